@@ -1,0 +1,16 @@
+//! Who everyone's customers are, who pays, and what is worth finding: plain answers, no format.
+//!
+//! Primary customers come party by party from [`crate::graph::Tails`]; secondary customers and payers unit by
+//! unit from the services of its parts.
+
+mod findings;
+mod payers;
+mod primary;
+mod satisfaction;
+mod secondary;
+
+pub use findings::findings;
+pub use payers::{UnitPayer, paid, payers, pays, recipients};
+pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
+pub use satisfaction::{Happy, happy, lowest};
+pub use secondary::{Customer, Secondary, SecondaryReach, secondary};

@@ -1,0 +1,192 @@
+//! Secondary customers (SPEC 3.5): colleagues outside a unit's parts who use its services.
+
+use super::satisfaction::lowest;
+use crate::{
+    graph::Graph,
+    id::{GroupId, ServiceId, UnitId},
+    model::{Organisation, Provider, Recipient, Subject},
+};
+use std::{collections::BTreeMap, ops::Range};
+
+/// Somebody inside who uses a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Customer {
+    /// A unit with its parts.
+    Unit(UnitId),
+    /// A group.
+    Group(GroupId),
+    /// Every unit.
+    Everyone,
+    /// The organisation, as the provider of a service that is served.
+    Organisation,
+}
+
+impl From<Customer> for Subject {
+    fn from(customer: Customer) -> Self {
+        match customer {
+            Customer::Unit(unit) => Self::Unit(unit),
+            Customer::Group(group) => Self::Group(group),
+            Customer::Everyone => Self::Everyone,
+            Customer::Organisation => Self::Organisation,
+        }
+    }
+}
+
+impl Customer {
+    /// The least range around the units that it holds.
+    #[must_use]
+    pub fn hull(self, organisation: &Organisation) -> Range<usize> {
+        match self {
+            Self::Unit(unit) => organisation.parts(unit),
+            Self::Group(group) => organisation.group(group).held.hull(),
+            Self::Everyone | Self::Organisation => 0..organisation.units().len(),
+        }
+    }
+
+    /// How many units it holds.
+    #[must_use]
+    pub fn members(self, organisation: &Organisation) -> usize {
+        match self {
+            Self::Group(group) => organisation.group(group).held.len(),
+            Self::Unit(_) | Self::Everyone | Self::Organisation => self.hull(organisation).len(),
+        }
+    }
+
+    /// `department`, `person`, `group` or `organisation`.
+    #[must_use]
+    pub fn kind_word(self, organisation: &Organisation) -> &'static str {
+        match self {
+            Self::Unit(unit) => organisation.unit(unit).kind_word(),
+            Self::Group(_) | Self::Everyone => "group",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+/// How a unit comes to a secondary customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SecondaryReach {
+    /// It uses a service of the unit.
+    Direct,
+    /// It uses one of a department that the unit leads or is part of.
+    Shared(UnitId),
+}
+
+/// One secondary customer of one unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Secondary {
+    /// The customer.
+    pub customer: Customer,
+    /// Whether it is the unit's own.
+    pub reach: SecondaryReach,
+    /// The unit's services that it uses, by id; none where shared.
+    pub services: Vec<ServiceId>,
+    /// The lowest newest score of those, of 10.
+    pub satisfaction: Option<f64>,
+}
+
+/// The secondary customers of a unit: direct ones first, then by name and id.
+#[must_use]
+pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
+    let organisation = graph.organisation();
+    let own = graph.services_of(unit);
+    let mut found = used_outside(graph, &own, &organisation.parts(unit));
+    let direct: Vec<Customer> = found.keys().copied().collect();
+    let mut rows: Vec<Secondary> = direct
+        .into_iter()
+        .map(|customer| {
+            let services = found.remove(&customer).unwrap_or_default();
+            let score = lowest(graph, &services, |to| stands_for(organisation, to).contains(&customer));
+            Secondary {
+                customer,
+                reach: SecondaryReach::Direct,
+                services,
+                satisfaction: score,
+            }
+        })
+        .collect();
+    for (customer, with) in shared(graph, unit) {
+        if rows.iter().all(|row| row.customer != customer) {
+            rows.push(Secondary {
+                customer,
+                reach: SecondaryReach::Shared(with),
+                services: Vec::new(),
+                satisfaction: None,
+            });
+        }
+    }
+    rows.sort_by_cached_key(|row| {
+        let subject = Subject::from(row.customer);
+        let is_shared = row.reach != SecondaryReach::Direct;
+        let (name, id) = (organisation.name_of(subject), organisation.id_of(subject));
+        (is_shared, name.to_owned(), id.to_owned())
+    });
+    rows
+}
+
+/// Customers that a unit only shares, each with whom; the first of several stands.
+fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(Customer, UnitId)> {
+    let organisation = graph.organisation();
+    let parts = organisation.parts(unit);
+    let mut all: BTreeMap<Customer, UnitId> = BTreeMap::new();
+    for &led in organisation.unit(unit).leads() {
+        let services = graph.services_of(led);
+        for customer in used_outside(graph, &services, &organisation.parts(led)).into_keys() {
+            if !within(&customer.hull(organisation), &parts) {
+                all.entry(customer).or_insert(led);
+            }
+        }
+    }
+    for around in organisation.containers(unit) {
+        let itself = graph.provided_by(around);
+        for customer in used_outside(graph, itself, &organisation.parts(around)).into_keys() {
+            all.entry(customer).or_insert(around);
+        }
+    }
+    all.into_iter().collect()
+}
+
+/// Those inside who use some services and hold a unit outside `parts`, each with what they use.
+fn used_outside(
+    graph: &Graph<'_>,
+    services: &[ServiceId],
+    parts: &Range<usize>,
+) -> BTreeMap<Customer, Vec<ServiceId>> {
+    let organisation = graph.organisation();
+    let mut found: BTreeMap<Customer, Vec<ServiceId>> = BTreeMap::new();
+    for &service in services {
+        for relation in organisation.relations(service) {
+            for customer in stands_for(organisation, relation.to) {
+                if within(&customer.hull(organisation), parts) {
+                    continue;
+                }
+                let used = found.entry(customer).or_default();
+                if used.last() != Some(&service) {
+                    used.push(service);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a customer whose units lie in `hull` has none outside `parts`.
+fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
+    hull.is_empty() || (hull.start >= parts.start && hull.end <= parts.end)
+}
+
+/// The customers inside that a recipient stands for: a service stands for each of its providers.
+pub(super) fn stands_for(organisation: &Organisation, recipient: Recipient) -> Vec<Customer> {
+    match recipient {
+        Recipient::Unit(unit) => vec![Customer::Unit(unit)],
+        Recipient::Group(group) => vec![Customer::Group(group)],
+        Recipient::Everyone => vec![Customer::Everyone],
+        Recipient::Party(_) => Vec::new(),
+        Recipient::Service(service) => (organisation.service(service).provided_by.iter())
+            .map(|provider| match *provider {
+                Provider::Unit(unit) => Customer::Unit(unit),
+                Provider::Organisation => Customer::Organisation,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,208 @@
+//! The catalogue of codes: every error of a file and every finding, with its page.
+
+use super::Severity;
+
+/// Declares [`Code`] with, for each code: its word, its level, what it means and what to do.
+macro_rules! catalogue {
+    ($($code:ident $word:literal $level:expr, $meaning:literal, $advice:literal;)+) => {
+        /// One kind of error or finding. The word is stable: files, scripts and `--deny` rely on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the catalogue below says what each means")]
+        pub enum Code { $($code),+ }
+
+        impl Code {
+            /// Every code, errors of the file first.
+            pub const ALL: &[Self] = &[$(Self::$code),+];
+
+            /// Its word in output: kebab-case.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$code => $word),+ }
+            }
+
+            /// Its level unless the file's `checks` says otherwise; `None`: off.
+            #[must_use]
+            pub fn level(self) -> Option<Severity> {
+                match self { $(Self::$code => $level),+ }
+            }
+
+            /// When it is raised and what it means.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$code => $meaning),+ }
+            }
+
+            /// What to do.
+            #[must_use]
+            pub fn advice(self) -> &'static str {
+                match self { $(Self::$code => $advice),+ }
+            }
+        }
+    };
+}
+
+const ERROR: Option<Severity> = Some(Severity::Error);
+const WARNING: Option<Severity> = Some(Severity::Warning);
+const NOTE: Option<Severity> = Some(Severity::Note);
+const OFF: Option<Severity> = None;
+
+catalogue! {
+    NotText "not-text" ERROR,
+        "A map is UTF-8 text. The place is that of the first byte that isn't, or of a character that no text holds, such as NUL.",
+        "save the file as UTF-8";
+    Syntax "syntax" ERROR,
+        "The file is not YAML (or, with the ending .json, not JSON). What stands behind that place was not read.",
+        "mend the text at this place; often it is the indentation, a missing quote or a bracket just before";
+    SeveralDocuments "several-documents" ERROR,
+        "A file holds one document: no second one behind a line `---`.",
+        "take out the line `---`, or keep the second document in a file of its own in the same directory";
+    TooMuch "too-much" ERROR,
+        "The file nests deeper than 60 levels, repeats an anchor more than a million times in all, or is over 2 GiB. No map needs that.",
+        "write it flat; departments nest by `part_of`, not by indentation";
+    UnknownKey "unknown-key" ERROR,
+        "No key of that name is known there. Nothing in a file is passed over in silence: a misspelt key would be lost.",
+        "take the key out; free text belongs in `notes`";
+    DuplicateKey "duplicate-key" ERROR,
+        "The same key stands twice in one mapping, so that one of its values would be lost.",
+        "keep one of the two";
+    WrongType "wrong-type" ERROR,
+        "There is a list, a mapping or a text where something else belongs.",
+        "write what the message names";
+    MissingKey "missing-key" ERROR,
+        "A key that is required is missing, blank or an empty list.",
+        "write the key with its value";
+    WrongWord "wrong-word" ERROR,
+        "The value must be one of a few words.",
+        "write one of the words that the message names";
+    WrongDate "wrong-date" ERROR,
+        "A date is a year, a month or a day: 2026, 2026-05 or 2026-05-31.",
+        "write the date as YYYY, YYYY-MM or YYYY-MM-DD";
+    WrongNumber "wrong-number" ERROR,
+        "A number is out of its range or isn't one. Amounts are finite and not negative; a score lies between 0 and its scale, which is above 0; counts are whole.",
+        "write a plain number without unit, sign or separator, such as 250000 or 7.5";
+    NoOrganisation "no-organisation" ERROR,
+        "Every map says once whose it is.",
+        "write `organisation: {name: ...}` in one of the files";
+    SecondOrganisation "second-organisation" ERROR,
+        "The files of a map belong to one organisation; `organisation` stands in one of them.",
+        "take one of the two out";
+    NoId "no-id" ERROR,
+        "The name holds no letter or digit from which an id could be made.",
+        "give it an `id` of your own, such as `id: reception`";
+    ReservedId "reserved-id" ERROR,
+        "`everyone`, `organisation` (also spelt organization) and `recipients` are words of the file format and nobody's id.",
+        "give it another `id`";
+    DuplicateId "duplicate-id" ERROR,
+        "Ids are one space for all lists and the organisation, so that each id names one thing. Without an `id` the name makes it.",
+        "give one of the two another `id`";
+    UnknownReference "unknown-reference" ERROR,
+        "Nothing has that id or that name.",
+        "write an id or a name that the map knows, or add the thing";
+    AmbiguousReference "ambiguous-reference" ERROR,
+        "Several things that may stand there bear that name.",
+        "write the id of the one that you mean";
+    WrongReference "wrong-reference" ERROR,
+        "The reference names something, but of a kind that can't stand there.",
+        "write one of the kinds that the message names";
+    PartOfCircle "part-of-circle" ERROR,
+        "A department is part of itself by way of the departments named.",
+        "take the `part_of` out of the topmost one";
+    GroupCircle "group-circle" ERROR,
+        "A group is its own member by way of the groups named.",
+        "take one of the memberships out";
+    EmptySelector "empty-selector" ERROR,
+        "A `where` without a condition would select everybody by accident.",
+        "write a condition such as `where: {tag: computer}`, or `members: [everyone]`";
+    AmountOfRecipients "amount-of-recipients" ERROR,
+        "An amount stands for one payer. `recipients` is each party that the service serves, and a default of the organisation is no amount of one service.",
+        "name the payer that pays this amount, in the service's own `paid_by`";
+
+    UnitWithoutService "unit-without-service" WARNING,
+        "A department and its parts, or a person straight under the organisation, provide nothing: nobody has written down what it does for anyone.",
+        "ask its head what would be missed if it closed tomorrow, and by whom; write that as a service";
+    NoSecondaryCustomer "no-secondary-customer" WARNING,
+        "No colleague outside the unit uses anything that it, or the department around it, provides. A note where it serves the outside directly.",
+        "ask who inside relies on it and add them under `serves`; if nobody does, say so under `allow`";
+    NoPrimaryChain "no-primary-chain" WARNING,
+        "No chain of services leads from the unit, or from a department that it is part of, to any customer outside.",
+        "at the dead end, ask what those who are served do for the outside, and write that service";
+    OnlyBroadChains "only-broad-chains" OFF,
+        "The unit reaches the outside only by blanket services (`everyone`, or a group behind half of all services). That is true of nearly every unit and says little about this one.",
+        "name those who rely on it most as recipients beside the blanket one";
+    ServiceServesNobody "service-serves-nobody" WARNING,
+        "The service has no recipient.",
+        "write whom it is for under `serves`, or set its `status` to planned or retired";
+    BeneficiaryNotServed "beneficiary-not-served" WARNING,
+        "No service reaches this active beneficiary, neither straight nor through others.",
+        "add it to the `serves` of what it gets, or set its `status` to prospect or former";
+    ServiceWithoutPayer "service-without-payer" WARNING,
+        "The service serves somebody outside and nobody pays for that.",
+        "name who pays under `paid_by` (or once for all under `organisation`); write `paid_by: []` if nobody does";
+    PayerPaysNothing "payer-pays-nothing" NOTE,
+        "No service names this payer and no default reaches it.",
+        "add it to the `paid_by` of what it pays for, or take it out";
+    ThirdPartyFunded "third-party-funded" NOTE,
+        "Who pays is not who receives. If the service disappoints those who receive it, this payer may stop.",
+        "know both: measure how satisfied the one is, and tell the other";
+    SatisfactionUnknown "satisfaction-unknown" NOTE,
+        "Nobody has asked those who use these services whether they are happy with them.",
+        "ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`";
+    SatisfactionStale "satisfaction-stale" NOTE,
+        "The newest measurement is over 12 months old or has no date.",
+        "measure again and add the result to the list; the old one shows the trend";
+    CustomerUnhappy "customer-unhappy" WARNING,
+        "The newest score is under 6 of 10.",
+        "ask them what to improve first, and agree on it with the head of the unit";
+    SmallSample "small-sample" NOTE,
+        "The newest score rests on fewer than 30 answers; chance may have made it.",
+        "ask more of them before you act on it";
+    NoRelationshipOwner "no-relationship-owner" NOTE,
+        "Nobody looks after this business, government or nonprofit.",
+        "name who does under `relationship: {owner: ..., backup: ...}`";
+    SingleRelationship "single-relationship" WARNING,
+        "One person looks after this party, without a stand-in. An error when that person is leaving without a successor.",
+        "name a `backup` who gets to know the customer now";
+    LeavingWithoutSuccessor "leaving-without-successor" WARNING,
+        "Somebody who leads a department, alone provides a service or looks after a party is leaving, and nobody is named who takes over.",
+        "name the `successor`";
+    LittleKnownCustomer "little-known-customer" NOTE,
+        "Of seven things worth knowing about a customer fewer than three are written down: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it.",
+        "ask those who serve it, and fill in the blanks that the message names";
+    UntestedAssumption "untested-assumption" NOTE,
+        "Why they come is assumed, or called supported without a source.",
+        "test it (ask them, compare the figures), then set `confidence` to supported or refuted, with its `source`";
+    RefutedAssumption "refuted-assumption" WARNING,
+        "The only reason that is written down has been refuted.",
+        "find out why they come instead, and write that reason";
+    EmptyGroup "empty-group" WARNING,
+        "The group holds nobody, so whatever serves it serves nobody.",
+        "check its `where` against the tags, sites and roles of the units: values compare exactly";
+    UnusedGroup "unused-group" NOTE,
+        "No service, group or `allow` names the group.",
+        "name it under the `serves` of what its members use, or take it out";
+    DuplicateRecipient "duplicate-recipient" NOTE,
+        "The same recipient stands twice in one service.",
+        "keep one; several measurements go into one list under `satisfaction`";
+    AllowUnused "allow-unused" NOTE,
+        "The `allow` silences nothing: what it was written for is gone.",
+        "take it out";
+}
+
+impl Code {
+    /// The code with this word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.word() == word)
+    }
+
+    /// Whether it is about the organisation (`checks` and `allow` may name it), not about the file.
+    #[must_use]
+    pub fn is_finding(self) -> bool {
+        self >= Self::UnitWithoutService
+    }
+
+    /// Every finding.
+    pub fn findings() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|code| code.is_finding())
+    }
+}

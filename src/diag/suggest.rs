@@ -1,0 +1,63 @@
+//! Did you mean: the known words nearest to an unknown one.
+
+/// Words longer than this are nobody's slip of the finger.
+const LONGEST: usize = 80;
+/// How many comparisons one run may spend on suggestions: a file with 100,000 unknown references gets
+/// them for its first ones, and stays quick.
+const BUDGET: usize = 3_000_000;
+
+/// Finds near words, within a bounded amount of work.
+#[derive(Debug)]
+pub struct Nearest {
+    left: usize,
+}
+
+impl Default for Nearest {
+    fn default() -> Self {
+        Self { left: BUDGET }
+    }
+}
+
+impl Nearest {
+    /// The at most 3 of `known` nearest to `word`, nearest first, ties by the alphabet.
+    pub fn to<'k>(&mut self, word: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
+        if word.is_empty() || word.len() > LONGEST {
+            return Vec::new();
+        }
+        let folded = word.to_lowercase();
+        let most = (folded.chars().count() / 3).max(1);
+        let mut near = Vec::new();
+        for candidate in known {
+            if self.left == 0 {
+                break;
+            }
+            self.left -= 1;
+            if candidate.len() <= LONGEST && candidate.len().abs_diff(word.len()) <= 4 * most {
+                let distance = strsim::osa_distance(&folded, &candidate.to_lowercase());
+                let extends = candidate.to_lowercase().starts_with(&folded) && folded.len() > 2;
+                if distance <= most || extends {
+                    near.push((distance, candidate));
+                }
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        near.truncate(3);
+        near.into_iter().map(|(_, candidate)| candidate).collect()
+    }
+
+    /// `help: write …` for the nearest of `known`, or `otherwise` when nothing is near.
+    pub fn advice<'k>(
+        &mut self,
+        word: &str,
+        known: impl Iterator<Item = &'k str>,
+        otherwise: &str,
+    ) -> String {
+        match self.to(word, known).as_slice() {
+            [] => otherwise.to_owned(),
+            [one] => format!("write `{one}`"),
+            [one, two] => format!("write `{one}` or `{two}`"),
+            [one, two, three, ..] => format!("write `{one}`, `{two}` or `{three}`"),
+        }
+    }
+}

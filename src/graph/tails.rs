@@ -1,0 +1,236 @@
+//! The least chain from every service to one party, found backwards from the party (SPEC 3.3).
+//!
+//! Chains are compared by broad steps, then steps, then ids, and any part of a least chain is least. So
+//! backwards from the party, cost by cost: the services of one cost are taken in the order of their ids, and
+//! whoever holds such a service for the first time has found its least way on. One walk touches only what
+//! reaches the party, and answers for all units at once:
+//!
+//! ```text
+//! Retail buyers ←serves─ Web shop (1 step) ←provides─ Sales ←serves─ ERP (2 steps) ←provides─ IT
+//! ```
+
+use super::{Edge, Graph, Node};
+use crate::{
+    id::{PartyId, ServiceId, UnitId},
+    model::{Provider, Recipient},
+};
+use petgraph::{Direction, graph::NodeIndex};
+use std::collections::BTreeMap;
+
+/// What a chain costs: chains are compared by broad steps, then by steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cost {
+    /// Steps to everyone or to a group behind half of all services.
+    pub broad_steps: u32,
+    /// Arrows to recipients or parties.
+    pub steps: u32,
+}
+
+impl Cost {
+    const NOTHING: Self = Self {
+        broad_steps: 0,
+        steps: 0,
+    };
+}
+
+/// One step of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The service; `None`: a party passes on.
+    pub service: Option<ServiceId>,
+    /// To whom.
+    pub to: Recipient,
+}
+
+/// No node.
+const NONE: u32 = u32::MAX;
+
+/// The least chains to one party from every service and unit. One value is used for one party after the
+/// other, so that a walk costs only what it touches.
+#[derive(Debug)]
+pub struct Tails<'g, 'org> {
+    graph: &'g Graph<'org>,
+    cost: Vec<Cost>,
+    /// For a service or party the recipient of the next step; for a holder the service of it.
+    next: Vec<u32>,
+    touched: Vec<NodeIndex>,
+    /// The services that reach the party, best first.
+    services: Vec<ServiceId>,
+    /// For each unit the service that its least chain begins with.
+    first: Vec<u32>,
+    /// The units that have one.
+    units: Vec<UnitId>,
+}
+
+/// Candidates for the next costs: a service or party, and its step.
+type Layers = BTreeMap<Cost, Vec<(NodeIndex, NodeIndex)>>;
+
+impl<'g, 'org> Tails<'g, 'org> {
+    /// Ready for the first party.
+    #[must_use]
+    pub fn new(graph: &'g Graph<'org>) -> Self {
+        let nodes = graph.inner.node_count();
+        Self {
+            graph,
+            cost: vec![Cost::NOTHING; nodes],
+            next: vec![NONE; nodes],
+            touched: Vec::new(),
+            services: Vec::new(),
+            first: vec![NONE; graph.organisation.units().len()],
+            units: Vec::new(),
+        }
+    }
+
+    /// Finds the least chains to `party`.
+    pub fn find(&mut self, party: PartyId) {
+        self.clear();
+        let goal = self.graph.party_node(party);
+        let mut layers = Layers::new();
+        self.settle(goal, Cost::NOTHING, goal);
+        self.step_back(goal, &mut layers);
+        while let Some((cost, mut candidates)) = layers.pop_first() {
+            let rank = |node| self.graph.rank(node);
+            candidates.retain(|(node, _)| self.next[node.index()] == NONE);
+            candidates.sort_unstable_by_key(|&(node, next)| (rank(node), rank(next)));
+            candidates.dedup_by_key(|(node, _)| *node);
+            for (node, next) in candidates {
+                self.settle(node, cost, next);
+                self.step_back(node, &mut layers);
+                if let Node::Service(service) = self.graph.inner[node] {
+                    self.services.push(service);
+                    self.hold(node, cost, &mut layers);
+                }
+            }
+        }
+        self.note_units();
+    }
+
+    /// The cost of the least chain that begins with this service, if there is one.
+    #[must_use]
+    pub fn cost(&self, service: ServiceId) -> Option<Cost> {
+        let at = self.graph.service_node(service).index();
+        (self.next[at] != NONE).then(|| self.cost[at])
+    }
+
+    /// The service that the least chain from a unit begins with.
+    #[must_use]
+    pub fn first_of(&self, unit: UnitId) -> Option<ServiceId> {
+        let first = self.first[unit.index()];
+        (first != NONE).then(|| ServiceId::new(first as usize))
+    }
+
+    /// The units that have a chain.
+    #[must_use]
+    pub fn units(&self) -> &[UnitId] {
+        &self.units
+    }
+
+    /// The services that have a chain, the least chain first.
+    #[must_use]
+    pub fn services(&self) -> &[ServiceId] {
+        &self.services
+    }
+
+    /// The first step of the least chain that begins with this service.
+    #[must_use]
+    pub fn first_link(&self, service: ServiceId) -> Option<Link> {
+        let next = self.next[self.graph.service_node(service).index()];
+        let to = (next != NONE).then(|| self.graph.recipient(NodeIndex::new(next as usize)))??;
+        Some(Link {
+            service: Some(service),
+            to,
+        })
+    }
+
+    /// The least chain that begins with this service, step by step; empty if there is none.
+    #[must_use]
+    pub fn chain(&self, service: ServiceId) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut at = self.graph.service_node(service);
+        loop {
+            let next = self.next[at.index()];
+            if next == NONE || next as usize == at.index() {
+                return links;
+            }
+            let next = NodeIndex::new(next as usize);
+            let service = match self.graph.inner[at] {
+                Node::Service(service) => Some(service),
+                Node::Party(_) => None,
+                Node::Unit(_) | Node::Itself(_) | Node::Group(_) | Node::Everyone => {
+                    at = next;
+                    continue;
+                }
+            };
+            links.extend(self.graph.recipient(next).map(|to| Link { service, to }));
+            at = next;
+        }
+    }
+
+    fn clear(&mut self) {
+        for node in self.touched.drain(..) {
+            self.next[node.index()] = NONE;
+        }
+        for unit in self.units.drain(..) {
+            self.first[unit.index()] = NONE;
+        }
+        self.services.clear();
+    }
+
+    fn settle(&mut self, node: NodeIndex, cost: Cost, next: NodeIndex) {
+        self.cost[node.index()] = cost;
+        self.next[node.index()] = u32::try_from(next.index()).unwrap_or(NONE);
+        self.touched.push(node);
+    }
+
+    /// Gives all that hold a service, and don't know a better one, that service to go on with.
+    fn hold(&mut self, service: NodeIndex, cost: Cost, layers: &mut Layers) {
+        let mut open = vec![service];
+        while let Some(at) = open.pop() {
+            let graph = self.graph;
+            for holder in graph.near(at, Direction::Incoming, &[Edge::Holds, Edge::Provides]) {
+                if self.next[holder.index()] == NONE {
+                    self.settle(holder, cost, service);
+                    self.step_back(holder, layers);
+                    open.push(holder);
+                }
+            }
+        }
+    }
+
+    /// Notes the services and parties from which a step leads to a settled recipient.
+    fn step_back(&self, to: NodeIndex, layers: &mut Layers) {
+        let broad = self.graph.recipient(to).is_some_and(|to| self.graph.is_broad(to));
+        let cost = self.cost[to.index()];
+        let dearer = Cost {
+            broad_steps: cost.broad_steps + u32::from(broad),
+            steps: cost.steps + 1,
+        };
+        let steps = [Edge::Serves, Edge::PassesOn];
+        let from = self.graph.near(to, Direction::Incoming, &steps);
+        let mut from = from.filter(|from| self.next[from.index()] == NONE).peekable();
+        if from.peek().is_some() {
+            let layer = layers.entry(dearer).or_default();
+            layer.extend(from.map(|from| (from, to)));
+        }
+    }
+
+    /// Gives every unit the best service of its parts: services come best first.
+    fn note_units(&mut self) {
+        let organisation = self.graph.organisation;
+        for &service in &self.services {
+            for provider in &organisation.service(service).provided_by {
+                let Provider::Unit(unit) = *provider else {
+                    continue;
+                };
+                for unit in std::iter::once(unit).chain(organisation.containers(unit)) {
+                    let first = &mut self.first[unit.index()];
+                    if *first != NONE {
+                        break;
+                    }
+                    *first = u32::try_from(service.index()).unwrap_or(NONE);
+                    self.units.push(unit);
+                }
+            }
+        }
+    }
+}

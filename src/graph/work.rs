@@ -1,0 +1,43 @@
+//! What a recipient puts to work (SPEC 3.2).
+
+use super::{Edge, Graph, Node};
+use crate::{id::ServiceId, model::Recipient};
+use petgraph::{Direction, graph::NodeIndex};
+use std::collections::HashSet;
+
+/// The edges that cost nothing.
+const FREE: &[Edge] = &[Edge::Holds, Edge::Provides];
+
+impl Graph<'_> {
+    /// `W(r)`: the services that a recipient uses what it gets in, by id.
+    #[must_use]
+    pub fn put_to_work(&self, recipient: Recipient) -> Vec<ServiceId> {
+        if let Recipient::Service(service) = recipient {
+            return vec![service];
+        }
+        let mut services: Vec<ServiceId> = self.free_services(self.recipient_node(recipient)).collect();
+        self.sort_by_id(&mut services);
+        services
+    }
+
+    /// Whether a node puts at least `enough` services to work.
+    pub(super) fn puts_to_work(&self, node: NodeIndex, enough: usize) -> bool {
+        self.free_services(node).take(enough).count() == enough
+    }
+
+    /// The services that a node comes to at no cost, each once.
+    fn free_services(&self, node: NodeIndex) -> impl Iterator<Item = ServiceId> {
+        let mut seen = HashSet::from([node]);
+        let mut open = vec![node];
+        std::iter::from_fn(move || {
+            while let Some(at) = open.pop() {
+                if let Node::Service(service) = self.inner[at] {
+                    return Some(service);
+                }
+                let next = self.near(at, Direction::Outgoing, FREE);
+                open.extend(next.filter(|&next| seen.insert(next)));
+            }
+            None
+        })
+    }
+}

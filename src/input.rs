@@ -1,0 +1,111 @@
+//! Bytes to raw records with their places. No logic: what a reference names is [`crate::resolve`]'s.
+//!
+//! A map is a file, a directory of files, or standard input. Every file is read record by record:
+//! the reader (serde-saphyr for YAML, `serde_json` for JSON) makes one [`node::Node`] tree a record,
+//! [`decode`] turns it into a raw struct, and whatever is wrong in it becomes a [`Diagnostic`] at its
+//! place while reading goes on. Only where the text itself is broken does a file end early.
+
+mod decode;
+mod document;
+mod files;
+mod json;
+mod node;
+mod raw;
+mod yaml;
+
+pub use files::ReadError;
+pub use raw::{
+    RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson, RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService,
+    RawTurn, RawWhere, Text,
+};
+
+use crate::diag::{Diagnostic, Place, Sources};
+use decode::Decoder;
+use std::path::Path;
+
+/// What was read: the records, the texts they come from, and what is wrong with their shape.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The files.
+    pub sources: Sources,
+    /// Every record of every file.
+    pub raw: RawMap,
+    /// What is wrong so far.
+    pub problems: Vec<Diagnostic>,
+    /// Whether each file was read to its end; if not, references can't be judged.
+    pub complete: bool,
+}
+
+/// Reads the map at `path`: a file, a directory, or `-` for standard input.
+///
+/// # Errors
+/// Where the world is in the way: no such file, not readable, no map in the directory.
+/// What is wrong *in* a file is in [`Input::problems`].
+pub fn read(path: &Path) -> Result<Input, ReadError> {
+    let mut input = Input {
+        complete: true,
+        ..Input::default()
+    };
+    for file in files::list(path)? {
+        let name = files::display_name(&file);
+        match files::load(&file)? {
+            files::Loaded::Text(text) => input.read_text(&name, text, Format::of(&file)),
+            files::Loaded::NotText { text, message } => {
+                let at = files::first_bad_place(&text);
+                let file = input.sources.add(name, text);
+                let place = Place { file, ..at };
+                let problem = Diagnostic::new(crate::diag::Code::NotText, place, message);
+                input.problems.push(problem);
+                input.complete = false;
+            }
+        }
+    }
+    Ok(input)
+}
+
+/// Reads a map from text: what [`read`] does with one file called `name`.
+#[must_use]
+pub fn read_text(name: &str, text: &str, format: Format) -> Input {
+    let mut input = Input {
+        complete: true,
+        ..Input::default()
+    };
+    input.read_text(name, text.to_owned(), format);
+    input
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// JSON for the ending `.json`, else YAML.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let json = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        if json { Self::Json } else { Self::Yaml }
+    }
+}
+
+impl Input {
+    fn read_text(&mut self, name: &str, text: String, format: Format) {
+        let file = self.sources.add(name, text);
+        let mut decoder = Decoder::new(file, &self.sources.file(file).text);
+        let read = match format {
+            Format::Yaml => yaml::read(&mut decoder, &mut self.raw),
+            Format::Json => json::read(&mut decoder, &mut self.raw),
+        };
+        self.problems.append(&mut decoder.problems);
+        if let Err(broken) = read {
+            self.problems.push(broken);
+            self.complete = false;
+        }
+    }
+}

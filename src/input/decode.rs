@@ -1,0 +1,219 @@
+//! Nodes to records: what doesn't fit becomes a problem at its place, and decoding goes on.
+
+use super::{
+    node::{Node, Value},
+    raw::Text,
+};
+use crate::diag::{Code, Diagnostic, FileId, Nearest, Place};
+use std::borrow::Cow;
+
+/// No mapping has more keys than this: behind it every key is unknown, and an error as such.
+const MOST_KEYS: usize = 64;
+
+/// Decodes the records of one file, and collects what is wrong in them.
+pub(super) struct Decoder<'t> {
+    file: FileId,
+    /// The text of the file.
+    pub(super) text: &'t str,
+    /// What is wrong so far.
+    pub(super) problems: Vec<Diagnostic>,
+    nearest: Nearest,
+}
+
+impl<'t> Decoder<'t> {
+    pub(super) fn new(file: FileId, text: &'t str) -> Self {
+        Self {
+            file,
+            text,
+            problems: Vec::new(),
+            nearest: Nearest::default(),
+        }
+    }
+
+    /// A place in this file.
+    pub(super) fn place(&self, line: u32, column: u32) -> Place {
+        Place {
+            file: self.file,
+            line,
+            column,
+        }
+    }
+
+    /// The text of a scalar, as it is written; `None` for anything else.
+    pub(super) fn text_of<'n>(&self, node: &'n Node<'t>) -> Option<Cow<'n, str>> {
+        match &node.value {
+            Value::Text(text) => Some(Cow::Borrowed(text)),
+            Value::Literal => {
+                let start = node.start as usize;
+                let slice = self.text.get(start..start + node.length as usize)?;
+                Some(Cow::Owned(slice.trim().to_owned()))
+            }
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    /// The keys and values of a mapping that is `what`; reports keys that stand there twice.
+    pub(super) fn entries(
+        &mut self,
+        node: Node<'t>,
+        what: &str,
+    ) -> Option<Vec<(Text, Node<'t>)>> {
+        let Value::Map(entries) = node.value else {
+            self.wrong_type(&node, what);
+            return None;
+        };
+        let mut kept: Vec<(Text, Node<'t>)> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let Some(text) = Text::decode(key, self) else {
+                continue;
+            };
+            let mut known = kept.iter().take(MOST_KEYS);
+            if known.any(|(seen, _)| seen.value == text.value) {
+                self.duplicate_key(text.place, &text.value);
+            } else {
+                kept.push((text, value));
+            }
+        }
+        Some(kept)
+    }
+
+    /// Reports a node that isn't `wanted`.
+    pub(super) fn wrong_type(&mut self, node: &Node<'_>, wanted: &str) {
+        let place = self.place(node.line, node.column);
+        let found = node.value.word();
+        self.problems.push(
+            Diagnostic::new(Code::WrongType, place, format!("expected {wanted}, found {found}"))
+                .label(format!("this is {found}"))
+                .help(format!("write {wanted}")),
+        );
+    }
+
+    /// Reports a key that `what` doesn't have.
+    pub(super) fn unknown_key(&mut self, place: Place, key: &str, what: &str, known: &[&str]) {
+        let all = format!("known here: {}; free text belongs in `notes`", known.join(", "));
+        let help = self.nearest.advice(key, known.iter().copied(), &all);
+        self.problems.push(
+            Diagnostic::new(Code::UnknownKey, place, format!("{what} has no key `{key}`"))
+                .label("not a key of the file format")
+                .help(help),
+        );
+    }
+
+    /// Reports a key that stands twice.
+    pub(super) fn duplicate_key(&mut self, place: Place, key: &str) {
+        self.problems.push(
+            Diagnostic::new(Code::DuplicateKey, place, format!("`{key}` stands here a second time"))
+                .label("the first one is further up")
+                .help(format!("keep one `{key}`; a list takes several items")),
+        );
+    }
+}
+
+/// Something that a node can be decoded to.
+pub(super) trait Decode: Sized {
+    /// What was meant, or `None` for nothing there or something wrong, which is then reported.
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self>;
+}
+
+impl Decode for Text {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        if matches!(node.value, Value::Null) {
+            return None;
+        }
+        let place = decoder.place(node.line, node.column);
+        let Some(value) = decoder.text_of(&node) else {
+            decoder.wrong_type(&node, "a text");
+            return None;
+        };
+        Some(Self {
+            value: value.into(),
+            place,
+        })
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        match node.value {
+            Value::Null => None,
+            Value::List(items) => Some(
+                items
+                    .into_iter()
+                    .filter_map(|item| T::decode(item, decoder))
+                    .collect(),
+            ),
+            Value::Text(_) | Value::Literal | Value::Map(_) => {
+                decoder.wrong_type(&node, "a list, in [brackets] or with a `-` before each item");
+                None
+            }
+        }
+    }
+}
+
+/// One item or a list of them: where the file may write `x` for `[x]`.
+#[derive(Clone, Debug)]
+pub(super) struct OneOrMany<T>(pub(super) Vec<T>);
+
+impl<T: Decode> Decode for OneOrMany<T> {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        match node.value {
+            Value::Null => None,
+            Value::List(_) => Vec::decode(node, decoder).map(Self),
+            Value::Text(_) | Value::Literal | Value::Map(_) => {
+                Some(Self(T::decode(node, decoder).into_iter().collect()))
+            }
+        }
+    }
+}
+
+/// Declares a raw record: what it is called, and its keys with the field and type of each.
+macro_rules! record {
+    (
+        $(#[$doc:meta])*
+        $name:ident is $what:literal $(, short $short:ident)?
+        $($(#[$field_doc:meta])* $key:literal $field:ident: $type:ty $(, via $via:ident)?;)+
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name {
+            /// Where it stands.
+            pub place: $crate::diag::Place,
+            $($(#[$field_doc])* pub $field: Option<$type>,)+
+        }
+
+        impl $name {
+            /// The keys that it may have.
+            pub const KEYS: &[&str] = &[$($key),+];
+        }
+
+        impl Decode for $name {
+            fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+                if matches!(node.value, Value::Null) {
+                    return None;
+                }
+                let place = decoder.place(node.line, node.column);
+                $(if matches!(node.value, Value::Text(_) | Value::Literal) {
+                    let $short = Text::decode(node, decoder);
+                    return Some(Self { place, $short, ..Self::default() });
+                })?
+                let mut record = Self { place, ..Self::default() };
+                for (key, value) in decoder.entries(node, $what)? {
+                    match &*key.value {
+                        $($key => {
+                            record.$field = record!(@field value, decoder, $type $(, $via)?);
+                        })+
+                        unknown => decoder.unknown_key(key.place, unknown, $what, Self::KEYS),
+                    }
+                }
+                Some(record)
+            }
+        }
+    };
+    (@field $value:ident, $decoder:ident, $type:ty) => {
+        <$type>::decode($value, $decoder)
+    };
+    (@field $value:ident, $decoder:ident, $type:ty, one_or_many) => {
+        OneOrMany::decode($value, $decoder).map(|OneOrMany(items)| items)
+    };
+}
+pub(super) use record;

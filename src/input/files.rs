@@ -1,0 +1,161 @@
+//! Which files a map is made of, and their bytes.
+
+use crate::diag::Place;
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+/// The largest file that is read, in bytes: places count in 32 bits.
+const LARGEST: u64 = 2 << 30;
+
+/// Why a map could not be read at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// A file or directory can't be opened or read.
+    #[error("{}: {source}", .path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A directory holds no map.
+    #[error("{}: no .yaml, .yml or .json file in this directory", .path.display())]
+    NoFiles {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A file is larger than any map.
+    #[error("{}: over 2 GiB; split it into a directory of files", .path.display())]
+    TooLarge {
+        /// Which.
+        path: PathBuf,
+    },
+}
+
+/// The content of a file.
+pub(super) enum Loaded {
+    /// Its text, without a byte order mark.
+    Text(String),
+    /// It isn't UTF-8: its text with each bad byte replaced, and what to say.
+    NotText { text: String, message: String },
+}
+
+/// The files of the map at `path`, in the order of their names.
+pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    if path == Path::new("-") || !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![path.to_owned()];
+    while let Some(folder) = open.pop() {
+        let real = folder.canonicalize().map_err(io_error(&folder))?;
+        if !seen.insert(real) {
+            continue;
+        }
+        for entry in fs::read_dir(&folder).map_err(io_error(&folder))? {
+            let entry = entry.map_err(io_error(&folder))?.path();
+            if entry.is_dir() {
+                open.push(entry);
+            } else if is_map(&entry) {
+                found.insert(entry);
+            }
+        }
+    }
+    if found.is_empty() {
+        return Err(ReadError::NoFiles {
+            path: path.to_owned(),
+        });
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Whether a file in a directory belongs to the map, by its ending.
+fn is_map(path: &Path) -> bool {
+    path.extension().is_some_and(|end| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| end.eq_ignore_ascii_case(known))
+    })
+}
+
+/// Reads a file, or standard input for `-`.
+pub(super) fn load(path: &Path) -> Result<Loaded, ReadError> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
+    } else {
+        let file = fs::File::open(path).map_err(io_error(path))?;
+        let size = file.metadata().map_or(0, |about| about.len());
+        if size > LARGEST {
+            return Err(too_large(path));
+        }
+        bytes.reserve_exact(usize::try_from(size).unwrap_or(0));
+        file.take(LARGEST + 1).read_to_end(&mut bytes)
+    };
+    read.map_err(io_error(path))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(path));
+    }
+    Ok(decode(bytes))
+}
+
+fn decode(mut bytes: Vec<u8>) -> Loaded {
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Loaded::Text(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let message = if utf16 {
+                "this file is UTF-16, not UTF-8".to_owned()
+            } else {
+                format!("this file is not UTF-8: byte 0x{byte:02x} can't stand here")
+            };
+            Loaded::NotText { text, message }
+        }
+    }
+}
+
+/// The place of the first character that stands for bad bytes.
+pub(super) fn first_bad_place(text: &str) -> Place {
+    let before = text.split(char::REPLACEMENT_CHARACTER).next().unwrap_or("");
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    Place {
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        column: u32::try_from(column).unwrap_or(u32::MAX),
+        ..Place::default()
+    }
+}
+
+/// How a file is called in output: its path as it was given, from the current directory where it lies
+/// below that.
+pub(super) fn display_name(path: &Path) -> String {
+    if path == Path::new("-") {
+        return "<stdin>".to_owned();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let near = path.strip_prefix(&here).unwrap_or(path);
+    near.display().to_string()
+}
+
+fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ReadError {
+    let path = path.to_owned();
+    |source| ReadError::Io { path, source }
+}
+
+fn too_large(path: &Path) -> ReadError {
+    ReadError::TooLarge {
+        path: path.to_owned(),
+    }
+}

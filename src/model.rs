@@ -1,0 +1,56 @@
+//! The checked organisation: every reference resolved, every circle out, every look-up sure to succeed.
+//!
+//! Units stand in tree order (a unit before its parts, departments before persons, siblings as in the
+//! file), so the parts of a unit are the numbers from its own up to its [`Unit::end`]:
+//!
+//! ```text
+//! IT 0..4
+//!   Service desk 1..3
+//!     Head of service desk 2..3
+//!   Network 3..4
+//! Sales 4..5
+//! ```
+
+mod date;
+mod group;
+mod organisation;
+mod party;
+mod service;
+mod unit;
+mod words;
+
+pub use date::Date;
+pub use group::{Group, Held};
+pub use organisation::{Allow, Organisation, Subject};
+pub use party::{List, Party, Reason, Relationship, Turn};
+pub use service::{
+    Paid, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction, Service,
+};
+pub use unit::{Department, Person, Unit, UnitKind};
+pub use words::{Confidence, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status, TurnReason};
+
+use crate::diag::Place;
+
+/// What every thing has: an id, a name, a place and, if written, more text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct About {
+    /// Its id: unique in the map.
+    pub id: Box<str>,
+    /// Its name.
+    pub name: Box<str>,
+    /// Where the file says so.
+    pub place: Place,
+    /// Description, address of its page, notes.
+    pub texts: Option<Box<Texts>>,
+}
+
+/// Free text about a thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// What it is.
+    pub description: Option<Box<str>>,
+    /// Its page.
+    pub url: Option<Box<str>>,
+    /// Anything else.
+    pub notes: Option<Box<str>>,
+}

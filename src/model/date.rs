@@ -1,0 +1,64 @@
+//! Dates as the file writes them: a year, a month or a day.
+
+use jiff::{ToSpan as _, civil};
+
+/// A year, a month or a day. Where dates are compared, a year or month counts as its last day: nobody
+/// is told that something is out of date before that is certain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    last: civil::Date,
+    text: Box<str>,
+}
+
+impl Date {
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year: i16 = digits(parts.next()?, 4)?;
+        let month = parts.next().map(|part| digits::<i8>(part, 2));
+        let day = parts.next().map(|part| digits::<i8>(part, 2));
+        if parts.next().is_some() {
+            return None;
+        }
+        let month_or_last = month.unwrap_or(Some(12))?;
+        let first = civil::Date::new(year, month_or_last, 1).ok()?;
+        let last = match day {
+            None => first.last_of_month(),
+            Some(day) => civil::Date::new(year, month_or_last, day?).ok()?,
+        };
+        Some(Self {
+            last,
+            text: text.into(),
+        })
+    }
+
+    /// Today, by the clock and time zone of this machine.
+    #[must_use]
+    pub fn today() -> Self {
+        let last = jiff::Zoned::now().date();
+        Self {
+            last,
+            text: last.to_string().into(),
+        }
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it lies more than 12 months before `today`.
+    #[must_use]
+    pub fn is_over_a_year_before(&self, today: &Self) -> bool {
+        let limit = today.last.checked_sub(12.months());
+        limit.is_ok_and(|limit| self.last < limit)
+    }
+}
+
+/// A number of exactly `count` digits.
+fn digits<N: std::str::FromStr>(text: &str, count: usize) -> Option<N> {
+    let right = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    right.then(|| text.parse().ok()).flatten()
+}

@@ -1,0 +1,96 @@
+//! Groups, and the sets of units that they hold.
+
+use super::About;
+use crate::id::UnitId;
+use std::ops::Range;
+
+/// A population inside the organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Id, name, place.
+    pub about: About,
+    /// The units that it holds.
+    pub held: Held,
+    /// How many people it is, where the file says so.
+    pub size: Option<u64>,
+    /// Whether anything in the file names it.
+    pub named: bool,
+}
+
+/// A set of units: ranges of their numbers, ascending and apart. A department with all its parts is one
+/// range, so that a group of half a large organisation stays small.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    ranges: Vec<Range<usize>>,
+}
+
+impl Held {
+    /// The set that holds the units of all `ranges`.
+    pub(crate) fn new(mut ranges: Vec<Range<usize>>) -> Self {
+        ranges.retain(|range| !range.is_empty());
+        ranges.sort_unstable_by_key(|range| range.start);
+        ranges.dedup_by(|next, kept| {
+            let touches = next.start <= kept.end;
+            if touches {
+                kept.end = kept.end.max(next.end);
+            }
+            touches
+        });
+        Self { ranges }
+    }
+
+    /// The set without the units of `other`.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        let mut left = Vec::new();
+        let mut taken = other.ranges.iter().peekable();
+        for range in &self.ranges {
+            let mut start = range.start;
+            while let Some(away) = taken.peek() {
+                if away.start >= range.end {
+                    break;
+                }
+                if away.start > start {
+                    left.push(start..away.start);
+                }
+                start = start.max(away.end);
+                if away.end > range.end {
+                    break;
+                }
+                taken.next();
+            }
+            if start < range.end {
+                left.push(start..range.end);
+            }
+        }
+        Self { ranges: left }
+    }
+
+    /// Its ranges, ascending and apart.
+    pub(crate) fn ranges(&self) -> &[Range<usize>] {
+        &self.ranges
+    }
+
+    /// Its units, in tree order.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> {
+        self.ranges.iter().cloned().flatten().map(UnitId::new)
+    }
+
+    /// How many units it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ranges.iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// Whether it holds nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// The least range around it; an empty one for nobody.
+    #[must_use]
+    pub fn hull(&self) -> Range<usize> {
+        let start = self.ranges.first().map_or(0, |range| range.start);
+        start..self.ranges.last().map_or(0, |range| range.end)
+    }
+}

@@ -1,0 +1,233 @@
+//! The whole organisation and its look-ups.
+
+use super::{
+    About, Group, OrganisationKind, Party, Payment, Provider, Recipient, Relation, Service,
+    ServiceStatus, Status, Unit,
+};
+use crate::{
+    diag::{Code, Place, Severity},
+    id::{GroupId, PartyId, ServiceId, UnitId},
+};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// An organisation: checked, with every reference resolved.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// Id, name, place.
+    pub about: About,
+    /// company, nonprofit or public.
+    pub kind: OrganisationKind,
+    /// Its own word for whom it serves.
+    pub customers_called: Option<Box<str>>,
+    /// The currency of every amount.
+    pub currency: Option<Box<str>>,
+    /// Its sites, where it lists them.
+    pub sites: Vec<Box<str>>,
+    /// Who pays for what serves a party, where the service doesn't say.
+    pub paid_by: Option<Vec<Payment>>,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) services: Vec<Service>,
+    pub(crate) parties: Vec<Party>,
+    /// The level of a finding, where the file sets one; `None`: off.
+    pub checks: FxHashMap<Code, Option<Severity>>,
+    /// What findings are silenced for which thing.
+    pub allows: Vec<Allow>,
+}
+
+/// A finding that is silenced for a thing (a unit with its parts).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allow {
+    /// The finding.
+    pub finding: Code,
+    /// The thing.
+    pub of: Subject,
+    /// Why.
+    pub because: Option<Box<str>>,
+    /// Where the file says so.
+    pub place: Place,
+}
+
+/// Anything of the map that has an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The organisation.
+    Organisation,
+    /// Every unit.
+    Everyone,
+    /// A unit.
+    Unit(UnitId),
+    /// A group.
+    Group(GroupId),
+    /// A service.
+    Service(ServiceId),
+    /// A party.
+    Party(PartyId),
+}
+
+/// Declares the look-ups of one kind of thing.
+macro_rules! lookups {
+    ($(#[$one_doc:meta])* $one:ident, $(#[$all_doc:meta])* $all:ident, $list:ident, $id:ident, $thing:ident) => {
+        $(#[$one_doc])*
+        #[must_use]
+        pub fn $one(&self, id: $id) -> &$thing {
+            &self.$list[id.index()]
+        }
+
+        $(#[$all_doc])*
+        pub fn $all(&self) -> impl DoubleEndedIterator<Item = ($id, &$thing)> + ExactSizeIterator {
+            self.$list.iter().enumerate().map(|(index, thing)| ($id::new(index), thing))
+        }
+    };
+}
+
+impl Organisation {
+    lookups!(
+        /// The unit with this number.
+        unit,
+        /// All units, in tree order.
+        units, units, UnitId, Unit
+    );
+    lookups!(
+        /// The group with this number.
+        group,
+        /// All groups, as in the file.
+        groups, groups, GroupId, Group
+    );
+    lookups!(
+        /// The service with this number.
+        service,
+        /// All services: those of the file's list, then those of units' own `serves`.
+        services, services, ServiceId, Service
+    );
+    lookups!(
+        /// The party with this number.
+        party,
+        /// All parties: beneficiaries, then payers, as in the file.
+        parties, parties, PartyId, Party
+    );
+
+    /// The parts of a unit: its whole subtree, itself included, as a range of [`UnitId::index`].
+    #[must_use]
+    pub fn parts(&self, unit: UnitId) -> Range<usize> {
+        unit.index()..self.unit(unit).end
+    }
+
+    /// Whether `part` is `whole` or one of its parts.
+    #[must_use]
+    pub fn is_part(&self, part: UnitId, whole: UnitId) -> bool {
+        self.parts(whole).contains(&part.index())
+    }
+
+    /// The departments that a unit is part of, nearest first.
+    pub fn containers(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        std::iter::successors(self.unit(unit).part_of, |up| self.unit(*up).part_of)
+    }
+
+    /// The units straight below a department, or straight under the organisation, in tree order.
+    pub fn children(&self, parent: Option<UnitId>) -> impl Iterator<Item = UnitId> {
+        let range = parent.map_or(0..self.units.len(), |unit| unit.index() + 1..self.unit(unit).end);
+        let first = (!range.is_empty()).then_some(range.start);
+        std::iter::successors(first, move |at| {
+            let next = self.units[*at].end;
+            (next < range.end).then_some(next)
+        })
+        .map(UnitId::new)
+    }
+
+    /// The units that a recipient holds, as the least range around them; `None` for a service or a party.
+    #[must_use]
+    pub fn hull(&self, recipient: Recipient) -> Option<Range<usize>> {
+        match recipient {
+            Recipient::Unit(unit) => Some(self.parts(unit)),
+            Recipient::Group(group) => Some(self.group(group).held.hull()),
+            Recipient::Everyone => Some(0..self.units.len()),
+            Recipient::Service(_) | Recipient::Party(_) => None,
+        }
+    }
+
+    /// Whether a service is active: only active ones provide or receive.
+    #[must_use]
+    pub fn is_active(&self, service: ServiceId) -> bool {
+        self.service(service).status == ServiceStatus::Active
+    }
+
+    /// The relations of an active service with recipients that can receive; none of another service.
+    pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = &Relation> {
+        let all: &[Relation] = match self.is_active(service) {
+            true => &self.service(service).serves,
+            false => &[],
+        };
+        all.iter().filter(|relation| match relation.to {
+            Recipient::Service(receiver) => self.is_active(receiver),
+            Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => true,
+        })
+    }
+
+    /// Whether a party is an active customer-to-be-reached.
+    #[must_use]
+    pub fn is_active_party(&self, party: PartyId) -> bool {
+        self.party(party).status == Status::Active
+    }
+
+    /// What a thing is called, by what it is.
+    #[must_use]
+    pub fn about(&self, subject: Subject) -> Option<&About> {
+        match subject {
+            Subject::Organisation => Some(&self.about),
+            Subject::Everyone => None,
+            Subject::Unit(id) => Some(&self.unit(id).about),
+            Subject::Group(id) => Some(&self.group(id).about),
+            Subject::Service(id) => Some(&self.service(id).about),
+            Subject::Party(id) => Some(&self.party(id).about),
+        }
+    }
+
+    /// Everything that has an id: the organisation, units, groups, services, parties.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+        let units = self.units().map(|(id, _)| Subject::Unit(id));
+        let groups = self.groups().map(|(id, _)| Subject::Group(id));
+        let services = self.services().map(|(id, _)| Subject::Service(id));
+        let parties = self.parties().map(|(id, _)| Subject::Party(id));
+        [Subject::Organisation, Subject::Everyone]
+            .into_iter()
+            .chain(units)
+            .chain(groups)
+            .chain(services)
+            .chain(parties)
+    }
+
+    /// The id of a thing; `everyone` for every unit.
+    #[must_use]
+    pub fn id_of(&self, subject: Subject) -> &str {
+        self.about(subject).map_or("everyone", |about| &about.id)
+    }
+
+    /// The name of a thing; `Everyone` for every unit.
+    #[must_use]
+    pub fn name_of(&self, subject: Subject) -> &str {
+        self.about(subject).map_or("Everyone", |about| &about.name)
+    }
+}
+
+impl From<Recipient> for Subject {
+    fn from(recipient: Recipient) -> Self {
+        match recipient {
+            Recipient::Unit(id) => Self::Unit(id),
+            Recipient::Group(id) => Self::Group(id),
+            Recipient::Everyone => Self::Everyone,
+            Recipient::Service(id) => Self::Service(id),
+            Recipient::Party(id) => Self::Party(id),
+        }
+    }
+}
+
+impl From<Provider> for Subject {
+    fn from(provider: Provider) -> Self {
+        match provider {
+            Provider::Unit(id) => Self::Unit(id),
+            Provider::Organisation => Self::Organisation,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Parties: those outside who receive, pay, or both.
+
+use super::{About, Confidence, Date, PartyKind, Status, TurnReason};
+use crate::{
+    diag::Place,
+    id::{PartyId, ServiceId, UnitId},
+};
+
+/// Somebody outside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// Id, name, place.
+    pub about: About,
+    /// Under which list it stands.
+    pub list: List,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Whether it is served now.
+    pub status: Status,
+    /// Since when.
+    pub since: Option<Date>,
+    /// What drives it.
+    pub drivers: Vec<Box<str>>,
+    /// Economic and market forces on it.
+    pub pressures: Vec<Box<str>>,
+    /// To whom it passes on what it gets.
+    pub reaches: Vec<(PartyId, Place)>,
+    /// Why it came.
+    pub won_by: Option<Turn>,
+    /// How it has been satisfied.
+    pub kept_by: Option<Box<str>>,
+    /// Why it went.
+    pub lost_by: Option<Turn>,
+    /// Why it isn't a customer.
+    pub why_not_us: Option<Box<str>>,
+    /// The services that could have served it.
+    pub could_use: Vec<ServiceId>,
+    /// Who looks after it.
+    pub relationship: Option<Relationship>,
+    /// What it uses instead of us.
+    pub buys_from: Vec<Box<str>>,
+    /// Why it comes, as far as anybody knows.
+    pub reasons: Vec<Reason>,
+}
+
+/// The list of the file that a party stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// May receive, may pay too.
+    Beneficiary,
+    /// Only pays.
+    Payer,
+}
+
+impl List {
+    /// Its word in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Beneficiary => "beneficiary",
+            Self::Payer => "payer",
+        }
+    }
+}
+
+/// Why a party came or went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The kind of reason.
+    pub reason: Option<TurnReason>,
+    /// In words.
+    pub note: Option<Box<str>>,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// Who looks after a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// Who does.
+    pub owner: Option<UnitId>,
+    /// Who stands in.
+    pub backup: Option<UnitId>,
+    /// Since when.
+    pub since: Option<Date>,
+    /// Where the file says so.
+    pub place: Place,
+}
+
+/// A claim why a party comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The claim.
+    pub claim: Option<Box<str>>,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Who says so.
+    pub source: Option<Box<str>>,
+    /// When.
+    pub date: Option<Date>,
+    /// Where the file says so.
+    pub place: Place,
+}

@@ -1,0 +1,143 @@
+//! Services: who provides them, whom they serve, who pays.
+
+use super::{About, Date, PaidAs, ServiceStatus};
+use crate::{
+    diag::Place,
+    id::{GroupId, PartyId, ServiceId, UnitId},
+};
+
+/// What one or more units provide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// Id, name, place. A service that a unit's own `serves` makes bears the unit's name.
+    pub about: About,
+    /// Who provides it: any of them does.
+    pub provided_by: Vec<Provider>,
+    /// Whom it serves, as in the file.
+    pub serves: Vec<Relation>,
+    /// Who pays; `None`: the file doesn't say, and SPEC 3.6 does.
+    pub paid_by: Option<Vec<Payment>>,
+    /// What it is for.
+    pub purpose: Option<Box<str>>,
+    /// When somebody last looked at it.
+    pub reviewed: Option<Date>,
+    /// Only active services provide or receive.
+    pub status: ServiceStatus,
+}
+
+/// Who provides a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Provider {
+    /// A unit.
+    Unit(UnitId),
+    /// The organisation as a whole.
+    Organisation,
+}
+
+/// Whom a service serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recipient {
+    /// A unit with its parts.
+    Unit(UnitId),
+    /// A group.
+    Group(GroupId),
+    /// Every unit.
+    Everyone,
+    /// Another service.
+    Service(ServiceId),
+    /// Somebody outside.
+    Party(PartyId),
+}
+
+/// What a service is to one recipient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// The recipient.
+    pub to: Recipient,
+    /// Where the file says so.
+    pub place: Place,
+    /// How satisfied it is: every measurement, as in the file.
+    pub satisfaction: Vec<Satisfaction>,
+}
+
+/// One measurement of satisfaction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Satisfaction {
+    /// The score, from 0 to `scale`.
+    pub score: Option<f64>,
+    /// The best possible score.
+    pub scale: f64,
+    /// How many answered.
+    pub n: Option<u64>,
+    /// When.
+    pub measured: Option<Date>,
+    /// By what.
+    pub source: Option<Box<str>>,
+    /// Where the file says so.
+    pub place: Place,
+}
+
+impl Satisfaction {
+    /// The score on a scale of 0 to 10.
+    #[must_use]
+    pub fn of_ten(&self) -> Option<f64> {
+        self.score.map(|score| score * 10.0 / self.scale)
+    }
+}
+
+impl Relation {
+    /// The newest measurement that has a score: by its date, one without a date before all others, and
+    /// of two as new the lower one.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Satisfaction> {
+        let scored = self.satisfaction.iter().filter(|one| one.score.is_some());
+        scored.min_by(|a, b| {
+            let newer = b.measured.cmp(&a.measured);
+            newer.then_with(|| f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0)))
+        })
+    }
+}
+
+/// Who pays for a service, how much and as what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payment {
+    /// Who.
+    pub from: PaidBy,
+    /// How much a year.
+    pub amount: Option<f64>,
+    /// As what.
+    pub paid_as: Option<PaidAs>,
+    /// Where the file says so.
+    pub place: Place,
+}
+
+/// Who a `paid_by` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaidBy {
+    /// One payer.
+    One(Payer),
+    /// Each party that the service serves.
+    Recipients,
+}
+
+/// Who pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Payer {
+    /// The organisation itself.
+    Organisation,
+    /// A unit.
+    Unit(UnitId),
+    /// Somebody outside.
+    Party(PartyId),
+}
+
+/// One payer of one service, whether the file says so or SPEC 3.6 does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Paid {
+    /// Who.
+    pub payer: Payer,
+    /// How much a year, if known.
+    pub amount: Option<f64>,
+    /// As what, if known.
+    pub paid_as: Option<PaidAs>,
+}

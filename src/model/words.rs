@@ -1,0 +1,101 @@
+//! The words that the file may use where a few are known.
+
+/// Declares an enum with the word of each variant; the first is the one that holds when left out.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident $word:literal,)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$each])* $variant),+ }
+
+        impl $name {
+            /// Every variant with its word.
+            pub const ALL: &[(&str, Self)] = &[$(($word, Self::$variant)),+];
+
+            /// Its word in the file and in output.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    )+};
+}
+
+words! {
+    /// What kind of organisation it is: in a company recipients pay by default.
+    OrganisationKind {
+        /// Recipients pay.
+        Company "company",
+        /// Others pay.
+        Nonprofit "nonprofit",
+        /// The public pays.
+        Public "public",
+    }
+    /// What kind of party.
+    PartyKind {
+        /// People as individuals.
+        Person "person",
+        /// A business.
+        Business "business",
+        /// A public body.
+        Government "government",
+        /// A nonprofit.
+        Nonprofit "nonprofit",
+        /// Everyone, the public good.
+        Society "society",
+    }
+    /// Where a party stands.
+    Status {
+        /// Served now.
+        Active "active",
+        /// Could be served.
+        Prospect "prospect",
+        /// Was served.
+        Former "former",
+    }
+    /// Where a service stands: only active ones provide or receive.
+    ServiceStatus {
+        /// Runs.
+        Active "active",
+        /// Not yet.
+        Planned "planned",
+        /// No more.
+        Retired "retired",
+    }
+    /// As what somebody pays.
+    PaidAs {
+        /// A price.
+        Fee "fee",
+        /// A grant.
+        Grant "grant",
+        /// A gift.
+        Donation "donation",
+        /// Money inside.
+        Budget "budget",
+        /// Taxes.
+        Tax "tax",
+    }
+    /// How sure a reason is.
+    Confidence {
+        /// Nobody has tested it.
+        Assumed "assumed",
+        /// Tested, holds.
+        Supported "supported",
+        /// Tested, doesn't hold.
+        Refuted "refuted",
+    }
+    /// Why a party came or went.
+    TurnReason {
+        /// A product.
+        Product "product",
+        /// The market.
+        Market "market",
+        /// Who looked after it.
+        Relationship "relationship",
+        /// Somebody told it.
+        Referral "referral",
+        /// It had to.
+        Need "need",
+        /// The price (of one that went).
+        Price "price",
+    }
+}

@@ -1,0 +1,134 @@
+//! CSV (SPEC part 5): RFC 4180, UTF-8, a row per unit and customer; and tables as CSV.
+
+use crate::report::{Facts, PayerFact, PrimaryFact, SecondaryFact, UnitFact};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+/// The columns of the export.
+pub const HEADER: [&str; 15] = [
+    "unit_id",
+    "unit",
+    "unit_kind",
+    "rank",
+    "customer_id",
+    "customer",
+    "customer_kind",
+    "reach",
+    "steps",
+    "broad_steps",
+    "shared_with",
+    "services",
+    "via",
+    "paid_by",
+    "satisfaction",
+];
+
+/// For whom the cells are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cells {
+    /// Any program: exact text, line feeds.
+    #[default]
+    Exact,
+    /// A spreadsheet: a byte order mark, CR LF, and no text that it would run as a formula.
+    Excel,
+}
+
+impl Cells {
+    /// A text cell; ids go in as they are.
+    fn text<'t>(self, text: &'t str) -> Cow<'t, str> {
+        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        match self {
+            Self::Excel if runs => Cow::Owned(format!("'{text}")),
+            Self::Exact | Self::Excel => Cow::Borrowed(text),
+        }
+    }
+
+    /// A writer of rows.
+    pub(super) fn writer<'w>(
+        self,
+        out: &'w mut dyn Write,
+    ) -> io::Result<::csv::Writer<&'w mut dyn Write>> {
+        let mut builder = ::csv::WriterBuilder::new();
+        if self == Self::Excel {
+            out.write_all("\u{feff}".as_bytes())?;
+            builder.terminator(::csv::Terminator::CRLF);
+        }
+        Ok(builder.from_writer(out))
+    }
+}
+
+/// Writes a row per unit and customer.
+///
+/// # Errors
+/// What `out` answers.
+pub fn export(facts: &Facts<'_, '_>, cells: Cells, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = cells.writer(out)?;
+    rows.write_record(HEADER)?;
+    for unit in facts.units() {
+        for customer in &unit.primary {
+            rows.write_record(primary(&unit, customer, cells).iter().map(|cell| cell.as_bytes()))?;
+        }
+        for customer in &unit.secondary {
+            rows.write_record(secondary(&unit, customer, cells).iter().map(|cell| cell.as_bytes()))?;
+        }
+    }
+    rows.flush()
+}
+
+type Row<'r> = [Cow<'r, str>; HEADER.len()];
+
+fn primary<'r>(unit: &'r UnitFact<'_>, customer: &'r PrimaryFact<'_>, cells: Cells) -> Row<'r> {
+    let number = |number: Option<u32>| number.map_or(Cow::Borrowed(""), |n| n.to_string().into());
+    let names = customer.chain.iter().flat_map(|link| link.service_name.into_iter().chain([link.to_name]));
+    let via: Vec<&str> = names.collect();
+    [
+        unit.id.into(),
+        cells.text(unit.name),
+        unit.kind.into(),
+        "primary".into(),
+        customer.id.into(),
+        cells.text(customer.name),
+        customer.kind.into(),
+        customer.reach.into(),
+        number(customer.steps),
+        number(customer.broad_steps),
+        customer.shared_with.unwrap_or("").into(),
+        customer.services.join(";").into(),
+        cells.text(&via.join(" > ")).into_owned().into(),
+        paid_by(&unit.payers, &customer.services).into(),
+        score(customer.satisfaction),
+    ]
+}
+
+fn secondary<'r>(unit: &'r UnitFact<'_>, customer: &'r SecondaryFact<'_>, cells: Cells) -> Row<'r> {
+    [
+        unit.id.into(),
+        cells.text(unit.name),
+        unit.kind.into(),
+        "secondary".into(),
+        customer.id.into(),
+        cells.text(customer.name),
+        customer.kind.into(),
+        customer.reach.into(),
+        "".into(),
+        "".into(),
+        customer.shared_with.unwrap_or("").into(),
+        customer.services.join(";").into(),
+        "".into(),
+        paid_by(&unit.payers, &customer.services).into(),
+        score(customer.satisfaction),
+    ]
+}
+
+/// The unit's payers that pay for any of some services, by id.
+fn paid_by(payers: &[PayerFact<'_>], services: &[&str]) -> String {
+    let pays = |payer: &&PayerFact<'_>| payer.services.iter().any(|paid| services.contains(paid));
+    let ids: Vec<&str> = payers.iter().filter(pays).map(|payer| payer.id).collect();
+    ids.join(";")
+}
+
+fn score(score: Option<f64>) -> Cow<'static, str> {
+    score.map_or(Cow::Borrowed(""), |score| score.to_string().into())
+}

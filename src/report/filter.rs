@@ -1,0 +1,106 @@
+//! Which rows of a listing are wanted (SPEC part 5).
+
+use crate::{
+    analysis::{Primary, Reach, Secondary, SecondaryReach},
+    id::UnitId,
+    model::{Organisation, Subject},
+};
+
+/// A filter of a listing. What is empty or `None` lets everything through.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only these units.
+    pub units: Vec<UnitId>,
+    /// Only these customers.
+    pub customers: Vec<Subject>,
+    /// Only these reaches.
+    pub reaches: Vec<Reach>,
+    /// Only customers of this rank.
+    pub rank: Option<Rank>,
+    /// Whether persons are among the units.
+    pub people: People,
+}
+
+/// Primary or secondary customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// Outside.
+    Primary,
+    /// Inside.
+    Secondary,
+}
+
+impl Rank {
+    /// Its word in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+        }
+    }
+}
+
+/// Whether persons are among the units of a listing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum People {
+    /// Departments and persons.
+    #[default]
+    With,
+    /// Persons only.
+    Only,
+    /// Departments only.
+    Without,
+}
+
+impl Filter {
+    /// Whether a listing shows this unit.
+    #[must_use]
+    pub fn shows_unit(&self, organisation: &Organisation, unit: UnitId) -> bool {
+        let person = organisation.unit(unit).person().is_some();
+        let kind = match self.people {
+            People::With => true,
+            People::Only => person,
+            People::Without => !person,
+        };
+        if self.units.is_empty() { kind } else { self.units.contains(&unit) }
+    }
+
+    /// Whether a listing shows customers of this rank.
+    #[must_use]
+    pub fn shows_rank(&self, rank: Rank) -> bool {
+        self.rank.is_none_or(|wanted| wanted == rank)
+    }
+
+    /// Whether a listing shows rows of this reach.
+    #[must_use]
+    pub fn shows_reach(&self, reach: Reach) -> bool {
+        self.reaches.is_empty() || self.reaches.contains(&reach)
+    }
+
+    /// Whether a listing shows this customer.
+    #[must_use]
+    pub fn shows_customer(&self, customer: Subject) -> bool {
+        self.customers.is_empty() || self.customers.contains(&customer)
+    }
+
+    /// Whether a listing shows this primary customer.
+    #[must_use]
+    pub fn shows_primary(&self, row: &Primary) -> bool {
+        self.shows_rank(Rank::Primary)
+            && self.shows_reach(row.reach)
+            && self.shows_customer(Subject::Party(row.party))
+    }
+
+    /// Whether a listing shows this secondary customer.
+    #[must_use]
+    pub fn shows_secondary(&self, row: &Secondary) -> bool {
+        let reach = match row.reach {
+            SecondaryReach::Direct => Reach::Direct,
+            SecondaryReach::Shared(_) => Reach::Shared,
+        };
+        self.shows_rank(Rank::Secondary)
+            && self.shows_reach(reach)
+            && self.shows_customer(row.customer.into())
+    }
+}

@@ -1,0 +1,110 @@
+//! Raw records to the checked organisation: names to ids, trees without circles, selectors to members.
+//!
+//! Every problem is collected and resolving goes on with what is sound, so that one run shows them all.
+//! The steps, each in its module: [`heads`] gives every thing its id, [`lookup`] finds what a reference
+//! names, [`tree`] puts the units in order, then groups, services and parties are filled in.
+
+mod checks;
+mod groups;
+mod heads;
+mod lookup;
+mod parties;
+mod services;
+mod tree;
+mod units;
+mod values;
+
+use crate::{
+    diag::{Code, Diagnostic, FileId, Place},
+    input::{RawMap, RawOrganisation},
+    model::{Organisation, OrganisationKind},
+};
+use heads::Heads;
+use lookup::Lookup;
+use values::Values;
+
+/// Checks a raw map and makes the organisation of it.
+///
+/// # Errors
+/// Every error of SPEC part 2 that the map has, in the order of their places.
+pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
+    let mut values = Values::default();
+    let about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);
+    let mut lookup = Lookup::new(Heads::of(&about, &raw, &mut values), &raw);
+    let tree = tree::tree(&raw, &lookup, &mut values);
+    lookup.number_units(&tree.order);
+
+    let mut resolver = Resolver {
+        lookup,
+        values,
+        named_groups: groups::NamedGroups::new(),
+    };
+    let units = resolver.units(&mut raw, &tree);
+    let groups = resolver.groups(&mut raw.groups, &units);
+    let services = resolver.services(&mut raw);
+    let parties = resolver.parties(&mut raw);
+    let (checks, allows) = resolver.checks(&raw);
+    let organisation = Organisation {
+        about: resolver.lookup.about_organisation(about.description),
+        kind: resolver
+            .values
+            .word(about.kind, OrganisationKind::ALL)
+            .unwrap_or(OrganisationKind::Company),
+        customers_called: values::text(about.customers_called),
+        currency: values::text(about.currency),
+        sites: values::texts(about.sites),
+        paid_by: resolver.payments(about.paid_by, services::PaidFor::AnyService),
+        units,
+        groups: Vec::new(),
+        services,
+        parties,
+        checks,
+        allows,
+    };
+    let groups = resolver.name_groups(groups);
+    match resolver.values.into_problems() {
+        problems if problems.is_empty() => Ok(Organisation { groups, ..organisation }),
+        problems => Err(problems),
+    }
+}
+
+/// What resolving needs at hand: the look-up of references and the values that may be wrong.
+struct Resolver {
+    lookup: Lookup,
+    values: Values,
+    named_groups: groups::NamedGroups,
+}
+
+/// The one organisation of the map; reports none and more than one.
+fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrganisation {
+    let mut all = all.into_iter();
+    let first = all.next();
+    for second in all {
+        let problem = Diagnostic::new(
+            Code::SecondOrganisation,
+            second.place,
+            "`organisation` stands in two files of this map",
+        );
+        let at = first.as_ref().map_or(second.place, |first| first.place);
+        values.report(problem.label("the second one").other(at, "the first one"));
+    }
+    first.unwrap_or_else(|| {
+        let place = Place {
+            file: FileId::default(),
+            line: 1,
+            column: 1,
+        };
+        values.report(
+            Diagnostic::new(Code::NoOrganisation, place, "this map has no `organisation`")
+                .help("write at the top: `organisation: {name: The name of yours}`"),
+        );
+        RawOrganisation {
+            place,
+            name: Some(crate::input::Text {
+                value: "organisation without a name".into(),
+                place,
+            }),
+            ..RawOrganisation::default()
+        }
+    })
+}

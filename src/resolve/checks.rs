@@ -1,0 +1,83 @@
+//! `checks` and `allow`: which findings are raised, and for what they are silenced.
+
+use super::{
+    Resolver,
+    heads::List,
+    lookup::Wanted,
+};
+use crate::{
+    diag::{Code, Diagnostic, Severity},
+    input::{RawMap, Text},
+    model::Allow,
+};
+use rustc_hash::FxHashMap;
+
+/// What a finding may be silenced for.
+const ANYTHING: Wanted = Wanted {
+    lists: &[
+        List::Department,
+        List::Person,
+        List::Group,
+        List::Service,
+        List::Beneficiary,
+        List::Payer,
+    ],
+    words: &["everyone", "organisation"],
+    what: "anything of this map",
+};
+
+/// The levels that `checks` may set.
+const LEVELS: &[(&str, Option<Severity>)] = &[
+    ("off", None),
+    ("note", Some(Severity::Note)),
+    ("warning", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+];
+
+impl Resolver {
+    /// The levels that the file sets, and what it silences.
+    pub(super) fn checks(
+        &mut self,
+        raw: &RawMap,
+    ) -> (FxHashMap<Code, Option<Severity>>, Vec<Allow>) {
+        let mut levels = FxHashMap::default();
+        for (finding, level) in &raw.checks {
+            let code = self.finding(finding);
+            let level = self.values.word(Some(level.clone()), LEVELS);
+            if let (Some(code), Some(level)) = (code, level)
+                && levels.insert(code, level).is_some()
+            {
+                let message = format!("`{}` has a level in two files of this map", finding.value);
+                let problem = Diagnostic::new(Code::DuplicateKey, finding.place, message);
+                self.values.report(problem);
+            }
+        }
+        let allows = raw.allow.iter().filter_map(|raw| {
+            let finding = self.required(raw.finding.clone(), "finding", raw.place, "its code");
+            let of = self.required(raw.of.clone(), "of", raw.place, "the id of the thing");
+            let finding = self.finding(&finding?);
+            let of = self.subject(&of?, ANYTHING, "what a finding is silenced for");
+            Some(Allow {
+                finding: finding?,
+                of: of?,
+                because: super::values::text(raw.because.clone()),
+                place: raw.place,
+            })
+        });
+        (levels, allows.collect())
+    }
+
+    /// The finding with this code.
+    fn finding(&mut self, text: &Text) -> Option<Code> {
+        let found = Code::named(&text.value).filter(|code| code.is_finding());
+        if found.is_none() {
+            let known = Code::findings().map(Code::word);
+            let otherwise = "`custmap explain` lists the findings";
+            let help = self.values.nearest.advice(&text.value, known, otherwise);
+            let message = format!("`{}` is not a finding", text.value);
+            let problem = Diagnostic::new(Code::WrongWord, text.place, message);
+            self.values.report(problem.help(help));
+        }
+        found
+    }
+}

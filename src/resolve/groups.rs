@@ -1,0 +1,291 @@
+//! Groups: listed members, selectors, and who is taken away again.
+
+use super::{
+    Resolver,
+    heads::List,
+    lookup::{Named, Wanted},
+    tree::way,
+    values::free_texts,
+};
+use crate::{
+    diag::{Code, Diagnostic},
+    id::{GroupId, UnitId},
+    input::{RawGroup, RawWhere, Text},
+    model::{Group, Held, Subject, Unit},
+};
+use std::{collections::HashSet, ops::Range};
+
+/// Who may be a member.
+const MEMBER: Wanted = Wanted {
+    lists: &[List::Department, List::Person, List::Group],
+    words: &["everyone"],
+    what: "a department, a person, a group or `everyone`",
+};
+
+/// Who may be taken away.
+const EXCEPT: Wanted = Wanted {
+    lists: &[List::Department, List::Person, List::Group],
+    words: &[],
+    what: "a department, a person or a group",
+};
+
+/// A group whose references are found and whose members are not yet.
+struct Open {
+    members: Vec<Subject>,
+    except: Vec<Subject>,
+    selected: Held,
+}
+
+impl Open {
+    /// The groups that must be known before this one.
+    fn inner(&self) -> impl Iterator<Item = usize> {
+        let all = self.members.iter().chain(&self.except);
+        all.filter_map(|subject| match subject {
+            Subject::Group(group) => Some(group.index()),
+            Subject::Organisation
+            | Subject::Everyone
+            | Subject::Unit(_)
+            | Subject::Service(_)
+            | Subject::Party(_) => None,
+        })
+    }
+}
+
+impl Resolver {
+    /// The groups with the units that they hold.
+    pub(super) fn groups(&mut self, raw: &mut [RawGroup], units: &[Unit]) -> Vec<Group> {
+        let sites = Sites::of(units);
+        let open: Vec<Open> = (raw.iter_mut())
+            .map(|group| Open {
+                members: self.subjects(group.members.take(), MEMBER, "a member of a group"),
+                except: self.subjects(group.except.take(), EXCEPT, "who is taken out of a group"),
+                selected: self.selected(group.selector.take(), units, &sites),
+            })
+            .collect();
+        let mut held: Vec<Held> = vec![Held::default(); open.len()];
+        for at in self.inner_first(&open) {
+            held[at] = hold(&open[at], &held, units);
+        }
+        let groups = raw.iter_mut().zip(held).enumerate();
+        groups.map(|(at, (raw, held))| self.group(at, raw, held)).collect()
+    }
+
+    fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
+        let mut about = self.lookup.about(List::Group, at);
+        about.texts = free_texts(raw.description.take(), raw.url.take(), raw.notes.take());
+        Group {
+            about,
+            held,
+            size: self.values.count(raw.size.take(), "the size of a group"),
+            named: false,
+        }
+    }
+
+    /// Notes which groups anything names.
+    pub(super) fn name_groups(&self, mut groups: Vec<Group>) -> Vec<Group> {
+        for at in self.named_groups.iter() {
+            groups[at.index()].named = true;
+        }
+        groups
+    }
+
+    /// What each text of a list names.
+    pub(super) fn subjects(
+        &mut self,
+        list: Option<Vec<Text>>,
+        wanted: Wanted,
+        role: &str,
+    ) -> Vec<Subject> {
+        let texts = list.into_iter().flatten();
+        texts.filter_map(|text| self.subject(&text, wanted, role)).collect()
+    }
+
+    /// What a text names, if it is a thing; a group is noted as named.
+    pub(super) fn subject(&mut self, text: &Text, wanted: Wanted, role: &str) -> Option<Subject> {
+        match self.lookup.find(text, wanted, role, &mut self.values)? {
+            Named::Thing(subject) => {
+                if let Subject::Group(group) = subject {
+                    self.named_groups.insert(group);
+                }
+                Some(subject)
+            }
+            Named::Recipients => None,
+        }
+    }
+
+    /// The groups in an order in which each comes after those that it needs; reports circles.
+    fn inner_first(&mut self, open: &[Open]) -> Vec<usize> {
+        let mut order = Vec::with_capacity(open.len());
+        let mut done = vec![false; open.len()];
+        let mut on_path = vec![false; open.len()];
+        for start in 0..open.len() {
+            let mut path = vec![(start, open[start].inner())];
+            if done[start] {
+                continue;
+            }
+            on_path[start] = true;
+            while let Some((at, inner)) = path.last_mut() {
+                let at = *at;
+                match inner.find(|&inner| !done[inner]) {
+                    None => {
+                        path.pop();
+                        (done[at], on_path[at]) = (true, false);
+                        order.push(at);
+                    }
+                    Some(inner) if on_path[inner] => {
+                        let circle = path.iter().map(|(at, _)| *at).skip_while(|&at| at != inner);
+                        self.report_circle(circle.collect());
+                    }
+                    Some(inner) => {
+                        on_path[inner] = true;
+                        path.push((inner, open[inner].inner()));
+                    }
+                }
+            }
+        }
+        order
+    }
+
+    fn report_circle(&mut self, mut circle: Vec<usize>) {
+        circle.push(circle[0]);
+        let ids = circle.iter().rev().map(|&at| &*self.lookup.head(List::Group, at).id);
+        let ids: Vec<&str> = ids.collect();
+        let message = format!("the group `{}` is in itself: {}", ids[0], way(&ids));
+        let at = self.lookup.head(List::Group, circle[0]).place;
+        let problem = Diagnostic::new(Code::GroupCircle, at, message)
+            .label("the circle runs through here");
+        let next = circle[circle.len() - 2];
+        let problem = match next == circle[0] {
+            true => problem,
+            false => problem.other(self.lookup.head(List::Group, next).place, "and through here"),
+        };
+        self.values.report(problem);
+    }
+
+    /// The units that a selector selects.
+    fn selected(&mut self, raw: Option<RawWhere>, units: &[Unit], sites: &Sites) -> Held {
+        let Some(raw) = raw else {
+            return Held::default();
+        };
+        let filled = |list: &Option<Vec<Text>>| list.as_ref().is_some_and(|all| !all.is_empty());
+        let lists = [&raw.tag, &raw.site, &raw.kind, &raw.role, &raw.leads];
+        if !lists.into_iter().any(filled) {
+            let message = "this `where` has no condition";
+            self.values.report(Diagnostic::new(Code::EmptySelector, raw.place, message));
+            return Held::default();
+        }
+        let site = raw.site.clone().filter(|all| !all.is_empty());
+        let brought = match self.conditions(raw) {
+            all if all.is_empty() => Held::new(vec![0..units.len()]),
+            all => {
+                let fit = |unit: &Unit| all.iter().all(|condition| condition.holds(unit));
+                let fitting = units.iter().enumerate().filter(|(_, unit)| fit(unit));
+                Held::new(fitting.map(|(at, unit)| at..unit.end).collect())
+            }
+        };
+        match site {
+            None => brought,
+            Some(wanted) => sites.filter(&brought, &words(Some(wanted))),
+        }
+    }
+
+    /// The conditions of a selector but for the site.
+    fn conditions(&mut self, raw: RawWhere) -> Vec<Condition> {
+        let mut all = Vec::new();
+        let mut add = |set: HashSet<Box<str>>, condition: fn(HashSet<Box<str>>) -> Condition| {
+            if !set.is_empty() {
+                all.push(condition(set));
+            }
+        };
+        let kinds = self.choices(raw.kind, &[("department", "department"), ("person", "person")]);
+        let leads = self.choices(raw.leads, &[("true", "true"), ("false", "false")]);
+        add(words(raw.tag), Condition::Tag);
+        add(words(raw.role), Condition::Role);
+        add(kinds, Condition::Kind);
+        add(leads, Condition::Leads);
+        all
+    }
+
+    fn choices(&mut self, list: Option<Vec<Text>>, known: &[(&str, &str)]) -> HashSet<Box<str>> {
+        let texts = list.into_iter().flatten();
+        let found = texts.filter_map(|text| self.values.word(Some(text), known));
+        found.map(Box::from).collect()
+    }
+}
+
+/// A condition of a selector: any of these values.
+enum Condition {
+    Tag(HashSet<Box<str>>),
+    Role(HashSet<Box<str>>),
+    Kind(HashSet<Box<str>>),
+    Leads(HashSet<Box<str>>),
+}
+
+impl Condition {
+    fn holds(&self, unit: &Unit) -> bool {
+        match self {
+            Self::Tag(any) => unit.tags.iter().any(|tag| any.contains(tag)),
+            Self::Role(any) => {
+                let role = unit.person().and_then(|person| person.role.as_ref());
+                role.is_some_and(|role| any.contains(role))
+            }
+            Self::Kind(any) => any.contains(unit.kind_word()),
+            Self::Leads(any) => any.contains(if unit.leads().is_empty() { "false" } else { "true" }),
+        }
+    }
+}
+
+fn words(list: Option<Vec<Text>>) -> HashSet<Box<str>> {
+    list.into_iter().flatten().map(|text| text.value).collect()
+}
+
+/// The site of each unit: its own, else that of the nearest department around it that states one.
+struct Sites<'u>(Vec<Option<&'u str>>);
+
+impl<'u> Sites<'u> {
+    fn of(units: &'u [Unit]) -> Self {
+        let mut sites: Vec<Option<&str>> = Vec::with_capacity(units.len());
+        for unit in units {
+            let around = unit.part_of.and_then(|up| sites[up.index()]);
+            sites.push(unit.site.as_deref().or(around));
+        }
+        Self(sites)
+    }
+
+    /// The units of `held` that are at one of `wanted`.
+    fn filter(&self, held: &Held, wanted: &HashSet<Box<str>>) -> Held {
+        let there = held.units().map(UnitId::index).filter(|&at| {
+            let site = self.0[at];
+            site.is_some_and(|site| wanted.contains(site))
+        });
+        Held::new(there.map(|at| at..at + 1).collect())
+    }
+}
+
+/// The units of a group whose inner groups are known.
+fn hold(open: &Open, held: &[Held], units: &[Unit]) -> Held {
+    let mut inside: Vec<Range<usize>> = open.selected.ranges().to_vec();
+    for member in &open.members {
+        match member {
+            Subject::Unit(unit) => inside.push(unit.index()..units[unit.index()].end),
+            Subject::Group(group) => inside.extend_from_slice(held[group.index()].ranges()),
+            Subject::Everyone => inside.push(0..units.len()),
+            Subject::Organisation | Subject::Service(_) | Subject::Party(_) => {}
+        }
+    }
+    let mut away: Vec<Range<usize>> = Vec::new();
+    for except in &open.except {
+        match except {
+            Subject::Unit(unit) => away.push(unit.index()..units[unit.index()].end),
+            Subject::Group(group) => {
+                let units_away = held[group.index()].units();
+                away.extend(units_away.map(|unit| unit.index()..units[unit.index()].end));
+            }
+            Subject::Organisation | Subject::Everyone | Subject::Service(_) | Subject::Party(_) => {}
+        }
+    }
+    Held::new(inside).without(&Held::new(away))
+}
+
+/// The groups that something names.
+pub(super) type NamedGroups = std::collections::BTreeSet<GroupId>;

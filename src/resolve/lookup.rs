@@ -1,0 +1,280 @@
+//! What a reference names: an id, or else a name among the kinds of thing that may stand there.
+
+use super::{
+    heads::{Head, Heads, List, own_services},
+    values::Values,
+};
+use crate::{
+    diag::{Code, Diagnostic},
+    id::{GroupId, PartyId, ServiceId, UnitId},
+    input::{RawMap, Text},
+    model::{About, Subject},
+};
+use std::{cell::OnceCell, collections::HashMap};
+
+/// What may stand in a place of the file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// The lists whose things may.
+    pub(super) lists: &'static [List],
+    /// The reserved words that may.
+    pub(super) words: &'static [&'static str],
+    /// Both in words.
+    pub(super) what: &'static str,
+}
+
+/// What a reference names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A thing.
+    Thing(Subject),
+    /// The word `recipients`.
+    Recipients,
+}
+
+/// Finds what references name.
+#[derive(Debug)]
+pub(super) struct Lookup {
+    heads: Heads,
+    ids: HashMap<Box<str>, usize>,
+    /// Made when the first reference is no id.
+    names: OnceCell<HashMap<Box<str>, Vec<usize>>>,
+    /// Where each list begins among the heads, and behind the last its end.
+    starts: [usize; 8],
+    /// The number in tree order of each unit in file order.
+    unit_numbers: Vec<UnitId>,
+}
+
+impl Lookup {
+    pub(super) fn new(heads: Heads, raw: &RawMap) -> Self {
+        let ids = heads.0.iter().enumerate().rev();
+        let ids = ids.map(|(at, head)| (head.id.clone(), at)).collect();
+        let mut starts = [0; 8];
+        let lengths = [
+            1,
+            raw.departments.len(),
+            raw.people.len(),
+            raw.groups.len(),
+            raw.services.len() + own_services(raw).count(),
+            raw.beneficiaries.len(),
+            raw.payers.len(),
+        ];
+        for (at, length) in lengths.into_iter().enumerate() {
+            starts[at + 1] = starts[at] + length;
+        }
+        let units = raw.departments.len() + raw.people.len();
+        Self {
+            heads,
+            ids,
+            names: OnceCell::new(),
+            starts,
+            unit_numbers: (0..units).map(UnitId::new).collect(),
+        }
+    }
+
+    /// From now on units are numbered in tree order: `order` holds their file numbers in that order.
+    pub(super) fn number_units(&mut self, order: &[usize]) {
+        for (number, &at) in order.iter().enumerate() {
+            self.unit_numbers[at] = UnitId::new(number);
+        }
+    }
+
+    /// The number of the unit that is the `at`th in the file, departments first.
+    pub(super) fn unit_number(&self, at: usize) -> UnitId {
+        self.unit_numbers[at]
+    }
+
+    /// The head of the `at`th thing of a list.
+    pub(super) fn head(&self, list: List, at: usize) -> &Head {
+        &self.heads.0[self.starts[list as usize] + at]
+    }
+
+    /// Id, name and place of the `at`th thing of a list, with its free texts to be filled in.
+    pub(super) fn about(&self, list: List, at: usize) -> About {
+        let head = self.head(list, at);
+        About {
+            id: head.id.clone(),
+            name: head.name.clone(),
+            place: head.place,
+            texts: None,
+        }
+    }
+
+    /// Id, name and place of the organisation.
+    pub(super) fn about_organisation(&self, description: Option<Text>) -> About {
+        About {
+            texts: super::values::free_texts(description, None, None),
+            ..self.about(List::Organisation, 0)
+        }
+    }
+
+    /// What `text` names, or `None` and a problem; `role` says what the reference is for.
+    pub(super) fn find(
+        &self,
+        text: &Text,
+        wanted: Wanted,
+        role: &str,
+        values: &mut Values,
+    ) -> Option<Named> {
+        let word = &*text.value;
+        if let Some(named) = self.reserved(word, wanted) {
+            return Some(named);
+        }
+        let by_id = self.ids.get(word).copied().filter(|_| !word.is_empty());
+        if let Some(at) = by_id.filter(|&at| self.may(at, wanted)) {
+            return Some(Named::Thing(self.subject(at)));
+        }
+        let folded = fold(word);
+        let bearers = self.names().get(&*folded).map_or(&[][..], Vec::as_slice);
+        let fit: Vec<usize> = bearers.iter().copied().filter(|&at| self.may(at, wanted)).collect();
+        match fit.as_slice() {
+            [one] => return Some(Named::Thing(self.subject(*one))),
+            [] => {}
+            [first, second, ..] => {
+                values.report(self.ambiguous(text, *first, *second));
+                return None;
+            }
+        }
+        if let Some(named) = self.reserved(&folded, wanted) {
+            return Some(named);
+        }
+        let other = by_id.or(bearers.first().copied());
+        let problem = match other {
+            Some(at) => self.wrong_kind(text, at, wanted, role),
+            None if super::heads::RESERVED.contains(&word) => wrong_word(text, wanted, role),
+            None => self.unknown(text, wanted, role, values),
+        };
+        values.report(problem);
+        None
+    }
+
+    /// The reserved word, where it may stand.
+    fn reserved(&self, word: &str, wanted: Wanted) -> Option<Named> {
+        let word = if word == "organization" { "organisation" } else { word };
+        let may = wanted.words.contains(&word);
+        match word {
+            "everyone" if may => Some(Named::Thing(Subject::Everyone)),
+            "organisation" if may => Some(Named::Thing(Subject::Organisation)),
+            "recipients" if may => Some(Named::Recipients),
+            _ => None,
+        }
+    }
+
+    /// Whether a thing may stand where something is wanted.
+    fn may(&self, at: usize, wanted: Wanted) -> bool {
+        let list = self.heads.0[at].list;
+        let organisation = list == List::Organisation && wanted.words.contains(&"organisation");
+        organisation || wanted.lists.contains(&list)
+    }
+
+    fn subject(&self, at: usize) -> Subject {
+        let list = self.heads.0[at].list;
+        let within = at - self.starts[list as usize];
+        match list {
+            List::Organisation => Subject::Organisation,
+            List::Department => Subject::Unit(self.unit_numbers[within]),
+            List::Person => Subject::Unit(self.unit_numbers[at - 1]),
+            List::Group => Subject::Group(GroupId::new(within)),
+            List::Service => Subject::Service(ServiceId::new(within)),
+            List::Beneficiary | List::Payer => {
+                Subject::Party(PartyId::new(at - self.starts[List::Beneficiary as usize]))
+            }
+        }
+    }
+
+    fn names(&self) -> &HashMap<Box<str>, Vec<usize>> {
+        self.names.get_or_init(|| {
+            let mut names: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+            let named = self.heads.0.iter().enumerate();
+            for (at, head) in named.filter(|(_, head)| !head.name.is_empty()) {
+                names.entry(fold(&head.name).into()).or_default().push(at);
+            }
+            names
+        })
+    }
+
+    fn ambiguous(&self, text: &Text, first: usize, second: usize) -> Diagnostic {
+        let (first, second) = (&self.heads.0[first], &self.heads.0[second]);
+        let (one, two) = (first.list.word(), second.list.word());
+        let message = format!(
+            "`{}` is the name of {one} `{}` and of {two} `{}`",
+            text.value, first.id, second.id
+        );
+        Diagnostic::new(Code::AmbiguousReference, text.place, message)
+            .label(format!("the other one stands at line {}", second.place.line))
+            .other(first.place, "one of them")
+            .help(format!("write the id: `{}` or `{}`", first.id, second.id))
+    }
+
+    fn wrong_kind(&self, text: &Text, at: usize, wanted: Wanted, role: &str) -> Diagnostic {
+        let head = &self.heads.0[at];
+        let list = head.list.word();
+        let article = if list.starts_with('o') { "the" } else { "a" };
+        let message = format!("{role} can't be {article} {list}, and `{}` is one", text.value);
+        let message = match head.list {
+            List::Organisation => format!("{role} can't be the organisation"),
+            _ => message,
+        };
+        Diagnostic::new(Code::WrongReference, text.place, message)
+            .label(format!("here may stand {}", wanted.what))
+            .other(head.place, format!("this is the {list}"))
+            .help(advice_instead(head.list, wanted))
+    }
+
+    fn unknown(&self, text: &Text, wanted: Wanted, role: &str, values: &mut Values) -> Diagnostic {
+        let fit = self.heads.0.iter().filter(|head| {
+            wanted.lists.contains(&head.list)
+                || (head.list == List::Organisation && wanted.words.contains(&"organisation"))
+        });
+        let known = fit.flat_map(|head| [&*head.id, &*head.name]);
+        let known = known.chain(wanted.words.iter().copied());
+        let near = values.nearest.to(&text.value, known);
+        let message = format!("nothing is called `{}`", text.value);
+        let problem = Diagnostic::new(Code::UnknownReference, text.place, message)
+            .label(format!("{role} is unknown"));
+        let place_of = |near: &&str| {
+            let by_name = || self.names().get(&*fold(near)).and_then(|all| all.first());
+            let at = self.ids.get(*near).or_else(by_name);
+            at.map(|&at| self.heads.0[at].place)
+        };
+        let problem = match near.first().and_then(place_of) {
+            Some(place) => problem.other(place, "did you mean this one?"),
+            None => problem,
+        };
+        problem.help(match near.as_slice() {
+            [] => format!("write {}, by its id or name, or add it", wanted.what),
+            near => format!("write `{}`", near.join("` or `")),
+        })
+    }
+}
+
+/// What to write where a reserved word stands in the wrong place.
+fn wrong_word(text: &Text, wanted: Wanted, role: &str) -> Diagnostic {
+    let message = format!("{role} can't be `{}`", text.value);
+    let help = match wanted.words {
+        words if words.contains(&"everyone") => {
+            "write `everyone` for all who work here, or name who it is".to_owned()
+        }
+        _ => format!("write {}", wanted.what),
+    };
+    Diagnostic::new(Code::WrongReference, text.place, message)
+        .label(format!("here may stand {}", wanted.what))
+        .help(help)
+}
+
+fn advice_instead(list: List, wanted: Wanted) -> String {
+    match list {
+        List::Payer if wanted.lists.contains(&List::Beneficiary) => {
+            "one that receives too belongs under `beneficiaries`: move it there".to_owned()
+        }
+        List::Organisation if wanted.words.contains(&"everyone") => {
+            "write `everyone` for all who work here".to_owned()
+        }
+        _ => format!("write {}", wanted.what),
+    }
+}
+
+/// A name as references compare it: case folded, spaces around it trimmed.
+fn fold(name: &str) -> String {
+    name.trim().to_lowercase()
+}

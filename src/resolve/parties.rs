@@ -1,0 +1,167 @@
+//! Parties: beneficiaries, then payers.
+
+use super::{
+    Resolver,
+    heads::List as HeadList,
+    lookup::Wanted,
+    units::UNIT,
+    values::{free_texts, text, texts},
+};
+use crate::{
+    diag::{Code, Diagnostic, Place},
+    id::PartyId,
+    input::{RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text},
+    model::{
+        Confidence, List, Party, PartyKind, Reason, Relationship, Status, Subject, Turn, TurnReason,
+    },
+};
+
+/// To whom a party may pass on.
+const BENEFICIARY: Wanted = Wanted {
+    lists: &[HeadList::Beneficiary],
+    words: &[],
+    what: "a beneficiary",
+};
+
+/// What a prospect could use.
+const SERVICE: Wanted = Wanted {
+    lists: &[HeadList::Service],
+    words: &[],
+    what: "a service",
+};
+
+impl Resolver {
+    /// All parties.
+    pub(super) fn parties(&mut self, raw: &mut RawMap) -> Vec<Party> {
+        let beneficiaries = std::mem::take(&mut raw.beneficiaries).into_iter();
+        let payers = std::mem::take(&mut raw.payers).into_iter();
+        let beneficiaries = beneficiaries.enumerate().map(|(at, raw)| (List::Beneficiary, at, raw));
+        let payers = payers.enumerate().map(|(at, raw)| (List::Payer, at, raw));
+        let all = beneficiaries.chain(payers);
+        all.map(|(list, at, raw)| self.party(list, at, raw)).collect()
+    }
+
+    fn party(&mut self, list: List, at: usize, raw: RawParty) -> Party {
+        let mut about = match list {
+            List::Beneficiary => self.lookup.about(HeadList::Beneficiary, at),
+            List::Payer => {
+                self.only_for_beneficiaries(&raw);
+                self.lookup.about(HeadList::Payer, at)
+            }
+        };
+        about.texts = free_texts(raw.description, raw.url, raw.notes);
+        Party {
+            about,
+            list,
+            kind: self.values.word(raw.kind, PartyKind::ALL).unwrap_or(PartyKind::Person),
+            status: self.values.word(raw.status, Status::ALL).unwrap_or(Status::Active),
+            since: self.values.date(raw.since),
+            drivers: texts(raw.drivers),
+            pressures: texts(raw.pressures),
+            reaches: self.reaches(raw.reaches),
+            won_by: raw.won_by.map(|raw| self.turn(raw, Way::In)),
+            kept_by: text(raw.kept_by),
+            lost_by: raw.lost_by.map(|raw| self.turn(raw, Way::Out)),
+            why_not_us: text(raw.why_not_us),
+            could_use: (self.subjects(raw.could_use, SERVICE, "what it could use").into_iter())
+                .filter_map(service_of)
+                .collect(),
+            relationship: raw.relationship.map(|raw| self.relationship(raw)),
+            buys_from: texts(raw.buys_from),
+            reasons: (raw.reasons.into_iter().flatten())
+                .map(|raw| self.reason(raw))
+                .collect(),
+        }
+    }
+
+    /// Reports keys that a payer, who receives nothing, can't have.
+    fn only_for_beneficiaries(&mut self, raw: &RawParty) {
+        let first = |list: &Option<Vec<Text>>| {
+            let list = list.as_ref()?;
+            Some(list.first().map_or(raw.place, |text| text.place))
+        };
+        let found: [(&str, Option<Place>); 3] = [
+            ("reaches", first(&raw.reaches)),
+            ("could_use", first(&raw.could_use)),
+            ("why_not_us", raw.why_not_us.as_ref().map(|text| text.place)),
+        ];
+        for (key, place) in found {
+            if let Some(place) = place {
+                let message = format!("a payer has no key `{key}`: it receives nothing");
+                let help = "one that receives too belongs under `beneficiaries`: move it there";
+                let problem = Diagnostic::new(Code::UnknownKey, place, message);
+                self.values.report(problem.help(help));
+            }
+        }
+    }
+
+    fn reaches(&mut self, raw: Option<Vec<Text>>) -> Vec<(PartyId, Place)> {
+        let texts = raw.into_iter().flatten();
+        texts
+            .filter_map(|text| {
+                let role = "to whom a beneficiary passes on";
+                match self.subject(&text, BENEFICIARY, role)? {
+                    Subject::Party(party) => Some((party, text.place)),
+                    Subject::Organisation
+                    | Subject::Everyone
+                    | Subject::Unit(_)
+                    | Subject::Group(_)
+                    | Subject::Service(_) => None,
+                }
+            })
+            .collect()
+    }
+
+    fn turn(&mut self, raw: RawTurn, way: Way) -> Turn {
+        let price_at = TurnReason::ALL.len() - 1;
+        let known = match way {
+            Way::In => &TurnReason::ALL[..price_at],
+            Way::Out => TurnReason::ALL,
+        };
+        Turn {
+            reason: self.values.word(raw.reason, known),
+            note: text(raw.note),
+            date: self.values.date(raw.date),
+        }
+    }
+
+    fn relationship(&mut self, raw: RawRelationship) -> Relationship {
+        Relationship {
+            owner: self.unit_named(raw.owner, UNIT, "who looks after a party"),
+            backup: self.unit_named(raw.backup, UNIT, "a stand-in"),
+            since: self.values.date(raw.since),
+            place: raw.place,
+        }
+    }
+
+    fn reason(&mut self, raw: RawReason) -> Reason {
+        Reason {
+            claim: text(raw.claim),
+            confidence: self
+                .values
+                .word(raw.confidence, Confidence::ALL)
+                .unwrap_or(Confidence::Assumed),
+            source: text(raw.source),
+            date: self.values.date(raw.date),
+            place: raw.place,
+        }
+    }
+}
+
+/// Whether a party came or went.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    In,
+    Out,
+}
+
+fn service_of(subject: Subject) -> Option<crate::id::ServiceId> {
+    match subject {
+        Subject::Service(service) => Some(service),
+        Subject::Organisation
+        | Subject::Everyone
+        | Subject::Unit(_)
+        | Subject::Group(_)
+        | Subject::Party(_) => None,
+    }
+}

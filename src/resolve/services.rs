@@ -1,0 +1,256 @@
+//! Services: those of the list, and those that a unit's own `serves` makes.
+
+use super::{
+    Resolver,
+    heads::{List, own_services},
+    lookup::{Named, Wanted},
+    values::{free_texts, text},
+};
+use crate::{
+    diag::{Code, Diagnostic, Place},
+    id::UnitId,
+    input::{RawMap, RawPayment, RawRelation, RawSatisfaction, RawService, Text},
+    model::{
+        About, PaidAs, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction, Service,
+        ServiceStatus, Subject,
+    },
+};
+
+/// Who may provide.
+const PROVIDER: Wanted = Wanted {
+    lists: &[List::Department, List::Person],
+    words: &["organisation"],
+    what: "a department, a person or `organisation`",
+};
+
+/// Who may be served.
+const RECIPIENT: Wanted = Wanted {
+    lists: &[
+        List::Department,
+        List::Person,
+        List::Group,
+        List::Beneficiary,
+        List::Service,
+    ],
+    words: &["everyone"],
+    what: "a department, a person, a group, `everyone`, a beneficiary or a service",
+};
+
+/// Who may pay.
+const PAYER: Wanted = Wanted {
+    lists: &[
+        List::Payer,
+        List::Beneficiary,
+        List::Department,
+        List::Person,
+    ],
+    words: &["organisation", "recipients"],
+    what: "a payer, a beneficiary, a department, a person, `organisation` or `recipients`",
+};
+
+/// The best score where the file names none.
+const SCALE: f64 = 10.0;
+
+/// For what a `paid_by` stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PaidFor {
+    /// The service that it stands in.
+    OneService,
+    /// Whatever serves a party: the organisation's default, which has no amounts.
+    AnyService,
+}
+
+impl Resolver {
+    /// All services: the list's, then one for each unit that says itself whom it serves.
+    pub(super) fn services(&mut self, raw: &mut RawMap) -> Vec<Service> {
+        let own: Vec<usize> = own_services(raw).collect();
+        let listed = std::mem::take(&mut raw.services).into_iter().enumerate();
+        let mut services: Vec<Service> = listed.map(|(at, raw)| self.service(at, raw)).collect();
+        let departments = raw.departments.len();
+        for unit in own {
+            let (serves, paid_by) = match unit.checked_sub(departments) {
+                None => {
+                    let raw = &mut raw.departments[unit];
+                    (raw.serves.take(), raw.paid_by.take())
+                }
+                Some(person) => {
+                    let raw = &mut raw.people[person];
+                    (raw.serves.take(), raw.paid_by.take())
+                }
+            };
+            services.push(self.own_service(services.len(), unit, serves, paid_by));
+        }
+        services
+    }
+
+    fn service(&mut self, at: usize, raw: RawService) -> Service {
+        let mut about = self.lookup.about(List::Service, at);
+        about.texts = free_texts(raw.description, raw.url, raw.notes);
+        let provided_by = self.providers(raw.provided_by, about.place);
+        Service {
+            about,
+            provided_by,
+            serves: self.relations(raw.serves),
+            paid_by: self.payments(raw.paid_by, PaidFor::OneService),
+            purpose: text(raw.purpose),
+            reviewed: self.values.date(raw.reviewed),
+            status: self
+                .values
+                .word(raw.status, ServiceStatus::ALL)
+                .unwrap_or(ServiceStatus::Active),
+        }
+    }
+
+    /// The service without a name that a unit's `serves` makes.
+    fn own_service(
+        &mut self,
+        at: usize,
+        unit: usize,
+        serves: Option<Vec<RawRelation>>,
+        paid_by: Option<Vec<RawPayment>>,
+    ) -> Service {
+        Service {
+            about: About {
+                name: self.lookup.head(List::Department, unit).name.clone(),
+                ..self.lookup.about(List::Service, at)
+            },
+            provided_by: vec![Provider::Unit(self.lookup.unit_number(unit))],
+            serves: self.relations(serves),
+            paid_by: self.payments(paid_by, PaidFor::OneService),
+            purpose: None,
+            reviewed: None,
+            status: ServiceStatus::Active,
+        }
+    }
+
+    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place) -> Vec<Provider> {
+        let raw = raw.unwrap_or_default();
+        if raw.is_empty() {
+            let message = "this service has no `provided_by`";
+            let help = "write `provided_by:` with the department or person who provides it";
+            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
+        }
+        let found = self.subjects(Some(raw), PROVIDER, "a provider");
+        let mut providers: Vec<Provider> = Vec::with_capacity(found.len());
+        for subject in found {
+            let provider = unit_of(subject).map_or(Provider::Organisation, Provider::Unit);
+            if !providers.contains(&provider) {
+                providers.push(provider);
+            }
+        }
+        providers
+    }
+
+    fn relations(&mut self, raw: Option<Vec<RawRelation>>) -> Vec<Relation> {
+        let raw = raw.into_iter().flatten();
+        raw.filter_map(|raw| self.relation(raw)).collect()
+    }
+
+    fn relation(&mut self, raw: RawRelation) -> Option<Relation> {
+        let measured = raw.satisfaction.into_iter().flatten();
+        let satisfaction = measured.map(|raw| self.satisfaction(raw)).collect();
+        let to = self.required(raw.to, "to", raw.place, "whom it serves")?;
+        let recipient = match self.subject(&to, RECIPIENT, "a recipient")? {
+            Subject::Unit(unit) => Recipient::Unit(unit),
+            Subject::Group(group) => Recipient::Group(group),
+            Subject::Everyone | Subject::Organisation => Recipient::Everyone,
+            Subject::Service(service) => Recipient::Service(service),
+            Subject::Party(party) => Recipient::Party(party),
+        };
+        Some(Relation {
+            to: recipient,
+            place: to.place,
+            satisfaction,
+        })
+    }
+
+    fn satisfaction(&mut self, raw: RawSatisfaction) -> Satisfaction {
+        let at = raw.scale.as_ref().or(raw.score.as_ref());
+        let at = at.map_or(raw.place, |text| text.place);
+        let scale = self.values.amount(raw.scale, "a scale").unwrap_or(SCALE);
+        let score = self.values.amount(raw.score, "a score");
+        if scale <= 0.0 || score.is_some_and(|score| score > scale) {
+            let message = match score {
+                Some(score) if scale > 0.0 => format!("a score of {score} is above its scale of {scale}"),
+                _ => "a scale must be above 0".to_owned(),
+            };
+            let help = "write the best possible score as `scale`; it is 10 where it is left out";
+            self.values.report(Diagnostic::new(Code::WrongNumber, at, message).help(help));
+        }
+        Satisfaction {
+            score,
+            scale: if scale > 0.0 { scale } else { SCALE },
+            n: self.values.count(raw.n, "the number of answers"),
+            measured: self.values.date(raw.measured),
+            source: text(raw.source),
+            place: raw.place,
+        }
+    }
+
+    /// The payments of a `paid_by`; `None` where there is no such key.
+    pub(super) fn payments(
+        &mut self,
+        raw: Option<Vec<RawPayment>>,
+        paid_for: PaidFor,
+    ) -> Option<Vec<Payment>> {
+        let raw = raw?.into_iter();
+        Some(raw.filter_map(|raw| self.payment(raw, paid_for)).collect())
+    }
+
+    fn payment(&mut self, raw: RawPayment, paid_for: PaidFor) -> Option<Payment> {
+        let amount_at = raw.amount.as_ref().map(|text| text.place);
+        let amount = self.values.amount(raw.amount, "an amount");
+        let paid_as = self.values.word(raw.paid_as, PaidAs::ALL);
+        let from = self.required(raw.from, "from", raw.place, "who pays")?;
+        let named = self.lookup.find(&from, PAYER, "a payer", &mut self.values)?;
+        let paid_by = match named {
+            Named::Recipients => PaidBy::Recipients,
+            Named::Thing(Subject::Unit(unit)) => PaidBy::One(Payer::Unit(unit)),
+            Named::Thing(Subject::Party(party)) => PaidBy::One(Payer::Party(party)),
+            Named::Thing(_) => PaidBy::One(Payer::Organisation),
+        };
+        let shared = paid_by == PaidBy::Recipients || paid_for == PaidFor::AnyService;
+        if let Some(place) = amount_at.filter(|_| shared) {
+            let message = match paid_for {
+                PaidFor::OneService => "`recipients` has no amount: it may be several payers",
+                PaidFor::AnyService => "the organisation's `paid_by` has no amounts: it holds for every service",
+            };
+            self.values.report(Diagnostic::new(Code::AmountOfRecipients, place, message));
+        }
+        Some(Payment {
+            from: paid_by,
+            amount,
+            paid_as,
+            place: from.place,
+        })
+    }
+
+    /// A text that must be there; `what` it says.
+    pub(super) fn required(
+        &mut self,
+        text: Option<Text>,
+        key: &str,
+        place: Place,
+        what: &str,
+    ) -> Option<Text> {
+        let place = text.as_ref().map_or(place, |text| text.place);
+        let found = text.filter(|text| !text.value.trim().is_empty());
+        if found.is_none() {
+            let message = format!("this has no `{key}`");
+            let help = format!("write `{key}: ...` with {what}");
+            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
+        }
+        found
+    }
+}
+
+fn unit_of(subject: Subject) -> Option<UnitId> {
+    match subject {
+        Subject::Unit(unit) => Some(unit),
+        Subject::Organisation
+        | Subject::Everyone
+        | Subject::Group(_)
+        | Subject::Service(_)
+        | Subject::Party(_) => None,
+    }
+}

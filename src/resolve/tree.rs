@@ -1,0 +1,118 @@
+//! The tree of units: who is part of whom, without circles, and the order that follows from it.
+
+use super::{
+    heads::List,
+    lookup::{Lookup, Named, Wanted},
+    values::Values,
+};
+use crate::{
+    diag::{Code, Diagnostic},
+    input::{RawMap, Text},
+    model::Subject,
+};
+
+/// What a unit can be part of.
+pub(super) const DEPARTMENT: Wanted = Wanted {
+    lists: &[List::Department],
+    words: &[],
+    what: "a department",
+};
+
+/// The units by their numbers in the file, departments first.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// In tree order.
+    pub(super) order: Vec<usize>,
+    /// What each is part of.
+    pub(super) parents: Vec<Option<usize>>,
+}
+
+/// Finds what each unit is part of, and reports circles.
+pub(super) fn tree(raw: &RawMap, lookup: &Lookup, values: &mut Values) -> Tree {
+    let mut parent = |text: &Option<Text>, role: &str| {
+        let named = lookup.find(text.as_ref()?, DEPARTMENT, role, values)?;
+        match named {
+            Named::Thing(Subject::Unit(unit)) => Some(unit.index()),
+            Named::Thing(_) | Named::Recipients => None,
+        }
+    };
+    let mut parents: Vec<Option<usize>> = Vec::new();
+    for department in &raw.departments {
+        parents.push(parent(&department.part_of, "what a department is part of"));
+    }
+    for person in &raw.people {
+        parents.push(parent(&person.department, "a person's department"));
+    }
+    break_circles(&mut parents, raw, lookup, values);
+    let order = preorder(&parents);
+    Tree { order, parents }
+}
+
+/// Reports each circle once, at its first department in the file, and takes it apart there.
+fn break_circles(
+    parents: &mut [Option<usize>],
+    raw: &RawMap,
+    lookup: &Lookup,
+    values: &mut Values,
+) {
+    let mut round = vec![0; parents.len()];
+    for start in 0..raw.departments.len() {
+        let mut at = Some(start);
+        while let Some(unit) = at.filter(|&unit| round[unit] == 0) {
+            round[unit] = start + 1;
+            at = parents[unit];
+        }
+        let Some(first) = at.filter(|&unit| round[unit] == start + 1) else {
+            continue;
+        };
+        let circle = std::iter::successors(Some(first), |&unit| parents[unit].filter(|&up| up != first));
+        let circle: Vec<usize> = circle.collect();
+        let first = circle.iter().copied().min().unwrap_or(first);
+        let ids = circle.iter().cycle().skip_while(|&&unit| unit != first).take(circle.len() + 1);
+        let ids: Vec<&str> = ids.map(|&unit| &*lookup.head(List::Department, unit).id).collect();
+        parents[first] = None;
+        let part_of = raw.departments[first].part_of.as_ref();
+        let place = part_of.map_or(raw.departments[first].place, |text| text.place);
+        let message = format!("`{}` is part of itself: {}", ids[0], way(&ids));
+        values.report(
+            Diagnostic::new(Code::PartOfCircle, place, message)
+                .label("the circle runs through here")
+                .help("take the `part_of` out of the department that stands on top"),
+        );
+    }
+}
+
+/// `a in b in c`, shortened where it is long.
+pub(super) fn way(ids: &[&str]) -> String {
+    match ids.len() {
+        ..=8 => ids.join(" in "),
+        count => format!("{} ... ({} more) in {}", ids[..6].join(" in "), count - 7, ids[count - 1]),
+    }
+}
+
+/// All units, each before its parts, siblings in the order of their numbers.
+fn preorder(parents: &[Option<usize>]) -> Vec<usize> {
+    let count = parents.len();
+    let slot = |parent: Option<usize>| parent.map_or(count, |unit| unit);
+    let mut starts = vec![0_usize; count + 2];
+    for parent in parents {
+        starts[slot(*parent) + 1] += 1;
+    }
+    for at in 0..=count {
+        starts[at + 1] += starts[at];
+    }
+    let mut free = starts.clone();
+    let mut children = vec![0; count];
+    for (unit, parent) in parents.iter().enumerate() {
+        children[free[slot(*parent)]] = unit;
+        free[slot(*parent)] += 1;
+    }
+    let below = |unit: usize| children[starts[unit]..starts[unit + 1]].iter().rev().copied();
+    let mut open: Vec<usize> = below(count).collect();
+    let mut order = Vec::with_capacity(count);
+    while let Some(unit) = open.pop() {
+        order.push(unit);
+        open.extend(below(unit));
+    }
+    order
+}

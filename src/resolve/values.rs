@@ -1,0 +1,112 @@
+//! Single values: texts, dates, numbers and words of a few. A wrong one is reported and left out.
+
+use crate::{
+    diag::{Code, Diagnostic, Nearest},
+    input::Text,
+    model::{Date, Texts},
+};
+
+/// Reads values and keeps what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    problems: Vec<Diagnostic>,
+    /// Near words.
+    pub(super) nearest: Nearest,
+}
+
+impl Values {
+    /// Keeps a problem.
+    pub(super) fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// The problems, by place.
+    pub(super) fn into_problems(mut self) -> Vec<Diagnostic> {
+        self.problems.sort_by_key(|problem| problem.place);
+        self.problems
+    }
+
+    /// A date.
+    pub(super) fn date(&mut self, text: Option<Text>) -> Option<Date> {
+        let text = text?;
+        let date = Date::parse(&text.value);
+        if date.is_none() {
+            let message = format!("`{}` is not a date", text.value);
+            let help = "write the year, the month or the day: 2026, 2026-05 or 2026-05-31";
+            self.wrong(Code::WrongDate, &text, message, help);
+        }
+        date
+    }
+
+    /// A number from 0 upwards; `what` it is.
+    pub(super) fn amount(&mut self, text: Option<Text>, what: &str) -> Option<f64> {
+        let text = text?;
+        let plain = text.value.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        let number = text.value.parse::<f64>().ok();
+        let number = number.filter(|number| plain && number.is_finite());
+        if number.is_none() {
+            let message = format!("{what} can't be `{}`", text.value);
+            let help = "write a plain number from 0 upwards, without unit, sign or separator, such as 250000 or 7.5";
+            self.wrong(Code::WrongNumber, &text, message, help);
+        }
+        number
+    }
+
+    /// A whole number from 0 upwards; `what` it is.
+    pub(super) fn count(&mut self, text: Option<Text>, what: &str) -> Option<u64> {
+        let text = text?;
+        let plain = text.value.bytes().all(|b| b.is_ascii_digit());
+        let number = text.value.parse().ok().filter(|_| plain);
+        if number.is_none() {
+            let message = format!("{what} can't be `{}`", text.value);
+            self.wrong(Code::WrongNumber, &text, message, "write a whole number such as 120");
+        }
+        number
+    }
+
+    /// One of a few words.
+    pub(super) fn word<T: Copy>(&mut self, text: Option<Text>, known: &[(&str, T)]) -> Option<T> {
+        let text = text?;
+        let found = known.iter().find(|(word, _)| *word == &*text.value);
+        if found.is_none() {
+            let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+            let all = format!("write one of: {}", words.join(", "));
+            let help = self.nearest.advice(&text.value, words.into_iter(), &all);
+            let message = format!("`{}` is not one of the words that can stand here", text.value);
+            self.report(
+                Diagnostic::new(Code::WrongWord, text.place, message)
+                    .label(all.replacen("write ", "", 1))
+                    .help(help),
+            );
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    fn wrong(&mut self, code: Code, text: &Text, message: String, help: &str) {
+        self.report(Diagnostic::new(code, text.place, message).help(help));
+    }
+}
+
+/// A text, unless it is blank.
+pub(super) fn text(text: Option<Text>) -> Option<Box<str>> {
+    text.map(|text| text.value).filter(|text| !text.trim().is_empty())
+}
+
+/// The texts of a list.
+pub(super) fn texts(list: Option<Vec<Text>>) -> Vec<Box<str>> {
+    list.into_iter().flatten().map(|text| text.value).collect()
+}
+
+/// Description, address and notes, if there is any of them.
+pub(super) fn free_texts(
+    description: Option<Text>,
+    url: Option<Text>,
+    notes: Option<Text>,
+) -> Option<Box<Texts>> {
+    let texts = Texts {
+        description: text(description),
+        url: text(url),
+        notes: text(notes),
+    };
+    (texts != Texts::default()).then(|| Box::new(texts))
+}
