@@ -41,9 +41,16 @@ impl Nearest {
             }
         }
         near.sort_unstable();
-        near.dedup();
-        near.truncate(3);
-        near.into_iter().map(|(_, candidate)| candidate).collect()
+        let mut nearest: Vec<&str> = Vec::with_capacity(3);
+        for (_, candidate) in near {
+            let known = nearest
+                .iter()
+                .any(|one| one.to_lowercase() == candidate.to_lowercase());
+            if !known && nearest.len() < 3 {
+                nearest.push(candidate);
+            }
+        }
+        nearest
     }
 
     /// `help: write …` for the nearest of `known`, or `otherwise` when nothing is near.
