@@ -15,8 +15,8 @@ mod yaml;
 
 pub use files::ReadError;
 pub use raw::{
-    RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson, RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService,
-    RawTurn, RawWhere, Text,
+    RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,
+    RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
 };
 
 use crate::diag::{Diagnostic, Place, Sources};

@@ -53,11 +53,7 @@ impl<'t> Decoder<'t> {
     }
 
     /// The keys and values of a mapping that is `what`; reports keys that stand there twice.
-    pub(super) fn entries(
-        &mut self,
-        node: Node<'t>,
-        what: &str,
-    ) -> Option<Vec<(Text, Node<'t>)>> {
+    pub(super) fn entries(&mut self, node: Node<'t>, what: &str) -> Option<Vec<(Text, Node<'t>)>> {
         let Value::Map(entries) = node.value else {
             self.wrong_type(&node, what);
             return None;
@@ -82,29 +78,44 @@ impl<'t> Decoder<'t> {
         let place = self.place(node.line, node.column);
         let found = node.value.word();
         self.problems.push(
-            Diagnostic::new(Code::WrongType, place, format!("expected {wanted}, found {found}"))
-                .label(format!("this is {found}"))
-                .help(format!("write {wanted}")),
+            Diagnostic::new(
+                Code::WrongType,
+                place,
+                format!("expected {wanted}, found {found}"),
+            )
+            .label(format!("this is {found}"))
+            .help(format!("write {wanted}")),
         );
     }
 
     /// Reports a key that `what` doesn't have.
     pub(super) fn unknown_key(&mut self, place: Place, key: &str, what: &str, known: &[&str]) {
-        let all = format!("known here: {}; free text belongs in `notes`", known.join(", "));
+        let all = format!(
+            "known here: {}; free text belongs in `notes`",
+            known.join(", ")
+        );
         let help = self.nearest.advice(key, known.iter().copied(), &all);
         self.problems.push(
-            Diagnostic::new(Code::UnknownKey, place, format!("{what} has no key `{key}`"))
-                .label("not a key of the file format")
-                .help(help),
+            Diagnostic::new(
+                Code::UnknownKey,
+                place,
+                format!("{what} has no key `{key}`"),
+            )
+            .label("not a key of the file format")
+            .help(help),
         );
     }
 
     /// Reports a key that stands twice.
     pub(super) fn duplicate_key(&mut self, place: Place, key: &str) {
         self.problems.push(
-            Diagnostic::new(Code::DuplicateKey, place, format!("`{key}` stands here a second time"))
-                .label("the first one is further up")
-                .help(format!("keep one `{key}`; a list takes several items")),
+            Diagnostic::new(
+                Code::DuplicateKey,
+                place,
+                format!("`{key}` stands here a second time"),
+            )
+            .label("the first one is further up")
+            .help(format!("keep one `{key}`; a list takes several items")),
         );
     }
 }
@@ -143,7 +154,10 @@ impl<T: Decode> Decode for Vec<T> {
                     .collect(),
             ),
             Value::Text(_) | Value::Literal | Value::Map(_) => {
-                decoder.wrong_type(&node, "a list, in [brackets] or with a `-` before each item");
+                decoder.wrong_type(
+                    &node,
+                    "a list, in [brackets] or with a `-` before each item",
+                );
                 None
             }
         }

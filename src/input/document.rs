@@ -61,12 +61,14 @@ impl<'t, R: Reader<'t>> Visitor<'t> for Document<'_, 't, R> {
             let node = self.reader.key(key);
             let place = self.decoder.place(node.line, node.column);
             let Some(word) = self.decoder.text_of(&node) else {
-                self.decoder.wrong_type(&node, "a key of the map, such as `departments`");
+                self.decoder
+                    .wrong_type(&node, "a key of the map, such as `departments`");
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
             let Some(key) = MapKey::named(&word) else {
-                self.decoder.unknown_key(place, &word, "a map", MapKey::WORDS);
+                self.decoder
+                    .unknown_key(place, &word, "a map", MapKey::WORDS);
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };

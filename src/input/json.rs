@@ -104,7 +104,11 @@ impl<'t> Cursor<'t> {
     /// A node for `part`, a slice of the text: its value is to be filled in.
     fn node(&mut self, part: &str) -> Node<'t> {
         let start = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-        let start = if start <= self.text.len() { start } else { self.at };
+        let start = if start <= self.text.len() {
+            start
+        } else {
+            self.at
+        };
         self.move_to(start);
         Node {
             line: self.line,
@@ -208,7 +212,11 @@ fn broken(decoder: &Decoder<'_>, error: &serde_json::Error) -> Diagnostic {
     let bytes = error.column().saturating_sub(1);
     let line = decoder.text.lines().nth(error.line().saturating_sub(1));
     let before = line.and_then(|line| line.get(..bytes)).unwrap_or("");
-    let column = if before.is_empty() { bytes } else { before.chars().count() };
+    let column = if before.is_empty() {
+        bytes
+    } else {
+        before.chars().count()
+    };
     let place = decoder.place(narrow(error.line()), narrow(column + 1));
     let text = error.to_string();
     let said = text.split(" at line ").next().unwrap_or(&text);

@@ -73,7 +73,11 @@ impl MapKey {
     ];
 
     pub(super) fn named(word: &str) -> Option<Self> {
-        let word = if word == "organization" { "organisation" } else { word };
+        let word = if word == "organization" {
+            "organisation"
+        } else {
+            word
+        };
         Self::ALL.into_iter().find(|key| key.word() == word)
     }
 

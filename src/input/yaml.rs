@@ -152,7 +152,9 @@ fn broken(decoder: &Decoder<'_>, error: &Error) -> Diagnostic {
     let narrow = |wide: u64| u32::try_from(wide).unwrap_or(u32::MAX).max(1);
     let place = decoder.place(narrow(at.line()), narrow(at.column()));
     let text = error.to_string();
-    let said = text.split_once(": ").filter(|(head, _)| head.starts_with("line "));
+    let said = text
+        .split_once(": ")
+        .filter(|(head, _)| head.starts_with("line "));
     let said = said.map_or(text.as_str(), |(_, said)| said);
     let said = said.split_once(" at line ").map_or(said, |(said, _)| said);
     let code = match error.without_snippet() {
