@@ -27,7 +27,9 @@ pub use service::{
     Paid, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction, Service,
 };
 pub use unit::{Department, Person, Unit, UnitKind};
-pub use words::{Confidence, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status, TurnReason};
+pub use words::{
+    Confidence, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status, TurnReason,
+};
 
 use crate::diag::Place;
 

@@ -127,7 +127,9 @@ impl Organisation {
 
     /// The units straight below a department, or straight under the organisation, in tree order.
     pub fn children(&self, parent: Option<UnitId>) -> impl Iterator<Item = UnitId> {
-        let range = parent.map_or(0..self.units.len(), |unit| unit.index() + 1..self.unit(unit).end);
+        let range = parent.map_or(0..self.units.len(), |unit| {
+            unit.index() + 1..self.unit(unit).end
+        });
         let first = (!range.is_empty()).then_some(range.start);
         std::iter::successors(first, move |at| {
             let next = self.units[*at].end;
@@ -161,7 +163,10 @@ impl Organisation {
         };
         all.iter().filter(|relation| match relation.to {
             Recipient::Service(receiver) => self.is_active(receiver),
-            Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => true,
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Party(_) => true,
         })
     }
 

@@ -93,7 +93,9 @@ impl Relation {
         let scored = self.satisfaction.iter().filter(|one| one.score.is_some());
         scored.min_by(|a, b| {
             let newer = b.measured.cmp(&a.measured);
-            newer.then_with(|| f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0)))
+            newer.then_with(|| {
+                f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0))
+            })
         })
     }
 }
