@@ -63,7 +63,10 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     };
     let groups = resolver.name_groups(groups);
     match resolver.values.into_problems() {
-        problems if problems.is_empty() => Ok(Organisation { groups, ..organisation }),
+        problems if problems.is_empty() => Ok(Organisation {
+            groups,
+            ..organisation
+        }),
         problems => Err(problems),
     }
 }
@@ -95,8 +98,12 @@ fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrgani
             column: 1,
         };
         values.report(
-            Diagnostic::new(Code::NoOrganisation, place, "this map has no `organisation`")
-                .help("write at the top: `organisation: {name: The name of yours}`"),
+            Diagnostic::new(
+                Code::NoOrganisation,
+                place,
+                "this map has no `organisation`",
+            )
+            .help("write at the top: `organisation: {name: The name of yours}`"),
         );
         RawOrganisation {
             place,

@@ -1,10 +1,6 @@
 //! `checks` and `allow`: which findings are raised, and for what they are silenced.
 
-use super::{
-    Resolver,
-    heads::List,
-    lookup::Wanted,
-};
+use super::{Resolver, heads::List, lookup::Wanted};
 use crate::{
     diag::{Code, Diagnostic, Severity},
     input::{RawMap, Text},

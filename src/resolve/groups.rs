@@ -5,6 +5,7 @@ use super::{
     heads::List,
     lookup::{Named, Wanted},
     tree::way,
+    units::UNIT,
     values::free_texts,
 };
 use crate::{
@@ -22,25 +23,17 @@ const MEMBER: Wanted = Wanted {
     what: "a department, a person, a group or `everyone`",
 };
 
-/// Who may be taken away.
-const EXCEPT: Wanted = Wanted {
-    lists: &[List::Department, List::Person, List::Group],
-    words: &[],
-    what: "a department, a person or a group",
-};
-
 /// A group whose references are found and whose members are not yet.
 struct Open {
     members: Vec<Subject>,
-    except: Vec<Subject>,
+    except: Vec<UnitId>,
     selected: Held,
 }
 
 impl Open {
     /// The groups that must be known before this one.
     fn inner(&self) -> impl Iterator<Item = usize> {
-        let all = self.members.iter().chain(&self.except);
-        all.filter_map(|subject| match subject {
+        self.members.iter().filter_map(|subject| match subject {
             Subject::Group(group) => Some(group.index()),
             Subject::Organisation
             | Subject::Everyone
@@ -58,7 +51,7 @@ impl Resolver {
         let open: Vec<Open> = (raw.iter_mut())
             .map(|group| Open {
                 members: self.subjects(group.members.take(), MEMBER, "a member of a group"),
-                except: self.subjects(group.except.take(), EXCEPT, "who is taken out of a group"),
+                except: self.units_named(group.except.take(), "who is taken out of a group"),
                 selected: self.selected(group.selector.take(), units, &sites),
             })
             .collect();
@@ -67,7 +60,9 @@ impl Resolver {
             held[at] = hold(&open[at], &held, units);
         }
         let groups = raw.iter_mut().zip(held).enumerate();
-        groups.map(|(at, (raw, held))| self.group(at, raw, held)).collect()
+        groups
+            .map(|(at, (raw, held))| self.group(at, raw, held))
+            .collect()
     }
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
@@ -89,6 +84,14 @@ impl Resolver {
         groups
     }
 
+    /// The units that the texts of a list name.
+    fn units_named(&mut self, list: Option<Vec<Text>>, role: &str) -> Vec<UnitId> {
+        let texts = list.into_iter().flatten();
+        texts
+            .filter_map(|text| self.unit_named(Some(text), UNIT, role))
+            .collect()
+    }
+
     /// What each text of a list names.
     pub(super) fn subjects(
         &mut self,
@@ -97,7 +100,9 @@ impl Resolver {
         role: &str,
     ) -> Vec<Subject> {
         let texts = list.into_iter().flatten();
-        texts.filter_map(|text| self.subject(&text, wanted, role)).collect()
+        texts
+            .filter_map(|text| self.subject(&text, wanted, role))
+            .collect()
     }
 
     /// What a text names, if it is a thing; a group is noted as named.
@@ -148,16 +153,22 @@ impl Resolver {
 
     fn report_circle(&mut self, mut circle: Vec<usize>) {
         circle.push(circle[0]);
-        let ids = circle.iter().rev().map(|&at| &*self.lookup.head(List::Group, at).id);
+        let ids = circle
+            .iter()
+            .rev()
+            .map(|&at| &*self.lookup.head(List::Group, at).id);
         let ids: Vec<&str> = ids.collect();
         let message = format!("the group `{}` is in itself: {}", ids[0], way(&ids));
         let at = self.lookup.head(List::Group, circle[0]).place;
-        let problem = Diagnostic::new(Code::GroupCircle, at, message)
-            .label("the circle runs through here");
+        let problem =
+            Diagnostic::new(Code::GroupCircle, at, message).label("the circle runs through here");
         let next = circle[circle.len() - 2];
         let problem = match next == circle[0] {
             true => problem,
-            false => problem.other(self.lookup.head(List::Group, next).place, "and through here"),
+            false => problem.other(
+                self.lookup.head(List::Group, next).place,
+                "and through here",
+            ),
         };
         self.values.report(problem);
     }
@@ -171,7 +182,8 @@ impl Resolver {
         let lists = [&raw.tag, &raw.site, &raw.kind, &raw.role, &raw.leads];
         if !lists.into_iter().any(filled) {
             let message = "this `where` has no condition";
-            self.values.report(Diagnostic::new(Code::EmptySelector, raw.place, message));
+            self.values
+                .report(Diagnostic::new(Code::EmptySelector, raw.place, message));
             return Held::default();
         }
         let site = raw.site.clone().filter(|all| !all.is_empty());
@@ -197,7 +209,10 @@ impl Resolver {
                 all.push(condition(set));
             }
         };
-        let kinds = self.choices(raw.kind, &[("department", "department"), ("person", "person")]);
+        let kinds = self.choices(
+            raw.kind,
+            &[("department", "department"), ("person", "person")],
+        );
         let leads = self.choices(raw.leads, &[("true", "true"), ("false", "false")]);
         add(words(raw.tag), Condition::Tag);
         add(words(raw.role), Condition::Role);
@@ -230,7 +245,11 @@ impl Condition {
                 role.is_some_and(|role| any.contains(role))
             }
             Self::Kind(any) => any.contains(unit.kind_word()),
-            Self::Leads(any) => any.contains(if unit.leads().is_empty() { "false" } else { "true" }),
+            Self::Leads(any) => any.contains(if unit.leads().is_empty() {
+                "false"
+            } else {
+                "true"
+            }),
         }
     }
 }
@@ -273,18 +292,11 @@ fn hold(open: &Open, held: &[Held], units: &[Unit]) -> Held {
             Subject::Organisation | Subject::Service(_) | Subject::Party(_) => {}
         }
     }
-    let mut away: Vec<Range<usize>> = Vec::new();
-    for except in &open.except {
-        match except {
-            Subject::Unit(unit) => away.push(unit.index()..units[unit.index()].end),
-            Subject::Group(group) => {
-                let units_away = held[group.index()].units();
-                away.extend(units_away.map(|unit| unit.index()..units[unit.index()].end));
-            }
-            Subject::Organisation | Subject::Everyone | Subject::Service(_) | Subject::Party(_) => {}
-        }
-    }
-    Held::new(inside).without(&Held::new(away))
+    let away = open
+        .except
+        .iter()
+        .map(|unit| unit.index()..units[unit.index()].end);
+    Held::new(inside).without(&Held::new(away.collect()))
 }
 
 /// The groups that something names.

@@ -41,8 +41,14 @@ const OWN_SERVICE: &str = ".serves";
 
 /// The units, by their numbers in the file, that say themselves whom they serve or who pays them.
 pub(super) fn own_services(raw: &RawMap) -> impl Iterator<Item = usize> {
-    let departments = raw.departments.iter().map(|unit| unit.serves.is_some() || unit.paid_by.is_some());
-    let people = raw.people.iter().map(|unit| unit.serves.is_some() || unit.paid_by.is_some());
+    let departments = raw
+        .departments
+        .iter()
+        .map(|unit| unit.serves.is_some() || unit.paid_by.is_some());
+    let people = raw
+        .people
+        .iter()
+        .map(|unit| unit.serves.is_some() || unit.paid_by.is_some());
     let says = departments.chain(people).enumerate();
     says.filter_map(|(at, says)| says.then_some(at))
 }
@@ -80,13 +86,30 @@ impl Heads {
         let mut add = |list, id: &Option<Text>, name: &Option<Text>, place| {
             heads.push(head(list, id.as_ref(), name.as_ref(), place, values));
         };
-        add(List::Organisation, &organisation.id, &organisation.name, organisation.place);
-        raw.departments.iter().for_each(|d| add(List::Department, &d.id, &d.name, d.place));
-        raw.people.iter().for_each(|p| add(List::Person, &p.id, &p.name, p.place));
-        raw.groups.iter().for_each(|g| add(List::Group, &g.id, &g.name, g.place));
-        raw.services.iter().for_each(|s| add(List::Service, &s.id, &s.name, s.place));
-        raw.beneficiaries.iter().for_each(|b| add(List::Beneficiary, &b.id, &b.name, b.place));
-        raw.payers.iter().for_each(|p| add(List::Payer, &p.id, &p.name, p.place));
+        add(
+            List::Organisation,
+            &organisation.id,
+            &organisation.name,
+            organisation.place,
+        );
+        raw.departments
+            .iter()
+            .for_each(|d| add(List::Department, &d.id, &d.name, d.place));
+        raw.people
+            .iter()
+            .for_each(|p| add(List::Person, &p.id, &p.name, p.place));
+        raw.groups
+            .iter()
+            .for_each(|g| add(List::Group, &g.id, &g.name, g.place));
+        raw.services
+            .iter()
+            .for_each(|s| add(List::Service, &s.id, &s.name, s.place));
+        raw.beneficiaries
+            .iter()
+            .for_each(|b| add(List::Beneficiary, &b.id, &b.name, b.place));
+        raw.payers
+            .iter()
+            .for_each(|p| add(List::Payer, &p.id, &p.name, p.place));
         let mut heads = Self(heads);
         let changed = heads.set_apart(values);
         heads.add_own_services(raw);
@@ -121,7 +144,9 @@ impl Heads {
         for group in &shared {
             for &at in group {
                 let head = &self.0[at];
-                let rival = group.iter().find(|&&other| other < at && self.clash(at, other));
+                let rival = group
+                    .iter()
+                    .find(|&&other| other < at && self.clash(at, other));
                 if let Some(&rival) = rival {
                     values.report(taken(head, &self.0[rival]));
                 } else if head.made == Made::OfName && head.list != List::Organisation {
@@ -155,7 +180,12 @@ impl Heads {
         let mut first: HashMap<&str, usize> = HashMap::with_capacity(self.0.len());
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut group_of: HashMap<usize, usize> = HashMap::new();
-        for (at, head) in self.0.iter().enumerate().filter(|(_, head)| !head.id.is_empty()) {
+        for (at, head) in self
+            .0
+            .iter()
+            .enumerate()
+            .filter(|(_, head)| !head.id.is_empty())
+        {
             let known = *first.entry(&head.id).or_insert(at);
             if known != at {
                 let group = *group_of.entry(known).or_insert_with(|| {
@@ -180,7 +210,9 @@ fn taken(head: &Head, other: &Head) -> Diagnostic {
     Diagnostic::new(Code::DuplicateId, head.place, message)
         .label("the second one")
         .other(other.place, "the first one")
-        .help(format!("give one of them an id of its own, such as `id: {list}-{id}-2`"))
+        .help(format!(
+            "give one of them an id of its own, such as `id: {list}-{id}-2`"
+        ))
 }
 
 fn head(
@@ -212,15 +244,26 @@ fn head(
         (None, None) => "".into(),
     };
     let wrong = if slug.trim().is_empty() && (stated || name.is_some()) {
-        let made = if stated { "an id can't be blank" } else { "no id can be made of this name" };
+        let made = if stated {
+            "an id can't be blank"
+        } else {
+            "no id can be made of this name"
+        };
         Some((Code::NoId, made.to_owned()))
     } else if RESERVED.contains(&&*slug) {
-        Some((Code::ReservedId, format!("`{slug}` is a word of the file format, not an id")))
+        Some((
+            Code::ReservedId,
+            format!("`{slug}` is a word of the file format, not an id"),
+        ))
     } else {
         None
     };
     if let Some((code, message)) = wrong {
-        let help = format!("give this {} another id, such as `id: {}-1`", list.word(), list.word());
+        let help = format!(
+            "give this {} another id, such as `id: {}-1`",
+            list.word(),
+            list.word()
+        );
         values.report(Diagnostic::new(code, at, message).help(help));
     }
     Head {

@@ -126,7 +126,11 @@ impl Lookup {
         }
         let folded = fold(word);
         let bearers = self.names().get(&*folded).map_or(&[][..], Vec::as_slice);
-        let fit: Vec<usize> = bearers.iter().copied().filter(|&at| self.may(at, wanted)).collect();
+        let fit: Vec<usize> = bearers
+            .iter()
+            .copied()
+            .filter(|&at| self.may(at, wanted))
+            .collect();
         match fit.as_slice() {
             [one] => return Some(Named::Thing(self.subject(*one))),
             [] => {}
@@ -150,7 +154,11 @@ impl Lookup {
 
     /// The reserved word, where it may stand.
     fn reserved(&self, word: &str, wanted: Wanted) -> Option<Named> {
-        let word = if word == "organization" { "organisation" } else { word };
+        let word = if word == "organization" {
+            "organisation"
+        } else {
+            word
+        };
         let may = wanted.words.contains(&word);
         match word {
             "everyone" if may => Some(Named::Thing(Subject::Everyone)),
@@ -201,7 +209,10 @@ impl Lookup {
             text.value, first.id, second.id
         );
         Diagnostic::new(Code::AmbiguousReference, text.place, message)
-            .label(format!("the other one stands at line {}", second.place.line))
+            .label(format!(
+                "the other one stands at line {}",
+                second.place.line
+            ))
             .other(first.place, "one of them")
             .help(format!("write the id: `{}` or `{}`", first.id, second.id))
     }
@@ -210,7 +221,10 @@ impl Lookup {
         let head = &self.heads.0[at];
         let list = head.list.word();
         let article = if list.starts_with('o') { "the" } else { "a" };
-        let message = format!("{role} can't be {article} {list}, and `{}` is one", text.value);
+        let message = format!(
+            "{role} can't be {article} {list}, and `{}` is one",
+            text.value
+        );
         let message = match head.list {
             List::Organisation => format!("{role} can't be the organisation"),
             _ => message,

@@ -11,8 +11,8 @@ use crate::{
     id::UnitId,
     input::{RawMap, RawPayment, RawRelation, RawSatisfaction, RawService, Text},
     model::{
-        About, PaidAs, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction, Service,
-        ServiceStatus, Subject,
+        About, PaidAs, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction,
+        Service, ServiceStatus, Subject,
     },
 };
 
@@ -128,7 +128,8 @@ impl Resolver {
         if raw.is_empty() {
             let message = "this service has no `provided_by`";
             let help = "write `provided_by:` with the department or person who provides it";
-            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
+            self.values
+                .report(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
         let found = self.subjects(Some(raw), PROVIDER, "a provider");
         let mut providers: Vec<Provider> = Vec::with_capacity(found.len());
@@ -171,11 +172,14 @@ impl Resolver {
         let score = self.values.amount(raw.score, "a score");
         if scale <= 0.0 || score.is_some_and(|score| score > scale) {
             let message = match score {
-                Some(score) if scale > 0.0 => format!("a score of {score} is above its scale of {scale}"),
+                Some(score) if scale > 0.0 => {
+                    format!("a score of {score} is above its scale of {scale}")
+                }
                 _ => "a scale must be above 0".to_owned(),
             };
             let help = "write the best possible score as `scale`; it is 10 where it is left out";
-            self.values.report(Diagnostic::new(Code::WrongNumber, at, message).help(help));
+            self.values
+                .report(Diagnostic::new(Code::WrongNumber, at, message).help(help));
         }
         Satisfaction {
             score,
@@ -202,7 +206,9 @@ impl Resolver {
         let amount = self.values.amount(raw.amount, "an amount");
         let paid_as = self.values.word(raw.paid_as, PaidAs::ALL);
         let from = self.required(raw.from, "from", raw.place, "who pays")?;
-        let named = self.lookup.find(&from, PAYER, "a payer", &mut self.values)?;
+        let named = self
+            .lookup
+            .find(&from, PAYER, "a payer", &mut self.values)?;
         let paid_by = match named {
             Named::Recipients => PaidBy::Recipients,
             Named::Thing(Subject::Unit(unit)) => PaidBy::One(Payer::Unit(unit)),
@@ -213,9 +219,12 @@ impl Resolver {
         if let Some(place) = amount_at.filter(|_| shared) {
             let message = match paid_for {
                 PaidFor::OneService => "`recipients` has no amount: it may be several payers",
-                PaidFor::AnyService => "the organisation's `paid_by` has no amounts: it holds for every service",
+                PaidFor::AnyService => {
+                    "the organisation's `paid_by` has no amounts: it holds for every service"
+                }
             };
-            self.values.report(Diagnostic::new(Code::AmountOfRecipients, place, message));
+            self.values
+                .report(Diagnostic::new(Code::AmountOfRecipients, place, message));
         }
         Some(Payment {
             from: paid_by,
@@ -238,7 +247,8 @@ impl Resolver {
         if found.is_none() {
             let message = format!("this has no `{key}`");
             let help = format!("write `{key}: ...` with {what}");
-            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
+            self.values
+                .report(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
         found
     }
