@@ -60,7 +60,11 @@ impl<'org> Graph<'org> {
                     let unit = UnitId::new(at);
                     let end = self.organisation.parts(unit).end;
                     let whole = end <= range.end;
-                    let member = if whole { self.unit_node(unit) } else { self.itself_node(unit) };
+                    let member = if whole {
+                        self.unit_node(unit)
+                    } else {
+                        self.itself_node(unit)
+                    };
                     self.link(self.group_node(id), member, Edge::Holds);
                     at = if whole { end } else { at + 1 };
                 }
@@ -80,7 +84,11 @@ impl<'org> Graph<'org> {
             for provider in &service.provided_by {
                 if let Provider::Unit(unit) = *provider {
                     let department = self.organisation.unit(unit).department().is_some();
-                    let from = if department { self.itself_node(unit) } else { self.unit_node(unit) };
+                    let from = if department {
+                        self.itself_node(unit)
+                    } else {
+                        self.unit_node(unit)
+                    };
                     self.link(from, node, Edge::Provides);
                     self.provided[unit.index()].push(id);
                 }
@@ -95,7 +103,11 @@ impl<'org> Graph<'org> {
         for (id, party) in self.organisation.parties() {
             if self.organisation.is_active_party(id) {
                 for &(reached, _) in &party.reaches {
-                    self.link(self.party_node(id), self.party_node(reached), Edge::PassesOn);
+                    self.link(
+                        self.party_node(id),
+                        self.party_node(reached),
+                        Edge::PassesOn,
+                    );
                 }
             }
         }
@@ -122,10 +134,14 @@ impl<'org> Graph<'org> {
     fn find_broad(&mut self) {
         let provided = |service| {
             let providers = &self.organisation.service(service).provided_by;
-            providers.iter().any(|provider| matches!(provider, Provider::Unit(_)))
+            providers
+                .iter()
+                .any(|provider| matches!(provider, Provider::Unit(_)))
         };
         let services = self.organisation.services().map(|(id, _)| id);
-        let all = services.filter(|&id| self.organisation.is_active(id) && provided(id)).count();
+        let all = services
+            .filter(|&id| self.organisation.is_active(id) && provided(id))
+            .count();
         self.broad_everyone = all > 0;
         let enough = all.div_ceil(2).max(1);
         let broad = |at| all > 0 && self.puts_to_work(self.group_node(GroupId::new(at)), enough);

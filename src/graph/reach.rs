@@ -32,7 +32,11 @@ impl Graph<'_> {
         let kinds = [Edge::Holds, Edge::Provides, Edge::Serves, Edge::PassesOn];
         while let Some(at) = open.pop() {
             let broad = self.recipient(at).is_some_and(|to| self.is_broad(to));
-            let kinds = if broad && steps == Steps::Named { &kinds[..2] } else { &kinds[..] };
+            let kinds = if broad && steps == Steps::Named {
+                &kinds[..2]
+            } else {
+                &kinds[..]
+            };
             for from in self.near(at, Direction::Incoming, kinds) {
                 if !std::mem::replace(&mut reached[from.index()], true) {
                     open.push(from);
@@ -60,12 +64,20 @@ impl Graph<'_> {
         let mut reached = vec![false; self.organisation.parties().len()];
         let services = self.organisation.services();
         let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
-        let mut open: Vec<PartyId> = relations.filter_map(|relation| party(relation.to)).collect();
+        let mut open: Vec<PartyId> = relations
+            .filter_map(|relation| party(relation.to))
+            .collect();
         while let Some(at) = open.pop() {
             if !std::mem::replace(&mut reached[at.index()], true)
                 && self.organisation.is_active_party(at)
             {
-                open.extend(self.organisation.party(at).reaches.iter().map(|(to, _)| *to));
+                open.extend(
+                    self.organisation
+                        .party(at)
+                        .reaches
+                        .iter()
+                        .map(|(to, _)| *to),
+                );
             }
         }
         reached
@@ -84,7 +96,11 @@ impl Graph<'_> {
             let node = open[at];
             at += 1;
             let mut next: Vec<NodeIndex> = self
-                .near(node, Direction::Outgoing, &[Edge::Serves, Edge::Holds, Edge::Provides])
+                .near(
+                    node,
+                    Direction::Outgoing,
+                    &[Edge::Serves, Edge::Holds, Edge::Provides],
+                )
                 .collect();
             next.sort_unstable_by_key(|node| self.rank(*node));
             let end = match self.inner[node] {
@@ -105,6 +121,8 @@ impl Graph<'_> {
 fn party(recipient: Recipient) -> Option<PartyId> {
     match recipient {
         Recipient::Party(party) => Some(party),
-        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Service(_) => None,
+        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Service(_) => {
+            None
+        }
     }
 }

@@ -145,8 +145,30 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// The least chain that begins with this service, step by step; empty if there is none.
     #[must_use]
     pub fn chain(&self, service: ServiceId) -> Vec<Link> {
+        self.chain_from(self.graph.service_node(service))
+    }
+
+    /// What the least chain costs that begins with this service serving this recipient, if there is one.
+    #[must_use]
+    pub fn cost_by_way_of(&self, to: Recipient) -> Option<Cost> {
+        let node = self.graph.recipient_node(to);
+        let settled = self.next[node.index()] != NONE;
+        settled.then(|| self.dearer(node))
+    }
+
+    /// The least chain that begins with this service serving this recipient.
+    #[must_use]
+    pub fn chain_by_way_of(&self, service: ServiceId, to: Recipient) -> Vec<Link> {
+        let first = Link {
+            service: Some(service),
+            to,
+        };
+        let rest = self.chain_from(self.graph.recipient_node(to));
+        std::iter::once(first).chain(rest).collect()
+    }
+
+    fn chain_from(&self, mut at: NodeIndex) -> Vec<Link> {
         let mut links = Vec::new();
-        let mut at = self.graph.service_node(service);
         loop {
             let next = self.next[at.index()];
             if next == NONE || next as usize == at.index() {
@@ -197,19 +219,28 @@ impl<'g, 'org> Tails<'g, 'org> {
         }
     }
 
-    /// Notes the services and parties from which a step leads to a settled recipient.
-    fn step_back(&self, to: NodeIndex, layers: &mut Layers) {
-        let broad = self.graph.recipient(to).is_some_and(|to| self.graph.is_broad(to));
+    /// The cost of a chain whose first step goes to a settled recipient.
+    fn dearer(&self, to: NodeIndex) -> Cost {
+        let broad = self
+            .graph
+            .recipient(to)
+            .is_some_and(|to| self.graph.is_broad(to));
         let cost = self.cost[to.index()];
-        let dearer = Cost {
+        Cost {
             broad_steps: cost.broad_steps + u32::from(broad),
             steps: cost.steps + 1,
-        };
+        }
+    }
+
+    /// Notes the services and parties from which a step leads to a settled recipient.
+    fn step_back(&self, to: NodeIndex, layers: &mut Layers) {
         let steps = [Edge::Serves, Edge::PassesOn];
         let from = self.graph.near(to, Direction::Incoming, &steps);
-        let mut from = from.filter(|from| self.next[from.index()] == NONE).peekable();
+        let mut from = from
+            .filter(|from| self.next[from.index()] == NONE)
+            .peekable();
         if from.peek().is_some() {
-            let layer = layers.entry(dearer).or_default();
+            let layer = layers.entry(self.dearer(to)).or_default();
             layer.extend(from.map(|from| (from, to)));
         }
     }
