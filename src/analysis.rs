@@ -13,4 +13,4 @@ pub use findings::findings;
 pub use payers::{UnitPayer, paid, payers, pays, recipients};
 pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
 pub use satisfaction::{Happy, happy, lowest};
-pub use secondary::{Customer, Secondary, SecondaryReach, secondary};
+pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};

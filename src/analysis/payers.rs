@@ -76,10 +76,12 @@ pub fn paid(organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
         return stated(payments, organisation, service);
     }
     let mut all = paid_for_outside(organisation, service);
-    let inside = organisation.relations(service).any(|relation| match relation.to {
-        Recipient::Service(_) => true,
-        to => organisation.hull(to).is_some_and(|hull| !hull.is_empty()),
-    });
+    let inside = organisation
+        .relations(service)
+        .any(|relation| match relation.to {
+            Recipient::Service(_) => true,
+            to => organisation.hull(to).is_some_and(|hull| !hull.is_empty()),
+        });
     if inside && !all.iter().any(|paid| paid.payer == Payer::Organisation) {
         all.push(only(Payer::Organisation));
     }
@@ -94,9 +96,10 @@ pub(super) fn paid_for_outside(organisation: &Organisation, service: ServiceId) 
     }
     match (&organisation.paid_by, organisation.kind) {
         (Some(payments), _) => stated(payments, organisation, service),
-        (None, OrganisationKind::Company) => {
-            parties.into_iter().map(|party| only(Payer::Party(party))).collect()
-        }
+        (None, OrganisationKind::Company) => parties
+            .into_iter()
+            .map(|party| only(Payer::Party(party)))
+            .collect(),
         (None, OrganisationKind::Nonprofit | OrganisationKind::Public) => Vec::new(),
     }
 }
@@ -127,7 +130,10 @@ pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyI
         .relations(service)
         .filter_map(|relation| match relation.to {
             Recipient::Party(party) => Some(party),
-            Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Service(_) => None,
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => None,
         })
         .collect();
     parties.sort_unstable();

@@ -40,7 +40,9 @@ impl Reach {
 
     fn of(cost: Cost) -> Self {
         match cost {
-            Cost { broad_steps: 1.., .. } => Self::Broad,
+            Cost {
+                broad_steps: 1.., ..
+            } => Self::Broad,
             Cost { steps: 2.., .. } => Self::Through,
             Cost { .. } => Self::Direct,
         }
@@ -153,7 +155,9 @@ impl<'g, 'org> Primaries<'g, 'org> {
             parties.retain(|id| some.contains(id));
         }
         let mut chosen = vec![false; organisation.units().len()];
-        units.into_iter().for_each(|unit| chosen[unit.index()] = true);
+        units
+            .into_iter()
+            .for_each(|unit| chosen[unit.index()] = true);
         Self {
             graph,
             tails: Tails::new(graph),
@@ -195,9 +199,9 @@ impl<'g, 'org> Primaries<'g, 'org> {
             return None;
         }
         let own = direct.remove(&unit);
-        let satisfaction = own.as_ref().and_then(|services| {
-            lowest(self.graph, services, |to| to == Recipient::Party(party))
-        });
+        let satisfaction = own
+            .as_ref()
+            .and_then(|services| lowest(self.graph, services, |to| to == Recipient::Party(party)));
         Some(Primary {
             party,
             reach,
@@ -218,7 +222,9 @@ impl<'g, 'org> Primaries<'g, 'org> {
         let mut direct = Direct::default();
         let services = self.tails.services().iter().copied();
         let is_direct = |&service: &ServiceId| {
-            self.tails.cost(service).is_some_and(|cost| Reach::of(cost) == Reach::Direct)
+            self.tails
+                .cost(service)
+                .is_some_and(|cost| Reach::of(cost) == Reach::Direct)
         };
         for service in services.take_while(is_direct) {
             for provider in &organisation.service(service).provided_by {
@@ -241,12 +247,19 @@ impl<'g, 'org> Primaries<'g, 'org> {
     fn collect_shared(&mut self, party: PartyId, block: Range<usize>, rows: &mut Rows) -> usize {
         let organisation = self.graph.organisation();
         let reach_of = |service| self.tails.cost(service).map(Reach::of);
-        let whole = self.tails.services().first().and_then(|&first| reach_of(first));
+        let whole = self
+            .tails
+            .services()
+            .first()
+            .and_then(|&first| reach_of(first));
         let before = rows.len();
         for at in 0..block.end {
             let unit = UnitId::new(at);
             let own = self.tails.first_of(unit);
-            let around = organisation.unit(unit).part_of.and_then(|up| self.nearest[up.index()]);
+            let around = organisation
+                .unit(unit)
+                .part_of
+                .and_then(|up| self.nearest[up.index()]);
             self.nearest[at] = own.map_or(around, |_| Some(unit));
             if own.is_some() || !block.contains(&at) || !self.units[at] {
                 continue;

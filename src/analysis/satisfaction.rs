@@ -21,7 +21,9 @@ pub fn lowest(
     counts: impl Fn(Recipient) -> bool,
 ) -> Option<f64> {
     let organisation = graph.organisation();
-    let relations = services.iter().flat_map(|&service| organisation.relations(service));
+    let relations = services
+        .iter()
+        .flat_map(|&service| organisation.relations(service));
     let scores = relations.filter(|relation| counts(relation.to));
     let scores = scores.filter_map(|relation| relation.newest()?.of_ten());
     scores.min_by(f64::total_cmp)
@@ -47,9 +49,10 @@ pub fn happy(organisation: &Organisation) -> (Happy, Happy) {
         let side = match relation.to {
             Recipient::Party(party) if !organisation.is_active_party(party) => continue,
             Recipient::Party(_) => &mut outside,
-            Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Service(_) => {
-                &mut inside
-            }
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => &mut inside,
         };
         side.relationships += 1;
         if let Some(newest) = relation.newest() {

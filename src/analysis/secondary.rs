@@ -96,7 +96,9 @@ pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
         .into_iter()
         .map(|customer| {
             let services = found.remove(&customer).unwrap_or_default();
-            let score = lowest(graph, &services, |to| stands_for(organisation, to).contains(&customer));
+            let score = lowest(graph, &services, |to| {
+                stands_for(organisation, to).contains(&customer)
+            });
             Secondary {
                 customer,
                 reach: SecondaryReach::Direct,
@@ -171,12 +173,13 @@ fn used_outside(
 }
 
 /// Whether a customer whose units lie in `hull` has none outside `parts`.
-fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
+pub(super) fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
     hull.is_empty() || (hull.start >= parts.start && hull.end <= parts.end)
 }
 
 /// The customers inside that a recipient stands for: a service stands for each of its providers.
-pub(super) fn stands_for(organisation: &Organisation, recipient: Recipient) -> Vec<Customer> {
+#[must_use]
+pub fn stands_for(organisation: &Organisation, recipient: Recipient) -> Vec<Customer> {
     match recipient {
         Recipient::Unit(unit) => vec![Customer::Unit(unit)],
         Recipient::Group(group) => vec![Customer::Group(group)],

@@ -1,0 +1,203 @@
+//! Units: nothing written down, no customer inside, no way to the outside.
+
+use super::{Finder, and};
+use crate::{
+    analysis::secondary::{stands_for, within},
+    diag::{Code, Diagnostic, Severity},
+    graph::Steps,
+    id::UnitId,
+    model::{Recipient, Subject},
+};
+use std::ops::Range;
+
+/// How many dead ends a message names.
+const DEAD_ENDS: usize = 3;
+
+/// What findings ask about each unit, by its number.
+struct Answers {
+    /// It or a part provides an active service.
+    provides: Vec<bool>,
+    /// It or a part provides a service that somebody receives.
+    serves: Vec<bool>,
+    /// It or a part serves an active party straight.
+    serves_outside: Vec<bool>,
+    /// It has a direct secondary customer.
+    has_secondary: Vec<bool>,
+    /// A department around it itself provides something to somebody outside that department.
+    shares_secondary: Vec<bool>,
+}
+
+impl Finder<'_, '_> {
+    pub(super) fn units(&mut self) {
+        let answers = self.answers();
+        let any = self.graph.units_that_reach(Steps::Any);
+        let named = self.graph.units_that_reach(Steps::Named);
+        // Units whose parts are spoken for by a finding about the whole, for two findings.
+        let mut without = vec![false; any.len()];
+        let mut no_secondary = vec![false; any.len()];
+        for (unit, about) in self.organisation.units() {
+            let at = unit.index();
+            let up = about.part_of.map(UnitId::index);
+            without[at] = up.is_some_and(|up| without[up]);
+            no_secondary[at] = up.is_some_and(|up| no_secondary[up]);
+            if without[at] {
+                continue;
+            }
+            if !answers.provides[at] && (about.department().is_some() || up.is_none()) {
+                without[at] = true;
+                self.unit_without_service(unit);
+                continue;
+            }
+            let idle = answers.provides[at] && !answers.serves[at];
+            if !no_secondary[at] && !idle && !self.has_secondary(unit, &answers) {
+                no_secondary[at] = true;
+                self.no_secondary_customer(unit, answers.serves_outside[at]);
+            }
+            if up.is_none() && !idle && !any[at] {
+                self.no_primary_chain(unit);
+            }
+            if any[at] && !named[at] {
+                let name = &about.about.name;
+                let message = format!("{name} reaches the outside only by blanket services");
+                self.raise(Code::OnlyBroadChains, Subject::Unit(unit), message);
+            }
+        }
+    }
+
+    fn answers(&self) -> Answers {
+        let count = self.organisation.units().len();
+        let mut answers = Answers {
+            provides: vec![false; count],
+            serves: vec![false; count],
+            serves_outside: vec![false; count],
+            has_secondary: vec![false; count],
+            shares_secondary: vec![false; count],
+        };
+        let mut hulls: Vec<Option<Range<usize>>> = vec![None; count];
+        for (unit, about) in self.organisation.units().rev() {
+            let at = unit.index();
+            let itself = self.hull_of_customers(unit);
+            let parts = self.organisation.parts(unit);
+            let outside = |hull: &Option<Range<usize>>| {
+                hull.as_ref().is_some_and(|hull| !within(hull, &parts))
+            };
+            answers.shares_secondary[at] = outside(&itself);
+            let relations = || {
+                let services = self.graph.provided_by(unit).iter();
+                services.flat_map(|&service| self.organisation.relations(service))
+            };
+            answers.provides[at] |= !self.graph.provided_by(unit).is_empty();
+            answers.serves[at] |= relations().next().is_some();
+            answers.serves_outside[at] |=
+                relations().any(|relation| self.is_active_party(relation.to));
+            hulls[at] = around(hulls[at].take(), itself);
+            answers.has_secondary[at] = outside(&hulls[at]);
+            if let Some(up) = about.part_of.map(UnitId::index) {
+                answers.provides[up] |= answers.provides[at];
+                answers.serves[up] |= answers.serves[at];
+                answers.serves_outside[up] |= answers.serves_outside[at];
+                hulls[up] = around(hulls[up].take(), hulls[at].take());
+            }
+        }
+        let itself = answers.shares_secondary.clone();
+        for (unit, about) in self.organisation.units() {
+            let up = about.part_of.map(UnitId::index);
+            answers.shares_secondary[unit.index()] =
+                up.is_some_and(|up| itself[up] || answers.shares_secondary[up]);
+        }
+        answers
+    }
+
+    /// The least range around all who use what a unit itself provides.
+    fn hull_of_customers(&self, unit: UnitId) -> Option<Range<usize>> {
+        let services = self.graph.provided_by(unit).iter();
+        let relations = services.flat_map(|&service| self.organisation.relations(service));
+        let customers = relations.flat_map(|relation| stands_for(self.organisation, relation.to));
+        let hulls = customers.map(|customer| customer.hull(self.organisation));
+        hulls
+            .filter(|hull| !hull.is_empty())
+            .fold(None, |all, hull| around(all, Some(hull)))
+    }
+
+    fn is_active_party(&self, recipient: Recipient) -> bool {
+        match recipient {
+            Recipient::Party(party) => self.organisation.is_active_party(party),
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => false,
+        }
+    }
+
+    /// Whether a unit has a secondary customer, direct or shared.
+    fn has_secondary(&self, unit: UnitId, answers: &Answers) -> bool {
+        let at = unit.index();
+        if answers.has_secondary[at] || answers.shares_secondary[at] {
+            return true;
+        }
+        let parts = self.organisation.parts(unit);
+        self.organisation.unit(unit).leads().iter().any(|&led| {
+            let theirs = self.organisation.parts(led);
+            let units = theirs.clone().map(UnitId::new);
+            let services = units.flat_map(|unit| self.graph.provided_by(unit));
+            let mut relations = services.flat_map(|&service| self.organisation.relations(service));
+            relations.any(|relation| {
+                stands_for(self.organisation, relation.to)
+                    .into_iter()
+                    .any(|customer| {
+                        let hull = customer.hull(self.organisation);
+                        !within(&hull, &theirs) && !within(&hull, &parts)
+                    })
+            })
+        })
+    }
+
+    fn unit_without_service(&mut self, unit: UnitId) {
+        let about = self.organisation.unit(unit);
+        let name = &about.about.name;
+        let parts = self.organisation.parts(unit).len() > 1;
+        let message = match about.department() {
+            Some(_) if parts => format!("{name} and its parts provide no service"),
+            _ => format!("{name} provides no service"),
+        };
+        self.raise(Code::UnitWithoutService, Subject::Unit(unit), message);
+    }
+
+    fn no_secondary_customer(&mut self, unit: UnitId, serves_outside: bool) {
+        let about = &self.organisation.unit(unit).about;
+        let message = format!("{} has no secondary customer", about.name);
+        let mut finding = Diagnostic::new(Code::NoSecondaryCustomer, about.place, message);
+        if serves_outside {
+            finding.severity = Severity::Note;
+            finding
+                .message
+                .push_str(" (it serves the outside directly)");
+        }
+        self.raise_at(finding, &[Subject::Unit(unit)]);
+    }
+
+    fn no_primary_chain(&mut self, unit: UnitId) {
+        if self.level(Code::NoPrimaryChain).is_none() {
+            return;
+        }
+        let name = &self.organisation.unit(unit).about.name;
+        let ends = self.graph.dead_ends(unit, DEAD_ENDS);
+        let ends: Vec<&str> = ends.into_iter().map(|end| self.name(end.into())).collect();
+        let message = match ends.as_slice() {
+            [] => format!("no chain leads from {name} to the outside: it runs in a circle"),
+            ends => format!(
+                "no chain leads from {name} to the outside: it ends at {}",
+                and(ends)
+            ),
+        };
+        self.raise(Code::NoPrimaryChain, Subject::Unit(unit), message);
+    }
+}
+
+/// The least range around two.
+fn around(a: Option<Range<usize>>, b: Option<Range<usize>>) -> Option<Range<usize>> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.start.min(b.start)..a.end.max(b.end)),
+        (a, b) => a.or(b),
+    }
+}
