@@ -1,17 +1,99 @@
-use std::process::ExitCode;
-use std::io::Write as _;
-pub fn run() -> ExitCode {
-    let args: Vec<String> = std::env::args().collect();
-    let input = custmap::input::read(std::path::Path::new(&args[2])).unwrap();
-    for p in &input.problems { eprintln!("{p:?}"); }
-    if !input.complete { return ExitCode::from(2); }
-    let org = match custmap::resolve::resolve(input.raw) { Ok(o) => o, Err(e) => { for p in e { eprintln!("{p:?}"); } return ExitCode::from(2);} };
-    let graph = custmap::graph::Graph::build(&org);
-    let filter = custmap::report::Filter { ..Default::default() };
-    let facts = custmap::report::Facts::new(&graph, &filter);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    if args.iter().any(|a| a == "csv") { custmap::render::csv::export(&facts, Default::default(), &mut out).unwrap(); } else {
-    custmap::render::json::export(&facts, &[], &mut out).unwrap(); }
-    out.flush().unwrap();
-    ExitCode::SUCCESS
+//! The command line: what is asked, what is read, where the answer goes.
+
+mod analyze;
+mod args;
+mod check;
+mod explain;
+mod export;
+mod list;
+mod load;
+mod output;
+mod why;
+
+use clap::{Parser, Subcommand};
+use std::{io, process::ExitCode};
+
+/// Everyone in an organisation has a customer. Who is yours, through whom, and who pays?
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "\
+Start here:
+  custmap analyze examples/xyz.yaml
+  custmap check examples/xyz.yaml
+  custmap why examples/xyz.yaml it \"Retail buyers\"")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    screen: args::ScreenArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show every unit's primary and secondary customers, how it reaches them, and who pays
+    Analyze(analyze::Analyze),
+    /// Show who serves whom with what, who pays for it, and how happy they are
+    List(list::List),
+    /// Show the chain from a unit to a customer, with file and line of each step
+    Why(why::Why),
+    /// Show the errors of a map and what is worth finding in it, each with its place
+    Check(check::Check),
+    /// Write every fact as CSV or JSON
+    Export(export::Export),
+    /// Say what a code of `check` means, or list them all
+    Explain(explain::Explain),
+}
+
+/// What a command ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Fine,
+    /// There are findings at or above the level that is denied.
+    Denied,
+}
+
+/// The map has errors, and they have been shown.
+#[derive(Debug, thiserror::Error)]
+#[error("the map has errors")]
+struct InvalidMap;
+
+/// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied; 2: could not run.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(asked) => {
+            // A closed pipe is no reason to complain about help that nobody reads.
+            let _ = asked.print();
+            return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
+        }
+    };
+    cli.screen.color();
+    let outcome = match cli.command {
+        Command::Analyze(command) => command.run(&cli.screen),
+        Command::List(command) => command.run(&cli.screen),
+        Command::Why(command) => command.run(&cli.screen),
+        Command::Check(command) => command.run(&cli.screen),
+        Command::Export(command) => command.run(&cli.screen),
+        Command::Explain(command) => command.run(&cli.screen),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Denied) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            if !error.is::<InvalidMap>() {
+                output::complain(&format!("{error:#}"));
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether whoever read the output has gone away, as `head` does.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>();
+        io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    })
 }

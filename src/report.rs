@@ -1,10 +1,23 @@
 //! What a reader is shown: names, order and numbers, ready to be written in any format.
 
+mod codes;
 mod facts;
 mod filter;
+mod named;
+mod overview;
+mod serving;
+mod table;
+mod why;
+mod words;
 
+pub use codes::{codes, explanation};
 pub use facts::{
     ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact, ReasonFact,
-    RelationshipFact, SecondaryFact, TurnFact, UnitFact,
+    RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,
 };
 pub use filter::{Filter, People, Rank};
+pub use named::{Kind, NotNamed, named};
+pub use overview::{Limits, overview};
+pub use serving::{ServingFact, serving, serving_facts};
+pub use table::{Cell, Column, Table};
+pub use why::{Step, Why, why};

@@ -1,6 +1,8 @@
 //! CSV (SPEC part 5): RFC 4180, UTF-8, a row per unit and customer; and tables as CSV.
 
-use crate::report::{Facts, PayerFact, PrimaryFact, SecondaryFact, UnitFact};
+use crate::report::{
+    Facts, FindingFact, PayerFact, PrimaryFact, SecondaryFact, ServingFact, Table, UnitFact,
+};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -68,10 +70,18 @@ pub fn export(facts: &Facts<'_, '_>, cells: Cells, out: &mut dyn Write) -> io::R
     rows.write_record(HEADER)?;
     for unit in facts.units() {
         for customer in &unit.primary {
-            rows.write_record(primary(&unit, customer, cells).iter().map(|cell| cell.as_bytes()))?;
+            rows.write_record(
+                primary(&unit, customer, cells)
+                    .iter()
+                    .map(|cell| cell.as_bytes()),
+            )?;
         }
         for customer in &unit.secondary {
-            rows.write_record(secondary(&unit, customer, cells).iter().map(|cell| cell.as_bytes()))?;
+            rows.write_record(
+                secondary(&unit, customer, cells)
+                    .iter()
+                    .map(|cell| cell.as_bytes()),
+            )?;
         }
     }
     rows.flush()
@@ -81,7 +91,10 @@ type Row<'r> = [Cow<'r, str>; HEADER.len()];
 
 fn primary<'r>(unit: &'r UnitFact<'_>, customer: &'r PrimaryFact<'_>, cells: Cells) -> Row<'r> {
     let number = |number: Option<u32>| number.map_or(Cow::Borrowed(""), |n| n.to_string().into());
-    let names = customer.chain.iter().flat_map(|link| link.service_name.into_iter().chain([link.to_name]));
+    let names = customer
+        .chain
+        .iter()
+        .flat_map(|link| link.service_name.into_iter().chain([link.to_name]));
     let via: Vec<&str> = names.collect();
     [
         unit.id.into(),
@@ -131,4 +144,92 @@ fn paid_by(payers: &[PayerFact<'_>], services: &[&str]) -> String {
 
 fn score(score: Option<f64>) -> Cow<'static, str> {
     score.map_or(Cow::Borrowed(""), |score| score.to_string().into())
+}
+
+/// Writes a table: its headings, then its rows.
+///
+/// # Errors
+/// What `out` answers.
+pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Cells::Exact.writer(out)?;
+    rows.write_record(
+        table
+            .columns
+            .iter()
+            .map(|column| column.head.to_lowercase()),
+    )?;
+    for row in &table.rows {
+        rows.write_record(row.iter().map(|cell| cell.lines.join("; ")))?;
+    }
+    rows.flush()
+}
+
+/// The columns of `list`.
+const SERVING: [&str; 12] = [
+    "service_id",
+    "service",
+    "provided_by",
+    "rank",
+    "customer_id",
+    "customer",
+    "paid_by",
+    "satisfaction",
+    "n",
+    "measured",
+    "file",
+    "line",
+];
+
+/// Writes a row per service and recipient.
+///
+/// # Errors
+/// What `out` answers.
+pub fn serving(facts: &[ServingFact<'_>], cells: Cells, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = cells.writer(out)?;
+    rows.write_record(SERVING)?;
+    for fact in facts {
+        let row: [Cow<'_, str>; SERVING.len()] = [
+            fact.service.into(),
+            cells.text(fact.service_name),
+            fact.provided_by.join(";").into(),
+            fact.rank.into(),
+            fact.to.into(),
+            cells.text(fact.to_name),
+            fact.paid_by.join(";").into(),
+            score(fact.satisfaction),
+            fact.n.map_or(Cow::Borrowed(""), |n| n.to_string().into()),
+            fact.measured.unwrap_or("").into(),
+            cells.text(fact.file),
+            fact.line.to_string().into(),
+        ];
+        rows.write_record(row.iter().map(|cell| cell.as_bytes()))?;
+    }
+    rows.flush()
+}
+
+/// Writes a row per finding.
+///
+/// # Errors
+/// What `out` answers.
+pub fn findings(findings: &[FindingFact<'_>], cells: Cells, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = cells.writer(out)?;
+    rows.write_record([
+        "severity", "code", "subject", "message", "file", "line", "column", "help",
+    ])?;
+    let number = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
+    for finding in findings {
+        let (line, column) = (number(finding.line), number(finding.column));
+        let row: [&str; 8] = [
+            finding.severity,
+            finding.code,
+            finding.subject,
+            &cells.text(finding.message),
+            &cells.text(finding.file.unwrap_or("")),
+            &line,
+            &column,
+            &cells.text(finding.help),
+        ];
+        rows.write_record(row)?;
+    }
+    rows.flush()
 }

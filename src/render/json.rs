@@ -1,8 +1,11 @@
 //! JSON, version 1 (SPEC part 5): one unit, party or finding a line, so that two versions compare well.
 
-use crate::report::{Facts, FindingFact};
+use crate::report::{Facts, FindingFact, ServingFact, Table, Why};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 /// The version of the output.
 const VERSION: u32 = 1;
@@ -35,7 +38,7 @@ pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result
 }
 
 /// Writes `, "name": [` and an item a line.
-pub(super) fn list<T: Serialize>(
+fn list<T: Serialize>(
     out: &mut dyn Write,
     name: &str,
     items: impl IntoIterator<Item = T>,
@@ -47,5 +50,60 @@ pub(super) fn list<T: Serialize>(
         serde_json::to_writer(&mut *out, &item)?;
         between = ",\n  ";
     }
-    out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
+    out.write_all(if between.starts_with(',') {
+        b"\n ]"
+    } else {
+        b"]"
+    })
+}
+
+/// Writes the rows of `list`.
+///
+/// # Errors
+/// What `out` answers.
+pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"custmap\": {VERSION}")?;
+    list(out, "relationships", facts)?;
+    out.write_all(b"}\n")
+}
+
+/// Writes the answer of `why`.
+///
+/// # Errors
+/// What `out` answers.
+pub fn why(why: &Why<'_>, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Versioned<'a, T> {
+        custmap: u32,
+        #[serde(flatten)]
+        answer: &'a T,
+    }
+    let answer = Versioned {
+        custmap: VERSION,
+        answer: why,
+    };
+    serde_json::to_writer_pretty(&mut *out, &answer)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a table as a list of objects, its headings as keys.
+///
+/// # Errors
+/// What `out` answers.
+pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    let heads = table
+        .columns
+        .iter()
+        .map(|column| column.head.to_lowercase());
+    let heads: Vec<String> = heads.collect();
+    let rows = table.rows.iter().map(|row| {
+        let cells = heads
+            .iter()
+            .zip(row)
+            .map(|(head, cell)| (head, cell.lines.join("; ")));
+        cells.collect::<BTreeMap<_, _>>()
+    });
+    write!(out, "{{\"custmap\": {VERSION}")?;
+    list(out, "rows", rows)?;
+    out.write_all(b"}\n")
 }

@@ -2,15 +2,13 @@
 //!
 //! Units come one after the other and are never all in memory: their facts can outgrow it.
 
-use super::{Filter, Rank};
+use super::{Column, Filter, Rank, Table};
 use crate::{
     analysis::{self, Chains, Primaries, Primary, Secondary, SecondaryReach, Wanted},
     diag::{Diagnostic, Sources},
     graph::{Graph, Link},
     id::UnitId,
-    model::{
-        Date, Organisation, Party, Provider, Reason, Relationship, Subject, Turn, UnitKind,
-    },
+    model::{Date, Organisation, Party, Provider, Reason, Relationship, Subject, Turn, UnitKind},
 };
 use serde::Serialize;
 
@@ -234,14 +232,17 @@ impl<'g, 'org> Facts<'g, 'org> {
         let (graph, filter) = (self.graph, self.filter);
         let all = organisation.units().map(|(id, _)| id);
         let shown = all.filter(move |&id| filter.shows_unit(organisation, id));
-        let parties = filter.customers.iter().filter_map(|customer| match customer {
-            Subject::Party(party) => Some(*party),
-            Subject::Organisation
-            | Subject::Everyone
-            | Subject::Unit(_)
-            | Subject::Group(_)
-            | Subject::Service(_) => None,
-        });
+        let parties = filter
+            .customers
+            .iter()
+            .filter_map(|customer| match customer {
+                Subject::Party(party) => Some(*party),
+                Subject::Organisation
+                | Subject::Everyone
+                | Subject::Unit(_)
+                | Subject::Group(_)
+                | Subject::Service(_) => None,
+            });
         let parties = match filter.shows_rank(Rank::Primary) {
             true => (!filter.customers.is_empty()).then(|| parties.collect()),
             false => Some(Vec::new()),
@@ -365,16 +366,26 @@ fn primary_fact(organisation: &Organisation, row: Primary) -> PrimaryFact<'_> {
         reach: row.reach.word(),
         steps: row.cost.map(|cost| cost.steps),
         broad_steps: row.cost.map(|cost| cost.broad_steps),
-        shared_with: row.shared.map(|shared| organisation.id_of(shared.with.into())),
+        shared_with: row
+            .shared
+            .map(|shared| organisation.id_of(shared.with.into())),
         shared_reach: row.shared.map(|shared| shared.reach.word()),
-        services: services.map(|&service| &*organisation.service(service).about.id).collect(),
-        chain: row.chain.iter().map(|link| chain_fact(organisation, *link)).collect(),
+        services: services
+            .map(|&service| &*organisation.service(service).about.id)
+            .collect(),
+        chain: row
+            .chain
+            .iter()
+            .map(|link| chain_fact(organisation, *link))
+            .collect(),
         satisfaction: row.satisfaction,
     }
 }
 
 fn chain_fact(organisation: &Organisation, link: Link) -> ChainFact<'_> {
-    let service = link.service.map(|service| &organisation.service(service).about);
+    let service = link
+        .service
+        .map(|service| &organisation.service(service).about);
     let to = Subject::from(link.to);
     ChainFact {
         service: service.map(|service| &*service.id),
@@ -394,7 +405,9 @@ fn secondary_facts<'org>(
     }
     let rows = analysis::secondary(graph, unit).into_iter();
     let shown = rows.filter(|row| filter.shows_secondary(row));
-    shown.map(|row| secondary_fact(graph.organisation(), &row)).collect()
+    shown
+        .map(|row| secondary_fact(graph.organisation(), &row))
+        .collect()
 }
 
 fn secondary_fact<'org>(organisation: &'org Organisation, row: &Secondary) -> SecondaryFact<'org> {
@@ -410,7 +423,9 @@ fn secondary_fact<'org>(organisation: &'org Organisation, row: &Secondary) -> Se
         kind: row.customer.kind_word(organisation),
         reach,
         shared_with,
-        services: services.map(|&service| &*organisation.service(service).about.id).collect(),
+        services: services
+            .map(|&service| &*organisation.service(service).about.id)
+            .collect(),
         members: row.customer.members(organisation),
         size: match subject {
             Subject::Group(group) => organisation.group(group).size,
@@ -433,7 +448,9 @@ fn payer_facts<'org>(graph: &Graph<'org>, unit: UnitId) -> Vec<PayerFact<'org>> 
         PayerFact {
             id: organisation.id_of(subject),
             name: organisation.name_of(subject),
-            services: services.map(|&service| &*organisation.service(service).about.id).collect(),
+            services: services
+                .map(|&service| &*organisation.service(service).about.id)
+                .collect(),
             amount: row.amount,
             paid_as: row.paid_as.iter().map(|paid| paid.word()).collect(),
         }
@@ -464,7 +481,10 @@ fn party_fact<'org>(organisation: &'org Organisation, party: &'org Party) -> Par
         could_use: (party.could_use.iter())
             .map(|service| &*organisation.service(*service).about.id)
             .collect(),
-        relationship: party.relationship.as_ref().map(|kept| relationship_fact(organisation, kept)),
+        relationship: party
+            .relationship
+            .as_ref()
+            .map(|kept| relationship_fact(organisation, kept)),
         buys_from: texts(&party.buys_from),
         reasons: party.reasons.iter().map(reason_fact).collect(),
         description: free.and_then(|free| free.description.as_deref()),
@@ -499,5 +519,36 @@ fn reason_fact(reason: &Reason) -> ReasonFact<'_> {
         confidence: reason.confidence.word(),
         source: reason.source.as_deref(),
         date: date(reason.date.as_ref()),
+    }
+}
+
+/// Findings as a table.
+#[must_use]
+pub fn findings_table(findings: &[FindingFact<'_>]) -> Table {
+    let row = |finding: &FindingFact<'_>| {
+        let line = finding
+            .line
+            .map_or(String::new(), |line| format!(":{line}"));
+        vec![
+            finding.severity.into(),
+            finding.code.into(),
+            finding.message.into(),
+            format!("{}{line}", finding.file.unwrap_or("")).into(),
+            finding.help.into(),
+        ]
+    };
+    let columns = [
+        ("LEVEL", 2),
+        ("FINDING", 3),
+        ("WHAT", 6),
+        ("WHERE", 3),
+        ("WHAT TO DO", 6),
+    ];
+    Table {
+        columns: columns
+            .map(|(head, weight)| Column::new(head, weight))
+            .into(),
+        rows: findings.iter().map(row).collect(),
+        ..Table::default()
     }
 }

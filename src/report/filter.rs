@@ -63,7 +63,11 @@ impl Filter {
             People::Only => person,
             People::Without => !person,
         };
-        if self.units.is_empty() { kind } else { self.units.contains(&unit) }
+        if self.units.is_empty() {
+            kind
+        } else {
+            self.units.contains(&unit)
+        }
     }
 
     /// Whether a listing shows customers of this rank.

@@ -1,0 +1,105 @@
+//! `custmap analyze`.
+
+use super::{
+    Outcome,
+    args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, Talk, TodayArg},
+    load::SoundMap,
+    output::{Format, note},
+};
+use clap::Args;
+use custmap::{
+    analysis::findings,
+    graph::Graph,
+    render::{csv, json, markdown, plain, table},
+    report::{Facts, Filter, FindingFact, Limits, People, overview},
+};
+
+/// How many units a screen shows.
+const SCREENFUL: usize = 40;
+/// How many rows are drawn as a table; more are written plainly.
+const DRAWN: usize = 2_000;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  custmap analyze examples/xyz.yaml
+  custmap analyze examples/xyz.yaml --unit it --all
+  custmap analyze examples/council.yaml --format markdown -o customers.md")]
+pub(super) struct Analyze {
+    #[command(flatten)]
+    map: MapArg,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    today: TodayArg,
+    /// Show every unit and every name
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Analyze {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let output = self.output.output()?;
+        let map = SoundMap::read(self.map.path()?, screen)?;
+        let format = output.format().unwrap_or(Format::Table);
+        let drawn = matches!(format, Format::Table | Format::Markdown);
+        let people = if drawn { People::Without } else { People::With };
+        let filter = self.filter.filter(&map.organisation, people)?;
+        let graph = Graph::build(&map.organisation);
+        let facts = Facts::new(&graph, &filter);
+        let found = || findings(&graph, &self.today.date());
+        let some = Limits {
+            units: if output.is_screen() {
+                SCREENFUL
+            } else {
+                usize::MAX
+            },
+            names: if screen.screen().width < 100 { 3 } else { 4 },
+        };
+        let limits = if self.all { Limits::NONE } else { some };
+        let format = match format {
+            Format::Table if rows(&map, &filter).min(limits.units) > DRAWN => {
+                if screen.talk() == Talk::Notes {
+                    note(&format!(
+                        "more than {DRAWN} units: a fact a line instead of a table"
+                    ));
+                }
+                Format::Plain
+            }
+            format => format,
+        };
+        output.write(&map.sources, |out| match format {
+            Format::Table | Format::Markdown => {
+                let mut shown = overview(&graph, &filter, limits, &found(), &map.name());
+                if screen.talk() == Talk::Quiet {
+                    shown.notes.clear();
+                }
+                match format {
+                    Format::Markdown => markdown::table(&shown, out),
+                    _ => table::write(&shown, screen.screen(), out),
+                }
+            }
+            Format::Plain => plain::units(facts.units(), out),
+            Format::Csv => csv::export(&facts, csv::Cells::Exact, out),
+            Format::Json => {
+                let found = found();
+                let found: Vec<FindingFact<'_>> = found
+                    .iter()
+                    .map(|one| FindingFact::new(one, &map.sources))
+                    .collect();
+                json::export(&facts, &found, out)
+            }
+        })?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// How many units a filter lets through.
+fn rows(map: &SoundMap, filter: &Filter) -> usize {
+    let units = map.organisation.units();
+    units
+        .filter(|(id, _)| filter.shows_unit(&map.organisation, *id))
+        .count()
+}

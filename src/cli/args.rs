@@ -1,0 +1,262 @@
+//! Arguments that several commands share.
+
+use super::output::{Format, Output};
+use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
+use custmap::{
+    analysis::Reach,
+    model::{Date, Organisation, Subject},
+    render::table::{Letters, Screen},
+    report::{Filter, Kind, People, Rank, named},
+};
+use std::{
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
+
+/// The map that is read where none is named.
+const DEFAULT_MAP: &str = "org.yaml";
+/// The width of what no screen shows.
+const PIPED_WIDTH: usize = 120;
+
+/// The map.
+#[derive(Debug, Args)]
+pub(super) struct MapArg {
+    /// The map: a file, a directory of files, or - for standard input [default: org.yaml here]
+    map: Option<PathBuf>,
+}
+
+impl MapArg {
+    /// The path of the map.
+    pub(super) fn path(&self) -> anyhow::Result<&Path> {
+        path_or_default(self.map.as_deref())
+    }
+}
+
+/// The path of a map, or of the default one if that is there.
+pub(super) fn path_or_default(map: Option<&Path>) -> anyhow::Result<&Path> {
+    match map {
+        Some(path) => Ok(path),
+        None if Path::new(DEFAULT_MAP).exists() => Ok(Path::new(DEFAULT_MAP)),
+        None => bail!(
+            "no map named, and there is no {DEFAULT_MAP} here\n\
+             help: name one, as in: custmap analyze examples/xyz.yaml"
+        ),
+    }
+}
+
+/// What a listing shows.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which rows")]
+pub(super) struct FilterArgs {
+    /// Only this unit, by id or name (may be repeated)
+    #[arg(long, value_name = "UNIT")]
+    unit: Vec<String>,
+    /// Only this customer, by id or name (may be repeated)
+    #[arg(long, value_name = "CUSTOMER")]
+    customer: Vec<String>,
+    /// Only customers reached so
+    #[arg(long, value_delimiter = ',', value_name = "REACH")]
+    reach: Vec<ReachArg>,
+    /// Only customers of this rank
+    #[arg(long)]
+    rank: Option<RankArg>,
+    /// Persons: shown beside departments, alone, or not at all
+    #[arg(long, num_args = 0..=1, default_missing_value = "with", require_equals = true, value_name = "WHICH")]
+    people: Option<PeopleArg>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ReachArg {
+    /// A service of the unit serves them
+    Direct,
+    /// A chain through other units
+    Through,
+    /// Every chain has a blanket step
+    Broad,
+    /// As part of a department, or of the organisation
+    Shared,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RankArg {
+    /// Outside
+    Primary,
+    /// Inside
+    Secondary,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PeopleArg {
+    /// Departments and persons
+    With,
+    /// Persons only
+    Only,
+    /// Departments only
+    Without,
+}
+
+impl FilterArgs {
+    /// The filter that they ask for; `people` where they don't say.
+    pub(super) fn filter(
+        &self,
+        organisation: &Organisation,
+        people: People,
+    ) -> anyhow::Result<Filter> {
+        let mut filter = Filter {
+            people: self.people.map_or(people, |people| match people {
+                PeopleArg::With => People::With,
+                PeopleArg::Only => People::Only,
+                PeopleArg::Without => People::Without,
+            }),
+            rank: self.rank.map(|rank| match rank {
+                RankArg::Primary => Rank::Primary,
+                RankArg::Secondary => Rank::Secondary,
+            }),
+            ..Filter::default()
+        };
+        filter
+            .reaches
+            .extend(self.reach.iter().map(|reach| match reach {
+                ReachArg::Direct => Reach::Direct,
+                ReachArg::Through => Reach::Through,
+                ReachArg::Broad => Reach::Broad,
+                ReachArg::Shared => Reach::Shared,
+            }));
+        for word in &self.unit {
+            if let Subject::Unit(unit) = named(organisation, word, Kind::Unit)? {
+                filter.units.push(unit);
+            }
+        }
+        for word in &self.customer {
+            filter
+                .customers
+                .push(named(organisation, word, Kind::Customer)?);
+        }
+        Ok(filter)
+    }
+}
+
+/// Where the answer goes, and in which format.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// How the answer is written [default: by the ending of the output file, else table]
+    #[arg(long)]
+    format: Option<Format>,
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// Where to, and how.
+    pub(super) fn output(&self) -> anyhow::Result<Output> {
+        Output::new(self.format, self.output.as_deref())
+    }
+}
+
+/// As of when findings hold.
+#[derive(Debug, Args)]
+pub(super) struct TodayArg {
+    /// The date that counts as today for what is out of date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+}
+
+impl TodayArg {
+    /// That date, or today's.
+    pub(super) fn date(&self) -> Date {
+        self.today.clone().unwrap_or_else(Date::today)
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write it as 2026, 2026-05 or 2026-05-31".to_owned())
+}
+
+/// What the screen shows.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Screen")]
+pub(super) struct ScreenArgs {
+    /// How wide tables are, in columns [default: the screen's width, else $COLUMNS, else 120]
+    #[arg(long, global = true, value_name = "COLUMNS")]
+    width: Option<u16>,
+    /// Draw lines and marks with ASCII only
+    #[arg(long, global = true)]
+    ascii: bool,
+    /// When to colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorArg,
+    /// Leave out everything but the answer and errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ColorArg {
+    /// On a terminal that wants it (`NO_COLOR`, `CLICOLOR_FORCE` and TERM=dumb are heeded)
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Whether what is not the answer is said too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Talk {
+    /// Notes are said.
+    Notes,
+    /// Only the answer and errors.
+    Quiet,
+}
+
+impl ScreenArgs {
+    /// Sets when to colour.
+    pub(super) fn color(&self) {
+        match self.color {
+            ColorArg::Auto => {}
+            ColorArg::Always => anstream::ColorChoice::Always.write_global(),
+            ColorArg::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
+
+    /// The screen that tables are drawn for.
+    pub(super) fn screen(&self) -> Screen {
+        let terminal = || {
+            let size = std::io::stdout()
+                .is_terminal()
+                .then(terminal_size::terminal_size)??;
+            Some(usize::from(size.0.0))
+        };
+        let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+        let width = self
+            .width
+            .map(usize::from)
+            .or_else(terminal)
+            .or_else(columns);
+        Screen {
+            width: width.unwrap_or(PIPED_WIDTH),
+            letters: if self.ascii {
+                Letters::Ascii
+            } else {
+                Letters::Unicode
+            },
+        }
+    }
+
+    /// Whether notes are said.
+    pub(super) fn talk(&self) -> Talk {
+        if self.quiet { Talk::Quiet } else { Talk::Notes }
+    }
+}
+
+/// A word of the command line as something of the map.
+pub(super) fn subject(
+    organisation: &Organisation,
+    word: &str,
+    kind: Kind,
+) -> anyhow::Result<Subject> {
+    named(organisation, word, kind).context("can't answer that")
+}

@@ -1,0 +1,64 @@
+//! `custmap list`.
+
+use super::{
+    Outcome,
+    args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, Talk},
+    load::SoundMap,
+    output::Format,
+};
+use clap::Args;
+use custmap::{
+    graph::Graph,
+    render::{csv, json, markdown, plain, table},
+    report::{People, serving, serving_facts},
+};
+
+/// How many rows a screen shows.
+const SCREENFUL: usize = 100;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  custmap list examples/xyz.yaml
+  custmap list examples/xyz.yaml --unit accounting
+  custmap list examples/we-care.yaml --rank primary --format csv")]
+pub(super) struct List {
+    #[command(flatten)]
+    map: MapArg,
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// Show every row
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl List {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let output = self.output.output()?;
+        let map = SoundMap::read(self.map.path()?, screen)?;
+        let filter = self.filter.filter(&map.organisation, People::With)?;
+        let graph = Graph::build(&map.organisation);
+        let most = match (self.all, output.is_screen()) {
+            (false, true) => SCREENFUL,
+            _ => usize::MAX,
+        };
+        let shown = || {
+            let mut shown = serving(&graph, &filter, most);
+            if screen.talk() == Talk::Quiet {
+                shown.notes.clear();
+            }
+            shown
+        };
+        let facts = || serving_facts(&graph, &filter, &map.sources);
+        output.write(&map.sources, |out| match output.format() {
+            None | Some(Format::Table) => table::write(&shown(), screen.screen(), out),
+            Some(Format::Markdown) => markdown::table(&shown(), out),
+            Some(Format::Plain) => plain::serving(&facts(), out),
+            Some(Format::Csv) => csv::serving(&facts(), csv::Cells::Exact, out),
+            Some(Format::Json) => json::serving(&facts(), out),
+        })?;
+        Ok(Outcome::Fine)
+    }
+}

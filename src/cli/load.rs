@@ -1,0 +1,90 @@
+//! Reading a map for a command: errors are shown, and end it.
+
+use super::{InvalidMap, args::ScreenArgs, output};
+use custmap::{
+    diag::{Diagnostic, Sources},
+    input,
+    model::Organisation,
+    resolve::resolve,
+};
+use std::path::{Path, PathBuf};
+
+/// How many errors of one code are shown.
+pub(super) const MOST: usize = 100;
+
+/// A map that was read.
+pub(super) struct Map {
+    /// Its files.
+    pub(super) sources: Sources,
+    /// What they say, or what is wrong with them.
+    pub(super) organisation: Result<Organisation, Vec<Diagnostic>>,
+    path: PathBuf,
+}
+
+/// A map without errors.
+pub(super) struct SoundMap {
+    /// Its files.
+    pub(super) sources: Sources,
+    /// What they say.
+    pub(super) organisation: Organisation,
+    path: PathBuf,
+}
+
+impl Map {
+    /// Reads the map at `path`.
+    pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
+        let input = input::read(path)?;
+        let mut problems = input.problems;
+        let organisation = if input.complete {
+            match resolve(input.raw) {
+                Ok(organisation) if problems.is_empty() => Ok(organisation),
+                Ok(_) => Err(problems),
+                Err(more) => {
+                    problems.extend(more);
+                    Err(problems)
+                }
+            }
+        } else {
+            Err(problems)
+        };
+        let by_place = |mut problems: Vec<Diagnostic>| {
+            problems.sort_by_key(|problem| problem.place);
+            problems
+        };
+        Ok(Self {
+            sources: input.sources,
+            organisation: organisation.map_err(by_place),
+            path: path.to_owned(),
+        })
+    }
+
+    /// The map if it is sound; else its errors are shown.
+    pub(super) fn sound(self, screen: &ScreenArgs) -> anyhow::Result<SoundMap> {
+        match self.organisation {
+            Ok(organisation) => Ok(SoundMap {
+                sources: self.sources,
+                organisation,
+                path: self.path,
+            }),
+            Err(problems) => {
+                output::show_errors(&problems, &self.sources, screen.screen(), MOST)?;
+                Err(InvalidMap.into())
+            }
+        }
+    }
+}
+
+impl SoundMap {
+    /// Reads the map at `path`; its errors are shown.
+    pub(super) fn read(path: &Path, screen: &ScreenArgs) -> anyhow::Result<Self> {
+        Map::read(path)?.sound(screen)
+    }
+
+    /// What to call the map in output.
+    pub(super) fn name(&self) -> String {
+        match self.path.to_str() {
+            Some("-") => "standard input".to_owned(),
+            _ => self.path.display().to_string(),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `custmap why`.
+
+use super::{
+    Outcome,
+    args::{OutputArgs, ScreenArgs, path_or_default, subject},
+    load::SoundMap,
+    output::Format,
+};
+use clap::Args;
+use custmap::{
+    graph::Graph,
+    model::Subject,
+    render::{csv, json, markdown, plain, table},
+    report::{self, Kind},
+};
+use std::path::Path;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  custmap why examples/xyz.yaml it \"Retail buyers\"
+  custmap why examples/council.yaml schools parents --all
+  custmap why examples/xyz.yaml hr everyone --format json")]
+pub(super) struct Why {
+    /// The map (left out: org.yaml here), a unit and a customer, each by id or name
+    #[arg(num_args = 2..=3, required = true, value_names = ["MAP", "UNIT", "CUSTOMER"])]
+    words: Vec<String>,
+    /// Show the other chains that are as short
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Why {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let output = self.output.output()?;
+        let (map, unit, customer) = match self.words.as_slice() {
+            [map, unit, customer] => (Some(Path::new(map)), unit, customer),
+            [unit, customer] => (None, unit, customer),
+            _ => anyhow::bail!("why takes a map, a unit and a customer"),
+        };
+        let map = SoundMap::read(path_or_default(map)?, screen)?;
+        let unit = subject(&map.organisation, unit, Kind::Unit)?;
+        let customer = subject(&map.organisation, customer, Kind::Customer)?;
+        let Subject::Unit(unit) = unit else {
+            anyhow::bail!("only a department or a person has customers");
+        };
+        let graph = Graph::build(&map.organisation);
+        let answer = report::why(&graph, &map.sources, unit, customer);
+        output.write(&map.sources, |out| match output.format() {
+            None | Some(Format::Table) => {
+                table::write(&answer.table(self.all), screen.screen(), out)
+            }
+            Some(Format::Markdown) => markdown::table(&answer.table(self.all), out),
+            Some(Format::Plain) => plain::table(&answer.table(true), out),
+            Some(Format::Csv) => csv::table(&answer.table(true), out),
+            Some(Format::Json) => json::why(&answer, out),
+        })?;
+        Ok(Outcome::Fine)
+    }
+}

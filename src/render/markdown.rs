@@ -1,0 +1,61 @@
+//! Markdown tables (GitHub's), for a pull request or a page.
+
+use super::clean;
+use crate::report::{Cell, Table};
+use std::io::{self, Write};
+
+/// Writes a table with the lines above and below it.
+///
+/// # Errors
+/// What `out` answers.
+pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    for line in &table.title {
+        writeln!(out, "{}\n", escape(line))?;
+    }
+    if !table.columns.is_empty() {
+        let heads: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| escape(&column.head))
+            .collect();
+        writeln!(out, "| {} |", heads.join(" | "))?;
+        writeln!(out, "|{}", " --- |".repeat(heads.len()))?;
+        for row in &table.rows {
+            let cells: Vec<String> = row.iter().map(cell).collect();
+            writeln!(out, "| {} |", cells.join(" | "))?;
+        }
+    }
+    for line in &table.notes {
+        writeln!(out, "\n{}", escape(line))?;
+    }
+    Ok(())
+}
+
+fn cell(cell: &Cell) -> String {
+    let lines: Vec<String> = cell.lines.iter().map(|line| escape(line)).collect();
+    format!(
+        "{}{}",
+        "&emsp;".repeat(cell.depth.min(6)),
+        lines.join("<br>")
+    )
+}
+
+/// A text that Markdown shows as it is: whatever it would read as markup is escaped.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '@' => safe.push_str("&#64;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}

@@ -1,0 +1,114 @@
+//! Plain text: a fact a line, tab-separated, nothing wrapped: for screen readers and for grep.
+
+use super::clean;
+use crate::report::{FindingFact, ServingFact, Table, UnitFact};
+use std::io::{self, Write};
+
+/// Writes the rows of a table, each on a line.
+///
+/// # Errors
+/// What `out` answers.
+pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    for line in &table.title {
+        writeln!(out, "{}", clean(line))?;
+    }
+    for row in &table.rows {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| clean(&cell.lines.join("; ")).into_owned())
+            .collect();
+        writeln!(out, "{}", cells.join("\t"))?;
+    }
+    Ok(())
+}
+
+/// Writes a line for each customer and payer of each unit: unit, rank, customer, reach, how.
+///
+/// # Errors
+/// What `out` answers.
+pub fn units<'org>(
+    units: impl Iterator<Item = UnitFact<'org>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for unit in units {
+        let name = clean(unit.name);
+        for row in &unit.primary {
+            let to = row.chain.iter().map(|link| link.to_name);
+            let how = match row.shared_with {
+                Some(with) => format!("with {with} ({})", row.shared_reach.unwrap_or("")),
+                None => to.collect::<Vec<_>>().join(" > "),
+            };
+            let (customer, how) = (clean(row.name), clean(&how));
+            writeln!(out, "{name}\tprimary\t{customer}\t{}\t{how}", row.reach)?;
+        }
+        for row in &unit.secondary {
+            let how = row
+                .shared_with
+                .map_or(String::new(), |with| format!("with {with}"));
+            let (customer, how) = (clean(row.name), clean(&how));
+            writeln!(out, "{name}\tsecondary\t{customer}\t{}\t{how}", row.reach)?;
+        }
+        for row in &unit.payers {
+            let amount = row
+                .amount
+                .map_or(String::new(), |amount| amount.to_string());
+            writeln!(
+                out,
+                "{name}\tpaid by\t{}\t{amount}\t{}",
+                clean(row.name),
+                row.paid_as.join(", ")
+            )?;
+        }
+        if unit.primary.is_empty() && unit.secondary.is_empty() && unit.payers.is_empty() {
+            writeln!(out, "{name}\tno customer")?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a line for each finding: severity, code, subject, message, place, help.
+///
+/// # Errors
+/// What `out` answers.
+pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for finding in findings {
+        let place = match (finding.file, finding.line, finding.column) {
+            (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+            _ => String::new(),
+        };
+        let (subject, message) = (clean(finding.subject), clean(finding.message));
+        let (severity, code, help) = (finding.severity, finding.code, clean(finding.help));
+        writeln!(
+            out,
+            "{severity}\t{code}\t{subject}\t{message}\t{}\t{help}",
+            clean(&place)
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes a line for each service and recipient: provider, service, recipient, payers, score.
+///
+/// # Errors
+/// What `out` answers.
+pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for fact in facts {
+        let (providers, payers) = (fact.provided_by.join(", "), fact.paid_by.join(", "));
+        let score = fact
+            .satisfaction
+            .map_or("not measured".to_owned(), |score| score.to_string());
+        let cells = [
+            &*providers,
+            fact.service_name,
+            fact.to_name,
+            &payers,
+            &score,
+        ];
+        writeln!(
+            out,
+            "{}",
+            cells.map(|cell| clean(cell).into_owned()).join("\t")
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Tables for a terminal: comfy-table draws them, textwrap breaks their lines.
+
+use super::clean;
+use crate::report::{Cell, Table};
+use comfy_table::{ColumnConstraint, Width, presets};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+/// What the terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Its width in columns.
+    pub width: usize,
+    /// Whether it shows more than ASCII.
+    pub letters: Letters,
+}
+
+/// The characters that lines and marks are drawn with. Names are shown as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// Any.
+    Unicode,
+    /// ASCII only.
+    Ascii,
+}
+
+/// The narrowest table that is drawn, however narrow the screen.
+const NARROWEST: usize = 40;
+/// The narrowest column.
+const COLUMN: usize = 8;
+/// The space between two columns.
+const GAP: u16 = 2;
+/// The deepest level of a tree that is still indented.
+const DEEPEST: usize = 6;
+
+/// Writes a table with the lines above and below it.
+///
+/// # Errors
+/// What `out` answers.
+pub fn write(table: &Table, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    let width = screen.width.max(NARROWEST);
+    for line in &table.title {
+        writeln!(out, "{}", textwrap::fill(&clean(line), width))?;
+    }
+    if !table.columns.is_empty() {
+        draw(table, width, screen.letters, out)?;
+    }
+    for line in &table.notes {
+        writeln!(out, "{}", textwrap::fill(&clean(line), width))?;
+    }
+    Ok(())
+}
+
+fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> io::Result<()> {
+    let widths = widths(table, width);
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::NOTHING);
+    let heads = table.columns.iter().map(|column| {
+        |width: usize| -> Vec<String> {
+            textwrap::wrap(&column.head, width)
+                .into_iter()
+                .map(Cow::into_owned)
+                .collect()
+        }
+    });
+    drawn.set_header(row(heads, &widths));
+    let rule = if letters == Letters::Ascii {
+        '-'
+    } else {
+        '─'
+    };
+    let style = drawn.style_mut();
+    *style = style.header_separator(comfy_table::LineStyle::none().fill(rule));
+    for cells in &table.rows {
+        let lines = |cell: &Cell| {
+            let (lines, depth) = (cell.lines.clone(), cell.depth);
+            move |width: usize| -> Vec<String> {
+                lines
+                    .iter()
+                    .flat_map(|line| wrap(line, depth, letters)(width))
+                    .collect()
+            }
+        };
+        drawn.add_row(row(cells.iter().map(lines), &widths));
+    }
+    let last = widths.len() - 1;
+    for (at, (column, width)) in drawn.column_iter_mut().zip(&widths).enumerate() {
+        let gap = if at == last { 0 } else { GAP };
+        let width = u16::try_from(width + usize::from(gap)).unwrap_or(u16::MAX);
+        column.set_padding((0, gap));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+    }
+    for line in drawn.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// A row: each cell's lines wrapped to the width of its column.
+fn row(
+    cells: impl Iterator<Item = impl Fn(usize) -> Vec<String>>,
+    widths: &[usize],
+) -> Vec<String> {
+    cells
+        .zip(widths)
+        .map(|(cell, width)| cell(*width).join("\n"))
+        .collect()
+}
+
+/// Wraps a line, what follows the first one indented a little more.
+fn wrap(line: &str, depth: usize, letters: Letters) -> impl Fn(usize) -> Vec<String> {
+    let line = clean(line).into_owned();
+    let deeper = match (depth > DEEPEST, letters) {
+        (false, _) => "",
+        (true, Letters::Unicode) => "… ",
+        (true, Letters::Ascii) => "> ",
+    };
+    let first = format!("{}{deeper}", "  ".repeat(depth.min(DEEPEST)));
+    let rest = format!("{first}  ");
+    move |width| {
+        let room = width.saturating_sub(COLUMN);
+        let (first, rest) = if first.len() > room {
+            ("", "")
+        } else {
+            (&*first, &*rest)
+        };
+        let options = textwrap::Options::new(width)
+            .initial_indent(first)
+            .subsequent_indent(rest);
+        let lines = textwrap::wrap(&line, options).into_iter();
+        lines.map(Cow::into_owned).collect()
+    }
+}
+
+/// The width of each column: what it needs where all fits; else none less than its longest word, as far
+/// as that goes, and each its share of the rest by weight.
+fn widths(table: &Table, width: usize) -> Vec<usize> {
+    let count = table.columns.len();
+    let needs: Vec<usize> = (0..count).map(|at| need(table, at)).collect();
+    let room = width.saturating_sub(usize::from(GAP) * (count - 1));
+    let fair = room / count;
+    let mut widths: Vec<usize> = (0..count)
+        .map(|at| longest_word(table, at).min(fair).max(COLUMN).min(needs[at]))
+        .collect();
+    let weight = |at: usize| usize::from(table.columns[at].weight);
+    while widths.iter().sum::<usize>() < room {
+        let open = (0..count).filter(|&at| widths[at] < needs[at]);
+        // Whoever has least for its weight gets the next column of the screen.
+        let Some(poorest) = open.min_by_key(|&at| (widths[at] * 1_000 / weight(at).max(1), at))
+        else {
+            break;
+        };
+        widths[poorest] += 1;
+    }
+    widths
+}
+
+/// The width of the longest word of a column, with its indent.
+fn longest_word(table: &Table, at: usize) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.get(at));
+    let words = cells.flat_map(|cell| {
+        let indent = 2 * (cell.depth.min(DEEPEST) + 1);
+        let words = cell.lines.iter().flat_map(|line| line.split(' '));
+        words.map(move |word| indent + textwrap::core::display_width(word))
+    });
+    let head = table.columns[at]
+        .head
+        .split(' ')
+        .map(textwrap::core::display_width);
+    words.chain(head).max().unwrap_or(0)
+}
+
+/// The width of the widest line of a column.
+fn need(table: &Table, at: usize) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.get(at));
+    let lines = cells.flat_map(|cell| {
+        let indent = 2 * cell.depth.min(DEEPEST + 1);
+        cell.lines
+            .iter()
+            .map(move |line| indent + textwrap::core::display_width(&clean(line)))
+    });
+    let head = &table.columns[at].head;
+    let longest_word = head.split(' ').map(textwrap::core::display_width).max();
+    lines.chain(longest_word).max().unwrap_or(0)
+}

@@ -1,0 +1,27 @@
+//! Text that is safe to show: nothing in a file may move the cursor, colour the screen or turn the
+//! direction of writing.
+
+use std::borrow::Cow;
+
+/// A text for one line of a terminal: line breaks and tabs become spaces, control and
+/// direction-overriding characters the replacement character.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| shown(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// What is shown for a character.
+fn shown(c: char) -> char {
+    match c {
+        '\n' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
+            char::REPLACEMENT_CHARACTER
+        }
+        '\u{feff}' | '\u{fff9}'..='\u{fffb}' => char::REPLACEMENT_CHARACTER,
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}

@@ -1,0 +1,48 @@
+//! The pages of `explain`.
+
+use super::{Column, Table};
+use crate::diag::{Code, Severity};
+
+/// All codes as a table.
+#[must_use]
+pub fn codes() -> Table {
+    let row = |code: &Code| {
+        let level = level(*code);
+        vec![code.word().into(), level.into(), code.meaning().into()]
+    };
+    Table {
+        title: vec!["Errors of the file, and findings about the organisation.".to_owned()],
+        columns: vec![
+            Column::new("CODE", 4),
+            Column::new("LEVEL", 2),
+            Column::new("WHEN", 8),
+        ],
+        rows: Code::ALL.iter().map(row).collect(),
+        notes: vec!["The page of one: custmap explain CODE".to_owned()],
+    }
+}
+
+/// The page of one code: paragraphs.
+#[must_use]
+pub fn explanation(code: Code) -> Vec<String> {
+    let word = code.word();
+    let mut page = vec![
+        format!("{word} ({})", level(code)),
+        code.meaning().to_owned(),
+        format!("What to do: {}.", code.advice()),
+    ];
+    page.push(if code.is_finding() {
+        format!(
+            "To change its level, write `checks: {{{word}: off}}` (or note, warning, error) in the map. \
+             To silence it for one thing and its parts, write under `allow`: \
+             `- {{finding: {word}, of: ID, because: ...}}`."
+        )
+    } else {
+        "An error of the file: the map can't be used until it is mended.".to_owned()
+    });
+    page
+}
+
+fn level(code: Code) -> &'static str {
+    code.level().map_or("off", Severity::word)
+}

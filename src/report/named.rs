@@ -1,0 +1,102 @@
+//! What a word of the command line names: an id or a name of the map.
+
+use crate::{
+    diag::Nearest,
+    model::{Organisation, Subject},
+};
+
+/// What a word may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A department or a person.
+    Unit,
+    /// Anybody who can be a customer: a party, a unit, a group, everyone, the organisation.
+    Customer,
+    /// A party outside.
+    Party,
+}
+
+impl Kind {
+    fn fits(self, subject: Subject) -> bool {
+        match subject {
+            Subject::Unit(_) => self != Self::Party,
+            Subject::Party(_) => self != Self::Unit,
+            Subject::Group(_) | Subject::Everyone | Subject::Organisation => self == Self::Customer,
+            Subject::Service(_) => false,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Unit => "department or person",
+            Self::Customer => "customer, department, person or group",
+            Self::Party => "party outside",
+        }
+    }
+}
+
+/// Why a word names nothing.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotNamed {
+    /// Nothing of the kind has that id or name.
+    #[error("no {kind} is called `{word}`{near}")]
+    Unknown {
+        /// What was looked for.
+        kind: &'static str,
+        /// The word.
+        word: String,
+        /// `: did you mean ...?`, or nothing.
+        near: String,
+    },
+    /// Several have that name.
+    #[error("`{word}` is the name of several: write the id, {ids}")]
+    Ambiguous {
+        /// The word.
+        word: String,
+        /// Their ids.
+        ids: String,
+    },
+}
+
+/// What `word` names: an id first, then a name, case folded.
+///
+/// # Errors
+/// When it names nothing, with the nearest words; when it names several.
+pub fn named(organisation: &Organisation, word: &str, kind: Kind) -> Result<Subject, NotNamed> {
+    let fit = || {
+        organisation
+            .subjects()
+            .filter(|subject| kind.fits(*subject))
+    };
+    if let Some(subject) = fit().find(|subject| organisation.id_of(*subject) == word) {
+        return Ok(subject);
+    }
+    let folded = word.trim().to_lowercase();
+    let bears = |subject: &Subject| organisation.name_of(*subject).trim().to_lowercase() == folded;
+    let bearers: Vec<Subject> = fit().filter(bears).collect();
+    match bearers.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let known = fit().flat_map(|it| [organisation.id_of(it), organisation.name_of(it)]);
+            let near = Nearest::default().to(word, known).join("`, `");
+            let near = if near.is_empty() {
+                near
+            } else {
+                format!(": did you mean `{near}`?")
+            };
+            Err(NotNamed::Unknown {
+                kind: kind.word(),
+                word: word.to_owned(),
+                near,
+            })
+        }
+        several => {
+            let ids: Vec<&str> = several.iter().map(|it| organisation.id_of(*it)).collect();
+            Err(NotNamed::Ambiguous {
+                word: word.to_owned(),
+                ids: format!("`{}`", ids.join("` or `")),
+            })
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A table as data: what every listing is before it takes a format.
+
+/// A table with what stands above and below it.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Lines above.
+    pub title: Vec<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, a cell a column.
+    pub rows: Vec<Vec<Cell>>,
+    /// Lines below.
+    pub notes: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its heading.
+    pub head: String,
+    /// How it shares the width with the others: a column of weight 2 gets twice that of weight 1.
+    pub weight: u16,
+}
+
+/// A cell: lines of text, each of which may wrap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// How deep it is indented: its place in a tree.
+    pub depth: usize,
+}
+
+impl Column {
+    /// A column of some weight.
+    #[must_use]
+    pub fn new(head: &str, weight: u16) -> Self {
+        Self {
+            head: head.to_owned(),
+            weight,
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(line: String) -> Self {
+        Self {
+            lines: vec![line],
+            depth: 0,
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(line: &str) -> Self {
+        line.to_owned().into()
+    }
+}
+
+impl From<Vec<String>> for Cell {
+    fn from(lines: Vec<String>) -> Self {
+        Self { lines, depth: 0 }
+    }
+}
