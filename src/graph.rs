@@ -113,10 +113,6 @@ impl<'org> Graph<'org> {
         }
     }
 
-    fn unit_node(&self, unit: UnitId) -> NodeIndex {
-        NodeIndex::new(unit.index())
-    }
-
     fn itself_node(&self, unit: UnitId) -> NodeIndex {
         NodeIndex::new(self.organisation.units().len() + unit.index())
     }
@@ -140,7 +136,7 @@ impl<'org> Graph<'org> {
 
     fn recipient_node(&self, recipient: Recipient) -> NodeIndex {
         match recipient {
-            Recipient::Unit(unit) => self.unit_node(unit),
+            Recipient::Unit(unit) => unit_node(unit),
             Recipient::Group(group) => self.group_node(group),
             Recipient::Everyone => self.everyone_node(),
             Recipient::Service(service) => self.service_node(service),
@@ -178,4 +174,9 @@ impl<'org> Graph<'org> {
             Direction::Incoming => edge.source(),
         })
     }
+}
+
+/// Units come first among the nodes.
+fn unit_node(unit: UnitId) -> NodeIndex {
+    NodeIndex::new(unit.index())
 }

@@ -104,7 +104,7 @@ impl Input {
         };
         self.problems.append(&mut decoder.problems);
         if let Err(broken) = read {
-            self.problems.push(broken);
+            self.problems.push(*broken);
             self.complete = false;
         }
     }

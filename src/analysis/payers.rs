@@ -76,12 +76,13 @@ pub fn paid(organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
         return stated(payments, organisation, service);
     }
     let mut all = paid_for_outside(organisation, service);
-    let inside = organisation
-        .relations(service)
-        .any(|relation| match relation.to {
-            Recipient::Service(_) => true,
-            to => organisation.hull(to).is_some_and(|hull| !hull.is_empty()),
-        });
+    let inside = organisation.relations(service).any(|relation| {
+        let service = matches!(relation.to, Recipient::Service(_));
+        service
+            || organisation
+                .hull(relation.to)
+                .is_some_and(|hull| !hull.is_empty())
+    });
     if inside && !all.iter().any(|paid| paid.payer == Payer::Organisation) {
         all.push(only(Payer::Organisation));
     }
@@ -125,6 +126,7 @@ fn stated(payments: &[Payment], organisation: &Organisation, service: ServiceId)
 }
 
 /// The parties that a service serves straight, whatever their status, each once.
+#[must_use]
 pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyId> {
     let mut parties: Vec<PartyId> = organisation
         .relations(service)

@@ -59,28 +59,27 @@ impl Analyze {
             names: if screen.screen().width < 100 { 3 } else { 4 },
         };
         let limits = if self.all { Limits::NONE } else { some };
-        let format = match format {
-            Format::Table if rows(&map, &filter).min(limits.units) > DRAWN => {
-                if screen.talk() == Talk::Notes {
-                    note(&format!(
-                        "more than {DRAWN} units: a fact a line instead of a table"
-                    ));
-                }
-                Format::Plain
+        let large = rows(&map, &filter).min(limits.units) > DRAWN;
+        let format = if format == Format::Table && large {
+            if screen.talk() == Talk::Notes {
+                note(&format!(
+                    "more than {DRAWN} units: a fact a line instead of a table"
+                ));
             }
-            format => format,
+            Format::Plain
+        } else {
+            format
+        };
+        let shown = || {
+            let mut shown = overview(&graph, &filter, limits, &found(), &map.name());
+            if screen.talk() == Talk::Quiet {
+                shown.notes.clear();
+            }
+            shown
         };
         output.write(&map.sources, |out| match format {
-            Format::Table | Format::Markdown => {
-                let mut shown = overview(&graph, &filter, limits, &found(), &map.name());
-                if screen.talk() == Talk::Quiet {
-                    shown.notes.clear();
-                }
-                match format {
-                    Format::Markdown => markdown::table(&shown, out),
-                    _ => table::write(&shown, screen.screen(), out),
-                }
-            }
+            Format::Table => table::write(&shown(), screen.screen(), out),
+            Format::Markdown => markdown::table(&shown(), out),
             Format::Plain => plain::units(facts.units(), out),
             Format::Csv => csv::export(&facts, csv::Cells::Exact, out),
             Format::Json => {

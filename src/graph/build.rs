@@ -1,6 +1,6 @@
 //! From the checked organisation to its graph.
 
-use super::{Edge, Graph, Node};
+use super::{Edge, Graph, Node, unit_node};
 use crate::{
     id::{GroupId, UnitId},
     model::{Organisation, Provider, Subject},
@@ -34,9 +34,9 @@ impl<'org> Graph<'org> {
 
     fn link_units(&mut self) {
         for (id, unit) in self.organisation.units() {
-            let node = self.unit_node(id);
+            let node = unit_node(id);
             if let Some(department) = unit.part_of {
-                self.link(self.unit_node(department), node, Edge::Holds);
+                self.link(unit_node(department), node, Edge::Holds);
             }
             if unit.department().is_some() {
                 self.link(node, self.itself_node(id), Edge::Holds);
@@ -46,7 +46,7 @@ impl<'org> Graph<'org> {
                 self.link(node, self.itself_node(department), Edge::Holds);
             }
             for &led in unit.leads() {
-                self.link(node, self.unit_node(led), Edge::Holds);
+                self.link(node, unit_node(led), Edge::Holds);
             }
         }
     }
@@ -61,7 +61,7 @@ impl<'org> Graph<'org> {
                     let end = self.organisation.parts(unit).end;
                     let whole = end <= range.end;
                     let member = if whole {
-                        self.unit_node(unit)
+                        unit_node(unit)
                     } else {
                         self.itself_node(unit)
                     };
@@ -71,7 +71,7 @@ impl<'org> Graph<'org> {
             }
         }
         for unit in self.organisation.children(None) {
-            self.link(self.everyone_node(), self.unit_node(unit), Edge::Holds);
+            self.link(self.everyone_node(), unit_node(unit), Edge::Holds);
         }
     }
 
@@ -87,7 +87,7 @@ impl<'org> Graph<'org> {
                     let from = if department {
                         self.itself_node(unit)
                     } else {
-                        self.unit_node(unit)
+                        unit_node(unit)
                     };
                     self.link(from, node, Edge::Provides);
                     self.provided[unit.index()].push(id);

@@ -28,7 +28,9 @@ impl Graph<'_> {
         let parties = self.organisation.parties();
         let active = parties.filter(|(_, party)| party.status == Status::Active);
         let mut open: Vec<NodeIndex> = active.map(|(id, _)| self.party_node(id)).collect();
-        open.iter().for_each(|node| reached[node.index()] = true);
+        for node in &open {
+            reached[node.index()] = true;
+        }
         let kinds = [Edge::Holds, Edge::Provides, Edge::Serves, Edge::PassesOn];
         while let Some(at) = open.pop() {
             let broad = self.recipient(at).is_some_and(|to| self.is_broad(to));

@@ -99,11 +99,10 @@ struct Items<'i, 'd, 't, R> {
 }
 
 impl<'t, R: Reader<'t>> Items<'_, '_, 't, R> {
-    fn not_a_list<E>(mut self, value: Value<'t>) -> Result<(), E> {
+    fn not_a_list(mut self, value: Value<'t>) {
         self.node.value = value;
         let wanted = format!("a list under `{}`", self.key.word());
         self.document.decoder.wrong_type(&self.node, &wanted);
-        Ok(())
     }
 }
 
@@ -140,28 +139,34 @@ impl<'t, R: Reader<'t>> Visitor<'t> for Items<'_, '_, 't, R> {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.not_a_list(Value::Literal)
+        self.not_a_list(Value::Literal);
+        Ok(())
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.not_a_list(Value::Literal)
+        self.not_a_list(Value::Literal);
+        Ok(())
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.not_a_list(Value::Literal)
+        self.not_a_list(Value::Literal);
+        Ok(())
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.not_a_list(Value::Literal)
+        self.not_a_list(Value::Literal);
+        Ok(())
     }
 
     fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        self.not_a_list(Value::Text("".into()))
+        self.not_a_list(Value::Text("".into()));
+        Ok(())
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.not_a_list(Value::Map(Vec::new()))
+        self.not_a_list(Value::Map(Vec::new()));
+        Ok(())
     }
 }
 

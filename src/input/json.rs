@@ -21,7 +21,7 @@ use std::{borrow::Cow, fmt};
 const DEEPEST: usize = 60;
 
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
-pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Diagnostic> {
+pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
     let text = decoder.text;
     if text.trim().is_empty() {
         return Ok(());
@@ -32,7 +32,7 @@ pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Di
     };
     let read = json.deserialize_any(Document::new(&mut *decoder, raw, reader));
     read.and_then(|()| json.end())
-        .map_err(|error| broken(decoder, &error))
+        .map_err(|error| Box::new(broken(decoder, &error)))
 }
 
 /// JSON's half of reading a document.

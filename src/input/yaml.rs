@@ -20,12 +20,12 @@ use serde_saphyr::{
 use std::{borrow::Cow, fmt};
 
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
-pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Diagnostic> {
+pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
     let text = decoder.text;
     let read = serde_saphyr::with_deserializer_from_str_with_options(text, settings(), |yaml| {
         yaml.deserialize_any(Document::new(&mut *decoder, raw, Yaml))
     });
-    read.map_err(|error| broken(decoder, &error))
+    read.map_err(|error| Box::new(broken(decoder, &error)))
 }
 
 fn settings() -> Options {
@@ -157,19 +157,20 @@ fn broken(decoder: &Decoder<'_>, error: &Error) -> Diagnostic {
         .filter(|(head, _)| head.starts_with("line "));
     let said = said.map_or(text.as_str(), |(_, said)| said);
     let said = said.split_once(" at line ").map_or(said, |(said, _)| said);
-    let code = match error.without_snippet() {
-        Error::MultipleDocuments { .. } => Code::SeveralDocuments,
+    let (code, message) = match error.without_snippet() {
+        Error::MultipleDocuments { .. } => (
+            Code::SeveralDocuments,
+            "a second document begins here".to_owned(),
+        ),
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => Code::TooMuch,
-        _ => Code::Syntax,
-    };
-    let message = match code {
-        Code::SeveralDocuments => "a second document begins here".to_owned(),
-        Code::TooMuch => format!("more than any map needs: {said}"),
-        _ => format!("this is not YAML: {said}"),
+        | Error::AliasReplayStackDepthExceeded { .. } => {
+            (Code::TooMuch, format!("more than any map needs: {said}"))
+        }
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the reader's enum is open")]
+        _ => (Code::Syntax, format!("this is not YAML: {said}")),
     };
     Diagnostic::new(code, place, message)
 }

@@ -39,6 +39,11 @@ impl Held {
         Self { ranges }
     }
 
+    /// All of `count` units.
+    pub(crate) fn all(count: usize) -> Self {
+        Self::new(std::iter::once(0..count).collect())
+    }
+
     /// The set without the units of `other`.
     pub(crate) fn without(&self, other: &Self) -> Self {
         let mut left = Vec::new();

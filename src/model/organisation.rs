@@ -157,9 +157,10 @@ impl Organisation {
 
     /// The relations of an active service with recipients that can receive; none of another service.
     pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = &Relation> {
-        let all: &[Relation] = match self.is_active(service) {
-            true => &self.service(service).serves,
-            false => &[],
+        let all: &[Relation] = if self.is_active(service) {
+            &self.service(service).serves
+        } else {
+            &[]
         };
         all.iter().filter(|relation| match relation.to {
             Recipient::Service(receiver) => self.is_active(receiver),

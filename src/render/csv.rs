@@ -39,7 +39,7 @@ pub enum Cells {
 
 impl Cells {
     /// A text cell; ids go in as they are.
-    fn text<'t>(self, text: &'t str) -> Cow<'t, str> {
+    fn text(self, text: &str) -> Cow<'_, str> {
         let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         match self {
             Self::Excel if runs => Cow::Owned(format!("'{text}")),
@@ -48,10 +48,7 @@ impl Cells {
     }
 
     /// A writer of rows.
-    pub(super) fn writer<'w>(
-        self,
-        out: &'w mut dyn Write,
-    ) -> io::Result<::csv::Writer<&'w mut dyn Write>> {
+    pub(super) fn writer(self, out: &mut dyn Write) -> io::Result<::csv::Writer<&mut dyn Write>> {
         let mut builder = ::csv::WriterBuilder::new();
         if self == Self::Excel {
             out.write_all("\u{feff}".as_bytes())?;

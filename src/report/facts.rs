@@ -243,9 +243,10 @@ impl<'g, 'org> Facts<'g, 'org> {
                 | Subject::Group(_)
                 | Subject::Service(_) => None,
             });
-        let parties = match filter.shows_rank(Rank::Primary) {
-            true => (!filter.customers.is_empty()).then(|| parties.collect()),
-            false => Some(Vec::new()),
+        let parties = if filter.shows_rank(Rank::Primary) {
+            (!filter.customers.is_empty()).then(|| parties.collect())
+        } else {
+            Some(Vec::new())
         };
         let wanted = Wanted {
             reaches: filter.reaches.clone(),
@@ -260,7 +261,7 @@ impl<'g, 'org> Facts<'g, 'org> {
             shown.map(move |unit| {
                 let mut primary = Vec::new();
                 while let Some((_, row)) = rows.next_if(|(of, _)| *of == unit) {
-                    primary.push(primary_fact(organisation, row));
+                    primary.push(primary_fact(organisation, &row));
                 }
                 UnitFact {
                     primary,
@@ -356,7 +357,7 @@ fn unit_fact(organisation: &Organisation, id: UnitId) -> UnitFact<'_> {
     }
 }
 
-fn primary_fact(organisation: &Organisation, row: Primary) -> PrimaryFact<'_> {
+fn primary_fact<'org>(organisation: &'org Organisation, row: &Primary) -> PrimaryFact<'org> {
     let party = organisation.party(row.party);
     let services = row.services.iter();
     PrimaryFact {
@@ -495,7 +496,7 @@ fn party_fact<'org>(organisation: &'org Organisation, party: &'org Party) -> Par
 
 fn turn_fact(turn: &Turn) -> TurnFact<'_> {
     TurnFact {
-        reason: turn.reason.map(|reason| reason.word()),
+        reason: turn.reason.map(crate::model::TurnReason::word),
         note: turn.note.as_deref(),
         date: date(turn.date.as_ref()),
     }

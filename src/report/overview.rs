@@ -280,8 +280,8 @@ impl Overview<'_, '_> {
     fn line(&self, way: &str, of_way: &[&Primary], all: usize) -> String {
         let named = matches!(of_way[0].reach, Reach::Direct | Reach::Through);
         if named || self.limits == Limits::NONE {
-            let names: Vec<String> = of_way.iter().map(|row| self.customer(row)).collect();
-            return format!("{way}: {}", self.names(&names));
+            let customers: Vec<String> = of_way.iter().map(|row| self.customer(row)).collect();
+            return format!("{way}: {}", self.names(&customers));
         }
         let rest = how_shared(of_way);
         match of_way.len() {

@@ -340,14 +340,12 @@ impl Why<'_> {
                 through.join(", ")
             ));
         }
-        let columns = match rows.is_empty() {
-            true => Vec::new(),
-            false => vec![
-                Column::new("SERVICE", 4),
-                Column::new("SERVES", 3),
-                Column::new("WHERE", 3),
-            ],
-        };
+        let mut columns = Vec::new();
+        if !rows.is_empty() {
+            columns.push(Column::new("SERVICE", 4));
+            columns.push(Column::new("SERVES", 3));
+            columns.push(Column::new("WHERE", 3));
+        }
         Table {
             title: vec![self.answer.clone()],
             columns,

@@ -6,7 +6,6 @@ use crate::{
 };
 
 /// `1 thing` or `3 things`.
-
 pub(super) fn count(n: usize, thing: &str) -> String {
     match (n, thing.strip_suffix('y')) {
         (1, _) => format!("1 {thing}"),
@@ -31,7 +30,6 @@ fn thousands(n: usize) -> String {
 }
 
 /// An amount of money: `96,000 GBP`, `1.2 M GBP`.
-
 pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
     let number = match amount {
         1e12.. => format!("{amount:.1e}"),
@@ -54,7 +52,6 @@ pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
 }
 
 /// What to call a customer inside: a group with its size, or with whom it holds.
-
 pub(super) fn inside(organisation: &Organisation, subject: Subject) -> String {
     let name = organisation.name_of(subject);
     match subject {
@@ -96,13 +93,11 @@ fn holds(organisation: &Organisation, group: GroupId) -> String {
 }
 
 /// What to call a recipient: inside as above, outside by its name.
-
 pub(super) fn recipient(organisation: &Organisation, recipient: Recipient) -> String {
     inside(organisation, recipient.into())
 }
 
 /// How happy a recipient is: `7.5 of 10 (n 120, 2026-05)`, or that nobody has asked.
-
 pub(super) fn happy(relation: &Relation) -> String {
     let Some(newest) = relation.newest() else {
         return "not measured".to_owned();

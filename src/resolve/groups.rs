@@ -78,7 +78,7 @@ impl Resolver {
 
     /// Notes which groups anything names.
     pub(super) fn name_groups(&self, mut groups: Vec<Group>) -> Vec<Group> {
-        for at in self.named_groups.iter() {
+        for at in &self.named_groups {
             groups[at.index()].named = true;
         }
         groups
@@ -163,12 +163,13 @@ impl Resolver {
         let problem =
             Diagnostic::new(Code::GroupCircle, at, message).label("the circle runs through here");
         let next = circle[circle.len() - 2];
-        let problem = match next == circle[0] {
-            true => problem,
-            false => problem.other(
+        let problem = if next == circle[0] {
+            problem
+        } else {
+            problem.other(
                 self.lookup.head(List::Group, next).place,
                 "and through here",
-            ),
+            )
         };
         self.values.report(problem);
     }
@@ -188,7 +189,7 @@ impl Resolver {
         }
         let site = raw.site.clone().filter(|all| !all.is_empty());
         let brought = match self.conditions(raw) {
-            all if all.is_empty() => Held::new(vec![0..units.len()]),
+            all if all.is_empty() => Held::all(units.len()),
             all => {
                 let fit = |unit: &Unit| all.iter().all(|condition| condition.holds(unit));
                 let fitting = units.iter().enumerate().filter(|(_, unit)| fit(unit));

@@ -117,7 +117,7 @@ impl Lookup {
         values: &mut Values,
     ) -> Option<Named> {
         let word = &*text.value;
-        if let Some(named) = self.reserved(word, wanted) {
+        if let Some(named) = Self::reserved(word, wanted) {
             return Some(named);
         }
         let by_id = self.ids.get(word).copied().filter(|_| !word.is_empty());
@@ -139,7 +139,7 @@ impl Lookup {
                 return None;
             }
         }
-        if let Some(named) = self.reserved(&folded, wanted) {
+        if let Some(named) = Self::reserved(&folded, wanted) {
             return Some(named);
         }
         let other = by_id.or(bearers.first().copied());
@@ -153,7 +153,7 @@ impl Lookup {
     }
 
     /// The reserved word, where it may stand.
-    fn reserved(&self, word: &str, wanted: Wanted) -> Option<Named> {
+    fn reserved(word: &str, wanted: Wanted) -> Option<Named> {
         let word = if word == "organization" {
             "organisation"
         } else {
@@ -193,8 +193,8 @@ impl Lookup {
     fn names(&self) -> &HashMap<Box<str>, Vec<usize>> {
         self.names.get_or_init(|| {
             let mut names: HashMap<Box<str>, Vec<usize>> = HashMap::new();
-            let named = self.heads.0.iter().enumerate();
-            for (at, head) in named.filter(|(_, head)| !head.name.is_empty()) {
+            let heads = self.heads.0.iter().enumerate();
+            for (at, head) in heads.filter(|(_, head)| !head.name.is_empty()) {
                 names.entry(fold(&head.name).into()).or_default().push(at);
             }
             names
@@ -220,14 +220,10 @@ impl Lookup {
     fn wrong_kind(&self, text: &Text, at: usize, wanted: Wanted, role: &str) -> Diagnostic {
         let head = &self.heads.0[at];
         let list = head.list.word();
-        let article = if list.starts_with('o') { "the" } else { "a" };
-        let message = format!(
-            "{role} can't be {article} {list}, and `{}` is one",
-            text.value
-        );
-        let message = match head.list {
-            List::Organisation => format!("{role} can't be the organisation"),
-            _ => message,
+        let message = if head.list == List::Organisation {
+            format!("{role} can't be the organisation")
+        } else {
+            format!("{role} can't be a {list}, and `{}` is one", text.value)
         };
         Diagnostic::new(Code::WrongReference, text.place, message)
             .label(format!("here may stand {}", wanted.what))
@@ -277,14 +273,12 @@ fn wrong_word(text: &Text, wanted: Wanted, role: &str) -> Diagnostic {
 }
 
 fn advice_instead(list: List, wanted: Wanted) -> String {
-    match list {
-        List::Payer if wanted.lists.contains(&List::Beneficiary) => {
-            "one that receives too belongs under `beneficiaries`: move it there".to_owned()
-        }
-        List::Organisation if wanted.words.contains(&"everyone") => {
-            "write `everyone` for all who work here".to_owned()
-        }
-        _ => format!("write {}", wanted.what),
+    if list == List::Payer && wanted.lists.contains(&List::Beneficiary) {
+        "one that receives too belongs under `beneficiaries`: move it there".to_owned()
+    } else if list == List::Organisation && wanted.words.contains(&"everyone") {
+        "write `everyone` for all who work here".to_owned()
+    } else {
+        format!("write {}", wanted.what)
     }
 }
 
