@@ -4,12 +4,17 @@
 //! unit from the services of its parts.
 
 mod findings;
+mod impact;
 mod payers;
 mod primary;
 mod satisfaction;
 mod secondary;
 
 pub use findings::findings;
+pub use impact::{
+    Distance, Failing, HitPayer, HitService, Impact, PaidService, PartyImpact, impact,
+    looked_after, money, party_impact,
+};
 pub use payers::{UnitPayer, paid, payers, pays, recipients};
 pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
 pub use satisfaction::{Happy, happy, lowest};

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod explain;
 mod export;
+mod impact;
 mod list;
 mod load;
 mod output;
@@ -38,6 +39,8 @@ enum Command {
     Why(why::Why),
     /// Show the errors of a map and what is worth finding in it, each with its place
     Check(check::Check),
+    /// Show who is hit if a unit, service or person fails, or if somebody stops paying
+    Impact(impact::Impact),
     /// Write every fact as CSV or JSON
     Export(export::Export),
     /// Say what a code of `check` means, or list them all
@@ -74,6 +77,7 @@ pub(crate) fn run() -> ExitCode {
         Command::List(command) => command.run(&cli.screen),
         Command::Why(command) => command.run(&cli.screen),
         Command::Check(command) => command.run(&cli.screen),
+        Command::Impact(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
     };

@@ -14,10 +14,12 @@
 
 mod build;
 mod reach;
+mod spread;
 mod tails;
 mod work;
 
 pub use reach::Steps;
+pub use spread::Spread;
 pub use tails::{Cost, Link, Tails};
 
 use crate::{

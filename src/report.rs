@@ -3,6 +3,7 @@
 mod codes;
 mod facts;
 mod filter;
+mod impact;
 mod named;
 mod overview;
 mod serving;
@@ -16,6 +17,10 @@ pub use facts::{
     RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,
 };
 pub use filter::{Filter, People, Rank};
+pub use impact::{
+    HitFact, HitPayerFact, HitServiceFact, ImpactFact, Impacted, PaidServiceFact, PartyImpactFact,
+    ReachOfFailure, failures, failures_table, impact_fact, impacted, party_impact_fact,
+};
 pub use named::{Kind, NotNamed, named};
 pub use overview::{Limits, overview};
 pub use serving::{ServingFact, serving, serving_facts};

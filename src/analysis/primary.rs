@@ -78,9 +78,9 @@ pub struct Primary {
 }
 
 impl Primary {
-    /// How much it holds: itself, its steps and its services.
+    /// How much it holds: itself, its steps and its services, counted in steps.
     fn size(&self) -> usize {
-        1 + self.chain.len() + self.services.len()
+        ROW + self.chain.len() + self.services.len()
     }
 }
 
@@ -110,9 +110,11 @@ impl Wanted {
     }
 }
 
-/// How many rows and steps are held at a time. An organisation whose answer is larger is answered in
+/// How many steps are held at a time, about 200 MB. An organisation whose answer is larger is answered in
 /// several goes, so that memory stays bounded whatever a file says.
-const HELD_AT_A_TIME: usize = 2_000_000;
+const HELD_AT_A_TIME: usize = 12_000_000;
+/// A row holds as much as this many steps.
+const ROW: usize = 8;
 
 /// The primary customers of units, a block of units at a time.
 #[derive(Debug)]
@@ -280,7 +282,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
                 (unit, row)
             }));
         }
-        rows.len() - before
+        ROW * (rows.len() - before)
     }
 }
 

@@ -24,8 +24,10 @@ pub fn lowest(
     let relations = services
         .iter()
         .flat_map(|&service| organisation.relations(service));
-    let scores = relations.filter(|relation| counts(relation.to));
-    let scores = scores.filter_map(|relation| relation.newest()?.of_ten());
+    let scores = relations.filter_map(|relation| {
+        let score = relation.newest()?.of_ten()?;
+        counts(relation.to).then_some(score)
+    });
     scores.min_by(f64::total_cmp)
 }
 

@@ -90,25 +90,10 @@ pub struct Secondary {
 pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
     let organisation = graph.organisation();
     let own = graph.services_of(unit);
-    let mut found = used_outside(graph, &own, &organisation.parts(unit));
-    let direct: Vec<Customer> = found.keys().copied().collect();
-    let mut rows: Vec<Secondary> = direct
-        .into_iter()
-        .map(|customer| {
-            let services = found.remove(&customer).unwrap_or_default();
-            let score = lowest(graph, &services, |to| {
-                stands_for(organisation, to).contains(&customer)
-            });
-            Secondary {
-                customer,
-                reach: SecondaryReach::Direct,
-                services,
-                satisfaction: score,
-            }
-        })
-        .collect();
+    let direct = used_outside(graph, &own, &organisation.parts(unit));
+    let mut rows = Vec::with_capacity(direct.len());
     for (customer, with) in shared(graph, unit) {
-        if rows.iter().all(|row| row.customer != customer) {
+        if !direct.contains_key(&customer) {
             rows.push(Secondary {
                 customer,
                 reach: SecondaryReach::Shared(with),
@@ -117,11 +102,20 @@ pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
             });
         }
     }
-    rows.sort_by_cached_key(|row| {
+    for (customer, services) in direct {
+        let stands_for = |to| stands_for(organisation, to).contains(&customer);
+        rows.push(Secondary {
+            customer,
+            reach: SecondaryReach::Direct,
+            satisfaction: lowest(graph, &services, stands_for),
+            services,
+        });
+    }
+    rows.sort_by_key(|row| {
         let subject = Subject::from(row.customer);
         let is_shared = row.reach != SecondaryReach::Direct;
         let (name, id) = (organisation.name_of(subject), organisation.id_of(subject));
-        (is_shared, name.to_owned(), id.to_owned())
+        (is_shared, name, id)
     });
     rows
 }

@@ -27,7 +27,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    const NOTHING: Self = Self {
+    pub(super) const NOTHING: Self = Self {
         broad_steps: 0,
         steps: 0,
     };

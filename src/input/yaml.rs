@@ -147,6 +147,7 @@ impl<'t> Visitor<'t> for AnyValue {
 }
 
 /// The reader's error as a problem at its place.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the reader's enum is open")]
 fn broken(decoder: &Decoder<'_>, error: &Error) -> Diagnostic {
     let at = error.location().unwrap_or(Location::UNKNOWN);
     let narrow = |wide: u64| u32::try_from(wide).unwrap_or(u32::MAX).max(1);
@@ -169,7 +170,6 @@ fn broken(decoder: &Decoder<'_>, error: &Error) -> Diagnostic {
         | Error::AliasReplayStackDepthExceeded { .. } => {
             (Code::TooMuch, format!("more than any map needs: {said}"))
         }
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the reader's enum is open")]
         _ => (Code::Syntax, format!("this is not YAML: {said}")),
     };
     Diagnostic::new(code, place, message)

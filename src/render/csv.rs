@@ -132,9 +132,17 @@ fn secondary<'r>(unit: &'r UnitFact<'_>, customer: &'r SecondaryFact<'_>, cells:
     ]
 }
 
-/// The unit's payers that pay for any of some services, by id.
+/// The unit's payers that pay for any of some services, by id. Both lists of services are in that order.
 fn paid_by(payers: &[PayerFact<'_>], services: &[&str]) -> String {
-    let pays = |payer: &&PayerFact<'_>| payer.services.iter().any(|paid| services.contains(paid));
+    let pays = |payer: &&PayerFact<'_>| {
+        let (few, many) = if services.len() < payer.services.len() {
+            (services, &*payer.services)
+        } else {
+            (&*payer.services, services)
+        };
+        few.iter()
+            .any(|service| many.binary_search(service).is_ok())
+    };
     let ids: Vec<&str> = payers.iter().filter(pays).map(|payer| payer.id).collect();
     ids.join(";")
 }

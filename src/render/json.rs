@@ -1,6 +1,9 @@
 //! JSON, version 1 (SPEC part 5): one unit, party or finding a line, so that two versions compare well.
 
-use crate::report::{Facts, FindingFact, ServingFact, Table, Why};
+use crate::report::{
+    Facts, FindingFact, Impacted, ReachOfFailure, ServingFact, Table, Why, impact_fact,
+    party_impact_fact,
+};
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
@@ -72,6 +75,36 @@ pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()>
 /// # Errors
 /// What `out` answers.
 pub fn why(why: &Why<'_>, out: &mut dyn Write) -> io::Result<()> {
+    versioned(why, out)
+}
+
+/// Writes the answer of `impact`.
+///
+/// # Errors
+/// What `out` answers.
+pub fn impact(impacted: &Impacted<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match impacted {
+        Impacted::Inside(failing, impact, organisation) => {
+            versioned(&impact_fact(organisation, *failing, impact), out)
+        }
+        Impacted::Outside(party, impact, organisation) => {
+            versioned(&party_impact_fact(organisation, *party, impact), out)
+        }
+    }
+}
+
+/// Writes the failures of everything.
+///
+/// # Errors
+/// What `out` answers.
+pub fn failures(all: &[ReachOfFailure<'_>], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"custmap\": {VERSION}")?;
+    list(out, "failures", all)?;
+    out.write_all(b"}\n")
+}
+
+/// Writes one answer with the version in front.
+fn versioned<T: Serialize>(answer: &T, out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
     struct Versioned<'a, T> {
         custmap: u32,
@@ -80,7 +113,7 @@ pub fn why(why: &Why<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let answer = Versioned {
         custmap: VERSION,
-        answer: why,
+        answer,
     };
     serde_json::to_writer_pretty(&mut *out, &answer)?;
     out.write_all(b"\n")

@@ -12,17 +12,17 @@ pub enum Kind {
     Unit,
     /// Anybody who can be a customer: a party, a unit, a group, everyone, the organisation.
     Customer,
-    /// A party outside.
-    Party,
+    /// A department, a person or a service inside, or a party outside.
+    Failing,
 }
 
 impl Kind {
     fn fits(self, subject: Subject) -> bool {
         match subject {
-            Subject::Unit(_) => self != Self::Party,
+            Subject::Unit(_) => true,
             Subject::Party(_) => self != Self::Unit,
             Subject::Group(_) | Subject::Everyone | Subject::Organisation => self == Self::Customer,
-            Subject::Service(_) => false,
+            Subject::Service(_) => self == Self::Failing,
         }
     }
 
@@ -30,7 +30,7 @@ impl Kind {
         match self {
             Self::Unit => "department or person",
             Self::Customer => "customer, department, person or group",
-            Self::Party => "party outside",
+            Self::Failing => "department, person, service or party outside",
         }
     }
 }

@@ -1,0 +1,290 @@
+//! Impact (SPEC 3.7): who is hit if something fails, step by step, and what is paid for what is hit.
+//!
+//! It is no forecast: a service that is hit may well go on for a while.
+
+use super::payers::{paid, sum};
+use crate::{
+    graph::{Cost, Graph, Tails},
+    id::{PartyId, ServiceId, UnitId},
+    model::{Organisation, PaidAs, Payer, Provider, Recipient, Subject},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What can fail inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    /// A department or a person.
+    Unit(UnitId),
+    /// A service.
+    Service(ServiceId),
+}
+
+/// A service that is hit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitService {
+    /// Which.
+    pub service: ServiceId,
+    /// The broad steps to it, and the step at which its recipients are hit: 1 for what fails.
+    pub cost: Cost,
+    /// Of what fails: whether nobody is left who provides it. Unknown downstream.
+    pub down: Option<bool>,
+}
+
+/// What a failure hits. Lists by broad steps, step and id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Impact {
+    /// The services.
+    pub services: Vec<HitService>,
+    /// The recipients.
+    pub recipients: Vec<(Recipient, Cost)>,
+    /// The active parties among them.
+    pub parties: Vec<PartyId>,
+    /// Who pays for the services, each payment counted once.
+    pub payers: Vec<HitPayer>,
+    /// Of a person: the parties that they look after.
+    pub relationships: Vec<PartyId>,
+    /// Those of them for whom nobody stands in.
+    pub backups_missing: Vec<PartyId>,
+}
+
+/// Somebody who pays for services that are hit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HitPayer {
+    /// Who.
+    pub payer: Payer,
+    /// The sum of the known amounts a year; `None` where none is known.
+    pub amount: Option<f64>,
+    /// The services, by id.
+    pub services: Vec<ServiceId>,
+}
+
+/// How far away what is paid for is hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Distance {
+    /// At step 1.
+    Own,
+    /// Behind that, without a broad step.
+    Through,
+    /// Behind a broad step.
+    Broad,
+}
+
+impl Distance {
+    /// Its word in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Through => "through",
+            Self::Broad => "broad",
+        }
+    }
+
+    fn of(cost: Cost) -> Self {
+        match cost {
+            Cost {
+                broad_steps: 1.., ..
+            } => Self::Broad,
+            Cost { steps: 2.., .. } => Self::Through,
+            Cost { .. } => Self::Own,
+        }
+    }
+}
+
+/// Who is hit if something inside fails.
+#[must_use]
+pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
+    let organisation = graph.organisation();
+    let own = match failing {
+        Failing::Unit(unit) => graph.services_of(unit),
+        Failing::Service(service) if organisation.is_active(service) => vec![service],
+        Failing::Service(_) => Vec::new(),
+    };
+    let person = match failing {
+        Failing::Unit(unit) if organisation.unit(unit).person().is_some() => Some(unit),
+        Failing::Unit(_) | Failing::Service(_) => None,
+    };
+    let weakened = person.map_or(Vec::new(), |person| {
+        graph.put_to_work(Recipient::Unit(person))
+    });
+    let start: Vec<ServiceId> = own.iter().chain(&weakened).copied().collect();
+    let spread = graph.spread(&start);
+    let own: BTreeSet<ServiceId> = own.into_iter().collect();
+    let services: Vec<HitService> = (spread.services.into_iter())
+        .map(|(service, cost)| HitService {
+            service,
+            down: (cost.steps == 0)
+                .then(|| own.contains(&service) && is_down(organisation, service, failing)),
+            cost: Cost {
+                steps: cost.steps + 1,
+                ..cost
+            },
+        })
+        .collect();
+    let parties = spread.recipients.iter().filter_map(|(to, _)| match to {
+        Recipient::Party(party) if organisation.is_active_party(*party) => Some(*party),
+        Recipient::Party(_)
+        | Recipient::Unit(_)
+        | Recipient::Group(_)
+        | Recipient::Everyone
+        | Recipient::Service(_) => None,
+    });
+    let relationships = person.map_or(Vec::new(), |person| looked_after(organisation, person));
+    Impact {
+        parties: parties.collect(),
+        payers: hit_payers(organisation, &services),
+        backups_missing: without_backup(organisation, &relationships),
+        relationships,
+        recipients: spread.recipients,
+        services,
+    }
+}
+
+/// Whether nobody is left who provides a service: it is what fails, or all its providers are.
+fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) -> bool {
+    match failing {
+        Failing::Service(_) => true,
+        Failing::Unit(unit) => {
+            (organisation.service(service).provided_by.iter()).all(|provider| match *provider {
+                Provider::Unit(provider) => organisation.is_part(provider, unit),
+                Provider::Organisation => false,
+            })
+        }
+    }
+}
+
+/// Who pays for services that are hit: the nearest hit first, then by id.
+fn hit_payers(organisation: &Organisation, services: &[HitService]) -> Vec<HitPayer> {
+    let mut all: BTreeMap<Payer, Vec<(&HitService, Option<f64>)>> = BTreeMap::new();
+    for hit in services {
+        for paid in paid(organisation, hit.service) {
+            all.entry(paid.payer).or_default().push((hit, paid.amount));
+        }
+    }
+    let mut rows: Vec<(Cost, HitPayer)> = Vec::with_capacity(all.len());
+    for (payer, payments) in all {
+        let mut paid: Vec<ServiceId> = payments.iter().map(|(hit, _)| hit.service).collect();
+        paid.sort_by_key(|service| &organisation.service(*service).about.id);
+        paid.dedup();
+        let row = HitPayer {
+            payer,
+            amount: sum(payments.iter().filter_map(|(_, amount)| *amount).collect()),
+            services: paid,
+        };
+        rows.push((payments[0].0.cost, row));
+    }
+    rows.sort_by_key(|(cost, row)| (*cost, organisation.id_of(Subject::from(row.payer))));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The money paid a year for what is hit, by how far away it is, by payer and by kind of payment: each
+/// payment once, and only where its amount is known.
+#[must_use]
+pub fn money(
+    organisation: &Organisation,
+    services: &[HitService],
+) -> BTreeMap<(Distance, Payer, Option<PaidAs>), f64> {
+    let mut amounts: BTreeMap<(Distance, Payer, Option<PaidAs>), Vec<f64>> = BTreeMap::new();
+    for hit in services {
+        for paid in paid(organisation, hit.service) {
+            let key = (Distance::of(hit.cost), paid.payer, paid.paid_as);
+            amounts.entry(key).or_default().extend(paid.amount);
+        }
+    }
+    let sums = amounts.into_iter();
+    sums.filter_map(|(key, amounts)| Some((key, sum(amounts)?)))
+        .collect()
+}
+
+/// The parties that a unit looks after, by id.
+#[must_use]
+pub fn looked_after(organisation: &Organisation, owner: UnitId) -> Vec<PartyId> {
+    let parties = organisation.parties().filter(|(_, party)| {
+        let kept = party.relationship.as_ref();
+        kept.is_some_and(|kept| kept.owner == Some(owner))
+    });
+    let mut kept: Vec<PartyId> = parties.map(|(id, _)| id).collect();
+    kept.sort_by_key(|party| &organisation.party(*party).about.id);
+    kept
+}
+
+/// Those parties for whom nobody stands in.
+fn without_backup(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
+    let missing = |party: &PartyId| {
+        let kept = organisation.party(*party).relationship.as_ref();
+        kept.is_none_or(|kept| kept.backup.is_none() || kept.backup == kept.owner)
+    };
+    parties.iter().copied().filter(missing).collect()
+}
+
+/// A service that somebody pays for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaidService {
+    /// Which.
+    pub service: ServiceId,
+    /// What this payer pays a year, if known.
+    pub amount: Option<f64>,
+    /// Its share of all that is paid for the service, from 0 to 1; `None` where an amount is unknown.
+    pub share: Option<f64>,
+}
+
+/// What would be missed if a party stopped paying, and who contributes to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartyImpact {
+    /// The services that it pays for, by id.
+    pub pays_for: Vec<PaidService>,
+    /// Who depends on those: what they are hit by, and at which step.
+    pub depending: Vec<(Recipient, Cost)>,
+    /// Every unit that contributes to it, by broad steps, steps and id.
+    pub contributors: Vec<(UnitId, Cost)>,
+}
+
+/// What hangs on a party outside.
+#[must_use]
+pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
+    let organisation = graph.organisation();
+    let mut pays_for: Vec<PaidService> = (organisation.services())
+        .filter_map(|(service, _)| paid_service(organisation, service, party))
+        .collect();
+    pays_for.sort_by_key(|paid| &organisation.service(paid.service).about.id);
+    let services: Vec<ServiceId> = pays_for.iter().map(|paid| paid.service).collect();
+    let mut tails = Tails::new(graph);
+    tails.find(party);
+    let mut contributors: Vec<(UnitId, Cost)> = (tails.units().iter())
+        .filter_map(|&unit| Some((unit, tails.cost(tails.first_of(unit)?)?)))
+        .collect();
+    contributors.sort_by_key(|(unit, cost)| (*cost, &organisation.unit(*unit).about.id));
+    PartyImpact {
+        pays_for,
+        depending: graph.spread(&services).recipients,
+        contributors,
+    }
+}
+
+/// What a party pays for a service, if it pays for it.
+fn paid_service(
+    organisation: &Organisation,
+    service: ServiceId,
+    party: PartyId,
+) -> Option<PaidService> {
+    let all = paid(organisation, service);
+    let (mine, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|paid| paid.payer == Payer::Party(party));
+    if mine.is_empty() {
+        return None;
+    }
+    let known = mine.iter().chain(&others).all(|paid| paid.amount.is_some());
+    let amount = sum(mine.iter().filter_map(|paid| paid.amount).collect());
+    let rest = sum(others.iter().filter_map(|paid| paid.amount).collect()).unwrap_or(0.0);
+    let share = match amount {
+        _ if others.is_empty() => Some(1.0),
+        Some(amount) if known && amount + rest > 0.0 => Some(amount / (amount + rest)),
+        _ => None,
+    };
+    Some(PaidService {
+        service,
+        amount,
+        share,
+    })
+}
