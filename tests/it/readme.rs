@@ -368,7 +368,7 @@ fn help_examples() {
     let copy = Copy::new();
     let mut pages = vec!["--help".to_owned()];
     pages.extend(commands(&copy).iter().map(|name| format!("{name} --help")));
-    let mut broken = String::new();
+    let mut broken = Vec::new();
     for page in pages {
         let help = copy.printed(&page);
         let lines = examples(&help);
@@ -377,9 +377,9 @@ fn help_examples() {
             let output = copy.run(&words(line));
             if !runs(&output) {
                 let errors = String::from_utf8_lossy(&output.stderr);
-                broken += &format!("custmap {page}: custmap {line}\n{errors}\n");
+                broken.push(format!("custmap {line} (of {page}): {errors}"));
             }
         }
     }
-    assert!(broken.is_empty(), "{broken}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
