@@ -383,3 +383,23 @@ fn help_examples() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
+
+/// The commands that the remarks of an example suggest run too.
+#[test]
+#[ignore = "impact, customers and people are on their way"]
+fn example_remarks() {
+    let copy = Copy::new();
+    for example in fs::read_dir(file("examples")).unwrap() {
+        let path = example.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "yaml") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let remarks = text.lines().filter(|line| line.starts_with('#'));
+        let suggested = remarks.filter_map(|line| line.split_once(" custmap "));
+        for (_, line) in suggested {
+            let output = copy.run(&words(line));
+            assert!(runs(&output), "{}: custmap {line}", path.display());
+        }
+    }
+}
