@@ -1,0 +1,405 @@
+//! README.md and the examples of `--help` say what is so: every command is run, every map is read, and every
+//! table of keys, codes, columns and libraries is compared with the program.
+//!
+//! The commands run in a copy: a folder with `examples` and each YAML block of README.md, which names its file
+//! in its first line (`# bakery/map.yaml`). `TRYCMD=overwrite cargo test readme` brings their output up to date.
+
+use custmap::{
+    diag::{Code, Severity},
+    input::{self, Format},
+    render::csv,
+};
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+use tempfile::TempDir;
+
+/// How wide the tables of README.md are.
+const WIDTH: &str = "96";
+const BINARY: &str = env!("CARGO_BIN_EXE_custmap");
+
+/// A file of the repository.
+fn file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn readme() -> String {
+    fs::read_to_string(file("README.md")).unwrap()
+}
+
+/// The fenced blocks of a language.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let opening = format!("\n```{language}\n");
+    let rests = text.split(&opening).skip(1);
+    let ends = rests.map(|rest| rest.split("```").next().unwrap());
+    ends.collect()
+}
+
+/// The maps of README.md: the file that each names in its first line, and its text.
+fn maps(text: &str) -> Vec<(&str, &str)> {
+    let yaml = blocks(text, "yaml").into_iter();
+    yaml.map(|block| {
+        let first = block.lines().next().unwrap();
+        let name = first.strip_prefix("# ").expect("a map names its file");
+        (name, block)
+    })
+    .collect()
+}
+
+/// What stands under a heading, up to the next one.
+fn section<'t>(text: &'t str, heading: &str) -> &'t str {
+    let opening = format!("\n{heading}\n");
+    let (_, rest) = text
+        .split_once(&opening)
+        .unwrap_or_else(|| panic!("no {heading}"));
+    rest.split("\n#").next().unwrap()
+}
+
+/// The rows of the tables in a text, without their heads: the text of each cell.
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    let rule = |line: &str| line.starts_with("| ---");
+    let lines: Vec<&str> = text.lines().chain([""]).collect();
+    let pairs = lines.windows(2);
+    let rows = pairs.filter(|pair| pair[0].starts_with('|') && !rule(pair[0]) && !rule(pair[1]));
+    let cells = rows.map(|pair| pair[0].trim_matches('|').split('|'));
+    cells.map(|cells| cells.map(str::trim).collect()).collect()
+}
+
+/// The words in backticks of a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// A copy of what the commands of README.md and of `--help` work on.
+struct Copy {
+    folder: TempDir,
+}
+
+impl Copy {
+    fn new() -> Self {
+        let copy = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let readme = readme();
+        fs::write(copy.readme(), &readme).unwrap();
+        for example in fs::read_dir(file("examples")).unwrap() {
+            let example = example.unwrap().path();
+            let name = Path::new("examples").join(example.file_name().unwrap());
+            copy.write(&name, &fs::read_to_string(&example).unwrap());
+        }
+        for (name, map) in maps(&readme) {
+            copy.write(Path::new(name), map);
+        }
+        copy
+    }
+
+    fn readme(&self) -> PathBuf {
+        self.folder.path().join("README.md")
+    }
+
+    /// Where the commands run: beside README.md, under the name that trycmd looks for.
+    fn place(&self) -> PathBuf {
+        self.folder.path().join("README.in")
+    }
+
+    fn write(&self, name: &Path, text: &str) {
+        let target = self.place().join(name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, text).unwrap();
+    }
+
+    /// Runs the program with these arguments.
+    fn run(&self, arguments: &[String]) -> Output {
+        let mut command = Command::new(BINARY);
+        command.args(arguments).current_dir(self.place());
+        command.env("COLUMNS", WIDTH).env("CLICOLOR_FORCE", "");
+        command.output().unwrap()
+    }
+
+    /// What the program prints.
+    fn printed(&self, arguments: &str) -> String {
+        let output = self.run(&words(arguments));
+        assert!(output.status.success(), "{arguments}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+/// A line of the shell as its words, with double quotes only.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('"').enumerate() {
+        if at % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// The commands of the program, as its help lists them.
+fn commands(copy: &Copy) -> Vec<String> {
+    let help = copy.printed("--help");
+    let (_, list) = help.split_once("\nCommands:\n").unwrap();
+    let names = list.lines().take_while(|line| !line.is_empty());
+    let names = names.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let names = names.filter(|name| !name.is_empty() && *name != "help");
+    names.map(str::to_owned).collect()
+}
+
+/// The examples that a help ends with, each without `custmap`.
+fn examples(help: &str) -> Vec<&str> {
+    let after = |heading| help.split_once(heading).map(|(_, rest)| rest);
+    let list = after("\nExamples:\n").or_else(|| after("\nStart here:\n"));
+    let lines = list.unwrap_or("").lines();
+    let lines = lines.filter_map(|line| line.strip_prefix("  custmap "));
+    lines.collect()
+}
+
+fn runs(output: &Output) -> bool {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let complains = errors.lines().any(|line| line.starts_with("error"));
+    matches!(output.status.code(), Some(0 | 1)) && !complains
+}
+
+/// The commands of README.md print what it shows: a reader who types them sees the same.
+#[test]
+fn readme_commands() {
+    let copy = Copy::new();
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("custmap", Path::new(BINARY));
+    cases.env("COLUMNS", WIDTH).env("CLICOLOR_FORCE", "");
+    cases.case(copy.readme());
+    cases.run();
+    if std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite") {
+        fs::copy(copy.readme(), file("README.md")).unwrap();
+    }
+}
+
+/// What README.md runs through cargo runs too, and its other blocks are of a kind that is tested here.
+#[test]
+fn readme_cargo_lines() {
+    let copy = Copy::new();
+    let readme = readme();
+    for line in blocks(&readme, "sh").iter().flat_map(|block| block.lines()) {
+        assert!(line.starts_with("cargo "), "untested: {line}");
+        if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
+            assert!(runs(&copy.run(&words(arguments))), "{line}");
+        }
+    }
+    let opening = readme.lines().filter_map(|line| line.strip_prefix("```"));
+    for language in opening.filter(|language| !language.is_empty()) {
+        let known = ["console", "yaml", "sh", "text"];
+        assert!(known.contains(&language), "untested: {language}");
+    }
+}
+
+/// The maps of README.md have no errors, but for those that it shows as wrong.
+#[test]
+fn readme_maps() {
+    let copy = Copy::new();
+    let readme = readme();
+    let all = maps(&readme);
+    let names = all.iter().flat_map(|(name, _)| {
+        let folder = name.split_once('/').map(|(folder, _)| folder);
+        folder.into_iter().chain([*name])
+    });
+    let mut checked = 0;
+    for name in names.collect::<BTreeSet<_>>() {
+        let alone = copy.place().join(name);
+        let whole = alone.is_dir()
+            || fs::read_to_string(&alone)
+                .unwrap()
+                .contains("organisation:");
+        if !whole || readme.contains(&format!("$ custmap check {name}\n? 2\n")) {
+            continue;
+        }
+        let output = copy.run(&words(&format!("check \"{name}\"")));
+        assert!(runs(&output), "{name}: {output:?}");
+        checked += 1;
+    }
+    assert!(checked >= 2, "the folder and its first file");
+}
+
+/// README.md has a section for each command, so that none is added in silence.
+#[test]
+fn readme_names_every_command() {
+    let readme = readme();
+    for command in commands(&Copy::new()) {
+        let heading = format!("\n### `custmap {command}`\n");
+        assert!(readme.contains(&heading), "README.md lacks{heading}");
+    }
+}
+
+/// README.md lists each finding with its level, and nothing else.
+#[test]
+fn readme_lists_every_finding() {
+    let readme = readme();
+    let told = rows(section(&readme, "## Findings")).into_iter();
+    let told = told.map(|row| (row[0].trim_matches('`').to_owned(), row[1].to_owned()));
+    let level = |code: Code| code.level().map_or("off", Severity::word);
+    let known = Code::findings().map(|code| (code.word().to_owned(), level(code).to_owned()));
+    assert_eq!(
+        told.collect::<BTreeSet<_>>(),
+        known.collect::<BTreeSet<_>>()
+    );
+}
+
+/// README.md lists the keys that the reader takes in each place, all of them and no other.
+#[test]
+fn readme_lists_every_key() {
+    let readme = readme();
+    let everywhere = ["id", "name", "description", "url", "notes"];
+    for (place, map) in [
+        ("organisation", "organisation: {zzz: 1}"),
+        ("departments", "departments: [{zzz: 1}]"),
+        ("people", "people: [{zzz: 1}]"),
+        ("groups", "groups: [{zzz: 1}]"),
+        ("where", "groups: [{where: {zzz: 1}}]"),
+        ("services", "services: [{zzz: 1}]"),
+        ("serves", "services: [{serves: [{zzz: 1}]}]"),
+        (
+            "satisfaction",
+            "services: [{serves: [{satisfaction: {zzz: 1}}]}]",
+        ),
+        ("paid_by", "services: [{paid_by: [{zzz: 1}]}]"),
+        ("beneficiaries", "beneficiaries: [{zzz: 1}]"),
+        ("relationship", "payers: [{relationship: {zzz: 1}}]"),
+        ("won_by", "payers: [{won_by: {zzz: 1}}]"),
+        ("reasons", "payers: [{reasons: [{zzz: 1}]}]"),
+        ("allow", "allow: [{zzz: 1}]"),
+    ] {
+        let table = rows(section(&readme, &format!("#### `{place}`")));
+        let mut told: BTreeSet<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
+        let known = known_keys(map);
+        let mut known: BTreeSet<&str> = known.split(", ").collect();
+        told.retain(|key| !everywhere.contains(key));
+        known.retain(|key| !everywhere.contains(key));
+        assert_eq!(told, known, "README.md and the reader on `{place}`");
+    }
+}
+
+/// The keys that the reader names where it meets the unknown key of a map.
+fn known_keys(map: &str) -> String {
+    let problems = input::read_text("map.yaml", map, Format::Yaml).problems;
+    let unknown = problems.iter().find(|one| one.code == Code::UnknownKey);
+    let help = &unknown.expect("zzz is unknown").help;
+    let keys = help.strip_prefix("known here: ").unwrap();
+    keys.split(';').next().unwrap().to_owned()
+}
+
+/// README.md lists the columns of the CSV in their order.
+#[test]
+fn readme_lists_every_column() {
+    let readme = readme();
+    let table = rows(section(&readme, "### CSV"));
+    let told: Vec<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
+    assert_eq!(told, csv::HEADER);
+}
+
+/// README.md lists the keys of the JSON, all of them and no other: they are promised for version 1.
+#[test]
+fn readme_lists_every_json_key() {
+    let copy = Copy::new();
+    let readme = readme();
+    let shape = blocks(section(&readme, "### JSON"), "text")[0];
+    let words = shape.split('"').skip(1).step_by(2);
+    let told: BTreeSet<&str> = words.collect();
+    let mut keys = BTreeSet::new();
+    for example in ["xyz", "we-care", "council"] {
+        let printed = copy.printed(&format!("export examples/{example}.yaml --format json"));
+        gather_keys(&serde_json::from_str(&printed).unwrap(), &mut keys);
+    }
+    let untold: Vec<&String> = keys
+        .iter()
+        .filter(|key| !told.contains(key.as_str()))
+        .collect();
+    assert!(untold.is_empty(), "README.md lacks {untold:?}");
+    let values = "department person group organisation beneficiary payer direct shared";
+    let gone = told
+        .iter()
+        .filter(|key| !keys.contains(**key) && !values.split(' ').any(|value| value == **key));
+    assert_eq!(gone.count(), 0, "README.md promises more than there is");
+}
+
+/// Every key of every object in a value.
+fn gather_keys(value: &Value, keys: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| gather_keys(item, keys)),
+        Value::Object(entries) => {
+            for (key, inner) in entries {
+                keys.insert(key.clone());
+                gather_keys(inner, keys);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// README.md gives a reason for each library that the program stands on, and for no other.
+#[test]
+fn readme_lists_every_library() {
+    let readme = readme();
+    let libraries = section(&readme, "## The libraries");
+    let table = rows(libraries);
+    let told = table.iter().flat_map(|row| quoted(row[0]));
+    let manifest = fs::read_to_string(file("Cargo.toml")).unwrap();
+    let listed = |heading: &str| -> BTreeSet<String> {
+        let (_, list) = manifest.split_once(heading).unwrap();
+        let lines = list.lines().take_while(|line| !line.starts_with('['));
+        let names = lines.filter_map(|line| line.split_once(" =").map(|(name, _)| name));
+        names.map(str::to_owned).collect()
+    };
+    let needed = listed("\n[dependencies]\n");
+    assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), needed);
+    for name in listed("\n[dev-dependencies]\n") {
+        let named = libraries.contains(&format!("`{name}`"));
+        assert!(named, "README.md lacks {name}");
+    }
+}
+
+/// The examples that each `--help` ends with run from the root of the repository: they are there to be typed.
+#[test]
+fn help_examples() {
+    let copy = Copy::new();
+    let mut pages = vec!["--help".to_owned()];
+    pages.extend(commands(&copy).iter().map(|name| format!("{name} --help")));
+    let mut broken = Vec::new();
+    for page in pages {
+        let help = copy.printed(&page);
+        let lines = examples(&help);
+        assert_eq!(lines.len(), 3, "custmap {page} ends with three examples");
+        for line in lines {
+            let output = copy.run(&words(line));
+            if !runs(&output) {
+                let errors = String::from_utf8_lossy(&output.stderr);
+                broken.push(format!("custmap {line} (of {page}): {errors}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The commands that the remarks of an example suggest run too.
+#[test]
+#[ignore = "impact, customers and people are on their way"]
+fn example_remarks() {
+    let copy = Copy::new();
+    for example in fs::read_dir(file("examples")).unwrap() {
+        let path = example.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "yaml") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let remarks = text.lines().filter(|line| line.starts_with('#'));
+        let suggested = remarks.filter_map(|line| line.split_once(" custmap "));
+        for (_, line) in suggested {
+            let output = copy.run(&words(line));
+            assert!(runs(&output), "{}: custmap {line}", path.display());
+        }
+    }
+}
