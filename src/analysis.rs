@@ -10,7 +10,7 @@ mod primary;
 mod satisfaction;
 mod secondary;
 
-pub use findings::findings;
+pub use findings::{Privacy, findings};
 pub use impact::{
     Distance, Failing, HitPayer, HitService, Impact, PaidService, PartyImpact, impact,
     looked_after, money, party_impact,

@@ -1,8 +1,8 @@
 //! Bytes to raw records with their places. No logic: what a reference names is [`crate::resolve`]'s.
 //!
 //! A map is a file, a directory of files, or standard input. Every file is read record by record:
-//! the reader (serde-saphyr for YAML, `serde_json` for JSON) makes one [`node::Node`] tree a record,
-//! [`decode`] turns it into a raw struct, and whatever is wrong in it becomes a [`Diagnostic`] at its
+//! the reader (serde-saphyr for YAML, `serde_json` for JSON) makes one tree of nodes a record,
+//! `decode` turns it into a raw struct, and whatever is wrong in it becomes a [`Diagnostic`] at its
 //! place while reading goes on. Only where the text itself is broken does a file end early.
 
 mod decode;

@@ -23,7 +23,7 @@
 //! let graph = Graph::build(&organisation);
 //! let it = organisation.units().next().expect("IT is the first unit").0;
 //! assert_eq!(analysis::secondary(&graph, it).len(), 1);
-//! assert_eq!(analysis::findings(&graph, &Date::today()).len(), 3);
+//! assert_eq!(analysis::findings(&graph, &Date::today(), analysis::Privacy::Public).len(), 3);
 //! ```
 
 pub mod analysis;

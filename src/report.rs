@@ -11,7 +11,7 @@ mod table;
 mod why;
 mod words;
 
-pub use codes::{codes, explanation};
+pub use codes::{codes, explanation, table as codes_table};
 pub use facts::{
     ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact, ReasonFact,
     RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,

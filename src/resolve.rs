@@ -1,8 +1,8 @@
 //! Raw records to the checked organisation: names to ids, trees without circles, selectors to members.
 //!
 //! Every problem is collected and resolving goes on with what is sound, so that one run shows them all.
-//! The steps, each in its module: [`heads`] gives every thing its id, [`lookup`] finds what a reference
-//! names, [`tree`] puts the units in order, then groups, services and parties are filled in.
+//! The steps, each in its module: `heads` gives every thing its id, `lookup` finds what a reference
+//! names, `tree` puts the units in order, then groups, services and parties are filled in.
 
 mod checks;
 mod groups;

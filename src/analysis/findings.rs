@@ -11,13 +11,22 @@ mod units;
 use crate::{
     diag::{Code, Diagnostic, Place, Severity},
     graph::Graph,
-    model::{Allow, Date, Organisation, Subject},
+    model::{Allow, Date, Organisation, Person, Subject},
 };
+
+/// Whether findings may tell who is leaving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// They may: for those who look after the map.
+    Confidential,
+    /// They may not: for whatever is passed on. It is as if nobody was leaving.
+    Public,
+}
 
 /// The findings about an organisation as of `today`, by place; those that are off or allowed left out.
 #[must_use]
-pub fn findings(graph: &Graph<'_>, today: &Date) -> Vec<Diagnostic> {
-    let mut finder = Finder::new(graph, today);
+pub fn findings(graph: &Graph<'_>, today: &Date, privacy: Privacy) -> Vec<Diagnostic> {
+    let mut finder = Finder::new(graph, today, privacy);
     finder.units();
     finder.services();
     finder.parties();
@@ -32,18 +41,20 @@ struct Finder<'g, 'org> {
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
     today: &'g Date,
+    privacy: Privacy,
     found: Vec<Diagnostic>,
     /// Which of the file's `allow`s have silenced something.
     used: Vec<bool>,
 }
 
 impl<'g, 'org> Finder<'g, 'org> {
-    fn new(graph: &'g Graph<'org>, today: &'g Date) -> Self {
+    fn new(graph: &'g Graph<'org>, today: &'g Date, privacy: Privacy) -> Self {
         let organisation = graph.organisation();
         Self {
             graph,
             organisation,
             today,
+            privacy,
             found: Vec::new(),
             used: vec![false; organisation.allows.len()],
         }
@@ -95,6 +106,15 @@ impl<'g, 'org> Finder<'g, 'org> {
         }
     }
 
+    /// When a person leaves, where nobody takes over and it may be told.
+    fn leaves(&self, person: &'org Person) -> Option<&'org Date> {
+        let told = person
+            .leaving
+            .as_ref()
+            .filter(|_| person.successor.is_none());
+        told.filter(|_| self.privacy == Privacy::Confidential)
+    }
+
     /// Whether an `allow` is for this thing: a unit stands for its parts.
     fn covers(&self, allow: &Allow, subject: Subject) -> bool {
         match (allow.of, subject) {
@@ -125,7 +145,9 @@ impl<'g, 'org> Finder<'g, 'org> {
 
     fn unused_allows(&mut self) {
         for (at, allow) in self.organisation.allows.iter().enumerate() {
-            if !self.used[at] && self.level(allow.finding).is_some() {
+            let hidden =
+                self.privacy == Privacy::Public && allow.finding == Code::LeavingWithoutSuccessor;
+            if !self.used[at] && self.level(allow.finding).is_some() && !hidden {
                 let (code, name) = (allow.finding.word(), self.name(allow.of));
                 let message = format!("this `allow` silences nothing: no {code} of {name}");
                 self.raise_at(

@@ -8,7 +8,7 @@ use super::{
 };
 use clap::Args;
 use custmap::{
-    analysis::findings,
+    analysis::{Privacy, findings},
     graph::Graph,
     render::{csv, json, markdown, plain, table},
     report::{Facts, Filter, FindingFact, Limits, People, overview},
@@ -49,7 +49,7 @@ impl Analyze {
         let filter = self.filter.filter(&map.organisation, people)?;
         let graph = Graph::build(&map.organisation);
         let facts = Facts::new(&graph, &filter);
-        let found = || findings(&graph, &self.today.date());
+        let found = |privacy| findings(&graph, &self.today.date(), privacy);
         let some = Limits {
             units: if output.is_screen() {
                 SCREENFUL
@@ -58,7 +58,14 @@ impl Analyze {
             },
             names: if screen.screen().width < 100 { 3 } else { 4 },
         };
-        let limits = if self.all { Limits::NONE } else { some };
+        let limits = match (self.all, filter.units.is_empty()) {
+            (true, _) => Limits::NONE,
+            (false, true) => some,
+            (false, false) => Limits {
+                names: usize::MAX,
+                ..some
+            },
+        };
         let large = rows(&map, &filter).min(limits.units) > DRAWN;
         let format = if format == Format::Table && large {
             if screen.talk() == Talk::Notes {
@@ -71,7 +78,13 @@ impl Analyze {
             format
         };
         let shown = || {
-            let mut shown = overview(&graph, &filter, limits, &found(), &map.name());
+            let mut shown = overview(
+                &graph,
+                &filter,
+                limits,
+                &found(Privacy::Confidential),
+                &map.name(),
+            );
             if screen.talk() == Talk::Quiet {
                 shown.notes.clear();
             }
@@ -83,7 +96,7 @@ impl Analyze {
             Format::Plain => plain::units(facts.units(), out),
             Format::Csv => csv::export(&facts, csv::Cells::Exact, out),
             Format::Json => {
-                let found = found();
+                let found = found(Privacy::Public);
                 let found: Vec<FindingFact<'_>> = found
                     .iter()
                     .map(|one| FindingFact::new(one, &map.sources))

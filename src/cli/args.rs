@@ -1,7 +1,7 @@
 //! Arguments that several commands share.
 
 use super::output::{Format, Output};
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
     analysis::Reach,
@@ -258,5 +258,5 @@ pub(super) fn subject(
     word: &str,
     kind: Kind,
 ) -> anyhow::Result<Subject> {
-    named(organisation, word, kind).context("can't answer that")
+    Ok(named(organisation, word, kind)?)
 }

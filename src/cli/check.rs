@@ -8,7 +8,7 @@ use super::{
 };
 use clap::{Args, ValueEnum};
 use custmap::{
-    analysis::findings,
+    analysis::{Privacy, findings},
     diag::{Diagnostic, Severity, Sources},
     graph::Graph,
     render::{
@@ -66,7 +66,11 @@ impl Check {
         let (found, sources, valid) = match &map.organisation {
             Ok(organisation) => {
                 let graph = Graph::build(organisation);
-                (findings(&graph, &self.today.date()), &map.sources, true)
+                (
+                    findings(&graph, &self.today.date(), Privacy::Confidential),
+                    &map.sources,
+                    true,
+                )
             }
             Err(problems) => (problems.clone(), &map.sources, false),
         };

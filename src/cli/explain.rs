@@ -10,7 +10,7 @@ use clap::Args;
 use custmap::{
     diag::{Code, Nearest, Sources},
     render::{csv, json, markdown, plain, table},
-    report::{Table, codes, explanation},
+    report::{Table, codes, codes_table, explanation},
 };
 
 #[derive(Debug, Args)]
@@ -29,35 +29,36 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let shown = match &self.code {
-            None => codes(),
-            Some(word) => page(word)?,
+        let (page, rows) = match self.code.as_deref().map(code).transpose()? {
+            None => (codes(), codes()),
+            Some(code) => (page(code), codes_table(&[code])),
         };
         output.write(&Sources::default(), |out| match output.format() {
-            None | Some(Format::Table) => table::write(&shown, screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&shown, out),
-            Some(Format::Plain) => plain::table(&shown, out),
-            Some(Format::Csv) => csv::table(&shown, out),
-            Some(Format::Json) => json::table(&shown, out),
+            None | Some(Format::Table) => table::write(&page, screen.screen(), out),
+            Some(Format::Markdown) => markdown::table(&rows, out),
+            Some(Format::Plain) => plain::table(&rows, out),
+            Some(Format::Csv) => csv::table(&rows, out),
+            Some(Format::Json) => json::table(&rows, out),
         })?;
         Ok(Outcome::Fine)
     }
 }
 
-/// The page of one code.
-fn page(word: &str) -> anyhow::Result<Table> {
+/// The code with this word.
+fn code(word: &str) -> anyhow::Result<Code> {
     let Some(code) = Code::named(word) else {
         let known = Code::ALL.iter().map(|code| code.word());
         let help = Nearest::default().advice(word, known, "`custmap explain` lists them all");
         bail!("there is no code `{word}`\nhelp: {help}");
     };
-    let mut title = Vec::new();
-    for paragraph in explanation(code) {
-        title.extend([paragraph, String::new()]);
-    }
-    title.pop();
-    Ok(Table {
-        title,
+    Ok(code)
+}
+
+/// The page of a code, a blank line between paragraphs.
+fn page(code: Code) -> Table {
+    let paragraphs = explanation(code).join("\n\n");
+    Table {
+        title: paragraphs.lines().map(str::to_owned).collect(),
         ..Table::default()
-    })
+    }
 }

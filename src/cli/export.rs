@@ -9,7 +9,7 @@ use super::{
 use anyhow::bail;
 use clap::Args;
 use custmap::{
-    analysis::findings,
+    analysis::{Privacy, findings},
     graph::Graph,
     render::{csv, json},
     report::{Facts, FindingFact, People},
@@ -61,7 +61,7 @@ impl Export {
                 };
                 return csv::export(&facts, cells, out);
             }
-            let found = findings(&graph, &self.today.date());
+            let found = findings(&graph, &self.today.date(), Privacy::Public);
             let found: Vec<FindingFact<'_>> = found
                 .iter()
                 .map(|one| FindingFact::new(one, &map.sources))

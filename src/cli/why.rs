@@ -19,7 +19,7 @@ use std::path::Path;
 #[command(after_help = "\
 Examples:
   custmap why examples/xyz.yaml it \"Retail buyers\"
-  custmap why examples/council.yaml schools parents --all
+  custmap why examples/council.yaml schools-team parents --all
   custmap why examples/xyz.yaml hr everyone --format json")]
 pub(super) struct Why {
     /// The map (left out: org.yaml here), a unit and a customer, each by id or name
@@ -37,6 +37,9 @@ impl Why {
         let output = self.output.output()?;
         let (map, unit, customer) = match self.words.as_slice() {
             [map, unit, customer] => (Some(Path::new(map)), unit, customer),
+            [map, unit] if Path::new(map).exists() => anyhow::bail!(
+                "which customer of `{unit}`?\nhelp: custmap why {map} {unit} CUSTOMER"
+            ),
             [unit, customer] => (None, unit, customer),
             _ => anyhow::bail!("why takes a map, a unit and a customer"),
         };
@@ -53,8 +56,8 @@ impl Why {
                 table::write(&answer.table(self.all), screen.screen(), out)
             }
             Some(Format::Markdown) => markdown::table(&answer.table(self.all), out),
-            Some(Format::Plain) => plain::table(&answer.table(true), out),
-            Some(Format::Csv) => csv::table(&answer.table(true), out),
+            Some(Format::Plain) => plain::table(&answer.table(self.all), out),
+            Some(Format::Csv) => csv::table(&answer.table(false), out),
             Some(Format::Json) => json::why(&answer, out),
         })?;
         Ok(Outcome::Fine)

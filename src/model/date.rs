@@ -49,6 +49,17 @@ impl Date {
         &self.text
     }
 
+    /// When, in words: `in 2027`, `in 2027-03` or `on 2027-03-31`.
+    #[must_use]
+    pub fn when(&self) -> String {
+        let preposition = if self.text.len() > "YYYY-MM".len() {
+            "on"
+        } else {
+            "in"
+        };
+        format!("{preposition} {}", self.text)
+    }
+
     /// Whether it lies more than 12 months before `today`.
     #[must_use]
     pub fn is_over_a_year_before(&self, today: &Self) -> bool {

@@ -1,6 +1,6 @@
 //! Errors and findings for people: with the line that they are about, drawn by annotate-snippets.
 
-use super::clean;
+use super::{clean, table::fill_hanging};
 use crate::diag::{Code, Diagnostic, FileId, Place, Severity, Source, Sources};
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
@@ -61,6 +61,7 @@ pub fn findings(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let width = style.width.max(40);
     let mut codes: Vec<(Severity, Code)> = all.iter().map(|one| (one.severity, one.code)).collect();
     codes.sort_unstable_by_key(|(severity, code)| (std::cmp::Reverse(*severity), *code));
     codes.dedup();
@@ -81,16 +82,16 @@ pub fn findings(
             let (message, place) = (clean(&one.message), clean(&place));
             let text = format!("{head}: {message}");
             let used = textwrap::core::display_width(&text) + textwrap::core::display_width(&place);
-            let gap = match style.width.checked_sub(used + 2) {
+            let gap = match width.checked_sub(used + 2) {
                 Some(gap) => " ".repeat(gap + 2),
                 None => "\n    ".to_owned(),
             };
-            writeln!(out, "{color}{head}{color:#}: {message}{gap}{place}")?;
+            let text = fill_hanging(&text, width, "", "    ");
+            let text = text.strip_prefix(&*head).unwrap_or(&text);
+            writeln!(out, "{color}{head}{color:#}{text}{gap}{place}")?;
         }
         let help = format!("help: {}", code.advice());
-        let options = textwrap::Options::new(style.width.max(40));
-        let options = options.initial_indent("  ").subsequent_indent("        ");
-        writeln!(out, "{}\n", textwrap::fill(&help, options))?;
+        writeln!(out, "{}\n", fill_hanging(&help, width, "  ", "        "))?;
     }
     left_out(&written, style.most, out)?;
     summary(all, out)

@@ -32,35 +32,32 @@ pub fn units<'org>(
 ) -> io::Result<()> {
     for unit in units {
         let name = clean(unit.name);
+        let mut line = |cells: [&str; 4]| {
+            let cells = cells.map(clean).join("\t");
+            writeln!(out, "{name}\t{}", cells.trim_end())
+        };
         for row in &unit.primary {
             let to = row.chain.iter().map(|link| link.to_name);
             let how = match row.shared_with {
                 Some(with) => format!("with {with} ({})", row.shared_reach.unwrap_or("")),
                 None => to.collect::<Vec<_>>().join(" > "),
             };
-            let (customer, how) = (clean(row.name), clean(&how));
-            writeln!(out, "{name}\tprimary\t{customer}\t{}\t{how}", row.reach)?;
+            line(["primary", row.name, row.reach, &how])?;
         }
         for row in &unit.secondary {
             let how = row
                 .shared_with
                 .map_or(String::new(), |with| format!("with {with}"));
-            let (customer, how) = (clean(row.name), clean(&how));
-            writeln!(out, "{name}\tsecondary\t{customer}\t{}\t{how}", row.reach)?;
+            line(["secondary", row.name, row.reach, &how])?;
         }
         for row in &unit.payers {
             let amount = row
                 .amount
                 .map_or(String::new(), |amount| amount.to_string());
-            writeln!(
-                out,
-                "{name}\tpaid by\t{}\t{amount}\t{}",
-                clean(row.name),
-                row.paid_as.join(", ")
-            )?;
+            line(["paid by", row.name, &amount, &row.paid_as.join(", ")])?;
         }
         if unit.primary.is_empty() && unit.secondary.is_empty() && unit.payers.is_empty() {
-            writeln!(out, "{name}\tno customer")?;
+            line(["no customer", "", "", ""])?;
         }
     }
     Ok(())

@@ -42,13 +42,13 @@ const DEEPEST: usize = 6;
 pub fn write(table: &Table, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let width = screen.width.max(NARROWEST);
     for line in &table.title {
-        writeln!(out, "{}", textwrap::fill(&clean(line), width))?;
+        writeln!(out, "{}", fill(&clean(line), width))?;
     }
     if !table.columns.is_empty() {
         draw(table, width, screen.letters, out)?;
     }
     for line in &table.notes {
-        writeln!(out, "{}", textwrap::fill(&clean(line), width))?;
+        writeln!(out, "{}", fill(&clean(line), width))?;
     }
     Ok(())
 }
@@ -126,12 +126,36 @@ fn wrap(line: &str, depth: usize, letters: Letters) -> impl Fn(usize) -> Vec<Str
         } else {
             (&*first, &*rest)
         };
-        let options = textwrap::Options::new(width)
-            .initial_indent(first)
-            .subsequent_indent(rest);
-        let lines = textwrap::wrap(&line, options).into_iter();
-        lines.map(Cow::into_owned).collect()
+        let options = breaks(width).initial_indent(first).subsequent_indent(rest);
+        wrapped(&line, options)
     }
+}
+
+/// Where lines may break: at spaces, so that a date or a code stays in one piece.
+fn breaks<'i>(width: usize) -> textwrap::Options<'i> {
+    let options = textwrap::Options::new(width);
+    let options = options.word_separator(textwrap::WordSeparator::AsciiSpace);
+    options.word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+/// A text in lines; a no-break space has done its work then, and becomes a space.
+fn wrapped(text: &str, options: textwrap::Options<'_>) -> Vec<String> {
+    let lines = textwrap::wrap(text, options).into_iter();
+    lines.map(|line| line.replace('\u{a0}', " ")).collect()
+}
+
+/// A text filled to a width, its lines separated by line feeds.
+pub(super) fn fill(text: &str, width: usize) -> String {
+    wrapped(text, breaks(width)).join("\n")
+}
+
+/// The same with its lines behind the first indented.
+pub(super) fn fill_hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
+    wrapped(
+        text,
+        breaks(width).initial_indent(first).subsequent_indent(rest),
+    )
+    .join("\n")
 }
 
 /// The width of each column: what it needs where all fits; else none less than its longest word, as far

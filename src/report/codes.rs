@@ -6,19 +6,34 @@ use crate::diag::{Code, Severity};
 /// All codes as a table.
 #[must_use]
 pub fn codes() -> Table {
-    let row = |code: &Code| {
-        let level = level(*code);
-        vec![code.word().into(), level.into(), code.meaning().into()]
-    };
     Table {
         title: vec!["Errors of the file, and findings about the organisation.".to_owned()],
+        notes: vec!["The page of one: custmap explain CODE".to_owned()],
+        ..table(Code::ALL)
+    }
+}
+
+/// Some codes as a table: what each means and what to do.
+#[must_use]
+pub fn table(codes: &[Code]) -> Table {
+    let row = |code: &Code| {
+        let level = level(*code);
+        vec![
+            code.word().into(),
+            level.into(),
+            code.meaning().into(),
+            code.advice().into(),
+        ]
+    };
+    Table {
         columns: vec![
             Column::new("CODE", 4),
             Column::new("LEVEL", 2),
             Column::new("WHEN", 8),
+            Column::new("WHAT TO DO", 6),
         ],
-        rows: Code::ALL.iter().map(row).collect(),
-        notes: vec!["The page of one: custmap explain CODE".to_owned()],
+        rows: codes.iter().map(row).collect(),
+        ..Table::default()
     }
 }
 

@@ -82,6 +82,12 @@ impl Filter {
         self.reaches.is_empty() || self.reaches.contains(&reach)
     }
 
+    /// Whether it leaves out some customers of a unit that it shows.
+    #[must_use]
+    pub fn picks_customers(&self) -> bool {
+        !self.customers.is_empty() || !self.reaches.is_empty()
+    }
+
     /// Whether a listing shows this customer.
     #[must_use]
     pub fn shows_customer(&self, customer: Subject) -> bool {

@@ -548,8 +548,9 @@ fn parties_hit(organisation: &Organisation, hit: &[(Recipient, Cost)]) -> (usize
     let active = hit.iter().filter(
         |(to, _)| matches!(to, Recipient::Party(party) if organisation.is_active_party(*party)),
     );
-    let (broad, named): (Vec<_>, Vec<_>) = active.partition(|(_, cost)| cost.broad_steps > 0);
-    (named.len(), broad.len())
+    let broad: Vec<bool> = active.map(|(_, cost)| cost.broad_steps > 0).collect();
+    let broadly = broad.iter().filter(|broad| **broad).count();
+    (broad.len() - broadly, broadly)
 }
 
 /// The failures as a table; `most` of them.

@@ -40,17 +40,17 @@ impl Kind {
 #[non_exhaustive]
 pub enum NotNamed {
     /// Nothing of the kind has that id or name.
-    #[error("no {kind} is called `{word}`{near}")]
+    #[error("no {kind} is called `{word}`\nhelp: {help}")]
     Unknown {
         /// What was looked for.
         kind: &'static str,
         /// The word.
         word: String,
-        /// `: did you mean ...?`, or nothing.
-        near: String,
+        /// What to write instead.
+        help: String,
     },
     /// Several have that name.
-    #[error("`{word}` is the name of several: write the id, {ids}")]
+    #[error("`{word}` is the name of several\nhelp: write the id, {ids}")]
     Ambiguous {
         /// The word.
         word: String,
@@ -79,16 +79,11 @@ pub fn named(organisation: &Organisation, word: &str, kind: Kind) -> Result<Subj
         [one] => Ok(*one),
         [] => {
             let known = fit().flat_map(|it| [organisation.id_of(it), organisation.name_of(it)]);
-            let near = Nearest::default().to(word, known).join("`, `");
-            let near = if near.is_empty() {
-                near
-            } else {
-                format!(": did you mean `{near}`?")
-            };
+            let help = Nearest::default().advice(word, known, "`custmap list` shows the names");
             Err(NotNamed::Unknown {
                 kind: kind.word(),
                 word: word.to_owned(),
-                near,
+                help,
             })
         }
         several => {

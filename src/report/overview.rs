@@ -82,9 +82,9 @@ impl Overview<'_, '_> {
         let wanted = Wanted {
             reaches: self.filter.reaches.clone(),
             parties: None,
-            chains: Chains::FirstStep,
+            chains: Chains::Whole,
         };
-        let depths = depths(organisation);
+        let depths = self.depths();
         let mut wide = shown.iter().copied().peekable();
         for (block, primary) in Primaries::new(self.graph, shown.iter().copied(), wanted) {
             let mut primary = primary.into_iter().peekable();
@@ -115,6 +115,19 @@ impl Overview<'_, '_> {
             rows,
             notes: self.notes(units.len(), shown.len(), findings),
         }
+    }
+
+    /// How many of the departments around each unit are shown above it.
+    fn depths(&self) -> Vec<usize> {
+        let organisation = self.organisation;
+        let mut depths: Vec<usize> = Vec::with_capacity(organisation.units().len());
+        for (_, unit) in organisation.units() {
+            let around = unit.part_of.map_or(0, |up| {
+                depths[up.index()] + usize::from(self.filter.shows_unit(organisation, up))
+            });
+            depths.push(around);
+        }
+        depths
     }
 
     fn unit_heading(&self) -> &'static str {
@@ -180,18 +193,21 @@ impl Overview<'_, '_> {
             };
             notes.push(format!("{people} left out: --people shows them too."));
         }
-        let at_least = |severity| {
-            findings
+        let of = |severity: Severity| {
+            let found = findings
                 .iter()
-                .filter(|finding| finding.severity >= severity)
-                .count()
+                .filter(|finding| finding.severity == severity)
+                .count();
+            (found > 0).then(|| count(found, severity.word()))
         };
-        let gaps = at_least(Severity::Warning);
-        let rest = findings.len() - gaps;
+        let found: Vec<String> = Severity::ALL.into_iter().rev().filter_map(of).collect();
+        let found = if found.is_empty() {
+            "No findings".to_owned()
+        } else {
+            found.join(", ")
+        };
         notes.push(format!(
-            "{} to look at and {} (custmap check). Every fact: --format plain, or export -o customers.csv",
-            count(gaps, "gap"),
-            count(rest, "note"),
+            "{found} (custmap check). Every fact: --format plain, or export -o customers.csv"
         ));
         notes
     }
@@ -219,13 +235,23 @@ impl Overview<'_, '_> {
             cells.push(self.primary(&primary).into());
         }
         cells.push(self.payers(unit).into());
-        (any || self.filter.customers.is_empty()).then_some(cells)
+        (any || !self.filter.picks_customers()).then_some(cells)
+    }
+
+    /// What stands where no row is left: none, unless a filter may have left them out.
+    fn none(&self) -> Vec<String> {
+        let word = if self.filter.picks_customers() {
+            "-"
+        } else {
+            "none"
+        };
+        vec![word.to_owned()]
     }
 
     /// Direct ones by name; shared ones behind the department that they are shared with.
     fn secondary(&self, rows: &[Secondary]) -> Vec<String> {
         if rows.is_empty() {
-            return vec!["none".to_owned()];
+            return self.none();
         }
         let mut lines = Vec::new();
         let mut shared: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
@@ -250,7 +276,7 @@ impl Overview<'_, '_> {
     /// The direct ones and those through others by name; the rest summed up, a line for each way.
     fn primary(&self, rows: &[&Primary]) -> Vec<String> {
         if rows.is_empty() {
-            return vec!["none".to_owned()];
+            return self.none();
         }
         let mut ways: Vec<(String, Vec<&Primary>)> = Vec::new();
         for &row in rows {
@@ -279,9 +305,12 @@ impl Overview<'_, '_> {
     /// The customers of one way: by name where that says something about the unit, else how many.
     fn line(&self, way: &str, of_way: &[&Primary], all: usize) -> String {
         let named = matches!(of_way[0].reach, Reach::Direct | Reach::Through);
-        if named || self.limits == Limits::NONE {
+        if named || of_way.len() == 1 || self.limits.names == usize::MAX {
             let customers: Vec<String> = of_way.iter().map(|row| self.customer(row)).collect();
-            return format!("{way}: {}", self.names(&customers));
+            let shared = of_way[0].shared.map_or(String::new(), |_| {
+                how_shared(of_way).replacen(": ", ", ", 1)
+            });
+            return format!("{way}{shared}: {}", self.names(&customers));
         }
         let rest = how_shared(of_way);
         match of_way.len() {
@@ -292,18 +321,21 @@ impl Overview<'_, '_> {
 
     /// How a unit reaches a customer, in words.
     fn way(&self, row: &Primary) -> String {
-        let through = || {
-            let to = row.chain.first().map(|link| link.to);
+        let through = |to: Option<Recipient>| {
             let name = to.map_or("", |to| self.organisation.name_of(to.into()));
             match to {
                 Some(Recipient::Service(_)) => format!("through the service {name}"),
                 _ => format!("through {name}"),
             }
         };
+        let mut steps = row.chain.iter().map(|link| link.to);
         match (row.reach, row.shared) {
             (Reach::Direct, _) => "direct".to_owned(),
-            (Reach::Through, _) => through(),
-            (Reach::Broad, _) => format!("broadly, {}", through()),
+            (Reach::Through, _) => through(steps.next()),
+            (Reach::Broad, _) => {
+                let broad = steps.find(|to| self.graph.is_broad(*to));
+                format!("broadly, {}", through(broad))
+            }
             (Reach::Shared, shared) => {
                 let with = shared.map_or(Provider::Organisation, |shared| shared.with);
                 format!("as part of {}", self.organisation.name_of(with.into()))
@@ -337,7 +369,7 @@ impl Overview<'_, '_> {
             })
             .collect();
         if rows.len() > limit {
-            lines.push(format!("+{}", rows.len() - limit));
+            lines.push(format!("+{} more", rows.len() - limit));
         }
         lines
     }
@@ -387,13 +419,4 @@ fn happy(counts: Happy) -> String {
         (_, 0) => format!("0 of {relationships} measured."),
         _ => format!("{measured} of {relationships} measured, {unhappy} unhappy."),
     }
-}
-
-/// How deep each unit lies in the tree.
-fn depths(organisation: &Organisation) -> Vec<usize> {
-    let mut depths: Vec<usize> = Vec::with_capacity(organisation.units().len());
-    for (_, unit) in organisation.units() {
-        depths.push(unit.part_of.map_or(0, |up| depths[up.index()] + 1));
-    }
-    depths
 }

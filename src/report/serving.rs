@@ -12,6 +12,7 @@ use crate::{
     model::{Organisation, Paid, Provider, Recipient, Relation, Subject},
 };
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// One service to one recipient.
 #[derive(Debug, Serialize)]
@@ -162,6 +163,13 @@ pub fn serving(graph: &Graph<'_>, filter: &Filter, most: usize) -> Table {
             all.len()
         ));
     }
+    if !filter.shows_reach(Reach::Direct) {
+        notes.push(
+            "This lists what is served straight: --reach direct. Chains: custmap analyze"
+                .to_owned(),
+        );
+    }
+    let services: BTreeSet<ServiceId> = all.iter().map(|serving| serving.service).collect();
     let called = organisation.customers_called.as_deref();
     let called = called.map(|called| format!(" Those outside are called {called}."));
     Table {
@@ -169,7 +177,7 @@ pub fn serving(graph: &Graph<'_>, filter: &Filter, most: usize) -> Table {
             "{}: {} of {}.{}",
             organisation.about.name,
             count(all.len(), "relationship"),
-            count(organisation.services().len(), "service"),
+            count(services.len(), "service"),
             called.unwrap_or_default(),
         )],
         columns: vec![

@@ -33,8 +33,8 @@ fn thousands(n: usize) -> String {
 pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
     let number = match amount {
         1e12.. => format!("{amount:.1e}"),
-        1e9.. => format!("{:.1} bn", amount / 1e9),
-        1e6.. => format!("{:.1} M", amount / 1e6),
+        1e9.. => format!("{:.2}\u{a0}bn", amount / 1e9),
+        1e6.. => format!("{:.2}\u{a0}M", amount / 1e6),
         _ => {
             #[expect(
                 clippy::cast_possible_truncation,
@@ -46,7 +46,7 @@ pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
         }
     };
     match &organisation.currency {
-        Some(currency) => format!("{number} {currency}"),
+        Some(currency) => format!("{number}\u{a0}{currency}"),
         None => number,
     }
 }

@@ -209,12 +209,12 @@ impl Lookup {
             text.value, first.id, second.id
         );
         Diagnostic::new(Code::AmbiguousReference, text.place, message)
-            .label(format!(
-                "the other one stands at line {}",
-                second.place.line
-            ))
+            .label("which of them?")
             .other(first.place, "one of them")
-            .help(format!("write the id: `{}` or `{}`", first.id, second.id))
+            .help(format!(
+                "write the id: `{}` (at line {}) or `{}` (at line {})",
+                first.id, first.place.line, second.id, second.place.line
+            ))
     }
 
     fn wrong_kind(&self, text: &Text, at: usize, wanted: Wanted, role: &str) -> Diagnostic {

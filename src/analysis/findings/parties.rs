@@ -108,13 +108,9 @@ impl Finder<'_, '_> {
         let (owner_name, name) = (&unit.about.name, &party.about.name);
         let message = format!("only {owner_name} looks after {name}");
         let mut finding = Diagnostic::new(Code::SingleRelationship, kept.place, message);
-        if let Some(leaving) = person
-            .leaving
-            .as_ref()
-            .filter(|_| person.successor.is_none())
-        {
+        if let Some(leaving) = self.leaves(person) {
             finding.severity = Severity::Error;
-            let more = format!(", and leaves in {} without a successor", leaving.as_str());
+            let more = format!(", and leaves {} without a successor", leaving.when());
             finding.message.push_str(&more);
         }
         self.raise_at(finding, &[Subject::Party(id), Subject::Unit(owner)]);

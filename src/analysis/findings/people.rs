@@ -17,11 +17,7 @@ impl<'org> Finder<'_, 'org> {
                 continue;
             };
             let (alone, kept) = (alone.remove(&unit), kept.remove(&unit));
-            let Some(leaving) = person
-                .leaving
-                .as_ref()
-                .filter(|_| person.successor.is_none())
-            else {
+            let Some(leaving) = self.leaves(person) else {
                 continue;
             };
             let leads = person
@@ -39,9 +35,9 @@ impl<'org> Finder<'_, 'org> {
             part("alone provides", &alone.unwrap_or_default());
             part("looks after", &kept.unwrap_or_default());
             if !parts.is_empty() {
-                let (name, when) = (&about.about.name, leaving.as_str());
+                let (name, when) = (&about.about.name, leaving.when());
                 let what = hangs_on(&parts);
-                let message = format!("{name} {what}, and leaves in {when} without a successor");
+                let message = format!("{name} {what}, and leaves {when} without a successor");
                 self.raise(Code::LeavingWithoutSuccessor, Subject::Unit(unit), message);
             }
         }

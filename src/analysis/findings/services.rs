@@ -147,7 +147,7 @@ impl Finder<'_, '_> {
             ),
             Some(date) if date.is_over_a_year_before(today) => raise(
                 Code::SatisfactionStale,
-                format!("{to}: last asked about {service} in {}", date.as_str()),
+                format!("{to}: last asked about {service} {}", date.when()),
             ),
             Some(_) => {}
         }
