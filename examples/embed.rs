@@ -1,6 +1,6 @@
 //! The library in a few lines: each department of a map, with its primary customers.
 
-use custmap::{graph::Graph, input, report, resolve::resolve};
+use custmap::{analysis::View, graph::Graph, input, report, resolve::resolve};
 use std::{error::Error, io::Write as _, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..report::Filter::default()
     };
     let mut out = std::io::stdout().lock();
-    for unit in report::Facts::new(&graph, &filter).units() {
+    for unit in report::Facts::new(View::whole(&graph), &filter).units() {
         let customers = unit.primary.iter();
         let customers = customers.map(|customer| format!("{} ({})", customer.name, customer.reach));
         let customers: Vec<String> = customers.collect();

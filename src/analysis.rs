@@ -9,6 +9,7 @@ mod payers;
 mod primary;
 mod satisfaction;
 mod secondary;
+mod view;
 
 pub use findings::{Privacy, findings};
 pub use impact::{
@@ -19,3 +20,4 @@ pub use payers::{UnitPayer, paid, payers, pays, recipients};
 pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
 pub use satisfaction::{Happy, happy, lowest};
 pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};
+pub use view::View;

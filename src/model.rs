@@ -12,6 +12,7 @@
 //! ```
 
 mod date;
+mod division;
 mod group;
 mod organisation;
 mod party;
@@ -20,7 +21,8 @@ mod unit;
 mod words;
 
 pub use date::Date;
-pub use group::{Group, Held};
+pub use division::Division;
+pub use group::{Group, GroupKind, Held};
 pub use organisation::{Allow, Organisation, Subject};
 pub use party::{List, Party, Reason, Relationship, Turn};
 pub use service::{

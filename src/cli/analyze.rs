@@ -3,13 +3,13 @@
 use super::{
     Outcome,
     args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, Talk, TodayArg},
-    load::SoundMap,
+    load::{Graphs, SoundMap},
     output::{Format, note},
 };
 use clap::Args;
 use custmap::{
     analysis::{Privacy, findings},
-    graph::Graph,
+    model::Organisation,
     render::{csv, json, markdown, plain, table},
     report::{Facts, Filter, FindingFact, Limits, People, overview},
 };
@@ -46,10 +46,12 @@ impl Analyze {
         let format = output.format().unwrap_or(Format::Table);
         let drawn = matches!(format, Format::Table | Format::Markdown);
         let people = if drawn { People::Without } else { People::With };
-        let filter = self.filter.filter(&map.organisation, people)?;
-        let graph = Graph::build(&map.organisation);
-        let facts = Facts::new(&graph, &filter);
-        let found = |privacy| findings(&graph, &self.today.date(), privacy);
+        let division = self.filter.division(&map.organisation)?;
+        let graphs = Graphs::build(&map.organisation, division.as_ref());
+        let view = graphs.view();
+        let filter = self.filter.filter(view.organisation(), people)?;
+        let facts = Facts::new(view, &filter);
+        let found = |privacy| findings(view.whole_graph(), &self.today.date(), privacy);
         let some = Limits {
             units: if output.is_screen() {
                 SCREENFUL
@@ -66,7 +68,7 @@ impl Analyze {
                 ..some
             },
         };
-        let large = rows(&map, &filter).min(limits.units) > DRAWN;
+        let large = rows(view.organisation(), &filter).min(limits.units) > DRAWN;
         let format = if format == Format::Table && large {
             if screen.talk() == Talk::Notes {
                 note(&format!(
@@ -79,7 +81,7 @@ impl Analyze {
         };
         let shown = || {
             let mut shown = overview(
-                &graph,
+                view,
                 &filter,
                 limits,
                 &found(Privacy::Confidential),
@@ -109,9 +111,9 @@ impl Analyze {
 }
 
 /// How many units a filter lets through.
-fn rows(map: &SoundMap, filter: &Filter) -> usize {
-    let units = map.organisation.units();
+fn rows(organisation: &Organisation, filter: &Filter) -> usize {
+    let units = organisation.units();
     units
-        .filter(|(id, _)| filter.shows_unit(&map.organisation, *id))
+        .filter(|(id, _)| filter.shows_unit(organisation, *id))
         .count()
 }

@@ -5,7 +5,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
     analysis::Reach,
-    model::{Date, Organisation, Subject},
+    model::{Date, Division, Organisation, Subject},
     render::table::{Letters, Screen},
     report::{Filter, Kind, People, Rank, named},
 };
@@ -61,6 +61,9 @@ pub(super) struct FilterArgs {
     /// Only customers of this rank
     #[arg(long)]
     rank: Option<RankArg>,
+    /// Look at this department with its parts as an organisation of its own
+    #[arg(long, value_name = "DEPARTMENT")]
+    within: Option<String>,
     /// Persons: shown beside departments, alone, or not at all
     #[arg(long, num_args = 0..=1, default_missing_value = "with", require_equals = true, value_name = "WHICH")]
     people: Option<PeopleArg>,
@@ -97,6 +100,11 @@ enum PeopleArg {
 }
 
 impl FilterArgs {
+    /// The division that they look at, if not the whole.
+    pub(super) fn division(&self, organisation: &Organisation) -> anyhow::Result<Option<Division>> {
+        division(organisation, self.within.as_deref())
+    }
+
     /// The filter that they ask for; `people` where they don't say.
     pub(super) fn filter(
         &self,
@@ -250,6 +258,22 @@ impl ScreenArgs {
     pub(super) fn talk(&self) -> Talk {
         if self.quiet { Talk::Quiet } else { Talk::Notes }
     }
+}
+
+/// The division of a department named on the command line.
+pub(super) fn division(
+    organisation: &Organisation,
+    within: Option<&str>,
+) -> anyhow::Result<Option<Division>> {
+    let Some(word) = within else {
+        return Ok(None);
+    };
+    if let Subject::Unit(unit) = named(organisation, word, Kind::Unit)?
+        && organisation.unit(unit).department().is_some()
+    {
+        return Ok(Some(organisation.within(unit)));
+    }
+    bail!("`{word}` is a person\nhelp: --within takes a department")
 }
 
 /// A word of the command line as something of the map.

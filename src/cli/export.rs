@@ -3,14 +3,13 @@
 use super::{
     Outcome,
     args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, TodayArg},
-    load::SoundMap,
+    load::{Graphs, SoundMap},
     output::Format,
 };
 use anyhow::bail;
 use clap::Args;
 use custmap::{
     analysis::{Privacy, findings},
-    graph::Graph,
     render::{csv, json},
     report::{Facts, FindingFact, People},
 };
@@ -49,9 +48,11 @@ impl Export {
             bail!("--excel goes with csv");
         }
         let map = SoundMap::read(self.map.path()?, screen)?;
-        let filter = self.filter.filter(&map.organisation, People::With)?;
-        let graph = Graph::build(&map.organisation);
-        let facts = Facts::new(&graph, &filter);
+        let division = self.filter.division(&map.organisation)?;
+        let graphs = Graphs::build(&map.organisation, division.as_ref());
+        let view = graphs.view();
+        let filter = self.filter.filter(view.organisation(), People::With)?;
+        let facts = Facts::new(view, &filter);
         output.write(&map.sources, |out| {
             if format == Format::Csv {
                 let cells = if self.excel {
@@ -61,7 +62,7 @@ impl Export {
                 };
                 return csv::export(&facts, cells, out);
             }
-            let found = findings(&graph, &self.today.date(), Privacy::Public);
+            let found = findings(view.whole_graph(), &self.today.date(), Privacy::Public);
             let found: Vec<FindingFact<'_>> = found
                 .iter()
                 .map(|one| FindingFact::new(one, &map.sources))

@@ -28,7 +28,7 @@ Examples:
   custmap impact examples/xyz.yaml --all")]
 pub(super) struct Impact {
     /// The map (left out: org.yaml here), and a department, person, service or party by id or name
-    #[arg(num_args = 0..=2, value_names = ["MAP", "WHAT"])]
+    #[arg(num_args = 0.., value_names = ["MAP", "WHAT"])]
     words: Vec<String>,
     /// The failures of every unit, service and payer, those that reach most first
     #[arg(long)]

@@ -3,12 +3,11 @@
 use super::{
     Outcome,
     args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, Talk},
-    load::SoundMap,
+    load::{Graphs, SoundMap},
     output::Format,
 };
 use clap::Args;
 use custmap::{
-    graph::Graph,
     render::{csv, json, markdown, plain, table},
     report::{People, serving, serving_facts},
 };
@@ -38,20 +37,22 @@ impl List {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = SoundMap::read(self.map.path()?, screen)?;
-        let filter = self.filter.filter(&map.organisation, People::With)?;
-        let graph = Graph::build(&map.organisation);
+        let division = self.filter.division(&map.organisation)?;
+        let graphs = Graphs::build(&map.organisation, division.as_ref());
+        let view = graphs.view();
+        let filter = self.filter.filter(view.organisation(), People::With)?;
         let most = match (self.all, output.is_screen()) {
             (false, true) => SCREENFUL,
             _ => usize::MAX,
         };
         let shown = || {
-            let mut shown = serving(&graph, &filter, most);
+            let mut shown = serving(view.graph(), &filter, most);
             if screen.talk() == Talk::Quiet {
                 shown.notes.clear();
             }
             shown
         };
-        let facts = || serving_facts(&graph, &filter, &map.sources);
+        let facts = || serving_facts(view.graph(), &filter, &map.sources);
         output.write(&map.sources, |out| match output.format() {
             None | Some(Format::Table) => table::write(&shown(), screen.screen(), out),
             Some(Format::Markdown) => markdown::table(&shown(), out),

@@ -2,9 +2,11 @@
 
 use super::{InvalidMap, args::ScreenArgs, output};
 use custmap::{
+    analysis::View,
     diag::{Diagnostic, Sources},
+    graph::Graph,
     input,
-    model::Organisation,
+    model::{Division, Organisation},
     resolve::resolve,
 };
 use std::path::{Path, PathBuf};
@@ -70,6 +72,33 @@ impl Map {
                 output::show_errors(&problems, &self.sources, screen.screen(), MOST)?;
                 Err(InvalidMap.into())
             }
+        }
+    }
+}
+
+/// The graphs that a command looks at: of the whole, and of the division where one is asked for.
+pub(super) struct Graphs<'org> {
+    whole: Graph<'org>,
+    division: Option<(&'org Division, Graph<'org>)>,
+}
+
+impl<'org> Graphs<'org> {
+    /// Builds them.
+    pub(super) fn build(
+        organisation: &'org Organisation,
+        division: Option<&'org Division>,
+    ) -> Self {
+        Self {
+            whole: Graph::build(organisation),
+            division: division.map(|division| (division, Graph::build(&division.organisation))),
+        }
+    }
+
+    /// What is looked at.
+    pub(super) fn view(&self) -> View<'_, 'org> {
+        match &self.division {
+            None => View::whole(&self.whole),
+            Some((division, graph)) => View::division(division, graph, &self.whole),
         }
     }
 }

@@ -2,13 +2,12 @@
 
 use super::{
     Outcome,
-    args::{OutputArgs, ScreenArgs, path_or_default, subject},
-    load::SoundMap,
+    args::{OutputArgs, ScreenArgs, division, path_or_default, subject},
+    load::{Graphs, SoundMap},
     output::Format,
 };
 use clap::Args;
 use custmap::{
-    graph::Graph,
     model::Subject,
     render::{csv, json, markdown, plain, table},
     report::{self, Kind},
@@ -23,8 +22,11 @@ Examples:
   custmap why examples/xyz.yaml hr everyone --format json")]
 pub(super) struct Why {
     /// The map (left out: org.yaml here), a unit and a customer, each by id or name
-    #[arg(num_args = 2..=3, required = true, value_names = ["MAP", "UNIT", "CUSTOMER"])]
+    #[arg(num_args = 1.., required = true, value_names = ["MAP", "UNIT", "CUSTOMER"])]
     words: Vec<String>,
+    /// Look at this department with its parts as an organisation of its own
+    #[arg(long, value_name = "DEPARTMENT")]
+    within: Option<String>,
     /// Show the other chains that are as short
     #[arg(long)]
     all: bool,
@@ -41,16 +43,20 @@ impl Why {
                 "which customer of `{unit}`?\nhelp: custmap why {map} {unit} CUSTOMER"
             ),
             [unit, customer] => (None, unit, customer),
-            _ => anyhow::bail!("why takes a map, a unit and a customer"),
+            _ => anyhow::bail!(
+                "why takes a unit and a customer\nhelp: custmap why MAP UNIT CUSTOMER"
+            ),
         };
         let map = SoundMap::read(path_or_default(map)?, screen)?;
-        let unit = subject(&map.organisation, unit, Kind::Unit)?;
-        let customer = subject(&map.organisation, customer, Kind::Customer)?;
+        let division = division(&map.organisation, self.within.as_deref())?;
+        let graphs = Graphs::build(&map.organisation, division.as_ref());
+        let view = graphs.view();
+        let unit = subject(view.organisation(), unit, Kind::Unit)?;
+        let customer = subject(view.organisation(), customer, Kind::Customer)?;
         let Subject::Unit(unit) = unit else {
             anyhow::bail!("only a department or a person has customers");
         };
-        let graph = Graph::build(&map.organisation);
-        let answer = report::why(&graph, &map.sources, unit, customer);
+        let answer = report::why(view.graph(), &map.sources, unit, customer);
         output.write(&map.sources, |out| match output.format() {
             None | Some(Format::Table) => {
                 table::write(&answer.table(self.all), screen.screen(), out)

@@ -3,7 +3,7 @@
 use super::{Edge, Graph, Node, unit_node};
 use crate::{
     id::{GroupId, UnitId},
-    model::{Organisation, Provider, Subject},
+    model::{Group, GroupKind, Organisation, Provider, Subject},
 };
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -47,6 +47,9 @@ impl<'org> Graph<'org> {
             }
             for &led in unit.leads() {
                 self.link(node, unit_node(led), Edge::Holds);
+            }
+            if unit.person().is_some_and(|person| person.leads_all) {
+                self.link(node, self.everyone_node(), Edge::Holds);
             }
         }
     }
@@ -144,8 +147,13 @@ impl<'org> Graph<'org> {
             .count();
         self.broad_everyone = all > 0;
         let enough = all.div_ceil(2).max(1);
-        let broad = |at| all > 0 && self.puts_to_work(self.group_node(GroupId::new(at)), enough);
-        self.broad_groups = (0..self.broad_groups.len()).map(broad).collect();
+        let groups = self.organisation.groups();
+        let broad = |(id, group): (GroupId, &Group)| {
+            all > 0
+                && group.kind == GroupKind::Group
+                && self.puts_to_work(self.group_node(id), enough)
+        };
+        self.broad_groups = groups.map(broad).collect();
     }
 }
 

@@ -15,6 +15,29 @@ pub struct Group {
     pub size: Option<u64>,
     /// Whether anything in the file names it.
     pub named: bool,
+    /// What it is called in output.
+    pub kind: GroupKind,
+}
+
+/// What a group is called in output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupKind {
+    /// A group of the file.
+    #[default]
+    Group,
+    /// A department around the division that is looked at: it holds all of it.
+    Department,
+}
+
+impl GroupKind {
+    /// Its word in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Department => "department",
+        }
+    }
 }
 
 /// A set of units: ranges of their numbers, ascending and apart. A department with all its parts is one
@@ -42,6 +65,16 @@ impl Held {
     /// All of `count` units.
     pub(crate) fn all(count: usize) -> Self {
         Self::new(std::iter::once(0..count).collect())
+    }
+
+    /// Its units of a range, counted from where that begins.
+    pub(crate) fn within(&self, range: &Range<usize>) -> Self {
+        let ranges = self.ranges.iter().map(|held| {
+            let start = held.start.clamp(range.start, range.end);
+            let end = held.end.clamp(range.start, range.end);
+            start - range.start..end - range.start
+        });
+        Self::new(ranges.collect())
     }
 
     /// The set without the units of `other`.

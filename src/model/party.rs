@@ -43,6 +43,17 @@ pub struct Party {
     pub reasons: Vec<Reason>,
 }
 
+impl Party {
+    /// What it is, in output.
+    #[must_use]
+    pub fn kind_word(&self) -> &'static str {
+        match self.list {
+            List::Beneficiary | List::Payer => self.kind.word(),
+            List::Inside(kind) => kind,
+        }
+    }
+}
+
 /// The list of the file that a party stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
@@ -50,6 +61,8 @@ pub enum List {
     Beneficiary,
     /// Only pays.
     Payer,
+    /// In none: a colleague outside the division that is looked at, and what that is.
+    Inside(&'static str),
 }
 
 impl List {
@@ -59,6 +72,7 @@ impl List {
         match self {
             Self::Beneficiary => "beneficiary",
             Self::Payer => "payer",
+            Self::Inside(_) => "inside",
         }
     }
 }

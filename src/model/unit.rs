@@ -55,6 +55,8 @@ pub struct Person {
     pub successor: Option<UnitId>,
     /// The departments that they lead, by id.
     pub leads: Vec<UnitId>,
+    /// Whether they lead a department around the division that is looked at.
+    pub(crate) leads_all: bool,
 }
 
 impl Unit {

@@ -4,7 +4,7 @@
 
 use super::{Column, Filter, Rank, Table};
 use crate::{
-    analysis::{self, Chains, Primaries, Primary, Secondary, SecondaryReach, Wanted},
+    analysis::{self, Chains, Primaries, Primary, Secondary, SecondaryReach, View, Wanted},
     diag::{Diagnostic, Sources},
     graph::{Graph, Link},
     id::UnitId,
@@ -15,7 +15,7 @@ use serde::Serialize;
 /// Where the facts of an organisation come from.
 #[derive(Debug)]
 pub struct Facts<'g, 'org> {
-    graph: &'g Graph<'org>,
+    view: View<'g, 'org>,
     filter: &'g Filter,
 }
 
@@ -30,6 +30,9 @@ pub struct OrganisationFact<'org> {
     pub currency: Option<&'org str>,
     pub description: Option<&'org str>,
     pub sites: Vec<&'org str>,
+    /// The department whose division is looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'org str>,
 }
 
 /// A unit with its customers and payers.
@@ -200,36 +203,38 @@ impl<'d> FindingFact<'d> {
 }
 
 impl<'g, 'org> Facts<'g, 'org> {
-    /// The facts of the organisation behind `graph` that `filter` lets through.
+    /// The facts of what is looked at that `filter` lets through.
     #[must_use]
-    pub fn new(graph: &'g Graph<'org>, filter: &'g Filter) -> Self {
-        Self { graph, filter }
+    pub fn new(view: View<'g, 'org>, filter: &'g Filter) -> Self {
+        Self { view, filter }
     }
 
     fn org(&self) -> &'org Organisation {
-        self.graph.organisation()
+        self.view.organisation()
     }
 
     /// Who it is about.
     #[must_use]
     pub fn organisation(&self) -> OrganisationFact<'org> {
         let organisation = self.org();
-        let texts = organisation.about.texts.as_deref();
+        let free = organisation.about.texts.as_deref();
         OrganisationFact {
             id: &organisation.about.id,
             name: &organisation.about.name,
             kind: organisation.kind.word(),
             customers_called: organisation.customers_called.as_deref(),
             currency: organisation.currency.as_deref(),
-            description: texts.and_then(|texts| texts.description.as_deref()),
-            sites: organisation.sites.iter().map(|site| &**site).collect(),
+            description: free.and_then(|free| free.description.as_deref()),
+            sites: texts(&organisation.sites),
+            within: self.view.within().map(|unit| &*unit.about.id),
         }
     }
 
     /// The units in tree order, each with its customers and payers.
     pub fn units(&self) -> impl Iterator<Item = UnitFact<'org>> + 'g {
         let organisation = self.org();
-        let (graph, filter) = (self.graph, self.filter);
+        let (view, filter) = (self.view, self.filter);
+        let graph = view.graph();
         let all = organisation.units().map(|(id, _)| id);
         let shown = all.filter(move |&id| filter.shows_unit(organisation, id));
         let parties = filter
@@ -266,8 +271,8 @@ impl<'g, 'org> Facts<'g, 'org> {
                 UnitFact {
                     primary,
                     secondary: secondary_facts(graph, filter, unit),
-                    payers: payer_facts(graph, unit),
-                    ..unit_fact(organisation, unit)
+                    payers: payer_facts(view, unit),
+                    ..unit_fact(view, unit)
                 }
             })
         })
@@ -277,7 +282,8 @@ impl<'g, 'org> Facts<'g, 'org> {
     #[must_use]
     pub fn parties(&self) -> Vec<PartyFact<'org>> {
         let organisation = self.org();
-        let pays = analysis::pays(organisation);
+        let mut pays = analysis::pays(self.view.whole_graph().organisation());
+        pays.resize(organisation.parties().len(), None);
         let served_by = self.served_by();
         let parties = organisation.parties().zip(pays).zip(served_by);
         parties
@@ -323,8 +329,10 @@ fn date(date: Option<&Date>) -> Option<&str> {
     date.map(Date::as_str)
 }
 
-fn unit_fact(organisation: &Organisation, id: UnitId) -> UnitFact<'_> {
-    let unit = organisation.unit(id);
+/// What the file says of a unit.
+fn unit_fact<'org>(view: View<'_, 'org>, id: UnitId) -> UnitFact<'org> {
+    let organisation = view.whole_graph().organisation();
+    let unit = organisation.unit(view.in_whole(id));
     let id_of = |unit: UnitId| &*organisation.unit(unit).about.id;
     let fact = UnitFact {
         id: &unit.about.id,
@@ -363,7 +371,7 @@ fn primary_fact<'org>(organisation: &'org Organisation, row: &Primary) -> Primar
     PrimaryFact {
         id: &party.about.id,
         name: &party.about.name,
-        kind: party.kind.word(),
+        kind: party.kind_word(),
         reach: row.reach.word(),
         steps: row.cost.map(|cost| cost.steps),
         broad_steps: row.cost.map(|cost| cost.broad_steps),
@@ -440,9 +448,9 @@ fn secondary_fact<'org>(organisation: &'org Organisation, row: &Secondary) -> Se
     }
 }
 
-fn payer_facts<'org>(graph: &Graph<'org>, unit: UnitId) -> Vec<PayerFact<'org>> {
-    let organisation = graph.organisation();
-    let rows = analysis::payers(graph, unit).into_iter();
+fn payer_facts<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<PayerFact<'org>> {
+    let organisation = view.whole_graph().organisation();
+    let rows = view.payers(unit).into_iter();
     rows.map(|row| {
         let subject = Subject::from(row.payer);
         let services = row.services.iter();
@@ -465,7 +473,7 @@ fn party_fact<'org>(organisation: &'org Organisation, party: &'org Party) -> Par
         id: &party.about.id,
         name: &party.about.name,
         list: party.list.word(),
-        kind: party.kind.word(),
+        kind: party.kind_word(),
         status: party.status.word(),
         served_by: Vec::new(),
         pays: None,

@@ -5,7 +5,9 @@ use super::{
     words::{amount, count, inside},
 };
 use crate::{
-    analysis::{self, Chains, Happy, Primaries, Primary, Reach, Secondary, SecondaryReach, Wanted},
+    analysis::{
+        self, Chains, Happy, Primaries, Primary, Reach, Secondary, SecondaryReach, View, Wanted,
+    },
     diag::{Diagnostic, Severity},
     graph::Graph,
     id::UnitId,
@@ -32,6 +34,7 @@ impl Limits {
 
 /// What an overview is made of.
 struct Overview<'g, 'org> {
+    view: View<'g, 'org>,
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
     filter: &'g Filter,
@@ -43,15 +46,17 @@ struct Overview<'g, 'org> {
 /// The overview of an organisation: of the units that `filter` lets through, within `limits`.
 #[must_use]
 pub fn overview(
-    graph: &Graph<'_>,
+    view: View<'_, '_>,
     filter: &Filter,
     limits: Limits,
     findings: &[Diagnostic],
     file: &str,
 ) -> Table {
+    let graph = view.graph();
     let organisation = graph.organisation();
-    let services = organisation.services().map(|(id, _)| id);
-    let payers = services.flat_map(|id| analysis::paid(organisation, id));
+    let whole = view.whole_graph().organisation();
+    let services = whole.services().map(|(id, _)| id);
+    let payers = services.flat_map(|id| analysis::paid(whole, id));
     let paying = payers.filter_map(|paid| match Subject::from(paid.payer) {
         Subject::Party(party) => Some(party),
         Subject::Organisation
@@ -61,6 +66,7 @@ pub fn overview(
         | Subject::Service(_) => None,
     });
     let overview = Overview {
+        view,
         graph,
         organisation,
         filter,
@@ -158,7 +164,7 @@ impl Overview<'_, '_> {
         };
         let first = format!(
             "{}: {}, {people}, {}, {outside} outside ({file})",
-            organisation.about.name,
+            self.who(),
             count(departments, "department"),
             count(services, "service"),
         );
@@ -171,6 +177,15 @@ impl Overview<'_, '_> {
                 happy(inside)
             ),
         ]
+    }
+
+    /// The name of the organisation, or of the division within it.
+    fn who(&self) -> String {
+        let name = &self.organisation.about.name;
+        let within = self.view.within();
+        within.map_or(name.to_string(), |unit| {
+            format!("{} within {name}", unit.about.name)
+        })
     }
 
     fn notes(&self, units: usize, shown: usize, findings: &[Diagnostic]) -> Vec<String> {
@@ -354,16 +369,17 @@ impl Overview<'_, '_> {
     }
 
     fn payers(&self, unit: UnitId) -> Vec<String> {
-        let rows = analysis::payers(self.graph, unit);
+        let rows = self.view.payers(unit);
+        let whole = self.view.whole_graph().organisation();
         if rows.is_empty() {
             return vec!["nobody".to_owned()];
         }
         let limit = self.limits.names;
         let mut lines: Vec<String> = (rows.iter().take(limit))
             .map(|row| {
-                let name = self.organisation.name_of(row.payer.into());
+                let name = whole.name_of(row.payer.into());
                 match row.amount {
-                    Some(sum) => format!("{name}: {}", amount(self.organisation, sum)),
+                    Some(sum) => format!("{name}: {}", amount(whole, sum)),
                     None => name.to_owned(),
                 }
             })

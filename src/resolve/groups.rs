@@ -12,7 +12,7 @@ use crate::{
     diag::{Code, Diagnostic},
     id::{GroupId, UnitId},
     input::{RawGroup, RawWhere, Text},
-    model::{Group, Held, Subject, Unit},
+    model::{Group, GroupKind, Held, Subject, Unit},
 };
 use std::{collections::HashSet, ops::Range};
 
@@ -73,6 +73,7 @@ impl Resolver {
             held,
             size: self.values.count(raw.size.take(), "the size of a group"),
             named: false,
+            kind: GroupKind::Group,
         }
     }
 

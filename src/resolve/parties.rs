@@ -46,7 +46,7 @@ impl Resolver {
 
     fn party(&mut self, list: List, at: usize, raw: RawParty) -> Party {
         let mut about = match list {
-            List::Beneficiary => self.lookup.about(HeadList::Beneficiary, at),
+            List::Beneficiary | List::Inside(_) => self.lookup.about(HeadList::Beneficiary, at),
             List::Payer => {
                 self.only_for_beneficiaries(&raw);
                 self.lookup.about(HeadList::Payer, at)

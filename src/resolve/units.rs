@@ -88,6 +88,7 @@ impl Resolver {
                 leaving: self.values.date(raw.leaving.take()),
                 successor: self.unit_named(raw.successor.take(), PERSON, "a successor"),
                 leads: Vec::new(),
+                leads_all: false,
             })),
         }
     }

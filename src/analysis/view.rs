@@ -1,0 +1,81 @@
+//! What is looked at: the whole organisation, or a division of it as an organisation of its own.
+//!
+//! Customers are derived for what is looked at; payers are always those of the whole.
+
+use super::{UnitPayer, payers};
+use crate::{
+    graph::Graph,
+    id::UnitId,
+    model::{Division, Organisation, Unit},
+};
+
+/// The whole organisation or a division of it.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'g, 'org> {
+    graph: &'g Graph<'org>,
+    division: Option<(&'org Division, &'g Graph<'org>)>,
+}
+
+impl<'g, 'org> View<'g, 'org> {
+    /// The whole organisation.
+    #[must_use]
+    pub fn whole(graph: &'g Graph<'org>) -> Self {
+        Self {
+            graph,
+            division: None,
+        }
+    }
+
+    /// A division, by its own graph and that of the whole.
+    #[must_use]
+    pub fn division(
+        division: &'org Division,
+        graph: &'g Graph<'org>,
+        whole: &'g Graph<'org>,
+    ) -> Self {
+        Self {
+            graph,
+            division: Some((division, whole)),
+        }
+    }
+
+    /// The graph of what is looked at.
+    #[must_use]
+    pub fn graph(&self) -> &'g Graph<'org> {
+        self.graph
+    }
+
+    /// What is looked at.
+    #[must_use]
+    pub fn organisation(&self) -> &'org Organisation {
+        self.graph.organisation()
+    }
+
+    /// The graph of the whole organisation.
+    #[must_use]
+    pub fn whole_graph(&self) -> &'g Graph<'org> {
+        self.division.map_or(self.graph, |(_, whole)| whole)
+    }
+
+    /// The department whose division is looked at; `None`: the whole.
+    #[must_use]
+    pub fn within(&self) -> Option<&'org Unit> {
+        self.division.map(|(division, whole)| {
+            let first = division.in_whole(UnitId::new(0));
+            whole.organisation().unit(first)
+        })
+    }
+
+    /// The same unit in the whole organisation.
+    #[must_use]
+    pub fn in_whole(&self, unit: UnitId) -> UnitId {
+        self.division
+            .map_or(unit, |(division, _)| division.in_whole(unit))
+    }
+
+    /// The payers of a unit, as things of the whole organisation.
+    #[must_use]
+    pub fn payers(&self, unit: UnitId) -> Vec<UnitPayer> {
+        payers(self.whole_graph(), self.in_whole(unit))
+    }
+}

@@ -1,0 +1,295 @@
+//! A division as an organisation of its own (SPEC 3.8): its units are a department with its parts, and
+//! colleagues outside it are customers outside.
+//!
+//! ```text
+//! Town Council: Shared Services (IT), Adult Care, ...      IT serves Adult Care: a secondary customer of IT
+//! within Shared Services:                                   Adult Care is a primary customer of IT
+//! ```
+//!
+//! What the division makes is an [`Organisation`] again, so that it is derived by the same rules:
+//! a recipient outside becomes a party, one on both sides becomes both.
+
+use super::{
+    About, Group, GroupKind, Held, List, Organisation, Party, PartyKind, Provider, Recipient,
+    Relation, Service, Status, Subject, Unit, UnitKind,
+};
+use crate::id::{GroupId, PartyId, ServiceId, UnitId};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A department with its parts, as an organisation.
+#[derive(Clone, Debug)]
+pub struct Division {
+    /// The organisation that it is.
+    pub organisation: Organisation,
+    /// Where its units begin among those of the whole.
+    start: usize,
+}
+
+impl Division {
+    /// The unit of the whole organisation that one of the division is.
+    #[must_use]
+    pub fn in_whole(&self, unit: UnitId) -> UnitId {
+        UnitId::new(self.start + unit.index())
+    }
+}
+
+/// What a division is made with.
+struct Maker<'org> {
+    whole: &'org Organisation,
+    parts: Range<usize>,
+    /// The services of the division, and services that the organisation provides to whom it serves.
+    services: FxHashMap<ServiceId, ServiceId>,
+    parties: Vec<Party>,
+    outside: FxHashMap<Subject, PartyId>,
+    groups: Vec<Group>,
+    around: FxHashMap<UnitId, GroupId>,
+}
+
+impl Organisation {
+    /// The division of a department: it with its parts.
+    #[must_use]
+    pub fn within(&self, department: UnitId) -> Division {
+        let mut maker = Maker::new(self, department);
+        let services = maker.services();
+        Division {
+            start: maker.parts.start,
+            organisation: Self {
+                units: maker.units(),
+                groups: maker.groups,
+                services,
+                parties: maker.parties,
+                about: self.about.clone(),
+                kind: self.kind,
+                customers_called: self.customers_called.clone(),
+                currency: self.currency.clone(),
+                sites: self.sites.clone(),
+                paid_by: self.paid_by.clone(),
+                checks: self.checks.clone(),
+                allows: Vec::new(),
+            },
+        }
+    }
+}
+
+impl<'org> Maker<'org> {
+    fn new(whole: &'org Organisation, department: UnitId) -> Self {
+        let parts = whole.parts(department);
+        let groups = whole.groups.iter().map(|group| Group {
+            held: group.held.within(&parts),
+            ..group.clone()
+        });
+        Self {
+            groups: groups.collect(),
+            parties: whole.parties.clone(),
+            services: FxHashMap::default(),
+            outside: FxHashMap::default(),
+            around: FxHashMap::default(),
+            parts,
+            whole,
+        }
+    }
+
+    fn inside(&self, unit: UnitId) -> Option<UnitId> {
+        let inside = self.parts.contains(&unit.index());
+        inside.then(|| UnitId::new(unit.index() - self.parts.start))
+    }
+
+    fn units(&self) -> Vec<Unit> {
+        let units = self.whole.units[self.parts.clone()].iter();
+        let inside = |unit: UnitId| self.inside(unit);
+        units
+            .map(|unit| Unit {
+                part_of: unit.part_of.and_then(inside),
+                end: unit.end - self.parts.start,
+                kind: match &unit.kind {
+                    UnitKind::Department(department) => {
+                        let mut department = department.clone();
+                        department.lead = department.lead.and_then(inside);
+                        UnitKind::Department(department)
+                    }
+                    UnitKind::Person(person) => {
+                        let mut person = person.clone();
+                        person.leads_all = person.leads.iter().any(|led| self.is_around(*led));
+                        person.leads.retain(|led| inside(*led).is_some());
+                        for led in &mut person.leads {
+                            *led = UnitId::new(led.index() - self.parts.start);
+                        }
+                        person.successor = person.successor.and_then(inside);
+                        UnitKind::Person(person)
+                    }
+                },
+                ..unit.clone()
+            })
+            .collect()
+    }
+
+    /// Whether a department holds the division and more.
+    fn is_around(&self, unit: UnitId) -> bool {
+        let parts = self.whole.parts(unit);
+        parts != self.parts && parts.start <= self.parts.start && parts.end >= self.parts.end
+    }
+
+    /// The services with a provider in the division, then those served that the organisation provides.
+    fn services(&mut self) -> Vec<Service> {
+        let whole = self.whole;
+        let provides = |service: &Service| {
+            let mut providers = service.provided_by.iter();
+            providers.any(|provider| match provider {
+                Provider::Unit(unit) => self.inside(*unit).is_some(),
+                Provider::Organisation => false,
+            })
+        };
+        let own = whole.services().filter(|(_, service)| provides(service));
+        let own: Vec<ServiceId> = own.map(|(id, _)| id).collect();
+        let mut kept = own.clone();
+        for &service in &own {
+            for relation in whole.relations(service) {
+                if let Recipient::Service(served) = relation.to {
+                    let by_whole = whole
+                        .service(served)
+                        .provided_by
+                        .contains(&Provider::Organisation);
+                    if by_whole && !kept.contains(&served) {
+                        kept.push(served);
+                    }
+                }
+            }
+        }
+        let numbers = kept.iter().enumerate();
+        self.services = numbers.map(|(at, id)| (*id, ServiceId::new(at))).collect();
+        let services = kept.iter().enumerate();
+        services
+            .map(|(at, id)| self.service(*id, at < own.len()))
+            .collect()
+    }
+
+    fn service(&mut self, id: ServiceId, own: bool) -> Service {
+        let service = self.whole.service(id);
+        let providers = service
+            .provided_by
+            .iter()
+            .filter_map(|provider| match *provider {
+                Provider::Unit(unit) => self.inside(unit).map(Provider::Unit),
+                Provider::Organisation => Some(Provider::Organisation),
+            });
+        let provided_by = providers.collect();
+        let mut serves = Vec::new();
+        for relation in service.serves.iter().filter(|_| own) {
+            for to in self.recipients(relation.to) {
+                serves.push(Relation {
+                    to,
+                    ..relation.clone()
+                });
+            }
+        }
+        Service {
+            provided_by,
+            serves,
+            ..service.clone()
+        }
+    }
+
+    /// What a recipient is in the division: inside, outside, or both.
+    fn recipients(&mut self, to: Recipient) -> Vec<Recipient> {
+        let mut all = Vec::new();
+        match to {
+            Recipient::Party(_) => all.push(to),
+            Recipient::Service(service) => {
+                let inside = self.services.get(&service).copied();
+                all.extend(inside.map(Recipient::Service));
+                if self.whole.is_active(service) {
+                    for provider in &self.whole.service(service).provided_by {
+                        if let Provider::Unit(unit) = *provider
+                            && self.inside(unit).is_none()
+                        {
+                            all.push(self.party(Subject::Unit(unit)));
+                        }
+                    }
+                }
+            }
+            Recipient::Unit(unit) => {
+                if let Some(inside) = self.inside(unit) {
+                    return vec![Recipient::Unit(inside)];
+                }
+                if self.is_around(unit) {
+                    all.push(self.around(unit));
+                }
+                all.push(self.party(Subject::Unit(unit)));
+            }
+            Recipient::Group(group) => {
+                let (here, all_over) = (
+                    self.groups[group.index()].held.len(),
+                    self.whole.group(group).held.len(),
+                );
+                all.extend((here > 0).then_some(to));
+                if all_over > here {
+                    all.push(self.party(Subject::Group(group)));
+                }
+            }
+            Recipient::Everyone => {
+                all.push(to);
+                if self.whole.units.len() > self.parts.len() {
+                    all.push(self.party(Subject::Everyone));
+                }
+            }
+        }
+        all
+    }
+
+    /// The party that somebody of the whole organisation is for the division.
+    fn party(&mut self, subject: Subject) -> Recipient {
+        let whole = self.whole;
+        let next = PartyId::new(self.parties.len());
+        let party = *self.outside.entry(subject).or_insert(next);
+        if party == next {
+            self.parties.push(Party {
+                about: whole.about(subject).cloned().unwrap_or(About {
+                    id: whole.id_of(subject).into(),
+                    name: whole.name_of(subject).into(),
+                    place: whole.about.place,
+                    texts: None,
+                }),
+                list: List::Inside(match subject {
+                    Subject::Unit(unit) => whole.unit(unit).kind_word(),
+                    Subject::Group(_)
+                    | Subject::Everyone
+                    | Subject::Organisation
+                    | Subject::Service(_)
+                    | Subject::Party(_) => "group",
+                }),
+                kind: PartyKind::Person,
+                status: Status::Active,
+                since: None,
+                drivers: Vec::new(),
+                pressures: Vec::new(),
+                reaches: Vec::new(),
+                won_by: None,
+                kept_by: None,
+                lost_by: None,
+                why_not_us: None,
+                could_use: Vec::new(),
+                relationship: None,
+                buys_from: Vec::new(),
+                reasons: Vec::new(),
+            });
+        }
+        Recipient::Party(party)
+    }
+
+    /// A department around the division, as the recipient inside that holds all of it.
+    fn around(&mut self, unit: UnitId) -> Recipient {
+        let next = GroupId::new(self.groups.len());
+        let group = *self.around.entry(unit).or_insert(next);
+        if group == next {
+            self.groups.push(Group {
+                about: self.whole.unit(unit).about.clone(),
+                held: Held::all(self.parts.len()),
+                size: None,
+                named: true,
+                kind: GroupKind::Department,
+            });
+        }
+        Recipient::Group(group)
+    }
+}
