@@ -7,6 +7,7 @@ mod findings;
 mod impact;
 mod payers;
 mod primary;
+mod relations;
 mod satisfaction;
 mod secondary;
 mod view;
@@ -18,6 +19,7 @@ pub use impact::{
 };
 pub use payers::{UnitPayer, paid, payers, pays, recipients};
 pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
+pub use relations::{Rolled, is_untested, keepers, known, relations_with, roll_up};
 pub use satisfaction::{Happy, happy, lowest};
 pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};
 pub use view::View;

@@ -3,12 +3,14 @@
 mod analyze;
 mod args;
 mod check;
+mod customers;
 mod explain;
 mod export;
 mod impact;
 mod list;
 mod load;
 mod output;
+mod people;
 mod why;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +41,10 @@ enum Command {
     Why(why::Why),
     /// Show the errors of a map and what is worth finding in it, each with its place
     Check(check::Check),
+    /// Show those outside, key customers first: how long, how happy, what is not known of them
+    Customers(customers::Customers),
+    /// Show who looks after whom, what hangs on them, and whom to support or protect
+    People(people::People),
     /// Show who is hit if a unit, service or person fails, or if somebody stops paying
     Impact(impact::Impact),
     /// Write every fact as CSV or JSON
@@ -77,6 +83,8 @@ pub(crate) fn run() -> ExitCode {
         Command::List(command) => command.run(&cli.screen),
         Command::Why(command) => command.run(&cli.screen),
         Command::Check(command) => command.run(&cli.screen),
+        Command::Customers(command) => command.run(&cli.screen),
+        Command::People(command) => command.run(&cli.screen),
         Command::Impact(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),

@@ -1,17 +1,20 @@
 //! What a reader is shown: names, order and numbers, ready to be written in any format.
 
 mod codes;
+mod customers;
 mod facts;
 mod filter;
 mod impact;
 mod named;
 mod overview;
+mod people;
 mod serving;
 mod table;
 mod why;
 mod words;
 
 pub use codes::{codes, explanation, table as codes_table};
+pub use customers::{CustomerFact, Question, customers, customers_table};
 pub use facts::{
     ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact, ReasonFact,
     RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,
@@ -23,6 +26,7 @@ pub use impact::{
 };
 pub use named::{Kind, NotNamed, named};
 pub use overview::{Limits, overview};
+pub use people::{PersonFact, Risk, Whom, people, people_table};
 pub use serving::{ServingFact, serving, serving_facts};
 pub use table::{Cell, Column, Table};
 pub use why::{Step, Why, why};

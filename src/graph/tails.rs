@@ -83,11 +83,23 @@ impl<'g, 'org> Tails<'g, 'org> {
 
     /// Finds the least chains to `party`.
     pub fn find(&mut self, party: PartyId) {
+        self.find_any([party]);
+    }
+
+    /// Finds the least chains to any of some parties.
+    pub fn find_any(&mut self, parties: impl IntoIterator<Item = PartyId>) {
         self.clear();
-        let goal = self.graph.party_node(party);
         let mut layers = Layers::new();
-        self.settle(goal, Cost::NOTHING, goal);
-        self.step_back(goal, &mut layers);
+        let goals = parties
+            .into_iter()
+            .map(|party| self.graph.party_node(party));
+        let goals: Vec<NodeIndex> = goals.collect();
+        for &goal in &goals {
+            self.settle(goal, Cost::NOTHING, goal);
+        }
+        for goal in goals {
+            self.step_back(goal, &mut layers);
+        }
         while let Some((cost, mut candidates)) = layers.pop_first() {
             let rank = |node| self.graph.rank(node);
             candidates.retain(|(node, _)| self.next[node.index()] == NONE);

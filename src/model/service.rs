@@ -90,13 +90,26 @@ impl Relation {
     /// of two as new the lower one.
     #[must_use]
     pub fn newest(&self) -> Option<&Satisfaction> {
+        self.by_age().next()
+    }
+
+    /// The measurement before the newest one: with it, the trend.
+    #[must_use]
+    pub fn before(&self) -> Option<&Satisfaction> {
+        self.by_age().nth(1)
+    }
+
+    /// The measurements that have a score, newest first.
+    fn by_age(&self) -> impl Iterator<Item = &Satisfaction> {
         let scored = self.satisfaction.iter().filter(|one| one.score.is_some());
-        scored.min_by(|a, b| {
+        let mut scored: Vec<&Satisfaction> = scored.collect();
+        scored.sort_by(|a, b| {
             let newer = b.measured.cmp(&a.measured);
             newer.then_with(|| {
                 f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0))
             })
-        })
+        });
+        scored.into_iter()
     }
 }
 

@@ -1,8 +1,8 @@
 //! JSON, version 1 (SPEC part 5): one unit, party or finding a line, so that two versions compare well.
 
 use crate::report::{
-    Facts, FindingFact, Impacted, ReachOfFailure, ServingFact, Table, Why, impact_fact,
-    party_impact_fact,
+    CustomerFact, Facts, FindingFact, Impacted, PersonFact, ReachOfFailure, ServingFact, Table,
+    Why, impact_fact, party_impact_fact,
 };
 use serde::Serialize;
 use std::{
@@ -100,6 +100,26 @@ pub fn impact(impacted: &Impacted<'_>, out: &mut dyn Write) -> io::Result<()> {
 pub fn failures(all: &[ReachOfFailure<'_>], out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"custmap\": {VERSION}")?;
     list(out, "failures", all)?;
+    out.write_all(b"}\n")
+}
+
+/// Writes the answer of `customers`.
+///
+/// # Errors
+/// What `out` answers.
+pub fn customers(facts: &[CustomerFact<'_>], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"custmap\": {VERSION}")?;
+    list(out, "customers", facts)?;
+    out.write_all(b"}\n")
+}
+
+/// Writes the answer of `people`.
+///
+/// # Errors
+/// What `out` answers.
+pub fn people(facts: &[PersonFact<'_>], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"custmap\": {VERSION}")?;
+    list(out, "people", facts)?;
     out.write_all(b"}\n")
 }
 

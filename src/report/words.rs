@@ -108,7 +108,14 @@ pub(super) fn happy(relation: &Relation) -> String {
         .measured
         .as_ref()
         .map_or("no date".to_owned(), |date| date.as_str().to_owned());
-    let about: Vec<String> = n.into_iter().chain([date]).collect();
+    let before = relation.before().and_then(|before| {
+        let when = before
+            .measured
+            .as_ref()
+            .map_or(String::new(), |date| format!(" {}", date.when()));
+        Some(format!("was {:.1}{when}", before.of_ten()?))
+    });
+    let about: Vec<String> = n.into_iter().chain([date]).chain(before).collect();
     let unhappy = if score < 6.0 { "unhappy: " } else { "" };
     format!("{unhappy}{score:.1} of 10 ({})", about.join(", "))
 }

@@ -2,12 +2,13 @@
 
 use super::{Finder, and};
 use crate::{
-    analysis::payers::paid,
+    analysis::{
+        payers::paid,
+        relations::{is_untested, known},
+    },
     diag::{Code, Diagnostic, Severity},
     id::{PartyId, UnitId},
-    model::{
-        Confidence, List, PaidBy, Party, PartyKind, Payer, Reason, Relationship, Status, Subject,
-    },
+    model::{Confidence, List, PaidBy, Party, PartyKind, Payer, Relationship, Status, Subject},
 };
 
 /// How many of the seven must be known.
@@ -139,35 +140,6 @@ impl Finder<'_, '_> {
             self.raise_at(finding, &[subject]);
         }
     }
-}
-
-/// Whether a reason is still assumed, or called supported without a source.
-fn is_untested(reason: &Reason) -> bool {
-    match reason.confidence {
-        Confidence::Assumed => true,
-        Confidence::Supported => reason.source.is_none(),
-        Confidence::Refuted => false,
-    }
-}
-
-/// The seven things worth knowing about a customer: whether each is known, and what it is called.
-fn known(party: &Party) -> [(bool, &'static str); 7] {
-    let owner = party.relationship.as_ref().and_then(|kept| kept.owner);
-    [
-        (party.since.is_some(), "since when"),
-        (
-            !party.drivers.is_empty() || !party.pressures.is_empty(),
-            "what drives or presses it",
-        ),
-        (party.won_by.is_some(), "why it came"),
-        (party.kept_by.is_some(), "why it stays"),
-        (!party.buys_from.is_empty(), "what else it uses"),
-        (
-            party.reasons.iter().any(|reason| !is_untested(reason)),
-            "a tested reason",
-        ),
-        (owner.is_some(), "who looks after it"),
-    ]
 }
 
 /// What hangs on somebody, in words.

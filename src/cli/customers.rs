@@ -1,0 +1,109 @@
+//! `custmap customers`.
+
+use super::{
+    Outcome,
+    args::{MapArg, OutputArgs, ScreenArgs, TodayArg},
+    load::SoundMap,
+    output::Format,
+};
+use clap::Args;
+use custmap::{
+    graph::Graph,
+    render::{csv, json, markdown, plain, table},
+    report::{Question, customers, customers_table},
+};
+
+/// How many customers a screen shows.
+const SCREENFUL: usize = 40;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  custmap customers examples/xyz.yaml
+  custmap customers examples/xyz.yaml --prospects
+  custmap customers examples/council.yaml --assumptions --format markdown")]
+pub(super) struct Customers {
+    #[command(flatten)]
+    map: MapArg,
+    #[command(flatten)]
+    question: QuestionArgs,
+    #[command(flatten)]
+    today: TodayArg,
+    /// Show every row
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Which question is asked; at most one.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Questions")]
+#[group(multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of which clap lets one through"
+)]
+struct QuestionArgs {
+    /// Who came within 12 months, and why
+    #[arg(long)]
+    new: bool,
+    /// Who has been there longest, and why they stay
+    #[arg(long)]
+    longest: bool,
+    /// Who is unhappy, and with what
+    #[arg(long)]
+    unhappy: bool,
+    /// Whom nobody has asked
+    #[arg(long)]
+    unmeasured: bool,
+    /// Who could be a customer and isn't, what they use instead, and why
+    #[arg(long)]
+    prospects: bool,
+    /// Why they come, and whether anybody tested it
+    #[arg(long)]
+    assumptions: bool,
+    /// Who may be lost, and why
+    #[arg(long)]
+    at_risk: bool,
+}
+
+impl QuestionArgs {
+    fn question(&self) -> Question {
+        let asked = [
+            (self.new, Question::New),
+            (self.longest, Question::Longest),
+            (self.unhappy, Question::Unhappy),
+            (self.unmeasured, Question::Unmeasured),
+            (self.prospects, Question::Prospects),
+            (self.assumptions, Question::Assumptions),
+            (self.at_risk, Question::AtRisk),
+        ];
+        let asked = asked.into_iter().find(|(asked, _)| *asked);
+        asked.map_or(Question::Key, |(_, question)| question)
+    }
+}
+
+impl Customers {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let output = self.output.output()?;
+        let map = SoundMap::read(self.map.path()?, screen)?;
+        let graph = Graph::build(&map.organisation);
+        let question = self.question.question();
+        let facts = customers(&graph, question, &self.today.date());
+        let most = if output.is_screen() && !self.all {
+            SCREENFUL
+        } else {
+            usize::MAX
+        };
+        let shown = |most| customers_table(&map.organisation, &facts, question, most);
+        output.write(&map.sources, |out| match output.format() {
+            None | Some(Format::Table) => table::write(&shown(most), screen.screen(), out),
+            Some(Format::Markdown) => markdown::table(&shown(most), out),
+            Some(Format::Plain) => plain::table(&shown(usize::MAX), out),
+            Some(Format::Csv) => csv::table(&shown(usize::MAX), out),
+            Some(Format::Json) => json::customers(&facts, out),
+        })?;
+        Ok(Outcome::Fine)
+    }
+}
