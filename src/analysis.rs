@@ -12,7 +12,7 @@ mod satisfaction;
 mod secondary;
 mod view;
 
-pub use findings::{Privacy, findings};
+pub use findings::{Privacy, findings, has_secondary};
 pub use impact::{
     Distance, Failing, HitPayer, HitService, Impact, PaidService, PartyImpact, impact,
     looked_after, money, party_impact,

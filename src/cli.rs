@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod card;
 mod check;
 mod customers;
 mod explain;
@@ -37,6 +38,8 @@ enum Command {
     Analyze(analyze::Analyze),
     /// Show who serves whom with what, who pays for it, and how happy they are
     List(list::List),
+    /// Show one unit, or somebody outside, on one page; or its blanks as a questionnaire
+    Card(card::Card),
     /// Show the chain from a unit to a customer, with file and line of each step
     Why(why::Why),
     /// Show the errors of a map and what is worth finding in it, each with its place
@@ -81,6 +84,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Analyze(command) => command.run(&cli.screen),
         Command::List(command) => command.run(&cli.screen),
+        Command::Card(command) => command.run(&cli.screen),
         Command::Why(command) => command.run(&cli.screen),
         Command::Check(command) => command.run(&cli.screen),
         Command::Customers(command) => command.run(&cli.screen),

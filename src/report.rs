@@ -1,5 +1,6 @@
 //! What a reader is shown: names, order and numbers, ready to be written in any format.
 
+mod card;
 mod codes;
 mod customers;
 mod facts;
@@ -7,17 +8,21 @@ mod filter;
 mod impact;
 mod named;
 mod overview;
+mod page;
 mod people;
+mod questions;
 mod serving;
+mod summary;
 mod table;
 mod why;
 mod words;
 
+pub use card::{party_card, unit_card};
 pub use codes::{codes, explanation, table as codes_table};
 pub use customers::{CustomerFact, Question, customers, customers_table};
 pub use facts::{
-    ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact, ReasonFact,
-    RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,
+    CardFact, ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
+    ReasonFact, RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,
 };
 pub use filter::{Filter, People, Rank};
 pub use impact::{
@@ -26,7 +31,10 @@ pub use impact::{
 };
 pub use named::{Kind, NotNamed, named};
 pub use overview::{Limits, overview};
+pub use page::{Page, Section};
 pub use people::{PersonFact, Risk, Whom, people, people_table};
+pub use questions::questions;
 pub use serving::{ServingFact, serving, serving_facts};
+pub use summary::summary;
 pub use table::{Cell, Column, Table};
 pub use why::{Step, Why, why};

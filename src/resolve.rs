@@ -82,7 +82,9 @@ struct Resolver {
 fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrganisation {
     let mut all = all.into_iter();
     let first = all.next();
-    for second in all {
+    let file = first.as_ref().map(|first| first.place.file);
+    // In one file that is a duplicate key, which has been reported.
+    for second in all.filter(|second| Some(second.place.file) != file) {
         let problem = Diagnostic::new(
             Code::SecondOrganisation,
             second.place,

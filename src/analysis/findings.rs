@@ -8,6 +8,8 @@ mod people;
 mod services;
 mod units;
 
+pub use units::has_secondary;
+
 use crate::{
     diag::{Code, Diagnostic, Place, Severity},
     graph::Graph,

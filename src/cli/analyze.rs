@@ -11,7 +11,7 @@ use custmap::{
     analysis::{Privacy, findings},
     model::Organisation,
     render::{csv, json, markdown, plain, table},
-    report::{Facts, Filter, FindingFact, Limits, People, overview},
+    report::{Facts, Filter, FindingFact, Limits, People, overview, summary},
 };
 
 /// How many units a screen shows.
@@ -32,6 +32,9 @@ pub(super) struct Analyze {
     filter: FilterArgs,
     #[command(flatten)]
     today: TodayArg,
+    /// The organisation in ten lines
+    #[arg(long)]
+    summary: bool,
     /// Show every unit and every name
     #[arg(long)]
     all: bool,
@@ -79,6 +82,17 @@ impl Analyze {
         } else {
             format
         };
+        if self.summary {
+            let lines = summary(view, &found(Privacy::Confidential), &map.name());
+            output.write(&map.sources, |out| match format {
+                Format::Markdown => markdown::table(&lines, out),
+                Format::Plain => plain::table(&lines, out),
+                Format::Table | Format::Csv | Format::Json => {
+                    table::write(&lines, screen.screen(), out)
+                }
+            })?;
+            return Ok(Outcome::Fine);
+        }
         let shown = || {
             let mut shown = overview(
                 view,

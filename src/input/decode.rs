@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// No mapping has more keys than this: behind it every key is unknown, and an error as such.
 const MOST_KEYS: usize = 64;
 
+/// The keys that some record requires.
+pub(super) const REQUIRED: [&str; 6] = ["name", "provided_by", "to", "from", "finding", "of"];
+
 /// Decodes the records of one file, and collects what is wrong in them.
 pub(super) struct Decoder<'t> {
     file: FileId,
@@ -192,6 +195,8 @@ macro_rules! record {
         pub struct $name {
             /// Where it stands.
             pub place: $crate::diag::Place,
+            /// Whether the value of a required key was wrong: it has been reported and left out.
+            pub broken: bool,
             $($(#[$field_doc])* pub $field: Option<$type>,)+
         }
 
@@ -214,7 +219,10 @@ macro_rules! record {
                 for (key, value) in decoder.entries(node, $what)? {
                     match &*key.value {
                         $($key => {
+                            let before = decoder.problems.len();
                             record.$field = record!(@field value, decoder, $type $(, $via)?);
+                            let left_out = decoder.problems.len() > before && record.$field.is_none();
+                            record.broken |= left_out && REQUIRED.contains(&$key);
                         })+
                         unknown => decoder.unknown_key(key.place, unknown, $what, Self::KEYS),
                     }

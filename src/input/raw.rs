@@ -1,7 +1,7 @@
 //! The records of the file as they are written: texts with places, nothing looked up or checked.
 
 use super::{
-    decode::{Decode, Decoder, OneOrMany, record},
+    decode::{Decode, Decoder, OneOrMany, REQUIRED, record},
     document::push,
     node::{Node, Value},
 };
@@ -94,7 +94,24 @@ impl RawMap {
     /// Adds one item of the list `key`, or the value of a key that is no list.
     pub(super) fn take<'t>(&mut self, key: MapKey, node: Node<'t>, decoder: &mut Decoder<'t>) {
         match key {
-            MapKey::Organisation => push(&mut self.organisations, node, decoder),
+            MapKey::Organisation => {
+                let place = decoder.place(node.line, node.column);
+                let before = decoder.problems.len();
+                push(&mut self.organisations, node, decoder);
+                let broken = decoder.problems.len() > before;
+                if broken
+                    && self
+                        .organisations
+                        .last()
+                        .is_none_or(|last| last.place != place)
+                {
+                    self.organisations.push(RawOrganisation {
+                        place,
+                        broken,
+                        ..RawOrganisation::default()
+                    });
+                }
+            }
             MapKey::Departments => push(&mut self.departments, node, decoder),
             MapKey::People => push(&mut self.people, node, decoder),
             MapKey::Groups => push(&mut self.groups, node, decoder),

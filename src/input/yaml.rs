@@ -15,7 +15,8 @@ use serde::{
     de::{Error as _, MapAccess, SeqAccess, Visitor},
 };
 use serde_saphyr::{
-    DuplicateKeyPolicy, Error, Location, NonFiniteFloatPolicy, Options, Spanned, budget, options,
+    DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Options, Spanned,
+    budget, options,
 };
 use std::{borrow::Cow, fmt};
 
@@ -42,6 +43,7 @@ fn settings() -> Options {
         strict_booleans: true,
         with_snippet: false,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
     }
 }
@@ -147,7 +149,6 @@ impl<'t> Visitor<'t> for AnyValue {
 }
 
 /// The reader's error as a problem at its place.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the reader's enum is open")]
 fn broken(decoder: &Decoder<'_>, error: &Error) -> Diagnostic {
     let at = error.location().unwrap_or(Location::UNKNOWN);
     let narrow = |wide: u64| u32::try_from(wide).unwrap_or(u32::MAX).max(1);
@@ -158,19 +159,20 @@ fn broken(decoder: &Decoder<'_>, error: &Error) -> Diagnostic {
         .filter(|(head, _)| head.starts_with("line "));
     let said = said.map_or(text.as_str(), |(_, said)| said);
     let said = said.split_once(" at line ").map_or(said, |(said, _)| said);
-    let (code, message) = match error.without_snippet() {
-        Error::MultipleDocuments { .. } => (
+    let several = matches!(error.without_snippet(), Error::MultipleDocuments { .. });
+    // The budget's own words name its fields: people are told what it is about.
+    let budget = ["budget", "Alias", "alias replay", "alias expansion"];
+    let (code, message) = if several {
+        (
             Code::SeveralDocuments,
             "a second document begins here".to_owned(),
-        ),
-        Error::Budget { .. }
-        | Error::AliasReplayCounterOverflow { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => {
-            (Code::TooMuch, format!("more than any map needs: {said}"))
-        }
-        _ => (Code::Syntax, format!("this is not YAML: {said}")),
+        )
+    } else if budget.iter().any(|word| said.contains(word)) && !said.contains("unknown") {
+        let message =
+            "this is more than any map needs: it nests too deep, or repeats too much by aliases";
+        (Code::TooMuch, message.to_owned())
+    } else {
+        (Code::Syntax, format!("this is not YAML: {said}"))
     };
     Diagnostic::new(code, place, message)
 }

@@ -64,17 +64,19 @@ impl Cells {
 /// What `out` answers.
 pub fn export(facts: &Facts<'_, '_>, cells: Cells, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = cells.writer(out)?;
-    rows.write_record(HEADER)?;
+    write(&mut rows, HEADER)?;
     for unit in facts.units() {
         for customer in &unit.primary {
-            rows.write_record(
+            write(
+                &mut rows,
                 primary(&unit, customer, cells)
                     .iter()
                     .map(|cell| cell.as_bytes()),
             )?;
         }
         for customer in &unit.secondary {
-            rows.write_record(
+            write(
+                &mut rows,
                 secondary(&unit, customer, cells)
                     .iter()
                     .map(|cell| cell.as_bytes()),
@@ -157,14 +159,15 @@ fn score(score: Option<f64>) -> Cow<'static, str> {
 /// What `out` answers.
 pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Cells::Exact.writer(out)?;
-    rows.write_record(
+    write(
+        &mut rows,
         table
             .columns
             .iter()
             .map(|column| column.head.to_lowercase()),
     )?;
     for row in &table.rows {
-        rows.write_record(row.iter().map(|cell| cell.lines.join("; ")))?;
+        write(&mut rows, row.iter().map(|cell| cell.lines.join("; ")))?;
     }
     rows.flush()
 }
@@ -191,7 +194,7 @@ const SERVING: [&str; 12] = [
 /// What `out` answers.
 pub fn serving(facts: &[ServingFact<'_>], cells: Cells, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = cells.writer(out)?;
-    rows.write_record(SERVING)?;
+    write(&mut rows, SERVING)?;
     for fact in facts {
         let row: [Cow<'_, str>; SERVING.len()] = [
             fact.service.into(),
@@ -207,7 +210,7 @@ pub fn serving(facts: &[ServingFact<'_>], cells: Cells, out: &mut dyn Write) -> 
             cells.text(fact.file),
             fact.line.to_string().into(),
         ];
-        rows.write_record(row.iter().map(|cell| cell.as_bytes()))?;
+        write(&mut rows, row.iter().map(|cell| cell.as_bytes()))?;
     }
     rows.flush()
 }
@@ -218,9 +221,12 @@ pub fn serving(facts: &[ServingFact<'_>], cells: Cells, out: &mut dyn Write) -> 
 /// What `out` answers.
 pub fn findings(findings: &[FindingFact<'_>], cells: Cells, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = cells.writer(out)?;
-    rows.write_record([
-        "severity", "code", "subject", "message", "file", "line", "column", "help",
-    ])?;
+    write(
+        &mut rows,
+        [
+            "severity", "code", "subject", "message", "file", "line", "column", "help",
+        ],
+    )?;
     let number = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
     for finding in findings {
         let (line, column) = (number(finding.line), number(finding.column));
@@ -234,7 +240,19 @@ pub fn findings(findings: &[FindingFact<'_>], cells: Cells, out: &mut dyn Write)
             &column,
             &cells.text(finding.help),
         ];
-        rows.write_record(row)?;
+        write(&mut rows, row)?;
     }
     rows.flush()
+}
+
+/// Writes a row; an error of the writer below keeps its kind, so that a closed pipe is known as one.
+fn write<W: Write>(
+    rows: &mut ::csv::Writer<W>,
+    cells: impl IntoIterator<Item = impl AsRef<[u8]>>,
+) -> io::Result<()> {
+    rows.write_record(cells)
+        .map_err(|error| match error.into_kind() {
+            ::csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
 }

@@ -1,8 +1,8 @@
 //! JSON, version 1 (SPEC part 5): one unit, party or finding a line, so that two versions compare well.
 
 use crate::report::{
-    CustomerFact, Facts, FindingFact, Impacted, PersonFact, ReachOfFailure, ServingFact, Table,
-    Why, impact_fact, party_impact_fact,
+    CardFact, CustomerFact, Facts, FindingFact, Impacted, PersonFact, ReachOfFailure, ServingFact,
+    Table, Why, impact_fact, party_impact_fact,
 };
 use serde::Serialize;
 use std::{
@@ -101,6 +101,14 @@ pub fn failures(all: &[ReachOfFailure<'_>], out: &mut dyn Write) -> io::Result<(
     write!(out, "{{\"custmap\": {VERSION}")?;
     list(out, "failures", all)?;
     out.write_all(b"}\n")
+}
+
+/// Writes the card of a unit or of a party: its facts, what it serves or is served by, and findings.
+///
+/// # Errors
+/// What `out` answers.
+pub fn card(card: &CardFact<'_>, out: &mut dyn Write) -> io::Result<()> {
+    versioned(card, out)
 }
 
 /// Writes the answer of `customers`.

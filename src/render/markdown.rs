@@ -1,7 +1,7 @@
 //! Markdown tables (GitHub's), for a pull request or a page.
 
 use super::clean;
-use crate::report::{Cell, Table};
+use crate::report::{Cell, Page, Table};
 use std::io::{self, Write};
 
 /// Writes a table with the lines above and below it.
@@ -27,6 +27,23 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     }
     for line in &table.notes {
         writeln!(out, "\n{}", escape(line))?;
+    }
+    Ok(())
+}
+
+/// Writes a page: its title, then each section under its heading.
+///
+/// # Errors
+/// What `out` answers.
+pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for (at, line) in page.title.iter().enumerate() {
+        let mark = if at == 0 { "# " } else { "" };
+        writeln!(out, "{mark}{}\n", escape(line))?;
+    }
+    for section in &page.sections {
+        writeln!(out, "## {}\n", escape(&section.heading))?;
+        table(&section.table, out)?;
+        writeln!(out)?;
     }
     Ok(())
 }

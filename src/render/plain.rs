@@ -1,7 +1,7 @@
 //! Plain text: a fact a line, tab-separated, nothing wrapped: for screen readers and for grep.
 
 use super::clean;
-use crate::report::{FindingFact, ServingFact, Table, UnitFact};
+use crate::report::{FindingFact, Page, ServingFact, Table, UnitFact};
 use std::io::{self, Write};
 
 /// Writes the rows of a table, each on a line.
@@ -18,6 +18,30 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
             .map(|cell| clean(&cell.lines.join("; ")).into_owned())
             .collect();
         writeln!(out, "{}", cells.join("\t"))?;
+    }
+    Ok(())
+}
+
+/// Writes a page: each line of its title, then each row of each section behind its heading.
+///
+/// # Errors
+/// What `out` answers.
+pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    for line in &page.title {
+        writeln!(out, "{}", clean(line))?;
+    }
+    for section in &page.sections {
+        let heading = clean(&section.heading);
+        for row in &section.table.rows {
+            let cells = row
+                .iter()
+                .map(|cell| clean(&cell.lines.join("; ")).into_owned());
+            let cells: Vec<String> = cells.collect();
+            writeln!(out, "{heading}\t{}", cells.join("\t"))?;
+        }
+        for note in &section.table.notes {
+            writeln!(out, "{heading}\t{}", clean(note))?;
+        }
     }
     Ok(())
 }

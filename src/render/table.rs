@@ -1,7 +1,7 @@
 //! Tables for a terminal: comfy-table draws them, textwrap breaks their lines.
 
 use super::clean;
-use crate::report::{Cell, Table};
+use crate::report::{Cell, Page, Table};
 use comfy_table::{ColumnConstraint, Width, presets};
 use std::{
     borrow::Cow,
@@ -49,6 +49,22 @@ pub fn write(table: &Table, screen: Screen, out: &mut dyn Write) -> io::Result<(
     }
     for line in &table.notes {
         writeln!(out, "{}", fill(&clean(line), width))?;
+    }
+    Ok(())
+}
+
+/// Writes a page: its title, then each section under its heading.
+///
+/// # Errors
+/// What `out` answers.
+pub fn page(page: &Page, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    let width = screen.width.max(NARROWEST);
+    for line in &page.title {
+        writeln!(out, "{}", fill(&clean(line), width))?;
+    }
+    for section in &page.sections {
+        writeln!(out, "\n{}", clean(&section.heading).to_uppercase())?;
+        write(&section.table, screen, out)?;
     }
     Ok(())
 }
@@ -205,7 +221,6 @@ fn need(table: &Table, at: usize) -> usize {
             .iter()
             .map(move |line| indent + textwrap::core::display_width(&clean(line)))
     });
-    let head = &table.columns[at].head;
-    let longest_word = head.split(' ').map(textwrap::core::display_width).max();
-    lines.chain(longest_word).max().unwrap_or(0)
+    let head = textwrap::core::display_width(&table.columns[at].head);
+    lines.max().unwrap_or(0).max(head)
 }

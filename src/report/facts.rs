@@ -184,6 +184,21 @@ pub struct FindingFact<'d> {
     pub column: Option<u32>,
 }
 
+/// The facts of a card.
+#[derive(Debug, Serialize)]
+pub struct CardFact<'org> {
+    /// The unit, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitFact<'org>>,
+    /// The party, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyFact<'org>>,
+    /// What the unit serves others with, or what serves the party.
+    pub services: Vec<super::ServingFact<'org>>,
+    /// What is worth finding about it.
+    pub findings: Vec<FindingFact<'org>>,
+}
+
 impl<'d> FindingFact<'d> {
     /// The fact of a diagnostic.
     #[must_use]

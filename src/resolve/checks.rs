@@ -49,8 +49,9 @@ impl Resolver {
             }
         }
         let allows = raw.allow.iter().filter_map(|raw| {
-            let finding = self.required(raw.finding.clone(), "finding", raw.place, "its code");
-            let of = self.required(raw.of.clone(), "of", raw.place, "the id of the thing");
+            let place = (raw.place, raw.broken);
+            let finding = self.required(raw.finding.clone(), "finding", place, "its code");
+            let of = self.required(raw.of.clone(), "of", place, "the id of the thing");
             let finding = self.finding(&finding?);
             let of = self.subject(&of?, ANYTHING, "what a finding is silenced for");
             Some(Allow {

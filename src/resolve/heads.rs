@@ -83,33 +83,41 @@ impl Heads {
     /// Gives every thing its id and reports names and ids that are missing, reserved or taken.
     pub(super) fn of(organisation: &RawOrganisation, raw: &RawMap, values: &mut Values) -> Self {
         let mut heads = Vec::new();
-        let mut add = |list, id: &Option<Text>, name: &Option<Text>, place| {
-            heads.push(head(list, id.as_ref(), name.as_ref(), place, values));
+        let mut add = |list, id: &Option<Text>, name: &Option<Text>, place, broken| {
+            heads.push(head(
+                list,
+                id.as_ref(),
+                name.as_ref(),
+                place,
+                broken,
+                values,
+            ));
         };
         add(
             List::Organisation,
             &organisation.id,
             &organisation.name,
             organisation.place,
+            organisation.broken,
         );
         raw.departments
             .iter()
-            .for_each(|d| add(List::Department, &d.id, &d.name, d.place));
+            .for_each(|d| add(List::Department, &d.id, &d.name, d.place, d.broken));
         raw.people
             .iter()
-            .for_each(|p| add(List::Person, &p.id, &p.name, p.place));
+            .for_each(|p| add(List::Person, &p.id, &p.name, p.place, p.broken));
         raw.groups
             .iter()
-            .for_each(|g| add(List::Group, &g.id, &g.name, g.place));
+            .for_each(|g| add(List::Group, &g.id, &g.name, g.place, g.broken));
         raw.services
             .iter()
-            .for_each(|s| add(List::Service, &s.id, &s.name, s.place));
+            .for_each(|s| add(List::Service, &s.id, &s.name, s.place, s.broken));
         raw.beneficiaries
             .iter()
-            .for_each(|b| add(List::Beneficiary, &b.id, &b.name, b.place));
+            .for_each(|b| add(List::Beneficiary, &b.id, &b.name, b.place, b.broken));
         raw.payers
             .iter()
-            .for_each(|p| add(List::Payer, &p.id, &p.name, p.place));
+            .for_each(|p| add(List::Payer, &p.id, &p.name, p.place, p.broken));
         let mut heads = Self(heads);
         let changed = heads.set_apart(values);
         heads.add_own_services(raw);
@@ -220,11 +228,13 @@ fn head(
     id: Option<&Text>,
     name: Option<&Text>,
     place: Place,
+    broken: bool,
     values: &mut Values,
 ) -> Head {
     let blank = |text: &&Text| !text.value.trim().is_empty();
     let name = match (name.filter(blank), name) {
         (Some(name), _) => Some(name),
+        (None, None) if broken => None,
         (None, blank) => {
             let place = blank.map_or(place, |name| name.place);
             let message = match blank {

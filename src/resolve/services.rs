@@ -86,7 +86,7 @@ impl Resolver {
     fn service(&mut self, at: usize, raw: RawService) -> Service {
         let mut about = self.lookup.about(List::Service, at);
         about.texts = free_texts(raw.description, raw.url, raw.notes);
-        let provided_by = self.providers(raw.provided_by, about.place);
+        let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
         Service {
             about,
             provided_by,
@@ -123,9 +123,9 @@ impl Resolver {
         }
     }
 
-    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place) -> Vec<Provider> {
+    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place, broken: bool) -> Vec<Provider> {
         let raw = raw.unwrap_or_default();
-        if raw.is_empty() {
+        if raw.is_empty() && !broken {
             let message = "this service has no `provided_by`";
             let help = "write `provided_by:` with the department or person who provides it";
             self.values
@@ -150,7 +150,7 @@ impl Resolver {
     fn relation(&mut self, raw: RawRelation) -> Option<Relation> {
         let measured = raw.satisfaction.into_iter().flatten();
         let satisfaction = measured.map(|raw| self.satisfaction(raw)).collect();
-        let to = self.required(raw.to, "to", raw.place, "whom it serves")?;
+        let to = self.required(raw.to, "to", (raw.place, raw.broken), "whom it serves")?;
         let recipient = match self.subject(&to, RECIPIENT, "a recipient")? {
             Subject::Unit(unit) => Recipient::Unit(unit),
             Subject::Group(group) => Recipient::Group(group),
@@ -205,7 +205,7 @@ impl Resolver {
         let amount_at = raw.amount.as_ref().map(|text| text.place);
         let amount = self.values.amount(raw.amount, "an amount");
         let paid_as = self.values.word(raw.paid_as, PaidAs::ALL);
-        let from = self.required(raw.from, "from", raw.place, "who pays")?;
+        let from = self.required(raw.from, "from", (raw.place, raw.broken), "who pays")?;
         let named = self
             .lookup
             .find(&from, PAYER, "a payer", &mut self.values)?;
@@ -234,17 +234,18 @@ impl Resolver {
         })
     }
 
-    /// A text that must be there; `what` it says.
+    /// A text that must be there; `what` it says. Of a broken record it may be what was left out.
     pub(super) fn required(
         &mut self,
         text: Option<Text>,
         key: &str,
-        place: Place,
+        (place, broken): (Place, bool),
         what: &str,
     ) -> Option<Text> {
+        let left_out = broken && text.is_none();
         let place = text.as_ref().map_or(place, |text| text.place);
         let found = text.filter(|text| !text.value.trim().is_empty());
-        if found.is_none() {
+        if found.is_none() && !left_out {
             let message = format!("this has no `{key}`");
             let help = format!("write `{key}: ...` with {what}");
             self.values

@@ -92,9 +92,8 @@ impl Finder<'_, '_> {
                 .collect();
             payers.sort_unstable();
             receive.sort_unstable();
-            let verb = if payers.len() == 1 { "pays" } else { "pay" };
             let (payers, receive) = (and(&payers), and(&receive));
-            let message = format!("{payers} {verb} for {name}, which serves {receive}");
+            let message = format!("{name} serves {receive} and is paid by {payers}");
             self.raise(Code::ThirdPartyFunded, subject, message);
         }
     }

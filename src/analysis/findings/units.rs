@@ -1,12 +1,12 @@
 //! Units: nothing written down, no customer inside, no way to the outside.
 
-use super::{Finder, and};
+use super::{Finder, Privacy, and};
 use crate::{
     analysis::secondary::{stands_for, within},
     diag::{Code, Diagnostic, Severity},
-    graph::Steps,
+    graph::{Graph, Steps},
     id::UnitId,
-    model::{Recipient, Subject},
+    model::{Date, Recipient, Subject},
 };
 use std::ops::Range;
 
@@ -200,4 +200,16 @@ fn around(a: Option<Range<usize>>, b: Option<Range<usize>>) -> Option<Range<usiz
         (Some(a), Some(b)) => Some(a.start.min(b.start)..a.end.max(b.end)),
         (a, b) => a.or(b),
     }
+}
+
+/// For each unit whether it has a secondary customer, direct or shared.
+#[must_use]
+pub fn has_secondary(graph: &Graph<'_>) -> Vec<bool> {
+    let today = Date::today();
+    let finder = Finder::new(graph, &today, Privacy::Public);
+    let answers = finder.answers();
+    let units = finder.organisation.units();
+    units
+        .map(|(unit, _)| finder.has_secondary(unit, &answers))
+        .collect()
 }

@@ -1,0 +1,193 @@
+//! The organisation in ten lines: what `analyze --summary` shows.
+
+use super::{
+    Table,
+    words::{amount, count},
+};
+use crate::{
+    analysis::{self, View, has_secondary, keepers},
+    diag::{Code, Diagnostic, Severity},
+    graph::{Cost, Tails},
+    model::{Organisation, Payer, Recipient, Status},
+};
+
+/// The organisation in ten lines.
+#[must_use]
+pub fn summary(view: View<'_, '_>, findings: &[Diagnostic], file: &str) -> Table {
+    let organisation = view.organisation();
+    let graph = view.graph();
+    let units = organisation.units().len();
+    let people = organisation
+        .units()
+        .filter(|(_, unit)| unit.person().is_some())
+        .count();
+    let secondary = has_secondary(graph).into_iter().filter(|has| *has).count();
+    let within = view
+        .within()
+        .map_or(String::new(), |unit| format!("{} within ", unit.about.name));
+    let (outside, inside) = analysis::happy(organisation);
+    let happy = |counts: analysis::Happy| {
+        let analysis::Happy {
+            relationships,
+            measured,
+            unhappy,
+        } = counts;
+        format!("{measured} of {relationships} measured, {unhappy} unhappy")
+    };
+    let mut lines = vec![
+        format!(
+            "{within}{}: {}, {people} people, {} ({file})",
+            organisation.about.name,
+            count(units - people, "department"),
+            count(
+                organisation
+                    .services()
+                    .filter(|(id, _)| organisation.is_active(*id))
+                    .count(),
+                "service"
+            ),
+        ),
+        format!(
+            "Happy? Outside: {}. Inside: {}.",
+            happy(outside),
+            happy(inside)
+        ),
+        format!("Secondary customers: {secondary} of {units} units have one."),
+        lines_of_visibility(view),
+    ];
+    lines.extend([
+        parties(organisation),
+        looked_after(organisation),
+        money(view),
+    ]);
+    let of = |severity: Severity| {
+        let found = findings
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count();
+        count(found, severity.word())
+    };
+    lines.push(format!(
+        "Findings: {}, {}, {} (custmap check).",
+        of(Severity::Error),
+        of(Severity::Warning),
+        of(Severity::Note)
+    ));
+    lines.push(next(findings));
+    Table {
+        title: lines,
+        ..Table::default()
+    }
+}
+
+/// How far the units are from the outside: the front line, what stands behind it, and support.
+fn lines_of_visibility(view: View<'_, '_>) -> String {
+    let organisation = view.organisation();
+    let mut tails = Tails::new(view.graph());
+    let parties = organisation.parties().map(|(id, _)| id);
+    tails.find_any(parties.filter(|id| organisation.is_active_party(*id)));
+    let [mut front, mut behind, mut support, mut broad, mut none] = [0; 5];
+    for (unit, _) in organisation.units() {
+        let cost = tails.first_of(unit).and_then(|first| tails.cost(first));
+        let line = match cost {
+            None => &mut none,
+            Some(Cost {
+                broad_steps: 1.., ..
+            }) => &mut broad,
+            Some(Cost { steps: 3.., .. }) => &mut support,
+            Some(Cost { steps: 2, .. }) => &mut behind,
+            Some(_) => &mut front,
+        };
+        *line += 1;
+    }
+    format!(
+        "To the outside: {front} units in the front line, {behind} one step behind it, {support} in support (2+), \
+         {broad} only by blanket services, {none} not at all."
+    )
+}
+
+fn parties(organisation: &Organisation) -> String {
+    let of = |status: Status| {
+        organisation
+            .parties()
+            .filter(|(_, party)| party.status == status)
+            .count()
+    };
+    format!(
+        "Outside: {} active, {} prospects, {} former.",
+        of(Status::Active),
+        of(Status::Prospect),
+        of(Status::Former)
+    )
+}
+
+fn looked_after(organisation: &Organisation) -> String {
+    let active = || {
+        organisation
+            .parties()
+            .filter(|(_, party)| party.status == Status::Active)
+    };
+    let owned = active()
+        .filter(|(_, party)| keepers(party).0.is_some())
+        .count();
+    let backed = active()
+        .filter(|(_, party)| matches!(keepers(party), (Some(_), Some(_))))
+        .count();
+    format!(
+        "Looked after: {owned} of {} active, {backed} of them with a stand-in.",
+        active().count()
+    )
+}
+
+/// How much money comes from those who receive, from third parties, and from inside.
+fn money(view: View<'_, '_>) -> String {
+    let organisation = view.whole_graph().organisation();
+    let [mut receive, mut third, mut own] = [0.0; 3];
+    let mut unknown = 0;
+    for (id, _) in organisation.services() {
+        let recipients: Vec<Recipient> = organisation
+            .relations(id)
+            .map(|relation| relation.to)
+            .collect();
+        for paid in analysis::paid(organisation, id) {
+            let sum = match paid.payer {
+                Payer::Party(party) if recipients.contains(&Recipient::Party(party)) => {
+                    &mut receive
+                }
+                Payer::Party(_) => &mut third,
+                Payer::Unit(_) | Payer::Organisation => &mut own,
+            };
+            *sum += paid.amount.unwrap_or(0.0);
+            unknown += usize::from(paid.amount.is_none());
+        }
+    }
+    let sum = |sum| amount(organisation, sum);
+    format!(
+        "Paid a year: {} by those who receive, {} by third parties, {} from inside; {} without an amount.",
+        sum(receive),
+        sum(third),
+        sum(own),
+        count(unknown, "payment")
+    )
+}
+
+/// What would help most to fill in next: what most findings ask for, the worst level first.
+fn next(findings: &[Diagnostic]) -> String {
+    let count_of = |code: Code| findings.iter().filter(|one| one.code == code).count();
+    let most = findings.iter().max_by_key(|one| {
+        (
+            one.severity,
+            count_of(one.code),
+            std::cmp::Reverse(one.code),
+        )
+    });
+    match most {
+        None => "Next: nothing is open.".to_owned(),
+        Some(one) => format!(
+            "Next: {} of {}: {}.",
+            count(count_of(one.code), one.severity.word()),
+            one.code.word(),
+            one.code.advice()
+        ),
+    }
+}
