@@ -250,9 +250,12 @@ fn write<W: Write>(
     rows: &mut ::csv::Writer<W>,
     cells: impl IntoIterator<Item = impl AsRef<[u8]>>,
 ) -> io::Result<()> {
-    rows.write_record(cells)
-        .map_err(|error| match error.into_kind() {
-            ::csv::ErrorKind::Io(error) => error,
-            other => io::Error::other(format!("{other:?}")),
-        })
+    rows.write_record(cells).map_err(|error| {
+        let told = error.to_string();
+        if let ::csv::ErrorKind::Io(error) = error.into_kind() {
+            error
+        } else {
+            io::Error::other(told)
+        }
+    })
 }
