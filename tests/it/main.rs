@@ -1,1 +1,22 @@
 //! The tests of custmap, one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    missing_docs,
+    unreachable_pub,
+    reason = "tests may fail loudly"
+)]
+
+mod codes;
+mod commands;
+mod errors;
+mod examples;
+mod findings;
+mod layers;
+mod output;
+mod run;
+mod screen;
