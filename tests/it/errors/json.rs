@@ -20,7 +20,10 @@ fn errors_have_their_places_in_json() {
         r#""departments": [{"name": "IT", «"name": "x"}]"#,
     );
     wrong("duplicate-key", r#""departments": [], «"departments": []"#);
-    wrong("wrong-type", r#""departments": [{"name": «["IT"]}]"#);
+    wrong(
+        "wrong-type",
+        r#""people": [{"name": "A", "site": «["IT"]}]"#,
+    );
     wrong("wrong-type", r#""departments": [«"IT"]"#);
     wrong("missing-key", r#""departments": [«{"id": "it"}]"#);
     wrong(

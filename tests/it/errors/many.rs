@@ -70,7 +70,7 @@ fn errors_of_every_file_are_told() {
     let wanted = [
         ("unknown-key", "map/a.yaml:1:27"),
         ("unknown-reference", "map/b.yml:2:25"),
-        ("wrong-date", "map/sub/c.json:2:25"),
+        ("wrong-date", "map/sub/c.json:2:26"),
         ("unknown-reference", "map/sub/deep/d.YAML:1:47"),
     ];
     assert_eq!(got, wanted);
