@@ -11,6 +11,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod closed_pipe;
 mod codes;
 mod commands;
 mod errors;
@@ -18,5 +19,7 @@ mod examples;
 mod findings;
 mod layers;
 mod output;
+mod privacy;
 mod run;
 mod screen;
+mod stable;

@@ -1,6 +1,6 @@
 //! Keys and types: unknown, twice, wrong, missing.
 
-use super::{helps, sound, tells, wrong, wrong_map};
+use super::{helps, sound, wrong, wrong_map};
 
 /// A misspelt key is named, with the nearest one, wherever it stands.
 #[test]
