@@ -98,6 +98,12 @@ impl Run {
         self
     }
 
+    /// In a folder of its folder.
+    pub fn within(mut self, folder: &str) -> Self {
+        self.here = self.folder.path().join(folder);
+        self
+    }
+
     /// The folder that it runs in.
     pub fn path(&self) -> &Path {
         self.folder.path()

@@ -6,7 +6,9 @@ use snapbox::{assert_data_eq, str};
 /// The table: departments with secondary and primary customers, and how happy those are.
 #[test]
 fn as_a_table() {
-    assert_data_eq!(says("analyze org.yaml --today 2026-11-21"), str![[r#"
+    assert_data_eq!(
+        says("analyze org.yaml --today 2026-11-21"),
+        str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
 DEPARTMENT   SECONDARY (INTERNAL)        PRIMARY (EXTERNAL) BUYERS, AND HOW                          PAID BY
@@ -23,13 +25,16 @@ Archive      none                        all 3 as part of Abacus: 2 direct, 1 th
 2 people left out: --people shows them too.
 3 gaps to look at and 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
 
-"#]]);
+"#]]
+    );
 }
 
 /// A fact a line: unit, rank, customer, reach, how.
 #[test]
 fn as_plain_text() {
-    assert_data_eq!(says("analyze org.yaml --format plain"), str![[r#"
+    assert_data_eq!(
+        says("analyze org.yaml --format plain"),
+        str![[r#"
 Sales	primary	Buyers	direct	Buyers
 Sales	primary	Firms	direct	Firms
 Sales	primary	Their families	through	Buyers > Their families
@@ -63,13 +68,16 @@ Archive	primary	Buyers	shared	with abacus (direct)
 Archive	primary	Firms	shared	with abacus (direct)
 Archive	primary	Their families	shared	with abacus (through)
 
-"#]]);
+"#]]
+    );
 }
 
 /// CSV is what `export` writes.
 #[test]
 fn as_csv() {
-    assert_data_eq!(says("analyze org.yaml --format csv"), str![[r#"
+    assert_data_eq!(
+        says("analyze org.yaml --format csv"),
+        str![[r#"
 unit_id,unit,unit_kind,rank,customer_id,customer,customer_kind,reach,steps,broad_steps,shared_with,services,via,paid_by,satisfaction
 sales,Sales,department,primary,buyers,Buyers,person,direct,1,0,,shop,Selling > Buyers,buyers;firms,8
 sales,Sales,department,primary,firms,Firms,business,direct,1,0,,care;shop,Care > Firms,buyers;donors;firms,
@@ -96,7 +104,8 @@ archive,Archive,department,primary,buyers,Buyers,person,shared,,,abacus,,,,
 archive,Archive,department,primary,firms,Firms,business,shared,,,abacus,,,,
 archive,Archive,department,primary,families,Their families,person,shared,,,abacus,,,,
 
-"#]]);
+"#]]
+    );
 }
 
 /// A Markdown table, its cells escaped.

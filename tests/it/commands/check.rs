@@ -1,12 +1,14 @@
 //! `check`: findings with their places.
 
 use super::says;
-use snapbox::{assert_data_eq, str};
+use snapbox::{IntoData as _, assert_data_eq, str};
 
 /// Findings of one code together, worst first, with what to do.
 #[test]
 fn as_text() {
-    assert_data_eq!(says("check org.yaml --today 2026-11-21"), str![[r#"
+    assert_data_eq!(
+        says("check org.yaml --today 2026-11-21"),
+        str![[r#"
 warning[unit-without-service]: Archive provides no service                                                 org.yaml:7:10
   help: ask its head what would be missed if it closed tomorrow, and by whom; write that as a service
 
@@ -38,7 +40,8 @@ note[little-known-customer]: Firms: known 1 of 7; not: since when, what drives o
 
 3 warnings, 8 notes. What a code means: custmap explain CODE
 
-"#]]);
+"#]]
+    );
 }
 
 /// A finding a line: level, code, subject, message, place, help.
@@ -119,18 +122,18 @@ fn as_markdown() {
         str![[r#"
 | LEVEL | FINDING | WHAT | WHERE | WHAT TO DO |
 | --- | --- | --- | --- | --- |
-| note | no-secondary-customer | Sales has no secondary customer (it serves the outside directly) | org.yaml:3 | ask who inside relies on it and add them under /`serves/`; if nobody does, say so under /`allow/` |
-| note | satisfaction-unknown | Web shop: 1 relationship was never measured (1 outside, 0 inside) | org.yaml:4 | ask them, and write /`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}/` under /`serves/` |
+| note | no-secondary-customer | Sales has no secondary customer (it serves the outside directly) | org.yaml:3 | ask who inside relies on it and add them under \`serves\`; if nobody does, say so under \`allow\` |
+| note | satisfaction-unknown | Web shop: 1 relationship was never measured (1 outside, 0 inside) | org.yaml:4 | ask them, and write \`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}\` under \`serves\` |
 | warning | customer-unhappy | Computer users: unhappy with IT, 5.0 of 10 | org.yaml:5 | ask them what to improve first, and agree on it with the head of the unit |
 | note | small-sample | Computer users: the 5.0 of 10 for IT rests on 12 answers | org.yaml:5 | ask more of them before you act on it |
-| note | satisfaction-unknown | Bookkeeping: 1 relationship was never measured (0 outside, 1 inside) | org.yaml:6 | ask them, and write /`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}/` under /`serves/` |
+| note | satisfaction-unknown | Bookkeeping: 1 relationship was never measured (0 outside, 1 inside) | org.yaml:6 | ask them, and write \`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}\` under \`serves\` |
 | warning | unit-without-service | Archive provides no service | org.yaml:7 | ask its head what would be missed if it closed tomorrow, and by whom; write that as a service |
-| note | satisfaction-unknown | Head of Sales: 1 relationship was never measured (1 outside, 0 inside) | org.yaml:9 | ask them, and write /`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}/` under /`serves/` |
+| note | satisfaction-unknown | Head of Sales: 1 relationship was never measured (1 outside, 0 inside) | org.yaml:9 | ask them, and write \`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}\` under \`serves\` |
 | note | third-party-funded | Donors pays for Care, which serves Firms | org.yaml:18 | know both: measure how satisfied the one is, and tell the other |
 | note | little-known-customer | Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it | org.yaml:21 | ask those who serve it, and fill in the blanks that the message names |
 | note | little-known-customer | Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason | org.yaml:22 | ask those who serve it, and fill in the blanks that the message names |
-| warning | single-relationship | only Head of Sales looks after Firms | org.yaml:22 | name a /`backup/` who gets to know the customer now |
+| warning | single-relationship | only Head of Sales looks after Firms | org.yaml:22 | name a \`backup\` who gets to know the customer now |
 
-"#]]
+"#]].raw()
     );
 }

@@ -6,7 +6,9 @@ use snapbox::{assert_data_eq, str};
 /// A row for each unit and customer (SPEC part 5).
 #[test]
 fn as_csv() {
-    assert_data_eq!(says("export org.yaml --format csv"), str![[r#"
+    assert_data_eq!(
+        says("export org.yaml --format csv"),
+        str![[r#"
 unit_id,unit,unit_kind,rank,customer_id,customer,customer_kind,reach,steps,broad_steps,shared_with,services,via,paid_by,satisfaction
 sales,Sales,department,primary,buyers,Buyers,person,direct,1,0,,shop,Selling > Buyers,buyers;firms,8
 sales,Sales,department,primary,firms,Firms,business,direct,1,0,,care;shop,Care > Firms,buyers;donors;firms,
@@ -33,7 +35,8 @@ archive,Archive,department,primary,buyers,Buyers,person,shared,,,abacus,,,,
 archive,Archive,department,primary,firms,Firms,business,shared,,,abacus,,,,
 archive,Archive,department,primary,families,Their families,person,shared,,,abacus,,,,
 
-"#]]);
+"#]]
+    );
 }
 
 /// All facts, a unit, party or finding a line (SPEC part 5).

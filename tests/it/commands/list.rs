@@ -6,7 +6,9 @@ use snapbox::{assert_data_eq, str};
 /// The table: a row for each service and recipient.
 #[test]
 fn as_a_table() {
-    assert_data_eq!(says("list org.yaml"), str![[r#"
+    assert_data_eq!(
+        says("list org.yaml"),
+        str![[r#"
 Abacus: 5 relationships of 4 services. Those outside are called buyers.
 PROVIDED BY    SERVICE      SERVES                      PAID BY             HAPPY?
 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -17,26 +19,32 @@ Head of Sales  Care         Firms                       Donors: 5,000 GBP   not 
 IT             IT           Computer users (40 people)  Abacus              unhappy: 5.0 of 10 (n 12, 2026-05)
 Bookkeeping    Bookkeeping  Sales                       Abacus: 90,000 GBP  not measured
 
-"#]]);
+"#]]
+    );
 }
 
 /// A line for each service and recipient.
 #[test]
 fn as_plain_text() {
-    assert_data_eq!(says("list org.yaml --format plain"), str![[r#"
+    assert_data_eq!(
+        says("list org.yaml --format plain"),
+        str![[r#"
 web	Selling	Buyers	buyers, firms	8
 web	Selling	Firms	buyers, firms	not measured
 head	Care	Firms	donors	not measured
 it	IT	Computer users	abacus	5
 books	Bookkeeping	Sales	abacus	not measured
 
-"#]]);
+"#]]
+    );
 }
 
 /// A record for each service and recipient, with file and line.
 #[test]
 fn as_json() {
-    assert_data_eq!(says("list org.yaml --format json"), str![[r#"
+    assert_data_eq!(
+        says("list org.yaml --format json"),
+        str![[r#"
 {"custmap": 1,
  "relationships": [
   {"service":"shop","service_name":"Selling","provided_by":["web"],"rank":"primary","to":"buyers","to_name":"Buyers","paid_by":["buyers","firms"],"satisfaction":8.0,"n":300,"measured":"2026-06","file":"org.yaml","line":17},
@@ -46,13 +54,16 @@ fn as_json() {
   {"service":"books.serves","service_name":"Bookkeeping","provided_by":["books"],"rank":"secondary","to":"sales","to_name":"Sales","paid_by":["abacus"],"satisfaction":null,"n":null,"measured":null,"file":"org.yaml","line":6}
  ]}
 
-"#]]);
+"#]]
+    );
 }
 
 /// A row for each service and recipient, with file and line.
 #[test]
 fn as_csv() {
-    assert_data_eq!(says("list org.yaml --format csv"), str![[r#"
+    assert_data_eq!(
+        says("list org.yaml --format csv"),
+        str![[r#"
 service_id,service,provided_by,rank,customer_id,customer,paid_by,satisfaction,n,measured,file,line
 shop,Selling,web,primary,buyers,Buyers,buyers;firms,8,300,2026-06,org.yaml,17
 shop,Selling,web,primary,firms,Firms,buyers;firms,,,,org.yaml,17
@@ -60,13 +71,16 @@ care,Care,head,primary,firms,Firms,donors,,,,org.yaml,18
 it.serves,IT,it,secondary,users,Computer users,abacus,5,12,2026-05,org.yaml,5
 books.serves,Bookkeeping,books,secondary,sales,Sales,abacus,,,,org.yaml,6
 
-"#]]);
+"#]]
+    );
 }
 
 /// A Markdown table.
 #[test]
 fn as_markdown() {
-    assert_data_eq!(says("list org.yaml --format markdown"), str![[r#"
+    assert_data_eq!(
+        says("list org.yaml --format markdown"),
+        str![[r#"
 Abacus: 5 relationships of 4 services. Those outside are called buyers.
 
 | PROVIDED BY | SERVICE | SERVES | PAID BY | HAPPY? |
@@ -77,5 +91,6 @@ Abacus: 5 relationships of 4 services. Those outside are called buyers.
 | IT | IT | Computer users (40 people) | Abacus | unhappy: 5.0 of 10 (n 12, 2026-05) |
 | Bookkeeping | Bookkeeping | Sales | Abacus: 90,000 GBP | not measured |
 
-"#]]);
+"#]]
+    );
 }
