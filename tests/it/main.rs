@@ -6,6 +6,7 @@
     clippy::print_stderr,
     clippy::print_stdout,
     clippy::wildcard_enum_match_arm,
+    clippy::needless_raw_string_hashes,
     missing_docs,
     unreachable_pub,
     reason = "tests may fail loudly"
