@@ -118,7 +118,7 @@ fn code_of(path: &Path) -> String {
 /// Whether `code` holds `crate::name` or `crate::{.., name ..}`.
 fn names_module(code: &str, name: &str) -> bool {
     let own = code.split("crate::").skip(1);
-    own.map(|rest| rest.strip_prefix('{').map_or(Err(rest), Ok))
+    own.map(|rest| rest.strip_prefix('{').ok_or(rest))
         .any(|rest| match rest {
             Err(path) => starts_with_word(path, name),
             Ok(group) => outermost(group).any(|item| starts_with_word(item, name)),

@@ -18,6 +18,7 @@ mod commands;
 mod errors;
 mod examples;
 mod findings;
+mod groups;
 mod layers;
 mod output;
 mod privacy;

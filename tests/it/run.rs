@@ -88,13 +88,13 @@ impl Run {
 
     /// With this on standard input.
     pub fn stdin(mut self, text: &str) -> Self {
-        self.stdin = text.as_bytes().to_owned();
+        text.as_bytes().clone_into(&mut self.stdin);
         self
     }
 
     /// With this environment variable.
-    pub fn env(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.env.push((name, value.to_string()));
+    pub fn env(mut self, name: &'static str, value: &str) -> Self {
+        self.env.push((name, value.to_owned()));
         self
     }
 

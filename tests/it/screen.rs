@@ -81,9 +81,9 @@ fn the_width_comes_from_the_environment() {
     let run = || Run::yaml(SMALL).line("analyze org.yaml --today 2026-11-21");
     let at = |width: &str| run().args(["--width", width]).fine().stdout;
     assert_eq!(run().fine().stdout, at("120"));
-    assert_eq!(run().env("COLUMNS", 80).fine().stdout, at("80"));
+    assert_eq!(run().env("COLUMNS", "80").fine().stdout, at("80"));
     assert_eq!(
-        run().env("COLUMNS", 80).line("--width 100").fine().stdout,
+        run().env("COLUMNS", "80").line("--width 100").fine().stdout,
         at("100")
     );
     assert_eq!(run().env("COLUMNS", "wide").fine().stdout, at("120"));
@@ -156,19 +156,25 @@ fn colour_is_asked_for() {
     assert!(run("--color always").fine().stdout.contains('\u{1b}'));
     assert!(
         !run("--color never")
-            .env("CLICOLOR_FORCE", 1)
+            .env("CLICOLOR_FORCE", "1")
             .fine()
             .stdout
             .contains('\u{1b}')
     );
     assert!(
         run("")
-            .env("CLICOLOR_FORCE", 1)
+            .env("CLICOLOR_FORCE", "1")
             .fine()
             .stdout
             .contains('\u{1b}')
     );
-    assert!(!run("").env("NO_COLOR", 1).fine().stdout.contains('\u{1b}'));
+    assert!(
+        !run("")
+            .env("NO_COLOR", "1")
+            .fine()
+            .stdout
+            .contains('\u{1b}')
+    );
     let always = run("--color always").fine().stdout;
     assert!(!always.contains("\u{1b}[5m"), "nothing blinks");
 }

@@ -80,3 +80,66 @@ fn as_json() {
 "#]]
     );
 }
+
+/// The keys of SPEC part 5 are all there, in every unit, customer, payer, party and finding: unknown is null.
+#[test]
+fn json_has_every_key() {
+    let json: serde_json::Value =
+        serde_json::from_str(&says("export org.yaml --format json")).unwrap();
+    let has = |value: &serde_json::Value, keys: &str| {
+        for key in keys.split(' ') {
+            assert!(value.get(key).is_some(), "no {key} in {value}");
+        }
+    };
+    let each = |value: &serde_json::Value| value.as_array().expect("a list").clone();
+    assert_eq!(json["custmap"], 1);
+    has(&json["organisation"], "id name kind");
+    for unit in each(&json["units"]) {
+        has(&unit, "id name kind part_of primary secondary payers");
+        for row in each(&unit["primary"]) {
+            has(
+                &row,
+                "id name kind reach steps broad_steps shared_with shared_reach services chain satisfaction",
+            );
+            for step in each(&row["chain"]) {
+                has(&step, "service to");
+            }
+        }
+        for row in each(&unit["secondary"]) {
+            has(
+                &row,
+                "id name kind reach shared_with services members size satisfaction",
+            );
+        }
+        for payer in each(&unit["payers"]) {
+            has(&payer, "id name services amount as");
+        }
+    }
+    let parties = each(&json["parties"]);
+    for party in &parties {
+        has(party, "id name list kind status served_by pays");
+    }
+    let findings = each(&json["findings"]);
+    let keys = "code severity subject message help file line column";
+    for finding in &findings {
+        has(finding, keys);
+    }
+    assert!(!parties.is_empty() && !findings.is_empty());
+}
+
+/// `everyone` is called so, holds all units and has no size; the organisation as a provider holds all, too.
+#[test]
+fn everyone_and_the_organisation_are_customers() {
+    let yaml = "organisation: {id: xyz, name: XYZ}\ndepartments: [{id: a, name: A, serves: [everyone, s]}, {id: b, name: B}]\n\
+                services: [{id: s, name: S, provided_by: organisation}]";
+    let run = crate::run::Run::yaml(yaml).line("export org.yaml --format json --unit a");
+    let rows = run.fine().json()["units"][0]["secondary"].clone();
+    let rows = rows.as_array().unwrap().iter();
+    let rows: Vec<String> = rows
+        .map(|row| format!("{} {} {}", row["id"], row["kind"], row["members"]))
+        .collect();
+    assert_eq!(
+        rows,
+        [r#""everyone" "group" 2"#, r#""xyz" "organisation" 2"#]
+    );
+}

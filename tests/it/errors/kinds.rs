@@ -40,9 +40,10 @@ fn service(key: &str) -> impl Fn(&str) -> String {
     let key = key.to_owned();
     move |kind| {
         let own = key.replace("KIND", &format!("«{kind}"));
-        let own = match own.starts_with("provided_by") {
-            true => own,
-            false => format!("provided_by: department, {own}"),
+        let own = if own.starts_with("provided_by") {
+            own
+        } else {
+            format!("provided_by: department, {own}")
         };
         ALL.replace(", OTHER", "").replace("SERVICE", &own)
     }

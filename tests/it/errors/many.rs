@@ -2,6 +2,7 @@
 
 use super::said;
 use crate::run::{Run, unmark};
+use std::fmt::Write as _;
 
 /// Ten different errors in one file: all are told, in the order of their places.
 #[test]
@@ -41,8 +42,7 @@ fn ten_errors_are_told_in_one_run() {
     let said = said(Run::yaml(&text), "org.yaml");
     let got: Vec<&str> = said.iter().map(|said| &*said.code).collect();
     assert_eq!(got, codes, "{said:#?}");
-    let placed = said.iter().zip(&places).take(12);
-    for (said, (line, column)) in placed {
+    for (said, (line, column)) in said.iter().zip(&places).take(12) {
         assert_eq!(said.place, format!("org.yaml:{line}:{column}"), "{said:?}");
     }
 }
@@ -153,7 +153,7 @@ fn every_command_refuses_a_map_with_errors() {
 fn a_hundred_of_one_error_are_shown() {
     let mut yaml = "organisation: {name: XYZ}\npeople:\n".to_owned();
     for at in 0..130 {
-        yaml += &format!("  - {{name: P{at}, since: soon}}\n");
+        writeln!(yaml, "  - {{name: P{at}, since: soon}}").unwrap();
     }
     let run = Run::yaml(&yaml).line("check org.yaml").refused();
     let run = run

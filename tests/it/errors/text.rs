@@ -2,6 +2,7 @@
 
 use super::{helps, said, tells, wrong, wrong_file, wrong_map};
 use crate::run::Run;
+use std::fmt::Write as _;
 
 /// A Latin-1 ü is no UTF-8; the place is the bad byte's.
 #[test]
@@ -143,7 +144,7 @@ fn an_alias_bomb_is_too_much() {
     yaml += "  - {name: A, tags: &t0 [a, a, a, a, a, a, a, a, a, a]}\n";
     for level in 1..9 {
         let below = vec![format!("*t{}", level - 1); 10].join(", ");
-        yaml += &format!("  - {{name: A{level}, tags: &t{level} [{below}]}}\n");
+        writeln!(yaml, "  - {{name: A{level}, tags: &t{level} [{below}]}}").unwrap();
     }
     let said = said(Run::yaml(&yaml), "org.yaml");
     assert!(said.iter().any(|said| said.code == "too-much"), "{said:?}");

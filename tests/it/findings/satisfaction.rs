@@ -70,7 +70,7 @@ fn an_old_score_is_stale() {
         no(
             code,
             &measured(&format!("{{score: 8, n: 100, measured: {date}}}")),
-        )
+        );
     };
     stale("2025-11-20");
     fresh("2025-11-21");
