@@ -15,6 +15,7 @@
 mod closed_pipe;
 mod codes;
 mod commands;
+mod derivation;
 mod errors;
 mod examples;
 mod findings;
