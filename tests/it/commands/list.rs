@@ -94,3 +94,25 @@ Abacus: 5 relationships of 4 services. Those outside are called buyers.
 "#]]
     );
 }
+
+/// In Markdown a name is text: no cell, link, emphasis or tag of its own.
+#[test]
+fn names_are_no_markdown() {
+    let yaml = "organisation: {name: X}\ndepartments: [{name: 'A|B', serves: b}]\n\
+                beneficiaries: [{id: b, name: '[x](y) *z* <b> `c` \\'}]\n";
+    for command in ["list", "analyze", "check"] {
+        let run = crate::run::Run::yaml(yaml).args([command, "org.yaml", "--format", "markdown"]);
+        let table = run.fine().stdout;
+        let rows = table.lines().filter(|line| line.starts_with('|'));
+        let cells = rows.map(|row| row.replace("\\|", "").matches('|').count());
+        let cells: Vec<usize> = cells.collect();
+        assert!(cells.windows(2).all(|two| two[0] == two[1]), "{table}");
+        let bare = table
+            .replace("\\[", "")
+            .replace("\\*", "")
+            .replace("\\`", "");
+        for markup in ["[x]", "*z*", "<b>", "`c`"] {
+            assert!(!bare.contains(markup), "{markup} in {table}");
+        }
+    }
+}
