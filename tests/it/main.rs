@@ -3,8 +3,31 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    clippy::needless_raw_string_hashes,
     missing_docs,
+    unreachable_pub,
     reason = "tests may fail loudly"
 )]
 
+mod closed_pipe;
+mod codes;
+mod commands;
+mod derivation;
+mod drafts;
+mod errors;
+mod examples;
+mod findings;
+mod groups;
+mod hostile;
+mod layers;
+mod naive;
+mod output;
+mod privacy;
+mod properties;
 mod readme;
+mod run;
+mod screen;
+mod stable;

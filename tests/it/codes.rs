@@ -1,0 +1,83 @@
+//! Every code of the catalogue has a test, a page and words of its own.
+
+use crate::run::Run;
+use custmap::diag::Code;
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// A code without a test fails here: its word must stand in quotes in `errors/` or `findings/`.
+#[test]
+fn every_code_has_a_test() {
+    let errors = sources("errors");
+    let findings = sources("findings");
+    let without = Code::ALL.iter().filter(|code| {
+        let tests = if code.is_finding() {
+            &findings
+        } else {
+            &errors
+        };
+        !tests.contains(&format!("\"{}\"", code.word()))
+    });
+    let without: Vec<&str> = without.map(|code| code.word()).collect();
+    assert!(without.is_empty(), "no test names {without:?}");
+}
+
+/// The text of the test sources below a folder of `tests/it`.
+fn sources(folder: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/it")
+        .join(folder);
+    let files = fs::read_dir(folder).unwrap();
+    let texts = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    texts.collect()
+}
+
+/// The findings are those of SPEC part 4, each with its level.
+#[test]
+fn the_findings_are_those_of_the_specification() {
+    let levels = Code::findings().map(|code| {
+        let level = code.level().map_or("off", custmap::diag::Severity::word);
+        format!("{} {level}", code.word())
+    });
+    let levels: BTreeSet<String> = levels.collect();
+    let wanted = "unit-without-service warning\nno-secondary-customer warning\nno-primary-chain warning\n\
+        only-broad-chains off\nservice-serves-nobody warning\nbeneficiary-not-served warning\n\
+        service-without-payer warning\npayer-pays-nothing note\nthird-party-funded note\n\
+        satisfaction-unknown note\nsatisfaction-stale note\ncustomer-unhappy warning\nsmall-sample note\n\
+        no-relationship-owner note\nsingle-relationship warning\nleaving-without-successor warning\n\
+        little-known-customer note\nuntested-assumption note\nrefuted-assumption warning\nempty-group warning\n\
+        unused-group note\nduplicate-recipient note\nallow-unused note";
+    assert_eq!(levels, wanted.lines().map(str::to_owned).collect());
+}
+
+/// Words are kebab-case and each is one code's alone.
+#[test]
+fn words_are_kebab_case_and_distinct() {
+    let words: BTreeSet<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+    assert_eq!(words.len(), Code::ALL.len());
+    for word in words {
+        assert!(
+            word.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+            "{word}"
+        );
+    }
+}
+
+/// `explain` has a page for every code, which says its level, its meaning and what to do.
+#[test]
+fn every_code_has_a_page() {
+    for code in Code::ALL {
+        let page = Run::empty()
+            .args(["explain", code.word(), "--width", "1000"])
+            .fine();
+        page.says(code.word())
+            .says(code.meaning())
+            .says("What to do: ")
+            .says(code.advice());
+    }
+    let all = Run::empty().line("explain --format plain").fine();
+    assert_eq!(
+        all.stdout.lines().count(),
+        Code::ALL.len() + 1,
+        "a title, a line for each"
+    );
+}

@@ -1,0 +1,145 @@
+//! `export`: every fact as CSV and JSON.
+
+use super::says;
+use snapbox::{assert_data_eq, str};
+
+/// A row for each unit and customer (SPEC part 5).
+#[test]
+fn as_csv() {
+    assert_data_eq!(
+        says("export org.yaml --format csv"),
+        str![[r#"
+unit_id,unit,unit_kind,rank,customer_id,customer,customer_kind,reach,steps,broad_steps,shared_with,services,via,paid_by,satisfaction
+sales,Sales,department,primary,buyers,Buyers,person,direct,1,0,,shop,Selling > Buyers,buyers;firms,8
+sales,Sales,department,primary,firms,Firms,business,direct,1,0,,care;shop,Care > Firms,buyers;donors;firms,
+sales,Sales,department,primary,families,Their families,person,through,2,0,,shop,Selling > Buyers > Their families,buyers;firms,
+web,Web shop,department,primary,buyers,Buyers,person,direct,1,0,,shop,Selling > Buyers,buyers;firms,8
+web,Web shop,department,primary,firms,Firms,business,direct,1,0,,shop,Selling > Firms,buyers;firms,
+web,Web shop,department,primary,families,Their families,person,through,2,0,,shop,Selling > Buyers > Their families,buyers;firms,
+head,Head of Sales,person,primary,firms,Firms,business,direct,1,0,,care,Care > Firms,donors,
+head,Head of Sales,person,primary,buyers,Buyers,person,shared,,,sales,,,,
+head,Head of Sales,person,primary,families,Their families,person,shared,,,sales,,,,
+it,IT,department,primary,buyers,Buyers,person,broad,2,1,,it.serves,IT > Computer users > Selling > Buyers,abacus,
+it,IT,department,primary,firms,Firms,business,broad,2,1,,it.serves,IT > Computer users > Care > Firms,abacus,
+it,IT,department,primary,families,Their families,person,broad,3,1,,it.serves,IT > Computer users > Selling > Buyers > Their families,abacus,
+it,IT,department,secondary,users,Computer users,group,direct,,,,it.serves,,abacus,5
+books,Bookkeeping,department,primary,buyers,Buyers,person,through,2,0,,books.serves,Bookkeeping > Sales > Selling > Buyers,abacus,
+books,Bookkeeping,department,primary,firms,Firms,business,through,2,0,,books.serves,Bookkeeping > Sales > Care > Firms,abacus,
+books,Bookkeeping,department,primary,families,Their families,person,through,3,0,,books.serves,Bookkeeping > Sales > Selling > Buyers > Their families,abacus,
+books,Bookkeeping,department,secondary,sales,Sales,department,direct,,,,books.serves,,abacus,
+clerk,Clerk,person,primary,buyers,Buyers,person,shared,,,books,,,,
+clerk,Clerk,person,primary,firms,Firms,business,shared,,,books,,,,
+clerk,Clerk,person,primary,families,Their families,person,shared,,,books,,,,
+clerk,Clerk,person,secondary,sales,Sales,department,shared,,,books,,,,
+archive,Archive,department,primary,buyers,Buyers,person,shared,,,abacus,,,,
+archive,Archive,department,primary,firms,Firms,business,shared,,,abacus,,,,
+archive,Archive,department,primary,families,Their families,person,shared,,,abacus,,,,
+
+"#]]
+    );
+}
+
+/// All facts, a unit, party or finding a line (SPEC part 5).
+#[test]
+fn as_json() {
+    assert_data_eq!(
+        says("export org.yaml --format json --today 2026-11-21"),
+        str![[r#"
+{"custmap": 1,
+ "organisation": {"id":"abacus","name":"Abacus","kind":"company","customers_called":"buyers","currency":"GBP","description":null,"sites":[]},
+ "units": [
+  {"id":"sales","name":"Sales","kind":"department","part_of":null,"purpose":null,"lead":"head","role":null,"site":null,"tags":["computer"],"headcount":null,"since":null,"primary":[{"id":"buyers","name":"Buyers","kind":"person","reach":"direct","steps":1,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["shop"],"chain":[{"service":"shop","to":"buyers"}],"satisfaction":8.0},{"id":"firms","name":"Firms","kind":"business","reach":"direct","steps":1,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["care","shop"],"chain":[{"service":"care","to":"firms"}],"satisfaction":null},{"id":"families","name":"Their families","kind":"person","reach":"through","steps":2,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["shop"],"chain":[{"service":"shop","to":"buyers"},{"service":null,"to":"families"}],"satisfaction":null}],"secondary":[],"payers":[{"id":"buyers","name":"Buyers","services":["shop"],"amount":null,"as":[]},{"id":"donors","name":"Donors","services":["care"],"amount":5000.0,"as":["grant"]},{"id":"firms","name":"Firms","services":["shop"],"amount":null,"as":[]}]},
+  {"id":"web","name":"Web shop","kind":"department","part_of":"sales","purpose":null,"lead":null,"role":null,"site":null,"tags":[],"headcount":null,"since":null,"primary":[{"id":"buyers","name":"Buyers","kind":"person","reach":"direct","steps":1,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["shop"],"chain":[{"service":"shop","to":"buyers"}],"satisfaction":8.0},{"id":"firms","name":"Firms","kind":"business","reach":"direct","steps":1,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["shop"],"chain":[{"service":"shop","to":"firms"}],"satisfaction":null},{"id":"families","name":"Their families","kind":"person","reach":"through","steps":2,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["shop"],"chain":[{"service":"shop","to":"buyers"},{"service":null,"to":"families"}],"satisfaction":null}],"secondary":[],"payers":[{"id":"buyers","name":"Buyers","services":["shop"],"amount":null,"as":[]},{"id":"firms","name":"Firms","services":["shop"],"amount":null,"as":[]}]},
+  {"id":"head","name":"Head of Sales","kind":"person","part_of":"sales","purpose":null,"lead":null,"role":null,"site":null,"tags":[],"headcount":null,"since":null,"primary":[{"id":"firms","name":"Firms","kind":"business","reach":"direct","steps":1,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["care"],"chain":[{"service":"care","to":"firms"}],"satisfaction":null},{"id":"buyers","name":"Buyers","kind":"person","reach":"shared","steps":null,"broad_steps":null,"shared_with":"sales","shared_reach":"direct","services":[],"chain":[],"satisfaction":null},{"id":"families","name":"Their families","kind":"person","reach":"shared","steps":null,"broad_steps":null,"shared_with":"sales","shared_reach":"through","services":[],"chain":[],"satisfaction":null}],"secondary":[],"payers":[{"id":"donors","name":"Donors","services":["care"],"amount":5000.0,"as":["grant"]}]},
+  {"id":"it","name":"IT","kind":"department","part_of":null,"purpose":null,"lead":null,"role":null,"site":null,"tags":["computer"],"headcount":null,"since":null,"primary":[{"id":"buyers","name":"Buyers","kind":"person","reach":"broad","steps":2,"broad_steps":1,"shared_with":null,"shared_reach":null,"services":["it.serves"],"chain":[{"service":"it.serves","to":"users"},{"service":"shop","to":"buyers"}],"satisfaction":null},{"id":"firms","name":"Firms","kind":"business","reach":"broad","steps":2,"broad_steps":1,"shared_with":null,"shared_reach":null,"services":["it.serves"],"chain":[{"service":"it.serves","to":"users"},{"service":"care","to":"firms"}],"satisfaction":null},{"id":"families","name":"Their families","kind":"person","reach":"broad","steps":3,"broad_steps":1,"shared_with":null,"shared_reach":null,"services":["it.serves"],"chain":[{"service":"it.serves","to":"users"},{"service":"shop","to":"buyers"},{"service":null,"to":"families"}],"satisfaction":null}],"secondary":[{"id":"users","name":"Computer users","kind":"group","reach":"direct","shared_with":null,"services":["it.serves"],"members":4,"size":40,"satisfaction":5.0}],"payers":[{"id":"abacus","name":"Abacus","services":["it.serves"],"amount":null,"as":[]}]},
+  {"id":"books","name":"Bookkeeping","kind":"department","part_of":null,"purpose":null,"lead":null,"role":null,"site":null,"tags":[],"headcount":null,"since":null,"primary":[{"id":"buyers","name":"Buyers","kind":"person","reach":"through","steps":2,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["books.serves"],"chain":[{"service":"books.serves","to":"sales"},{"service":"shop","to":"buyers"}],"satisfaction":null},{"id":"firms","name":"Firms","kind":"business","reach":"through","steps":2,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["books.serves"],"chain":[{"service":"books.serves","to":"sales"},{"service":"care","to":"firms"}],"satisfaction":null},{"id":"families","name":"Their families","kind":"person","reach":"through","steps":3,"broad_steps":0,"shared_with":null,"shared_reach":null,"services":["books.serves"],"chain":[{"service":"books.serves","to":"sales"},{"service":"shop","to":"buyers"},{"service":null,"to":"families"}],"satisfaction":null}],"secondary":[{"id":"sales","name":"Sales","kind":"department","reach":"direct","shared_with":null,"services":["books.serves"],"members":3,"size":null,"satisfaction":null}],"payers":[{"id":"abacus","name":"Abacus","services":["books.serves"],"amount":90000.0,"as":["budget"]}]},
+  {"id":"clerk","name":"Clerk","kind":"person","part_of":"books","purpose":null,"lead":null,"role":null,"site":null,"tags":[],"headcount":null,"since":null,"primary":[{"id":"buyers","name":"Buyers","kind":"person","reach":"shared","steps":null,"broad_steps":null,"shared_with":"books","shared_reach":"through","services":[],"chain":[],"satisfaction":null},{"id":"firms","name":"Firms","kind":"business","reach":"shared","steps":null,"broad_steps":null,"shared_with":"books","shared_reach":"through","services":[],"chain":[],"satisfaction":null},{"id":"families","name":"Their families","kind":"person","reach":"shared","steps":null,"broad_steps":null,"shared_with":"books","shared_reach":"through","services":[],"chain":[],"satisfaction":null}],"secondary":[{"id":"sales","name":"Sales","kind":"department","reach":"shared","shared_with":"books","services":[],"members":3,"size":null,"satisfaction":null}],"payers":[]},
+  {"id":"archive","name":"Archive","kind":"department","part_of":null,"purpose":null,"lead":null,"role":null,"site":null,"tags":[],"headcount":null,"since":null,"primary":[{"id":"buyers","name":"Buyers","kind":"person","reach":"shared","steps":null,"broad_steps":null,"shared_with":"abacus","shared_reach":"direct","services":[],"chain":[],"satisfaction":null},{"id":"firms","name":"Firms","kind":"business","reach":"shared","steps":null,"broad_steps":null,"shared_with":"abacus","shared_reach":"direct","services":[],"chain":[],"satisfaction":null},{"id":"families","name":"Their families","kind":"person","reach":"shared","steps":null,"broad_steps":null,"shared_with":"abacus","shared_reach":"through","services":[],"chain":[],"satisfaction":null}],"secondary":[],"payers":[]}
+ ],
+ "parties": [
+  {"id":"buyers","name":"Buyers","list":"beneficiary","kind":"person","status":"active","served_by":["sales","web"],"pays":null,"since":"2009","drivers":["price"],"pressures":[],"reaches":["families"],"won_by":null,"kept_by":"free returns","lost_by":null,"why_not_us":null,"could_use":[],"relationship":null,"buys_from":[],"reasons":[],"description":null,"url":null,"notes":null},
+  {"id":"families","name":"Their families","list":"beneficiary","kind":"person","status":"active","served_by":[],"pays":null,"since":null,"drivers":[],"pressures":[],"reaches":[],"won_by":null,"kept_by":null,"lost_by":null,"why_not_us":null,"could_use":[],"relationship":null,"buys_from":[],"reasons":[],"description":null,"url":null,"notes":null},
+  {"id":"firms","name":"Firms","list":"beneficiary","kind":"business","status":"active","served_by":["head","sales","web"],"pays":null,"since":null,"drivers":[],"pressures":[],"reaches":[],"won_by":null,"kept_by":null,"lost_by":null,"why_not_us":null,"could_use":[],"relationship":{"owner":"head","backup":null,"since":null},"buys_from":[],"reasons":[],"description":null,"url":null,"notes":null},
+  {"id":"lost","name":"Lost ones","list":"beneficiary","kind":"person","status":"former","served_by":[],"pays":null,"since":null,"drivers":[],"pressures":[],"reaches":[],"won_by":null,"kept_by":null,"lost_by":{"reason":"price","note":null,"date":null},"why_not_us":null,"could_use":[],"relationship":null,"buys_from":[],"reasons":[],"description":null,"url":null,"notes":null},
+  {"id":"donors","name":"Donors","list":"payer","kind":"person","status":"active","served_by":[],"pays":5000.0,"since":null,"drivers":[],"pressures":[],"reaches":[],"won_by":null,"kept_by":null,"lost_by":null,"why_not_us":null,"could_use":[],"relationship":null,"buys_from":[],"reasons":[],"description":null,"url":null,"notes":null}
+ ],
+ "findings": [
+  {"code":"no-secondary-customer","severity":"note","subject":"sales","message":"Sales has no secondary customer (it serves the outside directly)","help":"ask who inside relies on it and add them under `serves`; if nobody does, say so under `allow`","file":"org.yaml","line":3,"column":10},
+  {"code":"satisfaction-unknown","severity":"note","subject":"web","message":"Web shop: 1 relationship was never measured (1 outside, 0 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":4,"column":10},
+  {"code":"customer-unhappy","severity":"warning","subject":"it.serves","message":"Computer users: unhappy with IT, 5.0 of 10","help":"ask them what to improve first, and agree on it with the head of the unit","file":"org.yaml","line":5,"column":77},
+  {"code":"small-sample","severity":"note","subject":"it.serves","message":"Computer users: the 5.0 of 10 for IT rests on 12 answers","help":"ask more of them before you act on it","file":"org.yaml","line":5,"column":77},
+  {"code":"satisfaction-unknown","severity":"note","subject":"books","message":"Bookkeeping: 1 relationship was never measured (0 outside, 1 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":6,"column":10},
+  {"code":"unit-without-service","severity":"warning","subject":"archive","message":"Archive provides no service","help":"ask its head what would be missed if it closed tomorrow, and by whom; write that as a service","file":"org.yaml","line":7,"column":10},
+  {"code":"satisfaction-unknown","severity":"note","subject":"head","message":"Head of Sales: 1 relationship was never measured (1 outside, 0 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":9,"column":10},
+  {"code":"third-party-funded","severity":"note","subject":"care","message":"Donors pays for Care, which serves Firms","help":"know both: measure how satisfied the one is, and tell the other","file":"org.yaml","line":18,"column":10},
+  {"code":"little-known-customer","severity":"note","subject":"families","message":"Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it","help":"ask those who serve it, and fill in the blanks that the message names","file":"org.yaml","line":21,"column":10},
+  {"code":"little-known-customer","severity":"note","subject":"firms","message":"Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason","help":"ask those who serve it, and fill in the blanks that the message names","file":"org.yaml","line":22,"column":10},
+  {"code":"single-relationship","severity":"warning","subject":"firms","message":"only Head of Sales looks after Firms","help":"name a `backup` who gets to know the customer now","file":"org.yaml","line":22,"column":60}
+ ]}
+
+"#]]
+    );
+}
+
+/// The keys of SPEC part 5 are all there, in every unit, customer, payer, party and finding: unknown is null.
+#[test]
+fn json_has_every_key() {
+    let json: serde_json::Value =
+        serde_json::from_str(&says("export org.yaml --format json")).unwrap();
+    let has = |value: &serde_json::Value, keys: &str| {
+        for key in keys.split(' ') {
+            assert!(value.get(key).is_some(), "no {key} in {value}");
+        }
+    };
+    let each = |value: &serde_json::Value| value.as_array().expect("a list").clone();
+    assert_eq!(json["custmap"], 1);
+    has(&json["organisation"], "id name kind");
+    for unit in each(&json["units"]) {
+        has(&unit, "id name kind part_of primary secondary payers");
+        for row in each(&unit["primary"]) {
+            has(
+                &row,
+                "id name kind reach steps broad_steps shared_with shared_reach services chain satisfaction",
+            );
+            for step in each(&row["chain"]) {
+                has(&step, "service to");
+            }
+        }
+        for row in each(&unit["secondary"]) {
+            has(
+                &row,
+                "id name kind reach shared_with services members size satisfaction",
+            );
+        }
+        for payer in each(&unit["payers"]) {
+            has(&payer, "id name services amount as");
+        }
+    }
+    let parties = each(&json["parties"]);
+    for party in &parties {
+        has(party, "id name list kind status served_by pays");
+    }
+    let findings = each(&json["findings"]);
+    let keys = "code severity subject message help file line column";
+    for finding in &findings {
+        has(finding, keys);
+    }
+    assert!(!parties.is_empty() && !findings.is_empty());
+}
+
+/// `everyone` is called so, holds all units and has no size; the organisation as a provider holds all, too.
+#[test]
+fn everyone_and_the_organisation_are_customers() {
+    let yaml = "organisation: {id: xyz, name: XYZ}\ndepartments: [{id: a, name: A, serves: [everyone, s]}, {id: b, name: B}]\n\
+                services: [{id: s, name: S, provided_by: organisation}]";
+    let run = crate::run::Run::yaml(yaml).line("export org.yaml --format json --unit a");
+    let rows = run.fine().json()["units"][0]["secondary"].clone();
+    let rows = rows.as_array().unwrap().iter();
+    let rows: Vec<String> = rows
+        .map(|row| format!("{} {} {}", row["id"], row["kind"], row["members"]))
+        .collect();
+    assert_eq!(
+        rows,
+        [r#""everyone" "group" 2"#, r#""xyz" "organisation" 2"#]
+    );
+}

@@ -1,0 +1,118 @@
+//! `list`: who serves whom with what, who pays, how happy they are.
+
+use super::says;
+use snapbox::{assert_data_eq, str};
+
+/// The table: a row for each service and recipient.
+#[test]
+fn as_a_table() {
+    assert_data_eq!(
+        says("list org.yaml"),
+        str![[r#"
+Abacus: 5 relationships of 4 services. Those outside are called buyers.
+PROVIDED BY    SERVICE      SERVES                      PAID BY             HAPPY?
+──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+Web shop       Selling      Buyers                      Buyers              8.0 of 10 (n 300, 2026-06)
+                                                        Firms
+                            Firms                                           not measured
+Head of Sales  Care         Firms                       Donors: 5,000 GBP   not measured
+IT             IT           Computer users (40 people)  Abacus              unhappy: 5.0 of 10 (n 12, 2026-05)
+Bookkeeping    Bookkeeping  Sales                       Abacus: 90,000 GBP  not measured
+
+"#]]
+    );
+}
+
+/// A line for each service and recipient.
+#[test]
+fn as_plain_text() {
+    assert_data_eq!(
+        says("list org.yaml --format plain"),
+        str![[r#"
+web	Selling	Buyers	buyers, firms	8
+web	Selling	Firms	buyers, firms	not measured
+head	Care	Firms	donors	not measured
+it	IT	Computer users	abacus	5
+books	Bookkeeping	Sales	abacus	not measured
+
+"#]]
+    );
+}
+
+/// A record for each service and recipient, with file and line.
+#[test]
+fn as_json() {
+    assert_data_eq!(
+        says("list org.yaml --format json"),
+        str![[r#"
+{"custmap": 1,
+ "relationships": [
+  {"service":"shop","service_name":"Selling","provided_by":["web"],"rank":"primary","to":"buyers","to_name":"Buyers","paid_by":["buyers","firms"],"satisfaction":8.0,"n":300,"measured":"2026-06","file":"org.yaml","line":17},
+  {"service":"shop","service_name":"Selling","provided_by":["web"],"rank":"primary","to":"firms","to_name":"Firms","paid_by":["buyers","firms"],"satisfaction":null,"n":null,"measured":null,"file":"org.yaml","line":17},
+  {"service":"care","service_name":"Care","provided_by":["head"],"rank":"primary","to":"firms","to_name":"Firms","paid_by":["donors"],"satisfaction":null,"n":null,"measured":null,"file":"org.yaml","line":18},
+  {"service":"it.serves","service_name":"IT","provided_by":["it"],"rank":"secondary","to":"users","to_name":"Computer users","paid_by":["abacus"],"satisfaction":5.0,"n":12,"measured":"2026-05","file":"org.yaml","line":5},
+  {"service":"books.serves","service_name":"Bookkeeping","provided_by":["books"],"rank":"secondary","to":"sales","to_name":"Sales","paid_by":["abacus"],"satisfaction":null,"n":null,"measured":null,"file":"org.yaml","line":6}
+ ]}
+
+"#]]
+    );
+}
+
+/// A row for each service and recipient, with file and line.
+#[test]
+fn as_csv() {
+    assert_data_eq!(
+        says("list org.yaml --format csv"),
+        str![[r#"
+service_id,service,provided_by,rank,customer_id,customer,paid_by,satisfaction,n,measured,file,line
+shop,Selling,web,primary,buyers,Buyers,buyers;firms,8,300,2026-06,org.yaml,17
+shop,Selling,web,primary,firms,Firms,buyers;firms,,,,org.yaml,17
+care,Care,head,primary,firms,Firms,donors,,,,org.yaml,18
+it.serves,IT,it,secondary,users,Computer users,abacus,5,12,2026-05,org.yaml,5
+books.serves,Bookkeeping,books,secondary,sales,Sales,abacus,,,,org.yaml,6
+
+"#]]
+    );
+}
+
+/// A Markdown table.
+#[test]
+fn as_markdown() {
+    assert_data_eq!(
+        says("list org.yaml --format markdown"),
+        str![[r#"
+Abacus: 5 relationships of 4 services. Those outside are called buyers.
+
+| PROVIDED BY | SERVICE | SERVES | PAID BY | HAPPY? |
+| --- | --- | --- | --- | --- |
+| Web shop | Selling | Buyers | Buyers<br>Firms | 8.0 of 10 (n 300, 2026-06) |
+|  |  | Firms |  | not measured |
+| Head of Sales | Care | Firms | Donors: 5,000 GBP | not measured |
+| IT | IT | Computer users (40 people) | Abacus | unhappy: 5.0 of 10 (n 12, 2026-05) |
+| Bookkeeping | Bookkeeping | Sales | Abacus: 90,000 GBP | not measured |
+
+"#]]
+    );
+}
+
+/// In Markdown a name is text: no cell, link, emphasis or tag of its own.
+#[test]
+fn names_are_no_markdown() {
+    let yaml = "organisation: {name: X}\ndepartments: [{name: 'A|B', serves: b}]\n\
+                beneficiaries: [{id: b, name: '[x](y) *z* <b> `c` \\'}]\n";
+    for command in ["list", "analyze", "check"] {
+        let run = crate::run::Run::yaml(yaml).args([command, "org.yaml", "--format", "markdown"]);
+        let table = run.fine().stdout;
+        let rows = table.lines().filter(|line| line.starts_with('|'));
+        let cells = rows.map(|row| row.replace("\\|", "").matches('|').count());
+        let cells: Vec<usize> = cells.collect();
+        assert!(cells.windows(2).all(|two| two[0] == two[1]), "{table}");
+        let bare = table
+            .replace("\\[", "")
+            .replace("\\*", "")
+            .replace("\\`", "");
+        for markup in ["[x]", "*z*", "<b>", "`c`"] {
+            assert!(!bare.contains(markup), "{markup} in {table}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The same map as JSON: the same errors, at their places there.
+
+use super::{said, wrong_file};
+use crate::run::Run;
+
+/// Each kind of error has its place in a JSON file too.
+#[test]
+fn errors_have_their_places_in_json() {
+    let wrong = |code: &str, marked: &str| {
+        let json = format!("{{\"organisation\": {{\"name\": \"XYZ\"}},\n {marked}}}");
+        wrong_file("org.json", code, &json);
+    };
+    wrong(
+        "unknown-key",
+        r#""departments": [{"name": "IT", «"part-of": "x"}]"#,
+    );
+    wrong("unknown-key", r#"«"departement": []"#);
+    wrong(
+        "duplicate-key",
+        r#""departments": [{"name": "IT", «"name": "x"}]"#,
+    );
+    wrong("duplicate-key", r#""departments": [], «"departments": []"#);
+    wrong(
+        "wrong-type",
+        r#""people": [{"name": "A", "site": «["IT"]}]"#,
+    );
+    wrong("wrong-type", r#""departments": [«"IT"]"#);
+    wrong("missing-key", r#""departments": [«{"id": "it"}]"#);
+    wrong(
+        "missing-key",
+        r#""services": [{"name": «"S", "provided_by": []}]"#,
+    );
+    wrong(
+        "wrong-word",
+        r#""beneficiaries": [{"name": "B", "kind": «"x"}]"#,
+    );
+    wrong(
+        "wrong-date",
+        r#""people": [{"name": "A", "since": «"soon"}]"#,
+    );
+    wrong(
+        "wrong-date",
+        r#""people": [{"name": "A", "since": «20260}]"#,
+    );
+    wrong(
+        "wrong-number",
+        r#""departments": [{"name": "A", "headcount": «-1}]"#,
+    );
+    wrong("no-id", r#""departments": [{"name": «"!!!"}]"#);
+    wrong(
+        "reserved-id",
+        r#""departments": [{"id": «"everyone", "name": "A"}]"#,
+    );
+    wrong(
+        "duplicate-id",
+        r#""departments": [{"name": "A"}, {"name": «"A"}]"#,
+    );
+    wrong(
+        "unknown-reference",
+        r#""departments": [{"name": "A", "part_of": «"x"}]"#,
+    );
+    wrong(
+        "wrong-reference",
+        r#""departments": [{"name": "A", "lead": «"a"}]"#,
+    );
+    wrong(
+        "part-of-circle",
+        r#""departments": [{"name": "A", "part_of": «"a"}]"#,
+    );
+    wrong(
+        "group-circle",
+        r#""groups": [{"name": «"G", "members": ["g"]}]"#,
+    );
+    wrong(
+        "empty-selector",
+        r#""groups": [{"name": "G", "where": «{}}]"#,
+    );
+    wrong(
+        "amount-of-recipients",
+        r#""departments": [{"name": "A", "paid_by": {"from": "recipients", "amount": «5}}]"#,
+    );
+}
+
+/// A text with an escape still has a place on its line, and what follows it the right one.
+#[test]
+fn an_escape_moves_no_place() {
+    let json = "{\"organisation\": {\"name\": \"X\\u0059Z\"},\n \"departments\": [{\"name\": \"A\\tB\", «\"nmae\": 1}]}";
+    wrong_file("org.json", "unknown-key", json);
+}
+
+/// A text with an escape that is itself wrong is placed at its own quote.
+#[test]
+fn a_wrong_text_with_an_escape_has_its_place() {
+    let json = "{\"organisation\": {\"name\": \"XYZ\"},\n \"departments\": [{\"name\": \"A\", \"part_of\": «\"n\\u006fwhere\"}]}";
+    wrong_file("org.json", "unknown-reference", json);
+}
+
+/// Columns count characters, not bytes.
+#[test]
+fn columns_count_characters() {
+    let json = "{\"organisation\": {\"name\": \"Zürich 客户\", «\"knd\": \"x\"}}";
+    wrong_file("org.json", "unknown-key", json);
+    wrong_file(
+        "org.yaml",
+        "unknown-key",
+        "organisation: {name: Zürich 客户, «knd: x}",
+    );
+}
+
+/// The same map in YAML and JSON has the same codes and messages.
+#[test]
+fn yaml_and_json_agree() {
+    let json = r#"{"organisation": {"name": "XYZ", "kind": "firm"},
+      "departments": [{"name": "IT", "nmae": "x"}, {"name": "HR", "headcount": "few"}],
+      "people": [{"id": "everyone", "name": "E"}, {"name": "P", "since": "soon"}],
+      "services": [{"name": "S"}, {"name": "T", "provided_by": "nobody", "serves": ["it"]}]}"#;
+    let codes = |name: &str| {
+        let said = said(Run::empty().file(name, json), name);
+        let codes = said
+            .into_iter()
+            .map(|said| (said.code, said.message, said.help));
+        codes.collect::<Vec<_>>()
+    };
+    // JSON is YAML, so the very same text is read by both readers.
+    assert_eq!(codes("org.yaml"), codes("org.json"));
+    assert_eq!(codes("org.json").len(), 7);
+}
+
+/// The very same text, read as YAML and as JSON, gives the same facts.
+#[test]
+fn yaml_and_json_give_the_same_facts() {
+    let json = r#"{"organisation": {"name": "XYZ", "id": null, "currency": "GBP"},
+      "departments": [{"id": "it", "name": "I\u0054", "serves": ["sales"], "headcount": 24},
+                      {"name": "Sales", "tags": [], "serves": {"to": "b", "satisfaction": {"score": 7.5}}}],
+      "beneficiaries": [{"id": "b", "name": "007", "since": 2009}]}"#;
+    let facts = |name: &str| {
+        let run = Run::empty()
+            .file(name, json)
+            .args(["export", name, "--format", "json"]);
+        run.args(["--today", "2026-11-21"])
+            .fine()
+            .stdout
+            .replace(name, "MAP")
+    };
+    assert_eq!(facts("org.yaml"), facts("org.json"));
+}

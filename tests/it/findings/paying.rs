@@ -1,0 +1,94 @@
+//! Who pays, and who should (SPEC 3.6).
+
+use super::{finds_in, tells};
+
+/// A map of an organisation of this kind with a service that has this key.
+fn map(organisation: &str, key: &str) -> String {
+    format!(
+        "organisation: {{name: XYZ, {organisation}}}\nbeneficiaries: [{{id: b, name: Bees}}, {{id: c, name: C}}]\n\
+         departments: [{{id: a, name: A}}]\npayers: [{{id: d, name: Donors}}]\n\
+         services: [{{id: s, name: S, provided_by: a, serves: b{key}}}]\n"
+    )
+}
+
+/// The same with the service's place marked.
+fn marked(organisation: &str, key: &str) -> String {
+    map(organisation, key).replace("{id: s", "{id: «s")
+}
+
+/// In a nonprofit or public body nobody pays by default; in a company the recipients do.
+#[test]
+fn a_service_for_the_outside_is_paid() {
+    let code = "service-without-payer";
+    finds_in(code, &[("warning", "s")], &marked("kind: nonprofit", ""));
+    finds_in(code, &[("warning", "s")], &marked("kind: public", ""));
+    finds_in(code, &[], &map("kind: company", ""));
+    finds_in(code, &[], &map("", ""));
+}
+
+/// An answer is an answer: `paid_by: []` says that nobody does, and a default of the organisation counts.
+#[test]
+fn nobody_is_an_answer() {
+    let code = "service-without-payer";
+    finds_in(code, &[], &map("kind: public", ", paid_by: []"));
+    finds_in(code, &[], &map("kind: public", ", paid_by: d"));
+    finds_in(code, &[], &map("kind: public, paid_by: d", ""));
+    finds_in(code, &[], &map("kind: public, paid_by: []", ""));
+}
+
+/// What serves only colleagues needs no payer outside.
+#[test]
+fn inside_the_organisation_pays() {
+    let inside = map("kind: public", "").replace("serves: b", "serves: a");
+    finds_in("service-without-payer", &[], &inside);
+}
+
+/// A payer that no service names and no default reaches.
+#[test]
+fn a_payer_pays() {
+    let code = "payer-pays-nothing";
+    let unpaid = map("kind: company", "").replace("{id: d", "{id: «d");
+    finds_in(code, &[("note", "d")], &unpaid);
+    finds_in(code, &[], &map("kind: company", ", paid_by: d"));
+    finds_in(code, &[], &map("kind: company, paid_by: d", ""));
+}
+
+/// A default that reaches nothing, because no service serves a party, pays nothing.
+#[test]
+fn a_default_without_a_service_pays_nothing() {
+    let inside = map("paid_by: d", "").replace("serves: b", "serves: a");
+    finds_in(
+        "payer-pays-nothing",
+        &[("note", "d")],
+        &inside.replace("{id: d", "{id: «d"),
+    );
+}
+
+/// Donors pay for what others receive; one who receives too, the organisation and units are no third party.
+#[test]
+fn a_third_party_that_pays_is_found() {
+    let code = "third-party-funded";
+    let found = finds_in(
+        code,
+        &[("note", "s")],
+        &marked("kind: nonprofit", ", paid_by: d"),
+    );
+    tells(&found, "Donors");
+    tells(&found, "Bees");
+    finds_in(
+        code,
+        &[("note", "s")],
+        &marked("kind: nonprofit, paid_by: d", ""),
+    );
+    finds_in(code, &[("note", "s")], &marked("", ", paid_by: c"));
+    finds_in(code, &[], &map("", ", paid_by: b"));
+    finds_in(code, &[], &map("", ", paid_by: [organisation, a]"));
+    finds_in(code, &[], &map("", ", paid_by: recipients"));
+}
+
+/// Where a service serves only colleagues, whoever pays is no third party.
+#[test]
+fn a_grant_for_work_inside_is_no_third_party() {
+    let inside = map("", ", paid_by: d").replace("serves: b", "serves: a");
+    finds_in("third-party-funded", &[], &inside);
+}
