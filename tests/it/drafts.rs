@@ -565,11 +565,11 @@ impl Relation {
             &lists.beneficiaries,
         ];
         let kind = match self.kind % 16 {
-            0 => return Some(("everyone".into(), json!("everyone"))),
-            1..=4 => 0,
+            0..=1 => return Some(("everyone".into(), json!("everyone"))),
+            2..=4 => 0,
             5..=6 => 1,
-            7..=8 => 2,
-            9..=11 => 3,
+            7..=9 => 2,
+            10..=11 => 3,
             _ => 4,
         };
         let named = pick(kinds[kind], self.to)?;
