@@ -8,6 +8,6 @@
 )]
 
 mod drafts;
-
+mod hostile;
 mod naive;
 mod properties;
