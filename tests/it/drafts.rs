@@ -3,7 +3,7 @@
 
 use proptest::{collection::vec, option, prelude::*};
 use serde_json::{Map, Number, Value, json};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 /// A number that picks one of however many there are.
 type Pick = u16;
@@ -86,7 +86,12 @@ pub(crate) fn draft() -> impl Strategy<Value = Draft> {
         vec(service(), 0..8),
         vec(party(), 0..6),
     );
-    let head = (any::<u8>(), option::weighted(0.3, payments()), 0..3_u8, any::<u16>());
+    let head = (
+        any::<u8>(),
+        option::weighted(0.3, payments()),
+        0..3_u8,
+        any::<u16>(),
+    );
     (head, rows).prop_map(|((kind, paid_by, payers, style), rows)| {
         let (departments, people, groups, services, beneficiaries) = rows;
         Draft {
@@ -131,15 +136,17 @@ fn group() -> impl Strategy<Value = Group> {
         vec(any::<Pick>(), 0..2),
     );
     let selector = (some(3), some(3), some(2), some(2), some(2));
-    (lists, selector).prop_map(|((members, except), (tag, site, kind, role, leads))| Group {
-        members,
-        except,
-        tag,
-        site,
-        kind,
-        role,
-        leads,
-    })
+    (lists, selector).prop_map(
+        |((members, except), (tag, site, kind, role, leads))| Group {
+            members,
+            except,
+            tag,
+            site,
+            kind,
+            role,
+            leads,
+        },
+    )
 }
 
 fn service() -> impl Strategy<Value = Service> {
@@ -148,12 +155,14 @@ fn service() -> impl Strategy<Value = Service> {
         relations(),
         option::weighted(0.3, payments()),
     );
-    (rows, any::<u8>(), any::<u8>()).prop_map(|((providers, serves, paid_by), status, id)| Service {
-        providers,
-        serves,
-        paid_by,
-        status,
-        id,
+    (rows, any::<u8>(), any::<u8>()).prop_map(|((providers, serves, paid_by), status, id)| {
+        Service {
+            providers,
+            serves,
+            paid_by,
+            status,
+            id,
+        }
     })
 }
 
@@ -212,7 +221,11 @@ impl Named {
             keys.insert("id".into(), json!(id));
         }
         let id = stated.unwrap_or(slug);
-        let names = vec![id.clone(), name.clone(), format!(" {} ", name.to_uppercase())];
+        let names = vec![
+            id.clone(),
+            name.clone(),
+            format!(" {} ", name.to_uppercase()),
+        ];
         (Self { id, names }, keys)
     }
 
@@ -248,7 +261,13 @@ impl Draft {
     pub(crate) fn value(&self) -> Value {
         let (mut lists, mut records) = self.heads();
         let units = self.departments.iter().chain(&self.people);
-        for (unit, named) in units.zip(lists.units().iter().map(|one| one.id.clone()).collect::<Vec<_>>()) {
+        for (unit, named) in units.zip(
+            lists
+                .units()
+                .iter()
+                .map(|one| one.id.clone())
+                .collect::<Vec<_>>(),
+        ) {
             if unit.serves.is_some() {
                 let id = format!("{named}.serves");
                 lists.services.push(Named {
@@ -260,7 +279,9 @@ impl Draft {
         for (at, department) in self.departments.iter().enumerate() {
             let keys = &mut records.departments[at];
             department.write(&lists, &lists.departments[..at], "part_of", keys);
-            let lead = department.lead.and_then(|lead| Some(pick(&lists.people, lead)?.reference(lead)));
+            let lead = department
+                .lead
+                .and_then(|lead| Some(pick(&lists.people, lead)?.reference(lead)));
             keys.extend(lead.map(|lead| ("lead".into(), lead)));
         }
         for (at, person) in self.people.iter().enumerate() {
@@ -281,7 +302,10 @@ impl Draft {
         let kind = ["company", "nonprofit", "public"][usize::from(self.kind % 3)];
         let mut organisation = json!({"name": "The whole", "kind": kind});
         if let Some(payments) = &self.paid_by {
-            let payments = payments.iter().map(|one| Payment { amount: None, ..one.clone() });
+            let payments = payments.iter().map(|one| Payment {
+                amount: None,
+                ..one.clone()
+            });
             organisation["paid_by"] = payments.filter_map(|one| one.value(&lists)).collect();
         }
         json!({
@@ -298,7 +322,8 @@ impl Draft {
     fn heads(&self) -> (Lists, Records) {
         let list = |word: &str, letter: &str, styles: Vec<u8>| {
             let all = styles.into_iter().enumerate();
-            all.map(|(at, style)| Named::new(word, letter, at, style)).unzip()
+            all.map(|(at, style)| Named::new(word, letter, at, style))
+                .unzip()
         };
         let ids = |units: &[Unit]| units.iter().map(|unit| unit.id).collect();
         let (departments, department_keys) = list("Department", "d", ids(&self.departments));
@@ -310,7 +335,8 @@ impl Draft {
             list("Beneficiary", "b", vec![1; self.beneficiaries.len()]);
         for (at, party) in self.beneficiaries.iter().enumerate() {
             // Several may bear one name, and then only the id names them.
-            beneficiary_keys[at]["name"] = json!(["Families", "families", "Ämter", "Zoo"][usize::from(party.name) % 4]);
+            beneficiary_keys[at]["name"] =
+                json!(["Families", "families", "Ämter", "Zoo"][usize::from(party.name) % 4]);
             beneficiaries[at].names.truncate(1);
         }
         let (payers, payer_keys) = list("Payer", "y", vec![2; usize::from(self.payers)]);
@@ -368,8 +394,10 @@ impl Draft {
 
     fn parts(&self, unit: usize) -> BTreeSet<usize> {
         let all = 0..self.units().len();
-        all.filter(|&part| std::iter::successors(Some(part), |&at| self.parent(at)).any(|at| at == unit))
-            .collect()
+        all.filter(|&part| {
+            std::iter::successors(Some(part), |&at| self.parent(at)).any(|at| at == unit)
+        })
+        .collect()
     }
 
     fn held_numbers(&self, at: usize) -> BTreeSet<usize> {
@@ -377,7 +405,7 @@ impl Draft {
         let everyone = || (0..self.units().len()).collect::<BTreeSet<usize>>();
         let mut held = BTreeSet::new();
         for member in &group.members {
-            match group.member(*member, self.units().len(), at) {
+            match Group::member(*member, self.units().len(), at) {
                 Some(Member::Unit(unit)) => held.extend(self.parts(unit)),
                 Some(Member::Group(inner)) => held.extend(self.held_numbers(inner)),
                 Some(Member::Everyone) => held.extend(everyone()),
@@ -386,12 +414,13 @@ impl Draft {
         }
         if group.selects() {
             let others = [group.tag, group.kind, group.role, group.leads];
-            let brought = match others.iter().any(Option::is_some) {
-                false => everyone(),
-                true => {
-                    let fitting = everyone().into_iter().filter(|&unit| self.fits(group, unit));
-                    fitting.flat_map(|unit| self.parts(unit)).collect()
-                }
+            let brought = if others.iter().any(Option::is_some) {
+                let fitting = everyone()
+                    .into_iter()
+                    .filter(|&unit| self.fits(group, unit));
+                fitting.flat_map(|unit| self.parts(unit)).collect()
+            } else {
+                everyone()
             };
             let there = |unit: &usize| match group.site {
                 None => true,
@@ -408,7 +437,8 @@ impl Draft {
     }
 
     fn site(&self, unit: usize) -> Option<u8> {
-        std::iter::successors(Some(unit), |&at| self.parent(at)).find_map(|at| self.units()[at].site)
+        std::iter::successors(Some(unit), |&at| self.parent(at))
+            .find_map(|at| self.units()[at].site)
     }
 
     fn fits(&self, group: &Group, unit: usize) -> bool {
@@ -416,13 +446,16 @@ impl Draft {
         let is_person = unit >= departments;
         let this = self.units()[unit];
         let persons: Vec<usize> = (departments..self.units().len()).collect();
-        let leads = self.departments.iter().any(|department| {
-            department.lead.and_then(|lead| pick(&persons, lead)) == Some(&unit)
-        });
+        let leads = self
+            .departments
+            .iter()
+            .any(|department| department.lead.and_then(|lead| pick(&persons, lead)) == Some(&unit));
         let role = this.lead.filter(|_| is_person).map(|role| role % 2);
         group.tag.is_none_or(|tag| this.tags & (1 << tag) != 0)
             && group.kind.is_none_or(|kind| (kind == 1) == is_person)
-            && group.role.is_none_or(|wanted| role == Some(u16::from(wanted)))
+            && group
+                .role
+                .is_none_or(|wanted| role == Some(u16::from(wanted)))
             && group.leads.is_none_or(|wanted| (wanted == 1) == leads)
     }
 }
@@ -439,9 +472,14 @@ struct Records {
 
 impl Unit {
     fn write(&self, lists: &Lists, above: &[Named], key: &str, keys: &mut Map<String, Value>) {
-        let part_of = self.part_of.and_then(|part_of| Some(pick(above, part_of)?.reference(part_of)));
+        let part_of = self
+            .part_of
+            .and_then(|part_of| Some(pick(above, part_of)?.reference(part_of)));
         keys.extend(part_of.map(|part_of| (key.into(), part_of)));
-        keys.extend(self.site.map(|site| ("site".into(), json!(SITES[usize::from(site)]))));
+        keys.extend(
+            self.site
+                .map(|site| ("site".into(), json!(SITES[usize::from(site)]))),
+        );
         let tags = (0..3).filter(|tag| self.tags & (1 << tag) != 0);
         let tags: Vec<&str> = tags.map(|tag: usize| TAGS[tag]).collect();
         if !tags.is_empty() {
@@ -450,7 +488,10 @@ impl Unit {
         if let Some(serves) = &self.serves {
             keys.insert("serves".into(), values(serves, lists));
             if let Some(paid_by) = &self.paid_by {
-                keys.insert("paid_by".into(), paid_by.iter().filter_map(|one| one.value(lists)).collect());
+                keys.insert(
+                    "paid_by".into(),
+                    paid_by.iter().filter_map(|one| one.value(lists)).collect(),
+                );
             }
         }
     }
@@ -468,10 +509,18 @@ impl Group {
         keys.iter().any(Option::is_some)
     }
 
-    /// What the member of group `at` is: a group before it, so that there is no circle.
-    fn member(&self, (kind, member): (u8, Pick), units: usize, at: usize) -> Option<Member> {
-        let group = || pick(&(0..at).collect::<Vec<_>>(), member).copied().map(Member::Group);
-        let unit = || pick(&(0..units).collect::<Vec<_>>(), member).copied().map(Member::Unit);
+    /// What a member of group `at` is: a group before it, so that there is no circle.
+    fn member((kind, member): (u8, Pick), units: usize, at: usize) -> Option<Member> {
+        let group = || {
+            pick(&(0..at).collect::<Vec<_>>(), member)
+                .copied()
+                .map(Member::Group)
+        };
+        let unit = || {
+            pick(&(0..units).collect::<Vec<_>>(), member)
+                .copied()
+                .map(Member::Unit)
+        };
         match kind % 8 {
             0 => Some(Member::Everyone),
             1..=3 => group().or_else(unit),
@@ -482,7 +531,7 @@ impl Group {
     fn write(&self, lists: &Lists, at: usize, keys: &mut Map<String, Value>) {
         let units = lists.units();
         let members = self.members.iter().filter_map(|&member| {
-            Some(match self.member(member, units.len(), at)? {
+            Some(match Self::member(member, units.len(), at)? {
                 Member::Unit(unit) => units[unit].reference(member.1),
                 Member::Group(group) => lists.groups[group].reference(member.1),
                 Member::Everyone => json!("everyone"),
@@ -490,15 +539,30 @@ impl Group {
         });
         let members: Vec<Value> = members.collect();
         let except = self.except.iter();
-        let except: Vec<Value> = except.filter_map(|&away| Some(pick(&units, away)?.reference(away))).collect();
+        let except: Vec<Value> = except
+            .filter_map(|&away| Some(pick(&units, away)?.reference(away)))
+            .collect();
         keys.insert("members".into(), json!(members));
         keys.insert("except".into(), json!(except));
         let mut selector = Map::new();
-        let mut add = |key: &str, value: Option<Value>| selector.extend(value.map(|value| (key.into(), value)));
+        let mut add = |key: &str, value: Option<Value>| {
+            selector.extend(value.map(|value| (key.into(), value)));
+        };
         add("tag", self.tag.map(|tag| json!(TAGS[usize::from(tag)])));
-        add("site", self.site.map(|site| json!([SITES[usize::from(site)], "nowhere"])));
-        add("kind", self.kind.map(|kind| json!(["department", "person"][usize::from(kind)])));
-        add("role", self.role.map(|role| json!([ROLES[usize::from(role)]])));
+        add(
+            "site",
+            self.site
+                .map(|site| json!([SITES[usize::from(site)], "nowhere"])),
+        );
+        add(
+            "kind",
+            self.kind
+                .map(|kind| json!(["department", "person"][usize::from(kind)])),
+        );
+        add(
+            "role",
+            self.role.map(|role| json!([ROLES[usize::from(role)]])),
+        );
         add("leads", self.leads.map(|leads| json!(leads == 1)));
         if self.selects() {
             keys.insert("where".into(), Value::Object(selector));
@@ -512,14 +576,28 @@ impl Service {
         let mut providers = BTreeSet::new();
         for provider in &self.providers {
             let organisation = provider % 11 == 0 || units.is_empty();
-            let id = if organisation { "organisation" } else { &pick(&units, *provider).unwrap().id };
+            let id = if organisation {
+                "organisation"
+            } else {
+                &pick(&units, *provider).unwrap().id
+            };
             providers.insert(id.to_owned());
         }
         let providers: Vec<String> = providers.into_iter().collect();
-        keys.insert("provided_by".into(), if let [one] = &*providers { json!(one) } else { json!(providers) });
+        keys.insert(
+            "provided_by".into(),
+            if let [one] = &*providers {
+                json!(one)
+            } else {
+                json!(providers)
+            },
+        );
         keys.insert("serves".into(), values(&self.serves, lists));
         if let Some(paid_by) = &self.paid_by {
-            keys.insert("paid_by".into(), paid_by.iter().filter_map(|one| one.value(lists)).collect());
+            keys.insert(
+                "paid_by".into(),
+                paid_by.iter().filter_map(|one| one.value(lists)).collect(),
+            );
         }
         let status = ["planned", "retired", "active"].get(usize::from(self.status % 16));
         keys.extend(status.map(|status| ("status".into(), json!(status))));
@@ -531,7 +609,11 @@ fn values(relations: &[Relation], lists: &Lists) -> Value {
     let mut measured = BTreeSet::new();
     let values = relations.iter().filter_map(|relation| {
         let (id, to) = relation.to(lists)?;
-        let scores = if measured.insert(id) { &*relation.scores } else { &[] };
+        let scores = if measured.insert(id) {
+            &*relation.scores
+        } else {
+            &[]
+        };
         if scores.is_empty() {
             return Some(to);
         }
@@ -539,12 +621,15 @@ fn values(relations: &[Relation], lists: &Lists) -> Value {
             let mut measurement = json!({"score": f64::from(score % 11) / 2.0, "scale": 5});
             // One at most is undated, and no two are of one year.
             if at > 0 || score % 4 > 0 {
-                measurement["measured"] = json!(["2023-11", "2024", "2025-02-28"][(at + usize::from(*score)) % 3]);
+                measurement["measured"] =
+                    json!(["2023-11", "2024", "2025-02-28"][(at + usize::from(*score)) % 3]);
             }
             measurement
         });
         let mut seen = BTreeSet::new();
-        let scores: Vec<Value> = scores.filter(|one| seen.insert(one["measured"].to_string())).collect();
+        let scores: Vec<Value> = scores
+            .filter(|one| seen.insert(one["measured"].to_string()))
+            .collect();
         Some(json!({"to": to, "satisfaction": scores}))
     });
     let mut values: Vec<Value> = values.collect();
@@ -580,7 +665,7 @@ impl Relation {
 impl Payment {
     fn value(&self, lists: &Lists) -> Option<Value> {
         let units = lists.units();
-        let recipients = self.kind % 8 == 0;
+        let recipients = self.kind.is_multiple_of(8);
         let from = match self.kind % 8 {
             0 => json!("recipients"),
             1 => json!("organisation"),
@@ -592,7 +677,10 @@ impl Payment {
         let amount = self.amount.filter(|_| !recipients);
         payment.extend(amount.map(|amount| ("amount".into(), json!(f64::from(amount) / 2.0))));
         let words = ["fee", "grant", "donation", "budget", "tax"];
-        payment.extend(self.paid_as.map(|word| ("as".into(), json!(words[usize::from(word)]))));
+        payment.extend(
+            self.paid_as
+                .map(|word| ("as".into(), json!(words[usize::from(word)]))),
+        );
         if payment.is_empty() {
             return Some(from);
         }
@@ -615,15 +703,14 @@ impl Party {
 pub(crate) fn to_yaml(map: &Value, style: u16) -> String {
     let mut text = String::new();
     for (key, value) in in_order(map.as_object().unwrap(), style) {
-        match value {
-            Value::Array(items) if items.is_empty() => text += &format!("{key}:\n"),
-            Value::Array(items) => {
-                text += &format!("{key}:\n");
-                for (at, item) in items.iter().enumerate() {
-                    text += &record(item, style.rotate_left(u32::try_from(at).unwrap()), "  ");
-                }
+        if let Value::Array(items) = value {
+            writeln!(text, "{key}:").unwrap();
+            for (at, item) in items.iter().enumerate() {
+                let style = style.rotate_left(u32::try_from(at).unwrap());
+                text += &record(item, style, "  ");
             }
-            other => text += &format!("{key}: {}\n", flow(other, style)),
+        } else {
+            writeln!(text, "{key}: {}", flow(value, style)).unwrap();
         }
     }
     text
@@ -639,15 +726,16 @@ fn in_order(keys: &Map<String, Value>, style: u16) -> Vec<(&String, &Value)> {
 
 /// An item of a list.
 fn record(item: &Value, style: u16, indent: &str) -> String {
-    match item {
-        Value::Object(keys) if style & 1 == 0 && !keys.is_empty() => {
-            let keys = in_order(keys, style);
-            let lines = keys.iter().map(|(key, value)| format!("{key}: {}\n", flow(value, style)));
-            let lines: Vec<String> = lines.collect();
-            format!("{indent}- {}", lines.join(&format!("{indent}  ")))
-        }
-        other => format!("{indent}- {}\n", flow(other, style)),
-    }
+    let block = item
+        .as_object()
+        .filter(|keys| style & 1 == 0 && !keys.is_empty());
+    let Some(keys) = block else {
+        return format!("{indent}- {}\n", flow(item, style));
+    };
+    let keys = in_order(keys, style).into_iter();
+    let lines = keys.map(|(key, value)| format!("{key}: {}\n", flow(value, style)));
+    let lines: Vec<String> = lines.collect();
+    format!("{indent}- {}", lines.join(&format!("{indent}  ")))
 }
 
 fn flow(value: &Value, style: u16) -> String {
@@ -661,7 +749,9 @@ fn flow(value: &Value, style: u16) -> String {
         }
         Value::Object(keys) => {
             let keys = in_order(keys, style).into_iter();
-            let keys: Vec<String> = keys.map(|(key, value)| format!("{key}: {}", flow(value, style))).collect();
+            let keys: Vec<String> = keys
+                .map(|(key, value)| format!("{key}: {}", flow(value, style)))
+                .collect();
             format!("{{{}}}", keys.join(", "))
         }
     }
@@ -670,8 +760,10 @@ fn flow(value: &Value, style: u16) -> String {
 fn scalar(text: &str, style: u16) -> String {
     let plain = text.trim() == text
         && text.starts_with(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || " -_.".contains(c));
-    match style & 24 {
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " -_.".contains(c));
+    match style & 0x18 {
         0 if plain => text.to_owned(),
         8 => format!("'{}'", text.replace('\'', "''")),
         _ => Value::from(text).to_string(),
@@ -692,9 +784,11 @@ pub(crate) fn shuffled(value: &Value, seed: u64) -> Value {
         }
         Value::Object(keys) => {
             let keys = keys.iter();
-            keys.map(|(key, value)| (key.clone(), shuffled(value, mixed(seed)))).collect::<Map<_, _>>().into()
+            keys.map(|(key, value)| (key.clone(), shuffled(value, mixed(seed))))
+                .collect::<Map<_, _>>()
+                .into()
         }
-        scalar => scalar.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 

@@ -109,13 +109,18 @@ fn map(rest: &str) -> String {
 
 /// The same with a service that serves so.
 fn serves(text: &str) -> String {
-    map(&format!("services: [{{name: S, provided_by: a, serves: {text}}}]"))
+    map(&format!(
+        "services: [{{name: S, provided_by: a, serves: {text}}}]"
+    ))
 }
 
 /// Checks every case, lets every sound one be answered, and names all that fail.
 #[track_caller]
 fn check(cases: Vec<Case>) {
-    try_all(cases, &[&["analyze", "--quiet"], &["export", "--format", "csv"]]);
+    try_all(
+        cases,
+        &[&["analyze", "--quiet"], &["export", "--format", "csv"]],
+    );
 }
 
 /// Only checks every case.
@@ -141,7 +146,12 @@ fn try_all(cases: Vec<Case>, answers: &[&[&str]]) {
                 let args = [&[args[0], case.file], &args[1..]].concat();
                 let ran = run(folder.path(), &args);
                 if ran.code != 0 {
-                    writeln!(wrong, "{}: {} ends with {}\n{}", case.name, args[0], ran.code, ran.stderr).unwrap();
+                    writeln!(
+                        wrong,
+                        "{}: {} ends with {}\n{}",
+                        case.name, args[0], ran.code, ran.stderr
+                    )
+                    .unwrap();
                 }
             }
         }
@@ -167,13 +177,25 @@ fn judge(case: &Case, ran: &Ran) -> Vec<String> {
     }
     match case.taken {
         Refused => {
-            expect(ran.code == 2, &format!("ends with {}, expected 2", ran.code));
+            expect(
+                ran.code == 2,
+                &format!("ends with {}, expected 2", ran.code),
+            );
             expect(has_place(&ran.stderr, case.file), "no file:line:column");
         }
-        Sound => expect(matches!(ran.code, 0 | 1), &format!("ends with {}, expected a sound map", ran.code)),
+        Sound => expect(
+            matches!(ran.code, 0 | 1),
+            &format!("ends with {}, expected a sound map", ran.code),
+        ),
         Wrong(code) => {
-            expect(ran.code == 2, &format!("ends with {}, expected 2", ran.code));
-            expect(ran.stderr.contains(&format!("error[{code}]")), &format!("no error[{code}]"));
+            expect(
+                ran.code == 2,
+                &format!("ends with {}, expected 2", ran.code),
+            );
+            expect(
+                ran.stderr.contains(&format!("error[{code}]")),
+                &format!("no error[{code}]"),
+            );
             expect(has_place(&ran.stderr, case.file), "no file:line:column");
         }
     }
@@ -189,7 +211,9 @@ fn harmless(c: char) -> bool {
 /// Whether a text names a place in a file: `file:line:column`.
 fn has_place(text: &str, file: &str) -> bool {
     let number = |part: Option<&str>| {
-        let digits = part.map_or(0, |part| part.bytes().take_while(u8::is_ascii_digit).count());
+        let digits = part.map_or(0, |part| {
+            part.bytes().take_while(u8::is_ascii_digit).count()
+        });
         digits > 0 && !part.is_some_and(|part| part.starts_with('0'))
     };
     text.match_indices(&format!("{file}:")).any(|(at, found)| {
@@ -205,7 +229,11 @@ fn hardly_a_file() {
         yaml("empty", "", Wrong("no-organisation")),
         json("empty JSON", "", Wrong("no-organisation")),
         yaml("blanks", "\n\n   \n", Wrong("no-organisation")),
-        yaml("comments only", "# nothing\n# at all\n", Wrong("no-organisation")),
+        yaml(
+            "comments only",
+            "# nothing\n# at all\n",
+            Wrong("no-organisation"),
+        ),
         yaml("three dashes", "---\n", Wrong("no-organisation")),
         yaml("null", "null\n", Wrong("no-organisation")),
         yaml("a word", "organisation\n", Wrong("syntax")),
@@ -217,11 +245,31 @@ fn hardly_a_file() {
         json("null as JSON", "null", Wrong("no-organisation")),
         json("braces as JSON", "{}", Wrong("no-organisation")),
         yaml("organisation alone", "organisation: {name: X}", Sound),
-        yaml("organisation without name", "organisation: {kind: public}", Wrong("missing-key")),
-        yaml("organisation left empty", "organisation:\n", Wrong("no-organisation")),
-        yaml("every list left empty", "organisation: {name: X}\ndepartments:\npeople: ~\ngroups: []\nservices:\nchecks:\nallow:\n", Sound),
-        yaml("lists that are none", "organisation: {name: X}\ndepartments: 7\npeople: {a: b}\nservices: x\n", Wrong("wrong-type")),
-        yaml("items that are none", "organisation: {name: X}\ndepartments: [7, [], null, {}]\n", Wrong("wrong-type")),
+        yaml(
+            "organisation without name",
+            "organisation: {kind: public}",
+            Wrong("missing-key"),
+        ),
+        yaml(
+            "organisation left empty",
+            "organisation:\n",
+            Wrong("no-organisation"),
+        ),
+        yaml(
+            "every list left empty",
+            "organisation: {name: X}\ndepartments:\npeople: ~\ngroups: []\nservices:\nchecks:\nallow:\n",
+            Sound,
+        ),
+        yaml(
+            "lists that are none",
+            "organisation: {name: X}\ndepartments: 7\npeople: {a: b}\nservices: x\n",
+            Wrong("wrong-type"),
+        ),
+        yaml(
+            "items that are none",
+            "organisation: {name: X}\ndepartments: [7, [], null, {}]\n",
+            Wrong("wrong-type"),
+        ),
     ]);
 }
 
@@ -235,24 +283,80 @@ fn encodings() {
     };
     check(vec![
         yaml("byte order mark", format!("\u{feff}{text}"), Sound),
-        json("byte order mark before JSON", "\u{feff}{\"organisation\": {\"name\": \"X\"}}", Sound),
+        json(
+            "byte order mark before JSON",
+            "\u{feff}{\"organisation\": {\"name\": \"X\"}}",
+            Sound,
+        ),
         yaml("CRLF", text.replace('\n', "\r\n"), Sound),
         yaml("lone CR", text.replace('\n', "\r"), Sound),
-        yaml("UTF-16 LE", utf16([0xff, 0xfe], u16::to_le_bytes), Wrong("not-text")),
-        yaml("UTF-16 BE", utf16([0xfe, 0xff], u16::to_be_bytes), Wrong("not-text")),
-        yaml("UTF-16 without mark", &utf16([0xff, 0xfe], u16::to_le_bytes)[2..], Wrong("syntax")),
-        yaml("Latin-1", b"organisation: {name: Caf\xe9}\n", Wrong("not-text")),
-        json("Latin-1 as JSON", b"{\"organisation\": {\"name\": \"Caf\xe9\"}}", Wrong("not-text")),
-        yaml("overlong UTF-8", b"organisation: {name: \xc0\xaf}\n", Wrong("not-text")),
-        yaml("a surrogate in UTF-8", b"organisation: {name: \xed\xa0\x80}\n", Wrong("not-text")),
-        yaml("cut in a character", b"organisation: {name: X}\n# \xf0\x9f", Wrong("not-text")),
+        yaml(
+            "UTF-16 LE",
+            utf16([0xff, 0xfe], u16::to_le_bytes),
+            Wrong("not-text"),
+        ),
+        yaml(
+            "UTF-16 BE",
+            utf16([0xfe, 0xff], u16::to_be_bytes),
+            Wrong("not-text"),
+        ),
+        yaml(
+            "UTF-16 without mark",
+            &utf16([0xff, 0xfe], u16::to_le_bytes)[2..],
+            Wrong("syntax"),
+        ),
+        yaml(
+            "Latin-1",
+            b"organisation: {name: Caf\xe9}\n",
+            Wrong("not-text"),
+        ),
+        json(
+            "Latin-1 as JSON",
+            b"{\"organisation\": {\"name\": \"Caf\xe9\"}}",
+            Wrong("not-text"),
+        ),
+        yaml(
+            "overlong UTF-8",
+            b"organisation: {name: \xc0\xaf}\n",
+            Wrong("not-text"),
+        ),
+        yaml(
+            "a surrogate in UTF-8",
+            b"organisation: {name: \xed\xa0\x80}\n",
+            Wrong("not-text"),
+        ),
+        yaml(
+            "cut in a character",
+            b"organisation: {name: X}\n# \xf0\x9f",
+            Wrong("not-text"),
+        ),
         yaml("NUL", "organisation: {name: X\0Y}\n", Wrong("syntax")),
-        yaml("NUL between", "organisation: {name: X}\n\0\ndepartments: []\n", Wrong("syntax")),
-        json("NUL in JSON", "{\"organisation\": {\"name\": \"X\0Y\"}}", Wrong("syntax")),
+        yaml(
+            "NUL between",
+            "organisation: {name: X}\n\0\ndepartments: []\n",
+            Wrong("syntax"),
+        ),
+        json(
+            "NUL in JSON",
+            "{\"organisation\": {\"name\": \"X\0Y\"}}",
+            Wrong("syntax"),
+        ),
         yaml("bell", "organisation: {name: X\u{7}Y}\n", Wrong("syntax")),
-        yaml("escape sequence", "organisation: {name: X\u{1b}[31mY}\n", Wrong("syntax")),
-        json("escape sequence in JSON", "{\"organisation\": {\"name\": \"X\u{1b}[31mY\"}}", Wrong("syntax")),
-        yaml("a binary file", (0..=255_u8).cycle().take(5_000).collect::<Vec<u8>>(), Wrong("not-text")),
+        yaml(
+            "escape sequence",
+            "organisation: {name: X\u{1b}[31mY}\n",
+            Wrong("syntax"),
+        ),
+        json(
+            "escape sequence in JSON",
+            "{\"organisation\": {\"name\": \"X\u{1b}[31mY\"}}",
+            Wrong("syntax"),
+        ),
+        yaml(
+            "a binary file",
+            (0..=255_u8).cycle().take(5_000).collect::<Vec<u8>>(),
+            Wrong("not-text"),
+        ),
     ]);
 }
 
@@ -262,17 +366,57 @@ fn characters_that_never_reach_a_terminal() {
     let nasty = r"\e[31mred\a\b\0\x7f\u202Eevil\u2066\u200F\u061C\uFEFF\L\P\N\r\n\t\u009B31m";
     let long = format!("organisation: {{name: \"{nasty}\"}}\n");
     check(vec![
-        yaml("in a name", map("").replace("name: A", &format!("name: \"A{nasty}\"")), Sound),
+        yaml(
+            "in a name",
+            map("").replace("name: A", &format!("name: \"A{nasty}\"")),
+            Sound,
+        ),
         yaml("in the organisation's name", &long, Sound),
-        yaml("in an id", map("").replace("id: a", &format!("id: \"a{nasty}\"")), Sound),
-        yaml("in a key", map(&format!("\"{nasty}\": 1")), Wrong("unknown-key")),
-        yaml("in a reference", serves(&format!("\"{nasty}\"")), Wrong("unknown-reference")),
-        yaml("in a reference, raw", serves("e\u{202e}vil\u{2066}"), Wrong("unknown-reference")),
-        yaml("in a date", map(&format!("people: [{{name: P, since: \"{nasty}\"}}]")), Wrong("wrong-date")),
-        yaml("in a comment on the line of an error", format!("{} # \u{202e}\u{2066}31m", serves("nobody").trim_end()), Wrong("unknown-reference")),
-        json("in a name as JSON", r#"{"organisation": {"name": "\u001b[31m\u202e\u0000\u009b"}}"#, Sound),
-        json("in a key as JSON", r#"{"\u001b[31m\u202e": 1}"#, Wrong("unknown-key")),
-        json("in a reference as JSON", r#"{"organisation": {"name": "X"}, "services": [{"name": "S", "provided_by": "\u001b]0;x\u0007"}]}"#, Wrong("unknown-reference")),
+        yaml(
+            "in an id",
+            map("").replace("id: a", &format!("id: \"a{nasty}\"")),
+            Sound,
+        ),
+        yaml(
+            "in a key",
+            map(&format!("\"{nasty}\": 1")),
+            Wrong("unknown-key"),
+        ),
+        yaml(
+            "in a reference",
+            serves(&format!("\"{nasty}\"")),
+            Wrong("unknown-reference"),
+        ),
+        yaml(
+            "in a reference, raw",
+            serves("e\u{202e}vil\u{2066}"),
+            Wrong("unknown-reference"),
+        ),
+        yaml(
+            "in a date",
+            map(&format!("people: [{{name: P, since: \"{nasty}\"}}]")),
+            Wrong("wrong-date"),
+        ),
+        yaml(
+            "in a comment on the line of an error",
+            format!("{} # \u{202e}\u{2066}31m", serves("nobody").trim_end()),
+            Wrong("unknown-reference"),
+        ),
+        json(
+            "in a name as JSON",
+            r#"{"organisation": {"name": "\u001b[31m\u202e\u0000\u009b"}}"#,
+            Sound,
+        ),
+        json(
+            "in a key as JSON",
+            r#"{"\u001b[31m\u202e": 1}"#,
+            Wrong("unknown-key"),
+        ),
+        json(
+            "in a reference as JSON",
+            r#"{"organisation": {"name": "X"}, "services": [{"name": "S", "provided_by": "\u001b]0;x\u0007"}]}"#,
+            Wrong("unknown-reference"),
+        ),
     ]);
 }
 
@@ -280,17 +424,41 @@ fn characters_that_never_reach_a_terminal() {
 #[test]
 fn broken_yaml() {
     let text = [
-        "organisation: {name: X", "organisation: [", "organisation: {name: X]}", "organisation: \"X", "organisation: 'X",
-        "organisation: {name: X}\n  departments: []", "organisation:\n\tname: X", "organisation: {name: X}}", "]", "}", ", ,",
-        "organisation: {name: X}\ndepartments:\n  - name: A\n serves: b", "organisation: name: X", "organisation: {name: \"\\q\"}",
-        "organisation: {name: \"\\u12\"}", "organisation: {name: \"\\ud800\"}", "organisation: {name: @x}", "organisation: {name: `x`}",
-        "organisation: {name: %x}", "organisation: |x\n  y", "%YAML 9.9\n%YAML 1.2\n---\norganisation: {name: X}", "organisation: {name: *nothing}",
-        "organisation: &a\n- *b", "&a &b organisation: x", "? organisation\n: {name: [}",
-        "- - - {]", "organisation: {name: X} trailing", "\"organisation\" {name: X}",
+        "organisation: {name: X",
+        "organisation: [",
+        "organisation: {name: X]}",
+        "organisation: \"X",
+        "organisation: 'X",
+        "organisation: {name: X}\n  departments: []",
+        "organisation:\n\tname: X",
+        "organisation: {name: X}}",
+        "]",
+        "}",
+        ", ,",
+        "organisation: {name: X}\ndepartments:\n  - name: A\n serves: b",
+        "organisation: name: X",
+        "organisation: {name: \"\\q\"}",
+        "organisation: {name: \"\\u12\"}",
+        "organisation: {name: \"\\ud800\"}",
+        "organisation: {name: @x}",
+        "organisation: {name: `x`}",
+        "organisation: {name: %x}",
+        "organisation: |x\n  y",
+        "%YAML 9.9\n%YAML 1.2\n---\norganisation: {name: X}",
+        "organisation: {name: *nothing}",
+        "organisation: &a\n- *b",
+        "&a &b organisation: x",
+        "? organisation\n: {name: [}",
+        "- - - {]",
+        "organisation: {name: X} trailing",
+        "\"organisation\" {name: X}",
     ];
     let case = |text: &&str| {
         let lone = yaml(text, text, Wrong("syntax"));
-        Case { name: format!("{text:?}"), ..lone }
+        Case {
+            name: format!("{text:?}"),
+            ..lone
+        }
     };
     check(text.iter().map(case).collect());
 }
@@ -299,16 +467,40 @@ fn broken_yaml() {
 #[test]
 fn broken_json() {
     let text = [
-        "{\"organisation\": {\"name\": \"X\"},}", "{\"organisation\": {\"name\": \"X\",}}", "{'organisation': {}}", "{organisation: {}}",
-        "{\"organisation\": {\"name\": NaN}}", "{\"organisation\": {\"name\": Infinity}}", "{\"organisation\": {\"name\": \"\\ud800\"}}",
-        "{\"organisation\": {\"name\": \"\\ud800\\u0041\"}}", "{\"organisation\": {\"name\": \"\\x\"}}", "{\"organisation\"", "{\"organisation\": ",
-        "{\"organisation\": {\"name\": \"X", "{\"organisation\": {\"name\": \"X\"}", "{\"organisation\": {\"name\": \"X\"}} x",
-        "{\"organisation\": {\"name\": \"X\"}}{}", "{\"organisation\": {\"name\": 01}}", "{\"organisation\": {\"name\": +1}}",
-        "{\"organisation\": {\"name\": .5}}", "{\"organisation\": {\"name\": tru}}", "{\"organisation\": {\"name\": \"a\tb\"}}",
-        "// remark\n{\"organisation\": {\"name\": \"X\"}}", "{\"departments\": [{\"name\": \"A\"} {\"name\": \"B\"}]}", "{\"departments\": [,]}",
-        "{\"departments\": [{\"name\": \"\\ud83d\"}]}", "{7: 8}", "[", "{", "\"", "{\"",
+        "{\"organisation\": {\"name\": \"X\"},}",
+        "{\"organisation\": {\"name\": \"X\",}}",
+        "{'organisation': {}}",
+        "{organisation: {}}",
+        "{\"organisation\": {\"name\": NaN}}",
+        "{\"organisation\": {\"name\": Infinity}}",
+        "{\"organisation\": {\"name\": \"\\ud800\"}}",
+        "{\"organisation\": {\"name\": \"\\ud800\\u0041\"}}",
+        "{\"organisation\": {\"name\": \"\\x\"}}",
+        "{\"organisation\"",
+        "{\"organisation\": ",
+        "{\"organisation\": {\"name\": \"X",
+        "{\"organisation\": {\"name\": \"X\"}",
+        "{\"organisation\": {\"name\": \"X\"}} x",
+        "{\"organisation\": {\"name\": \"X\"}}{}",
+        "{\"organisation\": {\"name\": 01}}",
+        "{\"organisation\": {\"name\": +1}}",
+        "{\"organisation\": {\"name\": .5}}",
+        "{\"organisation\": {\"name\": tru}}",
+        "{\"organisation\": {\"name\": \"a\tb\"}}",
+        "// remark\n{\"organisation\": {\"name\": \"X\"}}",
+        "{\"departments\": [{\"name\": \"A\"} {\"name\": \"B\"}]}",
+        "{\"departments\": [,]}",
+        "{\"departments\": [{\"name\": \"\\ud83d\"}]}",
+        "{7: 8}",
+        "[",
+        "{",
+        "\"",
+        "{\"",
     ];
-    let case = |text: &&str| Case { name: format!("{text:?}"), ..json(text, text, Wrong("syntax")) };
+    let case = |text: &&str| Case {
+        name: format!("{text:?}"),
+        ..json(text, text, Wrong("syntax"))
+    };
     let mut cases: Vec<Case> = text.iter().map(case).collect();
     cases.extend([
         json("huge number as a name", format!("{{\"organisation\": {{\"name\": {}}}}}", "9".repeat(5_000)), Sound),
@@ -335,26 +527,74 @@ fn deep_nesting() {
         }
         text
     };
-    let json_lists = format!("{{\"departments\": {}{}}}", "[".repeat(DEEP), "]".repeat(DEEP));
-    let json_maps = format!("{{\"departments\": [{}1{}]}}", "{\"a\":".repeat(DEEP), "}".repeat(DEEP));
+    let json_lists = format!(
+        "{{\"departments\": {}{}}}",
+        "[".repeat(DEEP),
+        "]".repeat(DEEP)
+    );
+    let json_maps = format!(
+        "{{\"departments\": [{}1{}]}}",
+        "{\"a\":".repeat(DEEP),
+        "}".repeat(DEEP)
+    );
     check(vec![
-        yaml("maps", format!("organisation: {}", "{a: ".repeat(DEEP)), Wrong("too-much")),
-        yaml("maps that end", format!("organisation: {}x{}", "{a: ".repeat(DEEP), "}".repeat(DEEP)), Wrong("too-much")),
-        yaml("lists", format!("departments: {}", "[".repeat(DEEP)), Refused),
-        yaml("lists that end", format!("departments: {}{}", "[".repeat(DEEP), "]".repeat(DEEP)), Refused),
+        yaml(
+            "maps",
+            format!("organisation: {}", "{a: ".repeat(DEEP)),
+            Wrong("too-much"),
+        ),
+        yaml(
+            "maps that end",
+            format!("organisation: {}x{}", "{a: ".repeat(DEEP), "}".repeat(DEEP)),
+            Wrong("too-much"),
+        ),
+        yaml(
+            "lists",
+            format!("departments: {}", "[".repeat(DEEP)),
+            Refused,
+        ),
+        yaml(
+            "lists that end",
+            format!("departments: {}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
+            Refused,
+        ),
         yaml("lists as a key", format!("? {}", "[".repeat(DEEP)), Refused),
-        yaml("under an unknown key", format!("zzz: {}", "[".repeat(DEEP)), Refused),
+        yaml(
+            "under an unknown key",
+            format!("zzz: {}", "[".repeat(DEEP)),
+            Refused,
+        ),
         yaml("lists at the top", "[".repeat(DEEP), Wrong("syntax")),
-        yaml("dashes", format!("departments:\n{}x", "- ".repeat(DEEP)), Wrong("too-much")),
+        yaml(
+            "dashes",
+            format!("departments:\n{}x", "- ".repeat(DEEP)),
+            Wrong("too-much"),
+        ),
         yaml("question marks", "? ".repeat(DEEP), Wrong("too-much")),
         yaml("block maps", block("a:", 3_000), Wrong("too-much")),
         yaml("block lists", block("-", 3_000), Wrong("too-much")),
-        yaml("within a list that isn't one", format!("organisation: {{name: {}}}", "[".repeat(59)), Wrong("syntax")),
+        yaml(
+            "within a list that isn't one",
+            format!("organisation: {{name: {}}}", "[".repeat(59)),
+            Wrong("syntax"),
+        ),
         json("JSON lists", json_lists, Wrong("too-much")),
         json("JSON maps", json_maps, Wrong("too-much")),
         json("JSON at the top", "[".repeat(DEEP), Wrong("syntax")),
-        json("JSON under an unknown key", format!("{{\"zzz\": {}", "[".repeat(DEEP)), Wrong("syntax")),
-        json("JSON of 100 levels", format!("{{\"departments\": [{}{}]}}", "[".repeat(100), "]".repeat(100)), Wrong("too-much")),
+        json(
+            "JSON under an unknown key",
+            format!("{{\"zzz\": {}", "[".repeat(DEEP)),
+            Wrong("syntax"),
+        ),
+        json(
+            "JSON of 100 levels",
+            format!(
+                "{{\"departments\": [{}{}]}}",
+                "[".repeat(100),
+                "]".repeat(100)
+            ),
+            Wrong("too-much"),
+        ),
     ]);
 }
 
@@ -364,10 +604,26 @@ fn deep_nesting() {
 fn issue_deep_lists_are_too_much() {
     const DEEP: usize = 100_000;
     check(vec![
-        yaml("lists", format!("departments: {}", "[".repeat(DEEP)), Wrong("too-much")),
-        yaml("lists that end", format!("departments: {}{}", "[".repeat(DEEP), "]".repeat(DEEP)), Wrong("too-much")),
-        yaml("lists as a key", format!("? {}", "[".repeat(DEEP)), Wrong("too-much")),
-        yaml("under an unknown key", format!("zzz: {}", "[".repeat(DEEP)), Wrong("too-much")),
+        yaml(
+            "lists",
+            format!("departments: {}", "[".repeat(DEEP)),
+            Wrong("too-much"),
+        ),
+        yaml(
+            "lists that end",
+            format!("departments: {}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
+            Wrong("too-much"),
+        ),
+        yaml(
+            "lists as a key",
+            format!("? {}", "[".repeat(DEEP)),
+            Wrong("too-much"),
+        ),
+        yaml(
+            "under an unknown key",
+            format!("zzz: {}", "[".repeat(DEEP)),
+            Wrong("too-much"),
+        ),
     ]);
 }
 
@@ -375,22 +631,79 @@ fn issue_deep_lists_are_too_much() {
 #[test]
 fn anchors() {
     let (laughs, typed) = (laughs(), typed_bomb());
-    let tags = |count: usize| format!("organisation: {{name: X}}\ndepartments:\n  - {{name: A, tags: &t [x, y]}}\n{}", (0..count).fold(String::new(), |text, at| format!("{text}  - {{name: D{at}, tags: *t}}\n")));
+    let tags = |count: usize| {
+        format!(
+            "organisation: {{name: X}}\ndepartments:\n  - {{name: A, tags: &t [x, y]}}\n{}",
+            (0..count).fold(String::new(), |text, at| format!(
+                "{text}  - {{name: D{at}, tags: *t}}\n"
+            ))
+        )
+    };
     check(vec![
         yaml("classic bomb", &laughs, Refused),
-        yaml("classic bomb under a list", laughs.replace("a: &a", "departments: &a"), Refused),
-        yaml("classic bomb within a record", format!("organisation:\n  {}", laughs.trim_end().replace('\n', "\n  ")), Refused),
+        yaml(
+            "classic bomb under a list",
+            laughs.replace("a: &a", "departments: &a"),
+            Refused,
+        ),
+        yaml(
+            "classic bomb within a record",
+            format!(
+                "organisation:\n  {}",
+                laughs.trim_end().replace('\n', "\n  ")
+            ),
+            Refused,
+        ),
         yaml("typed bomb", typed, Refused),
         yaml("300 legitimate aliases", tags(300), Sound),
-        yaml("merge key", map("people:\n  - &p {id: p, name: P, department: a}\n  - {<<: *p, id: q}\n"), Sound),
-        yaml("merge of several", map("people:\n  - &p {id: p, name: P}\n  - &q {id: q, name: Q, role: r}\n  - {<<: [*p, *q], id: s}\n"), Sound),
-        yaml("merge of nothing", map("people:\n  - {<<: 7, id: s, name: S}\n"), Wrong("syntax")),
+        yaml(
+            "merge key",
+            map("people:\n  - &p {id: p, name: P, department: a}\n  - {<<: *p, id: q}\n"),
+            Sound,
+        ),
+        yaml(
+            "merge of several",
+            map(
+                "people:\n  - &p {id: p, name: P}\n  - &q {id: q, name: Q, role: r}\n  - {<<: [*p, *q], id: s}\n",
+            ),
+            Sound,
+        ),
+        yaml(
+            "merge of nothing",
+            map("people:\n  - {<<: 7, id: s, name: S}\n"),
+            Wrong("syntax"),
+        ),
         yaml("recursive list", map("services: &s [*s]"), Wrong("syntax")),
-        yaml("recursive map", "organisation: &o {name: X, sites: [*o]}", Wrong("syntax")),
-        yaml("recursive merge", "organisation: &o {name: X, <<: *o}", Wrong("syntax")),
-        yaml("undefined alias", "organisation: {name: *x}", Wrong("syntax")),
-        yaml("alias before its anchor", "organisation: {name: *x}\ndepartments: [{name: &x A}]", Wrong("syntax")),
-        yaml("an anchor for everything", format!("organisation: {{name: X}}\ndepartments: [{}]", (0..20_000).fold(String::new(), |text, at| format!("{text}&a{at} {{name: D{at}}}, "))), Sound),
+        yaml(
+            "recursive map",
+            "organisation: &o {name: X, sites: [*o]}",
+            Wrong("syntax"),
+        ),
+        yaml(
+            "recursive merge",
+            "organisation: &o {name: X, <<: *o}",
+            Wrong("syntax"),
+        ),
+        yaml(
+            "undefined alias",
+            "organisation: {name: *x}",
+            Wrong("syntax"),
+        ),
+        yaml(
+            "alias before its anchor",
+            "organisation: {name: *x}\ndepartments: [{name: &x A}]",
+            Wrong("syntax"),
+        ),
+        yaml(
+            "an anchor for everything",
+            format!(
+                "organisation: {{name: X}}\ndepartments: [{}]",
+                (0..20_000).fold(String::new(), |text, at| format!(
+                    "{text}&a{at} {{name: D{at}}}, "
+                ))
+            ),
+            Sound,
+        ),
     ]);
 }
 
@@ -408,24 +721,37 @@ fn issue_bombs_are_too_much() {
 #[test]
 #[ignore = "issue: 0.3 MB of file take 1.4 GB (1.3 MB take over 12), because aliases are counted by events, not bytes"]
 fn issue_repeated_text_is_bounded() {
-    let long = format!("organisation: {{name: &n \"{}\"}}\ndepartments:\n{}", "x".repeat(100_000), (0..5_000).fold(String::new(), |text, at| format!("{text}  - {{id: d{at}, name: *n}}\n")));
+    let long = format!(
+        "organisation: {{name: &n \"{}\"}}\ndepartments:\n{}",
+        "x".repeat(100_000),
+        (0..5_000).fold(String::new(), |text, at| format!(
+            "{text}  - {{id: d{at}, name: *n}}\n"
+        ))
+    );
     check_only(vec![yaml("a large text repeated", long, Refused)]);
 }
 
 /// The billion laughs: each list nine times the one before it.
 fn laughs() -> String {
-    ('b'..='j').fold("a: &a [x, x, x, x, x, x, x, x, x]\n".into(), |text, letter| {
-        let before = char::from(letter as u8 - 1);
-        let items = vec![format!("*{before}"); 9].join(", ");
-        format!("{text}{letter}: &{letter} [{items}]\n")
-    })
+    ('b'..='j').fold(
+        "a: &a [x, x, x, x, x, x, x, x, x]\n".into(),
+        |text, letter| {
+            let before = char::from(letter as u8 - 1);
+            let items = vec![format!("*{before}"); 9].join(", ");
+            format!("{text}{letter}: &{letter} [{items}]\n")
+        },
+    )
 }
 
 /// A list of 10,000 recipients, repeated by 10,000 services.
 fn typed_bomb() -> String {
     let many = vec!["b"; 10_000].join(", ");
     let mut text = map("services:");
-    writeln!(text, "  - {{name: S, provided_by: a, serves: &all [{many}]}}").unwrap();
+    writeln!(
+        text,
+        "  - {{name: S, provided_by: a, serves: &all [{many}]}}"
+    )
+    .unwrap();
     for at in 0..10_000 {
         writeln!(text, "  - {{name: S{at}, provided_by: a, serves: *all}}").unwrap();
     }
@@ -436,17 +762,53 @@ fn typed_bomb() -> String {
 #[test]
 fn yaml_that_maps_do_not_use() {
     check(vec![
-        yaml("duplicate key of a record", map("people: [{name: P, name: Q}]"), Wrong("duplicate-key")),
-        yaml("duplicate list", map("departments: []"), Wrong("duplicate-key")),
-        yaml("duplicate organisation", map("organisation: {name: Y}"), Wrong("duplicate-key")),
-        yaml("two spellings of organisation", map("organization: {name: Y}"), Wrong("duplicate-key")),
-        yaml("two documents", format!("{0}---\n{0}", map("")), Wrong("several-documents")),
-        yaml("a second document without dashes", format!("{}...\nmore: x\n", map("")), Wrong("several-documents")),
-        yaml("a broken second document", format!("{}---\n[", map("")), Wrong("syntax")),
-        yaml("one document with its marks", format!("%YAML 1.2\n---\n{}...\n", map("")), Sound),
+        yaml(
+            "duplicate key of a record",
+            map("people: [{name: P, name: Q}]"),
+            Wrong("duplicate-key"),
+        ),
+        yaml(
+            "duplicate list",
+            map("departments: []"),
+            Wrong("duplicate-key"),
+        ),
+        yaml(
+            "duplicate organisation",
+            map("organisation: {name: Y}"),
+            Wrong("duplicate-key"),
+        ),
+        yaml(
+            "two spellings of organisation",
+            map("organization: {name: Y}"),
+            Wrong("duplicate-key"),
+        ),
+        yaml(
+            "two documents",
+            format!("{0}---\n{0}", map("")),
+            Wrong("several-documents"),
+        ),
+        yaml(
+            "a second document without dashes",
+            format!("{}...\nmore: x\n", map("")),
+            Wrong("several-documents"),
+        ),
+        yaml(
+            "a broken second document",
+            format!("{}---\n[", map("")),
+            Wrong("syntax"),
+        ),
+        yaml(
+            "one document with its marks",
+            format!("%YAML 1.2\n---\n{}...\n", map("")),
+            Sound,
+        ),
         yaml("a tag", map("people: [!person {name: P}]"), Sound),
         yaml("a tag on a text", map("people: [{name: !!str 7}]"), Sound),
-        yaml("a number tag on a text", map("people: [{name: !!int P}]"), Wrong("syntax")),
+        yaml(
+            "a number tag on a text",
+            map("people: [{name: !!int P}]"),
+            Wrong("syntax"),
+        ),
         yaml("binary", map("people: [{name: !!binary aGk=}]"), Sound),
         yaml("a list as a key", map("? [a, b]\n: c"), Wrong("wrong-type")),
         yaml("null as a key", map("~: c"), Wrong("wrong-type")),
@@ -458,43 +820,218 @@ fn yaml_that_maps_do_not_use() {
 /// Text stays as it is written; only nothing and blanks are nothing.
 #[test]
 fn scalars_that_look_like_others() {
-    let text = |name: &str| yaml(name, map(&format!("people: [{{id: {name}, name: {name}}}]")), Sound);
-    let mut cases: Vec<Case> = ["no", "yes", "on", "007", "1e3", "2024", "true", "0x1F", "1_000", ".5", "2024-01-01", "12:30", "1.10", ".nan", "=", "-1"].into_iter().map(text).collect();
+    let text = |name: &str| {
+        yaml(
+            name,
+            map(&format!("people: [{{id: {name}, name: {name}}}]")),
+            Sound,
+        )
+    };
+    let mut cases: Vec<Case> = [
+        "no",
+        "yes",
+        "on",
+        "007",
+        "1e3",
+        "2024",
+        "true",
+        "0x1F",
+        "1_000",
+        ".5",
+        "2024-01-01",
+        "12:30",
+        "1.10",
+        ".nan",
+        "=",
+        "-1",
+    ]
+    .into_iter()
+    .map(text)
+    .collect();
     cases.extend([
-        yaml("null as a name", map("people: [{name: null}]"), Wrong("missing-key")),
-        yaml("~ as a name", map("people: [{name: ~}]"), Wrong("missing-key")),
-        yaml("nothing as a name", map("people: [{id: x, name: }]"), Wrong("missing-key")),
-        yaml("blanks as a name", map("people: [{id: x, name: '  '}]"), Wrong("missing-key")),
-        yaml("no letter in a name", map("people: [{name: '!?'}]"), Wrong("no-id")),
-        yaml("blank id", map("people: [{id: '', name: P}]"), Wrong("no-id")),
-        yaml("reserved id", map("people: [{id: everyone, name: P}]"), Wrong("reserved-id")),
-        yaml("reserved slug", map("people: [{name: Recipients}]"), Wrong("reserved-id")),
-        yaml("id twice", map("people: [{id: a, name: P}]"), Wrong("duplicate-id")),
-        yaml("slug twice", map("people: [{name: P}, {name: p!}]"), Wrong("duplicate-id")),
-        yaml("a list as a name", map("people: [{name: [P]}]"), Wrong("wrong-type")),
-        yaml("a mapping as a reference", map("services: [{name: S, provided_by: {a: b}}]"), Wrong("wrong-type")),
-        yaml("no provider", map("services: [{name: S, provided_by: []}]"), Wrong("missing-key")),
+        yaml(
+            "null as a name",
+            map("people: [{name: null}]"),
+            Wrong("missing-key"),
+        ),
+        yaml(
+            "~ as a name",
+            map("people: [{name: ~}]"),
+            Wrong("missing-key"),
+        ),
+        yaml(
+            "nothing as a name",
+            map("people: [{id: x, name: }]"),
+            Wrong("missing-key"),
+        ),
+        yaml(
+            "blanks as a name",
+            map("people: [{id: x, name: '  '}]"),
+            Wrong("missing-key"),
+        ),
+        yaml(
+            "no letter in a name",
+            map("people: [{name: '!?'}]"),
+            Wrong("no-id"),
+        ),
+        yaml(
+            "blank id",
+            map("people: [{id: '', name: P}]"),
+            Wrong("no-id"),
+        ),
+        yaml(
+            "reserved id",
+            map("people: [{id: everyone, name: P}]"),
+            Wrong("reserved-id"),
+        ),
+        yaml(
+            "reserved slug",
+            map("people: [{name: Recipients}]"),
+            Wrong("reserved-id"),
+        ),
+        yaml(
+            "id twice",
+            map("people: [{id: a, name: P}]"),
+            Wrong("duplicate-id"),
+        ),
+        yaml(
+            "slug twice",
+            map("people: [{name: P}, {name: p!}]"),
+            Wrong("duplicate-id"),
+        ),
+        yaml(
+            "a list as a name",
+            map("people: [{name: [P]}]"),
+            Wrong("wrong-type"),
+        ),
+        yaml(
+            "a mapping as a reference",
+            map("services: [{name: S, provided_by: {a: b}}]"),
+            Wrong("wrong-type"),
+        ),
+        yaml(
+            "no provider",
+            map("services: [{name: S, provided_by: []}]"),
+            Wrong("missing-key"),
+        ),
     ]);
     check(cases);
 }
 
-/// A number is refused where it is none, is out of range or isn't finite; so is a date.
+/// A number is refused where it is none, is out of range or isn't finite.
 #[test]
-fn numbers_and_dates() {
-    let amount = |text: &str, taken| yaml(&format!("amount {text}"), map(&format!("services: [{{name: S, provided_by: a, paid_by: [{{from: b, amount: {text}}}]}}]")), taken);
-    let score = |text: &str, taken| yaml(&format!("score {text}"), serves(&format!("[{{to: b, satisfaction: {{{text}}}}}]")), taken);
-    let count = |text: &str, taken| yaml(&format!("headcount {text}"), map("").replace("name: A", &format!("name: A, headcount: {text}")), taken);
-    let date = |text: &str, taken| yaml(&format!("date {text}"), map(&format!("people: [{{name: P, since: {text}}}]")), taken);
+fn numbers() {
+    let amount = |text: &str, taken| {
+        yaml(
+            &format!("amount {text}"),
+            map(&format!(
+                "services: [{{name: S, provided_by: a, paid_by: [{{from: b, amount: {text}}}]}}]"
+            )),
+            taken,
+        )
+    };
+    let score = |text: &str, taken| {
+        yaml(
+            &format!("score {text}"),
+            serves(&format!("[{{to: b, satisfaction: {{{text}}}}}]")),
+            taken,
+        )
+    };
+    let count = |text: &str, taken| {
+        yaml(
+            &format!("headcount {text}"),
+            map("").replace("name: A", &format!("name: A, headcount: {text}")),
+            taken,
+        )
+    };
     let wrong = Wrong("wrong-number");
     let mut cases = Vec::new();
-    cases.extend(["0", "7.5", "1e3", "250000", "'7'", "1E2", "0.0"].map(|text| amount(text, Sound)));
-    cases.extend(["1e400", ".nan", ".inf", "-.inf", "-1", "-0", "1_000", "'1,000'", "'1 000'", "£7", "0x1F", "nan", "inf", "infinity", "+7", "7k", "''", "true"].map(|text| amount(text, wrong)));
-    cases.extend(["score: 0", "score: 10", "score: 4, scale: 5", "score: 7, n: 0"].map(|text| score(text, Sound)));
-    cases.extend(["score: 11", "score: -1", "score: 1, scale: 0", "score: 1, scale: -5", "score: .nan", "score: 1, scale: .inf", "score: 1, scale: 1e-400", "score: 5, n: 1.5", "score: 5, n: -1"].map(|text| score(text, wrong)));
+    cases
+        .extend(["0", "7.5", "1e3", "250000", "'7'", "1E2", "0.0"].map(|text| amount(text, Sound)));
+    cases.extend(
+        [
+            "1e400", ".nan", ".inf", "-.inf", "-1", "-0", "1_000", "'1,000'", "'1 000'", "£7",
+            "0x1F", "nan", "inf", "infinity", "+7", "7k", "''", "true",
+        ]
+        .map(|text| amount(text, wrong)),
+    );
+    cases.extend(
+        [
+            "score: 0",
+            "score: 10",
+            "score: 4, scale: 5",
+            "score: 7, n: 0",
+        ]
+        .map(|text| score(text, Sound)),
+    );
+    cases.extend(
+        [
+            "score: 11",
+            "score: -1",
+            "score: 1, scale: 0",
+            "score: 1, scale: -5",
+            "score: .nan",
+            "score: 1, scale: .inf",
+            "score: 1, scale: 1e-400",
+            "score: 5, n: 1.5",
+            "score: 5, n: -1",
+        ]
+        .map(|text| score(text, wrong)),
+    );
     cases.extend(["0", "18446744073709551615"].map(|text| count(text, Sound)));
-    cases.extend(["-1", "1.5", "1e3", "18446744073709551616", "many", "1_000"].map(|text| count(text, wrong)));
-    cases.extend(["2024", "2024-02", "2024-02-29", "'2024'", "0001-01-01", "9999-12-31"].map(|text| date(text, Sound)));
-    cases.extend(["2023-02-29", "2024-00", "2024-13", "2024-01-00", "2024-01-32", "24", "20240101", "2024-1-1", "2024/01/01", "01.02.2024", "12345", "2024-01-01T00:00:00Z", "2024-", "-2024", "٢٠٢٤", "yesterday", "2024-01-01-01", "0.5", "true"].map(|text| date(text, Wrong("wrong-date"))));
+    cases.extend(
+        ["-1", "1.5", "1e3", "18446744073709551616", "many", "1_000"]
+            .map(|text| count(text, wrong)),
+    );
+    check(cases);
+}
+
+/// A date is a year, a month or a day that there is.
+#[test]
+fn dates() {
+    let date = |text: &str, taken| {
+        yaml(
+            &format!("date {text}"),
+            map(&format!("people: [{{name: P, since: {text}}}]")),
+            taken,
+        )
+    };
+    let mut cases = Vec::new();
+    cases.extend(
+        [
+            "2024",
+            "2024-02",
+            "2024-02-29",
+            "'2024'",
+            "0001-01-01",
+            "9999-12-31",
+        ]
+        .map(|text| date(text, Sound)),
+    );
+    cases.extend(
+        [
+            "2023-02-29",
+            "2024-00",
+            "2024-13",
+            "2024-01-00",
+            "2024-01-32",
+            "24",
+            "20240101",
+            "2024-1-1",
+            "2024/01/01",
+            "01.02.2024",
+            "12345",
+            "2024-01-01T00:00:00Z",
+            "2024-",
+            "-2024",
+            "٢٠٢٤",
+            "yesterday",
+            "2024-01-01-01",
+            "0.5",
+            "true",
+        ]
+        .map(|text| date(text, Wrong("wrong-date"))),
+    );
     check(cases);
 }
 
@@ -503,7 +1040,15 @@ fn numbers_and_dates() {
 fn directories() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    for name in ["empty", "broken", "two", "circle", "split", "split/deeper", "none.yaml"] {
+    for name in [
+        "empty",
+        "broken",
+        "two",
+        "circle",
+        "split",
+        "split/deeper",
+        "none.yaml",
+    ] {
         fs::create_dir(at(name)).unwrap();
     }
     fs::write(at("empty/notes.txt"), "no map").unwrap();
@@ -513,7 +1058,11 @@ fn directories() {
     fs::write(at("two/b.json"), "{\"organisation\": {\"name\": \"Y\"}}").unwrap();
     fs::write(at("circle/a.yaml"), map("")).unwrap();
     fs::write(at("split/a.yaml"), map("")).unwrap();
-    fs::write(at("split/deeper/b.json"), "{\"services\": [{\"name\": \"S\", \"provided_by\": \"a\", \"serves\": \"b\"}]}").unwrap();
+    fs::write(
+        at("split/deeper/b.json"),
+        "{\"services\": [{\"name\": \"S\", \"provided_by\": \"a\", \"serves\": \"b\"}]}",
+    )
+    .unwrap();
     fs::write(at("split/deeper/c.YAML"), "departments: [{name: C}]").unwrap();
     #[cfg(unix)]
     {
@@ -545,7 +1094,11 @@ fn directories() {
 #[test]
 fn files_that_are_none() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, said) in [("/dev/null", "no-organisation"), ("-", "no-organisation"), ("/proc/self/mem", "/proc/self/mem")] {
+    for (name, said) in [
+        ("/dev/null", "no-organisation"),
+        ("-", "no-organisation"),
+        ("/proc/self/mem", "/proc/self/mem"),
+    ] {
         let ran = run(folder.path(), &["check", name]);
         assert_eq!(ran.code, 2, "{name}: {}", ran.stderr);
         assert!(ran.stderr.contains(said), "{name}: {}", ran.stderr);
@@ -559,7 +1112,11 @@ fn outputs_that_cannot_be_written() {
     let folder = tempfile::tempdir().unwrap();
     let text = serves("b");
     fs::write(folder.path().join("map.yaml"), &text).unwrap();
-    fs::write(folder.path().join("map.json"), "{\"organisation\": {\"name\": \"X\"}}").unwrap();
+    fs::write(
+        folder.path().join("map.json"),
+        "{\"organisation\": {\"name\": \"X\"}}",
+    )
+    .unwrap();
     fs::create_dir(folder.path().join("folder.csv")).unwrap();
     std::os::unix::fs::symlink("map.yaml", folder.path().join("link.csv")).unwrap();
     for args in [
@@ -571,44 +1128,129 @@ fn outputs_that_cannot_be_written() {
         &["export", "map.yaml", "-o", "folder.csv"],
         &["export", "map.yaml", "--format", "csv", "-o", "/dev/full"],
         &["export", "map.yaml", "--format", "json", "-o", "/dev/full"],
-        &["analyze", "map.yaml", "--format", "table", "-o", "/dev/full"],
-        &["check", "map.yaml", "--format", "json", "-o", "missing/out.json"],
+        &[
+            "analyze",
+            "map.yaml",
+            "--format",
+            "table",
+            "-o",
+            "/dev/full",
+        ],
+        &[
+            "check",
+            "map.yaml",
+            "--format",
+            "json",
+            "-o",
+            "missing/out.json",
+        ],
         &["export", "map.yaml", "-o", "map.yaml/out.csv"],
         &["export", "map.yaml", "-o", "out.xlsx"],
     ] {
         let ran = run(folder.path(), args);
         assert_eq!(ran.code, 2, "{args:?}: {}", ran.stderr);
-        assert!(ran.stderr.starts_with("error: "), "{args:?}: {}", ran.stderr);
+        assert!(
+            ran.stderr.starts_with("error: "),
+            "{args:?}: {}",
+            ran.stderr
+        );
     }
-    assert_eq!(fs::read_to_string(folder.path().join("map.yaml")).unwrap(), text);
-    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(
+        fs::read_to_string(folder.path().join("map.yaml")).unwrap(),
+        text
+    );
+    let names = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
     let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
     names.retain(|name| !name.starts_with(".std"));
     names.sort_unstable();
-    assert_eq!(names, ["folder.csv", "link.csv", "map.json", "map.yaml"], "something is left behind");
+    assert_eq!(
+        names,
+        ["folder.csv", "link.csv", "map.json", "map.yaml"],
+        "something is left behind"
+    );
 }
 
 /// Long lines, long names and long lists are read, and refused by a short message where they are wrong.
 #[test]
 fn long_lines() {
     let line = |count: usize| {
-        let items = (0..count).map(|at| format!("{{id: d{at}, name: Department {at}, purpose: \"{}\"}}", "x".repeat(40)));
+        let items = (0..count).map(|at| {
+            format!(
+                "{{id: d{at}, name: Department {at}, purpose: \"{}\"}}",
+                "x".repeat(40)
+            )
+        });
         items.collect::<Vec<_>>().join(", ")
     };
-    let json_line = line(100_000).replace("id: ", "\"id\": \"").replace(", name: ", "\", \"name\": \"").replace(", purpose: ", "\", \"purpose\": ");
+    let json_line = line(100_000)
+        .replace("id: ", "\"id\": \"")
+        .replace(", name: ", "\", \"name\": \"")
+        .replace(", purpose: ", "\", \"purpose\": ");
     let name = "n".repeat(1_000_000);
     check(vec![
-        yaml("20 MB of comment", format!("organisation: {{name: X}}\n# {}", "x".repeat(20_000_000)), Sound),
-        yaml("20 MB of text", format!("organisation: {{name: X, description: \"{}\"}}", "x ".repeat(10_000_000)), Sound),
-        json("9 MB of JSON in a line with an error at its end", format!("{{\"organisation\": {{\"name\": \"X\"}}, \"departments\": [{json_line}, {{\"nam\": 7}}]}}"), Wrong("unknown-key")),
-        yaml("1 MB name", map("").replace("name: A", &format!("name: {name}")), Sound),
-        yaml("1 MB id", map("").replace("id: a", &format!("id: {name}")), Sound),
+        yaml(
+            "20 MB of comment",
+            format!("organisation: {{name: X}}\n# {}", "x".repeat(20_000_000)),
+            Sound,
+        ),
+        yaml(
+            "20 MB of text",
+            format!(
+                "organisation: {{name: X, description: \"{}\"}}",
+                "x ".repeat(10_000_000)
+            ),
+            Sound,
+        ),
+        json(
+            "9 MB of JSON in a line with an error at its end",
+            format!(
+                "{{\"organisation\": {{\"name\": \"X\"}}, \"departments\": [{json_line}, {{\"nam\": 7}}]}}"
+            ),
+            Wrong("unknown-key"),
+        ),
+        yaml(
+            "1 MB name",
+            map("").replace("name: A", &format!("name: {name}")),
+            Sound,
+        ),
+        yaml(
+            "1 MB id",
+            map("").replace("id: a", &format!("id: {name}")),
+            Sound,
+        ),
         yaml("1 MB key", map(&format!("{name}: 1")), Wrong("syntax")),
-        json("1 MB key of JSON", format!("{{\"{name}\": 1}}"), Wrong("unknown-key")),
+        json(
+            "1 MB key of JSON",
+            format!("{{\"{name}\": 1}}"),
+            Wrong("unknown-key"),
+        ),
         yaml("1 MB reference", serves(&name), Wrong("unknown-reference")),
-        yaml("1 MB date", map(&format!("people: [{{name: P, since: {name}}}]")), Wrong("wrong-date")),
-        yaml("1 MB amount", map(&format!("services: [{{name: S, provided_by: a, paid_by: [{{from: b, amount: {}}}]}}]", "9".repeat(1_000_000))), Wrong("wrong-number")),
-        yaml("20,000 unknown keys", map(&format!("people: [{{name: P, {}}}]", (0..20_000).fold(String::new(), |mut text, at| { write!(text, "k{at}: 1, ").unwrap(); text }))), Wrong("unknown-key")),
+        yaml(
+            "1 MB date",
+            map(&format!("people: [{{name: P, since: {name}}}]")),
+            Wrong("wrong-date"),
+        ),
+        yaml(
+            "1 MB amount",
+            map(&format!(
+                "services: [{{name: S, provided_by: a, paid_by: [{{from: b, amount: {}}}]}}]",
+                "9".repeat(1_000_000)
+            )),
+            Wrong("wrong-number"),
+        ),
+        yaml(
+            "20,000 unknown keys",
+            map(&format!(
+                "people: [{{name: P, {}}}]",
+                (0..20_000).fold(String::new(), |mut text, at| {
+                    write!(text, "k{at}: 1, ").unwrap();
+                    text
+                })
+            )),
+            Wrong("unknown-key"),
+        ),
     ]);
 }
 
@@ -626,7 +1268,8 @@ fn a_line_of_200_mb() {
 }
 
 fn one_line(name: &str, mega: usize) -> Case {
-    let mut text = String::from("organisation: {name: X}\nservices: [{name: S, provided_by: d, purpose: ");
+    let mut text =
+        String::from("organisation: {name: X}\nservices: [{name: S, provided_by: d, purpose: ");
     text.push_str(&"x ".repeat(mega * 500_000));
     text.push_str("}]\n");
     yaml(name, text, Wrong("unknown-reference"))
@@ -636,16 +1279,52 @@ fn one_line(name: &str, mega: usize) -> Case {
 #[test]
 fn large_in_one_way() {
     check_only(vec![
-        yaml("20,000 unknown references", unknown_references(20_000 / SMALLER), Wrong("unknown-reference")),
-        yaml("a chain of 20,000 services", service_chain(20_000 / SMALLER), Sound),
-        yaml("part_of 20,000 deep", part_of_chain(20_000 / SMALLER), Sound),
-        yaml("a circle of 20,000 departments", part_of_circle(20_000 / SMALLER), Wrong("part-of-circle")),
-        yaml("2,000 parties that reach the next", reaching(2_000 / SMALLER), Sound),
-        yaml("100 groups over 2,000 departments", selecting(100 / SMALLER, 2_000), Sound),
-        yaml("a circle of 20,000 groups", group_circle(20_000 / SMALLER), Wrong("group-circle")),
+        yaml(
+            "20,000 unknown references",
+            unknown_references(20_000 / SMALLER),
+            Wrong("unknown-reference"),
+        ),
+        yaml(
+            "a chain of 20,000 services",
+            service_chain(20_000 / SMALLER),
+            Sound,
+        ),
+        yaml(
+            "part_of 20,000 deep",
+            part_of_chain(20_000 / SMALLER),
+            Sound,
+        ),
+        yaml(
+            "a circle of 20,000 departments",
+            part_of_circle(20_000 / SMALLER),
+            Wrong("part-of-circle"),
+        ),
+        yaml(
+            "2,000 parties that reach the next",
+            reaching(2_000 / SMALLER),
+            Sound,
+        ),
+        yaml(
+            "100 groups over 2,000 departments",
+            selecting(100 / SMALLER, 2_000),
+            Sound,
+        ),
+        yaml(
+            "a circle of 20,000 groups",
+            group_circle(20_000 / SMALLER),
+            Wrong("group-circle"),
+        ),
         yaml("a group of 5,000 listed", listing(5_000 / SMALLER), Sound),
-        yaml("2,000 units serve everyone", serving_everyone(2_000 / SMALLER), Sound),
-        yaml("20,000 things of one name", same_names(20_000 / SMALLER), Wrong("ambiguous-reference")),
+        yaml(
+            "2,000 units serve everyone",
+            serving_everyone(2_000 / SMALLER),
+            Sound,
+        ),
+        yaml(
+            "20,000 things of one name",
+            same_names(20_000 / SMALLER),
+            Wrong("ambiguous-reference"),
+        ),
         yaml("1,000 allows", allowing(1_000 / SMALLER), Sound),
     ]);
 }
@@ -654,12 +1333,28 @@ fn large_in_one_way() {
 #[test]
 fn answers_about_large_maps() {
     check(vec![
-        yaml("a chain of 1,000 services", service_chain(1_000 / SMALLER), Sound),
+        yaml(
+            "a chain of 1,000 services",
+            service_chain(1_000 / SMALLER),
+            Sound,
+        ),
         yaml("part_of 3,000 deep", part_of_chain(3_000 / SMALLER), Sound),
-        yaml("1,000 parties that reach the next", reaching(1_000 / SMALLER), Sound),
-        yaml("100 groups over 1,000 departments", selecting(100 / SMALLER, 1_000 / SMALLER), Sound),
+        yaml(
+            "1,000 parties that reach the next",
+            reaching(1_000 / SMALLER),
+            Sound,
+        ),
+        yaml(
+            "100 groups over 1,000 departments",
+            selecting(100 / SMALLER, 1_000 / SMALLER),
+            Sound,
+        ),
         yaml("a group of 5,000 listed", listing(5_000 / SMALLER), Sound),
-        yaml("1,000 units serve everyone", serving_everyone(1_000 / SMALLER), Sound),
+        yaml(
+            "1,000 units serve everyone",
+            serving_everyone(1_000 / SMALLER),
+            Sound,
+        ),
     ]);
 }
 
@@ -669,7 +1364,10 @@ fn answers_about_large_maps() {
 fn issue_long_chains_are_exported() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("map.yaml"), service_chain(20_000)).unwrap();
-    let ran = run(folder.path(), &["export", "map.yaml", "--format", "csv", "--unit", "d0"]);
+    let ran = run(
+        folder.path(),
+        &["export", "map.yaml", "--format", "csv", "--unit", "d0"],
+    );
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let ran = run(folder.path(), &["analyze", "map.yaml", "--quiet"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
@@ -686,55 +1384,97 @@ fn lines(head: &str, count: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 fn unknown_references(count: usize) -> String {
-    let head = "departments: [{id: a, name: A}]\nbeneficiaries: [{name: Anna}, {name: Bert}]\nservices:";
-    lines(head, count, |at| format!("  - {{id: s{at}, name: S{at}, provided_by: a, serves: [nobody{at}]}}"))
+    let head =
+        "departments: [{id: a, name: A}]\nbeneficiaries: [{name: Anna}, {name: Bert}]\nservices:";
+    lines(head, count, |at| {
+        format!("  - {{id: s{at}, name: S{at}, provided_by: a, serves: [nobody{at}]}}")
+    })
 }
 
 fn service_chain(count: usize) -> String {
     let head = "beneficiaries: [{id: b, name: B}]\ndepartments:";
     lines(head, count, |at| {
-        let to = if at + 1 == count { "b".to_owned() } else { format!("d{}", at + 1) };
+        let to = if at + 1 == count {
+            "b".to_owned()
+        } else {
+            format!("d{}", at + 1)
+        };
         format!("  - {{id: d{at}, name: D{at}, serves: {to}}}")
     })
 }
 
 fn part_of_chain(count: usize) -> String {
-    lines("beneficiaries: [{id: b, name: B}]\ndepartments:\n  - {id: d0, name: D, serves: b}", count, |at| {
-        format!("  - {{id: d{}, name: D{}, part_of: d{at}}}", at + 1, at + 1)
-    })
+    lines(
+        "beneficiaries: [{id: b, name: B}]\ndepartments:\n  - {id: d0, name: D, serves: b}",
+        count,
+        |at| format!("  - {{id: d{}, name: D{}, part_of: d{at}}}", at + 1, at + 1),
+    )
 }
 
 fn part_of_circle(count: usize) -> String {
-    lines("departments:", count, |at| format!("  - {{id: d{at}, name: D{at}, part_of: d{}}}", (at + 1) % count))
-}
-
-fn reaching(count: usize) -> String {
-    lines("departments: [{id: a, name: A, serves: b0}]\nbeneficiaries:", count, |at| {
-        format!("  - {{id: b{at}, name: B{at}, reaches: [b{}]}}", (at + 1) % count)
+    lines("departments:", count, |at| {
+        format!(
+            "  - {{id: d{at}, name: D{at}, part_of: d{}}}",
+            (at + 1) % count
+        )
     })
 }
 
+fn reaching(count: usize) -> String {
+    lines(
+        "departments: [{id: a, name: A, serves: b0}]\nbeneficiaries:",
+        count,
+        |at| {
+            format!(
+                "  - {{id: b{at}, name: B{at}, reaches: [b{}]}}",
+                (at + 1) % count
+            )
+        },
+    )
+}
+
 fn selecting(groups: usize, departments: usize) -> String {
-    let mut text = lines("departments:", departments, |at| format!("  - {{id: d{at}, name: D{at}, site: s{at}, serves: g{}}}", at % groups));
+    let mut text = lines("departments:", departments, |at| {
+        format!(
+            "  - {{id: d{at}, name: D{at}, site: s{at}, serves: g{}}}",
+            at % groups
+        )
+    });
     text.push_str("groups:\n");
     for at in 0..groups {
-        writeln!(text, "  - {{id: g{at}, name: G{at}, where: {{kind: department}}, except: [d{at}]}}").unwrap();
+        writeln!(
+            text,
+            "  - {{id: g{at}, name: G{at}, where: {{kind: department}}, except: [d{at}]}}"
+        )
+        .unwrap();
     }
     text
 }
 
 fn group_circle(count: usize) -> String {
-    lines("groups:", count, |at| format!("  - {{id: g{at}, name: G{at}, members: [g{}]}}", (at + 1) % count))
+    lines("groups:", count, |at| {
+        format!(
+            "  - {{id: g{at}, name: G{at}, members: [g{}]}}",
+            (at + 1) % count
+        )
+    })
 }
 
 fn listing(count: usize) -> String {
     let members: Vec<String> = (0..count).map(|at| format!("d{at}")).collect();
-    let head = format!("groups: [{{id: g, name: G, members: [{}]}}]\nservices: [{{name: S, provided_by: d0, serves: g}}]\ndepartments:", members.join(", "));
+    let head = format!(
+        "groups: [{{id: g, name: G, members: [{}]}}]\nservices: [{{name: S, provided_by: d0, serves: g}}]\ndepartments:",
+        members.join(", ")
+    );
     lines(&head, count, |at| format!("  - {{id: d{at}, name: D{at}}}"))
 }
 
 fn serving_everyone(count: usize) -> String {
-    lines("beneficiaries: [{id: b, name: B}]\ndepartments:", count, |at| format!("  - {{id: d{at}, name: D{at}, serves: [everyone, b]}}"))
+    lines(
+        "beneficiaries: [{id: b, name: B}]\ndepartments:",
+        count,
+        |at| format!("  - {{id: d{at}, name: D{at}, serves: [everyone, b]}}"),
+    )
 }
 
 fn same_names(count: usize) -> String {
@@ -743,7 +1483,9 @@ fn same_names(count: usize) -> String {
 }
 
 fn allowing(count: usize) -> String {
-    let mut text = lines("departments:", count, |at| format!("  - {{id: d{at}, name: D{at}}}"));
+    let mut text = lines("departments:", count, |at| {
+        format!("  - {{id: d{at}, name: D{at}}}")
+    });
     text.push_str("allow:\n");
     for at in 0..count {
         writeln!(text, "  - {{finding: unit-without-service, of: d{at}}}").unwrap();

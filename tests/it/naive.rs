@@ -153,10 +153,10 @@ impl<'org> Naive<'org> {
     /// "the departments that it is part of", nearest first.
     fn around(&self, unit: &str) -> Vec<String> {
         let mut all = Vec::new();
-        let mut at = self.part_of[unit].clone();
+        let mut at = &self.part_of[unit];
         while let Some(up) = at {
-            at = self.part_of[&up].clone();
-            all.push(up);
+            all.push(up.clone());
+            at = &self.part_of[up];
         }
         all
     }
@@ -273,7 +273,9 @@ impl<'org> Naive<'org> {
         let mut at: Option<&str> = None;
         for (service, to) in chain {
             let step = if service.is_empty() {
-                at.is_some_and(|at| self.parties.get(at) == Some(&true) && self.reaches[at].contains(to))
+                at.is_some_and(|at| {
+                    self.parties.get(at) == Some(&true) && self.reaches[at].contains(to)
+                })
             } else {
                 let serves = self.services.get(service).map(|service| &service.serves);
                 usable.contains(service)
@@ -333,7 +335,8 @@ impl<'org> Naive<'org> {
                 });
                 let whole = (self.organisation_id().to_owned(), whole.clone());
                 let mut chains = chains.chain([whole]);
-                let nearest = chains.find_map(|(with, chains)| Some((with, chains.get(party)?.clone())));
+                let nearest =
+                    chains.find_map(|(with, chains)| Some((with, chains.get(party)?.clone())));
                 let (with, chain) = nearest.expect("the whole has a chain");
                 row.shared_with = Some(with);
                 row.shared_reach = Some(Self::reach(&chain));
@@ -414,7 +417,9 @@ impl<'org> Naive<'org> {
         let mut rows: Vec<SecondaryRow> = Vec::new();
         for (customer, pairs) in &own {
             let services: Ids = pairs.iter().map(|(service, _)| service.clone()).collect();
-            let pairs = pairs.iter().map(|(service, to)| (service.as_str(), to.as_str()));
+            let pairs = pairs
+                .iter()
+                .map(|(service, to)| (service.as_str(), to.as_str()));
             rows.push(SecondaryRow {
                 services: services.into_iter().collect(),
                 satisfaction: self.lowest(pairs),
@@ -430,13 +435,22 @@ impl<'org> Naive<'org> {
             }
         };
         for led in self.led_by(unit) {
-            share(&led, self.used_outside(&self.services_of(&led), &self.parts(&led)));
+            share(
+                &led,
+                self.used_outside(&self.services_of(&led), &self.parts(&led)),
+            );
         }
         for around in self.around(unit) {
             let itself = self.provided_by(&Ids::from([around.clone()]));
             share(&around, self.used_outside(&itself, &self.parts(&around)));
         }
-        rows.sort_by_key(|row| (row.shared_with.is_some(), self.name(&row.id), row.id.clone()));
+        rows.sort_by_key(|row| {
+            (
+                row.shared_with.is_some(),
+                self.name(&row.id),
+                row.id.clone(),
+            )
+        });
         rows
     }
 
@@ -450,7 +464,9 @@ impl<'org> Naive<'org> {
             let mut all = Vec::new();
             for payment in payments {
                 let from = match payment.from {
-                    PaidBy::One(Payer::Organisation) => Ids::from([self.organisation_id().to_owned()]),
+                    PaidBy::One(Payer::Organisation) => {
+                        Ids::from([self.organisation_id().to_owned()])
+                    }
                     PaidBy::One(Payer::Unit(unit)) => {
                         Ids::from([self.organisation.id_of(Subject::Unit(unit)).to_owned()])
                     }
@@ -476,7 +492,10 @@ impl<'org> Naive<'org> {
             }
         }
         let is_service = |to: &String| self.services.contains_key(to);
-        if recipients.iter().any(|to| is_service(to) || !self.held(to).is_empty()) {
+        if recipients
+            .iter()
+            .any(|to| is_service(to) || !self.held(to).is_empty())
+        {
             all.push((self.organisation_id().to_owned(), None, None));
         }
         all
@@ -510,14 +529,19 @@ fn services(organisation: &Organisation) -> BTreeMap<String, Service> {
     let active = |status: ServiceStatus| status == ServiceStatus::Active;
     let receives = |to: &Recipient| match to {
         Recipient::Service(service) => active(organisation.service(*service).status),
-        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => true,
+        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => {
+            true
+        }
     };
     let provider = |provider: &Provider| organisation.id_of(Subject::from(*provider)).to_owned();
     let all = organisation.services();
     let active = all.filter(|(_, service)| active(service.status));
     active
         .map(|(at, service)| {
-            let serves = service.serves.iter().filter(|relation| receives(&relation.to));
+            let serves = service
+                .serves
+                .iter()
+                .filter(|relation| receives(&relation.to));
             let serves = serves.map(|relation| {
                 let to = organisation.id_of(Subject::from(relation.to)).to_owned();
                 (to, relation.satisfaction.clone())

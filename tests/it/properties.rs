@@ -133,10 +133,7 @@ proptest! {
     /// A map with mistakes anywhere in it gives problems with places or an organisation, and never a panic.
     #[test]
     fn broken_maps_give_problems(draft in draft(), json in any::<bool>(), blows in vec(blow(), 1..6)) {
-        let (text, format) = match json {
-            true => (draft.json(), Format::Json),
-            false => (draft.yaml(), Format::Yaml),
-        };
+        let (text, format) = if json { (draft.json(), Format::Json) } else { (draft.yaml(), Format::Yaml) };
         let text = blows.into_iter().fold(text, |text, blow| blow.strike(&text));
         judge(&text, format);
     }
@@ -179,8 +176,10 @@ fn facts(organisation: &Organisation) -> Facts {
         let payers = analysis::payers(&graph, unit).into_iter();
         let facts = UnitFacts {
             primary: Vec::new(),
-            secondary: secondary.map(|row| secondary_row(organisation, row)).collect(),
-            payers: payers.map(|row| payer_row(organisation, row)).collect(),
+            secondary: secondary
+                .map(|row| secondary_row(organisation, &row))
+                .collect(),
+            payers: payers.map(|row| payer_row(organisation, &row)).collect(),
         };
         all.insert(unit_id(unit), facts);
     }
@@ -192,14 +191,14 @@ fn facts(organisation: &Organisation) -> Facts {
     let units = organisation.units().map(|(unit, _)| unit);
     for (_, rows) in Primaries::new(&graph, units, wanted) {
         for (unit, row) in rows {
-            let row = primary_row(organisation, row);
+            let row = primary_row(organisation, &row);
             all.get_mut(&unit_id(unit)).unwrap().primary.push(row);
         }
     }
     all
 }
 
-fn primary_row(organisation: &Organisation, row: Primary) -> PrimaryRow {
+fn primary_row(organisation: &Organisation, row: &Primary) -> PrimaryRow {
     let id = |subject| organisation.id_of(subject).to_owned();
     let service = |service| id(Subject::Service(service));
     let links = row.chain.iter().map(|link| {
@@ -219,7 +218,7 @@ fn primary_row(organisation: &Organisation, row: Primary) -> PrimaryRow {
     }
 }
 
-fn secondary_row(organisation: &Organisation, row: analysis::Secondary) -> SecondaryRow {
+fn secondary_row(organisation: &Organisation, row: &analysis::Secondary) -> SecondaryRow {
     let id = |subject| organisation.id_of(subject).to_owned();
     SecondaryRow {
         id: id(Subject::from(row.customer)),
@@ -227,17 +226,25 @@ fn secondary_row(organisation: &Organisation, row: analysis::Secondary) -> Secon
             SecondaryReach::Direct => None,
             SecondaryReach::Shared(with) => Some(id(Subject::Unit(with))),
         },
-        services: row.services.iter().map(|one| id(Subject::Service(*one))).collect(),
+        services: row
+            .services
+            .iter()
+            .map(|one| id(Subject::Service(*one)))
+            .collect(),
         members: row.customer.members(organisation),
         satisfaction: row.satisfaction,
     }
 }
 
-fn payer_row(organisation: &Organisation, row: analysis::UnitPayer) -> PayerRow {
+fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow {
     let id = |subject| organisation.id_of(subject).to_owned();
     PayerRow {
         id: id(Subject::from(row.payer)),
-        services: row.services.iter().map(|one| id(Subject::Service(*one))).collect(),
+        services: row
+            .services
+            .iter()
+            .map(|one| id(Subject::Service(*one)))
+            .collect(),
         amount: row.amount,
         paid_as: row.paid_as.iter().map(|one| one.word()).collect(),
     }
@@ -278,7 +285,10 @@ fn judge_input(input: Input, format: Format) {
         mut problems,
         complete,
     } = input;
-    assert!(complete || !problems.is_empty(), "cut short and nothing said");
+    assert!(
+        complete || !problems.is_empty(),
+        "cut short and nothing said"
+    );
     match resolve(raw) {
         Ok(organisation) => {
             if problems.is_empty() {
@@ -291,15 +301,22 @@ fn judge_input(input: Input, format: Format) {
         }
     }
     for problem in &problems {
-        let places = problem.place.into_iter().chain(problem.other.iter().map(|(place, _)| *place));
+        let places = problem
+            .place
+            .into_iter()
+            .chain(problem.other.iter().map(|(place, _)| *place));
         for place in places {
             let text = &sources.file(place.file).text;
             // The reader of YAML counts a lone carriage return as the end of a line, others don't.
-            let is_there = is_place(place, text.split('\n'), format) || is_place(place, text.split(['\n', '\r']), format);
+            let is_there = is_place(place, text.split('\n'), format)
+                || is_place(place, text.split(['\n', '\r']), format);
             assert!(is_there, "{problem:?} is nowhere in {text:?}");
         }
         assert!(problem.place.is_some(), "{problem:?} has no place");
-        assert!(!problem.message.is_empty() && !problem.help.is_empty(), "{problem:?} says nothing");
+        assert!(
+            !problem.message.is_empty() && !problem.help.is_empty(),
+            "{problem:?} says nothing"
+        );
     }
     let style = diagnostics::Style {
         most: usize::MAX,
@@ -326,7 +343,10 @@ fn is_place<'t>(place: Place, mut lines: impl Iterator<Item = &'t str>, format: 
 fn write_everything(organisation: &Organisation, sources: &Sources) {
     let graph = Graph::build(organisation);
     let found = analysis::findings(&graph, &Date::parse("2026-11-21").unwrap());
-    let all: Vec<FindingFact<'_>> = found.iter().map(|one| FindingFact::new(one, sources)).collect();
+    let all: Vec<FindingFact<'_>> = found
+        .iter()
+        .map(|one| FindingFact::new(one, sources))
+        .collect();
     let filter = Filter::default();
     let facts = report::Facts::new(&graph, &filter);
     let mut out = Vec::new();
@@ -368,16 +388,73 @@ enum Blow {
 
 /// What people and machines put where it doesn't belong.
 const SPLINTERS: &[&str] = &[
-    "\t", "\n", "\r", " ", "  ", "- ", ": ", ":", ",", "[", "]", "{", "}", "\"", "'", "#", " # ", "&a ", "*a ", "<<: *a", "!!str ",
-    "!x ", "|", ">", "? ", "%", "@", "`", "---\n", "...\n", "\u{0}", "\u{7f}", "\u{feff}", "\u{202e}", "\u{2028}", "é", "🦀", "~",
-    "null", "no", ".nan", "-1", "1e999", "0x1F", "\\", "\\u0000", "\\ud800", "everyone", "organisation", "recipients", "serves",
-    "paid_by: ", "members: ", "id: ", "  - {id: d0}\n", "\"id\":", "\"d0\"", "[[[[", "{{{{", "2026-13",
+    "\t",
+    "\n",
+    "\r",
+    " ",
+    "  ",
+    "- ",
+    ": ",
+    ":",
+    ",",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "#",
+    " # ",
+    "&a ",
+    "*a ",
+    "<<: *a",
+    "!!str ",
+    "!x ",
+    "|",
+    ">",
+    "? ",
+    "%",
+    "@",
+    "`",
+    "---\n",
+    "...\n",
+    "\u{0}",
+    "\u{7f}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{2028}",
+    "é",
+    "🦀",
+    "~",
+    "null",
+    "no",
+    ".nan",
+    "-1",
+    "1e999",
+    "0x1F",
+    "\\",
+    "\\u0000",
+    "\\ud800",
+    "everyone",
+    "organisation",
+    "recipients",
+    "serves",
+    "paid_by: ",
+    "members: ",
+    "id: ",
+    "  - {id: d0}\n",
+    "\"id\":",
+    "\"d0\"",
+    "[[[[",
+    "{{{{",
+    "2026-13",
 ];
 
 fn blow() -> impl Strategy<Value = Blow> {
     prop_oneof![
         (any::<u16>(), 1..12_u8).prop_map(|(at, length)| Blow::Delete(at, length)),
-        (any::<u16>(), proptest::sample::select(SPLINTERS)).prop_map(|(at, what)| Blow::Insert(at, what)),
+        (any::<u16>(), proptest::sample::select(SPLINTERS))
+            .prop_map(|(at, what)| Blow::Insert(at, what)),
         (any::<u16>(), any::<u16>(), 1..12_u8).prop_map(|(a, b, length)| Blow::Swap(a, b, length)),
         any::<u16>().prop_map(Blow::Repeat),
     ]
@@ -418,7 +495,16 @@ impl Blow {
 /// Texts of what YAML and JSON are made of.
 fn any_text() -> impl Strategy<Value = String> {
     let words = proptest::sample::select(SPLINTERS);
-    let keys = proptest::sample::select(&["organisation", "name", "departments", "services", "a", "b: c\n"][..]);
+    let keys = proptest::sample::select(
+        &[
+            "organisation",
+            "name",
+            "departments",
+            "services",
+            "a",
+            "b: c\n",
+        ][..],
+    );
     let piece = prop_oneof![3 => words, 1 => keys];
     prop_oneof![
         vec(piece, 0..30).prop_map(|pieces| pieces.concat()),
@@ -439,19 +525,42 @@ fn drafts_show_everything() {
             for row in facts.primary {
                 let passed_on = row.chain.iter().any(|(service, _)| service.is_empty());
                 *reaches.entry((row.reach, passed_on)).or_insert(0) += 1;
-                *reaches.entry(("measured", row.satisfaction.is_some())).or_insert(0) += 1;
+                *reaches
+                    .entry(("measured", row.satisfaction.is_some()))
+                    .or_insert(0) += 1;
             }
             for row in facts.secondary {
-                let reach = if row.shared_with.is_some() { "shared inside" } else { "direct inside" };
-                *reaches.entry((reach, row.satisfaction.is_some())).or_insert(0) += 1;
+                let reach = if row.shared_with.is_some() {
+                    "shared inside"
+                } else {
+                    "direct inside"
+                };
+                *reaches
+                    .entry((reach, row.satisfaction.is_some()))
+                    .or_insert(0) += 1;
             }
             for row in facts.payers {
                 *reaches.entry(("payer", row.amount.is_some())).or_insert(0) += 1;
             }
         }
     }
-    let seen = |what: &str| reaches.iter().filter(|((reach, _), _)| *reach == what).map(|(_, count)| count).sum::<usize>();
-    for what in ["direct", "through", "broad", "shared", "measured", "shared inside", "direct inside", "payer"] {
+    let seen = |what: &str| {
+        reaches
+            .iter()
+            .filter(|((reach, _), _)| *reach == what)
+            .map(|(_, count)| count)
+            .sum::<usize>()
+    };
+    for what in [
+        "direct",
+        "through",
+        "broad",
+        "shared",
+        "measured",
+        "shared inside",
+        "direct inside",
+        "payer",
+    ] {
         assert!(seen(what) > 50, "{what}: {reaches:?}");
     }
     assert!(reaches[&("through", true)] > 20, "{reaches:?}");
