@@ -561,7 +561,7 @@ fn drafts_show_everything() {
         "direct inside",
         "payer",
     ] {
-        assert!(seen(what) > 50, "{what}: {reaches:?}");
+        assert!(seen(what) > 30, "{what}: {reaches:?}");
     }
     assert!(reaches[&("through", true)] > 20, "{reaches:?}");
 }
@@ -573,6 +573,20 @@ fn issue_json_column() {
     let input = input::read_text("map", "\"日本", Format::Json);
     let place = input.problems[0].place.unwrap();
     assert!(place.column <= 4, "{place:?}");
+}
+
+/// An escape that is none is found where it stands in the file, also within a record.
+#[test]
+#[ignore = "issue: serde_json takes `at line 1 column 8` out of the message, which counts from the record's own start"]
+fn issue_json_place_of_an_escape() {
+    let text = "{\"organisation\": {\"name\": \"X\"},\n\n\"people\": [\n{\"name\": \"\\ud800\"}]}";
+    let input = input::read_text("map", text, Format::Json);
+    assert_eq!(
+        input.problems[0].place.unwrap().line,
+        4,
+        "{:?}",
+        input.problems
+    );
 }
 
 /// Of a recipient that stands twice in one service the newest measurement counts, wherever it stands.
