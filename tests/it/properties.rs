@@ -1,0 +1,607 @@
+//! What holds of every organisation, tried on random ones.
+
+use crate::{
+    drafts::{Draft, draft, shuffled, to_yaml},
+    naive::{Facts, Naive, PayerRow, PrimaryRow, SecondaryRow, UnitFacts},
+};
+use custmap::{
+    analysis::{self, Chains, Primaries, Primary, SecondaryReach, Wanted},
+    diag::{Diagnostic, Place, Sources},
+    graph::Graph,
+    id::UnitId,
+    input::{self, Format, Input},
+    model::{Date, Organisation, Recipient, Subject},
+    render::{csv, diagnostics, json, plain, table::Letters},
+    report::{self, Filter, FindingFact, Limits},
+    resolve::resolve,
+};
+use proptest::{
+    collection::vec,
+    prelude::*,
+    strategy::ValueTree as _,
+    test_runner::{RngAlgorithm, RngSeed},
+};
+
+/// The same cases every time, and no file beside the tests.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        rng_algorithm: RngAlgorithm::ChaCha,
+        rng_seed: RngSeed::Fixed(0xc057_0e75),
+        max_shrink_time: 20_000,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    /// Two derivations written apart agree in every row and its order: the naive one quotes SPEC 3.1 to 3.6.
+    #[test]
+    fn naive_derivation_agrees(draft in draft()) {
+        let text = draft.yaml();
+        let organisation = sound(&text, Format::Yaml);
+        let naive = Naive::new(&organisation);
+        let (expected, found) = (naive.facts(), facts(&organisation));
+        for (unit, expected) in &expected {
+            prop_assert_eq!(expected, &found[unit], "{} of\n{}", unit, text);
+        }
+        prop_assert_eq!(expected.len(), found.len());
+    }
+
+    /// Each step of a shown chain may follow the one before it, and its counts are those of its steps (SPEC 3.3).
+    #[test]
+    fn chains_are_valid(draft in draft()) {
+        let text = draft.yaml();
+        let organisation = sound(&text, Format::Yaml);
+        let naive = Naive::new(&organisation);
+        for (unit, facts) in facts(&organisation) {
+            for row in facts.primary.iter().filter(|row| row.reach != "shared") {
+                prop_assert!(naive.is_chain(&unit, &row.id, &row.chain), "{} {:?}\n{}", unit, row, text);
+                let broad = row.chain.iter().filter(|(_, to)| naive.is_broad(to)).count();
+                prop_assert_eq!(row.broad_steps.map(|steps| steps as usize), Some(broad));
+                prop_assert_eq!(row.steps.map(|steps| steps as usize), Some(row.chain.len()));
+            }
+        }
+    }
+
+    /// What recipients put to work and whether a step to them is broad is what SPEC 3.2 and 3.3 say.
+    #[test]
+    fn recipients_put_to_work_what_they_hold(draft in draft()) {
+        let text = draft.yaml();
+        let organisation = sound(&text, Format::Yaml);
+        let naive = Naive::new(&organisation);
+        let graph = Graph::build(&organisation);
+        for recipient in recipients(&organisation) {
+            let id = organisation.id_of(Subject::from(recipient));
+            let used = graph.put_to_work(recipient);
+            let used: Vec<&str> = used.iter().map(|one| organisation.id_of(Subject::Service(*one))).collect();
+            let expected: Vec<String> = naive.put_to_work(id).into_iter().collect();
+            prop_assert_eq!(used, expected, "{} of\n{}", id, text);
+            prop_assert_eq!(graph.is_broad(recipient), naive.is_broad(id), "{} of\n{}", id, text);
+        }
+    }
+
+    /// A group holds whom SPEC part 2 says: members and selected ones with their parts, site by site, but for some.
+    #[test]
+    fn groups_hold_whom_they_select(draft in draft()) {
+        let text = draft.yaml();
+        let organisation = sound(&text, Format::Yaml);
+        for (at, (_, group)) in organisation.groups().enumerate() {
+            let held = group.held.units().map(|unit| organisation.id_of(Subject::Unit(unit)).to_owned());
+            let mut held: Vec<String> = held.collect();
+            held.sort_unstable();
+            let expected: Vec<String> = draft.held(at).into_iter().collect();
+            prop_assert_eq!(held, expected, "{} of\n{}", group.about.id, text);
+        }
+    }
+
+    /// Nothing derived depends on the order of the file (SPEC part 3).
+    #[test]
+    fn order_of_the_file_changes_nothing(draft in draft(), seed in any::<u64>()) {
+        let value = draft.value();
+        let before = sound(&to_yaml(&value, 0), Format::Yaml);
+        let text = to_yaml(&shuffled(&value, seed), 4);
+        let after = sound(&text, Format::Yaml);
+        prop_assert_eq!(facts(&before), facts(&after), "{}", text);
+        prop_assert_eq!(found(&before), found(&after), "{}", text);
+    }
+
+    /// YAML in any of its styles and JSON say the same.
+    #[test]
+    fn json_says_the_same(draft in draft()) {
+        let (yaml, json) = (draft.yaml(), draft.json());
+        let yaml = sound(&yaml, Format::Yaml);
+        let json_read = sound(&json, Format::Json);
+        prop_assert_eq!(facts(&yaml), facts(&json_read), "{}", json);
+        prop_assert_eq!(found(&yaml), found(&json_read), "{}", json);
+    }
+
+    /// Every format carries every map; the JSON is JSON, and the CSV a row for each customer.
+    #[test]
+    fn every_format_can_be_written(draft in draft()) {
+        let input = input::read_text("map.yaml", &draft.yaml(), Format::Yaml);
+        let organisation = resolve(input.raw).unwrap();
+        write_everything(&organisation, &input.sources);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    /// A map with mistakes anywhere in it gives problems with places or an organisation, and never a panic.
+    #[test]
+    fn broken_maps_give_problems(draft in draft(), json in any::<bool>(), blows in vec(blow(), 1..6)) {
+        let (text, format) = if json { (draft.json(), Format::Json) } else { (draft.yaml(), Format::Yaml) };
+        let text = blows.into_iter().fold(text, |text, blow| blow.strike(&text));
+        judge(&text, format);
+    }
+
+    /// So does any text.
+    #[test]
+    fn any_text_gives_problems(text in any_text(), json in any::<bool>()) {
+        judge(&text, if json { Format::Json } else { Format::Yaml });
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    /// So do any bytes in a file, text or not.
+    #[test]
+    fn any_bytes_give_problems(bytes in vec(any::<u8>(), 0..200), json in any::<bool>(), bom in any::<bool>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(if json { "map.json" } else { "map.yaml" });
+        let bytes = [if bom { &b"\xef\xbb\xbf"[..] } else { b"" }, &bytes].concat();
+        std::fs::write(&path, bytes).unwrap();
+        judge_input(input::read(&path).unwrap(), Format::of(&path));
+    }
+}
+
+/// The organisation that a sound text describes.
+fn sound(text: &str, format: Format) -> Organisation {
+    let input = input::read_text("map", text, format);
+    assert_eq!(input.problems, [], "{text}");
+    resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+}
+
+/// All that custmap derives.
+fn facts(organisation: &Organisation) -> Facts {
+    let graph = Graph::build(organisation);
+    let unit_id = |unit: UnitId| organisation.id_of(Subject::Unit(unit)).to_owned();
+    let mut all = Facts::new();
+    for (unit, _) in organisation.units() {
+        let secondary = analysis::secondary(&graph, unit).into_iter();
+        let payers = analysis::payers(&graph, unit).into_iter();
+        let facts = UnitFacts {
+            primary: Vec::new(),
+            secondary: secondary
+                .map(|row| secondary_row(organisation, &row))
+                .collect(),
+            payers: payers.map(|row| payer_row(organisation, &row)).collect(),
+        };
+        all.insert(unit_id(unit), facts);
+    }
+    let wanted = Wanted {
+        reaches: Vec::new(),
+        parties: None,
+        chains: Chains::Whole,
+    };
+    let units = organisation.units().map(|(unit, _)| unit);
+    for (_, rows) in Primaries::new(&graph, units, wanted) {
+        for (unit, row) in rows {
+            let row = primary_row(organisation, &row);
+            all.get_mut(&unit_id(unit)).unwrap().primary.push(row);
+        }
+    }
+    all
+}
+
+fn primary_row(organisation: &Organisation, row: &Primary) -> PrimaryRow {
+    let id = |subject| organisation.id_of(subject).to_owned();
+    let service = |service| id(Subject::Service(service));
+    let links = row.chain.iter().map(|link| {
+        let by = link.service.map_or(String::new(), service);
+        (by, id(Subject::from(link.to)))
+    });
+    PrimaryRow {
+        id: id(Subject::Party(row.party)),
+        reach: row.reach.word(),
+        broad_steps: row.cost.map(|cost| cost.broad_steps),
+        steps: row.cost.map(|cost| cost.steps),
+        shared_with: row.shared.map(|shared| id(Subject::from(shared.with))),
+        shared_reach: row.shared.map(|shared| shared.reach.word()),
+        services: row.services.iter().copied().map(service).collect(),
+        chain: links.collect(),
+        satisfaction: row.satisfaction,
+    }
+}
+
+fn secondary_row(organisation: &Organisation, row: &analysis::Secondary) -> SecondaryRow {
+    let id = |subject| organisation.id_of(subject).to_owned();
+    SecondaryRow {
+        id: id(Subject::from(row.customer)),
+        shared_with: match row.reach {
+            SecondaryReach::Direct => None,
+            SecondaryReach::Shared(with) => Some(id(Subject::Unit(with))),
+        },
+        services: row
+            .services
+            .iter()
+            .map(|one| id(Subject::Service(*one)))
+            .collect(),
+        members: row.customer.members(organisation),
+        satisfaction: row.satisfaction,
+    }
+}
+
+fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow {
+    let id = |subject| organisation.id_of(subject).to_owned();
+    PayerRow {
+        id: id(Subject::from(row.payer)),
+        services: row
+            .services
+            .iter()
+            .map(|one| id(Subject::Service(*one)))
+            .collect(),
+        amount: row.amount,
+        paid_as: row.paid_as.iter().map(|one| one.word()).collect(),
+    }
+}
+
+fn recipients(organisation: &Organisation) -> Vec<Recipient> {
+    let units = organisation.units().map(|(id, _)| Recipient::Unit(id));
+    let groups = organisation.groups().map(|(id, _)| Recipient::Group(id));
+    let services = organisation.services();
+    let services = services.filter(|(id, _)| organisation.is_active(*id));
+    let services = services.map(|(id, _)| Recipient::Service(id));
+    let parties = organisation.parties().map(|(id, _)| Recipient::Party(id));
+    let all = units.chain(groups).chain(services).chain(parties);
+    all.chain([Recipient::Everyone]).collect()
+}
+
+/// What `check` finds, without places.
+fn found(organisation: &Organisation) -> Vec<(String, &'static str, &'static str)> {
+    let graph = Graph::build(organisation);
+    let found = analysis::findings(&graph, &Date::parse("2026-11-21").unwrap());
+    let about = |one: Diagnostic| (one.subject, one.code.word(), one.severity.word());
+    let mut found: Vec<_> = found.into_iter().map(about).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Reads a text and derives everything, and looks at the places of what is wrong with it.
+#[track_caller]
+fn judge(text: &str, format: Format) {
+    judge_input(input::read_text("map", text, format), format);
+}
+
+#[track_caller]
+fn judge_input(input: Input, format: Format) {
+    let Input {
+        sources,
+        raw,
+        mut problems,
+        complete,
+    } = input;
+    assert!(
+        complete || !problems.is_empty(),
+        "cut short and nothing said"
+    );
+    match resolve(raw) {
+        Ok(organisation) => {
+            if problems.is_empty() {
+                write_everything(&organisation, &sources);
+            }
+        }
+        Err(more) => {
+            assert!(!more.is_empty(), "refused and nothing said");
+            problems.extend(more);
+        }
+    }
+    for problem in &problems {
+        let places = problem
+            .place
+            .into_iter()
+            .chain(problem.other.iter().map(|(place, _)| *place));
+        for place in places {
+            let text = &sources.file(place.file).text;
+            // The reader of YAML counts a lone carriage return as the end of a line, others don't.
+            let is_there = is_place(place, text.split('\n'), format)
+                || is_place(place, text.split(['\n', '\r']), format);
+            assert!(is_there, "{problem:?} is nowhere in {text:?}");
+        }
+        assert!(problem.place.is_some(), "{problem:?} has no place");
+        assert!(
+            !problem.message.is_empty() && !problem.help.is_empty(),
+            "{problem:?} says nothing"
+        );
+    }
+    let style = diagnostics::Style {
+        most: usize::MAX,
+        width: 80,
+        letters: Letters::Ascii,
+    };
+    diagnostics::snippets(&problems, &sources, style, &mut Vec::new()).unwrap();
+}
+
+/// Whether there is such a place among the lines of a text, or right behind one.
+fn is_place<'t>(place: Place, mut lines: impl Iterator<Item = &'t str>, format: Format) -> bool {
+    let Some(line) = lines.nth(place.line as usize - 1) else {
+        return false;
+    };
+    let width = match format {
+        Format::Yaml => line.chars().count(),
+        // See `issue_json_column`: bytes behind a character of several.
+        Format::Json => line.len(),
+    };
+    (1..=width + 2).contains(&(place.column as usize))
+}
+
+/// Writes all that there is to write, and reads the JSON and CSV again.
+fn write_everything(organisation: &Organisation, sources: &Sources) {
+    let graph = Graph::build(organisation);
+    let found = analysis::findings(&graph, &Date::parse("2026-11-21").unwrap());
+    let all: Vec<FindingFact<'_>> = found
+        .iter()
+        .map(|one| FindingFact::new(one, sources))
+        .collect();
+    let filter = Filter::default();
+    let facts = report::Facts::new(&graph, &filter);
+    let mut out = Vec::new();
+    json::export(&facts, &all, &mut out).unwrap();
+    let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let units = read["units"].as_array().unwrap();
+    assert_eq!(units.len(), organisation.units().len());
+    let rows = |unit: &serde_json::Value| {
+        let rows = |list: &str| unit[list].as_array().unwrap().len();
+        rows("primary") + rows("secondary")
+    };
+    let rows: usize = units.iter().map(rows).sum();
+    for cells in [csv::Cells::Exact, csv::Cells::Excel] {
+        out.clear();
+        csv::export(&facts, cells, &mut out).unwrap();
+        let read = ::csv::Reader::from_reader(&*out).into_records();
+        assert_eq!(read.map(Result::unwrap).count(), rows);
+    }
+    out.clear();
+    plain::units(facts.units(), &mut out).unwrap();
+    let shown = report::overview(&graph, &filter, Limits::NONE, &found, "map");
+    custmap::render::markdown::table(&shown, &mut out).unwrap();
+    let style = diagnostics::Style {
+        most: usize::MAX,
+        width: 80,
+        letters: Letters::Ascii,
+    };
+    diagnostics::findings(&found, sources, style, &mut out).unwrap();
+}
+
+/// A mistake: something taken out, put in, or in the wrong place.
+#[derive(Clone, Debug)]
+enum Blow {
+    Delete(u16, u8),
+    Insert(u16, &'static str),
+    Swap(u16, u16, u8),
+    Repeat(u16),
+}
+
+/// What people and machines put where it doesn't belong.
+const SPLINTERS: &[&str] = &[
+    "\t",
+    "\n",
+    "\r",
+    " ",
+    "  ",
+    "- ",
+    ": ",
+    ":",
+    ",",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "#",
+    " # ",
+    "&a ",
+    "*a ",
+    "<<: *a",
+    "!!str ",
+    "!x ",
+    "|",
+    ">",
+    "? ",
+    "%",
+    "@",
+    "`",
+    "---\n",
+    "...\n",
+    "\u{0}",
+    "\u{7f}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{2028}",
+    "é",
+    "🦀",
+    "~",
+    "null",
+    "no",
+    ".nan",
+    "-1",
+    "1e999",
+    "0x1F",
+    "\\",
+    "\\u0000",
+    "\\ud800",
+    "everyone",
+    "organisation",
+    "recipients",
+    "serves",
+    "paid_by: ",
+    "members: ",
+    "id: ",
+    "  - {id: d0}\n",
+    "\"id\":",
+    "\"d0\"",
+    "[[[[",
+    "{{{{",
+    "2026-13",
+];
+
+fn blow() -> impl Strategy<Value = Blow> {
+    prop_oneof![
+        (any::<u16>(), 1..12_u8).prop_map(|(at, length)| Blow::Delete(at, length)),
+        (any::<u16>(), proptest::sample::select(SPLINTERS))
+            .prop_map(|(at, what)| Blow::Insert(at, what)),
+        (any::<u16>(), any::<u16>(), 1..12_u8).prop_map(|(a, b, length)| Blow::Swap(a, b, length)),
+        any::<u16>().prop_map(Blow::Repeat),
+    ]
+}
+
+impl Blow {
+    fn strike(self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let at = |at: u16| usize::from(at) % (chars.len() + 1);
+        let mut struck = chars.clone();
+        match self {
+            Self::Delete(from, length) => {
+                let from = at(from);
+                struck.drain(from..(from + usize::from(length)).min(chars.len()));
+            }
+            Self::Insert(from, what) => {
+                struck.splice(at(from)..at(from), what.chars());
+            }
+            Self::Swap(a, b, length) => {
+                for step in 0..usize::from(length) {
+                    let (a, b) = (at(a) + step, at(b) + step);
+                    if a.max(b) < struck.len() {
+                        struck.swap(a, b);
+                    }
+                }
+            }
+            Self::Repeat(line) => {
+                let lines: Vec<&str> = text.split_inclusive('\n').collect();
+                let line = usize::from(line).checked_rem(lines.len());
+                let line = line.map_or("", |line| lines[line]);
+                return text.replacen(line, &line.repeat(2), 1);
+            }
+        }
+        struck.into_iter().collect()
+    }
+}
+
+/// Texts of what YAML and JSON are made of.
+fn any_text() -> impl Strategy<Value = String> {
+    let words = proptest::sample::select(SPLINTERS);
+    let keys = proptest::sample::select(
+        &[
+            "organisation",
+            "name",
+            "departments",
+            "services",
+            "a",
+            "b: c\n",
+        ][..],
+    );
+    let piece = prop_oneof![3 => words, 1 => keys];
+    prop_oneof![
+        vec(piece, 0..30).prop_map(|pieces| pieces.concat()),
+        "\\PC{0,80}",
+        vec(any::<char>(), 0..80).prop_map(|all| all.into_iter().collect::<String>()),
+    ]
+}
+
+/// The drafts are worth trying: together they show every reach, every kind of recipient and every way to pay.
+#[test]
+fn drafts_show_everything() {
+    let mut runner = proptest::test_runner::TestRunner::new(cases(1));
+    let mut reaches = std::collections::BTreeMap::new();
+    for _ in 0..200 {
+        let draft: Draft = draft().new_tree(&mut runner).unwrap().current();
+        let organisation = sound(&draft.yaml(), Format::Yaml);
+        for facts in facts(&organisation).into_values() {
+            for row in facts.primary {
+                let passed_on = row.chain.iter().any(|(service, _)| service.is_empty());
+                *reaches.entry((row.reach, passed_on)).or_insert(0) += 1;
+                *reaches
+                    .entry(("measured", row.satisfaction.is_some()))
+                    .or_insert(0) += 1;
+            }
+            for row in facts.secondary {
+                let reach = if row.shared_with.is_some() {
+                    "shared inside"
+                } else {
+                    "direct inside"
+                };
+                *reaches
+                    .entry((reach, row.satisfaction.is_some()))
+                    .or_insert(0) += 1;
+            }
+            for row in facts.payers {
+                *reaches.entry(("payer", row.amount.is_some())).or_insert(0) += 1;
+            }
+        }
+    }
+    let seen = |what: &str| {
+        reaches
+            .iter()
+            .filter(|((reach, _), _)| *reach == what)
+            .map(|(_, count)| count)
+            .sum::<usize>()
+    };
+    for what in [
+        "direct",
+        "through",
+        "broad",
+        "shared",
+        "measured",
+        "shared inside",
+        "direct inside",
+        "payer",
+    ] {
+        assert!(seen(what) > 30, "{what}: {reaches:?}");
+    }
+    assert!(reaches[&("through", true)] > 20, "{reaches:?}");
+}
+
+/// The column of a JSON error counts characters, also where the text ends in one of several bytes.
+#[test]
+#[ignore = "issue: json.rs `broken` falls back to the byte column where serde_json points into a character"]
+fn issue_json_column() {
+    let input = input::read_text("map", "\"日本", Format::Json);
+    let place = input.problems[0].place.unwrap();
+    assert!(place.column <= 4, "{place:?}");
+}
+
+/// An escape that is none is found where it stands in the file, also within a record.
+#[test]
+#[ignore = "issue: serde_json takes `at line 1 column 8` out of the message, which counts from the record's own start"]
+fn issue_json_place_of_an_escape() {
+    let text = "{\"organisation\": {\"name\": \"X\"},\n\n\"people\": [\n{\"name\": \"\\ud800\"}]}";
+    let input = input::read_text("map", text, Format::Json);
+    assert_eq!(
+        input.problems[0].place.unwrap().line,
+        4,
+        "{:?}",
+        input.problems
+    );
+}
+
+/// Of a recipient that stands twice in one service the newest measurement counts, wherever it stands.
+#[test]
+#[ignore = "issue: `lowest` takes the newest of each entry, not of the relationship (oracle NOTES 5)"]
+fn issue_newest_of_a_recipient_named_twice() {
+    let text = "
+organisation: {name: X}
+departments: [{name: A}]
+beneficiaries: [{name: B}]
+services:
+  - name: S
+    provided_by: a
+    serves: [{to: b, satisfaction: {score: 2, measured: 2020}}, {to: b, satisfaction: {score: 9, measured: 2025}}]
+";
+    let facts = facts(&sound(text, Format::Yaml));
+    assert_eq!(facts["a"].primary[0].satisfaction, Some(9.0));
+}
