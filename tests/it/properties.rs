@@ -264,7 +264,11 @@ fn recipients(organisation: &Organisation) -> Vec<Recipient> {
 /// What `check` finds, without places.
 fn found(organisation: &Organisation) -> Vec<(String, &'static str, &'static str)> {
     let graph = Graph::build(organisation);
-    let found = analysis::findings(&graph, &Date::parse("2026-11-21").unwrap());
+    let found = analysis::findings(
+        &graph,
+        &Date::parse("2026-11-21").unwrap(),
+        analysis::Privacy::Confidential,
+    );
     let about = |one: Diagnostic| (one.subject, one.code.word(), one.severity.word());
     let mut found: Vec<_> = found.into_iter().map(about).collect();
     found.sort_unstable();
@@ -342,13 +346,17 @@ fn is_place<'t>(place: Place, mut lines: impl Iterator<Item = &'t str>, format: 
 /// Writes all that there is to write, and reads the JSON and CSV again.
 fn write_everything(organisation: &Organisation, sources: &Sources) {
     let graph = Graph::build(organisation);
-    let found = analysis::findings(&graph, &Date::parse("2026-11-21").unwrap());
+    let found = analysis::findings(
+        &graph,
+        &Date::parse("2026-11-21").unwrap(),
+        analysis::Privacy::Confidential,
+    );
     let all: Vec<FindingFact<'_>> = found
         .iter()
         .map(|one| FindingFact::new(one, sources))
         .collect();
     let filter = Filter::default();
-    let facts = report::Facts::new(&graph, &filter);
+    let facts = report::Facts::new(analysis::View::whole(&graph), &filter);
     let mut out = Vec::new();
     json::export(&facts, &all, &mut out).unwrap();
     let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -367,7 +375,13 @@ fn write_everything(organisation: &Organisation, sources: &Sources) {
     }
     out.clear();
     plain::units(facts.units(), &mut out).unwrap();
-    let shown = report::overview(&graph, &filter, Limits::NONE, &found, "map");
+    let shown = report::overview(
+        analysis::View::whole(&graph),
+        &filter,
+        Limits::NONE,
+        &found,
+        "map",
+    );
     custmap::render::markdown::table(&shown, &mut out).unwrap();
     let style = diagnostics::Style {
         most: usize::MAX,
