@@ -172,24 +172,18 @@ impl<'g, 'org> Primaries<'g, 'org> {
         }
     }
 
-    /// Adds the rows to one party, for the units of `block`; how much they hold.
-    fn collect(&mut self, party: PartyId, block: Range<usize>, rows: &mut Rows) -> usize {
+    /// Adds the rows to one party, for the units of the block.
+    fn collect(&mut self, party: PartyId, block: &mut Block) {
         self.tails.find(party);
-        let mut direct = self.direct_services(&block);
-        let mut size = 0;
+        let mut direct = self.direct_services(&block.units);
         for &unit in self.tails.units() {
-            if !block.contains(&unit.index()) || !self.units[unit.index()] {
-                continue;
-            }
-            if let Some(row) = self.reached(unit, party, &mut direct) {
-                size += row.size();
-                rows.push((unit, row));
+            if block.units.contains(&unit.index()) && self.units[unit.index()] {
+                block.extend(unit, self.reached(unit, party, &mut direct));
             }
         }
         if self.wanted.reach(Reach::Shared) {
-            size += self.collect_shared(party, block, rows);
+            self.collect_shared(party, block);
         }
-        size
     }
 
     /// The row of a unit that has a chain to the party.
@@ -246,7 +240,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
     }
 
     /// Adds a row for each unit of the block that has no chain but shares one.
-    fn collect_shared(&mut self, party: PartyId, block: Range<usize>, rows: &mut Rows) -> usize {
+    fn collect_shared(&mut self, party: PartyId, block: &mut Block) {
         let organisation = self.graph.organisation();
         let reach_of = |service| self.tails.cost(service).map(Reach::of);
         let whole = self
@@ -254,8 +248,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             .services()
             .first()
             .and_then(|&first| reach_of(first));
-        let before = rows.len();
-        for at in 0..block.end {
+        for at in 0..block.units.end {
             let unit = UnitId::new(at);
             let own = self.tails.first_of(unit);
             let around = organisation
@@ -263,26 +256,47 @@ impl<'g, 'org> Primaries<'g, 'org> {
                 .part_of
                 .and_then(|up| self.nearest[up.index()]);
             self.nearest[at] = own.map_or(around, |_| Some(unit));
-            if own.is_some() || !block.contains(&at) || !self.units[at] {
+            if own.is_some() || !block.units.contains(&at) || !self.units[at] {
                 continue;
             }
             let first = around.and_then(|department| self.tails.first_of(department));
             let reach = first.map_or(whole, reach_of);
             let with = around.map_or(Provider::Organisation, Provider::Unit);
-            rows.extend(reach.map(|reach| {
-                let row = Primary {
-                    party,
-                    reach: Reach::Shared,
-                    cost: None,
-                    shared: Some(Shared { with, reach }),
-                    services: Vec::new(),
-                    chain: Vec::new(),
-                    satisfaction: None,
-                };
-                (unit, row)
-            }));
+            let row = reach.map(|reach| Primary {
+                party,
+                reach: Reach::Shared,
+                cost: None,
+                shared: Some(Shared { with, reach }),
+                services: Vec::new(),
+                chain: Vec::new(),
+                satisfaction: None,
+            });
+            block.extend(unit, row);
         }
-        ROW * (rows.len() - before)
+    }
+}
+
+/// The units whose rows are collected, and the rows so far.
+struct Block {
+    units: Range<usize>,
+    rows: Rows,
+    /// How much the rows hold, counted in steps.
+    size: usize,
+}
+
+impl Block {
+    /// Adds a row; where that is more than is held at a time, the later half of the units waits.
+    fn extend(&mut self, unit: UnitId, row: Option<Primary>) {
+        let Some(row) = row else {
+            return;
+        };
+        self.size += row.size();
+        self.rows.push((unit, row));
+        while self.size > HELD_AT_A_TIME && self.units.len() > 1 {
+            self.units.end = self.units.start + self.units.len() / 2;
+            self.rows.retain(|(unit, _)| unit.index() < self.units.end);
+            self.size = self.rows.iter().map(|(_, row)| row.size()).sum();
+        }
     }
 }
 
@@ -291,25 +305,25 @@ impl Iterator for Primaries<'_, '_> {
 
     /// The next block of units (a range of [`UnitId::index`]) with its rows.
     fn next(&mut self) -> Option<Self::Item> {
-        let mut block = self.next..self.units.len();
-        if block.is_empty() {
+        let mut block = Block {
+            units: self.next..self.units.len(),
+            rows: Rows::new(),
+            size: 0,
+        };
+        if block.units.is_empty() {
             return None;
         }
-        let mut rows = Rows::new();
-        let mut size = 0;
         for party in self.parties.clone() {
-            size += self.collect(party, block.clone(), &mut rows);
-            while size > HELD_AT_A_TIME && block.len() > 1 {
-                block.end = block.start + block.len() / 2;
-                rows.retain(|(unit, _)| unit.index() < block.end);
-                size = rows.iter().map(|(_, row)| row.size()).sum();
-            }
+            self.collect(party, &mut block);
         }
+        let Block {
+            units, mut rows, ..
+        } = block;
         rows.sort_by_key(|(unit, row)| {
             (*unit, row.reach, row.cost, self.by_name[row.party.index()])
         });
-        self.next = block.end;
-        Some((block, rows))
+        self.next = units.end;
+        Some((units, rows))
     }
 }
 

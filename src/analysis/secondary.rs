@@ -1,10 +1,9 @@
 //! Secondary customers (SPEC 3.5): colleagues outside a unit's parts who use its services.
 
-use super::satisfaction::lowest;
 use crate::{
     graph::Graph,
     id::{GroupId, ServiceId, UnitId},
-    model::{Organisation, Provider, Recipient, Subject},
+    model::{Organisation, Provider, Recipient, Satisfaction, Subject},
 };
 use std::{collections::BTreeMap, ops::Range};
 
@@ -102,13 +101,12 @@ pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
             });
         }
     }
-    for (customer, services) in direct {
-        let stands_for = |to| stands_for(organisation, to).contains(&customer);
+    for (customer, Used { services, lowest }) in direct {
         rows.push(Secondary {
             customer,
             reach: SecondaryReach::Direct,
-            satisfaction: lowest(graph, &services, stands_for),
             services,
+            satisfaction: lowest,
         });
     }
     rows.sort_by_key(|row| {
@@ -142,24 +140,34 @@ fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(Customer, UnitId)> {
     all.into_iter().collect()
 }
 
+/// What somebody uses, and the lowest newest score of it, of 10.
+#[derive(Default)]
+struct Used {
+    services: Vec<ServiceId>,
+    lowest: Option<f64>,
+}
+
 /// Those inside who use some services and hold a unit outside `parts`, each with what they use.
 fn used_outside(
     graph: &Graph<'_>,
     services: &[ServiceId],
     parts: &Range<usize>,
-) -> BTreeMap<Customer, Vec<ServiceId>> {
+) -> BTreeMap<Customer, Used> {
     let organisation = graph.organisation();
-    let mut found: BTreeMap<Customer, Vec<ServiceId>> = BTreeMap::new();
+    let mut found: BTreeMap<Customer, Used> = BTreeMap::new();
     for &service in services {
         for relation in organisation.relations(service) {
+            let score = relation.newest().and_then(Satisfaction::of_ten);
             for customer in stands_for(organisation, relation.to) {
                 if within(&customer.hull(organisation), parts) {
                     continue;
                 }
                 let used = found.entry(customer).or_default();
-                if used.last() != Some(&service) {
-                    used.push(service);
+                if used.services.last() != Some(&service) {
+                    used.services.push(service);
                 }
+                let scores = used.lowest.into_iter().chain(score);
+                used.lowest = scores.min_by(f64::total_cmp);
             }
         }
     }

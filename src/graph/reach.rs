@@ -17,7 +17,7 @@ pub enum Steps {
     Named,
 }
 
-/// How many nodes the search for dead ends looks at: enough to name a few.
+/// How many edges the search for dead ends looks at: enough to name a few.
 const LOOK: usize = 2_000;
 
 impl Graph<'_> {
@@ -93,17 +93,14 @@ impl Graph<'_> {
         let mut open: Vec<NodeIndex> = services.map(|service| self.service_node(service)).collect();
         let mut seen: FxHashSet<NodeIndex> = open.iter().copied().collect();
         let mut ends = Vec::new();
-        let mut at = 0;
-        while at < open.len() && seen.len() < LOOK && ends.len() < most {
+        let (mut at, mut looked) = (0, 0);
+        while at < open.len() && looked < LOOK && ends.len() < most {
             let node = open[at];
             at += 1;
-            let mut next: Vec<NodeIndex> = self
-                .near(
-                    node,
-                    Direction::Outgoing,
-                    &[Edge::Serves, Edge::Holds, Edge::Provides],
-                )
-                .collect();
+            let kinds = [Edge::Serves, Edge::Holds, Edge::Provides];
+            let next = self.near(node, Direction::Outgoing, &kinds).take(LOOK);
+            let mut next: Vec<NodeIndex> = next.collect();
+            looked += next.len();
             next.sort_unstable_by_key(|node| self.rank(*node));
             let end = match self.inner[node] {
                 Node::Unit(_) | Node::Group(_) | Node::Everyone => !self.puts_to_work(node, 1),

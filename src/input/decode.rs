@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// No mapping has more keys than this: behind it every key is unknown, and an error as such.
 const MOST_KEYS: usize = 64;
 
+/// How many bytes of text aliases may repeat.
+const ALIASED: usize = 64 << 20;
+
 /// The keys that some record requires.
 pub(super) const REQUIRED: [&str; 6] = ["name", "provided_by", "to", "from", "finding", "of"];
 
@@ -21,6 +24,8 @@ pub(super) struct Decoder<'t> {
     /// What is wrong so far.
     pub(super) problems: Vec<Diagnostic>,
     nearest: Nearest,
+    /// How many bytes of text records may still hold: as many as the file, and some by aliases.
+    room: usize,
 }
 
 impl<'t> Decoder<'t> {
@@ -30,7 +35,20 @@ impl<'t> Decoder<'t> {
             text,
             problems: Vec::new(),
             nearest: Nearest::default(),
+            room: text.len() + ALIASED,
         }
+    }
+
+    /// Takes room for a text; reports once when aliases have used it up.
+    fn takes(&mut self, place: Place, length: usize) -> bool {
+        let left = self.room.checked_sub(length);
+        if left.is_none() && self.room > 0 {
+            let message = "this is more than any map needs: aliases repeat too much text";
+            self.problems
+                .push(Diagnostic::new(Code::TooMuch, place, message));
+        }
+        self.room = left.unwrap_or(0);
+        left.is_some()
     }
 
     /// A place in this file.
@@ -139,10 +157,9 @@ impl Decode for Text {
             decoder.wrong_type(&node, "a text");
             return None;
         };
-        Some(Self {
-            value: value.into(),
-            place,
-        })
+        let value: Box<str> = value.into();
+        let fits = decoder.takes(place, value.len());
+        fits.then_some(Self { value, place })
     }
 }
 

@@ -57,11 +57,15 @@ impl<'t> Json<'t> {
     /// The value with its places. Its syntax is sound; only escapes in texts can still be wrong.
     fn node(&mut self, raw: &'t RawValue, depth: usize) -> Result<Node<'t>, String> {
         let text = raw.get();
+        let whole = self.cursor.text;
         let mut node = self.cursor.node(text);
         if depth > DEEPEST {
-            return Err(format!("more than {DEEPEST} levels"));
+            let (line, column) = bytes_at(whole, node.start as usize);
+            return Err(format!(
+                "more than {DEEPEST} levels at line {line} column {column}"
+            ));
         }
-        let wrong = |error: serde_json::Error| error.to_string();
+        let wrong = |error: serde_json::Error| located(whole, text, &error);
         node.value = match text.as_bytes().first() {
             Some(b'{') => {
                 let Entries(entries) = serde_json::from_str(text).map_err(wrong)?;
@@ -206,22 +210,49 @@ impl<'t> Visitor<'t> for AnyEntries {
     }
 }
 
+/// What is wrong in `part`, with its place in the whole text in the words that `serde_json` itself uses:
+/// it takes the place of an error out of them.
+fn located(whole: &str, part: &str, error: &serde_json::Error) -> String {
+    let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
+    let lines = part.split('\n').take(error.line().saturating_sub(1));
+    let before: usize = lines.map(|line| line.len() + 1).sum();
+    let (line, column) = bytes_at(whole, start + before + error.column().saturating_sub(1));
+    let text = error.to_string();
+    let said = text.split(" at line ").next().unwrap_or(&text);
+    format!("{said} at line {line} column {column}")
+}
+
+/// The line and the column in bytes, both from 1, of a byte of the text.
+fn bytes_at(text: &str, at: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..at.min(text.len())];
+    let line = before.split(|byte| *byte == b'\n').count();
+    let column = before
+        .iter()
+        .rev()
+        .take_while(|byte| **byte != b'\n')
+        .count()
+        + 1;
+    (line, column)
+}
+
 /// The reader's error as a problem at its place.
 fn broken(decoder: &Decoder<'_>, error: &serde_json::Error) -> Diagnostic {
     let narrow = |wide: usize| u32::try_from(wide).unwrap_or(u32::MAX).max(1);
-    let bytes = error.column().saturating_sub(1);
-    let line = decoder.text.lines().nth(error.line().saturating_sub(1));
-    let before = line.and_then(|line| line.get(..bytes)).unwrap_or("");
-    let column = if before.is_empty() {
-        bytes
-    } else {
-        before.chars().count()
-    };
-    let place = decoder.place(narrow(error.line()), narrow(column + 1));
+    let line = decoder
+        .text
+        .split('\n')
+        .nth(error.line().saturating_sub(1))
+        .unwrap_or("");
+    let before = line.floor_char_boundary(error.column().saturating_sub(1));
+    let column = line[..before].chars().count() + 1;
+    let place = decoder.place(narrow(error.line()), narrow(column));
     let text = error.to_string();
     let said = text.split(" at line ").next().unwrap_or(&text);
     let (code, said) = if said.contains("recursion limit") || said.ends_with("levels") {
-        (Code::TooMuch, format!("more than any map needs: {said}"))
+        (
+            Code::TooMuch,
+            "this is more than any map needs: it nests too deep".to_owned(),
+        )
     } else {
         (Code::Syntax, format!("this is not JSON: {said}"))
     };

@@ -161,13 +161,18 @@ fn broken(decoder: &Decoder<'_>, error: &Error) -> Diagnostic {
     let said = said.split_once(" at line ").map_or(said, |(said, _)| said);
     let several = matches!(error.without_snippet(), Error::MultipleDocuments { .. });
     // The budget's own words name its fields: people are told what it is about.
-    let budget = ["budget", "Alias", "alias replay", "alias expansion"];
+    let limits = [
+        "budget",
+        "alias replay",
+        "alias expansion",
+        "recursion limit",
+    ];
     let (code, message) = if several {
         (
             Code::SeveralDocuments,
             "a second document begins here".to_owned(),
         )
-    } else if budget.iter().any(|word| said.contains(word)) && !said.contains("unknown") {
+    } else if limits.iter().any(|limit| said.contains(limit)) {
         let message =
             "this is more than any map needs: it nests too deep, or repeats too much by aliases";
         (Code::TooMuch, message.to_owned())

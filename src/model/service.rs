@@ -13,8 +13,10 @@ pub struct Service {
     pub about: About,
     /// Who provides it: any of them does.
     pub provided_by: Vec<Provider>,
-    /// Whom it serves, as in the file.
+    /// Whom it serves, as in the file, each once.
     pub serves: Vec<Relation>,
+    /// Where the file names a recipient again: its measurements are with the first.
+    pub again: Vec<(Recipient, Place)>,
     /// Who pays; `None`: the file doesn't say, and SPEC 3.6 does.
     pub paid_by: Option<Vec<Payment>>,
     /// What it is for.

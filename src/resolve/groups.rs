@@ -16,6 +16,9 @@ use crate::{
 };
 use std::{collections::HashSet, ops::Range};
 
+/// How many ranges of units all groups may hold together, about 250 MB.
+const MOST_RANGES: usize = 16_000_000;
+
 /// Who may be a member.
 const MEMBER: Wanted = Wanted {
     lists: &[List::Department, List::Person, List::Group],
@@ -56,13 +59,30 @@ impl Resolver {
             })
             .collect();
         let mut held: Vec<Held> = vec![Held::default(); open.len()];
+        let mut room = MOST_RANGES;
         for at in self.inner_first(&open) {
-            held[at] = hold(&open[at], &held, units);
+            let holds = hold(&open[at], &held, units);
+            let left = room.checked_sub(holds.ranges().len());
+            if left.is_none() && room > 0 {
+                self.report_scattered(at);
+            }
+            room = left.unwrap_or(0);
+            if left.is_some() {
+                held[at] = holds;
+            }
         }
         let groups = raw.iter_mut().zip(held).enumerate();
         groups
             .map(|(at, (raw, held))| self.group(at, raw, held))
             .collect()
+    }
+
+    fn report_scattered(&mut self, at: usize) {
+        let place = self.lookup.head(List::Group, at).place;
+        let message = "this is more than any map needs: the groups hold too many scattered units";
+        let help = "name a group in another once, not one in the other in a long row";
+        self.values
+            .report(Diagnostic::new(Code::TooMuch, place, message).help(help));
     }
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {

@@ -15,6 +15,7 @@ use crate::{
         Service, ServiceStatus, Subject,
     },
 };
+use rustc_hash::FxHashMap;
 
 /// Who may provide.
 const PROVIDER: Wanted = Wanted {
@@ -87,10 +88,12 @@ impl Resolver {
         let mut about = self.lookup.about(List::Service, at);
         about.texts = free_texts(raw.description, raw.url, raw.notes);
         let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
+        let (serves, again) = self.relations(raw.serves);
         Service {
             about,
             provided_by,
-            serves: self.relations(raw.serves),
+            serves,
+            again,
             paid_by: self.payments(raw.paid_by, PaidFor::OneService),
             purpose: text(raw.purpose),
             reviewed: self.values.date(raw.reviewed),
@@ -109,13 +112,15 @@ impl Resolver {
         serves: Option<Vec<RawRelation>>,
         paid_by: Option<Vec<RawPayment>>,
     ) -> Service {
+        let (serves, again) = self.relations(serves);
         Service {
             about: About {
                 name: self.lookup.head(List::Department, unit).name.clone(),
                 ..self.lookup.about(List::Service, at)
             },
             provided_by: vec![Provider::Unit(self.lookup.unit_number(unit))],
-            serves: self.relations(serves),
+            serves,
+            again,
             paid_by: self.payments(paid_by, PaidFor::OneService),
             purpose: None,
             reviewed: None,
@@ -142,9 +147,28 @@ impl Resolver {
         providers
     }
 
-    fn relations(&mut self, raw: Option<Vec<RawRelation>>) -> Vec<Relation> {
-        let raw = raw.into_iter().flatten();
-        raw.filter_map(|raw| self.relation(raw)).collect()
+    /// The relations of a service, each recipient once, and where one is named again.
+    fn relations(
+        &mut self,
+        raw: Option<Vec<RawRelation>>,
+    ) -> (Vec<Relation>, Vec<(Recipient, Place)>) {
+        let mut relations: Vec<Relation> = Vec::new();
+        let mut again = Vec::new();
+        let mut known: FxHashMap<Recipient, usize> = FxHashMap::default();
+        for relation in raw
+            .into_iter()
+            .flatten()
+            .filter_map(|raw| self.relation(raw))
+        {
+            let at = *known.entry(relation.to).or_insert(relations.len());
+            if at == relations.len() {
+                relations.push(relation);
+            } else {
+                again.push((relation.to, relation.place));
+                relations[at].satisfaction.extend(relation.satisfaction);
+            }
+        }
+        (relations, again)
     }
 
     fn relation(&mut self, raw: RawRelation) -> Option<Relation> {

@@ -56,14 +56,10 @@ impl Finder<'_, '_> {
                 format!("{name} serves nobody"),
             );
         }
-        let mut seen = BTreeSet::new();
-        for relation in &service.serves {
-            if !seen.insert(relation.to) {
-                let twice = self.name(relation.to.into());
-                let message = format!("{name} serves {twice} twice");
-                let finding = Diagnostic::new(Code::DuplicateRecipient, relation.place, message);
-                self.raise_at(finding, &[subject]);
-            }
+        for (to, place) in &service.again {
+            let message = format!("{name} serves {} twice", self.name((*to).into()));
+            let finding = Diagnostic::new(Code::DuplicateRecipient, *place, message);
+            self.raise_at(finding, &[subject]);
         }
         let parties = recipients(self.organisation, id);
         if parties.is_empty() {
