@@ -147,7 +147,7 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
         Failing::Unit(unit) => {
             (organisation.service(service).provided_by.iter()).all(|provider| match *provider {
                 Provider::Unit(provider) => organisation.is_part(provider, unit),
-                Provider::Organisation => false,
+                Provider::Organisation | Provider::Around(_) => false,
             })
         }
     }

@@ -56,7 +56,8 @@ impl Customer {
     pub fn kind_word(self, organisation: &Organisation) -> &'static str {
         match self {
             Self::Unit(unit) => organisation.unit(unit).kind_word(),
-            Self::Group(_) | Self::Everyone => "group",
+            Self::Group(group) => organisation.group(group).kind.word(),
+            Self::Everyone => "group",
             Self::Organisation => "organisation",
         }
     }
@@ -191,6 +192,7 @@ pub fn stands_for(organisation: &Organisation, recipient: Recipient) -> Vec<Cust
             .map(|provider| match *provider {
                 Provider::Unit(unit) => Customer::Unit(unit),
                 Provider::Organisation => Customer::Organisation,
+                Provider::Around(group) => Customer::Group(group),
             })
             .collect(),
     }

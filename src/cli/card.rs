@@ -57,8 +57,12 @@ impl Card {
         let view = graphs.view();
         match subject(view.organisation(), who, Kind::Failing)? {
             Subject::Unit(unit) => self.unit(&map, view, unit, &output, screen)?,
+            Subject::Party(party) if party.index() >= map.organisation.parties().len() => {
+                bail!("`{who}` is a colleague\nhelp: leave out --within for a colleague's card")
+            }
             Subject::Party(party) if !self.questions => {
-                self.party(&map, view, party, &output, screen)?;
+                let whole = View::whole(view.whole_graph());
+                self.party(&map, whole, party, &output, screen)?;
             }
             Subject::Party(_) => bail!("--questions are for a unit: name who serves them"),
             Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Service(_) => {

@@ -14,7 +14,7 @@ use super::{
     Relation, Service, Status, Subject, Unit, UnitKind,
 };
 use crate::id::{GroupId, PartyId, ServiceId, UnitId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// A department with its parts, as an organisation.
@@ -38,7 +38,7 @@ impl Division {
 struct Maker<'org> {
     whole: &'org Organisation,
     parts: Range<usize>,
-    /// The services of the division, and services that the organisation provides to whom it serves.
+    /// The services of the division, and those that it serves whose provider holds all of it.
     services: FxHashMap<ServiceId, ServiceId>,
     parties: Vec<Party>,
     outside: FxHashMap<Subject, PartyId>,
@@ -81,7 +81,7 @@ impl<'org> Maker<'org> {
         });
         Self {
             groups: groups.collect(),
-            parties: whole.parties.clone(),
+            parties: whole.parties.iter().map(without_inside).collect(),
             services: FxHashMap::default(),
             outside: FxHashMap::default(),
             around: FxHashMap::default(),
@@ -130,27 +130,29 @@ impl<'org> Maker<'org> {
         parts != self.parts && parts.start <= self.parts.start && parts.end >= self.parts.end
     }
 
-    /// The services with a provider in the division, then those served that the organisation provides.
+    /// The services with a provider in the division, then those served whose provider holds all of it.
     fn services(&mut self) -> Vec<Service> {
         let whole = self.whole;
         let provides = |service: &Service| {
             let mut providers = service.provided_by.iter();
             providers.any(|provider| match provider {
                 Provider::Unit(unit) => self.inside(*unit).is_some(),
-                Provider::Organisation => false,
+                Provider::Organisation | Provider::Around(_) => false,
             })
         };
         let own = whole.services().filter(|(_, service)| provides(service));
         let own: Vec<ServiceId> = own.map(|(id, _)| id).collect();
         let mut kept = own.clone();
+        let mut seen: FxHashSet<ServiceId> = own.iter().copied().collect();
         for &service in &own {
             for relation in whole.relations(service) {
                 if let Recipient::Service(served) = relation.to {
-                    let by_whole = whole
-                        .service(served)
-                        .provided_by
-                        .contains(&Provider::Organisation);
-                    if by_whole && !kept.contains(&served) {
+                    let mut providers = whole.service(served).provided_by.iter();
+                    let by_whole = providers.any(|provider| match *provider {
+                        Provider::Unit(unit) => self.is_around(unit),
+                        Provider::Organisation | Provider::Around(_) => true,
+                    });
+                    if by_whole && seen.insert(served) {
                         kept.push(served);
                     }
                 }
@@ -166,14 +168,19 @@ impl<'org> Maker<'org> {
 
     fn service(&mut self, id: ServiceId, own: bool) -> Service {
         let service = self.whole.service(id);
-        let providers = service
-            .provided_by
-            .iter()
-            .filter_map(|provider| match *provider {
-                Provider::Unit(unit) => self.inside(unit).map(Provider::Unit),
-                Provider::Organisation => Some(Provider::Organisation),
-            });
-        let provided_by = providers.collect();
+        let mut provided_by = Vec::with_capacity(service.provided_by.len());
+        for provider in &service.provided_by {
+            match *provider {
+                Provider::Unit(unit) => match self.inside(unit) {
+                    Some(inside) => provided_by.push(Provider::Unit(inside)),
+                    None if self.is_around(unit) => {
+                        provided_by.push(Provider::Around(self.around(unit)));
+                    }
+                    None => {}
+                },
+                Provider::Organisation | Provider::Around(_) => provided_by.push(*provider),
+            }
+        }
         let mut serves = Vec::new();
         for relation in service.serves.iter().filter(|_| own) {
             for to in self.recipients(relation.to) {
@@ -213,7 +220,7 @@ impl<'org> Maker<'org> {
                     return vec![Recipient::Unit(inside)];
                 }
                 if self.is_around(unit) {
-                    all.push(self.around(unit));
+                    all.push(Recipient::Group(self.around(unit)));
                 }
                 all.push(self.party(Subject::Unit(unit)));
             }
@@ -278,7 +285,7 @@ impl<'org> Maker<'org> {
     }
 
     /// A department around the division, as the recipient inside that holds all of it.
-    fn around(&mut self, unit: UnitId) -> Recipient {
+    fn around(&mut self, unit: UnitId) -> GroupId {
         let next = GroupId::new(self.groups.len());
         let group = *self.around.entry(unit).or_insert(next);
         if group == next {
@@ -290,6 +297,15 @@ impl<'org> Maker<'org> {
                 kind: GroupKind::Department,
             });
         }
-        Recipient::Group(group)
+        group
+    }
+}
+
+/// A party without what it has to do with units and services: their numbers are those of the whole.
+fn without_inside(party: &Party) -> Party {
+    Party {
+        relationship: None,
+        could_use: Vec::new(),
+        ..party.clone()
     }
 }

@@ -234,6 +234,7 @@ impl From<Provider> for Subject {
         match provider {
             Provider::Unit(id) => Self::Unit(id),
             Provider::Organisation => Self::Organisation,
+            Provider::Around(group) => Self::Group(group),
         }
     }
 }

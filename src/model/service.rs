@@ -34,6 +34,8 @@ pub enum Provider {
     Unit(UnitId),
     /// The organisation as a whole.
     Organisation,
+    /// A department around the division that is looked at, as the group that holds all of it.
+    Around(GroupId),
 }
 
 /// Whom a service serves.

@@ -196,7 +196,7 @@ impl Card<'_, '_> {
                 how.into(),
                 happy.into(),
                 since.into(),
-                keepers_cell(self.organisation, party),
+                self.keepers(row.party),
             ]
         });
         let heads = [
@@ -224,6 +224,17 @@ impl Card<'_, '_> {
             shown.columns.clear();
         }
         shown
+    }
+
+    /// Who looks after a customer; a colleague outside the division needs nobody to.
+    fn keepers(&self, party: PartyId) -> Cell {
+        let whole = self.view.whole_graph().organisation();
+        let known = party.index() < whole.parties().len();
+        if known {
+            keepers_cell(whole, whole.party(party))
+        } else {
+            Cell::default()
+        }
     }
 
     fn secondary(&self, unit: UnitId) -> Table {
@@ -335,7 +346,7 @@ impl Card<'_, '_> {
         for (id, service) in self.organisation.services() {
             let own = |provider: &Provider| match provider {
                 Provider::Unit(provider) => self.organisation.is_part(*provider, unit),
-                Provider::Organisation => false,
+                Provider::Organisation | Provider::Around(_) => false,
             };
             for relation in self.organisation.relations(id) {
                 let reached = match relation.to {

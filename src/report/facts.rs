@@ -7,7 +7,7 @@ use crate::{
     analysis::{self, Chains, Primaries, Primary, Secondary, SecondaryReach, View, Wanted},
     diag::{Diagnostic, Sources},
     graph::{Graph, Link},
-    id::UnitId,
+    id::{PartyId, UnitId},
     model::{Date, Organisation, Party, Provider, Reason, Relationship, Subject, Turn, UnitKind},
 };
 use serde::Serialize;
@@ -297,16 +297,24 @@ impl<'g, 'org> Facts<'g, 'org> {
     #[must_use]
     pub fn parties(&self) -> Vec<PartyFact<'org>> {
         let organisation = self.org();
-        let mut pays = analysis::pays(self.view.whole_graph().organisation());
+        let whole = self.view.whole_graph().organisation();
+        let declared = |id: PartyId| {
+            if id.index() < whole.parties().len() {
+                party_fact(whole, whole.party(id))
+            } else {
+                party_fact(organisation, organisation.party(id))
+            }
+        };
+        let mut pays = analysis::pays(whole);
         pays.resize(organisation.parties().len(), None);
-        let served_by = self.served_by();
-        let parties = organisation.parties().zip(pays).zip(served_by);
+        let ids = organisation.parties().map(|(id, _)| id);
+        let parties = ids.zip(pays).zip(self.served_by());
         parties
-            .filter(|(((id, _), _), _)| self.filter.shows_customer(Subject::Party(*id)))
-            .map(|(((_, party), pays), served_by)| PartyFact {
+            .filter(|((id, _), _)| self.filter.shows_customer(Subject::Party(*id)))
+            .map(|((id, pays), served_by)| PartyFact {
                 served_by,
                 pays,
-                ..party_fact(organisation, party)
+                ..declared(id)
             })
             .collect()
     }

@@ -51,7 +51,9 @@ fn servings<'org>(graph: &Graph<'org>, filter: &Filter) -> Vec<Serving<'org>> {
                 .units
                 .iter()
                 .any(|&unit| organisation.is_part(provider, unit)),
-            Provider::Organisation => filter.units.is_empty() && filter.people != People::Only,
+            Provider::Organisation | Provider::Around(_) => {
+                filter.units.is_empty() && filter.people != People::Only
+            }
         });
         let relations = organisation.relations(service).filter(|relation| {
             filter.shows_rank(rank(relation.to))

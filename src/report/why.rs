@@ -144,7 +144,7 @@ impl<'org> Question<'_, 'org> {
             .map_or(Provider::Unit(self.unit), |shared| shared.with);
         match with {
             Provider::Unit(unit) => (self.graph.services_of(unit), tails.first_of(unit)),
-            Provider::Organisation => {
+            Provider::Organisation | Provider::Around(_) => {
                 let first = tails.services().first().copied();
                 (tails.services().to_vec(), first)
             }
