@@ -147,8 +147,8 @@ impl<'org> Maker<'org> {
         for &service in &own {
             for relation in whole.relations(service) {
                 if let Recipient::Service(served) = relation.to {
-                    let mut providers = whole.service(served).provided_by.iter();
-                    let by_whole = providers.any(|provider| match *provider {
+                    let mut by = whole.service(served).provided_by.iter();
+                    let by_whole = by.any(|provider| match *provider {
                         Provider::Unit(unit) => self.is_around(unit),
                         Provider::Organisation | Provider::Around(_) => true,
                     });

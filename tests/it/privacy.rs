@@ -77,7 +77,6 @@ fn exported_units_have_no_such_keys() {
 
 /// Nor do the findings that an export holds: they belong to `check`.
 #[test]
-#[ignore = "bug: the findings in export and analyze JSON tell who leaves and when"]
 fn exported_findings_do_not_tell_who_leaves() {
     for line in [
         "export org.yaml --format json",

@@ -582,7 +582,6 @@ fn drafts_show_everything() {
 
 /// The column of a JSON error counts characters, also where the text ends in one of several bytes.
 #[test]
-#[ignore = "issue: json.rs `broken` falls back to the byte column where serde_json points into a character"]
 fn issue_json_column() {
     let input = input::read_text("map", "\"日本", Format::Json);
     let place = input.problems[0].place.unwrap();
@@ -591,7 +590,6 @@ fn issue_json_column() {
 
 /// An escape that is none is found where it stands in the file, also within a record.
 #[test]
-#[ignore = "issue: serde_json takes `at line 1 column 8` out of the message, which counts from the record's own start"]
 fn issue_json_place_of_an_escape() {
     let text = "{\"organisation\": {\"name\": \"X\"},\n\n\"people\": [\n{\"name\": \"\\ud800\"}]}";
     let input = input::read_text("map", text, Format::Json);
@@ -605,7 +603,6 @@ fn issue_json_place_of_an_escape() {
 
 /// Of a recipient that stands twice in one service the newest measurement counts, wherever it stands.
 #[test]
-#[ignore = "issue: `lowest` takes the newest of each entry, not of the relationship (oracle NOTES 5)"]
 fn issue_newest_of_a_recipient_named_twice() {
     let text = "
 organisation: {name: X}

@@ -58,7 +58,6 @@ fn no_line_is_wider_than_the_width() {
 
 /// The findings of `check` keep to the width too.
 #[test]
-#[ignore = "bug: `check` wraps its help but not its messages: 179 columns at --width 80"]
 fn no_finding_is_wider_than_the_width() {
     for width in [80, 100, 120] {
         let ran = Run::yaml(SMALL)

@@ -11,19 +11,19 @@ fn as_a_table() {
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
-DEPARTMENT   SECONDARY (INTERNAL)        PRIMARY (EXTERNAL) BUYERS, AND HOW                          PAID BY
-             CUSTOMERS
-───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Sales        none                        direct: Buyers (pays), Firms (pays)                         Buyers
-                                         through Buyers: Their families                              Donors: 5,000 GBP
-                                                                                                     Firms
-  Web shop   none                        direct: Buyers (pays), Firms (pays)                         Buyers
-                                         through Buyers: Their families                              Firms
-IT           Computer users (40 people)  all 3 broadly, through Computer users                       Abacus
-Bookkeeping  Sales                       through Sales: Buyers (pays), Firms (pays), Their families  Abacus: 90,000 GBP
-Archive      none                        all 3 as part of Abacus: 2 direct, 1 through                nobody
+DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) BUYERS, AND HOW                       PAID BY
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+Sales        none                            direct: Buyers (pays), Firms (pays)                      Buyers
+                                             through Buyers: Their families                           Donors: 5,000 GBP
+                                                                                                      Firms
+  Web shop   none                            direct: Buyers (pays), Firms (pays)                      Buyers
+                                             through Buyers: Their families                           Firms
+IT           Computer users (40 people)      all 3 broadly, through Computer users                    Abacus
+Bookkeeping  Sales                           through Sales: Buyers (pays), Firms (pays), Their        Abacus: 90,000 GBP
+                                               families
+Archive      none                            all 3 as part of Abacus: 2 direct, 1 through             nobody
 2 people left out: --people shows them too.
-3 gaps to look at and 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
+3 warnings, 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
 
 "#]]
     );
@@ -38,14 +38,14 @@ fn as_plain_text() {
 Sales	primary	Buyers	direct	Buyers
 Sales	primary	Firms	direct	Firms
 Sales	primary	Their families	through	Buyers > Their families
-Sales	paid by	Buyers		
+Sales	paid by	Buyers
 Sales	paid by	Donors	5000	grant
-Sales	paid by	Firms		
+Sales	paid by	Firms
 Web shop	primary	Buyers	direct	Buyers
 Web shop	primary	Firms	direct	Firms
 Web shop	primary	Their families	through	Buyers > Their families
-Web shop	paid by	Buyers		
-Web shop	paid by	Firms		
+Web shop	paid by	Buyers
+Web shop	paid by	Firms
 Head of Sales	primary	Firms	direct	Firms
 Head of Sales	primary	Buyers	shared	with sales (direct)
 Head of Sales	primary	Their families	shared	with sales (through)
@@ -53,12 +53,12 @@ Head of Sales	paid by	Donors	5000	grant
 IT	primary	Buyers	broad	Computer users > Buyers
 IT	primary	Firms	broad	Computer users > Firms
 IT	primary	Their families	broad	Computer users > Buyers > Their families
-IT	secondary	Computer users	direct	
-IT	paid by	Abacus		
+IT	secondary	Computer users	direct
+IT	paid by	Abacus
 Bookkeeping	primary	Buyers	through	Sales > Buyers
 Bookkeeping	primary	Firms	through	Sales > Firms
 Bookkeeping	primary	Their families	through	Sales > Buyers > Their families
-Bookkeeping	secondary	Sales	direct	
+Bookkeeping	secondary	Sales	direct
 Bookkeeping	paid by	Abacus	90000	budget
 Clerk	primary	Buyers	shared	with books (through)
 Clerk	primary	Firms	shared	with books (through)
@@ -120,15 +120,15 @@ Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
 
 | DEPARTMENT | SECONDARY (INTERNAL) CUSTOMERS | PRIMARY (EXTERNAL) BUYERS, AND HOW | PAID BY |
 | --- | --- | --- | --- |
-| Sales | none | direct: Buyers (pays), Firms (pays)<br>through Buyers: Their families | Buyers<br>Donors: 5,000 GBP<br>Firms |
+| Sales | none | direct: Buyers (pays), Firms (pays)<br>through Buyers: Their families | Buyers<br>Donors: 5,000 GBP<br>Firms |
 | &emsp;Web shop | none | direct: Buyers (pays), Firms (pays)<br>through Buyers: Their families | Buyers<br>Firms |
 | IT | Computer users (40 people) | all 3 broadly, through Computer users | Abacus |
-| Bookkeeping | Sales | through Sales: Buyers (pays), Firms (pays), Their families | Abacus: 90,000 GBP |
+| Bookkeeping | Sales | through Sales: Buyers (pays), Firms (pays), Their families | Abacus: 90,000 GBP |
 | Archive | none | all 3 as part of Abacus: 2 direct, 1 through | nobody |
 
 2 people left out: --people shows them too.
 
-3 gaps to look at and 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
+3 warnings, 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
 
 "#]]
     );
@@ -142,12 +142,11 @@ fn of_one_unit_in_full() {
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
-DEPARTMENT  SECONDARY (INTERNAL)        PRIMARY (EXTERNAL) BUYERS, AND HOW                                        PAID
-            CUSTOMERS                                                                                             BY
+DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) BUYERS, AND HOW                                   PAID BY
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-IT          Computer users (40 people)  broadly, through Computer users: Buyers (pays), Firms (pays), Their       Abacus
-                                          families
-3 gaps to look at and 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
+IT          Computer users (40 people)      broadly, through Computer users: Buyers (pays), Firms (pays), Their  Abacus
+                                              families
+3 warnings, 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
 
 "#]]
     );

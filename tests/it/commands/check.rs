@@ -21,7 +21,7 @@ warning[single-relationship]: only Head of Sales looks after Firms              
 note[no-secondary-customer]: Sales has no secondary customer (it serves the outside directly)              org.yaml:3:10
   help: ask who inside relies on it and add them under `serves`; if nobody does, say so under `allow`
 
-note[third-party-funded]: Donors pays for Care, which serves Firms                                        org.yaml:18:10
+note[third-party-funded]: Care serves Firms and is paid by Donors                                         org.yaml:18:10
   help: know both: measure how satisfied the one is, and tell the other
 
 note[satisfaction-unknown]: Web shop: 1 relationship was never measured (1 outside, 0 inside)              org.yaml:4:10
@@ -32,9 +32,11 @@ note[satisfaction-unknown]: Head of Sales: 1 relationship was never measured (1 
 note[small-sample]: Computer users: the 5.0 of 10 for IT rests on 12 answers                               org.yaml:5:77
   help: ask more of them before you act on it
 
-note[little-known-customer]: Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it
+note[little-known-customer]: Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why
+    it stays, what else it uses, a tested reason, who looks after it
     org.yaml:21:10
-note[little-known-customer]: Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason
+note[little-known-customer]: Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays,
+    what else it uses, a tested reason
     org.yaml:22:10
   help: ask those who serve it, and fill in the blanks that the message names
 
@@ -57,7 +59,7 @@ note	small-sample	it.serves	Computer users: the 5.0 of 10 for IT rests on 12 ans
 note	satisfaction-unknown	books	Bookkeeping: 1 relationship was never measured (0 outside, 1 inside)	org.yaml:6:10	ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`
 warning	unit-without-service	archive	Archive provides no service	org.yaml:7:10	ask its head what would be missed if it closed tomorrow, and by whom; write that as a service
 note	satisfaction-unknown	head	Head of Sales: 1 relationship was never measured (1 outside, 0 inside)	org.yaml:9:10	ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`
-note	third-party-funded	care	Donors pays for Care, which serves Firms	org.yaml:18:10	know both: measure how satisfied the one is, and tell the other
+note	third-party-funded	care	Care serves Firms and is paid by Donors	org.yaml:18:10	know both: measure how satisfied the one is, and tell the other
 note	little-known-customer	families	Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it	org.yaml:21:10	ask those who serve it, and fill in the blanks that the message names
 note	little-known-customer	firms	Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason	org.yaml:22:10	ask those who serve it, and fill in the blanks that the message names
 warning	single-relationship	firms	only Head of Sales looks after Firms	org.yaml:22:60	name a `backup` who gets to know the customer now
@@ -81,7 +83,7 @@ fn as_json() {
   {"code":"satisfaction-unknown","severity":"note","subject":"books","message":"Bookkeeping: 1 relationship was never measured (0 outside, 1 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":6,"column":10},
   {"code":"unit-without-service","severity":"warning","subject":"archive","message":"Archive provides no service","help":"ask its head what would be missed if it closed tomorrow, and by whom; write that as a service","file":"org.yaml","line":7,"column":10},
   {"code":"satisfaction-unknown","severity":"note","subject":"head","message":"Head of Sales: 1 relationship was never measured (1 outside, 0 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":9,"column":10},
-  {"code":"third-party-funded","severity":"note","subject":"care","message":"Donors pays for Care, which serves Firms","help":"know both: measure how satisfied the one is, and tell the other","file":"org.yaml","line":18,"column":10},
+  {"code":"third-party-funded","severity":"note","subject":"care","message":"Care serves Firms and is paid by Donors","help":"know both: measure how satisfied the one is, and tell the other","file":"org.yaml","line":18,"column":10},
   {"code":"little-known-customer","severity":"note","subject":"families","message":"Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it","help":"ask those who serve it, and fill in the blanks that the message names","file":"org.yaml","line":21,"column":10},
   {"code":"little-known-customer","severity":"note","subject":"firms","message":"Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason","help":"ask those who serve it, and fill in the blanks that the message names","file":"org.yaml","line":22,"column":10},
   {"code":"single-relationship","severity":"warning","subject":"firms","message":"only Head of Sales looks after Firms","help":"name a `backup` who gets to know the customer now","file":"org.yaml","line":22,"column":60}
@@ -105,7 +107,7 @@ note,small-sample,it.serves,Computer users: the 5.0 of 10 for IT rests on 12 ans
 note,satisfaction-unknown,books,"Bookkeeping: 1 relationship was never measured (0 outside, 1 inside)",org.yaml,6,10,"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`"
 warning,unit-without-service,archive,Archive provides no service,org.yaml,7,10,"ask its head what would be missed if it closed tomorrow, and by whom; write that as a service"
 note,satisfaction-unknown,head,"Head of Sales: 1 relationship was never measured (1 outside, 0 inside)",org.yaml,9,10,"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`"
-note,third-party-funded,care,"Donors pays for Care, which serves Firms",org.yaml,18,10,"know both: measure how satisfied the one is, and tell the other"
+note,third-party-funded,care,Care serves Firms and is paid by Donors,org.yaml,18,10,"know both: measure how satisfied the one is, and tell the other"
 note,little-known-customer,families,"Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it",org.yaml,21,10,"ask those who serve it, and fill in the blanks that the message names"
 note,little-known-customer,firms,"Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason",org.yaml,22,10,"ask those who serve it, and fill in the blanks that the message names"
 warning,single-relationship,firms,only Head of Sales looks after Firms,org.yaml,22,60,name a `backup` who gets to know the customer now
@@ -129,7 +131,7 @@ fn as_markdown() {
 | note | satisfaction-unknown | Bookkeeping: 1 relationship was never measured (0 outside, 1 inside) | org.yaml:6 | ask them, and write \`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}\` under \`serves\` |
 | warning | unit-without-service | Archive provides no service | org.yaml:7 | ask its head what would be missed if it closed tomorrow, and by whom; write that as a service |
 | note | satisfaction-unknown | Head of Sales: 1 relationship was never measured (1 outside, 0 inside) | org.yaml:9 | ask them, and write \`{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}\` under \`serves\` |
-| note | third-party-funded | Donors pays for Care, which serves Firms | org.yaml:18 | know both: measure how satisfied the one is, and tell the other |
+| note | third-party-funded | Care serves Firms and is paid by Donors | org.yaml:18 | know both: measure how satisfied the one is, and tell the other |
 | note | little-known-customer | Their families: known 0 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason, who looks after it | org.yaml:21 | ask those who serve it, and fill in the blanks that the message names |
 | note | little-known-customer | Firms: known 1 of 7; not: since when, what drives or presses it, why it came, why it stays, what else it uses, a tested reason | org.yaml:22 | ask those who serve it, and fill in the blanks that the message names |
 | warning | single-relationship | only Head of Sales looks after Firms | org.yaml:22 | name a \`backup\` who gets to know the customer now |

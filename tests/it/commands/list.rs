@@ -87,9 +87,9 @@ Abacus: 5 relationships of 4 services. Those outside are called buyers.
 | --- | --- | --- | --- | --- |
 | Web shop | Selling | Buyers | Buyers<br>Firms | 8.0 of 10 (n 300, 2026-06) |
 |  |  | Firms |  | not measured |
-| Head of Sales | Care | Firms | Donors: 5,000 GBP | not measured |
+| Head of Sales | Care | Firms | Donors: 5,000 GBP | not measured |
 | IT | IT | Computer users (40 people) | Abacus | unhappy: 5.0 of 10 (n 12, 2026-05) |
-| Bookkeeping | Bookkeeping | Sales | Abacus: 90,000 GBP | not measured |
+| Bookkeeping | Bookkeeping | Sales | Abacus: 90,000 GBP | not measured |
 
 "#]]
     );

@@ -71,7 +71,6 @@ fn help_ends_with_three_examples() {
 
 /// The examples in the help of each command run, and end with 0.
 #[test]
-#[ignore = "bug: `custmap why examples/council.yaml schools parents --all`: the unit's id is schools-team"]
 fn the_examples_of_the_help_run() {
     for command in ["analyze", "list", "why", "check", "export", "explain"] {
         let help = Run::empty().args([command, "--help"]).fine().stdout;
