@@ -225,6 +225,37 @@ fn readme_maps() {
     assert!(checked >= 2, "the folder and its first file");
 }
 
+/// Each question of README.md has a command that answers it on an example, and each command answers one.
+#[test]
+fn readme_answers_questions() {
+    let copy = Copy::new();
+    let readme = readme();
+    let table = rows(section(&readme, "## Questions it answers"));
+    let lines: Vec<&str> = table.iter().flat_map(|row| quoted(row[1])).collect();
+    assert_eq!(lines.len(), table.len(), "a command for each question");
+    for line in &lines {
+        let arguments = line.strip_prefix("custmap ").unwrap();
+        let output = copy.run(&words(arguments));
+        assert!(runs(&output), "{line}: {output:?}");
+        assert!(!output.stdout.is_empty(), "{line} tells something");
+    }
+    for command in [
+        "analyze",
+        "list",
+        "why",
+        "card",
+        "customers",
+        "people",
+        "impact",
+        "check",
+    ] {
+        let asked = lines
+            .iter()
+            .any(|line| line.split(' ').nth(1) == Some(command));
+        assert!(asked, "{command} answers no question");
+    }
+}
+
 /// README.md has a section for each command, so that none is added in silence.
 #[test]
 fn readme_names_every_command() {
@@ -304,26 +335,91 @@ fn readme_lists_every_column() {
 /// README.md lists the keys of the JSON, all of them and no other: they are promised for version 1.
 #[test]
 fn readme_lists_every_json_key() {
-    let copy = Copy::new();
-    let readme = readme();
-    let shape = blocks(section(&readme, "### JSON"), "text")[0];
-    let words = shape.split('"').skip(1).step_by(2);
-    let told: BTreeSet<&str> = words.collect();
-    let mut keys = BTreeSet::new();
-    for example in ["xyz", "we-care", "council"] {
-        let printed = copy.printed(&format!("export examples/{example}.yaml --format json"));
-        gather_keys(&serde_json::from_str(&printed).unwrap(), &mut keys);
+    let exports = ["xyz", "we-care", "council"];
+    let exports = exports.map(|map| format!("export examples/{map}.yaml"));
+    let values = "department person group organisation beneficiary payer direct shared within";
+    compare_keys(0, &exports, values);
+    let others = [
+        "list examples/xyz.yaml",
+        "why examples/xyz.yaml it \"Retail buyers\"",
+        "check examples/xyz.yaml",
+        "customers examples/xyz.yaml",
+        "people examples/xyz.yaml",
+        "impact examples/xyz.yaml it",
+        "impact examples/we-care.yaml donors",
+        "impact examples/we-care.yaml \"Shelter guests\"",
+        "impact examples/xyz.yaml --all",
+    ];
+    compare_keys(
+        1,
+        &others.map(str::to_owned),
+        "primary secondary high some low unit party",
+    );
+    for (who, key) in [("accounting", "unit"), ("\"Retail buyers\"", "party")] {
+        let keys = keys_of(&format!("card examples/xyz.yaml {who}"));
+        for key in ["custmap", key, "services", "findings"] {
+            assert!(keys.contains(key), "a card holds {key}");
+        }
     }
-    let untold: Vec<&String> = keys
-        .iter()
-        .filter(|key| !told.contains(key.as_str()))
-        .collect();
+}
+
+/// What README.md says takes `--within` takes it for each department of the examples.
+#[test]
+#[ignore = "a unit outside the department that pays or looks after a party ends in a panic"]
+fn readme_within() {
+    let copy = Copy::new();
+    let mut broken = Vec::new();
+    for example in ["xyz", "we-care", "council"] {
+        let map = format!("examples/{example}.yaml");
+        let printed = copy.printed(&format!("export {map} --format json"));
+        let facts: Value = serde_json::from_str(&printed).unwrap();
+        let units = facts["units"].as_array().unwrap();
+        let departments = units.iter().filter(|unit| unit["kind"] == "department");
+        for id in departments.map(|unit| unit["id"].as_str().unwrap()) {
+            for line in [
+                format!("analyze {map} --within {id}"),
+                format!("list {map} --within {id}"),
+                format!("card {map} {id} --within {id}"),
+                format!("export {map} --within {id} --format csv"),
+                format!("export {map} --within {id} --format json"),
+            ] {
+                if !runs(&copy.run(&words(&line))) {
+                    broken.push(line);
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Compares the keys that a block of README.md tells with those that commands print, beside the values in it.
+fn compare_keys(block: usize, commands: &[String], values: &str) {
+    let readme = readme();
+    let shape = blocks(section(&readme, "### JSON"), "text")[block];
+    let told: BTreeSet<&str> = shape.split('"').skip(1).step_by(2).collect();
+    let keys: BTreeSet<String> = commands.iter().flat_map(|line| keys_of(line)).collect();
+    // What a finding holds is told once, in the first block.
+    let elsewhere = ["code", "severity", "subject", "message", "help", "column"];
+    let lacks = |key: &&String| {
+        let key = key.as_str();
+        !told.contains(key) && (block == 0 || !elsewhere.contains(&key))
+    };
+    let untold: Vec<&String> = keys.iter().filter(lacks).collect();
     assert!(untold.is_empty(), "README.md lacks {untold:?}");
-    let values = "department person group organisation beneficiary payer direct shared";
-    let gone = told
-        .iter()
-        .filter(|key| !keys.contains(**key) && !values.split(' ').any(|value| value == **key));
-    assert_eq!(gone.count(), 0, "README.md promises more than there is");
+    let there = |key: &str| keys.contains(key) || values.split(' ').any(|value| value == key);
+    let gone: Vec<&&str> = told.iter().filter(|key| !there(key)).collect();
+    assert!(
+        gone.is_empty(),
+        "README.md promises more than there is: {gone:?}"
+    );
+}
+
+/// The keys of the JSON that a command prints.
+fn keys_of(line: &str) -> BTreeSet<String> {
+    let printed = Copy::new().printed(&format!("{line} --format json"));
+    let mut keys = BTreeSet::new();
+    gather_keys(&serde_json::from_str(&printed).unwrap(), &mut keys);
+    keys
 }
 
 /// Every key of every object in a value.
@@ -386,7 +482,6 @@ fn help_examples() {
 
 /// The commands that the remarks of an example suggest run too.
 #[test]
-#[ignore = "impact, customers and people are on their way"]
 fn example_remarks() {
     let copy = Copy::new();
     for example in fs::read_dir(file("examples")).unwrap() {
