@@ -109,7 +109,7 @@ impl Analyze {
         output.write(&map.sources, |out| match format {
             Format::Table => table::write(&shown(), screen.screen(), out),
             Format::Markdown => markdown::table(&shown(), out),
-            Format::Plain => plain::units(facts.units(), out),
+            Format::Plain => plain::units(facts.with_first_steps().units(), out),
             Format::Csv => csv::export(&facts, csv::Cells::Exact, out),
             Format::Json => {
                 let found = found(Privacy::Public);

@@ -111,10 +111,12 @@ impl<'t> Decoder<'t> {
 
     /// Reports a key that `what` doesn't have.
     pub(super) fn unknown_key(&mut self, place: Place, key: &str, what: &str, known: &[&str]) {
-        let all = format!(
-            "known here: {}; free text belongs in `notes`",
-            known.join(", ")
-        );
+        let free = if known.contains(&"notes") {
+            "; free text belongs in `notes`"
+        } else {
+            ""
+        };
+        let all = format!("known here: {}{free}", known.join(", "));
         let help = self.nearest.advice(key, known.iter().copied(), &all);
         self.problems.push(
             Diagnostic::new(
@@ -238,8 +240,8 @@ macro_rules! record {
                         $($key => {
                             let before = decoder.problems.len();
                             record.$field = record!(@field value, decoder, $type $(, $via)?);
-                            let left_out = decoder.problems.len() > before && record.$field.is_none();
-                            record.broken |= left_out && REQUIRED.contains(&$key);
+                            let wrong = decoder.problems.len() > before;
+                            record.broken |= wrong && REQUIRED.contains(&$key);
                         })+
                         unknown => decoder.unknown_key(key.place, unknown, $what, Self::KEYS),
                     }

@@ -46,7 +46,8 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a line for each customer and payer of each unit: unit, rank, customer, reach, how.
+/// Writes a line for each customer and payer of each unit: unit, rank, customer, reach, and the first step
+/// of the way there.
 ///
 /// # Errors
 /// What `out` answers.
@@ -61,17 +62,20 @@ pub fn units<'org>(
             writeln!(out, "{name}\t{}", cells.trim_end())
         };
         for row in &unit.primary {
-            let to = row.chain.iter().map(|link| link.to_name);
-            let how = match row.shared_with {
-                Some(with) => format!("with {with} ({})", row.shared_reach.unwrap_or("")),
-                None => to.collect::<Vec<_>>().join(" > "),
+            let how = match (row.shared_with, row.steps) {
+                (Some(with), _) => format!("as part of {with}: {}", row.shared_reach.unwrap_or("")),
+                (None, Some(1) | None) => String::new(),
+                (None, Some(steps)) => {
+                    let through = row.chain.first().map_or("", |link| link.to_name);
+                    format!("through {through}, {steps} steps")
+                }
             };
             line(["primary", row.name, row.reach, &how])?;
         }
         for row in &unit.secondary {
             let how = row
                 .shared_with
-                .map_or(String::new(), |with| format!("with {with}"));
+                .map_or(String::new(), |with| format!("as part of {with}"));
             line(["secondary", row.name, row.reach, &how])?;
         }
         for row in &unit.payers {

@@ -17,6 +17,7 @@ use serde::Serialize;
 pub struct Facts<'g, 'org> {
     view: View<'g, 'org>,
     filter: &'g Filter,
+    chains: Chains,
 }
 
 /// Who it is about.
@@ -221,7 +222,20 @@ impl<'g, 'org> Facts<'g, 'org> {
     /// The facts of what is looked at that `filter` lets through.
     #[must_use]
     pub fn new(view: View<'g, 'org>, filter: &'g Filter) -> Self {
-        Self { view, filter }
+        Self {
+            view,
+            filter,
+            chains: Chains::Whole,
+        }
+    }
+
+    /// The same with only the first step of each chain.
+    #[must_use]
+    pub fn with_first_steps(self) -> Self {
+        Self {
+            chains: Chains::FirstStep,
+            ..self
+        }
     }
 
     fn org(&self) -> &'org Organisation {
@@ -271,7 +285,7 @@ impl<'g, 'org> Facts<'g, 'org> {
         let wanted = Wanted {
             reaches: filter.reaches.clone(),
             parties,
-            chains: Chains::Whole,
+            chains: self.chains,
         };
         let blocks = Primaries::new(graph, shown, wanted);
         blocks.flat_map(move |(block, rows)| {

@@ -8,7 +8,8 @@ fn examples() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let names = fs::read_dir(folder)
         .unwrap()
-        .map(|file| file.unwrap().file_name());
+        .map(|file| file.unwrap().file_name())
+        .filter(|name| name.to_str().unwrap().ends_with(".yaml"));
     let mut names: Vec<String> = names
         .map(|name| format!("examples/{}", name.to_str().unwrap()))
         .collect();

@@ -35,38 +35,38 @@ fn as_plain_text() {
     assert_data_eq!(
         says("analyze org.yaml --format plain"),
         str![[r#"
-Sales	primary	Buyers	direct	Buyers
-Sales	primary	Firms	direct	Firms
-Sales	primary	Their families	through	Buyers > Their families
+Sales	primary	Buyers	direct
+Sales	primary	Firms	direct
+Sales	primary	Their families	through	through Buyers, 2 steps
 Sales	paid by	Buyers
 Sales	paid by	Donors	5000	grant
 Sales	paid by	Firms
-Web shop	primary	Buyers	direct	Buyers
-Web shop	primary	Firms	direct	Firms
-Web shop	primary	Their families	through	Buyers > Their families
+Web shop	primary	Buyers	direct
+Web shop	primary	Firms	direct
+Web shop	primary	Their families	through	through Buyers, 2 steps
 Web shop	paid by	Buyers
 Web shop	paid by	Firms
-Head of Sales	primary	Firms	direct	Firms
-Head of Sales	primary	Buyers	shared	with sales (direct)
-Head of Sales	primary	Their families	shared	with sales (through)
+Head of Sales	primary	Firms	direct
+Head of Sales	primary	Buyers	shared	as part of sales: direct
+Head of Sales	primary	Their families	shared	as part of sales: through
 Head of Sales	paid by	Donors	5000	grant
-IT	primary	Buyers	broad	Computer users > Buyers
-IT	primary	Firms	broad	Computer users > Firms
-IT	primary	Their families	broad	Computer users > Buyers > Their families
+IT	primary	Buyers	broad	through Computer users, 2 steps
+IT	primary	Firms	broad	through Computer users, 2 steps
+IT	primary	Their families	broad	through Computer users, 3 steps
 IT	secondary	Computer users	direct
 IT	paid by	Abacus
-Bookkeeping	primary	Buyers	through	Sales > Buyers
-Bookkeeping	primary	Firms	through	Sales > Firms
-Bookkeeping	primary	Their families	through	Sales > Buyers > Their families
+Bookkeeping	primary	Buyers	through	through Sales, 2 steps
+Bookkeeping	primary	Firms	through	through Sales, 2 steps
+Bookkeeping	primary	Their families	through	through Sales, 3 steps
 Bookkeeping	secondary	Sales	direct
 Bookkeeping	paid by	Abacus	90000	budget
-Clerk	primary	Buyers	shared	with books (through)
-Clerk	primary	Firms	shared	with books (through)
-Clerk	primary	Their families	shared	with books (through)
-Clerk	secondary	Sales	shared	with books
-Archive	primary	Buyers	shared	with abacus (direct)
-Archive	primary	Firms	shared	with abacus (direct)
-Archive	primary	Their families	shared	with abacus (through)
+Clerk	primary	Buyers	shared	as part of books: through
+Clerk	primary	Firms	shared	as part of books: through
+Clerk	primary	Their families	shared	as part of books: through
+Clerk	secondary	Sales	shared	as part of books
+Archive	primary	Buyers	shared	as part of abacus: direct
+Archive	primary	Firms	shared	as part of abacus: direct
+Archive	primary	Their families	shared	as part of abacus: through
 
 "#]]
     );

@@ -81,7 +81,7 @@ fn all_as_json() {
             .keys()
             .map(String::as_str)
             .collect();
-        assert_eq!(keys, ["code", "level", "when"]);
+        assert_eq!(keys, ["code", "level", "what to do", "when"]);
     }
 }
 

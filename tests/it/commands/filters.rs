@@ -189,7 +189,7 @@ fn an_unknown_unit_is_refused() {
         run()
             .line("--unit bookkeping")
             .refused()
-            .complains("did you mean `Bookkeeping`?");
+            .complains("help: write `Bookkeeping`");
         run()
             .line("--unit buyers")
             .refused()

@@ -111,7 +111,7 @@ fn a_name_of_two_is_ambiguous() {
         "ambiguous-reference",
         "departments: [{id: a, name: Sales}, {id: b, name: sales}]\nservices: [{name: S, provided_by: «Sales}]",
     );
-    helps(&said, "`a` or `b`");
+    helps(&said, "`a` (at line 2) or `b` (at line 2)");
     wrong(
         "ambiguous-reference",
         "departments: [{id: a, name: Sales}]\npeople: [{id: b, name: SALES}]\nservices: [{name: S, provided_by: «Sales}]",
