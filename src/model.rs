@@ -11,6 +11,7 @@
 //! Sales 4..5
 //! ```
 
+mod anonymous;
 mod date;
 mod division;
 mod group;

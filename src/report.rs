@@ -17,7 +17,7 @@ mod table;
 mod why;
 mod words;
 
-pub use card::{party_card, unit_card};
+pub use card::{ids_about, party_card, unit_card};
 pub use codes::{codes, explanation, table as codes_table};
 pub use customers::{CustomerFact, Question, customers, customers_table};
 pub use facts::{

@@ -60,6 +60,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         parties,
         checks,
         allows,
+        real_names: Vec::new(),
     };
     let groups = resolver.name_groups(groups);
     match resolver.values.into_problems() {

@@ -157,6 +157,14 @@ pub fn pays(organisation: &Organisation) -> Vec<Option<f64>> {
     amounts.into_iter().map(sum).collect()
 }
 
+/// Whether a party is among the payers of any service.
+#[must_use]
+pub fn pays_for_something(organisation: &Organisation, party: PartyId) -> bool {
+    let services = organisation.services();
+    let mut payers = services.flat_map(|(service, _)| paid(organisation, service));
+    payers.any(|paid| paid.payer == Payer::Party(party))
+}
+
 fn only(payer: Payer) -> Paid {
     Paid {
         payer,

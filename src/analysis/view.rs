@@ -2,11 +2,11 @@
 //!
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
-use super::{UnitPayer, payers};
+use super::{UnitPayer, paid, payers};
 use crate::{
     graph::Graph,
-    id::UnitId,
-    model::{Division, Organisation, Unit},
+    id::{ServiceId, UnitId},
+    model::{Division, Organisation, Paid, Unit},
 };
 
 /// The whole organisation or a division of it.
@@ -71,6 +71,16 @@ impl<'g, 'org> View<'g, 'org> {
     pub fn in_whole(&self, unit: UnitId) -> UnitId {
         self.division
             .map_or(unit, |(division, _)| division.in_whole(unit))
+    }
+
+    /// Who pays for a service, as things of the whole organisation.
+    #[must_use]
+    pub fn paid(&self, service: ServiceId) -> Vec<Paid> {
+        let whole = self.whole_graph().organisation();
+        let service = self
+            .division
+            .map_or(service, |(division, _)| division.service_in_whole(service));
+        paid(whole, service)
     }
 
     /// The payers of a unit, as things of the whole organisation.

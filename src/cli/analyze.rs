@@ -2,10 +2,11 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, Talk, TodayArg},
+    args::{FilterArgs, MapArg, OutputArgs, PrivacyArg, ScreenArgs, Talk, TodayArg},
     load::{Graphs, SoundMap},
     output::{Format, note},
 };
+use anyhow::bail;
 use clap::Args;
 use custmap::{
     analysis::{Privacy, findings},
@@ -32,6 +33,8 @@ pub(super) struct Analyze {
     filter: FilterArgs,
     #[command(flatten)]
     today: TodayArg,
+    #[command(flatten)]
+    privacy: PrivacyArg,
     /// The organisation in ten lines
     #[arg(long)]
     summary: bool,
@@ -53,7 +56,7 @@ impl Analyze {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let filter = self.filter.filter(view.organisation(), people)?;
-        let facts = Facts::new(view, &filter);
+        let facts = Facts::new(view, &filter).with_privacy(self.privacy.privacy());
         let found = |privacy| findings(view.whole_graph(), &self.today.date(), privacy);
         let some = Limits {
             units: if output.is_screen() {
@@ -82,14 +85,16 @@ impl Analyze {
         } else {
             format
         };
+        if self.summary && format == Format::Csv {
+            bail!("a summary is text\nhelp: --format plain, markdown or json");
+        }
         if self.summary {
-            let lines = summary(view, &found(Privacy::Confidential), &map.name());
+            let lines = summary(view, &found(Privacy::Public), &map.name());
             output.write(&map.sources, |out| match format {
                 Format::Markdown => markdown::table(&lines, out),
                 Format::Plain => plain::table(&lines, out),
-                Format::Table | Format::Csv | Format::Json => {
-                    table::write(&lines, screen.screen(), out)
-                }
+                Format::Json => json::lines("summary", &lines.title, out),
+                Format::Table | Format::Csv => table::write(&lines, screen.screen(), out),
             })?;
             return Ok(Outcome::Fine);
         }
@@ -112,7 +117,7 @@ impl Analyze {
             Format::Plain => plain::units(facts.with_first_steps().units(), out),
             Format::Csv => csv::export(&facts, csv::Cells::Exact, out),
             Format::Json => {
-                let found = found(Privacy::Public);
+                let found = found(self.privacy.privacy());
                 let found: Vec<FindingFact<'_>> = found
                     .iter()
                     .map(|one| FindingFact::new(one, &map.sources))

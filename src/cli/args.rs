@@ -4,7 +4,7 @@ use super::output::{Format, Output};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
-    analysis::Reach,
+    analysis::{Privacy, Reach},
     model::{Date, Division, Organisation, Subject},
     render::table::{Letters, Screen},
     report::{Filter, Kind, People, Rank, named},
@@ -164,6 +164,25 @@ impl OutputArgs {
     }
 }
 
+/// Whether data that is passed on may tell who is leaving.
+#[derive(Debug, Args)]
+pub(super) struct PrivacyArg {
+    /// Let JSON tell who is leaving, who follows and their addresses
+    #[arg(long)]
+    confidential: bool,
+}
+
+impl PrivacyArg {
+    /// What it may tell.
+    pub(super) fn privacy(&self) -> Privacy {
+        if self.confidential {
+            Privacy::Confidential
+        } else {
+            Privacy::Public
+        }
+    }
+}
+
 /// As of when findings hold.
 #[derive(Debug, Args)]
 pub(super) struct TodayArg {
@@ -196,6 +215,9 @@ pub(super) struct ScreenArgs {
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorArg,
+    /// Show persons by pseudonyms that stay the same
+    #[arg(long, global = true)]
+    anonymous: bool,
     /// Leave out everything but the answer and errors
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -251,6 +273,15 @@ impl ScreenArgs {
             } else {
                 Letters::Unicode
             },
+        }
+    }
+
+    /// The organisation as it is to be shown.
+    pub(super) fn shown(&self, organisation: Organisation) -> Organisation {
+        if self.anonymous {
+            organisation.anonymous()
+        } else {
+            organisation
         }
     }
 

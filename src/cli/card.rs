@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    args::{OutputArgs, ScreenArgs, TodayArg, division, path_or_default, subject},
+    args::{OutputArgs, PrivacyArg, ScreenArgs, TodayArg, division, path_or_default, subject},
     load::{Graphs, SoundMap},
     output::{Format, Output},
 };
@@ -13,10 +13,10 @@ use custmap::{
     diag::Diagnostic,
     id::{PartyId, UnitId},
     model::Subject,
-    render::{csv, json, markdown, plain, table},
+    render::{json, markdown, plain, table},
     report::{
-        CardFact, Facts, Filter, FindingFact, Kind, Page, party_card, questions, serving_facts,
-        unit_card,
+        CardFact, Facts, Filter, FindingFact, Kind, Page, ids_about, party_card, questions,
+        serving_facts, unit_card,
     },
 };
 use std::path::Path;
@@ -40,12 +40,17 @@ pub(super) struct Card {
     #[command(flatten)]
     today: TodayArg,
     #[command(flatten)]
+    privacy: PrivacyArg,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
 impl Card {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
+        if output.format() == Some(Format::Csv) {
+            bail!("a card is a page\nhelp: --format markdown, plain or json");
+        }
         let (map, who) = match self.words.as_slice() {
             [map, who] => (Some(Path::new(map)), who),
             [who] => (None, who),
@@ -96,15 +101,28 @@ impl Card {
             units: vec![unit],
             ..Filter::default()
         };
-        let public = findings(view.whole_graph(), &self.today.date(), Privacy::Public);
-        let about = view.organisation().unit(unit);
+        let public = findings(
+            view.whole_graph(),
+            &self.today.date(),
+            self.privacy.privacy(),
+        );
+        let about_ids = ids_about(view, unit);
         let fact = || CardFact {
-            unit: Facts::new(view, &filter).units().next(),
+            unit: Facts::new(view, &filter)
+                .with_privacy(self.privacy.privacy())
+                .units()
+                .next(),
             party: None,
-            services: serving_facts(view.graph(), &filter, &map.sources),
-            findings: facts_about(&public, &about.about.id, map),
+            services: serving_facts(view, &filter, &map.sources),
+            findings: facts_about(&public, &about_ids, map),
         };
-        write(output, map, &page, fact, screen)
+        write(
+            output,
+            map,
+            &page,
+            (!self.questions).then_some(fact),
+            screen,
+        )
     }
 
     fn party(
@@ -125,15 +143,25 @@ impl Card {
         let fact = || CardFact {
             unit: None,
             party: Facts::new(view, &filter).parties().into_iter().next(),
-            services: serving_facts(view.graph(), &filter, &map.sources),
-            findings: facts_about(&found, &about.about.id, map),
+            services: serving_facts(view, &filter, &map.sources),
+            findings: facts_about(&found, &[&about.about.id], map),
         };
-        write(output, map, &page, fact, screen)
+        write(
+            output,
+            map,
+            &page,
+            (!self.questions).then_some(fact),
+            screen,
+        )
     }
 }
 
-fn facts_about<'d>(found: &'d [Diagnostic], id: &str, map: &'d SoundMap) -> Vec<FindingFact<'d>> {
-    let about = found.iter().filter(|one| one.subject == id);
+fn facts_about<'d>(
+    found: &'d [Diagnostic],
+    ids: &[&str],
+    map: &'d SoundMap,
+) -> Vec<FindingFact<'d>> {
+    let about = found.iter().filter(|one| ids.contains(&&*one.subject));
     about
         .map(|one| FindingFact::new(one, &map.sources))
         .collect()
@@ -143,17 +171,16 @@ fn write<'c>(
     output: &Output,
     map: &SoundMap,
     page: &Page,
-    fact: impl FnOnce() -> CardFact<'c>,
+    fact: Option<impl FnOnce() -> CardFact<'c>>,
     screen: &ScreenArgs,
 ) -> anyhow::Result<()> {
     output.write(&map.sources, |out| match output.format() {
         None | Some(Format::Table) => table::page(page, screen.screen(), out),
         Some(Format::Markdown) => markdown::page(page, out),
-        Some(Format::Plain) => plain::page(page, out),
-        Some(Format::Csv) => page
-            .sections
-            .iter()
-            .try_for_each(|section| csv::table(&section.table, out)),
-        Some(Format::Json) => json::card(&fact(), out),
+        Some(Format::Plain | Format::Csv) => plain::page(page, out),
+        Some(Format::Json) => match fact {
+            Some(fact) => json::card(&fact(), out),
+            None => json::page(page, out),
+        },
     })
 }

@@ -62,7 +62,10 @@ impl Level {
 impl Check {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let map = Map::read(self.map.path()?)?;
+        let mut map = Map::read(self.map.path()?)?;
+        map.organisation = map
+            .organisation
+            .map(|organisation| screen.shown(organisation));
         let (found, sources, valid) = match &map.organisation {
             Ok(organisation) => {
                 let graph = Graph::build(organisation);

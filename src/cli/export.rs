@@ -2,14 +2,14 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, TodayArg},
+    args::{FilterArgs, MapArg, OutputArgs, PrivacyArg, ScreenArgs, TodayArg},
     load::{Graphs, SoundMap},
     output::Format,
 };
 use anyhow::bail;
 use clap::Args;
 use custmap::{
-    analysis::{Privacy, findings},
+    analysis::findings,
     render::{csv, json},
     report::{Facts, FindingFact, People},
 };
@@ -27,6 +27,8 @@ pub(super) struct Export {
     filter: FilterArgs,
     #[command(flatten)]
     today: TodayArg,
+    #[command(flatten)]
+    privacy: PrivacyArg,
     /// CSV for a spreadsheet: with byte order mark, and no cell that it would run as a formula
     #[arg(long)]
     excel: bool,
@@ -52,7 +54,7 @@ impl Export {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let filter = self.filter.filter(view.organisation(), People::With)?;
-        let facts = Facts::new(view, &filter);
+        let facts = Facts::new(view, &filter).with_privacy(self.privacy.privacy());
         output.write(&map.sources, |out| {
             if format == Format::Csv {
                 let cells = if self.excel {
@@ -62,7 +64,11 @@ impl Export {
                 };
                 return csv::export(&facts, cells, out);
             }
-            let found = findings(view.whole_graph(), &self.today.date(), Privacy::Public);
+            let found = findings(
+                view.whole_graph(),
+                &self.today.date(),
+                self.privacy.privacy(),
+            );
             let found: Vec<FindingFact<'_>> = found
                 .iter()
                 .map(|one| FindingFact::new(one, &map.sources))

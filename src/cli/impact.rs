@@ -15,7 +15,7 @@ use custmap::{
 };
 use std::path::Path;
 
-/// How many failures are shown.
+/// How many failures a screen shows.
 const MOST: usize = 20;
 /// How many failures times how many things are still worked through for `--all`.
 const ALL_LIMIT: usize = 4_000_000_000;
@@ -82,10 +82,11 @@ impl Impact {
         let graph = Graph::build(organisation);
         let all = failures(&graph);
         let output = self.output.output()?;
+        let most = if output.is_screen() { MOST } else { usize::MAX };
         let shown = |most| failures_table(organisation, &all, most);
         output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => table::write(&shown(MOST), screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&shown(MOST), out),
+            None | Some(Format::Table) => table::write(&shown(most), screen.screen(), out),
+            Some(Format::Markdown) => markdown::table(&shown(most), out),
             Some(Format::Plain) => plain::table(&shown(usize::MAX), out),
             Some(Format::Csv) => csv::table(&shown(usize::MAX), out),
             Some(Format::Json) => json::failures(&all, out),

@@ -46,13 +46,13 @@ impl List {
             _ => usize::MAX,
         };
         let shown = || {
-            let mut shown = serving(view.graph(), &filter, most);
+            let mut shown = serving(view, &filter, most);
             if screen.talk() == Talk::Quiet {
                 shown.notes.clear();
             }
             shown
         };
-        let facts = || serving_facts(view.graph(), &filter, &map.sources);
+        let facts = || serving_facts(view, &filter, &map.sources);
         output.write(&map.sources, |out| match output.format() {
             None | Some(Format::Table) => table::write(&shown(), screen.screen(), out),
             Some(Format::Markdown) => markdown::table(&shown(), out),

@@ -65,7 +65,7 @@ impl Map {
         match self.organisation {
             Ok(organisation) => Ok(SoundMap {
                 sources: self.sources,
-                organisation,
+                organisation: screen.shown(organisation),
                 path: self.path,
             }),
             Err(problems) => {

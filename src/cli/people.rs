@@ -2,12 +2,13 @@
 
 use super::{
     Outcome,
-    args::{MapArg, OutputArgs, ScreenArgs},
+    args::{MapArg, OutputArgs, PrivacyArg, ScreenArgs},
     load::SoundMap,
     output::Format,
 };
 use clap::Args;
 use custmap::{
+    analysis::Privacy,
     graph::Graph,
     render::{csv, json, markdown, plain, table},
     report::{Whom, people, people_table},
@@ -33,6 +34,8 @@ pub(super) struct People {
     /// Only those whom few could replace
     #[arg(long)]
     protect: bool,
+    #[command(flatten)]
+    privacy: PrivacyArg,
     /// Show every row
     #[arg(long)]
     all: bool,
@@ -50,7 +53,13 @@ impl People {
             (_, true) => Whom::Protect,
             (false, false) => Whom::All,
         };
-        let facts = people(&graph, whom);
+        // For those who asked for it on their screen it is what the command is for; data is passed on.
+        let privacy = if output.format() == Some(Format::Json) {
+            self.privacy.privacy()
+        } else {
+            Privacy::Confidential
+        };
+        let facts = people(&graph, whom, privacy);
         let most = if output.is_screen() && !self.all {
             SCREENFUL
         } else {

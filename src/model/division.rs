@@ -9,6 +9,7 @@
 //! What the division makes is an [`Organisation`] again, so that it is derived by the same rules:
 //! a recipient outside becomes a party, one on both sides becomes both.
 
+use super::anonymous::RealName;
 use super::{
     About, Group, GroupKind, Held, List, Organisation, Party, PartyKind, Provider, Recipient,
     Relation, Service, Status, Subject, Unit, UnitKind,
@@ -24,6 +25,8 @@ pub struct Division {
     pub organisation: Organisation,
     /// Where its units begin among those of the whole.
     start: usize,
+    /// Which service of the whole each of its services is.
+    services: Vec<ServiceId>,
 }
 
 impl Division {
@@ -31,6 +34,12 @@ impl Division {
     #[must_use]
     pub fn in_whole(&self, unit: UnitId) -> UnitId {
         UnitId::new(self.start + unit.index())
+    }
+
+    /// The service of the whole organisation that one of the division is.
+    #[must_use]
+    pub fn service_in_whole(&self, service: ServiceId) -> ServiceId {
+        self.services[service.index()]
     }
 }
 
@@ -40,6 +49,8 @@ struct Maker<'org> {
     parts: Range<usize>,
     /// The services of the division, and those that it serves whose provider holds all of it.
     services: FxHashMap<ServiceId, ServiceId>,
+    /// The same in their order.
+    kept: Vec<ServiceId>,
     parties: Vec<Party>,
     outside: FxHashMap<Subject, PartyId>,
     groups: Vec<Group>,
@@ -52,10 +63,20 @@ impl Organisation {
     pub fn within(&self, department: UnitId) -> Division {
         let mut maker = Maker::new(self, department);
         let services = maker.services();
+        let units = maker.units();
+        let real_names = self.real_names.iter().filter_map(|real| {
+            let unit = maker.inside(real.unit)?;
+            Some(RealName {
+                unit,
+                ..real.clone()
+            })
+        });
+        let real_names = real_names.collect();
         Division {
             start: maker.parts.start,
+            services: maker.kept,
             organisation: Self {
-                units: maker.units(),
+                units,
                 groups: maker.groups,
                 services,
                 parties: maker.parties,
@@ -67,6 +88,7 @@ impl Organisation {
                 paid_by: self.paid_by.clone(),
                 checks: self.checks.clone(),
                 allows: Vec::new(),
+                real_names,
             },
         }
     }
@@ -83,6 +105,7 @@ impl<'org> Maker<'org> {
             groups: groups.collect(),
             parties: whole.parties.iter().map(without_inside).collect(),
             services: FxHashMap::default(),
+            kept: Vec::new(),
             outside: FxHashMap::default(),
             around: FxHashMap::default(),
             parts,
@@ -160,6 +183,7 @@ impl<'org> Maker<'org> {
         }
         let numbers = kept.iter().enumerate();
         self.services = numbers.map(|(at, id)| (*id, ServiceId::new(at))).collect();
+        self.kept.clone_from(&kept);
         let services = kept.iter().enumerate();
         services
             .map(|(at, id)| self.service(*id, at < own.len()))

@@ -1,5 +1,6 @@
 //! The whole organisation and its look-ups.
 
+use super::anonymous::RealName;
 use super::{
     About, Group, OrganisationKind, Party, Payment, Provider, Recipient, Relation, Service,
     ServiceStatus, Status, Unit,
@@ -34,6 +35,8 @@ pub struct Organisation {
     pub checks: FxHashMap<Code, Option<Severity>>,
     /// What findings are silenced for which thing.
     pub allows: Vec<Allow>,
+    /// What persons are really called, where they bear pseudonyms.
+    pub(crate) real_names: Vec<RealName>,
 }
 
 /// A finding that is silenced for a thing (a unit with its parts).
@@ -188,6 +191,17 @@ impl Organisation {
             Subject::Service(id) => Some(&self.service(id).about),
             Subject::Party(id) => Some(&self.party(id).about),
         }
+    }
+
+    /// The person who is really called so, where persons bear pseudonyms.
+    #[must_use]
+    pub fn really_called(&self, word: &str) -> Option<UnitId> {
+        let folded = word.trim().to_lowercase();
+        let named = self
+            .real_names
+            .iter()
+            .find(|real| *real.id == *word || real.name.trim().to_lowercase() == folded);
+        named.map(|real| real.unit)
     }
 
     /// Everything that has an id: the organisation, units, groups, services, parties.

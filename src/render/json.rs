@@ -1,8 +1,8 @@
 //! JSON, version 1 (SPEC part 5): one unit, party or finding a line, so that two versions compare well.
 
 use crate::report::{
-    CardFact, CustomerFact, Facts, FindingFact, Impacted, PersonFact, ReachOfFailure, ServingFact,
-    Table, Why, impact_fact, party_impact_fact,
+    CardFact, CustomerFact, Facts, FindingFact, Impacted, Page, PersonFact, ReachOfFailure,
+    ServingFact, Table, Why, impact_fact, party_impact_fact,
 };
 use serde::Serialize;
 use std::{
@@ -109,6 +109,36 @@ pub fn failures(all: &[ReachOfFailure<'_>], out: &mut dyn Write) -> io::Result<(
 /// What `out` answers.
 pub fn card(card: &CardFact<'_>, out: &mut dyn Write) -> io::Result<()> {
     versioned(card, out)
+}
+
+/// Writes a page: its title and, by heading, the lines of its sections.
+///
+/// # Errors
+/// What `out` answers.
+pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct SectionFact<'a> {
+        heading: &'a str,
+        lines: &'a [String],
+    }
+    write!(out, "{{\"custmap\": {VERSION}")?;
+    list(out, "title", &page.title)?;
+    let sections = page.sections.iter().map(|section| SectionFact {
+        heading: &section.heading,
+        lines: &section.table.notes,
+    });
+    list(out, "sections", sections)?;
+    out.write_all(b"}\n")
+}
+
+/// Writes lines of text, as those of the summary.
+///
+/// # Errors
+/// What `out` answers.
+pub fn lines(name: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"custmap\": {VERSION}")?;
+    list(out, name, lines)?;
+    out.write_all(b"}\n")
 }
 
 /// Writes the answer of `customers`.

@@ -19,6 +19,9 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
             .collect();
         writeln!(out, "{}", cells.join("\t"))?;
     }
+    for line in &table.notes {
+        writeln!(out, "{}", clean(line))?;
+    }
     Ok(())
 }
 

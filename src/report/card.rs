@@ -39,8 +39,22 @@ pub fn unit_card(view: View<'_, '_>, unit: UnitId, findings: &[Diagnostic]) -> P
     page.add("Secondary customers (internal)", card.secondary(unit));
     page.add("Services", card.services(unit));
     page.add("Who serves it", card.served_by(unit));
-    page.add("What to look at", card.findings(&card.subjects_of(unit)));
+    page.add("What to look at", card.findings(&ids_about(view, unit)));
     page
+}
+
+/// The ids that a finding about a unit may be about: its own, those of its parts, of their services.
+#[must_use]
+pub fn ids_about<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<&'org str> {
+    let graph = view.whole_graph();
+    let whole = graph.organisation();
+    let unit = view.in_whole(unit);
+    let parts = whole.parts(unit).map(|at| Subject::Unit(UnitId::new(at)));
+    let services = graph.services_of(unit).into_iter().map(Subject::Service);
+    parts
+        .chain(services)
+        .map(|subject| whole.id_of(subject))
+        .collect()
 }
 
 /// The card of somebody outside.
@@ -60,7 +74,10 @@ pub fn party_card(graph: &Graph<'_>, party: PartyId, findings: &[Diagnostic]) ->
     page.add("What serves it", card.serves_party(party));
     page.add("Who contributes to it", card.contributors(party));
     page.add("What it pays for", card.pays_for(party));
-    page.add("What to look at", card.findings(&[Subject::Party(party)]));
+    page.add(
+        "What to look at",
+        card.findings(&[&graph.organisation().party(party).about.id]),
+    );
     page
 }
 
@@ -78,7 +95,7 @@ fn table(heads: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Table {
 /// How happy the measured of some relationships are, in a sentence.
 fn measured(rolled: &Rolled) -> String {
     match (rolled.relationships, rolled.measured) {
-        (0, _) => "nobody.".to_owned(),
+        (0, _) => "nobody is served.".to_owned(),
         (all, 0) => format!("0 of {all} measured."),
         (all, measured) => {
             let lowest = rolled.lowest.unwrap_or_default();
@@ -145,10 +162,10 @@ impl Card<'_, '_> {
                 title.extend(person.role.iter().map(|role| format!("Role: {role}")));
                 title.extend(person.email.iter().map(|email| format!("Email: {email}")));
                 title.extend(person.leaving.iter().map(|date| {
-                    let successor = person
-                        .successor
-                        .map_or("no successor", |it| self.name(Subject::Unit(it)));
-                    format!("Leaves {}; successor: {successor}", date.when())
+                    let successor = person.successor.map_or("no successor".to_owned(), |it| {
+                        format!("successor: {}", self.name(Subject::Unit(it)))
+                    });
+                    format!("Leaves {}, {successor}", date.when())
                 }));
             }
         }
@@ -286,23 +303,6 @@ impl Card<'_, '_> {
                     .into(),
             ]);
         }
-        if self.view.within().is_some() {
-            let payers = self.view.payers(unit).into_iter();
-            let whole = self.view.whole_graph().organisation();
-            let names = payers.map(|row| whole.name_of(row.payer.into()).to_owned());
-            let note = format!("Paid by: {}", names.collect::<Vec<_>>().join(", "));
-            for row in &mut rows {
-                row.pop();
-            }
-            let heads = [
-                ("SERVICE", 3),
-                ("PROVIDED BY", 2),
-                ("SERVES, AND HOW HAPPY", 5),
-            ];
-            let mut shown = table(&heads, rows);
-            shown.notes.push(note);
-            return shown;
-        }
         let heads = [
             ("SERVICE", 3),
             ("PROVIDED BY", 2),
@@ -321,11 +321,12 @@ impl Card<'_, '_> {
     }
 
     fn payers(&self, all: Vec<Paid>) -> Vec<String> {
+        let whole = self.view.whole_graph().organisation();
         let lines = all.into_iter().map(|paid| {
-            let name = self.name(paid.payer.into());
-            let sum = paid.amount.map_or(String::new(), |sum| {
-                format!(": {}", amount(self.organisation, sum))
-            });
+            let name = whole.name_of(paid.payer.into());
+            let sum = paid
+                .amount
+                .map_or(String::new(), |sum| format!(": {}", amount(whole, sum)));
             let paid_as = paid
                 .paid_as
                 .map_or(String::new(), |paid_as| format!(" ({})", paid_as.word()));
@@ -365,7 +366,7 @@ impl Card<'_, '_> {
                 };
                 if reached && !(parts.len() > 1 && service.provided_by.iter().all(own)) {
                     let to = if relation.to == Recipient::Unit(unit) {
-                        String::new()
+                        "by name".to_owned()
                     } else {
                         format!("as {}", self.name(relation.to.into()))
                     };
@@ -377,22 +378,8 @@ impl Card<'_, '_> {
         table(&[("SERVICE", 3), ("PROVIDED BY", 3), ("HOW", 3)], rows)
     }
 
-    /// Whatever a finding about a unit may be about: it, its parts, their services.
-    fn subjects_of(&self, unit: UnitId) -> Vec<Subject> {
-        let whole = self.view.whole_graph();
-        let unit = self.view.in_whole(unit);
-        let parts = whole
-            .organisation()
-            .parts(unit)
-            .map(|at| Subject::Unit(UnitId::new(at)));
-        let services = whole.services_of(unit).into_iter().map(Subject::Service);
-        parts.chain(services).collect()
-    }
-
-    fn findings(&self, subjects: &[Subject]) -> Table {
-        let whole = self.view.whole_graph().organisation();
-        let ids: std::collections::HashSet<&str> =
-            subjects.iter().map(|it| whole.id_of(*it)).collect();
+    fn findings(&self, ids: &[&str]) -> Table {
+        let ids: std::collections::HashSet<&str> = ids.iter().copied().collect();
         let about = self
             .findings
             .iter()

@@ -1,7 +1,8 @@
 //! The parties outside, as `customers` shows them: key ones first, and what is not known of them.
 
 use super::{
-    Cell, Column, Table,
+    Cell, Column, ReasonFact, Table, TurnFact,
+    facts::{reason_fact, turn_fact},
     words::{amount, count},
 };
 use crate::{
@@ -79,6 +80,19 @@ pub struct CustomerFact<'org> {
     pub could_use: Vec<&'org str>,
     /// Why it may be lost.
     pub risks: Vec<String>,
+    /// Why it came.
+    pub won_by: Option<TurnFact<'org>>,
+    /// Why it stays.
+    pub kept_by: Option<&'org str>,
+    /// Why it went.
+    pub lost_by: Option<TurnFact<'org>>,
+    /// Why it isn't a customer.
+    pub why_not_us: Option<&'org str>,
+    /// Why it comes, as far as anybody knows.
+    pub reasons: Vec<ReasonFact<'org>>,
+    /// Whether it is among the payers of any service.
+    #[serde(skip)]
+    paying: bool,
     #[serde(skip)]
     party: PartyId,
     #[serde(skip)]
@@ -202,6 +216,12 @@ fn fact<'org>(
             .map(|service| &*organisation.service(*service).about.id)
             .collect(),
         risks: risks(organisation, party, &rolled),
+        won_by: party.won_by.as_ref().map(turn_fact),
+        kept_by: party.kept_by.as_deref(),
+        lost_by: party.lost_by.as_ref().map(turn_fact),
+        why_not_us: party.why_not_us.as_deref(),
+        reasons: party.reasons.iter().map(reason_fact).collect(),
+        paying: analysis::pays_for_something(organisation, id),
         party: id,
         rolled,
     }
@@ -238,11 +258,7 @@ pub(super) fn happy_in_all(rolled: &Rolled) -> String {
     let Some(score) = rolled.score else {
         return "not measured".to_owned();
     };
-    let word = if rolled.lowest.is_some_and(|lowest| lowest < UNHAPPY) {
-        "unhappy: "
-    } else {
-        ""
-    };
+    let word = if score < UNHAPPY { "unhappy: " } else { "" };
     let mut about = Vec::new();
     match rolled.answers {
         Some(answers) => about.push(format!("n {answers}")),
@@ -256,7 +272,9 @@ pub(super) fn happy_in_all(rolled: &Rolled) -> String {
             .map_or("no date".to_owned(), |date| date.as_str().to_owned()),
     );
     if rolled.measured > 1 {
-        about.push(format!("lowest {:.1}", rolled.lowest.unwrap_or_default()));
+        let lowest = rolled.lowest.unwrap_or_default();
+        let unhappy = if lowest < UNHAPPY { ", unhappy" } else { "" };
+        about.push(format!("lowest {lowest:.1}{unhappy}"));
     }
     if rolled.measured < rolled.relationships {
         about.push(format!(
@@ -388,10 +406,11 @@ fn rows(
 ) -> Vec<Vec<Cell>> {
     let party = organisation.party(fact.party);
     let text = |text: Option<&str>| -> Cell { text.unwrap_or("not known").into() };
-    let pays: Cell = fact
-        .pays
-        .map_or("not known".to_owned(), |sum| amount(organisation, sum))
-        .into();
+    let pays: Cell = match (fact.pays, fact.paying) {
+        (Some(sum), _) => amount(organisation, sum).into(),
+        (None, true) => "not known".into(),
+        (None, false) => "nothing".into(),
+    };
     let name = || -> Cell { fact.name.into() };
     let happy: Cell = happy_in_all(&fact.rolled).into();
     match question {

@@ -4,7 +4,9 @@
 
 use super::{Column, Filter, Rank, Table};
 use crate::{
-    analysis::{self, Chains, Primaries, Primary, Secondary, SecondaryReach, View, Wanted},
+    analysis::{
+        self, Chains, Primaries, Primary, Privacy, Secondary, SecondaryReach, View, Wanted,
+    },
     diag::{Diagnostic, Sources},
     graph::{Graph, Link},
     id::{PartyId, UnitId},
@@ -18,6 +20,7 @@ pub struct Facts<'g, 'org> {
     view: View<'g, 'org>,
     filter: &'g Filter,
     chains: Chains,
+    privacy: Privacy,
 }
 
 /// Who it is about.
@@ -51,6 +54,12 @@ pub struct UnitFact<'org> {
     pub tags: Vec<&'org str>,
     pub headcount: Option<u64>,
     pub since: Option<&'org str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<&'org str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaving: Option<&'org str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub successor: Option<&'org str>,
     pub primary: Vec<PrimaryFact<'org>>,
     pub secondary: Vec<SecondaryFact<'org>>,
     pub payers: Vec<PayerFact<'org>>,
@@ -226,7 +235,14 @@ impl<'g, 'org> Facts<'g, 'org> {
             view,
             filter,
             chains: Chains::Whole,
+            privacy: Privacy::Public,
         }
+    }
+
+    /// The same, telling who is leaving, who follows and their addresses where `privacy` lets it.
+    #[must_use]
+    pub fn with_privacy(self, privacy: Privacy) -> Self {
+        Self { privacy, ..self }
     }
 
     /// The same with only the first step of each chain.
@@ -262,7 +278,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     /// The units in tree order, each with its customers and payers.
     pub fn units(&self) -> impl Iterator<Item = UnitFact<'org>> + 'g {
         let organisation = self.org();
-        let (view, filter) = (self.view, self.filter);
+        let (view, filter, privacy) = (self.view, self.filter, self.privacy);
         let graph = view.graph();
         let all = organisation.units().map(|(id, _)| id);
         let shown = all.filter(move |&id| filter.shows_unit(organisation, id));
@@ -301,7 +317,7 @@ impl<'g, 'org> Facts<'g, 'org> {
                     primary,
                     secondary: secondary_facts(graph, filter, unit),
                     payers: payer_facts(view, unit),
-                    ..unit_fact(view, unit)
+                    ..unit_fact(view, unit, privacy)
                 }
             })
         })
@@ -367,7 +383,7 @@ fn date(date: Option<&Date>) -> Option<&str> {
 }
 
 /// What the file says of a unit.
-fn unit_fact<'org>(view: View<'_, 'org>, id: UnitId) -> UnitFact<'org> {
+fn unit_fact<'org>(view: View<'_, 'org>, id: UnitId, privacy: Privacy) -> UnitFact<'org> {
     let organisation = view.whole_graph().organisation();
     let unit = organisation.unit(view.in_whole(id));
     let id_of = |unit: UnitId| &*organisation.unit(unit).about.id;
@@ -383,6 +399,9 @@ fn unit_fact<'org>(view: View<'_, 'org>, id: UnitId) -> UnitFact<'org> {
         tags: texts(&unit.tags),
         headcount: None,
         since: None,
+        email: None,
+        leaving: None,
+        successor: None,
         primary: Vec::new(),
         secondary: Vec::new(),
         payers: Vec::new(),
@@ -394,11 +413,17 @@ fn unit_fact<'org>(view: View<'_, 'org>, id: UnitId) -> UnitFact<'org> {
             headcount: department.headcount,
             ..fact
         },
-        UnitKind::Person(person) => UnitFact {
-            role: person.role.as_deref(),
-            since: date(person.since.as_ref()),
-            ..fact
-        },
+        UnitKind::Person(person) => {
+            let told = Some(person).filter(|_| privacy == Privacy::Confidential);
+            UnitFact {
+                role: person.role.as_deref(),
+                since: date(person.since.as_ref()),
+                email: told.and_then(|person| person.email.as_deref()),
+                leaving: told.and_then(|person| date(person.leaving.as_ref())),
+                successor: told.and_then(|person| person.successor.map(id_of)),
+                ..fact
+            }
+        }
     }
 }
 
@@ -539,7 +564,7 @@ fn party_fact<'org>(organisation: &'org Organisation, party: &'org Party) -> Par
     }
 }
 
-fn turn_fact(turn: &Turn) -> TurnFact<'_> {
+pub(super) fn turn_fact(turn: &Turn) -> TurnFact<'_> {
     TurnFact {
         reason: turn.reason.map(crate::model::TurnReason::word),
         note: turn.note.as_deref(),
@@ -559,7 +584,7 @@ fn relationship_fact<'org>(
     }
 }
 
-fn reason_fact(reason: &Reason) -> ReasonFact<'_> {
+pub(super) fn reason_fact(reason: &Reason) -> ReasonFact<'_> {
     ReasonFact {
         claim: reason.claim.as_deref(),
         confidence: reason.confidence.word(),

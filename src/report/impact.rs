@@ -237,7 +237,8 @@ fn names<'n>(names: impl Iterator<Item = &'n str>, most: usize) -> String {
 fn step(cost: Cost) -> String {
     match cost.broad_steps {
         0 => cost.steps.to_string(),
-        _ => format!("{} (broad)", cost.steps),
+        1 => format!("{}, broad", cost.steps),
+        broad => format!("{}, {broad} broad", cost.steps),
     }
 }
 
@@ -464,8 +465,8 @@ pub struct ReachOfFailure<'org> {
     pub parties: usize,
     /// Active parties hit only broadly.
     pub broad_parties: usize,
-    /// What is paid a year for what is hit, without a broad step.
-    pub amount: f64,
+    /// What is paid a year for what is hit, without a broad step; `None` where no amount is known.
+    pub amount: Option<f64>,
     /// Services that nobody else provides.
     pub down: usize,
 }
@@ -485,10 +486,10 @@ pub fn failures<'org>(graph: &Graph<'org>) -> Vec<ReachOfFailure<'org>> {
     let parties = organisation.parties().map(|(id, _)| id);
     let outside = parties.filter_map(|party| outside_failure(graph, party));
     let mut all: Vec<ReachOfFailure<'org>> = inside.chain(outside).collect();
-    all.retain(|one| one.parties + one.broad_parties > 0 || one.amount > 0.0);
+    all.retain(|one| one.parties + one.broad_parties > 0 || one.amount.is_some());
     all.sort_by(|a, b| {
         let parties = b.parties.cmp(&a.parties);
-        let money = b.amount.total_cmp(&a.amount);
+        let money = f64::total_cmp(&b.amount.unwrap_or(0.0), &a.amount.unwrap_or(0.0));
         let broad = b.broad_parties.cmp(&a.broad_parties);
         parties.then(money).then(broad).then(a.id.cmp(b.id))
     });
@@ -512,7 +513,7 @@ fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> ReachOfFailure
         },
         parties,
         broad_parties,
-        amount: near.map(|(_, sum)| sum).sum(),
+        amount: near.map(|(_, sum)| sum).reduce(|a, b| a + b),
         down: impact
             .services
             .iter()
@@ -534,7 +535,9 @@ fn outside_failure<'org>(graph: &Graph<'org>, party: PartyId) -> Option<ReachOfF
         kind: "payer",
         parties,
         broad_parties,
-        amount: impact.pays_for.iter().filter_map(|paid| paid.amount).sum(),
+        amount: (impact.pays_for.iter())
+            .filter_map(|paid| paid.amount)
+            .reduce(|a, b| a + b),
         down: impact
             .pays_for
             .iter()
@@ -569,7 +572,9 @@ pub fn failures_table(
             one.name.into(),
             one.kind.into(),
             format!("{}{broad}", one.parties).into(),
-            amount(organisation, one.amount).into(),
+            one.amount
+                .map_or("not known".to_owned(), |sum| amount(organisation, sum))
+                .into(),
             one.down.to_string().into(),
         ]
     };
@@ -581,7 +586,7 @@ pub fn failures_table(
         notes.insert(
             0,
             format!(
-                "Showing {most} of {}: --format json has them all.",
+                "Showing {most} of {}: -o FILE, or --format plain, has them all.",
                 all.len()
             ),
         );

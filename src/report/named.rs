@@ -4,6 +4,7 @@ use crate::{
     diag::Nearest,
     model::{Organisation, Subject},
 };
+use std::collections::BTreeSet;
 
 /// What a word may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,29 +70,42 @@ pub fn named(organisation: &Organisation, word: &str, kind: Kind) -> Result<Subj
             .subjects()
             .filter(|subject| kind.fits(*subject))
     };
-    if let Some(subject) = fit().find(|subject| organisation.id_of(*subject) == word) {
+    let with_id = fit().filter(|subject| organisation.id_of(*subject) == word);
+    if let Some(subject) = outside_first(with_id) {
         return Ok(subject);
     }
     let folded = word.trim().to_lowercase();
     let bears = |subject: &Subject| organisation.name_of(*subject).trim().to_lowercase() == folded;
     let bearers: Vec<Subject> = fit().filter(bears).collect();
-    match bearers.as_slice() {
-        [one] => Ok(*one),
-        [] => {
-            let known = fit().flat_map(|it| [organisation.id_of(it), organisation.name_of(it)]);
-            let help = Nearest::default().advice(word, known, "`custmap list` shows the names");
-            Err(NotNamed::Unknown {
-                kind: kind.word(),
-                word: word.to_owned(),
-                help,
-            })
-        }
-        several => {
-            let ids: Vec<&str> = several.iter().map(|it| organisation.id_of(*it)).collect();
-            Err(NotNamed::Ambiguous {
-                word: word.to_owned(),
-                ids: format!("`{}`", ids.join("` or `")),
-            })
-        }
+    let ids: BTreeSet<&str> = bearers.iter().map(|it| organisation.id_of(*it)).collect();
+    if let (1, Some(subject)) = (ids.len(), outside_first(bearers.iter().copied())) {
+        return Ok(subject);
     }
+    if !bearers.is_empty() {
+        let ids: Vec<&str> = ids.into_iter().collect();
+        return Err(NotNamed::Ambiguous {
+            word: word.to_owned(),
+            ids: format!("`{}`", ids.join("` or `")),
+        });
+    }
+    if let Some(person) = organisation.really_called(word) {
+        return Ok(Subject::Unit(person));
+    }
+    let known = fit().flat_map(|it| [organisation.id_of(it), organisation.name_of(it)]);
+    let help = Nearest::default().advice(word, known, "`custmap list` shows the names");
+    Err(NotNamed::Unknown {
+        kind: kind.word(),
+        word: word.to_owned(),
+        help,
+    })
+}
+
+/// One of several of the same id: the party, where somebody is inside and outside a division.
+fn outside_first(mut all: impl Iterator<Item = Subject>) -> Option<Subject> {
+    let first = all.next()?;
+    let party = |subject: &Subject| matches!(subject, Subject::Party(_));
+    std::iter::once(first)
+        .chain(all)
+        .find(party)
+        .or(Some(first))
 }

@@ -5,7 +5,9 @@ use super::{
     words::{amount, count},
 };
 use crate::{
-    analysis::{Distance, Failing, impact, keepers, looked_after, money, relations_with, roll_up},
+    analysis::{
+        Distance, Failing, Privacy, impact, keepers, looked_after, money, relations_with, roll_up,
+    },
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
     model::{Date, Organisation, Provider},
@@ -52,6 +54,7 @@ pub struct PersonFact<'org> {
     /// The department.
     pub department: Option<&'org str>,
     /// The address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<&'org str>,
     /// The parties that they look after.
     pub looks_after: Vec<&'org str>,
@@ -64,8 +67,10 @@ pub struct PersonFact<'org> {
     /// The departments that they lead.
     pub leads: Vec<&'org str>,
     /// When they leave.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leaving: Option<&'org str>,
     /// Who takes over.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub successor: Option<&'org str>,
     /// How many active parties would be hit, without a broad step.
     pub parties_hit: usize,
@@ -83,7 +88,7 @@ pub struct PersonFact<'org> {
 
 /// Everybody on whom something hangs, the highest risk first, then by money and parties.
 #[must_use]
-pub fn people<'org>(graph: &Graph<'org>, whom: Whom) -> Vec<PersonFact<'org>> {
+pub fn people<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<PersonFact<'org>> {
     let organisation = graph.organisation();
     let units = organisation.units();
     let mut facts: Vec<PersonFact<'org>> = units
@@ -93,7 +98,7 @@ pub fn people<'org>(graph: &Graph<'org>, whom: Whom) -> Vec<PersonFact<'org>> {
             let person = about.person().is_some();
             let hangs =
                 !kept.is_empty() || (person && !(alone.is_empty() && about.leads().is_empty()));
-            hangs.then(|| fact(graph, unit, &kept, &alone))
+            hangs.then(|| fact(graph, unit, &kept, &alone, privacy))
         })
         .collect();
     facts.retain(|fact| match whom {
@@ -126,10 +131,12 @@ fn fact<'org>(
     unit: UnitId,
     kept: &[PartyId],
     alone: &[ServiceId],
+    privacy: Privacy,
 ) -> PersonFact<'org> {
     let organisation = graph.organisation();
     let about = organisation.unit(unit);
     let person = about.person();
+    let told = person.filter(|_| privacy == Privacy::Confidential);
     let id_of = |unit: UnitId| &*organisation.unit(unit).about.id;
     let party_id = |party: &PartyId| &*organisation.party(*party).about.id;
     let unhappy = kept.iter().filter(|party| {
@@ -147,8 +154,8 @@ fn fact<'org>(
     };
     let sums = money(organisation, &impact.services).into_iter();
     let sums = sums.filter(|((distance, ..), _)| *distance != Distance::Broad);
-    let successor = person.and_then(|person| person.successor);
-    let leaving = person.and_then(|person| person.leaving.as_ref());
+    let successor = told.and_then(|person| person.successor);
+    let leaving = told.and_then(|person| person.leaving.as_ref());
     let lonely = person.is_some() && (!no_stand_in.is_empty() || !alone.is_empty());
     let mut because = Vec::new();
     if let Some(leaving) = leaving {
@@ -167,9 +174,14 @@ fn fact<'org>(
         ));
     }
     if person.is_some() && !alone.is_empty() {
-        let names = alone
-            .iter()
-            .map(|service| &*organisation.service(*service).about.name);
+        let names = alone.iter().map(|service| {
+            let name = &organisation.service(*service).about.name;
+            if *name == about.about.name {
+                "what they do"
+            } else {
+                &**name
+            }
+        });
         because.push(format!(
             "nobody else provides {}",
             names.collect::<Vec<_>>().join(", ")
@@ -181,7 +193,7 @@ fn fact<'org>(
         name: &about.about.name,
         role: person.and_then(|person| person.role.as_deref()),
         department: about.part_of.map(id_of),
-        email: person.and_then(|person| person.email.as_deref()),
+        email: told.and_then(|person| person.email.as_deref()),
         looks_after: kept.iter().map(party_id).collect(),
         unhappy: unhappy.map(party_id).collect(),
         no_stand_in: no_stand_in.into_iter().map(party_id).collect(),

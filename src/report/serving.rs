@@ -5,11 +5,11 @@ use super::{
     words::{amount, count, happy, recipient},
 };
 use crate::{
-    analysis::{self, Reach},
+    analysis::{Reach, View},
     diag::Sources,
     graph::Graph,
     id::ServiceId,
-    model::{Organisation, Paid, Provider, Recipient, Relation, Subject},
+    model::{Provider, Recipient, Relation, Subject},
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -86,25 +86,21 @@ fn rank(to: Recipient) -> Rank {
     }
 }
 
-/// The payers of a relation: those of its service that pay for this side of it.
-fn payers(organisation: &Organisation, serving: &Serving<'_>) -> Vec<Paid> {
-    analysis::paid(organisation, serving.service)
-}
-
 /// The rows as facts.
 #[must_use]
 pub fn serving_facts<'org>(
-    graph: &Graph<'org>,
+    view: View<'_, 'org>,
     filter: &Filter,
     sources: &'org Sources,
 ) -> Vec<ServingFact<'org>> {
-    let organisation = graph.organisation();
+    let organisation = view.organisation();
+    let whole = view.whole_graph().organisation();
     let fact = |serving: Serving<'org>| {
         let service = organisation.service(serving.service);
         let to = Subject::from(serving.relation.to);
         let newest = serving.relation.newest();
-        let mut paid_by: Vec<&str> = (payers(organisation, &serving).iter())
-            .map(|paid| organisation.id_of(paid.payer.into()))
+        let mut paid_by: Vec<&str> = (view.paid(serving.service).iter())
+            .map(|paid| whole.id_of(paid.payer.into()))
             .collect();
         paid_by.sort_unstable();
         paid_by.dedup();
@@ -126,14 +122,17 @@ pub fn serving_facts<'org>(
             line: serving.relation.place.line,
         }
     };
-    servings(graph, filter).into_iter().map(fact).collect()
+    servings(view.graph(), filter)
+        .into_iter()
+        .map(fact)
+        .collect()
 }
 
 /// The rows as a table; `most` of them.
 #[must_use]
-pub fn serving(graph: &Graph<'_>, filter: &Filter, most: usize) -> Table {
-    let organisation = graph.organisation();
-    let all = servings(graph, filter);
+pub fn serving(view: View<'_, '_>, filter: &Filter, most: usize) -> Table {
+    let organisation = view.organisation();
+    let all = servings(view.graph(), filter);
     let mut rows = Vec::new();
     let mut before: Option<ServiceId> = None;
     for serving in all.iter().take(most) {
@@ -152,7 +151,7 @@ pub fn serving(graph: &Graph<'_>, filter: &Filter, most: usize) -> Table {
             if again {
                 Cell::default()
             } else {
-                paid_by(organisation, serving).into()
+                paid_by(view, serving.service).into()
             },
             happy(serving.relation).into(),
         ]);
@@ -194,8 +193,9 @@ pub fn serving(graph: &Graph<'_>, filter: &Filter, most: usize) -> Table {
     }
 }
 
-fn paid_by(organisation: &Organisation, serving: &Serving<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = (payers(organisation, serving).iter())
+fn paid_by(view: View<'_, '_>, service: ServiceId) -> Vec<String> {
+    let organisation = view.whole_graph().organisation();
+    let mut lines: Vec<String> = (view.paid(service).iter())
         .map(|paid| {
             let name = organisation.name_of(paid.payer.into());
             match paid.amount {

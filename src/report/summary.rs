@@ -101,7 +101,7 @@ fn lines_of_visibility(view: View<'_, '_>) -> String {
         *line += 1;
     }
     format!(
-        "To the outside: {front} units in the front line, {behind} one step behind it, {support} in support (2+), \
+        "To the outside: {front} units in the front line, {behind} one step behind it, {support} in support further back, \
          {broad} only by blanket services, {none} not at all."
     )
 }
@@ -114,9 +114,9 @@ fn parties(organisation: &Organisation) -> String {
             .count()
     };
     format!(
-        "Outside: {} active, {} prospects, {} former.",
+        "Outside: {} active, {}, {} former.",
         of(Status::Active),
-        of(Status::Prospect),
+        count(of(Status::Prospect), "prospect"),
         of(Status::Former)
     )
 }

@@ -2,6 +2,7 @@
 
 use crate::run::Run;
 use std::fs;
+use std::path::Path;
 
 /// The examples, as paths from the package.
 fn examples() -> Vec<String> {
@@ -9,7 +10,7 @@ fn examples() -> Vec<String> {
     let names = fs::read_dir(folder)
         .unwrap()
         .map(|file| file.unwrap().file_name())
-        .filter(|name| name.to_str().unwrap().ends_with(".yaml"));
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "yaml"));
     let mut names: Vec<String> = names
         .map(|name| format!("examples/{}", name.to_str().unwrap()))
         .collect();
