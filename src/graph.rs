@@ -1,6 +1,6 @@
 //! The petgraph model of an organisation, and the walks over it, in our words.
 //!
-//! All of SPEC 3.3 is reachability in one directed graph. What costs nothing (who holds whom, who provides
+//! All of it is reachability in one directed graph. What costs nothing (who holds whom, who provides
 //! what) and what costs a step (a service to a recipient, a party passing on) are edges of it:
 //!
 //! ```text

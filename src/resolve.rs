@@ -26,7 +26,7 @@ use values::Values;
 /// Checks a raw map and makes the organisation of it.
 ///
 /// # Errors
-/// Every error of SPEC part 2 that the map has, in the order of their places.
+/// Every error that the map has, in the order of their places.
 pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let mut values = Values::default();
     let about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);

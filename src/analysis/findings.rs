@@ -1,4 +1,4 @@
-//! What is worth finding (SPEC part 4): gaps, risks and blanks, each at its place with what to do.
+//! What is worth finding: gaps, risks and blanks, each at its place with what to do.
 //!
 //! Each room below raises the findings about one kind of thing; this one applies `checks` and `allow`.
 //! Every rule is linear in the map: a finding asks whether there is a chain or a customer, never which.

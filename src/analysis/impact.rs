@@ -1,4 +1,4 @@
-//! Impact (SPEC 3.7): who is hit if something fails, step by step, and what is paid for what is hit.
+//! Impact: who is hit if something fails, step by step, and what is paid for what is hit.
 //!
 //! It is no forecast: a service that is hit may well go on for a while.
 

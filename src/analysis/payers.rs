@@ -1,4 +1,4 @@
-//! Who pays (SPEC 3.6).
+//! Who pays.
 
 use crate::{
     graph::Graph,

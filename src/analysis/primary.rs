@@ -1,4 +1,4 @@
-//! Primary customers (SPEC 3.4): the parties outside that a unit serves, straight, through others, by
+//! Primary customers: the parties outside that a unit serves, straight, through others, by
 //! blanket services only, or shared with the department around it.
 
 use super::satisfaction::lowest;
@@ -136,7 +136,7 @@ pub struct Primaries<'g, 'org> {
 /// For units their services that serve one party straight.
 type Direct = FxHashMap<UnitId, Vec<ServiceId>>;
 
-/// The rows of a block of units: sorted by unit, within it as SPEC 5 orders them.
+/// The rows of a block of units: sorted by unit, within it by reach, cost and name.
 type Rows = Vec<(UnitId, Primary)>;
 
 impl<'g, 'org> Primaries<'g, 'org> {

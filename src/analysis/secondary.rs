@@ -1,4 +1,4 @@
-//! Secondary customers (SPEC 3.5): colleagues outside a unit's parts who use its services.
+//! Secondary customers: colleagues outside a unit's parts who use its services.
 
 use crate::{
     graph::Graph,

@@ -133,7 +133,7 @@ impl<'org> Graph<'org> {
     }
 
     /// A step is broad when what is put to work is at least one, and at least half, of all services that
-    /// units provide (SPEC 3.3).
+    /// units provide.
     fn find_broad(&mut self) {
         let provided = |service| {
             let providers = &self.organisation.service(service).provided_by;

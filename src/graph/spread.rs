@@ -1,4 +1,4 @@
-//! Everything that is hit when some services fail, each at its least broad steps and steps (SPEC 3.7).
+//! Everything that is hit when some services fail, each at its least broad steps and steps.
 
 use super::{Cost, Edge, Graph, Node};
 use crate::{

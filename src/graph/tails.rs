@@ -1,4 +1,4 @@
-//! The least chain from every service to one party, found backwards from the party (SPEC 3.3).
+//! The least chain from every service to one party, found backwards from the party.
 //!
 //! Chains are compared by broad steps, then steps, then ids, and any part of a least chain is least. So
 //! backwards from the party, cost by cost: the services of one cost are taken in the order of their ids, and

@@ -1,4 +1,4 @@
-//! What a recipient puts to work (SPEC 3.2).
+//! What a recipient puts to work.
 
 use super::{Edge, Graph, Node};
 use crate::{id::ServiceId, model::Recipient};

@@ -18,7 +18,7 @@ pub struct Text {
 
 /// Every record of a map, each list in the order of the files.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "SPEC part 2 names each key")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct RawMap {
     /// Each `organisation` that a file states; a sound map has one.
     pub organisations: Vec<RawOrganisation>,

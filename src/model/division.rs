@@ -1,4 +1,4 @@
-//! A division as an organisation of its own (SPEC 3.8): its units are a department with its parts, and
+//! A division as an organisation of its own: its units are a department with its parts, and
 //! colleagues outside it are customers outside.
 //!
 //! ```text

@@ -17,7 +17,7 @@ pub struct Service {
     pub serves: Vec<Relation>,
     /// Where the file names a recipient again: its measurements are with the first.
     pub again: Vec<(Recipient, Place)>,
-    /// Who pays; `None`: the file doesn't say, and SPEC 3.6 does.
+    /// Who pays; `None`: the file doesn't say, and a default does.
     pub paid_by: Option<Vec<Payment>>,
     /// What it is for.
     pub purpose: Option<Box<str>>,
@@ -150,7 +150,7 @@ pub enum Payer {
     Party(PartyId),
 }
 
-/// One payer of one service, whether the file says so or SPEC 3.6 does.
+/// One payer of one service, whether the file says so or a default does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paid {
     /// Who.

@@ -1,4 +1,4 @@
-//! CSV (SPEC part 5): RFC 4180, UTF-8, a row per unit and customer; and tables as CSV.
+//! CSV: RFC 4180, UTF-8, a row per unit and customer; and tables as CSV.
 
 use crate::report::{
     Facts, FindingFact, PayerFact, PrimaryFact, SecondaryFact, ServingFact, Table, UnitFact,

@@ -1,4 +1,4 @@
-//! JSON, version 1 (SPEC part 5): one unit, party or finding a line, so that two versions compare well.
+//! JSON, version 1: one unit, party or finding a line, so that two versions compare well.
 
 use crate::report::{
     CardFact, CustomerFact, Facts, FindingFact, Impacted, Page, PersonFact, ReachOfFailure,

@@ -1,4 +1,4 @@
-//! The facts of SPEC part 5, as JSON and CSV carry them: ids everywhere, unknown is `None`.
+//! The facts, as JSON and CSV carry them: ids everywhere, unknown is `None`.
 //!
 //! Units come one after the other and are never all in memory: their facts can outgrow it.
 
@@ -25,7 +25,7 @@ pub struct Facts<'g, 'org> {
 
 /// Who it is about.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct OrganisationFact<'org> {
     pub id: &'org str,
     pub name: &'org str,
@@ -41,7 +41,7 @@ pub struct OrganisationFact<'org> {
 
 /// A unit with its customers and payers.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct UnitFact<'org> {
     pub id: &'org str,
     pub name: &'org str,
@@ -67,7 +67,7 @@ pub struct UnitFact<'org> {
 
 /// A primary customer of a unit.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct PrimaryFact<'org> {
     pub id: &'org str,
     pub name: &'org str,
@@ -99,7 +99,7 @@ pub struct ChainFact<'org> {
 
 /// A secondary customer of a unit.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct SecondaryFact<'org> {
     pub id: &'org str,
     pub name: &'org str,
@@ -114,7 +114,7 @@ pub struct SecondaryFact<'org> {
 
 /// A payer of a unit.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct PayerFact<'org> {
     pub id: &'org str,
     pub name: &'org str,
@@ -126,7 +126,7 @@ pub struct PayerFact<'org> {
 
 /// Somebody outside.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC parts 2 and 5 name each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct PartyFact<'org> {
     pub id: &'org str,
     pub name: &'org str,
@@ -154,7 +154,7 @@ pub struct PartyFact<'org> {
 
 /// Why a party came or went.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 2 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct TurnFact<'org> {
     pub reason: Option<&'org str>,
     pub note: Option<&'org str>,
@@ -163,7 +163,7 @@ pub struct TurnFact<'org> {
 
 /// Who looks after a party.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 2 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct RelationshipFact<'org> {
     pub owner: Option<&'org str>,
     pub backup: Option<&'org str>,
@@ -172,7 +172,7 @@ pub struct RelationshipFact<'org> {
 
 /// A claim why a party comes.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 2 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct ReasonFact<'org> {
     pub claim: Option<&'org str>,
     pub confidence: &'org str,
@@ -182,7 +182,7 @@ pub struct ReasonFact<'org> {
 
 /// A finding at its place.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct FindingFact<'d> {
     pub code: &'d str,
     pub severity: &'d str,

@@ -1,4 +1,4 @@
-//! Which rows of a listing are wanted (SPEC part 5).
+//! Which rows of a listing are wanted.
 
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},

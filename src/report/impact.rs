@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 /// How many names a cell shows unless all are wanted.
 const NAMES: usize = 6;
 
-/// The facts of an impact (SPEC part 5).
+/// The facts of an impact.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct ImpactFact<'org> {
     pub of: &'org str,
     pub services: Vec<HitServiceFact<'org>>,
@@ -31,7 +31,7 @@ pub struct ImpactFact<'org> {
 
 /// A service that is hit.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct HitServiceFact<'org> {
     pub id: &'org str,
     pub step: u32,
@@ -41,7 +41,7 @@ pub struct HitServiceFact<'org> {
 
 /// A recipient that is hit.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct HitFact<'org> {
     pub id: &'org str,
     pub kind: &'org str,
@@ -51,7 +51,7 @@ pub struct HitFact<'org> {
 
 /// A payer of services that are hit.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "SPEC part 5 names each")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct HitPayerFact<'org> {
     pub id: &'org str,
     pub amount: Option<f64>,

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// One service to one recipient.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "the words of SPEC part 2")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct ServingFact<'org> {
     pub service: &'org str,
     pub service_name: &'org str,

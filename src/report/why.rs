@@ -33,7 +33,7 @@ pub struct Why<'org> {
 
 /// A step with its place.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "the words of SPEC part 5")]
+#[expect(missing_docs, reason = "README names each key")]
 pub struct Step<'org> {
     pub service: Option<&'org str>,
     #[serde(skip)]
