@@ -1,6 +1,6 @@
 //! What is wrong or worth knowing, as data: a code, a severity, a message, a place and a help.
 //!
-//! Errors of the file and findings about the organisation (SPEC part 4) are the same
+//! Errors of the file and findings about the organisation are the same
 //! kind of thing: both stand at a place, both say what to do. [`Code`] is their one catalogue.
 
 mod code;

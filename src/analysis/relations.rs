@@ -54,7 +54,10 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = &'org Relation>) -> Rolled 
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
     rolled.lowest = scores.first().map(|(score, _)| *score);
-    rolled.answers = scores.iter().map(|(_, n)| *n).sum::<Option<u64>>();
+    let answers = scores
+        .iter()
+        .try_fold(0_u64, |all, (_, n)| all.checked_add((*n)?));
+    rolled.answers = answers;
     rolled.answers = rolled.answers.filter(|answers| *answers > 0);
     #[expect(
         clippy::cast_precision_loss,

@@ -5,6 +5,7 @@ use crate::report::{
 };
 use std::{
     borrow::Cow,
+    collections::{BTreeSet, HashMap},
     io::{self, Write},
 };
 
@@ -66,10 +67,11 @@ pub fn export(facts: &Facts<'_, '_>, cells: Cells, out: &mut dyn Write) -> io::R
     let mut rows = cells.writer(out)?;
     write(&mut rows, HEADER)?;
     for unit in facts.units() {
+        let paid_by = paid_by(&unit.payers);
         for customer in &unit.primary {
             write(
                 &mut rows,
-                primary(&unit, customer, cells)
+                primary(&unit, &paid_by, customer, cells)
                     .iter()
                     .map(|cell| cell.as_bytes()),
             )?;
@@ -77,7 +79,7 @@ pub fn export(facts: &Facts<'_, '_>, cells: Cells, out: &mut dyn Write) -> io::R
         for customer in &unit.secondary {
             write(
                 &mut rows,
-                secondary(&unit, customer, cells)
+                secondary(&unit, &paid_by, customer, cells)
                     .iter()
                     .map(|cell| cell.as_bytes()),
             )?;
@@ -88,7 +90,12 @@ pub fn export(facts: &Facts<'_, '_>, cells: Cells, out: &mut dyn Write) -> io::R
 
 type Row<'r> = [Cow<'r, str>; HEADER.len()];
 
-fn primary<'r>(unit: &'r UnitFact<'_>, customer: &'r PrimaryFact<'_>, cells: Cells) -> Row<'r> {
+fn primary<'r>(
+    unit: &'r UnitFact<'_>,
+    paid_by: &PaidBy<'_>,
+    customer: &'r PrimaryFact<'_>,
+    cells: Cells,
+) -> Row<'r> {
     let number = |number: Option<u32>| number.map_or(Cow::Borrowed(""), |n| n.to_string().into());
     let names = customer
         .chain
@@ -109,12 +116,17 @@ fn primary<'r>(unit: &'r UnitFact<'_>, customer: &'r PrimaryFact<'_>, cells: Cel
         customer.shared_with.unwrap_or("").into(),
         customer.services.join(";").into(),
         cells.text(&via.join(" > ")).into_owned().into(),
-        paid_by(&unit.payers, &customer.services).into(),
+        payers_of(unit, paid_by, &customer.services).into(),
         score(customer.satisfaction),
     ]
 }
 
-fn secondary<'r>(unit: &'r UnitFact<'_>, customer: &'r SecondaryFact<'_>, cells: Cells) -> Row<'r> {
+fn secondary<'r>(
+    unit: &'r UnitFact<'_>,
+    paid_by: &PaidBy<'_>,
+    customer: &'r SecondaryFact<'_>,
+    cells: Cells,
+) -> Row<'r> {
     [
         unit.id.into(),
         cells.text(unit.name),
@@ -129,23 +141,29 @@ fn secondary<'r>(unit: &'r UnitFact<'_>, customer: &'r SecondaryFact<'_>, cells:
         customer.shared_with.unwrap_or("").into(),
         customer.services.join(";").into(),
         "".into(),
-        paid_by(&unit.payers, &customer.services).into(),
+        payers_of(unit, paid_by, &customer.services).into(),
         score(customer.satisfaction),
     ]
 }
 
-/// The unit's payers that pay for any of some services, by id. Both lists of services are in that order.
-fn paid_by(payers: &[PayerFact<'_>], services: &[&str]) -> String {
-    let pays = |payer: &&PayerFact<'_>| {
-        let (few, many) = if services.len() < payer.services.len() {
-            (services, &*payer.services)
-        } else {
-            (&*payer.services, services)
-        };
-        few.iter()
-            .any(|service| many.binary_search(service).is_ok())
-    };
-    let ids: Vec<&str> = payers.iter().filter(pays).map(|payer| payer.id).collect();
+/// For each service of a unit the places of those who pay for it among the unit's payers.
+type PaidBy<'u> = HashMap<&'u str, Vec<usize>>;
+
+fn paid_by<'u>(payers: &'u [PayerFact<'_>]) -> PaidBy<'u> {
+    let mut paid_by = PaidBy::new();
+    for (at, payer) in payers.iter().enumerate() {
+        for service in &payer.services {
+            paid_by.entry(*service).or_default().push(at);
+        }
+    }
+    paid_by
+}
+
+/// The unit's payers that pay for any of some services, by id.
+fn payers_of(unit: &UnitFact<'_>, paid_by: &PaidBy<'_>, services: &[&str]) -> String {
+    let places = services.iter().filter_map(|service| paid_by.get(service));
+    let places: BTreeSet<usize> = places.flatten().copied().collect();
+    let ids: Vec<&str> = places.into_iter().map(|at| unit.payers[at].id).collect();
     ids.join(";")
 }
 
