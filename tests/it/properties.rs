@@ -167,7 +167,7 @@ pub(crate) fn sound(text: &str, format: Format) -> Organisation {
 }
 
 /// All that custmap derives.
-fn facts(organisation: &Organisation) -> Facts {
+pub(crate) fn facts(organisation: &Organisation) -> Facts {
     let graph = Graph::build(organisation);
     let unit_id = |unit: UnitId| organisation.id_of(Subject::Unit(unit)).to_owned();
     let mut all = Facts::new();

@@ -185,6 +185,16 @@ fn the_organisation_as_provider_is_inside() {
     assert_eq!(of(&both, "u", "a")[0], "p side department direct 1");
 }
 
+/// A department above as provider of a service served holds the division too: inside, besides being a party.
+#[test]
+#[ignore = "bug: a department above that provides a service served is a party only, no secondary customer"]
+fn a_department_above_as_provider_is_on_both_sides() {
+    let more = "  - {id: sx, name: SX, provided_by: top, serves: guests}\n";
+    let a = of(&yaml("sx", more), "u", "a");
+    assert_eq!(a[0], "p top department direct 1");
+    assert_eq!(a.last().unwrap(), "s top department direct");
+}
+
 /// A recipient that two services serve is one party, with both services.
 #[test]
 fn a_party_outside_is_one() {
