@@ -12,9 +12,11 @@
     reason = "tests may fail loudly"
 )]
 
+mod card;
 mod closed_pipe;
 mod codes;
 mod commands;
+mod customers;
 mod derivation;
 mod drafts;
 mod errors;
@@ -22,12 +24,16 @@ mod examples;
 mod findings;
 mod groups;
 mod hostile;
+mod impact;
 mod layers;
 mod naive;
 mod output;
+mod people;
 mod privacy;
 mod properties;
 mod readme;
 mod run;
 mod screen;
 mod stable;
+mod summary;
+mod within;

@@ -23,7 +23,7 @@ use proptest::{
 };
 
 /// The same cases every time, and no file beside the tests.
-fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
@@ -160,14 +160,14 @@ proptest! {
 }
 
 /// The organisation that a sound text describes.
-fn sound(text: &str, format: Format) -> Organisation {
+pub(crate) fn sound(text: &str, format: Format) -> Organisation {
     let input = input::read_text("map", text, format);
     assert_eq!(input.problems, [], "{text}");
     resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
 }
 
 /// All that custmap derives.
-fn facts(organisation: &Organisation) -> Facts {
+pub(crate) fn facts(organisation: &Organisation) -> Facts {
     let graph = Graph::build(organisation);
     let unit_id = |unit: UnitId| organisation.id_of(Subject::Unit(unit)).to_owned();
     let mut all = Facts::new();

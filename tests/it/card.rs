@@ -1,0 +1,295 @@
+//! `card`: one unit, or somebody outside, on one page; and the questionnaire.
+
+mod questions;
+
+use crate::{customers::SHOP, people::TEAM, run::Run};
+use serde_json::{Value, json};
+
+const FORMATS: [&str; 5] = ["table", "plain", "csv", "markdown", "json"];
+
+#[track_caller]
+fn card(yaml: &str, who: &str) -> String {
+    let run = Run::yaml(yaml).args([
+        "card",
+        "org.yaml",
+        who,
+        "--today",
+        "2026-11-22",
+        "--width",
+        "300",
+    ]);
+    run.fine().stdout.replace('\u{a0}', " ")
+}
+
+#[track_caller]
+fn fact(yaml: &str, who: &str) -> Value {
+    let run = Run::yaml(yaml).args([
+        "card",
+        "org.yaml",
+        who,
+        "--today",
+        "2026-11-22",
+        "--format",
+        "json",
+    ]);
+    let json = run.fine().json();
+    assert_eq!(json["custmap"], 1);
+    json
+}
+
+#[track_caller]
+fn says_all(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+}
+
+/// A unit: what it is for, who leads it, its parts, both kinds of customers, its services, who pays, who serves it.
+#[test]
+fn a_department_on_one_page() {
+    let text = card(TEAM, "sales");
+    says_all(
+        &text,
+        &[
+            "Purpose: Sell",
+            "Lead: Pat",
+            "Parts: Care, Pat",
+            "Aa: 100 GBP",
+            "Solo",
+        ],
+    );
+    let (primary, rest) = text.split_once("SECONDARY CUSTOMERS").unwrap();
+    says_all(
+        primary,
+        &[
+            "Aa",
+            "direct: Shop, Solo",
+            "2001",
+            "Pat (stand-in Tom)",
+            "Quinn (no stand-in)",
+        ],
+    );
+    says_all(primary, &["unhappy: 3.0 of 10", "not measured"]);
+    says_all(rest, &["Everyone (8 units)", "SERVICES"]);
+    says_all(
+        &card(TEAM, "idle"),
+        &["Purpose: not written down", "Lead: not named"],
+    );
+    let care = card(SHOP, "care");
+    let (_, serves) = care.split_once("WHO SERVES IT").unwrap();
+    says_all(serves, &["Net", "IT"]);
+}
+
+/// A prospect is nobody's customer, so it is not counted among those who were never asked.
+#[test]
+#[ignore = "bug: the Happy? line of a card counts prospects and former customers; analyze doesn't"]
+fn a_prospect_is_no_relationship_to_measure() {
+    says_all(&card(TEAM, "sales"), &["Outside: 2 of 7 measured"]);
+}
+
+/// A customer reached only through others is shown with the way there, and only direct ones are rated.
+#[test]
+fn customers_through_others() {
+    let text = card(SHOP, "it");
+    says_all(&text, &["through Care", "PRIMARY CUSTOMERS"]);
+    let unit = &fact(SHOP, "it")["unit"];
+    let reaches: Vec<&str> = unit["primary"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["reach"].as_str().unwrap())
+        .collect();
+    assert!(
+        reaches.contains(&"through") && !reaches.contains(&"direct"),
+        "{reaches:?}"
+    );
+    let care = text.lines().find(|line| line.starts_with("Twice")).unwrap();
+    assert!(
+        !care.contains("of 10"),
+        "what Care's customers think is not about IT: {care}"
+    );
+}
+
+/// Somebody outside: profile, why it comes, what serves it, who contributes, what it pays for.
+#[test]
+fn a_party_on_one_page() {
+    let text = card(SHOP, "Rich");
+    says_all(
+        &text,
+        &[
+            "business, active, since 2001",
+            "price",
+            "product, a fair, in 2001",
+            "free returns",
+            "Rival",
+        ],
+    );
+    says_all(
+        &text,
+        &[
+            "Pat (stand-in Quinn)",
+            "cheap",
+            "survey",
+            "Shop",
+            "900 GBP",
+            "82 %",
+            "1 step",
+        ],
+    );
+    says_all(
+        &card(SHOP, "poor"),
+        &[
+            "supported (not tested)",
+            "assumed (not tested)",
+            "not known",
+        ],
+    );
+    says_all(
+        &card(SHOP, "hope"),
+        &[
+            "prospect",
+            "Why not us",
+            "no Sundays",
+            "Could use",
+            "Shop, Help",
+        ],
+    );
+    says_all(
+        &card(SHOP, "lost"),
+        &["former", "Why it went", "price, dear, in 2025"],
+    );
+    says_all(&card(SHOP, "twice"), &["2 steps", "IT"]);
+}
+
+/// JSON is version 1: a unit or a party, its services, its findings.
+#[test]
+fn json_of_both() {
+    let json = fact(SHOP, "sales");
+    assert_eq!(json["unit"]["id"], "sales");
+    assert_eq!(json.get("party"), None);
+    let json = fact(SHOP, "rich");
+    assert_eq!(
+        (&json["party"]["id"], &json["party"]["pays"]),
+        (&json!("rich"), &json!(900.0))
+    );
+    assert_eq!(json.get("unit"), None);
+    let codes = |json: &Value| -> Vec<String> {
+        let findings = json["findings"].as_array().unwrap().iter();
+        findings
+            .map(|one| one["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(codes(&fact(SHOP, "poor")).contains(&"untested-assumption".to_owned()));
+    assert!(codes(&fact(SHOP, "plain")).contains(&"refuted-assumption".to_owned()));
+}
+
+/// The page shows findings about a unit's parts and services; JSON carries the same facts.
+#[test]
+#[ignore = "bug: card JSON has the findings about the unit itself only, the page those of its parts and services too"]
+fn json_has_the_findings_of_the_page() {
+    says_all(&card(TEAM, "sales"), &["Dd: unhappy with Shop"]);
+    let json = fact(TEAM, "sales")["findings"].to_string();
+    assert!(json.contains("customer-unhappy"), "{json}");
+}
+
+/// The card of a person tells whether that person leaves, and their address; JSON doesn't.
+#[test]
+fn a_persons_own_card_tells_all() {
+    says_all(
+        &card(TEAM, "pat"),
+        &[
+            "Leads: Sales",
+            "Role: boss",
+            "pat@secret.org",
+            "Leaves in 2031-07",
+            "Quinn",
+        ],
+    );
+    says_all(&card(TEAM, "quinn"), &["2032-08", "no successor"]);
+    for who in ["pat", "quinn", "sales", "care", "d", "a"] {
+        let json = fact(TEAM, who).to_string();
+        for secret in [
+            "2031",
+            "2032",
+            "secret.org",
+            "leav",
+            "successor\":",
+            "email",
+        ] {
+            assert!(!json.contains(secret), "{secret} in {who}: {json}");
+        }
+    }
+}
+
+/// No other card does: not of a customer that they look after, nor of another person.
+#[test]
+fn other_cards_do_not_tell_who_leaves() {
+    for who in ["a", "d", "rob", "sue", "idle"] {
+        for format in FORMATS {
+            let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", format]);
+            run.fine()
+                .says_no("2031")
+                .says_no("2032")
+                .says_no("secret.org")
+                .says_no("leaves");
+        }
+    }
+}
+
+/// Nor that of the department that they lead or are part of.
+#[test]
+#[ignore = "bug: the card of a department tells who in it leaves, in every format but JSON"]
+fn a_departments_card_does_not_tell_who_leaves() {
+    for who in ["sales", "care"] {
+        for format in FORMATS {
+            let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", format]);
+            run.fine()
+                .says_no("2031")
+                .says_no("2032")
+                .says_no("secret.org")
+                .says_no("leaves");
+        }
+    }
+}
+
+/// Every format runs for a department, a person, a beneficiary of each status and a payer.
+#[test]
+fn every_format_runs() {
+    for (yaml, who) in [
+        (TEAM, "sales"),
+        (TEAM, "Pat"),
+        (TEAM, "soc"),
+        (SHOP, "hope"),
+        (SHOP, "lost"),
+        (SHOP, "gov"),
+        (SHOP, "it"),
+    ] {
+        for format in FORMATS {
+            let run = Run::yaml(yaml).args(["card", "org.yaml", who, "--format", format]);
+            assert_ne!(run.fine().stdout, "", "{who} {format}");
+        }
+    }
+}
+
+/// CSV of a card is one table that a CSV reader takes, not several with headings of their own in between.
+#[test]
+#[ignore = "bug: card --format csv writes several tables of different widths one after another"]
+fn csv_is_one_table() {
+    Run::yaml(TEAM)
+        .line("card org.yaml sales --format csv")
+        .fine()
+        .csv();
+}
+
+/// A service, a group or a word that names nothing has no card.
+#[test]
+fn only_units_and_parties_have_cards() {
+    for who in ["shop", "everyone", "abacus", "nobody-at-all", ""] {
+        Run::yaml(TEAM).args(["card", "org.yaml", who]).refused();
+    }
+    Run::yaml(TEAM)
+        .line("card org.yaml sale")
+        .refused()
+        .complains("Sales");
+    Run::yaml(TEAM).line("card org.yaml sales care").refused();
+}

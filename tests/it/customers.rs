@@ -1,0 +1,268 @@
+//! `customers`: each question of the second article on one organisation, and only whom it asks for.
+
+mod prospects;
+mod satisfaction;
+
+use crate::run::Run;
+use serde_json::Value;
+
+/// One of each: measured twice, new, on another scale, never asked, a prospect, a former one.
+pub const SHOP: &str = "\
+organisation: {name: Abacus, currency: GBP}
+departments: [{id: sales, name: Sales}, {id: care, name: Care}, {id: it, name: IT}]
+people: [{id: pat, name: Pat, department: sales, email: pat@secret.org, leaving: 2031-07}, {id: quinn, name: Quinn, department: care}]
+services:
+  - id: shop
+    name: Shop
+    provided_by: sales
+    serves:
+      - {to: rich, satisfaction: [{score: 9, n: 10, measured: 2025-05}, {score: 5, n: 30, measured: 2026-05}]}
+      - {to: poor, satisfaction: {score: 4, scale: 5, n: 10, measured: 2026-04}}
+      - {to: plain, satisfaction: {score: 7}}
+      - {to: twice, satisfaction: {score: 9, n: 90, measured: 2026-01}}
+      - mute
+      - hope
+    paid_by: [{from: rich, amount: 900}, {from: poor, amount: 100}, {from: twice, amount: 100}]
+  - {id: help, name: Help, provided_by: care, serves: [{to: twice, satisfaction: {score: 3, scale: 5, n: 10, measured: 2026-02}}, {to: plain, satisfaction: {score: 8, n: 5, measured: 2026-03}}, mute], paid_by: []}
+  - {id: net, name: Net, provided_by: it, serves: care, paid_by: []}
+beneficiaries:
+  - {id: rich, name: Rich, kind: business, since: 2001, drivers: [price], won_by: {reason: product, note: a fair, date: 2001}, kept_by: free returns, buys_from: [Rival], reasons: [{claim: cheap, confidence: supported, source: survey, date: 2026-01}], relationship: {owner: pat, backup: quinn}}
+  - {id: poor, name: Poor, since: 2026-03, won_by: {reason: referral}, reasons: [{claim: kind, confidence: assumed}, {claim: near, confidence: supported}, {claim: old, confidence: refuted, source: poll}], relationship: {owner: pat}}
+  - {id: plain, name: Plain, reasons: [{claim: habit, confidence: refuted, source: poll}]}
+  - {id: twice, name: Twice, since: 2025-11-30, pressures: [rent]}
+  - {id: mute, name: Mute, since: 2010}
+  - {id: hope, name: Hope, status: prospect, buys_from: [Rival], could_use: [shop, help], why_not_us: no Sundays}
+  - {id: lost, name: Lost, status: former, lost_by: {reason: price, note: dear, date: 2025}}
+payers: [{id: gov, name: Gov, kind: government}]
+";
+
+fn run(arguments: &str) -> Run {
+    Run::yaml(SHOP)
+        .line("customers org.yaml --today 2026-11-22 --width 300")
+        .line(arguments)
+}
+
+/// The rows of the table for a question, as cells, in their order.
+#[track_caller]
+fn rows(question: &str) -> Vec<Vec<String>> {
+    run(question)
+        .line("--format csv")
+        .fine()
+        .csv()
+        .into_iter()
+        .skip(1)
+        .collect()
+}
+
+/// The first cell of each row.
+#[track_caller]
+fn names(question: &str) -> Vec<String> {
+    rows(question)
+        .into_iter()
+        .map(|mut row| row.swap_remove(0))
+        .collect()
+}
+
+/// The fact of one customer.
+#[track_caller]
+pub fn fact(yaml: &str, id: &str) -> Value {
+    let ran = Run::yaml(yaml)
+        .line("customers org.yaml --today 2026-11-22 --format json")
+        .fine();
+    let json = ran.json();
+    assert_eq!(json["custmap"], 1);
+    let all = json["customers"].as_array().unwrap().iter();
+    all.clone()
+        .find(|fact| fact["id"] == id)
+        .unwrap_or_else(|| panic!("{id} in {ran}"))
+        .clone()
+}
+
+/// Without a question: all active ones, by money, then by how many units contribute, then by name.
+#[test]
+fn key_customers_first() {
+    assert_eq!(names(""), ["Rich", "Twice", "Poor", "Mute", "Plain", "Gov"]);
+    assert_eq!(
+        fact(SHOP, "twice")["contributors"],
+        3,
+        "Sales, Care, and IT through Care"
+    );
+    assert_eq!(fact(SHOP, "twice")["pays"], 100.0);
+    assert_eq!(fact(SHOP, "mute")["pays"], Value::Null, "unknown is null");
+    assert_eq!(rows("")[3][2], "not known");
+}
+
+/// Of the seven things worth knowing how many are known, and the names of the blanks.
+#[test]
+fn known_of_seven() {
+    assert_eq!(fact(SHOP, "rich")["known"], 7);
+    let poor = fact(SHOP, "poor");
+    assert_eq!(
+        poor["known"], 4,
+        "since, why it came, a tested reason (the refuted one), an owner"
+    );
+    let blanks = [
+        "what drives or presses it",
+        "why it stays",
+        "what else it uses",
+    ];
+    assert_eq!(poor["blanks"], serde_json::json!(blanks));
+    let text = run("").fine();
+    let text = text
+        .says("7 of 7")
+        .says(&format!("4 of 7; not: {}", blanks.join(", ")));
+    text.says("2 of 7");
+    assert_eq!(
+        fact(SHOP, "twice")["known"],
+        2,
+        "pressures are known as drivers are"
+    );
+}
+
+/// `--new`: those who came within 12 months, the newest first, and why.
+#[test]
+fn new_ones() {
+    assert_eq!(names("--new"), ["Poor", "Twice"]);
+    run("--new")
+        .fine()
+        .says("referral")
+        .says_no("Rich")
+        .says_no("Mute");
+    let later = Run::yaml(SHOP)
+        .line("customers org.yaml --new --today 2027-01-15")
+        .fine();
+    later.says("Poor").says_no("Twice");
+}
+
+/// `--longest`: those of whom it is known, the oldest first, and why they stay.
+#[test]
+fn longest_ones() {
+    assert_eq!(names("--longest"), ["Rich", "Mute", "Twice", "Poor"]);
+    run("--longest")
+        .fine()
+        .says("free returns")
+        .says_no("Plain");
+}
+
+/// `--unhappy`: those whose newest score is under 6 of 10, with the service; 6 itself is not, nor is not measured.
+#[test]
+fn unhappy_ones() {
+    let rows = rows("--unhappy");
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0][..2], ["Rich", "Shop"]);
+    assert!(rows[0][2].contains("5.0 of 10 (n 30, 2026-05"), "{rows:?}");
+}
+
+/// `--unmeasured`: those with a relationship that nobody asked about, each such service; no prospect, no payer.
+#[test]
+fn unmeasured_ones() {
+    let rows = rows("--unmeasured");
+    let pairs: Vec<_> = rows
+        .iter()
+        .map(|row| (&*row[0], &*row[1], &*row[2]))
+        .collect();
+    let silent = "not measured";
+    assert_eq!(pairs, [("Mute", "Shop", silent), ("Mute", "Help", silent)]);
+}
+
+/// `--assumptions`: each claim, and whether it was tested: supported without a source is not.
+#[test]
+fn assumptions() {
+    let claims: Vec<_> = rows("--assumptions")
+        .into_iter()
+        .map(|row| row[..3].join("|"))
+        .collect();
+    assert_eq!(
+        claims,
+        [
+            "Rich|cheap|supported",
+            "Poor|kind|assumed",
+            "Poor|near|called supported, no source",
+            "Poor|old|refuted",
+            "Plain|habit|refuted",
+        ]
+    );
+}
+
+/// `--at-risk`: the unhappy, those on one person, whose only reason is refuted, who use others too; each with why.
+#[test]
+fn at_risk() {
+    assert_eq!(names("--at-risk"), ["Rich", "Poor", "Plain"]);
+    let risks = |id| fact(SHOP, id)["risks"].clone();
+    assert_eq!(
+        risks("rich"),
+        serde_json::json!(["unhappy: 5.0 of 10", "uses Rival too"])
+    );
+    assert_eq!(
+        risks("poor"),
+        serde_json::json!(["only Pat looks after it"])
+    );
+    assert_eq!(
+        risks("plain"),
+        serde_json::json!(["why it comes is refuted"])
+    );
+    assert_eq!(risks("twice"), serde_json::json!([]));
+}
+
+const QUESTIONS: [&str; 8] = [
+    "",
+    "--new",
+    "--longest",
+    "--unhappy",
+    "--unmeasured",
+    "--prospects",
+    "--assumptions",
+    "--at-risk",
+];
+
+/// Each question in each format; an answer of nobody says so.
+#[test]
+fn every_question_in_every_format() {
+    for question in QUESTIONS {
+        for format in ["table", "plain", "csv", "markdown", "json"] {
+            assert_ne!(run(question).args(["--format", format]).fine().stdout, "");
+        }
+        let none = Run::yaml("organisation: {name: X}\n")
+            .line("customers org.yaml")
+            .line(question);
+        none.fine().says("0 customers").says("None.");
+    }
+    run("--new --longest").refused();
+}
+
+/// Nobody's leaving is told, though somebody on whom a customer hangs leaves: not in any question or format.
+#[test]
+fn nobody_leaves_in_customers() {
+    for question in QUESTIONS {
+        for format in ["table", "plain", "csv", "markdown", "json"] {
+            let ran = run(question).args(["--format", format]).fine();
+            ran.says_no("2031")
+                .says_no("secret.org")
+                .says_no("leav")
+                .says_no("successor");
+        }
+    }
+}
+
+/// What is piped is not cut: every customer is there, in every format.
+#[test]
+fn many_customers_are_not_cut_in_a_pipe() {
+    let names: Vec<String> = (10..60).map(|at| format!("{{name: B{at}}}")).collect();
+    let yaml = format!(
+        "organisation: {{name: X}}\nbeneficiaries: [{}]\n",
+        names.join(", ")
+    );
+    for more in [
+        "",
+        "--all",
+        "--format plain",
+        "--format json",
+        "--format csv",
+    ] {
+        let ran = Run::yaml(&yaml)
+            .line("customers org.yaml")
+            .line(more)
+            .fine();
+        ran.says("B59").says_no("Showing");
+    }
+}

@@ -1,0 +1,214 @@
+//! What is paid for what is hit, who looks after whom, and the failures of everything.
+
+use super::{ids, impact, table};
+use crate::run::Run;
+use serde_json::json;
+
+/// Amounts that tell payments apart when they are summed.
+const PAID: &str = "\
+organisation: {name: X, currency: GBP}
+departments: [{id: it, name: IT}, {id: sales, name: Sales}, {id: ops, name: Ops}]
+services:
+  - {id: erp, name: ERP, provided_by: it, serves: [sales, ops], paid_by: [{from: organisation, amount: 1000, as: budget}]}
+  - {id: shop, name: Shop, provided_by: [sales, ops], serves: buyers, paid_by: [{from: buyers, amount: 200, as: fee}, {from: donors, amount: 30, as: grant}]}
+  - {id: help, name: Help, provided_by: ops, serves: buyers, paid_by: [{from: donors, amount: 4, as: donation}, {from: buyers}]}
+  - {id: other, name: Other, provided_by: it, serves: buyers, paid_by: [strangers]}
+  - {id: else, name: Else, provided_by: sales, serves: buyers, paid_by: []}
+beneficiaries: [{id: buyers, name: Buyers}]
+payers: [{id: donors, name: Donors}, {id: strangers, name: Strangers}]
+";
+
+/// Each payer once, its payments each once, though both providers of a service are hit; unknown is null.
+#[test]
+fn payers_and_amounts_count_once() {
+    let json = impact(PAID, "it");
+    assert_eq!(
+        json["payers"],
+        json!([
+            {"id": "strangers", "amount": null, "services": ["other"]},
+            {"id": "x", "amount": 1000.0, "services": ["erp"]},
+            {"id": "buyers", "amount": 200.0, "services": ["help", "shop"]},
+            {"id": "donors", "amount": 34.0, "services": ["help", "shop"]},
+        ]),
+        "by the step at which what they pay for is hit, then id"
+    );
+}
+
+/// Own, through and broad money are three sums, by payer and kind, and said to be no forecast.
+#[test]
+fn money_is_in_three_sums() {
+    let text = table(PAID, "it");
+    assert!(
+        text.contains("own: 1,000 GBP (X 1,000 GBP as budget)"),
+        "{text}"
+    );
+    assert!(text.contains("through: 234 GBP"), "{text}");
+    for part in [
+        "Buyers 200 GBP as fee",
+        "Donors 30 GBP as grant",
+        "Donors 4 GBP as donation",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(
+        text.contains("no forecast") && !text.contains("broad:"),
+        "{text}"
+    );
+    let broad = table(
+        &PAID.replace("serves: [sales, ops]", "serves: everyone"),
+        "it",
+    );
+    assert!(
+        broad.contains("own: 1,000 GBP") && broad.contains("broad: 234 GBP"),
+        "{broad}"
+    );
+    assert!(!broad.contains("through:"), "{broad}");
+}
+
+/// Where no amount is known no sum is made up.
+#[test]
+fn no_amount_is_no_sum() {
+    let text = table(PAID, "other");
+    assert!(!text.contains("Paid a year"), "{text}");
+    assert_eq!(impact(PAID, "other")["payers"][0]["amount"], json!(null));
+    assert_eq!(
+        impact(PAID, "else")["payers"],
+        json!([]),
+        "`paid_by: []`: nobody"
+    );
+}
+
+/// `plain` has every name, so it has the money and the relationships too.
+#[test]
+#[ignore = "bug: plain::table leaves out a table's notes, and with them money, relationships, contributors"]
+fn plain_has_the_money_too() {
+    let plain = |what: &str| {
+        let run = Run::yaml(PAID).args(["impact", "org.yaml", what, "--format", "plain"]);
+        run.fine().stdout.replace('\u{a0}', " ")
+    };
+    assert!(plain("it").contains("1,000 GBP"), "{}", plain("it"));
+    assert!(plain("donors").contains("Sales"), "{}", plain("donors"));
+}
+
+/// Pat looks after two, of whom one has a stand-in; the department has nobody to look after.
+const KEPT: &str = "\
+organisation: {name: X}
+departments: [{id: a, name: A}]
+people: [{id: pat, name: Pat, department: a}, {id: quinn, name: Quinn}]
+beneficiaries:
+  - {id: firms, name: Firms, kind: business, relationship: {owner: pat, backup: quinn}}
+  - {id: banks, name: Banks, kind: business, relationship: {owner: pat}}
+  - {id: clubs, name: Clubs, kind: nonprofit, relationship: {owner: pat, backup: pat}}
+  - {id: shops, name: Shops, kind: business, relationship: {owner: quinn, backup: pat}}
+";
+
+/// A person's failure leaves the parties that they own, and those among them without a stand-in.
+#[test]
+fn relationships_and_missing_backups() {
+    let json = impact(KEPT, "pat");
+    assert_eq!(ids(&json, "relationships"), ["banks", "clubs", "firms"]);
+    assert_eq!(
+        ids(&json, "backups_missing"),
+        ["banks", "clubs"],
+        "oneself is no stand-in"
+    );
+    let text = table(KEPT, "pat");
+    assert!(
+        text.contains("Looks after Banks, Clubs, Firms: nobody stands in for Banks, Clubs"),
+        "{text}"
+    );
+    let json = impact(KEPT, "quinn");
+    assert_eq!(
+        (ids(&json, "relationships"), ids(&json, "backups_missing")),
+        (vec!["shops"], vec![])
+    );
+}
+
+/// `--all`: what reaches most parties first, then money; each unit, service, person and payer that reaches any.
+#[test]
+fn all_failures_in_order() {
+    let yaml = "\
+organisation: {name: X, currency: GBP}
+departments: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}, {id: idle, name: Idle}]
+people: [{id: pat, name: Pat, department: a}]
+services:
+  - {id: one, name: One, provided_by: a, serves: [firms, banks], paid_by: [{from: donors, amount: 5}]}
+  - {id: two, name: Two, provided_by: b, serves: firms, paid_by: [{from: firms, amount: 70}]}
+  - {id: three, name: Three, provided_by: c, serves: firms, paid_by: [{from: firms, amount: 900}]}
+  - {id: four, name: Four, provided_by: c, serves: everyone, paid_by: []}
+beneficiaries: [{id: firms, name: Firms}, {id: banks, name: Banks}]
+payers: [{id: donors, name: Donors}]
+";
+    let run = || Run::yaml(yaml).line("impact org.yaml --all");
+    let json = run().line("--format json").fine().json();
+    assert_eq!(json["custmap"], 1);
+    let rows = json["failures"].as_array().unwrap();
+    let all: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {} {}",
+                row["id"].as_str().unwrap(),
+                row["kind"].as_str().unwrap(),
+                row["parties"],
+                row["amount"].as_f64().unwrap().abs()
+            )
+        })
+        .collect();
+    assert_eq!(
+        all,
+        [
+            "a department 2 5",
+            "donors payer 2 5",
+            "one service 2 5",
+            "pat person 2 5",
+            "firms payer 1 970",
+            "c department 1 900",
+            "three service 1 900",
+            "b department 1 70",
+            "two service 1 70",
+            "four service 0 0",
+        ]
+    );
+    assert_eq!(rows[9]["broad_parties"], 2, "only by a blanket service");
+    assert_eq!((&rows[0]["down"], &rows[3]["down"]), (&json!(1), &json!(0)));
+    let text = run().line("--width 200").fine().says_no("Idle").stdout;
+    let at = |name: &str| {
+        text.find(&format!("\n{name} "))
+            .unwrap_or_else(|| panic!("{name}\n{text}"))
+    };
+    assert!(at("Pat") < at("Firms") && at("Firms") < at("C"), "{text}");
+}
+
+/// Where nobody has written down an amount none is known: null as everywhere in JSON, and no `0` in the text.
+#[test]
+#[ignore = "bug: `impact --all` and `people` say 0 (JSON: -0.0) where no amount is known"]
+fn an_unknown_amount_is_no_zero() {
+    let yaml = "\
+organisation: {name: X, currency: GBP}
+people: [{id: pat, name: Pat, serves: firms}]
+beneficiaries: [{id: firms, name: Firms}]
+";
+    for (line, list) in [
+        ("impact org.yaml --all", "failures"),
+        ("people org.yaml", "people"),
+    ] {
+        let ran = Run::yaml(yaml).line(line).line("--format json").fine();
+        for row in ran.json()[list].as_array().unwrap() {
+            assert_eq!(row["amount"], json!(null), "{ran}");
+        }
+        let ran = Run::yaml(yaml).line(line).fine();
+        ran.says("Pat").says_no("0\u{a0}GBP");
+    }
+}
+
+/// Every format runs, for a failure, a payer and all.
+#[test]
+fn every_format_runs() {
+    for what in ["it", "shop", "donors", "buyers", "--all"] {
+        for format in ["table", "plain", "markdown", "csv", "json"] {
+            let run = Run::yaml(PAID).args(["impact", "org.yaml", what, "--format", format]);
+            assert_ne!(run.fine().stdout, "", "{what} {format}");
+        }
+    }
+}

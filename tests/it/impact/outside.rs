@@ -1,0 +1,118 @@
+//! What if this donor stops, and who contributes to this beneficiary.
+
+use super::{impact, steps, table};
+use serde_json::json;
+
+/// Donors pay part of one service and all of two others.
+const GIVEN: &str = "\
+organisation: {name: X, kind: nonprofit, currency: GBP}
+departments: [{id: kitchen, name: Kitchen}, {id: office, name: Office}, {id: van, name: Van}, {id: post, name: Post}]
+services:
+  - {id: meals, name: Meals, provided_by: kitchen, serves: guests, paid_by: [{from: donors, amount: 30}, {from: donors, amount: 45, as: grant}, {from: city, amount: 25}]}
+  - {id: beds, name: Beds, provided_by: office, serves: sleepers, paid_by: [donors]}
+  - {id: books, name: Books, provided_by: office, serves: readers, paid_by: [{from: donors, amount: 5}, city]}
+  - {id: rides, name: Rides, provided_by: van, serves: kitchen, paid_by: [{from: donors, amount: 9}]}
+  - {id: mail, name: Mail, provided_by: post, serves: everyone, paid_by: [{from: city, amount: 3}]}
+  - {id: old, name: Old, provided_by: van, serves: guests, status: retired, paid_by: [{from: donors, amount: 99}]}
+beneficiaries: [{id: guests, name: Guests}, {id: sleepers, name: Sleepers}, {id: readers, name: Readers}]
+payers: [{id: donors, name: Donors}, {id: city, name: City, kind: government}, {id: miser, name: Miser}]
+";
+
+/// Of a payer: each service it pays for, what in all, and its share; alone it is the whole, known or not.
+#[test]
+fn shares_of_a_payer() {
+    let json = impact(GIVEN, "donors");
+    assert_eq!(
+        json["pays_for"],
+        json!([
+            {"id": "beds", "amount": null, "share": 1.0},
+            {"id": "books", "amount": 5.0, "share": null},
+            {"id": "meals", "amount": 75.0, "share": 0.75},
+            {"id": "rides", "amount": 9.0, "share": 1.0},
+        ]),
+        "a retired service costs nothing"
+    );
+    let text = table(GIVEN, "donors");
+    for part in ["75 GBP", "75 %", "100 %", "not known", "4 services"] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+    let row = text.lines().find(|line| line.starts_with("Beds")).unwrap();
+    assert!(
+        row.contains("Office") && row.contains("not known") && row.contains("100 %"),
+        "{row}"
+    );
+}
+
+/// Of a payer: the units and beneficiaries that depend on what it pays for, by steps.
+#[test]
+fn who_depends_on_a_payer() {
+    let json = impact(GIVEN, "donors");
+    let depending = ["guests 1", "kitchen 1", "readers 1", "sleepers 1"];
+    assert_eq!(steps(&json, "depending"), depending);
+    let text = table(GIVEN, "donors");
+    assert!(
+        text.contains("Inside, these depend on what it pays for: Kitchen."),
+        "{text}"
+    );
+    assert!(
+        text.contains("Outside, these do: Guests, Readers, Sleepers."),
+        "{text}"
+    );
+    let text = table(GIVEN, "miser");
+    assert!(text.contains("Miser pays for nothing."), "{text}");
+    assert_eq!(impact(GIVEN, "miser")["pays_for"], json!([]));
+}
+
+/// Of a payer of a blanket service: those who depend on it broadly are not silently left out.
+#[test]
+#[ignore = "bug: the text of a payer's impact drops those who depend by a blanket service, saying `nobody`"]
+fn who_depends_broadly_on_a_payer_is_said() {
+    let yaml = GIVEN.replace("{from: city, amount: 3}", "{from: miser, amount: 3}");
+    assert_eq!(
+        steps(&impact(&yaml, "miser"), "depending"),
+        [
+            "everyone 1+1",
+            "guests 2+1",
+            "kitchen 2+1",
+            "readers 2+1",
+            "sleepers 2+1"
+        ]
+    );
+    let text = table(&yaml, "miser");
+    assert!(
+        text.contains("Everyone") && !text.contains("nobody"),
+        "{text}"
+    );
+}
+
+/// Of a beneficiary: every unit that contributes to it, nearest first, broad ones last.
+#[test]
+fn who_contributes_to_a_beneficiary() {
+    let json = impact(GIVEN, "guests");
+    let contributors = ["kitchen 1", "van 2", "post 2+1"];
+    assert_eq!(steps(&json, "contributors"), contributors);
+    let text = table(GIVEN, "guests");
+    assert!(
+        text.contains("Contribute to it in 1 step: Kitchen."),
+        "{text}"
+    );
+    assert!(text.contains("in 2 steps: Van."), "{text}");
+    assert!(text.contains("in 2 steps, broadly: Post."), "{text}");
+}
+
+/// A department contributes with its parts, a person with what they provide.
+#[test]
+fn departments_and_persons_contribute() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: a, name: A}, {id: a1, name: A1, part_of: a}, {id: b, name: B}]
+people: [{id: pat, name: Pat, department: b}]
+services:
+  - {id: s, name: S, provided_by: [a1, pat], serves: guests}
+beneficiaries: [{id: guests, name: Guests, reaches: [kin]}, {id: kin, name: Kin}]
+";
+    let contributors = ["a 1", "a1 1", "b 1", "pat 1"];
+    assert_eq!(steps(&impact(yaml, "guests"), "contributors"), contributors);
+    let through = ["a 2", "a1 2", "b 2", "pat 2"];
+    assert_eq!(steps(&impact(yaml, "kin"), "contributors"), through);
+}

@@ -1,0 +1,207 @@
+//! `people`: who looks after whom, what hangs on them, whom to support and whom to protect.
+
+use crate::run::Run;
+use serde_json::{Value, json};
+
+/// Pat has three customers and a successor; Quinn an unhappy one and leaves; Rob provides alone; Tom with others.
+pub const TEAM: &str = "\
+organisation: {name: Abacus, currency: GBP}
+departments: [{id: sales, name: Sales, lead: pat, purpose: Sell}, {id: care, name: Care, part_of: sales, lead: quinn}, {id: idle, name: Idle}]
+people:
+  - {id: pat, name: Pat, department: sales, role: boss, email: pat@secret.org, leaving: 2031-07, successor: quinn}
+  - {id: quinn, name: Quinn, department: care, email: quinn@secret.org, leaving: 2032-08}
+  - {id: rob, name: Rob, department: care}
+  - {id: sue, name: Sue}
+  - {id: tom, name: Tom}
+services:
+  - {id: shop, name: Shop, provided_by: sales, serves: [{to: a, satisfaction: {score: 9}}, b, c, {to: d, satisfaction: {score: 3}}, soc, hope, everyone], paid_by: [{from: a, amount: 100}]}
+  - {id: solo, name: Solo, provided_by: rob, serves: [a], paid_by: [{from: a, amount: 7}]}
+  - {id: duo, name: Duo, provided_by: [rob, tom], serves: [b], paid_by: []}
+beneficiaries:
+  - {id: a, name: Aa, kind: business, relationship: {owner: pat, backup: tom, since: 2019}, reasons: [{claim: cheap, confidence: assumed}, {claim: proven, confidence: supported, source: poll}], since: 2001, kept_by: habit}
+  - {id: b, name: Bb, kind: business, relationship: {owner: pat, backup: tom}}
+  - {id: c, name: Cc, kind: business, relationship: {owner: pat, backup: tom}}
+  - {id: d, name: Dd, kind: business, relationship: {owner: quinn}}
+  - {id: e, name: Ee, kind: business, relationship: {owner: sue, backup: sue}}
+  - {id: soc, name: Soc, kind: society}
+  - {id: hope, name: Hope, status: prospect}
+";
+
+#[track_caller]
+fn facts(yaml: &str, whom: &str) -> Vec<Value> {
+    let ran = Run::yaml(yaml)
+        .line("people org.yaml --format json")
+        .line(whom)
+        .fine();
+    let json = ran.json();
+    assert_eq!(json["custmap"], 1);
+    json["people"].as_array().unwrap().clone()
+}
+
+#[track_caller]
+fn ids(yaml: &str, whom: &str) -> Vec<String> {
+    let facts = facts(yaml, whom).into_iter();
+    facts
+        .map(|fact| fact["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[track_caller]
+fn fact(yaml: &str, id: &str) -> Value {
+    let found = facts(yaml, "").into_iter().find(|fact| fact["id"] == id);
+    found.unwrap_or_else(|| panic!("no {id}"))
+}
+
+/// Everybody on whom something hangs, the highest risk first, then by money; nobody else.
+#[test]
+fn the_highest_risk_first() {
+    assert_eq!(
+        ids(TEAM, ""),
+        ["quinn", "rob", "sue", "pat"],
+        "nothing hangs on Tom alone"
+    );
+    let rich = TEAM.replace(
+        "serves: [a], paid_by: [{from: a, amount: 7}]",
+        "serves: [a], paid_by: []",
+    );
+    let rich = rich.replace(
+        "  - {id: sue, name: Sue}",
+        "  - {id: sue, name: Sue, serves: [e], paid_by: [{from: e, amount: 9}]}",
+    );
+    assert_eq!(
+        ids(&rich, ""),
+        ["quinn", "sue", "rob", "pat"],
+        "Sue has more money on her"
+    );
+}
+
+/// What hangs on somebody: whom they look after, with whom nobody stands in, what they alone provide and lead.
+#[test]
+fn what_hangs_on_them() {
+    let pat = fact(TEAM, "pat");
+    assert_eq!(pat["looks_after"], json!(["a", "b", "c"]));
+    assert_eq!(pat["no_stand_in"], json!([]));
+    assert_eq!(
+        (&pat["leads"], &pat["department"]),
+        (&json!(["sales"]), &json!("sales"))
+    );
+    assert_eq!(
+        (&pat["parties_hit"], &pat["amount"]),
+        (&json!(5), &json!(107.0)),
+        "the prospect is none"
+    );
+    assert_eq!(
+        fact(TEAM, "rob")["alone_provides"],
+        json!(["solo"]),
+        "not what Tom provides too"
+    );
+    assert_eq!(
+        fact(TEAM, "sue")["no_stand_in"],
+        json!(["e"]),
+        "oneself is no stand-in"
+    );
+    assert_eq!(fact(TEAM, "quinn")["unhappy"], json!(["d"]));
+    let text = Run::yaml(TEAM).line("people org.yaml --width 300").fine();
+    let text = text
+        .says("Aa since 2019 (stand-in Tom)")
+        .says("Dd (no stand-in, unhappy)");
+    text.says("no forecast");
+}
+
+/// The risk in words with its reason: high when leaving without a successor, some when there is nobody else.
+#[test]
+fn risk_in_words() {
+    let of = |id: &str| {
+        let fact = fact(TEAM, id);
+        (
+            fact["risk"].as_str().unwrap().to_owned(),
+            fact["could_do_it"].as_u64().unwrap(),
+        )
+    };
+    assert_eq!(of("quinn"), ("high".into(), 1));
+    assert_eq!(of("rob"), ("some".into(), 1));
+    assert_eq!(of("sue"), ("some".into(), 1));
+    assert_eq!(of("pat"), ("low".into(), 2), "Quinn takes over");
+    let text = Run::yaml(TEAM).line("people org.yaml --width 300").fine();
+    let text = text.says(
+        "high: leaves in 2032-08, without a successor; nobody stands in for Dd; nobody else could",
+    );
+    let text = text.says("some: nobody else provides Solo; nobody else could");
+    text.says("low: leaves in 2031-07, Quinn takes over");
+}
+
+/// `--support`: many customers, or unhappy ones; `--protect`: fewer than two could do it; not both at once.
+#[test]
+fn support_and_protect() {
+    assert_eq!(ids(TEAM, "--support"), ["quinn", "pat"]);
+    assert_eq!(ids(TEAM, "--protect"), ["quinn", "rob", "sue"]);
+    let two = TEAM.replace(
+        "c, name: Cc, kind: business, relationship: {owner: pat, backup: tom}",
+        "c, name: Cc",
+    );
+    assert_eq!(
+        ids(&two, "--support"),
+        ["quinn"],
+        "two customers are not many"
+    );
+    let kept = TEAM.replace("provided_by: rob,", "provided_by: [rob, tom],");
+    assert_eq!(ids(&kept, "--protect"), ["quinn", "sue"]);
+    let text = Run::yaml(TEAM).line("people org.yaml --protect").fine();
+    text.says("fewer than two").says("nobody else could");
+    Run::yaml(TEAM)
+        .line("people org.yaml --support --protect")
+        .refused();
+}
+
+/// A team may look after a customer: it is shown, and is not a person to protect.
+#[test]
+fn a_team_may_look_after_somebody() {
+    let yaml = TEAM.replace(
+        "relationship: {owner: quinn}",
+        "relationship: {owner: care}",
+    );
+    let care = fact(&yaml, "care");
+    assert_eq!(
+        (&care["looks_after"], &care["risk"]),
+        (&json!(["d"]), &json!("low"))
+    );
+    assert!(!ids(&yaml, "--protect").contains(&"care".to_owned()));
+    assert!(
+        ids(&yaml, "--support").contains(&"care".to_owned()),
+        "Dd is unhappy"
+    );
+}
+
+/// Who is leaving and who succeeds is told here, in the table as in JSON: that is what it is for.
+#[test]
+fn people_tells_who_leaves() {
+    let quinn = fact(TEAM, "quinn");
+    assert_eq!(
+        (&quinn["leaving"], &quinn["successor"]),
+        (&json!("2032-08"), &json!(null))
+    );
+    assert_eq!(fact(TEAM, "pat")["successor"], "quinn");
+    Run::yaml(TEAM)
+        .line("people org.yaml --help")
+        .fine()
+        .says("personal data");
+}
+
+/// Every format runs; an organisation of nobody says so.
+#[test]
+fn every_format_runs() {
+    for whom in ["", "--support", "--protect"] {
+        for format in ["table", "plain", "csv", "markdown", "json"] {
+            let run = Run::yaml(TEAM).line("people org.yaml").line(whom);
+            run.args(["--format", format]).fine().says("Quinn");
+            let none = Run::yaml("organisation: {name: X}\n")
+                .line("people org.yaml")
+                .line(whom);
+            none.args(["--format", format]).fine();
+        }
+    }
+    Run::yaml("organisation: {name: X}\n")
+        .line("people org.yaml")
+        .fine()
+        .says("Nobody.");
+}

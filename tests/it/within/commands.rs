@@ -1,0 +1,195 @@
+//! Which commands take `--within`, and what doesn't change by it: payers and findings.
+
+use super::{TOWN, json, of};
+use crate::run::Run;
+
+/// Payers, a keeper and a backup who all are outside the division, so that they have no number in it.
+const OUTSIDE: &str = "\
+organisation: {name: Town, kind: public, currency: GBP}
+departments:
+  - {id: care, name: Care}
+  - {id: it, name: IT, purpose: Computers}
+  - {id: net, name: Net, part_of: it}
+  - {id: parks, name: Parks, lead: zoe}
+people:
+  - {id: ivy, name: Ivy, department: it}
+  - {id: yan, name: Yan, department: parks}
+  - {id: zoe, name: Zoe, department: parks}
+groups: [{id: users, name: Users, members: [net, care]}]
+services:
+  - {id: before, name: Before, provided_by: parks, serves: firms}
+  - {id: desk, name: Desk, provided_by: it, serves: [users, care, firms], paid_by: [{from: parks, amount: 5}, {from: zoe, amount: 6}, {from: firms, amount: 7}]}
+  - {id: lines, name: Lines, provided_by: net, serves: zoe, paid_by: []}
+beneficiaries:
+  - {id: firms, name: Firms, kind: business, relationship: {owner: zoe, backup: yan}}
+  - {id: banks, name: Banks, kind: business, status: prospect, could_use: [before]}
+";
+
+/// Every command that takes it, in every format.
+const LINES: [&str; 9] = [
+    "analyze org.yaml --all --people",
+    "analyze org.yaml --summary",
+    "list org.yaml",
+    "why org.yaml it firms",
+    "why org.yaml it care",
+    "card org.yaml it",
+    "card org.yaml firms",
+    "card org.yaml banks",
+    "card org.yaml it --questions",
+];
+
+/// analyze, list, why, card and export take it, by id and by name, in every format.
+#[test]
+fn every_listing_takes_it() {
+    for line in LINES {
+        for format in ["table", "plain", "csv", "markdown", "json"] {
+            if line.contains("--questions") && format == "json" {
+                continue;
+            }
+            let run =
+                Run::yaml(TOWN).line(&line.replace("firms", "residents").replace("banks", "kin"));
+            run.args(["--format", format, "--within", "Shared Services"])
+                .fine();
+        }
+    }
+    for format in ["csv", "json"] {
+        Run::yaml(TOWN)
+            .args([
+                "export", "org.yaml", "--format", format, "--within", "shared",
+            ])
+            .fine();
+    }
+}
+
+/// Units outside may pay for, look after and lead what a division does: nothing falls over it.
+#[test]
+#[ignore = "bug: numbers of the whole organisation's units and services are used in the division: panics"]
+fn units_outside_may_be_named_inside() {
+    for line in LINES {
+        for format in ["table", "plain", "csv", "markdown", "json"] {
+            let run = Run::yaml(OUTSIDE).line(line);
+            run.args(["--format", format, "--within", "it"]).fine();
+        }
+    }
+    for format in ["csv", "json"] {
+        Run::yaml(OUTSIDE)
+            .args(["export", "org.yaml", "--format", format, "--within", "it"])
+            .fine();
+    }
+}
+
+/// Who looks after a party, who pays and what a prospect could use are named as in the map.
+#[test]
+#[ignore = "bug: numbers of the whole organisation's units and services are used in the division: other names"]
+fn what_the_map_says_of_a_party_stays() {
+    // Parks comes first, so that a number of the whole is somebody else's in the division.
+    let parks = "  - {id: parks, name: Parks, lead: zoe}\n";
+    let map = OUTSIDE
+        .replace(parks, "")
+        .replace("departments:\n", &format!("departments:\n{parks}"));
+    let whole = Run::yaml(&map)
+        .line("export org.yaml --format json")
+        .fine()
+        .json();
+    let within = json(&map, "it");
+    let party = |json: &serde_json::Value, id: &str| {
+        let parties = json["parties"].as_array().unwrap().clone();
+        parties.into_iter().find(|party| party["id"] == id).unwrap()
+    };
+    for key in [
+        "relationship",
+        "could_use",
+        "pays",
+        "reaches",
+        "kind",
+        "status",
+    ] {
+        for id in ["firms", "banks"] {
+            assert_eq!(
+                party(&within, id)[key],
+                party(&whole, id)[key],
+                "{key} of {id}"
+            );
+        }
+    }
+    let run = |line: &str| {
+        Run::yaml(&map)
+            .line(line)
+            .line("--within it --width 200")
+            .fine()
+    };
+    run("card org.yaml it").says("Zoe (stand-in Yan)");
+    run("card org.yaml firms").says("Zoe (stand-in Yan)");
+    run("list org.yaml").says("Parks").says("Zoe");
+}
+
+/// Payers are those of the map: units outside keep paying, by their ids, with their amounts.
+#[test]
+fn payers_are_those_of_the_map() {
+    let yaml = OUTSIDE
+        .replace("relationship: {owner: zoe, backup: yan}", "since: 2001")
+        .replace(", could_use: [before]", "");
+    let whole = Run::yaml(&yaml)
+        .line("export org.yaml --format json")
+        .fine()
+        .json();
+    let within = json(&yaml, "it");
+    let payers = |json: &serde_json::Value, id: &str| {
+        let units = json["units"].as_array().unwrap().clone();
+        units.into_iter().find(|unit| unit["id"] == id).unwrap()["payers"].clone()
+    };
+    for unit in ["it", "net", "ivy"] {
+        assert_eq!(payers(&within, unit), payers(&whole, unit), "{unit}");
+    }
+    let ids: Vec<_> = payers(&within, "it")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|payer| payer["id"].clone())
+        .collect();
+    assert_eq!(ids, ["firms", "parks", "zoe"]);
+    let analyze = Run::yaml(&yaml)
+        .line("analyze org.yaml --within it --width 200")
+        .fine();
+    analyze.says("Parks: 5").says("Zoe: 6");
+}
+
+/// Where the payer is silent, the map's default holds: a department above pays as the organisation does.
+#[test]
+fn nobody_outside_pays_for_being_outside() {
+    let yaml = "\
+organisation: {name: Firm}
+departments: [{id: u, name: U}, {id: a, name: A, part_of: u}, {id: side, name: Side}]
+services: [{id: s, name: S, provided_by: a, serves: side}]
+";
+    let json = json(yaml, "u");
+    let payers = &json["units"][1]["payers"];
+    assert_eq!(
+        payers[0]["id"], "firm",
+        "Side is no party of the map that would pay in a company"
+    );
+    assert_eq!(of(yaml, "u", "a"), ["p side department direct 1"]);
+}
+
+/// Findings don't change: those of export, and how many analyze counts.
+#[test]
+fn findings_do_not_change() {
+    let whole = Run::yaml(TOWN)
+        .line("export org.yaml --format json --today 2026-11-22")
+        .fine()
+        .json();
+    assert_ne!(whole["findings"], serde_json::json!([]));
+    assert_eq!(json(TOWN, "shared")["findings"], whole["findings"]);
+    let analyze = |more: &str| {
+        let ran = Run::yaml(TOWN)
+            .line("analyze org.yaml --today 2026-11-22")
+            .line(more)
+            .fine();
+        let line = ran
+            .stdout
+            .lines()
+            .find(|line| line.contains("custmap check"));
+        line.unwrap().to_owned()
+    };
+    assert_eq!(analyze(""), analyze("--within shared"));
+}
