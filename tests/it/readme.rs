@@ -365,7 +365,6 @@ fn readme_lists_every_json_key() {
 
 /// What README.md says takes `--within` takes it for each department of the examples.
 #[test]
-#[ignore = "a unit outside the department that pays or looks after a party ends in a panic"]
 fn readme_within() {
     let copy = Copy::new();
     let mut broken = Vec::new();

@@ -135,7 +135,6 @@ fn what_to_do_next() {
 
 /// Of the finding to do next as many are counted as have the level that it is said to have.
 #[test]
-#[ignore = "bug: `Next: 2 errors of single-relationship` where one of the two is a warning"]
 fn next_counts_one_level() {
     let findings = line(TEAM, "Findings:");
     assert!(findings.contains("1 error,"), "{findings}");

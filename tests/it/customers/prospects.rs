@@ -24,7 +24,6 @@ fn prospects_and_former_ones() {
 
 /// JSON says why prospects aren't customers and why former ones went: the same facts as the table.
 #[test]
-#[ignore = "bug: JSON of customers has no why_not_us, lost_by, won_by, kept_by nor reasons, which the tables show"]
 fn json_says_why_not() {
     let json = run("--prospects --format json").fine().stdout;
     assert!(
@@ -37,7 +36,6 @@ fn json_says_why_not() {
 
 /// Keys that belong to another status are ignored (SPEC part 2).
 #[test]
-#[ignore = "bug: `lost_by` of a prospect and of an active one, `could_use` and `why_not_us` of a former one are shown"]
 fn keys_of_another_status_are_ignored() {
     let yaml = SHOP
         .replace("why_not_us: no Sundays", "lost_by: {note: never ours}")

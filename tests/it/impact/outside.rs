@@ -65,7 +65,6 @@ fn who_depends_on_a_payer() {
 
 /// Of a payer of a blanket service: those who depend on it broadly are not silently left out.
 #[test]
-#[ignore = "bug: the text of a payer's impact drops those who depend by a blanket service, saying `nobody`"]
 fn who_depends_broadly_on_a_payer_is_said() {
     let yaml = GIVEN.replace("{from: city, amount: 3}", "{from: miser, amount: 3}");
     assert_eq!(

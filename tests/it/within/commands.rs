@@ -63,7 +63,6 @@ fn every_listing_takes_it() {
 
 /// Units outside may pay for, look after and lead what a division does: nothing falls over it.
 #[test]
-#[ignore = "bug: numbers of the whole organisation's units and services are used in the division: panics"]
 fn units_outside_may_be_named_inside() {
     for line in LINES {
         for format in ["table", "plain", "csv", "markdown", "json"] {
@@ -80,7 +79,6 @@ fn units_outside_may_be_named_inside() {
 
 /// Who looks after a party, who pays and what a prospect could use are named as in the map.
 #[test]
-#[ignore = "bug: numbers of the whole organisation's units and services are used in the division: other names"]
 fn what_the_map_says_of_a_party_stays() {
     // Parks comes first, so that a number of the whole is somebody else's in the division.
     let parks = "  - {id: parks, name: Parks, lead: zoe}\n";

@@ -19,7 +19,6 @@ fn why_is_a_colleague_a_primary_customer() {
 
 /// `why` and `--customer` know a recipient on both sides as what it is: a customer outside as well.
 #[test]
-#[ignore = "bug: within a division `why` and `--customer` take a group for the one inside, even if all of it is outside"]
 fn a_recipient_on_both_sides_is_found_as_both() {
     let rows = Run::yaml(TOWN)
         .line("export org.yaml --format csv --within shared --unit it --customer desks")
@@ -65,7 +64,6 @@ fn card_and_analyze_show_the_division() {
 
 /// `list` shows a relationship with a group on both sides as one, in the words of the map.
 #[test]
-#[ignore = "bug: list and the questionnaire show a recipient on both sides twice"]
 fn a_relationship_is_listed_once() {
     let rows = Run::yaml(TOWN)
         .line("list org.yaml --within shared --format csv")

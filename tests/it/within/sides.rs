@@ -86,7 +86,6 @@ fn a_department_above_is_on_both_sides() {
 
 /// It is a department on either side: JSON gives a recipient inside the kind that it has in the map.
 #[test]
-#[ignore = "bug: a department above the division is of kind group as a secondary customer"]
 fn a_department_above_is_a_department() {
     let a = of(&yaml("top", ""), "u", "a");
     assert_eq!(a[2], "s top department direct");
@@ -187,7 +186,6 @@ fn the_organisation_as_provider_is_inside() {
 
 /// A department above as provider of a service served holds the division too: inside, besides being a party.
 #[test]
-#[ignore = "bug: a department above that provides a service served is a party only, no secondary customer"]
 fn a_department_above_as_provider_is_on_both_sides() {
     let more = "  - {id: sx, name: SX, provided_by: top, serves: guests}\n";
     let a = of(&yaml("sx", more), "u", "a");
