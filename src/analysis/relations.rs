@@ -54,7 +54,9 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = &'org Relation>) -> Rolled 
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
     rolled.lowest = scores.first().map(|(score, _)| *score);
-    let answers = scores.iter().try_fold(0_u64, |all, (_, n)| all.checked_add((*n)?));
+    let answers = scores
+        .iter()
+        .try_fold(0_u64, |all, (_, n)| all.checked_add((*n)?));
     rolled.answers = answers.filter(|answers| *answers > 0);
     #[expect(
         clippy::cast_precision_loss,

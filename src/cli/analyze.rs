@@ -6,7 +6,6 @@ use super::{
     load::{Graphs, SoundMap},
     output::{Format, note},
 };
-use anyhow::bail;
 use clap::Args;
 use custmap::{
     analysis::{Privacy, findings},
@@ -85,16 +84,14 @@ impl Analyze {
         } else {
             format
         };
-        if self.summary && format == Format::Csv {
-            bail!("a summary is text\nhelp: --format plain, markdown or json");
-        }
         if self.summary {
             let lines = summary(view, &found(Privacy::Public), &map.name());
             output.write(&map.sources, |out| match format {
                 Format::Markdown => markdown::table(&lines, out),
                 Format::Plain => plain::table(&lines, out),
                 Format::Json => json::lines("summary", &lines.title, out),
-                Format::Table | Format::Csv => table::write(&lines, screen.screen(), out),
+                Format::Csv => csv::lines("summary", &lines.title, out),
+                Format::Table => table::write(&lines, screen.screen(), out),
             })?;
             return Ok(Outcome::Fine);
         }

@@ -137,9 +137,12 @@ impl FilterArgs {
             }
         }
         for word in &self.customer {
-            filter
-                .customers
-                .push(named(organisation, word, Kind::Customer)?);
+            let found = named(organisation, word, Kind::Customer)?;
+            // Within a division somebody can be inside and outside: both bear one id.
+            let id = organisation.id_of(found);
+            let same = organisation.subjects();
+            let same = same.filter(|it| organisation.id_of(*it) == id);
+            filter.customers.extend(same);
         }
         Ok(filter)
     }

@@ -13,7 +13,7 @@ use custmap::{
     diag::Diagnostic,
     id::{PartyId, UnitId},
     model::Subject,
-    render::{json, markdown, plain, table},
+    render::{csv, json, markdown, plain, table},
     report::{
         CardFact, Facts, Filter, FindingFact, Kind, Page, ids_about, party_card, questions,
         serving_facts, unit_card,
@@ -48,9 +48,6 @@ pub(super) struct Card {
 impl Card {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        if output.format() == Some(Format::Csv) {
-            bail!("a card is a page\nhelp: --format markdown, plain or json");
-        }
         let (map, who) = match self.words.as_slice() {
             [map, who] => (Some(Path::new(map)), who),
             [who] => (None, who),
@@ -177,7 +174,8 @@ fn write<'c>(
     output.write(&map.sources, |out| match output.format() {
         None | Some(Format::Table) => table::page(page, screen.screen(), out),
         Some(Format::Markdown) => markdown::page(page, out),
-        Some(Format::Plain | Format::Csv) => plain::page(page, out),
+        Some(Format::Plain) => plain::page(page, out),
+        Some(Format::Csv) => csv::page(page, out),
         Some(Format::Json) => match fact {
             Some(fact) => json::card(&fact(), out),
             None => json::page(page, out),

@@ -1,7 +1,7 @@
 //! CSV: RFC 4180, UTF-8, a row per unit and customer; and tables as CSV.
 
 use crate::report::{
-    Facts, FindingFact, PayerFact, PrimaryFact, SecondaryFact, ServingFact, Table, UnitFact,
+    Facts, FindingFact, Page, PayerFact, PrimaryFact, SecondaryFact, ServingFact, Table, UnitFact,
 };
 use std::{
     borrow::Cow,
@@ -186,6 +186,57 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     )?;
     for row in &table.rows {
         write(&mut rows, row.iter().map(|cell| cell.lines.join("; ")))?;
+    }
+    rows.flush()
+}
+
+/// Writes lines of text under one heading, as those of the summary.
+///
+/// # Errors
+/// What `out` answers.
+pub fn lines(head: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Cells::Exact.writer(out)?;
+    write(&mut rows, [head])?;
+    for line in lines {
+        write(&mut rows, [line])?;
+    }
+    rows.flush()
+}
+
+/// Writes a page as one table: each row behind the heading of its section, each line of a section alone.
+///
+/// # Errors
+/// What `out` answers.
+pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let tables = page
+        .sections
+        .iter()
+        .map(|section| section.table.columns.len());
+    let cells = tables.max().unwrap_or(0).max(1);
+    let mut rows = Cells::Exact.writer(out)?;
+    let heads = (1..=cells).map(|at| format!("cell_{at}"));
+    write(
+        &mut rows,
+        std::iter::once("section".to_owned()).chain(heads),
+    )?;
+    let mut row = |heading: &str, filled: Vec<String>| {
+        let blank = vec![String::new(); cells - filled.len()];
+        let cells = filled.into_iter().chain(blank);
+        write(&mut rows, std::iter::once(heading.to_owned()).chain(cells))
+    };
+    for line in &page.title {
+        row("", vec![line.clone()])?;
+    }
+    for section in &page.sections {
+        for cells in &section.table.rows {
+            row(
+                &section.heading,
+                cells.iter().map(|cell| cell.lines.join("; ")).collect(),
+            )?;
+        }
+        for note in &section.table.notes {
+            row(&section.heading, vec![note.clone()])?;
+        }
     }
     rows.flush()
 }

@@ -77,7 +77,7 @@ fn every_code_has_a_page() {
     let all = Run::empty().line("explain --format plain").fine();
     assert_eq!(
         all.stdout.lines().count(),
-        Code::ALL.len() + 1,
-        "a title, a line for each"
+        Code::ALL.len() + 2,
+        "a title, a line for each, a line on how to go on"
     );
 }

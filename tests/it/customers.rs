@@ -89,7 +89,7 @@ fn key_customers_first() {
     );
     assert_eq!(fact(SHOP, "twice")["pays"], 100.0);
     assert_eq!(fact(SHOP, "mute")["pays"], Value::Null, "unknown is null");
-    assert_eq!(rows("")[3][2], "not known");
+    assert_eq!(rows("")[3][2], "nothing", "no service names it as a payer");
 }
 
 /// Of the seven things worth knowing how many are known, and the names of the blanks.

@@ -160,7 +160,7 @@ beneficiaries: [{id: guests, name: Guests}]
     assert_eq!(steps(&json, "services"), ["net 1", "end 2+1", "mid 2+1"]);
     assert_eq!(steps(&json, "hit"), ["everyone 1+1", "b 2+1", "guests 2+1"]);
     let text = table(&yaml.replace("[everyone, a]", "everyone"), "it");
-    assert!(text.contains("2 (broad)"), "{text}");
+    assert!(text.contains("2, broad"), "{text}");
 }
 
 /// What x itself receives is hit too: it is a recipient as named.

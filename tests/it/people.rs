@@ -30,7 +30,7 @@ beneficiaries:
 #[track_caller]
 fn facts(yaml: &str, whom: &str) -> Vec<Value> {
     let ran = Run::yaml(yaml)
-        .line("people org.yaml --format json")
+        .line("people org.yaml --format json --confidential")
         .line(whom)
         .fine();
     let json = ran.json();
@@ -172,7 +172,7 @@ fn a_team_may_look_after_somebody() {
     );
 }
 
-/// Who is leaving and who succeeds is told here, in the table as in JSON: that is what it is for.
+/// Who is leaving and who succeeds is told here: in the table, and in JSON to those who ask for it.
 #[test]
 fn people_tells_who_leaves() {
     let quinn = fact(TEAM, "quinn");

@@ -197,17 +197,17 @@ fn an_unknown_unit_is_refused() {
         run()
             .line("--customer frims")
             .refused()
-            .complains("did you mean `Firms`?");
+            .complains("help: write `Firms`");
         run().args(["--unit", ""]).refused();
     }
     Run::yaml(SMALL)
         .line("why org.yaml itt buyers")
         .refused()
-        .complains("did you mean `IT`");
+        .complains("help: write `IT`");
     Run::yaml(SMALL)
         .line("why org.yaml it buyer")
         .refused()
-        .complains("did you mean `Buyers`");
+        .complains("help: write `Buyers`");
     let two = SMALL.replace("name: Clerk", "name: IT");
     let ran = Run::yaml(&two).line("analyze org.yaml --unit IT").refused();
     ran.complains("`it` or `clerk`");

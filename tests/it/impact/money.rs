@@ -150,7 +150,7 @@ payers: [{id: donors, name: Donors}]
                 row["id"].as_str().unwrap(),
                 row["kind"].as_str().unwrap(),
                 row["parties"],
-                row["amount"].as_f64().unwrap().abs()
+                row["amount"].as_f64().unwrap_or(0.0)
             )
         })
         .collect();
