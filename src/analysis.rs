@@ -20,6 +20,6 @@ pub use impact::{
 pub use payers::{UnitPayer, paid, payers, pays, pays_for_something, recipients};
 pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
 pub use relations::{Rolled, is_untested, keepers, known, relations_with, roll_up};
-pub use satisfaction::{Happy, happy, lowest};
+pub use satisfaction::{Happy, UNHAPPY, happy, lowest};
 pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};
 pub use view::View;

@@ -12,6 +12,7 @@ mod page;
 mod people;
 mod questions;
 mod serving;
+mod size;
 mod summary;
 mod table;
 mod why;

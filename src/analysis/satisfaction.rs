@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// A score below this, of 10, is unhappy.
-const UNHAPPY: f64 = 6.0;
+pub const UNHAPPY: f64 = 6.0;
 
 /// Whether a measurement tells of somebody unhappy.
 pub(super) fn is_unhappy(measured: &Satisfaction) -> bool {

@@ -2,10 +2,11 @@
 
 use super::{
     Table,
+    size::Size,
     words::{amount, count},
 };
 use crate::{
-    analysis::{self, View, has_secondary, keepers},
+    analysis::{self, Happy, View, has_secondary, keepers},
     diag::{Code, Diagnostic, Severity},
     graph::{Cost, Tails},
     model::{Organisation, Payer, Recipient, Status},
@@ -15,51 +16,59 @@ use crate::{
 #[must_use]
 pub fn summary(view: View<'_, '_>, findings: &[Diagnostic], file: &str) -> Table {
     let organisation = view.organisation();
-    let graph = view.graph();
     let units = organisation.units().len();
-    let people = organisation
-        .units()
-        .filter(|(_, unit)| unit.person().is_some())
-        .count();
-    let secondary = has_secondary(graph).into_iter().filter(|has| *has).count();
+    let secondary = has_secondary(view.graph()).into_iter();
+    let secondary = secondary.filter(|has| *has).count();
+    let title = vec![
+        first(view, file),
+        happiness(organisation),
+        format!("Secondary customers: {secondary} of {units} units have one."),
+        lines_of_visibility(view),
+        parties(organisation),
+        looked_after(organisation),
+        money(view),
+        levels(findings),
+        next(findings),
+    ];
+    Table {
+        title,
+        ..Table::default()
+    }
+}
+
+/// Whose summary it is, and how big they are.
+fn first(view: View<'_, '_>, file: &str) -> String {
+    let organisation = view.organisation();
     let within = view
         .within()
         .map_or(String::new(), |unit| format!("{} within ", unit.about.name));
+    let size = Size::of(organisation);
+    format!(
+        "{within}{}: {}, {} people, {} ({file})",
+        organisation.about.name,
+        count(size.departments, "department"),
+        size.people,
+        count(size.services, "service"),
+    )
+}
+
+/// How happy those outside and those inside are.
+fn happiness(organisation: &Organisation) -> String {
     let (outside, inside) = analysis::happy(organisation);
-    let happy = |counts: analysis::Happy| {
-        let analysis::Happy {
+    let happy = |counts: Happy| {
+        let Happy {
             relationships,
             measured,
             unhappy,
         } = counts;
         format!("{measured} of {relationships} measured, {unhappy} unhappy")
     };
-    let mut lines = vec![
-        format!(
-            "{within}{}: {}, {people} people, {} ({file})",
-            organisation.about.name,
-            count(units - people, "department"),
-            count(
-                organisation
-                    .services()
-                    .filter(|(id, _)| organisation.is_active(*id))
-                    .count(),
-                "service"
-            ),
-        ),
-        format!(
-            "Happy? Outside: {}. Inside: {}.",
-            happy(outside),
-            happy(inside)
-        ),
-        format!("Secondary customers: {secondary} of {units} units have one."),
-        lines_of_visibility(view),
-    ];
-    lines.extend([
-        parties(organisation),
-        looked_after(organisation),
-        money(view),
-    ]);
+    let (outside, inside) = (happy(outside), happy(inside));
+    format!("Happy? Outside: {outside}. Inside: {inside}.")
+}
+
+/// How many findings of each level there are.
+fn levels(findings: &[Diagnostic]) -> String {
     let of = |severity: Severity| {
         let found = findings
             .iter()
@@ -67,17 +76,12 @@ pub fn summary(view: View<'_, '_>, findings: &[Diagnostic], file: &str) -> Table
             .count();
         count(found, severity.word())
     };
-    lines.push(format!(
+    format!(
         "Findings: {}, {}, {} (custmap check).",
         of(Severity::Error),
         of(Severity::Warning),
         of(Severity::Note)
-    ));
-    lines.push(next(findings));
-    Table {
-        title: lines,
-        ..Table::default()
-    }
+    )
 }
 
 /// How far the units are from the outside: the front line, what stands behind it, and support.

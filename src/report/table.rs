@@ -42,6 +42,33 @@ impl Column {
     }
 }
 
+/// Columns with these headings and weights.
+pub(super) fn columns(heads: &[(&str, u16)]) -> Vec<Column> {
+    heads
+        .iter()
+        .map(|(head, weight)| Column::new(head, *weight))
+        .collect()
+}
+
+impl Table {
+    /// Columns and rows, with nothing above or below.
+    pub(super) fn plain(heads: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Self {
+        Self {
+            columns: columns(heads),
+            rows,
+            ..Self::default()
+        }
+    }
+
+    /// The same, without headings where no row stands below them.
+    pub(super) fn without_idle_heads(mut self) -> Self {
+        if self.rows.is_empty() {
+            self.columns.clear();
+        }
+        self
+    }
+}
+
 impl From<String> for Cell {
     fn from(line: String) -> Self {
         Self {

@@ -1,8 +1,13 @@
 //! Names and numbers in words.
 
+mod happiness;
+
+pub(super) use happiness::{happy, happy_in_all, measured};
+
 use crate::{
+    graph::Cost,
     id::GroupId,
-    model::{Organisation, Recipient, Relation, Subject, UnitKind},
+    model::{Organisation, Recipient, Subject, UnitKind},
 };
 
 /// `1 thing` or `3 things`.
@@ -51,6 +56,60 @@ pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
     }
 }
 
+/// The same, where it may not be known.
+pub(super) fn amount_if_known(organisation: &Organisation, sum: Option<f64>) -> String {
+    sum.map_or("not known".to_owned(), |sum| amount(organisation, sum))
+}
+
+/// A share of all that is paid: `25 %`.
+pub(super) fn share_if_known(share: Option<f64>) -> String {
+    share.map_or("not known".to_owned(), |share| {
+        format!("{:.0} %", share * 100.0)
+    })
+}
+
+/// Who pays, and what if that is known: `Donors: 96,000 GBP`.
+pub(super) fn payment(organisation: &Organisation, payer: &str, sum: Option<f64>) -> String {
+    match sum {
+        Some(sum) => format!("{payer}: {}", amount(organisation, sum)),
+        None => payer.to_owned(),
+    }
+}
+
+/// Those who pay, a line each, or that nobody does.
+pub(super) fn or_nobody(lines: Vec<String>) -> Vec<String> {
+    if lines.is_empty() {
+        vec!["nobody".to_owned()]
+    } else {
+        lines
+    }
+}
+
+/// At most so many names: `a, b, c +2`.
+pub(super) fn names<'n>(names: impl Iterator<Item = &'n str>, most: usize) -> String {
+    let all: Vec<&str> = names.collect();
+    let shown = all[..all.len().min(most)].join(", ");
+    match all.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown} +{more}"),
+    }
+}
+
+/// How far something is: `2 steps`, or `2 steps, broadly`.
+pub(super) fn steps(cost: Cost) -> String {
+    let broad = if cost.broad_steps > 0 {
+        ", broadly"
+    } else {
+        ""
+    };
+    format!("{}{broad}", count(cost.steps as usize, "step"))
+}
+
+/// What stands below a table that shows `most` of `all` rows, if that leaves any out.
+pub(super) fn left_out(most: usize, all: usize) -> Option<String> {
+    (all > most).then(|| format!("Showing {most} of {all}: --all shows them all."))
+}
+
 /// What to call a customer inside: a group with its size, or with whom it holds.
 pub(super) fn inside(organisation: &Organisation, subject: Subject) -> String {
     let name = organisation.name_of(subject);
@@ -95,27 +154,4 @@ fn holds(organisation: &Organisation, group: GroupId) -> String {
 /// What to call a recipient: inside as above, outside by its name.
 pub(super) fn recipient(organisation: &Organisation, recipient: Recipient) -> String {
     inside(organisation, recipient.into())
-}
-
-/// How happy a recipient is: `7.5 of 10 (n 120, 2026-05)`, or that nobody has asked.
-pub(super) fn happy(relation: &Relation) -> String {
-    let Some(newest) = relation.newest() else {
-        return "not measured".to_owned();
-    };
-    let score = newest.of_ten().unwrap_or_default();
-    let n = newest.n.map(|n| format!("n {n}"));
-    let date = newest
-        .measured
-        .as_ref()
-        .map_or("no date".to_owned(), |date| date.as_str().to_owned());
-    let before = relation.before().and_then(|before| {
-        let when = before
-            .measured
-            .as_ref()
-            .map_or(String::new(), |date| format!(" {}", date.when()));
-        Some(format!("was {:.1}{when}", before.of_ten()?))
-    });
-    let about: Vec<String> = n.into_iter().chain([date]).chain(before).collect();
-    let unhappy = if score < 6.0 { "unhappy: " } else { "" };
-    format!("{unhappy}{score:.1} of 10 ({})", about.join(", "))
 }

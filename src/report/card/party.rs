@@ -1,0 +1,137 @@
+//! What a card says of somebody outside.
+
+use super::{
+    super::{
+        Cell, Table,
+        customers::{keepers_cell, or_not_known, turn},
+        impact::contributors,
+        words::{amount_if_known, happy, happy_in_all, share_if_known},
+    },
+    Card,
+};
+use crate::{
+    analysis::{self, party_impact, relations_with, roll_up},
+    id::PartyId,
+    model::{Party, Recipient, Subject},
+};
+
+impl Card<'_, '_> {
+    pub(super) fn party_title(&self, party: PartyId) -> Vec<String> {
+        let about = self.organisation.party(party);
+        let since = about
+            .since
+            .as_ref()
+            .map_or("since when is not known".to_owned(), |date| {
+                format!("since {}", date.as_str())
+            });
+        let rolled = roll_up(relations_with(self.organisation, party));
+        vec![
+            format!(
+                "{}: {}, {}, {since}",
+                about.about.name,
+                about.kind_word(),
+                about.status.word()
+            ),
+            format!("Happy? {}", happy_in_all(&rolled)),
+        ]
+    }
+
+    pub(super) fn profile(&self, party: PartyId) -> Table {
+        let about = self.organisation.party(party);
+        let mut rows = vec![
+            vec!["What drives it".into(), or_not_known(&about.drivers)],
+            vec!["What presses it".into(), or_not_known(&about.pressures)],
+            vec!["Why it came".into(), turn(about.won_by.as_ref())],
+            vec![
+                "Why it stays".into(),
+                about.kept_by.as_deref().unwrap_or("not known").into(),
+            ],
+            vec!["What else it uses".into(), or_not_known(&about.buys_from)],
+            vec![
+                "Looked after by".into(),
+                keepers_cell(self.organisation, about),
+            ],
+        ];
+        rows.extend(self.further_profile(about));
+        Table::plain(&[("WHAT", 2), ("KNOWN", 6)], rows)
+    }
+
+    /// What only some parties have.
+    fn further_profile(&self, about: &Party) -> Vec<Vec<Cell>> {
+        let reaches = about.reaches.iter();
+        let reaches = reaches.map(|(to, _)| self.name(Subject::Party(*to)));
+        let reaches: Vec<&str> = reaches.collect();
+        let mut rows = Vec::new();
+        if !reaches.is_empty() {
+            rows.push(vec!["Passes on to".into(), reaches.join(", ").into()]);
+        }
+        if about.lost_by.is_some() {
+            rows.push(vec!["Why it went".into(), turn(about.lost_by.as_ref())]);
+        }
+        if let Some(why) = about.why_not_us.as_deref() {
+            rows.push(vec!["Why not us".into(), why.into()]);
+        }
+        if !about.could_use.is_empty() {
+            let services = self.service_names(&about.could_use);
+            rows.push(vec!["Could use".into(), services.into()]);
+        }
+        rows
+    }
+
+    pub(super) fn reasons(&self, party: PartyId) -> Table {
+        let rows = self.organisation.party(party).reasons.iter().map(|reason| {
+            let tested = if analysis::is_untested(reason) {
+                " (not tested)"
+            } else {
+                ""
+            };
+            vec![
+                reason.claim.as_deref().unwrap_or("").into(),
+                format!("{}{tested}", reason.confidence.word()).into(),
+                reason.source.as_deref().unwrap_or("").into(),
+            ]
+        });
+        Table::plain(
+            &[("CLAIM", 5), ("CONFIDENCE", 2), ("SOURCE", 3)],
+            rows.collect(),
+        )
+    }
+
+    pub(super) fn serves_party(&self, party: PartyId) -> Table {
+        let mut rows = Vec::new();
+        for (id, service) in self.organisation.services() {
+            let relations = self.organisation.relations(id);
+            for relation in relations.filter(|relation| relation.to == Recipient::Party(party)) {
+                let name = service.about.name.to_string();
+                rows.push(vec![
+                    name.into(),
+                    self.providers(id).into(),
+                    happy(relation).into(),
+                ]);
+            }
+        }
+        Table::plain(&[("SERVICE", 3), ("PROVIDED BY", 3), ("HAPPY?", 4)], rows)
+    }
+
+    pub(super) fn contributors(&self, party: PartyId) -> Table {
+        let impact = party_impact(self.view.graph(), party);
+        let rows = contributors(self.organisation, &impact).into_iter();
+        let rows = rows.map(|(steps, names)| vec![steps.into(), names.join(", ").into()]);
+        Table::plain(&[("STEPS", 1), ("UNITS", 5)], rows.collect())
+    }
+
+    pub(super) fn pays_for(&self, party: PartyId) -> Table {
+        let impact = party_impact(self.view.graph(), party);
+        let rows = impact.pays_for.iter().map(|paid| {
+            vec![
+                self.name(Subject::Service(paid.service)).into(),
+                amount_if_known(self.organisation, paid.amount).into(),
+                share_if_known(paid.share).into(),
+            ]
+        });
+        Table::plain(
+            &[("SERVICE", 4), ("A YEAR", 2), ("ITS SHARE", 2)],
+            rows.collect(),
+        )
+    }
+}

@@ -1,0 +1,101 @@
+//! The services of a unit on its card, and those that serve it.
+
+use super::{
+    super::{
+        Table,
+        words::{happy, or_nobody, payment},
+    },
+    Card,
+};
+use crate::{
+    analysis,
+    id::UnitId,
+    model::{Paid, Provider, Recipient, Subject},
+};
+
+impl Card<'_, '_> {
+    /// The services of a unit: who they serve, how happy those are, and who pays.
+    pub(super) fn services(&self, unit: UnitId) -> Table {
+        let services = self.view.graph().services_of(unit).into_iter();
+        let rows = services.map(|service| {
+            let serves = self.organisation.relations(service);
+            let serves = serves
+                .map(|relation| format!("{}: {}", self.name(relation.to.into()), happy(relation)));
+            vec![
+                self.name(Subject::Service(service)).into(),
+                self.providers(service).into(),
+                serves.collect::<Vec<_>>().into(),
+                self.payers(analysis::paid(self.organisation, service))
+                    .into(),
+            ]
+        });
+        let heads = [
+            ("SERVICE", 3),
+            ("PROVIDED BY", 2),
+            ("SERVES, AND HOW HAPPY", 5),
+            ("PAID BY", 3),
+        ];
+        Table::plain(&heads, rows.collect())
+    }
+
+    fn payers(&self, all: Vec<Paid>) -> Vec<String> {
+        let whole = self.view.whole_graph().organisation();
+        let lines = all.into_iter().map(|paid| {
+            let payment = payment(whole, whole.name_of(paid.payer.into()), paid.amount);
+            let paid_as = paid
+                .paid_as
+                .map_or(String::new(), |paid_as| format!(" ({})", paid_as.word()));
+            format!("{payment}{paid_as}")
+        });
+        or_nobody(lines.collect())
+    }
+
+    /// The services that serve a unit: by name, as part of a department or group, or by what it provides.
+    pub(super) fn served_by(&self, unit: UnitId) -> Table {
+        let parts = self.organisation.parts(unit);
+        let mut rows = Vec::new();
+        for (id, service) in self.organisation.services() {
+            let within = parts.len() > 1
+                && (service.provided_by.iter()).all(|provider| self.is_own(unit, *provider));
+            for relation in self.organisation.relations(id) {
+                if within || !self.reaches(relation.to, unit) {
+                    continue;
+                }
+                let to = if relation.to == Recipient::Unit(unit) {
+                    "by name".to_owned()
+                } else {
+                    format!("as {}", self.name(relation.to.into()))
+                };
+                let name = service.about.name.to_string();
+                rows.push(vec![name.into(), self.providers(id).into(), to.into()]);
+            }
+        }
+        Table::plain(&[("SERVICE", 3), ("PROVIDED BY", 3), ("HOW", 3)], rows)
+    }
+
+    /// Whether what goes to a recipient comes to a unit.
+    fn reaches(&self, to: Recipient, unit: UnitId) -> bool {
+        let organisation = self.organisation;
+        match to {
+            Recipient::Unit(to) => organisation.is_part(unit, to) || organisation.is_part(to, unit),
+            Recipient::Group(group) => {
+                let held = &organisation.group(group).held;
+                held.units().any(|held| held == unit)
+            }
+            Recipient::Everyone => true,
+            Recipient::Service(to) => {
+                let mut providers = organisation.service(to).provided_by.iter();
+                providers.any(|provider| self.is_own(unit, *provider))
+            }
+            Recipient::Party(_) => false,
+        }
+    }
+
+    /// Whether a provider is a unit or part of it.
+    fn is_own(&self, unit: UnitId, provider: Provider) -> bool {
+        match provider {
+            Provider::Unit(provider) => self.organisation.is_part(provider, unit),
+            Provider::Organisation | Provider::Around(_) => false,
+        }
+    }
+}

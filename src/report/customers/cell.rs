@@ -1,0 +1,68 @@
+//! What is known of a party, a cell each; a card shows some of them too.
+
+use super::{super::Cell, CustomerFact};
+use crate::{
+    analysis::keepers,
+    id::UnitId,
+    model::{Date, Organisation, Party, Status, Turn},
+};
+use std::borrow::Borrow;
+
+/// Some texts, or that they are not known.
+pub(in crate::report) fn or_not_known<T: Borrow<str>>(texts: &[T]) -> Cell {
+    if texts.is_empty() {
+        "not known".into()
+    } else {
+        texts.join(", ").into()
+    }
+}
+
+/// Who looks after it, and who stands in.
+pub(in crate::report) fn keepers_cell(organisation: &Organisation, party: &Party) -> Cell {
+    let name = |unit: UnitId| &*organisation.unit(unit).about.name;
+    match keepers(party) {
+        (Some(owner), Some(backup)) => {
+            format!("{} (stand-in {})", name(owner), name(backup)).into()
+        }
+        (Some(owner), None) => format!("{} (no stand-in)", name(owner)).into(),
+        (None, Some(backup)) => format!("nobody (stand-in {})", name(backup)).into(),
+        (None, None) => "nobody".into(),
+    }
+}
+
+/// How many of seven things are known, and which are not.
+pub(super) fn known_cell(fact: &CustomerFact<'_>) -> Cell {
+    match fact.blanks.as_slice() {
+        [] => "7 of 7".into(),
+        blanks => format!("{} of 7; not: {}", fact.known, blanks.join(", ")).into(),
+    }
+}
+
+/// Why it came or went.
+pub(in crate::report) fn turn(turn: Option<&Turn>) -> Cell {
+    let Some(turn) = turn else {
+        return "not known".into();
+    };
+    let reason = turn.reason.map(|reason| reason.word().to_owned());
+    let note = turn.note.as_ref().map(ToString::to_string);
+    let date = turn.date.as_ref().map(Date::when);
+    let texts: Vec<String> = reason.into_iter().chain(note).chain(date).collect();
+    texts.join(", ").into()
+}
+
+/// Which services could have served it.
+pub(super) fn could_use(organisation: &Organisation, party: &Party) -> Cell {
+    let names = party
+        .could_use
+        .iter()
+        .map(|service| &*organisation.service(*service).about.name);
+    or_not_known(&names.collect::<Vec<_>>())
+}
+
+/// Why a prospect isn't a customer, or why a former one went.
+pub(super) fn why_not(party: &Party) -> Cell {
+    match (&party.why_not_us, &party.lost_by) {
+        (Some(why), _) if party.status == Status::Prospect => why.to_string().into(),
+        (_, lost_by) => turn(lost_by.as_ref()),
+    }
+}

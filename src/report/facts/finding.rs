@@ -1,0 +1,62 @@
+//! A finding as a fact, and findings as a table.
+
+use super::super::Table;
+use crate::diag::{Diagnostic, Sources};
+use serde::Serialize;
+
+/// A finding at its place.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "README names each key")]
+pub struct FindingFact<'d> {
+    pub code: &'d str,
+    pub severity: &'d str,
+    pub subject: &'d str,
+    pub message: &'d str,
+    pub help: &'d str,
+    pub file: Option<&'d str>,
+    pub line: Option<u32>,
+    pub column: Option<u32>,
+}
+
+impl<'d> FindingFact<'d> {
+    /// The fact of a diagnostic.
+    #[must_use]
+    pub fn new(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Self {
+        let place = diagnostic.place;
+        Self {
+            code: diagnostic.code.word(),
+            severity: diagnostic.severity.word(),
+            subject: &diagnostic.subject,
+            message: &diagnostic.message,
+            help: &diagnostic.help,
+            file: place.map(|place| &*sources.file(place.file).name),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+        }
+    }
+}
+
+/// Findings as a table.
+#[must_use]
+pub fn findings_table(findings: &[FindingFact<'_>]) -> Table {
+    let row = |finding: &FindingFact<'_>| {
+        let line = finding
+            .line
+            .map_or(String::new(), |line| format!(":{line}"));
+        vec![
+            finding.severity.into(),
+            finding.code.into(),
+            finding.message.into(),
+            format!("{}{line}", finding.file.unwrap_or("")).into(),
+            finding.help.into(),
+        ]
+    };
+    let columns = [
+        ("LEVEL", 2),
+        ("FINDING", 3),
+        ("WHAT", 6),
+        ("WHERE", 3),
+        ("WHAT TO DO", 6),
+    ];
+    Table::plain(&columns, findings.iter().map(row).collect())
+}

@@ -1,0 +1,83 @@
+//! A step to a customer, with its place in the file.
+
+use super::Question;
+use crate::{
+    diag::Place,
+    graph::Link,
+    id::{ServiceId, UnitId},
+    model::{Provider, Recipient},
+};
+use serde::Serialize;
+
+/// A step with its place.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "README names each key")]
+pub struct Step<'org> {
+    pub service: Option<&'org str>,
+    #[serde(skip)]
+    pub label: String,
+    pub to: &'org str,
+    #[serde(skip)]
+    pub to_name: &'org str,
+    pub file: &'org str,
+    pub line: u32,
+}
+
+impl<'org> Question<'_, 'org> {
+    /// The steps of a chain.
+    pub(super) fn steps(&self, chain: &[Link]) -> Vec<Step<'org>> {
+        let mut from = Some(self.unit);
+        let mut steps = Vec::new();
+        for (at, link) in chain.iter().enumerate() {
+            let passing = at.checked_sub(1).map(|before| chain[before].to);
+            let place = self.place(*link, passing);
+            let label = match link.service {
+                Some(service) => self.service_label(service, from.take()),
+                None => "passes on".to_owned(),
+            };
+            steps.push(Step {
+                service: link
+                    .service
+                    .map(|service| &*self.organisation.service(service).about.id),
+                label,
+                to: self.organisation.id_of(link.to.into()),
+                to_name: self.name(link.to.into()),
+                file: &self.sources.file(place.file).name,
+                line: place.line,
+            });
+        }
+        steps
+    }
+
+    /// `Sales: Web shop`, with whoever provides it unless that is the unit asked about.
+    fn service_label(&self, service: ServiceId, asked: Option<UnitId>) -> String {
+        let service = self.organisation.service(service);
+        let own = |provider: &&Provider| asked.map(Provider::Unit) != Some(**provider);
+        let providers = service.provided_by.iter().filter(own);
+        let names: Vec<&str> = providers.map(|it| self.name((*it).into())).collect();
+        match names.as_slice() {
+            [] => service.about.name.to_string(),
+            [one] if **one == *service.about.name => (*one).to_owned(),
+            names => format!("{}: {}", names.join(" and "), service.about.name),
+        }
+    }
+
+    /// Where the file says that a step is taken; `passing` is the party that passes on.
+    fn place(&self, link: Link, passing: Option<Recipient>) -> Place {
+        match (link.service, passing, link.to) {
+            (Some(service), _, _) => {
+                let mut relations = self.organisation.relations(service);
+                let found = relations.find(|relation| relation.to == link.to);
+                found.map_or(self.organisation.service(service).about.place, |found| {
+                    found.place
+                })
+            }
+            (None, Some(Recipient::Party(passing)), Recipient::Party(to)) => {
+                let party = self.organisation.party(passing);
+                let found = party.reaches.iter().find(|(reached, _)| *reached == to);
+                found.map_or(party.about.place, |(_, place)| *place)
+            }
+            _ => self.organisation.about.place,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! How happy those who are served are, in words; not measured is never shown as good.
+
+use crate::{
+    analysis::{Rolled, UNHAPPY},
+    model::{Date, Relation},
+};
+
+/// How happy a recipient is: `7.5 of 10 (n 120, 2026-05)`, or that nobody has asked.
+pub(in crate::report) fn happy(relation: &Relation) -> String {
+    let Some(newest) = relation.newest() else {
+        return "not measured".to_owned();
+    };
+    let score = newest.of_ten().unwrap_or_default();
+    let n = newest.n.map(|n| format!("n {n}"));
+    let before = relation.before().and_then(|before| {
+        let when = before
+            .measured
+            .as_ref()
+            .map_or(String::new(), |date| format!(" {}", date.when()));
+        Some(format!("was {:.1}{when}", before.of_ten()?))
+    });
+    let date = or_no_date(newest.measured.as_ref());
+    let about: Vec<String> = n.into_iter().chain([date]).chain(before).collect();
+    format!("{} ({})", of_ten(score), about.join(", "))
+}
+
+/// How happy somebody is with all that serves them: the scores in one, and what they rest on.
+pub(in crate::report) fn happy_in_all(rolled: &Rolled) -> String {
+    let Some(score) = rolled.score else {
+        return "not measured".to_owned();
+    };
+    let answers = match rolled.answers {
+        Some(answers) => format!("n {answers}"),
+        None if rolled.measured > 1 => "not weighted: n unknown".to_owned(),
+        None => "n unknown".to_owned(),
+    };
+    let mut about = vec![answers, or_no_date(rolled.newest.as_ref())];
+    if rolled.measured > 1 {
+        let lowest = rolled.lowest.unwrap_or_default();
+        let unhappy = if lowest < UNHAPPY { ", unhappy" } else { "" };
+        about.push(format!("lowest {lowest:.1}{unhappy}"));
+    }
+    if rolled.measured < rolled.relationships {
+        about.push(format!(
+            "{} of {} measured",
+            rolled.measured, rolled.relationships
+        ));
+    }
+    if rolled.scales_differ {
+        about.push("different scales brought to 10".to_owned());
+    }
+    format!("{} ({})", of_ten(score), about.join(", "))
+}
+
+/// How many of some relationships were measured, and what the measured tell: a sentence.
+pub(in crate::report) fn measured(relationships: usize, measured: usize, told: &str) -> String {
+    match (relationships, measured) {
+        (0, _) => "nobody is served.".to_owned(),
+        (_, 0) => format!("0 of {relationships} measured."),
+        _ => format!("{measured} of {relationships} measured, {told}."),
+    }
+}
+
+fn of_ten(score: f64) -> String {
+    let unhappy = if score < UNHAPPY { "unhappy: " } else { "" };
+    format!("{unhappy}{score:.1} of 10")
+}
+
+fn or_no_date(date: Option<&Date>) -> String {
+    date.map_or("no date".to_owned(), |date| date.as_str().to_owned())
+}
