@@ -2,7 +2,7 @@
 
 use crate::{
     id::{PartyId, UnitId},
-    model::{Confidence, Date, Organisation, Party, Reason, Recipient, Relation},
+    model::{Confidence, Date, Organisation, Party, Reason, Recipient, Relation, Satisfaction},
 };
 
 /// How happy a party is with all that serves it straight.
@@ -20,6 +20,8 @@ pub struct Rolled {
     pub answers: Option<u64>,
     /// The newest date.
     pub newest: Option<Date>,
+    /// The measurement before the newest, where only one relationship was measured: the trend.
+    pub before: Option<Satisfaction>,
     /// Whether the scores were on different scales.
     pub scales_differ: bool,
 }
@@ -50,6 +52,7 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = &'org Relation>) -> Rolled 
         rolled.scales_differ |= scale.is_some_and(|scale| scale.total_cmp(&newest.scale).is_ne());
         scale = Some(newest.scale);
         rolled.newest = rolled.newest.max(newest.measured.clone());
+        rolled.before = relation.before().filter(|_| scores.len() == 1).cloned();
     }
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();

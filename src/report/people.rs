@@ -63,7 +63,7 @@ pub fn people<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<Pe
         Whom::Protect => fact.could_do_it < 2 && organisation.unit(fact.unit).person().is_some(),
     });
     facts.sort_by(|a, b| {
-        let money = b.amount.total_cmp(&a.amount);
+        let money = f64::total_cmp(&b.amount.unwrap_or(0.0), &a.amount.unwrap_or(0.0));
         let parties = b.parties_hit.cmp(&a.parties_hit);
         a.risk
             .cmp(&b.risk)

@@ -6,7 +6,7 @@ use crate::{
     diag::{Place, Sources},
     graph::Graph,
     id::{PartyId, UnitId},
-    model::{Organisation, Recipient, Subject},
+    model::{Organisation, PartyKind, Recipient, Subject},
 };
 use std::collections::BTreeSet;
 
@@ -88,11 +88,9 @@ impl Questions<'_, '_> {
     fn unmeasured(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for service in self.graph.services_of(self.unit) {
-            for relation in self
-                .organisation
-                .relations(service)
-                .filter(|one| one.newest().is_none())
-            {
+            let relations = self.organisation.relations(service);
+            let open = relations.filter(|one| one.newest().is_none() && self.can_be_asked(one.to));
+            for relation in open {
                 let (to, service) = (
                     self.name(relation.to.into()),
                     self.name(Subject::Service(service)),
@@ -104,6 +102,20 @@ impl Questions<'_, '_> {
             }
         }
         lines
+    }
+
+    /// Whether somebody can be asked how happy they are: not a prospect, not society at large.
+    fn can_be_asked(&self, to: Recipient) -> bool {
+        match to {
+            Recipient::Party(id) => {
+                let society = self.organisation.party(id).kind == PartyKind::Society;
+                self.organisation.is_active_party(id) && !society
+            }
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => true,
+        }
     }
 
     /// The active parties that the unit serves straight.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Happy, View, has_secondary, keepers},
-    diag::{Code, Diagnostic, Severity},
+    diag::{Diagnostic, Severity},
     graph::{Cost, Tails},
     model::{Organisation, Payer, Recipient, Status},
 };
@@ -177,19 +177,18 @@ fn money(view: View<'_, '_>) -> String {
 
 /// What would help most to fill in next: what most findings ask for, the worst level first.
 fn next(findings: &[Diagnostic]) -> String {
-    let count_of = |code: Code| findings.iter().filter(|one| one.code == code).count();
-    let most = findings.iter().max_by_key(|one| {
-        (
-            one.severity,
-            count_of(one.code),
-            std::cmp::Reverse(one.code),
-        )
-    });
+    let count_of = |like: &Diagnostic| {
+        let same = |one: &&Diagnostic| (one.code, one.severity) == (like.code, like.severity);
+        findings.iter().filter(same).count()
+    };
+    let most = findings
+        .iter()
+        .max_by_key(|one| (one.severity, count_of(one), std::cmp::Reverse(one.code)));
     match most {
         None => "Next: nothing is open.".to_owned(),
         Some(one) => format!(
             "Next: {} of {}: {}.",
-            count(count_of(one.code), one.severity.word()),
+            count(count_of(one), one.severity.word()),
             one.code.word(),
             one.code.advice()
         ),

@@ -8,7 +8,6 @@ use super::{
     Card,
 };
 use crate::{
-    analysis,
     id::UnitId,
     model::{Paid, Provider, Recipient, Subject},
 };
@@ -25,8 +24,7 @@ impl Card<'_, '_> {
                 self.name(Subject::Service(service)).into(),
                 self.providers(service).into(),
                 serves.collect::<Vec<_>>().into(),
-                self.payers(analysis::paid(self.organisation, service))
-                    .into(),
+                self.payers(self.view.paid(service)).into(),
             ]
         });
         let heads = [

@@ -38,7 +38,9 @@ impl Card<'_, '_> {
     fn measured(&self, unit: UnitId, counts: impl Fn(Recipient) -> bool) -> String {
         let services = self.view.graph().services_of(unit).into_iter();
         let relations = services.flat_map(|service| self.organisation.relations(service));
-        let rolled = roll_up(relations.filter(|relation| counts(relation.to)));
+        let inactive = |to: Recipient| matches!(to, Recipient::Party(party) if !self.organisation.is_active_party(party));
+        let rolled =
+            roll_up(relations.filter(|relation| counts(relation.to) && !inactive(relation.to)));
         let lowest = rolled.lowest.unwrap_or_default();
         measured(
             rolled.relationships,

@@ -52,6 +52,9 @@ pub(in crate::report) fn turn(turn: Option<&Turn>) -> Cell {
 
 /// Which services could have served it.
 pub(super) fn could_use(organisation: &Organisation, party: &Party) -> Cell {
+    if party.status != Status::Prospect {
+        return Cell::default();
+    }
     let names = party
         .could_use
         .iter()
@@ -61,8 +64,9 @@ pub(super) fn could_use(organisation: &Organisation, party: &Party) -> Cell {
 
 /// Why a prospect isn't a customer, or why a former one went.
 pub(super) fn why_not(party: &Party) -> Cell {
-    match (&party.why_not_us, &party.lost_by) {
-        (Some(why), _) if party.status == Status::Prospect => why.to_string().into(),
-        (_, lost_by) => turn(lost_by.as_ref()),
+    match party.status {
+        Status::Prospect => party.why_not_us.as_deref().unwrap_or("not known").into(),
+        Status::Former => turn(party.lost_by.as_ref()),
+        Status::Active => Cell::default(),
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn outside_table(
     let title = match impact.pays_for.len() {
         0 => format!("{name} pays for nothing."),
         services => format!(
-            "If {name} stops paying: {} lose money.",
+            "Without what {name} pays, {} would lack money.",
             count(services, "service")
         ),
     };
@@ -61,21 +61,25 @@ fn row(organisation: &Organisation, paid: &PaidService, most: usize) -> Vec<Cell
     ]
 }
 
-/// Who depends, without a broad step, on what it pays for.
+/// Who depends on what it pays for.
 fn dependence_notes(organisation: &Organisation, impact: &PartyImpact, most: usize) -> Vec<String> {
     if impact.pays_for.is_empty() {
         return Vec::new();
     }
     let of = |outside: bool| {
         let hit = impact.depending.iter();
-        let hit = hit.filter(move |(to, cost)| {
-            cost.broad_steps == 0 && matches!(to, Recipient::Party(_)) == outside
-        });
-        let names = names(hit.map(|(to, _)| organisation.name_of((*to).into())), most);
-        if names.is_empty() {
-            "nobody".to_owned()
-        } else {
-            names
+        let hit = hit.filter(move |(to, _)| matches!(to, Recipient::Party(_)) == outside);
+        let (broad, near): (Vec<_>, Vec<_>) =
+            hit.partition::<Vec<&(Recipient, Cost)>, _>(|(_, cost)| cost.broad_steps > 0);
+        let list = |hit: Vec<&(Recipient, Cost)>| {
+            let hit = hit.into_iter();
+            names(hit.map(|(to, _)| organisation.name_of((*to).into())), most)
+        };
+        match (list(near), list(broad)) {
+            (near, broad) if near.is_empty() && broad.is_empty() => "nobody".to_owned(),
+            (near, broad) if broad.is_empty() => near,
+            (near, broad) if near.is_empty() => format!("only broadly {broad}"),
+            (near, broad) => format!("{near}; broadly {broad}"),
         }
     };
     vec![

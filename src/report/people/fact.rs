@@ -44,7 +44,7 @@ pub struct PersonFact<'org> {
     /// How many active parties would be hit, without a broad step.
     pub parties_hit: usize,
     /// What is paid a year for what would be hit, without a broad step.
-    pub amount: f64,
+    pub amount: Option<f64>,
     /// How many could do what they do: themselves, and who stands in everywhere.
     pub could_do_it: usize,
     /// How bad it would be to lose them.
@@ -122,7 +122,7 @@ fn no_stand_in(organisation: &Organisation, kept: &[PartyId]) -> Vec<PartyId> {
 }
 
 /// The active parties hit, and what is paid a year for what is hit, both without a broad step.
-fn hit(graph: &Graph<'_>, unit: UnitId) -> (usize, f64) {
+fn hit(graph: &Graph<'_>, unit: UnitId) -> (usize, Option<f64>) {
     let organisation = graph.organisation();
     let impact = impact(graph, Failing::Unit(unit));
     let near = impact.recipients.iter().filter(|(to, at)| {
@@ -131,5 +131,5 @@ fn hit(graph: &Graph<'_>, unit: UnitId) -> (usize, f64) {
     });
     let sums = money(organisation, &impact.services).into_iter();
     let sums = sums.filter(|((distance, ..), _)| *distance != Distance::Broad);
-    (near.count(), sums.map(|(_, sum)| sum).sum())
+    (near.count(), sums.map(|(_, sum)| sum).reduce(|a, b| a + b))
 }

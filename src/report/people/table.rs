@@ -65,8 +65,8 @@ fn row(organisation: &Organisation, fact: &PersonFact<'_>) -> Vec<Cell> {
         format!(": {}", why.join("; "))
     };
     let mut hit = vec![count(fact.parties_hit, "customer")];
-    if fact.amount > 0.0 {
-        hit.push(format!("{} a year", amount(organisation, fact.amount)));
+    if let Some(sum) = fact.amount {
+        hit.push(format!("{} a year", amount(organisation, sum)));
     }
     vec![
         fact.name.into(),

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Rolled, UNHAPPY},
-    model::{Date, Relation},
+    model::{Date, Relation, Satisfaction},
 };
 
 /// How happy a recipient is: `7.5 of 10 (n 120, 2026-05)`, or that nobody has asked.
@@ -12,13 +12,7 @@ pub(in crate::report) fn happy(relation: &Relation) -> String {
     };
     let score = newest.of_ten().unwrap_or_default();
     let n = newest.n.map(|n| format!("n {n}"));
-    let before = relation.before().and_then(|before| {
-        let when = before
-            .measured
-            .as_ref()
-            .map_or(String::new(), |date| format!(" {}", date.when()));
-        Some(format!("was {:.1}{when}", before.of_ten()?))
-    });
+    let before = relation.before().and_then(was);
     let date = or_no_date(newest.measured.as_ref());
     let about: Vec<String> = n.into_iter().chain([date]).chain(before).collect();
     format!("{} ({})", of_ten(score), about.join(", "))
@@ -35,6 +29,7 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled) -> String {
         None => "n unknown".to_owned(),
     };
     let mut about = vec![answers, or_no_date(rolled.newest.as_ref())];
+    about.extend(rolled.before.as_ref().and_then(was));
     if rolled.measured > 1 {
         let lowest = rolled.lowest.unwrap_or_default();
         let unhappy = if lowest < UNHAPPY { ", unhappy" } else { "" };
@@ -59,6 +54,13 @@ pub(in crate::report) fn measured(relationships: usize, measured: usize, told: &
         (_, 0) => format!("0 of {relationships} measured."),
         _ => format!("{measured} of {relationships} measured, {told}."),
     }
+}
+
+/// The trend: `was 6.9 in 2025-09`.
+fn was(before: &Satisfaction) -> Option<String> {
+    let when = before.measured.as_ref().map(Date::when);
+    let when = when.map_or(String::new(), |when| format!(" {when}"));
+    Some(format!("was {:.1}{when}", before.of_ten()?))
 }
 
 fn of_ten(score: f64) -> String {
