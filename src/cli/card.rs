@@ -84,11 +84,14 @@ impl Card {
         output: &Output,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
-        let found = findings(
-            view.whole_graph(),
-            &self.today.date(),
-            Privacy::Confidential,
-        );
+        // Who is leaving is told on nobody's card but their own.
+        let own = view.organisation().unit(unit).person().is_some();
+        let privacy = if own {
+            Privacy::Confidential
+        } else {
+            Privacy::Public
+        };
+        let found = findings(view.whole_graph(), &self.today.date(), privacy);
         let page = if self.questions {
             questions(view.graph(), &map.sources, unit)
         } else {

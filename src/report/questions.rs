@@ -101,6 +101,8 @@ impl Questions<'_, '_> {
                 ));
             }
         }
+        // Within a division one relationship of the file can be inside and outside: it is asked about once.
+        lines.dedup();
         lines
     }
 

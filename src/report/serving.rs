@@ -68,6 +68,9 @@ fn servings<'org>(graph: &Graph<'org>, filter: &Filter) -> Vec<Serving<'org>> {
                 && filter.shows_reach(Reach::Direct)
                 && filter.shows_customer(relation.to.into())
         });
+        // Within a division one relationship of the file can be inside and outside: it is listed once.
+        let mut once = BTreeSet::new();
+        let relations = relations.filter(|relation| once.insert(relation.place));
         all.extend(
             relations
                 .filter(|_| shown)

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{self, party_impact, relations_with, roll_up},
     id::PartyId,
-    model::{Party, Recipient, Subject},
+    model::{Party, Recipient, Status, Subject},
 };
 
 impl Card<'_, '_> {
@@ -65,13 +65,14 @@ impl Card<'_, '_> {
         if !reaches.is_empty() {
             rows.push(vec!["Passes on to".into(), reaches.join(", ").into()]);
         }
-        if about.lost_by.is_some() {
+        if about.lost_by.is_some() && about.status == Status::Former {
             rows.push(vec!["Why it went".into(), turn(about.lost_by.as_ref())]);
         }
-        if let Some(why) = about.why_not_us.as_deref() {
+        let prospect = about.status == Status::Prospect;
+        if let Some(why) = about.why_not_us.as_deref().filter(|_| prospect) {
             rows.push(vec!["Why not us".into(), why.into()]);
         }
-        if !about.could_use.is_empty() {
+        if prospect && !about.could_use.is_empty() {
             let services = self.service_names(&about.could_use);
             rows.push(vec!["Could use".into(), services.into()]);
         }

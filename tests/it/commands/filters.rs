@@ -210,5 +210,5 @@ fn an_unknown_unit_is_refused() {
         .complains("help: write `Buyers`");
     let two = SMALL.replace("name: Clerk", "name: IT");
     let ran = Run::yaml(&two).line("analyze org.yaml --unit IT").refused();
-    ran.complains("`it` or `clerk`");
+    ran.complains("`clerk` or `it`");
 }
