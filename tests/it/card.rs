@@ -52,8 +52,8 @@ fn a_department_on_one_page() {
         &text,
         &[
             "Purpose: Sell",
-            "Lead: Pat",
-            "Parts: Care, Pat",
+            "Lead: Packer",
+            "Parts: Care, Packer",
             "Aa: 100 GBP",
             "Solo",
         ],
@@ -65,8 +65,8 @@ fn a_department_on_one_page() {
             "Aa",
             "direct: Shop, Solo",
             "2001",
-            "Pat (stand-in Tom)",
-            "Quinn (no stand-in)",
+            "Packer (stand-in Tanner)",
+            "Quilter (no stand-in)",
         ],
     );
     says_all(primary, &["unhappy: 3.0 of 10", "not measured"]);
@@ -126,7 +126,7 @@ fn a_party_on_one_page() {
     says_all(
         &text,
         &[
-            "Pat (stand-in Quinn)",
+            "Packer (stand-in Quilter)",
             "cheap",
             "survey",
             "Shop",
@@ -194,17 +194,17 @@ fn json_has_the_findings_of_the_page() {
 #[test]
 fn a_persons_own_card_tells_all() {
     says_all(
-        &card(TEAM, "pat"),
+        &card(TEAM, "packer"),
         &[
             "Leads: Sales",
             "Role: boss",
-            "pat@secret.org",
+            "packer@secret.org",
             "Leaves in 2031-07",
-            "Quinn",
+            "Quilter",
         ],
     );
-    says_all(&card(TEAM, "quinn"), &["2032-08", "no successor"]);
-    for who in ["pat", "quinn", "sales", "care", "d", "a"] {
+    says_all(&card(TEAM, "quilter"), &["2032-08", "no successor"]);
+    for who in ["packer", "quilter", "sales", "care", "d", "a"] {
         let json = fact(TEAM, who).to_string();
         for secret in [
             "2031",
@@ -222,7 +222,7 @@ fn a_persons_own_card_tells_all() {
 /// No other card does: not of a customer that they look after, nor of another person.
 #[test]
 fn other_cards_do_not_tell_who_leaves() {
-    for who in ["a", "d", "rob", "sue", "idle"] {
+    for who in ["a", "d", "roofer", "sawyer", "idle"] {
         for format in FORMATS {
             let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", format]);
             run.fine()
@@ -254,7 +254,7 @@ fn a_departments_card_does_not_tell_who_leaves() {
 fn every_format_runs() {
     for (yaml, who) in [
         (TEAM, "sales"),
-        (TEAM, "Pat"),
+        (TEAM, "Packer"),
         (TEAM, "soc"),
         (SHOP, "hope"),
         (SHOP, "lost"),

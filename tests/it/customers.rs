@@ -10,7 +10,7 @@ use serde_json::Value;
 pub const SHOP: &str = "\
 organisation: {name: Abacus, currency: GBP}
 departments: [{id: sales, name: Sales}, {id: care, name: Care}, {id: it, name: IT}]
-people: [{id: pat, name: Pat, department: sales, email: pat@secret.org, leaving: 2031-07}, {id: quinn, name: Quinn, department: care}]
+people: [{id: packer, name: Packer, department: sales, email: packer@secret.org, leaving: 2031-07}, {id: quilter, name: Quilter, department: care}]
 services:
   - id: shop
     name: Shop
@@ -26,8 +26,8 @@ services:
   - {id: help, name: Help, provided_by: care, serves: [{to: twice, satisfaction: {score: 3, scale: 5, n: 10, measured: 2026-02}}, {to: plain, satisfaction: {score: 8, n: 5, measured: 2026-03}}, mute], paid_by: []}
   - {id: net, name: Net, provided_by: it, serves: care, paid_by: []}
 beneficiaries:
-  - {id: rich, name: Rich, kind: business, since: 2001, drivers: [price], won_by: {reason: product, note: a fair, date: 2001}, kept_by: free returns, buys_from: [Rival], reasons: [{claim: cheap, confidence: supported, source: survey, date: 2026-01}], relationship: {owner: pat, backup: quinn}}
-  - {id: poor, name: Poor, since: 2026-03, won_by: {reason: referral}, reasons: [{claim: kind, confidence: assumed}, {claim: near, confidence: supported}, {claim: old, confidence: refuted, source: poll}], relationship: {owner: pat}}
+  - {id: rich, name: Rich, kind: business, since: 2001, drivers: [price], won_by: {reason: product, note: a fair, date: 2001}, kept_by: free returns, buys_from: [Rival], reasons: [{claim: cheap, confidence: supported, source: survey, date: 2026-01}], relationship: {owner: packer, backup: quilter}}
+  - {id: poor, name: Poor, since: 2026-03, won_by: {reason: referral}, reasons: [{claim: kind, confidence: assumed}, {claim: near, confidence: supported}, {claim: old, confidence: refuted, source: poll}], relationship: {owner: packer}}
   - {id: plain, name: Plain, reasons: [{claim: habit, confidence: refuted, source: poll}]}
   - {id: twice, name: Twice, since: 2025-11-30, pressures: [rent]}
   - {id: mute, name: Mute, since: 2010}
@@ -195,7 +195,7 @@ fn at_risk() {
     );
     assert_eq!(
         risks("poor"),
-        serde_json::json!(["only Pat looks after it"])
+        serde_json::json!(["only Packer looks after it"])
     );
     assert_eq!(
         risks("plain"),

@@ -3,26 +3,26 @@
 use crate::run::Run;
 use serde_json::{Value, json};
 
-/// Pat has three customers and a successor; Quinn an unhappy one and leaves; Rob provides alone; Tom with others.
+/// Packer has three customers and a successor; Quilter an unhappy one and leaves; Roofer provides alone; Tanner with others.
 pub const TEAM: &str = "\
 organisation: {name: Abacus, currency: GBP}
-departments: [{id: sales, name: Sales, lead: pat, purpose: Sell}, {id: care, name: Care, part_of: sales, lead: quinn}, {id: idle, name: Idle}]
+departments: [{id: sales, name: Sales, lead: packer, purpose: Sell}, {id: care, name: Care, part_of: sales, lead: quilter}, {id: idle, name: Idle}]
 people:
-  - {id: pat, name: Pat, department: sales, role: boss, email: pat@secret.org, leaving: 2031-07, successor: quinn}
-  - {id: quinn, name: Quinn, department: care, email: quinn@secret.org, leaving: 2032-08}
-  - {id: rob, name: Rob, department: care}
-  - {id: sue, name: Sue}
-  - {id: tom, name: Tom}
+  - {id: packer, name: Packer, department: sales, role: boss, email: packer@secret.org, leaving: 2031-07, successor: quilter}
+  - {id: quilter, name: Quilter, department: care, email: quilter@secret.org, leaving: 2032-08}
+  - {id: roofer, name: Roofer, department: care}
+  - {id: sawyer, name: Sawyer}
+  - {id: tanner, name: Tanner}
 services:
   - {id: shop, name: Shop, provided_by: sales, serves: [{to: a, satisfaction: {score: 9}}, b, c, {to: d, satisfaction: {score: 3}}, soc, hope, everyone], paid_by: [{from: a, amount: 100}]}
-  - {id: solo, name: Solo, provided_by: rob, serves: [a], paid_by: [{from: a, amount: 7}]}
-  - {id: duo, name: Duo, provided_by: [rob, tom], serves: [b], paid_by: []}
+  - {id: solo, name: Solo, provided_by: roofer, serves: [a], paid_by: [{from: a, amount: 7}]}
+  - {id: duo, name: Duo, provided_by: [roofer, tanner], serves: [b], paid_by: []}
 beneficiaries:
-  - {id: a, name: Aa, kind: business, relationship: {owner: pat, backup: tom, since: 2019}, reasons: [{claim: cheap, confidence: assumed}, {claim: proven, confidence: supported, source: poll}], since: 2001, kept_by: habit}
-  - {id: b, name: Bb, kind: business, relationship: {owner: pat, backup: tom}}
-  - {id: c, name: Cc, kind: business, relationship: {owner: pat, backup: tom}}
-  - {id: d, name: Dd, kind: business, relationship: {owner: quinn}}
-  - {id: e, name: Ee, kind: business, relationship: {owner: sue, backup: sue}}
+  - {id: a, name: Aa, kind: business, relationship: {owner: packer, backup: tanner, since: 2019}, reasons: [{claim: cheap, confidence: assumed}, {claim: proven, confidence: supported, source: poll}], since: 2001, kept_by: habit}
+  - {id: b, name: Bb, kind: business, relationship: {owner: packer, backup: tanner}}
+  - {id: c, name: Cc, kind: business, relationship: {owner: packer, backup: tanner}}
+  - {id: d, name: Dd, kind: business, relationship: {owner: quilter}}
+  - {id: e, name: Ee, kind: business, relationship: {owner: sawyer, backup: sawyer}}
   - {id: soc, name: Soc, kind: society}
   - {id: hope, name: Hope, status: prospect}
 ";
@@ -57,53 +57,53 @@ fn fact(yaml: &str, id: &str) -> Value {
 fn the_highest_risk_first() {
     assert_eq!(
         ids(TEAM, ""),
-        ["quinn", "rob", "sue", "pat"],
-        "nothing hangs on Tom alone"
+        ["quilter", "roofer", "sawyer", "packer"],
+        "nothing hangs on Tanner alone"
     );
     let rich = TEAM.replace(
         "serves: [a], paid_by: [{from: a, amount: 7}]",
         "serves: [a], paid_by: []",
     );
     let rich = rich.replace(
-        "  - {id: sue, name: Sue}",
-        "  - {id: sue, name: Sue, serves: [e], paid_by: [{from: e, amount: 9}]}",
+        "  - {id: sawyer, name: Sawyer}",
+        "  - {id: sawyer, name: Sawyer, serves: [e], paid_by: [{from: e, amount: 9}]}",
     );
     assert_eq!(
         ids(&rich, ""),
-        ["quinn", "sue", "rob", "pat"],
-        "Sue has more money on her"
+        ["quilter", "sawyer", "roofer", "packer"],
+        "Sawyer has more money on her"
     );
 }
 
 /// What hangs on somebody: whom they look after, with whom nobody stands in, what they alone provide and lead.
 #[test]
 fn what_hangs_on_them() {
-    let pat = fact(TEAM, "pat");
-    assert_eq!(pat["looks_after"], json!(["a", "b", "c"]));
-    assert_eq!(pat["no_stand_in"], json!([]));
+    let packer = fact(TEAM, "packer");
+    assert_eq!(packer["looks_after"], json!(["a", "b", "c"]));
+    assert_eq!(packer["no_stand_in"], json!([]));
     assert_eq!(
-        (&pat["leads"], &pat["department"]),
+        (&packer["leads"], &packer["department"]),
         (&json!(["sales"]), &json!("sales"))
     );
     assert_eq!(
-        (&pat["parties_hit"], &pat["amount"]),
+        (&packer["parties_hit"], &packer["amount"]),
         (&json!(5), &json!(107.0)),
         "the prospect is none"
     );
     assert_eq!(
-        fact(TEAM, "rob")["alone_provides"],
+        fact(TEAM, "roofer")["alone_provides"],
         json!(["solo"]),
-        "not what Tom provides too"
+        "not what Tanner provides too"
     );
     assert_eq!(
-        fact(TEAM, "sue")["no_stand_in"],
+        fact(TEAM, "sawyer")["no_stand_in"],
         json!(["e"]),
         "oneself is no stand-in"
     );
-    assert_eq!(fact(TEAM, "quinn")["unhappy"], json!(["d"]));
+    assert_eq!(fact(TEAM, "quilter")["unhappy"], json!(["d"]));
     let text = Run::yaml(TEAM).line("people org.yaml --width 300").fine();
     let text = text
-        .says("Aa since 2019 (stand-in Tom)")
+        .says("Aa since 2019 (stand-in Tanner)")
         .says("Dd (no stand-in, unhappy)");
     text.says("no forecast");
 }
@@ -118,34 +118,34 @@ fn risk_in_words() {
             fact["could_do_it"].as_u64().unwrap(),
         )
     };
-    assert_eq!(of("quinn"), ("high".into(), 1));
-    assert_eq!(of("rob"), ("some".into(), 1));
-    assert_eq!(of("sue"), ("some".into(), 1));
-    assert_eq!(of("pat"), ("low".into(), 2), "Quinn takes over");
+    assert_eq!(of("quilter"), ("high".into(), 1));
+    assert_eq!(of("roofer"), ("some".into(), 1));
+    assert_eq!(of("sawyer"), ("some".into(), 1));
+    assert_eq!(of("packer"), ("low".into(), 2), "Quilter takes over");
     let text = Run::yaml(TEAM).line("people org.yaml --width 300").fine();
     let text = text.says(
         "high: leaves in 2032-08, without a successor; nobody stands in for Dd; nobody else could",
     );
     let text = text.says("some: nobody else provides Solo; nobody else could");
-    text.says("low: leaves in 2031-07, Quinn takes over");
+    text.says("low: leaves in 2031-07, Quilter takes over");
 }
 
 /// `--support`: many customers, or unhappy ones; `--protect`: fewer than two could do it; not both at once.
 #[test]
 fn support_and_protect() {
-    assert_eq!(ids(TEAM, "--support"), ["quinn", "pat"]);
-    assert_eq!(ids(TEAM, "--protect"), ["quinn", "rob", "sue"]);
+    assert_eq!(ids(TEAM, "--support"), ["quilter", "packer"]);
+    assert_eq!(ids(TEAM, "--protect"), ["quilter", "roofer", "sawyer"]);
     let two = TEAM.replace(
-        "c, name: Cc, kind: business, relationship: {owner: pat, backup: tom}",
+        "c, name: Cc, kind: business, relationship: {owner: packer, backup: tanner}",
         "c, name: Cc",
     );
     assert_eq!(
         ids(&two, "--support"),
-        ["quinn"],
+        ["quilter"],
         "two customers are not many"
     );
-    let kept = TEAM.replace("provided_by: rob,", "provided_by: [rob, tom],");
-    assert_eq!(ids(&kept, "--protect"), ["quinn", "sue"]);
+    let kept = TEAM.replace("provided_by: roofer,", "provided_by: [roofer, tanner],");
+    assert_eq!(ids(&kept, "--protect"), ["quilter", "sawyer"]);
     let text = Run::yaml(TEAM).line("people org.yaml --protect").fine();
     text.says("fewer than two").says("nobody else could");
     Run::yaml(TEAM)
@@ -157,7 +157,7 @@ fn support_and_protect() {
 #[test]
 fn a_team_may_look_after_somebody() {
     let yaml = TEAM.replace(
-        "relationship: {owner: quinn}",
+        "relationship: {owner: quilter}",
         "relationship: {owner: care}",
     );
     let care = fact(&yaml, "care");
@@ -175,12 +175,12 @@ fn a_team_may_look_after_somebody() {
 /// Who is leaving and who succeeds is told here: in the table, and in JSON to those who ask for it.
 #[test]
 fn people_tells_who_leaves() {
-    let quinn = fact(TEAM, "quinn");
+    let quilter = fact(TEAM, "quilter");
     assert_eq!(
-        (&quinn["leaving"], &quinn["successor"]),
+        (&quilter["leaving"], &quilter["successor"]),
         (&json!("2032-08"), &json!(null))
     );
-    assert_eq!(fact(TEAM, "pat")["successor"], "quinn");
+    assert_eq!(fact(TEAM, "packer")["successor"], "quilter");
     Run::yaml(TEAM)
         .line("people org.yaml --help")
         .fine()
@@ -193,7 +193,7 @@ fn every_format_runs() {
     for whom in ["", "--support", "--protect"] {
         for format in ["table", "plain", "csv", "markdown", "json"] {
             let run = Run::yaml(TEAM).line("people org.yaml").line(whom);
-            run.args(["--format", format]).fine().says("Quinn");
+            run.args(["--format", format]).fine().says("Quilter");
             let none = Run::yaml("organisation: {name: X}\n")
                 .line("people org.yaml")
                 .line(whom);

@@ -7,7 +7,7 @@ const LEAVING: &str = "\
 organisation: {name: XYZ}
 departments: [{id: a, name: A, lead: p, serves: b}]
 people:
-  - {id: p, name: Pat, department: a, email: secret@example.org, leaving: 2031-07-19, serves: b}
+  - {id: p, name: Packer, department: a, email: secret@example.org, leaving: 2031-07-19, serves: b}
   - {id: q, name: Q, department: a, email: hidden@example.org, leaving: 2032-08-20, successor: heir, serves: everyone}
   - {id: heir, name: Heir, serves: a}
 beneficiaries: [{id: b, name: B, kind: business, relationship: {owner: p}}]

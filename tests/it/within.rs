@@ -52,14 +52,14 @@ departments:
   - {id: care, name: Care}
   - {id: parks, name: Parks}
 people:
-  - {id: ivy, name: Ivy, department: it}
-  - {id: zoe, name: Zoe, department: care}
+  - {id: inker, name: Inker, department: it}
+  - {id: zookeeper, name: Zookeeper, department: care}
 groups:
   - {id: desks, name: Desks, members: [net, care], size: 30}
   - {id: others, name: Others, members: [care, parks]}
   - {id: own, name: Own, members: [net]}
 services:
-  - {id: desk, name: Desk, provided_by: it, serves: [care, zoe, others, desks, own]}
+  - {id: desk, name: Desk, provided_by: it, serves: [care, zookeeper, others, desks, own]}
   - {id: lines, name: Lines, provided_by: net, serves: it}
   - {id: visits, name: Visits, provided_by: care, serves: residents}
   - {id: site, name: Web site, provided_by: it, serves: residents}
@@ -76,7 +76,7 @@ fn colleagues_outside_are_customers_outside() {
             "p desks group direct 1",
             "p others group direct 1",
             "p residents person direct 1",
-            "p zoe person direct 1",
+            "p zookeeper person direct 1",
             "p kin person through 2",
             "s desks group direct",
             "s own group direct",
@@ -111,7 +111,7 @@ fn only_its_units_are_units() {
     let json = json(TOWN, "shared");
     let units = json["units"].as_array().unwrap().iter();
     let units: Vec<&str> = units.map(|unit| unit["id"].as_str().unwrap()).collect();
-    assert_eq!(units, ["shared", "it", "ivy", "net"]);
+    assert_eq!(units, ["shared", "it", "inker", "net"]);
     let it = json["units"]
         .as_array()
         .unwrap()
@@ -138,7 +138,7 @@ departments:
   - {id: a, name: A, part_of: mid}
   - {id: b, name: B, part_of: mid}
   - {id: side, name: Side, part_of: top}
-people: [{id: pat, name: Pat, department: a}]
+people: [{id: packer, name: Packer, department: a}]
 services:
   - {id: sa, name: SA, provided_by: a, serves: guests}
   - {id: st, name: ST, provided_by: top, serves: [guests, visitors, side]}
@@ -153,8 +153,8 @@ beneficiaries: [{id: guests, name: Guests}, {id: visitors, name: Visitors}]
         Vec::<String>::new(),
         "B alone serves nobody"
     );
-    let pat = of(yaml, "a", "pat");
-    assert_eq!(pat, ["p guests person shared a"]);
+    let packer = of(yaml, "a", "packer");
+    assert_eq!(packer, ["p guests person shared a"]);
     let mid = json(yaml, "mid")["units"].clone();
     let shared = mid.as_array().unwrap().iter().flat_map(|unit| {
         let rows = ["primary", "secondary"].map(|rank| unit[rank].as_array().unwrap().clone());
@@ -174,31 +174,31 @@ fn who_leads_above_puts_all_to_work() {
     let yaml = "\
 organisation: {name: X}
 departments:
-  - {id: top, name: Top, lead: pat}
+  - {id: top, name: Top, lead: packer}
   - {id: mid, name: Mid, part_of: top}
   - {id: a, name: A, part_of: mid}
   - {id: b, name: B, part_of: mid}
   - {id: c, name: C, part_of: mid}
   - {id: side, name: Side, part_of: top}
-people: [{id: pat, name: Pat, department: a}]
+people: [{id: packer, name: Packer, department: a}]
 services:
-  - {id: sb, name: SB, provided_by: b, serves: pat}
+  - {id: sb, name: SB, provided_by: b, serves: packer}
   - {id: sc, name: SC, provided_by: c, serves: guests}
   - {id: ss, name: SS, provided_by: side, serves: visitors}
 beneficiaries: [{id: guests, name: Guests}, {id: visitors, name: Visitors}]
 ";
-    let wanted = ["p guests person through 2", "s pat person direct"];
+    let wanted = ["p guests person through 2", "s packer person direct"];
     assert_eq!(
         of(yaml, "mid", "b"),
         wanted,
         "and Side's are none of the division"
     );
-    let not = yaml.replace(", lead: pat", "");
+    let not = yaml.replace(", lead: packer", "");
     assert_eq!(
         of(&not, "mid", "b"),
-        ["p guests person shared mid", "s pat person direct"]
+        ["p guests person shared mid", "s packer person direct"]
     );
-    let side = not.replace("name: Side,", "name: Side, lead: pat,");
+    let side = not.replace("name: Side,", "name: Side, lead: packer,");
     assert_eq!(
         of(&side, "mid", "b"),
         of(&not, "mid", "b"),

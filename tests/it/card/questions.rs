@@ -7,9 +7,9 @@ const BLANKS: &str = "\
 organisation: {name: X}
 departments:
   - «{id: a, name: A}
-  - {id: b, name: B, purpose: Known purpose, lead: pat}
-  - {id: full, name: Full, purpose: All, lead: pat}
-people: [{id: pat, name: Pat, department: b}, {id: quinn, name: Quinn}]
+  - {id: b, name: B, purpose: Known purpose, lead: packer}
+  - {id: full, name: Full, purpose: All, lead: packer}
+people: [{id: packer, name: Packer, department: b}, {id: quilter, name: Quilter}]
 services:
   - id: sb
     name: SB
@@ -31,9 +31,9 @@ beneficiaries:
     won_by: {reason: need}
     kept_by: habit
     buys_from: [Rival]
-    relationship: {owner: pat, backup: quinn}
+    relationship: {owner: packer, backup: quilter}
     reasons: [{claim: proven, confidence: supported, source: poll}]
-  - «{id: half, name: Half, since: 2002, drivers: [price], won_by: {reason: need}, kept_by: habit, buys_from: [Rival], relationship: {owner: pat}, reasons: [{claim: hope, confidence: assumed}]}
+  - «{id: half, name: Half, since: 2002, drivers: [price], won_by: {reason: need}, kept_by: habit, buys_from: [Rival], relationship: {owner: packer}, reasons: [{claim: hope, confidence: assumed}]}
 ";
 
 /// The questions about a unit, without the lines around them, one a line.
@@ -102,7 +102,7 @@ fn stand_ins_and_untested_reasons() {
     let at = format!("org.yaml:{})", places[3].0);
     assert_eq!(asked.len(), 2, "{asked:?}");
     assert!(
-        asked[0].contains("Who stands in for Pat at Half?") && asked[0].ends_with(&at),
+        asked[0].contains("Who stands in for Packer at Half?") && asked[0].ends_with(&at),
         "{}",
         asked[0]
     );

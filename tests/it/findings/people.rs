@@ -46,7 +46,7 @@ fn an_owner_looks_after_it() {
 /// The people and the party of the tests below.
 fn kept(person: &str, relationship: &str) -> String {
     format!(
-        "departments: [{{id: a, name: A}}]\npeople: [{{id: p, name: Pat, {person}}}, {{id: q, name: Q}}]\n\
+        "departments: [{{id: a, name: A}}]\npeople: [{{id: p, name: Packer, {person}}}, {{id: q, name: Q}}]\n\
          beneficiaries: [{{id: b, name: B, kind: business, relationship: {relationship}}}]"
     )
 }
@@ -57,7 +57,7 @@ fn one_person_alone_is_a_risk() {
     let code = "single-relationship";
     tells(
         &finds(code, &[("warning", "b")], &kept("", "«{owner: p}")),
-        "Pat",
+        "Packer",
     );
     no(code, &kept("", "{owner: p, backup: q}"));
     no(code, &kept("", "{owner: p, backup: a}"));

@@ -82,7 +82,7 @@ fn a_recipient_stands_once() {
     finds(
         "duplicate-recipient",
         &[("note", "s")],
-        "beneficiaries: [{id: b, name: Bob}]\nservices: [{id: s, name: S, provided_by: organisation, serves: [b, everyone, «bob]}]",
+        "beneficiaries: [{id: b, name: Baker}]\nservices: [{id: s, name: S, provided_by: organisation, serves: [b, everyone, «baker]}]",
     );
     no(
         "duplicate-recipient",

@@ -39,26 +39,26 @@ organisation: {name: X}
 departments:
   - {id: a, name: A}
   - {id: a1, name: A1, part_of: a}
-  - {id: b, name: B, lead: pat}
+  - {id: b, name: B, lead: packer}
   - {id: b1, name: B1, part_of: b}
-  - {id: c, name: C, lead: quinn}
-people: [{id: pat, name: Pat, department: a}, {id: quinn, name: Quinn, department: b1}]
+  - {id: c, name: C, lead: quilter}
+people: [{id: packer, name: Packer, department: a}, {id: quilter, name: Quilter, department: b1}]
 services:
   - {id: by-a, name: By A, provided_by: a, serves: guests}
   - {id: by-a1, name: By A1, provided_by: a1, serves: guests}
   - {id: by-b1, name: By B1, provided_by: b1, serves: guests}
   - {id: by-c, name: By C, provided_by: c, serves: others}
-  - {id: own, name: Own, provided_by: pat, serves: guests}
+  - {id: own, name: Own, provided_by: packer, serves: guests}
 beneficiaries: [{id: guests, name: Guests}, {id: others, name: Others}]
 ";
-    let json = impact(yaml, "pat");
+    let json = impact(yaml, "packer");
     let wanted = [
         "by-a weakened",
         "by-b1 weakened",
         "by-c weakened",
         "own down",
     ];
-    assert_eq!(downs(&json), wanted, "Quinn is part of B, and leads C");
+    assert_eq!(downs(&json), wanted, "Quilter is part of B, and leads C");
     assert!(
         steps(&json, "services")
             .iter()

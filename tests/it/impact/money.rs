@@ -89,34 +89,34 @@ fn plain_has_the_money_too() {
     assert!(plain("donors").contains("Sales"), "{}", plain("donors"));
 }
 
-/// Pat looks after two, of whom one has a stand-in; the department has nobody to look after.
+/// Packer looks after two, of whom one has a stand-in; the department has nobody to look after.
 const KEPT: &str = "\
 organisation: {name: X}
 departments: [{id: a, name: A}]
-people: [{id: pat, name: Pat, department: a}, {id: quinn, name: Quinn}]
+people: [{id: packer, name: Packer, department: a}, {id: quilter, name: Quilter}]
 beneficiaries:
-  - {id: firms, name: Firms, kind: business, relationship: {owner: pat, backup: quinn}}
-  - {id: banks, name: Banks, kind: business, relationship: {owner: pat}}
-  - {id: clubs, name: Clubs, kind: nonprofit, relationship: {owner: pat, backup: pat}}
-  - {id: shops, name: Shops, kind: business, relationship: {owner: quinn, backup: pat}}
+  - {id: firms, name: Firms, kind: business, relationship: {owner: packer, backup: quilter}}
+  - {id: banks, name: Banks, kind: business, relationship: {owner: packer}}
+  - {id: clubs, name: Clubs, kind: nonprofit, relationship: {owner: packer, backup: packer}}
+  - {id: shops, name: Shops, kind: business, relationship: {owner: quilter, backup: packer}}
 ";
 
 /// A person's failure leaves the parties that they own, and those among them without a stand-in.
 #[test]
 fn relationships_and_missing_backups() {
-    let json = impact(KEPT, "pat");
+    let json = impact(KEPT, "packer");
     assert_eq!(ids(&json, "relationships"), ["banks", "clubs", "firms"]);
     assert_eq!(
         ids(&json, "backups_missing"),
         ["banks", "clubs"],
         "oneself is no stand-in"
     );
-    let text = table(KEPT, "pat");
+    let text = table(KEPT, "packer");
     assert!(
         text.contains("Looks after Banks, Clubs, Firms: nobody stands in for Banks, Clubs"),
         "{text}"
     );
-    let json = impact(KEPT, "quinn");
+    let json = impact(KEPT, "quilter");
     assert_eq!(
         (ids(&json, "relationships"), ids(&json, "backups_missing")),
         (vec!["shops"], vec![])
@@ -129,7 +129,7 @@ fn all_failures_in_order() {
     let yaml = "\
 organisation: {name: X, currency: GBP}
 departments: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}, {id: idle, name: Idle}]
-people: [{id: pat, name: Pat, department: a}]
+people: [{id: packer, name: Packer, department: a}]
 services:
   - {id: one, name: One, provided_by: a, serves: [firms, banks], paid_by: [{from: donors, amount: 5}]}
   - {id: two, name: Two, provided_by: b, serves: firms, paid_by: [{from: firms, amount: 70}]}
@@ -160,7 +160,7 @@ payers: [{id: donors, name: Donors}]
             "a department 2 5",
             "donors payer 2 5",
             "one service 2 5",
-            "pat person 2 5",
+            "packer person 2 5",
             "firms payer 1 970",
             "c department 1 900",
             "three service 1 900",
@@ -176,7 +176,10 @@ payers: [{id: donors, name: Donors}]
         text.find(&format!("\n{name} "))
             .unwrap_or_else(|| panic!("{name}\n{text}"))
     };
-    assert!(at("Pat") < at("Firms") && at("Firms") < at("C"), "{text}");
+    assert!(
+        at("Packer") < at("Firms") && at("Firms") < at("C"),
+        "{text}"
+    );
 }
 
 /// Where nobody has written down an amount none is known: null as everywhere in JSON, and no `0` in the text.
@@ -184,7 +187,7 @@ payers: [{id: donors, name: Donors}]
 fn an_unknown_amount_is_no_zero() {
     let yaml = "\
 organisation: {name: X, currency: GBP}
-people: [{id: pat, name: Pat, serves: firms}]
+people: [{id: packer, name: Packer, serves: firms}]
 beneficiaries: [{id: firms, name: Firms}]
 ";
     for (line, list) in [
@@ -196,7 +199,7 @@ beneficiaries: [{id: firms, name: Firms}]
             assert_eq!(row["amount"], json!(null), "{ran}");
         }
         let ran = Run::yaml(yaml).line(line).fine();
-        ran.says("Pat").says_no("0\u{a0}GBP");
+        ran.says("Packer").says_no("0\u{a0}GBP");
     }
 }
 

@@ -105,13 +105,13 @@ fn departments_and_persons_contribute() {
     let yaml = "\
 organisation: {name: X}
 departments: [{id: a, name: A}, {id: a1, name: A1, part_of: a}, {id: b, name: B}]
-people: [{id: pat, name: Pat, department: b}]
+people: [{id: packer, name: Packer, department: b}]
 services:
-  - {id: s, name: S, provided_by: [a1, pat], serves: guests}
+  - {id: s, name: S, provided_by: [a1, packer], serves: guests}
 beneficiaries: [{id: guests, name: Guests, reaches: [kin]}, {id: kin, name: Kin}]
 ";
-    let contributors = ["a 1", "a1 1", "b 1", "pat 1"];
+    let contributors = ["a 1", "a1 1", "b 1", "packer 1"];
     assert_eq!(steps(&impact(yaml, "guests"), "contributors"), contributors);
-    let through = ["a 2", "a1 2", "b 2", "pat 2"];
+    let through = ["a 2", "a1 2", "b 2", "packer 2"];
     assert_eq!(steps(&impact(yaml, "kin"), "contributors"), through);
 }

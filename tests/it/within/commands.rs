@@ -10,18 +10,18 @@ departments:
   - {id: care, name: Care}
   - {id: it, name: IT, purpose: Computers}
   - {id: net, name: Net, part_of: it}
-  - {id: parks, name: Parks, lead: zoe}
+  - {id: parks, name: Parks, lead: zookeeper}
 people:
-  - {id: ivy, name: Ivy, department: it}
-  - {id: yan, name: Yan, department: parks}
-  - {id: zoe, name: Zoe, department: parks}
+  - {id: inker, name: Inker, department: it}
+  - {id: yardman, name: Yardman, department: parks}
+  - {id: zookeeper, name: Zookeeper, department: parks}
 groups: [{id: users, name: Users, members: [net, care]}]
 services:
   - {id: before, name: Before, provided_by: parks, serves: firms}
-  - {id: desk, name: Desk, provided_by: it, serves: [users, care, firms], paid_by: [{from: parks, amount: 5}, {from: zoe, amount: 6}, {from: firms, amount: 7}]}
-  - {id: lines, name: Lines, provided_by: net, serves: zoe, paid_by: []}
+  - {id: desk, name: Desk, provided_by: it, serves: [users, care, firms], paid_by: [{from: parks, amount: 5}, {from: zookeeper, amount: 6}, {from: firms, amount: 7}]}
+  - {id: lines, name: Lines, provided_by: net, serves: zookeeper, paid_by: []}
 beneficiaries:
-  - {id: firms, name: Firms, kind: business, relationship: {owner: zoe, backup: yan}}
+  - {id: firms, name: Firms, kind: business, relationship: {owner: zookeeper, backup: yardman}}
   - {id: banks, name: Banks, kind: business, status: prospect, could_use: [before]}
 ";
 
@@ -81,7 +81,7 @@ fn units_outside_may_be_named_inside() {
 #[test]
 fn what_the_map_says_of_a_party_stays() {
     // Parks comes first, so that a number of the whole is somebody else's in the division.
-    let parks = "  - {id: parks, name: Parks, lead: zoe}\n";
+    let parks = "  - {id: parks, name: Parks, lead: zookeeper}\n";
     let map = OUTSIDE
         .replace(parks, "")
         .replace("departments:\n", &format!("departments:\n{parks}"));
@@ -116,16 +116,19 @@ fn what_the_map_says_of_a_party_stays() {
             .line("--within it --width 200")
             .fine()
     };
-    run("card org.yaml it").says("Zoe (stand-in Yan)");
-    run("card org.yaml firms").says("Zoe (stand-in Yan)");
-    run("list org.yaml").says("Parks").says("Zoe");
+    run("card org.yaml it").says("Zookeeper (stand-in Yardman)");
+    run("card org.yaml firms").says("Zookeeper (stand-in Yardman)");
+    run("list org.yaml").says("Parks").says("Zookeeper");
 }
 
 /// Payers are those of the map: units outside keep paying, by their ids, with their amounts.
 #[test]
 fn payers_are_those_of_the_map() {
     let yaml = OUTSIDE
-        .replace("relationship: {owner: zoe, backup: yan}", "since: 2001")
+        .replace(
+            "relationship: {owner: zookeeper, backup: yardman}",
+            "since: 2001",
+        )
         .replace(", could_use: [before]", "");
     let whole = Run::yaml(&yaml)
         .line("export org.yaml --format json")
@@ -136,7 +139,7 @@ fn payers_are_those_of_the_map() {
         let units = json["units"].as_array().unwrap().clone();
         units.into_iter().find(|unit| unit["id"] == id).unwrap()["payers"].clone()
     };
-    for unit in ["it", "net", "ivy"] {
+    for unit in ["it", "net", "inker"] {
         assert_eq!(payers(&within, unit), payers(&whole, unit), "{unit}");
     }
     let ids: Vec<_> = payers(&within, "it")
@@ -145,11 +148,11 @@ fn payers_are_those_of_the_map() {
         .iter()
         .map(|payer| payer["id"].clone())
         .collect();
-    assert_eq!(ids, ["firms", "parks", "zoe"]);
+    assert_eq!(ids, ["firms", "parks", "zookeeper"]);
     let analyze = Run::yaml(&yaml)
         .line("analyze org.yaml --within it --width 200")
         .fine();
-    analyze.says("Parks: 5").says("Zoe: 6");
+    analyze.says("Parks: 5").says("Zookeeper: 6");
 }
 
 /// Where the payer is silent, the map's default holds: a department above pays as the organisation does.

@@ -45,7 +45,10 @@ fn card_and_analyze_show_the_division() {
         .json();
     let primary = card["unit"]["primary"].as_array().unwrap().iter();
     let ids: Vec<&str> = primary.map(|row| row["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["care", "desks", "others", "residents", "zoe", "kin"]);
+    assert_eq!(
+        ids,
+        ["care", "desks", "others", "residents", "zookeeper", "kin"]
+    );
     let ran = Run::yaml(TOWN)
         .line("analyze org.yaml --within shared --width 200")
         .fine();
@@ -56,7 +59,7 @@ fn card_and_analyze_show_the_division() {
         .stdout;
     let (primary, rest) = text.split_once("SECONDARY").unwrap();
     assert!(
-        primary.contains("Care") && primary.contains("Zoe"),
+        primary.contains("Care") && primary.contains("Zookeeper"),
         "{text}"
     );
     assert!(rest.contains("Own (1 department)"), "{text}");
@@ -83,7 +86,7 @@ fn a_relationship_is_listed_once() {
 /// A person or a word that names nothing is no division.
 #[test]
 fn only_departments_are_divisions() {
-    for within in ["ivy", "residents", "nobody", "desks"] {
+    for within in ["inker", "residents", "nobody", "desks"] {
         for line in [
             "analyze org.yaml",
             "list org.yaml",
@@ -98,7 +101,7 @@ fn only_departments_are_divisions() {
         }
     }
     Run::yaml(TOWN)
-        .line("analyze org.yaml --within ivy")
+        .line("analyze org.yaml --within inker")
         .refused()
         .complains("department");
     Run::yaml(TOWN)

@@ -137,9 +137,9 @@ fn providers_of_a_service_served() {
         ["p side department direct 1", "p guests person shared u"],
         "what Side does with it is Side's"
     );
-    let person = outside.replace("provided_by: side", "provided_by: pat")
-        + "people: [{id: pat, name: Pat, department: side}]\n";
-    assert_eq!(of(&person, "u", "a")[0], "p pat person direct 1");
+    let person = outside.replace("provided_by: side", "provided_by: packer")
+        + "people: [{id: packer, name: Packer, department: side}]\n";
+    assert_eq!(of(&person, "u", "a")[0], "p packer person direct 1");
 }
 
 /// A planned service served stands for nobody.
