@@ -57,7 +57,7 @@ catalogue! {
         "A file holds one document: no second one behind a line `---`.",
         "take out the line `---`, or keep the second document in a file of its own in the same directory";
     TooMuch "too-much" ERROR,
-        "The file nests deeper than 60 levels, repeats an anchor more than a million times in all, or is over 2 GiB. No map needs that.",
+        "The file nests deeper than 60 levels, repeats an anchor more than a million times in all, or holds a text of over 64 MiB, or is over 2 GiB. No map needs that.",
         "write it flat; departments nest by `part_of`, not by indentation";
     UnknownKey "unknown-key" ERROR,
         "No key of that name is known there. Nothing in a file is passed over in silence: a misspelt key would be lost.",

@@ -25,7 +25,7 @@ impl Nearest {
             return Vec::new();
         }
         let folded = word.to_lowercase();
-        let most = (folded.chars().count() / 3).max(1);
+        let most = folded.chars().count() / 3;
         let mut near = Vec::new();
         for candidate in known {
             if self.left == 0 {

@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// No mapping has more keys than this: behind it every key is unknown, and an error as such.
 const MOST_KEYS: usize = 64;
 
+/// The longest text, in bytes.
+const LONGEST: usize = 64 << 20;
+
 /// How many bytes of text aliases may repeat.
 const ALIASED: usize = 64 << 20;
 
@@ -159,6 +162,17 @@ impl Decode for Text {
             decoder.wrong_type(&node, "a text");
             return None;
         };
+        if value.len() > LONGEST {
+            let message = format!(
+                "this text is longer than any map needs: {} bytes",
+                value.len()
+            );
+            let problem = Diagnostic::new(Code::TooMuch, place, message);
+            decoder
+                .problems
+                .push(problem.help("shorten it, or write its address as `url`"));
+            return None;
+        }
         let value: Box<str> = value.into();
         let fits = decoder.takes(place, value.len());
         fits.then_some(Self { value, place })

@@ -16,7 +16,7 @@ const LARGEST: u64 = 2 << 30;
 #[non_exhaustive]
 pub enum ReadError {
     /// A file or directory can't be opened or read.
-    #[error("{}: {source}", .path.display())]
+    #[error("can't read {}", .path.display())]
     Io {
         /// Which.
         path: PathBuf,

@@ -1427,8 +1427,7 @@ fn lines(head: &str, count: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 fn unknown_references(count: usize) -> String {
-    let head =
-        "departments: [{id: a, name: A}]\nbeneficiaries: [{name: Baker}, {name: Butcher}]\nservices:";
+    let head = "departments: [{id: a, name: A}]\nbeneficiaries: [{name: Baker}, {name: Butcher}]\nservices:";
     lines(head, count, |at| {
         format!("  - {{id: s{at}, name: S{at}, provided_by: a, serves: [nobody{at}]}}")
     })
