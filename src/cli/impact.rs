@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    args::{OutputArgs, ScreenArgs, path_or_default, subject},
+    args::{OutputArgs, ScreenArgs, division, path_or_default, subject},
     load::SoundMap,
     output::Format,
 };
@@ -30,6 +30,9 @@ pub(super) struct Impact {
     /// The map (left out: org.yaml here), and a department, person, service or party by id or name
     #[arg(num_args = 0.., value_names = ["MAP", "WHAT"])]
     words: Vec<String>,
+    /// Accepted as everywhere, and changes nothing: what is hit is hit in the whole organisation
+    #[arg(long, value_name = "DEPARTMENT")]
+    within: Option<String>,
     /// The failures of every unit, service and payer, those that reach most first
     #[arg(long)]
     all: bool,
@@ -50,6 +53,7 @@ impl Impact {
             _ => bail!("--all takes no name"),
         };
         let map = SoundMap::read(path_or_default(map)?, screen)?;
+        division(&map.organisation, self.within.as_deref())?;
         match what {
             Some(what) => self.one(&map, what, screen),
             None => self.every(&map, screen),
