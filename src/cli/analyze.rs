@@ -4,11 +4,12 @@ use super::{
     Outcome,
     args::{FilterArgs, MapArg, OutputArgs, PrivacyArg, ScreenArgs, Talk, TodayArg},
     load::{Graphs, SoundMap},
-    output::{Format, note},
+    output::{Format, Output, note},
 };
 use clap::Args;
 use custmap::{
-    analysis::{Privacy, findings},
+    analysis::{Privacy, View, findings},
+    diag::Diagnostic,
     model::Organisation,
     render::{csv, json, markdown, plain, table},
     report::{Facts, Filter, FindingFact, Limits, People, overview, summary},
@@ -55,74 +56,101 @@ impl Analyze {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let filter = self.filter.filter(view.organisation(), people)?;
-        let facts = Facts::new(view, &filter).with_privacy(self.privacy.privacy());
-        let found = |privacy| findings(view.whole_graph(), &self.today.date(), privacy);
-        let some = Limits {
-            units: if output.is_screen() {
-                SCREENFUL
-            } else {
-                usize::MAX
-            },
-            names: if screen.screen().width < 100 { 3 } else { 4 },
-        };
-        let limits = match (self.all, filter.units.is_empty()) {
-            (true, _) => Limits::NONE,
-            (false, true) => some,
-            (false, false) => Limits {
-                names: usize::MAX,
-                ..some
-            },
-        };
-        let large = rows(view.organisation(), &filter).min(limits.units) > DRAWN;
-        let format = if format == Format::Table && large {
-            if screen.talk() == Talk::Notes {
-                note(&format!(
-                    "more than {DRAWN} units: a fact a line instead of a table"
-                ));
-            }
-            Format::Plain
-        } else {
-            format
-        };
         if self.summary {
-            let lines = summary(view, &found(Privacy::Public), &map.name());
-            output.write(&map.sources, |out| match format {
-                Format::Markdown => markdown::table(&lines, out),
-                Format::Plain => plain::table(&lines, out),
-                Format::Json => json::lines("summary", &lines.title, out),
-                Format::Csv => csv::lines("summary", &lines.title, out),
-                Format::Table => table::write(&lines, screen.screen(), out),
-            })?;
-            return Ok(Outcome::Fine);
+            self.write_summary(&map, view, &output, screen)?;
+        } else {
+            self.write_units(&map, view, &filter, &output, screen)?;
         }
+        Ok(Outcome::Fine)
+    }
+
+    fn findings(&self, view: View<'_, '_>, privacy: Privacy) -> Vec<Diagnostic> {
+        findings(view.whole_graph(), &self.today.date(), privacy)
+    }
+
+    fn write_summary(
+        &self,
+        map: &SoundMap,
+        view: View<'_, '_>,
+        output: &Output,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let lines = summary(view, &self.findings(view, Privacy::Public), &map.name());
+        output.write(&map.sources, |out| match output.format() {
+            None | Some(Format::Table) => table::write(&lines, screen.screen(), out),
+            Some(Format::Markdown) => markdown::table(&lines, out),
+            Some(Format::Plain) => plain::table(&lines, out),
+            Some(Format::Json) => json::lines("summary", &lines.title, out),
+            Some(Format::Csv) => csv::lines("summary", &lines.title, out),
+        })
+    }
+
+    fn write_units(
+        &self,
+        map: &SoundMap,
+        view: View<'_, '_>,
+        filter: &Filter,
+        output: &Output,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let limits = self.limits(filter, output, screen);
+        let large = rows(view.organisation(), filter).min(limits.units) > DRAWN;
+        let format = match output.format().unwrap_or(Format::Table) {
+            Format::Table if large => {
+                if screen.talk() == Talk::Notes {
+                    note(&format!(
+                        "more than {DRAWN} units: a fact a line instead of a table"
+                    ));
+                }
+                Format::Plain
+            }
+            format @ (Format::Table
+            | Format::Plain
+            | Format::Json
+            | Format::Csv
+            | Format::Markdown) => format,
+        };
         let shown = || {
-            let mut shown = overview(
-                view,
-                &filter,
-                limits,
-                &found(Privacy::Confidential),
-                &map.name(),
-            );
+            let found = self.findings(view, Privacy::Confidential);
+            let mut shown = overview(view, filter, limits, &found, &map.name());
             if screen.talk() == Talk::Quiet {
                 shown.notes.clear();
             }
             shown
         };
+        let facts = Facts::new(view, filter).with_privacy(self.privacy.privacy());
         output.write(&map.sources, |out| match format {
             Format::Table => table::write(&shown(), screen.screen(), out),
             Format::Markdown => markdown::table(&shown(), out),
             Format::Plain => plain::units(facts.with_first_steps().units(), out),
             Format::Csv => csv::export(&facts, csv::Cells::Exact, out),
             Format::Json => {
-                let found = found(self.privacy.privacy());
-                let found: Vec<FindingFact<'_>> = found
-                    .iter()
-                    .map(|one| FindingFact::new(one, &map.sources))
-                    .collect();
-                json::export(&facts, &found, out)
+                let found = self.findings(view, self.privacy.privacy());
+                let found = found.iter().map(|one| FindingFact::new(one, &map.sources));
+                json::export(&facts, &found.collect::<Vec<_>>(), out)
             }
-        })?;
-        Ok(Outcome::Fine)
+        })
+    }
+
+    /// A screen shows a screenful, unless all is wanted; units that are named show all their names.
+    fn limits(&self, filter: &Filter, output: &Output, screen: &ScreenArgs) -> Limits {
+        let narrow = screen.screen().width < 100;
+        let some = Limits {
+            units: if output.is_screen() {
+                SCREENFUL
+            } else {
+                usize::MAX
+            },
+            names: if narrow { 3 } else { 4 },
+        };
+        match (self.all, filter.units.is_empty()) {
+            (true, _) => Limits::NONE,
+            (false, true) => some,
+            (false, false) => Limits {
+                names: usize::MAX,
+                ..some
+            },
+        }
     }
 }
 
