@@ -7,7 +7,7 @@ use crate::{
         Organisation, OrganisationKind, Paid, PaidAs, PaidBy, Payer, Payment, Recipient, Subject,
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One payer of one unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,12 +157,16 @@ pub fn pays(organisation: &Organisation) -> Vec<Option<f64>> {
     amounts.into_iter().map(sum).collect()
 }
 
-/// Whether a party is among the payers of any service.
+/// The parties that are among the payers of any service.
 #[must_use]
-pub fn pays_for_something(organisation: &Organisation, party: PartyId) -> bool {
+pub fn paying(organisation: &Organisation) -> BTreeSet<PartyId> {
     let services = organisation.services();
-    let mut payers = services.flat_map(|(service, _)| paid(organisation, service));
-    payers.any(|paid| paid.payer == Payer::Party(party))
+    let payers = services.flat_map(|(service, _)| paid(organisation, service));
+    let parties = payers.filter_map(|paid| match paid.payer {
+        Payer::Party(party) => Some(party),
+        Payer::Unit(_) | Payer::Organisation => None,
+    });
+    parties.collect()
 }
 
 fn only(payer: Payer) -> Paid {

@@ -108,7 +108,6 @@ impl Check {
                 let style = Style {
                     most,
                     width: screen.screen().width,
-                    letters: screen.screen().letters,
                 };
                 diagnostics::findings(found, sources, style, out)
             }

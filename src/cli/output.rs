@@ -213,7 +213,6 @@ pub(super) fn show_errors(
     let style = Style {
         most,
         width: screen.width,
-        letters: screen.letters,
     };
     diagnostics::snippets(problems, sources, style, &mut out)?;
     out.flush()

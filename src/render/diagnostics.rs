@@ -22,8 +22,6 @@ pub struct Style {
     pub most: usize,
     /// The width of the screen.
     pub width: usize,
-    /// The characters of lines and marks.
-    pub letters: super::table::Letters,
 }
 
 /// Writes each diagnostic with its line, and a last line that counts them.

@@ -10,7 +10,7 @@ pub use table::customers_table;
 
 use self::fact::fact;
 use crate::{
-    analysis::{UNHAPPY, pays},
+    analysis::{UNHAPPY, paying, pays},
     graph::{Graph, Tails},
     model::{Date, List, Organisation, Party, Status},
 };
@@ -45,14 +45,21 @@ pub fn customers<'org>(
     today: &Date,
 ) -> Vec<CustomerFact<'org>> {
     let organisation = graph.organisation();
-    let pays = pays(organisation);
+    let (pays, paying) = (pays(organisation), paying(organisation));
     let mut tails = Tails::new(graph);
     let all = organisation.parties();
     let all = all.filter(|(_, party)| asked_for(party, question));
     let facts = all.map(|(id, party)| {
         tails.find(id);
         let contributors = tails.units().len();
-        fact(organisation, id, party, pays[id.index()], contributors)
+        fact(
+            organisation,
+            id,
+            party,
+            pays[id.index()],
+            paying.contains(&id),
+            contributors,
+        )
     });
     let mut facts: Vec<CustomerFact<'org>> = facts.collect();
     facts.retain(|fact| answers(organisation, fact, question, today));

@@ -9,7 +9,7 @@ use crate::{
     diag::Diagnostic,
     graph::Graph,
     id::{PartyId, UnitId},
-    model::{Organisation, Payer},
+    model::Organisation,
 };
 use std::collections::BTreeSet;
 
@@ -58,20 +58,9 @@ pub fn overview(
         organisation,
         filter,
         limits,
-        paying: paying(view.whole_graph().organisation()),
+        paying: analysis::paying(view.whole_graph().organisation()),
     };
     overview.table(findings, file)
-}
-
-/// The parties that pay for something.
-fn paying(whole: &Organisation) -> BTreeSet<PartyId> {
-    let services = whole.services().map(|(id, _)| id);
-    let payers = services.flat_map(|id| analysis::paid(whole, id));
-    let parties = payers.filter_map(|paid| match paid.payer {
-        Payer::Party(party) => Some(party),
-        Payer::Unit(_) | Payer::Organisation => None,
-    });
-    parties.collect()
 }
 
 impl Overview<'_, '_> {

@@ -11,7 +11,7 @@ use custmap::{
     id::UnitId,
     input::{self, Format, Input},
     model::{Date, Organisation, Recipient, Subject},
-    render::{csv, diagnostics, json, plain, table::Letters},
+    render::{csv, diagnostics, json, plain},
     report::{self, Filter, FindingFact, Limits},
     resolve::resolve,
 };
@@ -325,7 +325,6 @@ fn judge_input(input: Input, format: Format) {
     let style = diagnostics::Style {
         most: usize::MAX,
         width: 80,
-        letters: Letters::Ascii,
     };
     diagnostics::snippets(&problems, &sources, style, &mut Vec::new()).unwrap();
 }
@@ -386,7 +385,6 @@ fn write_everything(organisation: &Organisation, sources: &Sources) {
     let style = diagnostics::Style {
         most: usize::MAX,
         width: 80,
-        letters: Letters::Ascii,
     };
     diagnostics::findings(&found, sources, style, &mut out).unwrap();
 }

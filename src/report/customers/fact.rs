@@ -5,7 +5,7 @@ use super::super::{
     facts::{reason_fact, service_ids, turn_fact},
 };
 use crate::{
-    analysis::{self, Rolled, UNHAPPY, keepers, known, relations_with, roll_up},
+    analysis::{Rolled, UNHAPPY, keepers, known, relations_with, roll_up},
     id::{PartyId, UnitId},
     model::{Confidence, Date, Organisation, Party, Reason},
 };
@@ -78,6 +78,7 @@ pub(super) fn fact<'org>(
     id: PartyId,
     party: &'org Party,
     pays: Option<f64>,
+    paying: bool,
     contributors: usize,
 ) -> CustomerFact<'org> {
     let rolled = roll_up(relations_with(organisation, id));
@@ -114,7 +115,7 @@ pub(super) fn fact<'org>(
         lost_by: party.lost_by.as_ref().map(turn_fact),
         why_not_us: party.why_not_us.as_deref(),
         reasons: party.reasons.iter().map(reason_fact).collect(),
-        paying: analysis::pays_for_something(organisation, id),
+        paying,
         party: id,
         rolled,
     }
