@@ -1,11 +1,13 @@
 //! What a reader is shown: names, order and numbers, ready to be written in any format.
 
+mod anchor;
 mod card;
 mod codes;
 mod customers;
 mod facts;
 mod filter;
 mod impact;
+mod line;
 mod named;
 mod overview;
 mod page;
@@ -15,9 +17,11 @@ mod serving;
 mod size;
 mod summary;
 mod table;
+mod way;
 mod why;
 mod words;
 
+pub use anchor::anchor;
 pub use card::{ids_about, party_card, unit_card};
 pub use codes::{codes, explanation, table as codes_table};
 pub use customers::{CustomerFact, Question, customers, customers_table};
@@ -30,6 +34,7 @@ pub use impact::{
     HitFact, HitPayerFact, HitServiceFact, ImpactFact, Impacted, PaidServiceFact, PartyImpactFact,
     ReachOfFailure, failures, failures_table, impact_fact, impacted, party_impact_fact,
 };
+pub use line::{Line, Piece};
 pub use named::{Kind, NotNamed, named};
 pub use overview::{Limits, overview};
 pub use page::{Page, Section};

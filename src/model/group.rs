@@ -113,6 +113,16 @@ impl Held {
         self.ranges.iter().cloned().flatten().map(UnitId::new)
     }
 
+    /// Whether it holds a unit.
+    #[must_use]
+    pub fn holds(&self, unit: UnitId) -> bool {
+        let at = unit.index();
+        let before = self.ranges.partition_point(|range| range.end <= at);
+        self.ranges
+            .get(before)
+            .is_some_and(|range| range.contains(&at))
+    }
+
     /// How many units it holds.
     #[must_use]
     pub fn len(&self) -> usize {

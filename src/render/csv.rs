@@ -225,7 +225,7 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         write(&mut rows, std::iter::once(heading.to_owned()).chain(cells))
     };
     for line in &page.title {
-        row("", vec![line.clone()])?;
+        row("", vec![line.to_string()])?;
     }
     for section in &page.sections {
         for cells in &section.table.rows {

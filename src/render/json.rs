@@ -122,7 +122,7 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         lines: &'a [String],
     }
     write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "title", &page.title)?;
+    list(out, "title", page.title.iter().map(|line| &**line))?;
     let sections = page.sections.iter().map(|section| SectionFact {
         heading: &section.heading,
         lines: &section.table.notes,

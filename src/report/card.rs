@@ -5,41 +5,55 @@ mod party;
 mod service;
 mod unit;
 
-use super::{Page, Table};
+use super::{Line, Page, Table, anchor::link, words::names};
 use crate::{
-    analysis::View,
+    analysis::{Chains, Primaries, Primary, Privacy, View, Wanted, party_impact},
     diag::Diagnostic,
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Subject},
 };
-use std::collections::HashSet;
+use rustc_hash::FxHashMap;
 
-/// What a card is made with.
-struct Card<'g, 'org> {
+/// How much a card tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Detail {
+    /// At most so many names in a list.
+    pub(super) names: usize,
+    /// At most so many services that come to a unit.
+    pub(super) rows: usize,
+    /// Whether it may tell who is leaving.
+    pub(super) privacy: Privacy,
+}
+
+impl Detail {
+    const ALL: Self = Self {
+        names: usize::MAX,
+        rows: usize::MAX,
+        privacy: Privacy::Confidential,
+    };
+}
+
+/// What cards are made with.
+pub(super) struct Card<'g, 'org> {
     view: View<'g, 'org>,
     organisation: &'org Organisation,
-    findings: &'g [Diagnostic],
+    /// The findings about each thing, by its id.
+    findings: FxHashMap<&'g str, Vec<&'g Diagnostic>>,
+    detail: Detail,
 }
 
 /// The card of a unit.
 #[must_use]
 pub fn unit_card(view: View<'_, '_>, unit: UnitId, findings: &[Diagnostic]) -> Page {
-    let card = Card {
-        view,
-        organisation: view.organisation(),
-        findings,
+    let wanted = Wanted {
+        reaches: Vec::new(),
+        parties: None,
+        chains: Chains::Whole,
     };
-    let mut page = Page {
-        title: card.unit_title(unit),
-        sections: Vec::new(),
-    };
-    page.add("Primary customers (external)", card.primary(unit));
-    page.add("Secondary customers (internal)", card.secondary(unit));
-    page.add("Services", card.services(unit));
-    page.add("Who serves it", card.served_by(unit));
-    page.add("What to look at", card.findings(&ids_about(view, unit)));
-    page
+    let rows = Primaries::new(view.graph(), [unit], wanted).flat_map(|(_, rows)| rows);
+    let rows: Vec<Primary> = rows.map(|(_, row)| row).collect();
+    Card::new(view, findings, Detail::ALL).unit(unit, &rows, &ids_about(view, unit))
 }
 
 /// The ids that a finding about a unit may be about: its own, those of its parts, of their services.
@@ -59,54 +73,78 @@ pub fn ids_about<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<&'org str> {
 /// The card of somebody outside.
 #[must_use]
 pub fn party_card(graph: &Graph<'_>, party: PartyId, findings: &[Diagnostic]) -> Page {
-    let card = Card {
-        view: View::whole(graph),
-        organisation: graph.organisation(),
-        findings,
-    };
-    let mut page = Page {
-        title: card.party_title(party),
-        sections: Vec::new(),
-    };
-    page.add("Profile", card.profile(party));
-    page.add("Why it comes", card.reasons(party));
-    page.add("What serves it", card.serves_party(party));
-    page.add("Who contributes to it", card.contributors(party));
-    page.add("What it pays for", card.pays_for(party));
-    page.add(
-        "What to look at",
-        card.findings(&[&graph.organisation().party(party).about.id]),
-    );
-    page
+    Card::new(View::whole(graph), findings, Detail::ALL).party(party)
 }
 
-impl Card<'_, '_> {
-    fn name(&self, subject: Subject) -> &str {
-        self.organisation.name_of(subject)
+impl<'g, 'org> Card<'g, 'org> {
+    /// Ready to make cards.
+    pub(super) fn new(view: View<'g, 'org>, findings: &'g [Diagnostic], detail: Detail) -> Self {
+        let mut about: FxHashMap<&str, Vec<&Diagnostic>> = FxHashMap::default();
+        for one in findings {
+            about.entry(&one.subject).or_default().push(one);
+        }
+        Self {
+            view,
+            organisation: view.organisation(),
+            findings: about,
+            detail,
+        }
     }
 
-    fn service_names(&self, services: &[ServiceId]) -> String {
-        let names = services
-            .iter()
-            .map(|service| self.name(Subject::Service(*service)));
-        names.collect::<Vec<_>>().join(", ")
+    /// The card of a unit with these primary customers; findings about any of `ids` stand on it.
+    pub(super) fn unit(&self, unit: UnitId, primary: &[Primary], ids: &[&str]) -> Page {
+        let mut page = Page {
+            title: self.unit_title(unit),
+            sections: Vec::new(),
+        };
+        page.add("Primary customers (external)", self.primary(primary));
+        page.add("Secondary customers (internal)", self.secondary(unit));
+        page.add("Services", self.services(unit));
+        page.add("Who serves it", self.served_by(unit));
+        page.add("What to look at", self.findings(ids));
+        page
     }
 
-    fn providers(&self, service: ServiceId) -> String {
+    /// The card of a party.
+    pub(super) fn party(&self, party: PartyId) -> Page {
+        let mut page = Page {
+            title: self.party_title(party),
+            sections: Vec::new(),
+        };
+        let impact = party_impact(self.view.graph(), party);
+        page.add("Profile", self.profile(party));
+        page.add("Why it comes", self.reasons(party));
+        page.add("What serves it", self.serves_party(party));
+        page.add("Who contributes to it", self.contributors(&impact));
+        page.add("What it pays for", self.pays_for(&impact));
+        let id = &*self.organisation.party(party).about.id;
+        page.add("What to look at", self.findings(&[id]));
+        page
+    }
+
+    fn link(&self, subject: Subject) -> Line {
+        link(self.organisation, subject)
+    }
+
+    fn service_names(&self, services: &[ServiceId]) -> Line {
+        let services = services.iter().map(|service| Subject::Service(*service));
+        names(services.map(|service| self.link(service)), usize::MAX)
+    }
+
+    fn providers(&self, service: ServiceId) -> Line {
         let providers = self.organisation.service(service).provided_by.iter();
-        let names: Vec<&str> = providers
-            .map(|provider| self.name((*provider).into()))
-            .collect();
-        names.join(", ")
+        names(
+            providers.map(|provider| self.link((*provider).into())),
+            usize::MAX,
+        )
     }
 
+    /// The findings about things with these ids.
     fn findings(&self, ids: &[&str]) -> Table {
-        let ids: HashSet<&str> = ids.iter().copied().collect();
-        let about = self
-            .findings
-            .iter()
-            .filter(|one| ids.contains(&*one.subject));
-        let rows = about.map(|one| {
+        let about = ids.iter().filter_map(|id| self.findings.get(id));
+        let mut about: Vec<&Diagnostic> = about.flatten().copied().collect();
+        about.sort_by_key(|one| std::cmp::Reverse(one.severity));
+        let rows = about.into_iter().map(|one| {
             vec![
                 one.severity.word().into(),
                 one.message.clone().into(),

@@ -1,12 +1,12 @@
 //! A page: a title and sections, each with a table.
 
-use super::Table;
+use super::{Line, Table};
 
 /// A page that is read as a whole: a card, a questionnaire.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// Lines on top.
-    pub title: Vec<String>,
+    pub title: Vec<Line>,
     /// What follows, each under its heading.
     pub sections: Vec<Section>,
 }

@@ -31,9 +31,9 @@ pub fn questions(graph: &Graph<'_>, sources: &Sources, unit: UnitId) -> Page {
     let name = &organisation.unit(unit).about.name;
     let mut page = Page {
         title: vec![
-            format!("Do you know your customers? {name}"),
+            format!("Do you know your customers? {name}").into(),
             "Please fill in what you know, and strike out what is wrong. Each answer goes to the place named behind it."
-                .to_owned(),
+                .into(),
         ],
         sections: Vec::new(),
     };
@@ -43,7 +43,7 @@ pub fn questions(graph: &Graph<'_>, sources: &Sources, unit: UnitId) -> Page {
     page.add("Who looks after them", lines(questions.kept()));
     page.add("Why they come", lines(questions.untested()));
     if page.sections.is_empty() {
-        "Nothing is blank: thank you.".clone_into(&mut page.title[1]);
+        page.title[1] = "Nothing is blank: thank you.".into();
     }
     page
 }

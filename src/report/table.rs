@@ -1,5 +1,7 @@
 //! A table as data: what every listing is before it takes a format.
 
+use super::Line;
+
 /// A table with what stands above and below it.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -26,7 +28,7 @@ pub struct Column {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Its lines.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
     /// How deep it is indented: its place in a tree.
     pub depth: usize,
 }
@@ -69,12 +71,15 @@ impl Table {
     }
 }
 
+impl From<Line> for Cell {
+    fn from(line: Line) -> Self {
+        vec![line].into()
+    }
+}
+
 impl From<String> for Cell {
     fn from(line: String) -> Self {
-        Self {
-            lines: vec![line],
-            depth: 0,
-        }
+        Line::from(line).into()
     }
 }
 
@@ -84,8 +89,15 @@ impl From<&str> for Cell {
     }
 }
 
+impl From<Vec<Line>> for Cell {
+    fn from(lines: Vec<Line>) -> Self {
+        Self { lines, depth: 0 }
+    }
+}
+
 impl From<Vec<String>> for Cell {
     fn from(lines: Vec<String>) -> Self {
-        Self { lines, depth: 0 }
+        let lines: Vec<Line> = lines.into_iter().map(Line::from).collect();
+        lines.into()
     }
 }

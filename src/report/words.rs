@@ -4,6 +4,7 @@ mod happiness;
 
 pub(super) use happiness::{happy, happy_in_all, measured};
 
+use super::{Line, anchor::link};
 use crate::{
     graph::Cost,
     id::GroupId,
@@ -86,13 +87,21 @@ pub(super) fn or_nobody(lines: Vec<String>) -> Vec<String> {
 }
 
 /// At most so many names: `a, b, c +2`.
-pub(super) fn names<'n>(names: impl Iterator<Item = &'n str>, most: usize) -> String {
-    let all: Vec<&str> = names.collect();
-    let shown = all[..all.len().min(most)].join(", ");
-    match all.len().saturating_sub(most) {
-        0 => shown,
-        more => format!("{shown} +{more}"),
+pub(super) fn names(all: impl IntoIterator<Item = impl Into<Line>>, most: usize) -> Line {
+    let mut line = Line::default();
+    let mut more = 0_usize;
+    for (at, name) in all.into_iter().enumerate() {
+        if at >= most {
+            more += 1;
+            continue;
+        }
+        line.push(if at > 0 { ", " } else { "" });
+        line.push_line(&name.into());
     }
+    if more > 0 {
+        line.push(&format!(" +{more}"));
+    }
+    line
 }
 
 /// How far something is: `2 steps`, or `2 steps, broadly`.
@@ -111,18 +120,17 @@ pub(super) fn left_out(most: usize, all: usize) -> Option<String> {
 }
 
 /// What to call a customer inside: a group with its size, or with whom it holds.
-pub(super) fn inside(organisation: &Organisation, subject: Subject) -> String {
-    let name = organisation.name_of(subject);
+pub(super) fn inside(organisation: &Organisation, subject: Subject) -> Line {
+    let mut line = link(organisation, subject);
     match subject {
-        Subject::Group(group) => format!("{name} ({})", holds(organisation, group)),
+        Subject::Group(group) => line.push(&format!(" ({})", holds(organisation, group))),
         Subject::Everyone => {
             let all = organisation.units().len();
-            format!("{name} ({})", count(all, "unit"))
+            line.push(&format!(" ({})", count(all, "unit")));
         }
-        Subject::Organisation | Subject::Unit(_) | Subject::Service(_) | Subject::Party(_) => {
-            name.to_owned()
-        }
+        Subject::Organisation | Subject::Unit(_) | Subject::Service(_) | Subject::Party(_) => {}
     }
+    line
 }
 
 fn holds(organisation: &Organisation, group: GroupId) -> String {
@@ -152,6 +160,6 @@ fn holds(organisation: &Organisation, group: GroupId) -> String {
 }
 
 /// What to call a recipient: inside as above, outside by its name.
-pub(super) fn recipient(organisation: &Organisation, recipient: Recipient) -> String {
+pub(super) fn recipient(organisation: &Organisation, recipient: Recipient) -> Line {
     inside(organisation, recipient.into())
 }

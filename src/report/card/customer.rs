@@ -2,15 +2,16 @@
 
 use super::{
     super::{
-        Cell, Table,
+        Cell, Line, Table,
         customers::keepers_cell,
-        words::{happy_in_all, inside},
+        way::{Way, ways},
+        words::{count, happy_in_all, inside, names},
     },
     Card,
 };
 use crate::{
     analysis::{
-        self, Chains, Primaries, Primary, Reach, Secondary, SecondaryReach, Wanted, roll_up,
+        self, Primary, Reach, Secondary, SecondaryReach, roll_up,
     },
     id::{PartyId, UnitId},
     model::{Date, Recipient, Subject},
@@ -26,58 +27,56 @@ const PRIMARY: [(&str, u16); 5] = [
 const SECONDARY: [(&str, u16); 3] = [("CUSTOMER", 3), ("HOW", 4), ("HAPPY? (LOWEST)", 2)];
 
 impl Card<'_, '_> {
-    pub(super) fn primary(&self, unit: UnitId) -> Table {
-        let wanted = Wanted {
-            reaches: Vec::new(),
-            parties: None,
-            chains: Chains::Whole,
-        };
-        let rows = Primaries::new(self.view.graph(), [unit], wanted).flat_map(|(_, rows)| rows);
-        let rows: Vec<Primary> = rows.map(|(_, row)| row).collect();
-        let named = |row: &&Primary| matches!(row.reach, Reach::Direct | Reach::Through);
-        let shown = rows.iter().filter(named);
-        let shown = shown.map(|row| self.primary_row(row)).collect();
-        let of = |reach: Reach| rows.iter().filter(|row| row.reach == reach).count();
-        let mut notes = Vec::new();
-        let (broad, shared) = (of(Reach::Broad), of(Reach::Shared));
-        if broad > 0 {
-            notes.push(format!("+{broad} by blanket services"));
+    /// Those served straight, a row each; the others, a row for each way.
+    pub(super) fn primary(&self, rows: &[Primary]) -> Table {
+        let (direct, others): (Vec<&Primary>, Vec<&Primary>) =
+            rows.iter().partition(|row| row.reach == Reach::Direct);
+        let ways = ways(self.view.graph(), &others);
+        let rows = direct.into_iter().map(|row| self.direct_row(row));
+        let mut shown = Table::plain(
+            &PRIMARY,
+            rows.chain(ways.iter().map(|way| self.way_row(way)))
+                .collect(),
+        )
+        .without_idle_heads();
+        if shown.rows.is_empty() {
+            shown.notes.push("None.".to_owned());
         }
-        if shared > 0 {
-            notes.push(format!("+{shared} shared with what it is part of"));
-        }
-        if rows.is_empty() {
-            notes.push("None.".to_owned());
-        }
-        Table {
-            notes,
-            ..Table::plain(&PRIMARY, shown).without_idle_heads()
-        }
+        shown
     }
 
-    fn primary_row(&self, row: &Primary) -> Vec<Cell> {
+    fn direct_row(&self, row: &Primary) -> Vec<Cell> {
         let party = self.organisation.party(row.party);
-        let (how, happy) = if row.reach == Reach::Direct {
-            let own = row.services.iter();
-            let own = own.flat_map(|&service| self.organisation.relations(service));
-            let own = own.filter(|relation| relation.to == Recipient::Party(row.party));
-            (
-                format!("direct: {}", self.service_names(&row.services)),
-                happy_in_all(&roll_up(own)),
-            )
-        } else {
-            let steps = row.chain.iter().map(|link| self.name(link.to.into()));
-            let steps: Vec<&str> = steps.collect();
-            let between = steps[..steps.len() - 1].join(", then ");
-            (format!("through {between}"), String::new())
-        };
+        let own = row.services.iter();
+        let own = own.flat_map(|&service| self.organisation.relations(service));
+        let own = own.filter(|relation| relation.to == Recipient::Party(row.party));
+        let mut how = Line::from("direct: ");
+        how.push_line(&self.service_names(&row.services));
         vec![
-            party.about.name.to_string().into(),
+            self.link(Subject::Party(row.party)).into(),
             how.into(),
-            happy.into(),
+            happy_in_all(&roll_up(own)).into(),
             party.since.as_ref().map_or("", Date::as_str).into(),
             self.keepers(row.party),
         ]
+    }
+
+    /// The customers of one way: by name where that says something about the unit, else how many.
+    fn way_row(&self, way: &Way<'_>) -> Vec<Cell> {
+        let customers = if way.tells() {
+            let parties = way.rows.iter().map(|row| Subject::Party(row.party));
+            names(parties.map(|party| self.link(party)), self.detail.names)
+        } else {
+            count(way.rows.len(), "customer").into()
+        };
+        let how = match &*way.how_shared() {
+            "" => way.how.clone(),
+            shared => format!("{}: {shared}", way.how),
+        };
+        let mut row = vec![Cell::default(); PRIMARY.len()];
+        row[0] = customers.into();
+        row[1] = how.into();
+        row
     }
 
     /// Who looks after a customer; a colleague outside the division needs nobody to.
@@ -102,10 +101,11 @@ impl Card<'_, '_> {
     }
 
     fn secondary_row(&self, row: &Secondary) -> Vec<Cell> {
-        let how = match row.reach {
-            SecondaryReach::Direct => format!("direct: {}", self.service_names(&row.services)),
-            SecondaryReach::Shared(with) => format!("with {}", self.name(Subject::Unit(with))),
+        let (mut how, with) = match row.reach {
+            SecondaryReach::Direct => (Line::from("direct: "), self.service_names(&row.services)),
+            SecondaryReach::Shared(with) => (Line::from("with "), self.link(Subject::Unit(with))),
         };
+        how.push_line(&with);
         let happy = match row.satisfaction {
             Some(score) => format!("{score:.1} of 10"),
             None if row.reach == SecondaryReach::Direct => "not measured".to_owned(),

@@ -2,21 +2,21 @@
 
 use super::{
     super::{
-        Cell, Table,
+        Cell, Line, Table,
         customers::{keepers_cell, or_not_known, turn},
         impact::contributors,
-        words::{amount_if_known, happy, happy_in_all, share_if_known},
+        words::{amount_if_known, happy, happy_in_all, names, share_if_known},
     },
     Card,
 };
 use crate::{
-    analysis::{self, party_impact, relations_with, roll_up},
+    analysis::{self, PartyImpact, relations_with, roll_up},
     id::PartyId,
     model::{Party, Recipient, Status, Subject},
 };
 
 impl Card<'_, '_> {
-    pub(super) fn party_title(&self, party: PartyId) -> Vec<String> {
+    pub(super) fn party_title(&self, party: PartyId) -> Vec<Line> {
         let about = self.organisation.party(party);
         let since = about
             .since
@@ -31,8 +31,9 @@ impl Card<'_, '_> {
                 about.about.name,
                 about.kind_word(),
                 about.status.word()
-            ),
-            format!("Happy? {}", happy_in_all(&rolled)),
+            )
+            .into(),
+            format!("Happy? {}", happy_in_all(&rolled)).into(),
         ]
     }
 
@@ -59,11 +60,11 @@ impl Card<'_, '_> {
     /// What only some parties have.
     fn further_profile(&self, about: &Party) -> Vec<Vec<Cell>> {
         let reaches = about.reaches.iter();
-        let reaches = reaches.map(|(to, _)| self.name(Subject::Party(*to)));
-        let reaches: Vec<&str> = reaches.collect();
+        let reaches = reaches.map(|(to, _)| self.link(Subject::Party(*to)));
+        let reaches = names(reaches, self.detail.names);
         let mut rows = Vec::new();
         if !reaches.is_empty() {
-            rows.push(vec!["Passes on to".into(), reaches.join(", ").into()]);
+            rows.push(vec!["Passes on to".into(), reaches.into()]);
         }
         if about.lost_by.is_some() && about.status == Status::Former {
             rows.push(vec!["Why it went".into(), turn(about.lost_by.as_ref())]);
@@ -100,12 +101,11 @@ impl Card<'_, '_> {
 
     pub(super) fn serves_party(&self, party: PartyId) -> Table {
         let mut rows = Vec::new();
-        for (id, service) in self.organisation.services() {
+        for (id, _) in self.organisation.services() {
             let relations = self.organisation.relations(id);
             for relation in relations.filter(|relation| relation.to == Recipient::Party(party)) {
-                let name = service.about.name.to_string();
                 rows.push(vec![
-                    name.into(),
+                    self.link(Subject::Service(id)).into(),
                     self.providers(id).into(),
                     happy(relation).into(),
                 ]);
@@ -114,18 +114,19 @@ impl Card<'_, '_> {
         Table::plain(&[("SERVICE", 3), ("PROVIDED BY", 3), ("HAPPY?", 4)], rows)
     }
 
-    pub(super) fn contributors(&self, party: PartyId) -> Table {
-        let impact = party_impact(self.view.graph(), party);
-        let rows = contributors(self.organisation, &impact).into_iter();
-        let rows = rows.map(|(steps, names)| vec![steps.into(), names.join(", ").into()]);
+    pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {
+        let rows = contributors(impact).into_iter();
+        let rows = rows.map(|(steps, units)| {
+            let units = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
+            vec![steps.into(), names(units, self.detail.names).into()]
+        });
         Table::plain(&[("STEPS", 1), ("UNITS", 5)], rows.collect())
     }
 
-    pub(super) fn pays_for(&self, party: PartyId) -> Table {
-        let impact = party_impact(self.view.graph(), party);
+    pub(super) fn pays_for(&self, impact: &PartyImpact) -> Table {
         let rows = impact.pays_for.iter().map(|paid| {
             vec![
-                self.name(Subject::Service(paid.service)).into(),
+                self.link(Subject::Service(paid.service)).into(),
                 amount_if_known(self.organisation, paid.amount).into(),
                 share_if_known(paid.share).into(),
             ]

@@ -2,13 +2,14 @@
 
 use super::{
     super::{
-        Table,
-        words::{happy, or_nobody, payment},
+        Cell, Line, Table,
+        anchor::link,
+        words::{count, happy, or_nobody, payment},
     },
     Card,
 };
 use crate::{
-    id::UnitId,
+    id::{ServiceId, UnitId},
     model::{Paid, Provider, Recipient, Subject},
 };
 
@@ -18,12 +19,15 @@ impl Card<'_, '_> {
         let services = self.view.graph().services_of(unit).into_iter();
         let rows = services.map(|service| {
             let serves = self.organisation.relations(service);
-            let serves = serves
-                .map(|relation| format!("{}: {}", self.name(relation.to.into()), happy(relation)));
+            let serves = serves.map(|relation| {
+                let mut line = link(self.organisation, relation.to.into());
+                line.push(&format!(": {}", happy(relation)));
+                line
+            });
             vec![
-                self.name(Subject::Service(service)).into(),
+                link(self.organisation, Subject::Service(service)).into(),
                 self.providers(service).into(),
-                serves.collect::<Vec<_>>().into(),
+                serves.collect::<Vec<Line>>().into(),
                 self.payers(self.view.paid(service)).into(),
             ]
         });
@@ -49,26 +53,46 @@ impl Card<'_, '_> {
     }
 
     /// The services that serve a unit: by name, as part of a department or group, or by what it provides.
+    /// What comes by a narrower way stands first.
     pub(super) fn served_by(&self, unit: UnitId) -> Table {
+        let mut rows = self.servings(unit);
+        rows.sort_by_key(|(_, to)| (*to != Recipient::Unit(unit), *to == Recipient::Everyone));
+        let more = rows.len().saturating_sub(self.detail.rows);
+        let shown = rows.iter().take(self.detail.rows).map(|&(service, to)| {
+            let how: Cell = if to == Recipient::Unit(unit) {
+                "by name".into()
+            } else {
+                let mut line = Line::from("as ");
+                line.push_line(&link(self.organisation, to.into()));
+                line.into()
+            };
+            let name = link(self.organisation, Subject::Service(service));
+            vec![name.into(), self.providers(service).into(), how]
+        });
+        let heads = [("SERVICE", 3), ("PROVIDED BY", 3), ("HOW", 3)];
+        Table {
+            notes: (more > 0)
+                .then(|| format!("+{}", count(more, "more service")))
+                .into_iter()
+                .collect(),
+            ..Table::plain(&heads, shown.collect())
+        }
+    }
+
+    /// Each service that comes to a unit, and as what.
+    fn servings(&self, unit: UnitId) -> Vec<(ServiceId, Recipient)> {
         let parts = self.organisation.parts(unit);
         let mut rows = Vec::new();
         for (id, service) in self.organisation.services() {
             let within = parts.len() > 1
                 && (service.provided_by.iter()).all(|provider| self.is_own(unit, *provider));
             for relation in self.organisation.relations(id) {
-                if within || !self.reaches(relation.to, unit) {
-                    continue;
+                if !within && self.reaches(relation.to, unit) {
+                    rows.push((id, relation.to));
                 }
-                let to = if relation.to == Recipient::Unit(unit) {
-                    "by name".to_owned()
-                } else {
-                    format!("as {}", self.name(relation.to.into()))
-                };
-                let name = service.about.name.to_string();
-                rows.push(vec![name.into(), self.providers(id).into(), to.into()]);
             }
         }
-        Table::plain(&[("SERVICE", 3), ("PROVIDED BY", 3), ("HOW", 3)], rows)
+        rows
     }
 
     /// Whether what goes to a recipient comes to a unit.
@@ -76,10 +100,7 @@ impl Card<'_, '_> {
         let organisation = self.organisation;
         match to {
             Recipient::Unit(to) => organisation.is_part(unit, to) || organisation.is_part(to, unit),
-            Recipient::Group(group) => {
-                let held = &organisation.group(group).held;
-                held.units().any(|held| held == unit)
-            }
+            Recipient::Group(group) => organisation.group(group).held.holds(unit),
             Recipient::Everyone => true,
             Recipient::Service(to) => {
                 let mut providers = organisation.service(to).provided_by.iter();

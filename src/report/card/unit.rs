@@ -1,36 +1,42 @@
 //! What a card says of a unit itself, above its sections.
 
-use super::{super::words::measured, Card};
+use super::{
+    super::{
+        Line,
+        words::{measured, names},
+    },
+    Card,
+};
 use crate::{
-    analysis::roll_up,
+    analysis::{Privacy, roll_up},
     id::UnitId,
     model::{Department, Person, Recipient, Subject, UnitKind},
 };
 
 impl Card<'_, '_> {
-    pub(super) fn unit_title(&self, unit: UnitId) -> Vec<String> {
+    pub(super) fn unit_title(&self, unit: UnitId) -> Vec<Line> {
         let about = self.organisation.unit(unit);
         let is_outside = |to: Recipient| matches!(to, Recipient::Party(_));
-        let up = about.part_of.map_or(&self.organisation.about.name, |up| {
-            &self.organisation.unit(up).about.name
-        });
-        let mut title = vec![
-            format!("{}: {} of {up}", about.about.name, about.kind_word()),
-            format!(
-                "Happy? Outside: {} Inside: {}",
-                self.measured(unit, is_outside),
-                self.measured(unit, |to| !is_outside(to))
-            ),
-        ];
+        let up = about.part_of.map_or(Subject::Organisation, Subject::Unit);
+        let mut first = Line::from(format!("{}: {} of ", about.about.name, about.kind_word()));
+        first.push_line(&self.link(up));
+        let happy = format!(
+            "Happy? Outside: {} Inside: {}",
+            self.measured(unit, is_outside),
+            self.measured(unit, |to| !is_outside(to))
+        );
+        let mut title = vec![first, happy.into()];
         match &about.kind {
             UnitKind::Department(department) => title.extend(self.department_lines(department)),
-            UnitKind::Person(person) => title.extend(self.person_lines(person)),
+            UnitKind::Person(person) => {
+                title.extend(self.person_lines(person));
+                if self.detail.privacy == Privacy::Confidential {
+                    title.extend(self.own_lines(person));
+                }
+            }
         }
         let parts = self.organisation.children(Some(unit));
-        let parts: Vec<&str> = parts.map(|part| self.name(Subject::Unit(part))).collect();
-        if !parts.is_empty() {
-            title.push(format!("Parts: {}", parts.join(", ")));
-        }
+        title.extend(self.links("Parts: ", parts));
         title
     }
 
@@ -49,28 +55,37 @@ impl Card<'_, '_> {
         )
     }
 
-    fn department_lines(&self, department: &Department) -> [String; 2] {
-        let purpose = department.purpose.as_deref().unwrap_or("not written down");
-        let lead = department
-            .lead
-            .map_or("not named", |lead| self.name(Subject::Unit(lead)));
-        [format!("Purpose: {purpose}"), format!("Lead: {lead}")]
+    /// Some units behind a word for what they are, if there are any.
+    fn links(&self, word: &str, units: impl Iterator<Item = UnitId>) -> Option<Line> {
+        let units = names(units.map(|unit| self.link(Subject::Unit(unit))), usize::MAX);
+        let mut line = Line::from(word);
+        line.push_line(&units);
+        (!units.is_empty()).then_some(line)
     }
 
-    fn person_lines(&self, person: &Person) -> Vec<String> {
-        let leads = person.leads.iter();
-        let leads: Vec<&str> = leads.map(|led| self.name(Subject::Unit(*led))).collect();
+    fn department_lines(&self, department: &Department) -> [Line; 2] {
+        let purpose = department.purpose.as_deref().unwrap_or("not written down");
+        let lead = self.links("Lead: ", department.lead.into_iter());
+        let lead = lead.unwrap_or_else(|| "Lead: not named".into());
+        [format!("Purpose: {purpose}").into(), lead]
+    }
+
+    fn person_lines(&self, person: &Person) -> Vec<Line> {
         let mut lines = Vec::new();
-        if !leads.is_empty() {
-            lines.push(format!("Leads: {}", leads.join(", ")));
-        }
-        lines.extend(person.role.iter().map(|role| format!("Role: {role}")));
-        lines.extend(person.email.iter().map(|email| format!("Email: {email}")));
+        lines.extend(self.links("Leads: ", person.leads.iter().copied()));
+        lines.extend(person.role.iter().map(|role| format!("Role: {role}").into()));
+        lines
+    }
+
+    /// What nobody's card tells but the person's own.
+    pub(super) fn own_lines(&self, person: &Person) -> Vec<Line> {
+        let mut lines = Vec::new();
+        lines.extend(person.email.iter().map(|email| format!("Email: {email}").into()));
         lines.extend(person.leaving.iter().map(|date| {
-            let successor = person.successor.map_or("no successor".to_owned(), |it| {
-                format!("successor: {}", self.name(Subject::Unit(it)))
-            });
-            format!("Leaves {}, {successor}", date.when())
+            let successor = self.links("successor: ", person.successor.into_iter());
+            let mut line = Line::from(format!("Leaves {}, ", date.when()));
+            line.push_line(&successor.unwrap_or_else(|| "no successor".into()));
+            line
         }));
         lines
     }

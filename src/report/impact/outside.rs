@@ -7,7 +7,7 @@ use super::super::{
 use crate::{
     analysis::{PaidService, PartyImpact},
     graph::Cost,
-    id::PartyId,
+    id::{PartyId, UnitId},
     model::{Organisation, Recipient},
 };
 
@@ -36,9 +36,10 @@ pub(super) fn outside_table(
     let rows = impact.pays_for.iter();
     let rows = rows.map(|paid| row(organisation, paid, most));
     let mut notes = dependence_notes(organisation, impact, most);
-    let contributors = contributors(organisation, impact).into_iter();
+    let contributors = contributors(impact).into_iter();
     notes.extend(contributors.map(|(steps, units)| {
-        let units = names(units.into_iter(), most);
+        let units = units.into_iter();
+        let units = names(units.map(|unit| &*organisation.unit(unit).about.name), most);
         format!("Contribute to it in {steps}: {units}.")
     }));
     Table {
@@ -77,7 +78,7 @@ fn dependence_notes(organisation: &Organisation, impact: &PartyImpact, most: usi
         };
         match (list(near), list(broad)) {
             (near, broad) if near.is_empty() && broad.is_empty() => "nobody".to_owned(),
-            (near, broad) if broad.is_empty() => near,
+            (near, broad) if broad.is_empty() => near.to_string(),
             (near, broad) if near.is_empty() => format!("only broadly {broad}"),
             (near, broad) => format!("{near}; broadly {broad}"),
         }
@@ -88,19 +89,15 @@ fn dependence_notes(organisation: &Organisation, impact: &PartyImpact, most: usi
     ]
 }
 
-/// The names of the units that contribute to a party, for each way of being far from it in words.
-pub(in crate::report) fn contributors<'org>(
-    organisation: &'org Organisation,
-    impact: &PartyImpact,
-) -> Vec<(String, Vec<&'org str>)> {
-    let mut rows: Vec<(Cost, Vec<&str>)> = Vec::new();
-    for (unit, cost) in &impact.contributors {
-        let name = &*organisation.unit(*unit).about.name;
-        match rows.last_mut().filter(|(of, _)| of == cost) {
-            Some((_, names)) => names.push(name),
-            None => rows.push((*cost, vec![name])),
+/// The units that contribute to a party, for each way of being far from it in words.
+pub(in crate::report) fn contributors(impact: &PartyImpact) -> Vec<(String, Vec<UnitId>)> {
+    let mut rows: Vec<(Cost, Vec<UnitId>)> = Vec::new();
+    for &(unit, cost) in &impact.contributors {
+        match rows.last_mut().filter(|(of, _)| *of == cost) {
+            Some((_, units)) => units.push(unit),
+            None => rows.push((cost, vec![unit])),
         }
     }
     let rows = rows.into_iter();
-    rows.map(|(cost, names)| (steps(cost), names)).collect()
+    rows.map(|(cost, units)| (steps(cost), units)).collect()
 }

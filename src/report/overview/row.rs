@@ -2,15 +2,17 @@
 
 use super::{
     super::{
-        Cell, Rank,
+        Cell, Line, Rank,
+        anchor::link,
+        way::{Way, ways},
         words::{inside, names, or_nobody, payment},
     },
     Overview,
 };
 use crate::{
-    analysis::{self, Primary, Reach, Secondary, SecondaryReach},
+    analysis::{self, Primary, Secondary, SecondaryReach},
     id::UnitId,
-    model::{Provider, Recipient},
+    model::Subject,
 };
 use std::collections::BTreeMap;
 
@@ -22,7 +24,7 @@ impl Overview<'_, '_> {
             .filter(|row| self.filter.shows_primary(row))
             .collect();
         let mut cells = vec![Cell {
-            lines: vec![self.organisation.unit(unit).about.name.to_string()],
+            lines: vec![link(self.organisation, Subject::Unit(unit))],
             depth,
         }];
         let mut any = !primary.is_empty();
@@ -42,22 +44,22 @@ impl Overview<'_, '_> {
     }
 
     /// What stands where no row is left: none, unless a filter may have left them out.
-    fn none(&self) -> Vec<String> {
+    fn none(&self) -> Vec<Line> {
         let word = if self.filter.picks_customers() {
             "-"
         } else {
             "none"
         };
-        vec![word.to_owned()]
+        vec![word.to_owned().into()]
     }
 
     /// Direct ones by name; shared ones behind the department that they are shared with.
-    fn secondary(&self, rows: &[Secondary]) -> Vec<String> {
+    fn secondary(&self, rows: &[Secondary]) -> Vec<Line> {
         if rows.is_empty() {
             return self.none();
         }
         let mut lines = Vec::new();
-        let mut shared: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
+        let mut shared: BTreeMap<UnitId, Vec<Line>> = BTreeMap::new();
         let mut direct = Vec::new();
         for row in rows {
             let name = inside(self.organisation, row.customer.into());
@@ -67,93 +69,60 @@ impl Overview<'_, '_> {
             }
         }
         if !direct.is_empty() {
-            lines.push(self.some(&direct));
+            lines.push(names(direct, self.limits.names));
         }
-        for (with, names) in shared {
+        for (with, shared) in shared {
             let with = &self.organisation.unit(with).about.name;
-            lines.push(format!("with {with}: {}", self.some(&names)));
+            let mut line = Line::from(format!("with {with}: "));
+            line.push_line(&names(shared, self.limits.names));
+            lines.push(line);
         }
         lines
     }
 
     /// The direct ones and those through others by name; the rest summed up, a line for each way.
-    fn primary(&self, rows: &[&Primary]) -> Vec<String> {
+    fn primary(&self, rows: &[&Primary]) -> Vec<Line> {
         if rows.is_empty() {
             return self.none();
         }
-        let mut ways: Vec<(String, Vec<&Primary>)> = Vec::new();
-        for &row in rows {
-            let way = self.way(row);
-            match ways.iter_mut().find(|(known, _)| *known == way) {
-                Some((_, of_way)) => of_way.push(row),
-                None => ways.push((way, vec![row])),
-            }
-        }
+        let ways = ways(self.graph, rows);
         let limit = self.limits.names;
-        let more: usize = ways
-            .iter()
-            .skip(limit)
-            .map(|(_, of_way)| of_way.len())
-            .sum();
+        let more = ways.iter().skip(limit);
+        let more: usize = more.map(|way| way.rows.len()).sum();
         let shown = ways.iter().take(limit);
-        let mut lines: Vec<String> = shown
-            .map(|(way, of_way)| self.line(way, of_way, rows.len()))
-            .collect();
+        let mut lines: Vec<Line> = shown.map(|way| self.line(way, rows.len())).collect();
         if more > 0 {
-            lines.push(format!("+{more} by other ways"));
+            lines.push(format!("+{more} by other ways").into());
         }
         lines
     }
 
     /// The customers of one way: by name where that says something about the unit, else how many.
-    fn line(&self, way: &str, of_way: &[&Primary], all: usize) -> String {
-        let named = matches!(of_way[0].reach, Reach::Direct | Reach::Through);
-        if named || of_way.len() == 1 || self.limits.names == usize::MAX {
-            let customers: Vec<String> = of_way.iter().map(|row| self.customer(row)).collect();
-            let shared = of_way[0].shared.map_or(String::new(), |_| {
-                how_shared(of_way).replacen(": ", ", ", 1)
-            });
-            return format!("{way}{shared}: {}", self.some(&customers));
+    fn line(&self, way: &Way<'_>, all: usize) -> Line {
+        let (how, shared) = (&way.how, way.how_shared());
+        let behind = |mark: &str| match &*shared {
+            "" => String::new(),
+            shared => format!("{mark} {shared}"),
+        };
+        if way.tells() || self.limits.names == usize::MAX {
+            let customers = way.rows.iter().map(|row| self.customer(row));
+            let mut line = Line::from(format!("{how}{}: ", behind(",")));
+            line.push_line(&names(customers, self.limits.names));
+            return line;
         }
-        let rest = how_shared(of_way);
-        match of_way.len() {
-            count if count == all => format!("all {count} {way}{rest}"),
-            count => format!("+{count} {way}{rest}"),
+        match way.rows.len() {
+            count if count == all => format!("all {count} {how}{}", behind(":")),
+            count => format!("+{count} {how}{}", behind(":")),
         }
+        .into()
     }
 
-    /// How a unit reaches a customer, in words.
-    fn way(&self, row: &Primary) -> String {
-        let through = |to: Option<Recipient>| {
-            let name = to.map_or("", |to| self.organisation.name_of(to.into()));
-            match to {
-                Some(Recipient::Service(_)) => format!("through the service {name}"),
-                _ => format!("through {name}"),
-            }
-        };
-        let mut steps = row.chain.iter().map(|link| link.to);
-        match (row.reach, row.shared) {
-            (Reach::Direct, _) => "direct".to_owned(),
-            (Reach::Through, _) => through(steps.next()),
-            (Reach::Broad, _) => {
-                let broad = steps.find(|to| self.graph.is_broad(*to));
-                format!("broadly, {}", through(broad))
-            }
-            (Reach::Shared, shared) => {
-                let with = shared.map_or(Provider::Organisation, |shared| shared.with);
-                format!("as part of {}", self.organisation.name_of(with.into()))
-            }
+    fn customer(&self, row: &Primary) -> Line {
+        let mut line = link(self.organisation, Subject::Party(row.party));
+        if self.paying.contains(&row.party) {
+            line.push(" (pays)");
         }
-    }
-
-    fn customer(&self, row: &Primary) -> String {
-        let name = &self.organisation.party(row.party).about.name;
-        let pays = if self.paying.contains(&row.party) {
-            " (pays)"
-        } else {
-            ""
-        };
-        format!("{name}{pays}")
+        line
     }
 
     fn payers(&self, unit: UnitId) -> Vec<String> {
@@ -168,33 +137,5 @@ impl Overview<'_, '_> {
             lines.push(format!("+{} more", rows.len() - limit));
         }
         or_nobody(lines)
-    }
-
-    /// As many names as are wanted.
-    fn some(&self, all: &[String]) -> String {
-        names(all.iter().map(String::as_str), self.limits.names)
-    }
-}
-
-/// How the one with whom customers are shared reaches them: `: direct`, or `: 7 direct, 1 through`.
-fn how_shared(rows: &[&Primary]) -> String {
-    let shared: Vec<Reach> = rows
-        .iter()
-        .filter_map(|row| Some(row.shared?.reach))
-        .collect();
-    let counts = Reach::ALL.into_iter().filter_map(|reach| {
-        let count = shared.iter().filter(|one| **one == reach).count();
-        (count > 0).then_some((count, reach.word()))
-    });
-    match counts.collect::<Vec<_>>().as_slice() {
-        [] => String::new(),
-        [(_, only)] => format!(": {only}"),
-        several => {
-            let texts: Vec<String> = several
-                .iter()
-                .map(|(n, word)| format!("{n} {word}"))
-                .collect();
-            format!(": {}", texts.join(", "))
-        }
     }
 }

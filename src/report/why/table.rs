@@ -43,7 +43,7 @@ fn rows(steps: &[Step<'_>], chained: bool) -> Vec<Vec<Cell>> {
     let row = |(at, step): (usize, &Step<'_>)| {
         let depth = if chained { at } else { 0 };
         let label = Cell {
-            lines: vec![step.label.clone()],
+            lines: vec![step.label.clone().into()],
             depth,
         };
         vec![

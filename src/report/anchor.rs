@@ -1,0 +1,30 @@
+//! Where a thing stands on the page: the fragment of its address.
+
+use super::Line;
+use crate::model::{Organisation, Subject};
+
+/// The anchor of a thing: the word for what it is and its id. An id that can't stand in an address as it
+/// is gives way to the thing's number.
+#[must_use]
+pub fn anchor(organisation: &Organisation, subject: Subject) -> String {
+    let (what, number) = match subject {
+        Subject::Organisation => return "overview".to_owned(),
+        Subject::Everyone => return "group~everyone".to_owned(),
+        Subject::Unit(id) => ("unit", id.index()),
+        Subject::Group(id) => ("group", id.index()),
+        Subject::Service(id) => ("service", id.index()),
+        Subject::Party(id) => ("party", id.index()),
+    };
+    let id = organisation.id_of(subject);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if id.chars().all(plain) {
+        format!("{what}-{id}")
+    } else {
+        format!("{what}~{number}")
+    }
+}
+
+/// The name of a thing, linked to its place.
+pub(super) fn link(organisation: &Organisation, subject: Subject) -> Line {
+    Line::link(organisation.name_of(subject), anchor(organisation, subject))
+}
