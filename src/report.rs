@@ -7,6 +7,7 @@ mod facts;
 mod filter;
 mod impact;
 mod named;
+mod network;
 mod overview;
 mod page;
 mod people;
@@ -31,6 +32,7 @@ pub use impact::{
     ReachOfFailure, failures, failures_table, impact_fact, impacted, party_impact_fact,
 };
 pub use named::{Kind, NotNamed, named};
+pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
 pub use overview::{Limits, overview};
 pub use page::{Page, Section};
 pub use people::{PersonFact, Risk, Whom, people, people_table};

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
     id::UnitId,
-    model::{Organisation, Subject},
+    model::{Organisation, Recipient, Relation, Subject},
 };
 
 /// A filter of a listing. What is empty or `None` lets everything through.
@@ -31,6 +31,18 @@ pub enum Rank {
 }
 
 impl Rank {
+    /// The rank of a recipient: outside are the parties.
+    #[must_use]
+    pub fn of(recipient: Recipient) -> Self {
+        match recipient {
+            Recipient::Party(_) => Self::Primary,
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => Self::Secondary,
+        }
+    }
+
     /// Its word in output.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -57,17 +69,30 @@ impl Filter {
     /// Whether a listing shows this unit.
     #[must_use]
     pub fn shows_unit(&self, organisation: &Organisation, unit: UnitId) -> bool {
-        let person = organisation.unit(unit).person().is_some();
-        let kind = match self.people {
-            People::With => true,
-            People::Only => person,
-            People::Without => !person,
-        };
         if self.units.is_empty() {
-            kind
+            self.shows_kind(organisation, unit)
         } else {
             self.units.contains(&unit)
         }
+    }
+
+    /// Whether a listing shows units like this: departments, or persons.
+    #[must_use]
+    pub fn shows_kind(&self, organisation: &Organisation, unit: UnitId) -> bool {
+        let person = organisation.unit(unit).person().is_some();
+        match self.people {
+            People::With => true,
+            People::Only => person,
+            People::Without => !person,
+        }
+    }
+
+    /// Whether a listing shows whom a service serves straight.
+    #[must_use]
+    pub fn shows_relation(&self, relation: &Relation) -> bool {
+        self.shows_rank(Rank::of(relation.to))
+            && self.shows_reach(Reach::Direct)
+            && self.shows_customer(relation.to.into())
     }
 
     /// Whether a listing shows customers of this rank.

@@ -9,7 +9,7 @@ use crate::{
     diag::Sources,
     graph::Graph,
     id::ServiceId,
-    model::{Provider, Recipient, Relation, Subject},
+    model::{Provider, Relation, Subject},
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -63,11 +63,8 @@ fn servings<'org>(graph: &Graph<'org>, filter: &Filter) -> Vec<Serving<'org>> {
                 filter.units.is_empty() && filter.people != People::Only
             }
         });
-        let relations = organisation.relations(service).filter(|relation| {
-            filter.shows_rank(rank(relation.to))
-                && filter.shows_reach(Reach::Direct)
-                && filter.shows_customer(relation.to.into())
-        });
+        let relations = organisation.relations(service);
+        let relations = relations.filter(|relation| filter.shows_relation(relation));
         // Within a division one relationship of the file can be inside and outside: it is listed once.
         let mut once = BTreeSet::new();
         let relations = relations.filter(|relation| once.insert(relation.place));
@@ -86,15 +83,6 @@ fn servings<'org>(graph: &Graph<'org>, filter: &Filter) -> Vec<Serving<'org>> {
         (first.copied(), serving.service)
     });
     all
-}
-
-fn rank(to: Recipient) -> Rank {
-    match to {
-        Recipient::Party(_) => Rank::Primary,
-        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Service(_) => {
-            Rank::Secondary
-        }
-    }
 }
 
 /// The rows as facts.
@@ -122,7 +110,7 @@ pub fn serving_facts<'org>(
             provided_by: providers
                 .map(|provider| organisation.id_of((*provider).into()))
                 .collect(),
-            rank: rank(serving.relation.to).word(),
+            rank: Rank::of(serving.relation.to).word(),
             to: organisation.id_of(to),
             to_name: organisation.name_of(to),
             paid_by,
