@@ -24,7 +24,8 @@ pub use codes::{codes, explanation, table as codes_table};
 pub use customers::{CustomerFact, Question, customers, customers_table};
 pub use facts::{
     CardFact, ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
-    ReasonFact, RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,
+    ReasonFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact, UnitPlaceFact,
+    findings_table,
 };
 pub use filter::{Filter, People, Rank};
 pub use impact::{

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
     id::UnitId,
-    model::{Organisation, Recipient, Relation, Subject},
+    model::{Organisation, Provider, Recipient, Service, Subject},
 };
 
 /// A filter of a listing. What is empty or `None` lets everything through.
@@ -87,12 +87,35 @@ impl Filter {
         }
     }
 
-    /// Whether a listing shows whom a service serves straight.
+    /// Whether a listing shows a service, by who provides it: a unit that is shown, or a part of one that is
+    /// asked for.
     #[must_use]
-    pub fn shows_relation(&self, relation: &Relation) -> bool {
-        self.shows_rank(Rank::of(relation.to))
-            && self.shows_reach(Reach::Direct)
-            && self.shows_customer(relation.to.into())
+    pub fn shows_service(&self, organisation: &Organisation, service: &Service) -> bool {
+        let mut providers = service.provided_by.iter();
+        providers.any(|provider| match *provider {
+            Provider::Unit(provider) if self.units.is_empty() => {
+                self.shows_kind(organisation, provider)
+            }
+            Provider::Unit(provider) => {
+                let mut units = self.units.iter();
+                units.any(|&unit| organisation.is_part(provider, unit))
+            }
+            Provider::Organisation | Provider::Around(_) => {
+                self.units.is_empty() && self.people != People::Only
+            }
+        })
+    }
+
+    /// Whether a listing shows that a service serves this recipient, however far a reach is asked for.
+    #[must_use]
+    pub fn shows_recipient(&self, recipient: Recipient) -> bool {
+        self.shows_rank(Rank::of(recipient)) && self.shows_customer(recipient.into())
+    }
+
+    /// Whether it leaves out some recipients of services.
+    #[must_use]
+    pub fn picks_recipients(&self) -> bool {
+        !self.customers.is_empty() || self.rank.is_some()
     }
 
     /// Whether a listing shows customers of this rank.

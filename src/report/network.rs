@@ -15,7 +15,6 @@ mod choice;
 mod structure;
 
 use super::words;
-use crate::model::{PaidAs, Status};
 use std::borrow::Cow;
 
 /// Nodes, and edges between them.
@@ -40,7 +39,7 @@ pub struct NetworkNode<'org> {
     /// What it is.
     pub kind: NodeKind,
     /// Of a party that the file lists: whether it is served now.
-    pub status: Option<Status>,
+    pub status: Option<&'static str>,
 }
 
 /// What a node is.
@@ -93,7 +92,7 @@ pub struct NetworkEdge {
     /// Of `pays`: how much a year, if known.
     pub amount: Option<f64>,
     /// Of `pays`: as what, if known.
-    pub paid_as: Option<PaidAs>,
+    pub paid_as: Option<&'static str>,
     /// Of `serves`: the newest score, from 0 to 10.
     pub satisfaction: Option<f64>,
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     analysis::View,
     id::{PartyId, UnitId},
-    model::{About, GroupKind, List, Organisation, Payer, Provider, Recipient, Status, Subject},
+    model::{About, GroupKind, List, Organisation, PaidAs, Payer, Provider, Recipient, Subject},
     report::Filter,
 };
 use std::{
@@ -125,7 +125,7 @@ fn ties(choice: &Choice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie> {
         for paid in choice.view.paid(provision.service) {
             let pays = NetworkEdge {
                 amount: paid.amount,
-                paid_as: paid.paid_as,
+                paid_as: paid.paid_as.map(PaidAs::word),
                 ..edge(0, 0, EdgeKind::Pays)
             };
             ties.push((abroad.payer(paid.payer), service, pays));
@@ -210,9 +210,9 @@ fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
         Subject::Service(id) => plain(&organisation.service(id).about, NodeKind::Service),
         Subject::Party(id) => {
             let party = organisation.party(id);
-            let (kind, status): (_, Option<Status>) = match party.list {
-                List::Beneficiary => (NodeKind::Beneficiary, Some(party.status)),
-                List::Payer => (NodeKind::Payer, Some(party.status)),
+            let (kind, status) = match party.list {
+                List::Beneficiary => (NodeKind::Beneficiary, Some(party.status.word())),
+                List::Payer => (NodeKind::Payer, Some(party.status.word())),
                 List::Inside(_) => (NodeKind::Colleague, None),
             };
             NetworkNode {

@@ -30,11 +30,7 @@ impl<'org> Choice<'_, 'org> {
 
     /// Whether only a part of the network is asked for: then only what has to do with that is shown.
     pub(super) fn is_part(&self) -> bool {
-        !self.filter.units.is_empty() || self.picks_relations()
-    }
-
-    fn picks_relations(&self) -> bool {
-        !self.filter.customers.is_empty() || self.filter.rank.is_some()
+        !self.filter.units.is_empty() || self.filter.picks_recipients()
     }
 
     /// Whether a unit is asked for: of the right kind, or one that the filter names; with its parts.
@@ -80,9 +76,9 @@ impl<'org> Choice<'_, 'org> {
             .collect();
         let relations = self.organisation().relations(service);
         let relations: Vec<_> = relations
-            .filter(|relation| self.filter.shows_relation(relation))
+            .filter(|relation| self.filter.shows_recipient(relation.to))
             .collect();
-        let nothing = relations.is_empty() && self.picks_relations();
+        let nothing = relations.is_empty() && self.filter.picks_recipients();
         (!nothing && !providers.is_empty()).then_some(Provision {
             service,
             providers,
