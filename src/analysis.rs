@@ -17,7 +17,7 @@ pub use impact::{
     Distance, Failing, HitPayer, HitService, Impact, PaidService, PartyImpact, impact,
     looked_after, money, party_impact,
 };
-pub use payers::{UnitPayer, paid, payers, paying, pays, recipients};
+pub use payers::{UnitPayer, paid, payers, paying, pays, recipients, sum};
 pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
 pub use relations::{Rolled, is_untested, keepers, known, relations_with, roll_up};
 pub use satisfaction::{Happy, UNHAPPY, happy, lowest};

@@ -5,7 +5,9 @@ pub mod diagnostics;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+mod rows;
 pub mod table;
 mod text;
+pub mod xlsx;
 
 pub use text::clean;

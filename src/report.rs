@@ -9,6 +9,7 @@ mod filter;
 mod impact;
 mod line;
 mod named;
+mod network;
 mod overview;
 mod page;
 mod people;
@@ -27,7 +28,8 @@ pub use codes::{codes, explanation, table as codes_table};
 pub use customers::{CustomerFact, Question, customers, customers_table};
 pub use facts::{
     CardFact, ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
-    ReasonFact, RelationshipFact, SecondaryFact, TurnFact, UnitFact, findings_table,
+    ReasonFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact, UnitPlaceFact,
+    findings_table,
 };
 pub use filter::{Filter, People, Rank};
 pub use impact::{
@@ -36,6 +38,7 @@ pub use impact::{
 };
 pub use line::{Line, Piece};
 pub use named::{Kind, NotNamed, named};
+pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
 pub use overview::{Limits, overview};
 pub use page::{Page, Section};
 pub use people::{PersonFact, Risk, Whom, people, people_table};

@@ -179,7 +179,8 @@ fn only(payer: Payer) -> Paid {
 
 /// The sum of amounts, added up from the smallest so that it doesn't depend on the order of the file;
 /// `None` where there is none.
-pub(super) fn sum(mut amounts: Vec<f64>) -> Option<f64> {
+#[must_use]
+pub fn sum(mut amounts: Vec<f64>) -> Option<f64> {
     amounts.sort_unstable_by(f64::total_cmp);
     (!amounts.is_empty()).then(|| amounts.into_iter().sum())
 }

@@ -73,6 +73,15 @@ impl<'g, 'org> View<'g, 'org> {
             .map_or(unit, |(division, _)| division.in_whole(unit))
     }
 
+    /// The unit that one of the whole organisation is here; `None` outside the division.
+    #[must_use]
+    pub fn inside(&self, unit: UnitId) -> Option<UnitId> {
+        match self.division {
+            None => Some(unit),
+            Some((division, _)) => division.inside(unit),
+        }
+    }
+
     /// Who pays for a service, as things of the whole organisation.
     #[must_use]
     pub fn paid(&self, service: ServiceId) -> Vec<Paid> {

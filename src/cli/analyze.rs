@@ -123,7 +123,7 @@ impl Analyze {
             Format::Table => table::write(&shown(), screen.screen(), out),
             Format::Markdown => markdown::table(&shown(), out),
             Format::Plain => plain::units(facts.with_first_steps().units(), out),
-            Format::Csv => csv::export(&facts, csv::Cells::Exact, out),
+            Format::Csv => csv::export(&facts, csv::Dialect::default(), out),
             Format::Json => {
                 let found = self.findings(view, self.privacy.privacy());
                 let found = found.iter().map(|one| FindingFact::new(one, &map.sources));

@@ -113,7 +113,7 @@ impl Check {
             }
             Format::Plain => plain::findings(&facts, out),
             Format::Json => json::findings(&facts, out),
-            Format::Csv => csv::findings(&facts, csv::Cells::Exact, out),
+            Format::Csv => csv::findings(&facts, out),
             Format::Markdown => markdown::table(&findings_table(&facts), out),
         })
     }

@@ -1,25 +1,32 @@
 //! `custmap export`.
 
+mod csv_args;
+mod format;
+
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, OutputArgs, PrivacyArg, ScreenArgs, TodayArg},
+    args::{FilterArgs, MapArg, PrivacyArg, ScreenArgs, Talk, TodayArg},
     load::{Graphs, SoundMap},
-    output::Format,
+    output::{self, Output},
 };
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::Args;
+use csv_args::{CsvArgs, Shape};
 use custmap::{
-    analysis::findings,
-    render::{csv, json},
-    report::{Facts, FindingFact, People},
+    analysis::{View, findings},
+    diag::{Diagnostic, Sources},
+    render::{csv, json, xlsx},
+    report::{Facts, Filter, FindingFact, Network, People},
 };
+use format::ExportFormat;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  custmap export examples/xyz.yaml -o customers.csv
+  custmap export examples/xyz.yaml -o customers.xlsx
   custmap export examples/xyz.yaml --format csv --reach direct,through
-  custmap export examples/we-care.yaml --format json")]
+  custmap export examples/we-care.yaml --format nodes-edges -o network")]
 pub(super) struct Export {
     #[command(flatten)]
     map: MapArg,
@@ -29,52 +36,102 @@ pub(super) struct Export {
     today: TodayArg,
     #[command(flatten)]
     privacy: PrivacyArg,
-    /// CSV for a spreadsheet: with byte order mark, and no cell that it would run as a formula
-    #[arg(long)]
-    excel: bool,
     #[command(flatten)]
-    output: OutputArgs,
+    csv: CsvArgs,
+    #[command(flatten)]
+    output: ExportOutput,
+}
+
+/// Where the export goes, and in which format.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+struct ExportOutput {
+    /// How it is written [default: by the ending of the output file]
+    #[arg(long)]
+    format: Option<ExportFormat>,
+    /// Write to this file, or folder for nodes-edges; whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 impl Export {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let output = self.output.output()?;
-        let format = match output.format() {
-            Some(format @ (Format::Csv | Format::Json)) => format,
-            Some(Format::Table | Format::Plain | Format::Markdown) => {
-                bail!("export writes csv or json\nhelp: custmap analyze writes the other formats")
-            }
-            None => bail!("in which format?\nhelp: add -o FILE.csv, -o FILE.json or --format csv"),
-        };
-        if self.excel && format != Format::Csv {
-            bail!("--excel goes with csv");
-        }
+        let output = Output::new(self.output.format, self.output.output.as_deref())?;
+        let format = output.format().context(
+            "in which format?\nhelp: add -o FILE.csv, FILE.json or FILE.xlsx, or --format csv",
+        )?;
+        self.csv.go_with(format)?;
         let map = SoundMap::read(self.map.path()?, screen)?;
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let filter = self.filter.filter(view.organisation(), People::With)?;
         let facts = Facts::new(view, &filter).with_privacy(self.privacy.privacy());
-        output.write(&map.sources, |out| {
-            if format == Format::Csv {
-                let cells = if self.excel {
-                    csv::Cells::Excel
-                } else {
-                    csv::Cells::Exact
-                };
-                return csv::export(&facts, cells, out);
+        let found = || self.found(view);
+        match format {
+            ExportFormat::Csv => output.write(&map.sources, |out| match self.csv.shape() {
+                Shape::Long => csv::export(&facts, self.csv.dialect(), out),
+                Shape::Wide => csv::wide(&facts, self.csv.dialect(), out),
+            })?,
+            ExportFormat::Json => output.write(&map.sources, |out| {
+                json::export(&facts, &finding_facts(&found(), &map.sources), out)
+            })?,
+            ExportFormat::Xlsx => {
+                let book = xlsx::book(&facts, &finding_facts(&found(), &map.sources))?;
+                output.write(&map.sources, |out| out.write_all(&book.bytes))?;
+                say_left_out(book.links_left_out, screen);
             }
-            let found = findings(
-                view.whole_graph(),
-                &self.today.date(),
-                self.privacy.privacy(),
-            );
-            let found: Vec<FindingFact<'_>> = found
-                .iter()
-                .map(|one| FindingFact::new(one, &map.sources))
-                .collect();
-            json::export(&facts, &found, out)
-        })?;
+            ExportFormat::NodesEdges => self.network(view, &filter, &output, &map.sources)?,
+        }
         Ok(Outcome::Fine)
+    }
+
+    fn found(&self, view: View<'_, '_>) -> Vec<Diagnostic> {
+        findings(
+            view.whole_graph(),
+            &self.today.date(),
+            self.privacy.privacy(),
+        )
+    }
+
+    /// Writes the two tables of the network.
+    fn network(
+        &self,
+        view: View<'_, '_>,
+        filter: &Filter,
+        output: &Output<ExportFormat>,
+        sources: &Sources,
+    ) -> anyhow::Result<()> {
+        let folder = output
+            .file()
+            .context("nodes-edges writes two files\nhelp: add -o FOLDER")?;
+        if !filter.reaches.is_empty() {
+            bail!(
+                "a network holds what is written down, not how far it reaches\nhelp: leave out --reach"
+            );
+        }
+        let network = Network::new(view, filter);
+        let dialect = self.csv.dialect();
+        output::write_folder(
+            folder,
+            sources,
+            &[
+                ("nodes.csv", &|out| csv::nodes(&network, dialect, out)),
+                ("edges.csv", &|out| csv::edges(&network, dialect, out)),
+            ],
+        )
+    }
+}
+
+fn finding_facts<'d>(found: &'d [Diagnostic], sources: &'d Sources) -> Vec<FindingFact<'d>> {
+    let facts = found.iter().map(|one| FindingFact::new(one, sources));
+    facts.collect()
+}
+
+fn say_left_out(links: usize, screen: &ScreenArgs) {
+    if links > 0 && screen.talk() == Talk::Notes {
+        output::note(&format!(
+            "{links} links between units and customers are left out: a sheet holds no more"
+        ));
     }
 }

@@ -57,7 +57,7 @@ impl List {
             None | Some(Format::Table) => table::write(&shown(), screen.screen(), out),
             Some(Format::Markdown) => markdown::table(&shown(), out),
             Some(Format::Plain) => plain::serving(&facts(), out),
-            Some(Format::Csv) => csv::serving(&facts(), csv::Cells::Exact, out),
+            Some(Format::Csv) => csv::serving(&facts(), out),
             Some(Format::Json) => json::serving(&facts(), out),
         })?;
         Ok(Outcome::Fine)

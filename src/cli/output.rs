@@ -1,7 +1,12 @@
 //! Where the answer goes: to standard output, or to a file that is written whole or not at all.
 
+mod format;
+mod whole;
+
+pub(super) use format::{Bytes, Format, Written};
+pub(super) use whole::write_folder;
+
 use anyhow::{Context as _, bail};
-use clap::ValueEnum;
 use custmap::{
     diag::{Diagnostic, Sources},
     render::{
@@ -11,70 +16,46 @@ use custmap::{
     },
 };
 use std::{
-    fs,
     io::{self, BufWriter, IsTerminal as _, Write},
     path::{Path, PathBuf},
 };
 
-/// The formats of a listing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A table for the screen
-    Table,
-    /// A fact a line, tab-separated: for grep and screen readers
-    Plain,
-    /// JSON, version 1
-    Json,
-    /// CSV
-    Csv,
-    /// A Markdown table
-    Markdown,
-}
-
-impl Format {
-    /// The format that a file's ending stands for.
-    fn of(path: &Path) -> anyhow::Result<Self> {
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .unwrap_or("");
-        match ending.to_ascii_lowercase().as_str() {
-            "json" => Ok(Self::Json),
-            "csv" => Ok(Self::Csv),
-            "md" | "markdown" => Ok(Self::Markdown),
-            "txt" => Ok(Self::Table),
-            "tsv" => Ok(Self::Plain),
-            _ => bail!(
-                "{}: the ending tells no format\nhelp: end it with .csv, .json, .md, .txt or .tsv, or add --format",
-                path.display()
-            ),
-        }
-    }
-}
-
 /// Where the answer goes, and in which format.
 #[derive(Debug)]
-pub(super) struct Output {
-    format: Option<Format>,
+pub(super) struct Output<F = Format> {
+    format: Option<F>,
     file: Option<PathBuf>,
 }
 
-impl Output {
-    pub(super) fn new(format: Option<Format>, file: Option<&Path>) -> anyhow::Result<Self> {
+impl<F: Written> Output<F> {
+    pub(super) fn new(format: Option<F>, file: Option<&Path>) -> anyhow::Result<Self> {
         let file = file.filter(|file| *file != Path::new("-"));
         let format = match (format, file) {
-            (None, Some(file)) => Some(Format::of(file)?),
+            (None, Some(file)) => Some(format::format_of(file)?),
             (format, _) => format,
         };
-        Ok(Self {
+        let output = Self {
             format,
             file: file.map(Path::to_owned),
-        })
+        };
+        if output.bytes() == Bytes::Binary && output.is_screen() {
+            bail!("this format is no text for a terminal\nhelp: add -o FILE, or > FILE");
+        }
+        Ok(output)
     }
 
     /// The format, if anything says which.
-    pub(super) fn format(&self) -> Option<Format> {
+    pub(super) fn format(&self) -> Option<F> {
         self.format
+    }
+
+    /// The file or folder that it goes to, if not to standard output.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    fn bytes(&self) -> Bytes {
+        self.format.map_or(Bytes::Shown, Written::bytes)
     }
 
     /// Whether a person is looking at it.
@@ -90,31 +71,28 @@ impl Output {
     ) -> anyhow::Result<()> {
         match &self.file {
             Some(file) => {
-                refuse_input(file, sources)?;
-                write_whole(file, write).with_context(|| format!("can't write {}", file.display()))
+                whole::refuse_input(file, sources)?;
+                whole::write_whole(file, write)
+                    .with_context(|| format!("can't write {}", file.display()))
             }
-            None => write_out(self.format, write).context("can't write to standard output"),
+            None => write_out(self.bytes(), write).context("can't write to standard output"),
         }
     }
 }
 
-fn write_out(
-    format: Option<Format>,
+fn write_out(bytes: Bytes, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let out = io::stdout().lock();
+    match bytes {
+        Bytes::Shown => to_the_end(BufWriter::new(anstream::AutoStream::auto(out)), write),
+        Bytes::Exact if out.is_terminal() => to_the_end(Screened::new(out), write),
+        Bytes::Exact | Bytes::Binary => to_the_end(BufWriter::new(out), write),
+    }
+}
+
+fn to_the_end(
+    mut out: impl Write,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let out = io::stdout().lock();
-    let exact = matches!(format, Some(Format::Csv | Format::Json));
-    if exact && !out.is_terminal() {
-        let mut out = BufWriter::new(out);
-        write(&mut out)?;
-        return out.flush();
-    }
-    if exact {
-        let mut out = Screened::new(out);
-        write(&mut out)?;
-        return out.flush();
-    }
-    let mut out = BufWriter::new(anstream::AutoStream::auto(out));
     write(&mut out)?;
     out.flush()
 }
@@ -154,52 +132,6 @@ impl<W: Write> Write for Screened<W> {
         self.line.clear();
         self.out.flush()
     }
-}
-
-/// Refuses to write over a file of the map.
-fn refuse_input(file: &Path, sources: &Sources) -> anyhow::Result<()> {
-    let Ok(target) = file.canonicalize() else {
-        return Ok(());
-    };
-    let same = |name: &str| {
-        Path::new(name)
-            .canonicalize()
-            .is_ok_and(|source| source == target)
-    };
-    if sources.iter().any(|(_, source)| same(&source.name)) {
-        bail!(
-            "{}: that is the map itself, and would be lost",
-            file.display()
-        );
-    }
-    Ok(())
-}
-
-/// Writes to a temporary file beside the target and renames it; a device is written to as it is.
-fn write_whole(
-    file: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let target = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    if fs::metadata(&target).is_ok_and(|about| !about.is_file()) {
-        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&target)?);
-        write(&mut out)?;
-        return out.flush();
-    }
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".custmap-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    let mut out = BufWriter::new(temporary);
-    write(&mut out)?;
-    let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(&target).map_err(|error| error.error)?;
-    Ok(())
 }
 
 /// Shows the errors of a map on standard error.

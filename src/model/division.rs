@@ -36,6 +36,13 @@ impl Division {
         UnitId::new(self.start + unit.index())
     }
 
+    /// The unit of the division that one of the whole organisation is, if it is in it.
+    #[must_use]
+    pub fn inside(&self, unit: UnitId) -> Option<UnitId> {
+        let here = unit.index().checked_sub(self.start)?;
+        (here < self.organisation.units.len()).then(|| UnitId::new(here))
+    }
+
     /// The service of the whole organisation that one of the division is.
     #[must_use]
     pub fn service_in_whole(&self, service: ServiceId) -> ServiceId {

@@ -5,16 +5,20 @@
 mod finding;
 mod party;
 mod payer;
+mod place;
 mod primary;
 mod secondary;
+mod service;
 mod unit;
 
 pub use finding::{FindingFact, findings_table};
 pub use party::{PartyFact, ReasonFact, RelationshipFact, TurnFact};
 pub(super) use party::{reason_fact, turn_fact};
 pub use payer::PayerFact;
+pub use place::UnitPlaceFact;
 pub use primary::{ChainFact, PrimaryFact};
 pub use secondary::SecondaryFact;
+pub use service::ServiceFact;
 pub use unit::UnitFact;
 
 use self::{
@@ -88,6 +92,12 @@ impl<'g, 'org> Facts<'g, 'org> {
     #[must_use]
     pub fn with_privacy(self, privacy: Privacy) -> Self {
         Self { privacy, ..self }
+    }
+
+    /// Whether they tell who is leaving, who follows and their addresses.
+    #[must_use]
+    pub fn is_confidential(&self) -> bool {
+        self.privacy == Privacy::Confidential
     }
 
     /// The same with only the first step of each chain.

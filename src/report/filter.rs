@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
     id::UnitId,
-    model::{Organisation, Subject},
+    model::{Organisation, Provider, Recipient, Service, Subject},
 };
 
 /// A filter of a listing. What is empty or `None` lets everything through.
@@ -31,6 +31,18 @@ pub enum Rank {
 }
 
 impl Rank {
+    /// The rank of a recipient: outside are the parties.
+    #[must_use]
+    pub fn of(recipient: Recipient) -> Self {
+        match recipient {
+            Recipient::Party(_) => Self::Primary,
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => Self::Secondary,
+        }
+    }
+
     /// Its word in output.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -57,17 +69,53 @@ impl Filter {
     /// Whether a listing shows this unit.
     #[must_use]
     pub fn shows_unit(&self, organisation: &Organisation, unit: UnitId) -> bool {
-        let person = organisation.unit(unit).person().is_some();
-        let kind = match self.people {
-            People::With => true,
-            People::Only => person,
-            People::Without => !person,
-        };
         if self.units.is_empty() {
-            kind
+            self.shows_kind(organisation, unit)
         } else {
             self.units.contains(&unit)
         }
+    }
+
+    /// Whether a listing shows units like this: departments, or persons.
+    #[must_use]
+    pub fn shows_kind(&self, organisation: &Organisation, unit: UnitId) -> bool {
+        let person = organisation.unit(unit).person().is_some();
+        match self.people {
+            People::With => true,
+            People::Only => person,
+            People::Without => !person,
+        }
+    }
+
+    /// Whether a listing shows a service, by who provides it: a unit that is shown, or a part of one that is
+    /// asked for.
+    #[must_use]
+    pub fn shows_service(&self, organisation: &Organisation, service: &Service) -> bool {
+        let mut providers = service.provided_by.iter();
+        providers.any(|provider| match *provider {
+            Provider::Unit(provider) if self.units.is_empty() => {
+                self.shows_kind(organisation, provider)
+            }
+            Provider::Unit(provider) => {
+                let mut units = self.units.iter();
+                units.any(|&unit| organisation.is_part(provider, unit))
+            }
+            Provider::Organisation | Provider::Around(_) => {
+                self.units.is_empty() && self.people != People::Only
+            }
+        })
+    }
+
+    /// Whether a listing shows that a service serves this recipient, however far a reach is asked for.
+    #[must_use]
+    pub fn shows_recipient(&self, recipient: Recipient) -> bool {
+        self.shows_rank(Rank::of(recipient)) && self.shows_customer(recipient.into())
+    }
+
+    /// Whether it leaves out some recipients of services.
+    #[must_use]
+    pub fn picks_recipients(&self) -> bool {
+        !self.customers.is_empty() || self.rank.is_some()
     }
 
     /// Whether a listing shows customers of this rank.

@@ -1,7 +1,7 @@
 //! The rows of `list`: who serves whom with what, who pays, how happy they are.
 
 use super::{
-    Cell, Filter, People, Rank, Table,
+    Cell, Filter, Rank, Table,
     words::{count, happy, left_out, or_nobody, payment, recipient},
 };
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     diag::Sources,
     graph::Graph,
     id::ServiceId,
-    model::{Provider, Recipient, Relation, Subject},
+    model::{Relation, Subject},
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -51,22 +51,10 @@ fn servings<'org>(graph: &Graph<'org>, filter: &Filter) -> Vec<Serving<'org>> {
     let organisation = graph.organisation();
     let mut all = Vec::new();
     for (service, about) in organisation.services() {
-        let shown = about.provided_by.iter().any(|provider| match *provider {
-            Provider::Unit(provider) if filter.units.is_empty() => {
-                filter.shows_unit(organisation, provider)
-            }
-            Provider::Unit(provider) => filter
-                .units
-                .iter()
-                .any(|&unit| organisation.is_part(provider, unit)),
-            Provider::Organisation | Provider::Around(_) => {
-                filter.units.is_empty() && filter.people != People::Only
-            }
-        });
-        let relations = organisation.relations(service).filter(|relation| {
-            filter.shows_rank(rank(relation.to))
-                && filter.shows_reach(Reach::Direct)
-                && filter.shows_customer(relation.to.into())
+        let shown = filter.shows_service(organisation, about);
+        let relations = organisation.relations(service);
+        let relations = relations.filter(|relation| {
+            filter.shows_reach(Reach::Direct) && filter.shows_recipient(relation.to)
         });
         // Within a division one relationship of the file can be inside and outside: it is listed once.
         let mut once = BTreeSet::new();
@@ -86,15 +74,6 @@ fn servings<'org>(graph: &Graph<'org>, filter: &Filter) -> Vec<Serving<'org>> {
         (first.copied(), serving.service)
     });
     all
-}
-
-fn rank(to: Recipient) -> Rank {
-    match to {
-        Recipient::Party(_) => Rank::Primary,
-        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Service(_) => {
-            Rank::Secondary
-        }
-    }
 }
 
 /// The rows as facts.
@@ -122,7 +101,7 @@ pub fn serving_facts<'org>(
             provided_by: providers
                 .map(|provider| organisation.id_of((*provider).into()))
                 .collect(),
-            rank: rank(serving.relation.to).word(),
+            rank: Rank::of(serving.relation.to).word(),
             to: organisation.id_of(to),
             to_name: organisation.name_of(to),
             paid_by,

@@ -37,6 +37,11 @@ fn thousands(n: usize) -> String {
 
 /// An amount of money: `96,000 GBP`, `1.2 M GBP`.
 pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
+    money(organisation.currency.as_deref(), amount)
+}
+
+/// The same by its currency.
+pub(super) fn money(currency: Option<&str>, amount: f64) -> String {
     let number = match amount {
         1e12.. => format!("{amount:.1e}"),
         1e9.. => format!("{:.2}\u{a0}bn", amount / 1e9),
@@ -51,7 +56,7 @@ pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
             thousands(whole)
         }
     };
-    match &organisation.currency {
+    match currency {
         Some(currency) => format!("{number}\u{a0}{currency}"),
         None => number,
     }

@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("anstream", &["cli"]),
+    ("rust_xlsxwriter", &["render"]),
     ("tempfile", &["cli"]),
 ];
 

@@ -1,0 +1,55 @@
+//! A network as two tables, under the headings that Gephi looks for.
+
+use super::{Dialect, Rows};
+use crate::{render::rows::Cell, report::Network};
+use std::io::{self, Write};
+
+/// Writes a row per node.
+///
+/// # Errors
+/// What `out` answers.
+pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Rows::new(dialect, out)?;
+    rows.write(["Id", "Label", "Kind", "Status"])?;
+    for node in &network.nodes {
+        rows.cells([
+            Cell::Id(node.id.as_ref().into()),
+            Cell::Text(node.label.into()),
+            Cell::Id(node.kind.word().into()),
+            Cell::Id(node.status.unwrap_or("").into()),
+        ])?;
+    }
+    rows.finish()
+}
+
+/// Writes a row per edge; its ends by their ids.
+///
+/// # Errors
+/// What `out` answers.
+pub fn edges(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Rows::new(dialect, out)?;
+    rows.write([
+        "Source",
+        "Target",
+        "Type",
+        "Kind",
+        "Label",
+        "Amount",
+        "PaidAs",
+        "Satisfaction",
+    ])?;
+    let number = |number: Option<f64>| number.map_or(Cell::Empty, Cell::Number);
+    for edge in &network.edges {
+        rows.cells([
+            Cell::Id(network.nodes[edge.source].id.as_ref().into()),
+            Cell::Id(network.nodes[edge.target].id.as_ref().into()),
+            Cell::Id("Directed".into()),
+            Cell::Id(edge.kind.word().into()),
+            Cell::Text(network.label(edge)),
+            number(edge.amount),
+            Cell::Id(edge.paid_as.unwrap_or("").into()),
+            number(edge.satisfaction),
+        ])?;
+    }
+    rows.finish()
+}

@@ -1,0 +1,79 @@
+//! Facts as rows of cells, for CSV and spreadsheets alike.
+
+mod customers;
+mod findings;
+mod parties;
+mod services;
+mod units;
+
+pub(super) use customers::{CUSTOMERS, customers};
+pub(super) use findings::{FINDINGS, finding};
+pub(super) use parties::{PARTIES, party};
+pub(super) use services::{SERVICES, service};
+pub(super) use units::{CONFIDENTIAL, LISTS, UNITS, confidential, lists, unit};
+
+use std::borrow::Cow;
+
+/// What stands in a row and a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'r> {
+    /// An id, several of them, or a word of this program: exact, whatever reads it.
+    Id(Cow<'r, str>),
+    /// Text of the map.
+    Text(Cow<'r, str>),
+    /// How many.
+    Count(u64),
+    /// How much.
+    Number(f64),
+    /// Not known, or nothing.
+    Empty,
+}
+
+impl<'r> Cell<'r> {
+    fn id(id: &'r str) -> Self {
+        Self::Id(id.into())
+    }
+
+    fn id_if_known(id: Option<&'r str>) -> Self {
+        id.map_or(Self::Empty, Self::id)
+    }
+
+    fn text(text: &'r str) -> Self {
+        Self::Text(text.into())
+    }
+
+    fn text_if_known(text: Option<&'r str>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    /// Several ids, joined with `;`.
+    fn ids<'i>(ids: impl IntoIterator<Item = &'i str>) -> Self {
+        Self::Id(joined(ids).into())
+    }
+
+    /// Several texts, joined with `;`.
+    fn texts<'i>(texts: impl IntoIterator<Item = &'i str>) -> Self {
+        Self::Text(joined(texts).into())
+    }
+
+    fn count(count: usize) -> Self {
+        Self::Count(count as u64)
+    }
+
+    fn count_if_known(count: Option<impl Into<u64>>) -> Self {
+        count.map_or(Self::Empty, |count| Self::Count(count.into()))
+    }
+
+    fn number_if_known(number: Option<f64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
+
+fn joined<'i>(parts: impl IntoIterator<Item = &'i str>) -> String {
+    parts.into_iter().collect::<Vec<_>>().join(";")
+}
+
+/// The lowest of some scores.
+fn lowest(scores: impl Iterator<Item = f64>) -> Option<f64> {
+    scores.min_by(f64::total_cmp)
+}

@@ -1,0 +1,233 @@
+//! Builds a network: what services tie together first, then the nodes, then how these belong together.
+
+use super::{
+    EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind,
+    choice::{Choice, Provision},
+    structure::structure,
+};
+use crate::{
+    analysis::View,
+    id::{PartyId, UnitId},
+    model::{About, GroupKind, List, Organisation, PaidAs, Payer, Provider, Recipient, Subject},
+    report::Filter,
+};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// What stands at an end of an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    /// Something of what is looked at.
+    Here(Subject),
+    /// A unit of the whole organisation that is not in the division.
+    Elsewhere(UnitId),
+}
+
+impl From<Provider> for End {
+    fn from(provider: Provider) -> Self {
+        Self::Here(provider.into())
+    }
+}
+
+impl From<Recipient> for End {
+    fn from(recipient: Recipient) -> Self {
+        Self::Here(recipient.into())
+    }
+}
+
+/// Where each end is among the nodes.
+pub(super) type Places = BTreeMap<End, usize>;
+
+/// An edge whose ends have no places yet.
+type Tie = (End, End, NetworkEdge);
+
+impl<'org> Network<'org> {
+    /// The network of what is looked at, as far as `filter` lets it through.
+    #[must_use]
+    pub fn new(view: View<'_, 'org>, filter: &Filter) -> Self {
+        let choice = Choice { view, filter };
+        let ties = ties(&choice, &choice.provisions());
+        let mut ends = chosen(&choice);
+        ends.extend(
+            ties.iter()
+                .flat_map(|(source, target, _)| [*source, *target]),
+        );
+        let places: Places = ends
+            .iter()
+            .enumerate()
+            .map(|(at, end)| (*end, at))
+            .collect();
+        let mut edges = structure(view, &places);
+        edges.extend(ties.into_iter().map(|(source, target, edge)| NetworkEdge {
+            source: places[&source],
+            target: places[&target],
+            ..edge
+        }));
+        edges.sort_by_key(|edge| edge.kind);
+        Self {
+            nodes: nodes(view, &ends),
+            edges,
+            currency: view.organisation().currency.as_deref(),
+        }
+    }
+}
+
+/// An edge of a kind and nothing more.
+pub(super) fn edge(source: usize, target: usize, kind: EdgeKind) -> NetworkEdge {
+    NetworkEdge {
+        source,
+        target,
+        kind,
+        amount: None,
+        paid_as: None,
+        satisfaction: None,
+    }
+}
+
+/// The nodes that are there even if nothing is tied to them.
+fn chosen(choice: &Choice<'_, '_>) -> BTreeSet<End> {
+    let organisation = choice.organisation();
+    let mut chosen = BTreeSet::from([Subject::Organisation]);
+    let units = organisation.units().map(|(id, _)| id);
+    let units = units.filter(|id| choice.shows(*id)).map(Subject::Unit);
+    if !choice.is_part() {
+        chosen.extend(units);
+        let whole = choice.view.within().is_none();
+        let groups = organisation.groups();
+        let groups = groups.filter(|(_, group)| whole || !group.held.is_empty());
+        chosen.extend(groups.map(|(id, _)| Subject::Group(id)));
+        chosen.extend(organisation.parties().map(|(id, _)| Subject::Party(id)));
+    } else if !choice.filter.units.is_empty() {
+        chosen.extend(units);
+    }
+    chosen.into_iter().map(End::Here).collect()
+}
+
+/// Who provides services, whom they serve, who pays for them.
+fn ties(choice: &Choice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie> {
+    let abroad = Abroad::new(choice.view);
+    let mut ties = Vec::new();
+    for provision in provisions {
+        let service = End::Here(Subject::Service(provision.service));
+        for provider in &provision.providers {
+            ties.push((*provider, service, edge(0, 0, EdgeKind::Provides)));
+        }
+        for relation in &provision.relations {
+            let newest = relation.newest();
+            let serves = NetworkEdge {
+                satisfaction: newest.and_then(crate::model::Satisfaction::of_ten),
+                ..edge(0, 0, EdgeKind::Serves)
+            };
+            ties.push((service, relation.to.into(), serves));
+        }
+        for paid in choice.view.paid(provision.service) {
+            let pays = NetworkEdge {
+                amount: paid.amount,
+                paid_as: paid.paid_as.map(PaidAs::word),
+                ..edge(0, 0, EdgeKind::Pays)
+            };
+            ties.push((abroad.payer(paid.payer), service, pays));
+        }
+    }
+    ties
+}
+
+/// The colleagues outside a division who are customers of it, by id.
+struct Abroad<'g, 'org> {
+    view: View<'g, 'org>,
+    customers: BTreeMap<&'org str, PartyId>,
+}
+
+impl<'g, 'org> Abroad<'g, 'org> {
+    fn new(view: View<'g, 'org>) -> Self {
+        let parties = view.organisation().parties();
+        let colleagues = parties.filter(|(_, party)| matches!(party.list, List::Inside(_)));
+        Self {
+            view,
+            customers: colleagues
+                .map(|(id, party)| (&*party.about.id, id))
+                .collect(),
+        }
+    }
+
+    /// A payer, which is a thing of the whole organisation.
+    fn payer(&self, payer: Payer) -> End {
+        let unit = match payer {
+            Payer::Unit(unit) => unit,
+            Payer::Organisation | Payer::Party(_) => return End::Here(payer.into()),
+        };
+        if let Some(inside) = self.view.inside(unit) {
+            return End::Here(Subject::Unit(inside));
+        }
+        let id = &*self.view.whole_graph().organisation().unit(unit).about.id;
+        let customer = self.customers.get(id);
+        customer.map_or(End::Elsewhere(unit), |party| {
+            End::Here(Subject::Party(*party))
+        })
+    }
+}
+
+fn nodes<'org>(view: View<'_, 'org>, ends: &BTreeSet<End>) -> Vec<NetworkNode<'org>> {
+    let whole = view.whole_graph().organisation();
+    let mut taken = BTreeSet::new();
+    let node = |end: &End| {
+        let mut node = match *end {
+            End::Here(subject) => node(view.organisation(), subject),
+            End::Elsewhere(unit) => plain(&whole.unit(unit).about, NodeKind::Colleague),
+        };
+        while !taken.insert(node.id.clone()) {
+            node.id.to_mut().push_str(".outside");
+        }
+        node
+    };
+    ends.iter().map(node).collect()
+}
+
+fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
+    match subject {
+        Subject::Organisation => plain(&organisation.about, NodeKind::Organisation),
+        Subject::Everyone => NetworkNode {
+            id: Cow::Borrowed(organisation.id_of(subject)),
+            label: organisation.name_of(subject),
+            kind: NodeKind::Group,
+            status: None,
+        },
+        Subject::Unit(id) => {
+            let unit = organisation.unit(id);
+            let person = unit.person().map(|_| NodeKind::Person);
+            plain(&unit.about, person.unwrap_or(NodeKind::Department))
+        }
+        Subject::Group(id) => {
+            let group = organisation.group(id);
+            let kind = match group.kind {
+                GroupKind::Group => NodeKind::Group,
+                GroupKind::Department => NodeKind::Department,
+            };
+            plain(&group.about, kind)
+        }
+        Subject::Service(id) => plain(&organisation.service(id).about, NodeKind::Service),
+        Subject::Party(id) => {
+            let party = organisation.party(id);
+            let (kind, status) = match party.list {
+                List::Beneficiary => (NodeKind::Beneficiary, Some(party.status.word())),
+                List::Payer => (NodeKind::Payer, Some(party.status.word())),
+                List::Inside(_) => (NodeKind::Colleague, None),
+            };
+            NetworkNode {
+                status,
+                ..plain(&party.about, kind)
+            }
+        }
+    }
+}
+
+fn plain(about: &About, kind: NodeKind) -> NetworkNode<'_> {
+    NetworkNode {
+        id: Cow::Borrowed(&about.id),
+        label: &about.name,
+        kind,
+        status: None,
+    }
+}

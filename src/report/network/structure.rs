@@ -1,0 +1,121 @@
+//! How the nodes of a network belong together, services aside.
+
+use super::{
+    EdgeKind, NetworkEdge,
+    build::{End, Places, edge},
+};
+use crate::{
+    analysis::View,
+    id::{GroupId, UnitId},
+    model::{GroupKind, Organisation, Subject},
+};
+
+/// The edges between nodes that are there.
+pub(super) fn structure(view: View<'_, '_>, places: &Places) -> Vec<NetworkEdge> {
+    let organisation = view.organisation();
+    let mut tree = Tree {
+        organisation,
+        places,
+        around: around(organisation, places),
+        edges: Vec::new(),
+    };
+    for end in places.keys() {
+        match *end {
+            End::Here(Subject::Unit(unit)) => tree.unit(unit),
+            End::Here(Subject::Group(group)) => tree.group(group),
+            End::Here(Subject::Party(party)) => {
+                let reached = organisation.party(party).reaches.iter();
+                for (to, _) in reached {
+                    tree.add(*end, End::Here(Subject::Party(*to)), EdgeKind::Reaches);
+                }
+                tree.relationship(view, *end);
+            }
+            End::Here(Subject::Organisation | Subject::Everyone | Subject::Service(_))
+            | End::Elsewhere(_) => {}
+        }
+    }
+    tree.edges
+}
+
+/// For each unit the nearest department around it that is there, else the organisation.
+fn around(organisation: &Organisation, places: &Places) -> Vec<End> {
+    let mut around: Vec<End> = Vec::with_capacity(organisation.units().len());
+    for (_, unit) in organisation.units() {
+        around.push(match unit.part_of {
+            None => End::Here(Subject::Organisation),
+            Some(up) => {
+                let up_end = End::Here(Subject::Unit(up));
+                let there = places.contains_key(&up_end);
+                if there { up_end } else { around[up.index()] }
+            }
+        });
+    }
+    around
+}
+
+struct Tree<'p, 'org> {
+    organisation: &'org Organisation,
+    places: &'p Places,
+    around: Vec<End>,
+    edges: Vec<NetworkEdge>,
+}
+
+impl Tree<'_, '_> {
+    /// Adds an edge if both its ends are there.
+    fn add(&mut self, source: End, target: End, kind: EdgeKind) {
+        if let (Some(source), Some(target)) = (self.places.get(&source), self.places.get(&target)) {
+            self.edges.push(edge(*source, *target, kind));
+        }
+    }
+
+    fn unit(&mut self, unit: UnitId) {
+        let end = End::Here(Subject::Unit(unit));
+        self.add(end, self.around[unit.index()], EdgeKind::PartOf);
+        for led in self.organisation.unit(unit).leads() {
+            self.add(end, End::Here(Subject::Unit(*led)), EdgeKind::Leads);
+        }
+    }
+
+    /// The units that a group holds: one edge stands for a unit with all its parts.
+    fn group(&mut self, id: GroupId) {
+        let group = self.organisation.group(id);
+        let (wholly, partly) = match group.kind {
+            GroupKind::Group => (EdgeKind::MemberOf, EdgeKind::PartlyMemberOf),
+            GroupKind::Department => (EdgeKind::PartOf, EdgeKind::PartOf),
+        };
+        let end = End::Here(Subject::Group(id));
+        for range in group.held.ranges() {
+            let mut at = range.start;
+            while at < range.end {
+                let unit = UnitId::new(at);
+                let member = End::Here(Subject::Unit(unit));
+                let parts = self.organisation.parts(unit);
+                let whole = parts.end <= range.end;
+                self.add(member, end, if whole { wholly } else { partly });
+                let done = whole && self.places.contains_key(&member);
+                at = if done { parts.end } else { at + 1 };
+            }
+        }
+    }
+
+    /// Who looks after a party: the whole organisation says so.
+    fn relationship(&mut self, view: View<'_, '_>, party: End) {
+        let End::Here(Subject::Party(id)) = party else {
+            return;
+        };
+        let whole = view.whole_graph().organisation();
+        let declared = whole.parties().nth(id.index());
+        let Some(kept) = declared.and_then(|(_, party)| party.relationship.as_ref()) else {
+            return;
+        };
+        let keepers = [
+            (kept.owner, EdgeKind::LooksAfter),
+            (kept.backup, EdgeKind::StandsInFor),
+        ];
+        for (keeper, kind) in keepers {
+            if let Some(inside) = keeper.and_then(|keeper| view.inside(keeper)) {
+                self.add(End::Here(Subject::Unit(inside)), party, kind);
+            }
+        }
+    }
+}
