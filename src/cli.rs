@@ -12,6 +12,7 @@ mod list;
 mod load;
 mod output;
 mod people;
+mod report;
 mod why;
 
 use clap::{Parser, Subcommand};
@@ -52,6 +53,8 @@ enum Command {
     Impact(impact::Impact),
     /// Write every fact as CSV or JSON
     Export(export::Export),
+    /// Write the page: pictures, tables and a card for everyone, in one file
+    Report(report::Report),
     /// Say what a code of `check` means, or list them all
     Explain(explain::Explain),
 }
@@ -91,6 +94,7 @@ pub(crate) fn run() -> ExitCode {
         Command::People(command) => command.run(&cli.screen),
         Command::Impact(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
+        Command::Report(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
     };
     match outcome {

@@ -2,10 +2,13 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod html;
 pub mod json;
 pub mod markdown;
+mod markup;
 pub mod plain;
 mod rows;
+pub mod svg;
 pub mod table;
 mod text;
 pub mod xlsx;

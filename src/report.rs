@@ -4,17 +4,21 @@ mod anchor;
 mod card;
 mod codes;
 mod customers;
+mod diagram;
 mod facts;
 mod filter;
+mod grid;
 mod impact;
 mod line;
 mod named;
 mod network;
+mod neighbourhood;
 mod overview;
 mod page;
 mod people;
 mod questions;
 mod serving;
+mod site;
 mod size;
 mod summary;
 mod table;
@@ -26,12 +30,14 @@ pub use anchor::anchor;
 pub use card::{ids_about, party_card, unit_card};
 pub use codes::{codes, explanation, table as codes_table};
 pub use customers::{CustomerFact, Question, customers, customers_table};
+pub use diagram::{Arrow, Diagram, Shape, ShapeKind};
 pub use facts::{
     CardFact, ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
     ReasonFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact, UnitPlaceFact,
     findings_table,
 };
 pub use filter::{Filter, People, Rank};
+pub use grid::{Block, BlockKind, End, Grid, Room, grid};
 pub use impact::{
     HitFact, HitPayerFact, HitServiceFact, ImpactFact, Impacted, PaidServiceFact, PartyImpactFact,
     ReachOfFailure, failures, failures_table, impact_fact, impacted, party_impact_fact,
@@ -39,11 +45,13 @@ pub use impact::{
 pub use line::{Line, Piece};
 pub use named::{Kind, NotNamed, named};
 pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
+pub use neighbourhood::neighbourhood;
 pub use overview::{Limits, overview};
 pub use page::{Page, Section};
 pub use people::{PersonFact, Risk, Whom, people, people_table};
 pub use questions::questions;
 pub use serving::{ServingFact, serving, serving_facts};
+pub use site::{Figure, Site, SiteCard, SiteSource, site};
 pub use summary::summary;
-pub use table::{Cell, Column, Table};
+pub use table::{Cell, Column, Mark, Table};
 pub use why::{Step, Why, why};

@@ -99,7 +99,8 @@ impl<'g, 'org> Card<'g, 'org> {
         };
         page.add("Primary customers (external)", self.primary(primary));
         page.add("Secondary customers (internal)", self.secondary(unit));
-        page.add("Services", self.services(unit));
+        let services = self.view.graph().services_of(unit);
+        page.add("Services", self.services(services.into_iter()));
         page.add("Who serves it", self.served_by(unit));
         page.add("What to look at", self.findings(ids));
         page

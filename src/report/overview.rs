@@ -76,6 +76,7 @@ impl Overview<'_, '_> {
             columns: self.columns(),
             rows: self.rows(shown),
             notes: self.notes(units.len(), shown.len(), findings),
+            marks: Vec::new(),
         }
     }
 

@@ -15,13 +15,21 @@ use crate::{
 /// The organisation in ten lines.
 #[must_use]
 pub fn summary(view: View<'_, '_>, findings: &[Diagnostic], file: &str) -> Table {
+    let mut title = vec![first(view, file), happiness(view.organisation())];
+    title.extend(in_short(view, findings));
+    Table {
+        title,
+        ..Table::default()
+    }
+}
+
+/// All of it behind the first two lines.
+pub(super) fn in_short(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<String> {
     let organisation = view.organisation();
     let units = organisation.units().len();
     let secondary = has_secondary(view.graph()).into_iter();
     let secondary = secondary.filter(|has| *has).count();
-    let title = vec![
-        first(view, file),
-        happiness(organisation),
+    vec![
         format!("Secondary customers: {secondary} of {units} units have one."),
         lines_of_visibility(view),
         parties(organisation),
@@ -29,11 +37,7 @@ pub fn summary(view: View<'_, '_>, findings: &[Diagnostic], file: &str) -> Table
         money(view),
         levels(findings),
         next(findings),
-    ];
-    Table {
-        title,
-        ..Table::default()
-    }
+    ]
 }
 
 /// Whose summary it is, and how big they are.
@@ -53,7 +57,7 @@ fn first(view: View<'_, '_>, file: &str) -> String {
 }
 
 /// How happy those outside and those inside are.
-fn happiness(organisation: &Organisation) -> String {
+pub(super) fn happiness(organisation: &Organisation) -> String {
     let (outside, inside) = analysis::happy(organisation);
     let happy = |counts: Happy| {
         let Happy {

@@ -13,6 +13,17 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Lines below.
     pub notes: Vec<String>,
+    /// What the page knows of each row besides; none where it knows nothing.
+    pub marks: Vec<Mark>,
+}
+
+/// What the page knows of a row besides its cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The row's own anchor.
+    pub anchor: Option<String>,
+    /// What it is found by that its cells don't show.
+    pub keywords: String,
 }
 
 /// A column of a table.

@@ -23,7 +23,7 @@ pub(super) fn count(n: usize, thing: &str) -> String {
 }
 
 /// A number with a comma between thousands.
-fn thousands(n: usize) -> String {
+pub(super) fn thousands(n: usize) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -14,9 +14,8 @@ use crate::{
 };
 
 impl Card<'_, '_> {
-    /// The services of a unit: who they serve, how happy those are, and who pays.
-    pub(super) fn services(&self, unit: UnitId) -> Table {
-        let services = self.view.graph().services_of(unit).into_iter();
+    /// Some services: who they serve, how happy those are, and who pays.
+    pub(in crate::report) fn services(&self, services: impl Iterator<Item = ServiceId>) -> Table {
         let rows = services.map(|service| {
             let serves = self.organisation.relations(service);
             let serves = serves.map(|relation| {
@@ -80,7 +79,7 @@ impl Card<'_, '_> {
     }
 
     /// Each service that comes to a unit, and as what.
-    fn servings(&self, unit: UnitId) -> Vec<(ServiceId, Recipient)> {
+    pub(in crate::report) fn servings(&self, unit: UnitId) -> Vec<(ServiceId, Recipient)> {
         let parts = self.organisation.parts(unit);
         let mut rows = Vec::new();
         for (id, service) in self.organisation.services() {

@@ -3,6 +3,7 @@
 use super::{
     super::{
         Cell, Table,
+        anchor::link,
         table::columns,
         words::{amount, count, happy, happy_in_all, left_out},
     },
@@ -38,6 +39,7 @@ pub fn customers_table(
             .into_iter()
             .chain(none)
             .collect(),
+        ..Table::default()
     }
 }
 
@@ -118,7 +120,7 @@ fn rows(
 ) -> Vec<Vec<Cell>> {
     let party = organisation.party(fact.party);
     let pays = pays_cell(organisation, fact);
-    let name = || -> Cell { fact.name.into() };
+    let name = || -> Cell { link(organisation, Subject::Party(fact.party)).into() };
     let happy: Cell = happy_in_all(&fact.rolled).into();
     match question {
         Question::Key => vec![vec![

@@ -46,6 +46,7 @@ pub fn people_table(
         columns: columns(if facts.is_empty() { &[] } else { &HEADS }),
         rows: shown.map(|fact| row(organisation, fact)).collect(),
         notes: left_out.into_iter().chain([note.to_owned()]).collect(),
+        ..Table::default()
     }
 }
 

@@ -1,0 +1,32 @@
+//! The card of a unit or of a party on the page.
+
+use super::{Anchors, line::LineHtml, table::TableHtml};
+use crate::report::{Line, SiteCard, Table};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "card.html", config = "src/render/askama.toml")]
+pub(super) struct CardHtml<'s> {
+    pub(super) card: &'s SiteCard,
+    pub(super) anchors: Anchors<'s>,
+    /// Its neighbourhood, if there is room for it.
+    pub(super) picture: Option<String>,
+}
+
+impl CardHtml<'_> {
+    fn line<'t>(&'t self, line: &'t Line) -> LineHtml<'t> {
+        LineHtml {
+            line,
+            anchors: self.anchors,
+        }
+    }
+
+    fn table<'t>(&'t self, table: &'t Table) -> TableHtml<'t> {
+        TableHtml {
+            id: "",
+            table,
+            find: "",
+            anchors: self.anchors,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A table on the page: one that can be searched and sorted, where it has something to find.
+
+use super::{Anchors, line::LineHtml};
+use crate::report::{Line, Table};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "table.html", config = "src/render/askama.toml")]
+pub(super) struct TableHtml<'t> {
+    pub(super) id: &'t str,
+    pub(super) table: &'t Table,
+    /// What can be found in it; empty: it is too short to be searched.
+    pub(super) find: &'t str,
+    pub(super) anchors: Anchors<'t>,
+}
+
+impl TableHtml<'_> {
+    fn line<'t>(&'t self, line: &'t Line) -> LineHtml<'t> {
+        LineHtml {
+            line,
+            anchors: self.anchors,
+        }
+    }
+
+    /// The anchor of a row, and what it is found by besides.
+    fn mark(&self, row: usize) -> (Option<&str>, &str) {
+        let mark = self.table.marks.get(row);
+        mark.map_or((None, ""), |mark| {
+            (mark.anchor.as_deref(), &*mark.keywords)
+        })
+    }
+
+    /// What kind of words a column holds, as a class.
+    fn class(&self, column: usize) -> &'static str {
+        match self.table.columns.get(column).map(|column| &*column.head) {
+            Some("LEVEL") => "level",
+            Some("GAPS") => "gaps",
+            Some(_) | None => "",
+        }
+    }
+}
+
+/// A heading as a sentence begins: `Looked after by`.
+pub(super) fn sentence(head: &str) -> String {
+    let mut letters = head.chars();
+    let first: String = letters.next().into_iter().collect();
+    first + &letters.as_str().to_lowercase()
+}

@@ -1,0 +1,121 @@
+//! Pictures as SVG: a flow, a matrix, a unit's neighbourhood. Alone in a file, or on the page.
+//!
+//! Shapes carry classes and, for a file alone, their colours as attributes: on the page the style sheet
+//! decides instead, so that a picture follows it into the dark. No shape has a style of its own.
+
+mod flow;
+mod layered;
+
+pub use flow::flow;
+pub use layered::layered;
+
+use super::clean;
+use crate::report::{BlockKind, ShapeKind};
+use std::fmt;
+
+/// Where a picture stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a file of its own: nothing in it leads anywhere.
+    File,
+    /// On the page: names lead to their places there.
+    Page,
+}
+
+impl Place {
+    /// Whether it is a file.
+    fn is_file(self) -> bool {
+        self == Self::File
+    }
+
+    /// What a picture is to a screen reader: one image, or a group of links.
+    fn role(self) -> &'static str {
+        match self {
+            Self::File => "img",
+            Self::Page => "group",
+        }
+    }
+
+    /// The anchor that a name leads to from here.
+    fn anchor(self, anchor: Option<&str>) -> Option<&str> {
+        anchor.filter(|_| self == Self::Page)
+    }
+}
+
+/// The width of a letter of a label, in pixels: an average of common fonts, rather too wide than too narrow.
+const LETTER: f64 = 6.7;
+
+/// A name on a picture, shortened to a number of letters.
+struct Label {
+    /// What is shown.
+    shown: String,
+    /// The whole name, where it is not shown.
+    whole: Option<String>,
+}
+
+impl Label {
+    fn new(name: &str, most: usize) -> Self {
+        let name = clean(name).into_owned();
+        let mut shown = String::new();
+        let mut width = 0;
+        for c in name.chars() {
+            width += letters(c.encode_utf8(&mut [0; 4]));
+            if width > most {
+                let kept = shown.trim_end().len();
+                shown.truncate(kept);
+                shown.push('…');
+                break;
+            }
+            shown.push(c);
+        }
+        let whole = (shown != name).then_some(name);
+        Self { shown, whole }
+    }
+
+    /// How wide it is, in pixels.
+    fn width(&self) -> f64 {
+        to_f64(letters(&self.shown)) * LETTER
+    }
+}
+
+/// How many columns of letters a text takes.
+fn letters(text: &str) -> usize {
+    textwrap::core::display_width(text)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of shapes are small")]
+fn to_f64(n: usize) -> f64 {
+    n as f64
+}
+
+/// A length in pixels, to a tenth.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+struct Px(f64);
+
+impl fmt::Display for Px {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = (self.0 * 10.0).round() / 10.0;
+        write!(out, "{}", tenths + 0.0)
+    }
+}
+
+/// The colour of those who serve or are served, in a file of its own.
+fn colour(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Units => "#2b5d94",
+        BlockKind::Groups => "#6b3fa0",
+        BlockKind::Outside => "#2e7d32",
+    }
+}
+
+/// The fill, the line and the corners of a box, in a file of its own.
+fn box_style(kind: ShapeKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        ShapeKind::Subject => ("#bcd7f0", "#1a4971", "4"),
+        ShapeKind::Unit => ("#e3eef9", "#2b5d94", "4"),
+        ShapeKind::Group => ("#ede4f7", "#6b3fa0", "4"),
+        ShapeKind::Service => ("#fff3cd", "#997404", "4"),
+        ShapeKind::Party => ("#d7efd9", "#2e7d32", "13"),
+        ShapeKind::More => ("#f7fafc", "#718096", "4"),
+    }
+}

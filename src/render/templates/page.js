@@ -1,0 +1,109 @@
+
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  // "Müller" is found by "muller".
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  // The hash says what is shown: a card, or the overview at one of its parts.
+  const name = document.title;
+  const target = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
+  const turn = () => {
+    const at = target();
+    const card = at && at.closest(".card");
+    for (const shown of document.querySelectorAll(".card.shown")) shown.classList.remove("shown");
+    root.classList.toggle("on-card", Boolean(card));
+    const heading = card && card.querySelector("h2");
+    document.title = card ? `${heading.textContent} – ${name}` : name;
+    if (card) {
+      card.classList.add("shown");
+      label(card);
+    }
+    if (!location.hash) return;
+    const to = heading || at;
+    if (to) {
+      (card ? root : to).scrollIntoView();
+      to.focus({ preventScroll: true });
+    }
+  };
+
+  // On a narrow screen each cell stands below the other, and says which column it is.
+  const label = (within) => {
+    for (const table of within.querySelectorAll("table:not(.matrix):not([data-labelled])")) {
+      table.dataset.labelled = "";
+      const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+      for (const row of table.tBodies[0].rows) {
+        for (const cell of row.cells) if (cell.cellIndex > 0) cell.dataset.head = heads[cell.cellIndex];
+      }
+    }
+  };
+
+  const find = (box) => {
+    const [input, output] = [box.querySelector("input"), box.querySelector("output")];
+    const rows = [...document.querySelector(`#${box.parentElement.id} table`).tBodies[0].rows];
+    let texts;
+    const show = () => {
+      const words = fold(input.value).split(/\s+/).filter(Boolean);
+      texts ??= rows.map((row) => fold(`${row.textContent} ${row.dataset.find || ""}`));
+      let shown = 0;
+      rows.forEach((row, at) => {
+        const hit = words.every((word) => texts[at].includes(word));
+        row.hidden = !hit;
+        shown += hit;
+      });
+      output.textContent = `${shown} of ${rows.length} shown`;
+    };
+    input.addEventListener("input", show);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        input.value = "";
+        show();
+      }
+    });
+    output.textContent = `${rows.length} of ${rows.length} shown`;
+    box.hidden = false;
+  };
+
+  // A click sorts up, the next one down, the third as in the file.
+  const sort = (table) => {
+    const body = table.tBodies[0];
+    const asIs = [...body.rows];
+    const collator = new Intl.Collator(undefined, { numeric: true });
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const next = { none: "ascending", ascending: "descending", descending: "none" }[head.ariaSort || "none"];
+        for (const other of heads) other.removeAttribute("aria-sort");
+        if (next !== "none") head.setAttribute("aria-sort", next);
+        table.classList.toggle("sorted", next !== "none");
+        const text = (row) => row.cells[column].textContent.trim();
+        const order = (a, b) => {
+          const [one, other] = [text(a), text(b)];
+          if (!one || !other) return (one ? 0 : 1) - (other ? 0 : 1);
+          return (next === "ascending" ? 1 : -1) * collator.compare(one, other);
+        };
+        body.append(...(next === "none" ? asIs : [...asIs].sort(order)));
+      });
+    });
+  };
+
+  addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".find").forEach(find);
+    label(document.getElementById("overview"));
+    document.querySelectorAll(".sortable").forEach(sort);
+    addEventListener("hashchange", turn);
+    turn();
+  });
+})();

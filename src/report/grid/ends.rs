@@ -1,0 +1,52 @@
+//! Those on one side of a grid: the ones that there is room for, and the rest in one.
+
+use super::{super::{anchor, words::count}, End};
+use crate::model::{Organisation, Subject};
+use std::collections::BTreeMap;
+
+/// Those on one side, or in one block of it.
+pub(super) struct Ends {
+    /// Those with a place of their own, in order.
+    named: Vec<Subject>,
+    /// How many share the place behind them.
+    more: usize,
+}
+
+impl Ends {
+    /// As many as there is `room` for, those with most services first to be named.
+    pub(super) fn new(services: &BTreeMap<Subject, usize>, room: usize) -> Self {
+        let mut all: Vec<(Subject, usize)> = services.iter().map(|(of, n)| (*of, *n)).collect();
+        let more = if all.len() > room {
+            all.sort_by_key(|(of, services)| (std::cmp::Reverse(*services), *of));
+            all.split_off(room.saturating_sub(1)).len()
+        } else {
+            0
+        };
+        let mut named: Vec<Subject> = all.into_iter().map(|(of, _)| of).collect();
+        named.sort_unstable();
+        Self { named, more }
+    }
+
+    /// How many places there are.
+    pub(super) fn len(&self) -> usize {
+        self.named.len() + usize::from(self.more > 0)
+    }
+
+    /// The place of one of them.
+    pub(super) fn place(&self, of: Subject) -> usize {
+        self.named.binary_search(&of).unwrap_or(self.named.len())
+    }
+
+    /// They, by name; `thing` is what each of the rest is.
+    pub(super) fn ends(&self, organisation: &Organisation, thing: &str) -> Vec<End> {
+        let named = self.named.iter().map(|&of| End {
+            name: organisation.name_of(of).to_owned(),
+            anchor: Some(anchor(organisation, of)),
+        });
+        let more = (self.more > 0).then(|| End {
+            name: format!("+{}", count(self.more, &format!("more {thing}"))),
+            anchor: None,
+        });
+        named.chain(more).collect()
+    }
+}

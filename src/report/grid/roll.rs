@@ -1,0 +1,127 @@
+//! Departments rolled up into those that they are part of.
+
+use super::{
+    super::{Filter, People, Rank},
+    BlockKind, Room,
+};
+use crate::{
+    analysis::{Reach, stands_for},
+    id::{ServiceId, UnitId},
+    model::{Organisation, Recipient, Subject},
+};
+use std::collections::BTreeSet;
+
+/// One service from one who serves to one who is served.
+pub(super) type Pair = (Subject, Subject, ServiceId);
+
+/// Every relation of what is looked at, rolled up to a depth.
+pub(super) struct Roll {
+    /// The depth; `None`: nothing had to be rolled up.
+    pub(super) depth: Option<usize>,
+    /// The relations.
+    pub(super) pairs: BTreeSet<Pair>,
+}
+
+impl Roll {
+    /// As deep as there is room for, or as `room` says.
+    pub(super) fn new(organisation: &Organisation, filter: &Filter, room: Room) -> Self {
+        let pairs = pairs(organisation, filter);
+        let levels = levels(organisation);
+        let deepest = levels.iter().copied().max().unwrap_or(0);
+        let at = |depth: usize| rolled(organisation, filter, &levels, depth, &pairs);
+        if let Some(depth) = room.depth {
+            return Self {
+                depth: (depth < deepest).then_some(depth),
+                pairs: at(depth),
+            };
+        }
+        // The deeper, the more there are: the deepest that fits lies between one that fits and one that doesn't.
+        let (mut fits, mut fails) = (1, deepest + 1);
+        while fits + 1 < fails {
+            let middle = usize::midpoint(fits, fails);
+            if fit(&at(middle), room) {
+                fits = middle;
+            } else {
+                fails = middle;
+            }
+        }
+        Self {
+            depth: (fits < deepest).then_some(fits),
+            pairs: at(fits),
+        }
+    }
+}
+
+/// Whether there is room for all who serve, and for the departments among those who are served.
+fn fit(pairs: &BTreeSet<Pair>, room: Room) -> bool {
+    let rows: BTreeSet<Subject> = pairs.iter().map(|(from, ..)| *from).collect();
+    let columns: BTreeSet<Subject> = pairs.iter().map(|(_, to, _)| *to).collect();
+    let of = |kind| {
+        let columns = columns.iter();
+        columns.filter(|to| BlockKind::of(**to) == kind).count()
+    };
+    let third = room.columns / 3;
+    let others = of(BlockKind::Groups).min(third) + of(BlockKind::Outside).min(third);
+    rows.len() <= room.rows && of(BlockKind::Units) + others <= room.columns
+}
+
+/// Each relation that a filter lets through: who provides, who receives.
+fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (service, about) in organisation.services() {
+        for relation in organisation.relations(service) {
+            let shown = filter.shows_rank(Rank::of(relation.to))
+                && filter.shows_reach(Reach::Direct)
+                && filter.shows_customer(relation.to.into());
+            let to: Vec<Subject> = match relation.to {
+                Recipient::Party(party) if organisation.is_active_party(party) => {
+                    vec![Subject::Party(party)]
+                }
+                inside => {
+                    let inside = stands_for(organisation, inside).into_iter();
+                    inside.map(Subject::from).collect()
+                }
+            };
+            for provider in about.provided_by.iter().filter(|_| shown) {
+                pairs.extend(to.iter().map(|to| (Subject::from(*provider), *to, service)));
+            }
+        }
+    }
+    pairs
+}
+
+/// How deep each unit lies: 1 for those straight under the organisation.
+fn levels(organisation: &Organisation) -> Vec<usize> {
+    let mut levels: Vec<usize> = Vec::with_capacity(organisation.units().len());
+    for (_, unit) in organisation.units() {
+        levels.push(unit.part_of.map_or(1, |up| levels[up.index()] + 1));
+    }
+    levels
+}
+
+/// The relations with every unit below a depth, and every person that isn't shown, in the department around it.
+fn rolled(
+    organisation: &Organisation,
+    filter: &Filter,
+    levels: &[usize],
+    depth: usize,
+    pairs: &[Pair],
+) -> BTreeSet<Pair> {
+    let mut tops: Vec<UnitId> = Vec::with_capacity(levels.len());
+    for (id, unit) in organisation.units() {
+        let folds = levels[id.index()] > depth
+            || (filter.people == People::Without && unit.person().is_some());
+        let around = unit.part_of.filter(|_| folds);
+        tops.push(around.map_or(id, |up| tops[up.index()]));
+    }
+    let top = |subject: Subject| match subject {
+        Subject::Unit(unit) => Subject::Unit(tops[unit.index()]),
+        Subject::Organisation
+        | Subject::Everyone
+        | Subject::Group(_)
+        | Subject::Service(_)
+        | Subject::Party(_) => subject,
+    };
+    let pairs = pairs.iter();
+    pairs.map(|(from, to, service)| (top(*from), top(*to), *service)).collect()
+}

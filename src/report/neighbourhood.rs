@@ -1,0 +1,178 @@
+//! A unit's neighbourhood as a diagram: who serves it, its services, who uses them, and the chains from there to
+//! those outside.
+//!
+//! ```text
+//! Service Desk ─→ Business Applications ─→ ERP ─→ Accounting ─→ Tax filing ─→ Tax authority
+//! ```
+
+use super::{Diagram, diagram::Sketch, words::count};
+use crate::{
+    analysis::{Primary, Reach, View, stands_for},
+    graph::{Graph, Link},
+    id::{ServiceId, UnitId},
+    model::{Provider, Recipient, Subject},
+};
+use std::collections::BTreeSet;
+
+/// At most so many boxes, so that it can be read.
+const ROOM: usize = 60;
+/// At most so many boxes on one side of another; the rest in one.
+const FAN: usize = 8;
+
+/// What it is drawn with.
+struct Neighbourhood<'g, 'org> {
+    graph: &'g Graph<'org>,
+    sketch: Sketch<'org>,
+    unit: UnitId,
+    /// The box of the unit.
+    own: usize,
+}
+
+/// The neighbourhood of a unit with these primary customers.
+#[must_use]
+pub fn neighbourhood(
+    view: View<'_, '_>,
+    unit: UnitId,
+    primary: &[Primary],
+    served_by: &[(ServiceId, Recipient)],
+) -> Diagram {
+    let organisation = view.organisation();
+    let name = &organisation.unit(unit).about.name;
+    let title = format!("{name}: who serves it, whom it serves, and through whom");
+    let mut sketch = Sketch::new(organisation, title, ROOM);
+    let own = sketch.subject(Subject::Unit(unit));
+    let mut drawn = Neighbourhood {
+        graph: view.graph(),
+        sketch,
+        unit,
+        own,
+    };
+    drawn.providers(served_by);
+    drawn.chains(primary);
+    drawn.recipients();
+    let left_out = drawn.left_out(primary);
+    drawn.sketch.finish(left_out.into_iter().collect())
+}
+
+impl Neighbourhood<'_, '_> {
+    /// Those who serve the unit.
+    fn providers(&mut self, served_by: &[(ServiceId, Recipient)]) {
+        let organisation = self.graph.organisation();
+        let mut providers: Vec<Provider> = Vec::new();
+        for (service, _) in served_by {
+            for provider in &organisation.service(*service).provided_by {
+                let outside = !matches!(provider, Provider::Unit(of) if organisation.is_part(*of, self.unit));
+                if outside && !providers.contains(provider) {
+                    providers.push(*provider);
+                }
+            }
+        }
+        let more = rest(providers.len());
+        for provider in providers.iter().take(providers.len() - more) {
+            if let Some(at) = self.sketch.shape((*provider).into()) {
+                self.sketch.arrow(at, self.own);
+            }
+        }
+        if more > 0 {
+            let at = self.sketch.more(format!("+{more} more who serve it"));
+            self.sketch.arrow(at, self.own);
+        }
+    }
+
+    /// The chains to those outside whom it reaches by more than a blanket service.
+    fn chains(&mut self, primary: &[Primary]) {
+        let named = |row: &&Primary| matches!(row.reach, Reach::Direct | Reach::Through);
+        for row in primary.iter().filter(named) {
+            if row.reach == Reach::Direct {
+                for service in &row.services {
+                    let to = Recipient::Party(row.party);
+                    self.chain(&[Link { service: Some(*service), to }]);
+                }
+            } else {
+                self.chain(&row.chain);
+            }
+        }
+    }
+
+    /// One chain, where there is room for the whole of it.
+    fn chain(&mut self, chain: &[Link]) {
+        let things = chain.iter().flat_map(|link| {
+            let service = link.service.map(Subject::Service);
+            service.into_iter().chain([Subject::from(link.to)])
+        });
+        let things: Vec<Subject> = things.collect();
+        let new: BTreeSet<&Subject> = things.iter().filter(|it| !self.sketch.shows(**it)).collect();
+        if new.len() > self.sketch.left() {
+            return;
+        }
+        let mut before = self.own;
+        for thing in things {
+            if let Some(at) = self.sketch.shape(thing) {
+                if at != before {
+                    self.sketch.arrow(before, at);
+                }
+                before = at;
+            }
+        }
+    }
+
+    /// The unit's services, and the colleagues who use them.
+    fn recipients(&mut self) {
+        let services = self.graph.services_of(self.unit);
+        let (drawn, others): (Vec<ServiceId>, Vec<ServiceId>) = services
+            .into_iter()
+            .partition(|service| self.sketch.shows(Subject::Service(*service)));
+        let room = FAN.saturating_sub(drawn.len()).max(1);
+        let more = if others.len() > room { others.len() - (room - 1) } else { 0 };
+        for service in drawn.iter().chain(&others[..others.len() - more]) {
+            self.users(*service);
+        }
+        if more > 0 {
+            let at = self.sketch.more(format!("+{}", count(more, "more service")));
+            self.sketch.arrow(self.own, at);
+        }
+    }
+
+    /// A service of the unit with the colleagues who use it.
+    fn users(&mut self, service: ServiceId) {
+        let Some(at) = self.sketch.shape(Subject::Service(service)) else {
+            return;
+        };
+        self.sketch.arrow(self.own, at);
+        let organisation = self.graph.organisation();
+        let users = organisation.relations(service).flat_map(|relation| {
+            let users = stands_for(organisation, relation.to).into_iter();
+            users.map(Subject::from)
+        });
+        let mut users: Vec<Subject> = users.filter(|to| *to != Subject::Unit(self.unit)).collect();
+        users.dedup();
+        let fits = users.len().min(FAN).min(self.sketch.left());
+        let shown = if fits < users.len() { fits.saturating_sub(1) } else { fits };
+        for user in &users[..shown] {
+            if let Some(to) = self.sketch.shape(*user) {
+                self.sketch.arrow(at, to);
+            }
+        }
+        if shown < users.len() {
+            let more = users.len() - shown;
+            let to = self.sketch.more(format!("+{more} more who use it"));
+            self.sketch.arrow(at, to);
+        }
+    }
+
+    /// How many of those outside it doesn't show.
+    fn left_out(&self, primary: &[Primary]) -> Option<String> {
+        let hidden = primary.iter();
+        let hidden = hidden.filter(|row| !self.sketch.shows(Subject::Party(row.party)));
+        let hidden = hidden.count();
+        (hidden > 0).then(|| {
+            let customers = count(hidden, "customer");
+            format!("Not drawn: {customers} outside that it reaches broadly, shares, or that there is no room for.")
+        })
+    }
+}
+
+/// How many of `all` share one box.
+fn rest(all: usize) -> usize {
+    if all > FAN { all - (FAN - 1) } else { 0 }
+}

@@ -1,0 +1,197 @@
+//! The tables of the page.
+
+use super::{
+    super::{
+        Cell, Filter, Limits, Line, Mark, People, Table,
+        anchor::{anchor, link},
+        overview,
+        size::Size,
+        words::{inside, names},
+    },
+    Figure, SiteSource,
+};
+use crate::{
+    analysis::View,
+    diag::{Diagnostic, Severity},
+    id::UnitId,
+    model::{Organisation, Recipient, Subject},
+};
+use rustc_hash::FxHashMap;
+
+/// Whose page it is.
+pub(super) fn name(view: View<'_, '_>) -> String {
+    let name = &view.organisation().about.name;
+    view.within().map_or(name.to_string(), |unit| {
+        format!("{} within {name}", unit.about.name)
+    })
+}
+
+/// How many there are of what.
+pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure> {
+    let organisation = view.organisation();
+    let size = Size::of(organisation);
+    let reached = view.graph().reached_parties();
+    let active = organisation.parties().map(|(id, _)| id);
+    let active = active.filter(|id| reached[id.index()] && organisation.is_active_party(*id));
+    let worth = |one: &&Diagnostic| one.severity >= Severity::Warning;
+    let figure = |number: usize, one: &str, many: &str, anchor| Figure {
+        number: super::super::words::thousands(number),
+        thing: if number == 1 { one } else { many }.to_owned(),
+        anchor,
+    };
+    let mut figures = vec![figure(size.departments, "department", "departments", "units")];
+    if size.people > 0 {
+        figures.push(figure(size.people, "person", "people", "tree"));
+    }
+    figures.extend([
+        figure(size.services, "service", "services", "services"),
+        figure(active.count(), "customer outside", "customers outside", "customers"),
+        figure(
+            findings.iter().filter(worth).count(),
+            "gap to look at",
+            "gaps to look at",
+            "findings",
+        ),
+    ]);
+    figures
+}
+
+/// The departments with their customers, and what to look at in each.
+pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> Table {
+    let organisation = view.organisation();
+    let filter = Filter {
+        people: if Size::of(organisation).departments > 0 {
+            People::Without
+        } else {
+            People::With
+        },
+        ..Filter::default()
+    };
+    let limits = Limits {
+        units: usize::MAX,
+        names,
+    };
+    let mut table = overview(view, &filter, limits, from.findings, from.name);
+    let mut gaps: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+    for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
+        let gap = one.code.word().replace('-', " ");
+        gaps.entry(&one.subject).or_default().push(gap);
+    }
+    table.columns.push(super::super::Column::new("GAPS", 3));
+    let shown = organisation.units().map(|(id, _)| id);
+    let shown = shown.filter(|id| filter.shows_unit(organisation, *id));
+    for (unit, row) in shown.zip(&mut table.rows) {
+        let id = organisation.id_of(Subject::Unit(unit));
+        row.push(gaps.remove(id).unwrap_or_default().into());
+        table.marks.push(Mark {
+            anchor: None,
+            keywords: keywords(view, unit),
+        });
+    }
+    table.title.clear();
+    table.notes.clear();
+    table
+}
+
+/// What a unit is found by besides what its row shows: its services, and all whom they serve.
+fn keywords(view: View<'_, '_>, unit: UnitId) -> String {
+    let organisation = view.organisation();
+    let mut words: Vec<&str> = Vec::new();
+    for service in view.graph().services_of(unit) {
+        words.push(organisation.name_of(Subject::Service(service)));
+        let served = organisation.relations(service);
+        words.extend(served.map(|relation| organisation.name_of(relation.to.into())));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
+}
+
+/// The groups: whom each holds, and what serves it.
+pub(super) fn groups(view: View<'_, '_>) -> Table {
+    let organisation = view.organisation();
+    let mut serving: FxHashMap<Subject, Vec<Line>> = FxHashMap::default();
+    for (service, _) in organisation.services() {
+        for relation in organisation.relations(service) {
+            if matches!(relation.to, Recipient::Group(_) | Recipient::Everyone) {
+                let of = serving.entry(relation.to.into()).or_default();
+                of.push(link(organisation, Subject::Service(service)));
+            }
+        }
+    }
+    let groups = organisation.groups().map(|(id, _)| Subject::Group(id));
+    let everyone = serving.contains_key(&Subject::Everyone);
+    let everyone = everyone.then_some(Subject::Everyone);
+    let mut table = Table::plain(&[("GROUP", 3), ("WHO IS IN IT", 6), ("SERVED BY", 4)], Vec::new());
+    for group in everyone.into_iter().chain(groups) {
+        let served_by = serving.remove(&group).unwrap_or_default();
+        table.rows.push(vec![
+            inside(organisation, group).into(),
+            members(organisation, group),
+            names(served_by, usize::MAX).into(),
+        ]);
+        table.marks.push(Mark {
+            anchor: Some(anchor(organisation, group)),
+            keywords: String::new(),
+        });
+    }
+    table
+}
+
+/// At most so many members of a group by name.
+const MEMBERS: usize = 12;
+
+/// Those whom a group holds, a department for all its parts.
+fn members(organisation: &Organisation, group: Subject) -> Cell {
+    let Subject::Group(group) = group else {
+        return "every department and person".into();
+    };
+    let held = &organisation.group(group).held;
+    let topmost = held.units().filter(|unit| {
+        let around = organisation.unit(*unit).part_of;
+        !around.is_some_and(|around| held.holds(around))
+    });
+    let members = topmost.map(|unit| link(organisation, Subject::Unit(unit)));
+    names(members, MEMBERS).into()
+}
+
+/// What to look at, the worst first.
+pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
+    let organisation = view.organisation();
+    let known: FxHashMap<&str, Subject> = organisation
+        .subjects()
+        .map(|subject| (organisation.id_of(subject), subject))
+        .collect();
+    let mut all: Vec<&Diagnostic> = from.findings.iter().collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    let row = |one: &Diagnostic| -> Vec<Cell> {
+        let about: Line = match known.get(&*one.subject) {
+            Some(subject) => link(organisation, *subject),
+            None => (&*one.subject).into(),
+        };
+        let place = one.place.map_or(String::new(), |place| {
+            format!("{}:{}", from.sources.file(place.file).name, place.line)
+        });
+        vec![
+            one.severity.word().into(),
+            about.into(),
+            one.message.clone().into(),
+            one.help.clone().into(),
+            place.into(),
+        ]
+    };
+    let heads = [("LEVEL", 1), ("ABOUT", 3), ("WHAT", 5), ("WHAT TO DO", 5), ("WHERE", 2)];
+    Table::plain(&heads, all.into_iter().map(row).collect())
+}
+
+/// The units, each as deep as it lies.
+pub(super) fn tree(organisation: &Organisation) -> Vec<(usize, Line)> {
+    let mut depths: Vec<usize> = Vec::with_capacity(organisation.units().len());
+    let mut tree = Vec::with_capacity(organisation.units().len());
+    for (id, unit) in organisation.units() {
+        let depth = unit.part_of.map_or(0, |up| depths[up.index()] + 1);
+        depths.push(depth);
+        tree.push((depth, link(organisation, Subject::Unit(id))));
+    }
+    tree
+}
