@@ -6,11 +6,12 @@ use super::{
     load::{Graphs, SoundMap},
     output::{Bytes, Output, Written},
 };
+use anyhow::Context as _;
 use clap::Args;
 use custmap::{
     analysis::findings,
     render::html,
-    report::{SiteSource, site},
+    report::{SiteSource, Thrift, site},
 };
 use std::path::PathBuf;
 
@@ -60,17 +61,22 @@ impl Report {
         let view = graphs.view();
         let (today, privacy) = (self.today.date(), self.privacy.privacy());
         let found = findings(view.whole_graph(), &today, privacy);
-        let site = site(
-            view,
-            SiteSource {
+        let name = map.name();
+        let page = |thrift| {
+            let from = SiteSource {
                 findings: &found,
                 sources: &map.sources,
-                name: &map.name(),
+                name: &name,
                 today: &today,
                 privacy,
-            },
-        );
-        output.write(&map.sources, |out| html::site(&site, out))?;
+                thrift,
+            };
+            site(view, from)
+        };
+        let units = view.organisation().units().len();
+        let page = html::fitting(Thrift::worth_a_try(units), page);
+        let page = page.context("no page fits")?;
+        output.write(&map.sources, |out| html::site(&page, out))?;
         Ok(Outcome::Fine)
     }
 }

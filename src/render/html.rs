@@ -9,7 +9,7 @@ mod table;
 
 use self::{card::CardHtml, table::TableHtml};
 use super::svg::{self, Place};
-use crate::report::{Grid, Line, Site, Table};
+use crate::report::{Grid, Line, Site, Table, Thrift};
 use askama::Template;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -20,11 +20,13 @@ use std::{
 const STYLE: &str = include_str!("templates/page.css");
 const SCRIPT: &str = include_str!("templates/page.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-fyQFUGdYI5/kzjOfcLbZoYDkck8xu5B671eLz7B3eZU=";
+const STYLE_HASH: &str = "sha256-cJqPppAU9aFc1KUKnBZCzlifBWlKOiSo6sK61vpXqHI=";
 const SCRIPT_HASH: &str = "sha256-xhyRsjY6LfKcbt6/6eKtBL8NInhNinwi43hvEkIzckU=";
 
-/// How many bytes of neighbourhoods a page holds, so that it can still be sent by mail.
-const PICTURES: usize = 3_500_000;
+/// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
+const SIZE: usize = 9_500_000;
+/// How many of them are text at most: what is left is for neighbourhoods.
+const TEXT: usize = 8_000_000;
 
 #[derive(Template)]
 #[template(path = "page.html", config = "src/render/askama.toml")]
@@ -35,13 +37,8 @@ struct PageHtml<'s> {
     /// Those who serve, each with the number in each column of the matrix.
     matrix: Vec<Vec<Option<usize>>>,
     cards: Vec<CardHtml<'s>>,
-    drawn: Drawn,
-}
-
-/// How many cards have a picture.
-enum Drawn {
-    All,
-    Some { units: usize, of: usize },
+    /// Where not every unit has a picture: how many have one, of how many.
+    drawn: Option<(usize, usize)>,
 }
 
 /// Every anchor of the page: a name leads there only where there is one.
@@ -54,37 +51,73 @@ impl<'a> Anchors<'a> {
     }
 }
 
+/// The most generous page that is small enough, or else the most frugal.
+pub fn fitting(tries: &[Thrift], make: impl Fn(Thrift) -> Site) -> Option<Site> {
+    let mut pages = tries.iter().map(|thrift| make(*thrift));
+    let mut last = None;
+    pages
+        .find_map(|page| {
+            let fits = text_size(&page) <= TEXT;
+            last = Some(page);
+            last.take_if(|_| fits)
+        })
+        .or(last)
+}
+
+/// How many bytes a page has without its neighbourhoods.
+fn text_size(site: &Site) -> usize {
+    let mut counted = Counted(0);
+    // Nothing that counts fails.
+    let _ = page(site, &anchors(site), BTreeMap::new()).write_into(&mut counted);
+    counted.0
+}
+
+/// Counts what is written to it.
+struct Counted(usize);
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Writes the page.
 ///
 /// # Errors
 /// What `out` answers.
 pub fn site(site: &Site, out: &mut dyn Write) -> io::Result<()> {
-    let known = anchors(site);
-    let anchors = Anchors(&known);
-    let pictures = pictures(site);
+    let room = SIZE.saturating_sub(text_size(site));
+    page(site, &anchors(site), pictures(site, room)).write_into(out)
+}
+
+/// The page with these neighbourhoods, by the places of their cards.
+fn page<'s>(
+    site: &'s Site,
+    anchors: &'s HashSet<&'s str>,
+    mut pictures: BTreeMap<usize, String>,
+) -> PageHtml<'s> {
+    let anchors = Anchors(anchors);
     let units = site.cards.iter().filter(|card| card.neighbourhood.is_some());
-    let (units, of) = (pictures.len(), units.count());
-    let drawn = if units == of {
-        Drawn::All
-    } else {
-        Drawn::Some { units, of }
-    };
-    let mut pictures = pictures;
+    let (drawn, units) = (pictures.len(), units.count());
     let cards = site.cards.iter().enumerate();
     let cards = cards.map(|(at, card)| CardHtml {
         card,
         anchors,
         picture: pictures.remove(&at),
     });
-    let page = PageHtml {
+    PageHtml {
         site,
         anchors,
         flow: svg::flow(&site.flow, "flow-picture", Place::Page),
         matrix: matrix(&site.matrix),
         cards: cards.collect(),
-        drawn,
-    };
-    page.write_into(out)
+        drawn: (drawn < units).then_some((drawn, units)),
+    }
 }
 
 impl PageHtml<'_> {
@@ -115,10 +148,9 @@ fn anchors(site: &Site) -> HashSet<&str> {
 }
 
 /// The neighbourhoods of as many units as there is room for, those least deep first, by the places of their cards.
-fn pictures(site: &Site) -> BTreeMap<usize, String> {
+fn pictures(site: &Site, mut room: usize) -> BTreeMap<usize, String> {
     let mut by_depth: Vec<usize> = (0..site.cards.len()).collect();
     by_depth.sort_by_key(|at| site.cards[*at].path.len());
-    let mut room = PICTURES;
     let mut pictures = BTreeMap::new();
     for at in by_depth {
         let card = &site.cards[at];

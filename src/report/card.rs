@@ -5,7 +5,7 @@ mod party;
 mod service;
 mod unit;
 
-use super::{Line, Page, Table, anchor::link, words::names};
+use super::{Line, Page, Table, anchor::link, words::{count, names}};
 use crate::{
     analysis::{Chains, Primaries, Primary, Privacy, View, Wanted, party_impact},
     diag::Diagnostic,
@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 pub(super) struct Detail {
     /// At most so many names in a list.
     pub(super) names: usize,
-    /// At most so many services that come to a unit.
+    /// At most so many rows in a table.
     pub(super) rows: usize,
     /// Whether it may tell who is leaving.
     pub(super) privacy: Privacy,
@@ -97,12 +97,17 @@ impl<'g, 'org> Card<'g, 'org> {
             title: self.unit_title(unit),
             sections: Vec::new(),
         };
-        page.add("Primary customers (external)", self.primary(primary));
-        page.add("Secondary customers (internal)", self.secondary(unit));
         let services = self.view.graph().services_of(unit);
-        page.add("Services", self.services(services.into_iter()));
-        page.add("Who serves it", self.served_by(unit));
-        page.add("What to look at", self.findings(ids));
+        let tables = [
+            ("Primary customers (external)", self.primary(primary)),
+            ("Secondary customers (internal)", self.secondary(unit)),
+            ("Services", self.services(services.into_iter())),
+            ("Who serves it", self.served_by(unit)),
+            ("What to look at", self.findings(ids)),
+        ];
+        for (heading, table) in tables {
+            page.add(heading, self.short(table));
+        }
         page
     }
 
@@ -113,14 +118,30 @@ impl<'g, 'org> Card<'g, 'org> {
             sections: Vec::new(),
         };
         let impact = party_impact(self.view.graph(), party);
+        let id = &*self.organisation.party(party).about.id;
         page.add("Profile", self.profile(party));
         page.add("Why it comes", self.reasons(party));
-        page.add("What serves it", self.serves_party(party));
-        page.add("Who contributes to it", self.contributors(&impact));
-        page.add("What it pays for", self.pays_for(&impact));
-        let id = &*self.organisation.party(party).about.id;
-        page.add("What to look at", self.findings(&[id]));
+        let tables = [
+            ("What serves it", self.serves_party(party)),
+            ("Who contributes to it", self.contributors(&impact)),
+            ("What it pays for", self.pays_for(&impact)),
+            ("What to look at", self.findings(&[id])),
+        ];
+        for (heading, table) in tables {
+            page.add(heading, self.short(table));
+        }
         page
+    }
+
+    /// A table of as many rows as are wanted; how many more there are stands below it.
+    fn short(&self, table: Table) -> Table {
+        let mut table = table.without_blank_columns();
+        let more = table.rows.len().saturating_sub(self.detail.rows);
+        if more > 0 {
+            table.rows.truncate(self.detail.rows);
+            table.notes.push(format!("+{}", count(more, "more row")));
+        }
+        table
     }
 
     fn link(&self, subject: Subject) -> Line {

@@ -75,6 +75,47 @@ pub struct SiteSource<'a> {
     pub today: &'a Date,
     /// Whether it may tell who is leaving.
     pub privacy: Privacy,
+    /// How much its cards name.
+    pub thrift: Thrift,
+}
+
+/// How much the cards of a page name: less on a large page, so that it can still be sent by mail. Whatever is left
+/// out is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thrift {
+    /// At most so many names in a list.
+    names: usize,
+    /// At most so many rows in a table.
+    rows: usize,
+}
+
+impl Thrift {
+    /// From generous to frugal.
+    const ALL: [Self; 7] = [
+        Self::new(60, 200),
+        Self::new(12, 30),
+        Self::new(8, 16),
+        Self::new(5, 10),
+        Self::new(4, 6),
+        Self::new(3, 4),
+        Self::new(2, 2),
+    ];
+
+    const fn new(names: usize, rows: usize) -> Self {
+        Self { names, rows }
+    }
+
+    /// Those worth a try in an organisation of so many units.
+    #[must_use]
+    pub fn worth_a_try(units: usize) -> &'static [Self] {
+        let generous = match units {
+            0..=300 => 0,
+            301..=1_000 => 1,
+            1_001..=5_000 => 3,
+            _ => 5,
+        };
+        &Self::ALL[generous..]
+    }
 }
 
 /// The room of the flow, and of the matrix.
@@ -113,7 +154,7 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         summary: in_short(view, from.findings),
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
-        units: lists::units(view, from, NAMES),
+        units: lists::units(view, from, NAMES.min(from.thrift.names)),
         customers: customers(Question::Key),
         prospects: customers(Question::Prospects),
         services: cards.services(),

@@ -73,6 +73,22 @@ impl Table {
         }
     }
 
+    /// The same, without columns in which nothing stands.
+    pub(super) fn without_blank_columns(mut self) -> Self {
+        let is_blank = |at: usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(at));
+            cells.all(|cell| cell.lines.iter().all(|line| line.is_empty()))
+        };
+        let blank: Vec<bool> = (0..self.columns.len()).map(is_blank).collect();
+        let mut at = 0..;
+        self.columns.retain(|_| !at.next().is_some_and(|at| blank[at]));
+        for row in &mut self.rows {
+            let mut at = 0..;
+            row.retain(|_| !at.next().is_some_and(|at| blank[at]));
+        }
+        self
+    }
+
     /// The same, without headings where no row stands below them.
     pub(super) fn without_idle_heads(mut self) -> Self {
         if self.rows.is_empty() {

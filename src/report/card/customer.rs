@@ -16,6 +16,7 @@ use crate::{
     id::{PartyId, UnitId},
     model::{Date, Recipient, Subject},
 };
+use std::collections::BTreeMap;
 
 const PRIMARY: [(&str, u16); 5] = [
     ("CUSTOMER", 3),
@@ -90,27 +91,39 @@ impl Card<'_, '_> {
         }
     }
 
+    /// Its own, a row each; those it shares, a row for each with whom.
     pub(super) fn secondary(&self, unit: UnitId) -> Table {
-        let rows = analysis::secondary(self.view.graph(), unit).into_iter();
-        let rows = rows.map(|row| self.secondary_row(&row)).collect();
-        let mut shown = Table::plain(&SECONDARY, rows).without_idle_heads();
+        let rows = analysis::secondary(self.view.graph(), unit);
+        let mut shared: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();
+        let mut shown = Vec::new();
+        for row in &rows {
+            match row.reach {
+                SecondaryReach::Direct => shown.push(self.own_row(row)),
+                SecondaryReach::Shared(with) => {
+                    shared.entry(with).or_default().push(row.customer.into());
+                }
+            }
+        }
+        shown.extend(shared.into_iter().map(|(with, customers)| {
+            let customers = customers.into_iter();
+            let customers = customers.map(|customer| inside(self.organisation, customer));
+            let mut how = Line::from("with ");
+            how.push_line(&self.link(Subject::Unit(with)));
+            let customers = names(customers, self.detail.names);
+            vec![customers.into(), how.into(), Cell::default()]
+        }));
+        let mut shown = Table::plain(&SECONDARY, shown).without_idle_heads();
         if shown.rows.is_empty() {
             shown.notes.push("None.".to_owned());
         }
         shown
     }
 
-    fn secondary_row(&self, row: &Secondary) -> Vec<Cell> {
-        let (mut how, with) = match row.reach {
-            SecondaryReach::Direct => (Line::from("direct: "), self.service_names(&row.services)),
-            SecondaryReach::Shared(with) => (Line::from("with "), self.link(Subject::Unit(with))),
-        };
-        how.push_line(&with);
-        let happy = match row.satisfaction {
-            Some(score) => format!("{score:.1} of 10"),
-            None if row.reach == SecondaryReach::Direct => "not measured".to_owned(),
-            None => String::new(),
-        };
+    fn own_row(&self, row: &Secondary) -> Vec<Cell> {
+        let mut how = Line::from("direct: ");
+        how.push_line(&self.service_names(&row.services));
+        let happy = row.satisfaction;
+        let happy = happy.map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
         vec![
             inside(self.organisation, row.customer.into()).into(),
             how.into(),

@@ -2,9 +2,9 @@
 
 use super::{
     super::{
-        Cell, Line, Table,
+        Line, Table,
         anchor::link,
-        words::{count, happy, or_nobody, payment},
+        words::{count, happy, names, or_nobody, payment},
     },
     Card,
 };
@@ -12,6 +12,7 @@ use crate::{
     id::{ServiceId, UnitId},
     model::{Paid, Provider, Recipient, Subject},
 };
+use std::collections::BTreeMap;
 
 impl Card<'_, '_> {
     /// Some services: who they serve, how happy those are, and who pays.
@@ -51,31 +52,37 @@ impl Card<'_, '_> {
         or_nobody(lines.collect())
     }
 
-    /// The services that serve a unit: by name, as part of a department or group, or by what it provides.
-    /// What comes by a narrower way stands first.
+    /// The services that serve a unit, a row for each way they come: by name, as part of a department or group, by
+    /// what it provides. What comes to many is counted, and told where they are.
     pub(super) fn served_by(&self, unit: UnitId) -> Table {
-        let mut rows = self.servings(unit);
-        rows.sort_by_key(|(_, to)| (*to != Recipient::Unit(unit), *to == Recipient::Everyone));
-        let more = rows.len().saturating_sub(self.detail.rows);
-        let shown = rows.iter().take(self.detail.rows).map(|&(service, to)| {
-            let how: Cell = if to == Recipient::Unit(unit) {
-                "by name".into()
-            } else {
-                let mut line = Line::from("as ");
-                line.push_line(&link(self.organisation, to.into()));
-                line.into()
-            };
-            let name = link(self.organisation, Subject::Service(service));
-            vec![name.into(), self.providers(service).into(), how]
-        });
-        let heads = [("SERVICE", 3), ("PROVIDED BY", 3), ("HOW", 3)];
-        Table {
-            notes: (more > 0)
-                .then(|| format!("+{}", count(more, "more service")))
-                .into_iter()
-                .collect(),
-            ..Table::plain(&heads, shown.collect())
+        let mut ways: BTreeMap<(bool, bool, Recipient), Vec<ServiceId>> = BTreeMap::new();
+        for (service, to) in self.servings(unit) {
+            let many = matches!(to, Recipient::Group(_) | Recipient::Everyone);
+            let way = (many, to != Recipient::Unit(unit), to);
+            ways.entry(way).or_default().push(service);
         }
+        let rows = ways.into_iter().map(|((_, other, to), services)| {
+            let mut how = Line::from(if other { "as " } else { "by name" });
+            if other {
+                how.push_line(&self.link(to.into()));
+            }
+            let services = if other && services.len() > self.detail.names {
+                count(services.len(), "service").into()
+            } else {
+                let services = services.into_iter();
+                let services = services.map(|service| self.with_providers(service));
+                names(services, self.detail.names)
+            };
+            vec![how.into(), services.into()]
+        });
+        Table::plain(&[("HOW", 2), ("SERVICES", 6)], rows.collect())
+    }
+
+    /// A service, and who provides it.
+    fn with_providers(&self, service: ServiceId) -> Line {
+        let mut line = self.link(Subject::Service(service));
+        line.push(&format!(" ({})", self.providers(service)));
+        line
     }
 
     /// Each service that comes to a unit, and as what.

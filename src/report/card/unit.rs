@@ -57,7 +57,8 @@ impl Card<'_, '_> {
 
     /// Some units behind a word for what they are, if there are any.
     fn links(&self, word: &str, units: impl Iterator<Item = UnitId>) -> Option<Line> {
-        let units = names(units.map(|unit| self.link(Subject::Unit(unit))), usize::MAX);
+        let units = units.map(|unit| self.link(Subject::Unit(unit)));
+        let units = names(units, self.detail.names);
         let mut line = Line::from(word);
         line.push_line(&units);
         (!units.is_empty()).then_some(line)

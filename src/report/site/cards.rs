@@ -7,7 +7,7 @@ use super::{
         card::{Card, Detail},
         neighbourhood,
     },
-    SiteSource,
+    SiteSource, Thrift,
 };
 use crate::{
     analysis::{Chains, Primaries, Primary, View, Wanted},
@@ -32,8 +32,8 @@ pub struct SiteCard {
     pub id: String,
 }
 
-/// How many names a page of a thousand units has in each list, so that it can still be sent by mail.
-const NAMES_OF_A_THOUSAND: usize = 4;
+/// As many of those around a unit are named above it.
+const PATH: usize = 3;
 
 /// Ready to make cards.
 pub(super) struct Cards<'g, 'org> {
@@ -45,17 +45,22 @@ pub(super) struct Cards<'g, 'org> {
 
 impl<'g, 'org> Cards<'g, 'org> {
     pub(super) fn new(view: View<'g, 'org>, from: SiteSource<'g>) -> Self {
-        let units = view.organisation().units().len().max(1);
-        let most = (NAMES_OF_A_THOUSAND * 1_000 / units).clamp(NAMES_OF_A_THOUSAND, 60);
+        let Thrift { names, rows } = from.thrift;
         let detail = Detail {
-            names: most,
-            rows: most,
+            names,
+            rows,
             privacy: from.privacy,
+        };
+        // There are far fewer of those outside, and each has to do with many.
+        let outside = Detail {
+            names: names * 4,
+            rows: rows * 4,
+            ..detail
         };
         Self {
             view,
             card: Card::new(view, from.findings, detail),
-            whole: Card::new(View::whole(view.whole_graph()), from.findings, detail),
+            whole: Card::new(View::whole(view.whole_graph()), from.findings, outside),
         }
     }
 
@@ -107,6 +112,9 @@ impl<'g, 'org> Cards<'g, 'org> {
             .map(|around| link(organisation, Subject::Unit(around)))
             .collect();
         path.reverse();
+        if path.len() > PATH {
+            path.splice(1..path.len() - 1, ["…".into()]);
+        }
         let services = self.view.graph().provided_by(unit).iter();
         let services = services.map(|service| Subject::Service(*service));
         let about: Vec<&str> = std::iter::once(subject)

@@ -93,11 +93,11 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
     table
 }
 
-/// What a unit is found by besides what its row shows: its services, and all whom they serve.
+/// What a unit is found by besides what its row shows: the services that it itself provides, and all whom they serve.
 fn keywords(view: View<'_, '_>, unit: UnitId) -> String {
     let organisation = view.organisation();
     let mut words: Vec<&str> = Vec::new();
-    for service in view.graph().services_of(unit) {
+    for &service in view.graph().provided_by(unit) {
         words.push(organisation.name_of(Subject::Service(service)));
         let served = organisation.relations(service);
         words.extend(served.map(|relation| organisation.name_of(relation.to.into())));
