@@ -50,7 +50,7 @@ enum Command {
     People(people::People),
     /// Show who is hit if a unit, service or person fails, or if somebody stops paying
     Impact(impact::Impact),
-    /// Write every fact as CSV or JSON
+    /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::Export),
     /// Say what a code of `check` means, or list them all
     Explain(explain::Explain),

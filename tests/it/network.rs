@@ -68,7 +68,9 @@ impl Read {
 fn nodes_and_edges() {
     let run = Run::yaml(SMALL).line("export org.yaml --format nodes-edges -o net");
     let ran = run.fine();
-    assert_data_eq!(ran.left("net/nodes.csv"), str![[r#"
+    assert_data_eq!(
+        ran.left("net/nodes.csv"),
+        str![[r#"
 Id,Label,Kind,Status
 abacus,Abacus,organisation,
 sales,Sales,department,
@@ -89,8 +91,11 @@ firms,Firms,beneficiary,active
 lost,Lost ones,beneficiary,former
 donors,Donors,payer,active
 
-"#]]);
-    assert_data_eq!(ran.left("net/edges.csv"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        ran.left("net/edges.csv"),
+        str![[r#"
 Source,Target,Type,Kind,Label,Amount,PaidAs,Satisfaction
 sales,abacus,Directed,part_of,part of,,,
 web,sales,Directed,part_of,part of,,,
@@ -119,7 +124,8 @@ abacus,books.serves,Directed,pays,"pays 90,000 GBP",90000,budget,
 buyers,families,Directed,reaches,reaches,,,
 head,firms,Directed,looks_after,looks after,,,
 
-"#]]);
+"#]]
+    );
 }
 
 /// There are as many units and parties as in JSON, in its order; of the examples, too.

@@ -87,7 +87,9 @@ fn units_are_the_head_of_the_wide_csv() {
         let mut wide = run.fine().csv();
         let columns = units[0].len();
         assert_eq!(wide[0][columns], "direct_ids", "the lists come last");
-        wide.iter_mut().for_each(|row| row.truncate(columns));
+        for row in &mut wide {
+            row.truncate(columns);
+        }
         assert_eq!(units, wide);
     }
 }

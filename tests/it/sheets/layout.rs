@@ -59,10 +59,10 @@ fn columns_fit() {
     let mut widths: Vec<f64> = Vec::new();
     for column in columns.split("<col ").skip(1) {
         let column = format!(" {column}");
-        let numbers = ["min", "max", "width"].map(|name| attributes(&column, name).remove(0));
-        let [first, last, width] = numbers.map(|number| number.parse::<f64>().unwrap());
-        assert_eq!(first as usize, widths.len() + 1);
-        widths.resize(last as usize, width);
+        let number = |name: &str| attributes(&column, name).remove(0);
+        assert_eq!(number("min"), (widths.len() + 1).to_string());
+        let last: usize = number("max").parse().unwrap();
+        widths.resize(last, number("width").parse().unwrap());
     }
     let sheet = &sheets(&long)["Units"];
     assert_eq!(widths.len(), sheet[0].len(), "each column has one");
@@ -70,8 +70,8 @@ fn columns_fit() {
     let texts = texts(sheet);
     for (at, width) in widths.iter().enumerate() {
         let column = texts.iter().map(|row| row[at].chars().count());
-        let longest = column.max().unwrap().min(58);
-        assert!(*width > longest as f64, "{}: {width}", texts[0][at]);
+        let longest = u32::try_from(column.max().unwrap().min(58)).unwrap();
+        assert!(*width > f64::from(longest), "{}: {width}", texts[0][at]);
     }
 }
 

@@ -14,7 +14,9 @@ fn wide(yaml: &str, more: &str) -> Vec<Vec<String>> {
 #[test]
 fn a_row_a_unit() {
     let run = Run::yaml(SMALL).line("export org.yaml --format csv --wide");
-    assert_data_eq!(run.fine().stdout, str![[r#"
+    assert_data_eq!(
+        run.fine().stdout,
+        str![[r#"
 unit_id,unit,unit_kind,level,top_id,top,part_of_id,part_of,lead_id,lead,role,site,tags,headcount,since,purpose,services,primary,direct,through,broad,shared,secondary,payers,amount,satisfaction,measured,direct_ids,direct_names,through_ids,through_names,broad_ids,broad_names,shared_ids,shared_names,secondary_ids,secondary_names,payer_ids,payer_names
 sales,Sales,department,1,sales,Sales,,,head,Head of Sales,,,computer,,,,2,3,2,1,0,0,0,3,5000,8,1,buyers;firms,Buyers;Firms,families,Their families,,,,,,,buyers;donors;firms,Buyers;Donors;Firms
 web,Web shop,department,2,sales,Sales,sales,Sales,,,,,,,,,1,3,2,1,0,0,0,2,,8,1,buyers;firms,Buyers;Firms,families,Their families,,,,,,,buyers;firms,Buyers;Firms
@@ -24,7 +26,8 @@ books,Bookkeeping,department,1,books,Bookkeeping,,,,,,,,,,,1,3,0,3,0,0,1,1,90000
 clerk,Clerk,person,2,books,Bookkeeping,books,Bookkeeping,,,,,,,,,0,3,0,0,0,3,1,0,,,0,,,,,,,buyers;firms;families,Buyers;Firms;Their families,sales,Sales,,
 archive,Archive,department,1,archive,Archive,,,,,,,,,,,0,3,0,0,0,3,0,0,,,0,,,,,,,buyers;firms;families,Buyers;Firms;Their families,,,,
 
-"#]]);
+"#]]
+    );
 }
 
 /// What is counted and listed is what JSON has.
