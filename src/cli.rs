@@ -51,7 +51,7 @@ enum Command {
     People(people::People),
     /// Show who is hit if a unit, service or person fails, or if somebody stops paying
     Impact(impact::Impact),
-    /// Write every fact as CSV or JSON
+    /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::Export),
     /// Write the page: pictures, tables and a card for everyone, in one file
     Report(report::Report),

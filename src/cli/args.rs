@@ -170,7 +170,7 @@ impl OutputArgs {
 /// Whether data that is passed on may tell who is leaving.
 #[derive(Debug, Args)]
 pub(super) struct PrivacyArg {
-    /// Let JSON tell who is leaving, who follows and their addresses
+    /// Let JSON and workbooks tell who is leaving, who follows and their addresses
     #[arg(long)]
     confidential: bool,
 }

@@ -1142,7 +1142,7 @@ fn outputs_that_cannot_be_written() {
             "missing/out.json",
         ],
         &["export", "map.yaml", "-o", "map.yaml/out.csv"],
-        &["export", "map.yaml", "-o", "out.xlsx"],
+        &["export", "map.yaml", "-o", "out.pdf"],
     ] {
         let ran = run(folder.path(), args);
         assert_eq!(ran.code, 2, "{args:?}: {}", ran.stderr);

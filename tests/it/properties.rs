@@ -368,7 +368,11 @@ fn write_everything(organisation: &Organisation, sources: &Sources) {
     let rows: usize = units.iter().map(rows).sum();
     for cells in [csv::Cells::Exact, csv::Cells::Excel] {
         out.clear();
-        csv::export(&facts, cells, &mut out).unwrap();
+        let dialect = csv::Dialect {
+            cells,
+            ..csv::Dialect::default()
+        };
+        csv::export(&facts, dialect, &mut out).unwrap();
         let read = ::csv::Reader::from_reader(&*out).into_records();
         assert_eq!(read.map(Result::unwrap).count(), rows);
     }

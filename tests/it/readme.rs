@@ -330,6 +330,33 @@ fn readme_lists_every_column() {
     let table = rows(section(&readme, "### CSV"));
     let told: Vec<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
     assert_eq!(told, csv::HEADER);
+    let table = rows(section(&readme, "#### A row for each unit"));
+    let told: Vec<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
+    assert_eq!(told, csv::wide_header());
+}
+
+/// It lists the sheets of a workbook, and the kinds of edges of a network.
+#[test]
+fn readme_lists_every_sheet_and_edge() {
+    let readme = readme();
+    let copy = Copy::new();
+    copy.printed("export examples/xyz.yaml -o book.xlsx");
+    let book: calamine::Xlsx<_> = calamine::open_workbook(copy.place().join("book.xlsx")).unwrap();
+    let table = rows(section(&readme, "### A workbook"));
+    let told: Vec<&str> = table.iter().map(|row| row[0]).collect();
+    assert_eq!(told, calamine::Reader::sheet_names(&book));
+    let mut seen = BTreeSet::new();
+    for example in ["xyz", "we-care", "council"] {
+        copy.printed(&format!(
+            "export examples/{example}.yaml --format nodes-edges -o net"
+        ));
+        let edges = fs::read_to_string(copy.place().join("net/edges.csv")).unwrap();
+        let edges = crate::run::csv(&edges);
+        seen.extend(edges.into_iter().skip(1).map(|edge| edge[3].clone()));
+    }
+    let table = rows(section(&readme, "### Nodes and edges"));
+    let told = table.iter().flat_map(|row| quoted(row[0]));
+    assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), seen);
 }
 
 /// README.md lists the keys of the JSON, all of them and no other: they are promised for version 1.

@@ -204,6 +204,17 @@ impl Ran {
         fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
 
+    /// The bytes of a file that the run left.
+    #[track_caller]
+    pub fn left_bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.folder.path().join(name)).unwrap()
+    }
+
+    /// The folder that it ran in.
+    pub fn place(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The names in the folder.
     pub fn folder(&self) -> Vec<String> {
         let names = fs::read_dir(self.folder.path()).unwrap();

@@ -1,6 +1,6 @@
 //! A network as two tables, under the headings that Gephi looks for.
 
-use super::{Dialect, Rows};
+use super::{Dialect, dialect::Rows};
 use crate::{render::rows::Cell, report::Network};
 use std::io::{self, Write};
 

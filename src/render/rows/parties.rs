@@ -10,7 +10,7 @@ pub(in crate::render) const PARTIES: [&str; 28] = [
     "list",
     "kind",
     "status",
-    "served_by",
+    "serving_units",
     "pays",
     "since",
     "drivers",
@@ -43,7 +43,8 @@ pub(in crate::render) fn party<'r>(party: &'r PartyFact<'_>) -> Vec<Cell<'r>> {
         Cell::id(party.list),
         Cell::id(party.kind),
         Cell::id(party.status),
-        Cell::ids(party.served_by.iter().copied()),
+        // A list of them could be longer than a cell holds; the rows of customers have it.
+        Cell::count(party.served_by.len()),
         Cell::number_if_known(party.pays),
         Cell::id_if_known(party.since),
         Cell::texts(party.drivers.iter().copied()),

@@ -1,0 +1,106 @@
+//! How CSV is written: for whom, with what between two cells.
+
+use crate::render::rows::Cell;
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+/// How cells are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// For whom.
+    pub cells: Cells,
+    /// What stands between two cells: a character of ASCII.
+    pub delimiter: u8,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self {
+            cells: Cells::Exact,
+            delimiter: b',',
+        }
+    }
+}
+
+/// For whom the cells are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cells {
+    /// Any program: exact text, line feeds.
+    #[default]
+    Exact,
+    /// A spreadsheet: a byte order mark, CR LF, and no text that it would run as a formula.
+    Excel,
+}
+
+impl Cells {
+    /// A text cell; ids go in as they are.
+    fn text(self, text: Cow<'_, str>) -> Cow<'_, str> {
+        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        match self {
+            Self::Excel if runs => Cow::Owned(format!("'{text}")),
+            Self::Exact | Self::Excel => text,
+        }
+    }
+
+    fn cell(self, cell: Cell<'_>) -> Cow<'_, str> {
+        match cell {
+            Cell::Id(id) => id,
+            Cell::Text(text) => self.text(text),
+            Cell::Count(count) => count.to_string().into(),
+            Cell::Number(number) => number.to_string().into(),
+            Cell::Empty => "".into(),
+        }
+    }
+}
+
+/// Rows on their way out.
+pub(super) struct Rows<'w> {
+    cells: Cells,
+    out: ::csv::Writer<&'w mut dyn Write>,
+}
+
+impl<'w> Rows<'w> {
+    pub(super) fn new(dialect: Dialect, out: &'w mut dyn Write) -> io::Result<Self> {
+        let mut builder = ::csv::WriterBuilder::new();
+        builder.delimiter(dialect.delimiter);
+        if dialect.cells == Cells::Excel {
+            out.write_all("\u{feff}".as_bytes())?;
+            builder.terminator(::csv::Terminator::CRLF);
+        }
+        Ok(Self {
+            cells: dialect.cells,
+            out: builder.from_writer(out),
+        })
+    }
+
+    pub(super) fn exact(out: &'w mut dyn Write) -> io::Result<Self> {
+        Self::new(Dialect::default(), out)
+    }
+
+    pub(super) fn cells<'r>(&mut self, row: impl IntoIterator<Item = Cell<'r>>) -> io::Result<()> {
+        let cells = self.cells;
+        let row: Vec<Cow<'r, str>> = row.into_iter().map(|cell| cells.cell(cell)).collect();
+        self.write(row.iter().map(|cell| cell.as_bytes()))
+    }
+
+    /// Writes a row; an error of the writer below keeps its kind, so that a closed pipe is known as one.
+    pub(super) fn write(
+        &mut self,
+        row: impl IntoIterator<Item = impl AsRef<[u8]>>,
+    ) -> io::Result<()> {
+        self.out.write_record(row).map_err(|error| {
+            let told = error.to_string();
+            if let ::csv::ErrorKind::Io(error) = error.into_kind() {
+                error
+            } else {
+                io::Error::other(told)
+            }
+        })
+    }
+
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
