@@ -2,10 +2,13 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod dot;
+pub mod graphml;
 pub mod html;
 pub mod json;
 pub mod markdown;
 mod markup;
+pub mod mermaid;
 pub mod plain;
 mod rows;
 pub mod svg;

@@ -51,7 +51,7 @@ pub use page::{Page, Section};
 pub use people::{PersonFact, Risk, Whom, people, people_table};
 pub use questions::questions;
 pub use serving::{ServingFact, serving, serving_facts};
-pub use site::{Figure, Site, SiteCard, SiteSource, Thrift, site};
+pub use site::{Cards, Figure, Site, SiteCard, SiteSource, Thrift, site};
 pub use summary::summary;
 pub use table::{Cell, Column, Mark, Table};
 pub use why::{Step, Why, why};

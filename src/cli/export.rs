@@ -2,6 +2,7 @@
 
 mod csv_args;
 mod format;
+mod picture;
 
 use super::{
     Outcome,
@@ -9,16 +10,17 @@ use super::{
     load::{Graphs, SoundMap},
     output::{self, Output},
 };
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::Args;
 use csv_args::{CsvArgs, Shape};
 use custmap::{
     analysis::{View, findings},
     diag::{Diagnostic, Sources},
     render::{csv, json, xlsx},
-    report::{Facts, Filter, FindingFact, Network, People},
+    report::{Facts, Filter, FindingFact, People},
 };
 use format::ExportFormat;
+use picture::PictureArgs;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -26,6 +28,7 @@ use std::path::PathBuf;
 Examples:
   custmap export examples/xyz.yaml -o customers.xlsx
   custmap export examples/xyz.yaml --format csv --reach direct,through
+  custmap export examples/xyz.yaml --unit it -o it.svg
   custmap export examples/we-care.yaml --format nodes-edges -o network")]
 pub(super) struct Export {
     #[command(flatten)]
@@ -38,6 +41,8 @@ pub(super) struct Export {
     privacy: PrivacyArg,
     #[command(flatten)]
     csv: CsvArgs,
+    #[command(flatten)]
+    picture: PictureArgs,
     #[command(flatten)]
     output: ExportOutput,
 }
@@ -58,14 +63,25 @@ impl Export {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = Output::new(self.output.format, self.output.output.as_deref())?;
         let format = output.format().context(
-            "in which format?\nhelp: add -o FILE.csv, FILE.json or FILE.xlsx, or --format csv",
+            "in which format?\nhelp: add -o FILE.csv, FILE.xlsx or FILE.svg, or --format csv",
         )?;
         self.csv.go_with(format)?;
+        self.picture.go_with(format)?;
         let map = SoundMap::read(self.map.path()?, screen)?;
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
-        let filter = self.filter.filter(view.organisation(), People::With)?;
+        let people = match format {
+            ExportFormat::Svg => People::Without,
+            ExportFormat::Csv
+            | ExportFormat::Json
+            | ExportFormat::Xlsx
+            | ExportFormat::Dot
+            | ExportFormat::Mermaid
+            | ExportFormat::Graphml
+            | ExportFormat::NodesEdges => People::With,
+        };
+        let filter = self.filter.filter(view.organisation(), people)?;
         let facts = Facts::new(view, &filter).with_privacy(self.privacy.privacy());
         let found = || self.found(view);
         match format {
@@ -82,6 +98,13 @@ impl Export {
                 say_left_out(book.links_left_out, screen);
             }
             ExportFormat::NodesEdges => self.network(view, &filter, &output, &map.sources)?,
+            ExportFormat::Svg
+            | ExportFormat::Dot
+            | ExportFormat::Mermaid
+            | ExportFormat::Graphml => {
+                let picture = self.picture.draw(view, &filter, format)?;
+                output.write(&map.sources, |out| out.write_all(&picture))?;
+            }
         }
         Ok(Outcome::Fine)
     }
@@ -105,12 +128,7 @@ impl Export {
         let folder = output
             .file()
             .context("nodes-edges writes two files\nhelp: add -o FOLDER")?;
-        if !filter.reaches.is_empty() {
-            bail!(
-                "a network holds what is written down, not how far it reaches\nhelp: leave out --reach"
-            );
-        }
-        let network = Network::new(view, filter);
+        let network = self.picture.network(view, filter)?;
         let dialect = self.csv.dialect();
         output::write_folder(
             folder,

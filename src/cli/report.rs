@@ -6,12 +6,11 @@ use super::{
     load::{Graphs, SoundMap},
     output::{Bytes, Output, Written},
 };
-use anyhow::Context as _;
 use clap::Args;
 use custmap::{
     analysis::findings,
     render::html,
-    report::{SiteSource, Thrift, site},
+    report::{Cards, SiteSource, site},
 };
 use std::path::PathBuf;
 
@@ -61,22 +60,15 @@ impl Report {
         let view = graphs.view();
         let (today, privacy) = (self.today.date(), self.privacy.privacy());
         let found = findings(view.whole_graph(), &today, privacy);
-        let name = map.name();
-        let page = |thrift| {
-            let from = SiteSource {
-                findings: &found,
-                sources: &map.sources,
-                name: &name,
-                today: &today,
-                privacy,
-                thrift,
-            };
-            site(view, from)
+        let from = SiteSource {
+            findings: &found,
+            sources: &map.sources,
+            name: &map.name(),
+            today: &today,
+            privacy,
         };
-        let units = view.organisation().units().len();
-        let page = html::fitting(Thrift::worth_a_try(units), page);
-        let page = page.context("no page fits")?;
-        output.write(&map.sources, |out| html::site(&page, out))?;
+        let (page, cards) = (site(view, from), Cards::new(view, from));
+        output.write(&map.sources, |out| html::site(&page, &cards, out))?;
         Ok(Outcome::Fine)
     }
 }

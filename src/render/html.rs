@@ -9,7 +9,7 @@ mod table;
 
 use self::{card::CardHtml, table::TableHtml};
 use super::svg::{self, Place};
-use crate::report::{Grid, Line, Site, Table, Thrift};
+use crate::report::{Cards, Grid, Line, Site, SiteCard, Table, Thrift};
 use askama::Template;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -27,6 +27,8 @@ const SCRIPT_HASH: &str = "sha256-xhyRsjY6LfKcbt6/6eKtBL8NInhNinwi43hvEkIzckU=";
 const SIZE: usize = 9_500_000;
 /// How many of them are text at most: what is left is for neighbourhoods.
 const TEXT: usize = 8_000_000;
+/// Of how many units the cards are tried for size.
+const SAMPLE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "page.html", config = "src/render/askama.toml")]
@@ -51,24 +53,38 @@ impl<'a> Anchors<'a> {
     }
 }
 
-/// The most generous page that is small enough, or else the most frugal.
-pub fn fitting(tries: &[Thrift], make: impl Fn(Thrift) -> Site) -> Option<Site> {
-    let mut pages = tries.iter().map(|thrift| make(*thrift));
-    let mut last = None;
-    pages
-        .find_map(|page| {
-            let fits = text_size(&page) <= TEXT;
-            last = Some(page);
-            last.take_if(|_| fits)
-        })
-        .or(last)
+/// Writes the page, its cards as generous as its size lets them be.
+///
+/// # Errors
+/// What `out` answers.
+pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let thrift = thrift(site, cards);
+    let mut made = cards.units_by(1, thrift);
+    made.extend(cards.parties(thrift));
+    let anchors = anchors(site, &made);
+    let text = size(&page(site, &made, &anchors, BTreeMap::new()));
+    let pictures = pictures(&made, SIZE.saturating_sub(text));
+    page(site, &made, &anchors, pictures).write_into(out)
 }
 
-/// How many bytes a page has without its neighbourhoods.
-fn text_size(site: &Site) -> usize {
+/// The most generous way that keeps the text of a page small enough, as far as a sample of it tells.
+fn thrift(site: &Site, cards: &Cards<'_, '_>) -> Thrift {
+    let every = cards.units().div_ceil(SAMPLE).max(1);
+    let frame = size(&page(site, &[], &HashSet::new(), BTreeMap::new()));
+    let size_of = |cards: &[SiteCard]| size(&page(site, cards, &anchors(site, cards), BTreeMap::new())) - frame;
+    let fits = |thrift: &&Thrift| {
+        let units = size_of(&cards.units_by(every, **thrift)) * every;
+        frame + units + size_of(&cards.parties(**thrift)) <= TEXT
+    };
+    let [.., most_frugal] = &Thrift::ALL;
+    *Thrift::ALL.iter().find(fits).unwrap_or(most_frugal)
+}
+
+/// How many bytes a page has.
+fn size(page: &PageHtml<'_>) -> usize {
     let mut counted = Counted(0);
     // Nothing that counts fails.
-    let _ = page(site, &anchors(site), BTreeMap::new()).write_into(&mut counted);
+    let _ = page.write_into(&mut counted);
     counted.0
 }
 
@@ -86,25 +102,17 @@ impl Write for Counted {
     }
 }
 
-/// Writes the page.
-///
-/// # Errors
-/// What `out` answers.
-pub fn site(site: &Site, out: &mut dyn Write) -> io::Result<()> {
-    let room = SIZE.saturating_sub(text_size(site));
-    page(site, &anchors(site), pictures(site, room)).write_into(out)
-}
-
 /// The page with these neighbourhoods, by the places of their cards.
 fn page<'s>(
     site: &'s Site,
+    made: &'s [SiteCard],
     anchors: &'s HashSet<&'s str>,
     mut pictures: BTreeMap<usize, String>,
 ) -> PageHtml<'s> {
     let anchors = Anchors(anchors);
-    let units = site.cards.iter().filter(|card| card.neighbourhood.is_some());
+    let units = made.iter().filter(|card| card.neighbourhood.is_some());
     let (drawn, units) = (pictures.len(), units.count());
-    let cards = site.cards.iter().enumerate();
+    let cards = made.iter().enumerate();
     let cards = cards.map(|(at, card)| CardHtml {
         card,
         anchors,
@@ -139,21 +147,21 @@ impl PageHtml<'_> {
 }
 
 /// Every anchor of the page.
-fn anchors(site: &Site) -> HashSet<&str> {
+fn anchors<'s>(site: &'s Site, cards: &'s [SiteCard]) -> HashSet<&'s str> {
     let tables = [&site.services, &site.groups];
     let rows = tables.into_iter().flat_map(|table| &table.marks);
     let rows = rows.filter_map(|mark| mark.anchor.as_deref());
-    let cards = site.cards.iter().map(|card| &*card.anchor);
+    let cards = cards.iter().map(|card| &*card.anchor);
     rows.chain(cards).chain(["overview"]).collect()
 }
 
 /// The neighbourhoods of as many units as there is room for, those least deep first, by the places of their cards.
-fn pictures(site: &Site, mut room: usize) -> BTreeMap<usize, String> {
-    let mut by_depth: Vec<usize> = (0..site.cards.len()).collect();
-    by_depth.sort_by_key(|at| site.cards[*at].path.len());
+fn pictures(cards: &[SiteCard], mut room: usize) -> BTreeMap<usize, String> {
+    let mut by_depth: Vec<usize> = (0..cards.len()).collect();
+    by_depth.sort_by_key(|at| cards[*at].path.len());
     let mut pictures = BTreeMap::new();
     for at in by_depth {
-        let card = &site.cards[at];
+        let card = &cards[at];
         let Some(diagram) = &card.neighbourhood else {
             continue;
         };
@@ -181,7 +189,7 @@ fn matrix(grid: &Grid) -> Vec<Vec<Option<usize>>> {
 }
 
 /// How strong the tint of a number is, of 1 to 4.
-fn tint(services: usize) -> usize {
+pub(super) fn tint(services: usize) -> usize {
     match services {
         0..=1 => 1,
         2..=3 => 2,

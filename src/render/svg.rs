@@ -5,9 +5,11 @@
 
 mod flow;
 mod layered;
+mod matrix;
 
 pub use flow::flow;
 pub use layered::layered;
+pub use matrix::matrix;
 
 use super::clean;
 use crate::report::{BlockKind, ShapeKind};
@@ -108,14 +110,26 @@ fn colour(kind: BlockKind) -> &'static str {
     }
 }
 
-/// The fill, the line and the corners of a box, in a file of its own.
-fn box_style(kind: ShapeKind) -> (&'static str, &'static str, &'static str) {
+/// The fill and the line of a box, in a file of its own.
+pub(super) fn box_colours(kind: ShapeKind) -> (&'static str, &'static str) {
     match kind {
-        ShapeKind::Subject => ("#bcd7f0", "#1a4971", "4"),
-        ShapeKind::Unit => ("#e3eef9", "#2b5d94", "4"),
-        ShapeKind::Group => ("#ede4f7", "#6b3fa0", "4"),
-        ShapeKind::Service => ("#fff3cd", "#997404", "4"),
-        ShapeKind::Party => ("#d7efd9", "#2e7d32", "13"),
-        ShapeKind::More => ("#f7fafc", "#718096", "4"),
+        ShapeKind::Subject => ("#bcd7f0", "#1a4971"),
+        ShapeKind::Unit => ("#e3eef9", "#2b5d94"),
+        ShapeKind::Group => ("#ede4f7", "#6b3fa0"),
+        ShapeKind::Service => ("#fff3cd", "#997404"),
+        ShapeKind::Party => ("#d7efd9", "#2e7d32"),
+        ShapeKind::More => ("#f7fafc", "#718096"),
+    }
+}
+
+/// How round the corners of a box are: those outside stand out without colour too.
+fn corners(kind: ShapeKind) -> u8 {
+    match kind {
+        ShapeKind::Party => 13,
+        ShapeKind::Subject
+        | ShapeKind::Unit
+        | ShapeKind::Group
+        | ShapeKind::Service
+        | ShapeKind::More => 4,
     }
 }

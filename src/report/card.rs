@@ -27,7 +27,7 @@ pub(super) struct Detail {
 }
 
 impl Detail {
-    const ALL: Self = Self {
+    pub(super) const ALL: Self = Self {
         names: usize::MAX,
         rows: usize::MAX,
         privacy: Privacy::Confidential,
@@ -46,14 +46,19 @@ pub(super) struct Card<'g, 'org> {
 /// The card of a unit.
 #[must_use]
 pub fn unit_card(view: View<'_, '_>, unit: UnitId, findings: &[Diagnostic]) -> Page {
+    let rows = primary_of(view, unit);
+    Card::new(view, findings, Detail::ALL).unit(unit, &rows, &ids_about(view, unit))
+}
+
+/// The primary customers of one unit.
+pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId) -> Vec<Primary> {
     let wanted = Wanted {
         reaches: Vec::new(),
         parties: None,
         chains: Chains::Whole,
     };
     let rows = Primaries::new(view.graph(), [unit], wanted).flat_map(|(_, rows)| rows);
-    let rows: Vec<Primary> = rows.map(|(_, row)| row).collect();
-    Card::new(view, findings, Detail::ALL).unit(unit, &rows, &ids_about(view, unit))
+    rows.map(|(_, row)| row).collect()
 }
 
 /// The ids that a finding about a unit may be about: its own, those of its parts, of their services.

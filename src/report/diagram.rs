@@ -1,8 +1,8 @@
 //! A diagram: boxes and arrows between them.
 
-use super::anchor;
+use super::{Network, NodeKind, anchor};
 use crate::model::{Organisation, Subject};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// Boxes and arrows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +86,37 @@ pub struct Arrow {
     pub from: usize,
     /// The box that it comes to: an index of [`Diagram::shapes`].
     pub to: usize,
+    /// What it says; empty where that is plain.
+    pub label: Cow<'static, str>,
+}
+
+impl Diagram {
+    /// The diagram of a network.
+    #[must_use]
+    pub fn of_network(title: String, network: &Network<'_>) -> Self {
+        let shapes = network.nodes.iter().map(|node| Shape {
+            kind: match node.kind {
+                NodeKind::Organisation => ShapeKind::Subject,
+                NodeKind::Department | NodeKind::Person => ShapeKind::Unit,
+                NodeKind::Group => ShapeKind::Group,
+                NodeKind::Service => ShapeKind::Service,
+                NodeKind::Beneficiary | NodeKind::Payer | NodeKind::Colleague => ShapeKind::Party,
+            },
+            name: node.label.to_owned(),
+            anchor: None,
+        });
+        let arrows = network.edges.iter().map(|edge| Arrow {
+            from: edge.source,
+            to: edge.target,
+            label: network.label(edge),
+        });
+        Self {
+            title,
+            shapes: shapes.collect(),
+            arrows: arrows.collect(),
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// A diagram that grows, each thing and each arrow once, as far as there is room.
@@ -150,7 +181,11 @@ impl<'org> Sketch<'org> {
 
     /// Adds an arrow, unless it is there.
     pub(super) fn arrow(&mut self, from: usize, to: usize) {
-        let arrow = Arrow { from, to };
+        let arrow = Arrow {
+            from,
+            to,
+            label: "".into(),
+        };
         if !self.diagram.arrows.contains(&arrow) {
             self.diagram.arrows.push(arrow);
         }

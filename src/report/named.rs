@@ -15,6 +15,8 @@ pub enum Kind {
     Customer,
     /// A department, a person or a service inside, or a party outside.
     Failing,
+    /// Anything that has an id.
+    Any,
 }
 
 impl Kind {
@@ -22,8 +24,10 @@ impl Kind {
         match subject {
             Subject::Unit(_) => true,
             Subject::Party(_) => self != Self::Unit,
-            Subject::Group(_) | Subject::Everyone | Subject::Organisation => self == Self::Customer,
-            Subject::Service(_) => self == Self::Failing,
+            Subject::Group(_) | Subject::Everyone | Subject::Organisation => {
+                matches!(self, Self::Customer | Self::Any)
+            }
+            Subject::Service(_) => matches!(self, Self::Failing | Self::Any),
         }
     }
 
@@ -32,6 +36,7 @@ impl Kind {
             Self::Unit => "department or person",
             Self::Customer => "customer, department, person or group",
             Self::Failing => "department, person, service or party outside",
+            Self::Any => "unit, group, service or party",
         }
     }
 }

@@ -5,7 +5,12 @@
 //! Service Desk ─→ Business Applications ─→ ERP ─→ Accounting ─→ Tax filing ─→ Tax authority
 //! ```
 
-use super::{Diagram, diagram::Sketch, words::count};
+use super::{
+    Diagram,
+    card::{Card, Detail, primary_of},
+    diagram::Sketch,
+    words::count,
+};
 use crate::{
     analysis::{Primary, Reach, View, stands_for},
     graph::{Graph, Link},
@@ -28,9 +33,15 @@ struct Neighbourhood<'g, 'org> {
     own: usize,
 }
 
-/// The neighbourhood of a unit with these primary customers.
+/// The neighbourhood of a unit.
 #[must_use]
-pub fn neighbourhood(
+pub fn neighbourhood(view: View<'_, '_>, unit: UnitId) -> Diagram {
+    let served_by = Card::new(view, &[], Detail::ALL).servings(unit);
+    sketch(view, unit, &primary_of(view, unit), &served_by)
+}
+
+/// The neighbourhood of a unit with these primary customers and what serves it.
+pub(super) fn sketch(
     view: View<'_, '_>,
     unit: UnitId,
     primary: &[Primary],

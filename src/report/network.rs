@@ -12,6 +12,7 @@
 
 mod build;
 mod choice;
+mod part;
 mod structure;
 
 use super::words;

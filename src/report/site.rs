@@ -1,11 +1,10 @@
-//! The whole page: the figures, who serves whom, every table, and a card for each unit and each party.
+//! The whole page: the figures, who serves whom, every table; and a card for each unit and each party.
 
 mod cards;
 mod lists;
 
-pub use cards::SiteCard;
+pub use cards::{Cards, SiteCard, Thrift};
 
-use self::cards::Cards;
 use super::{
     Filter, Grid, Line, People, Question, Room, Table, customers_table, grid,
     summary::{happiness, in_short},
@@ -16,7 +15,7 @@ use crate::{
     model::Date,
 };
 
-/// The page of an organisation, or of a division of it.
+/// The page of an organisation, or of a division of it, but for its [`Cards`].
 #[derive(Clone, Debug)]
 pub struct Site {
     /// Whose it is.
@@ -47,8 +46,6 @@ pub struct Site {
     pub findings: Table,
     /// The units, each as deep as it lies.
     pub tree: Vec<(usize, Line)>,
-    /// A card for each unit, in tree order, then for each party.
-    pub cards: Vec<SiteCard>,
 }
 
 /// A number and what it counts.
@@ -75,47 +72,6 @@ pub struct SiteSource<'a> {
     pub today: &'a Date,
     /// Whether it may tell who is leaving.
     pub privacy: Privacy,
-    /// How much its cards name.
-    pub thrift: Thrift,
-}
-
-/// How much the cards of a page name: less on a large page, so that it can still be sent by mail. Whatever is left
-/// out is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thrift {
-    /// At most so many names in a list.
-    names: usize,
-    /// At most so many rows in a table.
-    rows: usize,
-}
-
-impl Thrift {
-    /// From generous to frugal.
-    const ALL: [Self; 7] = [
-        Self::new(60, 200),
-        Self::new(12, 30),
-        Self::new(8, 16),
-        Self::new(5, 10),
-        Self::new(4, 6),
-        Self::new(3, 4),
-        Self::new(2, 2),
-    ];
-
-    const fn new(names: usize, rows: usize) -> Self {
-        Self { names, rows }
-    }
-
-    /// Those worth a try in an organisation of so many units.
-    #[must_use]
-    pub fn worth_a_try(units: usize) -> &'static [Self] {
-        let generous = match units {
-            0..=300 => 0,
-            301..=1_000 => 1,
-            1_001..=5_000 => 3,
-            _ => 5,
-        };
-        &Self::ALL[generous..]
-    }
 }
 
 /// The room of the flow, and of the matrix.
@@ -145,7 +101,6 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         people: People::Without,
         ..Filter::default()
     };
-    let cards = Cards::new(view, from);
     Site {
         name: lists::name(view),
         source: from.name.to_owned(),
@@ -154,13 +109,12 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         summary: in_short(view, from.findings),
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
-        units: lists::units(view, from, NAMES.min(from.thrift.names)),
+        units: lists::units(view, from, NAMES),
         customers: customers(Question::Key),
         prospects: customers(Question::Prospects),
-        services: cards.services(),
+        services: cards::services(view, from),
         groups: lists::groups(view),
         findings: lists::findings(view, from),
         tree: lists::tree(organisation),
-        cards: cards.all(),
     }
 }

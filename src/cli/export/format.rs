@@ -12,25 +12,43 @@ pub(super) enum ExportFormat {
     Json,
     /// A workbook for Excel and its like
     Xlsx,
+    /// A picture: who serves whom; with --unit a neighbourhood, with --matrix a matrix
+    Svg,
+    /// The network for Graphviz
+    Dot,
+    /// The network for Mermaid
+    Mermaid,
+    /// The network for yEd, Gephi and networkx
+    Graphml,
     /// A folder with nodes.csv and edges.csv, for Gephi, Neo4j and their like
     NodesEdges,
 }
 
 impl Written for ExportFormat {
-    const ENDINGS: &'static str = ".csv, .json or .xlsx";
+    const ENDINGS: &'static str = ".csv, .json, .xlsx, .svg, .dot, .mmd or .graphml";
 
     fn of_ending(ending: &str) -> Option<Self> {
         match ending {
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
             "xlsx" => Some(Self::Xlsx),
+            "svg" => Some(Self::Svg),
+            "dot" | "gv" => Some(Self::Dot),
+            "mmd" | "mermaid" => Some(Self::Mermaid),
+            "graphml" => Some(Self::Graphml),
             _ => None,
         }
     }
 
     fn bytes(self) -> Bytes {
         match self {
-            Self::Csv | Self::Json | Self::NodesEdges => Bytes::Exact,
+            Self::Csv
+            | Self::Json
+            | Self::NodesEdges
+            | Self::Svg
+            | Self::Dot
+            | Self::Mermaid
+            | Self::Graphml => Bytes::Exact,
             Self::Xlsx => Bytes::Binary,
         }
     }

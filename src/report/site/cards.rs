@@ -7,7 +7,7 @@ use super::{
         card::{Card, Detail},
         neighbourhood,
     },
-    SiteSource, Thrift,
+    SiteSource,
 };
 use crate::{
     analysis::{Chains, Primaries, Primary, View, Wanted},
@@ -35,73 +35,123 @@ pub struct SiteCard {
 /// As many of those around a unit are named above it.
 const PATH: usize = 3;
 
-/// Ready to make cards.
-pub(super) struct Cards<'g, 'org> {
+/// How much cards name: less on a large page, so that it can still be sent by mail. Whatever is left out is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thrift {
+    /// At most so many names in a list.
+    names: usize,
+    /// At most so many rows in a table.
+    rows: usize,
+}
+
+impl Thrift {
+    /// From generous to frugal.
+    pub const ALL: [Self; 7] = [
+        Self::new(60, 200),
+        Self::new(12, 30),
+        Self::new(8, 16),
+        Self::new(5, 10),
+        Self::new(4, 6),
+        Self::new(3, 4),
+        Self::new(2, 2),
+    ];
+
+    const fn new(names: usize, rows: usize) -> Self {
+        Self { names, rows }
+    }
+}
+
+/// The cards of a page, made when they are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Cards<'g, 'org> {
     view: View<'g, 'org>,
-    card: Card<'g, 'org>,
-    /// For those outside, who are the same whatever is looked at.
-    whole: Card<'g, 'org>,
+    from: SiteSource<'g>,
 }
 
 impl<'g, 'org> Cards<'g, 'org> {
-    pub(super) fn new(view: View<'g, 'org>, from: SiteSource<'g>) -> Self {
-        let Thrift { names, rows } = from.thrift;
-        let detail = Detail {
-            names,
-            rows,
-            privacy: from.privacy,
-        };
-        // There are far fewer of those outside, and each has to do with many.
-        let outside = Detail {
-            names: names * 4,
-            rows: rows * 4,
-            ..detail
-        };
-        Self {
-            view,
-            card: Card::new(view, from.findings, detail),
-            whole: Card::new(View::whole(view.whole_graph()), from.findings, outside),
-        }
+    /// The cards of what is looked at.
+    #[must_use]
+    pub fn new(view: View<'g, 'org>, from: SiteSource<'g>) -> Self {
+        Self { view, from }
     }
 
-    /// Every service, each with an anchor of its own.
-    pub(super) fn services(&self) -> Table {
-        let organisation = self.view.organisation();
-        let active = organisation.services().map(|(id, _)| id);
-        let active: Vec<ServiceId> = active.filter(|id| organisation.is_active(*id)).collect();
-        let marks = active.iter().map(|id| Mark {
-            anchor: Some(anchor(organisation, Subject::Service(*id))),
-            keywords: String::new(),
-        });
-        Table {
-            marks: marks.collect(),
-            ..self.card.services(active.iter().copied())
-        }
+    /// How many units have one.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.view.organisation().units().len()
     }
 
-    /// All cards: units in tree order, then parties.
-    pub(super) fn all(&self) -> Vec<SiteCard> {
+    /// The card of every so-many-th unit, in tree order.
+    #[must_use]
+    pub fn units_by(&self, every: usize, thrift: Thrift) -> Vec<SiteCard> {
+        let maker = Maker::new(*self, thrift, 1);
         let organisation = self.view.organisation();
         let wanted = Wanted {
             reaches: Vec::new(),
             parties: None,
             chains: Chains::Whole,
         };
-        let units = organisation.units().map(|(id, _)| id);
+        let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
+        let units = organisation.units().map(|(id, _)| id).filter(picked);
         let mut cards = Vec::new();
         for (block, rows) in Primaries::new(self.view.graph(), units, wanted) {
             let mut rows = rows.into_iter().peekable();
-            for unit in block.map(UnitId::new) {
+            for unit in block.map(UnitId::new).filter(picked) {
                 let mut own = Vec::new();
                 while let Some((_, row)) = rows.next_if(|(of, _)| *of == unit) {
                     own.push(row);
                 }
-                cards.push(self.unit(unit, &own));
+                cards.push(maker.unit(unit, &own));
             }
         }
-        let parties = self.view.whole_graph().organisation().parties();
-        cards.extend(parties.map(|(party, _)| self.party(party)));
         cards
+    }
+
+    /// The card of every party. There are far fewer than units, and each has to do with many.
+    #[must_use]
+    pub fn parties(&self, thrift: Thrift) -> Vec<SiteCard> {
+        let maker = Maker::new(*self, thrift, 4);
+        let parties = self.view.whole_graph().organisation().parties();
+        parties.map(|(party, _)| maker.party(party)).collect()
+    }
+}
+
+/// Every service, each with an anchor of its own.
+pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
+    let organisation = view.organisation();
+    let active = organisation.services().map(|(id, _)| id);
+    let active: Vec<ServiceId> = active.filter(|id| organisation.is_active(*id)).collect();
+    let marks = active.iter().map(|id| Mark {
+        anchor: Some(anchor(organisation, Subject::Service(*id))),
+        keywords: String::new(),
+    });
+    Table {
+        marks: marks.collect(),
+        ..Card::new(view, from.findings, Detail::ALL).services(active.iter().copied())
+    }
+}
+
+/// Makes cards.
+struct Maker<'g, 'org> {
+    view: View<'g, 'org>,
+    card: Card<'g, 'org>,
+    /// For those outside, who are the same whatever is looked at.
+    whole: Card<'g, 'org>,
+}
+
+impl<'g, 'org> Maker<'g, 'org> {
+    fn new(cards: Cards<'g, 'org>, thrift: Thrift, times: usize) -> Self {
+        let Cards { view, from } = cards;
+        let detail = Detail {
+            names: thrift.names * times,
+            rows: thrift.rows * times,
+            privacy: from.privacy,
+        };
+        Self {
+            view,
+            card: Card::new(view, from.findings, detail),
+            whole: Card::new(View::whole(view.whole_graph()), from.findings, detail),
+        }
     }
 
     fn unit(&self, unit: UnitId, primary: &[Primary]) -> SiteCard {
@@ -127,7 +177,7 @@ impl<'g, 'org> Cards<'g, 'org> {
             name: organisation.name_of(subject).to_owned(),
             path,
             page: self.card.unit(unit, primary, &about),
-            neighbourhood: Some(neighbourhood(self.view, unit, primary, &served_by)),
+            neighbourhood: Some(neighbourhood::sketch(self.view, unit, primary, &served_by)),
             id: organisation.id_of(subject).to_owned(),
         }
     }
