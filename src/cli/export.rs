@@ -27,7 +27,6 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   custmap export examples/xyz.yaml -o customers.xlsx
-  custmap export examples/xyz.yaml --format csv --reach direct,through
   custmap export examples/xyz.yaml --unit it -o it.svg
   custmap export examples/we-care.yaml --format nodes-edges -o network")]
 pub(super) struct Export {

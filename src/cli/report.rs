@@ -1,25 +1,28 @@
 //! `custmap report`.
 
+mod watch;
+
 use super::{
-    Outcome,
-    args::{MapArg, PrivacyArg, ScreenArgs, TodayArg, division},
+    InvalidMap, Outcome,
+    args::{MapArg, PrivacyArg, ScreenArgs, Talk, TodayArg, division},
     load::{Graphs, SoundMap},
-    output::{Bytes, Output, Written},
+    output::{self, Bytes, Output, Written},
 };
+use anyhow::Context as _;
 use clap::Args;
 use custmap::{
     analysis::findings,
     render::html,
     report::{Cards, SiteSource, site},
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   custmap report examples/xyz.yaml -o map.html
   custmap report examples/council.yaml --within housing -o housing.html
-  custmap report examples/we-care.yaml -o map.html --watch")]
+  custmap report examples/we-care.yaml --anonymous > map.html")]
 pub(super) struct Report {
     #[command(flatten)]
     map: MapArg,
@@ -29,6 +32,9 @@ pub(super) struct Report {
     /// Look at this department with its parts as an organisation of its own
     #[arg(long, value_name = "DEPARTMENT")]
     within: Option<String>,
+    /// Write it anew whenever the map is saved, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
     #[command(flatten)]
     today: TodayArg,
     #[command(flatten)]
@@ -54,21 +60,46 @@ impl Written for Page {
 impl Report {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = Output::new(Some(Page), self.output.as_deref())?;
+        if !self.watch {
+            self.write(&output, screen)?;
+            return Ok(Outcome::Fine);
+        }
+        let file = output
+            .file()
+            .context("--watch writes a file\nhelp: add -o FILE.html")?;
+        let path = self.map.path()?;
+        let again = || self.write_and_say(&output, file, screen);
+        again();
+        watch::watch(path, Some(file), again)?;
+        Ok(Outcome::Fine)
+    }
+
+    /// Writes the page and says so; errors are said too, and end nothing.
+    fn write_and_say(&self, output: &Output<Page>, file: &Path, screen: &ScreenArgs) {
+        match self.write(output, screen) {
+            Ok(()) if screen.talk() == Talk::Notes => {
+                output::note(&format!("wrote {}; watching for changes", file.display()));
+            }
+            Ok(()) => {}
+            Err(error) if error.is::<InvalidMap>() => {}
+            Err(error) => output::complain(&format!("{error:#}")),
+        }
+    }
+
+    fn write(&self, output: &Output<Page>, screen: &ScreenArgs) -> anyhow::Result<()> {
         let map = SoundMap::read(self.map.path()?, screen)?;
         let division = division(&map.organisation, self.within.as_deref())?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let (today, privacy) = (self.today.date(), self.privacy.privacy());
-        let found = findings(view.whole_graph(), &today, privacy);
         let from = SiteSource {
-            findings: &found,
+            findings: &findings(view.whole_graph(), &today, privacy),
             sources: &map.sources,
             name: &map.name(),
             today: &today,
             privacy,
         };
         let (page, cards) = (site(view, from), Cards::new(view, from));
-        output.write(&map.sources, |out| html::site(&page, &cards, out))?;
-        Ok(Outcome::Fine)
+        output.write(&map.sources, |out| html::site(&page, &cards, out))
     }
 }

@@ -1,4 +1,4 @@
-//! GraphML, for yEd, Gephi, Cytoscape and networkx.
+//! `GraphML`, for yEd, Gephi, Cytoscape and networkx.
 
 use crate::report::Network;
 use askama::Template;

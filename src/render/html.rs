@@ -71,7 +71,9 @@ pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Resu
 fn thrift(site: &Site, cards: &Cards<'_, '_>) -> Thrift {
     let every = cards.units().div_ceil(SAMPLE).max(1);
     let frame = size(&page(site, &[], &HashSet::new(), BTreeMap::new()));
-    let size_of = |cards: &[SiteCard]| size(&page(site, cards, &anchors(site, cards), BTreeMap::new())) - frame;
+    let size_of = |cards: &[SiteCard]| {
+        size(&page(site, cards, &anchors(site, cards), BTreeMap::new())) - frame
+    };
     let fits = |thrift: &&Thrift| {
         let units = size_of(&cards.units_by(every, **thrift)) * every;
         frame + units + size_of(&cards.parties(**thrift)) <= TEXT

@@ -58,7 +58,10 @@ fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     for kind in ShapeKind::ALL {
         let (fill, line) = svg::box_colours(kind);
         let word = kind.word();
-        writeln!(out, "  classDef {word} fill:{fill},stroke:{line},color:#1a202c")?;
+        writeln!(
+            out,
+            "  classDef {word} fill:{fill},stroke:{line},color:#1a202c"
+        )?;
     }
     Ok(())
 }
@@ -68,9 +71,8 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in clean(text).chars() {
         match c {
-            '"' => escaped.push_str("#quot;"),
-            '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '~' | '|' => {
-                escaped.push_str(&format!("#{};", u32::from(c)));
+            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '~' | '|' => {
+                escaped.extend(["#", &u32::from(c).to_string(), ";"]);
             }
             c => escaped.push(c),
         }

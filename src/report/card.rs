@@ -5,7 +5,11 @@ mod party;
 mod service;
 mod unit;
 
-use super::{Line, Page, Table, anchor::link, words::{count, names}};
+use super::{
+    Line, Page, Table,
+    anchor::link,
+    words::{count, names},
+};
 use crate::{
     analysis::{Chains, Primaries, Primary, Privacy, View, Wanted, party_impact},
     diag::Diagnostic,

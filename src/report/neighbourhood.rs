@@ -72,7 +72,8 @@ impl Neighbourhood<'_, '_> {
         let mut providers: Vec<Provider> = Vec::new();
         for (service, _) in served_by {
             for provider in &organisation.service(*service).provided_by {
-                let outside = !matches!(provider, Provider::Unit(of) if organisation.is_part(*of, self.unit));
+                let outside =
+                    !matches!(provider, Provider::Unit(of) if organisation.is_part(*of, self.unit));
                 if outside && !providers.contains(provider) {
                     providers.push(*provider);
                 }
@@ -97,7 +98,10 @@ impl Neighbourhood<'_, '_> {
             if row.reach == Reach::Direct {
                 for service in &row.services {
                     let to = Recipient::Party(row.party);
-                    self.chain(&[Link { service: Some(*service), to }]);
+                    self.chain(&[Link {
+                        service: Some(*service),
+                        to,
+                    }]);
                 }
             } else {
                 self.chain(&row.chain);
@@ -112,7 +116,10 @@ impl Neighbourhood<'_, '_> {
             service.into_iter().chain([Subject::from(link.to)])
         });
         let things: Vec<Subject> = things.collect();
-        let new: BTreeSet<&Subject> = things.iter().filter(|it| !self.sketch.shows(**it)).collect();
+        let new: BTreeSet<&Subject> = things
+            .iter()
+            .filter(|it| !self.sketch.shows(**it))
+            .collect();
         if new.len() > self.sketch.left() {
             return;
         }
@@ -134,12 +141,18 @@ impl Neighbourhood<'_, '_> {
             .into_iter()
             .partition(|service| self.sketch.shows(Subject::Service(*service)));
         let room = FAN.saturating_sub(drawn.len()).max(1);
-        let more = if others.len() > room { others.len() - (room - 1) } else { 0 };
+        let more = if others.len() > room {
+            others.len() - (room - 1)
+        } else {
+            0
+        };
         for service in drawn.iter().chain(&others[..others.len() - more]) {
             self.users(*service);
         }
         if more > 0 {
-            let at = self.sketch.more(format!("+{}", count(more, "more service")));
+            let at = self
+                .sketch
+                .more(format!("+{}", count(more, "more service")));
             self.sketch.arrow(self.own, at);
         }
     }
@@ -158,7 +171,11 @@ impl Neighbourhood<'_, '_> {
         let mut users: Vec<Subject> = users.filter(|to| *to != Subject::Unit(self.unit)).collect();
         users.dedup();
         let fits = users.len().min(FAN).min(self.sketch.left());
-        let shown = if fits < users.len() { fits.saturating_sub(1) } else { fits };
+        let shown = if fits < users.len() {
+            fits.saturating_sub(1)
+        } else {
+            fits
+        };
         for user in &users[..shown] {
             if let Some(to) = self.sketch.shape(*user) {
                 self.sketch.arrow(at, to);

@@ -81,7 +81,8 @@ impl Table {
         };
         let blank: Vec<bool> = (0..self.columns.len()).map(is_blank).collect();
         let mut at = 0..;
-        self.columns.retain(|_| !at.next().is_some_and(|at| blank[at]));
+        self.columns
+            .retain(|_| !at.next().is_some_and(|at| blank[at]));
         for row in &mut self.rows {
             let mut at = 0..;
             row.retain(|_| !at.next().is_some_and(|at| blank[at]));

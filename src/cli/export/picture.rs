@@ -80,7 +80,8 @@ impl PictureArgs {
         let focus = organisation.id_of(subject(organisation, focus, Kind::Any)?);
         let mut nodes = network.nodes.iter();
         let at = nodes.position(|node| node.id == focus);
-        let at = at.with_context(|| format!("{focus} is not in what --depth or a filter leaves"))?;
+        let at =
+            at.with_context(|| format!("{focus} is not in what --depth or a filter leaves"))?;
         Ok(network.near(at, self.steps.unwrap_or(2).into()))
     }
 

@@ -25,9 +25,7 @@ impl TableHtml<'_> {
     /// The anchor of a row, and what it is found by besides.
     fn mark(&self, row: usize) -> (Option<&str>, &str) {
         let mark = self.table.marks.get(row);
-        mark.map_or((None, ""), |mark| {
-            (mark.anchor.as_deref(), &*mark.keywords)
-        })
+        mark.map_or((None, ""), |mark| (mark.anchor.as_deref(), &*mark.keywords))
     }
 
     /// What kind of words a column holds, as a class.

@@ -3,6 +3,7 @@
 use super::{Label, Place, Px, to_f64};
 use crate::report::{BlockKind, End, Grid};
 use askama::Template;
+use std::collections::BTreeMap;
 
 /// Most letters of a label.
 const LETTERS: usize = 34;
@@ -32,7 +33,7 @@ struct Flow<'g> {
     height: Px,
     sides: [Side<'g>; 2],
     /// The ribbons to those of each kind.
-    ribbons: Vec<(BlockKind, Vec<Ribbon>)>,
+    ribbons: BTreeMap<BlockKind, Vec<Ribbon>>,
 }
 
 /// One side: its headings and bars from top to bottom.
@@ -200,25 +201,27 @@ fn ribbons(
     left: &mut Side<'_>,
     right: &mut Side<'_>,
     ribbon: f64,
-) -> Vec<(BlockKind, Vec<Ribbon>)> {
+) -> BTreeMap<BlockKind, Vec<Ribbon>> {
     let (from_x, to_x) = (Px(left.x.0 + BAR), right.x);
     let middle = Px(f64::midpoint(from_x.0, to_x.0));
-    let mut ribbons: Vec<(BlockKind, Vec<Ribbon>)> =
-        BlockKind::ALL.map(|kind| (kind, Vec::new())).into();
+    let mut ribbons: BTreeMap<BlockKind, Vec<Ribbon>> = BTreeMap::new();
     for ((row, column), services) in &grid.cells {
         let (from, to) = (&mut left.bars[*row], &mut right.bars[*column]);
         let width = to_f64(*services) * ribbon;
         let (from_y, to_y) = (from.take(width), to.take(width));
-        let things = if *services == 1 { "service" } else { "services" };
-        let of_kind = ribbons.iter_mut().find(|(kind, _)| *kind == to.kind);
-        of_kind.into_iter().for_each(|(_, of_kind)| {
-            of_kind.push(Ribbon {
-                path: format!("M{from_x} {from_y}C{middle} {from_y} {middle} {to_y} {to_x} {to_y}"),
-                width: Px(width),
-                title: format!("{} serves {}: {services} {things}", from.end.name, to.end.name),
-            });
+        let things = if *services == 1 {
+            "service"
+        } else {
+            "services"
+        };
+        ribbons.entry(to.kind).or_default().push(Ribbon {
+            path: format!("M{from_x} {from_y}C{middle} {from_y} {middle} {to_y} {to_x} {to_y}"),
+            width: Px(width),
+            title: format!(
+                "{} serves {}: {services} {things}",
+                from.end.name, to.end.name
+            ),
         });
     }
-    ribbons.retain(|(_, of_kind)| !of_kind.is_empty());
     ribbons
 }

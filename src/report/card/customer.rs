@@ -10,9 +10,7 @@ use super::{
     Card,
 };
 use crate::{
-    analysis::{
-        self, Primary, Reach, Secondary, SecondaryReach, roll_up,
-    },
+    analysis::{self, Primary, Reach, Secondary, SecondaryReach, roll_up},
     id::{PartyId, UnitId},
     model::{Date, Recipient, Subject},
 };
@@ -123,7 +121,9 @@ impl Card<'_, '_> {
         let mut how = Line::from("direct: ");
         how.push_line(&self.service_names(&row.services));
         let happy = row.satisfaction;
-        let happy = happy.map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
+        let happy = happy.map_or("not measured".to_owned(), |score| {
+            format!("{score:.1} of 10")
+        });
         vec![
             inside(self.organisation, row.customer.into()).into(),
             how.into(),

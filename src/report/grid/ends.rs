@@ -1,6 +1,9 @@
 //! Those on one side of a grid: the ones that there is room for, and the rest in one.
 
-use super::{super::{anchor, words::count}, End};
+use super::{
+    super::{anchor, words::count},
+    End,
+};
 use crate::model::{Organisation, Subject};
 use std::collections::BTreeMap;
 

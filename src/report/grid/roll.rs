@@ -77,8 +77,12 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
                 Recipient::Party(party) if organisation.is_active_party(party) => {
                     vec![Subject::Party(party)]
                 }
-                inside => {
-                    let inside = stands_for(organisation, inside).into_iter();
+                Recipient::Party(_) => Vec::new(),
+                Recipient::Unit(_)
+                | Recipient::Group(_)
+                | Recipient::Everyone
+                | Recipient::Service(_) => {
+                    let inside = stands_for(organisation, relation.to).into_iter();
                     inside.map(Subject::from).collect()
                 }
             };
@@ -123,5 +127,7 @@ fn rolled(
         | Subject::Party(_) => subject,
     };
     let pairs = pairs.iter();
-    pairs.map(|(from, to, service)| (top(*from), top(*to), *service)).collect()
+    pairs
+        .map(|(from, to, service)| (top(*from), top(*to), *service))
+        .collect()
 }

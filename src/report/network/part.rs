@@ -9,7 +9,11 @@ impl Network<'_> {
     #[must_use]
     pub fn rolled(self, depth: usize) -> Self {
         let mut around: Vec<Option<usize>> = vec![None; self.nodes.len()];
-        for edge in self.edges.iter().filter(|edge| edge.kind == EdgeKind::PartOf) {
+        for edge in self
+            .edges
+            .iter()
+            .filter(|edge| edge.kind == EdgeKind::PartOf)
+        {
             around[edge.source] = Some(edge.target);
         }
         // In tree order: whatever is around a node comes before it.
@@ -51,7 +55,10 @@ impl Network<'_> {
         distance[node] = Some(0);
         let mut open = VecDeque::from([node]);
         while let Some(at) = open.pop_front() {
-            let leads_on = !matches!(self.nodes[at].kind, NodeKind::Organisation | NodeKind::Group);
+            let leads_on = !matches!(
+                self.nodes[at].kind,
+                NodeKind::Organisation | NodeKind::Group
+            );
             let here = distance[at].unwrap_or(steps);
             if here == steps || !(leads_on || at == node) {
                 continue;

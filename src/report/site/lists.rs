@@ -39,13 +39,23 @@ pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure
         thing: if number == 1 { one } else { many }.to_owned(),
         anchor,
     };
-    let mut figures = vec![figure(size.departments, "department", "departments", "units")];
+    let mut figures = vec![figure(
+        size.departments,
+        "department",
+        "departments",
+        "units",
+    )];
     if size.people > 0 {
         figures.push(figure(size.people, "person", "people", "tree"));
     }
     figures.extend([
         figure(size.services, "service", "services", "services"),
-        figure(active.count(), "customer outside", "customers outside", "customers"),
+        figure(
+            active.count(),
+            "customer outside",
+            "customers outside",
+            "customers",
+        ),
         figure(
             findings.iter().filter(worth).count(),
             "gap to look at",
@@ -73,7 +83,11 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
     };
     let mut table = overview(view, &filter, limits, from.findings, from.name);
     let mut gaps: FxHashMap<&str, Vec<String>> = FxHashMap::default();
-    for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
+    for one in from
+        .findings
+        .iter()
+        .filter(|one| one.severity >= Severity::Warning)
+    {
         let gap = one.code.word().replace('-', " ");
         gaps.entry(&one.subject).or_default().push(gap);
     }
@@ -122,7 +136,10 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
     let groups = organisation.groups().map(|(id, _)| Subject::Group(id));
     let everyone = serving.contains_key(&Subject::Everyone);
     let everyone = everyone.then_some(Subject::Everyone);
-    let mut table = Table::plain(&[("GROUP", 3), ("WHO IS IN IT", 6), ("SERVED BY", 4)], Vec::new());
+    let mut table = Table::plain(
+        &[("GROUP", 3), ("WHO IS IN IT", 6), ("SERVED BY", 4)],
+        Vec::new(),
+    );
     for group in everyone.into_iter().chain(groups) {
         let served_by = serving.remove(&group).unwrap_or_default();
         table.rows.push(vec![
@@ -180,7 +197,13 @@ pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
             place.into(),
         ]
     };
-    let heads = [("LEVEL", 1), ("ABOUT", 3), ("WHAT", 5), ("WHAT TO DO", 5), ("WHERE", 2)];
+    let heads = [
+        ("LEVEL", 1),
+        ("ABOUT", 3),
+        ("WHAT", 5),
+        ("WHAT TO DO", 5),
+        ("WHERE", 2),
+    ];
     Table::plain(&heads, all.into_iter().map(row).collect())
 }
 

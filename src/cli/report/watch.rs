@@ -1,0 +1,96 @@
+//! Waits for a map to change. Editors put a new file in the place of the old one, so its folder is watched.
+
+use anyhow::{Context as _, bail};
+use notify_debouncer_full::{
+    DebouncedEvent, new_debouncer,
+    notify::{EventKind, RecursiveMode},
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+    time::Duration,
+};
+
+/// How long a map has to be left alone until it counts as saved.
+const QUIET: Duration = Duration::from_millis(150);
+/// The endings of the files of a map that is a folder.
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// What is watched.
+struct Watched {
+    folder: PathBuf,
+    /// The map, where it is one file of the folder.
+    file: Option<PathBuf>,
+    /// What is written, and no change.
+    output: Option<PathBuf>,
+}
+
+/// Calls `changed` whenever the map has changed; comes back only where watching fails.
+pub(super) fn watch(
+    map: &Path,
+    output: Option<&Path>,
+    mut changed: impl FnMut(),
+) -> anyhow::Result<()> {
+    if map == Path::new("-") {
+        bail!("standard input can't be watched\nhelp: name a file or a folder");
+    }
+    let watched = Watched::new(map, output)?;
+    let (tell, told) = mpsc::channel();
+    let mut debouncer = new_debouncer(QUIET, None, tell).context("can't watch")?;
+    let mode = match watched.file {
+        Some(_) => RecursiveMode::NonRecursive,
+        None => RecursiveMode::Recursive,
+    };
+    debouncer
+        .watch(&watched.folder, mode)
+        .with_context(|| format!("can't watch {}", watched.folder.display()))?;
+    for events in told {
+        let events = events.unwrap_or_default();
+        if events.iter().any(|event| watched.is_change(event)) {
+            changed();
+        }
+    }
+    bail!("watching has ended")
+}
+
+impl Watched {
+    fn new(map: &Path, output: Option<&Path>) -> anyhow::Result<Self> {
+        let whole = |path: &Path| {
+            let whole = path.canonicalize();
+            whole.with_context(|| format!("can't watch {}", path.display()))
+        };
+        let map = whole(map)?;
+        let output = output.and_then(|output| output.canonicalize().ok());
+        if map.is_dir() {
+            return Ok(Self {
+                folder: map,
+                file: None,
+                output,
+            });
+        }
+        let folder = map.parent().context("a file is in a folder")?.to_owned();
+        Ok(Self {
+            folder,
+            file: Some(map),
+            output,
+        })
+    }
+
+    /// Whether something happened to a file of the map; that it was read is nothing.
+    fn is_change(&self, event: &DebouncedEvent) -> bool {
+        let read = matches!(event.kind, EventKind::Access(_));
+        let mut paths = event.paths.iter();
+        !read && paths.any(|path| self.is_of_map(path))
+    }
+
+    fn is_of_map(&self, path: &Path) -> bool {
+        match &self.file {
+            Some(file) => path == file,
+            None => {
+                let ending = path.extension().and_then(|ending| ending.to_str());
+                ending.is_some_and(|ending| ENDINGS.contains(&ending))
+                    && self.output.as_deref() != Some(path)
+            }
+        }
+    }
+}
