@@ -44,7 +44,13 @@ pub enum BookError {
     },
     /// The library that writes it says no.
     #[error("can't write the workbook: {0}")]
-    Library(#[from] XlsxError),
+    Library(XlsxError),
+}
+
+impl From<XlsxError> for BookError {
+    fn from(error: XlsxError) -> Self {
+        Self::Library(error)
+    }
 }
 
 /// A workbook.

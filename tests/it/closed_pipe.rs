@@ -59,6 +59,7 @@ fn a_closed_pipe_is_no_error() {
 fn a_closed_pipe_is_no_error_for_csv() {
     for line in [
         "export org.yaml --format csv",
+        "export org.yaml --format csv --wide",
         "list org.yaml --format csv",
         "check org.yaml --format csv",
     ] {

@@ -49,6 +49,7 @@ fn listings_keep_them_to_themselves() {
     }
     for line in [
         "export org.yaml --format csv",
+        "export org.yaml --format csv --wide --confidential",
         "list org.yaml --format json",
         "why org.yaml q b --format json",
     ] {

@@ -4,6 +4,7 @@ use crate::{
     drafts::{Draft, draft, shuffled, to_yaml},
     naive::{Facts, Naive, PayerRow, PrimaryRow, SecondaryRow, UnitFacts},
 };
+use calamine::{Reader as _, Xlsx};
 use custmap::{
     analysis::{self, Chains, Primaries, Primary, SecondaryReach, Wanted},
     diag::{Diagnostic, Place, Sources},
@@ -11,7 +12,7 @@ use custmap::{
     id::UnitId,
     input::{self, Format, Input},
     model::{Date, Organisation, Recipient, Subject},
-    render::{csv, diagnostics, json, plain},
+    render::{csv, diagnostics, json, plain, xlsx},
     report::{self, Filter, FindingFact, Limits},
     resolve::resolve,
 };
@@ -21,6 +22,7 @@ use proptest::{
     strategy::ValueTree as _,
     test_runner::{RngAlgorithm, RngSeed},
 };
+use std::{collections::BTreeSet, io::Cursor};
 
 /// The same cases every time, and no file beside the tests.
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
@@ -376,6 +378,14 @@ fn write_everything(organisation: &Organisation, sources: &Sources) {
         let read = ::csv::Reader::from_reader(&*out).into_records();
         assert_eq!(read.map(Result::unwrap).count(), rows);
     }
+    network_holds_together(&report::Network::new(
+        analysis::View::whole(&graph),
+        &filter,
+    ));
+    let book = xlsx::book(&facts, &all).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.bytes)).unwrap();
+    let customers = book.worksheet_range("Customers").unwrap();
+    assert_eq!(customers.height(), rows + 1);
     out.clear();
     plain::units(facts.units(), &mut out).unwrap();
     let shown = report::overview(
@@ -391,6 +401,18 @@ fn write_everything(organisation: &Organisation, sources: &Sources) {
         width: 80,
     };
     diagnostics::findings(&found, sources, style, &mut out).unwrap();
+}
+
+/// Each id once, each end of an edge there.
+pub(crate) fn network_holds_together(network: &report::Network<'_>) {
+    let nodes = network.nodes.len();
+    let ids: BTreeSet<&str> = network.nodes.iter().map(|node| &*node.id).collect();
+    assert_eq!(ids.len(), nodes);
+    let mut ends = network
+        .edges
+        .iter()
+        .map(|edge| edge.source.max(edge.target));
+    assert!(ends.all(|end| end < nodes));
 }
 
 /// A mistake: something taken out, put in, or in the wrong place.

@@ -5,12 +5,13 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The commands whose output is compared.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "analyze org.yaml --today 2026-11-21 --people --all",
     "list org.yaml",
     "check org.yaml --today 2026-11-21",
     "check org.yaml --today 2026-11-21 --format json",
     "export org.yaml --format csv",
+    "export org.yaml --format csv --wide",
     "export org.yaml --format json --today 2026-11-21",
     "why org.yaml it buyers --all",
     "explain",

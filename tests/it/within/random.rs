@@ -2,14 +2,14 @@
 
 use crate::{
     drafts::draft,
-    properties::{cases, facts, sound},
+    properties::{cases, facts, network_holds_together, sound},
 };
 use custmap::{
     analysis::View,
     graph::Graph,
     input::Format,
     model::{Organisation, Recipient, Subject},
-    report::{Facts, Filter, UnitFact},
+    report::{Facts, Filter, Network, People, UnitFact},
 };
 use proptest::prelude::*;
 
@@ -42,6 +42,25 @@ fn divisions(
 
 proptest! {
     #![proptest_config(cases(200))]
+
+    /// The network of every division and of every department, with people and without: each id once, every end there.
+    #[test]
+    fn networks_hold_together(draft in draft()) {
+        let whole = sound(&draft.yaml(), Format::Yaml);
+        let graph = Graph::build(&whole);
+        let departments = whole.units().filter(|(_, unit)| unit.department().is_some());
+        for (department, _) in departments {
+            let division = whole.within(department);
+            let inner = Graph::build(&division.organisation);
+            for people in [People::With, People::Only, People::Without] {
+                let all = Filter { people, ..Filter::default() };
+                let one = Filter { units: vec![department], ..all.clone() };
+                let view = View::division(&division, &inner, &graph);
+                network_holds_together(&Network::new(view, &all));
+                network_holds_together(&Network::new(View::whole(&graph), &one));
+            }
+        }
+    }
 
     /// A division has its units in their order; it shares with its own departments only; no unit outside passes on.
     #[test]
