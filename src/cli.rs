@@ -12,6 +12,7 @@ mod list;
 mod load;
 mod output;
 mod people;
+mod schema;
 mod why;
 
 use clap::{Parser, Subcommand};
@@ -54,6 +55,8 @@ enum Command {
     Export(export::Export),
     /// Say what a code of `check` means, or list them all
     Explain(explain::Explain),
+    /// Write the JSON Schema of a map, by which editors complete and check it
+    Schema(schema::Schema),
 }
 
 /// What a command ends with.
@@ -92,6 +95,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Impact(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
+        Command::Schema(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -11,13 +11,17 @@ mod files;
 mod json;
 mod node;
 mod raw;
+mod record;
+mod shape;
 mod yaml;
 
-pub use files::ReadError;
+pub use files::{ReadError, SCHEMA_FILE};
 pub use raw::{
     RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,
     RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
+    shape,
 };
+pub use shape::{Content, Holds, Key, Needed, Record, Shape, Words};
 
 use crate::diag::{Diagnostic, Place, Sources};
 use decode::Decoder;

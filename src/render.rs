@@ -5,6 +5,7 @@ pub mod diagnostics;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+pub mod schema;
 pub mod table;
 mod text;
 

@@ -167,6 +167,22 @@ impl OutputArgs {
     }
 }
 
+/// Where data for a program goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct FileArg {
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl FileArg {
+    /// Where to.
+    pub(super) fn output(&self) -> Output {
+        Output::data(self.output.as_deref())
+    }
+}
+
 /// Whether data that is passed on may tell who is leaving.
 #[derive(Debug, Args)]
 pub(super) struct PrivacyArg {

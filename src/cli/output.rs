@@ -55,8 +55,35 @@ impl Format {
 /// Where the answer goes, and in which format.
 #[derive(Debug)]
 pub(super) struct Output {
-    format: Option<Format>,
+    content: Content,
     file: Option<PathBuf>,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    /// A listing, in a format.
+    Listing(Option<Format>),
+    /// Something for a program, byte by byte.
+    Data,
+}
+
+impl Content {
+    fn is_exact(self) -> bool {
+        matches!(
+            self,
+            Self::Data | Self::Listing(Some(Format::Csv | Format::Json))
+        )
+    }
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Existing {
+    /// It is replaced.
+    Replaced,
+    /// It stays, and writing fails.
+    Kept,
 }
 
 impl Output {
@@ -67,14 +94,26 @@ impl Output {
             (format, _) => format,
         };
         Ok(Self {
-            format,
+            content: Content::Listing(format),
             file: file.map(Path::to_owned),
         })
     }
 
+    /// For a program: nothing but these bytes.
+    pub(super) fn data(file: Option<&Path>) -> Self {
+        let file = file.filter(|file| *file != Path::new("-"));
+        Self {
+            content: Content::Data,
+            file: file.map(Path::to_owned),
+        }
+    }
+
     /// The format, if anything says which.
     pub(super) fn format(&self) -> Option<Format> {
-        self.format
+        match self.content {
+            Content::Listing(format) => format,
+            Content::Data => None,
+        }
     }
 
     /// Whether a person is looking at it.
@@ -91,19 +130,38 @@ impl Output {
         match &self.file {
             Some(file) => {
                 refuse_input(file, sources)?;
-                write_whole(file, write).with_context(|| format!("can't write {}", file.display()))
+                write_whole(file, Existing::Replaced, write)
+                    .with_context(|| format!("can't write {}", file.display()))
             }
-            None => write_out(self.format, write).context("can't write to standard output"),
+            None => write_out(self.content, write).context("can't write to standard output"),
         }
     }
 }
 
+/// Writes a file that must not be there yet, whole or not at all. Whether it was written.
+pub(super) fn write_new(file: &Path, bytes: &[u8]) -> anyhow::Result<Written> {
+    match write_whole(file, Existing::Kept, |out| out.write_all(bytes)) {
+        Ok(()) => Ok(Written::New),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Written::NotOver),
+        Err(error) => Err(error).with_context(|| format!("can't write {}", file.display())),
+    }
+}
+
+/// What became of a file that must not be there yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// It is there now.
+    New,
+    /// Another one was there, and still is.
+    NotOver,
+}
+
 fn write_out(
-    format: Option<Format>,
+    content: Content,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let out = io::stdout().lock();
-    let exact = matches!(format, Some(Format::Csv | Format::Json));
+    let exact = content.is_exact();
     if exact && !out.is_terminal() {
         let mut out = BufWriter::new(out);
         write(&mut out)?;
@@ -178,6 +236,7 @@ fn refuse_input(file: &Path, sources: &Sources) -> anyhow::Result<()> {
 /// Writes to a temporary file beside the target and renames it; a device is written to as it is.
 fn write_whole(
     file: &Path,
+    existing: Existing,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let target = file.canonicalize().unwrap_or_else(|_| file.to_owned());
@@ -198,7 +257,11 @@ fn write_whole(
     write(&mut out)?;
     let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     temporary.as_file().sync_all()?;
-    temporary.persist(&target).map_err(|error| error.error)?;
+    let persisted = match existing {
+        Existing::Replaced => temporary.persist(&target),
+        Existing::Kept => temporary.persist_noclobber(&target),
+    };
+    persisted.map_err(|error| error.error)?;
     Ok(())
 }
 

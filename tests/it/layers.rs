@@ -12,7 +12,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["id", "model"]),
     ("analysis", &["id", "diag", "model", "graph"]),
     ("report", &["id", "diag", "model", "graph", "analysis"]),
-    ("render", &["diag", "report"]),
+    // The schema tells what the readers take.
+    ("render", &["diag", "input", "resolve", "report"]),
 ];
 
 /// What may import everything: the binary and the list of modules.

@@ -33,6 +33,7 @@ mod privacy;
 mod properties;
 mod readme;
 mod run;
+mod schema;
 mod screen;
 mod stable;
 mod summary;
