@@ -2,10 +2,14 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod github;
 pub mod json;
+pub mod junit;
 pub mod markdown;
 pub mod plain;
+pub mod sarif;
 pub mod schema;
+pub mod short;
 pub mod table;
 mod text;
 

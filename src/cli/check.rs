@@ -1,8 +1,10 @@
 //! `custmap check`.
 
+mod format;
+
 use super::{
     InvalidMap, Outcome,
-    args::{MapArg, OutputArgs, ScreenArgs, TodayArg},
+    args::{MapArg, ScreenArgs, TodayArg},
     load::{MOST, Map},
     output::{Format, Output, show_errors},
 };
@@ -14,10 +16,12 @@ use custmap::{
     render::{
         csv,
         diagnostics::{self, Style},
-        json, markdown, plain,
+        github, json, junit, markdown, plain, sarif, short,
     },
     report::{FindingFact, findings_table},
 };
+use format::{CheckFormat, CheckOutputArgs, ToolFormat};
+use std::io::{self, Write};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -26,7 +30,7 @@ Exit status: 0 nothing at or above --deny, 1 something, 2 the map has errors or 
 Examples:
   custmap check examples/xyz.yaml
   custmap check examples/xyz.yaml --deny warning --today 2026-11-21
-  custmap check examples/council.yaml --format plain")]
+  custmap check examples/council.yaml --format short")]
 pub(super) struct Check {
     #[command(flatten)]
     map: MapArg,
@@ -39,7 +43,7 @@ pub(super) struct Check {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    output: OutputArgs,
+    output: CheckOutputArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -61,23 +65,31 @@ impl Level {
 
 impl Check {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let output = self.output.output()?;
+        let (format, output) = self.output.output()?;
         let mut map = Map::read(self.map.path()?)?;
         map.organisation = map
             .organisation
             .map(|organisation| screen.shown(organisation));
-        let (found, sources, valid) = match &map.organisation {
+        let (found, valid) = match &map.organisation {
             Ok(organisation) => {
                 let graph = Graph::build(organisation);
-                (
-                    findings(&graph, &self.today.date(), Privacy::Confidential),
-                    &map.sources,
-                    true,
-                )
+                let found = findings(&graph, &self.today.date(), Privacy::Confidential);
+                (found, true)
             }
-            Err(problems) => (problems.clone(), &map.sources, false),
+            Err(problems) => (problems.clone(), false),
         };
-        self.show(&found, sources, &output, screen, valid)?;
+        let sources = &map.sources;
+        match format {
+            CheckFormat::Tool(format) => {
+                output.write(sources, |out| self.report(&found, sources, format, out))?
+            }
+            CheckFormat::Listing(Format::Table) if !valid => {
+                show_errors(&found, sources, screen.screen(), self.most())?;
+            }
+            CheckFormat::Listing(format) => {
+                self.list(&found, sources, (format, &output), screen)?
+            }
+        }
         let denied = found.iter().any(|one| one.severity >= self.deny.severity());
         match (valid, denied) {
             (false, _) => Err(InvalidMap.into()),
@@ -86,27 +98,41 @@ impl Check {
         }
     }
 
-    fn show(
+    /// How many of one code people are shown.
+    fn most(&self) -> usize {
+        if self.all { usize::MAX } else { MOST }
+    }
+
+    /// Writes what was found for a tool.
+    fn report(
         &self,
         found: &[Diagnostic],
         sources: &Sources,
-        output: &Output,
-        screen: &ScreenArgs,
-        valid: bool,
-    ) -> anyhow::Result<()> {
-        let most = if self.all { usize::MAX } else { MOST };
-        let format = output.format().unwrap_or(Format::Table);
-        if format == Format::Table && !valid {
-            return Ok(show_errors(found, sources, screen.screen(), most)?);
+        format: ToolFormat,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match format {
+            ToolFormat::Short => short::write(found, sources, out),
+            ToolFormat::Github => github::write(found, sources, out),
+            ToolFormat::Sarif => sarif::write(found, sources, out),
+            ToolFormat::Junit => junit::write(found, sources, self.deny.severity(), out),
         }
-        let facts: Vec<FindingFact<'_>> = found
-            .iter()
-            .map(|one| FindingFact::new(one, sources))
-            .collect();
+    }
+
+    /// Writes what was found as a listing.
+    fn list(
+        &self,
+        found: &[Diagnostic],
+        sources: &Sources,
+        (format, output): (Format, &Output),
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let facts = found.iter().map(|one| FindingFact::new(one, sources));
+        let facts: Vec<FindingFact<'_>> = facts.collect();
         output.write(sources, |out| match format {
             Format::Table => {
                 let style = Style {
-                    most,
+                    most: self.most(),
                     width: screen.screen().width,
                 };
                 diagnostics::findings(found, sources, style, out)

@@ -28,9 +28,12 @@ const HOMES: &[(&str, &[&str])] = &[
     // In `cli` that word is our own `render::csv`.
     ("csv", &["render", "cli"]),
     ("serde_json", &["input", "render"]),
+    ("quick_xml", &["render"]),
     ("strsim", &["diag"]),
     ("jiff", &["model"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("anyhow", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),

@@ -22,6 +22,7 @@ mod drafts;
 mod errors;
 mod examples;
 mod findings;
+mod formats;
 mod groups;
 mod hostile;
 mod impact;
