@@ -8,6 +8,7 @@ pub mod junit;
 pub mod markdown;
 pub mod plain;
 pub mod sarif;
+pub mod scalar;
 pub mod schema;
 pub mod short;
 pub mod table;

@@ -138,22 +138,15 @@ impl Output {
     }
 }
 
-/// Writes a file that must not be there yet, whole or not at all. Whether it was written.
-pub(super) fn write_new(file: &Path, bytes: &[u8]) -> anyhow::Result<Written> {
-    match write_whole(file, Existing::Kept, |out| out.write_all(bytes)) {
-        Ok(()) => Ok(Written::New),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Written::NotOver),
-        Err(error) => Err(error).with_context(|| format!("can't write {}", file.display())),
+/// Writes a file that isn't there yet, whole or not at all.
+pub(super) fn write_new(file: &Path, text: &str) -> anyhow::Result<()> {
+    match write_whole(file, Existing::Kept, |out| out.write_all(text.as_bytes())) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => bail!(
+            "{}: there is such a file already, and it stays as it is\nhelp: name another with -o",
+            file.display()
+        ),
+        written => written.with_context(|| format!("can't write {}", file.display())),
     }
-}
-
-/// What became of a file that must not be there yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
-    /// It is there now.
-    New,
-    /// Another one was there, and still is.
-    NotOver,
 }
 
 fn write_out(

@@ -209,11 +209,11 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// A list that may be one item instead: where the file may write `x` for `[x]`.
+/// One item or a list of them: where the file may write `x` for `[x]`.
 #[derive(Clone, Debug)]
-pub(super) struct OneOrMany<L>(pub(super) L);
+pub(super) struct OneOrMany<T>(pub(super) Vec<T>);
 
-impl<T: Decode> Decode for OneOrMany<Vec<T>> {
+impl<T: Decode> Decode for OneOrMany<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         match node.value {
             Value::Null => None,

@@ -95,7 +95,7 @@ macro_rules! record {
         };
     };
     (@read $type:ty) => { $type };
-    (@read $type:ty, one_or_many) => { OneOrMany<$type> };
+    (@read $type:ty, one_or_many) => { OneOrMany<<$type as IntoIterator>::Item> };
     (@kept $read:ident) => { $read };
     (@kept $read:ident, one_or_many) => { $read.map(|list| list.0) };
     (@holds $holds:ident $(($words:ident))?) => { Holds::$holds $((Words::$words))? };

@@ -22,7 +22,7 @@ pub(super) enum ToolFormat {
     Github,
     /// SARIF 2.1.0, for code hosts and editors
     Sarif,
-    /// `JUnit`'s XML, for build servers
+    #[value(help = "JUnit's XML, for build servers")]
     Junit,
 }
 
