@@ -33,6 +33,9 @@ const SCALE: &str = r"^(0*[1-9][0-9]*\.?[0-9]*|0*\.0*[1-9][0-9]*)([eE][+-]?[0-9]
 /// A whole number from 0 upwards, written as a text.
 const COUNT: &str = "^[0-9]+$";
 
+/// What to write for a number.
+const PLAIN: &str = "write a plain number such as 250000 or 7.5";
+
 /// Keywords of JSON Schema, each with its value.
 type Schema = Map<String, Value>;
 
@@ -146,13 +149,6 @@ fn shared(item: &Shape, definitions: &mut Schema) -> Schema {
 
 /// The schema of a text.
 fn text(holds: Holds) -> Schema {
-    let number = |word: &str, least: &str, least_is: u32, pattern: &str| {
-        keywords([
-            ("type", json!([word, "string", "null"])),
-            (least, json!(least_is)),
-            ("pattern", json!(pattern)),
-        ])
-    };
     match holds {
         Holds::Anything | Holds::Given => keywords([("type", json!(TEXT_OR_NOTHING))]),
         Holds::Id => keywords([
@@ -160,18 +156,41 @@ fn text(holds: Holds) -> Schema {
             ("pattern", json!(NOT_BLANK)),
         ]),
         Holds::Date => {
-            let mut date = number("integer", "minimum", 1000, DATE);
-            date.extend(keywords([("maximum", json!(9999))]));
+            let mut date = number("integer", DATE, "write it as 2026, 2026-05 or 2026-05-31");
+            date.extend(keywords([
+                ("minimum", json!(1000)),
+                ("maximum", json!(9999)),
+            ]));
             date
         }
-        Holds::Amount => number("number", "minimum", 0, AMOUNT),
-        Holds::Scale => number("number", "exclusiveMinimum", 0, SCALE),
-        Holds::Count => number("integer", "minimum", 0, COUNT),
+        Holds::Amount => at_least("minimum", number("number", AMOUNT, PLAIN)),
+        Holds::Scale => at_least("exclusiveMinimum", number("number", SCALE, PLAIN)),
+        Holds::Count => at_least(
+            "minimum",
+            number("integer", COUNT, "write a whole number such as 120"),
+        ),
         Holds::Word(list) => {
             let known = words(list).into_iter().flat_map(word);
             keywords([("enum", known.chain([Value::Null]).collect())])
         }
     }
+}
+
+/// A number, which may also be written as a text of this pattern. `help` is what editors say otherwise.
+fn number(kind: &str, pattern: &str, help: &str) -> Schema {
+    keywords([
+        ("type", json!([kind, "string", "null"])),
+        ("pattern", json!(pattern)),
+        ("patternErrorMessage", json!(help)),
+    ])
+}
+
+/// The same with 0 as its bound.
+fn at_least(bound: &str, number: Schema) -> Schema {
+    number
+        .into_iter()
+        .chain(keywords([(bound, json!(0))]))
+        .collect()
 }
 
 /// A word as a file may write it: in YAML, a truth value is one too.

@@ -1,6 +1,6 @@
 //! `check` for the tools that run it: editors, GitHub, code scanners, build servers.
 
-mod hook;
+mod recipes;
 
 use crate::run::{Ran, Run};
 use quick_xml::{Reader, events::Event};
