@@ -81,13 +81,13 @@ impl Check {
         let sources = &map.sources;
         match format {
             CheckFormat::Tool(format) => {
-                output.write(sources, |out| self.report(&found, sources, format, out))?
+                output.write(sources, |out| self.report(&found, sources, format, out))?;
             }
             CheckFormat::Listing(Format::Table) if !valid => {
                 show_errors(&found, sources, screen.screen(), self.most())?;
             }
             CheckFormat::Listing(format) => {
-                self.list(&found, sources, (format, &output), screen)?
+                self.list(&found, sources, (format, &output), screen)?;
             }
         }
         let denied = found.iter().any(|one| one.severity >= self.deny.severity());

@@ -1,4 +1,5 @@
-//! JUnit's XML, which build servers show as tests: a suite for each file, a case for each error or finding.
+//! The XML of `JUnit`, which build servers show as tests: a suite for each file, a case for each error or
+//! finding.
 //!
 //! A case fails where `check` would end with 1 for it; one below that level is skipped, so that the report
 //! and the exit status say the same. A file without any has one case that passes.

@@ -142,7 +142,8 @@ impl<'d> SarifResult<'d> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Location<'d> {
-    physical_location: PhysicalLocation,
+    #[serde(rename = "physicalLocation")]
+    place: PhysicalLocation,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     logical_locations: Vec<LogicalLocation<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,7 +153,7 @@ struct Location<'d> {
 impl Location<'_> {
     fn new(place: Place, sources: &Sources) -> Self {
         Self {
-            physical_location: PhysicalLocation {
+            place: PhysicalLocation {
                 artifact_location: ArtifactLocation {
                     uri: uri(&sources.file(place.file).name),
                 },
@@ -210,17 +211,15 @@ fn uri(path: &str) -> String {
     } else {
         path.to_owned()
     };
-    let mut uri = match (absolute, path.starts_with('/')) {
-        (false, _) => String::new(),
-        (true, true) => "file://".to_owned(),
-        (true, false) => "file:///".to_owned(),
+    let scheme = match (absolute, path.starts_with('/')) {
+        (false, _) => "",
+        (true, true) => "file://",
+        (true, false) => "file:///",
     };
-    for byte in path.bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(byte.into()),
-            byte if byte.is_ascii_alphanumeric() => uri.push(byte.into()),
-            byte => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    let escaped = path.bytes().map(|byte| match byte {
+        byte if plain(byte) => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    });
+    format!("{scheme}{}", escaped.collect::<String>())
 }

@@ -138,14 +138,12 @@ impl Interview<'_> {
         }
         let mut with = self.answers.clone();
         add(&mut with, name);
-        match with.trouble() {
-            Some(trouble) => say(&format!("That can't be: {trouble}."))?,
-            None => {
-                self.answers = with;
-                return Ok(true);
-            }
+        if let Some(trouble) = with.trouble() {
+            say(&format!("That can't be: {trouble}."))?;
+            return Ok(false);
         }
-        Ok(false)
+        self.answers = with;
+        Ok(true)
     }
 
     /// Whom each department serves.

@@ -49,8 +49,9 @@ impl Repository {
             "user.email=x@example.org",
             "commit.gpgsign=false",
         ];
-        who.iter()
-            .for_each(|setting| drop(git.args(["-c", setting])));
+        for setting in who {
+            git.args(["-c", setting]);
+        }
         git.args(args)
             .current_dir(&self.0)
             .env("PATH", path())
