@@ -70,13 +70,13 @@ impl Check {
         map.organisation = map
             .organisation
             .map(|organisation| screen.shown(organisation));
-        let (found, valid) = match &map.organisation {
+        let valid = map.organisation.is_ok();
+        let found = match &map.organisation {
             Ok(organisation) => {
                 let graph = Graph::build(organisation);
-                let found = findings(&graph, &self.today.date(), Privacy::Confidential);
-                (found, true)
+                findings(&graph, &self.today.date(), Privacy::Confidential)
             }
-            Err(problems) => (problems.clone(), false),
+            Err(problems) => problems.clone(),
         };
         let sources = &map.sources;
         match format {
