@@ -2,7 +2,7 @@
 
 use super::{
     completions::words::{self, Offer},
-    output::{Format, Output},
+    output::{Data, Format, Output},
 };
 use anyhow::bail;
 use clap::{Args, ValueEnum};
@@ -181,8 +181,8 @@ pub(super) struct FileArg {
 
 impl FileArg {
     /// Where to.
-    pub(super) fn output(&self) -> Output {
-        Output::data(self.output.as_deref())
+    pub(super) fn output(&self) -> anyhow::Result<Output<Data>> {
+        Output::new(Some(Data), self.output.as_deref())
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     InvalidMap, Outcome,
     args::{MapArg, ScreenArgs, TodayArg},
     load::{MOST, Map},
-    output::{Format, Output, show_errors},
+    output::show_errors,
 };
 use clap::{Args, ValueEnum};
 use custmap::{
@@ -20,7 +20,7 @@ use custmap::{
     },
     report::{FindingFact, findings_table},
 };
-use format::{CheckFormat, CheckOutputArgs, ToolFormat};
+use format::{CheckFormat, CheckOutputArgs};
 use std::io::{self, Write};
 
 #[derive(Debug, Args)]
@@ -65,7 +65,7 @@ impl Level {
 
 impl Check {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let (format, output) = self.output.output()?;
+        let output = self.output.output()?;
         let mut map = Map::read(self.map.path()?)?;
         map.organisation = map
             .organisation
@@ -78,17 +78,13 @@ impl Check {
             }
             Err(problems) => problems.clone(),
         };
-        let sources = &map.sources;
-        match format {
-            CheckFormat::Tool(format) => {
-                output.write(sources, |out| self.report(&found, sources, format, out))?;
-            }
-            CheckFormat::Listing(Format::Table) if !valid => {
-                show_errors(&found, sources, screen.screen(), self.most())?;
-            }
-            CheckFormat::Listing(format) => {
-                self.list(&found, sources, (format, &output), screen)?;
-            }
+        let format = output.format().unwrap_or(CheckFormat::Table);
+        if format == CheckFormat::Table && !valid {
+            show_errors(&found, &map.sources, screen.screen(), self.most())?;
+        } else {
+            output.write(&map.sources, |out| {
+                self.write((&found, &map.sources), format, screen, out)
+            })?;
         }
         let denied = found.iter().any(|one| one.severity >= self.deny.severity());
         match (valid, denied) {
@@ -103,44 +99,34 @@ impl Check {
         if self.all { usize::MAX } else { MOST }
     }
 
-    /// Writes what was found for a tool.
-    fn report(
+    /// Writes what was found.
+    fn write(
         &self,
-        found: &[Diagnostic],
-        sources: &Sources,
-        format: ToolFormat,
+        (found, sources): (&[Diagnostic], &Sources),
+        format: CheckFormat,
+        screen: &ScreenArgs,
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        let facts = || -> Vec<FindingFact<'_>> {
+            let facts = found.iter().map(|one| FindingFact::new(one, sources));
+            facts.collect()
+        };
         match format {
-            ToolFormat::Short => short::write(found, sources, out),
-            ToolFormat::Github => github::write(found, sources, out),
-            ToolFormat::Sarif => sarif::write(found, sources, out),
-            ToolFormat::Junit => junit::write(found, sources, self.deny.severity(), out),
-        }
-    }
-
-    /// Writes what was found as a listing.
-    fn list(
-        &self,
-        found: &[Diagnostic],
-        sources: &Sources,
-        (format, output): (Format, &Output),
-        screen: &ScreenArgs,
-    ) -> anyhow::Result<()> {
-        let facts = found.iter().map(|one| FindingFact::new(one, sources));
-        let facts: Vec<FindingFact<'_>> = facts.collect();
-        output.write(sources, |out| match format {
-            Format::Table => {
+            CheckFormat::Table => {
                 let style = Style {
                     most: self.most(),
                     width: screen.screen().width,
                 };
                 diagnostics::findings(found, sources, style, out)
             }
-            Format::Plain => plain::findings(&facts, out),
-            Format::Json => json::findings(&facts, out),
-            Format::Csv => csv::findings(&facts, csv::Cells::Exact, out),
-            Format::Markdown => markdown::table(&findings_table(&facts), out),
-        })
+            CheckFormat::Plain => plain::findings(&facts(), out),
+            CheckFormat::Json => json::findings(&facts(), out),
+            CheckFormat::Csv => csv::findings(&facts(), csv::Cells::Exact, out),
+            CheckFormat::Markdown => markdown::table(&findings_table(&facts()), out),
+            CheckFormat::Short => short::write(found, sources, out),
+            CheckFormat::Github => github::write(found, sources, out),
+            CheckFormat::Sarif => sarif::write(found, sources, out),
+            CheckFormat::Junit => junit::write(found, sources, self.deny.severity(), out),
+        }
     }
 }

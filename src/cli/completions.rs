@@ -66,7 +66,7 @@ impl Shell {
 impl Completions {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let shell = self.shell.completer();
-        let output = self.file.output();
+        let output = self.file.output()?;
         output.write(&Sources::default(), |mut out| {
             shell.write_registration(ASKED_BY, NAME, NAME, NAME, &mut out)
         })?;

@@ -6,7 +6,7 @@ mod ask;
 use super::{
     Outcome,
     args::{ScreenArgs, Talk},
-    output::{self, Output},
+    output::{self, Data, Output},
 };
 use answers::Answers;
 use anyhow::{Context as _, bail};
@@ -96,7 +96,7 @@ impl Init {
         }
         let text = self.text()?;
         if printed {
-            let output = Output::data(None);
+            let output = Output::new(Some(Data), None)?;
             output.write(&Sources::default(), |out| out.write_all(text.as_bytes()))?;
             return Ok(Outcome::Fine);
         }

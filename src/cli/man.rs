@@ -1,6 +1,9 @@
 //! `custmap man`.
 
-use super::{Outcome, output};
+use super::{
+    Outcome,
+    output::{Data, Output},
+};
 use anyhow::bail;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
@@ -23,7 +26,7 @@ impl Man {
     pub(super) fn run(self, command: Command) -> anyhow::Result<Outcome> {
         let folder = self.output.filter(|folder| folder != Path::new("-"));
         let Some(folder) = folder else {
-            let output = output::Output::data(None);
+            let output = Output::new(Some(Data), None)?;
             let page = page(command);
             output.write(&Sources::default(), |mut out| page.render(&mut out))?;
             return Ok(Outcome::Fine);
@@ -34,7 +37,7 @@ impl Man {
         for command in with_parts(command) {
             let page = page(command);
             let file = folder.join(page.get_filename());
-            let output = output::Output::data(Some(&file));
+            let output = Output::new(Some(Data), Some(&file))?;
             output.write(&Sources::default(), |mut out| page.render(&mut out))?;
         }
         Ok(Outcome::Fine)

@@ -1,7 +1,14 @@
 //! Where the answer goes: to standard output, or to a file that is written whole or not at all.
 
+mod data;
+mod format;
+mod new;
+
+pub(super) use data::Data;
+pub(super) use format::{Bytes, Format, Written};
+pub(super) use new::write_new;
+
 use anyhow::{Context as _, bail};
-use clap::ValueEnum;
 use custmap::{
     diag::{Diagnostic, Sources},
     render::{
@@ -16,104 +23,33 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The formats of a listing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A table for the screen
-    Table,
-    /// A fact a line, tab-separated: for grep and screen readers
-    Plain,
-    /// JSON, version 1
-    Json,
-    /// CSV
-    Csv,
-    /// A Markdown table
-    Markdown,
-}
-
-impl Format {
-    /// The format that a file's ending stands for.
-    fn of(path: &Path) -> anyhow::Result<Self> {
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .unwrap_or("");
-        match ending.to_ascii_lowercase().as_str() {
-            "json" => Ok(Self::Json),
-            "csv" => Ok(Self::Csv),
-            "md" | "markdown" => Ok(Self::Markdown),
-            "txt" => Ok(Self::Table),
-            "tsv" => Ok(Self::Plain),
-            _ => bail!(
-                "{}: the ending tells no format\nhelp: end it with .csv, .json, .md, .txt or .tsv, or add --format",
-                path.display()
-            ),
-        }
-    }
-}
-
 /// Where the answer goes, and in which format.
 #[derive(Debug)]
-pub(super) struct Output {
-    content: Content,
+pub(super) struct Output<F = Format> {
+    format: Option<F>,
     file: Option<PathBuf>,
 }
 
-/// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
-    /// A listing, in a format.
-    Listing(Option<Format>),
-    /// Something for a program, byte by byte.
-    Data,
-}
-
-impl Content {
-    fn is_exact(self) -> bool {
-        matches!(
-            self,
-            Self::Data | Self::Listing(Some(Format::Csv | Format::Json))
-        )
-    }
-}
-
-/// What becomes of a file that is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Existing {
-    /// It is replaced.
-    Replaced,
-    /// It stays, and writing fails.
-    Kept,
-}
-
-impl Output {
-    pub(super) fn new(format: Option<Format>, file: Option<&Path>) -> anyhow::Result<Self> {
+impl<F: Written> Output<F> {
+    pub(super) fn new(format: Option<F>, file: Option<&Path>) -> anyhow::Result<Self> {
         let file = file.filter(|file| *file != Path::new("-"));
         let format = match (format, file) {
-            (None, Some(file)) => Some(Format::of(file)?),
+            (None, Some(file)) => Some(format::format_of(file)?),
             (format, _) => format,
         };
         Ok(Self {
-            content: Content::Listing(format),
+            format,
             file: file.map(Path::to_owned),
         })
     }
 
-    /// For a program: nothing but these bytes.
-    pub(super) fn data(file: Option<&Path>) -> Self {
-        let file = file.filter(|file| *file != Path::new("-"));
-        Self {
-            content: Content::Data,
-            file: file.map(Path::to_owned),
-        }
+    /// The format, if anything says which.
+    pub(super) fn format(&self) -> Option<F> {
+        self.format
     }
 
-    /// The format, if anything says which.
-    pub(super) fn format(&self) -> Option<Format> {
-        match self.content {
-            Content::Listing(format) => format,
-            Content::Data => None,
-        }
+    fn bytes(&self) -> Bytes {
+        self.format.map_or(Bytes::Shown, Written::bytes)
     }
 
     /// Whether a person is looking at it.
@@ -130,31 +66,16 @@ impl Output {
         match &self.file {
             Some(file) => {
                 refuse_input(file, sources)?;
-                write_whole(file, Existing::Replaced, write)
-                    .with_context(|| format!("can't write {}", file.display()))
+                write_whole(file, write).with_context(|| format!("can't write {}", file.display()))
             }
-            None => write_out(self.content, write).context("can't write to standard output"),
+            None => write_out(self.bytes(), write).context("can't write to standard output"),
         }
     }
 }
 
-/// Writes a file that isn't there yet, whole or not at all.
-pub(super) fn write_new(file: &Path, text: &str) -> anyhow::Result<()> {
-    match write_whole(file, Existing::Kept, |out| out.write_all(text.as_bytes())) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => bail!(
-            "{}: there is such a file already, and it stays as it is\nhelp: name another with -o",
-            file.display()
-        ),
-        written => written.with_context(|| format!("can't write {}", file.display())),
-    }
-}
-
-fn write_out(
-    content: Content,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+fn write_out(bytes: Bytes, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let out = io::stdout().lock();
-    let exact = content.is_exact();
+    let exact = bytes == Bytes::Exact;
     if exact && !out.is_terminal() {
         let mut out = BufWriter::new(out);
         write(&mut out)?;
@@ -229,7 +150,6 @@ fn refuse_input(file: &Path, sources: &Sources) -> anyhow::Result<()> {
 /// Writes to a temporary file beside the target and renames it; a device is written to as it is.
 fn write_whole(
     file: &Path,
-    existing: Existing,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let target = file.canonicalize().unwrap_or_else(|_| file.to_owned());
@@ -250,11 +170,7 @@ fn write_whole(
     write(&mut out)?;
     let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     temporary.as_file().sync_all()?;
-    let persisted = match existing {
-        Existing::Replaced => temporary.persist(&target),
-        Existing::Kept => temporary.persist_noclobber(&target),
-    };
-    persisted.map_err(|error| error.error)?;
+    temporary.persist(&target).map_err(|error| error.error)?;
     Ok(())
 }
 

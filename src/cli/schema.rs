@@ -21,7 +21,7 @@ pub(super) struct Schema {
 
 impl Schema {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let output = self.file.output();
+        let output = self.file.output()?;
         output.write(&Sources::default(), |out| schema::write(out))?;
         Ok(Outcome::Fine)
     }

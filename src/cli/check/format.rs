@@ -1,22 +1,23 @@
 //! The formats of `check`: those of every listing, and some for the tools that run it.
 
-use super::super::output::{Format, Output};
-use clap::{Args, ValueEnum, builder::PossibleValue};
-use std::path::{Path, PathBuf};
+use super::super::output::{Bytes, Output, Written};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
-/// A format of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CheckFormat {
-    /// That of a listing.
-    Listing(Format),
-    /// That of a tool.
-    Tool(ToolFormat),
-}
-
-/// A format that some tool reads.
+/// What the errors or findings are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ToolFormat {
-    /// A line each: `file:line:column: level[code]: message`
+pub(super) enum CheckFormat {
+    /// A table for the screen
+    Table,
+    /// A fact a line, tab-separated: for grep and screen readers
+    Plain,
+    /// JSON, version 1
+    Json,
+    /// CSV
+    Csv,
+    /// A Markdown table
+    Markdown,
+    /// A line each, `file:line:column: level[code]: message`, for editors
     Short,
     /// Remarks beside the lines of a change on GitHub
     Github,
@@ -26,34 +27,37 @@ pub(super) enum ToolFormat {
     Junit,
 }
 
-impl ValueEnum for CheckFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self::Listing(Format::Table),
-            Self::Listing(Format::Plain),
-            Self::Listing(Format::Json),
-            Self::Listing(Format::Csv),
-            Self::Listing(Format::Markdown),
-            Self::Tool(ToolFormat::Short),
-            Self::Tool(ToolFormat::Github),
-            Self::Tool(ToolFormat::Sarif),
-            Self::Tool(ToolFormat::Junit),
-        ]
+impl Written for CheckFormat {
+    const ENDINGS: &'static str = ".csv, .json, .md, .sarif, .txt, .tsv or .xml";
+
+    fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" => Some(Self::Table),
+            "tsv" => Some(Self::Plain),
+            "sarif" => Some(Self::Sarif),
+            "xml" => Some(Self::Junit),
+            _ => None,
+        }
     }
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
+    fn bytes(self) -> Bytes {
         match self {
-            Self::Listing(format) => format.to_possible_value(),
-            Self::Tool(format) => format.to_possible_value(),
+            Self::Table | Self::Plain | Self::Markdown => Bytes::Shown,
+            Self::Json | Self::Csv | Self::Short | Self::Github | Self::Sarif | Self::Junit => {
+                Bytes::Exact
+            }
         }
     }
 }
 
-/// Where what was found goes, and in which format.
+/// Where they go, and as what.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct CheckOutputArgs {
-    /// How it is written [default: by the ending of the output file, else table]
+    /// How they are written [default: by the ending of the output file, else table]
     #[arg(long)]
     format: Option<CheckFormat>,
     /// Write to this file, whole or not at all
@@ -63,32 +67,7 @@ pub(super) struct CheckOutputArgs {
 
 impl CheckOutputArgs {
     /// Where to, and how.
-    pub(super) fn output(&self) -> anyhow::Result<(CheckFormat, Output)> {
-        let file = self.output.as_deref();
-        let by_ending = || file.and_then(ToolFormat::of).map(CheckFormat::Tool);
-        match self.format.or_else(by_ending) {
-            Some(CheckFormat::Tool(format)) => Ok((CheckFormat::Tool(format), Output::data(file))),
-            Some(CheckFormat::Listing(format)) => {
-                let output = Output::new(Some(format), file)?;
-                Ok((CheckFormat::Listing(format), output))
-            }
-            None => {
-                let output = Output::new(None, file)?;
-                let format = output.format().unwrap_or(Format::Table);
-                Ok((CheckFormat::Listing(format), output))
-            }
-        }
-    }
-}
-
-impl ToolFormat {
-    /// The format that a file's ending stands for, if it is one of these.
-    fn of(file: &Path) -> Option<Self> {
-        let ending = file.extension()?.to_str()?;
-        match ending.to_ascii_lowercase().as_str() {
-            "sarif" => Some(Self::Sarif),
-            "xml" => Some(Self::Junit),
-            _ => None,
-        }
+    pub(super) fn output(&self) -> anyhow::Result<Output<CheckFormat>> {
+        Output::new(self.format, self.output.as_deref())
     }
 }
