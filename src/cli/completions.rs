@@ -24,12 +24,12 @@ const NAME: &str = "custmap";
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-To have it in every new shell:
-  bash        echo 'source <(custmap completions bash)' >> ~/.bashrc
-  zsh         echo 'source <(custmap completions zsh)' >> ~/.zshrc
-  fish        echo 'custmap completions fish | source' >> ~/.config/fish/config.fish
-  elvish      echo 'eval (custmap completions elvish | slurp)' >> ~/.config/elvish/rc.elv
-  powershell  custmap completions powershell | Out-String | Invoke-Expression  (in $PROFILE)
+To have it in every new shell, add the line of yours to its start-up file:
+  bash        source <(custmap completions bash)
+  zsh         source <(custmap completions zsh)
+  fish        custmap completions fish | source
+  elvish      eval (custmap completions elvish | slurp)
+  powershell  custmap completions powershell | Out-String | Invoke-Expression
 
 Examples:
   custmap completions bash

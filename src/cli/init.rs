@@ -13,6 +13,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
     diag::Sources,
+    input::Format,
     model::OrganisationKind,
     render::{clean, schema},
 };
@@ -80,28 +81,37 @@ impl From<Kind> for OrganisationKind {
 impl Init {
     pub(super) fn run(&self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let printed = self.output == Path::new("-");
-        if !printed && self.output.symlink_metadata().is_ok() {
-            bail!(
-                "{map}: there is such a file already, and it stays as it is\n\
-                 help: look at it with `custmap analyze {map}`, or name another file with -o",
-                map = self.output.display()
-            );
-        }
-        let folder = self.output.parent();
-        if let Some(folder) =
-            folder.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
-        {
-            let (map, folder) = (self.output.display(), folder.display());
-            bail!("can't write {map}: there is no folder {folder}");
+        if !printed {
+            self.refuse_what_fails()?;
         }
         let text = self.text()?;
         if printed {
             let output = Output::new(Some(Data), None)?;
             output.write(&Sources::default(), |out| out.write_all(text.as_bytes()))?;
-            return Ok(Outcome::Fine);
+        } else {
+            self.write(&text, screen.talk())?;
         }
-        self.write(&text, screen.talk())?;
         Ok(Outcome::Fine)
+    }
+
+    /// Refuses a map that couldn't be written, before anybody answers a question.
+    fn refuse_what_fails(&self) -> anyhow::Result<()> {
+        let map = self.output.display();
+        if self.output.symlink_metadata().is_ok() {
+            bail!(
+                "{map}: there is such a file already, and it stays as it is\n\
+                 help: look at it with `custmap analyze {map}`, or name another file with -o"
+            );
+        }
+        let folder = self.output.parent();
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            bail!("can't write {map}: there is no folder {}", folder.display());
+        }
+        if Format::of(&self.output) == Format::Json {
+            bail!("{map}: a first map is YAML, for its remarks\nhelp: end its name with .yaml");
+        }
+        Ok(())
     }
 
     /// The map.

@@ -160,6 +160,8 @@ fn what_is_there_stays() {
     assert_eq!(run.left("custmap.schema.json"), "mine");
     let ran = Run::empty().line("init -o no/such/org.yaml").refused();
     ran.complains("there is no folder no/such");
+    let ran = Run::empty().line("init -o org.json").refused();
+    assert_eq!(ran.complains("a first map is YAML").folder(), [""; 0]);
 }
 
 /// The answers make a map: departments with those that they serve, those outside, and who pays.
