@@ -4,18 +4,22 @@ mod analyze;
 mod args;
 mod card;
 mod check;
+mod completions;
 mod customers;
 mod explain;
 mod export;
 mod impact;
+mod init;
 mod list;
 mod load;
+mod man;
 mod output;
 mod people;
 mod report;
+mod schema;
 mod why;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::{io, process::ExitCode};
 
 /// Everyone in an organisation has a customer. Who is yours, through whom, and who pays?
@@ -57,6 +61,14 @@ enum Command {
     Report(report::Report),
     /// Say what a code of `check` means, or list them all
     Explain(explain::Explain),
+    /// Write a first map, by example or by questions
+    Init(init::Init),
+    /// Write the JSON Schema of a map, by which editors complete and check it
+    Schema(schema::Schema),
+    /// Write the script by which a shell completes commands, and the ids and names of the map
+    Completions(completions::Completions),
+    /// Write the manual pages
+    Man(man::Man),
 }
 
 /// What a command ends with.
@@ -75,6 +87,9 @@ struct InvalidMap;
 
 /// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied; 2: could not run.
 pub(crate) fn run() -> ExitCode {
+    if let Some(status) = completions::answer(Cli::command) {
+        return status;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(asked) => {
@@ -96,6 +111,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
+        Command::Init(command) => command.run(&cli.screen),
+        Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(Cli::command()),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -4,6 +4,9 @@
 //! the reader (serde-saphyr for YAML, `serde_json` for JSON) makes one tree of nodes a record,
 //! `decode` turns it into a raw struct, and whatever is wrong in it becomes a [`Diagnostic`] at its
 //! place while reading goes on. Only where the text itself is broken does a file end early.
+//!
+//! The macro that declares a raw struct (`record`) also tells its [`Shape`], of which the schema for editors
+//! is made: what is read and what editors are told can't come apart.
 
 mod decode;
 mod document;
@@ -11,13 +14,17 @@ mod files;
 mod json;
 mod node;
 mod raw;
+mod record;
+mod shape;
 mod yaml;
 
-pub use files::ReadError;
+pub use files::{ReadError, SCHEMA_FILE};
 pub use raw::{
     RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,
     RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
+    shape,
 };
+pub use shape::{Content, Holds, Key, Needed, Record, Shape, Words};
 
 use crate::diag::{Diagnostic, Place, Sources};
 use decode::Decoder;

@@ -13,6 +13,9 @@ mod services;
 mod tree;
 mod units;
 mod values;
+mod words;
+
+pub use words::words;
 
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},

@@ -1,6 +1,9 @@
 //! Arguments that several commands share.
 
-use super::output::{Format, Output};
+use super::{
+    completions::words::{self, Offer},
+    output::{Data, Format, Output},
+};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
@@ -15,7 +18,7 @@ use std::{
 };
 
 /// The map that is read where none is named.
-const DEFAULT_MAP: &str = "org.yaml";
+pub(super) const DEFAULT_MAP: &str = "org.yaml";
 /// The width of what no screen shows.
 const PIPED_WIDTH: usize = 120;
 
@@ -50,10 +53,10 @@ pub(super) fn path_or_default(map: Option<&Path>) -> anyhow::Result<&Path> {
 #[command(next_help_heading = "Which rows")]
 pub(super) struct FilterArgs {
     /// Only this unit, by id or name (may be repeated)
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = words::of(Offer::Unit))]
     unit: Vec<String>,
     /// Only this customer, by id or name (may be repeated)
-    #[arg(long, value_name = "CUSTOMER")]
+    #[arg(long, value_name = "CUSTOMER", add = words::of(Offer::Customer))]
     customer: Vec<String>,
     /// Only customers reached so
     #[arg(long, value_delimiter = ',', value_name = "REACH")]
@@ -62,7 +65,7 @@ pub(super) struct FilterArgs {
     #[arg(long)]
     rank: Option<RankArg>,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT")]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
     within: Option<String>,
     /// Persons: shown beside departments, alone, or not at all
     #[arg(long, num_args = 0..=1, default_missing_value = "with", require_equals = true, value_name = "WHICH")]
@@ -164,6 +167,22 @@ impl OutputArgs {
     /// Where to, and how.
     pub(super) fn output(&self) -> anyhow::Result<Output> {
         Output::new(self.format, self.output.as_deref())
+    }
+}
+
+/// Where data for a program goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct FileArg {
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl FileArg {
+    /// Where to.
+    pub(super) fn output(&self) -> anyhow::Result<Output<Data>> {
+        Output::new(Some(Data), self.output.as_deref())
     }
 }
 

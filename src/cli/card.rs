@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     args::{OutputArgs, PrivacyArg, ScreenArgs, TodayArg, division, path_or_default, subject},
+    completions::words::{self, Offer},
     load::{Graphs, SoundMap},
     output::{Format, Output},
 };
@@ -29,13 +30,13 @@ Examples:
   custmap card examples/we-care.yaml \"Shelter guests\" --format markdown")]
 pub(super) struct Card {
     /// The map (left out: org.yaml here), and a department, a person or a party by id or name
-    #[arg(num_args = 1.., required = true, value_names = ["MAP", "WHO"])]
+    #[arg(num_args = 1.., required = true, value_names = ["MAP", "WHO"], add = words::behind_map(&[Offer::Card]))]
     words: Vec<String>,
     /// What nobody has written down about the unit, as a one-page questionnaire for its head
     #[arg(long)]
     questions: bool,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT")]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
     within: Option<String>,
     #[command(flatten)]
     today: TodayArg,

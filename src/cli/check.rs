@@ -1,10 +1,12 @@
 //! `custmap check`.
 
+mod format;
+
 use super::{
     InvalidMap, Outcome,
-    args::{MapArg, OutputArgs, ScreenArgs, TodayArg},
+    args::{MapArg, ScreenArgs, TodayArg},
     load::{MOST, Map},
-    output::{Format, Output, show_errors},
+    output::show_errors,
 };
 use clap::{Args, ValueEnum};
 use custmap::{
@@ -14,10 +16,12 @@ use custmap::{
     render::{
         csv,
         diagnostics::{self, Style},
-        json, markdown, plain,
+        github, json, junit, markdown, plain, sarif, short,
     },
     report::{FindingFact, findings_table},
 };
+use format::{CheckFormat, CheckOutputArgs};
+use std::io::{self, Write};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -26,7 +30,7 @@ Exit status: 0 nothing at or above --deny, 1 something, 2 the map has errors or 
 Examples:
   custmap check examples/xyz.yaml
   custmap check examples/xyz.yaml --deny warning --today 2026-11-21
-  custmap check examples/council.yaml --format plain")]
+  custmap check examples/council.yaml --format short")]
 pub(super) struct Check {
     #[command(flatten)]
     map: MapArg,
@@ -39,7 +43,7 @@ pub(super) struct Check {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    output: OutputArgs,
+    output: CheckOutputArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -66,18 +70,22 @@ impl Check {
         map.organisation = map
             .organisation
             .map(|organisation| screen.shown(organisation));
-        let (found, sources, valid) = match &map.organisation {
+        let valid = map.organisation.is_ok();
+        let found = match &map.organisation {
             Ok(organisation) => {
                 let graph = Graph::build(organisation);
-                (
-                    findings(&graph, &self.today.date(), Privacy::Confidential),
-                    &map.sources,
-                    true,
-                )
+                findings(&graph, &self.today.date(), Privacy::Confidential)
             }
-            Err(problems) => (problems.clone(), &map.sources, false),
+            Err(problems) => problems.clone(),
         };
-        self.show(&found, sources, &output, screen, valid)?;
+        let format = output.format().unwrap_or(CheckFormat::Table);
+        if format == CheckFormat::Table && !valid {
+            show_errors(&found, &map.sources, screen.screen(), self.most())?;
+        } else {
+            output.write(&map.sources, |out| {
+                self.write((&found, &map.sources), format, screen, out)
+            })?;
+        }
         let denied = found.iter().any(|one| one.severity >= self.deny.severity());
         match (valid, denied) {
             (false, _) => Err(InvalidMap.into()),
@@ -86,35 +94,39 @@ impl Check {
         }
     }
 
-    fn show(
+    /// How many of one code people are shown.
+    fn most(&self) -> usize {
+        if self.all { usize::MAX } else { MOST }
+    }
+
+    /// Writes what was found.
+    fn write(
         &self,
-        found: &[Diagnostic],
-        sources: &Sources,
-        output: &Output,
+        (found, sources): (&[Diagnostic], &Sources),
+        format: CheckFormat,
         screen: &ScreenArgs,
-        valid: bool,
-    ) -> anyhow::Result<()> {
-        let most = if self.all { usize::MAX } else { MOST };
-        let format = output.format().unwrap_or(Format::Table);
-        if format == Format::Table && !valid {
-            return Ok(show_errors(found, sources, screen.screen(), most)?);
-        }
-        let facts: Vec<FindingFact<'_>> = found
-            .iter()
-            .map(|one| FindingFact::new(one, sources))
-            .collect();
-        output.write(sources, |out| match format {
-            Format::Table => {
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let facts = || -> Vec<FindingFact<'_>> {
+            let facts = found.iter().map(|one| FindingFact::new(one, sources));
+            facts.collect()
+        };
+        match format {
+            CheckFormat::Table => {
                 let style = Style {
-                    most,
+                    most: self.most(),
                     width: screen.screen().width,
                 };
                 diagnostics::findings(found, sources, style, out)
             }
-            Format::Plain => plain::findings(&facts, out),
-            Format::Json => json::findings(&facts, out),
-            Format::Csv => csv::findings(&facts, out),
-            Format::Markdown => markdown::table(&findings_table(&facts), out),
-        })
+            CheckFormat::Plain => plain::findings(&facts(), out),
+            CheckFormat::Json => json::findings(&facts(), out),
+            CheckFormat::Csv => csv::findings(&facts(), out),
+            CheckFormat::Markdown => markdown::table(&findings_table(&facts()), out),
+            CheckFormat::Short => short::write(found, sources, out),
+            CheckFormat::Github => github::write(found, sources, out),
+            CheckFormat::Sarif => sarif::write(found, sources, out),
+            CheckFormat::Junit => junit::write(found, sources, self.deny.severity(), out),
+        }
     }
 }

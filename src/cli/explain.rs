@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     args::{OutputArgs, ScreenArgs},
+    completions::words,
     output::Format,
 };
 use anyhow::bail;
@@ -21,6 +22,7 @@ Examples:
   custmap explain --format markdown")]
 pub(super) struct Explain {
     /// The code; all are listed where it is left out
+    #[arg(add = words::codes())]
     code: Option<String>,
     #[command(flatten)]
     output: OutputArgs,

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     args::{OutputArgs, ScreenArgs, division, path_or_default, subject},
+    completions::words::{self, Offer},
     load::SoundMap,
     output::Format,
 };
@@ -28,10 +29,10 @@ Examples:
   custmap impact examples/xyz.yaml --all")]
 pub(super) struct Impact {
     /// The map (left out: org.yaml here), and a department, person, service or party by id or name
-    #[arg(num_args = 0.., value_names = ["MAP", "WHAT"])]
+    #[arg(num_args = 0.., value_names = ["MAP", "WHAT"], add = words::behind_map(&[Offer::Failing]))]
     words: Vec<String>,
     /// Accepted as everywhere, and changes nothing: what is hit is hit in the whole organisation
-    #[arg(long, value_name = "DEPARTMENT")]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
     within: Option<String>,
     /// The failures of every unit, service and payer, those that reach most first
     #[arg(long)]

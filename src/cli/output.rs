@@ -1,9 +1,13 @@
 //! Where the answer goes: to standard output, or to a file that is written whole or not at all.
 
+mod data;
 mod format;
+mod new;
 mod whole;
 
+pub(super) use data::Data;
 pub(super) use format::{Bytes, Format, Written};
+pub(super) use new::write_new;
 pub(super) use whole::write_folder;
 
 use anyhow::{Context as _, bail};

@@ -5,8 +5,9 @@ mod watch;
 use super::{
     InvalidMap, Outcome,
     args::{MapArg, PrivacyArg, ScreenArgs, Talk, TodayArg, division},
+    completions::words::{self, Offer},
     load::{Graphs, SoundMap},
-    output::{self, Bytes, Output, Written},
+    output::{self, Data, Output},
 };
 use anyhow::Context as _;
 use clap::Args;
@@ -30,7 +31,7 @@ pub(super) struct Report {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT")]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
     within: Option<String>,
     /// Write it anew whenever the map is saved, until Ctrl-C
     #[arg(long)]
@@ -41,25 +42,9 @@ pub(super) struct Report {
     privacy: PrivacyArg,
 }
 
-/// The one format of a report.
-#[derive(Clone, Copy, Debug)]
-struct Page;
-
-impl Written for Page {
-    const ENDINGS: &'static str = ".html";
-
-    fn of_ending(ending: &str) -> Option<Self> {
-        matches!(ending, "html" | "htm").then_some(Self)
-    }
-
-    fn bytes(self) -> Bytes {
-        Bytes::Exact
-    }
-}
-
 impl Report {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let output = Output::new(Some(Page), self.output.as_deref())?;
+        let output = Output::new(Some(Data), self.output.as_deref())?;
         if !self.watch {
             self.write(&output, screen)?;
             return Ok(Outcome::Fine);
@@ -75,7 +60,7 @@ impl Report {
     }
 
     /// Writes the page and says so; errors are said too, and end nothing.
-    fn write_and_say(&self, output: &Output<Page>, file: &Path, screen: &ScreenArgs) {
+    fn write_and_say(&self, output: &Output<Data>, file: &Path, screen: &ScreenArgs) {
         match self.write(output, screen) {
             Ok(()) if screen.talk() == Talk::Notes => {
                 output::note(&format!("wrote {}; watching for changes", file.display()));
@@ -86,7 +71,7 @@ impl Report {
         }
     }
 
-    fn write(&self, output: &Output<Page>, screen: &ScreenArgs) -> anyhow::Result<()> {
+    fn write(&self, output: &Output<Data>, screen: &ScreenArgs) -> anyhow::Result<()> {
         let map = SoundMap::read(self.map.path()?, screen)?;
         let division = division(&map.organisation, self.within.as_deref())?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());

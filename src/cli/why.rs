@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     args::{OutputArgs, ScreenArgs, division, path_or_default, subject},
+    completions::words::{self, Offer},
     load::{Graphs, SoundMap},
     output::Format,
 };
@@ -22,10 +23,10 @@ Examples:
   custmap why examples/xyz.yaml hr everyone --format json")]
 pub(super) struct Why {
     /// The map (left out: org.yaml here), a unit and a customer, each by id or name
-    #[arg(num_args = 1.., required = true, value_names = ["MAP", "UNIT", "CUSTOMER"])]
+    #[arg(num_args = 1.., required = true, value_names = ["MAP", "UNIT", "CUSTOMER"], add = words::behind_map(&[Offer::Unit, Offer::Customer]))]
     words: Vec<String>,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT")]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
     within: Option<String>,
     /// Show the other chains that are as short
     #[arg(long)]

@@ -3,6 +3,7 @@
 use super::{
     node::{Node, Value},
     raw::Text,
+    shape::{Holds, Shape},
 };
 use crate::diag::{Code, Diagnostic, FileId, Nearest, Place};
 use std::borrow::Cow;
@@ -15,9 +16,6 @@ const LONGEST: usize = 64 << 20;
 
 /// How many bytes of text aliases may repeat.
 const ALIASED: usize = 64 << 20;
-
-/// The keys that some record requires.
-pub(super) const REQUIRED: [&str; 6] = ["name", "provided_by", "to", "from", "finding", "of"];
 
 /// Decodes the records of one file, and collects what is wrong in them.
 pub(super) struct Decoder<'t> {
@@ -150,6 +148,9 @@ impl<'t> Decoder<'t> {
 pub(super) trait Decode: Sized {
     /// What was meant, or `None` for nothing there or something wrong, which is then reported.
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self>;
+
+    /// What it takes, where its texts hold `holds`.
+    fn shape(holds: Holds) -> Shape;
 }
 
 impl Decode for Text {
@@ -177,6 +178,10 @@ impl Decode for Text {
         let fits = decoder.takes(place, value.len());
         fits.then_some(Self { value, place })
     }
+
+    fn shape(holds: Holds) -> Shape {
+        Shape::Text(holds)
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -198,6 +203,10 @@ impl<T: Decode> Decode for Vec<T> {
             }
         }
     }
+
+    fn shape(holds: Holds) -> Shape {
+        Shape::List(Box::new(T::shape(holds)))
+    }
 }
 
 /// One item or a list of them: where the file may write `x` for `[x]`.
@@ -214,61 +223,8 @@ impl<T: Decode> Decode for OneOrMany<T> {
             }
         }
     }
+
+    fn shape(holds: Holds) -> Shape {
+        Shape::OneOrMany(Box::new(T::shape(holds)))
+    }
 }
-
-/// Declares a raw record: what it is called, and its keys with the field and type of each.
-macro_rules! record {
-    (
-        $(#[$doc:meta])*
-        $name:ident is $what:literal $(, short $short:ident)?
-        $($(#[$field_doc:meta])* $key:literal $field:ident: $type:ty $(, via $via:ident)?;)+
-    ) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default)]
-        pub struct $name {
-            /// Where it stands.
-            pub place: $crate::diag::Place,
-            /// Whether the value of a required key was wrong: it has been reported and left out.
-            pub broken: bool,
-            $($(#[$field_doc])* pub $field: Option<$type>,)+
-        }
-
-        impl $name {
-            /// The keys that it may have.
-            pub const KEYS: &[&str] = &[$($key),+];
-        }
-
-        impl Decode for $name {
-            fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-                if matches!(node.value, Value::Null) {
-                    return None;
-                }
-                let place = decoder.place(node.line, node.column);
-                $(if matches!(node.value, Value::Text(_) | Value::Literal) {
-                    let $short = Text::decode(node, decoder);
-                    return Some(Self { place, $short, ..Self::default() });
-                })?
-                let mut record = Self { place, ..Self::default() };
-                for (key, value) in decoder.entries(node, $what)? {
-                    match &*key.value {
-                        $($key => {
-                            let before = decoder.problems.len();
-                            record.$field = record!(@field value, decoder, $type $(, $via)?);
-                            let wrong = decoder.problems.len() > before;
-                            record.broken |= wrong && REQUIRED.contains(&$key);
-                        })+
-                        unknown => decoder.unknown_key(key.place, unknown, $what, Self::KEYS),
-                    }
-                }
-                Some(record)
-            }
-        }
-    };
-    (@field $value:ident, $decoder:ident, $type:ty) => {
-        <$type>::decode($value, $decoder)
-    };
-    (@field $value:ident, $decoder:ident, $type:ty, one_or_many) => {
-        OneOrMany::decode($value, $decoder).map(|OneOrMany(items)| items)
-    };
-}
-pub(super) use record;

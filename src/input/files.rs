@@ -11,6 +11,9 @@ use std::{
 /// The largest file that is read, in bytes: places count in 32 bits.
 const LARGEST: u64 = 2 << 30;
 
+/// The file beside a map that tells editors its format. In a directory it is no part of the map.
+pub const SCHEMA_FILE: &str = "custmap.schema.json";
+
 /// Why a map could not be read at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -77,11 +80,13 @@ pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 
 /// Whether a file in a directory belongs to the map, by its ending.
 fn is_map(path: &Path) -> bool {
-    path.extension().is_some_and(|end| {
-        ["yaml", "yml", "json"]
-            .iter()
-            .any(|known| end.eq_ignore_ascii_case(known))
-    })
+    let schema = path.file_name().is_some_and(|name| name == SCHEMA_FILE);
+    !schema
+        && path.extension().is_some_and(|end| {
+            ["yaml", "yml", "json"]
+                .iter()
+                .any(|known| end.eq_ignore_ascii_case(known))
+        })
 }
 
 /// Reads a file, or standard input for `-`.

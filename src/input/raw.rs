@@ -1,9 +1,21 @@
 //! The records of the file as they are written: texts with places, nothing looked up or checked.
 
+mod inside;
+mod outside;
+mod services;
+mod top;
+
+pub use inside::{RawDepartment, RawGroup, RawOrganisation, RawPerson, RawWhere};
+pub use outside::{RawParty, RawReason, RawRelationship, RawTurn};
+pub use services::{RawPayment, RawRelation, RawSatisfaction, RawService};
+pub(super) use top::MapKey;
+pub use top::shape;
+
 use super::{
-    decode::{Decode, Decoder, OneOrMany, REQUIRED, record},
+    decode::{Decode, Decoder},
     document::push,
     node::{Node, Value},
+    record::record,
 };
 use crate::diag::Place;
 
@@ -28,66 +40,9 @@ pub struct RawMap {
     pub services: Vec<RawService>,
     pub beneficiaries: Vec<RawParty>,
     pub payers: Vec<RawParty>,
-    /// Finding and level.
-    pub checks: Vec<(Text, Text)>,
+    /// Finding and level, if one stands behind it.
+    pub checks: Vec<(Text, Option<Text>)>,
     pub allow: Vec<RawAllow>,
-}
-
-/// A key at the top of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MapKey {
-    Organisation,
-    Departments,
-    People,
-    Groups,
-    Services,
-    Beneficiaries,
-    Payers,
-    Checks,
-    Allow,
-}
-
-impl MapKey {
-    /// The words, in the order of the variants.
-    pub(super) const WORDS: &[&str] = &[
-        "organisation",
-        "departments",
-        "people",
-        "groups",
-        "services",
-        "beneficiaries",
-        "payers",
-        "checks",
-        "allow",
-    ];
-    const ALL: [Self; 9] = [
-        Self::Organisation,
-        Self::Departments,
-        Self::People,
-        Self::Groups,
-        Self::Services,
-        Self::Beneficiaries,
-        Self::Payers,
-        Self::Checks,
-        Self::Allow,
-    ];
-
-    pub(super) fn named(word: &str) -> Option<Self> {
-        let word = if word == "organization" {
-            "organisation"
-        } else {
-            word
-        };
-        Self::ALL.into_iter().find(|key| key.word() == word)
-    }
-
-    pub(super) fn word(self) -> &'static str {
-        Self::WORDS[self as usize]
-    }
-
-    pub(super) fn is_list(self) -> bool {
-        !matches!(self, Self::Organisation | Self::Checks)
-    }
 }
 
 impl RawMap {
@@ -126,7 +81,7 @@ impl RawMap {
                 let entries = decoder.entries(node, "a mapping of findings to levels");
                 for (finding, level) in entries.unwrap_or_default() {
                     let level = Text::decode(level, decoder);
-                    self.checks.extend(level.map(|level| (finding, level)));
+                    self.checks.push((finding, level));
                 }
             }
         }
@@ -134,308 +89,18 @@ impl RawMap {
 }
 
 record! {
-    /// `organisation`.
-    RawOrganisation is "an organisation"
-    /// Its id.
-    "id" id: Text;
-    /// Its name.
-    "name" name: Text;
-    /// company, nonprofit or public.
-    "kind" kind: Text;
-    /// Its own word for whom it serves.
-    "customers_called" customers_called: Text;
-    /// The currency of every amount.
-    "currency" currency: Text;
-    /// Who pays for what serves a party.
-    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
-    /// Its sites.
-    "sites" sites: Vec<Text>;
-    /// What it is.
-    "description" description: Text;
-}
-
-record! {
-    /// A department.
-    RawDepartment is "a department"
-    /// Its id.
-    "id" id: Text;
-    /// Its name.
-    "name" name: Text;
-    /// The department that it is part of.
-    "part_of" part_of: Text;
-    /// What it is for.
-    "purpose" purpose: Text;
-    /// The person who leads it.
-    "lead" lead: Text;
-    /// Where it is.
-    "site" site: Text;
-    /// Its tags.
-    "tags" tags: Vec<Text>;
-    /// How many work there.
-    "headcount" headcount: Text;
-    /// Whom it serves, by a service without a name.
-    "serves" serves: Vec<RawRelation>, via one_or_many;
-    /// Who pays for that.
-    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// A person.
-    RawPerson is "a person"
-    /// Its id.
-    "id" id: Text;
-    /// The name.
-    "name" name: Text;
-    /// The department.
-    "department" department: Text;
-    /// The role.
-    "role" role: Text;
-    /// Tags.
-    "tags" tags: Vec<Text>;
-    /// Where they are.
-    "site" site: Text;
-    /// The address.
-    "email" email: Text;
-    /// Since when.
-    "since" since: Text;
-    /// When they leave.
-    "leaving" leaving: Text;
-    /// Who takes over.
-    "successor" successor: Text;
-    /// Whom they serve, by a service without a name.
-    "serves" serves: Vec<RawRelation>, via one_or_many;
-    /// Who pays for that.
-    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
-    /// What they do.
-    "description" description: Text;
-    /// Their page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// A group of units.
-    RawGroup is "a group"
-    /// Its id.
-    "id" id: Text;
-    /// Its name.
-    "name" name: Text;
-    /// Units, groups, everyone.
-    "members" members: Vec<Text>;
-    /// Which units.
-    "where" selector: RawWhere;
-    /// Units that are taken away.
-    "except" except: Vec<Text>;
-    /// How many people.
-    "size" size: Text;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// A selector of units.
-    RawWhere is "a selector (such as `{tag: computer}`)"
-    /// Any of these tags.
-    "tag" tag: Vec<Text>, via one_or_many;
-    /// Any of these sites.
-    "site" site: Vec<Text>, via one_or_many;
-    /// department or person.
-    "kind" kind: Vec<Text>, via one_or_many;
-    /// Any of these roles.
-    "role" role: Vec<Text>, via one_or_many;
-    /// Persons who lead a department, or all other units.
-    "leads" leads: Vec<Text>, via one_or_many;
-}
-
-record! {
-    /// A service.
-    RawService is "a service"
-    /// Its id.
-    "id" id: Text;
-    /// Its name.
-    "name" name: Text;
-    /// Who provides it.
-    "provided_by" provided_by: Vec<Text>, via one_or_many;
-    /// Whom it serves.
-    "serves" serves: Vec<RawRelation>, via one_or_many;
-    /// Who pays for it.
-    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
-    /// What it is for.
-    "purpose" purpose: Text;
-    /// When somebody last looked at it.
-    "reviewed" reviewed: Text;
-    /// active, planned or retired.
-    "status" status: Text;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// What a service is to one recipient.
-    RawRelation is "a recipient (its id, or `{to: ..., satisfaction: ...}`)", short to
-    /// The recipient.
-    "to" to: Text;
-    /// How satisfied it is, one measurement or several.
-    "satisfaction" satisfaction: Vec<RawSatisfaction>, via one_or_many;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// One measurement of satisfaction.
-    RawSatisfaction is "a measurement (such as `{score: 7.5, n: 120}`)"
-    /// The score.
-    "score" score: Text;
-    /// The best possible score.
-    "scale" scale: Text;
-    /// How many answered.
-    "n" n: Text;
-    /// When.
-    "measured" measured: Text;
-    /// By what.
-    "source" source: Text;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// Who pays, how much and as what.
-    RawPayment is "a payment (a payer's id, or `{from: ..., amount: ...}`)", short from
-    /// The payer.
-    "from" from: Text;
-    /// How much a year.
-    "amount" amount: Text;
-    /// fee, grant, donation, budget or tax.
-    "as" paid_as: Text;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// Who looks after a party.
-    RawRelationship is "a relationship (such as `{owner: ..., backup: ...}`)"
-    /// Who does.
-    "owner" owner: Text;
-    /// Who stands in.
-    "backup" backup: Text;
-    /// Since when.
-    "since" since: Text;
-}
-
-record! {
-    /// Why a party came or went.
-    RawTurn is "a reason (such as `{reason: product, note: ...}`)"
-    /// product, market, relationship, referral, need (or price).
-    "reason" reason: Text;
-    /// In words.
-    "note" note: Text;
-    /// When.
-    "date" date: Text;
-}
-
-record! {
-    /// A claim why a party comes.
-    RawReason is "a reason (such as `{claim: ..., confidence: assumed}`)"
-    /// The claim.
-    "claim" claim: Text;
-    /// assumed, supported or refuted.
-    "confidence" confidence: Text;
-    /// Who says so.
-    "source" source: Text;
-    /// When.
-    "date" date: Text;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// Somebody outside: a beneficiary or a payer. (`reaches`, `why_not_us` and `could_use` are a
-    /// beneficiary's alone.)
-    RawParty is "a beneficiary or payer"
-    /// Its id.
-    "id" id: Text;
-    /// Its name.
-    "name" name: Text;
-    /// person, business, government, nonprofit or society.
-    "kind" kind: Text;
-    /// active, prospect or former.
-    "status" status: Text;
-    /// Since when.
-    "since" since: Text;
-    /// What drives it.
-    "drivers" drivers: Vec<Text>;
-    /// What presses it.
-    "pressures" pressures: Vec<Text>;
-    /// To whom it passes on.
-    "reaches" reaches: Vec<Text>;
-    /// Why it came.
-    "won_by" won_by: RawTurn;
-    /// Why it stays.
-    "kept_by" kept_by: Text;
-    /// Why it went.
-    "lost_by" lost_by: RawTurn;
-    /// Why it isn't a customer.
-    "why_not_us" why_not_us: Text;
-    /// The services that could have served it.
-    "could_use" could_use: Vec<Text>;
-    /// Who looks after it.
-    "relationship" relationship: RawRelationship;
-    /// What it uses instead.
-    "buys_from" buys_from: Vec<Text>;
-    /// Why it comes.
-    "reasons" reasons: Vec<RawReason>;
-    /// What it is.
-    "description" description: Text;
-    /// Its page.
-    "url" url: Text;
-    /// Anything else.
-    "notes" notes: Text;
-}
-
-record! {
-    /// A finding that is silenced for a thing.
+    /// A finding that is silenced for a thing and its parts.
     RawAllow is "an `allow` (such as `{finding: ..., of: ..., because: ...}`)"
-    /// The finding.
-    "finding" finding: Text;
-    /// The thing.
+    /// The code of the finding.
+    "finding" finding: Text, holds Word(Finding);
+    /// What it is about, by id or name. A department stands for its parts too.
     "of" of: Text;
-    /// Why.
+    /// Why that is all right.
     "because" because: Text;
-    /// What it is.
+    /// What it is, in a sentence or two.
     "description" description: Text;
-    /// Its page.
+    /// Where to read more: an address.
     "url" url: Text;
-    /// Anything else.
+    /// Anything else worth writing down.
     "notes" notes: Text;
 }

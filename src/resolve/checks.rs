@@ -1,6 +1,6 @@
 //! `checks` and `allow`: which findings are raised, and for what they are silenced.
 
-use super::{Resolver, heads::List, lookup::Wanted};
+use super::{Resolver, heads::List, lookup::Wanted, words::LEVELS};
 use crate::{
     diag::{Code, Diagnostic, Severity},
     input::{RawMap, Text},
@@ -22,14 +22,6 @@ const ANYTHING: Wanted = Wanted {
     what: "anything of this map",
 };
 
-/// The levels that `checks` may set.
-const LEVELS: &[(&str, Option<Severity>)] = &[
-    ("off", None),
-    ("note", Some(Severity::Note)),
-    ("warning", Some(Severity::Warning)),
-    ("error", Some(Severity::Error)),
-];
-
 impl Resolver {
     /// The levels that the file sets, and what it silences.
     pub(super) fn checks(
@@ -39,7 +31,7 @@ impl Resolver {
         let mut levels = FxHashMap::default();
         for (finding, level) in &raw.checks {
             let code = self.finding(finding);
-            let level = self.values.word(Some(level.clone()), LEVELS);
+            let level = self.values.word(level.clone(), LEVELS);
             if let (Some(code), Some(level)) = (code, level)
                 && levels.insert(code, level).is_some()
             {

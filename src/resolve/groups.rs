@@ -7,6 +7,7 @@ use super::{
     tree::way,
     units::UNIT,
     values::free_texts,
+    words::{LEADS, UNIT_KINDS},
 };
 use crate::{
     diag::{Code, Diagnostic},
@@ -231,11 +232,8 @@ impl Resolver {
                 all.push(condition(set));
             }
         };
-        let kinds = self.choices(
-            raw.kind,
-            &[("department", "department"), ("person", "person")],
-        );
-        let leads = self.choices(raw.leads, &[("true", "true"), ("false", "false")]);
+        let kinds = self.choices(raw.kind, UNIT_KINDS);
+        let leads = self.choices(raw.leads, LEADS);
         add(words(raw.tag), Condition::Tag);
         add(words(raw.role), Condition::Role);
         add(kinds, Condition::Kind);

@@ -6,6 +6,7 @@ use super::{
     lookup::Wanted,
     units::UNIT,
     values::{free_texts, text, texts},
+    words::won_by,
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
@@ -91,12 +92,12 @@ impl Resolver {
             let list = list.as_ref()?;
             Some(list.first().map_or(raw.place, |text| text.place))
         };
-        let found: [(&str, Option<Place>); 3] = [
-            ("reaches", first(&raw.reaches)),
-            ("could_use", first(&raw.could_use)),
-            ("why_not_us", raw.why_not_us.as_ref().map(|text| text.place)),
+        let places: [Option<Place>; 3] = [
+            first(&raw.reaches),
+            first(&raw.could_use),
+            raw.why_not_us.as_ref().map(|text| text.place),
         ];
-        for (key, place) in found {
+        for (key, place) in RawParty::OF_BENEFICIARIES.into_iter().zip(places) {
             if let Some(place) = place {
                 let message = format!("a payer has no key `{key}`: it receives nothing");
                 let help = "one that receives too belongs under `beneficiaries`: move it there";
@@ -124,9 +125,8 @@ impl Resolver {
     }
 
     fn turn(&mut self, raw: RawTurn, way: Way) -> Turn {
-        let price_at = TurnReason::ALL.len() - 1;
         let known = match way {
-            Way::In => &TurnReason::ALL[..price_at],
+            Way::In => won_by(),
             Way::Out => TurnReason::ALL,
         };
         Turn {

@@ -48,6 +48,11 @@ fn a_closed_pipe_is_no_error() {
         "list org.yaml",
         "check org.yaml --all",
         "check org.yaml --format json",
+        "check org.yaml --format short",
+        "check org.yaml --format github",
+        "check org.yaml --format sarif",
+        "check org.yaml --format junit",
+        "schema",
         "export org.yaml --format json",
     ] {
         ends_quietly(line);
@@ -70,7 +75,15 @@ fn a_closed_pipe_is_no_error_for_csv() {
 /// Help for nobody ends quietly too.
 #[test]
 fn help_that_nobody_reads_is_no_error() {
-    for line in ["--help", "analyze --help", "explain"] {
+    for line in [
+        "--help",
+        "analyze --help",
+        "explain",
+        "schema",
+        "man",
+        "completions bash",
+        "init -o -",
+    ] {
         let run = Run::empty().line(line);
         let mut command = run.command();
         let command = command

@@ -12,7 +12,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["id", "model"]),
     ("analysis", &["id", "diag", "model", "graph"]),
     ("report", &["id", "diag", "model", "graph", "analysis"]),
-    ("render", &["diag", "report"]),
+    // The schema tells what the readers take.
+    ("render", &["diag", "input", "resolve", "report"]),
 ];
 
 /// What may import everything: the binary and the list of modules.
@@ -27,9 +28,12 @@ const HOMES: &[(&str, &[&str])] = &[
     // In `cli` that word is our own `render::csv`.
     ("csv", &["render", "cli"]),
     ("serde_json", &["input", "render"]),
+    ("quick_xml", &["render"]),
     ("strsim", &["diag"]),
     ("jiff", &["model"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("anyhow", &["cli"]),
     ("anstream", &["cli"]),
     ("rust_xlsxwriter", &["render"]),

@@ -87,8 +87,13 @@ impl Run {
     }
 
     /// With this on standard input.
-    pub fn stdin(mut self, text: &str) -> Self {
-        text.as_bytes().clone_into(&mut self.stdin);
+    pub fn stdin(self, text: &str) -> Self {
+        self.stdin_bytes(text.as_bytes())
+    }
+
+    /// With these bytes on standard input.
+    pub fn stdin_bytes(mut self, bytes: &[u8]) -> Self {
+        bytes.clone_into(&mut self.stdin);
         self
     }
 

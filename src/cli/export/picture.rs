@@ -1,7 +1,10 @@
 //! Pictures and networks: what they show, and how much of it.
 
 use super::ExportFormat;
-use crate::cli::args::subject;
+use crate::cli::{
+    args::subject,
+    completions::words::{self, Offer},
+};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
@@ -31,7 +34,7 @@ pub(super) struct PictureArgs {
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u16).range(1..))]
     depth: Option<u16>,
     /// Only what is near this unit, group, service or party
-    #[arg(long, value_name = "WHAT")]
+    #[arg(long, value_name = "WHAT", add = words::of(Offer::Any))]
     focus: Option<String>,
     /// How near: so many arrows away, whichever way they point [default: 2]
     #[arg(long, value_name = "ARROWS", requires = "focus")]

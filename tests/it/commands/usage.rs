@@ -46,7 +46,18 @@ fn a_misspelt_flag_is_recognised() {
 /// Help goes to standard output with 0, within 100 columns, and ends with three examples.
 #[test]
 fn help_ends_with_three_examples() {
-    for command in ["analyze", "list", "why", "check", "export", "explain"] {
+    for command in [
+        "analyze",
+        "list",
+        "why",
+        "check",
+        "export",
+        "explain",
+        "init",
+        "schema",
+        "completions",
+        "man",
+    ] {
         let help = Run::empty().args([command, "--help"]).fine();
         let (_, examples) = help
             .stdout

@@ -1,0 +1,162 @@
+//! What a shell may offer: the ids and names of the map, codes, and files.
+//!
+//! A map is read only if that is quickly done, for whoever presses TAB waits. One with mistakes offers nothing.
+
+use super::{super::args::DEFAULT_MAP, asked::asked};
+use clap_complete::engine::{
+    ArgValueCandidates, ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
+};
+use custmap::{
+    diag::Code,
+    input,
+    model::{Organisation, Subject},
+    render::clean,
+    resolve::resolve,
+};
+use std::{ffi::OsStr, fs, path::Path};
+
+/// How many bytes a map may have for its names to be offered.
+const LARGEST: u64 = 4 << 20;
+/// How many files and folders are looked at to find that out.
+const MOST_FILES: usize = 500;
+
+/// What is offered in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Offer {
+    /// Departments and persons.
+    Unit,
+    /// Departments.
+    Department,
+    /// Whoever can be a customer.
+    Customer,
+    /// Who has a card.
+    Card,
+    /// What can fail.
+    Failing,
+    /// Anything that has an id.
+    Any,
+}
+
+impl Offer {
+    fn fits(self, organisation: &Organisation, subject: Subject) -> bool {
+        match subject {
+            Subject::Unit(unit) if self == Self::Department => {
+                organisation.unit(unit).department().is_some()
+            }
+            Subject::Unit(_) => true,
+            Subject::Party(_) => !matches!(self, Self::Unit | Self::Department),
+            Subject::Group(_) | Subject::Everyone | Subject::Organisation => {
+                matches!(self, Self::Customer | Self::Any)
+            }
+            Subject::Service(_) => matches!(self, Self::Failing | Self::Any),
+        }
+    }
+}
+
+/// Completes an option that takes the id or name of something.
+pub(in super::super) fn of(offer: Offer) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| names(offer, typed))
+}
+
+/// Completes words of which the first may be the map, and the others are each of a kind.
+pub(in super::super) fn behind_map(offers: &'static [Offer]) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let asked = asked();
+        let mut found = Vec::new();
+        if asked.map.is_none() && asked.behind == 0 {
+            found.extend(PathCompleter::any().complete(typed));
+        }
+        if let Some(offer) = offers.get(asked.behind) {
+            found.extend(names(*offer, typed));
+        }
+        found
+    })
+}
+
+/// Completes a code.
+pub(in super::super) fn codes() -> ArgValueCandidates {
+    let candidate = |code: &Code| {
+        let candidate = CompletionCandidate::new(code.word());
+        candidate.help(Some(code.meaning().into()))
+    };
+    ArgValueCandidates::new(move || Code::ALL.iter().map(candidate).collect())
+}
+
+/// The things of a map that fit and begin like what has been typed.
+fn names(offer: Offer, typed: &OsStr) -> Vec<CompletionCandidate> {
+    let map = asked().map.as_deref().unwrap_or(Path::new(DEFAULT_MAP));
+    let (Some(typed), true) = (typed.to_str(), is_small(map)) else {
+        return Vec::new();
+    };
+    let Some(organisation) = input::read(map)
+        .ok()
+        .filter(|read| read.complete && read.problems.is_empty())
+        .and_then(|read| resolve(read.raw).ok())
+    else {
+        return Vec::new();
+    };
+    let subjects = organisation.subjects();
+    let fitting = subjects.filter(|subject| offer.fits(&organisation, *subject));
+    let candidates = fitting.filter_map(|subject| {
+        let (id, name) = (organisation.id_of(subject), organisation.name_of(subject));
+        candidate(id, name, typed)
+    });
+    candidates.collect()
+}
+
+/// What is offered for a thing: its id, or in a shell that quotes its name, where that is being typed.
+fn candidate(id: &str, name: &str, typed: &str) -> Option<CompletionCandidate> {
+    let folded = typed.to_lowercase();
+    let begins = |text: &str| text.to_lowercase().starts_with(&folded);
+    let by_name = begins(name) && !id.starts_with(typed);
+    if !by_name && !begins(id) {
+        return None;
+    }
+    let quotes = asked().quotes;
+    let (word, help) = if by_name && quotes {
+        (name, id)
+    } else {
+        (id, name)
+    };
+    let fits = if quotes {
+        clean(word) == word
+    } else {
+        is_bare(word)
+    };
+    let candidate = CompletionCandidate::new(word);
+    fits.then(|| candidate.help(Some(clean(help).into_owned().into())))
+}
+
+/// Whether a word is one word in every shell.
+fn is_bare(word: &str) -> bool {
+    let bare = |c: char| c.is_alphanumeric() || ['-', '_', '.'].contains(&c);
+    !word.starts_with('-') && word.chars().all(bare)
+}
+
+/// Whether a map is a file, or some files, that can be read at once.
+fn is_small(map: &Path) -> bool {
+    let mut open = vec![map.to_owned()];
+    let (mut files, mut bytes) = (0, 0);
+    while let Some(path) = open.pop() {
+        files += 1;
+        let Ok(about) = fs::metadata(&path) else {
+            return false;
+        };
+        if about.is_dir() {
+            let Ok(entries) = fs::read_dir(&path) else {
+                return false;
+            };
+            // One more than may be is enough to tell.
+            let entries = entries.take(MOST_FILES + 1);
+            open.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+        } else if about.is_file() {
+            bytes += about.len();
+        } else {
+            return false;
+        }
+        if files + open.len() > MOST_FILES || bytes > LARGEST {
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,154 @@
+//! `custmap init`: the first map, by example or by questions.
+
+mod answers;
+mod ask;
+
+use super::{
+    Outcome,
+    args::{ScreenArgs, Talk},
+    output::{self, Data, Output},
+};
+use answers::Answers;
+use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
+use custmap::{
+    diag::Sources,
+    input::Format,
+    model::OrganisationKind,
+    render::{clean, schema},
+};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Beside the map it writes custmap.schema.json, by which editors complete and check the map.
+Nothing that is there already is written over.
+
+Examples:
+  custmap init
+  custmap init --kind nonprofit -o charity.yaml
+  custmap init --kind public -o -")]
+pub(super) struct Init {
+    /// For which kind of organisation the map is a start [default: company]
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// Ask for the name, the departments and whom they serve, and write the map of the answers
+    #[arg(long)]
+    ask: bool,
+    /// The map to write, or - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "org.yaml")]
+    output: PathBuf,
+    /// Leave out the schema, and the line by which an editor finds it
+    #[arg(long)]
+    no_schema: bool,
+}
+
+/// A kind of organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Those who receive pay
+    Company,
+    /// Those who receive often don't pay
+    Nonprofit,
+    /// The public pays
+    Public,
+}
+
+impl Kind {
+    /// The map that a start is made with.
+    fn starter(self) -> &'static str {
+        match self {
+            Self::Company => include_str!("init/company.yaml"),
+            Self::Nonprofit => include_str!("init/nonprofit.yaml"),
+            Self::Public => include_str!("init/public.yaml"),
+        }
+    }
+}
+
+impl From<Kind> for OrganisationKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Company => Self::Company,
+            Kind::Nonprofit => Self::Nonprofit,
+            Kind::Public => Self::Public,
+        }
+    }
+}
+
+impl Init {
+    pub(super) fn run(&self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let printed = self.output == Path::new("-");
+        if !printed {
+            self.refuse_what_fails()?;
+        }
+        let text = self.text()?;
+        if printed {
+            let output = Output::new(Some(Data), None)?;
+            output.write(&Sources::default(), |out| out.write_all(text.as_bytes()))?;
+        } else {
+            self.write(&text, screen.talk())?;
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// Refuses a map that couldn't be written, before anybody answers a question.
+    fn refuse_what_fails(&self) -> anyhow::Result<()> {
+        let map = self.output.display();
+        if self.output.symlink_metadata().is_ok() {
+            bail!(
+                "{map}: there is such a file already, and it stays as it is\n\
+                 help: look at it with `custmap analyze {map}`, or name another file with -o"
+            );
+        }
+        let folder = self.output.parent();
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            bail!("can't write {map}: there is no folder {}", folder.display());
+        }
+        if Format::of(&self.output) == Format::Json {
+            bail!("{map}: a first map is YAML, for its remarks\nhelp: end its name with .yaml");
+        }
+        Ok(())
+    }
+
+    /// The map.
+    fn text(&self) -> anyhow::Result<String> {
+        let map = match self.output.to_str() {
+            Some("-") => "org.yaml".to_owned(),
+            _ => clean(&self.output.display().to_string()).into_owned(),
+        };
+        if self.ask {
+            let kind = self.kind.map(OrganisationKind::from);
+            let answers: Answers = ask::ask(kind, &mut io::stdin().lock())?;
+            return Ok(answers.map(&map));
+        }
+        let starter = self.kind.unwrap_or(Kind::Company).starter();
+        Ok(starter.replace(" MAP", &format!(" {map}")))
+    }
+
+    /// Writes the map, and beside it the schema that its first line names.
+    fn write(&self, text: &str, talk: Talk) -> anyhow::Result<()> {
+        let map = self.output.display();
+        let beside = self.output.with_file_name(schema::SCHEMA_FILE);
+        let (text, wrote) = if self.no_schema {
+            (text.to_owned(), format!("wrote {map}"))
+        } else {
+            if beside.symlink_metadata().is_err() {
+                let mut schema = Vec::new();
+                schema::write(&mut schema)?;
+                let schema = String::from_utf8(schema).context("the schema is text")?;
+                output::write_new(&beside, &schema)?;
+            }
+            let with = format!("wrote {map}, and {} for your editor", beside.display());
+            (format!("{}\n{text}", schema::MODELINE), with)
+        };
+        output::write_new(&self.output, &text)?;
+        if talk == Talk::Notes {
+            output::note(&format!("{wrote}\nnext: custmap analyze {map}"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! The organisation, its units, and groups of them.
+
+use super::{RawPayment, RawRelation, Text};
+use crate::input::record::record;
+
+record! {
+    /// The organisation itself. It stands once in a map.
+    RawOrganisation is "an organisation"
+    /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
+    "id" id: Text, holds Id;
+    /// What it is called.
+    "name" name: Text;
+    /// In a company those who receive pay, unless a service says otherwise. Left out: company.
+    "kind" kind: Text, holds Word(OrganisationKind);
+    /// Its own word for those it serves: patients, citizens, members.
+    "customers_called" customers_called: Text;
+    /// The currency of every amount, such as GBP.
+    "currency" currency: Text;
+    /// Who pays for what serves somebody outside, where a service does not say. Without amounts.
+    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
+    /// The names of its sites, as a reminder.
+    "sites" sites: Vec<Text>;
+    /// What it is, in a sentence or two.
+    "description" description: Text;
+}
+
+record! {
+    /// A department, or a team in one.
+    RawDepartment is "a department"
+    /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
+    "id" id: Text, holds Id;
+    /// What people call it.
+    "name" name: Text;
+    /// The department around it. Left out, it stands straight under the organisation.
+    "part_of" part_of: Text;
+    /// What it is for, in a line.
+    "purpose" purpose: Text;
+    /// The person who leads it.
+    "lead" lead: Text;
+    /// Where it is. Groups select by it.
+    "site" site: Text;
+    /// What marks it. Groups select by it.
+    "tags" tags: Vec<Text>;
+    /// How many people work in it and its parts.
+    "headcount" headcount: Text, holds Count;
+    /// Whom it serves: the shortest way to say so, as a service without a name.
+    "serves" serves: Vec<RawRelation>, via one_or_many;
+    /// Who pays for what it serves so.
+    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
+    /// What it is, in a sentence or two.
+    "description" description: Text;
+    /// Where to read more: an address.
+    "url" url: Text;
+    /// Anything else worth writing down.
+    "notes" notes: Text;
+}
+
+record! {
+    /// A person on whom somebody depends. A role does instead of a name.
+    RawPerson is "a person"
+    /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
+    "id" id: Text, holds Id;
+    /// The role, or the name.
+    "name" name: Text;
+    /// Where they belong. Left out, they stand straight under the organisation.
+    "department" department: Text;
+    /// Their role. Groups select by it.
+    "role" role: Text;
+    /// What marks them. Groups select by it.
+    "tags" tags: Vec<Text>;
+    /// Where they are. Groups select by it.
+    "site" site: Text;
+    /// Their address.
+    "email" email: Text;
+    /// Since when they have been here: 2016, 2016-04 or 2016-04-30.
+    "since" since: Text, holds Date;
+    /// When they go, once that has been announced: 2027, 2027-03 or 2027-03-31.
+    "leaving" leaving: Text, holds Date;
+    /// The person who takes over.
+    "successor" successor: Text;
+    /// Whom they serve: the shortest way to say so, as a service without a name.
+    "serves" serves: Vec<RawRelation>, via one_or_many;
+    /// Who pays for what they serve so.
+    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
+    /// What it is, in a sentence or two.
+    "description" description: Text;
+    /// Where to read more: an address.
+    "url" url: Text;
+    /// Anything else worth writing down.
+    "notes" notes: Text;
+}
+
+record! {
+    /// A population inside: members by name, or by what they are.
+    RawGroup is "a group"
+    /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
+    "id" id: Text, holds Id;
+    /// What people call it.
+    "name" name: Text;
+    /// Departments, persons, other groups, or everyone.
+    "members" members: Vec<Text>;
+    /// Which units belong to it, by what they are.
+    "where" selector: RawWhere;
+    /// Units that are taken out again, with their parts.
+    "except" except: Vec<Text>;
+    /// How many people it is in truth, for display.
+    "size" size: Text, holds Count;
+    /// What it is, in a sentence or two.
+    "description" description: Text;
+    /// Where to read more: an address.
+    "url" url: Text;
+    /// Anything else worth writing down.
+    "notes" notes: Text;
+}
+
+record! {
+    /// Conditions that all must hold; a list means any of its values. Values compare exactly.
+    RawWhere is "a selector (such as `{tag: computer}`)", of something
+    /// Units with this tag.
+    "tag" tag: Vec<Text>, via one_or_many;
+    /// Units at this site: their own, or that of the nearest department around them that names one.
+    "site" site: Vec<Text>, via one_or_many;
+    /// Departments, or persons.
+    "kind" kind: Vec<Text>, via one_or_many, holds Word(UnitKind);
+    /// Persons with this role.
+    "role" role: Vec<Text>, via one_or_many;
+    /// true: persons who lead a department. false: everybody else.
+    "leads" leads: Vec<Text>, via one_or_many, holds Word(Leads);
+}

@@ -1,0 +1,93 @@
+//! Those outside: who receives, who pays, and what is known of them.
+
+use super::Text;
+use crate::input::record::record;
+
+record! {
+    /// Somebody outside: a beneficiary, who receives and may pay too, or a payer, who only pays.
+    RawParty is "a beneficiary or payer"
+    /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
+    "id" id: Text, holds Id;
+    /// What people call them: a kind of customer, not an individual.
+    "name" name: Text;
+    /// What they are; person: people as individuals. Left out: person.
+    "kind" kind: Text, holds Word(PartyKind);
+    /// Whether they are served, could be, or were. Left out: active.
+    "status" status: Text, holds Word(Status);
+    /// Since when they have been a customer: 2009, 2009-04 or 2009-04-30.
+    "since" since: Text, holds Date;
+    /// What drives them.
+    "drivers" drivers: Vec<Text>;
+    /// The economic and market forces they are under.
+    "pressures" pressures: Vec<Text>;
+    /// Beneficiaries to whom they pass on what they get.
+    "reaches" reaches: Vec<Text>;
+    /// Why they came.
+    "won_by" won_by: RawTurn, holds Word(WonBy);
+    /// How you have kept them.
+    "kept_by" kept_by: Text;
+    /// Why they left, of former ones.
+    "lost_by" lost_by: RawTurn, holds Word(LostBy);
+    /// Of a prospect: what stands in the way.
+    "why_not_us" why_not_us: Text;
+    /// Of a prospect: which of your services would suit.
+    "could_use" could_use: Vec<Text>;
+    /// Who looks after them.
+    "relationship" relationship: RawRelationship;
+    /// What they use instead of you, or beside you.
+    "buys_from" buys_from: Vec<Text>;
+    /// Why you believe they come, and whether anybody has tested it.
+    "reasons" reasons: Vec<RawReason>;
+    /// What it is, in a sentence or two.
+    "description" description: Text;
+    /// Where to read more: an address.
+    "url" url: Text;
+    /// Anything else worth writing down.
+    "notes" notes: Text;
+}
+
+impl RawParty {
+    /// The keys that a payer, who receives nothing, can't have.
+    pub(crate) const OF_BENEFICIARIES: [&str; 3] = ["reaches", "could_use", "why_not_us"];
+}
+
+record! {
+    /// Who looks after somebody outside.
+    RawRelationship is "a relationship (such as `{owner: ..., backup: ...}`)"
+    /// The department or person who does.
+    "owner" owner: Text;
+    /// The one who knows them too, and stands in.
+    "backup" backup: Text;
+    /// Since when: 2018, 2018-04 or 2018-04-30.
+    "since" since: Text, holds Date;
+}
+
+record! {
+    /// Why somebody came or went.
+    RawTurn is "a reason (such as `{reason: product, note: ...}`)"
+    /// The kind of reason.
+    "reason" reason: Text, holds Given;
+    /// What happened, in words.
+    "note" note: Text;
+    /// When: 2025, 2025-04 or 2025-04-30.
+    "date" date: Text, holds Date;
+}
+
+record! {
+    /// Why you believe they come.
+    RawReason is "a reason (such as `{claim: ..., confidence: assumed}`)"
+    /// The reason, in a sentence.
+    "claim" claim: Text;
+    /// Whether anybody has tested it. Left out: assumed.
+    "confidence" confidence: Text, holds Word(Confidence);
+    /// How you know.
+    "source" source: Text;
+    /// Since when.
+    "date" date: Text, holds Date;
+    /// What it is, in a sentence or two.
+    "description" description: Text;
+    /// Where to read more: an address.
+    "url" url: Text;
+    /// Anything else worth writing down.
+    "notes" notes: Text;
+}

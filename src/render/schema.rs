@@ -1,0 +1,200 @@
+//! The JSON Schema of a file, from the shape that the readers declare: what editors complete and check by.
+//!
+//! Draft 07, which every YAML server understands. YAML reads `2024` as a number and `no` as a text, and a map
+//! takes both for texts, so that a place for text allows numbers and truth values. A key with nothing behind
+//! it counts as left out, hence `null`. What a reference names, whether an id stands twice, whether a day is
+//! in the calendar and a score within its scale, no schema can tell: that is `check`'s.
+
+use crate::{
+    input::{Content, Holds, Key, Needed, Record, Shape, shape},
+    resolve::words,
+};
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+/// The name of the file that editors look for beside a map.
+pub use crate::input::SCHEMA_FILE;
+
+/// The first line of a map whose schema lies beside it.
+pub const MODELINE: &str = "# yaml-language-server: $schema=custmap.schema.json";
+
+/// What a text may be written as.
+const TEXT: [&str; 3] = ["string", "number", "boolean"];
+/// The same, or left out.
+const TEXT_OR_NOTHING: [&str; 4] = ["string", "number", "boolean", "null"];
+/// Some character that is no blank.
+const NOT_BLANK: &str = r"\S";
+/// A year, a month or a day.
+const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+/// A number from 0 upwards, written as a text.
+const AMOUNT: &str = r"^([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$";
+/// The same above 0.
+const SCALE: &str = r"^(0*[1-9][0-9]*\.?[0-9]*|0*\.0*[1-9][0-9]*)([eE][+-]?[0-9]+)?$";
+/// A whole number from 0 upwards, written as a text.
+const COUNT: &str = "^[0-9]+$";
+
+/// What to write for a number.
+const PLAIN: &str = "write a plain number such as 250000 or 7.5";
+
+/// Keywords of JSON Schema, each with its value.
+type Schema = Map<String, Value>;
+
+/// Writes the schema.
+///
+/// # Errors
+/// What `out` answers.
+pub fn write(out: &mut dyn Write) -> io::Result<()> {
+    let mut definitions = Schema::new();
+    let mut schema = record(&shape(), &mut definitions);
+    schema.extend(keywords([
+        ("$schema", json!("http://json-schema.org/draft-07/schema#")),
+        ("title", json!("A map of custmap")),
+        ("definitions", definitions.into()),
+    ]));
+    serde_json::to_writer_pretty(&mut *out, &schema)?;
+    out.write_all(b"\n")
+}
+
+fn keywords<const N: usize>(pairs: [(&str, Value); N]) -> Schema {
+    let pairs = pairs.into_iter();
+    pairs
+        .map(|(word, value)| (word.to_owned(), value))
+        .collect()
+}
+
+/// The schema of a mapping, or of nothing, or of the text that stands for it.
+fn record(record: &Record, definitions: &mut Schema) -> Schema {
+    let properties = record.keys.iter().map(|key| {
+        let property = property(key, definitions);
+        (key.word.to_owned(), Value::Object(property))
+    });
+    let properties: Schema = properties.collect();
+    let required = (record.keys.iter()).filter(|key| key.needed == Needed::Required);
+    let required: Vec<&str> = required.map(|key| key.word).collect();
+    let mut types = vec!["object", "null"];
+    let mut schema = keywords([
+        ("description", json!(record.about)),
+        ("additionalProperties", json!(false)),
+        ("properties", properties.into()),
+    ]);
+    if let Some(short) = record.short {
+        types.extend(TEXT);
+        if required.contains(&short) {
+            schema.extend(keywords([("pattern", json!(NOT_BLANK))]));
+        }
+    }
+    schema.extend(keywords([("type", json!(types))]));
+    if !required.is_empty() {
+        schema.extend(keywords([("required", json!(required))]));
+    }
+    if record.content == Content::Something {
+        schema.extend(keywords([("anyOf", something_in(record))]));
+    }
+    schema
+}
+
+/// The alternatives of which one holds where some key of a record, or nothing at all, is there.
+fn something_in(record: &Record) -> Value {
+    let one = |key: &Key| json!({"required": [key.word], "properties": {key.word: filled()}});
+    let any = record.keys.iter().map(one);
+    any.chain([json!({"type": "null"})]).collect()
+}
+
+/// The schema of what stands behind a key.
+fn property(key: &Key, definitions: &mut Schema) -> Schema {
+    let mut schema = of(&key.shape, definitions);
+    if key.needed == Needed::Required {
+        schema.extend(match key.shape {
+            Shape::Text(_) => keywords([("type", json!(TEXT)), ("pattern", json!(NOT_BLANK))]),
+            Shape::List(_) | Shape::OneOrMany(_) | Shape::Record(_) => filled(),
+        });
+    }
+    schema.extend(keywords([("description", json!(key.about))]));
+    schema
+}
+
+/// What holds where something stands, and not only an empty list.
+fn filled() -> Schema {
+    let nothing = json!({"type": "null"});
+    keywords([("contains", json!({"not": nothing})), ("not", nothing)])
+}
+
+/// The schema of a place.
+fn of(shape: &Shape, definitions: &mut Schema) -> Schema {
+    match shape {
+        Shape::Text(holds) => text(*holds),
+        Shape::Record(inner) => record(inner, definitions),
+        Shape::List(item) => list(of(item, definitions)),
+        Shape::OneOrMany(item) => {
+            let item = shared(item, definitions);
+            keywords([("anyOf", json!([item, list(item.clone())]))])
+        }
+    }
+}
+
+fn list(item: Schema) -> Schema {
+    let types = json!(["array", "null"]);
+    keywords([("type", types), ("items", item.into())])
+}
+
+/// The schema of an item that is told twice: a mapping is written once, and named.
+fn shared(item: &Shape, definitions: &mut Schema) -> Schema {
+    let Shape::Record(inner) = item else {
+        return of(item, definitions);
+    };
+    let schema = record(inner, definitions);
+    definitions.insert(inner.name.to_owned(), schema.into());
+    keywords([("$ref", format!("#/definitions/{}", inner.name).into())])
+}
+
+/// The schema of a text.
+fn text(holds: Holds) -> Schema {
+    match holds {
+        Holds::Anything | Holds::Given => keywords([("type", json!(TEXT_OR_NOTHING))]),
+        Holds::Id => keywords([
+            ("type", json!(TEXT_OR_NOTHING)),
+            ("pattern", json!(NOT_BLANK)),
+        ]),
+        Holds::Date => {
+            let mut date = number("integer", DATE, "write it as 2026, 2026-05 or 2026-05-31");
+            date.extend(keywords([
+                ("minimum", json!(1000)),
+                ("maximum", json!(9999)),
+            ]));
+            date
+        }
+        Holds::Amount => at_least("minimum", number("number", AMOUNT, PLAIN)),
+        Holds::Scale => at_least("exclusiveMinimum", number("number", SCALE, PLAIN)),
+        Holds::Count => at_least(
+            "minimum",
+            number("integer", COUNT, "write a whole number such as 120"),
+        ),
+        Holds::Word(list) => {
+            let known = words(list).into_iter().flat_map(word);
+            keywords([("enum", known.chain([Value::Null]).collect())])
+        }
+    }
+}
+
+/// A number, which may also be written as a text of this pattern. `help` is what editors say otherwise.
+fn number(kind: &str, pattern: &str, help: &str) -> Schema {
+    keywords([
+        ("type", json!([kind, "string", "null"])),
+        ("pattern", json!(pattern)),
+        ("patternErrorMessage", json!(help)),
+    ])
+}
+
+/// The same with 0 as its bound.
+fn at_least(bound: &str, number: Schema) -> Schema {
+    number
+        .into_iter()
+        .chain(keywords([(bound, json!(0))]))
+        .collect()
+}
+
+/// A word as a file may write it: in YAML, a truth value is one too.
+fn word(word: &'static str) -> impl Iterator<Item = Value> {
+    let truth = word.parse::<bool>().ok().map(Value::from);
+    truth.into_iter().chain([word.into()])
+}

@@ -1,0 +1,21 @@
+//! A line for each error or finding, `file:line:column: level[code]: message`: for editors and grep.
+
+use super::clean;
+use crate::diag::{Diagnostic, Sources};
+use std::io::{self, Write};
+
+/// Writes each on its line.
+///
+/// # Errors
+/// What `out` answers.
+pub fn write(all: &[Diagnostic], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    for one in all {
+        if let Some(place) = one.place {
+            let file = clean(&sources.file(place.file).name);
+            write!(out, "{file}:{}:{}: ", place.line, place.column)?;
+        }
+        let (level, code) = (one.severity.word(), one.code.word());
+        writeln!(out, "{level}[{code}]: {}", clean(&one.message))?;
+    }
+    Ok(())
+}
