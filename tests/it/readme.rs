@@ -86,10 +86,11 @@ impl Copy {
         };
         let readme = readme();
         fs::write(copy.readme(), &readme).unwrap();
+        let examples = copy.place().join("examples");
+        fs::create_dir_all(&examples).unwrap();
         for example in fs::read_dir(file("examples")).unwrap() {
-            let example = example.unwrap().path();
-            let name = Path::new("examples").join(example.file_name().unwrap());
-            copy.write(&name, &fs::read_to_string(&example).unwrap());
+            let example = example.unwrap();
+            fs::copy(example.path(), examples.join(example.file_name())).unwrap();
         }
         for (name, map) in maps(&readme) {
             copy.write(Path::new(name), map);
