@@ -3,7 +3,7 @@
 use super::{
     Table,
     size::Size,
-    words::{amount, count},
+    words::{amount, count, people},
 };
 use crate::{
     analysis::{self, Happy, View, has_secondary, keepers},
@@ -48,10 +48,10 @@ fn first(view: View<'_, '_>, file: &str) -> String {
         .map_or(String::new(), |unit| format!("{} within ", unit.about.name));
     let size = Size::of(organisation);
     format!(
-        "{within}{}: {}, {} people, {} ({file})",
+        "{within}{}: {}, {}, {} ({file})",
         organisation.about.name,
         count(size.departments, "department"),
-        size.people,
+        people(size.people),
         count(size.services, "service"),
     )
 }

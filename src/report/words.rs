@@ -22,6 +22,14 @@ pub(super) fn count(n: usize, thing: &str) -> String {
     }
 }
 
+/// `1 person` or `3 people`.
+pub(super) fn people(n: usize) -> String {
+    match n {
+        1 => "1 person".to_owned(),
+        _ => format!("{} people", thousands(n)),
+    }
+}
+
 /// A number with a comma between thousands.
 pub(super) fn thousands(n: usize) -> String {
     let digits = n.to_string();
@@ -141,26 +149,18 @@ pub(super) fn inside(organisation: &Organisation, subject: Subject) -> Line {
 fn holds(organisation: &Organisation, group: GroupId) -> String {
     let group = organisation.group(group);
     if let Some(size) = group.size {
-        return format!(
-            "{} people",
-            thousands(usize::try_from(size).unwrap_or(usize::MAX))
-        );
+        return people(usize::try_from(size).unwrap_or(usize::MAX));
     }
     let units = group.held.units().map(|unit| &organisation.unit(unit).kind);
-    let people = units
+    let persons = units
         .filter(|kind| matches!(kind, UnitKind::Person(_)))
         .count();
-    let departments = group.held.len() - people;
-    let person = if people == 1 {
-        "1 person".to_owned()
-    } else {
-        format!("{} people", thousands(people))
-    };
-    match (departments, people) {
+    let departments = group.held.len() - persons;
+    match (departments, persons) {
         (0, 0) => "nobody".to_owned(),
-        (0, _) => person,
+        (0, _) => people(persons),
         (_, 0) => count(departments, "department"),
-        _ => format!("{}, {person}", count(departments, "department")),
+        _ => format!("{}, {}", count(departments, "department"), people(persons)),
     }
 }
 

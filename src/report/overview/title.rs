@@ -4,7 +4,7 @@ use super::{
     super::{
         People,
         size::Size,
-        words::{count, measured},
+        words::{count, measured, people},
     },
     Overview,
 };
@@ -80,13 +80,6 @@ fn found(findings: &[Diagnostic]) -> String {
         "No findings".to_owned()
     } else {
         found.join(", ")
-    }
-}
-
-fn people(people: usize) -> String {
-    match people {
-        1 => "1 person".to_owned(),
-        _ => format!("{people} people"),
     }
 }
 
