@@ -58,22 +58,22 @@ impl<'a> Anchors<'a> {
 /// # Errors
 /// What `out` answers.
 pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let thrift = thrift(site, cards);
+    let of_cards = cards.anchors();
+    let known = anchors(site, &of_cards);
+    let anchors = Anchors(&known);
+    let thrift = thrift(site, cards, anchors);
     let mut made = cards.units_by(1, thrift);
     made.extend(cards.parties(thrift));
-    let anchors = anchors(site, &made);
-    let text = size(&page(site, &made, &anchors, BTreeMap::new()));
+    let text = size(site, &made, anchors);
     let pictures = pictures(&made, SIZE.saturating_sub(text));
-    page(site, &made, &anchors, pictures).write_into(out)
+    page(site, &made, anchors, pictures).write_into(out)
 }
 
 /// The most generous way that keeps the text of a page small enough, as far as a sample of it tells.
-fn thrift(site: &Site, cards: &Cards<'_, '_>) -> Thrift {
+fn thrift(site: &Site, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Thrift {
     let every = cards.units().div_ceil(SAMPLE).max(1);
-    let frame = size(&page(site, &[], &HashSet::new(), BTreeMap::new()));
-    let size_of = |cards: &[SiteCard]| {
-        size(&page(site, cards, &anchors(site, cards), BTreeMap::new())) - frame
-    };
+    let frame = size(site, &[], anchors);
+    let size_of = |cards: &[SiteCard]| size(site, cards, anchors) - frame;
     let fits = |thrift: &&Thrift| {
         let units = size_of(&cards.units_by(every, **thrift)) * every;
         frame + units + size_of(&cards.parties(**thrift)) <= TEXT
@@ -82,11 +82,11 @@ fn thrift(site: &Site, cards: &Cards<'_, '_>) -> Thrift {
     *Thrift::ALL.iter().find(fits).unwrap_or(most_frugal)
 }
 
-/// How many bytes a page has.
-fn size(page: &PageHtml<'_>) -> usize {
+/// How many bytes a page with these cards has, without pictures.
+fn size(site: &Site, cards: &[SiteCard], anchors: Anchors<'_>) -> usize {
     let mut counted = Counted(0);
     // Nothing that counts fails.
-    let _ = page.write_into(&mut counted);
+    let _ = page(site, cards, anchors, BTreeMap::new()).write_into(&mut counted);
     counted.0
 }
 
@@ -108,10 +108,9 @@ impl Write for Counted {
 fn page<'s>(
     site: &'s Site,
     made: &'s [SiteCard],
-    anchors: &'s HashSet<&'s str>,
+    anchors: Anchors<'s>,
     mut pictures: BTreeMap<usize, String>,
 ) -> PageHtml<'s> {
-    let anchors = Anchors(anchors);
     let units = made.iter().filter(|card| card.neighbourhood.is_some());
     let (drawn, units) = (pictures.len(), units.count());
     let cards = made.iter().enumerate();
@@ -149,18 +148,18 @@ impl PageHtml<'_> {
 }
 
 /// Every anchor of the page.
-fn anchors<'s>(site: &'s Site, cards: &'s [SiteCard]) -> HashSet<&'s str> {
+fn anchors<'s>(site: &'s Site, cards: &'s [String]) -> HashSet<&'s str> {
     let tables = [&site.services, &site.groups];
     let rows = tables.into_iter().flat_map(|table| &table.marks);
     let rows = rows.filter_map(|mark| mark.anchor.as_deref());
-    let cards = cards.iter().map(|card| &*card.anchor);
+    let cards = cards.iter().map(|anchor| &**anchor);
     rows.chain(cards).chain(["overview"]).collect()
 }
 
 /// The neighbourhoods of as many units as there is room for, those least deep first, by the places of their cards.
 fn pictures(cards: &[SiteCard], mut room: usize) -> BTreeMap<usize, String> {
     let mut by_depth: Vec<usize> = (0..cards.len()).collect();
-    by_depth.sort_by_key(|at| cards[*at].path.len());
+    by_depth.sort_by_key(|at| cards[*at].depth);
     let mut pictures = BTreeMap::new();
     for at in by_depth {
         let card = &cards[at];

@@ -22,8 +22,10 @@ pub struct SiteCard {
     pub anchor: String,
     /// Its name.
     pub name: String,
-    /// What it is part of, outermost first.
+    /// What it is part of, outermost first; the middle of a long way is left out.
     pub path: Vec<Line>,
+    /// How many departments are around it.
+    pub depth: usize,
     /// What it says.
     pub page: Page,
     /// Of a unit: who is around it.
@@ -79,6 +81,20 @@ impl<'g, 'org> Cards<'g, 'org> {
     #[must_use]
     pub fn units(&self) -> usize {
         self.view.organisation().units().len()
+    }
+
+    /// The anchor of every card.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<String> {
+        let (organisation, whole) = (
+            self.view.organisation(),
+            self.view.whole_graph().organisation(),
+        );
+        let units = organisation.units();
+        let units = units.map(|(unit, _)| anchor(organisation, Subject::Unit(unit)));
+        let parties = whole.parties();
+        let parties = parties.map(|(party, _)| anchor(whole, Subject::Party(party)));
+        units.chain(parties).collect()
     }
 
     /// The card of every so-many-th unit, in tree order.
@@ -162,6 +178,7 @@ impl<'g, 'org> Maker<'g, 'org> {
             .map(|around| link(organisation, Subject::Unit(around)))
             .collect();
         path.reverse();
+        let depth = path.len();
         if path.len() > PATH {
             path.splice(1..path.len() - 1, ["…".into()]);
         }
@@ -176,6 +193,7 @@ impl<'g, 'org> Maker<'g, 'org> {
             anchor: anchor(organisation, subject),
             name: organisation.name_of(subject).to_owned(),
             path,
+            depth,
             page: self.card.unit(unit, primary, &about),
             neighbourhood: Some(neighbourhood::sketch(self.view, unit, primary, &served_by)),
             id: organisation.id_of(subject).to_owned(),
@@ -189,6 +207,7 @@ impl<'g, 'org> Maker<'g, 'org> {
             anchor: anchor(organisation, subject),
             name: organisation.name_of(subject).to_owned(),
             path: Vec::new(),
+            depth: 0,
             page: self.whole.party(party),
             neighbourhood: None,
             id: organisation.id_of(subject).to_owned(),
