@@ -85,8 +85,10 @@ const MATRIX: Room = Room {
     columns: 40,
     depth: None,
 };
-/// How many names a cell of the table of units has.
-const NAMES: usize = 4;
+/// How many names a cell of the table of units has, and how many where there are many units.
+const NAMES: (usize, usize) = (4, 2);
+/// So many units are many.
+const MANY: usize = 500;
 
 /// The page.
 #[must_use]
@@ -96,6 +98,11 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
     let customers = |question| {
         let facts = super::customers(view.whole_graph(), question, from.today);
         customers_table(whole, &facts, question, usize::MAX)
+    };
+    let names = if organisation.units().len() < MANY {
+        NAMES.0
+    } else {
+        NAMES.1
     };
     let departments = Filter {
         people: People::Without,
@@ -109,7 +116,7 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         summary: in_short(view, from.findings),
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
-        units: lists::units(view, from, NAMES),
+        units: lists::units(view, from, names),
         customers: customers(Question::Key),
         prospects: customers(Question::Prospects),
         services: cards::services(view, from),
