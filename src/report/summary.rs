@@ -3,7 +3,7 @@
 use super::{
     Table,
     size::Size,
-    words::{amount, count, people},
+    words::{amount, count, people, thousands},
 };
 use crate::{
     analysis::{self, Happy, View, has_secondary, keepers},
@@ -65,6 +65,7 @@ pub(super) fn happiness(organisation: &Organisation) -> String {
             measured,
             unhappy,
         } = counts;
+        let [measured, relationships, unhappy] = [measured, relationships, unhappy].map(thousands);
         format!("{measured} of {relationships} measured, {unhappy} unhappy")
     };
     let (outside, inside) = (happy(outside), happy(inside));

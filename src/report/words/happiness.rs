@@ -1,5 +1,6 @@
 //! How happy those who are served are, in words; not measured is never shown as good.
 
+use super::thousands;
 use crate::{
     analysis::{Rolled, UNHAPPY},
     model::{Date, Relation, Satisfaction},
@@ -49,10 +50,11 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled) -> String {
 
 /// How many of some relationships were measured, and what the measured tell: a sentence.
 pub(in crate::report) fn measured(relationships: usize, measured: usize, told: &str) -> String {
+    let (all, some) = (thousands(relationships), thousands(measured));
     match (relationships, measured) {
         (0, _) => "nobody is served.".to_owned(),
-        (_, 0) => format!("0 of {relationships} measured."),
-        _ => format!("{measured} of {relationships} measured, {told}."),
+        (_, 0) => format!("0 of {all} measured."),
+        _ => format!("{some} of {all} measured, {told}."),
     }
 }
 
