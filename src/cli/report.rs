@@ -9,7 +9,7 @@ use super::{
     load::{Graphs, SoundMap},
     output::{self, Data, Output},
 };
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
     analysis::findings,
@@ -45,6 +45,9 @@ pub(super) struct Report {
 impl Report {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = Output::new(Some(Data), self.output.as_deref())?;
+        if output.is_screen() {
+            bail!("a page is for a browser, not for a terminal\nhelp: add -o FILE.html");
+        }
         if !self.watch {
             self.write(&output, screen)?;
             return Ok(Outcome::Fine);
