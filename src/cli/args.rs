@@ -189,7 +189,7 @@ impl FileArg {
 /// Whether data that is passed on may tell who is leaving.
 #[derive(Debug, Args)]
 pub(super) struct PrivacyArg {
-    /// Let JSON and workbooks tell who is leaving, who follows and their addresses
+    /// Let what is passed on tell who is leaving, who follows and their addresses
     #[arg(long)]
     confidential: bool,
 }
