@@ -8,6 +8,7 @@ mod customers;
 mod explain;
 mod export;
 mod impact;
+mod import;
 mod list;
 mod load;
 mod output;
@@ -52,6 +53,8 @@ enum Command {
     Impact(impact::Impact),
     /// Write every fact as CSV or JSON
     Export(export::Export),
+    /// Make a map of what you have: a spreadsheet, a staff list, an architecture model, a catalogue
+    Import(import::Import),
     /// Say what a code of `check` means, or list them all
     Explain(explain::Explain),
 }
@@ -91,6 +94,7 @@ pub(crate) fn run() -> ExitCode {
         Command::People(command) => command.run(&cli.screen),
         Command::Impact(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
+        Command::Import(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
     };
     match outcome {

@@ -9,15 +9,22 @@ mod decode;
 mod document;
 mod files;
 mod json;
+mod loose;
+mod mapping;
 mod node;
 mod raw;
+mod value;
 mod yaml;
 
-pub use files::ReadError;
+pub use decode::OneOrMany;
+pub use files::{ReadError, display_name};
+pub use loose::{read_bytes, read_documents, read_mapping};
+pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use raw::{
     RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,
     RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
 };
+pub use value::{Pairs, RawKind, RawValue};
 
 use crate::diag::{Diagnostic, Place, Sources};
 use decode::Decoder;

@@ -30,6 +30,7 @@ pub mod analysis;
 pub mod diag;
 pub mod graph;
 pub mod id;
+pub mod import;
 pub mod input;
 pub mod model;
 pub mod render;

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod diagnostics;
 pub mod json;
+pub mod map;
 pub mod markdown;
 pub mod plain;
 pub mod table;

@@ -175,6 +175,48 @@ fn refuse_input(file: &Path, sources: &Sources) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes a text to standard output.
+pub(super) fn write_text(text: &str) -> anyhow::Result<()> {
+    write_out(None, |out| out.write_all(text.as_bytes())).context("can't write to standard output")
+}
+
+/// Writes a file that isn't there yet, whole or not at all.
+pub(super) fn write_new(file: &Path, text: &str) -> anyhow::Result<()> {
+    let write = || -> io::Result<()> {
+        let mut temporary = temporary(file)?;
+        temporary.write_all(text.as_bytes())?;
+        temporary.as_file().sync_all()?;
+        temporary.persist_noclobber(file).map_err(|error| error.error)?;
+        Ok(())
+    };
+    match write() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => bail!(
+            "{}: there is such a file already, and it stays as it is\n\
+             help: name another with -o, or add to a map with --merge",
+            file.display()
+        ),
+        written => written.with_context(|| format!("can't write {}", file.display())),
+    }
+}
+
+/// Writes a file anew, whole or not at all.
+pub(super) fn write_over(file: &Path, text: &str) -> anyhow::Result<()> {
+    write_whole(file, |out| out.write_all(text.as_bytes()))
+        .with_context(|| format!("can't write {}", file.display()))
+}
+
+/// A temporary file beside the one that it is to become.
+fn temporary(target: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".custmap-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder.unwrap_or(Path::new(".")))
+}
+
 /// Writes to a temporary file beside the target and renames it; a device is written to as it is.
 fn write_whole(
     file: &Path,
@@ -186,15 +228,7 @@ fn write_whole(
         write(&mut out)?;
         return out.flush();
     }
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".custmap-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    let mut out = BufWriter::new(temporary);
+    let mut out = BufWriter::new(temporary(&target)?);
     write(&mut out)?;
     let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     temporary.as_file().sync_all()?;

@@ -1,0 +1,36 @@
+//! `custmap import`: a map from what people have already.
+
+mod csv;
+mod finish;
+mod flags;
+mod sound;
+mod summary;
+
+use super::{Outcome, args::ScreenArgs};
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  custmap import csv examples/import/services.csv --as services --split \";\"
+  custmap import csv examples/import/staff.csv --as people --map role=Title
+  custmap import csv --help")]
+pub(super) struct Import {
+    #[command(subcommand)]
+    source: Source,
+}
+
+#[derive(Debug, Subcommand)]
+enum Source {
+    /// A flat table, one row a thing: CSV, or a sheet of an .xlsx workbook
+    Csv(csv::Csv),
+}
+
+impl Import {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        match self.source {
+            Source::Csv(source) => source.run(screen),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! `custmap import csv`.
+
+use super::{
+    finish::{FinishArgs, Making},
+    flags::Flags,
+    summary,
+};
+use crate::cli::{InvalidMap, Outcome, args::ScreenArgs, load::MOST, output};
+use anyhow::bail;
+use clap::Args;
+use custmap::{
+    diag::{Diagnostic, FileId},
+    import::{self, Letters, Table, mapping::TableMap},
+    input::{self, RawMapping},
+};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A column that bears the name of a key fills it; --map is for the others. Keys that stand deeper are written with a
+dot: paid_by.amount, serves.satisfaction.score, relationship.owner.
+
+Examples:
+  custmap import csv examples/import/services.csv --as services --split \";\" --organisation \"Harbour Theatre\"
+  custmap import csv examples/import/staff.csv --as people --map role=Title --set site=harbour
+  custmap import csv examples/import/federal.csv --mapping examples/import/gc-services.yaml")]
+pub(super) struct Csv {
+    /// The tables: .csv, .tsv, .xlsx, or - for standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// What a row is: departments, people, groups, services, beneficiaries or payers
+    #[arg(long = "as", value_name = "LIST")]
+    target: Option<String>,
+    /// Fill a key from a column (may be repeated)
+    #[arg(long, value_name = "KEY=COLUMN")]
+    map: Vec<String>,
+    /// Write the same in every row, or where the column of the key is empty (may be repeated)
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Write TO for FROM in a key's column; nothing behind = leaves it out (may be repeated)
+    #[arg(long, value_name = "KEY:FROM=TO")]
+    values: Vec<String>,
+    /// What stands between several values of one cell
+    #[arg(long, value_name = "SIGN")]
+    split: Option<String>,
+    /// Take all of this from a mapping file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "map", "set", "values", "split"])]
+    mapping: Option<PathBuf>,
+    /// What stands between two cells: one sign, or tab [default: , and tab for .tsv]
+    #[arg(long, value_name = "SIGN")]
+    delimiter: Option<String>,
+    /// How letters are written: utf-8 or windows-1252 [default: utf-8]
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<String>,
+    /// The sheet of a workbook [default: the first]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    #[command(flatten)]
+    finish: FinishArgs,
+}
+
+impl Csv {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let mut making = Making::default();
+        let raw = self.mapping(&mut making)?;
+        let (maps, problems) = import::mapping::tables(&raw);
+        making.problems.extend(problems);
+        making.refuse(screen)?;
+        making.draft.begin(&raw, &mut making.problems);
+        for file in &self.files {
+            self.table(file, &raw, &maps, &mut making)?;
+        }
+        making.refuse(screen)?;
+        self.finish.run(making, "csv", &self.files, screen)
+    }
+
+    /// The mapping: of its file, or of the flags.
+    fn mapping(&self, making: &mut Making) -> anyhow::Result<RawMapping> {
+        let Some(path) = &self.mapping else {
+            let mut flags = Flags::new(&mut making.sources);
+            flags.target(self.target.as_deref());
+            flags.split(self.split.as_deref());
+            flags.map(&self.map)?;
+            flags.values(&self.values)?;
+            flags.set(&self.set)?;
+            return Ok(flags.mapping());
+        };
+        let name = input::display_name(path);
+        let bytes = input::read_bytes(path)?;
+        let text = match import::text(&name, bytes, Letters::Utf8, &mut making.sources) {
+            Ok(text) => text,
+            Err(problem) => {
+                making.problems.push(*problem);
+                return Ok(RawMapping::default());
+            }
+        };
+        let file = making.sources.add(name, text);
+        let (raw, problems) = input::read_mapping(file, &making.sources.file(file).text);
+        making.problems.extend(problems);
+        Ok(raw)
+    }
+
+    /// Reads one table.
+    fn table(
+        &self,
+        path: &Path,
+        raw: &RawMapping,
+        maps: &[TableMap],
+        making: &mut Making,
+    ) -> anyhow::Result<()> {
+        let Some((file, delimiter)) = self.text(path, raw, making)? else {
+            return Ok(());
+        };
+        let table = Table {
+            file,
+            text: &making.sources.file(file).text,
+            delimiter,
+        };
+        match import::rows(&table, maps, &mut making.draft) {
+            Ok(read) => {
+                making.notes.extend(summary::read(&summary::name(path), &read));
+                making.left_out.extend(read.problems);
+                making.doubts.extend(read.doubts);
+            }
+            Err(problems) => making.problems.extend(problems),
+        }
+        Ok(())
+    }
+
+    /// The text of a table as a source, and what stands between its cells.
+    fn text(
+        &self,
+        path: &Path,
+        raw: &RawMapping,
+        making: &mut Making,
+    ) -> anyhow::Result<Option<(FileId, u8)>> {
+        let name = input::display_name(path);
+        let said = |flag: &Option<String>, text: &Option<input::Text>| {
+            flag.clone().or_else(|| text.as_ref().map(|text| text.value.to_string()))
+        };
+        let bytes = input::read_bytes(path)?;
+        let encoding = said(&self.encoding, &raw.encoding);
+        let letters = match encoding.as_deref().map(|word| (word, Letters::named(word))) {
+            None => Letters::default(),
+            Some((_, Some(letters))) => letters,
+            Some((word, None)) => bail!("there is no encoding `{word}` here\nhelp: utf-8 or windows-1252"),
+        };
+        let delimiter = match said(&self.delimiter, &raw.delimiter) {
+            Some(word) => delimiter(&word)?,
+            None if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("tsv")) => b'\t',
+            None => b',',
+        };
+        let read = import::text(&name, bytes, letters, &mut making.sources);
+        match read {
+            Ok(text) => Ok(Some((making.sources.add(name, text), delimiter))),
+            Err(problem) => {
+                making.problems.push(*problem);
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// The sign that stands between two cells.
+fn delimiter(word: &str) -> anyhow::Result<u8> {
+    match word.as_bytes() {
+        _ if word == "tab" || word == "\\t" => Ok(b'\t'),
+        [one] if one.is_ascii() && !b"\"\r\n".contains(one) => Ok(*one),
+        _ => bail!("--delimiter {word}: write one sign such as ; or the word tab"),
+    }
+}
+
+impl Making {
+    /// Shows what is wrong so far, and ends the command if anything is.
+    fn refuse(&mut self, screen: &ScreenArgs) -> anyhow::Result<()> {
+        if self.problems.is_empty() {
+            return Ok(());
+        }
+        let problems: Vec<Diagnostic> = std::mem::take(&mut self.problems);
+        output::show_errors(&problems, &self.sources, screen.screen(), MOST)?;
+        Err(InvalidMap.into())
+    }
+}
