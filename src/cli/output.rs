@@ -186,7 +186,9 @@ pub(super) fn write_new(file: &Path, text: &str) -> anyhow::Result<()> {
         let mut temporary = temporary(file)?;
         temporary.write_all(text.as_bytes())?;
         temporary.as_file().sync_all()?;
-        temporary.persist_noclobber(file).map_err(|error| error.error)?;
+        temporary
+            .persist_noclobber(file)
+            .map_err(|error| error.error)?;
         Ok(())
     };
     match write() {

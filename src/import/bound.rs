@@ -76,9 +76,15 @@ impl<'m> Bound<'m> {
         for (path, kind) in keys::of(map.list) {
             let said = map.columns.iter().filter(|(key, ..)| *key == path);
             let said: Vec<&Column> = said.flat_map(|(_, _, columns)| columns).collect();
-            let named = (said.is_empty() && map.named == Named::Taken && bound.constant(path).next().is_none())
-                .then(|| columns.iter().position(|column| is_key(&column.value, path)))
-                .flatten();
+            let named = (said.is_empty()
+                && map.named == Named::Taken
+                && bound.constant(path).next().is_none())
+            .then(|| {
+                columns
+                    .iter()
+                    .position(|column| is_key(&column.value, path))
+            })
+            .flatten();
             let mut all: Vec<BoundColumn<'m>> = Vec::new();
             if let Some(at) = named {
                 bound.by_name.push(columns[at].value.clone());
@@ -87,7 +93,8 @@ impl<'m> Bound<'m> {
             all.extend(said.into_iter().filter_map(|column| binder.bind(column)));
             bound.keys.push((path, kind, all));
         }
-        let named = |(path, _, columns): &(&str, Kind, Vec<_>)| *path == "name" && !columns.is_empty();
+        let named =
+            |(path, _, columns): &(&str, Kind, Vec<_>)| *path == "name" && !columns.is_empty();
         if !bound.keys.iter().any(named) && binder.problems.is_empty() {
             binder.no_name(map);
         }
@@ -96,7 +103,11 @@ impl<'m> Bound<'m> {
 
     /// What is the same in every row.
     pub(super) fn constant(&self, path: &str) -> impl Iterator<Item = &'m Text> {
-        let of_key = self.map.constants.iter().filter(move |(key, ..)| *key == path);
+        let of_key = self
+            .map
+            .constants
+            .iter()
+            .filter(move |(key, ..)| *key == path);
         of_key.flat_map(|(_, _, values)| values)
     }
 
@@ -154,7 +165,9 @@ impl Binder<'_, '_> {
         Some(BoundColumn {
             at: at?,
             when: when.into_iter().collect::<Option<_>>()?,
-            values: values.map(|(key, value)| (key.value.clone(), value.clone())).collect(),
+            values: values
+                .map(|(key, value)| (key.value.clone(), value.clone()))
+                .collect(),
             said: Cow::Borrowed(said),
         })
     }
@@ -162,7 +175,10 @@ impl Binder<'_, '_> {
     /// The number of a column; one that isn't there is reported.
     fn find(&mut self, name: &Text) -> Option<usize> {
         let wanted = name.value.trim();
-        let exact = self.columns.iter().position(|column| &*column.value == wanted);
+        let exact = self
+            .columns
+            .iter()
+            .position(|column| &*column.value == wanted);
         let folded = |column: &Text| column.value.to_lowercase() == wanted.to_lowercase();
         let found = exact.or_else(|| self.columns.iter().position(folded));
         if found.is_none() {
@@ -182,7 +198,9 @@ impl Binder<'_, '_> {
         let other = [(';', "';'"), ('\t', "tab"), ('|', "'|'"), (',', ",")];
         let other = other.iter().find(|(sign, _)| first.contains(*sign));
         match (names.as_slice(), other) {
-            ([_], Some((_, word))) => format!("the cells seem to be separated otherwise: add --delimiter {word}"),
+            ([_], Some((_, word))) => {
+                format!("the cells seem to be separated otherwise: add --delimiter {word}")
+            }
             ([], _) => "the table is empty: its first row names the columns".to_owned(),
             _ => format!("its columns: {}", names.join(", ")),
         }
@@ -196,9 +214,12 @@ impl Binder<'_, '_> {
         };
         let message = format!("which column names a {}?", map.list.word());
         let help = match self.known() {
-            known if known.starts_with("its") => format!("map it, as in --map name=COLUMN; {known}"),
+            known if known.starts_with("its") => {
+                format!("map it, as in --map name=COLUMN; {known}")
+            }
             known => known,
         };
-        self.problems.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
+        self.problems
+            .push(Diagnostic::new(Code::MissingKey, place, message).help(help));
     }
 }

@@ -172,7 +172,8 @@ impl Entry {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         let mut keys = self.keys.iter();
-        keys.find(|(known, _)| *known == key).map(|(_, value)| value)
+        keys.find(|(known, _)| *known == key)
+            .map(|(_, value)| value)
     }
 
     /// Whether it says the same as another, wherever that stands.

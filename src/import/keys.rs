@@ -143,7 +143,9 @@ pub fn of(list: List) -> impl Iterator<Item = (&'static str, Kind)> {
 /// What a key of `list` holds; none where it has no such key.
 #[must_use]
 pub fn kind(list: List, path: &str) -> Option<Kind> {
-    of(list).find(|(known, _)| *known == path).map(|(_, kind)| kind)
+    of(list)
+        .find(|(known, _)| *known == path)
+        .map(|(_, kind)| kind)
 }
 
 /// The key of the format with this word, for the keys that stand in a file.

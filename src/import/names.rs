@@ -1,11 +1,7 @@
 //! What the ids and names of a draft stand for, with those of the map that it is merged into.
 
 use super::{Draft, Known, List, Value, keys};
-use crate::{
-    diag::Place,
-    id::slug,
-    input::Text,
-};
+use crate::{diag::Place, id::slug, input::Text};
 use std::collections::{HashMap, HashSet};
 
 /// Words of the format that are nobody's id.
@@ -114,7 +110,11 @@ impl Names {
             return vec![trimmed.into()];
         }
         for id in [word, trimmed] {
-            if self.ids.get(id).is_some_and(|(list, _)| lists.contains(list)) {
+            if self
+                .ids
+                .get(id)
+                .is_some_and(|(list, _)| lists.contains(list))
+            {
                 return vec![id.into()];
             }
         }
@@ -125,9 +125,14 @@ impl Names {
             return found;
         }
         // The organisation as a whole: as one who receives it is everyone in it.
-        match (lists.contains(&List::Groups), lists.contains(&List::Departments)) {
+        match (
+            lists.contains(&List::Groups),
+            lists.contains(&List::Departments),
+        ) {
             (true, _) => vec!["everyone".into()],
-            (false, true) if lists != keys::DEPARTMENTS && lists != keys::OWNERS => vec!["organisation".into()],
+            (false, true) if lists != keys::DEPARTMENTS && lists != keys::OWNERS => {
+                vec!["organisation".into()]
+            }
             (false, _) => Vec::new(),
         }
     }

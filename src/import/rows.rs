@@ -38,7 +38,11 @@ pub struct Read {
 ///
 /// # Errors
 /// What is wrong with the columns: no row is read then.
-pub fn rows(table: &Table<'_>, maps: &[TableMap], draft: &mut Draft) -> Result<Read, Vec<Diagnostic>> {
+pub fn rows(
+    table: &Table<'_>,
+    maps: &[TableMap],
+    draft: &mut Draft,
+) -> Result<Read, Vec<Diagnostic>> {
     let (columns, mut problems) = table.columns();
     let bound: Vec<Bound<'_>> = maps
         .iter()
@@ -49,9 +53,15 @@ pub fn rows(table: &Table<'_>, maps: &[TableMap], draft: &mut Draft) -> Result<R
     }
     let mut read = Read::default();
     let used = |at: usize| bound.iter().any(|bound| bound.uses(at));
-    let names = columns.iter().enumerate().filter(|(at, name)| !used(*at) && !name.value.is_empty());
+    let names = columns
+        .iter()
+        .enumerate()
+        .filter(|(at, name)| !used(*at) && !name.value.is_empty());
     read.left_out = names.map(|(_, name)| name.value.clone()).collect();
-    read.by_name = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
+    read.by_name = bound
+        .iter()
+        .flat_map(|bound| bound.by_name.clone())
+        .collect();
     let mut makers: Vec<Maker<'_, '_>> = bound.iter().map(Maker::new).collect();
     table.rows(|row, shape| {
         read.rows += 1;
@@ -65,7 +75,9 @@ pub fn rows(table: &Table<'_>, maps: &[TableMap], draft: &mut Draft) -> Result<R
             }
         }
     });
-    let repeats = makers.iter().map(|maker| (maker.bound.map.list, maker.repeats));
+    let repeats = makers
+        .iter()
+        .map(|maker| (maker.bound.map.list, maker.repeats));
     read.repeats = repeats.filter(|(_, count)| *count > 0).collect();
     Ok(read)
 }
@@ -110,7 +122,10 @@ impl<'b, 'm> Maker<'b, 'm> {
         let entries = &mut draft.lists[map.list as usize];
         if let Some(key) = key {
             let first = *self.seen.entry(key).or_insert(entries.len());
-            if entries.get(first).is_some_and(|first| first.says_the_same(&entry)) {
+            if entries
+                .get(first)
+                .is_some_and(|first| first.says_the_same(&entry))
+            {
                 self.repeats += 1;
                 return;
             }
@@ -142,7 +157,9 @@ impl<'b, 'm> Maker<'b, 'm> {
             }
             if let Some(items) = items.as_mut() {
                 let parts = self.parts(path, columns, row);
-                items.said.extend((!parts.is_empty()).then_some((*path, parts)));
+                items
+                    .said
+                    .extend((!parts.is_empty()).then_some((*path, parts)));
                 continue;
             }
             let is_head = matches!(*path, "id" | "name");
@@ -168,7 +185,9 @@ impl<'b, 'm> Maker<'b, 'm> {
     fn values(&self, path: &str, kind: Kind, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Value> {
         let split = self.bound.map.split.as_deref().filter(|_| kind.is_many());
         let columns = columns.iter();
-        let mut values: Vec<Value> = columns.flat_map(|column| cell::values(row, column, split)).collect();
+        let mut values: Vec<Value> = columns
+            .flat_map(|column| cell::values(row, column, split))
+            .collect();
         if kind.is_many() || values.is_empty() {
             let constants = self.bound.constant(path);
             values.extend(constants.map(|text| Value::Text(text.clone())));
@@ -180,7 +199,9 @@ impl<'b, 'm> Maker<'b, 'm> {
     fn parts(&self, path: &str, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Vec<Value>> {
         let split = self.bound.map.split.as_deref();
         let columns = columns.iter();
-        let mut parts: Vec<Vec<Value>> = columns.flat_map(|column| cell::parts(row, column, split)).collect();
+        let mut parts: Vec<Vec<Value>> = columns
+            .flat_map(|column| cell::parts(row, column, split))
+            .collect();
         if parts.is_empty() {
             let constants = self.bound.constant(path);
             parts.extend(constants.map(|text| vec![Value::Text(text.clone())]));

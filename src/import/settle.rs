@@ -77,8 +77,12 @@ impl Settled {
                 let message = format!("the id `{}` is taken by another entry", id.value);
                 let problem = Diagnostic::new(Code::DuplicateId, id.place, message);
                 let diagnostic = match first {
-                    Some(first) => problem.label("the second one").other(first, "the first one"),
-                    None => problem.help("the map has it in another list: give this one another id"),
+                    Some(first) => problem
+                        .label("the second one")
+                        .other(first, "the first one"),
+                    None => {
+                        problem.help("the map has it in another list: give this one another id")
+                    }
                 };
                 let entry = Some((list, entry.place));
                 self.problems.push(Wrong { diagnostic, entry });
@@ -131,9 +135,15 @@ impl Settled {
                 let mut name = text.clone();
                 name.value = name.value.trim().into();
                 let mut entry = Entry::new(name);
-                self.made.entry(list).or_default().push(entry.name.value.clone());
+                self.made
+                    .entry(list)
+                    .or_default()
+                    .push(entry.name.value.clone());
                 self.name_id(list, &mut entry, names);
-                let id = entry.id.as_ref().map_or_else(Box::default, |id| id.value.clone());
+                let id = entry
+                    .id
+                    .as_ref()
+                    .map_or_else(Box::default, |id| id.value.clone());
                 made.push((list, entry));
                 id
             }

@@ -151,7 +151,10 @@ fn shape(row: &Row, width: usize, open: Option<Place>) -> Shape {
         return Shape::Sound;
     }
     let cells = if row.width() == 1 { "cell" } else { "cells" };
-    let message = format!("this row has {} {cells}, the first row {width}", row.width());
+    let message = format!(
+        "this row has {} {cells}, the first row {width}",
+        row.width()
+    );
     let problem = broken(row.place(), message);
     Shape::Broken(problem.help(
         "put a cell that holds the delimiter in quotes, or add --keep-going: the row is left out",

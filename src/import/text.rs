@@ -59,7 +59,11 @@ pub fn text(
     } else {
         let (text, wrong) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
-        if wrong { Err((at, text.into_owned())) } else { Ok(text.into_owned()) }
+        if wrong {
+            Err((at, text.into_owned()))
+        } else {
+            Ok(text.into_owned())
+        }
     };
     text.map_err(|(at, text)| {
         let before = text.get(..at).unwrap_or("");

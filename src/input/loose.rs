@@ -55,17 +55,24 @@ fn split(text: &str) -> Vec<(usize, usize, &str)> {
     let (mut start, mut lines_before, mut offset) = (0, 0, 0);
     let mut push = |start: usize, lines_before, end: usize| {
         let document = &text[start..end];
-        let blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with(['#', '%']);
+        let blank =
+            |line: &str| line.trim().is_empty() || line.trim_start().starts_with(['#', '%']);
         if !document.lines().all(blank) {
             documents.push((start, lines_before, document));
         }
     };
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        let rest = line.strip_prefix("---").or_else(|| line.strip_prefix("..."));
+        let rest = line
+            .strip_prefix("---")
+            .or_else(|| line.strip_prefix("..."));
         if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])) {
             push(start, lines_before, offset);
             let rest_is_empty = rest.is_some_and(|rest| rest.trim().is_empty());
-            start = if rest_is_empty { offset + line.len() } else { offset };
+            start = if rest_is_empty {
+                offset + line.len()
+            } else {
+                offset
+            };
             lines_before = if rest_is_empty { number + 1 } else { number };
         }
         offset += line.len();

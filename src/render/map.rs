@@ -28,11 +28,17 @@ const WIDEST: usize = 90;
 /// What stands above each list.
 fn remark(list: List) -> &'static str {
     match list {
-        List::Departments => "Who provides. Worth adding: `purpose`, `lead`, and `part_of` where one is part of another.",
+        List::Departments => {
+            "Who provides. Worth adding: `purpose`, `lead`, and `part_of` where one is part of another."
+        }
         List::People => "Worth adding: `role`, and `successor` where somebody is leaving.",
         List::Groups => "Populations inside, by their members or by what they are (`where`).",
-        List::Services => "What is done for whom. Worth adding: `serves`, `paid_by`, and how satisfied they are.",
-        List::Beneficiaries => "Outside, those who receive. Worth adding: `since`, `won_by`, `kept_by`, `relationship`.",
+        List::Services => {
+            "What is done for whom. Worth adding: `serves`, `paid_by`, and how satisfied they are."
+        }
+        List::Beneficiaries => {
+            "Outside, those who receive. Worth adding: `since`, `won_by`, `kept_by`, `relationship`."
+        }
         List::Payers => "Outside, those who only pay.",
     }
 }
@@ -88,7 +94,9 @@ pub fn items(entries: &[&Entry], indent: usize) -> Written {
         indent,
         ..Writer::default()
     };
-    entries.iter().for_each(|entry| writer.entry(List::Departments, entry));
+    entries
+        .iter()
+        .for_each(|entry| writer.entry(List::Departments, entry));
     writer.written
 }
 
@@ -115,7 +123,9 @@ impl Writer {
     }
 
     fn origin(&mut self, place: Option<Place>, entry: Option<(List, Place)>) {
-        let Some(place) = place.or(entry.map(|(_, place)| place)) else {
+        // What comes from no line of a source has the place 0.
+        let stated = place.filter(|place| place.line > 0);
+        let Some(place) = stated.or(entry.map(|(_, place)| place)) else {
             return;
         };
         let line = self.line + 1;
@@ -124,7 +134,10 @@ impl Writer {
 
     fn remarks(&mut self, remarks: &[String]) {
         for line in remarks.iter().flat_map(|remark| remark.lines()) {
-            let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let line: String = line
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
             self.put(format!("# {line}").trim_end());
         }
     }

@@ -25,6 +25,7 @@ mod findings;
 mod groups;
 mod hostile;
 mod impact;
+mod import;
 mod layers;
 mod naive;
 mod output;

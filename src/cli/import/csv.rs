@@ -118,7 +118,9 @@ impl Csv {
         };
         match import::rows(&table, maps, &mut making.draft) {
             Ok(read) => {
-                making.notes.extend(summary::read(&summary::name(path), &read));
+                making
+                    .notes
+                    .extend(summary::read(&summary::name(path), &read));
                 making.left_out.extend(read.problems);
                 making.doubts.extend(read.doubts);
             }
@@ -136,18 +138,26 @@ impl Csv {
     ) -> anyhow::Result<Option<(FileId, u8)>> {
         let name = input::display_name(path);
         let said = |flag: &Option<String>, text: &Option<input::Text>| {
-            flag.clone().or_else(|| text.as_ref().map(|text| text.value.to_string()))
+            flag.clone()
+                .or_else(|| text.as_ref().map(|text| text.value.to_string()))
         };
         let bytes = input::read_bytes(path)?;
         let encoding = said(&self.encoding, &raw.encoding);
         let letters = match encoding.as_deref().map(|word| (word, Letters::named(word))) {
             None => Letters::default(),
             Some((_, Some(letters))) => letters,
-            Some((word, None)) => bail!("there is no encoding `{word}` here\nhelp: utf-8 or windows-1252"),
+            Some((word, None)) => {
+                bail!("there is no encoding `{word}` here\nhelp: utf-8 or windows-1252")
+            }
         };
         let delimiter = match said(&self.delimiter, &raw.delimiter) {
             Some(word) => delimiter(&word)?,
-            None if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("tsv")) => b'\t',
+            None if path
+                .extension()
+                .is_some_and(|end| end.eq_ignore_ascii_case("tsv")) =>
+            {
+                b'\t'
+            }
             None => b',',
         };
         let read = import::text(&name, bytes, letters, &mut making.sources);

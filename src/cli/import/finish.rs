@@ -75,9 +75,15 @@ impl FinishArgs {
         making.notes.extend(summary::settled(&settled));
         if !making.left_out.is_empty() {
             let rows = summary::count(making.left_out.len(), "problem");
-            making.notes.push(format!("left out what has {rows} shown above (--keep-going)"));
+            making.notes.push(format!(
+                "left out what has {rows} shown above (--keep-going)"
+            ));
         }
-        match self.output.as_deref().filter(|file| *file != Path::new("-")) {
+        match self
+            .output
+            .as_deref()
+            .filter(|file| *file != Path::new("-"))
+        {
             None => {
                 output::write_text(&written.text)?;
                 making.notes.push(format!("the map: {}", draft.size()));
@@ -85,7 +91,10 @@ impl FinishArgs {
             Some(file) => {
                 output::write_new(file, &written.text)?;
                 let name = file.display();
-                making.notes.push(format!("{name}: {} (next: custmap check {name})", draft.size()));
+                making.notes.push(format!(
+                    "{name}: {} (next: custmap check {name})",
+                    draft.size()
+                ));
             }
         }
         if screen.talk() == Talk::Notes {
@@ -106,7 +115,9 @@ impl FinishArgs {
             }
             let before = skipped.len();
             skipped.extend(wrong.iter().filter_map(|wrong| wrong.entry));
-            making.left_out.extend(wrong.into_iter().map(|wrong| wrong.diagnostic));
+            making
+                .left_out
+                .extend(wrong.into_iter().map(|wrong| wrong.diagnostic));
             if !self.keep_going || skipped.len() == before {
                 break;
             }
@@ -150,7 +161,7 @@ impl FinishArgs {
     fn name(&self, draft: &mut Draft, files: &[PathBuf]) {
         let named = draft.organisation.iter().any(|(key, _)| &**key == "name");
         let stem = files.first().and_then(|file| file.file_stem()?.to_str());
-        let stem = stem.filter(|stem| *stem != "-").unwrap_or("Organisation");
+        let stem = stem.filter(|stem| *stem != "-").unwrap_or("Our organisation");
         let name = match (&self.organisation, named) {
             (Some(name), _) => name,
             (None, false) => stem,
@@ -158,7 +169,10 @@ impl FinishArgs {
         };
         draft.organisation.retain(|(key, _)| &**key != "name");
         let place = Place::default();
-        let value = Value::Text(Text { value: name.into(), place });
+        let value = Value::Text(Text {
+            value: name.into(),
+            place,
+        });
         draft.organisation.insert(0, ("name".into(), value));
     }
 

@@ -65,7 +65,13 @@ impl<'s> Flags<'s> {
             };
             match pairs.iter_mut().find(|(known, _)| &*known.value == key) {
                 Some((_, OneOrMany(columns))) => columns.push(column),
-                None => pairs.push((Text { value: key.into(), place }, OneOrMany(vec![column]))),
+                None => pairs.push((
+                    Text {
+                        value: key.into(),
+                        place,
+                    },
+                    OneOrMany(vec![column]),
+                )),
             }
         }
         self.mapping.map = Some(Pairs(pairs));
@@ -83,15 +89,32 @@ impl<'s> Flags<'s> {
             let text = self.text("values", word);
             let place = text.place;
             let pairs = self.mapping.map.as_mut().map(|pairs| &mut pairs.0);
-            let found = pairs.and_then(|pairs| pairs.iter_mut().find(|(known, _)| &*known.value == key));
+            let found =
+                pairs.and_then(|pairs| pairs.iter_mut().find(|(known, _)| &*known.value == key));
             let Some((_, OneOrMany(columns))) = found else {
-                bail!("--values {word}: no column is mapped to `{key}`\nhelp: add --map {key}=COLUMN");
+                bail!(
+                    "--values {word}: no column is mapped to `{key}`\nhelp: add --map {key}=COLUMN"
+                );
             };
-            let kind = if to.is_empty() { RawKind::Null } else { RawKind::Text(to.into()) };
-            let value = RawValue { place, span: 0..0, kind };
+            let kind = if to.is_empty() {
+                RawKind::Null
+            } else {
+                RawKind::Text(to.into())
+            };
+            let value = RawValue {
+                place,
+                span: 0..0,
+                kind,
+            };
             for column in columns {
                 let Pairs(values) = column.values.get_or_insert_default();
-                values.push((Text { value: from.into(), place }, value.clone()));
+                values.push((
+                    Text {
+                        value: from.into(),
+                        place,
+                    },
+                    value.clone(),
+                ));
             }
         }
         Ok(())
@@ -109,7 +132,13 @@ impl<'s> Flags<'s> {
             };
             match pairs.iter_mut().find(|(known, _)| &*known.value == key) {
                 Some((_, OneOrMany(values))) => values.push(value),
-                None => pairs.push((Text { value: key.into(), place }, OneOrMany(vec![value]))),
+                None => pairs.push((
+                    Text {
+                        value: key.into(),
+                        place,
+                    },
+                    OneOrMany(vec![value]),
+                )),
             }
         }
         self.mapping.set = Some(Pairs(pairs));
@@ -120,14 +149,23 @@ impl<'s> Flags<'s> {
     pub(super) fn mapping(mut self) -> RawMapping {
         let file = self.sources.add(NAME, self.lines.join("\n"));
         let mapping = &mut self.mapping;
-        mapping.place = Place { file, line: 1, column: 1 };
-        let texts = [&mut mapping.target, &mut mapping.split].into_iter().flatten();
+        mapping.place = Place {
+            file,
+            line: 1,
+            column: 1,
+        };
+        let texts = [&mut mapping.target, &mut mapping.split]
+            .into_iter()
+            .flatten();
         texts.for_each(|text| text.place.file = file);
         for (key, OneOrMany(columns)) in mapping.map.iter_mut().flat_map(|pairs| &mut pairs.0) {
             key.place.file = file;
             for column in columns {
                 column.place.file = file;
-                column.column.iter_mut().for_each(|name| name.place.file = file);
+                column
+                    .column
+                    .iter_mut()
+                    .for_each(|name| name.place.file = file);
             }
         }
         for (key, OneOrMany(values)) in mapping.set.iter_mut().flat_map(|pairs| &mut pairs.0) {

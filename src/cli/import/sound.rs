@@ -16,7 +16,10 @@ pub(super) fn problems(written: &Written) -> Vec<Wrong> {
     if input.complete {
         found.extend(resolve(input.raw).err().unwrap_or_default());
     }
-    found.into_iter().map(|one| at_source(one, written)).collect()
+    found
+        .into_iter()
+        .map(|one| at_source(one, written))
+        .collect()
 }
 
 /// A problem of the map at the place that it comes from.

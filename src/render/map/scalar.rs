@@ -82,7 +82,10 @@ fn quoted(text: &str) -> String {
 /// Whether a character can't stand in a YAML text, or is not seen there.
 fn must_escape(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{a0}' | '\u{61c}' | '\u{fff9}'..='\u{fffb}')
 }
