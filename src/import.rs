@@ -7,6 +7,7 @@
 mod bound;
 mod cell;
 mod draft;
+pub mod hris;
 mod items;
 pub mod keys;
 pub mod mapping;
@@ -15,9 +16,11 @@ mod rows;
 mod settle;
 mod table;
 mod text;
+mod workbook;
 
 pub use draft::{Draft, Entry, List, Value};
 pub use rows::{Read, rows};
 pub use settle::{Known, Settled, Wrong, settle};
 pub use table::{Row, Shape, Table};
 pub use text::{Letters, text};
+pub use workbook::{SheetError, sheet};

@@ -3,7 +3,9 @@
 mod csv;
 mod finish;
 mod flags;
+mod hris;
 mod sound;
+mod source;
 mod summary;
 
 use super::{Outcome, args::ScreenArgs};
@@ -15,7 +17,7 @@ use clap::{Args, Subcommand};
 Examples:
   custmap import csv examples/import/services.csv --as services --split \";\"
   custmap import csv examples/import/staff.csv --as people --map role=Title
-  custmap import csv --help")]
+  custmap import hris examples/import/staff.csv")]
 pub(super) struct Import {
     #[command(subcommand)]
     source: Source,
@@ -25,12 +27,15 @@ pub(super) struct Import {
 enum Source {
     /// A flat table, one row a thing: CSV, or a sheet of an .xlsx workbook
     Csv(csv::Csv),
+    /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
+    Hris(hris::Hris),
 }
 
 impl Import {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         match self.source {
             Source::Csv(source) => source.run(screen),
+            Source::Hris(source) => source.run(screen),
         }
     }
 }

@@ -3,7 +3,9 @@
 mod cells;
 mod csv;
 mod federal;
+mod hris;
 mod rows;
+mod workbook;
 mod written;
 
 use crate::run::{Ran, Run};

@@ -3,14 +3,13 @@
 use super::{
     finish::{FinishArgs, Making},
     flags::Flags,
+    source::TableArgs,
     summary,
 };
-use crate::cli::{InvalidMap, Outcome, args::ScreenArgs, load::MOST, output};
-use anyhow::bail;
+use crate::cli::{Outcome, args::ScreenArgs};
 use clap::Args;
 use custmap::{
-    diag::{Diagnostic, FileId},
-    import::{self, Letters, Table, mapping::TableMap},
+    import::{self, Letters, mapping::TableMap},
     input::{self, RawMapping},
 };
 use std::path::{Path, PathBuf};
@@ -46,15 +45,8 @@ pub(super) struct Csv {
     /// Take all of this from a mapping file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "map", "set", "values", "split"])]
     mapping: Option<PathBuf>,
-    /// What stands between two cells: one sign, or tab [default: , and tab for .tsv]
-    #[arg(long, value_name = "SIGN")]
-    delimiter: Option<String>,
-    /// How letters are written: utf-8 or windows-1252 [default: utf-8]
-    #[arg(long, value_name = "ENCODING")]
-    encoding: Option<String>,
-    /// The sheet of a workbook [default: the first]
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     finish: FinishArgs,
 }
@@ -108,14 +100,10 @@ impl Csv {
         maps: &[TableMap],
         making: &mut Making,
     ) -> anyhow::Result<()> {
-        let Some((file, delimiter)) = self.text(path, raw, making)? else {
+        let Some(source) = self.table.read(path, Some(raw), making)? else {
             return Ok(());
         };
-        let table = Table {
-            file,
-            text: &making.sources.file(file).text,
-            delimiter,
-        };
+        let table = source.table(&making.sources);
         match import::rows(&table, maps, &mut making.draft) {
             Ok(read) => {
                 making
@@ -127,67 +115,5 @@ impl Csv {
             Err(problems) => making.problems.extend(problems),
         }
         Ok(())
-    }
-
-    /// The text of a table as a source, and what stands between its cells.
-    fn text(
-        &self,
-        path: &Path,
-        raw: &RawMapping,
-        making: &mut Making,
-    ) -> anyhow::Result<Option<(FileId, u8)>> {
-        let name = input::display_name(path);
-        let said = |flag: &Option<String>, text: &Option<input::Text>| {
-            flag.clone()
-                .or_else(|| text.as_ref().map(|text| text.value.to_string()))
-        };
-        let bytes = input::read_bytes(path)?;
-        let encoding = said(&self.encoding, &raw.encoding);
-        let letters = match encoding.as_deref().map(|word| (word, Letters::named(word))) {
-            None => Letters::default(),
-            Some((_, Some(letters))) => letters,
-            Some((word, None)) => {
-                bail!("there is no encoding `{word}` here\nhelp: utf-8 or windows-1252")
-            }
-        };
-        let delimiter = match said(&self.delimiter, &raw.delimiter) {
-            Some(word) => delimiter(&word)?,
-            None if path
-                .extension()
-                .is_some_and(|end| end.eq_ignore_ascii_case("tsv")) =>
-            {
-                b'\t'
-            }
-            None => b',',
-        };
-        let read = import::text(&name, bytes, letters, &mut making.sources);
-        match read {
-            Ok(text) => Ok(Some((making.sources.add(name, text), delimiter))),
-            Err(problem) => {
-                making.problems.push(*problem);
-                Ok(None)
-            }
-        }
-    }
-}
-
-/// The sign that stands between two cells.
-fn delimiter(word: &str) -> anyhow::Result<u8> {
-    match word.as_bytes() {
-        _ if word == "tab" || word == "\\t" => Ok(b'\t'),
-        [one] if one.is_ascii() && !b"\"\r\n".contains(one) => Ok(*one),
-        _ => bail!("--delimiter {word}: write one sign such as ; or the word tab"),
-    }
-}
-
-impl Making {
-    /// Shows what is wrong so far, and ends the command if anything is.
-    fn refuse(&mut self, screen: &ScreenArgs) -> anyhow::Result<()> {
-        if self.problems.is_empty() {
-            return Ok(());
-        }
-        let problems: Vec<Diagnostic> = std::mem::take(&mut self.problems);
-        output::show_errors(&problems, &self.sources, screen.screen(), MOST)?;
-        Err(InvalidMap.into())
     }
 }

@@ -36,6 +36,18 @@ pub(super) struct Making {
     pub(super) notes: Vec<String>,
 }
 
+impl Making {
+    /// Shows what is wrong so far, and ends the command if anything is.
+    pub(super) fn refuse(&mut self, screen: &ScreenArgs) -> anyhow::Result<()> {
+        if self.problems.is_empty() {
+            return Ok(());
+        }
+        let problems: Vec<Diagnostic> = std::mem::take(&mut self.problems);
+        output::show_errors(&problems, &self.sources, screen.screen(), MOST)?;
+        Err(InvalidMap.into())
+    }
+}
+
 /// What every import is asked.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The map")]
@@ -161,7 +173,9 @@ impl FinishArgs {
     fn name(&self, draft: &mut Draft, files: &[PathBuf]) {
         let named = draft.organisation.iter().any(|(key, _)| &**key == "name");
         let stem = files.first().and_then(|file| file.file_stem()?.to_str());
-        let stem = stem.filter(|stem| *stem != "-").unwrap_or("Our organisation");
+        let stem = stem
+            .filter(|stem| *stem != "-")
+            .unwrap_or("Our organisation");
         let name = match (&self.organisation, named) {
             (Some(name), _) => name,
             (None, false) => stem,

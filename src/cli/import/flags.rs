@@ -176,6 +176,20 @@ impl<'s> Flags<'s> {
     }
 }
 
+/// The pairs of `--map`, each with its place.
+pub(super) fn pairs(words: &[String], sources: &mut Sources) -> anyhow::Result<Vec<(Text, Text)>> {
+    let mut flags = Flags::new(sources);
+    flags.map(words)?;
+    let Pairs(pairs) = flags.mapping().map.unwrap_or_default();
+    let pairs = pairs.into_iter().flat_map(|(key, OneOrMany(columns))| {
+        let columns = columns.into_iter().filter_map(|column| column.column);
+        columns
+            .map(move |column| (key.clone(), column))
+            .collect::<Vec<_>>()
+    });
+    Ok(pairs.collect())
+}
+
 fn right(place: Place, by: usize) -> Place {
     let column = place.column + u32::try_from(by).unwrap_or(0);
     Place { column, ..place }

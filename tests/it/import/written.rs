@@ -204,7 +204,9 @@ fn a_map_is_tidy() {
     let text = "name,provided_by,serves\nERP,IT,\"Alpha section of the northern branch; Beta section of the northern \
                 branch; Gamma section\"\nDesk,IT,everyone\n";
     let ran = printed(table(text, "--as services --split ; --organisation XYZ"));
-    snapbox::assert_data_eq!(ran.stdout, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        ran.stdout,
+        snapbox::str![[r#"
 # Made by custmap import csv:
 #   t.csv: 2 rows
 #   columns taken by their names: name, provided_by, serves
@@ -239,7 +241,8 @@ beneficiaries:
   - id: gamma-section
     name: Gamma section
 
-"#]]);
+"#]]
+    );
 }
 
 /// A file is never overwritten, and no half of one is left where something is wrong.
