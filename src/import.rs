@@ -4,6 +4,8 @@
 //! [`settle`] then gives every entry its id, and makes what is named and nowhere described. Nothing is guessed:
 //! what a source holds and a map doesn't is counted and named.
 
+pub mod archimate;
+pub mod backstage;
 mod bound;
 mod cell;
 mod draft;

@@ -18,7 +18,7 @@ mod yaml;
 
 pub use decode::OneOrMany;
 pub use files::{ReadError, display_name};
-pub use loose::{read_bytes, read_documents, read_mapping};
+pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use raw::{
     RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,

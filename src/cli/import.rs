@@ -1,5 +1,7 @@
 //! `custmap import`: a map from what people have already.
 
+mod archimate;
+mod backstage;
 mod csv;
 mod finish;
 mod flags;
@@ -29,6 +31,10 @@ enum Source {
     Csv(csv::Csv),
     /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
     Hris(hris::Hris),
+    /// An architecture model: Open Exchange XML, or the CSV files of Archi
+    Archimate(archimate::Archimate),
+    /// A Backstage catalogue: groups, users, systems, components and APIs
+    Backstage(backstage::Backstage),
 }
 
 impl Import {
@@ -36,6 +42,8 @@ impl Import {
         match self.source {
             Source::Csv(source) => source.run(screen),
             Source::Hris(source) => source.run(screen),
+            Source::Archimate(source) => source.run(screen),
+            Source::Backstage(source) => source.run(screen),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     yaml,
 };
 use crate::diag::{Diagnostic, FileId};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The bytes of a file, or of standard input for `-`.
 ///
@@ -17,6 +17,22 @@ use std::path::Path;
 /// Where it can't be read, or is over 2 GiB.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     files::bytes(path)
+}
+
+/// A file, or the YAML files of a directory at any depth, in the order of their names.
+///
+/// # Errors
+/// Where the directory can't be read or holds none.
+pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let mut files = files::list(path)?;
+    let json = |file: &PathBuf| {
+        file.extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("json"))
+    };
+    if path.is_dir() {
+        files.retain(|file| !json(file));
+    }
+    Ok(files)
 }
 
 /// Reads the mapping of an import from the text of a file, with what is wrong in it.

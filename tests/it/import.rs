@@ -1,5 +1,6 @@
 //! `import`: what people have becomes a map that reads back, and nothing is guessed, overwritten or lost in silence.
 
+mod archimate;
 mod cells;
 mod csv;
 mod federal;

@@ -4,7 +4,10 @@ use super::{map, printed};
 use crate::run::Run;
 
 fn staff(text: &str, line: &str) -> Run {
-    Run::empty().file("staff.csv", text).line("import hris staff.csv").line(line)
+    Run::empty()
+        .file("staff.csv", text)
+        .line("import hris staff.csv")
+        .line(line)
 }
 
 const STAFF: &str = "\
@@ -36,13 +39,19 @@ fn rows_with_a_parent_are_departments() {
     let ran = printed(staff(text, ""));
     let map = map(&ran.stdout);
     assert_eq!((map.departments.len(), map.people.len()), (3, 2));
-    ran.says("id: B\n    name: Sales\n    part_of: A\n    lead: bob\n").says("id: C\n    name: Web\n    part_of: B\n");
+    ran.says("id: B\n    name: Sales\n    part_of: A\n    lead: bob\n")
+        .says("id: C\n    name: Web\n    part_of: B\n");
 }
 
 /// A manager who is no row is told at the cell; the row stays, and reports to nobody.
 #[test]
 fn orphans_are_told() {
-    let ran = staff(&STAFF.replace("4,Web lead,Head,2", "4,Web lead,Head,99"), "").ran().ends(0);
+    let ran = staff(
+        &STAFF.replace("4,Web lead,Head,2", "4,Web lead,Head,99"),
+        "",
+    )
+    .ran()
+    .ends(0);
     ran.says("  - id: web\n    name: Web\n    lead: \"4\"\n")
         .complains("warning[unknown-manager]: no row is the manager `99`")
         .complains("staff.csv:5:17");
@@ -69,10 +78,16 @@ fn what_cannot_be_told_is_left_open() {
     let text = "id,name,manager,department\n1,Ada,,A\n2,Bob,4,A\n3,Eve,,B\n4,Dan,1,B\n5,Fay,2,B\n";
     let ran = printed(staff(text, ""));
     ran.says("name: A\nname".split('\n').next().unwrap())
-        .complains("departments whose heads report to one another, so none is part of another: A, B")
+        .complains(
+            "departments whose heads report to one another, so none is part of another: A, B",
+        )
         .complains("departments without a lead");
     let map = map(&ran_map(text));
-    assert!(map.departments.iter().all(|one| one.part_of.is_none() && one.lead.is_none()));
+    assert!(
+        map.departments
+            .iter()
+            .all(|one| one.part_of.is_none() && one.lead.is_none())
+    );
 }
 
 fn ran_map(text: &str) -> String {
@@ -83,11 +98,16 @@ fn ran_map(text: &str) -> String {
 #[test]
 fn columns_can_be_named() {
     let text = "key,First,Last,Boss\n1,Ada,A,\n2,Bob,B,1\n";
-    staff(text, "").refused().complains("which column is the id?").complains("key, First, Last, Boss");
+    staff(text, "")
+        .refused()
+        .complains("which column is the id?")
+        .complains("key, First, Last, Boss");
     let line = "--map id=key --map name=First --map name=Last --map manager=Boss";
     printed(staff(text, line)).says("id: \"1\"\n    name: Ada A\n");
     let ran = staff(text, "--map id=keys --map boss=Boss").refused();
-    ran.complains("no column `keys`").complains("help: write `key`").complains("no `boss`");
+    ran.complains("no column `keys`")
+        .complains("help: write `key`")
+        .complains("no `boss`");
 }
 
 /// A chain of ten thousand managers is no circle and takes no time.
@@ -107,7 +127,10 @@ fn a_long_chain_is_no_circle() {
 fn wrong_rows_are_told() {
     let text = "id,name,manager\n1,Ada\n2,,1\n3,Eve,\n3,Dan,\n";
     let ran = staff(text, "").refused();
-    ran.complains("staff.csv:2:1").complains("this row has no name").complains("duplicate-id").complains("staff.csv:5:1");
+    ran.complains("staff.csv:2:1")
+        .complains("this row has no name")
+        .complains("duplicate-id")
+        .complains("staff.csv:5:1");
     let ran = staff(text, "--keep-going").ran().ends(0);
     assert_eq!(map(&ran.stdout).people.len(), 1);
 }
