@@ -9,6 +9,7 @@ mod hris;
 mod sound;
 mod source;
 mod summary;
+mod target;
 
 use super::{Outcome, args::ScreenArgs};
 use clap::{Args, Subcommand};

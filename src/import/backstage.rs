@@ -74,6 +74,8 @@ struct Mapper<'e> {
     known: HashMap<Name, usize>,
     /// How many bear each name: where it is one, that is its id.
     bearers: HashMap<&'e str, usize>,
+    /// The group that names each among its children.
+    parents: HashMap<Name, usize>,
     /// Whom each entity serves.
     serves: Vec<Vec<usize>>,
     missing: std::collections::BTreeSet<String>,
@@ -86,19 +88,22 @@ impl<'e> Mapper<'e> {
             entities,
             known: HashMap::new(),
             bearers: HashMap::new(),
+            parents: HashMap::new(),
             serves: vec![Vec::new(); entities.len()],
             missing: std::collections::BTreeSet::new(),
             told,
         };
         for (at, entity) in entities.iter().enumerate() {
-            *mapper.bearers.entry(&entity.id.value).or_default() += 1;
+            for child in entity.references("children") {
+                let child = Name::parse(&child.value, "group", &entity.name.namespace);
+                mapper.parents.entry(child).or_insert(at);
+            }
             let first = *mapper.known.entry(entity.name.clone()).or_insert(at);
-            if first != at {
-                let message = format!(
-                    "a second {} is called `{}`",
-                    entity.kind.word(),
-                    entity.name
-                );
+            if first == at {
+                *mapper.bearers.entry(&entity.id.value).or_default() += 1;
+            } else {
+                let (word, name) = (entity.kind.word(), &entity.id.value);
+                let message = format!("a second {word} is called `{name}`");
                 let problem = Diagnostic::new(Code::DuplicateId, entity.id.place, message);
                 let problem = problem.other(entities[first].id.place, "the first one");
                 mapper.told.problems.push(problem);
@@ -209,12 +214,7 @@ impl<'e> Mapper<'e> {
 
     /// The group that names another among its children.
     fn parent_of(&self, child: usize) -> Option<Value> {
-        let wanted = &self.entities[child].name;
-        let parent = self.entities.iter().position(|entity| {
-            let names =
-                |text: &Text| Name::parse(&text.value, "group", &entity.name.namespace) == *wanted;
-            entity.kind == Kind::Group && entity.references("children").iter().any(names)
-        })?;
+        let parent = *self.parents.get(&self.entities[child].name)?;
         Some(Value::Refer(self.word(parent), keys::DEPARTMENTS))
     }
 

@@ -9,6 +9,7 @@
 //!     name: IT
 //! ```
 
+pub mod merge;
 mod scalar;
 
 pub use scalar::{Spot, scalar};

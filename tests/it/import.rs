@@ -1,11 +1,14 @@
 //! `import`: what people have becomes a map that reads back, and nothing is guessed, overwritten or lost in silence.
 
 mod archimate;
+mod backstage;
 mod cells;
 mod csv;
 mod federal;
 mod hris;
+mod merge;
 mod rows;
+mod split;
 mod workbook;
 mod written;
 

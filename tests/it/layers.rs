@@ -7,12 +7,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("diag", &[]),
     ("input", &["diag"]),
+    // Foreign files become drafts of a map; what a draft's own readers and places are, `input` and `diag` say.
+    ("import", &["id", "diag", "input"]),
     ("model", &["id", "diag"]),
     ("resolve", &["id", "diag", "input", "model"]),
     ("graph", &["id", "model"]),
     ("analysis", &["id", "diag", "model", "graph"]),
     ("report", &["id", "diag", "model", "graph", "analysis"]),
-    ("render", &["diag", "report"]),
+    // A draft is written as YAML, and merged into the text of a map by the places that `input` tells.
+    ("render", &["id", "diag", "input", "import", "report"]),
 ];
 
 /// What may import everything: the binary and the list of modules.
@@ -25,7 +28,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["render"]),
     ("comfy_table", &["render"]),
     // In `cli` that word is our own `render::csv`.
-    ("csv", &["render", "cli"]),
+    ("csv", &["import", "render", "cli"]),
+    ("calamine", &["import"]),
+    ("encoding_rs", &["import"]),
+    ("quick_xml", &["import"]),
     ("serde_json", &["input", "render"]),
     ("strsim", &["diag"]),
     ("jiff", &["model"]),

@@ -1,17 +1,18 @@
 //! What every import ends with: a draft is settled, written, read back, and only then put where it belongs.
 
-use super::{sound, summary};
+use super::{sound, summary, target};
 use crate::cli::{
     InvalidMap, Outcome,
     args::{ScreenArgs, Talk},
-    load::MOST,
+    load::{MOST, SoundMap},
     output,
 };
-use clap::Args;
+use clap::{Args, ValueEnum};
 use custmap::{
     diag::{Code, Diagnostic, Place, Severity, Sources},
-    import::{Draft, List, Settled, Value, Wrong, settle},
+    import::{Draft, Known, List, Settled, Value, Wrong, settle},
     input::Text,
+    model::Subject,
     render::map::{self, Written},
 };
 use std::{
@@ -61,6 +62,25 @@ pub(super) struct FinishArgs {
     /// Write to this file, which must not be there yet
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Add to this map: new entries, and by id what entries say anew; nothing is deleted and remarks stay. To a
+    /// directory a second file is added
+    #[arg(long, value_name = "MAP")]
+    merge: Option<PathBuf>,
+    /// Write a directory with a file for each department
+    #[arg(
+        long,
+        value_name = "WHAT",
+        requires = "output",
+        conflicts_with = "merge"
+    )]
+    split_by: Option<SplitBy>,
+}
+
+/// By what a map is split into files.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SplitBy {
+    /// By department
+    Department,
 }
 
 impl FinishArgs {
@@ -72,55 +92,85 @@ impl FinishArgs {
         files: &[PathBuf],
         screen: &ScreenArgs,
     ) -> anyhow::Result<Outcome> {
-        self.name(&mut making.draft, files);
         let told = making.notes.iter().map(|note| format!("  {note}"));
         let head = format!("Made by custmap import {command}:");
         making.draft.remarks = std::iter::once(head).chain(told).collect();
-        let Some(made) = self.sound(&mut making, screen)? else {
+        let base = self
+            .merge
+            .as_deref()
+            .map(|path| SoundMap::read(path, screen))
+            .transpose()?;
+        let known = base
+            .as_ref()
+            .map_or(Vec::new(), |map| target::known(&map.organisation));
+        if let Some(base) = &base {
+            let name = base.organisation.name_of(Subject::Organisation);
+            making.draft.organisation = vec![("name".into(), text(name))];
+        } else {
+            self.name(&mut making.draft, files);
+        }
+        let Some(made) = self.sound(&mut making, &known, screen)? else {
             return Err(InvalidMap.into());
         };
-        let Made {
-            draft,
-            settled,
-            written,
-        } = made;
-        making.notes.extend(summary::settled(&settled));
+        making.notes.extend(summary::settled(&made.settled));
         if !making.left_out.is_empty() {
             let rows = summary::count(making.left_out.len(), "problem");
             making.notes.push(format!(
                 "left out what has {rows} shown above (--keep-going)"
             ));
         }
-        match self
-            .output
-            .as_deref()
-            .filter(|file| *file != Path::new("-"))
-        {
-            None => {
-                output::write_text(&written.text)?;
-                making.notes.push(format!("the map: {}", draft.size()));
-            }
-            Some(file) => {
-                output::write_new(file, &written.text)?;
-                let name = file.display();
-                making.notes.push(format!(
-                    "{name}: {} (next: custmap check {name})",
-                    draft.size()
-                ));
-            }
-        }
+        let notes = self.write(&made, &known, base.as_ref())?;
+        making.notes.extend(notes);
         if screen.talk() == Talk::Notes {
             making.notes.iter().for_each(|note| output::note(note));
         }
         Ok(Outcome::Fine)
     }
 
+    /// Writes a map to where it belongs; what was written.
+    fn write(
+        &self,
+        made: &Made,
+        known: &[Known],
+        base: Option<&SoundMap>,
+    ) -> anyhow::Result<Vec<String>> {
+        let output = self
+            .output
+            .as_deref()
+            .filter(|file| *file != Path::new("-"));
+        let draft = &made.draft;
+        if let (Some(base), Some(path)) = (base, &self.merge) {
+            return target::merge_into(path, &base.sources, draft, known, output);
+        }
+        let Some(file) = output else {
+            output::write_text(&made.written.text)?;
+            return Ok(vec![format!("the map: {}", draft.size())]);
+        };
+        let name = file.display();
+        let size = match self.split_by {
+            Some(SplitBy::Department) => {
+                let files = target::write_directory(file, draft)?;
+                format!("{} in {files}", draft.size())
+            }
+            None => {
+                output::write_new(file, &made.written.text)?;
+                draft.size()
+            }
+        };
+        Ok(vec![format!("{name}: {size} (next: custmap check {name})")])
+    }
+
     /// The draft as a sound map. What is wrong is shown, and there is none then, unless it may be left out.
-    fn sound(&self, making: &mut Making, screen: &ScreenArgs) -> anyhow::Result<Option<Made>> {
+    fn sound(
+        &self,
+        making: &mut Making,
+        known: &[Known],
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<Option<Made>> {
         let mut skipped = BTreeSet::new();
         let mut sound = None;
         for _ in 0..ROUNDS {
-            let (made, wrong) = Made::new(making.draft.clone(), &skipped);
+            let (made, wrong) = Made::new(making.draft.clone(), known, &skipped);
             if wrong.is_empty() {
                 sound = Some(made);
                 break;
@@ -148,17 +198,25 @@ struct Made {
 
 impl Made {
     /// Makes it without some entries, and says what is wrong with it.
-    fn new(mut draft: Draft, skipped: &BTreeSet<(List, Place)>) -> (Self, Vec<Wrong>) {
+    fn new(
+        mut draft: Draft,
+        known: &[Known],
+        skipped: &BTreeSet<(List, Place)>,
+    ) -> (Self, Vec<Wrong>) {
         for list in List::ALL.into_iter().filter(|_| !skipped.is_empty()) {
             draft.lists[list as usize].retain(|entry| !skipped.contains(&(list, entry.place)));
         }
-        let mut settled = settle(&mut draft, &[]);
+        let mut settled = settle(&mut draft, known);
         let written = map::map(&draft);
         let mut wrong = std::mem::take(&mut settled.problems);
         let told = [Code::DuplicateId, Code::AmbiguousReference];
-        let known = wrong.len();
-        let more = sound::problems(&written).into_iter();
-        wrong.extend(more.filter(|one| known == 0 || !told.contains(&one.diagnostic.code)));
+        let first = wrong.is_empty();
+        let more = sound::problems(&written, known).into_iter();
+        let more = more.filter(|one| first || !told.contains(&one.diagnostic.code));
+        // What the map has already need not be told whole.
+        let there = there(&draft, known);
+        let whole = |one: &Wrong| one.entry.is_none_or(|entry| !there.contains(&entry));
+        wrong.extend(more.filter(|one| one.diagnostic.code != Code::MissingKey || whole(one)));
         let made = Self {
             draft,
             settled,
@@ -182,12 +240,7 @@ impl FinishArgs {
             (None, true) => return,
         };
         draft.organisation.retain(|(key, _)| &**key != "name");
-        let place = Place::default();
-        let value = Value::Text(Text {
-            value: name.into(),
-            place,
-        });
-        draft.organisation.insert(0, ("name".into(), value));
+        draft.organisation.insert(0, ("name".into(), text(name)));
     }
 
     /// Shows what is wrong and what is doubtful.
@@ -206,4 +259,20 @@ impl FinishArgs {
         }
         Ok(())
     }
+}
+
+/// The entries that the map has already.
+fn there(draft: &Draft, known: &[Known]) -> BTreeSet<(List, Place)> {
+    let ids: BTreeSet<&str> = known.iter().map(|one| &*one.id).collect();
+    let entries = draft.entries().filter(|(_, entry)| {
+        let id = entry.id.as_ref().map(|id| &*id.value);
+        id.is_some_and(|id| ids.contains(id))
+    });
+    entries.map(|(list, entry)| (list, entry.place)).collect()
+}
+
+/// A text that stands in no source.
+fn text(value: &str) -> Value {
+    let (value, place) = (value.into(), Place::default());
+    Value::Text(Text { value, place })
 }

@@ -63,8 +63,8 @@ enum Spot {
 struct Parser<'t> {
     file: FileId,
     text: &'t str,
-    /// Up to which byte lines were counted, and what was counted.
-    counted: (usize, u32, usize),
+    /// Up to which byte lines and columns were counted, and both.
+    counted: (usize, u32, u32),
     open: Vec<Spot>,
     said: String,
     said_at: Place,
@@ -77,7 +77,7 @@ impl<'t> Parser<'t> {
         Self {
             file,
             text,
-            counted: (0, 1, 0),
+            counted: (0, 1, 1),
             open: Vec::new(),
             said: String::new(),
             said_at: Place::default(),
@@ -91,21 +91,20 @@ impl<'t> Parser<'t> {
         let byte = usize::try_from(byte)
             .unwrap_or(usize::MAX)
             .min(self.text.len());
-        let (from, mut line, mut start) = self.counted;
-        let between = self.text.get(from..byte).unwrap_or("");
-        for (at, _) in between.match_indices('\n') {
-            line = line.saturating_add(1);
-            start = from + at + 1;
+        let (from, mut line, mut column) = self.counted;
+        for c in self.text.get(from..byte).unwrap_or("").chars() {
+            column = if c == '\n' {
+                1
+            } else {
+                column.saturating_add(1)
+            };
+            line = line.saturating_add(u32::from(c == '\n'));
         }
-        self.counted = (byte.max(from), line, start);
-        let column = self
-            .text
-            .get(start..byte)
-            .map_or(0, |before| before.chars().take(100_000).count());
+        self.counted = (byte.max(from), line, column);
         Place {
             file: self.file,
             line,
-            column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1),
+            column,
         }
     }
 
