@@ -1,4 +1,4 @@
-//! An architecture model in ArchiMate: Archi's three CSV files, or the Open Exchange XML (2.1 and 3.x).
+//! An architecture model in `ArchiMate`: Archi's three CSV files, or the Open Exchange XML (2.1 and 3.x).
 //!
 //! Actors and roles are units, business services services. Who provides a service is found back along what realizes
 //! it, is assigned to it or is composed of it; whom it serves, along serving ("used by" in 2.1). A role stands for the
@@ -57,7 +57,7 @@ pub struct Relation {
     pub place: Place,
 }
 
-/// The type of a relationship as ArchiMate 3 calls it.
+/// The type of a relationship as `ArchiMate` 3 calls it.
 fn kind_of_relation(kind: &str) -> Box<str> {
     match kind.trim_end_matches("Relationship") {
         "UsedBy" => "Serving".into(),

@@ -162,7 +162,7 @@ fn item(value: Value, key: &str, lists: &'static [List]) -> Value {
             });
             Value::Map(pairs.collect())
         }
-        value => refer(value, lists),
+        value @ (Value::Text(_) | Value::Refer(..) | Value::List(_)) => refer(value, lists),
     }
 }
 
@@ -171,7 +171,7 @@ pub(super) fn deepen(entry: &mut Entry, path: &'static str, rest: &str, value: V
     let top = path.split('.').next().unwrap_or(path);
     let value = match value {
         Value::List(mut all) if all.len() == 1 => all.pop().unwrap_or(Value::List(all)),
-        value => value,
+        Value::Text(_) | Value::Refer(..) | Value::List(_) | Value::Map(_) => value,
     };
     let known = entry.keys.iter_mut().find(|(key, _)| *key == top);
     let pair = (rest.into(), value);

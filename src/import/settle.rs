@@ -100,17 +100,15 @@ impl Settled {
 
     /// Gives an entry without an id that of the same thing in the map, or a new one.
     fn name_id(&mut self, list: List, entry: &mut Entry, names: &mut Names) {
-        let id = match names.of_map(list, &entry.name.value) {
-            Some(id) => id,
-            None => {
-                let (id, again) = names.make(list, &entry.name.value);
-                if again {
-                    self.again.push((entry.name.value.clone(), id.clone()));
-                }
-                names.call(list, &entry.name.value, &id);
-                id
+        let there = names.of_map(list, &entry.name.value);
+        let id = there.unwrap_or_else(|| {
+            let (id, again) = names.make(list, &entry.name.value);
+            if again {
+                self.again.push((entry.name.value.clone(), id.clone()));
             }
-        };
+            names.call(list, &entry.name.value, &id);
+            id
+        });
         let mut text = entry.name.clone();
         text.value = id;
         entry.id = Some(text);

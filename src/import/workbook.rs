@@ -43,21 +43,21 @@ pub fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<String, SheetError> {
         return Err(SheetError::NoSheet { name, known });
     };
     let mut cells = book.worksheet_cells_reader(&wanted).map_err(Box::new)?;
-    let mut text = Text::default();
+    let mut lines = Lines::default();
     while let Some(cell) = cells.next_cell().map_err(Box::new)? {
         let (row, column) = cell.get_position();
-        text.put(row, column, &said(cell.get_value()));
-        if text.text.len() > LONGEST {
+        lines.put(row, column, &said(cell.get_value()));
+        if lines.text.len() > LONGEST {
             return Err(SheetError::TooMuch);
         }
     }
-    text.end_row();
-    Ok(text.text)
+    lines.end_row();
+    Ok(lines.text)
 }
 
 /// A table on its way to CSV.
 #[derive(Default)]
-struct Text {
+struct Lines {
     text: String,
     row: u32,
     column: u32,
@@ -65,7 +65,7 @@ struct Text {
     width: u32,
 }
 
-impl Text {
+impl Lines {
     fn put(&mut self, row: u32, column: u32, value: &str) {
         while self.row < row && self.text.len() <= LONGEST {
             self.end_row();

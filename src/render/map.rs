@@ -95,9 +95,9 @@ pub fn items(entries: &[&Entry], indent: usize) -> Written {
         indent,
         ..Writer::default()
     };
-    entries
-        .iter()
-        .for_each(|entry| writer.entry(List::Departments, entry));
+    for entry in entries {
+        writer.entry(List::Departments, entry);
+    }
     writer.written
 }
 

@@ -42,6 +42,7 @@ pub fn table(text: impl AsRef<[u8]>, line: &str) -> Run {
         .file("t.csv", text)
         .line("import csv t.csv")
         .line(line)
+        .line("--width 1000")
 }
 
 /// What such a run prints, where it is to be a map; standard error holds notes at most.

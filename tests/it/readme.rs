@@ -86,15 +86,24 @@ impl Copy {
         };
         let readme = readme();
         fs::write(copy.readme(), &readme).unwrap();
-        for example in fs::read_dir(file("examples")).unwrap() {
-            let example = example.unwrap().path();
-            let name = Path::new("examples").join(example.file_name().unwrap());
-            copy.write(&name, &fs::read_to_string(&example).unwrap());
-        }
+        copy.take(Path::new("examples"));
         for (name, map) in maps(&readme) {
             copy.write(Path::new(name), map);
         }
         copy
+    }
+
+    /// Copies a folder of the repository.
+    fn take(&self, folder: &Path) {
+        for entry in fs::read_dir(file(folder.to_str().unwrap())).unwrap() {
+            let path = entry.unwrap().path();
+            let name = folder.join(path.file_name().unwrap());
+            if path.is_dir() {
+                self.take(&name);
+            } else {
+                self.write(&name, &fs::read_to_string(&path).unwrap());
+            }
+        }
     }
 
     fn readme(&self) -> PathBuf {
@@ -463,6 +472,8 @@ fn help_examples() {
     let copy = Copy::new();
     let mut pages = vec!["--help".to_owned()];
     pages.extend(commands(&copy).iter().map(|name| format!("{name} --help")));
+    let sources = ["csv", "hris", "archimate", "backstage"];
+    pages.extend(sources.map(|source| format!("import {source} --help")));
     let mut broken = Vec::new();
     for page in pages {
         let help = copy.printed(&page);

@@ -20,7 +20,7 @@ A column that bears the name of a key fills it; --map is for the others. Keys th
 dot: paid_by.amount, serves.satisfaction.score, relationship.owner.
 
 Examples:
-  custmap import csv examples/import/services.csv --as services --split \";\" --organisation \"Harbour Theatre\"
+  custmap import csv examples/import/services.csv --as services --split \";\"
   custmap import csv examples/import/staff.csv --as people --map role=Title --set site=harbour
   custmap import csv examples/import/federal.csv --mapping examples/import/gc-services.yaml")]
 pub(super) struct Csv {

@@ -13,7 +13,10 @@ use custmap::{
     import::{Draft, Known, List, Settled, Value, Wrong, settle},
     input::Text,
     model::Subject,
-    render::map::{self, Written},
+    render::{
+        map::{self, Written},
+        table::fill_hanging,
+    },
 };
 use std::{
     collections::BTreeSet,
@@ -122,7 +125,11 @@ impl FinishArgs {
         let notes = self.write(&made, &known, base.as_ref())?;
         making.notes.extend(notes);
         if screen.talk() == Talk::Notes {
-            making.notes.iter().for_each(|note| output::note(note));
+            let width = screen.screen().width.max(40);
+            for note in &making.notes {
+                let lines = fill_hanging(note, width.saturating_sub("note: ".len()), "", "  ");
+                output::note(&lines);
+            }
         }
         Ok(Outcome::Fine)
     }

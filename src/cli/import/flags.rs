@@ -170,7 +170,9 @@ impl<'s> Flags<'s> {
         }
         for (key, OneOrMany(values)) in mapping.set.iter_mut().flat_map(|pairs| &mut pairs.0) {
             key.place.file = file;
-            values.iter_mut().for_each(|value| value.place.file = file);
+            for value in values {
+                value.place.file = file;
+            }
         }
         self.mapping
     }

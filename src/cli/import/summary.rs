@@ -16,10 +16,11 @@ pub(super) fn name(path: &Path) -> String {
 
 /// What was read of a table.
 pub(super) fn read(name: &str, read: &Read) -> Vec<String> {
-    let mut notes = vec![format!("{name}: {}", count(read.rows, "row"))];
-    if read.empty > 0 {
-        notes[0] += &format!(", {} empty", read.empty);
-    }
+    let rows = count(read.rows, "row");
+    let mut notes = vec![match read.empty {
+        0 => format!("{name}: {rows}"),
+        empty => format!("{name}: {rows}, {empty} empty"),
+    }];
     if !read.by_name.is_empty() {
         notes.push(format!(
             "columns taken by their names: {}",
@@ -43,13 +44,14 @@ pub(super) fn read(name: &str, read: &Read) -> Vec<String> {
 /// What was made and numbered so that every reference names one thing.
 pub(super) fn settled(settled: &Settled) -> Vec<String> {
     let made = settled.made.iter().map(|(list, names)| {
-        let is = match list {
-            List::Departments | List::People => "no entry is",
-            List::Beneficiaries => "nothing inside is called: taken to be outside",
-            List::Groups | List::Services | List::Payers => "nothing else is called",
+        let why = match list {
+            List::Beneficiaries => "nothing inside is called so",
+            List::Departments | List::People | List::Groups | List::Services | List::Payers => {
+                "others name them"
+            }
         };
         format!(
-            "{} added that others name and {is}: {}",
+            "{} added, for {why}: {}",
             list.count(names.len()),
             some(names)
         )

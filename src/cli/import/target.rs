@@ -96,18 +96,12 @@ pub(super) fn merge_into(
             path.display()
         );
     };
-    let name = match output {
-        Some(output) => {
-            output::write_new(output, &merged.text)?;
-            output
-        }
-        None => {
-            if merged.text != source.text {
-                output::write_over(path, &merged.text)?;
-            }
-            path
-        }
-    };
+    if let Some(output) = output {
+        output::write_new(output, &merged.text)?;
+    } else if merged.text != source.text {
+        output::write_over(path, &merged.text)?;
+    }
+    let name = output.unwrap_or(path);
     let mut notes = vec![format!("{}: {}", name.display(), added(&merged.added))];
     let told = [
         ("changed", &merged.changed),

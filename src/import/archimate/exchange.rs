@@ -191,7 +191,9 @@ impl<'t> Parser<'t> {
         if name.is_none() {
             let said = match spot {
                 Spot::Documentation => self.said.trim().to_owned(),
-                _ => self.said.split_whitespace().collect::<Vec<_>>().join(" "),
+                Spot::Model | Spot::Element | Spot::Name | Spot::Other => {
+                    self.said.split_whitespace().collect::<Vec<_>>().join(" ")
+                }
             };
             *name = text(said, place);
         }

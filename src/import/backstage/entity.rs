@@ -85,7 +85,7 @@ impl<'d> Entity<'d> {
             name: Name {
                 kind: kind.word().to_owned(),
                 namespace,
-                name: id.value.to_lowercase(),
+                word: id.value.to_lowercase(),
             },
             title: title.unwrap_or_else(|| id.clone()),
             id,

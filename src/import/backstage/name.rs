@@ -7,7 +7,7 @@ use std::fmt;
 pub(super) struct Name {
     pub(super) kind: String,
     pub(super) namespace: String,
-    pub(super) name: String,
+    pub(super) word: String,
 }
 
 impl Name {
@@ -23,11 +23,11 @@ impl Name {
             None if text.contains(':') => ("default", rest),
             None => (namespace, rest),
         };
-        let [kind, namespace, name] = [kind, namespace, name].map(str::to_owned);
+        let [kind, namespace, word] = [kind, namespace, name].map(str::to_owned);
         Self {
             kind,
             namespace,
-            name,
+            word,
         }
     }
 }
@@ -35,8 +35,8 @@ impl Name {
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.namespace {
-            "default" => write!(f, "{}:{}", self.kind, self.name),
-            namespace => write!(f, "{}:{namespace}/{}", self.kind, self.name),
+            "default" => write!(f, "{}:{}", self.kind, self.word),
+            namespace => write!(f, "{}:{namespace}/{}", self.kind, self.word),
         }
     }
 }

@@ -22,11 +22,11 @@ impl Lines {
         let mut own = 0;
         let find = |(at, member): (usize, &Member)| {
             let above = member.above.as_ref()?;
-            let named = || match names.get(&above.value.to_lowercase()).map(Vec::as_slice) {
+            let by_name = || match names.get(&above.value.to_lowercase()).map(Vec::as_slice) {
                 Some([one]) => Some(*one),
                 Some(_) | None => None,
             };
-            let found = ids.get(&*above.value).copied().or_else(named);
+            let found = ids.get(&*above.value).copied().or_else(by_name);
             if found.is_none() {
                 let message = format!("no row is the {word} `{}`", above.value);
                 staff

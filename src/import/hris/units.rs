@@ -36,7 +36,9 @@ pub(super) fn add(members: &[Member], lines: &Lines, draft: &mut Draft, staff: &
         staff.notes.push(format!(
             "departments whose heads report to one another, so none is part of another: {told}"
         ));
-        circle.into_iter().for_each(|at| above[at] = None);
+        for at in circle {
+            above[at] = None;
+        }
     }
     let led: Vec<&str> = units
         .iter()

@@ -236,8 +236,8 @@ impl Merger<'_> {
             self.edits.push((end..end, all));
             return Ok(());
         };
-        let last = there.items().last().ok_or(InBrackets(list.key()))?;
-        let (end, indent) = self.end_of_item(last).ok_or(InBrackets(list.key()))?;
+        let end_item = there.items().last().ok_or(InBrackets(list.key()))?;
+        let (end, indent) = self.end_of_item(end_item).ok_or(InBrackets(list.key()))?;
         let lines = items(new, indent).text;
         let before = if self.text[..end].ends_with('\n') {
             ""

@@ -8,7 +8,7 @@ const INSURER: &str = include_str!("../../../examples/import/insurer.xml");
 fn model(text: &str, line: &str) -> Run {
     Run::empty()
         .file("m.xml", text)
-        .line("import archimate m.xml")
+        .line("import archimate m.xml --width 1000")
         .line(line)
 }
 
@@ -179,7 +179,7 @@ fn circles_end() {
     drawn(&elements, &relations, "").says("provided_by: [");
 }
 
-/// The real ArchiSurance, in version 2.1: what its relationships connect, and a count of all else.
+/// The real `ArchiSurance`, in version 2.1: what its relationships connect, and a count of all else.
 #[test]
 fn archisurance_becomes_a_map() {
     let Some(file) = real_file("archisurance-exchange21.xml") else {

@@ -30,8 +30,10 @@ fn a_table_becomes_a_map() {
     ran.says("organisation:\n  name: XYZ\n")
         .says("    serves: [sales, accounting]\n")
         .complains("t.csv: 4 rows")
-        .complains("3 departments added that others name and no entry is: IT, Sales, Accounting")
-        .complains("2 beneficiaries added")
+        .complains("3 departments added, for others name them: IT, Sales, Accounting")
+        .complains(
+            "2 beneficiaries added, for nothing inside is called so: Retail buyers, Tax office",
+        )
         .complains("3 departments, 4 services, 2 beneficiaries");
 }
 

@@ -2,11 +2,12 @@
 
 use super::{map, printed};
 use crate::run::Run;
+use std::fmt::Write as _;
 
 fn staff(text: &str, line: &str) -> Run {
     Run::empty()
         .file("staff.csv", text)
-        .line("import hris staff.csv")
+        .line("import hris staff.csv --width 1000")
         .line(line)
 }
 
@@ -115,7 +116,7 @@ fn columns_can_be_named() {
 fn a_long_chain_is_no_circle() {
     let mut text = String::from("id,name,manager,department\n0,P0,,D0\n");
     for row in 1..10_000 {
-        text += &format!("{row},P{row},{},D{}\n", row - 1, row / 3);
+        writeln!(text, "{row},P{row},{},D{}", row - 1, row / 3).unwrap();
     }
     let ran = printed(staff(&text, "-q"));
     assert_eq!(map(&ran.stdout).people.len(), 10_000);

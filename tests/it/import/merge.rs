@@ -28,7 +28,7 @@ services:
 fn merged(table: &str, line: &str) -> Ran {
     let run = Run::yaml(MAP).file("t.csv", table);
     let ran = run
-        .line("import csv t.csv --merge org.yaml")
+        .line("import csv t.csv --merge org.yaml --width 1000")
         .line(line)
         .ran()
         .ends(0);

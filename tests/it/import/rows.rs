@@ -2,6 +2,7 @@
 
 use super::{map, printed, table};
 use crate::run::Run;
+use std::fmt::Write as _;
 
 /// Every row that is wrong is told with its line, in one run; nothing is written.
 #[test]
@@ -128,7 +129,7 @@ fn circles_are_told_at_their_rows() {
 fn many_rows_stay_linear() {
     let mut text = String::from("name,provided_by,serves\n");
     for row in 0..20_000 {
-        text += &format!("Same,Unit {},Unit {}\n", row % 500, row / 2 % 900);
+        writeln!(text, "Same,Unit {},Unit {}", row % 500, row / 2 % 900).unwrap();
     }
     let started = std::time::Instant::now();
     let ran = table(&text, "--as services -q").ran().ends(0);

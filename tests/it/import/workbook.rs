@@ -2,6 +2,7 @@
 
 use super::{map, printed};
 use crate::run::Run;
+use std::fmt::Write as _;
 
 /// A zip whose files are stored as they are.
 fn zip(files: &[(&str, &str)]) -> Vec<u8> {
@@ -64,16 +65,25 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     let (mut list, mut links, mut parts) = (String::new(), String::new(), Vec::new());
     for (at, (name, rows)) in sheets.iter().enumerate() {
         let at = at + 1;
-        list += &format!("<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"r{at}\"/>");
-        links += &format!(
+        write!(
+            list,
+            "<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"r{at}\"/>"
+        )
+        .unwrap();
+        write!(
+            links,
             "<Relationship Id=\"r{at}\" Type=\"{relations}/worksheet\" Target=\"worksheets/s{at}.xml\"/>"
-        );
+        )
+        .unwrap();
         let sheet =
             format!("<worksheet xmlns=\"{spread}\"><sheetData>{rows}</sheetData></worksheet>");
         parts.push((format!("xl/worksheets/s{at}.xml"), sheet));
     }
-    links +=
-        &format!("<Relationship Id=\"rs\" Type=\"{relations}/styles\" Target=\"styles.xml\"/>");
+    write!(
+        links,
+        "<Relationship Id=\"rs\" Type=\"{relations}/styles\" Target=\"styles.xml\"/>"
+    )
+    .unwrap();
     let book = format!(
         "<workbook xmlns=\"{spread}\" xmlns:r=\"{relations}\"><sheets>{list}</sheets></workbook>"
     );
