@@ -171,7 +171,7 @@ fn letters_of_every_spreadsheet() {
     assert_eq!(printed(table(&marked, "--as departments")).stdout, plain);
     assert_eq!(printed(table(&wide, "--as departments")).stdout, plain);
     for word in ["windows-1252", "latin1", "CP1252"] {
-        let ran = printed(table(&western, "--as departments --encoding").args([word]));
+        let ran = printed(table(&western, "--as departments").args(["--encoding", word]));
         assert_eq!(ran.stdout, plain, "{word}");
     }
     let ran = table(&western, "--as departments").refused();

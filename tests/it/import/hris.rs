@@ -54,7 +54,8 @@ fn orphans_are_told() {
     .ran()
     .ends(0);
     ran.says("  - id: web\n    name: Web\n    lead: \"4\"\n")
-        .complains("warning[unknown-manager]: no row is the manager `99`")
+        .complains("unknown-manager")
+        .complains("no row is the manager `99`")
         .complains("staff.csv:5:17");
 }
 
@@ -65,7 +66,8 @@ fn circles_are_told_once() {
     let ran = staff(text, "").ran().ends(0);
     ran.says("name: D\n    part_of: a\n    lead: \"4\"\n")
         .says("name: A\n    lead: \"1\"\n")
-        .complains("warning[reporting-circle]: a circle: Ada -> Eve -> Bob -> Ada")
+        .complains("reporting-circle")
+        .complains("a circle: Ada -> Eve -> Bob -> Ada")
         .complains("staff.csv:2:7")
         .complains("a circle: Gus -> Hal -> Gus")
         .complains("2 warnings")

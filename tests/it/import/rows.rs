@@ -10,6 +10,7 @@ fn wrong_rows_are_told_with_their_lines() {
     let text = "name,since\nAda,2020\nBob\n,2021\n\"Eve\nMallory\",soon\nDan,1,2\n";
     let ran = table(text, "--as people").refused();
     ran.complains("t.csv:3:1")
+        .complains("bad-row")
         .complains("this row has 1 cell, the first row 2")
         .complains("this person has no name")
         .complains("t.csv:4:1")
