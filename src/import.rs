@@ -18,11 +18,13 @@ mod rows;
 mod settle;
 mod table;
 mod text;
+mod value;
 mod workbook;
 
-pub use draft::{Draft, Entry, List, Value};
+pub use draft::{Draft, Entry, List};
 pub use rows::{Read, rows};
 pub use settle::{Known, Settled, Wrong, settle};
 pub use table::{Row, Shape, Table};
 pub use text::{Letters, text};
+pub use value::Value;
 pub use workbook::{SheetError, sheet};

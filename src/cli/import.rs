@@ -3,9 +3,11 @@
 mod archimate;
 mod backstage;
 mod csv;
+mod directory;
 mod finish;
 mod flags;
 mod hris;
+mod made;
 mod sound;
 mod source;
 mod summary;

@@ -8,9 +8,11 @@
 //! Sales (actor) -assigned-> Order handling (process) -realizes-> Ordering (service) -serves-> Customer (role)
 //! ```
 
+mod attributes;
 mod exchange;
 mod links;
 mod map;
+mod services;
 mod tables;
 mod units;
 

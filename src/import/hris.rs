@@ -4,10 +4,12 @@
 //! and it is part of the department of that manager. Rows with a parent are departments.
 
 mod columns;
+mod field;
 mod lines;
 mod units;
 
-pub use columns::{Columns, Field};
+pub use columns::Columns;
+pub use field::Field;
 
 use super::{
     Draft, Entry, List, Value, keys,

@@ -21,22 +21,28 @@ pub(super) struct Names {
     named: HashMap<String, Vec<(List, Box<str>)>>,
     /// From which number to try for a name that is borne again.
     next: HashMap<String, usize>,
+    /// The organisation's name, folded, and its id.
     organisation: String,
+    organisation_id: String,
 }
 
 impl Names {
     pub(super) fn new(draft: &Draft, known: &[Known]) -> Self {
-        let mut keys = draft.organisation.iter();
-        let name = keys.find_map(|(key, value)| match value {
-            Value::Text(text) if &**key == "name" => Some(fold(&text.value)),
-            Value::Text(_) | Value::Refer(..) | Value::List(_) | Value::Map(_) => None,
-        });
+        let of_organisation = |wanted: &str| {
+            let mut keys = draft.organisation.iter();
+            keys.find_map(|(key, value)| match value {
+                Value::Text(text) if &**key == wanted => Some(&*text.value),
+                Value::Text(_) | Value::Refer(..) | Value::List(_) | Value::Map(_) => None,
+            })
+        };
+        let name = of_organisation("name").unwrap_or("");
         let mut names = Self {
             ids: HashMap::new(),
             of_map: HashSet::new(),
             named: HashMap::new(),
             next: HashMap::new(),
-            organisation: name.unwrap_or_default(),
+            organisation: fold(name),
+            organisation_id: of_organisation("id").map_or_else(|| slug(name), str::to_owned),
         };
         for one in known {
             names.ids.insert(one.id.clone(), (one.list, None));
@@ -85,6 +91,7 @@ impl Names {
         };
         let mut again = false;
         let base = match self.ids.get(slug.as_str()) {
+            None if slug == self.organisation_id => format!("{}-{slug}", list.word()),
             Some((other, _)) if *other != list => format!("{}-{slug}", list.word()),
             Some(_) => {
                 again = true;

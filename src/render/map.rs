@@ -11,6 +11,7 @@
 
 pub mod merge;
 mod scalar;
+mod spot;
 
 pub use scalar::{Spot, scalar};
 

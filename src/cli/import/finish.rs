@@ -1,6 +1,6 @@
 //! What every import ends with: a draft is settled, written, read back, and only then put where it belongs.
 
-use super::{sound, summary, target};
+use super::{directory, made::Made, summary, target};
 use crate::cli::{
     InvalidMap, Outcome,
     args::{ScreenArgs, Talk},
@@ -9,14 +9,11 @@ use crate::cli::{
 };
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Code, Diagnostic, Place, Severity, Sources},
-    import::{Draft, Known, List, Settled, Value, Wrong, settle},
+    diag::{Diagnostic, Place, Severity, Sources},
+    import::{Draft, Known, Value},
     input::Text,
     model::Subject,
-    render::{
-        map::{self, Written},
-        table::fill_hanging,
-    },
+    render::table::fill_hanging,
 };
 use std::{
     collections::BTreeSet,
@@ -156,7 +153,7 @@ impl FinishArgs {
         let name = file.display();
         let size = match self.split_by {
             Some(SplitBy::Department) => {
-                let files = target::write_directory(file, draft)?;
+                let files = directory::write(file, draft)?;
                 format!("{} in {files}", draft.size())
             }
             None => {
@@ -177,7 +174,13 @@ impl FinishArgs {
         let mut skipped = BTreeSet::new();
         let mut sound = None;
         for _ in 0..ROUNDS {
-            let (made, wrong) = Made::new(making.draft.clone(), known, &skipped);
+            // It is needed again only where something may be left out of it.
+            let draft = if self.keep_going {
+                making.draft.clone()
+            } else {
+                std::mem::take(&mut making.draft)
+            };
+            let (made, wrong) = Made::new(draft, known, &skipped);
             if wrong.is_empty() {
                 sound = Some(made);
                 break;
@@ -193,43 +196,6 @@ impl FinishArgs {
         }
         self.show(making, screen)?;
         Ok(sound.filter(|_| self.keep_going || making.left_out.is_empty()))
-    }
-}
-
-/// A draft that became a map.
-struct Made {
-    draft: Draft,
-    settled: Settled,
-    written: Written,
-}
-
-impl Made {
-    /// Makes it without some entries, and says what is wrong with it.
-    fn new(
-        mut draft: Draft,
-        known: &[Known],
-        skipped: &BTreeSet<(List, Place)>,
-    ) -> (Self, Vec<Wrong>) {
-        for list in List::ALL.into_iter().filter(|_| !skipped.is_empty()) {
-            draft.lists[list as usize].retain(|entry| !skipped.contains(&(list, entry.place)));
-        }
-        let mut settled = settle(&mut draft, known);
-        let written = map::map(&draft);
-        let mut wrong = std::mem::take(&mut settled.problems);
-        let told = [Code::DuplicateId, Code::AmbiguousReference];
-        let first = wrong.is_empty();
-        let more = sound::problems(&written, known).into_iter();
-        let more = more.filter(|one| first || !told.contains(&one.diagnostic.code));
-        // What the map has already need not be told whole.
-        let there = there(&draft, known);
-        let whole = |one: &Wrong| one.entry.is_none_or(|entry| !there.contains(&entry));
-        wrong.extend(more.filter(|one| one.diagnostic.code != Code::MissingKey || whole(one)));
-        let made = Self {
-            draft,
-            settled,
-            written,
-        };
-        (made, wrong)
     }
 }
 
@@ -266,16 +232,6 @@ impl FinishArgs {
         }
         Ok(())
     }
-}
-
-/// The entries that the map has already.
-fn there(draft: &Draft, known: &[Known]) -> BTreeSet<(List, Place)> {
-    let ids: BTreeSet<&str> = known.iter().map(|one| &*one.id).collect();
-    let entries = draft.entries().filter(|(_, entry)| {
-        let id = entry.id.as_ref().map(|id| &*id.value);
-        id.is_some_and(|id| ids.contains(id))
-    });
-    entries.map(|(list, entry)| (list, entry.place)).collect()
 }
 
 /// A text that stands in no source.

@@ -5,24 +5,17 @@ use crate::cli::output;
 use anyhow::{Context as _, bail};
 use custmap::{
     diag::Sources,
-    id::slug,
-    import::{Draft, Entry, Known, List, Value},
-    input::{self, Format, Input},
+    import::{Draft, Known, List},
+    input::{self, Format, Input, RawValue},
     model::{self, Organisation, Subject},
     render::map::{
         self,
-        merge::{self, Names},
+        merge::{self, Merged, Names},
     },
     resolve::resolve,
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
-/// What the entries of a directory without a department are in.
-const REST: &str = "organisation.yaml";
 /// The file of a directory to which new entries go.
 const ADDED: &str = "imported.yaml";
 
@@ -76,26 +69,7 @@ pub(super) fn merge_into(
     let Some(there) = documents.first() else {
         bail!("{}: there is nothing to merge into", path.display());
     };
-    // Where others refer to an entry by its name, a new name would cut them off.
-    let mut sound = None;
-    for names in [Names::Written, Names::Left] {
-        let merged = merge::merge(draft, &source.text, there, known, names).with_context(|| {
-            let path = path.display();
-            format!("{path}\nhelp: write it with a `-` before each entry")
-        })?;
-        let read = input::read_text("the map", &merged.text, Format::Yaml);
-        let count = known.len() + merged.added.values().sum::<usize>();
-        if sound.is_none() && is_sound(read, count) {
-            sound = Some(merged);
-        }
-    }
-    let Some(merged) = sound else {
-        bail!(
-            "{}: its entries can't be changed by place, and it stays as it is\nhelp: write another file with -o, \
-             without --merge",
-            path.display()
-        );
-    };
+    let merged = merged(path, &source.text, there, draft, known)?;
     if let Some(output) = output {
         output::write_new(output, &merged.text)?;
     } else if merged.text != source.text {
@@ -113,6 +87,36 @@ pub(super) fn merge_into(
     let told = told.iter().filter(|(_, all)| !all.is_empty());
     notes.extend(told.map(|(what, all)| format!("{what}: {}", summary::some(all))));
     Ok(notes)
+}
+
+/// A draft in the text of a map, if that is a sound map with it.
+fn merged(
+    path: &Path,
+    text: &str,
+    there: &RawValue,
+    draft: &Draft,
+    known: &[Known],
+) -> anyhow::Result<Merged> {
+    // Where others refer to an entry by its name, a new name would cut them off.
+    let mut sound = None;
+    for names in [Names::Written, Names::Left] {
+        let merged = merge::merge(draft, text, there, known, names).with_context(|| {
+            let path = path.display();
+            format!("{path}\nhelp: write it with a `-` before each entry")
+        })?;
+        let read = input::read_text("the map", &merged.text, Format::Yaml);
+        let count = known.len() + merged.added.values().sum::<usize>();
+        if sound.is_none() && is_sound(read, count) {
+            sound = Some(merged);
+        }
+    }
+    sound.with_context(|| {
+        let path = path.display();
+        format!(
+            "{path}: its entries can't be changed by place, and it stays as it is\n\
+             help: write another file with -o, without --merge"
+        )
+    })
 }
 
 fn added(added: &BTreeMap<List, usize>) -> String {
@@ -161,105 +165,4 @@ fn add_beside(
         new.len()
     ));
     Ok(notes)
-}
-
-/// Writes a directory with a file for each department, and one for the rest.
-pub(super) fn write_directory(folder: &Path, draft: &Draft) -> anyhow::Result<String> {
-    if folder.exists() {
-        bail!(
-            "{}: it is there already, and stays as it is\nhelp: name another with -o",
-            folder.display()
-        );
-    }
-    let (rest, parts) = split(draft);
-    let written = folder.with_file_name(format!(".custmap-{}", std::process::id()));
-    let write = || -> std::io::Result<()> {
-        fs::create_dir_all(&written)?;
-        fs::write(written.join(REST), map::map(&rest).text)?;
-        for (name, part) in &parts {
-            let title = format!("{} and what belongs to it.", part.title);
-            fs::write(written.join(name), map::part(&title, &part.entries).text)?;
-        }
-        fs::rename(&written, folder)
-    };
-    let done = write();
-    if done.is_err() {
-        // What is left of it is nobody's map.
-        let _ = fs::remove_dir_all(&written);
-    }
-    done.with_context(|| format!("can't write {}", folder.display()))?;
-    Ok(summary::count(parts.len() + 1, "file"))
-}
-
-/// A file of a directory.
-struct Part<'d> {
-    title: String,
-    entries: Vec<(List, &'d Entry)>,
-}
-
-/// The entries by their department: it, its people and the services that it provides first of all.
-fn split(draft: &Draft) -> (Draft, Vec<(String, Part<'_>)>) {
-    let mut rest = Draft {
-        organisation: draft.organisation.clone(),
-        remarks: draft.remarks.clone(),
-        ..Draft::default()
-    };
-    let mut parts: Vec<(String, Part<'_>)> = Vec::new();
-    let mut names = BTreeSet::from([REST.to_owned()]);
-    let mut part_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in draft.list(List::Departments) {
-        let id = entry.id.as_ref().map_or("", |id| &id.value);
-        let entries = vec![(List::Departments, entry)];
-        let title = entry.name.value.to_string();
-        part_of.insert(id, parts.len());
-        parts.push((file_name(id, &mut names), Part { title, entries }));
-    }
-    for (list, entry) in draft
-        .entries()
-        .filter(|(list, _)| *list != List::Departments)
-    {
-        let key = if list == List::People {
-            "department"
-        } else {
-            "provided_by"
-        };
-        let first = entry.get(key).and_then(first_text);
-        let at = first.and_then(|id| part_of.get(id)).copied();
-        match at {
-            Some(at) if matches!(list, List::People | List::Services) => {
-                parts[at].1.entries.push((list, entry));
-                let id = entry.id.as_ref().map_or("", |id| &id.value);
-                part_of.entry(id).or_insert(at);
-            }
-            _ => rest.add(list, entry.clone()),
-        }
-    }
-    (rest, parts)
-}
-
-/// The first text of a value.
-fn first_text(value: &Value) -> Option<&str> {
-    match value {
-        Value::Text(text) | Value::Refer(text, _) => Some(&text.value),
-        Value::List(items) => items.first().and_then(first_text),
-        Value::Map(_) => None,
-    }
-}
-
-/// A file name of an id, another than those so far.
-fn file_name(id: &str, names: &mut BTreeSet<String>) -> String {
-    let slug = slug(id);
-    let slug: String = slug.chars().take(60).collect();
-    let base = if slug.is_empty() {
-        "department".to_owned()
-    } else {
-        slug
-    };
-    let mut name = format!("{base}.yaml");
-    let mut next = 2;
-    while !names.insert(name.clone()) {
-        name = format!("{base}-{next}.yaml");
-        next += 1;
-    }
-    name
 }

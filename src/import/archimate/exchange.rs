@@ -1,12 +1,12 @@
 //! The Open Exchange XML. Entities that a file declares itself are not expanded; nesting costs no stack.
 
-use super::{Element, Model, Relation, kind_of_relation};
+use super::{Element, Model, Relation, attributes::Attributes, kind_of_relation};
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
     input::Text,
 };
 use quick_xml::{
-    Reader, XmlVersion,
+    Reader,
     events::{BytesStart, Event},
 };
 
@@ -218,37 +218,5 @@ impl<'t> Parser<'t> {
             ));
         }
         Ok(self.model)
-    }
-}
-
-/// The attributes of a tag that matter.
-#[derive(Default)]
-struct Attributes {
-    identifier: Option<String>,
-    kind: Option<String>,
-    source: Option<String>,
-    target: Option<String>,
-}
-
-impl Attributes {
-    fn of(tag: &BytesStart<'_>, place: Place) -> Result<Self, Box<Diagnostic>> {
-        let mut found = Self::default();
-        let broken = |error: &dyn std::fmt::Display| {
-            let message = format!("this is not XML: {error}");
-            Box::new(Diagnostic::new(Code::Syntax, place, message))
-        };
-        for attribute in tag.attributes() {
-            let attribute = attribute.map_err(|error| broken(&error))?;
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| broken(&error))?.into_owned();
-            match attribute.key.local_name().as_ref() {
-                "identifier" => found.identifier = Some(value),
-                "type" => found.kind = Some(value),
-                "source" => found.source = Some(value),
-                "target" => found.target = Some(value),
-                _ => {}
-            }
-        }
-        Ok(found)
     }
 }

@@ -1,10 +1,6 @@
 //! A model as a draft of a map.
 
-use super::{
-    Element, Model,
-    links::{Link, Links},
-    units::Units,
-};
+use super::{Element, Model, links::Links, services::Found, units::Units};
 use crate::{
     diag::{Code, Diagnostic, Place},
     import::{Draft, Entry, List, Value, keys},
@@ -72,88 +68,32 @@ fn organisation(model: &Model) -> Option<usize> {
     })
 }
 
-/// A service with those at its ends, by their numbers.
-struct Found {
-    service: usize,
-    providers: BTreeSet<usize>,
-    units: BTreeSet<usize>,
-    services: BTreeSet<usize>,
-}
-
-struct Mapper<'m> {
-    links: Links<'m>,
-    units: Units,
-    choices: &'m Choices,
-    used: Vec<bool>,
-    organisation: Option<usize>,
-    services: Vec<Found>,
-    provides: BTreeSet<usize>,
-    receives: BTreeSet<usize>,
-    told: Told,
+pub(super) struct Mapper<'m> {
+    pub(super) links: Links<'m>,
+    pub(super) units: Units,
+    pub(super) choices: &'m Choices,
+    pub(super) used: Vec<bool>,
+    pub(super) organisation: Option<usize>,
+    pub(super) services: Vec<Found>,
+    pub(super) provides: BTreeSet<usize>,
+    pub(super) receives: BTreeSet<usize>,
+    pub(super) told: Told,
 }
 
 impl Mapper<'_> {
-    fn element(&self, at: usize) -> &Element {
+    pub(super) fn element(&self, at: usize) -> &Element {
         &self.links.model.elements[at]
     }
 
-    fn name(&self, at: usize) -> String {
+    pub(super) fn name(&self, at: usize) -> String {
         let element = self.element(at);
         let name = element.name.as_ref().unwrap_or(&element.id);
         name.value.to_string()
     }
 
-    fn names(&self, all: impl IntoIterator<Item = usize>) -> String {
+    pub(super) fn names(&self, all: impl IntoIterator<Item = usize>) -> String {
         let names: Vec<String> = all.into_iter().map(|at| self.name(at)).collect();
         names.join(", ")
-    }
-
-    /// Finds who provides each service and whom it serves.
-    fn services(&mut self) {
-        for service in 0..self.links.model.elements.len() {
-            if !self.links.is(service, &["BusinessService"]) {
-                continue;
-            }
-            let performers = self.links.performers(service, &mut self.used);
-            let mut found = Found {
-                service,
-                providers: self.units.standing(performers),
-                units: BTreeSet::new(),
-                services: BTreeSet::new(),
-            };
-            let serving: Vec<Link> = self.links.from(service, &["Serving"]).collect();
-            for link in serving {
-                self.used[link.relation] = self.serve(link.other, &mut found);
-            }
-            self.provides.extend(&found.providers);
-            self.receives.extend(&found.units);
-            self.services.push(found);
-        }
-    }
-
-    /// Takes one whom a service serves: a unit, a service, or what a behaviour realizes or who performs it.
-    fn serve(&mut self, to: usize, found: &mut Found) -> bool {
-        if self.links.is_active(to) {
-            found.units.extend(self.units.standing([to]));
-            return true;
-        }
-        if self.links.is(to, &["BusinessService"]) {
-            found.services.insert(to);
-            return true;
-        }
-        let realized = self.links.realized(to);
-        if !realized.is_empty() {
-            let realized = realized.iter().map(|link| link.other);
-            found
-                .services
-                .extend(realized.filter(|other| *other != found.service));
-            return true;
-        }
-        let performers = self.links.performers(to, &mut self.used);
-        found
-            .units
-            .extend(self.units.standing(performers.iter().copied()));
-        !performers.is_empty()
     }
 
     /// Whether one is outside: as chosen, else who is served, provides nothing and is part of nothing.
@@ -247,7 +187,7 @@ impl Mapper<'_> {
     }
 
     /// The entry of an element; one without a name is told.
-    fn entry(&mut self, at: usize) -> Option<Entry> {
+    pub(super) fn entry(&mut self, at: usize) -> Option<Entry> {
         let element = &self.links.model.elements[at];
         let Some(name) = &element.name else {
             let message = format!("this {} has no name", element.kind);
@@ -264,70 +204,6 @@ impl Mapper<'_> {
             element.documentation.clone().map(Value::Text),
         );
         Some(entry)
-    }
-
-    fn add_services(&mut self, draft: &mut Draft) {
-        let services = std::mem::take(&mut self.services);
-        let without = services.iter().filter(|one| one.providers.is_empty());
-        let without: BTreeSet<usize> = without.map(|one| one.service).collect();
-        let given = self.choices.provider.clone();
-        if !without.is_empty() {
-            let names = self.names(without.iter().copied());
-            let what = match &given {
-                Some(provider) => format!(
-                    "provided by {}, as you say, for the model doesn't",
-                    provider.value
-                ),
-                None => "services left out, for the model doesn't tell who provides them \
-                         (else: --provider NAME, or --provider organisation)"
-                    .to_owned(),
-            };
-            self.told.notes.push(format!("{what}: {names}"));
-        }
-        for found in services {
-            let left_out = |service: &usize| given.is_none() && without.contains(service);
-            if left_out(&found.service) {
-                continue;
-            }
-            let Some(mut entry) = self.entry(found.service) else {
-                continue;
-            };
-            let mut providers: Vec<Value> = found
-                .providers
-                .iter()
-                .map(|&at| self.refer(at, keys::UNITS, "organisation"))
-                .collect();
-            if providers.is_empty() {
-                providers.extend(
-                    given
-                        .clone()
-                        .map(|provider| Value::Refer(provider, keys::UNITS)),
-                );
-            }
-            let units = found
-                .units
-                .iter()
-                .map(|&at| self.refer(at, keys::RECIPIENTS, "everyone"));
-            let services = found.services.iter().filter(|other| !left_out(other));
-            let services = services.map(|&at| self.refer(at, keys::RECIPIENTS, ""));
-            let serves: Vec<Value> = units.chain(services).collect();
-            let serves = (!serves.is_empty()).then_some(("serves", Value::List(serves)));
-            let keys = [("provided_by", Value::List(providers))]
-                .into_iter()
-                .chain(serves);
-            entry.keys.splice(0..0, keys);
-            draft.add(List::Services, entry);
-        }
-    }
-
-    /// A reference to an element; the organisation has a word of its own.
-    fn refer(&self, at: usize, lists: &'static [List], organisation: &str) -> Value {
-        let mut id = self.element(at).id.clone();
-        if Some(at) == self.organisation {
-            id.value = organisation.into();
-            return Value::Text(id);
-        }
-        Value::Refer(id, lists)
     }
 
     /// Counts and names what was not understood.

@@ -3,7 +3,10 @@
 //! Nothing is taken out, and what is not touched stays as it is, remarks and all. What can't be changed by place (a
 //! list, a text of several lines) stays too, and is told.
 
-use super::{inline, items, remark};
+use super::{
+    inline, items, remark,
+    spot::{end_of_item, inserted, one_line},
+};
 use crate::{
     id::slug,
     import::{Draft, Entry, Known, List, Value},
@@ -135,7 +138,7 @@ impl Merger<'_> {
                     }
                     None => self.merged.kept.push(told),
                 },
-                None => match self.inserted(raw, key, value) {
+                None => match inserted(self.text, raw, key, value) {
                     Some(edit) => {
                         self.edits.push(edit);
                         self.merged.changed.push(told);
@@ -180,37 +183,8 @@ impl Merger<'_> {
         value: &Value,
     ) -> Option<(Range<usize>, String)> {
         let is_text = matches!(value, Value::Text(_) | Value::Refer(..));
-        let span = self.one_line(there).filter(|_| is_text)?;
+        let span = one_line(self.text, there).filter(|_| is_text)?;
         Some((span, inline(key, value)))
-    }
-
-    /// The bytes of a text that stands on one line.
-    fn one_line(&self, there: &RawValue) -> Option<Range<usize>> {
-        there.text()?;
-        let slice = self.text.get(there.span.clone())?;
-        (!slice.is_empty()
-            && !slice.contains('\n')
-            && !slice.starts_with(['|', '>', '&', '!', '*']))
-        .then(|| there.span.clone())
-    }
-
-    /// The insertion of a key behind the name of an entry.
-    fn inserted(&self, raw: &RawValue, key: &str, value: &Value) -> Option<(Range<usize>, String)> {
-        let (name, after) = raw.pairs().iter().find(|(key, _)| &*key.value == "name")?;
-        let end = self.one_line(after)?.end;
-        let line = self.text[..end].rfind('\n').map_or(0, |at| at + 1);
-        let column = usize::try_from(name.place.column).ok()?.checked_sub(1)?;
-        let before: String = self.text[line..].chars().take(column).collect();
-        let pair = format!("{key}: {}", inline(key, value));
-        if before.chars().all(|c| c == ' ' || c == '-') {
-            let end = self.text[end..]
-                .find('\n')
-                .map_or(self.text.len(), |at| end + at);
-            return Some((end..end, format!("\n{}{pair}", " ".repeat(column))));
-        }
-        before
-            .contains('{')
-            .then(|| (end..end, format!(", {pair}")))
     }
 
     /// Adds entries to a list, or the list with them.
@@ -237,7 +211,7 @@ impl Merger<'_> {
             return Ok(());
         };
         let end_item = there.items().last().ok_or(InBrackets(list.key()))?;
-        let (end, indent) = self.end_of_item(end_item).ok_or(InBrackets(list.key()))?;
+        let (end, indent) = end_of_item(self.text, end_item).ok_or(InBrackets(list.key()))?;
         let lines = items(new, indent).text;
         let before = if self.text[..end].ends_with('\n') {
             ""
@@ -246,29 +220,6 @@ impl Merger<'_> {
         };
         self.edits.push((end..end, format!("{before}{lines}")));
         Ok(())
-    }
-
-    /// Where the last item of a list with dashes ends, and how far its dash stands in.
-    fn end_of_item(&self, item: &RawValue) -> Option<(usize, usize)> {
-        let first = usize::try_from(item.place.line).ok()?.checked_sub(1)?;
-        let (mut end, mut indent) = (0, None);
-        let mut at = 0;
-        for (number, line) in self.text.split_inclusive('\n').enumerate() {
-            at += line.len();
-            let depth = line.len() - line.trim_start_matches(' ').len();
-            match indent {
-                _ if number < first => {}
-                None => {
-                    indent = line.trim_start().starts_with("- ").then_some(depth);
-                    indent?;
-                    end = at;
-                }
-                Some(_) if line.trim().is_empty() => {}
-                Some(dash) if depth > dash => end = at,
-                Some(_) => break,
-            }
-        }
-        Some((end, indent?))
     }
 
     /// The text with every edit.

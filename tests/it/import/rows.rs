@@ -93,6 +93,8 @@ fn ids_are_one_space_for_all_lists() {
     ));
     ran.says("  - id: it\n    name: IT\n    provided_by: department-it\n")
         .says("id: everyone-2");
+    let ran = printed(table("name\nXYZ\n", "--as people --organisation XYZ"));
+    ran.says("  - id: person-xyz\n    name: XYZ\n");
 }
 
 /// A table without rows or without anything, and a second column of a name, are told as what they are.
