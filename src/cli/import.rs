@@ -14,6 +14,7 @@ mod summary;
 mod target;
 
 use super::{Outcome, args::ScreenArgs};
+use anyhow::bail;
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Args)]
@@ -42,6 +43,9 @@ enum Source {
 
 impl Import {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        if screen.is_anonymous() {
+            bail!("--anonymous hides nobody in an import: it writes what the source says");
+        }
         match self.source {
             Source::Csv(source) => source.run(screen),
             Source::Hris(source) => source.run(screen),

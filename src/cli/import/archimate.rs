@@ -19,13 +19,14 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Actors and roles become units, business services services, as serving, composition, aggregation, assignment and
-realization connect them. What a map doesn't hold is counted and named.
+Actors and roles become units, business services services, as serving,
+composition, aggregation, assignment and realization connect them. What a map
+doesn't hold is counted and named.
 
 Examples:
   custmap import archimate examples/import/insurer.xml
-  custmap import archimate examples/import/insurer.xml --provider organisation --outside Broker
-  custmap import archimate examples/import/elements.csv --organisation \"Harbour Theatre\"")]
+  custmap import archimate examples/import/insurer.xml --provider organisation
+  custmap import archimate examples/import/elements.csv --inside Audience")]
 pub(super) struct Archimate {
     /// The model: Open Exchange XML, or Archi's elements.csv with relations.csv beside it
     file: PathBuf,

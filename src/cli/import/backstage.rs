@@ -14,13 +14,14 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Groups become departments, users people; systems, components and APIs become services of their owner. An API serves
-what consumes it, a component its system and what depends on it.
+Groups become departments, users people; systems, components and APIs become
+services of their owner. An API serves what consumes it, a component its system
+and what depends on it.
 
 Examples:
   custmap import backstage examples/import/catalog-info.yaml
-  custmap import backstage examples/import/catalog-info.yaml --organisation \"Harbour Theatre\"
-  custmap import backstage examples/import/catalog-info.yaml --keep-going --quiet")]
+  custmap import backstage examples/import/catalog-info.yaml -q
+  custmap import backstage examples/import/catalog-info.yaml --keep-going")]
 pub(super) struct Backstage {
     /// A file of entities, or a directory with such files (.yaml, .yml) at any depth
     path: PathBuf,

@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A column that bears the name of a key fills it; --map is for the others. Keys that stand deeper are written with a
-dot: paid_by.amount, serves.satisfaction.score, relationship.owner.
+A column that bears the name of a key fills it; --map is for the others. Keys
+that stand deeper have a dot: paid_by.amount, relationship.owner.
 
 Examples:
   custmap import csv examples/import/services.csv --as services --split \";\"
-  custmap import csv examples/import/staff.csv --as people --map role=Title --set site=harbour
-  custmap import csv examples/import/federal.csv --mapping examples/import/gc-services.yaml")]
+  custmap import csv examples/import/staff.csv --as people --map role=Title
+  custmap import csv examples/import/gc.csv --mapping examples/import/gc.yaml")]
 pub(super) struct Csv {
     /// The tables: .csv, .tsv, .xlsx, or - for standard input
     #[arg(required = true)]

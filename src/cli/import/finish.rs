@@ -13,7 +13,7 @@ use custmap::{
     import::{Draft, Known, Value},
     input::Text,
     model::Subject,
-    render::table::fill_hanging,
+    render::{map::MODELINE, table::fill_hanging},
 };
 use std::{
     collections::BTreeSet,
@@ -94,7 +94,12 @@ impl FinishArgs {
     ) -> anyhow::Result<Outcome> {
         let told = making.notes.iter().map(|note| format!("  {note}"));
         let head = format!("Made by custmap import {command}:");
-        making.draft.remarks = std::iter::once(head).chain(told).collect();
+        making.draft.remarks = self
+            .modeline()
+            .into_iter()
+            .chain([head])
+            .chain(told)
+            .collect();
         let base = self
             .merge
             .as_deref()
@@ -129,6 +134,16 @@ impl FinishArgs {
             }
         }
         Ok(Outcome::Fine)
+    }
+
+    /// What tells an editor of the schema, where that lies beside the map.
+    fn modeline(&self) -> Option<String> {
+        let beside = self
+            .output
+            .as_deref()?
+            .with_file_name("custmap.schema.json");
+        let line = MODELINE.trim_start_matches("# ");
+        beside.exists().then(|| line.to_owned())
     }
 
     /// Writes a map to where it belongs; what was written.

@@ -147,6 +147,9 @@ impl<'s> Flags<'s> {
 
     /// The mapping, with the flags as a source of their own.
     pub(super) fn mapping(mut self) -> RawMapping {
+        if self.lines.is_empty() {
+            self.lines.push("custmap import".to_owned());
+        }
         let file = self.sources.add(NAME, self.lines.join("\n"));
         let mapping = &mut self.mapping;
         mapping.place = Place {

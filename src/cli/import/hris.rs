@@ -13,13 +13,14 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Rows with a manager are people; rows with a parent are departments. A department is led by the one person of it who
-reports to somebody outside it, and is part of that manager's department.
+Rows with a manager are people; rows with a parent are departments. A department
+is led by the one person of it who reports to somebody outside it, and is part
+of that manager's department.
 
 Examples:
   custmap import hris examples/import/staff.csv
-  custmap import hris examples/import/staff.csv --organisation \"Harbour Theatre\"
-  custmap import hris examples/import/staff.csv --map title=Title --map id=Id --quiet")]
+  custmap import hris examples/import/staff.csv --organisation Theatre
+  custmap import hris examples/import/staff.csv --map title=Title -q")]
 pub(super) struct Hris {
     /// The export: .csv, .tsv, .xlsx, or - for standard input
     file: PathBuf,

@@ -1,4 +1,4 @@
-//! The service inventory of the Government of Canada, by the mapping in `examples/import/gc-services.yaml`.
+//! The service inventory of the Government of Canada, by the mapping in `examples/import/gc.yaml`.
 
 use super::map;
 use crate::run::{Ran, Run};
@@ -8,10 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const MAPPING: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/examples/import/gc-services.yaml"
-);
+const MAPPING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/import/gc.yaml");
 
 /// The folder with the real files: named by the environment, or beside the project; they are no part of it.
 pub fn real_file(name: &str) -> Option<PathBuf> {
@@ -52,7 +49,7 @@ fn counts(ran: &Ran) -> BTreeMap<String, usize> {
 /// Rows with the traits of the real ones: every code of scope, target group, fee and channel has its place in the map.
 #[test]
 fn an_excerpt_becomes_a_map() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/import/federal.csv");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/import/gc.csv");
     let ran = import(&file);
     let text = ran.left("canada.yaml");
     let map = map(&text);
@@ -107,7 +104,7 @@ fn the_real_inventory_becomes_a_map() {
 /// Importing twice makes the same bytes, and the second time nothing is overwritten.
 #[test]
 fn the_map_is_the_same_each_time() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/import/federal.csv");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/import/gc.csv");
     let first = import(&file).left("canada.yaml");
     let again = Run::empty()
         .file("canada.yaml", &first)

@@ -245,6 +245,29 @@ beneficiaries:
     );
 }
 
+/// Where the schema lies beside the map, the first line tells editors of it; where it doesn't, none is promised.
+#[test]
+fn editors_are_told_of_the_schema() {
+    let run = |name: &str| {
+        let run = Run::empty().file("t.csv", "name\nIT\n").file(name, "{}");
+        let ran = run
+            .line("import csv t.csv --as departments -o map.yaml -q")
+            .ran();
+        ran.ends(0).left("map.yaml")
+    };
+    let told = run("custmap.schema.json");
+    assert_eq!(told.lines().next(), Some(map::MODELINE), "{told}");
+    super::map(&told);
+    assert!(!run("other.json").contains("schema"));
+}
+
+/// An import can't hide anybody, and says so rather than writing real names.
+#[test]
+fn pseudonyms_are_refused() {
+    let ran = table("name\nAda\n", "--as people --anonymous").refused();
+    ran.complains("--anonymous hides nobody in an import");
+}
+
 /// A file is never overwritten, and no half of one is left where something is wrong.
 #[test]
 fn nothing_is_overwritten() {
