@@ -61,14 +61,14 @@ impl Mapper<'_> {
         !performers.is_empty()
     }
 
+    /// Adds the services, but for those of which nobody knows who provides them.
     pub(super) fn add_services(&mut self, draft: &mut Draft) {
         let services = std::mem::take(&mut self.services);
         let without = services.iter().filter(|one| one.providers.is_empty());
         let without: BTreeSet<usize> = without.map(|one| one.service).collect();
-        let given = self.choices.provider.clone();
         if !without.is_empty() {
             let names = self.names(without.iter().copied());
-            let what = match &given {
+            let what = match &self.choices.provider {
                 Some(provider) => format!(
                     "provided by {}, as you say, for the model doesn't",
                     provider.value
@@ -79,40 +79,57 @@ impl Mapper<'_> {
             };
             self.told.notes.push(format!("{what}: {names}"));
         }
-        for found in services {
-            let left_out = |service: &usize| given.is_none() && without.contains(service);
-            if left_out(&found.service) {
-                continue;
-            }
+        let left_out = match self.choices.provider {
+            Some(_) => BTreeSet::new(),
+            None => without,
+        };
+        for found in services
+            .iter()
+            .filter(|found| !left_out.contains(&found.service))
+        {
             let Some(mut entry) = self.entry(found.service) else {
                 continue;
             };
-            let mut providers: Vec<Value> = found
-                .providers
-                .iter()
-                .map(|&at| self.refer(at, keys::UNITS, "organisation"))
-                .collect();
-            if providers.is_empty() {
-                providers.extend(
-                    given
-                        .clone()
-                        .map(|provider| Value::Refer(provider, keys::UNITS)),
-                );
-            }
-            let units = found
-                .units
-                .iter()
-                .map(|&at| self.refer(at, keys::RECIPIENTS, "everyone"));
-            let services = found.services.iter().filter(|other| !left_out(other));
-            let services = services.map(|&at| self.refer(at, keys::RECIPIENTS, ""));
-            let serves: Vec<Value> = units.chain(services).collect();
-            let serves = (!serves.is_empty()).then_some(("serves", Value::List(serves)));
-            let keys = [("provided_by", Value::List(providers))]
+            let serves = self.served(found, &left_out);
+            let keys = [("provided_by", self.providers(found))]
                 .into_iter()
                 .chain(serves);
             entry.keys.splice(0..0, keys);
             draft.add(List::Services, entry);
         }
+    }
+
+    /// Who provides a service: as the model tells, else as chosen.
+    fn providers(&self, found: &Found) -> Value {
+        let told = found.providers.iter();
+        let told = told.map(|&at| self.refer(at, keys::UNITS, "organisation"));
+        let given = self
+            .choices
+            .provider
+            .iter()
+            .filter(|_| found.providers.is_empty());
+        let given = given.map(|provider| Value::Refer(provider.clone(), keys::UNITS));
+        let mut all: Vec<Value> = told.chain(given).collect();
+        match (all.pop(), all.is_empty()) {
+            (Some(one), true) => one,
+            (last, _) => {
+                all.extend(last);
+                Value::List(all)
+            }
+        }
+    }
+
+    /// Whom a service serves: units, then services, none of those that are left out.
+    fn served(&self, found: &Found, left_out: &BTreeSet<usize>) -> Option<(&'static str, Value)> {
+        let units = found.units.iter();
+        let units = units.map(|&at| self.refer(at, keys::RECIPIENTS, "everyone"));
+        let services = found
+            .services
+            .iter()
+            .filter(|other| !left_out.contains(other));
+        let services = services.map(|&at| self.refer(at, keys::RECIPIENTS, ""));
+        let all: Vec<Value> = units.chain(services).collect();
+        (!all.is_empty()).then_some(("serves", Value::List(all)))
     }
 
     /// A reference to an element; the organisation has a word of its own.
