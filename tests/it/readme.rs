@@ -101,7 +101,9 @@ impl Copy {
             if path.is_dir() {
                 self.take(&name);
             } else {
-                self.write(&name, &fs::read_to_string(&path).unwrap());
+                let target = self.place().join(&name);
+                fs::create_dir_all(target.parent().unwrap()).unwrap();
+                fs::copy(&path, target).unwrap();
             }
         }
     }
