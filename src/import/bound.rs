@@ -191,19 +191,8 @@ impl Binder<'_, '_> {
         found
     }
 
-    /// The columns that there are, or why there is but one.
     fn known(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|column| &*column.value).collect();
-        let first = self.table.text.lines().next().unwrap_or("");
-        let other = [(';', "';'"), ('\t', "tab"), ('|', "'|'"), (',', ",")];
-        let other = other.iter().find(|(sign, _)| first.contains(*sign));
-        match (names.as_slice(), other) {
-            ([_], Some((_, word))) => {
-                format!("the cells seem to be separated otherwise: add --delimiter {word}")
-            }
-            ([], _) => "the table is empty: its first row names the columns".to_owned(),
-            _ => format!("its columns: {}", names.join(", ")),
-        }
+        self.table.known(self.columns)
     }
 
     fn no_name(&mut self, map: &TableMap) {

@@ -100,6 +100,21 @@ impl Table<'_> {
         (columns, problems)
     }
 
+    /// Its columns in words, or why there is but one.
+    pub(super) fn known(&self, columns: &[Text]) -> String {
+        let names: Vec<&str> = columns.iter().map(|column| &*column.value).collect();
+        let first = self.text.lines().next().unwrap_or("");
+        let other = [(';', "';'"), ('\t', "tab"), ('|', "'|'"), (',', ",")];
+        let other = other.iter().find(|(sign, _)| first.contains(*sign));
+        match (names.as_slice(), other) {
+            ([_], Some((_, word))) => {
+                format!("the cells seem to be separated otherwise: add --delimiter {word}")
+            }
+            ([], _) => "the table is empty: its first row names the columns".to_owned(),
+            _ => format!("its columns: {}", names.join(", ")),
+        }
+    }
+
     /// Calls `each` for every row but the first.
     pub fn rows(&self, mut each: impl FnMut(&Row, Shape)) {
         let mut width = None;

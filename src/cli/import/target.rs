@@ -150,7 +150,7 @@ fn add_beside(
     let there = draft.entries().count() - new.len();
     if there > 0 {
         notes.push(format!(
-            "{there} entries are in the directory already, and its files stay as they are"
+            "in the directory already, and left as they are: {there} of the entries"
         ));
     }
     if new.is_empty() {

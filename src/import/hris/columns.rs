@@ -81,15 +81,12 @@ impl Columns {
             line: 1,
             column: 1,
         };
-        let names: Vec<&str> = self.names.iter().map(|name| &*name.value).collect();
         for field in [Field::Id, Field::Name] {
             if !self.has(field) && problems.is_empty() {
                 let word = field.word();
                 let message = format!("which column is the {word}?");
-                let help = format!(
-                    "say it with --map {word}=COLUMN; its columns: {}",
-                    names.join(", ")
-                );
+                let known = table.known(&self.names);
+                let help = format!("say it with --map {word}=COLUMN; {known}");
                 problems.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
             }
         }

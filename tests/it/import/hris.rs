@@ -105,6 +105,8 @@ fn columns_can_be_named() {
         .refused()
         .complains("which column is the id?")
         .complains("key, First, Last, Boss");
+    let other = text.replace(',', ";");
+    staff(&other, "").refused().complains("add --delimiter ';'");
     let line = "--map id=key --map name=First --map name=Last --map manager=Boss";
     printed(staff(text, line)).says("id: \"1\"\n    name: Ada A\n");
     let ran = staff(text, "--map id=keys --map boss=Boss").refused();

@@ -145,7 +145,7 @@ fn a_directory_gets_a_second_file() {
             .contains("departments:\n  - id: law\n    name: Law\n")
     );
     ran.complains("a second file beside those of the directory: 1 added")
-        .complains("1 entries are in the directory already");
+        .complains("in the directory already, and left as they are: 1 of the entries");
     let ran = run()
         .file("m/imported.yaml", "people: []\n")
         .line(line)
