@@ -9,6 +9,7 @@ mod customers;
 mod explain;
 mod export;
 mod impact;
+mod import;
 mod init;
 mod list;
 mod load;
@@ -59,6 +60,8 @@ enum Command {
     Export(export::Export),
     /// Write the page: pictures, tables and a card for everyone, in one file
     Report(report::Report),
+    /// Make a map of what you have: a spreadsheet, a staff list, an architecture model, a catalogue
+    Import(import::Import),
     /// Say what a code of `check` means, or list them all
     Explain(explain::Explain),
     /// Write a first map, by example or by questions
@@ -110,6 +113,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Impact(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),
+        Command::Import(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
         Command::Init(command) => command.run(&cli.screen),
         Command::Schema(command) => command.run(),

@@ -41,3 +41,30 @@ number! {
     /// A party outside: a beneficiary or a payer.
     PartyId
 }
+
+/// The slug of a name: lower case, each run of other characters than letters, digits and `_` a `-`,
+/// none at the ends. It is the id of what states none.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || c == '_' {
+            slug.push(c);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches(['-', '_']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn a_slug_is_lower_case_and_joined_by_hyphens() {
+        assert_eq!(slug("R&D (Zürich)"), "r-d-zürich");
+        assert_eq!(slug("__a__b - c__"), "a__b-c");
+        assert_eq!(slug("!!!"), "");
+    }
+}

@@ -12,19 +12,26 @@ mod decode;
 mod document;
 mod files;
 mod json;
+mod loose;
+mod mapping;
 mod node;
 mod raw;
 mod record;
 mod shape;
+mod value;
 mod yaml;
 
-pub use files::{ReadError, SCHEMA_FILE};
+pub use decode::OneOrMany;
+pub use files::{ReadError, SCHEMA_FILE, display_name};
+pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
+pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use raw::{
     RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,
     RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
     shape,
 };
 pub use shape::{Content, Holds, Key, Needed, Record, Shape, Words};
+pub use value::{Pairs, RawKind, RawValue};
 
 use crate::diag::{Diagnostic, Place, Sources};
 use decode::Decoder;

@@ -10,6 +10,8 @@
 //! text -> input -> resolve -> model -> graph -> analysis -> report -> render -> bytes     (diag: what is wrong)
 //! ```
 //!
+//! [`import`] stands beside: it makes a draft of a map of what people have already, and [`render::map`] writes it.
+//!
 //! ```
 //! use custmap::{analysis, graph::Graph, input, model::Date, resolve::resolve};
 //!
@@ -30,6 +32,7 @@ pub mod analysis;
 pub mod diag;
 pub mod graph;
 pub mod id;
+pub mod import;
 pub mod input;
 pub mod model;
 pub mod render;

@@ -307,6 +307,11 @@ impl ScreenArgs {
         }
     }
 
+    /// Whether persons are to be shown by pseudonyms.
+    pub(super) fn is_anonymous(&self) -> bool {
+        self.anonymous
+    }
+
     /// Whether notes are said.
     pub(super) fn talk(&self) -> Talk {
         if self.quiet { Talk::Quiet } else { Talk::Notes }

@@ -9,7 +9,7 @@ use super::{
     output::{self, Data, Output},
 };
 use answers::Answers;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
     diag::Sources,
@@ -132,16 +132,10 @@ impl Init {
     /// Writes the map, and beside it the schema that its first line names.
     fn write(&self, text: &str, talk: Talk) -> anyhow::Result<()> {
         let map = self.output.display();
-        let beside = self.output.with_file_name(schema::SCHEMA_FILE);
         let (text, wrote) = if self.no_schema {
             (text.to_owned(), format!("wrote {map}"))
         } else {
-            if beside.symlink_metadata().is_err() {
-                let mut schema = Vec::new();
-                schema::write(&mut schema)?;
-                let schema = String::from_utf8(schema).context("the schema is text")?;
-                output::write_new(&beside, &schema)?;
-            }
+            let beside = output::write_schema(&self.output)?;
             let with = format!("wrote {map}, and {} for your editor", beside.display());
             (format!("{}\n{text}", schema::MODELINE), with)
         };

@@ -7,7 +7,7 @@ mod whole;
 
 pub(super) use data::Data;
 pub(super) use format::{Bytes, Format, Written};
-pub(super) use new::write_new;
+pub(super) use new::{write_new, write_over, write_schema};
 pub(super) use whole::write_folder;
 
 use anyhow::{Context as _, bail};
@@ -138,6 +138,11 @@ impl<W: Write> Write for Screened<W> {
     }
 }
 
+/// Writes a text to standard output.
+pub(super) fn write_text(text: &str) -> anyhow::Result<()> {
+    let write = |out: &mut dyn Write| out.write_all(text.as_bytes());
+    write_out(Bytes::Exact, write).context("can't write to standard output")
+}
 /// Shows the errors of a map on standard error.
 pub(super) fn show_errors(
     problems: &[Diagnostic],

@@ -116,6 +116,21 @@ catalogue! {
     AmountOfRecipients "amount-of-recipients" ERROR,
         "An amount stands for one payer. `recipients` is each party that the service serves, and a default of the organisation is no amount of one service.",
         "name the payer that pays this amount, in the service's own `paid_by`";
+    UnknownColumn "unknown-column" ERROR,
+        "An import is to take a column that the table doesn't have.",
+        "write a column as the first row of the table spells it";
+    DuplicateColumn "duplicate-column" ERROR,
+        "Two columns of an imported table bear one name, so that the name says nothing.",
+        "give each column a name of its own";
+    BadRow "bad-row" ERROR,
+        "A row of an imported table (or an entity of an imported model) is no entry of a map: it has more cells than the table has columns, or its name is missing.",
+        "mend the row, or add --keep-going: it is left out then, and counted";
+    UnknownManager "unknown-manager" WARNING,
+        "A row of an imported staff list names a manager or parent that no row is. It is imported as one who reports to nobody.",
+        "export the whole organisation, or mend the row";
+    ReportingCircle "reporting-circle" WARNING,
+        "In an imported staff list somebody reports to themselves by way of others. None of these lines of reporting is taken over.",
+        "mend the manager or parent of one of the rows named";
 
     UnitWithoutService "unit-without-service" WARNING,
         "A department and its parts, or a person straight under the organisation, provide nothing: nobody has written down what it does for anyone.",

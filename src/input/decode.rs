@@ -20,8 +20,12 @@ const ALIASED: usize = 64 << 20;
 /// Decodes the records of one file, and collects what is wrong in them.
 pub(super) struct Decoder<'t> {
     file: FileId,
-    /// The text of the file.
+    /// The text of the file, or of the one document of it that is read.
     pub(super) text: &'t str,
+    /// At which byte of the file that text begins.
+    pub(super) offset: usize,
+    /// How many lines of the file stand before it.
+    lines_before: u32,
     /// What is wrong so far.
     pub(super) problems: Vec<Diagnostic>,
     nearest: Nearest,
@@ -34,10 +38,20 @@ impl<'t> Decoder<'t> {
         Self {
             file,
             text,
+            offset: 0,
+            lines_before: 0,
             problems: Vec::new(),
             nearest: Nearest::default(),
             room: text.len() + ALIASED,
         }
+    }
+
+    /// Goes on with a document that begins at byte `offset` of the file, behind so many lines.
+    pub(super) fn go_to(&mut self, text: &'t str, offset: usize, lines_before: usize) {
+        self.text = text;
+        self.offset = offset;
+        self.lines_before = u32::try_from(lines_before).unwrap_or(u32::MAX);
+        self.room = self.room.max(text.len() + ALIASED);
     }
 
     /// Takes room for a text; reports once when aliases have used it up.
@@ -56,7 +70,7 @@ impl<'t> Decoder<'t> {
     pub(super) fn place(&self, line: u32, column: u32) -> Place {
         Place {
             file: self.file,
-            line,
+            line: line.saturating_add(self.lines_before),
             column,
         }
     }
@@ -210,8 +224,8 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 /// One item or a list of them: where the file may write `x` for `[x]`.
-#[derive(Clone, Debug)]
-pub(super) struct OneOrMany<T>(pub(super) Vec<T>);
+#[derive(Clone, Debug, Default)]
+pub struct OneOrMany<T>(pub Vec<T>);
 
 impl<T: Decode> Decode for OneOrMany<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {

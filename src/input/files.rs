@@ -89,8 +89,13 @@ fn is_map(path: &Path) -> bool {
         })
 }
 
-/// Reads a file, or standard input for `-`.
+/// Reads a file as text, or standard input for `-`.
 pub(super) fn load(path: &Path) -> Result<Loaded, ReadError> {
+    bytes(path).map(decode)
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
@@ -107,7 +112,7 @@ pub(super) fn load(path: &Path) -> Result<Loaded, ReadError> {
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(path));
     }
-    Ok(decode(bytes))
+    Ok(bytes)
 }
 
 fn decode(mut bytes: Vec<u8>) -> Loaded {
@@ -145,7 +150,8 @@ pub(super) fn first_bad_place(text: &str) -> Place {
 
 /// How a file is called in output: its path as it was given, from the current directory where it lies
 /// below that.
-pub(super) fn display_name(path: &Path) -> String {
+#[must_use]
+pub fn display_name(path: &Path) -> String {
     if path == Path::new("-") {
         return "<stdin>".to_owned();
     }

@@ -15,6 +15,10 @@ pub enum Shape {
     OneOrMany(Box<Shape>),
     /// A mapping with these keys.
     Record(Record),
+    /// A mapping whose keys are anybody's own.
+    Pairs(Box<Shape>),
+    /// Whatever there is.
+    Anything,
 }
 
 /// What a text says.

@@ -29,6 +29,15 @@ pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Bo
     read.map_err(|error| Box::new(broken(decoder, &error)))
 }
 
+/// Reads the decoder's text as one value.
+pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<Diagnostic>> {
+    let text = decoder.text;
+    let read = serde_saphyr::with_deserializer_from_str_with_options(text, settings(), |yaml| {
+        Node::deserialize(yaml)
+    });
+    read.map_err(|error| Box::new(broken(decoder, &error)))
+}
+
 fn settings() -> Options {
     options! {
         budget: budget! {

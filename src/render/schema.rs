@@ -16,7 +16,7 @@ use std::io::{self, Write};
 pub use crate::input::SCHEMA_FILE;
 
 /// The first line of a map whose schema lies beside it.
-pub const MODELINE: &str = "# yaml-language-server: $schema=custmap.schema.json";
+pub use super::map::MODELINE;
 
 /// What a text may be written as.
 const TEXT: [&str; 3] = ["string", "number", "boolean"];
@@ -106,7 +106,11 @@ fn property(key: &Key, definitions: &mut Schema) -> Schema {
     if key.needed == Needed::Required {
         schema.extend(match key.shape {
             Shape::Text(_) => keywords([("type", json!(TEXT)), ("pattern", json!(NOT_BLANK))]),
-            Shape::List(_) | Shape::OneOrMany(_) | Shape::Record(_) => filled(),
+            Shape::List(_)
+            | Shape::OneOrMany(_)
+            | Shape::Record(_)
+            | Shape::Pairs(_)
+            | Shape::Anything => filled(),
         });
     }
     schema.extend(keywords([("description", json!(key.about))]));
@@ -129,6 +133,12 @@ fn of(shape: &Shape, definitions: &mut Schema) -> Schema {
             let item = shared(item, definitions);
             keywords([("anyOf", json!([item, list(item.clone())]))])
         }
+        Shape::Pairs(item) => {
+            let types = json!(["object", "null"]);
+            let item = of(item, definitions);
+            keywords([("type", types), ("additionalProperties", item.into())])
+        }
+        Shape::Anything => Schema::new(),
     }
 }
 

@@ -165,8 +165,9 @@ pub(super) fn fill(text: &str, width: usize) -> String {
     wrapped(text, breaks(width)).join("\n")
 }
 
-/// The same with its lines behind the first indented.
-pub(super) fn fill_hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
+/// A text broken to a width, its first line and those behind it indented.
+#[must_use]
+pub fn fill_hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
     wrapped(
         text,
         breaks(width).initial_indent(first).subsequent_indent(rest),

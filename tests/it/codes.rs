@@ -4,10 +4,10 @@ use crate::run::Run;
 use custmap::diag::Code;
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// A code without a test fails here: its word must stand in quotes in `errors/` or `findings/`.
+/// A code without a test fails here: its word must stand in quotes in `errors/`, `import/` or `findings/`.
 #[test]
 fn every_code_has_a_test() {
-    let errors = sources("errors");
+    let errors = sources("errors") + &sources("import");
     let findings = sources("findings");
     let without = Code::ALL.iter().filter(|code| {
         let tests = if code.is_finding() {

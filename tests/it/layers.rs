@@ -7,13 +7,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("diag", &[]),
     ("input", &["diag"]),
+    // Foreign files become drafts of a map; what a draft's own readers and places are, `input` and `diag` say.
+    ("import", &["id", "diag", "input"]),
     ("model", &["id", "diag"]),
     ("resolve", &["id", "diag", "input", "model"]),
     ("graph", &["id", "model"]),
     ("analysis", &["id", "diag", "model", "graph"]),
     ("report", &["id", "diag", "model", "graph", "analysis"]),
-    // The schema tells what the readers take.
-    ("render", &["diag", "input", "resolve", "report"]),
+    // The schema tells what the readers take; a draft is written as YAML, and merged into the text of a map by the
+    // places that `input` tells.
+    (
+        "render",
+        &["id", "diag", "input", "resolve", "import", "report"],
+    ),
 ];
 
 /// What may import everything: the binary and the list of modules.
@@ -26,9 +32,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["render"]),
     ("comfy_table", &["render"]),
     // In `cli` that word is our own `render::csv`.
-    ("csv", &["render", "cli"]),
+    ("csv", &["import", "render", "cli"]),
+    ("calamine", &["import"]),
+    ("encoding_rs", &["import"]),
+    ("quick_xml", &["import", "render"]),
     ("serde_json", &["input", "render"]),
-    ("quick_xml", &["render"]),
     ("strsim", &["diag"]),
     ("jiff", &["model"]),
     ("clap", &["cli"]),

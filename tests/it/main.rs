@@ -27,6 +27,7 @@ mod formats;
 mod groups;
 mod hostile;
 mod impact;
+mod import;
 mod init;
 mod layers;
 mod man;

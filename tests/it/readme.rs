@@ -86,16 +86,26 @@ impl Copy {
         };
         let readme = readme();
         fs::write(copy.readme(), &readme).unwrap();
-        let examples = copy.place().join("examples");
-        fs::create_dir_all(&examples).unwrap();
-        for example in fs::read_dir(file("examples")).unwrap() {
-            let example = example.unwrap();
-            fs::copy(example.path(), examples.join(example.file_name())).unwrap();
-        }
+        copy.take(Path::new("examples"));
         for (name, map) in maps(&readme) {
             copy.write(Path::new(name), map);
         }
         copy
+    }
+
+    /// Copies a folder of the repository.
+    fn take(&self, folder: &Path) {
+        for entry in fs::read_dir(file(folder.to_str().unwrap())).unwrap() {
+            let path = entry.unwrap().path();
+            let name = folder.join(path.file_name().unwrap());
+            if path.is_dir() {
+                self.take(&name);
+            } else {
+                let target = self.place().join(&name);
+                fs::create_dir_all(target.parent().unwrap()).unwrap();
+                fs::copy(&path, target).unwrap();
+            }
+        }
     }
 
     fn readme(&self) -> PathBuf {
@@ -492,6 +502,8 @@ fn help_examples() {
     let copy = Copy::new();
     let mut pages = vec!["--help".to_owned()];
     pages.extend(commands(&copy).iter().map(|name| format!("{name} --help")));
+    let sources = ["csv", "hris", "archimate", "backstage"];
+    pages.extend(sources.map(|source| format!("import {source} --help")));
     let mut broken = Vec::new();
     for page in pages {
         let help = copy.printed(&page);

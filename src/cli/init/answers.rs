@@ -3,7 +3,7 @@
 use custmap::{
     input::{Format, read_text},
     model::OrganisationKind,
-    render::scalar::{Spot, scalar},
+    render::map::{Spot, scalar},
     resolve::resolve,
 };
 

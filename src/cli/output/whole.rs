@@ -45,7 +45,7 @@ pub(super) fn write_whole(
 }
 
 /// A finished temporary file beside its target, as anybody may read it.
-fn temporary(
+pub(super) fn temporary(
     target: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<NamedTempFile> {

@@ -1,0 +1,56 @@
+//! `custmap import`: a map from what people have already.
+
+mod archimate;
+mod backstage;
+mod csv;
+mod directory;
+mod finish;
+mod flags;
+mod hris;
+mod made;
+mod sound;
+mod source;
+mod summary;
+mod target;
+
+use super::{Outcome, args::ScreenArgs};
+use anyhow::bail;
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  custmap import csv examples/import/services.csv --as services --split \";\"
+  custmap import csv examples/import/staff.csv --as people --map role=Title
+  custmap import hris examples/import/staff.csv")]
+pub(super) struct Import {
+    #[command(subcommand)]
+    source: Source,
+}
+
+#[derive(Debug, Subcommand)]
+enum Source {
+    /// A flat table, one row a thing: CSV, or a sheet of an .xlsx workbook
+    Csv(csv::Csv),
+    /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
+    Hris(hris::Hris),
+    /// An architecture model: Open Exchange XML, or the CSV files of Archi
+    Archimate(archimate::Archimate),
+    /// A Backstage catalogue: groups, users, systems, components and APIs
+    Backstage(backstage::Backstage),
+}
+
+impl Import {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        if screen.is_anonymous() {
+            bail!("--anonymous hides nobody in an import: it writes what the source says");
+        }
+        match self.source {
+            Source::Csv(source) => source.run(screen),
+            Source::Hris(source) => source.run(screen),
+            Source::Archimate(source) => source.run(screen),
+            Source::Backstage(source) => source.run(screen),
+        }
+    }
+}

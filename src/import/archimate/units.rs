@@ -1,0 +1,82 @@
+//! Whom the actors, roles and collaborations of a model stand for, and what each is part of.
+
+use super::links::Links;
+use std::collections::BTreeSet;
+
+const WHOLE: [&str; 2] = ["Composition", "Aggregation"];
+
+/// For each active element, the elements that stand for it in the map.
+pub(super) struct Units {
+    stands: Vec<Vec<usize>>,
+    /// What each is part of.
+    pub(super) part_of: Vec<Option<usize>>,
+}
+
+impl Units {
+    pub(super) fn of(links: &Links<'_>, used: &mut [bool]) -> Self {
+        let count = links.model.elements.len();
+        let mut units = Self {
+            stands: vec![Vec::new(); count],
+            part_of: vec![None; count],
+        };
+        for element in (0..count).filter(|&element| links.is_active(element)) {
+            units.stands[element] = stands_for(links, element, used);
+        }
+        for element in
+            (0..count).filter(|&element| links.is(element, &["BusinessActor", "BusinessRole"]))
+        {
+            for link in links.into(element, &WHOLE) {
+                let whole = links.is(link.other, &["BusinessActor", "BusinessRole"]);
+                if whole && link.other != element && units.part_of[element].is_none() {
+                    units.part_of[element] = Some(link.other);
+                    used[link.relation] = true;
+                }
+            }
+        }
+        units
+    }
+
+    /// Those who stand for some active elements, each once, in the order of the model.
+    pub(super) fn standing(&self, elements: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        elements
+            .into_iter()
+            .flat_map(|element| self.stands[element].iter().copied())
+            .collect()
+    }
+
+    /// Whether an element stands for itself.
+    pub(super) fn is_itself(&self, element: usize) -> bool {
+        self.stands[element] == [element]
+    }
+}
+
+/// A role's actors and a collaboration's members, or the element itself where it has none.
+fn stands_for(links: &Links<'_>, element: usize, used: &mut [bool]) -> Vec<usize> {
+    let (mut found, mut seen, mut open) =
+        (BTreeSet::new(), BTreeSet::from([element]), vec![element]);
+    while let Some(here) = open.pop() {
+        let below: Vec<_> = if links.is(here, &["BusinessRole"]) {
+            let players = links.into(here, &["Assignment"]);
+            players.filter(|link| links.is_active(link.other)).collect()
+        } else if links.is(here, &["BusinessCollaboration"]) {
+            let members = links.from(here, &WHOLE);
+            members.filter(|link| links.is_active(link.other)).collect()
+        } else {
+            Vec::new()
+        };
+        if below.is_empty() {
+            found.insert(here);
+        }
+        for link in below {
+            used[link.relation] = true;
+            if seen.insert(link.other) {
+                open.push(link.other);
+            }
+        }
+    }
+    if found.is_empty() {
+        vec![element]
+    } else {
+        found.into_iter().collect()
+    }
+}

@@ -1,0 +1,253 @@
+//! A Backstage catalogue: groups and users are units; systems, components and APIs are services of their owner.
+//!
+//! An API serves those that consume it, a component the system that it is part of, the API that it provides and what
+//! depends on it. Entities of other kinds are counted and named.
+
+mod entity;
+mod name;
+
+use super::{Draft, Entry, List, Value, keys};
+use crate::{
+    diag::{Code, Diagnostic},
+    input::{RawValue, Text},
+};
+use entity::{Entity, Kind};
+use name::Name;
+use std::collections::{BTreeMap, HashMap};
+
+/// What was read of a catalogue and what was not.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// In words.
+    pub notes: Vec<String>,
+    /// What is wrong with entities, each of which is left out.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Adds the entities of some documents to a draft.
+#[must_use]
+pub fn add(documents: &[RawValue], draft: &mut Draft) -> Catalogue {
+    let mut told = Catalogue::default();
+    let mut others: BTreeMap<String, usize> = BTreeMap::new();
+    let mut entities = Vec::new();
+    for document in documents {
+        match Entity::of(document) {
+            Ok(Some(entity)) => entities.push(entity),
+            Ok(None) => {
+                let kind = document.get("kind").and_then(RawValue::text);
+                *others
+                    .entry(kind.unwrap_or("without a kind").to_owned())
+                    .or_default() += 1;
+            }
+            Err(problem) => told.problems.push(*problem),
+        }
+    }
+    let mut mapper = Mapper::of(&entities, told);
+    mapper.serve();
+    for at in 0..entities.len() {
+        mapper.add(at, draft);
+    }
+    let others: Vec<String> = others
+        .iter()
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    let mut told = mapper.told;
+    if !others.is_empty() {
+        told.notes.push(format!(
+            "left out, entities that are no units or services: {}",
+            others.join(", ")
+        ));
+    }
+    if !mapper.missing.is_empty() {
+        let missing: Vec<String> = mapper.missing.into_iter().collect();
+        told.notes.push(format!(
+            "left out, references to what the catalogue doesn't hold: {}",
+            missing.join(", ")
+        ));
+    }
+    told
+}
+
+struct Mapper<'e> {
+    entities: &'e [Entity<'e>],
+    /// Each entity by its kind, namespace and name.
+    known: HashMap<Name, usize>,
+    /// How many bear each name: where it is one, that is its id.
+    bearers: HashMap<&'e str, usize>,
+    /// The group that names each among its children.
+    parents: HashMap<Name, usize>,
+    /// Whom each entity serves.
+    serves: Vec<Vec<usize>>,
+    missing: std::collections::BTreeSet<String>,
+    told: Catalogue,
+}
+
+impl<'e> Mapper<'e> {
+    fn of(entities: &'e [Entity<'e>], told: Catalogue) -> Self {
+        let mut mapper = Self {
+            entities,
+            known: HashMap::new(),
+            bearers: HashMap::new(),
+            parents: HashMap::new(),
+            serves: vec![Vec::new(); entities.len()],
+            missing: std::collections::BTreeSet::new(),
+            told,
+        };
+        for (at, entity) in entities.iter().enumerate() {
+            for child in entity.references("children") {
+                let child = Name::parse(&child.value, "group", &entity.name.namespace);
+                mapper.parents.entry(child).or_insert(at);
+            }
+            let first = *mapper.known.entry(entity.name.clone()).or_insert(at);
+            if first == at {
+                *mapper.bearers.entry(&entity.id.value).or_default() += 1;
+            } else {
+                let (word, name) = (entity.kind.word(), &entity.id.value);
+                let message = format!("a second {word} is called `{name}`");
+                let problem = Diagnostic::new(Code::DuplicateId, entity.id.place, message);
+                let problem = problem.other(entities[first].id.place, "the first one");
+                mapper.told.problems.push(problem);
+            }
+        }
+        mapper
+    }
+
+    /// The entity that a reference names, of a kind where it says none.
+    fn find(&mut self, from: &Entity<'_>, text: &Text, kind: Kind) -> Option<usize> {
+        let name = Name::parse(&text.value, kind.word(), &from.name.namespace);
+        let found = self.known.get(&name).copied();
+        if found.is_none() {
+            self.missing.insert(name.to_string());
+        }
+        found
+    }
+
+    /// Finds whom each service serves.
+    fn serve(&mut self) {
+        for (at, entity) in self.entities.iter().enumerate() {
+            for (key, kind) in [("consumesApis", Kind::Api), ("dependsOn", Kind::Component)] {
+                for text in entity.references(key) {
+                    if let Some(used) = self.find(entity, &text, kind) {
+                        self.serves[used].push(at);
+                    }
+                }
+            }
+            for (key, kind) in [
+                ("system", Kind::System),
+                ("subcomponentOf", Kind::Component),
+                ("providesApis", Kind::Api),
+                ("dependencyOf", Kind::Component),
+            ] {
+                for text in entity.references(key) {
+                    let served = self.find(entity, &text, kind);
+                    self.serves[at].extend(served);
+                }
+            }
+        }
+    }
+
+    /// What an entity is called in the map: its name where no other bears it.
+    fn word(&self, at: usize) -> Text {
+        let id = &self.entities[at].id;
+        let alone = self.bearers.get(&*id.value) == Some(&1);
+        if alone {
+            return id.clone();
+        }
+        let (value, place) = (self.entities[at].name.to_string().into(), id.place);
+        Text { value, place }
+    }
+
+    fn refer(
+        &mut self,
+        from: usize,
+        text: &Text,
+        kind: Kind,
+        lists: &'static [List],
+    ) -> Option<Value> {
+        let entities = self.entities;
+        let found = self.find(&entities[from], text, kind)?;
+        let mut word = self.word(found);
+        word.place = text.place;
+        Some(Value::Refer(word, lists))
+    }
+
+    fn add(&mut self, at: usize, draft: &mut Draft) {
+        let entity = &self.entities[at];
+        if self.known.get(&entity.name) != Some(&at) {
+            return;
+        }
+        let mut entry = Entry::new(entity.title.clone()).id(self.word(at));
+        entry.place = entity.id.place;
+        match entity.kind {
+            Kind::Group => {
+                let parent = entity.references("parent").into_iter().next();
+                let part_of =
+                    parent.and_then(|text| self.refer(at, &text, Kind::Group, keys::DEPARTMENTS));
+                let part_of = part_of.or_else(|| self.parent_of(at));
+                entry.set("part_of", part_of);
+                entry.set("tags", entity.tags());
+                entry.set("description", entity.description());
+                draft.add(List::Departments, entry);
+            }
+            Kind::User => {
+                let mut groups = entity.references("memberOf").into_iter();
+                let department = groups
+                    .next()
+                    .and_then(|text| self.refer(at, &text, Kind::Group, keys::DEPARTMENTS));
+                entry.set("department", department);
+                entry.set("tags", entity.tags());
+                entry.set("email", entity.email());
+                let more: Vec<String> = groups.map(|text| text.value.to_string()).collect();
+                entry.set("description", entity.description());
+                let place = entity.id.place;
+                let note =
+                    (!more.is_empty()).then(|| format!("Also in: {}", more.join(", ")).into());
+                entry.set(
+                    "notes",
+                    note.map(|value| Value::Text(Text { value, place })),
+                );
+                draft.add(List::People, entry);
+            }
+            Kind::System | Kind::Component | Kind::Api => self.add_service(at, entry, draft),
+        }
+    }
+
+    /// The group that names another among its children.
+    fn parent_of(&self, child: usize) -> Option<Value> {
+        let parent = *self.parents.get(&self.entities[child].name)?;
+        Some(Value::Refer(self.word(parent), keys::DEPARTMENTS))
+    }
+
+    fn add_service(&mut self, at: usize, mut entry: Entry, draft: &mut Draft) {
+        let entity = &self.entities[at];
+        let owner = entity.references("owner").into_iter().next();
+        let Some(owner) = owner.and_then(|owner| self.refer(at, &owner, Kind::Group, keys::UNITS))
+        else {
+            let message = format!(
+                "nobody in the catalogue owns the {} `{}`",
+                entity.kind.word(),
+                entity.id.value
+            );
+            let help = "name its `owner` in the catalogue, or add --keep-going: it is left out";
+            let problem = Diagnostic::new(Code::BadRow, entity.id.place, message).help(help);
+            self.told.problems.push(problem);
+            return;
+        };
+        entry.set("provided_by", owner);
+        let mut served = self.serves[at].clone();
+        served.sort_unstable();
+        served.dedup();
+        let served = served.into_iter().filter(|served| *served != at);
+        let served: Vec<Value> = served
+            .map(|served| Value::Refer(self.word(served), keys::RECIPIENTS))
+            .collect();
+        entry.set(
+            "serves",
+            (!served.is_empty()).then_some(Value::List(served)),
+        );
+        entry.set("status", entity.status());
+        entry.set("description", entity.description());
+        entry.set("url", entity.url());
+        draft.add(List::Services, entry);
+    }
+}

@@ -1,0 +1,188 @@
+//! Cells to values: what a mapping says of splitting, taking, trimming and translating.
+
+use super::{Entry, List, Value, bound::BoundColumn, keys::Kind, mapping::Other, table::Row};
+use crate::input::{RawKind, RawValue, Text};
+use std::collections::HashSet;
+
+/// The values that one column gives for a row.
+pub(super) fn values(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) -> Vec<Value> {
+    parts(row, column, split).into_iter().flatten().collect()
+}
+
+/// The values of each part of a cell; none for a part that is empty.
+pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) -> Vec<Vec<Value>> {
+    let Some(cell) = row.cell(column.at) else {
+        return Vec::new();
+    };
+    if !column.holds(row) {
+        return Vec::new();
+    }
+    let said = &*column.said;
+    let split = said
+        .split
+        .as_deref()
+        .or(split)
+        .filter(|split| !split.is_empty());
+    let parts: Vec<&str> = match split {
+        Some(split) => cell.value.split(split).collect(),
+        None => vec![&*cell.value],
+    };
+    let parts = match said.take {
+        Some(at) => parts.get(at).copied().into_iter().collect(),
+        None => parts,
+    };
+    let parts = parts.into_iter().map(|part| {
+        let part = part.trim().trim_matches(|c: char| said.trim.contains(&c));
+        part.trim()
+    });
+    let values = parts.map(|part| match part {
+        "" => Vec::new(),
+        part => translated(part, column, &cell),
+    });
+    values.collect()
+}
+
+/// What a value stands for.
+fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
+    let said = &*column.said;
+    match (column.values.get(part), &said.other) {
+        (Some(known), _) => known.items().iter().map(|one| at(one, cell)).collect(),
+        (None, Other::Keep) => vec![at_text(&format!("{}{part}", said.before), cell)],
+        (None, Other::Drop) => Vec::new(),
+        (None, Other::Text(other)) => vec![at_text(other, cell)],
+    }
+}
+
+fn at_text(text: &str, cell: &Text) -> Value {
+    let (value, place) = (text.into(), cell.place);
+    Value::Text(Text { value, place })
+}
+
+/// A value of the mapping as one of the cell.
+fn at(value: &RawValue, cell: &Text) -> Value {
+    match &value.kind {
+        RawKind::Text(known) => at_text(known, cell),
+        RawKind::Map(pairs) => {
+            let pairs = pairs.iter();
+            Value::Map(
+                pairs
+                    .map(|(key, value)| (key.value.clone(), at(value, cell)))
+                    .collect(),
+            )
+        }
+        RawKind::Null => Value::List(Vec::new()),
+        RawKind::List(items) => Value::List(items.iter().map(|item| at(item, cell)).collect()),
+    }
+}
+
+/// The values without those that stand there already.
+fn distinct(values: Vec<Value>) -> Vec<Value> {
+    let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+    let mut texts: HashSet<Box<str>> = HashSet::new();
+    for value in values {
+        let new = match &value {
+            Value::Text(text) => texts.insert(text.value.clone()),
+            Value::Refer(..) | Value::List(_) | Value::Map(_) => true,
+        };
+        if new {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
+/// The text of a value that is one.
+pub(super) fn text(value: Value) -> Option<Text> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Refer(..) | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
+/// Several texts as one, where the first stands.
+pub(super) fn joined(mut texts: Vec<Text>) -> Option<Text> {
+    if texts.len() < 2 {
+        return texts.pop();
+    }
+    let all: Vec<&str> = texts.iter().map(|text| &*text.value).collect();
+    let value = all.join("; ").into();
+    let place = texts.first()?.place;
+    Some(Text { value, place })
+}
+
+/// What a key holds with these values; none without any.
+pub(super) fn value(kind: Kind, values: Vec<Value>) -> Option<Value> {
+    if values.is_empty() {
+        return None;
+    }
+    let values = if kind.is_many() {
+        distinct(values)
+    } else {
+        values
+    };
+    match kind {
+        Kind::One => joined(values.into_iter().filter_map(text).collect()).map(Value::Text),
+        Kind::Refer(lists) => {
+            let first = values.into_iter().find_map(text)?;
+            Some(Value::Refer(first, lists))
+        }
+        Kind::Many => Some(Value::List(values)),
+        Kind::Refers(lists) => {
+            let mut all: Vec<Value> = values.into_iter().map(|one| refer(one, lists)).collect();
+            match (lists == super::keys::UNITS && all.len() == 1).then(|| all.pop()) {
+                Some(one) => one,
+                None => Some(Value::List(all)),
+            }
+        }
+        Kind::Items(key, lists) => {
+            let all = values.into_iter().map(|one| item(one, key, lists));
+            Some(Value::List(all.collect()))
+        }
+    }
+}
+
+fn refer(value: Value, lists: &'static [List]) -> Value {
+    match value {
+        Value::Text(text) => Value::Refer(text, lists),
+        Value::Refer(..) | Value::List(_) | Value::Map(_) => value,
+    }
+}
+
+/// An item: a name, or a mapping in which one key is.
+fn item(value: Value, key: &str, lists: &'static [List]) -> Value {
+    match value {
+        Value::Map(pairs) => {
+            let pairs = pairs.into_iter().map(|(known, value)| {
+                let value = if &*known == key {
+                    refer(value, lists)
+                } else {
+                    value
+                };
+                (known, value)
+            });
+            Value::Map(pairs.collect())
+        }
+        value @ (Value::Text(_) | Value::Refer(..) | Value::List(_)) => refer(value, lists),
+    }
+}
+
+/// Puts a value below the key of an entry: `relationship.owner`, `where.tag`, `reasons.claim`.
+pub(super) fn deepen(entry: &mut Entry, path: &'static str, rest: &str, value: Value) {
+    let top = path.split('.').next().unwrap_or(path);
+    let value = match value {
+        Value::List(mut all) if all.len() == 1 => all.pop().unwrap_or(Value::List(all)),
+        Value::Text(_) | Value::Refer(..) | Value::List(_) | Value::Map(_) => value,
+    };
+    let known = entry.keys.iter_mut().find(|(key, _)| *key == top);
+    let pair = (rest.into(), value);
+    match known {
+        Some((_, Value::Map(pairs))) => pairs.push(pair),
+        Some((_, Value::List(items))) => match items.first_mut() {
+            Some(Value::Map(pairs)) => pairs.push(pair),
+            _ => items.push(Value::Map(vec![pair])),
+        },
+        Some(_) => {}
+        None if top == "reasons" => entry.set(top, Value::List(vec![Value::Map(vec![pair])])),
+        None => entry.set(top, Value::Map(vec![pair])),
+    }
+}

@@ -1,0 +1,234 @@
+//! A map in the making: what every source becomes before it is written.
+
+use super::{Value, keys};
+use crate::{
+    diag::{Code, Diagnostic, Place},
+    input::{RawMapping, RawValue, Text},
+};
+
+/// A list of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum List {
+    /// `departments`.
+    Departments,
+    /// `people`.
+    People,
+    /// `groups`.
+    Groups,
+    /// `services`.
+    Services,
+    /// `beneficiaries`.
+    Beneficiaries,
+    /// `payers`.
+    Payers,
+}
+
+impl List {
+    /// Every list, in the order in which a map is written.
+    pub const ALL: [Self; 6] = [
+        Self::Departments,
+        Self::People,
+        Self::Groups,
+        Self::Services,
+        Self::Beneficiaries,
+        Self::Payers,
+    ];
+
+    /// Its key in a map.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Departments => "departments",
+            Self::People => "people",
+            Self::Groups => "groups",
+            Self::Services => "services",
+            Self::Beneficiaries => "beneficiaries",
+            Self::Payers => "payers",
+        }
+    }
+
+    /// The list with this key.
+    #[must_use]
+    pub fn named(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.key() == key)
+    }
+
+    /// What one entry of it is called.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Departments => "department",
+            Self::People => "person",
+            Self::Groups => "group",
+            Self::Services => "service",
+            Self::Beneficiaries => "beneficiary",
+            Self::Payers => "payer",
+        }
+    }
+
+    /// "1 department", "3 people".
+    #[must_use]
+    pub fn count(self, count: usize) -> String {
+        let word = if count == 1 { self.word() } else { self.key() };
+        format!("{count} {word}")
+    }
+}
+
+/// One entry of a list in the making.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id, once it has one.
+    pub id: Option<Text>,
+    /// Its name.
+    pub name: Text,
+    /// Its other keys.
+    pub keys: Vec<(&'static str, Value)>,
+    /// Where it stands in its source.
+    pub place: Place,
+}
+
+impl Entry {
+    /// One of which only the name is known.
+    #[must_use]
+    pub fn new(name: Text) -> Self {
+        Self {
+            id: None,
+            place: name.place,
+            name,
+            keys: Vec::new(),
+        }
+    }
+
+    /// The same with an id of its source.
+    #[must_use]
+    pub fn id(mut self, id: Text) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Adds a key, unless there is nothing to say.
+    pub fn set(&mut self, key: &'static str, value: impl Into<Option<Value>>) {
+        self.keys.extend(value.into().map(|value| (key, value)));
+    }
+
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let mut keys = self.keys.iter();
+        keys.find(|(known, _)| *known == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Whether it says the same as another, wherever that stands.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let id = |entry: &Self| entry.id.as_ref().map(|id| id.value.clone());
+        let keys = self.keys.iter().zip(&other.keys);
+        self.name.value == other.name.value
+            && id(self) == id(other)
+            && self.keys.len() == other.keys.len()
+            && keys
+                .into_iter()
+                .all(|((a, x), (b, y))| a == b && x.is_like(y))
+    }
+
+    /// Calls `each` for what refers to something, of the keys whose kind is wanted.
+    pub(super) fn refers<'v>(
+        &'v mut self,
+        wanted: impl Fn(&str) -> bool,
+        each: &mut dyn FnMut(&'v mut Value),
+    ) {
+        for (key, value) in &mut self.keys {
+            if wanted(key) {
+                value.refers(each);
+            }
+        }
+    }
+}
+
+/// A map in the making.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The keys of the organisation.
+    pub organisation: Vec<(Box<str>, Value)>,
+    /// The entries of each list, in the order of [`List::ALL`].
+    pub lists: [Vec<Entry>; 6],
+    /// Remarks for whoever opens the map: what could not be taken over, line by line.
+    pub remarks: Vec<String>,
+}
+
+impl Draft {
+    /// The entries of a list.
+    #[must_use]
+    pub fn list(&self, list: List) -> &[Entry] {
+        &self.lists[list as usize]
+    }
+
+    /// Adds an entry.
+    pub fn add(&mut self, list: List, entry: Entry) {
+        self.lists[list as usize].push(entry);
+    }
+
+    /// Every entry with its list, in the order in which they are written.
+    pub fn entries(&self) -> impl Iterator<Item = (List, &Entry)> {
+        let lists = List::ALL.into_iter().zip(&self.lists);
+        lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)))
+    }
+
+    /// Its size: "3 departments, 12 services".
+    #[must_use]
+    pub fn size(&self) -> String {
+        let lists = List::ALL.into_iter();
+        let sizes = lists.map(|list| (list, self.list(list).len()));
+        let told = sizes.filter(|(_, count)| *count > 0);
+        let told: Vec<String> = told.map(|(list, count)| list.count(count)).collect();
+        if told.is_empty() {
+            "nothing".to_owned()
+        } else {
+            told.join(", ")
+        }
+    }
+
+    /// Begins with what a mapping states itself: the organisation, and entries that no row tells.
+    pub fn begin(&mut self, raw: &RawMapping, problems: &mut Vec<Diagnostic>) {
+        if let Some(raw) = &raw.organisation {
+            let pairs = raw.pairs().iter();
+            let pairs = pairs.map(|(key, value)| (key.value.clone(), Value::of(value)));
+            self.organisation = pairs.collect();
+        }
+        for (key, entries) in raw.entries.iter().flat_map(RawValue::pairs) {
+            let Some(list) = List::named(&key.value) else {
+                let message = format!("a map has no list `{}`", key.value);
+                problems.push(Diagnostic::new(Code::UnknownKey, key.place, message));
+                continue;
+            };
+            for raw in entries.items() {
+                let entry = entry(list, raw, problems);
+                self.lists[list as usize].extend(entry);
+            }
+        }
+    }
+}
+
+/// An entry as a mapping states it.
+fn entry(list: List, raw: &RawValue, problems: &mut Vec<Diagnostic>) -> Option<Entry> {
+    let Some(name) = raw.get("name").and_then(RawValue::to_text) else {
+        let message = format!("this {} has no `name`", list.word());
+        problems.push(Diagnostic::new(Code::MissingKey, raw.place, message));
+        return None;
+    };
+    let mut entry = Entry::new(name);
+    entry.place = raw.place;
+    entry.id = raw.get("id").and_then(RawValue::to_text);
+    for (key, value) in raw.pairs() {
+        match keys::top(list, &key.value) {
+            Some("id" | "name") => {}
+            Some(known) => entry.set(known, Value::of(value)),
+            None => {
+                let message = format!("a {} has no key `{}`", list.word(), key.value);
+                problems.push(Diagnostic::new(Code::UnknownKey, key.place, message));
+            }
+        }
+    }
+    Some(entry)
+}

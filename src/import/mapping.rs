@@ -1,0 +1,243 @@
+//! A mapping: which columns make an entry of which list.
+
+use super::{
+    List,
+    keys::{self, Kind},
+};
+use crate::{
+    diag::{Code, Diagnostic, Nearest, Place},
+    input::{OneOrMany, Pairs, RawColumn, RawMapping, RawTable, RawValue, Text},
+};
+
+/// What one table is to become.
+#[derive(Clone, Debug)]
+pub struct TableMap {
+    /// The list that its rows fill.
+    pub list: List,
+    /// The columns of each key.
+    pub columns: Vec<(&'static str, Kind, Vec<Column>)>,
+    /// What is the same in every row.
+    pub constants: Vec<(&'static str, Kind, Vec<Text>)>,
+    /// What stands between several values of a cell.
+    pub split: Option<Box<str>>,
+    /// Whether columns that bear the name of a key fill it.
+    pub named: Named,
+    /// What a row that says the same as an earlier one is.
+    pub repeats: Repeats,
+}
+
+/// Whether columns that bear the name of a key fill it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// They do.
+    Taken,
+    /// Only what is mapped is taken.
+    Left,
+}
+
+/// What a row without an id is that says the same as an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// Another thing that bears the same name.
+    Another,
+    /// The same thing, named again.
+    Same,
+}
+
+/// What a key takes from a column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The column's name.
+    pub name: Text,
+    /// What stands between several values of a cell.
+    pub split: Option<Box<str>>,
+    /// Only the part of this number, from 0.
+    pub take: Option<usize>,
+    /// Signs to take off both ends.
+    pub trim: Vec<char>,
+    /// What each value stands for.
+    pub values: Vec<(Text, RawValue)>,
+    /// What any other value stands for.
+    pub other: Other,
+    /// What to write before it.
+    pub before: Box<str>,
+    /// Only rows in which these columns hold one of these values.
+    pub when: Vec<(Text, Vec<Text>)>,
+}
+
+/// What a value stands for that is not among those listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// Itself.
+    Keep,
+    /// Nothing.
+    Drop,
+    /// This.
+    Text(Box<str>),
+}
+
+/// The tables of a mapping, with what is wrong in it.
+#[must_use]
+pub fn tables(raw: &RawMapping) -> (Vec<TableMap>, Vec<Diagnostic>) {
+    let mut reader = Reader::default();
+    let own = RawTable {
+        place: raw.place,
+        broken: false,
+        target: raw.target.clone(),
+        map: raw.map.clone(),
+        set: raw.set.clone(),
+        split: raw.split.clone(),
+    };
+    let several = raw.tables.as_deref().unwrap_or_default();
+    let tables = if several.is_empty() {
+        reader.table(&own, None).into_iter().collect()
+    } else {
+        if let Some(target) = &raw.target {
+            reader.problem(
+                target.place,
+                "`as` and `tables` exclude one another".to_owned(),
+            );
+        }
+        let tables = several.iter();
+        tables
+            .filter_map(|table| reader.table(table, Some(&own)))
+            .collect()
+    };
+    (tables, reader.problems)
+}
+
+#[derive(Default)]
+struct Reader {
+    problems: Vec<Diagnostic>,
+    nearest: Nearest,
+}
+
+impl Reader {
+    fn problem(&mut self, place: Place, message: String) {
+        self.problems
+            .push(Diagnostic::new(Code::WrongWord, place, message));
+    }
+
+    /// One table; `whole` is the mapping where it is one of several.
+    fn table(&mut self, raw: &RawTable, whole: Option<&RawTable>) -> Option<TableMap> {
+        let list = self.list(raw)?;
+        let split = raw
+            .split
+            .as_ref()
+            .or(whole.and_then(|whole| whole.split.as_ref()));
+        let mut table = TableMap {
+            list,
+            columns: Vec::new(),
+            constants: Vec::new(),
+            split: split.map(|split| split.value.clone()),
+            named: if whole.is_some() {
+                Named::Left
+            } else {
+                Named::Taken
+            },
+            repeats: if whole.is_some() {
+                Repeats::Same
+            } else {
+                Repeats::Another
+            },
+        };
+        for (key, OneOrMany(columns)) in pairs(raw.map.as_ref()) {
+            if let Some((path, kind)) = self.key(list, key) {
+                let columns = columns.iter().filter_map(|column| self.column(column));
+                table.columns.push((path, kind, columns.collect()));
+            }
+        }
+        for (key, OneOrMany(values)) in pairs(raw.set.as_ref()) {
+            if let Some((path, kind)) = self.key(list, key) {
+                table.constants.push((path, kind, values.clone()));
+            }
+        }
+        Some(table)
+    }
+
+    fn list(&mut self, raw: &RawTable) -> Option<List> {
+        let known = List::ALL.map(List::key);
+        let Some(word) = &raw.target else {
+            let message = "what is a row? `as` is missing";
+            let help = format!("write one of: {}", known.join(", "));
+            let problem = Diagnostic::new(Code::MissingKey, raw.place, message);
+            self.problems.push(problem.help(help));
+            return None;
+        };
+        let list = List::named(&word.value);
+        if list.is_none() {
+            let all = format!("write one of: {}", known.join(", "));
+            let help = self.nearest.advice(&word.value, known.into_iter(), &all);
+            let message = format!("a map has no list `{}`", word.value);
+            let problem = Diagnostic::new(Code::WrongWord, word.place, message);
+            self.problems.push(problem.help(help));
+        }
+        list
+    }
+
+    fn key(&mut self, list: List, key: &Text) -> Option<(&'static str, Kind)> {
+        let mut known = keys::of(list);
+        let found = known.find(|(path, _)| *path == &*key.value);
+        if found.is_none() {
+            let known: Vec<&str> = keys::of(list).map(|(path, _)| path).collect();
+            let all = format!("known here: {}", known.join(", "));
+            let help = self.nearest.advice(&key.value, known.iter().copied(), &all);
+            let message = format!("a {} has no key `{}`", list.word(), key.value);
+            let problem = Diagnostic::new(Code::UnknownKey, key.place, message);
+            self.problems.push(problem.help(help));
+        }
+        found
+    }
+
+    fn column(&mut self, raw: &RawColumn) -> Option<Column> {
+        let Some(name) = raw.column.clone() else {
+            let message = "which column? `column` is missing";
+            let problem = Diagnostic::new(Code::MissingKey, raw.place, message);
+            self.problems.push(problem.help("write `column: ...`"));
+            return None;
+        };
+        let other = raw.other.as_ref().map(|other| match &*other.value {
+            "keep" => Other::Keep,
+            "drop" => Other::Drop,
+            text => Other::Text(text.into()),
+        });
+        let plain = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let when = pairs(raw.when.as_ref()).iter();
+        Some(Column {
+            name,
+            split: plain(&raw.split),
+            take: self.number(raw.take.as_ref()),
+            trim: plain(&raw.trim).map_or(Vec::new(), |trim| trim.chars().collect()),
+            values: pairs(raw.values.as_ref()).to_vec(),
+            other: other.unwrap_or(Other::Keep),
+            before: plain(&raw.before).unwrap_or_default(),
+            when: when
+                .map(|(column, OneOrMany(all))| (column.clone(), all.clone()))
+                .collect(),
+        })
+    }
+
+    fn number(&mut self, text: Option<&Text>) -> Option<usize> {
+        let text = text?;
+        let number = text
+            .value
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        if number.is_none() {
+            let problem = Diagnostic::new(
+                Code::WrongNumber,
+                text.place,
+                "`take` is not a part's number",
+            );
+            self.problems
+                .push(problem.help("write 1 for the first part"));
+        }
+        number
+    }
+}
+
+/// The pairs of a mapping that may be left out.
+fn pairs<T>(pairs: Option<&Pairs<T>>) -> &[(Text, T)] {
+    pairs.map_or(&[], |pairs| &pairs.0)
+}

@@ -1,0 +1,98 @@
+//! Files that are no maps: the bytes of any, the mapping of an import, documents of other tools.
+
+use super::{
+    ReadError,
+    decode::{Decode as _, Decoder},
+    files,
+    mapping::RawMapping,
+    value::RawValue,
+    yaml,
+};
+use crate::diag::{Diagnostic, FileId};
+use std::path::{Path, PathBuf};
+
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// Where it can't be read, or is over 2 GiB.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    files::bytes(path)
+}
+
+/// A file, or the YAML files of a directory at any depth, in the order of their names.
+///
+/// # Errors
+/// Where the directory can't be read or holds none.
+pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let mut files = files::list(path)?;
+    let json = |file: &PathBuf| {
+        file.extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("json"))
+    };
+    if path.is_dir() {
+        files.retain(|file| !json(file));
+    }
+    Ok(files)
+}
+
+/// Reads the mapping of an import from the text of a file, with what is wrong in it.
+#[must_use]
+pub fn read_mapping(file: FileId, text: &str) -> (RawMapping, Vec<Diagnostic>) {
+    let mut decoder = Decoder::new(file, text);
+    let mapping = match yaml::read_value(&mut decoder) {
+        Ok(node) => RawMapping::decode(node, &mut decoder),
+        Err(broken) => {
+            decoder.problems.push(*broken);
+            None
+        }
+    };
+    (mapping.unwrap_or_default(), decoder.problems)
+}
+
+/// Reads each YAML document of a file as one value, with what is wrong in them.
+#[must_use]
+pub fn read_documents(file: FileId, text: &str) -> (Vec<RawValue>, Vec<Diagnostic>) {
+    let mut decoder = Decoder::new(file, text);
+    let mut documents = Vec::new();
+    for (offset, lines_before, document) in split(text) {
+        decoder.go_to(document, offset, lines_before);
+        match yaml::read_value(&mut decoder) {
+            Ok(node) => documents.extend(RawValue::decode(node, &mut decoder)),
+            Err(broken) => decoder.problems.push(*broken),
+        }
+    }
+    (documents, decoder.problems)
+}
+
+/// The documents of a text: where each begins, the lines before it, and its text. YAML itself says that a line
+/// that begins with `---` or is `...` stands between two, whatever it seems to be part of.
+fn split(text: &str) -> Vec<(usize, usize, &str)> {
+    let mut documents = Vec::new();
+    let (mut start, mut lines_before, mut offset) = (0, 0, 0);
+    let mut push = |start: usize, lines_before, end: usize| {
+        let document = &text[start..end];
+        let blank =
+            |line: &str| line.trim().is_empty() || line.trim_start().starts_with(['#', '%']);
+        if !document.lines().all(blank) {
+            documents.push((start, lines_before, document));
+        }
+    };
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let rest = line
+            .strip_prefix("---")
+            .or_else(|| line.strip_prefix("..."));
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])) {
+            push(start, lines_before, offset);
+            let rest_is_empty = rest.is_some_and(|rest| rest.trim().is_empty());
+            start = if rest_is_empty {
+                offset + line.len()
+            } else {
+                offset
+            };
+            lines_before = if rest_is_empty { number + 1 } else { number };
+        }
+        offset += line.len();
+    }
+    push(start, lines_before, text.len());
+    documents
+}

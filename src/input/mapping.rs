@@ -1,0 +1,67 @@
+//! A mapping as it is written: which column of a table is which key of a map.
+
+use super::{
+    decode::OneOrMany,
+    raw::Text,
+    record::record,
+    value::{Pairs, RawValue},
+};
+
+record! {
+    /// A mapping file.
+    RawMapping is "a mapping"
+    /// The organisation, as a map has it.
+    "organisation" organisation: RawValue;
+    /// Entries that no row tells, by the lists of a map.
+    "entries" entries: RawValue;
+    /// Several tables that one file fills.
+    "tables" tables: Vec<RawTable>;
+    /// What a row is: departments, people, groups, services, beneficiaries or payers.
+    "as" target: Text;
+    /// The column of each key.
+    "map" map: Pairs<OneOrMany<RawColumn>>;
+    /// Values that are the same in every row.
+    "set" set: Pairs<OneOrMany<Text>>;
+    /// What stands between several values of one cell.
+    "split" split: Text;
+    /// What stands between two cells.
+    "delimiter" delimiter: Text;
+    /// utf-8 or windows-1252.
+    "encoding" encoding: Text;
+    /// The sheet of a workbook.
+    "sheet" sheet: Text;
+}
+
+record! {
+    /// One table that a file fills.
+    RawTable is "a table (such as `{as: services, map: {name: Title}}`)"
+    /// What a row is.
+    "as" target: Text;
+    /// The column of each key.
+    "map" map: Pairs<OneOrMany<RawColumn>>;
+    /// Values that are the same in every row.
+    "set" set: Pairs<OneOrMany<Text>>;
+    /// What stands between several values of one cell.
+    "split" split: Text;
+}
+
+record! {
+    /// What a key takes from a column.
+    RawColumn is "a column (its name, or `{column: ..., split: ...}`)", short column
+    /// The column.
+    "column" column: Text;
+    /// What stands between several values of a cell.
+    "split" split: Text;
+    /// Only the part of this number, from 1.
+    "take" take: Text;
+    /// Signs to take off both ends.
+    "trim" trim: Text;
+    /// What each value stands for; nothing: it is left out.
+    "values" values: Pairs<RawValue>;
+    /// What any other value stands for: `keep` (as it is), `drop`, or a text.
+    "other" other: Text;
+    /// What to write before it.
+    "before" before: Text;
+    /// Only rows in which these columns hold one of these values.
+    "when" when: Pairs<OneOrMany<Text>>;
+}

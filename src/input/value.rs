@@ -1,0 +1,139 @@
+//! A value of a file whose keys are not known beforehand: what an import's files are read to.
+
+use super::{
+    decode::{Decode, Decoder},
+    node::{Node, Value},
+    raw::Text,
+    shape::{Holds, Shape},
+};
+use crate::diag::Place;
+use std::ops::Range;
+
+/// A value, where it stands, and the bytes of the text that it spans.
+#[derive(Clone, Debug)]
+pub struct RawValue {
+    /// Where.
+    pub place: Place,
+    /// From and to which byte of its file's text.
+    pub span: Range<usize>,
+    /// What stands there.
+    pub kind: RawKind,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum RawKind {
+    /// Nothing.
+    Null,
+    /// A text, number or truth value, as it is written.
+    Text(Box<str>),
+    /// A list.
+    List(Vec<RawValue>),
+    /// A mapping, in its order, each key once.
+    Map(Vec<(Text, RawValue)>),
+}
+
+impl RawValue {
+    /// The value of a key, where this is a mapping.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let mut pairs = self.pairs().iter();
+        pairs
+            .find(|(known, _)| &*known.value == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The keys and values, where this is a mapping.
+    #[must_use]
+    pub fn pairs(&self) -> &[(Text, Self)] {
+        match &self.kind {
+            RawKind::Map(pairs) => pairs,
+            RawKind::Null | RawKind::Text(_) | RawKind::List(_) => &[],
+        }
+    }
+
+    /// The items of a list; anything but nothing is a list of itself.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            RawKind::List(items) => items,
+            RawKind::Null => &[],
+            RawKind::Text(_) | RawKind::Map(_) => std::slice::from_ref(self),
+        }
+    }
+
+    /// The text, where this is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            RawKind::Text(text) => Some(text),
+            RawKind::Null | RawKind::List(_) | RawKind::Map(_) => None,
+        }
+    }
+
+    /// The text with its place, where this is one.
+    #[must_use]
+    pub fn to_text(&self) -> Option<Text> {
+        let value = self.text()?.into();
+        let place = self.place;
+        Some(Text { value, place })
+    }
+}
+
+impl Decode for RawValue {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        let place = decoder.place(node.line, node.column);
+        let start = node.start as usize + decoder.offset;
+        let span = start..start + node.length as usize;
+        let kind = match node.value {
+            Value::Null => RawKind::Null,
+            Value::Text(_) | Value::Literal => RawKind::Text(Text::decode(node, decoder)?.value),
+            Value::List(items) => RawKind::List(
+                items
+                    .into_iter()
+                    .filter_map(|item| Self::decode(item, decoder))
+                    .collect(),
+            ),
+            Value::Map(_) => {
+                let entries = decoder.entries(node, "a mapping")?.into_iter();
+                RawKind::Map(
+                    entries
+                        .filter_map(|(key, value)| Some((key, Self::decode(value, decoder)?)))
+                        .collect(),
+                )
+            }
+        };
+        Some(Self { place, span, kind })
+    }
+
+    fn shape(_: Holds) -> Shape {
+        Shape::Anything
+    }
+}
+
+/// The pairs of a mapping whose keys are the user's own, such as columns.
+#[derive(Clone, Debug)]
+pub struct Pairs<T>(pub Vec<(Text, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for Pairs<T> {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        if matches!(node.value, Value::Null) {
+            return None;
+        }
+        let entries = decoder.entries(node, "a mapping such as `name: Title`")?;
+        let pairs = entries
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, T::decode(value, decoder)?)));
+        Some(Self(pairs.collect()))
+    }
+
+    fn shape(holds: Holds) -> Shape {
+        Shape::Pairs(Box::new(T::shape(holds)))
+    }
+}

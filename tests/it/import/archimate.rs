@@ -1,0 +1,241 @@
+//! `import archimate`: who provides and who is served is found along the relationships, the rest is counted.
+
+use super::{federal::real_file, map, printed};
+use crate::run::{Ran, Run};
+
+const INSURER: &str = include_str!("../../../examples/import/insurer.xml");
+
+fn model(text: &str, line: &str) -> Run {
+    Run::empty()
+        .file("m.xml", text)
+        .line("import archimate m.xml --width 1000")
+        .line(line)
+}
+
+/// The elements and relationships of a small model, inside the XML of version 2.1.
+fn old(elements: &[(&str, &str)], relations: &[(&str, &str, &str)]) -> String {
+    let elements = elements.iter().map(|(kind, id)| {
+        format!("<element identifier='{id}' xsi:type='{kind}'><label xml:lang='en'>{id}</label></element>\n")
+    });
+    let relations = relations.iter().map(|(kind, source, target)| {
+        format!(
+            "<relationship source='{source}' target='{target}' xsi:type='{kind}Relationship'/>\n"
+        )
+    });
+    let (elements, relations): (String, String) = (elements.collect(), relations.collect());
+    format!(
+        "<model><name>M</name>\n<elements>{elements}</elements><relationships>{relations}</relationships></model>"
+    )
+}
+
+#[track_caller]
+fn drawn(elements: &[(&str, &str)], relations: &[(&str, &str, &str)], line: &str) -> Ran {
+    printed(model(&old(elements, relations), line))
+}
+
+/// A model of version 3: roles stand for their actors, the organisation is no department, what serves a process
+/// serves the service that this realizes.
+#[test]
+fn a_model_becomes_a_map() {
+    let ran = printed(model(INSURER, ""));
+    ran.says("organisation:\n  name: Harbour Insurance\n\n")
+        .says("  - id: claims\n    name: Claims\n    description: Settles claims & pays them.\n")
+        .says("  - id: motor\n    name: Motor claims\n    part_of: claims\n")
+        .says("  - id: it\n    name: IT\n")
+        .says("    name: Claim settlement\n    provided_by: motor\n    serves: [customer]\n")
+        .says("    name: User support\n    provided_by: it\n    serves: [settling]\n")
+        .says_no("id: company")
+        .complains("13 elements, 12 relationships")
+        .complains("taken to be outside, for they are served and provide nothing (else: --inside NAME): Customer, Broker")
+        .complains("left out, for nothing tells what they do or get (else: --outside or --inside NAME): Auditor")
+        .complains("the model doesn't tell who provides them (else: --provider NAME, or --provider organisation): Advice")
+        .complains("1 ApplicationComponent, 1 BusinessProcess")
+        .complains("left out, relationships that say nothing of who serves whom: 1 Serving, 1 Triggering");
+}
+
+/// What the model doesn't say the user may.
+#[test]
+fn choices_fill_what_the_model_leaves_open() {
+    let ran = printed(model(
+        INSURER,
+        "--provider organisation --inside broker --outside Auditor",
+    ));
+    let map = map(&ran.stdout);
+    assert_eq!(
+        (
+            map.departments.len(),
+            map.services.len(),
+            map.beneficiaries.len()
+        ),
+        (4, 3, 2)
+    );
+    ran.says("name: Advice\n    provided_by: organisation\n    serves: [broker]\n");
+    printed(model(INSURER, "--provider Sales"))
+        .says("provided_by: sales")
+        .says("name: Sales");
+    model(INSURER, "--outside Brokr")
+        .refused()
+        .complains("nothing in the model is called Brokr");
+}
+
+/// Archi's tables say the same; the model's own name is among its elements, its relationships lie beside.
+#[test]
+fn tables_of_archi_are_read() {
+    let ran = printed(Run::package().line("import archimate examples/import/elements.csv"));
+    ran.says("name: Harbour Theatre\n")
+        .says("name: Set building\n    provided_by: workshop\n    serves: [stage]\n")
+        .says("name: Evening performance\n    provided_by: stage\n    serves: [audience]\n")
+        .complains("1 Association");
+    let run = Run::empty()
+        .file("x.csv", "ID,Type\n")
+        .line("import archimate x.csv");
+    run.refused()
+        .complains("Archi calls this file elements.csv");
+    let run = Run::empty()
+        .file("my-elements.csv", "ID,Type\na\n")
+        .file("my-relations.csv", "ID,Type,Source,Target\nr,,a,b\n");
+    let ran = run.line("import archimate my-elements.csv").refused();
+    ran.complains("no column `Name`, `Documentation`")
+        .complains("my-relations.csv:2:1")
+        .complains("lacks its type");
+    let run = Run::empty()
+        .file("elements.csv", "ID,Type,Name,Documentation\n")
+        .line("import archimate elements.csv");
+    run.refused().complains("can't read relations.csv");
+}
+
+/// A chain of behaviour between actor and service is walked to its end, also where it runs in a circle.
+#[test]
+fn a_chain_of_behaviour_is_walked() {
+    let elements = [
+        ("BusinessActor", "a"),
+        ("BusinessRole", "r"),
+        ("BusinessProcess", "whole"),
+        ("BusinessProcess", "part"),
+        ("BusinessService", "s"),
+        ("BusinessActor", "b"),
+        ("BusinessActor", "c"),
+        ("BusinessService", "t"),
+    ];
+    let relations = [
+        ("Assignment", "a", "r"),
+        ("Assignment", "r", "whole"),
+        ("Composition", "whole", "part"),
+        ("Aggregation", "part", "whole"),
+        ("Realisation", "part", "s"),
+        ("UsedBy", "s", "b"),
+        ("Assignment", "b", "t"),
+        ("UsedBy", "t", "c"),
+    ];
+    let ran = drawn(&elements, &relations, "");
+    let ran = ran
+        .says("name: s\n    provided_by: a\n    serves: [b]\n")
+        .says("provided_by: b\n    serves: [c]\n");
+    assert_eq!(
+        map(&ran.stdout).beneficiaries.len(),
+        1,
+        "c alone is outside: b provides"
+    );
+}
+
+/// A collaboration stands for those in it, all of whom provide.
+#[test]
+fn a_collaboration_stands_for_its_members() {
+    let elements = [
+        ("BusinessActor", "a"),
+        ("BusinessActor", "b"),
+        ("BusinessCollaboration", "both"),
+        ("BusinessService", "s"),
+    ];
+    let relations = [
+        ("Aggregation", "both", "a"),
+        ("Composition", "both", "b"),
+        ("Assignment", "both", "s"),
+    ];
+    drawn(&elements, &relations, "")
+        .says("provided_by: [a, b]")
+        .says_no("both");
+}
+
+/// Circles of parts are an error at the element, as in a map; roles that play one another end somewhere.
+#[test]
+fn circles_end() {
+    let elements = [("BusinessActor", "a"), ("BusinessActor", "b")];
+    let relations = [("Composition", "a", "b"), ("Composition", "b", "a")];
+    model(&old(&elements, &relations), "")
+        .refused()
+        .complains("part-of-circle")
+        .complains("m.xml:");
+    let elements = [
+        ("BusinessRole", "a"),
+        ("BusinessRole", "b"),
+        ("BusinessService", "s"),
+    ];
+    let relations = [
+        ("Assignment", "a", "b"),
+        ("Assignment", "b", "a"),
+        ("Assignment", "a", "s"),
+    ];
+    drawn(&elements, &relations, "").says("provided_by: ");
+}
+
+/// The real `ArchiSurance`, in version 2.1: what its relationships connect, and a count of all else.
+#[test]
+fn archisurance_becomes_a_map() {
+    let Some(file) = real_file("archisurance-exchange21.xml") else {
+        return;
+    };
+    let ran = printed(Run::empty().args(["import", "archimate"]).args([&file]));
+    let sound = map(&ran.stdout);
+    assert_eq!(
+        (
+            sound.departments.len(),
+            sound.services.len(),
+            sound.beneficiaries.len()
+        ),
+        (15, 2, 2)
+    );
+    ran.says("name: Claim Registration Service\n    provided_by: organisation\n    serves: [id-521, id-1337]\n")
+        .complains("120 elements, 176 relationships")
+        .complains("Premium Payment Service, Customer Information Service, Insurance Application Service")
+        .complains("33 Flow");
+    let ran = printed(
+        Run::empty()
+            .args(["import", "archimate"])
+            .args([&file])
+            .line("--provider organisation"),
+    );
+    assert_eq!(map(&ran.stdout).services.len(), 6);
+}
+
+/// What is no XML, no model, cut off or hostile is told at its place; entities of the file's own are not expanded.
+#[test]
+fn broken_and_hostile_xml_is_told() {
+    for (text, said) in [
+        ("", "this is no Open Exchange model"),
+        ("<a/>", "this is no Open Exchange model"),
+        ("not xml", "this is no Open Exchange model"),
+        ("<model><elements></model>", "this is not XML"),
+        ("<model><elements>", "ends before its elements are closed"),
+        (
+            "<model a='1' a='2'>\n<element identifier='x' identifier='y' xsi:type='z'/></model>",
+            "this is not XML",
+        ),
+    ] {
+        let ran = model(text, "").refused();
+        ran.complains(said).complains("m.xml:");
+    }
+    let bomb = "<!DOCTYPE m [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;\">]>\n<model><name>&b;&#65;</name></model>";
+    printed(model(bomb, "")).says("name: \"&b;A\"");
+    let deep = format!(
+        "<model>{}{}</model>",
+        "<x>".repeat(200_000),
+        "</x>".repeat(200_000)
+    );
+    printed(model(&deep, "-q"));
+    let nameless =
+        old(&[("BusinessActor", "a")], &[]).replace("<label xml:lang='en'>a</label>", "<label/>");
+    model(&nameless, "")
+        .refused()
+        .complains("this BusinessActor has no name");
+}

@@ -1,0 +1,121 @@
+//! `import backstage`: a catalogue's units and services, whoever consumes them served.
+
+use super::{map, printed};
+use crate::run::Run;
+
+const CATALOGUE: &str = include_str!("../../../examples/import/catalog-info.yaml");
+
+fn catalogue(text: &str, line: &str) -> Run {
+    Run::empty()
+        .file("c.yaml", text)
+        .line("import backstage c.yaml")
+        .line(line)
+}
+
+/// An entity of a document.
+fn entity(kind: &str, name: &str, spec: &str) -> String {
+    format!("---\nkind: {kind}\nmetadata: {{name: {name}}}\nspec: {spec}\n")
+}
+
+/// Groups, users, systems, components and APIs each find their place; the rest is counted.
+#[test]
+fn a_catalogue_becomes_a_map() {
+    let ran = printed(catalogue(CATALOGUE, "--organisation Theatre"));
+    ran.says("  - id: ticketing\n    name: Ticketing\n    part_of: technology\n")
+        .says("  - id: web\n    name: Web\n    part_of: technology\n")
+        .says("    name: Web lead\n    department: web\n    email: web@theatre.example\n")
+        .says(
+            "    name: Ticket store\n    provided_by: ticketing\n    serves: [box-office, seats]\n",
+        )
+        .says("    name: Free seats\n    provided_by: ticketing\n    serves: [web-shop]\n")
+        .says("    provided_by: web\n    url: \"https://tickets.theatre.example\"\n")
+        .complains("9 entities in 1 file")
+        .complains("left out, entities that are no units or services: 1 Resource");
+}
+
+/// Files of a directory are one catalogue, and what one names another may hold.
+#[test]
+fn a_directory_is_one_catalogue() {
+    let run = Run::empty()
+        .file(
+            "c/a/catalog-info.yaml",
+            entity("Component", "shop", "{owner: web}"),
+        )
+        .file("c/b/org.yml", entity("Group", "web", "{}"))
+        .file("c/package.json", "{}");
+    printed(run.line("import backstage c"))
+        .says("provided_by: web")
+        .complains("2 entities in 2 files");
+}
+
+/// References say kind and namespace, or leave them out; small and capital letters are one.
+#[test]
+fn references_are_read_in_every_shape() {
+    let text = [
+        entity("Group", "Web", "{}"),
+        entity("User", "ada", "{memberOf: [Group:default/WEB, ops]}"),
+        entity("API", "seats", "{owner: user:ada}"),
+        entity(
+            "Component",
+            "a",
+            "{owner: group:web, consumesApis: [api:seats], dependsOn: [component:b, resource:db]}",
+        ),
+        entity(
+            "Component",
+            "b",
+            "{owner: default/web, lifecycle: deprecated, subcomponentOf: a}",
+        ),
+    ];
+    let ran = printed(catalogue(&text.concat(), ""));
+    ran.says("department: Web\n    notes: \"Also in: ops\"\n")
+        .says("provided_by: ada\n    serves: [a]\n")
+        .says("name: b\n    provided_by: Web\n    serves: [a]\n    status: retired\n")
+        .complains("references to what the catalogue doesn't hold: resource:db");
+}
+
+/// A name that entities of two kinds bear makes two ids, which say the kind.
+#[test]
+fn a_name_of_two_kinds_is_two_things() {
+    let text = [
+        entity("Group", "shop", "{}"),
+        entity("Component", "shop", "{owner: shop}"),
+    ];
+    printed(catalogue(&text.concat(), ""))
+        .says("id: \"group:shop\"\n")
+        .says("provided_by: \"group:shop\"\n");
+}
+
+/// What nobody owns, has no name or stands twice is told at its place; with `--keep-going` it is left out.
+#[test]
+fn wrong_entities_are_told() {
+    let text = [
+        entity("Group", "web", "{}"),
+        entity("Component", "lone", "{}"),
+        entity("Component", "lost", "{owner: nobody}"),
+        entity("Group", "web", "{}"),
+        "---\nkind: API\n".to_owned(),
+    ];
+    let ran = catalogue(&text.concat(), "").refused();
+    ran.complains("nobody in the catalogue owns the component `lone`")
+        .complains("c.yaml:7:18")
+        .complains("nobody in the catalogue owns the component `lost`")
+        .complains("a second group is called `web`")
+        .complains("this api has no `metadata.name`")
+        .complains("4 errors");
+    let ran = catalogue(&text.concat(), "--keep-going").ran().ends(0);
+    assert_eq!(map(&ran.stdout).departments.len(), 1);
+}
+
+/// A document that is no YAML is told at its line of the file, and others beside it are read.
+#[test]
+fn a_broken_document_is_told_at_its_line() {
+    let ran = catalogue("kind: Group\n---\n\nkind: [\n---\nkind: {\n", "").refused();
+    ran.complains("error[syntax]")
+        .complains("c.yaml:4:")
+        .complains("c.yaml:6:");
+    catalogue("", "").ran().ends(0);
+    catalogue("# nothing\n---\n- a list\n", "")
+        .ran()
+        .ends(0)
+        .complains("1 without a kind");
+}

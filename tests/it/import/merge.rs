@@ -1,0 +1,202 @@
+//! `--merge`: what is new is added, what says more is written by place, nothing is deleted and remarks stay.
+
+use super::map;
+use crate::run::{Ran, Run};
+
+const MAP: &str = "\
+# Our map: mind the remarks.
+organisation:
+  name: XYZ   # for short
+
+departments:
+  - id: it          # the best
+    name: IT
+    headcount: 20   # last year
+    tags: [computer]
+  - {id: hr, name: HR, purpose: People}
+  - name: Sales
+
+    # Sales has no id.
+
+# Whom we serve.
+services:
+- name: Helpdesk
+  provided_by: IT
+  serves: everyone
+";
+
+fn merged(table: &str, line: &str) -> Ran {
+    let run = Run::yaml(MAP).file("t.csv", table);
+    let ran = run
+        .line("import csv t.csv --merge org.yaml --width 1000")
+        .line(line)
+        .ran()
+        .ends(0);
+    assert_eq!(ran.stdout, "", "the map is in its file");
+    map(&ran.left("org.yaml"));
+    ran
+}
+
+/// New entries stand behind those of their list, in its style; a list that isn't there is added at the end; every line
+/// of the map is still there.
+#[test]
+fn new_entries_stand_behind_the_others() {
+    let ran = merged(
+        "name,provided_by,serves\nPayroll,HR,everyone\nShop,Sales,Buyers\n",
+        "--as services",
+    );
+    let added = "- id: payroll\n  name: Payroll\n  provided_by: hr\n  serves: [everyone]\n\
+                 - id: shop\n  name: Shop\n  provided_by: sales\n  serves: [buyers]\n\n\
+                 # Outside, those who receive. Worth adding: `since`, `won_by`, `kept_by`, `relationship`.\n\
+                 beneficiaries:\n  - id: buyers\n    name: Buyers\n";
+    assert_eq!(ran.left("org.yaml"), format!("{MAP}{added}"));
+    ran.complains("org.yaml: 2 services, 1 beneficiary added");
+    let ran = merged("id,name\nlaw,Law\n", "--as departments");
+    let text = MAP.replace(
+        "    # Sales has no id.\n",
+        "    # Sales has no id.\n  - id: law\n    name: Law\n",
+    );
+    assert_eq!(ran.left("org.yaml"), text);
+}
+
+/// An entry of the same id, or without one of the same name, is the same thing: its texts are changed where they
+/// stand and its new keys added, in both styles, remarks kept.
+#[test]
+fn known_entries_are_changed_by_place() {
+    let table = "id,name,headcount,purpose,site\nit,IT & more,24,Useful,plant\nhr,HR,,\"People: all\",\nsales,Sales,9,,\n";
+    let ran = merged(table, "--as departments");
+    let text = MAP
+        .replace(
+            "    name: IT\n",
+            "    name: IT\n    purpose: Useful\n    site: plant\n",
+        )
+        .replace("headcount: 20 ", "headcount: 24 ")
+        .replace("purpose: People}", "purpose: \"People: all\"}")
+        .replace("  - name: Sales\n", "  - name: Sales\n    headcount: 9\n");
+    assert_eq!(ran.left("org.yaml"), text);
+    ran.complains("nothing added")
+        .complains("left as it is, though the source says otherwise: it: name")
+        .complains("changed: it: purpose, it: site, it: headcount, hr: purpose");
+    let ran = merged("name,headcount\nsales,7\nit,20\n", "--as departments");
+    assert!(
+        ran.left("org.yaml").contains("headcount: 7"),
+        "found by its name"
+    );
+    let ran =
+        merged("id,name\nhr,People team\n", "--as departments").complains("changed: hr: name");
+    assert!(
+        ran.left("org.yaml")
+            .contains("{id: hr, name: People team, purpose: People}"),
+        "nobody names it"
+    );
+}
+
+/// What says the same is no change, by id or by name; a list that differs is left as it is, and told.
+#[test]
+fn what_cannot_be_changed_by_place_is_told() {
+    let table = "id,name,tags\nit,IT,computer;net\nhr,HR,x\n";
+    let ran = merged(table, "--as departments --split ;");
+    let text = MAP.replace("name: HR, purpose", "name: HR, tags: [x], purpose");
+    assert_eq!(ran.left("org.yaml"), text);
+    ran.complains("left as it is, though the source says otherwise: it: tags")
+        .complains("changed: hr: tags");
+    let same = merged(
+        "name,provided_by,serves\nHelpdesk,it,everyone\n",
+        "--as services",
+    );
+    assert_eq!(same.left("org.yaml"), MAP, "said already");
+}
+
+/// Merging a second time changes nothing: the map says it all by then.
+#[test]
+fn merging_again_changes_nothing() {
+    let table = "name,provided_by,serves,paid_by,url\nShop,Sales,Buyers;HR,Buyers,http://x\n";
+    let first = merged(table, "--as services --split ;").left("org.yaml");
+    let run = Run::yaml(&first).file("t.csv", table);
+    let ran = run
+        .line("import csv t.csv --as services --split ; --merge org.yaml")
+        .ran()
+        .ends(0);
+    assert_eq!(ran.left("org.yaml"), first);
+    ran.complains("nothing added");
+}
+
+/// With `-o` the result goes to another file, and the map stays as it is.
+#[test]
+fn the_result_may_go_elsewhere() {
+    let ran = merged("id,name\nlaw,Law\n", "--as departments -o new.yaml");
+    assert_eq!(ran.left("org.yaml"), MAP);
+    assert!(ran.left("new.yaml").contains("- id: law"));
+}
+
+/// A directory gets a second file, and is told so; what is there stays. The second time that file is in the way.
+#[test]
+fn a_directory_gets_a_second_file() {
+    let run = || {
+        Run::empty()
+            .file("m/a.yaml", MAP)
+            .file("t.csv", "id,name\nlaw,Law\nit,IT!\n")
+    };
+    let line = "import csv t.csv --as departments --merge m";
+    let ran = run().line(line).ran().ends(0);
+    assert_eq!(ran.left("m/a.yaml"), MAP);
+    assert!(
+        ran.left("m/imported.yaml")
+            .contains("departments:\n  - id: law\n    name: Law\n")
+    );
+    ran.complains("a second file beside those of the directory: 1 added")
+        .complains("in the directory already, and left as they are: 1 of the entries");
+    let ran = run()
+        .file("m/imported.yaml", "people: []\n")
+        .line(line)
+        .refused();
+    ran.complains("there is such a file already");
+}
+
+/// What can't be merged into stays as it is: an unsound map, JSON, a list in brackets, an id of another list.
+#[test]
+fn what_cannot_be_merged_stays_as_it_is() {
+    for (map, said) in [
+        ("organisation: {nam: x}\n", "unknown-key"),
+        (
+            "organisation: {name: X}\ndepartments: [{name: IT}]\n",
+            "`departments` is written in brackets",
+        ),
+        (
+            "organisation: {name: X}\npeople: [{id: law, name: L}]\n",
+            "duplicate-id",
+        ),
+    ] {
+        let run = Run::yaml(map).file("t.csv", "id,name\nlaw,Law\n");
+        let ran = run
+            .line("import csv t.csv --as departments --merge org.yaml")
+            .refused()
+            .complains(said);
+        assert_eq!(ran.left("org.yaml"), map);
+    }
+    let run = Run::empty()
+        .file("m.json", r#"{"organisation": {"name": "X"}}"#)
+        .file("t.csv", "name\nA\n");
+    run.line("import csv t.csv --as people --merge m.json")
+        .refused()
+        .complains("keeps the text of a YAML file");
+}
+
+/// Windows line ends, an end without a line break and a block of text are no trouble.
+#[test]
+fn odd_maps_are_merged() {
+    let block =
+        "organisation: {name: X}\ndepartments:\n  - name: A\n    notes: |\n      one\n\n      two";
+    let windows = MAP.replace('\n', "\r\n");
+    let folded = "organisation: {name: X}\ndepartments:\n  -\n    name: A\n";
+    for (text, fine) in [(block, true), (&*windows, true), (folded, false)] {
+        let run = Run::yaml(text).file("t.csv", "id,name,purpose\nlaw,Law,\na,A,first\n");
+        let ran = run
+            .line("import csv t.csv --as departments --merge org.yaml")
+            .ran();
+        assert_eq!(ran.code == 0, fine, "{ran}");
+        let left = ran.left("org.yaml");
+        map(&left);
+        assert_eq!(left.contains("id: law"), fine, "{left}");
+    }
+}
