@@ -53,8 +53,8 @@ fn a_directory_is_one_catalogue() {
 fn references_are_read_in_every_shape() {
     let text = [
         entity("Group", "Web", "{}"),
-        entity("User", "ada", "{memberOf: [Group:default/WEB, ops]}"),
-        entity("API", "seats", "{owner: user:ada}"),
+        entity("User", "baker", "{memberOf: [Group:default/WEB, ops]}"),
+        entity("API", "seats", "{owner: user:baker}"),
         entity(
             "Component",
             "a",
@@ -68,7 +68,7 @@ fn references_are_read_in_every_shape() {
     ];
     let ran = printed(catalogue(&text.concat(), ""));
     ran.says("department: Web\n    notes: \"Also in: ops\"\n")
-        .says("provided_by: ada\n    serves: [a]\n")
+        .says("provided_by: baker\n    serves: [a]\n")
         .says("name: b\n    provided_by: Web\n    serves: [a]\n    status: retired\n")
         .complains("references to what the catalogue doesn't hold: resource:db");
 }

@@ -40,7 +40,7 @@ fn a_table_becomes_a_map() {
 /// `--map`, `--set` and `--values` say the rest; `--set` stands where the cell is empty; what nothing takes is named.
 #[test]
 fn flags_map_set_and_translate() {
-    let text = "Who,What,Rank,Room\nAda,Head,1,12\nBob,,2,13\n";
+    let text = "Who,What,Rank,Room\nBaker,Head,1,12\nCook,,2,13\n";
     let line = "--as people --map name=Who --map role=What --map tags=Rank --values tags:1=boss \
                 --values tags:2= --set role=clerk --set site=plant";
     let ran = printed(table(text, line)).complains("columns left out: Room");
@@ -62,7 +62,7 @@ fn flags_map_set_and_translate() {
 #[test]
 fn a_mapping_file_says_what_flags_say() {
     let mapping = "as: people\nmap:\n  name: Who\n  role: {column: What, values: {H: Head}}\nset: {site: plant}\n";
-    let text = "Who,What\nAda,H\nBob,Clerk\n";
+    let text = "Who,What\nBaker,H\nCook,Clerk\n";
     let by_file = Run::empty().file("t.csv", text).file("m.yaml", mapping);
     let by_file = printed(by_file.line("import csv t.csv --mapping m.yaml"));
     let line = "--as people --map name=Who --map role=What --values role:H=Head --set site=plant";

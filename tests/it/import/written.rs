@@ -265,7 +265,7 @@ fn editors_are_told_of_the_schema() {
 /// An import can't hide anybody, and says so rather than writing real names.
 #[test]
 fn pseudonyms_are_refused() {
-    let ran = table("name\nAda\n", "--as people --anonymous").refused();
+    let ran = table("name\nBaker\n", "--as people --anonymous").refused();
     ran.complains("--anonymous hides nobody in an import");
 }
 
