@@ -92,8 +92,8 @@ fn columns(letter: char) -> usize {
 /// How wide a letter is, in pixels.
 fn width(letter: char) -> f64 {
     match letter {
-        ' ' | '!' | '\'' | '(' | ')' | ',' | '-' | '.' | '/' | ':' | ';' | '[' | ']' | 'I' | 'f'
-        | 'i' | 'j' | 'l' | 'r' | 't' | '|' => NARROW,
+        ' ' | '!' | '\'' | '(' | ')' | ',' | '-' | '.' | '/' | ':' | ';' | '[' | ']' | 'I'
+        | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | '|' => NARROW,
         '%' | '@' | 'M' | 'W' | 'm' | 'w' | '—' | '…' => WIDE,
         capital if capital.is_uppercase() => CAPITAL,
         common => to_f64(columns(common)) * COMMON,

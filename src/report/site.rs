@@ -85,14 +85,18 @@ const MATRIX: Room = Room {
     columns: 40,
     depth: None,
 };
-/// How many names a cell of the table of units has.
+/// How many names a cell of the table of units has: fewer where the page would be too large to be sent by mail.
 const NAMES: usize = 4;
+const FEW_NAMES: usize = 2;
+/// How many units are so many that each has few names.
+const MANY: usize = 1_000;
 
 /// The page.
 #[must_use]
 pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
     let organisation = view.organisation();
     let whole = view.whole_graph().organisation();
+    let many = organisation.units().len() > MANY;
     let customers = |question| {
         let facts = super::customers(view.whole_graph(), question, from.today);
         customers_table(whole, &facts, question, usize::MAX)
@@ -109,7 +113,7 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         summary: in_short(view, from.findings),
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
-        units: lists::units(view, from, NAMES),
+        units: lists::units(view, from, if many { FEW_NAMES } else { NAMES }),
         customers: customers(Question::Key),
         prospects: customers(Question::Prospects),
         services: cards::services(view, from),
