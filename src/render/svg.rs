@@ -109,6 +109,13 @@ fn to_f64(n: usize) -> f64 {
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 struct Px(f64);
 
+impl Px {
+    /// So much more.
+    fn plus(self, more: f64) -> Self {
+        Self(self.0 + more)
+    }
+}
+
 impl fmt::Display for Px {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tenths = (self.0 * 10.0).round() / 10.0;

@@ -31,7 +31,7 @@ mod naive;
 mod network;
 mod output;
 mod people;
-// mod pictures;
+mod pictures;
 mod privacy;
 mod properties;
 mod readme;
