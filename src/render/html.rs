@@ -20,8 +20,8 @@ use std::{
 const STYLE: &str = include_str!("templates/page.css");
 const SCRIPT: &str = include_str!("templates/page.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-cJqPppAU9aFc1KUKnBZCzlifBWlKOiSo6sK61vpXqHI=";
-const SCRIPT_HASH: &str = "sha256-xhyRsjY6LfKcbt6/6eKtBL8NInhNinwi43hvEkIzckU=";
+const STYLE_HASH: &str = "sha256-tTLIKIceK5HjUvBaXeKl+HK8VHGEWHkoCW8aCpfoNjc=";
+const SCRIPT_HASH: &str = "sha256-3F3Oq/LWKegmvoO+Xj4ahWUUAJc15pg4foQvWMWHpgQ=";
 
 /// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
 const SIZE: usize = 9_500_000;

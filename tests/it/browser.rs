@@ -3,77 +3,10 @@
 #![cfg(unix)]
 
 mod chromium;
+mod shown;
 
-use crate::{commands::SMALL, report::HOSTILE, run::Run};
-use chromium::Chromium;
-use std::path::PathBuf;
-
-/// A page in a browser.
-struct Shown {
-    browser: Chromium,
-    file: PathBuf,
-    _run: crate::run::Ran,
-}
-
-impl Shown {
-    /// The page of a map, if there is a browser.
-    fn of(yaml: &str) -> Option<Self> {
-        let browser = Chromium::start()?;
-        let ran = Run::yaml(yaml)
-            .line("report org.yaml -o map.html --today 2026-11-21")
-            .fine();
-        let file = ran.place().canonicalize().unwrap().join("map.html");
-        let mut shown = Self {
-            browser,
-            file,
-            _run: ran,
-        };
-        shown.at("");
-        Some(shown)
-    }
-
-    /// Opens it anew at a place.
-    fn at(&mut self, hash: &str) {
-        self.browser.open(&self.file, hash);
-    }
-
-    /// What an expression is on the page.
-    #[track_caller]
-    fn is(&mut self, expression: &str, wanted: &str) {
-        assert_eq!(self.browser.js(expression), wanted, "{expression}");
-    }
-
-    /// Whether an expression holds on the page.
-    #[track_caller]
-    fn holds(&mut self, expression: &str) {
-        assert_eq!(self.browser.js(expression), true, "{expression}");
-    }
-
-    /// The first cells of the rows that a table shows.
-    #[track_caller]
-    fn rows(&mut self, table: &str) -> String {
-        let rows = format!(
-            "[...document.querySelectorAll('#{table} tbody tr')].filter(it => it.checkVisibility())\
-             .map(it => it.cells[0].innerText.trim()).join(', ')"
-        );
-        self.browser.js(&rows).as_str().unwrap().to_owned()
-    }
-
-    /// Clicks the heading of a column.
-    fn sort(&mut self, table: &str, column: usize) {
-        let button = format!("#{table} thead th:nth-child({column}) button");
-        self.browser
-            .js(&format!("document.querySelector('{button}').click()"));
-    }
-
-    /// Finds something in a table, as somebody who types it.
-    fn find(&mut self, table: &str, text: &str) {
-        let input = format!("document.getElementById('find-{table}')");
-        self.browser
-            .js(&format!("{input}.focus(); {input}.select()"));
-        self.browser.type_in(text);
-    }
-}
+use crate::{commands::SMALL, report::HOSTILE};
+use shown::Shown;
 
 /// Departments whose names have accents, and numbers that letters would sort wrongly.
 const NAMES: &str = "\
@@ -116,6 +49,21 @@ fn search() {
     page.browser.press("Escape");
     assert_eq!(page.rows("units"), "Müller, Émile, Ångström");
     page.holds("document.getElementById('find-units').value === ''");
+}
+
+/// Money and scores are sorted by what they are worth, however they are written.
+#[test]
+fn sort_money() {
+    let yaml = "organisation: {name: X, currency: GBP}\nbeneficiaries: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]\n\
+        services: [{id: s, name: S, provided_by: organisation, serves: [a, b, c], \
+        paid_by: [{from: a, amount: 8400000}, {from: b, amount: 260000}, {from: c, amount: 1200000000}]}]";
+    let Some(mut page) = Shown::of(yaml) else {
+        return;
+    };
+    page.sort("customers", 3);
+    assert_eq!(page.rows("customers"), "B, A, C");
+    page.sort("customers", 3);
+    assert_eq!(page.rows("customers"), "C, A, B");
 }
 
 /// A click on a heading sorts, numbers as numbers; the next turns it round, the third puts everything as it was.
@@ -207,7 +155,7 @@ fn print() {
     page.find("units", "nobody at all");
     page.browser.ask(
         "Emulation.setEmulatedMedia",
-        serde_json::json!({"media": "print"}),
+        &serde_json::json!({"media": "print"}),
     );
     let cards = "document.querySelectorAll('.card').length \
                  === [...document.querySelectorAll('.card')].filter(it => it.checkVisibility()).length";
@@ -235,7 +183,7 @@ fn without_javascript() {
     };
     page.browser.ask(
         "Emulation.setScriptExecutionDisabled",
-        serde_json::json!({"value": true}),
+        &serde_json::json!({"value": true}),
     );
     page.at("");
     page.holds("!document.documentElement.classList.contains('js')");

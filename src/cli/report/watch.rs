@@ -91,13 +91,11 @@ impl Watched {
     }
 
     fn is_of_map(&self, path: &Path) -> bool {
-        match &self.file {
-            Some(file) => path == file,
-            None => {
-                let ending = path.extension().and_then(|ending| ending.to_str());
-                ending.is_some_and(|ending| ENDINGS.contains(&ending))
-                    && self.output.as_deref() != Some(path)
-            }
+        if let Some(file) = &self.file {
+            return path == file;
         }
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ENDINGS.contains(&ending))
+            && self.output.as_deref() != Some(path)
     }
 }

@@ -1,4 +1,4 @@
-//! Drives Chromium by the pipe of its DevTools: JSON texts, each ended by a NUL, on the file descriptors 3 and 4.
+//! Drives Chromium by the pipe of its `DevTools`: JSON texts, each ended by a NUL, on the file descriptors 3 and 4.
 
 use serde_json::{Value, json};
 use std::{
@@ -13,7 +13,7 @@ use std::{
 use tempfile::TempDir;
 
 /// How long a slow machine may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a page is asked again.
 const OFTEN: Duration = Duration::from_millis(20);
 /// Where Chromium lies by the names of its packages.
@@ -83,23 +83,23 @@ impl Chromium {
 
     /// Turns to its page, and listens to what happens there.
     fn attach(&mut self) {
-        let targets = self.ask("Target.getTargets", json!({}));
+        let targets = self.ask("Target.getTargets", &json!({}));
         let mut pages = targets["targetInfos"].as_array().unwrap().iter();
         let page = pages.find(|it| it["type"] == "page").unwrap();
         let attach = json!({"targetId": page["targetId"], "flatten": true});
-        let session = self.ask("Target.attachToTarget", attach);
+        let session = self.ask("Target.attachToTarget", &attach);
         session["sessionId"]
             .as_str()
             .unwrap()
             .clone_into(&mut self.session);
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            self.ask(&format!("{domain}.enable"), json!({}));
+            self.ask(&format!("{domain}.enable"), &json!({}));
         }
     }
 
     /// Asks for something and waits for the answer.
     #[track_caller]
-    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.asked += 1;
         let mut asked = json!({"id": self.asked, "method": method, "params": params});
         if !self.session.is_empty() {
@@ -124,9 +124,9 @@ impl Chromium {
     pub fn open(&mut self, file: &Path, hash: &str) {
         let url = format!("file://{}{hash}", file.display());
         // Another hash of the same page would not load it anew.
-        self.ask("Page.navigate", json!({"url": "about:blank"}));
+        self.ask("Page.navigate", &json!({"url": "about:blank"}));
         self.told.clear();
-        self.ask("Page.navigate", json!({"url": url}));
+        self.ask("Page.navigate", &json!({"url": url}));
         self.until("location.protocol === 'file:' && document.readyState === 'complete'");
     }
 
@@ -134,7 +134,7 @@ impl Chromium {
     #[track_caller]
     pub fn js(&mut self, expression: &str) -> Value {
         let params = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
-        let answer = self.ask("Runtime.evaluate", params);
+        let answer = self.ask("Runtime.evaluate", &params);
         assert!(
             answer["exceptionDetails"].is_null(),
             "{expression}: {answer}"
@@ -155,13 +155,13 @@ impl Chromium {
     /// Presses and lets go of a key.
     pub fn press(&mut self, key: &str) {
         for kind in ["keyDown", "keyUp"] {
-            self.ask("Input.dispatchKeyEvent", json!({"type": kind, "key": key}));
+            self.ask("Input.dispatchKeyEvent", &json!({"type": kind, "key": key}));
         }
     }
 
     /// Writes text where the focus is, as a keyboard does.
     pub fn type_in(&mut self, text: &str) {
-        self.ask("Input.insertText", json!({"text": text}));
+        self.ask("Input.insertText", &json!({"text": text}));
     }
 
     /// What the page complained about, and what it asked for beside files.
@@ -172,10 +172,12 @@ impl Chromium {
             .told
             .iter()
             .filter(|told| match told["method"].as_str() {
-                Some("Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Log.entryAdded") => {
-                    true
-                }
-                Some("Page.javascriptDialogOpening") => true,
+                Some(
+                    "Runtime.consoleAPICalled"
+                    | "Runtime.exceptionThrown"
+                    | "Log.entryAdded"
+                    | "Page.javascriptDialogOpening",
+                ) => true,
                 Some("Network.requestWillBeSent") => {
                     let url = told["params"]["request"]["url"].as_str().unwrap();
                     !url.starts_with("file:") && !url.starts_with("data:")

@@ -23,7 +23,7 @@ fn a_unit_alone() {
     let picture = xml(&text);
     let texts: Vec<&str> = all(&picture, "text")
         .iter()
-        .filter_map(|it| it.text())
+        .filter_map(roxmltree::Node::text)
         .collect();
     assert_eq!(texts, ["Alone"]);
 }
@@ -46,7 +46,7 @@ fn a_flow_is_bounded() {
     let flow = xml(&text);
     let texts: Vec<&str> = all(&flow, "text")
         .iter()
-        .filter_map(|it| it.text())
+        .filter_map(roxmltree::Node::text)
         .collect();
     assert!(texts.len() <= 54, "{texts:?}");
     let more: Vec<&&str> = texts.iter().filter(|it| it.starts_with('+')).collect();

@@ -10,7 +10,7 @@ fn left(yaml: &str, more: &str) -> String {
     let network = xml(&text);
     let data = all(&network, "data");
     let ids = data.iter().filter(|it| it.attribute("key") == Some("id"));
-    let ids: Vec<&str> = ids.filter_map(|it| it.text()).collect();
+    let ids: Vec<&str> = ids.filter_map(roxmltree::Node::text).collect();
     ids.join(" ")
 }
 

@@ -155,7 +155,7 @@ fn names_are_text() {
     let flow = xml(&flow);
     let texts: Vec<&str> = all(&flow, "text")
         .iter()
-        .filter_map(|it| it.text())
+        .filter_map(roxmltree::Node::text)
         .collect();
     assert!(
         texts.contains(&"</style><style>*{display:none}"),
@@ -165,7 +165,7 @@ fn names_are_text() {
     assert!(texts.contains(&cut), "{texts:?}");
     let titles: Vec<&str> = all(&flow, "title")
         .iter()
-        .filter_map(|it| it.text())
+        .filter_map(roxmltree::Node::text)
         .collect();
     assert!(titles.iter().any(|it| *it == "Long".repeat(1250)));
 }

@@ -33,7 +33,7 @@ fn nobody_outside() {
     let page = page(
         "organisation: {name: X}\ndepartments: [{id: a, name: A, serves: b}, {id: b, name: B}]",
     );
-    assert!(page.id("unit-a").text.contains("B"));
+    assert!(page.id("unit-a").text.contains('B'));
     assert_eq!(page.inside("flow", "svg").count(), 1);
 }
 

@@ -12,7 +12,7 @@ use std::{
 };
 
 /// How long a slow machine may take for one page.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a file is looked at.
 const OFTEN: Duration = Duration::from_millis(20);
 
