@@ -57,7 +57,6 @@ impl Report {
             .context("--watch writes a file\nhelp: add -o FILE.html")?;
         let path = self.map.path()?;
         let again = || self.write_and_say(&output, file, screen);
-        again();
         watch::watch(path, Some(file), again)?;
         Ok(Outcome::Fine)
     }

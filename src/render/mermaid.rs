@@ -66,12 +66,13 @@ fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A text in a label: whatever could end it or be markup is an entity.
+/// A text in a label: whatever could end it, be markup, a comment (`%%`), a formula (`$$`) or an icon (`fa:`) is
+/// an entity.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in clean(text).chars() {
         match c {
-            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '~' | '|' => {
+            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '~' | '|' | '%' | '$' | ':' => {
                 escaped.extend(["#", &u32::from(c).to_string(), ";"]);
             }
             c => escaped.push(c),

@@ -44,8 +44,12 @@ impl Place {
     }
 }
 
-/// The width of a letter of a label, in pixels: an average of common fonts, rather too wide than too narrow.
-const LETTER: f64 = 6.7;
+/// The widths of letters of a label, in pixels, as the widest of the common fonts has them: a narrow letter, a
+/// common one, a capital, and a wide one.
+const NARROW: f64 = 4.9;
+const COMMON: f64 = 7.5;
+const CAPITAL: f64 = 8.8;
+const WIDE: f64 = 12.0;
 
 /// A name on a picture, shortened to a number of letters.
 struct Label {
@@ -61,7 +65,7 @@ impl Label {
         let mut shown = String::new();
         let mut width = 0;
         for c in name.chars() {
-            width += letters(c.encode_utf8(&mut [0; 4]));
+            width += columns(c);
             if width > most {
                 let kept = shown.trim_end().len();
                 shown.truncate(kept);
@@ -76,13 +80,24 @@ impl Label {
 
     /// How wide it is, in pixels.
     fn width(&self) -> f64 {
-        to_f64(letters(&self.shown)) * LETTER
+        self.shown.chars().map(width).sum()
     }
 }
 
-/// How many columns of letters a text takes.
-fn letters(text: &str) -> usize {
-    textwrap::core::display_width(text)
+/// How many columns a letter takes.
+fn columns(letter: char) -> usize {
+    textwrap::core::display_width(letter.encode_utf8(&mut [0; 4]))
+}
+
+/// How wide a letter is, in pixels.
+fn width(letter: char) -> f64 {
+    match letter {
+        ' ' | '!' | '\'' | '(' | ')' | ',' | '-' | '.' | '/' | ':' | ';' | '[' | ']' | 'I'
+        | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | '|' => NARROW,
+        '%' | '@' | 'M' | 'W' | 'm' | 'w' | '—' | '…' => WIDE,
+        capital if capital.is_uppercase() => CAPITAL,
+        common => to_f64(columns(common)) * COMMON,
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of shapes are small")]
@@ -93,6 +108,13 @@ fn to_f64(n: usize) -> f64 {
 /// A length in pixels, to a tenth.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 struct Px(f64);
+
+impl Px {
+    /// So much more.
+    fn plus(self, more: f64) -> Self {
+        Self(self.0 + more)
+    }
+}
 
 impl fmt::Display for Px {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -21,7 +21,12 @@ fn shown(c: char) -> char {
             char::REPLACEMENT_CHARACTER
         }
         '\u{feff}' | '\u{fff9}'..='\u{fffb}' => char::REPLACEMENT_CHARACTER,
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c if c.is_control() || is_none(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     }
+}
+
+/// Whether Unicode says that it will never be a character: XML and HTML hold none of those.
+fn is_none(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }

@@ -12,6 +12,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod browser;
 mod card;
 mod closed_pipe;
 mod codes;
@@ -35,9 +36,11 @@ mod naive;
 mod network;
 mod output;
 mod people;
+mod pictures;
 mod privacy;
 mod properties;
 mod readme;
+mod report;
 mod run;
 mod schema;
 mod screen;

@@ -25,11 +25,13 @@ struct Watched {
     output: Option<PathBuf>,
 }
 
-/// Calls `changed` whenever the map has changed; comes back only where watching fails.
+/// Calls `write` at once and whenever the map has changed; comes back only where watching fails.
+///
+/// It watches before it calls for the first time: what is saved meanwhile is not lost.
 pub(super) fn watch(
     map: &Path,
     output: Option<&Path>,
-    mut changed: impl FnMut(),
+    mut write: impl FnMut(),
 ) -> anyhow::Result<()> {
     if map == Path::new("-") {
         bail!("standard input can't be watched\nhelp: name a file or a folder");
@@ -44,10 +46,11 @@ pub(super) fn watch(
     debouncer
         .watch(&watched.folder, mode)
         .with_context(|| format!("can't watch {}", watched.folder.display()))?;
+    write();
     for events in told {
         let events = events.unwrap_or_default();
         if events.iter().any(|event| watched.is_change(event)) {
-            changed();
+            write();
         }
     }
     bail!("watching has ended")
@@ -60,7 +63,11 @@ impl Watched {
             whole.with_context(|| format!("can't watch {}", path.display()))
         };
         let map = whole(map)?;
-        let output = output.and_then(|output| output.canonicalize().ok());
+        let output = output.and_then(|output| {
+            let folder = output.parent().filter(|it| !it.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+            Some(folder.join(output.file_name()?))
+        });
         if map.is_dir() {
             return Ok(Self {
                 folder: map,

@@ -52,7 +52,11 @@ pub fn layered(diagram: &Diagram, id: &str, place: Place) -> Option<String> {
     let layout = lay_out(diagram, &labels)?;
     let arrows = diagram.arrows.iter().filter_map(|arrow| {
         let edge = layout.edge(&arrow.from.to_string(), &arrow.to.to_string(), None)?;
-        Some(path(&edge.points))
+        let mut points = edge.points.clone();
+        let from = layout.node(&arrow.from.to_string())?;
+        let to = layout.node(&arrow.to.to_string())?;
+        meet(&mut points, from, to);
+        Some(path(&points))
     });
     let mut kinds: Vec<(ShapeKind, Vec<Drawn<'_>>)> =
         ShapeKind::ALL.map(|kind| (kind, Vec::new())).into();
@@ -115,6 +119,22 @@ fn lay_out(diagram: &Diagram, labels: &[Label]) -> Option<Layout> {
     }
     dugong::layout(&mut layout).ok()?;
     Some(layout)
+}
+
+/// Lets an arrow to the right leave a box and come to one in the middle of a side: a tip at a corner is hidden.
+fn meet(points: &mut [Point], from: &NodeLabel, to: &NodeLabel) {
+    let middle = |node: &NodeLabel, side: f64| {
+        let x = node.x? + side * node.width / 2.0;
+        Some(Point { x, y: node.y? })
+    };
+    let ([first, .., last], Some(right), Some(left)) =
+        (points, middle(from, 1.0), middle(to, -1.0))
+    else {
+        return;
+    };
+    if right.x < left.x {
+        (*first, *last) = (right, left);
+    }
 }
 
 /// A smooth way through some points: level where it leaves one and where it comes to the next.

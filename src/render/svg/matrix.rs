@@ -10,8 +10,9 @@ const LETTERS: usize = 30;
 const CELL: f64 = 28.0;
 /// Around the picture, and between a label and its row or column.
 const MARGIN: f64 = 10.0;
-/// The room of the headings.
+/// The room of the headings, and of each more line of them.
 const HEADING: f64 = 24.0;
+const LINE: f64 = 16.0;
 
 #[derive(Template)]
 #[template(path = "matrix.svg", config = "src/render/askama.toml")]
@@ -19,9 +20,13 @@ struct Matrix<'g> {
     title: &'g str,
     width: Px,
     height: Px,
+    /// Where the last column ends.
+    right: Px,
     rows: Vec<Name>,
     columns: Vec<Name>,
     blocks: Vec<Heading<'g>>,
+    /// Where the lines under the headings are.
+    bar: Px,
     cells: Vec<Cell>,
 }
 
@@ -32,7 +37,7 @@ struct Name {
     y: Px,
 }
 
-/// A block of columns under its line.
+/// A block of columns under its line, which a heading in a higher line hangs on to.
 struct Heading<'g> {
     text: &'g str,
     kind: BlockKind,
@@ -72,30 +77,16 @@ pub fn matrix(grid: &Grid) -> String {
     let rows: Vec<Label> = grid.rows.iter().map(|end| label(&end.name)).collect();
     let columns: Vec<Label> = ends().map(|end| label(&end.name)).collect();
     let left = MARGIN + widest(&rows) + MARGIN;
-    let top = MARGIN + HEADING + widest(&columns) + MARGIN;
     let x = |column: usize| left + to_f64(column) * CELL;
+    let (blocks, lowest) = headings(grid, left);
+    let top = lowest + 8.0 + widest(&columns) + MARGIN;
     let y = |row: usize| top + to_f64(row) * CELL;
     let (width, height) = (x(columns.len()), y(rows.len()));
-    let mut next = 0;
-    let blocks: Vec<Heading<'_>> = (grid.blocks.iter())
-        .map(|block| {
-            let from = next;
-            next += block.ends.len();
-            Heading {
-                text: &block.heading,
-                kind: block.kind,
-                x: Px(x(from) + 1.0),
-                end: Px(x(next) - 1.0),
-                y: Px(MARGIN + HEADING - 8.0),
-            }
-        })
-        .collect();
-    let headings = blocks.iter();
-    let headings = headings.map(|block| block.x.0 + Label::new(block.text, usize::MAX).width());
     Matrix {
         title: &grid.title,
-        width: Px(headings.fold(width, f64::max) + MARGIN),
+        width: Px(blocks.iter().map(Heading::right).fold(width, f64::max) + MARGIN),
         height: Px(height + MARGIN),
+        right: Px(width),
         rows: (rows.into_iter().enumerate())
             .map(|(row, label)| Name {
                 label,
@@ -111,6 +102,7 @@ pub fn matrix(grid: &Grid) -> String {
             })
             .collect(),
         blocks,
+        bar: Px(lowest + 6.0),
         cells: (grid.cells.iter())
             .map(|((row, column), services)| Cell {
                 x: Px(x(*column)),
@@ -120,4 +112,37 @@ pub fn matrix(grid: &Grid) -> String {
             .collect(),
     }
     .to_string()
+}
+
+/// The headings of the blocks, side by side where each has room above its columns, else each in a line of its own;
+/// and how low the lowest stands.
+fn headings(grid: &Grid, left: f64) -> (Vec<Heading<'_>>, f64) {
+    let mut next = left;
+    let blocks = grid.blocks.iter().map(|block| {
+        let from = next;
+        next += to_f64(block.ends.len()) * CELL;
+        Heading {
+            text: &block.heading,
+            kind: block.kind,
+            x: Px(from + 1.0),
+            end: Px(next - 1.0),
+            y: Px(MARGIN + HEADING - 8.0),
+        }
+    });
+    let mut blocks: Vec<Heading<'_>> = blocks.collect();
+    let crowded = blocks.windows(2).any(|two| two[0].right() > two[1].x.0);
+    if crowded {
+        for (line, block) in blocks.iter_mut().enumerate() {
+            block.y.0 += to_f64(line) * LINE;
+        }
+    }
+    let lowest = blocks.last().map_or(MARGIN, |block| block.y.0);
+    (blocks, lowest)
+}
+
+impl Heading<'_> {
+    /// Where its text ends.
+    fn right(&self) -> f64 {
+        self.x.0 + Label::new(self.text, usize::MAX).width()
+    }
 }

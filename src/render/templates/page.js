@@ -72,6 +72,12 @@
     box.hidden = false;
   };
 
+  // "8.40 M GBP" is more than "260,000 GBP": what begins with a number counts as one.
+  const number = (text) => {
+    const [, digits, scale] = /^(\d[\d,]*(?:\.\d+)?(?:e\d+)?)(?:\s(M|bn)\b)?/.exec(text) || [];
+    return digits ? Number(digits.replaceAll(",", "")) * ({ M: 1e6, bn: 1e9 }[scale] || 1) : NaN;
+  };
+
   // A click sorts up, the next one down, the third as in the file.
   const sort = (table) => {
     const body = table.tBodies[0];
@@ -92,7 +98,7 @@
         const order = (a, b) => {
           const [one, other] = [text(a), text(b)];
           if (!one || !other) return (one ? 0 : 1) - (other ? 0 : 1);
-          return (next === "ascending" ? 1 : -1) * collator.compare(one, other);
+          return (next === "ascending" ? 1 : -1) * (number(one) - number(other) || collator.compare(one, other));
         };
         body.append(...(next === "none" ? asIs : [...asIs].sort(order)));
       });

@@ -1,0 +1,110 @@
+//! Everything that `card` says stands on the page, too.
+
+use super::{Html, maps};
+use crate::run::Run;
+
+/// What stands between the cells of a row in the plain format.
+const CELL: char = '\t';
+
+/// For every unit and party of the small maps: each line of the title and each cell of each section stands on its
+/// card. What to look at in the parts of a unit stands on theirs, and in the table of all.
+#[test]
+fn what_a_card_says_stands_on_the_page() {
+    let mut seen = 0;
+    for name in ["xyz", "council", "we-care"] {
+        let (_, text) = maps().into_iter().find(|(map, _)| map == name).unwrap();
+        let run = |line: &str| Run::yaml(&text).line(line).args(["--today", "2026-11-21"]);
+        let page = Html::read(&run("report org.yaml --confidential").fine().stdout);
+        for card in page.all("section").filter(|it| it.is("class", "card")) {
+            let (_, id) = card.attributes["id"].split_once('-').unwrap();
+            let said = run("card org.yaml --format plain")
+                .args(["--", id])
+                .fine()
+                .stdout;
+            let (here, all) = (squeezed(&card.text), squeezed(&page.id("findings").text));
+            for line in said.lines() {
+                let mut cells: Vec<&str> = line.split(CELL).collect();
+                let section = if cells.len() > 1 { cells.remove(0) } else { "" };
+                let place = if section == "What to look at" {
+                    &all
+                } else {
+                    &here
+                };
+                for cell in cells {
+                    for part in cell.split("; ") {
+                        assert!(
+                            place.contains(&squeezed(part)),
+                            "{name} {id}: {part:?} of {line:?} is not in {place}"
+                        );
+                        seen += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 1_500, "only {seen} cells");
+}
+
+/// Without any blank: lines of a cell stand side by side on the page.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// A card has the headings of its sections, and a picture of who is around a unit; a party has none.
+#[test]
+fn a_card_has_its_parts() {
+    let page = super::page(crate::commands::SMALL);
+    let headings: Vec<String> = page
+        .inside("unit-sales", "h3")
+        .map(super::Element::words)
+        .collect();
+    assert_eq!(
+        headings[..4],
+        [
+            "Primary customers (external)",
+            "Secondary customers (internal)",
+            "Services",
+            "Who serves it"
+        ]
+    );
+    assert_eq!(page.inside("unit-sales", "svg").count(), 1);
+    assert_eq!(page.inside("party-buyers", "svg").count(), 0);
+}
+
+/// The overview counts and lists what the map has.
+#[test]
+fn the_overview_has_everything() {
+    let page = super::page(crate::commands::SMALL);
+    let figures: Vec<String> = page.all("li").map(super::Element::words).take(5).collect();
+    assert_eq!(
+        figures,
+        [
+            "5 departments",
+            "2 people",
+            "4 services",
+            "3 customers outside",
+            "3 gaps to look at"
+        ]
+    );
+    let rows = |id| {
+        page.inside(id, "tbody")
+            .next()
+            .map_or(0, |body| body.text.lines().count())
+    };
+    assert_eq!(
+        rows("services"),
+        5,
+        "each with a line, and the last one's end"
+    );
+    for (section, name) in [
+        ("units", "Archive"),
+        ("customers", "Their families"),
+        ("customers", "Lost ones"),
+        ("services", "Selling"),
+        ("groups", "Computer users"),
+        ("findings", "Archive"),
+        ("tree", "Clerk"),
+    ] {
+        assert!(page.id(section).text.contains(name), "{name} in {section}");
+    }
+}

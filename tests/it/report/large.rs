@@ -1,0 +1,75 @@
+//! A large organisation: its page can still be sent by mail, and says what it leaves out.
+
+use super::{Html, page};
+use crate::run::Run;
+use std::fmt::Write as _;
+
+/// Departments in a tree, each serving two others and somebody outside.
+fn large(departments: usize) -> String {
+    let mut yaml = "organisation: {name: Large}\ndepartments:\n".to_owned();
+    for at in 0..departments {
+        let up = at
+            .checked_sub(1)
+            .map(|at| format!(", part_of: d{}", at / 8));
+        let (one, other) = ((at * 7 + 3) % departments, (at * 13 + 5) % departments);
+        let up = up.unwrap_or_default();
+        writeln!(
+            yaml,
+            "  - {{id: d{at}, name: Department number {at}{up}, serves: [d{one}, d{other}, b{}]}}",
+            at % 20
+        )
+        .unwrap();
+    }
+    yaml.push_str("beneficiaries:\n");
+    for at in 0..20 {
+        writeln!(yaml, "  - {{id: b{at}, name: Beneficiary {at}}}").unwrap();
+    }
+    yaml
+}
+
+/// 2,000 departments: under 10 MB, a card for each; few or none have a picture, and the page says so. Long lists
+/// are counted.
+#[test]
+fn two_thousand_departments() {
+    let text = Run::yaml(&large(2_000))
+        .line("report org.yaml")
+        .fine()
+        .stdout;
+    assert!(text.len() < 10_000_000, "{} bytes", text.len());
+    assert_eq!(text.matches("<section class=\"card\"").count(), 2_020);
+    let drawn = text.matches("class=\"picture layered\"").count();
+    let said = format!("To keep this page small, {drawn} of 2000 departments");
+    assert!(drawn < 2_000 && text.contains(&said), "{drawn} drawn");
+    let alone = text
+        .matches("Its picture: custmap export MAP --unit")
+        .count();
+    assert_eq!(alone, 2_000 - drawn, "the others say how to get theirs");
+    assert!(text.contains(" more rows</p>"));
+}
+
+/// A few departments: every unit has its picture, and nothing is said about it.
+#[test]
+fn a_few_departments() {
+    let page = page(&large(30));
+    let pictures = page.all("svg").filter(|it| it.is("class", "layered"));
+    assert_eq!(pictures.count(), 30);
+    assert!(!page.id("short").text.contains("To keep this page small"));
+}
+
+/// The flow and the matrix have a bounded number of ends, and say how deep departments are told apart.
+#[test]
+fn pictures_are_bounded() {
+    let page = page(&large(120));
+    let ends = |page: &Html| {
+        page.inside("flow", "g")
+            .filter(|it| it.is("class", "end"))
+            .count()
+    };
+    assert!(ends(&page) <= 50, "{} ends", ends(&page));
+    let told = "Departments are told apart down to level";
+    assert!(page.id("flow").text.contains(told));
+    let rows = page
+        .inside("matrix", "th")
+        .filter(|it| it.is("scope", "row"));
+    assert!(rows.count() <= 30);
+}
