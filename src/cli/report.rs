@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   custmap report examples/xyz.yaml -o map.html
-  custmap report examples/council.yaml --within housing -o housing.html
-  custmap report examples/we-care.yaml --anonymous > map.html")]
+  custmap report examples/council.yaml --within streets -o streets.html
+  custmap report examples/we-care.yaml --anonymous -o map.html")]
 pub(super) struct Report {
     #[command(flatten)]
     map: MapArg,
