@@ -5,6 +5,7 @@ mod args;
 mod card;
 mod check;
 mod customers;
+mod diff;
 mod explain;
 mod export;
 mod impact;
@@ -51,6 +52,8 @@ enum Command {
     People(people::People),
     /// Show who is hit if a unit, service or person fails, or if somebody stops paying
     Impact(impact::Impact),
+    /// Show what changed between two maps, and because of which line
+    Diff(diff::Diff),
     /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::Export),
     /// Write the page: pictures, tables and a card for everyone, in one file
@@ -66,6 +69,8 @@ enum Outcome {
     Fine,
     /// There are findings at or above the level that is denied.
     Denied,
+    /// The two maps differ.
+    Different,
 }
 
 /// The map has errors, and they have been shown.
@@ -73,7 +78,8 @@ enum Outcome {
 #[error("the map has errors")]
 struct InvalidMap;
 
-/// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied; 2: could not run.
+/// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied, or
+/// differences; 2: could not run.
 pub(crate) fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -93,13 +99,14 @@ pub(crate) fn run() -> ExitCode {
         Command::Customers(command) => command.run(&cli.screen),
         Command::People(command) => command.run(&cli.screen),
         Command::Impact(command) => command.run(&cli.screen),
+        Command::Diff(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Denied) => ExitCode::from(1),
+        Ok(Outcome::Denied | Outcome::Different) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             if !error.is::<InvalidMap>() {

@@ -11,6 +11,7 @@ mod files;
 mod json;
 mod node;
 mod raw;
+mod revision;
 mod yaml;
 
 pub use files::ReadError;
@@ -18,6 +19,7 @@ pub use raw::{
     RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,
     RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
 };
+pub use revision::{Below, Revision, RevisionError};
 
 use crate::diag::{Diagnostic, Place, Sources};
 use decode::Decoder;
@@ -48,17 +50,7 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
     };
     for file in files::list(path)? {
         let name = files::display_name(&file);
-        match files::load(&file)? {
-            files::Loaded::Text(text) => input.read_text(&name, text, Format::of(&file)),
-            files::Loaded::NotText { text, message } => {
-                let at = files::first_bad_place(&text);
-                let file = input.sources.add(name, text);
-                let place = Place { file, ..at };
-                let problem = Diagnostic::new(crate::diag::Code::NotText, place, message);
-                input.problems.push(problem);
-                input.complete = false;
-            }
-        }
+        input.take(&name, files::load(&file)?, Format::of(&file));
     }
     Ok(input)
 }
@@ -95,6 +87,21 @@ impl Format {
 }
 
 impl Input {
+    /// Takes in the content of a file called `name`.
+    fn take(&mut self, name: &str, loaded: files::Loaded, format: Format) {
+        match loaded {
+            files::Loaded::Text(text) => self.read_text(name, text, format),
+            files::Loaded::NotText { text, message } => {
+                let at = files::first_bad_place(&text);
+                let file = self.sources.add(name, text);
+                let place = Place { file, ..at };
+                let problem = Diagnostic::new(crate::diag::Code::NotText, place, message);
+                self.problems.push(problem);
+                self.complete = false;
+            }
+        }
+    }
+
     fn read_text(&mut self, name: &str, text: String, format: Format) {
         let file = self.sources.add(name, text);
         let mut decoder = Decoder::new(file, &self.sources.file(file).text);

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The largest file that is read, in bytes: places count in 32 bits.
-const LARGEST: u64 = 2 << 30;
+pub(super) const LARGEST: u64 = 2 << 30;
 
 /// Why a map could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -76,7 +76,7 @@ pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 }
 
 /// Whether a file in a directory belongs to the map, by its ending.
-fn is_map(path: &Path) -> bool {
+pub(super) fn is_map(path: &Path) -> bool {
     path.extension().is_some_and(|end| {
         ["yaml", "yml", "json"]
             .iter()
@@ -105,7 +105,8 @@ pub(super) fn load(path: &Path) -> Result<Loaded, ReadError> {
     Ok(decode(bytes))
 }
 
-fn decode(mut bytes: Vec<u8>) -> Loaded {
+/// The text in some bytes.
+pub(super) fn decode(mut bytes: Vec<u8>) -> Loaded {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);

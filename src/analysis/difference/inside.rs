@@ -1,0 +1,139 @@
+//! Customers inside that units gained, lost, or share otherwise.
+
+use super::{
+    Because, Both, Difference, Fact, Pair, Pairs, Reached, Section, Side, Thing, Value, What,
+    blame::Blame, keys, row::change,
+};
+use crate::{
+    analysis::{Customer, Reach, Secondary, SecondaryReach, secondary, stands_for},
+    id::UnitId,
+    model::{Organisation, Recipient, Subject},
+};
+use std::collections::BTreeMap;
+
+/// The secondary customers of a unit in one map, by name and id.
+type Rows<'org> = BTreeMap<Thing<'org>, Secondary>;
+
+/// Adds the differences of all units.
+pub(super) fn compare<'org>(
+    both: &Both<'_, 'org>,
+    pairs: &Pairs,
+    rows: &mut Vec<Difference<'org>>,
+) {
+    for &pair in &pairs.all {
+        let old = customers(both, Side::Old, pair.old);
+        let new = customers(both, Side::New, pair.new);
+        for id in keys(old.keys().copied(), new.keys().copied()) {
+            let (before, after) = (old.get(&id), new.get(&id));
+            let value = |row: Option<&Secondary>, side| row.map(|row| reached(both, side, row));
+            let values = (value(before, Side::Old), value(after, Side::New));
+            if values.0 == values.1 {
+                continue;
+            }
+            let customer = (after.map(|row| (Side::New, row)))
+                .or(before.map(|row| (Side::Old, row)))
+                .map(|(side, row)| Thing::of(both.organisation(side), row.customer));
+            rows.push(Difference {
+                section: Section::Customers,
+                change: change(before.is_some(), after.is_some()),
+                fact: Fact::Secondary,
+                subject: pair.thing(both),
+                object: customer,
+                about: "",
+                old: values.0,
+                new: values.1,
+                place: None,
+                because: because(both, pair, before, after),
+                at: pair.place,
+            });
+        }
+    }
+}
+
+fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
+    let organisation = both.organisation(side);
+    let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit));
+    let all = all.into_iter();
+    // Only ids are compared: a customer that bears another name is the same.
+    all.map(|row| {
+        let id = organisation.id_of(Subject::from(row.customer));
+        (Thing { name: "", id }, row)
+    })
+    .collect()
+}
+
+fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> Value<'org> {
+    let organisation: &'org Organisation = both.organisation(side);
+    let with = match row.reach {
+        SecondaryReach::Direct => None,
+        SecondaryReach::Shared(with) => Some(Thing::of(organisation, Subject::Unit(with))),
+    };
+    Value::Reached(Reached {
+        reach: with.map_or(Reach::Direct, |_| Reach::Shared),
+        cost: None,
+        via: None,
+        shared: with.map(|with| (with, Reach::Direct)),
+    })
+}
+
+fn because<'org>(
+    both: &Both<'_, 'org>,
+    pair: Pair,
+    old: Option<&Secondary>,
+    new: Option<&Secondary>,
+) -> Because<'org> {
+    let blamed = |side, unit: Option<UnitId>, row: Option<&Secondary>| {
+        let there = unit.zip(row);
+        there.map_or(Vec::new(), |(unit, row)| blame(both, side, unit, row))
+    };
+    let mut causes = blamed(Side::New, pair.new, new);
+    if causes.is_empty() {
+        causes = blamed(Side::Old, pair.old, old);
+    }
+    Because::of(causes, Because::AnotherWay)
+}
+
+/// What of a unit's way to a customer inside the other map doesn't have.
+fn blame<'org>(
+    both: &Both<'_, 'org>,
+    side: Side,
+    unit: UnitId,
+    row: &Secondary,
+) -> Vec<super::Cause<'org>> {
+    let mut blame = Blame::new(both, side);
+    if blame.unit_is_new(unit) {
+        return blame.causes();
+    }
+    let graph = both.graph(side);
+    let (by, services) = match row.reach {
+        SecondaryReach::Direct => (unit, row.services.clone()),
+        SecondaryReach::Shared(with) => (with, graph.services_of(with)),
+    };
+    let organisation = both.organisation(side);
+    if by != unit && !both.is_part_there(side, unit, by) {
+        blame.moved(unit);
+    }
+    for service in services {
+        for relation in organisation.relations(service) {
+            if stands_for(organisation, relation.to).contains(&row.customer) {
+                blame.provided(by, service);
+                blame.served(service, relation.to);
+                if let Recipient::Service(served) = relation.to {
+                    blame.provided_by_customer(served, row.customer);
+                }
+            }
+        }
+    }
+    match row.customer {
+        Customer::Group(group) if both.is_regrouped(side, group) => {
+            let place = organisation.group(group).about.place;
+            blame.add(What::Members, place, Subject::Group(group));
+        }
+        Customer::Unit(customer) => {
+            blame.moved(customer);
+            blame.moved(unit);
+        }
+        Customer::Group(_) | Customer::Everyone | Customer::Organisation => {}
+    }
+    blame.causes()
+}
