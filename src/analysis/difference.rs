@@ -72,14 +72,15 @@ pub fn difference<'org>(both: &Both<'_, 'org>, wish: &Wish<'_>) -> Compared<'org
     outside::compare(both, &pairs, &mut compared);
     let rows = &mut compared.rows;
     inside::compare(both, &pairs, rows);
-    payers::compare(&both.whole(), &pairs.in_whole(both), rows);
+    let whole = both.whole();
+    payers::compare(&whole, &pairs.in_whole(both), rows);
     services::compare(both, rows);
     happiness::compare(both, rows);
     relationships::compare(both, wish.privacy, rows);
     parties::compare(both, rows);
     units::compare(both, rows);
     groups::compare(both, rows);
-    findings::compare(&both.whole(), wish.today, wish.privacy, rows);
+    findings::compare(&whole, wish.today, wish.privacy, rows);
     // What is told of one thing stays in the order in which it was found.
     rows.sort_by(|a, b| a.order().cmp(&b.order()));
     compared
@@ -103,13 +104,13 @@ impl Pairs {
     fn new(both: &Both<'_, '_>, shows: &dyn Fn(Side, UnitId) -> bool) -> Self {
         let all = both.units().into_iter().enumerate();
         let all = all.map(|(place, (old, new))| Pair { old, new, place });
-        let shown = all.filter(|pair| match (pair.old, pair.new) {
+        let chosen = all.filter(|pair| match (pair.old, pair.new) {
             (_, Some(new)) if shows(Side::New, new) => true,
             (Some(old), _) => shows(Side::Old, old),
             (None, _) => false,
         });
         Self {
-            all: shown.collect(),
+            all: chosen.collect(),
         }
     }
 }

@@ -112,7 +112,7 @@ impl Revision {
     /// Where there is no `git`, no repository, no such revision or path. What is wrong *in* a file is in
     /// [`Input::problems`].
     pub fn read(&self) -> Result<Input, RevisionError> {
-        self.look_up("--git-dir").map_err(|said| match said {
+        look_up("--git-dir").map_err(|said| match said {
             Refused::NotStarted(source) => self.no_git(source),
             Refused::Said(said) => RevisionError::NoRepository {
                 of: self.name(),
@@ -120,20 +120,17 @@ impl Revision {
             },
         })?;
         let tree = format!("{}^{{tree}}", self.revision);
-        self.look_up(&tree)
-            .map_err(|_| RevisionError::UnknownRevision {
-                of: self.name(),
-                revision: self.revision.clone(),
-            })?;
-        let object = self
-            .look_up(&self.name())
-            .map_err(|_| self.unknown_path())?;
+        look_up(&tree).map_err(|_| RevisionError::UnknownRevision {
+            of: self.name(),
+            revision: self.revision.clone(),
+        })?;
+        let object = look_up(&self.name()).map_err(|_| self.unknown_path())?;
         let kind = self.git(&["cat-file", "-t", &object], LARGEST)?;
         let mut input = Input {
             complete: true,
             ..Input::default()
         };
-        match &*String::from_utf8_lossy(&kind).trim_end() {
+        match String::from_utf8_lossy(&kind).trim_end() {
             "tree" => self.read_directory(&object, &mut input)?,
             _ => self.read_file(&self.name(), Path::new(&self.path), &object, &mut input)?,
         }
@@ -199,26 +196,11 @@ impl Revision {
             of: self.name(),
             revision: self.revision.clone(),
             path: self.path.clone(),
-            below: match self.look_up(&below) {
+            below: match look_up(&below) {
                 Ok(_) => Below::There,
                 Err(_) => Below::Nowhere,
             },
         }
-    }
-
-    /// The object that a word names.
-    fn look_up(&self, word: &str) -> Result<String, Refused> {
-        let mut command = command(&["rev-parse"]);
-        if word != "--git-dir" {
-            command.args(["--verify", "--quiet"]);
-        }
-        let output = command.arg(word).output().map_err(Refused::NotStarted)?;
-        if !output.status.success() {
-            return Err(Refused::Said(first_line(&output.stderr)));
-        }
-        Ok(String::from_utf8_lossy(&output.stdout)
-            .trim_end()
-            .to_owned())
     }
 
     /// At most so many bytes of what `git` answers.
@@ -254,6 +236,21 @@ impl Revision {
 enum Refused {
     NotStarted(io::Error),
     Said(String),
+}
+
+/// The object that a word names.
+fn look_up(word: &str) -> Result<String, Refused> {
+    let mut command = command(&["rev-parse"]);
+    if word != "--git-dir" {
+        command.args(["--verify", "--quiet"]);
+    }
+    let output = command.arg(word).output().map_err(Refused::NotStarted)?;
+    if !output.status.success() {
+        return Err(Refused::Said(first_line(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout)
+        .trim_end()
+        .to_owned())
 }
 
 /// `git` with arguments: it reads nothing, asks nobody, and fetches nothing.

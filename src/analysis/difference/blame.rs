@@ -250,11 +250,11 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
                 .other_group(self.side, group)
                 .map(Provider::Around),
         };
-        let provides = |service| {
-            let all = &self.there.organisation().service(service).provided_by;
-            other.is_some_and(|other| all.contains(&other))
-        };
-        if !there.is_some_and(provides) {
+        let all = there.map(|there| &self.there.organisation().service(there).provided_by);
+        if !all
+            .zip(other)
+            .is_some_and(|(all, other)| all.contains(&other))
+        {
             let place = self.place(Subject::Service(service));
             let service = Subject::Service(service);
             self.cause(What::Provider, place, service, Some(provider.into()));

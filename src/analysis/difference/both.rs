@@ -1,10 +1,10 @@
 //! Two maps side by side: what each thing of one is in the other, by its id.
 
-use super::super::View;
+use super::{super::View, Thing};
 use crate::{
     graph::Graph,
     id::{GroupId, PartyId, ServiceId, UnitId},
-    model::{Organisation, Recipient},
+    model::{Organisation, Recipient, Subject},
 };
 use rustc_hash::FxHashMap;
 
@@ -82,6 +82,17 @@ impl<'g, 'org> Both<'g, 'org> {
     pub fn whole(&self) -> Self {
         let whole = |view: View<'g, 'org>| View::whole(view.whole_graph());
         Self::new(whole(self.old), whole(self.new))
+    }
+
+    /// Something of one map; the organisation is the same in both, whatever it is called.
+    pub(super) fn thing(&self, side: Side, subject: impl Into<Subject>) -> Thing<'org> {
+        let subject = subject.into();
+        let side = if subject == Subject::Organisation {
+            Side::New
+        } else {
+            side
+        };
+        Thing::of(self.organisation(side), subject)
     }
 
     pub(super) fn graph(&self, side: Side) -> &'g Graph<'org> {

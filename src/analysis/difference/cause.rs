@@ -65,6 +65,8 @@ pub enum What {
     Reaches,
     /// Others pay for the service, or pay otherwise.
     Paid,
+    /// An `allow` silences a finding about the thing in one map only.
+    Allow,
     /// The organisation says otherwise who pays where a service doesn't say.
     PaidByDefault,
 }

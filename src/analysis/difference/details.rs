@@ -1,30 +1,33 @@
 //! What a file tells of a thing beside what anything follows from, as texts under the keys of the file.
 
 use super::spot::Details;
-use crate::model::{
-    About, Date, Group, Organisation, Party, Service, ServiceStatus, Turn, Unit, UnitKind,
+use crate::{
+    diag::Severity,
+    model::{About, Date, Group, Organisation, Party, Service, Turn, Unit, UnitKind},
 };
 
 /// Name and free texts.
 fn about(about: &About) -> Details {
     let free = about.texts.as_deref();
-    let text = |text: Option<&Box<str>>| text.map(ToString::to_string);
     vec![
         ("name", Some(about.name.to_string())),
         (
             "description",
-            text(free.and_then(|free| free.description.as_ref())),
+            text(free.and_then(|free| free.description.as_deref())),
         ),
-        ("url", text(free.and_then(|free| free.url.as_ref()))),
-        ("notes", text(free.and_then(|free| free.notes.as_ref()))),
+        ("url", text(free.and_then(|free| free.url.as_deref()))),
+        ("notes", text(free.and_then(|free| free.notes.as_deref()))),
     ]
 }
 
-fn text(text: Option<&Box<str>>) -> Option<String> {
-    text.map(ToString::to_string)
+fn text(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
 }
 
+/// Texts in an order that can be compared: the file's own says nothing.
 fn list(list: &[Box<str>]) -> Option<String> {
+    let mut list = list.to_vec();
+    list.sort_unstable();
     (!list.is_empty()).then(|| list.join(", "))
 }
 
@@ -39,22 +42,33 @@ pub(super) fn organisation(organisation: &Organisation) -> Details {
         ("kind", Some(organisation.kind.word().to_owned())),
         (
             "customers_called",
-            text(organisation.customers_called.as_ref()),
+            text(organisation.customers_called.as_deref()),
         ),
-        ("currency", text(organisation.currency.as_ref())),
+        ("currency", text(organisation.currency.as_deref())),
         ("sites", list(&organisation.sites)),
+        ("checks", list(&checks(organisation))),
     ]);
     details
+}
+
+/// The levels that a file sets for findings.
+fn checks(organisation: &Organisation) -> Vec<Box<str>> {
+    let levels = organisation.checks.iter();
+    let texts = levels.map(|(code, level)| {
+        let level = level.map_or("off", Severity::word);
+        format!("{} {level}", code.word()).into()
+    });
+    texts.collect()
 }
 
 /// What a file tells of a unit.
 pub(super) fn unit(unit: &Unit) -> Details {
     let mut details = about(&unit.about);
-    details.push(("site", text(unit.site.as_ref())));
+    details.push(("site", text(unit.site.as_deref())));
     details.push(("tags", list(&unit.tags)));
     let (purpose, headcount, role, since) = match &unit.kind {
-        UnitKind::Department(it) => (it.purpose.as_ref(), it.headcount, None, None),
-        UnitKind::Person(it) => (None, None, it.role.as_ref(), it.since.as_ref()),
+        UnitKind::Department(it) => (it.purpose.as_deref(), it.headcount, None, None),
+        UnitKind::Person(it) => (None, None, it.role.as_deref(), it.since.as_ref()),
     };
     details.extend([
         ("kind", Some(unit.kind_word().to_owned())),
@@ -69,13 +83,9 @@ pub(super) fn unit(unit: &Unit) -> Details {
 /// What a file tells of a service.
 pub(super) fn service(service: &Service) -> Details {
     let mut details = about(&service.about);
-    let status = Some(service.status).filter(|status| *status != ServiceStatus::Active);
     details.extend([
-        (
-            "status",
-            Some(status.map_or("active", ServiceStatus::word).to_owned()),
-        ),
-        ("purpose", text(service.purpose.as_ref())),
+        ("status", Some(service.status.word().to_owned())),
+        ("purpose", text(service.purpose.as_deref())),
         ("reviewed", date(service.reviewed.as_ref())),
     ]);
     details
@@ -85,7 +95,7 @@ pub(super) fn service(service: &Service) -> Details {
 pub(super) fn party(organisation: &Organisation, party: &Party) -> Details {
     let mut details = about(&party.about);
     let could_use = party.could_use.iter();
-    let could_use = could_use.map(|service| organisation.service(*service).about.name.clone());
+    let could_use = could_use.map(|service| organisation.service(*service).about.id.clone());
     details.extend([
         ("status", Some(party.status.word().to_owned())),
         ("list", Some(party.list.word().to_owned())),
@@ -94,9 +104,9 @@ pub(super) fn party(organisation: &Organisation, party: &Party) -> Details {
         ("drivers", list(&party.drivers)),
         ("pressures", list(&party.pressures)),
         ("won_by", party.won_by.as_ref().map(turn)),
-        ("kept_by", text(party.kept_by.as_ref())),
+        ("kept_by", text(party.kept_by.as_deref())),
         ("lost_by", party.lost_by.as_ref().map(turn)),
-        ("why_not_us", text(party.why_not_us.as_ref())),
+        ("why_not_us", text(party.why_not_us.as_deref())),
         ("could_use", list(&could_use.collect::<Vec<_>>())),
         ("buys_from", list(&party.buys_from)),
     ]);
@@ -107,7 +117,7 @@ pub(super) fn party(organisation: &Organisation, party: &Party) -> Details {
 fn turn(turn: &Turn) -> String {
     let reason = turn.reason.map(|reason| reason.word().to_owned());
     let date = turn.date.as_ref().map(Date::when);
-    let parts = [reason, text(turn.note.as_ref()), date];
+    let parts = [reason, text(turn.note.as_deref()), date];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -3,7 +3,7 @@
 use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
 use crate::{
     id::ServiceId,
-    model::{Relation, Satisfaction, Subject},
+    model::{Date, Relation, Satisfaction, Subject},
 };
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ fn row<'org>(
     let newest = |relation: Option<&'org Relation>| relation.and_then(Relation::newest);
     let score = |newest: Option<&'org Satisfaction>| {
         let newest = newest?;
-        let date = newest.measured.as_ref().map(|date| date.as_str());
+        let date = newest.measured.as_ref().map(Date::as_str);
         Some(Value::Score(newest.of_ten(), newest.n, date))
     };
     let (was, is) = (newest(old), newest(new));

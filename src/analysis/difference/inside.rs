@@ -1,18 +1,18 @@
 //! Customers inside that units gained, lost, or share otherwise.
 
 use super::{
-    Because, Both, Difference, Fact, Pair, Pairs, Reached, Section, Side, Thing, Value, What,
+    Because, Both, Difference, Fact, Pair, Pairs, Reached, Section, Side, Value, What,
     blame::Blame, keys, row::change,
 };
 use crate::{
     analysis::{Customer, Reach, Secondary, SecondaryReach, secondary, stands_for},
     id::UnitId,
-    model::{Organisation, Recipient, Subject},
+    model::{Recipient, Subject},
 };
 use std::collections::BTreeMap;
 
-/// The secondary customers of a unit in one map, by name and id.
-type Rows<'org> = BTreeMap<Thing<'org>, Secondary>;
+/// The secondary customers of a unit in one map, by id.
+type Rows<'org> = BTreeMap<&'org str, Secondary>;
 
 /// Adds the differences of all units.
 pub(super) fn compare<'org>(
@@ -24,7 +24,7 @@ pub(super) fn compare<'org>(
         let old = customers(both, Side::Old, pair.old);
         let new = customers(both, Side::New, pair.new);
         for id in keys(old.keys().copied(), new.keys().copied()) {
-            let (before, after) = (old.get(&id), new.get(&id));
+            let (before, after) = (old.get(id), new.get(id));
             let value = |row: Option<&Secondary>, side| row.map(|row| reached(both, side, row));
             let values = (value(before, Side::Old), value(after, Side::New));
             if values.0 == values.1 {
@@ -32,7 +32,7 @@ pub(super) fn compare<'org>(
             }
             let customer = (after.map(|row| (Side::New, row)))
                 .or(before.map(|row| (Side::Old, row)))
-                .map(|(side, row)| Thing::of(both.organisation(side), row.customer));
+                .map(|(side, row)| both.thing(side, row.customer));
             rows.push(Difference {
                 section: Section::Customers,
                 change: change(before.is_some(), after.is_some()),
@@ -51,22 +51,16 @@ pub(super) fn compare<'org>(
 }
 
 fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
-    let organisation = both.organisation(side);
     let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit));
     let all = all.into_iter();
-    // Only ids are compared: a customer that bears another name is the same.
-    all.map(|row| {
-        let id = organisation.id_of(Subject::from(row.customer));
-        (Thing { name: "", id }, row)
-    })
-    .collect()
+    all.map(|row| (both.thing(side, row.customer).id, row))
+        .collect()
 }
 
 fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> Value<'org> {
-    let organisation: &'org Organisation = both.organisation(side);
     let with = match row.reach {
         SecondaryReach::Direct => None,
-        SecondaryReach::Shared(with) => Some(Thing::of(organisation, Subject::Unit(with))),
+        SecondaryReach::Shared(with) => Some(both.thing(side, Subject::Unit(with))),
     };
     Value::Reached(Reached {
         reach: with.map_or(Reach::Direct, |_| Reach::Shared),

@@ -113,12 +113,11 @@ fn same(both: &Both<'_, '_>, old: Option<Way>, new: Option<Way>) -> bool {
 }
 
 fn reached<'org>(both: &Both<'_, 'org>, side: Side, way: Way) -> Value<'org> {
-    let organisation = both.organisation(side);
     Value::Reached(Reached {
         reach: way.reach,
         cost: way.cost,
-        via: way.via.map(|via| Thing::of(organisation, via)),
-        shared: (way.shared).map(|(with, reach)| (Thing::of(organisation, with), reach)),
+        via: way.via.map(|via| both.thing(side, via)),
+        shared: (way.shared).map(|(with, reach)| (both.thing(side, with), reach)),
     })
 }
 

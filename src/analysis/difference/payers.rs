@@ -54,7 +54,7 @@ fn of_unit<'org>(whole: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Ro
 }
 
 fn thing<'org>(whole: &Both<'_, 'org>, side: Side, row: &UnitPayer) -> Thing<'org> {
-    Thing::of(whole.organisation(side), Subject::from(row.payer))
+    whole.thing(side, row.payer)
 }
 
 fn value<'org>(row: &UnitPayer) -> Value<'org> {
@@ -101,10 +101,14 @@ fn blame<'org>(
 /// Whether somebody pays otherwise for a service of both maps in the other one.
 fn is_paid_otherwise(whole: &Both<'_, '_>, side: Side, service: ServiceId, payer: Payer) -> bool {
     let here = whole.organisation(side);
-    let payer = here.id_of(payer.into());
+    let of = |organisation: &Organisation| match payer {
+        Payer::Organisation => organisation.about.id.to_string(),
+        Payer::Unit(_) | Payer::Party(_) => here.id_of(payer.into()).to_owned(),
+    };
     let other = whole.other_service(side, service);
-    let there = other.map(|other| payments(whole.organisation(side.other()), other, payer));
-    there != Some(payments(here, service, payer))
+    let there = whole.organisation(side.other());
+    let paid = other.map(|other| payments(there, other, &of(there)));
+    paid != Some(payments(here, service, &of(here)))
 }
 
 /// What one payer pays for a service, in an order that can be compared.

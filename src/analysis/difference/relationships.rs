@@ -7,6 +7,12 @@ use crate::{
     model::{Organisation, Person, Relationship, Subject},
 };
 
+/// How a party is looked after in a map.
+type Kept<'org> = Option<(Side, &'org Organisation, &'org Relationship)>;
+
+/// A person in a map.
+type Known<'org> = Option<(&'org Organisation, &'org Person)>;
+
 /// Adds the differences of all parties, departments and persons.
 pub(super) fn compare<'org>(
     both: &Both<'_, 'org>,
@@ -54,7 +60,6 @@ fn of_party<'org>(
         ))
     };
     let (old, new) = (kept(Side::Old, old), kept(Side::New, new));
-    type Kept<'org> = Option<(Side, &'org Organisation, &'org Relationship)>;
     let owner = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.owner?)));
     let backup = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.backup?)));
     let since = |kept: Kept<'org>| {
@@ -86,7 +91,6 @@ fn of_person<'org>(
         Some((organisation, organisation.unit(unit?).person()?))
     };
     let (old, new) = (person(Side::Old, old), person(Side::New, new));
-    type Known<'org> = Option<(&'org Organisation, &'org Person)>;
     let leaving = |known: Known<'org>| {
         let date = known.and_then(|(_, person)| person.leaving.as_ref());
         date.map(|date| Value::Text(date.as_str().to_owned()))

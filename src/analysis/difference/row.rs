@@ -9,12 +9,19 @@ use crate::{
 };
 
 /// Something that has an id and a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Two are the same where their ids are: a name may have changed.
+#[derive(Clone, Copy, Debug)]
 pub struct Thing<'org> {
     /// The name.
     pub name: &'org str,
     /// The id.
     pub id: &'org str,
+}
+
+impl PartialEq for Thing<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
 }
 
 impl<'org> Thing<'org> {
@@ -224,7 +231,8 @@ impl<'org> Difference<'org> {
 
     /// What differences are sorted by.
     pub(super) fn order(&self) -> impl Ord + use<'org> {
-        (self.section, self.at, self.fact, self.object, self.change)
+        let object = self.object.map(|object| (object.name, object.id));
+        (self.section, self.at, self.fact, object, self.change)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::
 use crate::{
     diag::Place,
     id::ServiceId,
-    model::{Organisation, PaidBy, Payment, Subject},
+    model::{Organisation, PaidBy, Payer, Payment, Subject},
 };
 
 /// Adds the differences of all services.
@@ -28,8 +28,12 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
             recipients(both, Side::New, new),
         );
         rows.extend(spot.others(Fact::Recipient, &was, &is));
-        let (was, is) = (paid_by(both, Side::Old, old), paid_by(both, Side::New, new));
-        rows.extend(spot.told(Fact::PaidBy, was, is));
+        let stated = |side, id: Option<ServiceId>| {
+            let service = both.organisation(side).service(id?);
+            service.paid_by.as_deref()
+        };
+        let (was, is) = (stated(Side::Old, old), stated(Side::New, new));
+        rows.extend(paid_by(both, &spot, was, is));
     }
     // The organisation's own `paid_by` stands where its services stand, before them.
     let spot = Spot::new(
@@ -39,11 +43,13 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         0,
     );
     let default = |side| {
-        let whole = both.view(side).whole_graph().organisation();
-        let payments = whole.paid_by.as_deref();
-        payments.map(|payments| Value::Text(payments_text(whole, payments)))
+        both.view(side)
+            .whole_graph()
+            .organisation()
+            .paid_by
+            .as_deref()
     };
-    rows.extend(spot.told(Fact::PaidBy, default(Side::Old), default(Side::New)));
+    rows.extend(paid_by(both, &spot, default(Side::Old), default(Side::New)));
 }
 
 type Others<'org> = Vec<(Thing<'org>, Option<Place>)>;
@@ -53,7 +59,7 @@ fn providers<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> 
     let providers = id.map(|id| &organisation.service(id).provided_by);
     let providers = providers.into_iter().flatten();
     providers
-        .map(|one| (Thing::of(organisation, *one), None))
+        .map(|one| (both.thing(side, *one), None))
         .collect()
 }
 
@@ -65,18 +71,42 @@ fn recipients<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) ->
     others.collect()
 }
 
-/// Who pays according to the file, in an order that can be compared.
-fn paid_by<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Option<Value<'org>> {
-    let service = both.organisation(side).service(id?);
-    let whole = both.view(side).whole_graph().organisation();
-    let payments = service.paid_by.as_deref()?;
-    Some(Value::Text(payments_text(whole, payments)))
+/// Who pays according to the file, if that isn't the same in both maps.
+fn paid_by<'org>(
+    both: &Both<'_, 'org>,
+    spot: &Spot<'org>,
+    old: Option<&[Payment]>,
+    new: Option<&[Payment]>,
+) -> Option<Difference<'org>> {
+    // Those who pay are things of the whole organisation, whatever is looked at.
+    let text = |side, payments: Option<&[Payment]>, called| {
+        let whole = both.view(side).whole_graph().organisation();
+        payments.map(|payments| payments_text(whole, payments, called))
+    };
+    let texts = |called| (text(Side::Old, old, called), text(Side::New, new, called));
+    let (was, is) = texts(Called::ById);
+    if was == is {
+        return None;
+    }
+    let (was, is) = texts(Called::ByName);
+    spot.told(Fact::PaidBy, was.map(Value::Text), is.map(Value::Text))
 }
 
-fn payments_text(whole: &Organisation, payments: &[Payment]) -> String {
+/// How those who pay are called: to be compared, or to be read.
+#[derive(Clone, Copy, Debug)]
+enum Called {
+    ById,
+    ByName,
+}
+
+fn payments_text(whole: &Organisation, payments: &[Payment], called: Called) -> String {
     let text = |payment: &Payment| {
         let from = match payment.from {
-            PaidBy::One(payer) => whole.name_of(payer.into()),
+            PaidBy::One(Payer::Organisation) => "the organisation",
+            PaidBy::One(payer @ (Payer::Unit(_) | Payer::Party(_))) => match called {
+                Called::ById => whole.id_of(payer.into()),
+                Called::ByName => whole.name_of(payer.into()),
+            },
             PaidBy::Recipients => "recipients",
         };
         let amount = payment.amount.map(|amount| format!(" {amount}"));

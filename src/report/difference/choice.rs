@@ -74,10 +74,13 @@ impl<'org> Choice<'org> {
     }
 
     fn wants_reach(&self, row: &Difference<'_>) -> bool {
-        let rank = match row.fact {
-            Fact::Primary => Rank::Primary,
-            Fact::Secondary => Rank::Secondary,
-            _ => return true,
+        let ranks = [
+            (Fact::Primary, Rank::Primary),
+            (Fact::Secondary, Rank::Secondary),
+        ];
+        let rank = ranks.into_iter().find(|(fact, _)| *fact == row.fact);
+        let Some((_, rank)) = rank else {
+            return true;
         };
         let reach = |value: &Option<Value<'_>>| match value {
             Some(Value::Reached(reached)) => self.reaches.contains(&reached.reach),

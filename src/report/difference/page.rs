@@ -194,8 +194,10 @@ fn alike(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 fn why(because: &Because<'_>) -> Option<String> {
     let why = words::because(because)?;
     Some(match because {
-        Because::Said { more: 1.., .. } => format!("because {why}, and more"),
-        _ => format!("because {why}"),
+        Because::Said { more, .. } if *more > 0 => format!("because {why}, and {more} more"),
+        Because::Itself | Because::Said { .. } | Because::Blankets | Because::AnotherWay => {
+            format!("because {why}")
+        }
     })
 }
 

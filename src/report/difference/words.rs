@@ -64,13 +64,24 @@ fn with(row: &Difference<'_>, now: &str, no_more: &str, others: &str) -> String 
 
 /// `looked after by A (was: B)`.
 fn became(row: &Difference<'_>, now: &str, no_more: &str) -> String {
-    let text =
-        |value: &Option<Value<'_>>| value.as_ref().and_then(value::value).unwrap_or_default();
     match row.change {
-        Change::Gained => format!("{now} {}", text(&row.new)),
-        Change::Lost => format!("{no_more} {}", text(&row.old)),
-        Change::Changed => format!("{now} {} (was: {})", text(&row.new), text(&row.old)),
+        Change::Gained => format!("{now} {}", text(row.new.as_ref())),
+        Change::Lost => format!("{no_more} {}", text(row.old.as_ref())),
+        Change::Changed => format!(
+            "{now} {} (was: {})",
+            text(row.new.as_ref()),
+            text(row.old.as_ref())
+        ),
     }
+}
+
+/// `renamed (was: B)`: who it is now stands before it.
+fn became_only(row: &Difference<'_>, what: &str) -> String {
+    format!("{what} (was: {})", text(row.old.as_ref()))
+}
+
+fn text(value: Option<&Value<'_>>) -> String {
+    value.and_then(value::value).unwrap_or_default()
 }
 
 fn customer(row: &Difference<'_>, rank: &str, others: &str, number: Number) -> String {
@@ -83,15 +94,22 @@ fn customer(row: &Difference<'_>, rank: &str, others: &str, number: Number) -> S
     match row.change {
         Change::Gained => format!("gains {rank} customer{s} {others} ({new})"),
         Change::Lost => format!("loses {rank} customer{s} {others} (was {old})"),
-        Change::Changed if rank == "secondary" => format!("serves {others} {new} (was: {old})"),
+        Change::Changed if rank == "secondary" => {
+            format!("serves {others} {} (was: {old})", adverb(&new))
+        }
         Change::Changed if old == new => {
             let steps =
                 |value: &Option<Value<'_>>| value.as_ref().map_or(String::new(), value::steps);
             let (old, new) = (steps(&row.old), steps(&row.new));
             format!("reaches {others} in {new} (was: {old})")
         }
-        Change::Changed => format!("reaches {others} {new} (was: {old})"),
+        Change::Changed => format!("reaches {others} {} (was: {old})", adverb(&new)),
     }
+}
+
+/// How somebody is reached, behind a verb.
+fn adverb(how: &str) -> &str {
+    if how == "direct" { "directly" } else { how }
 }
 
 fn payer(row: &Difference<'_>, others: &str) -> String {
@@ -134,7 +152,7 @@ fn satisfaction(row: &Difference<'_>, others: &str) -> String {
 
 fn detail(row: &Difference<'_>, others: &str) -> String {
     let told = match row.about {
-        "name" => became(row, "renamed", "no longer called"),
+        "name" => became_only(row, "renamed"),
         key => became(row, &format!("{key}:"), &format!("no longer {key}:")),
     };
     match others {
@@ -143,7 +161,16 @@ fn detail(row: &Difference<'_>, others: &str) -> String {
     }
 }
 
+/// A finding with its level and message. What it said before is told where it was another level: else the
+/// same is so of more or fewer.
 fn finding(row: &Difference<'_>) -> String {
-    let code = row.about;
-    became(row, &format!("{code},"), &format!("no longer {code},"))
+    let (code, now) = (row.about, text(row.new.as_ref()));
+    let level = |text: &str| text.split(':').next().unwrap_or("").to_owned();
+    let was = level(&text(row.old.as_ref()));
+    match row.change {
+        Change::Gained => format!("{code}, {now}"),
+        Change::Lost => format!("no longer {code}, {}", text(row.old.as_ref())),
+        Change::Changed if was == level(&now) => format!("{code}, now {now}"),
+        Change::Changed => format!("{code}, {now} (was: {was})"),
+    }
 }

@@ -45,6 +45,7 @@ fn cause(cause: &Cause<'_>) -> String {
             verb("passes on to", "no longer passes on to")
         ),
         What::Paid => format!("`paid_by` of “{subject}” changed"),
+        What::Allow => format!("`allow` of {subject} {came}"),
         What::PaidByDefault => "`paid_by` or `kind` of the organisation changed".to_owned(),
     }
 }
