@@ -18,6 +18,7 @@ mod codes;
 mod commands;
 mod customers;
 mod derivation;
+mod diff;
 mod drafts;
 mod errors;
 mod examples;

@@ -14,7 +14,8 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         let subjects = (old.map(Subject::Group), new.map(Subject::Group));
         let spot = Spot::new(both, Section::Units, subjects, before + at);
         let there = |id: Option<GroupId>| id.map(|_| Value::There);
-        rows.extend(spot.told(Fact::Group, there(old), there(new)));
+        let told = spot.told(Fact::Group, there(old), there(new));
+        rows.extend(told.map(|told| told.about("group")));
         let (Some(old), Some(new)) = (old, new) else {
             continue;
         };

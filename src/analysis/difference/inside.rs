@@ -80,11 +80,45 @@ fn because<'org>(
         let there = unit.zip(row);
         there.map_or(Vec::new(), |(unit, row)| blame(both, side, unit, row))
     };
-    let mut causes = blamed(Side::New, pair.new, new);
+    // What was direct and is shared now has lost something.
+    let worse = old.zip(new).is_some_and(|(old, new)| old.reach < new.reach);
+    let sides = [(Side::New, pair.new, new), (Side::Old, pair.old, old)];
+    let (first, then) = if worse {
+        (sides[1], sides[0])
+    } else {
+        (sides[0], sides[1])
+    };
+    let mut causes = blamed(first.0, first.1, first.2);
     if causes.is_empty() {
-        causes = blamed(Side::Old, pair.old, old);
+        causes = blamed(then.0, then.1, then.2);
     }
     Because::of(causes, Because::AnotherWay)
+}
+
+/// Blames whoever a customer holds outside a unit and didn't in the other map: without them it is nobody's.
+fn outsider(
+    both: &Both<'_, '_>,
+    side: Side,
+    unit: UnitId,
+    customer: Customer,
+    blame: &mut Blame<'_, '_, '_>,
+) {
+    let organisation = both.organisation(side);
+    let held = organisation.units().map(|(id, _)| id).filter(|&id| {
+        let outside = !organisation.is_part(id, unit);
+        outside
+            && match customer {
+                Customer::Unit(whole) => organisation.is_part(id, whole),
+                Customer::Group(group) => organisation.group(group).held.holds(id),
+                Customer::Everyone | Customer::Organisation => true,
+            }
+    });
+    for id in held {
+        let new = both.other_unit(side, id).is_none() && blame.unit_is_new(id);
+        if new || both.is_part_there(side, id, unit) && blame.moved(id) {
+            return;
+        }
+    }
 }
 
 /// What of a unit's way to a customer inside the other map doesn't have.
@@ -128,6 +162,9 @@ fn blame<'org>(
             blame.moved(unit);
         }
         Customer::Group(_) | Customer::Everyone | Customer::Organisation => {}
+    }
+    if blame.is_empty() {
+        outsider(both, side, by, row.customer, &mut blame);
     }
     blame.causes()
 }

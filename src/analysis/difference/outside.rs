@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     analysis::Reach,
-    graph::{Cost, Link, Tails},
+    graph::{Cost, Graph, Link, Tails},
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider, Recipient},
 };
@@ -121,26 +121,33 @@ fn reached<'org>(both: &Both<'_, 'org>, side: Side, way: Way) -> Value<'org> {
     })
 }
 
-/// What of the new way isn't in the old map; else what of the old way isn't in the new one.
+/// What of the better way the other map doesn't have: it came or went. Else what of the other way.
 fn because<'org>(
     both: &Both<'_, 'org>,
     walks: &Walks<'_, 'org>,
     pair: Pair,
     (old, new): (Option<Way>, Option<Way>),
 ) -> Because<'org> {
-    let blamed = |side, walk: &Walk<'_, 'org>, unit: Option<UnitId>, way: Option<Way>| {
-        let both_there = unit.zip(way);
-        both_there.map_or(Vec::new(), |(unit, way)| walk.blame(both, side, unit, way))
+    let blamed = |side| {
+        let (walk, unit, way) = match side {
+            Side::Old => (&walks.0, pair.old, old),
+            Side::New => (&walks.1, pair.new, new),
+        };
+        let there = unit.zip(way);
+        there.map_or(Vec::new(), |(unit, way)| walk.blame(both, side, unit, way))
     };
-    let mut causes: Vec<Cause<'org>> = blamed(Side::New, &walks.1, pair.new, new);
+    let order = |way: Way| (way.reach, way.cost);
+    let worse = old
+        .zip(new)
+        .is_some_and(|(old, new)| order(old) < order(new));
+    let better = if worse { Side::Old } else { Side::New };
+    let mut causes: Vec<Cause<'org>> = blamed(better);
     if causes.is_empty() {
-        causes = blamed(Side::Old, &walks.0, pair.old, old);
+        causes = blamed(better.other());
     }
     let broad = |way: Option<Way>| way.and_then(|way| way.cost).map(|cost| cost.broad_steps);
-    let blankets = broad(old)
-        .zip(broad(new))
-        .is_some_and(|(old, new)| old != new);
-    let nothing = if blankets {
+    let blankets = broad(old).zip(broad(new));
+    let nothing = if blankets.is_some_and(|(old, new)| old != new) {
         Because::Blankets
     } else {
         Because::AnotherWay
@@ -177,7 +184,7 @@ impl<'g, 'org> Walk<'g, 'org> {
     }
 
     /// How a unit comes to the party.
-    fn way(&mut self, graph: &crate::graph::Graph<'_>, unit: UnitId) -> Option<Way> {
+    fn way(&mut self, graph: &Graph<'_>, unit: UnitId) -> Option<Way> {
         if !self.reaches {
             return None;
         }
@@ -199,7 +206,7 @@ impl<'g, 'org> Walk<'g, 'org> {
     }
 
     /// The first blanket recipient of the chain that begins with a service.
-    fn blanket(&mut self, graph: &crate::graph::Graph<'_>, first: ServiceId) -> Option<Recipient> {
+    fn blanket(&mut self, graph: &Graph<'_>, first: ServiceId) -> Option<Recipient> {
         let tails = &self.tails;
         *self.through.entry(first).or_insert_with(|| {
             let chain = tails.chain(first);

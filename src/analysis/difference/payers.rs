@@ -148,8 +148,17 @@ fn payment(
         blame.add(What::Paid, place, Subject::Service(service));
         return;
     }
-    if let Payer::Party(party) = payer {
-        blame.served(service, Recipient::Party(party));
+    for relation in here.relations(service) {
+        let pays = match relation.to {
+            Recipient::Party(party) => payer == Payer::Party(party),
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => payer == Payer::Organisation,
+        };
+        if pays {
+            blame.served(service, relation.to);
+        }
     }
     if blame.is_empty()
         && (here.paid_by.is_some() || there.paid_by.is_some() || here.kind != there.kind)

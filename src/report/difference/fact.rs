@@ -51,7 +51,7 @@ impl<'org> DifferenceFact<'org> {
             new: text(&row.new),
             old_number: row.old.as_ref().and_then(number),
             new_number: row.new.as_ref().and_then(number),
-            because: words::because(&row.because),
+            because: words::because(row),
             more: match row.because {
                 Because::Said { more, .. } => more,
                 Because::Itself | Because::Blankets | Because::AnotherWay => 0,

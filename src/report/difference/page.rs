@@ -138,7 +138,8 @@ struct Line<'org> {
     /// One of the differences; the others differ in who and with whom.
     one: Difference<'org>,
     why: Option<String>,
-    place: String,
+    /// Where files say so.
+    places: BTreeSet<String>,
 }
 
 /// The rows of a section: first what one unit has with several others, then what several units have alike.
@@ -146,22 +147,25 @@ fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<Lin
     let mut lines: Vec<Line<'org>> = Vec::new();
     for row in rows {
         let place = sources.place(row);
-        let place = place.map_or(String::new(), |(file, line)| format!("{file}:{line}"));
-        let why = why(&row.because);
+        let place = place.map(|(file, line)| format!("{file}:{line}"));
+        let why = why(row);
         let object = row.object.map(|object| object.name);
         let known = lines.last_mut().filter(|line| {
             let same = line.one.subject == row.subject && line.is_like(row);
             same && object.is_some() && line.why == why
         });
         match known {
-            Some(line) => line.others.extend(object),
+            Some(line) => {
+                line.others.extend(object);
+                line.places.extend(place);
+            }
             None => lines.push(Line {
                 sign: sign(row.change),
                 who: vec![row.subject.name],
                 others: object.into_iter().collect(),
                 one: (*row).clone(),
                 why,
-                place,
+                places: place.into_iter().collect(),
             }),
         }
     }
@@ -170,17 +174,15 @@ fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<Lin
 
 /// Lines that say the same of several units become one, in the place of the first.
 fn alike(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let mut seen: HashMap<(String, Option<String>, String), usize> = HashMap::new();
+    let mut seen: HashMap<(String, Option<String>), usize> = HashMap::new();
     let mut merged: Vec<Line<'_>> = Vec::new();
     for line in lines {
-        let places = if line.one.section == Section::Customers {
-            ""
-        } else {
-            &line.place
-        };
-        let key = (line.what(usize::MAX), line.why.clone(), places.to_owned());
+        let key = (line.what(usize::MAX), line.why.clone());
         match seen.get(&key) {
-            Some(&at) if line.one.section == Section::Customers => merged[at].who.extend(line.who),
+            Some(&at) if line.one.section == Section::Customers => {
+                merged[at].who.extend(line.who);
+                merged[at].places.extend(line.places);
+            }
             _ => {
                 seen.insert(key, merged.len());
                 merged.push(line);
@@ -191,9 +193,9 @@ fn alike(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 }
 
 /// Why, with how much more there is to blame.
-fn why(because: &Because<'_>) -> Option<String> {
-    let why = words::because(because)?;
-    Some(match because {
+fn why(row: &Difference<'_>) -> Option<String> {
+    let why = words::because(row)?;
+    Some(match &row.because {
         Because::Said { more, .. } if *more > 0 => format!("because {why}, and {more} more"),
         Because::Itself | Because::Said { .. } | Because::Blankets | Because::AnotherWay => {
             format!("because {why}")
@@ -222,10 +224,15 @@ impl Line<'_> {
     fn cells(&self, most: usize) -> Vec<Cell> {
         let who = format!("{} {}", self.sign, some(&self.who, most));
         let what = std::iter::once(self.what(most)).chain(self.why.clone());
+        let place = self.places.first().map_or("", |place| place);
+        let place = match self.places.len() {
+            0 | 1 => place.to_owned(),
+            several => format!("{place} +{}", several - 1),
+        };
         vec![
             who.into(),
             what.collect::<Vec<String>>().into(),
-            self.place.clone().into(),
+            place.into(),
         ]
     }
 }

@@ -25,9 +25,11 @@ pub(super) fn what(row: &Difference<'_>, others: &str, number: Number) -> String
         Fact::Satisfaction => satisfaction(row, others),
         Fact::Detail => detail(row, others),
         Fact::Finding => finding(row),
-        Fact::Reason => became(row, &format!("“{}”:", row.about), "dropped:"),
-        Fact::Service | Fact::Party | Fact::Group => came("", row.change),
-        Fact::Unit => came(row.about, row.change),
+        Fact::Reason if row.change == Change::Lost => {
+            format!("“{}” dropped (was: {})", row.about, text(row.old.as_ref()))
+        }
+        Fact::Reason => became(row, &format!("“{}”:", row.about), ""),
+        Fact::Service | Fact::Party | Fact::Unit | Fact::Group => came(row.about, row.change),
         Fact::Provider => with(row, "provided by", "no longer provided by", others),
         Fact::Recipient => with(row, "serves", "no longer serves", others),
         Fact::Reaches => with(row, "passes on to", "no longer passes on to", others),

@@ -1,12 +1,12 @@
 //! Why something differs, in words.
 
-use crate::analysis::{Because, Cause, Side, What};
+use crate::analysis::{Because, Cause, Difference, Side, Thing, What};
 
 /// Why, if that isn't the difference itself.
-pub(in crate::report::difference) fn because(because: &Because<'_>) -> Option<String> {
-    match because {
+pub(in crate::report::difference) fn because(row: &Difference<'_>) -> Option<String> {
+    match &row.because {
         Because::Itself => None,
-        Because::Said { first, .. } => Some(cause(first)),
+        Because::Said { first, .. } => Some(cause(first, row.object)),
         Because::Blankets => {
             Some("what counts as a blanket step changed with the number of services".to_owned())
         }
@@ -14,7 +14,8 @@ pub(in crate::report::difference) fn because(because: &Because<'_>) -> Option<St
     }
 }
 
-fn cause(cause: &Cause<'_>) -> String {
+/// What a file says; whoever the difference is with needs no name again.
+fn cause(cause: &Cause<'_>, with: Option<Thing<'_>>) -> String {
     let subject = cause.subject.name;
     let object = cause.object.map_or("", |object| object.name);
     let gone = cause.side == Side::Old;
@@ -26,7 +27,12 @@ fn cause(cause: &Cause<'_>) -> String {
         What::Service => format!("service “{subject}” {came}"),
         What::Recipient => {
             let preposition = verb("to", "from");
-            format!("recipient {object} {came} {preposition} “{subject}”")
+            match object {
+                _ if cause.object == with => {
+                    format!("recipient {came} {preposition} “{subject}”")
+                }
+                object => format!("recipient {object} {came} {preposition} “{subject}”"),
+            }
         }
         What::Provider => format!(
             "{object} {} “{subject}”",
