@@ -2,15 +2,16 @@
 //!
 //! Only objects are asked for, never `git show`: that could run a filter that the repository sets up.
 
+mod git;
+
+use self::git::{Refused, command, first_line, look_up};
 use super::{
     Input,
     files::{self, LARGEST, ReadError},
 };
 use std::{
-    ffi::OsStr,
     io::{self, Read as _},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
 };
 
 /// A path of a revision: `HEAD~1:org.yaml`.
@@ -230,45 +231,4 @@ impl Revision {
             source,
         }
     }
-}
-
-/// Why `git` gave no answer.
-enum Refused {
-    NotStarted(io::Error),
-    Said(String),
-}
-
-/// The object that a word names.
-fn look_up(word: &str) -> Result<String, Refused> {
-    let mut command = command(&["rev-parse"]);
-    if word != "--git-dir" {
-        command.args(["--verify", "--quiet"]);
-    }
-    let output = command.arg(word).output().map_err(Refused::NotStarted)?;
-    if !output.status.success() {
-        return Err(Refused::Said(first_line(&output.stderr)));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout)
-        .trim_end()
-        .to_owned())
-}
-
-/// `git` with arguments: it reads nothing, asks nobody, and fetches nothing.
-fn command(args: &[&str]) -> Command {
-    let mut command = Command::new("git");
-    command
-        .args(args.iter().map(OsStr::new))
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-fn first_line(said: &[u8]) -> String {
-    let said = String::from_utf8_lossy(said);
-    let line = said.lines().next().unwrap_or("it does not say why");
-    line.trim_start_matches("fatal: ").to_owned()
 }

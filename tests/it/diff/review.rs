@@ -21,7 +21,9 @@ fn customers_gained_and_lost() {
     let ran = compare(BAKERY, &new, "--width 80 --unit sales")
         .ran()
         .ends(1);
-    assert_data_eq!(ran.stdout, str![[r#"
+    assert_data_eq!(
+        ran.stdout,
+        str![[r#"
 Bakery: old.yaml compared with new.yaml
 Facts: 3 lost, 1 changed.
 
@@ -44,7 +46,8 @@ WHO      WHAT CHANGED, AND WHY                                        WHERE
 ~ Sales  satisfaction-unknown, now note: Sales: 1 relationship was    new.yaml:4
            never measured (1 outside, 0 inside)
 
-"#]]);
+"#]]
+    );
 }
 
 /// A customer reached through somebody else is told with both ways.
