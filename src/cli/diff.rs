@@ -2,9 +2,9 @@
 
 use super::{
     InvalidMap, Outcome,
-    args::{FilterArgs, OutputArgs, PrivacyArg, ScreenArgs, TodayArg, path_or_default},
+    args::{FilterArgs, OutputArgs, PrivacyArg, ScreenArgs, Talk, TodayArg, path_or_default},
     load::{Graphs, Map, SoundMap},
-    output::{Format, Output},
+    output::{Format, Output, note},
 };
 use anyhow::bail;
 use clap::Args;
@@ -148,6 +148,12 @@ impl Diff {
                 .collect()
         };
         let unlisted = source.compared.unlisted;
+        let untold = matches!(output.format(), Some(Format::Plain | Format::Csv));
+        if unlisted > 0 && untold && screen.talk() == Talk::Notes {
+            note(&format!(
+                "{unlisted} more customers outside gained, lost or reached otherwise are not listed"
+            ));
+        }
         let maps = [source.sources.old, source.sources.new];
         output.write_beside(&maps, |out| match output.format() {
             None | Some(Format::Table) => table::page(&shown(), screen.screen(), out),

@@ -100,7 +100,7 @@ fn summary(from: &DifferenceSource<'_, '_>) -> Vec<String> {
     let mut lines = Vec::new();
     if from.whole {
         let changed = changed(from);
-        let same = thousands(from.compared.departments - changed);
+        let same = thousands(from.compared.departments.saturating_sub(changed));
         let changed = count(changed, "department");
         lines.push(format!(
             "{changed} with other customers or payers, {same} as before."
