@@ -68,7 +68,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         about.unwrap_or(&self.here.about).place
     }
 
-    /// A chain that begins with a service of a unit (or of anybody) .
+    /// A chain that begins with a service of a unit, or of anybody.
     pub(super) fn chain(&mut self, unit: Option<UnitId>, links: &[Link]) {
         if unit.is_some_and(|unit| self.unit_is_new(unit)) {
             return;
