@@ -3,6 +3,7 @@
 //! Primary customers come party by party from [`crate::graph::Tails`]; secondary customers and payers unit by
 //! unit from the services of its parts.
 
+mod difference;
 mod findings;
 mod impact;
 mod payers;
@@ -12,6 +13,10 @@ mod satisfaction;
 mod secondary;
 mod view;
 
+pub use difference::{
+    Because, Both, Cause, Change, Compared, Difference, Fact, Reached, Section, Side, Thing, Value,
+    What, Wish, difference,
+};
 pub use findings::{Privacy, findings, has_secondary};
 pub use impact::{
     Distance, Failing, HitPayer, HitService, Impact, PaidService, PartyImpact, impact,

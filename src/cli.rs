@@ -6,6 +6,7 @@ mod card;
 mod check;
 mod completions;
 mod customers;
+mod diff;
 mod explain;
 mod export;
 mod impact;
@@ -56,6 +57,8 @@ enum Command {
     People(people::People),
     /// Show who is hit if a unit, service or person fails, or if somebody stops paying
     Impact(impact::Impact),
+    /// Show what changed between two maps, and because of which line
+    Diff(diff::Diff),
     /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::Export),
     /// Write the page: pictures, tables and a card for everyone, in one file
@@ -81,6 +84,8 @@ enum Outcome {
     Fine,
     /// There are findings at or above the level that is denied.
     Denied,
+    /// The two maps differ.
+    Different,
 }
 
 /// The map has errors, and they have been shown.
@@ -88,7 +93,8 @@ enum Outcome {
 #[error("the map has errors")]
 struct InvalidMap;
 
-/// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied; 2: could not run.
+/// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied, or
+/// differences; 2: could not run.
 pub(crate) fn run() -> ExitCode {
     if let Some(status) = completions::answer(Cli::command) {
         return status;
@@ -111,6 +117,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Customers(command) => command.run(&cli.screen),
         Command::People(command) => command.run(&cli.screen),
         Command::Impact(command) => command.run(&cli.screen),
+        Command::Diff(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),
         Command::Import(command) => command.run(&cli.screen),
@@ -122,7 +129,7 @@ pub(crate) fn run() -> ExitCode {
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Denied) => ExitCode::from(1),
+        Ok(Outcome::Denied | Outcome::Different) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             if !error.is::<InvalidMap>() {

@@ -17,6 +17,7 @@ mod mapping;
 mod node;
 mod raw;
 mod record;
+mod revision;
 mod shape;
 mod value;
 mod yaml;
@@ -30,6 +31,7 @@ pub use raw::{
     RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
     shape,
 };
+pub use revision::{Below, Revision, RevisionError};
 pub use shape::{Content, Holds, Key, Needed, Record, Shape, Words};
 pub use value::{Pairs, RawKind, RawValue};
 
@@ -62,17 +64,7 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
     };
     for file in files::list(path)? {
         let name = files::display_name(&file);
-        match files::load(&file)? {
-            files::Loaded::Text(text) => input.read_text(&name, text, Format::of(&file)),
-            files::Loaded::NotText { text, message } => {
-                let at = files::first_bad_place(&text);
-                let file = input.sources.add(name, text);
-                let place = Place { file, ..at };
-                let problem = Diagnostic::new(crate::diag::Code::NotText, place, message);
-                input.problems.push(problem);
-                input.complete = false;
-            }
-        }
+        input.take(&name, files::load(&file)?, Format::of(&file));
     }
     Ok(input)
 }
@@ -109,6 +101,21 @@ impl Format {
 }
 
 impl Input {
+    /// Takes in the content of a file called `name`.
+    fn take(&mut self, name: &str, loaded: files::Loaded, format: Format) {
+        match loaded {
+            files::Loaded::Text(text) => self.read_text(name, text, format),
+            files::Loaded::NotText { text, message } => {
+                let at = files::first_bad_place(&text);
+                let file = self.sources.add(name, text);
+                let place = Place { file, ..at };
+                let problem = Diagnostic::new(crate::diag::Code::NotText, place, message);
+                self.problems.push(problem);
+                self.complete = false;
+            }
+        }
+    }
+
     fn read_text(&mut self, name: &str, text: String, format: Format) {
         let file = self.sources.add(name, text);
         let mut decoder = Decoder::new(file, &self.sources.file(file).text);

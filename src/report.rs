@@ -5,6 +5,7 @@ mod card;
 mod codes;
 mod customers;
 mod diagram;
+mod difference;
 mod facts;
 mod filter;
 mod grid;
@@ -31,6 +32,9 @@ pub use card::{ids_about, party_card, unit_card};
 pub use codes::{codes, explanation, table as codes_table};
 pub use customers::{CustomerFact, Question, customers, customers_table};
 pub use diagram::{Arrow, Diagram, Shape, ShapeKind};
+pub use difference::{
+    BothSources, Choice, DifferenceFact, DifferenceSource, Names, difference_page,
+};
 pub use facts::{
     CardFact, ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
     ReasonFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact, UnitPlaceFact,

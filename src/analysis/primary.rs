@@ -38,7 +38,8 @@ impl Reach {
         }
     }
 
-    fn of(cost: Cost) -> Self {
+    /// The reach of a chain that costs so much.
+    pub(super) fn of(cost: Cost) -> Self {
         match cost {
             Cost {
                 broad_steps: 1.., ..

@@ -10,7 +10,7 @@ use custmap::{
     analysis::{Privacy, Reach},
     model::{Date, Division, Organisation, Subject},
     render::table::{Letters, Screen},
-    report::{Filter, Kind, People, Rank, named},
+    report::{Filter, Kind, NotNamed, People, Rank, named},
 };
 use std::{
     io::IsTerminal as _,
@@ -114,7 +114,69 @@ impl FilterArgs {
         organisation: &Organisation,
         people: People,
     ) -> anyhow::Result<Filter> {
-        let mut filter = Filter {
+        let (filter, unknown) = self.known(organisation, people);
+        match unknown.into_iter().next() {
+            None => Ok(filter),
+            Some((_, error)) => Err(error.into()),
+        }
+    }
+
+    /// The filters that they ask for of two maps: what they name may stand in one of them only.
+    pub(super) fn filters(
+        &self,
+        old: &Organisation,
+        new: &Organisation,
+        people: People,
+    ) -> anyhow::Result<(Filter, Filter)> {
+        let (in_old, unknown_in_old) = self.known(old, people);
+        let (in_new, unknown_in_new) = self.known(new, people);
+        let nowhere =
+            |(word, _): &(&str, NotNamed)| unknown_in_old.iter().any(|(other, _)| other == word);
+        match unknown_in_new.into_iter().find(nowhere) {
+            None => Ok((in_old, in_new)),
+            Some((_, error)) => Err(error.into()),
+        }
+    }
+
+    /// The filter of what they name in a map, and the words that name nothing there.
+    fn known(
+        &self,
+        organisation: &Organisation,
+        people: People,
+    ) -> (Filter, Vec<(&str, NotNamed)>) {
+        let mut unknown = Vec::new();
+        let mut filter = self.wordless(people);
+        for word in &self.unit {
+            match named(organisation, word, Kind::Unit) {
+                Ok(Subject::Unit(unit)) => filter.units.push(unit),
+                Ok(_) => {}
+                Err(error) => unknown.push((&**word, error)),
+            }
+        }
+        for word in &self.customer {
+            match named(organisation, word, Kind::Customer) {
+                Ok(found) => {
+                    // Within a division somebody can be inside and outside: both bear one id.
+                    let id = organisation.id_of(found);
+                    let same = organisation.subjects();
+                    let same = same.filter(|it| organisation.id_of(*it) == id);
+                    filter.customers.extend(same);
+                }
+                Err(error) => unknown.push((&**word, error)),
+            }
+        }
+        (filter, unknown)
+    }
+
+    /// The filter without what names something of the map.
+    fn wordless(&self, people: People) -> Filter {
+        let reaches = self.reach.iter().map(|reach| match reach {
+            ReachArg::Direct => Reach::Direct,
+            ReachArg::Through => Reach::Through,
+            ReachArg::Broad => Reach::Broad,
+            ReachArg::Shared => Reach::Shared,
+        });
+        Filter {
             people: self.people.map_or(people, |people| match people {
                 PeopleArg::With => People::With,
                 PeopleArg::Only => People::Only,
@@ -124,30 +186,9 @@ impl FilterArgs {
                 RankArg::Primary => Rank::Primary,
                 RankArg::Secondary => Rank::Secondary,
             }),
+            reaches: reaches.collect(),
             ..Filter::default()
-        };
-        filter
-            .reaches
-            .extend(self.reach.iter().map(|reach| match reach {
-                ReachArg::Direct => Reach::Direct,
-                ReachArg::Through => Reach::Through,
-                ReachArg::Broad => Reach::Broad,
-                ReachArg::Shared => Reach::Shared,
-            }));
-        for word in &self.unit {
-            if let Subject::Unit(unit) = named(organisation, word, Kind::Unit)? {
-                filter.units.push(unit);
-            }
         }
-        for word in &self.customer {
-            let found = named(organisation, word, Kind::Customer)?;
-            // Within a division somebody can be inside and outside: both bear one id.
-            let id = organisation.id_of(found);
-            let same = organisation.subjects();
-            let same = same.filter(|it| organisation.id_of(*it) == id);
-            filter.customers.extend(same);
-        }
-        Ok(filter)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Reading a map for a command: errors are shown, and end it.
 
 use super::{InvalidMap, args::ScreenArgs, output};
+use anyhow::anyhow;
 use custmap::{
     analysis::View,
     diag::{Diagnostic, Sources},
     graph::Graph,
-    input,
+    input::{self, Below, Input, Revision, RevisionError},
     model::{Division, Organisation},
     resolve::resolve,
 };
@@ -35,7 +36,33 @@ pub(super) struct SoundMap {
 impl Map {
     /// Reads the map at `path`.
     pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
-        let input = input::read(path)?;
+        Ok(Self::of(input::read(path)?, path))
+    }
+
+    /// Reads the map at `path`, or at `REV:PATH` of the git repository here.
+    pub(super) fn read_revision(path: &Path) -> anyhow::Result<Self> {
+        let Some(revision) = Revision::parse(path) else {
+            return Self::read(path);
+        };
+        let input = revision.read().map_err(|error| {
+            let below = matches!(
+                &error,
+                RevisionError::UnknownPath {
+                    below: Below::There,
+                    ..
+                }
+            );
+            let (rev, path) = revision.parts();
+            if below {
+                anyhow!("{error}\nhelp: from this folder it is {rev}:./{path}")
+            } else {
+                error.into()
+            }
+        })?;
+        Ok(Self::of(input, path))
+    }
+
+    fn of(input: Input, path: &Path) -> Self {
         let mut problems = input.problems;
         let organisation = if input.complete {
             match resolve(input.raw) {
@@ -53,25 +80,31 @@ impl Map {
             problems.sort_by_key(|problem| problem.place);
             problems
         };
-        Ok(Self {
+        Self {
             sources: input.sources,
             organisation: organisation.map_err(by_place),
             path: path.to_owned(),
-        })
+        }
+    }
+
+    /// Shows the errors of the map, if it has any.
+    pub(super) fn show_errors(&self, screen: &ScreenArgs) -> anyhow::Result<()> {
+        if let Err(problems) = &self.organisation {
+            output::show_errors(problems, &self.sources, screen.screen(), MOST)?;
+        }
+        Ok(())
     }
 
     /// The map if it is sound; else its errors are shown.
     pub(super) fn sound(self, screen: &ScreenArgs) -> anyhow::Result<SoundMap> {
+        self.show_errors(screen)?;
         match self.organisation {
             Ok(organisation) => Ok(SoundMap {
                 sources: self.sources,
                 organisation: screen.shown(organisation),
                 path: self.path,
             }),
-            Err(problems) => {
-                output::show_errors(&problems, &self.sources, screen.screen(), MOST)?;
-                Err(InvalidMap.into())
-            }
+            Err(_) => Err(InvalidMap.into()),
         }
     }
 }

@@ -73,9 +73,20 @@ impl<F: Written> Output<F> {
         sources: &Sources,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
+        self.write_beside(&[sources], write)
+    }
+
+    /// The same beside the files of several maps.
+    pub(super) fn write_beside(
+        &self,
+        maps: &[&Sources],
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> anyhow::Result<()> {
         match &self.file {
             Some(file) => {
-                whole::refuse_input(file, sources)?;
+                for sources in maps {
+                    whole::refuse_input(file, sources)?;
+                }
                 whole::write_whole(file, write)
                     .with_context(|| format!("can't write {}", file.display()))
             }

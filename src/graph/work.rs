@@ -21,6 +21,23 @@ impl Graph<'_> {
         services
     }
 
+    /// Whether a recipient uses what it gets in a service: whether that is one of `W(r)`.
+    #[must_use]
+    pub fn is_put_to_work(&self, recipient: Recipient, service: ServiceId) -> bool {
+        // From the service upwards: few hold a service, and a group may hold thousands.
+        let (goal, start) = (self.recipient_node(recipient), self.service_node(service));
+        let mut seen = HashSet::from([start]);
+        let mut open = vec![start];
+        while let Some(at) = open.pop() {
+            if at == goal {
+                return true;
+            }
+            let holders = self.near(at, Direction::Incoming, FREE);
+            open.extend(holders.filter(|&holder| seen.insert(holder)));
+        }
+        false
+    }
+
     /// Whether a node puts at least `enough` services to work.
     pub(super) fn puts_to_work(&self, node: NodeIndex, enough: usize) -> bool {
         self.free_services(node).take(enough).count() == enough

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The largest file that is read, in bytes: places count in 32 bits.
-const LARGEST: u64 = 2 << 30;
+pub(super) const LARGEST: u64 = 2 << 30;
 
 /// The file beside a map that tells editors its format. In a directory it is no part of the map.
 pub const SCHEMA_FILE: &str = "custmap.schema.json";
@@ -79,7 +79,7 @@ pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 }
 
 /// Whether a file in a directory belongs to the map, by its ending.
-fn is_map(path: &Path) -> bool {
+pub(super) fn is_map(path: &Path) -> bool {
     let schema = path.file_name().is_some_and(|name| name == SCHEMA_FILE);
     !schema
         && path.extension().is_some_and(|end| {
@@ -115,7 +115,8 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
-fn decode(mut bytes: Vec<u8>) -> Loaded {
+/// The text in some bytes.
+pub(super) fn decode(mut bytes: Vec<u8>) -> Loaded {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);

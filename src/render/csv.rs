@@ -7,7 +7,7 @@ pub use dialect::{Cells, Dialect};
 pub use network::{edges, nodes};
 
 use super::rows;
-use crate::report::{Facts, FindingFact, Page, ServingFact, Table};
+use crate::report::{DifferenceFact, Facts, FindingFact, Page, ServingFact, Table};
 use dialect::Rows;
 use std::{
     borrow::Cow,
@@ -156,6 +156,59 @@ pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()>
             fact.measured.unwrap_or("").into(),
             fact.file.into(),
             fact.line.to_string().into(),
+        ];
+        rows.write(row.iter().map(|cell| cell.as_bytes()))?;
+    }
+    rows.finish()
+}
+
+/// The columns of `diff`.
+const DIFFERENCES: [&str; 16] = [
+    "section",
+    "change",
+    "fact",
+    "id",
+    "name",
+    "other",
+    "other_name",
+    "about",
+    "old",
+    "new",
+    "old_number",
+    "new_number",
+    "because",
+    "more",
+    "file",
+    "line",
+];
+
+/// Writes a row per difference.
+///
+/// # Errors
+/// What `out` answers.
+pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Rows::exact(out)?;
+    rows.write(DIFFERENCES)?;
+    let number = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+    for fact in facts {
+        let row: [Cow<'_, str>; DIFFERENCES.len()] = [
+            fact.section.into(),
+            fact.change.into(),
+            fact.fact.into(),
+            fact.id.into(),
+            fact.name.into(),
+            fact.other.unwrap_or("").into(),
+            fact.other_name.unwrap_or("").into(),
+            fact.about.unwrap_or("").into(),
+            fact.old.as_deref().unwrap_or("").into(),
+            fact.new.as_deref().unwrap_or("").into(),
+            number(fact.old_number).into(),
+            number(fact.new_number).into(),
+            fact.because.as_deref().unwrap_or("").into(),
+            fact.more.to_string().into(),
+            fact.file.unwrap_or("").into(),
+            fact.line
+                .map_or(Cow::Borrowed(""), |line| line.to_string().into()),
         ];
         rows.write(row.iter().map(|cell| cell.as_bytes()))?;
     }

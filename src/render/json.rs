@@ -1,8 +1,8 @@
 //! JSON, version 1: one unit, party or finding a line, so that two versions compare well.
 
 use crate::report::{
-    CardFact, CustomerFact, Facts, FindingFact, Impacted, Page, PersonFact, ReachOfFailure,
-    ServingFact, Table, Why, impact_fact, party_impact_fact,
+    CardFact, CustomerFact, DifferenceFact, Facts, FindingFact, Impacted, Page, PersonFact,
+    ReachOfFailure, ServingFact, Table, Why, impact_fact, party_impact_fact,
 };
 use serde::Serialize;
 use std::{
@@ -159,6 +159,24 @@ pub fn people(facts: &[PersonFact<'_>], out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"custmap\": {VERSION}")?;
     list(out, "people", facts)?;
     out.write_all(b"}\n")
+}
+
+/// Writes the differences of two maps, what these are called, and how many differences are not listed.
+///
+/// # Errors
+/// What `out` answers.
+pub fn differences(
+    facts: &[DifferenceFact<'_>],
+    (old, new): (&str, &str),
+    not_listed: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write!(out, "{{\"custmap\": {VERSION},\n \"old\": ")?;
+    serde_json::to_writer(&mut *out, old)?;
+    out.write_all(b",\n \"new\": ")?;
+    serde_json::to_writer(&mut *out, new)?;
+    list(out, "differences", facts)?;
+    writeln!(out, ",\n \"not_listed\": {not_listed}}}")
 }
 
 /// Writes one answer with the version in front.

@@ -1,7 +1,7 @@
 //! Plain text: a fact a line, tab-separated, nothing wrapped: for screen readers and for grep.
 
 use super::clean;
-use crate::report::{FindingFact, Page, ServingFact, Table, UnitFact};
+use crate::report::{DifferenceFact, FindingFact, Page, ServingFact, Table, UnitFact};
 use std::io::{self, Write};
 
 /// Writes the rows of a table, each on a line.
@@ -111,6 +111,30 @@ pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result
             "{severity}\t{code}\t{subject}\t{message}\t{}\t{help}",
             clean(&place)
         )?;
+    }
+    Ok(())
+}
+
+/// Writes a line for each difference: section, sign, who, what changed, why, and where.
+///
+/// # Errors
+/// What `out` answers.
+pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for fact in facts {
+        let place = match (fact.file, fact.line) {
+            (Some(file), Some(line)) => format!("{file}:{line}"),
+            _ => String::new(),
+        };
+        let because = fact.because.as_deref().unwrap_or("");
+        let cells = [
+            fact.section,
+            fact.sign,
+            fact.name,
+            &fact.what,
+            because,
+            &place,
+        ];
+        writeln!(out, "{}", cells.map(clean).join("\t"))?;
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ mod commands;
 mod completions;
 mod customers;
 mod derivation;
+mod diff;
 mod drafts;
 mod errors;
 mod examples;

@@ -108,6 +108,34 @@ impl Copy {
         }
     }
 
+    /// The same in a git checkout with two commits.
+    fn committed() -> Self {
+        let copy = Self::new();
+        let git = |args: &[&str]| {
+            let mut command = Command::new("git");
+            command.args([
+                "-c",
+                "user.name=Tester",
+                "-c",
+                "user.email=tester@example.org",
+            ]);
+            command
+                .env("GIT_CONFIG_GLOBAL", "/dev/null")
+                .env("GIT_CONFIG_NOSYSTEM", "1");
+            let output = command
+                .args(args)
+                .current_dir(copy.place())
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "git {args:?}: {output:?}");
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "-m", "first"]);
+        git(&["commit", "--quiet", "--allow-empty", "-m", "second"]);
+        copy
+    }
+
     fn readme(&self) -> PathBuf {
         self.folder.path().join("README.md")
     }
@@ -134,7 +162,7 @@ impl Copy {
     /// What the program prints.
     fn printed(&self, arguments: &str) -> String {
         let output = self.run(&words(arguments));
-        assert!(output.status.success(), "{arguments}: {output:?}");
+        assert!(runs(&output), "{arguments}: {output:?}");
         String::from_utf8(output.stdout).unwrap()
     }
 }
@@ -180,7 +208,7 @@ fn runs(output: &Output) -> bool {
 /// The commands of README.md print what it shows: a reader who types them sees the same.
 #[test]
 fn readme_commands() {
-    let copy = Copy::new();
+    let copy = Copy::committed();
     let cases = trycmd::TestCases::new();
     cases.register_bin("custmap", Path::new(BINARY));
     cases.env("COLUMNS", WIDTH).env("CLICOLOR_FORCE", "");
@@ -260,6 +288,7 @@ fn readme_answers_questions() {
         "people",
         "impact",
         "check",
+        "diff",
     ] {
         let asked = lines
             .iter()
@@ -388,11 +417,12 @@ fn readme_lists_every_json_key() {
         "impact examples/we-care.yaml donors",
         "impact examples/we-care.yaml \"Shelter guests\"",
         "impact examples/xyz.yaml --all",
+        "diff before.yaml after.yaml",
     ];
     compare_keys(
         1,
         &others.map(str::to_owned),
-        "primary secondary high some low unit party",
+        "primary secondary high some low unit party gained lost changed",
     );
     for (who, key) in [("accounting", "unit"), ("\"Retail buyers\"", "party")] {
         let keys = keys_of(&format!("card examples/xyz.yaml {who}"));
@@ -499,7 +529,7 @@ fn readme_lists_every_library() {
 /// The examples that each `--help` ends with run from the root of the repository: they are there to be typed.
 #[test]
 fn help_examples() {
-    let copy = Copy::new();
+    let copy = Copy::committed();
     let mut pages = vec!["--help".to_owned()];
     pages.extend(commands(&copy).iter().map(|name| format!("{name} --help")));
     let sources = ["csv", "hris", "archimate", "backstage"];

@@ -1,0 +1,243 @@
+//! Who is to blame: what a way of one map is made of and the other map doesn't have.
+//!
+//! A way is a chain: a unit provides a service, that serves a recipient, who puts the next service to work.
+//! Each of these is looked for in the other map, from the first to the last; what isn't there is a cause.
+
+mod standing;
+
+use super::{Both, Cause, Side, Thing, cause::What};
+use crate::{
+    analysis::Customer,
+    diag::Place,
+    graph::{Graph, Link},
+    id::{PartyId, ServiceId, UnitId},
+    model::{Organisation, Party, Provider, Recipient, Relation, Subject},
+};
+
+/// Looks in the other map for what one map has.
+pub(super) struct Blame<'b, 'g, 'org> {
+    both: &'b Both<'g, 'org>,
+    /// The map that has it.
+    side: Side,
+    here: &'org Organisation,
+    there: &'g Graph<'org>,
+    causes: Vec<Cause<'org>>,
+}
+
+impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
+    pub(super) fn new(both: &'b Both<'g, 'org>, side: Side) -> Self {
+        Self {
+            both,
+            side,
+            here: both.organisation(side),
+            there: both.graph(side.other()),
+            causes: Vec::new(),
+        }
+    }
+
+    /// What is to blame, first on the way first, each once.
+    pub(super) fn causes(self) -> Vec<Cause<'org>> {
+        self.causes
+    }
+
+    /// Whether nothing is to blame so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.causes.is_empty()
+    }
+
+    /// Blames what a file says of one thing.
+    pub(super) fn add(&mut self, what: What, place: Place, subject: impl Into<Subject>) {
+        self.cause(what, place, subject.into(), None);
+    }
+
+    fn cause(&mut self, what: What, place: Place, subject: Subject, object: Option<Subject>) {
+        let cause = Cause {
+            what,
+            side: self.side,
+            place,
+            subject: Thing::of(self.here, subject),
+            object: object.map(|object| Thing::of(self.here, object)),
+        };
+        if !self.causes.contains(&cause) {
+            self.causes.push(cause);
+        }
+    }
+
+    fn place(&self, subject: impl Into<Subject>) -> Place {
+        let about = self.here.about(subject.into());
+        about.unwrap_or(&self.here.about).place
+    }
+
+    /// A chain that begins with a service of a unit, or of anybody.
+    pub(super) fn chain(&mut self, unit: Option<UnitId>, links: &[Link]) {
+        if unit.is_some_and(|unit| self.unit_is_new(unit)) {
+            return;
+        }
+        let mut from: Option<Recipient> = None;
+        for link in links {
+            match (link.service, from) {
+                (Some(service), from) => {
+                    if let Some(from) = from {
+                        self.work(from, service);
+                    } else if let Some(unit) = unit {
+                        self.provided(unit, service);
+                    }
+                    self.served(service, link.to);
+                }
+                (None, Some(Recipient::Party(by))) => self.passed_on(by, link.to),
+                (None, _) => {}
+            }
+            from = Some(link.to);
+        }
+    }
+
+    /// Whether a unit stands in this map only: that alone explains all that it does.
+    pub(super) fn unit_is_new(&mut self, unit: UnitId) -> bool {
+        let new = self.both.other_unit(self.side, unit).is_none();
+        if new {
+            self.add(
+                What::Unit,
+                self.place(Subject::Unit(unit)),
+                Subject::Unit(unit),
+            );
+        }
+        new
+    }
+
+    /// Whether a service stands in this map only, or is active in this one only.
+    pub(super) fn service_is_new(&mut self, service: ServiceId) -> bool {
+        let place = self.place(Subject::Service(service));
+        let what = match self.both.other_service(self.side, service) {
+            None => What::Service,
+            Some(other) if !self.there.organisation().is_active(other) => What::ServiceStatus,
+            Some(_) => return false,
+        };
+        self.add(what, place, Subject::Service(service));
+        true
+    }
+
+    /// A service serves somebody.
+    pub(super) fn served(&mut self, service: ServiceId, to: Recipient) {
+        if !self.service_is_new(service) {
+            let there = self.both.other_service(self.side, service);
+            let other = self.both.other_recipient(self.side, to);
+            let serves = |service| {
+                let mut all = self.there.organisation().service(service).serves.iter();
+                all.any(|relation| Some(relation.to) == other)
+            };
+            if !there.is_some_and(serves) {
+                let mut all = self.here.relations(service);
+                let place = all
+                    .find(|one: &&Relation| one.to == to)
+                    .map(|one| one.place);
+                let place = place.unwrap_or_else(|| self.place(Subject::Service(service)));
+                let service = Subject::Service(service);
+                self.cause(What::Recipient, place, service, Some(to.into()));
+            }
+        }
+        match to {
+            Recipient::Party(party) => self.active(party),
+            Recipient::Service(service) => {
+                self.service_is_new(service);
+            }
+            Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone => {}
+        }
+    }
+
+    /// A party is active.
+    fn active(&mut self, party: PartyId) {
+        let place = self.place(Subject::Party(party));
+        match self.both.other_party(self.side, party) {
+            None => self.add(What::Party, place, Subject::Party(party)),
+            Some(other) if !self.there.organisation().is_active_party(other) => {
+                self.add(What::PartyStatus, place, Subject::Party(party));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// A party passes on what it gets.
+    fn passed_on(&mut self, by: PartyId, to: Recipient) {
+        let Recipient::Party(to) = to else { return };
+        let reaches = |party: &'org Party, to| {
+            let mut all = party.reaches.iter();
+            all.find(|(reached, _)| *reached == to)
+                .map(|(_, place)| *place)
+        };
+        let there = self.both.organisation(self.side.other());
+        let other = self.both.other_party(self.side, by);
+        let other_to = self.both.other_party(self.side, to);
+        let known = other.zip(other_to);
+        if known.is_none_or(|(by, to)| reaches(there.party(by), to).is_none()) {
+            let place = reaches(self.here.party(by), to);
+            let place = place.unwrap_or_else(|| self.place(Subject::Party(by)));
+            let (by, to) = (Subject::Party(by), Subject::Party(to));
+            self.cause(What::Reaches, place, by, Some(to));
+        }
+        self.active(to);
+    }
+
+    /// A unit or a part of it provides a service.
+    pub(super) fn provided(&mut self, unit: UnitId, service: ServiceId) {
+        let there = self.both.other_service(self.side, service);
+        let Some((there, other)) = there.zip(self.both.other_unit(self.side, unit)) else {
+            return;
+        };
+        let organisation = self.there.organisation();
+        let mut all = organisation.service(there).provided_by.iter();
+        if all.any(|one| matches!(one, Provider::Unit(by) if organisation.is_part(*by, other))) {
+            return;
+        }
+        let all = self.here.service(service).provided_by.iter();
+        let all =
+            all.filter(|one| matches!(one, Provider::Unit(by) if self.here.is_part(*by, unit)));
+        if let Some(provider) = all.copied().next() {
+            self.provider(service, provider);
+        }
+    }
+
+    /// A service that is served stands for a customer who provides it.
+    pub(super) fn provided_by_customer(&mut self, service: ServiceId, customer: Customer) {
+        let all = self.here.service(service).provided_by.iter().copied();
+        let mut own = all.filter(|one| Subject::from(*one) == Subject::from(customer));
+        if let Some(provider) = own.next() {
+            self.provider(service, provider);
+        }
+    }
+
+    /// A recipient puts a service to work.
+    fn work(&mut self, from: Recipient, service: ServiceId) {
+        let there = self.both.other_service(self.side, service);
+        let Some((there, other)) = there.zip(self.both.other_recipient(self.side, from)) else {
+            return;
+        };
+        // One that isn't active has been blamed already, or will be.
+        let active = self.there.organisation().is_active(there);
+        if !active || self.there.is_put_to_work(other, there) {
+            return;
+        }
+        if let Recipient::Group(group) = from
+            && self.both.is_regrouped(self.side, group)
+        {
+            self.add(
+                What::Members,
+                self.place(Subject::Group(group)),
+                Subject::Group(group),
+            );
+            return;
+        }
+        if let Recipient::Unit(unit) = from
+            && self.here.unit(unit).person().is_some()
+            && (self.moved(unit) || self.leads(unit))
+        {
+            return;
+        }
+        let providers = self.here.service(service).provided_by.clone();
+        for provider in providers {
+            if self.provider(service, provider) {
+                return;
+            }
+        }
+        self.any_lead(service);
+    }
+}

@@ -1,0 +1,113 @@
+//! Where units stand: who provides what, who is part of what, who leads what.
+
+use super::{
+    super::{Both, Side, cause::What},
+    Blame,
+};
+use crate::{
+    id::{ServiceId, UnitId},
+    model::{Provider, Subject},
+};
+
+impl Blame<'_, '_, '_> {
+    /// Whether it is to blame that somebody provides a service, or where they stand.
+    pub(super) fn provider(&mut self, service: ServiceId, provider: Provider) -> bool {
+        let there = self.both.other_service(self.side, service);
+        let other = match provider {
+            Provider::Unit(unit) => self.both.other_unit(self.side, unit).map(Provider::Unit),
+            Provider::Organisation => Some(provider),
+            Provider::Around(group) => self
+                .both
+                .other_group(self.side, group)
+                .map(Provider::Around),
+        };
+        let all = there.map(|there| &self.there.organisation().service(there).provided_by);
+        if !all
+            .zip(other)
+            .is_some_and(|(all, other)| all.contains(&other))
+        {
+            let place = self.place(Subject::Service(service));
+            let service = Subject::Service(service);
+            self.cause(What::Provider, place, service, Some(provider.into()));
+            return true;
+        }
+        match provider {
+            Provider::Unit(unit) => self.moved(unit),
+            Provider::Organisation | Provider::Around(_) => false,
+        }
+    }
+
+    /// Whether it is to blame that a unit, or a department around it, is part of another one.
+    pub(in crate::analysis::difference) fn moved(&mut self, unit: UnitId) -> bool {
+        let around = std::iter::once(unit).chain(self.here.containers(unit));
+        for unit in around.collect::<Vec<_>>() {
+            if self.both.is_moved(self.side, unit) {
+                self.add(
+                    What::Moved,
+                    self.place(Subject::Unit(unit)),
+                    Subject::Unit(unit),
+                );
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether it is to blame that a person leads what they lead.
+    pub(super) fn leads(&mut self, person: UnitId) -> bool {
+        let led = self.here.unit(person).leads().iter().copied();
+        let new = led.filter(|&led| self.both.is_led_otherwise(self.side, led));
+        let new: Vec<UnitId> = new.collect();
+        for &led in &new {
+            self.add(
+                What::Lead,
+                self.place(Subject::Unit(led)),
+                Subject::Unit(led),
+            );
+        }
+        !new.is_empty()
+    }
+
+    /// The departments around a service that somebody else leads now.
+    pub(super) fn any_lead(&mut self, service: ServiceId) {
+        let providers = self.here.service(service).provided_by.iter();
+        let units = providers.filter_map(|provider| match provider {
+            Provider::Unit(unit) => Some(*unit),
+            Provider::Organisation | Provider::Around(_) => None,
+        });
+        let around = units.flat_map(|unit| std::iter::once(unit).chain(self.here.containers(unit)));
+        let led = around.filter(|&unit| self.both.is_led_otherwise(self.side, unit));
+        for unit in led.collect::<Vec<_>>() {
+            self.add(
+                What::Lead,
+                self.place(Subject::Unit(unit)),
+                Subject::Unit(unit),
+            );
+        }
+    }
+}
+
+impl Both<'_, '_> {
+    /// Whether a unit of both maps is part of another department in the other one.
+    pub(in crate::analysis::difference) fn is_moved(&self, side: Side, unit: UnitId) -> bool {
+        let Some(other) = self.other_unit(side, unit) else {
+            return false;
+        };
+        let up = self.organisation(side).unit(unit).part_of;
+        let there = self.organisation(side.other()).unit(other).part_of;
+        up.map(|up| self.other_unit(side, up)) != there.map(Some)
+    }
+
+    /// Whether a department of both maps is led by somebody else in the other one.
+    fn is_led_otherwise(&self, side: Side, unit: UnitId) -> bool {
+        let Some(other) = self.other_unit(side, unit) else {
+            return false;
+        };
+        let lead = |side: Side, unit| {
+            let department = self.organisation(side).unit(unit).department();
+            department.and_then(|department| department.lead)
+        };
+        let there = lead(side.other(), other);
+        lead(side, unit).map(|lead| self.other_unit(side, lead)) != there.map(Some)
+    }
+}

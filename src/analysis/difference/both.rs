@@ -1,0 +1,230 @@
+//! Two maps side by side: what each thing of one is in the other, by its id.
+
+use super::{super::View, Thing};
+use crate::{
+    graph::Graph,
+    id::{GroupId, PartyId, ServiceId, UnitId},
+    model::{Organisation, Recipient, Subject},
+};
+use rustc_hash::FxHashMap;
+
+/// One of the two maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The one before.
+    Old,
+    /// The one after.
+    New,
+}
+
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
+}
+
+/// Two maps.
+#[derive(Debug)]
+pub struct Both<'g, 'org> {
+    old: View<'g, 'org>,
+    new: View<'g, 'org>,
+    /// What the things of the old map are in the new one.
+    forth: Matched,
+    /// The other way round.
+    back: Matched,
+}
+
+/// What the things of one map are in the other; things of another kind with the same id are no match.
+#[derive(Debug)]
+struct Matched {
+    units: Vec<Option<UnitId>>,
+    groups: Vec<Option<GroupId>>,
+    services: Vec<Option<ServiceId>>,
+    parties: Vec<Option<PartyId>>,
+    /// Whether each group holds others there.
+    regrouped: Vec<bool>,
+}
+
+impl<'g, 'org> Both<'g, 'org> {
+    /// Puts two maps side by side.
+    #[must_use]
+    pub fn new(old: View<'g, 'org>, new: View<'g, 'org>) -> Self {
+        Self {
+            forth: Matched::new(old.organisation(), new.organisation()),
+            back: Matched::new(new.organisation(), old.organisation()),
+            old,
+            new,
+        }
+    }
+
+    /// What is looked at of one map.
+    #[must_use]
+    pub fn view(&self, side: Side) -> View<'g, 'org> {
+        match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        }
+    }
+
+    /// The organisation of one map.
+    #[must_use]
+    pub fn organisation(&self, side: Side) -> &'org Organisation {
+        self.view(side).organisation()
+    }
+
+    /// The same of the whole organisations, whatever is looked at.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        let whole = |view: View<'g, 'org>| View::whole(view.whole_graph());
+        Self::new(whole(self.old), whole(self.new))
+    }
+
+    /// Something of one map; the organisation is the same in both, whatever it is called.
+    pub(super) fn thing(&self, side: Side, subject: impl Into<Subject>) -> Thing<'org> {
+        let subject = subject.into();
+        let side = if subject == Subject::Organisation {
+            Side::New
+        } else {
+            side
+        };
+        Thing::of(self.organisation(side), subject)
+    }
+
+    pub(super) fn graph(&self, side: Side) -> &'g Graph<'org> {
+        self.view(side).graph()
+    }
+
+    /// The units of either map: those of the new one in their order, then those that are gone.
+    pub(super) fn units(&self) -> Vec<Joined<UnitId>> {
+        joined(&self.forth.units, &self.back.units, UnitId::new)
+    }
+
+    pub(super) fn groups(&self) -> Vec<Joined<GroupId>> {
+        joined(&self.forth.groups, &self.back.groups, GroupId::new)
+    }
+
+    pub(super) fn services(&self) -> Vec<Joined<ServiceId>> {
+        joined(&self.forth.services, &self.back.services, ServiceId::new)
+    }
+
+    pub(super) fn parties(&self) -> Vec<Joined<PartyId>> {
+        joined(&self.forth.parties, &self.back.parties, PartyId::new)
+    }
+
+    fn matched(&self, side: Side) -> &Matched {
+        match side {
+            Side::Old => &self.forth,
+            Side::New => &self.back,
+        }
+    }
+
+    /// What a unit of one map is in the other.
+    pub(super) fn other_unit(&self, side: Side, unit: UnitId) -> Option<UnitId> {
+        self.matched(side).units[unit.index()]
+    }
+
+    pub(super) fn other_service(&self, side: Side, service: ServiceId) -> Option<ServiceId> {
+        self.matched(side).services[service.index()]
+    }
+
+    pub(super) fn other_party(&self, side: Side, party: PartyId) -> Option<PartyId> {
+        self.matched(side).parties[party.index()]
+    }
+
+    pub(super) fn other_group(&self, side: Side, group: GroupId) -> Option<GroupId> {
+        self.matched(side).groups[group.index()]
+    }
+
+    pub(super) fn other_recipient(&self, side: Side, recipient: Recipient) -> Option<Recipient> {
+        match recipient {
+            Recipient::Unit(unit) => self.other_unit(side, unit).map(Recipient::Unit),
+            Recipient::Group(group) => self.other_group(side, group).map(Recipient::Group),
+            Recipient::Everyone => Some(Recipient::Everyone),
+            Recipient::Service(it) => self.other_service(side, it).map(Recipient::Service),
+            Recipient::Party(party) => self.other_party(side, party).map(Recipient::Party),
+        }
+    }
+
+    /// Whether a group holds others in the other map; so does one that isn't there.
+    pub(super) fn is_regrouped(&self, side: Side, group: GroupId) -> bool {
+        self.matched(side).regrouped[group.index()]
+    }
+
+    /// Whether a unit is part of another one in the other map too.
+    pub(super) fn is_part_there(&self, side: Side, part: UnitId, whole: UnitId) -> bool {
+        let there = self.organisation(side.other());
+        let both = self
+            .other_unit(side, part)
+            .zip(self.other_unit(side, whole));
+        both.is_some_and(|(part, whole)| there.is_part(part, whole))
+    }
+
+    pub(super) fn matched_departments(&self) -> usize {
+        let units = self.organisation(Side::New).units();
+        let departments = units.filter(|(_, unit)| unit.department().is_some());
+        departments
+            .filter(|(unit, _)| self.other_unit(Side::New, *unit).is_some())
+            .count()
+    }
+}
+
+/// A thing in the old map, in the new one, or in both.
+type Joined<I> = (Option<I>, Option<I>);
+
+fn joined<I: Copy>(
+    forth: &[Option<I>],
+    back: &[Option<I>],
+    id: impl Fn(usize) -> I,
+) -> Vec<Joined<I>> {
+    let new = back
+        .iter()
+        .enumerate()
+        .map(|(at, old)| (*old, Some(id(at))));
+    let old = forth
+        .iter()
+        .enumerate()
+        .map(|(at, new)| (Some(id(at)), *new));
+    new.chain(old.filter(|(_, new)| new.is_none())).collect()
+}
+
+impl Matched {
+    fn new(from: &Organisation, to: &Organisation) -> Self {
+        let ids: FxHashMap<&str, UnitId> = to.units().map(|(id, it)| (&*it.about.id, id)).collect();
+        let units = from.units().map(|(_, it)| ids.get(&*it.about.id).copied());
+        let units: Vec<Option<UnitId>> = units.collect();
+        let ids: FxHashMap<&str, GroupId> =
+            to.groups().map(|(id, it)| (&*it.about.id, id)).collect();
+        let groups = from.groups().map(|(_, it)| ids.get(&*it.about.id).copied());
+        let groups: Vec<Option<GroupId>> = groups.collect();
+        let ids = to.services().map(|(id, it)| (&*it.about.id, id));
+        let ids: FxHashMap<&str, ServiceId> = ids.collect();
+        let services = from
+            .services()
+            .map(|(_, it)| ids.get(&*it.about.id).copied());
+        let ids = to.parties().map(|(id, it)| (&*it.about.id, id));
+        let ids: FxHashMap<&str, PartyId> = ids.collect();
+        let parties = from
+            .parties()
+            .map(|(_, it)| ids.get(&*it.about.id).copied());
+        let regrouped = from.groups().zip(&groups).map(|((_, group), other)| {
+            let Some(other) = other.map(|other| to.group(other)) else {
+                return true;
+            };
+            let mut held = group.held.units().map(|unit| units[unit.index()]);
+            group.held.len() != other.held.len()
+                || !held.all(|unit| unit.is_some_and(|unit| other.held.holds(unit)))
+        });
+        Self {
+            regrouped: regrouped.collect(),
+            services: services.collect(),
+            parties: parties.collect(),
+            groups,
+            units,
+        }
+    }
+}

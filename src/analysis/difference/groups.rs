@@ -1,0 +1,56 @@
+//! Groups that came and went, and whom they hold.
+
+use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
+use crate::{
+    diag::Place,
+    id::{GroupId, UnitId},
+    model::{Organisation, Subject},
+};
+
+/// Adds the differences of all groups.
+pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+    let before = both.units().len() + 1;
+    for (at, (old, new)) in both.groups().into_iter().enumerate() {
+        let subjects = (old.map(Subject::Group), new.map(Subject::Group));
+        let spot = Spot::new(both, Section::Units, subjects, before + at);
+        let there = |id: Option<GroupId>| id.map(|_| Value::There);
+        let told = spot.told(Fact::Group, there(old), there(new));
+        rows.extend(told.map(|told| told.about("group")));
+        let (Some(old), Some(new)) = (old, new) else {
+            continue;
+        };
+        let told = |side, id| Some(super::details::group(both.organisation(side).group(id)));
+        rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
+        if both.is_regrouped(Side::New, new) {
+            let (was, is) = (members(both, Side::Old, old), members(both, Side::New, new));
+            rows.extend(spot.others(Fact::Members, &was, &is));
+        }
+    }
+}
+
+/// The units that a group holds in one map and not in the other; of a department with its parts only that.
+fn members<'org>(
+    both: &Both<'_, 'org>,
+    side: Side,
+    group: GroupId,
+) -> Vec<(Thing<'org>, Option<Place>)> {
+    let organisation: &'org Organisation = both.organisation(side);
+    let there = both.organisation(side.other());
+    let other = both.other_group(side, group);
+    let own = |unit: UnitId| {
+        let holds = |other| {
+            both.other_unit(side, unit)
+                .is_some_and(|it| there.group(other).held.holds(it))
+        };
+        organisation.group(group).held.holds(unit) && !other.is_some_and(holds)
+    };
+    let all = organisation
+        .group(group)
+        .held
+        .units()
+        .filter(|unit| own(*unit));
+    let topmost = all.filter(|unit| !organisation.unit(*unit).part_of.is_some_and(own));
+    let place = organisation.group(group).about.place;
+    let things = topmost.map(|unit| Thing::of(organisation, Subject::Unit(unit)));
+    things.map(|thing| (thing, Some(place))).collect()
+}

@@ -1,0 +1,170 @@
+//! Customers inside that units gained, lost, or share otherwise.
+
+use super::{
+    Because, Both, Difference, Fact, Pair, Pairs, Reached, Section, Side, Value, What,
+    blame::Blame, keys, row::change,
+};
+use crate::{
+    analysis::{Customer, Reach, Secondary, SecondaryReach, secondary, stands_for},
+    id::UnitId,
+    model::{Recipient, Subject},
+};
+use std::collections::BTreeMap;
+
+/// The secondary customers of a unit in one map, by id.
+type Rows<'org> = BTreeMap<&'org str, Secondary>;
+
+/// Adds the differences of all units.
+pub(super) fn compare<'org>(
+    both: &Both<'_, 'org>,
+    pairs: &Pairs,
+    rows: &mut Vec<Difference<'org>>,
+) {
+    for &pair in &pairs.all {
+        let old = customers(both, Side::Old, pair.old);
+        let new = customers(both, Side::New, pair.new);
+        for id in keys(old.keys().copied(), new.keys().copied()) {
+            let (before, after) = (old.get(id), new.get(id));
+            let value = |row: Option<&Secondary>, side| row.map(|row| reached(both, side, row));
+            let values = (value(before, Side::Old), value(after, Side::New));
+            if values.0 == values.1 {
+                continue;
+            }
+            let customer = (after.map(|row| (Side::New, row)))
+                .or(before.map(|row| (Side::Old, row)))
+                .map(|(side, row)| both.thing(side, row.customer));
+            rows.push(Difference {
+                section: Section::Customers,
+                change: change(before.is_some(), after.is_some()),
+                fact: Fact::Secondary,
+                subject: pair.thing(both),
+                object: customer,
+                about: "",
+                old: values.0,
+                new: values.1,
+                place: None,
+                because: because(both, pair, before, after),
+                at: pair.place,
+            });
+        }
+    }
+}
+
+fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
+    let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit));
+    let all = all.into_iter();
+    all.map(|row| (both.thing(side, row.customer).id, row))
+        .collect()
+}
+
+fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> Value<'org> {
+    let with = match row.reach {
+        SecondaryReach::Direct => None,
+        SecondaryReach::Shared(with) => Some(both.thing(side, Subject::Unit(with))),
+    };
+    Value::Reached(Reached {
+        reach: with.map_or(Reach::Direct, |_| Reach::Shared),
+        cost: None,
+        via: None,
+        shared: with.map(|with| (with, Reach::Direct)),
+    })
+}
+
+fn because<'org>(
+    both: &Both<'_, 'org>,
+    pair: Pair,
+    old: Option<&Secondary>,
+    new: Option<&Secondary>,
+) -> Because<'org> {
+    let blamed = |side, unit: Option<UnitId>, row: Option<&Secondary>| {
+        let there = unit.zip(row);
+        there.map_or(Vec::new(), |(unit, row)| blame(both, side, unit, row))
+    };
+    // What was direct and is shared now has lost something.
+    let worse = old.zip(new).is_some_and(|(old, new)| old.reach < new.reach);
+    let sides = [(Side::New, pair.new, new), (Side::Old, pair.old, old)];
+    let (first, then) = if worse {
+        (sides[1], sides[0])
+    } else {
+        (sides[0], sides[1])
+    };
+    let mut causes = blamed(first.0, first.1, first.2);
+    if causes.is_empty() {
+        causes = blamed(then.0, then.1, then.2);
+    }
+    Because::of(causes, Because::AnotherWay)
+}
+
+/// Blames whoever a customer holds outside a unit and didn't in the other map: without them it is nobody's.
+fn outsider(
+    both: &Both<'_, '_>,
+    side: Side,
+    unit: UnitId,
+    customer: Customer,
+    blame: &mut Blame<'_, '_, '_>,
+) {
+    let organisation = both.organisation(side);
+    let held = organisation.units().map(|(id, _)| id).filter(|&id| {
+        let outside = !organisation.is_part(id, unit);
+        outside
+            && match customer {
+                Customer::Unit(whole) => organisation.is_part(id, whole),
+                Customer::Group(group) => organisation.group(group).held.holds(id),
+                Customer::Everyone | Customer::Organisation => true,
+            }
+    });
+    for id in held {
+        let new = both.other_unit(side, id).is_none() && blame.unit_is_new(id);
+        if new || both.is_part_there(side, id, unit) && blame.moved(id) {
+            return;
+        }
+    }
+}
+
+/// What of a unit's way to a customer inside the other map doesn't have.
+fn blame<'org>(
+    both: &Both<'_, 'org>,
+    side: Side,
+    unit: UnitId,
+    row: &Secondary,
+) -> Vec<super::Cause<'org>> {
+    let mut blame = Blame::new(both, side);
+    if blame.unit_is_new(unit) {
+        return blame.causes();
+    }
+    let graph = both.graph(side);
+    let (by, services) = match row.reach {
+        SecondaryReach::Direct => (unit, row.services.clone()),
+        SecondaryReach::Shared(with) => (with, graph.services_of(with)),
+    };
+    let organisation = both.organisation(side);
+    if by != unit && !both.is_part_there(side, unit, by) {
+        blame.moved(unit);
+    }
+    for service in services {
+        for relation in organisation.relations(service) {
+            if stands_for(organisation, relation.to).contains(&row.customer) {
+                blame.provided(by, service);
+                blame.served(service, relation.to);
+                if let Recipient::Service(served) = relation.to {
+                    blame.provided_by_customer(served, row.customer);
+                }
+            }
+        }
+    }
+    match row.customer {
+        Customer::Group(group) if both.is_regrouped(side, group) => {
+            let place = organisation.group(group).about.place;
+            blame.add(What::Members, place, Subject::Group(group));
+        }
+        Customer::Unit(customer) => {
+            blame.moved(customer);
+            blame.moved(unit);
+        }
+        Customer::Group(_) | Customer::Everyone | Customer::Organisation => {}
+    }
+    if blame.is_empty() {
+        outsider(both, side, by, row.customer, &mut blame);
+    }
+    blame.causes()
+}

@@ -1,0 +1,88 @@
+//! Those outside: who came, who went, what is known of them, and why they come.
+
+use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
+use crate::{
+    diag::Place,
+    id::PartyId,
+    model::{Reason, Subject},
+};
+use std::collections::BTreeMap;
+
+/// Adds the differences of all parties.
+pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+    for (at, (old, new)) in both.parties().into_iter().enumerate() {
+        let subjects = (old.map(Subject::Party), new.map(Subject::Party));
+        let spot = Spot::new(both, Section::Parties, subjects, at);
+        let there = |id: Option<PartyId>| id.map(|_| Value::There);
+        rows.extend(spot.told(Fact::Party, there(old), there(new)));
+        let told = |side, id: Option<PartyId>| {
+            let organisation = both.organisation(side);
+            id.map(|id| details::party(organisation, organisation.party(id)))
+        };
+        rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
+        let (was, is) = (reached(both, Side::Old, old), reached(both, Side::New, new));
+        rows.extend(spot.others(Fact::Reaches, &was, &is));
+        let spot = spot.within(Section::Assumptions);
+        let (was, is) = (reasons(both, Side::Old, old), reasons(both, Side::New, new));
+        for claim in super::keys(was.keys().copied(), is.keys().copied()) {
+            let (was, is) = (was.get(&claim), is.get(&claim));
+            rows.extend(reason(&spot, claim.0, was.copied(), is.copied()));
+        }
+    }
+}
+
+fn reached<'org>(
+    both: &Both<'_, 'org>,
+    side: Side,
+    party: Option<PartyId>,
+) -> Vec<(Thing<'org>, Option<Place>)> {
+    let organisation = both.organisation(side);
+    let all = party.map(|party| &organisation.party(party).reaches);
+    let all = all.into_iter().flatten();
+    let all = all.map(|(to, place)| (Thing::of(organisation, Subject::Party(*to)), Some(*place)));
+    all.collect()
+}
+
+/// The reasons of a party by their claims; of several with the same claim the first, second ...
+fn reasons<'org>(
+    both: &Both<'_, 'org>,
+    side: Side,
+    party: Option<PartyId>,
+) -> BTreeMap<(&'org str, usize), &'org Reason> {
+    let organisation = both.organisation(side);
+    let all = party.map(|party| &organisation.party(party).reasons);
+    let mut known = BTreeMap::new();
+    for reason in all.into_iter().flatten() {
+        let claim = reason.claim.as_deref().unwrap_or("");
+        let mut at = 0;
+        while known.contains_key(&(claim, at)) {
+            at += 1;
+        }
+        known.insert((claim, at), reason);
+    }
+    known
+}
+
+fn reason<'org>(
+    spot: &Spot<'org>,
+    claim: &'org str,
+    old: Option<&'org Reason>,
+    new: Option<&'org Reason>,
+) -> Option<Difference<'org>> {
+    let known = |reason: &Reason| {
+        let source = reason.source.as_ref().map(ToString::to_string);
+        let date = reason.date.as_ref().map(|date| date.as_str().to_owned());
+        let about: Vec<String> = source.into_iter().chain(date).collect();
+        let word = reason.confidence.word();
+        Value::Text(match about.as_slice() {
+            [] => word.to_owned(),
+            about => format!("{word} ({})", about.join(", ")),
+        })
+    };
+    let told = spot.told(Fact::Reason, old.map(known), new.map(known))?;
+    let place = (new.map(|it| (Side::New, it.place))).or(old.map(|it| (Side::Old, it.place)));
+    Some(Difference {
+        place,
+        ..told.about(claim)
+    })
+}

@@ -1,0 +1,170 @@
+//! Who pays a unit, how much, and as what.
+
+use super::{
+    Because, Both, Cause, Difference, Fact, Pair, Pairs, Section, Side, Thing, Value, What,
+    blame::Blame, keys, row::change,
+};
+use crate::{
+    analysis::{UnitPayer, paid, payers},
+    id::{ServiceId, UnitId},
+    model::{Organisation, PaidAs, PaidBy, Payer, Payment, Recipient, Subject},
+};
+use std::collections::BTreeMap;
+
+/// The payers of a unit in one map, by id.
+type Rows<'org> = BTreeMap<&'org str, UnitPayer>;
+
+/// Adds the differences of all units: payers are always those of the whole organisation.
+pub(super) fn compare<'org>(
+    whole: &Both<'_, 'org>,
+    pairs: &Pairs,
+    rows: &mut Vec<Difference<'org>>,
+) {
+    for &pair in &pairs.all {
+        let old = of_unit(whole, Side::Old, pair.old);
+        let new = of_unit(whole, Side::New, pair.new);
+        for id in keys(old.keys().copied(), new.keys().copied()) {
+            let (before, after) = (old.get(id), new.get(id));
+            let values = (before.map(value), after.map(value));
+            if values.0 == values.1 {
+                continue;
+            }
+            let payer = after.map(|row| thing(whole, Side::New, row));
+            rows.push(Difference {
+                section: Section::Customers,
+                change: change(before.is_some(), after.is_some()),
+                fact: Fact::Payer,
+                subject: pair.thing(whole),
+                object: payer.or(before.map(|row| thing(whole, Side::Old, row))),
+                about: "",
+                old: values.0,
+                new: values.1,
+                place: None,
+                because: because(whole, pair, before, after),
+                at: pair.place,
+            });
+        }
+    }
+}
+
+fn of_unit<'org>(whole: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
+    let all = unit.map_or(Vec::new(), |unit| payers(whole.graph(side), unit));
+    let all = all.into_iter();
+    all.map(|row| (thing(whole, side, &row).id, row)).collect()
+}
+
+fn thing<'org>(whole: &Both<'_, 'org>, side: Side, row: &UnitPayer) -> Thing<'org> {
+    whole.thing(side, row.payer)
+}
+
+fn value<'org>(row: &UnitPayer) -> Value<'org> {
+    Value::Amount(row.amount, row.paid_as.clone())
+}
+
+fn because<'org>(
+    whole: &Both<'_, 'org>,
+    pair: Pair,
+    old: Option<&UnitPayer>,
+    new: Option<&UnitPayer>,
+) -> Because<'org> {
+    let blamed = |side, unit: Option<UnitId>, row: Option<&UnitPayer>| {
+        let there = unit.zip(row);
+        there.map_or(Vec::new(), |(unit, row)| blame(whole, side, unit, row))
+    };
+    let mut causes = blamed(Side::New, pair.new, new);
+    if causes.is_empty() {
+        causes = blamed(Side::Old, pair.old, old);
+    }
+    Because::of(causes, Because::AnotherWay)
+}
+
+/// What of somebody's payments to a unit the other map doesn't have.
+fn blame<'org>(
+    whole: &Both<'_, 'org>,
+    side: Side,
+    unit: UnitId,
+    row: &UnitPayer,
+) -> Vec<Cause<'org>> {
+    let mut blame = Blame::new(whole, side);
+    if blame.unit_is_new(unit) {
+        return blame.causes();
+    }
+    for &service in &row.services {
+        blame.provided(unit, service);
+        if !blame.service_is_new(service) && is_paid_otherwise(whole, side, service, row.payer) {
+            payment(&mut blame, whole, side, (service, row.payer));
+        }
+    }
+    blame.causes()
+}
+
+/// Whether somebody pays otherwise for a service of both maps in the other one.
+fn is_paid_otherwise(whole: &Both<'_, '_>, side: Side, service: ServiceId, payer: Payer) -> bool {
+    let here = whole.organisation(side);
+    let of = |organisation: &Organisation| match payer {
+        Payer::Organisation => organisation.about.id.to_string(),
+        Payer::Unit(_) | Payer::Party(_) => here.id_of(payer.into()).to_owned(),
+    };
+    let other = whole.other_service(side, service);
+    let there = whole.organisation(side.other());
+    let paid = other.map(|other| payments(there, other, &of(there)));
+    paid != Some(payments(here, service, &of(here)))
+}
+
+/// What one payer pays for a service, in an order that can be compared.
+fn payments(
+    organisation: &Organisation,
+    service: ServiceId,
+    payer: &str,
+) -> Vec<(Option<u64>, Option<PaidAs>)> {
+    let all = paid(organisation, service).into_iter();
+    let own = all.filter(|paid| organisation.id_of(paid.payer.into()) == payer);
+    let own = own.map(|paid| (paid.amount.map(f64::to_bits), paid.paid_as));
+    let mut own: Vec<(Option<u64>, Option<PaidAs>)> = own.collect();
+    own.sort_unstable();
+    own
+}
+
+/// The line to blame for a payment: of the service, of the organisation, or of a recipient who pays.
+fn payment(
+    blame: &mut Blame<'_, '_, '_>,
+    whole: &Both<'_, '_>,
+    side: Side,
+    (service, payer): (ServiceId, Payer),
+) {
+    let here = whole.organisation(side);
+    let there = whole.organisation(side.other());
+    let other = whole.other_service(side, service);
+    let names = |payments: &[Payment]| {
+        let mut all = payments.iter();
+        let one = all.find(|one| one.from == PaidBy::One(payer) || one.from == PaidBy::Recipients);
+        one.map(|one| one.place)
+    };
+    let about = here.service(service);
+    let stated = other.is_some_and(|other| there.service(other).paid_by.is_some());
+    if stated || about.paid_by.is_some() {
+        let place = about.paid_by.as_deref().and_then(names);
+        let place = place.unwrap_or(about.about.place);
+        blame.add(What::Paid, place, Subject::Service(service));
+        return;
+    }
+    for relation in here.relations(service) {
+        let pays = match relation.to {
+            Recipient::Party(party) => payer == Payer::Party(party),
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Service(_) => payer == Payer::Organisation,
+        };
+        if pays {
+            blame.served(service, relation.to);
+        }
+    }
+    if blame.is_empty()
+        && (here.paid_by.is_some() || there.paid_by.is_some() || here.kind != there.kind)
+    {
+        let place = here.paid_by.as_deref().and_then(names);
+        let place = place.unwrap_or(here.about.place);
+        blame.add(What::PaidByDefault, place, Subject::Organisation);
+    }
+}

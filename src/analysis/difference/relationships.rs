@@ -1,0 +1,103 @@
+//! Who looks after whom, who stands in, who leads; and, where it may be told, who leaves and who follows.
+
+use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
+use crate::{
+    analysis::Privacy,
+    id::{PartyId, UnitId},
+    model::{Organisation, Person, Relationship, Subject},
+};
+
+/// How a party is looked after in a map.
+type Kept<'org> = Option<(Side, &'org Organisation, &'org Relationship)>;
+
+/// A person in a map.
+type Known<'org> = Option<(&'org Organisation, &'org Person)>;
+
+/// Adds the differences of all parties, departments and persons.
+pub(super) fn compare<'org>(
+    both: &Both<'_, 'org>,
+    privacy: Privacy,
+    rows: &mut Vec<Difference<'org>>,
+) {
+    let parties = both.parties();
+    let count = parties.len();
+    for (at, (old, new)) in parties.into_iter().enumerate() {
+        of_party(both, (old, new), at, rows);
+    }
+    for (at, (old, new)) in both.units().into_iter().enumerate() {
+        let subjects = (old.map(Subject::Unit), new.map(Subject::Unit));
+        let spot = Spot::new(both, Section::Relationships, subjects, count + at);
+        let lead = |side, unit: Option<UnitId>| {
+            let organisation: &'org Organisation = both.organisation(side);
+            let lead = organisation.unit(unit?).department()?.lead;
+            lead.map(|lead| thing(organisation, lead))
+        };
+        rows.extend(spot.told(Fact::Lead, lead(Side::Old, old), lead(Side::New, new)));
+        if privacy == Privacy::Confidential {
+            of_person(both, &spot, (old, new), rows);
+        }
+    }
+}
+
+fn thing(organisation: &Organisation, unit: UnitId) -> Value<'_> {
+    Value::Thing(Thing::of(organisation, Subject::Unit(unit)))
+}
+
+fn of_party<'org>(
+    both: &Both<'_, 'org>,
+    (old, new): (Option<PartyId>, Option<PartyId>),
+    at: usize,
+    rows: &mut Vec<Difference<'org>>,
+) {
+    let subjects = (old.map(Subject::Party), new.map(Subject::Party));
+    let spot = Spot::new(both, Section::Relationships, subjects, at);
+    let kept = |side, party: Option<PartyId>| {
+        let organisation: &'org Organisation = both.organisation(side);
+        Some((
+            side,
+            organisation,
+            organisation.party(party?).relationship.as_ref()?,
+        ))
+    };
+    let (old, new) = (kept(Side::Old, old), kept(Side::New, new));
+    let owner = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.owner?)));
+    let backup = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.backup?)));
+    let since = |kept: Kept<'org>| {
+        let date = kept.and_then(|(_, _, kept)| kept.since.as_ref());
+        date.map(|date| Value::Text(date.as_str().to_owned()))
+    };
+    let told = [
+        spot.told(Fact::Owner, owner(old), owner(new)),
+        spot.told(Fact::StandIn, backup(old), backup(new)),
+        spot.told(Fact::LookedAfterSince, since(old), since(new)),
+    ];
+    let place = new.or(old).map(|(side, _, kept)| (side, kept.place));
+    let told = told.into_iter().flatten();
+    rows.extend(told.map(|told| Difference {
+        place: place.or(told.place),
+        ..told
+    }));
+}
+
+/// When a person leaves, who follows, and how to reach them.
+fn of_person<'org>(
+    both: &Both<'_, 'org>,
+    spot: &Spot<'org>,
+    (old, new): (Option<UnitId>, Option<UnitId>),
+    rows: &mut Vec<Difference<'org>>,
+) {
+    let person = |side, unit: Option<UnitId>| {
+        let organisation: &'org Organisation = both.organisation(side);
+        Some((organisation, organisation.unit(unit?).person()?))
+    };
+    let (old, new) = (person(Side::Old, old), person(Side::New, new));
+    let leaving = |known: Known<'org>| {
+        let date = known.and_then(|(_, person)| person.leaving.as_ref());
+        date.map(|date| Value::Text(date.as_str().to_owned()))
+    };
+    let successor = |known: Known<'org>| known.and_then(|(of, it)| Some(thing(of, it.successor?)));
+    let email = |known: Known<'org>| known.and_then(|(_, it)| Some(it.email.as_ref()?.to_string()));
+    rows.extend(spot.told(Fact::Leaving, leaving(old), leaving(new)));
+    rows.extend(spot.told(Fact::Successor, successor(old), successor(new)));
+    rows.extend(spot.detail("email", email(old), email(new)));
+}

@@ -1,0 +1,246 @@
+//! One difference: of whom, in what, from what to what.
+
+use super::{Because, Side};
+use crate::{
+    analysis::Reach,
+    diag::Place,
+    graph::Cost,
+    model::{About, Organisation, PaidAs, Subject},
+};
+
+/// Something that has an id and a name.
+/// Two are the same where their ids are: a name may have changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Thing<'org> {
+    /// The name.
+    pub name: &'org str,
+    /// The id.
+    pub id: &'org str,
+}
+
+impl PartialEq for Thing<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl<'org> Thing<'org> {
+    /// Nothing.
+    pub(super) const NONE: Self = Self { name: "", id: "" };
+
+    pub(super) fn about(about: &'org About) -> Self {
+        Self {
+            name: &about.name,
+            id: &about.id,
+        }
+    }
+
+    pub(super) fn of(organisation: &'org Organisation, subject: impl Into<Subject>) -> Self {
+        let subject = subject.into();
+        Self {
+            name: organisation.name_of(subject),
+            id: organisation.id_of(subject),
+        }
+    }
+}
+
+/// Declares an enum with the word of each variant.
+macro_rules! worded {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident $word:literal,)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$each])* $variant),+ }
+
+        impl $name {
+            /// Every variant, in its order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// Its word in output.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    )+};
+}
+
+worded! {
+    /// What became of a fact.
+    Change {
+        /// Only the new map has it.
+        Gained "gained",
+        /// Only the old map has it.
+        Lost "lost",
+        /// Both have it, with another value.
+        Changed "changed",
+    }
+    /// What a quarterly review goes through, one after the other.
+    Section {
+        /// Who serves whom, and who pays.
+        Customers "customers",
+        /// Services, who provides them, whom they serve.
+        Services "services",
+        /// How happy those served are.
+        Satisfaction "satisfaction",
+        /// Who looks after whom, who leads, who follows.
+        Relationships "relationships",
+        /// Those outside.
+        Parties "parties",
+        /// Why they come.
+        Assumptions "assumptions",
+        /// The organisation, its departments, people and groups.
+        Units "units",
+        /// What is worth finding.
+        Findings "findings",
+    }
+    /// What differs.
+    Fact {
+        /// A customer outside.
+        Primary "primary-customer",
+        /// A customer inside.
+        Secondary "secondary-customer",
+        /// Who pays a unit.
+        Payer "payer",
+        /// A service.
+        Service "service",
+        /// Who provides a service.
+        Provider "provider",
+        /// Whom a service serves.
+        Recipient "recipient",
+        /// Who pays for a service.
+        PaidBy "paid-by",
+        /// How happy somebody is with a service.
+        Satisfaction "satisfaction",
+        /// Who looks after somebody outside.
+        Owner "owner",
+        /// Who stands in.
+        StandIn "stand-in",
+        /// Since when somebody is looked after.
+        LookedAfterSince "looked-after-since",
+        /// Who leads a department.
+        Lead "lead",
+        /// When somebody leaves.
+        Leaving "leaving",
+        /// Who follows.
+        Successor "successor",
+        /// Somebody outside.
+        Party "party",
+        /// To whom somebody outside passes on.
+        Reaches "reaches",
+        /// Why somebody outside comes.
+        Reason "reason",
+        /// A department or a person.
+        Unit "unit",
+        /// The department that a unit is part of.
+        PartOf "part-of",
+        /// A group.
+        Group "group",
+        /// Whom a group holds.
+        Members "members",
+        /// A finding.
+        Finding "finding",
+        /// Any other value that a file gives for a thing.
+        Detail "detail",
+    }
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference<'org> {
+    /// The section that it belongs to.
+    pub section: Section,
+    /// What became of the fact.
+    pub change: Change,
+    /// What differs.
+    pub fact: Fact,
+    /// Of whom.
+    pub subject: Thing<'org>,
+    /// With whom.
+    pub object: Option<Thing<'org>>,
+    /// Which detail, finding or kind of thing; empty where the fact says it.
+    pub about: &'org str,
+    /// What the old map has.
+    pub old: Option<Value<'org>>,
+    /// What the new map has.
+    pub new: Option<Value<'org>>,
+    /// Where a file says so.
+    pub place: Option<(Side, Place)>,
+    /// Why, of what is derived.
+    pub because: Because<'org>,
+    /// The subject's place in its section.
+    pub(super) at: usize,
+}
+
+/// What a map has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'org> {
+    /// A customer outside, reached so.
+    Reached(Reached<'org>),
+    /// It is there, and that is all.
+    There,
+    /// A score of 10, how many answered, and when.
+    Score(Option<f64>, Option<u64>, Option<&'org str>),
+    /// An amount a year, `None` where it isn't known, and as what.
+    Amount(Option<f64>, Vec<PaidAs>),
+    /// Somebody.
+    Thing(Thing<'org>),
+    /// Text.
+    Text(String),
+}
+
+/// How a unit comes to a customer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reached<'org> {
+    /// How.
+    pub reach: Reach,
+    /// The steps of the least chain; `None` where shared, and inside.
+    pub cost: Option<Cost>,
+    /// Through whom: the first recipient, of a broad chain the first blanket one.
+    pub via: Option<Thing<'org>>,
+    /// With whom it is shared, and how that one reaches it.
+    pub shared: Option<(Thing<'org>, Reach)>,
+}
+
+impl<'org> Difference<'org> {
+    /// Whether it is that a unit came.
+    #[must_use]
+    pub fn is_added_unit(&self) -> bool {
+        self.fact == Fact::Unit && self.change == Change::Gained
+    }
+
+    /// The place of its first cause, else where a file says it itself.
+    #[must_use]
+    pub fn place_or_cause(&self) -> Option<(Side, Place)> {
+        match &self.because {
+            Because::Said { first, .. } => Some((first.side, first.place)),
+            Because::Itself | Because::Blankets | Because::AnotherWay => self.place,
+        }
+    }
+
+    /// The same with whom.
+    pub(super) fn with(mut self, object: Thing<'org>) -> Self {
+        self.object = Some(object);
+        self
+    }
+
+    /// The same about which detail.
+    pub(super) fn about(mut self, about: &'org str) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// What differences are sorted by.
+    pub(super) fn order(&self) -> impl Ord + use<'org> {
+        let object = self.object.map(|object| (object.name, object.id));
+        (self.section, self.at, self.fact, object, self.change)
+    }
+}
+
+/// What became of a fact that the old map and the new one have or don't.
+pub(super) fn change(old: bool, new: bool) -> Change {
+    match (old, new) {
+        (false, true) => Change::Gained,
+        (true, false) => Change::Lost,
+        _ => Change::Changed,
+    }
+}

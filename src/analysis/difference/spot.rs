@@ -1,0 +1,134 @@
+//! One thing of both maps, about which differences are told.
+
+use super::{Because, Both, Difference, Fact, Section, Side, Thing, Value, row::change};
+use crate::{diag::Place, model::Subject};
+
+/// A thing in the old map, in the new one, or in both.
+pub(super) struct Spot<'org> {
+    section: Section,
+    subject: Thing<'org>,
+    at: usize,
+    old: Option<Place>,
+    new: Option<Place>,
+}
+
+impl<'org> Spot<'org> {
+    /// The thing that stands `at` some place among its kind.
+    pub(super) fn new<S: Into<Subject>>(
+        both: &Both<'_, 'org>,
+        section: Section,
+        (old, new): (Option<S>, Option<S>),
+        at: usize,
+    ) -> Self {
+        let known = |side, subject: Option<S>| {
+            let subject = subject?.into();
+            let organisation = both.organisation(side);
+            let place = organisation.about(subject).map(|about| about.place);
+            Some((Thing::of(organisation, subject), place))
+        };
+        let (old, new) = (known(Side::Old, old), known(Side::New, new));
+        let subject = new.or(old).map_or(Thing::NONE, |(thing, _)| thing);
+        Self {
+            section,
+            subject,
+            at,
+            old: old.and_then(|(_, place)| place),
+            new: new.and_then(|(_, place)| place),
+        }
+    }
+
+    /// The same thing in another section.
+    pub(super) fn within(&self, section: Section) -> Self {
+        Self { section, ..*self }
+    }
+
+    /// The difference between two values of it; none where they are the same.
+    pub(super) fn told(
+        &self,
+        fact: Fact,
+        old: Option<Value<'org>>,
+        new: Option<Value<'org>>,
+    ) -> Option<Difference<'org>> {
+        if old == new {
+            return None;
+        }
+        let (was, is) = (
+            self.old.map(|it| (Side::Old, it)),
+            self.new.map(|it| (Side::New, it)),
+        );
+        Some(Difference {
+            section: self.section,
+            change: change(old.is_some(), new.is_some()),
+            fact,
+            subject: self.subject,
+            object: None,
+            about: "",
+            place: if new.is_some() {
+                is.or(was)
+            } else {
+                was.or(is)
+            },
+            old,
+            new,
+            because: Because::Itself,
+            at: self.at,
+        })
+    }
+
+    /// The difference between two texts of it, under their key.
+    pub(super) fn detail(
+        &self,
+        key: &'static str,
+        old: Option<String>,
+        new: Option<String>,
+    ) -> Option<Difference<'org>> {
+        let text = |text: Option<String>| text.map(Value::Text);
+        let told = self.told(Fact::Detail, text(old), text(new))?;
+        Some(told.about(key))
+    }
+
+    /// The differences between what both maps tell of it under the same keys; none where it stands in one
+    /// map only, which says enough.
+    pub(super) fn details(
+        &self,
+        old: Option<Details>,
+        new: Option<Details>,
+    ) -> Vec<Difference<'org>> {
+        let (Some(old), Some(new)) = (old, new) else {
+            return Vec::new();
+        };
+        let pairs = old.into_iter().zip(new);
+        let told = pairs.filter_map(|((key, old), (_, new))| self.detail(key, old, new));
+        told.collect()
+    }
+
+    /// The differences between two lists of others that it is with, each with where a file says so.
+    pub(super) fn others(
+        &self,
+        fact: Fact,
+        old: &[(Thing<'org>, Option<Place>)],
+        new: &[(Thing<'org>, Option<Place>)],
+    ) -> Vec<Difference<'org>> {
+        let lacks =
+            |list: &[(Thing<'org>, Option<Place>)], id| !list.iter().any(|(it, _)| it.id == id);
+        let told = |side, (thing, place): &(Thing<'org>, Option<Place>)| {
+            let (old, new) = match side {
+                Side::Old => (Some(Value::There), None),
+                Side::New => (None, Some(Value::There)),
+            };
+            let mut told = self.told(fact, old, new)?.with(*thing);
+            told.place = place.map(|place| (side, place)).or(told.place);
+            Some(told)
+        };
+        let lost = old.iter().filter(|(thing, _)| lacks(new, thing.id));
+        let gained = new.iter().filter(|(thing, _)| lacks(old, thing.id));
+        let lost = lost.filter_map(|one| told(Side::Old, one));
+        gained
+            .filter_map(|one| told(Side::New, one))
+            .chain(lost)
+            .collect()
+    }
+}
+
+/// What a map tells of a thing, under its keys: the same ones in both maps.
+pub(super) type Details = Vec<(&'static str, Option<String>)>;

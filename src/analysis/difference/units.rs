@@ -1,0 +1,74 @@
+//! The organisation itself, its departments and people: who came, who went, who moved.
+
+use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
+use crate::{
+    id::UnitId,
+    model::{Allow, Subject},
+};
+use std::collections::BTreeMap;
+
+/// Adds the differences of the organisation and of all units.
+pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+    let here = Some(Subject::Organisation);
+    let spot = Spot::new(both, Section::Units, (here, here), 0);
+    let id = |side| Some(both.organisation(side).about.id.to_string());
+    rows.extend(spot.detail("id", id(Side::Old), id(Side::New)));
+    let told = |side| Some(details::organisation(both.organisation(side)));
+    rows.extend(spot.details(told(Side::Old), told(Side::New)));
+    allows(both, &spot, rows);
+    for (at, (old, new)) in both.units().into_iter().enumerate() {
+        let subjects = (old.map(Subject::Unit), new.map(Subject::Unit));
+        let spot = Spot::new(both, Section::Units, subjects, at + 1);
+        let there = |id: Option<UnitId>| id.map(|_| Value::There);
+        let kind =
+            |side, id: Option<UnitId>| id.map(|id| both.organisation(side).unit(id).kind_word());
+        let kind = kind(Side::New, new).or(kind(Side::Old, old)).unwrap_or("");
+        let told = spot.told(Fact::Unit, there(old), there(new));
+        rows.extend(told.map(|told| told.about(kind)));
+        let told =
+            |side, id: Option<UnitId>| id.map(|id| details::unit(both.organisation(side).unit(id)));
+        rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
+        if let (Some(old), Some(new)) = (old, new)
+            && both.is_moved(Side::New, new)
+        {
+            let old = Some(part_of(both, Side::Old, old));
+            rows.extend(spot.told(Fact::PartOf, old, Some(part_of(both, Side::New, new))));
+        }
+    }
+}
+
+/// What findings are silenced, for which thing.
+fn allows<'org>(both: &Both<'_, 'org>, spot: &Spot<'org>, rows: &mut Vec<Difference<'org>>) {
+    let all = |side| {
+        let organisation = both.view(side).whole_graph().organisation();
+        let all = organisation.allows.iter().map(move |allow| {
+            let of = Thing::of(organisation, allow.of);
+            ((allow.finding.word(), of.id), (side, of, allow))
+        });
+        all.collect::<BTreeMap<_, _>>()
+    };
+    let (old, new) = (all(Side::Old), all(Side::New));
+    for key in super::keys(old.keys().copied(), new.keys().copied()) {
+        let (was, is) = (old.get(&key), new.get(&key));
+        let text = |known: Option<&(Side, Thing<'org>, &Allow)>| {
+            let (_, _, allow) = known?;
+            let because = allow.because.as_deref().unwrap_or("no reason given");
+            Some(format!("{} ({because})", key.0))
+        };
+        let told = spot.detail("allow", text(was), text(is));
+        if let (Some(told), Some((side, of, allow))) = (told, is.or(was)) {
+            rows.push(Difference {
+                place: Some((*side, allow.place)),
+                ..told.with(*of)
+            });
+        }
+    }
+}
+
+/// The department that a unit is part of, or the organisation.
+fn part_of<'org>(both: &Both<'_, 'org>, side: Side, unit: UnitId) -> Value<'org> {
+    let organisation = both.organisation(side);
+    let up = organisation.unit(unit).part_of;
+    let up = up.map_or(Subject::Organisation, Subject::Unit);
+    Value::Thing(both.thing(side, up))
+}

@@ -1,0 +1,166 @@
+//! `custmap diff`.
+
+use super::{
+    InvalidMap, Outcome,
+    args::{FilterArgs, OutputArgs, PrivacyArg, ScreenArgs, Talk, TodayArg, path_or_default},
+    load::{Graphs, Map, SoundMap},
+    output::{Format, Output, note},
+};
+use anyhow::bail;
+use clap::Args;
+use custmap::{
+    analysis::{Both, Compared, Side, Wish, difference},
+    render::{csv, json, markdown, plain, table},
+    report::{
+        BothSources, Choice, DifferenceFact, DifferenceSource, Filter, Names, People,
+        difference_page,
+    },
+};
+use std::path::{Path, PathBuf};
+
+/// How many rows of a section a screen shows.
+const SCREENFUL: usize = 40;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status: 0 no difference, 1 differences, 2 a map has errors or can't be read.
+
+Examples:
+  custmap diff HEAD:examples/xyz.yaml examples/xyz.yaml
+  custmap diff HEAD:examples/council.yaml examples/council.yaml --unit it --all
+  custmap diff HEAD:examples/we-care.yaml examples/we-care.yaml --format markdown")]
+pub(super) struct Diff {
+    /// The map before: a file, a directory, -, or REV:PATH in a git checkout
+    old: PathBuf,
+    /// The map after, likewise [default: org.yaml here]
+    new: Option<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    today: TodayArg,
+    #[command(flatten)]
+    privacy: PrivacyArg,
+    /// Show every row and every name
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Diff {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let output = self.output.output()?;
+        let (old, new) = self.read(screen)?;
+        let divisions = (
+            self.filter.division(&old.organisation)?,
+            self.filter.division(&new.organisation)?,
+        );
+        let graphs = (
+            Graphs::build(&old.organisation, divisions.0.as_ref()),
+            Graphs::build(&new.organisation, divisions.1.as_ref()),
+        );
+        let both = Both::new(graphs.0.view(), graphs.1.view());
+        let filters = self.filter.filters(
+            both.organisation(Side::Old),
+            both.organisation(Side::New),
+            People::Without,
+        )?;
+        let (compared, whole) = self.compare(&both, &filters);
+        let sources = BothSources {
+            old: &old.sources,
+            new: &new.sources,
+        };
+        let source = DifferenceSource {
+            compared: &compared,
+            organisation: both.organisation(Side::New),
+            sources,
+            names: (&old.name(), &new.name()),
+            whole,
+        };
+        self.write(&source, &output, screen)?;
+        let same = compared.rows.is_empty() && compared.unlisted == 0;
+        Ok(if same {
+            Outcome::Fine
+        } else {
+            Outcome::Different
+        })
+    }
+
+    /// Reads both maps; the errors of both are shown.
+    fn read(&self, screen: &ScreenArgs) -> anyhow::Result<(SoundMap, SoundMap)> {
+        let new = path_or_default(self.new.as_deref())?;
+        if self.old == Path::new("-") && new == Path::new("-") {
+            bail!("standard input can be one of the two maps only");
+        }
+        let (old, new) = (Map::read_revision(&self.old)?, Map::read_revision(new)?);
+        if old.organisation.is_err() && new.organisation.is_err() {
+            old.show_errors(screen)?;
+            new.show_errors(screen)?;
+            return Err(InvalidMap.into());
+        }
+        Ok((old.sound(screen)?, new.sound(screen)?))
+    }
+
+    /// What is asked for of the differences, and whether that is all of them.
+    fn compare<'org>(
+        &self,
+        both: &Both<'_, 'org>,
+        (old, new): &(Filter, Filter),
+    ) -> (Compared<'org>, bool) {
+        let shows = |side, unit| match side {
+            Side::Old if new.units.is_empty() => old.shows_unit(both.organisation(side), unit),
+            Side::Old => old.units.contains(&unit),
+            Side::New if old.units.is_empty() => new.shows_unit(both.organisation(side), unit),
+            Side::New => new.units.contains(&unit),
+        };
+        let mut compared = difference(
+            both,
+            &Wish {
+                shows: &shows,
+                today: &self.today.date(),
+                privacy: self.privacy.privacy(),
+            },
+        );
+        let choice = Choice::new(both, old, new);
+        compared.rows.retain(|row| choice.wants(row));
+        let whole = !choice.picks() && new.people != People::Only;
+        (compared, whole)
+    }
+
+    fn write(
+        &self,
+        source: &DifferenceSource<'_, '_>,
+        output: &Output,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let most = Names {
+            names: if self.all { usize::MAX } else { 3 },
+            rows: if output.is_screen() && !self.all {
+                SCREENFUL
+            } else {
+                usize::MAX
+            },
+        };
+        let shown = || difference_page(source, most);
+        let facts = || -> Vec<DifferenceFact<'_>> {
+            let rows = source.compared.rows.iter();
+            rows.map(|row| DifferenceFact::new(row, source.sources))
+                .collect()
+        };
+        let unlisted = source.compared.unlisted;
+        let untold = matches!(output.format(), Some(Format::Plain | Format::Csv));
+        if unlisted > 0 && untold && screen.talk() == Talk::Notes {
+            note(&format!(
+                "{unlisted} more customers outside gained, lost or reached otherwise are not listed"
+            ));
+        }
+        let maps = [source.sources.old, source.sources.new];
+        output.write_beside(&maps, |out| match output.format() {
+            None | Some(Format::Table) => table::page(&shown(), screen.screen(), out),
+            Some(Format::Markdown) => markdown::page(&shown(), out),
+            Some(Format::Plain) => plain::differences(&facts(), out),
+            Some(Format::Csv) => csv::differences(&facts(), out),
+            Some(Format::Json) => json::differences(&facts(), source.names, unlisted, out),
+        })
+    }
+}

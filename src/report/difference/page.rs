@@ -1,0 +1,243 @@
+//! Differences as a page for a quarterly review: a section for each question, a row for what units have in
+//! common.
+
+use super::{
+    super::{
+        Cell, Page, Table,
+        words::{count, left_out, thousands},
+    },
+    BothSources, sign,
+    words::{self, Number},
+};
+use crate::{
+    analysis::{Because, Change, Compared, Difference, Section},
+    model::Organisation,
+};
+use std::collections::{BTreeSet, HashMap};
+
+/// How many names stand in a row, and how many rows in a section.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// Names in a cell.
+    pub names: usize,
+    /// Rows of a section.
+    pub rows: usize,
+}
+
+/// What a page is made of.
+#[derive(Debug)]
+pub struct DifferenceSource<'s, 'org> {
+    /// The differences.
+    pub compared: &'s Compared<'org>,
+    /// The new organisation.
+    pub organisation: &'org Organisation,
+    /// The files of both maps.
+    pub sources: BothSources<'org>,
+    /// What both maps are called.
+    pub names: (&'s str, &'s str),
+    /// Whether every unit of the organisations was compared.
+    pub whole: bool,
+}
+
+const HEADS: [(&str, u16); 3] = [("WHO", 3), ("WHAT CHANGED, AND WHY", 7), ("WHERE", 3)];
+
+/// The page.
+#[must_use]
+pub fn difference_page(from: &DifferenceSource<'_, '_>, most: Names) -> Page {
+    let (old, new) = from.names;
+    let name = &from.organisation.about.name;
+    let mut page = Page {
+        title: vec![format!("{name}: {old} compared with {new}").into()],
+        sections: Vec::new(),
+    };
+    page.title.extend(summary(from).into_iter().map(Into::into));
+    for &section in Section::ALL {
+        let rows = from.compared.rows.iter();
+        let rows: Vec<&Difference<'_>> = rows.filter(|row| row.section == section).collect();
+        let lines = merged(&rows, from.sources);
+        let shown = lines.iter().take(most.rows);
+        let table = Table::plain(&HEADS, shown.map(|line| line.cells(most.names)).collect());
+        let unlisted = (section == Section::Customers).then(|| unlisted(from.compared.unlisted));
+        let notes = left_out(most.rows, lines.len()).into_iter();
+        page.add(
+            heading(section),
+            Table {
+                notes: notes.chain(unlisted.flatten()).collect(),
+                ..table
+            },
+        );
+    }
+    page
+}
+
+fn heading(section: Section) -> &'static str {
+    match section {
+        Section::Customers => "Customers and payers",
+        Section::Services => "Services",
+        Section::Satisfaction => "Satisfaction",
+        Section::Relationships => "Who looks after whom, and who leads",
+        Section::Parties => "Those outside",
+        Section::Assumptions => "Assumptions",
+        Section::Units => "Departments, people and groups",
+        Section::Findings => "Findings",
+    }
+}
+
+fn unlisted(count: usize) -> Option<String> {
+    let count = (count > 0).then(|| thousands(count))?;
+    Some(format!(
+        "{count} more customers outside gained, lost or reached otherwise are not listed: the maps have \
+         little in common."
+    ))
+}
+
+/// How many departments have other customers, and how many differences there are in all.
+fn summary(from: &DifferenceSource<'_, '_>) -> Vec<String> {
+    let rows = &from.compared.rows;
+    if rows.is_empty() {
+        return vec!["No difference.".to_owned()];
+    }
+    let mut lines = Vec::new();
+    if from.whole {
+        let changed = changed(from);
+        let same = thousands(from.compared.departments.saturating_sub(changed));
+        let changed = count(changed, "department");
+        lines.push(format!(
+            "{changed} with other customers or payers, {same} as before."
+        ));
+    }
+    let counts = Change::ALL.iter().filter_map(|change| {
+        let of = rows.iter().filter(|row| row.change == *change).count();
+        (of > 0).then(|| format!("{} {}", thousands(of), change.word()))
+    });
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    lines.push(format!("Facts: {counts}."));
+    lines
+}
+
+/// How many departments of both maps have other customers or payers.
+fn changed(from: &DifferenceSource<'_, '_>) -> usize {
+    let units = from.organisation.units();
+    let departments = units.filter(|(_, unit)| unit.department().is_some());
+    let departments: BTreeSet<&str> = departments.map(|(_, unit)| &*unit.about.id).collect();
+    let rows = &from.compared.rows;
+    let added = rows.iter().filter(|row| row.is_added_unit());
+    let added: BTreeSet<&str> = added.map(|row| row.subject.id).collect();
+    let rows = rows.iter().filter(|row| row.section == Section::Customers);
+    let ids: BTreeSet<&str> = rows.map(|row| row.subject.id).collect();
+    let both = ids.intersection(&departments);
+    both.filter(|id| !added.contains(**id)).count()
+}
+
+/// A row of the page: what some units have in common.
+struct Line<'org> {
+    sign: &'static str,
+    who: Vec<&'org str>,
+    /// Those whom it is with.
+    others: Vec<&'org str>,
+    /// One of the differences; the others differ in who and with whom.
+    one: Difference<'org>,
+    why: Option<String>,
+    /// Where files say so.
+    places: BTreeSet<String>,
+}
+
+/// The rows of a section: first what one unit has with several others, then what several units have alike.
+fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<Line<'org>> {
+    let mut lines: Vec<Line<'org>> = Vec::new();
+    for row in rows {
+        let place = sources.place(row);
+        let place = place.map(|(file, line)| format!("{file}:{line}"));
+        let why = why(row);
+        let object = row.object.map(|object| object.name);
+        let known = lines.last_mut().filter(|line| {
+            let same = line.one.subject == row.subject && line.is_like(row);
+            same && object.is_some() && line.why == why
+        });
+        match known {
+            Some(line) => {
+                line.others.extend(object);
+                line.places.extend(place);
+            }
+            None => lines.push(Line {
+                sign: sign(row.change),
+                who: vec![row.subject.name],
+                others: object.into_iter().collect(),
+                one: (*row).clone(),
+                why,
+                places: place.into_iter().collect(),
+            }),
+        }
+    }
+    alike(lines)
+}
+
+/// Lines that say the same of several units become one, in the place of the first.
+fn alike(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut seen: HashMap<(String, Option<String>), usize> = HashMap::new();
+    let mut merged: Vec<Line<'_>> = Vec::new();
+    for line in lines {
+        let key = (line.what(usize::MAX), line.why.clone());
+        match seen.get(&key) {
+            Some(&at) if line.one.section == Section::Customers => {
+                merged[at].who.extend(line.who);
+                merged[at].places.extend(line.places);
+            }
+            _ => {
+                seen.insert(key, merged.len());
+                merged.push(line);
+            }
+        }
+    }
+    merged
+}
+
+/// Why, with how much more there is to blame.
+fn why(row: &Difference<'_>) -> Option<String> {
+    let why = words::because(row)?;
+    Some(match &row.because {
+        Because::Said { more, .. } if *more > 0 => format!("because {why}, and {more} more"),
+        Because::Itself | Because::Said { .. } | Because::Blankets | Because::AnotherWay => {
+            format!("because {why}")
+        }
+    })
+}
+
+impl Line<'_> {
+    /// Whether a difference says the same with somebody else.
+    fn is_like(&self, row: &Difference<'_>) -> bool {
+        let one = &self.one;
+        let same_values = (&one.old, &one.new) == (&row.old, &row.new);
+        let same_kind = (one.fact, one.change, one.about) == (row.fact, row.change, row.about);
+        same_kind && same_values
+    }
+
+    fn what(&self, most: usize) -> String {
+        let number = if self.others.len() > 1 {
+            Number::Several
+        } else {
+            Number::One
+        };
+        words::what(&self.one, &some(&self.others, most), number)
+    }
+
+    fn cells(&self, most: usize) -> Vec<Cell> {
+        let who = format!("{} {}", self.sign, some(&self.who, most));
+        let what = std::iter::once(self.what(most)).chain(self.why.clone());
+        let place = self.places.first().map_or("", |place| place);
+        let place = match self.places.len() {
+            0 | 1 => place.to_owned(),
+            several => format!("{place} +{}", several - 1),
+        };
+        vec![
+            who.into(),
+            what.collect::<Vec<String>>().into(),
+            place.into(),
+        ]
+    }
+}
+
+/// At most so many names: `a, b +2`.
+fn some(names: &[&str], most: usize) -> String {
+    super::super::words::names(names.iter().copied(), most).to_string()
+}

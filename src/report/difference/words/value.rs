@@ -1,0 +1,74 @@
+//! What a map has, in words.
+
+use super::super::super::words::{count, thousands};
+use crate::analysis::{Reach, Reached, Value};
+
+/// In words; nothing where it is only there, or not known.
+pub(in crate::report::difference) fn value(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::There => None,
+        Value::Reached(reached) => Some(how(reached)),
+        Value::Score(..) => Some(score(value)),
+        Value::Amount(amount, paid_as) => {
+            let amount = amount.map(grouped);
+            let words: Vec<&str> = paid_as.iter().map(|one| one.word()).collect();
+            let words = (!words.is_empty()).then(|| format!("as {}", words.join(", ")));
+            let parts: Vec<String> = amount.into_iter().chain(words).collect();
+            (!parts.is_empty()).then(|| parts.join(" "))
+        }
+        Value::Thing(thing) => Some(thing.name.to_owned()),
+        Value::Text(text) => Some(text.clone()),
+    }
+}
+
+/// An amount to the penny, with a comma between thousands.
+fn grouped(amount: f64) -> String {
+    let text = amount.to_string();
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((&*text, None), |(a, b)| (a, Some(b)));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), thousands);
+    rest.map_or(whole.clone(), |rest| format!("{whole}.{rest}"))
+}
+
+/// How a customer is reached: `through Sales`.
+pub(super) fn how(reached: &Reached<'_>) -> String {
+    let via = reached.via.map_or("", |via| via.name);
+    match (reached.reach, reached.shared) {
+        (Reach::Direct, _) => "direct".to_owned(),
+        (Reach::Through, _) => format!("through {via}"),
+        (Reach::Broad, _) => format!("broadly, through {via}"),
+        (Reach::Shared, Some((with, reach))) => {
+            format!("as part of {}: {}", with.name, reach.word())
+        }
+        (Reach::Shared, None) => "shared".to_owned(),
+    }
+}
+
+/// How far a customer is: `3 steps, 1 of them broad`.
+pub(super) fn steps(value: &Value<'_>) -> String {
+    let Value::Reached(Reached {
+        cost: Some(cost), ..
+    }) = value
+    else {
+        return String::new();
+    };
+    let steps = count(cost.steps as usize, "step");
+    match cost.broad_steps {
+        0 => steps,
+        broad => format!("{steps}, {broad} of them broad"),
+    }
+}
+
+/// A score, and what it rests on: `7.2 of 10 (n 120, 2026-05)`.
+pub(super) fn score(value: &Value<'_>) -> String {
+    let Value::Score(Some(score), n, measured) = value else {
+        return "not measured".to_owned();
+    };
+    let n = n.map(|n| format!("n {n}"));
+    let about: Vec<String> = n.into_iter().chain(measured.map(str::to_owned)).collect();
+    match about.as_slice() {
+        [] => format!("{score:.1} of 10"),
+        about => format!("{score:.1} of 10 ({})", about.join(", ")),
+    }
+}

@@ -1,0 +1,239 @@
+//! Because of which line: the first on the way that the other map doesn't have.
+
+use super::{BAKERY, changed, compare, differences, find};
+use crate::run::unmark;
+use serde_json::Value;
+
+/// A map with units that serve one another down to one customer.
+const CHAIN: &str = "\
+organisation: {name: Chain}
+departments:
+  - {id: a, name: A}
+  - {id: b, name: B}
+  - {id: c, name: C}
+  - {id: d, name: D, part_of: c}
+people: [{id: p, name: P}]
+groups: [{id: g, name: G, members: [c]}]
+services:
+  - {id: sa, name: SA, provided_by: a, serves: [b]}
+  - {id: sb, name: SB, provided_by: b, serves: [g]}
+  - {id: sc, name: SC, provided_by: d, serves: [x]}
+  - {id: sp, name: SP, provided_by: p, serves: [a]}
+beneficiaries: [{id: x, name: X}, {id: y, name: Y}]
+";
+
+/// The difference of `a` with `x`, when a mark stands before what is to blame in the changed map.
+#[track_caller]
+fn blamed(from: &str, to: &str, words: &str) {
+    assert!(CHAIN.contains(from), "no {from:?}");
+    let (new, places) = unmark(&CHAIN.replace(from, to));
+    let line = places.first().map(|(line, _)| *line);
+    // Forwards what came is to blame; backwards the same line, which is gone.
+    for (old, new, side) in [(CHAIN, &*new, "new.yaml"), (&*new, CHAIN, "old.yaml")] {
+        let ran = compare(old, new, "--format json").ran().ends(1);
+        let all = differences(&ran);
+        let found = find(&all, "primary-customer", "a", "y");
+        let because = found["because"].as_str().unwrap();
+        assert!(because.starts_with(words), "{because}\n{ran}");
+        assert_eq!(found["file"], side, "{ran}");
+        assert_eq!(found["line"].as_u64(), line, "{ran}");
+    }
+}
+
+/// Each link of a chain, from the first to the last, is to blame for the customer at its end.
+#[test]
+fn each_link_is_to_blame() {
+    blamed("serves: [x]", "serves: [x, «y]", "recipient ");
+    blamed(
+        "beneficiaries",
+        "  - «{id: sy, name: SY, provided_by: d, serves: [y]}\nbeneficiaries",
+        "service “SY” ",
+    );
+    blamed("{id: x, name: X}", "{id: x, name: X, reaches: [«y]}", "X ");
+}
+
+/// The cause is the first that is missing, and says how many more are.
+#[test]
+fn the_first_and_how_many_more() {
+    let old = CHAIN
+        .replace("serves: [b]", "serves: []")
+        .replace("serves: [g]", "serves: []");
+    let ran = compare(&old, CHAIN, "--format json").ran().ends(1);
+    let all = differences(&ran);
+    let found = find(&all, "primary-customer", "a", "x");
+    assert_eq!(found["because"], "recipient B added to “SA”");
+    assert_eq!(
+        (&found["line"], &found["more"]),
+        (&Value::from(10), &Value::from(1))
+    );
+    let ran = compare(&old, CHAIN, "--unit a").ran().ends(1);
+    ran.says("because recipient B added to “SA”, and 1 more");
+}
+
+/// What isn't a service or a recipient is blamed too: status, provider, members, a move, a lead, the unit itself.
+#[test]
+fn other_causes() {
+    for (from, to, id, other, because) in [
+        (
+            "name: SC,",
+            "name: SC, status: planned,",
+            "a",
+            "x",
+            "service “SC” is no longer active",
+        ),
+        (
+            "{id: x, name: X}",
+            "{id: x, name: X, status: former}",
+            "a",
+            "x",
+            "X is no longer active",
+        ),
+        (
+            "members: [c]",
+            "members: [b]",
+            "a",
+            "x",
+            "“G” holds others now",
+        ),
+        ("part_of: c", "part_of: a", "b", "x", "“G” holds others now"),
+        (
+            "name: SC, provided_by: d",
+            "name: SC, provided_by: b",
+            "c",
+            "x",
+            "D no longer provides “SC”",
+        ),
+        (
+            "{id: d, name: D, part_of: c}",
+            "{id: d, name: D}",
+            "c",
+            "x",
+            "D moved",
+        ),
+        (
+            "  - {id: sc, name: SC, provided_by: d, serves: [x]}\n",
+            "",
+            "d",
+            "x",
+            "service “SC” removed",
+        ),
+    ] {
+        assert!(CHAIN.contains(from), "no {from:?}");
+        let ran = compare(CHAIN, &CHAIN.replace(from, to), "--format json")
+            .ran()
+            .ends(1);
+        let all = differences(&ran);
+        assert_eq!(
+            find(&all, "primary-customer", id, other)["because"],
+            because,
+            "{to}\n{ran}"
+        );
+    }
+    let led = "{id: a, name: A, lead: p}";
+    let ran = compare(
+        CHAIN,
+        &CHAIN.replace("{id: a, name: A}", led),
+        "--people --format json",
+    );
+    let all = differences(&ran.ran().ends(1));
+    assert_eq!(
+        find(&all, "secondary-customer", "p", "b")["new"],
+        "as part of A: direct"
+    );
+}
+
+/// A unit that came with its customers, and one that went: that alone explains them.
+#[test]
+fn a_new_unit_explains_itself() {
+    let new = CHAIN.replace("people:", "  - {id: e, name: E, serves: [x, b]}\npeople:");
+    let ran = compare(CHAIN, &new, "--format json").ran().ends(1);
+    let all = differences(&ran);
+    for (fact, other) in [
+        ("primary-customer", "x"),
+        ("secondary-customer", "b"),
+        ("payer", "x"),
+    ] {
+        let found = find(&all, fact, "e", other);
+        assert_eq!(
+            (&found["because"], &found["line"]),
+            (&"E added".into(), &7.into()),
+            "{fact}"
+        );
+    }
+    let ran = compare(&new, CHAIN, "--format json").ran().ends(1);
+    let found = differences(&ran);
+    let found = find(&found, "primary-customer", "e", "x");
+    assert_eq!(
+        (&found["because"], &found["file"]),
+        (&"E removed".into(), &"old.yaml".into())
+    );
+}
+
+/// A payment is blamed where it stands; without `paid_by` the recipient who pays, or the default.
+#[test]
+fn who_pays_because_of_what() {
+    for (from, to, id, other, because) in [
+        (
+            "amount: 90000",
+            "amount: 95000",
+            "baking",
+            "cafes",
+            "`paid_by` of “Bread” changed",
+        ),
+        (
+            "serves: [council, buyers]",
+            "serves: [buyers]",
+            "sales",
+            "council",
+            "recipient removed from “Selling”",
+        ),
+        (
+            "name: Bakery,",
+            "name: Bakery, kind: public,",
+            "sales",
+            "council",
+            "`paid_by` or `kind` of the organisation changed",
+        ),
+        (
+            "provided_by: baking",
+            "provided_by: legal",
+            "legal",
+            "cafes",
+            "Legal provides “Bread”",
+        ),
+    ] {
+        let ran = compare(BAKERY, &changed(&[(from, to)]), "--format json")
+            .ran()
+            .ends(1);
+        let all = differences(&ran);
+        assert_eq!(
+            find(&all, "payer", id, other)["because"],
+            because,
+            "{to}\n{ran}"
+        );
+    }
+}
+
+/// Where no line of the way changed, it says that honestly: other services made a group a blanket.
+#[test]
+fn blankets_are_counted_anew() {
+    let old = "\
+organisation: {name: Blankets}
+departments: [{id: a, name: A}, {id: b, name: B1}, {id: c, name: C}]
+groups: [{id: g, name: G, members: [b]}]
+services:
+  - {id: s, name: S, provided_by: a, serves: [g]}
+  - {id: t, name: T, provided_by: b, serves: [x]}
+  - {id: u, name: U, provided_by: c, serves: [c]}
+beneficiaries: [{id: x, name: X}]
+";
+    let new = old.replace("  - {id: u, name: U, provided_by: c, serves: [c]}\n", "");
+    let ran = compare(old, &new, "--format json").ran().ends(1);
+    let all = differences(&ran);
+    let found = find(&all, "primary-customer", "a", "x");
+    assert_eq!(found["old"], "through G");
+    assert_eq!(found["new"], "broadly, through G");
+    let because = found["because"].as_str().unwrap();
+    assert!(because.starts_with("what counts as a blanket"), "{because}");
+    assert_eq!(found["line"], Value::Null, "no line is to blame");
+}
