@@ -1,10 +1,13 @@
 //! What is known of a party, a cell each; a card shows some of them too.
 
-use super::{super::Cell, CustomerFact};
+use super::{
+    super::{Cell, anchor::link},
+    CustomerFact,
+};
 use crate::{
     analysis::keepers,
     id::UnitId,
-    model::{Date, Organisation, Party, Status, Turn},
+    model::{Date, Organisation, Party, Status, Subject, Turn},
 };
 use std::borrow::Borrow;
 
@@ -19,15 +22,19 @@ pub(in crate::report) fn or_not_known<T: Borrow<str>>(texts: &[T]) -> Cell {
 
 /// Who looks after it, and who stands in.
 pub(in crate::report) fn keepers_cell(organisation: &Organisation, party: &Party) -> Cell {
-    let name = |unit: UnitId| &*organisation.unit(unit).about.name;
-    match keepers(party) {
-        (Some(owner), Some(backup)) => {
-            format!("{} (stand-in {})", name(owner), name(backup)).into()
+    let name = |unit: UnitId| link(organisation, Subject::Unit(unit));
+    let (owner, backup) = keepers(party);
+    let mut line = owner.map_or_else(|| "nobody".into(), name);
+    match (owner, backup.map(name)) {
+        (_, Some(backup)) => {
+            line.push(" (stand-in ");
+            line.push_line(&backup);
+            line.push(")");
         }
-        (Some(owner), None) => format!("{} (no stand-in)", name(owner)).into(),
-        (None, Some(backup)) => format!("nobody (stand-in {})", name(backup)).into(),
-        (None, None) => "nobody".into(),
+        (Some(_), None) => line.push(" (no stand-in)"),
+        (None, None) => {}
     }
+    line.into()
 }
 
 /// How many of seven things are known, and which are not.

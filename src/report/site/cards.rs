@@ -4,7 +4,7 @@ use super::{
     super::{
         Diagram, Line, Mark, Page, Table,
         anchor::{anchor, link},
-        card::{Card, Detail},
+        card::{Card, Detail, ids_about},
         neighbourhood,
     },
     SiteSource,
@@ -182,19 +182,13 @@ impl<'g, 'org> Maker<'g, 'org> {
         if path.len() > PATH {
             path.splice(1..path.len() - 1, ["…".into()]);
         }
-        let services = self.view.graph().provided_by(unit).iter();
-        let services = services.map(|service| Subject::Service(*service));
-        let about: Vec<&str> = std::iter::once(subject)
-            .chain(services)
-            .map(|about| organisation.id_of(about))
-            .collect();
         let served_by = self.card.servings(unit);
         SiteCard {
             anchor: anchor(organisation, subject),
             name: organisation.name_of(subject).to_owned(),
             path,
             depth,
-            page: self.card.unit(unit, primary, &about),
+            page: self.card.unit(unit, primary, &ids_about(self.view, unit)),
             neighbourhood: Some(neighbourhood::sketch(self.view, unit, primary, &served_by)),
             id: organisation.id_of(subject).to_owned(),
         }
