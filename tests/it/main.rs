@@ -22,6 +22,7 @@ mod derivation;
 mod drafts;
 mod errors;
 mod examples;
+mod faults;
 mod findings;
 mod formats;
 mod groups;
