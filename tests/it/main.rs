@@ -45,4 +45,5 @@ mod screen;
 mod sheets;
 mod stable;
 mod summary;
+mod supply;
 mod within;

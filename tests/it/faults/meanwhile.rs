@@ -4,21 +4,20 @@ use super::{TABLE, beside, ends, files, start};
 use crate::run::Run;
 use std::{fmt::Write as _, fs, time::Duration};
 
-/// A map whose answers take a while to write.
-fn large() -> String {
+/// A map where all serve all: so many customers and as many departments.
+fn large(count: usize) -> String {
     let mut text = "organisation: {name: X}\nbeneficiaries:\n".to_owned();
-    for at in 0..400 {
+    for at in 0..count {
         writeln!(text, "  - {{id: b{at}, name: Somebody outside {at}}}").unwrap();
     }
-    text.push_str("groups: [{id: all, name: All, members: [");
-    for at in 0..400 {
-        write!(text, "b{at}, ").unwrap();
-    }
-    text.push_str("]}]\ndepartments:\n");
-    for at in 0..400 {
+    text.push_str("departments:\n");
+    let all: Vec<String> = (0..count).map(|at| format!("b{at}")).collect();
+    let all = format!("&all [{}]", all.join(", "));
+    for at in 0..count {
+        let serves = if at == 0 { &*all } else { "*all" };
         writeln!(
             text,
-            "  - {{id: d{at}, name: Department {at}, serves: all}}"
+            "  - {{id: d{at}, name: Department {at}, serves: {serves}}}"
         )
         .unwrap();
     }
@@ -40,7 +39,7 @@ fn a_signal_while_a_file_is_written() {
     use std::os::unix::process::ExitStatusExt as _;
     for (signal, number) in [("INT", 2), ("TERM", 15)] {
         let line = "export org.yaml -o out.csv";
-        let run = Run::yaml(&large()).file("out.csv", "old").line(line);
+        let run = Run::yaml(&large(400)).file("out.csv", "old").line(line);
         let before = files(run.path());
         let mut child = start(&mut run.command());
         while !temporary(&run) {
@@ -98,8 +97,8 @@ fn a_signal_at_any_time() {
 /// Runs that replace one file: it is what one of them wrote, whole.
 #[test]
 fn many_runs_replace_one_file() {
-    let run = Run::yaml(&large()).file("small.yaml", crate::commands::SMALL);
-    let large = Run::yaml(&large())
+    let run = Run::yaml(&large(60)).file("small.yaml", crate::commands::SMALL);
+    let large = Run::yaml(&large(60))
         .line("export org.yaml --format csv")
         .fine()
         .stdout;
@@ -192,7 +191,7 @@ fn a_pipe_that_closes() {
         let said = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(0), "{line}: {said}");
         assert!(
-            said.lines().all(|line| line.starts_with(["n", " "])),
+            said.lines().all(|line| line.starts_with(['n', ' '])),
             "{line}: {said}"
         );
     }

@@ -182,7 +182,7 @@ fn four_gibibytes() {
         "import archimate big.yaml",
         "import backstage big.yaml",
         "import csv t.csv --as services --merge big.yaml",
-        "import csv t.csv --as services --map big.yaml",
+        "import csv t.csv --mapping big.yaml",
     ] {
         let run = Run::empty()
             .file("t.csv", TABLE)
