@@ -132,3 +132,18 @@ fn every_library_is_from_the_registry() {
         assert!(package.contains("\nchecksum = \""), "{package}");
     }
 }
+
+/// README.md says how many libraries are compiled, so that one more is noticed.
+#[cfg(target_os = "linux")]
+#[test]
+fn readme_counts_the_libraries() {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["tree", "--locked", "--offline", "--edges", "normal"]);
+    cargo.args(["--prefix", "none", "--no-dedupe"]);
+    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let output = output.unwrap();
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let all: BTreeSet<&str> = tree.lines().collect();
+    let said = format!("compiles {} libraries on Linux", all.len() - 1);
+    assert!(read("README.md").contains(&said), "it {said}");
+}

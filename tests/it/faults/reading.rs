@@ -78,7 +78,7 @@ fn an_unreadable_file() {
     }
     let run = map().line("check map");
     let locked = run.path().join("map/b.yaml");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&locked).is_ok() {
         eprintln!("SKIPPED an_unreadable_file: whoever runs this may read everything");
         return;
