@@ -292,6 +292,6 @@ fn nothing_is_overwritten() {
         .line("import csv t.csv --as departments -o map.yaml")
         .ran()
         .ends(0);
-    assert_eq!(ran.folder(), ["map.yaml", "t.csv"]);
+    assert_eq!(ran.folder(), ["custmap.schema.json", "map.yaml", "t.csv"]);
     ran.complains("next: custmap check map.yaml");
 }
