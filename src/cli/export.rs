@@ -3,6 +3,7 @@
 mod csv_args;
 mod format;
 mod picture;
+mod workbook;
 
 use super::{
     Outcome,
@@ -92,7 +93,9 @@ impl Export {
                 json::export(&facts, &finding_facts(&found(), &map.sources), out)
             })?,
             ExportFormat::Xlsx => {
-                let book = xlsx::book(&facts, &finding_facts(&found(), &map.sources))?;
+                let found = found();
+                let found = finding_facts(&found, &map.sources);
+                let book = workbook::with_room(|| xlsx::book(&facts, &found))?;
                 output.write(&map.sources, |out| out.write_all(&book.bytes))?;
                 say_left_out(book.links_left_out, screen);
             }

@@ -132,14 +132,14 @@ impl Init {
     /// Writes the map, and beside it the schema that its first line names.
     fn write(&self, text: &str, talk: Talk) -> anyhow::Result<()> {
         let map = self.output.display();
-        let (text, wrote) = if self.no_schema {
-            (text.to_owned(), format!("wrote {map}"))
+        let wrote = if self.no_schema {
+            output::write_new(&self.output, text)?;
+            format!("wrote {map}")
         } else {
-            let beside = output::write_schema(&self.output)?;
-            let with = format!("wrote {map}, and {} for your editor", beside.display());
-            (format!("{}\n{text}", schema::MODELINE), with)
+            let text = format!("{}\n{text}", schema::MODELINE);
+            let beside = output::write_with_schema(&self.output, &text)?;
+            format!("wrote {map}, and {} for your editor", beside.display())
         };
-        output::write_new(&self.output, &text)?;
         if talk == Talk::Notes {
             output::note(&format!("{wrote}\nnext: custmap analyze {map}"));
         }

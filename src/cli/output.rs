@@ -3,12 +3,14 @@
 mod data;
 mod format;
 mod new;
+mod unfinished;
 mod whole;
 
 pub(super) use data::Data;
 pub(super) use format::{Bytes, Format, Written};
-pub(super) use new::{write_new, write_over, write_schema};
-pub(super) use whole::write_folder;
+pub(super) use new::{write_new, write_over, write_with_schema};
+pub(super) use unfinished::{folder_beside, undisturbed};
+pub(super) use whole::{make_folder, write_folder};
 
 use anyhow::{Context as _, bail};
 use custmap::{

@@ -32,6 +32,12 @@ pub enum ReadError {
         /// Which.
         path: PathBuf,
     },
+    /// What lies in a directory under the name of a map is a pipe or a device, for which one could wait in vain.
+    #[error("{}: no file but a pipe or a device; take it out of the directory", .path.display())]
+    NoFile {
+        /// Which.
+        path: PathBuf,
+    },
     /// A file is larger than any map.
     #[error("{}: over 2 GiB; split it into a directory of files", .path.display())]
     TooLarge {
@@ -66,7 +72,7 @@ pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
             if entry.is_dir() {
                 open.push(entry);
             } else if is_map(&entry) {
-                found.insert(entry);
+                found.insert(no_pipe(entry)?);
             }
         }
     }
@@ -87,6 +93,14 @@ pub(super) fn is_map(path: &Path) -> bool {
                 .iter()
                 .any(|known| end.eq_ignore_ascii_case(known))
         })
+}
+
+/// A pipe or a device is a map where somebody names it, and none where it merely lies about.
+fn no_pipe(path: PathBuf) -> Result<PathBuf, ReadError> {
+    match fs::metadata(&path) {
+        Ok(about) if !about.is_file() => Err(ReadError::NoFile { path }),
+        _ => Ok(path),
+    }
 }
 
 /// Reads a file as text, or standard input for `-`.

@@ -518,7 +518,8 @@ fn readme_lists_every_library() {
         let names = lines.filter_map(|line| line.split_once(" =").map(|(name, _)| name));
         names.map(str::to_owned).collect()
     };
-    let needed = listed("\n[dependencies]\n");
+    let mut needed = listed("\n[dependencies]\n");
+    needed.extend(listed("\n[target.\"cfg(unix)\".dependencies]\n"));
     assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), needed);
     for name in listed("\n[dev-dependencies]\n") {
         let named = libraries.contains(&format!("`{name}`"));

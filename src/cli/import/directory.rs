@@ -1,6 +1,7 @@
 //! A map as a directory: a file for each department, and one for the rest.
 
 use super::summary;
+use crate::cli::output;
 use anyhow::{Context as _, bail};
 use custmap::{
     id::slug,
@@ -9,7 +10,7 @@ use custmap::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    fs, io,
     path::Path,
 };
 
@@ -25,23 +26,27 @@ pub(super) fn write(folder: &Path, draft: &Draft) -> anyhow::Result<String> {
         );
     }
     let (rest, parts) = split(draft);
-    let written = folder.with_file_name(format!(".custmap-{}", std::process::id()));
-    let put = || -> std::io::Result<()> {
-        fs::create_dir_all(&written)?;
-        fs::write(written.join(REST), map::map(&rest).text)?;
-        for (name, part) in &parts {
+    let above = folder.parent().unwrap_or(folder);
+    let done = output::make_folder(above, || put(folder, &rest, &parts));
+    done.with_context(|| format!("can't write {}", folder.display()))?;
+    Ok(summary::count(parts.len() + 1, "file"))
+}
+
+/// Writes the files into a folder that gets its name when all are there.
+fn put(folder: &Path, rest: &Draft, parts: &[(String, Part<'_>)]) -> io::Result<()> {
+    let written = output::folder_beside(folder)?;
+    let write = || {
+        fs::write(written.join(REST), map::map(rest).text)?;
+        for (name, part) in parts {
             let title = format!("{} and what belongs to it.", part.title);
             fs::write(written.join(name), map::part(&title, &part.entries).text)?;
         }
-        fs::rename(&written, folder)
+        output::undisturbed(|| fs::rename(&written, folder))
     };
-    let done = put();
-    if done.is_err() {
-        // What is left of it is nobody's map.
+    write().inspect_err(|_| {
+        // What is left of it is nobody's map; where even that fails, the first error says more.
         let _ = fs::remove_dir_all(&written);
-    }
-    done.with_context(|| format!("can't write {}", folder.display()))?;
-    Ok(summary::count(parts.len() + 1, "file"))
+    })
 }
 
 /// A file of a directory.

@@ -170,8 +170,7 @@ impl FinishArgs {
                 format!("{} in {files}", draft.size())
             }
             None => {
-                output::write_new(file, &made.written.text)?;
-                output::write_schema(file)?;
+                output::write_with_schema(file, &made.written.text)?;
                 draft.size()
             }
         };

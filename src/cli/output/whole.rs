@@ -1,5 +1,6 @@
 //! Files that are written whole or not at all, and never over the map.
 
+use super::unfinished::{file_beside, undisturbed};
 use anyhow::{Context as _, bail};
 use custmap::diag::Sources;
 use std::{
@@ -40,26 +41,20 @@ pub(super) fn write_whole(
         return out.flush();
     }
     let temporary = temporary(&target, write)?;
-    temporary.persist(&target).map_err(|error| error.error)?;
+    undisturbed(|| temporary.persist(&target)).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// A finished temporary file beside its target, as anybody may read it.
+/// A finished temporary file beside its target.
 pub(super) fn temporary(
     target: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<NamedTempFile> {
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".custmap-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    let mut out = BufWriter::new(temporary);
+    let temporary = file_beside(target)?;
+    let mut out = BufWriter::new(temporary.as_file());
     write(&mut out)?;
-    let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    out.flush()?;
+    drop(out);
     temporary.as_file().sync_all()?;
     Ok(temporary)
 }
@@ -90,14 +85,24 @@ pub(in crate::cli) fn write_folder(
             bail!("{} is a folder, not a file", target.display());
         }
     }
-    let made = !folder.exists();
-    fs::create_dir_all(folder).with_context(told)?;
-    let written = write_all(&targets, files);
-    if made && written.is_err() {
-        // Of what failed nothing stays; where even that fails, the first error says more.
-        let _ = fs::remove_dir(folder);
+    make_folder(folder, || write_all(&targets, files)).with_context(told)
+}
+
+/// Makes a folder, with those above it, for what is done then. If that fails, those that were made go again.
+pub(in crate::cli) fn make_folder(
+    folder: &Path,
+    then: impl FnOnce() -> io::Result<()>,
+) -> io::Result<()> {
+    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let made: Vec<&Path> = folder.ancestors().take_while(missing).collect();
+    let done = fs::create_dir_all(folder).and_then(|()| then());
+    if done.is_err() {
+        for folder in made {
+            // Where even that fails, the first error says more.
+            let _ = fs::remove_dir(folder);
+        }
     }
-    written.with_context(told)
+    done
 }
 
 /// Nothing is renamed before everything is written.
@@ -106,8 +111,10 @@ fn write_all(targets: &[PathBuf], files: &[(&str, Contents<'_>)]) -> io::Result<
     for (target, (_, contents)) in targets.iter().zip(files) {
         written.push((temporary(target, contents)?, target));
     }
-    for (temporary, target) in written {
-        temporary.persist(target).map_err(|error| error.error)?;
-    }
-    Ok(())
+    undisturbed(|| {
+        for (temporary, target) in written {
+            temporary.persist(target).map_err(|error| error.error)?;
+        }
+        Ok(())
+    })
 }
