@@ -27,6 +27,8 @@ const SCRIPT_HASH: &str = "sha256-3F3Oq/LWKegmvoO+Xj4ahWUUAJc15pg4foQvWMWHpgQ=";
 const SIZE: usize = 9_500_000;
 /// How many of them are text at most: what is left is for neighbourhoods.
 const TEXT: usize = 8_000_000;
+/// As many services have the strongest tint, where none has more.
+const LEAST: usize = 8;
 /// Of how many units the cards are tried for size.
 const SAMPLE: usize = 100;
 
@@ -38,6 +40,8 @@ struct PageHtml<'s> {
     flow: String,
     /// Those who serve, each with the number in each column of the matrix.
     matrix: Vec<Vec<Option<usize>>>,
+    /// The greatest of them.
+    most: usize,
     cards: Vec<CardHtml<'s>>,
     /// Where not every unit has a picture: how many have one, of how many.
     drawn: Option<(usize, usize)>,
@@ -124,6 +128,7 @@ fn page<'s>(
         anchors,
         flow: svg::flow(&site.flow, "flow-picture", Place::Page),
         matrix: matrix(&site.matrix),
+        most: site.matrix.most(),
         cards: cards.collect(),
         drawn: (drawn < units).then_some((drawn, units)),
     }
@@ -189,9 +194,10 @@ fn matrix(grid: &Grid) -> Vec<Vec<Option<usize>>> {
     (0..grid.rows.len()).map(row).collect()
 }
 
-/// How strong the tint of a number is, of 1 to 4.
-pub(super) fn tint(services: usize) -> usize {
-    match services {
+/// How strong the tint of a number is, of 1 to 4, where `most` is the greatest: large ones are told apart by their
+/// share of it.
+pub(super) fn tint(services: usize, most: usize) -> usize {
+    match services * LEAST / most.max(LEAST) {
         0..=1 => 1,
         2..=3 => 2,
         4..=7 => 3,

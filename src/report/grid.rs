@@ -30,6 +30,14 @@ pub struct Grid {
     pub depth: Option<usize>,
 }
 
+impl Grid {
+    /// The greatest number of services in a cell.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        self.cells.values().copied().max().unwrap_or(0)
+    }
+}
+
 /// Somebody who serves or is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct End {

@@ -1,6 +1,7 @@
 //! A matrix: those who serve against those who are served, tinted and numbered.
 
 use super::{Label, Px, to_f64};
+use crate::render::html::tint;
 use crate::report::{BlockKind, Grid};
 use askama::Template;
 
@@ -50,12 +51,14 @@ struct Cell {
     x: Px,
     y: Px,
     services: usize,
+    /// How strong it is.
+    tint: usize,
 }
 
 impl Cell {
     /// Its tint and that of its number.
     fn tints(&self) -> (&'static str, &'static str) {
-        match crate::render::html::tint(self.services) {
+        match self.tint {
             1 => ("#dfeaf6", "#1a202c"),
             2 => ("#aecdea", "#1a202c"),
             3 => ("#74a9da", "#1a202c"),
@@ -71,6 +74,7 @@ impl Cell {
 /// Draws the matrix of a grid, for a file of its own.
 #[must_use]
 pub fn matrix(grid: &Grid) -> String {
+    let most = grid.most();
     let label = |name: &str| Label::new(name, LETTERS);
     let ends = || grid.blocks.iter().flat_map(|block| &block.ends);
     let widest = |labels: &[Label]| labels.iter().map(Label::width).fold(0.0, f64::max);
@@ -108,6 +112,7 @@ pub fn matrix(grid: &Grid) -> String {
                 x: Px(x(*column)),
                 y: Px(y(*row)),
                 services: *services,
+                tint: tint(*services, most),
             })
             .collect(),
     }
