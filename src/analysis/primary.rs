@@ -173,6 +173,20 @@ impl<'g, 'org> Primaries<'g, 'org> {
         }
     }
 
+    /// The rows of each unit that was asked for, unit by unit in tree order.
+    pub fn by_unit(self) -> impl Iterator<Item = (UnitId, Vec<Primary>)> {
+        let wanted = self.units.clone();
+        self.flat_map(move |(block, rows)| {
+            let mut rows = rows.into_iter().peekable();
+            let units = block.filter(|at| wanted[*at]).map(UnitId::new);
+            let units: Vec<UnitId> = units.collect();
+            units.into_iter().map(move |unit| {
+                let own = std::iter::from_fn(|| rows.next_if(|(of, _)| *of == unit));
+                (unit, own.map(|(_, row)| row).collect())
+            })
+        })
+    }
+
     /// Adds the rows to one party, for the units of the block.
     fn collect(&mut self, party: PartyId, block: &mut Block) {
         self.tails.find(party);

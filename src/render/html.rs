@@ -7,7 +7,7 @@ mod card;
 mod line;
 mod table;
 
-use self::{card::CardHtml, table::TableHtml};
+use self::{card::CardHtml, line::LineHtml, table::TableHtml};
 use super::svg::{self, Place};
 use crate::report::{Cards, Grid, Line, Site, SiteCard, Table, Thrift};
 use askama::Template;
@@ -54,6 +54,17 @@ struct Anchors<'a>(&'a HashSet<&'a str>);
 impl<'a> Anchors<'a> {
     fn known(self, anchor: Option<&'a str>) -> Option<&'a str> {
         anchor.filter(|anchor| self.0.contains(anchor))
+    }
+
+    /// A line whose names lead to their places.
+    fn line<'l>(self, line: &'l Line) -> LineHtml<'l>
+    where
+        'a: 'l,
+    {
+        LineHtml {
+            line,
+            anchors: self,
+        }
     }
 }
 
@@ -140,13 +151,6 @@ impl PageHtml<'_> {
             id,
             table,
             find,
-            anchors: self.anchors,
-        }
-    }
-
-    fn line<'t>(&'t self, line: &'t Line) -> line::LineHtml<'t> {
-        line::LineHtml {
-            line,
             anchors: self.anchors,
         }
     }

@@ -31,7 +31,7 @@ use self::{
 use super::{Filter, Rank};
 use crate::{
     analysis::{self, Chains, Primaries, Privacy, View, Wanted},
-    id::{PartyId, ServiceId, UnitId},
+    id::{PartyId, ServiceId},
     model::{Date, Organisation, Subject},
 };
 use serde::Serialize;
@@ -137,23 +137,15 @@ impl<'g, 'org> Facts<'g, 'org> {
         let graph = view.graph();
         let all = organisation.units().map(|(id, _)| id);
         let shown = all.filter(move |&id| filter.shows_unit(organisation, id));
-        let blocks = Primaries::new(graph, shown, self.wanted());
-        blocks.flat_map(move |(block, rows)| {
-            let mut rows = rows.into_iter().peekable();
-            let units = block.map(UnitId::new);
-            let shown = units.filter(move |&unit| filter.shows_unit(organisation, unit));
-            shown.map(move |unit| {
-                let mut primary = Vec::new();
-                while let Some((_, row)) = rows.next_if(|(of, _)| *of == unit) {
-                    primary.push(primary_fact(organisation, &row));
-                }
-                UnitFact {
-                    primary,
-                    secondary: secondary_facts(graph, filter, unit),
-                    payers: payer_facts(view, unit),
-                    ..unit_fact(view, unit, privacy)
-                }
-            })
+        let units = Primaries::new(graph, shown, self.wanted()).by_unit();
+        units.map(move |(unit, rows)| {
+            let primary = rows.iter().map(|row| primary_fact(organisation, row));
+            UnitFact {
+                primary: primary.collect(),
+                secondary: secondary_facts(graph, filter, unit),
+                payers: payer_facts(view, unit),
+                ..unit_fact(view, unit, privacy)
+            }
         })
     }
 

@@ -104,25 +104,16 @@ impl Overview<'_, '_> {
     }
 
     fn rows(&self, shown: &[UnitId]) -> Vec<Vec<Cell>> {
-        let mut rows = Vec::with_capacity(shown.len());
         let wanted = Wanted {
             reaches: self.filter.reaches.clone(),
             parties: None,
             chains: Chains::Whole,
         };
         let depths = self.depths();
-        let mut wide = shown.iter().copied().peekable();
-        for (block, primary) in Primaries::new(self.graph, shown.iter().copied(), wanted) {
-            let mut primary = primary.into_iter().peekable();
-            while let Some(unit) = wide.next_if(|unit| unit.index() < block.end) {
-                let mut own = Vec::new();
-                while let Some((_, row)) = primary.next_if(|(of, _)| *of == unit) {
-                    own.push(row);
-                }
-                rows.extend(self.row(unit, &own, depths[unit.index()]));
-            }
-        }
-        rows
+        let units = Primaries::new(self.graph, shown.iter().copied(), wanted).by_unit();
+        units
+            .filter_map(|(unit, own)| self.row(unit, &own, depths[unit.index()]))
+            .collect()
     }
 
     /// How many of the departments around each unit are shown above it.

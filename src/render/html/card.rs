@@ -1,7 +1,7 @@
 //! The card of a unit or of a party on the page.
 
-use super::{Anchors, line::LineHtml, table::TableHtml};
-use crate::report::{Line, SiteCard, Table};
+use super::{Anchors, table::TableHtml};
+use crate::report::{SiteCard, Table};
 use askama::Template;
 
 #[derive(Template)]
@@ -14,13 +14,6 @@ pub(super) struct CardHtml<'s> {
 }
 
 impl CardHtml<'_> {
-    fn line<'t>(&'t self, line: &'t Line) -> LineHtml<'t> {
-        LineHtml {
-            line,
-            anchors: self.anchors,
-        }
-    }
-
     fn table<'t>(&'t self, table: &'t Table) -> TableHtml<'t> {
         TableHtml {
             id: "",

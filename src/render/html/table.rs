@@ -1,7 +1,7 @@
 //! A table on the page: one that can be searched and sorted, where it has something to find.
 
-use super::{Anchors, line::LineHtml};
-use crate::report::{Line, Table};
+use super::Anchors;
+use crate::report::Table;
 use askama::Template;
 
 #[derive(Template)]
@@ -15,13 +15,6 @@ pub(super) struct TableHtml<'t> {
 }
 
 impl TableHtml<'_> {
-    fn line<'t>(&'t self, line: &'t Line) -> LineHtml<'t> {
-        LineHtml {
-            line,
-            anchors: self.anchors,
-        }
-    }
-
     /// The anchor of a row, and what it is found by besides.
     fn mark(&self, row: usize) -> (Option<&str>, &str) {
         let mark = self.table.marks.get(row);

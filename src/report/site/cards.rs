@@ -109,18 +109,8 @@ impl<'g, 'org> Cards<'g, 'org> {
         };
         let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
         let units = organisation.units().map(|(id, _)| id).filter(picked);
-        let mut cards = Vec::new();
-        for (block, rows) in Primaries::new(self.view.graph(), units, wanted) {
-            let mut rows = rows.into_iter().peekable();
-            for unit in block.map(UnitId::new).filter(picked) {
-                let mut own = Vec::new();
-                while let Some((_, row)) = rows.next_if(|(of, _)| *of == unit) {
-                    own.push(row);
-                }
-                cards.push(maker.unit(unit, &own));
-            }
-        }
-        cards
+        let units = Primaries::new(self.view.graph(), units, wanted).by_unit();
+        units.map(|(unit, own)| maker.unit(unit, &own)).collect()
     }
 
     /// The card of every party. There are far fewer than units, and each has to do with many.
