@@ -13,11 +13,13 @@
 //! Nothing is kept per pair of unit and party: [`Tails`] answers for one party and every unit at once.
 
 mod build;
+mod closure;
 mod reach;
 mod spread;
 mod tails;
 mod work;
 
+pub use closure::Closure;
 pub use reach::Steps;
 pub use spread::Spread;
 pub use tails::{Cost, Link, Tails};
@@ -26,11 +28,22 @@ use crate::{
     id::{GroupId, PartyId, ServiceId, UnitId},
     model::{Organisation, Recipient},
 };
-use petgraph::{
-    Direction,
-    graph::{DiGraph, NodeIndex},
-    visit::EdgeRef as _,
-};
+use petgraph::{Direction, csr::Csr};
+use std::{ops::Range, sync::OnceLock};
+
+/// A node of the graph, by its number: units, departments by themselves, services, groups, everyone, parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct At(u32);
+
+impl At {
+    fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// What a node of the graph stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +63,10 @@ enum Node {
 }
 
 /// What an edge of the graph stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Edge {
     /// Costs nothing: puts the other to work when it receives.
+    #[default]
     Holds,
     /// Costs nothing: a unit or department by itself to an active service of it.
     Provides,
@@ -62,19 +76,36 @@ enum Edge {
     PassesOn,
 }
 
+/// What a group holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Member {
+    /// A unit with its parts.
+    Whole(UnitId),
+    /// A department by itself: some of its parts are left out.
+    Itself(UnitId),
+}
+
+/// Edges in rows, those of one node side by side: a walk over them reads memory in its order.
+type Rows = Csr<(), Edge>;
+
 /// The graph of one organisation.
 #[derive(Debug)]
 pub struct Graph<'org> {
     organisation: &'org Organisation,
-    inner: DiGraph<Node, Edge, u32>,
-    /// For each node the rank of its id by Unicode code point.
-    ranks: Vec<u32>,
+    /// The edges, once a walk needs them.
+    out: OnceLock<Rows>,
+    /// The same edges by their ends, once a walk goes backwards.
+    into: OnceLock<Rows>,
+    /// For each node the rank of its id by Unicode code point, once a walk has to choose.
+    ranks: OnceLock<Vec<u32>>,
     /// Whether a step to the group is broad.
     broad_groups: Vec<bool>,
     /// Whether a step to everyone is broad.
     broad_everyone: bool,
-    /// For each unit the active services that it itself provides.
-    provided: Vec<Vec<ServiceId>>,
+    /// The active services that units themselves provide, unit by unit.
+    provided: Vec<ServiceId>,
+    /// Where those of each unit begin, and where the last end.
+    provided_from: Vec<u32>,
 }
 
 impl<'org> Graph<'org> {
@@ -87,21 +118,26 @@ impl<'org> Graph<'org> {
     /// The active services that a unit itself provides, not its parts; as in the file.
     #[must_use]
     pub fn provided_by(&self, unit: UnitId) -> &[ServiceId] {
-        &self.provided[unit.index()]
+        self.provided_in(unit.index()..unit.index() + 1)
+    }
+
+    /// The active services that some units themselves provide; the same one more often where several do.
+    fn provided_in(&self, units: Range<usize>) -> &[ServiceId] {
+        let [from, to] = [units.start, units.end].map(|at| self.provided_from[at] as usize);
+        &self.provided[from..to]
     }
 
     /// `S(u)`: the active services that a unit or any of its parts provides, by id, each once.
     #[must_use]
     pub fn services_of(&self, unit: UnitId) -> Vec<ServiceId> {
-        let parts = self.organisation.parts(unit);
-        let mut services: Vec<ServiceId> = self.provided[parts].iter().flatten().copied().collect();
+        let mut services = self.provided_in(self.organisation.parts(unit)).to_vec();
         self.sort_by_id(&mut services);
         services
     }
 
     /// Sorts services by their ids and keeps each once.
     pub fn sort_by_id(&self, services: &mut Vec<ServiceId>) {
-        services.sort_unstable_by_key(|service| self.rank(self.service_node(*service)));
+        services.sort_unstable_by_key(|service| &*self.organisation.service(*service).about.id);
         services.dedup();
     }
 
@@ -115,28 +151,47 @@ impl<'org> Graph<'org> {
         }
     }
 
-    fn itself_node(&self, unit: UnitId) -> NodeIndex {
-        NodeIndex::new(self.organisation.units().len() + unit.index())
+    fn itself_node(&self, unit: UnitId) -> At {
+        At::new(self.organisation.units().len() + unit.index())
     }
 
-    fn service_node(&self, service: ServiceId) -> NodeIndex {
-        NodeIndex::new(2 * self.organisation.units().len() + service.index())
+    fn service_node(&self, service: ServiceId) -> At {
+        At::new(2 * self.organisation.units().len() + service.index())
     }
 
-    fn group_node(&self, group: GroupId) -> NodeIndex {
+    fn group_node(&self, group: GroupId) -> At {
         let services = self.organisation.services().len();
-        NodeIndex::new(2 * self.organisation.units().len() + services + group.index())
+        At::new(2 * self.organisation.units().len() + services + group.index())
     }
 
-    fn everyone_node(&self) -> NodeIndex {
+    fn everyone_node(&self) -> At {
         self.group_node(GroupId::new(self.organisation.groups().len()))
     }
 
-    fn party_node(&self, party: PartyId) -> NodeIndex {
-        NodeIndex::new(self.everyone_node().index() + 1 + party.index())
+    fn party_node(&self, party: PartyId) -> At {
+        At::new(self.everyone_node().index() + 1 + party.index())
     }
 
-    fn recipient_node(&self, recipient: Recipient) -> NodeIndex {
+    fn node_count(&self) -> usize {
+        self.everyone_node().index() + 1 + self.organisation.parties().len()
+    }
+
+    /// What a node stands for: the look-ups above, backwards.
+    fn node(&self, at: At) -> Node {
+        let (at, units) = (at.index(), self.organisation.units().len());
+        let (services, groups) = (2 * units, self.group_node(GroupId::new(0)).index());
+        let everyone = self.everyone_node().index();
+        match at {
+            _ if at < units => Node::Unit(UnitId::new(at)),
+            _ if at < services => Node::Itself(UnitId::new(at - units)),
+            _ if at < groups => Node::Service(ServiceId::new(at - services)),
+            _ if at < everyone => Node::Group(GroupId::new(at - groups)),
+            _ if at == everyone => Node::Everyone,
+            _ => Node::Party(PartyId::new(at - everyone - 1)),
+        }
+    }
+
+    fn recipient_node(&self, recipient: Recipient) -> At {
         match recipient {
             Recipient::Unit(unit) => unit_node(unit),
             Recipient::Group(group) => self.group_node(group),
@@ -147,8 +202,8 @@ impl<'org> Graph<'org> {
     }
 
     /// The recipient that a node stands for; none for a department by itself, which receives nothing.
-    fn recipient(&self, node: NodeIndex) -> Option<Recipient> {
-        match self.inner[node] {
+    fn recipient(&self, at: At) -> Option<Recipient> {
+        match self.node(at) {
             Node::Unit(unit) => Some(Recipient::Unit(unit)),
             Node::Itself(_) => None,
             Node::Service(service) => Some(Recipient::Service(service)),
@@ -158,27 +213,56 @@ impl<'org> Graph<'org> {
         }
     }
 
-    fn rank(&self, node: NodeIndex) -> u32 {
-        self.ranks[node.index()]
+    /// What a group holds: the topmost units whose parts it holds too, and other departments by themselves.
+    fn members(&self, group: GroupId) -> impl Iterator<Item = Member> + use<'org> {
+        let organisation = self.organisation;
+        let ranges = organisation.group(group).held.ranges().iter();
+        ranges.flat_map(move |range| {
+            let mut at = range.start;
+            std::iter::from_fn(move || {
+                let unit = (at < range.end).then(|| UnitId::new(at))?;
+                let end = organisation.parts(unit).end;
+                let whole = end <= range.end;
+                at = if whole { end } else { at + 1 };
+                Some(if whole {
+                    Member::Whole(unit)
+                } else {
+                    Member::Itself(unit)
+                })
+            })
+        })
     }
 
-    /// The nodes behind the edges of some kinds that leave a node, or that come to it.
+    fn out(&self) -> &Rows {
+        self.out.get_or_init(|| self.linked())
+    }
+
+    fn rank(&self, at: At) -> u32 {
+        self.ranks.get_or_init(|| self.ranks_of_ids())[at.index()]
+    }
+
+    /// The nodes behind the edges of some kinds that leave a node, or that come to it, in the order of their
+    /// numbers.
     fn near<'g>(
         &'g self,
-        node: NodeIndex,
+        at: At,
         direction: Direction,
         kinds: &'g [Edge],
-    ) -> impl Iterator<Item = NodeIndex> + 'g {
-        let edges = self.inner.edges_directed(node, direction);
-        let of_kind = edges.filter(|edge| kinds.contains(edge.weight()));
-        of_kind.map(move |edge| match direction {
-            Direction::Outgoing => edge.target(),
-            Direction::Incoming => edge.source(),
-        })
+    ) -> impl Iterator<Item = At> + 'g {
+        let rows = match direction {
+            Direction::Outgoing => self.out(),
+            Direction::Incoming => self.into.get_or_init(|| self.turned()),
+        };
+        let edges = rows
+            .neighbors_slice(at.0)
+            .iter()
+            .zip(rows.edges_slice(at.0));
+        let of_kind = edges.filter(|(_, kind)| kinds.contains(kind));
+        of_kind.map(|(&near, _)| At(near))
     }
 }
 
 /// Units come first among the nodes.
-fn unit_node(unit: UnitId) -> NodeIndex {
-    NodeIndex::new(unit.index())
+fn unit_node(unit: UnitId) -> At {
+    At::new(unit.index())
 }

@@ -1,133 +1,104 @@
 //! From the checked organisation to its graph.
 
-use super::{Edge, Graph, Node, unit_node};
+use super::{At, Edge, Graph, Member, Rows, unit_node};
 use crate::{
-    id::{GroupId, UnitId},
+    id::{GroupId, ServiceId, UnitId},
     model::{Group, GroupKind, Organisation, Provider, Subject},
 };
-use petgraph::graph::{DiGraph, NodeIndex};
+use std::sync::OnceLock;
+
+/// The edges of a graph, as they are found.
+struct Links<'g, 'org> {
+    graph: &'g Graph<'org>,
+    links: Vec<(u32, u32, Edge)>,
+}
 
 impl<'org> Graph<'org> {
     /// Builds the graph of an organisation.
     #[must_use]
     pub fn build(organisation: &'org Organisation) -> Self {
+        let (provided, provided_from) = provided(organisation);
         let mut graph = Self {
             organisation,
-            inner: nodes(organisation),
-            ranks: Vec::new(),
+            out: OnceLock::new(),
+            into: OnceLock::new(),
+            ranks: OnceLock::new(),
             broad_groups: vec![false; organisation.groups().len()],
             broad_everyone: false,
-            provided: vec![Vec::new(); organisation.units().len()],
+            provided,
+            provided_from,
         };
-        graph.ranks = graph.ranks_of_ids();
-        graph.link_units();
-        graph.link_groups();
-        graph.link_services();
-        graph.link_parties();
         graph.find_broad();
         graph
     }
 
-    fn link(&mut self, from: NodeIndex, to: NodeIndex, edge: Edge) {
-        self.inner.add_edge(from, to, edge);
+    /// The edges by their starts.
+    pub(super) fn linked(&self) -> Rows {
+        let mut links = Links {
+            graph: self,
+            links: Vec::with_capacity(8 * self.organisation.units().len()),
+        };
+        links.units();
+        links.itselves();
+        links.services();
+        links.groups();
+        links.parties();
+        self.rows(links.links)
     }
 
-    fn link_units(&mut self) {
-        for (id, unit) in self.organisation.units() {
-            let node = unit_node(id);
-            if let Some(department) = unit.part_of {
-                self.link(unit_node(department), node, Edge::Holds);
-            }
-            if unit.department().is_some() {
-                self.link(node, self.itself_node(id), Edge::Holds);
-                continue;
-            }
-            if let Some(department) = unit.part_of {
-                self.link(node, self.itself_node(department), Edge::Holds);
-            }
-            for &led in unit.leads() {
-                self.link(node, unit_node(led), Edge::Holds);
-            }
-            if unit.person().is_some_and(|person| person.leads_all) {
-                self.link(node, self.everyone_node(), Edge::Holds);
+    /// The edges by their ends.
+    pub(super) fn turned(&self) -> Rows {
+        let out = self.out();
+        let row = |at: u32| out.neighbors_slice(at).iter().zip(out.edges_slice(at));
+        let nodes = 0..At::new(self.node_count()).0;
+        let mut free = vec![0_usize; self.node_count() + 1];
+        for to in nodes.clone().flat_map(|at| out.neighbors_slice(at)) {
+            free[*to as usize + 1] += 1;
+        }
+        for at in 1..free.len() {
+            free[at] += free[at - 1];
+        }
+        let mut links = vec![(0, 0, Edge::Holds); out.edge_count()];
+        for from in nodes {
+            for (&to, &edge) in row(from) {
+                links[free[to as usize]] = (to, from, edge);
+                free[to as usize] += 1;
             }
         }
+        self.rows(links)
     }
 
-    /// A group holds the topmost units whose parts it holds too, and other departments by themselves.
-    fn link_groups(&mut self) {
-        for (id, group) in self.organisation.groups() {
-            for range in group.held.ranges() {
-                let mut at = range.start;
-                while at < range.end {
-                    let unit = UnitId::new(at);
-                    let end = self.organisation.parts(unit).end;
-                    let whole = end <= range.end;
-                    let member = if whole {
-                        unit_node(unit)
-                    } else {
-                        self.itself_node(unit)
-                    };
-                    self.link(self.group_node(id), member, Edge::Holds);
-                    at = if whole { end } else { at + 1 };
-                }
-            }
+    /// Rows of edges that are sorted by the node whose row they stand in.
+    fn rows(&self, mut links: Vec<(u32, u32, Edge)>) -> Rows {
+        for row in links.chunk_by_mut(|a, b| a.0 == b.0) {
+            row.sort_unstable();
         }
-        for unit in self.organisation.children(None) {
-            self.link(self.everyone_node(), unit_node(unit), Edge::Holds);
+        links.dedup_by_key(|(from, to, _)| (*from, *to));
+        #[expect(
+            clippy::expect_used,
+            reason = "they are sorted, and each is there once"
+        )]
+        let mut rows = Rows::from_sorted_edges(&links).expect("sorted edges");
+        while rows.node_count() < self.node_count() {
+            rows.add_node(());
         }
-    }
-
-    fn link_services(&mut self) {
-        for (id, service) in self.organisation.services() {
-            let node = self.service_node(id);
-            if !self.organisation.is_active(id) {
-                continue;
-            }
-            for provider in &service.provided_by {
-                if let Provider::Unit(unit) = *provider {
-                    let department = self.organisation.unit(unit).department().is_some();
-                    let from = if department {
-                        self.itself_node(unit)
-                    } else {
-                        unit_node(unit)
-                    };
-                    self.link(from, node, Edge::Provides);
-                    self.provided[unit.index()].push(id);
-                }
-            }
-            for relation in self.organisation.relations(id) {
-                self.link(node, self.recipient_node(relation.to), Edge::Serves);
-            }
-        }
-    }
-
-    fn link_parties(&mut self) {
-        for (id, party) in self.organisation.parties() {
-            if self.organisation.is_active_party(id) {
-                for &(reached, _) in &party.reaches {
-                    self.link(
-                        self.party_node(id),
-                        self.party_node(reached),
-                        Edge::PassesOn,
-                    );
-                }
-            }
-        }
+        rows
     }
 
     /// For each node the rank of its id among all ids, by Unicode code point.
-    fn ranks_of_ids(&self) -> Vec<u32> {
-        let organisation = self.organisation;
-        let id = |node: &NodeIndex| match self.recipient(*node) {
-            Some(recipient) => organisation.id_of(Subject::from(recipient)),
-            None => "",
-        };
-        let mut by_id: Vec<NodeIndex> = self.inner.node_indices().collect();
-        by_id.sort_unstable_by_key(id);
-        let mut ranks = vec![0; by_id.len()];
-        for (rank, node) in (0..).zip(by_id) {
-            ranks[node.index()] = rank;
+    pub(super) fn ranks_of_ids(&self) -> Vec<u32> {
+        // The first bytes of an id as a number tell most ids apart without looking them up again.
+        let nodes = (0..self.node_count()).map(At::new);
+        let mut by_id: Vec<(u64, &str, At)> = nodes
+            .filter_map(|at| {
+                let id = self.organisation.id_of(Subject::from(self.recipient(at)?));
+                Some((first_bytes(id), id, at))
+            })
+            .collect();
+        by_id.sort_unstable_by_key(|&(bytes, id, _)| (bytes, id));
+        let mut ranks = vec![0; self.node_count()];
+        for (rank, (.., at)) in (0..).zip(by_id) {
+            ranks[at.index()] = rank;
         }
         ranks
     }
@@ -135,46 +106,153 @@ impl<'org> Graph<'org> {
     /// A step is broad when what is put to work is at least one, and at least half, of all services that
     /// units provide.
     fn find_broad(&mut self) {
-        let provided = |service| {
-            let providers = &self.organisation.service(service).provided_by;
-            providers
-                .iter()
-                .any(|provider| matches!(provider, Provider::Unit(_)))
-        };
-        let services = self.organisation.services().map(|(id, _)| id);
-        let all = services
-            .filter(|&id| self.organisation.is_active(id) && provided(id))
-            .count();
-        self.broad_everyone = all > 0;
-        let enough = all.div_ceil(2).max(1);
+        let mut all = self.provided.clone();
+        all.sort_unstable();
+        all.dedup();
+        self.broad_everyone = !all.is_empty();
+        let enough = all.len().div_ceil(2).max(1);
         let groups = self.organisation.groups();
         let broad = |(id, group): (GroupId, &Group)| {
-            all > 0
-                && group.kind == GroupKind::Group
-                && self.puts_to_work(self.group_node(id), enough)
+            group.kind == GroupKind::Group && self.group_puts_to_work(id, enough)
         };
         self.broad_groups = groups.map(broad).collect();
     }
+
+    /// Whether a group puts at least so many services to work: mostly its units themselves tell, without what
+    /// persons among them put to work besides.
+    fn group_puts_to_work(&self, id: GroupId, enough: usize) -> bool {
+        let held = &self.organisation.group(id).held;
+        let ranges = held.ranges().iter().cloned();
+        let mut own: Vec<ServiceId> = ranges
+            .flat_map(|range| self.provided_in(range))
+            .copied()
+            .collect();
+        own.sort_unstable();
+        own.dedup();
+        let person = |unit| self.organisation.unit(unit).person().is_some();
+        own.len() >= enough
+            || held.units().any(person) && self.puts_to_work(self.group_node(id), enough)
+    }
 }
 
-/// The nodes, in the order that the look-ups of [`Graph`] count on.
-fn nodes(organisation: &Organisation) -> DiGraph<Node, Edge, u32> {
-    let mut inner = DiGraph::default();
-    for (id, _) in organisation.units() {
-        inner.add_node(Node::Unit(id));
+fn first_bytes(id: &str) -> u64 {
+    let mut first = [0; 8];
+    for (to, from) in first.iter_mut().zip(id.bytes()) {
+        *to = from;
     }
-    for (id, _) in organisation.units() {
-        inner.add_node(Node::Itself(id));
+    u64::from_be_bytes(first)
+}
+
+/// The active services that units themselves provide, unit by unit, and where those of each unit begin.
+fn provided(organisation: &Organisation) -> (Vec<ServiceId>, Vec<u32>) {
+    let providers = || {
+        let services = organisation.services();
+        let active = services.filter(|(id, _)| organisation.is_active(*id));
+        active.flat_map(|(id, service)| {
+            let providers = service.provided_by.iter();
+            providers.filter_map(move |provider| match *provider {
+                Provider::Unit(unit) => Some((unit, id)),
+                Provider::Organisation | Provider::Around(_) => None,
+            })
+        })
+    };
+    let mut from = vec![0_u32; organisation.units().len() + 1];
+    for (unit, _) in providers() {
+        from[unit.index() + 1] += 1;
     }
-    for (id, _) in organisation.services() {
-        inner.add_node(Node::Service(id));
+    for at in 1..from.len() {
+        from[at] += from[at - 1];
     }
-    for (id, _) in organisation.groups() {
-        inner.add_node(Node::Group(id));
+    let mut free = from.clone();
+    let mut provided = vec![ServiceId::new(0); from.last().map_or(0, |all| *all as usize)];
+    for (unit, id) in providers() {
+        let at = &mut free[unit.index()];
+        provided[*at as usize] = id;
+        *at += 1;
     }
-    inner.add_node(Node::Everyone);
-    for (id, _) in organisation.parties() {
-        inner.add_node(Node::Party(id));
+    (provided, from)
+}
+
+impl Links<'_, '_> {
+    fn link(&mut self, from: At, to: At, edge: Edge) {
+        self.links.push((from.0, to.0, edge));
     }
-    inner
+
+    fn units(&mut self) {
+        let graph = self.graph;
+        for (id, unit) in graph.organisation.units() {
+            let node = unit_node(id);
+            let parts = graph.organisation.children(Some(id));
+            parts.for_each(|part| self.link(node, unit_node(part), Edge::Holds));
+            if unit.department().is_some() {
+                self.link(node, graph.itself_node(id), Edge::Holds);
+                continue;
+            }
+            self.provides(node, id);
+            if let Some(department) = unit.part_of {
+                self.link(node, graph.itself_node(department), Edge::Holds);
+            }
+            for &led in unit.leads() {
+                self.link(node, unit_node(led), Edge::Holds);
+            }
+            if unit.person().is_some_and(|person| person.leads_all) {
+                self.link(node, graph.everyone_node(), Edge::Holds);
+            }
+        }
+    }
+
+    /// What departments provide by themselves, without their parts.
+    fn itselves(&mut self) {
+        let graph = self.graph;
+        for (id, unit) in graph.organisation.units() {
+            if unit.department().is_some() {
+                self.provides(graph.itself_node(id), id);
+            }
+        }
+    }
+
+    fn provides(&mut self, node: At, unit: UnitId) {
+        let graph = self.graph;
+        for &service in graph.provided_by(unit) {
+            self.link(node, graph.service_node(service), Edge::Provides);
+        }
+    }
+
+    fn services(&mut self) {
+        let graph = self.graph;
+        for (id, _) in graph.organisation.services() {
+            for relation in graph.organisation.relations(id) {
+                let to = graph.recipient_node(relation.to);
+                self.link(graph.service_node(id), to, Edge::Serves);
+            }
+        }
+    }
+
+    fn groups(&mut self) {
+        let graph = self.graph;
+        for (id, _) in graph.organisation.groups() {
+            for member in graph.members(id) {
+                let member = match member {
+                    Member::Whole(unit) => unit_node(unit),
+                    Member::Itself(unit) => graph.itself_node(unit),
+                };
+                self.link(graph.group_node(id), member, Edge::Holds);
+            }
+        }
+        for unit in graph.organisation.children(None) {
+            self.link(graph.everyone_node(), unit_node(unit), Edge::Holds);
+        }
+    }
+
+    fn parties(&mut self) {
+        let graph = self.graph;
+        for (id, party) in graph.organisation.parties() {
+            if graph.organisation.is_active_party(id) {
+                for &(reached, _) in &party.reaches {
+                    let (from, to) = (graph.party_node(id), graph.party_node(reached));
+                    self.link(from, to, Edge::PassesOn);
+                }
+            }
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! Who reaches the outside at all, and where chains end: what findings ask, without any chain.
 
-use super::{Edge, Graph, Node};
+use super::{At, Edge, Graph, Node};
 use crate::{
     id::{PartyId, UnitId},
-    model::{Recipient, Status},
+    model::Recipient,
 };
-use petgraph::{Direction, graph::NodeIndex};
+use petgraph::Direction;
 use rustc_hash::FxHashSet;
 
 /// Which steps a chain may take.
@@ -21,45 +21,6 @@ pub enum Steps {
 const LOOK: usize = 2_000;
 
 impl Graph<'_> {
-    /// For each unit whether a chain leads from it to an active party outside.
-    #[must_use]
-    pub fn units_that_reach(&self, steps: Steps) -> Vec<bool> {
-        let mut reached = vec![false; self.inner.node_count()];
-        let parties = self.organisation.parties();
-        let active = parties.filter(|(_, party)| party.status == Status::Active);
-        let mut open: Vec<NodeIndex> = active.map(|(id, _)| self.party_node(id)).collect();
-        for node in &open {
-            reached[node.index()] = true;
-        }
-        let kinds = [Edge::Holds, Edge::Provides, Edge::Serves, Edge::PassesOn];
-        while let Some(at) = open.pop() {
-            let broad = self.recipient(at).is_some_and(|to| self.is_broad(to));
-            let kinds = if broad && steps == Steps::Named {
-                &kinds[..2]
-            } else {
-                &kinds[..]
-            };
-            for from in self.near(at, Direction::Incoming, kinds) {
-                if !std::mem::replace(&mut reached[from.index()], true) {
-                    open.push(from);
-                }
-            }
-        }
-        let units = self.organisation.units().map(|(id, _)| id);
-        let mut answer: Vec<bool> = units
-            .map(|unit| {
-                let mut own = self.provided_by(unit).iter();
-                own.any(|&service| reached[self.service_node(service).index()])
-            })
-            .collect();
-        for (unit, about) in self.organisation.units().rev() {
-            if let Some(up) = about.part_of {
-                answer[up.index()] |= answer[unit.index()];
-            }
-        }
-        answer
-    }
-
     /// For each party whether a service of the organisation reaches it, straight or passed on.
     #[must_use]
     pub fn reached_parties(&self) -> Vec<bool> {
@@ -90,8 +51,8 @@ impl Graph<'_> {
     #[must_use]
     pub fn dead_ends(&self, unit: UnitId, most: usize) -> Vec<Recipient> {
         let services = self.services_of(unit).into_iter().take(LOOK);
-        let mut open: Vec<NodeIndex> = services.map(|service| self.service_node(service)).collect();
-        let mut seen: FxHashSet<NodeIndex> = open.iter().copied().collect();
+        let mut open: Vec<At> = services.map(|service| self.service_node(service)).collect();
+        let mut seen: FxHashSet<At> = open.iter().copied().collect();
         let mut ends = Vec::new();
         let (mut at, mut looked) = (0, 0);
         while at < open.len() && looked < LOOK && ends.len() < most {
@@ -99,10 +60,10 @@ impl Graph<'_> {
             at += 1;
             let kinds = [Edge::Serves, Edge::Holds, Edge::Provides];
             let next = self.near(node, Direction::Outgoing, &kinds).take(LOOK);
-            let mut next: Vec<NodeIndex> = next.collect();
+            let mut next: Vec<At> = next.collect();
             looked += next.len();
             next.sort_unstable_by_key(|node| self.rank(*node));
-            let end = match self.inner[node] {
+            let end = match self.node(node) {
                 Node::Unit(_) | Node::Group(_) | Node::Everyone => !self.puts_to_work(node, 1),
                 Node::Service(_) => next.is_empty(),
                 Node::Itself(_) | Node::Party(_) => false,

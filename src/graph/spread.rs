@@ -1,11 +1,11 @@
 //! Everything that is hit when some services fail, each at its least broad steps and steps.
 
-use super::{Cost, Edge, Graph, Node};
+use super::{At, Cost, Edge, Graph, Node};
 use crate::{
     id::ServiceId,
     model::{Recipient, Subject},
 };
-use petgraph::{Direction, graph::NodeIndex};
+use petgraph::Direction;
 use std::collections::BTreeMap;
 
 /// What is hit, by broad steps, steps and id.
@@ -24,7 +24,7 @@ struct Walk<'g, 'org> {
     hit: Vec<bool>,
     /// Nodes whose services are hit.
     opened: Vec<bool>,
-    next: BTreeMap<Cost, Vec<NodeIndex>>,
+    next: BTreeMap<Cost, Vec<At>>,
     spread: Spread,
 }
 
@@ -32,7 +32,7 @@ impl Graph<'_> {
     /// Who is hit when these services fail.
     #[must_use]
     pub fn spread(&self, services: &[ServiceId]) -> Spread {
-        let nodes = self.inner.node_count();
+        let nodes = self.node_count();
         let mut walk = Walk {
             graph: self,
             hit: vec![false; nodes],
@@ -61,7 +61,7 @@ impl Graph<'_> {
 
 impl Walk<'_, '_> {
     /// A recipient is hit, if it wasn't at less.
-    fn arrive(&mut self, node: NodeIndex, cost: Cost) {
+    fn arrive(&mut self, node: At, cost: Cost) {
         if std::mem::replace(&mut self.hit[node.index()], true) {
             return;
         }
@@ -74,13 +74,13 @@ impl Walk<'_, '_> {
     }
 
     /// The services that a node puts to work are hit, if they weren't at less.
-    fn open(&mut self, node: NodeIndex, cost: Cost) {
+    fn open(&mut self, node: At, cost: Cost) {
         let mut open = vec![node];
         while let Some(at) = open.pop() {
             if std::mem::replace(&mut self.opened[at.index()], true) {
                 continue;
             }
-            if let Node::Service(service) = self.graph.inner[at] {
+            if let Node::Service(service) = self.graph.node(at) {
                 self.spread.services.push((service, cost));
                 self.step(at, Edge::Serves, cost);
                 continue;
@@ -93,7 +93,7 @@ impl Walk<'_, '_> {
     }
 
     /// Notes whom a step takes it to.
-    fn step(&mut self, from: NodeIndex, edge: Edge, cost: Cost) {
+    fn step(&mut self, from: At, edge: Edge, cost: Cost) {
         for to in self.graph.near(from, Direction::Outgoing, &[edge]) {
             if !self.hit[to.index()] {
                 let broad = self

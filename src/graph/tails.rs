@@ -9,12 +9,12 @@
 //! Retail buyers ←serves─ Web shop (1 step) ←provides─ Sales ←serves─ ERP (2 steps) ←provides─ IT
 //! ```
 
-use super::{Edge, Graph, Node};
+use super::{At, Edge, Graph, Node};
 use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::{Provider, Recipient},
 };
-use petgraph::{Direction, graph::NodeIndex};
+use petgraph::Direction;
 use std::collections::BTreeMap;
 
 /// What a chain costs: chains are compared by broad steps, then by steps.
@@ -53,7 +53,7 @@ pub struct Tails<'g, 'org> {
     cost: Vec<Cost>,
     /// For a service or party the recipient of the next step; for a holder the service of it.
     next: Vec<u32>,
-    touched: Vec<NodeIndex>,
+    touched: Vec<At>,
     /// The services that reach the party, best first.
     services: Vec<ServiceId>,
     /// For each unit the service that its least chain begins with.
@@ -63,13 +63,13 @@ pub struct Tails<'g, 'org> {
 }
 
 /// Candidates for the next costs: a service or party, and its step.
-type Layers = BTreeMap<Cost, Vec<(NodeIndex, NodeIndex)>>;
+type Layers = BTreeMap<Cost, Vec<(At, At)>>;
 
 impl<'g, 'org> Tails<'g, 'org> {
     /// Ready for the first party.
     #[must_use]
     pub fn new(graph: &'g Graph<'org>) -> Self {
-        let nodes = graph.inner.node_count();
+        let nodes = graph.node_count();
         Self {
             graph,
             cost: vec![Cost::NOTHING; nodes],
@@ -93,7 +93,7 @@ impl<'g, 'org> Tails<'g, 'org> {
         let goals = parties
             .into_iter()
             .map(|party| self.graph.party_node(party));
-        let goals: Vec<NodeIndex> = goals.collect();
+        let goals: Vec<At> = goals.collect();
         for &goal in &goals {
             self.settle(goal, Cost::NOTHING, goal);
         }
@@ -108,7 +108,7 @@ impl<'g, 'org> Tails<'g, 'org> {
             for (node, next) in candidates {
                 self.settle(node, cost, next);
                 self.step_back(node, &mut layers);
-                if let Node::Service(service) = self.graph.inner[node] {
+                if let Node::Service(service) = self.graph.node(node) {
                     self.services.push(service);
                     self.hold(node, cost, &mut layers);
                 }
@@ -147,7 +147,7 @@ impl<'g, 'org> Tails<'g, 'org> {
     #[must_use]
     pub fn first_link(&self, service: ServiceId) -> Option<Link> {
         let next = self.next[self.graph.service_node(service).index()];
-        let to = (next != NONE).then(|| self.graph.recipient(NodeIndex::new(next as usize)))??;
+        let to = (next != NONE).then(|| self.graph.recipient(At(next)))??;
         Some(Link {
             service: Some(service),
             to,
@@ -179,15 +179,15 @@ impl<'g, 'org> Tails<'g, 'org> {
         std::iter::once(first).chain(rest).collect()
     }
 
-    fn chain_from(&self, mut at: NodeIndex) -> Vec<Link> {
+    fn chain_from(&self, mut at: At) -> Vec<Link> {
         let mut links = Vec::new();
         loop {
             let next = self.next[at.index()];
             if next == NONE || next as usize == at.index() {
                 return links;
             }
-            let next = NodeIndex::new(next as usize);
-            let service = match self.graph.inner[at] {
+            let next = At(next);
+            let service = match self.graph.node(at) {
                 Node::Service(service) => Some(service),
                 Node::Party(_) => None,
                 Node::Unit(_) | Node::Itself(_) | Node::Group(_) | Node::Everyone => {
@@ -210,14 +210,14 @@ impl<'g, 'org> Tails<'g, 'org> {
         self.services.clear();
     }
 
-    fn settle(&mut self, node: NodeIndex, cost: Cost, next: NodeIndex) {
+    fn settle(&mut self, node: At, cost: Cost, next: At) {
         self.cost[node.index()] = cost;
-        self.next[node.index()] = u32::try_from(next.index()).unwrap_or(NONE);
+        self.next[node.index()] = next.0;
         self.touched.push(node);
     }
 
     /// Gives all that hold a service, and don't know a better one, that service to go on with.
-    fn hold(&mut self, service: NodeIndex, cost: Cost, layers: &mut Layers) {
+    fn hold(&mut self, service: At, cost: Cost, layers: &mut Layers) {
         let mut open = vec![service];
         while let Some(at) = open.pop() {
             let graph = self.graph;
@@ -232,7 +232,7 @@ impl<'g, 'org> Tails<'g, 'org> {
     }
 
     /// The cost of a chain whose first step goes to a settled recipient.
-    fn dearer(&self, to: NodeIndex) -> Cost {
+    fn dearer(&self, to: At) -> Cost {
         let broad = self
             .graph
             .recipient(to)
@@ -245,7 +245,7 @@ impl<'g, 'org> Tails<'g, 'org> {
     }
 
     /// Notes the services and parties from which a step leads to a settled recipient.
-    fn step_back(&self, to: NodeIndex, layers: &mut Layers) {
+    fn step_back(&self, to: At, layers: &mut Layers) {
         let steps = [Edge::Serves, Edge::PassesOn];
         let from = self.graph.near(to, Direction::Incoming, &steps);
         let mut from = from

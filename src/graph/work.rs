@@ -1,9 +1,9 @@
 //! What a recipient puts to work.
 
-use super::{Edge, Graph, Node};
+use super::{At, Edge, Graph, Node};
 use crate::{id::ServiceId, model::Recipient};
-use petgraph::{Direction, graph::NodeIndex};
-use std::collections::HashSet;
+use petgraph::Direction;
+use rustc_hash::FxHashSet;
 
 /// The edges that cost nothing.
 const FREE: &[Edge] = &[Edge::Holds, Edge::Provides];
@@ -26,7 +26,7 @@ impl Graph<'_> {
     pub fn is_put_to_work(&self, recipient: Recipient, service: ServiceId) -> bool {
         // From the service upwards: few hold a service, and a group may hold thousands.
         let (goal, start) = (self.recipient_node(recipient), self.service_node(service));
-        let mut seen = HashSet::from([start]);
+        let mut seen = FxHashSet::from_iter([start]);
         let mut open = vec![start];
         while let Some(at) = open.pop() {
             if at == goal {
@@ -39,17 +39,17 @@ impl Graph<'_> {
     }
 
     /// Whether a node puts at least `enough` services to work.
-    pub(super) fn puts_to_work(&self, node: NodeIndex, enough: usize) -> bool {
+    pub(super) fn puts_to_work(&self, node: At, enough: usize) -> bool {
         self.free_services(node).take(enough).count() == enough
     }
 
     /// The services that a node comes to at no cost, each once.
-    fn free_services(&self, node: NodeIndex) -> impl Iterator<Item = ServiceId> {
-        let mut seen = HashSet::from([node]);
+    fn free_services(&self, node: At) -> impl Iterator<Item = ServiceId> {
+        let mut seen = FxHashSet::from_iter([node]);
         let mut open = vec![node];
         std::iter::from_fn(move || {
             while let Some(at) = open.pop() {
-                if let Node::Service(service) = self.inner[at] {
+                if let Node::Service(service) = self.node(at) {
                     return Some(service);
                 }
                 let next = self.near(at, Direction::Outgoing, FREE);

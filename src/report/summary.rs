@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     analysis::{self, Happy, View, has_secondary, keepers},
-    diag::{Diagnostic, Severity},
+    diag::{Code, Diagnostic, Severity},
     graph::{Cost, Tails},
     model::{Organisation, Payer, Recipient, Status},
 };
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The organisation in ten lines.
 #[must_use]
@@ -182,20 +183,20 @@ fn money(view: View<'_, '_>) -> String {
 
 /// What would help most to fill in next: what most findings ask for, the worst level first.
 fn next(findings: &[Diagnostic]) -> String {
-    let count_of = |like: &Diagnostic| {
-        let same = |one: &&Diagnostic| (one.code, one.severity) == (like.code, like.severity);
-        findings.iter().filter(same).count()
-    };
-    let most = findings
-        .iter()
-        .max_by_key(|one| (one.severity, count_of(one), std::cmp::Reverse(one.code)));
+    let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry((finding.severity, finding.code)).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|((severity, code), found)| (*severity, *found, Reverse(*code)));
     match most {
         None => "Next: nothing is open.".to_owned(),
-        Some(one) => format!(
+        Some(((severity, code), found)) => format!(
             "Next: {} of {}: {}.",
-            count(count_of(one), one.severity.word()),
-            one.code.word(),
-            one.code.advice()
+            count(found, severity.word()),
+            code.word(),
+            code.advice()
         ),
     }
 }

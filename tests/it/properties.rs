@@ -8,7 +8,7 @@ use calamine::{Reader as _, Xlsx};
 use custmap::{
     analysis::{self, Chains, Primaries, Primary, SecondaryReach, Wanted},
     diag::{Diagnostic, Place, Sources},
-    graph::Graph,
+    graph::{Graph, Steps},
     id::UnitId,
     input::{self, Format, Input},
     model::{Date, Organisation, Recipient, Subject},
@@ -64,6 +64,28 @@ proptest! {
                 let broad = row.chain.iter().filter(|(_, to)| naive.is_broad(to)).count();
                 prop_assert_eq!(row.broad_steps.map(|steps| steps as usize), Some(broad));
                 prop_assert_eq!(row.steps.map(|steps| steps as usize), Some(row.chain.len()));
+            }
+        }
+    }
+
+    /// The closure of all units holds whom chains of each unit reach, with and without broad steps (SPEC 3.3).
+    #[test]
+    fn closure_holds_whom_chains_reach(draft in draft()) {
+        let text = draft.yaml();
+        let organisation = sound(&text, Format::Yaml);
+        let graph = Graph::build(&organisation);
+        let facts = facts(&organisation);
+        for (steps, reaches) in [(Steps::Any, &["direct", "through", "broad"][..]), (Steps::Named, &["direct", "through"])] {
+            let closure = graph.closure(steps);
+            let counts = closure.counts();
+            for (unit, about) in organisation.units() {
+                let rows = facts[&*about.about.id].primary.iter();
+                let expected: BTreeSet<&str> = rows.filter(|row| reaches.contains(&&*row.reach)).map(|row| &*row.id).collect();
+                let parties = closure.parties(unit);
+                let found: BTreeSet<&str> = parties.iter().map(|id| organisation.id_of(Subject::Party(*id))).collect();
+                prop_assert_eq!(&found, &expected, "{} {:?} of\n{}", about.about.id, steps, text);
+                prop_assert_eq!(counts[unit.index()] as usize, expected.len());
+                prop_assert_eq!(closure.reaches_any(unit), !expected.is_empty());
             }
         }
     }

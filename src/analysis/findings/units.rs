@@ -30,11 +30,11 @@ struct Answers {
 impl Finder<'_, '_> {
     pub(super) fn units(&mut self) {
         let answers = self.answers();
-        let any = self.graph.units_that_reach(Steps::Any);
-        let named = self.graph.units_that_reach(Steps::Named);
+        let any = self.graph.closure(Steps::Any);
+        let named = self.graph.closure(Steps::Named);
         // Units whose parts are spoken for by a finding about the whole, for two findings.
-        let mut without = vec![false; any.len()];
-        let mut no_secondary = vec![false; any.len()];
+        let mut without = vec![false; self.organisation.units().len()];
+        let mut no_secondary = vec![false; self.organisation.units().len()];
         for (unit, about) in self.organisation.units() {
             let at = unit.index();
             let up = about.part_of.map(UnitId::index);
@@ -53,10 +53,10 @@ impl Finder<'_, '_> {
                 no_secondary[at] = true;
                 self.no_secondary_customer(unit, answers.serves_outside[at]);
             }
-            if up.is_none() && !idle && !any[at] {
+            if up.is_none() && !idle && !any.reaches_any(unit) {
                 self.no_primary_chain(unit);
             }
-            if any[at] && !named[at] {
+            if any.reaches_any(unit) && !named.reaches_any(unit) {
                 let name = &about.about.name;
                 let message = format!("{name} reaches the outside only by blanket services");
                 self.raise(Code::OnlyBroadChains, Subject::Unit(unit), message);
