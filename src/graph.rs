@@ -14,12 +14,14 @@
 
 mod build;
 mod closure;
+mod heads;
 mod reach;
 mod spread;
 mod tails;
 mod work;
 
 pub use closure::Closure;
+pub use heads::Heads;
 pub use reach::Steps;
 pub use spread::Spread;
 pub use tails::{Cost, Link, Tails};

@@ -100,10 +100,7 @@ impl Walk<'_, '_> {
                     .graph
                     .recipient(to)
                     .is_some_and(|to| self.graph.is_broad(to));
-                let dearer = Cost {
-                    broad_steps: cost.broad_steps + u32::from(broad),
-                    steps: cost.steps + 1,
-                };
+                let dearer = cost.and_a_step(broad);
                 self.next.entry(dearer).or_default().push(to);
             }
         }

@@ -31,6 +31,14 @@ impl Cost {
         broad_steps: 0,
         steps: 0,
     };
+
+    /// With another step.
+    pub(super) fn and_a_step(self, broad: bool) -> Self {
+        Self {
+            broad_steps: self.broad_steps + u32::from(broad),
+            steps: self.steps + 1,
+        }
+    }
 }
 
 /// One step of a chain.
@@ -237,11 +245,7 @@ impl<'g, 'org> Tails<'g, 'org> {
             .graph
             .recipient(to)
             .is_some_and(|to| self.graph.is_broad(to));
-        let cost = self.cost[to.index()];
-        Cost {
-            broad_steps: cost.broad_steps + u32::from(broad),
-            steps: cost.steps + 1,
-        }
+        self.cost[to.index()].and_a_step(broad)
     }
 
     /// Notes the services and parties from which a step leads to a settled recipient.

@@ -6,7 +6,7 @@ use crate::{
 };
 use calamine::{Reader as _, Xlsx};
 use custmap::{
-    analysis::{self, Chains, Primaries, Primary, SecondaryReach, Wanted},
+    analysis::{self, Chains, Primaries, Primary, Reach, SecondaryReach, Wanted},
     diag::{Diagnostic, Place, Sources},
     graph::{Graph, Steps},
     id::UnitId,
@@ -64,6 +64,25 @@ proptest! {
                 let broad = row.chain.iter().filter(|(_, to)| naive.is_broad(to)).count();
                 prop_assert_eq!(row.broad_steps.map(|steps| steps as usize), Some(broad));
                 prop_assert_eq!(row.steps.map(|steps| steps as usize), Some(row.chain.len()));
+            }
+        }
+    }
+
+    /// A unit asked about alone has the rows that it has among all: the one walks forwards, the others backwards.
+    #[test]
+    fn both_ways_find_the_same(draft in draft()) {
+        let text = draft.yaml();
+        let organisation = sound(&text, Format::Yaml);
+        let graph = Graph::build(&organisation);
+        for (chains, reaches) in [(Chains::Whole, vec![]), (Chains::FirstStep, vec![Reach::Through, Reach::Shared])] {
+            let rows = |units: Vec<UnitId>| {
+                let wanted = Wanted { reaches: reaches.clone(), parties: None, chains };
+                Primaries::new(&graph, units, wanted).by_unit()
+            };
+            let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
+            for (unit, among_all) in rows(units) {
+                let alone: Vec<Primary> = rows(vec![unit]).flat_map(|(_, rows)| rows).collect();
+                prop_assert_eq!(alone, among_all, "{} of\n{}", organisation.id_of(Subject::Unit(unit)), text);
             }
         }
     }

@@ -1,0 +1,147 @@
+//! Unit by unit, forwards: for few units and any number of parties.
+
+use super::{Ask, Chains, Primary, Reach, Rows, Shared};
+use crate::{
+    analysis::satisfaction::lowest,
+    graph::{Cost, Graph, Heads, Link},
+    id::{PartyId, ServiceId, UnitId},
+    model::{Provider, Recipient},
+};
+use rustc_hash::FxHashMap;
+use std::{ops::Range, rc::Rc};
+
+/// For each party that is asked for how somebody reaches it, if they do.
+type Reaches = Rc<[Option<Reach>]>;
+
+/// Collects the rows of one unit after the other.
+#[derive(Debug)]
+pub(super) struct Forwards<'g, 'org> {
+    graph: &'g Graph<'org>,
+    heads: Heads<'g, 'org>,
+    /// How departments around units, and the organisation (`None`), reach the parties.
+    around: FxHashMap<Option<UnitId>, Reaches>,
+}
+
+impl<'g, 'org> Forwards<'g, 'org> {
+    pub(super) fn new(graph: &'g Graph<'org>) -> Self {
+        Self {
+            graph,
+            heads: Heads::new(graph),
+            around: FxHashMap::default(),
+        }
+    }
+
+    /// The rows of the next unit from `first` on that is asked for, and up to which unit that is all.
+    pub(super) fn unit(&mut self, ask: &Ask, first: usize) -> (Range<usize>, Rows) {
+        let next = ask.units[first..].iter().position(|wanted| *wanted);
+        let Some(next) = next else {
+            return (first..ask.units.len(), Rows::new());
+        };
+        let unit = UnitId::new(first + next);
+        let services = self.graph.services_of(unit);
+        self.heads.find(services.iter().copied());
+        let mut direct = self.direct(&services);
+        let (mut rows, mut left) = (Rows::new(), Vec::new());
+        for (at, &party) in ask.parties.iter().enumerate() {
+            match self.heads.cost(party) {
+                None => left.push(at),
+                Some(cost) if ask.wanted.reach(Reach::of(cost)) => {
+                    let row = self.row(ask, (party, cost), direct.remove(&party));
+                    rows.push((unit, row));
+                }
+                Some(_) => {}
+            }
+        }
+        if ask.wanted.reach(Reach::Shared) {
+            self.share(ask, unit, left, &mut rows);
+        }
+        (first..unit.index() + 1, rows)
+    }
+
+    /// The row of the unit that was walked from to a party, with its services that serve the party straight.
+    fn row(
+        &self,
+        ask: &Ask,
+        (party, cost): (PartyId, Cost),
+        own: Option<Vec<ServiceId>>,
+    ) -> Primary {
+        let mut chain: Vec<Link> = self.heads.chain(party);
+        let first = chain.first().and_then(|link| link.service);
+        if ask.wanted.chains == Chains::FirstStep {
+            chain.truncate(1);
+        }
+        let to_party = |to| to == Recipient::Party(party);
+        let satisfaction = own
+            .as_ref()
+            .and_then(|services| lowest(self.graph, services, to_party));
+        Primary {
+            party,
+            reach: Reach::of(cost),
+            cost: Some(cost),
+            shared: None,
+            services: own.unwrap_or_else(|| first.into_iter().collect()),
+            chain,
+            satisfaction,
+        }
+    }
+
+    /// Adds a row for each party that is left: it is shared with the nearest around the unit that reaches it.
+    fn share(&mut self, ask: &Ask, unit: UnitId, mut left: Vec<usize>, rows: &mut Rows) {
+        let containers = self.graph.organisation().containers(unit).map(Some);
+        for around in containers.chain([None]) {
+            if left.is_empty() {
+                return;
+            }
+            let reaches = self.reaches(ask, around);
+            let with = around.map_or(Provider::Organisation, Provider::Unit);
+            left.retain(|&at| {
+                let row = reaches[at].map(|reach| Primary {
+                    party: ask.parties[at],
+                    reach: Reach::Shared,
+                    cost: None,
+                    shared: Some(Shared { with, reach }),
+                    services: Vec::new(),
+                    chain: Vec::new(),
+                    satisfaction: None,
+                });
+                let none = row.is_none();
+                rows.extend(row.map(|row| (unit, row)));
+                none
+            });
+        }
+    }
+
+    /// How a department, or the organisation as a whole, reaches each party.
+    fn reaches(&mut self, ask: &Ask, around: Option<UnitId>) -> Reaches {
+        if let Some(known) = self.around.get(&around) {
+            return Rc::clone(known);
+        }
+        let organisation = self.graph.organisation();
+        let services = match around {
+            Some(department) => self.graph.services_of(department),
+            None => (organisation.services().map(|(id, _)| id))
+                .filter(|&id| organisation.is_active(id))
+                .collect(),
+        };
+        self.heads.find(services);
+        let parties = ask.parties.iter();
+        let reaches: Reaches = parties
+            .map(|&party| self.heads.cost(party).map(Reach::of))
+            .collect();
+        self.around.insert(around, Rc::clone(&reaches));
+        reaches
+    }
+
+    /// For parties those of some services that serve them straight.
+    fn direct(&self, services: &[ServiceId]) -> FxHashMap<PartyId, Vec<ServiceId>> {
+        let mut direct: FxHashMap<PartyId, Vec<ServiceId>> = FxHashMap::default();
+        for &service in services {
+            for relation in self.graph.organisation().relations(service) {
+                if let Recipient::Party(party) = relation.to {
+                    direct.entry(party).or_default().push(service);
+                }
+            }
+        }
+        direct
+    }
+}
