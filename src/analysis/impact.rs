@@ -132,7 +132,7 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
     let relationships = person.map_or(Vec::new(), |person| looked_after(organisation, person));
     Impact {
         parties: parties.collect(),
-        payers: hit_payers(organisation, &services),
+        payers: hit_payers(graph, &services),
         backups_missing: without_backup(organisation, &relationships),
         relationships,
         recipients: spread.recipients,
@@ -154,7 +154,8 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
 }
 
 /// Who pays for services that are hit: the nearest hit first, then by id.
-fn hit_payers(organisation: &Organisation, services: &[HitService]) -> Vec<HitPayer> {
+fn hit_payers(graph: &Graph<'_>, services: &[HitService]) -> Vec<HitPayer> {
+    let organisation = graph.organisation();
     let mut all: BTreeMap<Payer, Vec<(&HitService, Option<f64>)>> = BTreeMap::new();
     for hit in services {
         for paid in paid(organisation, hit.service) {
@@ -164,8 +165,7 @@ fn hit_payers(organisation: &Organisation, services: &[HitService]) -> Vec<HitPa
     let mut rows: Vec<(Cost, HitPayer)> = Vec::with_capacity(all.len());
     for (payer, payments) in all {
         let mut paid: Vec<ServiceId> = payments.iter().map(|(hit, _)| hit.service).collect();
-        paid.sort_by_key(|service| &organisation.service(*service).about.id);
-        paid.dedup();
+        graph.sort_by_id(&mut paid);
         let row = HitPayer {
             payer,
             amount: sum(payments.iter().filter_map(|(_, amount)| *amount).collect()),

@@ -1,10 +1,7 @@
 //! Everything that is hit when some services fail, each at its least broad steps and steps.
 
 use super::{At, Cost, Edge, Graph, Node};
-use crate::{
-    id::ServiceId,
-    model::{Recipient, Subject},
-};
+use crate::{id::ServiceId, model::Recipient};
 use petgraph::Direction;
 use std::collections::BTreeMap;
 
@@ -49,12 +46,12 @@ impl Graph<'_> {
             }
         }
         let mut spread = walk.spread;
-        let organisation = self.organisation;
-        let id = |to: Recipient| organisation.id_of(Subject::from(to));
-        spread
-            .services
-            .sort_by_key(|(service, cost)| (*cost, id(Recipient::Service(*service))));
-        spread.recipients.sort_by_key(|(to, cost)| (*cost, id(*to)));
+        let by_service = |service| self.rank(self.service_node(service));
+        let services = &mut spread.services;
+        services.sort_unstable_by_key(|(service, cost)| (*cost, by_service(*service)));
+        let by_recipient = |to| self.rank(self.recipient_node(to));
+        let recipients = &mut spread.recipients;
+        recipients.sort_unstable_by_key(|(to, cost)| (*cost, by_recipient(*to)));
         spread
     }
 }

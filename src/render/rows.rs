@@ -47,13 +47,13 @@ impl<'r> Cell<'r> {
     }
 
     /// Several ids, joined with `;`.
-    fn ids<'i>(ids: impl IntoIterator<Item = &'i str>) -> Self {
-        Self::Id(joined(ids).into())
+    fn ids(ids: impl IntoIterator<Item = &'r str>) -> Self {
+        Self::Id(joined(ids, ";"))
     }
 
     /// Several texts, joined with `;`.
-    fn texts<'i>(texts: impl IntoIterator<Item = &'i str>) -> Self {
-        Self::Text(joined(texts).into())
+    fn texts(texts: impl IntoIterator<Item = &'r str>) -> Self {
+        Self::Text(joined(texts, ";"))
     }
 
     fn count(count: usize) -> Self {
@@ -69,8 +69,16 @@ impl<'r> Cell<'r> {
     }
 }
 
-fn joined<'i>(parts: impl IntoIterator<Item = &'i str>) -> String {
-    parts.into_iter().collect::<Vec<_>>().join(";")
+/// Some texts with `between` between them; as it is where it is but one.
+fn joined<'i>(parts: impl IntoIterator<Item = &'i str>, between: &str) -> Cow<'i, str> {
+    let mut parts = parts.into_iter();
+    let mut joined = Cow::Borrowed(parts.next().unwrap_or(""));
+    for part in parts {
+        let joined = joined.to_mut();
+        joined.push_str(between);
+        joined.push_str(part);
+    }
+    joined
 }
 
 /// The lowest of some scores.

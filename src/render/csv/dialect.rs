@@ -81,26 +81,33 @@ impl<'w> Rows<'w> {
 
     pub(super) fn cells<'r>(&mut self, row: impl IntoIterator<Item = Cell<'r>>) -> io::Result<()> {
         let cells = self.cells;
-        let row: Vec<Cow<'r, str>> = row.into_iter().map(|cell| cells.cell(cell)).collect();
-        self.write(row.iter().map(|cell| cell.as_bytes()))
+        for cell in row {
+            let written = self.out.write_field(cells.cell(cell).as_bytes());
+            written.map_err(io_error)?;
+        }
+        let end: [&[u8]; 0] = [];
+        self.write(end)
     }
 
-    /// Writes a row; an error of the writer below keeps its kind, so that a closed pipe is known as one.
+    /// Writes a row, or ends the one whose cells have been written.
     pub(super) fn write(
         &mut self,
         row: impl IntoIterator<Item = impl AsRef<[u8]>>,
     ) -> io::Result<()> {
-        self.out.write_record(row).map_err(|error| {
-            let told = error.to_string();
-            if let ::csv::ErrorKind::Io(error) = error.into_kind() {
-                error
-            } else {
-                io::Error::other(told)
-            }
-        })
+        self.out.write_record(row).map_err(io_error)
     }
 
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// An error of the writer below keeps its kind, so that a closed pipe is known as one.
+fn io_error(error: ::csv::Error) -> io::Error {
+    let told = error.to_string();
+    if let ::csv::ErrorKind::Io(error) = error.into_kind() {
+        error
+    } else {
+        io::Error::other(told)
     }
 }

@@ -1,8 +1,8 @@
 //! A row per unit and customer.
 
-use super::Cell;
+use super::{Cell, joined};
 use crate::report::{PayerFact, PrimaryFact, SecondaryFact, UnitFact};
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
 
 /// The columns of [`customers`].
 pub(in crate::render) const CUSTOMERS: [&str; 15] = [
@@ -46,14 +46,13 @@ enum Customer<'r, 'org> {
 
 fn primary<'r>(
     unit: &'r UnitFact<'_>,
-    payers: &Payers<'_, '_>,
+    payers: &Payers<'r, '_>,
     customer: &'r PrimaryFact<'_>,
 ) -> Row<'r> {
     let names = customer
         .chain
         .iter()
         .flat_map(|link| link.service_name.into_iter().chain([link.to_name]));
-    let via: Vec<&str> = names.collect();
     [
         Cell::id(unit.id),
         Cell::text(unit.name),
@@ -67,7 +66,7 @@ fn primary<'r>(
         Cell::count_if_known(customer.broad_steps),
         Cell::id_if_known(customer.shared_with),
         Cell::ids(customer.services.iter().copied()),
-        Cell::Text(via.join(" > ").into()),
+        Cell::Text(joined(names, " > ")),
         payers.of(&customer.services),
         Cell::number_if_known(customer.satisfaction),
     ]
@@ -75,7 +74,7 @@ fn primary<'r>(
 
 fn secondary<'r>(
     unit: &'r UnitFact<'_>,
-    payers: &Payers<'_, '_>,
+    payers: &Payers<'r, '_>,
     customer: &'r SecondaryFact<'_>,
 ) -> Row<'r> {
     [
@@ -101,12 +100,12 @@ fn secondary<'r>(
 struct Payers<'u, 'org> {
     all: &'u [PayerFact<'org>],
     /// For each service the places of those who pay for it.
-    of_service: HashMap<&'u str, Vec<usize>>,
+    of_service: FxHashMap<&'u str, Vec<usize>>,
 }
 
 impl<'u, 'org> Payers<'u, 'org> {
     fn new(all: &'u [PayerFact<'org>]) -> Self {
-        let mut of_service: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut of_service: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (at, payer) in all.iter().enumerate() {
             for service in &payer.services {
                 of_service.entry(service).or_default().push(at);
@@ -116,9 +115,11 @@ impl<'u, 'org> Payers<'u, 'org> {
     }
 
     /// Those that pay for any of some services, by id.
-    fn of(&self, services: &[&str]) -> Cell<'static> {
+    fn of(&self, services: &[&str]) -> Cell<'u> {
         let places = services.iter().filter_map(|it| self.of_service.get(it));
-        let places: BTreeSet<usize> = places.flatten().copied().collect();
+        let mut places: Vec<usize> = places.flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
         Cell::ids(places.into_iter().map(|at| self.all[at].id))
     }
 }

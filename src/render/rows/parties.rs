@@ -1,6 +1,6 @@
 //! A row per party outside.
 
-use super::{Cell, joined};
+use super::Cell;
 use crate::report::{PartyFact, ReasonFact, TurnFact};
 
 /// The columns of [`party`].
@@ -86,5 +86,5 @@ fn reasons(reasons: &[ReasonFact<'_>]) -> Cell<'static> {
         format!("{} ({})", reason.claim.unwrap_or("?"), more.join(", "))
     });
     let told: Vec<String> = told.collect();
-    Cell::Text(joined(told.iter().map(String::as_str)).into())
+    Cell::Text(told.join(";").into())
 }

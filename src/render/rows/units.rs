@@ -99,7 +99,7 @@ fn about<'r>(unit: &'r UnitFact<'_>, place: &UnitPlaceFact<'r>) -> Vec<Cell<'r>>
 }
 
 /// Who the customers and payers of a unit are, one cell each way.
-pub(in crate::render) fn lists<'r>(unit: &UnitFact<'_>) -> Vec<Cell<'r>> {
+pub(in crate::render) fn lists<'r>(unit: &'r UnitFact<'_>) -> Vec<Cell<'r>> {
     let mut row = Vec::with_capacity(LISTS.len());
     for reach in REACHES {
         row.push(Cell::ids(reached(unit, reach).map(|it| it.id)));
