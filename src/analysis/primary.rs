@@ -216,7 +216,8 @@ impl Iterator for Primaries<'_, '_> {
             Walks::Forwards(walks) => walks.unit(&self.ask, self.next),
             Walks::Backwards(walks) => walks.block(&self.ask, self.next),
         };
-        rows.sort_by_key(|(unit, row)| {
+        // Rows are large: their places are sorted before they are moved.
+        rows.sort_by_cached_key(|(unit, row)| {
             (*unit, row.reach, row.cost, self.by_name[row.party.index()])
         });
         self.next = units.end;
