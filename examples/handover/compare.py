@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Compares the primary customers that an engine derived with custmap's own, pair by pair.
+
+usage: compare.py CUSTMAP.csv DERIVED.csv
+
+CUSTMAP.csv is written by `custmap export MAP --format csv`, DERIVED.csv by duckdb.sql or spark.py. Says that they are
+equal, or tells the first differences and ends with 1.
+"""
+
+import csv
+import sys
+
+COLUMNS = ["unit_id", "customer_id", "reach", "steps", "broad_steps", "shared_with"]
+SHOWN = 10
+
+
+def pairs(path):
+    """For each unit and party how the one reaches the other."""
+    found = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row.get("rank", "primary") == "primary":
+                unit, party, *how = (sys.intern(row[column]) for column in COLUMNS)
+                if (unit, party) in found:
+                    sys.exit(f"{path}: {unit} and {party} stand there twice")
+                found[unit, party] = tuple(how)
+    return found
+
+
+def main():
+    expected, derived = map(pairs, sys.argv[1:3])
+    wrong = [pair for pair in expected.keys() | derived.keys() if expected.get(pair) != derived.get(pair)]
+    for unit, party in sorted(wrong)[:SHOWN]:
+        says = [",".join(one.get((unit, party), ["nothing"])) for one in (expected, derived)]
+        print(f"{unit} and {party}: {says[0]} by custmap, {says[1]} by the engine")
+    if wrong:
+        sys.exit(f"{len(wrong)} of {len(expected)} pairs differ")
+    print(f"equal: {len(expected)} pairs")
+
+
+if __name__ == "__main__":
+    main()
