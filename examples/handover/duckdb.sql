@@ -13,14 +13,11 @@ CREATE TABLE part_of AS
     SELECT source AS unit, target AS department FROM edge SEMI JOIN unit ON unit.id = target WHERE kind = 'part_of';
 CREATE TABLE provides AS
     SELECT source AS unit, target AS service FROM edge SEMI JOIN unit ON unit.id = source WHERE kind = 'provides';
--- Chains end at these, and only these pass on what they get.
+-- Chains end at these, and run on only through these.
 CREATE TABLE party AS SELECT id FROM node WHERE kind IN ('beneficiary', 'payer') AND status = 'active';
 
 -- What costs a step: a service serves somebody, or a party passes on to another.
-CREATE TABLE step AS
-    SELECT source, target FROM edge WHERE kind = 'serves'
-    UNION
-    SELECT source, target FROM edge SEMI JOIN party ON party.id = source WHERE kind = 'reaches';
+CREATE TABLE step AS SELECT source, target FROM edge WHERE kind IN ('serves', 'reaches');
 CREATE TABLE recipient AS SELECT DISTINCT target AS id FROM step;
 
 -- The units that a recipient holds with all that is theirs: a department its parts, a person whom they lead.

@@ -27,10 +27,7 @@ TABLES = {
         SELECT source AS unit, target AS service
         FROM edge LEFT SEMI JOIN unit ON unit.id = source WHERE kind = 'provides'""",
     "party": "SELECT id FROM node WHERE kind IN ('beneficiary', 'payer') AND status = 'active'",
-    "step": """
-        SELECT source, target FROM edge WHERE kind = 'serves'
-        UNION
-        SELECT source, target FROM edge LEFT SEMI JOIN party ON party.id = source WHERE kind = 'reaches'""",
+    "step": "SELECT source, target FROM edge WHERE kind IN ('serves', 'reaches')",
     "recipient": "SELECT DISTINCT target AS id FROM step",
     "belongs": """
         SELECT department AS holder, unit FROM part_of
@@ -158,7 +155,9 @@ def main():
     grow("chain", CHAIN, CHAIN_MORE, ["source", "party"])
     grow("around", AROUND, AROUND_MORE, ["unit", "whole"])
     keep_all(PRIMARY)
-    spark.table("primary").write.csv(out, header=True)
+    # As RFC 4180 has it, and every id as it is.
+    exact = {"escape": '"', "ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
+    spark.table("primary").write.csv(out, header=True, **exact)
 
 
 if __name__ == "__main__":
