@@ -39,7 +39,7 @@ def main():
     expected, derived = map(pairs, sys.argv[1:])
     wrong = [pair for pair in expected.keys() | derived.keys() if expected.get(pair) != derived.get(pair)]
     for unit, party in sorted(wrong)[:SHOWN]:
-        says = [", ".join(one.get((unit, party), ["nothing"])) for one in (expected, derived)]
+        says = [", ".join(filter(None, one.get((unit, party), ["nothing"]))) for one in (expected, derived)]
         print(f"{unit} and {party}: {says[0]} by custmap, {says[1]} by the engine")
     if wrong:
         sys.exit(f"{len(wrong)} of {len(expected.keys() | derived.keys())} pairs differ")

@@ -1,4 +1,4 @@
--- Primary customers of every unit, derived by DuckDB (1.3 or later) from what custmap hands over.
+-- Primary customers of every unit, derived by DuckDB (1.5 or later) from what custmap hands over.
 --
 --   custmap export MAP --format parquet -o network
 --   cd network && duckdb < ../examples/handover/duckdb.sql
@@ -70,7 +70,7 @@ CREATE MACRO a_broad_step() AS 1_000_000_000;
 CREATE TABLE chain AS
 WITH RECURSIVE chain(source, party, cost) USING KEY (source, party) AS (
     SELECT id, id, 0::BIGINT FROM party
-    UNION
+    UNION ALL
     SELECT step.source, near.party, min(near.cost) AS cost
     FROM (
         SELECT recipient, party, min(cost) + 1 + if(broad.recipient IS NULL, 0, a_broad_step()) AS cost

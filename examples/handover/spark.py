@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Primary customers of every unit, derived by Spark (3.5 or later) from what custmap hands over.
+"""Primary customers of every unit, derived by Spark (4 or later) from what custmap hands over.
 
 usage: spark-submit spark.py NETWORK OUT
 

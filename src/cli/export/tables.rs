@@ -15,7 +15,7 @@ pub(super) fn go_with(format: ExportFormat) -> anyhow::Result<()> {
     if format == ExportFormat::Parquet && !cfg!(feature = "parquet") {
         bail!(
             "this custmap was built without Parquet\n\
-             help: build it with it: cargo install --path . --features parquet"
+             help: cargo install --path . --features parquet builds one with it"
         );
     }
     Ok(())

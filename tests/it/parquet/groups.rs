@@ -1,6 +1,9 @@
 //! Large tables: rows are written a group at a time.
 
-use ::parquet::file::reader::{FileReader as _, SerializedFileReader};
+use ::parquet::file::{
+    metadata::RowGroupMetaData,
+    reader::{FileReader as _, SerializedFileReader},
+};
 use custmap::{
     render::parquet,
     report::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind},
@@ -41,7 +44,7 @@ fn rows_are_in_groups() {
     parquet::nodes(&network, &mut file).unwrap();
     let reader = SerializedFileReader::new(file).unwrap();
     let groups = reader.metadata().row_groups().iter();
-    let sizes: Vec<i64> = groups.map(|group| group.num_rows()).collect();
+    let sizes: Vec<i64> = groups.map(RowGroupMetaData::num_rows).collect();
     assert_eq!(sizes, [131_072, 131_072, 37_856]);
     for (at, row) in reader.get_row_iter(None).unwrap().enumerate() {
         let row = row.unwrap();
