@@ -12,6 +12,8 @@ pub mod map;
 pub mod markdown;
 mod markup;
 pub mod mermaid;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod plain;
 mod rows;
 pub mod sarif;

@@ -3,6 +3,7 @@
 mod csv_args;
 mod format;
 mod picture;
+mod tables;
 mod workbook;
 
 use super::{
@@ -18,7 +19,7 @@ use custmap::{
     analysis::{View, findings},
     diag::{Diagnostic, Sources},
     render::{csv, json, xlsx},
-    report::{Facts, Filter, FindingFact, People},
+    report::{Facts, FindingFact, People},
 };
 use format::ExportFormat;
 use picture::PictureArgs;
@@ -54,7 +55,7 @@ struct ExportOutput {
     /// How it is written [default: by the ending of the output file]
     #[arg(long)]
     format: Option<ExportFormat>,
-    /// Write to this file, or folder for nodes-edges; whole or not at all
+    /// Write to this file, or folder for nodes-edges and parquet; whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -67,6 +68,7 @@ impl Export {
         )?;
         self.csv.go_with(format)?;
         self.picture.go_with(format)?;
+        tables::go_with(format)?;
         let map = SoundMap::read(self.map.path()?, screen)?;
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
@@ -79,7 +81,8 @@ impl Export {
             | ExportFormat::Dot
             | ExportFormat::Mermaid
             | ExportFormat::Graphml
-            | ExportFormat::NodesEdges => People::With,
+            | ExportFormat::NodesEdges
+            | ExportFormat::Parquet => People::With,
         };
         let filter = self.filter.filter(view.organisation(), people)?;
         let facts = Facts::new(view, &filter).with_privacy(self.privacy.privacy());
@@ -99,7 +102,12 @@ impl Export {
                 output.write(&map.sources, |out| out.write_all(&book.bytes))?;
                 say_left_out(book.links_left_out, screen);
             }
-            ExportFormat::NodesEdges => self.network(view, &filter, &output, &map.sources)?,
+            ExportFormat::NodesEdges | ExportFormat::Parquet => {
+                let folder = tables::folder(&output)?;
+                let network = self.picture.network(view, &filter)?;
+                let dialect = self.csv.dialect();
+                tables::write(&network, format, dialect, folder, &map.sources)?;
+            }
             ExportFormat::Svg
             | ExportFormat::Dot
             | ExportFormat::Mermaid
@@ -116,29 +124,6 @@ impl Export {
             view.whole_graph(),
             &self.today.date(),
             self.privacy.privacy(),
-        )
-    }
-
-    /// Writes the two tables of the network.
-    fn network(
-        &self,
-        view: View<'_, '_>,
-        filter: &Filter,
-        output: &Output<ExportFormat>,
-        sources: &Sources,
-    ) -> anyhow::Result<()> {
-        let folder = output
-            .file()
-            .context("nodes-edges writes two files\nhelp: add -o FOLDER")?;
-        let network = self.picture.network(view, filter)?;
-        let dialect = self.csv.dialect();
-        output::write_folder(
-            folder,
-            sources,
-            &[
-                ("nodes.csv", &|out| csv::nodes(&network, dialect, out)),
-                ("edges.csv", &|out| csv::edges(&network, dialect, out)),
-            ],
         )
     }
 }

@@ -33,6 +33,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comfy_table", &["render"]),
     // In `cli` that word is our own `render::csv`.
     ("csv", &["import", "render", "cli"]),
+    // In `cli` that word is our own `render::parquet`.
+    ("parquet", &["render", "cli"]),
     ("calamine", &["import"]),
     ("encoding_rs", &["import"]),
     ("quick_xml", &["import", "render"]),

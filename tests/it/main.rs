@@ -37,6 +37,7 @@ mod man;
 mod naive;
 mod network;
 mod output;
+mod parquet;
 mod people;
 mod pictures;
 mod privacy;

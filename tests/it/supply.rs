@@ -29,7 +29,11 @@ fn allowed() -> BTreeSet<String> {
 fn packages() -> Vec<Value> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["metadata", "--locked", "--offline", "--format-version", "1"]);
-    // Those of other systems need not be here.
+    // Those of features that are off need not be here.
+    if cfg!(feature = "parquet") {
+        cargo.arg("--all-features");
+    }
+    // Nor those of other systems.
     cargo.args(["--filter-platform", &host()]);
     let output = cargo
         .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -22,6 +22,8 @@ pub(super) enum ExportFormat {
     Graphml,
     /// A folder with nodes.csv and edges.csv, for Gephi, Neo4j and their like
     NodesEdges,
+    /// A folder with nodes.parquet and edges.parquet, for engines on more than one machine
+    Parquet,
 }
 
 impl Written for ExportFormat {
@@ -45,6 +47,7 @@ impl Written for ExportFormat {
             Self::Csv
             | Self::Json
             | Self::NodesEdges
+            | Self::Parquet
             | Self::Svg
             | Self::Dot
             | Self::Mermaid

@@ -50,10 +50,13 @@ impl PictureArgs {
             | ExportFormat::Dot
             | ExportFormat::Mermaid
             | ExportFormat::Graphml
-            | ExportFormat::NodesEdges => true,
+            | ExportFormat::NodesEdges
+            | ExportFormat::Parquet => true,
         };
         if !picture && (self.depth.is_some() || self.focus.is_some()) {
-            bail!("--depth and --focus go with svg, dot, mermaid, graphml and nodes-edges");
+            bail!(
+                "--depth and --focus go with svg, dot, mermaid, graphml, nodes-edges and parquet"
+            );
         }
         if self.matrix && format != ExportFormat::Svg {
             bail!("--matrix goes with svg\nhelp: add -o FILE.svg");
@@ -110,7 +113,8 @@ impl PictureArgs {
             ExportFormat::Csv
             | ExportFormat::Json
             | ExportFormat::Xlsx
-            | ExportFormat::NodesEdges => {}
+            | ExportFormat::NodesEdges
+            | ExportFormat::Parquet => {}
         }
         Ok(out)
     }

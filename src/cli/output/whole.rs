@@ -40,7 +40,7 @@ pub(super) fn write_whole(
         write(&mut out)?;
         return out.flush();
     }
-    let temporary = temporary(&target, write)?;
+    let temporary = temporary(&target, |out| write(out))?;
     undisturbed(|| temporary.persist(&target)).map_err(|error| error.error)?;
     Ok(())
 }
@@ -48,7 +48,7 @@ pub(super) fn write_whole(
 /// A finished temporary file beside its target.
 pub(super) fn temporary(
     target: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<NamedTempFile> {
     let temporary = file_beside(target)?;
     let mut out = BufWriter::new(temporary.as_file());
@@ -60,7 +60,7 @@ pub(super) fn temporary(
 }
 
 /// What goes into one file of a folder.
-pub(in crate::cli) type Contents<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
+pub(in crate::cli) type Contents<'c> = &'c dyn Fn(&mut (dyn Write + Send)) -> io::Result<()>;
 
 /// Writes files into a folder, which is made if it isn't there: all of them or none.
 pub(in crate::cli) fn write_folder(

@@ -1,0 +1,146 @@
+//! A network as two Parquet files, for engines that go on where one machine ends.
+//!
+//! They hold what [`csv::nodes`](super::csv::nodes) and [`csv::edges`](super::csv::edges) do, but for the columns that
+//! only Gephi looks for. Rows are written a group at a time, so that no more than one column of one group is held.
+
+use crate::report::{Network, NetworkEdge, NetworkNode};
+use parquet::{
+    basic::Compression,
+    column::writer::ColumnWriter,
+    data_type::ByteArray,
+    errors::ParquetError,
+    file::{
+        metadata::KeyValue, properties::WriterProperties, writer::SerializedColumnWriter,
+        writer::SerializedFileWriter,
+    },
+    schema::parser::parse_message_type,
+};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
+
+/// How many rows stand in a group: so many can be read apart from the others.
+const GROUP: usize = 131_072;
+
+const NODES: &str = "message nodes {
+    required binary id (STRING);
+    required binary label (STRING);
+    required binary kind (STRING);
+    optional binary status (STRING);
+}";
+
+const EDGES: &str = "message edges {
+    required binary source (STRING);
+    required binary target (STRING);
+    required binary kind (STRING);
+    optional double amount;
+    optional binary paid_as (STRING);
+    optional double satisfaction;
+}";
+
+/// What a column holds of a row; its name and whether it may be empty stand in the schema.
+enum Column<'c, R> {
+    Text(&'c dyn Fn(&'c R) -> Option<&'c str>),
+    Number(&'c dyn Fn(&'c R) -> Option<f64>),
+}
+
+/// Writes a row per node.
+///
+/// # Errors
+/// What `out` answers.
+pub fn nodes(network: &Network<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
+    let columns: [Column<'_, NetworkNode<'_>>; 4] = [
+        Column::Text(&|node| Some(&node.id)),
+        Column::Text(&|node| Some(node.label)),
+        Column::Text(&|node| Some(node.kind.word())),
+        Column::Text(&|node| node.status),
+    ];
+    let written = table(NODES, None, &network.nodes, &columns, out);
+    written.map_err(plain)
+}
+
+/// Writes a row per edge; its ends by their ids. The currency of amounts stands beside the schema.
+///
+/// # Errors
+/// What `out` answers.
+pub fn edges(network: &Network<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
+    let nodes = &network.nodes;
+    let columns: [Column<'_, NetworkEdge>; 6] = [
+        Column::Text(&|edge| Some(&nodes[edge.source].id)),
+        Column::Text(&|edge| Some(&nodes[edge.target].id)),
+        Column::Text(&|edge| Some(edge.kind.word())),
+        Column::Number(&|edge| edge.amount),
+        Column::Text(&|edge| edge.paid_as),
+        Column::Number(&|edge| edge.satisfaction),
+    ];
+    let written = table(EDGES, network.currency, &network.edges, &columns, out);
+    written.map_err(plain)
+}
+
+fn table<'c, R>(
+    schema: &str,
+    currency: Option<&str>,
+    rows: &'c [R],
+    columns: &[Column<'c, R>],
+    out: &mut (dyn Write + Send),
+) -> Result<(), ParquetError> {
+    let currency =
+        currency.map(|currency| vec![KeyValue::new("currency".into(), currency.to_owned())]);
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_key_value_metadata(currency)
+        .build();
+    let schema = Arc::new(parse_message_type(schema)?);
+    let mut file = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
+    for rows in rows.chunks(GROUP) {
+        let mut group = file.next_row_group()?;
+        for column in columns {
+            if let Some(writer) = group.next_column()? {
+                column.write(rows, writer)?;
+            }
+        }
+        group.close()?;
+    }
+    file.close()?;
+    Ok(())
+}
+
+impl<'c, R> Column<'c, R> {
+    fn write(
+        &self,
+        rows: &'c [R],
+        mut writer: SerializedColumnWriter<'_>,
+    ) -> Result<(), ParquetError> {
+        match (self, writer.untyped()) {
+            (Self::Text(of), ColumnWriter::ByteArrayColumnWriter(to)) => {
+                let values = rows.iter().filter_map(of).map(ByteArray::from);
+                let values: Vec<ByteArray> = values.collect();
+                to.write_batch(&values, Some(&levels(rows, of)), None)?;
+            }
+            (Self::Number(of), ColumnWriter::DoubleColumnWriter(to)) => {
+                let values: Vec<f64> = rows.iter().filter_map(of).collect();
+                to.write_batch(&values, Some(&levels(rows, of)), None)?;
+            }
+            _ => return Err(ParquetError::General("not the type of the schema".into())),
+        }
+        writer.close()
+    }
+}
+
+/// Which rows have a value: 1, and which have none: 0.
+fn levels<'c, R, V>(rows: &'c [R], of: impl Fn(&'c R) -> Option<V>) -> Vec<i16> {
+    let levels = rows.iter().map(|row| of(row).is_some().into());
+    levels.collect()
+}
+
+/// The error of the system behind one of the library, if there is one.
+fn plain(error: ParquetError) -> io::Error {
+    if let ParquetError::External(inner) = error {
+        return match inner.downcast::<io::Error>() {
+            Ok(inner) => *inner,
+            Err(inner) => io::Error::other(inner),
+        };
+    }
+    io::Error::other(error)
+}

@@ -1,0 +1,160 @@
+//! The two files, read back.
+
+use crate::{
+    commands::SMALL,
+    run::{Ran, Run, csv},
+};
+use parquet::{
+    file::reader::{FileReader as _, SerializedFileReader},
+    record::Field,
+};
+use std::fs::{self, File};
+
+/// The heads of a Parquet file, and its rows; an empty cell is `None`.
+struct Table {
+    heads: Vec<String>,
+    rows: Vec<Vec<Option<String>>>,
+    currency: Option<String>,
+}
+
+#[track_caller]
+fn table(ran: &Ran, name: &str) -> Table {
+    let file = File::open(ran.place().join(name)).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let about = reader.metadata().file_metadata();
+    let columns = about.schema_descr().columns().iter();
+    let currency = about.key_value_metadata().into_iter().flatten();
+    let mut currency = currency.filter(|pair| pair.key == "currency");
+    let cell = |(_, field): (&String, &Field)| match field {
+        Field::Null => None,
+        Field::Str(text) => Some(text.clone()),
+        Field::Double(number) => Some(number.to_string()),
+        other => panic!("{other:?} is neither text nor number"),
+    };
+    let rows = reader.get_row_iter(None).unwrap();
+    Table {
+        heads: columns.map(|column| column.name().to_owned()).collect(),
+        rows: rows
+            .map(|row| row.unwrap().get_column_iter().map(cell).collect())
+            .collect(),
+        currency: currency.next().and_then(|pair| pair.value.clone()),
+    }
+}
+
+fn export(run: Run, map: &str) -> Run {
+    run.args(["export", map]).line("--format parquet -o net")
+}
+
+/// The columns of a CSV table that Parquet has too; an empty cell is `None`.
+fn of_csv(text: &str, heads: &[&str]) -> Vec<Vec<Option<String>>> {
+    let mut rows = csv(text);
+    let all = rows.remove(0);
+    let at = heads
+        .iter()
+        .map(|head| all.iter().position(|it| it == head));
+    let at: Vec<usize> = at.map(Option::unwrap).collect();
+    let cell = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let row = |row: &Vec<String>| at.iter().map(|&at| cell(&row[at])).collect();
+    rows.iter().map(row).collect()
+}
+
+/// They hold what the CSV files hold, in the same order, under the same words.
+#[test]
+fn they_hold_what_csv_holds() {
+    let map = |name: &str| {
+        let file = format!("{}/examples/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+        fs::read_to_string(file).unwrap()
+    };
+    for map in [SMALL.to_owned(), map("xyz"), map("we-care"), map("council")] {
+        let tables = Run::yaml(&map).line("export org.yaml --format nodes-edges -o net");
+        let tables = tables.fine();
+        let ran = export(Run::yaml(&map), "org.yaml").fine();
+        let nodes = table(&ran, "net/nodes.parquet");
+        assert_eq!(nodes.heads, ["id", "label", "kind", "status"]);
+        let expected = of_csv(
+            &tables.left("net/nodes.csv"),
+            &["Id", "Label", "Kind", "Status"],
+        );
+        assert_eq!(nodes.rows, expected);
+        let edges = table(&ran, "net/edges.parquet");
+        let heads = [
+            "source",
+            "target",
+            "kind",
+            "amount",
+            "paid_as",
+            "satisfaction",
+        ];
+        assert_eq!(edges.heads, heads);
+        let heads = [
+            "Source",
+            "Target",
+            "Kind",
+            "Amount",
+            "PaidAs",
+            "Satisfaction",
+        ];
+        let expected = of_csv(&tables.left("net/edges.csv"), &heads);
+        assert_eq!(edges.rows, expected);
+        assert_eq!(edges.currency.as_deref(), Some("GBP"));
+        assert!(edges.rows.iter().any(|row| row[3].is_some()), "some amount");
+    }
+}
+
+/// Names come through exactly, whatever they are; without a currency none is named, and empty tables are sound.
+#[test]
+fn names_are_exact() {
+    let yaml = "organisation: {name: \"two\\nlines \\\"quoted\\\", 部門 \\u0007\"}";
+    let ran = export(
+        Run::yaml(&format!("{yaml}\nbeneficiaries: [{{id: é, name: '=1+1'}}]")),
+        "org.yaml",
+    );
+    let ran = ran.fine();
+    let nodes = table(&ran, "net/nodes.parquet");
+    let names: Vec<_> = nodes.rows.iter().map(|row| row[1].as_deref()).collect();
+    assert_eq!(
+        names,
+        [Some("two\nlines \"quoted\", 部門 \u{7}"), Some("=1+1")]
+    );
+    assert_eq!(nodes.rows[1][0].as_deref(), Some("é"));
+    let edges = table(&ran, "net/edges.parquet");
+    assert!(edges.rows.is_empty());
+    assert_eq!(edges.currency, None);
+}
+
+/// It goes through the same choices as the CSV files: a part is the same part, a pseudonym the same pseudonym.
+#[test]
+fn filters_and_pseudonyms() {
+    for more in ["--unit it", "--within sales", "--anonymous", "--depth 1"] {
+        let tables = Run::yaml(SMALL).line("export org.yaml --format nodes-edges -o net");
+        let tables = tables.line(more).fine();
+        let ran = export(Run::yaml(SMALL), "org.yaml").line(more).fine();
+        let nodes = table(&ran, "net/nodes.parquet");
+        let expected = of_csv(&tables.left("net/nodes.csv"), &["Id", "Label"]);
+        let found: Vec<_> = nodes.rows.iter().map(|row| row[..2].to_vec()).collect();
+        assert_eq!(found, expected, "{more}");
+    }
+}
+
+/// Both or neither: where one can't be written the other isn't, and what was there stays.
+#[test]
+fn both_or_none() {
+    let run = Run::yaml(SMALL).file("net/edges.parquet/x", "");
+    let run = run.file("net/nodes.parquet", "old");
+    let ran = export(run, "org.yaml").refused();
+    let ran = ran.complains("edges.parquet is a folder");
+    assert_eq!(ran.left("net/nodes.parquet"), "old");
+    let names = fs::read_dir(ran.place().join("net")).unwrap().count();
+    assert_eq!(names, 2, "no temporary file is left");
+    let nowhere = Run::yaml(SMALL).line("export org.yaml --format parquet");
+    nowhere.refused().complains("add -o FOLDER");
+}
+
+/// Two runs write the same bytes.
+#[test]
+fn two_runs_write_the_same() {
+    let run = || export(Run::yaml(SMALL), "org.yaml").fine();
+    for name in ["net/nodes.parquet", "net/edges.parquet"] {
+        assert_eq!(run().left_bytes(name), run().left_bytes(name));
+    }
+}
