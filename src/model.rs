@@ -17,6 +17,7 @@ mod division;
 mod group;
 mod organisation;
 mod party;
+mod relations;
 mod service;
 mod unit;
 mod words;
@@ -26,8 +27,10 @@ pub use division::Division;
 pub use group::{Group, GroupKind, Held};
 pub use organisation::{Allow, Organisation, Subject};
 pub use party::{List, Party, Reason, Relationship, Turn};
+pub(crate) use relations::{Relations, Span};
+pub(crate) use service::ServiceDetails;
 pub use service::{
-    Paid, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction, Service,
+    Paid, PaidBy, Payer, Payment, Provider, Providers, Recipient, Relation, Satisfaction, Service,
 };
 pub use unit::{Department, Person, Unit, UnitKind};
 pub use words::{

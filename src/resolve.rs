@@ -20,7 +20,7 @@ pub use words::words;
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
     input::{RawMap, RawOrganisation},
-    model::{Organisation, OrganisationKind},
+    model::{Organisation, OrganisationKind, Relations},
 };
 use heads::Heads;
 use lookup::Lookup;
@@ -41,6 +41,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         lookup,
         values,
         named_groups: groups::NamedGroups::new(),
+        relations: room_for_relations(&raw),
     };
     let units = resolver.units(&mut raw, &tree);
     let groups = resolver.groups(&mut raw.groups, &units);
@@ -60,6 +61,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         units,
         groups: Vec::new(),
         services,
+        relations: std::mem::take(&mut resolver.relations),
         parties,
         checks,
         allows,
@@ -75,11 +77,21 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     }
 }
 
+/// Room for the relations of all services.
+fn room_for_relations(raw: &RawMap) -> Relations {
+    let services = raw.services.iter().map(|it| &it.serves);
+    let departments = raw.departments.iter().map(|it| &it.serves);
+    let people = raw.people.iter().map(|it| &it.serves);
+    let all = services.chain(departments).chain(people);
+    Relations::with_capacity(all.flatten().map(Vec::len).sum())
+}
+
 /// What resolving needs at hand: the look-up of references and the values that may be wrong.
 struct Resolver {
     lookup: Lookup,
     values: Values,
     named_groups: groups::NamedGroups,
+    relations: Relations,
 }
 
 /// The one organisation of the map; reports none and more than one.

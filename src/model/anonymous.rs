@@ -30,7 +30,7 @@ impl Organisation {
         }
         for service in &mut self.services {
             let own = service.about.id.ends_with(".serves");
-            if let (true, [Provider::Unit(unit)]) = (own, service.provided_by.as_slice()) {
+            if let (true, [Provider::Unit(unit)]) = (own, &*service.provided_by) {
                 let about = &self.units[unit.index()].about;
                 service.about.id = format!("{}.serves", about.id).into();
                 service.about.name.clone_from(&about.name);

@@ -2,8 +2,8 @@
 
 use super::anonymous::RealName;
 use super::{
-    About, Group, OrganisationKind, Party, Payment, Provider, Recipient, Relation, Service,
-    ServiceStatus, Status, Unit,
+    About, Group, OrganisationKind, Party, Payment, Provider, Recipient, Relation, Relations,
+    Service, ServiceStatus, Span, Status, Unit,
 };
 use crate::{
     diag::{Code, Place, Severity},
@@ -30,6 +30,7 @@ pub struct Organisation {
     pub(crate) units: Vec<Unit>,
     pub(crate) groups: Vec<Group>,
     pub(crate) services: Vec<Service>,
+    pub(crate) relations: Relations,
     pub(crate) parties: Vec<Party>,
     /// The level of a finding, where the file sets one; `None`: off.
     pub checks: FxHashMap<Code, Option<Severity>>,
@@ -158,20 +159,30 @@ impl Organisation {
         self.service(service).status == ServiceStatus::Active
     }
 
+    /// Whom a service serves, as in the file, each once; whether it is active or not.
+    pub fn serves(
+        &self,
+        service: ServiceId,
+    ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
+        self.relations.of(self.service(service).relations)
+    }
+
     /// The relations of an active service with recipients that can receive; none of another service.
-    pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = &Relation> {
-        let all: &[Relation] = if self.is_active(service) {
-            &self.service(service).serves
+    pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = Relation<'_>> {
+        let span = if self.is_active(service) {
+            self.service(service).relations
         } else {
-            &[]
+            Span::default()
         };
-        all.iter().filter(|relation| match relation.to {
-            Recipient::Service(receiver) => self.is_active(receiver),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Party(_) => true,
-        })
+        self.relations
+            .of(span)
+            .filter(|relation| match relation.to {
+                Recipient::Service(receiver) => self.is_active(receiver),
+                Recipient::Unit(_)
+                | Recipient::Group(_)
+                | Recipient::Everyone
+                | Recipient::Party(_) => true,
+            })
     }
 
     /// Whether a party is an active customer-to-be-reached.

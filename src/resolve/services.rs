@@ -11,8 +11,8 @@ use crate::{
     id::UnitId,
     input::{RawMap, RawPayment, RawRelation, RawSatisfaction, RawService, Text},
     model::{
-        About, PaidAs, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction,
-        Service, ServiceStatus, Subject,
+        About, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction,
+        Service, ServiceDetails, ServiceStatus, Span, Subject,
     },
 };
 use rustc_hash::FxHashMap;
@@ -66,7 +66,8 @@ impl Resolver {
     pub(super) fn services(&mut self, raw: &mut RawMap) -> Vec<Service> {
         let own: Vec<usize> = own_services(raw).collect();
         let listed = std::mem::take(&mut raw.services).into_iter().enumerate();
-        let mut services: Vec<Service> = listed.map(|(at, raw)| self.service(at, raw)).collect();
+        let mut services = Vec::with_capacity(listed.len() + own.len());
+        services.extend(listed.map(|(at, raw)| self.service(at, raw)));
         let departments = raw.departments.len();
         for unit in own {
             let (serves, paid_by) = match unit.checked_sub(departments) {
@@ -88,15 +89,18 @@ impl Resolver {
         let mut about = self.lookup.about(List::Service, at);
         about.texts = free_texts(raw.description, raw.url, raw.notes);
         let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
-        let (serves, again) = self.relations(raw.serves);
-        Service {
-            about,
-            provided_by,
-            serves,
+        let (relations, again) = self.relations(raw.serves);
+        let details = ServiceDetails {
             again,
             paid_by: self.payments(raw.paid_by, PaidFor::OneService),
             purpose: text(raw.purpose),
             reviewed: self.values.date(raw.reviewed),
+        };
+        Service {
+            about,
+            provided_by,
+            relations,
+            details: details.or_nothing(),
             status: self
                 .values
                 .word(raw.status, ServiceStatus::ALL)
@@ -112,23 +116,27 @@ impl Resolver {
         serves: Option<Vec<RawRelation>>,
         paid_by: Option<Vec<RawPayment>>,
     ) -> Service {
-        let (serves, again) = self.relations(serves);
+        let (relations, again) = self.relations(serves);
+        let details = ServiceDetails {
+            again,
+            paid_by: self.payments(paid_by, PaidFor::OneService),
+            ..ServiceDetails::default()
+        };
         Service {
             about: About {
                 name: self.lookup.head(List::Department, unit).name.clone(),
                 ..self.lookup.about(List::Service, at)
             },
-            provided_by: vec![Provider::Unit(self.lookup.unit_number(unit))],
-            serves,
-            again,
-            paid_by: self.payments(paid_by, PaidFor::OneService),
-            purpose: None,
-            reviewed: None,
+            provided_by: [Provider::Unit(self.lookup.unit_number(unit))]
+                .into_iter()
+                .collect(),
+            relations,
+            details: details.or_nothing(),
             status: ServiceStatus::Active,
         }
     }
 
-    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place, broken: bool) -> Vec<Provider> {
+    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place, broken: bool) -> Providers {
         let raw = raw.unwrap_or_default();
         if raw.is_empty() && !broken {
             let message = "this service has no `provided_by`";
@@ -144,34 +152,34 @@ impl Resolver {
                 providers.push(provider);
             }
         }
-        providers
+        providers.into_iter().collect()
     }
 
     /// The relations of a service, each recipient once, and where one is named again.
-    fn relations(
-        &mut self,
-        raw: Option<Vec<RawRelation>>,
-    ) -> (Vec<Relation>, Vec<(Recipient, Place)>) {
-        let mut relations: Vec<Relation> = Vec::new();
+    fn relations(&mut self, raw: Option<Vec<RawRelation>>) -> (Span, Vec<(Recipient, Place)>) {
+        let mut relations: Vec<(Recipient, Place, Vec<Satisfaction>)> = Vec::new();
         let mut again = Vec::new();
         let mut known: FxHashMap<Recipient, usize> = FxHashMap::default();
-        for relation in raw
+        for (to, place, satisfaction) in raw
             .into_iter()
             .flatten()
             .filter_map(|raw| self.relation(raw))
         {
-            let at = *known.entry(relation.to).or_insert(relations.len());
+            let at = *known.entry(to).or_insert(relations.len());
             if at == relations.len() {
-                relations.push(relation);
+                relations.push((to, place, satisfaction));
             } else {
-                again.push((relation.to, relation.place));
-                relations[at].satisfaction.extend(relation.satisfaction);
+                again.push((to, place));
+                relations[at].2.extend(satisfaction);
             }
         }
-        (relations, again)
+        let relations = relations
+            .into_iter()
+            .map(|(to, place, all)| (to, place, all.into()));
+        (self.relations.add(relations), again)
     }
 
-    fn relation(&mut self, raw: RawRelation) -> Option<Relation> {
+    fn relation(&mut self, raw: RawRelation) -> Option<(Recipient, Place, Vec<Satisfaction>)> {
         let measured = raw.satisfaction.into_iter().flatten();
         let satisfaction = measured.map(|raw| self.satisfaction(raw)).collect();
         let to = self.required(raw.to, "to", (raw.place, raw.broken), "whom it serves")?;
@@ -182,11 +190,7 @@ impl Resolver {
             Subject::Service(service) => Recipient::Service(service),
             Subject::Party(party) => Recipient::Party(party),
         };
-        Some(Relation {
-            to: recipient,
-            place: to.place,
-            satisfaction,
-        })
+        Some((recipient, to.place, satisfaction))
     }
 
     fn satisfaction(&mut self, raw: RawSatisfaction) -> Satisfaction {

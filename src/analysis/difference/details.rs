@@ -85,8 +85,8 @@ pub(super) fn service(service: &Service) -> Details {
     let mut details = about(&service.about);
     details.extend([
         ("status", Some(service.status.word().to_owned())),
-        ("purpose", text(service.purpose.as_deref())),
-        ("reviewed", date(service.reviewed.as_ref())),
+        ("purpose", text(service.purpose())),
+        ("reviewed", date(service.reviewed())),
     ]);
     details
 }

@@ -30,7 +30,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         rows.extend(spot.others(Fact::Recipient, &was, &is));
         let stated = |side, id: Option<ServiceId>| {
             let service = both.organisation(side).service(id?);
-            service.paid_by.as_deref()
+            service.paid_by()
         };
         let (was, is) = (stated(Side::Old, old), stated(Side::New, new));
         rows.extend(paid_by(both, &spot, was, is));
@@ -65,7 +65,7 @@ fn providers<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> 
 
 fn recipients<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
     let organisation = both.organisation(side);
-    let relations = id.map(|id| &organisation.service(id).serves);
+    let relations = id.map(|id| organisation.serves(id));
     let relations = relations.into_iter().flatten();
     let others = relations.map(|one| (Thing::of(organisation, one.to), Some(one.place)));
     others.collect()
