@@ -275,7 +275,10 @@ impl Condition {
 }
 
 fn words(list: Option<Vec<Text>>) -> HashSet<Box<str>> {
-    list.into_iter().flatten().map(|text| text.value).collect()
+    list.into_iter()
+        .flatten()
+        .map(|text| Box::from(&text.value))
+        .collect()
 }
 
 /// The site of each unit: its own, else that of the nearest department around it that states one.

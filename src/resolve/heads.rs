@@ -279,8 +279,8 @@ fn head(
     }
     Head {
         list,
-        id: slug,
-        name: name.map_or_else(|| "".into(), |name| name.value.clone()),
+        id: Box::from(&*slug),
+        name: name.map_or_else(|| "".into(), |name| Box::from(&name.value)),
         place: at,
         made: if stated { Made::Stated } else { Made::OfName },
     }

@@ -99,13 +99,16 @@ impl Values {
 
 /// A text, unless it is blank.
 pub(super) fn text(text: Option<Text>) -> Option<Box<str>> {
-    text.map(|text| text.value)
-        .filter(|text| !text.trim().is_empty())
+    text.filter(|text| !text.value.trim().is_empty())
+        .map(|text| Box::from(&text.value))
 }
 
 /// The texts of a list.
 pub(super) fn texts(list: Option<Vec<Text>>) -> Vec<Box<str>> {
-    list.into_iter().flatten().map(|text| text.value).collect()
+    list.into_iter()
+        .flatten()
+        .map(|text| Box::from(&text.value))
+        .collect()
 }
 
 /// Description, address and notes, if there is any of them.

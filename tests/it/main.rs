@@ -47,6 +47,7 @@ mod run;
 mod schema;
 mod screen;
 mod sheets;
+mod slices;
 mod stable;
 mod summary;
 mod supply;
