@@ -89,6 +89,7 @@ impl Organisation {
                 groups: maker.groups,
                 services,
                 relations,
+                texts: self.texts.clone(),
                 parties: maker.parties,
                 about: self.about.clone(),
                 kind: self.kind,
@@ -131,10 +132,11 @@ impl<'org> Maker<'org> {
     fn units(&self) -> Vec<Unit> {
         let units = self.whole.units[self.parts.clone()].iter();
         let inside = |unit: UnitId| self.inside(unit);
+        let start = u32::try_from(self.parts.start).unwrap_or(u32::MAX);
         units
             .map(|unit| Unit {
                 part_of: unit.part_of.and_then(inside),
-                end: unit.end - self.parts.start,
+                end: unit.end - start,
                 kind: match &unit.kind {
                     UnitKind::Department(department) => {
                         let mut department = department.clone();
@@ -143,12 +145,11 @@ impl<'org> Maker<'org> {
                     }
                     UnitKind::Person(person) => {
                         let mut person = person.clone();
-                        person.leads_all = person.leads.iter().any(|led| self.is_around(*led));
-                        person.leads.retain(|led| inside(*led).is_some());
-                        for led in &mut person.leads {
-                            *led = UnitId::new(led.index() - self.parts.start);
+                        if let Some(it) = &mut person.details {
+                            it.leads_all = it.leads.iter().any(|led| self.is_around(*led));
+                            it.leads = it.leads.iter().filter_map(|led| inside(*led)).collect();
+                            it.successor = it.successor.and_then(inside);
                         }
-                        person.successor = person.successor.and_then(inside);
                         UnitKind::Person(person)
                     }
                 },

@@ -3,14 +3,14 @@
 use super::anonymous::RealName;
 use super::{
     About, Group, OrganisationKind, Party, Payment, Provider, Recipient, Relation, Relations,
-    Service, ServiceStatus, Span, Status, Unit,
+    Service, ServiceStatus, Span, Status, Texts, Unit,
 };
 use crate::{
-    diag::{Code, Place, Severity},
+    diag::{Code, Place, Severity, Slice},
     id::{GroupId, PartyId, ServiceId, UnitId},
 };
 use rustc_hash::FxHashMap;
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// An organisation: checked, with every reference resolved.
 #[derive(Clone, Debug)]
@@ -20,17 +20,18 @@ pub struct Organisation {
     /// company, nonprofit or public.
     pub kind: OrganisationKind,
     /// Its own word for whom it serves.
-    pub customers_called: Option<Box<str>>,
+    pub customers_called: Option<Slice>,
     /// The currency of every amount.
-    pub currency: Option<Box<str>>,
+    pub currency: Option<Slice>,
     /// Its sites, where it lists them.
-    pub sites: Vec<Box<str>>,
+    pub sites: Vec<Slice>,
     /// Who pays for what serves a party, where the service doesn't say.
     pub paid_by: Option<Vec<Payment>>,
     pub(crate) units: Vec<Unit>,
     pub(crate) groups: Vec<Group>,
     pub(crate) services: Vec<Service>,
     pub(crate) relations: Relations,
+    pub(crate) texts: Arc<[Texts]>,
     pub(crate) parties: Vec<Party>,
     /// The level of a finding, where the file sets one; `None`: off.
     pub checks: FxHashMap<Code, Option<Severity>>,
@@ -48,7 +49,7 @@ pub struct Allow {
     /// The thing.
     pub of: Subject,
     /// Why.
-    pub because: Option<Box<str>>,
+    pub because: Option<Slice>,
     /// Where the file says so.
     pub place: Place,
 }
@@ -115,7 +116,7 @@ impl Organisation {
     /// The parts of a unit: its whole subtree, itself included, as a range of [`UnitId::index`].
     #[must_use]
     pub fn parts(&self, unit: UnitId) -> Range<usize> {
-        unit.index()..self.unit(unit).end
+        unit.index()..self.unit(unit).end as usize
     }
 
     /// Whether `part` is `whole` or one of its parts.
@@ -132,11 +133,11 @@ impl Organisation {
     /// The units straight below a department, or straight under the organisation, in tree order.
     pub fn children(&self, parent: Option<UnitId>) -> impl Iterator<Item = UnitId> {
         let range = parent.map_or(0..self.units.len(), |unit| {
-            unit.index() + 1..self.unit(unit).end
+            unit.index() + 1..self.parts(unit).end
         });
         let first = (!range.is_empty()).then_some(range.start);
         std::iter::successors(first, move |at| {
-            let next = self.units[*at].end;
+            let next = self.units[*at].end as usize;
             (next < range.end).then_some(next)
         })
         .map(UnitId::new)
@@ -202,6 +203,13 @@ impl Organisation {
             Subject::Service(id) => Some(&self.service(id).about),
             Subject::Party(id) => Some(&self.party(id).about),
         }
+    }
+
+    /// Description, address and notes of a thing, if the file has any of them.
+    #[must_use]
+    pub fn texts(&self, about: &About) -> Option<&Texts> {
+        let number = about.texts?.get() as usize;
+        self.texts.get(number - 1)
     }
 
     /// The person who is really called so, where persons bear pseudonyms.

@@ -2,7 +2,7 @@
 
 use super::{About, Date, PaidAs, ServiceStatus, relations::Span};
 use crate::{
-    diag::Place,
+    diag::{Place, Slice},
     id::{GroupId, PartyId, ServiceId, UnitId},
 };
 use std::ops::Deref;
@@ -27,7 +27,7 @@ pub struct Service {
 pub(crate) struct ServiceDetails {
     pub(crate) again: Vec<(Recipient, Place)>,
     pub(crate) paid_by: Option<Vec<Payment>>,
-    pub(crate) purpose: Option<Box<str>>,
+    pub(crate) purpose: Option<Slice>,
     pub(crate) reviewed: Option<Date>,
 }
 
@@ -156,7 +156,7 @@ pub struct Satisfaction {
     /// When.
     pub measured: Option<Date>,
     /// By what.
-    pub source: Option<Box<str>>,
+    pub source: Option<Slice>,
     /// Where the file says so.
     pub place: Place,
 }

@@ -6,7 +6,6 @@ use super::{
     lookup::{Named, Wanted},
     tree::way,
     units::UNIT,
-    values::free_texts,
     words::{LEADS, UNIT_KINDS},
 };
 use crate::{
@@ -88,7 +87,7 @@ impl Resolver {
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
         let mut about = self.lookup.about(List::Group, at);
-        about.texts = free_texts(raw.description.take(), raw.url.take(), raw.notes.take());
+        about.texts = (self.texts).add(raw.description.take(), raw.url.take(), raw.notes.take());
         Group {
             about,
             held,
@@ -215,7 +214,7 @@ impl Resolver {
             all => {
                 let fit = |unit: &Unit| all.iter().all(|condition| condition.holds(unit));
                 let fitting = units.iter().enumerate().filter(|(_, unit)| fit(unit));
-                Held::new(fitting.map(|(at, unit)| at..unit.end).collect())
+                Held::new(fitting.map(|(at, unit)| at..unit.end as usize).collect())
             }
         };
         match site {
@@ -259,10 +258,10 @@ enum Condition {
 impl Condition {
     fn holds(&self, unit: &Unit) -> bool {
         match self {
-            Self::Tag(any) => unit.tags.iter().any(|tag| any.contains(tag)),
+            Self::Tag(any) => unit.tags().iter().any(|tag| any.contains(&**tag)),
             Self::Role(any) => {
                 let role = unit.person().and_then(|person| person.role.as_ref());
-                role.is_some_and(|role| any.contains(role))
+                role.is_some_and(|role| any.contains(&**role))
             }
             Self::Kind(any) => any.contains(unit.kind_word()),
             Self::Leads(any) => any.contains(if unit.leads().is_empty() {
@@ -289,7 +288,7 @@ impl<'u> Sites<'u> {
         let mut sites: Vec<Option<&str>> = Vec::with_capacity(units.len());
         for unit in units {
             let around = unit.part_of.and_then(|up| sites[up.index()]);
-            sites.push(unit.site.as_deref().or(around));
+            sites.push(unit.site().or(around));
         }
         Self(sites)
     }
@@ -309,17 +308,19 @@ fn hold(open: &Open, held: &[Held], units: &[Unit]) -> Held {
     let mut inside: Vec<Range<usize>> = open.selected.ranges().to_vec();
     for member in &open.members {
         match member {
-            Subject::Unit(unit) => inside.push(unit.index()..units[unit.index()].end),
+            Subject::Unit(unit) => inside.push(parts(units, *unit)),
             Subject::Group(group) => inside.extend_from_slice(held[group.index()].ranges()),
             Subject::Everyone => inside.push(0..units.len()),
             Subject::Organisation | Subject::Service(_) | Subject::Party(_) => {}
         }
     }
-    let away = open
-        .except
-        .iter()
-        .map(|unit| unit.index()..units[unit.index()].end);
+    let away = open.except.iter().map(|unit| parts(units, *unit));
     Held::new(inside).without(&Held::new(away.collect()))
+}
+
+/// A unit with its parts.
+fn parts(units: &[Unit], unit: UnitId) -> Range<usize> {
+    unit.index()..units[unit.index()].end as usize
 }
 
 /// The groups that something names.

@@ -2,14 +2,15 @@
 
 use super::{
     Resolver,
-    heads::{List, own_services},
+    heads::List,
     lookup::{Named, Wanted},
-    values::{free_texts, text},
+    units::OwnService,
+    values::text,
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
     id::UnitId,
-    input::{RawMap, RawPayment, RawRelation, RawSatisfaction, RawService, Text},
+    input::{RawPayment, RawRelation, RawSatisfaction, RawService, Text},
     model::{
         About, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction,
         Service, ServiceDetails, ServiceStatus, Span, Subject,
@@ -63,31 +64,20 @@ pub(super) enum PaidFor {
 
 impl Resolver {
     /// All services: the list's, then one for each unit that says itself whom it serves.
-    pub(super) fn services(&mut self, raw: &mut RawMap) -> Vec<Service> {
-        let own: Vec<usize> = own_services(raw).collect();
-        let listed = std::mem::take(&mut raw.services).into_iter().enumerate();
-        let mut services = Vec::with_capacity(listed.len() + own.len());
-        services.extend(listed.map(|(at, raw)| self.service(at, raw)));
-        let departments = raw.departments.len();
-        for unit in own {
-            let (serves, paid_by) = match unit.checked_sub(departments) {
-                None => {
-                    let raw = &mut raw.departments[unit];
-                    (raw.serves.take(), raw.paid_by.take())
-                }
-                Some(person) => {
-                    let raw = &mut raw.people[person];
-                    (raw.serves.take(), raw.paid_by.take())
-                }
-            };
-            services.push(self.own_service(services.len(), unit, serves, paid_by));
+    pub(super) fn services(&mut self, raw: Vec<RawService>, own: Vec<OwnService>) -> Vec<Service> {
+        let mut services = Vec::with_capacity(raw.len() + own.len());
+        for (at, raw) in raw.into_iter().enumerate() {
+            services.push(self.service(at, raw));
+        }
+        for own in own {
+            services.push(self.own_service(services.len(), own));
         }
         services
     }
 
     fn service(&mut self, at: usize, raw: RawService) -> Service {
         let mut about = self.lookup.about(List::Service, at);
-        about.texts = free_texts(raw.description, raw.url, raw.notes);
+        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
         let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
         let (relations, again) = self.relations(raw.serves);
         let details = ServiceDetails {
@@ -109,13 +99,7 @@ impl Resolver {
     }
 
     /// The service without a name that a unit's `serves` makes.
-    fn own_service(
-        &mut self,
-        at: usize,
-        unit: usize,
-        serves: Option<Vec<RawRelation>>,
-        paid_by: Option<Vec<RawPayment>>,
-    ) -> Service {
+    fn own_service(&mut self, at: usize, (unit, serves, paid_by): OwnService) -> Service {
         let (relations, again) = self.relations(serves);
         let details = ServiceDetails {
             again,

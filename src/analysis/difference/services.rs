@@ -15,7 +15,8 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         let there = |id: Option<ServiceId>| id.map(|_| Value::There);
         rows.extend(spot.told(Fact::Service, there(old), there(new)));
         let told = |side, id: Option<ServiceId>| {
-            id.map(|id| details::service(both.organisation(side).service(id)))
+            let organisation = both.organisation(side);
+            id.map(|id| details::service(organisation, organisation.service(id)))
         };
         rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
         let (was, is) = (

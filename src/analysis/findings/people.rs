@@ -21,7 +21,7 @@ impl<'org> Finder<'_, 'org> {
                 continue;
             };
             let leads = person
-                .leads
+                .leads()
                 .iter()
                 .map(|led| self.name(Subject::Unit(*led)));
             let leads: Vec<&str> = leads.collect();

@@ -49,7 +49,7 @@ impl<'org> Facts<'_, 'org> {
 
     fn service(&self, id: ServiceId, service: &'org Service) -> ServiceFact<'org> {
         let organisation = self.org();
-        let free = service.about.texts.as_deref();
+        let free = organisation.texts(&service.about);
         let newest = organisation.serves(id).filter_map(Relation::newest);
         let scores: Vec<f64> = newest.filter_map(Satisfaction::of_ten).collect();
         let whole = self.view.whole_graph().organisation();
