@@ -24,6 +24,7 @@ use crate::{
     input::{RawMap, RawOrganisation},
     model::{About, Organisation, OrganisationKind, Relations},
 };
+use groups::Population;
 use heads::{Heads, List};
 use lookup::Lookup;
 use texts::{AllMarks, FreeTexts};
@@ -49,7 +50,8 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         marks: AllMarks::default(),
     };
     let (units, own) = resolver.units(&mut raw, &tree);
-    let groups = resolver.groups(&mut raw.groups, &units);
+    let marks = std::mem::take(&mut resolver.marks).into_all();
+    let groups = resolver.groups(&mut raw.groups, &Population::of(&units, &marks));
     let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
     let (checks, allows) = resolver.checks(&raw);
@@ -71,6 +73,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         services,
         relations: resolver.relations,
         texts: resolver.texts.into_all(),
+        marks,
         parties,
         checks,
         allows,

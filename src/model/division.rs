@@ -90,6 +90,7 @@ impl Organisation {
                 services,
                 relations,
                 texts: self.texts.clone(),
+                marks: self.marks.clone(),
                 parties: maker.parties,
                 about: self.about.clone(),
                 kind: self.kind,

@@ -2,8 +2,8 @@
 
 use super::anonymous::RealName;
 use super::{
-    About, Group, OrganisationKind, Party, Payment, Provider, Recipient, Relation, Relations,
-    Service, ServiceStatus, Span, Status, Texts, Unit,
+    About, Group, Marks, OrganisationKind, Party, Payment, Provider, Recipient, Relation,
+    Relations, Service, ServiceStatus, Span, Status, Texts, Unit,
 };
 use crate::{
     diag::{Code, Place, Severity, Slice},
@@ -32,6 +32,7 @@ pub struct Organisation {
     pub(crate) services: Vec<Service>,
     pub(crate) relations: Relations,
     pub(crate) texts: Arc<[Texts]>,
+    pub(crate) marks: Arc<[Marks]>,
     pub(crate) parties: Vec<Party>,
     /// The level of a finding, where the file sets one; `None`: off.
     pub checks: FxHashMap<Code, Option<Severity>>,
@@ -203,6 +204,18 @@ impl Organisation {
             Subject::Service(id) => Some(&self.service(id).about),
             Subject::Party(id) => Some(&self.party(id).about),
         }
+    }
+
+    /// Where a unit is, if it says so itself.
+    #[must_use]
+    pub fn site(&self, unit: &Unit) -> Option<&str> {
+        self.marks[unit.marks as usize].site.as_deref()
+    }
+
+    /// The tags of a unit.
+    #[must_use]
+    pub fn tags(&self, unit: &Unit) -> &[Slice] {
+        &self.marks[unit.marks as usize].tags
     }
 
     /// Description, address and notes of a thing, if the file has any of them.

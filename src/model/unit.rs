@@ -2,7 +2,6 @@
 
 use super::{About, Date};
 use crate::{diag::Slice, id::UnitId};
-use std::sync::Arc;
 
 /// A department or a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,14 +12,14 @@ pub struct Unit {
     pub part_of: Option<UnitId>,
     /// One past the last of its parts in tree order.
     pub(crate) end: u32,
-    /// What groups select it by.
-    pub(crate) marks: Arc<Marks>,
+    /// Which of the organisation's marks are its own: see [`super::Organisation::tags`].
+    pub(crate) marks: u32,
     /// What only a department or only a person has.
     pub kind: UnitKind,
 }
 
-/// What groups select units by. Units of the same tags and site share it: most of many are marked
-/// like others.
+/// What groups select units by. Units with the same tags and site share them: among many, most are
+/// marked like others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Marks {
     pub(crate) tags: Box<[Slice]>,
@@ -68,18 +67,6 @@ pub(crate) struct PersonDetails {
 }
 
 impl Unit {
-    /// Where it is, if it says so itself.
-    #[must_use]
-    pub fn site(&self) -> Option<&str> {
-        self.marks.site.as_deref()
-    }
-
-    /// Its tags.
-    #[must_use]
-    pub fn tags(&self) -> &[Slice] {
-        &self.marks.tags
-    }
-
     /// What only a department has, if it is one.
     #[must_use]
     pub fn department(&self) -> Option<&Department> {

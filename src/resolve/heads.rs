@@ -8,7 +8,7 @@ use crate::{
     input::{RawMap, RawOrganisation},
 };
 use collect::{Collector, SharedIds};
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 /// The lists of a map that hold things with ids, in the order of [`Heads`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,8 +23,15 @@ pub(super) enum List {
 }
 
 impl List {
-    /// How many there are.
-    const COUNT: usize = 7;
+    const ALL: [Self; 7] = [
+        Self::Organisation,
+        Self::Department,
+        Self::Person,
+        Self::Group,
+        Self::Service,
+        Self::Beneficiary,
+        Self::Payer,
+    ];
 
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -72,7 +79,7 @@ enum Made {
 pub(super) struct Heads {
     pub(super) all: Vec<Head>,
     /// Where each list begins, and behind the last its end.
-    starts: [usize; List::COUNT + 1],
+    starts: [usize; List::ALL.len() + 1],
     ids: Index,
 }
 
@@ -107,10 +114,17 @@ impl Heads {
         self.starts[list as usize]..self.starts[list as usize + 1]
     }
 
+    /// The list that holds a thing.
+    pub(super) fn list(&self, at: usize) -> List {
+        let after = List::ALL
+            .iter()
+            .filter(|list| self.starts[**list as usize + 1] <= at);
+        List::ALL[after.count().min(List::ALL.len() - 1)]
+    }
+
     /// The thing with this id.
     pub(super) fn with_id(&self, id: &str) -> Option<usize> {
-        let mut maybe = self.ids.maybe(id);
-        maybe.find(|&at| !id.is_empty() && *self.all[at].id == *id)
+        self.ids.all(id).next().filter(|_| !id.is_empty())
     }
 
     /// Names the services that units' own `serves` make, the last ones of the list, after those units.
@@ -130,7 +144,7 @@ impl Heads {
     /// Puts the list's word before each left-out id that another list has too, and reports ids that
     /// two things of one list share. Whether there was any.
     fn set_apart(&mut self, values: &mut Values) -> bool {
-        let mut shared = self.same_ids();
+        let mut shared: Vec<Vec<usize>> = self.same_ids().collect();
         for group in &mut shared {
             group.retain(|&at| self.all[at].made != Made::OfUnit);
         }
@@ -168,16 +182,8 @@ impl Heads {
     }
 
     /// The things that share an id with another, those of each id together, in their order.
-    fn same_ids(&self) -> Vec<Vec<usize>> {
-        let mut groups = Vec::new();
-        for maybe in self.ids.maybe_same() {
-            let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            for at in maybe.into_iter().filter(|&at| !self.all[at].id.is_empty()) {
-                by_id.entry(&self.all[at].id).or_default().push(at);
-            }
-            groups.extend(by_id.into_values().filter(|group| group.len() > 1));
-        }
-        groups
+    fn same_ids(&self) -> impl Iterator<Item = Vec<usize>> {
+        (self.ids.same()).filter(|same| !self.all[same[0]].id.is_empty())
     }
 }
 
@@ -185,7 +191,7 @@ impl Heads {
 /// they are.
 #[derive(Default)]
 struct Before {
-    of_list: [Option<usize>; List::COUNT],
+    of_list: [Option<usize>; List::ALL.len()],
     stated: Option<usize>,
 }
 

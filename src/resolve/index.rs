@@ -1,21 +1,34 @@
-//! Finds a text among many by its hash, in 16 bytes a text and none of the text itself.
+//! Finds a text among many without looking at any of them: by a print of 96 bits that stands for it.
 //!
-//! The hash is keyed anew in every run, so that no file can be written whose texts all meet in one place.
+//! To compare a text with one of a million others is to fetch that from far away in memory; the print
+//! stands where it is looked up. It is keyed anew in every run, so that nobody can write a file in which
+//! two texts have the same one, and among ten million texts that happens by chance once in 10^15 runs.
 
 use rustc_hash::FxBuildHasher;
 use std::{
     collections::HashMap,
-    hash::{BuildHasher as _, RandomState},
+    hash::{BuildHasher as _, Hash, Hasher, RandomState},
     iter::successors,
 };
 
-/// The numbers of texts, by their hashes.
+/// The numbers of texts, by their prints.
 #[derive(Debug)]
 pub(super) struct Index {
-    key: RandomState,
-    first: HashMap<u64, u32, FxBuildHasher>,
-    /// Behind each text the next one with the same hash.
+    keys: [RandomState; 2],
+    first: HashMap<Print, u32, FxBuildHasher>,
+    /// Behind each text the next one that is the same.
     next: Vec<Option<u32>>,
+}
+
+/// What stands for a text, in 12 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Print([u32; 3]);
+
+impl Hash for Print {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let [a, b, _] = self.0;
+        state.write_u64(u64::from(a) << 32 | u64::from(b));
+    }
 }
 
 impl Index {
@@ -23,24 +36,26 @@ impl Index {
     pub(super) fn of<T: AsRef<str>>(
         texts: impl DoubleEndedIterator<Item = T> + ExactSizeIterator,
     ) -> Self {
-        let key = RandomState::new();
-        let mut first = HashMap::with_capacity_and_hasher(texts.len(), FxBuildHasher);
-        let mut next = vec![None; texts.len()];
+        let mut index = Self {
+            keys: [RandomState::new(), RandomState::new()],
+            first: HashMap::with_capacity_and_hasher(texts.len(), FxBuildHasher),
+            next: vec![None; texts.len()],
+        };
         for (at, text) in texts.enumerate().rev() {
             let number = u32::try_from(at).unwrap_or(u32::MAX);
-            next[at] = first.insert(key.hash_one(text.as_ref()), number);
+            let print = index.print(text.as_ref());
+            index.next[at] = index.first.insert(print, number);
         }
-        Self { key, first, next }
+        index
     }
 
-    /// The numbers of all texts that may be this one: of those with its hash, ascending.
-    pub(super) fn maybe(&self, text: &str) -> impl Iterator<Item = usize> {
-        let first = self.first.get(&self.key.hash_one(text)).copied();
-        self.chain(first)
+    /// The numbers of all texts that are this one, ascending.
+    pub(super) fn all(&self, text: &str) -> impl Iterator<Item = usize> {
+        self.chain(self.first.get(&self.print(text)).copied())
     }
 
-    /// The numbers of texts that may be the same, those of each hash together, ascending.
-    pub(super) fn maybe_same(&self) -> impl Iterator<Item = Vec<usize>> {
+    /// The numbers of texts that are the same, those of each text together, ascending.
+    pub(super) fn same(&self) -> impl Iterator<Item = Vec<usize>> {
         let mut more = vec![false; self.next.len()];
         for next in self.next.iter().flatten() {
             more[*next as usize] = true;
@@ -52,5 +67,12 @@ impl Index {
 
     fn chain(&self, first: Option<u32>) -> impl Iterator<Item = usize> {
         successors(first, |at| self.next[*at as usize]).map(|at| at as usize)
+    }
+
+    fn print(&self, text: &str) -> Print {
+        let [a, b] = self.keys.each_ref().map(|key| key.hash_one(text));
+        let [high, low] = [a >> 32, a & u64::from(u32::MAX)];
+        let words = [high, low, b >> 32].map(|word| u32::try_from(word).unwrap_or_default());
+        Print(words)
     }
 }

@@ -138,13 +138,13 @@ impl Lookup {
 
     /// Whether a thing may stand where something is wanted.
     fn may(&self, at: usize, wanted: Wanted) -> bool {
-        let list = self.heads.all[at].list;
+        let list = self.heads.list(at);
         let organisation = list == List::Organisation && wanted.words.contains(&"organisation");
         organisation || wanted.lists.contains(&list)
     }
 
     fn subject(&self, at: usize) -> Subject {
-        let list = self.heads.all[at].list;
+        let list = self.heads.list(at);
         let within = at - self.heads.range(list).start;
         match list {
             List::Organisation => Subject::Organisation,
@@ -164,8 +164,8 @@ impl Lookup {
         let names = self
             .names
             .get_or_init(|| Index::of(heads.iter().map(|head| fold(&head.name))));
-        let maybe = names.maybe(folded);
-        maybe.filter(move |&at| !heads[at].name.is_empty() && fold(&heads[at].name) == folded)
+        let named = !folded.is_empty();
+        names.all(folded).filter(move |_| named)
     }
 
     fn ambiguous(&self, text: &Text, first: usize, second: usize) -> Diagnostic {

@@ -53,6 +53,9 @@ const PAYER: Wanted = Wanted {
 /// The best score where the file names none.
 const SCALE: f64 = 10.0;
 
+/// Among so many recipients one is found at once without a table of them.
+const FEW: usize = 8;
+
 /// For what a `paid_by` stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PaidFor {
@@ -144,12 +147,16 @@ impl Resolver {
         let mut relations: Vec<(Recipient, Place, Vec<Satisfaction>)> = Vec::new();
         let mut again = Vec::new();
         let mut known: FxHashMap<Recipient, usize> = FxHashMap::default();
-        for (to, place, satisfaction) in raw
-            .into_iter()
-            .flatten()
-            .filter_map(|raw| self.relation(raw))
-        {
-            let at = *known.entry(to).or_insert(relations.len());
+        let raw = raw.unwrap_or_default();
+        let few = raw.len() <= FEW;
+        for (to, place, satisfaction) in raw.into_iter().filter_map(|raw| self.relation(raw)) {
+            let next = relations.len();
+            let at = if few {
+                let mut known = relations.iter();
+                known.position(|known| known.0 == to).unwrap_or(next)
+            } else {
+                *known.entry(to).or_insert(next)
+            };
             if at == relations.len() {
                 relations.push((to, place, satisfaction));
             } else {

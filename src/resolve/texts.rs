@@ -5,7 +5,7 @@ use crate::{
     input::Text,
     model::{Marks, Texts},
 };
-use std::{collections::HashSet, num::NonZeroU32, sync::Arc};
+use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
 /// The free texts of all things, for those that have any.
 #[derive(Debug, Default)]
@@ -39,20 +39,23 @@ impl FreeTexts {
 
 /// The marks of all units, the same ones once.
 #[derive(Debug, Default)]
-pub(super) struct AllMarks(HashSet<Arc<Marks>>);
+pub(super) struct AllMarks(HashMap<Marks, u32>);
 
 impl AllMarks {
-    /// The marks with these tags and this site.
-    pub(super) fn of(&mut self, tags: Option<Vec<Text>>, site: Option<Text>) -> Arc<Marks> {
+    /// The number of the marks with these tags and this site.
+    pub(super) fn add(&mut self, tags: Option<Vec<Text>>, site: Option<Text>) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
         let marks = Marks {
             tags: texts(tags).into(),
             site: text(site),
         };
-        if let Some(known) = self.0.get(&marks) {
-            return Arc::clone(known);
-        }
-        let marks = Arc::new(marks);
-        self.0.insert(Arc::clone(&marks));
-        marks
+        *self.0.entry(marks).or_insert(next)
+    }
+
+    /// All of them, by their numbers.
+    pub(super) fn into_all(self) -> Arc<[Marks]> {
+        let mut all: Vec<(Marks, u32)> = self.0.into_iter().collect();
+        all.sort_unstable_by_key(|(_, number)| *number);
+        all.into_iter().map(|(marks, _)| marks).collect()
     }
 }

@@ -77,7 +77,7 @@ impl Resolver {
             about,
             part_of: None,
             end: 0,
-            marks: self.marks.of(raw.tags, raw.site),
+            marks: self.marks.add(raw.tags, raw.site),
             kind: UnitKind::Department(Department {
                 purpose: text(raw.purpose),
                 lead: self.unit_named(raw.lead, PERSON, "the lead of a department"),
@@ -103,7 +103,7 @@ impl Resolver {
             about,
             part_of: None,
             end: 0,
-            marks: self.marks.of(raw.tags, raw.site),
+            marks: self.marks.add(raw.tags, raw.site),
             kind: UnitKind::Person(Person {
                 role: text(raw.role),
                 details: (details != PersonDetails::default()).then(|| Box::new(details)),
@@ -140,7 +140,9 @@ fn in_order(units: Vec<Unit>, order: &[usize]) -> Vec<Unit> {
         return units;
     }
     let mut units: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
-    order.iter().filter_map(|&at| units[at].take()).collect()
+    let mut ordered = Vec::with_capacity(units.len());
+    ordered.extend(order.iter().filter_map(|&at| units[at].take()));
+    ordered
 }
 
 /// Tells each person which departments they lead, by id.

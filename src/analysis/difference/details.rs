@@ -64,8 +64,8 @@ fn checks(organisation: &Organisation) -> Vec<Slice> {
 /// What a file tells of a unit.
 pub(super) fn unit(organisation: &Organisation, unit: &Unit) -> Details {
     let mut details = about(organisation, &unit.about);
-    details.push(("site", text(unit.site())));
-    details.push(("tags", list(unit.tags())));
+    details.push(("site", text(organisation.site(unit))));
+    details.push(("tags", list(organisation.tags(unit))));
     let (purpose, headcount, role, since) = match &unit.kind {
         UnitKind::Department(it) => (it.purpose.as_deref(), it.headcount(), None, None),
         UnitKind::Person(it) => (None, None, it.role.as_deref(), it.since()),

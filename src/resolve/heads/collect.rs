@@ -12,7 +12,7 @@ use std::ops::Range;
 /// The heads so far.
 pub(super) struct Collector<'v> {
     heads: Vec<Head>,
-    starts: [usize; List::COUNT + 1],
+    starts: [usize; List::ALL.len() + 1],
     /// The units, by their numbers in the file, that say themselves whom they serve or who pays them.
     own: Vec<usize>,
     slugs: SharedIds,
@@ -28,7 +28,7 @@ impl<'v> Collector<'v> {
     pub(super) fn new(values: &'v mut Values) -> Self {
         Self {
             heads: Vec::new(),
-            starts: [0; List::COUNT + 1],
+            starts: [0; List::ALL.len() + 1],
             own: Vec::new(),
             slugs: SharedIds::default(),
             none: Slice::default(),
@@ -38,7 +38,7 @@ impl<'v> Collector<'v> {
 
     /// All heads with their ids but for those of units' own services, where each list of them begins,
     /// and the units with services of their own.
-    pub(super) fn into_heads(mut self) -> (Vec<Head>, [usize; List::COUNT + 1], Vec<usize>) {
+    pub(super) fn into_heads(mut self) -> (Vec<Head>, [usize; List::ALL.len() + 1], Vec<usize>) {
         self.slugs.hand_out(&mut self.heads);
         (self.heads, self.starts, self.own)
     }
