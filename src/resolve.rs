@@ -9,6 +9,7 @@ mod groups;
 mod heads;
 mod index;
 mod lookup;
+mod met;
 mod parties;
 mod services;
 mod texts;

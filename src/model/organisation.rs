@@ -158,7 +158,7 @@ impl Organisation {
     /// Whether a service is active: only active ones provide or receive.
     #[must_use]
     pub fn is_active(&self, service: ServiceId) -> bool {
-        self.service(service).status == ServiceStatus::Active
+        self.service(service).status() == ServiceStatus::Active
     }
 
     /// Whom a service serves, as in the file, each once; whether it is active or not.

@@ -18,17 +18,28 @@ pub struct Service {
     pub(crate) relations: Span,
     /// What few services say.
     pub(crate) details: Option<Box<ServiceDetails>>,
-    /// Only active services provide or receive.
-    pub status: ServiceStatus,
 }
 
 /// What few services say, and none of it takes room in the others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServiceDetails {
+    pub(crate) status: ServiceStatus,
     pub(crate) again: Vec<(Recipient, Place)>,
     pub(crate) paid_by: Option<Vec<Payment>>,
     pub(crate) purpose: Option<Slice>,
     pub(crate) reviewed: Option<Date>,
+}
+
+impl Default for ServiceDetails {
+    fn default() -> Self {
+        Self {
+            status: ServiceStatus::Active,
+            again: Vec::new(),
+            paid_by: None,
+            purpose: None,
+            reviewed: None,
+        }
+    }
 }
 
 impl ServiceDetails {
@@ -39,6 +50,13 @@ impl ServiceDetails {
 }
 
 impl Service {
+    /// Only active services provide or receive.
+    #[must_use]
+    pub fn status(&self) -> ServiceStatus {
+        let details = self.details.as_ref();
+        details.map_or(ServiceStatus::Active, |it| it.status)
+    }
+
     /// Where the file names a recipient again: its measurements are with the first.
     #[must_use]
     pub fn again(&self) -> &[(Recipient, Place)] {

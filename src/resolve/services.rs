@@ -4,6 +4,7 @@ use super::{
     Resolver,
     heads::List,
     lookup::{Named, Wanted},
+    met::Met,
     units::OwnService,
     values::text,
 };
@@ -16,7 +17,6 @@ use crate::{
         Service, ServiceDetails, ServiceStatus, Span, Subject,
     },
 };
-use rustc_hash::FxHashMap;
 
 /// Who may provide.
 const PROVIDER: Wanted = Wanted {
@@ -53,9 +53,6 @@ const PAYER: Wanted = Wanted {
 /// The best score where the file names none.
 const SCALE: f64 = 10.0;
 
-/// Among so many recipients one is found at once without a table of them.
-const FEW: usize = 8;
-
 /// For what a `paid_by` stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PaidFor {
@@ -83,7 +80,9 @@ impl Resolver {
         about.texts = self.texts.add(raw.description, raw.url, raw.notes);
         let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
         let (relations, again) = self.relations(raw.serves);
+        let status = self.values.word(raw.status, ServiceStatus::ALL);
         let details = ServiceDetails {
+            status: status.unwrap_or(ServiceStatus::Active),
             again,
             paid_by: self.payments(raw.paid_by, PaidFor::OneService),
             purpose: text(raw.purpose),
@@ -94,10 +93,6 @@ impl Resolver {
             provided_by,
             relations,
             details: details.or_nothing(),
-            status: self
-                .values
-                .word(raw.status, ServiceStatus::ALL)
-                .unwrap_or(ServiceStatus::Active),
         }
     }
 
@@ -119,7 +114,6 @@ impl Resolver {
                 .collect(),
             relations,
             details: details.or_nothing(),
-            status: ServiceStatus::Active,
         }
     }
 
@@ -131,37 +125,30 @@ impl Resolver {
             self.values
                 .report(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
-        let found = self.subjects(Some(raw), PROVIDER, "a provider");
-        let mut providers: Vec<Provider> = Vec::with_capacity(found.len());
-        for subject in found {
+        let mut met = Met::new();
+        let named = raw.iter().filter_map(|text| {
+            let subject = self.subject(text, PROVIDER, "a provider")?;
             let provider = unit_of(subject).map_or(Provider::Organisation, Provider::Unit);
-            if !providers.contains(&provider) {
-                providers.push(provider);
-            }
-        }
-        providers.into_iter().collect()
+            met.again(provider).is_none().then_some(provider)
+        });
+        named.collect()
     }
 
     /// The relations of a service, each recipient once, and where one is named again.
     fn relations(&mut self, raw: Option<Vec<RawRelation>>) -> (Span, Vec<(Recipient, Place)>) {
         let mut relations: Vec<(Recipient, Place, Vec<Satisfaction>)> = Vec::new();
         let mut again = Vec::new();
-        let mut known: FxHashMap<Recipient, usize> = FxHashMap::default();
-        let raw = raw.unwrap_or_default();
-        let few = raw.len() <= FEW;
-        for (to, place, satisfaction) in raw.into_iter().filter_map(|raw| self.relation(raw)) {
-            let next = relations.len();
-            let at = if few {
-                let mut known = relations.iter();
-                known.position(|known| known.0 == to).unwrap_or(next)
-            } else {
-                *known.entry(to).or_insert(next)
+        let mut met = Met::new();
+        for raw in raw.into_iter().flatten() {
+            let Some((to, place, satisfaction)) = self.relation(raw) else {
+                continue;
             };
-            if at == relations.len() {
-                relations.push((to, place, satisfaction));
-            } else {
-                again.push((to, place));
-                relations[at].2.extend(satisfaction);
+            match met.again(to) {
+                None => relations.push((to, place, satisfaction)),
+                Some(at) => {
+                    again.push((to, place));
+                    relations[at].2.extend(satisfaction);
+                }
             }
         }
         let relations = relations

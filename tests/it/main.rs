@@ -17,6 +17,7 @@ mod card;
 mod closed_pipe;
 mod codes;
 mod commands;
+mod compact;
 mod completions;
 mod customers;
 mod derivation;

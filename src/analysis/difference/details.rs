@@ -84,7 +84,7 @@ pub(super) fn unit(organisation: &Organisation, unit: &Unit) -> Details {
 pub(super) fn service(organisation: &Organisation, service: &Service) -> Details {
     let mut details = about(organisation, &service.about);
     details.extend([
-        ("status", Some(service.status.word().to_owned())),
+        ("status", Some(service.status().word().to_owned())),
         ("purpose", text(service.purpose())),
         ("reviewed", date(service.reviewed())),
     ]);

@@ -63,7 +63,7 @@ impl<'org> Facts<'_, 'org> {
         ServiceFact {
             id: &service.about.id,
             name: &service.about.name,
-            status: service.status.word(),
+            status: service.status().word(),
             provided_by: (service.provided_by.iter())
                 .map(|it| organisation.id_of(Subject::from(*it)))
                 .collect(),
