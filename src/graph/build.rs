@@ -48,7 +48,7 @@ impl<'org> Graph<'org> {
             for &led in unit.leads() {
                 self.link(node, unit_node(led), Edge::Holds);
             }
-            if unit.person().is_some_and(|person| person.leads_all()) {
+            if unit.leads_all() {
                 self.link(node, self.everyone_node(), Edge::Holds);
             }
         }

@@ -45,10 +45,10 @@ fn disguise(unit: &mut Unit) {
     unit.about.id = format!("person-{number:08x}").into();
     unit.about.name = format!("Person {number:08x}").into();
     unit.about.texts = None;
-    if let UnitKind::Person(person) = &mut unit.kind {
-        if let Some(details) = &mut person.details {
-            details.email = None;
-        }
+    if let UnitKind::Person(person) = &mut unit.kind
+        && let Some(details) = &mut person.details
+    {
+        details.email = None;
     }
 }
 

@@ -162,6 +162,7 @@ impl Organisation {
     }
 
     /// Whom a service serves, as in the file, each once; whether it is active or not.
+    #[must_use]
     pub fn serves(
         &self,
         service: ServiceId,

@@ -99,6 +99,12 @@ impl Unit {
     pub fn leads(&self) -> &[UnitId] {
         self.person().map_or(&[], Person::leads)
     }
+
+    /// Whether it leads a department around the division that is looked at.
+    pub(crate) fn leads_all(&self) -> bool {
+        let details = self.person().and_then(|person| person.details.as_ref());
+        details.is_some_and(|it| it.leads_all)
+    }
 }
 
 impl Department {
@@ -138,10 +144,5 @@ impl Person {
     #[must_use]
     pub fn leads(&self) -> &[UnitId] {
         self.details.as_ref().map_or(&[], |it| &it.leads)
-    }
-
-    /// Whether they lead a department around the division that is looked at.
-    pub(crate) fn leads_all(&self) -> bool {
-        self.details.as_ref().is_some_and(|it| it.leads_all)
     }
 }

@@ -164,8 +164,8 @@ impl Lookup {
         let names = self
             .names
             .get_or_init(|| Index::of(heads.iter().map(|head| fold(&head.name))));
-        let named = !folded.is_empty();
-        names.all(folded).filter(move |_| named)
+        let blank = folded.is_empty();
+        names.all(folded).filter(move |_| !blank)
     }
 
     fn ambiguous(&self, text: &Text, first: usize, second: usize) -> Diagnostic {

@@ -93,20 +93,18 @@ impl<'v> Collector<'v> {
         let name = self.name(list, name, spot);
         let named = id.as_ref().or(name.as_ref());
         let place = named.map_or(spot.0, |text| text.place);
-        let made = match &id {
-            Some(id) => {
-                self.check(list, &id.value, place, Made::Stated);
-                Made::Stated
-            }
-            None => {
-                if let Some(name) = &name {
-                    let slug = slug(&name.value);
-                    self.check(list, &slug, place, Made::OfName);
-                    self.slugs.add(self.heads.len(), &[&slug]);
-                }
-                Made::OfName
-            }
+        let made = if id.is_some() {
+            Made::Stated
+        } else {
+            Made::OfName
         };
+        if let Some(id) = &id {
+            self.check(list, &id.value, place, made);
+        } else if let Some(name) = &name {
+            let slug = slug(&name.value);
+            self.check(list, &slug, place, made);
+            self.slugs.add(self.heads.len(), &[&slug]);
+        }
         let value = |text: Option<Text>| text.map_or_else(|| self.none.clone(), |text| text.value);
         let (id, name) = (value(id), value(name));
         self.heads.push(Head {
