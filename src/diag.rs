@@ -5,10 +5,12 @@
 
 mod code;
 mod place;
+mod slice;
 mod suggest;
 
 pub use code::Code;
 pub use place::{FileId, Place, Source, Sources};
+pub use slice::Slice;
 pub use suggest::Nearest;
 
 /// How bad a diagnostic is, mildest first.

@@ -17,6 +17,7 @@ mod division;
 mod group;
 mod organisation;
 mod party;
+mod relations;
 mod service;
 mod unit;
 mod words;
@@ -26,36 +27,41 @@ pub use division::Division;
 pub use group::{Group, GroupKind, Held};
 pub use organisation::{Allow, Organisation, Subject};
 pub use party::{List, Party, Reason, Relationship, Turn};
+pub(crate) use relations::{Relations, Span};
+pub(crate) use service::ServiceDetails;
 pub use service::{
-    Paid, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction, Service,
+    Paid, PaidBy, Payer, Payment, Provider, Providers, Recipient, Relation, Satisfaction, Service,
 };
 pub use unit::{Department, Person, Unit, UnitKind};
+pub(crate) use unit::{Marks, PersonDetails};
 pub use words::{
     Confidence, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status, TurnReason,
 };
 
-use crate::diag::Place;
+use crate::diag::{Place, Slice};
+use std::num::NonZeroU32;
 
-/// What every thing has: an id, a name, a place and, if written, more text.
+/// What every thing has: an id, a name, a place and, if written, more text, which
+/// [`Organisation::texts`] tells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct About {
     /// Its id: unique in the map.
-    pub id: Box<str>,
+    pub id: Slice,
     /// Its name.
-    pub name: Box<str>,
+    pub name: Slice,
     /// Where the file says so.
     pub place: Place,
-    /// Description, address of its page, notes.
-    pub texts: Option<Box<Texts>>,
+    /// Which of the organisation's texts are its own, counted from 1.
+    pub(crate) texts: Option<NonZeroU32>,
 }
 
 /// Free text about a thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     /// What it is.
-    pub description: Option<Box<str>>,
+    pub description: Option<Slice>,
     /// Its page.
-    pub url: Option<Box<str>>,
+    pub url: Option<Slice>,
     /// Anything else.
-    pub notes: Option<Box<str>>,
+    pub notes: Option<Slice>,
 }

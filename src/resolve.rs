@@ -7,9 +7,12 @@
 mod checks;
 mod groups;
 mod heads;
+mod index;
 mod lookup;
+mod met;
 mod parties;
 mod services;
+mod texts;
 mod tree;
 mod units;
 mod values;
@@ -20,10 +23,12 @@ pub use words::words;
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
     input::{RawMap, RawOrganisation},
-    model::{Organisation, OrganisationKind},
+    model::{About, Organisation, OrganisationKind, Relations},
 };
-use heads::Heads;
+use groups::Population;
+use heads::{Heads, List};
 use lookup::Lookup;
+use texts::{AllMarks, FreeTexts};
 use values::Values;
 
 /// Checks a raw map and makes the organisation of it.
@@ -32,8 +37,8 @@ use values::Values;
 /// Every error that the map has, in the order of their places.
 pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let mut values = Values::default();
-    let about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);
-    let mut lookup = Lookup::new(Heads::of(&about, &raw, &mut values), &raw);
+    let mut about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);
+    let mut lookup = Lookup::new(Heads::of(&mut about, &mut raw, &mut values));
     let tree = tree::tree(&raw, &lookup, &mut values);
     lookup.number_units(&tree.order);
 
@@ -41,14 +46,21 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         lookup,
         values,
         named_groups: groups::NamedGroups::new(),
+        relations: room_for_relations(&raw),
+        texts: FreeTexts::default(),
+        marks: AllMarks::default(),
     };
-    let units = resolver.units(&mut raw, &tree);
-    let groups = resolver.groups(&mut raw.groups, &units);
-    let services = resolver.services(&mut raw);
+    let (units, own) = resolver.units(&mut raw, &tree);
+    let marks = std::mem::take(&mut resolver.marks).into_all();
+    let groups = resolver.groups(&mut raw.groups, &Population::of(&units, &marks));
+    let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
     let (checks, allows) = resolver.checks(&raw);
     let organisation = Organisation {
-        about: resolver.lookup.about_organisation(about.description),
+        about: About {
+            texts: resolver.texts.add(about.description, None, None),
+            ..resolver.lookup.about(List::Organisation, 0)
+        },
         kind: resolver
             .values
             .word(about.kind, OrganisationKind::ALL)
@@ -58,21 +70,29 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         sites: values::texts(about.sites),
         paid_by: resolver.payments(about.paid_by, services::PaidFor::AnyService),
         units,
-        groups: Vec::new(),
+        groups: resolver.name_groups(groups),
         services,
+        relations: resolver.relations,
+        texts: resolver.texts.into_all(),
+        marks,
         parties,
         checks,
         allows,
         real_names: Vec::new(),
     };
-    let groups = resolver.name_groups(groups);
     match resolver.values.into_problems() {
-        problems if problems.is_empty() => Ok(Organisation {
-            groups,
-            ..organisation
-        }),
+        problems if problems.is_empty() => Ok(organisation),
         problems => Err(problems),
     }
+}
+
+/// Room for the relations of all services.
+fn room_for_relations(raw: &RawMap) -> Relations {
+    let services = raw.services.iter().map(|it| &it.serves);
+    let departments = raw.departments.iter().map(|it| &it.serves);
+    let people = raw.people.iter().map(|it| &it.serves);
+    let all = services.chain(departments).chain(people);
+    Relations::with_capacity(all.flatten().map(Vec::len).sum())
 }
 
 /// What resolving needs at hand: the look-up of references and the values that may be wrong.
@@ -80,6 +100,9 @@ struct Resolver {
     lookup: Lookup,
     values: Values,
     named_groups: groups::NamedGroups,
+    relations: Relations,
+    texts: FreeTexts,
+    marks: AllMarks,
 }
 
 /// The one organisation of the map; reports none and more than one.

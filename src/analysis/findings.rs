@@ -110,10 +110,7 @@ impl<'g, 'org> Finder<'g, 'org> {
 
     /// When a person leaves, where nobody takes over and it may be told.
     fn leaves(&self, person: &'org Person) -> Option<&'org Date> {
-        let told = person
-            .leaving
-            .as_ref()
-            .filter(|_| person.successor.is_none());
+        let told = person.leaving().filter(|_| person.successor().is_none());
         told.filter(|_| self.privacy == Privacy::Confidential)
     }
 

@@ -72,7 +72,7 @@ pub fn paid(organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
     if !organisation.is_active(service) {
         return Vec::new();
     }
-    if let Some(payments) = &organisation.service(service).paid_by {
+    if let Some(payments) = organisation.service(service).paid_by() {
         return stated(payments, organisation, service);
     }
     let mut all = paid_for_outside(organisation, service);

@@ -30,7 +30,7 @@ pub struct Rolled {
 pub fn relations_with(
     organisation: &Organisation,
     party: PartyId,
-) -> impl Iterator<Item = &Relation> {
+) -> impl Iterator<Item = Relation<'_>> {
     let services = organisation.services();
     let relations = services.flat_map(|(id, _)| organisation.relations(id));
     relations.filter(move |relation| relation.to == Recipient::Party(party))
@@ -39,7 +39,7 @@ pub fn relations_with(
 /// The newest scores of relationships in one: weighted by answers where all say how many there were, else
 /// each the same.
 #[must_use]
-pub fn roll_up<'org>(relations: impl Iterator<Item = &'org Relation>) -> Rolled {
+pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled {
     let mut rolled = Rolled::default();
     let mut scores: Vec<(f64, Option<u64>)> = Vec::new();
     let mut scale: Option<f64> = None;

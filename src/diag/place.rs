@@ -1,5 +1,7 @@
 //! Where something stands: a file, a line and a column; and the texts of the files.
 
+use super::Slice;
+
 /// The number of a file among [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -20,8 +22,8 @@ pub struct Place {
 pub struct Source {
     /// The name that people know it by: the path as it was given, or `<stdin>`.
     pub name: String,
-    /// Its whole text.
-    pub text: String,
+    /// Its whole text, of which names and ids are slices.
+    pub text: Slice,
 }
 
 /// The files that a map was read from.
@@ -32,7 +34,7 @@ pub struct Sources {
 
 impl Sources {
     /// Adds a file and gives its number.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Slice>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source {
             name: name.into(),

@@ -195,7 +195,7 @@ impl Links<'_, '_> {
             for &led in unit.leads() {
                 self.link(node, unit_node(led), Edge::Holds);
             }
-            if unit.person().is_some_and(|person| person.leads_all) {
+            if unit.leads_all() {
                 self.link(node, graph.everyone_node(), Edge::Holds);
             }
         }

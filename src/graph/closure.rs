@@ -176,7 +176,7 @@ impl<'l> Search<'l> {
         for (unit, about) in graph.organisation.units().rev() {
             let at = unit.index();
             let leads =
-                about.person().is_some_and(|person| person.leads_all) || !about.leads().is_empty();
+                about.leads_all() || !about.leads().is_empty();
             holds_leader[at] |= leads;
             sets[at] = if holds_leader[at] || about.person().is_some() {
                 for target in self.layout.served_by(graph, unit) {

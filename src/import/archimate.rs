@@ -20,7 +20,10 @@ pub use exchange::exchange;
 pub use map::{Choices, Told, add};
 pub use tables::tables;
 
-use crate::{diag::Place, input::Text};
+use crate::{
+    diag::{Place, Slice},
+    input::Text,
+};
 
 /// A model as it was read.
 #[derive(Debug, Default)]
@@ -39,7 +42,7 @@ pub struct Element {
     /// Its id.
     pub id: Text,
     /// Its type, such as `BusinessActor`.
-    pub kind: Box<str>,
+    pub kind: Slice,
     /// Its name.
     pub name: Option<Text>,
     /// What is written about it.
@@ -50,17 +53,17 @@ pub struct Element {
 #[derive(Debug)]
 pub struct Relation {
     /// Its type, such as `Serving`, whatever the version calls it.
-    pub kind: Box<str>,
+    pub kind: Slice,
     /// The id of where it begins.
-    pub source: Box<str>,
+    pub source: Slice,
     /// The id of where it ends.
-    pub target: Box<str>,
+    pub target: Slice,
     /// Where it stands.
     pub place: Place,
 }
 
 /// The type of a relationship as `ArchiMate` 3 calls it.
-fn kind_of_relation(kind: &str) -> Box<str> {
+fn kind_of_relation(kind: &str) -> Slice {
     match kind.trim_end_matches("Relationship") {
         "UsedBy" => "Serving".into(),
         "Realisation" => "Realization".into(),

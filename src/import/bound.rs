@@ -6,7 +6,7 @@ use super::{
     table::{Row, Table},
 };
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Place},
+    diag::{Code, Diagnostic, Nearest, Place, Slice},
     input::{RawValue, Text},
 };
 use std::{borrow::Cow, collections::HashMap};
@@ -17,7 +17,7 @@ pub(super) struct Bound<'m> {
     /// The columns of each key, in the order of the format.
     pub(super) keys: Vec<(&'static str, Kind, Vec<BoundColumn<'m>>)>,
     /// The columns that were taken by their names.
-    pub(super) by_name: Vec<Box<str>>,
+    pub(super) by_name: Vec<Slice>,
 }
 
 /// A column with its number.
@@ -25,8 +25,8 @@ pub(super) struct BoundColumn<'m> {
     pub(super) said: Cow<'m, Column>,
     pub(super) at: usize,
     /// What each value stands for.
-    pub(super) values: HashMap<Box<str>, RawValue>,
-    when: Vec<(usize, Vec<Box<str>>)>,
+    pub(super) values: HashMap<Slice, RawValue>,
+    when: Vec<(usize, Vec<Slice>)>,
 }
 
 impl BoundColumn<'_> {

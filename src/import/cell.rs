@@ -1,7 +1,10 @@
 //! Cells to values: what a mapping says of splitting, taking, trimming and translating.
 
 use super::{Entry, List, Value, bound::BoundColumn, keys::Kind, mapping::Other, table::Row};
-use crate::input::{RawKind, RawValue, Text};
+use crate::{
+    diag::Slice,
+    input::{RawKind, RawValue, Text},
+};
 use std::collections::HashSet;
 
 /// The values that one column gives for a row.
@@ -78,7 +81,7 @@ fn at(value: &RawValue, cell: &Text) -> Value {
 /// The values without those that stand there already.
 fn distinct(values: Vec<Value>) -> Vec<Value> {
     let mut kept: Vec<Value> = Vec::with_capacity(values.len());
-    let mut texts: HashSet<Box<str>> = HashSet::new();
+    let mut texts: HashSet<Slice> = HashSet::new();
     for value in values {
         let new = match &value {
             Value::Text(text) => texts.insert(text.value.clone()),

@@ -2,7 +2,7 @@
 
 use super::{Value, keys};
 use crate::{
-    diag::{Code, Diagnostic, Place},
+    diag::{Code, Diagnostic, Place, Slice},
     input::{RawMapping, RawValue, Text},
 };
 
@@ -150,7 +150,7 @@ impl Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// The keys of the organisation.
-    pub organisation: Vec<(Box<str>, Value)>,
+    pub organisation: Vec<(Slice, Value)>,
     /// The entries of each list, in the order of [`List::ALL`].
     pub lists: [Vec<Entry>; 6],
     /// Remarks for whoever opens the map: what could not be taken over, line by line.

@@ -1,7 +1,7 @@
 //! Items of which a row says more: whom a service serves and how satisfied they are, who pays and how much.
 
 use super::Value;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Severity, Slice};
 
 /// The items of one key, gathered with what is said of them.
 pub(super) struct Items {
@@ -66,7 +66,7 @@ fn say(item: &mut Value, key: &str, path: &str, value: Value) {
 }
 
 /// Puts a value at a path of a mapping; what stands there already stays.
-fn put(pairs: &mut Vec<(Box<str>, Value)>, path: &mut dyn Iterator<Item = &str>, value: Value) {
+fn put(pairs: &mut Vec<(Slice, Value)>, path: &mut dyn Iterator<Item = &str>, value: Value) {
     let Some(key) = path.next() else {
         return;
     };

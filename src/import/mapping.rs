@@ -5,7 +5,7 @@ use super::{
     keys::{self, Kind},
 };
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Place},
+    diag::{Code, Diagnostic, Nearest, Place, Slice},
     input::{OneOrMany, Pairs, RawColumn, RawMapping, RawTable, RawValue, Text},
 };
 
@@ -19,7 +19,7 @@ pub struct TableMap {
     /// What is the same in every row.
     pub constants: Vec<(&'static str, Kind, Vec<Text>)>,
     /// What stands between several values of a cell.
-    pub split: Option<Box<str>>,
+    pub split: Option<Slice>,
     /// Whether columns that bear the name of a key fill it.
     pub named: Named,
     /// What a row that says the same as an earlier one is.
@@ -50,7 +50,7 @@ pub struct Column {
     /// The column's name.
     pub name: Text,
     /// What stands between several values of a cell.
-    pub split: Option<Box<str>>,
+    pub split: Option<Slice>,
     /// Only the part of this number, from 0.
     pub take: Option<usize>,
     /// Signs to take off both ends.
@@ -60,7 +60,7 @@ pub struct Column {
     /// What any other value stands for.
     pub other: Other,
     /// What to write before it.
-    pub before: Box<str>,
+    pub before: Slice,
     /// Only rows in which these columns hold one of these values.
     pub when: Vec<(Text, Vec<Text>)>,
 }
@@ -73,7 +73,7 @@ pub enum Other {
     /// Nothing.
     Drop,
     /// This.
-    Text(Box<str>),
+    Text(Slice),
 }
 
 /// The tables of a mapping, with what is wrong in it.

@@ -1,7 +1,11 @@
 //! What the ids and names of a draft stand for, with those of the map that it is merged into.
 
 use super::{Draft, Known, List, Value, keys};
-use crate::{diag::Place, id::slug, input::Text};
+use crate::{
+    diag::{Place, Slice},
+    id::slug,
+    input::Text,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Words of the format that are nobody's id.
@@ -14,11 +18,11 @@ const MOST: usize = 4;
 #[derive(Debug)]
 pub(super) struct Names {
     /// The list of each id, and where a source states it.
-    ids: HashMap<Box<str>, (List, Option<Place>)>,
+    ids: HashMap<Slice, (List, Option<Place>)>,
     /// Those of the map itself: an import may say more of them.
-    of_map: HashSet<Box<str>>,
+    of_map: HashSet<Slice>,
     /// The things with a name, folded: list and id.
-    named: HashMap<String, Vec<(List, Box<str>)>>,
+    named: HashMap<String, Vec<(List, Slice)>>,
     /// From which number to try for a name that is borne again.
     next: HashMap<String, usize>,
     /// The organisation's name, folded, and its id.
@@ -74,7 +78,7 @@ impl Names {
     }
 
     /// The id of the only thing in the map that is called so, and that nothing in the source states.
-    pub(super) fn of_map(&self, list: List, name: &str) -> Option<Box<str>> {
+    pub(super) fn of_map(&self, list: List, name: &str) -> Option<Slice> {
         let bearers = self.named.get(&fold(name))?;
         let mut of_map = bearers
             .iter()
@@ -84,7 +88,7 @@ impl Names {
     }
 
     /// A new id for something with this name; whether something of the same list has the name already.
-    pub(super) fn make(&mut self, list: List, name: &str) -> (Box<str>, bool) {
+    pub(super) fn make(&mut self, list: List, name: &str) -> (Slice, bool) {
         let slug = match slug(name) {
             slug if slug.is_empty() => list.word().to_owned(),
             slug => slug,
@@ -110,7 +114,7 @@ impl Names {
     }
 
     /// The ids of what is called so, by id or else by name, in one of some lists.
-    pub(super) fn find(&self, word: &str, lists: &[List]) -> Vec<Box<str>> {
+    pub(super) fn find(&self, word: &str, lists: &[List]) -> Vec<Slice> {
         let folded = fold(word);
         let trimmed = word.trim();
         if RESERVED.contains(&trimmed) {
@@ -127,7 +131,7 @@ impl Names {
         }
         let bearers = self.named.get(&folded).map_or(&[][..], Vec::as_slice);
         let bearers = bearers.iter().filter(|(list, _)| lists.contains(list));
-        let found: Vec<Box<str>> = bearers.map(|(_, id)| id.clone()).take(MOST).collect();
+        let found: Vec<Slice> = bearers.map(|(_, id)| id.clone()).take(MOST).collect();
         if !found.is_empty() || folded != self.organisation {
             return found;
         }

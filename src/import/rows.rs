@@ -10,7 +10,7 @@ use super::{
     table::{Row, Shape, Table},
 };
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, Slice},
     input::Text,
 };
 use std::collections::HashMap;
@@ -25,9 +25,9 @@ pub struct Read {
     /// How many say what an earlier one says, for each list.
     pub repeats: Vec<(List, usize)>,
     /// The columns that nothing takes.
-    pub left_out: Vec<Box<str>>,
+    pub left_out: Vec<Slice>,
     /// The columns that were taken by their names alone.
-    pub by_name: Vec<Box<str>>,
+    pub by_name: Vec<Slice>,
     /// What is wrong with rows, each of which is left out.
     pub problems: Vec<Diagnostic>,
     /// What can't be told, and was left out of its row.
@@ -86,7 +86,7 @@ pub fn rows(
 struct Maker<'b, 'm> {
     bound: &'b Bound<'m>,
     /// Where each entry stands that a later row may say again, by its id or name.
-    seen: HashMap<Box<str>, usize>,
+    seen: HashMap<Slice, usize>,
     repeats: usize,
 }
 

@@ -1,7 +1,7 @@
 //! A draft gets its ids, and what it refers to: by id, by name, or made where nothing is called so.
 
 use super::{Draft, Entry, List, Value, names::Names};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Slice};
 use std::collections::BTreeMap;
 
 /// Something of the map that an import is merged into.
@@ -10,9 +10,9 @@ pub struct Known {
     /// Its list.
     pub list: List,
     /// Its id.
-    pub id: Box<str>,
+    pub id: Slice,
     /// Its name.
-    pub name: Box<str>,
+    pub name: Slice,
 }
 
 /// Something wrong, and the entry that is to be left out so that it is gone.
@@ -30,9 +30,9 @@ pub struct Settled {
     /// What is wrong.
     pub problems: Vec<Wrong>,
     /// What was made, by list: the names.
-    pub made: BTreeMap<List, Vec<Box<str>>>,
+    pub made: BTreeMap<List, Vec<Slice>>,
     /// Which names several things bear, with the id that a later one got.
-    pub again: Vec<(Box<str>, Box<str>)>,
+    pub again: Vec<(Slice, Slice)>,
 }
 
 /// The keys whose references are looked up together. What provides comes first, so that whom it serves is found
@@ -141,7 +141,7 @@ impl Settled {
                 let id = entry
                     .id
                     .as_ref()
-                    .map_or_else(Box::default, |id| id.value.clone());
+                    .map_or_else(Slice::default, |id| id.value.clone());
                 made.push((list, entry));
                 id
             }

@@ -2,7 +2,7 @@
 
 use super::List;
 use crate::{
-    diag::Place,
+    diag::{Place, Slice},
     input::{RawKind, RawValue, Text},
 };
 
@@ -17,7 +17,7 @@ pub enum Value {
     /// A list.
     List(Vec<Value>),
     /// A mapping.
-    Map(Vec<(Box<str>, Value)>),
+    Map(Vec<(Slice, Value)>),
 }
 
 impl Value {

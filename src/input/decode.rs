@@ -5,7 +5,7 @@ use super::{
     raw::Text,
     shape::{Holds, Shape},
 };
-use crate::diag::{Code, Diagnostic, FileId, Nearest, Place};
+use crate::diag::{Code, Diagnostic, FileId, Nearest, Place, Slice};
 use std::borrow::Cow;
 
 /// No mapping has more keys than this: behind it every key is unknown, and an error as such.
@@ -20,6 +20,8 @@ const ALIASED: usize = 64 << 20;
 /// Decodes the records of one file, and collects what is wrong in them.
 pub(super) struct Decoder<'t> {
     file: FileId,
+    /// The whole text of the file, of which records hold slices.
+    whole: &'t Slice,
     /// The text of the file, or of the one document of it that is read.
     pub(super) text: &'t str,
     /// At which byte of the file that text begins.
@@ -34,15 +36,16 @@ pub(super) struct Decoder<'t> {
 }
 
 impl<'t> Decoder<'t> {
-    pub(super) fn new(file: FileId, text: &'t str) -> Self {
+    pub(super) fn new(file: FileId, whole: &'t Slice) -> Self {
         Self {
             file,
-            text,
+            whole,
+            text: whole,
             offset: 0,
             lines_before: 0,
             problems: Vec::new(),
             nearest: Nearest::default(),
-            room: text.len() + ALIASED,
+            room: whole.len() + ALIASED,
         }
     }
 
@@ -66,6 +69,14 @@ impl<'t> Decoder<'t> {
         left.is_some()
     }
 
+    /// The text as a record holds it: a slice of the file, unless escapes or folded lines make it differ.
+    fn slice(&self, text: Cow<'t, str>) -> Slice {
+        match text {
+            Cow::Borrowed(part) => self.whole.share(part),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+
     /// A place in this file.
     pub(super) fn place(&self, line: u32, column: u32) -> Place {
         Place {
@@ -76,13 +87,13 @@ impl<'t> Decoder<'t> {
     }
 
     /// The text of a scalar, as it is written; `None` for anything else.
-    pub(super) fn text_of<'n>(&self, node: &'n Node<'t>) -> Option<Cow<'n, str>> {
+    pub(super) fn text_of(&self, node: &Node<'t>) -> Option<Cow<'t, str>> {
         match &node.value {
-            Value::Text(text) => Some(Cow::Borrowed(text)),
+            Value::Text(text) => Some(text.clone()),
             Value::Literal => {
                 let start = node.start as usize;
-                let slice = self.text.get(start..start + node.length as usize)?;
-                Some(Cow::Owned(slice.trim().to_owned()))
+                let written = self.text.get(start..start + node.length as usize)?;
+                Some(Cow::Borrowed(written.trim()))
             }
             Value::Null | Value::List(_) | Value::Map(_) => None,
         }
@@ -188,9 +199,11 @@ impl Decode for Text {
                 .push(problem.help("shorten it, or write its address as `url`"));
             return None;
         }
-        let value: Box<str> = value.into();
         let fits = decoder.takes(place, value.len());
-        fits.then_some(Self { value, place })
+        fits.then(|| Self {
+            value: decoder.slice(value),
+            place,
+        })
     }
 
     fn shape(holds: Holds) -> Shape {

@@ -8,7 +8,7 @@ use super::{
     value::RawValue,
     yaml,
 };
-use crate::diag::{Diagnostic, FileId};
+use crate::diag::{Diagnostic, FileId, Slice};
 use std::path::{Path, PathBuf};
 
 /// The bytes of a file, or of standard input for `-`.
@@ -37,7 +37,7 @@ pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 
 /// Reads the mapping of an import from the text of a file, with what is wrong in it.
 #[must_use]
-pub fn read_mapping(file: FileId, text: &str) -> (RawMapping, Vec<Diagnostic>) {
+pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(file, text);
     let mapping = match yaml::read_value(&mut decoder) {
         Ok(node) => RawMapping::decode(node, &mut decoder),
@@ -51,7 +51,7 @@ pub fn read_mapping(file: FileId, text: &str) -> (RawMapping, Vec<Diagnostic>) {
 
 /// Reads each YAML document of a file as one value, with what is wrong in them.
 #[must_use]
-pub fn read_documents(file: FileId, text: &str) -> (Vec<RawValue>, Vec<Diagnostic>) {
+pub fn read_documents(file: FileId, text: &Slice) -> (Vec<RawValue>, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(file, text);
     let mut documents = Vec::new();
     for (offset, lines_before, document) in split(text) {

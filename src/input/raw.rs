@@ -17,13 +17,13 @@ use super::{
     node::{Node, Value},
     record::record,
 };
-use crate::diag::Place;
+use crate::diag::{Place, Slice};
 
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// As it is written.
-    pub value: Box<str>,
+    pub value: Slice,
     /// Where.
     pub place: Place,
 }

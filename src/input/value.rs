@@ -6,7 +6,7 @@ use super::{
     raw::Text,
     shape::{Holds, Shape},
 };
-use crate::diag::Place;
+use crate::diag::{Place, Slice};
 use std::ops::Range;
 
 /// A value, where it stands, and the bytes of the text that it spans.
@@ -26,7 +26,7 @@ pub enum RawKind {
     /// Nothing.
     Null,
     /// A text, number or truth value, as it is written.
-    Text(Box<str>),
+    Text(Slice),
     /// A list.
     List(Vec<RawValue>),
     /// A mapping, in its order, each key once.

@@ -3,14 +3,14 @@
 //! A pseudonym is made of the person's id, so that it stays the same from run to run and from map to map.
 
 use super::{Organisation, Provider, Unit, UnitKind};
-use crate::id::UnitId;
+use crate::{diag::Slice, id::UnitId};
 
 /// What a person is really called: understood on the command line, never shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RealName {
     pub(crate) unit: UnitId,
-    pub(crate) id: Box<str>,
-    pub(crate) name: Box<str>,
+    pub(crate) id: Slice,
+    pub(crate) name: Slice,
 }
 
 impl Organisation {
@@ -30,7 +30,7 @@ impl Organisation {
         }
         for service in &mut self.services {
             let own = service.about.id.ends_with(".serves");
-            if let (true, [Provider::Unit(unit)]) = (own, service.provided_by.as_slice()) {
+            if let (true, [Provider::Unit(unit)]) = (own, &*service.provided_by) {
                 let about = &self.units[unit.index()].about;
                 service.about.id = format!("{}.serves", about.id).into();
                 service.about.name.clone_from(&about.name);
@@ -45,8 +45,10 @@ fn disguise(unit: &mut Unit) {
     unit.about.id = format!("person-{number:08x}").into();
     unit.about.name = format!("Person {number:08x}").into();
     unit.about.texts = None;
-    if let UnitKind::Person(person) = &mut unit.kind {
-        person.email = None;
+    if let UnitKind::Person(person) = &mut unit.kind
+        && let Some(details) = &mut person.details
+    {
+        details.email = None;
     }
 }
 

@@ -7,8 +7,12 @@ use jiff::{ToSpan as _, civil};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     last: civil::Date,
-    text: Box<str>,
+    text: [u8; LONGEST],
+    length: u8,
 }
+
+/// The length of `YYYY-MM-DD`.
+const LONGEST: usize = 10;
 
 impl Date {
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
@@ -27,37 +31,41 @@ impl Date {
             None => first.last_of_month(),
             Some(day) => civil::Date::new(year, month_or_last, day?).ok()?,
         };
-        Some(Self {
-            last,
-            text: text.into(),
-        })
+        Some(Self::new(last, text))
     }
 
     /// Today, by the clock and time zone of this machine.
     #[must_use]
     pub fn today() -> Self {
         let last = jiff::Zoned::now().date();
-        Self {
-            last,
-            text: last.to_string().into(),
+        Self::new(last, &last.to_string())
+    }
+
+    fn new(last: civil::Date, written: &str) -> Self {
+        let mut text = [0; LONGEST];
+        for (to, byte) in text.iter_mut().zip(written.bytes()) {
+            *to = byte;
         }
+        let length = u8::try_from(written.len().min(LONGEST)).unwrap_or(0);
+        Self { last, text, length }
     }
 
     /// As it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        let text = &self.text[..usize::from(self.length)];
+        std::str::from_utf8(text).unwrap_or_default()
     }
 
     /// When, in words: `in 2027`, `in 2027-03` or `on 2027-03-31`.
     #[must_use]
     pub fn when(&self) -> String {
-        let preposition = if self.text.len() > "YYYY-MM".len() {
+        let preposition = if self.as_str().len() > "YYYY-MM".len() {
             "on"
         } else {
             "in"
         };
-        format!("{preposition} {}", self.text)
+        format!("{preposition} {}", self.as_str())
     }
 
     /// Whether it lies more than 12 months before `today`.

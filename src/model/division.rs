@@ -12,8 +12,9 @@
 use super::anonymous::RealName;
 use super::{
     About, Group, GroupKind, Held, List, Organisation, Party, PartyKind, Provider, Recipient,
-    Relation, Service, Status, Subject, Unit, UnitKind,
+    Relations, Satisfaction, Service, Span, Status, Subject, Unit, UnitKind,
 };
+use crate::diag::Place;
 use crate::id::{GroupId, PartyId, ServiceId, UnitId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -69,7 +70,8 @@ impl Organisation {
     #[must_use]
     pub fn within(&self, department: UnitId) -> Division {
         let mut maker = Maker::new(self, department);
-        let services = maker.services();
+        let mut relations = Relations::default();
+        let services = maker.services(&mut relations);
         let units = maker.units();
         let real_names = self.real_names.iter().filter_map(|real| {
             let unit = maker.inside(real.unit)?;
@@ -86,6 +88,9 @@ impl Organisation {
                 units,
                 groups: maker.groups,
                 services,
+                relations,
+                texts: self.texts.clone(),
+                marks: self.marks.clone(),
                 parties: maker.parties,
                 about: self.about.clone(),
                 kind: self.kind,
@@ -128,10 +133,11 @@ impl<'org> Maker<'org> {
     fn units(&self) -> Vec<Unit> {
         let units = self.whole.units[self.parts.clone()].iter();
         let inside = |unit: UnitId| self.inside(unit);
+        let start = u32::try_from(self.parts.start).unwrap_or(u32::MAX);
         units
             .map(|unit| Unit {
                 part_of: unit.part_of.and_then(inside),
-                end: unit.end - self.parts.start,
+                end: unit.end - start,
                 kind: match &unit.kind {
                     UnitKind::Department(department) => {
                         let mut department = department.clone();
@@ -140,12 +146,11 @@ impl<'org> Maker<'org> {
                     }
                     UnitKind::Person(person) => {
                         let mut person = person.clone();
-                        person.leads_all = person.leads.iter().any(|led| self.is_around(*led));
-                        person.leads.retain(|led| inside(*led).is_some());
-                        for led in &mut person.leads {
-                            *led = UnitId::new(led.index() - self.parts.start);
+                        if let Some(it) = &mut person.details {
+                            it.leads_all = it.leads.iter().any(|led| self.is_around(*led));
+                            it.leads = it.leads.iter().filter_map(|led| inside(*led)).collect();
+                            it.successor = it.successor.and_then(inside);
                         }
-                        person.successor = person.successor.and_then(inside);
                         UnitKind::Person(person)
                     }
                 },
@@ -161,7 +166,7 @@ impl<'org> Maker<'org> {
     }
 
     /// The services with a provider in the division, then those served whose provider holds all of it.
-    fn services(&mut self) -> Vec<Service> {
+    fn services(&mut self, relations: &mut Relations) -> Vec<Service> {
         let whole = self.whole;
         let provides = |service: &Service| {
             let mut providers = service.provided_by.iter();
@@ -193,11 +198,18 @@ impl<'org> Maker<'org> {
         self.kept.clone_from(&kept);
         let services = kept.iter().enumerate();
         services
-            .map(|(at, id)| self.service(*id, at < own.len()))
+            .map(|(at, id)| {
+                let mut service = self.service(*id);
+                if at < own.len() {
+                    service.relations = relations.add(self.relations(*id));
+                }
+                service
+            })
             .collect()
     }
 
-    fn service(&mut self, id: ServiceId, own: bool) -> Service {
+    /// A service of the whole, by whom of the division it is provided; as yet without relations.
+    fn service(&mut self, id: ServiceId) -> Service {
         let service = self.whole.service(id);
         let mut provided_by = Vec::with_capacity(service.provided_by.len());
         for provider in &service.provided_by {
@@ -212,20 +224,22 @@ impl<'org> Maker<'org> {
                 Provider::Organisation | Provider::Around(_) => provided_by.push(*provider),
             }
         }
-        let mut serves = Vec::new();
-        for relation in service.serves.iter().filter(|_| own) {
-            for to in self.recipients(relation.to) {
-                serves.push(Relation {
-                    to,
-                    ..relation.clone()
-                });
-            }
-        }
         Service {
-            provided_by,
-            serves,
+            provided_by: provided_by.into_iter().collect(),
+            relations: Span::default(),
             ..service.clone()
         }
+    }
+
+    /// The relations of a service: each to all that its recipient is in the division.
+    fn relations(&mut self, id: ServiceId) -> Vec<(Recipient, Place, Box<[Satisfaction]>)> {
+        let mut relations = Vec::new();
+        for relation in self.whole.serves(id) {
+            for to in self.recipients(relation.to) {
+                relations.push((to, relation.place, relation.satisfaction.into()));
+            }
+        }
+        relations
     }
 
     /// What a recipient is in the division: inside, outside, or both.

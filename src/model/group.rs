@@ -59,6 +59,7 @@ impl Held {
             }
             touches
         });
+        ranges.shrink_to_fit();
         Self { ranges }
     }
 

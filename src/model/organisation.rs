@@ -2,15 +2,15 @@
 
 use super::anonymous::RealName;
 use super::{
-    About, Group, OrganisationKind, Party, Payment, Provider, Recipient, Relation, Service,
-    ServiceStatus, Status, Unit,
+    About, Group, Marks, OrganisationKind, Party, Payment, Provider, Recipient, Relation,
+    Relations, Service, ServiceStatus, Span, Status, Texts, Unit,
 };
 use crate::{
-    diag::{Code, Place, Severity},
+    diag::{Code, Place, Severity, Slice},
     id::{GroupId, PartyId, ServiceId, UnitId},
 };
 use rustc_hash::FxHashMap;
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// An organisation: checked, with every reference resolved.
 #[derive(Clone, Debug)]
@@ -20,16 +20,19 @@ pub struct Organisation {
     /// company, nonprofit or public.
     pub kind: OrganisationKind,
     /// Its own word for whom it serves.
-    pub customers_called: Option<Box<str>>,
+    pub customers_called: Option<Slice>,
     /// The currency of every amount.
-    pub currency: Option<Box<str>>,
+    pub currency: Option<Slice>,
     /// Its sites, where it lists them.
-    pub sites: Vec<Box<str>>,
+    pub sites: Vec<Slice>,
     /// Who pays for what serves a party, where the service doesn't say.
     pub paid_by: Option<Vec<Payment>>,
     pub(crate) units: Vec<Unit>,
     pub(crate) groups: Vec<Group>,
     pub(crate) services: Vec<Service>,
+    pub(crate) relations: Relations,
+    pub(crate) texts: Arc<[Texts]>,
+    pub(crate) marks: Arc<[Marks]>,
     pub(crate) parties: Vec<Party>,
     /// The level of a finding, where the file sets one; `None`: off.
     pub checks: FxHashMap<Code, Option<Severity>>,
@@ -47,7 +50,7 @@ pub struct Allow {
     /// The thing.
     pub of: Subject,
     /// Why.
-    pub because: Option<Box<str>>,
+    pub because: Option<Slice>,
     /// Where the file says so.
     pub place: Place,
 }
@@ -114,7 +117,7 @@ impl Organisation {
     /// The parts of a unit: its whole subtree, itself included, as a range of [`UnitId::index`].
     #[must_use]
     pub fn parts(&self, unit: UnitId) -> Range<usize> {
-        unit.index()..self.unit(unit).end
+        unit.index()..self.unit(unit).end as usize
     }
 
     /// Whether `part` is `whole` or one of its parts.
@@ -131,11 +134,11 @@ impl Organisation {
     /// The units straight below a department, or straight under the organisation, in tree order.
     pub fn children(&self, parent: Option<UnitId>) -> impl Iterator<Item = UnitId> {
         let range = parent.map_or(0..self.units.len(), |unit| {
-            unit.index() + 1..self.unit(unit).end
+            unit.index() + 1..self.parts(unit).end
         });
         let first = (!range.is_empty()).then_some(range.start);
         std::iter::successors(first, move |at| {
-            let next = self.units[*at].end;
+            let next = self.units[*at].end as usize;
             (next < range.end).then_some(next)
         })
         .map(UnitId::new)
@@ -155,23 +158,34 @@ impl Organisation {
     /// Whether a service is active: only active ones provide or receive.
     #[must_use]
     pub fn is_active(&self, service: ServiceId) -> bool {
-        self.service(service).status == ServiceStatus::Active
+        self.service(service).status() == ServiceStatus::Active
+    }
+
+    /// Whom a service serves, as in the file, each once; whether it is active or not.
+    #[must_use]
+    pub fn serves(
+        &self,
+        service: ServiceId,
+    ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
+        self.relations.of(self.service(service).relations)
     }
 
     /// The relations of an active service with recipients that can receive; none of another service.
-    pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = &Relation> {
-        let all: &[Relation] = if self.is_active(service) {
-            &self.service(service).serves
+    pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = Relation<'_>> {
+        let span = if self.is_active(service) {
+            self.service(service).relations
         } else {
-            &[]
+            Span::default()
         };
-        all.iter().filter(|relation| match relation.to {
-            Recipient::Service(receiver) => self.is_active(receiver),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Party(_) => true,
-        })
+        self.relations
+            .of(span)
+            .filter(|relation| match relation.to {
+                Recipient::Service(receiver) => self.is_active(receiver),
+                Recipient::Unit(_)
+                | Recipient::Group(_)
+                | Recipient::Everyone
+                | Recipient::Party(_) => true,
+            })
     }
 
     /// Whether a party is an active customer-to-be-reached.
@@ -191,6 +205,25 @@ impl Organisation {
             Subject::Service(id) => Some(&self.service(id).about),
             Subject::Party(id) => Some(&self.party(id).about),
         }
+    }
+
+    /// Where a unit is, if it says so itself.
+    #[must_use]
+    pub fn site(&self, unit: &Unit) -> Option<&str> {
+        self.marks[unit.marks as usize].site.as_deref()
+    }
+
+    /// The tags of a unit.
+    #[must_use]
+    pub fn tags(&self, unit: &Unit) -> &[Slice] {
+        &self.marks[unit.marks as usize].tags
+    }
+
+    /// Description, address and notes of a thing, if the file has any of them.
+    #[must_use]
+    pub fn texts(&self, about: &About) -> Option<&Texts> {
+        let number = about.texts?.get() as usize;
+        self.texts.get(number - 1)
     }
 
     /// The person who is really called so, where persons bear pseudonyms.

@@ -2,7 +2,7 @@
 
 use super::{About, Confidence, Date, PartyKind, Status, TurnReason};
 use crate::{
-    diag::Place,
+    diag::{Place, Slice},
     id::{PartyId, ServiceId, UnitId},
 };
 
@@ -20,25 +20,25 @@ pub struct Party {
     /// Since when.
     pub since: Option<Date>,
     /// What drives it.
-    pub drivers: Vec<Box<str>>,
+    pub drivers: Vec<Slice>,
     /// Economic and market forces on it.
-    pub pressures: Vec<Box<str>>,
+    pub pressures: Vec<Slice>,
     /// To whom it passes on what it gets.
     pub reaches: Vec<(PartyId, Place)>,
     /// Why it came.
     pub won_by: Option<Turn>,
     /// How it has been satisfied.
-    pub kept_by: Option<Box<str>>,
+    pub kept_by: Option<Slice>,
     /// Why it went.
     pub lost_by: Option<Turn>,
     /// Why it isn't a customer.
-    pub why_not_us: Option<Box<str>>,
+    pub why_not_us: Option<Slice>,
     /// The services that could have served it.
     pub could_use: Vec<ServiceId>,
     /// Who looks after it.
     pub relationship: Option<Relationship>,
     /// What it uses instead of us.
-    pub buys_from: Vec<Box<str>>,
+    pub buys_from: Vec<Slice>,
     /// Why it comes, as far as anybody knows.
     pub reasons: Vec<Reason>,
 }
@@ -83,7 +83,7 @@ pub struct Turn {
     /// The kind of reason.
     pub reason: Option<TurnReason>,
     /// In words.
-    pub note: Option<Box<str>>,
+    pub note: Option<Slice>,
     /// When.
     pub date: Option<Date>,
 }
@@ -105,11 +105,11 @@ pub struct Relationship {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The claim.
-    pub claim: Option<Box<str>>,
+    pub claim: Option<Slice>,
     /// How sure it is.
     pub confidence: Confidence,
     /// Who says so.
-    pub source: Option<Box<str>>,
+    pub source: Option<Slice>,
     /// When.
     pub date: Option<Date>,
     /// Where the file says so.

@@ -1,30 +1,128 @@
 //! Services: who provides them, whom they serve, who pays.
 
-use super::{About, Date, PaidAs, ServiceStatus};
+use super::{About, Date, PaidAs, ServiceStatus, relations::Span};
 use crate::{
-    diag::Place,
+    diag::{Place, Slice},
     id::{GroupId, PartyId, ServiceId, UnitId},
 };
+use std::ops::Deref;
 
-/// What one or more units provide.
+/// What one or more units provide. Whom it serves tells [`super::Organisation::serves`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     /// Id, name, place. A service that a unit's own `serves` makes bears the unit's name.
     pub about: About,
     /// Who provides it: any of them does.
-    pub provided_by: Vec<Provider>,
-    /// Whom it serves, as in the file, each once.
-    pub serves: Vec<Relation>,
-    /// Where the file names a recipient again: its measurements are with the first.
-    pub again: Vec<(Recipient, Place)>,
-    /// Who pays; `None`: the file doesn't say, and a default does.
-    pub paid_by: Option<Vec<Payment>>,
-    /// What it is for.
-    pub purpose: Option<Box<str>>,
-    /// When somebody last looked at it.
-    pub reviewed: Option<Date>,
+    pub provided_by: Providers,
+    /// Which of the organisation's relations are its own.
+    pub(crate) relations: Span,
+    /// What few services say.
+    pub(crate) details: Option<Box<ServiceDetails>>,
+}
+
+/// What few services say, and none of it takes room in the others.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ServiceDetails {
+    pub(crate) status: ServiceStatus,
+    pub(crate) again: Vec<(Recipient, Place)>,
+    pub(crate) paid_by: Option<Vec<Payment>>,
+    pub(crate) purpose: Option<Slice>,
+    pub(crate) reviewed: Option<Date>,
+}
+
+impl Default for ServiceDetails {
+    fn default() -> Self {
+        Self {
+            status: ServiceStatus::Active,
+            again: Vec::new(),
+            paid_by: None,
+            purpose: None,
+            reviewed: None,
+        }
+    }
+}
+
+impl ServiceDetails {
+    /// Itself, unless it says nothing.
+    pub(crate) fn or_nothing(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
+
+impl Service {
     /// Only active services provide or receive.
-    pub status: ServiceStatus,
+    #[must_use]
+    pub fn status(&self) -> ServiceStatus {
+        let details = self.details.as_ref();
+        details.map_or(ServiceStatus::Active, |it| it.status)
+    }
+
+    /// Where the file names a recipient again: its measurements are with the first.
+    #[must_use]
+    pub fn again(&self) -> &[(Recipient, Place)] {
+        self.details.as_ref().map_or(&[], |it| &it.again)
+    }
+
+    /// Who pays; `None`: the file doesn't say, and a default does.
+    #[must_use]
+    pub fn paid_by(&self) -> Option<&[Payment]> {
+        self.details.as_ref()?.paid_by.as_deref()
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub fn purpose(&self) -> Option<&str> {
+        self.details.as_ref()?.purpose.as_deref()
+    }
+
+    /// When somebody last looked at it.
+    #[must_use]
+    pub fn reviewed(&self) -> Option<&Date> {
+        self.details.as_ref()?.reviewed.as_ref()
+    }
+}
+
+/// Who provides a service. Most have one provider, who needs no list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Providers(Provided);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Provided {
+    By(Provider),
+    ByEach(Box<[Provider]>),
+}
+
+impl Deref for Providers {
+    type Target = [Provider];
+
+    fn deref(&self) -> &[Provider] {
+        match &self.0 {
+            Provided::By(one) => std::slice::from_ref(one),
+            Provided::ByEach(all) => all,
+        }
+    }
+}
+
+impl<'all> IntoIterator for &'all Providers {
+    type Item = &'all Provider;
+    type IntoIter = std::slice::Iter<'all, Provider>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<Provider> for Providers {
+    fn from_iter<I: IntoIterator<Item = Provider>>(all: I) -> Self {
+        let mut all = all.into_iter();
+        let (first, second) = (all.next(), all.next());
+        Self(match (first, second) {
+            (Some(one), None) => Provided::By(one),
+            (first, second) => {
+                Provided::ByEach(first.into_iter().chain(second).chain(all).collect())
+            }
+        })
+    }
 }
 
 /// Who provides a service.
@@ -54,14 +152,14 @@ pub enum Recipient {
 }
 
 /// What a service is to one recipient.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Relation {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Relation<'org> {
     /// The recipient.
     pub to: Recipient,
     /// Where the file says so.
     pub place: Place,
     /// How satisfied it is: every measurement, as in the file.
-    pub satisfaction: Vec<Satisfaction>,
+    pub satisfaction: &'org [Satisfaction],
 }
 
 /// One measurement of satisfaction.
@@ -76,7 +174,7 @@ pub struct Satisfaction {
     /// When.
     pub measured: Option<Date>,
     /// By what.
-    pub source: Option<Box<str>>,
+    pub source: Option<Slice>,
     /// Where the file says so.
     pub place: Place,
 }
@@ -89,24 +187,24 @@ impl Satisfaction {
     }
 }
 
-impl Relation {
+impl<'org> Relation<'org> {
     /// The newest measurement that has a score: by its date, one without a date before all others, and
     /// of two as new the lower one.
     #[must_use]
-    pub fn newest(&self) -> Option<&Satisfaction> {
+    pub fn newest(self) -> Option<&'org Satisfaction> {
         self.by_age().next()
     }
 
     /// The measurement before the newest one: with it, the trend.
     #[must_use]
-    pub fn before(&self) -> Option<&Satisfaction> {
+    pub fn before(self) -> Option<&'org Satisfaction> {
         self.by_age().nth(1)
     }
 
     /// The measurements that have a score, newest first.
-    fn by_age(&self) -> impl Iterator<Item = &Satisfaction> {
+    fn by_age(self) -> impl Iterator<Item = &'org Satisfaction> {
         let scored = self.satisfaction.iter().filter(|one| one.score.is_some());
-        let mut scored: Vec<&Satisfaction> = scored.collect();
+        let mut scored: Vec<&'org Satisfaction> = scored.collect();
         scored.sort_by(|a, b| {
             let newer = b.measured.cmp(&a.measured);
             newer.then_with(|| {

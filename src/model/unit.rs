@@ -1,7 +1,7 @@
 //! Units: departments and persons.
 
 use super::{About, Date};
-use crate::id::UnitId;
+use crate::{diag::Slice, id::UnitId};
 
 /// A department or a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,13 +11,19 @@ pub struct Unit {
     /// The department that it is part of; `None`: straight under the organisation.
     pub part_of: Option<UnitId>,
     /// One past the last of its parts in tree order.
-    pub(crate) end: usize,
-    /// Where it is, if it says so itself.
-    pub site: Option<Box<str>>,
-    /// Its tags.
-    pub tags: Vec<Box<str>>,
+    pub(crate) end: u32,
+    /// Which of the organisation's marks are its own: see [`super::Organisation::tags`].
+    pub(crate) marks: u32,
     /// What only a department or only a person has.
     pub kind: UnitKind,
+}
+
+/// What groups select units by. Units with the same tags and site share them: among many, most are
+/// marked like others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Marks {
+    pub(crate) tags: Box<[Slice]>,
+    pub(crate) site: Option<Slice>,
 }
 
 /// What only a department or only a person has.
@@ -26,35 +32,36 @@ pub enum UnitKind {
     /// A department.
     Department(Department),
     /// A person.
-    Person(Box<Person>),
+    Person(Person),
 }
 
 /// What only a department has.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Department {
     /// What it is for.
-    pub purpose: Option<Box<str>>,
+    pub purpose: Option<Slice>,
     /// The person who leads it.
     pub lead: Option<UnitId>,
-    /// How many work in it and its parts.
-    pub headcount: Option<u64>,
+    pub(crate) headcount: Option<Box<u64>>,
 }
 
 /// What only a person has.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Person {
     /// The role.
-    pub role: Option<Box<str>>,
-    /// The address.
-    pub email: Option<Box<str>>,
-    /// Since when.
-    pub since: Option<Date>,
-    /// When they leave.
-    pub leaving: Option<Date>,
-    /// Who takes over.
-    pub successor: Option<UnitId>,
-    /// The departments that they lead, by id.
-    pub leads: Vec<UnitId>,
+    pub role: Option<Slice>,
+    pub(crate) details: Option<Box<PersonDetails>>,
+}
+
+/// What is said of few persons, and takes no room in the others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct PersonDetails {
+    pub(crate) email: Option<Slice>,
+    pub(crate) since: Option<Date>,
+    pub(crate) leaving: Option<Date>,
+    pub(crate) successor: Option<UnitId>,
+    /// By id.
+    pub(crate) leads: Vec<UnitId>,
     /// Whether they lead a department around the division that is looked at.
     pub(crate) leads_all: bool,
 }
@@ -90,6 +97,52 @@ impl Unit {
     /// The departments that it leads; none for a department.
     #[must_use]
     pub fn leads(&self) -> &[UnitId] {
-        self.person().map_or(&[], |person| &person.leads)
+        self.person().map_or(&[], Person::leads)
+    }
+
+    /// Whether it leads a department around the division that is looked at.
+    pub(crate) fn leads_all(&self) -> bool {
+        let details = self.person().and_then(|person| person.details.as_ref());
+        details.is_some_and(|it| it.leads_all)
+    }
+}
+
+impl Department {
+    /// How many work in it and its parts.
+    #[must_use]
+    pub fn headcount(&self) -> Option<u64> {
+        self.headcount.as_deref().copied()
+    }
+}
+
+impl Person {
+    /// The address.
+    #[must_use]
+    pub fn email(&self) -> Option<&str> {
+        self.details.as_ref()?.email.as_deref()
+    }
+
+    /// Since when.
+    #[must_use]
+    pub fn since(&self) -> Option<&Date> {
+        self.details.as_ref()?.since.as_ref()
+    }
+
+    /// When they leave.
+    #[must_use]
+    pub fn leaving(&self) -> Option<&Date> {
+        self.details.as_ref()?.leaving.as_ref()
+    }
+
+    /// Who takes over.
+    #[must_use]
+    pub fn successor(&self) -> Option<UnitId> {
+        self.details.as_ref()?.successor
+    }
+
+    /// The departments that they lead, by id.
+    #[must_use]
+    pub fn leads(&self) -> &[UnitId] {
+        self.details.as_ref().map_or(&[], |it| &it.leads)
     }
 }

@@ -31,6 +31,7 @@ use self::{
 use super::{Filter, Rank};
 use crate::{
     analysis::{self, Chains, Primaries, Privacy, View, Wanted},
+    diag::Slice,
     id::{PartyId, ServiceId},
     model::{Date, Organisation, Subject},
 };
@@ -117,7 +118,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     #[must_use]
     pub fn organisation(&self) -> OrganisationFact<'org> {
         let organisation = self.org();
-        let free = organisation.about.texts.as_deref();
+        let free = organisation.texts(&organisation.about);
         OrganisationFact {
             id: &organisation.about.id,
             name: &organisation.about.name,
@@ -199,7 +200,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     }
 }
 
-fn texts(list: &[Box<str>]) -> Vec<&str> {
+fn texts(list: &[Slice]) -> Vec<&str> {
     list.iter().map(|text| &**text).collect()
 }
 

@@ -77,7 +77,7 @@ pub fn people<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<Pe
 /// The active services of which a unit is the only provider.
 fn alone(organisation: &Organisation, unit: UnitId) -> Vec<ServiceId> {
     let services = organisation.services().filter(|(id, service)| {
-        organisation.is_active(*id) && service.provided_by == [Provider::Unit(unit)]
+        organisation.is_active(*id) && *service.provided_by == [Provider::Unit(unit)]
     });
     services.map(|(id, _)| id).collect()
 }

@@ -43,7 +43,7 @@ pub struct ServingFact<'org> {
 /// One relation of one active service.
 struct Serving<'org> {
     service: ServiceId,
-    relation: &'org Relation,
+    relation: Relation<'org>,
 }
 
 /// The relations that a filter lets through, in the order of the providers in the tree, then of the file.

@@ -1,21 +1,23 @@
 //! Groups: listed members, selectors, and who is taken away again.
 
+mod select;
+
+pub(super) use select::Population;
+
 use super::{
     Resolver,
     heads::List,
     lookup::{Named, Wanted},
     tree::way,
     units::UNIT,
-    values::free_texts,
-    words::{LEADS, UNIT_KINDS},
 };
 use crate::{
     diag::{Code, Diagnostic},
     id::{GroupId, UnitId},
-    input::{RawGroup, RawWhere, Text},
+    input::{RawGroup, Text},
     model::{Group, GroupKind, Held, Subject, Unit},
 };
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
 
 /// How many ranges of units all groups may hold together, about 250 MB.
 const MOST_RANGES: usize = 16_000_000;
@@ -50,19 +52,22 @@ impl Open {
 
 impl Resolver {
     /// The groups with the units that they hold.
-    pub(super) fn groups(&mut self, raw: &mut [RawGroup], units: &[Unit]) -> Vec<Group> {
-        let sites = Sites::of(units);
+    pub(super) fn groups(
+        &mut self,
+        raw: &mut [RawGroup],
+        population: &Population<'_>,
+    ) -> Vec<Group> {
         let open: Vec<Open> = (raw.iter_mut())
             .map(|group| Open {
                 members: self.subjects(group.members.take(), MEMBER, "a member of a group"),
                 except: self.units_named(group.except.take(), "who is taken out of a group"),
-                selected: self.selected(group.selector.take(), units, &sites),
+                selected: self.selected(group.selector.take(), population),
             })
             .collect();
         let mut held: Vec<Held> = vec![Held::default(); open.len()];
         let mut room = MOST_RANGES;
         for at in self.inner_first(&open) {
-            let holds = hold(&open[at], &held, units);
+            let holds = hold(&open[at], &held, population.units);
             let left = room.checked_sub(holds.ranges().len());
             if left.is_none() && room > 0 {
                 self.report_scattered(at);
@@ -88,7 +93,7 @@ impl Resolver {
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
         let mut about = self.lookup.about(List::Group, at);
-        about.texts = free_texts(raw.description.take(), raw.url.take(), raw.notes.take());
+        about.texts = (self.texts).add(raw.description.take(), raw.url.take(), raw.notes.take());
         Group {
             about,
             held,
@@ -195,110 +200,6 @@ impl Resolver {
         };
         self.values.report(problem);
     }
-
-    /// The units that a selector selects.
-    fn selected(&mut self, raw: Option<RawWhere>, units: &[Unit], sites: &Sites) -> Held {
-        let Some(raw) = raw else {
-            return Held::default();
-        };
-        let filled = |list: &Option<Vec<Text>>| list.as_ref().is_some_and(|all| !all.is_empty());
-        let lists = [&raw.tag, &raw.site, &raw.kind, &raw.role, &raw.leads];
-        if !lists.into_iter().any(filled) {
-            let message = "this `where` has no condition";
-            self.values
-                .report(Diagnostic::new(Code::EmptySelector, raw.place, message));
-            return Held::default();
-        }
-        let site = raw.site.clone().filter(|all| !all.is_empty());
-        let brought = match self.conditions(raw) {
-            all if all.is_empty() => Held::all(units.len()),
-            all => {
-                let fit = |unit: &Unit| all.iter().all(|condition| condition.holds(unit));
-                let fitting = units.iter().enumerate().filter(|(_, unit)| fit(unit));
-                Held::new(fitting.map(|(at, unit)| at..unit.end).collect())
-            }
-        };
-        match site {
-            None => brought,
-            Some(wanted) => sites.filter(&brought, &words(Some(wanted))),
-        }
-    }
-
-    /// The conditions of a selector but for the site.
-    fn conditions(&mut self, raw: RawWhere) -> Vec<Condition> {
-        let mut all = Vec::new();
-        let mut add = |set: HashSet<Box<str>>, condition: fn(HashSet<Box<str>>) -> Condition| {
-            if !set.is_empty() {
-                all.push(condition(set));
-            }
-        };
-        let kinds = self.choices(raw.kind, UNIT_KINDS);
-        let leads = self.choices(raw.leads, LEADS);
-        add(words(raw.tag), Condition::Tag);
-        add(words(raw.role), Condition::Role);
-        add(kinds, Condition::Kind);
-        add(leads, Condition::Leads);
-        all
-    }
-
-    fn choices(&mut self, list: Option<Vec<Text>>, known: &[(&str, &str)]) -> HashSet<Box<str>> {
-        let texts = list.into_iter().flatten();
-        let found = texts.filter_map(|text| self.values.word(Some(text), known));
-        found.map(Box::from).collect()
-    }
-}
-
-/// A condition of a selector: any of these values.
-enum Condition {
-    Tag(HashSet<Box<str>>),
-    Role(HashSet<Box<str>>),
-    Kind(HashSet<Box<str>>),
-    Leads(HashSet<Box<str>>),
-}
-
-impl Condition {
-    fn holds(&self, unit: &Unit) -> bool {
-        match self {
-            Self::Tag(any) => unit.tags.iter().any(|tag| any.contains(tag)),
-            Self::Role(any) => {
-                let role = unit.person().and_then(|person| person.role.as_ref());
-                role.is_some_and(|role| any.contains(role))
-            }
-            Self::Kind(any) => any.contains(unit.kind_word()),
-            Self::Leads(any) => any.contains(if unit.leads().is_empty() {
-                "false"
-            } else {
-                "true"
-            }),
-        }
-    }
-}
-
-fn words(list: Option<Vec<Text>>) -> HashSet<Box<str>> {
-    list.into_iter().flatten().map(|text| text.value).collect()
-}
-
-/// The site of each unit: its own, else that of the nearest department around it that states one.
-struct Sites<'u>(Vec<Option<&'u str>>);
-
-impl<'u> Sites<'u> {
-    fn of(units: &'u [Unit]) -> Self {
-        let mut sites: Vec<Option<&str>> = Vec::with_capacity(units.len());
-        for unit in units {
-            let around = unit.part_of.and_then(|up| sites[up.index()]);
-            sites.push(unit.site.as_deref().or(around));
-        }
-        Self(sites)
-    }
-
-    /// The units of `held` that are at one of `wanted`.
-    fn filter(&self, held: &Held, wanted: &HashSet<Box<str>>) -> Held {
-        let there = held.units().map(UnitId::index).filter(|&at| {
-            let site = self.0[at];
-            site.is_some_and(|site| wanted.contains(site))
-        });
-        Held::new(there.map(|at| at..at + 1).collect())
-    }
 }
 
 /// The units of a group whose inner groups are known.
@@ -306,17 +207,19 @@ fn hold(open: &Open, held: &[Held], units: &[Unit]) -> Held {
     let mut inside: Vec<Range<usize>> = open.selected.ranges().to_vec();
     for member in &open.members {
         match member {
-            Subject::Unit(unit) => inside.push(unit.index()..units[unit.index()].end),
+            Subject::Unit(unit) => inside.push(parts(units, *unit)),
             Subject::Group(group) => inside.extend_from_slice(held[group.index()].ranges()),
             Subject::Everyone => inside.push(0..units.len()),
             Subject::Organisation | Subject::Service(_) | Subject::Party(_) => {}
         }
     }
-    let away = open
-        .except
-        .iter()
-        .map(|unit| unit.index()..units[unit.index()].end);
+    let away = open.except.iter().map(|unit| parts(units, *unit));
     Held::new(inside).without(&Held::new(away.collect()))
+}
+
+/// A unit with its parts.
+fn parts(units: &[Unit], unit: UnitId) -> Range<usize> {
+    unit.index()..units[unit.index()].end as usize
 }
 
 /// The groups that something names.

@@ -1,12 +1,14 @@
 //! Every thing's id: the one it states, or the slug of its name.
 
-use super::values::Values;
+mod collect;
+
+use super::{index::Index, values::Values};
 use crate::{
-    diag::{Code, Diagnostic, Place},
-    id::slug,
-    input::{RawMap, RawOrganisation, Text},
+    diag::{Code, Diagnostic, Place, Slice},
+    input::{RawMap, RawOrganisation},
 };
-use std::collections::HashMap;
+use collect::{Collector, SharedIds};
+use std::ops::Range;
 
 /// The lists of a map that hold things with ids, in the order of [`Heads`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +23,16 @@ pub(super) enum List {
 }
 
 impl List {
+    const ALL: [Self; 7] = [
+        Self::Organisation,
+        Self::Department,
+        Self::Person,
+        Self::Group,
+        Self::Service,
+        Self::Beneficiary,
+        Self::Payer,
+    ];
+
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Organisation => "organisation",
@@ -40,26 +52,12 @@ pub(super) const RESERVED: [&str; 4] = ["everyone", "organisation", "organizatio
 /// What the id of the service that a unit's own `serves` makes ends with.
 const OWN_SERVICE: &str = ".serves";
 
-/// The units, by their numbers in the file, that say themselves whom they serve or who pays them.
-pub(super) fn own_services(raw: &RawMap) -> impl Iterator<Item = usize> {
-    let departments = raw
-        .departments
-        .iter()
-        .map(|unit| unit.serves.is_some() || unit.paid_by.is_some());
-    let people = raw
-        .people
-        .iter()
-        .map(|unit| unit.serves.is_some() || unit.paid_by.is_some());
-    let says = departments.chain(people).enumerate();
-    says.filter_map(|(at, says)| says.then_some(at))
-}
-
 /// The id and name of one thing.
 #[derive(Debug)]
 pub(super) struct Head {
     pub(super) list: List,
-    pub(super) id: Box<str>,
-    pub(super) name: Box<str>,
+    pub(super) id: Slice,
+    pub(super) name: Slice,
     /// Where its id, or else its name, stands.
     pub(super) place: Place,
     made: Made,
@@ -78,88 +76,87 @@ enum Made {
 
 /// The heads of all things, list by list, each as in the file.
 #[derive(Debug)]
-pub(super) struct Heads(pub(super) Vec<Head>);
+pub(super) struct Heads {
+    pub(super) all: Vec<Head>,
+    /// Where each list begins, and behind the last its end.
+    starts: [usize; List::ALL.len() + 1],
+    ids: Index,
+}
 
 impl Heads {
-    /// Gives every thing its id and reports names and ids that are missing, reserved or taken.
-    pub(super) fn of(organisation: &RawOrganisation, raw: &RawMap, values: &mut Values) -> Self {
-        let mut heads = Vec::new();
-        let mut add = |list, id: &Option<Text>, name: &Option<Text>, place, broken| {
-            heads.push(head(
-                list,
-                id.as_ref(),
-                name.as_ref(),
-                place,
-                broken,
-                values,
-            ));
+    /// Gives every thing its id and reports names and ids that are missing, reserved or taken. Ids and
+    /// names are moved out of the records.
+    pub(super) fn of(
+        organisation: &mut RawOrganisation,
+        raw: &mut RawMap,
+        values: &mut Values,
+    ) -> Self {
+        let mut collector = Collector::new(values);
+        collector.add_all(organisation, raw);
+        let (all, starts, own) = collector.into_heads();
+        let mut heads = Self {
+            all,
+            starts,
+            ids: Index::of(std::iter::empty::<&str>()),
         };
-        add(
-            List::Organisation,
-            &organisation.id,
-            &organisation.name,
-            organisation.place,
-            organisation.broken,
-        );
-        raw.departments
-            .iter()
-            .for_each(|d| add(List::Department, &d.id, &d.name, d.place, d.broken));
-        raw.people
-            .iter()
-            .for_each(|p| add(List::Person, &p.id, &p.name, p.place, p.broken));
-        raw.groups
-            .iter()
-            .for_each(|g| add(List::Group, &g.id, &g.name, g.place, g.broken));
-        raw.services
-            .iter()
-            .for_each(|s| add(List::Service, &s.id, &s.name, s.place, s.broken));
-        raw.beneficiaries
-            .iter()
-            .for_each(|b| add(List::Beneficiary, &b.id, &b.name, b.place, b.broken));
-        raw.payers
-            .iter()
-            .for_each(|p| add(List::Payer, &p.id, &p.name, p.place, p.broken));
-        let mut heads = Self(heads);
-        let changed = heads.set_apart(values);
-        heads.add_own_services(raw);
-        let dotted = |head: &Head| head.made == Made::Stated && head.id.ends_with(OWN_SERVICE);
-        if changed || heads.0.iter().any(dotted) {
-            heads.report_taken(values);
+        heads.name_own_services(&own);
+        heads.number_ids();
+        if heads.set_apart(values) {
+            heads.name_own_services(&own);
+            heads.number_ids();
         }
+        heads.report_taken(values);
         heads
     }
 
-    /// Puts the services that units' own `serves` make behind the services of the list.
-    fn add_own_services(&mut self, raw: &RawMap) {
-        let own = own_services(raw).map(|unit| {
-            let unit = &self.0[1 + unit];
-            Head {
-                list: List::Service,
-                id: format!("{}{OWN_SERVICE}", unit.id).into(),
-                name: "".into(),
-                place: unit.place,
-                made: Made::OfUnit,
-            }
-        });
-        let own: Vec<Head> = own.collect();
-        let end = self.0.partition_point(|head| head.list <= List::Service);
-        self.0.splice(end..end, own);
+    /// Which heads are those of a list.
+    pub(super) fn range(&self, list: List) -> Range<usize> {
+        self.starts[list as usize]..self.starts[list as usize + 1]
+    }
+
+    /// The list that holds a thing.
+    pub(super) fn list(&self, at: usize) -> List {
+        let after = List::ALL
+            .iter()
+            .filter(|list| self.starts[**list as usize + 1] <= at);
+        List::ALL[after.count().min(List::ALL.len() - 1)]
+    }
+
+    /// The thing with this id.
+    pub(super) fn with_id(&self, id: &str) -> Option<usize> {
+        self.ids.all(id).next().filter(|_| !id.is_empty())
+    }
+
+    /// Names the services that units' own `serves` make, the last ones of the list, after those units.
+    fn name_own_services(&mut self, own: &[usize]) {
+        let mut ids = SharedIds::default();
+        for (at, unit) in own_heads(self.range(List::Service), own) {
+            ids.add(at, &[&self.all[unit].id, OWN_SERVICE]);
+            self.all[at].place = self.all[unit].place;
+        }
+        ids.hand_out(&mut self.all);
+    }
+
+    fn number_ids(&mut self) {
+        self.ids = Index::of(self.all.iter().map(|head| &head.id));
     }
 
     /// Puts the list's word before each left-out id that another list has too, and reports ids that
     /// two things of one list share. Whether there was any.
     fn set_apart(&mut self, values: &mut Values) -> bool {
-        let shared = self.same_ids();
+        let mut shared: Vec<Vec<usize>> = self.same_ids().collect();
+        for group in &mut shared {
+            group.retain(|&at| self.all[at].made != Made::OfUnit);
+        }
+        shared.retain(|group| group.len() > 1);
         for group in &shared {
+            let mut before = Before::default();
             for &at in group {
-                let head = &self.0[at];
-                let rival = group
-                    .iter()
-                    .find(|&&other| other < at && self.clash(at, other));
-                if let Some(&rival) = rival {
-                    values.report(taken(head, &self.0[rival]));
+                let head = &self.all[at];
+                if let Some(rival) = before.rival(at, head) {
+                    values.report(taken(head, &self.all[rival]));
                 } else if head.made == Made::OfName && head.list != List::Organisation {
-                    self.0[at].id = format!("{}-{}", head.list.word(), head.id).into();
+                    self.all[at].id = format!("{}-{}", head.list.word(), head.id).into();
                 }
             }
         }
@@ -172,40 +169,51 @@ impl Heads {
             let mut rest = group.iter().copied();
             let first = rest.next().unwrap_or(0);
             for at in rest.filter(|&at| !self.clash(at, first)) {
-                values.report(taken(&self.0[at], &self.0[first]));
+                values.report(taken(&self.all[at], &self.all[first]));
             }
         }
     }
 
     /// Whether two things of the same id can't be told apart by their lists' words.
     fn clash(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.0[a], &self.0[b]);
+        let (a, b) = (&self.all[a], &self.all[b]);
         let listed = a.made != Made::OfUnit && b.made != Made::OfUnit;
         listed && (a.list == b.list || (a.made == Made::Stated && b.made == Made::Stated))
     }
 
     /// The things that share an id with another, those of each id together, in their order.
-    fn same_ids(&self) -> Vec<Vec<usize>> {
-        let mut first: HashMap<&str, usize> = HashMap::with_capacity(self.0.len());
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut group_of: HashMap<usize, usize> = HashMap::new();
-        for (at, head) in self
-            .0
-            .iter()
-            .enumerate()
-            .filter(|(_, head)| !head.id.is_empty())
-        {
-            let known = *first.entry(&head.id).or_insert(at);
-            if known != at {
-                let group = *group_of.entry(known).or_insert_with(|| {
-                    groups.push(vec![known]);
-                    groups.len() - 1
-                });
-                groups[group].push(at);
-            }
-        }
-        groups
+    fn same_ids(&self) -> impl Iterator<Item = Vec<usize>> {
+        (self.ids.same()).filter(|same| !self.all[same[0]].id.is_empty())
     }
+}
+
+/// The things before one that share its id: which of them it clashes with is seen at once, however many
+/// they are.
+#[derive(Default)]
+struct Before {
+    of_list: [Option<usize>; List::ALL.len()],
+    stated: Option<usize>,
+}
+
+impl Before {
+    /// The first thing that a listed one clashes with; from now on that one is before the others.
+    fn rival(&mut self, at: usize, head: &Head) -> Option<usize> {
+        let stated = head.made == Made::Stated;
+        let of_list = &mut self.of_list[head.list as usize];
+        let rivals = [*of_list, self.stated.filter(|_| stated)];
+        of_list.get_or_insert(at);
+        if stated {
+            self.stated.get_or_insert(at);
+        }
+        rivals.into_iter().flatten().min()
+    }
+}
+
+/// The head of each service that a unit's own `serves` makes, among those of all services, with that of
+/// the unit.
+fn own_heads(services: Range<usize>, own: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let first = services.end - own.len();
+    (first..).zip(own.iter().map(|unit| 1 + unit))
 }
 
 fn taken(head: &Head, other: &Head) -> Diagnostic {
@@ -222,66 +230,4 @@ fn taken(head: &Head, other: &Head) -> Diagnostic {
         .help(format!(
             "give one of them an id of its own, such as `id: {list}-{id}-2`"
         ))
-}
-
-fn head(
-    list: List,
-    id: Option<&Text>,
-    name: Option<&Text>,
-    place: Place,
-    broken: bool,
-    values: &mut Values,
-) -> Head {
-    let blank = |text: &&Text| !text.value.trim().is_empty();
-    let name = match (name.filter(blank), name) {
-        (Some(name), _) => Some(name),
-        (None, None) if broken => None,
-        (None, blank) => {
-            let place = blank.map_or(place, |name| name.place);
-            let message = match blank {
-                None => format!("this {} has no `name`", list.word()),
-                Some(_) => format!("the `name` of this {} is blank", list.word()),
-            };
-            let help = "write `name: ...` with what people call it";
-            values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
-            None
-        }
-    };
-    let stated = id.is_some();
-    let at = id.or(name).map_or(place, |text| text.place);
-    let slug = match (id, name) {
-        (Some(id), _) => id.value.clone(),
-        (None, Some(name)) => slug(&name.value).into(),
-        (None, None) => "".into(),
-    };
-    let wrong = if slug.trim().is_empty() && (stated || name.is_some()) {
-        let made = if stated {
-            "an id can't be blank"
-        } else {
-            "no id can be made of this name"
-        };
-        Some((Code::NoId, made.to_owned()))
-    } else if RESERVED.contains(&&*slug) {
-        Some((
-            Code::ReservedId,
-            format!("`{slug}` is a word of the file format, not an id"),
-        ))
-    } else {
-        None
-    };
-    if let Some((code, message)) = wrong {
-        let help = format!(
-            "give this {} another id, such as `id: {}-1`",
-            list.word(),
-            list.word()
-        );
-        values.report(Diagnostic::new(code, at, message).help(help));
-    }
-    Head {
-        list,
-        id: slug,
-        name: name.map_or_else(|| "".into(), |name| name.value.clone()),
-        place: at,
-        made: if stated { Made::Stated } else { Made::OfName },
-    }
 }

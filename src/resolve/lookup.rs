@@ -1,16 +1,17 @@
 //! What a reference names: an id, or else a name among the kinds of thing that may stand there.
 
 use super::{
-    heads::{Head, Heads, List, own_services},
+    heads::{Head, Heads, List},
+    index::Index,
     values::Values,
 };
 use crate::{
     diag::{Code, Diagnostic},
     id::{GroupId, PartyId, ServiceId, UnitId},
-    input::{RawMap, Text},
+    input::Text,
     model::{About, Subject},
 };
-use std::{cell::OnceCell, collections::HashMap};
+use std::cell::OnceCell;
 
 /// What may stand in a place of the file.
 #[derive(Clone, Copy, Debug)]
@@ -36,38 +37,18 @@ pub(super) enum Named {
 #[derive(Debug)]
 pub(super) struct Lookup {
     heads: Heads,
-    ids: HashMap<Box<str>, usize>,
     /// Made when the first reference is no id.
-    names: OnceCell<HashMap<Box<str>, Vec<usize>>>,
-    /// Where each list begins among the heads, and behind the last its end.
-    starts: [usize; 8],
+    names: OnceCell<Index>,
     /// The number in tree order of each unit in file order.
     unit_numbers: Vec<UnitId>,
 }
 
 impl Lookup {
-    pub(super) fn new(heads: Heads, raw: &RawMap) -> Self {
-        let ids = heads.0.iter().enumerate().rev();
-        let ids = ids.map(|(at, head)| (head.id.clone(), at)).collect();
-        let mut starts = [0; 8];
-        let lengths = [
-            1,
-            raw.departments.len(),
-            raw.people.len(),
-            raw.groups.len(),
-            raw.services.len() + own_services(raw).count(),
-            raw.beneficiaries.len(),
-            raw.payers.len(),
-        ];
-        for (at, length) in lengths.into_iter().enumerate() {
-            starts[at + 1] = starts[at] + length;
-        }
-        let units = raw.departments.len() + raw.people.len();
+    pub(super) fn new(heads: Heads) -> Self {
+        let units = heads.range(List::Department).len() + heads.range(List::Person).len();
         Self {
             heads,
-            ids,
             names: OnceCell::new(),
-            starts,
             unit_numbers: (0..units).map(UnitId::new).collect(),
         }
     }
@@ -86,7 +67,7 @@ impl Lookup {
 
     /// The head of the `at`th thing of a list.
     pub(super) fn head(&self, list: List, at: usize) -> &Head {
-        &self.heads.0[self.starts[list as usize] + at]
+        &self.heads.all[self.heads.range(list).start + at]
     }
 
     /// Id, name and place of the `at`th thing of a list, with its free texts to be filled in.
@@ -97,14 +78,6 @@ impl Lookup {
             name: head.name.clone(),
             place: head.place,
             texts: None,
-        }
-    }
-
-    /// Id, name and place of the organisation.
-    pub(super) fn about_organisation(&self, description: Option<Text>) -> About {
-        About {
-            texts: super::values::free_texts(description, None, None),
-            ..self.about(List::Organisation, 0)
         }
     }
 
@@ -120,29 +93,24 @@ impl Lookup {
         if let Some(named) = Self::reserved(word, wanted) {
             return Some(named);
         }
-        let by_id = self.ids.get(word).copied().filter(|_| !word.is_empty());
+        let by_id = self.heads.with_id(word);
         if let Some(at) = by_id.filter(|&at| self.may(at, wanted)) {
             return Some(Named::Thing(self.subject(at)));
         }
         let folded = fold(word);
-        let bearers = self.names().get(&*folded).map_or(&[][..], Vec::as_slice);
-        let fit: Vec<usize> = bearers
-            .iter()
-            .copied()
-            .filter(|&at| self.may(at, wanted))
-            .collect();
-        match fit.as_slice() {
-            [one] => return Some(Named::Thing(self.subject(*one))),
-            [] => {}
-            [first, second, ..] => {
-                values.report(self.ambiguous(text, *first, *second));
+        let mut fit = self.bearers(&folded).filter(|&at| self.may(at, wanted));
+        match (fit.next(), fit.next()) {
+            (Some(one), None) => return Some(Named::Thing(self.subject(one))),
+            (None, _) => {}
+            (Some(first), Some(second)) => {
+                values.report(self.ambiguous(text, first, second));
                 return None;
             }
         }
         if let Some(named) = Self::reserved(&folded, wanted) {
             return Some(named);
         }
-        let other = by_id.or(bearers.first().copied());
+        let other = by_id.or_else(|| self.bearers(&folded).next());
         let problem = match other {
             Some(at) => self.wrong_kind(text, at, wanted, role),
             None if super::heads::RESERVED.contains(&word) => wrong_word(text, wanted, role),
@@ -170,14 +138,14 @@ impl Lookup {
 
     /// Whether a thing may stand where something is wanted.
     fn may(&self, at: usize, wanted: Wanted) -> bool {
-        let list = self.heads.0[at].list;
+        let list = self.heads.list(at);
         let organisation = list == List::Organisation && wanted.words.contains(&"organisation");
         organisation || wanted.lists.contains(&list)
     }
 
     fn subject(&self, at: usize) -> Subject {
-        let list = self.heads.0[at].list;
-        let within = at - self.starts[list as usize];
+        let list = self.heads.list(at);
+        let within = at - self.heads.range(list).start;
         match list {
             List::Organisation => Subject::Organisation,
             List::Department => Subject::Unit(self.unit_numbers[within]),
@@ -185,24 +153,23 @@ impl Lookup {
             List::Group => Subject::Group(GroupId::new(within)),
             List::Service => Subject::Service(ServiceId::new(within)),
             List::Beneficiary | List::Payer => {
-                Subject::Party(PartyId::new(at - self.starts[List::Beneficiary as usize]))
+                Subject::Party(PartyId::new(at - self.heads.range(List::Beneficiary).start))
             }
         }
     }
 
-    fn names(&self) -> &HashMap<Box<str>, Vec<usize>> {
-        self.names.get_or_init(|| {
-            let mut names: HashMap<Box<str>, Vec<usize>> = HashMap::new();
-            let heads = self.heads.0.iter().enumerate();
-            for (at, head) in heads.filter(|(_, head)| !head.name.is_empty()) {
-                names.entry(fold(&head.name).into()).or_default().push(at);
-            }
-            names
-        })
+    /// The things that bear a name, which is folded.
+    fn bearers(&self, folded: &str) -> impl Iterator<Item = usize> {
+        let heads = &self.heads.all;
+        let names = self
+            .names
+            .get_or_init(|| Index::of(heads.iter().map(|head| fold(&head.name))));
+        let blank = folded.is_empty();
+        names.all(folded).filter(move |_| !blank)
     }
 
     fn ambiguous(&self, text: &Text, first: usize, second: usize) -> Diagnostic {
-        let (first, second) = (&self.heads.0[first], &self.heads.0[second]);
+        let (first, second) = (&self.heads.all[first], &self.heads.all[second]);
         let (one, two) = (first.list.word(), second.list.word());
         let message = format!(
             "`{}` is the name of {one} `{}` and of {two} `{}`",
@@ -218,7 +185,7 @@ impl Lookup {
     }
 
     fn wrong_kind(&self, text: &Text, at: usize, wanted: Wanted, role: &str) -> Diagnostic {
-        let head = &self.heads.0[at];
+        let head = &self.heads.all[at];
         let list = head.list.word();
         let message = if head.list == List::Organisation {
             format!("{role} can't be the organisation")
@@ -232,7 +199,7 @@ impl Lookup {
     }
 
     fn unknown(&self, text: &Text, wanted: Wanted, role: &str, values: &mut Values) -> Diagnostic {
-        let fit = self.heads.0.iter().filter(|head| {
+        let fit = self.heads.all.iter().filter(|head| {
             wanted.lists.contains(&head.list)
                 || (head.list == List::Organisation && wanted.words.contains(&"organisation"))
         });
@@ -243,9 +210,9 @@ impl Lookup {
         let problem = Diagnostic::new(Code::UnknownReference, text.place, message)
             .label(format!("{role} is unknown"));
         let place_of = |near: &&str| {
-            let by_name = || self.names().get(&*fold(near)).and_then(|all| all.first());
-            let at = self.ids.get(*near).or_else(by_name);
-            at.map(|&at| self.heads.0[at].place)
+            let by_name = || self.bearers(&fold(near)).next();
+            let at = self.heads.with_id(near).or_else(by_name);
+            at.map(|at| self.heads.all[at].place)
         };
         let problem = match near.first().and_then(place_of) {
             Some(place) => problem.other(place, "did you mean this one?"),

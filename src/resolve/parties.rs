@@ -5,7 +5,7 @@ use super::{
     heads::List as HeadList,
     lookup::Wanted,
     units::UNIT,
-    values::{free_texts, text, texts},
+    values::{text, texts},
     words::won_by,
 };
 use crate::{
@@ -53,7 +53,7 @@ impl Resolver {
                 self.lookup.about(HeadList::Payer, at)
             }
         };
-        about.texts = free_texts(raw.description, raw.url, raw.notes);
+        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
         Party {
             about,
             list,

@@ -2,20 +2,21 @@
 
 use super::{
     Resolver,
-    heads::{List, own_services},
+    heads::List,
     lookup::{Named, Wanted},
-    values::{free_texts, text},
+    met::Met,
+    units::OwnService,
+    values::text,
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
     id::UnitId,
-    input::{RawMap, RawPayment, RawRelation, RawSatisfaction, RawService, Text},
+    input::{RawPayment, RawRelation, RawSatisfaction, RawService, Text},
     model::{
-        About, PaidAs, PaidBy, Payer, Payment, Provider, Recipient, Relation, Satisfaction,
-        Service, ServiceStatus, Subject,
+        About, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction,
+        Service, ServiceDetails, ServiceStatus, Span, Subject,
     },
 };
-use rustc_hash::FxHashMap;
 
 /// Who may provide.
 const PROVIDER: Wanted = Wanted {
@@ -63,72 +64,60 @@ pub(super) enum PaidFor {
 
 impl Resolver {
     /// All services: the list's, then one for each unit that says itself whom it serves.
-    pub(super) fn services(&mut self, raw: &mut RawMap) -> Vec<Service> {
-        let own: Vec<usize> = own_services(raw).collect();
-        let listed = std::mem::take(&mut raw.services).into_iter().enumerate();
-        let mut services: Vec<Service> = listed.map(|(at, raw)| self.service(at, raw)).collect();
-        let departments = raw.departments.len();
-        for unit in own {
-            let (serves, paid_by) = match unit.checked_sub(departments) {
-                None => {
-                    let raw = &mut raw.departments[unit];
-                    (raw.serves.take(), raw.paid_by.take())
-                }
-                Some(person) => {
-                    let raw = &mut raw.people[person];
-                    (raw.serves.take(), raw.paid_by.take())
-                }
-            };
-            services.push(self.own_service(services.len(), unit, serves, paid_by));
+    pub(super) fn services(&mut self, raw: Vec<RawService>, own: Vec<OwnService>) -> Vec<Service> {
+        let mut services = Vec::with_capacity(raw.len() + own.len());
+        for (at, raw) in raw.into_iter().enumerate() {
+            services.push(self.service(at, raw));
+        }
+        for own in own {
+            services.push(self.own_service(services.len(), own));
         }
         services
     }
 
     fn service(&mut self, at: usize, raw: RawService) -> Service {
         let mut about = self.lookup.about(List::Service, at);
-        about.texts = free_texts(raw.description, raw.url, raw.notes);
+        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
         let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
-        let (serves, again) = self.relations(raw.serves);
-        Service {
-            about,
-            provided_by,
-            serves,
+        let (relations, again) = self.relations(raw.serves);
+        let status = self.values.word(raw.status, ServiceStatus::ALL);
+        let details = ServiceDetails {
+            status: status.unwrap_or(ServiceStatus::Active),
             again,
             paid_by: self.payments(raw.paid_by, PaidFor::OneService),
             purpose: text(raw.purpose),
             reviewed: self.values.date(raw.reviewed),
-            status: self
-                .values
-                .word(raw.status, ServiceStatus::ALL)
-                .unwrap_or(ServiceStatus::Active),
+        };
+        Service {
+            about,
+            provided_by,
+            relations,
+            details: details.or_nothing(),
         }
     }
 
     /// The service without a name that a unit's `serves` makes.
-    fn own_service(
-        &mut self,
-        at: usize,
-        unit: usize,
-        serves: Option<Vec<RawRelation>>,
-        paid_by: Option<Vec<RawPayment>>,
-    ) -> Service {
-        let (serves, again) = self.relations(serves);
+    fn own_service(&mut self, at: usize, (unit, serves, paid_by): OwnService) -> Service {
+        let (relations, again) = self.relations(serves);
+        let details = ServiceDetails {
+            again,
+            paid_by: self.payments(paid_by, PaidFor::OneService),
+            ..ServiceDetails::default()
+        };
         Service {
             about: About {
                 name: self.lookup.head(List::Department, unit).name.clone(),
                 ..self.lookup.about(List::Service, at)
             },
-            provided_by: vec![Provider::Unit(self.lookup.unit_number(unit))],
-            serves,
-            again,
-            paid_by: self.payments(paid_by, PaidFor::OneService),
-            purpose: None,
-            reviewed: None,
-            status: ServiceStatus::Active,
+            provided_by: [Provider::Unit(self.lookup.unit_number(unit))]
+                .into_iter()
+                .collect(),
+            relations,
+            details: details.or_nothing(),
         }
     }
 
-    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place, broken: bool) -> Vec<Provider> {
+    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place, broken: bool) -> Providers {
         let raw = raw.unwrap_or_default();
         if raw.is_empty() && !broken {
             let message = "this service has no `provided_by`";
@@ -136,42 +125,39 @@ impl Resolver {
             self.values
                 .report(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
-        let found = self.subjects(Some(raw), PROVIDER, "a provider");
-        let mut providers: Vec<Provider> = Vec::with_capacity(found.len());
-        for subject in found {
+        let mut met = Met::new();
+        let named = raw.iter().filter_map(|text| {
+            let subject = self.subject(text, PROVIDER, "a provider")?;
             let provider = unit_of(subject).map_or(Provider::Organisation, Provider::Unit);
-            if !providers.contains(&provider) {
-                providers.push(provider);
-            }
-        }
-        providers
+            met.again(provider).is_none().then_some(provider)
+        });
+        named.collect()
     }
 
     /// The relations of a service, each recipient once, and where one is named again.
-    fn relations(
-        &mut self,
-        raw: Option<Vec<RawRelation>>,
-    ) -> (Vec<Relation>, Vec<(Recipient, Place)>) {
-        let mut relations: Vec<Relation> = Vec::new();
+    fn relations(&mut self, raw: Option<Vec<RawRelation>>) -> (Span, Vec<(Recipient, Place)>) {
+        let mut relations: Vec<(Recipient, Place, Vec<Satisfaction>)> = Vec::new();
         let mut again = Vec::new();
-        let mut known: FxHashMap<Recipient, usize> = FxHashMap::default();
-        for relation in raw
-            .into_iter()
-            .flatten()
-            .filter_map(|raw| self.relation(raw))
-        {
-            let at = *known.entry(relation.to).or_insert(relations.len());
-            if at == relations.len() {
-                relations.push(relation);
-            } else {
-                again.push((relation.to, relation.place));
-                relations[at].satisfaction.extend(relation.satisfaction);
+        let mut met = Met::new();
+        for raw in raw.into_iter().flatten() {
+            let Some((to, place, satisfaction)) = self.relation(raw) else {
+                continue;
+            };
+            match met.again(to) {
+                None => relations.push((to, place, satisfaction)),
+                Some(at) => {
+                    again.push((to, place));
+                    relations[at].2.extend(satisfaction);
+                }
             }
         }
-        (relations, again)
+        let relations = relations
+            .into_iter()
+            .map(|(to, place, all)| (to, place, all.into()));
+        (self.relations.add(relations), again)
     }
 
-    fn relation(&mut self, raw: RawRelation) -> Option<Relation> {
+    fn relation(&mut self, raw: RawRelation) -> Option<(Recipient, Place, Vec<Satisfaction>)> {
         let measured = raw.satisfaction.into_iter().flatten();
         let satisfaction = measured.map(|raw| self.satisfaction(raw)).collect();
         let to = self.required(raw.to, "to", (raw.place, raw.broken), "whom it serves")?;
@@ -182,11 +168,7 @@ impl Resolver {
             Subject::Service(service) => Recipient::Service(service),
             Subject::Party(party) => Recipient::Party(party),
         };
-        Some(Relation {
-            to: recipient,
-            place: to.place,
-            satisfaction,
-        })
+        Some((recipient, to.place, satisfaction))
     }
 
     fn satisfaction(&mut self, raw: RawSatisfaction) -> Satisfaction {

@@ -5,12 +5,12 @@ use super::{
     heads::List,
     lookup::{Named, Wanted},
     tree::Tree,
-    values::{free_texts, text, texts},
+    values::text,
 };
 use crate::{
     id::UnitId,
-    input::{RawDepartment, RawMap, RawPerson, Text},
-    model::{Department, Person, Subject, Unit, UnitKind},
+    input::{RawDepartment, RawMap, RawPayment, RawPerson, RawRelation, Text},
+    model::{Department, Person, PersonDetails, Subject, Unit, UnitKind},
 };
 
 /// Where only a person may stand.
@@ -27,23 +27,37 @@ pub(super) const UNIT: Wanted = Wanted {
     what: "a department or a person",
 };
 
+/// What a unit serves itself: its number in the file, whom, and who pays.
+pub(super) type OwnService = (usize, Option<Vec<RawRelation>>, Option<Vec<RawPayment>>);
+
 impl Resolver {
-    /// The units in tree order. Their own `serves` and `paid_by` stay in `raw`.
-    pub(super) fn units(&mut self, raw: &mut RawMap, tree: &Tree) -> Vec<Unit> {
-        let departments = raw.departments.len();
+    /// The units in tree order, and what they serve themselves in the order of the file.
+    pub(super) fn units(&mut self, raw: &mut RawMap, tree: &Tree) -> (Vec<Unit>, Vec<OwnService>) {
+        let mut own = Vec::new();
         let mut units: Vec<Unit> = Vec::with_capacity(tree.order.len());
-        for (number, &at) in tree.order.iter().enumerate() {
-            let part_of = tree.parents[at].map(|parent| self.lookup.unit_number(parent));
-            let unit = match at.checked_sub(departments) {
-                None => self.department(at, &mut raw.departments[at]),
-                Some(person) => self.person(person, &mut raw.people[person]),
-            };
-            units.push(Unit {
-                part_of,
-                end: number + 1,
-                ..unit
-            });
+        for mut raw in std::mem::take(&mut raw.departments) {
+            own.extend(own_service(
+                units.len(),
+                raw.serves.take(),
+                raw.paid_by.take(),
+            ));
+            units.push(self.department(units.len(), raw));
         }
+        let departments = units.len();
+        for mut raw in std::mem::take(&mut raw.people) {
+            own.extend(own_service(
+                units.len(),
+                raw.serves.take(),
+                raw.paid_by.take(),
+            ));
+            units.push(self.person(units.len() - departments, raw));
+        }
+        for (at, unit) in units.iter_mut().enumerate() {
+            let number = self.lookup.unit_number(at).index();
+            unit.part_of = tree.parents[at].map(|parent| self.lookup.unit_number(parent));
+            unit.end = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        }
+        let mut units = in_order(units, &tree.order);
         for at in (0..units.len()).rev() {
             if let Some(parent) = units[at].part_of {
                 let end = units[at].end;
@@ -52,44 +66,48 @@ impl Resolver {
             }
         }
         note_leads(&mut units);
-        units
+        (units, own)
     }
 
-    fn department(&mut self, at: usize, raw: &mut RawDepartment) -> Unit {
+    /// A department, as yet without its place in the tree.
+    fn department(&mut self, at: usize, raw: RawDepartment) -> Unit {
         let mut about = self.lookup.about(List::Department, at);
-        about.texts = free_texts(raw.description.take(), raw.url.take(), raw.notes.take());
+        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
         Unit {
             about,
             part_of: None,
             end: 0,
-            site: text(raw.site.take()),
-            tags: texts(raw.tags.take()),
+            marks: self.marks.add(raw.tags, raw.site),
             kind: UnitKind::Department(Department {
-                purpose: text(raw.purpose.take()),
-                lead: self.unit_named(raw.lead.take(), PERSON, "the lead of a department"),
-                headcount: self.values.count(raw.headcount.take(), "a headcount"),
+                purpose: text(raw.purpose),
+                lead: self.unit_named(raw.lead, PERSON, "the lead of a department"),
+                headcount: (self.values)
+                    .count(raw.headcount, "a headcount")
+                    .map(Box::new),
             }),
         }
     }
 
-    fn person(&mut self, at: usize, raw: &mut RawPerson) -> Unit {
+    /// A person, as yet without a place in the tree.
+    fn person(&mut self, at: usize, raw: RawPerson) -> Unit {
         let mut about = self.lookup.about(List::Person, at);
-        about.texts = free_texts(raw.description.take(), raw.url.take(), raw.notes.take());
+        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
+        let details = PersonDetails {
+            email: text(raw.email),
+            since: self.values.date(raw.since),
+            leaving: self.values.date(raw.leaving),
+            successor: self.unit_named(raw.successor, PERSON, "a successor"),
+            ..PersonDetails::default()
+        };
         Unit {
             about,
             part_of: None,
             end: 0,
-            site: text(raw.site.take()),
-            tags: texts(raw.tags.take()),
-            kind: UnitKind::Person(Box::new(Person {
-                role: text(raw.role.take()),
-                email: text(raw.email.take()),
-                since: self.values.date(raw.since.take()),
-                leaving: self.values.date(raw.leaving.take()),
-                successor: self.unit_named(raw.successor.take(), PERSON, "a successor"),
-                leads: Vec::new(),
-                leads_all: false,
-            })),
+            marks: self.marks.add(raw.tags, raw.site),
+            kind: UnitKind::Person(Person {
+                role: text(raw.role),
+                details: (details != PersonDetails::default()).then(|| Box::new(details)),
+            }),
         }
     }
 
@@ -107,25 +125,39 @@ impl Resolver {
     }
 }
 
+/// What a unit serves itself, if it says so or who pays for it.
+fn own_service(
+    unit: usize,
+    serves: Option<Vec<RawRelation>>,
+    paid_by: Option<Vec<RawPayment>>,
+) -> Option<OwnService> {
+    (serves.is_some() || paid_by.is_some()).then_some((unit, serves, paid_by))
+}
+
+/// The units in this order of their numbers in the file.
+fn in_order(units: Vec<Unit>, order: &[usize]) -> Vec<Unit> {
+    if order.is_sorted() {
+        return units;
+    }
+    let mut units: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(units.len());
+    ordered.extend(order.iter().filter_map(|&at| units[at].take()));
+    ordered
+}
+
 /// Tells each person which departments they lead, by id.
 fn note_leads(units: &mut [Unit]) {
-    let led: Vec<(usize, UnitId)> = (units.iter().enumerate())
+    let mut led: Vec<(usize, UnitId)> = (units.iter().enumerate())
         .filter_map(|(at, unit)| Some((unit.department()?.lead?.index(), UnitId::new(at))))
         .collect();
-    for &(lead, department) in &led {
+    led.sort_by(|(lead, a), (other, b)| {
+        let by_id = || (units[a.index()].about.id).cmp(&units[b.index()].about.id);
+        lead.cmp(other).then_with(by_id)
+    });
+    for (lead, department) in led {
         if let UnitKind::Person(person) = &mut units[lead].kind {
-            person.leads.push(department);
-        }
-    }
-    for &(lead, _) in &led {
-        let leads = match &mut units[lead].kind {
-            UnitKind::Person(person) => std::mem::take(&mut person.leads),
-            UnitKind::Department(_) => continue,
-        };
-        let mut leads = leads;
-        leads.sort_by(|a, b| units[a.index()].about.id.cmp(&units[b.index()].about.id));
-        if let UnitKind::Person(person) = &mut units[lead].kind {
-            person.leads = leads;
+            let details = person.details.get_or_insert_default();
+            details.leads.push(department);
         }
     }
 }

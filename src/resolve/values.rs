@@ -1,9 +1,9 @@
 //! Single values: texts, dates, numbers and words of a few. A wrong one is reported and left out.
 
 use crate::{
-    diag::{Code, Diagnostic, Nearest},
+    diag::{Code, Diagnostic, Nearest, Slice},
     input::Text,
-    model::{Date, Texts},
+    model::Date,
 };
 
 /// Reads values and keeps what is wrong with them.
@@ -98,26 +98,12 @@ impl Values {
 }
 
 /// A text, unless it is blank.
-pub(super) fn text(text: Option<Text>) -> Option<Box<str>> {
+pub(super) fn text(text: Option<Text>) -> Option<Slice> {
     text.map(|text| text.value)
         .filter(|text| !text.trim().is_empty())
 }
 
 /// The texts of a list.
-pub(super) fn texts(list: Option<Vec<Text>>) -> Vec<Box<str>> {
+pub(super) fn texts(list: Option<Vec<Text>>) -> Vec<Slice> {
     list.into_iter().flatten().map(|text| text.value).collect()
-}
-
-/// Description, address and notes, if there is any of them.
-pub(super) fn free_texts(
-    description: Option<Text>,
-    url: Option<Text>,
-    notes: Option<Text>,
-) -> Option<Box<Texts>> {
-    let texts = Texts {
-        description: text(description),
-        url: text(url),
-        notes: text(notes),
-    };
-    (texts != Texts::default()).then(|| Box::new(texts))
 }

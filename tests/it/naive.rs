@@ -528,28 +528,26 @@ impl<'org> Naive<'org> {
 fn services(organisation: &Organisation) -> BTreeMap<String, Service> {
     let active = |status: ServiceStatus| status == ServiceStatus::Active;
     let receives = |to: &Recipient| match to {
-        Recipient::Service(service) => active(organisation.service(*service).status),
+        Recipient::Service(service) => active(organisation.service(*service).status()),
         Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => {
             true
         }
     };
     let provider = |provider: &Provider| organisation.id_of(Subject::from(*provider)).to_owned();
     let all = organisation.services();
-    let active = all.filter(|(_, service)| active(service.status));
+    let active = all.filter(|(_, service)| active(service.status()));
     active
         .map(|(at, service)| {
-            let serves = service
-                .serves
-                .iter()
-                .filter(|relation| receives(&relation.to));
+            let serves = organisation.serves(at);
+            let serves = serves.filter(|relation| receives(&relation.to));
             let serves = serves.map(|relation| {
                 let to = organisation.id_of(Subject::from(relation.to)).to_owned();
-                (to, relation.satisfaction.clone())
+                (to, relation.satisfaction.to_vec())
             });
             let ids = Service {
                 providers: service.provided_by.iter().map(provider).collect(),
                 serves: serves.collect(),
-                paid_by: service.paid_by.clone(),
+                paid_by: service.paid_by().map(<[_]>::to_vec),
             };
             (organisation.id_of(Subject::Service(at)).to_owned(), ids)
         })

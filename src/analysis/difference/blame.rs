@@ -122,13 +122,13 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             let there = self.both.other_service(self.side, service);
             let other = self.both.other_recipient(self.side, to);
             let serves = |service| {
-                let mut all = self.there.organisation().service(service).serves.iter();
+                let mut all = self.there.organisation().serves(service);
                 all.any(|relation| Some(relation.to) == other)
             };
             if !there.is_some_and(serves) {
                 let mut all = self.here.relations(service);
                 let place = all
-                    .find(|one: &&Relation| one.to == to)
+                    .find(|one: &Relation<'_>| one.to == to)
                     .map(|one| one.place);
                 let place = place.unwrap_or_else(|| self.place(Subject::Service(service)));
                 let service = Subject::Service(service);
@@ -233,8 +233,8 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             return;
         }
         let providers = self.here.service(service).provided_by.clone();
-        for provider in providers {
-            if self.provider(service, provider) {
+        for provider in &providers {
+            if self.provider(service, *provider) {
                 return;
             }
         }

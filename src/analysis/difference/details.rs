@@ -2,13 +2,13 @@
 
 use super::spot::Details;
 use crate::{
-    diag::Severity,
+    diag::{Severity, Slice},
     model::{About, Date, Group, Organisation, Party, Service, Turn, Unit, UnitKind},
 };
 
 /// Name and free texts.
-fn about(about: &About) -> Details {
-    let free = about.texts.as_deref();
+fn about(organisation: &Organisation, about: &About) -> Details {
+    let free = organisation.texts(about);
     vec![
         ("name", Some(about.name.to_string())),
         (
@@ -25,7 +25,7 @@ fn text(text: Option<&str>) -> Option<String> {
 }
 
 /// Texts in an order that can be compared: the file's own says nothing.
-fn list(list: &[Box<str>]) -> Option<String> {
+fn list(list: &[Slice]) -> Option<String> {
     let mut list = list.to_vec();
     list.sort_unstable();
     (!list.is_empty()).then(|| list.join(", "))
@@ -37,7 +37,7 @@ fn date(date: Option<&Date>) -> Option<String> {
 
 /// What a file tells of the organisation.
 pub(super) fn organisation(organisation: &Organisation) -> Details {
-    let mut details = about(&organisation.about);
+    let mut details = about(organisation, &organisation.about);
     details.extend([
         ("kind", Some(organisation.kind.word().to_owned())),
         (
@@ -52,7 +52,7 @@ pub(super) fn organisation(organisation: &Organisation) -> Details {
 }
 
 /// The levels that a file sets for findings.
-fn checks(organisation: &Organisation) -> Vec<Box<str>> {
+fn checks(organisation: &Organisation) -> Vec<Slice> {
     let levels = organisation.checks.iter();
     let texts = levels.map(|(code, level)| {
         let level = level.map_or("off", Severity::word);
@@ -62,13 +62,13 @@ fn checks(organisation: &Organisation) -> Vec<Box<str>> {
 }
 
 /// What a file tells of a unit.
-pub(super) fn unit(unit: &Unit) -> Details {
-    let mut details = about(&unit.about);
-    details.push(("site", text(unit.site.as_deref())));
-    details.push(("tags", list(&unit.tags)));
+pub(super) fn unit(organisation: &Organisation, unit: &Unit) -> Details {
+    let mut details = about(organisation, &unit.about);
+    details.push(("site", text(organisation.site(unit))));
+    details.push(("tags", list(organisation.tags(unit))));
     let (purpose, headcount, role, since) = match &unit.kind {
-        UnitKind::Department(it) => (it.purpose.as_deref(), it.headcount, None, None),
-        UnitKind::Person(it) => (None, None, it.role.as_deref(), it.since.as_ref()),
+        UnitKind::Department(it) => (it.purpose.as_deref(), it.headcount(), None, None),
+        UnitKind::Person(it) => (None, None, it.role.as_deref(), it.since()),
     };
     details.extend([
         ("kind", Some(unit.kind_word().to_owned())),
@@ -81,19 +81,19 @@ pub(super) fn unit(unit: &Unit) -> Details {
 }
 
 /// What a file tells of a service.
-pub(super) fn service(service: &Service) -> Details {
-    let mut details = about(&service.about);
+pub(super) fn service(organisation: &Organisation, service: &Service) -> Details {
+    let mut details = about(organisation, &service.about);
     details.extend([
-        ("status", Some(service.status.word().to_owned())),
-        ("purpose", text(service.purpose.as_deref())),
-        ("reviewed", date(service.reviewed.as_ref())),
+        ("status", Some(service.status().word().to_owned())),
+        ("purpose", text(service.purpose())),
+        ("reviewed", date(service.reviewed())),
     ]);
     details
 }
 
 /// What a file tells of a party.
 pub(super) fn party(organisation: &Organisation, party: &Party) -> Details {
-    let mut details = about(&party.about);
+    let mut details = about(organisation, &party.about);
     let could_use = party.could_use.iter();
     let could_use = could_use.map(|service| organisation.service(*service).about.id.clone());
     details.extend([
@@ -122,8 +122,8 @@ fn turn(turn: &Turn) -> String {
 }
 
 /// What a file tells of a group, beside whom it holds.
-pub(super) fn group(group: &Group) -> Details {
-    let mut details = about(&group.about);
+pub(super) fn group(organisation: &Organisation, group: &Group) -> Details {
+    let mut details = about(organisation, &group.about);
     details.push(("size", group.size.map(|size| size.to_string())));
     details
 }

@@ -19,7 +19,10 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         let (Some(old), Some(new)) = (old, new) else {
             continue;
         };
-        let told = |side, id| Some(super::details::group(both.organisation(side).group(id)));
+        let told = |side, id| {
+            let organisation = both.organisation(side);
+            Some(super::details::group(organisation, organisation.group(id)))
+        };
         rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
         if both.is_regrouped(Side::New, new) {
             let (was, is) = (members(both, Side::Old, old), members(both, Side::New, new));

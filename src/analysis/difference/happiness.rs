@@ -21,7 +21,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
             let Some((object, _)) = is.or(was) else {
                 continue;
             };
-            let relation = |known: Option<&(Thing<'org>, &'org Relation)>| known.map(|(_, it)| *it);
+            let relation = |known: Option<&(Thing<'org>, Relation<'org>)>| known.map(|(_, it)| *it);
             let told = row(&spot, relation(was), relation(is));
             rows.extend(told.map(|told| told.with(*object)));
         }
@@ -33,9 +33,9 @@ fn relations<'org>(
     both: &Both<'_, 'org>,
     side: Side,
     service: Option<ServiceId>,
-) -> BTreeMap<&'org str, (Thing<'org>, &'org Relation)> {
+) -> BTreeMap<&'org str, (Thing<'org>, Relation<'org>)> {
     let organisation = both.organisation(side);
-    let all = service.map(|service| &organisation.service(service).serves);
+    let all = service.map(|service| organisation.serves(service));
     let all = all.into_iter().flatten();
     let all = all.map(|relation| (Thing::of(organisation, relation.to), relation));
     all.map(|(thing, relation)| (thing.id, (thing, relation)))
@@ -44,10 +44,10 @@ fn relations<'org>(
 
 fn row<'org>(
     spot: &Spot<'org>,
-    old: Option<&'org Relation>,
-    new: Option<&'org Relation>,
+    old: Option<Relation<'org>>,
+    new: Option<Relation<'org>>,
 ) -> Option<Difference<'org>> {
-    let newest = |relation: Option<&'org Relation>| relation.and_then(Relation::newest);
+    let newest = |relation: Option<Relation<'org>>| relation.and_then(Relation::newest);
     let score = |newest: Option<&'org Satisfaction>| {
         let newest = newest?;
         let date = newest.measured.as_ref().map(Date::as_str);
@@ -61,14 +61,14 @@ fn row<'org>(
         ..told
     });
     told.or_else(|| {
-        let texts = |relation: Option<&Relation>| relation.and_then(measurements);
+        let texts = |relation: Option<Relation<'_>>| relation.and_then(measurements);
         let both_there = old.is_some() && new.is_some();
         both_there.then(|| spot.detail("satisfaction", texts(old), texts(new)))?
     })
 }
 
 /// Everything measured, in an order that can be compared; none where nothing was.
-fn measurements(relation: &Relation) -> Option<String> {
+fn measurements(relation: Relation<'_>) -> Option<String> {
     let one = |one: &Satisfaction| {
         let score = one.score.map(|score| format!("{score} of {}", one.scale));
         let n = one.n.map(|n| format!("n {n}"));

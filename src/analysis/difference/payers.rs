@@ -141,9 +141,9 @@ fn payment(
         one.map(|one| one.place)
     };
     let about = here.service(service);
-    let stated = other.is_some_and(|other| there.service(other).paid_by.is_some());
-    if stated || about.paid_by.is_some() {
-        let place = about.paid_by.as_deref().and_then(names);
+    let stated = other.is_some_and(|other| there.service(other).paid_by().is_some());
+    if stated || about.paid_by().is_some() {
+        let place = about.paid_by().and_then(names);
         let place = place.unwrap_or(about.about.place);
         blame.add(What::Paid, place, Subject::Service(service));
         return;

@@ -92,11 +92,12 @@ fn of_person<'org>(
     };
     let (old, new) = (person(Side::Old, old), person(Side::New, new));
     let leaving = |known: Known<'org>| {
-        let date = known.and_then(|(_, person)| person.leaving.as_ref());
+        let date = known.and_then(|(_, person)| person.leaving());
         date.map(|date| Value::Text(date.as_str().to_owned()))
     };
-    let successor = |known: Known<'org>| known.and_then(|(of, it)| Some(thing(of, it.successor?)));
-    let email = |known: Known<'org>| known.and_then(|(_, it)| Some(it.email.as_ref()?.to_string()));
+    let successor =
+        |known: Known<'org>| known.and_then(|(of, it)| Some(thing(of, it.successor()?)));
+    let email = |known: Known<'org>| known.and_then(|(_, it)| Some(it.email()?.to_owned()));
     rows.extend(spot.told(Fact::Leaving, leaving(old), leaving(new)));
     rows.extend(spot.told(Fact::Successor, successor(old), successor(new)));
     rows.extend(spot.detail("email", email(old), email(new)));

@@ -15,7 +15,8 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         let there = |id: Option<ServiceId>| id.map(|_| Value::There);
         rows.extend(spot.told(Fact::Service, there(old), there(new)));
         let told = |side, id: Option<ServiceId>| {
-            id.map(|id| details::service(both.organisation(side).service(id)))
+            let organisation = both.organisation(side);
+            id.map(|id| details::service(organisation, organisation.service(id)))
         };
         rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
         let (was, is) = (
@@ -30,7 +31,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         rows.extend(spot.others(Fact::Recipient, &was, &is));
         let stated = |side, id: Option<ServiceId>| {
             let service = both.organisation(side).service(id?);
-            service.paid_by.as_deref()
+            service.paid_by()
         };
         let (was, is) = (stated(Side::Old, old), stated(Side::New, new));
         rows.extend(paid_by(both, &spot, was, is));
@@ -65,7 +66,7 @@ fn providers<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> 
 
 fn recipients<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
     let organisation = both.organisation(side);
-    let relations = id.map(|id| &organisation.service(id).serves);
+    let relations = id.map(|id| organisation.serves(id));
     let relations = relations.into_iter().flatten();
     let others = relations.map(|one| (Thing::of(organisation, one.to), Some(one.place)));
     others.collect()

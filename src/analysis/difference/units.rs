@@ -25,8 +25,10 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         let kind = kind(Side::New, new).or(kind(Side::Old, old)).unwrap_or("");
         let told = spot.told(Fact::Unit, there(old), there(new));
         rows.extend(told.map(|told| told.about(kind)));
-        let told =
-            |side, id: Option<UnitId>| id.map(|id| details::unit(both.organisation(side).unit(id)));
+        let told = |side, id: Option<UnitId>| {
+            let organisation = both.organisation(side);
+            id.map(|id| details::unit(organisation, organisation.unit(id)))
+        };
         rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
         if let (Some(old), Some(new)) = (old, new)
             && both.is_moved(Side::New, new)

@@ -46,8 +46,8 @@ impl Finder<'_, '_> {
         let mut pays = vec![false; self.organisation.parties().len()];
         for (id, service) in self.organisation.services() {
             let named = service
-                .paid_by
-                .iter()
+                .paid_by()
+                .into_iter()
                 .flatten()
                 .filter_map(|payment| match payment.from {
                     PaidBy::One(payer) => Some(payer),

@@ -21,7 +21,7 @@ impl<'org> Finder<'_, 'org> {
                 continue;
             };
             let leads = person
-                .leads
+                .leads()
                 .iter()
                 .map(|led| self.name(Subject::Unit(*led)));
             let leads: Vec<&str> = leads.collect();
@@ -47,10 +47,10 @@ impl<'org> Finder<'_, 'org> {
     fn provided_alone(&self) -> BTreeMap<UnitId, Vec<&'org str>> {
         let mut alone: BTreeMap<UnitId, Vec<&'org str>> = BTreeMap::new();
         for (id, service) in self.organisation.services() {
-            if let [Provider::Unit(unit)] = service.provided_by.as_slice()
+            if let [Provider::Unit(unit)] = *service.provided_by
                 && self.organisation.is_active(id)
             {
-                alone.entry(*unit).or_default().push(&service.about.name);
+                alone.entry(unit).or_default().push(&service.about.name);
             }
         }
         alone

@@ -56,7 +56,7 @@ impl Finder<'_, '_> {
                 format!("{name} serves nobody"),
             );
         }
-        for (to, place) in &service.again {
+        for (to, place) in service.again() {
             let message = format!("{name} serves {} twice", self.name((*to).into()));
             let finding = Diagnostic::new(Code::DuplicateRecipient, *place, message);
             self.raise_at(finding, &[subject]);
@@ -65,7 +65,7 @@ impl Finder<'_, '_> {
         if parties.is_empty() {
             return;
         }
-        let stated = service.paid_by.is_some() || self.organisation.paid_by.is_some();
+        let stated = service.paid_by().is_some() || self.organisation.paid_by.is_some();
         if !stated && paid_for_outside(self.organisation, id).is_empty() {
             let message = format!("nobody pays for what {name} does for the outside");
             self.raise(Code::ServiceWithoutPayer, subject, message);
@@ -95,7 +95,7 @@ impl Finder<'_, '_> {
     }
 
     /// Looks at one relationship; `unmeasured` is told of one without a score, and whether it is outside.
-    fn relation(&mut self, id: ServiceId, relation: &Relation, unmeasured: impl FnOnce(bool)) {
+    fn relation(&mut self, id: ServiceId, relation: Relation<'_>, unmeasured: impl FnOnce(bool)) {
         let outside = match relation.to {
             Recipient::Party(party) => Some(self.organisation.party(party)),
             Recipient::Unit(_)
@@ -115,7 +115,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn measured(&mut self, id: ServiceId, relation: &Relation, newest: &Satisfaction) {
+    fn measured(&mut self, id: ServiceId, relation: Relation<'_>, newest: &Satisfaction) {
         let (service, to) = (
             self.name(Subject::Service(id)),
             self.name(relation.to.into()),

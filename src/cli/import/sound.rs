@@ -2,7 +2,7 @@
 //! place in the source.
 
 use custmap::{
-    diag::{Diagnostic, Place},
+    diag::{Diagnostic, Place, Slice},
     import::{Known, List, Wrong},
     input::{self, Format, RawDepartment, RawGroup, RawMap, RawParty, RawPerson, RawService, Text},
     render::map::{Origin, Written},
@@ -79,7 +79,7 @@ fn stand_in(raw: &mut RawMap, known: &[Known]) {
 }
 
 /// The ids that a map states.
-fn new_ids(raw: &RawMap) -> BTreeSet<Box<str>> {
+fn new_ids(raw: &RawMap) -> BTreeSet<Slice> {
     let departments = raw.departments.iter().map(|one| &one.id);
     let people = raw.people.iter().map(|one| &one.id);
     let groups = raw.groups.iter().map(|one| &one.id);

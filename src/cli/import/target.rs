@@ -72,7 +72,7 @@ pub(super) fn merge_into(
     let merged = merged(path, &source.text, there, draft, known)?;
     if let Some(output) = output {
         output::write_new(output, &merged.text)?;
-    } else if merged.text != source.text {
+    } else if merged.text != *source.text {
         output::write_over(path, &merged.text)?;
     }
     let name = output.unwrap_or(path);

@@ -148,7 +148,7 @@ impl Layout {
             self.targets.extend(around);
             self.targets
                 .extend(about.leads().iter().copied().map(whole));
-            if about.person().is_some_and(|person| person.leads_all) {
+            if about.leads_all() {
                 self.targets.push(Packed(self.everyone));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Element, Model, Relation, attributes::Attributes, kind_of_relation};
 use crate::{
-    diag::{Code, Diagnostic, FileId, Place},
+    diag::{Code, Diagnostic, FileId, Place, Slice},
     input::Text,
 };
 use quick_xml::{
@@ -170,7 +170,7 @@ impl<'t> Parser<'t> {
             return;
         };
         let text = |value: String, place| {
-            let value: Box<str> = value.into();
+            let value: Slice = value.into();
             (!value.is_empty()).then_some(Text { value, place })
         };
         let place = self.said_at;

@@ -8,6 +8,7 @@ use super::{
     spot::{end_of_item, inserted, one_line},
 };
 use crate::{
+    diag::Slice,
     id::slug,
     import::{Draft, Entry, Known, List, Value},
     input::{RawKind, RawValue},
@@ -160,7 +161,7 @@ impl Merger<'_> {
                 *old == new.value || name.is_some_and(|name| name == old.trim().to_lowercase())
             }
             (RawKind::Map(old), Value::Map(new)) => {
-                let same = |(key, value): &(Box<str>, Value)| {
+                let same = |(key, value): &(Slice, Value)| {
                     there.get(key).is_some_and(|old| self.is_same(old, value))
                 };
                 old.len() == new.len() && new.iter().all(same)

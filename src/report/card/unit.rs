@@ -73,7 +73,7 @@ impl Card<'_, '_> {
 
     fn person_lines(&self, person: &Person) -> Vec<Line> {
         let mut lines = Vec::new();
-        lines.extend(self.links("Leads: ", person.leads.iter().copied()));
+        lines.extend(self.links("Leads: ", person.leads().iter().copied()));
         lines.extend(
             person
                 .role
@@ -88,12 +88,12 @@ impl Card<'_, '_> {
         let mut lines = Vec::new();
         lines.extend(
             person
-                .email
+                .email()
                 .iter()
                 .map(|email| format!("Email: {email}").into()),
         );
-        lines.extend(person.leaving.iter().map(|date| {
-            let successor = self.links("successor: ", person.successor.into_iter());
+        lines.extend(person.leaving().iter().map(|date| {
+            let successor = self.links("successor: ", person.successor().into_iter());
             let mut line = Line::from(format!("Leaves {}, ", date.when()));
             line.push_line(&successor.unwrap_or_else(|| "no successor".into()));
             line

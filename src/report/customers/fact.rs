@@ -7,7 +7,7 @@ use super::super::{
 use crate::{
     analysis::{Rolled, UNHAPPY, keepers, known, relations_with, roll_up},
     id::{PartyId, UnitId},
-    model::{Confidence, Date, Organisation, Party, Reason},
+    model::{Confidence, Date, Organisation, Party, Reason, Relation},
 };
 use serde::Serialize;
 
@@ -87,7 +87,7 @@ pub(super) fn fact<'org>(
     let blanks: Vec<&'static str> = blanks.map(|(_, what)| *what).collect();
     let (owner, backup) = keepers(party);
     let id_of = |unit: UnitId| &*organisation.unit(unit).about.id;
-    let newest = relations_with(organisation, id).filter_map(|relation| relation.newest());
+    let newest = relations_with(organisation, id).filter_map(Relation::newest);
     let newest = newest.filter_map(|newest| newest.measured.as_ref()).max();
     CustomerFact {
         id: &party.about.id,

@@ -69,7 +69,7 @@ pub(super) fn party_fact<'org>(
     organisation: &'org Organisation,
     party: &'org Party,
 ) -> PartyFact<'org> {
-    let free = party.about.texts.as_deref();
+    let free = organisation.texts(&party.about);
     PartyFact {
         id: &party.about.id,
         name: &party.about.name,

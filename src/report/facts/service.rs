@@ -4,7 +4,7 @@ use super::{Facts, date};
 use crate::{
     analysis,
     id::ServiceId,
-    model::{PaidAs, Satisfaction, Service, Subject},
+    model::{PaidAs, Relation, Satisfaction, Service, Subject},
 };
 use std::collections::BTreeSet;
 
@@ -36,8 +36,8 @@ impl<'org> Facts<'_, 'org> {
     #[must_use]
     pub fn services(&self) -> Vec<ServiceFact<'org>> {
         let organisation = self.org();
-        let shown = organisation.services().filter(|(_, service)| {
-            let mut recipients = service.serves.iter().map(|relation| relation.to);
+        let shown = organisation.services().filter(|(id, service)| {
+            let mut recipients = organisation.serves(*id).map(|relation| relation.to);
             self.filter.shows_service(organisation, service)
                 && (recipients.any(|to| self.filter.shows_recipient(to))
                     || !self.filter.picks_recipients())
@@ -49,8 +49,8 @@ impl<'org> Facts<'_, 'org> {
 
     fn service(&self, id: ServiceId, service: &'org Service) -> ServiceFact<'org> {
         let organisation = self.org();
-        let free = service.about.texts.as_deref();
-        let newest = service.serves.iter().filter_map(|it| it.newest());
+        let free = organisation.texts(&service.about);
+        let newest = organisation.serves(id).filter_map(Relation::newest);
         let scores: Vec<f64> = newest.filter_map(Satisfaction::of_ten).collect();
         let whole = self.view.whole_graph().organisation();
         let paid = self.view.paid(id);
@@ -63,11 +63,12 @@ impl<'org> Facts<'_, 'org> {
         ServiceFact {
             id: &service.about.id,
             name: &service.about.name,
-            status: service.status.word(),
+            status: service.status().word(),
             provided_by: (service.provided_by.iter())
                 .map(|it| organisation.id_of(Subject::from(*it)))
                 .collect(),
-            serves: (service.serves.iter())
+            serves: organisation
+                .serves(id)
                 .map(|it| organisation.id_of(it.to.into()))
                 .collect(),
             paid_by,
@@ -75,8 +76,8 @@ impl<'org> Facts<'_, 'org> {
             paid_as: paid_as.into_iter().map(PaidAs::word).collect(),
             measured: scores.len(),
             satisfaction: scores.into_iter().min_by(f64::total_cmp),
-            purpose: service.purpose.as_deref(),
-            reviewed: date(service.reviewed.as_ref()),
+            purpose: service.purpose(),
+            reviewed: date(service.reviewed()),
             description: free.and_then(|free| free.description.as_deref()),
             url: free.and_then(|free| free.url.as_deref()),
             notes: free.and_then(|free| free.notes.as_deref()),

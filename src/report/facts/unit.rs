@@ -4,7 +4,7 @@ use super::{PayerFact, PrimaryFact, SecondaryFact, date, texts};
 use crate::{
     analysis::{Privacy, View},
     id::UnitId,
-    model::{Organisation, Unit, UnitKind},
+    model::{Organisation, Person, Unit, UnitKind},
 };
 use serde::Serialize;
 
@@ -48,17 +48,17 @@ pub(super) fn unit_fact<'org>(
         UnitKind::Department(department) => UnitFact {
             purpose: department.purpose.as_deref(),
             lead: department.lead.map(id_of),
-            headcount: department.headcount,
+            headcount: department.headcount(),
             ..fact
         },
         UnitKind::Person(person) => {
             let told = Some(person).filter(|_| privacy == Privacy::Confidential);
             UnitFact {
                 role: person.role.as_deref(),
-                since: date(person.since.as_ref()),
-                email: told.and_then(|person| person.email.as_deref()),
-                leaving: told.and_then(|person| date(person.leaving.as_ref())),
-                successor: told.and_then(|person| person.successor.map(id_of)),
+                since: date(person.since()),
+                email: told.and_then(Person::email),
+                leaving: told.and_then(|person| date(person.leaving())),
+                successor: told.and_then(|person| person.successor().map(id_of)),
                 ..fact
             }
         }
@@ -75,8 +75,8 @@ fn bare_fact<'org>(organisation: &'org Organisation, unit: &'org Unit) -> UnitFa
         purpose: None,
         lead: None,
         role: None,
-        site: unit.site.as_deref(),
-        tags: texts(&unit.tags),
+        site: organisation.site(unit),
+        tags: texts(organisation.tags(unit)),
         headcount: None,
         since: None,
         email: None,

@@ -20,7 +20,7 @@ pub(super) struct Choice<'g, 'org> {
 pub(super) struct Provision<'org> {
     pub(super) service: ServiceId,
     pub(super) providers: BTreeSet<End>,
-    pub(super) relations: Vec<&'org Relation>,
+    pub(super) relations: Vec<Relation<'org>>,
 }
 
 impl<'org> Choice<'_, 'org> {

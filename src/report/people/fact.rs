@@ -7,7 +7,7 @@ use crate::{
     },
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
-    model::{Date, Organisation, Recipient},
+    model::{Date, Organisation, Person, Recipient},
 };
 use serde::Serialize;
 
@@ -87,7 +87,7 @@ pub(super) fn fact<'org>(
         name: &about.about.name,
         role: person.and_then(|person| person.role.as_deref()),
         department: about.part_of.map(id_of),
-        email: told.and_then(|person| person.email.as_deref()),
+        email: told.and_then(Person::email),
         looks_after: party_ids(kept),
         unhappy: party_ids(&unhappy(organisation, kept)),
         no_stand_in: party_ids(&loss.no_stand_in),

@@ -20,11 +20,11 @@ pub(super) struct Loss<'a, 'org> {
 
 impl<'org> Loss<'_, 'org> {
     pub(super) fn leaving(&self) -> Option<&'org Date> {
-        self.told?.leaving.as_ref()
+        self.told?.leaving()
     }
 
     pub(super) fn successor(&self) -> Option<UnitId> {
-        self.told?.successor
+        self.told?.successor()
     }
 
     /// Whether a person has something that nobody else has.

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// How happy a recipient is: `7.5 of 10 (n 120, 2026-05)`, or that nobody has asked.
-pub(in crate::report) fn happy(relation: &Relation) -> String {
+pub(in crate::report) fn happy(relation: Relation<'_>) -> String {
     let Some(newest) = relation.newest() else {
         return "not measured".to_owned();
     };

@@ -36,11 +36,10 @@ struct Walk<'org> {
 impl<'org> Walk<'org> {
     fn new(organisation: &'org Organisation) -> Self {
         let id = |subject: Subject| organisation.id_of(subject).to_owned();
-        let active = organisation
-            .services()
-            .filter(|(at, _)| organisation.is_active(*at));
-        let serves = active.map(|(at, service)| {
-            let to = service.serves.iter().map(|relation| relation.to);
+        let services = organisation.services().map(|(at, _)| at);
+        let active = services.filter(|at| organisation.is_active(*at));
+        let serves = active.map(|at| {
+            let to = organisation.serves(at).map(|relation| relation.to);
             let to = to.filter(|to| match to {
                 Recipient::Service(to) => organisation.is_active(*to),
                 _ => true,

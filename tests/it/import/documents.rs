@@ -10,7 +10,7 @@ use proptest::prelude::*;
 fn documents(text: &str) -> Vec<RawValue> {
     let mut sources = Sources::default();
     let file = sources.add("d.yaml", text);
-    let (documents, problems) = read_documents(file, text);
+    let (documents, problems) = read_documents(file, &text.into());
     assert_eq!(problems, [], "{text}");
     documents
 }
@@ -65,7 +65,7 @@ fn each_broken_document_is_told() {
     let text = "a: [\n---\nb: 1\n---\nc: 1\nc: 2\n---\n\"\n";
     let mut sources = Sources::default();
     let file = sources.add("d.yaml", text);
-    let (documents, problems) = read_documents(file, text);
+    let (documents, problems) = read_documents(file, &text.into());
     assert_eq!(documents.len(), 2, "those that are whole");
     let lines: Vec<u32> = problems
         .iter()
@@ -83,7 +83,7 @@ proptest! {
     fn any_text_is_answered(text in "[a-c:\\-\n \\[\\]{}\"'#|>&*!.é]{0,60}") {
         let mut sources = Sources::default();
         let file = sources.add("d.yaml", text.clone());
-        let (documents, _) = read_documents(file, &text);
+        let (documents, _) = read_documents(file, &text.clone().into());
         for (key, value) in documents.iter().flat_map(RawValue::pairs) {
             prop_assert!(key.place.line >= 1);
             prop_assert!(value.span.end <= text.len(), "{:?}", value);

@@ -1,0 +1,140 @@
+//! Selectors: which units are as a group wants them.
+
+use super::super::{
+    Resolver,
+    words::{LEADS, UNIT_KINDS},
+};
+use crate::{
+    diag::{Code, Diagnostic},
+    id::UnitId,
+    input::{RawWhere, Text},
+    model::{Held, Marks, Unit},
+};
+use std::collections::HashSet;
+
+/// The units that selectors choose from.
+pub(in crate::resolve) struct Population<'u> {
+    /// In tree order.
+    pub(super) units: &'u [Unit],
+    marks: &'u [Marks],
+    /// Where each unit is: at its own site, else that of the nearest department around it that states one.
+    sites: Vec<Option<&'u str>>,
+}
+
+impl<'u> Population<'u> {
+    pub(in crate::resolve) fn of(units: &'u [Unit], marks: &'u [Marks]) -> Self {
+        let mut sites: Vec<Option<&str>> = Vec::with_capacity(units.len());
+        for unit in units {
+            let own = marks[unit.marks as usize].site.as_deref();
+            let around = || unit.part_of.and_then(|up| sites[up.index()]);
+            sites.push(own.or_else(around));
+        }
+        Self {
+            units,
+            marks,
+            sites,
+        }
+    }
+
+    /// Which marks have one of these tags.
+    fn tagged(&self, tags: &HashSet<Box<str>>) -> Vec<bool> {
+        let wanted = |marks: &Marks| marks.tags.iter().any(|tag| tags.contains(&**tag));
+        self.marks.iter().map(wanted).collect()
+    }
+
+    /// The units, with their parts, for which all conditions hold.
+    fn fit(&self, conditions: &[Condition]) -> Held {
+        let fit = |unit: &Unit| conditions.iter().all(|condition| condition.holds(unit));
+        let fitting = self.units.iter().enumerate().filter(|(_, unit)| fit(unit));
+        Held::new(fitting.map(|(at, unit)| at..unit.end as usize).collect())
+    }
+
+    /// The units of `held` that are at one of these sites.
+    fn at(&self, sites: &HashSet<Box<str>>, held: &Held) -> Held {
+        let there = held.units().map(UnitId::index).filter(|&at| {
+            let site = self.sites[at];
+            site.is_some_and(|site| sites.contains(site))
+        });
+        Held::new(there.map(|at| at..at + 1).collect())
+    }
+}
+
+impl Resolver {
+    /// The units that a selector selects.
+    pub(super) fn selected(&mut self, raw: Option<RawWhere>, population: &Population<'_>) -> Held {
+        let Some(raw) = raw else {
+            return Held::default();
+        };
+        let filled = |list: &Option<Vec<Text>>| list.as_ref().is_some_and(|all| !all.is_empty());
+        let lists = [&raw.tag, &raw.site, &raw.kind, &raw.role, &raw.leads];
+        if !lists.into_iter().any(filled) {
+            let message = "this `where` has no condition";
+            self.values
+                .report(Diagnostic::new(Code::EmptySelector, raw.place, message));
+            return Held::default();
+        }
+        let site = raw.site.clone().filter(|all| !all.is_empty());
+        let brought = match self.conditions(raw, population) {
+            all if all.is_empty() => Held::all(population.units.len()),
+            all => population.fit(&all),
+        };
+        match site {
+            None => brought,
+            Some(wanted) => population.at(&words(Some(wanted)), &brought),
+        }
+    }
+
+    /// The conditions of a selector but for the site.
+    fn conditions(&mut self, raw: RawWhere, population: &Population<'_>) -> Vec<Condition> {
+        let kinds = self.choices(raw.kind, UNIT_KINDS);
+        let leads = self.choices(raw.leads, LEADS);
+        let stated = |words: HashSet<Box<str>>| Some(words).filter(|words| !words.is_empty());
+        let tagged = stated(words(raw.tag)).map(|tags| Condition::Marks(population.tagged(&tags)));
+        let all = [
+            tagged,
+            stated(words(raw.role)).map(Condition::Role),
+            stated(kinds).map(Condition::Kind),
+            stated(leads).map(Condition::Leads),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    fn choices(&mut self, list: Option<Vec<Text>>, known: &[(&str, &str)]) -> HashSet<Box<str>> {
+        let texts = list.into_iter().flatten();
+        let found = texts.filter_map(|text| self.values.word(Some(text), known));
+        found.map(Box::from).collect()
+    }
+}
+/// A condition of a selector: any of these values.
+enum Condition {
+    /// Of each marks, whether a unit that has them fits.
+    Marks(Vec<bool>),
+    Role(HashSet<Box<str>>),
+    Kind(HashSet<Box<str>>),
+    Leads(HashSet<Box<str>>),
+}
+
+impl Condition {
+    fn holds(&self, unit: &Unit) -> bool {
+        match self {
+            Self::Marks(fit) => fit[unit.marks as usize],
+            Self::Role(any) => {
+                let role = unit.person().and_then(|person| person.role.as_ref());
+                role.is_some_and(|role| any.contains(&**role))
+            }
+            Self::Kind(any) => any.contains(unit.kind_word()),
+            Self::Leads(any) => any.contains(if unit.leads().is_empty() {
+                "false"
+            } else {
+                "true"
+            }),
+        }
+    }
+}
+
+fn words(list: Option<Vec<Text>>) -> HashSet<Box<str>> {
+    list.into_iter()
+        .flatten()
+        .map(|text| Box::from(&text.value))
+        .collect()
+}

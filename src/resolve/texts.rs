@@ -1,0 +1,61 @@
+//! Free texts and marks of things: what few have, and what many have in common.
+
+use super::values::{text, texts};
+use crate::{
+    input::Text,
+    model::{Marks, Texts},
+};
+use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
+
+/// The free texts of all things, for those that have any.
+#[derive(Debug, Default)]
+pub(super) struct FreeTexts(Vec<Texts>);
+
+impl FreeTexts {
+    /// Keeps description, address and notes of a thing; their number, if there is any of them.
+    pub(super) fn add(
+        &mut self,
+        description: Option<Text>,
+        url: Option<Text>,
+        notes: Option<Text>,
+    ) -> Option<NonZeroU32> {
+        let texts = Texts {
+            description: text(description),
+            url: text(url),
+            notes: text(notes),
+        };
+        if texts == Texts::default() {
+            return None;
+        }
+        self.0.push(texts);
+        NonZeroU32::new(u32::try_from(self.0.len()).ok()?)
+    }
+
+    /// All of them, by their numbers.
+    pub(super) fn into_all(self) -> Arc<[Texts]> {
+        self.0.into()
+    }
+}
+
+/// The marks of all units, the same ones once.
+#[derive(Debug, Default)]
+pub(super) struct AllMarks(HashMap<Marks, u32>);
+
+impl AllMarks {
+    /// The number of the marks with these tags and this site.
+    pub(super) fn add(&mut self, tags: Option<Vec<Text>>, site: Option<Text>) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        let marks = Marks {
+            tags: texts(tags).into(),
+            site: text(site),
+        };
+        *self.0.entry(marks).or_insert(next)
+    }
+
+    /// All of them, by their numbers.
+    pub(super) fn into_all(self) -> Arc<[Marks]> {
+        let mut all: Vec<(Marks, u32)> = self.0.into_iter().collect();
+        all.sort_unstable_by_key(|(_, number)| *number);
+        all.into_iter().map(|(marks, _)| marks).collect()
+    }
+}
