@@ -7,6 +7,7 @@ mod curve;
 mod derivation;
 mod derive;
 mod edges;
+mod maps;
 mod peers;
 mod questions;
 mod reading;
@@ -27,10 +28,11 @@ use std::{
 const NOTHING: &str = "__nothing";
 
 /// A section: its name, and what measures its lines.
-type Section = (&'static str, fn(&Bench) -> anyhow::Result<Vec<Row>>);
+type Section = (&'static str, fn(&Bench) -> anyhow::Result<()>);
 
 /// The sections, in the order in which they are measured.
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
+    ("maps", maps::rows),
     ("derivation", derivation::rows),
     ("questions", questions::rows),
     ("reading", reading::rows),
@@ -41,24 +43,17 @@ const SECTIONS: [Section; 7] = [
 ];
 
 /// Their names.
-pub(crate) fn sections() -> [&'static str; 7] {
+pub(crate) fn sections() -> [&'static str; 8] {
     SECTIONS.map(|(name, _)| name)
 }
 
 /// Measures the sections of these names, all where none is named, and prints their lines as they come.
 pub(crate) fn measure(bench: &Bench, only: &[String]) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    Row::heading(&mut out)?;
+    Row::heading(&mut io::stdout())?;
     for (name, rows) in SECTIONS {
-        if !only.is_empty() && !only.iter().any(|word| word == name) {
-            continue;
-        }
-        writeln!(out, "{name}")?;
-        match rows(bench) {
-            Ok(rows) => rows.iter().try_for_each(|row| row.write(&mut out))?,
-            Err(error) => {
-                Row::not(name, format!("could not be measured: {error:#}")).write(&mut out)?
-            }
+        if only.is_empty() || only.iter().any(|word| word == name) {
+            writeln!(io::stdout(), "{name}")?;
+            bench.attempt(name, || rows(bench))?;
         }
     }
     Ok(())

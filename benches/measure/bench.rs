@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use std::{
     ffi::OsStr,
     fs::{self, File},
-    io::BufWriter,
+    io::{self, BufWriter},
     path::{Path, PathBuf},
 };
 
@@ -121,6 +121,23 @@ impl Bench {
             runs,
             &["analyze".as_ref(), "--summary".as_ref(), map.as_ref()],
         )
+    }
+}
+
+impl Bench {
+    /// Prints a line.
+    pub(crate) fn say(&self, row: &Row) -> anyhow::Result<()> {
+        row.write(&mut io::stdout())?;
+        Ok(())
+    }
+
+    /// Does some of the work; where that fails, a line says so, and the rest goes on.
+    pub(crate) fn attempt(
+        &self,
+        what: &str,
+        work: impl FnOnce() -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        work().or_else(|error| self.say(&Row::not(what, format!("MISSED: {error:#}"))))
     }
 }
 

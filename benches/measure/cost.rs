@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail, ensure};
 use nix::{
     sched::{CpuSet, sched_setaffinity},
     sys::{
-        resource::{UsageWho, getrusage},
+        resource::{Resource, UsageWho, getrusage, setrlimit},
         time::TimeValLike as _,
     },
     time::{ClockId, clock_gettime},
@@ -23,6 +23,9 @@ use std::{
 
 /// The word that makes this benchmark measure a program: `__cost CORES PROGRAM ARGS..`.
 pub(crate) const WRAPPER: &str = "__cost";
+
+/// Seconds of all cores after which the kernel ends what is measured: that much is a fault.
+const MOST: u64 = 900;
 
 /// On how many cores a program may run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +83,7 @@ fn once(cores: Cores, program: &OsStr, args: &[&OsStr]) -> anyhow::Result<Cost> 
 
 /// What the process that [`once`] starts does.
 pub(crate) fn wrapper(mut args: impl Iterator<Item = OsString>) -> anyhow::Result<()> {
+    limit()?;
     if args.next().is_some_and(|cores| cores == "1") {
         let mut first = CpuSet::new();
         first.set(0)?;
@@ -110,6 +114,11 @@ pub(crate) fn wrapper(mut args: impl Iterator<Item = OsString>) -> anyhow::Resul
         wall.as_secs_f64()
     )?;
     Ok(())
+}
+
+/// Lets this process, and what it starts, take no more than [`MOST`].
+pub(crate) fn limit() -> anyhow::Result<()> {
+    Ok(setrlimit(Resource::RLIMIT_CPU, MOST, MOST)?)
 }
 
 /// Seconds of all cores that this process has taken so far.

@@ -14,8 +14,7 @@ use std::{fs, path::PathBuf};
 const TIMES: f64 = 20.0;
 
 /// The goals against the peers; and the picture, if it is wanted.
-pub(crate) fn rows(bench: &Bench) -> anyhow::Result<Vec<Row>> {
-    let mut rows = Vec::new();
+pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
     let ours = [
         "custmap, from YAML",
         "custmap, from JSON",
@@ -47,23 +46,19 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<Vec<Row>> {
                 peer.name
             );
             let Some(seconds) = peer.seconds(bench, edges, *pairs)? else {
-                rows.push(Row::not(what, peer.missing()));
+                bench.say(&Row::not(what, peer.missing()))?;
                 continue;
             };
             line.points.push((precise(count), seconds));
-            rows.push(Row::at_least(
-                what,
-                seconds / own.derive,
-                TIMES,
-                Measure::Times,
-            ));
+            let times = seconds / own.derive;
+            bench.say(&Row::at_least(what, times, TIMES, Measure::Times))?;
         }
         count *= 10;
     }
     if let Some(path) = &bench.svg {
         fs::write(path, Chart::new(lines).svg()?)?;
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Seconds of whole runs, from YAML and from JSON.

@@ -2,8 +2,11 @@
 
 use super::{
     bench::{Bench, precise, size},
-    row::{Measure, Row, units},
-    stage::{Numbers, stages},
+    row::{
+        Measure::{BytesAUnit, Seconds, Times},
+        Row, units,
+    },
+    stage::stages,
 };
 use crate::generator::{Format, Kind};
 
@@ -11,87 +14,68 @@ use crate::generator::{Format, Kind};
 const REGIMES: [Kind; 4] = [Kind::Corp, Kind::Hier, Kind::Sparse, Kind::Chain];
 
 /// The goals of the derivation.
-pub(crate) fn rows(bench: &Bench) -> anyhow::Result<Vec<Row>> {
-    let mut rows = small(bench)?;
-    let ten = bench.million * 10;
+pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
+    bench.attempt("small", || small(bench))?;
     for kind in REGIMES {
-        let map = bench.map(kind, bench.million, Format::Json)?;
-        let numbers = stages(3, &map, &["derive", "shown"])?;
-        let text = size(&map)?;
-        rows.extend(large(bench, kind, &numbers, text));
-        if !matches!(kind, Kind::Corp | Kind::Chain) {
-            continue;
+        let name = format!("{kind:?}");
+        bench.attempt(&name, || large(bench, kind))?;
+        if matches!(kind, Kind::Corp | Kind::Chain) {
+            bench.attempt(&name, || largest(bench, kind))?;
         }
-        let map = bench.map(kind, ten, Format::Json)?;
-        let more = stages(1, &map, &["derive"])?["derive"];
-        bench.remove(&map)?;
-        let what = format!("{kind:?}, {}: layout, closure and sets", units(ten));
-        rows.push(Row::at_most(
-            what,
-            more,
-            bench.scaled(3.0),
-            Measure::Seconds,
-        ));
-        let what = format!(
-            "{kind:?}: the same, {} to {}",
-            units(bench.million),
-            units(ten)
-        );
-        rows.push(Row::at_most(
-            what,
-            more / numbers["derive"],
-            14.0,
-            Measure::Times,
-        ));
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Everything behind parsing of a map that is no larger than most.
-fn small(bench: &Bench) -> anyhow::Result<Vec<Row>> {
+fn small(bench: &Bench) -> anyhow::Result<()> {
     let map = bench.map(Kind::Corp, 10_000, Format::Json)?;
-    let numbers = stages(9, &map, &["derive", "shown"])?;
+    let numbers = stages(9, &map, &["shown"])?;
     let all = ["resolve", "derive", "table", "rest"].map(|stage| numbers[stage]);
     let what = "Corp, 10k: everything after parsing";
-    Ok(vec![Row::at_most(
-        what,
-        all.iter().sum(),
-        0.005,
-        Measure::Seconds,
-    )])
+    bench.say(&Row::at_most(what, all.iter().sum(), 0.005, Seconds))
 }
 
-fn large(bench: &Bench, kind: Kind, numbers: &Numbers, text: f64) -> Vec<Row> {
+fn large(bench: &Bench, kind: Kind) -> anyhow::Result<()> {
     let of = |what: &str| format!("{kind:?}, {}: {what}", units(bench.million));
-    let count = numbers
-        .get("units")
-        .copied()
-        .unwrap_or(precise(bench.million));
-    let [derive, table] = [numbers["derive"], numbers["table"]];
-    vec![
-        Row::at_most(
-            of("layout, closure and sets"),
-            derive,
-            bench.scaled(0.25),
-            Measure::Seconds,
-        ),
-        Row::at_most(
-            of("the same, chains shown and counts"),
-            derive + table,
-            bench.scaled(0.7),
-            Measure::Seconds,
-        ),
-        Row::at_most(
-            of("what is stored of it"),
-            numbers["result"] / count,
-            75.0,
-            Measure::BytesAUnit,
-        ),
-        Row::at_most(
-            of("the model, beyond its text"),
-            (numbers["model"] - text) / count,
-            300.0,
-            Measure::BytesAUnit,
-        ),
-    ]
+    let map = bench.map(kind, bench.million, Format::Json)?;
+    let text = size(&map)?;
+    let numbers = stages(3, &map, &["derive"])?;
+    let (what, derive) = (of("layout, closure and sets"), numbers["derive"]);
+    bench.say(&Row::at_most(what, derive, bench.scaled(0.25), Seconds))?;
+    let stored = numbers["result"] / numbers["units"];
+    bench.say(&Row::at_most(
+        of("what is stored of it"),
+        stored,
+        75.0,
+        BytesAUnit,
+    ))?;
+    let model = (numbers["model"] - text) / numbers["units"];
+    bench.say(&Row::at_most(
+        of("the model beyond its text"),
+        model,
+        300.0,
+        BytesAUnit,
+    ))?;
+    let table = derive + stages(1, &map, &["shown"])?["table"];
+    let what = of("with the chains shown and counts");
+    bench.say(&Row::at_most(what, table, bench.scaled(0.7), Seconds))
+}
+
+fn largest(bench: &Bench, kind: Kind) -> anyhow::Result<()> {
+    let ten = bench.million * 10;
+    let derive = |count| {
+        let map = bench.map(kind, count, Format::Json)?;
+        anyhow::Ok((stages(1, &map, &["derive"])?["derive"], map))
+    };
+    let (more, map) = derive(ten)?;
+    bench.remove(&map)?;
+    let what = format!("{kind:?}, {}: layout, closure and sets", units(ten));
+    bench.say(&Row::at_most(what, more, bench.scaled(3.0), Seconds))?;
+    let what = format!(
+        "{kind:?}: the same, from {} to {}",
+        units(bench.million),
+        units(ten)
+    );
+    let grown = more / derive(bench.million)?.0;
+    bench.say(&Row::at_most(what, grown, 14.0, Times))
 }

@@ -1,21 +1,21 @@
 //! Who reaches whom, by the library: what the first goal and the peers are measured against.
 
 use custmap::{
-    graph::{Graph, Tails},
-    id::UnitId,
+    graph::{Closure, Graph, Steps},
     model::Organisation,
 };
 
 /// What is derived of an organisation once, before any question.
 pub(crate) struct Derived<'org> {
     graph: Graph<'org>,
+    closure: Closure,
 }
 
-/// Derives it.
+/// Derives it: the layout of its graph, and the sets of customers of all units.
 pub(crate) fn derive(organisation: &Organisation) -> Derived<'_> {
-    Derived {
-        graph: Graph::build(organisation),
-    }
+    let graph = Graph::build(organisation);
+    let closure = graph.closure(Steps::Any);
+    Derived { graph, closure }
 }
 
 impl<'org> Derived<'org> {
@@ -24,18 +24,11 @@ impl<'org> Derived<'org> {
         &self.graph
     }
 
-    /// How many customers outside all departments have, each department's own counted.
+    /// How many pairs of a department and a customer of it there are.
     pub(crate) fn pairs(&self) -> u64 {
-        let organisation = self.graph.organisation();
-        let mut tails = Tails::new(&self.graph);
-        let mut pairs = 0;
-        let is_department = |unit: &&UnitId| organisation.unit(**unit).department().is_some();
-        for (party, _) in organisation.parties() {
-            if organisation.is_active_party(party) {
-                tails.find(party);
-                pairs += tails.units().iter().filter(is_department).count() as u64;
-            }
-        }
-        pairs
+        let units = self.graph.organisation().units();
+        let counts = units.zip(self.closure.counts());
+        let departments = counts.filter(|((_, unit), _)| unit.department().is_some());
+        departments.map(|(_, count)| u64::from(count)).sum()
     }
 }

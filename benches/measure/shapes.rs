@@ -2,12 +2,15 @@
 
 use super::{
     bench::{Bench, precise},
-    row::{Measure, Row, units},
+    row::{
+        Measure::{BytesAUnit, Times},
+        Row, units,
+    },
 };
 use crate::generator::{Format, Kind};
 
 /// The goals of shapes made to hurt.
-pub(crate) fn rows(bench: &Bench) -> anyhow::Result<Vec<Row>> {
+pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
     let million = bench.million;
     let shapes = [
         (Kind::Line, million),
@@ -16,30 +19,28 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<Vec<Row>> {
         (Kind::Everyone, million),
         (Kind::Passing, million / 10),
     ];
-    let mut rows = Vec::new();
     for (kind, count) in shapes {
-        rows.extend(shape(bench, kind, count).unwrap_or_else(|error| {
-            vec![Row::not(
-                format!("{kind:?}, {}", units(count)),
-                format!("MISSED: {error}"),
-            )]
-        }));
+        let what = format!("{kind:?}, {}: `analyze --summary`", units(count));
+        bench.attempt(&what, || shape(bench, kind, count, &what))?;
     }
-    Ok(rows)
+    Ok(())
 }
 
-fn shape(bench: &Bench, kind: Kind, count: u64) -> anyhow::Result<Vec<Row>> {
+fn shape(bench: &Bench, kind: Kind, count: u64, what: &str) -> anyhow::Result<()> {
     let summary = |count| bench.summary(1, &bench.map(kind, count, Format::Json)?);
     let (half, whole) = (summary(count / 2)?, summary(count)?);
-    let of = |what: &str| format!("{kind:?}, {}: `analyze --summary`, {what}", units(count));
+    let grown = whole.cpu / half.cpu;
+    bench.say(&Row::at_most(
+        format!("{what}, to half of it"),
+        grown,
+        2.6,
+        Times,
+    ))?;
     let peak = whole.peak / precise(count);
-    Ok(vec![
-        Row::at_most(
-            of("to half of it"),
-            whole.cpu / half.cpu,
-            2.6,
-            Measure::Times,
-        ),
-        Row::at_most(of("peak"), peak, 2_000.0, Measure::BytesAUnit),
-    ])
+    bench.say(&Row::at_most(
+        format!("{what}, peak"),
+        peak,
+        3_000.0,
+        BytesAUnit,
+    ))
 }

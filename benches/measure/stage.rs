@@ -1,7 +1,7 @@
 //! What each stage costs, by the library, in a process of its own: its memory is then that of one map alone.
 
 use super::{
-    cost::{cpu_so_far, median, memory_now},
+    cost::{cpu_so_far, limit, median, memory_now},
     derive, edges,
 };
 use anyhow::{Context as _, bail, ensure};
@@ -68,6 +68,7 @@ pub(crate) fn stages(runs: usize, map: &Path, wanted: &[&str]) -> anyhow::Result
 
 /// What the process that [`stages`] starts does.
 pub(crate) fn run(mut args: impl Iterator<Item = OsString>) -> anyhow::Result<()> {
+    limit()?;
     let map = args.next().context("no map")?;
     let wanted: Vec<OsString> = args.collect();
     let mut out = io::stdout().lock();
