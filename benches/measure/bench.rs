@@ -1,6 +1,9 @@
 //! What the measurements share: how large, on which maps, by which programs.
 
-use super::cost::{Cores, Cost, cost};
+use super::{
+    cost::{Cores, Cost, cost},
+    row::Row,
+};
 use crate::generator::{Format, Kind, Plan};
 use anyhow::Context as _;
 use std::{

@@ -1,7 +1,7 @@
 //! What deriving takes, and what it keeps.
 
 use super::{
-    bench::{Bench, precise, size},
+    bench::{Bench, size},
     row::{
         Measure::{BytesAUnit, Seconds, Times},
         Row, units,
