@@ -56,6 +56,10 @@ pub(crate) struct Chart {
 impl Chart {
     /// A picture of the lines that have points.
     pub(crate) fn new(mut lines: Vec<Line>) -> Self {
+        // A clock may show nothing for what is very short.
+        for line in &mut lines {
+            line.points.retain(|(_, seconds)| *seconds > 0.0);
+        }
         lines.retain(|line| !line.points.is_empty());
         let points = || lines.iter().flat_map(|line| &line.points);
         Self {

@@ -3,98 +3,94 @@
 use super::{
     bench::{Bench, precise},
     chart::{Chart, Line},
-    peers::PEERS,
-    row::{Measure, Row, units},
+    peers::{PEERS, Peer},
+    row::{Measure::Times, Row, units},
     stage::stages,
 };
 use crate::generator::{Format, Kind};
 use std::{fs, path::PathBuf};
 
-/// So many times less than others.
+/// So many times less than the peers.
 const TIMES: f64 = 20.0;
+/// The lines of custmap.
+const OURS: [&str; 3] = [
+    "custmap, from YAML",
+    "custmap, from JSON",
+    "custmap, deriving only",
+];
 
 /// The goals against the peers; and the picture, if it is wanted.
 pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
-    let ours = [
-        "custmap, from YAML",
-        "custmap, from JSON",
-        "custmap, derivation alone",
-    ];
-    let mut lines: Vec<Line> = ours.map(Line::ours).into();
-    lines.extend(PEERS.map(|peer| Line::peer(peer.name)));
+    let mut ours = OURS.map(Line::ours);
+    let mut theirs = PEERS.map(|peer| Line::peer(peer.name));
     let mut count = bench.million / 1_000;
     while count <= bench.million * 10 {
-        let seconds = whole(bench, count)?;
         let own = Own::measure(bench, count)?;
-        for (line, seconds) in lines
-            .iter_mut()
-            .zip(seconds.into_iter().chain([own.derive]))
-        {
+        for (line, seconds) in ours.iter_mut().zip(own.seconds) {
             line.points.push((precise(count), seconds));
         }
-        for (peer, line) in PEERS.iter().zip(&mut lines[ours.len()..]) {
-            let Some((pairs, edges)) = own
-                .question
-                .as_ref()
-                .filter(|_| count <= bench.million / peer.share)
-            else {
-                continue;
-            };
-            let what = format!(
-                "Corp, {}: {} with loading to our derivation",
-                units(count),
-                peer.name
-            );
-            let Some(seconds) = peer.seconds(bench, edges, *pairs)? else {
-                bench.say(&Row::not(what, peer.missing()))?;
-                continue;
-            };
-            line.points.push((precise(count), seconds));
-            let times = seconds / own.derive;
-            bench.say(&Row::at_least(what, times, TIMES, Measure::Times))?;
+        for (peer, line) in PEERS.iter().zip(&mut theirs) {
+            if count <= bench.million / peer.share {
+                let seconds = other(bench, count, &own, peer)?;
+                line.points
+                    .extend(seconds.map(|seconds| (precise(count), seconds)));
+            }
         }
         count *= 10;
     }
     if let Some(path) = &bench.svg {
+        let lines = ours.into_iter().chain(theirs).collect();
         fs::write(path, Chart::new(lines).svg()?)?;
     }
     Ok(())
 }
 
-/// Seconds of whole runs, from YAML and from JSON.
-fn whole(bench: &Bench, count: u64) -> anyhow::Result<[f64; 2]> {
-    let runs = if count > bench.million / 10 { 1 } else { 5 };
-    let mut seconds = [0.0; 2];
-    for (seconds, format) in seconds.iter_mut().zip([Format::Yaml, Format::Json]) {
-        let map = bench.map(Kind::Corp, count, format)?;
-        *seconds = bench.summary(runs, &map)?.cpu;
-        if format == Format::Yaml {
-            bench.remove(&map)?;
-        }
-    }
-    Ok(seconds)
+/// Seconds of a peer.
+fn other(bench: &Bench, count: u64, own: &Own, peer: &Peer) -> anyhow::Result<Option<f64>> {
+    let what = format!(
+        "Corp, {}: {} with loading, to ours",
+        units(count),
+        peer.name
+    );
+    let Some(seconds) = peer.seconds(bench, &own.edges, own.pairs)? else {
+        bench.say(&Row::not(what, peer.missing()))?;
+        return Ok(None);
+    };
+    let [.., ours] = own.seconds;
+    bench.say(&Row::at_least(what, seconds / ours, TIMES, Times))?;
+    Ok(Some(seconds))
 }
 
-/// What our derivation takes.
+/// What is ours at one size.
 struct Own {
-    derive: f64,
-    /// How many pairs of department and customer there are, and the file of edges for others; not of the largest map.
-    question: Option<(f64, PathBuf)>,
+    /// Of each of [`OURS`].
+    seconds: [f64; 3],
+    /// How many pairs of a department and a customer there are.
+    pairs: f64,
+    /// The edges for the peers.
+    edges: PathBuf,
 }
 
 impl Own {
     fn measure(bench: &Bench, count: u64) -> anyhow::Result<Self> {
-        let map = bench.map(Kind::Corp, count, Format::Json)?;
-        let runs = if count > bench.million { 1 } else { 5 };
-        let derive = stages(runs, &map, &["derive"])?["derive"];
+        let runs = if count > bench.million / 10 { 1 } else { 5 };
+        let yaml = bench.map(Kind::Corp, count, Format::Yaml)?;
+        let from_yaml = bench.summary(runs, &yaml)?.cpu;
+        bench.remove(&yaml)?;
+        let json = bench.map(Kind::Corp, count, Format::Json)?;
+        let from_json = bench.summary(runs, &json)?.cpu;
+        let derive = stages(runs, &json, &["derive"])?["derive"];
         let edges = bench.file(&format!("{count}.edges"));
-        let question = if count > bench.million {
-            bench.remove(&map)?;
-            None
-        } else {
+        let mut pairs = 0.0;
+        if count <= bench.million {
             let wanted = ["pairs", edges.to_str().unwrap_or_default()];
-            Some((stages(1, &map, &wanted)?["pairs"], edges))
-        };
-        Ok(Self { derive, question })
+            pairs = stages(1, &json, &wanted)?["pairs"];
+        }
+        bench.remove(&json)?;
+        Ok(Self {
+            seconds: [from_yaml, from_json, derive],
+            pairs,
+            edges,
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Who reaches whom, by the library: what the first goal and the peers are measured against.
 
+use super::bench::precise;
 use custmap::{
     graph::{Closure, Graph, Steps},
     model::Organisation,
@@ -22,6 +23,11 @@ impl<'org> Derived<'org> {
     /// The graph.
     pub(crate) fn graph(&self) -> &Graph<'org> {
         &self.graph
+    }
+
+    /// How many bytes the sets take.
+    pub(crate) fn bytes(&self) -> f64 {
+        precise(self.closure.bytes() as u64)
     }
 
     /// How many pairs of a department and a customer of it there are.
