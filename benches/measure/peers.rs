@@ -17,6 +17,8 @@ pub(crate) struct Peer {
     script: &'static str,
     /// It is asked about at most one in so many of a million units.
     pub(crate) share: u64,
+    /// Whether we mean to be so many times faster.
+    pub(crate) is_goal: bool,
 }
 
 /// Those who are asked.
@@ -26,24 +28,28 @@ pub(crate) const PEERS: [Peer; 4] = [
         module: "igraph",
         script: "with_igraph.py",
         share: 1,
+        is_goal: true,
     },
     Peer {
         name: "rustworkx",
         module: "rustworkx",
         script: "with_rustworkx.py",
         share: 1,
+        is_goal: true,
     },
     Peer {
         name: "networkx",
         module: "networkx",
         script: "with_networkx.py",
         share: 1,
+        is_goal: false,
     },
     Peer {
         name: "DuckDB",
         module: "duckdb",
         script: "with_duckdb.py",
         share: 10,
+        is_goal: false,
     },
 ];
 

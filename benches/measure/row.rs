@@ -38,6 +38,15 @@ pub(crate) enum Row {
         /// In what.
         measure: Measure,
     },
+    /// Measured without a goal.
+    Told {
+        /// What.
+        what: String,
+        /// What it is.
+        is: f64,
+        /// In what.
+        measure: Measure,
+    },
     /// Not measured.
     Not {
         /// What.
@@ -68,6 +77,15 @@ impl Row {
         }
     }
 
+    /// Something that is worth knowing.
+    pub(crate) fn told(what: impl Into<String>, is: f64, measure: Measure) -> Self {
+        Self::Told {
+            what: what.into(),
+            is,
+            measure,
+        }
+    }
+
     /// Something that can't be measured here.
     pub(crate) fn not(what: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Not {
@@ -80,6 +98,9 @@ impl Row {
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let (what, goal, is, measure) = match self {
             Self::Not { what, why } => return writeln!(out, "{what:<60} {why}"),
+            Self::Told { what, is, measure } => {
+                return writeln!(out, "{what:<60} {:>13} {:>11}", "", measure.show(*is));
+            }
             Self::Measured {
                 what,
                 goal,
