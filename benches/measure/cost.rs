@@ -122,9 +122,16 @@ pub(crate) fn limit() -> anyhow::Result<()> {
 }
 
 /// Seconds of all cores that this process has taken so far.
-pub(crate) fn cpu_so_far() -> anyhow::Result<f64> {
+fn cpu_so_far() -> anyhow::Result<f64> {
     let time = clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID)?;
     Ok(Duration::from(time).as_secs_f64())
+}
+
+/// How many seconds of all cores something takes.
+pub(crate) fn timed<T>(what: impl FnOnce() -> T) -> anyhow::Result<(f64, T)> {
+    let before = cpu_so_far()?;
+    let answer = what();
+    Ok((cpu_so_far()? - before, answer))
 }
 
 /// Bytes of memory that this process holds now.

@@ -42,6 +42,11 @@ fn large(bench: &Bench, kind: Kind) -> anyhow::Result<()> {
     let numbers = stages(3, &map, &["derive"])?;
     let (what, derive) = (of("layout, closure and sets"), numbers["derive"]);
     bench.say(&Row::at_most(what, derive, bench.scaled(0.25), Seconds))?;
+    bench.say(&Row::told(
+        of("of this, the sets"),
+        numbers["close"],
+        Seconds,
+    ))?;
     let stored = numbers["result"] / numbers["units"];
     bench.say(&Row::at_most(
         of("what is stored of it"),

@@ -1,8 +1,9 @@
 //! What each stage costs, by the library, in a process of its own: its memory is then that of one map alone.
 
 use super::{
-    cost::{cpu_so_far, limit, median, memory_now},
-    derive, edges,
+    cost::{limit, median, memory_now, timed},
+    derive::Derived,
+    edges,
 };
 use anyhow::{Context as _, bail, ensure};
 use custmap::{
@@ -34,8 +35,6 @@ const SCREENFUL: Limits = Limits {
     units: 40,
     names: 4,
 };
-/// What takes fewer seconds is done many times.
-const MANY_TIMES: f64 = 0.02;
 /// Questions are asked for so many seconds, and so many at most.
 const PATIENCE: f64 = 10.0;
 const QUESTIONS: usize = 400;
@@ -108,18 +107,12 @@ struct Stages<'org> {
 impl Stages<'_> {
     fn run(&self, wanted: &[OsString], out: &mut impl Write) -> anyhow::Result<()> {
         let before = memory_now()?;
-        let (derive, derived) = timed(|| derive::derive(self.organisation))?;
+        let derived = Derived::new(self.organisation)?;
         let grown = memory_now()? - before;
-        let derive = if derive < MANY_TIMES {
-            self.derive_again()?
-        } else {
-            derive
-        };
-        writeln!(
-            out,
-            "derive {derive}\nresult {}",
-            grown.max(derived.bytes())
-        )?;
+        let derived = derived.again()?;
+        let derive = derived.build + derived.close;
+        writeln!(out, "derive {derive}\nclose {}", derived.close)?;
+        writeln!(out, "result {}", grown.max(derived.bytes()))?;
         let graph = derived.graph();
         for stage in wanted {
             match stage.to_str() {
@@ -133,16 +126,6 @@ impl Stages<'_> {
             }
         }
         Ok(())
-    }
-
-    /// What takes too little to be told from nothing is done many times.
-    fn derive_again(&self) -> anyhow::Result<f64> {
-        let (mut spent, mut times) = (0.0, 0.0);
-        while spent < MANY_TIMES * 10.0 {
-            spent += timed(|| black_box(derive::derive(self.organisation)).bytes())?.0;
-            times += 1.0;
-        }
-        Ok(spent / times)
     }
 
     /// The chains and counts of what a screen shows first, then the findings and the summary.
@@ -244,13 +227,6 @@ impl Write for Counted {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// How many seconds of all cores something takes.
-fn timed<T>(what: impl FnOnce() -> T) -> anyhow::Result<(f64, T)> {
-    let before = cpu_so_far()?;
-    let answer = what();
-    Ok((cpu_so_far()? - before, answer))
 }
 
 /// The one of some sorted numbers that such a share is not above.
