@@ -56,7 +56,7 @@ pub(crate) fn measure(bench: &Bench, only: &[String]) -> anyhow::Result<()> {
             bench.attempt(name, || rows(bench))?;
         }
     }
-    Ok(())
+    bench.end()
 }
 
 /// What this benchmark does as a process that it started itself; nothing where it didn't.

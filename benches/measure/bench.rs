@@ -7,9 +7,10 @@ use super::{
 use crate::generator::{Format, Kind, Plan};
 use anyhow::Context as _;
 use std::{
+    cell::Cell,
     ffi::OsStr,
     fs::{self, File},
-    io::{self, BufWriter},
+    io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -29,6 +30,9 @@ pub(crate) struct Bench {
     /// Where the picture goes, if it is wanted.
     pub(crate) svg: Option<PathBuf>,
     folder: PathBuf,
+    custmap: PathBuf,
+    /// How many goals are missed, and met.
+    goals: Cell<[usize; 2]>,
 }
 
 impl Bench {
@@ -42,6 +46,8 @@ impl Bench {
             python,
             svg,
             folder,
+            custmap: env!("CARGO_BIN_EXE_custmap").into(),
+            goals: Cell::default(),
         })
     }
 
@@ -110,12 +116,7 @@ impl Bench {
 
     /// What a run of custmap costs.
     pub(crate) fn custmap(&self, runs: usize, args: &[&OsStr]) -> anyhow::Result<Cost> {
-        cost(
-            runs,
-            Cores::All,
-            env!("CARGO_BIN_EXE_custmap").as_ref(),
-            args,
-        )
+        cost(runs, Cores::All, self.custmap.as_ref(), args)
     }
 
     /// What `analyze --summary` of a map costs.
@@ -130,7 +131,20 @@ impl Bench {
 impl Bench {
     /// Prints a line.
     pub(crate) fn say(&self, row: &Row) -> anyhow::Result<()> {
+        let [missed, met] = self.goals.get();
+        self.goals.set(match row.is_met() {
+            Some(true) => [missed, met + 1],
+            Some(false) => [missed + 1, met],
+            None => [missed, met],
+        });
         row.write(&mut io::stdout())?;
+        Ok(())
+    }
+
+    /// Prints how many goals are met.
+    pub(crate) fn end(&self) -> anyhow::Result<()> {
+        let [missed, met] = self.goals.get();
+        writeln!(io::stdout(), "{met} goals met, {missed} missed")?;
         Ok(())
     }
 

@@ -94,6 +94,17 @@ impl Row {
         }
     }
 
+    /// Whether the goal is met, where there is one.
+    pub(crate) fn is_met(&self) -> Option<bool> {
+        match self {
+            Self::Measured { goal, is, .. } => Some(match goal {
+                Goal::AtMost(goal) => is <= goal,
+                Goal::AtLeast(goal) => is >= goal,
+            }),
+            Self::Told { .. } | Self::Not { .. } => None,
+        }
+    }
+
     /// Writes the line. The ratio is what is measured to the goal, turned round where more is better: over 1 is missed.
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let (what, goal, is, measure) = match self {

@@ -36,9 +36,9 @@ fn shape(bench: &Bench, kind: Kind, count: u64, what: &str) -> anyhow::Result<()
         2.6,
         Times,
     ))?;
-    let peak = whole.peak / precise(count);
+    let peak = (whole.peak - half.peak) / precise(count / 2);
     bench.say(&Row::at_most(
-        format!("{what}, peak"),
+        format!("{what}, peak for one more"),
         peak,
         3_000.0,
         BytesAUnit,
