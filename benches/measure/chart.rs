@@ -13,10 +13,10 @@ const BOTTOM: f64 = 388.0;
 const APART: f64 = 17.0;
 
 /// Colours that are told apart on white and on black, by those who are colour-blind too.
-const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#57606a}.grid{stroke:#8c959f;stroke-opacity:.3}\
+const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#57606a;paint-order:stroke;stroke:#fff;stroke-width:4px}.grid{stroke:#8c959f;stroke-opacity:.3}\
 .line{fill:none;stroke:#8c959f;stroke-width:1.5;stroke-dasharray:5 4}.own.line{stroke:#0969da;stroke-width:2.5;stroke-dasharray:none}\
 .dot{fill:#8c959f}.own.dot{fill:#0969da}.head{font-size:15px;font-weight:600;fill:#24292f}text.own{fill:#0969da;font-weight:600}\
-@media(prefers-color-scheme:dark){text{fill:#9198a1}.head{fill:#f0f6fc}.own.line{stroke:#4493f8}.own.dot,text.own{fill:#4493f8}}";
+@media(prefers-color-scheme:dark){text{fill:#9198a1;stroke:#0d1117}.head{fill:#f0f6fc}.own.line{stroke:#4493f8}.own.dot,text.own{fill:#4493f8}}";
 
 /// One line.
 pub(crate) struct Line {
@@ -173,7 +173,7 @@ impl Chart {
         ends.sort_by(|one, other| one.2.total_cmp(&other.2));
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (line, x, y) in ends {
-            let beside = |other: &&(f64, f64)| (other.0 - x).abs() < 150.0;
+            let beside = |other: &&(f64, f64)| (other.0 - x).abs() < 90.0;
             let lowest = taken
                 .iter()
                 .filter(beside)
