@@ -1,0 +1,50 @@
+//! Measures custmap against its goals and its peers: `cargo bench --bench goals -- --help`.
+//!
+//! Seconds are those of all cores, in the program and in the kernel for it, unless a line says "on the clock"; where
+//! several runs are affordable, those of the one in the middle.
+
+#[cfg(target_os = "linux")]
+mod generator;
+#[cfg(target_os = "linux")]
+mod measure;
+
+/// Measures custmap against its goals, and its peers on the same data and question.
+#[cfg(target_os = "linux")]
+#[derive(clap::Parser)]
+#[command(name = "goals")]
+struct Args {
+    /// A twentieth of the size: a few minutes.
+    #[arg(long, conflicts_with = "units")]
+    quick: bool,
+    /// How many units stand for a million; goals in seconds are lowered with them.
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    units: u64,
+    /// Only these sections.
+    #[arg(long, value_parser = measure::sections())]
+    only: Vec<String>,
+    /// The Python that has the peers: pip install igraph rustworkx networkx duckdb rapidyaml
+    #[arg(long, default_value = "python3")]
+    python: std::path::PathBuf,
+    /// Draws what the section `peers` measures.
+    #[arg(long)]
+    svg: Option<std::path::PathBuf>,
+    /// What `cargo bench` says to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+#[cfg(target_os = "linux")]
+fn main() -> anyhow::Result<()> {
+    if let Some(done) = measure::started_by_itself() {
+        return done;
+    }
+    let args = <Args as clap::Parser>::parse();
+    let million = if args.quick { 50_000 } else { args.units };
+    let bench = measure::Bench::new(million, args.python, args.svg)?;
+    measure::measure(&bench, &args.only)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() -> anyhow::Result<()> {
+    anyhow::bail!("the kernel of Linux is asked what a process cost: measure there")
+}

@@ -1,0 +1,195 @@
+//! What the measurements share: how large, on which maps, by which programs.
+
+use super::{
+    cost::{Cores, Cost, cost},
+    row::Row,
+};
+use crate::generator::{Format, Kind, Plan};
+use anyhow::Context as _;
+use std::{
+    cell::Cell,
+    ffi::OsStr,
+    fs::{self, File},
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// The size that goals in seconds are meant for.
+const MILLION: u64 = 1_000_000;
+/// Larger maps are written as directories: a file may have 2 GiB.
+const ONE_FILE: u64 = 2_000_000;
+/// So many files a directory has.
+const FILES: u64 = 16;
+
+/// What the measurements share.
+pub(crate) struct Bench {
+    /// What stands for a million units.
+    pub(crate) million: u64,
+    /// The Python that has the peers.
+    pub(crate) python: PathBuf,
+    /// Where the picture goes, if it is wanted.
+    pub(crate) svg: Option<PathBuf>,
+    folder: PathBuf,
+    custmap: PathBuf,
+    /// How many goals are missed, and met.
+    goals: Cell<[usize; 2]>,
+}
+
+impl Bench {
+    /// Makes ready, with an empty folder for the maps.
+    pub(crate) fn new(million: u64, python: PathBuf, svg: Option<PathBuf>) -> anyhow::Result<Self> {
+        let name = format!("goals-{}", std::process::id());
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        Ok(Self {
+            million,
+            python,
+            svg,
+            folder,
+            custmap: env!("CARGO_BIN_EXE_custmap").into(),
+            goals: Cell::default(),
+        })
+    }
+
+    /// So many seconds for a million units: fewer where fewer stand for them.
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    pub(crate) fn scaled(&self, seconds: f64) -> f64 {
+        seconds * self.million as f64 / MILLION as f64
+    }
+
+    /// A map, written where it isn't there yet.
+    pub(crate) fn map(&self, kind: Kind, units: u64, format: Format) -> anyhow::Result<PathBuf> {
+        self.map_with(kind, units, (units / 10).clamp(10, 1_000), format)
+    }
+
+    /// The same with so many customers outside.
+    pub(crate) fn map_with(
+        &self,
+        kind: Kind,
+        units: u64,
+        customers: u64,
+        format: Format,
+    ) -> anyhow::Result<PathBuf> {
+        let name = format!("{kind:?}-{units}-{customers}.{}", format.extension());
+        let path = self.folder.join(name.to_lowercase());
+        if path.exists() {
+            return Ok(path);
+        }
+        if units > ONE_FILE {
+            return self.directory(plan(kind, units, customers), format, FILES);
+        }
+        let file = BufWriter::new(File::create(&path)?);
+        plan(kind, units, customers).write(format, file)?;
+        Ok(path)
+    }
+
+    /// A map of so many files.
+    pub(crate) fn directory(
+        &self,
+        plan: Plan,
+        format: Format,
+        files: u64,
+    ) -> anyhow::Result<PathBuf> {
+        let name = format!("{:?}-{}-{files}-{format:?}", plan.kind, plan.units);
+        let path = self.folder.join(name.to_lowercase());
+        if !path.exists() {
+            plan.write_directory(format, files, &path)?;
+        }
+        Ok(path)
+    }
+
+    /// Removes a map that nothing asks for any more: large ones fill a disk.
+    pub(crate) fn remove(&self, map: &Path) -> anyhow::Result<()> {
+        debug_assert!(map.starts_with(&self.folder), "a map of ours");
+        let is_folder = map.is_dir();
+        Ok(if is_folder {
+            fs::remove_dir_all(map)
+        } else {
+            fs::remove_file(map)
+        }?)
+    }
+
+    /// A place for a file beside the maps.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// What a run of custmap costs.
+    pub(crate) fn custmap(&self, runs: usize, args: &[&OsStr]) -> anyhow::Result<Cost> {
+        cost(runs, Cores::All, self.custmap.as_ref(), args)
+    }
+
+    /// What `analyze --summary` of a map costs.
+    pub(crate) fn summary(&self, runs: usize, map: &Path) -> anyhow::Result<Cost> {
+        self.custmap(
+            runs,
+            &["analyze".as_ref(), "--summary".as_ref(), map.as_ref()],
+        )
+    }
+}
+
+impl Bench {
+    /// Prints a line.
+    pub(crate) fn say(&self, row: &Row) -> anyhow::Result<()> {
+        let [missed, met] = self.goals.get();
+        self.goals.set(match row.is_met() {
+            Some(true) => [missed, met + 1],
+            Some(false) => [missed + 1, met],
+            None => [missed, met],
+        });
+        row.write(&mut io::stdout())?;
+        Ok(())
+    }
+
+    /// Prints how many goals are met.
+    pub(crate) fn end(&self) -> anyhow::Result<()> {
+        let [missed, met] = self.goals.get();
+        writeln!(io::stdout(), "{met} goals met, {missed} missed")?;
+        Ok(())
+    }
+
+    /// Does some of the work; where that fails, a line says so, and the rest goes on.
+    pub(crate) fn attempt(
+        &self,
+        what: &str,
+        work: impl FnOnce() -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        work().or_else(|error| self.say(&Row::not(what, format!("MISSED: {error:#}"))))
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        // What can't be removed lies in the folder of what is built.
+        fs::remove_dir_all(&self.folder).unwrap_or_default();
+    }
+}
+
+/// An organisation of so many units and customers.
+pub(crate) fn plan(kind: Kind, units: u64, customers: u64) -> Plan {
+    Plan {
+        kind,
+        units,
+        customers,
+        seed: 1,
+    }
+}
+
+/// How many bytes a map has, all its files together.
+pub(crate) fn size(map: &Path) -> anyhow::Result<f64> {
+    let about = fs::metadata(map)?;
+    if !about.is_dir() {
+        return Ok(precise(about.len()));
+    }
+    let mut sum = 0;
+    for file in fs::read_dir(map)? {
+        sum += file?.metadata()?.len();
+    }
+    Ok(precise(sum))
+}
+
+/// A number to reckon with.
+#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+pub(crate) fn precise(number: u64) -> f64 {
+    number as f64
+}
