@@ -36,6 +36,7 @@ mod layers;
 mod man;
 mod naive;
 mod network;
+mod oracle;
 mod output;
 mod people;
 mod pictures;
