@@ -48,6 +48,7 @@ mod run;
 mod schema;
 mod screen;
 mod sheets;
+mod side_by_side;
 mod slices;
 mod stable;
 mod summary;

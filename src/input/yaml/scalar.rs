@@ -19,6 +19,9 @@ enum Meaning {
     Anything,
     /// Whatever it looks like, but no list and no mapping.
     Scalar,
+    /// A text, or any list or mapping.
+    Untyped,
+    /// A text. Bytes are not decoded: their text stays as it is written.
     Text,
     Null,
     Bool,
@@ -26,7 +29,7 @@ enum Meaning {
     Float,
     List,
     Mapping,
-    /// Something that no map holds, such as bytes.
+    /// Something that no map holds, such as angles.
     Foreign,
 }
 
@@ -38,14 +41,15 @@ impl Meaning {
         let mut names = NAMESPACES.iter();
         let name = names.find_map(|space| tag.suffix_in_namespace(space));
         match name.as_deref().map(|name| name.trim_start_matches('!')) {
-            Some("" | "str") => Self::Text,
+            Some("") => Self::Untyped,
+            Some("str" | "binary") => Self::Text,
             Some("null") => Self::Null,
             Some("bool") => Self::Bool,
             Some("int") => Self::Whole,
             Some("float") => Self::Float,
             Some("seq") => Self::List,
             Some("map") => Self::Mapping,
-            Some("timestamp" | "binary" | "time" | "degrees" | "radians") => Self::Foreign,
+            Some("timestamp" | "time" | "degrees" | "radians") => Self::Foreign,
             Some("merge" | "value" | "include") => Self::Scalar,
             _ => Self::Anything,
         }
@@ -53,7 +57,7 @@ impl Meaning {
 
     fn kind(self) -> Option<Kind> {
         match self {
-            Self::Anything => None,
+            Self::Anything | Self::Untyped => None,
             Self::List => Some(Kind::List),
             Self::Mapping => Some(Kind::Mapping),
             _ => Some(Kind::Scalar),
@@ -67,11 +71,9 @@ pub(super) fn check(tag: Option<&Tag>, kind: Kind) -> Result<(), String> {
         return Ok(());
     };
     let meaning = Meaning::of(tag);
-    let fits = meaning == Meaning::Anything || meaning == Meaning::Text && tag.suffix() != "str";
-    if fits || meaning.kind() == Some(kind) && meaning != Meaning::Foreign {
-        return Ok(());
-    }
-    Err(format!("unsupported tag `{}`", tag.original()))
+    let fits = meaning.kind().is_none_or(|of| of == kind) && meaning != Meaning::Foreign;
+    let said = || format!("unsupported tag `{}`", tag.original());
+    fits.then_some(()).ok_or_else(said)
 }
 
 /// The value that a scalar is; says why it is none.
@@ -93,7 +95,7 @@ pub(super) fn value<'t>(
         Meaning::Bool => told(is_truth(trimmed)),
         Meaning::Whole => told(is_whole(trimmed)),
         Meaning::Float => told(is_float(trimmed)),
-        Meaning::Text => Ok(Value::Text(text.into())),
+        Meaning::Text | Meaning::Untyped => Ok(Value::Text(text.into())),
         _ if style != ScalarStyle::Plain => Ok(Value::Text(text.into())),
         _ => Ok(plain(text)),
     }
