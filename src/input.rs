@@ -13,6 +13,7 @@ mod decode;
 mod document;
 mod files;
 mod json;
+mod lists;
 mod loose;
 mod mapping;
 mod node;
@@ -24,8 +25,8 @@ mod shape;
 mod value;
 mod yaml;
 
-pub use decode::OneOrMany;
 pub use files::{ReadError, SCHEMA_FILE, display_name};
+pub use lists::OneOrMany;
 pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use raw::{

@@ -3,7 +3,8 @@
 /// What the macro names.
 pub(super) mod parts {
     pub(in crate::input) use super::super::{
-        decode::{Decode, Decoder, OneOrMany},
+        decode::{Decode, Decoder},
+        lists::OneOrMany,
         node::{Node, Value},
         raw::Text,
         shape::{Content, Holds, Key, Needed, Record, Shape, Words, about},

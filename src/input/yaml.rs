@@ -12,7 +12,7 @@ use super::{
     decode::Decoder,
     document::{Document, MAPPING, Wanted, problem},
     node::{Broken, Node, Value},
-    raw::RawMap,
+    raw::{MapKey, RawMap},
 };
 use crate::diag::Diagnostic;
 use granit_parser::{Event, Span};
@@ -33,6 +33,10 @@ pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<
     node.map_err(|broken| problem(decoder, broken))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the parser may come to know more events"
+)]
 fn document<'t>(events: &mut Events<'t>, mut document: Document<'_, 't>) -> Result<(), Broken> {
     let (first, span) = events.next()?;
     match first {
@@ -42,20 +46,7 @@ fn document<'t>(events: &mut Events<'t>, mut document: Document<'_, 't>) -> Resu
                 match document.key(key) {
                     Wanted::Nothing => events.skip()?,
                     Wanted::Value(key) => document.take(key, events.node()?),
-                    Wanted::Items(key, at) => {
-                        if events.enter_list()? {
-                            while let Some(item) = events.node_or_end()? {
-                                document.take(key, item);
-                            }
-                        } else {
-                            match events.node()?.value {
-                                Value::List(items) => {
-                                    items.into_iter().for_each(|item| document.take(key, item));
-                                }
-                                value => document.no_list(key, at, value),
-                            }
-                        }
-                    }
+                    Wanted::Items(key, at) => items(events, &mut document, key, at)?,
                 }
             }
         }
@@ -68,6 +59,30 @@ fn document<'t>(events: &mut Events<'t>, mut document: Document<'_, 't>) -> Resu
         }
     }
     events.finish()
+}
+
+/// The items of a list, one after the other, if it is one.
+fn items<'t>(
+    events: &mut Events<'t>,
+    document: &mut Document<'_, 't>,
+    key: MapKey,
+    at: Node<'t>,
+) -> Result<(), Broken> {
+    if events.enter_list()? {
+        while let Some(item) = events.node_or_end()? {
+            document.take(key, item);
+        }
+        return Ok(());
+    }
+    let value = events.node()?.value;
+    if let Value::List(items) = value {
+        for item in items {
+            document.take(key, item);
+        }
+    } else {
+        document.no_list(key, at, value);
+    }
+    Ok(())
 }
 
 fn no_mapping(span: &Span, value: &Value<'_>) -> Broken {

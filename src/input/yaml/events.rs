@@ -69,6 +69,10 @@ impl<'t> Events<'t> {
     }
 
     /// The value that begins with an event.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser may come to know more events"
+    )]
     pub(super) fn node_of(&mut self, event: Event<'t>, span: &Span) -> Result<Node<'t>, Broken> {
         let anchor = event.anchor_id().unwrap_or(0);
         match event {
@@ -126,6 +130,10 @@ impl<'t> Events<'t> {
     }
 
     /// Passes over the next value. What has an anchor is kept all the same.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser may come to know more events"
+    )]
     pub(super) fn skip(&mut self) -> Result<(), Broken> {
         let outside = self.depth;
         loop {
@@ -214,9 +222,11 @@ fn broken(span: &Span, code: Code, message: &str) -> Broken {
 /// What the parser refuses to read on.
 fn refused(error: &ScanError) -> Broken {
     let at = Span::empty(*error.marker());
-    match error.kind() {
-        ErrorKind::RecursionLimitExceeded => too_much(&at),
-        ErrorKind::UnknownAnchor => syntax(&at, "alias references unknown anchor"),
-        _ => syntax(&at, &error.info()),
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
+        too_much(&at)
+    } else if *error.kind() == ErrorKind::UnknownAnchor {
+        syntax(&at, "alias references unknown anchor")
+    } else {
+        syntax(&at, &error.info())
     }
 }

@@ -57,10 +57,12 @@ impl Meaning {
 
     fn kind(self) -> Option<Kind> {
         match self {
-            Self::Anything | Self::Untyped => None,
+            Self::Anything | Self::Untyped | Self::Foreign => None,
             Self::List => Some(Kind::List),
             Self::Mapping => Some(Kind::Mapping),
-            _ => Some(Kind::Scalar),
+            Self::Scalar | Self::Text | Self::Null | Self::Bool | Self::Whole | Self::Float => {
+                Some(Kind::Scalar)
+            }
         }
     }
 }
@@ -91,13 +93,15 @@ pub(super) fn value<'t>(
     };
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
     match meaning {
-        Meaning::Null => Ok(Value::Null),
+        // The last three have been refused above.
+        Meaning::Null | Meaning::List | Meaning::Mapping | Meaning::Foreign => Ok(Value::Null),
         Meaning::Bool => told(is_truth(trimmed)),
         Meaning::Whole => told(is_whole(trimmed)),
         Meaning::Float => told(is_float(trimmed)),
-        Meaning::Text | Meaning::Untyped => Ok(Value::Text(text.into())),
-        _ if style != ScalarStyle::Plain => Ok(Value::Text(text.into())),
-        _ => Ok(plain(text)),
+        Meaning::Anything | Meaning::Scalar if style == ScalarStyle::Plain => Ok(plain(text)),
+        Meaning::Anything | Meaning::Scalar | Meaning::Text | Meaning::Untyped => {
+            Ok(Value::Text(text.into()))
+        }
     }
 }
 

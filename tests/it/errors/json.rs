@@ -170,7 +170,7 @@ fn a_missing_quote_is_told_on_its_line() {
     let said = said(Run::empty().file("org.json", json), "org.json");
     assert_eq!(
         (&*said[0].code, &*said[0].place),
-        ("syntax", "org.json:2:16")
+        ("syntax", "org.json:2:15")
     );
 }
 
