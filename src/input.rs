@@ -1,9 +1,10 @@
 //! Bytes to raw records with their places. No logic: what a reference names is [`crate::resolve`]'s.
 //!
 //! A map is a file, a directory of files, or standard input. Every file is read record by record:
-//! the reader (serde-saphyr for YAML, `serde_json` for JSON) makes one tree of nodes a record,
+//! the reader (granit-parser for YAML, `serde_json` for JSON) makes one tree of nodes a record,
 //! `decode` turns it into a raw struct, and whatever is wrong in it becomes a [`Diagnostic`] at its
-//! place while reading goes on. Only where the text itself is broken does a file end early.
+//! place while reading goes on. Only where the text itself is broken does a file end early. Several
+//! files are read at the same time, and what comes out does not depend on that.
 //!
 //! The macro that declares a raw struct (`record`) also tells its [`Shape`], of which the schema for editors
 //! is made: what is read and what editors are told can't come apart.
@@ -12,9 +13,11 @@ mod decode;
 mod document;
 mod files;
 mod json;
+mod lists;
 mod loose;
 mod mapping;
 mod node;
+mod parallel;
 mod raw;
 mod record;
 mod revision;
@@ -22,8 +25,8 @@ mod shape;
 mod value;
 mod yaml;
 
-pub use decode::OneOrMany;
 pub use files::{ReadError, SCHEMA_FILE, display_name};
+pub use lists::OneOrMany;
 pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use raw::{
@@ -36,7 +39,8 @@ pub use shape::{Content, Holds, Key, Needed, Record, Shape, Words};
 pub use value::{Pairs, RawKind, RawValue};
 
 use crate::diag::{Diagnostic, Place, Sources};
-use decode::Decoder;
+use files::Loaded;
+use parallel::Task;
 use std::path::Path;
 
 /// What was read: the records, the texts they come from, and what is wrong with their shape.
@@ -62,10 +66,12 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
         complete: true,
         ..Input::default()
     };
+    let mut tasks = Vec::new();
     for file in files::list(path)? {
         let name = files::display_name(&file);
-        input.take(&name, files::load(&file)?, Format::of(&file));
+        tasks.push(input.add(&name, files::load(&file)?, Format::of(&file)));
     }
+    input.read_all(&tasks);
     Ok(input)
 }
 
@@ -76,7 +82,7 @@ pub fn read_text(name: &str, text: &str, format: Format) -> Input {
         complete: true,
         ..Input::default()
     };
-    input.read_text(name, text.to_owned(), format);
+    input.take(name, Loaded::Text(text.to_owned()), format);
     input
 }
 
@@ -102,31 +108,21 @@ impl Format {
 
 impl Input {
     /// Takes in the content of a file called `name`.
-    fn take(&mut self, name: &str, loaded: files::Loaded, format: Format) {
+    fn take(&mut self, name: &str, loaded: Loaded, format: Format) {
+        let task = self.add(name, loaded, format);
+        self.read_all(&[task]);
+    }
+
+    /// Adds a file to the sources: what is to be done with it.
+    fn add(&mut self, name: &str, loaded: Loaded, format: Format) -> Task {
         match loaded {
-            files::Loaded::Text(text) => self.read_text(name, text, format),
-            files::Loaded::NotText { text, message } => {
+            Loaded::Text(text) => Task::Read(self.sources.add(name, text), format),
+            Loaded::NotText { text, message } => {
                 let at = files::first_bad_place(&text);
                 let file = self.sources.add(name, text);
                 let place = Place { file, ..at };
-                let problem = Diagnostic::new(crate::diag::Code::NotText, place, message);
-                self.problems.push(problem);
-                self.complete = false;
+                Task::Report(Diagnostic::new(crate::diag::Code::NotText, place, message))
             }
-        }
-    }
-
-    fn read_text(&mut self, name: &str, text: String, format: Format) {
-        let file = self.sources.add(name, text);
-        let mut decoder = Decoder::new(file, &self.sources.file(file).text);
-        let read = match format {
-            Format::Yaml => yaml::read(&mut decoder, &mut self.raw),
-            Format::Json => json::read(&mut decoder, &mut self.raw),
-        };
-        self.problems.append(&mut decoder.problems);
-        if let Err(broken) = read {
-            self.problems.push(*broken);
-            self.complete = false;
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Nodes to records: what doesn't fit becomes a problem at its place, and decoding goes on.
 
 use super::{
-    node::{Node, Value},
+    node::{Entry, Node, Value, Written},
     raw::Text,
     shape::{Holds, Shape},
 };
 use crate::diag::{Code, Diagnostic, FileId, Nearest, Place, Slice};
-use std::borrow::Cow;
 
 /// No mapping has more keys than this: behind it every key is unknown, and an error as such.
 const MOST_KEYS: usize = 64;
@@ -70,10 +69,10 @@ impl<'t> Decoder<'t> {
     }
 
     /// The text as a record holds it: a slice of the file, unless escapes or folded lines make it differ.
-    fn slice(&self, text: Cow<'t, str>) -> Slice {
+    fn slice(&self, text: Written<'t>) -> Slice {
         match text {
-            Cow::Borrowed(part) => self.whole.share(part),
-            Cow::Owned(text) => text.into(),
+            Written::Part(part) => self.whole.share(part),
+            Written::Own(own) => own,
         }
     }
 
@@ -87,37 +86,50 @@ impl<'t> Decoder<'t> {
     }
 
     /// The text of a scalar, as it is written; `None` for anything else.
-    pub(super) fn text_of(&self, node: &Node<'t>) -> Option<Cow<'t, str>> {
+    pub(super) fn text_of(&self, node: &Node<'t>) -> Option<Written<'t>> {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
             Value::Literal => {
                 let start = node.start as usize;
                 let written = self.text.get(start..start + node.length as usize)?;
-                Some(Cow::Borrowed(written.trim()))
+                Some(Written::Part(written.trim()))
             }
             Value::Null | Value::List(_) | Value::Map(_) => None,
         }
     }
 
-    /// The keys and values of a mapping that is `what`; reports keys that stand there twice.
-    pub(super) fn entries(&mut self, node: Node<'t>, what: &str) -> Option<Vec<(Text, Node<'t>)>> {
-        let Value::Map(entries) = node.value else {
+    /// The keys and values of a mapping that is `what`, each key once; reports those that are no texts or
+    /// stand there twice.
+    pub(super) fn entries(&mut self, node: Node<'t>, what: &str) -> Option<Vec<Entry<'t>>> {
+        let Value::Map(mut entries) = node.value else {
             self.wrong_type(&node, what);
             return None;
         };
-        let mut kept: Vec<(Text, Node<'t>)> = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
-            let Some(text) = Text::decode(key, self) else {
-                continue;
-            };
-            let mut known = kept.iter().take(MOST_KEYS);
-            if known.any(|(seen, _)| seen.value == text.value) {
-                self.duplicate_key(text.place, &text.value);
-            } else {
-                kept.push((text, value));
+        let mut kept = 0;
+        for at in 0..entries.len() {
+            if self.is_new_key(&entries[at].0, &entries[..kept]) {
+                entries.swap(kept, at);
+                kept += 1;
             }
         }
-        Some(kept)
+        entries.truncate(kept);
+        Some(entries)
+    }
+
+    fn is_new_key(&mut self, key: &Node<'t>, before: &[Entry<'t>]) -> bool {
+        let Some(word) = self.text_of(key) else {
+            if !matches!(key.value, Value::Null) {
+                self.wrong_type(key, "a text");
+            }
+            return false;
+        };
+        let mut before = before.iter().take(MOST_KEYS);
+        let seen =
+            before.any(|(known, _)| self.text_of(known).is_some_and(|known| *known == *word));
+        if seen {
+            self.duplicate_key(self.place(key.line, key.column), &word);
+        }
+        !seen
     }
 
     /// Reports a node that isn't `wanted`.
@@ -208,50 +220,5 @@ impl Decode for Text {
 
     fn shape(holds: Holds) -> Shape {
         Shape::Text(holds)
-    }
-}
-
-impl<T: Decode> Decode for Vec<T> {
-    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        match node.value {
-            Value::Null => None,
-            Value::List(items) => Some(
-                items
-                    .into_iter()
-                    .filter_map(|item| T::decode(item, decoder))
-                    .collect(),
-            ),
-            Value::Text(_) | Value::Literal | Value::Map(_) => {
-                decoder.wrong_type(
-                    &node,
-                    "a list, in [brackets] or with a `-` before each item",
-                );
-                None
-            }
-        }
-    }
-
-    fn shape(holds: Holds) -> Shape {
-        Shape::List(Box::new(T::shape(holds)))
-    }
-}
-
-/// One item or a list of them: where the file may write `x` for `[x]`.
-#[derive(Clone, Debug, Default)]
-pub struct OneOrMany<T>(pub Vec<T>);
-
-impl<T: Decode> Decode for OneOrMany<T> {
-    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        match node.value {
-            Value::Null => None,
-            Value::List(_) => Vec::decode(node, decoder).map(Self),
-            Value::Text(_) | Value::Literal | Value::Map(_) => {
-                Some(Self(T::decode(node, decoder).into_iter().collect()))
-            }
-        }
-    }
-
-    fn shape(holds: Holds) -> Shape {
-        Shape::OneOrMany(Box::new(T::shape(holds)))
     }
 }

@@ -1,7 +1,7 @@
 //! A mapping as it is written: which column of a table is which key of a map.
 
 use super::{
-    decode::OneOrMany,
+    lists::OneOrMany,
     raw::Text,
     record::record,
     value::{Pairs, RawValue},

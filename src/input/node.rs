@@ -1,9 +1,10 @@
 //! One value of a file with its place: what both readers make, and what records are decoded from.
 
-use std::borrow::Cow;
+use crate::diag::Slice;
+use std::{borrow::Cow, ops::Deref};
 
 /// A value and where it stands. Lines and columns from 1; `start` and `length` in bytes of the text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Node<'t> {
     pub(super) line: u32,
     pub(super) column: u32,
@@ -13,18 +14,50 @@ pub(super) struct Node<'t> {
 }
 
 /// What stands there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Value<'t> {
     /// Nothing: `~`, `null` or a key with nothing after it.
     Null,
     /// A text.
-    Text(Cow<'t, str>),
+    Text(Written<'t>),
     /// A number or truth value: its text is the slice of the file that the node spans.
     Literal,
     /// A list.
     List(Vec<Node<'t>>),
     /// A mapping: keys and values in their order, the same key as often as it stands there.
-    Map(Vec<(Node<'t>, Node<'t>)>),
+    Map(Vec<Entry<'t>>),
+}
+
+/// A key and its value.
+pub(super) type Entry<'t> = (Node<'t>, Node<'t>);
+
+/// The content of a text. Copies are cheap, and share it.
+#[derive(Clone, Debug)]
+pub(super) enum Written<'t> {
+    /// It stands in the file as it is.
+    Part(&'t str),
+    /// Escapes or folded lines make it differ from the file.
+    Own(Slice),
+}
+
+impl Deref for Written<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Part(part) => part,
+            Self::Own(own) => own,
+        }
+    }
+}
+
+impl<'t> From<Cow<'t, str>> for Written<'t> {
+    fn from(text: Cow<'t, str>) -> Self {
+        match text {
+            Cow::Borrowed(part) => Self::Part(part),
+            Cow::Owned(own) => Self::Own(own.into()),
+        }
+    }
 }
 
 impl Value<'_> {
@@ -38,4 +71,13 @@ impl Value<'_> {
             Self::Map(_) => "a mapping",
         }
     }
+}
+
+/// Why the text itself can't be read on, and where.
+#[derive(Debug)]
+pub(super) struct Broken {
+    pub(super) line: u32,
+    pub(super) column: u32,
+    pub(super) code: crate::diag::Code,
+    pub(super) message: String,
 }

@@ -13,7 +13,6 @@ pub use top::shape;
 
 use super::{
     decode::{Decode, Decoder},
-    document::push,
     node::{Node, Value},
     record::record,
 };
@@ -46,6 +45,19 @@ pub struct RawMap {
 }
 
 impl RawMap {
+    /// Adds the records of another file.
+    pub(super) fn append(&mut self, other: Self) {
+        append(&mut self.organisations, other.organisations);
+        append(&mut self.departments, other.departments);
+        append(&mut self.people, other.people);
+        append(&mut self.groups, other.groups);
+        append(&mut self.services, other.services);
+        append(&mut self.beneficiaries, other.beneficiaries);
+        append(&mut self.payers, other.payers);
+        append(&mut self.checks, other.checks);
+        append(&mut self.allow, other.allow);
+    }
+
     /// Adds one item of the list `key`, or the value of a key that is no list.
     pub(super) fn take<'t>(&mut self, key: MapKey, node: Node<'t>, decoder: &mut Decoder<'t>) {
         match key {
@@ -80,8 +92,9 @@ impl RawMap {
                 }
                 let entries = decoder.entries(node, "a mapping of findings to levels");
                 for (finding, level) in entries.unwrap_or_default() {
+                    let finding = Text::decode(finding, decoder);
                     let level = Text::decode(level, decoder);
-                    self.checks.push((finding, level));
+                    self.checks.extend(finding.map(|finding| (finding, level)));
                 }
             }
         }
@@ -103,4 +116,18 @@ record! {
     "url" url: Text;
     /// Anything else worth writing down.
     "notes" notes: Text;
+}
+
+/// Decodes `node` and adds it to `list` unless it is nothing or wrong.
+fn push<'t, T: Decode>(list: &mut Vec<T>, node: Node<'t>, decoder: &mut Decoder<'t>) {
+    list.extend(T::decode(node, decoder));
+}
+
+/// Adds the records of one more file; those of the first are not copied.
+fn append<T>(list: &mut Vec<T>, mut other: Vec<T>) {
+    if list.is_empty() {
+        *list = other;
+    } else {
+        list.append(&mut other);
+    }
 }

@@ -3,7 +3,8 @@
 /// What the macro names.
 pub(super) mod parts {
     pub(in crate::input) use super::super::{
-        decode::{Decode, Decoder, OneOrMany},
+        decode::{Decode, Decoder},
+        lists::OneOrMany,
         node::{Node, Value},
         raw::Text,
         shape::{Content, Holds, Key, Needed, Record, Shape, Words, about},
@@ -74,7 +75,8 @@ macro_rules! record {
                     })?
                     let mut record = Self { place, ..Self::default() };
                     for (key, value) in decoder.entries(node, $what)? {
-                        match &*key.value {
+                        let word = decoder.text_of(&key);
+                        match word.as_deref().unwrap_or_default() {
                             $($key => {
                                 let before = decoder.problems.len();
                                 let read = <record!(@read $type $(, $via)?)>::decode(value, decoder);
@@ -82,7 +84,10 @@ macro_rules! record {
                                 let wrong = decoder.problems.len() > before;
                                 record.broken |= wrong && Needed::of($key) == Needed::Required;
                             })+
-                            unknown => decoder.unknown_key(key.place, unknown, $what, Self::KEYS),
+                            unknown => {
+                                let place = decoder.place(key.line, key.column);
+                                decoder.unknown_key(place, unknown, $what, Self::KEYS);
+                            }
                         }
                     }
                     Some(record)

@@ -2,7 +2,7 @@
 
 use super::{
     decode::{Decode, Decoder},
-    node::{Node, Value},
+    node::{Entry, Node, Value},
     raw::Text,
     shape::{Holds, Shape},
 };
@@ -96,11 +96,7 @@ impl Decode for RawValue {
             ),
             Value::Map(_) => {
                 let entries = decoder.entries(node, "a mapping")?.into_iter();
-                RawKind::Map(
-                    entries
-                        .filter_map(|(key, value)| Some((key, Self::decode(value, decoder)?)))
-                        .collect(),
-                )
+                RawKind::Map(entries.filter_map(|entry| pair(entry, decoder)).collect())
             }
         };
         Some(Self { place, span, kind })
@@ -127,13 +123,18 @@ impl<T: Decode> Decode for Pairs<T> {
             return None;
         }
         let entries = decoder.entries(node, "a mapping such as `name: Title`")?;
-        let pairs = entries
-            .into_iter()
-            .filter_map(|(key, value)| Some((key, T::decode(value, decoder)?)));
-        Some(Self(pairs.collect()))
+        let pairs = entries.into_iter();
+        Some(Self(
+            pairs.filter_map(|entry| pair(entry, decoder)).collect(),
+        ))
     }
 
     fn shape(holds: Holds) -> Shape {
         Shape::Pairs(Box::new(T::shape(holds)))
     }
+}
+
+fn pair<'t, T: Decode>((key, value): Entry<'t>, decoder: &mut Decoder<'t>) -> Option<(Text, T)> {
+    let key = Text::decode(key, decoder)?;
+    Some((key, T::decode(value, decoder)?))
 }

@@ -27,7 +27,7 @@ const TOP: [&str; 3] = ["lib", "main", "cli"];
 
 /// An outside crate, and the modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
-    ("serde_saphyr", &["input"]),
+    ("granit_parser", &["input"]),
     ("petgraph", &["graph"]),
     ("annotate_snippets", &["render"]),
     ("comfy_table", &["render"]),

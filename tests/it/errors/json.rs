@@ -144,3 +144,44 @@ fn yaml_and_json_give_the_same_facts() {
     };
     assert_eq!(facts("org.yaml"), facts("org.json"));
 }
+
+/// Escapes, other letters, and values that are passed over don't shift what stands behind them.
+#[test]
+fn places_behind_escapes_are_exact() {
+    let wrong = |marked: &str| wrong_file("org.json", "unknown-key", marked);
+    wrong(r#"{"organisation": {"name": "X \"é\" \\", «"x": 1}}"#);
+    wrong(r#"{"organisation": {"name": "X", «"\u0078": 1}}"#);
+    wrong(r#"{"organisation": {"name": "Ö🦀"}, "departments": [{"name": "É", «"é": [ ]}]}"#);
+    let said = said(
+        Run::empty().file(
+            "org.json",
+            "{\"organisation\": {\"name\": \"X\"}, \"zzz\": {\n \"a\": [\"é\\\"\",\n1.5e3]}, \"yyy\": 1}",
+        ),
+        "org.json",
+    );
+    let places: Vec<&str> = said.iter().map(|said| &*said.place).collect();
+    assert_eq!(places, ["org.json:1:33", "org.json:3:10"]);
+}
+
+/// A quote that isn't closed is missing at the end of its line, not on the next one.
+#[test]
+fn a_missing_quote_is_told_on_its_line() {
+    let json = "{\"organisation\":\n {\"name\": \"XYZ,\n  \"id\": \"x\"}}";
+    let said = said(Run::empty().file("org.json", json), "org.json");
+    assert_eq!(
+        (&*said[0].code, &*said[0].place),
+        ("syntax", "org.json:2:15")
+    );
+}
+
+/// However large a number is: where a text is expected it stays as it is written.
+#[test]
+fn numbers_stay_as_they_are_written() {
+    let json =
+        r#"{"organisation": {"name": 1e999, "id": -0.10, "currency": 12345678901234567890123}}"#;
+    let input = custmap::input::read_text("m", json, custmap::input::Format::Json);
+    let organisation = &input.raw.organisations[0];
+    let texts = [&organisation.name, &organisation.id, &organisation.currency];
+    let texts = texts.map(|text| text.as_ref().unwrap().value.to_string());
+    assert_eq!(texts, ["1e999", "-0.10", "12345678901234567890123"]);
+}

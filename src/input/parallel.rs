@@ -1,0 +1,107 @@
+//! Several files at the same time, with the same outcome as one after the other.
+
+use super::{Format, Input, decode::Decoder, json, raw::RawMap, yaml};
+use crate::diag::{Diagnostic, FileId, Sources};
+use std::{
+    collections::BTreeMap,
+    mem,
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
+};
+
+/// What is to be done with a file.
+pub(super) enum Task {
+    /// It is to be read.
+    Read(FileId, Format),
+    /// It is no text, which is to be reported.
+    Report(Diagnostic),
+}
+
+/// What came out of one file.
+struct Part {
+    raw: RawMap,
+    problems: Vec<Diagnostic>,
+    complete: bool,
+}
+
+impl Task {
+    fn run(&self, sources: &Sources) -> Part {
+        let (file, format) = match self {
+            Self::Read(file, format) => (*file, *format),
+            Self::Report(problem) => {
+                return Part {
+                    raw: RawMap::default(),
+                    problems: vec![problem.clone()],
+                    complete: false,
+                };
+            }
+        };
+        let mut raw = RawMap::default();
+        let mut decoder = Decoder::new(file, &sources.file(file).text);
+        let read = match format {
+            Format::Yaml => yaml::read(&mut decoder, &mut raw),
+            Format::Json => json::read(&mut decoder, &mut raw),
+        };
+        let mut problems = decoder.problems;
+        let complete = read.is_ok();
+        problems.extend(read.err().map(|broken| *broken));
+        Part {
+            raw,
+            problems,
+            complete,
+        }
+    }
+}
+
+impl Input {
+    /// Reads files on as many threads as the machine runs at a time, and adds up what comes out in their order.
+    pub(super) fn read_all(&mut self, tasks: &[Task]) {
+        let sources = mem::take(&mut self.sources);
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let next = AtomicUsize::new(0);
+        let take = || {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            tasks.get(at).map(|task| (at, task.run(&sources)))
+        };
+        let mut done = InOrder::default();
+        thread::scope(|scope| {
+            let (send, receive) = mpsc::channel();
+            for _ in 1..threads.min(tasks.len()) {
+                let send = send.clone();
+                let work = move || while take().is_some_and(|part| send.send(part).is_ok()) {};
+                // Where no thread can be had, this one does it all.
+                let _ = thread::Builder::new().spawn_scoped(scope, work);
+            }
+            drop(send);
+            while let Some(part) = take() {
+                done.add([part].into_iter().chain(receive.try_iter()), self);
+            }
+            done.add(receive.into_iter(), self);
+        });
+        self.sources = sources;
+    }
+}
+
+/// Parts that wait for one before them.
+#[derive(Default)]
+struct InOrder {
+    waiting: BTreeMap<usize, Part>,
+    next: usize,
+}
+
+impl InOrder {
+    fn add(&mut self, parts: impl Iterator<Item = (usize, Part)>, input: &mut Input) {
+        for (at, part) in parts {
+            self.waiting.insert(at, part);
+            while let Some(part) = self.waiting.remove(&self.next) {
+                input.raw.append(part.raw);
+                input.problems.extend(part.problems);
+                input.complete &= part.complete;
+                self.next += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What anchors stand for, and how often aliases may repeat it.
+
+use crate::input::node::{Node, Value};
+use std::collections::HashMap;
+
+/// How many events anchors may keep in all. What stands in several of them counts in each.
+const MOST_KEPT: usize = 1_000_000;
+
+/// How many events aliases may repeat in all.
+const MOST_REPEATED: usize = 1_000_000;
+
+/// The values with an anchor.
+pub(super) struct Anchors<'t> {
+    known: HashMap<usize, Node<'t>>,
+    /// How many are being read.
+    open: usize,
+    kept: usize,
+    /// How many events may still be repeated.
+    left: usize,
+}
+
+impl Default for Anchors<'_> {
+    fn default() -> Self {
+        Self {
+            known: HashMap::new(),
+            open: 0,
+            kept: 0,
+            left: MOST_REPEATED,
+        }
+    }
+}
+
+impl<'t> Anchors<'t> {
+    /// Counts an event; false where the anchors around it keep too many.
+    pub(super) fn charge(&mut self) -> bool {
+        self.kept += self.open;
+        self.kept <= MOST_KEPT
+    }
+
+    /// A value begins; 0 is no anchor.
+    pub(super) fn open(&mut self, anchor: usize) {
+        self.open += usize::from(anchor != 0);
+    }
+
+    /// A value that was opened ends.
+    pub(super) fn close(&mut self, anchor: usize, node: Node<'t>) -> Node<'t> {
+        self.open -= usize::from(anchor != 0);
+        self.keep(anchor, node)
+    }
+
+    /// Keeps a value for its aliases; 0 is no anchor.
+    pub(super) fn keep(&mut self, anchor: usize, node: Node<'t>) -> Node<'t> {
+        if anchor != 0 {
+            self.kept += 1;
+            self.known.insert(anchor, node.clone());
+        }
+        node
+    }
+
+    /// Whether a value has been read to its end. Its own parts can't repeat it.
+    pub(super) fn knows(&self, anchor: usize) -> bool {
+        self.known.contains_key(&anchor)
+    }
+
+    /// The value again, all of it at the place of the alias; `None` if that is too much, or deeper than `deepest`.
+    pub(super) fn repeat(
+        &mut self,
+        anchor: usize,
+        at: (u32, u32),
+        deepest: usize,
+    ) -> Option<Node<'t>> {
+        let before = self.left;
+        let node = repeated(self.known.get(&anchor)?, at, &mut self.left, deepest);
+        self.kept += self.open * (before - self.left);
+        node.filter(|_| self.kept <= MOST_KEPT)
+    }
+}
+
+fn repeated<'t>(
+    node: &Node<'t>,
+    at: (u32, u32),
+    left: &mut usize,
+    deepest: usize,
+) -> Option<Node<'t>> {
+    let nests = matches!(node.value, Value::List(_) | Value::Map(_));
+    *left = left.checked_sub(if nests { 2 } else { 1 })?;
+    let deeper = deepest.checked_sub(usize::from(nests))?;
+    let value = match &node.value {
+        Value::List(items) => {
+            let items = items.iter();
+            let items = items.map(|item| repeated(item, at, left, deeper));
+            Value::List(items.collect::<Option<_>>()?)
+        }
+        Value::Map(entries) => {
+            let mut copies = Vec::with_capacity(entries.len());
+            for (key, value) in entries {
+                let key = repeated(key, at, left, deeper)?;
+                copies.push((key, repeated(value, at, left, deeper)?));
+            }
+            Value::Map(copies)
+        }
+        Value::Null | Value::Text(_) | Value::Literal => node.value.clone(),
+    };
+    let (line, column) = at;
+    Some(Node {
+        line,
+        column,
+        start: node.start,
+        length: node.length,
+        value,
+    })
+}
