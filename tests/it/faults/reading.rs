@@ -12,17 +12,17 @@ const MORE: &str = "departments: [{id: stores, name: Stores}]\n";
 /// Nobody can tell from outside when that is, so many moments are tried; none may end in anything else.
 #[test]
 fn a_file_that_vanishes() {
-    // Reading the first takes a while, and its turn comes before the second's.
+    // Loading the first takes some milliseconds, and its turn comes before the second's.
     let long = format!("{SMALL}# {}\n", "x".repeat(8_000_000));
     let run = Run::empty()
         .file("map/a.yaml", long)
         .line("check map --format json");
     let second = run.path().join("map/b.yaml");
     let mut found = 0;
-    for step in 0..200 {
+    for step in 0..600 {
         fs::write(&second, MORE).unwrap();
         let child = start(&mut run.command());
-        std::thread::sleep(Duration::from_millis(step * 5));
+        std::thread::sleep(Duration::from_micros(step * 500));
         fs::remove_file(&second).unwrap();
         let ended = ends(child, "check map");
         let said = String::from_utf8(ended.stderr).unwrap();
