@@ -158,7 +158,9 @@ impl<'g, 'org> Primaries<'g, 'org> {
         }
         let units: Vec<UnitId> = units.into_iter().collect();
         let mut chosen = vec![false; organisation.units().len()];
-        units.iter().for_each(|unit| chosen[unit.index()] = true);
+        for unit in &units {
+            chosen[unit.index()] = true;
+        }
         let walks = if walks_forwards(graph, &units, parties.len()) < parties.len() {
             Walks::Forwards(Forwards::new(graph))
         } else {

@@ -175,8 +175,7 @@ impl<'l> Search<'l> {
         let mut holds_leader = vec![false; sets.len()];
         for (unit, about) in graph.organisation.units().rev() {
             let at = unit.index();
-            let leads =
-                about.leads_all() || !about.leads().is_empty();
+            let leads = about.leads_all() || !about.leads().is_empty();
             holds_leader[at] |= leads;
             sets[at] = if holds_leader[at] || about.person().is_some() {
                 for target in self.layout.served_by(graph, unit) {

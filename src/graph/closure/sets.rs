@@ -57,7 +57,6 @@ impl Sets {
         let next = self.next();
         let from = self.from[next as usize] as usize;
         let known = match self.elements[from..] {
-            [] => EMPTY,
             [set] if set < PARTY => set,
             [party] => self.alone[(party & !PARTY) as usize],
             _ => EMPTY,
