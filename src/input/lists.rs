@@ -6,6 +6,17 @@ use super::{
     shape::{Holds, Shape},
 };
 
+/// What few records say takes little room in the others.
+impl<T: Decode> Decode for Box<T> {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        T::decode(node, decoder).map(Self::new)
+    }
+
+    fn shape(holds: Holds) -> Shape {
+        T::shape(holds)
+    }
+}
+
 impl<T: Decode> Decode for Vec<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         match node.value {

@@ -111,11 +111,11 @@ record! {
     /// Why that is all right.
     "because" because: Text;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 /// Decodes `node` and adds it to `list` unless it is nothing or wrong.

@@ -6,7 +6,7 @@ use super::{
     lookup::{Named, Wanted},
     met::Met,
     units::OwnService,
-    values::text,
+    values::{text, unboxed},
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
@@ -80,13 +80,13 @@ impl Resolver {
         about.texts = self.texts.add(raw.description, raw.url, raw.notes);
         let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
         let (relations, again) = self.relations(raw.serves);
-        let status = self.values.word(raw.status, ServiceStatus::ALL);
+        let status = self.values.word(unboxed(raw.status), ServiceStatus::ALL);
         let details = ServiceDetails {
             status: status.unwrap_or(ServiceStatus::Active),
             again,
             paid_by: self.payments(raw.paid_by, PaidFor::OneService),
             purpose: text(raw.purpose),
-            reviewed: self.values.date(raw.reviewed),
+            reviewed: self.values.date(unboxed(raw.reviewed)),
         };
         Service {
             about,

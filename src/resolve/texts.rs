@@ -1,6 +1,6 @@
 //! Free texts and marks of things: what few have, and what many have in common.
 
-use super::values::{text, texts};
+use super::values::{text, texts, unboxed};
 use crate::{
     input::Text,
     model::{Marks, Texts},
@@ -15,14 +15,14 @@ impl FreeTexts {
     /// Keeps description, address and notes of a thing; their number, if there is any of them.
     pub(super) fn add(
         &mut self,
-        description: Option<Text>,
-        url: Option<Text>,
-        notes: Option<Text>,
+        description: Option<Box<Text>>,
+        url: Option<Box<Text>>,
+        notes: Option<Box<Text>>,
     ) -> Option<NonZeroU32> {
         let texts = Texts {
-            description: text(description),
-            url: text(url),
-            notes: text(notes),
+            description: text(unboxed(description)),
+            url: text(unboxed(url)),
+            notes: text(unboxed(notes)),
         };
         if texts == Texts::default() {
             return None;

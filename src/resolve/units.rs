@@ -5,7 +5,7 @@ use super::{
     heads::List,
     lookup::{Named, Wanted},
     tree::Tree,
-    values::text,
+    values::{text, unboxed},
 };
 use crate::{
     id::UnitId,
@@ -82,7 +82,7 @@ impl Resolver {
                 purpose: text(raw.purpose),
                 lead: self.unit_named(raw.lead, PERSON, "the lead of a department"),
                 headcount: (self.values)
-                    .count(raw.headcount, "a headcount")
+                    .count(unboxed(raw.headcount), "a headcount")
                     .map(Box::new),
             }),
         }
@@ -93,10 +93,10 @@ impl Resolver {
         let mut about = self.lookup.about(List::Person, at);
         about.texts = self.texts.add(raw.description, raw.url, raw.notes);
         let details = PersonDetails {
-            email: text(raw.email),
+            email: text(unboxed(raw.email)),
             since: self.values.date(raw.since),
-            leaving: self.values.date(raw.leaving),
-            successor: self.unit_named(raw.successor, PERSON, "a successor"),
+            leaving: self.values.date(unboxed(raw.leaving)),
+            successor: self.unit_named(unboxed(raw.successor), PERSON, "a successor"),
             ..PersonDetails::default()
         };
         Unit {

@@ -97,6 +97,11 @@ impl Values {
     }
 }
 
+/// A text that few records have.
+pub(super) fn unboxed(text: Option<Box<Text>>) -> Option<Text> {
+    text.map(|text| *text)
+}
+
 /// A text, unless it is blank.
 pub(super) fn text(text: Option<Text>) -> Option<Slice> {
     text.map(|text| text.value)

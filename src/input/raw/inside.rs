@@ -21,7 +21,7 @@ record! {
     /// The names of its sites, as a reminder.
     "sites" sites: Vec<Text>;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
 }
 
 record! {
@@ -42,17 +42,17 @@ record! {
     /// What marks it. Groups select by it.
     "tags" tags: Vec<Text>;
     /// How many people work in it and its parts.
-    "headcount" headcount: Text, holds Count;
+    "headcount" headcount: Box<Text>, holds Count;
     /// Whom it serves: the shortest way to say so, as a service without a name.
     "serves" serves: Vec<RawRelation>, via one_or_many;
     /// Who pays for what it serves so.
     "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 record! {
@@ -71,23 +71,23 @@ record! {
     /// Where they are. Groups select by it.
     "site" site: Text;
     /// Their address.
-    "email" email: Text;
+    "email" email: Box<Text>;
     /// Since when they have been here: 2016, 2016-04 or 2016-04-30.
     "since" since: Text, holds Date;
     /// When they go, once that has been announced: 2027, 2027-03 or 2027-03-31.
-    "leaving" leaving: Text, holds Date;
+    "leaving" leaving: Box<Text>, holds Date;
     /// The person who takes over.
-    "successor" successor: Text;
+    "successor" successor: Box<Text>;
     /// Whom they serve: the shortest way to say so, as a service without a name.
     "serves" serves: Vec<RawRelation>, via one_or_many;
     /// Who pays for what they serve so.
     "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 record! {
@@ -106,11 +106,11 @@ record! {
     /// How many people it is in truth, for display.
     "size" size: Text, holds Count;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 record! {

@@ -39,11 +39,11 @@ record! {
     /// Why you believe they come, and whether anybody has tested it.
     "reasons" reasons: Vec<RawReason>;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 impl RawParty {
@@ -85,9 +85,9 @@ record! {
     /// Since when.
     "date" date: Text, holds Date;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }

@@ -19,15 +19,15 @@ record! {
     /// What it is good for.
     "purpose" purpose: Text;
     /// When somebody last looked at this entry.
-    "reviewed" reviewed: Text, holds Date;
+    "reviewed" reviewed: Box<Text>, holds Date;
     /// Only active services provide or receive. Left out: active.
-    "status" status: Text, holds Word(ServiceStatus);
+    "status" status: Box<Text>, holds Word(ServiceStatus);
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 record! {
@@ -38,11 +38,11 @@ record! {
     /// How happy it is: one measurement or several, of which the newest counts.
     "satisfaction" satisfaction: Vec<RawSatisfaction>, via one_or_many;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 record! {
@@ -59,11 +59,11 @@ record! {
     /// How you know: a survey, a visit.
     "source" source: Text;
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
 
 record! {
@@ -76,9 +76,9 @@ record! {
     /// What it counts as.
     "as" paid_as: Text, holds Word(PaidAs);
     /// What it is, in a sentence or two.
-    "description" description: Text;
+    "description" description: Box<Text>;
     /// Where to read more: an address.
-    "url" url: Text;
+    "url" url: Box<Text>;
     /// Anything else worth writing down.
-    "notes" notes: Text;
+    "notes" notes: Box<Text>;
 }
