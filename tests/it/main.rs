@@ -40,6 +40,7 @@ mod output;
 mod people;
 mod pictures;
 mod privacy;
+mod progress;
 mod properties;
 mod readme;
 mod report;
