@@ -17,6 +17,7 @@ mod load;
 mod man;
 mod output;
 mod people;
+mod progress;
 mod report;
 mod schema;
 mod why;
@@ -108,6 +109,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     cli.screen.color();
+    progress::begin(cli.screen.talk());
     let outcome = match cli.command {
         Command::Analyze(command) => command.run(&cli.screen),
         Command::List(command) => command.run(&cli.screen),
@@ -127,6 +129,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(Cli::command()),
     };
+    progress::end();
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Denied | Outcome::Different) => ExitCode::from(1),

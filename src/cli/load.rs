@@ -1,19 +1,44 @@
 //! Reading a map for a command: errors are shown, and end it.
 
-use super::{InvalidMap, args::ScreenArgs, output};
+use super::{InvalidMap, args::ScreenArgs, output, progress};
 use anyhow::anyhow;
 use custmap::{
     analysis::View,
     diag::{Diagnostic, Sources},
     graph::Graph,
-    input::{self, Below, Input, Revision, RevisionError},
+    input::{self, Below, Input, ReadError, Revision, RevisionError},
     model::{Division, Organisation},
     resolve::resolve,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    io::{self, IsTerminal as _},
+    path::{Path, PathBuf},
+};
 
 /// How many errors of one code are shown.
 pub(super) const MOST: usize = 100;
+
+/// Says that a file is being read; not of what somebody is typing.
+fn reading(path: &Path) {
+    let typed = path == Path::new("-") && io::stdin().is_terminal();
+    if !typed {
+        progress::doing(&format!("Reading {}", called(path)));
+    }
+}
+
+/// What to call a file on the screen.
+fn called(path: &Path) -> String {
+    match path.to_str() {
+        Some("-") => "standard input".to_owned(),
+        _ => path.display().to_string(),
+    }
+}
+
+/// Reads a file that is no map.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    reading(path);
+    input::read_bytes(path)
+}
 
 /// A map that was read.
 pub(super) struct Map {
@@ -36,6 +61,7 @@ pub(super) struct SoundMap {
 impl Map {
     /// Reads the map at `path`.
     pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
+        reading(path);
         Ok(Self::of(input::read(path)?, path))
     }
 
@@ -44,6 +70,7 @@ impl Map {
         let Some(revision) = Revision::parse(path) else {
             return Self::read(path);
         };
+        reading(path);
         let input = revision.read().map_err(|error| {
             let below = matches!(
                 &error,
@@ -76,6 +103,7 @@ impl Map {
         } else {
             Err(problems)
         };
+        progress::doing("Deriving");
         let by_place = |mut problems: Vec<Diagnostic>| {
             problems.sort_by_key(|problem| problem.place);
             problems
@@ -144,9 +172,6 @@ impl SoundMap {
 
     /// What to call the map in output.
     pub(super) fn name(&self) -> String {
-        match self.path.to_str() {
-            Some("-") => "standard input".to_owned(),
-            _ => self.path.display().to_string(),
-        }
+        called(&self.path)
     }
 }

@@ -9,9 +9,10 @@ mod whole;
 pub(super) use data::Data;
 pub(super) use format::{Bytes, Format, Written};
 pub(super) use new::{write_new, write_over, write_with_schema};
-pub(super) use unfinished::{folder_beside, undisturbed};
+pub(super) use unfinished::{folder_beside, undisturbed, watch_signals};
 pub(super) use whole::{make_folder, write_folder};
 
+use super::progress;
 use anyhow::{Context as _, bail};
 use custmap::{
     diag::{Diagnostic, Sources},
@@ -98,6 +99,7 @@ impl<F: Written> Output<F> {
 }
 
 fn write_out(bytes: Bytes, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    progress::end();
     let out = io::stdout().lock();
     match bytes {
         Bytes::Shown => to_the_end(BufWriter::new(anstream::AutoStream::auto(out)), write),
@@ -163,6 +165,7 @@ pub(super) fn show_errors(
     screen: Screen,
     most: usize,
 ) -> io::Result<()> {
+    progress::end();
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stderr().lock()));
     let style = Style {
         most,
@@ -183,6 +186,7 @@ pub(super) fn note(message: &str) {
 }
 
 fn say(what: &str, message: &str) {
+    progress::end();
     let lines: Vec<_> = message.lines().map(clean).collect();
     // Nothing is left to be done where not even standard error can be written to.
     let _ = writeln!(io::stderr(), "{what}: {}", lines.join("\n"));

@@ -4,6 +4,8 @@
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
 use std::io::Cursor;
 
+/// The rows and columns that a sheet has room for.
+const ROOM: (u32, u32) = (1 << 20, 1 << 14);
 /// The longest text that a sheet may become, in bytes.
 const LONGEST: usize = 1 << 30;
 
@@ -22,6 +24,9 @@ pub enum SheetError {
         /// The sheets that it has.
         known: Vec<String>,
     },
+    /// It has a cell where no sheet has one.
+    #[error("a cell of the sheet stands behind row 1048576 or column XFD, where sheets end")]
+    NoRoom,
     /// It holds more than any table.
     #[error("the sheet holds over 1 GiB of text")]
     TooMuch,
@@ -46,6 +51,9 @@ pub fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<String, SheetError> {
     let mut lines = Lines::default();
     while let Some(cell) = cells.next_cell().map_err(Box::new)? {
         let (row, column) = cell.get_position();
+        if row >= ROOM.0 || column >= ROOM.1 {
+            return Err(SheetError::NoRoom);
+        }
         lines.put(row, column, &said(cell.get_value()));
         if lines.text.len() > LONGEST {
             return Err(SheetError::TooMuch);

@@ -8,7 +8,7 @@ use super::{
     value::RawValue,
     yaml,
 };
-use crate::diag::{Diagnostic, FileId, Slice};
+use crate::diag::{Diagnostic, FileId, Place, Slice};
 use std::path::{Path, PathBuf};
 
 /// The bytes of a file, or of standard input for `-`.
@@ -46,7 +46,16 @@ pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>)
             None
         }
     };
-    (mapping.unwrap_or_default(), decoder.problems)
+    // What lacks keys lacks them somewhere.
+    let nothing = || RawMapping {
+        place: Place {
+            file,
+            line: 1,
+            column: 1,
+        },
+        ..RawMapping::default()
+    };
+    (mapping.unwrap_or_else(nothing), decoder.problems)
 }
 
 /// Reads each YAML document of a file as one value, with what is wrong in them.

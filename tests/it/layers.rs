@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("rust_xlsxwriter", &["render"]),
     ("tempfile", &["cli"]),
+    ("indicatif", &["cli"]),
 ];
 
 /// The order itself has no circle: every module imports only those before it.

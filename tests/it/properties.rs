@@ -2,18 +2,18 @@
 
 use crate::{
     drafts::{Draft, draft, shuffled, to_yaml},
-    naive::{Facts, Naive, PayerRow, PrimaryRow, SecondaryRow, UnitFacts},
+    judge::{
+        both_ways_agree, closure_agrees, facts, judge, judge_input, naive_agrees, sound,
+        write_everything,
+    },
+    naive::Naive,
 };
-use calamine::{Reader as _, Xlsx};
 use custmap::{
-    analysis::{self, Chains, Primaries, Primary, Reach, SecondaryReach, Wanted},
-    diag::{Diagnostic, Place, Sources},
-    graph::{Graph, Steps},
-    id::UnitId,
-    input::{self, Format, Input},
+    analysis,
+    diag::Diagnostic,
+    graph::Graph,
+    input::{self, Format},
     model::{Date, Organisation, Recipient, Subject},
-    render::{csv, diagnostics, json, plain, xlsx},
-    report::{self, Filter, FindingFact, Limits},
     resolve::resolve,
 };
 use proptest::{
@@ -22,7 +22,6 @@ use proptest::{
     strategy::ValueTree as _,
     test_runner::{RngAlgorithm, RngSeed},
 };
-use std::{collections::BTreeSet, io::Cursor};
 
 /// The same cases every time, and no file beside the tests.
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
@@ -42,14 +41,7 @@ proptest! {
     /// Two derivations written apart agree in every row and its order: the naive one quotes SPEC 3.1 to 3.6.
     #[test]
     fn naive_derivation_agrees(draft in draft()) {
-        let text = draft.yaml();
-        let organisation = sound(&text, Format::Yaml);
-        let naive = Naive::new(&organisation);
-        let (expected, found) = (naive.facts(), facts(&organisation));
-        for (unit, expected) in &expected {
-            prop_assert_eq!(expected, &found[unit], "{} of\n{}", unit, text);
-        }
-        prop_assert_eq!(expected.len(), found.len());
+        naive_agrees(&sound(&draft.yaml(), Format::Yaml));
     }
 
     /// Each step of a shown chain may follow the one before it, and its counts are those of its steps (SPEC 3.3).
@@ -71,42 +63,13 @@ proptest! {
     /// A unit asked about alone has the rows that it has among all: the one walks forwards, the others backwards.
     #[test]
     fn both_ways_find_the_same(draft in draft()) {
-        let text = draft.yaml();
-        let organisation = sound(&text, Format::Yaml);
-        let graph = Graph::build(&organisation);
-        for (chains, reaches) in [(Chains::Whole, vec![]), (Chains::FirstStep, vec![Reach::Through, Reach::Shared])] {
-            let rows = |units: Vec<UnitId>| {
-                let wanted = Wanted { reaches: reaches.clone(), parties: None, chains };
-                Primaries::new(&graph, units, wanted).by_unit()
-            };
-            let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
-            for (unit, among_all) in rows(units) {
-                let alone: Vec<Primary> = rows(vec![unit]).flat_map(|(_, rows)| rows).collect();
-                prop_assert_eq!(alone, among_all, "{} of\n{}", organisation.id_of(Subject::Unit(unit)), text);
-            }
-        }
+        both_ways_agree(&sound(&draft.yaml(), Format::Yaml));
     }
 
     /// The closure of all units holds whom chains of each unit reach, with and without broad steps (SPEC 3.3).
     #[test]
     fn closure_holds_whom_chains_reach(draft in draft()) {
-        let text = draft.yaml();
-        let organisation = sound(&text, Format::Yaml);
-        let graph = Graph::build(&organisation);
-        let facts = facts(&organisation);
-        for (steps, reaches) in [(Steps::Any, &["direct", "through", "broad"][..]), (Steps::Named, &["direct", "through"])] {
-            let closure = graph.closure(steps);
-            let counts = closure.counts();
-            for (unit, about) in organisation.units() {
-                let rows = facts[&*about.about.id].primary.iter();
-                let expected: BTreeSet<&str> = rows.filter(|row| reaches.contains(&&*row.reach)).map(|row| &*row.id).collect();
-                let parties = closure.parties(unit);
-                let found: BTreeSet<&str> = parties.iter().map(|id| organisation.id_of(Subject::Party(*id))).collect();
-                prop_assert_eq!(&found, &expected, "{} {:?} of\n{}", about.about.id, steps, text);
-                prop_assert_eq!(counts[unit.index()] as usize, expected.len());
-                prop_assert_eq!(closure.reaches_any(unit), !expected.is_empty());
-            }
-        }
+        closure_agrees(&sound(&draft.yaml(), Format::Yaml));
     }
 
     /// What recipients put to work and whether a step to them is broad is what SPEC 3.2 and 3.3 say.
@@ -202,97 +165,6 @@ proptest! {
     }
 }
 
-/// The organisation that a sound text describes.
-pub(crate) fn sound(text: &str, format: Format) -> Organisation {
-    let input = input::read_text("map", text, format);
-    assert_eq!(input.problems, [], "{text}");
-    resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
-}
-
-/// All that custmap derives.
-pub(crate) fn facts(organisation: &Organisation) -> Facts {
-    let graph = Graph::build(organisation);
-    let unit_id = |unit: UnitId| organisation.id_of(Subject::Unit(unit)).to_owned();
-    let mut all = Facts::new();
-    for (unit, _) in organisation.units() {
-        let secondary = analysis::secondary(&graph, unit).into_iter();
-        let payers = analysis::payers(&graph, unit).into_iter();
-        let facts = UnitFacts {
-            primary: Vec::new(),
-            secondary: secondary
-                .map(|row| secondary_row(organisation, &row))
-                .collect(),
-            payers: payers.map(|row| payer_row(organisation, &row)).collect(),
-        };
-        all.insert(unit_id(unit), facts);
-    }
-    let wanted = Wanted {
-        reaches: Vec::new(),
-        parties: None,
-        chains: Chains::Whole,
-    };
-    let units = organisation.units().map(|(unit, _)| unit);
-    for (_, rows) in Primaries::new(&graph, units, wanted) {
-        for (unit, row) in rows {
-            let row = primary_row(organisation, &row);
-            all.get_mut(&unit_id(unit)).unwrap().primary.push(row);
-        }
-    }
-    all
-}
-
-fn primary_row(organisation: &Organisation, row: &Primary) -> PrimaryRow {
-    let id = |subject| organisation.id_of(subject).to_owned();
-    let service = |service| id(Subject::Service(service));
-    let links = row.chain.iter().map(|link| {
-        let by = link.service.map_or(String::new(), service);
-        (by, id(Subject::from(link.to)))
-    });
-    PrimaryRow {
-        id: id(Subject::Party(row.party)),
-        reach: row.reach.word(),
-        broad_steps: row.cost.map(|cost| cost.broad_steps),
-        steps: row.cost.map(|cost| cost.steps),
-        shared_with: row.shared.map(|shared| id(Subject::from(shared.with))),
-        shared_reach: row.shared.map(|shared| shared.reach.word()),
-        services: row.services.iter().copied().map(service).collect(),
-        chain: links.collect(),
-        satisfaction: row.satisfaction,
-    }
-}
-
-fn secondary_row(organisation: &Organisation, row: &analysis::Secondary) -> SecondaryRow {
-    let id = |subject| organisation.id_of(subject).to_owned();
-    SecondaryRow {
-        id: id(Subject::from(row.customer)),
-        shared_with: match row.reach {
-            SecondaryReach::Direct => None,
-            SecondaryReach::Shared(with) => Some(id(Subject::Unit(with))),
-        },
-        services: row
-            .services
-            .iter()
-            .map(|one| id(Subject::Service(*one)))
-            .collect(),
-        members: row.customer.members(organisation),
-        satisfaction: row.satisfaction,
-    }
-}
-
-fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow {
-    let id = |subject| organisation.id_of(subject).to_owned();
-    PayerRow {
-        id: id(Subject::from(row.payer)),
-        services: row
-            .services
-            .iter()
-            .map(|one| id(Subject::Service(*one)))
-            .collect(),
-        amount: row.amount,
-        paid_as: row.paid_as.iter().map(|one| one.word()).collect(),
-    }
-}
-
 fn recipients(organisation: &Organisation) -> Vec<Recipient> {
     let units = organisation.units().map(|(id, _)| Recipient::Unit(id));
     let groups = organisation.groups().map(|(id, _)| Recipient::Group(id));
@@ -318,147 +190,9 @@ fn found(organisation: &Organisation) -> Vec<(String, &'static str, &'static str
     found
 }
 
-/// Reads a text and derives everything, and looks at the places of what is wrong with it.
-#[track_caller]
-fn judge(text: &str, format: Format) {
-    judge_input(input::read_text("map", text, format), format);
-}
-
-#[track_caller]
-fn judge_input(input: Input, format: Format) {
-    let Input {
-        sources,
-        raw,
-        mut problems,
-        complete,
-    } = input;
-    assert!(
-        complete || !problems.is_empty(),
-        "cut short and nothing said"
-    );
-    match resolve(raw) {
-        Ok(organisation) => {
-            if problems.is_empty() {
-                write_everything(&organisation, &sources);
-            }
-        }
-        Err(more) => {
-            assert!(!more.is_empty(), "refused and nothing said");
-            problems.extend(more);
-        }
-    }
-    for problem in &problems {
-        let places = problem
-            .place
-            .into_iter()
-            .chain(problem.other.iter().map(|(place, _)| *place));
-        for place in places {
-            let text = &sources.file(place.file).text;
-            // The reader of YAML counts a lone carriage return as the end of a line, others don't.
-            let is_there = is_place(place, text.split('\n'), format)
-                || is_place(place, text.split(['\n', '\r']), format);
-            assert!(is_there, "{problem:?} is nowhere in {text:?}");
-        }
-        assert!(problem.place.is_some(), "{problem:?} has no place");
-        assert!(
-            !problem.message.is_empty() && !problem.help.is_empty(),
-            "{problem:?} says nothing"
-        );
-    }
-    let style = diagnostics::Style {
-        most: usize::MAX,
-        width: 80,
-    };
-    diagnostics::snippets(&problems, &sources, style, &mut Vec::new()).unwrap();
-}
-
-/// Whether there is such a place among the lines of a text, or right behind one.
-fn is_place<'t>(place: Place, mut lines: impl Iterator<Item = &'t str>, format: Format) -> bool {
-    let Some(line) = lines.nth(place.line as usize - 1) else {
-        return false;
-    };
-    let width = match format {
-        Format::Yaml => line.chars().count(),
-        // See `issue_json_column`: bytes behind a character of several.
-        Format::Json => line.len(),
-    };
-    (1..=width + 2).contains(&(place.column as usize))
-}
-
-/// Writes all that there is to write, and reads the JSON and CSV again.
-fn write_everything(organisation: &Organisation, sources: &Sources) {
-    let graph = Graph::build(organisation);
-    let found = analysis::findings(
-        &graph,
-        &Date::parse("2026-11-21").unwrap(),
-        analysis::Privacy::Confidential,
-    );
-    let all: Vec<FindingFact<'_>> = found
-        .iter()
-        .map(|one| FindingFact::new(one, sources))
-        .collect();
-    let filter = Filter::default();
-    let facts = report::Facts::new(analysis::View::whole(&graph), &filter);
-    let mut out = Vec::new();
-    json::export(&facts, &all, &mut out).unwrap();
-    let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
-    let units = read["units"].as_array().unwrap();
-    assert_eq!(units.len(), organisation.units().len());
-    let rows = |unit: &serde_json::Value| {
-        let rows = |list: &str| unit[list].as_array().unwrap().len();
-        rows("primary") + rows("secondary")
-    };
-    let rows: usize = units.iter().map(rows).sum();
-    for cells in [csv::Cells::Exact, csv::Cells::Excel] {
-        out.clear();
-        let dialect = csv::Dialect {
-            cells,
-            ..csv::Dialect::default()
-        };
-        csv::export(&facts, dialect, &mut out).unwrap();
-        let read = ::csv::Reader::from_reader(&*out).into_records();
-        assert_eq!(read.map(Result::unwrap).count(), rows);
-    }
-    network_holds_together(&report::Network::new(
-        analysis::View::whole(&graph),
-        &filter,
-    ));
-    let book = xlsx::book(&facts, &all).unwrap();
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.bytes)).unwrap();
-    let customers = book.worksheet_range("Customers").unwrap();
-    assert_eq!(customers.height(), rows + 1);
-    out.clear();
-    plain::units(facts.units(), &mut out).unwrap();
-    let shown = report::overview(
-        analysis::View::whole(&graph),
-        &filter,
-        Limits::NONE,
-        &found,
-        "map",
-    );
-    custmap::render::markdown::table(&shown, &mut out).unwrap();
-    let style = diagnostics::Style {
-        most: usize::MAX,
-        width: 80,
-    };
-    diagnostics::findings(&found, sources, style, &mut out).unwrap();
-}
-
-/// Each id once, each end of an edge there.
-pub(crate) fn network_holds_together(network: &report::Network<'_>) {
-    let nodes = network.nodes.len();
-    let ids: BTreeSet<&str> = network.nodes.iter().map(|node| &*node.id).collect();
-    assert_eq!(ids.len(), nodes);
-    let mut ends = network
-        .edges
-        .iter()
-        .map(|edge| edge.source.max(edge.target));
-    assert!(ends.all(|end| end < nodes));
-}
-
 /// A mistake: something taken out, put in, or in the wrong place.
 #[derive(Clone, Debug)]
-enum Blow {
+pub(crate) enum Blow {
     Delete(u16, u8),
     Insert(u16, &'static str),
     Swap(u16, u16, u8),
@@ -529,7 +263,7 @@ const SPLINTERS: &[&str] = &[
     "2026-13",
 ];
 
-fn blow() -> impl Strategy<Value = Blow> {
+pub(crate) fn blow() -> impl Strategy<Value = Blow> {
     prop_oneof![
         (any::<u16>(), 1..12_u8).prop_map(|(at, length)| Blow::Delete(at, length)),
         (any::<u16>(), proptest::sample::select(SPLINTERS))
@@ -540,7 +274,7 @@ fn blow() -> impl Strategy<Value = Blow> {
 }
 
 impl Blow {
-    fn strike(self, text: &str) -> String {
+    pub(crate) fn strike(self, text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
         let at = |at: u16| usize::from(at) % (chars.len() + 1);
         let mut struck = chars.clone();

@@ -4,7 +4,7 @@ use super::{
     finish::{FinishArgs, Making},
     summary,
 };
-use crate::cli::{Outcome, args::ScreenArgs};
+use crate::cli::{Outcome, args::ScreenArgs, load};
 use anyhow::bail;
 use clap::Args;
 use custmap::{
@@ -113,7 +113,7 @@ impl Archimate {
 /// The text of a file as a source.
 fn text(path: &Path, making: &mut Making) -> anyhow::Result<Option<FileId>> {
     let name = input::display_name(path);
-    let bytes = input::read_bytes(path)?;
+    let bytes = load::read_bytes(path)?;
     Ok(
         match import::text(&name, bytes, Letters::Utf8, &mut making.sources) {
             Ok(text) => Some(making.sources.add(name, text)),

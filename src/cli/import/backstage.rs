@@ -4,7 +4,7 @@ use super::{
     finish::{FinishArgs, Making},
     summary,
 };
-use crate::cli::{Outcome, args::ScreenArgs};
+use crate::cli::{Outcome, args::ScreenArgs, load};
 use clap::Args;
 use custmap::{
     import::{self, Letters, backstage},
@@ -36,7 +36,7 @@ impl Backstage {
         let files = input::yaml_files(&self.path)?;
         for file in &files {
             let name = input::display_name(file);
-            let bytes = input::read_bytes(file)?;
+            let bytes = load::read_bytes(file)?;
             match import::text(&name, bytes, Letters::Utf8, &mut making.sources) {
                 Err(problem) => making.problems.push(*problem),
                 Ok(text) => {

@@ -6,7 +6,7 @@ use super::{
     source::TableArgs,
     summary,
 };
-use crate::cli::{Outcome, args::ScreenArgs};
+use crate::cli::{Outcome, args::ScreenArgs, load};
 use clap::Args;
 use custmap::{
     import::{self, Letters, mapping::TableMap},
@@ -78,7 +78,7 @@ impl Csv {
             return Ok(flags.mapping());
         };
         let name = input::display_name(path);
-        let bytes = input::read_bytes(path)?;
+        let bytes = load::read_bytes(path)?;
         let text = match import::text(&name, bytes, Letters::Utf8, &mut making.sources) {
             Ok(text) => text,
             Err(problem) => {

@@ -5,7 +5,7 @@ use crate::cli::{
     InvalidMap, Outcome,
     args::{ScreenArgs, Talk},
     load::{MOST, SoundMap},
-    output,
+    output, progress,
 };
 use clap::{Args, ValueEnum};
 use custmap::{
@@ -92,6 +92,7 @@ impl FinishArgs {
         files: &[PathBuf],
         screen: &ScreenArgs,
     ) -> anyhow::Result<Outcome> {
+        progress::doing("Making the map");
         let told = making.notes.iter().map(|note| format!("  {note}"));
         let head = format!("Made by custmap import {command}:");
         making.draft.remarks = self

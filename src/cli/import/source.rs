@@ -1,6 +1,7 @@
 //! A table as a file: how it is written, and its text.
 
 use super::finish::Making;
+use crate::cli::load;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
@@ -51,7 +52,7 @@ impl TableArgs {
         making: &mut Making,
     ) -> anyhow::Result<Option<Source>> {
         let name = input::display_name(path);
-        let bytes = input::read_bytes(path)?;
+        let bytes = load::read_bytes(path)?;
         let is = |ending: &str| {
             path.extension()
                 .is_some_and(|end| end.eq_ignore_ascii_case(ending))

@@ -1,4 +1,5 @@
-//! Temporary files, of which nothing stays: not where writing fails, nor where a signal ends the program.
+//! What is unfinished, of which nothing stays: no temporary file where writing fails, nor anything where a signal ends
+//! the program.
 //!
 //! Somebody may press Ctrl-C while a large map is written. Where the system tells of signals (Windows doesn't), what
 //! is unfinished then goes before the program does.
@@ -45,7 +46,7 @@ fn make_beside<R>(
 ) -> io::Result<NamedTempFile<R>> {
     let folder = target.parent();
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-    watch();
+    watch_signals();
     let mut unfinished = unfinished();
     // What the system says, without the name of a file that nobody asked for.
     let mut said = None;
@@ -62,7 +63,8 @@ fn make_beside<R>(
 
 /// Sees to it that an interrupt removes what is unfinished, and then ends the program as it would have.
 #[cfg(unix)]
-fn watch() {
+pub(in crate::cli) fn watch_signals() {
+    use crate::cli::progress;
     use signal_hook::{
         consts::{SIGINT, SIGTERM},
         iterator::Signals,
@@ -80,6 +82,7 @@ fn watch() {
                 for path in &*unfinished {
                     remove(path);
                 }
+                progress::end();
                 // If even that fails, the next signal tries again.
                 let _ = emulate_default_handler(signal);
             }
@@ -88,7 +91,7 @@ fn watch() {
 }
 
 #[cfg(not(unix))]
-fn watch() {}
+pub(in crate::cli) fn watch_signals() {}
 
 /// Removes a file, or a folder into which somebody may still be writing.
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! Files that are written whole or not at all, and never over the map.
 
 use super::unfinished::{file_beside, undisturbed};
+use crate::cli::progress;
 use anyhow::{Context as _, bail};
 use custmap::diag::Sources;
 use std::{
@@ -36,6 +37,7 @@ pub(super) fn write_whole(
 ) -> io::Result<()> {
     let target = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     if fs::metadata(&target).is_ok_and(|about| !about.is_file()) {
+        progress::end();
         let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&target)?);
         write(&mut out)?;
         return out.flush();
@@ -51,7 +53,10 @@ pub(super) fn temporary(
     write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<NamedTempFile> {
     let temporary = file_beside(target)?;
-    let mut out = BufWriter::new(temporary.as_file());
+    if let Some(name) = target.file_name() {
+        progress::doing(&format!("Writing {}", name.display()));
+    }
+    let mut out = BufWriter::new(progress::Counted(temporary.as_file()));
     write(&mut out)?;
     out.flush()?;
     drop(out);

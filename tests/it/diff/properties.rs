@@ -2,7 +2,8 @@
 
 use crate::{
     drafts::{Draft, draft, shuffled, to_yaml},
-    properties::{cases, sound},
+    judge::sound,
+    properties::cases,
 };
 use custmap::{
     analysis::{Both, Change, Compared, Difference, Fact, Privacy, View, Wish, difference},

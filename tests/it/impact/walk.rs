@@ -1,10 +1,6 @@
 //! A second walk of SPEC 3.7, written from its sentences, agrees with the crate's on random organisations.
 
-use crate::{
-    drafts::draft,
-    naive::Naive,
-    properties::{cases, sound},
-};
+use crate::{drafts::draft, judge::sound, naive::Naive, properties::cases};
 use custmap::{
     analysis::{Failing, impact},
     graph::Graph,

@@ -187,3 +187,22 @@ fn a_far_cell_is_one_cell() {
         .says("name: IT")
         .complains("1 row");
 }
+
+/// A cell where no sheet has one is refused: rows up to it would fill the memory.
+#[test]
+fn issue_a_cell_beyond_the_sheet() {
+    for place in ["A1048577", "XFE1", "A99999999999", "ZZZZZZZZ2"] {
+        let book = workbook(&[(
+            "Staff",
+            &(staff() + "<row>" + &cell(place, "far") + "</row>"),
+        )]);
+        let run = Run::empty().file("t.xlsx", book);
+        let ran = run.line("import csv t.xlsx --as people").refused();
+        ran.complains("stands behind row 1048576 or column XFD");
+    }
+    for place in ["A1048576", "XFD5"] {
+        let book = workbook(&[("Staff", &(staff() + "<row>" + &cell(place, "") + "</row>"))]);
+        let text = custmap::import::sheet(book, None);
+        assert!(text.is_ok(), "{place}: {text:?}");
+    }
+}

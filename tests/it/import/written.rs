@@ -110,7 +110,7 @@ fn reads_back(id: &str, texts: &[String]) {
         written.text
     );
     assert_eq!(
-        plain(&department.notes).as_ref(),
+        plain(&department.notes.as_deref().cloned()).as_ref(),
         Some(&texts[2]),
         "{}",
         written.text

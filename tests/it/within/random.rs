@@ -2,7 +2,8 @@
 
 use crate::{
     drafts::draft,
-    properties::{cases, facts, network_holds_together, sound},
+    judge::{facts, network_holds_together, sound},
+    properties::cases,
 };
 use custmap::{
     analysis::View,

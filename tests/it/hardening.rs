@@ -1,0 +1,175 @@
+//! Bytes that nobody meant, into everything that reads: what the fuzz targets of `tests/fuzz` do without end, for a
+//! bounded number of cases that are always the same.
+
+use crate::{
+    imported::{Source, import},
+    judge::judge,
+    properties::{Blow, blow, cases},
+    run::Run,
+};
+use custmap::{
+    import::{Letters, List},
+    input::Format,
+};
+use proptest::{collection::vec, prelude::*};
+use std::io::{Cursor, Read as _, Write as _};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// Sources as people have them, of every kind.
+const SOURCES: &[(Source, &str)] = &[
+    (
+        Source::Table(List::Services, Letters::Utf8),
+        include_str!("../../examples/import/services.csv"),
+    ),
+    (
+        Source::Table(List::People, Letters::Windows1252),
+        include_str!("../../examples/import/staff.csv"),
+    ),
+    (
+        Source::Staff,
+        include_str!("../../examples/import/staff.csv"),
+    ),
+    (
+        Source::Exchange,
+        include_str!("../../examples/import/insurer.xml"),
+    ),
+    (
+        Source::Elements,
+        include_str!("../../examples/import/elements.csv"),
+    ),
+    (
+        Source::Catalogue,
+        include_str!("../../examples/import/catalog-info.yaml"),
+    ),
+    (
+        Source::Mapping,
+        include_str!("../../examples/import/services.yaml"),
+    ),
+    (
+        Source::Mapping,
+        include_str!("../../examples/import/gc.yaml"),
+    ),
+];
+
+/// Maps as people write them.
+const MAPS: [&str; 3] = [
+    include_str!("../../examples/xyz.yaml"),
+    include_str!("../../examples/we-care.yaml"),
+    include_str!("../../examples/council.yaml"),
+];
+
+/// A text that was struck some times.
+fn struck(text: &str, blows: Vec<Blow>) -> String {
+    blows
+        .into_iter()
+        .fold(text.to_owned(), |text, blow| blow.strike(&text))
+}
+
+/// A workbook with a staff list.
+fn workbook() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let text = include_str!("../../examples/import/staff.csv");
+    for (row, line) in (0..).zip(text.lines().take(12)) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    sheet.write(13, 2, 4.5).unwrap();
+    sheet.write(13, 3, true).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+/// The same with one of its parts struck.
+fn struck_inside(book: &[u8], which: usize, blows: Vec<Blow>) -> Vec<u8> {
+    let mut read = ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
+    let which = which % read.len();
+    let mut blows = Some(blows);
+    for at in 0..read.len() {
+        let mut file = read.by_index(at).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        if at == which {
+            text = struck(&text, blows.take().unwrap());
+        }
+        written
+            .start_file(file.name().unwrap(), SimpleFileOptions::default())
+            .unwrap();
+        written.write_all(text.as_bytes()).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}
+
+/// Every source as it is gets through: what is tried below is near something sound.
+#[test]
+fn sources_are_sound() {
+    for (source, text) in SOURCES {
+        import(*source, text.as_bytes());
+    }
+    import(Source::Workbook, &workbook());
+    assert!(
+        custmap::import::sheet(workbook(), None)
+            .unwrap()
+            .lines()
+            .count()
+            > 10
+    );
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    /// A source with mistakes anywhere gives problems at their places, and what is made of the rest is YAML.
+    #[test]
+    fn broken_sources_give_problems(which in 0..SOURCES.len(), blows in vec(blow(), 1..6)) {
+        let (source, text) = SOURCES[which];
+        import(source, struck(text, blows).as_bytes());
+    }
+
+    /// So do bytes that are no text, or no text of any kind.
+    #[test]
+    fn any_bytes_can_be_imported(which in 0..SOURCES.len(), bytes in vec(any::<u8>(), 0..300), mark in 0..4_usize) {
+        let mark: &[u8] = [&b""[..], b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"][mark];
+        import(SOURCES[which].0, &[mark, &bytes].concat());
+        import(Source::Workbook, &bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// A workbook that was damaged, in its XML or as a file, is read or refused.
+    #[test]
+    fn broken_workbooks_are_refused(
+        which in any::<usize>(), blows in vec(blow(), 1..4), holes in vec((any::<u16>(), any::<u8>()), 1..8)
+    ) {
+        let book = workbook();
+        import(Source::Workbook, &struck_inside(&book, which, blows));
+        let mut damaged = book;
+        for (at, byte) in holes {
+            let at = usize::from(at) % damaged.len();
+            damaged[at] = byte;
+        }
+        import(Source::Workbook, &damaged);
+    }
+
+    /// A real map with mistakes gives problems at their places, or is derived and written in every format.
+    #[test]
+    fn broken_examples_give_problems(which in 0..MAPS.len(), blows in vec(blow(), 1..5)) {
+        judge(&struck(MAPS[which], blows), Format::Yaml);
+    }
+}
+
+/// A mapping file that is none, or empty, is an error at its beginning; it lacks what it lacks somewhere.
+#[test]
+fn issue_a_mapping_that_is_none() {
+    for mapping in ["", "x", "[", "as: x\n  y: z"] {
+        let run = Run::empty()
+            .file("t.csv", "name\nIT\n")
+            .file("m.yaml", mapping);
+        let ran = run.line("import csv t.csv --mapping m.yaml").refused();
+        ran.complains("m.yaml:1:1")
+            .complains("what is a row? `as` is missing");
+    }
+}

@@ -1,0 +1,313 @@
+//! What must hold of whatever is read: a map or problems at their places, one answer by every way of deriving, and
+//! every format written. The fuzz targets in `tests/fuzz` try the same.
+
+use crate::naive::{Facts, Naive, PayerRow, PrimaryRow, SecondaryRow, UnitFacts};
+use calamine::{Reader as _, Xlsx};
+use custmap::{
+    analysis::{self, Chains, Primaries, Primary, Reach, SecondaryReach, Wanted},
+    diag::{Diagnostic, Place, Sources},
+    graph::{Graph, Steps},
+    id::UnitId,
+    input::{self, Format, Input},
+    model::{Date, Organisation, Subject},
+    render::{csv, diagnostics, json, plain, xlsx},
+    report::{self, Filter, FindingFact, Limits},
+    resolve::resolve,
+};
+use std::{collections::BTreeSet, io::Cursor};
+
+/// The naive derivation has the same rows in the same order.
+#[track_caller]
+pub(crate) fn naive_agrees(organisation: &Organisation) {
+    let (expected, found) = (Naive::new(organisation).facts(), facts(organisation));
+    for (unit, expected) in &expected {
+        assert_eq!(expected, &found[unit], "{unit}");
+    }
+    assert_eq!(expected.len(), found.len());
+}
+
+/// A unit asked about alone, forwards, has the rows that it has among all, backwards.
+#[track_caller]
+pub(crate) fn both_ways_agree(organisation: &Organisation) {
+    let graph = Graph::build(organisation);
+    for (chains, reaches) in [
+        (Chains::Whole, vec![]),
+        (Chains::FirstStep, vec![Reach::Through, Reach::Shared]),
+    ] {
+        let rows = |units: Vec<UnitId>| {
+            let wanted = Wanted {
+                reaches: reaches.clone(),
+                parties: None,
+                chains,
+            };
+            Primaries::new(&graph, units, wanted).by_unit()
+        };
+        let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
+        for (unit, among_all) in rows(units) {
+            let alone: Vec<Primary> = rows(vec![unit]).flat_map(|(_, rows)| rows).collect();
+            let id = organisation.id_of(Subject::Unit(unit));
+            assert_eq!(alone, among_all, "{id}");
+        }
+    }
+}
+
+/// The closure holds whom the rows of each unit name, with and without broad steps.
+#[track_caller]
+pub(crate) fn closure_agrees(organisation: &Organisation) {
+    let graph = Graph::build(organisation);
+    let facts = facts(organisation);
+    for (steps, reaches) in [
+        (Steps::Any, &["direct", "through", "broad"][..]),
+        (Steps::Named, &["direct", "through"]),
+    ] {
+        let closure = graph.closure(steps);
+        let counts = closure.counts();
+        for (unit, about) in organisation.units() {
+            let id = &*about.about.id;
+            let rows = facts[id].primary.iter();
+            let rows = rows.filter(|row| reaches.contains(&row.reach));
+            let expected: BTreeSet<&str> = rows.map(|row| &*row.id).collect();
+            let parties = closure.parties(unit);
+            let parties = parties.iter().map(|one| Subject::Party(*one));
+            let found: BTreeSet<&str> = parties.map(|one| organisation.id_of(one)).collect();
+            assert_eq!(found, expected, "{id} {steps:?}");
+            assert_eq!(counts[unit.index()] as usize, expected.len());
+            assert_eq!(closure.reaches_any(unit), !expected.is_empty());
+        }
+    }
+}
+
+/// The organisation that a sound text describes.
+pub(crate) fn sound(text: &str, format: Format) -> Organisation {
+    let input = input::read_text("map", text, format);
+    assert_eq!(input.problems, [], "{text}");
+    resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+}
+
+/// All that custmap derives.
+pub(crate) fn facts(organisation: &Organisation) -> Facts {
+    let graph = Graph::build(organisation);
+    let unit_id = |unit: UnitId| organisation.id_of(Subject::Unit(unit)).to_owned();
+    let mut all = Facts::new();
+    for (unit, _) in organisation.units() {
+        let secondary = analysis::secondary(&graph, unit).into_iter();
+        let payers = analysis::payers(&graph, unit).into_iter();
+        let facts = UnitFacts {
+            primary: Vec::new(),
+            secondary: secondary
+                .map(|row| secondary_row(organisation, &row))
+                .collect(),
+            payers: payers.map(|row| payer_row(organisation, &row)).collect(),
+        };
+        all.insert(unit_id(unit), facts);
+    }
+    let wanted = Wanted {
+        reaches: Vec::new(),
+        parties: None,
+        chains: Chains::Whole,
+    };
+    let units = organisation.units().map(|(unit, _)| unit);
+    for (_, rows) in Primaries::new(&graph, units, wanted) {
+        for (unit, row) in rows {
+            let row = primary_row(organisation, &row);
+            all.get_mut(&unit_id(unit)).unwrap().primary.push(row);
+        }
+    }
+    all
+}
+
+fn primary_row(organisation: &Organisation, row: &Primary) -> PrimaryRow {
+    let id = |subject| organisation.id_of(subject).to_owned();
+    let service = |service| id(Subject::Service(service));
+    let links = row.chain.iter().map(|link| {
+        let by = link.service.map_or(String::new(), service);
+        (by, id(Subject::from(link.to)))
+    });
+    PrimaryRow {
+        id: id(Subject::Party(row.party)),
+        reach: row.reach.word(),
+        broad_steps: row.cost.map(|cost| cost.broad_steps),
+        steps: row.cost.map(|cost| cost.steps),
+        shared_with: row.shared.map(|shared| id(Subject::from(shared.with))),
+        shared_reach: row.shared.map(|shared| shared.reach.word()),
+        services: row.services.iter().copied().map(service).collect(),
+        chain: links.collect(),
+        satisfaction: row.satisfaction,
+    }
+}
+
+fn secondary_row(organisation: &Organisation, row: &analysis::Secondary) -> SecondaryRow {
+    let id = |subject| organisation.id_of(subject).to_owned();
+    SecondaryRow {
+        id: id(Subject::from(row.customer)),
+        shared_with: match row.reach {
+            SecondaryReach::Direct => None,
+            SecondaryReach::Shared(with) => Some(id(Subject::Unit(with))),
+        },
+        services: row
+            .services
+            .iter()
+            .map(|one| id(Subject::Service(*one)))
+            .collect(),
+        members: row.customer.members(organisation),
+        satisfaction: row.satisfaction,
+    }
+}
+
+fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow {
+    let id = |subject| organisation.id_of(subject).to_owned();
+    PayerRow {
+        id: id(Subject::from(row.payer)),
+        services: row
+            .services
+            .iter()
+            .map(|one| id(Subject::Service(*one)))
+            .collect(),
+        amount: row.amount,
+        paid_as: row.paid_as.iter().map(|one| one.word()).collect(),
+    }
+}
+
+/// Reads a text and derives everything, and looks at the places of what is wrong with it.
+#[track_caller]
+pub(crate) fn judge(text: &str, format: Format) {
+    judge_input(input::read_text("map", text, format), format);
+}
+
+#[track_caller]
+pub(crate) fn judge_input(input: Input, format: Format) {
+    let Input {
+        sources,
+        raw,
+        mut problems,
+        complete,
+    } = input;
+    assert!(
+        complete || !problems.is_empty(),
+        "cut short and nothing said"
+    );
+    match resolve(raw) {
+        Ok(organisation) => {
+            if problems.is_empty() {
+                write_everything(&organisation, &sources);
+            }
+        }
+        Err(more) => {
+            assert!(!more.is_empty(), "refused and nothing said");
+            problems.extend(more);
+        }
+    }
+    for problem in &problems {
+        is_at_its_place(problem, &sources, format);
+    }
+    let style = diagnostics::Style {
+        most: usize::MAX,
+        width: 80,
+    };
+    diagnostics::snippets(&problems, &sources, style, &mut Vec::new()).unwrap();
+}
+
+/// What is wrong says so, at a place that is there.
+#[track_caller]
+pub(crate) fn is_at_its_place(problem: &Diagnostic, sources: &Sources, format: Format) {
+    let places = problem
+        .place
+        .into_iter()
+        .chain(problem.other.iter().map(|(place, _)| *place));
+    for place in places {
+        let text = &sources.file(place.file).text;
+        // The reader of YAML counts a lone carriage return as the end of a line, others don't.
+        let is_there = is_place(place, text.split('\n'), format)
+            || is_place(place, text.split(['\n', '\r']), format);
+        assert!(is_there, "{problem:?} is nowhere in {text:?}");
+    }
+    assert!(problem.place.is_some(), "{problem:?} has no place");
+    assert!(
+        !problem.message.is_empty() && !problem.help.is_empty(),
+        "{problem:?} says nothing"
+    );
+}
+
+/// Whether there is such a place among the lines of a text, or right behind one.
+fn is_place<'t>(place: Place, mut lines: impl Iterator<Item = &'t str>, format: Format) -> bool {
+    let Some(line) = lines.nth(place.line as usize - 1) else {
+        return false;
+    };
+    let width = match format {
+        Format::Yaml => line.chars().count(),
+        // See `issue_json_column`: bytes behind a character of several.
+        Format::Json => line.len(),
+    };
+    (1..=width + 2).contains(&(place.column as usize))
+}
+
+/// Writes all that there is to write, and reads the JSON and CSV again.
+pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
+    let graph = Graph::build(organisation);
+    let found = analysis::findings(
+        &graph,
+        &Date::parse("2026-11-21").unwrap(),
+        analysis::Privacy::Confidential,
+    );
+    let all: Vec<FindingFact<'_>> = found
+        .iter()
+        .map(|one| FindingFact::new(one, sources))
+        .collect();
+    let filter = Filter::default();
+    let facts = report::Facts::new(analysis::View::whole(&graph), &filter);
+    let mut out = Vec::new();
+    json::export(&facts, &all, &mut out).unwrap();
+    let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let units = read["units"].as_array().unwrap();
+    assert_eq!(units.len(), organisation.units().len());
+    let rows = |unit: &serde_json::Value| {
+        let rows = |list: &str| unit[list].as_array().unwrap().len();
+        rows("primary") + rows("secondary")
+    };
+    let rows: usize = units.iter().map(rows).sum();
+    for cells in [csv::Cells::Exact, csv::Cells::Excel] {
+        out.clear();
+        let dialect = csv::Dialect {
+            cells,
+            ..csv::Dialect::default()
+        };
+        csv::export(&facts, dialect, &mut out).unwrap();
+        let read = ::csv::Reader::from_reader(&*out).into_records();
+        assert_eq!(read.map(Result::unwrap).count(), rows);
+    }
+    network_holds_together(&report::Network::new(
+        analysis::View::whole(&graph),
+        &filter,
+    ));
+    let book = xlsx::book(&facts, &all).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.bytes)).unwrap();
+    let customers = book.worksheet_range("Customers").unwrap();
+    assert_eq!(customers.height(), rows + 1);
+    out.clear();
+    plain::units(facts.units(), &mut out).unwrap();
+    let shown = report::overview(
+        analysis::View::whole(&graph),
+        &filter,
+        Limits::NONE,
+        &found,
+        "map",
+    );
+    custmap::render::markdown::table(&shown, &mut out).unwrap();
+    let style = diagnostics::Style {
+        most: usize::MAX,
+        width: 80,
+    };
+    diagnostics::findings(&found, sources, style, &mut out).unwrap();
+}
+
+/// Each id once, each end of an edge there.
+pub(crate) fn network_holds_together(network: &report::Network<'_>) {
+    let nodes = network.nodes.len();
+    let ids: BTreeSet<&str> = network.nodes.iter().map(|node| &*node.id).collect();
+    assert_eq!(ids.len(), nodes);
+    let mut ends = network
+        .edges
+        .iter()
+        .map(|edge| edge.source.max(edge.target));
+    assert!(ends.all(|end| end < nodes));
+}
