@@ -1,6 +1,6 @@
 //! From the checked organisation to its graph.
 
-use super::{At, Edge, Graph, Member, Rows, unit_node};
+use super::{At, Edge, Graph, Member, Node, Rows, unit_node};
 use crate::{
     id::{GroupId, ServiceId, UnitId},
     model::{Group, GroupKind, Organisation, Provider, Subject},
@@ -38,11 +38,10 @@ impl<'org> Graph<'org> {
             graph: self,
             links: Vec::with_capacity(8 * self.organisation.units().len()),
         };
-        links.units();
-        links.itselves();
+        links.free();
         links.services();
-        links.groups();
         links.parties();
+        links.links.sort_by_key(|(from, ..)| *from);
         self.rows(links.links)
     }
 
@@ -111,27 +110,62 @@ impl<'org> Graph<'org> {
         all.dedup();
         self.broad_everyone = !all.is_empty();
         let enough = all.len().div_ceil(2).max(1);
+        let units = self.organisation.units();
+        let persons = units.filter(|(_, unit)| unit.person().is_some());
+        let persons: Vec<UnitId> = persons.map(|(id, _)| id).collect();
         let groups = self.organisation.groups();
         let broad = |(id, group): (GroupId, &Group)| {
-            group.kind == GroupKind::Group && self.group_puts_to_work(id, enough)
+            group.kind == GroupKind::Group && self.group_puts_to_work(id, &persons, enough)
         };
         self.broad_groups = groups.map(broad).collect();
     }
 
     /// Whether a group puts at least so many services to work: mostly its units themselves tell, without what
     /// persons among them put to work besides.
-    fn group_puts_to_work(&self, id: GroupId, enough: usize) -> bool {
+    fn group_puts_to_work(&self, id: GroupId, persons: &[UnitId], enough: usize) -> bool {
         let held = &self.organisation.group(id).held;
         let ranges = held.ranges().iter().cloned();
-        let mut own: Vec<ServiceId> = ranges
-            .flat_map(|range| self.provided_in(range))
-            .copied()
-            .collect();
+        let own = ranges.flat_map(|range| self.provided_in(range));
+        let mut own: Vec<ServiceId> = own.copied().collect();
         own.sort_unstable();
         own.dedup();
-        let person = |unit| self.organisation.unit(unit).person().is_some();
-        own.len() >= enough
-            || held.units().any(person) && self.puts_to_work(self.group_node(id), enough)
+        let persons = persons.iter().filter(|person| held.holds(**person));
+        let persons = persons.map(|person| unit_node(*person)).collect();
+        let besides = self.free_services(persons);
+        let besides = besides.filter(|service| own.binary_search(service).is_err());
+        besides.take(enough.saturating_sub(own.len())).count() + own.len() >= enough
+    }
+
+    /// What a node holds or provides, which costs nothing.
+    pub(super) fn free(&self, at: At, found: &mut Vec<(At, Edge)>) {
+        let organisation = self.organisation;
+        let hold = |unit| (unit_node(unit), Edge::Holds);
+        let provide = |service: &ServiceId| (self.service_node(*service), Edge::Provides);
+        match self.node(at) {
+            Node::Unit(id) => {
+                let unit = organisation.unit(id);
+                found.extend(organisation.children(Some(id)).map(hold));
+                if unit.department().is_some() {
+                    found.push((self.itself_node(id), Edge::Holds));
+                    return;
+                }
+                let around = unit.part_of.map(|around| self.itself_node(around));
+                found.extend(around.map(|around| (around, Edge::Holds)));
+                found.extend(unit.leads().iter().copied().map(hold));
+                let all = unit.leads_all().then(|| self.everyone_node());
+                found.extend(all.map(|all| (all, Edge::Holds)));
+                found.extend(self.provided_by(id).iter().map(provide));
+            }
+            Node::Itself(id) if organisation.unit(id).department().is_some() => {
+                found.extend(self.provided_by(id).iter().map(provide));
+            }
+            Node::Group(id) => found.extend(self.members(id).map(|member| match member {
+                Member::Whole(unit) => hold(unit),
+                Member::Itself(unit) => (self.itself_node(unit), Edge::Holds),
+            })),
+            Node::Everyone => found.extend(organisation.children(None).map(hold)),
+            Node::Itself(_) | Node::Service(_) | Node::Party(_) => {}
+        }
     }
 }
 
@@ -178,43 +212,14 @@ impl Links<'_, '_> {
         self.links.push((from.0, to.0, edge));
     }
 
-    fn units(&mut self) {
-        let graph = self.graph;
-        for (id, unit) in graph.organisation.units() {
-            let node = unit_node(id);
-            let parts = graph.organisation.children(Some(id));
-            parts.for_each(|part| self.link(node, unit_node(part), Edge::Holds));
-            if unit.department().is_some() {
-                self.link(node, graph.itself_node(id), Edge::Holds);
-                continue;
+    /// What costs nothing: what each node holds or provides.
+    fn free(&mut self) {
+        let mut found = Vec::new();
+        for at in (0..self.graph.node_count()).map(At::new) {
+            self.graph.free(at, &mut found);
+            for (to, edge) in found.drain(..) {
+                self.link(at, to, edge);
             }
-            self.provides(node, id);
-            if let Some(department) = unit.part_of {
-                self.link(node, graph.itself_node(department), Edge::Holds);
-            }
-            for &led in unit.leads() {
-                self.link(node, unit_node(led), Edge::Holds);
-            }
-            if unit.leads_all() {
-                self.link(node, graph.everyone_node(), Edge::Holds);
-            }
-        }
-    }
-
-    /// What departments provide by themselves, without their parts.
-    fn itselves(&mut self) {
-        let graph = self.graph;
-        for (id, unit) in graph.organisation.units() {
-            if unit.department().is_some() {
-                self.provides(graph.itself_node(id), id);
-            }
-        }
-    }
-
-    fn provides(&mut self, node: At, unit: UnitId) {
-        let graph = self.graph;
-        for &service in graph.provided_by(unit) {
-            self.link(node, graph.service_node(service), Edge::Provides);
         }
     }
 
@@ -225,22 +230,6 @@ impl Links<'_, '_> {
                 let to = graph.recipient_node(relation.to);
                 self.link(graph.service_node(id), to, Edge::Serves);
             }
-        }
-    }
-
-    fn groups(&mut self) {
-        let graph = self.graph;
-        for (id, _) in graph.organisation.groups() {
-            for member in graph.members(id) {
-                let member = match member {
-                    Member::Whole(unit) => unit_node(unit),
-                    Member::Itself(unit) => graph.itself_node(unit),
-                };
-                self.link(graph.group_node(id), member, Edge::Holds);
-            }
-        }
-        for unit in graph.organisation.children(None) {
-            self.link(graph.everyone_node(), unit_node(unit), Edge::Holds);
         }
     }
 

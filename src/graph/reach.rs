@@ -64,7 +64,7 @@ impl Graph<'_> {
             looked += next.len();
             next.sort_unstable_by_key(|node| self.rank(*node));
             let end = match self.node(node) {
-                Node::Unit(_) | Node::Group(_) | Node::Everyone => !self.puts_to_work(node, 1),
+                Node::Unit(_) | Node::Group(_) | Node::Everyone => !self.works(node),
                 Node::Service(_) => next.is_empty(),
                 Node::Itself(_) | Node::Party(_) => false,
             };

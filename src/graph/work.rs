@@ -15,8 +15,9 @@ impl Graph<'_> {
         if let Recipient::Service(service) = recipient {
             return vec![service];
         }
-        let mut services: Vec<ServiceId> =
-            self.free_services(self.recipient_node(recipient)).collect();
+        let mut services: Vec<ServiceId> = self
+            .free_services(vec![self.recipient_node(recipient)])
+            .collect();
         self.sort_by_id(&mut services);
         services
     }
@@ -38,22 +39,23 @@ impl Graph<'_> {
         false
     }
 
-    /// Whether a node puts at least `enough` services to work.
-    pub(super) fn puts_to_work(&self, node: At, enough: usize) -> bool {
-        self.free_services(node).take(enough).count() == enough
+    /// Whether a node puts a service to work.
+    pub(super) fn works(&self, node: At) -> bool {
+        self.free_services(vec![node]).next().is_some()
     }
 
-    /// The services that a node comes to at no cost, each once.
-    fn free_services(&self, node: At) -> impl Iterator<Item = ServiceId> {
-        let mut seen = FxHashSet::from_iter([node]);
-        let mut open = vec![node];
+    /// The services that some nodes come to at no cost, each once.
+    pub(super) fn free_services(&self, mut open: Vec<At>) -> impl Iterator<Item = ServiceId> {
+        let mut seen = FxHashSet::from_iter(open.iter().copied());
+        let mut found = Vec::new();
         std::iter::from_fn(move || {
             while let Some(at) = open.pop() {
                 if let Node::Service(service) = self.node(at) {
                     return Some(service);
                 }
-                let next = self.near(at, Direction::Outgoing, FREE);
-                open.extend(next.filter(|&next| seen.insert(next)));
+                self.free(at, &mut found);
+                let next = found.drain(..).map(|(next, _)| next);
+                open.extend(next.filter(|next| seen.insert(*next)));
             }
             None
         })
