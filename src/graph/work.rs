@@ -46,7 +46,7 @@ impl Graph<'_> {
 
     /// The services that some nodes come to at no cost, each once.
     pub(super) fn free_services(&self, mut open: Vec<At>) -> impl Iterator<Item = ServiceId> {
-        let mut seen = FxHashSet::from_iter(open.iter().copied());
+        let mut seen: FxHashSet<At> = open.iter().copied().collect();
         let mut found = Vec::new();
         std::iter::from_fn(move || {
             while let Some(at) = open.pop() {

@@ -74,6 +74,12 @@ impl<T: Copy + Eq + Ord + std::hash::Hash> Numbers<T> {
         first + narrow(self.all.len())
     }
 
+    /// The things in their order, with their points.
+    fn iter(&self) -> impl Iterator<Item = (T, Packed)> {
+        let all = self.all.iter();
+        all.filter_map(|&thing| Some((thing, self.point(thing)?)))
+    }
+
     fn point(&self, thing: T) -> Option<Packed> {
         self.points.get(&thing).map(|&point| Packed(point))
     }
@@ -117,8 +123,8 @@ impl Layout {
         let services = Numbers::new(receiving(organisation), first);
         let parties = Numbers::new(passing(organisation), services.end(first));
         Self {
-            from: Vec::new(),
-            targets: Vec::new(),
+            from: Vec::with_capacity(2 * organisation.units().len()),
+            targets: Vec::with_capacity(4 * organisation.units().len()),
             steps,
             itselves,
             services,
@@ -133,10 +139,13 @@ impl Layout {
     /// The rows of the units: what each itself serves, its parts, and what a person in it puts to work besides.
     fn units(&mut self, graph: &Graph<'_>) {
         let organisation = graph.organisation;
+        // Both in tree order: no unit is looked up.
+        let itselves: Vec<(UnitId, Packed)> = self.itselves.iter().collect();
+        let mut itselves = itselves.into_iter().peekable();
         for (unit, about) in organisation.units() {
             self.begin();
-            match self.itselves.point(unit) {
-                Some(itself) => self.targets.push(itself),
+            match itselves.next_if(|(next, _)| *next == unit) {
+                Some((_, itself)) => self.targets.push(itself),
                 None => self.serve(graph, graph.provided_by(unit)),
             }
             let parts = organisation.children(Some(unit));
