@@ -10,7 +10,9 @@
 //! Everyone   ─holds→ IT, with its parts   (a group holds units; it is never expanded into services)
 //! ```
 //!
-//! Nothing is kept per pair of unit and party: [`Tails`] answers for one party and every unit at once.
+//! Nothing is kept per pair of unit and party: [`Tails`] answers for one party and every unit at once, [`Heads`]
+//! for one unit and every party, [`Closure`] for all of both, without the chains. The edges stand in rows of
+//! petgraph's `Csr`, made when the first walk needs them; the closure reads a denser layout of its own.
 
 mod build;
 mod closure;
