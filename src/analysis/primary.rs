@@ -81,6 +81,21 @@ pub struct Primary {
     pub satisfaction: Option<f64>,
 }
 
+impl Primary {
+    /// A customer that is shared: there is no chain of the unit's own.
+    fn shared(party: PartyId, shared: Shared) -> Self {
+        Self {
+            party,
+            reach: Reach::Shared,
+            cost: None,
+            shared: Some(shared),
+            services: Vec::new(),
+            chain: Vec::new(),
+            satisfaction: None,
+        }
+    }
+}
+
 /// How much of each chain is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chains {

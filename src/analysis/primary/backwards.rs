@@ -146,15 +146,7 @@ impl<'g, 'org> Backwards<'g, 'org> {
             let first = around.and_then(|department| self.tails.first_of(department));
             let reach = first.map_or(whole, reach_of);
             let with = around.map_or(Provider::Organisation, Provider::Unit);
-            let row = reach.map(|reach| Primary {
-                party,
-                reach: Reach::Shared,
-                cost: None,
-                shared: Some(Shared { with, reach }),
-                services: Vec::new(),
-                chain: Vec::new(),
-                satisfaction: None,
-            });
+            let row = reach.map(|reach| Primary::shared(party, Shared { with, reach }));
             block.extend(unit, row);
         }
     }

@@ -95,15 +95,8 @@ impl<'g, 'org> Forwards<'g, 'org> {
             let reaches = self.reaches(ask, around);
             let with = around.map_or(Provider::Organisation, Provider::Unit);
             left.retain(|&at| {
-                let row = reaches[at].map(|reach| Primary {
-                    party: ask.parties[at],
-                    reach: Reach::Shared,
-                    cost: None,
-                    shared: Some(Shared { with, reach }),
-                    services: Vec::new(),
-                    chain: Vec::new(),
-                    satisfaction: None,
-                });
+                let row = reaches[at]
+                    .map(|reach| Primary::shared(ask.parties[at], Shared { with, reach }));
                 let none = row.is_none();
                 rows.extend(row.map(|row| (unit, row)));
                 none
