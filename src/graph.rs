@@ -17,7 +17,9 @@
 mod build;
 mod closure;
 mod heads;
+mod opened;
 mod reach;
+mod served;
 mod spread;
 mod tails;
 mod work;
@@ -33,6 +35,7 @@ use crate::{
     model::{Organisation, Recipient},
 };
 use petgraph::{Direction, csr::Csr};
+use served::Served;
 use std::{ops::Range, sync::OnceLock};
 
 /// A node of the graph, by its number: units, departments by themselves, services, groups, everyone, parties.
@@ -105,6 +108,12 @@ pub struct Graph<'org> {
     into: OnceLock<Rows>,
     /// For each node the rank of its id by Unicode code point, once a walk has to choose.
     ranks: OnceLock<Vec<u32>>,
+    /// Whom services serve, once a walk goes forwards.
+    served: OnceLock<Served>,
+    /// For each party the steps to it from the nearest service, once somebody asks.
+    reached_parties: OnceLock<Vec<Option<u32>>>,
+    /// Which parties units reach, by any steps and by named ones, once somebody asks.
+    closures: [OnceLock<Closure>; 2],
     /// Whether a step to the group is broad.
     broad_groups: Vec<bool>,
     /// Whether a step to everyone is broad.
@@ -113,6 +122,8 @@ pub struct Graph<'org> {
     provided: Vec<ServiceId>,
     /// Where those of each unit begin, and where the last end.
     provided_from: Vec<u32>,
+    /// The persons who lead something, and so put more to work than their own.
+    leaders: Vec<UnitId>,
 }
 
 impl<'org> Graph<'org> {
@@ -144,12 +155,28 @@ impl<'org> Graph<'org> {
 
     /// Sorts services by their ids and keeps each once.
     pub fn sort_by_id(&self, services: &mut Vec<ServiceId>) {
-        if services.len() < FEW {
+        if services.len() < FEW && self.ranks.get().is_none() {
             services.sort_unstable_by_key(|service| &*self.organisation.service(*service).about.id);
         } else {
             services.sort_unstable_by_key(|service| self.rank(self.service_node(*service)));
         }
         services.dedup();
+    }
+
+    /// The persons among some units who lead something.
+    fn leaders_in(&self, units: Range<usize>) -> &[UnitId] {
+        let [from, to] = [units.start, units.end].map(|at| {
+            self.leaders
+                .partition_point(|leader| leader.index() < at)
+        });
+        &self.leaders[from..to]
+    }
+
+    /// The parties that a party passes on to.
+    fn passed_on(&self, party: PartyId) -> impl Iterator<Item = PartyId> + use<'org> {
+        let active = self.organisation.is_active_party(party);
+        let reaches = &self.organisation.party(party).reaches;
+        reaches.iter().filter(move |_| active).map(|(to, _)| *to)
     }
 
     /// Whether a step to this recipient is broad: a blanket service.
@@ -246,6 +273,10 @@ impl<'org> Graph<'org> {
 
     fn out(&self) -> &Rows {
         self.out.get_or_init(|| self.linked())
+    }
+
+    fn served(&self) -> &Served {
+        self.served.get_or_init(|| Served::new(self))
     }
 
     fn rank(&self, at: At) -> u32 {

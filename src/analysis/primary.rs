@@ -166,7 +166,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         let reached = graph.reached_parties();
         let active = organisation.parties().map(|(id, _)| id);
         let mut parties: Vec<PartyId> = active
-            .filter(|&id| reached[id.index()] && organisation.is_active_party(id))
+            .filter(|&id| reached[id.index()].is_some() && organisation.is_active_party(id))
             .collect();
         if let Some(some) = &wanted.parties {
             parties.retain(|id| some.contains(id));

@@ -3,7 +3,7 @@
 use super::{At, Edge, Graph, Member, Node, Rows, unit_node};
 use crate::{
     id::{GroupId, ServiceId, UnitId},
-    model::{Group, GroupKind, Organisation, Provider, Subject},
+    model::{Group, GroupKind, Organisation, Provider, Subject, Unit},
 };
 use std::sync::OnceLock;
 
@@ -18,15 +18,22 @@ impl<'org> Graph<'org> {
     #[must_use]
     pub fn build(organisation: &'org Organisation) -> Self {
         let (provided, provided_from) = provided(organisation);
+        let leads = |unit: &Unit| unit.leads_all() || !unit.leads().is_empty();
+        let units = organisation.units().filter(|(_, unit)| leads(unit));
+        let leaders = units.map(|(id, _)| id).collect();
         let mut graph = Self {
             organisation,
             out: OnceLock::new(),
             into: OnceLock::new(),
             ranks: OnceLock::new(),
+            served: OnceLock::new(),
+            reached_parties: OnceLock::new(),
+            closures: [OnceLock::new(), OnceLock::new()],
             broad_groups: vec![false; organisation.groups().len()],
             broad_everyone: false,
             provided,
             provided_from,
+            leaders,
         };
         graph.find_broad();
         graph
@@ -86,17 +93,15 @@ impl<'org> Graph<'org> {
 
     /// For each node the rank of its id among all ids, by Unicode code point.
     pub(super) fn ranks_of_ids(&self) -> Vec<u32> {
-        // The first bytes of an id as a number tell most ids apart without looking them up again.
+        // The first bytes of an id as numbers tell most ids apart without looking them up again.
+        let id = |at| Some(self.organisation.id_of(Subject::from(self.recipient(at)?)));
         let nodes = (0..self.node_count()).map(At::new);
-        let mut by_id: Vec<(u64, &str, At)> = nodes
-            .filter_map(|at| {
-                let id = self.organisation.id_of(Subject::from(self.recipient(at)?));
-                Some((first_bytes(id), id, at))
-            })
+        let mut by_id: Vec<([u64; 2], At)> = nodes
+            .filter_map(|at| Some((first_bytes(id(at)?), at)))
             .collect();
-        by_id.sort_unstable_by_key(|&(bytes, id, _)| (bytes, id));
+        by_id.sort_unstable_by(|(a, at), (b, bt)| a.cmp(b).then_with(|| id(*at).cmp(&id(*bt))));
         let mut ranks = vec![0; self.node_count()];
-        for (rank, (.., at)) in (0..).zip(by_id) {
+        for (rank, (_, at)) in (0..).zip(by_id) {
             ranks[at.index()] = rank;
         }
         ranks
@@ -169,12 +174,13 @@ impl<'org> Graph<'org> {
     }
 }
 
-fn first_bytes(id: &str) -> u64 {
-    let mut first = [0; 8];
-    for (to, from) in first.iter_mut().zip(id.bytes()) {
+/// The first 16 bytes of an id: they compare as the ids do, as far as they go.
+fn first_bytes(id: &str) -> [u64; 2] {
+    let mut first = [[0; 8]; 2];
+    for (to, from) in first.as_flattened_mut().iter_mut().zip(id.bytes()) {
         *to = from;
     }
-    u64::from_be_bytes(first)
+    first.map(u64::from_be_bytes)
 }
 
 /// The active services that units themselves provide, unit by unit, and where those of each unit begin.
@@ -235,12 +241,10 @@ impl Links<'_, '_> {
 
     fn parties(&mut self) {
         let graph = self.graph;
-        for (id, party) in graph.organisation.parties() {
-            if graph.organisation.is_active_party(id) {
-                for &(reached, _) in &party.reaches {
-                    let (from, to) = (graph.party_node(id), graph.party_node(reached));
-                    self.link(from, to, Edge::PassesOn);
-                }
+        for (id, _) in graph.organisation.parties() {
+            for reached in graph.passed_on(id) {
+                let (from, to) = (graph.party_node(id), graph.party_node(reached));
+                self.link(from, to, Edge::PassesOn);
             }
         }
     }

@@ -61,7 +61,16 @@ impl Closure {
 impl Graph<'_> {
     /// The parties that each unit reaches by chains of such steps.
     #[must_use]
-    pub fn closure(&self, steps: Steps) -> Closure {
+    pub fn closure(&self, steps: Steps) -> &Closure {
+        let [any, named] = &self.closures;
+        let closure = match steps {
+            Steps::Any => any,
+            Steps::Named => named,
+        };
+        closure.get_or_init(|| self.close(steps))
+    }
+
+    fn close(&self, steps: Steps) -> Closure {
         let layout = Layout::new(self, steps);
         let mut search = Search::new(&layout, self.organisation.parties().len());
         for point in 0..layout.len() {

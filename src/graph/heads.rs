@@ -8,9 +8,13 @@
 //! IT ─ERP→ Sales (1 step) ─Web shop→ Retail buyers (2 steps)
 //! ```
 
-use super::{At, Cost, Edge, Graph, Link, Node};
+use super::{
+    At, Cost, Graph, Link, Node,
+    opened::Opened,
+    served::{Served, To},
+};
 use crate::id::{PartyId, ServiceId};
-use petgraph::Direction;
+use fixedbitset::FixedBitSet;
 use std::{cmp::Ordering, collections::BTreeMap};
 
 /// Nothing: no step before, or no service.
@@ -21,54 +25,85 @@ const NONE: u32 = u32::MAX;
 struct Taken {
     /// The step before among those that are taken; none for the first.
     before: u32,
-    /// The service; none where a party passes on.
+    /// The place of the service; none where a party passes on.
     service: u32,
     to: At,
     cost: Cost,
 }
 
-/// The least chains from some services to every party. One value is used for one start after the other, so
-/// that a walk costs only what it touches.
+/// The least chains from some services to the parties that are sought. One value is used for one start after
+/// the other, so that a walk costs only what it touches.
 #[derive(Debug)]
 pub struct Heads<'g, 'org> {
     graph: &'g Graph<'org>,
-    /// For each recipient the step that first came to it.
-    reached: Vec<u32>,
-    /// What has been put to work: holders and services.
-    opened: Vec<bool>,
-    touched: Vec<At>,
+    served: &'g Served,
+    sought: FixedBitSet,
+    /// How many of those that are sought have not been reached.
+    left: usize,
+    reached: FixedBitSet,
+    opened: Opened<'g, 'org>,
+    /// The places of services that are being put to work.
+    found: Vec<u32>,
     taken: Vec<Taken>,
+    /// For each party the step that first came to it.
+    parties: Vec<u32>,
+    /// The steps to come: of the next costs, and those that the current cost leads to.
+    layers: BTreeMap<Cost, Layer>,
+    next: Layer,
 }
 
-/// The steps of the next costs; those to broad recipients apart, since they come from cheaper layers.
-type Layers = BTreeMap<Cost, [Vec<Taken>; 2]>;
+/// Steps of one cost in the order of their chains. Those to broad recipients come from a cheaper layer than
+/// those to others.
+#[derive(Debug, Default)]
+struct Layer {
+    broad: Vec<Taken>,
+    named: Vec<Taken>,
+}
 
 impl<'g, 'org> Heads<'g, 'org> {
     /// Ready for the first start.
     #[must_use]
     pub fn new(graph: &'g Graph<'org>) -> Self {
+        let parties = graph.organisation.parties().len();
         Self {
             graph,
-            reached: vec![NONE; graph.node_count()],
-            opened: vec![false; graph.node_count()],
-            touched: Vec::new(),
+            served: graph.served(),
+            sought: FixedBitSet::with_capacity(parties),
+            left: 0,
+            reached: FixedBitSet::with_capacity(graph.node_count()),
+            opened: Opened::new(graph),
+            found: Vec::new(),
             taken: Vec::new(),
+            parties: vec![NONE; parties],
+            layers: BTreeMap::new(),
+            next: Layer::default(),
         }
     }
 
-    /// Finds the least chains that begin with one of these services.
-    pub fn find(&mut self, services: impl IntoIterator<Item = ServiceId>) {
+    /// Finds the least chains that begin with one of these services, to the parties that are sought: the walk
+    /// ends when it has come to all of them.
+    pub fn find(
+        &mut self,
+        services: impl IntoIterator<Item = ServiceId>,
+        sought: impl IntoIterator<Item = PartyId>,
+    ) {
         self.clear();
-        let mut layers = Layers::new();
-        let services = services
-            .into_iter()
-            .map(|service| self.graph.service_node(service));
-        let services: Vec<At> = services.collect();
-        self.put_to_work(services, NONE, Cost::NOTHING, &mut layers);
-        while let Some((_, [broad, named])) = layers.pop_first() {
-            for step in self.merged(broad, named) {
-                self.take(step, &mut layers);
+        self.sought.extend(sought.into_iter().map(PartyId::index));
+        self.left = self.sought.count_ones(..);
+        for service in services {
+            let place = self.served.place(service);
+            self.opened.service(place, &mut self.found);
+        }
+        self.put_to_work(NONE, Cost::NOTHING);
+        self.end_layer(Cost::NOTHING);
+        while let Some((cost, layer)) = self.layers.pop_first() {
+            for step in self.merged(layer) {
+                if self.left == 0 {
+                    return;
+                }
+                self.take(step);
             }
+            self.end_layer(cost);
         }
     }
 
@@ -88,8 +123,7 @@ impl<'g, 'org> Heads<'g, 'org> {
     }
 
     fn step_to(&self, party: PartyId) -> Option<&Taken> {
-        let step = self.reached[self.graph.party_node(party).index()];
-        self.taken.get(step as usize)
+        self.taken.get(self.parties[party.index()] as usize)
     }
 
     fn before(&self, step: &Taken) -> Option<&Taken> {
@@ -97,90 +131,96 @@ impl<'g, 'org> Heads<'g, 'org> {
     }
 
     fn link(&self, step: &Taken) -> Option<Link> {
-        let service = (step.service != NONE).then(|| ServiceId::new(step.service as usize));
+        let service = (step.service != NONE).then(|| self.served.service(step.service));
         let to = self.graph.recipient(step.to)?;
         Some(Link { service, to })
     }
 
     fn clear(&mut self) {
-        for at in self.touched.drain(..) {
-            self.reached[at.index()] = NONE;
-            self.opened[at.index()] = false;
+        for step in self.taken.drain(..) {
+            self.reached.remove(step.to.index());
+            if let Node::Party(party) = self.graph.node(step.to) {
+                self.parties[party.index()] = NONE;
+            }
         }
-        self.taken.clear();
+        self.opened.clear();
+        self.layers.clear();
+        self.next = Layer::default();
+        self.sought.clear();
     }
 
     /// Takes a step, if its recipient hasn't been reached by a smaller chain.
-    fn take(&mut self, step: Taken, layers: &mut Layers) {
-        let reached = &mut self.reached[step.to.index()];
-        if *reached != NONE {
+    fn take(&mut self, step: Taken) {
+        if self.reached.put(step.to.index()) {
             return;
         }
         let number = u32::try_from(self.taken.len()).unwrap_or(NONE);
-        *reached = number;
-        self.touched.push(step.to);
         self.taken.push(step);
-        if let Node::Party(_) = self.graph.node(step.to) {
-            self.note(step.to, Edge::PassesOn, (number, NONE), step.cost, layers);
+        if let Node::Party(party) = self.graph.node(step.to) {
+            self.parties[party.index()] = number;
+            self.left -= usize::from(self.sought.contains(party.index()));
+            self.pass_on(party, number, step.cost);
         } else {
-            self.put_to_work(vec![step.to], number, step.cost, layers);
+            self.opened.open(step.to, &mut self.found);
+            self.put_to_work(number, step.cost);
         }
     }
 
-    /// Notes the steps of what some nodes put to work and nobody did before.
-    fn put_to_work(&mut self, mut open: Vec<At>, before: u32, cost: Cost, layers: &mut Layers) {
-        let mut services = Vec::new();
-        while let Some(at) = open.pop() {
-            if std::mem::replace(&mut self.opened[at.index()], true) {
-                continue;
+    /// Notes the steps of the services that have been found, which nobody put to work before.
+    fn put_to_work(&mut self, before: u32, cost: Cost) {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_unstable();
+        for service in found.drain(..) {
+            for &to in self.served.row(service) {
+                self.note(to, (before, service), cost);
             }
-            self.touched.push(at);
-            if let Node::Service(service) = self.graph.node(at) {
-                services.push((at, service));
-                continue;
-            }
-            let free = &[Edge::Holds, Edge::Provides];
-            open.extend(self.graph.near(at, Direction::Outgoing, free));
         }
-        services.sort_unstable_by_key(|(at, _)| self.graph.rank(*at));
-        for (at, service) in services {
-            let service = u32::try_from(service.index()).unwrap_or(NONE);
-            self.note(at, Edge::Serves, (before, service), cost, layers);
+        self.found = found;
+    }
+
+    /// Notes the steps of a party, by the ids of those it passes on to.
+    fn pass_on(&mut self, party: PartyId, before: u32, cost: Cost) {
+        let graph = self.graph;
+        let to = graph.passed_on(party).map(|party| graph.party_node(party));
+        let mut to: Vec<At> = to.collect();
+        to.sort_unstable_by_key(|to| graph.rank(*to));
+        for to in to {
+            self.note(To::named(to), (before, NONE), cost);
         }
     }
 
-    /// Notes the steps along some edges, by the ids of their ends.
-    fn note(
-        &self,
-        from: At,
-        edge: Edge,
-        (before, service): (u32, u32),
-        cost: Cost,
-        layers: &mut Layers,
-    ) {
-        let edges = [edge];
-        let near = self.graph.near(from, Direction::Outgoing, &edges);
-        let mut near: Vec<At> = near.filter(|to| self.reached[to.index()] == NONE).collect();
-        near.sort_unstable_by_key(|to| self.graph.rank(*to));
-        for to in near {
-            let broad = self
-                .graph
-                .recipient(to)
-                .is_some_and(|to| self.graph.is_broad(to));
-            let cost = cost.and_a_step(broad);
-            let layer = layers.entry(cost).or_default();
-            layer[usize::from(!broad)].push(Taken {
-                before,
-                service,
-                to,
-                cost,
-            });
+    /// Notes a step to somebody who has not been reached.
+    fn note(&mut self, to: To, (before, service): (u32, u32), cost: Cost) {
+        if self.reached.contains(to.node().index()) {
+            return;
+        }
+        let layer = if to.is_broad() {
+            &mut self.next.broad
+        } else {
+            &mut self.next.named
+        };
+        layer.push(Taken {
+            before,
+            service,
+            to: to.node(),
+            cost: cost.and_a_step(to.is_broad()),
+        });
+    }
+
+    /// All steps of a cost are taken: those that they lead to wait for their turn.
+    fn end_layer(&mut self, cost: Cost) {
+        let Layer { broad, named } = std::mem::take(&mut self.next);
+        if !broad.is_empty() {
+            self.layers.entry(cost.and_a_step(true)).or_default().broad = broad;
+        }
+        if !named.is_empty() {
+            self.layers.entry(cost.and_a_step(false)).or_default().named = named;
         }
     }
 
     /// The steps of one cost in the order of their chains: both lists are, and of a broad recipient only its
     /// first step counts, so that few are to be put in their places.
-    fn merged(&self, broad: Vec<Taken>, mut named: Vec<Taken>) -> Vec<Taken> {
+    fn merged(&self, Layer { broad, mut named }: Layer) -> Vec<Taken> {
         let mut first: Vec<Taken> = Vec::new();
         for step in broad {
             if first.iter().all(|other| other.to != step.to) {
@@ -200,18 +240,15 @@ impl<'g, 'org> Heads<'g, 'org> {
     }
 
     /// The ids along a chain, from its start: service before recipient.
-    fn ids(&self, last: &Taken) -> Vec<(u32, u32)> {
+    fn ids(&self, last: &Taken) -> Vec<(&'org str, &'org str)> {
+        let organisation = self.graph.organisation;
         let way = std::iter::successors(Some(last), |step| self.before(step));
-        let mut ids: Vec<(u32, u32)> = way
-            .map(|step| {
-                let service = (step.service != NONE).then(|| {
-                    self.graph
-                        .service_node(ServiceId::new(step.service as usize))
-                });
-                let service = service.map_or(0, |service| self.graph.rank(service));
-                (service, self.graph.rank(step.to))
-            })
-            .collect();
+        let links = way.filter_map(|step| self.link(step));
+        let ids = links.map(|Link { service, to }| {
+            let service = service.map_or("", |service| &*organisation.service(service).about.id);
+            (service, organisation.id_of(to.into()))
+        });
+        let mut ids: Vec<_> = ids.collect();
         ids.reverse();
         ids
     }

@@ -7,6 +7,7 @@ use crate::{
 };
 use petgraph::Direction;
 use rustc_hash::FxHashSet;
+use std::collections::VecDeque;
 
 /// Which steps a chain may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,26 +22,31 @@ pub enum Steps {
 const LOOK: usize = 2_000;
 
 impl Graph<'_> {
-    /// For each party whether a service of the organisation reaches it, straight or passed on.
+    /// For each party the steps of the least chain from any service of the organisation; none of it is broad.
     #[must_use]
-    pub fn reached_parties(&self) -> Vec<bool> {
-        let mut reached = vec![false; self.organisation.parties().len()];
+    pub fn reached_parties(&self) -> &[Option<u32>] {
+        self.reached_parties.get_or_init(|| self.reach_parties())
+    }
+
+    fn reach_parties(&self) -> Vec<Option<u32>> {
+        let mut reached = vec![None; self.organisation.parties().len()];
         let services = self.organisation.services();
         let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
-        let mut open: Vec<PartyId> = relations
-            .filter_map(|relation| party(relation.to))
-            .collect();
-        while let Some(at) = open.pop() {
-            if !std::mem::replace(&mut reached[at.index()], true)
-                && self.organisation.is_active_party(at)
-            {
-                open.extend(
-                    self.organisation
-                        .party(at)
-                        .reaches
-                        .iter()
-                        .map(|(to, _)| *to),
-                );
+        let served = relations.filter_map(|relation| party(relation.to));
+        let mut open: VecDeque<(PartyId, u32)> = VecDeque::new();
+        let mut reach = |party: PartyId, steps, open: &mut VecDeque<_>| {
+            let reached = &mut reached[party.index()];
+            if reached.is_none() {
+                *reached = Some(steps);
+                open.push_back((party, steps));
+            }
+        };
+        for party in served {
+            reach(party, 1, &mut open);
+        }
+        while let Some((at, steps)) = open.pop_front() {
+            for party in self.passed_on(at) {
+                reach(party, steps + 1, &mut open);
             }
         }
         reached

@@ -1,8 +1,12 @@
 //! Everything that is hit when some services fail, each at its least broad steps and steps.
 
-use super::{At, Cost, Edge, Graph, Node};
+use super::{
+    At, Cost, Graph, Node,
+    opened::Opened,
+    served::{Served, To},
+};
 use crate::{id::ServiceId, model::Recipient};
-use petgraph::Direction;
+use fixedbitset::FixedBitSet;
 use std::collections::BTreeMap;
 
 /// What is hit, by broad steps, steps and id.
@@ -17,10 +21,11 @@ pub struct Spread {
 /// A walk from services outwards.
 struct Walk<'g, 'org> {
     graph: &'g Graph<'org>,
-    /// Recipients that are hit.
-    hit: Vec<bool>,
-    /// Nodes whose services are hit.
-    opened: Vec<bool>,
+    served: &'g Served,
+    hit: FixedBitSet,
+    opened: Opened<'g, 'org>,
+    /// The places of services that are being hit.
+    found: Vec<u32>,
     next: BTreeMap<Cost, Vec<At>>,
     spread: Spread,
 }
@@ -29,17 +34,20 @@ impl Graph<'_> {
     /// Who is hit when these services fail.
     #[must_use]
     pub fn spread(&self, services: &[ServiceId]) -> Spread {
-        let nodes = self.node_count();
         let mut walk = Walk {
             graph: self,
-            hit: vec![false; nodes],
-            opened: vec![false; nodes],
+            served: self.served(),
+            hit: FixedBitSet::with_capacity(self.node_count()),
+            opened: Opened::new(self),
+            found: Vec::new(),
             next: BTreeMap::new(),
             spread: Spread::default(),
         };
         for service in services {
-            walk.open(self.service_node(*service), Cost::NOTHING);
+            let place = walk.served.place(*service);
+            walk.opened.service(place, &mut walk.found);
         }
+        walk.fail(Cost::NOTHING);
         while let Some((cost, nodes)) = walk.next.pop_first() {
             for node in nodes {
                 walk.arrive(node, cost);
@@ -59,47 +67,42 @@ impl Graph<'_> {
 impl Walk<'_, '_> {
     /// A recipient is hit, if it wasn't at less.
     fn arrive(&mut self, node: At, cost: Cost) {
-        if std::mem::replace(&mut self.hit[node.index()], true) {
+        if self.hit.put(node.index()) {
             return;
         }
-        let recipient = self.graph.recipient(node);
+        let graph = self.graph;
+        let recipient = graph.recipient(node);
         self.spread
             .recipients
             .extend(recipient.map(|to| (to, cost)));
-        self.step(node, Edge::PassesOn, cost);
-        self.open(node, cost);
-    }
-
-    /// The services that a node puts to work are hit, if they weren't at less.
-    fn open(&mut self, node: At, cost: Cost) {
-        let mut open = vec![node];
-        while let Some(at) = open.pop() {
-            if std::mem::replace(&mut self.opened[at.index()], true) {
-                continue;
+        if let Node::Party(party) = graph.node(node) {
+            for party in graph.passed_on(party) {
+                self.step(To::named(graph.party_node(party)), cost);
             }
-            if let Node::Service(service) = self.graph.node(at) {
-                self.spread.services.push((service, cost));
-                self.step(at, Edge::Serves, cost);
-                continue;
-            }
-            open.extend(
-                self.graph
-                    .near(at, Direction::Outgoing, &[Edge::Holds, Edge::Provides]),
-            );
+        } else {
+            self.opened.open(node, &mut self.found);
+            self.fail(cost);
         }
     }
 
-    /// Notes whom a step takes it to.
-    fn step(&mut self, from: At, edge: Edge, cost: Cost) {
-        for to in self.graph.near(from, Direction::Outgoing, &[edge]) {
-            if !self.hit[to.index()] {
-                let broad = self
-                    .graph
-                    .recipient(to)
-                    .is_some_and(|to| self.graph.is_broad(to));
-                let dearer = cost.and_a_step(broad);
-                self.next.entry(dearer).or_default().push(to);
+    /// The services that have been found are hit.
+    fn fail(&mut self, cost: Cost) {
+        let mut found = std::mem::take(&mut self.found);
+        for place in found.drain(..) {
+            let service = self.served.service(place);
+            self.spread.services.push((service, cost));
+            for &to in self.served.row(place) {
+                self.step(to, cost);
             }
+        }
+        self.found = found;
+    }
+
+    /// Notes whom a step takes it to.
+    fn step(&mut self, to: To, cost: Cost) {
+        if !self.hit.contains(to.node().index()) {
+            let dearer = cost.and_a_step(to.is_broad());
+            self.next.entry(dearer).or_default().push(to.node());
         }
     }
 }

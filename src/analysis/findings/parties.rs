@@ -22,7 +22,7 @@ impl Finder<'_, '_> {
             let (name, subject) = (&party.about.name, Subject::Party(id));
             let active = party.status == Status::Active;
             let beneficiary = party.list == List::Beneficiary;
-            if active && beneficiary && !reached[id.index()] {
+            if active && beneficiary && reached[id.index()].is_none() {
                 let message = format!("no service reaches {name}");
                 self.raise(Code::BeneficiaryNotServed, subject, message);
             }

@@ -3,7 +3,7 @@
 use super::{Ask, Chains, Primary, Reach, Rows, Shared};
 use crate::{
     analysis::satisfaction::lowest,
-    graph::{Cost, Graph, Heads, Link},
+    graph::{Closure, Cost, Graph, Heads, Link, Steps},
     id::{PartyId, ServiceId, UnitId},
     model::{Provider, Recipient},
 };
@@ -18,8 +18,9 @@ type Reaches = Rc<[Option<Reach>]>;
 pub(super) struct Forwards<'g, 'org> {
     graph: &'g Graph<'org>,
     heads: Heads<'g, 'org>,
-    /// How departments around units, and the organisation (`None`), reach the parties.
-    around: FxHashMap<Option<UnitId>, Reaches>,
+    closure: &'g Closure,
+    /// How departments around units reach the parties.
+    around: FxHashMap<UnitId, Reaches>,
 }
 
 impl<'g, 'org> Forwards<'g, 'org> {
@@ -27,6 +28,7 @@ impl<'g, 'org> Forwards<'g, 'org> {
         Self {
             graph,
             heads: Heads::new(graph),
+            closure: graph.closure(Steps::Any),
             around: FxHashMap::default(),
         }
     }
@@ -39,7 +41,7 @@ impl<'g, 'org> Forwards<'g, 'org> {
         };
         let unit = UnitId::new(first + next);
         let services = self.graph.services_of(unit);
-        self.heads.find(services.iter().copied());
+        self.walk(ask, unit, &services);
         let mut direct = self.direct(&services);
         let (mut rows, mut left) = (Rows::new(), Vec::new());
         for (at, &party) in ask.parties.iter().enumerate() {
@@ -87,14 +89,14 @@ impl<'g, 'org> Forwards<'g, 'org> {
 
     /// Adds a row for each party that is left: it is shared with the nearest around the unit that reaches it.
     fn share(&mut self, ask: &Ask, unit: UnitId, mut left: Vec<usize>, rows: &mut Rows) {
-        let containers = self.graph.organisation().containers(unit).map(Some);
-        for around in containers.chain([None]) {
+        let containers = self.graph.organisation().containers(unit);
+        for around in containers {
             if left.is_empty() {
                 return;
             }
             let reaches = self.reaches(ask, around);
-            let with = around.map_or(Provider::Organisation, Provider::Unit);
             left.retain(|&at| {
+                let with = Provider::Unit(around);
                 let row = reaches[at]
                     .map(|reach| Primary::shared(ask.parties[at], Shared { with, reach }));
                 let none = row.is_none();
@@ -102,27 +104,37 @@ impl<'g, 'org> Forwards<'g, 'org> {
                 none
             });
         }
+        let whole = self.graph.reached_parties();
+        rows.extend(left.into_iter().filter_map(|at| {
+            let party = ask.parties[at];
+            let reach = match whole[party.index()]? {
+                1 => Reach::Direct,
+                _ => Reach::Through,
+            };
+            let with = Provider::Organisation;
+            Some((unit, Primary::shared(party, Shared { with, reach })))
+        }));
     }
 
-    /// How a department, or the organisation as a whole, reaches each party.
-    fn reaches(&mut self, ask: &Ask, around: Option<UnitId>) -> Reaches {
+    /// How a department reaches each party.
+    fn reaches(&mut self, ask: &Ask, around: UnitId) -> Reaches {
         if let Some(known) = self.around.get(&around) {
             return Rc::clone(known);
         }
-        let organisation = self.graph.organisation();
-        let services = match around {
-            Some(department) => self.graph.services_of(department),
-            None => (organisation.services().map(|(id, _)| id))
-                .filter(|&id| organisation.is_active(id))
-                .collect(),
-        };
-        self.heads.find(services);
+        self.walk(ask, around, &self.graph.services_of(around));
         let parties = ask.parties.iter();
         let reaches: Reaches = parties
             .map(|&party| self.heads.cost(party).map(Reach::of))
             .collect();
         self.around.insert(around, Rc::clone(&reaches));
         reaches
+    }
+
+    /// Walks from the services of a unit to those asked for that it reaches.
+    fn walk(&mut self, ask: &Ask, unit: UnitId, services: &[ServiceId]) {
+        let mut reached = self.closure.parties(unit);
+        reached.retain(|party| ask.parties.binary_search(party).is_ok());
+        self.heads.find(services.iter().copied(), reached);
     }
 
     /// For parties those of some services that serve them straight.
