@@ -23,7 +23,7 @@ pub use impact::{
     looked_after, money, party_impact,
 };
 pub use payers::{UnitPayer, paid, payers, paying, pays, recipients, sum};
-pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted};
+pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted, Ways, ways};
 pub use relations::{Rolled, is_untested, keepers, known, relations_with, roll_up};
 pub use satisfaction::{Happy, UNHAPPY, happy, lowest};
 pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};

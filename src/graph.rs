@@ -165,10 +165,8 @@ impl<'org> Graph<'org> {
 
     /// The persons among some units who lead something.
     fn leaders_in(&self, units: Range<usize>) -> &[UnitId] {
-        let [from, to] = [units.start, units.end].map(|at| {
-            self.leaders
-                .partition_point(|leader| leader.index() < at)
-        });
+        let [from, to] = [units.start, units.end]
+            .map(|at| self.leaders.partition_point(|leader| leader.index() < at));
         &self.leaders[from..to]
     }
 

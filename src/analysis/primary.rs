@@ -3,6 +3,9 @@
 
 mod backwards;
 mod forwards;
+mod ways;
+
+pub use ways::{Ways, ways};
 
 use crate::{
     graph::{Cost, Graph, Link},

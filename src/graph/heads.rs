@@ -15,6 +15,7 @@ use super::{
 };
 use crate::id::{PartyId, ServiceId};
 use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
 use std::{cmp::Ordering, collections::BTreeMap};
 
 /// Nothing: no step before, or no service.
@@ -45,6 +46,8 @@ pub struct Heads<'g, 'org> {
     /// The places of services that are being put to work.
     found: Vec<u32>,
     taken: Vec<Taken>,
+    /// Which services the steps before put to work: their places, and the step.
+    worked: Vec<(u32, u32)>,
     /// For each party the step that first came to it.
     parties: Vec<u32>,
     /// The steps to come: of the next costs, and those that the current cost leads to.
@@ -74,6 +77,7 @@ impl<'g, 'org> Heads<'g, 'org> {
             opened: Opened::new(graph),
             found: Vec::new(),
             taken: Vec::new(),
+            worked: Vec::new(),
             parties: vec![NONE; parties],
             layers: BTreeMap::new(),
             next: Layer::default(),
@@ -122,6 +126,20 @@ impl<'g, 'org> Heads<'g, 'org> {
         links
     }
 
+    /// What it costs to come to the services and parties that the walk has come to.
+    pub(super) fn costs(&self) -> FxHashMap<At, Cost> {
+        let cost = |step: u32| (self.taken.get(step as usize)).map_or(Cost::NOTHING, |it| it.cost);
+        let services = self.worked.iter().map(|&(place, step)| {
+            let service = self.served.service(place);
+            (self.graph.service_node(service), cost(step))
+        });
+        let parties = self.parties.iter().filter_map(|step| {
+            let step = self.taken.get(*step as usize)?;
+            Some((step.to, step.cost))
+        });
+        services.chain(parties).collect()
+    }
+
     fn step_to(&self, party: PartyId) -> Option<&Taken> {
         self.taken.get(self.parties[party.index()] as usize)
     }
@@ -144,6 +162,7 @@ impl<'g, 'org> Heads<'g, 'org> {
             }
         }
         self.opened.clear();
+        self.worked.clear();
         self.layers.clear();
         self.next = Layer::default();
         self.sought.clear();
@@ -170,6 +189,8 @@ impl<'g, 'org> Heads<'g, 'org> {
     fn put_to_work(&mut self, before: u32, cost: Cost) {
         let mut found = std::mem::take(&mut self.found);
         found.sort_unstable();
+        self.worked
+            .extend(found.iter().map(|&place| (place, before)));
         for service in found.drain(..) {
             for &to in self.served.row(service) {
                 self.note(to, (before, service), cost);

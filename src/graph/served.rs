@@ -59,7 +59,11 @@ impl Served {
             let start = to.len();
             from.push(narrow(start));
             to.extend(organisation.relations(service).map(|relation| {
-                let broad = if graph.is_broad(relation.to) { BROAD } else { 0 };
+                let broad = if graph.is_broad(relation.to) {
+                    BROAD
+                } else {
+                    0
+                };
                 To(graph.recipient_node(relation.to).0 | broad)
             }));
             to[start..].sort_unstable_by_key(|to| graph.rank(to.node()));

@@ -9,7 +9,7 @@
 //! Retail buyers ←serves─ Web shop (1 step) ←provides─ Sales ←serves─ ERP (2 steps) ←provides─ IT
 //! ```
 
-use super::{At, Edge, Graph, Node};
+use super::{At, Edge, Graph, Heads, Node};
 use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::{Provider, Recipient},
@@ -32,6 +32,14 @@ impl Cost {
         steps: 0,
     };
 
+    /// With the cost of the rest of a chain.
+    fn and(self, rest: Self) -> Self {
+        Self {
+            broad_steps: self.broad_steps + rest.broad_steps,
+            steps: self.steps + rest.steps,
+        }
+    }
+
     /// With another step.
     pub(super) fn and_a_step(self, broad: bool) -> Self {
         Self {
@@ -50,22 +58,30 @@ pub struct Link {
     pub to: Recipient,
 }
 
-/// No node.
-const NONE: u32 = u32::MAX;
+/// A node that has a chain.
+#[derive(Clone, Copy, Debug)]
+struct Settled {
+    node: At,
+    cost: Cost,
+    /// For a service or party the recipient of the next step; for a holder the service of it.
+    next: At,
+}
+
+/// Numbers from 1 on; 0 is none, so that what a walk doesn't touch costs no memory.
+type Numbers = Vec<u32>;
 
 /// The least chains to one party from every service and unit. One value is used for one party after the
 /// other, so that a walk costs only what it touches.
 #[derive(Debug)]
 pub struct Tails<'g, 'org> {
     graph: &'g Graph<'org>,
-    cost: Vec<Cost>,
-    /// For a service or party the recipient of the next step; for a holder the service of it.
-    next: Vec<u32>,
-    touched: Vec<At>,
+    /// For each node its number among the settled.
+    numbers: Numbers,
+    settled: Vec<Settled>,
     /// The services that reach the party, best first.
     services: Vec<ServiceId>,
-    /// For each unit the service that its least chain begins with.
-    first: Vec<u32>,
+    /// For each unit the number of the service that its least chain begins with, among the services.
+    first: Numbers,
     /// The units that have one.
     units: Vec<UnitId>,
 }
@@ -77,14 +93,12 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// Ready for the first party.
     #[must_use]
     pub fn new(graph: &'g Graph<'org>) -> Self {
-        let nodes = graph.node_count();
         Self {
             graph,
-            cost: vec![Cost::NOTHING; nodes],
-            next: vec![NONE; nodes],
-            touched: Vec::new(),
+            numbers: vec![0; graph.node_count()],
+            settled: Vec::new(),
             services: Vec::new(),
-            first: vec![NONE; graph.organisation.units().len()],
+            first: vec![0; graph.organisation.units().len()],
             units: Vec::new(),
         }
     }
@@ -96,29 +110,57 @@ impl<'g, 'org> Tails<'g, 'org> {
 
     /// Finds the least chains to any of some parties.
     pub fn find_any(&mut self, parties: impl IntoIterator<Item = PartyId>) {
+        self.find_where(parties, |_, _| true);
+    }
+
+    /// Finds the least chains to `party` from the services that are nearest to it.
+    pub fn find_nearest(&mut self, party: PartyId) {
+        let steps = self.graph.reached_parties()[party.index()].unwrap_or(0);
+        let least = Cost {
+            steps,
+            ..Cost::NOTHING
+        };
+        self.find_where([party], |_, cost| cost <= least);
+    }
+
+    /// Finds the least chains to `party` from where a walk forwards began.
+    pub fn find_along(&mut self, party: PartyId, heads: &Heads<'_, '_>) {
+        let costs = heads.costs();
+        let all = heads.cost(party);
+        self.find_where([party], |from, rest| {
+            let way = costs.get(&from).map(|cost| cost.and(rest));
+            way.is_some() && way == all
+        });
+    }
+
+    /// Finds the least chains by way of services and parties that are `wanted`, with the cost of the chain
+    /// from there.
+    fn find_where(
+        &mut self,
+        parties: impl IntoIterator<Item = PartyId>,
+        wanted: impl Fn(At, Cost) -> bool,
+    ) {
         self.clear();
         let mut layers = Layers::new();
-        let goals = parties
-            .into_iter()
-            .map(|party| self.graph.party_node(party));
-        let goals: Vec<At> = goals.collect();
+        let goals = parties.into_iter();
+        let goals: Vec<At> = goals.map(|party| self.graph.party_node(party)).collect();
         for &goal in &goals {
             self.settle(goal, Cost::NOTHING, goal);
         }
         for goal in goals {
-            self.step_back(goal, &mut layers);
+            self.step_back(goal, &wanted, &mut layers);
         }
         while let Some((cost, mut candidates)) = layers.pop_first() {
             let rank = |node| self.graph.rank(node);
-            candidates.retain(|(node, _)| self.next[node.index()] == NONE);
+            candidates.retain(|(node, _)| !self.is_settled(*node));
             candidates.sort_unstable_by_key(|&(node, next)| (rank(node), rank(next)));
             candidates.dedup_by_key(|(node, _)| *node);
             for (node, next) in candidates {
                 self.settle(node, cost, next);
-                self.step_back(node, &mut layers);
+                self.step_back(node, &wanted, &mut layers);
                 if let Node::Service(service) = self.graph.node(node) {
                     self.services.push(service);
-                    self.hold(node, cost, &mut layers);
+                    self.hold(node, cost, &wanted, &mut layers);
                 }
             }
         }
@@ -128,15 +170,14 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// The cost of the least chain that begins with this service, if there is one.
     #[must_use]
     pub fn cost(&self, service: ServiceId) -> Option<Cost> {
-        let at = self.graph.service_node(service).index();
-        (self.next[at] != NONE).then(|| self.cost[at])
+        Some(self.at(self.graph.service_node(service))?.cost)
     }
 
     /// The service that the least chain from a unit begins with.
     #[must_use]
     pub fn first_of(&self, unit: UnitId) -> Option<ServiceId> {
-        let first = self.first[unit.index()];
-        (first != NONE).then(|| ServiceId::new(first as usize))
+        let number = self.first[unit.index()] as usize;
+        Some(self.services[number.checked_sub(1)?])
     }
 
     /// The units that have a chain.
@@ -154,11 +195,10 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// The first step of the least chain that begins with this service.
     #[must_use]
     pub fn first_link(&self, service: ServiceId) -> Option<Link> {
-        let next = self.next[self.graph.service_node(service).index()];
-        let to = (next != NONE).then(|| self.graph.recipient(At(next)))??;
+        let next = self.at(self.graph.service_node(service))?.next;
         Some(Link {
             service: Some(service),
-            to,
+            to: self.graph.recipient(next)?,
         })
     }
 
@@ -171,9 +211,8 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// What the least chain costs that begins with this service serving this recipient, if there is one.
     #[must_use]
     pub fn cost_by_way_of(&self, to: Recipient) -> Option<Cost> {
-        let node = self.graph.recipient_node(to);
-        let settled = self.next[node.index()] != NONE;
-        settled.then(|| self.dearer(node))
+        let settled = self.at(self.graph.recipient_node(to))?;
+        Some(self.dearer(settled))
     }
 
     /// The least chain that begins with this service serving this recipient.
@@ -189,12 +228,9 @@ impl<'g, 'org> Tails<'g, 'org> {
 
     fn chain_from(&self, mut at: At) -> Vec<Link> {
         let mut links = Vec::new();
-        loop {
-            let next = self.next[at.index()];
-            if next == NONE || next as usize == at.index() {
-                return links;
-            }
-            let next = At(next);
+        while let Some(&Settled { next, .. }) = self.at(at)
+            && next != at
+        {
             let service = match self.graph.node(at) {
                 Node::Service(service) => Some(service),
                 Node::Party(_) => None,
@@ -206,33 +242,48 @@ impl<'g, 'org> Tails<'g, 'org> {
             links.extend(self.graph.recipient(next).map(|to| Link { service, to }));
             at = next;
         }
+        links
     }
 
     fn clear(&mut self) {
-        for node in self.touched.drain(..) {
-            self.next[node.index()] = NONE;
+        for settled in self.settled.drain(..) {
+            self.numbers[settled.node.index()] = 0;
         }
         for unit in self.units.drain(..) {
-            self.first[unit.index()] = NONE;
+            self.first[unit.index()] = 0;
         }
         self.services.clear();
     }
 
+    fn at(&self, node: At) -> Option<&Settled> {
+        let number = self.numbers[node.index()] as usize;
+        self.settled.get(number.checked_sub(1)?)
+    }
+
+    fn is_settled(&self, node: At) -> bool {
+        self.numbers[node.index()] != 0
+    }
+
     fn settle(&mut self, node: At, cost: Cost, next: At) {
-        self.cost[node.index()] = cost;
-        self.next[node.index()] = next.0;
-        self.touched.push(node);
+        self.settled.push(Settled { node, cost, next });
+        self.numbers[node.index()] = At::new(self.settled.len()).0;
     }
 
     /// Gives all that hold a service, and don't know a better one, that service to go on with.
-    fn hold(&mut self, service: At, cost: Cost, layers: &mut Layers) {
+    fn hold(
+        &mut self,
+        service: At,
+        cost: Cost,
+        wanted: &impl Fn(At, Cost) -> bool,
+        layers: &mut Layers,
+    ) {
         let mut open = vec![service];
         while let Some(at) = open.pop() {
             let graph = self.graph;
             for holder in graph.near(at, Direction::Incoming, &[Edge::Holds, Edge::Provides]) {
-                if self.next[holder.index()] == NONE {
+                if !self.is_settled(holder) {
                     self.settle(holder, cost, service);
-                    self.step_back(holder, layers);
+                    self.step_back(holder, wanted, layers);
                     open.push(holder);
                 }
             }
@@ -240,23 +291,24 @@ impl<'g, 'org> Tails<'g, 'org> {
     }
 
     /// The cost of a chain whose first step goes to a settled recipient.
-    fn dearer(&self, to: At) -> Cost {
-        let broad = self
-            .graph
-            .recipient(to)
-            .is_some_and(|to| self.graph.is_broad(to));
-        self.cost[to.index()].and_a_step(broad)
+    fn dearer(&self, to: &Settled) -> Cost {
+        let recipient = self.graph.recipient(to.node);
+        to.cost
+            .and_a_step(recipient.is_some_and(|to| self.graph.is_broad(to)))
     }
 
     /// Notes the services and parties from which a step leads to a settled recipient.
-    fn step_back(&self, to: At, layers: &mut Layers) {
+    fn step_back(&self, to: At, wanted: &impl Fn(At, Cost) -> bool, layers: &mut Layers) {
+        let Some(cost) = self.at(to).map(|to| self.dearer(to)) else {
+            return;
+        };
         let steps = [Edge::Serves, Edge::PassesOn];
         let from = self.graph.near(to, Direction::Incoming, &steps);
         let mut from = from
-            .filter(|from| self.next[from.index()] == NONE)
+            .filter(|from| !self.is_settled(*from) && wanted(*from, cost))
             .peekable();
         if from.peek().is_some() {
-            let layer = layers.entry(self.dearer(to)).or_default();
+            let layer = layers.entry(cost).or_default();
             layer.extend(from.map(|from| (from, to)));
         }
     }
@@ -264,17 +316,17 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// Gives every unit the best service of its parts: services come best first.
     fn note_units(&mut self) {
         let organisation = self.graph.organisation;
-        for &service in &self.services {
+        for (number, &service) in (1..).zip(&self.services) {
             for provider in &organisation.service(service).provided_by {
                 let Provider::Unit(unit) = *provider else {
                     continue;
                 };
                 for unit in std::iter::once(unit).chain(organisation.containers(unit)) {
                     let first = &mut self.first[unit.index()];
-                    if *first != NONE {
+                    if *first != 0 {
                         break;
                     }
-                    *first = u32::try_from(service.index()).unwrap_or(NONE);
+                    *first = number;
                     self.units.push(unit);
                 }
             }

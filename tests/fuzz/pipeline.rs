@@ -44,6 +44,7 @@ fuzz_target!(|seed: [u8; 32]| -> Corpus {
         resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
     judge::naive_agrees(&organisation);
     judge::both_ways_agree(&organisation);
+    judge::ways_agree(&organisation);
     judge::closure_agrees(&organisation);
     judge::write_everything(&organisation, &input.sources);
     Corpus::Keep

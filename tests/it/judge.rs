@@ -4,12 +4,12 @@
 use crate::naive::{Facts, Naive, PayerRow, PrimaryRow, SecondaryRow, UnitFacts};
 use calamine::{Reader as _, Xlsx};
 use custmap::{
-    analysis::{self, Chains, Primaries, Primary, Reach, SecondaryReach, Wanted},
+    analysis::{self, Chains, Primaries, Primary, Reach, SecondaryReach, Wanted, Ways},
     diag::{Diagnostic, Place, Sources},
-    graph::{Graph, Steps},
+    graph::{Graph, Steps, Tails},
     id::UnitId,
     input::{self, Format, Input},
-    model::{Date, Organisation, Subject},
+    model::{Date, Organisation, Provider, Subject},
     render::{csv, diagnostics, json, plain, xlsx},
     report::{self, Filter, FindingFact, Limits},
     resolve::resolve,
@@ -47,6 +47,58 @@ pub(crate) fn both_ways_agree(organisation: &Organisation) {
             let alone: Vec<Primary> = rows(vec![unit]).flat_map(|(_, rows)| rows).collect();
             let id = organisation.id_of(Subject::Unit(unit));
             assert_eq!(alone, among_all, "{id}");
+        }
+    }
+}
+
+/// Asked why, a unit comes to a party as its row says, and all other ways as short are told: the walk forwards
+/// finds those that one backwards over the whole map does.
+#[track_caller]
+pub(crate) fn ways_agree(organisation: &Organisation) {
+    let graph = Graph::build(organisation);
+    let wanted = Wanted {
+        reaches: Vec::new(),
+        parties: None,
+        chains: Chains::FirstStep,
+    };
+    let units = organisation.units().map(|(id, _)| id);
+    let mut tails = Tails::new(&graph);
+    for (unit, rows) in Primaries::new(&graph, units, wanted).by_unit() {
+        for (party, about) in organisation.parties() {
+            let id = (&*organisation.unit(unit).about.id, &*about.about.id);
+            let row = rows.iter().find(|row| row.party == party);
+            let ways = analysis::ways(&graph, unit, party);
+            assert_eq!(ways.as_ref().map(|ways| &ways.primary), row, "{id:?}");
+            let Some(Ways {
+                primary,
+                chain,
+                others,
+            }) = ways
+            else {
+                continue;
+            };
+            tails.find(party);
+            let with = primary
+                .shared
+                .map_or(Provider::Unit(unit), |shared| shared.with);
+            let services = match with {
+                Provider::Unit(with) => graph.services_of(with),
+                Provider::Organisation | Provider::Around(_) => tails.services().to_vec(),
+            };
+            let starts = tails.services().iter().filter(|one| services.contains(one));
+            let first = *starts.min_by_key(|one| tails.cost(**one)).expect("a start");
+            assert_eq!(chain, tails.chain(first), "{id:?}");
+            let mut expected = Vec::new();
+            for service in services {
+                for relation in organisation.relations(service) {
+                    let way = tails.chain_by_way_of(service, relation.to);
+                    let cost = tails.cost_by_way_of(relation.to);
+                    if cost == tails.cost(first) && way[0] != chain[0] {
+                        expected.push(way);
+                    }
+                }
+            }
+            assert_eq!(others, expected, "{id:?}");
         }
     }
 }

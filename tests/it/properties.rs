@@ -4,7 +4,7 @@ use crate::{
     drafts::{Draft, draft, shuffled, to_yaml},
     judge::{
         both_ways_agree, closure_agrees, facts, judge, judge_input, naive_agrees, sound,
-        write_everything,
+        ways_agree, write_everything,
     },
     naive::Naive,
 };
@@ -64,6 +64,12 @@ proptest! {
     #[test]
     fn both_ways_find_the_same(draft in draft()) {
         both_ways_agree(&sound(&draft.yaml(), Format::Yaml));
+    }
+
+    /// Why a party is a customer is told alike by a walk to it alone and by one from it over the whole map.
+    #[test]
+    fn ways_are_all_told(draft in draft()) {
+        ways_agree(&sound(&draft.yaml(), Format::Yaml));
     }
 
     /// The closure of all units holds whom chains of each unit reach, with and without broad steps (SPEC 3.3).

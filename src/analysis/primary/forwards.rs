@@ -40,6 +40,11 @@ impl<'g, 'org> Forwards<'g, 'org> {
             return (first..ask.units.len(), Rows::new());
         };
         let unit = UnitId::new(first + next);
+        (first..unit.index() + 1, self.rows(ask, unit))
+    }
+
+    /// The rows of a unit.
+    pub(super) fn rows(&mut self, ask: &Ask, unit: UnitId) -> Rows {
         let services = self.graph.services_of(unit);
         self.walk(ask, unit, &services);
         let mut direct = self.direct(&services);
@@ -57,7 +62,12 @@ impl<'g, 'org> Forwards<'g, 'org> {
         if ask.wanted.reach(Reach::Shared) {
             self.share(ask, unit, left, &mut rows);
         }
-        (first..unit.index() + 1, rows)
+        rows
+    }
+
+    /// The walk of the last unit: of the one with whom the last row is shared, where that is a unit.
+    pub(super) fn last(&self) -> &Heads<'g, 'org> {
+        &self.heads
     }
 
     /// The row of the unit that was walked from to a party, with its services that serve the party straight.

@@ -20,7 +20,8 @@ impl Overview<'_, '_> {
         let size = Size::of(organisation);
         let reached = self.graph.reached_parties();
         let parties = organisation.parties().map(|(id, _)| id);
-        let active = parties.filter(|&id| reached[id.index()].is_some() && organisation.is_active_party(id));
+        let active =
+            parties.filter(|&id| reached[id.index()].is_some() && organisation.is_active_party(id));
         let first = format!(
             "{}: {}, {}, {}, {} outside ({file})",
             self.who(),

@@ -32,7 +32,8 @@ pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure
     let size = Size::of(organisation);
     let reached = view.graph().reached_parties();
     let active = organisation.parties().map(|(id, _)| id);
-    let active = active.filter(|id| reached[id.index()].is_some() && organisation.is_active_party(*id));
+    let active =
+        active.filter(|id| reached[id.index()].is_some() && organisation.is_active_party(*id));
     let worth = |one: &&Diagnostic| one.severity >= Severity::Warning;
     let figure = |number: usize, one: &str, many: &str, anchor| Figure {
         number: super::super::words::thousands(number),

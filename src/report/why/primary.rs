@@ -2,9 +2,9 @@
 
 use super::{super::words::count, Question, Why};
 use crate::{
-    analysis::{Chains, Primaries, Primary, Reach, Wanted},
-    graph::{Cost, Link, Tails},
-    id::{PartyId, ServiceId},
+    analysis::{Primary, Reach, ways},
+    graph::{Cost, Link},
+    id::PartyId,
     model::{Provider, Status, Subject},
 };
 
@@ -20,48 +20,23 @@ impl<'org> Question<'_, 'org> {
             );
             return self.answer(customer, answer);
         }
-        let wanted = Wanted {
-            reaches: Vec::new(),
-            parties: Some(vec![party]),
-            chains: Chains::Whole,
-        };
-        let rows = Primaries::new(self.graph, [self.unit], wanted).flat_map(|(_, rows)| rows);
-        let Some((_, row)) = rows.into_iter().next() else {
+        let Some(ways) = ways(self.graph, self.unit, party) else {
             let answer = format!(
                 "{name} is no customer of {unit}: no service of the organisation reaches it."
             );
             return self.answer(customer, answer);
         };
-        let mut tails = Tails::new(self.graph);
-        tails.find(party);
-        let (services, first) = self.start(&row, &tails);
-        let chain = first.map_or(Vec::new(), |first| tails.chain(first));
-        let others = self.others(&tails, &services, &chain);
-        let steps = self.steps(&chain);
-        let headline = self.headline(&row, &chain);
+        let row = &ways.primary;
+        let others = ways.others.iter().map(|chain| self.steps(chain));
         Why {
             rank: Some("primary"),
             reach: Some(row.reach.word()),
             shared_with: row
                 .shared
                 .map(|shared| self.organisation.id_of(shared.with.into())),
-            steps,
-            others: others.iter().map(|chain| self.steps(chain)).collect(),
-            ..self.answer(customer, headline)
-        }
-    }
-
-    /// The services that chains may begin with, and the one that the least does.
-    fn start(&self, row: &Primary, tails: &Tails<'_, '_>) -> (Vec<ServiceId>, Option<ServiceId>) {
-        let with = row
-            .shared
-            .map_or(Provider::Unit(self.unit), |shared| shared.with);
-        match with {
-            Provider::Unit(unit) => (self.graph.services_of(unit), tails.first_of(unit)),
-            Provider::Organisation | Provider::Around(_) => {
-                let first = tails.services().first().copied();
-                (tails.services().to_vec(), first)
-            }
+            steps: self.steps(&ways.chain),
+            others: others.collect(),
+            ..self.answer(customer, self.headline(row, &ways.chain))
         }
     }
 
@@ -96,33 +71,5 @@ impl<'org> Question<'_, 'org> {
                 )
             }
         }
-    }
-
-    /// Other chains that cost as much, one for each other first step.
-    fn others(
-        &self,
-        tails: &Tails<'_, '_>,
-        services: &[ServiceId],
-        shown: &[Link],
-    ) -> Vec<Vec<Link>> {
-        let Some(first) = shown.first().copied() else {
-            return Vec::new();
-        };
-        let least = first.service.and_then(|service| tails.cost(service));
-        let mut others: Vec<Vec<Link>> = Vec::new();
-        for &service in services {
-            for relation in self.organisation.relations(service) {
-                let link = Link {
-                    service: Some(service),
-                    to: relation.to,
-                };
-                let as_short = tails.cost_by_way_of(relation.to) == least;
-                let new = others.iter().all(|other| other[0] != link);
-                if as_short && link != first && new {
-                    others.push(tails.chain_by_way_of(service, relation.to));
-                }
-            }
-        }
-        others
     }
 }
