@@ -19,7 +19,7 @@ mod closure;
 mod heads;
 mod opened;
 mod reach;
-mod served;
+mod serving;
 mod spread;
 mod tails;
 mod work;
@@ -35,7 +35,7 @@ use crate::{
     model::{Organisation, Recipient},
 };
 use petgraph::{Direction, csr::Csr};
-use served::Served;
+use serving::Serving;
 use std::{ops::Range, sync::OnceLock};
 
 /// A node of the graph, by its number: units, departments by themselves, services, groups, everyone, parties.
@@ -108,8 +108,8 @@ pub struct Graph<'org> {
     into: OnceLock<Rows>,
     /// For each node the rank of its id by Unicode code point, once a walk has to choose.
     ranks: OnceLock<Vec<u32>>,
-    /// Whom services serve, once a walk goes forwards.
-    served: OnceLock<Served>,
+    /// Whom units serve, once a walk goes forwards.
+    serving: OnceLock<Serving>,
     /// For each party the steps to it from the nearest service, once somebody asks.
     reached_parties: OnceLock<Vec<Option<u32>>>,
     /// Which parties units reach, by any steps and by named ones, once somebody asks.
@@ -122,8 +122,6 @@ pub struct Graph<'org> {
     provided: Vec<ServiceId>,
     /// Where those of each unit begin, and where the last end.
     provided_from: Vec<u32>,
-    /// The persons who lead something, and so put more to work than their own.
-    leaders: Vec<UnitId>,
 }
 
 impl<'org> Graph<'org> {
@@ -161,13 +159,6 @@ impl<'org> Graph<'org> {
             services.sort_unstable_by_key(|service| self.rank(self.service_node(*service)));
         }
         services.dedup();
-    }
-
-    /// The persons among some units who lead something.
-    fn leaders_in(&self, units: Range<usize>) -> &[UnitId] {
-        let [from, to] = [units.start, units.end]
-            .map(|at| self.leaders.partition_point(|leader| leader.index() < at));
-        &self.leaders[from..to]
     }
 
     /// The parties that a party passes on to.
@@ -273,8 +264,8 @@ impl<'org> Graph<'org> {
         self.out.get_or_init(|| self.linked())
     }
 
-    fn served(&self) -> &Served {
-        self.served.get_or_init(|| Served::new(self))
+    fn serving(&self) -> &Serving {
+        self.serving.get_or_init(|| Serving::new(self))
     }
 
     fn rank(&self, at: At) -> u32 {

@@ -181,19 +181,22 @@ pub(super) fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
 }
 
 /// The customers inside that a recipient stands for: a service stands for each of its providers.
-#[must_use]
-pub fn stands_for(organisation: &Organisation, recipient: Recipient) -> Vec<Customer> {
-    match recipient {
-        Recipient::Unit(unit) => vec![Customer::Unit(unit)],
-        Recipient::Group(group) => vec![Customer::Group(group)],
-        Recipient::Everyone => vec![Customer::Everyone],
-        Recipient::Party(_) => Vec::new(),
-        Recipient::Service(service) => (organisation.service(service).provided_by.iter())
-            .map(|provider| match *provider {
-                Provider::Unit(unit) => Customer::Unit(unit),
-                Provider::Organisation => Customer::Organisation,
-                Provider::Around(group) => Customer::Group(group),
-            })
-            .collect(),
-    }
+pub fn stands_for(
+    organisation: &Organisation,
+    recipient: Recipient,
+) -> impl Iterator<Item = Customer> {
+    let (one, providers) = match recipient {
+        Recipient::Unit(unit) => (Some(Customer::Unit(unit)), None),
+        Recipient::Group(group) => (Some(Customer::Group(group)), None),
+        Recipient::Everyone => (Some(Customer::Everyone), None),
+        Recipient::Party(_) => (None, None),
+        Recipient::Service(service) => (None, Some(&organisation.service(service).provided_by)),
+    };
+    let providers = providers.into_iter().flatten();
+    let providers = providers.map(|provider| match *provider {
+        Provider::Unit(unit) => Customer::Unit(unit),
+        Provider::Organisation => Customer::Organisation,
+        Provider::Around(group) => Customer::Group(group),
+    });
+    one.into_iter().chain(providers)
 }

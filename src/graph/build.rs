@@ -3,7 +3,7 @@
 use super::{At, Edge, Graph, Member, Node, Rows, unit_node};
 use crate::{
     id::{GroupId, ServiceId, UnitId},
-    model::{Group, GroupKind, Organisation, Provider, Subject, Unit},
+    model::{Group, GroupKind, Organisation, Provider, Subject},
 };
 use std::sync::OnceLock;
 
@@ -18,22 +18,18 @@ impl<'org> Graph<'org> {
     #[must_use]
     pub fn build(organisation: &'org Organisation) -> Self {
         let (provided, provided_from) = provided(organisation);
-        let leads = |unit: &Unit| unit.leads_all() || !unit.leads().is_empty();
-        let units = organisation.units().filter(|(_, unit)| leads(unit));
-        let leaders = units.map(|(id, _)| id).collect();
         let mut graph = Self {
             organisation,
             out: OnceLock::new(),
             into: OnceLock::new(),
             ranks: OnceLock::new(),
-            served: OnceLock::new(),
+            serving: OnceLock::new(),
             reached_parties: OnceLock::new(),
             closures: [OnceLock::new(), OnceLock::new()],
             broad_groups: vec![false; organisation.groups().len()],
             broad_everyone: false,
             provided,
             provided_from,
-            leaders,
         };
         graph.find_broad();
         graph

@@ -1,8 +1,9 @@
-//! The least chain from some services to every party, found forwards.
+//! The least chains from a unit to parties, found forwards.
 //!
 //! The counterpart of [`super::Tails`], for few units and many parties. Layer by layer, each a cost: whoever
 //! is reached takes its place in the order of the chains that lead there, and so do the services that it
-//! puts to work. The first to come to a recipient has its least chain.
+//! puts to work. The first step that leads to a recipient ends its least chain: the layers are taken by cost,
+//! and a step to a recipient is always broad or never.
 //!
 //! ```text
 //! IT ─ERP→ Sales (1 step) ─Web shop→ Retail buyers (2 steps)
@@ -10,10 +11,13 @@
 
 use super::{
     At, Cost, Graph, Link, Node,
-    opened::Opened,
-    served::{Served, To},
+    opened::{Opened, Work},
+    serving::{Serving, Step, To},
 };
-use crate::id::{PartyId, ServiceId};
+use crate::{
+    id::{PartyId, UnitId},
+    model::Recipient,
+};
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use std::{cmp::Ordering, collections::BTreeMap};
@@ -21,10 +25,10 @@ use std::{cmp::Ordering, collections::BTreeMap};
 /// Nothing: no step before, or no service.
 const NONE: u32 = u32::MAX;
 
-/// A step to a recipient, behind the one that led to whom it comes from.
+/// The first step to a recipient, behind the one that led to whom it comes from.
 #[derive(Clone, Copy, Debug)]
-struct Taken {
-    /// The step before among those that are taken; none for the first.
+struct First {
+    /// The step before; none for the first of a chain.
     before: u32,
     /// The place of the service; none where a party passes on.
     service: u32,
@@ -32,25 +36,26 @@ struct Taken {
     cost: Cost,
 }
 
-/// The least chains from some services to the parties that are sought. One value is used for one start after
-/// the other, so that a walk costs only what it touches.
+/// The least chains from a unit to the parties that are sought. One value is used for one unit after the other.
 #[derive(Debug)]
 pub struct Heads<'g, 'org> {
     graph: &'g Graph<'org>,
-    served: &'g Served,
+    serving: &'g Serving,
     sought: FixedBitSet,
     /// How many of those that are sought have not been reached.
     left: usize,
     reached: FixedBitSet,
+    /// The first steps to all that has been reached.
+    firsts: Vec<First>,
     opened: Opened<'g, 'org>,
-    /// The places of services that are being put to work.
-    found: Vec<u32>,
-    taken: Vec<Taken>,
-    /// Which services the steps before put to work: their places, and the step.
-    worked: Vec<(u32, u32)>,
-    /// For each party the step that first came to it.
+    /// What is being put to work, and the steps that this leads to.
+    found: Vec<Work>,
+    steps: Vec<Step>,
+    /// What has been put to work, and behind which step.
+    worked: Vec<(Work, u32)>,
+    /// For each party the first step to it.
     parties: Vec<u32>,
-    /// The steps to come: of the next costs, and those that the current cost leads to.
+    /// The steps to go on from: of the next costs, and those that the current cost leads to.
     layers: BTreeMap<Cost, Layer>,
     next: Layer,
 }
@@ -59,8 +64,8 @@ pub struct Heads<'g, 'org> {
 /// those to others.
 #[derive(Debug, Default)]
 struct Layer {
-    broad: Vec<Taken>,
-    named: Vec<Taken>,
+    broad: Vec<u32>,
+    named: Vec<u32>,
 }
 
 impl<'g, 'org> Heads<'g, 'org> {
@@ -70,13 +75,14 @@ impl<'g, 'org> Heads<'g, 'org> {
         let parties = graph.organisation.parties().len();
         Self {
             graph,
-            served: graph.served(),
+            serving: graph.serving(),
             sought: FixedBitSet::with_capacity(parties),
             left: 0,
             reached: FixedBitSet::with_capacity(graph.node_count()),
+            firsts: Vec::new(),
             opened: Opened::new(graph),
             found: Vec::new(),
-            taken: Vec::new(),
+            steps: Vec::new(),
             worked: Vec::new(),
             parties: vec![NONE; parties],
             layers: BTreeMap::new(),
@@ -84,28 +90,21 @@ impl<'g, 'org> Heads<'g, 'org> {
         }
     }
 
-    /// Finds the least chains that begin with one of these services, to the parties that are sought: the walk
-    /// ends when it has come to all of them.
-    pub fn find(
-        &mut self,
-        services: impl IntoIterator<Item = ServiceId>,
-        sought: impl IntoIterator<Item = PartyId>,
-    ) {
+    /// Finds the least chains that begin with a service of a unit or its parts, to the parties that are sought:
+    /// the walk ends when it has come to all of them.
+    pub fn find(&mut self, unit: UnitId, sought: impl IntoIterator<Item = PartyId>) {
         self.clear();
         self.sought.extend(sought.into_iter().map(PartyId::index));
         self.left = self.sought.count_ones(..);
-        for service in services {
-            let place = self.served.place(service);
-            self.opened.service(place, &mut self.found);
-        }
+        let parts = self.graph.organisation.parts(unit);
+        self.found.push(Work::units(parts));
         self.put_to_work(NONE, Cost::NOTHING);
         self.end_layer(Cost::NOTHING);
-        while let Some((cost, layer)) = self.layers.pop_first() {
+        while self.left > 0
+            && let Some((cost, layer)) = self.layers.pop_first()
+        {
             for step in self.merged(layer) {
-                if self.left == 0 {
-                    return;
-                }
-                self.take(step);
+                self.go_on(step);
             }
             self.end_layer(cost);
         }
@@ -128,34 +127,38 @@ impl<'g, 'org> Heads<'g, 'org> {
 
     /// What it costs to come to the services and parties that the walk has come to.
     pub(super) fn costs(&self) -> FxHashMap<At, Cost> {
-        let cost = |step: u32| (self.taken.get(step as usize)).map_or(Cost::NOTHING, |it| it.cost);
-        let services = self.worked.iter().map(|&(place, step)| {
-            let service = self.served.service(place);
-            (self.graph.service_node(service), cost(step))
-        });
+        let graph = self.graph;
         let parties = self.parties.iter().filter_map(|step| {
-            let step = self.taken.get(*step as usize)?;
+            let step = self.firsts.get(*step as usize)?;
             Some((step.to, step.cost))
         });
-        services.chain(parties).collect()
+        let mut costs: FxHashMap<At, Cost> = parties.collect();
+        for (work, step) in &self.worked {
+            let step = self.firsts.get(*step as usize);
+            let cost = step.map_or(Cost::NOTHING, |step| step.cost);
+            for service in work.services(graph) {
+                costs.entry(graph.service_node(*service)).or_insert(cost);
+            }
+        }
+        costs
     }
 
-    fn step_to(&self, party: PartyId) -> Option<&Taken> {
-        self.taken.get(self.parties[party.index()] as usize)
+    fn step_to(&self, party: PartyId) -> Option<&First> {
+        self.firsts.get(self.parties[party.index()] as usize)
     }
 
-    fn before(&self, step: &Taken) -> Option<&Taken> {
-        self.taken.get(step.before as usize)
+    fn before(&self, step: &First) -> Option<&First> {
+        self.firsts.get(step.before as usize)
     }
 
-    fn link(&self, step: &Taken) -> Option<Link> {
-        let service = (step.service != NONE).then(|| self.served.service(step.service));
+    fn link(&self, step: &First) -> Option<Link> {
+        let service = (step.service != NONE).then(|| self.serving.service(step.service));
         let to = self.graph.recipient(step.to)?;
         Some(Link { service, to })
     }
 
     fn clear(&mut self) {
-        for step in self.taken.drain(..) {
+        for step in self.firsts.drain(..) {
             self.reached.remove(step.to.index());
             if let Node::Party(party) = self.graph.node(step.to) {
                 self.parties[party.index()] = NONE;
@@ -168,16 +171,10 @@ impl<'g, 'org> Heads<'g, 'org> {
         self.sought.clear();
     }
 
-    /// Takes a step, if its recipient hasn't been reached by a smaller chain.
-    fn take(&mut self, step: Taken) {
-        if self.reached.put(step.to.index()) {
-            return;
-        }
-        let number = u32::try_from(self.taken.len()).unwrap_or(NONE);
-        self.taken.push(step);
+    /// Notes the steps from whom a step has led to.
+    fn go_on(&mut self, number: u32) {
+        let step = self.firsts[number as usize];
         if let Node::Party(party) = self.graph.node(step.to) {
-            self.parties[party.index()] = number;
-            self.left -= usize::from(self.sought.contains(party.index()));
             self.pass_on(party, number, step.cost);
         } else {
             self.opened.open(step.to, &mut self.found);
@@ -185,50 +182,67 @@ impl<'g, 'org> Heads<'g, 'org> {
         }
     }
 
-    /// Notes the steps of the services that have been found, which nobody put to work before.
+    /// Notes the steps of what has been found, which nobody put to work before.
     fn put_to_work(&mut self, before: u32, cost: Cost) {
-        let mut found = std::mem::take(&mut self.found);
-        found.sort_unstable();
+        let serving = self.serving;
         self.worked
-            .extend(found.iter().map(|&place| (place, before)));
-        for service in found.drain(..) {
-            for &to in self.served.row(service) {
-                self.note(to, (before, service), cost);
-            }
+            .extend(self.found.iter().map(|work| (*work, before)));
+        if let [row] = *self.found
+            && row.is_one_row()
+        {
+            self.note_all(row.steps(serving), before, cost);
+        } else {
+            // Several rows: each is in order, but not one behind the other.
+            let mut all = std::mem::take(&mut self.steps);
+            let steps = self.found.iter().flat_map(|work| work.steps(serving));
+            all.extend(steps.filter(|step| !self.reached.contains(step.to.node().index())));
+            all.sort_by_key(|step| step.place);
+            self.note_all(&all, before, cost);
+            all.clear();
+            self.steps = all;
         }
-        self.found = found;
+        self.found.clear();
+    }
+
+    fn note_all(&mut self, steps: &[Step], before: u32, cost: Cost) {
+        for step in steps {
+            self.note(step.to, (before, step.place), cost);
+        }
     }
 
     /// Notes the steps of a party, by the ids of those it passes on to.
     fn pass_on(&mut self, party: PartyId, before: u32, cost: Cost) {
         let graph = self.graph;
-        let to = graph.passed_on(party).map(|party| graph.party_node(party));
-        let mut to: Vec<At> = to.collect();
-        to.sort_unstable_by_key(|to| graph.rank(*to));
+        let to = graph.passed_on(party).map(Recipient::Party);
+        let mut to: Vec<To> = to.map(|to| To::new(graph, to)).collect();
+        to.sort_unstable_by_key(|to| graph.rank(to.node()));
         for to in to {
-            self.note(To::named(to), (before, NONE), cost);
+            self.note(to, (before, NONE), cost);
         }
     }
 
-    /// Notes a step to somebody who has not been reached.
+    /// Notes a step, if it is the first to somebody.
     fn note(&mut self, to: To, (before, service): (u32, u32), cost: Cost) {
-        if self.reached.contains(to.node().index()) {
+        let node = to.node();
+        if self.reached.put(node.index()) {
             return;
         }
-        let layer = if to.is_broad() {
-            &mut self.next.broad
-        } else {
-            &mut self.next.named
-        };
-        layer.push(Taken {
+        let number = At::new(self.firsts.len()).0;
+        self.firsts.push(First {
             before,
             service,
-            to: to.node(),
+            to: node,
             cost: cost.and_a_step(to.is_broad()),
         });
+        if let Node::Party(party) = self.graph.node(node) {
+            self.parties[party.index()] = number;
+            self.left -= usize::from(self.sought.contains(party.index()));
+        }
+        let Layer { broad, named } = &mut self.next;
+        if to.is_broad() { broad } else { named }.push(number);
     }
 
-    /// All steps of a cost are taken: those that they lead to wait for their turn.
+    /// All steps of a cost are gone on from: those that they lead to wait for their turn.
     fn end_layer(&mut self, cost: Cost) {
         let Layer { broad, named } = std::mem::take(&mut self.next);
         if !broad.is_empty() {
@@ -239,31 +253,24 @@ impl<'g, 'org> Heads<'g, 'org> {
         }
     }
 
-    /// The steps of one cost in the order of their chains: both lists are, and of a broad recipient only its
-    /// first step counts, so that few are to be put in their places.
-    fn merged(&self, Layer { broad, mut named }: Layer) -> Vec<Taken> {
-        let mut first: Vec<Taken> = Vec::new();
+    /// The steps of one cost in the order of their chains: both lists are, and few are broad.
+    fn merged(&self, Layer { broad, mut named }: Layer) -> Vec<u32> {
         for step in broad {
-            if first.iter().all(|other| other.to != step.to) {
-                first.push(step);
-            }
-        }
-        for step in first {
-            let place = named.partition_point(|other| self.compare(other, &step) == Ordering::Less);
+            let place = named.partition_point(|&other| self.compare(other, step) == Ordering::Less);
             named.insert(place, step);
         }
         named
     }
 
-    /// Which of two chains of as many steps is smaller.
-    fn compare(&self, a: &Taken, b: &Taken) -> Ordering {
+    /// Which of the chains that end in two steps is smaller; both cost as much.
+    fn compare(&self, a: u32, b: u32) -> Ordering {
         self.ids(a).cmp(&self.ids(b))
     }
 
     /// The ids along a chain, from its start: service before recipient.
-    fn ids(&self, last: &Taken) -> Vec<(&'org str, &'org str)> {
+    fn ids(&self, last: u32) -> Vec<(&'org str, &'org str)> {
         let organisation = self.graph.organisation;
-        let way = std::iter::successors(Some(last), |step| self.before(step));
+        let way = std::iter::successors(self.firsts.get(last as usize), |step| self.before(step));
         let links = way.filter_map(|step| self.link(step));
         let ids = links.map(|Link { service, to }| {
             let service = service.map_or("", |service| &*organisation.service(service).about.id);

@@ -2,8 +2,7 @@
 
 use super::{
     At, Cost, Graph, Node,
-    opened::Opened,
-    served::{Served, To},
+    opened::{Opened, Work},
 };
 use crate::{id::ServiceId, model::Recipient};
 use fixedbitset::FixedBitSet;
@@ -21,11 +20,12 @@ pub struct Spread {
 /// A walk from services outwards.
 struct Walk<'g, 'org> {
     graph: &'g Graph<'org>,
-    served: &'g Served,
     hit: FixedBitSet,
     opened: Opened<'g, 'org>,
-    /// The places of services that are being hit.
-    found: Vec<u32>,
+    /// What is being hit.
+    found: Vec<Work>,
+    /// The services that are.
+    services: FixedBitSet,
     next: BTreeMap<Cost, Vec<At>>,
     spread: Spread,
 }
@@ -36,18 +36,14 @@ impl Graph<'_> {
     pub fn spread(&self, services: &[ServiceId]) -> Spread {
         let mut walk = Walk {
             graph: self,
-            served: self.served(),
             hit: FixedBitSet::with_capacity(self.node_count()),
             opened: Opened::new(self),
             found: Vec::new(),
+            services: FixedBitSet::with_capacity(self.organisation.services().len()),
             next: BTreeMap::new(),
             spread: Spread::default(),
         };
-        for service in services {
-            let place = walk.served.place(*service);
-            walk.opened.service(place, &mut walk.found);
-        }
-        walk.fail(Cost::NOTHING);
+        walk.fail(services, Cost::NOTHING);
         while let Some((cost, nodes)) = walk.next.pop_first() {
             for node in nodes {
                 walk.arrive(node, cost);
@@ -77,32 +73,38 @@ impl Walk<'_, '_> {
             .extend(recipient.map(|to| (to, cost)));
         if let Node::Party(party) = graph.node(node) {
             for party in graph.passed_on(party) {
-                self.step(To::named(graph.party_node(party)), cost);
+                self.step(Recipient::Party(party), cost);
             }
         } else {
-            self.opened.open(node, &mut self.found);
-            self.fail(cost);
+            let mut found = std::mem::take(&mut self.found);
+            self.opened.open(node, &mut found);
+            for work in found.drain(..) {
+                self.fail(work.services(graph), cost);
+            }
+            self.found = found;
         }
     }
 
-    /// The services that have been found are hit.
-    fn fail(&mut self, cost: Cost) {
-        let mut found = std::mem::take(&mut self.found);
-        for place in found.drain(..) {
-            let service = self.served.service(place);
+    /// Services are hit, if they weren't at less.
+    fn fail(&mut self, services: &[ServiceId], cost: Cost) {
+        let graph = self.graph;
+        for &service in services {
+            if self.services.put(service.index()) {
+                continue;
+            }
             self.spread.services.push((service, cost));
-            for &to in self.served.row(place) {
-                self.step(to, cost);
+            for relation in graph.organisation.relations(service) {
+                self.step(relation.to, cost);
             }
         }
-        self.found = found;
     }
 
     /// Notes whom a step takes it to.
-    fn step(&mut self, to: To, cost: Cost) {
-        if !self.hit.contains(to.node().index()) {
-            let dearer = cost.and_a_step(to.is_broad());
-            self.next.entry(dearer).or_default().push(to.node());
+    fn step(&mut self, to: Recipient, cost: Cost) {
+        let node = self.graph.recipient_node(to);
+        if !self.hit.contains(node.index()) {
+            let dearer = cost.and_a_step(self.graph.is_broad(to));
+            self.next.entry(dearer).or_default().push(node);
         }
     }
 }

@@ -110,35 +110,45 @@ impl<'g, 'org> Tails<'g, 'org> {
 
     /// Finds the least chains to any of some parties.
     pub fn find_any(&mut self, parties: impl IntoIterator<Item = PartyId>) {
-        self.find_where(parties, |_, _| true);
+        let graph = self.graph;
+        self.find_where(parties, |_, _| true, |node| graph.rank(node));
+    }
+
+    /// Finds what the least chains to any of some parties cost, and of those that cost the same any.
+    pub fn measure(&mut self, parties: impl IntoIterator<Item = PartyId>) {
+        self.find_where(parties, |_, _| true, |node| node.0);
     }
 
     /// Finds the least chains to `party` from the services that are nearest to it.
     pub fn find_nearest(&mut self, party: PartyId) {
-        let steps = self.graph.reached_parties()[party.index()].unwrap_or(0);
+        let graph = self.graph;
+        let steps = graph.reached_parties()[party.index()].unwrap_or(0);
         let least = Cost {
             steps,
             ..Cost::NOTHING
         };
-        self.find_where([party], |_, cost| cost <= least);
+        self.find_where([party], |_, cost| cost <= least, |node| graph.rank(node));
     }
 
     /// Finds the least chains to `party` from where a walk forwards began.
     pub fn find_along(&mut self, party: PartyId, heads: &Heads<'_, '_>) {
         let costs = heads.costs();
         let all = heads.cost(party);
-        self.find_where([party], |from, rest| {
+        let on_the_way = |from, rest| {
             let way = costs.get(&from).map(|cost| cost.and(rest));
             way.is_some() && way == all
-        });
+        };
+        let graph = self.graph;
+        self.find_where([party], on_the_way, |node| graph.rank(node));
     }
 
     /// Finds the least chains by way of services and parties that are `wanted`, with the cost of the chain
-    /// from there.
+    /// from there; of those that cost the same by `order`.
     fn find_where(
         &mut self,
         parties: impl IntoIterator<Item = PartyId>,
         wanted: impl Fn(At, Cost) -> bool,
+        order: impl Fn(At) -> u32,
     ) {
         self.clear();
         let mut layers = Layers::new();
@@ -151,9 +161,8 @@ impl<'g, 'org> Tails<'g, 'org> {
             self.step_back(goal, &wanted, &mut layers);
         }
         while let Some((cost, mut candidates)) = layers.pop_first() {
-            let rank = |node| self.graph.rank(node);
             candidates.retain(|(node, _)| !self.is_settled(*node));
-            candidates.sort_unstable_by_key(|&(node, next)| (rank(node), rank(next)));
+            candidates.sort_unstable_by_key(|&(node, next)| (order(node), order(next)));
             candidates.dedup_by_key(|(node, _)| *node);
             for (node, next) in candidates {
                 self.settle(node, cost, next);

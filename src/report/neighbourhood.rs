@@ -165,7 +165,7 @@ impl Neighbourhood<'_, '_> {
         self.sketch.arrow(self.own, at);
         let organisation = self.graph.organisation();
         let users = organisation.relations(service).flat_map(|relation| {
-            let users = stands_for(organisation, relation.to).into_iter();
+            let users = stands_for(organisation, relation.to);
             users.map(Subject::from)
         });
         let mut users: Vec<Subject> = users.filter(|to| *to != Subject::Unit(self.unit)).collect();

@@ -95,7 +95,7 @@ fn lines_of_visibility(view: View<'_, '_>) -> String {
     let organisation = view.organisation();
     let mut tails = Tails::new(view.graph());
     let parties = organisation.parties().map(|(id, _)| id);
-    tails.find_any(parties.filter(|id| organisation.is_active_party(*id)));
+    tails.measure(parties.filter(|id| organisation.is_active_party(*id)));
     let [mut front, mut behind, mut support, mut broad, mut none] = [0; 5];
     for (unit, _) in organisation.units() {
         let cost = tails.first_of(unit).and_then(|first| tails.cost(first));

@@ -3,8 +3,9 @@
 use crate::{
     analysis::{Primary, Reach},
     graph::Graph,
-    model::{Provider, Recipient},
+    model::{Organisation, Provider, Recipient},
 };
+use rustc_hash::FxHashMap;
 
 /// Customers of one unit that it comes to in the same way.
 pub(super) struct Way<'r> {
@@ -45,45 +46,63 @@ impl Way<'_> {
     }
 }
 
-/// The ways of some rows of one unit, in the order of the first row of each.
+/// Through whom, or with whom, a unit comes to a customer.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum By {
+    /// Nobody.
+    Itself,
+    /// The recipient of the first step, or of the first broad one.
+    Through(Recipient),
+    /// Whom a customer is shared with.
+    PartOf(Provider),
+}
+
+/// The ways of some rows of one unit, in the order of the first row of each. Those that read alike are one.
 pub(super) fn ways<'r>(graph: &Graph<'_>, rows: &[&'r Primary]) -> Vec<Way<'r>> {
     let mut ways: Vec<Way<'r>> = Vec::new();
+    let mut known: FxHashMap<(Reach, By), usize> = FxHashMap::default();
     for &row in rows {
-        let how = how(graph, row);
-        match ways.iter_mut().find(|known| known.how == how) {
-            Some(known) => known.rows.push(row),
-            None => ways.push(Way {
-                how,
-                rows: vec![row],
-            }),
-        }
+        let by = by(graph, row);
+        let at = *known.entry((row.reach, by)).or_insert_with(|| {
+            let how = how(graph.organisation(), row.reach, by);
+            let alike = ways.iter().position(|way| way.how == how);
+            alike.unwrap_or_else(|| {
+                let rows = Vec::new();
+                ways.push(Way { how, rows });
+                ways.len() - 1
+            })
+        });
+        ways[at].rows.push(row);
     }
     ways
 }
 
-/// How a unit comes to a customer, in words.
-fn how(graph: &Graph<'_>, row: &Primary) -> String {
-    let organisation = graph.organisation();
-    let through = |to: Option<Recipient>| {
-        let name = to.map_or("", |to| organisation.name_of(to.into()));
-        match to {
-            Some(Recipient::Service(_)) => format!("through the service {name}"),
-            _ => format!("through {name}"),
+fn by(graph: &Graph<'_>, row: &Primary) -> By {
+    let mut steps = row.chain.iter().map(|link| link.to);
+    let to = match row.reach {
+        Reach::Direct => None,
+        Reach::Through => steps.next(),
+        Reach::Broad => steps.find(|to| graph.is_broad(*to)),
+        Reach::Shared => {
+            let shared = row.shared.map(|shared| shared.with);
+            return By::PartOf(shared.unwrap_or(Provider::Organisation));
         }
     };
-    let mut steps = row.chain.iter().map(|link| link.to);
-    match row.reach {
-        Reach::Direct => "direct".to_owned(),
-        Reach::Through => through(steps.next()),
-        Reach::Broad => {
-            let broad = steps.find(|to| graph.is_broad(*to));
-            format!("broadly, {}", through(broad))
+    to.map_or(By::Itself, By::Through)
+}
+
+/// How a unit comes to a customer, in words.
+fn how(organisation: &Organisation, reach: Reach, by: By) -> String {
+    let how = match by {
+        By::Itself => return reach.word().to_owned(),
+        By::PartOf(with) => return format!("as part of {}", organisation.name_of(with.into())),
+        By::Through(to @ Recipient::Service(_)) => {
+            format!("through the service {}", organisation.name_of(to.into()))
         }
-        Reach::Shared => {
-            let with = row
-                .shared
-                .map_or(Provider::Organisation, |shared| shared.with);
-            format!("as part of {}", organisation.name_of(with.into()))
-        }
+        By::Through(to) => format!("through {}", organisation.name_of(to.into())),
+    };
+    match reach {
+        Reach::Broad => format!("broadly, {how}"),
+        Reach::Direct | Reach::Through | Reach::Shared => how,
     }
 }

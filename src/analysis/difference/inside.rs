@@ -143,7 +143,7 @@ fn blame<'org>(
     }
     for service in services {
         for relation in organisation.relations(service) {
-            if stands_for(organisation, relation.to).contains(&row.customer) {
+            if stands_for(organisation, relation.to).any(|one| one == row.customer) {
                 blame.provided(by, service);
                 blame.served(service, relation.to);
                 if let Recipient::Service(served) = relation.to {

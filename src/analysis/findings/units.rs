@@ -76,20 +76,22 @@ impl Finder<'_, '_> {
         let mut hulls: Vec<Option<Range<usize>>> = vec![None; count];
         for (unit, about) in self.organisation.units().rev() {
             let at = unit.index();
-            let itself = self.hull_of_customers(unit);
             let parts = self.organisation.parts(unit);
             let outside = |hull: &Option<Range<usize>>| {
                 hull.as_ref().is_some_and(|hull| !within(hull, &parts))
             };
+            let services = self.graph.provided_by(unit);
+            answers.provides[at] |= !services.is_empty();
+            let mut itself = None;
+            for relation in services
+                .iter()
+                .flat_map(|&id| self.organisation.relations(id))
+            {
+                answers.serves[at] = true;
+                answers.serves_outside[at] |= self.is_active_party(relation.to);
+                itself = around(itself, self.hull_of_customers(relation.to));
+            }
             answers.shares_secondary[at] = outside(&itself);
-            let relations = || {
-                let services = self.graph.provided_by(unit).iter();
-                services.flat_map(|&service| self.organisation.relations(service))
-            };
-            answers.provides[at] |= !self.graph.provided_by(unit).is_empty();
-            answers.serves[at] |= relations().next().is_some();
-            answers.serves_outside[at] |=
-                relations().any(|relation| self.is_active_party(relation.to));
             hulls[at] = around(hulls[at].take(), itself);
             answers.has_secondary[at] = outside(&hulls[at]);
             if let Some(up) = about.part_of.map(UnitId::index) {
@@ -108,11 +110,9 @@ impl Finder<'_, '_> {
         answers
     }
 
-    /// The least range around all who use what a unit itself provides.
-    fn hull_of_customers(&self, unit: UnitId) -> Option<Range<usize>> {
-        let services = self.graph.provided_by(unit).iter();
-        let relations = services.flat_map(|&service| self.organisation.relations(service));
-        let customers = relations.flat_map(|relation| stands_for(self.organisation, relation.to));
+    /// The least range around those inside whom a recipient stands for.
+    fn hull_of_customers(&self, to: Recipient) -> Option<Range<usize>> {
+        let customers = stands_for(self.organisation, to);
         let hulls = customers.map(|customer| customer.hull(self.organisation));
         hulls
             .filter(|hull| !hull.is_empty())
@@ -142,12 +142,10 @@ impl Finder<'_, '_> {
             let services = units.flat_map(|unit| self.graph.provided_by(unit));
             let mut relations = services.flat_map(|&service| self.organisation.relations(service));
             relations.any(|relation| {
-                stands_for(self.organisation, relation.to)
-                    .into_iter()
-                    .any(|customer| {
-                        let hull = customer.hull(self.organisation);
-                        !within(&hull, &theirs) && !within(&hull, &parts)
-                    })
+                stands_for(self.organisation, relation.to).any(|customer| {
+                    let hull = customer.hull(self.organisation);
+                    !within(&hull, &theirs) && !within(&hull, &parts)
+                })
             })
         })
     }

@@ -46,7 +46,7 @@ impl<'g, 'org> Forwards<'g, 'org> {
     /// The rows of a unit.
     pub(super) fn rows(&mut self, ask: &Ask, unit: UnitId) -> Rows {
         let services = self.graph.services_of(unit);
-        self.walk(ask, unit, &services);
+        self.walk(ask, unit);
         let mut direct = self.direct(&services);
         let (mut rows, mut left) = (Rows::new(), Vec::new());
         for (at, &party) in ask.parties.iter().enumerate() {
@@ -131,7 +131,7 @@ impl<'g, 'org> Forwards<'g, 'org> {
         if let Some(known) = self.around.get(&around) {
             return Rc::clone(known);
         }
-        self.walk(ask, around, &self.graph.services_of(around));
+        self.walk(ask, around);
         let parties = ask.parties.iter();
         let reaches: Reaches = parties
             .map(|&party| self.heads.cost(party).map(Reach::of))
@@ -141,10 +141,10 @@ impl<'g, 'org> Forwards<'g, 'org> {
     }
 
     /// Walks from the services of a unit to those asked for that it reaches.
-    fn walk(&mut self, ask: &Ask, unit: UnitId, services: &[ServiceId]) {
+    fn walk(&mut self, ask: &Ask, unit: UnitId) {
         let mut reached = self.closure.parties(unit);
         reached.retain(|party| ask.parties.binary_search(party).is_ok());
-        self.heads.find(services.iter().copied(), reached);
+        self.heads.find(unit, reached);
     }
 
     /// For parties those of some services that serve them straight.

@@ -82,7 +82,7 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
                 | Recipient::Group(_)
                 | Recipient::Everyone
                 | Recipient::Service(_) => {
-                    let inside = stands_for(organisation, relation.to).into_iter();
+                    let inside = stands_for(organisation, relation.to);
                     inside.map(Subject::from).collect()
                 }
             };

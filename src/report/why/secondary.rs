@@ -31,8 +31,8 @@ impl<'org> Question<'_, 'org> {
         let used = services.into_iter().flat_map(|service| {
             let relations = self.organisation.relations(service);
             relations.filter_map(move |relation| {
-                let stands_for = analysis::stands_for(self.organisation, relation.to);
-                let used = stands_for.contains(&row.customer);
+                let mut users = analysis::stands_for(self.organisation, relation.to);
+                let used = users.any(|user| user == row.customer);
                 used.then_some(Link {
                     service: Some(service),
                     to: relation.to,
