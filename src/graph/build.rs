@@ -3,7 +3,7 @@
 use super::{At, Edge, Graph, Member, Node, Rows, unit_node};
 use crate::{
     id::{GroupId, ServiceId, UnitId},
-    model::{Group, GroupKind, Organisation, Provider, Subject},
+    model::{Group, GroupKind, Organisation, Provider, ServiceStatus, Subject},
 };
 use std::sync::OnceLock;
 
@@ -106,35 +106,42 @@ impl<'org> Graph<'org> {
     /// A step is broad when what is put to work is at least one, and at least half, of all services that
     /// units provide.
     fn find_broad(&mut self) {
-        let mut all = self.provided.clone();
-        all.sort_unstable();
-        all.dedup();
-        self.broad_everyone = !all.is_empty();
-        let enough = all.len().div_ceil(2).max(1);
+        let mut counted = Counted::new(self.organisation.services().len());
+        let all = counted.new_among(self.provided.iter().copied()).count();
+        self.broad_everyone = all > 0;
+        let enough = all.div_ceil(2).max(1);
         let units = self.organisation.units();
         let persons = units.filter(|(_, unit)| unit.person().is_some());
         let persons: Vec<UnitId> = persons.map(|(id, _)| id).collect();
         let groups = self.organisation.groups();
         let broad = |(id, group): (GroupId, &Group)| {
-            group.kind == GroupKind::Group && self.group_puts_to_work(id, &persons, enough)
+            group.kind == GroupKind::Group
+                && self.group_puts_to_work(id, &persons, enough, &mut counted)
         };
         self.broad_groups = groups.map(broad).collect();
     }
 
     /// Whether a group puts at least so many services to work: mostly its units themselves tell, without what
     /// persons among them put to work besides.
-    fn group_puts_to_work(&self, id: GroupId, persons: &[UnitId], enough: usize) -> bool {
+    fn group_puts_to_work(
+        &self,
+        id: GroupId,
+        persons: &[UnitId],
+        enough: usize,
+        counted: &mut Counted,
+    ) -> bool {
         let held = &self.organisation.group(id).held;
         let ranges = held.ranges().iter().cloned();
-        let own = ranges.flat_map(|range| self.provided_in(range));
-        let mut own: Vec<ServiceId> = own.copied().collect();
-        own.sort_unstable();
-        own.dedup();
+        let own = ranges.flat_map(|range| self.provided_in(range)).copied();
+        counted.restart();
+        let own = counted.new_among(own).take(enough).count();
+        if own == enough {
+            return true;
+        }
         let persons = persons.iter().filter(|person| held.holds(**person));
         let persons = persons.map(|person| unit_node(*person)).collect();
-        let besides = self.free_services(persons);
-        let besides = besides.filter(|service| own.binary_search(service).is_err());
-        besides.take(enough.saturating_sub(own.len())).count() + own.len() >= enough
+        let besides = counted.new_among(self.free_services(persons));
+        besides.take(enough - own).count() + own == enough
     }
 
     /// What a node holds or provides, which costs nothing.
@@ -179,29 +186,60 @@ fn first_bytes(id: &str) -> [u64; 2] {
     first.map(u64::from_be_bytes)
 }
 
+/// Which services have been counted since it started.
+struct Counted {
+    /// For each service the round in which it was counted last.
+    last: Vec<u32>,
+    round: u32,
+}
+
+impl Counted {
+    fn new(services: usize) -> Self {
+        Self {
+            last: vec![0; services],
+            round: 1,
+        }
+    }
+
+    fn restart(&mut self) {
+        self.round += 1;
+    }
+
+    /// The services among these that have not been counted; now they are.
+    fn new_among(
+        &mut self,
+        services: impl Iterator<Item = ServiceId>,
+    ) -> impl Iterator<Item = ServiceId> {
+        services.filter(|service| {
+            std::mem::replace(&mut self.last[service.index()], self.round) != self.round
+        })
+    }
+}
+
 /// The active services that units themselves provide, unit by unit, and where those of each unit begin.
 fn provided(organisation: &Organisation) -> (Vec<ServiceId>, Vec<u32>) {
-    let providers = || {
-        let services = organisation.services();
-        let active = services.filter(|(id, _)| organisation.is_active(*id));
-        active.flat_map(|(id, service)| {
-            let providers = service.provided_by.iter();
-            providers.filter_map(move |provider| match *provider {
-                Provider::Unit(unit) => Some((unit, id)),
-                Provider::Organisation | Provider::Around(_) => None,
-            })
+    let services = organisation.services();
+    let active = services.filter(|(_, service)| service.status() == ServiceStatus::Active);
+    let provided = active.flat_map(|(id, service)| {
+        let providers = service.provided_by.iter();
+        providers.filter_map(move |provider| match *provider {
+            Provider::Unit(unit) => Some((unit, id)),
+            Provider::Organisation | Provider::Around(_) => None,
         })
-    };
+    });
+    // The services are walked once: they take ten times as much room as these pairs.
+    let mut pairs: Vec<(UnitId, ServiceId)> = Vec::with_capacity(organisation.services().len());
+    pairs.extend(provided);
     let mut from = vec![0_u32; organisation.units().len() + 1];
-    for (unit, _) in providers() {
+    for (unit, _) in &pairs {
         from[unit.index() + 1] += 1;
     }
     for at in 1..from.len() {
         from[at] += from[at - 1];
     }
     let mut free = from.clone();
-    let mut provided = vec![ServiceId::new(0); from.last().map_or(0, |all| *all as usize)];
-    for (unit, id) in providers() {
+    let mut provided = vec![ServiceId::new(0); pairs.len()];
+    for (unit, id) in pairs {
         let at = &mut free[unit.index()];
         provided[*at as usize] = id;
         *at += 1;

@@ -19,8 +19,9 @@ mod sets;
 
 use super::{Graph, Steps};
 use crate::id::{PartyId, UnitId};
-use layout::{Layout, Target};
-use sets::{EMPTY, Sets};
+use layout::{Layout, Packed, Target};
+use sets::{EMPTY, Element, Sets};
+use std::slice;
 
 /// The parties that each unit reaches.
 #[derive(Debug)]
@@ -90,16 +91,30 @@ const UNSEEN: Known = u32::MAX;
 /// Marks a set.
 const CLOSED: Known = 1 << 31;
 
-/// A depth-first search that closes one circle after the other, those reached first.
+/// A depth-first search that closes one circle after the other, those reached first. Each row is read once:
+/// what it adds to the set of its circle waits until that closes.
 struct Search<'l> {
     layout: &'l Layout,
     known: Vec<Known>,
     /// The points that are open: their numbers are their places here.
     open: Vec<u32>,
-    /// The way to the point that is looked at: each with the edge that is next, and the least open number
-    /// that it has led to.
-    way: Vec<(u32, u32, u32)>,
+    /// The way to the point that is looked at.
+    way: Vec<Step<'l>>,
+    /// What open points add to the sets of their circles.
+    found: Vec<Element>,
     sets: Sets,
+}
+
+/// A point on the way.
+struct Step<'l> {
+    /// Its number.
+    number: u32,
+    /// The least number of an open point that it has led to.
+    least: u32,
+    /// How much had been found before it.
+    found: usize,
+    /// The edges that are still to be followed.
+    row: slice::Iter<'l, Packed>,
 }
 
 impl<'l> Search<'l> {
@@ -109,6 +124,7 @@ impl<'l> Search<'l> {
             known: vec![UNSEEN; layout.len() as usize],
             open: Vec::new(),
             way: Vec::new(),
+            found: Vec::new(),
             sets: Sets::new(parties),
         }
     }
@@ -117,20 +133,15 @@ impl<'l> Search<'l> {
         if self.known[point as usize] == UNSEEN {
             self.enter(point);
         }
-        while let Some(&(point, edge, least)) = self.way.last() {
-            let row = self.layout.row(point);
-            let Some(target) = row.get(edge as usize) else {
-                self.leave(point, least);
-                continue;
-            };
-            let top = self.way.len() - 1;
-            self.way[top].1 += 1;
-            if let Target::Point(next) = target.decode() {
-                match self.known[next as usize] {
+        while let Some(step) = self.way.last_mut() {
+            match step.row.next().map(|target| target.decode()) {
+                None => self.leave(),
+                Some(Target::Party(party)) => self.found.push(Element::party(party)),
+                Some(Target::Point(next)) => match self.known[next as usize] {
                     UNSEEN => self.enter(next),
-                    known if known < CLOSED => self.way[top].2 = least.min(known),
-                    _ => {}
-                }
+                    open if open < CLOSED => step.least = step.least.min(open),
+                    closed => self.found.push(Element::set(closed & !CLOSED)),
+                },
             }
         }
     }
@@ -139,41 +150,32 @@ impl<'l> Search<'l> {
         let number = u32::try_from(self.open.len()).unwrap_or(CLOSED - 1);
         self.known[point as usize] = number;
         self.open.push(point);
-        self.way.push((point, 0, number));
+        self.way.push(Step {
+            number,
+            least: number,
+            found: self.found.len(),
+            row: self.layout.row(point).iter(),
+        });
     }
 
-    /// All behind a point has been seen: it is part of a circle further up, or the first of one that closes.
-    fn leave(&mut self, point: u32, least: u32) {
-        self.way.pop();
-        let number = self.known[point as usize];
-        if least < number {
-            if let Some((.., up)) = self.way.last_mut() {
-                *up = least.min(*up);
+    /// All behind the last point has been seen: it is part of a circle further up, or the first of one that closes.
+    fn leave(&mut self) {
+        let Some(last) = self.way.pop() else {
+            return;
+        };
+        let before = self.way.last_mut();
+        if last.least < last.number {
+            if let Some(before) = before {
+                before.least = last.least.min(before.least);
             }
             return;
         }
-        let circle = self.open.split_off(number as usize);
-        for &member in &circle {
-            for target in self.layout.row(member) {
-                self.add(*target);
-            }
+        let set = self.sets.of(self.found.drain(last.found..));
+        for member in self.open.drain(last.number as usize..) {
+            self.known[member as usize] = set | CLOSED;
         }
-        let set = self.sets.finish() | CLOSED;
-        for member in circle {
-            self.known[member as usize] = set;
-        }
-    }
-
-    /// Adds what an edge leads to to the set that is being made; a point of its own circle adds nothing.
-    fn add(&mut self, target: layout::Packed) {
-        match target.decode() {
-            Target::Party(party) => self.sets.add_party(party),
-            Target::Point(point) => {
-                let known = self.known[point as usize];
-                if known >= CLOSED {
-                    self.sets.add_set(known & !CLOSED);
-                }
-            }
+        if before.is_some() {
+            self.found.push(Element::set(set));
         }
     }
 
@@ -187,13 +189,14 @@ impl<'l> Search<'l> {
             let leads = about.leads_all() || !about.leads().is_empty();
             holds_leader[at] |= leads;
             sets[at] = if holds_leader[at] || about.person().is_some() {
-                for target in self.layout.served_by(graph, unit) {
-                    self.add(target);
-                }
-                for part in graph.organisation.children(Some(unit)) {
-                    self.sets.add_set(sets[part.index()]);
-                }
-                self.sets.finish()
+                let served = self.layout.served_by(graph, unit).into_iter();
+                let served = served.map(|target| match target.decode() {
+                    Target::Party(party) => Element::party(party),
+                    Target::Point(point) => Element::set(self.known[point as usize] & !CLOSED),
+                });
+                let parts = graph.organisation.children(Some(unit));
+                let parts = parts.map(|part| Element::set(sets[part.index()]));
+                self.sets.of(served.chain(parts))
             } else {
                 self.known[at] & !CLOSED
             };

@@ -11,13 +11,34 @@ const PARTY: u32 = 1 << 31;
 /// How many parties are counted at a time: eight words.
 const BLOCK: usize = 512;
 
+/// What a set is told by: a party that it adds, or an older set that it takes in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Element(u32);
+
+impl Element {
+    pub(super) fn party(party: PartyId) -> Self {
+        Self(narrow(party.index()) | PARTY)
+    }
+
+    pub(super) fn set(set: u32) -> Self {
+        Self(set)
+    }
+
+    /// The number of the party; of a set, nothing.
+    fn as_party(self) -> Option<usize> {
+        (self.0 >= PARTY).then_some((self.0 & !PARTY) as usize)
+    }
+}
+
 /// Sets, each told by the parties that it adds and the sets that it takes in, made before it.
 #[derive(Debug)]
 pub(super) struct Sets {
     /// Where the elements of each set begin, and where the last end.
     from: Vec<u32>,
-    elements: Vec<u32>,
-    /// For each set and party the set that last took it in: each is taken in once.
+    elements: Vec<Element>,
+    /// How often a set was asked for.
+    asked: u32,
+    /// For each set and party when it was last taken in: each is taken in once.
     taken: Vec<u32>,
     taken_parties: Vec<u32>,
     /// For each party the set of it alone, once there is one.
@@ -30,63 +51,50 @@ impl Sets {
         Self {
             from: vec![0, 0],
             elements: Vec::new(),
-            taken: vec![EMPTY],
-            taken_parties: vec![EMPTY; parties],
+            asked: 0,
+            taken: vec![0],
+            taken_parties: vec![0; parties],
             alone: vec![EMPTY; parties],
         }
     }
 
-    /// Adds a party to the set that is being made.
-    pub(super) fn add_party(&mut self, party: PartyId) {
-        let next = self.next();
-        if std::mem::replace(&mut self.taken_parties[party.index()], next) != next {
-            self.elements.push(narrow(party.index()) | PARTY);
-        }
-    }
-
-    /// Adds all of another set to the set that is being made.
-    pub(super) fn add_set(&mut self, set: u32) {
-        let next = self.next();
-        if set != EMPTY && std::mem::replace(&mut self.taken[set as usize], next) != next {
-            self.elements.push(set);
-        }
-    }
-
-    /// The set that was being made: an older one, where it is the same.
-    pub(super) fn finish(&mut self) -> u32 {
-        let next = self.next();
-        let from = self.from[next as usize] as usize;
-        let known = match self.elements[from..] {
-            [set] if set < PARTY => set,
-            [party] => self.alone[(party & !PARTY) as usize],
-            _ => EMPTY,
-        };
-        if known != EMPTY || self.elements.len() == from {
-            // What is marked as taken in was so by a set that is not.
-            for element in self.elements.drain(from..) {
-                match element {
-                    set if set < PARTY => self.taken[set as usize] = EMPTY,
-                    party => self.taken_parties[(party & !PARTY) as usize] = EMPTY,
-                }
+    /// The set of some parties and of all that some sets hold: an older one, where it is the same.
+    pub(super) fn of(&mut self, elements: impl Iterator<Item = Element>) -> u32 {
+        self.asked += 1;
+        let from = self.elements.len();
+        for element in elements.filter(|element| element.0 != EMPTY) {
+            let taken = match element.as_party() {
+                Some(party) => &mut self.taken_parties[party],
+                None => &mut self.taken[element.0 as usize],
+            };
+            if std::mem::replace(taken, self.asked) != self.asked {
+                self.elements.push(element);
             }
-            return known;
         }
-        if let [party] = self.elements[from..]
-            && party >= PARTY
-        {
-            self.alone[(party & !PARTY) as usize] = next;
+        let next = narrow(self.from.len() - 1);
+        let set = match self.elements[from..] {
+            [] => EMPTY,
+            [one] => match one.as_party().map(|party| &mut self.alone[party]) {
+                None => one.0,
+                Some(alone) => {
+                    if *alone == EMPTY {
+                        *alone = next;
+                    }
+                    *alone
+                }
+            },
+            _ => next,
+        };
+        if set == next {
+            self.from.push(narrow(self.elements.len()));
+            self.taken.push(0);
+        } else {
+            self.elements.truncate(from);
         }
-        self.from.push(narrow(self.elements.len()));
-        self.taken.push(EMPTY);
-        next
+        set
     }
 
-    /// The number of the set that is being made.
-    fn next(&self) -> u32 {
-        narrow(self.from.len() - 1)
-    }
-
-    fn elements(&self, set: usize) -> &[u32] {
+    fn elements(&self, set: usize) -> &[Element] {
         &self.elements[self.from[set] as usize..self.from[set + 1] as usize]
     }
 
@@ -99,10 +107,12 @@ impl Sets {
             for set in 1..count {
                 let mut own = [0; BLOCK / 64];
                 for &element in self.elements(set) {
-                    if element < PARTY {
-                        let other = bits[element as usize];
+                    let Some(party) = element.as_party() else {
+                        let other = bits[element.0 as usize];
                         own.iter_mut().zip(other).for_each(|(to, from)| *to |= from);
-                    } else if let Some(at) = ((element & !PARTY) as usize).checked_sub(first)
+                        continue;
+                    };
+                    if let Some(at) = party.checked_sub(first)
                         && at < BLOCK
                     {
                         own[at / 64] |= 1 << (at % 64);
@@ -122,10 +132,10 @@ impl Sets {
         let mut parties = Vec::new();
         while let Some(set) = open.pop() {
             for &element in self.elements(set as usize) {
-                if element >= PARTY {
-                    parties.push(PartyId::new((element & !PARTY) as usize));
-                } else if !std::mem::replace(&mut seen[element as usize], true) {
-                    open.push(element);
+                if let Some(party) = element.as_party() {
+                    parties.push(PartyId::new(party));
+                } else if !std::mem::replace(&mut seen[element.0 as usize], true) {
+                    open.push(element.0);
                 }
             }
         }
