@@ -26,13 +26,13 @@ mod value;
 mod yaml;
 
 pub use files::{ReadError, SCHEMA_FILE, display_name};
-pub use lists::OneOrMany;
+pub use lists::{Items, OneOrMany, TextOr};
 pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use raw::{
-    RawAllow, RawDepartment, RawGroup, RawMap, RawOrganisation, RawParty, RawPayment, RawPerson,
-    RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn, RawWhere, Text,
-    shape,
+    RawAllow, RawDepartment, RawGroup, RawMap, RawMore, RawOrganisation, RawParty, RawPayment,
+    RawPerson, RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn,
+    RawWhere, Text, shape,
 };
 pub use revision::{Below, Revision, RevisionError};
 pub use shape::{Content, Holds, Key, Needed, Record, Shape, Words};

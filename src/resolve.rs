@@ -22,7 +22,7 @@ pub use words::words;
 
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
-    input::{RawMap, RawOrganisation},
+    input::{RawMap, RawMore, RawOrganisation},
     model::{About, Organisation, OrganisationKind, Relations},
 };
 use groups::Population;
@@ -56,9 +56,13 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
     let (checks, allows) = resolver.checks(&raw);
+    let more = RawMore {
+        description: about.description,
+        ..RawMore::default()
+    };
     let organisation = Organisation {
         about: About {
-            texts: resolver.texts.add(about.description, None, None),
+            texts: resolver.texts.add(Some(Box::new(more))),
             ..resolver.lookup.about(List::Organisation, 0)
         },
         kind: resolver
@@ -92,7 +96,7 @@ fn room_for_relations(raw: &RawMap) -> Relations {
     let departments = raw.departments.iter().map(|it| &it.serves);
     let people = raw.people.iter().map(|it| &it.serves);
     let all = services.chain(departments).chain(people);
-    Relations::with_capacity(all.flatten().map(Vec::len).sum())
+    Relations::with_capacity(all.flatten().map(|list| list.len()).sum())
 }
 
 /// What resolving needs at hand: the look-up of references and the values that may be wrong.

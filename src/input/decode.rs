@@ -1,6 +1,7 @@
 //! Nodes to records: what doesn't fit becomes a problem at its place, and decoding goes on.
 
 use super::{
+    lists::Rows,
     node::{Entry, Node, Value, Written},
     raw::Text,
     shape::{Holds, Shape},
@@ -29,6 +30,8 @@ pub(super) struct Decoder<'t> {
     lines_before: u32,
     /// What is wrong so far.
     pub(super) problems: Vec<Diagnostic>,
+    /// The items of lists.
+    pub(super) rows: Rows,
     nearest: Nearest,
     /// How many bytes of text records may still hold: as many as the file, and some by aliases.
     room: usize,
@@ -43,6 +46,7 @@ impl<'t> Decoder<'t> {
             offset: 0,
             lines_before: 0,
             problems: Vec::new(),
+            rows: Rows::default(),
             nearest: Nearest::default(),
             room: whole.len() + ALIASED,
         }

@@ -102,20 +102,25 @@ impl RawMap {
 }
 
 record! {
+    /// Free text about a thing.
+    RawMore is "free text"
+    /// What it is, in a sentence or two.
+    "description" description: Text;
+    /// Where to read more: an address.
+    "url" url: Text;
+    /// Anything else worth writing down.
+    "notes" notes: Text;
+}
+
+record! {
     /// A finding that is silenced for a thing and its parts.
-    RawAllow is "an `allow` (such as `{finding: ..., of: ..., because: ...}`)"
+    RawAllow is "an `allow` (such as `{finding: ..., of: ..., because: ...}`)", and more
     /// The code of the finding.
     "finding" finding: Text, holds Word(Finding);
     /// What it is about, by id or name. A department stands for its parts too.
     "of" of: Text;
     /// Why that is all right.
     "because" because: Text;
-    /// What it is, in a sentence or two.
-    "description" description: Box<Text>;
-    /// Where to read more: an address.
-    "url" url: Box<Text>;
-    /// Anything else worth writing down.
-    "notes" notes: Box<Text>;
 }
 
 /// Decodes `node` and adds it to `list` unless it is nothing or wrong.

@@ -4,9 +4,9 @@
 pub(super) mod parts {
     pub(in crate::input) use super::super::{
         decode::{Decode, Decoder},
-        lists::OneOrMany,
+        lists::{Many, Short},
         node::{Node, Value},
-        raw::Text,
+        raw::{RawMore, Text},
         shape::{Content, Holds, Key, Needed, Record, Shape, Words, about},
     };
 }
@@ -14,12 +14,13 @@ pub(super) mod parts {
 /// Declares a raw record: what it is called, and its keys with the field and type of each. The remark above
 /// a key is what editors show about it.
 ///
-/// `short key`: a text for the whole record is that key's. `of something`: it may not be empty.
+/// `short key`: a text for the whole record is that key's. `of something`: it may not be empty. `and more`: it
+/// may have free texts too, the keys of [`RawMore`](super::raw::RawMore).
 /// `via one_or_many`: an item may stand without its list. `holds ..`: what its text says.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
-        $name:ident is $what:literal $(, short $short:ident)? $(, of $something:ident)?
+        $name:ident is $what:literal $(, short $short:ident)? $(, of $something:ident)? $(, and $more:ident)?
         $(
             $(#[doc = $about:literal])*
             $key:literal $field:ident: $type:ty
@@ -34,6 +35,10 @@ macro_rules! record {
             /// Whether the value of a required key was wrong: it has been reported and left out.
             pub broken: bool,
             $($(#[doc = $about])* pub $field: Option<$type>,)+
+            $(
+                /// Description, address and notes, which few have.
+                pub $more: Option<Box<$crate::input::RawMore>>,
+            )?
         }
 
         const _: () = {
@@ -41,27 +46,63 @@ macro_rules! record {
 
             impl $name {
                 /// The keys that it may have.
-                pub const KEYS: &[&str] = &[$($key),+];
+                const KEYS: &[&[&str]] = &[&[$($key),+] $(, record!(@keys $more))?];
 
                 /// What may stand in it; `given` where a text says what the key above allows.
                 pub(in $crate::input) fn record(given: Holds) -> Record {
-                    let keys = vec![$(Key {
+                    let keys = [$(Key {
                         word: $key,
                         about: about(&[$($about),*]),
                         needed: Needed::of($key),
-                        shape: <record!(@read $type $(, $via)?)>::shape(
-                            record!(@holds $($holds $(($words))?)?).or(given)
+                        shape: record!(
+                            @shape $type, record!(@holds $($holds $(($words))?)?).or(given) $(, $via)?
                         ),
                     }),+];
+                    let keys = keys.into_iter()$(.chain(record!(@shapes $more)))?;
                     Record {
                         name: stringify!($name).trim_start_matches("Raw"),
                         about: about(&[$($doc),*]),
                         short: record!(@short $($short)?),
                         content: record!(@content $($something)?),
-                        keys,
+                        keys: keys.collect(),
                     }
                 }
+
+                /// Takes the value of a key, if it has that.
+                pub(in crate::input) fn take<'t>(
+                    &mut self,
+                    key: &str,
+                    value: Node<'t>,
+                    decoder: &mut Decoder<'t>,
+                ) -> bool {
+                    match key {
+                        $($key => {
+                            let before = decoder.problems.len();
+                            self.$field = record!(@decode $type, value, decoder $(, $via)?);
+                            let wrong = decoder.problems.len() > before;
+                            self.broken |= wrong && Needed::of($key) == Needed::Required;
+                        })+
+                        _ => return false $(
+                            || self.$more.get_or_insert_default().take(key, value, decoder)
+                        )?,
+                    }
+                    true
+                }
             }
+
+            $(impl From<Text> for $name {
+                fn from(text: Text) -> Self {
+                    let place = text.place;
+                    let $short = Some(text);
+                    Self { place, $short, ..Self::default() }
+                }
+            }
+
+            impl Short for $name {
+                fn short(&mut self) -> &mut Option<Text> {
+                    &mut self.$short
+                }
+            })?
 
             impl Decode for $name {
                 fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
@@ -76,18 +117,10 @@ macro_rules! record {
                     let mut record = Self { place, ..Self::default() };
                     for (key, value) in decoder.entries(node, $what)? {
                         let word = decoder.text_of(&key);
-                        match word.as_deref().unwrap_or_default() {
-                            $($key => {
-                                let before = decoder.problems.len();
-                                let read = <record!(@read $type $(, $via)?)>::decode(value, decoder);
-                                record.$field = record!(@kept read $(, $via)?);
-                                let wrong = decoder.problems.len() > before;
-                                record.broken |= wrong && Needed::of($key) == Needed::Required;
-                            })+
-                            unknown => {
-                                let place = decoder.place(key.line, key.column);
-                                decoder.unknown_key(place, unknown, $what, Self::KEYS);
-                            }
+                        let word = word.as_deref().unwrap_or_default();
+                        if !record.take(word, value, decoder) {
+                            let place = decoder.place(key.line, key.column);
+                            decoder.unknown_key(place, word, $what, &Self::KEYS.concat());
                         }
                     }
                     Some(record)
@@ -99,10 +132,14 @@ macro_rules! record {
             }
         };
     };
-    (@read $type:ty) => { $type };
-    (@read $type:ty, one_or_many) => { OneOrMany<<$type as IntoIterator>::Item> };
-    (@kept $read:ident) => { $read };
-    (@kept $read:ident, one_or_many) => { $read.map(|list| list.0) };
+    (@decode $type:ty, $value:ident, $decoder:ident) => { <$type>::decode($value, $decoder) };
+    (@decode $type:ty, $value:ident, $decoder:ident, one_or_many) => {
+        <$type>::one_or_many($value, $decoder)
+    };
+    (@shape $type:ty, $holds:expr) => { <$type>::shape($holds) };
+    (@shape $type:ty, $holds:expr, one_or_many) => { Shape::OneOrMany(<$type>::item($holds)) };
+    (@keys more) => { RawMore::KEYS[0] };
+    (@shapes more) => { RawMore::record(Holds::Anything).keys };
     (@holds $holds:ident $(($words:ident))?) => { Holds::$holds $((Words::$words))? };
     (@holds) => { Holds::Anything };
     (@short $short:ident) => { Some(stringify!($short)) };

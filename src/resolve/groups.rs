@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic},
     id::{GroupId, UnitId},
-    input::{RawGroup, Text},
+    input::{Items, RawGroup, Text},
     model::{Group, GroupKind, Held, Subject, Unit},
 };
 use std::ops::Range;
@@ -93,7 +93,7 @@ impl Resolver {
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
         let mut about = self.lookup.about(List::Group, at);
-        about.texts = (self.texts).add(raw.description.take(), raw.url.take(), raw.notes.take());
+        about.texts = self.texts.add(raw.more.take());
         Group {
             about,
             held,
@@ -112,7 +112,7 @@ impl Resolver {
     }
 
     /// The units that the texts of a list name.
-    fn units_named(&mut self, list: Option<Vec<Text>>, role: &str) -> Vec<UnitId> {
+    fn units_named(&mut self, list: Option<Items<Text>>, role: &str) -> Vec<UnitId> {
         let texts = list.into_iter().flatten();
         texts
             .filter_map(|text| self.unit_named(Some(text), UNIT, role))
@@ -122,7 +122,7 @@ impl Resolver {
     /// What each text of a list names.
     pub(super) fn subjects(
         &mut self,
-        list: Option<Vec<Text>>,
+        list: Option<Items<Text>>,
         wanted: Wanted,
         role: &str,
     ) -> Vec<Subject> {

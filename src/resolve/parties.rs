@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Place},
     id::PartyId,
-    input::{RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text},
+    input::{Items, RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text},
     model::{
         Confidence, List, Party, PartyKind, Reason, Relationship, Status, Subject, Turn, TurnReason,
     },
@@ -53,7 +53,7 @@ impl Resolver {
                 self.lookup.about(HeadList::Payer, at)
             }
         };
-        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
+        about.texts = self.texts.add(raw.more);
         Party {
             about,
             list,
@@ -88,7 +88,7 @@ impl Resolver {
 
     /// Reports keys that a payer, who receives nothing, can't have.
     fn only_for_beneficiaries(&mut self, raw: &RawParty) {
-        let first = |list: &Option<Vec<Text>>| {
+        let first = |list: &Option<Items<Text>>| {
             let list = list.as_ref()?;
             Some(list.first().map_or(raw.place, |text| text.place))
         };
@@ -107,7 +107,7 @@ impl Resolver {
         }
     }
 
-    fn reaches(&mut self, raw: Option<Vec<Text>>) -> Vec<(PartyId, Place)> {
+    fn reaches(&mut self, raw: Option<Items<Text>>) -> Vec<(PartyId, Place)> {
         let texts = raw.into_iter().flatten();
         texts
             .filter_map(|text| {

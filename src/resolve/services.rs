@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Place},
     id::UnitId,
-    input::{RawPayment, RawRelation, RawSatisfaction, RawService, Text},
+    input::{Items, RawPayment, RawRelation, RawSatisfaction, RawService, Text, TextOr},
     model::{
         About, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction,
         Service, ServiceDetails, ServiceStatus, Span, Subject,
@@ -77,7 +77,7 @@ impl Resolver {
 
     fn service(&mut self, at: usize, raw: RawService) -> Service {
         let mut about = self.lookup.about(List::Service, at);
-        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
+        about.texts = self.texts.add(raw.more);
         let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
         let (relations, again) = self.relations(raw.serves);
         let status = self.values.word(unboxed(raw.status), ServiceStatus::ALL);
@@ -117,7 +117,7 @@ impl Resolver {
         }
     }
 
-    fn providers(&mut self, raw: Option<Vec<Text>>, place: Place, broken: bool) -> Providers {
+    fn providers(&mut self, raw: Option<Items<Text>>, place: Place, broken: bool) -> Providers {
         let raw = raw.unwrap_or_default();
         if raw.is_empty() && !broken {
             let message = "this service has no `provided_by`";
@@ -135,12 +135,15 @@ impl Resolver {
     }
 
     /// The relations of a service, each recipient once, and where one is named again.
-    fn relations(&mut self, raw: Option<Vec<RawRelation>>) -> (Span, Vec<(Recipient, Place)>) {
+    fn relations(
+        &mut self,
+        raw: Option<Items<TextOr<RawRelation>>>,
+    ) -> (Span, Vec<(Recipient, Place)>) {
         let mut relations: Vec<(Recipient, Place, Vec<Satisfaction>)> = Vec::new();
         let mut again = Vec::new();
         let mut met = Met::new();
         for raw in raw.into_iter().flatten() {
-            let Some((to, place, satisfaction)) = self.relation(raw) else {
+            let Some((to, place, satisfaction)) = self.relation(raw.record()) else {
                 continue;
             };
             match met.again(to) {
@@ -200,11 +203,14 @@ impl Resolver {
     /// The payments of a `paid_by`; `None` where there is no such key.
     pub(super) fn payments(
         &mut self,
-        raw: Option<Vec<RawPayment>>,
+        raw: Option<Items<TextOr<RawPayment>>>,
         paid_for: PaidFor,
     ) -> Option<Vec<Payment>> {
         let raw = raw?.into_iter();
-        Some(raw.filter_map(|raw| self.payment(raw, paid_for)).collect())
+        Some(
+            raw.filter_map(|raw| self.payment(raw.record(), paid_for))
+                .collect(),
+        )
     }
 
     fn payment(&mut self, raw: RawPayment, paid_for: PaidFor) -> Option<Payment> {

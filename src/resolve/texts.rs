@@ -1,8 +1,8 @@
 //! Free texts and marks of things: what few have, and what many have in common.
 
-use super::values::{text, texts, unboxed};
+use super::values::{text, texts};
 use crate::{
-    input::Text,
+    input::{Items, RawMore, Text},
     model::{Marks, Texts},
 };
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
@@ -13,16 +13,12 @@ pub(super) struct FreeTexts(Vec<Texts>);
 
 impl FreeTexts {
     /// Keeps description, address and notes of a thing; their number, if there is any of them.
-    pub(super) fn add(
-        &mut self,
-        description: Option<Box<Text>>,
-        url: Option<Box<Text>>,
-        notes: Option<Box<Text>>,
-    ) -> Option<NonZeroU32> {
+    pub(super) fn add(&mut self, more: Option<Box<RawMore>>) -> Option<NonZeroU32> {
+        let more = more?;
         let texts = Texts {
-            description: text(unboxed(description)),
-            url: text(unboxed(url)),
-            notes: text(unboxed(notes)),
+            description: text(more.description),
+            url: text(more.url),
+            notes: text(more.notes),
         };
         if texts == Texts::default() {
             return None;
@@ -43,7 +39,7 @@ pub(super) struct AllMarks(HashMap<Marks, u32>);
 
 impl AllMarks {
     /// The number of the marks with these tags and this site.
-    pub(super) fn add(&mut self, tags: Option<Vec<Text>>, site: Option<Text>) -> u32 {
+    pub(super) fn add(&mut self, tags: Option<Items<Text>>, site: Option<Text>) -> u32 {
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
         let marks = Marks {
             tags: texts(tags).into(),

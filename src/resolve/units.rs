@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     id::UnitId,
-    input::{RawDepartment, RawMap, RawPayment, RawPerson, RawRelation, Text},
+    input::{Items, RawDepartment, RawMap, RawPayment, RawPerson, RawRelation, Text, TextOr},
     model::{Department, Person, PersonDetails, Subject, Unit, UnitKind},
 };
 
@@ -28,7 +28,11 @@ pub(super) const UNIT: Wanted = Wanted {
 };
 
 /// What a unit serves itself: its number in the file, whom, and who pays.
-pub(super) type OwnService = (usize, Option<Vec<RawRelation>>, Option<Vec<RawPayment>>);
+pub(super) type OwnService = (
+    usize,
+    Option<Items<TextOr<RawRelation>>>,
+    Option<Items<TextOr<RawPayment>>>,
+);
 
 impl Resolver {
     /// The units in tree order, and what they serve themselves in the order of the file.
@@ -72,7 +76,7 @@ impl Resolver {
     /// A department, as yet without its place in the tree.
     fn department(&mut self, at: usize, raw: RawDepartment) -> Unit {
         let mut about = self.lookup.about(List::Department, at);
-        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
+        about.texts = self.texts.add(raw.more);
         Unit {
             about,
             part_of: None,
@@ -82,7 +86,7 @@ impl Resolver {
                 purpose: text(raw.purpose),
                 lead: self.unit_named(raw.lead, PERSON, "the lead of a department"),
                 headcount: (self.values)
-                    .count(unboxed(raw.headcount), "a headcount")
+                    .count(raw.headcount, "a headcount")
                     .map(Box::new),
             }),
         }
@@ -91,7 +95,7 @@ impl Resolver {
     /// A person, as yet without a place in the tree.
     fn person(&mut self, at: usize, raw: RawPerson) -> Unit {
         let mut about = self.lookup.about(List::Person, at);
-        about.texts = self.texts.add(raw.description, raw.url, raw.notes);
+        about.texts = self.texts.add(raw.more);
         let details = PersonDetails {
             email: text(unboxed(raw.email)),
             since: self.values.date(raw.since),
@@ -128,8 +132,8 @@ impl Resolver {
 /// What a unit serves itself, if it says so or who pays for it.
 fn own_service(
     unit: usize,
-    serves: Option<Vec<RawRelation>>,
-    paid_by: Option<Vec<RawPayment>>,
+    serves: Option<Items<TextOr<RawRelation>>>,
+    paid_by: Option<Items<TextOr<RawPayment>>>,
 ) -> Option<OwnService> {
     (serves.is_some() || paid_by.is_some()).then_some((unit, serves, paid_by))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Code, Diagnostic, Nearest, Slice},
-    input::Text,
+    input::{Items, Text},
     model::Date,
 };
 
@@ -109,6 +109,6 @@ pub(super) fn text(text: Option<Text>) -> Option<Slice> {
 }
 
 /// The texts of a list.
-pub(super) fn texts(list: Option<Vec<Text>>) -> Vec<Slice> {
+pub(super) fn texts(list: Option<Items<Text>>) -> Vec<Slice> {
     list.into_iter().flatten().map(|text| text.value).collect()
 }

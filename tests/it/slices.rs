@@ -68,10 +68,7 @@ fn of_a_file() {
             inside(&organisation.id) && inside(&organisation.name),
             "{format:?}"
         );
-        assert!(
-            !inside(&organisation.description.as_deref().cloned()),
-            "{format:?}"
-        );
+        assert!(!inside(&organisation.description), "{format:?}");
         assert_eq!(&*organisation.description.as_ref().unwrap().value, "a\tb");
     }
     assert_eq!((size_of::<Slice>(), size_of::<Option<Slice>>()), (16, 16));

@@ -56,7 +56,7 @@ fn stand_in(raw: &mut RawMap, known: &[Known]) {
                 ..RawGroup::default()
             }),
             List::Services => {
-                let provided_by = text("organisation").map(|all| vec![all]);
+                let provided_by = text("organisation").map(|all| vec![all].into());
                 raw.services.push(RawService {
                     id,
                     name,

@@ -1,7 +1,10 @@
 //! The organisation, its units, and groups of them.
 
 use super::{RawPayment, RawRelation, Text};
-use crate::input::record::record;
+use crate::input::{
+    lists::{Items, TextOr},
+    record::record,
+};
 
 record! {
     /// The organisation itself. It stands once in a map.
@@ -17,16 +20,16 @@ record! {
     /// The currency of every amount, such as GBP.
     "currency" currency: Text;
     /// Who pays for what serves somebody outside, where a service does not say. Without amounts.
-    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
+    "paid_by" paid_by: Items<TextOr<RawPayment>>, via one_or_many;
     /// The names of its sites, as a reminder.
-    "sites" sites: Vec<Text>;
+    "sites" sites: Items<Text>;
     /// What it is, in a sentence or two.
-    "description" description: Box<Text>;
+    "description" description: Text;
 }
 
 record! {
     /// A department, or a team in one.
-    RawDepartment is "a department"
+    RawDepartment is "a department", and more
     /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
     "id" id: Text, holds Id;
     /// What people call it.
@@ -40,24 +43,18 @@ record! {
     /// Where it is. Groups select by it.
     "site" site: Text;
     /// What marks it. Groups select by it.
-    "tags" tags: Vec<Text>;
+    "tags" tags: Items<Text>;
     /// How many people work in it and its parts.
-    "headcount" headcount: Box<Text>, holds Count;
+    "headcount" headcount: Text, holds Count;
     /// Whom it serves: the shortest way to say so, as a service without a name.
-    "serves" serves: Vec<RawRelation>, via one_or_many;
+    "serves" serves: Items<TextOr<RawRelation>>, via one_or_many;
     /// Who pays for what it serves so.
-    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
-    /// What it is, in a sentence or two.
-    "description" description: Box<Text>;
-    /// Where to read more: an address.
-    "url" url: Box<Text>;
-    /// Anything else worth writing down.
-    "notes" notes: Box<Text>;
+    "paid_by" paid_by: Items<TextOr<RawPayment>>, via one_or_many;
 }
 
 record! {
     /// A person on whom somebody depends. A role does instead of a name.
-    RawPerson is "a person"
+    RawPerson is "a person", and more
     /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
     "id" id: Text, holds Id;
     /// The role, or the name.
@@ -67,7 +64,7 @@ record! {
     /// Their role. Groups select by it.
     "role" role: Text;
     /// What marks them. Groups select by it.
-    "tags" tags: Vec<Text>;
+    "tags" tags: Items<Text>;
     /// Where they are. Groups select by it.
     "site" site: Text;
     /// Their address.
@@ -79,51 +76,39 @@ record! {
     /// The person who takes over.
     "successor" successor: Box<Text>;
     /// Whom they serve: the shortest way to say so, as a service without a name.
-    "serves" serves: Vec<RawRelation>, via one_or_many;
+    "serves" serves: Items<TextOr<RawRelation>>, via one_or_many;
     /// Who pays for what they serve so.
-    "paid_by" paid_by: Vec<RawPayment>, via one_or_many;
-    /// What it is, in a sentence or two.
-    "description" description: Box<Text>;
-    /// Where to read more: an address.
-    "url" url: Box<Text>;
-    /// Anything else worth writing down.
-    "notes" notes: Box<Text>;
+    "paid_by" paid_by: Items<TextOr<RawPayment>>, via one_or_many;
 }
 
 record! {
     /// A population inside: members by name, or by what they are.
-    RawGroup is "a group"
+    RawGroup is "a group", and more
     /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
     "id" id: Text, holds Id;
     /// What people call it.
     "name" name: Text;
     /// Departments, persons, other groups, or everyone.
-    "members" members: Vec<Text>;
+    "members" members: Items<Text>;
     /// Which units belong to it, by what they are.
     "where" selector: RawWhere;
     /// Units that are taken out again, with their parts.
-    "except" except: Vec<Text>;
+    "except" except: Items<Text>;
     /// How many people it is in truth, for display.
     "size" size: Text, holds Count;
-    /// What it is, in a sentence or two.
-    "description" description: Box<Text>;
-    /// Where to read more: an address.
-    "url" url: Box<Text>;
-    /// Anything else worth writing down.
-    "notes" notes: Box<Text>;
 }
 
 record! {
     /// Conditions that all must hold; a list means any of its values. Values compare exactly.
     RawWhere is "a selector (such as `{tag: computer}`)", of something
     /// Units with this tag.
-    "tag" tag: Vec<Text>, via one_or_many;
+    "tag" tag: Items<Text>, via one_or_many;
     /// Units at this site: their own, or that of the nearest department around them that names one.
-    "site" site: Vec<Text>, via one_or_many;
+    "site" site: Items<Text>, via one_or_many;
     /// Departments, or persons.
-    "kind" kind: Vec<Text>, via one_or_many, holds Word(UnitKind);
+    "kind" kind: Items<Text>, via one_or_many, holds Word(UnitKind);
     /// Persons with this role.
-    "role" role: Vec<Text>, via one_or_many;
+    "role" role: Items<Text>, via one_or_many;
     /// true: persons who lead a department. false: everybody else.
-    "leads" leads: Vec<Text>, via one_or_many, holds Word(Leads);
+    "leads" leads: Items<Text>, via one_or_many, holds Word(Leads);
 }

@@ -1,11 +1,11 @@
 //! Those outside: who receives, who pays, and what is known of them.
 
 use super::Text;
-use crate::input::record::record;
+use crate::input::{lists::Items, record::record};
 
 record! {
     /// Somebody outside: a beneficiary, who receives and may pay too, or a payer, who only pays.
-    RawParty is "a beneficiary or payer"
+    RawParty is "a beneficiary or payer", and more
     /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
     "id" id: Text, holds Id;
     /// What people call them: a kind of customer, not an individual.
@@ -17,11 +17,11 @@ record! {
     /// Since when they have been a customer: 2009, 2009-04 or 2009-04-30.
     "since" since: Text, holds Date;
     /// What drives them.
-    "drivers" drivers: Vec<Text>;
+    "drivers" drivers: Items<Text>;
     /// The economic and market forces they are under.
-    "pressures" pressures: Vec<Text>;
+    "pressures" pressures: Items<Text>;
     /// Beneficiaries to whom they pass on what they get.
-    "reaches" reaches: Vec<Text>;
+    "reaches" reaches: Items<Text>;
     /// Why they came.
     "won_by" won_by: RawTurn, holds Word(WonBy);
     /// How you have kept them.
@@ -31,19 +31,13 @@ record! {
     /// Of a prospect: what stands in the way.
     "why_not_us" why_not_us: Text;
     /// Of a prospect: which of your services would suit.
-    "could_use" could_use: Vec<Text>;
+    "could_use" could_use: Items<Text>;
     /// Who looks after them.
     "relationship" relationship: RawRelationship;
     /// What they use instead of you, or beside you.
-    "buys_from" buys_from: Vec<Text>;
+    "buys_from" buys_from: Items<Text>;
     /// Why you believe they come, and whether anybody has tested it.
-    "reasons" reasons: Vec<RawReason>;
-    /// What it is, in a sentence or two.
-    "description" description: Box<Text>;
-    /// Where to read more: an address.
-    "url" url: Box<Text>;
-    /// Anything else worth writing down.
-    "notes" notes: Box<Text>;
+    "reasons" reasons: Items<RawReason>;
 }
 
 impl RawParty {
@@ -75,7 +69,7 @@ record! {
 
 record! {
     /// Why you believe they come.
-    RawReason is "a reason (such as `{claim: ..., confidence: assumed}`)"
+    RawReason is "a reason (such as `{claim: ..., confidence: assumed}`)", and more
     /// The reason, in a sentence.
     "claim" claim: Text;
     /// Whether anybody has tested it. Left out: assumed.
@@ -84,10 +78,4 @@ record! {
     "source" source: Text;
     /// Since when.
     "date" date: Text, holds Date;
-    /// What it is, in a sentence or two.
-    "description" description: Box<Text>;
-    /// Where to read more: an address.
-    "url" url: Box<Text>;
-    /// Anything else worth writing down.
-    "notes" notes: Box<Text>;
 }

@@ -7,7 +7,7 @@ use super::super::{
 use crate::{
     diag::{Code, Diagnostic},
     id::UnitId,
-    input::{RawWhere, Text},
+    input::{Items, RawWhere, Text},
     model::{Held, Marks, Unit},
 };
 use std::collections::HashSet;
@@ -65,7 +65,7 @@ impl Resolver {
         let Some(raw) = raw else {
             return Held::default();
         };
-        let filled = |list: &Option<Vec<Text>>| list.as_ref().is_some_and(|all| !all.is_empty());
+        let filled = |list: &Option<Items<Text>>| list.as_ref().is_some_and(|all| !all.is_empty());
         let lists = [&raw.tag, &raw.site, &raw.kind, &raw.role, &raw.leads];
         if !lists.into_iter().any(filled) {
             let message = "this `where` has no condition";
@@ -99,7 +99,7 @@ impl Resolver {
         all.into_iter().flatten().collect()
     }
 
-    fn choices(&mut self, list: Option<Vec<Text>>, known: &[(&str, &str)]) -> HashSet<Box<str>> {
+    fn choices(&mut self, list: Option<Items<Text>>, known: &[(&str, &str)]) -> HashSet<Box<str>> {
         let texts = list.into_iter().flatten();
         let found = texts.filter_map(|text| self.values.word(Some(text), known));
         found.map(Box::from).collect()
@@ -132,7 +132,7 @@ impl Condition {
     }
 }
 
-fn words(list: Option<Vec<Text>>) -> HashSet<Box<str>> {
+fn words(list: Option<Items<Text>>) -> HashSet<Box<str>> {
     list.into_iter()
         .flatten()
         .map(|text| Box::from(&text.value))

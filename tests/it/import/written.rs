@@ -110,7 +110,7 @@ fn reads_back(id: &str, texts: &[String]) {
         written.text
     );
     assert_eq!(
-        plain(&department.notes.as_deref().cloned()).as_ref(),
+        plain(&department.more.as_ref().unwrap().notes).as_ref(),
         Some(&texts[2]),
         "{}",
         written.text
@@ -195,7 +195,18 @@ fn a_huge_cell_is_a_text() {
     let huge = "x".repeat(1 << 20);
     let ran = printed(table(format!("name,notes\nA,{huge}\n"), "--as people -q"));
     let people = map(&ran.stdout).people;
-    assert_eq!(people[0].notes.as_ref().unwrap().value.len(), 1 << 20);
+    assert_eq!(
+        people[0]
+            .more
+            .as_ref()
+            .unwrap()
+            .notes
+            .as_ref()
+            .unwrap()
+            .value
+            .len(),
+        1 << 20
+    );
 }
 
 /// The whole file as it is: remarks, one key a line, long lists item by item.
