@@ -151,6 +151,18 @@ impl<'org> Graph<'org> {
         services
     }
 
+    /// The active services that serve a recipient straight.
+    pub fn services_to(&self, to: Recipient) -> impl Iterator<Item = ServiceId> {
+        let to = self.recipient_node(to);
+        let from = self.near(to, Direction::Incoming, &[Edge::Serves]);
+        from.filter_map(|from| match self.node(from) {
+            Node::Service(service) => Some(service),
+            Node::Unit(_) | Node::Itself(_) | Node::Group(_) | Node::Everyone | Node::Party(_) => {
+                None
+            }
+        })
+    }
+
     /// Sorts services by their ids and keeps each once.
     pub fn sort_by_id(&self, services: &mut Vec<ServiceId>) {
         if services.len() < FEW && self.ranks.get().is_none() {
@@ -264,7 +276,7 @@ impl<'org> Graph<'org> {
         self.out.get_or_init(|| self.linked())
     }
 
-    fn serving(&self) -> &Serving {
+    fn steps(&self) -> &Serving {
         self.serving.get_or_init(|| Serving::new(self))
     }
 

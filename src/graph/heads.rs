@@ -25,6 +25,9 @@ use std::{cmp::Ordering, collections::BTreeMap};
 /// Nothing: no step before, or no service.
 const NONE: u32 = u32::MAX;
 
+/// To look through so many places takes about as long as to sort one step.
+const MANY: usize = 64;
+
 /// The first step to a recipient, behind the one that led to whom it comes from.
 #[derive(Clone, Copy, Debug)]
 struct First {
@@ -48,9 +51,10 @@ pub struct Heads<'g, 'org> {
     /// The first steps to all that has been reached.
     firsts: Vec<First>,
     opened: Opened<'g, 'org>,
-    /// What is being put to work, and the steps that this leads to.
+    /// What is being put to work.
     found: Vec<Work>,
-    steps: Vec<Step>,
+    /// The places of services that are.
+    places: FixedBitSet,
     /// What has been put to work, and behind which step.
     worked: Vec<(Work, u32)>,
     /// For each party the first step to it.
@@ -75,14 +79,14 @@ impl<'g, 'org> Heads<'g, 'org> {
         let parties = graph.organisation.parties().len();
         Self {
             graph,
-            serving: graph.serving(),
+            serving: graph.steps(),
             sought: FixedBitSet::with_capacity(parties),
             left: 0,
             reached: FixedBitSet::with_capacity(graph.node_count()),
             firsts: Vec::new(),
             opened: Opened::new(graph),
             found: Vec::new(),
-            steps: Vec::new(),
+            places: FixedBitSet::with_capacity(graph.organisation.services().len()),
             worked: Vec::new(),
             parties: vec![NONE; parties],
             layers: BTreeMap::new(),
@@ -184,24 +188,39 @@ impl<'g, 'org> Heads<'g, 'org> {
 
     /// Notes the steps of what has been found, which nobody put to work before.
     fn put_to_work(&mut self, before: u32, cost: Cost) {
-        let serving = self.serving;
-        self.worked
-            .extend(self.found.iter().map(|work| (*work, before)));
-        if let [row] = *self.found
+        let found = std::mem::take(&mut self.found);
+        self.worked.extend(found.iter().map(|work| (*work, before)));
+        if let [row] = *found
             && row.is_one_row()
         {
-            self.note_all(row.steps(serving), before, cost);
+            self.note_all(row.steps(self.serving), before, cost);
         } else {
-            // Several rows: each is in order, but not one behind the other.
-            let mut all = std::mem::take(&mut self.steps);
-            let steps = self.found.iter().flat_map(|work| work.steps(serving));
-            all.extend(steps.filter(|step| !self.reached.contains(step.to.node().index())));
-            all.sort_by_key(|step| step.place);
-            self.note_all(&all, before, cost);
-            all.clear();
-            self.steps = all;
+            self.note_rows(&found, before, cost);
         }
+        self.found = found;
         self.found.clear();
+    }
+
+    /// Notes the steps of several rows: each is in the order of ids, but not one behind the other.
+    fn note_rows(&mut self, rows: &[Work], before: u32, cost: Cost) {
+        let serving = self.serving;
+        let reached = &self.reached;
+        let steps = rows.iter().flat_map(|row| row.steps(serving));
+        let steps = steps.filter(|step| !reached.contains(step.to.node().index()));
+        let count: usize = rows.iter().map(|row| row.steps(serving).len()).sum();
+        if count < self.places.len() / MANY {
+            let mut sorted: Vec<Step> = steps.copied().collect();
+            sorted.sort_by_key(|step| step.place);
+            self.note_all(&sorted, before, cost);
+            return;
+        }
+        let mut places = std::mem::take(&mut self.places);
+        places.extend(steps.map(|step| step.place as usize));
+        for place in places.ones() {
+            self.note_all(serving.of_place(place), before, cost);
+        }
+        places.clear();
+        self.places = places;
     }
 
     fn note_all(&mut self, steps: &[Step], before: u32, cost: Cost) {

@@ -68,7 +68,7 @@ impl<'g, 'org> Opened<'g, 'org> {
     pub(super) fn new(graph: &'g Graph<'org>) -> Self {
         Self {
             graph,
-            serving: graph.serving(),
+            serving: graph.steps(),
             nodes: FixedBitSet::with_capacity(graph.node_count()),
             open: Vec::new(),
         }

@@ -53,6 +53,8 @@ pub(super) struct Serving {
     /// Where each row begins, and where the last ends.
     from: Vec<u32>,
     steps: Vec<Step>,
+    /// Where the steps of the service at each place begin.
+    starts: Vec<u32>,
     /// The services by their places.
     services: Vec<ServiceId>,
     /// The services that receive something, by number.
@@ -78,6 +80,7 @@ impl Serving {
         let mut serving = Self {
             from: Vec::with_capacity(organisation.units().len() + 1),
             steps: Vec::with_capacity(2 * services.len()),
+            starts: vec![0; services.len()],
             services,
             receiving: receiving(graph),
             ends: units
@@ -117,6 +120,7 @@ impl Serving {
         self.from.push(narrow(self.steps.len()));
         for &(place, service) in services {
             let start = self.steps.len();
+            self.starts[place as usize] = narrow(start);
             let relations = graph.organisation.relations(service);
             self.steps.extend(relations.map(|relation| Step {
                 place,
@@ -135,6 +139,13 @@ impl Serving {
     pub(super) fn of_units(&self, units: Range<usize>) -> &[Step] {
         let [from, to] = [units.start, units.end].map(|at| self.from[at] as usize);
         &self.steps[from..to]
+    }
+
+    /// The steps of the service at a place, of those that have steps.
+    pub(super) fn of_place(&self, place: usize) -> &[Step] {
+        let steps = &self.steps[self.starts[place] as usize..];
+        let count = steps.iter().take_while(|step| step.place as usize == place);
+        &steps[..count.count()]
     }
 
     /// The steps of a service that receives something.

@@ -17,7 +17,7 @@ use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Subject},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How much a card tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +50,10 @@ pub(super) struct Card<'g, 'org> {
 /// The card of a unit.
 #[must_use]
 pub fn unit_card(view: View<'_, '_>, unit: UnitId, findings: &[Diagnostic]) -> Page {
-    let rows = primary_of(view, unit);
-    Card::new(view, findings, Detail::ALL).unit(unit, &rows, &ids_about(view, unit))
+    let (rows, ids) = (primary_of(view, unit), ids_about(view, unit));
+    let about: FxHashSet<&str> = ids.iter().copied().collect();
+    let findings = findings.iter().filter(|one| about.contains(&*one.subject));
+    Card::new(view, findings, Detail::ALL).unit(unit, &rows, &ids)
 }
 
 /// The primary customers of one unit.
@@ -87,7 +89,11 @@ pub fn party_card(graph: &Graph<'_>, party: PartyId, findings: &[Diagnostic]) ->
 
 impl<'g, 'org> Card<'g, 'org> {
     /// Ready to make cards.
-    pub(super) fn new(view: View<'g, 'org>, findings: &'g [Diagnostic], detail: Detail) -> Self {
+    pub(super) fn new(
+        view: View<'g, 'org>,
+        findings: impl IntoIterator<Item = &'g Diagnostic>,
+        detail: Detail,
+    ) -> Self {
         let mut about: FxHashMap<&str, Vec<&Diagnostic>> = FxHashMap::default();
         for one in findings {
             about.entry(&one.subject).or_default().push(one);

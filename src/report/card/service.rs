@@ -85,35 +85,31 @@ impl Card<'_, '_> {
         line
     }
 
-    /// Each service that comes to a unit, and as what.
+    /// Each service that comes to a unit, and as what; as in the file.
     pub(in crate::report) fn servings(&self, unit: UnitId) -> Vec<(ServiceId, Recipient)> {
-        let parts = self.organisation.parts(unit);
-        let mut rows = Vec::new();
-        for (id, service) in self.organisation.services() {
-            let within = parts.len() > 1
-                && (service.provided_by.iter()).all(|provider| self.is_own(unit, *provider));
-            for relation in self.organisation.relations(id) {
-                if !within && self.reaches(relation.to, unit) {
-                    rows.push((id, relation.to));
-                }
-            }
-        }
+        let (graph, organisation) = (self.view.graph(), self.organisation);
+        let parts = organisation.parts(unit);
+        let has_parts = parts.len() > 1;
+        let units = parts.map(UnitId::new).chain(organisation.containers(unit));
+        let groups = organisation.groups();
+        let groups = groups.filter(|(_, group)| group.held.holds(unit));
+        let services = graph.services_of(unit).into_iter();
+        let recipients = units
+            .map(Recipient::Unit)
+            .chain(groups.map(|(group, _)| Recipient::Group(group)))
+            .chain([Recipient::Everyone])
+            .chain(services.map(Recipient::Service));
+        let all = recipients.flat_map(|to| graph.services_to(to).map(move |service| (service, to)));
+        let within = |service: ServiceId| {
+            let mut providers = organisation.service(service).provided_by.iter();
+            has_parts && providers.all(|provider| self.is_own(unit, *provider))
+        };
+        let mut rows: Vec<_> = all.filter(|(service, _)| !within(*service)).collect();
+        rows.sort_by_cached_key(|&(service, to)| {
+            let mut relations = organisation.relations(service);
+            (service, relations.position(|relation| relation.to == to))
+        });
         rows
-    }
-
-    /// Whether what goes to a recipient comes to a unit.
-    fn reaches(&self, to: Recipient, unit: UnitId) -> bool {
-        let organisation = self.organisation;
-        match to {
-            Recipient::Unit(to) => organisation.is_part(unit, to) || organisation.is_part(to, unit),
-            Recipient::Group(group) => organisation.group(group).held.holds(unit),
-            Recipient::Everyone => true,
-            Recipient::Service(to) => {
-                let mut providers = organisation.service(to).provided_by.iter();
-                providers.any(|provider| self.is_own(unit, *provider))
-            }
-            Recipient::Party(_) => false,
-        }
     }
 
     /// Whether a provider is a unit or part of it.
