@@ -25,5 +25,10 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
         let what = format!("Corp, {million}: `{question}`, {which} of {count}");
         bench.say(&Row::at_most(what, numbers[key], goal, Seconds))?;
     }
+    for question in ["impact", "why", "card"] {
+        let what = format!("Corp, {}: the first `{question}`", units(bench.million));
+        let first = numbers[&format!("{question}-first")];
+        bench.say(&Row::told(what, first, Seconds))?;
+    }
     Ok(())
 }
