@@ -9,6 +9,7 @@ use crate::{
     model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Where an edge leads.
 pub(super) enum Target {
@@ -96,6 +97,16 @@ impl Layout {
     /// How many points there are.
     pub(super) fn len(&self) -> u32 {
         narrow(self.from.len() - 1)
+    }
+
+    /// The point of everyone.
+    pub(super) fn everyone(&self) -> u32 {
+        self.everyone
+    }
+
+    /// The points that hold units or what these themselves provide: all but services and parties.
+    pub(super) fn holding(&self) -> Range<u32> {
+        0..self.itselves.end(self.everyone + 1)
     }
 
     /// What a point leads to.
