@@ -1,8 +1,8 @@
 //! Which parties every unit reaches at all, for all units in one pass.
 //!
-//! No set is written out. What reaches each other round a circle shares one set, found by Tarjan's
-//! algorithm, and most of the circle around everyone beforehand ([`core`]); a set names the parties that it adds and the sets that it takes in, and whatever adds nothing
-//! is the set that it takes in:
+//! No set is written out. What reaches each other round a circle shares one set: most of the circle around
+//! everyone is found beforehand, any other by Tarjan's algorithm. A set names the parties that it adds and the
+//! sets that it takes in, and whatever adds nothing is the set that it takes in:
 //!
 //! ```text
 //! Sales    serves Retail buyers, Wholesale   {Retail buyers, Wholesale}      set 1
@@ -14,8 +14,9 @@
 //! So time and memory follow what is written down, not who reaches whom: a map of a million units has up to
 //! a million million such pairs. How large sets are is counted 512 parties at a time.
 
-mod core;
+mod circle;
 mod layout;
+mod numbers;
 mod sets;
 
 use super::{Graph, Steps};
@@ -66,7 +67,7 @@ impl Graph<'_> {
     pub fn closure(&self, steps: Steps) -> Closure {
         let layout = Layout::new(self, steps);
         let mut search = Search::new(&layout, self.organisation.parties().len());
-        search.close_together(&core::around_everyone(&layout));
+        search.close_together(&circle::around_everyone(&layout));
         for point in 0..layout.len() {
             if search.known[point as usize] == UNSEEN {
                 search.explore(point);
