@@ -14,6 +14,7 @@
 //! for one unit and every party, [`Closure`] for all of both, without the chains. The edges stand in rows of
 //! petgraph's `Csr`, made when the first walk needs them; the closure reads a denser layout of its own.
 
+mod broad;
 mod build;
 mod closure;
 mod heads;

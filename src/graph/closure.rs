@@ -1,8 +1,8 @@
 //! Which parties every unit reaches at all, for all units in one pass.
 //!
-//! No set is written out. What reaches each other round a circle shares one set, found by Tarjan's
-//! algorithm; a set names the parties that it adds and the sets that it takes in, and whatever adds nothing
-//! is the set that it takes in:
+//! No set is written out. What reaches each other round a circle shares one set: most of the circle around
+//! everyone is found beforehand, any other by Tarjan's algorithm. A set names the parties that it adds and the
+//! sets that it takes in, and whatever adds nothing is the set that it takes in:
 //!
 //! ```text
 //! Sales    serves Retail buyers, Wholesale   {Retail buyers, Wholesale}      set 1
@@ -14,7 +14,9 @@
 //! So time and memory follow what is written down, not who reaches whom: a map of a million units has up to
 //! a million million such pairs. How large sets are is counted 512 parties at a time.
 
+mod circle;
 mod layout;
+mod numbers;
 mod sets;
 
 use super::{Graph, Steps};
@@ -74,8 +76,11 @@ impl Graph<'_> {
     fn close(&self, steps: Steps) -> Closure {
         let layout = Layout::new(self, steps);
         let mut search = Search::new(&layout, self.organisation.parties().len());
+        search.close_together(&circle::around_everyone(&layout));
         for point in 0..layout.len() {
-            search.explore(point);
+            if search.known[point as usize] == UNSEEN {
+                search.explore(point);
+            }
         }
         let of_unit = search.of_units(self);
         Closure {
@@ -129,10 +134,34 @@ impl<'l> Search<'l> {
         }
     }
 
-    fn explore(&mut self, point: u32) {
-        if self.known[point as usize] == UNSEEN {
-            self.enter(point);
+    /// Closes a circle of which some points are known, as if they were one.
+    fn close_together(&mut self, inside: &[bool]) {
+        let points = (0..self.layout.len()).filter(|point| inside[*point as usize]);
+        for point in points.clone() {
+            self.known[point as usize] = 0;
+            self.open.push(point);
         }
+        for target in points.flat_map(|point| self.layout.row(point)) {
+            match target.decode() {
+                Target::Party(party) => self.found.push(Element::party(party)),
+                Target::Point(next) if inside[next as usize] => {}
+                Target::Point(next) => {
+                    if self.known[next as usize] == UNSEEN {
+                        self.explore(next);
+                    }
+                    let known = self.known[next as usize];
+                    if known >= CLOSED {
+                        self.found.push(Element::set(known & !CLOSED));
+                    }
+                }
+            }
+        }
+        self.close(0, 0);
+    }
+
+    /// Closes every circle behind a point not seen before, and its own unless that goes on before the point.
+    fn explore(&mut self, point: u32) {
+        self.enter(point);
         while let Some(step) = self.way.last_mut() {
             match step.row.next().map(|target| target.decode()) {
                 None => self.leave(),
@@ -170,13 +199,20 @@ impl<'l> Search<'l> {
             }
             return;
         }
-        let set = self.sets.of(self.found.drain(last.found..));
-        for member in self.open.drain(last.number as usize..) {
-            self.known[member as usize] = set | CLOSED;
-        }
-        if before.is_some() {
+        let goes_on = before.is_some();
+        let set = self.close(last.number, last.found);
+        if goes_on {
             self.found.push(Element::set(set));
         }
+    }
+
+    /// Closes the circle of all open points from `number` on, with all that was found from `found` on.
+    fn close(&mut self, number: u32, found: usize) -> u32 {
+        let set = self.sets.of(self.found.drain(found..));
+        for member in self.open.drain(number as usize..) {
+            self.known[member as usize] = set | CLOSED;
+        }
+        set
     }
 
     /// For each unit the set of the services that it or a part of it provides. As a recipient a unit puts more

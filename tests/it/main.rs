@@ -14,6 +14,7 @@
 
 mod browser;
 mod card;
+mod circles;
 mod closed_pipe;
 mod codes;
 mod commands;

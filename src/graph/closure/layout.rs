@@ -4,11 +4,12 @@
 //! they receive something themselves: a unit leads straight to those whom its services serve.
 
 use super::super::{Graph, Member, Steps};
+use super::numbers::{Numbers, itselves, passing, receiving};
 use crate::{
     id::{PartyId, ServiceId, UnitId},
-    model::{Organisation, Recipient},
+    model::Recipient,
 };
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Where an edge leads.
 pub(super) enum Target {
@@ -20,7 +21,7 @@ pub(super) enum Target {
 
 /// A target in four bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Packed(u32);
+pub(super) struct Packed(pub(super) u32);
 
 /// Marks a party.
 const PARTY: u32 = 1 << 31;
@@ -55,36 +56,6 @@ pub(super) struct Layout {
     everyone: u32,
 }
 
-/// Some things with their points, in the order of these.
-struct Numbers<T> {
-    all: Vec<T>,
-    points: FxHashMap<T, u32>,
-}
-
-impl<T: Copy + Eq + Ord + std::hash::Hash> Numbers<T> {
-    /// Numbers things from `first` on.
-    fn new(mut all: Vec<T>, first: u32) -> Self {
-        all.sort_unstable();
-        all.dedup();
-        let points = all.iter().copied().zip(first..).collect();
-        Self { all, points }
-    }
-
-    fn end(&self, first: u32) -> u32 {
-        first + narrow(self.all.len())
-    }
-
-    /// The things in their order, with their points.
-    fn iter(&self) -> impl Iterator<Item = (T, Packed)> {
-        let all = self.all.iter();
-        all.filter_map(|&thing| Some((thing, self.point(thing)?)))
-    }
-
-    fn point(&self, thing: T) -> Option<Packed> {
-        self.points.get(&thing).map(|&point| Packed(point))
-    }
-}
-
 impl Layout {
     pub(super) fn new(graph: &Graph<'_>, steps: Steps) -> Self {
         let mut layout = Self::numbered(graph, steps);
@@ -96,6 +67,16 @@ impl Layout {
     /// How many points there are.
     pub(super) fn len(&self) -> u32 {
         narrow(self.from.len() - 1)
+    }
+
+    /// The point of everyone.
+    pub(super) fn everyone(&self) -> u32 {
+        self.everyone
+    }
+
+    /// The points that hold units or what these themselves provide: all but services and parties.
+    pub(super) fn holding(&self) -> Range<u32> {
+        0..self.itselves.end(self.everyone + 1)
     }
 
     /// What a point leads to.
@@ -234,43 +215,6 @@ fn whole(unit: UnitId) -> Packed {
     Packed(narrow(unit.index()))
 }
 
-/// Departments that are put to work without their parts: by a person in them, or by a group.
-fn itselves(graph: &Graph<'_>) -> Vec<UnitId> {
-    let persons = graph
-        .organisation
-        .units()
-        .filter(|(_, unit)| unit.person().is_some());
-    let around = persons.filter_map(|(_, person)| person.part_of);
-    let groups = graph.organisation.groups();
-    let members = groups.flat_map(|(group, _)| graph.members(group));
-    let alone = members.filter_map(|member| match member {
-        Member::Itself(unit) => Some(unit),
-        Member::Whole(_) => None,
-    });
-    around.chain(alone).collect()
-}
-
-/// The services that receive something.
-fn receiving(organisation: &Organisation) -> Vec<ServiceId> {
-    let services = organisation.services();
-    let relations = services.flat_map(|(id, _)| organisation.relations(id));
-    let services = relations.filter_map(|relation| match relation.to {
-        Recipient::Service(service) => Some(service),
-        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => {
-            None
-        }
-    });
-    services.collect()
-}
-
-/// The active parties that pass something on.
-fn passing(organisation: &Organisation) -> Vec<PartyId> {
-    let parties = organisation.parties();
-    let passing = parties
-        .filter(|(id, party)| organisation.is_active_party(*id) && !party.reaches.is_empty());
-    passing.map(|(id, _)| id).collect()
-}
-
-fn narrow(wide: usize) -> u32 {
+pub(super) fn narrow(wide: usize) -> u32 {
     u32::try_from(wide).unwrap_or(PARTY - 1)
 }
