@@ -93,13 +93,24 @@ impl<'t> Decoder<'t> {
     pub(super) fn text_of(&self, node: &Node<'t>) -> Option<Written<'t>> {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
-            Value::Literal => {
-                let start = node.start as usize;
-                let written = self.text.get(start..start + node.length as usize)?;
-                Some(Written::Part(written.trim()))
-            }
+            Value::Literal => self.literal(node).map(Written::Part),
             Value::Null | Value::List(_) | Value::Map(_) => None,
         }
+    }
+
+    /// The same for as long as the node is there.
+    pub(super) fn word<'n>(&self, node: &'n Node<'t>) -> Option<&'n str> {
+        match &node.value {
+            Value::Text(text) => Some(text),
+            Value::Literal => self.literal(node),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    fn literal(&self, node: &Node<'t>) -> Option<&'t str> {
+        let start = node.start as usize;
+        let written = self.text.get(start..start + node.length as usize)?;
+        Some(written.trim())
     }
 
     /// The keys and values of a mapping that is `what`, each key once; reports those that are no texts or
@@ -112,7 +123,9 @@ impl<'t> Decoder<'t> {
         let mut kept = 0;
         for at in 0..entries.len() {
             if self.is_new_key(&entries[at].0, &entries[..kept]) {
-                entries.swap(kept, at);
+                if kept < at {
+                    entries.swap(kept, at);
+                }
                 kept += 1;
             }
         }
@@ -121,17 +134,16 @@ impl<'t> Decoder<'t> {
     }
 
     fn is_new_key(&mut self, key: &Node<'t>, before: &[Entry<'t>]) -> bool {
-        let Some(word) = self.text_of(key) else {
+        let Some(word) = self.word(key) else {
             if !matches!(key.value, Value::Null) {
                 self.wrong_type(key, "a text");
             }
             return false;
         };
         let mut before = before.iter().take(MOST_KEYS);
-        let seen =
-            before.any(|(known, _)| self.text_of(known).is_some_and(|known| *known == *word));
+        let seen = before.any(|(known, _)| self.word(known) == Some(word));
         if seen {
-            self.duplicate_key(self.place(key.line, key.column), &word);
+            self.duplicate_key(self.place(key.line, key.column), word);
         }
         !seen
     }

@@ -4,7 +4,7 @@ use crate::diag::Slice;
 use std::{borrow::Cow, ops::Deref};
 
 /// A value and where it stands. Lines and columns from 1; `start` and `length` in bytes of the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Node<'t> {
     pub(super) line: u32,
     pub(super) column: u32,
@@ -14,9 +14,10 @@ pub(super) struct Node<'t> {
 }
 
 /// What stands there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Value<'t> {
     /// Nothing: `~`, `null` or a key with nothing after it.
+    #[default]
     Null,
     /// A text.
     Text(Written<'t>),

@@ -116,8 +116,7 @@ macro_rules! record {
                     })?
                     let mut record = Self { place, ..Self::default() };
                     for (key, value) in decoder.entries(node, $what)? {
-                        let word = decoder.text_of(&key);
-                        let word = word.as_deref().unwrap_or_default();
+                        let word = decoder.word(&key).unwrap_or_default();
                         if !record.take(word, value, decoder) {
                             let place = decoder.place(key.line, key.column);
                             decoder.unknown_key(place, word, $what, &Self::KEYS.concat());
@@ -137,7 +136,9 @@ macro_rules! record {
         <$type>::one_or_many($value, $decoder)
     };
     (@shape $type:ty, $holds:expr) => { <$type>::shape($holds) };
-    (@shape $type:ty, $holds:expr, one_or_many) => { Shape::OneOrMany(<$type>::item($holds)) };
+    (@shape $type:ty, $holds:expr, one_or_many) => {
+        Shape::OneOrMany(Box::new(<<$type as Many>::Item>::shape($holds)))
+    };
     (@keys more) => { RawMore::KEYS[0] };
     (@shapes more) => { RawMore::record(Holds::Anything).keys };
     (@holds $holds:ident $(($words:ident))?) => { Holds::$holds $((Words::$words))? };

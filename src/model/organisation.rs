@@ -167,18 +167,20 @@ impl Organisation {
         &self,
         service: ServiceId,
     ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
-        self.relations.of(self.service(service).relations)
+        let service = self.service(service);
+        self.relations
+            .of(service.relations, service.about.place.file)
     }
 
     /// The relations of an active service with recipients that can receive; none of another service.
     pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = Relation<'_>> {
-        let span = if self.is_active(service) {
-            self.service(service).relations
-        } else {
-            Span::default()
+        let service = self.service(service);
+        let span = match service.status() {
+            ServiceStatus::Active => service.relations,
+            ServiceStatus::Planned | ServiceStatus::Retired => Span::default(),
         };
         self.relations
-            .of(span)
+            .of(span, service.about.place.file)
             .filter(|relation| match relation.to {
                 Recipient::Service(receiver) => self.is_active(receiver),
                 Recipient::Unit(_)

@@ -1,26 +1,30 @@
 //! All relations of all services in one row: a service only tells which of them are its own.
 //!
-//! A relation takes 24 bytes there. What few of them have, measurements, stands in a row of its own.
+//! A relation takes 16 bytes there: it stands in the file of its service. What few of them have, measurements, stands
+//! in a row of its own.
 
 use super::{Recipient, Relation, Satisfaction};
-use crate::diag::Place;
-use std::num::NonZeroU32;
+use crate::diag::{FileId, Place};
 
 /// The relations of every service.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Relations {
     all: Vec<Row>,
-    measured: Vec<Box<[Satisfaction]>>,
+    /// The numbers of those that are measured, ascending, and how happy each is.
+    measured: Vec<(u32, Box<[Satisfaction]>)>,
 }
 
 /// One relation.
 #[derive(Clone, Debug)]
 struct Row {
     to: Recipient,
-    place: Place,
-    /// Which of the measurements are its own, counted from 1.
-    measured: Option<NonZeroU32>,
+    line: u32,
+    /// No line of a file has as many columns as 31 bits count: the last bit says whether it is measured.
+    column: u32,
 }
+
+/// The bit of a measured relation.
+const MEASURED: u32 = 1 << 31;
 
 /// Which relations are those of one service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,12 +49,13 @@ impl Relations {
     ) -> Span {
         let start = self.end();
         for (to, place, satisfaction) in relations {
-            let measured = self.measured(satisfaction);
-            self.all.push(Row {
-                to,
-                place,
-                measured,
-            });
+            let mut column = place.column & !MEASURED;
+            if !satisfaction.is_empty() {
+                column |= MEASURED;
+                self.measured.push((self.end(), satisfaction));
+            }
+            let line = place.line;
+            self.all.push(Row { to, line, column });
         }
         let end = self.end();
         Span { start, end }
@@ -60,26 +65,30 @@ impl Relations {
         u32::try_from(self.all.len()).unwrap_or(u32::MAX)
     }
 
-    fn measured(&mut self, satisfaction: Box<[Satisfaction]>) -> Option<NonZeroU32> {
-        if satisfaction.is_empty() {
-            return None;
-        }
-        self.measured.push(satisfaction);
-        NonZeroU32::new(u32::try_from(self.measured.len()).ok()?)
+    fn satisfaction(&self, number: u32) -> &[Satisfaction] {
+        let found = self.measured.binary_search_by_key(&number, |(of, _)| *of);
+        found.map_or(&[], |at| &self.measured[at].1)
     }
 
-    /// The relations of a service, as in the file.
+    /// The relations of a service that stands in `file`, as there.
     pub(super) fn of(
         &self,
         span: Span,
+        file: FileId,
     ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
-        self.all[span.start as usize..span.end as usize]
-            .iter()
-            .map(|row| Relation {
-                to: row.to,
-                place: row.place,
-                satisfaction: (row.measured)
-                    .map_or(&[], |number| &self.measured[number.get() as usize - 1]),
-            })
+        let rows = &self.all[span.start as usize..span.end as usize];
+        let rows = rows.iter().zip(span.start..span.end);
+        rows.map(move |(row, number)| Relation {
+            to: row.to,
+            place: Place {
+                file,
+                line: row.line,
+                column: row.column & !MEASURED,
+            },
+            satisfaction: match row.column & MEASURED {
+                0 => &[],
+                _ => self.satisfaction(number),
+            },
+        })
     }
 }

@@ -93,14 +93,11 @@ impl Heads {
     ) -> Self {
         let mut collector = Collector::new(values);
         collector.add_all(organisation, raw);
-        let (all, starts, own) = collector.into_heads();
-        let mut heads = Self {
-            all,
-            starts,
-            ids: Index::of(std::iter::empty::<&str>()),
-        };
-        heads.name_own_services(&own);
-        heads.number_ids();
+        let (mut heads, own) = collector.into_heads();
+        if !own.is_empty() {
+            heads.name_own_services(&own);
+            heads.number_ids();
+        }
         if heads.set_apart(values) {
             heads.name_own_services(&own);
             heads.number_ids();

@@ -206,11 +206,8 @@ impl Resolver {
         raw: Option<Items<TextOr<RawPayment>>>,
         paid_for: PaidFor,
     ) -> Option<Vec<Payment>> {
-        let raw = raw?.into_iter();
-        Some(
-            raw.filter_map(|raw| self.payment(raw.record(), paid_for))
-                .collect(),
-        )
+        let payments = raw?.filter_map(|raw| self.payment(raw.record(), paid_for));
+        Some(payments.collect())
     }
 
     fn payment(&mut self, raw: RawPayment, paid_for: PaidFor) -> Option<Payment> {

@@ -1,7 +1,7 @@
 //! The model in memory: small, and nothing lost by it.
 
 use custmap::{
-    input::{Format, read_text},
+    input::{Format, RawDepartment, RawRelation, RawService, Text, TextOr, read_text},
     model::{Date, Department, Organisation, Person, Recipient, Relation, Service, Unit},
     resolve::resolve,
 };
@@ -18,6 +18,64 @@ fn organisation(text: &str) -> Organisation {
 fn things_that_are_many_are_small() {
     assert!(size_of::<Unit>() <= 96, "{}", size_of::<Unit>());
     assert!(size_of::<Service>() <= 80, "{}", size_of::<Service>());
+}
+
+/// What is read is there as a whole before any of it becomes the model, which takes less: at the peak these count.
+#[test]
+fn records_that_are_many_are_small() {
+    let sizes = [
+        size_of::<RawDepartment>(),
+        size_of::<RawService>(),
+        size_of::<TextOr<RawRelation>>(),
+    ];
+    assert!(
+        sizes
+            .iter()
+            .zip([296, 184, 32])
+            .all(|(size, most)| *size <= most),
+        "{sizes:?}"
+    );
+}
+
+/// All lists of a file are parts of a few rows: each has its own items all the same, an empty list is none left out,
+/// what is wrong in one is left out of that one, and an item may stand without its list.
+#[test]
+fn lists_stay_apart() {
+    let yaml = "departments:
+- {name: A, tags: [x, y], serves: B}
+- {name: B, tags: [], serves: [{to: A, satisfaction: {score: 1, source: s}}, A]}
+- {name: C}
+- {name: D, tags: [z, [wrong], w], serves: [C, {to: B, satisfaction: [{score: 2}, {score: 3}]}], paid_by: A}
+organisation: {name: XYZ}
+";
+    let input = read_text("map", yaml, Format::Yaml);
+    let serves = |raw: TextOr<RawRelation>| {
+        let raw = raw.record();
+        let scores = raw.satisfaction.into_iter().flatten();
+        let scores: Vec<String> = scores.map(|it| text(it.score)).collect();
+        format!("{}{scores:?}", text(raw.to))
+    };
+    let departments = input.raw.departments.into_iter().map(|raw| {
+        let tags = raw
+            .tags
+            .map(|all| all.map(|tag| tag.value).collect::<Vec<_>>());
+        let serves: Vec<String> = raw.serves.into_iter().flatten().map(serves).collect();
+        let paid_by = raw.paid_by.map(|all| all.len());
+        let name = text(raw.name);
+        format!("{name} {tags:?} {} {paid_by:?}", serves.join(" "))
+    });
+    let want = [
+        r#"A Some(["x", "y"]) B[] None"#,
+        r#"B Some([]) A["1"] A[] None"#,
+        "C None  None",
+        r#"D Some(["z", "w"]) C[] B["2", "3"] Some(1)"#,
+    ];
+    assert_eq!(departments.collect::<Vec<_>>(), want);
+    assert_eq!(input.problems.len(), 1, "the tag that is a list");
+}
+
+fn text(text: Option<Text>) -> String {
+    text.map_or_else(String::new, |text| text.value.to_string())
 }
 
 /// Each service has its own relations, however many the others have, and each recipient stands once,
@@ -71,6 +129,10 @@ services:
     let all = services.flat_map(|(id, _)| organisation.serves(id).map(scores));
     let all: Vec<String> = all.collect();
     assert_eq!(all, ["1+2<1", "<0", "<0", "3+4<4"]);
+    let services = organisation.services();
+    let places = services.flat_map(|(id, _)| organisation.serves(id).map(|it| it.place));
+    let places: Vec<(u32, u32)> = places.map(|at| (at.line, at.column)).collect();
+    assert_eq!(places, [(4, 43), (4, 73), (5, 38), (5, 46)]);
 }
 
 /// Units that are marked alike share their marks, and each has its own all the same: a tag is no site,

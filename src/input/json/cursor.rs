@@ -1,6 +1,6 @@
 //! Where in a text reading has come to, as line and column.
 
-use crate::input::node::{Node, Value};
+use crate::input::node::Node;
 
 /// A place in a JSON text that goes forward value by value.
 pub(super) struct Cursor<'t> {
@@ -20,16 +20,13 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Goes to where the next value begins, and gives a node for it, to be filled in.
-    pub(super) fn begin(&mut self) -> Node<'t> {
-        self.next();
-        Node {
-            line: self.line,
-            column: self.column,
-            start: u32::try_from(self.at).unwrap_or(u32::MAX),
-            length: 0,
-            value: Value::Null,
-        }
+    /// Goes to where the next value begins, notes that in its node, and gives its first byte.
+    pub(super) fn begin(&mut self, node: &mut Node<'t>) -> Option<u8> {
+        let first = self.next();
+        node.line = self.line;
+        node.column = self.column;
+        node.start = u32::try_from(self.at).unwrap_or(u32::MAX);
+        first
     }
 
     /// Goes to where the next value begins, and gives its first byte.
@@ -83,7 +80,7 @@ impl<'t> Cursor<'t> {
             return;
         };
         self.at += length;
-        let columns = if length < 2 {
+        let columns = if passed.is_ascii() {
             length
         } else {
             passed.chars().count()

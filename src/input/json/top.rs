@@ -3,6 +3,7 @@
 use super::{any::Any, cursor::Cursor};
 use crate::input::{
     document::{Document, MAPPING, Wanted},
+    node::{Entry, Node},
     raw::MapKey,
 };
 use serde::{
@@ -10,7 +11,7 @@ use serde::{
     de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
-use std::fmt;
+use std::{fmt, mem};
 
 /// The topmost object of a file.
 pub(super) struct Top<'c, 'd, 't> {
@@ -35,15 +36,19 @@ impl<'t> Visitor<'t> for Top<'_, '_, 't> {
             mut document,
         } = self;
         cursor.open();
-        while let Some(key) = map.next_key_seed(Any::key(cursor))? {
+        loop {
+            let (mut key, mut value) = Entry::default();
+            if map.next_key_seed(Any::key(&mut key, cursor))?.is_none() {
+                return Ok(());
+            }
             match document.key(key) {
                 Wanted::Nothing => {
                     let skipped = map.next_value::<&RawValue>()?;
-                    cursor.begin();
+                    cursor.next();
                     cursor.skip(skipped.get().len());
                 }
                 Wanted::Value(key) => {
-                    let value = map.next_value_seed(Any::value(cursor, 0))?;
+                    map.next_value_seed(Any::value(&mut value, cursor, 0))?;
                     document.take(key, value);
                 }
                 Wanted::Items(key, _) if cursor.next() == Some(b'[') => {
@@ -55,12 +60,11 @@ impl<'t> Visitor<'t> for Top<'_, '_, 't> {
                     })?;
                 }
                 Wanted::Items(key, at) => {
-                    let value = map.next_value_seed(Any::value(cursor, 0))?.value;
-                    document.no_list(key, at, value);
+                    map.next_value_seed(Any::value(&mut value, cursor, 0))?;
+                    document.no_list(key, at, value.value);
                 }
             }
         }
-        Ok(())
     }
 }
 
@@ -87,10 +91,10 @@ impl<'t> Visitor<'t> for Items<'_, '_, 't> {
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        self.cursor.begin();
         self.cursor.open();
-        while let Some(item) = list.next_element_seed(Any::value(self.cursor, 0))? {
-            self.document.take(self.key, item);
+        let mut item = Node::default();
+        while (list.next_element_seed(Any::value(&mut item, self.cursor, 0))?).is_some() {
+            self.document.take(self.key, mem::take(&mut item));
         }
         self.cursor.close();
         Ok(())

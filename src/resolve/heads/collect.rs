@@ -1,11 +1,11 @@
 //! Collects the heads of all things from their records.
 
-use super::{Head, List, Made, RESERVED};
+use super::{Head, Heads, List, Made, RESERVED};
 use crate::{
     diag::{Code, Diagnostic, Place, Slice},
     id::slug,
     input::{RawMap, RawOrganisation, Text},
-    resolve::values::Values,
+    resolve::{index::Prints, values::Values},
 };
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub(super) struct Collector<'v> {
     /// The units, by their numbers in the file, that say themselves whom they serve or who pays them.
     own: Vec<usize>,
     slugs: SharedIds,
+    /// Those of the ids: here a text is at hand, later it would have to be fetched.
+    prints: Prints,
     /// What stands for a name or id that is missing, or isn't known yet.
     none: Slice,
     values: &'v mut Values,
@@ -31,16 +33,21 @@ impl<'v> Collector<'v> {
             starts: [0; List::ALL.len() + 1],
             own: Vec::new(),
             slugs: SharedIds::default(),
+            prints: Prints::default(),
             none: Slice::default(),
             values,
         }
     }
 
-    /// All heads with their ids but for those of units' own services, where each list of them begins,
-    /// and the units with services of their own.
-    pub(super) fn into_heads(mut self) -> (Vec<Head>, [usize; List::ALL.len() + 1], Vec<usize>) {
+    /// All heads with their ids but for those of units' own services, and the units that have some.
+    pub(super) fn into_heads(mut self) -> (Heads, Vec<usize>) {
         self.slugs.hand_out(&mut self.heads);
-        (self.heads, self.starts, self.own)
+        let heads = Heads {
+            all: self.heads,
+            starts: self.starts,
+            ids: self.prints.into(),
+        };
+        (heads, self.own)
     }
 
     /// Adds the heads of a whole map.
@@ -55,7 +62,9 @@ impl<'v> Collector<'v> {
         }
         let units = raw.departments.len() + raw.people.len();
         let parties = raw.beneficiaries.len() + raw.payers.len();
-        (self.heads).reserve(1 + units + raw.groups.len() + raw.services.len() + parties);
+        let count = 1 + units + raw.groups.len() + raw.services.len() + parties;
+        self.heads.reserve(count);
+        self.prints.reserve(count);
         list!(List::Organisation, [organisation]);
         list!(List::Department, &mut raw.departments);
         list!(List::Person, &mut raw.people);
@@ -79,6 +88,7 @@ impl<'v> Collector<'v> {
         let says = departments.chain(people).enumerate();
         (self.own).extend(says.filter_map(|(unit, says)| says.then_some(unit)));
         let none = &self.none;
+        self.own.iter().for_each(|_| self.prints.add(none));
         self.heads.extend(self.own.iter().map(|_| Head {
             list: List::Service,
             id: none.clone(),
@@ -100,10 +110,14 @@ impl<'v> Collector<'v> {
         };
         if let Some(id) = &id {
             self.check(list, &id.value, place, made);
+            self.prints.add(&id.value);
         } else if let Some(name) = &name {
             let slug = slug(&name.value);
             self.check(list, &slug, place, made);
+            self.prints.add(&slug);
             self.slugs.add(self.heads.len(), &[&slug]);
+        } else {
+            self.prints.add("");
         }
         let value = |text: Option<Text>| text.map_or_else(|| self.none.clone(), |text| text.value);
         let (id, name) = (value(id), value(name));
