@@ -142,7 +142,7 @@ struct Ask {
 /// one backwards for a party and all units.
 #[derive(Debug)]
 enum Walks<'g, 'org> {
-    Forwards(Forwards<'g, 'org>),
+    Forwards(Box<Forwards<'g, 'org>>),
     Backwards(Backwards<'g, 'org>),
 }
 
@@ -180,7 +180,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             chosen[unit.index()] = true;
         }
         let walks = if walks_forwards(graph, &units, parties.len()) < parties.len() {
-            Walks::Forwards(Forwards::new(graph))
+            Walks::Forwards(Box::new(Forwards::new(graph)))
         } else {
             Walks::Backwards(Backwards::new(graph))
         };
