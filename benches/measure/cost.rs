@@ -10,7 +10,6 @@ use nix::{
         resource::{Resource, UsageWho, getrusage, setrlimit},
         time::TimeValLike as _,
     },
-    time::{ClockId, clock_gettime},
     unistd::Pid,
 };
 use std::{
@@ -121,10 +120,12 @@ pub(crate) fn limit() -> anyhow::Result<()> {
     Ok(setrlimit(Resource::RLIMIT_CPU, MOST, MOST)?)
 }
 
-/// Seconds of all cores that this process has taken so far.
+/// Seconds of all cores that this process has taken so far. The clock of the process tells no less than a tick of
+/// the kernel where its time is limited; what it has used is told exactly.
 fn cpu_so_far() -> anyhow::Result<f64> {
-    let time = clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID)?;
-    Ok(Duration::from(time).as_secs_f64())
+    let usage = getrusage(UsageWho::RUSAGE_SELF)?;
+    let taken = usage.user_time() + usage.system_time();
+    Ok(Duration::from_micros(taken.num_microseconds().try_into()?).as_secs_f64())
 }
 
 /// How many seconds of all cores something takes.
