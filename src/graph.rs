@@ -12,10 +12,12 @@
 //!
 //! Nothing is kept per pair of unit and party: [`Tails`] answers for one party and every unit at once, [`Heads`]
 //! for one unit and every party, [`Closure`] for all of both, without the chains. The edges stand in rows of
-//! petgraph's `Csr`, made when the first walk needs them; the closure reads a denser layout of its own.
+//! petgraph's `Csr`, made when the first walk needs them. Walks forwards and the closure read denser layouts of
+//! their own, in which the parts of a unit lie side by side (`serving`, `closure/layout`).
 
 mod broad;
 mod build;
+mod chain;
 mod closure;
 mod heads;
 mod opened;
@@ -25,11 +27,12 @@ mod spread;
 mod tails;
 mod work;
 
+pub use chain::{Cost, Link};
 pub use closure::Closure;
 pub use heads::Heads;
 pub use reach::Steps;
 pub use spread::Spread;
-pub use tails::{Cost, Link, Tails};
+pub use tails::Tails;
 
 use crate::{
     id::{GroupId, PartyId, ServiceId, UnitId},
@@ -169,7 +172,7 @@ impl<'org> Graph<'org> {
         if services.len() < FEW && self.ranks.get().is_none() {
             services.sort_unstable_by_key(|service| &*self.organisation.service(*service).about.id);
         } else {
-            services.sort_unstable_by_key(|service| self.rank(self.service_node(*service)));
+            services.sort_by_cached_key(|service| self.rank(self.service_node(*service)));
         }
         services.dedup();
     }

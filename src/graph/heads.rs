@@ -9,6 +9,8 @@
 //! IT ─ERP→ Sales (1 step) ─Web shop→ Retail buyers (2 steps)
 //! ```
 
+mod firsts;
+
 use super::{
     At, Cost, Graph, Link, Node,
     opened::{Opened, Work},
@@ -18,26 +20,16 @@ use crate::{
     id::{PartyId, UnitId},
     model::Recipient,
 };
+use firsts::{First, Firsts};
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use std::{cmp::Ordering, collections::BTreeMap};
 
-/// Nothing: no step before, or no service.
+/// No step, or no service.
 const NONE: u32 = u32::MAX;
 
 /// To look through so many places takes about as long as to sort one step.
 const MANY: usize = 64;
-
-/// The first step to a recipient, behind the one that led to whom it comes from.
-#[derive(Clone, Copy, Debug)]
-struct First {
-    /// The step before; none for the first of a chain.
-    before: u32,
-    /// The place of the service; none where a party passes on.
-    service: u32,
-    to: At,
-    cost: Cost,
-}
 
 /// The least chains from a unit to the parties that are sought. One value is used for one unit after the other.
 #[derive(Debug)]
@@ -49,7 +41,7 @@ pub struct Heads<'g, 'org> {
     left: usize,
     reached: FixedBitSet,
     /// The first steps to all that has been reached.
-    firsts: Vec<First>,
+    firsts: Firsts<'g, 'org>,
     opened: Opened<'g, 'org>,
     /// What is being put to work.
     found: Vec<Work>,
@@ -83,7 +75,7 @@ impl<'g, 'org> Heads<'g, 'org> {
             sought: FixedBitSet::with_capacity(parties),
             left: 0,
             reached: FixedBitSet::with_capacity(graph.node_count()),
-            firsts: Vec::new(),
+            firsts: Firsts::new(graph),
             opened: Opened::new(graph),
             found: Vec::new(),
             places: FixedBitSet::with_capacity(graph.organisation.services().len()),
@@ -117,28 +109,25 @@ impl<'g, 'org> Heads<'g, 'org> {
     /// The cost of the least chain to a party, if there is one.
     #[must_use]
     pub fn cost(&self, party: PartyId) -> Option<Cost> {
-        self.step_to(party).map(|step| step.cost)
+        Some(self.firsts.get(self.parties[party.index()])?.cost)
     }
 
     /// The least chain to a party, step by step; empty if there is none.
     #[must_use]
     pub fn chain(&self, party: PartyId) -> Vec<Link> {
-        let way = std::iter::successors(self.step_to(party), |step| self.before(step));
-        let mut links: Vec<Link> = way.filter_map(|step| self.link(step)).collect();
-        links.reverse();
-        links
+        self.firsts.chain(self.parties[party.index()])
     }
 
     /// What it costs to come to the services and parties that the walk has come to.
     pub(super) fn costs(&self) -> FxHashMap<At, Cost> {
         let graph = self.graph;
         let parties = self.parties.iter().filter_map(|step| {
-            let step = self.firsts.get(*step as usize)?;
+            let step = self.firsts.get(*step)?;
             Some((step.to, step.cost))
         });
         let mut costs: FxHashMap<At, Cost> = parties.collect();
         for (work, step) in &self.worked {
-            let step = self.firsts.get(*step as usize);
+            let step = self.firsts.get(*step);
             let cost = step.map_or(Cost::NOTHING, |step| step.cost);
             for service in work.services(graph) {
                 costs.entry(graph.service_node(*service)).or_insert(cost);
@@ -147,22 +136,8 @@ impl<'g, 'org> Heads<'g, 'org> {
         costs
     }
 
-    fn step_to(&self, party: PartyId) -> Option<&First> {
-        self.firsts.get(self.parties[party.index()] as usize)
-    }
-
-    fn before(&self, step: &First) -> Option<&First> {
-        self.firsts.get(step.before as usize)
-    }
-
-    fn link(&self, step: &First) -> Option<Link> {
-        let service = (step.service != NONE).then(|| self.serving.service(step.service));
-        let to = self.graph.recipient(step.to)?;
-        Some(Link { service, to })
-    }
-
     fn clear(&mut self) {
-        for step in self.firsts.drain(..) {
+        for step in self.firsts.drain() {
             self.reached.remove(step.to.index());
             if let Node::Party(party) = self.graph.node(step.to) {
                 self.parties[party.index()] = NONE;
@@ -177,7 +152,9 @@ impl<'g, 'org> Heads<'g, 'org> {
 
     /// Notes the steps from whom a step has led to.
     fn go_on(&mut self, number: u32) {
-        let step = self.firsts[number as usize];
+        let Some(&step) = self.firsts.get(number) else {
+            return;
+        };
         if let Node::Party(party) = self.graph.node(step.to) {
             self.pass_on(party, number, step.cost);
         } else {
@@ -246,8 +223,7 @@ impl<'g, 'org> Heads<'g, 'org> {
         if self.reached.put(node.index()) {
             return;
         }
-        let number = At::new(self.firsts.len()).0;
-        self.firsts.push(First {
+        let number = self.firsts.push(First {
             before,
             service,
             to: node,
@@ -275,28 +251,10 @@ impl<'g, 'org> Heads<'g, 'org> {
     /// The steps of one cost in the order of their chains: both lists are, and few are broad.
     fn merged(&self, Layer { broad, mut named }: Layer) -> Vec<u32> {
         for step in broad {
-            let place = named.partition_point(|&other| self.compare(other, step) == Ordering::Less);
+            let place =
+                named.partition_point(|&other| self.firsts.compare(other, step) == Ordering::Less);
             named.insert(place, step);
         }
         named
-    }
-
-    /// Which of the chains that end in two steps is smaller; both cost as much.
-    fn compare(&self, a: u32, b: u32) -> Ordering {
-        self.ids(a).cmp(&self.ids(b))
-    }
-
-    /// The ids along a chain, from its start: service before recipient.
-    fn ids(&self, last: u32) -> Vec<(&'org str, &'org str)> {
-        let organisation = self.graph.organisation;
-        let way = std::iter::successors(self.firsts.get(last as usize), |step| self.before(step));
-        let links = way.filter_map(|step| self.link(step));
-        let ids = links.map(|Link { service, to }| {
-            let service = service.map_or("", |service| &*organisation.service(service).about.id);
-            (service, organisation.id_of(to.into()))
-        });
-        let mut ids: Vec<_> = ids.collect();
-        ids.reverse();
-        ids
     }
 }

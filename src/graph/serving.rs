@@ -76,7 +76,7 @@ impl Serving {
         };
         let services = organisation.services().map(|(id, _)| id);
         let mut services: Vec<ServiceId> = services.collect();
-        services.sort_unstable_by_key(|service| graph.rank(graph.service_node(*service)));
+        services.sort_by_cached_key(|service| graph.rank(graph.service_node(*service)));
         let mut serving = Self {
             from: Vec::with_capacity(organisation.units().len() + 1),
             steps: Vec::with_capacity(2 * services.len()),

@@ -52,10 +52,10 @@ impl Graph<'_> {
         let mut spread = walk.spread;
         let by_service = |service| self.rank(self.service_node(service));
         let services = &mut spread.services;
-        services.sort_unstable_by_key(|(service, cost)| (*cost, by_service(*service)));
+        services.sort_by_cached_key(|(service, cost)| (*cost, by_service(*service)));
         let by_recipient = |to| self.rank(self.recipient_node(to));
         let recipients = &mut spread.recipients;
-        recipients.sort_unstable_by_key(|(to, cost)| (*cost, by_recipient(*to)));
+        recipients.sort_by_cached_key(|(to, cost)| (*cost, by_recipient(*to)));
         spread
     }
 }

@@ -9,54 +9,13 @@
 //! Retail buyers ←serves─ Web shop (1 step) ←provides─ Sales ←serves─ ERP (2 steps) ←provides─ IT
 //! ```
 
-use super::{At, Edge, Graph, Heads, Node};
+mod walk;
+
+use super::{At, Cost, Graph, Heads, Link, Node};
 use crate::{
     id::{PartyId, ServiceId, UnitId},
-    model::{Provider, Recipient},
+    model::Recipient,
 };
-use petgraph::Direction;
-use std::collections::BTreeMap;
-
-/// What a chain costs: chains are compared by broad steps, then by steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cost {
-    /// Steps to everyone or to a group behind half of all services.
-    pub broad_steps: u32,
-    /// Arrows to recipients or parties.
-    pub steps: u32,
-}
-
-impl Cost {
-    pub(super) const NOTHING: Self = Self {
-        broad_steps: 0,
-        steps: 0,
-    };
-
-    /// With the cost of the rest of a chain.
-    fn and(self, rest: Self) -> Self {
-        Self {
-            broad_steps: self.broad_steps + rest.broad_steps,
-            steps: self.steps + rest.steps,
-        }
-    }
-
-    /// With another step.
-    pub(super) fn and_a_step(self, broad: bool) -> Self {
-        Self {
-            broad_steps: self.broad_steps + u32::from(broad),
-            steps: self.steps + 1,
-        }
-    }
-}
-
-/// One step of a chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The service; `None`: a party passes on.
-    pub service: Option<ServiceId>,
-    /// To whom.
-    pub to: Recipient,
-}
 
 /// A node that has a chain.
 #[derive(Clone, Copy, Debug)]
@@ -85,9 +44,6 @@ pub struct Tails<'g, 'org> {
     /// The units that have one.
     units: Vec<UnitId>,
 }
-
-/// Candidates for the next costs: a service or party, and its step.
-type Layers = BTreeMap<Cost, Vec<(At, At)>>;
 
 impl<'g, 'org> Tails<'g, 'org> {
     /// Ready for the first party.
@@ -140,40 +96,6 @@ impl<'g, 'org> Tails<'g, 'org> {
         };
         let graph = self.graph;
         self.find_where([party], on_the_way, |node| graph.rank(node));
-    }
-
-    /// Finds the least chains by way of services and parties that are `wanted`, with the cost of the chain
-    /// from there; of those that cost the same by `order`.
-    fn find_where(
-        &mut self,
-        parties: impl IntoIterator<Item = PartyId>,
-        wanted: impl Fn(At, Cost) -> bool,
-        order: impl Fn(At) -> u32,
-    ) {
-        self.clear();
-        let mut layers = Layers::new();
-        let goals = parties.into_iter();
-        let goals: Vec<At> = goals.map(|party| self.graph.party_node(party)).collect();
-        for &goal in &goals {
-            self.settle(goal, Cost::NOTHING, goal);
-        }
-        for goal in goals {
-            self.step_back(goal, &wanted, &mut layers);
-        }
-        while let Some((cost, mut candidates)) = layers.pop_first() {
-            candidates.retain(|(node, _)| !self.is_settled(*node));
-            candidates.sort_unstable_by_key(|&(node, next)| (order(node), order(next)));
-            candidates.dedup_by_key(|(node, _)| *node);
-            for (node, next) in candidates {
-                self.settle(node, cost, next);
-                self.step_back(node, &wanted, &mut layers);
-                if let Node::Service(service) = self.graph.node(node) {
-                    self.services.push(service);
-                    self.hold(node, cost, &wanted, &mut layers);
-                }
-            }
-        }
-        self.note_units();
     }
 
     /// The cost of the least chain that begins with this service, if there is one.
@@ -254,49 +176,9 @@ impl<'g, 'org> Tails<'g, 'org> {
         links
     }
 
-    fn clear(&mut self) {
-        for settled in self.settled.drain(..) {
-            self.numbers[settled.node.index()] = 0;
-        }
-        for unit in self.units.drain(..) {
-            self.first[unit.index()] = 0;
-        }
-        self.services.clear();
-    }
-
     fn at(&self, node: At) -> Option<&Settled> {
         let number = self.numbers[node.index()] as usize;
         self.settled.get(number.checked_sub(1)?)
-    }
-
-    fn is_settled(&self, node: At) -> bool {
-        self.numbers[node.index()] != 0
-    }
-
-    fn settle(&mut self, node: At, cost: Cost, next: At) {
-        self.settled.push(Settled { node, cost, next });
-        self.numbers[node.index()] = At::new(self.settled.len()).0;
-    }
-
-    /// Gives all that hold a service, and don't know a better one, that service to go on with.
-    fn hold(
-        &mut self,
-        service: At,
-        cost: Cost,
-        wanted: &impl Fn(At, Cost) -> bool,
-        layers: &mut Layers,
-    ) {
-        let mut open = vec![service];
-        while let Some(at) = open.pop() {
-            let graph = self.graph;
-            for holder in graph.near(at, Direction::Incoming, &[Edge::Holds, Edge::Provides]) {
-                if !self.is_settled(holder) {
-                    self.settle(holder, cost, service);
-                    self.step_back(holder, wanted, layers);
-                    open.push(holder);
-                }
-            }
-        }
     }
 
     /// The cost of a chain whose first step goes to a settled recipient.
@@ -304,41 +186,5 @@ impl<'g, 'org> Tails<'g, 'org> {
         let recipient = self.graph.recipient(to.node);
         to.cost
             .and_a_step(recipient.is_some_and(|to| self.graph.is_broad(to)))
-    }
-
-    /// Notes the services and parties from which a step leads to a settled recipient.
-    fn step_back(&self, to: At, wanted: &impl Fn(At, Cost) -> bool, layers: &mut Layers) {
-        let Some(cost) = self.at(to).map(|to| self.dearer(to)) else {
-            return;
-        };
-        let steps = [Edge::Serves, Edge::PassesOn];
-        let from = self.graph.near(to, Direction::Incoming, &steps);
-        let mut from = from
-            .filter(|from| !self.is_settled(*from) && wanted(*from, cost))
-            .peekable();
-        if from.peek().is_some() {
-            let layer = layers.entry(cost).or_default();
-            layer.extend(from.map(|from| (from, to)));
-        }
-    }
-
-    /// Gives every unit the best service of its parts: services come best first.
-    fn note_units(&mut self) {
-        let organisation = self.graph.organisation;
-        for (number, &service) in (1..).zip(&self.services) {
-            for provider in &organisation.service(service).provided_by {
-                let Provider::Unit(unit) = *provider else {
-                    continue;
-                };
-                for unit in std::iter::once(unit).chain(organisation.containers(unit)) {
-                    let first = &mut self.first[unit.index()];
-                    if *first != 0 {
-                        break;
-                    }
-                    *first = number;
-                    self.units.push(unit);
-                }
-            }
-        }
     }
 }
