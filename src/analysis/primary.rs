@@ -179,17 +179,19 @@ impl<'g, 'org> Primaries<'g, 'org> {
         for unit in &units {
             chosen[unit.index()] = true;
         }
-        let walks = if walks_forwards(graph, &units, parties.len()) < parties.len() {
+        let ask = Ask {
+            wanted,
+            parties,
+            units: chosen,
+        };
+        let walks_back = ask.parties.len() * Backwards::times(graph, &ask);
+        let walks = if walks_forwards(graph, &units, walks_back) < walks_back {
             Walks::Forwards(Box::new(Forwards::new(graph)))
         } else {
             Walks::Backwards(Backwards::new(graph))
         };
         Self {
-            ask: Ask {
-                wanted,
-                parties,
-                units: chosen,
-            },
+            ask,
             walks,
             by_name: order_by_name(graph),
             next: 0,

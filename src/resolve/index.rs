@@ -5,6 +5,7 @@
 //! so that nobody can write a file in which two texts have the same one, and among ten million texts chance makes
 //! that once in 10^14 runs.
 
+use hashbrown::{HashTable, hash_table::Entry};
 use rustc_hash::FxBuildHasher;
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -14,6 +15,13 @@ use std::{
 /// What stands for a text, in 12 bytes: a keyed hash and half of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Print([u32; 3]);
+
+impl Print {
+    /// Its keyed half.
+    fn hash(self) -> u64 {
+        u64::from(self.0[1]) << 32 | u64::from(self.0[0])
+    }
+}
 
 /// The prints of texts, in their order.
 #[derive(Debug, Default)]
@@ -51,27 +59,34 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug)]
 pub(super) struct Index {
     prints: Prints,
-    /// The first of the texts with each print, in the slot that the print tells or in the next free one; a power of
-    /// two, and at least half of them free.
-    slots: Vec<u32>,
+    /// The first of the texts with each print.
+    firsts: HashTable<u32>,
     /// Behind each text the next one that is the same.
     next: Vec<u32>,
 }
 
 impl From<Prints> for Index {
     fn from(prints: Prints) -> Self {
-        let count = prints.all.len();
-        let mut index = Self {
-            prints,
-            slots: vec![NONE; (2 * count).next_power_of_two()],
-            next: vec![NONE; count],
-        };
-        for at in (0..count).rev() {
-            let slot = index.slot(index.prints.all[at]);
-            index.next[at] = index.slots[slot];
-            index.slots[slot] = u32::try_from(at).unwrap_or(NONE);
+        let mut firsts = HashTable::with_capacity(prints.all.len());
+        let mut next = vec![NONE; prints.all.len()];
+        let hash = |at: &u32| prints.all[*at as usize].hash();
+        for (at, print) in prints.all.iter().enumerate().rev() {
+            let at = u32::try_from(at).unwrap_or(NONE);
+            let same = |other: &u32| prints.all[*other as usize] == *print;
+            match firsts.entry(print.hash(), same, hash) {
+                Entry::Occupied(mut first) => {
+                    next[at as usize] = std::mem::replace(first.get_mut(), at);
+                }
+                Entry::Vacant(free) => {
+                    free.insert(at);
+                }
+            }
         }
-        index
+        Self {
+            prints,
+            firsts,
+            next,
+        }
     }
 }
 
@@ -84,23 +99,12 @@ impl Index {
         prints.into()
     }
 
-    /// The slot of the texts with this print, or the free one where they would be.
-    fn slot(&self, print: Print) -> usize {
-        let last = self.slots.len() - 1;
-        let mut slot = print.0[0] as usize & last;
-        while self.print_in(slot).is_some_and(|other| other != print) {
-            slot = (slot + 1) & last;
-        }
-        slot
-    }
-
-    fn print_in(&self, slot: usize) -> Option<Print> {
-        self.prints.all.get(self.slots[slot] as usize).copied()
-    }
-
     /// The numbers of all texts that are this one, ascending.
     pub(super) fn all(&self, text: &str) -> impl Iterator<Item = usize> {
-        self.chain(self.slots[self.slot(self.prints.of(text))])
+        let print = self.prints.of(text);
+        let same = |at: &u32| self.prints.all[*at as usize] == print;
+        let first = self.firsts.find(print.hash(), same);
+        self.chain(first.copied().unwrap_or(NONE))
     }
 
     /// The numbers of texts that are the same, those of each text together, ascending.
