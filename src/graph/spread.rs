@@ -1,9 +1,6 @@
 //! Everything that is hit when some services fail, each at its least broad steps and steps.
 
-use super::{
-    At, Cost, Graph, Node,
-    opened::{Opened, Work},
-};
+use super::{At, Cost, Graph, Node, opened::Opened, serving::To};
 use crate::{id::ServiceId, model::Recipient};
 use fixedbitset::FixedBitSet;
 use std::collections::BTreeMap;
@@ -17,15 +14,14 @@ pub struct Spread {
     pub recipients: Vec<(Recipient, Cost)>,
 }
 
-/// A walk from services outwards.
+/// A walk from services outwards. As in [`super::Heads`], the first step that leads to somebody costs least.
 struct Walk<'g, 'org> {
     graph: &'g Graph<'org>,
+    /// The recipients that are hit.
     hit: FixedBitSet,
-    opened: Opened<'g, 'org>,
-    /// What is being hit.
-    found: Vec<Work>,
     /// The services that are.
     services: FixedBitSet,
+    opened: Opened<'g, 'org>,
     next: BTreeMap<Cost, Vec<At>>,
     spread: Spread,
 }
@@ -37,16 +33,20 @@ impl Graph<'_> {
         let mut walk = Walk {
             graph: self,
             hit: FixedBitSet::with_capacity(self.node_count()),
-            opened: Opened::new(self),
-            found: Vec::new(),
             services: FixedBitSet::with_capacity(self.organisation.services().len()),
+            opened: Opened::new(self),
             next: BTreeMap::new(),
             spread: Spread::default(),
         };
         walk.fail(services, Cost::NOTHING);
+        for &service in services {
+            for relation in self.organisation.relations(service) {
+                walk.step(To::new(self, relation.to), Cost::NOTHING);
+            }
+        }
         while let Some((cost, nodes)) = walk.next.pop_first() {
             for node in nodes {
-                walk.arrive(node, cost);
+                walk.go_on(node, cost);
             }
         }
         let mut spread = walk.spread;
@@ -61,50 +61,43 @@ impl Graph<'_> {
 }
 
 impl Walk<'_, '_> {
-    /// A recipient is hit, if it wasn't at less.
-    fn arrive(&mut self, node: At, cost: Cost) {
-        if self.hit.put(node.index()) {
-            return;
-        }
-        let graph = self.graph;
-        let recipient = graph.recipient(node);
-        self.spread
-            .recipients
-            .extend(recipient.map(|to| (to, cost)));
-        if let Node::Party(party) = graph.node(node) {
-            for party in graph.passed_on(party) {
-                self.step(Recipient::Party(party), cost);
-            }
-        } else {
-            let mut found = std::mem::take(&mut self.found);
-            self.opened.open(node, &mut found);
-            for work in found.drain(..) {
-                self.fail(work.services(graph), cost);
-            }
-            self.found = found;
-        }
-    }
-
     /// Services are hit, if they weren't at less.
     fn fail(&mut self, services: &[ServiceId], cost: Cost) {
-        let graph = self.graph;
-        for &service in services {
-            if self.services.put(service.index()) {
-                continue;
-            }
-            self.spread.services.push((service, cost));
-            for relation in graph.organisation.relations(service) {
-                self.step(relation.to, cost);
-            }
+        let hit = services.iter().copied();
+        let hit = hit.filter(|service| !self.services.put(service.index()));
+        self.spread
+            .services
+            .extend(hit.map(|service| (service, cost)));
+    }
+
+    /// A recipient is hit, if it wasn't at less.
+    fn step(&mut self, to: To, cost: Cost) {
+        let node = to.node();
+        if !self.hit.put(node.index()) {
+            let cost = cost.and_a_step(to.is_broad());
+            let recipient = self.graph.recipient(node);
+            let hit = recipient.map(|to| (to, cost));
+            self.spread.recipients.extend(hit);
+            self.next.entry(cost).or_default().push(node);
         }
     }
 
-    /// Notes whom a step takes it to.
-    fn step(&mut self, to: Recipient, cost: Cost) {
-        let node = self.graph.recipient_node(to);
-        if !self.hit.contains(node.index()) {
-            let dearer = cost.and_a_step(self.graph.is_broad(to));
-            self.next.entry(dearer).or_default().push(node);
+    /// What a recipient that is hit passes on, or puts to work, hits others.
+    fn go_on(&mut self, node: At, cost: Cost) {
+        let graph = self.graph;
+        if let Node::Party(party) = graph.node(node) {
+            for party in graph.passed_on(party) {
+                self.step(To::new(graph, Recipient::Party(party)), cost);
+            }
+            return;
+        }
+        let mut found = Vec::new();
+        self.opened.open(node, &mut found);
+        for work in found {
+            self.fail(work.services(graph), cost);
+            for step in work.steps(graph.steps()) {
+                self.step(step.to, cost);
+            }
         }
     }
 }
