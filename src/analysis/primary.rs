@@ -3,6 +3,7 @@
 
 mod backwards;
 mod forwards;
+mod walks;
 mod ways;
 
 pub use ways::{Ways, ways};
@@ -12,9 +13,9 @@ use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::Provider,
 };
-use backwards::Backwards;
 use forwards::Forwards;
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
+use walks::Walks;
 
 /// How a unit reaches a party, strongest first. Direct is certain, the others are inferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,14 +139,6 @@ struct Ask {
     units: Vec<bool>,
 }
 
-/// Which way the chains are found. Both find the same; a walk forwards answers for a unit and all parties,
-/// one backwards for a party and all units.
-#[derive(Debug)]
-enum Walks<'g, 'org> {
-    Forwards(Box<Forwards<'g, 'org>>),
-    Backwards(Backwards<'g, 'org>),
-}
-
 /// The primary customers of units, a block of units at a time.
 #[derive(Debug)]
 pub struct Primaries<'g, 'org> {
@@ -184,12 +177,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             parties,
             units: chosen,
         };
-        let walks_back = ask.parties.len() * Backwards::times(graph, &ask);
-        let walks = if walks_forwards(graph, &units, walks_back) < walks_back {
-            Walks::Forwards(Box::new(Forwards::new(graph)))
-        } else {
-            Walks::Backwards(Backwards::new(graph))
-        };
+        let walks = Walks::choose(graph, &ask, &units);
         Self {
             ask,
             walks,
@@ -213,18 +201,6 @@ impl<'g, 'org> Primaries<'g, 'org> {
     }
 }
 
-/// How many walks forwards it takes to answer for some units: for those, for the departments around them, which
-/// they may share customers with, and for the organisation. Counted no further than `enough`.
-fn walks_forwards(graph: &Graph<'_>, units: &[UnitId], enough: usize) -> usize {
-    let organisation = graph.organisation();
-    let mut walked = BTreeSet::new();
-    for &unit in units {
-        let mut around = std::iter::once(unit).chain(organisation.containers(unit));
-        while walked.len() < enough && around.next().is_some_and(|unit| walked.insert(unit)) {}
-    }
-    walked.len() + 1
-}
-
 impl Iterator for Primaries<'_, '_> {
     type Item = (Range<usize>, Rows);
 
@@ -234,10 +210,7 @@ impl Iterator for Primaries<'_, '_> {
         if self.next == self.ask.units.len() {
             return None;
         }
-        let (units, mut rows) = match &mut self.walks {
-            Walks::Forwards(walks) => walks.unit(&self.ask, self.next),
-            Walks::Backwards(walks) => walks.block(&self.ask, self.next),
-        };
+        let (units, mut rows) = self.walks.block(&self.ask, self.next);
         // Rows are large: their places are sorted before they are moved.
         rows.sort_by_cached_key(|(unit, row)| {
             (*unit, row.reach, row.cost, self.by_name[row.party.index()])

@@ -10,6 +10,9 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::{ops::Range, rc::Rc};
 
+/// How many reaches are held at a time, a byte each.
+const HELD_AT_A_TIME: usize = 100_000_000;
+
 /// For each party that is asked for how somebody reaches it, if they do.
 type Reaches = Rc<[Option<Reach>]>;
 
@@ -19,7 +22,7 @@ pub(super) struct Forwards<'g, 'org> {
     graph: &'g Graph<'org>,
     heads: Heads<'g, 'org>,
     closure: &'g Closure,
-    /// How departments around units reach the parties.
+    /// How the departments around a unit reach the parties, as far as somebody asked.
     around: FxHashMap<UnitId, Reaches>,
 }
 
@@ -130,6 +133,10 @@ impl<'g, 'org> Forwards<'g, 'org> {
     fn reaches(&mut self, ask: &Ask, around: UnitId) -> Reaches {
         if let Some(known) = self.around.get(&around) {
             return Rc::clone(known);
+        }
+        if self.around.len() * ask.parties.len() > HELD_AT_A_TIME {
+            // Units come in the order of the tree: most of those are around none of the next.
+            self.around.clear();
         }
         self.walk(ask, around);
         let parties = ask.parties.iter();
