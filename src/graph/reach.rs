@@ -1,8 +1,8 @@
-//! Who reaches the outside at all, and where chains end: what findings ask, without any chain.
+//! Who reaches the outside at all, which services receive, and where chains end: what is asked without any chain.
 
 use super::{At, Edge, Graph, Node};
 use crate::{
-    id::{PartyId, UnitId},
+    id::{PartyId, ServiceId, UnitId},
     model::Recipient,
 };
 use petgraph::Direction;
@@ -52,6 +52,18 @@ impl Graph<'_> {
         reached
     }
 
+    /// The services that receive something, by number.
+    pub(super) fn receiving(&self) -> Vec<ServiceId> {
+        let services = self.organisation.services();
+        let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
+        let mut services: Vec<ServiceId> = relations
+            .filter_map(|relation| service(relation.to))
+            .collect();
+        services.sort_unstable();
+        services.dedup();
+        services
+    }
+
     /// Where the chains of a unit end inside: recipients that provide nothing for anyone, at most `most`,
     /// the nearest first.
     #[must_use]
@@ -88,6 +100,15 @@ fn party(recipient: Recipient) -> Option<PartyId> {
     match recipient {
         Recipient::Party(party) => Some(party),
         Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Service(_) => {
+            None
+        }
+    }
+}
+
+fn service(recipient: Recipient) -> Option<ServiceId> {
+    match recipient {
+        Recipient::Service(service) => Some(service),
+        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => {
             None
         }
     }

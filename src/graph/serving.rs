@@ -82,7 +82,7 @@ impl Serving {
             steps: Vec::with_capacity(2 * services.len()),
             starts: vec![0; services.len()],
             services,
-            receiving: receiving(graph),
+            receiving: graph.receiving(),
             ends: units
                 .map(|(id, _)| narrow(organisation.parts(id).end))
                 .collect(),
@@ -169,24 +169,6 @@ impl Serving {
     pub(super) fn leads(&self, unit: usize) -> bool {
         self.leaders.contains(unit)
     }
-}
-
-/// The services that receive something, by number.
-fn receiving(graph: &Graph<'_>) -> Vec<ServiceId> {
-    let services = graph.organisation.services();
-    let relations = services.flat_map(|(id, _)| graph.organisation.relations(id));
-    let mut services: Vec<ServiceId> = relations
-        .filter_map(|relation| match relation.to {
-            Recipient::Service(service) => Some(service),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Party(_) => None,
-        })
-        .collect();
-    services.sort_unstable();
-    services.dedup();
-    services
 }
 
 fn narrow(wide: usize) -> u32 {

@@ -3,7 +3,7 @@
 use super::{Ask, Chains, Primary, Reach, Rows, Shared};
 use crate::{
     analysis::satisfaction::lowest,
-    graph::{Graph, Steps, Tails},
+    graph::{Graph, Tails},
     id::{PartyId, ServiceId, UnitId},
     model::{Provider, Recipient},
 };
@@ -13,9 +13,8 @@ use std::ops::Range;
 /// How many steps are held at a time, about 200 MB. An organisation whose answer is larger is answered in
 /// several goes, so that memory stays bounded whatever a file says.
 const HELD_AT_A_TIME: usize = 12_000_000;
-/// A row holds as much as this many steps, besides those of its chain, of which there are about so many.
+/// A row holds as much as this many steps.
 const ROW: usize = 8;
-const STEPS: usize = 6;
 
 /// Collects the rows of a block of units, party by party.
 #[derive(Debug)]
@@ -36,22 +35,6 @@ impl<'g, 'org> Backwards<'g, 'org> {
             tails: Tails::new(graph),
             nearest: vec![None; graph.organisation().units().len()],
         }
-    }
-
-    /// About how many times all parties are to be walked back from, since no more rows are held at a time.
-    pub(super) fn times(graph: &Graph<'_>, ask: &Ask) -> usize {
-        let most = ask.units.iter().filter(|wanted| **wanted).count() * ask.parties.len() * ROW;
-        if most < HELD_AT_A_TIME {
-            return 1;
-        }
-        let counts = graph.closure(Steps::Any).counts().into_iter();
-        let wanted = counts.zip(&ask.units).filter(|(_, wanted)| **wanted);
-        let all = ask.wanted.reach(Reach::Shared);
-        let rows = wanted.map(|(reached, _)| {
-            let most = if all { usize::MAX } else { reached as usize };
-            most.min(ask.parties.len())
-        });
-        1 + rows.sum::<usize>() * (ROW + STEPS) / HELD_AT_A_TIME
     }
 
     /// The rows of as many units from `first` on as are held at a time, unsorted, and which units they are.

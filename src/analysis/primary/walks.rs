@@ -4,9 +4,6 @@ use super::{Ask, Rows, backwards::Backwards, forwards::Forwards};
 use crate::{graph::Graph, id::UnitId};
 use std::{collections::BTreeSet, ops::Range};
 
-/// Units with more departments around them than this are no reason to walk forwards from all.
-const DEEP: usize = 64;
-
 /// Either way. Both find the same; a walk forwards answers for a unit and all parties, one backwards for a party
 /// and all units.
 #[derive(Debug)]
@@ -18,15 +15,7 @@ pub(super) enum Walks<'g, 'org> {
 impl<'g, 'org> Walks<'g, 'org> {
     /// The way that needs fewer walks to answer for some units.
     pub(super) fn choose(graph: &'g Graph<'org>, ask: &Ask, units: &[UnitId]) -> Self {
-        // A walk forwards also looks at all departments around its unit.
-        let organisation = graph.organisation();
-        let is_deep = |unit: &UnitId| organisation.containers(*unit).nth(DEEP).is_some();
-        let times = if units.iter().any(is_deep) {
-            1
-        } else {
-            Backwards::times(graph, ask)
-        };
-        let backwards = ask.parties.len() * times;
+        let backwards = ask.parties.len();
         if walks_forwards(graph, units, backwards) < backwards {
             Self::Forwards(Box::new(Forwards::new(graph)))
         } else {

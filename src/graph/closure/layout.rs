@@ -4,7 +4,7 @@
 //! they receive something themselves: a unit leads straight to those whom its services serve.
 
 use super::super::{Graph, Member, Steps};
-use super::numbers::{Numbers, itselves, passing, receiving};
+use super::numbers::{Numbers, itselves, passing};
 use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::Recipient,
@@ -101,7 +101,7 @@ impl Layout {
         let everyone = groups + narrow(organisation.groups().len());
         let itselves = Numbers::new(itselves(graph), everyone + 1);
         let first = itselves.end(everyone + 1);
-        let services = Numbers::new(receiving(organisation), first);
+        let services = Numbers::new(graph.receiving(), first);
         let parties = Numbers::new(passing(organisation), services.end(first));
         Self {
             from: Vec::with_capacity(2 * organisation.units().len()),

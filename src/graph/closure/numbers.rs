@@ -3,8 +3,8 @@
 use super::super::{Graph, Member};
 use super::layout::{Packed, narrow};
 use crate::{
-    id::{PartyId, ServiceId, UnitId},
-    model::{Organisation, Recipient},
+    id::{PartyId, UnitId},
+    model::Organisation,
 };
 use rustc_hash::FxHashMap;
 
@@ -52,19 +52,6 @@ pub(super) fn itselves(graph: &Graph<'_>) -> Vec<UnitId> {
         Member::Whole(_) => None,
     });
     around.chain(alone).collect()
-}
-
-/// The services that receive something.
-pub(super) fn receiving(organisation: &Organisation) -> Vec<ServiceId> {
-    let services = organisation.services();
-    let relations = services.flat_map(|(id, _)| organisation.relations(id));
-    let services = relations.filter_map(|relation| match relation.to {
-        Recipient::Service(service) => Some(service),
-        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => {
-            None
-        }
-    });
-    services.collect()
 }
 
 /// The active parties that pass something on.
