@@ -43,12 +43,8 @@ struct Args {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
-    let plan = Plan {
-        kind: args.regime,
-        units: args.units,
-        customers: args.customers,
-        seed: args.seed,
-    };
+    let plan =
+        Plan { kind: args.regime, units: args.units, customers: args.customers, seed: args.seed };
     let Some(path) = &args.output else {
         plan.write(args.format, BufWriter::new(io::stdout().lock()))?;
         return Ok(());

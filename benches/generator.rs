@@ -125,9 +125,7 @@ fn write(
     }
     let list = departments.clone().map(|number| content.department(number));
     scribe.list("departments", list)?;
-    let people = departments
-        .clone()
-        .filter_map(|number| content.person(number));
+    let people = departments.clone().filter_map(|number| content.person(number));
     scribe.list("people", people)?;
     let services = departments.flat_map(|number| content.services(number));
     scribe.list("services", services)?;
@@ -137,9 +135,5 @@ fn write(
 }
 
 fn organisation() -> Item {
-    vec![
-        ("name", text("Measured Works")),
-        ("kind", text("company")),
-        ("currency", text("GBP")),
-    ]
+    vec![("name", text("Measured Works")), ("kind", text("company")), ("currency", text("GBP"))]
 }

@@ -13,10 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("{} mistakes: {}", problems.len(), problems[0].message).into());
     };
     let graph = Graph::build(&organisation);
-    let filter = report::Filter {
-        people: report::People::Without,
-        ..report::Filter::default()
-    };
+    let filter = report::Filter { people: report::People::Without, ..report::Filter::default() };
     let mut out = std::io::stdout().lock();
     for unit in report::Facts::new(View::whole(&graph), &filter).units() {
         let customers = unit.primary.iter();

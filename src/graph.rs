@@ -267,11 +267,7 @@ impl<'org> Graph<'org> {
                 let end = organisation.parts(unit).end;
                 let whole = end <= range.end;
                 at = if whole { end } else { at + 1 };
-                Some(if whole {
-                    Member::Whole(unit)
-                } else {
-                    Member::Itself(unit)
-                })
+                Some(if whole { Member::Whole(unit) } else { Member::Itself(unit) })
             })
         })
     }
@@ -300,10 +296,7 @@ impl<'org> Graph<'org> {
             Direction::Outgoing => self.out(),
             Direction::Incoming => self.into.get_or_init(|| self.turned()),
         };
-        let edges = rows
-            .neighbors_slice(at.0)
-            .iter()
-            .zip(rows.edges_slice(at.0));
+        let edges = rows.neighbors_slice(at.0).iter().zip(rows.edges_slice(at.0));
         let of_kind = edges.filter(|(_, kind)| kinds.contains(kind));
         of_kind.map(|(&near, _)| At(near))
     }

@@ -62,10 +62,7 @@ pub struct Input {
 /// Where the world is in the way: no such file, not readable, no map in the directory.
 /// What is wrong *in* a file is in [`Input::problems`].
 pub fn read(path: &Path) -> Result<Input, ReadError> {
-    let mut input = Input {
-        complete: true,
-        ..Input::default()
-    };
+    let mut input = Input { complete: true, ..Input::default() };
     let mut tasks = Vec::new();
     for file in files::list(path)? {
         let name = files::display_name(&file);
@@ -78,10 +75,7 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
 /// Reads a map from text: what [`read`] does with one file called `name`.
 #[must_use]
 pub fn read_text(name: &str, text: &str, format: Format) -> Input {
-    let mut input = Input {
-        complete: true,
-        ..Input::default()
-    };
+    let mut input = Input { complete: true, ..Input::default() };
     input.take(name, Loaded::Text(text.to_owned()), format);
     input
 }
@@ -99,9 +93,7 @@ impl Format {
     /// JSON for the ending `.json`, else YAML.
     #[must_use]
     pub fn of(path: &Path) -> Self {
-        let json = path
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
         if json { Self::Json } else { Self::Yaml }
     }
 }

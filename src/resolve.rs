@@ -56,10 +56,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
     let (checks, allows) = resolver.checks(&raw);
-    let more = RawMore {
-        description: about.description,
-        ..RawMore::default()
-    };
+    let more = RawMore { description: about.description, ..RawMore::default() };
     let organisation = Organisation {
         about: About {
             texts: resolver.texts.add(Some(Box::new(more))),
@@ -125,25 +122,14 @@ fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrgani
         values.report(problem.label("the second one").other(at, "the first one"));
     }
     first.unwrap_or_else(|| {
-        let place = Place {
-            file: FileId::default(),
-            line: 1,
-            column: 1,
-        };
+        let place = Place { file: FileId::default(), line: 1, column: 1 };
         values.report(
-            Diagnostic::new(
-                Code::NoOrganisation,
-                place,
-                "this map has no `organisation`",
-            )
-            .help("write at the top: `organisation: {name: The name of yours}`"),
+            Diagnostic::new(Code::NoOrganisation, place, "this map has no `organisation`")
+                .help("write at the top: `organisation: {name: The name of yours}`"),
         );
         RawOrganisation {
             place,
-            name: Some(crate::input::Text {
-                value: "organisation without a name".into(),
-                place,
-            }),
+            name: Some(crate::input::Text { value: "organisation without a name".into(), place }),
             ..RawOrganisation::default()
         }
     })

@@ -56,11 +56,7 @@ pub(crate) struct Scribe<W> {
 impl<W: Write> Scribe<W> {
     /// Begins a map.
     pub(crate) fn new(out: W, format: Format) -> Self {
-        Self {
-            out,
-            format,
-            lists: 0,
-        }
+        Self { out, format, lists: 0 }
     }
 
     /// Writes what stands under a key that holds one item.

@@ -159,7 +159,5 @@ pub(crate) fn party(dice: &mut Dice, number: u64) -> Item {
 /// Those who pay and receive nothing.
 pub(crate) fn payers() -> Vec<Item> {
     let names = (0..).zip(["Foundations", "Taxpayers", "Donors"]);
-    names
-        .map(|(number, name)| vec![("id", text(payer(number))), ("name", text(name))])
-        .collect()
+    names.map(|(number, name)| vec![("id", text(payer(number))), ("name", text(name))]).collect()
 }

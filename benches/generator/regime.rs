@@ -42,12 +42,7 @@ pub(crate) struct Regime {
 impl Regime {
     /// An organisation of so many units, departments and people.
     pub(crate) fn new(way: Way, units: u64, customers: u64, seed: u64) -> Self {
-        Self {
-            way,
-            tree: Tree::new(units - units / (HEADS + 1)),
-            customers,
-            seed,
-        }
+        Self { way, tree: Tree::new(units - units / (HEADS + 1)), customers, seed }
     }
 
     /// Whether a department provides what it provides to the outside.
@@ -64,9 +59,7 @@ impl Regime {
     fn colleagues(&self, department: u64, dice: &mut Dice) -> Vec<String> {
         let most = if self.way == Way::Sparse { 2 } else { 5 };
         let many = 1 + dice.below(most);
-        let all: Vec<String> = (0..many)
-            .map(|_| self.colleague(department, dice))
-            .collect();
+        let all: Vec<String> = (0..many).map(|_| self.colleague(department, dice)).collect();
         distinct(all)
     }
 
@@ -103,9 +96,8 @@ impl Regime {
     /// Customers outside, at times with how happy they are.
     fn outside(&self, dice: &mut Dice) -> Vec<Value> {
         let many = 1 + dice.below(3);
-        let all: Vec<String> = (0..many)
-            .map(|_| names::customer(dice.popular(self.customers)))
-            .collect();
+        let all: Vec<String> =
+            (0..many).map(|_| names::customer(dice.popular(self.customers))).collect();
         let relation = |to: String| {
             if !dice.chance(10) {
                 return text(to);
@@ -221,9 +213,7 @@ impl Content for Regime {
         };
         let none = self.way == Way::Hier && !self.is_leaf(department);
         let many = if none { 0 } else { many };
-        (0..many)
-            .map(|number| self.service(department, number))
-            .collect()
+        (0..many).map(|number| self.service(department, number)).collect()
     }
 
     fn groups(&self) -> Vec<Item> {

@@ -35,11 +35,7 @@ impl Shape {
             Form::Passing => (units.min(10), units),
             Form::Line | Form::Deep | Form::Flat | Form::Everyone => (units, customers),
         };
-        Self {
-            form,
-            departments,
-            customers,
-        }
+        Self { form, departments, customers }
     }
 
     fn serves(&self, number: u64) -> Vec<String> {

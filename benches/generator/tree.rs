@@ -22,10 +22,7 @@ impl Tree {
         while sizes(&broad)[0] * 10 < departments {
             broad[next.next().unwrap_or_default()] += 1;
         }
-        Self {
-            departments,
-            sizes: sizes(&broad),
-        }
+        Self { departments, sizes: sizes(&broad) }
     }
 
     /// How many departments there are.

@@ -102,11 +102,7 @@ impl Bench {
     pub(crate) fn remove(&self, map: &Path) -> anyhow::Result<()> {
         debug_assert!(map.starts_with(&self.folder), "a map of ours");
         let is_folder = map.is_dir();
-        Ok(if is_folder {
-            fs::remove_dir_all(map)
-        } else {
-            fs::remove_file(map)
-        }?)
+        Ok(if is_folder { fs::remove_dir_all(map) } else { fs::remove_file(map) }?)
     }
 
     /// A place for a file beside the maps.
@@ -121,10 +117,7 @@ impl Bench {
 
     /// What `analyze --summary` of a map costs.
     pub(crate) fn summary(&self, runs: usize, map: &Path) -> anyhow::Result<Cost> {
-        self.custmap(
-            runs,
-            &["analyze".as_ref(), "--summary".as_ref(), map.as_ref()],
-        )
+        self.custmap(runs, &["analyze".as_ref(), "--summary".as_ref(), map.as_ref()])
     }
 }
 
@@ -167,12 +160,7 @@ impl Drop for Bench {
 
 /// An organisation of so many units and customers.
 pub(crate) fn plan(kind: Kind, units: u64, customers: u64) -> Plan {
-    Plan {
-        kind,
-        units,
-        customers,
-        seed: 1,
-    }
+    Plan { kind, units, customers, seed: 1 }
 }
 
 /// How many bytes a map has, all its files together.

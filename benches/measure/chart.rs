@@ -29,19 +29,12 @@ pub(crate) struct Line {
 impl Line {
     /// A line of custmap.
     pub(crate) fn ours(name: &'static str) -> Self {
-        Self {
-            name,
-            class: "own ",
-            points: Vec::new(),
-        }
+        Self { name, class: "own ", points: Vec::new() }
     }
 
     /// A line of somebody else.
     pub(crate) fn peer(name: &'static str) -> Self {
-        Self {
-            class: "",
-            ..Self::ours(name)
-        }
+        Self { class: "", ..Self::ours(name) }
     }
 }
 
@@ -76,10 +69,7 @@ impl Chart {
             svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"t d\">"
         )?;
-        writeln!(
-            svg,
-            "<title id=\"t\">CPU seconds by number of units</title>"
-        )?;
+        writeln!(svg, "<title id=\"t\">CPU seconds by number of units</title>")?;
         writeln!(svg, "<desc id=\"d\">{}</desc>", self.words()?)?;
         writeln!(svg, "<style>{STYLE}</style>")?;
         writeln!(
@@ -163,22 +153,15 @@ impl Chart {
 
     /// The names right of the lines' ends, moved apart where they would touch.
     fn names(&self, svg: &mut String) -> fmt::Result {
-        let ends = self
-            .lines
-            .iter()
-            .filter_map(|line| Some((line, *line.points.last()?)));
-        let mut ends: Vec<_> = ends
-            .map(|(line, (units, seconds))| (line, self.x(units), self.y(seconds)))
-            .collect();
+        let ends = self.lines.iter().filter_map(|line| Some((line, *line.points.last()?)));
+        let mut ends: Vec<_> =
+            ends.map(|(line, (units, seconds))| (line, self.x(units), self.y(seconds))).collect();
         ends.sort_by(|one, other| one.2.total_cmp(&other.2));
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (line, x, y) in ends {
             let beside = |other: &&(f64, f64)| (other.0 - x).abs() < 90.0;
-            let lowest = taken
-                .iter()
-                .filter(beside)
-                .map(|other| other.1 + APART)
-                .fold(f64::MIN, f64::max);
+            let lowest =
+                taken.iter().filter(beside).map(|other| other.1 + APART).fold(f64::MIN, f64::max);
             let y = lowest.max(y + 4.5);
             taken.push((x, y));
             writeln!(

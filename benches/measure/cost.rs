@@ -90,28 +90,16 @@ pub(crate) fn wrapper(mut args: impl Iterator<Item = OsString>) -> anyhow::Resul
     }
     let program = args.next().context("no program")?;
     let mut command = Command::new(&program);
-    command
-        .args(args)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null());
+    command.args(args).stdin(Stdio::null()).stdout(Stdio::null());
     let start = Instant::now();
     let status = command.status()?;
     let wall = start.elapsed();
-    ensure!(
-        status.success(),
-        "{} ended with {status}",
-        program.display()
-    );
+    ensure!(status.success(), "{} ended with {status}", program.display());
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     let cpu = Duration::from_micros(u64::try_from(micros)?);
     let peak = usage.max_rss() * 1024;
-    writeln!(
-        io::stdout(),
-        "{} {} {peak}",
-        cpu.as_secs_f64(),
-        wall.as_secs_f64()
-    )?;
+    writeln!(io::stdout(), "{} {} {peak}", cpu.as_secs_f64(), wall.as_secs_f64())?;
     Ok(())
 }
 

@@ -13,11 +13,7 @@ use std::{fs, path::PathBuf};
 /// So many times less than the peers.
 const TIMES: f64 = 20.0;
 /// The lines of custmap.
-const OURS: [&str; 3] = [
-    "custmap, from YAML",
-    "custmap, from JSON",
-    "custmap, deriving only",
-];
+const OURS: [&str; 3] = ["custmap, from YAML", "custmap, from JSON", "custmap, deriving only"];
 
 /// The goals against the peers; and the picture, if it is wanted.
 pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
@@ -32,8 +28,7 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
         for (peer, line) in PEERS.iter().zip(&mut theirs) {
             if count <= bench.million / peer.share {
                 let seconds = other(bench, count, &own, peer)?;
-                line.points
-                    .extend(seconds.map(|seconds| (precise(count), seconds)));
+                line.points.extend(seconds.map(|seconds| (precise(count), seconds)));
             }
         }
         count *= 10;
@@ -47,11 +42,7 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
 
 /// Seconds of a peer.
 fn other(bench: &Bench, count: u64, own: &Own, peer: &Peer) -> anyhow::Result<Option<f64>> {
-    let what = format!(
-        "Corp, {}: {} with loading, to ours",
-        units(count),
-        peer.name
-    );
+    let what = format!("Corp, {}: {} with loading, to ours", units(count), peer.name);
     let Some(seconds) = peer.seconds(bench, &own.edges, own.pairs)? else {
         bench.say(&Row::not(what, peer.missing()))?;
         return Ok(None);
@@ -92,10 +83,6 @@ impl Own {
             pairs = stages(1, &json, &wanted)?["pairs"];
         }
         bench.remove(&json)?;
-        Ok(Self {
-            seconds: [from_yaml, from_json, derive],
-            pairs,
-            edges,
-        })
+        Ok(Self { seconds: [from_yaml, from_json, derive], pairs, edges })
     }
 }

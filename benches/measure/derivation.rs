@@ -42,25 +42,11 @@ fn large(bench: &Bench, kind: Kind) -> anyhow::Result<()> {
     let numbers = stages(3, &map, &["derive"])?;
     let (what, derive) = (of("layout, closure and sets"), numbers["derive"]);
     bench.say(&Row::at_most(what, derive, bench.scaled(0.25), Seconds))?;
-    bench.say(&Row::told(
-        of("of this, the sets"),
-        numbers["close"],
-        Seconds,
-    ))?;
+    bench.say(&Row::told(of("of this, the sets"), numbers["close"], Seconds))?;
     let stored = numbers["result"] / numbers["units"];
-    bench.say(&Row::at_most(
-        of("what is stored of it"),
-        stored,
-        75.0,
-        BytesAUnit,
-    ))?;
+    bench.say(&Row::at_most(of("what is stored of it"), stored, 75.0, BytesAUnit))?;
     let model = (numbers["model"] - text) / numbers["units"];
-    bench.say(&Row::at_most(
-        of("the model beyond its text"),
-        model,
-        300.0,
-        BytesAUnit,
-    ))?;
+    bench.say(&Row::at_most(of("the model beyond its text"), model, 300.0, BytesAUnit))?;
     let table = derive + stages(1, &map, &["shown"])?["table"];
     let what = of("with the chains shown and counts");
     bench.say(&Row::at_most(what, table, bench.scaled(0.7), Seconds))
@@ -76,11 +62,7 @@ fn largest(bench: &Bench, kind: Kind) -> anyhow::Result<()> {
     bench.remove(&map)?;
     let what = format!("{kind:?}, {}: layout, closure and sets", units(ten));
     bench.say(&Row::at_most(what, more, bench.scaled(3.0), Seconds))?;
-    let what = format!(
-        "{kind:?}: the same, from {} to {}",
-        units(bench.million),
-        units(ten)
-    );
+    let what = format!("{kind:?}: the same, from {} to {}", units(bench.million), units(ten));
     let grown = more / derive(bench.million)?.0;
     bench.say(&Row::at_most(what, grown, 14.0, Times))
 }

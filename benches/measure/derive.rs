@@ -26,11 +26,7 @@ impl<'org> Derived<'org> {
         let (close, ()) = timed(|| {
             black_box(graph.closure(Steps::Any));
         })?;
-        Ok(Self {
-            graph,
-            build,
-            close,
-        })
+        Ok(Self { graph, build, close })
     }
 
     /// The same, with the seconds of one of many times where one is too short.

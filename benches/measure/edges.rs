@@ -47,10 +47,7 @@ pub(crate) fn write(organisation: &Organisation, path: &Path) -> io::Result<()> 
     out.flush()?;
     let nodes = numbers.first_party + organisation.parties().len();
     let (departments, party) = (numbers.first_group, numbers.first_party);
-    std::fs::write(
-        path.with_extension("nodes"),
-        format!("{departments} {party} {nodes}\n"),
-    )
+    std::fs::write(path.with_extension("nodes"), format!("{departments} {party} {nodes}\n"))
 }
 
 type Edges = Vec<(usize, usize)>;
@@ -65,13 +62,7 @@ impl<'org> Numbers<'org> {
         let departments: Vec<Option<usize>> = departments.collect();
         let first_group = count.start;
         let everyone = first_group + organisation.groups().len();
-        Self {
-            organisation,
-            departments,
-            first_group,
-            everyone,
-            first_party: everyone + 1,
-        }
+        Self { organisation, departments, first_group, everyone, first_party: everyone + 1 }
     }
 
     fn department(&self, unit: UnitId) -> Option<usize> {
@@ -90,9 +81,7 @@ impl<'org> Numbers<'org> {
 
     fn containment(&self, edges: &mut Edges) {
         for (unit, about) in self.organisation.units() {
-            let around = about
-                .part_of
-                .map_or(Some(self.everyone), |up| self.department(up));
+            let around = about.part_of.map_or(Some(self.everyone), |up| self.department(up));
             edges.extend(around.zip(self.department(unit)));
         }
         for (group, about) in self.organisation.groups() {
@@ -125,10 +114,7 @@ impl<'org> Numbers<'org> {
     fn parties(&self, edges: &mut Edges) {
         for (id, party) in self.organisation.parties() {
             let from = self.first_party + id.index();
-            let to = party
-                .reaches
-                .iter()
-                .map(|(to, _)| self.first_party + to.index());
+            let to = party.reaches.iter().map(|(to, _)| self.first_party + to.index());
             edges.extend(to.map(|to| (from, to)));
         }
     }

@@ -23,13 +23,7 @@ pub(crate) struct Peer {
 
 /// Those who are asked.
 pub(crate) const PEERS: [Peer; 4] = [
-    Peer {
-        name: "igraph",
-        module: "igraph",
-        script: "with_igraph.py",
-        share: 1,
-        is_goal: true,
-    },
+    Peer { name: "igraph", module: "igraph", script: "with_igraph.py", share: 1, is_goal: true },
     Peer {
         name: "rustworkx",
         module: "rustworkx",
@@ -44,13 +38,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         share: 1,
         is_goal: false,
     },
-    Peer {
-        name: "DuckDB",
-        module: "duckdb",
-        script: "with_duckdb.py",
-        share: 10,
-        is_goal: false,
-    },
+    Peer { name: "DuckDB", module: "duckdb", script: "with_duckdb.py", share: 10, is_goal: false },
 ];
 
 impl Peer {
@@ -70,11 +58,7 @@ impl Peer {
             anyhow::bail!("{} said {said:?}", self.name);
         };
         let agreed = (theirs - pairs).abs() < 0.5;
-        ensure!(
-            agreed,
-            "{} finds {theirs} pairs, custmap {pairs}",
-            self.name
-        );
+        ensure!(agreed, "{} finds {theirs} pairs, custmap {pairs}", self.name);
         Ok(Some(load + derive))
     }
 
@@ -94,28 +78,17 @@ pub(crate) fn rapidyaml(bench: &Bench, map: &Path) -> anyhow::Result<Option<f64>
 
 fn is_here(bench: &Bench, module: &str) -> bool {
     let mut python = Command::new(&bench.python);
-    python
-        .args(["-c", &format!("import {module}")])
-        .stderr(Stdio::null());
+    python.args(["-c", &format!("import {module}")]).stderr(Stdio::null());
     python.status().is_ok_and(|status| status.success())
 }
 
 /// The numbers that a script says.
 fn run(bench: &Bench, script: &str, file: &Path) -> anyhow::Result<Vec<f64>> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("benches/peers")
-        .join(script);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers").join(script);
     let mut python = Command::new(&bench.python);
-    let output = python
-        .arg("-B")
-        .arg(&script)
-        .arg(file)
-        .stderr(Stdio::inherit())
-        .output()?;
+    let output = python.arg("-B").arg(&script).arg(file).stderr(Stdio::inherit()).output()?;
     ensure!(output.status.success(), "{} failed", script.display());
     let said = String::from_utf8(output.stdout)?;
     let numbers = said.split_whitespace().map(str::parse);
-    numbers
-        .collect::<Result<_, _>>()
-        .with_context(|| said.clone())
+    numbers.collect::<Result<_, _>>().with_context(|| said.clone())
 }

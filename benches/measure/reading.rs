@@ -26,12 +26,7 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
     })?;
     let json = bench.map(Kind::Corp, count, Format::Json)?;
     let faster = read_yaml / read(&json, Cores::All)?.cpu;
-    bench.say(&Row::at_least(
-        of("reading YAML to JSON"),
-        faster,
-        5.0,
-        Times,
-    ))?;
+    bench.say(&Row::at_least(of("reading YAML to JSON"), faster, 5.0, Times))?;
     let parts = bench.directory(plan(Kind::Corp, count, 1_000), Format::Yaml, 16)?;
     let one = read(&parts, Cores::One)?.wall;
     let all = read(&parts, Cores::All)?.wall;

@@ -59,39 +59,22 @@ pub(crate) enum Row {
 impl Row {
     /// Something that is to be at most so much.
     pub(crate) fn at_most(what: impl Into<String>, is: f64, goal: f64, measure: Measure) -> Self {
-        Self::Measured {
-            what: what.into(),
-            goal: Goal::AtMost(goal),
-            is,
-            measure,
-        }
+        Self::Measured { what: what.into(), goal: Goal::AtMost(goal), is, measure }
     }
 
     /// Something that is to be at least so much.
     pub(crate) fn at_least(what: impl Into<String>, is: f64, goal: f64, measure: Measure) -> Self {
-        Self::Measured {
-            what: what.into(),
-            goal: Goal::AtLeast(goal),
-            is,
-            measure,
-        }
+        Self::Measured { what: what.into(), goal: Goal::AtLeast(goal), is, measure }
     }
 
     /// Something that is worth knowing.
     pub(crate) fn told(what: impl Into<String>, is: f64, measure: Measure) -> Self {
-        Self::Told {
-            what: what.into(),
-            is,
-            measure,
-        }
+        Self::Told { what: what.into(), is, measure }
     }
 
     /// Something that can't be measured here.
     pub(crate) fn not(what: impl Into<String>, why: impl Into<String>) -> Self {
-        Self::Not {
-            what: what.into(),
-            why: why.into(),
-        }
+        Self::Not { what: what.into(), why: why.into() }
     }
 
     /// Whether the goal is met, where there is one.
@@ -112,12 +95,7 @@ impl Row {
             Self::Told { what, is, measure } => {
                 return writeln!(out, "{what:<60} {:>13} {:>11}", "", measure.show(*is));
             }
-            Self::Measured {
-                what,
-                goal,
-                is,
-                measure,
-            } => (what, *goal, *is, *measure),
+            Self::Measured { what, goal, is, measure } => (what, *goal, *is, *measure),
         };
         let (sign, goal, ratio) = match goal {
             Goal::AtMost(goal) => ("<=", goal, is / goal),
@@ -126,10 +104,7 @@ impl Row {
         let goal = format!("{sign} {}", measure.show(goal));
         let verdict = if ratio <= 1.0 { "met" } else { "MISSED" };
         let is = measure.show(is);
-        writeln!(
-            out,
-            "{what:<60} {goal:>13} {is:>11} {ratio:>7.2}  {verdict}"
-        )
+        writeln!(out, "{what:<60} {goal:>13} {is:>11} {ratio:>7.2}  {verdict}")
     }
 
     /// Writes what the columns are.

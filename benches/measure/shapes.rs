@@ -30,17 +30,7 @@ fn shape(bench: &Bench, kind: Kind, count: u64, what: &str) -> anyhow::Result<()
     let summary = |count| bench.summary(1, &bench.map(kind, count, Format::Json)?);
     let (half, whole) = (summary(count / 2)?, summary(count)?);
     let grown = whole.cpu / half.cpu;
-    bench.say(&Row::at_most(
-        format!("{what}, to half of it"),
-        grown,
-        2.6,
-        Times,
-    ))?;
+    bench.say(&Row::at_most(format!("{what}, to half of it"), grown, 2.6, Times))?;
     let peak = (whole.peak - half.peak) / precise(count / 2);
-    bench.say(&Row::at_most(
-        format!("{what}, peak for one more"),
-        peak,
-        3_000.0,
-        BytesAUnit,
-    ))
+    bench.say(&Row::at_most(format!("{what}, peak for one more"), peak, 3_000.0, BytesAUnit))
 }

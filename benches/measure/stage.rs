@@ -31,10 +31,7 @@ use std::{
 pub(crate) const STAGES: &str = "__stages";
 
 /// As many units as a screen shows, and names in a list.
-const SCREENFUL: Limits = Limits {
-    units: 40,
-    names: 4,
-};
+const SCREENFUL: Limits = Limits { units: 40, names: 4 };
 /// Questions are asked for so many seconds, and so many at most.
 const PATIENCE: f64 = 10.0;
 const QUESTIONS: usize = 400;
@@ -49,22 +46,13 @@ pub(crate) fn stages(runs: usize, map: &Path, wanted: &[&str]) -> anyhow::Result
         let mut command = Command::new(env::current_exe()?);
         command.arg(STAGES).arg(map).args(wanted);
         let output = command.stderr(Stdio::inherit()).output()?;
-        ensure!(
-            output.status.success(),
-            "{wanted:?} of {} failed",
-            map.display()
-        );
+        ensure!(output.status.success(), "{wanted:?} of {} failed", map.display());
         for line in String::from_utf8(output.stdout)?.lines() {
             let (name, number) = line.split_once(' ').context("a name and a number")?;
-            all.entry(name.to_owned())
-                .or_default()
-                .push(number.parse()?);
+            all.entry(name.to_owned()).or_default().push(number.parse()?);
         }
     }
-    Ok(all
-        .into_iter()
-        .map(|(name, numbers)| (name, median(numbers)))
-        .collect())
+    Ok(all.into_iter().map(|(name, numbers)| (name, median(numbers))).collect())
 }
 
 /// What the process that [`stages`] starts does.
@@ -86,16 +74,9 @@ pub(crate) fn run(mut args: impl Iterator<Item = OsString>) -> anyhow::Result<()
     let Ok(organisation) = organisation else {
         bail!("the map is not sound");
     };
-    writeln!(
-        out,
-        "resolve {resolve}\nunits {}",
-        organisation.units().len()
-    )?;
+    writeln!(out, "resolve {resolve}\nunits {}", organisation.units().len())?;
     writeln!(out, "model {}", memory_now()? - before)?;
-    let stages = Stages {
-        sources,
-        organisation: &organisation,
-    };
+    let stages = Stages { sources, organisation: &organisation };
     stages.run(&wanted, &mut out)
 }
 
@@ -139,13 +120,7 @@ impl Stages<'_> {
     fn shown(graph: &Graph<'_>, out: &mut impl Write) -> anyhow::Result<()> {
         let view = View::whole(graph);
         let (table, ()) = timed(|| {
-            black_box(report::overview(
-                view,
-                &Filter::default(),
-                SCREENFUL,
-                &[],
-                "",
-            ));
+            black_box(report::overview(view, &Filter::default(), SCREENFUL, &[], ""));
             black_box(has_secondary(graph));
         })?;
         let (rest, ()) = timed(|| {
@@ -165,12 +140,7 @@ impl Stages<'_> {
         let parties: Vec<_> = self.organisation.parties().map(|(id, _)| id).collect();
         let why = self.ask(|unit| {
             let party = parties[(unit.index() * 7_919) % parties.len()];
-            black_box(report::why(
-                graph,
-                &self.sources,
-                unit,
-                Subject::Party(party),
-            ));
+            black_box(report::why(graph, &self.sources, unit, Subject::Party(party)));
         })?;
         let card = self.ask(|unit| {
             black_box(report::unit_card(View::whole(graph), unit, &found));
@@ -178,12 +148,7 @@ impl Stages<'_> {
         for (name, answers) in [("impact", impact), ("why", why), ("card", card)] {
             let of = |share: f64| share_of(&answers.sorted, share);
             writeln!(out, "{name}-max {}\n{name}-p90 {}", of(1.0), of(0.9))?;
-            writeln!(
-                out,
-                "{name}-first {}\n{name}-count {}",
-                answers.first,
-                answers.sorted.len()
-            )?;
+            writeln!(out, "{name}-first {}\n{name}-count {}", answers.first, answers.sorted.len())?;
         }
         Ok(())
     }
@@ -196,11 +161,7 @@ impl Stages<'_> {
         let mut answers = Vec::new();
         let mut spent = 0.0;
         for at in 0..QUESTIONS.min(units.len()) {
-            let unit = if at < 10 {
-                at
-            } else {
-                at.wrapping_mul(1_000_003) % units.len()
-            };
+            let unit = if at < 10 { at } else { at.wrapping_mul(1_000_003) % units.len() };
             let (seconds, ()) = timed(|| question(units[unit]))?;
             answers.push(seconds);
             spent += seconds;
@@ -209,10 +170,7 @@ impl Stages<'_> {
             }
         }
         answers.sort_unstable_by(f64::total_cmp);
-        Ok(Answers {
-            first,
-            sorted: answers,
-        })
+        Ok(Answers { first, sorted: answers })
     }
 
     /// The CSV export, to nowhere.
@@ -255,8 +213,5 @@ impl Write for Counted {
 )]
 fn share_of(sorted: &[f64], share: f64) -> f64 {
     let at = (sorted.len() as f64 * share).ceil() as usize;
-    sorted
-        .get(at.saturating_sub(1))
-        .copied()
-        .unwrap_or(f64::NAN)
+    sorted.get(at.saturating_sub(1)).copied().unwrap_or(f64::NAN)
 }

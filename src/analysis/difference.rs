@@ -65,10 +65,7 @@ pub struct Compared<'org> {
 #[must_use]
 pub fn difference<'org>(both: &Both<'_, 'org>, wish: &Wish<'_>) -> Compared<'org> {
     let pairs = Pairs::new(both, wish.shows);
-    let mut compared = Compared {
-        departments: both.matched_departments(),
-        ..Compared::default()
-    };
+    let mut compared = Compared { departments: both.matched_departments(), ..Compared::default() };
     outside::compare(both, &pairs, &mut compared);
     let rows = &mut compared.rows;
     inside::compare(both, &pairs, rows);
@@ -109,9 +106,7 @@ impl Pairs {
             (Some(old), _) => shows(Side::Old, old),
             (None, _) => false,
         });
-        Self {
-            all: chosen.collect(),
-        }
+        Self { all: chosen.collect() }
     }
 }
 
@@ -136,9 +131,7 @@ impl Pair {
             (old, None) => (Side::Old, old),
         };
         let organisation: &'org Organisation = both.organisation(side);
-        unit.map_or(Thing::NONE, |unit| {
-            Thing::about(&organisation.unit(unit).about)
-        })
+        unit.map_or(Thing::NONE, |unit| Thing::about(&organisation.unit(unit).about))
     }
 }
 

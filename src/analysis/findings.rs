@@ -64,19 +64,12 @@ impl<'g, 'org> Finder<'g, 'org> {
 
     /// The level of a finding here; `None`: off.
     fn level(&self, code: Code) -> Option<Severity> {
-        self.organisation
-            .checks
-            .get(&code)
-            .copied()
-            .unwrap_or(code.level())
+        self.organisation.checks.get(&code).copied().unwrap_or(code.level())
     }
 
     /// Raises a finding about `subject` at its own place.
     fn raise(&mut self, code: Code, subject: Subject, message: String) {
-        let about = self
-            .organisation
-            .about(subject)
-            .unwrap_or(&self.organisation.about);
+        let about = self.organisation.about(subject).unwrap_or(&self.organisation.about);
         self.raise_at(Diagnostic::new(code, about.place, message), &[subject]);
     }
 
@@ -93,18 +86,10 @@ impl<'g, 'org> Finder<'g, 'org> {
                 allowed = true;
             }
         }
-        let id = subjects
-            .first()
-            .map_or("", |subject| self.organisation.id_of(*subject));
+        let id = subjects.first().map_or("", |subject| self.organisation.id_of(*subject));
         let severity = if set { level } else { finding.severity };
         if !allowed {
-            self.found.push(
-                Diagnostic {
-                    severity,
-                    ..finding
-                }
-                .subject(id),
-            );
+            self.found.push(Diagnostic { severity, ..finding }.subject(id));
         }
     }
 
@@ -130,11 +115,7 @@ impl<'g, 'org> Finder<'g, 'org> {
         for (id, group) in self.organisation.groups() {
             let name = &group.about.name;
             if group.held.is_empty() {
-                self.raise(
-                    Code::EmptyGroup,
-                    Subject::Group(id),
-                    format!("{name} holds nobody"),
-                );
+                self.raise(Code::EmptyGroup, Subject::Group(id), format!("{name} holds nobody"));
             } else if !group.named {
                 let message = format!("nothing names the group {name}");
                 self.raise(Code::UnusedGroup, Subject::Group(id), message);
@@ -168,11 +149,7 @@ impl<'g, 'org> Finder<'g, 'org> {
 
 /// `n thing` or `n things`.
 fn count(n: usize, thing: &str) -> String {
-    if n == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{n} {thing}s")
-    }
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
 }
 
 /// Texts as `a, b and c`; of more than four the first three and how many more.

@@ -82,9 +82,7 @@ impl Distance {
 
     fn of(cost: Cost) -> Self {
         match cost {
-            Cost {
-                broad_steps: 1.., ..
-            } => Self::Broad,
+            Cost { broad_steps: 1.., .. } => Self::Broad,
             Cost { steps: 2.., .. } => Self::Through,
             Cost { .. } => Self::Own,
         }
@@ -104,9 +102,7 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
         Failing::Unit(unit) if organisation.unit(unit).person().is_some() => Some(unit),
         Failing::Unit(_) | Failing::Service(_) => None,
     };
-    let weakened = person.map_or(Vec::new(), |person| {
-        graph.put_to_work(Recipient::Unit(person))
-    });
+    let weakened = person.map_or(Vec::new(), |person| graph.put_to_work(Recipient::Unit(person)));
     let start: Vec<ServiceId> = own.iter().chain(&weakened).copied().collect();
     let spread = graph.spread(&start);
     let own: BTreeSet<ServiceId> = own.into_iter().collect();
@@ -115,10 +111,7 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
             service,
             down: (cost.steps == 0)
                 .then(|| own.contains(&service) && is_down(organisation, service, failing)),
-            cost: Cost {
-                steps: cost.steps + 1,
-                ..cost
-            },
+            cost: Cost { steps: cost.steps + 1, ..cost },
         })
         .collect();
     let parties = spread.recipients.iter().filter_map(|(to, _)| match to {
@@ -192,8 +185,7 @@ pub fn money(
         }
     }
     let sums = amounts.into_iter();
-    sums.filter_map(|(key, amounts)| Some((key, sum(amounts)?)))
-        .collect()
+    sums.filter_map(|(key, amounts)| Some((key, sum(amounts)?))).collect()
 }
 
 /// The parties that a unit looks after, by id.
@@ -254,11 +246,7 @@ pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
         .filter_map(|&unit| Some((unit, tails.cost(tails.first_of(unit)?)?)))
         .collect();
     contributors.sort_by_key(|(unit, cost)| (*cost, &organisation.unit(*unit).about.id));
-    PartyImpact {
-        pays_for,
-        depending: graph.spread(&services).recipients,
-        contributors,
-    }
+    PartyImpact { pays_for, depending: graph.spread(&services).recipients, contributors }
 }
 
 /// What a party pays for a service, if it pays for it.
@@ -268,9 +256,8 @@ fn paid_service(
     party: PartyId,
 ) -> Option<PaidService> {
     let all = paid(organisation, service);
-    let (mine, others): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .partition(|paid| paid.payer == Payer::Party(party));
+    let (mine, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|paid| paid.payer == Payer::Party(party));
     if mine.is_empty() {
         return None;
     }
@@ -282,9 +269,5 @@ fn paid_service(
         Some(amount) if known && amount + rest > 0.0 => Some(amount / (amount + rest)),
         _ => None,
     };
-    Some(PaidService {
-        service,
-        amount,
-        share,
-    })
+    Some(PaidService { service, amount, share })
 }

@@ -78,10 +78,7 @@ pub fn paid(organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
     let mut all = paid_for_outside(organisation, service);
     let inside = organisation.relations(service).any(|relation| {
         let service = matches!(relation.to, Recipient::Service(_));
-        service
-            || organisation
-                .hull(relation.to)
-                .is_some_and(|hull| !hull.is_empty())
+        service || organisation.hull(relation.to).is_some_and(|hull| !hull.is_empty())
     });
     if inside && !all.iter().any(|paid| paid.payer == Payer::Organisation) {
         all.push(only(Payer::Organisation));
@@ -97,10 +94,9 @@ pub(super) fn paid_for_outside(organisation: &Organisation, service: ServiceId) 
     }
     match (&organisation.paid_by, organisation.kind) {
         (Some(payments), _) => stated(payments, organisation, service),
-        (None, OrganisationKind::Company) => parties
-            .into_iter()
-            .map(|party| only(Payer::Party(party)))
-            .collect(),
+        (None, OrganisationKind::Company) => {
+            parties.into_iter().map(|party| only(Payer::Party(party))).collect()
+        }
         (None, OrganisationKind::Nonprofit | OrganisationKind::Public) => Vec::new(),
     }
 }
@@ -109,11 +105,7 @@ pub(super) fn paid_for_outside(organisation: &Organisation, service: ServiceId) 
 fn stated(payments: &[Payment], organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
     let mut all = Vec::new();
     for payment in payments {
-        let one = |payer| Paid {
-            payer,
-            amount: payment.amount,
-            paid_as: payment.paid_as,
-        };
+        let one = |payer| Paid { payer, amount: payment.amount, paid_as: payment.paid_as };
         match payment.from {
             PaidBy::One(payer) => all.push(one(payer)),
             PaidBy::Recipients => {
@@ -170,11 +162,7 @@ pub fn paying(organisation: &Organisation) -> BTreeSet<PartyId> {
 }
 
 fn only(payer: Payer) -> Paid {
-    Paid {
-        payer,
-        amount: None,
-        paid_as: None,
-    }
+    Paid { payer, amount: None, paid_as: None }
 }
 
 /// The sum of amounts, added up from the smallest so that it doesn't depend on the order of the file;

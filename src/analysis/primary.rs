@@ -48,9 +48,7 @@ impl Reach {
     /// The reach of a chain that costs so much.
     pub(super) fn of(cost: Cost) -> Self {
         match cost {
-            Cost {
-                broad_steps: 1.., ..
-            } => Self::Broad,
+            Cost { broad_steps: 1.., .. } => Self::Broad,
             Cost { steps: 2.., .. } => Self::Through,
             Cost { .. } => Self::Direct,
         }
@@ -172,18 +170,9 @@ impl<'g, 'org> Primaries<'g, 'org> {
         for unit in &units {
             chosen[unit.index()] = true;
         }
-        let ask = Ask {
-            wanted,
-            parties,
-            units: chosen,
-        };
+        let ask = Ask { wanted, parties, units: chosen };
         let walks = Walks::choose(graph, &ask, &units);
-        Self {
-            ask,
-            walks,
-            by_name: order_by_name(graph),
-            next: 0,
-        }
+        Self { ask, walks, by_name: order_by_name(graph), next: 0 }
     }
 
     /// The rows of each unit that was asked for, unit by unit in tree order.

@@ -57,24 +57,16 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
     rolled.lowest = scores.first().map(|(score, _)| *score);
-    let answers = scores
-        .iter()
-        .try_fold(0_u64, |all, (_, n)| all.checked_add((*n)?));
+    let answers = scores.iter().try_fold(0_u64, |all, (_, n)| all.checked_add((*n)?));
     rolled.answers = answers.filter(|answers| *answers > 0);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "weights need no more than 52 bits"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "weights need no more than 52 bits")]
     let weights: Vec<f64> = match rolled.answers {
         Some(_) => scores.iter().map(|(_, n)| n.unwrap_or(0) as f64).collect(),
         None => vec![1.0; scores.len()],
     };
     let all: f64 = weights.iter().sum();
-    let weighted: f64 = scores
-        .iter()
-        .zip(&weights)
-        .map(|((score, _), weight)| score * weight)
-        .sum();
+    let weighted: f64 =
+        scores.iter().zip(&weights).map(|((score, _), weight)| score * weight).sum();
     rolled.score = (!scores.is_empty()).then(|| weighted / all);
     rolled
 }
@@ -100,10 +92,7 @@ pub fn known(party: &Party) -> [(bool, &'static str); 7] {
         (party.won_by.is_some(), "why it came"),
         (party.kept_by.is_some(), "why it stays"),
         (!party.buys_from.is_empty(), "what else it uses"),
-        (
-            party.reasons.iter().any(|reason| !is_untested(reason)),
-            "a tested reason",
-        ),
+        (party.reasons.iter().any(|reason| !is_untested(reason)), "a tested reason"),
         (owner.is_some(), "who looks after it"),
     ]
 }
@@ -113,8 +102,6 @@ pub fn known(party: &Party) -> [(bool, &'static str); 7] {
 pub fn keepers(party: &Party) -> (Option<UnitId>, Option<UnitId>) {
     let kept = party.relationship.as_ref();
     let owner = kept.and_then(|kept| kept.owner);
-    let backup = kept
-        .and_then(|kept| kept.backup)
-        .filter(|backup| Some(*backup) != owner);
+    let backup = kept.and_then(|kept| kept.backup).filter(|backup| Some(*backup) != owner);
     (owner, backup)
 }

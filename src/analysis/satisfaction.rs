@@ -21,9 +21,7 @@ pub fn lowest(
     counts: impl Fn(Recipient) -> bool,
 ) -> Option<f64> {
     let organisation = graph.organisation();
-    let relations = services
-        .iter()
-        .flat_map(|&service| organisation.relations(service));
+    let relations = services.iter().flat_map(|&service| organisation.relations(service));
     let scores = relations.filter_map(|relation| {
         let score = relation.newest()?.of_ten()?;
         counts(relation.to).then_some(score)

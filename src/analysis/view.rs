@@ -20,10 +20,7 @@ impl<'g, 'org> View<'g, 'org> {
     /// The whole organisation.
     #[must_use]
     pub fn whole(graph: &'g Graph<'org>) -> Self {
-        Self {
-            graph,
-            division: None,
-        }
+        Self { graph, division: None }
     }
 
     /// A division, by its own graph and that of the whole.
@@ -33,10 +30,7 @@ impl<'g, 'org> View<'g, 'org> {
         graph: &'g Graph<'org>,
         whole: &'g Graph<'org>,
     ) -> Self {
-        Self {
-            graph,
-            division: Some((division, whole)),
-        }
+        Self { graph, division: Some((division, whole)) }
     }
 
     /// The graph of what is looked at.
@@ -69,8 +63,7 @@ impl<'g, 'org> View<'g, 'org> {
     /// The same unit in the whole organisation.
     #[must_use]
     pub fn in_whole(&self, unit: UnitId) -> UnitId {
-        self.division
-            .map_or(unit, |(division, _)| division.in_whole(unit))
+        self.division.map_or(unit, |(division, _)| division.in_whole(unit))
     }
 
     /// The unit that one of the whole organisation is here; `None` outside the division.
@@ -86,9 +79,8 @@ impl<'g, 'org> View<'g, 'org> {
     #[must_use]
     pub fn paid(&self, service: ServiceId) -> Vec<Paid> {
         let whole = self.whole_graph().organisation();
-        let service = self
-            .division
-            .map_or(service, |(division, _)| division.service_in_whole(service));
+        let service =
+            self.division.map_or(service, |(division, _)| division.service_in_whole(service));
         paid(whole, service)
     }
 

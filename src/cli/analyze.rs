@@ -98,9 +98,7 @@ impl Analyze {
         let format = match output.format().unwrap_or(Format::Table) {
             Format::Table if large => {
                 if screen.talk() == Talk::Notes {
-                    note(&format!(
-                        "more than {DRAWN} units: a fact a line instead of a table"
-                    ));
+                    note(&format!("more than {DRAWN} units: a fact a line instead of a table"));
                 }
                 Format::Plain
             }
@@ -136,20 +134,13 @@ impl Analyze {
     fn limits(&self, filter: &Filter, output: &Output, screen: &ScreenArgs) -> Limits {
         let narrow = screen.screen().width < 100;
         let some = Limits {
-            units: if output.is_screen() {
-                SCREENFUL
-            } else {
-                usize::MAX
-            },
+            units: if output.is_screen() { SCREENFUL } else { usize::MAX },
             names: if narrow { 3 } else { 4 },
         };
         match (self.all, filter.units.is_empty()) {
             (true, _) => Limits::NONE,
             (false, true) => some,
-            (false, false) => Limits {
-                names: usize::MAX,
-                ..some
-            },
+            (false, false) => Limits { names: usize::MAX, ..some },
         }
     }
 }
@@ -157,7 +148,5 @@ impl Analyze {
 /// How many units a filter lets through.
 fn rows(organisation: &Organisation, filter: &Filter) -> usize {
     let units = organisation.units();
-    units
-        .filter(|(id, _)| filter.shows_unit(organisation, *id))
-        .count()
+    units.filter(|(id, _)| filter.shows_unit(organisation, *id)).count()
 }

@@ -238,11 +238,7 @@ pub(super) struct PrivacyArg {
 impl PrivacyArg {
     /// What it may tell.
     pub(super) fn privacy(&self) -> Privacy {
-        if self.confidential {
-            Privacy::Confidential
-        } else {
-            Privacy::Public
-        }
+        if self.confidential { Privacy::Confidential } else { Privacy::Public }
     }
 }
 
@@ -318,34 +314,20 @@ impl ScreenArgs {
     /// The screen that tables are drawn for.
     pub(super) fn screen(&self) -> Screen {
         let terminal = || {
-            let size = std::io::stdout()
-                .is_terminal()
-                .then(terminal_size::terminal_size)??;
+            let size = std::io::stdout().is_terminal().then(terminal_size::terminal_size)??;
             Some(usize::from(size.0.0))
         };
         let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
-        let width = self
-            .width
-            .map(usize::from)
-            .or_else(terminal)
-            .or_else(columns);
+        let width = self.width.map(usize::from).or_else(terminal).or_else(columns);
         Screen {
             width: width.unwrap_or(PIPED_WIDTH),
-            letters: if self.ascii {
-                Letters::Ascii
-            } else {
-                Letters::Unicode
-            },
+            letters: if self.ascii { Letters::Ascii } else { Letters::Unicode },
         }
     }
 
     /// The organisation as it is to be shown.
     pub(super) fn shown(&self, organisation: Organisation) -> Organisation {
-        if self.anonymous {
-            organisation.anonymous()
-        } else {
-            organisation
-        }
+        if self.anonymous { organisation.anonymous() } else { organisation }
     }
 
     /// Whether persons are to be shown by pseudonyms.

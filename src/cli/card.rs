@@ -87,43 +87,23 @@ impl Card {
     ) -> anyhow::Result<()> {
         // Who is leaving is told on nobody's card but their own.
         let own = view.organisation().unit(unit).person().is_some();
-        let privacy = if own {
-            Privacy::Confidential
-        } else {
-            Privacy::Public
-        };
+        let privacy = if own { Privacy::Confidential } else { Privacy::Public };
         let found = findings(view.whole_graph(), &self.today.date(), privacy);
         let page = if self.questions {
             questions(view.graph(), &map.sources, unit)
         } else {
             unit_card(view, unit, &found)
         };
-        let filter = Filter {
-            units: vec![unit],
-            ..Filter::default()
-        };
-        let public = findings(
-            view.whole_graph(),
-            &self.today.date(),
-            self.privacy.privacy(),
-        );
+        let filter = Filter { units: vec![unit], ..Filter::default() };
+        let public = findings(view.whole_graph(), &self.today.date(), self.privacy.privacy());
         let about_ids = ids_about(view, unit);
         let fact = || CardFact {
-            unit: Facts::new(view, &filter)
-                .with_privacy(self.privacy.privacy())
-                .units()
-                .next(),
+            unit: Facts::new(view, &filter).with_privacy(self.privacy.privacy()).units().next(),
             party: None,
             services: serving_facts(view, &filter, &map.sources),
             findings: facts_about(&public, &about_ids, map),
         };
-        write(
-            output,
-            map,
-            &page,
-            (!self.questions).then_some(fact),
-            screen,
-        )
+        write(output, map, &page, (!self.questions).then_some(fact), screen)
     }
 
     fn party(
@@ -136,10 +116,7 @@ impl Card {
     ) -> anyhow::Result<()> {
         let found = findings(view.whole_graph(), &self.today.date(), Privacy::Public);
         let page = party_card(view.graph(), party, &found);
-        let filter = Filter {
-            customers: vec![Subject::Party(party)],
-            ..Filter::default()
-        };
+        let filter = Filter { customers: vec![Subject::Party(party)], ..Filter::default() };
         let about = view.organisation().party(party);
         let fact = || CardFact {
             unit: None,
@@ -147,13 +124,7 @@ impl Card {
             services: serving_facts(view, &filter, &map.sources),
             findings: facts_about(&found, &[&about.about.id], map),
         };
-        write(
-            output,
-            map,
-            &page,
-            (!self.questions).then_some(fact),
-            screen,
-        )
+        write(output, map, &page, (!self.questions).then_some(fact), screen)
     }
 }
 
@@ -163,9 +134,7 @@ fn facts_about<'d>(
     map: &'d SoundMap,
 ) -> Vec<FindingFact<'d>> {
     let about = found.iter().filter(|one| ids.contains(&&*one.subject));
-    about
-        .map(|one| FindingFact::new(one, &map.sources))
-        .collect()
+    about.map(|one| FindingFact::new(one, &map.sources)).collect()
 }
 
 fn write<'c>(

@@ -67,9 +67,7 @@ impl Check {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let mut map = Map::read(self.map.path()?)?;
-        map.organisation = map
-            .organisation
-            .map(|organisation| screen.shown(organisation));
+        map.organisation = map.organisation.map(|organisation| screen.shown(organisation));
         let valid = map.organisation.is_ok();
         let found = match &map.organisation {
             Ok(organisation) => {
@@ -113,10 +111,7 @@ impl Check {
         };
         match format {
             CheckFormat::Table => {
-                let style = Style {
-                    most: self.most(),
-                    width: screen.screen().width,
-                };
+                let style = Style { most: self.most(), width: screen.screen().width };
                 diagnostics::findings(found, sources, style, out)
             }
             CheckFormat::Plain => plain::findings(&facts(), out),

@@ -40,10 +40,7 @@ pub(super) struct Customers {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Questions")]
 #[group(multiple = false)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "flags of which clap lets one through"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of which clap lets one through")]
 struct QuestionArgs {
     /// Who came within 12 months, and why
     #[arg(long)]
@@ -91,11 +88,7 @@ impl Customers {
         let graph = Graph::build(&map.organisation);
         let question = self.question.question();
         let facts = customers(&graph, question, &self.today.date());
-        let most = if output.is_screen() && !self.all {
-            SCREENFUL
-        } else {
-            usize::MAX
-        };
+        let most = if output.is_screen() && !self.all { SCREENFUL } else { usize::MAX };
         let shown = |most| customers_table(&map.organisation, &facts, question, most);
         output.write(&map.sources, |out| match output.format() {
             None | Some(Format::Table) => table::write(&shown(most), screen.screen(), out),

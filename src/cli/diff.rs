@@ -51,10 +51,8 @@ impl Diff {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let (old, new) = self.read(screen)?;
-        let divisions = (
-            self.filter.division(&old.organisation)?,
-            self.filter.division(&new.organisation)?,
-        );
+        let divisions =
+            (self.filter.division(&old.organisation)?, self.filter.division(&new.organisation)?);
         let graphs = (
             Graphs::build(&old.organisation, divisions.0.as_ref()),
             Graphs::build(&new.organisation, divisions.1.as_ref()),
@@ -66,10 +64,7 @@ impl Diff {
             People::Without,
         )?;
         let (compared, whole) = self.compare(&both, &filters);
-        let sources = BothSources {
-            old: &old.sources,
-            new: &new.sources,
-        };
+        let sources = BothSources { old: &old.sources, new: &new.sources };
         let source = DifferenceSource {
             compared: &compared,
             organisation: both.organisation(Side::New),
@@ -79,11 +74,7 @@ impl Diff {
         };
         self.write(&source, &output, screen)?;
         let same = compared.rows.is_empty() && compared.unlisted == 0;
-        Ok(if same {
-            Outcome::Fine
-        } else {
-            Outcome::Different
-        })
+        Ok(if same { Outcome::Fine } else { Outcome::Different })
     }
 
     /// Reads both maps; the errors of both are shown.
@@ -115,11 +106,7 @@ impl Diff {
         };
         let mut compared = difference(
             both,
-            &Wish {
-                shows: &shows,
-                today: &self.today.date(),
-                privacy: self.privacy.privacy(),
-            },
+            &Wish { shows: &shows, today: &self.today.date(), privacy: self.privacy.privacy() },
         );
         let choice = Choice::new(both, old, new);
         compared.rows.retain(|row| choice.wants(row));
@@ -135,17 +122,12 @@ impl Diff {
     ) -> anyhow::Result<()> {
         let most = Names {
             names: if self.all { usize::MAX } else { 3 },
-            rows: if output.is_screen() && !self.all {
-                SCREENFUL
-            } else {
-                usize::MAX
-            },
+            rows: if output.is_screen() && !self.all { SCREENFUL } else { usize::MAX },
         };
         let shown = || difference_page(source, most);
         let facts = || -> Vec<DifferenceFact<'_>> {
             let rows = source.compared.rows.iter();
-            rows.map(|row| DifferenceFact::new(row, source.sources))
-                .collect()
+            rows.map(|row| DifferenceFact::new(row, source.sources)).collect()
         };
         let unlisted = source.compared.unlisted;
         let untold = matches!(output.format(), Some(Format::Plain | Format::Csv));

@@ -59,8 +59,5 @@ fn code(word: &str) -> anyhow::Result<Code> {
 /// The page of a code, a blank line between paragraphs.
 fn page(code: Code) -> Table {
     let paragraphs = explanation(code).join("\n\n");
-    Table {
-        title: paragraphs.lines().map(str::to_owned).collect(),
-        ..Table::default()
-    }
+    Table { title: paragraphs.lines().map(str::to_owned).collect(), ..Table::default() }
 }

@@ -120,11 +120,7 @@ impl Export {
     }
 
     fn found(&self, view: View<'_, '_>) -> Vec<Diagnostic> {
-        findings(
-            view.whole_graph(),
-            &self.today.date(),
-            self.privacy.privacy(),
-        )
+        findings(view.whole_graph(), &self.today.date(), self.privacy.privacy())
     }
 }
 

@@ -72,13 +72,7 @@ impl Map {
         };
         reading(path);
         let input = revision.read().map_err(|error| {
-            let below = matches!(
-                &error,
-                RevisionError::UnknownPath {
-                    below: Below::There,
-                    ..
-                }
-            );
+            let below = matches!(&error, RevisionError::UnknownPath { below: Below::There, .. });
             let (rev, path) = revision.parts();
             if below {
                 anyhow!("{error}\nhelp: from this folder it is {rev}:./{path}")

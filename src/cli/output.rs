@@ -41,10 +41,7 @@ impl<F: Written> Output<F> {
             (None, Some(file)) => Some(format::format_of(file)?),
             (format, _) => format,
         };
-        let output = Self {
-            format,
-            file: file.map(Path::to_owned),
-        };
+        let output = Self { format, file: file.map(Path::to_owned) };
         if output.bytes() == Bytes::Binary && output.is_screen() {
             bail!("this format is no text for a terminal\nhelp: add -o FILE, or > FILE");
         }
@@ -124,10 +121,7 @@ struct Screened<W: Write> {
 
 impl<W: Write> Screened<W> {
     fn new(out: W) -> Self {
-        Self {
-            out,
-            line: Vec::new(),
-        }
+        Self { out, line: Vec::new() }
     }
 }
 
@@ -167,10 +161,7 @@ pub(super) fn show_errors(
 ) -> io::Result<()> {
     progress::end();
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stderr().lock()));
-    let style = Style {
-        most,
-        width: screen.width,
-    };
+    let style = Style { most, width: screen.width };
     diagnostics::snippets(problems, sources, style, &mut out)?;
     out.flush()
 }

@@ -60,11 +60,7 @@ impl People {
             Privacy::Confidential
         };
         let facts = people(&graph, whom, privacy);
-        let most = if output.is_screen() && !self.all {
-            SCREENFUL
-        } else {
-            usize::MAX
-        };
+        let most = if output.is_screen() && !self.all { SCREENFUL } else { usize::MAX };
         let shown = |most| people_table(&map.organisation, &facts, whom, most);
         output.write(&map.sources, |out| match output.format() {
             None | Some(Format::Table) => table::write(&shown(most), screen.screen(), out),

@@ -52,9 +52,7 @@ impl Report {
             self.write(&output, screen)?;
             return Ok(Outcome::Fine);
         }
-        let file = output
-            .file()
-            .context("--watch writes a file\nhelp: add -o FILE.html")?;
+        let file = output.file().context("--watch writes a file\nhelp: add -o FILE.html")?;
         let path = self.map.path()?;
         let again = || self.write_and_say(&output, file, screen);
         watch::watch(path, Some(file), again)?;

@@ -31,11 +31,7 @@ impl Slice {
         let start = within.and_then(|before| u32::try_from(before).ok()?.checked_add(self.start));
         let length = u32::try_from(part.len());
         match (start, length) {
-            (Some(start), Ok(length)) => Self {
-                whole: Arc::clone(&self.whole),
-                start,
-                length,
-            },
+            (Some(start), Ok(length)) => Self { whole: Arc::clone(&self.whole), start, length },
             _ => part.into(),
         }
     }

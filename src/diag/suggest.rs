@@ -43,9 +43,7 @@ impl Nearest {
         near.sort_unstable();
         let mut nearest: Vec<&str> = Vec::with_capacity(3);
         for (_, candidate) in near {
-            let known = nearest
-                .iter()
-                .any(|one| one.to_lowercase() == candidate.to_lowercase());
+            let known = nearest.iter().any(|one| one.to_lowercase() == candidate.to_lowercase());
             if !known && nearest.len() < 3 {
                 nearest.push(candidate);
             }

@@ -58,10 +58,7 @@ struct Counted {
 
 impl Counted {
     fn new(services: usize) -> Self {
-        Self {
-            last: vec![0; services],
-            round: 1,
-        }
+        Self { last: vec![0; services], round: 1 }
     }
 
     fn restart(&mut self) {

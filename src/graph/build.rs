@@ -37,10 +37,8 @@ impl<'org> Graph<'org> {
 
     /// The edges by their starts.
     pub(super) fn linked(&self) -> Rows {
-        let mut links = Links {
-            graph: self,
-            links: Vec::with_capacity(8 * self.organisation.units().len()),
-        };
+        let mut links =
+            Links { graph: self, links: Vec::with_capacity(8 * self.organisation.units().len()) };
         links.free();
         links.services();
         links.parties();
@@ -76,10 +74,7 @@ impl<'org> Graph<'org> {
             row.sort_unstable();
         }
         links.dedup_by_key(|(from, to, _)| (*from, *to));
-        #[expect(
-            clippy::expect_used,
-            reason = "they are sorted, and each is there once"
-        )]
+        #[expect(clippy::expect_used, reason = "they are sorted, and each is there once")]
         let mut rows = Rows::from_sorted_edges(&links).expect("sorted edges");
         while rows.node_count() < self.node_count() {
             rows.add_node(());
@@ -92,9 +87,8 @@ impl<'org> Graph<'org> {
         // The first bytes of an id as numbers tell most ids apart without looking them up again.
         let id = |at| Some(self.organisation.id_of(Subject::from(self.recipient(at)?)));
         let nodes = (0..self.node_count()).map(At::new);
-        let mut by_id: Vec<([u64; 2], At)> = nodes
-            .filter_map(|at| Some((first_bytes(id(at)?), at)))
-            .collect();
+        let mut by_id: Vec<([u64; 2], At)> =
+            nodes.filter_map(|at| Some((first_bytes(id(at)?), at))).collect();
         by_id.sort_unstable_by(|(a, at), (b, bt)| a.cmp(b).then_with(|| id(*at).cmp(&id(*bt))));
         let mut ranks = vec![0; self.node_count()];
         for (rank, (_, at)) in (0..).zip(by_id) {

@@ -12,25 +12,16 @@ pub struct Cost {
 }
 
 impl Cost {
-    pub(super) const NOTHING: Self = Self {
-        broad_steps: 0,
-        steps: 0,
-    };
+    pub(super) const NOTHING: Self = Self { broad_steps: 0, steps: 0 };
 
     /// With the cost of the rest of a chain.
     pub(super) fn and(self, rest: Self) -> Self {
-        Self {
-            broad_steps: self.broad_steps + rest.broad_steps,
-            steps: self.steps + rest.steps,
-        }
+        Self { broad_steps: self.broad_steps + rest.broad_steps, steps: self.steps + rest.steps }
     }
 
     /// With another step.
     pub(super) fn and_a_step(self, broad: bool) -> Self {
-        Self {
-            broad_steps: self.broad_steps + u32::from(broad),
-            steps: self.steps + 1,
-        }
+        Self { broad_steps: self.broad_steps + u32::from(broad), steps: self.steps + 1 }
     }
 }
 

@@ -83,10 +83,7 @@ impl Graph<'_> {
             }
         }
         let of_unit = search.of_units(self);
-        Closure {
-            sets: search.sets,
-            of_unit,
-        }
+        Closure { sets: search.sets, of_unit }
     }
 }
 

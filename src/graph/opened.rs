@@ -135,8 +135,7 @@ impl<'g, 'org> Opened<'g, 'org> {
     /// What a person leads is put to work too.
     fn led(&mut self, leader: UnitId) {
         let leader = self.graph.organisation.unit(leader);
-        self.open
-            .extend(leader.leads().iter().copied().map(unit_node));
+        self.open.extend(leader.leads().iter().copied().map(unit_node));
         if leader.leads_all() {
             self.open.push(self.graph.everyone_node());
         }

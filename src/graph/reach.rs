@@ -56,9 +56,8 @@ impl Graph<'_> {
     pub(super) fn receiving(&self) -> Vec<ServiceId> {
         let services = self.organisation.services();
         let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
-        let mut services: Vec<ServiceId> = relations
-            .filter_map(|relation| service(relation.to))
-            .collect();
+        let mut services: Vec<ServiceId> =
+            relations.filter_map(|relation| service(relation.to)).collect();
         services.sort_unstable();
         services.dedup();
         services

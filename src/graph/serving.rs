@@ -83,9 +83,7 @@ impl Serving {
             starts: vec![0; services.len()],
             services,
             receiving: graph.receiving(),
-            ends: units
-                .map(|(id, _)| narrow(organisation.parts(id).end))
-                .collect(),
+            ends: units.map(|(id, _)| narrow(organisation.parts(id).end)).collect(),
             persons: all(|unit| unit.person().is_some()),
             leaders: all(|unit| unit.leads_all() || !unit.leads().is_empty()),
         };
@@ -100,12 +98,7 @@ impl Serving {
         }
         let mut own = Vec::new();
         for (unit, _) in graph.organisation.units() {
-            own.extend(
-                graph
-                    .provided_by(unit)
-                    .iter()
-                    .map(|id| (places[id.index()], *id)),
-            );
+            own.extend(graph.provided_by(unit).iter().map(|id| (places[id.index()], *id)));
             own.sort_unstable();
             self.add_row(graph, &own);
             own.clear();
@@ -122,10 +115,8 @@ impl Serving {
             let start = self.steps.len();
             self.starts[place as usize] = narrow(start);
             let relations = graph.organisation.relations(service);
-            self.steps.extend(relations.map(|relation| Step {
-                place,
-                to: To::new(graph, relation.to),
-            }));
+            self.steps
+                .extend(relations.map(|relation| Step { place, to: To::new(graph, relation.to) }));
             self.steps[start..].sort_unstable_by_key(|step| graph.rank(step.to.node()));
         }
     }

@@ -65,9 +65,7 @@ impl Walk<'_, '_> {
     fn fail(&mut self, services: &[ServiceId], cost: Cost) {
         let hit = services.iter().copied();
         let hit = hit.filter(|service| !self.services.put(service.index()));
-        self.spread
-            .services
-            .extend(hit.map(|service| (service, cost)));
+        self.spread.services.extend(hit.map(|service| (service, cost)));
     }
 
     /// A recipient is hit, if it wasn't at less.

@@ -79,10 +79,7 @@ impl<'g, 'org> Tails<'g, 'org> {
     pub fn find_nearest(&mut self, party: PartyId) {
         let graph = self.graph;
         let steps = graph.reached_parties()[party.index()].unwrap_or(0);
-        let least = Cost {
-            steps,
-            ..Cost::NOTHING
-        };
+        let least = Cost { steps, ..Cost::NOTHING };
         self.find_where([party], |_, cost| cost <= least, |node| graph.rank(node));
     }
 
@@ -127,10 +124,7 @@ impl<'g, 'org> Tails<'g, 'org> {
     #[must_use]
     pub fn first_link(&self, service: ServiceId) -> Option<Link> {
         let next = self.at(self.graph.service_node(service))?.next;
-        Some(Link {
-            service: Some(service),
-            to: self.graph.recipient(next)?,
-        })
+        Some(Link { service: Some(service), to: self.graph.recipient(next)? })
     }
 
     /// The least chain that begins with this service, step by step; empty if there is none.
@@ -149,10 +143,7 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// The least chain that begins with this service serving this recipient.
     #[must_use]
     pub fn chain_by_way_of(&self, service: ServiceId, to: Recipient) -> Vec<Link> {
-        let first = Link {
-            service: Some(service),
-            to,
-        };
+        let first = Link { service: Some(service), to };
         let rest = self.chain_from(self.graph.recipient_node(to));
         std::iter::once(first).chain(rest).collect()
     }
@@ -184,7 +175,6 @@ impl<'g, 'org> Tails<'g, 'org> {
     /// The cost of a chain whose first step goes to a settled recipient.
     fn dearer(&self, to: &Settled) -> Cost {
         let recipient = self.graph.recipient(to.node);
-        to.cost
-            .and_a_step(recipient.is_some_and(|to| self.graph.is_broad(to)))
+        to.cost.and_a_step(recipient.is_some_and(|to| self.graph.is_broad(to)))
     }
 }

@@ -15,9 +15,8 @@ impl Graph<'_> {
         if let Recipient::Service(service) = recipient {
             return vec![service];
         }
-        let mut services: Vec<ServiceId> = self
-            .free_services(vec![self.recipient_node(recipient)])
-            .collect();
+        let mut services: Vec<ServiceId> =
+            self.free_services(vec![self.recipient_node(recipient)]).collect();
         self.sort_by_id(&mut services);
         services
     }

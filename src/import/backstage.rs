@@ -35,9 +35,7 @@ pub fn add(documents: &[RawValue], draft: &mut Draft) -> Catalogue {
             Ok(Some(entity)) => entities.push(entity),
             Ok(None) => {
                 let kind = document.get("kind").and_then(RawValue::text);
-                *others
-                    .entry(kind.unwrap_or("without a kind").to_owned())
-                    .or_default() += 1;
+                *others.entry(kind.unwrap_or("without a kind").to_owned()).or_default() += 1;
             }
             Err(problem) => told.problems.push(*problem),
         }
@@ -47,10 +45,8 @@ pub fn add(documents: &[RawValue], draft: &mut Draft) -> Catalogue {
     for at in 0..entities.len() {
         mapper.add(at, draft);
     }
-    let others: Vec<String> = others
-        .iter()
-        .map(|(kind, count)| format!("{count} {kind}"))
-        .collect();
+    let others: Vec<String> =
+        others.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
     let mut told = mapper.told;
     if !others.is_empty() {
         told.notes.push(format!(
@@ -202,10 +198,7 @@ impl<'e> Mapper<'e> {
                 let place = entity.id.place;
                 let note =
                     (!more.is_empty()).then(|| format!("Also in: {}", more.join(", ")).into());
-                entry.set(
-                    "notes",
-                    note.map(|value| Value::Text(Text { value, place })),
-                );
+                entry.set("notes", note.map(|value| Value::Text(Text { value, place })));
                 draft.add(List::People, entry);
             }
             Kind::System | Kind::Component | Kind::Api => self.add_service(at, entry, draft),
@@ -238,13 +231,9 @@ impl<'e> Mapper<'e> {
         served.sort_unstable();
         served.dedup();
         let served = served.into_iter().filter(|served| *served != at);
-        let served: Vec<Value> = served
-            .map(|served| Value::Refer(self.word(served), keys::RECIPIENTS))
-            .collect();
-        entry.set(
-            "serves",
-            (!served.is_empty()).then_some(Value::List(served)),
-        );
+        let served: Vec<Value> =
+            served.map(|served| Value::Refer(self.word(served), keys::RECIPIENTS)).collect();
+        entry.set("serves", (!served.is_empty()).then_some(Value::List(served)));
         entry.set("status", entity.status());
         entry.set("description", entity.description());
         entry.set("url", entity.url());

@@ -62,28 +62,15 @@ impl<'m> Bound<'m> {
         table: &Table<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut binder = Binder {
-            columns,
-            table,
-            problems,
-            nearest: Nearest::default(),
-        };
-        let mut bound = Self {
-            map,
-            keys: Vec::new(),
-            by_name: Vec::new(),
-        };
+        let mut binder = Binder { columns, table, problems, nearest: Nearest::default() };
+        let mut bound = Self { map, keys: Vec::new(), by_name: Vec::new() };
         for (path, kind) in keys::of(map.list) {
             let said = map.columns.iter().filter(|(key, ..)| *key == path);
             let said: Vec<&Column> = said.flat_map(|(_, _, columns)| columns).collect();
             let named = (said.is_empty()
                 && map.named == Named::Taken
                 && bound.constant(path).next().is_none())
-            .then(|| {
-                columns
-                    .iter()
-                    .position(|column| is_key(&column.value, path))
-            })
+            .then(|| columns.iter().position(|column| is_key(&column.value, path)))
             .flatten();
             let mut all: Vec<BoundColumn<'m>> = Vec::new();
             if let Some(at) = named {
@@ -103,11 +90,7 @@ impl<'m> Bound<'m> {
 
     /// What is the same in every row.
     pub(super) fn constant(&self, path: &str) -> impl Iterator<Item = &'m Text> {
-        let of_key = self
-            .map
-            .constants
-            .iter()
-            .filter(move |(key, ..)| *key == path);
+        let of_key = self.map.constants.iter().filter(move |(key, ..)| *key == path);
         of_key.flat_map(|(_, _, values)| values)
     }
 
@@ -130,12 +113,7 @@ fn plain<'m>(name: &Text, at: usize) -> BoundColumn<'m> {
         before: "".into(),
         when: Vec::new(),
     };
-    BoundColumn {
-        said: Cow::Owned(said),
-        at,
-        values: HashMap::new(),
-        when: Vec::new(),
-    }
+    BoundColumn { said: Cow::Owned(said), at, values: HashMap::new(), when: Vec::new() }
 }
 
 /// Whether a column's name is that of a key: `Provided by` is `provided_by`.
@@ -165,9 +143,7 @@ impl Binder<'_, '_> {
         Some(BoundColumn {
             at: at?,
             when: when.into_iter().collect::<Option<_>>()?,
-            values: values
-                .map(|(key, value)| (key.value.clone(), value.clone()))
-                .collect(),
+            values: values.map(|(key, value)| (key.value.clone(), value.clone())).collect(),
             said: Cow::Borrowed(said),
         })
     }
@@ -175,10 +151,7 @@ impl Binder<'_, '_> {
     /// The number of a column; one that isn't there is reported.
     fn find(&mut self, name: &Text) -> Option<usize> {
         let wanted = name.value.trim();
-        let exact = self
-            .columns
-            .iter()
-            .position(|column| &*column.value == wanted);
+        let exact = self.columns.iter().position(|column| &*column.value == wanted);
         let folded = |column: &Text| column.value.to_lowercase() == wanted.to_lowercase();
         let found = exact.or_else(|| self.columns.iter().position(folded));
         if found.is_none() {
@@ -196,11 +169,7 @@ impl Binder<'_, '_> {
     }
 
     fn no_name(&mut self, map: &TableMap) {
-        let place = Place {
-            file: self.table.file,
-            line: 1,
-            column: 1,
-        };
+        let place = Place { file: self.table.file, line: 1, column: 1 };
         let message = format!("which column names a {}?", map.list.word());
         let help = match self.known() {
             known if known.starts_with("its") => {
@@ -208,7 +177,6 @@ impl Binder<'_, '_> {
             }
             known => known,
         };
-        self.problems
-            .push(Diagnostic::new(Code::MissingKey, place, message).help(help));
+        self.problems.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
     }
 }

@@ -21,11 +21,7 @@ pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) ->
         return Vec::new();
     }
     let said = &*column.said;
-    let split = said
-        .split
-        .as_deref()
-        .or(split)
-        .filter(|split| !split.is_empty());
+    let split = said.split.as_deref().or(split).filter(|split| !split.is_empty());
     let parts: Vec<&str> = match split {
         Some(split) => cell.value.split(split).collect(),
         None => vec![&*cell.value],
@@ -67,11 +63,7 @@ fn at(value: &RawValue, cell: &Text) -> Value {
         RawKind::Text(known) => at_text(known, cell),
         RawKind::Map(pairs) => {
             let pairs = pairs.iter();
-            Value::Map(
-                pairs
-                    .map(|(key, value)| (key.value.clone(), at(value, cell)))
-                    .collect(),
-            )
+            Value::Map(pairs.map(|(key, value)| (key.value.clone(), at(value, cell))).collect())
         }
         RawKind::Null => Value::List(Vec::new()),
         RawKind::List(items) => Value::List(items.iter().map(|item| at(item, cell)).collect()),
@@ -118,11 +110,7 @@ pub(super) fn value(kind: Kind, values: Vec<Value>) -> Option<Value> {
     if values.is_empty() {
         return None;
     }
-    let values = if kind.is_many() {
-        distinct(values)
-    } else {
-        values
-    };
+    let values = if kind.is_many() { distinct(values) } else { values };
     match kind {
         Kind::One => joined(values.into_iter().filter_map(text).collect()).map(Value::Text),
         Kind::Refer(lists) => {
@@ -156,11 +144,7 @@ fn item(value: Value, key: &str, lists: &'static [List]) -> Value {
     match value {
         Value::Map(pairs) => {
             let pairs = pairs.into_iter().map(|(known, value)| {
-                let value = if &*known == key {
-                    refer(value, lists)
-                } else {
-                    value
-                };
+                let value = if &*known == key { refer(value, lists) } else { value };
                 (known, value)
             });
             Value::Map(pairs.collect())

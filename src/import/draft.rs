@@ -91,12 +91,7 @@ impl Entry {
     /// One of which only the name is known.
     #[must_use]
     pub fn new(name: Text) -> Self {
-        Self {
-            id: None,
-            place: name.place,
-            name,
-            keys: Vec::new(),
-        }
+        Self { id: None, place: name.place, name, keys: Vec::new() }
     }
 
     /// The same with an id of its source.
@@ -115,8 +110,7 @@ impl Entry {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         let mut keys = self.keys.iter();
-        keys.find(|(known, _)| *known == key)
-            .map(|(_, value)| value)
+        keys.find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
     /// Whether it says the same as another, wherever that stands.
@@ -127,9 +121,7 @@ impl Entry {
         self.name.value == other.name.value
             && id(self) == id(other)
             && self.keys.len() == other.keys.len()
-            && keys
-                .into_iter()
-                .all(|((a, x), (b, y))| a == b && x.is_like(y))
+            && keys.into_iter().all(|((a, x), (b, y))| a == b && x.is_like(y))
     }
 
     /// Calls `each` for what refers to something, of the keys whose kind is wanted.
@@ -182,11 +174,7 @@ impl Draft {
         let sizes = lists.map(|list| (list, self.list(list).len()));
         let told = sizes.filter(|(_, count)| *count > 0);
         let told: Vec<String> = told.map(|(list, count)| list.count(count)).collect();
-        if told.is_empty() {
-            "nothing".to_owned()
-        } else {
-            told.join(", ")
-        }
+        if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
     }
 
     /// Begins with what a mapping states itself: the organisation, and entries that no row tells.

@@ -59,9 +59,7 @@ pub fn staff(
     if columns.above() == Field::Parent {
         for (at, member) in members.iter().enumerate() {
             let mut entry = member.entry.clone();
-            let above = lines
-                .above(at)
-                .and_then(|above| members[above].entry.id.clone());
+            let above = lines.above(at).and_then(|above| members[above].entry.id.clone());
             entry.keys.insert(0, ("part_of", Value::List(Vec::new())));
             match above {
                 Some(above) => entry.keys[0].1 = Value::Refer(above, keys::DEPARTMENTS),

@@ -35,10 +35,7 @@ impl Items {
             }
         }
         if let Some((path, parts, place)) = doubt {
-            let message = format!(
-                "{parts} of `{path}` for {count} of `{}`: left out",
-                self.key
-            );
+            let message = format!("{parts} of `{path}` for {count} of `{}`: left out", self.key);
             let mut doubt = Diagnostic::new(Code::BadRow, place, message);
             doubt.severity = Severity::Warning;
             let help = "write one for each, separated alike, or a row for each";

@@ -48,11 +48,8 @@ pub(super) const PAYERS: &[List] = &[Payers, Beneficiaries, Departments, People]
 /// The keys that every list has.
 const HEAD: &[(&str, Kind)] = &[("id", Kind::One), ("name", Kind::One)];
 /// The texts that every list has, written last.
-const TAIL: &[(&str, Kind)] = &[
-    ("description", Kind::One),
-    ("url", Kind::One),
-    ("notes", Kind::One),
-];
+const TAIL: &[(&str, Kind)] =
+    &[("description", Kind::One), ("url", Kind::One), ("notes", Kind::One)];
 /// Whom somebody serves, and who pays.
 const SERVING: &[(&str, Kind)] = &[
     ("serves", Kind::Items("to", RECIPIENTS)),
@@ -143,9 +140,7 @@ pub fn of(list: List) -> impl Iterator<Item = (&'static str, Kind)> {
 /// What a key of `list` holds; none where it has no such key.
 #[must_use]
 pub fn kind(list: List, path: &str) -> Option<Kind> {
-    of(list)
-        .find(|(known, _)| *known == path)
-        .map(|(_, kind)| kind)
+    of(list).find(|(known, _)| *known == path).map(|(_, kind)| kind)
 }
 
 /// The key of the format with this word, for the keys that stand in a file.

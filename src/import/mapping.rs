@@ -93,15 +93,10 @@ pub fn tables(raw: &RawMapping) -> (Vec<TableMap>, Vec<Diagnostic>) {
         reader.table(&own, None).into_iter().collect()
     } else {
         if let Some(target) = &raw.target {
-            reader.problem(
-                target.place,
-                "`as` and `tables` exclude one another".to_owned(),
-            );
+            reader.problem(target.place, "`as` and `tables` exclude one another".to_owned());
         }
         let tables = several.iter();
-        tables
-            .filter_map(|table| reader.table(table, Some(&own)))
-            .collect()
+        tables.filter_map(|table| reader.table(table, Some(&own))).collect()
     };
     (tables, reader.problems)
 }
@@ -114,32 +109,20 @@ struct Reader {
 
 impl Reader {
     fn problem(&mut self, place: Place, message: String) {
-        self.problems
-            .push(Diagnostic::new(Code::WrongWord, place, message));
+        self.problems.push(Diagnostic::new(Code::WrongWord, place, message));
     }
 
     /// One table; `whole` is the mapping where it is one of several.
     fn table(&mut self, raw: &RawTable, whole: Option<&RawTable>) -> Option<TableMap> {
         let list = self.list(raw)?;
-        let split = raw
-            .split
-            .as_ref()
-            .or(whole.and_then(|whole| whole.split.as_ref()));
+        let split = raw.split.as_ref().or(whole.and_then(|whole| whole.split.as_ref()));
         let mut table = TableMap {
             list,
             columns: Vec::new(),
             constants: Vec::new(),
             split: split.map(|split| split.value.clone()),
-            named: if whole.is_some() {
-                Named::Left
-            } else {
-                Named::Taken
-            },
-            repeats: if whole.is_some() {
-                Repeats::Same
-            } else {
-                Repeats::Another
-            },
+            named: if whole.is_some() { Named::Left } else { Named::Taken },
+            repeats: if whole.is_some() { Repeats::Same } else { Repeats::Another },
         };
         for (key, OneOrMany(columns)) in pairs(raw.map.as_ref()) {
             if let Some((path, kind)) = self.key(list, key) {
@@ -211,27 +194,17 @@ impl Reader {
             values: pairs(raw.values.as_ref()).to_vec(),
             other: other.unwrap_or(Other::Keep),
             before: plain(&raw.before).unwrap_or_default(),
-            when: when
-                .map(|(column, OneOrMany(all))| (column.clone(), all.clone()))
-                .collect(),
+            when: when.map(|(column, OneOrMany(all))| (column.clone(), all.clone())).collect(),
         })
     }
 
     fn number(&mut self, text: Option<&Text>) -> Option<usize> {
         let text = text?;
-        let number = text
-            .value
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
+        let number = text.value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         if number.is_none() {
-            let problem = Diagnostic::new(
-                Code::WrongNumber,
-                text.place,
-                "`take` is not a part's number",
-            );
-            self.problems
-                .push(problem.help("write 1 for the first part"));
+            let problem =
+                Diagnostic::new(Code::WrongNumber, text.place, "`take` is not a part's number");
+            self.problems.push(problem.help("write 1 for the first part"));
         }
         number
     }

@@ -80,9 +80,8 @@ impl Names {
     /// The id of the only thing in the map that is called so, and that nothing in the source states.
     pub(super) fn of_map(&self, list: List, name: &str) -> Option<Slice> {
         let bearers = self.named.get(&fold(name))?;
-        let mut of_map = bearers
-            .iter()
-            .filter(|(other, id)| *other == list && self.of_map.contains(id));
+        let mut of_map =
+            bearers.iter().filter(|(other, id)| *other == list && self.of_map.contains(id));
         let one = of_map.next()?;
         of_map.next().is_none().then(|| one.1.clone())
     }
@@ -121,11 +120,7 @@ impl Names {
             return vec![trimmed.into()];
         }
         for id in [word, trimmed] {
-            if self
-                .ids
-                .get(id)
-                .is_some_and(|(list, _)| lists.contains(list))
-            {
+            if self.ids.get(id).is_some_and(|(list, _)| lists.contains(list)) {
                 return vec![id.into()];
             }
         }
@@ -136,10 +131,7 @@ impl Names {
             return found;
         }
         // The organisation as a whole: as one who receives it is everyone in it.
-        match (
-            lists.contains(&List::Groups),
-            lists.contains(&List::Departments),
-        ) {
+        match (lists.contains(&List::Groups), lists.contains(&List::Departments)) {
             (true, _) => vec!["everyone".into()],
             (false, true) if lists != keys::DEPARTMENTS && lists != keys::OWNERS => {
                 vec!["organisation".into()]

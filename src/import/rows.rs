@@ -44,24 +44,17 @@ pub fn rows(
     draft: &mut Draft,
 ) -> Result<Read, Vec<Diagnostic>> {
     let (columns, mut problems) = table.columns();
-    let bound: Vec<Bound<'_>> = maps
-        .iter()
-        .map(|map| Bound::new(map, &columns, table, &mut problems))
-        .collect();
+    let bound: Vec<Bound<'_>> =
+        maps.iter().map(|map| Bound::new(map, &columns, table, &mut problems)).collect();
     if !problems.is_empty() {
         return Err(problems);
     }
     let mut read = Read::default();
     let used = |at: usize| bound.iter().any(|bound| bound.uses(at));
-    let names = columns
-        .iter()
-        .enumerate()
-        .filter(|(at, name)| !used(*at) && !name.value.is_empty());
+    let names =
+        columns.iter().enumerate().filter(|(at, name)| !used(*at) && !name.value.is_empty());
     read.left_out = names.map(|(_, name)| name.value.clone()).collect();
-    read.by_name = bound
-        .iter()
-        .flat_map(|bound| bound.by_name.clone())
-        .collect();
+    read.by_name = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
     let mut makers: Vec<Maker<'_, '_>> = bound.iter().map(Maker::new).collect();
     table.rows(|row, shape| {
         read.rows += 1;
@@ -75,9 +68,7 @@ pub fn rows(
             }
         }
     });
-    let repeats = makers
-        .iter()
-        .map(|maker| (maker.bound.map.list, maker.repeats));
+    let repeats = makers.iter().map(|maker| (maker.bound.map.list, maker.repeats));
     read.repeats = repeats.filter(|(_, count)| *count > 0).collect();
     Ok(read)
 }
@@ -92,11 +83,7 @@ struct Maker<'b, 'm> {
 
 impl<'b, 'm> Maker<'b, 'm> {
     fn new(bound: &'b Bound<'m>) -> Self {
-        Self {
-            bound,
-            seen: HashMap::new(),
-            repeats: 0,
-        }
+        Self { bound, seen: HashMap::new(), repeats: 0 }
     }
 
     /// Takes one row.
@@ -122,10 +109,7 @@ impl<'b, 'm> Maker<'b, 'm> {
         let entries = &mut draft.lists[map.list as usize];
         if let Some(key) = key {
             let first = *self.seen.entry(key).or_insert(entries.len());
-            if entries
-                .get(first)
-                .is_some_and(|first| first.says_the_same(&entry))
-            {
+            if entries.get(first).is_some_and(|first| first.says_the_same(&entry)) {
                 self.repeats += 1;
                 return;
             }
@@ -157,9 +141,7 @@ impl<'b, 'm> Maker<'b, 'm> {
             }
             if let Some(items) = items.as_mut() {
                 let parts = self.parts(path, columns, row);
-                items
-                    .said
-                    .extend((!parts.is_empty()).then_some((*path, parts)));
+                items.said.extend((!parts.is_empty()).then_some((*path, parts)));
                 continue;
             }
             let is_head = matches!(*path, "id" | "name");
@@ -185,9 +167,8 @@ impl<'b, 'm> Maker<'b, 'm> {
     fn values(&self, path: &str, kind: Kind, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Value> {
         let split = self.bound.map.split.as_deref().filter(|_| kind.is_many());
         let columns = columns.iter();
-        let mut values: Vec<Value> = columns
-            .flat_map(|column| cell::values(row, column, split))
-            .collect();
+        let mut values: Vec<Value> =
+            columns.flat_map(|column| cell::values(row, column, split)).collect();
         if kind.is_many() || values.is_empty() {
             let constants = self.bound.constant(path);
             values.extend(constants.map(|text| Value::Text(text.clone())));
@@ -199,9 +180,8 @@ impl<'b, 'm> Maker<'b, 'm> {
     fn parts(&self, path: &str, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Vec<Value>> {
         let split = self.bound.map.split.as_deref();
         let columns = columns.iter();
-        let mut parts: Vec<Vec<Value>> = columns
-            .flat_map(|column| cell::parts(row, column, split))
-            .collect();
+        let mut parts: Vec<Vec<Value>> =
+            columns.flat_map(|column| cell::parts(row, column, split)).collect();
         if parts.is_empty() {
             let constants = self.bound.constant(path);
             parts.extend(constants.map(|text| vec![Value::Text(text.clone())]));

@@ -77,9 +77,7 @@ impl Settled {
                 let message = format!("the id `{}` is taken by another entry", id.value);
                 let problem = Diagnostic::new(Code::DuplicateId, id.place, message);
                 let diagnostic = match first {
-                    Some(first) => problem
-                        .label("the second one")
-                        .other(first, "the first one"),
+                    Some(first) => problem.label("the second one").other(first, "the first one"),
                     None => {
                         problem.help("the map has it in another list: give this one another id")
                     }
@@ -133,15 +131,9 @@ impl Settled {
                 let mut name = text.clone();
                 name.value = name.value.trim().into();
                 let mut entry = Entry::new(name);
-                self.made
-                    .entry(list)
-                    .or_default()
-                    .push(entry.name.value.clone());
+                self.made.entry(list).or_default().push(entry.name.value.clone());
                 self.name_id(list, &mut entry, names);
-                let id = entry
-                    .id
-                    .as_ref()
-                    .map_or_else(Slice::default, |id| id.value.clone());
+                let id = entry.id.as_ref().map_or_else(Slice::default, |id| id.value.clone());
                 made.push((list, entry));
                 id
             }
@@ -149,10 +141,7 @@ impl Settled {
                 let ids = several.join("`, `");
                 let message = format!("`{}` is the name of several: `{ids}`", text.value);
                 let diagnostic = Diagnostic::new(Code::AmbiguousReference, text.place, message);
-                self.problems.push(Wrong {
-                    diagnostic,
-                    entry: Some(at),
-                });
+                self.problems.push(Wrong { diagnostic, entry: Some(at) });
                 text.value.clone()
             }
         };

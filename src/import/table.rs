@@ -30,10 +30,7 @@ impl Row {
     pub fn cell(&self, column: usize) -> Option<Text> {
         let value = self.record.get(column)?.trim();
         let place = *self.places.get(column)?;
-        (!value.is_empty()).then(|| Text {
-            value: value.into(),
-            place,
-        })
+        (!value.is_empty()).then(|| Text { value: value.into(), place })
     }
 
     /// A cell as it is; none where it holds blanks at most.
@@ -41,10 +38,7 @@ impl Row {
     pub fn exact(&self, column: usize) -> Option<Text> {
         let value = self.record.get(column)?;
         let place = *self.places.get(column)?;
-        (!value.trim().is_empty()).then(|| Text {
-            value: value.into(),
-            place,
-        })
+        (!value.trim().is_empty()).then(|| Text { value: value.into(), place })
     }
 
     /// Where it begins.
@@ -166,10 +160,7 @@ fn shape(row: &Row, width: usize, open: Option<Place>) -> Shape {
         return Shape::Sound;
     }
     let cells = if row.width() == 1 { "cell" } else { "cells" };
-    let message = format!(
-        "this row has {} {cells}, the first row {width}",
-        row.width()
-    );
+    let message = format!("this row has {} {cells}, the first row {width}", row.width());
     let problem = broken(row.place(), message);
     Shape::Broken(problem.help(
         "put a cell that holds the delimiter in quotes, or add --keep-going: the row is left out",
@@ -186,20 +177,11 @@ struct Cursor<'t> {
 
 impl<'t> Cursor<'t> {
     fn new(table: Table<'t>) -> Self {
-        Self {
-            table,
-            at: 0,
-            line: 1,
-            column: 1,
-        }
+        Self { table, at: 0, line: 1, column: 1 }
     }
 
     fn place(&self) -> Place {
-        Place {
-            file: self.table.file,
-            line: self.line,
-            column: self.column,
-        }
+        Place { file: self.table.file, line: self.line, column: self.column }
     }
 
     fn step(&mut self, c: char) {

@@ -28,9 +28,7 @@ impl Letters {
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         let mut known = Self::WORDS.into_iter();
-        known
-            .find(|(known, _)| known.eq_ignore_ascii_case(word))
-            .map(|(_, letters)| letters)
+        known.find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, letters)| letters)
     }
 }
 
@@ -59,11 +57,7 @@ pub fn text(
     } else {
         let (text, wrong) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
-        if wrong {
-            Err((at, text.into_owned()))
-        } else {
-            Ok(text.into_owned())
-        }
+        if wrong { Err((at, text.into_owned())) } else { Ok(text.into_owned()) }
     };
     text.map_err(|(at, text)| {
         let before = text.get(..at).unwrap_or("");

@@ -26,18 +26,11 @@ impl Value {
     pub fn of(raw: &RawValue) -> Self {
         match &raw.kind {
             RawKind::Null => Self::List(Vec::new()),
-            RawKind::Text(value) => Self::Text(Text {
-                value: value.clone(),
-                place: raw.place,
-            }),
+            RawKind::Text(value) => Self::Text(Text { value: value.clone(), place: raw.place }),
             RawKind::List(items) => Self::List(items.iter().map(Self::of).collect()),
             RawKind::Map(pairs) => {
                 let pairs = pairs.iter();
-                Self::Map(
-                    pairs
-                        .map(|(key, value)| (key.value.clone(), Self::of(value)))
-                        .collect(),
-                )
+                Self::Map(pairs.map(|(key, value)| (key.value.clone(), Self::of(value))).collect())
             }
         }
     }

@@ -65,8 +65,7 @@ impl<'t> Decoder<'t> {
         let left = self.room.checked_sub(length);
         if left.is_none() && self.room > 0 {
             let message = "this is more than any map needs: aliases repeat too much text";
-            self.problems
-                .push(Diagnostic::new(Code::TooMuch, place, message));
+            self.problems.push(Diagnostic::new(Code::TooMuch, place, message));
         }
         self.room = left.unwrap_or(0);
         left.is_some()
@@ -82,11 +81,7 @@ impl<'t> Decoder<'t> {
 
     /// A place in this file.
     pub(super) fn place(&self, line: u32, column: u32) -> Place {
-        Place {
-            file: self.file,
-            line: line.saturating_add(self.lines_before),
-            column,
-        }
+        Place { file: self.file, line: line.saturating_add(self.lines_before), column }
     }
 
     /// The text of a scalar, as it is written; `None` for anything else.
@@ -153,33 +148,21 @@ impl<'t> Decoder<'t> {
         let place = self.place(node.line, node.column);
         let found = node.value.word();
         self.problems.push(
-            Diagnostic::new(
-                Code::WrongType,
-                place,
-                format!("expected {wanted}, found {found}"),
-            )
-            .label(format!("this is {found}"))
-            .help(format!("write {wanted}")),
+            Diagnostic::new(Code::WrongType, place, format!("expected {wanted}, found {found}"))
+                .label(format!("this is {found}"))
+                .help(format!("write {wanted}")),
         );
     }
 
     /// Reports a key that `what` doesn't have.
     pub(super) fn unknown_key(&mut self, place: Place, key: &str, what: &str, known: &[&str]) {
-        let free = if known.contains(&"notes") {
-            "; free text belongs in `notes`"
-        } else {
-            ""
-        };
+        let free = if known.contains(&"notes") { "; free text belongs in `notes`" } else { "" };
         let all = format!("known here: {}{free}", known.join(", "));
         let help = self.nearest.advice(key, known.iter().copied(), &all);
         self.problems.push(
-            Diagnostic::new(
-                Code::UnknownKey,
-                place,
-                format!("{what} has no key `{key}`"),
-            )
-            .label("not a key of the file format")
-            .help(help),
+            Diagnostic::new(Code::UnknownKey, place, format!("{what} has no key `{key}`"))
+                .label("not a key of the file format")
+                .help(help),
         );
     }
 
@@ -217,21 +200,13 @@ impl Decode for Text {
             return None;
         };
         if value.len() > LONGEST {
-            let message = format!(
-                "this text is longer than any map needs: {} bytes",
-                value.len()
-            );
+            let message = format!("this text is longer than any map needs: {} bytes", value.len());
             let problem = Diagnostic::new(Code::TooMuch, place, message);
-            decoder
-                .problems
-                .push(problem.help("shorten it, or write its address as `url`"));
+            decoder.problems.push(problem.help("shorten it, or write its address as `url`"));
             return None;
         }
         let fits = decoder.takes(place, value.len());
-        fits.then(|| Self {
-            value: decoder.slice(value),
-            place,
-        })
+        fits.then(|| Self { value: decoder.slice(value), place })
     }
 
     fn shape(holds: Holds) -> Shape {

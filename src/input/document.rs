@@ -30,11 +30,7 @@ pub(super) struct Document<'d, 't> {
 
 impl<'d, 't> Document<'d, 't> {
     pub(super) fn new(decoder: &'d mut Decoder<'t>, raw: &'d mut RawMap) -> Self {
-        Self {
-            decoder,
-            raw,
-            seen: Vec::new(),
-        }
+        Self { decoder, raw, seen: Vec::new() }
     }
 
     /// Takes the next key, and says what to read behind it.
@@ -46,19 +42,14 @@ impl<'d, 't> Document<'d, 't> {
             return Wanted::Nothing;
         };
         let Some(key) = MapKey::named(&word) else {
-            self.decoder
-                .unknown_key(place, &word, "a map", MapKey::WORDS);
+            self.decoder.unknown_key(place, &word, "a map", MapKey::WORDS);
             return Wanted::Nothing;
         };
         if self.seen.contains(&key) {
             self.decoder.duplicate_key(place, &word);
         }
         self.seen.push(key);
-        if key.is_list() {
-            Wanted::Items(key, node)
-        } else {
-            Wanted::Value(key)
-        }
+        if key.is_list() { Wanted::Items(key, node) } else { Wanted::Value(key) }
     }
 
     /// Takes the value of a key, or an item of its list.

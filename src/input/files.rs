@@ -77,9 +77,7 @@ pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
         }
     }
     if found.is_empty() {
-        return Err(ReadError::NoFiles {
-            path: path.to_owned(),
-        });
+        return Err(ReadError::NoFiles { path: path.to_owned() });
     }
     Ok(found.into_iter().collect())
 }
@@ -89,9 +87,7 @@ pub(super) fn is_map(path: &Path) -> bool {
     let schema = path.file_name().is_some_and(|name| name == SCHEMA_FILE);
     !schema
         && path.extension().is_some_and(|end| {
-            ["yaml", "yml", "json"]
-                .iter()
-                .any(|known| end.eq_ignore_ascii_case(known))
+            ["yaml", "yml", "json"].iter().any(|known| end.eq_ignore_ascii_case(known))
         })
 }
 
@@ -181,7 +177,5 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ReadError {
 }
 
 fn too_large(path: &Path) -> ReadError {
-    ReadError::TooLarge {
-        path: path.to_owned(),
-    }
+    ReadError::TooLarge { path: path.to_owned() }
 }

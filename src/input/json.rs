@@ -24,13 +24,9 @@ pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Bo
         return Ok(());
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let top = Top {
-        cursor: &mut Cursor::new(text),
-        document: Document::new(decoder, raw),
-    };
+    let top = Top { cursor: &mut Cursor::new(text), document: Document::new(decoder, raw) };
     let read = json.deserialize_any(top);
-    read.and_then(|()| json.end())
-        .map_err(|error| problem(decoder, broken(text, &error)))
+    read.and_then(|()| json.end()).map_err(|error| problem(decoder, broken(text, &error)))
 }
 
 /// The reader's error, in our words.

@@ -28,10 +28,7 @@ pub(super) trait Many: Sized {
             Value::Null => None,
             Value::List(nodes) => Some(Self::of(nodes, decoder)),
             Value::Text(_) | Value::Literal | Value::Map(_) => {
-                decoder.wrong_type(
-                    &node,
-                    "a list, in [brackets] or with a `-` before each item",
-                );
+                decoder.wrong_type(&node, "a list, in [brackets] or with a `-` before each item");
                 None
             }
         }

@@ -25,10 +25,8 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// Where the directory can't be read or holds none.
 pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let mut files = files::list(path)?;
-    let json = |file: &PathBuf| {
-        file.extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("json"))
-    };
+    let json =
+        |file: &PathBuf| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
     if path.is_dir() {
         files.retain(|file| !json(file));
     }
@@ -47,14 +45,8 @@ pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>)
         }
     };
     // What lacks keys lacks them somewhere.
-    let nothing = || RawMapping {
-        place: Place {
-            file,
-            line: 1,
-            column: 1,
-        },
-        ..RawMapping::default()
-    };
+    let nothing =
+        || RawMapping { place: Place { file, line: 1, column: 1 }, ..RawMapping::default() };
     (mapping.unwrap_or_else(nothing), decoder.problems)
 }
 
@@ -87,17 +79,11 @@ fn split(text: &str) -> Vec<(usize, usize, &str)> {
         }
     };
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        let rest = line
-            .strip_prefix("---")
-            .or_else(|| line.strip_prefix("..."));
+        let rest = line.strip_prefix("---").or_else(|| line.strip_prefix("..."));
         if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])) {
             push(start, lines_before, offset);
             let rest_is_empty = rest.is_some_and(|rest| rest.trim().is_empty());
-            start = if rest_is_empty {
-                offset + line.len()
-            } else {
-                offset
-            };
+            start = if rest_is_empty { offset + line.len() } else { offset };
             lines_before = if rest_is_empty { number + 1 } else { number };
         }
         offset += line.len();

@@ -48,11 +48,7 @@ impl Task {
         let mut problems = decoder.problems;
         let complete = read.is_ok();
         problems.extend(read.err().map(|broken| *broken));
-        Part {
-            raw,
-            problems,
-            complete,
-        }
+        Part { raw, problems, complete }
     }
 }
 

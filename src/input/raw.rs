@@ -66,12 +66,7 @@ impl RawMap {
                 let before = decoder.problems.len();
                 push(&mut self.organisations, node, decoder);
                 let broken = decoder.problems.len() > before;
-                if broken
-                    && self
-                        .organisations
-                        .last()
-                        .is_none_or(|last| last.place != place)
-                {
+                if broken && self.organisations.last().is_none_or(|last| last.place != place) {
                     self.organisations.push(RawOrganisation {
                         place,
                         broken,

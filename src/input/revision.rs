@@ -101,10 +101,7 @@ impl Revision {
         let (revision, path) = (&text[..colon?.0], &text[colon?.0 + 1..]);
         // What begins with a dash is no revision, and must never become an option of `git`.
         let sane = !revision.is_empty() && !revision.starts_with('-') && !text.contains('\0');
-        sane.then(|| Self {
-            revision: revision.to_owned(),
-            path: path.to_owned(),
-        })
+        sane.then(|| Self { revision: revision.to_owned(), path: path.to_owned() })
     }
 
     /// Reads the map at that path: a file or a directory.
@@ -115,10 +112,7 @@ impl Revision {
     pub fn read(&self) -> Result<Input, RevisionError> {
         look_up("--git-dir").map_err(|said| match said {
             Refused::NotStarted(source) => self.no_git(source),
-            Refused::Said(said) => RevisionError::NoRepository {
-                of: self.name(),
-                said,
-            },
+            Refused::Said(said) => RevisionError::NoRepository { of: self.name(), said },
         })?;
         let tree = format!("{}^{{tree}}", self.revision);
         look_up(&tree).map_err(|_| RevisionError::UnknownRevision {
@@ -127,10 +121,7 @@ impl Revision {
         })?;
         let object = look_up(&self.name()).map_err(|_| self.unknown_path())?;
         let kind = self.git(&["cat-file", "-t", &object], LARGEST)?;
-        let mut input = Input {
-            complete: true,
-            ..Input::default()
-        };
+        let mut input = Input { complete: true, ..Input::default() };
         match String::from_utf8_lossy(&kind).trim_end() {
             "tree" => self.read_directory(&object, &mut input)?,
             _ => self.read_file(&self.name(), Path::new(&self.path), &object, &mut input)?,
@@ -206,10 +197,7 @@ impl Revision {
 
     /// At most so many bytes of what `git` answers.
     fn git(&self, args: &[&str], most: u64) -> Result<Vec<u8>, RevisionError> {
-        let failed = |said: String| RevisionError::Failed {
-            of: self.name(),
-            said,
-        };
+        let failed = |said: String| RevisionError::Failed { of: self.name(), said };
         let mut child = command(args).spawn().map_err(|error| self.no_git(error))?;
         let mut bytes = Vec::new();
         if let Some(out) = child.stdout.take() {
@@ -226,9 +214,6 @@ impl Revision {
     }
 
     fn no_git(&self, source: io::Error) -> RevisionError {
-        RevisionError::NoGit {
-            of: self.name(),
-            source,
-        }
+        RevisionError::NoGit { of: self.name(), source }
     }
 }

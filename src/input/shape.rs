@@ -122,11 +122,7 @@ pub enum Needed {
 impl Needed {
     /// Whether a key of that word may be left out.
     pub(super) fn of(key: &str) -> Self {
-        if REQUIRED.contains(&key) {
-            Self::Required
-        } else {
-            Self::Optional
-        }
+        if REQUIRED.contains(&key) { Self::Required } else { Self::Optional }
     }
 }
 

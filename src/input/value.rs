@@ -38,9 +38,7 @@ impl RawValue {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         let mut pairs = self.pairs().iter();
-        pairs
-            .find(|(known, _)| &*known.value == key)
-            .map(|(_, value)| value)
+        pairs.find(|(known, _)| &*known.value == key).map(|(_, value)| value)
     }
 
     /// The keys and values, where this is a mapping.
@@ -89,10 +87,7 @@ impl Decode for RawValue {
             Value::Null => RawKind::Null,
             Value::Text(_) | Value::Literal => RawKind::Text(Text::decode(node, decoder)?.value),
             Value::List(items) => RawKind::List(
-                items
-                    .into_iter()
-                    .filter_map(|item| Self::decode(item, decoder))
-                    .collect(),
+                items.into_iter().filter_map(|item| Self::decode(item, decoder)).collect(),
             ),
             Value::Map(_) => {
                 let entries = decoder.entries(node, "a mapping")?.into_iter();
@@ -124,9 +119,7 @@ impl<T: Decode> Decode for Pairs<T> {
         }
         let entries = decoder.entries(node, "a mapping such as `name: Title`")?;
         let pairs = entries.into_iter();
-        Some(Self(
-            pairs.filter_map(|entry| pair(entry, decoder)).collect(),
-        ))
+        Some(Self(pairs.filter_map(|entry| pair(entry, decoder)).collect()))
     }
 
     fn shape(holds: Holds) -> Shape {

@@ -27,16 +27,11 @@ pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Bo
 /// Reads the decoder's text as one value.
 pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<Diagnostic>> {
     let mut events = Events::new(decoder.text);
-    let node = events
-        .node()
-        .and_then(|node| events.finish().map(|()| node));
+    let node = events.node().and_then(|node| events.finish().map(|()| node));
     node.map_err(|broken| problem(decoder, broken))
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the parser may come to know more events"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "the parser may come to know more events")]
 fn document<'t>(events: &mut Events<'t>, mut document: Document<'_, 't>) -> Result<(), Broken> {
     let (first, span) = events.next()?;
     match first {

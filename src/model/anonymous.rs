@@ -54,7 +54,5 @@ fn disguise(unit: &mut Unit) {
 
 /// The FNV-1a hash of an id, in 32 bits.
 fn number(id: &str) -> u32 {
-    id.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    id.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -60,11 +60,7 @@ impl Date {
     /// When, in words: `in 2027`, `in 2027-03` or `on 2027-03-31`.
     #[must_use]
     pub fn when(&self) -> String {
-        let preposition = if self.as_str().len() > "YYYY-MM".len() {
-            "on"
-        } else {
-            "in"
-        };
+        let preposition = if self.as_str().len() > "YYYY-MM".len() { "on" } else { "in" };
         format!("{preposition} {}", self.as_str())
     }
 

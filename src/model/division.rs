@@ -75,10 +75,7 @@ impl Organisation {
         let units = maker.units();
         let real_names = self.real_names.iter().filter_map(|real| {
             let unit = maker.inside(real.unit)?;
-            Some(RealName {
-                unit,
-                ..real.clone()
-            })
+            Some(RealName { unit, ..real.clone() })
         });
         let real_names = real_names.collect();
         Division {
@@ -109,10 +106,10 @@ impl Organisation {
 impl<'org> Maker<'org> {
     fn new(whole: &'org Organisation, department: UnitId) -> Self {
         let parts = whole.parts(department);
-        let groups = whole.groups.iter().map(|group| Group {
-            held: group.held.within(&parts),
-            ..group.clone()
-        });
+        let groups = whole
+            .groups
+            .iter()
+            .map(|group| Group { held: group.held.within(&parts), ..group.clone() });
         Self {
             groups: groups.collect(),
             parties: whole.parties.iter().map(without_inside).collect(),
@@ -270,10 +267,8 @@ impl<'org> Maker<'org> {
                 all.push(self.party(Subject::Unit(unit)));
             }
             Recipient::Group(group) => {
-                let (here, all_over) = (
-                    self.groups[group.index()].held.len(),
-                    self.whole.group(group).held.len(),
-                );
+                let (here, all_over) =
+                    (self.groups[group.index()].held.len(), self.whole.group(group).held.len());
                 all.extend((here > 0).then_some(to));
                 if all_over > here {
                     all.push(self.party(Subject::Group(group)));
@@ -348,9 +343,5 @@ impl<'org> Maker<'org> {
 
 /// A party without what it has to do with units and services: their numbers are those of the whole.
 fn without_inside(party: &Party) -> Party {
-    Party {
-        relationship: None,
-        could_use: Vec::new(),
-        ..party.clone()
-    }
+    Party { relationship: None, could_use: Vec::new(), ..party.clone() }
 }

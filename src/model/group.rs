@@ -119,9 +119,7 @@ impl Held {
     pub fn holds(&self, unit: UnitId) -> bool {
         let at = unit.index();
         let before = self.ranges.partition_point(|range| range.end <= at);
-        self.ranges
-            .get(before)
-            .is_some_and(|range| range.contains(&at))
+        self.ranges.get(before).is_some_and(|range| range.contains(&at))
     }
 
     /// How many units it holds.

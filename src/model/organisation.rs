@@ -133,9 +133,8 @@ impl Organisation {
 
     /// The units straight below a department, or straight under the organisation, in tree order.
     pub fn children(&self, parent: Option<UnitId>) -> impl Iterator<Item = UnitId> {
-        let range = parent.map_or(0..self.units.len(), |unit| {
-            unit.index() + 1..self.parts(unit).end
-        });
+        let range =
+            parent.map_or(0..self.units.len(), |unit| unit.index() + 1..self.parts(unit).end);
         let first = (!range.is_empty()).then_some(range.start);
         std::iter::successors(first, move |at| {
             let next = self.units[*at].end as usize;
@@ -168,8 +167,7 @@ impl Organisation {
         service: ServiceId,
     ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
         let service = self.service(service);
-        self.relations
-            .of(service.relations, service.about.place.file)
+        self.relations.of(service.relations, service.about.place.file)
     }
 
     /// The relations of an active service with recipients that can receive; none of another service.
@@ -179,15 +177,13 @@ impl Organisation {
             ServiceStatus::Active => service.relations,
             ServiceStatus::Planned | ServiceStatus::Retired => Span::default(),
         };
-        self.relations
-            .of(span, service.about.place.file)
-            .filter(|relation| match relation.to {
-                Recipient::Service(receiver) => self.is_active(receiver),
-                Recipient::Unit(_)
-                | Recipient::Group(_)
-                | Recipient::Everyone
-                | Recipient::Party(_) => true,
-            })
+        self.relations.of(span, service.about.place.file).filter(|relation| match relation.to {
+            Recipient::Service(receiver) => self.is_active(receiver),
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Party(_) => true,
+        })
     }
 
     /// Whether a party is an active customer-to-be-reached.

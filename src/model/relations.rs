@@ -36,10 +36,7 @@ pub(crate) struct Span {
 impl Relations {
     /// Room for `count` relations.
     pub(crate) fn with_capacity(count: usize) -> Self {
-        Self {
-            all: Vec::with_capacity(count),
-            measured: Vec::new(),
-        }
+        Self { all: Vec::with_capacity(count), measured: Vec::new() }
     }
 
     /// Adds the relations of a service: each recipient, its place, and how satisfied it is.
@@ -80,11 +77,7 @@ impl Relations {
         let rows = rows.iter().zip(span.start..span.end);
         rows.map(move |(row, number)| Relation {
             to: row.to,
-            place: Place {
-                file,
-                line: row.line,
-                column: row.column & !MEASURED,
-            },
+            place: Place { file, line: row.line, column: row.column & !MEASURED },
             satisfaction: match row.column & MEASURED {
                 0 => &[],
                 _ => self.satisfaction(number),

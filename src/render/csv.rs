@@ -58,12 +58,7 @@ pub fn wide(facts: &Facts<'_, '_>, dialect: Dialect, out: &mut dyn Write) -> io:
 /// What `out` answers.
 pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Rows::exact(out)?;
-    rows.write(
-        table
-            .columns
-            .iter()
-            .map(|column| column.head.to_lowercase()),
-    )?;
+    rows.write(table.columns.iter().map(|column| column.head.to_lowercase()))?;
     for row in &table.rows {
         rows.write(row.iter().map(|cell| cell.lines.join("; ")))?;
     }
@@ -88,10 +83,7 @@ pub fn lines(head: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()
 /// # Errors
 /// What `out` answers.
 pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let tables = page
-        .sections
-        .iter()
-        .map(|section| section.table.columns.len());
+    let tables = page.sections.iter().map(|section| section.table.columns.len());
     let cells = tables.max().unwrap_or(0).max(1);
     let mut rows = Rows::exact(out)?;
     let heads = (1..=cells).map(|at| format!("cell_{at}"));
@@ -106,10 +98,7 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     }
     for section in &page.sections {
         for cells in &section.table.rows {
-            row(
-                &section.heading,
-                cells.iter().map(|cell| cell.lines.join("; ")).collect(),
-            )?;
+            row(&section.heading, cells.iter().map(|cell| cell.lines.join("; ")).collect())?;
         }
         for note in &section.table.notes {
             row(&section.heading, vec![note.clone()])?;
@@ -207,8 +196,7 @@ pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Res
             fact.because.as_deref().unwrap_or("").into(),
             fact.more.to_string().into(),
             fact.file.unwrap_or("").into(),
-            fact.line
-                .map_or(Cow::Borrowed(""), |line| line.to_string().into()),
+            fact.line.map_or(Cow::Borrowed(""), |line| line.to_string().into()),
         ];
         rows.write(row.iter().map(|cell| cell.as_bytes()))?;
     }

@@ -65,9 +65,7 @@ pub fn findings(
     codes.dedup();
     let mut written: BTreeMap<Code, usize> = BTreeMap::new();
     for (severity, code) in codes {
-        let of_code = all
-            .iter()
-            .filter(|one| one.code == code && one.severity == severity);
+        let of_code = all.iter().filter(|one| one.code == code && one.severity == severity);
         let color = color(severity);
         for one in of_code {
             let count = written.entry(code).or_default();
@@ -113,11 +111,7 @@ fn summary(all: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let counts: Vec<String> = counts.collect();
     match counts.as_slice() {
         [] => writeln!(out, "No errors and no findings."),
-        counts => writeln!(
-            out,
-            "{}. What a code means: custmap explain CODE",
-            counts.join(", ")
-        ),
+        counts => writeln!(out, "{}. What a code means: custmap explain CODE", counts.join(", ")),
     }
 }
 
@@ -161,10 +155,7 @@ struct Lines<'s> {
 
 impl<'s> Lines<'s> {
     fn new(sources: &'s Sources) -> Self {
-        Self {
-            sources,
-            starts: BTreeMap::new(),
-        }
+        Self { sources, starts: BTreeMap::new() }
     }
 
     /// Adds the line of a place, with what explains it.
@@ -189,11 +180,7 @@ impl<'s> Lines<'s> {
             Some(text) => {
                 let marks = marks.into_iter().map(|(at, label, mark)| {
                     let annotation: Annotation<'s> = mark(span(&text, at.line - first, at.column));
-                    if label.is_empty() {
-                        annotation
-                    } else {
-                        annotation.label(clean(label))
-                    }
+                    if label.is_empty() { annotation } else { annotation.label(clean(label)) }
                 });
                 let marks: Vec<Annotation<'s>> = marks.collect();
                 let snippet = Snippet::source(text).line_start(first as usize);
@@ -226,10 +213,7 @@ impl<'s> Lines<'s> {
         });
         let line = |number: u32| {
             let start = *starts.get(number as usize - 1)?;
-            let end = starts
-                .get(number as usize)
-                .copied()
-                .unwrap_or(source.text.len());
+            let end = starts.get(number as usize).copied().unwrap_or(source.text.len());
             let text = source.text[start..end].trim_end_matches(['\n', '\r']);
             (text.len() <= LONGEST_LINE).then(|| clean(text))
         };
@@ -240,16 +224,9 @@ impl<'s> Lines<'s> {
 
 /// The bytes of the word that begins at a column of a line of `text`, both counted from the start.
 fn span(text: &str, line: u32, column: u32) -> std::ops::Range<usize> {
-    let before: usize = text
-        .split('\n')
-        .take(line as usize)
-        .map(|line| line.len() + 1)
-        .sum();
+    let before: usize = text.split('\n').take(line as usize).map(|line| line.len() + 1).sum();
     let line = text[before..].split('\n').next().unwrap_or("");
-    let mut chars = line
-        .char_indices()
-        .skip(column as usize - 1)
-        .map(|(at, _)| at);
+    let mut chars = line.char_indices().skip(column as usize - 1).map(|(at, _)| at);
     let start = chars.next().unwrap_or(line.len());
     before + start..before + start + word(&line[start..])
 }
@@ -264,9 +241,5 @@ fn word(rest: &str) -> usize {
     let end = rest[..end].find(": ").unwrap_or(end);
     let end = rest[..end].trim_end().trim_end_matches(':').len();
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    if rest.starts_with(['{', '[']) {
-        first
-    } else {
-        end.max(first)
-    }
+    if rest.starts_with(['{', '[']) { first } else { end.max(first) }
 }

@@ -61,10 +61,7 @@ impl<'a> Anchors<'a> {
     where
         'a: 'l,
     {
-        LineHtml {
-            line,
-            anchors: self,
-        }
+        LineHtml { line, anchors: self }
     }
 }
 
@@ -129,11 +126,7 @@ fn page<'s>(
     let units = made.iter().filter(|card| card.neighbourhood.is_some());
     let (drawn, units) = (pictures.len(), units.count());
     let cards = made.iter().enumerate();
-    let cards = cards.map(|(at, card)| CardHtml {
-        card,
-        anchors,
-        picture: pictures.remove(&at),
-    });
+    let cards = cards.map(|(at, card)| CardHtml { card, anchors, picture: pictures.remove(&at) });
     PageHtml {
         site,
         anchors,
@@ -147,12 +140,7 @@ fn page<'s>(
 
 impl PageHtml<'_> {
     fn table<'t>(&'t self, id: &'t str, table: &'t Table, find: &'t str) -> TableHtml<'t> {
-        TableHtml {
-            id,
-            table,
-            find,
-            anchors: self.anchors,
-        }
+        TableHtml { id, table, find, anchors: self.anchors }
     }
 }
 

@@ -53,11 +53,7 @@ fn list<T: Serialize>(
         serde_json::to_writer(&mut *out, &item)?;
         between = ",\n  ";
     }
-    out.write_all(if between.starts_with(',') {
-        b"\n ]"
-    } else {
-        b"]"
-    })
+    out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
 }
 
 /// Writes the rows of `list`.
@@ -123,10 +119,10 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     }
     write!(out, "{{\"custmap\": {VERSION}")?;
     list(out, "title", page.title.iter().map(|line| &**line))?;
-    let sections = page.sections.iter().map(|section| SectionFact {
-        heading: &section.heading,
-        lines: &section.table.notes,
-    });
+    let sections = page
+        .sections
+        .iter()
+        .map(|section| SectionFact { heading: &section.heading, lines: &section.table.notes });
     list(out, "sections", sections)?;
     out.write_all(b"}\n")
 }
@@ -187,10 +183,7 @@ fn versioned<T: Serialize>(answer: &T, out: &mut dyn Write) -> io::Result<()> {
         #[serde(flatten)]
         answer: &'a T,
     }
-    let answer = Versioned {
-        custmap: VERSION,
-        answer,
-    };
+    let answer = Versioned { custmap: VERSION, answer };
     serde_json::to_writer_pretty(&mut *out, &answer)?;
     out.write_all(b"\n")
 }
@@ -200,16 +193,10 @@ fn versioned<T: Serialize>(answer: &T, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// What `out` answers.
 pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let heads = table
-        .columns
-        .iter()
-        .map(|column| column.head.to_lowercase());
+    let heads = table.columns.iter().map(|column| column.head.to_lowercase());
     let heads: Vec<String> = heads.collect();
     let rows = table.rows.iter().map(|row| {
-        let cells = heads
-            .iter()
-            .zip(row)
-            .map(|(head, cell)| (head, cell.lines.join("; ")));
+        let cells = heads.iter().zip(row).map(|(head, cell)| (head, cell.lines.join("; ")));
         cells.collect::<BTreeMap<_, _>>()
     });
     write!(out, "{{\"custmap\": {VERSION}")?;

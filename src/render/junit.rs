@@ -93,10 +93,7 @@ fn case<W: Write>(
         if one.severity < deny {
             let told = format!("{}: {message}", one.severity.word());
             let skipped = xml.create_element("skipped");
-            return skipped
-                .with_attribute(("message", &*told))
-                .write_empty()
-                .map(drop);
+            return skipped.with_attribute(("message", &*told)).write_empty().map(drop);
         }
         let failure = xml.create_element("failure");
         let about = [("type", one.severity.word()), ("message", &*message)];

@@ -92,10 +92,7 @@ pub fn part(title: &str, entries: &[(List, &Entry)]) -> Written {
 /// The items of a list as they stand under its key, without the key.
 #[must_use]
 pub fn items(entries: &[&Entry], indent: usize) -> Written {
-    let mut writer = Writer {
-        indent,
-        ..Writer::default()
-    };
+    let mut writer = Writer { indent, ..Writer::default() };
     for entry in entries {
         writer.entry(List::Departments, entry);
     }
@@ -136,10 +133,7 @@ impl Writer {
 
     fn remarks(&mut self, remarks: &[String]) {
         for line in remarks.iter().flat_map(|remark| remark.lines()) {
-            let line: String = line
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
+            let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             self.put(format!("# {line}").trim_end());
         }
     }

@@ -13,11 +13,7 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}\n", escape(line))?;
     }
     if !table.columns.is_empty() {
-        let heads: Vec<String> = table
-            .columns
-            .iter()
-            .map(|column| escape(&column.head))
-            .collect();
+        let heads: Vec<String> = table.columns.iter().map(|column| escape(&column.head)).collect();
         writeln!(out, "| {} |", heads.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(heads.len()))?;
         for row in &table.rows {
@@ -50,11 +46,7 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
 
 fn cell(cell: &Cell) -> String {
     let lines: Vec<String> = cell.lines.iter().map(|line| escape(line)).collect();
-    format!(
-        "{}{}",
-        "&emsp;".repeat(cell.depth.min(6)),
-        lines.join("<br>")
-    )
+    format!("{}{}", "&emsp;".repeat(cell.depth.min(6)), lines.join("<br>"))
 }
 
 /// A text that Markdown shows as it is: whatever it would read as markup is escaped.

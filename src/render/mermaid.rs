@@ -58,10 +58,7 @@ fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     for kind in ShapeKind::ALL {
         let (fill, line) = svg::box_colours(kind);
         let word = kind.word();
-        writeln!(
-            out,
-            "  classDef {word} fill:{fill},stroke:{line},color:#1a202c"
-        )?;
+        writeln!(out, "  classDef {word} fill:{fill},stroke:{line},color:#1a202c")?;
     }
     Ok(())
 }

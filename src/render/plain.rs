@@ -13,10 +13,8 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", clean(line))?;
     }
     for row in &table.rows {
-        let cells: Vec<String> = row
-            .iter()
-            .map(|cell| clean(&cell.lines.join("; ")).into_owned())
-            .collect();
+        let cells: Vec<String> =
+            row.iter().map(|cell| clean(&cell.lines.join("; ")).into_owned()).collect();
         writeln!(out, "{}", cells.join("\t"))?;
     }
     for line in &table.notes {
@@ -36,9 +34,7 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     for section in &page.sections {
         let heading = clean(&section.heading);
         for row in &section.table.rows {
-            let cells = row
-                .iter()
-                .map(|cell| clean(&cell.lines.join("; ")).into_owned());
+            let cells = row.iter().map(|cell| clean(&cell.lines.join("; ")).into_owned());
             let cells: Vec<String> = cells.collect();
             writeln!(out, "{heading}\t{}", cells.join("\t"))?;
         }
@@ -76,15 +72,11 @@ pub fn units<'org>(
             line(["primary", row.name, row.reach, &how])?;
         }
         for row in &unit.secondary {
-            let how = row
-                .shared_with
-                .map_or(String::new(), |with| format!("as part of {with}"));
+            let how = row.shared_with.map_or(String::new(), |with| format!("as part of {with}"));
             line(["secondary", row.name, row.reach, &how])?;
         }
         for row in &unit.payers {
-            let amount = row
-                .amount
-                .map_or(String::new(), |amount| amount.to_string());
+            let amount = row.amount.map_or(String::new(), |amount| amount.to_string());
             line(["paid by", row.name, &amount, &row.paid_as.join(", ")])?;
         }
         if unit.primary.is_empty() && unit.secondary.is_empty() && unit.payers.is_empty() {
@@ -106,11 +98,7 @@ pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result
         };
         let (subject, message) = (clean(finding.subject), clean(finding.message));
         let (severity, code, help) = (finding.severity, finding.code, clean(finding.help));
-        writeln!(
-            out,
-            "{severity}\t{code}\t{subject}\t{message}\t{}\t{help}",
-            clean(&place)
-        )?;
+        writeln!(out, "{severity}\t{code}\t{subject}\t{message}\t{}\t{help}", clean(&place))?;
     }
     Ok(())
 }
@@ -126,14 +114,7 @@ pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Res
             _ => String::new(),
         };
         let because = fact.because.as_deref().unwrap_or("");
-        let cells = [
-            fact.section,
-            fact.sign,
-            fact.name,
-            &fact.what,
-            because,
-            &place,
-        ];
+        let cells = [fact.section, fact.sign, fact.name, &fact.what, because, &place];
         writeln!(out, "{}", cells.map(clean).join("\t"))?;
     }
     Ok(())
@@ -146,21 +127,9 @@ pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Res
 pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
     for fact in facts {
         let (providers, payers) = (fact.provided_by.join(", "), fact.paid_by.join(", "));
-        let score = fact
-            .satisfaction
-            .map_or("not measured".to_owned(), |score| score.to_string());
-        let cells = [
-            &*providers,
-            fact.service_name,
-            fact.to_name,
-            &payers,
-            &score,
-        ];
-        writeln!(
-            out,
-            "{}",
-            cells.map(|cell| clean(cell).into_owned()).join("\t")
-        )?;
+        let score = fact.satisfaction.map_or("not measured".to_owned(), |score| score.to_string());
+        let cells = [&*providers, fact.service_name, fact.to_name, &payers, &score];
+        writeln!(out, "{}", cells.map(|cell| clean(cell).into_owned()).join("\t"))?;
     }
     Ok(())
 }

@@ -154,13 +154,8 @@ impl Location<'_> {
     fn new(place: Place, sources: &Sources) -> Self {
         Self {
             place: PhysicalLocation {
-                artifact_location: ArtifactLocation {
-                    uri: uri(&sources.file(place.file).name),
-                },
-                region: Region {
-                    start_line: place.line,
-                    start_column: place.column,
-                },
+                artifact_location: ArtifactLocation { uri: uri(&sources.file(place.file).name) },
+                region: Region { start_line: place.line, start_column: place.column },
             },
             logical_locations: Vec::new(),
             message: None,
@@ -196,9 +191,7 @@ struct LogicalLocation<'d> {
 
 impl<'d> LogicalLocation<'d> {
     fn of(subject: &'d str) -> Vec<Self> {
-        let one = Self {
-            fully_qualified_name: subject,
-        };
+        let one = Self { fully_qualified_name: subject };
         (!subject.is_empty()).then_some(one).into_iter().collect()
     }
 }
@@ -206,11 +199,7 @@ impl<'d> LogicalLocation<'d> {
 /// A path as the reference that it is from where the command runs; an absolute one as an address.
 fn uri(path: &str) -> String {
     let absolute = Path::new(path).is_absolute();
-    let path = if cfg!(windows) {
-        path.replace('\\', "/")
-    } else {
-        path.to_owned()
-    };
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     let scheme = match (absolute, path.starts_with('/')) {
         (false, _) => "",
         (true, true) => "file://",

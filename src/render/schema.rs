@@ -57,9 +57,7 @@ pub fn write(out: &mut dyn Write) -> io::Result<()> {
 
 fn keywords<const N: usize>(pairs: [(&str, Value); N]) -> Schema {
     let pairs = pairs.into_iter();
-    pairs
-        .map(|(word, value)| (word.to_owned(), value))
-        .collect()
+    pairs.map(|(word, value)| (word.to_owned(), value)).collect()
 }
 
 /// The schema of a mapping, or of nothing, or of the text that stands for it.
@@ -161,24 +159,17 @@ fn shared(item: &Shape, definitions: &mut Schema) -> Schema {
 fn text(holds: Holds) -> Schema {
     match holds {
         Holds::Anything | Holds::Given => keywords([("type", json!(TEXT_OR_NOTHING))]),
-        Holds::Id => keywords([
-            ("type", json!(TEXT_OR_NOTHING)),
-            ("pattern", json!(NOT_BLANK)),
-        ]),
+        Holds::Id => keywords([("type", json!(TEXT_OR_NOTHING)), ("pattern", json!(NOT_BLANK))]),
         Holds::Date => {
             let mut date = number("integer", DATE, "write it as 2026, 2026-05 or 2026-05-31");
-            date.extend(keywords([
-                ("minimum", json!(1000)),
-                ("maximum", json!(9999)),
-            ]));
+            date.extend(keywords([("minimum", json!(1000)), ("maximum", json!(9999))]));
             date
         }
         Holds::Amount => at_least("minimum", number("number", AMOUNT, PLAIN)),
         Holds::Scale => at_least("exclusiveMinimum", number("number", SCALE, PLAIN)),
-        Holds::Count => at_least(
-            "minimum",
-            number("integer", COUNT, "write a whole number such as 120"),
-        ),
+        Holds::Count => {
+            at_least("minimum", number("integer", COUNT, "write a whole number such as 120"))
+        }
         Holds::Word(list) => {
             let known = words(list).into_iter().flat_map(word);
             keywords([("enum", known.chain([Value::Null]).collect())])
@@ -197,10 +188,7 @@ fn number(kind: &str, pattern: &str, help: &str) -> Schema {
 
 /// The same with 0 as its bound.
 fn at_least(bound: &str, number: Schema) -> Schema {
-    number
-        .into_iter()
-        .chain(keywords([(bound, json!(0))]))
-        .collect()
+    number.into_iter().chain(keywords([(bound, json!(0))])).collect()
 }
 
 /// A word as a file may write it: in YAML, a truth value is one too.

@@ -75,28 +75,18 @@ fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> i
     drawn.load_style(presets::NOTHING);
     let heads = table.columns.iter().map(|column| {
         |width: usize| -> Vec<String> {
-            textwrap::wrap(&column.head, width)
-                .into_iter()
-                .map(Cow::into_owned)
-                .collect()
+            textwrap::wrap(&column.head, width).into_iter().map(Cow::into_owned).collect()
         }
     });
     drawn.set_header(row(heads, &widths));
-    let rule = if letters == Letters::Ascii {
-        '-'
-    } else {
-        '─'
-    };
+    let rule = if letters == Letters::Ascii { '-' } else { '─' };
     let style = drawn.style_mut();
     *style = style.header_separator(comfy_table::LineStyle::none().fill(rule));
     for cells in &table.rows {
         let lines = |cell: &Cell| {
             let (lines, depth) = (cell.lines.clone(), cell.depth);
             move |width: usize| -> Vec<String> {
-                lines
-                    .iter()
-                    .flat_map(|line| wrap(line, depth, letters)(width))
-                    .collect()
+                lines.iter().flat_map(|line| wrap(line, depth, letters)(width)).collect()
             }
         };
         drawn.add_row(row(cells.iter().map(lines), &widths));
@@ -119,10 +109,7 @@ fn row(
     cells: impl Iterator<Item = impl Fn(usize) -> Vec<String>>,
     widths: &[usize],
 ) -> Vec<String> {
-    cells
-        .zip(widths)
-        .map(|(cell, width)| cell(*width).join("\n"))
-        .collect()
+    cells.zip(widths).map(|(cell, width)| cell(*width).join("\n")).collect()
 }
 
 /// Wraps a line, what follows the first one indented a little more.
@@ -137,11 +124,7 @@ fn wrap(line: &str, depth: usize, letters: Letters) -> impl Fn(usize) -> Vec<Str
     let rest = format!("{first}  ");
     move |width| {
         let room = width.saturating_sub(COLUMN);
-        let (first, rest) = if first.len() > room {
-            ("", "")
-        } else {
-            (&*first, &*rest)
-        };
+        let (first, rest) = if first.len() > room { ("", "") } else { (&*first, &*rest) };
         let options = breaks(width).initial_indent(first).subsequent_indent(rest);
         wrapped(&line, options)
     }
@@ -168,11 +151,7 @@ pub(super) fn fill(text: &str, width: usize) -> String {
 /// A text broken to a width, its first line and those behind it indented.
 #[must_use]
 pub fn fill_hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
-    wrapped(
-        text,
-        breaks(width).initial_indent(first).subsequent_indent(rest),
-    )
-    .join("\n")
+    wrapped(text, breaks(width).initial_indent(first).subsequent_indent(rest)).join("\n")
 }
 
 /// The width of each column: what it needs where all fits; else none less than its longest word, as far
@@ -182,9 +161,8 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
     let needs: Vec<usize> = (0..count).map(|at| need(table, at)).collect();
     let room = width.saturating_sub(usize::from(GAP) * (count - 1));
     let fair = room / count;
-    let mut widths: Vec<usize> = (0..count)
-        .map(|at| longest_word(table, at).min(fair).max(COLUMN).min(needs[at]))
-        .collect();
+    let mut widths: Vec<usize> =
+        (0..count).map(|at| longest_word(table, at).min(fair).max(COLUMN).min(needs[at])).collect();
     let weight = |at: usize| usize::from(table.columns[at].weight);
     while widths.iter().sum::<usize>() < room {
         let open = (0..count).filter(|&at| widths[at] < needs[at]);
@@ -206,10 +184,7 @@ fn longest_word(table: &Table, at: usize) -> usize {
         let words = cell.lines.iter().flat_map(|line| line.split(' '));
         words.map(move |word| indent + textwrap::core::display_width(word))
     });
-    let head = table.columns[at]
-        .head
-        .split(' ')
-        .map(textwrap::core::display_width);
+    let head = table.columns[at].head.split(' ').map(textwrap::core::display_width);
     words.chain(head).max().unwrap_or(0)
 }
 
@@ -218,9 +193,7 @@ fn need(table: &Table, at: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.get(at));
     let lines = cells.flat_map(|cell| {
         let indent = 2 * cell.depth.min(DEEPEST + 1);
-        cell.lines
-            .iter()
-            .map(move |line| indent + textwrap::core::display_width(&clean(line)))
+        cell.lines.iter().map(move |line| indent + textwrap::core::display_width(&clean(line)))
     });
     let head = textwrap::core::display_width(&table.columns[at].head);
     lines.max().unwrap_or(0).max(head)

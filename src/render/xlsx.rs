@@ -84,10 +84,7 @@ pub fn book(facts: &Facts<'_, '_>, findings: &[FindingFact<'_>]) -> Result<Book,
     sheet(&mut book, "Services", &rows::SERVICES, rows)?;
     let rows = findings.iter().map(|it| rows::finding(it).to_vec());
     sheet(&mut book, "Findings", &rows::FINDINGS, rows)?;
-    Ok(Book {
-        bytes: book.save_to_buffer()?,
-        links_left_out: left_out,
-    })
+    Ok(Book { bytes: book.save_to_buffer()?, links_left_out: left_out })
 }
 
 /// Writes a sheet of rows that link nowhere.
@@ -123,10 +120,7 @@ fn units(
             row.extend(rows::confidential(&unit));
         }
         let own = rows::customers(&unit).count();
-        let link = Link {
-            sheet: "Customers",
-            row: customers,
-        };
+        let link = Link { sheet: "Customers", row: customers };
         sheet.row(&row, (own > 0).then_some(link))?;
         customers += own;
     }
@@ -141,10 +135,7 @@ fn customers(
 ) -> Result<usize, BookError> {
     let mut sheet = Sheet::new(book, "Customers", rows::CUSTOMERS.to_vec(), count)?;
     for (at, unit) in facts.units().enumerate() {
-        let mut link = Some(Link {
-            sheet: "Units",
-            row: at,
-        });
+        let mut link = Some(Link { sheet: "Units", row: at });
         for row in rows::customers(&unit) {
             sheet.row(&row, link.take())?;
         }

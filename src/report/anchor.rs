@@ -17,11 +17,7 @@ pub fn anchor(organisation: &Organisation, subject: Subject) -> String {
     };
     let id = organisation.id_of(subject);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if id.chars().all(plain) {
-        format!("{what}-{id}")
-    } else {
-        format!("{what}~{number}")
-    }
+    if id.chars().all(plain) { format!("{what}-{id}") } else { format!("{what}~{number}") }
 }
 
 /// The name of a thing, linked to its place.

@@ -31,11 +31,8 @@ pub(super) struct Detail {
 }
 
 impl Detail {
-    pub(super) const ALL: Self = Self {
-        names: usize::MAX,
-        rows: usize::MAX,
-        privacy: Privacy::Confidential,
-    };
+    pub(super) const ALL: Self =
+        Self { names: usize::MAX, rows: usize::MAX, privacy: Privacy::Confidential };
 }
 
 /// What cards are made with.
@@ -58,11 +55,7 @@ pub fn unit_card(view: View<'_, '_>, unit: UnitId, findings: &[Diagnostic]) -> P
 
 /// The primary customers of one unit.
 pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId) -> Vec<Primary> {
-    let wanted = Wanted {
-        reaches: Vec::new(),
-        parties: None,
-        chains: Chains::Whole,
-    };
+    let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::Whole };
     let rows = Primaries::new(view.graph(), [unit], wanted).flat_map(|(_, rows)| rows);
     rows.map(|(_, row)| row).collect()
 }
@@ -75,10 +68,7 @@ pub fn ids_about<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<&'org str> {
     let unit = view.in_whole(unit);
     let parts = whole.parts(unit).map(|at| Subject::Unit(UnitId::new(at)));
     let services = graph.services_of(unit).into_iter().map(Subject::Service);
-    parts
-        .chain(services)
-        .map(|subject| whole.id_of(subject))
-        .collect()
+    parts.chain(services).map(|subject| whole.id_of(subject)).collect()
 }
 
 /// The card of somebody outside.
@@ -98,20 +88,12 @@ impl<'g, 'org> Card<'g, 'org> {
         for one in findings {
             about.entry(&one.subject).or_default().push(one);
         }
-        Self {
-            view,
-            organisation: view.organisation(),
-            findings: about,
-            detail,
-        }
+        Self { view, organisation: view.organisation(), findings: about, detail }
     }
 
     /// The card of a unit with these primary customers; findings about any of `ids` stand on it.
     pub(super) fn unit(&self, unit: UnitId, primary: &[Primary], ids: &[&str]) -> Page {
-        let mut page = Page {
-            title: self.unit_title(unit),
-            sections: Vec::new(),
-        };
+        let mut page = Page { title: self.unit_title(unit), sections: Vec::new() };
         let services = self.view.graph().services_of(unit);
         let tables = [
             ("Primary customers (external)", self.primary(primary)),
@@ -128,10 +110,7 @@ impl<'g, 'org> Card<'g, 'org> {
 
     /// The card of a party.
     pub(super) fn party(&self, party: PartyId) -> Page {
-        let mut page = Page {
-            title: self.party_title(party),
-            sections: Vec::new(),
-        };
+        let mut page = Page { title: self.party_title(party), sections: Vec::new() };
         let impact = party_impact(self.view.graph(), party);
         let id = &*self.organisation.party(party).about.id;
         page.add("Profile", self.profile(party));
@@ -170,10 +149,7 @@ impl<'g, 'org> Card<'g, 'org> {
 
     fn providers(&self, service: ServiceId) -> Line {
         let providers = self.organisation.service(service).provided_by.iter();
-        names(
-            providers.map(|provider| self.link((*provider).into())),
-            usize::MAX,
-        )
+        names(providers.map(|provider| self.link((*provider).into())), usize::MAX)
     }
 
     /// The findings about things with these ids.
@@ -182,15 +158,8 @@ impl<'g, 'org> Card<'g, 'org> {
         let mut about: Vec<&Diagnostic> = about.flatten().copied().collect();
         about.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let rows = about.into_iter().map(|one| {
-            vec![
-                one.severity.word().into(),
-                one.message.clone().into(),
-                one.help.clone().into(),
-            ]
+            vec![one.severity.word().into(), one.message.clone().into(), one.help.clone().into()]
         });
-        Table::plain(
-            &[("LEVEL", 1), ("WHAT", 4), ("WHAT TO DO", 4)],
-            rows.collect(),
-        )
+        Table::plain(&[("LEVEL", 1), ("WHAT", 4), ("WHAT TO DO", 4)], rows.collect())
     }
 }

@@ -18,12 +18,7 @@ pub fn codes() -> Table {
 pub fn table(codes: &[Code]) -> Table {
     let row = |code: &Code| {
         let level = level(*code);
-        vec![
-            code.word().into(),
-            level.into(),
-            code.meaning().into(),
-            code.advice().into(),
-        ]
+        vec![code.word().into(), level.into(), code.meaning().into(), code.advice().into()]
     };
     Table {
         columns: vec![

@@ -52,14 +52,7 @@ pub fn customers<'org>(
     let facts = all.map(|(id, party)| {
         tails.find(id);
         let contributors = tails.units().len();
-        fact(
-            organisation,
-            id,
-            party,
-            pays[id.index()],
-            paying.contains(&id),
-            contributors,
-        )
+        fact(organisation, id, party, pays[id.index()], paying.contains(&id), contributors)
     });
     let mut facts: Vec<CustomerFact<'org>> = facts.collect();
     facts.retain(|fact| answers(organisation, fact, question, today));

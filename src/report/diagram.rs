@@ -47,14 +47,8 @@ pub enum ShapeKind {
 
 impl ShapeKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::Subject,
-        Self::Unit,
-        Self::Group,
-        Self::Service,
-        Self::Party,
-        Self::More,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Subject, Self::Unit, Self::Group, Self::Service, Self::Party, Self::More];
 
     /// Its word, as in a class of a picture.
     #[must_use]
@@ -110,12 +104,7 @@ impl Diagram {
             to: edge.target,
             label: network.label(edge),
         });
-        Self {
-            title,
-            shapes: shapes.collect(),
-            arrows: arrows.collect(),
-            notes: Vec::new(),
-        }
+        Self { title, shapes: shapes.collect(), arrows: arrows.collect(), notes: Vec::new() }
     }
 }
 
@@ -132,10 +121,7 @@ impl<'org> Sketch<'org> {
     pub(super) fn new(organisation: &'org Organisation, title: String, room: usize) -> Self {
         Self {
             organisation,
-            diagram: Diagram {
-                title,
-                ..Diagram::default()
-            },
+            diagram: Diagram { title, ..Diagram::default() },
             places: BTreeMap::new(),
             room,
         }
@@ -167,11 +153,7 @@ impl<'org> Sketch<'org> {
 
     /// Adds a box for several things.
     pub(super) fn more(&mut self, name: String) -> usize {
-        self.add(Shape {
-            kind: ShapeKind::More,
-            name,
-            anchor: None,
-        })
+        self.add(Shape { kind: ShapeKind::More, name, anchor: None })
     }
 
     fn add(&mut self, shape: Shape) -> usize {
@@ -181,11 +163,7 @@ impl<'org> Sketch<'org> {
 
     /// Adds an arrow, unless it is there.
     pub(super) fn arrow(&mut self, from: usize, to: usize) {
-        let arrow = Arrow {
-            from,
-            to,
-            label: "".into(),
-        };
+        let arrow = Arrow { from, to, label: "".into() };
         if !self.diagram.arrows.contains(&arrow) {
             self.diagram.arrows.push(arrow);
         }
@@ -203,9 +181,6 @@ impl<'org> Sketch<'org> {
 
     /// The diagram, with what it leaves out.
     pub(super) fn finish(self, notes: Vec<String>) -> Diagram {
-        Diagram {
-            notes,
-            ..self.diagram
-        }
+        Diagram { notes, ..self.diagram }
     }
 }

@@ -81,12 +81,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     /// The facts of what is looked at that `filter` lets through.
     #[must_use]
     pub fn new(view: View<'g, 'org>, filter: &'g Filter) -> Self {
-        Self {
-            view,
-            filter,
-            chains: Chains::Whole,
-            privacy: Privacy::Public,
-        }
+        Self { view, filter, chains: Chains::Whole, privacy: Privacy::Public }
     }
 
     /// The same, telling who is leaving, who follows and their addresses where `privacy` lets it.
@@ -104,10 +99,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     /// The same with only the first step of each chain.
     #[must_use]
     pub fn with_first_steps(self) -> Self {
-        Self {
-            chains: Chains::FirstStep,
-            ..self
-        }
+        Self { chains: Chains::FirstStep, ..self }
     }
 
     fn org(&self) -> &'org Organisation {
@@ -166,11 +158,7 @@ impl<'g, 'org> Facts<'g, 'org> {
         } else {
             Some(Vec::new())
         };
-        Wanted {
-            reaches: self.filter.reaches.clone(),
-            parties,
-            chains: self.chains,
-        }
+        Wanted { reaches: self.filter.reaches.clone(), parties, chains: self.chains }
     }
 
     /// The parties, as in the file.
@@ -191,11 +179,7 @@ impl<'g, 'org> Facts<'g, 'org> {
         let parties = ids.zip(pays).zip(served_by(organisation));
         parties
             .filter(|((id, _), _)| self.filter.shows_customer(Subject::Party(*id)))
-            .map(|((id, pays), served_by)| PartyFact {
-                served_by,
-                pays,
-                ..declared(id)
-            })
+            .map(|((id, pays), served_by)| PartyFact { served_by, pays, ..declared(id) })
             .collect()
     }
 }
@@ -214,7 +198,5 @@ pub(super) fn service_ids<'org>(
     services: &[ServiceId],
 ) -> Vec<&'org str> {
     let services = services.iter();
-    services
-        .map(|&service| &*organisation.service(service).about.id)
-        .collect()
+    services.map(|&service| &*organisation.service(service).about.id).collect()
 }

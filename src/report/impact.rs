@@ -37,21 +37,13 @@ pub enum Impacted<'org> {
 #[must_use]
 pub fn impacted<'org>(graph: &Graph<'org>, what: Subject) -> Option<Impacted<'org>> {
     let organisation = graph.organisation();
-    let inside = |failing| {
-        Some(Impacted::Inside(
-            failing,
-            impact(graph, failing),
-            organisation,
-        ))
-    };
+    let inside = |failing| Some(Impacted::Inside(failing, impact(graph, failing), organisation));
     match what {
         Subject::Unit(unit) => inside(Failing::Unit(unit)),
         Subject::Service(service) => inside(Failing::Service(service)),
-        Subject::Party(party) => Some(Impacted::Outside(
-            party,
-            party_impact(graph, party),
-            organisation,
-        )),
+        Subject::Party(party) => {
+            Some(Impacted::Outside(party, party_impact(graph, party), organisation))
+        }
         Subject::Organisation | Subject::Everyone | Subject::Group(_) => None,
     }
 }

@@ -46,10 +46,7 @@ impl Line {
     pub(super) fn push_link(&mut self, name: &str, anchor: String) {
         let start = self.text.len();
         self.text.push_str(name);
-        self.links.push(Link {
-            words: start..self.text.len(),
-            anchor,
-        });
+        self.links.push(Link { words: start..self.text.len(), anchor });
     }
 
     /// Adds another line behind this one.
@@ -68,20 +65,11 @@ impl Line {
         let mut pieces = Vec::with_capacity(self.links.len() * 2 + 1);
         let mut at = 0;
         for link in &self.links {
-            pieces.push(Piece {
-                text: &self.text[at..link.words.start],
-                anchor: None,
-            });
-            pieces.push(Piece {
-                text: &self.text[link.words.clone()],
-                anchor: Some(&link.anchor),
-            });
+            pieces.push(Piece { text: &self.text[at..link.words.start], anchor: None });
+            pieces.push(Piece { text: &self.text[link.words.clone()], anchor: Some(&link.anchor) });
             at = link.words.end;
         }
-        pieces.push(Piece {
-            text: &self.text[at..],
-            anchor: None,
-        });
+        pieces.push(Piece { text: &self.text[at..], anchor: None });
         pieces.retain(|piece| !piece.text.is_empty());
         pieces
     }
@@ -103,10 +91,7 @@ impl Borrow<str> for Line {
 
 impl From<String> for Line {
     fn from(text: String) -> Self {
-        Self {
-            text,
-            links: Vec::new(),
-        }
+        Self { text, links: Vec::new() }
     }
 }
 

@@ -70,11 +70,7 @@ pub enum NotNamed {
 /// # Errors
 /// When it names nothing, with the nearest words; when it names several.
 pub fn named(organisation: &Organisation, word: &str, kind: Kind) -> Result<Subject, NotNamed> {
-    let fit = || {
-        organisation
-            .subjects()
-            .filter(|subject| kind.fits(*subject))
-    };
+    let fit = || organisation.subjects().filter(|subject| kind.fits(*subject));
     let with_id = fit().filter(|subject| organisation.id_of(*subject) == word);
     if let Some(subject) = outside_first(with_id) {
         return Ok(subject);
@@ -98,19 +94,12 @@ pub fn named(organisation: &Organisation, word: &str, kind: Kind) -> Result<Subj
     }
     let known = fit().flat_map(|it| [organisation.id_of(it), organisation.name_of(it)]);
     let help = Nearest::default().advice(word, known, "`custmap list` shows the names");
-    Err(NotNamed::Unknown {
-        kind: kind.word(),
-        word: word.to_owned(),
-        help,
-    })
+    Err(NotNamed::Unknown { kind: kind.word(), word: word.to_owned(), help })
 }
 
 /// One of several of the same id: the party, where somebody is inside and outside a division.
 fn outside_first(mut all: impl Iterator<Item = Subject>) -> Option<Subject> {
     let first = all.next()?;
     let party = |subject: &Subject| matches!(subject, Subject::Party(_));
-    std::iter::once(first)
-        .chain(all)
-        .find(party)
-        .or(Some(first))
+    std::iter::once(first).chain(all).find(party).or(Some(first))
 }

@@ -52,12 +52,7 @@ pub(super) fn sketch(
     let title = format!("{name}: who serves it, whom it serves, and through whom");
     let mut sketch = Sketch::new(organisation, title, ROOM);
     let own = sketch.subject(Subject::Unit(unit));
-    let mut drawn = Neighbourhood {
-        graph: view.graph(),
-        sketch,
-        unit,
-        own,
-    };
+    let mut drawn = Neighbourhood { graph: view.graph(), sketch, unit, own };
     drawn.providers(served_by);
     drawn.chains(primary);
     drawn.recipients();
@@ -98,10 +93,7 @@ impl Neighbourhood<'_, '_> {
             if row.reach == Reach::Direct {
                 for service in &row.services {
                     let to = Recipient::Party(row.party);
-                    self.chain(&[Link {
-                        service: Some(*service),
-                        to,
-                    }]);
+                    self.chain(&[Link { service: Some(*service), to }]);
                 }
             } else {
                 self.chain(&row.chain);
@@ -116,10 +108,7 @@ impl Neighbourhood<'_, '_> {
             service.into_iter().chain([Subject::from(link.to)])
         });
         let things: Vec<Subject> = things.collect();
-        let new: BTreeSet<&Subject> = things
-            .iter()
-            .filter(|it| !self.sketch.shows(**it))
-            .collect();
+        let new: BTreeSet<&Subject> = things.iter().filter(|it| !self.sketch.shows(**it)).collect();
         if new.len() > self.sketch.left() {
             return;
         }
@@ -137,22 +126,15 @@ impl Neighbourhood<'_, '_> {
     /// The unit's services, and the colleagues who use them.
     fn recipients(&mut self) {
         let services = self.graph.services_of(self.unit);
-        let (drawn, others): (Vec<ServiceId>, Vec<ServiceId>) = services
-            .into_iter()
-            .partition(|service| self.sketch.shows(Subject::Service(*service)));
+        let (drawn, others): (Vec<ServiceId>, Vec<ServiceId>) =
+            services.into_iter().partition(|service| self.sketch.shows(Subject::Service(*service)));
         let room = FAN.saturating_sub(drawn.len()).max(1);
-        let more = if others.len() > room {
-            others.len() - (room - 1)
-        } else {
-            0
-        };
+        let more = if others.len() > room { others.len() - (room - 1) } else { 0 };
         for service in drawn.iter().chain(&others[..others.len() - more]) {
             self.users(*service);
         }
         if more > 0 {
-            let at = self
-                .sketch
-                .more(format!("+{}", count(more, "more service")));
+            let at = self.sketch.more(format!("+{}", count(more, "more service")));
             self.sketch.arrow(self.own, at);
         }
     }
@@ -171,11 +153,7 @@ impl Neighbourhood<'_, '_> {
         let mut users: Vec<Subject> = users.filter(|to| *to != Subject::Unit(self.unit)).collect();
         users.dedup();
         let fits = users.len().min(FAN).min(self.sketch.left());
-        let shown = if fits < users.len() {
-            fits.saturating_sub(1)
-        } else {
-            fits
-        };
+        let shown = if fits < users.len() { fits.saturating_sub(1) } else { fits };
         for user in &users[..shown] {
             if let Some(to) = self.sketch.shape(*user) {
                 self.sketch.arrow(at, to);

@@ -24,10 +24,7 @@ pub struct Limits {
 
 impl Limits {
     /// Everything.
-    pub const NONE: Self = Self {
-        units: usize::MAX,
-        names: usize::MAX,
-    };
+    pub const NONE: Self = Self { units: usize::MAX, names: usize::MAX };
 }
 
 /// What an overview is made of.
@@ -67,9 +64,8 @@ impl Overview<'_, '_> {
     fn table(&self, findings: &[Diagnostic], file: &str) -> Table {
         let organisation = self.organisation;
         let all = organisation.units().map(|(id, _)| id);
-        let units: Vec<UnitId> = all
-            .filter(|&id| self.filter.shows_unit(organisation, id))
-            .collect();
+        let units: Vec<UnitId> =
+            all.filter(|&id| self.filter.shows_unit(organisation, id)).collect();
         let shown = &units[..units.len().min(self.limits.units)];
         Table {
             title: self.title(file),
@@ -104,16 +100,11 @@ impl Overview<'_, '_> {
     }
 
     fn rows(&self, shown: &[UnitId]) -> Vec<Vec<Cell>> {
-        let wanted = Wanted {
-            reaches: self.filter.reaches.clone(),
-            parties: None,
-            chains: Chains::Whole,
-        };
+        let wanted =
+            Wanted { reaches: self.filter.reaches.clone(), parties: None, chains: Chains::Whole };
         let depths = self.depths();
         let units = Primaries::new(self.graph, shown.iter().copied(), wanted).by_unit();
-        units
-            .filter_map(|(unit, own)| self.row(unit, &own, depths[unit.index()]))
-            .collect()
+        units.filter_map(|(unit, own)| self.row(unit, &own, depths[unit.index()])).collect()
     }
 
     /// How many of the departments around each unit are shown above it.

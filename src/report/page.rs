@@ -24,10 +24,7 @@ impl Page {
     /// Adds a section, unless it has nothing to say.
     pub(super) fn add(&mut self, heading: &str, table: Table) {
         if !(table.rows.is_empty() && table.title.is_empty() && table.notes.is_empty()) {
-            self.sections.push(Section {
-                heading: heading.to_owned(),
-                table,
-            });
+            self.sections.push(Section { heading: heading.to_owned(), table });
         }
     }
 }

@@ -65,11 +65,7 @@ pub fn people<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<Pe
     facts.sort_by(|a, b| {
         let money = f64::total_cmp(&b.amount.unwrap_or(0.0), &a.amount.unwrap_or(0.0));
         let parties = b.parties_hit.cmp(&a.parties_hit);
-        a.risk
-            .cmp(&b.risk)
-            .then(money)
-            .then(parties)
-            .then(a.id.cmp(b.id))
+        a.risk.cmp(&b.risk).then(money).then(parties).then(a.id.cmp(b.id))
     });
     facts
 }

@@ -22,12 +22,7 @@ struct Questions<'g, 'org> {
 #[must_use]
 pub fn questions(graph: &Graph<'_>, sources: &Sources, unit: UnitId) -> Page {
     let organisation = graph.organisation();
-    let questions = Questions {
-        graph,
-        organisation,
-        sources,
-        unit,
-    };
+    let questions = Questions { graph, organisation, sources, unit };
     let name = &organisation.unit(unit).about.name;
     let mut page = Page {
         title: vec![
@@ -50,10 +45,7 @@ pub fn questions(graph: &Graph<'_>, sources: &Sources, unit: UnitId) -> Page {
 
 /// A section of lines.
 fn lines(notes: Vec<String>) -> Table {
-    Table {
-        notes,
-        ..Table::default()
-    }
+    Table { notes, ..Table::default() }
 }
 
 impl Questions<'_, '_> {
@@ -71,9 +63,7 @@ impl Questions<'_, '_> {
         let mut lines = Vec::new();
         if let Some(department) = unit.department() {
             if department.purpose.is_none() {
-                lines.push(format!(
-                    "[ ] What is it for? ______________ (`purpose`, {at})"
-                ));
+                lines.push(format!("[ ] What is it for? ______________ (`purpose`, {at})"));
             }
             if department.lead.is_none() {
                 lines.push(format!("[ ] Who leads it? ______________ (`lead`, {at})"));
@@ -91,10 +81,8 @@ impl Questions<'_, '_> {
             let relations = self.organisation.relations(service);
             let open = relations.filter(|one| one.newest().is_none() && self.can_be_asked(one.to));
             for relation in open {
-                let (to, service) = (
-                    self.name(relation.to.into()),
-                    self.name(Subject::Service(service)),
-                );
+                let (to, service) =
+                    (self.name(relation.to.into()), self.name(Subject::Service(service)));
                 let at = self.at(relation.place);
                 lines.push(format!(
                     "[ ] How happy is {to} with {service}? ____ of 10, asked ____ people, in ________ (`satisfaction`, {at})"
@@ -123,9 +111,7 @@ impl Questions<'_, '_> {
     /// The active parties that the unit serves straight.
     fn parties(&self) -> BTreeSet<PartyId> {
         let services = self.graph.services_of(self.unit);
-        let relations = services
-            .iter()
-            .flat_map(|&service| self.organisation.relations(service));
+        let relations = services.iter().flat_map(|&service| self.organisation.relations(service));
         let parties = relations.filter_map(|relation| match relation.to {
             Recipient::Party(party) => Some(party),
             Recipient::Unit(_)
@@ -133,9 +119,7 @@ impl Questions<'_, '_> {
             | Recipient::Everyone
             | Recipient::Service(_) => None,
         });
-        parties
-            .filter(|party| self.organisation.is_active_party(*party))
-            .collect()
+        parties.filter(|party| self.organisation.is_active_party(*party)).collect()
     }
 
     fn unknown(&self) -> Vec<String> {
@@ -144,9 +128,7 @@ impl Questions<'_, '_> {
             let blanks = known(party).into_iter().filter(|(known, what)| {
                 !known && *what != "who looks after it" && *what != "a tested reason"
             });
-            let blanks: Vec<String> = blanks
-                .map(|(_, what)| format!("{what}? ________"))
-                .collect();
+            let blanks: Vec<String> = blanks.map(|(_, what)| format!("{what}? ________")).collect();
             let (name, at) = (&party.about.name, self.at(party.about.place));
             (!blanks.is_empty()).then(|| format!("[ ] {name}: {} ({at})", blanks.join(", ")))
         });

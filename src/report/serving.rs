@@ -14,13 +14,8 @@ use crate::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-const HEADS: [(&str, u16); 5] = [
-    ("PROVIDED BY", 3),
-    ("SERVICE", 3),
-    ("SERVES", 4),
-    ("PAID BY", 3),
-    ("HAPPY?", 3),
-];
+const HEADS: [(&str, u16); 5] =
+    [("PROVIDED BY", 3), ("SERVICE", 3), ("SERVES", 4), ("PAID BY", 3), ("HAPPY?", 3)];
 
 /// One service to one recipient.
 #[derive(Debug, Serialize)]
@@ -59,18 +54,10 @@ fn servings<'org>(graph: &Graph<'org>, filter: &Filter) -> Vec<Serving<'org>> {
         // Within a division one relationship of the file can be inside and outside: it is listed once.
         let mut once = BTreeSet::new();
         let relations = relations.filter(|relation| once.insert(relation.place));
-        all.extend(
-            relations
-                .filter(|_| shown)
-                .map(|relation| Serving { service, relation }),
-        );
+        all.extend(relations.filter(|_| shown).map(|relation| Serving { service, relation }));
     }
     all.sort_by_key(|serving| {
-        let first = organisation
-            .service(serving.service)
-            .provided_by
-            .iter()
-            .min();
+        let first = organisation.service(serving.service).provided_by.iter().min();
         (first.copied(), serving.service)
     });
     all
@@ -98,9 +85,7 @@ pub fn serving_facts<'org>(
         ServingFact {
             service: &service.about.id,
             service_name: &service.about.name,
-            provided_by: providers
-                .map(|provider| organisation.id_of((*provider).into()))
-                .collect(),
+            provided_by: providers.map(|provider| organisation.id_of((*provider).into())).collect(),
             rank: Rank::of(serving.relation.to).word(),
             to: organisation.id_of(to),
             to_name: organisation.name_of(to),
@@ -112,10 +97,7 @@ pub fn serving_facts<'org>(
             line: serving.relation.place.line,
         }
     };
-    servings(view.graph(), filter)
-        .into_iter()
-        .map(fact)
-        .collect()
+    servings(view.graph(), filter).into_iter().map(fact).collect()
 }
 
 /// The rows as a table; `most` of them.
@@ -153,9 +135,7 @@ fn rows(view: View<'_, '_>, shown: &[Serving<'_>]) -> Vec<Vec<Cell>> {
         let service = organisation.service(id);
         let first = before.replace(id) != Some(id);
         let providers = service.provided_by.iter();
-        let providers: Vec<&str> = providers
-            .map(|it| organisation.name_of((*it).into()))
-            .collect();
+        let providers: Vec<&str> = providers.map(|it| organisation.name_of((*it).into())).collect();
         let once = |cell: Cell| if first { cell } else { Cell::default() };
         vec![
             once(providers.join(", ").into()),

@@ -75,16 +75,8 @@ pub struct SiteSource<'a> {
 }
 
 /// The room of the flow, and of the matrix.
-const FLOW: Room = Room {
-    rows: 25,
-    columns: 25,
-    depth: None,
-};
-const MATRIX: Room = Room {
-    rows: 30,
-    columns: 40,
-    depth: None,
-};
+const FLOW: Room = Room { rows: 25, columns: 25, depth: None };
+const MATRIX: Room = Room { rows: 30, columns: 40, depth: None };
 /// How many names a cell of the table of units has, and how many where there are many units.
 const NAMES: (usize, usize) = (4, 2);
 /// So many units are many.
@@ -99,15 +91,8 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         let facts = super::customers(view.whole_graph(), question, from.today);
         customers_table(whole, &facts, question, usize::MAX)
     };
-    let names = if organisation.units().len() < MANY {
-        NAMES.0
-    } else {
-        NAMES.1
-    };
-    let departments = Filter {
-        people: People::Without,
-        ..Filter::default()
-    };
+    let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
+    let departments = Filter { people: People::Without, ..Filter::default() };
     Site {
         name: lists::name(view),
         source: from.name.to_owned(),

@@ -18,9 +18,7 @@ impl Size {
         Self {
             departments: organisation.units().len() - people,
             people,
-            services: services
-                .filter(|(id, _)| organisation.is_active(*id))
-                .count(),
+            services: services.filter(|(id, _)| organisation.is_active(*id)).count(),
         }
     }
 }

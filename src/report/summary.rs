@@ -18,10 +18,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 pub fn summary(view: View<'_, '_>, findings: &[Diagnostic], file: &str) -> Table {
     let mut title = vec![first(view, file), happiness(view.organisation())];
     title.extend(in_short(view, findings));
-    Table {
-        title,
-        ..Table::default()
-    }
+    Table { title, ..Table::default() }
 }
 
 /// All of it behind the first two lines.
@@ -44,9 +41,7 @@ pub(super) fn in_short(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Strin
 /// Whose summary it is, and how big they are.
 fn first(view: View<'_, '_>, file: &str) -> String {
     let organisation = view.organisation();
-    let within = view
-        .within()
-        .map_or(String::new(), |unit| format!("{} within ", unit.about.name));
+    let within = view.within().map_or(String::new(), |unit| format!("{} within ", unit.about.name));
     let size = Size::of(organisation);
     format!(
         "{within}{}: {}, {}, {} ({file})",
@@ -61,11 +56,7 @@ fn first(view: View<'_, '_>, file: &str) -> String {
 pub(super) fn happiness(organisation: &Organisation) -> String {
     let (outside, inside) = analysis::happy(organisation);
     let happy = |counts: Happy| {
-        let Happy {
-            relationships,
-            measured,
-            unhappy,
-        } = counts;
+        let Happy { relationships, measured, unhappy } = counts;
         let [measured, relationships, unhappy] = [measured, relationships, unhappy].map(thousands);
         format!("{measured} of {relationships} measured, {unhappy} unhappy")
     };
@@ -76,10 +67,7 @@ pub(super) fn happiness(organisation: &Organisation) -> String {
 /// How many findings of each level there are.
 fn levels(findings: &[Diagnostic]) -> String {
     let of = |severity: Severity| {
-        let found = findings
-            .iter()
-            .filter(|one| one.severity == severity)
-            .count();
+        let found = findings.iter().filter(|one| one.severity == severity).count();
         count(found, severity.word())
     };
     format!(
@@ -101,9 +89,7 @@ fn lines_of_visibility(view: View<'_, '_>) -> String {
         let cost = tails.first_of(unit).and_then(|first| tails.cost(first));
         let line = match cost {
             None => &mut none,
-            Some(Cost {
-                broad_steps: 1.., ..
-            }) => &mut broad,
+            Some(Cost { broad_steps: 1.., .. }) => &mut broad,
             Some(Cost { steps: 3.., .. }) => &mut support,
             Some(Cost { steps: 2, .. }) => &mut behind,
             Some(_) => &mut front,
@@ -117,12 +103,8 @@ fn lines_of_visibility(view: View<'_, '_>) -> String {
 }
 
 fn parties(organisation: &Organisation) -> String {
-    let of = |status: Status| {
-        organisation
-            .parties()
-            .filter(|(_, party)| party.status == status)
-            .count()
-    };
+    let of =
+        |status: Status| organisation.parties().filter(|(_, party)| party.status == status).count();
     format!(
         "Outside: {} active, {}, {} former.",
         of(Status::Active),
@@ -132,17 +114,9 @@ fn parties(organisation: &Organisation) -> String {
 }
 
 fn looked_after(organisation: &Organisation) -> String {
-    let active = || {
-        organisation
-            .parties()
-            .filter(|(_, party)| party.status == Status::Active)
-    };
-    let owned = active()
-        .filter(|(_, party)| keepers(party).0.is_some())
-        .count();
-    let backed = active()
-        .filter(|(_, party)| matches!(keepers(party), (Some(_), Some(_))))
-        .count();
+    let active = || organisation.parties().filter(|(_, party)| party.status == Status::Active);
+    let owned = active().filter(|(_, party)| keepers(party).0.is_some()).count();
+    let backed = active().filter(|(_, party)| matches!(keepers(party), (Some(_), Some(_)))).count();
     format!(
         "Looked after: {owned} of {} active, {backed} of them with a stand-in.",
         active().count()
@@ -155,10 +129,8 @@ fn money(view: View<'_, '_>) -> String {
     let [mut receive, mut third, mut own] = [0.0; 3];
     let mut unknown = 0;
     for (id, _) in organisation.services() {
-        let recipients: Vec<Recipient> = organisation
-            .relations(id)
-            .map(|relation| relation.to)
-            .collect();
+        let recipients: Vec<Recipient> =
+            organisation.relations(id).map(|relation| relation.to).collect();
         for paid in analysis::paid(organisation, id) {
             let sum = match paid.payer {
                 Payer::Party(party) if recipients.contains(&Recipient::Party(party)) => {

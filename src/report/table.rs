@@ -48,29 +48,19 @@ impl Column {
     /// A column of some weight.
     #[must_use]
     pub fn new(head: &str, weight: u16) -> Self {
-        Self {
-            head: head.to_owned(),
-            weight,
-        }
+        Self { head: head.to_owned(), weight }
     }
 }
 
 /// Columns with these headings and weights.
 pub(super) fn columns(heads: &[(&str, u16)]) -> Vec<Column> {
-    heads
-        .iter()
-        .map(|(head, weight)| Column::new(head, *weight))
-        .collect()
+    heads.iter().map(|(head, weight)| Column::new(head, *weight)).collect()
 }
 
 impl Table {
     /// Columns and rows, with nothing above or below.
     pub(super) fn plain(heads: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Self {
-        Self {
-            columns: columns(heads),
-            rows,
-            ..Self::default()
-        }
+        Self { columns: columns(heads), rows, ..Self::default() }
     }
 
     /// The same, without columns in which nothing stands.
@@ -81,8 +71,7 @@ impl Table {
         };
         let blank: Vec<bool> = (0..self.columns.len()).map(is_blank).collect();
         let mut at = 0..;
-        self.columns
-            .retain(|_| !at.next().is_some_and(|at| blank[at]));
+        self.columns.retain(|_| !at.next().is_some_and(|at| blank[at]));
         for row in &mut self.rows {
             let mut at = 0..;
             row.retain(|_| !at.next().is_some_and(|at| blank[at]));

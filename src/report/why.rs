@@ -52,12 +52,7 @@ pub fn why<'org>(
     unit: UnitId,
     customer: Subject,
 ) -> Why<'org> {
-    let question = Question {
-        graph,
-        organisation: graph.organisation(),
-        sources,
-        unit,
-    };
+    let question = Question { graph, organisation: graph.organisation(), sources, unit };
     match customer {
         Subject::Party(party) => question.primary(party),
         Subject::Organisation

@@ -77,9 +77,7 @@ pub(super) fn amount_if_known(organisation: &Organisation, sum: Option<f64>) -> 
 
 /// A share of all that is paid: `25 %`.
 pub(super) fn share_if_known(share: Option<f64>) -> String {
-    share.map_or("not known".to_owned(), |share| {
-        format!("{:.0} %", share * 100.0)
-    })
+    share.map_or("not known".to_owned(), |share| format!("{:.0} %", share * 100.0))
 }
 
 /// Who pays, and what if that is known: `Donors: 96,000 GBP`.
@@ -92,11 +90,7 @@ pub(super) fn payment(organisation: &Organisation, payer: &str, sum: Option<f64>
 
 /// Those who pay, a line each, or that nobody does.
 pub(super) fn or_nobody(lines: Vec<String>) -> Vec<String> {
-    if lines.is_empty() {
-        vec!["nobody".to_owned()]
-    } else {
-        lines
-    }
+    if lines.is_empty() { vec!["nobody".to_owned()] } else { lines }
 }
 
 /// At most so many names: `a, b, c +2`.
@@ -119,11 +113,7 @@ pub(super) fn names(all: impl IntoIterator<Item = impl Into<Line>>, most: usize)
 
 /// How far something is: `2 steps`, or `2 steps, broadly`.
 pub(super) fn steps(cost: Cost) -> String {
-    let broad = if cost.broad_steps > 0 {
-        ", broadly"
-    } else {
-        ""
-    };
+    let broad = if cost.broad_steps > 0 { ", broadly" } else { "" };
     format!("{}{broad}", count(cost.steps as usize, "step"))
 }
 
@@ -152,9 +142,7 @@ fn holds(organisation: &Organisation, group: GroupId) -> String {
         return people(usize::try_from(size).unwrap_or(usize::MAX));
     }
     let units = group.held.units().map(|unit| &organisation.unit(unit).kind);
-    let persons = units
-        .filter(|kind| matches!(kind, UnitKind::Person(_)))
-        .count();
+    let persons = units.filter(|kind| matches!(kind, UnitKind::Person(_))).count();
     let departments = group.held.len() - persons;
     match (departments, persons) {
         (0, 0) => "nobody".to_owned(),

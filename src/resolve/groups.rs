@@ -78,17 +78,14 @@ impl Resolver {
             }
         }
         let groups = raw.iter_mut().zip(held).enumerate();
-        groups
-            .map(|(at, (raw, held))| self.group(at, raw, held))
-            .collect()
+        groups.map(|(at, (raw, held))| self.group(at, raw, held)).collect()
     }
 
     fn report_scattered(&mut self, at: usize) {
         let place = self.lookup.head(List::Group, at).place;
         let message = "this is more than any map needs: the groups hold too many scattered units";
         let help = "name a group in another once, not one in the other in a long row";
-        self.values
-            .report(Diagnostic::new(Code::TooMuch, place, message).help(help));
+        self.values.report(Diagnostic::new(Code::TooMuch, place, message).help(help));
     }
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
@@ -114,9 +111,7 @@ impl Resolver {
     /// The units that the texts of a list name.
     fn units_named(&mut self, list: Option<Items<Text>>, role: &str) -> Vec<UnitId> {
         let texts = list.into_iter().flatten();
-        texts
-            .filter_map(|text| self.unit_named(Some(text), UNIT, role))
-            .collect()
+        texts.filter_map(|text| self.unit_named(Some(text), UNIT, role)).collect()
     }
 
     /// What each text of a list names.
@@ -127,9 +122,7 @@ impl Resolver {
         role: &str,
     ) -> Vec<Subject> {
         let texts = list.into_iter().flatten();
-        texts
-            .filter_map(|text| self.subject(&text, wanted, role))
-            .collect()
+        texts.filter_map(|text| self.subject(&text, wanted, role)).collect()
     }
 
     /// What a text names, if it is a thing; a group is noted as named.
@@ -180,10 +173,7 @@ impl Resolver {
 
     fn report_circle(&mut self, mut circle: Vec<usize>) {
         circle.push(circle[0]);
-        let ids = circle
-            .iter()
-            .rev()
-            .map(|&at| &*self.lookup.head(List::Group, at).id);
+        let ids = circle.iter().rev().map(|&at| &*self.lookup.head(List::Group, at).id);
         let ids: Vec<&str> = ids.collect();
         let message = format!("the group `{}` is in itself: {}", ids[0], way(&ids));
         let at = self.lookup.head(List::Group, circle[0]).place;
@@ -193,10 +183,7 @@ impl Resolver {
         let problem = if next == circle[0] {
             problem
         } else {
-            problem.other(
-                self.lookup.head(List::Group, next).place,
-                "and through here",
-            )
+            problem.other(self.lookup.head(List::Group, next).place, "and through here")
         };
         self.values.report(problem);
     }

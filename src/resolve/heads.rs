@@ -113,9 +113,7 @@ impl Heads {
 
     /// The list that holds a thing.
     pub(super) fn list(&self, at: usize) -> List {
-        let after = List::ALL
-            .iter()
-            .filter(|list| self.starts[**list as usize + 1] <= at);
+        let after = List::ALL.iter().filter(|list| self.starts[**list as usize + 1] <= at);
         List::ALL[after.count().min(List::ALL.len() - 1)]
     }
 
@@ -224,7 +222,5 @@ fn taken(head: &Head, other: &Head) -> Diagnostic {
     Diagnostic::new(Code::DuplicateId, head.place, message)
         .label("the second one")
         .other(other.place, "the first one")
-        .help(format!(
-            "give one of them an id of its own, such as `id: {list}-{id}-2`"
-        ))
+        .help(format!("give one of them an id of its own, such as `id: {list}-{id}-2`"))
 }

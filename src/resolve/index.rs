@@ -82,11 +82,7 @@ impl From<Prints> for Index {
                 }
             }
         }
-        Self {
-            prints,
-            firsts,
-            next,
-        }
+        Self { prints, firsts, next }
     }
 }
 

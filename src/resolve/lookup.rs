@@ -46,11 +46,7 @@ pub(super) struct Lookup {
 impl Lookup {
     pub(super) fn new(heads: Heads) -> Self {
         let units = heads.range(List::Department).len() + heads.range(List::Person).len();
-        Self {
-            heads,
-            names: OnceCell::new(),
-            unit_numbers: (0..units).map(UnitId::new).collect(),
-        }
+        Self { heads, names: OnceCell::new(), unit_numbers: (0..units).map(UnitId::new).collect() }
     }
 
     /// From now on units are numbered in tree order: `order` holds their file numbers in that order.
@@ -73,12 +69,7 @@ impl Lookup {
     /// Id, name and place of the `at`th thing of a list, with its free texts to be filled in.
     pub(super) fn about(&self, list: List, at: usize) -> About {
         let head = self.head(list, at);
-        About {
-            id: head.id.clone(),
-            name: head.name.clone(),
-            place: head.place,
-            texts: None,
-        }
+        About { id: head.id.clone(), name: head.name.clone(), place: head.place, texts: None }
     }
 
     /// What `text` names, or `None` and a problem; `role` says what the reference is for.
@@ -122,11 +113,7 @@ impl Lookup {
 
     /// The reserved word, where it may stand.
     fn reserved(word: &str, wanted: Wanted) -> Option<Named> {
-        let word = if word == "organization" {
-            "organisation"
-        } else {
-            word
-        };
+        let word = if word == "organization" { "organisation" } else { word };
         let may = wanted.words.contains(&word);
         match word {
             "everyone" if may => Some(Named::Thing(Subject::Everyone)),
@@ -161,9 +148,7 @@ impl Lookup {
     /// The things that bear a name, which is folded.
     fn bearers(&self, folded: &str) -> impl Iterator<Item = usize> {
         let heads = &self.heads.all;
-        let names = self
-            .names
-            .get_or_init(|| Index::of(heads.iter().map(|head| fold(&head.name))));
+        let names = self.names.get_or_init(|| Index::of(heads.iter().map(|head| fold(&head.name))));
         let blank = folded.is_empty();
         names.all(folded).filter(move |_| !blank)
     }

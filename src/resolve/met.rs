@@ -16,10 +16,7 @@ pub(super) struct Met<T> {
 
 impl<T: Copy + Eq + Hash> Met<T> {
     pub(super) fn new() -> Self {
-        Self {
-            few: Vec::new(),
-            many: FxHashMap::default(),
-        }
+        Self { few: Vec::new(), many: FxHashMap::default() }
     }
 
     /// The number of a thing, if it was met before; from now on it was.

@@ -18,31 +18,21 @@ use crate::{
 };
 
 /// To whom a party may pass on.
-const BENEFICIARY: Wanted = Wanted {
-    lists: &[HeadList::Beneficiary],
-    words: &[],
-    what: "a beneficiary",
-};
+const BENEFICIARY: Wanted =
+    Wanted { lists: &[HeadList::Beneficiary], words: &[], what: "a beneficiary" };
 
 /// What a prospect could use.
-const SERVICE: Wanted = Wanted {
-    lists: &[HeadList::Service],
-    words: &[],
-    what: "a service",
-};
+const SERVICE: Wanted = Wanted { lists: &[HeadList::Service], words: &[], what: "a service" };
 
 impl Resolver {
     /// All parties.
     pub(super) fn parties(&mut self, raw: &mut RawMap) -> Vec<Party> {
         let beneficiaries = std::mem::take(&mut raw.beneficiaries).into_iter();
         let payers = std::mem::take(&mut raw.payers).into_iter();
-        let beneficiaries = beneficiaries
-            .enumerate()
-            .map(|(at, raw)| (List::Beneficiary, at, raw));
+        let beneficiaries = beneficiaries.enumerate().map(|(at, raw)| (List::Beneficiary, at, raw));
         let payers = payers.enumerate().map(|(at, raw)| (List::Payer, at, raw));
         let all = beneficiaries.chain(payers);
-        all.map(|(list, at, raw)| self.party(list, at, raw))
-            .collect()
+        all.map(|(list, at, raw)| self.party(list, at, raw)).collect()
     }
 
     fn party(&mut self, list: List, at: usize, raw: RawParty) -> Party {
@@ -57,14 +47,8 @@ impl Resolver {
         Party {
             about,
             list,
-            kind: self
-                .values
-                .word(raw.kind, PartyKind::ALL)
-                .unwrap_or(PartyKind::Person),
-            status: self
-                .values
-                .word(raw.status, Status::ALL)
-                .unwrap_or(Status::Active),
+            kind: self.values.word(raw.kind, PartyKind::ALL).unwrap_or(PartyKind::Person),
+            status: self.values.word(raw.status, Status::ALL).unwrap_or(Status::Active),
             since: self.values.date(raw.since),
             drivers: texts(raw.drivers),
             pressures: texts(raw.pressures),
@@ -73,16 +57,12 @@ impl Resolver {
             kept_by: text(raw.kept_by),
             lost_by: raw.lost_by.map(|raw| self.turn(raw, Way::Out)),
             why_not_us: text(raw.why_not_us),
-            could_use: (self
-                .subjects(raw.could_use, SERVICE, "what it could use")
-                .into_iter())
-            .filter_map(service_of)
-            .collect(),
+            could_use: (self.subjects(raw.could_use, SERVICE, "what it could use").into_iter())
+                .filter_map(service_of)
+                .collect(),
             relationship: raw.relationship.map(|raw| self.relationship(raw)),
             buys_from: texts(raw.buys_from),
-            reasons: (raw.reasons.into_iter().flatten())
-                .map(|raw| self.reason(raw))
-                .collect(),
+            reasons: (raw.reasons.into_iter().flatten()).map(|raw| self.reason(raw)).collect(),
         }
     }
 

@@ -27,25 +27,14 @@ const PROVIDER: Wanted = Wanted {
 
 /// Who may be served.
 const RECIPIENT: Wanted = Wanted {
-    lists: &[
-        List::Department,
-        List::Person,
-        List::Group,
-        List::Beneficiary,
-        List::Service,
-    ],
+    lists: &[List::Department, List::Person, List::Group, List::Beneficiary, List::Service],
     words: &["everyone"],
     what: "a department, a person, a group, `everyone`, a beneficiary or a service",
 };
 
 /// Who may pay.
 const PAYER: Wanted = Wanted {
-    lists: &[
-        List::Payer,
-        List::Beneficiary,
-        List::Department,
-        List::Person,
-    ],
+    lists: &[List::Payer, List::Beneficiary, List::Department, List::Person],
     words: &["organisation", "recipients"],
     what: "a payer, a beneficiary, a department, a person, `organisation` or `recipients`",
 };
@@ -88,12 +77,7 @@ impl Resolver {
             purpose: text(raw.purpose),
             reviewed: self.values.date(unboxed(raw.reviewed)),
         };
-        Service {
-            about,
-            provided_by,
-            relations,
-            details: details.or_nothing(),
-        }
+        Service { about, provided_by, relations, details: details.or_nothing() }
     }
 
     /// The service without a name that a unit's `serves` makes.
@@ -109,9 +93,7 @@ impl Resolver {
                 name: self.lookup.head(List::Department, unit).name.clone(),
                 ..self.lookup.about(List::Service, at)
             },
-            provided_by: [Provider::Unit(self.lookup.unit_number(unit))]
-                .into_iter()
-                .collect(),
+            provided_by: [Provider::Unit(self.lookup.unit_number(unit))].into_iter().collect(),
             relations,
             details: details.or_nothing(),
         }
@@ -122,8 +104,7 @@ impl Resolver {
         if raw.is_empty() && !broken {
             let message = "this service has no `provided_by`";
             let help = "write `provided_by:` with the department or person who provides it";
-            self.values
-                .report(Diagnostic::new(Code::MissingKey, place, message).help(help));
+            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
         let mut met = Met::new();
         let named = raw.iter().filter_map(|text| {
@@ -154,9 +135,7 @@ impl Resolver {
                 }
             }
         }
-        let relations = relations
-            .into_iter()
-            .map(|(to, place, all)| (to, place, all.into()));
+        let relations = relations.into_iter().map(|(to, place, all)| (to, place, all.into()));
         (self.relations.add(relations), again)
     }
 
@@ -187,8 +166,7 @@ impl Resolver {
                 _ => "a scale must be above 0".to_owned(),
             };
             let help = "write the best possible score as `scale`; it is 10 where it is left out";
-            self.values
-                .report(Diagnostic::new(Code::WrongNumber, at, message).help(help));
+            self.values.report(Diagnostic::new(Code::WrongNumber, at, message).help(help));
         }
         Satisfaction {
             score,
@@ -215,9 +193,7 @@ impl Resolver {
         let amount = self.values.amount(raw.amount, "an amount");
         let paid_as = self.values.word(raw.paid_as, PaidAs::ALL);
         let from = self.required(raw.from, "from", (raw.place, raw.broken), "who pays")?;
-        let named = self
-            .lookup
-            .find(&from, PAYER, "a payer", &mut self.values)?;
+        let named = self.lookup.find(&from, PAYER, "a payer", &mut self.values)?;
         let paid_by = match named {
             Named::Recipients => PaidBy::Recipients,
             Named::Thing(Subject::Unit(unit)) => PaidBy::One(Payer::Unit(unit)),
@@ -232,15 +208,9 @@ impl Resolver {
                     "the organisation's `paid_by` has no amounts: it holds for every service"
                 }
             };
-            self.values
-                .report(Diagnostic::new(Code::AmountOfRecipients, place, message));
+            self.values.report(Diagnostic::new(Code::AmountOfRecipients, place, message));
         }
-        Some(Payment {
-            from: paid_by,
-            amount,
-            paid_as,
-            place: from.place,
-        })
+        Some(Payment { from: paid_by, amount, paid_as, place: from.place })
     }
 
     /// A text that must be there; `what` it says. Of a broken record it may be what was left out.
@@ -257,8 +227,7 @@ impl Resolver {
         if found.is_none() && !left_out {
             let message = format!("this has no `{key}`");
             let help = format!("write `{key}: ...` with {what}");
-            self.values
-                .report(Diagnostic::new(Code::MissingKey, place, message).help(help));
+            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
         found
     }

@@ -41,10 +41,7 @@ impl AllMarks {
     /// The number of the marks with these tags and this site.
     pub(super) fn add(&mut self, tags: Option<Items<Text>>, site: Option<Text>) -> u32 {
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        let marks = Marks {
-            tags: texts(tags).into(),
-            site: text(site),
-        };
+        let marks = Marks { tags: texts(tags).into(), site: text(site) };
         *self.0.entry(marks).or_insert(next)
     }
 

@@ -12,11 +12,8 @@ use crate::{
 };
 
 /// What a unit can be part of.
-pub(super) const DEPARTMENT: Wanted = Wanted {
-    lists: &[List::Department],
-    words: &[],
-    what: "a department",
-};
+pub(super) const DEPARTMENT: Wanted =
+    Wanted { lists: &[List::Department], words: &[], what: "a department" };
 
 /// The units by their numbers in the file, departments first.
 #[derive(Debug)]
@@ -69,14 +66,8 @@ fn break_circles(
             std::iter::successors(Some(first), |&unit| parents[unit].filter(|&up| up != first));
         let circle: Vec<usize> = circle.collect();
         let first = circle.iter().copied().min().unwrap_or(first);
-        let ids = circle
-            .iter()
-            .cycle()
-            .skip_while(|&&unit| unit != first)
-            .take(circle.len() + 1);
-        let ids: Vec<&str> = ids
-            .map(|&unit| &*lookup.head(List::Department, unit).id)
-            .collect();
+        let ids = circle.iter().cycle().skip_while(|&&unit| unit != first).take(circle.len() + 1);
+        let ids: Vec<&str> = ids.map(|&unit| &*lookup.head(List::Department, unit).id).collect();
         parents[first] = None;
         let part_of = raw.departments[first].part_of.as_ref();
         let place = part_of.map_or(raw.departments[first].place, |text| text.place);
@@ -93,12 +84,9 @@ fn break_circles(
 pub(super) fn way(ids: &[&str]) -> String {
     match ids.len() {
         ..=8 => ids.join(" in "),
-        count => format!(
-            "{} ... ({} more) in {}",
-            ids[..6].join(" in "),
-            count - 7,
-            ids[count - 1]
-        ),
+        count => {
+            format!("{} ... ({} more) in {}", ids[..6].join(" in "), count - 7, ids[count - 1])
+        }
     }
 }
 
@@ -119,12 +107,7 @@ fn preorder(parents: &[Option<usize>]) -> Vec<usize> {
         children[free[slot(*parent)]] = unit;
         free[slot(*parent)] += 1;
     }
-    let below = |unit: usize| {
-        children[starts[unit]..starts[unit + 1]]
-            .iter()
-            .rev()
-            .copied()
-    };
+    let below = |unit: usize| children[starts[unit]..starts[unit + 1]].iter().rev().copied();
     let mut open: Vec<usize> = below(count).collect();
     let mut order = Vec::with_capacity(count);
     while let Some(unit) = open.pop() {

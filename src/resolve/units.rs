@@ -14,11 +14,7 @@ use crate::{
 };
 
 /// Where only a person may stand.
-const PERSON: Wanted = Wanted {
-    lists: &[List::Person],
-    words: &[],
-    what: "a person",
-};
+const PERSON: Wanted = Wanted { lists: &[List::Person], words: &[], what: "a person" };
 
 /// Where any unit may stand.
 pub(super) const UNIT: Wanted = Wanted {
@@ -28,11 +24,8 @@ pub(super) const UNIT: Wanted = Wanted {
 };
 
 /// What a unit serves itself: its number in the file, whom, and who pays.
-pub(super) type OwnService = (
-    usize,
-    Option<Items<TextOr<RawRelation>>>,
-    Option<Items<TextOr<RawPayment>>>,
-);
+pub(super) type OwnService =
+    (usize, Option<Items<TextOr<RawRelation>>>, Option<Items<TextOr<RawPayment>>>);
 
 impl Resolver {
     /// The units in tree order, and what they serve themselves in the order of the file.
@@ -40,20 +33,12 @@ impl Resolver {
         let mut own = Vec::new();
         let mut units: Vec<Unit> = Vec::with_capacity(tree.order.len());
         for mut raw in std::mem::take(&mut raw.departments) {
-            own.extend(own_service(
-                units.len(),
-                raw.serves.take(),
-                raw.paid_by.take(),
-            ));
+            own.extend(own_service(units.len(), raw.serves.take(), raw.paid_by.take()));
             units.push(self.department(units.len(), raw));
         }
         let departments = units.len();
         for mut raw in std::mem::take(&mut raw.people) {
-            own.extend(own_service(
-                units.len(),
-                raw.serves.take(),
-                raw.paid_by.take(),
-            ));
+            own.extend(own_service(units.len(), raw.serves.take(), raw.paid_by.take()));
             units.push(self.person(units.len() - departments, raw));
         }
         for (at, unit) in units.iter_mut().enumerate() {
@@ -85,9 +70,7 @@ impl Resolver {
             kind: UnitKind::Department(Department {
                 purpose: text(raw.purpose),
                 lead: self.unit_named(raw.lead, PERSON, "the lead of a department"),
-                headcount: (self.values)
-                    .count(raw.headcount, "a headcount")
-                    .map(Box::new),
+                headcount: (self.values).count(raw.headcount, "a headcount").map(Box::new),
             }),
         }
     }

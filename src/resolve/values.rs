@@ -41,9 +41,7 @@ impl Values {
     /// A number from 0 upwards; `what` it is.
     pub(super) fn amount(&mut self, text: Option<Text>, what: &str) -> Option<f64> {
         let text = text?;
-        let plain = text
-            .value
-            .starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        let plain = text.value.starts_with(|c: char| c.is_ascii_digit() || c == '.');
         let number = text.value.parse::<f64>().ok();
         let number = number.filter(|number| plain && number.is_finite());
         if number.is_none() {
@@ -61,12 +59,7 @@ impl Values {
         let number = text.value.parse().ok().filter(|_| plain);
         if number.is_none() {
             let message = format!("{what} can't be `{}`", text.value);
-            self.wrong(
-                Code::WrongNumber,
-                &text,
-                message,
-                "write a whole number such as 120",
-            );
+            self.wrong(Code::WrongNumber, &text, message, "write a whole number such as 120");
         }
         number
     }
@@ -79,10 +72,7 @@ impl Values {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
             let all = format!("write one of: {}", words.join(", "));
             let help = self.nearest.advice(&text.value, words.into_iter(), &all);
-            let message = format!(
-                "`{}` is not one of the words that can stand here",
-                text.value
-            );
+            let message = format!("`{}` is not one of the words that can stand here", text.value);
             self.report(
                 Diagnostic::new(Code::WrongWord, text.place, message)
                     .label(all.replacen("write ", "", 1))
@@ -104,8 +94,7 @@ pub(super) fn unboxed(text: Option<Box<Text>>) -> Option<Text> {
 
 /// A text, unless it is blank.
 pub(super) fn text(text: Option<Text>) -> Option<Slice> {
-    text.map(|text| text.value)
-        .filter(|text| !text.trim().is_empty())
+    text.map(|text| text.value).filter(|text| !text.trim().is_empty())
 }
 
 /// The texts of a list.

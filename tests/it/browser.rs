@@ -30,17 +30,10 @@ fn search() {
     };
     assert_eq!(page.rows("units"), "Müller, Émile, Ångström");
     page.find("units", "muller");
-    assert_eq!(
-        page.rows("units"),
-        "Müller, Émile",
-        "it is named as what Émile is part of"
-    );
+    assert_eq!(page.rows("units"), "Müller, Émile", "it is named as what Émile is part of");
     page.find("units", "ANGSTROM");
     assert_eq!(page.rows("units"), "Ångström");
-    page.is(
-        "document.querySelector('#units output').textContent",
-        "1 of 3 shown",
-    );
+    page.is("document.querySelector('#units output').textContent", "1 of 3 shown");
     page.holds("document.querySelector('#units output').ariaLive === 'polite'");
     page.find("units", "émile team");
     assert_eq!(page.rows("units"), "Émile");
@@ -103,18 +96,15 @@ fn cards_by_their_address() {
     let overview = "document.getElementById('overview').checkVisibility()";
     page.is(cards, "");
     page.holds(overview);
-    page.browser
-        .js("document.querySelector('#units a[href=\"#unit-it\"]').click()");
-    page.browser
-        .until("document.documentElement.classList.contains('on-card')");
+    page.browser.js("document.querySelector('#units a[href=\"#unit-it\"]').click()");
+    page.browser.until("document.documentElement.classList.contains('on-card')");
     page.is(cards, "unit-it");
     page.holds(&format!("!{overview}"));
     page.holds("document.activeElement === document.querySelector('#unit-it h2')");
     page.holds("document.title.startsWith('IT') && document.title.endsWith('Abacus: who is whose customer')");
     page.holds("scrollY === 0");
     page.browser.js("history.back()");
-    page.browser
-        .until("!document.documentElement.classList.contains('on-card')");
+    page.browser.until("!document.documentElement.classList.contains('on-card')");
     page.holds(overview);
     page.is("document.title", "Abacus: who is whose customer");
     page.at("#party-buyers");
@@ -137,10 +127,8 @@ fn cards_of_odd_ids() {
     let Some(mut page) = Shown::of(NAMES) else {
         return;
     };
-    page.browser
-        .js("document.querySelector('#tree a[href=\"#unit~2\"]').click()");
-    page.browser
-        .until("document.documentElement.classList.contains('on-card')");
+    page.browser.js("document.querySelector('#tree a[href=\"#unit~2\"]').click()");
+    page.browser.until("document.documentElement.classList.contains('on-card')");
     page.holds("document.activeElement.textContent.startsWith('Ångström')");
     page.at("#unit~2");
     page.holds("document.getElementById('unit~2').checkVisibility()");
@@ -153,20 +141,13 @@ fn print() {
         return;
     };
     page.find("units", "nobody at all");
-    page.browser.ask(
-        "Emulation.setEmulatedMedia",
-        &serde_json::json!({"media": "print"}),
-    );
+    page.browser.ask("Emulation.setEmulatedMedia", &serde_json::json!({"media": "print"}));
     let cards = "document.querySelectorAll('.card').length \
                  === [...document.querySelectorAll('.card')].filter(it => it.checkVisibility()).length";
     page.holds(cards);
     page.holds("!document.querySelector('.find').checkVisibility()");
     page.holds("!document.querySelector('.contents').checkVisibility()");
-    assert_eq!(
-        page.rows("units").split(", ").count(),
-        5,
-        "what is hidden on the screen, too"
-    );
+    assert_eq!(page.rows("units").split(", ").count(), 5, "what is hidden on the screen, too");
     page.at("#unit-it");
     page.is(
         "[...document.querySelectorAll('.card')].filter(it => it.checkVisibility()).map(it => it.id).join()",
@@ -181,10 +162,7 @@ fn without_javascript() {
     let Some(mut page) = Shown::of(SMALL) else {
         return;
     };
-    page.browser.ask(
-        "Emulation.setScriptExecutionDisabled",
-        &serde_json::json!({"value": true}),
-    );
+    page.browser.ask("Emulation.setScriptExecutionDisabled", &serde_json::json!({"value": true}));
     page.at("");
     page.holds("!document.documentElement.classList.contains('js')");
     page.holds("[...document.querySelectorAll('.card, section, tr, svg')].every(it => it.checkVisibility())");
@@ -203,8 +181,7 @@ fn nothing_is_run_or_asked_for() {
         page.browser.js(
             "[...document.querySelectorAll('.card')].forEach(it => { location.hash = it.id; })",
         );
-        page.browser
-            .until("document.documentElement.classList.contains('on-card')");
+        page.browser.until("document.documentElement.classList.contains('on-card')");
         page.holds("document.querySelectorAll('script').length === 1 && document.querySelectorAll('style').length === 1");
         page.holds(
             "document.querySelectorAll('img, iframe, object, form, base, plaintext').length === 0",
@@ -227,13 +204,9 @@ fn complaints_are_seen() {
     page.browser.js(
         "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://custmap.invalid/x\">')",
     );
-    page.browser
-        .until("[...document.images].every(it => it.complete)");
+    page.browser.until("[...document.images].every(it => it.complete)");
     let seen = page.browser.complaints();
-    assert!(
-        seen.iter().any(|it| it.contains("Content Security Policy")),
-        "{seen:#?}"
-    );
+    assert!(seen.iter().any(|it| it.contains("Content Security Policy")), "{seen:#?}");
 }
 
 /// A name that would turn the direction of what follows does not: the row after it reads as it is written.

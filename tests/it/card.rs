@@ -9,15 +9,8 @@ const FORMATS: [&str; 5] = ["table", "plain", "csv", "markdown", "json"];
 
 #[track_caller]
 fn card(yaml: &str, who: &str) -> String {
-    let run = Run::yaml(yaml).args([
-        "card",
-        "org.yaml",
-        who,
-        "--today",
-        "2026-11-22",
-        "--width",
-        "300",
-    ]);
+    let run =
+        Run::yaml(yaml).args(["card", "org.yaml", who, "--today", "2026-11-22", "--width", "300"]);
     run.fine().stdout.replace('\u{a0}', " ")
 }
 
@@ -50,31 +43,16 @@ fn a_department_on_one_page() {
     let text = card(TEAM, "sales");
     says_all(
         &text,
-        &[
-            "Purpose: Sell",
-            "Lead: Packer",
-            "Parts: Care, Packer",
-            "Aa: 100 GBP",
-            "Solo",
-        ],
+        &["Purpose: Sell", "Lead: Packer", "Parts: Care, Packer", "Aa: 100 GBP", "Solo"],
     );
     let (primary, rest) = text.split_once("SECONDARY CUSTOMERS").unwrap();
     says_all(
         primary,
-        &[
-            "Aa",
-            "direct: Shop, Solo",
-            "2001",
-            "Packer (stand-in Tanner)",
-            "Quilter (no stand-in)",
-        ],
+        &["Aa", "direct: Shop, Solo", "2001", "Packer (stand-in Tanner)", "Quilter (no stand-in)"],
     );
     says_all(primary, &["unhappy: 3.0 of 10", "not measured"]);
     says_all(rest, &["Everyone (8 units)", "SERVICES"]);
-    says_all(
-        &card(TEAM, "idle"),
-        &["Purpose: not written down", "Lead: not named"],
-    );
+    says_all(&card(TEAM, "idle"), &["Purpose: not written down", "Lead: not named"]);
     let care = card(SHOP, "care");
     let (_, serves) = care.split_once("WHO SERVES IT").unwrap();
     says_all(serves, &["Net", "IT"]);
@@ -98,18 +76,9 @@ fn customers_through_others() {
         .iter()
         .map(|row| row["reach"].as_str().unwrap())
         .collect();
-    assert!(
-        reaches.contains(&"through") && !reaches.contains(&"direct"),
-        "{reaches:?}"
-    );
-    let care = text
-        .lines()
-        .find(|line| line.contains("through Care"))
-        .unwrap();
-    assert!(
-        !care.contains("of 10"),
-        "what Care's customers think is not about IT: {care}"
-    );
+    assert!(reaches.contains(&"through") && !reaches.contains(&"direct"), "{reaches:?}");
+    let care = text.lines().find(|line| line.contains("through Care")).unwrap();
+    assert!(!care.contains("of 10"), "what Care's customers think is not about IT: {care}");
 }
 
 /// Somebody outside: profile, why it comes, what serves it, who contributes, what it pays for.
@@ -128,38 +97,14 @@ fn a_party_on_one_page() {
     );
     says_all(
         &text,
-        &[
-            "Packer (stand-in Quilter)",
-            "cheap",
-            "survey",
-            "Shop",
-            "900 GBP",
-            "82 %",
-            "1 step",
-        ],
+        &["Packer (stand-in Quilter)", "cheap", "survey", "Shop", "900 GBP", "82 %", "1 step"],
     );
-    says_all(
-        &card(SHOP, "poor"),
-        &[
-            "supported (not tested)",
-            "assumed (not tested)",
-            "not known",
-        ],
-    );
+    says_all(&card(SHOP, "poor"), &["supported (not tested)", "assumed (not tested)", "not known"]);
     says_all(
         &card(SHOP, "hope"),
-        &[
-            "prospect",
-            "Why not us",
-            "no Sundays",
-            "Could use",
-            "Shop, Help",
-        ],
+        &["prospect", "Why not us", "no Sundays", "Could use", "Shop, Help"],
     );
-    says_all(
-        &card(SHOP, "lost"),
-        &["former", "Why it went", "price, dear, in 2025"],
-    );
+    says_all(&card(SHOP, "lost"), &["former", "Why it went", "price, dear, in 2025"]);
     says_all(&card(SHOP, "twice"), &["2 steps", "IT"]);
 }
 
@@ -170,16 +115,11 @@ fn json_of_both() {
     assert_eq!(json["unit"]["id"], "sales");
     assert_eq!(json.get("party"), None);
     let json = fact(SHOP, "rich");
-    assert_eq!(
-        (&json["party"]["id"], &json["party"]["pays"]),
-        (&json!("rich"), &json!(900.0))
-    );
+    assert_eq!((&json["party"]["id"], &json["party"]["pays"]), (&json!("rich"), &json!(900.0)));
     assert_eq!(json.get("unit"), None);
     let codes = |json: &Value| -> Vec<String> {
         let findings = json["findings"].as_array().unwrap().iter();
-        findings
-            .map(|one| one["code"].as_str().unwrap().to_owned())
-            .collect()
+        findings.map(|one| one["code"].as_str().unwrap().to_owned()).collect()
     };
     assert!(codes(&fact(SHOP, "poor")).contains(&"untested-assumption".to_owned()));
     assert!(codes(&fact(SHOP, "plain")).contains(&"refuted-assumption".to_owned()));
@@ -198,25 +138,12 @@ fn json_has_the_findings_of_the_page() {
 fn a_persons_own_card_tells_all() {
     says_all(
         &card(TEAM, "packer"),
-        &[
-            "Leads: Sales",
-            "Role: boss",
-            "packer@secret.org",
-            "Leaves in 2031-07",
-            "Quilter",
-        ],
+        &["Leads: Sales", "Role: boss", "packer@secret.org", "Leaves in 2031-07", "Quilter"],
     );
     says_all(&card(TEAM, "quilter"), &["2032-08", "no successor"]);
     for who in ["packer", "quilter", "sales", "care", "d", "a"] {
         let json = fact(TEAM, who).to_string();
-        for secret in [
-            "2031",
-            "2032",
-            "secret.org",
-            "leav",
-            "successor\":",
-            "email",
-        ] {
+        for secret in ["2031", "2032", "secret.org", "leav", "successor\":", "email"] {
             assert!(!json.contains(secret), "{secret} in {who}: {json}");
         }
     }
@@ -228,11 +155,7 @@ fn other_cards_do_not_tell_who_leaves() {
     for who in ["a", "d", "roofer", "sawyer", "idle"] {
         for format in FORMATS {
             let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", format]);
-            run.fine()
-                .says_no("2031")
-                .says_no("2032")
-                .says_no("secret.org")
-                .says_no("leaves");
+            run.fine().says_no("2031").says_no("2032").says_no("secret.org").says_no("leaves");
         }
     }
 }
@@ -243,11 +166,7 @@ fn a_departments_card_does_not_tell_who_leaves() {
     for who in ["sales", "care"] {
         for format in FORMATS {
             let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", format]);
-            run.fine()
-                .says_no("2031")
-                .says_no("2032")
-                .says_no("secret.org")
-                .says_no("leaves");
+            run.fine().says_no("2031").says_no("2032").says_no("secret.org").says_no("leaves");
         }
     }
 }
@@ -274,10 +193,7 @@ fn every_format_runs() {
 /// CSV of a card is one table that a CSV reader takes, not several with headings of their own in between.
 #[test]
 fn csv_is_one_table() {
-    Run::yaml(TEAM)
-        .line("card org.yaml sales --format csv")
-        .fine()
-        .csv();
+    Run::yaml(TEAM).line("card org.yaml sales --format csv").fine().csv();
 }
 
 /// A service, a group or a word that names nothing has no card.
@@ -286,9 +202,6 @@ fn only_units_and_parties_have_cards() {
     for who in ["shop", "everyone", "abacus", "nobody-at-all", ""] {
         Run::yaml(TEAM).args(["card", "org.yaml", who]).refused();
     }
-    Run::yaml(TEAM)
-        .line("card org.yaml sale")
-        .refused()
-        .complains("Sales");
+    Run::yaml(TEAM).line("card org.yaml sale").refused().complains("Sales");
     Run::yaml(TEAM).line("card org.yaml sales care").refused();
 }

@@ -16,11 +16,7 @@ fn row(first_serves: &str) -> String {
     };
     for at in 0..100 {
         let serves = serves(at);
-        writeln!(
-            text,
-            "  - {{id: d{at}, name: D{at}, serves: [{serves}, g{at}]}}"
-        )
-        .unwrap();
+        writeln!(text, "  - {{id: d{at}, name: D{at}, serves: [{serves}, g{at}]}}").unwrap();
     }
     text.push_str("beneficiaries:\n");
     for at in 0..100 {

@@ -75,28 +75,15 @@ fn a_closed_pipe_is_no_error_for_csv() {
 /// Help for nobody ends quietly too.
 #[test]
 fn help_that_nobody_reads_is_no_error() {
-    for line in [
-        "--help",
-        "analyze --help",
-        "explain",
-        "schema",
-        "man",
-        "completions bash",
-        "init -o -",
-    ] {
+    for line in
+        ["--help", "analyze --help", "explain", "schema", "man", "completions bash", "init -o -"]
+    {
         let run = Run::empty().line(line);
         let mut command = run.command();
-        let command = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
-        assert_eq!(
-            (output.status.code(), output.stderr.len()),
-            (Some(0), 0),
-            "{line}"
-        );
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{line}");
     }
 }

@@ -10,11 +10,7 @@ fn every_code_has_a_test() {
     let errors = sources("errors") + &sources("import");
     let findings = sources("findings");
     let without = Code::ALL.iter().filter(|code| {
-        let tests = if code.is_finding() {
-            &findings
-        } else {
-            &errors
-        };
+        let tests = if code.is_finding() { &findings } else { &errors };
         !tests.contains(&format!("\"{}\"", code.word()))
     });
     let without: Vec<&str> = without.map(|code| code.word()).collect();
@@ -23,9 +19,7 @@ fn every_code_has_a_test() {
 
 /// The text of the test sources below a folder of `tests/it`.
 fn sources(folder: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/it")
-        .join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(folder);
     let files = fs::read_dir(folder).unwrap();
     let texts = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
     texts.collect()
@@ -55,10 +49,7 @@ fn words_are_kebab_case_and_distinct() {
     let words: BTreeSet<&str> = Code::ALL.iter().map(|code| code.word()).collect();
     assert_eq!(words.len(), Code::ALL.len());
     for word in words {
-        assert!(
-            word.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
-            "{word}"
-        );
+        assert!(word.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{word}");
     }
 }
 
@@ -66,13 +57,8 @@ fn words_are_kebab_case_and_distinct() {
 #[test]
 fn every_code_has_a_page() {
     for code in Code::ALL {
-        let page = Run::empty()
-            .args(["explain", code.word(), "--width", "1000"])
-            .fine();
-        page.says(code.word())
-            .says(code.meaning())
-            .says("What to do: ")
-            .says(code.advice());
+        let page = Run::empty().args(["explain", code.word(), "--width", "1000"]).fine();
+        page.says(code.word()).says(code.meaning()).says("What to do: ").says(code.advice());
     }
     let all = Run::empty().line("explain --format plain").fine();
     assert_eq!(

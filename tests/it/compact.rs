@@ -23,18 +23,9 @@ fn things_that_are_many_are_small() {
 /// What is read is there as a whole before any of it becomes the model, which takes less: at the peak these count.
 #[test]
 fn records_that_are_many_are_small() {
-    let sizes = [
-        size_of::<RawDepartment>(),
-        size_of::<RawService>(),
-        size_of::<TextOr<RawRelation>>(),
-    ];
-    assert!(
-        sizes
-            .iter()
-            .zip([296, 184, 32])
-            .all(|(size, most)| *size <= most),
-        "{sizes:?}"
-    );
+    let sizes =
+        [size_of::<RawDepartment>(), size_of::<RawService>(), size_of::<TextOr<RawRelation>>()];
+    assert!(sizes.iter().zip([296, 184, 32]).all(|(size, most)| *size <= most), "{sizes:?}");
 }
 
 /// All lists of a file are parts of a few rows: each has its own items all the same, an empty list is none left out,
@@ -56,9 +47,7 @@ organisation: {name: XYZ}
         format!("{}{scores:?}", text(raw.to))
     };
     let departments = input.raw.departments.into_iter().map(|raw| {
-        let tags = raw
-            .tags
-            .map(|all| all.map(|tag| tag.value).collect::<Vec<_>>());
+        let tags = raw.tags.map(|all| all.map(|tag| tag.value).collect::<Vec<_>>());
         let serves: Vec<String> = raw.serves.into_iter().flatten().map(serves).collect();
         let paid_by = raw.paid_by.map(|all| all.len());
         let name = text(raw.name);

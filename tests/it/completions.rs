@@ -9,21 +9,13 @@ use std::{
 /// The folder of the program, first in the search path, as an installed one would be.
 fn path() -> String {
     let folder = Path::new(env!("CARGO_BIN_EXE_custmap")).parent().unwrap();
-    format!(
-        "{}:{}",
-        folder.display(),
-        std::env::var("PATH").unwrap_or_default()
-    )
+    format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default())
 }
 
 /// What a shell says to a script, in the folder of a run; nothing where there is no such shell.
 fn shell(name: &str, run: &Run, args: &[&str], script: &str) -> Option<Vec<String>> {
     let mut command = Command::new(name);
-    command
-        .args(args)
-        .arg(script)
-        .current_dir(run.path())
-        .env("PATH", path());
+    command.args(args).arg(script).current_dir(run.path()).env("PATH", path());
     let Ok(output) = command.stdin(Stdio::null()).output() else {
         eprintln!("skipped: there is no {name} on this machine");
         return None;
@@ -47,26 +39,16 @@ fn bash(run: &Run, words: &[&str]) -> Vec<String> {
         typed.last().unwrap(),
     );
     let lines = shell("bash", run, &["--norc", "-c"], &script).expect("bash is everywhere");
-    lines
-        .into_iter()
-        .filter(|line| !line.is_empty() && !line.starts_with("--"))
-        .collect()
+    lines.into_iter().filter(|line| !line.is_empty() && !line.starts_with("--")).collect()
 }
 
 /// What the program answers a shell that asks.
 fn answer(run: Run, shell: &str, words: &[&str]) -> Vec<String> {
     let index = words.len().to_string();
-    let run = run
-        .env("CUSTMAP_COMPLETE", shell)
-        .env("_CLAP_COMPLETE_INDEX", &index);
-    let run = run
-        .env("_CLAP_IFS", "\n")
-        .args(["--", "custmap"])
-        .args(words.to_vec());
+    let run = run.env("CUSTMAP_COMPLETE", shell).env("_CLAP_COMPLETE_INDEX", &index);
+    let run = run.env("_CLAP_IFS", "\n").args(["--", "custmap"]).args(words.to_vec());
     let lines = run.fine().stdout;
-    let lines = lines
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with("--"));
+    let lines = lines.lines().filter(|line| !line.is_empty() && !line.starts_with("--"));
     lines.map(str::to_owned).collect()
 }
 
@@ -93,21 +75,12 @@ fn bash_completes() {
         (&["card", "maps/a.yaml", "Inf"], &["it"]),
         (&["why", "maps/a.yaml", "i"], &["it"]),
         (&["why", "maps/a.yaml", "it", "s"], &["sales", "staff"]),
-        (
-            &["impact", "maps/a.yaml", "s"],
-            &["sales", "shop", "sales.serves"],
-        ),
+        (&["impact", "maps/a.yaml", "s"], &["sales", "shop", "sales.serves"]),
         (&["list", "maps/a.yaml", "--unit", "h"], &["head-of-sales"]),
         (&["list", "maps/a.yaml", "--customer", "e"], &["everyone"]),
         (&["list", "maps/a.yaml", "--within", ""], &["sales", "it"]),
-        (
-            &["list", "maps/a.yaml", "--width", "80", "--within", "i"],
-            &["it"],
-        ),
-        (
-            &["check", "maps/a.yaml", "--format", "s"],
-            &["short", "sarif"],
-        ),
+        (&["list", "maps/a.yaml", "--width", "80", "--within", "i"], &["it"]),
+        (&["check", "maps/a.yaml", "--format", "s"], &["short", "sarif"]),
         (&["explain", "no-p"], &["no-primary-chain"]),
         (&["completions", "b"], &["bash"]),
     ] {
@@ -156,19 +129,11 @@ fn zsh_completes() {
 fn a_script_for_each_shell() {
     for name in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = Run::empty().args(["completions", name]).fine().stdout;
-        assert!(
-            script.contains("CUSTMAP_COMPLETE") && script.contains("custmap"),
-            "{script}"
-        );
-        let file = Run::empty()
-            .args(["completions", name, "-o", "script"])
-            .fine();
+        assert!(script.contains("CUSTMAP_COMPLETE") && script.contains("custmap"), "{script}");
+        let file = Run::empty().args(["completions", name, "-o", "script"]).fine();
         assert_eq!(file.left("script"), script);
     }
-    Run::empty()
-        .line("completions tcsh")
-        .refused()
-        .complains("possible values: bash");
+    Run::empty().line("completions tcsh").refused().complains("possible values: bash");
     Run::empty().line("completions").refused();
 }
 
@@ -192,10 +157,7 @@ departments:
     }
     for shell in ["zsh", "fish", "elvish"] {
         let offered = answer(Run::yaml(map), shell, &["card", "org.yaml", ""]).join("\n");
-        assert!(
-            offered.contains("two words") && !offered.contains('\u{1b}'),
-            "{offered:?}"
-        );
+        assert!(offered.contains("two words") && !offered.contains('\u{1b}'), "{offered:?}");
     }
 }
 
@@ -203,47 +165,27 @@ departments:
 #[test]
 fn a_map_that_takes_long_is_passed_over() {
     let padded = format!("{MAP}# {}", "x".repeat(5 << 20));
-    assert_eq!(
-        answer(Run::yaml(&padded), "bash", &["card", "org.yaml", "s"]),
-        [""; 0]
-    );
+    assert_eq!(answer(Run::yaml(&padded), "bash", &["card", "org.yaml", "s"]), [""; 0]);
     let broken = "departments: [{name: Sales, part_of: nowhere}]";
-    assert_eq!(
-        answer(Run::yaml(broken), "bash", &["card", "org.yaml", "s"]),
-        [""; 0]
-    );
+    assert_eq!(answer(Run::yaml(broken), "bash", &["card", "org.yaml", "s"]), [""; 0]);
     for map in ["/", "-", "/dev/zero", "no-such.yaml"] {
-        assert_eq!(
-            answer(Run::empty(), "bash", &["why", map, "it", "s"]),
-            [""; 0],
-            "{map}"
-        );
+        assert_eq!(answer(Run::empty(), "bash", &["why", map, "it", "s"]), [""; 0], "{map}");
     }
     let mut many = Run::yaml(MAP);
     for at in 0..600 {
         many = many.file(&format!("{at}.yaml"), "");
     }
     assert_eq!(answer(many, "bash", &["card", ".", "s"]), [""; 0]);
-    let some = Run::empty()
-        .file("m/org.yaml", MAP)
-        .file("m/more/a.yaml", "departments: [{name: Store}]");
-    assert_eq!(
-        answer(some, "bash", &["card", "m", "s"]),
-        ["store", "sales"]
-    );
+    let some =
+        Run::empty().file("m/org.yaml", MAP).file("m/more/a.yaml", "departments: [{name: Store}]");
+    assert_eq!(answer(some, "bash", &["card", "m", "s"]), ["store", "sales"]);
 }
 
 /// A shell that is not known gets no answer, and the variable of other programs means nothing here.
 #[test]
 fn only_known_shells_are_answered() {
-    let run = Run::empty()
-        .env("CUSTMAP_COMPLETE", "tcsh")
-        .line("--version")
-        .ran();
+    let run = Run::empty().env("CUSTMAP_COMPLETE", "tcsh").line("--version").ran();
     assert_eq!((run.code, &*run.stdout), (2, ""));
-    let run = Run::empty()
-        .env("COMPLETE", "bash")
-        .line("--version")
-        .fine();
+    let run = Run::empty().env("COMPLETE", "bash").line("--version").fine();
     run.says(env!("CARGO_PKG_VERSION"));
 }

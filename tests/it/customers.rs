@@ -37,56 +37,36 @@ payers: [{id: gov, name: Gov, kind: government}]
 ";
 
 fn run(arguments: &str) -> Run {
-    Run::yaml(SHOP)
-        .line("customers org.yaml --today 2026-11-22 --width 300")
-        .line(arguments)
+    Run::yaml(SHOP).line("customers org.yaml --today 2026-11-22 --width 300").line(arguments)
 }
 
 /// The rows of the table for a question, as cells, in their order.
 #[track_caller]
 fn rows(question: &str) -> Vec<Vec<String>> {
-    run(question)
-        .line("--format csv")
-        .fine()
-        .csv()
-        .into_iter()
-        .skip(1)
-        .collect()
+    run(question).line("--format csv").fine().csv().into_iter().skip(1).collect()
 }
 
 /// The first cell of each row.
 #[track_caller]
 fn names(question: &str) -> Vec<String> {
-    rows(question)
-        .into_iter()
-        .map(|mut row| row.swap_remove(0))
-        .collect()
+    rows(question).into_iter().map(|mut row| row.swap_remove(0)).collect()
 }
 
 /// The fact of one customer.
 #[track_caller]
 pub fn fact(yaml: &str, id: &str) -> Value {
-    let ran = Run::yaml(yaml)
-        .line("customers org.yaml --today 2026-11-22 --format json")
-        .fine();
+    let ran = Run::yaml(yaml).line("customers org.yaml --today 2026-11-22 --format json").fine();
     let json = ran.json();
     assert_eq!(json["custmap"], 1);
     let all = json["customers"].as_array().unwrap().iter();
-    all.clone()
-        .find(|fact| fact["id"] == id)
-        .unwrap_or_else(|| panic!("{id} in {ran}"))
-        .clone()
+    all.clone().find(|fact| fact["id"] == id).unwrap_or_else(|| panic!("{id} in {ran}")).clone()
 }
 
 /// Without a question: all active ones, by money, then by how many units contribute, then by name.
 #[test]
 fn key_customers_first() {
     assert_eq!(names(""), ["Rich", "Twice", "Poor", "Mute", "Plain", "Gov"]);
-    assert_eq!(
-        fact(SHOP, "twice")["contributors"],
-        3,
-        "Sales, Care, and IT through Care"
-    );
+    assert_eq!(fact(SHOP, "twice")["contributors"], 3, "Sales, Care, and IT through Care");
     assert_eq!(fact(SHOP, "twice")["pays"], 100.0);
     assert_eq!(fact(SHOP, "mute")["pays"], Value::Null, "unknown is null");
     assert_eq!(rows("")[3][2], "nothing", "no service names it as a payer");
@@ -97,40 +77,21 @@ fn key_customers_first() {
 fn known_of_seven() {
     assert_eq!(fact(SHOP, "rich")["known"], 7);
     let poor = fact(SHOP, "poor");
-    assert_eq!(
-        poor["known"], 4,
-        "since, why it came, a tested reason (the refuted one), an owner"
-    );
-    let blanks = [
-        "what drives or presses it",
-        "why it stays",
-        "what else it uses",
-    ];
+    assert_eq!(poor["known"], 4, "since, why it came, a tested reason (the refuted one), an owner");
+    let blanks = ["what drives or presses it", "why it stays", "what else it uses"];
     assert_eq!(poor["blanks"], serde_json::json!(blanks));
     let text = run("").fine();
-    let text = text
-        .says("7 of 7")
-        .says(&format!("4 of 7; not: {}", blanks.join(", ")));
+    let text = text.says("7 of 7").says(&format!("4 of 7; not: {}", blanks.join(", ")));
     text.says("2 of 7");
-    assert_eq!(
-        fact(SHOP, "twice")["known"],
-        2,
-        "pressures are known as drivers are"
-    );
+    assert_eq!(fact(SHOP, "twice")["known"], 2, "pressures are known as drivers are");
 }
 
 /// `--new`: those who came within 12 months, the newest first, and why.
 #[test]
 fn new_ones() {
     assert_eq!(names("--new"), ["Poor", "Twice"]);
-    run("--new")
-        .fine()
-        .says("referral")
-        .says_no("Rich")
-        .says_no("Mute");
-    let later = Run::yaml(SHOP)
-        .line("customers org.yaml --new --today 2027-01-15")
-        .fine();
+    run("--new").fine().says("referral").says_no("Rich").says_no("Mute");
+    let later = Run::yaml(SHOP).line("customers org.yaml --new --today 2027-01-15").fine();
     later.says("Poor").says_no("Twice");
 }
 
@@ -138,10 +99,7 @@ fn new_ones() {
 #[test]
 fn longest_ones() {
     assert_eq!(names("--longest"), ["Rich", "Mute", "Twice", "Poor"]);
-    run("--longest")
-        .fine()
-        .says("free returns")
-        .says_no("Plain");
+    run("--longest").fine().says("free returns").says_no("Plain");
 }
 
 /// `--unhappy`: those whose newest score is under 6 of 10, with the service; 6 itself is not, nor is not measured.
@@ -157,10 +115,7 @@ fn unhappy_ones() {
 #[test]
 fn unmeasured_ones() {
     let rows = rows("--unmeasured");
-    let pairs: Vec<_> = rows
-        .iter()
-        .map(|row| (&*row[0], &*row[1], &*row[2]))
-        .collect();
+    let pairs: Vec<_> = rows.iter().map(|row| (&*row[0], &*row[1], &*row[2])).collect();
     let silent = "not measured";
     assert_eq!(pairs, [("Mute", "Shop", silent), ("Mute", "Help", silent)]);
 }
@@ -168,10 +123,7 @@ fn unmeasured_ones() {
 /// `--assumptions`: each claim, and whether it was tested: supported without a source is not.
 #[test]
 fn assumptions() {
-    let claims: Vec<_> = rows("--assumptions")
-        .into_iter()
-        .map(|row| row[..3].join("|"))
-        .collect();
+    let claims: Vec<_> = rows("--assumptions").into_iter().map(|row| row[..3].join("|")).collect();
     assert_eq!(
         claims,
         [
@@ -189,18 +141,9 @@ fn assumptions() {
 fn at_risk() {
     assert_eq!(names("--at-risk"), ["Rich", "Poor", "Plain"]);
     let risks = |id| fact(SHOP, id)["risks"].clone();
-    assert_eq!(
-        risks("rich"),
-        serde_json::json!(["unhappy: 5.0 of 10", "uses Rival too"])
-    );
-    assert_eq!(
-        risks("poor"),
-        serde_json::json!(["only Packer looks after it"])
-    );
-    assert_eq!(
-        risks("plain"),
-        serde_json::json!(["why it comes is refuted"])
-    );
+    assert_eq!(risks("rich"), serde_json::json!(["unhappy: 5.0 of 10", "uses Rival too"]));
+    assert_eq!(risks("poor"), serde_json::json!(["only Packer looks after it"]));
+    assert_eq!(risks("plain"), serde_json::json!(["why it comes is refuted"]));
     assert_eq!(risks("twice"), serde_json::json!([]));
 }
 
@@ -222,9 +165,7 @@ fn every_question_in_every_format() {
         for format in ["table", "plain", "csv", "markdown", "json"] {
             assert_ne!(run(question).args(["--format", format]).fine().stdout, "");
         }
-        let none = Run::yaml("organisation: {name: X}\n")
-            .line("customers org.yaml")
-            .line(question);
+        let none = Run::yaml("organisation: {name: X}\n").line("customers org.yaml").line(question);
         none.fine().says("0 customers").says("None.");
     }
     run("--new --longest").refused();
@@ -236,10 +177,7 @@ fn nobody_leaves_in_customers() {
     for question in QUESTIONS {
         for format in ["table", "plain", "csv", "markdown", "json"] {
             let ran = run(question).args(["--format", format]).fine();
-            ran.says_no("2031")
-                .says_no("secret.org")
-                .says_no("leav")
-                .says_no("successor");
+            ran.says_no("2031").says_no("secret.org").says_no("leav").says_no("successor");
         }
     }
 }
@@ -248,21 +186,9 @@ fn nobody_leaves_in_customers() {
 #[test]
 fn many_customers_are_not_cut_in_a_pipe() {
     let names: Vec<String> = (10..60).map(|at| format!("{{name: B{at}}}")).collect();
-    let yaml = format!(
-        "organisation: {{name: X}}\nbeneficiaries: [{}]\n",
-        names.join(", ")
-    );
-    for more in [
-        "",
-        "--all",
-        "--format plain",
-        "--format json",
-        "--format csv",
-    ] {
-        let ran = Run::yaml(&yaml)
-            .line("customers org.yaml")
-            .line(more)
-            .fine();
+    let yaml = format!("organisation: {{name: X}}\nbeneficiaries: [{}]\n", names.join(", "));
+    for more in ["", "--all", "--format plain", "--format json", "--format csv"] {
+        let ran = Run::yaml(&yaml).line("customers org.yaml").line(more).fine();
         ran.says("B59").says_no("Showing");
     }
 }

@@ -6,11 +6,8 @@ use serde_json::Value;
 /// What is exported about one unit.
 #[track_caller]
 fn unit(yaml: &str, id: &str) -> Value {
-    let head = if yaml.contains("organisation:") {
-        ""
-    } else {
-        "organisation: {id: org, name: O}\n"
-    };
+    let head =
+        if yaml.contains("organisation:") { "" } else { "organisation: {id: org, name: O}\n" };
     let run = Run::yaml(&format!("{head}{yaml}")).line("export org.yaml --format json --unit");
     run.args([id]).fine().json()["units"][0].clone()
 }
@@ -47,8 +44,7 @@ fn secondary(yaml: &str, id: &str) -> Vec<String> {
 fn payers(yaml: &str, id: &str) -> Vec<String> {
     let unit = unit(yaml, id);
     let rows = unit["payers"].as_array().unwrap().iter();
-    rows.map(|row| format!("{} {}", row["id"].as_str().unwrap(), row["amount"]))
-        .collect()
+    rows.map(|row| format!("{} {}", row["id"].as_str().unwrap(), row["amount"])).collect()
 }
 
 const B: &str = "beneficiaries: [{id: b, name: B}, {id: c, name: C}]\n";
@@ -90,11 +86,7 @@ fn a_served_service_stands_for_itself() {
          services: [{{id: s, name: S, provided_by: a, serves: b}}]"
     );
     assert_eq!(primary(&yaml, "x"), ["b through 2/0", "c shared org"]);
-    assert_eq!(
-        secondary(&yaml, "x"),
-        ["a direct"],
-        "the service stands for its provider"
-    );
+    assert_eq!(secondary(&yaml, "x"), ["a direct"], "the service stands for its provider");
 }
 
 /// 3.3: a step to a group or everyone is broad where at least half of all services stand behind it.
@@ -106,16 +98,8 @@ fn a_blanket_step_is_broad() {
              departments: [{{id: x, name: X, serves: g}}, {{id: k, name: K, serves: b}}, {{id: l, name: L, serves: b}}, {{id: m, name: M, serves: b}}]"
         )
     };
-    assert_eq!(
-        primary(&yaml("k"), "x")[0],
-        "b through 2/0",
-        "1 of 4 services"
-    );
-    assert_eq!(
-        primary(&yaml("k, l"), "x")[0],
-        "b broad 2/1",
-        "2 of 4 services"
-    );
+    assert_eq!(primary(&yaml("k"), "x")[0], "b through 2/0", "1 of 4 services");
+    assert_eq!(primary(&yaml("k, l"), "x")[0], "b broad 2/1", "2 of 4 services");
     let department = "departments: [{id: x, name: X, serves: k}, {id: k, name: K, serves: b}]\n";
     assert_eq!(
         primary(&format!("{B}{department}"), "x")[0],
@@ -152,10 +136,7 @@ fn of_equal_chains_the_smallest_ids_are_shown() {
 fn a_party_passes_on() {
     let yaml = "beneficiaries: [{id: b, name: B, reaches: [c]}, {id: c, name: C, reaches: [d, b]}, {id: d, name: D}, {id: e, name: E, status: former}]\n\
                 departments: [{id: a, name: A, serves: [b, e]}]";
-    assert_eq!(
-        primary(yaml, "a"),
-        ["b direct 1/0", "c through 2/0", "d through 3/0"]
-    );
+    assert_eq!(primary(yaml, "a"), ["b direct 1/0", "c through 2/0", "d through 3/0"]);
 }
 
 /// 3.4: shared with the nearest department that has a chain, else with the organisation.
@@ -197,20 +178,14 @@ fn a_company_is_paid_by_whom_it_serves() {
     };
     assert_eq!(payers(&yaml("", ""), "a"), ["b null", "c null", "org null"]);
     assert_eq!(payers(&yaml(", kind: nonprofit", ""), "a"), ["org null"]);
-    assert_eq!(
-        payers(&yaml(", kind: public, paid_by: [d]", ""), "a"),
-        ["d null", "org null"]
-    );
+    assert_eq!(payers(&yaml(", kind: public, paid_by: [d]", ""), "a"), ["d null", "org null"]);
     assert_eq!(
         payers(&yaml(", kind: public, paid_by: recipients", ""), "a"),
         ["b null", "c null", "org null"]
     );
     assert_eq!(payers(&yaml("", ", paid_by: []"), "a"), [""; 0]);
     let stated = ", paid_by: [{from: d, amount: 10}, {from: d, amount: 5.5}, recipients]";
-    assert_eq!(
-        payers(&yaml("", stated), "a"),
-        ["b null", "c null", "d 15.5"]
-    );
+    assert_eq!(payers(&yaml("", stated), "a"), ["b null", "c null", "d 15.5"]);
 }
 
 /// The first article: IT's customers are the customers of everyone who works at XYZ, through those it serves.

@@ -13,8 +13,7 @@ use serde_json::Value;
 /// Two maps side by side, compared with these arguments.
 pub fn compare(old: &str, new: &str, more: &str) -> Run {
     let run = Run::empty().file("old.yaml", old).file("new.yaml", new);
-    run.line("diff old.yaml new.yaml --today 2026-11-21")
-        .line(more)
+    run.line("diff old.yaml new.yaml --today 2026-11-21").line(more)
 }
 
 /// A bakery, to be changed.

@@ -86,25 +86,10 @@ pub(crate) fn draft() -> impl Strategy<Value = Draft> {
         vec(service(), 0..8),
         vec(party(), 0..6),
     );
-    let head = (
-        any::<u8>(),
-        option::weighted(0.3, payments()),
-        0..3_u8,
-        any::<u16>(),
-    );
+    let head = (any::<u8>(), option::weighted(0.3, payments()), 0..3_u8, any::<u16>());
     (head, rows).prop_map(|((kind, paid_by, payers, style), rows)| {
         let (departments, people, groups, services, beneficiaries) = rows;
-        Draft {
-            kind,
-            paid_by,
-            departments,
-            people,
-            groups,
-            services,
-            beneficiaries,
-            payers,
-            style,
-        }
+        Draft { kind, paid_by, departments, people, groups, services, beneficiaries, payers, style }
     })
 }
 
@@ -114,10 +99,7 @@ fn unit() -> impl Strategy<Value = Unit> {
         option::weighted(0.6, any::<Pick>()),
         option::weighted(0.4, 0..3_u8),
     );
-    let own = (
-        option::weighted(0.2, relations()),
-        option::weighted(0.3, payments()),
-    );
+    let own = (option::weighted(0.2, relations()), option::weighted(0.3, payments()));
     (place, 0..8_u8, own, any::<u8>()).prop_map(|((part_of, lead, site), tags, own, id)| Unit {
         part_of,
         lead,
@@ -131,38 +113,23 @@ fn unit() -> impl Strategy<Value = Unit> {
 
 fn group() -> impl Strategy<Value = Group> {
     let some = |of: u8| option::weighted(0.25, 0..of);
-    let lists = (
-        vec((any::<u8>(), any::<Pick>()), 0..3),
-        vec(any::<Pick>(), 0..2),
-    );
+    let lists = (vec((any::<u8>(), any::<Pick>()), 0..3), vec(any::<Pick>(), 0..2));
     let selector = (some(3), some(3), some(2), some(2), some(2));
-    (lists, selector).prop_map(
-        |((members, except), (tag, site, kind, role, leads))| Group {
-            members,
-            except,
-            tag,
-            site,
-            kind,
-            role,
-            leads,
-        },
-    )
+    (lists, selector).prop_map(|((members, except), (tag, site, kind, role, leads))| Group {
+        members,
+        except,
+        tag,
+        site,
+        kind,
+        role,
+        leads,
+    })
 }
 
 fn service() -> impl Strategy<Value = Service> {
-    let rows = (
-        vec(any::<Pick>(), 1..4),
-        relations(),
-        option::weighted(0.3, payments()),
-    );
+    let rows = (vec(any::<Pick>(), 1..4), relations(), option::weighted(0.3, payments()));
     (rows, any::<u8>(), any::<u8>()).prop_map(|((providers, serves, paid_by), status, id)| {
-        Service {
-            providers,
-            serves,
-            paid_by,
-            status,
-            id,
-        }
+        Service { providers, serves, paid_by, status, id }
     })
 }
 
@@ -175,22 +142,14 @@ fn relations() -> impl Strategy<Value = Vec<Relation>> {
 fn payments() -> impl Strategy<Value = Vec<Payment>> {
     let said = (option::of(any::<u8>()), option::of(0..5_u8));
     let payment = (any::<u8>(), any::<Pick>(), said);
-    let payment = payment.prop_map(|(kind, from, (amount, paid_as))| Payment {
-        kind,
-        from,
-        amount,
-        paid_as,
-    });
+    let payment =
+        payment.prop_map(|(kind, from, (amount, paid_as))| Payment { kind, from, amount, paid_as });
     vec(payment, 0..3)
 }
 
 fn party() -> impl Strategy<Value = Party> {
     let party = (any::<u8>(), any::<u8>(), vec(any::<Pick>(), 0..3));
-    party.prop_map(|(status, name, reaches)| Party {
-        status,
-        name,
-        reaches,
-    })
+    party.prop_map(|(status, name, reaches)| Party { status, name, reaches })
 }
 
 const SITES: [&str; 3] = ["plant", "head-office", "shop 2"];
@@ -221,11 +180,7 @@ impl Named {
             keys.insert("id".into(), json!(id));
         }
         let id = stated.unwrap_or(slug);
-        let names = vec![
-            id.clone(),
-            name.clone(),
-            format!(" {} ", name.to_uppercase()),
-        ];
+        let names = vec![id.clone(), name.clone(), format!(" {} ", name.to_uppercase())];
         (Self { id, names }, keys)
     }
 
@@ -261,27 +216,19 @@ impl Draft {
     pub(crate) fn value(&self) -> Value {
         let (mut lists, mut records) = self.heads();
         let units = self.departments.iter().chain(&self.people);
-        for (unit, named) in units.zip(
-            lists
-                .units()
-                .iter()
-                .map(|one| one.id.clone())
-                .collect::<Vec<_>>(),
-        ) {
+        for (unit, named) in
+            units.zip(lists.units().iter().map(|one| one.id.clone()).collect::<Vec<_>>())
+        {
             if unit.serves.is_some() {
                 let id = format!("{named}.serves");
-                lists.services.push(Named {
-                    names: vec![id.clone()],
-                    id,
-                });
+                lists.services.push(Named { names: vec![id.clone()], id });
             }
         }
         for (at, department) in self.departments.iter().enumerate() {
             let keys = &mut records.departments[at];
             department.write(&lists, &lists.departments[..at], "part_of", keys);
-            let lead = department
-                .lead
-                .and_then(|lead| Some(pick(&lists.people, lead)?.reference(lead)));
+            let lead =
+                department.lead.and_then(|lead| Some(pick(&lists.people, lead)?.reference(lead)));
             keys.extend(lead.map(|lead| ("lead".into(), lead)));
         }
         for (at, person) in self.people.iter().enumerate() {
@@ -302,10 +249,7 @@ impl Draft {
         let kind = ["company", "nonprofit", "public"][usize::from(self.kind % 3)];
         let mut organisation = json!({"name": "The whole", "kind": kind});
         if let Some(payments) = &self.paid_by {
-            let payments = payments.iter().map(|one| Payment {
-                amount: None,
-                ..one.clone()
-            });
+            let payments = payments.iter().map(|one| Payment { amount: None, ..one.clone() });
             organisation["paid_by"] = payments.filter_map(|one| one.value(&lists)).collect();
         }
         json!({
@@ -322,8 +266,7 @@ impl Draft {
     fn heads(&self) -> (Lists, Records) {
         let list = |word: &str, letter: &str, styles: Vec<u8>| {
             let all = styles.into_iter().enumerate();
-            all.map(|(at, style)| Named::new(word, letter, at, style))
-                .unzip()
+            all.map(|(at, style)| Named::new(word, letter, at, style)).unzip()
         };
         let ids = |units: &[Unit]| units.iter().map(|unit| unit.id).collect();
         let (departments, department_keys) = list("Department", "d", ids(&self.departments));
@@ -340,14 +283,7 @@ impl Draft {
             beneficiaries[at].names.truncate(1);
         }
         let (payers, payer_keys) = list("Payer", "y", vec![2; usize::from(self.payers)]);
-        let lists = Lists {
-            departments,
-            people,
-            groups,
-            services,
-            beneficiaries,
-            payers,
-        };
+        let lists = Lists { departments, people, groups, services, beneficiaries, payers };
         let records = Records {
             departments: department_keys,
             people: people_keys,
@@ -415,9 +351,7 @@ impl Draft {
         if group.selects() {
             let others = [group.tag, group.kind, group.role, group.leads];
             let brought = if others.iter().any(Option::is_some) {
-                let fitting = everyone()
-                    .into_iter()
-                    .filter(|&unit| self.fits(group, unit));
+                let fitting = everyone().into_iter().filter(|&unit| self.fits(group, unit));
                 fitting.flat_map(|unit| self.parts(unit)).collect()
             } else {
                 everyone()
@@ -453,9 +387,7 @@ impl Draft {
         let role = this.lead.filter(|_| is_person).map(|role| role % 2);
         group.tag.is_none_or(|tag| this.tags & (1 << tag) != 0)
             && group.kind.is_none_or(|kind| (kind == 1) == is_person)
-            && group
-                .role
-                .is_none_or(|wanted| role == Some(u16::from(wanted)))
+            && group.role.is_none_or(|wanted| role == Some(u16::from(wanted)))
             && group.leads.is_none_or(|wanted| (wanted == 1) == leads)
     }
 }
@@ -472,14 +404,10 @@ struct Records {
 
 impl Unit {
     fn write(&self, lists: &Lists, above: &[Named], key: &str, keys: &mut Map<String, Value>) {
-        let part_of = self
-            .part_of
-            .and_then(|part_of| Some(pick(above, part_of)?.reference(part_of)));
+        let part_of =
+            self.part_of.and_then(|part_of| Some(pick(above, part_of)?.reference(part_of)));
         keys.extend(part_of.map(|part_of| (key.into(), part_of)));
-        keys.extend(
-            self.site
-                .map(|site| ("site".into(), json!(SITES[usize::from(site)]))),
-        );
+        keys.extend(self.site.map(|site| ("site".into(), json!(SITES[usize::from(site)]))));
         let tags = (0..3).filter(|tag| self.tags & (1 << tag) != 0);
         let tags: Vec<&str> = tags.map(|tag: usize| TAGS[tag]).collect();
         if !tags.is_empty() {
@@ -511,16 +439,8 @@ impl Group {
 
     /// What a member of group `at` is: a group before it, so that there is no circle.
     fn member((kind, member): (u8, Pick), units: usize, at: usize) -> Option<Member> {
-        let group = || {
-            pick(&(0..at).collect::<Vec<_>>(), member)
-                .copied()
-                .map(Member::Group)
-        };
-        let unit = || {
-            pick(&(0..units).collect::<Vec<_>>(), member)
-                .copied()
-                .map(Member::Unit)
-        };
+        let group = || pick(&(0..at).collect::<Vec<_>>(), member).copied().map(Member::Group);
+        let unit = || pick(&(0..units).collect::<Vec<_>>(), member).copied().map(Member::Unit);
         match kind % 8 {
             0 => Some(Member::Everyone),
             1..=3 => group().or_else(unit),
@@ -539,9 +459,8 @@ impl Group {
         });
         let members: Vec<Value> = members.collect();
         let except = self.except.iter();
-        let except: Vec<Value> = except
-            .filter_map(|&away| Some(pick(&units, away)?.reference(away)))
-            .collect();
+        let except: Vec<Value> =
+            except.filter_map(|&away| Some(pick(&units, away)?.reference(away))).collect();
         keys.insert("members".into(), json!(members));
         keys.insert("except".into(), json!(except));
         let mut selector = Map::new();
@@ -549,20 +468,9 @@ impl Group {
             selector.extend(value.map(|value| (key.into(), value)));
         };
         add("tag", self.tag.map(|tag| json!(TAGS[usize::from(tag)])));
-        add(
-            "site",
-            self.site
-                .map(|site| json!([SITES[usize::from(site)], "nowhere"])),
-        );
-        add(
-            "kind",
-            self.kind
-                .map(|kind| json!(["department", "person"][usize::from(kind)])),
-        );
-        add(
-            "role",
-            self.role.map(|role| json!([ROLES[usize::from(role)]])),
-        );
+        add("site", self.site.map(|site| json!([SITES[usize::from(site)], "nowhere"])));
+        add("kind", self.kind.map(|kind| json!(["department", "person"][usize::from(kind)])));
+        add("role", self.role.map(|role| json!([ROLES[usize::from(role)]])));
         add("leads", self.leads.map(|leads| json!(leads == 1)));
         if self.selects() {
             keys.insert("where".into(), Value::Object(selector));
@@ -576,21 +484,14 @@ impl Service {
         let mut providers = BTreeSet::new();
         for provider in &self.providers {
             let organisation = provider % 11 == 0 || units.is_empty();
-            let id = if organisation {
-                "organisation"
-            } else {
-                &pick(&units, *provider).unwrap().id
-            };
+            let id =
+                if organisation { "organisation" } else { &pick(&units, *provider).unwrap().id };
             providers.insert(id.to_owned());
         }
         let providers: Vec<String> = providers.into_iter().collect();
         keys.insert(
             "provided_by".into(),
-            if let [one] = &*providers {
-                json!(one)
-            } else {
-                json!(providers)
-            },
+            if let [one] = &*providers { json!(one) } else { json!(providers) },
         );
         keys.insert("serves".into(), values(&self.serves, lists));
         if let Some(paid_by) = &self.paid_by {
@@ -609,11 +510,7 @@ fn values(relations: &[Relation], lists: &Lists) -> Value {
     let mut measured = BTreeSet::new();
     let values = relations.iter().filter_map(|relation| {
         let (id, to) = relation.to(lists)?;
-        let scores = if measured.insert(id) {
-            &*relation.scores
-        } else {
-            &[]
-        };
+        let scores = if measured.insert(id) { &*relation.scores } else { &[] };
         if scores.is_empty() {
             return Some(to);
         }
@@ -627,9 +524,8 @@ fn values(relations: &[Relation], lists: &Lists) -> Value {
             measurement
         });
         let mut seen = BTreeSet::new();
-        let scores: Vec<Value> = scores
-            .filter(|one| seen.insert(one["measured"].to_string()))
-            .collect();
+        let scores: Vec<Value> =
+            scores.filter(|one| seen.insert(one["measured"].to_string())).collect();
         Some(json!({"to": to, "satisfaction": scores}))
     });
     let mut values: Vec<Value> = values.collect();
@@ -677,10 +573,7 @@ impl Payment {
         let amount = self.amount.filter(|_| !recipients);
         payment.extend(amount.map(|amount| ("amount".into(), json!(f64::from(amount) / 2.0))));
         let words = ["fee", "grant", "donation", "budget", "tax"];
-        payment.extend(
-            self.paid_as
-                .map(|word| ("as".into(), json!(words[usize::from(word)]))),
-        );
+        payment.extend(self.paid_as.map(|word| ("as".into(), json!(words[usize::from(word)]))));
         if payment.is_empty() {
             return Some(from);
         }
@@ -726,9 +619,7 @@ fn in_order(keys: &Map<String, Value>, style: u16) -> Vec<(&String, &Value)> {
 
 /// An item of a list.
 fn record(item: &Value, style: u16, indent: &str) -> String {
-    let block = item
-        .as_object()
-        .filter(|keys| style & 1 == 0 && !keys.is_empty());
+    let block = item.as_object().filter(|keys| style & 1 == 0 && !keys.is_empty());
     let Some(keys) = block else {
         return format!("{indent}- {}\n", flow(item, style));
     };
@@ -749,9 +640,8 @@ fn flow(value: &Value, style: u16) -> String {
         }
         Value::Object(keys) => {
             let keys = in_order(keys, style).into_iter();
-            let keys: Vec<String> = keys
-                .map(|(key, value)| format!("{key}: {}", flow(value, style)))
-                .collect();
+            let keys: Vec<String> =
+                keys.map(|(key, value)| format!("{key}: {}", flow(value, style))).collect();
             format!("{{{}}}", keys.join(", "))
         }
     }
@@ -760,9 +650,7 @@ fn flow(value: &Value, style: u16) -> String {
 fn scalar(text: &str, style: u16) -> String {
     let plain = text.trim() == text
         && text.starts_with(char::is_alphabetic)
-        && text
-            .chars()
-            .all(|c| c.is_alphanumeric() || " -_.".contains(c));
+        && text.chars().all(|c| c.is_alphanumeric() || " -_.".contains(c));
     match style & 0x18 {
         0 if plain => text.to_owned(),
         8 => format!("'{}'", text.replace('\'', "''")),

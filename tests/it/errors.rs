@@ -58,17 +58,11 @@ fn wrong_file(name: &str, code: &str, marked: &str) -> Vec<Said> {
     let place = |(line, column): &(u64, u64)| format!("{name}:{line}:{column}");
     let wanted: Vec<String> = places.iter().map(place).collect();
     let said = said(Run::empty().file(name, &text), name);
-    let got: Vec<(&str, &str)> = said
-        .iter()
-        .map(|said| (&*said.code, &*said.place))
-        .collect();
+    let got: Vec<(&str, &str)> = said.iter().map(|said| (&*said.code, &*said.place)).collect();
     let wanted: Vec<(&str, &str)> = wanted.iter().map(|place| (code, &**place)).collect();
     assert_eq!(got, wanted, "{text}\n{said:#?}");
     for said in &said {
-        assert!(
-            !said.message.is_empty() && !said.help.is_empty(),
-            "{said:?}"
-        );
+        assert!(!said.message.is_empty() && !said.help.is_empty(), "{said:?}");
         assert!(!said.message.ends_with('.'), "{said:?}");
     }
     let shown = Run::empty().file(name, &text).args(["check", name]);
@@ -97,17 +91,11 @@ fn sound(yaml: &str) {
 /// Some help of what was said holds this.
 #[track_caller]
 fn helps(said: &[Said], part: &str) {
-    assert!(
-        said.iter().any(|said| said.help.contains(part)),
-        "{said:#?}"
-    );
+    assert!(said.iter().any(|said| said.help.contains(part)), "{said:#?}");
 }
 
 /// Some message of what was said holds this.
 #[track_caller]
 fn tells(said: &[Said], part: &str) {
-    assert!(
-        said.iter().any(|said| said.message.contains(part)),
-        "{said:#?}"
-    );
+    assert!(said.iter().any(|said| said.message.contains(part)), "{said:#?}");
 }

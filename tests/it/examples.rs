@@ -11,9 +11,8 @@ fn examples() -> Vec<String> {
         .unwrap()
         .map(|file| file.unwrap().file_name())
         .filter(|name| Path::new(name).extension().is_some_and(|end| end == "yaml"));
-    let mut names: Vec<String> = names
-        .map(|name| format!("examples/{}", name.to_str().unwrap()))
-        .collect();
+    let mut names: Vec<String> =
+        names.map(|name| format!("examples/{}", name.to_str().unwrap())).collect();
     names.sort();
     assert!(names.len() >= 3, "{names:?}");
     names
@@ -26,16 +25,11 @@ fn examples_run_with_every_command() {
         for command in ["analyze", "list", "check"] {
             for format in ["table", "plain", "json", "csv", "markdown"] {
                 let run = Run::package().args([command, &example, "--format", format]);
-                assert!(
-                    !run.fine().stdout.is_empty(),
-                    "{command} {example} {format}"
-                );
+                assert!(!run.fine().stdout.is_empty(), "{command} {example} {format}");
             }
         }
         for format in ["csv", "json"] {
-            Run::package()
-                .args(["export", &example, "--format", format])
-                .fine();
+            Run::package().args(["export", &example, "--format", format]).fine();
         }
     }
 }
@@ -44,17 +38,10 @@ fn examples_run_with_every_command() {
 #[test]
 fn examples_know_why() {
     for example in examples() {
-        let rows = Run::package()
-            .args(["export", &example, "--format", "csv"])
-            .fine()
-            .csv();
+        let rows = Run::package().args(["export", &example, "--format", "csv"]).fine().csv();
         // One of each reach and rank is enough: the rest is for the properties.
         let mut seen = std::collections::BTreeSet::new();
-        for row in rows
-            .iter()
-            .skip(1)
-            .filter(|row| seen.insert((row[3].clone(), row[7].clone())))
-        {
+        for row in rows.iter().skip(1).filter(|row| seen.insert((row[3].clone(), row[7].clone()))) {
             let run = Run::package().args(["why", &example, &row[0], &row[4], "--format", "json"]);
             let why = run.fine().json();
             assert_eq!(
@@ -74,9 +61,7 @@ fn examples_know_why() {
 #[test]
 fn examples_have_no_error() {
     for example in examples() {
-        let ran = Run::package()
-            .args(["check", &example, "--today", "2026-11-21"])
-            .fine();
+        let ran = Run::package().args(["check", &example, "--today", "2026-11-21"]).fine();
         ran.says_no("allow-unused");
     }
 }
@@ -85,18 +70,11 @@ fn examples_have_no_error() {
 #[test]
 fn examples_forget_nobody() {
     for example in examples() {
-        let export = Run::package()
-            .args(["export", &example, "--format", "json"])
-            .fine()
-            .json();
+        let export = Run::package().args(["export", &example, "--format", "json"]).fine().json();
         for unit in export["units"].as_array().unwrap() {
             let customers =
                 ["primary", "secondary"].map(|rank| unit[rank].as_array().unwrap().len());
-            assert!(
-                customers.iter().sum::<usize>() > 0,
-                "{example}: {}",
-                unit["id"]
-            );
+            assert!(customers.iter().sum::<usize>() > 0, "{example}: {}", unit["id"]);
         }
     }
 }

@@ -28,21 +28,13 @@ const WRITERS: [(&str, &str, There); 13] = [
     ("export org.yaml", "out.xlsx", There::Replaced),
     ("export org.yaml --unit it", "out.svg", There::Replaced),
     ("analyze org.yaml", "out.md", There::Replaced),
-    (
-        "check org.yaml --format sarif",
-        "out.sarif",
-        There::Replaced,
-    ),
+    ("check org.yaml --format sarif", "out.sarif", There::Replaced),
     ("report org.yaml", "out.html", There::Replaced),
     ("schema", "out.json", There::Replaced),
     ("init", "out.yaml", There::Kept),
     ("init --no-schema", "out.yaml", There::Kept),
     ("import csv t.csv --as services", "out.yaml", There::Kept),
-    (
-        "import csv t.csv --as services --merge org.yaml",
-        "out.yaml",
-        There::Kept,
-    ),
+    ("import csv t.csv --as services --merge org.yaml", "out.yaml", There::Kept),
 ];
 
 /// What becomes of a file that is there.

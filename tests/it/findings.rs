@@ -33,10 +33,7 @@ fn findings_of(map: &str) -> Vec<Value> {
     for one in &found {
         assert_eq!(one["file"], "org.yaml");
         let text = |key: &str| one[key].as_str().unwrap();
-        assert!(
-            !text("message").is_empty() && !text("message").ends_with('.'),
-            "{one}"
-        );
+        assert!(!text("message").is_empty() && !text("message").ends_with('.'), "{one}");
         assert!(!text("help").is_empty(), "{one}");
     }
     found
@@ -62,20 +59,10 @@ fn finds_at(code: &str, wanted: &[(&str, &str)], text: &str, places: &[(u64, u64
     let found: Vec<Value> = all.into_iter().filter(|one| one["code"] == code).collect();
     let got: Vec<(&str, &str)> = found
         .iter()
-        .map(|one| {
-            (
-                one["severity"].as_str().unwrap(),
-                one["subject"].as_str().unwrap(),
-            )
-        })
+        .map(|one| (one["severity"].as_str().unwrap(), one["subject"].as_str().unwrap()))
         .collect();
     assert_eq!(got, wanted, "{code} in\n{text}\n{found:#?}");
-    let at = |one: &Value| {
-        (
-            one["line"].as_u64().unwrap(),
-            one["column"].as_u64().unwrap(),
-        )
-    };
+    let at = |one: &Value| (one["line"].as_u64().unwrap(), one["column"].as_u64().unwrap());
     let got: Vec<(u64, u64)> = found.iter().map(at).collect();
     assert_eq!(got, places, "the places of {code} in\n{text}\n{found:#?}");
     found

@@ -78,52 +78,25 @@ fn github_is_a_command_each() {
 #[test]
 fn github_commands_can_not_be_smuggled_in() {
     let printed = check(HOSTILE, "github").stdout;
-    assert!(
-        printed
-            .lines()
-            .all(|line| line.starts_with("::warning file=org.yaml,")),
-        "{printed}"
-    );
+    assert!(printed.lines().all(|line| line.starts_with("::warning file=org.yaml,")), "{printed}");
     assert!(printed.contains("50 %25 <b>"), "{printed}");
     let run = Run::empty().file("a,b:c%.yaml", GAPS);
-    let run = run
-        .args(["check", "a,b:c%.yaml", "--format", "github"])
-        .ran();
-    assert!(
-        run.stdout.contains(" file=a%2Cb%3Ac%25.yaml,line="),
-        "{run}"
-    );
+    let run = run.args(["check", "a,b:c%.yaml", "--format", "github"]).ran();
+    assert!(run.stdout.contains(" file=a%2Cb%3Ac%25.yaml,line="), "{run}");
 }
 
 /// `-o` takes the format from the ending, and data for a tool is never cut.
 #[test]
 fn written_to_files_whole() {
     let many = (0..150).map(|at| format!("  - {{name: D{at}}}\n"));
-    let many = format!(
-        "organisation: {{name: X}}\ndepartments:\n{}",
-        many.collect::<String>()
-    );
+    let many = format!("organisation: {{name: X}}\ndepartments:\n{}", many.collect::<String>());
     let run = |line: &str| Run::yaml(&many).line("check org.yaml").line(line).fine();
-    assert_eq!(
-        run("-o a.sarif")
-            .left("a.sarif")
-            .matches("\"ruleId\"")
-            .count(),
-        150
-    );
-    assert_eq!(
-        run("-o a.xml").left("a.xml").matches("<testcase").count(),
-        150
-    );
+    assert_eq!(run("-o a.sarif").left("a.sarif").matches("\"ruleId\"").count(), 150);
+    assert_eq!(run("-o a.xml").left("a.xml").matches("<testcase").count(), 150);
     for format in ["short", "github"] {
-        assert_eq!(
-            run(&format!("--format {format}")).stdout.lines().count(),
-            150
-        );
+        assert_eq!(run(&format!("--format {format}")).stdout.lines().count(), 150);
     }
     assert!(run("").stdout.contains("50 more of unit-without-service"));
-    let own = Run::yaml(GAPS)
-        .line("check org.yaml --format sarif -o org.yaml")
-        .refused();
+    let own = Run::yaml(GAPS).line("check org.yaml --format sarif -o org.yaml").refused();
     assert_eq!(own.left("org.yaml"), GAPS, "never over the map");
 }

@@ -28,9 +28,7 @@ fn holds(keys: &str, wanted: &str) {
         );
         let run = Run::yaml(&yaml).line("export org.yaml --format json --unit giver");
         let json = run.fine().json();
-        json["units"][0]["secondary"][0]["members"]
-            .as_u64()
-            .unwrap_or(0)
+        json["units"][0]["secondary"][0]["members"].as_u64().unwrap_or(0)
     };
     let wanted: Vec<&str> = wanted.split_whitespace().collect();
     assert_eq!(members(keys), wanted.len() as u64, "{keys}");

@@ -25,30 +25,12 @@ const SOURCES: &[(Source, &str)] = &[
         Source::Table(List::People, Letters::Windows1252),
         include_str!("../../examples/import/staff.csv"),
     ),
-    (
-        Source::Staff,
-        include_str!("../../examples/import/staff.csv"),
-    ),
-    (
-        Source::Exchange,
-        include_str!("../../examples/import/insurer.xml"),
-    ),
-    (
-        Source::Elements,
-        include_str!("../../examples/import/elements.csv"),
-    ),
-    (
-        Source::Catalogue,
-        include_str!("../../examples/import/catalog-info.yaml"),
-    ),
-    (
-        Source::Mapping,
-        include_str!("../../examples/import/services.yaml"),
-    ),
-    (
-        Source::Mapping,
-        include_str!("../../examples/import/gc.yaml"),
-    ),
+    (Source::Staff, include_str!("../../examples/import/staff.csv")),
+    (Source::Exchange, include_str!("../../examples/import/insurer.xml")),
+    (Source::Elements, include_str!("../../examples/import/elements.csv")),
+    (Source::Catalogue, include_str!("../../examples/import/catalog-info.yaml")),
+    (Source::Mapping, include_str!("../../examples/import/services.yaml")),
+    (Source::Mapping, include_str!("../../examples/import/gc.yaml")),
 ];
 
 /// Maps as people write them.
@@ -60,9 +42,7 @@ const MAPS: [&str; 3] = [
 
 /// A text that was struck some times.
 fn struck(text: &str, blows: Vec<Blow>) -> String {
-    blows
-        .into_iter()
-        .fold(text.to_owned(), |text, blow| blow.strike(&text))
+    blows.into_iter().fold(text.to_owned(), |text, blow| blow.strike(&text))
 }
 
 /// A workbook with a staff list.
@@ -93,9 +73,7 @@ fn struck_inside(book: &[u8], which: usize, blows: Vec<Blow>) -> Vec<u8> {
         if at == which {
             text = struck(&text, blows.take().unwrap());
         }
-        written
-            .start_file(file.name().unwrap(), SimpleFileOptions::default())
-            .unwrap();
+        written.start_file(file.name().unwrap(), SimpleFileOptions::default()).unwrap();
         written.write_all(text.as_bytes()).unwrap();
     }
     written.finish().unwrap().into_inner()
@@ -108,13 +86,7 @@ fn sources_are_sound() {
         import(*source, text.as_bytes());
     }
     import(Source::Workbook, &workbook());
-    assert!(
-        custmap::import::sheet(workbook(), None)
-            .unwrap()
-            .lines()
-            .count()
-            > 10
-    );
+    assert!(custmap::import::sheet(workbook(), None).unwrap().lines().count() > 10);
 }
 
 proptest! {
@@ -165,11 +137,8 @@ proptest! {
 #[test]
 fn issue_a_mapping_that_is_none() {
     for mapping in ["", "x", "[", "as: x\n  y: z"] {
-        let run = Run::empty()
-            .file("t.csv", "name\nIT\n")
-            .file("m.yaml", mapping);
+        let run = Run::empty().file("t.csv", "name\nIT\n").file("m.yaml", mapping);
         let ran = run.line("import csv t.csv --mapping m.yaml").refused();
-        ran.complains("m.yaml:1:1")
-            .complains("what is a row? `as` is missing");
+        ran.complains("m.yaml:1:1").complains("what is a row? `as` is missing");
     }
 }

@@ -46,8 +46,7 @@ pub fn downs(json: &Value) -> Vec<String> {
         Some(false) => "weakened",
         None => "-",
     };
-    rows.map(|row| format!("{} {}", row["id"].as_str().unwrap(), word(row)))
-        .collect()
+    rows.map(|row| format!("{} {}", row["id"].as_str().unwrap(), word(row))).collect()
 }
 
 /// IT serves Sales, whose web shop serves buyers, who pass on to families.
@@ -74,27 +73,12 @@ fn steps_count_from_the_failing_services() {
     let json = impact(CHAIN, "it");
     assert_eq!(steps(&json, "services"), ["erp 1", "shop 2"]);
     let hit = ["sales 1", "buyers 2", "gone 2", "hopefuls 2", "families 3"];
-    assert_eq!(
-        steps(&json, "hit"),
-        hit,
-        "one passed on to is hit one step later"
-    );
+    assert_eq!(steps(&json, "hit"), hit, "one passed on to is hit one step later");
     assert_eq!(json["of"], "it");
-    assert_eq!(
-        downs(&json),
-        ["erp down", "shop -"],
-        "downstream nobody knows"
-    );
-    let kinds = json["hit"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|hit| &hit["kind"]);
+    assert_eq!(downs(&json), ["erp down", "shop -"], "downstream nobody knows");
+    let kinds = json["hit"].as_array().unwrap().iter().map(|hit| &hit["kind"]);
     let kinds: Vec<&str> = kinds.map(|kind| kind.as_str().unwrap()).collect();
-    assert_eq!(
-        kinds,
-        ["department", "person", "person", "business", "society"]
-    );
+    assert_eq!(kinds, ["department", "person", "person", "business", "society"]);
 }
 
 /// A prospect is hit, but is nobody's customer: not among the parties, and it passes nothing on.
@@ -102,19 +86,13 @@ fn steps_count_from_the_failing_services() {
 fn prospects_are_hit_but_no_parties() {
     let json = impact(CHAIN, "web");
     assert_eq!(ids(&json, "parties"), ["buyers", "families"]);
-    assert_eq!(
-        steps(&json, "hit"),
-        ["buyers 1", "gone 1", "hopefuls 1", "families 2"]
-    );
+    assert_eq!(steps(&json, "hit"), ["buyers 1", "gone 1", "hopefuls 1", "families 2"]);
 }
 
 /// The failure of a service is that of what it serves; it is down whoever else could provide others.
 #[test]
 fn a_service_fails_alone() {
-    let json = impact(
-        &CHAIN.replace("provided_by: web", "provided_by: [web, it]"),
-        "shop",
-    );
+    let json = impact(&CHAIN.replace("provided_by: web", "provided_by: [web, it]"), "shop");
     assert_eq!(downs(&json), ["shop down"]);
     assert_eq!(steps(&json, "services"), ["shop 1"]);
 }
@@ -152,10 +130,7 @@ beneficiaries: [{id: guests, name: Guests}]
 ";
     let json = impact(yaml, "it");
     assert_eq!(steps(&json, "services"), ["net 1", "mid 2", "end 3"]);
-    assert_eq!(
-        steps(&json, "hit"),
-        ["a 1", "b 2", "guests 3", "everyone 1+1"]
-    );
+    assert_eq!(steps(&json, "hit"), ["a 1", "b 2", "guests 3", "everyone 1+1"]);
     let json = impact(&yaml.replace("[everyone, a]", "everyone"), "it");
     assert_eq!(steps(&json, "services"), ["net 1", "end 2+1", "mid 2+1"]);
     assert_eq!(steps(&json, "hit"), ["everyone 1+1", "b 2+1", "guests 2+1"]);
@@ -175,11 +150,7 @@ services:
 ";
     let json = impact(yaml, "a");
     assert_eq!(steps(&json, "hit"), ["b 1", "a 2"]);
-    assert_eq!(
-        steps(&json, "services"),
-        ["there 1", "back 2"],
-        "its own stays at 1"
-    );
+    assert_eq!(steps(&json, "services"), ["there 1", "back 2"], "its own stays at 1");
 }
 
 /// A planned or retired service provides and receives nothing: nothing is hit when it fails.
@@ -201,24 +172,16 @@ fn an_inactive_service_hits_nothing() {
 #[test]
 fn what_cannot_fail_is_refused() {
     for words in ["everyone", "nobody-at-all", "it web", "--all it", ""] {
-        let ran = Run::yaml(CHAIN)
-            .line("impact org.yaml")
-            .line(words)
-            .refused();
+        let ran = Run::yaml(CHAIN).line("impact org.yaml").line(words).refused();
         assert!(!ran.stderr.contains("panicked"));
     }
-    Run::yaml(CHAIN)
-        .line("impact org.yaml ite")
-        .refused()
-        .complains("`IT`");
+    Run::yaml(CHAIN).line("impact org.yaml ite").refused().complains("`IT`");
 }
 
 /// JSON has the keys of SPEC part 5, in its order.
 #[test]
 fn json_has_its_keys_in_order() {
-    let ran = Run::yaml(CHAIN)
-        .line("impact org.yaml it --format json")
-        .fine();
+    let ran = Run::yaml(CHAIN).line("impact org.yaml it --format json").fine();
     let keys = [
         "custmap",
         "of",

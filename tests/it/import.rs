@@ -40,11 +40,7 @@ pub fn facts(text: &str) -> Value {
 
 /// A run of `import csv` on a table `t.csv`.
 pub fn table(text: impl AsRef<[u8]>, line: &str) -> Run {
-    Run::empty()
-        .file("t.csv", text)
-        .line("import csv t.csv")
-        .line(line)
-        .line("--width 1000")
+    Run::empty().file("t.csv", text).line("import csv t.csv").line(line).line("--width 1000")
 }
 
 /// What such a run prints, where it is to be a map; standard error holds notes at most.

@@ -56,12 +56,7 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
         }
         Err(problem) => problems.push(*problem),
     }
-    problems.extend(
-        import::settle(&mut draft, &[])
-            .problems
-            .into_iter()
-            .map(|one| one.diagnostic),
-    );
+    problems.extend(import::settle(&mut draft, &[]).problems.into_iter().map(|one| one.diagnostic));
     // Of a file of several documents nobody knows which lines a lone carriage return ends.
     let lone = |text: &str| text.replace("\r\n", "").contains('\r');
     if !sources.iter().any(|(_, source)| lone(&source.text)) {
@@ -88,11 +83,7 @@ fn add(source: Source, file: FileId, sources: &mut Sources, draft: &mut Draft) -
         },
     );
     let text = |file: FileId| &*sources.file(file).text;
-    let table = |file| Table {
-        file,
-        text: text(file),
-        delimiter: b',',
-    };
+    let table = |file| Table { file, text: text(file), delimiter: b',' };
     match source {
         Source::Table(..) => rows(beside, file, sources, draft),
         Source::Mapping => rows(file, beside, sources, draft),
@@ -125,11 +116,7 @@ fn rows(mapping: FileId, table: FileId, sources: &Sources, draft: &mut Draft) ->
         return problems;
     }
     draft.begin(&raw, &mut problems);
-    let table = Table {
-        file: table,
-        text: &sources.file(table).text,
-        delimiter: b',',
-    };
+    let table = Table { file: table, text: &sources.file(table).text, delimiter: b',' };
     match import::rows(&table, &maps, draft) {
         Ok(read) => problems.extend([read.problems, read.doubts].concat()),
         Err(more) => problems.extend(more),

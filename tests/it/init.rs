@@ -13,38 +13,20 @@ const KINDS: [&str; 3] = ["company", "nonprofit", "public"];
 /// `init --ask` with these lines typed.
 fn asked(more: &str, lines: &[&str]) -> Run {
     let typed = lines.iter().map(|line| format!("{line}\n"));
-    Run::empty()
-        .line("init --ask")
-        .line(more)
-        .stdin(&typed.collect::<String>())
+    Run::empty().line("init --ask").line(more).stdin(&typed.collect::<String>())
 }
 
 /// Each starter is a map without errors or warnings, and every unit of it has a customer outside.
 #[test]
 fn a_starter_is_sound() {
     for kind in KINDS {
-        let map = Run::empty()
-            .line("init -o - --kind")
-            .args([kind])
-            .fine()
-            .stdout;
+        let map = Run::empty().line("init -o - --kind").args([kind]).fine().stdout;
         let checked = Run::yaml(&map).line("check org.yaml --today 2026-11-22 --deny warning");
         let checked = checked.ran();
-        assert_eq!(
-            checked.code,
-            i32::from(kind == "company"),
-            "{kind}: {checked}"
-        );
+        assert_eq!(checked.code, i32::from(kind == "company"), "{kind}: {checked}");
         let warnings = checked.stdout.matches("warning[").count();
-        assert_eq!(
-            warnings,
-            usize::from(kind == "company"),
-            "a company has one thing to mend"
-        );
-        let facts = Run::yaml(&map)
-            .line("export org.yaml --format json")
-            .fine()
-            .json();
+        assert_eq!(warnings, usize::from(kind == "company"), "a company has one thing to mend");
+        let facts = Run::yaml(&map).line("export org.yaml --format json").fine().json();
         for unit in facts["units"].as_array().unwrap() {
             let primary = unit["primary"].as_array().unwrap();
             assert!(!primary.is_empty(), "{kind}: {}", unit["name"]);
@@ -57,11 +39,7 @@ fn a_starter_is_sound() {
 #[test]
 fn a_starter_teaches() {
     for kind in KINDS {
-        let map = Run::empty()
-            .line("init -o - --kind")
-            .args([kind])
-            .fine()
-            .stdout;
+        let map = Run::empty().line("init -o - --kind").args([kind]).fine().stdout;
         for key in [
             "organisation",
             "departments",
@@ -89,10 +67,7 @@ fn a_starter_teaches() {
         }
         let remarks = map.lines().filter(|line| line.contains('#')).count();
         assert!(remarks > 15, "{kind}: {remarks}");
-        assert!(
-            map.lines().all(|line| line.chars().count() <= 110),
-            "{kind} is narrow"
-        );
+        assert!(map.lines().all(|line| line.chars().count() <= 110), "{kind} is narrow");
         assert!(!map.contains("MAP"), "it names the file that it is");
     }
 }
@@ -112,19 +87,12 @@ next: custmap analyze org.yaml
     );
     assert_eq!(ran.folder(), ["custmap.schema.json", "org.yaml"]);
     let map = ran.left("org.yaml");
-    assert!(
-        map.starts_with("# yaml-language-server: $schema=custmap.schema.json\n"),
-        "{map}"
-    );
+    assert!(map.starts_with("# yaml-language-server: $schema=custmap.schema.json\n"), "{map}");
     let schema = Run::empty().line("schema").fine().stdout;
     assert_eq!(ran.left("custmap.schema.json"), schema);
     // The folder is a map too, and the schema no part of it.
-    let run = Run::empty()
-        .file("m/org.yaml", map)
-        .file("m/custmap.schema.json", schema);
-    run.line("analyze m")
-        .fine()
-        .says("Our Company: 5 departments");
+    let run = Run::empty().file("m/org.yaml", map).file("m/custmap.schema.json", schema);
+    run.line("analyze m").fine().says("Our Company: 5 departments");
 }
 
 /// `--no-schema` and standard output have no schema beside them, so no line names one.
@@ -148,15 +116,9 @@ fn what_is_there_stays() {
         assert_eq!(ran.folder(), ["org.yaml"]);
         assert_eq!(ran.left("org.yaml"), "mine");
         assert!(ran.stderr.contains("it stays as it is"), "{ran}");
-        assert!(
-            !ran.stderr.contains('?'),
-            "no question is asked in vain: {ran}"
-        );
+        assert!(!ran.stderr.contains('?'), "no question is asked in vain: {ran}");
     }
-    let run = Run::empty()
-        .file("custmap.schema.json", "mine")
-        .line("init -q")
-        .fine();
+    let run = Run::empty().file("custmap.schema.json", "mine").line("init -q").fine();
     assert_eq!(run.left("custmap.schema.json"), "mine");
     let ran = Run::empty().line("init -o no/such/org.yaml").refused();
     ran.complains("there is no folder no/such");
@@ -218,15 +180,8 @@ payers:
 
 "##]]
     );
-    assert!(
-        ran.stderr.ends_with("next: custmap analyze map.yaml\n"),
-        "{ran}"
-    );
-    Run::empty()
-        .file("map.yaml", ran.left("map.yaml"))
-        .line("check map.yaml")
-        .ran()
-        .ends(0);
+    assert!(ran.stderr.ends_with("next: custmap analyze map.yaml\n"), "{ran}");
+    Run::empty().file("map.yaml", ran.left("map.yaml")).line("check map.yaml").ran().ends(0);
 }
 
 /// What can't be is asked again, with the reason; a kind that is given is not asked for.
@@ -267,16 +222,7 @@ fn a_wrong_answer_is_asked_again() {
 /// Where the answers end early nothing is written, and that is said.
 #[test]
 fn an_early_end_leaves_nothing() {
-    let lines = [
-        "Bakery",
-        "company",
-        "",
-        "Shop",
-        "",
-        "Neighbours",
-        "",
-        "Neighbours",
-    ];
+    let lines = ["Bakery", "company", "", "Shop", "", "Neighbours", "", "Neighbours"];
     for count in 0..lines.len() {
         let ran = asked("", &lines[..count]).refused();
         assert_eq!(ran.folder(), [""; 0], "after {count} lines");
@@ -288,10 +234,7 @@ fn an_early_end_leaves_nothing() {
 /// Nor does an answer that is no text.
 #[test]
 fn answers_that_are_no_text_are_refused() {
-    let ran = Run::empty()
-        .line("init --ask")
-        .stdin_bytes(b"\xff\xfe\n")
-        .refused();
+    let ran = Run::empty().line("init --ask").stdin_bytes(b"\xff\xfe\n").refused();
     assert_eq!(ran.folder(), [""; 0]);
     ran.complains("can't read the answer");
 }
@@ -301,13 +244,8 @@ fn read_back(ran: &Ran) -> Vec<String> {
     let read = input::read_text("map", &ran.stdout, Format::Yaml);
     assert_eq!(read.problems, []);
     let organisation = resolve(read.raw).expect("the map is sound");
-    let units = organisation
-        .units()
-        .map(|(_, unit)| unit.about.name.to_string());
-    [organisation.about.name.to_string()]
-        .into_iter()
-        .chain(units)
-        .collect()
+    let units = organisation.units().map(|(_, unit)| unit.about.name.to_string());
+    [organisation.about.name.to_string()].into_iter().chain(units).collect()
 }
 
 /// Names with signs of YAML come out as they went in.
@@ -339,12 +277,7 @@ fn names_are_quoted_where_they_have_to_be() {
     for name in names {
         let lines = [name, "", "", &format!("The {name}"), "", "x", "", "x"];
         let ran = asked("-o -", &lines).ran().ends(0);
-        assert_eq!(
-            read_back(&ran),
-            [name.to_owned(), format!("The {name}")],
-            "{}",
-            ran.stdout
-        );
+        assert_eq!(read_back(&ran), [name.to_owned(), format!("The {name}")], "{}", ran.stdout);
     }
 }
 

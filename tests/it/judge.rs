@@ -30,16 +30,11 @@ pub(crate) fn naive_agrees(organisation: &Organisation) {
 #[track_caller]
 pub(crate) fn both_ways_agree(organisation: &Organisation) {
     let graph = Graph::build(organisation);
-    for (chains, reaches) in [
-        (Chains::Whole, vec![]),
-        (Chains::FirstStep, vec![Reach::Through, Reach::Shared]),
-    ] {
+    for (chains, reaches) in
+        [(Chains::Whole, vec![]), (Chains::FirstStep, vec![Reach::Through, Reach::Shared])]
+    {
         let rows = |units: Vec<UnitId>| {
-            let wanted = Wanted {
-                reaches: reaches.clone(),
-                parties: None,
-                chains,
-            };
+            let wanted = Wanted { reaches: reaches.clone(), parties: None, chains };
             Primaries::new(&graph, units, wanted).by_unit()
         };
         let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
@@ -56,11 +51,7 @@ pub(crate) fn both_ways_agree(organisation: &Organisation) {
 #[track_caller]
 pub(crate) fn ways_agree(organisation: &Organisation) {
     let graph = Graph::build(organisation);
-    let wanted = Wanted {
-        reaches: Vec::new(),
-        parties: None,
-        chains: Chains::FirstStep,
-    };
+    let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::FirstStep };
     let units = organisation.units().map(|(id, _)| id);
     let mut tails = Tails::new(&graph);
     for (unit, rows) in Primaries::new(&graph, units, wanted).by_unit() {
@@ -69,18 +60,11 @@ pub(crate) fn ways_agree(organisation: &Organisation) {
             let row = rows.iter().find(|row| row.party == party);
             let ways = analysis::ways(&graph, unit, party);
             assert_eq!(ways.as_ref().map(|ways| &ways.primary), row, "{id:?}");
-            let Some(Ways {
-                primary,
-                chain,
-                others,
-            }) = ways
-            else {
+            let Some(Ways { primary, chain, others }) = ways else {
                 continue;
             };
             tails.find(party);
-            let with = primary
-                .shared
-                .map_or(Provider::Unit(unit), |shared| shared.with);
+            let with = primary.shared.map_or(Provider::Unit(unit), |shared| shared.with);
             let services = match with {
                 Provider::Unit(with) => graph.services_of(with),
                 Provider::Organisation | Provider::Around(_) => tails.services().to_vec(),
@@ -108,10 +92,9 @@ pub(crate) fn ways_agree(organisation: &Organisation) {
 pub(crate) fn closure_agrees(organisation: &Organisation) {
     let graph = Graph::build(organisation);
     let facts = facts(organisation);
-    for (steps, reaches) in [
-        (Steps::Any, &["direct", "through", "broad"][..]),
-        (Steps::Named, &["direct", "through"]),
-    ] {
+    for (steps, reaches) in
+        [(Steps::Any, &["direct", "through", "broad"][..]), (Steps::Named, &["direct", "through"])]
+    {
         let closure = graph.closure(steps);
         let counts = closure.counts();
         for (unit, about) in organisation.units() {
@@ -146,18 +129,12 @@ pub(crate) fn facts(organisation: &Organisation) -> Facts {
         let payers = analysis::payers(&graph, unit).into_iter();
         let facts = UnitFacts {
             primary: Vec::new(),
-            secondary: secondary
-                .map(|row| secondary_row(organisation, &row))
-                .collect(),
+            secondary: secondary.map(|row| secondary_row(organisation, &row)).collect(),
             payers: payers.map(|row| payer_row(organisation, &row)).collect(),
         };
         all.insert(unit_id(unit), facts);
     }
-    let wanted = Wanted {
-        reaches: Vec::new(),
-        parties: None,
-        chains: Chains::Whole,
-    };
+    let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::Whole };
     let units = organisation.units().map(|(unit, _)| unit);
     for (_, rows) in Primaries::new(&graph, units, wanted) {
         for (unit, row) in rows {
@@ -196,11 +173,7 @@ fn secondary_row(organisation: &Organisation, row: &analysis::Secondary) -> Seco
             SecondaryReach::Direct => None,
             SecondaryReach::Shared(with) => Some(id(Subject::Unit(with))),
         },
-        services: row
-            .services
-            .iter()
-            .map(|one| id(Subject::Service(*one)))
-            .collect(),
+        services: row.services.iter().map(|one| id(Subject::Service(*one))).collect(),
         members: row.customer.members(organisation),
         satisfaction: row.satisfaction,
     }
@@ -210,11 +183,7 @@ fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow
     let id = |subject| organisation.id_of(subject).to_owned();
     PayerRow {
         id: id(Subject::from(row.payer)),
-        services: row
-            .services
-            .iter()
-            .map(|one| id(Subject::Service(*one)))
-            .collect(),
+        services: row.services.iter().map(|one| id(Subject::Service(*one))).collect(),
         amount: row.amount,
         paid_as: row.paid_as.iter().map(|one| one.word()).collect(),
     }
@@ -228,16 +197,8 @@ pub(crate) fn judge(text: &str, format: Format) {
 
 #[track_caller]
 pub(crate) fn judge_input(input: Input, format: Format) {
-    let Input {
-        sources,
-        raw,
-        mut problems,
-        complete,
-    } = input;
-    assert!(
-        complete || !problems.is_empty(),
-        "cut short and nothing said"
-    );
+    let Input { sources, raw, mut problems, complete } = input;
+    assert!(complete || !problems.is_empty(), "cut short and nothing said");
     match resolve(raw) {
         Ok(organisation) => {
             if problems.is_empty() {
@@ -252,20 +213,14 @@ pub(crate) fn judge_input(input: Input, format: Format) {
     for problem in &problems {
         is_at_its_place(problem, &sources, format);
     }
-    let style = diagnostics::Style {
-        most: usize::MAX,
-        width: 80,
-    };
+    let style = diagnostics::Style { most: usize::MAX, width: 80 };
     diagnostics::snippets(&problems, &sources, style, &mut Vec::new()).unwrap();
 }
 
 /// What is wrong says so, at a place that is there.
 #[track_caller]
 pub(crate) fn is_at_its_place(problem: &Diagnostic, sources: &Sources, format: Format) {
-    let places = problem
-        .place
-        .into_iter()
-        .chain(problem.other.iter().map(|(place, _)| *place));
+    let places = problem.place.into_iter().chain(problem.other.iter().map(|(place, _)| *place));
     for place in places {
         let text = &sources.file(place.file).text;
         // The reader of YAML counts a lone carriage return as the end of a line, others don't.
@@ -274,10 +229,7 @@ pub(crate) fn is_at_its_place(problem: &Diagnostic, sources: &Sources, format: F
         assert!(is_there, "{problem:?} is nowhere in {text:?}");
     }
     assert!(problem.place.is_some(), "{problem:?} has no place");
-    assert!(
-        !problem.message.is_empty() && !problem.help.is_empty(),
-        "{problem:?} says nothing"
-    );
+    assert!(!problem.message.is_empty() && !problem.help.is_empty(), "{problem:?} says nothing");
 }
 
 /// Whether there is such a place among the lines of a text, or right behind one.
@@ -301,10 +253,8 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
         &Date::parse("2026-11-21").unwrap(),
         analysis::Privacy::Confidential,
     );
-    let all: Vec<FindingFact<'_>> = found
-        .iter()
-        .map(|one| FindingFact::new(one, sources))
-        .collect();
+    let all: Vec<FindingFact<'_>> =
+        found.iter().map(|one| FindingFact::new(one, sources)).collect();
     let filter = Filter::default();
     let facts = report::Facts::new(analysis::View::whole(&graph), &filter);
     let mut out = Vec::new();
@@ -319,36 +269,22 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
     let rows: usize = units.iter().map(rows).sum();
     for cells in [csv::Cells::Exact, csv::Cells::Excel] {
         out.clear();
-        let dialect = csv::Dialect {
-            cells,
-            ..csv::Dialect::default()
-        };
+        let dialect = csv::Dialect { cells, ..csv::Dialect::default() };
         csv::export(&facts, dialect, &mut out).unwrap();
         let read = ::csv::Reader::from_reader(&*out).into_records();
         assert_eq!(read.map(Result::unwrap).count(), rows);
     }
-    network_holds_together(&report::Network::new(
-        analysis::View::whole(&graph),
-        &filter,
-    ));
+    network_holds_together(&report::Network::new(analysis::View::whole(&graph), &filter));
     let book = xlsx::book(&facts, &all).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.bytes)).unwrap();
     let customers = book.worksheet_range("Customers").unwrap();
     assert_eq!(customers.height(), rows + 1);
     out.clear();
     plain::units(facts.units(), &mut out).unwrap();
-    let shown = report::overview(
-        analysis::View::whole(&graph),
-        &filter,
-        Limits::NONE,
-        &found,
-        "map",
-    );
+    let shown =
+        report::overview(analysis::View::whole(&graph), &filter, Limits::NONE, &found, "map");
     custmap::render::markdown::table(&shown, &mut out).unwrap();
-    let style = diagnostics::Style {
-        most: usize::MAX,
-        width: 80,
-    };
+    let style = diagnostics::Style { most: usize::MAX, width: 80 };
     diagnostics::findings(&found, sources, style, &mut out).unwrap();
 }
 
@@ -357,9 +293,6 @@ pub(crate) fn network_holds_together(network: &report::Network<'_>) {
     let nodes = network.nodes.len();
     let ids: BTreeSet<&str> = network.nodes.iter().map(|node| &*node.id).collect();
     assert_eq!(ids.len(), nodes);
-    let mut ends = network
-        .edges
-        .iter()
-        .map(|edge| edge.source.max(edge.target));
+    let mut ends = network.edges.iter().map(|edge| edge.source.max(edge.target));
     assert!(ends.all(|end| end < nodes));
 }

@@ -16,10 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["id", "diag", "model", "graph", "analysis"]),
     // The schema tells what the readers take; a draft is written as YAML, and merged into the text of a map by the
     // places that `input` tells.
-    (
-        "render",
-        &["id", "diag", "input", "resolve", "import", "report"],
-    ),
+    ("render", &["id", "diag", "input", "resolve", "import", "report"]),
 ];
 
 /// What may import everything: the binary and the list of modules.
@@ -56,10 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
 fn the_order_has_no_circle() {
     for (rank, (module, allowed)) in MAY_IMPORT.iter().enumerate() {
         let below = |name| MAY_IMPORT[..rank].iter().any(|(lower, _)| lower == name);
-        assert!(
-            allowed.iter().all(below),
-            "{module} may import a module that is not below it"
-        );
+        assert!(allowed.iter().all(below), "{module} may import a module that is not below it");
     }
 }
 
@@ -83,11 +77,7 @@ fn imports_are_seen_in_every_shape() {
     ] {
         assert!(names_module(code, "graph"), "{code}");
     }
-    for code in [
-        "use crate::graphs::X;",
-        "use crate::diag::{graph, Code};",
-        "graph.x()",
-    ] {
+    for code in ["use crate::graphs::X;", "use crate::diag::{graph, Code};", "graph.x()"] {
         assert!(!names_module(code, "graph"), "{code}");
     }
     assert!(names_crate("use ::csv::Writer;", "csv") && names_crate("csv::Writer", "csv"));
@@ -134,11 +124,10 @@ fn code_of(path: &Path) -> String {
 /// Whether `code` holds `crate::name` or `crate::{.., name ..}`.
 fn names_module(code: &str, name: &str) -> bool {
     let own = code.split("crate::").skip(1);
-    own.map(|rest| rest.strip_prefix('{').ok_or(rest))
-        .any(|rest| match rest {
-            Err(path) => starts_with_word(path, name),
-            Ok(group) => outermost(group).any(|item| starts_with_word(item, name)),
-        })
+    own.map(|rest| rest.strip_prefix('{').ok_or(rest)).any(|rest| match rest {
+        Err(path) => starts_with_word(path, name),
+        Ok(group) => outermost(group).any(|item| starts_with_word(item, name)),
+    })
 }
 
 /// The items of a `{..}` behind its brace, without what stands in inner braces.

@@ -6,9 +6,7 @@ use crate::run::Run;
 #[test]
 fn the_page_of_the_whole() {
     let page = Run::empty().line("man").fine();
-    let page = page
-        .says(".TH custmap 1  \"custmap 0.")
-        .says("custmap\\-check(1)");
+    let page = page.says(".TH custmap 1  \"custmap 0.").says("custmap\\-check(1)");
     assert_eq!(page.stdout, Run::empty().line("man -o -").fine().stdout);
 }
 

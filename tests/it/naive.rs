@@ -96,16 +96,12 @@ impl<'org> Naive<'org> {
         let departments = || units().filter_map(|(at, one)| Some((at, one.department()?)));
         Self {
             organisation,
-            part_of: units()
-                .map(|(at, one)| (unit(at), one.part_of.map(unit)))
-                .collect(),
+            part_of: units().map(|(at, one)| (unit(at), one.part_of.map(unit))).collect(),
             people: units()
                 .filter(|(_, one)| one.person().is_some())
                 .map(|(at, _)| unit(at))
                 .collect(),
-            lead: departments()
-                .filter_map(|(at, one)| Some((unit(at), unit(one.lead?))))
-                .collect(),
+            lead: departments().filter_map(|(at, one)| Some((unit(at), unit(one.lead?)))).collect(),
             groups: organisation
                 .groups()
                 .map(|(at, one)| (id(Subject::Group(at)), one.held.units().map(unit).collect()))
@@ -133,10 +129,7 @@ impl<'org> Naive<'org> {
             secondary: self.secondary(unit),
             payers: self.payers(unit),
         };
-        self.part_of
-            .keys()
-            .map(|id| (id.clone(), unit(id)))
-            .collect()
+        self.part_of.keys().map(|id| (id.clone(), unit(id))).collect()
     }
 
     fn name(&self, id: &str) -> String {
@@ -417,9 +410,7 @@ impl<'org> Naive<'org> {
         let mut rows: Vec<SecondaryRow> = Vec::new();
         for (customer, pairs) in &own {
             let services: Ids = pairs.iter().map(|(service, _)| service.clone()).collect();
-            let pairs = pairs
-                .iter()
-                .map(|(service, to)| (service.as_str(), to.as_str()));
+            let pairs = pairs.iter().map(|(service, to)| (service.as_str(), to.as_str()));
             rows.push(SecondaryRow {
                 services: services.into_iter().collect(),
                 satisfaction: self.lowest(pairs),
@@ -435,22 +426,13 @@ impl<'org> Naive<'org> {
             }
         };
         for led in self.led_by(unit) {
-            share(
-                &led,
-                self.used_outside(&self.services_of(&led), &self.parts(&led)),
-            );
+            share(&led, self.used_outside(&self.services_of(&led), &self.parts(&led)));
         }
         for around in self.around(unit) {
             let itself = self.provided_by(&Ids::from([around.clone()]));
             share(&around, self.used_outside(&itself, &self.parts(&around)));
         }
-        rows.sort_by_key(|row| {
-            (
-                row.shared_with.is_some(),
-                self.name(&row.id),
-                row.id.clone(),
-            )
-        });
+        rows.sort_by_key(|row| (row.shared_with.is_some(), self.name(&row.id), row.id.clone()));
         rows
     }
 
@@ -492,10 +474,7 @@ impl<'org> Naive<'org> {
             }
         }
         let is_service = |to: &String| self.services.contains_key(to);
-        if recipients
-            .iter()
-            .any(|to| is_service(to) || !self.held(to).is_empty())
-        {
+        if recipients.iter().any(|to| is_service(to) || !self.held(to).is_empty()) {
             all.push((self.organisation_id().to_owned(), None, None));
         }
         all

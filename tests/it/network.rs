@@ -26,10 +26,7 @@ fn read(run: Run, more: &str) -> Read {
     assert_eq!(nodes.remove(0), ["Id", "Label", "Kind", "Status"]);
     let mut edges = csv(&ran.left("net/edges.csv"));
     let head = edges.remove(0).join(" ");
-    assert_eq!(
-        head,
-        "Source Target Type Kind Label Amount PaidAs Satisfaction"
-    );
+    assert_eq!(head, "Source Target Type Kind Label Amount PaidAs Satisfaction");
     let ids: BTreeSet<&str> = nodes.iter().map(|node| node[0].as_str()).collect();
     assert_eq!(ids.len(), nodes.len(), "each id once");
     for edge in &edges {
@@ -57,9 +54,7 @@ impl Read {
     /// The edges of a kind, as `source target`.
     fn edges(&self, kind: &str) -> Vec<String> {
         let edges = self.edges.iter().filter(|edge| edge[3] == kind);
-        edges
-            .map(|edge| format!("{} {}", edge[0], edge[1]))
-            .collect()
+        edges.map(|edge| format!("{} {}", edge[0], edge[1])).collect()
     }
 }
 
@@ -146,16 +141,10 @@ fn as_many_as_in_json() {
             let units: Vec<_> = read.ids("department person").into_iter().collect();
             let kept: Vec<_> = ids("units");
             // Whom a service serves straight is a node even where such units are not asked for.
-            let own: Vec<_> = units
-                .into_iter()
-                .filter(|id| kept.contains(&(*id).to_owned()))
-                .collect();
+            let own: Vec<_> =
+                units.into_iter().filter(|id| kept.contains(&(*id).to_owned())).collect();
             assert_eq!(own, kept, "{example} {more}");
-            assert_eq!(
-                read.ids("beneficiary payer"),
-                ids("parties"),
-                "{example} {more}"
-            );
+            assert_eq!(read.ids("beneficiary payer"), ids("parties"), "{example} {more}");
         }
     }
 }
@@ -164,10 +153,7 @@ fn as_many_as_in_json() {
 #[test]
 fn what_serves_whom_is_what_list_says() {
     let read = Read::of(SMALL, "");
-    let list = Run::yaml(SMALL)
-        .line("list org.yaml --format json")
-        .fine()
-        .json();
+    let list = Run::yaml(SMALL).line("list org.yaml --format json").fine().json();
     let (mut provides, mut serves) = (BTreeSet::new(), BTreeSet::new());
     for row in list["relationships"].as_array().unwrap() {
         let service = row["service"].as_str().unwrap();
@@ -210,17 +196,11 @@ fn everyone_is_there_if_served() {
 /// Only active services tie anything; a planned one is no node.
 #[test]
 fn services_that_are_not_active_are_left_out() {
-    let planned = SMALL.replace(
-        "{id: care, name: Care,",
-        "{id: care, name: Care, status: retired,",
-    );
+    let planned =
+        SMALL.replace("{id: care, name: Care,", "{id: care, name: Care, status: retired,");
     let read = Read::of(&planned, "");
     assert!(!read.ids("service").contains(&"care"));
-    assert!(
-        read.edges("pays")
-            .iter()
-            .all(|edge| !edge.contains("donors"))
-    );
+    assert!(read.edges("pays").iter().all(|edge| !edge.contains("donors")));
 }
 
 /// Who pays twice for a service has two edges, each with its amount; a default has none.
@@ -244,12 +224,7 @@ departments: [{id: "a,b;c", name: "line\nbreak, \"quoted\""}, {id: "-d", name: "
 "#;
     let read = Read::of(yaml, "");
     let names: Vec<_> = read.nodes.iter().map(|node| node[..2].join("|")).collect();
-    let expected = [
-        "o\"1|=1+1",
-        "a,b;c|line\nbreak, \"quoted\"",
-        "-d|'=x",
-        "-d.serves|'=x",
-    ];
+    let expected = ["o\"1|=1+1", "a,b;c|line\nbreak, \"quoted\"", "-d|'=x", "-d.serves|'=x"];
     assert_eq!(names, expected);
     assert_eq!(read.edges("serves"), ["-d.serves a,b;c"]);
 }

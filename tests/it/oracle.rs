@@ -62,10 +62,9 @@ fn difference(ours: &RawValue, theirs: &Tree) -> Option<String> {
     match (&ours.kind, &theirs.kind) {
         (RawKind::Null, tree::Kind::Null) => None,
         (RawKind::Text(one), tree::Kind::Text(other)) if **one == **other => None,
-        (RawKind::List(one), tree::Kind::List(other)) if one.len() == other.len() => one
-            .iter()
-            .zip(other)
-            .find_map(|(one, other)| difference(one, other)),
+        (RawKind::List(one), tree::Kind::List(other)) if one.len() == other.len() => {
+            one.iter().zip(other).find_map(|(one, other)| difference(one, other))
+        }
         (RawKind::Map(one), tree::Kind::Map(other)) => {
             let other = tree::pairs(other);
             let same_key = |((one, _), (other, _)): (&(Text, _), &(&Tree, _))| {

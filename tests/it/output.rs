@@ -21,12 +21,7 @@ fn the_ending_picks_the_format() {
             assert_eq!(ran.stdout, "", "the answer is in the file");
             let said = run(&format!("--format {format}")).fine().stdout;
             assert_eq!(ran.left(name), said, "{command} {name}");
-            assert_eq!(
-                ran.folder().len(),
-                2,
-                "no temporary file is left: {:?}",
-                ran.folder()
-            );
+            assert_eq!(ran.folder().len(), 2, "no temporary file is left: {:?}", ran.folder());
         }
     }
 }
@@ -34,13 +29,9 @@ fn the_ending_picks_the_format() {
 /// `--format` wins over the ending.
 #[test]
 fn a_format_wins_over_the_ending() {
-    let ran = Run::yaml(SMALL)
-        .line("export org.yaml --format json -o facts.txt")
-        .fine();
+    let ran = Run::yaml(SMALL).line("export org.yaml --format json -o facts.txt").fine();
     assert!(ran.left("facts.txt").starts_with("{\"custmap\""));
-    let ran = Run::yaml(SMALL)
-        .line("export org.yaml --format csv --output facts")
-        .fine();
+    let ran = Run::yaml(SMALL).line("export org.yaml --format csv --output facts").fine();
     assert!(ran.left("facts").starts_with("unit_id,"));
 }
 
@@ -48,9 +39,7 @@ fn a_format_wins_over_the_ending() {
 #[test]
 fn an_unknown_ending_is_refused() {
     for name in ["out.pdf", "out", "out.", ".csv"] {
-        let ran = Run::yaml(SMALL)
-            .args(["analyze", "org.yaml", "-o", name])
-            .refused();
+        let ran = Run::yaml(SMALL).args(["analyze", "org.yaml", "-o", name]).refused();
         let ran = ran.complains("--format");
         assert_eq!(ran.folder(), ["org.yaml"]);
     }
@@ -59,18 +48,13 @@ fn an_unknown_ending_is_refused() {
 /// A file that is there is replaced; one of an invalid map is left as it was.
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
-    let ran = Run::yaml(SMALL)
-        .file("out.csv", "old")
-        .line("export org.yaml -o out.csv")
-        .fine();
+    let ran = Run::yaml(SMALL).file("out.csv", "old").line("export org.yaml -o out.csv").fine();
     assert!(ran.left("out.csv").starts_with("unit_id,"));
     let wrong = Run::yaml("organisation: {nam: x}").file("out.csv", "old");
     let ran = wrong.line("export org.yaml -o out.csv").refused();
     assert_eq!(ran.left("out.csv"), "old");
     let unknown = Run::yaml(SMALL).file("out.csv", "old");
-    let ran = unknown
-        .line("export org.yaml -o out.csv --unit nobody")
-        .refused();
+    let ran = unknown.line("export org.yaml -o out.csv --unit nobody").refused();
     assert_eq!(ran.left("out.csv"), "old");
 }
 
@@ -84,9 +68,7 @@ fn the_input_is_never_written_over() {
         assert_eq!(ran.left("here/org.yaml"), SMALL);
     }
     let json = r#"{"organisation": {"name": "X"}}"#;
-    let run = Run::empty()
-        .file("map/a.json", json)
-        .line("export map -o map/a.json");
+    let run = Run::empty().file("map/a.json", json).line("export map -o map/a.json");
     assert_eq!(run.refused().left("map/a.json"), json);
 }
 
@@ -103,23 +85,17 @@ fn a_link_to_the_input_is_the_input() {
 /// A folder that isn't there, or a folder as file, can't be written: 2, with its name.
 #[test]
 fn an_unwritable_file_is_named() {
-    let ran = Run::yaml(SMALL)
-        .line("export org.yaml -o nowhere/out.csv")
-        .refused();
+    let ran = Run::yaml(SMALL).line("export org.yaml -o nowhere/out.csv").refused();
     ran.complains("can't write nowhere/out.csv");
     let run = Run::yaml(SMALL).file("out.csv/x", "");
-    run.line("export org.yaml -o out.csv")
-        .refused()
-        .complains("out.csv");
+    run.line("export org.yaml -o out.csv").refused().complains("out.csv");
 }
 
 /// A full disk is an error, not a short answer.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error() {
-    Run::yaml(SMALL)
-        .line("export org.yaml --format csv -o /dev/full")
-        .refused();
+    Run::yaml(SMALL).line("export org.yaml --format csv -o /dev/full").refused();
 }
 
 /// A folder without write permission leaves nothing behind.
@@ -133,17 +109,13 @@ fn a_folder_without_permission_is_refused() {
     if fs::write(locked.join("probe"), "").is_ok() {
         return; // Whoever runs this may write everywhere.
     }
-    run.line("export org.yaml -o locked/out.csv")
-        .refused()
-        .complains("locked/out.csv");
+    run.line("export org.yaml -o locked/out.csv").refused().complains("locked/out.csv");
 }
 
 /// `-o -` is standard output.
 #[test]
 fn a_dash_is_standard_output() {
-    let ran = Run::yaml(SMALL)
-        .line("export org.yaml --format csv -o -")
-        .fine();
+    let ran = Run::yaml(SMALL).line("export org.yaml --format csv -o -").fine();
     ran.says("unit_id,");
 }
 
@@ -159,55 +131,36 @@ beneficiaries: [{id: '@b', name: \"-b, \\\"quoted\\\"\"}]
 /// For a spreadsheet: a byte order mark, CR LF, no cell that runs as a formula, and ids as they are.
 #[test]
 fn excel_gets_harmless_cells() {
-    let ran = Run::yaml(FORMULAS)
-        .line("export org.yaml --format csv --excel")
-        .fine();
-    let text = ran
-        .stdout
-        .strip_prefix('\u{feff}')
-        .expect("a byte order mark");
+    let ran = Run::yaml(FORMULAS).line("export org.yaml --format csv --excel").fine();
+    let text = ran.stdout.strip_prefix('\u{feff}').expect("a byte order mark");
     assert!(!text.contains('\u{feff}'), "only one");
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     let rows = crate::run::csv(text);
     for row in &rows[1..] {
         let ids = [0, 4, 10, 11, 13];
         for (at, cell) in row.iter().enumerate().filter(|(at, _)| !ids.contains(at)) {
-            assert!(
-                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
-                "column {at}: {cell}"
-            );
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "column {at}: {cell}");
         }
     }
     let row = rows.iter().find(|row| row[0] == "-a").unwrap();
-    assert_eq!(
-        (&*row[1], &*row[4], &*row[5]),
-        ("'=1+1", "@b", "'-b, \"quoted\"")
-    );
+    assert_eq!((&*row[1], &*row[4], &*row[5]), ("'=1+1", "@b", "'-b, \"quoted\""));
 }
 
 /// Without `--excel` the bytes are exact: LF, no mark, every name as it is written.
 #[test]
 fn csv_is_exact() {
-    let ran = Run::yaml(FORMULAS)
-        .line("export org.yaml --format csv")
-        .fine();
+    let ran = Run::yaml(FORMULAS).line("export org.yaml --format csv").fine();
     assert!(ran.stdout.starts_with("unit_id,") && !ran.stdout.contains('\r'));
     let rows = ran.csv();
     let row = rows.iter().find(|row| row[0] == "-a").unwrap();
     assert_eq!((&*row[1], &*row[5]), ("=1+1", "-b, \"quoted\""));
-    assert!(
-        rows.iter().all(|row| row.len() == 15),
-        "RFC 4180: as many cells in each row"
-    );
+    assert!(rows.iter().all(|row| row.len() == 15), "RFC 4180: as many cells in each row");
 }
 
 /// A name with a comma, a quote or a line break is one cell.
 #[test]
 fn a_cell_holds_any_text() {
     let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: \"a,\\\"b\\\"\\nc\", serves: b}]\nbeneficiaries: [{id: b, name: B}]";
-    let rows = Run::yaml(yaml)
-        .line("export org.yaml --format csv")
-        .fine()
-        .csv();
+    let rows = Run::yaml(yaml).line("export org.yaml --format csv").fine().csv();
     assert_eq!(rows[1][1], "a,\"b\"\nc");
 }

@@ -29,10 +29,8 @@ beneficiaries:
 
 #[track_caller]
 fn facts(yaml: &str, whom: &str) -> Vec<Value> {
-    let ran = Run::yaml(yaml)
-        .line("people org.yaml --format json --confidential")
-        .line(whom)
-        .fine();
+    let ran =
+        Run::yaml(yaml).line("people org.yaml --format json --confidential").line(whom).fine();
     let json = ran.json();
     assert_eq!(json["custmap"], 1);
     json["people"].as_array().unwrap().clone()
@@ -41,9 +39,7 @@ fn facts(yaml: &str, whom: &str) -> Vec<Value> {
 #[track_caller]
 fn ids(yaml: &str, whom: &str) -> Vec<String> {
     let facts = facts(yaml, whom).into_iter();
-    facts
-        .map(|fact| fact["id"].as_str().unwrap().to_owned())
-        .collect()
+    facts.map(|fact| fact["id"].as_str().unwrap().to_owned()).collect()
 }
 
 #[track_caller]
@@ -60,10 +56,8 @@ fn the_highest_risk_first() {
         ["quilter", "roofer", "sawyer", "packer"],
         "nothing hangs on Tanner alone"
     );
-    let rich = TEAM.replace(
-        "serves: [a], paid_by: [{from: a, amount: 7}]",
-        "serves: [a], paid_by: []",
-    );
+    let rich =
+        TEAM.replace("serves: [a], paid_by: [{from: a, amount: 7}]", "serves: [a], paid_by: []");
     let rich = rich.replace(
         "  - {id: sawyer, name: Sawyer}",
         "  - {id: sawyer, name: Sawyer, serves: [e], paid_by: [{from: e, amount: 9}]}",
@@ -81,10 +75,7 @@ fn what_hangs_on_them() {
     let packer = fact(TEAM, "packer");
     assert_eq!(packer["looks_after"], json!(["a", "b", "c"]));
     assert_eq!(packer["no_stand_in"], json!([]));
-    assert_eq!(
-        (&packer["leads"], &packer["department"]),
-        (&json!(["sales"]), &json!("sales"))
-    );
+    assert_eq!((&packer["leads"], &packer["department"]), (&json!(["sales"]), &json!("sales")));
     assert_eq!(
         (&packer["parties_hit"], &packer["amount"]),
         (&json!(5), &json!(107.0)),
@@ -95,16 +86,10 @@ fn what_hangs_on_them() {
         json!(["solo"]),
         "not what Tanner provides too"
     );
-    assert_eq!(
-        fact(TEAM, "sawyer")["no_stand_in"],
-        json!(["e"]),
-        "oneself is no stand-in"
-    );
+    assert_eq!(fact(TEAM, "sawyer")["no_stand_in"], json!(["e"]), "oneself is no stand-in");
     assert_eq!(fact(TEAM, "quilter")["unhappy"], json!(["d"]));
     let text = Run::yaml(TEAM).line("people org.yaml --width 300").fine();
-    let text = text
-        .says("Aa since 2019 (stand-in Tanner)")
-        .says("Dd (no stand-in, unhappy)");
+    let text = text.says("Aa since 2019 (stand-in Tanner)").says("Dd (no stand-in, unhappy)");
     text.says("no forecast");
 }
 
@@ -113,10 +98,7 @@ fn what_hangs_on_them() {
 fn risk_in_words() {
     let of = |id: &str| {
         let fact = fact(TEAM, id);
-        (
-            fact["risk"].as_str().unwrap().to_owned(),
-            fact["could_do_it"].as_u64().unwrap(),
-        )
+        (fact["risk"].as_str().unwrap().to_owned(), fact["could_do_it"].as_u64().unwrap())
     };
     assert_eq!(of("quilter"), ("high".into(), 1));
     assert_eq!(of("roofer"), ("some".into(), 1));
@@ -139,52 +121,31 @@ fn support_and_protect() {
         "c, name: Cc, kind: business, relationship: {owner: packer, backup: tanner}",
         "c, name: Cc",
     );
-    assert_eq!(
-        ids(&two, "--support"),
-        ["quilter"],
-        "two customers are not many"
-    );
+    assert_eq!(ids(&two, "--support"), ["quilter"], "two customers are not many");
     let kept = TEAM.replace("provided_by: roofer,", "provided_by: [roofer, tanner],");
     assert_eq!(ids(&kept, "--protect"), ["quilter", "sawyer"]);
     let text = Run::yaml(TEAM).line("people org.yaml --protect").fine();
     text.says("fewer than two").says("nobody else could");
-    Run::yaml(TEAM)
-        .line("people org.yaml --support --protect")
-        .refused();
+    Run::yaml(TEAM).line("people org.yaml --support --protect").refused();
 }
 
 /// A team may look after a customer: it is shown, and is not a person to protect.
 #[test]
 fn a_team_may_look_after_somebody() {
-    let yaml = TEAM.replace(
-        "relationship: {owner: quilter}",
-        "relationship: {owner: care}",
-    );
+    let yaml = TEAM.replace("relationship: {owner: quilter}", "relationship: {owner: care}");
     let care = fact(&yaml, "care");
-    assert_eq!(
-        (&care["looks_after"], &care["risk"]),
-        (&json!(["d"]), &json!("low"))
-    );
+    assert_eq!((&care["looks_after"], &care["risk"]), (&json!(["d"]), &json!("low")));
     assert!(!ids(&yaml, "--protect").contains(&"care".to_owned()));
-    assert!(
-        ids(&yaml, "--support").contains(&"care".to_owned()),
-        "Dd is unhappy"
-    );
+    assert!(ids(&yaml, "--support").contains(&"care".to_owned()), "Dd is unhappy");
 }
 
 /// Who is leaving and who succeeds is told here: in the table, and in JSON to those who ask for it.
 #[test]
 fn people_tells_who_leaves() {
     let quilter = fact(TEAM, "quilter");
-    assert_eq!(
-        (&quilter["leaving"], &quilter["successor"]),
-        (&json!("2032-08"), &json!(null))
-    );
+    assert_eq!((&quilter["leaving"], &quilter["successor"]), (&json!("2032-08"), &json!(null)));
     assert_eq!(fact(TEAM, "packer")["successor"], "quilter");
-    Run::yaml(TEAM)
-        .line("people org.yaml --help")
-        .fine()
-        .says("personal data");
+    Run::yaml(TEAM).line("people org.yaml --help").fine().says("personal data");
 }
 
 /// Every format runs; an organisation of nobody says so.
@@ -194,14 +155,9 @@ fn every_format_runs() {
         for format in ["table", "plain", "csv", "markdown", "json"] {
             let run = Run::yaml(TEAM).line("people org.yaml").line(whom);
             run.args(["--format", format]).fine().says("Quilter");
-            let none = Run::yaml("organisation: {name: X}\n")
-                .line("people org.yaml")
-                .line(whom);
+            let none = Run::yaml("organisation: {name: X}\n").line("people org.yaml").line(whom);
             none.args(["--format", format]).fine();
         }
     }
-    Run::yaml("organisation: {name: X}\n")
-        .line("people org.yaml")
-        .fine()
-        .says("Nobody.");
+    Run::yaml("organisation: {name: X}\n").line("people org.yaml").fine().says("Nobody.");
 }

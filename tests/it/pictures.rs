@@ -26,9 +26,7 @@ beneficiaries:
 /// What an export of a map to standard output says.
 #[track_caller]
 fn drawn(yaml: &str, format: &str, more: &str) -> String {
-    let run = Run::yaml(yaml)
-        .line("export org.yaml --format")
-        .line(format);
+    let run = Run::yaml(yaml).line("export org.yaml --format").line(format);
     run.line(more).fine().stdout
 }
 
@@ -42,9 +40,7 @@ fn xml(text: &str) -> Document<'_> {
 /// The elements of a name.
 fn all<'x>(document: &'x Document<'_>, name: &'x str) -> Vec<Node<'x, 'x>> {
     let nodes = document.descendants();
-    nodes
-        .filter(|node| node.has_tag_name(name) || node.tag_name().name() == name)
-        .collect()
+    nodes.filter(|node| node.has_tag_name(name) || node.tag_name().name() == name).collect()
 }
 
 /// A star: one department served by, and serving, as many others.

@@ -29,21 +29,11 @@ const SECRET: [&str; 9] = [
 /// No listing tells them, in any format.
 #[test]
 fn listings_keep_them_to_themselves() {
-    for line in [
-        "analyze org.yaml --people --all",
-        "list org.yaml",
-        "why org.yaml q b",
-    ] {
+    for line in ["analyze org.yaml --people --all", "list org.yaml", "why org.yaml q b"] {
         for format in ["table", "plain", "csv", "markdown"] {
-            let ran = Run::yaml(LEAVING)
-                .line(line)
-                .args(["--format", format])
-                .fine();
+            let ran = Run::yaml(LEAVING).line(line).args(["--format", format]).fine();
             for secret in SECRET {
-                assert!(
-                    !ran.stdout.contains(secret),
-                    "{secret} in {line} {format}:\n{ran}"
-                );
+                assert!(!ran.stdout.contains(secret), "{secret} in {line} {format}:\n{ran}");
             }
         }
     }
@@ -63,10 +53,7 @@ fn listings_keep_them_to_themselves() {
 /// The exported units and parties hold none of them.
 #[test]
 fn exported_units_have_no_such_keys() {
-    for line in [
-        "export org.yaml --format json",
-        "analyze org.yaml --format json",
-    ] {
+    for line in ["export org.yaml --format json", "analyze org.yaml --format json"] {
         let mut json = Run::yaml(LEAVING).line(line).fine().json();
         json["findings"] = serde_json::Value::Null;
         let json = json.to_string();
@@ -79,10 +66,7 @@ fn exported_units_have_no_such_keys() {
 /// Nor do the findings that an export holds: they belong to `check`.
 #[test]
 fn exported_findings_do_not_tell_who_leaves() {
-    for line in [
-        "export org.yaml --format json",
-        "analyze org.yaml --format json",
-    ] {
+    for line in ["export org.yaml --format json", "analyze org.yaml --format json"] {
         let ran = Run::yaml(LEAVING).line(line).fine();
         for secret in ["2031", "leaves on", "leaves in"] {
             assert!(!ran.stdout.contains(secret), "{secret} in {line}:\n{ran}");

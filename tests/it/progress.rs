@@ -32,11 +32,7 @@ fn on_terminal(run: &Run, line: &str) -> Child {
     let mut script = Command::new("script");
     script.args(["-qec", &line, "/dev/null"]);
     script.current_dir(run.path()).env("TERM", "xterm");
-    script
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap()
+    script.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap()
 }
 
 /// Reads what a terminal is sent until it holds this, or until the end.
@@ -138,10 +134,7 @@ fn there_is_no_line_where_none_is_wanted() {
         fs::write(run.path().join("pipe"), SMALL).unwrap();
         let shown = rest(&mut child);
         assert!(shown.contains("Head of Sales"), "{command}: {shown:?}");
-        assert!(
-            !shown.contains("Reading") && !shown.contains(CLEAR),
-            "{command}: {shown:?}"
-        );
+        assert!(!shown.contains("Reading") && !shown.contains(CLEAR), "{command}: {shown:?}");
     }
 }
 
@@ -153,10 +146,7 @@ fn there_is_no_line_in_a_pipe() {
     thread::sleep(LONG);
     fs::write(run.path().join("pipe"), SMALL).unwrap();
     let shown = rest(&mut child);
-    assert!(
-        shown.contains("Head of Sales") && !shown.contains("Reading"),
-        "{shown:?}"
-    );
+    assert!(shown.contains("Head of Sales") && !shown.contains("Reading"), "{shown:?}");
     assert_eq!(fs::read(run.path().join("said")).unwrap(), b"");
 }
 
@@ -188,11 +178,7 @@ fn what_is_written_is_counted() {
     text.push_str("departments:\n");
     for at in 0..count {
         let serves = if at == 0 { &*all } else { "*all" };
-        writeln!(
-            text,
-            "  - {{id: d{at}, name: Department {at}, serves: {serves}}}"
-        )
-        .unwrap();
+        writeln!(text, "  - {{id: d{at}, name: Department {at}, serves: {serves}}}").unwrap();
     }
     let run = Run::yaml(&text);
     let mut child = on_terminal(&run, "custmap export org.yaml -o out.csv");

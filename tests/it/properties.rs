@@ -315,14 +315,7 @@ impl Blow {
 fn any_text() -> impl Strategy<Value = String> {
     let words = proptest::sample::select(SPLINTERS);
     let keys = proptest::sample::select(
-        &[
-            "organisation",
-            "name",
-            "departments",
-            "services",
-            "a",
-            "b: c\n",
-        ][..],
+        &["organisation", "name", "departments", "services", "a", "b: c\n"][..],
     );
     let piece = prop_oneof![3 => words, 1 => keys];
     prop_oneof![
@@ -344,19 +337,12 @@ fn drafts_show_everything() {
             for row in facts.primary {
                 let passed_on = row.chain.iter().any(|(service, _)| service.is_empty());
                 *reaches.entry((row.reach, passed_on)).or_insert(0) += 1;
-                *reaches
-                    .entry(("measured", row.satisfaction.is_some()))
-                    .or_insert(0) += 1;
+                *reaches.entry(("measured", row.satisfaction.is_some())).or_insert(0) += 1;
             }
             for row in facts.secondary {
-                let reach = if row.shared_with.is_some() {
-                    "shared inside"
-                } else {
-                    "direct inside"
-                };
-                *reaches
-                    .entry((reach, row.satisfaction.is_some()))
-                    .or_insert(0) += 1;
+                let reach =
+                    if row.shared_with.is_some() { "shared inside" } else { "direct inside" };
+                *reaches.entry((reach, row.satisfaction.is_some())).or_insert(0) += 1;
             }
             for row in facts.payers {
                 *reaches.entry(("payer", row.amount.is_some())).or_insert(0) += 1;
@@ -398,12 +384,7 @@ fn issue_json_column() {
 fn issue_json_place_of_an_escape() {
     let text = "{\"organisation\": {\"name\": \"X\"},\n\n\"people\": [\n{\"name\": \"\\ud800\"}]}";
     let input = input::read_text("map", text, Format::Json);
-    assert_eq!(
-        input.problems[0].place.unwrap().line,
-        4,
-        "{:?}",
-        input.problems
-    );
+    assert_eq!(input.problems[0].place.unwrap().line, 4, "{:?}", input.problems);
 }
 
 /// Of a recipient that stands twice in one service the newest measurement counts, wherever it stands.

@@ -53,9 +53,7 @@ fn maps(text: &str) -> Vec<(&str, &str)> {
 /// What stands under a heading, up to the next one.
 fn section<'t>(text: &'t str, heading: &str) -> &'t str {
     let opening = format!("\n{heading}\n");
-    let (_, rest) = text
-        .split_once(&opening)
-        .unwrap_or_else(|| panic!("no {heading}"));
+    let (_, rest) = text.split_once(&opening).unwrap_or_else(|| panic!("no {heading}"));
     rest.split("\n#").next().unwrap()
 }
 
@@ -81,9 +79,7 @@ struct Copy {
 
 impl Copy {
     fn new() -> Self {
-        let copy = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let copy = Self { folder: tempfile::tempdir().unwrap() };
         let readme = readme();
         fs::write(copy.readme(), &readme).unwrap();
         copy.take(Path::new("examples"));
@@ -113,20 +109,9 @@ impl Copy {
         let copy = Self::new();
         let git = |args: &[&str]| {
             let mut command = Command::new("git");
-            command.args([
-                "-c",
-                "user.name=Tester",
-                "-c",
-                "user.email=tester@example.org",
-            ]);
-            command
-                .env("GIT_CONFIG_GLOBAL", "/dev/null")
-                .env("GIT_CONFIG_NOSYSTEM", "1");
-            let output = command
-                .args(args)
-                .current_dir(copy.place())
-                .output()
-                .unwrap();
+            command.args(["-c", "user.name=Tester", "-c", "user.email=tester@example.org"]);
+            command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+            let output = command.args(args).current_dir(copy.place()).output().unwrap();
             assert!(output.status.success(), "git {args:?}: {output:?}");
         };
         git(&["init", "--quiet"]);
@@ -251,10 +236,7 @@ fn readme_maps() {
     let mut checked = 0;
     for name in names.collect::<BTreeSet<_>>() {
         let alone = copy.place().join(name);
-        let whole = alone.is_dir()
-            || fs::read_to_string(&alone)
-                .unwrap()
-                .contains("organisation:");
+        let whole = alone.is_dir() || fs::read_to_string(&alone).unwrap().contains("organisation:");
         if !whole || readme.contains(&format!("$ custmap check {name}\n? 2\n")) {
             continue;
         }
@@ -279,20 +261,10 @@ fn readme_answers_questions() {
         assert!(runs(&output), "{line}: {output:?}");
         assert!(!output.stdout.is_empty(), "{line} tells something");
     }
-    for command in [
-        "analyze",
-        "list",
-        "why",
-        "card",
-        "customers",
-        "people",
-        "impact",
-        "check",
-        "diff",
-    ] {
-        let asked = lines
-            .iter()
-            .any(|line| line.split(' ').nth(1) == Some(command));
+    for command in
+        ["analyze", "list", "why", "card", "customers", "people", "impact", "check", "diff"]
+    {
+        let asked = lines.iter().any(|line| line.split(' ').nth(1) == Some(command));
         assert!(asked, "{command} answers no question");
     }
 }
@@ -315,10 +287,7 @@ fn readme_lists_every_finding() {
     let told = told.map(|row| (row[0].trim_matches('`').to_owned(), row[1].to_owned()));
     let level = |code: Code| code.level().map_or("off", Severity::word);
     let known = Code::findings().map(|code| (code.word().to_owned(), level(code).to_owned()));
-    assert_eq!(
-        told.collect::<BTreeSet<_>>(),
-        known.collect::<BTreeSet<_>>()
-    );
+    assert_eq!(told.collect::<BTreeSet<_>>(), known.collect::<BTreeSet<_>>());
 }
 
 /// README.md lists the keys that the reader takes in each place, all of them and no other.
@@ -334,10 +303,7 @@ fn readme_lists_every_key() {
         ("where", "groups: [{where: {zzz: 1}}]"),
         ("services", "services: [{zzz: 1}]"),
         ("serves", "services: [{serves: [{zzz: 1}]}]"),
-        (
-            "satisfaction",
-            "services: [{serves: [{satisfaction: {zzz: 1}}]}]",
-        ),
+        ("satisfaction", "services: [{serves: [{satisfaction: {zzz: 1}}]}]"),
         ("paid_by", "services: [{paid_by: [{zzz: 1}]}]"),
         ("beneficiaries", "beneficiaries: [{zzz: 1}]"),
         ("relationship", "payers: [{relationship: {zzz: 1}}]"),
@@ -388,9 +354,7 @@ fn readme_lists_every_sheet_and_edge() {
     assert_eq!(told, calamine::Reader::sheet_names(&book));
     let mut seen = BTreeSet::new();
     for example in ["xyz", "we-care", "council"] {
-        copy.printed(&format!(
-            "export examples/{example}.yaml --format nodes-edges -o net"
-        ));
+        copy.printed(&format!("export examples/{example}.yaml --format nodes-edges -o net"));
         let edges = fs::read_to_string(copy.place().join("net/edges.csv")).unwrap();
         let edges = crate::run::csv(&edges);
         seen.extend(edges.into_iter().skip(1).map(|edge| edge[3].clone()));
@@ -476,10 +440,7 @@ fn compare_keys(block: usize, commands: &[String], values: &str) {
     assert!(untold.is_empty(), "README.md lacks {untold:?}");
     let there = |key: &str| keys.contains(key) || values.split(' ').any(|value| value == key);
     let gone: Vec<&&str> = told.iter().filter(|key| !there(key)).collect();
-    assert!(
-        gone.is_empty(),
-        "README.md promises more than there is: {gone:?}"
-    );
+    assert!(gone.is_empty(), "README.md promises more than there is: {gone:?}");
 }
 
 /// The keys of the JSON that a command prints.

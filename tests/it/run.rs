@@ -14,14 +14,8 @@ use tempfile::TempDir;
 const MARK: char = '«';
 
 /// What the environment could say about the screen.
-const SCREEN: [&str; 6] = [
-    "NO_COLOR",
-    "COLUMNS",
-    "CLICOLOR",
-    "CLICOLOR_FORCE",
-    "TERM",
-    "COLORTERM",
-];
+const SCREEN: [&str; 6] =
+    ["NO_COLOR", "COLUMNS", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLORTERM"];
 
 /// A run of `custmap` in a folder of its own, to be set up.
 #[derive(Debug)]
@@ -232,12 +226,7 @@ impl Ran {
 
 impl std::fmt::Display for Ran {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            code,
-            stdout,
-            stderr,
-            ..
-        } = self;
+        let Self { code, stdout, stderr, .. } = self;
         write!(f, "exit {code}\n--- stdout\n{stdout}\n--- stderr\n{stderr}")
     }
 }

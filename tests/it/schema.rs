@@ -19,17 +19,10 @@ static VALIDATOR: LazyLock<Validator> =
     LazyLock::new(|| jsonschema::validator_for(&SCHEMA).unwrap());
 /// Sound maps to change: the examples, and one with every key.
 static SOUND: LazyLock<Vec<Value>> = LazyLock::new(|| {
-    let names = [
-        "examples/xyz.yaml",
-        "examples/we-care.yaml",
-        "examples/council.yaml",
-    ];
+    let names = ["examples/xyz.yaml", "examples/we-care.yaml", "examples/council.yaml"];
     let texts =
         names.map(|name| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)));
-    let texts = texts
-        .into_iter()
-        .map(Result::unwrap)
-        .chain([EVERYTHING.to_owned()]);
+    let texts = texts.into_iter().map(Result::unwrap).chain([EVERYTHING.to_owned()]);
     texts.map(|text| yaml(&text)).collect()
 });
 
@@ -99,10 +92,8 @@ fn every_key_is_tried() {
         keys.remove(code.word());
     }
     keys.remove("organization");
-    let untried: Vec<&String> = keys
-        .iter()
-        .filter(|key| !EVERYTHING.contains(&format!("{key}:")))
-        .collect();
+    let untried: Vec<&String> =
+        keys.iter().filter(|key| !EVERYTHING.contains(&format!("{key}:"))).collect();
     assert!(untried.is_empty(), "{untried:?}");
     assert!(keys.len() > 60, "{}", keys.len());
 }
@@ -111,10 +102,8 @@ fn every_key_is_tried() {
 #[test]
 fn sound_maps_are_accepted() {
     for map in SOUND.iter() {
-        let errors: Vec<String> = VALIDATOR
-            .iter_errors(map)
-            .map(|error| error.to_string())
-            .collect();
+        let errors: Vec<String> =
+            VALIDATOR.iter_errors(map).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
     }
     assert!(VALIDATOR.is_valid(&json!({"organization": {"name": "X"}})));
@@ -129,9 +118,7 @@ fn every_key_is_described() {
         if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
             for (key, property) in properties {
                 let place = format!("{place}.{key}");
-                let described = property["description"]
-                    .as_str()
-                    .is_some_and(|text| text.len() > 8);
+                let described = property["description"].as_str().is_some_and(|text| text.len() > 8);
                 // What stands in `anyOf` only tells what must be there.
                 if !described && !place.contains("anyOf") {
                     bare.push(place.clone());
@@ -145,14 +132,12 @@ fn every_key_is_described() {
             }
             match inner {
                 Value::Object(named) if word == "definitions" => {
-                    named
-                        .iter()
-                        .for_each(|(name, inner)| check(inner, name, bare));
+                    named.iter().for_each(|(name, inner)| check(inner, name, bare));
                 }
                 Value::Object(_) => check(inner, &format!("{place}.{word}"), bare),
-                Value::Array(all) => all
-                    .iter()
-                    .for_each(|inner| check(inner, &format!("{place}.{word}"), bare)),
+                Value::Array(all) => {
+                    all.iter().for_each(|inner| check(inner, &format!("{place}.{word}"), bare))
+                }
                 _ => {}
             }
         }
@@ -166,30 +151,16 @@ fn every_key_is_described() {
 #[test]
 fn words_and_numbers_are_told() {
     let department = &SCHEMA["properties"]["departments"]["items"]["properties"];
-    assert_eq!(
-        department["headcount"]["type"],
-        json!(["integer", "string", "null"])
-    );
+    assert_eq!(department["headcount"]["type"], json!(["integer", "string", "null"]));
     let party = &SCHEMA["properties"]["beneficiaries"]["items"]["properties"];
-    assert_eq!(
-        party["status"]["enum"],
-        json!(["active", "prospect", "former", null])
-    );
+    assert_eq!(party["status"]["enum"], json!(["active", "prospect", "former", null]));
     let reasons = |key: &str| party[key]["properties"]["reason"]["enum"].to_string();
     assert!(reasons("lost_by").contains("price") && !reasons("won_by").contains("price"));
     let payer = &SCHEMA["properties"]["payers"]["items"]["properties"];
     assert_eq!(payer["reaches"], Value::Null, "a payer passes nothing on");
     let levels = &SCHEMA["properties"]["checks"]["properties"]["small-sample"];
-    assert_eq!(
-        levels["enum"],
-        json!(["off", "note", "warning", "error", null])
-    );
-    assert!(
-        levels["description"]
-            .as_str()
-            .unwrap()
-            .contains("fewer than 30")
-    );
+    assert_eq!(levels["enum"], json!(["off", "note", "warning", "error", null]));
+    assert!(levels["description"].as_str().unwrap().contains("fewer than 30"));
 }
 
 /// To standard output, or to a file that a folder of a map passes over: it is no part of the map.
@@ -202,7 +173,5 @@ fn written_where_it_is_asked_for() {
     assert_eq!(run.left("map/custmap.schema.json"), printed.stdout);
     let run = Run::empty().file("map/org.yaml", "organisation: {name: X}");
     let run = run.file("map/custmap.schema.json", printed.stdout);
-    run.line("check map")
-        .fine()
-        .says("No errors and no findings.");
+    run.line("check map").fine().says("No errors and no findings.");
 }

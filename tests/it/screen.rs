@@ -40,10 +40,7 @@ fn no_line_is_wider_than_the_width() {
                 } else {
                     line.replace("it buyers", "short b")
                 };
-                let ran = Run::yaml(yaml)
-                    .line(&line)
-                    .args(["--width", &width.to_string()])
-                    .fine();
+                let ran = Run::yaml(yaml).line(&line).args(["--width", &width.to_string()]).fine();
                 for shown in ran.stdout.lines() {
                     assert!(
                         shown.width() <= width,
@@ -60,16 +57,10 @@ fn no_line_is_wider_than_the_width() {
 #[test]
 fn no_finding_is_wider_than_the_width() {
     for width in [80, 100, 120] {
-        let ran = Run::yaml(SMALL)
-            .line("check org.yaml")
-            .args(["--width", &width.to_string()])
-            .fine();
+        let ran =
+            Run::yaml(SMALL).line("check org.yaml").args(["--width", &width.to_string()]).fine();
         for shown in ran.stdout.lines() {
-            assert!(
-                shown.width() <= width,
-                "{} wide at {width}:\n{shown}",
-                shown.width()
-            );
+            assert!(shown.width() <= width, "{} wide at {width}:\n{shown}", shown.width());
         }
     }
 }
@@ -81,10 +72,7 @@ fn the_width_comes_from_the_environment() {
     let at = |width: &str| run().args(["--width", width]).fine().stdout;
     assert_eq!(run().fine().stdout, at("120"));
     assert_eq!(run().env("COLUMNS", "80").fine().stdout, at("80"));
-    assert_eq!(
-        run().env("COLUMNS", "80").line("--width 100").fine().stdout,
-        at("100")
-    );
+    assert_eq!(run().env("COLUMNS", "80").line("--width 100").fine().stdout, at("100"));
     assert_eq!(run().env("COLUMNS", "wide").fine().stdout, at("120"));
     assert_ne!(at("80"), at("120"));
 }
@@ -93,16 +81,8 @@ fn the_width_comes_from_the_environment() {
 #[test]
 fn any_width_is_drawn() {
     for width in ["0", "1", "10", "65535"] {
-        for line in [
-            "analyze org.yaml",
-            "list org.yaml",
-            "check org.yaml",
-            "explain",
-        ] {
-            Run::yaml(&wide())
-                .line(line)
-                .args(["--width", width])
-                .fine();
+        for line in ["analyze org.yaml", "list org.yaml", "check org.yaml", "explain"] {
+            Run::yaml(&wide()).line(line).args(["--width", width]).fine();
         }
     }
 }
@@ -141,10 +121,7 @@ fn ascii_draws_with_ascii() {
     let ran = Run::yaml("organisation: {nam: X}\ndepartments: [{name: A, part_of: b}]")
         .line("check org.yaml --ascii");
     assert!(ran.refused().stderr.is_ascii());
-    Run::yaml(&wide())
-        .line("list org.yaml --ascii")
-        .fine()
-        .says("信息技术");
+    Run::yaml(&wide()).line("list org.yaml --ascii").fine().says("信息技术");
 }
 
 /// Colour only where it is asked for: not into a pipe, not with `NO_COLOR`.
@@ -153,27 +130,9 @@ fn colour_is_asked_for() {
     let run = |more: &str| Run::yaml(SMALL).line("check org.yaml").line(more);
     assert!(!run("").fine().stdout.contains('\u{1b}'));
     assert!(run("--color always").fine().stdout.contains('\u{1b}'));
-    assert!(
-        !run("--color never")
-            .env("CLICOLOR_FORCE", "1")
-            .fine()
-            .stdout
-            .contains('\u{1b}')
-    );
-    assert!(
-        run("")
-            .env("CLICOLOR_FORCE", "1")
-            .fine()
-            .stdout
-            .contains('\u{1b}')
-    );
-    assert!(
-        !run("")
-            .env("NO_COLOR", "1")
-            .fine()
-            .stdout
-            .contains('\u{1b}')
-    );
+    assert!(!run("--color never").env("CLICOLOR_FORCE", "1").fine().stdout.contains('\u{1b}'));
+    assert!(run("").env("CLICOLOR_FORCE", "1").fine().stdout.contains('\u{1b}'));
+    assert!(!run("").env("NO_COLOR", "1").fine().stdout.contains('\u{1b}'));
     let always = run("--color always").fine().stdout;
     assert!(!always.contains("\u{1b}[5m"), "nothing blinks");
 }
@@ -182,9 +141,7 @@ fn colour_is_asked_for() {
 #[test]
 fn data_has_no_colour() {
     for format in ["json", "csv", "plain", "markdown"] {
-        let run = Run::yaml(SMALL)
-            .line("check org.yaml --color always --format")
-            .args([format]);
+        let run = Run::yaml(SMALL).line("check org.yaml --color always --format").args([format]);
         assert!(!run.fine().stdout.contains('\u{1b}'), "{format}");
     }
 }
@@ -217,10 +174,7 @@ fn no_escape_reaches_the_screen() {
         "why org.yaml c b --all",
     ] {
         for format in ["table", "plain", "markdown"] {
-            let ran = Run::yaml(HOSTILE)
-                .line(line)
-                .args(["--format", format])
-                .fine();
+            let ran = Run::yaml(HOSTILE).line(line).args(["--format", format]).fine();
             let found: Vec<char> = ran.stdout.chars().filter(|c| obeyed(*c)).collect();
             assert!(found.is_empty(), "{line} {format}: {found:?}");
         }
@@ -231,10 +185,7 @@ fn no_escape_reaches_the_screen() {
 #[test]
 fn no_escape_reaches_the_screen_in_errors() {
     let yaml = HOSTILE.replace("status: active", "status: \"act\\e[31m\"");
-    let yaml = yaml.replace(
-        "serves: [b,",
-        "part_of: \"no\\e[31m\\u202ewhere\", serves: [b,",
-    );
+    let yaml = yaml.replace("serves: [b,", "part_of: \"no\\e[31m\\u202ewhere\", serves: [b,");
     let raw = format!("{yaml}# \u{202e}turned \nfoo: \u{202e}\n");
     for yaml in [yaml, raw] {
         let run = Run::empty().file("evil\u{1b}[31m\u{202e}.yaml", &yaml);
@@ -257,10 +208,7 @@ fn no_escape_reaches_the_screen_in_errors() {
 #[test]
 fn a_very_long_table_is_written_plainly() {
     let departments: Vec<String> = (0..2100).map(|at| format!("{{name: D{at}}}")).collect();
-    let yaml = format!(
-        "organisation: {{name: X}}\ndepartments: [{}]",
-        departments.join(", ")
-    );
+    let yaml = format!("organisation: {{name: X}}\ndepartments: [{}]", departments.join(", "));
     let ran = Run::yaml(&yaml).line("analyze org.yaml").ran().ends(0);
     let ran = ran.complains("note: more than 2000 units");
     assert_eq!(ran.stdout.lines().count(), 2100);

@@ -116,33 +116,26 @@ fn parties_services_and_findings() {
     let sheets = sheets(&bytes(SMALL, ""));
     let json = Run::yaml(SMALL).line("export org.yaml --format json --today 2026-11-21");
     let json = json.fine().json();
-    for (sheet, head, list, key) in [
-        ("Parties", "party_id", "parties", "id"),
-        ("Findings", "message", "findings", "message"),
-    ] {
+    for (sheet, head, list, key) in
+        [("Parties", "party_id", "parties", "id"), ("Findings", "message", "findings", "message")]
+    {
         let told = json[list].as_array().unwrap().iter();
         let told: Vec<&str> = told.map(|one| one[key].as_str().unwrap()).collect();
         let seen = column(&sheets[sheet], head).into_iter().map(cell);
         assert_eq!(seen.collect::<Vec<_>>(), told);
     }
-    let care = texts(&sheets["Services"])
-        .into_iter()
-        .find(|row| row[0] == "care");
+    let care = texts(&sheets["Services"]).into_iter().find(|row| row[0] == "care");
     assert_eq!(
         care.unwrap()[..11],
-        [
-            "care", "Care", "active", "head", "firms", "donors", "5000", "grant", "1", "0", ""
-        ]
+        ["care", "Care", "active", "head", "firms", "donors", "5000", "grant", "1", "0", ""]
     );
 }
 
 /// A service that is only planned is in the book, and says so; a filter takes services away with their units.
 #[test]
 fn services_of_each_status_and_of_the_units_asked_for() {
-    let planned = SMALL.replace(
-        "{id: care, name: Care,",
-        "{id: care, name: Care, status: planned,",
-    );
+    let planned =
+        SMALL.replace("{id: care, name: Care,", "{id: care, name: Care, status: planned,");
     let services = |more: &str| {
         let sheets = sheets(&bytes(&planned, more));
         texts(&sheets["Services"])[1..]
@@ -150,12 +143,7 @@ fn services_of_each_status_and_of_the_units_asked_for() {
             .map(|row| format!("{} {}", row[0], row[2]))
             .collect::<Vec<_>>()
     };
-    let all = [
-        "shop active",
-        "care planned",
-        "it.serves active",
-        "books.serves active",
-    ];
+    let all = ["shop active", "care planned", "it.serves active", "books.serves active"];
     assert_eq!(services(""), all);
     assert_eq!(services("--unit sales"), all[..2]);
     assert_eq!(services("--rank secondary"), all[2..]);

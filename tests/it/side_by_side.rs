@@ -39,19 +39,11 @@ fn files_keep_their_order() {
 
     let files: Vec<_> = input.sources.iter().map(|(id, _)| id).collect();
     let wrong = input.problems.iter().map(|problem| {
-        let file = files
-            .iter()
-            .position(|id| *id == problem.place.unwrap().file);
-        (
-            problem.code,
-            input.sources.file(files[file.unwrap()]).name.clone(),
-        )
+        let file = files.iter().position(|id| *id == problem.place.unwrap().file);
+        (problem.code, input.sources.file(files[file.unwrap()]).name.clone())
     });
     let wrong: Vec<(Code, String)> = wrong.collect();
-    assert!(
-        wrong.is_sorted_by_key(|(_, name)| name.clone()),
-        "{wrong:?}"
-    );
+    assert!(wrong.is_sorted_by_key(|(_, name)| name.clone()), "{wrong:?}");
     let codes = wrong.iter().map(|(code, _)| *code);
     let mut expected = [Code::UnknownKey; 10];
     expected[3] = Code::NotText;
@@ -68,14 +60,7 @@ fn places_name_their_file() {
         let name = department.name.as_ref().unwrap();
         let file = &input.sources.file(name.place.file).name;
         let number = name.value.trim_start_matches('D');
-        let own = if &*name.value == "more" {
-            "01".to_owned()
-        } else {
-            format!("{number:0>2}")
-        };
-        assert!(
-            file.contains(&format!("map/{own}.")),
-            "{name:?} is said to be of {file}"
-        );
+        let own = if &*name.value == "more" { "01".to_owned() } else { format!("{number:0>2}") };
+        assert!(file.contains(&format!("map/{own}.")), "{name:?} is said to be of {file}");
     }
 }

@@ -27,11 +27,7 @@ fn not_shared() {
         assert_eq!(*whole.share(&other), *other);
     }
     let part = whole.share(&whole[1..2]);
-    assert_eq!(
-        &*part.share(&whole),
-        "abc",
-        "more than the part is none of its slices"
-    );
+    assert_eq!(&*part.share(&whole), "abc", "more than the part is none of its slices");
 }
 
 /// Two texts are the same if they read the same, wherever they come from.
@@ -58,16 +54,9 @@ fn of_a_file() {
         let organisation = &input.raw.organisations[0];
         let inside = |text: &Option<custmap::input::Text>| {
             let value = &text.as_ref().unwrap().value;
-            source
-                .text
-                .as_bytes()
-                .as_ptr_range()
-                .contains(&value.as_ptr())
+            source.text.as_bytes().as_ptr_range().contains(&value.as_ptr())
         };
-        assert!(
-            inside(&organisation.id) && inside(&organisation.name),
-            "{format:?}"
-        );
+        assert!(inside(&organisation.id) && inside(&organisation.name), "{format:?}");
         assert!(!inside(&organisation.description), "{format:?}");
         assert_eq!(&*organisation.description.as_ref().unwrap().value, "a\tb");
     }

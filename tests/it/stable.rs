@@ -31,10 +31,7 @@ fn two_runs_say_the_same() {
 fn the_machine_does_not_matter() {
     for line in COMMANDS {
         let plain = Run::yaml(SMALL).line(line).fine().stdout;
-        let run = Run::yaml(SMALL)
-            .line(line)
-            .env("LC_ALL", "tr_TR.UTF-8")
-            .env("TZ", "Asia/Tokyo");
+        let run = Run::yaml(SMALL).line(line).env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Asia/Tokyo");
         assert_eq!(run.fine().stdout, plain, "{line}");
     }
 }
@@ -60,28 +57,17 @@ fn turned_round(yaml: &str) -> String {
 }
 
 /// What is exported, each list sorted by id, without places.
-fn facts(
-    yaml: &str,
-) -> (
-    BTreeMap<String, Value>,
-    BTreeMap<String, Value>,
-    Vec<String>,
-) {
+fn facts(yaml: &str) -> (BTreeMap<String, Value>, BTreeMap<String, Value>, Vec<String>) {
     let run = Run::yaml(yaml).line("export org.yaml --format json --today 2026-11-21");
     let json = run.fine().json();
     let by_id = |list: &str| {
         let items = json[list].as_array().unwrap().iter();
-        items
-            .map(|item| (item["id"].as_str().unwrap().to_owned(), item.clone()))
-            .collect()
+        items.map(|item| (item["id"].as_str().unwrap().to_owned(), item.clone())).collect()
     };
     let findings = json["findings"].as_array().unwrap().iter();
     let mut findings: Vec<String> = findings
         .map(|one| {
-            format!(
-                "{} {} {} {}",
-                one["code"], one["severity"], one["subject"], one["message"]
-            )
+            format!("{} {} {} {}", one["code"], one["severity"], one["subject"], one["message"])
         })
         .collect();
     findings.sort();
@@ -100,9 +86,8 @@ fn the_order_of_the_file_changes_no_fact() {
             env!("CARGO_MANIFEST_DIR")
         ))
         .unwrap();
-        let lines = yaml
-            .lines()
-            .filter(|line| !line.trim_start().starts_with('#') && !line.is_empty());
+        let lines =
+            yaml.lines().filter(|line| !line.trim_start().starts_with('#') && !line.is_empty());
         let yaml = lines.collect::<Vec<_>>().join("\n") + "\n";
         let items = yaml.matches("\n  - ").count();
         let turned = turned_round(&yaml);
@@ -126,13 +111,8 @@ fn a_map_in_files_has_the_same_facts() {
     assert_eq!(lists.len(), 7);
     let run = Run::empty();
     let files = lists.iter().enumerate();
-    let run = files.fold(run, |run, (at, list)| {
-        run.file(&format!("map/{at}.yaml"), list)
-    });
+    let run = files.fold(run, |run, (at, list)| run.file(&format!("map/{at}.yaml"), list));
     let split = run.line("export map --format csv").fine().stdout;
-    let whole = Run::yaml(SMALL)
-        .line("export org.yaml --format csv")
-        .fine()
-        .stdout;
+    let whole = Run::yaml(SMALL).line("export org.yaml --format csv").fine().stdout;
     assert_eq!(split, whole);
 }

@@ -31,12 +31,7 @@ fn summary(yaml: &str, more: &str) -> Vec<String> {
     let run = Run::yaml(yaml)
         .line("analyze org.yaml --summary --today 2026-11-22 --width 300")
         .line(more);
-    run.fine()
-        .stdout
-        .replace('\u{a0}', " ")
-        .lines()
-        .map(str::to_owned)
-        .collect()
+    run.fine().stdout.replace('\u{a0}', " ").lines().map(str::to_owned).collect()
 }
 
 /// The line that begins so.
@@ -44,9 +39,7 @@ fn summary(yaml: &str, more: &str) -> Vec<String> {
 fn line(yaml: &str, begins: &str) -> String {
     let lines = summary(yaml, "");
     let found = lines.iter().find(|line| line.starts_with(begins));
-    found
-        .unwrap_or_else(|| panic!("{begins} in {lines:?}"))
-        .clone()
+    found.unwrap_or_else(|| panic!("{begins} in {lines:?}")).clone()
 }
 
 /// Not more than ten lines.
@@ -75,14 +68,8 @@ fn the_line_of_visibility() {
 #[test]
 fn measured_and_happy() {
     let line = line(LINES, "Happy?");
-    assert!(
-        line.contains("Outside: 2 of 2 measured, 1 unhappy"),
-        "{line}"
-    );
-    assert!(
-        line.contains("Inside: 1 of 4 measured, 0 unhappy"),
-        "{line}"
-    );
+    assert!(line.contains("Outside: 2 of 2 measured, 1 unhappy"), "{line}");
+    assert!(line.contains("Inside: 1 of 4 measured, 0 unhappy"), "{line}");
 }
 
 /// How many units know a secondary customer.
@@ -110,25 +97,16 @@ fn money_by_who_pays() {
 #[test]
 fn who_is_outside_and_looked_after() {
     let parties = line(LINES, "Outside:");
-    assert!(
-        parties.contains("3 active") && parties.contains("1 former"),
-        "{parties}"
-    );
+    assert!(parties.contains("3 active") && parties.contains("1 former"), "{parties}");
     let kept = line(LINES, "Looked after:");
-    assert!(
-        kept.contains("2 of 3 active, 1 of them with a stand-in"),
-        "{kept}"
-    );
+    assert!(kept.contains("2 of 3 active, 1 of them with a stand-in"), "{kept}");
 }
 
 /// What to fill in next is said with a code that `explain` knows.
 #[test]
 fn what_to_do_next() {
     let next = line(LINES, "Next:");
-    assert!(
-        next.contains("customer-unhappy") || next.contains("unit-without-service"),
-        "{next}"
-    );
+    assert!(next.contains("customer-unhappy") || next.contains("unit-without-service"), "{next}");
     let nothing = "organisation: {name: X}\n";
     assert!(line(nothing, "Next:").contains("nothing is open"));
 }
@@ -136,15 +114,9 @@ fn what_to_do_next() {
 /// Of the finding to do next as many are counted as have the level that it is said to have.
 #[test]
 fn next_counts_one_level() {
-    let json = Run::yaml(TEAM)
-        .line("export org.yaml --format json")
-        .fine()
-        .json();
+    let json = Run::yaml(TEAM).line("export org.yaml --format json").fine().json();
     let next = line(TEAM, "Next:");
-    let words: Vec<&str> = next
-        .split([' ', ':'])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = next.split([' ', ':']).filter(|word| !word.is_empty()).collect();
     let [_, count, level, _, code, ..] = words.as_slice() else {
         panic!("{next}");
     };
@@ -169,13 +141,8 @@ fn it_tells_nobody_leaves() {
 #[test]
 fn every_format_runs() {
     for format in ["table", "plain", "markdown", "csv", "json"] {
-        let run = Run::yaml(LINES)
-            .line("analyze org.yaml --summary")
-            .args(["--format", format]);
+        let run = Run::yaml(LINES).line("analyze org.yaml --summary").args(["--format", format]);
         let ran = run.ran();
-        assert!(
-            ran.code == 0 && !ran.stdout.is_empty() || ran.code == 2,
-            "{format}: {ran}"
-        );
+        assert!(ran.code == 0 && !ran.stdout.is_empty() || ran.code == 2, "{format}: {ran}");
     }
 }

@@ -14,15 +14,9 @@ fn read(name: &str) -> String {
 /// The licences that the policy allows: the words in quotes between the brackets of `allow`.
 fn allowed() -> BTreeSet<String> {
     let policy = read(".ci/deny.toml");
-    let (_, list) = policy
-        .split_once("\nallow = [")
-        .expect("a list of licences");
+    let (_, list) = policy.split_once("\nallow = [").expect("a list of licences");
     let (list, _) = list.split_once(']').expect("its end");
-    list.split('"')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect()
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// Every package that is compiled here, for the program or for its tests.
@@ -35,10 +29,7 @@ fn packages() -> Vec<Value> {
     }
     // Nor those of other systems.
     cargo.args(["--filter-platform", &host()]);
-    let output = cargo
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
+    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     let mut all: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -92,9 +83,7 @@ fn no_licence_is_allowed_in_vain() {
         let named = packages.iter().any(|package| {
             let licence = package["license"].as_str().unwrap_or("");
             let parsed = Expression::parse_mode(licence, ParseMode::LAX).unwrap();
-            parsed
-                .requirements()
-                .any(|asked| asked.req.to_string() == *one)
+            parsed.requirements().any(|asked| asked.req.to_string() == *one)
         });
         assert!(named, "nothing is under {one}");
     }
@@ -104,21 +93,10 @@ fn no_licence_is_allowed_in_vain() {
 #[test]
 fn a_licence_is_understood() {
     let allowed: BTreeSet<String> = ["MIT", "Zlib"].map(str::to_owned).into();
-    for fine in [
-        "MIT",
-        "MIT OR GPL-3.0-only",
-        "GPL-3.0-only/MIT",
-        "(MIT OR ISC) AND Zlib",
-    ] {
+    for fine in ["MIT", "MIT OR GPL-3.0-only", "GPL-3.0-only/MIT", "(MIT OR ISC) AND Zlib"] {
         assert_eq!(wrong(fine, &allowed), None, "{fine}");
     }
-    for bad in [
-        "",
-        "ISC",
-        "MIT AND ISC",
-        "Our own",
-        "MIT WITH LLVM-exception",
-    ] {
+    for bad in ["", "ISC", "MIT AND ISC", "Our own", "MIT WITH LLVM-exception"] {
         assert!(wrong(bad, &allowed).is_some(), "{bad:?}");
     }
 }

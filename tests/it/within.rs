@@ -20,9 +20,7 @@ pub fn rows(yaml: &str, within: &str) -> Vec<String> {
             broad => format!("{}+{broad}", row[8]),
         };
         let more = format!("{steps}{}", row[10]);
-        format!("{} {rank} {} {} {} {more}", row[0], row[4], row[6], row[7])
-            .trim_end()
-            .to_owned()
+        format!("{} {rank} {} {} {} {more}", row[0], row[4], row[6], row[7]).trim_end().to_owned()
     };
     rows.map(row).collect()
 }
@@ -88,14 +86,9 @@ fn colleagues_outside_are_customers_outside() {
 #[test]
 fn a_colleague_outside_passes_nothing_on() {
     let net = of(TOWN, "shared", "net");
-    assert!(
-        net.contains(&"p care department through 2".to_owned()),
-        "{net:?}"
-    );
-    let yaml = TOWN.replace(
-        "  - {id: site, name: Web site, provided_by: it, serves: residents}\n",
-        "",
-    );
+    assert!(net.contains(&"p care department through 2".to_owned()), "{net:?}");
+    let yaml =
+        TOWN.replace("  - {id: site, name: Web site, provided_by: it, serves: residents}\n", "");
     let it = of(&yaml, "shared", "it");
     assert!(
         it.iter().all(|row| !row.contains("residents")),
@@ -112,19 +105,10 @@ fn only_its_units_are_units() {
     let units = json["units"].as_array().unwrap().iter();
     let units: Vec<&str> = units.map(|unit| unit["id"].as_str().unwrap()).collect();
     assert_eq!(units, ["shared", "it", "inker", "net"]);
-    let it = json["units"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|unit| unit["id"] == "it")
-        .unwrap();
+    let it = json["units"].as_array().unwrap().iter().find(|unit| unit["id"] == "it").unwrap();
     assert_eq!(it["part_of"], "shared");
     let desks = &it["secondary"][0];
-    assert_eq!(
-        (desks["id"].as_str(), &desks["members"]),
-        (Some("desks"), &1.into()),
-        "Net alone"
-    );
+    assert_eq!((desks["id"].as_str(), &desks["members"]), (Some("desks"), &1.into()), "Net alone");
 }
 
 /// `shared` goes no higher than the division: not the organisation, not a department above.
@@ -148,11 +132,7 @@ beneficiaries: [{id: guests, name: Guests}, {id: visitors, name: Visitors}]
     let b = of(yaml, "mid", "b");
     let wanted = ["p guests person shared mid", "p side department shared mid"];
     assert_eq!(b, wanted, "visitors only Top serves, and Mid is all inside");
-    assert_eq!(
-        of(yaml, "b", "b"),
-        Vec::<String>::new(),
-        "B alone serves nobody"
-    );
+    assert_eq!(of(yaml, "b", "b"), Vec::<String>::new(), "B alone serves nobody");
     let packer = of(yaml, "a", "packer");
     assert_eq!(packer, ["p guests person shared a"]);
     let mid = json(yaml, "mid")["units"].clone();
@@ -161,11 +141,7 @@ beneficiaries: [{id: guests, name: Guests}, {id: visitors, name: Visitors}]
         rows.concat()
     });
     let with: Vec<Value> = shared.map(|row| row["shared_with"].clone()).collect();
-    assert!(
-        with.iter()
-            .all(|with| with.is_null() || with == "mid" || with == "a"),
-        "{with:?}"
-    );
+    assert!(with.iter().all(|with| with.is_null() || with == "mid" || with == "a"), "{with:?}");
 }
 
 /// Who leads a department above the division leads all of it: they put all its services to work.
@@ -188,20 +164,9 @@ services:
 beneficiaries: [{id: guests, name: Guests}, {id: visitors, name: Visitors}]
 ";
     let wanted = ["p guests person through 2", "s packer person direct"];
-    assert_eq!(
-        of(yaml, "mid", "b"),
-        wanted,
-        "and Side's are none of the division"
-    );
+    assert_eq!(of(yaml, "mid", "b"), wanted, "and Side's are none of the division");
     let not = yaml.replace(", lead: packer", "");
-    assert_eq!(
-        of(&not, "mid", "b"),
-        ["p guests person shared mid", "s packer person direct"]
-    );
+    assert_eq!(of(&not, "mid", "b"), ["p guests person shared mid", "s packer person direct"]);
     let side = not.replace("name: Side,", "name: Side, lead: packer,");
-    assert_eq!(
-        of(&side, "mid", "b"),
-        of(&not, "mid", "b"),
-        "leading elsewhere adds nothing"
-    );
+    assert_eq!(of(&side, "mid", "b"), of(&not, "mid", "b"), "leading elsewhere adds nothing");
 }

@@ -95,11 +95,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     pub(super) fn unit_is_new(&mut self, unit: UnitId) -> bool {
         let new = self.both.other_unit(self.side, unit).is_none();
         if new {
-            self.add(
-                What::Unit,
-                self.place(Subject::Unit(unit)),
-                Subject::Unit(unit),
-            );
+            self.add(What::Unit, self.place(Subject::Unit(unit)), Subject::Unit(unit));
         }
         new
     }
@@ -127,9 +123,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             };
             if !there.is_some_and(serves) {
                 let mut all = self.here.relations(service);
-                let place = all
-                    .find(|one: &Relation<'_>| one.to == to)
-                    .map(|one| one.place);
+                let place = all.find(|one: &Relation<'_>| one.to == to).map(|one| one.place);
                 let place = place.unwrap_or_else(|| self.place(Subject::Service(service)));
                 let service = Subject::Service(service);
                 self.cause(What::Recipient, place, service, Some(to.into()));
@@ -161,8 +155,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         let Recipient::Party(to) = to else { return };
         let reaches = |party: &'org Party, to| {
             let mut all = party.reaches.iter();
-            all.find(|(reached, _)| *reached == to)
-                .map(|(_, place)| *place)
+            all.find(|(reached, _)| *reached == to).map(|(_, place)| *place)
         };
         let there = self.both.organisation(self.side.other());
         let other = self.both.other_party(self.side, by);
@@ -219,11 +212,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         if let Recipient::Group(group) = from
             && self.both.is_regrouped(self.side, group)
         {
-            self.add(
-                What::Members,
-                self.place(Subject::Group(group)),
-                Subject::Group(group),
-            );
+            self.add(What::Members, self.place(Subject::Group(group)), Subject::Group(group));
             return;
         }
         if let Recipient::Unit(unit) = from

@@ -87,11 +87,7 @@ impl<'g, 'org> Both<'g, 'org> {
     /// Something of one map; the organisation is the same in both, whatever it is called.
     pub(super) fn thing(&self, side: Side, subject: impl Into<Subject>) -> Thing<'org> {
         let subject = subject.into();
-        let side = if subject == Subject::Organisation {
-            Side::New
-        } else {
-            side
-        };
+        let side = if subject == Subject::Organisation { Side::New } else { side };
         Thing::of(self.organisation(side), subject)
     }
 
@@ -158,18 +154,14 @@ impl<'g, 'org> Both<'g, 'org> {
     /// Whether a unit is part of another one in the other map too.
     pub(super) fn is_part_there(&self, side: Side, part: UnitId, whole: UnitId) -> bool {
         let there = self.organisation(side.other());
-        let both = self
-            .other_unit(side, part)
-            .zip(self.other_unit(side, whole));
+        let both = self.other_unit(side, part).zip(self.other_unit(side, whole));
         both.is_some_and(|(part, whole)| there.is_part(part, whole))
     }
 
     pub(super) fn matched_departments(&self) -> usize {
         let units = self.organisation(Side::New).units();
         let departments = units.filter(|(_, unit)| unit.department().is_some());
-        departments
-            .filter(|(unit, _)| self.other_unit(Side::New, *unit).is_some())
-            .count()
+        departments.filter(|(unit, _)| self.other_unit(Side::New, *unit).is_some()).count()
     }
 }
 
@@ -181,14 +173,8 @@ fn joined<I: Copy>(
     back: &[Option<I>],
     id: impl Fn(usize) -> I,
 ) -> Vec<Joined<I>> {
-    let new = back
-        .iter()
-        .enumerate()
-        .map(|(at, old)| (*old, Some(id(at))));
-    let old = forth
-        .iter()
-        .enumerate()
-        .map(|(at, new)| (Some(id(at)), *new));
+    let new = back.iter().enumerate().map(|(at, old)| (*old, Some(id(at))));
+    let old = forth.iter().enumerate().map(|(at, new)| (Some(id(at)), *new));
     new.chain(old.filter(|(_, new)| new.is_none())).collect()
 }
 
@@ -203,14 +189,10 @@ impl Matched {
         let groups: Vec<Option<GroupId>> = groups.collect();
         let ids = to.services().map(|(id, it)| (&*it.about.id, id));
         let ids: FxHashMap<&str, ServiceId> = ids.collect();
-        let services = from
-            .services()
-            .map(|(_, it)| ids.get(&*it.about.id).copied());
+        let services = from.services().map(|(_, it)| ids.get(&*it.about.id).copied());
         let ids = to.parties().map(|(id, it)| (&*it.about.id, id));
         let ids: FxHashMap<&str, PartyId> = ids.collect();
-        let parties = from
-            .parties()
-            .map(|(_, it)| ids.get(&*it.about.id).copied());
+        let parties = from.parties().map(|(_, it)| ids.get(&*it.about.id).copied());
         let regrouped = from.groups().zip(&groups).map(|((_, group), other)| {
             let Some(other) = other.map(|other| to.group(other)) else {
                 return true;

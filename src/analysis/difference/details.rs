@@ -11,10 +11,7 @@ fn about(organisation: &Organisation, about: &About) -> Details {
     let free = organisation.texts(about);
     vec![
         ("name", Some(about.name.to_string())),
-        (
-            "description",
-            text(free.and_then(|free| free.description.as_deref())),
-        ),
+        ("description", text(free.and_then(|free| free.description.as_deref()))),
         ("url", text(free.and_then(|free| free.url.as_deref()))),
         ("notes", text(free.and_then(|free| free.notes.as_deref()))),
     ]
@@ -40,10 +37,7 @@ pub(super) fn organisation(organisation: &Organisation) -> Details {
     let mut details = about(organisation, &organisation.about);
     details.extend([
         ("kind", Some(organisation.kind.word().to_owned())),
-        (
-            "customers_called",
-            text(organisation.customers_called.as_deref()),
-        ),
+        ("customers_called", text(organisation.customers_called.as_deref())),
         ("currency", text(organisation.currency.as_deref())),
         ("sites", list(&organisation.sites)),
         ("checks", list(&checks(organisation))),

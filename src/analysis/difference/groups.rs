@@ -41,17 +41,11 @@ fn members<'org>(
     let there = both.organisation(side.other());
     let other = both.other_group(side, group);
     let own = |unit: UnitId| {
-        let holds = |other| {
-            both.other_unit(side, unit)
-                .is_some_and(|it| there.group(other).held.holds(it))
-        };
+        let holds =
+            |other| both.other_unit(side, unit).is_some_and(|it| there.group(other).held.holds(it));
         organisation.group(group).held.holds(unit) && !other.is_some_and(holds)
     };
-    let all = organisation
-        .group(group)
-        .held
-        .units()
-        .filter(|unit| own(*unit));
+    let all = organisation.group(group).held.units().filter(|unit| own(*unit));
     let topmost = all.filter(|unit| !organisation.unit(*unit).part_of.is_some_and(own));
     let place = organisation.group(group).about.place;
     let things = topmost.map(|unit| Thing::of(organisation, Subject::Unit(unit)));

@@ -12,10 +12,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     for (at, (old, new)) in both.services().into_iter().enumerate() {
         let subjects = (old.map(Subject::Service), new.map(Subject::Service));
         let spot = Spot::new(both, Section::Satisfaction, subjects, at);
-        let (old, new) = (
-            relations(both, Side::Old, old),
-            relations(both, Side::New, new),
-        );
+        let (old, new) = (relations(both, Side::Old, old), relations(both, Side::New, new));
         for id in super::keys(old.keys().copied(), new.keys().copied()) {
             let (was, is) = (old.get(id), new.get(id));
             let Some((object, _)) = is.or(was) else {
@@ -38,8 +35,7 @@ fn relations<'org>(
     let all = service.map(|service| organisation.serves(service));
     let all = all.into_iter().flatten();
     let all = all.map(|relation| (Thing::of(organisation, relation.to), relation));
-    all.map(|(thing, relation)| (thing.id, (thing, relation)))
-        .collect()
+    all.map(|(thing, relation)| (thing.id, (thing, relation))).collect()
 }
 
 fn row<'org>(
@@ -56,10 +52,7 @@ fn row<'org>(
     let (was, is) = (newest(old), newest(new));
     let told = spot.told(Fact::Satisfaction, score(was), score(is));
     let place = (is.map(|it| (Side::New, it.place))).or(was.map(|it| (Side::Old, it.place)));
-    let told = told.map(|told| Difference {
-        place: place.or(told.place),
-        ..told
-    });
+    let told = told.map(|told| Difference { place: place.or(told.place), ..told });
     told.or_else(|| {
         let texts = |relation: Option<Relation<'_>>| relation.and_then(measurements);
         let both_there = old.is_some() && new.is_some();

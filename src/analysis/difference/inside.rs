@@ -53,8 +53,7 @@ pub(super) fn compare<'org>(
 fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
     let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit));
     let all = all.into_iter();
-    all.map(|row| (both.thing(side, row.customer).id, row))
-        .collect()
+    all.map(|row| (both.thing(side, row.customer).id, row)).collect()
 }
 
 fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> Value<'org> {
@@ -83,11 +82,7 @@ fn because<'org>(
     // What was direct and is shared now has lost something.
     let worse = old.zip(new).is_some_and(|(old, new)| old.reach < new.reach);
     let sides = [(Side::New, pair.new, new), (Side::Old, pair.old, old)];
-    let (first, then) = if worse {
-        (sides[1], sides[0])
-    } else {
-        (sides[0], sides[1])
-    };
+    let (first, then) = if worse { (sides[1], sides[0]) } else { (sides[0], sides[1]) };
     let mut causes = blamed(first.0, first.1, first.2);
     if causes.is_empty() {
         causes = blamed(then.0, then.1, then.2);

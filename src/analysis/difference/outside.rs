@@ -47,12 +47,8 @@ fn compare_party<'g, 'org>(
         (None, None) => return,
     };
     for &pair in &pairs.all {
-        let before = pair
-            .old
-            .and_then(|unit| walks.0.way(both.graph(Side::Old), unit));
-        let after = pair
-            .new
-            .and_then(|unit| walks.1.way(both.graph(Side::New), unit));
+        let before = pair.old.and_then(|unit| walks.0.way(both.graph(Side::Old), unit));
+        let after = pair.new.and_then(|unit| walks.1.way(both.graph(Side::New), unit));
         if same(both, before, after) {
             continue;
         }
@@ -117,9 +113,7 @@ fn because<'org>(
         there.map_or(Vec::new(), |(unit, way)| walk.blame(both, side, unit, way))
     };
     let order = |way: Way| (way.reach, way.cost);
-    let worse = old
-        .zip(new)
-        .is_some_and(|(old, new)| order(old) < order(new));
+    let worse = old.zip(new).is_some_and(|(old, new)| order(old) < order(new));
     let better = if worse { Side::Old } else { Side::New };
     let mut causes: Vec<Cause<'org>> = blamed(better);
     if causes.is_empty() {

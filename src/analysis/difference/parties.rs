@@ -81,8 +81,5 @@ fn reason<'org>(
     };
     let told = spot.told(Fact::Reason, old.map(known), new.map(known))?;
     let place = (new.map(|it| (Side::New, it.place))).or(old.map(|it| (Side::Old, it.place)));
-    Some(Difference {
-        place,
-        ..told.about(claim)
-    })
+    Some(Difference { place, ..told.about(claim) })
 }

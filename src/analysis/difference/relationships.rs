@@ -53,11 +53,7 @@ fn of_party<'org>(
     let spot = Spot::new(both, Section::Relationships, subjects, at);
     let kept = |side, party: Option<PartyId>| {
         let organisation: &'org Organisation = both.organisation(side);
-        Some((
-            side,
-            organisation,
-            organisation.party(party?).relationship.as_ref()?,
-        ))
+        Some((side, organisation, organisation.party(party?).relationship.as_ref()?))
     };
     let (old, new) = (kept(Side::Old, old), kept(Side::New, new));
     let owner = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.owner?)));
@@ -73,10 +69,7 @@ fn of_party<'org>(
     ];
     let place = new.or(old).map(|(side, _, kept)| (side, kept.place));
     let told = told.into_iter().flatten();
-    rows.extend(told.map(|told| Difference {
-        place: place.or(told.place),
-        ..told
-    }));
+    rows.extend(told.map(|told| Difference { place: place.or(told.place), ..told }));
 }
 
 /// When a person leaves, who follows, and how to reach them.

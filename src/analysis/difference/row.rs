@@ -29,18 +29,12 @@ impl<'org> Thing<'org> {
     pub(super) const NONE: Self = Self { name: "", id: "" };
 
     pub(super) fn about(about: &'org About) -> Self {
-        Self {
-            name: &about.name,
-            id: &about.id,
-        }
+        Self { name: &about.name, id: &about.id }
     }
 
     pub(super) fn of(organisation: &'org Organisation, subject: impl Into<Subject>) -> Self {
         let subject = subject.into();
-        Self {
-            name: organisation.name_of(subject),
-            id: organisation.id_of(subject),
-        }
+        Self { name: organisation.name_of(subject), id: organisation.id_of(subject) }
     }
 }
 

@@ -19,15 +19,9 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
             id.map(|id| details::service(organisation, organisation.service(id)))
         };
         rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
-        let (was, is) = (
-            providers(both, Side::Old, old),
-            providers(both, Side::New, new),
-        );
+        let (was, is) = (providers(both, Side::Old, old), providers(both, Side::New, new));
         rows.extend(spot.others(Fact::Provider, &was, &is));
-        let (was, is) = (
-            recipients(both, Side::Old, old),
-            recipients(both, Side::New, new),
-        );
+        let (was, is) = (recipients(both, Side::Old, old), recipients(both, Side::New, new));
         rows.extend(spot.others(Fact::Recipient, &was, &is));
         let stated = |side, id: Option<ServiceId>| {
             let service = both.organisation(side).service(id?);
@@ -43,13 +37,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         (Some(Subject::Organisation), Some(Subject::Organisation)),
         0,
     );
-    let default = |side| {
-        both.view(side)
-            .whole_graph()
-            .organisation()
-            .paid_by
-            .as_deref()
-    };
+    let default = |side| both.view(side).whole_graph().organisation().paid_by.as_deref();
     rows.extend(paid_by(both, &spot, default(Side::Old), default(Side::New)));
 }
 
@@ -59,9 +47,7 @@ fn providers<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> 
     let organisation = both.organisation(side);
     let providers = id.map(|id| &organisation.service(id).provided_by);
     let providers = providers.into_iter().flatten();
-    providers
-        .map(|one| (both.thing(side, *one), None))
-        .collect()
+    providers.map(|one| (both.thing(side, *one), None)).collect()
 }
 
 fn recipients<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
@@ -111,9 +97,7 @@ fn payments_text(whole: &Organisation, payments: &[Payment], called: Called) -> 
             PaidBy::Recipients => "recipients",
         };
         let amount = payment.amount.map(|amount| format!(" {amount}"));
-        let paid_as = payment
-            .paid_as
-            .map(|paid_as| format!(" as {}", paid_as.word()));
+        let paid_as = payment.paid_as.map(|paid_as| format!(" as {}", paid_as.word()));
         let (amount, paid_as) = (amount.unwrap_or_default(), paid_as.unwrap_or_default());
         format!("{from}{amount}{paid_as}")
     };

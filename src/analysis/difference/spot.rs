@@ -52,10 +52,7 @@ impl<'org> Spot<'org> {
         if old == new {
             return None;
         }
-        let (was, is) = (
-            self.old.map(|it| (Side::Old, it)),
-            self.new.map(|it| (Side::New, it)),
-        );
+        let (was, is) = (self.old.map(|it| (Side::Old, it)), self.new.map(|it| (Side::New, it)));
         Some(Difference {
             section: self.section,
             change: change(old.is_some(), new.is_some()),
@@ -63,11 +60,7 @@ impl<'org> Spot<'org> {
             subject: self.subject,
             object: None,
             about: "",
-            place: if new.is_some() {
-                is.or(was)
-            } else {
-                was.or(is)
-            },
+            place: if new.is_some() { is.or(was) } else { was.or(is) },
             old,
             new,
             because: Because::Itself,
@@ -123,10 +116,7 @@ impl<'org> Spot<'org> {
         let lost = old.iter().filter(|(thing, _)| lacks(new, thing.id));
         let gained = new.iter().filter(|(thing, _)| lacks(old, thing.id));
         let lost = lost.filter_map(|one| told(Side::Old, one));
-        gained
-            .filter_map(|one| told(Side::New, one))
-            .chain(lost)
-            .collect()
+        gained.filter_map(|one| told(Side::New, one)).chain(lost).collect()
     }
 }
 

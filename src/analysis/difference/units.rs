@@ -59,10 +59,7 @@ fn allows<'org>(both: &Both<'_, 'org>, spot: &Spot<'org>, rows: &mut Vec<Differe
         };
         let told = spot.detail("allow", text(was), text(is));
         if let (Some(told), Some((side, of, allow))) = (told, is.or(was)) {
-            rows.push(Difference {
-                place: Some((*side, allow.place)),
-                ..told.with(*of)
-            });
+            rows.push(Difference { place: Some((*side, allow.place)), ..told.with(*of) });
         }
     }
 }

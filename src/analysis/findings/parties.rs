@@ -27,11 +27,7 @@ impl Finder<'_, '_> {
                 self.raise(Code::BeneficiaryNotServed, subject, message);
             }
             if !beneficiary && !pays[id.index()] {
-                self.raise(
-                    Code::PayerPaysNothing,
-                    subject,
-                    format!("{name} pays for nothing"),
-                );
+                self.raise(Code::PayerPaysNothing, subject, format!("{name} pays for nothing"));
             }
             if active && beneficiary && party.kind != PartyKind::Society {
                 self.little_known(id, party);
@@ -45,17 +41,12 @@ impl Finder<'_, '_> {
     fn parties_that_pay(&self) -> Vec<bool> {
         let mut pays = vec![false; self.organisation.parties().len()];
         for (id, service) in self.organisation.services() {
-            let named = service
-                .paid_by()
-                .into_iter()
-                .flatten()
-                .filter_map(|payment| match payment.from {
+            let named =
+                service.paid_by().into_iter().flatten().filter_map(|payment| match payment.from {
                     PaidBy::One(payer) => Some(payer),
                     PaidBy::Recipients => None,
                 });
-            let counted = paid(self.organisation, id)
-                .into_iter()
-                .map(|paid| paid.payer);
+            let counted = paid(self.organisation, id).into_iter().map(|paid| paid.payer);
             for payer in named.chain(counted) {
                 if let Payer::Party(party) = payer {
                     pays[party.index()] = true;
@@ -66,11 +57,8 @@ impl Finder<'_, '_> {
     }
 
     fn little_known(&mut self, id: PartyId, party: &Party) {
-        let blanks: Vec<&str> = known(party)
-            .into_iter()
-            .filter(|(known, _)| !known)
-            .map(|(_, what)| what)
-            .collect();
+        let blanks: Vec<&str> =
+            known(party).into_iter().filter(|(known, _)| !known).map(|(_, what)| what).collect();
         let known = known(party).len() - blanks.len();
         if known < ENOUGH {
             let name = &party.about.name;
@@ -100,10 +88,7 @@ impl Finder<'_, '_> {
     fn single(&mut self, id: PartyId, party: &Party, kept: &Relationship, owner: UnitId) {
         let unit = self.organisation.unit(owner);
         let alone = kept.backup.is_none_or(|backup| backup == owner);
-        let Some(person) = unit
-            .person()
-            .filter(|_| alone && party.status != Status::Former)
-        else {
+        let Some(person) = unit.person().filter(|_| alone && party.status != Status::Former) else {
             return;
         };
         let (owner_name, name) = (&unit.about.name, &party.about.name);

@@ -20,10 +20,7 @@ impl<'org> Finder<'_, 'org> {
             let Some(leaving) = self.leaves(person) else {
                 continue;
             };
-            let leads = person
-                .leads()
-                .iter()
-                .map(|led| self.name(Subject::Unit(*led)));
+            let leads = person.leads().iter().map(|led| self.name(Subject::Unit(*led)));
             let leads: Vec<&str> = leads.collect();
             let mut parts = Vec::new();
             let mut part = |verb: &str, names: &[&str]| {

@@ -50,11 +50,7 @@ impl Finder<'_, '_> {
         let name = &service.about.name;
         let subject = Subject::Service(id);
         if self.organisation.relations(id).next().is_none() {
-            self.raise(
-                Code::ServiceServesNobody,
-                subject,
-                format!("{name} serves nobody"),
-            );
+            self.raise(Code::ServiceServesNobody, subject, format!("{name} serves nobody"));
         }
         for (to, place) in service.again() {
             let message = format!("{name} serves {} twice", self.name((*to).into()));
@@ -70,22 +66,16 @@ impl Finder<'_, '_> {
             let message = format!("nobody pays for what {name} does for the outside");
             self.raise(Code::ServiceWithoutPayer, subject, message);
         }
-        let third = paid(self.organisation, id)
-            .into_iter()
-            .filter_map(|paid| match paid.payer {
-                Payer::Party(party) if !parties.contains(&party) => Some(party),
-                Payer::Party(_) | Payer::Unit(_) | Payer::Organisation => None,
-            });
+        let third = paid(self.organisation, id).into_iter().filter_map(|paid| match paid.payer {
+            Payer::Party(party) if !parties.contains(&party) => Some(party),
+            Payer::Party(_) | Payer::Unit(_) | Payer::Organisation => None,
+        });
         let third: BTreeSet<_> = third.collect();
         if !third.is_empty() {
-            let mut payers: Vec<&str> = third
-                .iter()
-                .map(|id| self.name(Subject::Party(*id)))
-                .collect();
-            let mut receive: Vec<&str> = parties
-                .iter()
-                .map(|id| self.name(Subject::Party(*id)))
-                .collect();
+            let mut payers: Vec<&str> =
+                third.iter().map(|id| self.name(Subject::Party(*id))).collect();
+            let mut receive: Vec<&str> =
+                parties.iter().map(|id| self.name(Subject::Party(*id))).collect();
             payers.sort_unstable();
             receive.sort_unstable();
             let (payers, receive) = (and(&payers), and(&receive));
@@ -116,10 +106,7 @@ impl Finder<'_, '_> {
     }
 
     fn measured(&mut self, id: ServiceId, relation: Relation<'_>, newest: &Satisfaction) {
-        let (service, to) = (
-            self.name(Subject::Service(id)),
-            self.name(relation.to.into()),
-        );
+        let (service, to) = (self.name(Subject::Service(id)), self.name(relation.to.into()));
         let subjects = [Subject::Service(id), relation.to.into()];
         let today = self.today;
         let mut raise = |code, message| {

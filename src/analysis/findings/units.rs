@@ -83,10 +83,7 @@ impl Finder<'_, '_> {
             let services = self.graph.provided_by(unit);
             answers.provides[at] |= !services.is_empty();
             let mut itself = None;
-            for relation in services
-                .iter()
-                .flat_map(|&id| self.organisation.relations(id))
-            {
+            for relation in services.iter().flat_map(|&id| self.organisation.relations(id)) {
                 answers.serves[at] = true;
                 answers.serves_outside[at] |= self.is_active_party(relation.to);
                 itself = around(itself, self.hull_of_customers(relation.to));
@@ -114,9 +111,7 @@ impl Finder<'_, '_> {
     fn hull_of_customers(&self, to: Recipient) -> Option<Range<usize>> {
         let customers = stands_for(self.organisation, to);
         let hulls = customers.map(|customer| customer.hull(self.organisation));
-        hulls
-            .filter(|hull| !hull.is_empty())
-            .fold(None, |all, hull| around(all, Some(hull)))
+        hulls.filter(|hull| !hull.is_empty()).fold(None, |all, hull| around(all, Some(hull)))
     }
 
     fn is_active_party(&self, recipient: Recipient) -> bool {
@@ -167,9 +162,7 @@ impl Finder<'_, '_> {
         let mut finding = Diagnostic::new(Code::NoSecondaryCustomer, about.place, message);
         if serves_outside {
             finding.severity = Severity::Note;
-            finding
-                .message
-                .push_str(" (it serves the outside directly)");
+            finding.message.push_str(" (it serves the outside directly)");
         }
         self.raise_at(finding, &[Subject::Unit(unit)]);
     }
@@ -183,10 +176,7 @@ impl Finder<'_, '_> {
         let ends: Vec<&str> = ends.into_iter().map(|end| self.name(end.into())).collect();
         let message = match ends.as_slice() {
             [] => format!("no chain leads from {name} to the outside: it runs in a circle"),
-            ends => format!(
-                "no chain leads from {name} to the outside: it ends at {}",
-                and(ends)
-            ),
+            ends => format!("no chain leads from {name} to the outside: it ends at {}", and(ends)),
         };
         self.raise(Code::NoPrimaryChain, Subject::Unit(unit), message);
     }
@@ -207,7 +197,5 @@ pub fn has_secondary(graph: &Graph<'_>) -> Vec<bool> {
     let finder = Finder::new(graph, &today, Privacy::Public);
     let answers = finder.answers();
     let units = finder.organisation.units();
-    units
-        .map(|(unit, _)| finder.has_secondary(unit, &answers))
-        .collect()
+    units.map(|(unit, _)| finder.has_secondary(unit, &answers)).collect()
 }

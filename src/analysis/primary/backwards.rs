@@ -39,11 +39,7 @@ impl<'g, 'org> Backwards<'g, 'org> {
 
     /// The rows of as many units from `first` on as are held at a time, unsorted, and which units they are.
     pub(super) fn block(&mut self, ask: &Ask, first: usize) -> (Range<usize>, Rows) {
-        let mut block = Block {
-            units: first..ask.units.len(),
-            rows: Rows::new(),
-            size: 0,
-        };
+        let mut block = Block { units: first..ask.units.len(), rows: Rows::new(), size: 0 };
         for &party in &ask.parties {
             self.collect(ask, party, &mut block);
         }
@@ -102,9 +98,7 @@ impl<'g, 'org> Backwards<'g, 'org> {
         let mut direct = Direct::default();
         let services = self.tails.services().iter().copied();
         let is_direct = |&service: &ServiceId| {
-            self.tails
-                .cost(service)
-                .is_some_and(|cost| Reach::of(cost) == Reach::Direct)
+            self.tails.cost(service).is_some_and(|cost| Reach::of(cost) == Reach::Direct)
         };
         for service in services.take_while(is_direct) {
             for provider in &organisation.service(service).provided_by {
@@ -127,18 +121,11 @@ impl<'g, 'org> Backwards<'g, 'org> {
     fn collect_shared(&mut self, ask: &Ask, party: PartyId, block: &mut Block) {
         let organisation = self.graph.organisation();
         let reach_of = |service| self.tails.cost(service).map(Reach::of);
-        let whole = self
-            .tails
-            .services()
-            .first()
-            .and_then(|&first| reach_of(first));
+        let whole = self.tails.services().first().and_then(|&first| reach_of(first));
         for at in 0..block.units.end {
             let unit = UnitId::new(at);
             let own = self.tails.first_of(unit);
-            let around = organisation
-                .unit(unit)
-                .part_of
-                .and_then(|up| self.nearest[up.index()]);
+            let around = organisation.unit(unit).part_of.and_then(|up| self.nearest[up.index()]);
             self.nearest[at] = own.map_or(around, |_| Some(unit));
             if own.is_some() || !block.units.contains(&at) || !ask.units[at] {
                 continue;

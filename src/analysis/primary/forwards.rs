@@ -86,9 +86,7 @@ impl<'g, 'org> Forwards<'g, 'org> {
             chain.truncate(1);
         }
         let to_party = |to| to == Recipient::Party(party);
-        let satisfaction = own
-            .as_ref()
-            .and_then(|services| lowest(self.graph, services, to_party));
+        let satisfaction = own.as_ref().and_then(|services| lowest(self.graph, services, to_party));
         Primary {
             party,
             reach: Reach::of(cost),
@@ -140,9 +138,8 @@ impl<'g, 'org> Forwards<'g, 'org> {
         }
         self.walk(ask, around);
         let parties = ask.parties.iter();
-        let reaches: Reaches = parties
-            .map(|&party| self.heads.cost(party).map(Reach::of))
-            .collect();
+        let reaches: Reaches =
+            parties.map(|&party| self.heads.cost(party).map(Reach::of)).collect();
         self.around.insert(around, Rc::clone(&reaches));
         reaches
     }

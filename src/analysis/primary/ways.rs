@@ -24,20 +24,14 @@ pub fn ways(graph: &Graph<'_>, unit: UnitId, party: PartyId) -> Option<Ways> {
     graph.reached_parties()[party.index()]?;
     let active = graph.organisation().is_active_party(party);
     let ask = Ask {
-        wanted: Wanted {
-            reaches: Vec::new(),
-            parties: None,
-            chains: Chains::FirstStep,
-        },
+        wanted: Wanted { reaches: Vec::new(), parties: None, chains: Chains::FirstStep },
         parties: active.then_some(party).into_iter().collect(),
         units: Vec::new(),
     };
     let mut forwards = Forwards::new(graph);
     let (_, primary) = forwards.rows(&ask, unit).pop()?;
     let mut tails = Tails::new(graph);
-    let with = primary
-        .shared
-        .map_or(Provider::Unit(unit), |shared| shared.with);
+    let with = primary.shared.map_or(Provider::Unit(unit), |shared| shared.with);
     let (services, chain) = if let Provider::Unit(with) = with {
         tails.find_along(party, forwards.last());
         (graph.services_of(with), forwards.last().chain(party))
@@ -47,11 +41,7 @@ pub fn ways(graph: &Graph<'_>, unit: UnitId, party: PartyId) -> Option<Ways> {
         let chain = services.first().map(|first| tails.chain(*first));
         (services, chain.unwrap_or_default())
     };
-    Some(Ways {
-        others: others(&tails, graph, &services, &chain),
-        primary,
-        chain,
-    })
+    Some(Ways { others: others(&tails, graph, &services, &chain), primary, chain })
 }
 
 /// Other chains that cost as much, one for each other first step.
@@ -72,7 +62,5 @@ fn others(
     let as_short = links.filter(|&(service, to)| {
         (first.service, first.to) != (Some(service), to) && tails.cost_by_way_of(to) == least
     });
-    as_short
-        .map(|(service, to)| tails.chain_by_way_of(service, to))
-        .collect()
+    as_short.map(|(service, to)| tails.chain_by_way_of(service, to)).collect()
 }

@@ -65,10 +65,7 @@ fn positionals<'w>(command: &Command, words: &'w [OsString]) -> Vec<&'w OsStr> {
     let mut found = Vec::new();
     while let Some(word) = words.next() {
         if word.to_string_lossy().starts_with('-') && word != "-" {
-            if part
-                .get_arguments()
-                .any(|option| takes_the_next(option, word))
-            {
+            if part.get_arguments().any(|option| takes_the_next(option, word)) {
                 words.next();
             }
         } else {

@@ -113,16 +113,8 @@ fn candidate(id: &str, name: &str, typed: &str) -> Option<CompletionCandidate> {
         return None;
     }
     let quotes = asked().quotes;
-    let (word, help) = if by_name && quotes {
-        (name, id)
-    } else {
-        (id, name)
-    };
-    let fits = if quotes {
-        clean(word) == word
-    } else {
-        is_bare(word)
-    };
+    let (word, help) = if by_name && quotes { (name, id) } else { (id, name) };
+    let fits = if quotes { clean(word) == word } else { is_bare(word) };
     let candidate = CompletionCandidate::new(word);
     fits.then(|| candidate.help(Some(clean(help).into_owned().into())))
 }

@@ -36,14 +36,8 @@ impl CsvArgs {
         let tables = csv || format == ExportFormat::NodesEdges;
         let wrong = [
             (self.wide && !csv, "--wide goes with csv"),
-            (
-                self.excel && !tables,
-                "--excel goes with csv and nodes-edges",
-            ),
-            (
-                self.delimiter.is_some() && !tables,
-                "--delimiter goes with csv and nodes-edges",
-            ),
+            (self.excel && !tables, "--excel goes with csv and nodes-edges"),
+            (self.delimiter.is_some() && !tables, "--delimiter goes with csv and nodes-edges"),
         ];
         match wrong.iter().find(|(wrong, _)| *wrong) {
             Some((_, why)) => bail!("{why}\nhelp: leave it out, or add --format csv"),
@@ -58,11 +52,7 @@ impl CsvArgs {
     pub(super) fn dialect(&self) -> Dialect {
         let default = Dialect::default();
         Dialect {
-            cells: if self.excel {
-                Cells::Excel
-            } else {
-                Cells::Exact
-            },
+            cells: if self.excel { Cells::Excel } else { Cells::Exact },
             delimiter: self.delimiter.unwrap_or(default.delimiter),
         }
     }

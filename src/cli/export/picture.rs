@@ -132,19 +132,11 @@ impl PictureArgs {
     fn svg(&self, view: View<'_, '_>, filter: &Filter) -> anyhow::Result<String> {
         if self.matrix {
             let (rows, columns) = MATRIX;
-            let room = Room {
-                rows,
-                columns,
-                depth: self.depth.map(usize::from),
-            };
+            let room = Room { rows, columns, depth: self.depth.map(usize::from) };
             return Ok(svg::matrix(&grid(view, filter, room)));
         }
         if self.focus.is_none() && filter.units.len() != 1 {
-            let room = Room {
-                rows: FLOW,
-                columns: FLOW,
-                depth: self.depth.map(usize::from),
-            };
+            let room = Room { rows: FLOW, columns: FLOW, depth: self.depth.map(usize::from) };
             return Ok(svg::flow(&grid(view, filter, room), "flow", Place::File));
         }
         let diagram = self.diagram(view, filter)?;

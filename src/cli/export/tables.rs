@@ -28,10 +28,7 @@ pub(super) fn folder(output: &Output<ExportFormat>) -> anyhow::Result<&Path> {
 }
 
 /// Writes both, as Parquet or CSV.
-#[cfg_attr(
-    not(feature = "parquet"),
-    expect(unused_variables, reason = "CSV is then the only one")
-)]
+#[cfg_attr(not(feature = "parquet"), expect(unused_variables, reason = "CSV is then the only one"))]
 pub(super) fn write(
     network: &Network<'_>,
     format: ExportFormat,

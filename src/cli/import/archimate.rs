@@ -48,15 +48,11 @@ impl Archimate {
         let mut making = Making::default();
         let model = self.model(&mut making)?;
         making.refuse(screen)?;
-        let provider = self.provider.as_deref().map(|name| Text {
-            value: name.into(),
-            place: Place::default(),
-        });
-        let choices = Choices {
-            outside: self.outside,
-            inside: self.inside,
-            provider,
-        };
+        let provider = self
+            .provider
+            .as_deref()
+            .map(|name| Text { value: name.into(), place: Place::default() });
+        let choices = Choices { outside: self.outside, inside: self.inside, provider };
         if let Some(model) = model {
             let told = archimate::add(&model, &choices, &mut making.draft);
             if !told.unknown.is_empty() {
@@ -65,9 +61,7 @@ impl Archimate {
             let elements = summary::count(model.elements.len(), "element");
             let relations = summary::count(model.relations.len(), "relationship");
             let name = summary::name(&self.file);
-            making
-                .notes
-                .push(format!("{name}: {elements}, {relations}"));
+            making.notes.push(format!("{name}: {elements}, {relations}"));
             making.notes.extend(told.notes);
             making.left_out.extend(told.problems);
         }
@@ -79,11 +73,7 @@ impl Archimate {
         let Some(file) = text(&self.file, making)? else {
             return Ok(None);
         };
-        if !self
-            .file
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("csv"))
-        {
+        if !self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
             let read = archimate::exchange(file, &making.sources.file(file).text);
             let model = read.map_err(|problem| making.problems.push(*problem));
             return Ok(model.ok());
@@ -98,15 +88,10 @@ impl Archimate {
         let Some(relations) = text(&beside, making)? else {
             return Ok(None);
         };
-        let table = |file: FileId| Table {
-            file,
-            text: &making.sources.file(file).text,
-            delimiter: b',',
-        };
+        let table =
+            |file: FileId| Table { file, text: &making.sources.file(file).text, delimiter: b',' };
         let read = archimate::tables(&table(file), &table(relations));
-        Ok(read
-            .map_err(|problems| making.problems.extend(problems))
-            .ok())
+        Ok(read.map_err(|problems| making.problems.extend(problems)).ok())
     }
 }
 
@@ -114,15 +99,13 @@ impl Archimate {
 fn text(path: &Path, making: &mut Making) -> anyhow::Result<Option<FileId>> {
     let name = input::display_name(path);
     let bytes = load::read_bytes(path)?;
-    Ok(
-        match import::text(&name, bytes, Letters::Utf8, &mut making.sources) {
-            Ok(text) => Some(making.sources.add(name, text)),
-            Err(problem) => {
-                making.problems.push(*problem);
-                None
-            }
-        },
-    )
+    Ok(match import::text(&name, bytes, Letters::Utf8, &mut making.sources) {
+        Ok(text) => Some(making.sources.add(name, text)),
+        Err(problem) => {
+            making.problems.push(*problem);
+            None
+        }
+    })
 }
 
 /// The table of relationships beside that of the elements: `x-elements.csv` and `x-relations.csv`.

@@ -53,10 +53,7 @@ impl Backstage {
         let entities = documents.len();
         let plural = if entities == 1 { "entity" } else { "entities" };
         let read = summary::count(files.len(), "file");
-        making.notes.push(format!(
-            "{}: {entities} {plural} in {read}",
-            summary::name(&self.path)
-        ));
+        making.notes.push(format!("{}: {entities} {plural} in {read}", summary::name(&self.path)));
         making.notes.extend(catalogue.notes);
         making.left_out.extend(catalogue.problems);
         self.finish.run(making, "backstage", &[self.path], screen)

@@ -106,9 +106,7 @@ impl Csv {
         let table = source.table(&making.sources);
         match import::rows(&table, maps, &mut making.draft) {
             Ok(read) => {
-                making
-                    .notes
-                    .extend(summary::read(&summary::name(path), &read));
+                making.notes.extend(summary::read(&summary::name(path), &read));
                 making.left_out.extend(read.problems);
                 making.doubts.extend(read.doubts);
             }

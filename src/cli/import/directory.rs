@@ -72,15 +72,8 @@ fn split(draft: &Draft) -> (Draft, Vec<(String, Part<'_>)>) {
         part_of.insert(id, parts.len());
         parts.push((file_name(id, &mut names), Part { title, entries }));
     }
-    for (list, entry) in draft
-        .entries()
-        .filter(|(list, _)| *list != List::Departments)
-    {
-        let key = if list == List::People {
-            "department"
-        } else {
-            "provided_by"
-        };
+    for (list, entry) in draft.entries().filter(|(list, _)| *list != List::Departments) {
+        let key = if list == List::People { "department" } else { "provided_by" };
         let first = entry.get(key).and_then(first_text);
         let at = first.and_then(|id| part_of.get(id)).copied();
         match at {
@@ -108,11 +101,7 @@ fn first_text(value: &Value) -> Option<&str> {
 fn file_name(id: &str, names: &mut BTreeSet<String>) -> String {
     let slug = slug(id);
     let slug: String = slug.chars().take(60).collect();
-    let base = if slug.is_empty() {
-        "department".to_owned()
-    } else {
-        slug
-    };
+    let base = if slug.is_empty() { "department".to_owned() } else { slug };
     let mut name = format!("{base}.yaml");
     let mut next = 2;
     while !names.insert(name.clone()) {

@@ -67,12 +67,7 @@ pub(super) struct FinishArgs {
     #[arg(long, value_name = "MAP")]
     merge: Option<PathBuf>,
     /// Write a directory with a file for each department
-    #[arg(
-        long,
-        value_name = "WHAT",
-        requires = "output",
-        conflicts_with = "merge"
-    )]
+    #[arg(long, value_name = "WHAT", requires = "output", conflicts_with = "merge")]
     split_by: Option<SplitBy>,
 }
 
@@ -95,20 +90,9 @@ impl FinishArgs {
         progress::doing("Making the map");
         let told = making.notes.iter().map(|note| format!("  {note}"));
         let head = format!("Made by custmap import {command}:");
-        making.draft.remarks = self
-            .modeline()
-            .into_iter()
-            .chain([head])
-            .chain(told)
-            .collect();
-        let base = self
-            .merge
-            .as_deref()
-            .map(|path| SoundMap::read(path, screen))
-            .transpose()?;
-        let known = base
-            .as_ref()
-            .map_or(Vec::new(), |map| target::known(&map.organisation));
+        making.draft.remarks = self.modeline().into_iter().chain([head]).chain(told).collect();
+        let base = self.merge.as_deref().map(|path| SoundMap::read(path, screen)).transpose()?;
+        let known = base.as_ref().map_or(Vec::new(), |map| target::known(&map.organisation));
         if let Some(base) = &base {
             let name = base.organisation.name_of(Subject::Organisation);
             making.draft.organisation = vec![("name".into(), text(name))];
@@ -121,9 +105,7 @@ impl FinishArgs {
         making.notes.extend(summary::settled(&made.settled));
         if !making.left_out.is_empty() {
             let rows = summary::count(making.left_out.len(), "problem");
-            making.notes.push(format!(
-                "left out what has {rows} shown above (--keep-going)"
-            ));
+            making.notes.push(format!("left out what has {rows} shown above (--keep-going)"));
         }
         let notes = self.write(&made, &known, base.as_ref())?;
         making.notes.extend(notes);
@@ -152,10 +134,7 @@ impl FinishArgs {
         known: &[Known],
         base: Option<&SoundMap>,
     ) -> anyhow::Result<Vec<String>> {
-        let output = self
-            .output
-            .as_deref()
-            .filter(|file| *file != Path::new("-"));
+        let output = self.output.as_deref().filter(|file| *file != Path::new("-"));
         let draft = &made.draft;
         if let (Some(base), Some(path)) = (base, &self.merge) {
             return target::merge_into(path, &base.sources, draft, known, output);
@@ -201,9 +180,7 @@ impl FinishArgs {
             }
             let before = skipped.len();
             skipped.extend(wrong.iter().filter_map(|wrong| wrong.entry));
-            making
-                .left_out
-                .extend(wrong.into_iter().map(|wrong| wrong.diagnostic));
+            making.left_out.extend(wrong.into_iter().map(|wrong| wrong.diagnostic));
             if !self.keep_going || skipped.len() == before {
                 break;
             }
@@ -218,9 +195,7 @@ impl FinishArgs {
     fn name(&self, draft: &mut Draft, files: &[PathBuf]) {
         let named = draft.organisation.iter().any(|(key, _)| &**key == "name");
         let stem = files.first().and_then(|file| file.file_stem()?.to_str());
-        let stem = stem
-            .filter(|stem| *stem != "-")
-            .unwrap_or("Our organisation");
+        let stem = stem.filter(|stem| *stem != "-").unwrap_or("Our organisation");
         let name = match (&self.organisation, named) {
             (Some(name), _) => name,
             (None, false) => stem,

@@ -18,11 +18,7 @@ pub(super) struct Flags<'s> {
 
 impl<'s> Flags<'s> {
     pub(super) fn new(sources: &'s mut Sources) -> Self {
-        Self {
-            sources,
-            lines: Vec::new(),
-            mapping: RawMapping::default(),
-        }
+        Self { sources, lines: Vec::new(), mapping: RawMapping::default() }
     }
 
     /// A value of a flag with its place: each flag is a line.
@@ -54,24 +50,11 @@ impl<'s> Flags<'s> {
         for word in words {
             let (key, column) = pair("map", "KEY=COLUMN", word)?;
             let (place, at) = (self.text("map", word).place, key.chars().count());
-            let name = Text {
-                value: column.into(),
-                place: right(place, at + 1),
-            };
-            let column = RawColumn {
-                place,
-                column: Some(name),
-                ..RawColumn::default()
-            };
+            let name = Text { value: column.into(), place: right(place, at + 1) };
+            let column = RawColumn { place, column: Some(name), ..RawColumn::default() };
             match pairs.iter_mut().find(|(known, _)| &*known.value == key) {
                 Some((_, OneOrMany(columns))) => columns.push(column),
-                None => pairs.push((
-                    Text {
-                        value: key.into(),
-                        place,
-                    },
-                    OneOrMany(vec![column]),
-                )),
+                None => pairs.push((Text { value: key.into(), place }, OneOrMany(vec![column]))),
             }
         }
         self.mapping.map = Some(Pairs(pairs));
@@ -96,25 +79,11 @@ impl<'s> Flags<'s> {
                     "--values {word}: no column is mapped to `{key}`\nhelp: add --map {key}=COLUMN"
                 );
             };
-            let kind = if to.is_empty() {
-                RawKind::Null
-            } else {
-                RawKind::Text(to.into())
-            };
-            let value = RawValue {
-                place,
-                span: 0..0,
-                kind,
-            };
+            let kind = if to.is_empty() { RawKind::Null } else { RawKind::Text(to.into()) };
+            let value = RawValue { place, span: 0..0, kind };
             for column in columns {
                 let Pairs(values) = column.values.get_or_insert_default();
-                values.push((
-                    Text {
-                        value: from.into(),
-                        place,
-                    },
-                    value.clone(),
-                ));
+                values.push((Text { value: from.into(), place }, value.clone()));
             }
         }
         Ok(())
@@ -126,19 +95,10 @@ impl<'s> Flags<'s> {
         for word in words {
             let (key, value) = pair("set", "KEY=VALUE", word)?;
             let place = self.text("set", word).place;
-            let value = Text {
-                value: value.into(),
-                place: right(place, key.chars().count() + 1),
-            };
+            let value = Text { value: value.into(), place: right(place, key.chars().count() + 1) };
             match pairs.iter_mut().find(|(known, _)| &*known.value == key) {
                 Some((_, OneOrMany(values))) => values.push(value),
-                None => pairs.push((
-                    Text {
-                        value: key.into(),
-                        place,
-                    },
-                    OneOrMany(vec![value]),
-                )),
+                None => pairs.push((Text { value: key.into(), place }, OneOrMany(vec![value]))),
             }
         }
         self.mapping.set = Some(Pairs(pairs));
@@ -152,23 +112,14 @@ impl<'s> Flags<'s> {
         }
         let file = self.sources.add(NAME, self.lines.join("\n"));
         let mapping = &mut self.mapping;
-        mapping.place = Place {
-            file,
-            line: 1,
-            column: 1,
-        };
-        let texts = [&mut mapping.target, &mut mapping.split]
-            .into_iter()
-            .flatten();
+        mapping.place = Place { file, line: 1, column: 1 };
+        let texts = [&mut mapping.target, &mut mapping.split].into_iter().flatten();
         texts.for_each(|text| text.place.file = file);
         for (key, OneOrMany(columns)) in mapping.map.iter_mut().flat_map(|pairs| &mut pairs.0) {
             key.place.file = file;
             for column in columns {
                 column.place.file = file;
-                column
-                    .column
-                    .iter_mut()
-                    .for_each(|name| name.place.file = file);
+                column.column.iter_mut().for_each(|name| name.place.file = file);
             }
         }
         for (key, OneOrMany(values)) in mapping.set.iter_mut().flat_map(|pairs| &mut pairs.0) {
@@ -188,9 +139,7 @@ pub(super) fn pairs(words: &[String], sources: &mut Sources) -> anyhow::Result<V
     let Pairs(pairs) = flags.mapping().map.unwrap_or_default();
     let pairs = pairs.into_iter().flat_map(|(key, OneOrMany(columns))| {
         let columns = columns.into_iter().filter_map(|column| column.column);
-        columns
-            .map(move |column| (key.clone(), column))
-            .collect::<Vec<_>>()
+        columns.map(move |column| (key.clone(), column)).collect::<Vec<_>>()
     });
     Ok(pairs.collect())
 }

@@ -42,9 +42,7 @@ impl Hris {
             match hris::staff(&table.table(&making.sources), &said, &mut making.draft) {
                 Ok(staff) => {
                     let name = summary::name(&self.file);
-                    making
-                        .notes
-                        .push(format!("{name}: {}", summary::count(staff.rows, "row")));
+                    making.notes.push(format!("{name}: {}", summary::count(staff.rows, "row")));
                     making.notes.extend(staff.notes);
                     making.left_out.extend(staff.problems);
                     making.doubts.extend(staff.doubts);

@@ -36,11 +36,7 @@ impl Made {
         let there = there(&draft, known);
         let whole = |one: &Wrong| one.entry.is_none_or(|entry| !there.contains(&entry));
         wrong.extend(more.filter(|one| one.diagnostic.code != Code::MissingKey || whole(one)));
-        let made = Self {
-            draft,
-            settled,
-            written,
-        };
+        let made = Self { draft, settled, written };
         (made, wrong)
     }
 }

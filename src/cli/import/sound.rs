@@ -22,10 +22,7 @@ pub(super) fn problems(written: &Written, known: &[Known]) -> Vec<Wrong> {
         }
         found.extend(resolve(input.raw).err().unwrap_or_default());
     }
-    found
-        .into_iter()
-        .map(|one| at_source(one, written))
-        .collect()
+    found.into_iter().map(|one| at_source(one, written)).collect()
 }
 
 /// Adds what is in the map already, but for what the new one says more of.
@@ -40,40 +37,19 @@ fn stand_in(raw: &mut RawMap, known: &[Known]) {
         // The names are the map's; here they would only make references ambiguous.
         let (id, name) = (text(&one.id), text(&one.id));
         match one.list {
-            List::Departments => raw.departments.push(RawDepartment {
-                id,
-                name,
-                ..RawDepartment::default()
-            }),
-            List::People => raw.people.push(RawPerson {
-                id,
-                name,
-                ..RawPerson::default()
-            }),
-            List::Groups => raw.groups.push(RawGroup {
-                id,
-                name,
-                ..RawGroup::default()
-            }),
+            List::Departments => {
+                raw.departments.push(RawDepartment { id, name, ..RawDepartment::default() })
+            }
+            List::People => raw.people.push(RawPerson { id, name, ..RawPerson::default() }),
+            List::Groups => raw.groups.push(RawGroup { id, name, ..RawGroup::default() }),
             List::Services => {
                 let provided_by = text("organisation").map(|all| vec![all].into());
-                raw.services.push(RawService {
-                    id,
-                    name,
-                    provided_by,
-                    ..RawService::default()
-                });
+                raw.services.push(RawService { id, name, provided_by, ..RawService::default() });
             }
-            List::Beneficiaries => raw.beneficiaries.push(RawParty {
-                id,
-                name,
-                ..RawParty::default()
-            }),
-            List::Payers => raw.payers.push(RawParty {
-                id,
-                name,
-                ..RawParty::default()
-            }),
+            List::Beneficiaries => {
+                raw.beneficiaries.push(RawParty { id, name, ..RawParty::default() })
+            }
+            List::Payers => raw.payers.push(RawParty { id, name, ..RawParty::default() }),
         }
     }
 }
@@ -84,16 +60,8 @@ fn new_ids(raw: &RawMap) -> BTreeSet<Slice> {
     let people = raw.people.iter().map(|one| &one.id);
     let groups = raw.groups.iter().map(|one| &one.id);
     let services = raw.services.iter().map(|one| &one.id);
-    let parties = raw
-        .beneficiaries
-        .iter()
-        .chain(&raw.payers)
-        .map(|one| &one.id);
-    let all = departments
-        .chain(people)
-        .chain(groups)
-        .chain(services)
-        .chain(parties);
+    let parties = raw.beneficiaries.iter().chain(&raw.payers).map(|one| &one.id);
+    let all = departments.chain(people).chain(groups).chain(services).chain(parties);
     all.flatten().map(|id| id.value.clone()).collect()
 }
 
@@ -103,10 +71,7 @@ fn at_source(mut found: Diagnostic, written: &Written) -> Wrong {
     found.place = origin.map(|origin| origin.place);
     let other = found.other.take();
     found.other = other.and_then(|(place, label)| Some((origin_place(written, place)?, label)));
-    Wrong {
-        diagnostic: found,
-        entry: origin.and_then(|origin| origin.entry),
-    }
+    Wrong { diagnostic: found, entry: origin.and_then(|origin| origin.entry) }
 }
 
 fn origin_place(written: &Written, place: Place) -> Option<Place> {

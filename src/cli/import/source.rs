@@ -35,11 +35,7 @@ pub(super) struct Source {
 impl Source {
     /// The table.
     pub(super) fn table<'s>(&self, sources: &'s Sources) -> Table<'s> {
-        Table {
-            file: self.file,
-            text: &sources.file(self.file).text,
-            delimiter: self.delimiter,
-        }
+        Table { file: self.file, text: &sources.file(self.file).text, delimiter: self.delimiter }
     }
 }
 
@@ -53,53 +49,33 @@ impl TableArgs {
     ) -> anyhow::Result<Option<Source>> {
         let name = input::display_name(path);
         let bytes = load::read_bytes(path)?;
-        let is = |ending: &str| {
-            path.extension()
-                .is_some_and(|end| end.eq_ignore_ascii_case(ending))
-        };
+        let is =
+            |ending: &str| path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ending));
         let of = |text: fn(&RawMapping) -> &Option<Text>| {
-            Some(
-                mapping
-                    .and_then(|mapping| text(mapping).as_ref())?
-                    .value
-                    .to_string(),
-            )
+            Some(mapping.and_then(|mapping| text(mapping).as_ref())?.value.to_string())
         };
         if is("xlsx") {
             let sheet = self.sheet.clone().or_else(|| of(|mapping| &mapping.sheet));
             let text = import::sheet(bytes, sheet.as_deref()).with_context(|| name.clone())?;
             let file = making.sources.add(name, text);
-            return Ok(Some(Source {
-                file,
-                delimiter: b',',
-            }));
+            return Ok(Some(Source { file, delimiter: b',' }));
         }
-        let letters = letters(
-            self.encoding
-                .clone()
-                .or_else(|| of(|mapping| &mapping.encoding)),
-        )?;
-        let delimiter = match self
-            .delimiter
-            .clone()
-            .or_else(|| of(|mapping| &mapping.delimiter))
-        {
+        let letters = letters(self.encoding.clone().or_else(|| of(|mapping| &mapping.encoding)))?;
+        let delimiter = match self.delimiter.clone().or_else(|| of(|mapping| &mapping.delimiter)) {
             Some(word) => delimiter(&word)?,
             None if is("tsv") => b'\t',
             None => b',',
         };
-        Ok(
-            match import::text(&name, bytes, letters, &mut making.sources) {
-                Ok(text) => {
-                    let file = making.sources.add(name, text);
-                    Some(Source { file, delimiter })
-                }
-                Err(problem) => {
-                    making.problems.push(*problem);
-                    None
-                }
-            },
-        )
+        Ok(match import::text(&name, bytes, letters, &mut making.sources) {
+            Ok(text) => {
+                let file = making.sources.add(name, text);
+                Some(Source { file, delimiter })
+            }
+            Err(problem) => {
+                making.problems.push(*problem);
+                None
+            }
+        })
     }
 }
 

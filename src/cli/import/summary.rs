@@ -9,9 +9,7 @@ const MOST: usize = 8;
 /// How a source is called: a map tells no path of somebody's machine.
 pub(super) fn name(path: &Path) -> String {
     let name = path.file_name().and_then(|name| name.to_str());
-    name.filter(|name| *name != "-")
-        .unwrap_or("standard input")
-        .to_owned()
+    name.filter(|name| *name != "-").unwrap_or("standard input").to_owned()
 }
 
 /// What was read of a table.
@@ -22,10 +20,7 @@ pub(super) fn read(name: &str, read: &Read) -> Vec<String> {
         empty => format!("{name}: {rows}, {empty} empty"),
     }];
     if !read.by_name.is_empty() {
-        notes.push(format!(
-            "columns taken by their names: {}",
-            some(&read.by_name)
-        ));
+        notes.push(format!("columns taken by their names: {}", some(&read.by_name)));
     }
     if !read.left_out.is_empty() {
         notes.push(format!("columns left out: {}", some(&read.left_out)));
@@ -33,10 +28,7 @@ pub(super) fn read(name: &str, read: &Read) -> Vec<String> {
     for (list, repeats) in &read.repeats {
         let rows = count(*repeats, "row");
         let word = if *repeats == 1 { "says" } else { "say" };
-        notes.push(format!(
-            "{}: {rows} {word} again what an earlier one says",
-            list.key()
-        ));
+        notes.push(format!("{}: {rows} {word} again what an earlier one says", list.key()));
     }
     notes
 }
@@ -50,23 +42,13 @@ pub(super) fn settled(settled: &Settled) -> Vec<String> {
                 "others name them"
             }
         };
-        format!(
-            "{} added, for {why}: {}",
-            list.count(names.len()),
-            some(names)
-        )
+        format!("{} added, for {why}: {}", list.count(names.len()), some(names))
     });
     let mut notes: Vec<String> = made.collect();
     if !settled.again.is_empty() {
-        let again = settled
-            .again
-            .iter()
-            .map(|(name, id)| format!("{name} (id {id})"));
+        let again = settled.again.iter().map(|(name, id)| format!("{name} (id {id})"));
         let again: Vec<String> = again.collect();
-        notes.push(format!(
-            "names that several bear, told apart by their ids: {}",
-            some(&again)
-        ));
+        notes.push(format!("names that several bear, told apart by their ids: {}", some(&again)));
     }
     notes
 }
@@ -81,10 +63,6 @@ pub(super) fn count(count: usize, word: &str) -> String {
 pub(super) fn some<T: AsRef<str>>(names: &[T]) -> String {
     let told: Vec<&str> = names.iter().take(MOST).map(AsRef::as_ref).collect();
     let more = names.len().saturating_sub(MOST);
-    let rest = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{rest}", told.join(", "))
 }

@@ -79,10 +79,7 @@ pub(super) fn merge_into(
     let mut notes = vec![format!("{}: {}", name.display(), added(&merged.added))];
     let told = [
         ("changed", &merged.changed),
-        (
-            "left as it is, though the source says otherwise",
-            &merged.kept,
-        ),
+        ("left as it is, though the source says otherwise", &merged.kept),
     ];
     let told = told.iter().filter(|(_, all)| !all.is_empty());
     notes.extend(told.map(|(what, all)| format!("{what}: {}", summary::some(all))));
@@ -120,15 +117,8 @@ fn merged(
 }
 
 fn added(added: &BTreeMap<List, usize>) -> String {
-    let all: Vec<String> = added
-        .iter()
-        .map(|(list, count)| list.count(*count))
-        .collect();
-    if all.is_empty() {
-        "nothing added".to_owned()
-    } else {
-        format!("{} added", all.join(", "))
-    }
+    let all: Vec<String> = added.iter().map(|(list, count)| list.count(*count)).collect();
+    if all.is_empty() { "nothing added".to_owned() } else { format!("{} added", all.join(", ")) }
 }
 
 /// Whether a map is sound and holds so many things.

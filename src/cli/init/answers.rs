@@ -53,10 +53,7 @@ impl Answers {
             format!("  kind: {}", self.kind.word()),
         ];
         if !self.customers_called.is_empty() {
-            lines.push(format!(
-                "  customers_called: {}",
-                value(&self.customers_called)
-            ));
+            lines.push(format!("  customers_called: {}", value(&self.customers_called)));
         }
         lines.extend(list("departments", &self.departments, |(name, serves)| {
             let serves = serves.iter().map(|name| scalar(name, Spot::Flow));
@@ -91,9 +88,7 @@ fn list<T>(key: &str, items: &[T], lines: impl Fn(&T) -> Vec<String>) -> Vec<Str
         return Vec::new();
     }
     let head = [String::new(), format!("{key}:")];
-    head.into_iter()
-        .chain(items.iter().flat_map(lines))
-        .collect()
+    head.into_iter().chain(items.iter().flat_map(lines)).collect()
 }
 
 fn value(text: &str) -> String {

@@ -97,10 +97,7 @@ impl Interview<'_> {
         self.one("Department:", |answers, name| {
             answers.departments.push((name, Vec::new()));
         })?;
-        self.names(
-            |answers, name| answers.departments.push((name, Vec::new())),
-            "Department",
-        )
+        self.names(|answers, name| answers.departments.push((name, Vec::new())), "Department")
     }
 
     /// Names until an empty line.
@@ -127,11 +124,7 @@ impl Interview<'_> {
     /// Adds a name if the map is sound with it, and says why not otherwise. Whether it did.
     fn accept(&mut self, name: String, add: impl Fn(&mut Answers, String)) -> anyhow::Result<bool> {
         let payers = self.answers.payers.iter().map(String::as_str);
-        let taken = self
-            .answers
-            .names()
-            .chain(payers)
-            .any(|other| same(other, &name));
+        let taken = self.answers.names().chain(payers).any(|other| same(other, &name));
         if taken {
             say(&format!("{name} stands there already."))?;
             return Ok(false);
@@ -176,11 +169,7 @@ impl Interview<'_> {
             return Ok(vec![whole]);
         }
         let mut found: Vec<String> = Vec::new();
-        for word in line
-            .split(',')
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-        {
+        for word in line.split(',').map(str::trim).filter(|word| !word.is_empty()) {
             let Some(name) = find(word) else {
                 let all = format!("known are {}", others().collect::<Vec<_>>().join(", "));
                 let help = Nearest::default().advice(word, others(), &all);

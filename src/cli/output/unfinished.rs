@@ -51,13 +51,11 @@ fn make_beside<R>(
     // What the system says, without the name of a file that nobody asked for.
     let mut said = None;
     let mut builder = tempfile::Builder::new();
-    let made = builder
-        .prefix(".custmap-")
-        .make_in(folder.unwrap_or(Path::new(".")), |path| {
-            let new = create(path).inspect_err(|error| said = error.raw_os_error())?;
-            unfinished.insert(path.to_owned());
-            Ok(new)
-        });
+    let made = builder.prefix(".custmap-").make_in(folder.unwrap_or(Path::new(".")), |path| {
+        let new = create(path).inspect_err(|error| said = error.raw_os_error())?;
+        unfinished.insert(path.to_owned());
+        Ok(new)
+    });
     made.map_err(|error| said.map_or(error, io::Error::from_raw_os_error))
 }
 

@@ -16,16 +16,9 @@ pub(super) fn refuse_input(file: &Path, sources: &Sources) -> anyhow::Result<()>
     let Ok(target) = file.canonicalize() else {
         return Ok(());
     };
-    let same = |name: &str| {
-        Path::new(name)
-            .canonicalize()
-            .is_ok_and(|source| source == target)
-    };
+    let same = |name: &str| Path::new(name).canonicalize().is_ok_and(|source| source == target);
     if sources.iter().any(|(_, source)| same(&source.name)) {
-        bail!(
-            "{}: that is the map itself, and would be lost",
-            file.display()
-        );
+        bail!("{}: that is the map itself, and would be lost", file.display());
     }
     Ok(())
 }
@@ -75,15 +68,11 @@ pub(in crate::cli) fn write_folder(
 ) -> anyhow::Result<()> {
     let told = || format!("can't write into {}", folder.display());
     if folder.exists() && !folder.is_dir() {
-        bail!(
-            "{} is no folder\nhelp: name a folder after -o",
-            folder.display()
-        );
+        bail!("{} is no folder\nhelp: name a folder after -o", folder.display());
     }
     let targets = files.iter().map(|(name, _)| folder.join(name));
-    let targets: Vec<PathBuf> = targets
-        .map(|target| target.canonicalize().unwrap_or(target))
-        .collect();
+    let targets: Vec<PathBuf> =
+        targets.map(|target| target.canonicalize().unwrap_or(target)).collect();
     for target in &targets {
         refuse_input(target, sources)?;
         if target.is_dir() {

@@ -69,18 +69,10 @@ impl Watched {
             Some(folder.join(output.file_name()?))
         });
         if map.is_dir() {
-            return Ok(Self {
-                folder: map,
-                file: None,
-                output,
-            });
+            return Ok(Self { folder: map, file: None, output });
         }
         let folder = map.parent().context("a file is in a folder")?.to_owned();
-        Ok(Self {
-            folder,
-            file: Some(map),
-            output,
-        })
+        Ok(Self { folder, file: Some(map), output })
     }
 
     /// Whether something happened to a file of the map; that it was read is nothing.

@@ -89,9 +89,7 @@ impl Layout {
     pub(super) fn served_by(&self, graph: &Graph<'_>, unit: UnitId) -> Vec<Packed> {
         let services = graph.provided_by(unit).iter();
         let relations = services.flat_map(|&service| graph.organisation.relations(service));
-        relations
-            .filter_map(|relation| self.target(graph, relation.to))
-            .collect()
+        relations.filter_map(|relation| self.target(graph, relation.to)).collect()
     }
 
     /// Gives a number to whatever leads on.
@@ -136,8 +134,7 @@ impl Layout {
             }
             let around = about.part_of.and_then(|around| self.itselves.point(around));
             self.targets.extend(around);
-            self.targets
-                .extend(about.leads().iter().copied().map(whole));
+            self.targets.extend(about.leads().iter().copied().map(whole));
             if about.leads_all() {
                 self.targets.push(Packed(self.everyone));
             }

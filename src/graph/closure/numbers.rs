@@ -40,10 +40,7 @@ impl<T: Copy + Eq + Ord + std::hash::Hash> Numbers<T> {
 
 /// Departments that are put to work without their parts: by a person in them, or by a group.
 pub(super) fn itselves(graph: &Graph<'_>) -> Vec<UnitId> {
-    let persons = graph
-        .organisation
-        .units()
-        .filter(|(_, unit)| unit.person().is_some());
+    let persons = graph.organisation.units().filter(|(_, unit)| unit.person().is_some());
     let around = persons.filter_map(|(_, person)| person.part_of);
     let groups = graph.organisation.groups();
     let members = groups.flat_map(|(group, _)| graph.members(group));

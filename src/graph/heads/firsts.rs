@@ -27,11 +27,7 @@ pub(super) struct Firsts<'g, 'org> {
 
 impl<'g, 'org> Firsts<'g, 'org> {
     pub(super) fn new(graph: &'g Graph<'org>) -> Self {
-        Self {
-            graph,
-            serving: graph.steps(),
-            steps: Vec::new(),
-        }
+        Self { graph, serving: graph.steps(), steps: Vec::new() }
     }
 
     /// Adds a step, and gives it a number.
@@ -68,9 +64,7 @@ impl<'g, 'org> Firsts<'g, 'org> {
         let organisation = self.graph.organisation;
         let [a, b] = [a, b].map(|last| self.chain(last));
         let ids = |link: Link| {
-            let service = link
-                .service
-                .map(|service| &*organisation.service(service).about.id);
+            let service = link.service.map(|service| &*organisation.service(service).about.id);
             (service, organisation.id_of(link.to.into()))
         };
         a.into_iter().map(ids).cmp(b.into_iter().map(ids))

@@ -93,9 +93,8 @@ impl Tails<'_, '_> {
         };
         let steps = [Edge::Serves, Edge::PassesOn];
         let from = self.graph.near(to, Direction::Incoming, &steps);
-        let mut from = from
-            .filter(|from| !self.is_settled(*from) && wanted(*from, cost))
-            .peekable();
+        let mut from =
+            from.filter(|from| !self.is_settled(*from) && wanted(*from, cost)).peekable();
         if from.peek().is_some() {
             let layer = layers.entry(cost).or_default();
             layer.extend(from.map(|from| (from, to)));

@@ -88,24 +88,14 @@ impl<'t> Parser<'t> {
 
     /// The place of a byte. Places are asked for in their order.
     fn place(&mut self, byte: u64) -> Place {
-        let byte = usize::try_from(byte)
-            .unwrap_or(usize::MAX)
-            .min(self.text.len());
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
         let (from, mut line, mut column) = self.counted;
         for c in self.text.get(from..byte).unwrap_or("").chars() {
-            column = if c == '\n' {
-                1
-            } else {
-                column.saturating_add(1)
-            };
+            column = if c == '\n' { 1 } else { column.saturating_add(1) };
             line = line.saturating_add(u32::from(c == '\n'));
         }
         self.counted = (byte.max(from), line, column);
-        Place {
-            file: self.file,
-            line,
-            column,
-        }
+        Place { file: self.file, line, column }
     }
 
     fn open(&mut self, tag: &BytesStart<'_>, byte: u64) -> Result<(), Box<Diagnostic>> {
@@ -200,11 +190,7 @@ impl<'t> Parser<'t> {
     }
 
     fn model(self) -> Result<Model, Box<Diagnostic>> {
-        let place = Place {
-            file: self.file,
-            line: 1,
-            column: 1,
-        };
+        let place = Place { file: self.file, line: 1, column: 1 };
         let problem = |message: &str| {
             let help = "export it from the modelling tool as Open Exchange XML, or as CSV";
             Box::new(Diagnostic::new(Code::Syntax, place, message).help(help))
@@ -213,9 +199,7 @@ impl<'t> Parser<'t> {
             return Err(problem("this XML ends before its elements are closed"));
         }
         if !self.is_model {
-            return Err(problem(
-                "this is no Open Exchange model: its root is no `model`",
-            ));
+            return Err(problem("this is no Open Exchange model: its root is no `model`"));
         }
         Ok(self.model)
     }

@@ -35,9 +35,8 @@ pub(super) struct Links<'m> {
 impl<'m> Links<'m> {
     pub(super) fn of(model: &'m Model) -> Self {
         let elements = model.elements.iter().enumerate();
-        let at: HashMap<&str, usize> = elements
-            .map(|(at, element)| (&*element.id.value, at))
-            .collect();
+        let at: HashMap<&str, usize> =
+            elements.map(|(at, element)| (&*element.id.value, at)).collect();
         let mut links = Self {
             model,
             into: vec![Vec::new(); model.elements.len()],
@@ -45,14 +44,8 @@ impl<'m> Links<'m> {
         };
         for (relation, ends) in model.relations.iter().enumerate() {
             if let (Some(&source), Some(&target)) = (at.get(&*ends.source), at.get(&*ends.target)) {
-                links.into[target].push(Link {
-                    relation,
-                    other: source,
-                });
-                links.from[source].push(Link {
-                    relation,
-                    other: target,
-                });
+                links.into[target].push(Link { relation, other: source });
+                links.from[source].push(Link { relation, other: target });
             }
         }
         links
@@ -105,8 +98,6 @@ impl<'m> Links<'m> {
     /// The services that something realizes.
     pub(super) fn realized(&self, element: usize) -> Vec<Link> {
         let links = self.from(element, &["Realization"]);
-        links
-            .filter(|link| self.is(link.other, &["BusinessService"]))
-            .collect()
+        links.filter(|link| self.is(link.other, &["BusinessService"])).collect()
     }
 }

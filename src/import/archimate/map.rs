@@ -49,9 +49,7 @@ pub fn add(model: &Model, choices: &Choices, draft: &mut Draft) -> Told {
     };
     mapper.services();
     if let Some(name) = &model.name {
-        draft
-            .organisation
-            .push(("name".into(), Value::Text(name.clone())));
+        draft.organisation.push(("name".into(), Value::Text(name.clone())));
     }
     mapper.add_units(draft);
     mapper.add_services(draft);
@@ -101,9 +99,7 @@ impl Mapper<'_> {
         let is = |chosen: &[String]| {
             let element = self.element(at);
             let name = element.name.as_ref().map_or("", |name| &name.value);
-            chosen
-                .iter()
-                .any(|one| **one == *element.id.value || one.eq_ignore_ascii_case(name))
+            chosen.iter().any(|one| **one == *element.id.value || one.eq_ignore_ascii_case(name))
         };
         if is(&self.choices.outside) || is(&self.choices.inside) {
             return is(&self.choices.outside);
@@ -150,9 +146,7 @@ impl Mapper<'_> {
             let above = self.units.part_of[at].filter(|above| Some(*above) != self.organisation);
             let part_of =
                 above.map(|above| Value::Refer(self.element(above).id.clone(), keys::DEPARTMENTS));
-            entry
-                .keys
-                .splice(0..0, part_of.map(|above| ("part_of", above)));
+            entry.keys.splice(0..0, part_of.map(|above| ("part_of", above)));
             draft.add(List::Departments, entry);
         }
         let mut note = |what: &str, all: Vec<usize>| {
@@ -192,17 +186,12 @@ impl Mapper<'_> {
         let Some(name) = &element.name else {
             let message = format!("this {} has no name", element.kind);
             let place: Place = element.id.place;
-            self.told
-                .problems
-                .push(Diagnostic::new(Code::BadRow, place, message));
+            self.told.problems.push(Diagnostic::new(Code::BadRow, place, message));
             return None;
         };
         let mut entry = Entry::new(name.clone()).id(element.id.clone());
         entry.place = element.id.place;
-        entry.set(
-            "description",
-            element.documentation.clone().map(Value::Text),
-        );
+        entry.set("description", element.documentation.clone().map(Value::Text));
         Some(entry)
     }
 
@@ -214,26 +203,22 @@ impl Mapper<'_> {
             let taken = self.links.is_active(at) || self.links.is(at, &["BusinessService"]);
             *kinds.entry(&element.kind).or_default() += usize::from(!taken);
         }
-        self.told.notes.extend(counted(
-            "elements that are no units or services of the business",
-            &kinds,
-        ));
+        self.told
+            .notes
+            .extend(counted("elements that are no units or services of the business", &kinds));
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         for (relation, used) in model.relations.iter().zip(&self.used) {
             *kinds.entry(&relation.kind).or_default() += usize::from(!used);
         }
-        self.told.notes.extend(counted(
-            "relationships that say nothing of who serves whom",
-            &kinds,
-        ));
+        self.told
+            .notes
+            .extend(counted("relationships that say nothing of who serves whom", &kinds));
     }
 }
 
 /// "left out: 33 Flow, 28 Association".
 fn counted(what: &str, kinds: &BTreeMap<&str, usize>) -> Option<String> {
     let told = kinds.iter().filter(|(_, count)| **count > 0);
-    let told: Vec<String> = told
-        .map(|(kind, count)| format!("{count} {kind}"))
-        .collect();
+    let told: Vec<String> = told.map(|(kind, count)| format!("{count} {kind}")).collect();
     (!told.is_empty()).then(|| format!("left out, {what}: {}", told.join(", ")))
 }

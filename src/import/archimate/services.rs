@@ -49,15 +49,11 @@ impl Mapper<'_> {
         let realized = self.links.realized(to);
         if !realized.is_empty() {
             let realized = realized.iter().map(|link| link.other);
-            found
-                .services
-                .extend(realized.filter(|other| *other != found.service));
+            found.services.extend(realized.filter(|other| *other != found.service));
             return true;
         }
         let performers = self.links.performers(to, &mut self.used);
-        found
-            .units
-            .extend(self.units.standing(performers.iter().copied()));
+        found.units.extend(self.units.standing(performers.iter().copied()));
         !performers.is_empty()
     }
 
@@ -69,10 +65,9 @@ impl Mapper<'_> {
         if !without.is_empty() {
             let names = self.names(without.iter().copied());
             let what = match &self.choices.provider {
-                Some(provider) => format!(
-                    "provided by {}, as you say, for the model doesn't",
-                    provider.value
-                ),
+                Some(provider) => {
+                    format!("provided by {}, as you say, for the model doesn't", provider.value)
+                }
                 None => "services left out, for the model doesn't tell who provides them \
                          (else: --provider NAME, or --provider organisation)"
                     .to_owned(),
@@ -83,17 +78,12 @@ impl Mapper<'_> {
             Some(_) => BTreeSet::new(),
             None => without,
         };
-        for found in services
-            .iter()
-            .filter(|found| !left_out.contains(&found.service))
-        {
+        for found in services.iter().filter(|found| !left_out.contains(&found.service)) {
             let Some(mut entry) = self.entry(found.service) else {
                 continue;
             };
             let serves = self.served(found, &left_out);
-            let keys = [("provided_by", self.providers(found))]
-                .into_iter()
-                .chain(serves);
+            let keys = [("provided_by", self.providers(found))].into_iter().chain(serves);
             entry.keys.splice(0..0, keys);
             draft.add(List::Services, entry);
         }
@@ -103,11 +93,7 @@ impl Mapper<'_> {
     fn providers(&self, found: &Found) -> Value {
         let told = found.providers.iter();
         let told = told.map(|&at| self.refer(at, keys::UNITS, "organisation"));
-        let given = self
-            .choices
-            .provider
-            .iter()
-            .filter(|_| found.providers.is_empty());
+        let given = self.choices.provider.iter().filter(|_| found.providers.is_empty());
         let given = given.map(|provider| Value::Refer(provider.clone(), keys::UNITS));
         let mut all: Vec<Value> = told.chain(given).collect();
         match (all.pop(), all.is_empty()) {
@@ -123,10 +109,7 @@ impl Mapper<'_> {
     fn served(&self, found: &Found, left_out: &BTreeSet<usize>) -> Option<(&'static str, Value)> {
         let units = found.units.iter();
         let units = units.map(|&at| self.refer(at, keys::RECIPIENTS, "everyone"));
-        let services = found
-            .services
-            .iter()
-            .filter(|other| !left_out.contains(other));
+        let services = found.services.iter().filter(|other| !left_out.contains(other));
         let services = services.map(|&at| self.refer(at, keys::RECIPIENTS, ""));
         let all: Vec<Value> = units.chain(services).collect();
         (!all.is_empty()).then_some(("serves", Value::List(all)))

@@ -15,52 +15,38 @@ pub fn tables(elements: &Table<'_>, relations: &Table<'_>) -> Result<Model, Vec<
     let mut model = Model::default();
     let mut problems = Vec::new();
     let columns = ["ID", "Type", "Name", "Documentation"];
-    each(
-        elements,
-        columns,
-        &mut problems,
-        |row, [id, kind, name, documentation]| {
-            let (Some(id), Some(kind)) = (row.cell(id), row.cell(kind)) else {
-                return Some("this element has no id or no type");
-            };
-            // The model itself stands among its elements.
-            if &*kind.value == "ArchimateModel" {
-                model.name = row.cell(name);
-                return None;
-            }
-            model.elements.push(Element {
-                id,
-                kind: kind.value,
-                name: row.cell(name),
-                documentation: row.cell(documentation),
-            });
-            None
-        },
-    );
+    each(elements, columns, &mut problems, |row, [id, kind, name, documentation]| {
+        let (Some(id), Some(kind)) = (row.cell(id), row.cell(kind)) else {
+            return Some("this element has no id or no type");
+        };
+        // The model itself stands among its elements.
+        if &*kind.value == "ArchimateModel" {
+            model.name = row.cell(name);
+            return None;
+        }
+        model.elements.push(Element {
+            id,
+            kind: kind.value,
+            name: row.cell(name),
+            documentation: row.cell(documentation),
+        });
+        None
+    });
     let columns = ["ID", "Type", "Source", "Target"];
-    each(
-        relations,
-        columns,
-        &mut problems,
-        |row, [_, kind, source, target]| {
-            let ends = (row.cell(kind), row.cell(source), row.cell(target));
-            let (Some(kind), Some(source), Some(target)) = ends else {
-                return Some("this relationship lacks its type, source or target");
-            };
-            model.relations.push(Relation {
-                kind: kind_of_relation(&kind.value),
-                source: source.value,
-                target: target.value,
-                place: row.place(),
-            });
-            None
-        },
-    );
-    if problems.is_empty() {
-        Ok(model)
-    } else {
-        Err(problems)
-    }
+    each(relations, columns, &mut problems, |row, [_, kind, source, target]| {
+        let ends = (row.cell(kind), row.cell(source), row.cell(target));
+        let (Some(kind), Some(source), Some(target)) = ends else {
+            return Some("this relationship lacks its type, source or target");
+        };
+        model.relations.push(Relation {
+            kind: kind_of_relation(&kind.value),
+            source: source.value,
+            target: target.value,
+            place: row.place(),
+        });
+        None
+    });
+    if problems.is_empty() { Ok(model) } else { Err(problems) }
 }
 
 /// Calls `take` for every row of a table with the numbers of four columns.
@@ -73,22 +59,13 @@ fn each(
     let (columns, wrong) = table.columns();
     problems.extend(wrong);
     let find = |name: &str| {
-        columns
-            .iter()
-            .position(|column: &Text| column.value.eq_ignore_ascii_case(name))
+        columns.iter().position(|column: &Text| column.value.eq_ignore_ascii_case(name))
     };
     let found = wanted.map(find);
     let [Some(a), Some(b), Some(c), Some(d)] = found else {
-        let missing = wanted
-            .iter()
-            .zip(found)
-            .filter(|(_, found)| found.is_none());
+        let missing = wanted.iter().zip(found).filter(|(_, found)| found.is_none());
         let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
-        let place = Place {
-            file: table.file,
-            line: 1,
-            column: 1,
-        };
+        let place = Place { file: table.file, line: 1, column: 1 };
         let message = format!("the table has no column `{}`", missing.join("`, `"));
         let help = "Archi writes elements.csv and relations.csv side by side: name the first";
         problems.push(Diagnostic::new(Code::UnknownColumn, place, message).help(help));

@@ -15,10 +15,7 @@ pub(super) struct Units {
 impl Units {
     pub(super) fn of(links: &Links<'_>, used: &mut [bool]) -> Self {
         let count = links.model.elements.len();
-        let mut units = Self {
-            stands: vec![Vec::new(); count],
-            part_of: vec![None; count],
-        };
+        let mut units = Self { stands: vec![Vec::new(); count], part_of: vec![None; count] };
         for element in (0..count).filter(|&element| links.is_active(element)) {
             units.stands[element] = stands_for(links, element, used);
         }
@@ -38,10 +35,7 @@ impl Units {
 
     /// Those who stand for some active elements, each once, in the order of the model.
     pub(super) fn standing(&self, elements: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
-        elements
-            .into_iter()
-            .flat_map(|element| self.stands[element].iter().copied())
-            .collect()
+        elements.into_iter().flat_map(|element| self.stands[element].iter().copied()).collect()
     }
 
     /// Whether an element stands for itself.
@@ -74,9 +68,5 @@ fn stands_for(links: &Links<'_>, element: usize, used: &mut [bool]) -> Vec<usize
             }
         }
     }
-    if found.is_empty() {
-        vec![element]
-    } else {
-        found.into_iter().collect()
-    }
+    if found.is_empty() { vec![element] } else { found.into_iter().collect() }
 }

@@ -18,13 +18,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
-        Self::Group,
-        Self::User,
-        Self::System,
-        Self::Component,
-        Self::Api,
-    ];
+    const ALL: [Self; 5] = [Self::Group, Self::User, Self::System, Self::Component, Self::Api];
 
     /// How references write it.
     pub(super) fn word(self) -> &'static str {
@@ -58,35 +52,21 @@ impl<'d> Entity<'d> {
             return Ok(None);
         };
         let about = document.get("metadata");
-        let text = |key: &str| {
-            about
-                .and_then(|about| about.get(key))
-                .and_then(RawValue::to_text)
-        };
+        let text = |key: &str| about.and_then(|about| about.get(key)).and_then(RawValue::to_text);
         let Some(id) = text("name").filter(|name| !name.value.trim().is_empty()) else {
             let message = format!("this {} has no `metadata.name`", kind.word());
-            return Err(Box::new(Diagnostic::new(
-                Code::BadRow,
-                document.place,
-                message,
-            )));
+            return Err(Box::new(Diagnostic::new(Code::BadRow, document.place, message)));
         };
         let namespace =
             text("namespace").map_or("default".into(), |text| text.value.to_lowercase());
         let profile = document.get("spec").and_then(|spec| spec.get("profile"));
-        let profile = profile
-            .and_then(|profile| profile.get("displayName"))
-            .and_then(RawValue::to_text);
-        let title = profile
-            .or_else(|| text("title"))
-            .filter(|title| !title.value.trim().is_empty());
+        let profile =
+            profile.and_then(|profile| profile.get("displayName")).and_then(RawValue::to_text);
+        let title =
+            profile.or_else(|| text("title")).filter(|title| !title.value.trim().is_empty());
         Ok(Some(Self {
             kind,
-            name: Name {
-                kind: kind.word().to_owned(),
-                namespace,
-                word: id.value.to_lowercase(),
-            },
+            name: Name { kind: kind.word().to_owned(), namespace, word: id.value.to_lowercase() },
             title: title.unwrap_or_else(|| id.clone()),
             id,
             document,
@@ -109,10 +89,7 @@ impl<'d> Entity<'d> {
 
     pub(super) fn tags(&self) -> Option<Value> {
         let tags = self.metadata("tags")?.items().iter();
-        let tags: Vec<Value> = tags
-            .filter_map(RawValue::to_text)
-            .map(Value::Text)
-            .collect();
+        let tags: Vec<Value> = tags.filter_map(RawValue::to_text).map(Value::Text).collect();
         (!tags.is_empty()).then_some(Value::List(tags))
     }
 
@@ -121,10 +98,7 @@ impl<'d> Entity<'d> {
     }
 
     pub(super) fn email(&self) -> Option<Value> {
-        self.spec("profile")?
-            .get("email")?
-            .to_text()
-            .map(Value::Text)
+        self.spec("profile")?.get("email")?.to_text().map(Value::Text)
     }
 
     /// The first link.

@@ -24,11 +24,7 @@ impl Name {
             None => (namespace, rest),
         };
         let [kind, namespace, word] = [kind, namespace, name].map(str::to_owned);
-        Self {
-            kind,
-            namespace,
-            word,
-        }
+        Self { kind, namespace, word }
     }
 }
 

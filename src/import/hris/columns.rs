@@ -19,10 +19,7 @@ impl Columns {
     /// Finds them: as `said`, else by what they are called.
     pub(super) fn find(table: &Table<'_>, said: &[(Text, Text)]) -> Result<Self, Vec<Diagnostic>> {
         let (names, mut problems) = table.columns();
-        let mut columns = Self {
-            names,
-            found: Vec::new(),
-        };
+        let mut columns = Self { names, found: Vec::new() };
         columns.take_said(said, &mut problems);
         for (field, _, usual) in Field::ALL {
             let is_usual = |name: &Text| usual.contains(&&*plain(&name.value));
@@ -34,11 +31,7 @@ impl Columns {
             }
         }
         columns.require(table, &mut problems);
-        if problems.is_empty() {
-            Ok(columns)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(columns) } else { Err(problems) }
     }
 
     fn take_said(&mut self, said: &[(Text, Text)], problems: &mut Vec<Diagnostic>) {
@@ -53,11 +46,7 @@ impl Columns {
                 continue;
             };
             let wanted = plain(&column.value);
-            let Some(at) = self
-                .names
-                .iter()
-                .position(|name| plain(&name.value) == wanted)
-            else {
+            let Some(at) = self.names.iter().position(|name| plain(&name.value) == wanted) else {
                 let known = self.names.iter().map(|name| &*name.value);
                 let all: Vec<&str> = known.clone().collect();
                 let all = format!("its columns: {}", all.join(", "));
@@ -76,11 +65,7 @@ impl Columns {
 
     /// Reports what no staff list can be without.
     fn require(&self, table: &Table<'_>, problems: &mut Vec<Diagnostic>) {
-        let place = Place {
-            file: table.file,
-            line: 1,
-            column: 1,
-        };
+        let place = Place { file: table.file, line: 1, column: 1 };
         for field in [Field::Id, Field::Name] {
             if !self.has(field) && problems.is_empty() {
                 let word = field.word();
@@ -99,11 +84,7 @@ impl Columns {
     /// The field that says what a row stands under: a row with a parent is a department.
     #[must_use]
     pub fn above(&self) -> Field {
-        if self.has(Field::Parent) {
-            Field::Parent
-        } else {
-            Field::Manager
-        }
+        if self.has(Field::Parent) { Field::Parent } else { Field::Manager }
     }
 
     /// What is taken from which column, and what from none.

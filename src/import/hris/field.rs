@@ -84,35 +84,15 @@ impl Field {
                 "partof",
             ],
         ),
-        (
-            Self::Title,
-            "title",
-            &["title", "jobtitle", "position", "role", "job"],
-        ),
+        (Self::Title, "title", &["title", "jobtitle", "position", "role", "job"]),
         (
             Self::Department,
             "department",
-            &[
-                "department",
-                "departmentname",
-                "dept",
-                "unit",
-                "orgunit",
-                "team",
-                "division",
-            ],
+            &["department", "departmentname", "dept", "unit", "orgunit", "team", "division"],
         ),
-        (
-            Self::Email,
-            "email",
-            &["email", "emailaddress", "workemail", "mail"],
-        ),
+        (Self::Email, "email", &["email", "emailaddress", "workemail", "mail"]),
         (Self::Site, "site", &["site", "location", "office"]),
-        (
-            Self::Since,
-            "since",
-            &["since", "hiredate", "startdate", "hired"],
-        ),
+        (Self::Since, "since", &["since", "hiredate", "startdate", "hired"]),
     ];
 
     /// Its word.
@@ -123,7 +103,6 @@ impl Field {
 
     pub(super) fn named(word: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
-        all.find(|(_, known, _)| *known == word)
-            .map(|(field, ..)| field)
+        all.find(|(_, known, _)| *known == word).map(|(field, ..)| field)
     }
 }

@@ -29,18 +29,14 @@ impl Lines {
             let found = ids.get(&*above.value).copied().or_else(by_name);
             if found.is_none() {
                 let message = format!("no row is the {word} `{}`", above.value);
-                staff
-                    .doubts
-                    .push(doubt(Code::UnknownManager, above.place, message));
+                staff.doubts.push(doubt(Code::UnknownManager, above.place, message));
             }
             own += usize::from(found == Some(at));
             found.filter(|found| *found != at)
         };
         let above = members.iter().enumerate().map(find).collect();
         if own > 0 {
-            staff
-                .notes
-                .push(format!("their own {word}, and so at the top: {own}"));
+            staff.notes.push(format!("their own {word}, and so at the top: {own}"));
         }
         let mut lines = Self(above);
         lines.break_circles(members, staff);
@@ -55,21 +51,13 @@ impl Lines {
     /// Tells each circle once, and takes its lines out.
     fn break_circles(&mut self, members: &[Member], staff: &mut Staff) {
         for circle in circles(&self.0) {
-            let names = circle
-                .iter()
-                .take(8)
-                .map(|&at| &*members[at].entry.name.value);
+            let names = circle.iter().take(8).map(|&at| &*members[at].entry.name.value);
             let mut names: Vec<&str> = names.collect();
             names.push(if circle.len() > 8 { "..." } else { names[0] });
             let message = format!("a circle: {}", names.join(" -> "));
             let first = &members[circle[0]];
-            let place = first
-                .above
-                .as_ref()
-                .map_or(first.entry.place, |above| above.place);
-            staff
-                .doubts
-                .push(doubt(Code::ReportingCircle, place, message));
+            let place = first.above.as_ref().map_or(first.entry.place, |above| above.place);
+            staff.doubts.push(doubt(Code::ReportingCircle, place, message));
             for at in circle {
                 self.0[at] = None;
             }

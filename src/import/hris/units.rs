@@ -40,11 +40,8 @@ pub(super) fn add(members: &[Member], lines: &Lines, draft: &mut Draft, staff: &
             above[at] = None;
         }
     }
-    let led: Vec<&str> = units
-        .iter()
-        .filter(|unit| unit.heads.len() != 1)
-        .map(|unit| &*unit.name.value)
-        .collect();
+    let led: Vec<&str> =
+        units.iter().filter(|unit| unit.heads.len() != 1).map(|unit| &*unit.name.value).collect();
     if !led.is_empty() {
         let told = led.join(", ");
         staff.notes.push(format!(
@@ -54,10 +51,7 @@ pub(super) fn add(members: &[Member], lines: &Lines, draft: &mut Draft, staff: &
     for (at, unit) in units.iter().enumerate() {
         let mut entry = Entry::new(unit.name.clone());
         let part_of = above[at].map(|over| units[over].name.clone());
-        entry.set(
-            "part_of",
-            part_of.map(|over| Value::Refer(over, keys::DEPARTMENTS)),
-        );
+        entry.set("part_of", part_of.map(|over| Value::Refer(over, keys::DEPARTMENTS)));
         if let [head] = unit.heads.as_slice() {
             let head = &members[*head].entry;
             let head = head.id.clone().unwrap_or_else(|| head.name.clone());
@@ -74,10 +68,7 @@ fn units(members: &[Member], lines: &Lines) -> (Vec<Unit>, Vec<Option<usize>>) {
     let unit_of = members.iter().map(|member| {
         let name = member.department.as_ref()?;
         let at = *known.entry(name.value.to_lowercase()).or_insert_with(|| {
-            units.push(Unit {
-                name: name.clone(),
-                heads: Vec::new(),
-            });
+            units.push(Unit { name: name.clone(), heads: Vec::new() });
             units.len() - 1
         });
         Some(at)

@@ -29,22 +29,12 @@ enum Role {
 impl<'c, 't> Any<'c, 't> {
     pub(super) fn key(node: &'c mut Node<'t>, cursor: &'c mut Cursor<'t>) -> Self {
         let role = Role::Key;
-        Self {
-            node,
-            cursor,
-            depth: 0,
-            role,
-        }
+        Self { node, cursor, depth: 0, role }
     }
 
     pub(super) fn value(node: &'c mut Node<'t>, cursor: &'c mut Cursor<'t>, depth: usize) -> Self {
         let role = Role::Value;
-        Self {
-            node,
-            cursor,
-            depth,
-            role,
-        }
+        Self { node, cursor, depth, role }
     }
 }
 
@@ -66,11 +56,7 @@ impl<'t> DeserializeSeed<'t> for Any<'_, 't> {
             node.value = Value::Literal;
         } else {
             let value = &mut node.value;
-            let visitor = AnyValue {
-                value,
-                cursor,
-                depth,
-            };
+            let visitor = AnyValue { value, cursor, depth };
             if self.role == Role::Key {
                 deserializer.deserialize_str(visitor)?;
             } else {

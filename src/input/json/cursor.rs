@@ -12,12 +12,7 @@ pub(super) struct Cursor<'t> {
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            line: 1,
-            column: 1,
-        }
+        Self { text, at: 0, line: 1, column: 1 }
     }
 
     /// Goes to where the next value begins, notes that in its node, and gives its first byte.
@@ -63,9 +58,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn skip(&mut self, length: usize) {
         let passed = self.text.get(self.at..self.at + length).unwrap_or("");
         let lines = passed.matches('\n').count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
         let last = passed.rfind('\n').map_or(0, |at| at + 1);
         if last > 0 {
             self.column = 1;
@@ -80,14 +73,8 @@ impl<'t> Cursor<'t> {
             return;
         };
         self.at += length;
-        let columns = if passed.is_ascii() {
-            length
-        } else {
-            passed.chars().count()
-        };
-        self.column = self
-            .column
-            .saturating_add(u32::try_from(columns).unwrap_or(u32::MAX));
+        let columns = if passed.is_ascii() { length } else { passed.chars().count() };
+        self.column = self.column.saturating_add(u32::try_from(columns).unwrap_or(u32::MAX));
     }
 
     /// Goes past a text without escapes, and its quotes.
@@ -109,9 +96,7 @@ impl<'t> Cursor<'t> {
 
     /// How many bytes have been passed since one.
     pub(super) fn since(&self, start: u32) -> u32 {
-        u32::try_from(self.at)
-            .unwrap_or(u32::MAX)
-            .saturating_sub(start)
+        u32::try_from(self.at).unwrap_or(u32::MAX).saturating_sub(start)
     }
 
     /// The line, and the column in bytes, both from 1.

@@ -31,10 +31,7 @@ impl<'t> Visitor<'t> for Top<'_, '_, 't> {
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self {
-            cursor,
-            mut document,
-        } = self;
+        let Self { cursor, mut document } = self;
         cursor.open();
         loop {
             let (mut key, mut value) = Entry::default();
@@ -53,11 +50,7 @@ impl<'t> Visitor<'t> for Top<'_, '_, 't> {
                 }
                 Wanted::Items(key, _) if cursor.next() == Some(b'[') => {
                     let (cursor, document) = (&mut *cursor, &mut document);
-                    map.next_value_seed(Items {
-                        cursor,
-                        document,
-                        key,
-                    })?;
+                    map.next_value_seed(Items { cursor, document, key })?;
                 }
                 Wanted::Items(key, at) => {
                     map.next_value_seed(Any::value(&mut value, cursor, 0))?;

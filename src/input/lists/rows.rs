@@ -31,8 +31,7 @@ impl<T> Deref for Items<T> {
     fn deref(&self) -> &[T] {
         let start = self.start as usize;
         let row = self.row.get();
-        row.and_then(|row| row.get(start..start + self.length as usize))
-            .unwrap_or_default()
+        row.and_then(|row| row.get(start..start + self.length as usize)).unwrap_or_default()
     }
 }
 
@@ -55,11 +54,7 @@ impl<T> Default for Items<T> {
 
 impl<T> From<Vec<T>> for Items<T> {
     fn from(items: Vec<T>) -> Self {
-        Self {
-            start: 0,
-            length: narrow(items.len()),
-            row: Arc::new(items.into()),
-        }
+        Self { start: 0, length: narrow(items.len()), row: Arc::new(items.into()) }
     }
 }
 
@@ -87,10 +82,7 @@ pub(in crate::input) struct Row<T> {
 
 impl<T> Default for Row<T> {
     fn default() -> Self {
-        Self {
-            items: Vec::new(),
-            row: Arc::default(),
-        }
+        Self { items: Vec::new(), row: Arc::default() }
     }
 }
 

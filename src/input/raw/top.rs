@@ -52,11 +52,7 @@ impl MapKey {
     ];
 
     pub(in crate::input) fn named(word: &str) -> Option<Self> {
-        let word = if word == OTHER_SPELLING {
-            "organisation"
-        } else {
-            word
-        };
+        let word = if word == OTHER_SPELLING { "organisation" } else { word };
         Self::ALL.into_iter().find(|key| key.word() == word)
     }
 

@@ -22,9 +22,7 @@ pub(super) fn look_up(word: &str) -> Result<String, Refused> {
     if !output.status.success() {
         return Err(Refused::Said(first_line(&output.stderr)));
     }
-    Ok(String::from_utf8_lossy(&output.stdout)
-        .trim_end()
-        .to_owned())
+    Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }
 
 /// `git` with arguments: it reads nothing, asks nobody, and fetches nothing.

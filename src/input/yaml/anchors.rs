@@ -21,12 +21,7 @@ pub(super) struct Anchors<'t> {
 
 impl Default for Anchors<'_> {
     fn default() -> Self {
-        Self {
-            known: HashMap::new(),
-            open: 0,
-            kept: 0,
-            left: MOST_REPEATED,
-        }
+        Self { known: HashMap::new(), open: 0, kept: 0, left: MOST_REPEATED }
     }
 }
 
@@ -102,11 +97,5 @@ fn repeated<'t>(
         Value::Null | Value::Text(_) | Value::Literal => node.value.clone(),
     };
     let (line, column) = at;
-    Some(Node {
-        line,
-        column,
-        start: node.start,
-        length: node.length,
-        value,
-    })
+    Some(Node { line, column, start: node.start, length: node.length, value })
 }

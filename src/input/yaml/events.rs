@@ -42,10 +42,8 @@ impl<'t> Events<'t> {
                 return Ok((Event::StreamEnd, Span::default()));
             };
             let (event, span) = next.map_err(|error| refused(&error))?;
-            if !matches!(
-                event,
-                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd
-            ) {
+            if !matches!(event, Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd)
+            {
                 let bounded = self.anchors.charge();
                 return bounded.then_some((event, span)).ok_or(too_much(&span));
             }
@@ -69,10 +67,7 @@ impl<'t> Events<'t> {
     }
 
     /// The value that begins with an event.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the parser may come to know more events"
-    )]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser may come to know more events")]
     pub(super) fn node_of(&mut self, event: Event<'t>, span: &Span) -> Result<Node<'t>, Broken> {
         let anchor = event.anchor_id().unwrap_or(0);
         match event {
@@ -130,10 +125,7 @@ impl<'t> Events<'t> {
     }
 
     /// Passes over the next value. What has an anchor is kept all the same.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the parser may come to know more events"
-    )]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser may come to know more events")]
     pub(super) fn skip(&mut self) -> Result<(), Broken> {
         let outside = self.depth;
         loop {
@@ -161,9 +153,7 @@ impl<'t> Events<'t> {
             return Err(syntax(span, message));
         }
         let (line, column) = place(span);
-        let repeated = self
-            .anchors
-            .repeat(of, (line, column), DEEPEST - self.depth);
+        let repeated = self.anchors.repeat(of, (line, column), DEEPEST - self.depth);
         repeated.ok_or_else(|| too_much(span))
     }
 
@@ -182,13 +172,7 @@ fn node<'t>(span: &Span, value: Value<'t>) -> Node<'t> {
     let (line, column) = place(span);
     let start = span.start.byte_offset().unwrap_or(0);
     let end = span.end.byte_offset().unwrap_or(start);
-    Node {
-        line,
-        column,
-        start: narrow(start),
-        length: narrow(end.saturating_sub(start)),
-        value,
-    }
+    Node { line, column, start: narrow(start), length: narrow(end.saturating_sub(start)), value }
 }
 
 /// The line and column, both from 1.
@@ -211,12 +195,7 @@ pub(super) fn syntax(span: &Span, message: &str) -> Broken {
 
 fn broken(span: &Span, code: Code, message: &str) -> Broken {
     let (line, column) = place(span);
-    Broken {
-        line,
-        column,
-        code,
-        message: message.to_owned(),
-    }
+    Broken { line, column, code, message: message.to_owned() }
 }
 
 /// What the parser refuses to read on.

@@ -116,11 +116,7 @@ fn plain(text: Cow<'_, str>) -> Value<'_> {
         Some(b'0'..=b'9' | b'-' | b'+' | b'.') => is_whole(&text) || is_float(&text),
         _ => false,
     };
-    if literal {
-        Value::Literal
-    } else {
-        Value::Text(text.into())
-    }
+    if literal { Value::Literal } else { Value::Text(text.into()) }
 }
 
 fn is_truth(text: &str) -> bool {

@@ -17,10 +17,7 @@ pub struct Dialect {
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self {
-            cells: Cells::Exact,
-            delimiter: b',',
-        }
+        Self { cells: Cells::Exact, delimiter: b',' }
     }
 }
 
@@ -69,10 +66,7 @@ impl<'w> Rows<'w> {
             out.write_all("\u{feff}".as_bytes())?;
             builder.terminator(::csv::Terminator::CRLF);
         }
-        Ok(Self {
-            cells: dialect.cells,
-            out: builder.from_writer(out),
-        })
+        Ok(Self { cells: dialect.cells, out: builder.from_writer(out) })
     }
 
     pub(super) fn exact(out: &'w mut dyn Write) -> io::Result<Self> {
@@ -105,9 +99,5 @@ impl<'w> Rows<'w> {
 /// An error of the writer below keeps its kind, so that a closed pipe is known as one.
 fn io_error(error: ::csv::Error) -> io::Error {
     let told = error.to_string();
-    if let ::csv::ErrorKind::Io(error) = error.into_kind() {
-        error
-    } else {
-        io::Error::other(told)
-    }
+    if let ::csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(told) }
 }

@@ -28,16 +28,7 @@ pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io
 /// What `out` answers.
 pub fn edges(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Rows::new(dialect, out)?;
-    rows.write([
-        "Source",
-        "Target",
-        "Type",
-        "Kind",
-        "Label",
-        "Amount",
-        "PaidAs",
-        "Satisfaction",
-    ])?;
+    rows.write(["Source", "Target", "Type", "Kind", "Label", "Amount", "PaidAs", "Satisfaction"])?;
     let number = |number: Option<f64>| number.map_or(Cell::Empty, Cell::Number);
     for edge in &network.edges {
         rows.cells([

@@ -15,11 +15,6 @@ pub(super) struct CardHtml<'s> {
 
 impl CardHtml<'_> {
     fn table<'t>(&'t self, table: &'t Table) -> TableHtml<'t> {
-        TableHtml {
-            id: "",
-            table,
-            find: "",
-            anchors: self.anchors,
-        }
+        TableHtml { id: "", table, find: "", anchors: self.anchors }
     }
 }

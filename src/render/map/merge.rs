@@ -78,11 +78,8 @@ pub fn merge(
         let there = map.get(list.key());
         let by_id = there.map_or_else(HashMap::new, |there| by_id(list, there));
         let new = new_entries(draft, known);
-        let new: Vec<&Entry> = new
-            .into_iter()
-            .filter(|(other, _)| *other == list)
-            .map(|(_, entry)| entry)
-            .collect();
+        let new: Vec<&Entry> =
+            new.into_iter().filter(|(other, _)| *other == list).map(|(_, entry)| entry).collect();
         for entry in draft.list(list) {
             let id = entry.id.as_ref().map_or("", |id| &id.value);
             if let Some(raw) = by_id.get(id) {
@@ -154,10 +151,7 @@ impl Merger<'_> {
     fn is_same(&self, there: &RawValue, value: &Value) -> bool {
         match (&there.kind, value) {
             (RawKind::Text(old), Value::Text(new) | Value::Refer(new, _)) => {
-                let name = self
-                    .names
-                    .get(&*new.value)
-                    .map(|name| name.trim().to_lowercase());
+                let name = self.names.get(&*new.value).map(|name| name.trim().to_lowercase());
                 *old == new.value || name.is_some_and(|name| name == old.trim().to_lowercase())
             }
             (RawKind::Map(old), Value::Map(new)) => {
@@ -200,11 +194,8 @@ impl Merger<'_> {
         }
         self.merged.added.insert(list, new.len());
         let Some(there) = there else {
-            let blank = if self.text.ends_with('\n') || self.text.is_empty() {
-                "\n"
-            } else {
-                "\n\n"
-            };
+            let blank =
+                if self.text.ends_with('\n') || self.text.is_empty() { "\n" } else { "\n\n" };
             let lines = items(new, 2).text;
             let all = format!("{blank}# {}\n{}:\n{lines}", remark(list), list.key());
             let end = self.text.len();
@@ -214,24 +205,17 @@ impl Merger<'_> {
         let end_item = there.items().last().ok_or(InBrackets(list.key()))?;
         let (end, indent) = end_of_item(self.text, end_item).ok_or(InBrackets(list.key()))?;
         let lines = items(new, indent).text;
-        let before = if self.text[..end].ends_with('\n') {
-            ""
-        } else {
-            "\n"
-        };
+        let before = if self.text[..end].ends_with('\n') { "" } else { "\n" };
         self.edits.push((end..end, format!("{before}{lines}")));
         Ok(())
     }
 
     /// The text with every edit.
     fn finish(mut self) -> Merged {
-        self.edits
-            .sort_by_key(|(range, _)| (range.start, range.end));
+        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let mut at = 0;
         for (range, text) in &self.edits {
-            self.merged
-                .text
-                .push_str(&self.text[at..range.start.max(at)]);
+            self.merged.text.push_str(&self.text[at..range.start.max(at)]);
             self.merged.text.push_str(text);
             at = range.end.max(at);
         }

@@ -16,11 +16,7 @@ pub enum Spot {
 /// A text as a scalar.
 #[must_use]
 pub fn scalar(text: &str, spot: Spot) -> Cow<'_, str> {
-    if is_plain(text, spot) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(quoted(text))
-    }
+    if is_plain(text, spot) { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }
 
 /// Whether every YAML reader takes the text, as it is, for that text. Careful rather than complete: what might be
@@ -48,9 +44,8 @@ fn is_number_like(text: &str) -> bool {
 
 /// Whether a text is a word that some reader takes for a truth value, a number or nothing.
 fn is_word(text: &str) -> bool {
-    let words = [
-        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity",
-    ];
+    let words =
+        ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
     words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
@@ -82,10 +77,7 @@ fn quoted(text: &str) -> String {
 /// Whether a character can't stand in a YAML text, or is not seen there.
 fn must_escape(c: char) -> bool {
     c.is_control()
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{a0}' | '\u{61c}' | '\u{fff9}'..='\u{fffb}')
 }

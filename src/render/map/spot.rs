@@ -29,9 +29,7 @@ pub(super) fn inserted(
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
         return Some((end..end, format!("\n{}{pair}", " ".repeat(column))));
     }
-    before
-        .contains('{')
-        .then(|| (end..end, format!(", {pair}")))
+    before.contains('{').then(|| (end..end, format!(", {pair}")))
 }
 
 /// Where the last item of a list with dashes ends, and how far its dash stands in.

@@ -49,10 +49,8 @@ fn primary<'r>(
     payers: &Payers<'r, '_>,
     customer: &'r PrimaryFact<'_>,
 ) -> Row<'r> {
-    let names = customer
-        .chain
-        .iter()
-        .flat_map(|link| link.service_name.into_iter().chain([link.to_name]));
+    let names =
+        customer.chain.iter().flat_map(|link| link.service_name.into_iter().chain([link.to_name]));
     [
         Cell::id(unit.id),
         Cell::text(unit.name),

@@ -4,9 +4,8 @@ use super::Cell;
 use crate::report::FindingFact;
 
 /// The columns of [`finding`].
-pub(in crate::render) const FINDINGS: [&str; 8] = [
-    "severity", "code", "subject", "message", "file", "line", "column", "help",
-];
+pub(in crate::render) const FINDINGS: [&str; 8] =
+    ["severity", "code", "subject", "message", "file", "line", "column", "help"];
 
 /// A finding and its place.
 pub(in crate::render) fn finding<'r>(finding: &'r FindingFact<'_>) -> [Cell<'r>; FINDINGS.len()] {

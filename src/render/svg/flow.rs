@@ -133,10 +133,7 @@ fn side<'g>(
         height: MARGIN,
     };
     for (heading, kind, ends) in blocks {
-        side.headings.push(Heading {
-            text: heading,
-            y: Px(side.height + HEADING - GAP - 1.0),
-        });
+        side.headings.push(Heading { text: heading, y: Px(side.height + HEADING - GAP - 1.0) });
         side.height += HEADING;
         for end in ends {
             let ribbons = to_f64(services[side.bars.len()]) * ribbon;
@@ -209,18 +206,11 @@ fn ribbons(
         let (from, to) = (&mut left.bars[*row], &mut right.bars[*column]);
         let width = to_f64(*services) * ribbon;
         let (from_y, to_y) = (from.take(width), to.take(width));
-        let things = if *services == 1 {
-            "service"
-        } else {
-            "services"
-        };
+        let things = if *services == 1 { "service" } else { "services" };
         ribbons.entry(to.kind).or_default().push(Ribbon {
             path: format!("M{from_x} {from_y}C{middle} {from_y} {middle} {to_y} {to_x} {to_y}"),
             width: Px(width),
-            title: format!(
-                "{} serves {}: {services} {things}",
-                from.end.name, to.end.name
-            ),
+            title: format!("{} serves {}: {services} {things}", from.end.name, to.end.name),
         });
     }
     ribbons

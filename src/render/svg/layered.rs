@@ -46,9 +46,7 @@ type Layout = graphlib::Graph<NodeLabel, EdgeLabel, GraphLabel>;
 #[must_use]
 pub fn layered(diagram: &Diagram, id: &str, place: Place) -> Option<String> {
     let labels = diagram.shapes.iter();
-    let labels: Vec<Label> = labels
-        .map(|shape| Label::new(&shape.name, LETTERS))
-        .collect();
+    let labels: Vec<Label> = labels.map(|shape| Label::new(&shape.name, LETTERS)).collect();
     let layout = lay_out(diagram, &labels)?;
     let arrows = diagram.arrows.iter().filter_map(|arrow| {
         let edge = layout.edge(&arrow.from.to_string(), &arrow.to.to_string(), None)?;
@@ -102,19 +100,11 @@ fn lay_out(diagram: &Diagram, labels: &[Label]) -> Option<Layout> {
     for (at, label) in labels.iter().enumerate() {
         layout.set_node(
             at.to_string(),
-            NodeLabel {
-                width: label.width() + PADDING,
-                height: HEIGHT,
-                ..NodeLabel::default()
-            },
+            NodeLabel { width: label.width() + PADDING, height: HEIGHT, ..NodeLabel::default() },
         );
     }
     for arrow in &diagram.arrows {
-        let edge = EdgeLabel {
-            minlen: 1,
-            weight: 1.0,
-            ..EdgeLabel::default()
-        };
+        let edge = EdgeLabel { minlen: 1, weight: 1.0, ..EdgeLabel::default() };
         layout.set_edge_with_label(arrow.from.to_string(), arrow.to.to_string(), edge);
     }
     dugong::layout(&mut layout).ok()?;

@@ -53,11 +53,7 @@ impl Sheet {
         rows: usize,
     ) -> Result<Self, BookError> {
         let most = MOST_ROWS;
-        let too_many = BookError::Rows {
-            sheet: name,
-            rows,
-            most,
-        };
+        let too_many = BookError::Rows { sheet: name, rows, most };
         let last = u32::try_from(rows).ok().filter(|_| rows <= most);
         let last = last.ok_or(too_many)?;
         let mut sheet = Self {
@@ -80,16 +76,13 @@ impl Sheet {
         if last as usize > MOST_TABLE_ROWS {
             let bold = Format::new().set_bold();
             for (at, head) in self.columns.iter().enumerate() {
-                self.worksheet
-                    .write_string_with_format(0, column(at), *head, &bold)?;
+                self.worksheet.write_string_with_format(0, column(at), *head, &bold)?;
             }
             self.worksheet.autofilter(0, 0, last, right)?;
             return Ok(());
         }
         let columns = self.columns.iter();
-        let columns: Vec<_> = columns
-            .map(|head| TableColumn::new().set_header(*head))
-            .collect();
+        let columns: Vec<_> = columns.map(|head| TableColumn::new().set_header(*head)).collect();
         let table = Table::new()
             .set_name(format!("{}Table", self.name))
             .set_style(TableStyle::Light9)
@@ -159,8 +152,7 @@ impl Sheet {
         self.worksheet.write_url(self.row, column(at), url)?;
         if display != text {
             let format = Format::new().set_hyperlink();
-            self.worksheet
-                .write_string_with_format(self.row, column(at), text, &format)?;
+            self.worksheet.write_string_with_format(self.row, column(at), text, &format)?;
         }
         Ok(())
     }

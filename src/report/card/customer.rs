@@ -16,13 +16,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-const PRIMARY: [(&str, u16); 5] = [
-    ("CUSTOMER", 3),
-    ("HOW", 4),
-    ("HAPPY?", 3),
-    ("SINCE", 1),
-    ("LOOKED AFTER BY", 3),
-];
+const PRIMARY: [(&str, u16); 5] =
+    [("CUSTOMER", 3), ("HOW", 4), ("HAPPY?", 3), ("SINCE", 1), ("LOOKED AFTER BY", 3)];
 const SECONDARY: [(&str, u16); 3] = [("CUSTOMER", 3), ("HOW", 4), ("HAPPY? (LOWEST)", 2)];
 
 impl Card<'_, '_> {
@@ -32,12 +27,9 @@ impl Card<'_, '_> {
             rows.iter().partition(|row| row.reach == Reach::Direct);
         let ways = ways(self.view.graph(), &others);
         let rows = direct.into_iter().map(|row| self.direct_row(row));
-        let mut shown = Table::plain(
-            &PRIMARY,
-            rows.chain(ways.iter().map(|way| self.way_row(way)))
-                .collect(),
-        )
-        .without_idle_heads();
+        let mut shown =
+            Table::plain(&PRIMARY, rows.chain(ways.iter().map(|way| self.way_row(way))).collect())
+                .without_idle_heads();
         if shown.rows.is_empty() {
             shown.notes.push("None.".to_owned());
         }
@@ -82,11 +74,7 @@ impl Card<'_, '_> {
     fn keepers(&self, party: PartyId) -> Cell {
         let whole = self.view.whole_graph().organisation();
         let known = party.index() < whole.parties().len();
-        if known {
-            keepers_cell(whole, whole.party(party))
-        } else {
-            Cell::default()
-        }
+        if known { keepers_cell(whole, whole.party(party)) } else { Cell::default() }
     }
 
     /// Its own, a row each; those it shares, a row for each with whom.
@@ -121,13 +109,7 @@ impl Card<'_, '_> {
         let mut how = Line::from("direct: ");
         how.push_line(&self.service_names(&row.services));
         let happy = row.satisfaction;
-        let happy = happy.map_or("not measured".to_owned(), |score| {
-            format!("{score:.1} of 10")
-        });
-        vec![
-            inside(self.organisation, row.customer.into()).into(),
-            how.into(),
-            happy.into(),
-        ]
+        let happy = happy.map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
+        vec![inside(self.organisation, row.customer.into()).into(), how.into(), happy.into()]
     }
 }

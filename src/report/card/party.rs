@@ -18,12 +18,9 @@ use crate::{
 impl Card<'_, '_> {
     pub(super) fn party_title(&self, party: PartyId) -> Vec<Line> {
         let about = self.organisation.party(party);
-        let since = about
-            .since
-            .as_ref()
-            .map_or("since when is not known".to_owned(), |date| {
-                format!("since {}", date.as_str())
-            });
+        let since = about.since.as_ref().map_or("since when is not known".to_owned(), |date| {
+            format!("since {}", date.as_str())
+        });
         let rolled = roll_up(relations_with(self.organisation, party));
         vec![
             format!(
@@ -43,15 +40,9 @@ impl Card<'_, '_> {
             vec!["What drives it".into(), or_not_known(&about.drivers)],
             vec!["What presses it".into(), or_not_known(&about.pressures)],
             vec!["Why it came".into(), turn(about.won_by.as_ref())],
-            vec![
-                "Why it stays".into(),
-                about.kept_by.as_deref().unwrap_or("not known").into(),
-            ],
+            vec!["Why it stays".into(), about.kept_by.as_deref().unwrap_or("not known").into()],
             vec!["What else it uses".into(), or_not_known(&about.buys_from)],
-            vec![
-                "Looked after by".into(),
-                keepers_cell(self.organisation, about),
-            ],
+            vec!["Looked after by".into(), keepers_cell(self.organisation, about)],
         ];
         rows.extend(self.further_profile(about));
         Table::plain(&[("WHAT", 2), ("KNOWN", 6)], rows)
@@ -82,21 +73,14 @@ impl Card<'_, '_> {
 
     pub(super) fn reasons(&self, party: PartyId) -> Table {
         let rows = self.organisation.party(party).reasons.iter().map(|reason| {
-            let tested = if analysis::is_untested(reason) {
-                " (not tested)"
-            } else {
-                ""
-            };
+            let tested = if analysis::is_untested(reason) { " (not tested)" } else { "" };
             vec![
                 reason.claim.as_deref().unwrap_or("").into(),
                 format!("{}{tested}", reason.confidence.word()).into(),
                 reason.source.as_deref().unwrap_or("").into(),
             ]
         });
-        Table::plain(
-            &[("CLAIM", 5), ("CONFIDENCE", 2), ("SOURCE", 3)],
-            rows.collect(),
-        )
+        Table::plain(&[("CLAIM", 5), ("CONFIDENCE", 2), ("SOURCE", 3)], rows.collect())
     }
 
     pub(super) fn serves_party(&self, party: PartyId) -> Table {
@@ -131,9 +115,6 @@ impl Card<'_, '_> {
                 share_if_known(paid.share).into(),
             ]
         });
-        Table::plain(
-            &[("SERVICE", 4), ("A YEAR", 2), ("ITS SHARE", 2)],
-            rows.collect(),
-        )
+        Table::plain(&[("SERVICE", 4), ("A YEAR", 2), ("ITS SHARE", 2)], rows.collect())
     }
 }

@@ -31,12 +31,8 @@ impl Card<'_, '_> {
                 self.payers(self.view.paid(service)).into(),
             ]
         });
-        let heads = [
-            ("SERVICE", 3),
-            ("PROVIDED BY", 2),
-            ("SERVES, AND HOW HAPPY", 5),
-            ("PAID BY", 3),
-        ];
+        let heads =
+            [("SERVICE", 3), ("PROVIDED BY", 2), ("SERVES, AND HOW HAPPY", 5), ("PAID BY", 3)];
         Table::plain(&heads, rows.collect())
     }
 
@@ -44,9 +40,8 @@ impl Card<'_, '_> {
         let whole = self.view.whole_graph().organisation();
         let lines = all.into_iter().map(|paid| {
             let payment = payment(whole, whole.name_of(paid.payer.into()), paid.amount);
-            let paid_as = paid
-                .paid_as
-                .map_or(String::new(), |paid_as| format!(" ({})", paid_as.word()));
+            let paid_as =
+                paid.paid_as.map_or(String::new(), |paid_as| format!(" ({})", paid_as.word()));
             format!("{payment}{paid_as}")
         });
         or_nobody(lines.collect())

@@ -48,11 +48,7 @@ impl Card<'_, '_> {
         let rolled =
             roll_up(relations.filter(|relation| counts(relation.to) && !inactive(relation.to)));
         let lowest = rolled.lowest.unwrap_or_default();
-        measured(
-            rolled.relationships,
-            rolled.measured,
-            &format!("the lowest {lowest:.1} of 10"),
-        )
+        measured(rolled.relationships, rolled.measured, &format!("the lowest {lowest:.1} of 10"))
     }
 
     /// Some units behind a word for what they are, if there are any.
@@ -74,24 +70,14 @@ impl Card<'_, '_> {
     fn person_lines(&self, person: &Person) -> Vec<Line> {
         let mut lines = Vec::new();
         lines.extend(self.links("Leads: ", person.leads().iter().copied()));
-        lines.extend(
-            person
-                .role
-                .iter()
-                .map(|role| format!("Role: {role}").into()),
-        );
+        lines.extend(person.role.iter().map(|role| format!("Role: {role}").into()));
         lines
     }
 
     /// What nobody's card tells but the person's own.
     pub(super) fn own_lines(&self, person: &Person) -> Vec<Line> {
         let mut lines = Vec::new();
-        lines.extend(
-            person
-                .email()
-                .iter()
-                .map(|email| format!("Email: {email}").into()),
-        );
+        lines.extend(person.email().iter().map(|email| format!("Email: {email}").into()));
         lines.extend(person.leaving().iter().map(|date| {
             let successor = self.links("successor: ", person.successor().into_iter());
             let mut line = Line::from(format!("Leaves {}, ", date.when()));

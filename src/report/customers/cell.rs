@@ -13,11 +13,7 @@ use std::borrow::Borrow;
 
 /// Some texts, or that they are not known.
 pub(in crate::report) fn or_not_known<T: Borrow<str>>(texts: &[T]) -> Cell {
-    if texts.is_empty() {
-        "not known".into()
-    } else {
-        texts.join(", ").into()
-    }
+    if texts.is_empty() { "not known".into() } else { texts.join(", ").into() }
 }
 
 /// Who looks after it, and who stands in.
@@ -62,10 +58,7 @@ pub(super) fn could_use(organisation: &Organisation, party: &Party) -> Cell {
     if party.status != Status::Prospect {
         return Cell::default();
     }
-    let names = party
-        .could_use
-        .iter()
-        .map(|service| &*organisation.service(*service).about.name);
+    let names = party.could_use.iter().map(|service| &*organisation.service(*service).about.name);
     or_not_known(&names.collect::<Vec<_>>())
 }
 

@@ -29,38 +29,25 @@ pub fn customers_table(
     let none = facts.is_empty().then(|| "None.".to_owned());
     let all = count(facts.len(), "customer");
     Table {
-        title: vec![
-            format!("{}: {all}", organisation.about.name),
-            title.to_owned(),
-        ],
+        title: vec![format!("{}: {all}", organisation.about.name), title.to_owned()],
         columns: columns(if facts.is_empty() { &[] } else { heads }),
         rows: rows.collect(),
-        notes: left_out(most, facts.len())
-            .into_iter()
-            .chain(none)
-            .collect(),
+        notes: left_out(most, facts.len()).into_iter().chain(none).collect(),
         ..Table::default()
     }
 }
 
 fn title_and_heads(question: Question) -> (&'static str, &'static [(&'static str, u16)]) {
     match question {
-        Question::Key => (
-            "Key customers: by money, then by units that contribute.",
-            &KEY,
-        ),
+        Question::Key => ("Key customers: by money, then by units that contribute.", &KEY),
         Question::New => ("New within 12 months.", &NEW),
         Question::Longest => ("With us longest.", &LONGEST),
         Question::Unhappy => ("Unhappy: a newest score under 6 of 10.", &HAPPINESS),
         Question::Unmeasured => ("Never asked, wholly or partly.", &HAPPINESS),
-        Question::Prospects => (
-            "Who could be a customer and isn't, or isn't any more.",
-            &PROSPECTS,
-        ),
-        Question::Assumptions => (
-            "Why they come, and whether anybody tested it.",
-            &ASSUMPTIONS,
-        ),
+        Question::Prospects => {
+            ("Who could be a customer and isn't, or isn't any more.", &PROSPECTS)
+        }
+        Question::Assumptions => ("Why they come, and whether anybody tested it.", &ASSUMPTIONS),
         Question::AtRisk => ("Who may be lost, and why.", &AT_RISK),
     }
 }
@@ -74,44 +61,17 @@ const KEY: [(&str, u16); 7] = [
     ("LOOKED AFTER BY", 3),
     ("KNOWN", 4),
 ];
-const NEW: [(&str, u16); 4] = [
-    ("CUSTOMER", 3),
-    ("SINCE", 2),
-    ("WHY IT CAME", 5),
-    ("HAPPY?", 4),
-];
-const LONGEST: [(&str, u16); 4] = [
-    ("CUSTOMER", 3),
-    ("SINCE", 2),
-    ("WHY IT STAYS", 5),
-    ("HAPPY?", 4),
-];
-const HAPPINESS: [(&str, u16); 4] = [
-    ("CUSTOMER", 3),
-    ("SERVICE", 3),
-    ("HAPPY?", 4),
-    ("PAYS A YEAR", 2),
-];
-const PROSPECTS: [(&str, u16); 5] = [
-    ("WHO", 3),
-    ("STATUS", 2),
-    ("USES INSTEAD", 3),
-    ("COULD USE", 3),
-    ("WHY NOT US", 5),
-];
-const ASSUMPTIONS: [(&str, u16); 5] = [
-    ("CUSTOMER", 3),
-    ("CLAIM", 5),
-    ("TESTED?", 3),
-    ("SOURCE", 3),
-    ("DATE", 2),
-];
-const AT_RISK: [(&str, u16); 4] = [
-    ("CUSTOMER", 3),
-    ("WHY", 6),
-    ("PAYS A YEAR", 2),
-    ("LOOKED AFTER BY", 3),
-];
+const NEW: [(&str, u16); 4] = [("CUSTOMER", 3), ("SINCE", 2), ("WHY IT CAME", 5), ("HAPPY?", 4)];
+const LONGEST: [(&str, u16); 4] =
+    [("CUSTOMER", 3), ("SINCE", 2), ("WHY IT STAYS", 5), ("HAPPY?", 4)];
+const HAPPINESS: [(&str, u16); 4] =
+    [("CUSTOMER", 3), ("SERVICE", 3), ("HAPPY?", 4), ("PAYS A YEAR", 2)];
+const PROSPECTS: [(&str, u16); 5] =
+    [("WHO", 3), ("STATUS", 2), ("USES INSTEAD", 3), ("COULD USE", 3), ("WHY NOT US", 5)];
+const ASSUMPTIONS: [(&str, u16); 5] =
+    [("CUSTOMER", 3), ("CLAIM", 5), ("TESTED?", 3), ("SOURCE", 3), ("DATE", 2)];
+const AT_RISK: [(&str, u16); 4] =
+    [("CUSTOMER", 3), ("WHY", 6), ("PAYS A YEAR", 2), ("LOOKED AFTER BY", 3)];
 
 fn rows(
     organisation: &Organisation,
@@ -132,18 +92,10 @@ fn rows(
             keepers_cell(organisation, party),
             known_cell(fact),
         ]],
-        Question::New => vec![vec![
-            name(),
-            text(fact.since),
-            turn(party.won_by.as_ref()),
-            happy,
-        ]],
-        Question::Longest => vec![vec![
-            name(),
-            text(fact.since),
-            text(party.kept_by.as_deref()),
-            happy,
-        ]],
+        Question::New => vec![vec![name(), text(fact.since), turn(party.won_by.as_ref()), happy]],
+        Question::Longest => {
+            vec![vec![name(), text(fact.since), text(party.kept_by.as_deref()), happy]]
+        }
         Question::Unhappy | Question::Unmeasured => {
             measured_rows(organisation, fact, question, &pays)
         }
@@ -155,12 +107,9 @@ fn rows(
             why_not(party),
         ]],
         Question::Assumptions => claim_rows(fact, party),
-        Question::AtRisk => vec![vec![
-            name(),
-            fact.risks.clone().into(),
-            pays,
-            keepers_cell(organisation, party),
-        ]],
+        Question::AtRisk => {
+            vec![vec![name(), fact.risks.clone().into(), pays, keepers_cell(organisation, party)]]
+        }
     }
 }
 

@@ -31,15 +31,11 @@ impl<'org> Choice<'org> {
             let id = |subject| organisation.id_of(subject);
             let units = filter.units.iter().map(|unit| id(Subject::Unit(*unit)));
             choice.units.extend(units);
-            choice
-                .customers
-                .extend(filter.customers.iter().map(|it| id(*it)));
+            choice.customers.extend(filter.customers.iter().map(|it| id(*it)));
             if !filter.units.is_empty() {
                 let services = organisation.services();
                 let own = services.filter(|(_, it)| filter.shows_service(organisation, it));
-                choice
-                    .units
-                    .extend(own.map(|(service, _)| id(Subject::Service(service))));
+                choice.units.extend(own.map(|(service, _)| id(Subject::Service(service))));
             }
         }
         choice
@@ -74,10 +70,7 @@ impl<'org> Choice<'org> {
     }
 
     fn wants_reach(&self, row: &Difference<'_>) -> bool {
-        let ranks = [
-            (Fact::Primary, Rank::Primary),
-            (Fact::Secondary, Rank::Secondary),
-        ];
+        let ranks = [(Fact::Primary, Rank::Primary), (Fact::Secondary, Rank::Secondary)];
         let rank = ranks.into_iter().find(|(fact, _)| *fact == row.fact);
         let Some((_, rank)) = rank else {
             return true;

@@ -59,11 +59,7 @@ impl<'org> DifferenceFact<'org> {
             file: place.map(|(file, _)| file),
             line: place.map(|(_, line)| line),
             sign: sign(row.change),
-            what: words::what(
-                row,
-                row.object.map_or("", |object| object.name),
-                words::Number::One,
-            ),
+            what: words::what(row, row.object.map_or("", |object| object.name), words::Number::One),
         }
     }
 }

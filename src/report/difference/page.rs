@@ -61,10 +61,7 @@ pub fn difference_page(from: &DifferenceSource<'_, '_>, most: Names) -> Page {
         let notes = left_out(most.rows, lines.len()).into_iter();
         page.add(
             heading(section),
-            Table {
-                notes: notes.chain(unlisted.flatten()).collect(),
-                ..table
-            },
+            Table { notes: notes.chain(unlisted.flatten()).collect(), ..table },
         );
     }
     page
@@ -102,9 +99,7 @@ fn summary(from: &DifferenceSource<'_, '_>) -> Vec<String> {
         let changed = changed(from);
         let same = thousands(from.compared.departments.saturating_sub(changed));
         let changed = count(changed, "department");
-        lines.push(format!(
-            "{changed} with other customers or payers, {same} as before."
-        ));
+        lines.push(format!("{changed} with other customers or payers, {same} as before."));
     }
     let counts = Change::ALL.iter().filter_map(|change| {
         let of = rows.iter().filter(|row| row.change == *change).count();
@@ -213,11 +208,7 @@ impl Line<'_> {
     }
 
     fn what(&self, most: usize) -> String {
-        let number = if self.others.len() > 1 {
-            Number::Several
-        } else {
-            Number::One
-        };
+        let number = if self.others.len() > 1 { Number::Several } else { Number::One };
         words::what(&self.one, &some(&self.others, most), number)
     }
 
@@ -229,11 +220,7 @@ impl Line<'_> {
             0 | 1 => place.to_owned(),
             several => format!("{place} +{}", several - 1),
         };
-        vec![
-            who.into(),
-            what.collect::<Vec<String>>().into(),
-            place.into(),
-        ]
+        vec![who.into(), what.collect::<Vec<String>>().into(), place.into()]
     }
 }
 

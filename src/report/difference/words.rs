@@ -56,11 +56,7 @@ fn came(kind: &str, change: Change) -> String {
 }
 
 fn with(row: &Difference<'_>, now: &str, no_more: &str, others: &str) -> String {
-    let verb = if row.change == Change::Lost {
-        no_more
-    } else {
-        now
-    };
+    let verb = if row.change == Change::Lost { no_more } else { now };
     format!("{verb} {others}")
 }
 
@@ -69,11 +65,9 @@ fn became(row: &Difference<'_>, now: &str, no_more: &str) -> String {
     match row.change {
         Change::Gained => format!("{now} {}", text(row.new.as_ref())),
         Change::Lost => format!("{no_more} {}", text(row.old.as_ref())),
-        Change::Changed => format!(
-            "{now} {} (was: {})",
-            text(row.new.as_ref()),
-            text(row.old.as_ref())
-        ),
+        Change::Changed => {
+            format!("{now} {} (was: {})", text(row.new.as_ref()), text(row.old.as_ref()))
+        }
     }
 }
 

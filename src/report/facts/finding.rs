@@ -40,9 +40,7 @@ impl<'d> FindingFact<'d> {
 #[must_use]
 pub fn findings_table(findings: &[FindingFact<'_>]) -> Table {
     let row = |finding: &FindingFact<'_>| {
-        let line = finding
-            .line
-            .map_or(String::new(), |line| format!(":{line}"));
+        let line = finding.line.map_or(String::new(), |line| format!(":{line}"));
         vec![
             finding.severity.into(),
             finding.code.into(),
@@ -51,12 +49,6 @@ pub fn findings_table(findings: &[FindingFact<'_>]) -> Table {
             finding.help.into(),
         ]
     };
-    let columns = [
-        ("LEVEL", 2),
-        ("FINDING", 3),
-        ("WHAT", 6),
-        ("WHERE", 3),
-        ("WHAT TO DO", 6),
-    ];
+    let columns = [("LEVEL", 2), ("FINDING", 3), ("WHAT", 6), ("WHERE", 3), ("WHAT TO DO", 6)];
     Table::plain(&columns, findings.iter().map(row).collect())
 }

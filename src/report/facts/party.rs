@@ -81,18 +81,13 @@ pub(super) fn party_fact<'org>(
         since: date(party.since.as_ref()),
         drivers: texts(&party.drivers),
         pressures: texts(&party.pressures),
-        reaches: (party.reaches.iter())
-            .map(|(to, _)| &*organisation.party(*to).about.id)
-            .collect(),
+        reaches: (party.reaches.iter()).map(|(to, _)| &*organisation.party(*to).about.id).collect(),
         won_by: party.won_by.as_ref().map(turn_fact),
         kept_by: party.kept_by.as_deref(),
         lost_by: party.lost_by.as_ref().map(turn_fact),
         why_not_us: party.why_not_us.as_deref(),
         could_use: service_ids(organisation, &party.could_use),
-        relationship: party
-            .relationship
-            .as_ref()
-            .map(|kept| relationship_fact(organisation, kept)),
+        relationship: party.relationship.as_ref().map(|kept| relationship_fact(organisation, kept)),
         buys_from: texts(&party.buys_from),
         reasons: party.reasons.iter().map(reason_fact).collect(),
         description: free.and_then(|free| free.description.as_deref()),

@@ -52,24 +52,16 @@ pub(super) fn primary_fact<'org>(
         reach: row.reach.word(),
         steps: row.cost.map(|cost| cost.steps),
         broad_steps: row.cost.map(|cost| cost.broad_steps),
-        shared_with: row
-            .shared
-            .map(|shared| organisation.id_of(shared.with.into())),
+        shared_with: row.shared.map(|shared| organisation.id_of(shared.with.into())),
         shared_reach: row.shared.map(|shared| shared.reach.word()),
         services: service_ids(organisation, &row.services),
-        chain: row
-            .chain
-            .iter()
-            .map(|link| chain_fact(organisation, *link))
-            .collect(),
+        chain: row.chain.iter().map(|link| chain_fact(organisation, *link)).collect(),
         satisfaction: row.satisfaction,
     }
 }
 
 fn chain_fact(organisation: &Organisation, link: Link) -> ChainFact<'_> {
-    let service = link
-        .service
-        .map(|service| &organisation.service(service).about);
+    let service = link.service.map(|service| &organisation.service(service).about);
     let to = Subject::from(link.to);
     ChainFact {
         service: service.map(|service| &*service.id),

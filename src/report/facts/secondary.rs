@@ -37,9 +37,7 @@ pub(super) fn secondary_facts<'org>(
     }
     let rows = analysis::secondary(graph, unit).into_iter();
     let shown = rows.filter(|row| filter.shows_secondary(row));
-    shown
-        .map(|row| secondary_fact(graph.organisation(), &row))
-        .collect()
+    shown.map(|row| secondary_fact(graph.organisation(), &row)).collect()
 }
 
 fn secondary_fact<'org>(organisation: &'org Organisation, row: &Secondary) -> SecondaryFact<'org> {

@@ -42,9 +42,7 @@ impl<'org> Facts<'_, 'org> {
                 && (recipients.any(|to| self.filter.shows_recipient(to))
                     || !self.filter.picks_recipients())
         });
-        shown
-            .map(|(id, service)| self.service(id, service))
-            .collect()
+        shown.map(|(id, service)| self.service(id, service)).collect()
     }
 
     fn service(&self, id: ServiceId, service: &'org Service) -> ServiceFact<'org> {
@@ -54,9 +52,8 @@ impl<'org> Facts<'_, 'org> {
         let scores: Vec<f64> = newest.filter_map(Satisfaction::of_ten).collect();
         let whole = self.view.whole_graph().organisation();
         let paid = self.view.paid(id);
-        let mut paid_by: Vec<&str> = (paid.iter())
-            .map(|paid| whole.id_of(paid.payer.into()))
-            .collect();
+        let mut paid_by: Vec<&str> =
+            (paid.iter()).map(|paid| whole.id_of(paid.payer.into())).collect();
         paid_by.sort_unstable();
         paid_by.dedup();
         let paid_as: BTreeSet<PaidAs> = paid.iter().filter_map(|paid| paid.paid_as).collect();
@@ -67,10 +64,7 @@ impl<'org> Facts<'_, 'org> {
             provided_by: (service.provided_by.iter())
                 .map(|it| organisation.id_of(Subject::from(*it)))
                 .collect(),
-            serves: organisation
-                .serves(id)
-                .map(|it| organisation.id_of(it.to.into()))
-                .collect(),
+            serves: organisation.serves(id).map(|it| organisation.id_of(it.to.into())).collect(),
             paid_by,
             amount: analysis::sum(paid.iter().filter_map(|paid| paid.amount).collect()),
             paid_as: paid_as.into_iter().map(PaidAs::word).collect(),

@@ -30,10 +30,7 @@ impl Roll {
         let deepest = levels.iter().copied().max().unwrap_or(0);
         let at = |depth: usize| rolled(organisation, filter, &levels, depth, &pairs);
         if let Some(depth) = room.depth {
-            return Self {
-                depth: (depth < deepest).then_some(depth),
-                pairs: at(depth),
-            };
+            return Self { depth: (depth < deepest).then_some(depth), pairs: at(depth) };
         }
         // The deeper, the more there are: the deepest that fits lies between one that fits and one that doesn't.
         let (mut fits, mut fails) = (1, deepest + 1);
@@ -45,10 +42,7 @@ impl Roll {
                 fails = middle;
             }
         }
-        Self {
-            depth: (fits < deepest).then_some(fits),
-            pairs: at(fits),
-        }
+        Self { depth: (fits < deepest).then_some(fits), pairs: at(fits) }
     }
 }
 
@@ -127,7 +121,5 @@ fn rolled(
         | Subject::Party(_) => subject,
     };
     let pairs = pairs.iter();
-    pairs
-        .map(|(from, to, service)| (top(*from), top(*to), *service))
-        .collect()
+    pairs.map(|(from, to, service)| (top(*from), top(*to), *service)).collect()
 }

@@ -83,10 +83,7 @@ pub fn impact_fact<'org>(
     impact: &Impact,
 ) -> ImpactFact<'org> {
     let party_ids = |parties: &[PartyId]| -> Vec<&'org str> {
-        parties
-            .iter()
-            .map(|party| &*organisation.party(*party).about.id)
-            .collect()
+        parties.iter().map(|party| &*organisation.party(*party).about.id).collect()
     };
     ImpactFact {
         of: organisation.id_of(subject(failing)),

@@ -45,12 +45,8 @@ pub fn failures<'org>(graph: &Graph<'org>) -> Vec<ReachOfFailure<'org>> {
     let organisation = graph.organisation();
     let units = organisation.units().map(|(id, _)| Failing::Unit(id));
     let services = organisation.services().map(|(id, _)| id);
-    let services = services
-        .filter(|&id| organisation.is_active(id))
-        .map(Failing::Service);
-    let inside = units
-        .chain(services)
-        .map(|failing| inside_failure(graph, failing));
+    let services = services.filter(|&id| organisation.is_active(id)).map(Failing::Service);
+    let inside = units.chain(services).map(|failing| inside_failure(graph, failing));
     let parties = organisation.parties().map(|(id, _)| id);
     let outside = parties.filter_map(|party| outside_failure(graph, party));
     let mut all: Vec<ReachOfFailure<'org>> = inside.chain(outside).collect();
@@ -69,9 +65,7 @@ fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> ReachOfFailure
     let impact = impact(graph, failing);
     let (parties, broad_parties) = parties_hit(organisation, &impact.recipients);
     let sums = money(organisation, &impact.services);
-    let near = sums
-        .into_iter()
-        .filter(|((distance, ..), _)| *distance != Distance::Broad);
+    let near = sums.into_iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
     ReachOfFailure {
         id: organisation.id_of(subject(failing)),
         name: organisation.name_of(subject(failing)),
@@ -82,11 +76,7 @@ fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> ReachOfFailure
         parties,
         broad_parties,
         amount: near.map(|(_, sum)| sum).reduce(|a, b| a + b),
-        down: impact
-            .services
-            .iter()
-            .filter(|hit| hit.down == Some(true))
-            .count(),
+        down: impact.services.iter().filter(|hit| hit.down == Some(true)).count(),
     }
 }
 
@@ -103,14 +93,8 @@ fn outside_failure<'org>(graph: &Graph<'org>, party: PartyId) -> Option<ReachOfF
         kind: "payer",
         parties,
         broad_parties,
-        amount: (impact.pays_for.iter())
-            .filter_map(|paid| paid.amount)
-            .reduce(|a, b| a + b),
-        down: impact
-            .pays_for
-            .iter()
-            .filter(|paid| paid.share == Some(1.0))
-            .count(),
+        amount: (impact.pays_for.iter()).filter_map(|paid| paid.amount).reduce(|a, b| a + b),
+        down: impact.pays_for.iter().filter(|paid| paid.share == Some(1.0)).count(),
     })
 }
 
@@ -133,10 +117,7 @@ pub fn failures_table(
 ) -> Table {
     let shown = all.iter().take(most);
     let left_out = (all.len() > most).then(|| {
-        format!(
-            "Showing {most} of {}: -o FILE, or --format plain, has them all.",
-            all.len()
-        )
+        format!("Showing {most} of {}: -o FILE, or --format plain, has them all.", all.len())
     });
     let down = "Down: services that nobody else provides; of a payer, those that nobody else pays for. No forecast.";
     Table {

@@ -15,12 +15,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-const HEADS: [(&str, u16); 4] = [
-    ("STEP", 1),
-    ("HIT INSIDE", 4),
-    ("HIT OUTSIDE", 4),
-    ("THROUGH", 4),
-];
+const HEADS: [(&str, u16); 4] =
+    [("STEP", 1), ("HIT INSIDE", 4), ("HIT OUTSIDE", 4), ("THROUGH", 4)];
 
 /// The table; at most so many names in a cell.
 pub(super) fn inside_table(
@@ -31,9 +27,7 @@ pub(super) fn inside_table(
 ) -> Table {
     let mut costs: Vec<Cost> = impact.recipients.iter().map(|(_, cost)| *cost).collect();
     costs.dedup();
-    let rows = costs
-        .iter()
-        .map(|cost| row(organisation, impact, *cost, most));
+    let rows = costs.iter().map(|cost| row(organisation, impact, *cost, most));
     let mut notes = money_notes(organisation, impact, most);
     notes.extend(keeper_note(organisation, impact, most));
     Table {
@@ -46,9 +40,7 @@ pub(super) fn inside_table(
 fn title(organisation: &Organisation, failing: Failing, impact: &Impact) -> Vec<String> {
     let name = organisation.name_of(subject(failing));
     let inside = impact.recipients.iter();
-    let inside = inside
-        .filter(|(to, _)| !matches!(to, Recipient::Party(_)))
-        .count();
+    let inside = inside.filter(|(to, _)| !matches!(to, Recipient::Party(_))).count();
     let mut title = vec![format!(
         "If {name} fails: {} inside and {} outside are hit.",
         count(inside, "recipient"),
@@ -61,14 +53,8 @@ fn title(organisation: &Organisation, failing: Failing, impact: &Impact) -> Vec<
 /// Which of its services are down, and which go on weakened.
 fn state(organisation: &Organisation, impact: &Impact) -> Option<String> {
     let of = |down: bool| {
-        let hit = impact
-            .services
-            .iter()
-            .filter(move |hit| hit.down == Some(down));
-        names(
-            hit.map(|hit| &*organisation.service(hit.service).about.name),
-            NAMES,
-        )
+        let hit = impact.services.iter().filter(move |hit| hit.down == Some(down));
+        names(hit.map(|hit| &*organisation.service(hit.service).about.name), NAMES)
     };
     let (down, weakened) = (of(true), of(false));
     match (down.is_empty(), weakened.is_empty()) {
@@ -94,16 +80,8 @@ fn row(organisation: &Organisation, impact: &Impact, cost: Cost, most: usize) ->
         let mut hits = relations.map(|relation| relation.to);
         hit.cost.steps == cost.steps && hits.any(|to| impact.recipients.contains(&(to, cost)))
     });
-    let through = names(
-        through.map(|hit| &*organisation.service(hit.service).about.name),
-        most,
-    );
-    vec![
-        step(cost).into(),
-        at(false).into(),
-        at(true).into(),
-        through.into(),
-    ]
+    let through = names(through.map(|hit| &*organisation.service(hit.service).about.name), most);
+    vec![step(cost).into(), at(false).into(), at(true).into(), through.into()]
 }
 
 fn step(cost: Cost) -> String {
@@ -128,10 +106,7 @@ fn money_notes(organisation: &Organisation, impact: &Impact, most: usize) -> Vec
     for (distance, (all, lines)) in by_distance {
         let payers = names(lines.iter().map(String::as_str), most);
         let all = amount(organisation, all);
-        notes.push(format!(
-            "Paid a year for what is hit, {}: {all} ({payers}).",
-            distance.word()
-        ));
+        notes.push(format!("Paid a year for what is hit, {}: {all} ({payers}).", distance.word()));
     }
     if !notes.is_empty() {
         notes.push("That is what is paid today for what is hit. It is no forecast.".to_owned());
@@ -146,10 +121,7 @@ fn keeper_note(organisation: &Organisation, impact: &Impact, most: usize) -> Opt
     }
     let parties = |all: &[PartyId]| {
         let all = all.iter();
-        names(
-            all.map(|party| &*organisation.party(*party).about.name),
-            most,
-        )
+        names(all.map(|party| &*organisation.party(*party).about.name), most)
     };
     let alone = match impact.backups_missing.as_slice() {
         [] => "each with a stand-in".to_owned(),

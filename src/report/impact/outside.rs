@@ -11,12 +11,8 @@ use crate::{
     model::{Organisation, Recipient},
 };
 
-const HEADS: [(&str, u16); 4] = [
-    ("SERVICE", 3),
-    ("PROVIDED BY", 3),
-    ("PAYS A YEAR", 2),
-    ("ITS SHARE", 2),
-];
+const HEADS: [(&str, u16); 4] =
+    [("SERVICE", 3), ("PROVIDED BY", 3), ("PAYS A YEAR", 2), ("ITS SHARE", 2)];
 
 /// The table; at most so many names in a cell.
 pub(super) fn outside_table(
@@ -28,10 +24,9 @@ pub(super) fn outside_table(
     let name = &organisation.party(party).about.name;
     let title = match impact.pays_for.len() {
         0 => format!("{name} pays for nothing."),
-        services => format!(
-            "Without what {name} pays, {} would lack money.",
-            count(services, "service")
-        ),
+        services => {
+            format!("Without what {name} pays, {} would lack money.", count(services, "service"))
+        }
     };
     let rows = impact.pays_for.iter();
     let rows = rows.map(|paid| row(organisation, paid, most));
@@ -42,11 +37,7 @@ pub(super) fn outside_table(
         let units = names(units.map(|unit| &*organisation.unit(unit).about.name), most);
         format!("Contribute to it in {steps}: {units}.")
     }));
-    Table {
-        title: vec![title],
-        notes,
-        ..Table::plain(&HEADS, rows.collect()).without_idle_heads()
-    }
+    Table { title: vec![title], notes, ..Table::plain(&HEADS, rows.collect()).without_idle_heads() }
 }
 
 /// A service that it pays for.

@@ -50,15 +50,8 @@ impl<'org> Network<'org> {
         let choice = Choice { view, filter };
         let ties = ties(&choice, &choice.provisions());
         let mut ends = chosen(&choice);
-        ends.extend(
-            ties.iter()
-                .flat_map(|(source, target, _)| [*source, *target]),
-        );
-        let places: Places = ends
-            .iter()
-            .enumerate()
-            .map(|(at, end)| (*end, at))
-            .collect();
+        ends.extend(ties.iter().flat_map(|(source, target, _)| [*source, *target]));
+        let places: Places = ends.iter().enumerate().map(|(at, end)| (*end, at)).collect();
         let mut edges = structure(view, &places);
         edges.extend(ties.into_iter().map(|(source, target, edge)| NetworkEdge {
             source: places[&source],
@@ -66,24 +59,13 @@ impl<'org> Network<'org> {
             ..edge
         }));
         edges.sort_by_key(|edge| edge.kind);
-        Self {
-            nodes: nodes(view, &ends),
-            edges,
-            currency: view.organisation().currency.as_deref(),
-        }
+        Self { nodes: nodes(view, &ends), edges, currency: view.organisation().currency.as_deref() }
     }
 }
 
 /// An edge of a kind and nothing more.
 pub(super) fn edge(source: usize, target: usize, kind: EdgeKind) -> NetworkEdge {
-    NetworkEdge {
-        source,
-        target,
-        kind,
-        amount: None,
-        paid_as: None,
-        satisfaction: None,
-    }
+    NetworkEdge { source, target, kind, amount: None, paid_as: None, satisfaction: None }
 }
 
 /// The nodes that are there even if nothing is tied to them.
@@ -144,12 +126,7 @@ impl<'g, 'org> Abroad<'g, 'org> {
     fn new(view: View<'g, 'org>) -> Self {
         let parties = view.organisation().parties();
         let colleagues = parties.filter(|(_, party)| matches!(party.list, List::Inside(_)));
-        Self {
-            view,
-            customers: colleagues
-                .map(|(id, party)| (&*party.about.id, id))
-                .collect(),
-        }
+        Self { view, customers: colleagues.map(|(id, party)| (&*party.about.id, id)).collect() }
     }
 
     /// A payer, which is a thing of the whole organisation.
@@ -163,9 +140,7 @@ impl<'g, 'org> Abroad<'g, 'org> {
         }
         let id = &*self.view.whole_graph().organisation().unit(unit).about.id;
         let customer = self.customers.get(id);
-        customer.map_or(End::Elsewhere(unit), |party| {
-            End::Here(Subject::Party(*party))
-        })
+        customer.map_or(End::Elsewhere(unit), |party| End::Here(Subject::Party(*party)))
     }
 }
 
@@ -215,19 +190,11 @@ fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
                 List::Payer => (NodeKind::Payer, Some(party.status.word())),
                 List::Inside(_) => (NodeKind::Colleague, None),
             };
-            NetworkNode {
-                status,
-                ..plain(&party.about, kind)
-            }
+            NetworkNode { status, ..plain(&party.about, kind) }
         }
     }
 }
 
 fn plain(about: &About, kind: NodeKind) -> NetworkNode<'_> {
-    NetworkNode {
-        id: Cow::Borrowed(&about.id),
-        label: &about.name,
-        kind,
-        status: None,
-    }
+    NetworkNode { id: Cow::Borrowed(&about.id), label: &about.name, kind, status: None }
 }

@@ -39,11 +39,7 @@ impl<'org> Choice<'_, 'org> {
         let kind = self.filter.shows_kind(organisation, unit);
         let named = &self.filter.units;
         let mut around = named.iter().filter(|of| organisation.is_part(unit, **of));
-        if named.is_empty() {
-            kind
-        } else {
-            around.any(|of| kind || *of == unit)
-        }
+        if named.is_empty() { kind } else { around.any(|of| kind || *of == unit) }
     }
 
     /// The services that are shown, as in the file, then those of others that they serve.
@@ -71,19 +67,13 @@ impl<'org> Choice<'_, 'org> {
     }
 
     fn provision(&self, service: ServiceId) -> Option<Provision<'org>> {
-        let providers: BTreeSet<End> = (self.providers(service))
-            .filter_map(|provider| self.provider(provider))
-            .collect();
+        let providers: BTreeSet<End> =
+            (self.providers(service)).filter_map(|provider| self.provider(provider)).collect();
         let relations = self.organisation().relations(service);
-        let relations: Vec<_> = relations
-            .filter(|relation| self.filter.shows_recipient(relation.to))
-            .collect();
+        let relations: Vec<_> =
+            relations.filter(|relation| self.filter.shows_recipient(relation.to)).collect();
         let nothing = relations.is_empty() && self.filter.picks_recipients();
-        (!nothing && !providers.is_empty()).then_some(Provision {
-            service,
-            providers,
-            relations,
-        })
+        (!nothing && !providers.is_empty()).then_some(Provision { service, providers, relations })
     }
 
     fn providers(&self, service: ServiceId) -> impl Iterator<Item = Provider> {

@@ -9,11 +9,7 @@ impl Network<'_> {
     #[must_use]
     pub fn rolled(self, depth: usize) -> Self {
         let mut around: Vec<Option<usize>> = vec![None; self.nodes.len()];
-        for edge in self
-            .edges
-            .iter()
-            .filter(|edge| edge.kind == EdgeKind::PartOf)
-        {
+        for edge in self.edges.iter().filter(|edge| edge.kind == EdgeKind::PartOf) {
             around[edge.source] = Some(edge.target);
         }
         // In tree order: whatever is around a node comes before it.
@@ -31,11 +27,7 @@ impl Network<'_> {
         let edges = self.edges.iter().filter_map(|edge| {
             let (source, target) = (tops[edge.source], tops[edge.target]);
             let new = source != target && seen.insert((edge.kind, source, target));
-            new.then_some(NetworkEdge {
-                source,
-                target,
-                ..*edge
-            })
+            new.then_some(NetworkEdge { source, target, ..*edge })
         });
         let edges = edges.collect();
         let kept = tops.iter().enumerate().map(|(at, top)| at == *top);
@@ -55,10 +47,7 @@ impl Network<'_> {
         distance[node] = Some(0);
         let mut open = VecDeque::from([node]);
         while let Some(at) = open.pop_front() {
-            let leads_on = !matches!(
-                self.nodes[at].kind,
-                NodeKind::Organisation | NodeKind::Group
-            );
+            let leads_on = !matches!(self.nodes[at].kind, NodeKind::Organisation | NodeKind::Group);
             let here = distance[at].unwrap_or(steps);
             if here == steps || !(leads_on || at == node) {
                 continue;
@@ -93,10 +82,6 @@ impl Network<'_> {
         let edges = edges.collect();
         let nodes = self.nodes.into_iter().zip(kept);
         let nodes = nodes.filter(|(_, kept)| **kept).map(|(node, _)| node);
-        Self {
-            nodes: nodes.collect(),
-            edges,
-            ..self
-        }
+        Self { nodes: nodes.collect(), edges, ..self }
     }
 }

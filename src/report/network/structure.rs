@@ -13,12 +13,8 @@ use crate::{
 /// The edges between nodes that are there.
 pub(super) fn structure(view: View<'_, '_>, places: &Places) -> Vec<NetworkEdge> {
     let organisation = view.organisation();
-    let mut tree = Tree {
-        organisation,
-        places,
-        around: around(organisation, places),
-        edges: Vec::new(),
-    };
+    let mut tree =
+        Tree { organisation, places, around: around(organisation, places), edges: Vec::new() };
     for end in places.keys() {
         match *end {
             End::Here(Subject::Unit(unit)) => tree.unit(unit),
@@ -108,10 +104,7 @@ impl Tree<'_, '_> {
         let Some(kept) = declared.and_then(|(_, party)| party.relationship.as_ref()) else {
             return;
         };
-        let keepers = [
-            (kept.owner, EdgeKind::LooksAfter),
-            (kept.backup, EdgeKind::StandsInFor),
-        ];
+        let keepers = [(kept.owner, EdgeKind::LooksAfter), (kept.backup, EdgeKind::StandsInFor)];
         for (keeper, kind) in keepers {
             if let Some(inside) = keeper.and_then(|keeper| view.inside(keeper)) {
                 self.add(End::Here(Subject::Unit(inside)), party, kind);

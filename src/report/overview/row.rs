@@ -19,20 +19,15 @@ use std::collections::BTreeMap;
 impl Overview<'_, '_> {
     /// The row of a unit; none where a filter for customers leaves nothing of it.
     pub(super) fn row(&self, unit: UnitId, primary: &[Primary], depth: usize) -> Option<Vec<Cell>> {
-        let primary: Vec<&Primary> = primary
-            .iter()
-            .filter(|row| self.filter.shows_primary(row))
-            .collect();
-        let mut cells = vec![Cell {
-            lines: vec![link(self.organisation, Subject::Unit(unit))],
-            depth,
-        }];
+        let primary: Vec<&Primary> =
+            primary.iter().filter(|row| self.filter.shows_primary(row)).collect();
+        let mut cells =
+            vec![Cell { lines: vec![link(self.organisation, Subject::Unit(unit))], depth }];
         let mut any = !primary.is_empty();
         if self.filter.shows_rank(Rank::Secondary) {
             let secondary = analysis::secondary(self.graph, unit).into_iter();
-            let secondary: Vec<Secondary> = secondary
-                .filter(|row| self.filter.shows_secondary(row))
-                .collect();
+            let secondary: Vec<Secondary> =
+                secondary.filter(|row| self.filter.shows_secondary(row)).collect();
             any |= !secondary.is_empty();
             cells.push(self.secondary(&secondary).into());
         }
@@ -45,11 +40,7 @@ impl Overview<'_, '_> {
 
     /// What stands where no row is left: none, unless a filter may have left them out.
     fn none(&self) -> Vec<Line> {
-        let word = if self.filter.picks_customers() {
-            "-"
-        } else {
-            "none"
-        };
+        let word = if self.filter.picks_customers() { "-" } else { "none" };
         vec![word.to_owned().into()]
     }
 
@@ -130,9 +121,8 @@ impl Overview<'_, '_> {
         let whole = self.view.whole_graph().organisation();
         let limit = self.limits.names;
         let shown = rows.iter().take(limit);
-        let mut lines: Vec<String> = shown
-            .map(|row| payment(whole, whole.name_of(row.payer.into()), row.amount))
-            .collect();
+        let mut lines: Vec<String> =
+            shown.map(|row| payment(whole, whole.name_of(row.payer.into()), row.amount)).collect();
         if rows.len() > limit {
             lines.push(format!("+{} more", rows.len() - limit));
         }

@@ -39,25 +39,18 @@ impl Overview<'_, '_> {
     fn who(&self) -> String {
         let name = &self.organisation.about.name;
         let within = self.view.within();
-        within.map_or(name.to_string(), |unit| {
-            format!("{} within {name}", unit.about.name)
-        })
+        within.map_or(name.to_string(), |unit| format!("{} within {name}", unit.about.name))
     }
 
     /// What is left out, and what else there is to look at.
     pub(super) fn notes(&self, units: usize, shown: usize, findings: &[Diagnostic]) -> Vec<String> {
         let mut notes = Vec::new();
         if shown < units {
-            notes.push(format!(
-                "Showing {shown} of {units} units: --all shows them all."
-            ));
+            notes.push(format!("Showing {shown} of {units} units: --all shows them all."));
         }
         let hidden = Size::of(self.organisation).people;
         if self.filter.people == People::Without && self.filter.units.is_empty() && hidden > 0 {
-            notes.push(format!(
-                "{} left out: --people shows them too.",
-                people(hidden)
-            ));
+            notes.push(format!("{} left out: --people shows them too.", people(hidden)));
         }
         notes.push(format!(
             "{} (custmap check). Every fact: --format plain, or export -o customers.csv",
@@ -70,18 +63,11 @@ impl Overview<'_, '_> {
 /// How many findings of each level there are, the worst first.
 fn found(findings: &[Diagnostic]) -> String {
     let of = |severity: Severity| {
-        let found = findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count();
+        let found = findings.iter().filter(|finding| finding.severity == severity).count();
         (found > 0).then(|| count(found, severity.word()))
     };
     let found: Vec<String> = Severity::ALL.into_iter().rev().filter_map(of).collect();
-    if found.is_empty() {
-        "No findings".to_owned()
-    } else {
-        found.join(", ")
-    }
+    if found.is_empty() { "No findings".to_owned() } else { found.join(", ") }
 }
 
 fn happy(counts: Happy) -> String {

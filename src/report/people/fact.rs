@@ -70,9 +70,7 @@ pub(super) fn fact<'org>(
     let id_of = |unit: UnitId| &*organisation.unit(unit).about.id;
     let party_ids = |parties: &[PartyId]| -> Vec<&'org str> {
         let parties = parties.iter();
-        parties
-            .map(|party| &*organisation.party(*party).about.id)
-            .collect()
+        parties.map(|party| &*organisation.party(*party).about.id).collect()
     };
     let loss = Loss {
         organisation,
@@ -116,9 +114,7 @@ fn unhappy(organisation: &Organisation, kept: &[PartyId]) -> Vec<PartyId> {
 /// Those of some parties for whom nobody stands in.
 fn no_stand_in(organisation: &Organisation, kept: &[PartyId]) -> Vec<PartyId> {
     let alone = kept.iter().copied();
-    alone
-        .filter(|&party| keepers(organisation.party(party)).1.is_none())
-        .collect()
+    alone.filter(|&party| keepers(organisation.party(party)).1.is_none()).collect()
 }
 
 /// The active parties hit, and what is paid a year for what is hit, both without a broad step.

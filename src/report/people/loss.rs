@@ -74,10 +74,6 @@ impl<'org> Loss<'_, 'org> {
 
     fn service_name(&self, service: ServiceId) -> &'org str {
         let name = &self.organisation.service(service).about.name;
-        if *name == self.unit.about.name {
-            "what they do"
-        } else {
-            name
-        }
+        if *name == self.unit.about.name { "what they do" } else { name }
     }
 }

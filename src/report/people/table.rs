@@ -13,13 +13,8 @@ use crate::{
     model::Organisation,
 };
 
-const HEADS: [(&str, u16); 5] = [
-    ("WHO", 3),
-    ("LOOKS AFTER", 4),
-    ("LEADS", 2),
-    ("WOULD BE HIT", 3),
-    ("RISK, AND WHY", 5),
-];
+const HEADS: [(&str, u16); 5] =
+    [("WHO", 3), ("LOOKS AFTER", 4), ("LEADS", 2), ("WOULD BE HIT", 3), ("RISK, AND WHY", 5)];
 
 /// Them as a table; `most` rows.
 #[must_use]
@@ -60,11 +55,7 @@ fn row(organisation: &Organisation, fact: &PersonFact<'_>) -> Vec<Cell> {
     };
     let few = (fact.could_do_it < 2).then(|| "nobody else could".to_owned());
     let why: Vec<String> = fact.because.iter().cloned().chain(few).collect();
-    let why = if why.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", why.join("; "))
-    };
+    let why = if why.is_empty() { String::new() } else { format!(": {}", why.join("; ")) };
     let mut hit = vec![count(fact.parties_hit, "customer")];
     if let Some(sum) = fact.amount {
         hit.push(format!("{} a year", amount(organisation, sum)));
@@ -83,16 +74,9 @@ fn kept(organisation: &Organisation, fact: &PersonFact<'_>) -> Vec<String> {
     let kept = looked_after(organisation, fact.unit);
     let kept = kept.iter().map(|party| {
         let party = organisation.party(*party);
-        let since = party
-            .relationship
-            .as_ref()
-            .and_then(|kept| kept.since.as_ref());
+        let since = party.relationship.as_ref().and_then(|kept| kept.since.as_ref());
         let since = since.map_or(String::new(), |since| format!(" since {}", since.as_str()));
-        let unhappy = if fact.unhappy.contains(&&*party.about.id) {
-            ", unhappy"
-        } else {
-            ""
-        };
+        let unhappy = if fact.unhappy.contains(&&*party.about.id) { ", unhappy" } else { "" };
         let stand_in = match keepers(party).1 {
             Some(backup) => format!("stand-in {}", organisation.unit(backup).about.name),
             None => "no stand-in".to_owned(),

@@ -86,10 +86,8 @@ impl<'g, 'org> Cards<'g, 'org> {
     /// The anchor of every card.
     #[must_use]
     pub fn anchors(&self) -> Vec<String> {
-        let (organisation, whole) = (
-            self.view.organisation(),
-            self.view.whole_graph().organisation(),
-        );
+        let (organisation, whole) =
+            (self.view.organisation(), self.view.whole_graph().organisation());
         let units = organisation.units();
         let units = units.map(|(unit, _)| anchor(organisation, Subject::Unit(unit)));
         let parties = whole.parties();
@@ -102,11 +100,7 @@ impl<'g, 'org> Cards<'g, 'org> {
     pub fn units_by(&self, every: usize, thrift: Thrift) -> Vec<SiteCard> {
         let maker = Maker::new(*self, thrift, 1);
         let organisation = self.view.organisation();
-        let wanted = Wanted {
-            reaches: Vec::new(),
-            parties: None,
-            chains: Chains::Whole,
-        };
+        let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::Whole };
         let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
         let units = organisation.units().map(|(id, _)| id).filter(picked);
         let units = Primaries::new(self.view.graph(), units, wanted).by_unit();

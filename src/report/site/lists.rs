@@ -21,9 +21,7 @@ use rustc_hash::FxHashMap;
 /// Whose page it is.
 pub(super) fn name(view: View<'_, '_>) -> String {
     let name = &view.organisation().about.name;
-    view.within().map_or(name.to_string(), |unit| {
-        format!("{} within {name}", unit.about.name)
-    })
+    view.within().map_or(name.to_string(), |unit| format!("{} within {name}", unit.about.name))
 }
 
 /// How many there are of what.
@@ -40,23 +38,13 @@ pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure
         thing: if number == 1 { one } else { many }.to_owned(),
         anchor,
     };
-    let mut figures = vec![figure(
-        size.departments,
-        "department",
-        "departments",
-        "units",
-    )];
+    let mut figures = vec![figure(size.departments, "department", "departments", "units")];
     if size.people > 0 {
         figures.push(figure(size.people, "person", "people", "tree"));
     }
     figures.extend([
         figure(size.services, "service", "services", "services"),
-        figure(
-            active.count(),
-            "customer outside",
-            "customers outside",
-            "customers",
-        ),
+        figure(active.count(), "customer outside", "customers outside", "customers"),
         figure(
             findings.iter().filter(worth).count(),
             "gap to look at",
@@ -71,24 +59,13 @@ pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure
 pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> Table {
     let organisation = view.organisation();
     let filter = Filter {
-        people: if Size::of(organisation).departments > 0 {
-            People::Without
-        } else {
-            People::With
-        },
+        people: if Size::of(organisation).departments > 0 { People::Without } else { People::With },
         ..Filter::default()
     };
-    let limits = Limits {
-        units: usize::MAX,
-        names,
-    };
+    let limits = Limits { units: usize::MAX, names };
     let mut table = overview(view, &filter, limits, from.findings, from.name);
     let mut gaps: FxHashMap<&str, Vec<String>> = FxHashMap::default();
-    for one in from
-        .findings
-        .iter()
-        .filter(|one| one.severity >= Severity::Warning)
-    {
+    for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
         let gap = one.code.word().replace('-', " ");
         gaps.entry(&one.subject).or_default().push(gap);
     }
@@ -98,10 +75,7 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
     for (unit, row) in shown.zip(&mut table.rows) {
         let id = organisation.id_of(Subject::Unit(unit));
         row.push(gaps.remove(id).unwrap_or_default().into());
-        table.marks.push(Mark {
-            anchor: None,
-            keywords: keywords(view, unit),
-        });
+        table.marks.push(Mark { anchor: None, keywords: keywords(view, unit) });
     }
     table.title.clear();
     table.notes.clear();
@@ -137,10 +111,8 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
     let groups = organisation.groups().map(|(id, _)| Subject::Group(id));
     let everyone = serving.contains_key(&Subject::Everyone);
     let everyone = everyone.then_some(Subject::Everyone);
-    let mut table = Table::plain(
-        &[("GROUP", 3), ("WHO IS IN IT", 6), ("SERVED BY", 4)],
-        Vec::new(),
-    );
+    let mut table =
+        Table::plain(&[("GROUP", 3), ("WHO IS IN IT", 6), ("SERVED BY", 4)], Vec::new());
     for group in everyone.into_iter().chain(groups) {
         let served_by = serving.remove(&group).unwrap_or_default();
         table.rows.push(vec![
@@ -148,10 +120,9 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
             members(organisation, group),
             names(served_by, usize::MAX).into(),
         ]);
-        table.marks.push(Mark {
-            anchor: Some(anchor(organisation, group)),
-            keywords: String::new(),
-        });
+        table
+            .marks
+            .push(Mark { anchor: Some(anchor(organisation, group)), keywords: String::new() });
     }
     table
 }
@@ -176,10 +147,8 @@ fn members(organisation: &Organisation, group: Subject) -> Cell {
 /// What to look at, the worst first.
 pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     let organisation = view.organisation();
-    let known: FxHashMap<&str, Subject> = organisation
-        .subjects()
-        .map(|subject| (organisation.id_of(subject), subject))
-        .collect();
+    let known: FxHashMap<&str, Subject> =
+        organisation.subjects().map(|subject| (organisation.id_of(subject), subject)).collect();
     let mut all: Vec<&Diagnostic> = from.findings.iter().collect();
     all.sort_by_key(|one| std::cmp::Reverse(one.severity));
     let row = |one: &Diagnostic| -> Vec<Cell> {
@@ -198,13 +167,7 @@ pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
             place.into(),
         ]
     };
-    let heads = [
-        ("LEVEL", 1),
-        ("ABOUT", 3),
-        ("WHAT", 5),
-        ("WHAT TO DO", 5),
-        ("WHERE", 2),
-    ];
+    let heads = [("LEVEL", 1), ("ABOUT", 3), ("WHAT", 5), ("WHAT TO DO", 5), ("WHERE", 2)];
     Table::plain(&heads, all.into_iter().map(row).collect())
 }
 

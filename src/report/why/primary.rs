@@ -14,10 +14,8 @@ impl<'org> Question<'_, 'org> {
         let (unit, name) = (self.name(Subject::Unit(self.unit)), self.name(customer));
         let status = self.organisation.party(party).status;
         if status != Status::Active {
-            let answer = format!(
-                "{name} is a {} customer, and so nobody's customer now.",
-                status.word()
-            );
+            let answer =
+                format!("{name} is a {} customer, and so nobody's customer now.", status.word());
             return self.answer(customer, answer);
         }
         let Some(ways) = ways(self.graph, self.unit, party) else {
@@ -31,9 +29,7 @@ impl<'org> Question<'_, 'org> {
         Why {
             rank: Some("primary"),
             reach: Some(row.reach.word()),
-            shared_with: row
-                .shared
-                .map(|shared| self.organisation.id_of(shared.with.into())),
+            shared_with: row.shared.map(|shared| self.organisation.id_of(shared.with.into())),
             steps: self.steps(&ways.chain),
             others: others.collect(),
             ..self.answer(customer, self.headline(row, &ways.chain))
@@ -49,21 +45,17 @@ impl<'org> Question<'_, 'org> {
 
     fn how(&self, row: &Primary, chain: &[Link]) -> String {
         let through = chain.first().map_or("", |link| self.name(link.to.into()));
-        let steps = row.cost.map_or(
-            String::new(),
-            |Cost { broad_steps, steps }| match broad_steps {
+        let steps =
+            row.cost.map_or(String::new(), |Cost { broad_steps, steps }| match broad_steps {
                 0 => count(steps as usize, "step"),
                 _ => format!("{}, {broad_steps} broad", count(steps as usize, "step")),
-            },
-        );
+            });
         match row.reach {
             Reach::Direct => "DIRECT: a service of it serves them".to_owned(),
             Reach::Through => format!("reached THROUGH {through} ({steps})"),
             Reach::Broad => format!("reached BROADLY, through {through} ({steps})"),
             Reach::Shared => {
-                let with = row
-                    .shared
-                    .map_or(Provider::Organisation, |shared| shared.with);
+                let with = row.shared.map_or(Provider::Organisation, |shared| shared.with);
                 let reach = row.shared.map_or("", |shared| shared.reach.word());
                 format!(
                     "SHARED as part of {}, which reaches them so ({reach})",

@@ -11,10 +11,7 @@ impl<'org> Question<'_, 'org> {
     pub(super) fn secondary(&self, customer: Subject) -> Why<'org> {
         let (unit, name) = (self.name(Subject::Unit(self.unit)), self.name(customer));
         let rows = analysis::secondary(self.graph, self.unit);
-        let Some(row) = rows
-            .into_iter()
-            .find(|row| Subject::from(row.customer) == customer)
-        else {
+        let Some(row) = rows.into_iter().find(|row| Subject::from(row.customer) == customer) else {
             let answer = format!(
                 "{name} is no customer of {unit}: no service of it, nor of a department around it, serves them."
             );
@@ -33,20 +30,13 @@ impl<'org> Question<'_, 'org> {
             relations.filter_map(move |relation| {
                 let mut users = analysis::stands_for(self.organisation, relation.to);
                 let used = users.any(|user| user == row.customer);
-                used.then_some(Link {
-                    service: Some(service),
-                    to: relation.to,
-                })
+                used.then_some(Link { service: Some(service), to: relation.to })
             })
         });
         let steps = used.flat_map(|link| self.steps(&[link])).collect();
         Why {
             rank: Some("secondary"),
-            reach: Some(if shared_with.is_some() {
-                "shared"
-            } else {
-                "direct"
-            }),
+            reach: Some(if shared_with.is_some() { "shared" } else { "direct" }),
             shared_with: shared_with.map(|with| &*self.organisation.unit(with).about.id),
             steps,
             ..self.answer(

@@ -36,9 +36,7 @@ impl<'org> Question<'_, 'org> {
                 None => "passes on".to_owned(),
             };
             steps.push(Step {
-                service: link
-                    .service
-                    .map(|service| &*self.organisation.service(service).about.id),
+                service: link.service.map(|service| &*self.organisation.service(service).about.id),
                 label,
                 to: self.organisation.id_of(link.to.into()),
                 to_name: self.name(link.to.into()),
@@ -68,9 +66,7 @@ impl<'org> Question<'_, 'org> {
             (Some(service), _, _) => {
                 let mut relations = self.organisation.relations(service);
                 let found = relations.find(|relation| relation.to == link.to);
-                found.map_or(self.organisation.service(service).about.place, |found| {
-                    found.place
-                })
+                found.map_or(self.organisation.service(service).about.place, |found| found.place)
             }
             (None, Some(Recipient::Party(passing)), Recipient::Party(to)) => {
                 let party = self.organisation.party(passing);

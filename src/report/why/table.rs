@@ -18,17 +18,10 @@ impl Why<'_> {
                 rows.extend(self::rows(other, chained));
             }
         } else if !self.others.is_empty() {
-            let through: Vec<&str> = self
-                .others
-                .iter()
-                .map(|other| other[0].to_name)
-                .take(3)
-                .collect();
+            let through: Vec<&str> =
+                self.others.iter().map(|other| other[0].to_name).take(3).collect();
             let chains = count(self.others.len(), "other chain");
-            notes.push(format!(
-                "{chains} as short (through {}): --all",
-                through.join(", ")
-            ));
+            notes.push(format!("{chains} as short (through {}): --all", through.join(", ")));
         }
         let heads = [("SERVICE", 4), ("SERVES", 3), ("WHERE", 3)];
         Table {
@@ -42,15 +35,8 @@ impl Why<'_> {
 fn rows(steps: &[Step<'_>], chained: bool) -> Vec<Vec<Cell>> {
     let row = |(at, step): (usize, &Step<'_>)| {
         let depth = if chained { at } else { 0 };
-        let label = Cell {
-            lines: vec![step.label.clone().into()],
-            depth,
-        };
-        vec![
-            label,
-            step.to_name.into(),
-            format!("{}:{}", step.file, step.line).into(),
-        ]
+        let label = Cell { lines: vec![step.label.clone().into()], depth };
+        vec![label, step.to_name.into(), format!("{}:{}", step.file, step.line).into()]
     };
     steps.iter().enumerate().map(row).collect()
 }

@@ -37,10 +37,7 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled) -> String {
         about.push(format!("lowest {lowest:.1}{unhappy}"));
     }
     if rolled.measured < rolled.relationships {
-        about.push(format!(
-            "{} of {} measured",
-            rolled.measured, rolled.relationships
-        ));
+        about.push(format!("{} of {} measured", rolled.measured, rolled.relationships));
     }
     if rolled.scales_differ {
         about.push("different scales brought to 10".to_owned());

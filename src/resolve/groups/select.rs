@@ -29,11 +29,7 @@ impl<'u> Population<'u> {
             let around = || unit.part_of.and_then(|up| sites[up.index()]);
             sites.push(own.or_else(around));
         }
-        Self {
-            units,
-            marks,
-            sites,
-        }
+        Self { units, marks, sites }
     }
 
     /// Which marks have one of these tags.
@@ -69,8 +65,7 @@ impl Resolver {
         let lists = [&raw.tag, &raw.site, &raw.kind, &raw.role, &raw.leads];
         if !lists.into_iter().any(filled) {
             let message = "this `where` has no condition";
-            self.values
-                .report(Diagnostic::new(Code::EmptySelector, raw.place, message));
+            self.values.report(Diagnostic::new(Code::EmptySelector, raw.place, message));
             return Held::default();
         }
         let site = raw.site.clone().filter(|all| !all.is_empty());
@@ -123,18 +118,13 @@ impl Condition {
                 role.is_some_and(|role| any.contains(&**role))
             }
             Self::Kind(any) => any.contains(unit.kind_word()),
-            Self::Leads(any) => any.contains(if unit.leads().is_empty() {
-                "false"
-            } else {
-                "true"
-            }),
+            Self::Leads(any) => {
+                any.contains(if unit.leads().is_empty() { "false" } else { "true" })
+            }
         }
     }
 }
 
 fn words(list: Option<Items<Text>>) -> HashSet<Box<str>> {
-    list.into_iter()
-        .flatten()
-        .map(|text| Box::from(&text.value))
-        .collect()
+    list.into_iter().flatten().map(|text| Box::from(&text.value)).collect()
 }

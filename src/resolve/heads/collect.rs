@@ -42,11 +42,7 @@ impl<'v> Collector<'v> {
     /// All heads with their ids but for those of units' own services, and the units that have some.
     pub(super) fn into_heads(mut self) -> (Heads, Vec<usize>) {
         self.slugs.hand_out(&mut self.heads);
-        let heads = Heads {
-            all: self.heads,
-            starts: self.starts,
-            ids: self.prints.into(),
-        };
+        let heads = Heads { all: self.heads, starts: self.starts, ids: self.prints.into() };
         (heads, self.own)
     }
 
@@ -103,11 +99,7 @@ impl<'v> Collector<'v> {
         let name = self.name(list, name, spot);
         let named = id.as_ref().or(name.as_ref());
         let place = named.map_or(spot.0, |text| text.place);
-        let made = if id.is_some() {
-            Made::Stated
-        } else {
-            Made::OfName
-        };
+        let made = if id.is_some() { Made::Stated } else { Made::OfName };
         if let Some(id) = &id {
             self.check(list, &id.value, place, made);
             self.prints.add(&id.value);
@@ -121,13 +113,7 @@ impl<'v> Collector<'v> {
         }
         let value = |text: Option<Text>| text.map_or_else(|| self.none.clone(), |text| text.value);
         let (id, name) = (value(id), value(name));
-        self.heads.push(Head {
-            list,
-            id,
-            name,
-            place,
-            made,
-        });
+        self.heads.push(Head { list, id, name, place, made });
     }
 
     /// The name of a thing, unless it has none, which is reported.
@@ -136,10 +122,7 @@ impl<'v> Collector<'v> {
             Some(name) if !name.value.trim().is_empty() => return Some(name),
             None if broken => return None,
             None => (place, format!("this {} has no `name`", list.word())),
-            Some(blank) => (
-                blank.place,
-                format!("the `name` of this {} is blank", list.word()),
-            ),
+            Some(blank) => (blank.place, format!("the `name` of this {} is blank", list.word())),
         };
         let help = "write `name: ...` with what people call it";
         (self.values).report(Diagnostic::new(Code::MissingKey, place, message).help(help));

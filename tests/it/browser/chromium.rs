@@ -88,10 +88,7 @@ impl Chromium {
         let page = pages.find(|it| it["type"] == "page").unwrap();
         let attach = json!({"targetId": page["targetId"], "flatten": true});
         let session = self.ask("Target.attachToTarget", &attach);
-        session["sessionId"]
-            .as_str()
-            .unwrap()
-            .clone_into(&mut self.session);
+        session["sessionId"].as_str().unwrap().clone_into(&mut self.session);
         for domain in ["Page", "Runtime", "Log", "Network"] {
             self.ask(&format!("{domain}.enable"), &json!({}));
         }
@@ -135,10 +132,7 @@ impl Chromium {
     pub fn js(&mut self, expression: &str) -> Value {
         let params = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
         let answer = self.ask("Runtime.evaluate", &params);
-        assert!(
-            answer["exceptionDetails"].is_null(),
-            "{expression}: {answer}"
-        );
+        assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
 
@@ -168,22 +162,19 @@ impl Chromium {
     pub fn complaints(&mut self) -> Vec<String> {
         // An answer comes behind all that was told before.
         self.js("1");
-        let wrong = self
-            .told
-            .iter()
-            .filter(|told| match told["method"].as_str() {
-                Some(
-                    "Runtime.consoleAPICalled"
-                    | "Runtime.exceptionThrown"
-                    | "Log.entryAdded"
-                    | "Page.javascriptDialogOpening",
-                ) => true,
-                Some("Network.requestWillBeSent") => {
-                    let url = told["params"]["request"]["url"].as_str().unwrap();
-                    !url.starts_with("file:") && !url.starts_with("data:")
-                }
-                _ => false,
-            });
+        let wrong = self.told.iter().filter(|told| match told["method"].as_str() {
+            Some(
+                "Runtime.consoleAPICalled"
+                | "Runtime.exceptionThrown"
+                | "Log.entryAdded"
+                | "Page.javascriptDialogOpening",
+            ) => true,
+            Some("Network.requestWillBeSent") => {
+                let url = told["params"]["request"]["url"].as_str().unwrap();
+                !url.starts_with("file:") && !url.starts_with("data:")
+            }
+            _ => false,
+        });
         wrong.map(Value::to_string).collect()
     }
 }
@@ -221,8 +212,6 @@ fn program() -> Option<PathBuf> {
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let places = NAMES
-        .iter()
-        .flat_map(|name| folders.iter().map(move |it| it.join(name)));
+    let places = NAMES.iter().flat_map(|name| folders.iter().map(move |it| it.join(name)));
     places.into_iter().find(|file| file.is_file())
 }

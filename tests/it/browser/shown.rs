@@ -15,15 +15,9 @@ impl Shown {
     /// The page of a map, if there is a browser.
     pub fn of(yaml: &str) -> Option<Self> {
         let browser = Chromium::start()?;
-        let ran = Run::yaml(yaml)
-            .line("report org.yaml -o map.html --today 2026-11-21")
-            .fine();
+        let ran = Run::yaml(yaml).line("report org.yaml -o map.html --today 2026-11-21").fine();
         let file = ran.place().canonicalize().unwrap().join("map.html");
-        let mut shown = Self {
-            browser,
-            file,
-            _run: ran,
-        };
+        let mut shown = Self { browser, file, _run: ran };
         shown.at("");
         Some(shown)
     }
@@ -58,15 +52,13 @@ impl Shown {
     /// Clicks the heading of a column.
     pub fn sort(&mut self, table: &str, column: usize) {
         let button = format!("#{table} thead th:nth-child({column}) button");
-        self.browser
-            .js(&format!("document.querySelector('{button}').click()"));
+        self.browser.js(&format!("document.querySelector('{button}').click()"));
     }
 
     /// Finds something in a table, as somebody who types it.
     pub fn find(&mut self, table: &str, text: &str) {
         let input = format!("document.getElementById('find-{table}')");
-        self.browser
-            .js(&format!("{input}.focus(); {input}.select()"));
+        self.browser.js(&format!("{input}.focus(); {input}.select()"));
         self.browser.type_in(text);
     }
 }

@@ -77,20 +77,13 @@ fn blanks_of_its_customers() {
     for blank in ["why it came?", "why it stays?", "what else it uses?"] {
         assert!(asked[1].contains(blank), "{}", asked[1]);
     }
-    assert!(
-        !asked[1].contains("since when"),
-        "that is known: {}",
-        asked[1]
-    );
+    assert!(!asked[1].contains("since when"), "that is known: {}", asked[1]);
     assert!(
         asked[2].contains("Who looks after Rare") && asked[2].ends_with(&at(2)),
         "{}",
         asked[2]
     );
-    assert!(
-        !asked.iter().any(|line| line.contains("Known")),
-        "{asked:?}"
-    );
+    assert!(!asked.iter().any(|line| line.contains("Known")), "{asked:?}");
 }
 
 /// A missing stand-in and an untested reason are asked for where all else is known.
@@ -106,11 +99,7 @@ fn stand_ins_and_untested_reasons() {
         "{}",
         asked[0]
     );
-    assert!(
-        asked[1].contains("\"hope\"") && asked[1].ends_with(&at),
-        "{}",
-        asked[1]
-    );
+    assert!(asked[1].contains("\"hope\"") && asked[1].ends_with(&at), "{}", asked[1]);
 }
 
 /// Where everything is known nothing is asked.
@@ -118,9 +107,7 @@ fn stand_ins_and_untested_reasons() {
 fn nothing_that_is_known() {
     let (yaml, _) = unmark(BLANKS);
     assert_eq!(questions(&yaml, "full"), Vec::<String>::new());
-    let run = Run::yaml(&yaml)
-        .line("card org.yaml full --questions")
-        .fine();
+    let run = Run::yaml(&yaml).line("card org.yaml full --questions").fine();
     run.says("Nothing is blank");
 }
 
@@ -131,10 +118,7 @@ fn prospects_and_society_are_not_asked() {
         let (yaml, _) = unmark(BLANKS);
         let yaml = yaml.replace("name: Rare,", &format!("name: Rare, {key},"));
         let asked = questions(&yaml, "b");
-        assert!(
-            !asked.iter().any(|line| line.contains("How happy is Rare")),
-            "{key}: {asked:?}"
-        );
+        assert!(!asked.iter().any(|line| line.contains("How happy is Rare")), "{key}: {asked:?}");
     }
 }
 
@@ -145,14 +129,9 @@ fn text_and_markdown() {
     for format in ["table", "plain", "markdown"] {
         let run =
             Run::yaml(&yaml).args(["card", "org.yaml", "b", "--questions", "--format", format]);
-        run.fine()
-            .says(&format!("org.yaml:{}", places[1].0))
-            .says("Rare");
+        run.fine().says(&format!("org.yaml:{}", places[1].0)).says("Rare");
     }
-    Run::yaml(&yaml)
-        .line("card org.yaml rare --questions")
-        .refused()
-        .complains("--questions");
+    Run::yaml(&yaml).line("card org.yaml rare --questions").refused().complains("--questions");
 }
 
 /// CSV and JSON carry it too, or say that they can't.
@@ -163,9 +142,6 @@ fn questions_in_every_format() {
         let run =
             Run::yaml(&yaml).args(["card", "org.yaml", "b", "--questions", "--format", format]);
         let ran = run.ran();
-        assert!(
-            ran.code == 2 || ran.stdout.contains("How happy is Rare"),
-            "{format}: {ran}"
-        );
+        assert!(ran.code == 2 || ran.stdout.contains("How happy is Rare"), "{format}: {ran}");
     }
 }

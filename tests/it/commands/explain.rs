@@ -60,10 +60,7 @@ unused-group	note	No service, group or `allow` names the group.	name it under th
 fn as_data() {
     for format in ["json", "csv"] {
         let page = says(&format!("explain unused-group --format {format}"));
-        assert!(
-            page.contains("unused-group") && page.contains("names the group"),
-            "{page}"
-        );
+        assert!(page.contains("unused-group") && page.contains("names the group"), "{page}");
     }
 }
 
@@ -75,12 +72,7 @@ fn all_as_json() {
     let rows = all["rows"].as_array().unwrap();
     assert_eq!(rows.len(), custmap::diag::Code::ALL.len());
     for row in rows {
-        let keys: Vec<&str> = row
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .collect();
+        let keys: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(keys, ["code", "level", "what to do", "when"]);
     }
 }
@@ -88,9 +80,6 @@ fn all_as_json() {
 /// An unknown code is refused with the nearest ones.
 #[test]
 fn an_unknown_code_is_refused() {
-    let ran = crate::run::Run::empty()
-        .line("explain unused-groups")
-        .refused();
-    ran.complains("there is no code `unused-groups`")
-        .complains("`unused-group`");
+    let ran = crate::run::Run::empty().line("explain unused-groups").refused();
+    ran.complains("there is no code `unused-groups`").complains("`unused-group`");
 }

@@ -106,10 +106,7 @@ fn json_has_every_key() {
             }
         }
         for row in each(&unit["secondary"]) {
-            has(
-                &row,
-                "id name kind reach shared_with services members size satisfaction",
-            );
+            has(&row, "id name kind reach shared_with services members size satisfaction");
         }
         for payer in each(&unit["payers"]) {
             has(&payer, "id name services amount as");
@@ -135,11 +132,7 @@ fn everyone_and_the_organisation_are_customers() {
     let run = crate::run::Run::yaml(yaml).line("export org.yaml --format json --unit a");
     let rows = run.fine().json()["units"][0]["secondary"].clone();
     let rows = rows.as_array().unwrap().iter();
-    let rows: Vec<String> = rows
-        .map(|row| format!("{} {} {}", row["id"], row["kind"], row["members"]))
-        .collect();
-    assert_eq!(
-        rows,
-        [r#""everyone" "group" 2"#, r#""xyz" "organisation" 2"#]
-    );
+    let rows: Vec<String> =
+        rows.map(|row| format!("{} {} {}", row["id"], row["kind"], row["members"])).collect();
+    assert_eq!(rows, [r#""everyone" "group" 2"#, r#""xyz" "organisation" 2"#]);
 }

@@ -24,10 +24,7 @@ fn wanted(keep: impl Fn(&[String]) -> bool) -> Vec<Vec<String>> {
 #[test]
 fn by_unit() {
     assert_eq!(rows(&["--unit", "it"]), wanted(|row| row[0] == "it"));
-    assert_eq!(
-        rows(&["--unit", "bookkeeping"]),
-        wanted(|row| row[0] == "books")
-    );
+    assert_eq!(rows(&["--unit", "bookkeeping"]), wanted(|row| row[0] == "books"));
     let two = rows(&["--unit", "it", "--unit", "Clerk"]);
     assert_eq!(two, wanted(|row| ["it", "clerk"].contains(&&*row[0])));
 }
@@ -35,22 +32,10 @@ fn by_unit() {
 /// `--customer` by id or name, of both ranks.
 #[test]
 fn by_customer() {
-    assert_eq!(
-        rows(&["--customer", "firms"]),
-        wanted(|row| row[4] == "firms")
-    );
-    assert_eq!(
-        rows(&["--customer", "THEIR FAMILIES"]),
-        wanted(|row| row[4] == "families")
-    );
-    assert_eq!(
-        rows(&["--customer", "sales"]),
-        wanted(|row| row[4] == "sales")
-    );
-    assert_eq!(
-        rows(&["--customer", "users"]),
-        wanted(|row| row[4] == "users")
-    );
+    assert_eq!(rows(&["--customer", "firms"]), wanted(|row| row[4] == "firms"));
+    assert_eq!(rows(&["--customer", "THEIR FAMILIES"]), wanted(|row| row[4] == "families"));
+    assert_eq!(rows(&["--customer", "sales"]), wanted(|row| row[4] == "sales"));
+    assert_eq!(rows(&["--customer", "users"]), wanted(|row| row[4] == "users"));
 }
 
 /// `--reach`, one or several with commas.
@@ -77,19 +62,14 @@ fn by_people() {
     assert_eq!(rows(&["--people"]), rows(&[]));
     assert_eq!(rows(&["--people=with"]), rows(&[]));
     assert_eq!(rows(&["--people=only"]), wanted(|row| row[2] == "person"));
-    assert_eq!(
-        rows(&["--people=without"]),
-        wanted(|row| row[2] == "department")
-    );
+    assert_eq!(rows(&["--people=without"]), wanted(|row| row[2] == "department"));
 }
 
 /// Filters of several kinds must all hold.
 #[test]
 fn filters_add_up() {
     assert_eq!(
-        rows(&[
-            "--unit", "sales", "--unit", "it", "--rank", "primary", "--reach", "direct"
-        ]),
+        rows(&["--unit", "sales", "--unit", "it", "--rank", "primary", "--reach", "direct"]),
         wanted(|row| row[0] == "sales" && row[3] == "primary" && row[7] == "direct")
     );
     assert!(rows(&["--unit", "archive", "--reach", "direct"]).is_empty());
@@ -98,18 +78,10 @@ fn filters_add_up() {
 /// JSON takes the same filters and holds the same rows.
 #[test]
 fn json_takes_the_same_filters() {
-    for filter in [
-        "--unit it",
-        "--rank secondary",
-        "--reach through",
-        "--people=only",
-        "--customer firms",
-    ] {
-        let run = || {
-            Run::yaml(SMALL)
-                .line("export org.yaml --today 2026-11-21")
-                .line(filter)
-        };
+    for filter in
+        ["--unit it", "--rank secondary", "--reach through", "--people=only", "--customer firms"]
+    {
+        let run = || Run::yaml(SMALL).line("export org.yaml --today 2026-11-21").line(filter);
         let json = run().line("--format json").fine().json();
         let mut of_json = Vec::new();
         for unit in json["units"].as_array().unwrap() {
@@ -121,10 +93,8 @@ fn json_takes_the_same_filters() {
             }
         }
         let csv = run().line("--format csv").fine().csv();
-        let of_csv = csv
-            .into_iter()
-            .skip(1)
-            .map(|row| (row[0].clone(), row[3].clone(), row[4].clone()));
+        let of_csv =
+            csv.into_iter().skip(1).map(|row| (row[0].clone(), row[3].clone(), row[4].clone()));
         assert_eq!(of_json, of_csv.collect::<Vec<_>>(), "{filter}");
     }
 }
@@ -133,13 +103,9 @@ fn json_takes_the_same_filters() {
 #[test]
 fn every_listing_takes_them() {
     for command in ["analyze", "list"] {
-        for filter in [
-            "--unit it",
-            "--customer firms",
-            "--reach direct",
-            "--rank primary",
-            "--people=only",
-        ] {
+        for filter in
+            ["--unit it", "--customer firms", "--reach direct", "--rank primary", "--people=only"]
+        {
             for format in ["table", "plain", "json", "csv", "markdown"] {
                 let run = Run::yaml(SMALL).args([command, "org.yaml", "--format", format]);
                 run.line(filter).fine();
@@ -152,23 +118,13 @@ fn every_listing_takes_them() {
 #[test]
 fn list_is_filtered() {
     let list = |filter: &str| {
-        let rows = Run::yaml(SMALL)
-            .line("list org.yaml --format csv")
-            .line(filter)
-            .fine()
-            .csv();
-        let names = rows
-            .into_iter()
-            .skip(1)
-            .map(|row| format!("{} {}", row[0], row[4]));
+        let rows = Run::yaml(SMALL).line("list org.yaml --format csv").line(filter).fine().csv();
+        let names = rows.into_iter().skip(1).map(|row| format!("{} {}", row[0], row[4]));
         names.collect::<Vec<_>>()
     };
     assert_eq!(list("--unit it"), ["it.serves users"]);
     assert_eq!(list("--customer firms"), ["shop firms", "care firms"]);
-    assert_eq!(
-        list("--rank secondary"),
-        ["it.serves users", "books.serves sales"]
-    );
+    assert_eq!(list("--rank secondary"), ["it.serves users", "books.serves sales"]);
     assert_eq!(list("--people=only"), ["care firms"]);
 }
 
@@ -186,28 +142,13 @@ fn the_table_says_that_people_are_left_out() {
 fn an_unknown_unit_is_refused() {
     for command in ["analyze", "list", "export --format csv"] {
         let run = || Run::yaml(SMALL).line(command).line("org.yaml");
-        run()
-            .line("--unit bookkeping")
-            .refused()
-            .complains("help: write `Bookkeeping`");
-        run()
-            .line("--unit buyers")
-            .refused()
-            .complains("no department or person");
-        run()
-            .line("--customer frims")
-            .refused()
-            .complains("help: write `Firms`");
+        run().line("--unit bookkeping").refused().complains("help: write `Bookkeeping`");
+        run().line("--unit buyers").refused().complains("no department or person");
+        run().line("--customer frims").refused().complains("help: write `Firms`");
         run().args(["--unit", ""]).refused();
     }
-    Run::yaml(SMALL)
-        .line("why org.yaml itt buyers")
-        .refused()
-        .complains("help: write `IT`");
-    Run::yaml(SMALL)
-        .line("why org.yaml it buyer")
-        .refused()
-        .complains("help: write `Buyers`");
+    Run::yaml(SMALL).line("why org.yaml itt buyers").refused().complains("help: write `IT`");
+    Run::yaml(SMALL).line("why org.yaml it buyer").refused().complains("help: write `Buyers`");
     let two = SMALL.replace("name: Clerk", "name: IT");
     let ran = Run::yaml(&two).line("analyze org.yaml --unit IT").refused();
     ran.complains("`clerk` or `it`");

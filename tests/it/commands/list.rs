@@ -107,10 +107,7 @@ fn names_are_no_markdown() {
         let cells = rows.map(|row| row.replace("\\|", "").matches('|').count());
         let cells: Vec<usize> = cells.collect();
         assert!(cells.windows(2).all(|two| two[0] == two[1]), "{table}");
-        let bare = table
-            .replace("\\[", "")
-            .replace("\\*", "")
-            .replace("\\`", "");
+        let bare = table.replace("\\[", "").replace("\\*", "").replace("\\`", "");
         for markup in ["[x]", "*z*", "<b>", "`c`"] {
             assert!(!bare.contains(markup), "{markup} in {table}");
         }

@@ -6,13 +6,7 @@ use crate::run::Run;
 /// Left out, the map is `org.yaml` here.
 #[test]
 fn org_yaml_is_the_map_left_out() {
-    for line in [
-        "analyze",
-        "list",
-        "check",
-        "export --format csv",
-        "why it buyers",
-    ] {
+    for line in ["analyze", "list", "check", "export --format csv", "why it buyers"] {
         Run::yaml(SMALL).line(line).fine();
     }
 }
@@ -20,41 +14,20 @@ fn org_yaml_is_the_map_left_out() {
 /// Without a map and without `org.yaml` the answer says what to write.
 #[test]
 fn no_map_is_answered_with_an_example() {
-    for line in [
-        "analyze",
-        "list",
-        "check",
-        "export --format csv",
-        "why it buyers",
-    ] {
+    for line in ["analyze", "list", "check", "export --format csv", "why it buyers"] {
         let ran = Run::empty().line(line).refused();
-        ran.complains("org.yaml")
-            .complains("help: ")
-            .complains("custmap analyze");
+        ran.complains("org.yaml").complains("help: ").complains("custmap analyze");
     }
 }
 
 /// `-` is standard input, in every command; places are in `<stdin>`.
 #[test]
 fn a_dash_is_standard_input() {
-    for line in [
-        "analyze -",
-        "list -",
-        "check -",
-        "export - --format csv",
-        "why - it buyers",
-    ] {
+    for line in ["analyze -", "list -", "check -", "export - --format csv", "why - it buyers"] {
         Run::empty().line(line).stdin(SMALL).fine();
     }
-    let named = Run::yaml(SMALL)
-        .line("export org.yaml --format csv")
-        .fine()
-        .stdout;
-    let piped = Run::empty()
-        .line("export - --format csv")
-        .stdin(SMALL)
-        .fine()
-        .stdout;
+    let named = Run::yaml(SMALL).line("export org.yaml --format csv").fine().stdout;
+    let piped = Run::empty().line("export - --format csv").stdin(SMALL).fine().stdout;
     assert_eq!(named, piped);
     let wrong = Run::empty().line("check -").stdin("organisation: {nam: x}");
     wrong.refused().complains("--> <stdin>:1:16");
@@ -72,34 +45,23 @@ fn an_empty_standard_input_is_an_error() {
 fn what_can_not_be_read_is_named() {
     let ran = Run::empty().line("analyze nowhere.yaml").refused();
     ran.complains("nowhere.yaml").complains("No such file");
-    let ran = Run::empty()
-        .file("docs/readme.txt", "x")
-        .line("analyze docs")
-        .refused();
+    let ran = Run::empty().file("docs/readme.txt", "x").line("analyze docs").refused();
     ran.complains("docs: no .yaml, .yml or .json file");
 }
 
 /// A file of any ending but `.json` is read as YAML when it is named itself.
 #[test]
 fn a_named_file_is_read_whatever_its_ending() {
-    Run::empty()
-        .file("map.txt", SMALL)
-        .line("analyze map.txt")
-        .fine();
+    Run::empty().file("map.txt", SMALL).line("analyze map.txt").fine();
     let json = r#"{"organisation": {"name": "X"}}"#;
-    Run::empty()
-        .file("map.JSON", json)
-        .line("analyze map.JSON")
-        .fine();
+    Run::empty().file("map.JSON", json).line("analyze map.JSON").fine();
 }
 
 /// A directory may be named with a slash behind it, and may be the current one.
 #[test]
 fn a_directory_may_be_written_in_several_ways() {
     for map in ["map", "map/", "./map", "."] {
-        let run = Run::empty()
-            .file("map/a.yaml", SMALL)
-            .args(["export", map, "--format", "csv"]);
+        let run = Run::empty().file("map/a.yaml", SMALL).args(["export", map, "--format", "csv"]);
         run.fine().says("Bookkeeping");
     }
 }

@@ -33,14 +33,8 @@ fn a_wrong_use_is_2() {
 /// A misspelt flag or command is answered with the one meant.
 #[test]
 fn a_misspelt_flag_is_recognised() {
-    Run::yaml(SMALL)
-        .line("analyze org.yaml --unti it")
-        .refused()
-        .complains("--unit");
-    Run::yaml(SMALL)
-        .line("analyse org.yaml")
-        .refused()
-        .complains("analyze");
+    Run::yaml(SMALL).line("analyze org.yaml --unti it").refused().complains("--unit");
+    Run::yaml(SMALL).line("analyse org.yaml").refused().complains("analyze");
 }
 
 /// Help goes to standard output with 0, within 100 columns, and ends with three examples.
@@ -59,24 +53,14 @@ fn help_ends_with_three_examples() {
         "man",
     ] {
         let help = Run::empty().args([command, "--help"]).fine();
-        let (_, examples) = help
-            .stdout
-            .split_once("Examples:\n")
-            .expect("help has examples");
-        assert_eq!(
-            examples.trim_end().lines().count(),
-            3,
-            "{command}: {examples}"
-        );
+        let (_, examples) = help.stdout.split_once("Examples:\n").expect("help has examples");
+        assert_eq!(examples.trim_end().lines().count(), 3, "{command}: {examples}");
         for line in help.stdout.lines() {
             assert!(line.chars().count() <= 100, "{command}: {line}");
         }
     }
     Run::empty().line("--help").fine().says("Start here:");
-    Run::empty()
-        .line("--version")
-        .fine()
-        .says(env!("CARGO_PKG_VERSION"));
+    Run::empty().line("--version").fine().says(env!("CARGO_PKG_VERSION"));
     Run::empty().line("help analyze").fine().says("Examples:");
 }
 
@@ -87,10 +71,7 @@ fn the_examples_of_the_help_run() {
         let help = Run::empty().args([command, "--help"]).fine().stdout;
         let (_, examples) = help.split_once("Examples:\n").unwrap();
         for line in examples.trim().lines() {
-            let line = line
-                .trim()
-                .strip_prefix("custmap ")
-                .expect("an example is a command");
+            let line = line.trim().strip_prefix("custmap ").expect("an example is a command");
             let run = Run::package().args(words(line));
             if line.contains(" -o ") {
                 // Not into the package: the same line with its maps, in a folder of its own.
@@ -125,10 +106,7 @@ fn words(line: &str) -> Vec<String> {
 fn quiet_leaves_out_notes() {
     let run = |more: &str| Run::yaml(SMALL).line("analyze org.yaml").line(more).fine();
     run("").says("left out");
-    run("-q")
-        .says_no("left out")
-        .says_no("custmap check")
-        .says("Bookkeeping");
+    run("-q").says_no("left out").says_no("custmap check").says("Bookkeeping");
     let run = Run::yaml("organisation: {nam: x}").line("analyze org.yaml -q");
     run.refused().complains("error[unknown-key]");
 }
@@ -136,13 +114,7 @@ fn quiet_leaves_out_notes() {
 /// Flags may stand before the command as well.
 #[test]
 fn global_flags_stand_anywhere() {
-    let before = Run::yaml(SMALL)
-        .line("--width 80 --ascii analyze org.yaml")
-        .fine()
-        .stdout;
-    let behind = Run::yaml(SMALL)
-        .line("analyze --ascii org.yaml --width 80")
-        .fine()
-        .stdout;
+    let before = Run::yaml(SMALL).line("--width 80 --ascii analyze org.yaml").fine().stdout;
+    let behind = Run::yaml(SMALL).line("analyze --ascii org.yaml --width 80").fine().stdout;
     assert_eq!(before, behind);
 }

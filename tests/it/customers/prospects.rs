@@ -8,17 +8,11 @@ use crate::run::Run;
 fn prospects_and_former_ones() {
     let rows = rows("--prospects");
     assert_eq!(rows.len(), 2, "{rows:?}");
-    assert_eq!(
-        rows[0],
-        ["Hope", "prospect", "Rival", "Shop, Help", "no Sundays"]
-    );
+    assert_eq!(rows[0], ["Hope", "prospect", "Rival", "Shop, Help", "no Sundays"]);
     assert_eq!(rows[1][..2], ["Lost", "former"]);
     assert_eq!(rows[1][4], "price, dear, in 2025");
     let json = run("--prospects --format json").fine().json();
-    assert_eq!(
-        json["customers"][0]["could_use"],
-        serde_json::json!(["shop", "help"])
-    );
+    assert_eq!(json["customers"][0]["could_use"], serde_json::json!(["shop", "help"]));
     assert_eq!(json["customers"][0]["status"], "prospect");
 }
 
@@ -26,10 +20,7 @@ fn prospects_and_former_ones() {
 #[test]
 fn json_says_why_not() {
     let json = run("--prospects --format json").fine().stdout;
-    assert!(
-        json.contains("no Sundays") && json.contains("dear"),
-        "{json}"
-    );
+    assert!(json.contains("no Sundays") && json.contains("dear"), "{json}");
     let json = run("--assumptions --format json").fine().stdout;
     assert!(json.contains("refuted"), "{json}");
 }
@@ -44,9 +35,7 @@ fn keys_of_another_status_are_ignored() {
             "could_use: [net], why_not_us: a word",
         )
         .replace("name: Mute,", "name: Mute, lost_by: {note: not gone},");
-    let ran = Run::yaml(&yaml)
-        .line("customers org.yaml --prospects")
-        .fine();
+    let ran = Run::yaml(&yaml).line("customers org.yaml --prospects").fine();
     ran.says_no("never ours").says_no("Net").says_no("a word");
     let card = |who: &str| Run::yaml(&yaml).args(["card", "org.yaml", who]).fine();
     card("mute").says_no("not gone");

@@ -17,13 +17,8 @@ services:
 beneficiaries: [{{id: buyers, name: Buyers}}]
 "
     );
-    let run = Run::yaml(&yaml)
-        .line("customers org.yaml --format csv")
-        .fine();
-    (
-        fact(&yaml, "buyers"),
-        run.csv().swap_remove(1).swap_remove(4),
-    )
+    let run = Run::yaml(&yaml).line("customers org.yaml --format csv").fine();
+    (fact(&yaml, "buyers"), run.csv().swap_remove(1).swap_remove(4))
 }
 
 /// Scores are weighted by how many answered, and brought to 10; both are said.
@@ -33,29 +28,17 @@ fn weighted_by_answers() {
         ", satisfaction: {score: 9, n: 90, measured: 2026-01}",
         ", satisfaction: {score: 3, scale: 5, n: 10, measured: 2026-02}",
     );
-    assert!(
-        (fact["satisfaction"].as_f64().unwrap() - 8.7).abs() < 1e-9,
-        "{fact}"
-    );
-    assert_eq!(
-        (&fact["answers"], &fact["lowest"]),
-        (&json!(100), &json!(6.0))
-    );
+    assert!((fact["satisfaction"].as_f64().unwrap() - 8.7).abs() < 1e-9, "{fact}");
+    assert_eq!((&fact["answers"], &fact["lowest"]), (&json!(100), &json!(6.0)));
     assert_eq!(fact["measured_last"], "2026-02");
     assert!(cell.starts_with("8.7 of 10 (n 100, 2026-02"), "{cell}");
-    assert!(
-        cell.contains("different scales") && cell.contains("lowest 6.0"),
-        "{cell}"
-    );
+    assert!(cell.contains("different scales") && cell.contains("lowest 6.0"), "{cell}");
 }
 
 /// Where one doesn't say how many answered nothing is weighted, and that is said.
 #[test]
 fn not_weighted_is_said() {
-    let (fact, cell) = happy(
-        ", satisfaction: {score: 9}",
-        ", satisfaction: {score: 4, n: 1000}",
-    );
+    let (fact, cell) = happy(", satisfaction: {score: 9}", ", satisfaction: {score: 4, n: 1000}");
     assert_eq!(fact["satisfaction"], 6.5);
     assert_eq!(fact["answers"], json!(null));
     assert!(cell.contains("not weighted: n unknown"), "{cell}");
@@ -71,37 +54,22 @@ fn not_weighted_is_said() {
 #[test]
 fn not_measured_is_never_good() {
     let (fact, cell) = happy("", "");
-    assert_eq!(
-        (fact["satisfaction"].clone(), fact["lowest"].clone()),
-        (json!(null), json!(null))
-    );
-    assert_eq!(
-        (&fact["relationships"], &fact["measured"]),
-        (&json!(2), &json!(0))
-    );
+    assert_eq!((fact["satisfaction"].clone(), fact["lowest"].clone()), (json!(null), json!(null)));
+    assert_eq!((&fact["relationships"], &fact["measured"]), (&json!(2), &json!(0)));
     assert_eq!(cell, "not measured");
     let (fact, cell) = happy("", ", satisfaction: {score: 10, n: 50, measured: 2026-02}");
     assert_eq!(fact["measured"], 1);
-    assert!(
-        cell.contains("1 of 2 measured"),
-        "a good half is not the whole: {cell}"
-    );
+    assert!(cell.contains("1 of 2 measured"), "a good half is not the whole: {cell}");
     let (fact, cell) = happy("", ", satisfaction: {n: 50, measured: 2026-02}");
-    assert_eq!(
-        fact["satisfaction"],
-        json!(null),
-        "no score, no measurement"
-    );
+    assert_eq!(fact["satisfaction"], json!(null), "no score, no measurement");
     assert_eq!(cell, "not measured");
 }
 
 /// Scores with nobody behind them count alike, and no sum of answers divides by nothing.
 #[test]
 fn nobody_answered() {
-    let (fact, cell) = happy(
-        ", satisfaction: {score: 8, n: 0}",
-        ", satisfaction: {score: 6, n: 0}",
-    );
+    let (fact, cell) =
+        happy(", satisfaction: {score: 8, n: 0}", ", satisfaction: {score: 6, n: 0}");
     assert_eq!(fact["satisfaction"], 7.0);
     assert!(cell.contains("not weighted"), "{cell}");
 }
@@ -128,8 +96,6 @@ fn a_list_shows_its_trend() {
 /// So it does in the table of key customers, where there is only one relationship.
 #[test]
 fn key_customers_show_the_trend() {
-    let run = Run::yaml(SHOP)
-        .line("customers org.yaml --width 300")
-        .fine();
+    let run = Run::yaml(SHOP).line("customers org.yaml --width 300").fine();
     run.says("was 9.0 in 2025-05");
 }

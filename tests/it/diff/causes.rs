@@ -55,17 +55,12 @@ fn each_link_is_to_blame() {
 /// The cause is the first that is missing, and says how many more are.
 #[test]
 fn the_first_and_how_many_more() {
-    let old = CHAIN
-        .replace("serves: [b]", "serves: []")
-        .replace("serves: [g]", "serves: []");
+    let old = CHAIN.replace("serves: [b]", "serves: []").replace("serves: [g]", "serves: []");
     let ran = compare(&old, CHAIN, "--format json").ran().ends(1);
     let all = differences(&ran);
     let found = find(&all, "primary-customer", "a", "x");
     assert_eq!(found["because"], "recipient B added to “SA”");
-    assert_eq!(
-        (&found["line"], &found["more"]),
-        (&Value::from(10), &Value::from(1))
-    );
+    assert_eq!((&found["line"], &found["more"]), (&Value::from(10), &Value::from(1)));
     let ran = compare(&old, CHAIN, "--unit a").ran().ends(1);
     ran.says("because recipient B added to “SA”, and 1 more");
 }
@@ -74,27 +69,9 @@ fn the_first_and_how_many_more() {
 #[test]
 fn other_causes() {
     for (from, to, id, other, because) in [
-        (
-            "name: SC,",
-            "name: SC, status: planned,",
-            "a",
-            "x",
-            "service “SC” is no longer active",
-        ),
-        (
-            "{id: x, name: X}",
-            "{id: x, name: X, status: former}",
-            "a",
-            "x",
-            "X is no longer active",
-        ),
-        (
-            "members: [c]",
-            "members: [b]",
-            "a",
-            "x",
-            "“G” holds others now",
-        ),
+        ("name: SC,", "name: SC, status: planned,", "a", "x", "service “SC” is no longer active"),
+        ("{id: x, name: X}", "{id: x, name: X, status: former}", "a", "x", "X is no longer active"),
+        ("members: [c]", "members: [b]", "a", "x", "“G” holds others now"),
         ("part_of: c", "part_of: a", "b", "x", "“G” holds others now"),
         (
             "name: SC, provided_by: d",
@@ -103,13 +80,7 @@ fn other_causes() {
             "x",
             "D no longer provides “SC”",
         ),
-        (
-            "{id: d, name: D, part_of: c}",
-            "{id: d, name: D}",
-            "c",
-            "x",
-            "D moved",
-        ),
+        ("{id: d, name: D, part_of: c}", "{id: d, name: D}", "c", "x", "D moved"),
         (
             "  - {id: sc, name: SC, provided_by: d, serves: [x]}\n",
             "",
@@ -119,27 +90,14 @@ fn other_causes() {
         ),
     ] {
         assert!(CHAIN.contains(from), "no {from:?}");
-        let ran = compare(CHAIN, &CHAIN.replace(from, to), "--format json")
-            .ran()
-            .ends(1);
+        let ran = compare(CHAIN, &CHAIN.replace(from, to), "--format json").ran().ends(1);
         let all = differences(&ran);
-        assert_eq!(
-            find(&all, "primary-customer", id, other)["because"],
-            because,
-            "{to}\n{ran}"
-        );
+        assert_eq!(find(&all, "primary-customer", id, other)["because"], because, "{to}\n{ran}");
     }
     let led = "{id: a, name: A, lead: p}";
-    let ran = compare(
-        CHAIN,
-        &CHAIN.replace("{id: a, name: A}", led),
-        "--people --format json",
-    );
+    let ran = compare(CHAIN, &CHAIN.replace("{id: a, name: A}", led), "--people --format json");
     let all = differences(&ran.ran().ends(1));
-    assert_eq!(
-        find(&all, "secondary-customer", "p", "b")["new"],
-        "as part of A: direct"
-    );
+    assert_eq!(find(&all, "secondary-customer", "p", "b")["new"], "as part of A: direct");
 }
 
 /// A unit that came with its customers, and one that went: that alone explains them.
@@ -148,38 +106,21 @@ fn a_new_unit_explains_itself() {
     let new = CHAIN.replace("people:", "  - {id: e, name: E, serves: [x, b]}\npeople:");
     let ran = compare(CHAIN, &new, "--format json").ran().ends(1);
     let all = differences(&ran);
-    for (fact, other) in [
-        ("primary-customer", "x"),
-        ("secondary-customer", "b"),
-        ("payer", "x"),
-    ] {
+    for (fact, other) in [("primary-customer", "x"), ("secondary-customer", "b"), ("payer", "x")] {
         let found = find(&all, fact, "e", other);
-        assert_eq!(
-            (&found["because"], &found["line"]),
-            (&"E added".into(), &7.into()),
-            "{fact}"
-        );
+        assert_eq!((&found["because"], &found["line"]), (&"E added".into(), &7.into()), "{fact}");
     }
     let ran = compare(&new, CHAIN, "--format json").ran().ends(1);
     let found = differences(&ran);
     let found = find(&found, "primary-customer", "e", "x");
-    assert_eq!(
-        (&found["because"], &found["file"]),
-        (&"E removed".into(), &"old.yaml".into())
-    );
+    assert_eq!((&found["because"], &found["file"]), (&"E removed".into(), &"old.yaml".into()));
 }
 
 /// A payment is blamed where it stands; without `paid_by` the recipient who pays, or the default.
 #[test]
 fn who_pays_because_of_what() {
     for (from, to, id, other, because) in [
-        (
-            "amount: 90000",
-            "amount: 95000",
-            "baking",
-            "cafes",
-            "`paid_by` of “Bread” changed",
-        ),
+        ("amount: 90000", "amount: 95000", "baking", "cafes", "`paid_by` of “Bread” changed"),
         (
             "serves: [council, buyers]",
             "serves: [buyers]",
@@ -194,23 +135,11 @@ fn who_pays_because_of_what() {
             "council",
             "`paid_by` or `kind` of the organisation changed",
         ),
-        (
-            "provided_by: baking",
-            "provided_by: legal",
-            "legal",
-            "cafes",
-            "Legal provides “Bread”",
-        ),
+        ("provided_by: baking", "provided_by: legal", "legal", "cafes", "Legal provides “Bread”"),
     ] {
-        let ran = compare(BAKERY, &changed(&[(from, to)]), "--format json")
-            .ran()
-            .ends(1);
+        let ran = compare(BAKERY, &changed(&[(from, to)]), "--format json").ran().ends(1);
         let all = differences(&ran);
-        assert_eq!(
-            find(&all, "payer", id, other)["because"],
-            because,
-            "{to}\n{ran}"
-        );
+        assert_eq!(find(&all, "payer", id, other)["because"], because, "{to}\n{ran}");
     }
 }
 

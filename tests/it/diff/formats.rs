@@ -7,10 +7,7 @@ use snapbox::{assert_data_eq, str};
 const MUCH: [(&str, &str); 7] = [
     ("serves: [council, buyers]", "serves: [buyers, hotels]"),
     ("status: prospect", "status: active"),
-    (
-        "score: 7.2, measured: 2025-12",
-        "score: 8.1, measured: 2026-10",
-    ),
+    ("score: 7.2, measured: 2025-12", "score: 8.1, measured: 2026-10"),
     ("relationship: {owner: head}", "relationship: {owner: rep}"),
     ("confidence: assumed", "confidence: refuted, source: survey"),
     ("name: Archive", "name: Old papers"),
@@ -21,10 +18,7 @@ const MUCH: [(&str, &str); 7] = [
 #[test]
 fn the_table() {
     let ran = compare(BAKERY, &changed(&MUCH), "--width 80").ran().ends(1);
-    assert!(
-        ran.stdout.lines().all(|line| line.chars().count() <= 80),
-        "{ran}"
-    );
+    assert!(ran.stdout.lines().all(|line| line.chars().count() <= 80), "{ran}");
     assert_data_eq!(
         ran.stdout,
         str![[r#"
@@ -125,13 +119,8 @@ WHO        WHAT CHANGED, AND WHY                                     WHERE
 /// Markdown for a pull request: names are no markup.
 #[test]
 fn markdown() {
-    let change = [(
-        "{id: buyers, name: Retail buyers}",
-        "{id: buyers, name: \"<b>|*Retail*\"}",
-    )];
-    let ran = compare(BAKERY, &changed(&change), "--format markdown")
-        .ran()
-        .ends(1);
+    let change = [("{id: buyers, name: Retail buyers}", "{id: buyers, name: \"<b>|*Retail*\"}")];
+    let ran = compare(BAKERY, &changed(&change), "--format markdown").ran().ends(1);
     assert_data_eq!(
         ran.stdout,
         str![[r#"
@@ -156,9 +145,7 @@ Facts: 1 changed.
 #[test]
 fn plain() {
     let change = [("serves: [sales]", "serves: [sales, legal]")];
-    let ran = compare(BAKERY, &changed(&change), "--format plain")
-        .ran()
-        .ends(1);
+    let ran = compare(BAKERY, &changed(&change), "--format plain").ran().ends(1);
     assert_data_eq!(
         ran.stdout,
         str![[r#"
@@ -175,9 +162,7 @@ findings	~	IT	satisfaction-unknown, now note: IT: 2 relationships were never mea
 #[test]
 fn json_and_csv_agree() {
     let run = |format: &str| {
-        compare(BAKERY, &changed(&MUCH), &format!("--format {format}"))
-            .ran()
-            .ends(1)
+        compare(BAKERY, &changed(&MUCH), &format!("--format {format}")).ran().ends(1)
     };
     let (json, csv) = (differences(&run("json")), run("csv").csv());
     assert_eq!(json.len() + 1, csv.len());
@@ -190,51 +175,28 @@ fn json_and_csv_agree() {
             };
             assert_eq!(&value, cell, "{key} of {fact}");
         }
-        assert_eq!(
-            fact.as_object().unwrap().len(),
-            csv[0].len(),
-            "no key without a column"
-        );
+        assert_eq!(fact.as_object().unwrap().len(), csv[0].len(), "no key without a column");
     }
-    let numbers = json
-        .iter()
-        .find(|fact| fact["fact"] == "satisfaction")
-        .unwrap();
-    assert_eq!(
-        (&numbers["old_number"], &numbers["new_number"]),
-        (&7.2.into(), &8.1.into())
-    );
+    let numbers = json.iter().find(|fact| fact["fact"] == "satisfaction").unwrap();
+    assert_eq!((&numbers["old_number"], &numbers["new_number"]), (&7.2.into(), &8.1.into()));
 }
 
 /// No difference: exit 0, a sentence on the screen, an empty list for programs.
 #[test]
 fn no_difference() {
     compare(BAKERY, BAKERY, "").fine().says("No difference.");
-    compare(BAKERY, BAKERY, "--format markdown")
-        .fine()
-        .says("No difference.");
+    compare(BAKERY, BAKERY, "--format markdown").fine().says("No difference.");
     assert_eq!(compare(BAKERY, BAKERY, "--format plain").fine().stdout, "");
     let json = compare(BAKERY, BAKERY, "--format json").fine().json();
-    assert_eq!(
-        (&json["differences"], &json["not_listed"]),
-        (&serde_json::json!([]), &0.into())
-    );
-    assert_eq!(
-        compare(BAKERY, BAKERY, "--format csv").fine().csv().len(),
-        1
-    );
+    assert_eq!((&json["differences"], &json["not_listed"]), (&serde_json::json!([]), &0.into()));
+    assert_eq!(compare(BAKERY, BAKERY, "--format csv").fine().csv().len(), 1);
 }
 
 /// `-o` takes the format of its ending, and spares both maps.
 #[test]
 fn into_a_file() {
-    let ran = compare(BAKERY, &changed(&MUCH), "-o review.md")
-        .ran()
-        .ends(1);
-    assert!(
-        ran.left("review.md")
-            .starts_with("# Bakery: old.yaml compared with new.yaml\n")
-    );
+    let ran = compare(BAKERY, &changed(&MUCH), "-o review.md").ran().ends(1);
+    assert!(ran.left("review.md").starts_with("# Bakery: old.yaml compared with new.yaml\n"));
     for map in ["old.yaml", "new.yaml"] {
         let ran = compare(BAKERY, &changed(&MUCH), &format!("--format json -o {map}")).refused();
         ran.complains("the map itself");
@@ -244,28 +206,16 @@ fn into_a_file() {
 /// Who leaves, who follows and how to reach them is told with `--confidential` only, in every format.
 #[test]
 fn who_leaves_is_kept() {
-    let secret = [
-        ("leaving: 2027", "leaving: 2028, successor: head"),
-        ("rep@example.org", "r@example.org"),
-    ];
+    let secret =
+        [("leaving: 2027", "leaving: 2028, successor: head"), ("rep@example.org", "r@example.org")];
     let new = changed(&secret);
     for format in ["table", "plain", "json", "csv", "markdown"] {
         let kept = compare(BAKERY, &new, &format!("--people --format {format}")).fine();
-        for word in [
-            "2027",
-            "2028",
-            "leav",
-            "successor",
-            "followed",
-            "example.org",
-        ] {
-            kept.stdout
-                .contains(word)
-                .then(|| panic!("{word} in {kept}"));
+        for word in ["2027", "2028", "leav", "successor", "followed", "example.org"] {
+            kept.stdout.contains(word).then(|| panic!("{word} in {kept}"));
         }
-        let told = compare(BAKERY, &new, &format!("--confidential --format {format}"))
-            .ran()
-            .ends(1);
+        let told =
+            compare(BAKERY, &new, &format!("--confidential --format {format}")).ran().ends(1);
         for word in ["2027", "2028", "Head of Sales", "r@example.org"] {
             let escaped = word.replace('@', "&#64;");
             assert!(
@@ -279,17 +229,10 @@ fn who_leaves_is_kept() {
 /// With `--anonymous` persons bear the same pseudonym in both maps, so that they are the same.
 #[test]
 fn pseudonyms_match() {
-    compare(BAKERY, BAKERY, "--anonymous --people")
-        .fine()
-        .says("No difference.");
+    compare(BAKERY, BAKERY, "--anonymous --people").fine().says("No difference.");
     let new = changed(&[("relationship: {owner: head}", "relationship: {owner: rep}")]);
-    let ran = compare(BAKERY, &new, "--anonymous --people --format json")
-        .ran()
-        .ends(1);
-    ran.says("Person ")
-        .says_no("Head of Sales")
-        .says_no("Representative")
-        .says_no("\"rep\"");
+    let ran = compare(BAKERY, &new, "--anonymous --people --format json").ran().ends(1);
+    ran.says("Person ").says_no("Head of Sales").says_no("Representative").says_no("\"rep\"");
 }
 
 /// On a terminal as anywhere nothing in a file moves the cursor.
@@ -297,9 +240,7 @@ fn pseudonyms_match() {
 fn control_characters_stay_out() {
     let new = changed(&[("name: Archive", "name: \"A\\e[31m\\u202e\"")]);
     for format in ["table", "plain", "markdown"] {
-        let ran = compare(BAKERY, &new, &format!("--format {format}"))
-            .ran()
-            .ends(1);
+        let ran = compare(BAKERY, &new, &format!("--format {format}")).ran().ends(1);
         ran.says_no("\u{1b}").says_no("\u{202e}");
     }
 }
@@ -307,9 +248,7 @@ fn control_characters_stay_out() {
 /// Long rows of names are cut with a count, and `--all` shows them.
 #[test]
 fn long_names_are_counted() {
-    let ids: Vec<String> = (0..9)
-        .map(|at| format!("{{id: u{at}, name: Unit {at}}}"))
-        .collect();
+    let ids: Vec<String> = (0..9).map(|at| format!("{{id: u{at}, name: Unit {at}}}")).collect();
     let map = |serves: &str| {
         format!(
             "organisation: {{name: Many}}\ndepartments: [{}, {{id: z, name: Z}}]\n\

@@ -9,9 +9,7 @@ use std::{path::Path, process::Command};
 fn git(folder: &Path, args: &[&str]) {
     let mut command = Command::new("git");
     command.current_dir(folder).args(args);
-    command
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1");
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for who in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{who}_NAME"), "Tester");
         command.env(format!("GIT_{who}_EMAIL"), "tester@example.org");
@@ -38,13 +36,10 @@ fn checkout() -> Run {
 #[test]
 fn a_file_of_a_revision() {
     let run = checkout().line("diff HEAD:org.yaml org.yaml");
-    run.fine()
-        .says("HEAD:org.yaml compared with org.yaml")
-        .says("No difference.");
+    run.fine().says("HEAD:org.yaml compared with org.yaml").says("No difference.");
     let run = checkout().file("org.yaml", changed(&[("serves: [sales]", "serves: []")]));
     let ran = run.line("diff HEAD:org.yaml org.yaml").ran().ends(1);
-    ran.says("because recipient Sales removed from “ERP”")
-        .says("HEAD:org.yaml:18");
+    ran.says("because recipient Sales removed from “ERP”").says("HEAD:org.yaml:18");
 }
 
 /// The new map may be one of a revision too, and may be left out.
@@ -55,11 +50,7 @@ fn either_side() {
     git(run.path(), &["commit", "--quiet", "-am", "second"]);
     let ran = run.line("diff HEAD~1:org.yaml HEAD:org.yaml").ran().ends(1);
     ran.says("HEAD~1:org.yaml compared with HEAD:org.yaml");
-    let ran = checkout()
-        .file("org.yaml", new)
-        .line("diff HEAD:org.yaml")
-        .ran()
-        .ends(1);
+    let ran = checkout().file("org.yaml", new).line("diff HEAD:org.yaml").ran().ends(1);
     ran.says("HEAD:org.yaml compared with org.yaml");
 }
 
@@ -70,15 +61,12 @@ fn a_folder_of_a_revision() {
         let ran = checkout().args(["diff", folder, "org.yaml"]).fine();
         ran.says("No difference.");
     }
-    let run = checkout().file(
-        "folder/deeper/b.yml",
-        "people: [{id: head, name: Other}]\nbeneficiaries: []\n",
-    );
+    let run = checkout()
+        .file("folder/deeper/b.yml", "people: [{id: head, name: Other}]\nbeneficiaries: []\n");
     let ran = run.line("diff HEAD:folder folder").ran();
     ran.ends(1).says("HEAD:folder/deeper/b.yml:");
     let ran = checkout().line("diff HEAD: org.yaml").refused();
-    ran.complains("HEAD:folder/a.yaml")
-        .complains("HEAD:org.yaml");
+    ran.complains("HEAD:folder/a.yaml").complains("HEAD:org.yaml");
 }
 
 /// Paths begin at the top of the checkout, as git says; who is below it is told how to write them.
@@ -88,48 +76,33 @@ fn from_a_folder_below() {
     below().line("diff HEAD:./map.yaml map.yaml").fine();
     below().line("diff HEAD:sub/map.yaml map.yaml").fine();
     let ran = below().line("diff HEAD:map.yaml map.yaml").refused();
-    ran.complains("revision `HEAD` has no `map.yaml`")
-        .complains("HEAD:./map.yaml");
+    ran.complains("revision `HEAD` has no `map.yaml`").complains("HEAD:./map.yaml");
 }
 
 /// Each thing that can be missing is named: git's repository, the revision, the path, the map in a folder.
 #[test]
 fn what_is_missing_is_named() {
     let outside = Run::yaml(BAKERY).line("diff HEAD:org.yaml org.yaml");
-    outside
-        .env("GIT_CEILING_DIRECTORIES", "/")
-        .refused()
-        .complains("no repository");
+    outside.env("GIT_CEILING_DIRECTORIES", "/").refused().complains("no repository");
     for (asked, complaint) in [
         ("nowhere:org.yaml", "knows no revision `nowhere`"),
         ("HEAD:nothing.yaml", "has no `nothing.yaml`"),
         ("HEAD:folder/readme.md:x", "has no `folder/readme.md:x`"),
     ] {
-        checkout()
-            .args(["diff", asked, "org.yaml"])
-            .refused()
-            .complains(complaint);
+        checkout().args(["diff", asked, "org.yaml"]).refused().complains(complaint);
     }
     let run = checkout().file("docs/readme.md", "x");
     git(run.path(), &["add", "."]);
     git(run.path(), &["commit", "--quiet", "-m", "second"]);
-    run.line("diff HEAD:docs org.yaml")
-        .refused()
-        .complains("no .yaml, .yml or .json file");
+    run.line("diff HEAD:docs org.yaml").refused().complains("no .yaml, .yml or .json file");
 }
 
 /// Without git that is what is said, and not that a file is missing.
 #[test]
 fn without_git() {
-    let ran = checkout()
-        .env("PATH", "")
-        .line("diff HEAD:org.yaml org.yaml")
-        .refused();
+    let ran = checkout().env("PATH", "").line("diff HEAD:org.yaml org.yaml").refused();
     ran.complains("can't run git");
-    let ran = checkout()
-        .env("PATH", "")
-        .line("diff org.yaml org.yaml")
-        .fine();
+    let ran = checkout().env("PATH", "").line("diff org.yaml org.yaml").fine();
     ran.says("No difference.");
 }
 
@@ -138,10 +111,7 @@ fn without_git() {
 #[test]
 fn a_file_wins_over_a_revision() {
     let run = checkout().file("HEAD:org.yaml", "organisation: {name: Other}");
-    run.line("diff HEAD:org.yaml org.yaml")
-        .ran()
-        .ends(1)
-        .says("department added");
+    run.line("diff HEAD:org.yaml org.yaml").ran().ends(1).says("department added");
     let ran = checkout().args(["diff", ":org.yaml", "org.yaml"]).refused();
     ran.complains("can't read :org.yaml");
 }
@@ -149,11 +119,7 @@ fn a_file_wins_over_a_revision() {
 /// A revision that begins with a dash is none: it never becomes an option of git.
 #[test]
 fn a_dash_is_no_revision() {
-    for word in [
-        "--output=stolen:org.yaml",
-        "-n:org.yaml",
-        "--upload-pack=touch stolen:x",
-    ] {
+    for word in ["--output=stolen:org.yaml", "-n:org.yaml", "--upload-pack=touch stolen:x"] {
         let ran = checkout().args(["diff", "--", word, "org.yaml"]).refused();
         let ran = ran.complains("can't read");
         assert!(!ran.folder().iter().any(|name| name.starts_with("stolen")));
@@ -182,9 +148,5 @@ fn no_links_and_no_filters() {
     git(run.path(), &["add", "folder/link.yaml", ".gitattributes"]);
     git(run.path(), &["commit", "--quiet", "-m", "second"]);
     let ran = run.line("diff HEAD:folder HEAD:org.yaml").fine();
-    assert!(
-        !ran.folder().contains(&"stolen".to_owned()),
-        "{:?}",
-        ran.folder()
-    );
+    assert!(!ran.folder().contains(&"stolen".to_owned()), "{:?}", ran.folder());
 }

@@ -92,9 +92,7 @@ proptest! {
 fn pair() -> impl Strategy<Value = (String, String)> {
     (draft(), any::<[u8; 6]>()).prop_map(|(draft, edits): (Draft, _)| {
         let old = draft.value();
-        let new = edits
-            .chunks(2)
-            .fold(old.clone(), |map, edit| edited(map, edit[0], edit[1]));
+        let new = edits.chunks(2).fold(old.clone(), |map, edit| edited(map, edit[0], edit[1]));
         (to_yaml(&old, 0), to_yaml(&new, 0))
     })
 }
@@ -143,9 +141,7 @@ impl Row {
         Self {
             fact: row.fact.word(),
             id: row.subject.id.to_owned(),
-            other: row
-                .object
-                .map_or(String::new(), |object| object.id.to_owned()),
+            other: row.object.map_or(String::new(), |object| object.id.to_owned()),
             about: row.about.to_owned(),
             change: row.change,
             old: format!("{:?}", row.old),
@@ -185,9 +181,7 @@ fn with_compared<T>(
 
 /// The differences of two maps.
 fn facts(old: &Organisation, new: &Organisation) -> Vec<Row> {
-    with_compared(old, new, |compared| {
-        compared.rows.iter().map(Row::new).collect()
-    })
+    with_compared(old, new, |compared| compared.rows.iter().map(Row::new).collect())
 }
 
 /// Every customer and payer of the exported JSON, with what is compared of it.
@@ -203,13 +197,7 @@ fn exported(organisation: &Organisation) -> BTreeMap<Key, Value> {
             (
                 "primary",
                 "primary-customer",
-                &[
-                    "reach",
-                    "steps",
-                    "broad_steps",
-                    "shared_with",
-                    "shared_reach",
-                ][..],
+                &["reach", "steps", "broad_steps", "shared_with", "shared_reach"][..],
             ),
             ("secondary", "secondary-customer", &["reach", "shared_with"]),
             ("payers", "payer", &["amount", "as"]),

@@ -13,14 +13,10 @@ fn customers_gained_and_lost() {
             "  - {id: records, name: Records, provided_by: archive, serves: [legal]}\nbeneficiaries:",
         ),
     ]);
-    let ran = compare(BAKERY, &new, "--width 80 --rank secondary")
-        .ran()
-        .ends(1);
+    let ran = compare(BAKERY, &new, "--width 80 --rank secondary").ran().ends(1);
     ran.says("+ Archive  gains secondary customer Legal (direct)")
         .says("because service “Records” added");
-    let ran = compare(BAKERY, &new, "--width 80 --unit sales")
-        .ran()
-        .ends(1);
+    let ran = compare(BAKERY, &new, "--width 80 --unit sales").ran().ends(1);
     assert_data_eq!(
         ran.stdout,
         str![[r#"
@@ -53,10 +49,7 @@ WHO      WHAT CHANGED, AND WHY                                        WHERE
 /// A customer reached through somebody else is told with both ways.
 #[test]
 fn another_way() {
-    let ran = told(
-        &[("serves: [sales]}", "serves: [logistics]}")],
-        "--unit it --customer buyers",
-    );
+    let ran = told(&[("serves: [sales]}", "serves: [logistics]}")], "--unit it --customer buyers");
     assert_eq!(
         ran,
         ["customers changed primary-customer it buyers through Sales through Logistics"]
@@ -69,9 +62,7 @@ fn satisfaction_that_moved() {
     let measured = "{to: cafes, satisfaction: {score: 7.2, measured: 2025-12}}";
     let moved = |to: &str| {
         let told = told(&[(measured, to)], "");
-        told.into_iter()
-            .filter(|one| one.starts_with("satisfaction"))
-            .collect::<Vec<_>>()
+        told.into_iter().filter(|one| one.starts_with("satisfaction")).collect::<Vec<_>>()
     };
     let up = "{to: cafes, satisfaction: {score: 4, scale: 5, n: 40, measured: 2026-10}}";
     assert_eq!(
@@ -131,18 +122,9 @@ fn who_looks_after_whom() {
 #[test]
 fn assumptions_tested() {
     let old = "confidence: assumed";
-    let all = told(
-        &[(old, "confidence: supported, source: survey, date: 2026-10")],
-        "",
-    );
-    let own: Vec<&String> = all
-        .iter()
-        .filter(|one| one.starts_with("assumptions"))
-        .collect();
-    assert_eq!(
-        own,
-        ["assumptions changed reason cafes - assumed supported (survey, 2026-10)"]
-    );
+    let all = told(&[(old, "confidence: supported, source: survey, date: 2026-10")], "");
+    let own: Vec<&String> = all.iter().filter(|one| one.starts_with("assumptions")).collect();
+    assert_eq!(own, ["assumptions changed reason cafes - assumed supported (survey, 2026-10)"]);
     let new = changed(&[("They come for the crust", "They come for the butter")]);
     let ran = compare(BAKERY, &new, "").ran().ends(1);
     ran.says("“They come for the butter”: assumed")
@@ -155,16 +137,10 @@ fn things_that_came_and_went() {
     let all = told(
         &[
             ("  - {id: archive, name: Archive}\n", ""),
-            (
-                "{id: desk, name: Desk, part_of: it}",
-                "{id: desk, name: Helpdesk, part_of: sales}",
-            ),
+            ("{id: desk, name: Desk, part_of: it}", "{id: desk, name: Helpdesk, part_of: sales}"),
             ("members: [sales, legal]", "members: [sales, baking]"),
             ("status: prospect", "status: former"),
-            (
-                "  - {id: delivery, name: Delivery, provided_by: logistics, serves: [buyers]}\n",
-                "",
-            ),
+            ("  - {id: delivery, name: Delivery, provided_by: logistics, serves: [buyers]}\n", ""),
         ],
         "",
     );
@@ -191,9 +167,7 @@ fn findings_that_came_and_went() {
     assert!(solved.iter().any(|one| one == line), "{solved:#?}");
     let allow =
         "allow: [{finding: unit-without-service, of: archive, because: it is being closed}]\n";
-    let ran = compare(BAKERY, &format!("{BAKERY}{allow}"), "--width 100")
-        .ran()
-        .ends(1);
+    let ran = compare(BAKERY, &format!("{BAKERY}{allow}"), "--width 100").ran().ends(1);
     ran.says("no longer unit-without-service, warning: Archive provides no service")
         .says("because `allow` of Archive added")
         .says("allow: unit-without-service (it is being closed)");
@@ -229,10 +203,7 @@ No difference.
 /// An organisation that bears another name is the same payer and provider; that it does is told once.
 #[test]
 fn an_organisation_may_be_renamed() {
-    let all = told(
-        &[("organisation: {name: Bakery", "organisation: {name: Bakers")],
-        "",
-    );
+    let all = told(&[("organisation: {name: Bakery", "organisation: {name: Bakers")], "");
     assert_eq!(
         all,
         [
@@ -260,10 +231,7 @@ fn every_key_is_compared() {
         ("name: IT}", "name: IT, url: x}"),
         ("department: sales}", "department: sales, role: clerk}"),
         ("department: sales}", "department: sales, since: 2020}"),
-        (
-            "members: [sales, legal]",
-            "members: [sales, legal], size: 4",
-        ),
+        ("members: [sales, legal]", "members: [sales, legal], size: 4"),
         ("members: [sales, legal]", "members: [sales]"),
         ("name: ERP,", "name: ERP, purpose: x,"),
         ("name: ERP,", "name: ERP, reviewed: 2026,"),
@@ -273,39 +241,18 @@ fn every_key_is_compared() {
         ("amount: 90000", "amount: 90000, as: fee"),
         ("name: Retail buyers", "name: Retail buyers, since: 2009"),
         ("name: Retail buyers", "name: Retail buyers, kind: society"),
-        (
-            "name: Retail buyers",
-            "name: Retail buyers, drivers: [price]",
-        ),
-        (
-            "name: Retail buyers",
-            "name: Retail buyers, pressures: [rent]",
-        ),
-        (
-            "name: Retail buyers",
-            "name: Retail buyers, reaches: [cafes]",
-        ),
-        (
-            "name: Retail buyers",
-            "name: Retail buyers, won_by: {reason: need}",
-        ),
+        ("name: Retail buyers", "name: Retail buyers, drivers: [price]"),
+        ("name: Retail buyers", "name: Retail buyers, pressures: [rent]"),
+        ("name: Retail buyers", "name: Retail buyers, reaches: [cafes]"),
+        ("name: Retail buyers", "name: Retail buyers, won_by: {reason: need}"),
         ("name: Retail buyers", "name: Retail buyers, kept_by: x"),
-        (
-            "name: Retail buyers",
-            "name: Retail buyers, lost_by: {note: x}",
-        ),
+        ("name: Retail buyers", "name: Retail buyers, lost_by: {note: x}"),
         ("name: Retail buyers", "name: Retail buyers, why_not_us: x"),
-        (
-            "name: Retail buyers",
-            "name: Retail buyers, could_use: [erp]",
-        ),
+        ("name: Retail buyers", "name: Retail buyers, could_use: [erp]"),
         ("name: Retail buyers", "name: Retail buyers, buys_from: [x]"),
         ("services:", "checks: {empty-group: off}\nservices:"),
         ("services:", "payers: [{name: Donors}]\nservices:"),
-        (
-            "services:",
-            "allow: [{finding: empty-group, of: board}]\nservices:",
-        ),
+        ("services:", "allow: [{finding: empty-group, of: board}]\nservices:"),
     ] {
         assert_ne!(told(&[(from, to)], ""), [""; 0], "{to}");
     }
@@ -314,28 +261,19 @@ fn every_key_is_compared() {
 /// Persons are compared where they are asked for; what they look after is told in any case.
 #[test]
 fn persons_where_asked_for() {
-    let change = [(
-        "services:",
-        "services:\n  - {name: Advice, provided_by: rep, serves: legal}",
-    )];
+    let change = [("services:", "services:\n  - {name: Advice, provided_by: rep, serves: legal}")];
     let about = |more: &str| {
         let all = told(&change, more).into_iter();
-        all.filter(|one| one.starts_with("customers gained secondary-customer rep "))
-            .count()
+        all.filter(|one| one.starts_with("customers gained secondary-customer rep ")).count()
     };
-    assert_eq!(
-        (about(""), about("--people"), about("--people=only")),
-        (0, 1, 1)
-    );
+    assert_eq!((about(""), about("--people"), about("--people=only")), (0, 1, 1));
 }
 
 /// One department as an organisation of its own: its colleagues are outside, as in the other listings.
 #[test]
 fn within_a_department() {
-    let change = [(
-        "provided_by: it, serves: [sales]",
-        "provided_by: desk, serves: [sales, legal]",
-    )];
+    let change =
+        [("provided_by: it, serves: [sales]", "provided_by: desk, serves: [sales, legal]")];
     let all = told(&change, "--within it");
     let line = "customers gained primary-customer desk legal - direct";
     assert!(all.iter().any(|one| one == line), "{all:#?}");

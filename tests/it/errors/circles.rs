@@ -34,12 +34,7 @@ fn a_long_circle_is_shortened() {
     let mut yaml = "departments:\n".to_owned();
     for at in 0..1000 {
         let mark = if at == 0 { "«" } else { "" };
-        writeln!(
-            yaml,
-            "  - {{id: d{at}, name: D, part_of: {mark}d{}}}",
-            (at + 1) % 1000
-        )
-        .unwrap();
+        writeln!(yaml, "  - {{id: d{at}, name: D, part_of: {mark}d{}}}", (at + 1) % 1000).unwrap();
     }
     let said = wrong("part-of-circle", &yaml);
     assert!(said[0].message.len() < 200, "{said:?}");
@@ -79,10 +74,7 @@ fn groups_may_share_a_member() {
 fn a_selector_has_a_condition() {
     wrong("empty-selector", "groups: [{name: G, where: «{}}]");
     wrong("empty-selector", "groups: [{name: G, where: «{tag: }}]");
-    wrong(
-        "empty-selector",
-        "groups: [{name: G, where: «{tag: [], site: []}}]",
-    );
+    wrong("empty-selector", "groups: [{name: G, where: «{tag: [], site: []}}]");
     sound("groups: [{name: G, where: {leads: false}}]");
     sound("groups: [{name: G, where: }]");
 }

@@ -49,25 +49,14 @@ fn a_date_is_in_the_calendar() {
         "1e3",
         "2026.5",
     ] {
-        wrong(
-            "wrong-date",
-            &format!("people: [{{name: A, since: «{date}}}]"),
-        );
+        wrong("wrong-date", &format!("people: [{{name: A, since: «{date}}}]"));
     }
 }
 
 /// A year, a month, a day; also the leap day, and quoted.
 #[test]
 fn a_date_is_a_year_a_month_or_a_day() {
-    for date in [
-        "2026",
-        "2026-05",
-        "2026-05-31",
-        "2024-02-29",
-        "\"2026\"",
-        "0001",
-        "9999-12-31",
-    ] {
+    for date in ["2026", "2026-05", "2026-05-31", "2024-02-29", "\"2026\"", "0001", "9999-12-31"] {
         sound(&format!("people: [{{name: A, since: {date}}}]"));
     }
 }

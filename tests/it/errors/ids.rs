@@ -7,10 +7,7 @@ use crate::run::Run;
 #[test]
 fn a_name_without_letters_needs_an_id() {
     for list in ["departments", "people", "groups", "beneficiaries", "payers"] {
-        helps(
-            &wrong("no-id", &format!("{list}: [{{name: «\"!!!\"}}]")),
-            "`id: ",
-        );
+        helps(&wrong("no-id", &format!("{list}: [{{name: «\"!!!\"}}]")), "`id: ");
         wrong("no-id", &format!("{list}: [{{id: «\" \", name: A}}]"));
         wrong("no-id", &format!("{list}: [{{name: «_-_}}]"));
     }
@@ -23,10 +20,7 @@ fn a_name_without_letters_needs_an_id() {
 #[test]
 fn a_reserved_word_is_no_id() {
     for word in ["everyone", "organisation", "organization", "recipients"] {
-        wrong(
-            "reserved-id",
-            &format!("departments: [{{id: «{word}, name: A}}]"),
-        );
+        wrong("reserved-id", &format!("departments: [{{id: «{word}, name: A}}]"));
         wrong("reserved-id", &format!("payers: [{{name: «{word}}}]"));
         let title = word[..1].to_uppercase() + &word[1..];
         wrong("reserved-id", &format!("groups: [{{name: «{title}!}}]"));
@@ -39,22 +33,10 @@ fn a_reserved_word_is_no_id() {
 /// One space of ids for all lists: two that are stated clash wherever they stand.
 #[test]
 fn an_id_is_stated_once() {
-    wrong(
-        "duplicate-id",
-        "departments: [{id: a, name: A}, {id: «a, name: B}]",
-    );
-    wrong(
-        "duplicate-id",
-        "departments: [{id: a, name: A}]\npeople: [{id: «a, name: B}]",
-    );
-    wrong(
-        "duplicate-id",
-        "beneficiaries: [{id: a, name: A}]\npayers: [{id: «a, name: B}]",
-    );
-    wrong_map(
-        "duplicate-id",
-        "organisation: {id: a, name: A}\ngroups: [{id: «a, name: B}]",
-    );
+    wrong("duplicate-id", "departments: [{id: a, name: A}, {id: «a, name: B}]");
+    wrong("duplicate-id", "departments: [{id: a, name: A}]\npeople: [{id: «a, name: B}]");
+    wrong("duplicate-id", "beneficiaries: [{id: a, name: A}]\npayers: [{id: «a, name: B}]");
+    wrong_map("duplicate-id", "organisation: {id: a, name: A}\ngroups: [{id: «a, name: B}]");
     let said = wrong(
         "duplicate-id",
         "departments: [{id: a, name: A}, {id: «a, name: B}, {id: «a, name: C}]",
@@ -65,19 +47,10 @@ fn an_id_is_stated_once() {
 /// Two names of one list that make the same id clash.
 #[test]
 fn two_names_of_a_list_make_two_ids() {
-    let said = wrong(
-        "duplicate-id",
-        "departments: [{name: Front desk}, {name: «Front-Desk}]",
-    );
+    let said = wrong("duplicate-id", "departments: [{name: Front desk}, {name: «Front-Desk}]");
     tells(&said, "front-desk");
-    wrong(
-        "duplicate-id",
-        "departments: [{id: it, name: A}, {name: «IT}]",
-    );
-    wrong(
-        "duplicate-id",
-        "departments: [{name: IT}, {id: «it, name: B}]",
-    );
+    wrong("duplicate-id", "departments: [{id: it, name: A}, {name: «IT}]");
+    wrong("duplicate-id", "departments: [{name: IT}, {id: «it, name: B}]");
     wrong(
         "duplicate-id",
         "departments: [{name: IT}]\nservices: [{name: IT, provided_by: it}, {name: «IT, provided_by: it}]",
@@ -97,16 +70,10 @@ fn a_left_out_id_gives_way_to_another_list() {
          beneficiaries: [{id: b, name: B}]\n\
          services: [{name: Import, provided_by: department-import, serves: b}]\n",
     );
-    assert_eq!(
-        map["organisation"]["id"], "import",
-        "the organisation keeps its own"
-    );
+    assert_eq!(map["organisation"]["id"], "import", "the organisation keeps its own");
     assert_eq!(map["units"][0]["id"], "department-import");
     let services = &map["units"][0]["primary"][0]["services"];
-    assert_eq!(
-        services.to_string(),
-        "[\"department-import.serves\",\"service-import\"]"
-    );
+    assert_eq!(services.to_string(), "[\"department-import.serves\",\"service-import\"]");
 }
 
 /// A stated id stays; the left-out one of another list is told apart.

@@ -10,71 +10,26 @@ fn errors_have_their_places_in_json() {
         let json = format!("{{\"organisation\": {{\"name\": \"XYZ\"}},\n {marked}}}");
         wrong_file("org.json", code, &json);
     };
-    wrong(
-        "unknown-key",
-        r#""departments": [{"name": "IT", «"part-of": "x"}]"#,
-    );
+    wrong("unknown-key", r#""departments": [{"name": "IT", «"part-of": "x"}]"#);
     wrong("unknown-key", r#"«"departement": []"#);
-    wrong(
-        "duplicate-key",
-        r#""departments": [{"name": "IT", «"name": "x"}]"#,
-    );
+    wrong("duplicate-key", r#""departments": [{"name": "IT", «"name": "x"}]"#);
     wrong("duplicate-key", r#""departments": [], «"departments": []"#);
-    wrong(
-        "wrong-type",
-        r#""people": [{"name": "A", "site": «["IT"]}]"#,
-    );
+    wrong("wrong-type", r#""people": [{"name": "A", "site": «["IT"]}]"#);
     wrong("wrong-type", r#""departments": [«"IT"]"#);
     wrong("missing-key", r#""departments": [«{"id": "it"}]"#);
-    wrong(
-        "missing-key",
-        r#""services": [{"name": «"S", "provided_by": []}]"#,
-    );
-    wrong(
-        "wrong-word",
-        r#""beneficiaries": [{"name": "B", "kind": «"x"}]"#,
-    );
-    wrong(
-        "wrong-date",
-        r#""people": [{"name": "A", "since": «"soon"}]"#,
-    );
-    wrong(
-        "wrong-date",
-        r#""people": [{"name": "A", "since": «20260}]"#,
-    );
-    wrong(
-        "wrong-number",
-        r#""departments": [{"name": "A", "headcount": «-1}]"#,
-    );
+    wrong("missing-key", r#""services": [{"name": «"S", "provided_by": []}]"#);
+    wrong("wrong-word", r#""beneficiaries": [{"name": "B", "kind": «"x"}]"#);
+    wrong("wrong-date", r#""people": [{"name": "A", "since": «"soon"}]"#);
+    wrong("wrong-date", r#""people": [{"name": "A", "since": «20260}]"#);
+    wrong("wrong-number", r#""departments": [{"name": "A", "headcount": «-1}]"#);
     wrong("no-id", r#""departments": [{"name": «"!!!"}]"#);
-    wrong(
-        "reserved-id",
-        r#""departments": [{"id": «"everyone", "name": "A"}]"#,
-    );
-    wrong(
-        "duplicate-id",
-        r#""departments": [{"name": "A"}, {"name": «"A"}]"#,
-    );
-    wrong(
-        "unknown-reference",
-        r#""departments": [{"name": "A", "part_of": «"x"}]"#,
-    );
-    wrong(
-        "wrong-reference",
-        r#""departments": [{"name": "A", "lead": «"a"}]"#,
-    );
-    wrong(
-        "part-of-circle",
-        r#""departments": [{"name": "A", "part_of": «"a"}]"#,
-    );
-    wrong(
-        "group-circle",
-        r#""groups": [{"name": «"G", "members": ["g"]}]"#,
-    );
-    wrong(
-        "empty-selector",
-        r#""groups": [{"name": "G", "where": «{}}]"#,
-    );
+    wrong("reserved-id", r#""departments": [{"id": «"everyone", "name": "A"}]"#);
+    wrong("duplicate-id", r#""departments": [{"name": "A"}, {"name": «"A"}]"#);
+    wrong("unknown-reference", r#""departments": [{"name": "A", "part_of": «"x"}]"#);
+    wrong("wrong-reference", r#""departments": [{"name": "A", "lead": «"a"}]"#);
+    wrong("part-of-circle", r#""departments": [{"name": "A", "part_of": «"a"}]"#);
+    wrong("group-circle", r#""groups": [{"name": «"G", "members": ["g"]}]"#);
+    wrong("empty-selector", r#""groups": [{"name": "G", "where": «{}}]"#);
     wrong(
         "amount-of-recipients",
         r#""departments": [{"name": "A", "paid_by": {"from": "recipients", "amount": «5}}]"#,
@@ -100,11 +55,7 @@ fn a_wrong_text_with_an_escape_has_its_place() {
 fn columns_count_characters() {
     let json = "{\"organisation\": {\"name\": \"Zürich 客户\", «\"knd\": \"x\"}}";
     wrong_file("org.json", "unknown-key", json);
-    wrong_file(
-        "org.yaml",
-        "unknown-key",
-        "organisation: {name: Zürich 客户, «knd: x}",
-    );
+    wrong_file("org.yaml", "unknown-key", "organisation: {name: Zürich 客户, «knd: x}");
 }
 
 /// The same map in YAML and JSON has the same codes and messages.
@@ -116,9 +67,7 @@ fn yaml_and_json_agree() {
       "services": [{"name": "S"}, {"name": "T", "provided_by": "nobody", "serves": ["it"]}]}"#;
     let codes = |name: &str| {
         let said = said(Run::empty().file(name, json), name);
-        let codes = said
-            .into_iter()
-            .map(|said| (said.code, said.message, said.help));
+        let codes = said.into_iter().map(|said| (said.code, said.message, said.help));
         codes.collect::<Vec<_>>()
     };
     // JSON is YAML, so the very same text is read by both readers.
@@ -134,13 +83,8 @@ fn yaml_and_json_give_the_same_facts() {
                       {"name": "Sales", "tags": [], "serves": {"to": "b", "satisfaction": {"score": 7.5}}}],
       "beneficiaries": [{"id": "b", "name": "007", "since": 2009}]}"#;
     let facts = |name: &str| {
-        let run = Run::empty()
-            .file(name, json)
-            .args(["export", name, "--format", "json"]);
-        run.args(["--today", "2026-11-21"])
-            .fine()
-            .stdout
-            .replace(name, "MAP")
+        let run = Run::empty().file(name, json).args(["export", name, "--format", "json"]);
+        run.args(["--today", "2026-11-21"]).fine().stdout.replace(name, "MAP")
     };
     assert_eq!(facts("org.yaml"), facts("org.json"));
 }
@@ -168,10 +112,7 @@ fn places_behind_escapes_are_exact() {
 fn a_missing_quote_is_told_on_its_line() {
     let json = "{\"organisation\":\n {\"name\": \"XYZ,\n  \"id\": \"x\"}}";
     let said = said(Run::empty().file("org.json", json), "org.json");
-    assert_eq!(
-        (&*said[0].code, &*said[0].place),
-        ("syntax", "org.json:2:15")
-    );
+    assert_eq!((&*said[0].code, &*said[0].place), ("syntax", "org.json:2:15"));
 }
 
 /// However large a number is: where a text is expected it stays as it is written.

@@ -54,8 +54,7 @@ fn party(key: &str) -> impl Fn(&str) -> String {
     let key = key.to_owned();
     move |kind| {
         let own = key.replace("KIND", &format!("«{kind}"));
-        ALL.replace("OTHER", &own)
-            .replace("SERVICE", "provided_by: department")
+        ALL.replace("OTHER", &own).replace("SERVICE", "provided_by: department")
     }
 }
 
@@ -64,37 +63,21 @@ fn item(head: &str, key: &str) -> impl Fn(&str) -> String {
     let (head, key) = (head.to_owned(), key.to_owned());
     move |kind| {
         let own = key.replace("KIND", &format!("«{kind}"));
-        let all = ALL
-            .replace(", OTHER", "")
-            .replace("SERVICE", "provided_by: department");
-        all.replacen(
-            &head,
-            &format!("{head}{{id: more, name: More, {own}}}, "),
-            1,
-        )
+        let all = ALL.replace(", OTHER", "").replace("SERVICE", "provided_by: department");
+        all.replacen(&head, &format!("{head}{{id: more, name: More, {own}}}, "), 1)
     }
 }
 
 /// Departments, persons and the organisation provide.
 #[test]
 fn who_may_provide() {
-    only(
-        &["department", "person", "organisation"],
-        service("provided_by: KIND"),
-    );
+    only(&["department", "person", "organisation"], service("provided_by: KIND"));
 }
 
 /// Everything that receives is a recipient: no payer, and `everyone` rather than the organisation.
 #[test]
 fn who_may_be_served() {
-    let fit = [
-        "department",
-        "person",
-        "group",
-        "beneficiary",
-        "service",
-        "everyone",
-    ];
+    let fit = ["department", "person", "group", "beneficiary", "service", "everyone"];
     only(&fit, service("serves: [KIND]"));
     only(&fit, service("serves: {to: KIND}"));
 }
@@ -102,27 +85,14 @@ fn who_may_be_served() {
 /// A payer that receives too belongs under `beneficiaries`; everyone here is `everyone`.
 #[test]
 fn the_help_says_what_to_write_instead() {
-    helps(
-        &wrong("wrong-reference", &service("serves: KIND")("payer")),
-        "`beneficiaries`",
-    );
-    helps(
-        &wrong("wrong-reference", &service("serves: KIND")("organisation")),
-        "`everyone`",
-    );
+    helps(&wrong("wrong-reference", &service("serves: KIND")("payer")), "`beneficiaries`");
+    helps(&wrong("wrong-reference", &service("serves: KIND")("organisation")), "`everyone`");
 }
 
 /// Parties, units and the organisation pay, or each recipient.
 #[test]
 fn who_may_pay() {
-    let fit = [
-        "payer",
-        "beneficiary",
-        "department",
-        "person",
-        "organisation",
-        "recipients",
-    ];
+    let fit = ["payer", "beneficiary", "department", "person", "organisation", "recipients"];
     only(&fit, service("paid_by: KIND"));
     wrong_map(
         "wrong-reference",
@@ -147,14 +117,8 @@ fn who_may_lead_and_succeed() {
 /// Units, groups and everyone are members; units are taken away.
 #[test]
 fn who_may_be_in_a_group() {
-    only(
-        &["department", "person", "group", "everyone"],
-        item("groups: [", "members: [KIND]"),
-    );
-    only(
-        &["department", "person"],
-        item("groups: [", "members: [everyone], except: [KIND]"),
-    );
+    only(&["department", "person", "group", "everyone"], item("groups: [", "members: [KIND]"));
+    only(&["department", "person"], item("groups: [", "members: [everyone], except: [KIND]"));
 }
 
 /// A beneficiary passes on to beneficiaries.
@@ -172,12 +136,6 @@ fn what_a_prospect_could_use() {
 /// Units look after a party.
 #[test]
 fn who_may_look_after_a_party() {
-    only(
-        &["department", "person"],
-        party("relationship: {owner: KIND}"),
-    );
-    only(
-        &["department", "person"],
-        party("relationship: {owner: department, backup: KIND}"),
-    );
+    only(&["department", "person"], party("relationship: {owner: KIND}"));
+    only(&["department", "person"], party("relationship: {owner: department, backup: KIND}"));
 }

@@ -52,19 +52,10 @@ fn ten_errors_are_told_in_one_run() {
 fn errors_of_every_file_are_told() {
     let run = Run::empty()
         .file("map/a.yaml", "organisation: {name: XYZ, knd: x}\n")
-        .file(
-            "map/b.yml",
-            "departments:\n  - {name: IT, part_of: nowhere}\n",
-        )
-        .file(
-            "map/sub/c.json",
-            "{\"people\": [\n  {\"name\": \"A\", \"since\": \"soon\"}]}",
-        )
+        .file("map/b.yml", "departments:\n  - {name: IT, part_of: nowhere}\n")
+        .file("map/sub/c.json", "{\"people\": [\n  {\"name\": \"A\", \"since\": \"soon\"}]}")
         .file("map/readme.txt", "organisation: [")
-        .file(
-            "map/sub/deep/d.YAML",
-            "services: [{name: S, provided_by: IT, serves: sales}]\n",
-        );
+        .file("map/sub/deep/d.YAML", "services: [{name: S, provided_by: IT, serves: sales}]\n");
     let said = said(run, "map");
     let got: Vec<(&str, &str)> = said.iter().map(|one| (&*one.code, &*one.place)).collect();
     let wanted = [
@@ -80,44 +71,27 @@ fn errors_of_every_file_are_told() {
 #[test]
 fn files_of_a_directory_are_one_map() {
     let run = Run::empty()
-        .file(
-            "map/1.yaml",
-            "organisation: {name: XYZ}\ndepartments: [{name: IT, serves: Sales}]\n",
-        )
+        .file("map/1.yaml", "organisation: {name: XYZ}\ndepartments: [{name: IT, serves: Sales}]\n")
         .file("map/2.yaml", "departments: [{name: Sales, serves: b}]\n")
-        .file(
-            "map/3.json",
-            r#"{"beneficiaries": [{"id": "b", "name": "B"}]}"#,
-        );
-    run.line("analyze map --format plain")
-        .fine()
-        .says("IT\tprimary\tB\tthrough");
+        .file("map/3.json", r#"{"beneficiaries": [{"id": "b", "name": "B"}]}"#);
+    run.line("analyze map --format plain").fine().says("IT\tprimary\tB\tthrough");
 }
 
 /// A finding that two files give a level is an error: order would decide.
 #[test]
 fn a_level_is_set_once() {
     let run = Run::empty()
-        .file(
-            "map/1.yaml",
-            "organisation: {name: XYZ}\nchecks: {unused-group: off}\n",
-        )
+        .file("map/1.yaml", "organisation: {name: XYZ}\nchecks: {unused-group: off}\n")
         .file("map/2.yaml", "checks: {unused-group: note}\n");
     let said = said(run, "map");
-    assert_eq!(
-        (&*said[0].code, &*said[0].place),
-        ("duplicate-key", "map/2.yaml:1:10")
-    );
+    assert_eq!((&*said[0].code, &*said[0].place), ("duplicate-key", "map/2.yaml:1:10"));
 }
 
 /// An id that two files give is an error at the second, with the first one's place.
 #[test]
 fn an_id_of_two_files_is_taken() {
     let run = Run::empty()
-        .file(
-            "map/1.yaml",
-            "organisation: {name: XYZ}\ndepartments: [{id: a, name: A}]\n",
-        )
+        .file("map/1.yaml", "organisation: {name: XYZ}\ndepartments: [{id: a, name: A}]\n")
         .file("map/2.yaml", "people: [{id: a, name: B}]\n");
     let shown = run.line("check map").refused();
     shown
@@ -129,22 +103,11 @@ fn an_id_of_two_files_is_taken() {
 /// Every other command tells the same errors and ends with 2, without an answer.
 #[test]
 fn every_command_refuses_a_map_with_errors() {
-    for command in [
-        "analyze",
-        "list",
-        "check",
-        "export --format csv",
-        "why org.yaml IT B",
-    ] {
-        let map = if command.starts_with("why") {
-            ""
-        } else {
-            "org.yaml"
-        };
+    for command in ["analyze", "list", "check", "export --format csv", "why org.yaml IT B"] {
+        let map = if command.starts_with("why") { "" } else { "org.yaml" };
         let run = Run::yaml("organisation: {name: XYZ}\ndepartments: [{name: IT, part_of: x}]\n");
         let ran = run.line(&format!("{command} {map}")).refused();
-        ran.complains("error[unknown-reference]")
-            .complains("--> org.yaml:2:35");
+        ran.complains("error[unknown-reference]").complains("--> org.yaml:2:35");
     }
 }
 
@@ -156,9 +119,7 @@ fn a_hundred_of_one_error_are_shown() {
         writeln!(yaml, "  - {{name: P{at}, since: soon}}").unwrap();
     }
     let run = Run::yaml(&yaml).line("check org.yaml").refused();
-    let run = run
-        .complains("30 more of wrong-date: --all")
-        .complains("130 errors");
+    let run = run.complains("30 more of wrong-date: --all").complains("130 errors");
     assert_eq!(run.stderr.matches("error[wrong-date]").count(), 100);
     let all = Run::yaml(&yaml).line("check org.yaml --all").refused();
     assert_eq!(all.stderr.matches("error[wrong-date]").count(), 130);

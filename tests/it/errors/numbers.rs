@@ -36,10 +36,7 @@ fn an_amount_is_a_plain_number() {
         "\" 5\"",
         "\"\"",
     ] {
-        helps(
-            &wrong("wrong-number", &amount(&format!("«{wrong_one}"))),
-            "such as 250000",
-        );
+        helps(&wrong("wrong-number", &amount(&format!("«{wrong_one}"))), "such as 250000");
     }
     for right in ["0", "250000", "2.5", "1e6", "\"7\"", "0.10"] {
         sound(&amount(right));
@@ -76,19 +73,9 @@ fn a_score_is_not_above_its_scale() {
 /// Counts are whole: n, headcount, size.
 #[test]
 fn a_count_is_whole() {
-    for count in [
-        "-1",
-        "2.5",
-        "many",
-        "1e3",
-        "\"\"",
-        "99999999999999999999999",
-    ] {
+    for count in ["-1", "2.5", "many", "1e3", "\"\"", "99999999999999999999999"] {
         wrong("wrong-number", &score(&format!("score: 1, n: «{count}")));
-        wrong(
-            "wrong-number",
-            &format!("departments: [{{name: A, headcount: «{count}}}]"),
-        );
+        wrong("wrong-number", &format!("departments: [{{name: A, headcount: «{count}}}]"));
         wrong(
             "wrong-number",
             &format!("groups: [{{name: A, members: [everyone], size: «{count}}}]"),

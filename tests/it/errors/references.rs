@@ -27,15 +27,9 @@ fn every_reference_is_looked_up() {
         "payers: [{name: P, relationship: {owner: «nowhere}}]",
         "allow: [{finding: empty-group, of: «nowhere}]",
     ] {
-        tells(
-            &wrong("unknown-reference", yaml),
-            "nothing is called `nowhere`",
-        );
+        tells(&wrong("unknown-reference", yaml), "nothing is called `nowhere`");
     }
-    super::wrong_map(
-        "unknown-reference",
-        "organisation: {name: X, paid_by: «nowhere}",
-    );
+    super::wrong_map("unknown-reference", "organisation: {name: X, paid_by: «nowhere}");
 }
 
 /// The nearest known word is named, and its place shown.
@@ -97,10 +91,7 @@ fn a_name_is_compared_whole() {
 /// Ids compare exactly: `IT` is no id `it`, though it may be the name.
 #[test]
 fn ids_compare_exactly() {
-    wrong(
-        "unknown-reference",
-        "departments: [{id: it, name: Computers}, {name: B, part_of: «IT}]",
-    );
+    wrong("unknown-reference", "departments: [{id: it, name: Computers}, {name: B, part_of: «IT}]");
     sound("departments: [{id: it, name: Computers}, {name: B, part_of: it}]");
 }
 

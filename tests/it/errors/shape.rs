@@ -8,53 +8,24 @@ fn a_misspelt_key_is_unknown() {
     let said = wrong("unknown-key", "departments: [{name: IT, «part-of: x}]");
     helps(&said, "`part_of`");
     helps(&wrong("unknown-key", "«departement: []"), "`departments`");
-    helps(
-        &wrong_map("unknown-key", "organisation: {name: X, «nmae: Y}"),
-        "`name`",
-    );
-    helps(
-        &wrong("unknown-key", "people: [{name: A, «departmnt: x}]"),
-        "`department`",
-    );
-    helps(
-        &wrong("unknown-key", "groups: [{name: G, «excepts: []}]"),
-        "`except`",
-    );
-    helps(
-        &wrong(
-            "unknown-key",
-            "groups: [{name: G, where: {tag: x, «sites: y}}]",
-        ),
-        "`site`",
-    );
+    helps(&wrong_map("unknown-key", "organisation: {name: X, «nmae: Y}"), "`name`");
+    helps(&wrong("unknown-key", "people: [{name: A, «departmnt: x}]"), "`department`");
+    helps(&wrong("unknown-key", "groups: [{name: G, «excepts: []}]"), "`except`");
+    helps(&wrong("unknown-key", "groups: [{name: G, where: {tag: x, «sites: y}}]"), "`site`");
     let service = "departments: [{name: IT}]\nservices: [{name: S, provided_by: IT, ";
     let said = wrong("unknown-key", &format!("{service}«provided_for: x}}]"));
     assert_eq!(said.len(), 1);
-    wrong(
-        "unknown-key",
-        &format!("{service}serves: [{{to: IT, «satisfied: 1}}]}}]"),
-    );
+    wrong("unknown-key", &format!("{service}serves: [{{to: IT, «satisfied: 1}}]}}]"));
     let score = "serves: {to: IT, satisfaction: {score: 1, «scales: 5}}}]";
-    helps(
-        &wrong("unknown-key", &format!("{service}{score}")),
-        "`scale`",
-    );
+    helps(&wrong("unknown-key", &format!("{service}{score}")), "`scale`");
     let paid = "paid_by: {from: IT, «amounts: 5}}]";
-    helps(
-        &wrong("unknown-key", &format!("{service}{paid}")),
-        "`amount`",
-    );
+    helps(&wrong("unknown-key", &format!("{service}{paid}")), "`amount`");
 }
 
 /// The same of a party's keys.
 #[test]
 fn a_misspelt_key_of_a_party_is_unknown() {
-    let party = |keys: &str| {
-        wrong(
-            "unknown-key",
-            &format!("beneficiaries: [{{name: B, {keys}}}]"),
-        )
-    };
+    let party = |keys: &str| wrong("unknown-key", &format!("beneficiaries: [{{name: B, {keys}}}]"));
     helps(&party("«driver: []"), "`drivers`");
     party("won_by: {«why: product}");
     party("relationship: {«boss: x}");
@@ -68,10 +39,7 @@ fn a_misspelt_key_of_a_party_is_unknown() {
 fn a_payer_has_no_keys_of_a_recipient() {
     let more = "beneficiaries: [{name: B}]\nservices: [{name: S, provided_by: organisation}]\n";
     let payer = |keys: &str| {
-        let said = wrong(
-            "unknown-key",
-            &format!("{more}payers: [{{name: P, {keys}}}]"),
-        );
+        let said = wrong("unknown-key", &format!("{more}payers: [{{name: P, {keys}}}]"));
         helps(&said, "`beneficiaries`");
     };
     payer("reaches: [«B]");
@@ -91,18 +59,9 @@ fn a_key_of_another_list_is_unknown() {
 /// A key that stands twice would lose one of its values.
 #[test]
 fn a_key_stands_once() {
-    wrong(
-        "duplicate-key",
-        "departments: [{name: IT, tags: [a], «tags: [b]}]",
-    );
-    wrong(
-        "duplicate-key",
-        "departments: [{name: IT}]\n«departments: [{name: HR}]\n",
-    );
-    wrong(
-        "duplicate-key",
-        "checks: {unused-group: off, «unused-group: note}",
-    );
+    wrong("duplicate-key", "departments: [{name: IT, tags: [a], «tags: [b]}]");
+    wrong("duplicate-key", "departments: [{name: IT}]\n«departments: [{name: HR}]\n");
+    wrong("duplicate-key", "checks: {unused-group: off, «unused-group: note}");
     let said = wrong(
         "duplicate-key",
         "departments:\n  - name: IT\n    site: a\n    «site: b\n    «site: c\n",
@@ -123,10 +82,7 @@ fn a_value_has_its_type() {
     wrong("wrong-type", "groups: [{name: G, members: «everyone}]");
     wrong("wrong-type", "beneficiaries: [{name: B, won_by: «product}]");
     wrong("wrong-type", "beneficiaries: [{name: B, reasons: «cheap}]");
-    wrong(
-        "wrong-type",
-        "beneficiaries: [{name: B, relationship: «me}]",
-    );
+    wrong("wrong-type", "beneficiaries: [{name: B, relationship: «me}]");
     wrong("wrong-type", "beneficiaries: [{name: B, drivers: «price}]");
     wrong("wrong-type", "checks: «[unused-group]");
     wrong("wrong-type", "allow: [«unused-group]");
@@ -136,10 +92,7 @@ fn a_value_has_its_type() {
 #[test]
 fn nested_values_have_their_type() {
     let it = "departments: [{id: it, name: IT}]\nservices: [{name: S, provided_by: it, ";
-    wrong(
-        "wrong-type",
-        &format!("{it}serves: {{to: it, satisfaction: «8}}}}]"),
-    );
+    wrong("wrong-type", &format!("{it}serves: {{to: it, satisfaction: «8}}}}]"));
     wrong("wrong-type", &format!("{it}serves: [«[it]]}}]"));
     wrong("wrong-type", &format!("{it}paid_by: [«[it]]}}]"));
 }
@@ -160,17 +113,11 @@ fn a_name_is_required() {
     for list in ["departments", "people", "groups", "beneficiaries", "payers"] {
         wrong("missing-key", &format!("{list}: [«{{id: x}}]"));
         wrong("missing-key", &format!("{list}:\n  - «id: x\n"));
-        wrong(
-            "missing-key",
-            &format!("{list}: [{{id: x, name: «\"  \"}}]"),
-        );
+        wrong("missing-key", &format!("{list}: [{{id: x, name: «\"  \"}}]"));
         wrong("missing-key", &format!("{list}: [«{{id: x, name: }}]"));
     }
     wrong_map("missing-key", "organisation: «{kind: company}");
-    wrong(
-        "missing-key",
-        "services: [«{id: s, provided_by: organisation}]",
-    );
+    wrong("missing-key", "services: [«{id: s, provided_by: organisation}]");
 }
 
 /// A service needs a provider; nothing and an empty list are both missing.
@@ -199,10 +146,7 @@ fn relations_payments_and_allows_are_whole() {
 fn a_wrong_value_is_not_a_missing_one() {
     wrong("wrong-type", "departments: [{name: «[IT]}]");
     wrong("wrong-type", "services: [{name: S, provided_by: «{x: y}}]");
-    wrong(
-        "wrong-type",
-        "departments: [{name: A, paid_by: {from: «[A]}}]",
-    );
+    wrong("wrong-type", "departments: [{name: A, paid_by: {from: «[A]}}]");
     wrong("wrong-type", "departments: [{name: A, serves: {to: «[A]}}]");
     wrong("wrong-type", "allow: [{finding: «[a], of: everyone}]");
     wrong_map("wrong-type", "organisation: «[name]");
@@ -220,10 +164,7 @@ fn notes_are_advised_only_where_they_are_known() {
     for said in [
         wrong("unknown-key", "«zzz: free text"),
         wrong_map("unknown-key", "organisation: {name: X, «zzz: free text}"),
-        wrong(
-            "unknown-key",
-            "groups: [{name: G, where: {tag: t, «zzz: free text}}]",
-        ),
+        wrong("unknown-key", "groups: [{name: G, where: {tag: t, «zzz: free text}}]"),
     ] {
         assert!(!said[0].help.contains("notes"), "{said:?}");
     }
@@ -232,8 +173,5 @@ fn notes_are_advised_only_where_they_are_known() {
 /// YAML 1.2 knows no merge key, and the format none but its own: `<<` would bring keys in unseen.
 #[test]
 fn a_merge_key_is_unknown() {
-    wrong(
-        "unknown-key",
-        "departments: [&a {name: A, site: s}, {name: B, «<<: *a}]",
-    );
+    wrong("unknown-key", "departments: [&a {name: A, site: s}, {name: B, «<<: *a}]");
 }

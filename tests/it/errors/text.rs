@@ -9,10 +9,7 @@ use std::fmt::Write as _;
 fn latin_1_is_not_utf_8() {
     let run = Run::empty().file("org.yaml", b"organisation:\n  name: Z\xfcrich\n");
     let said = said(run, "org.yaml");
-    assert_eq!(
-        (&*said[0].code, &*said[0].place),
-        ("not-text", "org.yaml:2:10")
-    );
+    assert_eq!((&*said[0].code, &*said[0].place), ("not-text", "org.yaml:2:10"));
     helps(&said, "UTF-8");
 }
 
@@ -21,10 +18,7 @@ fn latin_1_is_not_utf_8() {
 fn utf_16_is_called_utf_16() {
     let run = Run::empty().file("org.yaml", b"\xff\xfeo\0r\0g\0");
     let said = said(run, "org.yaml");
-    assert_eq!(
-        (&*said[0].code, &*said[0].place),
-        ("not-text", "org.yaml:1:1")
-    );
+    assert_eq!((&*said[0].code, &*said[0].place), ("not-text", "org.yaml:1:1"));
     tells(&said, "UTF-16");
 }
 
@@ -33,10 +27,7 @@ fn utf_16_is_called_utf_16() {
 fn a_byte_order_mark_is_skipped() {
     let run = Run::yaml("\u{feff}organisation: {name: XYZ, nam: x}");
     let said = said(run, "org.yaml");
-    assert_eq!(
-        (&*said[0].code, &*said[0].place),
-        ("unknown-key", "org.yaml:1:27")
-    );
+    assert_eq!((&*said[0].code, &*said[0].place), ("unknown-key", "org.yaml:1:27"));
 }
 
 /// An unclosed bracket ends reading with one error.
@@ -77,27 +68,18 @@ fn json_has_no_second_value() {
 #[test]
 fn a_broken_file_is_the_only_complaint() {
     let run = Run::empty()
-        .file(
-            "map/a.yaml",
-            "organisation: {name: XYZ}\nservices: [{name: A, provided_by: it}]",
-        )
+        .file("map/a.yaml", "organisation: {name: XYZ}\nservices: [{name: A, provided_by: it}]")
         .file("map/b.yaml", "departments: [{id: it, name: IT}\n");
     let said = said(run, "map");
-    assert_eq!(
-        said.len(),
-        1,
-        "`it` may stand in the part that wasn't read: {said:?}"
-    );
+    assert_eq!(said.len(), 1, "`it` may stand in the part that wasn't read: {said:?}");
     assert_eq!(said[0].code, "syntax");
 }
 
 /// One document a file.
 #[test]
 fn a_second_document_is_an_error() {
-    let said = said(
-        Run::yaml("organisation: {name: XYZ}\n---\ndepartments: [{name: IT}]\n"),
-        "org.yaml",
-    );
+    let said =
+        said(Run::yaml("organisation: {name: XYZ}\n---\ndepartments: [{name: IT}]\n"), "org.yaml");
     assert_eq!(said.len(), 1, "{said:?}");
     assert_eq!(said[0].code, "several-documents");
     assert!(said[0].place.starts_with("org.yaml:2:") || said[0].place.starts_with("org.yaml:3:"));
@@ -126,11 +108,8 @@ fn deep_nesting_is_too_much() {
 /// What is said of too much is a sentence, not the reader's own notation.
 #[test]
 fn too_much_is_told_in_words() {
-    let map = format!(
-        "organisation: {{name: X}}\ndepartments: {}{}",
-        "[".repeat(200),
-        "]".repeat(200)
-    );
+    let map =
+        format!("organisation: {{name: X}}\ndepartments: {}{}", "[".repeat(200), "]".repeat(200));
     let said = said(Run::yaml(&map), "org.yaml");
     assert!(!said[0].message.contains('{'), "{said:?}");
 }
@@ -155,10 +134,7 @@ fn an_empty_file_has_no_organisation() {
     helps(&empty, "organisation: {name:");
     wrong_map("no-organisation", "«# nothing yet\n");
     wrong_map("no-organisation", "«departments: [{name: IT}]\n");
-    wrong_map(
-        "no-organisation",
-        "«organisation:\ndepartments: [{name: IT}]\n",
-    );
+    wrong_map("no-organisation", "«organisation:\ndepartments: [{name: IT}]\n");
     wrong_file("org.json", "no-organisation", "«{}");
 }
 
@@ -167,10 +143,7 @@ fn an_empty_file_has_no_organisation() {
 fn two_files_have_one_organisation() {
     let run = Run::empty()
         .file("map/a.yaml", "organisation: {name: XYZ}\n")
-        .file(
-            "map/b.yaml",
-            "departments: [{name: IT}]\norganisation: {name: ABC}\n",
-        );
+        .file("map/b.yaml", "departments: [{name: IT}]\norganisation: {name: ABC}\n");
     let said = said(run, "map");
     assert_eq!(said.len(), 1, "{said:?}");
     assert_eq!(said[0].code, "second-organisation");
@@ -182,10 +155,7 @@ fn two_files_have_one_organisation() {
 fn the_top_is_a_mapping() {
     for yaml in ["- organisation\n", "hello\n", "42\n"] {
         let said = said(Run::yaml(yaml), "org.yaml");
-        assert!(
-            ["syntax", "wrong-type"].contains(&&*said[0].code),
-            "{said:?}"
-        );
+        assert!(["syntax", "wrong-type"].contains(&&*said[0].code), "{said:?}");
         assert!(said[0].message.contains("mapping"), "{said:?}");
     }
     wrong("wrong-type", "«departments: hello\n");

@@ -9,23 +9,11 @@ fn a_word_is_one_of_those_known() {
         &wrong_map("wrong-word", "organisation: {name: X, kind: «charity}"),
         "company, nonprofit, public",
     );
-    helps(
-        &wrong("wrong-word", "beneficiaries: [{name: B, kind: «persons}]"),
-        "`person`",
-    );
+    helps(&wrong("wrong-word", "beneficiaries: [{name: B, kind: «persons}]"), "`person`");
     wrong("wrong-word", "beneficiaries: [{name: B, status: «lost}]");
-    wrong(
-        "wrong-word",
-        "services: [{name: S, provided_by: organisation, status: «dead}]",
-    );
-    wrong(
-        "wrong-word",
-        "departments: [{name: A, paid_by: {from: organisation, as: «gift}}]",
-    );
-    wrong(
-        "wrong-word",
-        "beneficiaries: [{name: B, reasons: [{claim: c, confidence: «sure}]}]",
-    );
+    wrong("wrong-word", "services: [{name: S, provided_by: organisation, status: «dead}]");
+    wrong("wrong-word", "departments: [{name: A, paid_by: {from: organisation, as: «gift}}]");
+    wrong("wrong-word", "beneficiaries: [{name: B, reasons: [{claim: c, confidence: «sure}]}]");
     wrong("wrong-word", "groups: [{name: G, where: {kind: «team}}]");
     wrong("wrong-word", "groups: [{name: G, where: {leads: «maybe}}]");
 }
@@ -40,10 +28,7 @@ fn a_word_is_lower_case() {
 /// A customer is lost by its price, but not won by it.
 #[test]
 fn price_is_a_reason_to_leave_only() {
-    wrong(
-        "wrong-word",
-        "beneficiaries: [{name: B, won_by: {reason: «price}}]",
-    );
+    wrong("wrong-word", "beneficiaries: [{name: B, won_by: {reason: «price}}]");
     sound("beneficiaries: [{name: B, status: former, lost_by: {reason: price}}]");
     for reason in ["product", "market", "relationship", "referral", "need"] {
         sound(&format!(
@@ -55,16 +40,10 @@ fn price_is_a_reason_to_leave_only() {
 /// `checks` and `allow` name findings, not errors of the file, and levels.
 #[test]
 fn checks_and_allow_name_findings() {
-    helps(
-        &wrong("wrong-word", "checks: {«unused-groups: off}"),
-        "`unused-group`",
-    );
+    helps(&wrong("wrong-word", "checks: {«unused-groups: off}"), "`unused-group`");
     wrong("wrong-word", "checks: {«unknown-key: off}");
     wrong("wrong-word", "checks: {unused-group: «loud}");
-    let said = wrong(
-        "wrong-word",
-        "allow: [{finding: «no-customer, of: everyone}]",
-    );
+    let said = wrong("wrong-word", "allow: [{finding: «no-customer, of: everyone}]");
     tells(&said, "no-customer");
     wrong("wrong-word", "allow: [{finding: «syntax, of: everyone}]");
 }
@@ -88,14 +67,10 @@ fn every_word_of_the_format_is_known() {
         sound(&format!("beneficiaries: [{{name: B, status: {status}}}]"));
     }
     for status in ["active", "planned", "retired"] {
-        sound(&format!(
-            "services: [{{name: S, provided_by: organisation, status: {status}}}]"
-        ));
+        sound(&format!("services: [{{name: S, provided_by: organisation, status: {status}}}]"));
     }
     for word in ["fee", "grant", "donation", "budget", "tax"] {
-        sound(&format!(
-            "departments: [{{name: A, paid_by: {{from: organisation, as: {word}}}}}]"
-        ));
+        sound(&format!("departments: [{{name: A, paid_by: {{from: organisation, as: {word}}}}}]"));
     }
     for word in ["assumed", "supported", "refuted"] {
         sound(&format!(

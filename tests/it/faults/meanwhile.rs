@@ -15,11 +15,7 @@ fn large(count: usize) -> String {
     let all = format!("&all [{}]", all.join(", "));
     for at in 0..count {
         let serves = if at == 0 { &*all } else { "*all" };
-        writeln!(
-            text,
-            "  - {{id: d{at}, name: Department {at}, serves: {serves}}}"
-        )
-        .unwrap();
+        writeln!(text, "  - {{id: d{at}, name: Department {at}, serves: {serves}}}").unwrap();
     }
     text
 }
@@ -47,9 +43,7 @@ fn a_signal_while_a_file_is_written() {
             std::thread::sleep(Duration::from_millis(1));
         }
         let id = child.id().to_string();
-        let sent = std::process::Command::new("kill")
-            .args(["-s", signal, &id])
-            .status();
+        let sent = std::process::Command::new("kill").args(["-s", signal, &id]).status();
         assert!(sent.unwrap().success());
         let ended = ends(child, line);
         assert_eq!(ended.status.signal(), Some(number), "{:?}", ended.status);
@@ -75,15 +69,10 @@ fn a_signal_at_any_time() {
             std::thread::sleep(Duration::from_millis(step * 4));
             let id = child.id().to_string();
             // It may have ended already.
-            let _ = std::process::Command::new("kill")
-                .args(["-s", "INT", &id])
-                .output();
+            let _ = std::process::Command::new("kill").args(["-s", "INT", &id]).output();
             ends(child, line);
             let after = files(run.path());
-            let after: Vec<_> = after
-                .into_iter()
-                .filter(|(name, _)| name != "net/")
-                .collect();
+            let after: Vec<_> = after.into_iter().filter(|(name, _)| name != "net/").collect();
             let same = |wanted: &[(String, Vec<u8>)]| {
                 let wanted = wanted.iter().filter(|(name, _)| name != "net/");
                 wanted.eq(&after)
@@ -98,19 +87,12 @@ fn a_signal_at_any_time() {
 #[test]
 fn many_runs_replace_one_file() {
     let run = Run::yaml(&large(60)).file("small.yaml", crate::commands::SMALL);
-    let large = Run::yaml(&large(60))
-        .line("export org.yaml --format csv")
-        .fine()
-        .stdout;
+    let large = Run::yaml(&large(60)).line("export org.yaml --format csv").fine().stdout;
     let small = Run::yaml(crate::commands::SMALL).line("export org.yaml --format csv");
     let small = small.fine().stdout;
     let children: Vec<_> = (0..8)
         .map(|at| {
-            let map = if at % 2 == 0 {
-                "org.yaml"
-            } else {
-                "small.yaml"
-            };
+            let map = if at % 2 == 0 { "org.yaml" } else { "small.yaml" };
             let mut command = run.command();
             start(command.args(["export", map, "-o", "out.csv"]))
         })
@@ -132,10 +114,7 @@ fn many_runs_make_one_file() {
         ("init", "org.yaml"),
         ("init --no-schema", "org.yaml"),
         ("import csv t.csv --as services -o new.yaml", "new.yaml"),
-        (
-            "import csv t.csv --as services -o map --split-by department",
-            "map/it.yaml",
-        ),
+        ("import csv t.csv --as services -o map --split-by department", "map/it.yaml"),
     ] {
         let once = Run::empty().file("t.csv", TABLE).line(line).ran().ends(0);
         let run = Run::empty().file("t.csv", TABLE).line(line);
@@ -190,9 +169,6 @@ fn a_pipe_that_closes() {
         let ended = ends(child, line);
         let said = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(0), "{line}: {said}");
-        assert!(
-            said.lines().all(|line| line.starts_with(['n', ' '])),
-            "{line}: {said}"
-        );
+        assert!(said.lines().all(|line| line.starts_with(['n', ' '])), "{line}: {said}");
     }
 }

@@ -14,9 +14,7 @@ const MORE: &str = "departments: [{id: stores, name: Stores}]\n";
 fn a_file_that_vanishes() {
     // Loading the first takes some milliseconds, and its turn comes before the second's.
     let long = format!("{SMALL}# {}\n", "x".repeat(8_000_000));
-    let run = Run::empty()
-        .file("map/a.yaml", long)
-        .line("check map --format json");
+    let run = Run::empty().file("map/a.yaml", long).line("check map --format json");
     let second = run.path().join("map/b.yaml");
     let mut found = 0;
     for step in 0..600 {
@@ -46,16 +44,8 @@ fn a_file_that_vanishes() {
 #[test]
 fn an_unreadable_file() {
     use std::os::unix::{self, fs::PermissionsExt as _};
-    let map = || {
-        Run::empty()
-            .file("map/a.yaml", SMALL)
-            .file("map/b.yaml", MORE)
-    };
-    let commands = [
-        "check map",
-        "export map --format csv",
-        "report map -o out.html",
-    ];
+    let map = || Run::empty().file("map/a.yaml", SMALL).file("map/b.yaml", MORE);
+    let commands = ["check map", "export map --format csv", "report map -o out.html"];
     for line in commands {
         // A link that leads to itself, or nowhere, can't be opened even by the superuser.
         for to in ["c.yaml", "nowhere.yaml"] {
@@ -64,15 +54,8 @@ fn an_unreadable_file() {
             let ended = ends(start(&mut run.command()), line);
             let said = String::from_utf8(ended.stderr).unwrap();
             assert_eq!(ended.status.code(), Some(2), "{line}: {said}");
-            assert!(
-                said.starts_with("error: can't read map/c.yaml: "),
-                "{line}: {said}"
-            );
-            assert_eq!(
-                (said.lines().count(), ended.stdout.len()),
-                (1, 0),
-                "{line}: {said}"
-            );
+            assert!(said.starts_with("error: can't read map/c.yaml: "), "{line}: {said}");
+            assert_eq!((said.lines().count(), ended.stdout.len()), (1, 0), "{line}: {said}");
             assert!(!run.path().join("out.html").exists());
         }
     }
@@ -154,10 +137,7 @@ fn a_pipe_in_a_directory() {
         "import backstage map",
         "import csv t.csv --as services --merge map",
     ] {
-        let run = Run::empty()
-            .file("t.csv", TABLE)
-            .file("map/a.yaml", SMALL)
-            .line(line);
+        let run = Run::empty().file("t.csv", TABLE).file("map/a.yaml", SMALL).line(line);
         let pipe = run.path().join("map/pipe.yaml");
         make_pipe(&pipe);
         let ended = ends(start(&mut run.command()), line);
@@ -184,10 +164,7 @@ fn four_gibibytes() {
         "import csv t.csv --as services --merge big.yaml",
         "import csv t.csv --mapping big.yaml",
     ] {
-        let run = Run::empty()
-            .file("t.csv", TABLE)
-            .file("map/a.yaml", SMALL)
-            .line(line);
+        let run = Run::empty().file("t.csv", TABLE).file("map/a.yaml", SMALL).line(line);
         for name in ["big.yaml", "map/big.yaml"] {
             let big = fs::File::create(run.path().join(name)).unwrap();
             if let Err(error) = big.set_len(4 << 30) {
@@ -208,16 +185,9 @@ fn four_gibibytes() {
 /// A folder that can't be listed, or is none, is named.
 #[test]
 fn a_map_that_is_not_there() {
-    for line in [
-        "check nowhere",
-        "report nowhere -o out.html",
-        "export nowhere -o out.csv",
-    ] {
+    for line in ["check nowhere", "report nowhere -o out.html", "export nowhere -o out.csv"] {
         let run = Run::empty().line(line);
         let said = fails(&run, &mut run.command(), line);
-        assert!(
-            said.starts_with("error: can't read nowhere: "),
-            "{line}: {said}"
-        );
+        assert!(said.starts_with("error: can't read nowhere: "), "{line}: {said}");
     }
 }

@@ -5,11 +5,7 @@ use crate::run::Run;
 use std::{fmt::Write as _, fs};
 
 /// How many findings; a debug build is slow.
-const MANY: usize = if cfg!(debug_assertions) {
-    10_000
-} else {
-    100_000
-};
+const MANY: usize = if cfg!(debug_assertions) { 10_000 } else { 100_000 };
 
 /// Departments without a service: each is a finding.
 fn departments(count: usize) -> String {
@@ -34,26 +30,15 @@ fn a_hundred_thousand_findings() {
         let said = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(code), "{line}: {said}");
         let left = fs::read_to_string(run.path().join("out")).unwrap();
-        assert!(
-            left.lines().count() >= lines,
-            "{line}: {}",
-            left.lines().count()
-        );
+        assert!(left.lines().count() >= lines, "{line}: {}", left.lines().count());
     }
 }
 
 /// What is shown of them to a person is short, and says how many there are.
 #[test]
 fn a_hundred_thousand_findings_on_a_screen() {
-    let ran = Run::yaml(&departments(MANY))
-        .line("check org.yaml")
-        .ran()
-        .ends(0);
-    assert!(
-        ran.stdout.lines().count() < 1_000,
-        "{}",
-        ran.stdout.lines().count()
-    );
+    let ran = Run::yaml(&departments(MANY)).line("check org.yaml").ran().ends(0);
+    assert!(ran.stdout.lines().count() < 1_000, "{}", ran.stdout.lines().count());
     ran.says(&MANY.to_string());
 }
 
@@ -84,9 +69,6 @@ fn a_name_of_a_megabyte() {
     }
     let table = format!("name,provided_by,serves\n{name},IT,Sales\n");
     let run = Run::empty().file("t.csv", table);
-    let ran = run
-        .line("import csv t.csv --as services -o out.yaml")
-        .ran()
-        .ends(0);
+    let ran = run.line("import csv t.csv --as services -o out.yaml").ran().ends(0);
     assert!(ran.left("out.yaml").contains(&name));
 }

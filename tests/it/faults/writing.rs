@@ -42,9 +42,7 @@ fn what_is_there_survives_a_full_disk() {
     let run = beside(line);
     fails(&run, &mut limited(&run, &full(0)), line);
     let line = "export org.yaml --format nodes-edges -o net";
-    let run = beside(line)
-        .file("net/nodes.csv", "old")
-        .file("net/edges.csv", "old");
+    let run = beside(line).file("net/nodes.csv", "old").file("net/edges.csv", "old");
     fails(&run, &mut limited(&run, &full(0)), line);
 }
 
@@ -69,10 +67,8 @@ fn folders_of_a_full_disk() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_map_and_its_schema_are_both_or_none() {
-    for line in [
-        "init --kind nonprofit -o out.yaml",
-        "import csv t.csv --as services -o out.yaml",
-    ] {
+    for line in ["init --kind nonprofit -o out.yaml", "import csv t.csv --as services -o out.yaml"]
+    {
         let run = beside(line);
         let said = fails(&run, &mut limited(&run, &full(12)), line);
         assert!(said.contains("custmap.schema.json"), "{line}: {said}");
@@ -108,10 +104,7 @@ fn a_full_device() {
             There::Replaced => "No space left on device",
             There::Kept => "there is such a file already",
         };
-        assert!(
-            said.contains("/dev/full") && said.contains(why),
-            "{line}: {said}"
-        );
+        assert!(said.contains("/dev/full") && said.contains(why), "{line}: {said}");
     }
 }
 
@@ -126,10 +119,7 @@ fn a_folder_of_the_system() {
     for (line, file, _) in WRITERS {
         let run = beside(line).args(["-o".to_owned(), format!("/sys/{file}")]);
         let said = fails(&run, &mut run.command(), line);
-        assert!(
-            said.contains(&format!("can't write /sys/{file}: ")),
-            "{line}: {said}"
-        );
+        assert!(said.contains(&format!("can't write /sys/{file}: ")), "{line}: {said}");
         assert_eq!(said.lines().count(), 1, "{line}: {said}");
     }
 }
@@ -140,9 +130,8 @@ fn a_folder_of_the_system() {
 fn a_read_only_folder() {
     use std::{fs, os::unix::fs::PermissionsExt as _};
     for (line, file, _) in WRITERS {
-        let run = beside(line)
-            .file("locked/x", "")
-            .args(["-o".to_owned(), format!("locked/{file}")]);
+        let run =
+            beside(line).file("locked/x", "").args(["-o".to_owned(), format!("locked/{file}")]);
         let locked = run.path().join("locked");
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
         if is_writable(&locked) {
@@ -150,10 +139,7 @@ fn a_read_only_folder() {
             return;
         }
         let said = fails(&run, &mut run.command(), line);
-        assert!(
-            said.contains(&format!("can't write locked/{file}: ")),
-            "{line}: {said}"
-        );
+        assert!(said.contains(&format!("can't write locked/{file}: ")), "{line}: {said}");
     }
 }
 
@@ -163,13 +149,8 @@ fn folders_that_are_files() {
     for (line, file, _) in WRITERS {
         let run = beside(line).args(["-o".to_owned(), format!("t.csv/{file}")]);
         let said = fails(&run, &mut run.command(), line);
-        assert!(
-            said.contains(&format!("can't write t.csv/{file}")),
-            "{line}: {said}"
-        );
-        let run = beside(line)
-            .file(&format!("{file}/x"), "")
-            .args(["-o", file]);
+        assert!(said.contains(&format!("can't write t.csv/{file}")), "{line}: {said}");
+        let run = beside(line).file(&format!("{file}/x"), "").args(["-o", file]);
         let said = fails(&run, &mut run.command(), line);
         assert!(said.contains(file), "{line}: {said}");
     }
@@ -240,10 +221,7 @@ fn all_of_them_are_written() {
         let ran = beside(line).args(["-o", file]).ran().ends(0);
         assert!(!ran.left_bytes(file).is_empty(), "{line}");
         let names = ran.folder();
-        assert!(
-            !names.iter().any(|name| name.starts_with('.')),
-            "{line}: {names:?}"
-        );
+        assert!(!names.iter().any(|name| name.starts_with('.')), "{line}: {names:?}");
     }
     let run: Run = beside("export org.yaml --format nodes-edges -o deep/net");
     assert!(!run.fine().left("deep/net/edges.csv").is_empty());

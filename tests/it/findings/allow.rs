@@ -20,10 +20,7 @@ fn an_allow_is_for_one_thing() {
 fn an_allow_of_a_unit_is_for_its_parts() {
     let tree = "departments: [{id: a, name: A, serves: x}, {id: a1, name: A1, part_of: a}, {id: a2, name: A2, part_of: a}]\n\
                 groups: [{id: x, name: X, members: [a]}]\n";
-    no(
-        "unit-without-service",
-        &format!("{tree}allow: [{{finding: unit-without-service, of: a}}]"),
-    );
+    no("unit-without-service", &format!("{tree}allow: [{{finding: unit-without-service, of: a}}]"));
     let part = tree.replace("{id: a2", "{id: «a2");
     finds(
         "unit-without-service",
@@ -56,10 +53,7 @@ fn an_allow_of_what_is_off_is_not_unused() {
             "{AB}checks: {{unit-without-service: off}}\nallow: [{{finding: unit-without-service, of: a}}]"
         ),
     );
-    no(
-        "allow-unused",
-        &format!("{AB}allow: [{{finding: only-broad-chains, of: a}}]"),
-    );
+    no("allow-unused", &format!("{AB}allow: [{{finding: only-broad-chains, of: a}}]"));
 }
 
 /// Two for the same silence the same: both are used.

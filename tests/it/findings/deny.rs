@@ -18,9 +18,7 @@ fn the_status_is_1_at_or_above_the_denied_level() {
     let levels = ["none", "note", "warning", "error"];
     for (bad, level) in levels.iter().enumerate() {
         for (deny, denied) in levels.iter().enumerate().skip(1) {
-            let run = Run::yaml(&worst(level))
-                .line("check org.yaml --today")
-                .args([TODAY]);
+            let run = Run::yaml(&worst(level)).line("check org.yaml --today").args([TODAY]);
             let ran = run.args(["--deny", denied]).ran();
             ran.ends(i32::from(bad >= deny));
         }
@@ -34,17 +32,10 @@ fn the_status_is_1_at_or_above_the_denied_level() {
 fn the_status_is_that_of_the_findings_not_of_the_format() {
     for format in ["table", "plain", "json", "csv", "markdown"] {
         let run = Run::yaml(&worst("error")).line("check org.yaml --format");
-        let ran = run
-            .args([format])
-            .ran()
-            .ends(1)
-            .says("unit-without-service");
+        let ran = run.args([format]).ran().ends(1).says("unit-without-service");
         assert_eq!(ran.stderr, "");
     }
-    let run = Run::yaml(&worst("error"))
-        .line("check org.yaml -o found.csv")
-        .ran()
-        .ends(1);
+    let run = Run::yaml(&worst("error")).line("check org.yaml -o found.csv").ran().ends(1);
     assert!(run.left("found.csv").contains("unit-without-service"));
 }
 

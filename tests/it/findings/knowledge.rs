@@ -16,11 +16,7 @@ fn marked(keys: &str) -> String {
 #[test]
 fn a_little_known_customer_is_found() {
     let code = "little-known-customer";
-    let found = finds(
-        code,
-        &[("note", "b")],
-        &marked("since: 2009, kept_by: free returns"),
-    );
+    let found = finds(code, &[("note", "b")], &marked("since: 2009, kept_by: free returns"));
     tells(&found, "known 2 of 7");
     tells(&found, "who looks after it");
     tells(&finds(code, &[("note", "b")], &marked("")), "known 0 of 7");
@@ -50,17 +46,10 @@ fn each_of_the_seven_counts() {
         "drivers: []",
         "notes: much",
     ] {
-        finds(
-            code,
-            &[("note", "b")],
-            &marked(&format!("{two}, {no_third}")),
-        );
+        finds(code, &[("note", "b")], &marked(&format!("{two}, {no_third}")));
     }
     let both = "since: 2009, drivers: [price], pressures: [rents]";
-    tells(
-        &finds(code, &[("note", "b")], &marked(both)),
-        "known 2 of 7",
-    );
+    tells(&finds(code, &[("note", "b")], &marked(both)), "known 2 of 7");
 }
 
 /// Society, prospects, former ones and payers needn't be known so.
@@ -78,21 +67,11 @@ fn only_active_customers_are_to_be_known() {
 fn an_untested_reason_is_found() {
     let code = "untested-assumption";
     let reason = |keys: &str| b(&format!("reasons: [«{{claim: for the price, {keys}}}]"));
-    tells(
-        &finds(code, &[("note", "b")], &reason("confidence: assumed")),
-        "for the price",
-    );
+    tells(&finds(code, &[("note", "b")], &reason("confidence: assumed")), "for the price");
     finds(code, &[("note", "b")], &reason("source: sales team"));
-    finds(
-        code,
-        &[("note", "b")],
-        &reason("confidence: assumed, source: sales team"),
-    );
+    finds(code, &[("note", "b")], &reason("confidence: assumed, source: sales team"));
     finds(code, &[("note", "b")], &reason("confidence: supported"));
-    no(
-        code,
-        &reason("confidence: supported, source: survey").replace('«', ""),
-    );
+    no(code, &reason("confidence: supported, source: survey").replace('«', ""));
     no(code, &reason("confidence: refuted").replace('«', ""));
 }
 
@@ -101,27 +80,17 @@ fn an_untested_reason_is_found() {
 fn every_untested_reason_is_told() {
     let yaml =
         b("reasons: [«{claim: c}, {claim: d, confidence: supported, source: s}, «{claim: e}]");
-    finds(
-        "untested-assumption",
-        &[("note", "b"), ("note", "b")],
-        &yaml,
-    );
+    finds("untested-assumption", &[("note", "b"), ("note", "b")], &yaml);
 }
 
 /// A refuted reason that is the only one.
 #[test]
 fn a_refuted_reason_alone_is_found() {
     let code = "refuted-assumption";
-    let found = finds(
-        code,
-        &[("warning", "b")],
-        &b("reasons: [«{claim: loyal, confidence: refuted}]"),
-    );
+    let found =
+        finds(code, &[("warning", "b")], &b("reasons: [«{claim: loyal, confidence: refuted}]"));
     tells(&found, "loyal");
-    no(
-        code,
-        &b("reasons: [{claim: c, confidence: refuted}, {claim: d}]"),
-    );
+    no(code, &b("reasons: [{claim: c, confidence: refuted}, {claim: d}]"));
     no(code, &b("reasons: [{claim: c}]"));
     finds(
         code,

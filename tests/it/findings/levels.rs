@@ -52,35 +52,18 @@ fn a_finding_that_is_off_can_be_raised() {
 #[test]
 fn a_hundred_of_one_finding_are_shown() {
     let departments: Vec<String> = (0..130).map(|at| format!("{{name: D{at}}}")).collect();
-    let yaml = format!(
-        "organisation: {{name: XYZ}}\ndepartments: [{}]",
-        departments.join(", ")
-    );
+    let yaml = format!("organisation: {{name: XYZ}}\ndepartments: [{}]", departments.join(", "));
     let run = |more: &str| {
-        let run = Run::yaml(&yaml)
-            .line("check org.yaml --today")
-            .args([TODAY]);
+        let run = Run::yaml(&yaml).line("check org.yaml --today").args([TODAY]);
         run.line(more).fine()
     };
-    let some = run("")
-        .says("30 more of unit-without-service: --all")
-        .says("130 warnings");
-    assert_eq!(
-        some.stdout.matches("warning[unit-without-service]").count(),
-        100
-    );
+    let some = run("").says("30 more of unit-without-service: --all").says("130 warnings");
+    assert_eq!(some.stdout.matches("warning[unit-without-service]").count(), 100);
     let all = run("--all").says_no("more of").says("130 warnings");
-    assert_eq!(
-        all.stdout.matches("warning[unit-without-service]").count(),
-        130
-    );
+    assert_eq!(all.stdout.matches("warning[unit-without-service]").count(), 130);
     for format in ["json", "plain", "csv"] {
         let ran = run(&format!("--format {format}"));
-        assert_eq!(
-            ran.stdout.matches("unit-without-service").count(),
-            130,
-            "data is whole"
-        );
+        assert_eq!(ran.stdout.matches("unit-without-service").count(), 130, "data is whole");
     }
 }
 

@@ -57,29 +57,17 @@ fn a_payer_pays() {
 #[test]
 fn a_default_without_a_service_pays_nothing() {
     let inside = map("paid_by: d", "").replace("serves: b", "serves: a");
-    finds_in(
-        "payer-pays-nothing",
-        &[("note", "d")],
-        &inside.replace("{id: d", "{id: «d"),
-    );
+    finds_in("payer-pays-nothing", &[("note", "d")], &inside.replace("{id: d", "{id: «d"));
 }
 
 /// Donors pay for what others receive; one who receives too, the organisation and units are no third party.
 #[test]
 fn a_third_party_that_pays_is_found() {
     let code = "third-party-funded";
-    let found = finds_in(
-        code,
-        &[("note", "s")],
-        &marked("kind: nonprofit", ", paid_by: d"),
-    );
+    let found = finds_in(code, &[("note", "s")], &marked("kind: nonprofit", ", paid_by: d"));
     tells(&found, "Donors");
     tells(&found, "Bees");
-    finds_in(
-        code,
-        &[("note", "s")],
-        &marked("kind: nonprofit, paid_by: d", ""),
-    );
+    finds_in(code, &[("note", "s")], &marked("kind: nonprofit, paid_by: d", ""));
     finds_in(code, &[("note", "s")], &marked("", ", paid_by: c"));
     finds_in(code, &[], &map("", ", paid_by: b"));
     finds_in(code, &[], &map("", ", paid_by: [organisation, a]"));

@@ -12,21 +12,11 @@ fn a_body_is_looked_after() {
             &[("note", "b")],
             &format!("beneficiaries: [{{id: «b, name: B, kind: {kind}}}]"),
         );
-        no(
-            code,
-            &format!("beneficiaries: [{{id: b, name: B, kind: {kind}, status: prospect}}]"),
-        );
+        no(code, &format!("beneficiaries: [{{id: b, name: B, kind: {kind}, status: prospect}}]"));
     }
-    finds(
-        code,
-        &[("note", "b")],
-        "payers: [{id: «b, name: B, kind: government}]",
-    );
+    finds(code, &[("note", "b")], "payers: [{id: «b, name: B, kind: government}]");
     for kind in ["person", "society"] {
-        no(
-            code,
-            &format!("beneficiaries: [{{id: b, name: B, kind: {kind}}}]"),
-        );
+        no(code, &format!("beneficiaries: [{{id: b, name: B, kind: {kind}}}]"));
     }
 }
 
@@ -55,36 +45,22 @@ fn kept(person: &str, relationship: &str) -> String {
 #[test]
 fn one_person_alone_is_a_risk() {
     let code = "single-relationship";
-    tells(
-        &finds(code, &[("warning", "b")], &kept("", "«{owner: p}")),
-        "Packer",
-    );
+    tells(&finds(code, &[("warning", "b")], &kept("", "«{owner: p}")), "Packer");
     no(code, &kept("", "{owner: p, backup: q}"));
     no(code, &kept("", "{owner: p, backup: a}"));
     no(code, &kept("", "{owner: a}"));
-    finds(
-        code,
-        &[("warning", "b")],
-        &kept("", "«{owner: p, backup: p}"),
-    );
+    finds(code, &[("warning", "b")], &kept("", "«{owner: p, backup: p}"));
 }
 
 /// That person leaving makes it an error, unless somebody is named who takes over.
 #[test]
 fn one_person_who_leaves_is_an_error() {
     let code = "single-relationship";
-    let found = finds(
-        code,
-        &[("error", "b")],
-        &kept("leaving: 2027-03", "«{owner: p}"),
-    );
+    let found = finds(code, &[("error", "b")], &kept("leaving: 2027-03", "«{owner: p}"));
     tells(&found, "2027-03");
     let replaced = kept("leaving: 2027-03, successor: q", "«{owner: p}");
     finds(code, &[("warning", "b")], &replaced);
-    no(
-        "leaving-without-successor",
-        &kept("leaving: 2027-03", "{owner: p}"),
-    );
+    no("leaving-without-successor", &kept("leaving: 2027-03", "{owner: p}"));
 }
 
 /// With a backup, an owner's leaving is the other finding.
@@ -93,10 +69,7 @@ fn an_owner_with_backup_who_leaves_is_found() {
     let code = "leaving-without-successor";
     let marked = kept("leaving: 2027", "{owner: p, backup: q}").replace("{id: p", "{id: «p");
     tells(&finds(code, &[("warning", "p")], &marked), "looks after B");
-    no(
-        code,
-        &kept("leaving: 2027, successor: q", "{owner: p, backup: q}"),
-    );
+    no(code, &kept("leaving: 2027, successor: q", "{owner: p, backup: q}"));
     no(code, &kept("", "{owner: p, backup: q}"));
 }
 
@@ -108,10 +81,7 @@ fn a_lead_or_sole_provider_who_leaves_is_found() {
         "departments: [{id: a, name: Alpha, lead: p}]\npeople: [{id: «p, name: P, leaving: 2027}]";
     tells(&finds(code, &[("warning", "p")], lead), "leads Alpha");
     let sole = "people: [{id: «p, name: P, leaving: 2027}]\nservices: [{id: s, name: Sums, provided_by: p, serves: everyone}]";
-    tells(
-        &finds(code, &[("warning", "p")], sole),
-        "alone provides Sums",
-    );
+    tells(&finds(code, &[("warning", "p")], sole), "alone provides Sums");
     let two = "people: [{id: p, name: P, leaving: 2027}, {id: q, name: Q}]\nservices: [{id: s, name: S, provided_by: [p, q], serves: everyone}]";
     no(code, two);
     let idle =
@@ -119,16 +89,13 @@ fn a_lead_or_sole_provider_who_leaves_is_found() {
     no(code, idle);
     no(
         code,
-        &sole
-            .replace('«', "")
-            .replace("serves: everyone", "serves: everyone, status: retired"),
+        &sole.replace('«', "").replace("serves: everyone", "serves: everyone, status: retired"),
     );
     no(
         code,
-        &lead.replace('«', "").replace(
-            "leaving: 2027",
-            "leaving: 2027, successor: q}, {id: q, name: Q",
-        ),
+        &lead
+            .replace('«', "")
+            .replace("leaving: 2027", "leaving: 2027, successor: q}, {id: q, name: Q"),
     );
 }
 
@@ -138,10 +105,8 @@ fn everything_that_hangs_on_somebody_is_told_once() {
     let yaml = "departments: [{id: a, name: Alpha, lead: p}]\npeople: [{id: p, name: P, leaving: 2027, serves: everyone}, {id: q, name: Q}]\n\
                 beneficiaries: [{id: b, name: Bee, relationship: {owner: p, backup: q}}]";
     let found = findings(yaml);
-    let found: Vec<_> = found
-        .into_iter()
-        .filter(|one| one["code"] == "leaving-without-successor")
-        .collect();
+    let found: Vec<_> =
+        found.into_iter().filter(|one| one["code"] == "leaving-without-successor").collect();
     for part in ["leads Alpha", "alone provides", "looks after Bee"] {
         tells(&found, part);
     }

@@ -21,10 +21,7 @@ fn what_was_never_measured_is_counted() {
     );
     tells(&found, "3 relationships");
     tells(&found, "1 outside, 2 inside");
-    no(
-        "satisfaction-unknown",
-        &measured("{score: 8, n: 100, measured: 2026-05}"),
-    );
+    no("satisfaction-unknown", &measured("{score: 8, n: 100, measured: 2026-05}"));
 }
 
 /// Each of several providers is told; a department is not told of its parts' services.
@@ -67,10 +64,7 @@ fn an_old_score_is_stale() {
         finds(code, &[("note", "s")], &yaml);
     };
     let fresh = |date: &str| {
-        no(
-            code,
-            &measured(&format!("{{score: 8, n: 100, measured: {date}}}")),
-        );
+        no(code, &measured(&format!("{{score: 8, n: 100, measured: {date}}}")));
     };
     stale("2025-11-20");
     fresh("2025-11-21");
@@ -104,13 +98,8 @@ fn the_newest_score_counts() {
 #[test]
 fn an_unhappy_customer_is_found() {
     let code = "customer-unhappy";
-    let unhappy = |score: &str| {
-        finds(
-            code,
-            &[("warning", "s")],
-            &measured(&format!("«{{{score}}}")),
-        )
-    };
+    let unhappy =
+        |score: &str| finds(code, &[("warning", "s")], &measured(&format!("«{{{score}}}")));
     let happy = |score: &str| no(code, &measured(&format!("{{{score}}}")));
     tells(&unhappy("score: 5.9"), "5.9 of 10");
     happy("score: 6");
@@ -128,10 +117,7 @@ fn an_unhappy_customer_is_found() {
 fn a_small_sample_is_found() {
     let code = "small-sample";
     finds(code, &[("note", "s")], &measured("«{score: 8, n: 29}"));
-    tells(
-        &finds(code, &[("note", "s")], &measured("«{score: 8, n: 1}")),
-        "1 answer",
-    );
+    tells(&finds(code, &[("note", "s")], &measured("«{score: 8, n: 1}")), "1 answer");
     no(code, &measured("{score: 8, n: 30}"));
     no(code, &measured("{score: 8}"));
 }

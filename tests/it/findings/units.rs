@@ -10,11 +10,7 @@ fn a_department_without_service_is_found() {
     finds("unit-without-service", &[("warning", "a")], yaml);
     let yaml = yaml.replace('«', "");
     finds("no-primary-chain", &[], &yaml);
-    finds(
-        "no-secondary-customer",
-        &[("note", "b")],
-        &yaml.replace("id: b,", "id: «b,"),
-    );
+    finds("no-secondary-customer", &[("note", "b")], &yaml.replace("id: b,", "id: «b,"));
 }
 
 /// A part that provides something speaks for the whole; its idle sister is found.
@@ -151,11 +147,7 @@ fn a_chain_that_ends_inside_is_found() {
 #[test]
 fn a_circle_is_no_way_out() {
     let yaml = "departments: [{id: «a, name: A, serves: b}, {id: «b, name: B, serves: [a, x]}]\nbeneficiaries: [{id: x, name: X, status: former}]";
-    finds(
-        "no-primary-chain",
-        &[("warning", "a"), ("warning", "b")],
-        yaml,
-    );
+    finds("no-primary-chain", &[("warning", "a"), ("warning", "b")], yaml);
 }
 
 /// A part without a chain is fine where the department around it has one; topmost only.
@@ -181,10 +173,7 @@ fn only_broad_chains_are_found_when_asked_for() {
         &format!("{marked}checks: {{only-broad-chains: note}}"),
     );
     let named = yaml.replacen("serves: everyone", "serves: [everyone, b]", 1);
-    no(
-        "only-broad-chains",
-        &format!("{named}checks: {{only-broad-chains: note}}"),
-    );
+    no("only-broad-chains", &format!("{named}checks: {{only-broad-chains: note}}"));
 }
 
 /// A group: it holds nobody, or nothing names it.

@@ -48,25 +48,19 @@ fn junit_fails_where_the_status_does() {
 
 "#]]
     );
-    let strict = Run::yaml(GAPS)
-        .line("check org.yaml --format junit --deny warning")
-        .ran();
+    let strict = Run::yaml(GAPS).line("check org.yaml --format junit --deny warning").ran();
     strict
         .ends(1)
         .says(r#"tests="2" failures="1" errors="0" skipped="1""#)
         .says("<failure type=\"warning\"");
     check(BROKEN, "junit").ends(2).says(r#"failures="2""#);
-    check("organisation: {name: X}", "junit")
-        .ends(0)
-        .says(r#"name="no findings"/>"#);
+    check("organisation: {name: X}", "junit").ends(0).says(r#"name="no findings"/>"#);
 }
 
 /// Each file of a folder has its suite, also one without a finding.
 #[test]
 fn junit_has_a_suite_for_each_file() {
-    let run = Run::empty()
-        .file("map/a.yaml", GAPS)
-        .file("map/b.yaml", "people: []");
+    let run = Run::empty().file("map/a.yaml", GAPS).file("map/b.yaml", "people: []");
     let xml = run.line("check map --format junit").fine().stdout;
     let all = elements(&xml);
     let suites: Vec<_> = all.iter().filter(|(name, _)| name == "testsuite").collect();

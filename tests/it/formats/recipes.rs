@@ -14,24 +14,15 @@ fn block(language: &str, first: &str) -> String {
     let readme =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let opening = format!("\n```{language}\n");
-    let mut blocks = readme
-        .split(&opening)
-        .skip(1)
-        .map(|rest| rest.split("```").next().unwrap());
+    let mut blocks = readme.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap());
     let block = blocks.find(|block| block.lines().take(2).any(|line| line.starts_with(first)));
-    block
-        .unwrap_or_else(|| panic!("README.md has no {first}"))
-        .to_owned()
+    block.unwrap_or_else(|| panic!("README.md has no {first}")).to_owned()
 }
 
 /// The search path with the program first.
 fn path() -> String {
     let folder = Path::new(env!("CARGO_BIN_EXE_custmap")).parent().unwrap();
-    format!(
-        "{}:{}",
-        folder.display(),
-        std::env::var("PATH").unwrap_or_default()
-    )
+    format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default())
 }
 
 /// A map without errors, and one with a mistake.
@@ -44,18 +35,11 @@ struct Repository(PathBuf);
 impl Repository {
     fn git(&self, args: &[&str]) -> Output {
         let mut git = Command::new("git");
-        let who = [
-            "user.name=x",
-            "user.email=x@example.org",
-            "commit.gpgsign=false",
-        ];
+        let who = ["user.name=x", "user.email=x@example.org", "commit.gpgsign=false"];
         for setting in who {
             git.args(["-c", setting]);
         }
-        git.args(args)
-            .current_dir(&self.0)
-            .env("PATH", path())
-            .env("HOME", &self.0);
+        git.args(args).current_dir(&self.0).env("PATH", path()).env("HOME", &self.0);
         for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
             git.env_remove(name);
         }
@@ -72,10 +56,7 @@ impl Repository {
     fn commit(&self) -> (bool, String) {
         let output = self.git(&["commit", "--allow-empty", "-m", "x"]);
         let said = [output.stdout, output.stderr].concat();
-        (
-            output.status.success(),
-            String::from_utf8_lossy(&said).into_owned(),
-        )
+        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
     }
 }
 
@@ -98,23 +79,14 @@ fn the_hook_refuses_a_bad_map() {
     fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
 
     let (committed, said) = repository.commits(BAD);
-    assert!(
-        !committed && said.contains(":1:16: error[unknown-key]"),
-        "{said}"
-    );
+    assert!(!committed && said.contains(":1:16: error[unknown-key]"), "{said}");
     let (committed, said) = repository.commits(GAPS);
-    assert!(
-        !committed && said.contains("warning[unit-without-service]"),
-        "{said}"
-    );
+    assert!(!committed && said.contains("warning[unit-without-service]"), "{said}");
     let (committed, said) = repository.commits(GOOD);
     assert!(committed, "{said}");
     fs::write(run.path().join("org.yaml"), BAD).unwrap();
     assert!(repository.commit().0, "what is not staged is not committed");
-    assert!(
-        !repository.commits(BAD).0,
-        "and what is staged is looked at"
-    );
+    assert!(!repository.commits(BAD).0, "and what is staged is looked at");
 }
 
 /// Every text in a value.
@@ -156,10 +128,7 @@ fn recipes_fail_on_a_bad_map() {
             }
             if line.contains(" -o ") {
                 let report = report.expect("a report");
-                assert!(
-                    block("yml", first).matches(report).count() >= 2,
-                    "{report} is read"
-                );
+                assert!(block("yml", first).matches(report).count() >= 2, "{report} is read");
                 assert!(!good.left(report).is_empty());
             }
         }

@@ -66,19 +66,13 @@ fn result_rules() -> Value {
 }
 
 /// An object with these keys and no other.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it reads well around `json!`"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "it reads well around `json!`")]
 fn object(required: &[&str], properties: Value) -> Value {
     json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
 }
 
 fn text() -> Value {
-    object(
-        &["text"],
-        json!({"text": {"type": "string", "minLength": 1}}),
-    )
+    object(&["text"], json!({"text": {"type": "string", "minLength": 1}}))
 }
 
 fn level() -> Value {
@@ -89,27 +83,16 @@ fn level() -> Value {
 #[test]
 fn sarif_keeps_its_rules() {
     let rules = jsonschema::validator_for(&sarif_rules()).unwrap();
-    for (map, count) in [
-        (GAPS, 2),
-        (BROKEN, 2),
-        (HOSTILE, 1),
-        ("organisation: {name: X}", 0),
-    ] {
+    for (map, count) in [(GAPS, 2), (BROKEN, 2), (HOSTILE, 1), ("organisation: {name: X}", 0)] {
         let log = check(map, "sarif").json();
-        let errors: Vec<String> = rules
-            .iter_errors(&log)
-            .map(|error| error.to_string())
-            .collect();
+        let errors: Vec<String> = rules.iter_errors(&log).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
         let run = &log["runs"][0];
         let results = run["results"].as_array().unwrap();
         assert_eq!(results.len(), count, "{map}");
         for result in results {
             let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
-            assert_eq!(
-                run["tool"]["driver"]["rules"][index]["id"],
-                result["ruleId"]
-            );
+            assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
         }
     }
 }
@@ -131,10 +114,7 @@ fn sarif_tells_the_places() {
         }])
     );
     let taken = result(BROKEN, 1);
-    assert_eq!(
-        taken["relatedLocations"][0]["message"]["text"],
-        "the first one"
-    );
+    assert_eq!(taken["relatedLocations"][0]["message"]["text"], "the first one");
 }
 
 /// A file name goes into an address as addresses want it: an own name is no scheme and no escape.
@@ -143,15 +123,9 @@ fn sarif_addresses_are_escaped() {
     let uri = |name: &str, asked: &str| {
         let run = Run::empty().file(name, GAPS);
         let asked = asked.replace("HERE", &run.path().display().to_string());
-        let log = run
-            .args(["check", &asked, "--format", "sarif"])
-            .ran()
-            .json();
+        let log = run.args(["check", &asked, "--format", "sarif"]).ran().json();
         let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
-        place["artifactLocation"]["uri"]
-            .as_str()
-            .unwrap()
-            .to_owned()
+        place["artifactLocation"]["uri"].as_str().unwrap().to_owned()
     };
     assert_eq!(uri("a b/x:y%.yaml", "a b"), "a%20b/x%3Ay%25.yaml");
     assert_eq!(uri("Zürich.yaml", "Zürich.yaml"), "Z%C3%BCrich.yaml");

@@ -15,20 +15,10 @@ services:
 beneficiaries: [{id: guests, name: Guests}]
 ";
     let json = impact(yaml, "a");
-    assert_eq!(
-        downs(&json),
-        ["alone down", "both weakened", "whole weakened"]
-    );
-    assert_eq!(
-        downs(&impact(yaml, "a1"))[0],
-        "alone weakened",
-        "A itself goes on"
-    );
+    assert_eq!(downs(&json), ["alone down", "both weakened", "whole weakened"]);
+    assert_eq!(downs(&impact(yaml, "a1"))[0], "alone weakened", "A itself goes on");
     let text = table(yaml, "a");
-    assert!(
-        text.contains("Down: Alone. Weakened: Both, Whole."),
-        "{text}"
-    );
+    assert!(text.contains("Down: Alone. Weakened: Both, Whole."), "{text}");
 }
 
 /// A person weakens what their department itself provides, and what they lead with all who are part of it.
@@ -52,21 +42,9 @@ services:
 beneficiaries: [{id: guests, name: Guests}, {id: others, name: Others}]
 ";
     let json = impact(yaml, "packer");
-    let wanted = [
-        "by-a weakened",
-        "by-b1 weakened",
-        "by-c weakened",
-        "own down",
-    ];
+    let wanted = ["by-a weakened", "by-b1 weakened", "by-c weakened", "own down"];
     assert_eq!(downs(&json), wanted, "Quilter is part of B, and leads C");
-    assert!(
-        steps(&json, "services")
-            .iter()
-            .all(|step| step.ends_with(" 1"))
-    );
+    assert!(steps(&json, "services").iter().all(|step| step.ends_with(" 1")));
     assert_eq!(ids(&json, "parties"), ["guests", "others"]);
-    assert_eq!(
-        downs(&impact(yaml, "a")),
-        ["by-a down", "by-a1 down", "own down"]
-    );
+    assert_eq!(downs(&impact(yaml, "a")), ["by-a down", "by-a1 down", "own down"]);
 }

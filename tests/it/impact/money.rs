@@ -38,30 +38,14 @@ fn payers_and_amounts_count_once() {
 #[test]
 fn money_is_in_three_sums() {
     let text = table(PAID, "it");
-    assert!(
-        text.contains("own: 1,000 GBP (X 1,000 GBP as budget)"),
-        "{text}"
-    );
+    assert!(text.contains("own: 1,000 GBP (X 1,000 GBP as budget)"), "{text}");
     assert!(text.contains("through: 234 GBP"), "{text}");
-    for part in [
-        "Buyers 200 GBP as fee",
-        "Donors 30 GBP as grant",
-        "Donors 4 GBP as donation",
-    ] {
+    for part in ["Buyers 200 GBP as fee", "Donors 30 GBP as grant", "Donors 4 GBP as donation"] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    assert!(
-        text.contains("no forecast") && !text.contains("broad:"),
-        "{text}"
-    );
-    let broad = table(
-        &PAID.replace("serves: [sales, ops]", "serves: everyone"),
-        "it",
-    );
-    assert!(
-        broad.contains("own: 1,000 GBP") && broad.contains("broad: 234 GBP"),
-        "{broad}"
-    );
+    assert!(text.contains("no forecast") && !text.contains("broad:"), "{text}");
+    let broad = table(&PAID.replace("serves: [sales, ops]", "serves: everyone"), "it");
+    assert!(broad.contains("own: 1,000 GBP") && broad.contains("broad: 234 GBP"), "{broad}");
     assert!(!broad.contains("through:"), "{broad}");
 }
 
@@ -71,11 +55,7 @@ fn no_amount_is_no_sum() {
     let text = table(PAID, "other");
     assert!(!text.contains("Paid a year"), "{text}");
     assert_eq!(impact(PAID, "other")["payers"][0]["amount"], json!(null));
-    assert_eq!(
-        impact(PAID, "else")["payers"],
-        json!([]),
-        "`paid_by: []`: nobody"
-    );
+    assert_eq!(impact(PAID, "else")["payers"], json!([]), "`paid_by: []`: nobody");
 }
 
 /// `plain` has every name, so it has the money and the relationships too.
@@ -106,11 +86,7 @@ beneficiaries:
 fn relationships_and_missing_backups() {
     let json = impact(KEPT, "packer");
     assert_eq!(ids(&json, "relationships"), ["banks", "clubs", "firms"]);
-    assert_eq!(
-        ids(&json, "backups_missing"),
-        ["banks", "clubs"],
-        "oneself is no stand-in"
-    );
+    assert_eq!(ids(&json, "backups_missing"), ["banks", "clubs"], "oneself is no stand-in");
     let text = table(KEPT, "packer");
     assert!(
         text.contains("Looks after Banks, Clubs, Firms: nobody stands in for Banks, Clubs"),
@@ -172,14 +148,9 @@ payers: [{id: donors, name: Donors}]
     assert_eq!(rows[9]["broad_parties"], 2, "only by a blanket service");
     assert_eq!((&rows[0]["down"], &rows[3]["down"]), (&json!(1), &json!(0)));
     let text = run().line("--width 200").fine().says_no("Idle").stdout;
-    let at = |name: &str| {
-        text.find(&format!("\n{name} "))
-            .unwrap_or_else(|| panic!("{name}\n{text}"))
-    };
-    assert!(
-        at("Packer") < at("Firms") && at("Firms") < at("C"),
-        "{text}"
-    );
+    let at =
+        |name: &str| text.find(&format!("\n{name} ")).unwrap_or_else(|| panic!("{name}\n{text}"));
+    assert!(at("Packer") < at("Firms") && at("Firms") < at("C"), "{text}");
 }
 
 /// Where nobody has written down an amount none is known: null as everywhere in JSON, and no `0` in the text.
@@ -190,10 +161,7 @@ organisation: {name: X, currency: GBP}
 people: [{id: packer, name: Packer, serves: firms}]
 beneficiaries: [{id: firms, name: Firms}]
 ";
-    for (line, list) in [
-        ("impact org.yaml --all", "failures"),
-        ("people org.yaml", "people"),
-    ] {
+    for (line, list) in [("impact org.yaml --all", "failures"), ("people org.yaml", "people")] {
         let ran = Run::yaml(yaml).line(line).line("--format json").fine();
         for row in ran.json()[list].as_array().unwrap() {
             assert_eq!(row["amount"], json!(null), "{ran}");

@@ -37,10 +37,7 @@ fn shares_of_a_payer() {
         assert!(text.contains(part), "{part} in\n{text}");
     }
     let row = text.lines().find(|line| line.starts_with("Beds")).unwrap();
-    assert!(
-        row.contains("Office") && row.contains("not known") && row.contains("100 %"),
-        "{row}"
-    );
+    assert!(row.contains("Office") && row.contains("not known") && row.contains("100 %"), "{row}");
 }
 
 /// Of a payer: the units and beneficiaries that depend on what it pays for, by steps.
@@ -50,14 +47,8 @@ fn who_depends_on_a_payer() {
     let depending = ["guests 1", "kitchen 1", "readers 1", "sleepers 1"];
     assert_eq!(steps(&json, "depending"), depending);
     let text = table(GIVEN, "donors");
-    assert!(
-        text.contains("Inside, these depend on what it pays for: Kitchen."),
-        "{text}"
-    );
-    assert!(
-        text.contains("Outside, these do: Guests, Readers, Sleepers."),
-        "{text}"
-    );
+    assert!(text.contains("Inside, these depend on what it pays for: Kitchen."), "{text}");
+    assert!(text.contains("Outside, these do: Guests, Readers, Sleepers."), "{text}");
     let text = table(GIVEN, "miser");
     assert!(text.contains("Miser pays for nothing."), "{text}");
     assert_eq!(impact(GIVEN, "miser")["pays_for"], json!([]));
@@ -69,19 +60,10 @@ fn who_depends_broadly_on_a_payer_is_said() {
     let yaml = GIVEN.replace("{from: city, amount: 3}", "{from: miser, amount: 3}");
     assert_eq!(
         steps(&impact(&yaml, "miser"), "depending"),
-        [
-            "everyone 1+1",
-            "guests 2+1",
-            "kitchen 2+1",
-            "readers 2+1",
-            "sleepers 2+1"
-        ]
+        ["everyone 1+1", "guests 2+1", "kitchen 2+1", "readers 2+1", "sleepers 2+1"]
     );
     let text = table(&yaml, "miser");
-    assert!(
-        text.contains("Everyone") && !text.contains("nobody"),
-        "{text}"
-    );
+    assert!(text.contains("Everyone") && !text.contains("nobody"), "{text}");
 }
 
 /// Of a beneficiary: every unit that contributes to it, nearest first, broad ones last.
@@ -91,10 +73,7 @@ fn who_contributes_to_a_beneficiary() {
     let contributors = ["kitchen 1", "van 2", "post 2+1"];
     assert_eq!(steps(&json, "contributors"), contributors);
     let text = table(GIVEN, "guests");
-    assert!(
-        text.contains("Contribute to it in 1 step: Kitchen."),
-        "{text}"
-    );
+    assert!(text.contains("Contribute to it in 1 step: Kitchen."), "{text}");
     assert!(text.contains("in 2 steps: Van."), "{text}");
     assert!(text.contains("in 2 steps, broadly: Post."), "{text}");
 }

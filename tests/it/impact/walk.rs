@@ -40,14 +40,9 @@ impl<'org> Walk<'org> {
                 Recipient::Service(to) => organisation.is_active(*to),
                 _ => true,
             });
-            (
-                id(Subject::Service(at)),
-                to.map(|to| id(to.into())).collect(),
-            )
+            (id(Subject::Service(at)), to.map(|to| id(to.into())).collect())
         });
-        let active = organisation
-            .parties()
-            .filter(|(at, _)| organisation.is_active_party(*at));
+        let active = organisation.parties().filter(|(at, _)| organisation.is_active_party(*at));
         let reaches = active.map(|(at, party)| {
             let to = party.reaches.iter().map(|(to, _)| id(Subject::Party(*to)));
             (id(Subject::Party(at)), to.collect())
@@ -63,9 +58,7 @@ impl<'org> Walk<'org> {
     /// "x's services (S(x), or x)", and of which it could be said that they are down.
     fn start(&self, failing: Failing) -> BTreeMap<String, bool> {
         let organisation = self.organisation;
-        let active = organisation
-            .services()
-            .filter(|(at, _)| organisation.is_active(*at));
+        let active = organisation.services().filter(|(at, _)| organisation.is_active(*at));
         let mut start = BTreeMap::new();
         for (at, service) in active {
             let inside = |provider: &Provider| match (provider, failing) {
@@ -84,9 +77,7 @@ impl<'org> Walk<'org> {
         if let Failing::Unit(unit) = failing
             && organisation.unit(unit).person().is_some()
         {
-            let weakened = self
-                .naive
-                .put_to_work(organisation.id_of(Subject::Unit(unit)));
+            let weakened = self.naive.put_to_work(organisation.id_of(Subject::Unit(unit)));
             for service in weakened {
                 start.entry(service).or_insert(false);
             }

@@ -6,10 +6,7 @@ use crate::run::{Ran, Run};
 const INSURER: &str = include_str!("../../../examples/import/insurer.xml");
 
 fn model(text: &str, line: &str) -> Run {
-    Run::empty()
-        .file("m.xml", text)
-        .line("import archimate m.xml --width 1000")
-        .line(line)
+    Run::empty().file("m.xml", text).line("import archimate m.xml --width 1000").line(line)
 }
 
 /// The elements and relationships of a small model, inside the XML of version 2.1.
@@ -56,26 +53,12 @@ fn a_model_becomes_a_map() {
 /// What the model doesn't say the user may.
 #[test]
 fn choices_fill_what_the_model_leaves_open() {
-    let ran = printed(model(
-        INSURER,
-        "--provider organisation --inside broker --outside Auditor",
-    ));
+    let ran = printed(model(INSURER, "--provider organisation --inside broker --outside Auditor"));
     let map = map(&ran.stdout);
-    assert_eq!(
-        (
-            map.departments.len(),
-            map.services.len(),
-            map.beneficiaries.len()
-        ),
-        (4, 3, 2)
-    );
+    assert_eq!((map.departments.len(), map.services.len(), map.beneficiaries.len()), (4, 3, 2));
     ran.says("name: Advice\n    provided_by: organisation\n    serves: [broker]\n");
-    printed(model(INSURER, "--provider Sales"))
-        .says("provided_by: sales")
-        .says("name: Sales");
-    model(INSURER, "--outside Brokr")
-        .refused()
-        .complains("nothing in the model is called Brokr");
+    printed(model(INSURER, "--provider Sales")).says("provided_by: sales").says("name: Sales");
+    model(INSURER, "--outside Brokr").refused().complains("nothing in the model is called Brokr");
 }
 
 /// Archi's tables say the same; the model's own name is among its elements, its relationships lie beside.
@@ -86,11 +69,8 @@ fn tables_of_archi_are_read() {
         .says("name: Set building\n    provided_by: workshop\n    serves: [stage]\n")
         .says("name: Evening performance\n    provided_by: stage\n    serves: [audience]\n")
         .complains("1 Association");
-    let run = Run::empty()
-        .file("x.csv", "ID,Type\n")
-        .line("import archimate x.csv");
-    run.refused()
-        .complains("Archi calls this file elements.csv");
+    let run = Run::empty().file("x.csv", "ID,Type\n").line("import archimate x.csv");
+    run.refused().complains("Archi calls this file elements.csv");
     let run = Run::empty()
         .file("my-elements.csv", "ID,Type\na\n")
         .file("my-relations.csv", "ID,Type,Source,Target\nr,,a,b\n");
@@ -131,11 +111,7 @@ fn a_chain_of_behaviour_is_walked() {
     let ran = ran
         .says("name: s\n    provided_by: a\n    serves: [b]\n")
         .says("provided_by: b\n    serves: [c]\n");
-    assert_eq!(
-        map(&ran.stdout).beneficiaries.len(),
-        1,
-        "c alone is outside: b provides"
-    );
+    assert_eq!(map(&ran.stdout).beneficiaries.len(), 1, "c alone is outside: b provides");
 }
 
 /// A collaboration stands for those in it, all of whom provide.
@@ -147,14 +123,9 @@ fn a_collaboration_stands_for_its_members() {
         ("BusinessCollaboration", "both"),
         ("BusinessService", "s"),
     ];
-    let relations = [
-        ("Aggregation", "both", "a"),
-        ("Composition", "both", "b"),
-        ("Assignment", "both", "s"),
-    ];
-    drawn(&elements, &relations, "")
-        .says("provided_by: [a, b]")
-        .says_no("both");
+    let relations =
+        [("Aggregation", "both", "a"), ("Composition", "both", "b"), ("Assignment", "both", "s")];
+    drawn(&elements, &relations, "").says("provided_by: [a, b]").says_no("both");
 }
 
 /// Circles of parts are an error at the element, as in a map; roles that play one another end somewhere.
@@ -166,16 +137,8 @@ fn circles_end() {
         .refused()
         .complains("part-of-circle")
         .complains("m.xml:");
-    let elements = [
-        ("BusinessRole", "a"),
-        ("BusinessRole", "b"),
-        ("BusinessService", "s"),
-    ];
-    let relations = [
-        ("Assignment", "a", "b"),
-        ("Assignment", "b", "a"),
-        ("Assignment", "a", "s"),
-    ];
+    let elements = [("BusinessRole", "a"), ("BusinessRole", "b"), ("BusinessService", "s")];
+    let relations = [("Assignment", "a", "b"), ("Assignment", "b", "a"), ("Assignment", "a", "s")];
     drawn(&elements, &relations, "").says("provided_by: ");
 }
 
@@ -188,11 +151,7 @@ fn archisurance_becomes_a_map() {
     let ran = printed(Run::empty().args(["import", "archimate"]).args([&file]));
     let sound = map(&ran.stdout);
     assert_eq!(
-        (
-            sound.departments.len(),
-            sound.services.len(),
-            sound.beneficiaries.len()
-        ),
+        (sound.departments.len(), sound.services.len(), sound.beneficiaries.len()),
         (15, 2, 2)
     );
     ran.says("name: Claim Registration Service\n    provided_by: organisation\n    serves: [id-521, id-1337]\n")
@@ -200,10 +159,7 @@ fn archisurance_becomes_a_map() {
         .complains("Premium Payment Service, Customer Information Service, Insurance Application Service")
         .complains("33 Flow");
     let ran = printed(
-        Run::empty()
-            .args(["import", "archimate"])
-            .args([&file])
-            .line("--provider organisation"),
+        Run::empty().args(["import", "archimate"]).args([&file]).line("--provider organisation"),
     );
     assert_eq!(map(&ran.stdout).services.len(), 6);
 }
@@ -227,15 +183,9 @@ fn broken_and_hostile_xml_is_told() {
     }
     let bomb = "<!DOCTYPE m [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;\">]>\n<model><name>&b;&#65;</name></model>";
     printed(model(bomb, "")).says("name: \"&b;A\"");
-    let deep = format!(
-        "<model>{}{}</model>",
-        "<x>".repeat(200_000),
-        "</x>".repeat(200_000)
-    );
+    let deep = format!("<model>{}{}</model>", "<x>".repeat(200_000), "</x>".repeat(200_000));
     printed(model(&deep, "-q"));
     let nameless =
         old(&[("BusinessActor", "a")], &[]).replace("<label xml:lang='en'>a</label>", "<label/>");
-    model(&nameless, "")
-        .refused()
-        .complains("this BusinessActor has no name");
+    model(&nameless, "").refused().complains("this BusinessActor has no name");
 }

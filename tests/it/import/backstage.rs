@@ -6,10 +6,7 @@ use crate::run::Run;
 const CATALOGUE: &str = include_str!("../../../examples/import/catalog-info.yaml");
 
 fn catalogue(text: &str, line: &str) -> Run {
-    Run::empty()
-        .file("c.yaml", text)
-        .line("import backstage c.yaml")
-        .line(line)
+    Run::empty().file("c.yaml", text).line("import backstage c.yaml").line(line)
 }
 
 /// An entity of a document.
@@ -37,10 +34,7 @@ fn a_catalogue_becomes_a_map() {
 #[test]
 fn a_directory_is_one_catalogue() {
     let run = Run::empty()
-        .file(
-            "c/a/catalog-info.yaml",
-            entity("Component", "shop", "{owner: web}"),
-        )
+        .file("c/a/catalog-info.yaml", entity("Component", "shop", "{owner: web}"))
         .file("c/b/org.yml", entity("Group", "web", "{}"))
         .file("c/package.json", "{}");
     printed(run.line("import backstage c"))
@@ -60,11 +54,7 @@ fn references_are_read_in_every_shape() {
             "a",
             "{owner: group:web, consumesApis: [api:seats], dependsOn: [component:b, resource:db]}",
         ),
-        entity(
-            "Component",
-            "b",
-            "{owner: default/web, lifecycle: deprecated, subcomponentOf: a}",
-        ),
+        entity("Component", "b", "{owner: default/web, lifecycle: deprecated, subcomponentOf: a}"),
     ];
     let ran = printed(catalogue(&text.concat(), ""));
     ran.says("department: Web\n    notes: \"Also in: ops\"\n")
@@ -76,10 +66,7 @@ fn references_are_read_in_every_shape() {
 /// A name that entities of two kinds bear makes two ids, which say the kind.
 #[test]
 fn a_name_of_two_kinds_is_two_things() {
-    let text = [
-        entity("Group", "shop", "{}"),
-        entity("Component", "shop", "{owner: shop}"),
-    ];
+    let text = [entity("Group", "shop", "{}"), entity("Component", "shop", "{owner: shop}")];
     printed(catalogue(&text.concat(), ""))
         .says("id: \"group:shop\"\n")
         .says("provided_by: \"group:shop\"\n");
@@ -110,12 +97,7 @@ fn wrong_entities_are_told() {
 #[test]
 fn a_broken_document_is_told_at_its_line() {
     let ran = catalogue("kind: Group\n---\n\nkind: [\n---\nkind: {\n", "").refused();
-    ran.complains("error[syntax]")
-        .complains("c.yaml:4:")
-        .complains("c.yaml:6:");
+    ran.complains("error[syntax]").complains("c.yaml:4:").complains("c.yaml:6:");
     catalogue("", "").ran().ends(0);
-    catalogue("# nothing\n---\n- a list\n", "")
-        .ran()
-        .ends(0)
-        .complains("1 without a kind");
+    catalogue("# nothing\n---\n- a list\n", "").ran().ends(0).complains("1 without a kind");
 }

@@ -6,10 +6,7 @@ use crate::run::{Ran, Run};
 #[track_caller]
 fn mapped(text: &str, mapping: &str) -> Ran {
     let run = Run::empty().file("t.csv", text).file("m.yaml", mapping);
-    let ran = run
-        .line("import csv t.csv --mapping m.yaml -q")
-        .ran()
-        .ends(0);
+    let ran = run.line("import csv t.csv --mapping m.yaml -q").ran().ends(0);
     map(&ran.stdout);
     ran
 }
@@ -20,8 +17,7 @@ fn cells_are_split_taken_and_trimmed() {
     let mapping = "as: departments\nmap:\n  name: {column: title, split: \" | \", take: 1}\n  \
                    purpose: {column: title, split: \" | \", take: 2, trim: \"'\", before: \"French: \"}\n";
     let ran = mapped("title\nTaxes | 'Impôts'\nRoads\n", mapping);
-    ran.says("name: Taxes\n    purpose: \"French: Impôts\"\n")
-        .says("name: Roads\n");
+    ran.says("name: Taxes\n    purpose: \"French: Impôts\"\n").says("name: Roads\n");
 }
 
 /// `values` translate, to nothing, one, several or a mapping; `other` says what the rest is.
@@ -53,17 +49,10 @@ fn one_table_fills_several_lists() {
                    entries:\n  payers: [{id: taxpayers, name: Taxpayers}]\n\
                    tables:\n  - {as: departments, map: {id: o, name: t}}\n  \
                    - {as: services, map: {name: s, provided_by: o}, set: {serves: Citizens}}\n";
-    let ran = mapped(
-        "o,t,s\n1,Roads,Lamps\n1,Roads,Signs\n2,Parks,Trees\n",
-        mapping,
-    );
+    let ran = mapped("o,t,s\n1,Roads,Lamps\n1,Roads,Signs\n2,Parks,Trees\n", mapping);
     let map = map(&ran.stdout);
-    assert_eq!(
-        (map.departments.len(), map.services.len(), map.payers.len()),
-        (2, 3, 1)
-    );
-    ran.says("kind: public\n  paid_by: {from: taxpayers, as: tax}\n")
-        .says("provided_by: \"1\"");
+    assert_eq!((map.departments.len(), map.services.len(), map.payers.len()), (2, 3, 1));
+    ran.says("kind: public\n  paid_by: {from: taxpayers, as: tax}\n").says("provided_by: \"1\"");
 }
 
 /// A mapping that is wrong is told at its places, in one run.
@@ -73,15 +62,9 @@ fn a_wrong_mapping_is_told_at_its_places() {
                    - {as: departments, map: {name: {column: a, take: 0}}}\n  - {map: {name: a}}\n";
     let run = Run::empty().file("t.csv", "a\nb\n").file("m.yaml", mapping);
     let ran = run.line("import csv t.csv --mapping m.yaml").refused();
-    ran.complains("m.yaml:3:53")
-        .complains("what is a row?")
-        .complains("m.yaml:4:5");
-    let mapping = mapping
-        .replace("take: 0", "take: 1")
-        .replace("{map: {", "{as: people, map: {");
+    ran.complains("m.yaml:3:53").complains("what is a row?").complains("m.yaml:4:5");
+    let mapping = mapping.replace("take: 0", "take: 1").replace("{map: {", "{as: people, map: {");
     let run = Run::empty().file("t.csv", "a\nb\n").file("m.yaml", mapping);
     let ran = run.line("import csv t.csv --mapping m.yaml").refused();
-    ran.complains("a map has no list `payer`")
-        .complains("no `name`")
-        .complains("no key `knd`");
+    ran.complains("a map has no list `payer`").complains("no `name`").complains("no key `knd`");
 }

@@ -15,10 +15,7 @@ Ledger,Accounting,Tax office,
 /// outside a beneficiary, and what is inside is found inside.
 #[test]
 fn a_table_becomes_a_map() {
-    let ran = printed(table(
-        SERVICES,
-        "--as services --split ; --organisation XYZ",
-    ));
+    let ran = printed(table(SERVICES, "--as services --split ; --organisation XYZ"));
     let map = map(&ran.stdout);
     let names = |list: &[custmap::input::RawDepartment]| -> Vec<String> {
         let names = list.iter().filter_map(|one| one.name.as_ref());
@@ -45,17 +42,11 @@ fn flags_map_set_and_translate() {
                 --values tags:2= --set role=clerk --set site=plant";
     let ran = printed(table(text, line)).complains("columns left out: Room");
     let people = map(&ran.stdout).people;
-    let roles = people
-        .iter()
-        .map(|one| one.role.as_ref().unwrap().value.to_string());
+    let roles = people.iter().map(|one| one.role.as_ref().unwrap().value.to_string());
     assert_eq!(roles.collect::<Vec<_>>(), ["Head", "clerk"]);
     assert_eq!(people[0].tags.as_ref().unwrap()[0].value.as_ref(), "boss");
     assert!(people[1].tags.is_none(), "2 stands for nothing");
-    assert!(
-        people
-            .iter()
-            .all(|one| one.site.as_ref().unwrap().value.as_ref() == "plant")
-    );
+    assert!(people.iter().all(|one| one.site.as_ref().unwrap().value.as_ref() == "plant"));
 }
 
 /// A mapping file says the same as the flags, and the same comes out.
@@ -80,15 +71,10 @@ fn deeper_keys_are_columns_too() {
         .says("paid_by: [{from: sales, amount: 12.5, as: budget}]");
     let text = "name,kind,owner,came by\nTown,government,Clerk,need\n";
     let line = "--as beneficiaries --map relationship.owner=owner --map won_by.reason=came_by";
-    table(text, line)
-        .refused()
-        .complains("unknown-column")
-        .complains("came by");
+    table(text, line).refused().complains("unknown-column").complains("came by");
     let ran = table(text, "--as beneficiaries --map relationship.owner=owner")
         .args(["--map", "won_by.reason=came by"]);
-    printed(ran)
-        .says("relationship: {owner: clerk}")
-        .says("won_by: {reason: need}");
+    printed(ran).says("relationship: {owner: clerk}").says("won_by: {reason: need}");
 }
 
 /// One amount for two payers is nobody's amount: it is left out and told, not doubled; one for each is taken.
@@ -110,13 +96,9 @@ fn unknown_words_are_told_with_the_nearest() {
         .refused()
         .complains("wrong-word")
         .complains("help: write `services`");
-    table(SERVICES, "")
-        .refused()
-        .complains("what is a row? `as` is missing");
+    table(SERVICES, "").refused().complains("what is a row? `as` is missing");
     let ran = table(SERVICES, "--as services --map purpos=Name --map naem=x").refused();
-    ran.complains("--map purpos=Name")
-        .complains("write `purpose`")
-        .complains("write `name`");
+    ran.complains("--map purpos=Name").complains("write `purpose`").complains("write `name`");
     let ran = table(SERVICES, "--as services --map purpose=Nam --map url=Web").refused();
     ran.complains("the table has no column `Nam`")
         .complains("help: write `Name`")
@@ -125,35 +107,21 @@ fn unknown_words_are_told_with_the_nearest() {
     let mapping = "as: services\nmapp: {name: Name}\nmap: {serves: {colum: x}}\n";
     let run = Run::empty().file("t.csv", SERVICES).file("m.yaml", mapping);
     let ran = run.line("import csv t.csv --mapping m.yaml").refused();
-    ran.complains("m.yaml:2:1")
-        .complains("write `map`")
-        .complains("m.yaml:3:16");
+    ran.complains("m.yaml:2:1").complains("write `map`").complains("m.yaml:3:16");
 }
 
 /// A table whose cells are separated otherwise looks as if it had one column: that is what is said.
 #[test]
 fn another_delimiter_is_found_out() {
-    let text = SERVICES
-        .replace(',', "|")
-        .replace(';', ",")
-        .replace('|', ";");
-    table(&text, "--as services")
-        .refused()
-        .complains("add --delimiter ';'");
+    let text = SERVICES.replace(',', "|").replace(';', ",").replace('|', ";");
+    table(&text, "--as services").refused().complains("add --delimiter ';'");
     printed(table(&text, "--as services --delimiter ; --split ,"))
         .says("serves: [sales, accounting]");
     let tabs = SERVICES.replace(',', "\t");
-    printed(
-        Run::empty()
-            .file("t.tsv", &tabs)
-            .line("import csv t.tsv --as services"),
-    );
+    printed(Run::empty().file("t.tsv", &tabs).line("import csv t.tsv --as services"));
     printed(table(&tabs, "--as services --delimiter tab"));
     for wrong in ["::", "\"", "é"] {
-        table(&tabs, "--as services")
-            .args(["--delimiter", wrong])
-            .refused()
-            .complains("one sign");
+        table(&tabs, "--as services").args(["--delimiter", wrong]).refused().complains("one sign");
     }
 }
 
@@ -163,10 +131,7 @@ fn letters_of_every_spreadsheet() {
     let text = "name\nBüro für Öffentliches\n";
     let plain = printed(table(text, "--as departments")).stdout;
     let marked = format!("\u{feff}{text}");
-    let western: Vec<u8> = text
-        .chars()
-        .map(|c| u8::try_from(u32::from(c)).unwrap())
-        .collect();
+    let western: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(printed(table(&marked, "--as departments")).stdout, plain);
     assert_eq!(printed(table(&wide, "--as departments")).stdout, plain);
@@ -175,26 +140,16 @@ fn letters_of_every_spreadsheet() {
         assert_eq!(ran.stdout, plain, "{word}");
     }
     let ran = table(&western, "--as departments").refused();
-    ran.complains("not-text")
-        .complains("t.csv:2:2")
-        .complains("add --encoding windows-1252");
-    table(text, "--as departments --encoding ebcdic")
-        .refused()
-        .complains("utf-8 or windows-1252");
+    ran.complains("not-text").complains("t.csv:2:2").complains("add --encoding windows-1252");
+    table(text, "--as departments --encoding ebcdic").refused().complains("utf-8 or windows-1252");
 }
 
 /// Several tables make one map, and standard input is one.
 #[test]
 fn several_tables_make_one_map() {
-    let run = Run::empty()
-        .file("a.csv", "name\nIT\n")
-        .file("b.csv", "name\nHR\n");
+    let run = Run::empty().file("a.csv", "name\nIT\n").file("b.csv", "name\nHR\n");
     let ran = printed(run.line("import csv a.csv b.csv --as departments"));
     assert_eq!(map(&ran.stdout).departments.len(), 2);
-    let ran = printed(
-        Run::empty()
-            .stdin("name\nIT\n")
-            .line("import csv - --as departments"),
-    );
+    let ran = printed(Run::empty().stdin("name\nIT\n").line("import csv - --as departments"));
     ran.complains("standard input: 1 row").says("name: IT");
 }

@@ -41,19 +41,9 @@ fn values_know_their_bytes() {
     let span = |value: &RawValue| text[value.span.clone()].to_owned();
     assert_eq!(span(documents[0].get("a").unwrap()), "é");
     let second = documents[1].get("b").unwrap();
-    assert_eq!(
-        (
-            span(second).as_str(),
-            second.place.line,
-            second.place.column
-        ),
-        ("\"x y\"", 4, 4)
-    );
+    assert_eq!((span(second).as_str(), second.place.line, second.place.column), ("\"x y\"", 4, 4));
     let items = documents[1].get("c").unwrap().items();
-    assert_eq!(
-        items.iter().take(2).map(span).collect::<Vec<_>>(),
-        ["one", "'two'"]
-    );
+    assert_eq!(items.iter().take(2).map(span).collect::<Vec<_>>(), ["one", "'two'"]);
     assert_eq!(items[1].text(), Some("two"));
     assert_eq!(span(items[2].get("d").unwrap()), "3");
     assert!(matches!(items[2].kind, RawKind::Map(_)) && items[2].items().len() == 1);
@@ -67,10 +57,7 @@ fn each_broken_document_is_told() {
     let file = sources.add("d.yaml", text);
     let (documents, problems) = read_documents(file, &text.into());
     assert_eq!(documents.len(), 2, "those that are whole");
-    let lines: Vec<u32> = problems
-        .iter()
-        .filter_map(|one| Some(one.place?.line))
-        .collect();
+    let lines: Vec<u32> = problems.iter().filter_map(|one| Some(one.place?.line)).collect();
     assert_eq!(lines.len(), 3, "{problems:#?}");
     assert_eq!(lines[1], 6, "{problems:#?}");
 }

@@ -27,10 +27,7 @@ pub fn real_file(name: &str) -> Option<PathBuf> {
 
 fn import(file: &Path) -> Ran {
     let run = Run::empty().args(["import", "csv"]).args([file]);
-    let ran = run
-        .args(["--mapping", MAPPING, "-o", "canada.yaml"])
-        .ran()
-        .ends(0);
+    let ran = run.args(["--mapping", MAPPING, "-o", "canada.yaml"]).ran().ends(0);
     assert_eq!(ran.stdout, "", "the map is in the file");
     ran
 }
@@ -39,9 +36,7 @@ fn counts(ran: &Ran) -> BTreeMap<String, usize> {
     let check = Run::yaml(&ran.left("canada.yaml")).line("check org.yaml --format json --all");
     let mut counts = BTreeMap::new();
     for finding in check.ran().ends(0).json()["findings"].as_array().unwrap() {
-        *counts
-            .entry(finding["code"].as_str().unwrap().to_owned())
-            .or_default() += 1;
+        *counts.entry(finding["code"].as_str().unwrap().to_owned()).or_default() += 1;
     }
     counts
 }
@@ -80,25 +75,13 @@ fn the_real_inventory_becomes_a_map() {
     let map = map(&text);
     assert_eq!((map.departments.len(), map.services.len()), (79, 1751));
     let fee = |service: &&custmap::input::RawService| service.paid_by.is_some();
-    assert_eq!(
-        map.services.iter().filter(fee).count(),
-        331,
-        "those with a fee"
-    );
-    assert_eq!(
-        text.matches("Never measured: no feedback channel").count(),
-        145
-    );
+    assert_eq!(map.services.iter().filter(fee).count(), 331, "those with a fee");
+    assert_eq!(text.matches("Never measured: no feedback channel").count(), 145);
     let counts = counts(&ran);
     assert_eq!(counts.get("satisfaction-unknown"), Some(&79));
-    assert_eq!(
-        counts.get("service-serves-nobody"),
-        None,
-        "each serves somebody"
-    );
+    assert_eq!(counts.get("service-serves-nobody"), None, "each serves somebody");
     assert_eq!(counts.get("service-without-payer"), None, "a fee, or taxes");
-    ran.complains("gc-services.csv: 1752 rows")
-        .complains("79 departments, 1 group, 1751 services");
+    ran.complains("gc-services.csv: 1752 rows").complains("79 departments, 1 group, 1751 services");
 }
 
 /// Importing twice makes the same bytes, and the second time nothing is overwritten.
@@ -106,24 +89,12 @@ fn the_real_inventory_becomes_a_map() {
 fn the_map_is_the_same_each_time() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/import/gc.csv");
     let first = import(&file).left("canada.yaml");
-    let again = Run::empty()
-        .file("canada.yaml", &first)
-        .args(["import", "csv"])
-        .args([&file]);
-    let ran = again
-        .args(["--mapping", MAPPING, "-o", "canada.yaml"])
-        .refused();
+    let again = Run::empty().file("canada.yaml", &first).args(["import", "csv"]).args([&file]);
+    let ran = again.args(["--mapping", MAPPING, "-o", "canada.yaml"]).refused();
     assert_eq!(ran.complains("stays as it is").left("canada.yaml"), first);
-    let printed = Run::empty()
-        .args(["import", "csv"])
-        .args([&file])
-        .args(["--mapping", MAPPING]);
+    let printed = Run::empty().args(["import", "csv"]).args([&file]).args(["--mapping", MAPPING]);
     let (editors, rest) = first.split_once('\n').unwrap();
     assert!(editors.contains("$schema"), "{editors}");
-    assert_eq!(
-        printed.ran().stdout,
-        rest,
-        "a map without a file has no schema beside it"
-    );
+    assert_eq!(printed.ran().stdout, rest, "a map without a file has no schema beside it");
     let _: Value = super::facts(&first);
 }

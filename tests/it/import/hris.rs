@@ -5,10 +5,7 @@ use crate::run::Run;
 use std::fmt::Write as _;
 
 fn staff(text: &str, line: &str) -> Run {
-    Run::empty()
-        .file("staff.csv", text)
-        .line("import hris staff.csv --width 1000")
-        .line(line)
+    Run::empty().file("staff.csv", text).line("import hris staff.csv --width 1000").line(line)
 }
 
 const STAFF: &str = "\
@@ -47,12 +44,7 @@ fn rows_with_a_parent_are_departments() {
 /// A manager who is no row is told at the cell; the row stays, and reports to nobody.
 #[test]
 fn orphans_are_told() {
-    let ran = staff(
-        &STAFF.replace("4,Web lead,Head,2", "4,Web lead,Head,99"),
-        "",
-    )
-    .ran()
-    .ends(0);
+    let ran = staff(&STAFF.replace("4,Web lead,Head,2", "4,Web lead,Head,99"), "").ran().ends(0);
     ran.says("  - id: web\n    name: Web\n    lead: \"4\"\n")
         .complains("unknown-manager")
         .complains("no row is the manager `99`")
@@ -86,11 +78,7 @@ fn what_cannot_be_told_is_left_open() {
         )
         .complains("departments without a lead");
     let map = map(&ran_map(text));
-    assert!(
-        map.departments
-            .iter()
-            .all(|one| one.part_of.is_none() && one.lead.is_none())
-    );
+    assert!(map.departments.iter().all(|one| one.part_of.is_none() && one.lead.is_none()));
 }
 
 fn ran_map(text: &str) -> String {
@@ -110,9 +98,7 @@ fn columns_can_be_named() {
     let line = "--map id=key --map name=First --map name=Last --map manager=Boss";
     printed(staff(text, line)).says("id: \"1\"\n    name: Baker A\n");
     let ran = staff(text, "--map id=keys --map boss=Boss").refused();
-    ran.complains("no column `keys`")
-        .complains("help: write `key`")
-        .complains("no `boss`");
+    ran.complains("no column `keys`").complains("help: write `key`").complains("no `boss`");
 }
 
 /// A chain of ten thousand managers is no circle and takes no time.

@@ -27,11 +27,7 @@ services:
 
 fn merged(table: &str, line: &str) -> Ran {
     let run = Run::yaml(MAP).file("t.csv", table);
-    let ran = run
-        .line("import csv t.csv --merge org.yaml --width 1000")
-        .line(line)
-        .ran()
-        .ends(0);
+    let ran = run.line("import csv t.csv --merge org.yaml --width 1000").line(line).ran().ends(0);
     assert_eq!(ran.stdout, "", "the map is in its file");
     map(&ran.left("org.yaml"));
     ran
@@ -66,10 +62,7 @@ fn known_entries_are_changed_by_place() {
     let table = "id,name,headcount,purpose,site\nit,IT & more,24,Useful,plant\nhr,HR,,\"People: all\",\nsales,Sales,9,,\n";
     let ran = merged(table, "--as departments");
     let text = MAP
-        .replace(
-            "    name: IT\n",
-            "    name: IT\n    purpose: Useful\n    site: plant\n",
-        )
+        .replace("    name: IT\n", "    name: IT\n    purpose: Useful\n    site: plant\n")
         .replace("headcount: 20 ", "headcount: 24 ")
         .replace("purpose: People}", "purpose: \"People: all\"}")
         .replace("  - name: Sales\n", "  - name: Sales\n    headcount: 9\n");
@@ -78,15 +71,11 @@ fn known_entries_are_changed_by_place() {
         .complains("left as it is, though the source says otherwise: it: name")
         .complains("changed: it: purpose, it: site, it: headcount, hr: purpose");
     let ran = merged("name,headcount\nsales,7\nit,20\n", "--as departments");
-    assert!(
-        ran.left("org.yaml").contains("headcount: 7"),
-        "found by its name"
-    );
+    assert!(ran.left("org.yaml").contains("headcount: 7"), "found by its name");
     let ran =
         merged("id,name\nhr,People team\n", "--as departments").complains("changed: hr: name");
     assert!(
-        ran.left("org.yaml")
-            .contains("{id: hr, name: People team, purpose: People}"),
+        ran.left("org.yaml").contains("{id: hr, name: People team, purpose: People}"),
         "nobody names it"
     );
 }
@@ -100,10 +89,7 @@ fn what_cannot_be_changed_by_place_is_told() {
     assert_eq!(ran.left("org.yaml"), text);
     ran.complains("left as it is, though the source says otherwise: it: tags")
         .complains("changed: hr: tags");
-    let same = merged(
-        "name,provided_by,serves\nHelpdesk,it,everyone\n",
-        "--as services",
-    );
+    let same = merged("name,provided_by,serves\nHelpdesk,it,everyone\n", "--as services");
     assert_eq!(same.left("org.yaml"), MAP, "said already");
 }
 
@@ -113,10 +99,7 @@ fn merging_again_changes_nothing() {
     let table = "name,provided_by,serves,paid_by,url\nShop,Sales,Buyers;HR,Buyers,http://x\n";
     let first = merged(table, "--as services --split ;").left("org.yaml");
     let run = Run::yaml(&first).file("t.csv", table);
-    let ran = run
-        .line("import csv t.csv --as services --split ; --merge org.yaml")
-        .ran()
-        .ends(0);
+    let ran = run.line("import csv t.csv --as services --split ; --merge org.yaml").ran().ends(0);
     assert_eq!(ran.left("org.yaml"), first);
     ran.complains("nothing added");
 }
@@ -132,24 +115,14 @@ fn the_result_may_go_elsewhere() {
 /// A directory gets a second file, and is told so; what is there stays. The second time that file is in the way.
 #[test]
 fn a_directory_gets_a_second_file() {
-    let run = || {
-        Run::empty()
-            .file("m/a.yaml", MAP)
-            .file("t.csv", "id,name\nlaw,Law\nit,IT!\n")
-    };
+    let run = || Run::empty().file("m/a.yaml", MAP).file("t.csv", "id,name\nlaw,Law\nit,IT!\n");
     let line = "import csv t.csv --as departments --merge m";
     let ran = run().line(line).ran().ends(0);
     assert_eq!(ran.left("m/a.yaml"), MAP);
-    assert!(
-        ran.left("m/imported.yaml")
-            .contains("departments:\n  - id: law\n    name: Law\n")
-    );
+    assert!(ran.left("m/imported.yaml").contains("departments:\n  - id: law\n    name: Law\n"));
     ran.complains("a second file beside those of the directory: 1 added")
         .complains("in the directory already, and left as they are: 1 of the entries");
-    let ran = run()
-        .file("m/imported.yaml", "people: []\n")
-        .line(line)
-        .refused();
+    let ran = run().file("m/imported.yaml", "people: []\n").line(line).refused();
     ran.complains("there is such a file already");
 }
 
@@ -162,10 +135,7 @@ fn what_cannot_be_merged_stays_as_it_is() {
             "organisation: {name: X}\ndepartments: [{name: IT}]\n",
             "`departments` is written in brackets",
         ),
-        (
-            "organisation: {name: X}\npeople: [{id: law, name: L}]\n",
-            "duplicate-id",
-        ),
+        ("organisation: {name: X}\npeople: [{id: law, name: L}]\n", "duplicate-id"),
     ] {
         let run = Run::yaml(map).file("t.csv", "id,name\nlaw,Law\n");
         let ran = run
@@ -191,9 +161,7 @@ fn odd_maps_are_merged() {
     let folded = "organisation: {name: X}\ndepartments:\n  -\n    name: A\n";
     for (text, fine) in [(block, true), (&*windows, true), (folded, false)] {
         let run = Run::yaml(text).file("t.csv", "id,name,purpose\nlaw,Law,\na,A,first\n");
-        let ran = run
-            .line("import csv t.csv --as departments --merge org.yaml")
-            .ran();
+        let ran = run.line("import csv t.csv --as departments --merge org.yaml").ran();
         assert_eq!(ran.code == 0, fine, "{ran}");
         let left = ran.left("org.yaml");
         map(&left);

@@ -12,11 +12,7 @@ use std::fmt::Write as _;
 /// A cell of a CSV table, quoted where it must be, or anyway.
 fn quoted(cell: &str, anyway: bool) -> String {
     let must = cell.contains([',', '"', '\n', '\r']) || cell.is_empty();
-    if anyway || must {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+    if anyway || must { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 fn cell() -> impl Strategy<Value = String> {

@@ -27,12 +27,9 @@ fn keep_going_leaves_out_wrong_rows() {
     let text = "name,since\nBaker,2020\nCook\n,2021\nDriver,soon\nEditor,1,2\nFarmer,2022\n";
     let ran = table(text, "--as people --keep-going").ran().ends(0);
     let names = map(&ran.stdout).people;
-    let names = names
-        .iter()
-        .map(|one| one.name.as_ref().unwrap().value.to_string());
+    let names = names.iter().map(|one| one.name.as_ref().unwrap().value.to_string());
     assert_eq!(names.collect::<Vec<_>>(), ["Baker", "Farmer"]);
-    ran.complains("warning[wrong-date]")
-        .complains("left out what has 4 problems");
+    ran.complains("warning[wrong-date]").complains("left out what has 4 problems");
 }
 
 /// Ids of a column are kept, whatever they look like; the same id for two things is an error at the second.
@@ -41,18 +38,14 @@ fn ids_are_kept_and_never_mangled() {
     let text = "id,name\n007,Baker\nno,Cook\n1e3,Driver\nA B,Editor\n\"x: #\",Farmer\n";
     let ran = printed(table(text, "--as people"));
     let people = map(&ran.stdout).people;
-    let ids = people
-        .iter()
-        .map(|one| one.id.as_ref().unwrap().value.to_string());
+    let ids = people.iter().map(|one| one.id.as_ref().unwrap().value.to_string());
     assert_eq!(ids.collect::<Vec<_>>(), ["007", "no", "1e3", "A B", "x: #"]);
     let ran = table("id,name\n1,Baker\n1,Cook\n", "--as people").refused();
     ran.complains("error[duplicate-id]")
         .complains("t.csv:3:1")
         .complains("the first one")
         .complains("1 error.");
-    let ran = table("id,name\n1,Baker\n1,Cook\n", "--as people --keep-going")
-        .ran()
-        .ends(0);
+    let ran = table("id,name\n1,Baker\n1,Cook\n", "--as people --keep-going").ran().ends(0);
     assert_eq!(map(&ran.stdout).people.len(), 1, "{ran}");
 }
 
@@ -61,20 +54,12 @@ fn ids_are_kept_and_never_mangled() {
 fn names_borne_twice_get_distinct_ids() {
     let ran = printed(table("name\nBaker\nBaker\nbaker\n!!!\n", "--as people"));
     let people = map(&ran.stdout).people;
-    let ids = people
-        .iter()
-        .map(|one| one.id.as_ref().unwrap().value.to_string());
-    assert_eq!(
-        ids.collect::<Vec<_>>(),
-        ["baker", "baker-2", "baker-3", "person"]
-    );
-    ran.complains("names that several bear")
-        .complains("Baker (id baker-2)");
+    let ids = people.iter().map(|one| one.id.as_ref().unwrap().value.to_string());
+    assert_eq!(ids.collect::<Vec<_>>(), ["baker", "baker-2", "baker-3", "person"]);
+    ran.complains("names that several bear").complains("Baker (id baker-2)");
     let text = "name,part_of\nIT,\nIT,\nDesk,IT\n";
     let ran = table(text, "--as departments").refused();
-    ran.complains("error[ambiguous-reference]")
-        .complains("t.csv:4:6")
-        .complains("`it`, `it-2`");
+    ran.complains("error[ambiguous-reference]").complains("t.csv:4:6").complains("`it`, `it-2`");
 }
 
 /// A row with an id that says again what an earlier one says is the same thing; empty rows are counted.
@@ -83,19 +68,14 @@ fn repeats_and_empty_rows_are_counted() {
     let text = "id,name\n1,Baker\n,\n1,Baker\n\n2,Cook\n";
     let ran = printed(table(text, "--as people"));
     assert_eq!(map(&ran.stdout).people.len(), 2);
-    ran.complains("4 rows, 1 empty")
-        .complains("people: 1 row says again what an earlier one says");
+    ran.complains("4 rows, 1 empty").complains("people: 1 row says again what an earlier one says");
 }
 
 /// A name in two lists gives two ids, in two lists; a name that is a reserved word gets another.
 #[test]
 fn ids_are_one_space_for_all_lists() {
-    let ran = printed(table(
-        "name,provided_by\nIT,IT\nEveryone,IT\n",
-        "--as services",
-    ));
-    ran.says("  - id: it\n    name: IT\n    provided_by: department-it\n")
-        .says("id: everyone-2");
+    let ran = printed(table("name,provided_by\nIT,IT\nEveryone,IT\n", "--as services"));
+    ran.says("  - id: it\n    name: IT\n    provided_by: department-it\n").says("id: everyone-2");
     let ran = printed(table("name\nXYZ\n", "--as people --organisation XYZ"));
     ran.says("  - id: person-xyz\n    name: XYZ\n");
 }
@@ -103,20 +83,15 @@ fn ids_are_one_space_for_all_lists() {
 /// A table without rows or without anything, and a second column of a name, are told as what they are.
 #[test]
 fn odd_tables_are_told() {
-    table("", "--as people")
-        .refused()
-        .complains("the table is empty");
+    table("", "--as people").refused().complains("the table is empty");
     table("name,name\nA,B\n", "--as people")
         .refused()
         .complains("duplicate-column")
         .complains("t.csv:1:6");
-    table("title\nA\n", "--as people")
-        .refused()
-        .complains("which column names a person?");
+    table("title\nA\n", "--as people").refused().complains("which column names a person?");
     printed(table("name\n", "--as people")).complains("0 rows");
     let open = table("name,role\nBaker,\"head\nCook,clerk\n", "--as people").refused();
-    open.complains("a quote is opened here and never closed")
-        .complains("t.csv:2:7");
+    open.complains("a quote is opened here and never closed").complains("t.csv:2:7");
     Run::empty()
         .line("import csv nowhere.csv --as people")
         .refused()
@@ -139,9 +114,6 @@ fn many_rows_stay_linear() {
     }
     let started = std::time::Instant::now();
     let ran = table(&text, "--as services -q").ran().ends(0);
-    assert!(
-        started.elapsed().as_secs() < 30,
-        "it takes a second where it is linear"
-    );
+    assert!(started.elapsed().as_secs() < 30, "it takes a second where it is linear");
     assert_eq!(map(&ran.stdout).services.len(), 20_000);
 }

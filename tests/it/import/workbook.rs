@@ -16,19 +16,9 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
         about.extend(size.iter().chain(&size).chain(&length).chain(&[0, 0]));
         let start = u32::try_from(body.len()).unwrap().to_le_bytes();
         body.extend(
-            b"PK\x03\x04"
-                .iter()
-                .chain(&about)
-                .chain(name.as_bytes())
-                .chain(text.as_bytes()),
+            b"PK\x03\x04".iter().chain(&about).chain(name.as_bytes()).chain(text.as_bytes()),
         );
-        list.extend(
-            b"PK\x01\x02\x14\x00"
-                .iter()
-                .chain(&about)
-                .chain(&[0; 10])
-                .chain(&start),
-        );
+        list.extend(b"PK\x01\x02\x14\x00".iter().chain(&about).chain(&[0; 10]).chain(&start));
         list.extend(name.as_bytes());
     }
     let count = u16::try_from(files.len()).unwrap().to_le_bytes();
@@ -65,11 +55,7 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     let (mut list, mut links, mut parts) = (String::new(), String::new(), Vec::new());
     for (at, (name, rows)) in sheets.iter().enumerate() {
         let at = at + 1;
-        write!(
-            list,
-            "<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"r{at}\"/>"
-        )
-        .unwrap();
+        write!(list, "<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"r{at}\"/>").unwrap();
         write!(
             links,
             "<Relationship Id=\"r{at}\" Type=\"{relations}/worksheet\" Target=\"worksheets/s{at}.xml\"/>"
@@ -79,11 +65,8 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
             format!("<worksheet xmlns=\"{spread}\"><sheetData>{rows}</sheetData></worksheet>");
         parts.push((format!("xl/worksheets/s{at}.xml"), sheet));
     }
-    write!(
-        links,
-        "<Relationship Id=\"rs\" Type=\"{relations}/styles\" Target=\"styles.xml\"/>"
-    )
-    .unwrap();
+    write!(links, "<Relationship Id=\"rs\" Type=\"{relations}/styles\" Target=\"styles.xml\"/>")
+        .unwrap();
     let book = format!(
         "<workbook xmlns=\"{spread}\" xmlns:r=\"{relations}\"><sheets>{list}</sheets></workbook>"
     );
@@ -112,9 +95,7 @@ fn cell(place: &str, text: &str) -> String {
 }
 
 fn staff() -> String {
-    let head = ["A1", "B1", "C1", "D1"]
-        .into_iter()
-        .zip(["Name", "Since", "Role", "Notes"]);
+    let head = ["A1", "B1", "C1", "D1"].into_iter().zip(["Name", "Since", "Role", "Notes"]);
     let head: String = head.map(|(place, text)| cell(place, text)).collect();
     let baker = format!(
         "{}<c r=\"B2\" s=\"1\"><v>45000</v></c><c r=\"C2\"><v>7</v></c>",
@@ -138,18 +119,10 @@ fn a_sheet_becomes_a_map() {
 /// `--sheet` takes another; one that isn't there is told with those that are; what is wrong stands at its row.
 #[test]
 fn a_sheet_is_named() {
-    let other = format!(
-        "<row r=\"1\">{}</row><row r=\"3\">{}</row>",
-        cell("A1", "name"),
-        cell("A3", "IT")
-    );
+    let other =
+        format!("<row r=\"1\">{}</row><row r=\"3\">{}</row>", cell("A1", "name"), cell("A3", "IT"));
     let book = workbook(&[("Staff", &staff()), ("Units", &other)]);
-    let run = |line: &str| {
-        Run::empty()
-            .file("t.XLSX", &book)
-            .line("import csv t.XLSX")
-            .line(line)
-    };
+    let run = |line: &str| Run::empty().file("t.XLSX", &book).line("import csv t.XLSX").line(line);
     printed(run("--as departments --sheet Units")).says("name: IT");
     run("--as people --sheet Unit")
         .refused()
@@ -168,9 +141,7 @@ fn a_broken_workbook_is_refused() {
     let holes = workbook(&[("Staff", "<row><c r=\"A1\"")]);
     for bytes in [b"name\nIT\n".to_vec(), half, Vec::new(), zip(&[]), holes] {
         let run = Run::empty().file("t.xlsx", bytes);
-        run.line("import csv t.xlsx --as people")
-            .refused()
-            .complains("t.xlsx");
+        run.line("import csv t.xlsx --as people").refused().complains("t.xlsx");
     }
 }
 
@@ -183,19 +154,14 @@ fn a_far_cell_is_one_cell() {
         cell("A900000", "IT")
     );
     let run = Run::empty().file("t.xlsx", workbook(&[("S", &rows)]));
-    printed(run.line("import csv t.xlsx --as departments"))
-        .says("name: IT")
-        .complains("1 row");
+    printed(run.line("import csv t.xlsx --as departments")).says("name: IT").complains("1 row");
 }
 
 /// A cell where no sheet has one is refused: rows up to it would fill the memory.
 #[test]
 fn issue_a_cell_beyond_the_sheet() {
     for place in ["A1048577", "XFE1", "A99999999999", "ZZZZZZZZ2"] {
-        let book = workbook(&[(
-            "Staff",
-            &(staff() + "<row>" + &cell(place, "far") + "</row>"),
-        )]);
+        let book = workbook(&[("Staff", &(staff() + "<row>" + &cell(place, "far") + "</row>"))]);
         let run = Run::empty().file("t.xlsx", book);
         let ran = run.line("import csv t.xlsx --as people").refused();
         ran.complains("stands behind row 1048576 or column XFD");

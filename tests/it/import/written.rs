@@ -62,15 +62,10 @@ const ODD: [&str; 40] = [
 /// A draft whose entry bears these texts everywhere: as id, name, text, items, and in brackets.
 fn draft(id: &str, texts: &[String]) -> Draft {
     let mut draft = Draft::default();
-    draft
-        .organisation
-        .push(("name".into(), Value::Text(text("XYZ"))));
+    draft.organisation.push(("name".into(), Value::Text(text("XYZ"))));
     let mut entry = Entry::new(text(&texts[0])).id(text(id));
     entry.set("site", Value::Text(text(&texts[1])));
-    entry.set(
-        "tags",
-        Value::List(texts.iter().map(|one| Value::Text(text(one))).collect()),
-    );
+    entry.set("tags", Value::List(texts.iter().map(|one| Value::Text(text(one))).collect()));
     entry.set("notes", Value::Text(text(&texts[2])));
     draft.add(List::Departments, entry);
     let mut party = Entry::new(text("P")).id(text("the party"));
@@ -91,44 +86,18 @@ fn reads_back(id: &str, texts: &[String]) {
     assert_eq!(read.problems, [], "{}", written.text);
     let department = &read.raw.departments[0];
     let plain = |text: &Option<Text>| text.as_ref().map(|text| text.value.to_string());
-    assert_eq!(
-        plain(&department.id).as_deref(),
-        Some(id),
-        "{}",
-        written.text
-    );
-    assert_eq!(
-        plain(&department.name).as_ref(),
-        Some(&texts[0]),
-        "{}",
-        written.text
-    );
-    assert_eq!(
-        plain(&department.site).as_ref(),
-        Some(&texts[1]),
-        "{}",
-        written.text
-    );
+    assert_eq!(plain(&department.id).as_deref(), Some(id), "{}", written.text);
+    assert_eq!(plain(&department.name).as_ref(), Some(&texts[0]), "{}", written.text);
+    assert_eq!(plain(&department.site).as_ref(), Some(&texts[1]), "{}", written.text);
     assert_eq!(
         plain(&department.more.as_ref().unwrap().notes).as_ref(),
         Some(&texts[2]),
         "{}",
         written.text
     );
-    let tags = department
-        .tags
-        .as_ref()
-        .unwrap()
-        .iter()
-        .map(|tag| tag.value.to_string());
+    let tags = department.tags.as_ref().unwrap().iter().map(|tag| tag.value.to_string());
     assert_eq!(tags.collect::<Vec<_>>(), texts, "{}", written.text);
-    let note = read.raw.beneficiaries[0]
-        .won_by
-        .as_ref()
-        .unwrap()
-        .note
-        .as_ref()
-        .unwrap();
+    let note = read.raw.beneficiaries[0].won_by.as_ref().unwrap().note.as_ref().unwrap();
     assert_eq!(&*note.value, texts[0], "{}", written.text);
 }
 
@@ -178,9 +147,7 @@ proptest! {
 /// Control characters and bidirectional overrides are told as such, not passed on to who opens the file.
 #[test]
 fn control_characters_are_escaped() {
-    let ran = table("name,role\nA\u{202e}B,\u{1b}[31mred\u{7}\n", "--as people")
-        .ran()
-        .ends(0);
+    let ran = table("name,role\nA\u{202e}B,\u{1b}[31mred\u{7}\n", "--as people").ran().ends(0);
     ran.says("\\u202E").says("\\u001B[31mred\\u0007");
     let nul = table("name\nA\0B\n", "--as people").ran();
     assert!(matches!(nul.code, 0 | 2), "{nul}");
@@ -195,18 +162,7 @@ fn a_huge_cell_is_a_text() {
     let huge = "x".repeat(1 << 20);
     let ran = printed(table(format!("name,notes\nA,{huge}\n"), "--as people -q"));
     let people = map(&ran.stdout).people;
-    assert_eq!(
-        people[0]
-            .more
-            .as_ref()
-            .unwrap()
-            .notes
-            .as_ref()
-            .unwrap()
-            .value
-            .len(),
-        1 << 20
-    );
+    assert_eq!(people[0].more.as_ref().unwrap().notes.as_ref().unwrap().value.len(), 1 << 20);
 }
 
 /// The whole file as it is: remarks, one key a line, long lists item by item.
@@ -283,26 +239,15 @@ fn pseudonyms_are_refused() {
 /// A file is never overwritten, and no half of one is left where something is wrong.
 #[test]
 fn nothing_is_overwritten() {
-    let run = Run::empty()
-        .file("t.csv", "name\nIT\n")
-        .file("map.yaml", "mine");
-    let ran = run
-        .line("import csv t.csv --as departments -o map.yaml")
-        .refused();
-    let ran = ran
-        .complains("map.yaml: there is such a file already")
-        .complains("--merge");
+    let run = Run::empty().file("t.csv", "name\nIT\n").file("map.yaml", "mine");
+    let ran = run.line("import csv t.csv --as departments -o map.yaml").refused();
+    let ran = ran.complains("map.yaml: there is such a file already").complains("--merge");
     assert_eq!(ran.left("map.yaml"), "mine");
     let run = Run::empty().file("t.csv", "name,since\nIT,soon\n");
-    let ran = run
-        .line("import csv t.csv --as people -o map.yaml")
-        .refused();
+    let ran = run.line("import csv t.csv --as people -o map.yaml").refused();
     assert_eq!(ran.folder(), ["t.csv"]);
     let run = Run::empty().file("t.csv", "name\nIT\n");
-    let ran = run
-        .line("import csv t.csv --as departments -o map.yaml")
-        .ran()
-        .ends(0);
+    let ran = run.line("import csv t.csv --as departments -o map.yaml").ran().ends(0);
     assert_eq!(ran.folder(), ["custmap.schema.json", "map.yaml", "t.csv"]);
     ran.complains("next: custmap check map.yaml");
 }

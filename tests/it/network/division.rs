@@ -23,22 +23,12 @@ beneficiaries: [{id: kids, name: Kids, relationship: {owner: p, backup: q}}]
 #[test]
 fn inside_and_outside() {
     let read = Read::of(SHARED, "--within mid");
-    assert_eq!(
-        read.ids("colleague"),
-        ["everyone.outside", "hr", "top", "pool"]
-    );
+    assert_eq!(read.ids("colleague"), ["everyone.outside", "hr", "top", "pool"]);
     assert_eq!(read.ids("department person"), ["mid", "it", "web", "q"]);
-    let serves = [
-        "it.serves everyone",
-        "it.serves everyone.outside",
-        "it.serves hr",
-        "it.serves mid",
-    ];
+    let serves =
+        ["it.serves everyone", "it.serves everyone.outside", "it.serves hr", "it.serves mid"];
     assert_eq!(read.edges("serves")[..4], serves);
-    assert_eq!(
-        read.edges("pays")[..3],
-        ["hr it.serves", "pool it.serves", "top it.serves"]
-    );
+    assert_eq!(read.edges("pays")[..3], ["hr it.serves", "pool it.serves", "top it.serves"]);
     assert_eq!(read.edges("part_of")[0], "mid x");
 }
 
@@ -62,10 +52,7 @@ fn a_department_around_it() {
     assert!(read.ids("department").contains(&"top"));
     assert!(read.ids("colleague").contains(&"top.outside"));
     assert_eq!(read.edges("part_of").last().unwrap(), "mid top");
-    assert!(
-        read.edges("pays")
-            .contains(&"top.outside it.serves".to_owned())
-    );
+    assert!(read.edges("pays").contains(&"top.outside it.serves".to_owned()));
 }
 
 /// An id that looks like one outside is not taken twice.

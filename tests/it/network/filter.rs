@@ -8,14 +8,9 @@ use crate::{commands::SMALL, run::Run};
 fn one_unit_with_what_it_has_to_do_with() {
     let read = Read::of(SMALL, "--unit sales");
     let all: Vec<&str> = read.nodes.iter().map(|node| node[0].as_str()).collect();
-    let expected = [
-        "abacus", "sales", "web", "head", "shop", "care", "buyers", "firms", "donors",
-    ];
+    let expected = ["abacus", "sales", "web", "head", "shop", "care", "buyers", "firms", "donors"];
     assert_eq!(all, expected);
-    assert_eq!(
-        read.edges("part_of"),
-        ["sales abacus", "web sales", "head sales"]
-    );
+    assert_eq!(read.edges("part_of"), ["sales abacus", "web sales", "head sales"]);
     assert_eq!(read.edges("looks_after"), ["head firms"]);
 }
 
@@ -33,16 +28,10 @@ fn one_customer() {
 #[test]
 fn one_rank() {
     let inside = Read::of(SMALL, "--rank secondary");
-    assert_eq!(
-        inside.edges("serves"),
-        ["it.serves users", "books.serves sales"]
-    );
+    assert_eq!(inside.edges("serves"), ["it.serves users", "books.serves sales"]);
     assert!(inside.ids("beneficiary payer").is_empty());
     let outside = Read::of(SMALL, "--rank primary");
-    assert_eq!(
-        outside.edges("serves"),
-        ["shop buyers", "shop firms", "care firms"]
-    );
+    assert_eq!(outside.edges("serves"), ["shop buyers", "shop firms", "care firms"]);
     assert!(outside.ids("group").is_empty());
 }
 
@@ -51,15 +40,7 @@ fn one_rank() {
 fn departments_stand_for_their_people() {
     let read = Read::of(SMALL, "--people=without");
     let provides = read.edges("provides");
-    assert_eq!(
-        provides,
-        [
-            "web shop",
-            "sales care",
-            "it it.serves",
-            "books books.serves"
-        ]
-    );
+    assert_eq!(provides, ["web shop", "sales care", "it it.serves", "books books.serves"]);
     assert!(read.ids("person").is_empty());
     let alone = "organisation: {id: x, name: X}\npeople: [{id: p, name: P, serves: everyone}]";
     let read = Read::of(alone, "--people=without");

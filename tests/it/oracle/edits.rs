@@ -28,15 +28,9 @@ pub(super) static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// Lines as a text of its own: items in the middle of a list get a list around them.
 fn whole(lines: &[&str]) -> String {
-    let first = lines
-        .iter()
-        .find(|line| !line.trim_start().starts_with('#'));
+    let first = lines.iter().find(|line| !line.trim_start().starts_with('#'));
     let item = first.is_some_and(|line| line.starts_with("  "));
-    format!(
-        "{}{}\n",
-        if item { "list:\n" } else { "" },
-        lines.join("\n")
-    )
+    format!("{}{}\n", if item { "list:\n" } else { "" }, lines.join("\n"))
 }
 
 /// What the examples don't write, if all in one place.
@@ -142,10 +136,7 @@ pub(super) fn edits() -> impl Strategy<Value = Vec<Edit>> {
             .prop_map(|(at, token)| Edit::Insert(at, token)),
         (any::<Index>(), 1..30_usize, any::<Index>())
             .prop_map(|(at, many, to)| Edit::Repeat(at, many, to)),
-        (
-            any::<Index>(),
-            prop::sample::select(&[" ", "\t", "  - "][..])
-        )
+        (any::<Index>(), prop::sample::select(&[" ", "\t", "  - "][..]))
             .prop_map(|(at, by)| Edit::Indent(at, by)),
         any::<Index>().prop_map(Edit::Outdent),
     ];

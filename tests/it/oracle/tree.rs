@@ -64,12 +64,7 @@ fn line(error: &Error) -> u32 {
 
 fn code(error: &Error) -> Code {
     let said = error.to_string();
-    let limits = [
-        "budget",
-        "alias replay",
-        "alias expansion",
-        "recursion limit",
-    ];
+    let limits = ["budget", "alias replay", "alias expansion", "recursion limit"];
     if matches!(error.without_snippet(), Error::MultipleDocuments { .. }) {
         Code::SeveralDocuments
     } else if limits.iter().any(|limit| said.contains(limit)) {

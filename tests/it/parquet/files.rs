@@ -34,9 +34,7 @@ fn table(ran: &Ran, name: &str) -> Table {
     let rows = reader.get_row_iter(None).unwrap();
     Table {
         heads: columns.map(|column| column.name().to_owned()).collect(),
-        rows: rows
-            .map(|row| row.unwrap().get_column_iter().map(cell).collect())
-            .collect(),
+        rows: rows.map(|row| row.unwrap().get_column_iter().map(cell).collect()).collect(),
         currency: currency.next().and_then(|pair| pair.value.clone()),
     }
 }
@@ -49,9 +47,7 @@ fn export(run: Run, map: &str) -> Run {
 fn of_csv(text: &str, heads: &[&str]) -> Vec<Vec<Option<String>>> {
     let mut rows = csv(text);
     let all = rows.remove(0);
-    let at = heads
-        .iter()
-        .map(|head| all.iter().position(|it| it == head));
+    let at = heads.iter().map(|head| all.iter().position(|it| it == head));
     let at: Vec<usize> = at.map(Option::unwrap).collect();
     let cell = |text: &String| (!text.is_empty()).then(|| text.clone());
     let row = |row: &Vec<String>| at.iter().map(|&at| cell(&row[at])).collect();
@@ -71,29 +67,12 @@ fn they_hold_what_csv_holds() {
         let ran = export(Run::yaml(&map), "org.yaml").fine();
         let nodes = table(&ran, "net/nodes.parquet");
         assert_eq!(nodes.heads, ["id", "label", "kind", "status"]);
-        let expected = of_csv(
-            &tables.left("net/nodes.csv"),
-            &["Id", "Label", "Kind", "Status"],
-        );
+        let expected = of_csv(&tables.left("net/nodes.csv"), &["Id", "Label", "Kind", "Status"]);
         assert_eq!(nodes.rows, expected);
         let edges = table(&ran, "net/edges.parquet");
-        let heads = [
-            "source",
-            "target",
-            "kind",
-            "amount",
-            "paid_as",
-            "satisfaction",
-        ];
+        let heads = ["source", "target", "kind", "amount", "paid_as", "satisfaction"];
         assert_eq!(edges.heads, heads);
-        let heads = [
-            "Source",
-            "Target",
-            "Kind",
-            "Amount",
-            "PaidAs",
-            "Satisfaction",
-        ];
+        let heads = ["Source", "Target", "Kind", "Amount", "PaidAs", "Satisfaction"];
         let expected = of_csv(&tables.left("net/edges.csv"), &heads);
         assert_eq!(edges.rows, expected);
         assert_eq!(edges.currency.as_deref(), Some("GBP"));
@@ -105,17 +84,12 @@ fn they_hold_what_csv_holds() {
 #[test]
 fn names_are_exact() {
     let yaml = "organisation: {name: \"two\\nlines \\\"quoted\\\", 部門 \\u0007\"}";
-    let ran = export(
-        Run::yaml(&format!("{yaml}\nbeneficiaries: [{{id: é, name: '=1+1'}}]")),
-        "org.yaml",
-    );
+    let ran =
+        export(Run::yaml(&format!("{yaml}\nbeneficiaries: [{{id: é, name: '=1+1'}}]")), "org.yaml");
     let ran = ran.fine();
     let nodes = table(&ran, "net/nodes.parquet");
     let names: Vec<_> = nodes.rows.iter().map(|row| row[1].as_deref()).collect();
-    assert_eq!(
-        names,
-        [Some("two\nlines \"quoted\", 部門 \u{7}"), Some("=1+1")]
-    );
+    assert_eq!(names, [Some("two\nlines \"quoted\", 部門 \u{7}"), Some("=1+1")]);
     assert_eq!(nodes.rows[1][0].as_deref(), Some("é"));
     let edges = table(&ran, "net/edges.parquet");
     assert!(edges.rows.is_empty());

@@ -8,10 +8,7 @@ use std::collections::BTreeSet;
 #[track_caller]
 fn holds_together(text: &str) -> (usize, usize) {
     let network = xml(text);
-    let ids: Vec<&str> = all(&network, "node")
-        .iter()
-        .filter_map(|it| it.attribute("id"))
-        .collect();
+    let ids: Vec<&str> = all(&network, "node").iter().filter_map(|it| it.attribute("id")).collect();
     let known: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(known.len(), ids.len(), "each id once");
     let edges = all(&network, "edge");
@@ -30,9 +27,7 @@ fn holds_together(text: &str) -> (usize, usize) {
 
 /// What belongs to a node or an edge, by its key.
 fn value<'x>(node: &roxmltree::Node<'x, 'x>, key: &str) -> Option<&'x str> {
-    let mut data = node
-        .children()
-        .filter(|it| it.attribute("key") == Some(key));
+    let mut data = node.children().filter(|it| it.attribute("key") == Some(key));
     data.next().and_then(|it| it.text())
 }
 
@@ -43,28 +38,16 @@ fn a_network() {
     assert_eq!(holds_together(&text), (10, 15));
     let network = xml(&text);
     let nodes = all(&network, "node");
-    let firms = nodes
-        .iter()
-        .find(|it| value(it, "id") == Some("firms"))
-        .unwrap();
+    let firms = nodes.iter().find(|it| value(it, "id") == Some("firms")).unwrap();
     assert_eq!(value(firms, "label"), Some("Firms & friends"));
     assert_eq!(value(firms, "kind"), Some("beneficiary"));
     assert_eq!(value(firms, "status"), Some("active"));
     let edges = all(&network, "edge");
-    let paid = edges
-        .iter()
-        .find(|it| value(it, "amount").is_some())
-        .unwrap();
+    let paid = edges.iter().find(|it| value(it, "amount").is_some()).unwrap();
     assert_eq!(value(paid, "amount"), Some("5000"));
     assert_eq!(value(paid, "says"), Some("pays 5,000\u{a0}GBP"));
-    let happy = edges
-        .iter()
-        .find(|it| value(it, "satisfaction").is_some())
-        .unwrap();
-    assert_eq!(
-        (value(happy, "what"), value(happy, "satisfaction")),
-        (Some("serves"), Some("8"))
-    );
+    let happy = edges.iter().find(|it| value(it, "satisfaction").is_some()).unwrap();
+    assert_eq!((value(happy, "what"), value(happy, "satisfaction")), (Some("serves"), Some("8")));
 }
 
 /// The same nodes and edges as the two tables.
@@ -81,11 +64,7 @@ fn the_same_as_the_tables() {
             let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
             crate::run::csv(&text).len() - 1
         };
-        assert_eq!(
-            holds_together(&text),
-            (rows("nodes.csv"), rows("edges.csv")),
-            "{map}"
-        );
+        assert_eq!(holds_together(&text), (rows("nodes.csv"), rows("edges.csv")), "{map}");
     }
 }
 

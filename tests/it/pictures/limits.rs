@@ -21,10 +21,7 @@ fn a_unit_alone() {
     let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: Alone}]";
     let text = drawn(yaml, "svg", "--unit a");
     let picture = xml(&text);
-    let texts: Vec<&str> = all(&picture, "text")
-        .iter()
-        .filter_map(roxmltree::Node::text)
-        .collect();
+    let texts: Vec<&str> = all(&picture, "text").iter().filter_map(roxmltree::Node::text).collect();
     assert_eq!(texts, ["Alone"]);
 }
 
@@ -44,19 +41,12 @@ fn circles() {
 fn a_flow_is_bounded() {
     let text = drawn(&star(60), "svg", "");
     let flow = xml(&text);
-    let texts: Vec<&str> = all(&flow, "text")
-        .iter()
-        .filter_map(roxmltree::Node::text)
-        .collect();
+    let texts: Vec<&str> = all(&flow, "text").iter().filter_map(roxmltree::Node::text).collect();
     assert!(texts.len() <= 54, "{texts:?}");
     let more: Vec<&&str> = texts.iter().filter(|it| it.starts_with('+')).collect();
     assert_eq!(more, [&"+37 more departments", &"+37 more departments"]);
     let ribbons = all(&flow, "title");
-    let services = ribbons
-        .iter()
-        .filter_map(|it| it.text()?.rsplit_once(": ")?.1.split_once(' '));
-    let services: usize = services
-        .filter_map(|(number, _)| number.parse::<usize>().ok())
-        .sum();
+    let services = ribbons.iter().filter_map(|it| it.text()?.rsplit_once(": ")?.1.split_once(' '));
+    let services: usize = services.filter_map(|(number, _)| number.parse::<usize>().ok()).sum();
     assert_eq!(services, 120);
 }

@@ -100,10 +100,7 @@ fn names_are_text() {
     }
     for line in text.lines().skip(4) {
         let line = line.trim_start();
-        assert!(
-            line.starts_with('n') || line.starts_with("classDef "),
-            "{line}"
-        );
+        assert!(line.starts_with('n') || line.starts_with("classDef "), "{line}");
     }
 }
 
@@ -111,18 +108,11 @@ fn names_are_text() {
 #[test]
 fn too_large() {
     let run = Run::yaml(&star(300)).line("export org.yaml -o x.mmd");
-    let ran = run
-        .refused()
-        .complains("Mermaid stops at 500 arrows or 50000 letters");
+    let ran = run.refused().complains("Mermaid stops at 500 arrows or 50000 letters");
     let ran = ran.complains("help: --depth 1, --focus WHAT or --unit UNIT shows less");
     assert_eq!(ran.folder(), ["org.yaml"]);
     let long = format!("organisation: {{name: {}}}", "x".repeat(51_000));
-    Run::yaml(&long)
-        .line("export org.yaml -o x.mmd")
-        .refused()
-        .complains("too large for Mermaid");
-    let part = Run::yaml(&star(300))
-        .line("export org.yaml -o x.mmd --focus d7 --steps 1")
-        .fine();
+    Run::yaml(&long).line("export org.yaml -o x.mmd").refused().complains("too large for Mermaid");
+    let part = Run::yaml(&star(300)).line("export org.yaml -o x.mmd --focus d7 --steps 1").fine();
     assert!(part.left("x.mmd").contains("D7"));
 }

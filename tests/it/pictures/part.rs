@@ -22,10 +22,7 @@ fn to_a_depth() {
     assert_eq!(left(FEW, "--depth 2"), all);
     assert_eq!(left(FEW, "--depth 1"), all.replace(" web ", " "));
     let text = drawn(FEW, "dot", "--depth 1");
-    assert!(
-        text.contains("n4 -> n7 [label=\"provides\"]"),
-        "Sales provides the shop:\n{text}"
-    );
+    assert!(text.contains("n4 -> n7 [label=\"provides\"]"), "Sales provides the shop:\n{text}");
 }
 
 /// Near something: so many arrows away, whichever way they point; two where nothing is said.
@@ -33,19 +30,9 @@ fn to_a_depth() {
 fn near_something() {
     assert_eq!(left(FEW, "--focus firms --steps 0"), "firms");
     assert_eq!(left(FEW, "--focus firms --steps 1"), "web.serves firms");
-    assert_eq!(
-        left(FEW, "--focus firms --steps 2"),
-        "web web.serves buyers firms"
-    );
-    assert_eq!(
-        left(FEW, "--focus firms"),
-        left(FEW, "--focus firms --steps 2")
-    );
-    assert_eq!(
-        left(FEW, "--focus BUYERS"),
-        left(FEW, "--focus buyers"),
-        "by its name"
-    );
+    assert_eq!(left(FEW, "--focus firms --steps 2"), "web web.serves buyers firms");
+    assert_eq!(left(FEW, "--focus firms"), left(FEW, "--focus firms --steps 2"));
+    assert_eq!(left(FEW, "--focus BUYERS"), left(FEW, "--focus buyers"), "by its name");
 }
 
 /// The organisation and groups are near, but nothing is near through them: that would be everything.
@@ -55,20 +42,14 @@ fn nothing_is_near_through_a_group() {
     assert!(near.contains("users") && near.contains("abacus"), "{near}");
     assert!(!near.contains("archive"), "{near}");
     let of_group = left(SMALL, "--focus users --steps 1");
-    assert!(
-        of_group.contains("it.serves") && of_group.contains("sales"),
-        "{of_group}"
-    );
+    assert!(of_group.contains("it.serves") && of_group.contains("sales"), "{of_group}");
 }
 
 /// In a flow, departments are told apart as deep as is asked for.
 #[test]
 fn a_flow_to_a_depth() {
     let flow = drawn(FEW, "svg", "--depth 1");
-    assert!(
-        !flow.contains(">Web shop<") && flow.contains("Sales serves Firms"),
-        "{flow}"
-    );
+    assert!(!flow.contains(">Web shop<") && flow.contains("Sales serves Firms"), "{flow}");
     assert!(drawn(FEW, "svg", "--depth 2").contains(">Web shop<"));
 }
 
@@ -93,10 +74,5 @@ fn what_is_refused() {
 #[test]
 fn the_map_is_safe() {
     let run = Run::yaml(FEW).line("export org.yaml --format svg -o org.yaml");
-    assert_eq!(
-        run.refused()
-            .complains("that is the map itself")
-            .left("org.yaml"),
-        FEW
-    );
+    assert_eq!(run.refused().complains("that is the map itself").left("org.yaml"), FEW);
 }

@@ -23,9 +23,7 @@ fn organisation(names: &[String]) -> String {
 }
 
 fn drawn(map: &str, format: &str, more: &str) -> String {
-    let run = Run::empty()
-        .file("org.json", map)
-        .line("export org.json --format");
+    let run = Run::empty().file("org.json", map).line("export org.json --format");
     run.line(format).line(more).fine().stdout
 }
 

@@ -124,22 +124,12 @@ fn a_neighbourhood() {
 /// Every picture of a hostile map is well-formed; a name is cut in sight but whole in its title, and never markup.
 #[test]
 fn names_are_text() {
-    for part in [
-        "",
-        "--matrix",
-        "--unit script",
-        "--unit long",
-        "--focus web --steps 1",
-    ] {
+    for part in ["", "--matrix", "--unit script", "--unit long", "--focus web --steps 1"] {
         let text = drawn(HOSTILE, "svg", part);
         let picture = xml(&text);
-        let names: BTreeSet<&str> = picture
-            .descendants()
-            .map(|it| it.tag_name().name())
-            .collect();
-        let known = BTreeSet::from([
-            "", "svg", "title", "rect", "path", "g", "text", "defs", "marker",
-        ]);
+        let names: BTreeSet<&str> = picture.descendants().map(|it| it.tag_name().name()).collect();
+        let known =
+            BTreeSet::from(["", "svg", "title", "rect", "path", "g", "text", "defs", "marker"]);
         assert!(names.is_subset(&known), "{part}: {names:?}");
         for node in picture.descendants() {
             for attribute in node.attributes() {
@@ -153,20 +143,11 @@ fn names_are_text() {
     }
     let flow = drawn(HOSTILE, "svg", "");
     let flow = xml(&flow);
-    let texts: Vec<&str> = all(&flow, "text")
-        .iter()
-        .filter_map(roxmltree::Node::text)
-        .collect();
-    assert!(
-        texts.contains(&"</style><style>*{display:none}"),
-        "{texts:?}"
-    );
+    let texts: Vec<&str> = all(&flow, "text").iter().filter_map(roxmltree::Node::text).collect();
+    assert!(texts.contains(&"</style><style>*{display:none}"), "{texts:?}");
     let cut = "LongLongLongLongLongLongLongLongLo…";
     assert!(texts.contains(&cut), "{texts:?}");
-    let titles: Vec<&str> = all(&flow, "title")
-        .iter()
-        .filter_map(roxmltree::Node::text)
-        .collect();
+    let titles: Vec<&str> = all(&flow, "title").iter().filter_map(roxmltree::Node::text).collect();
     assert!(titles.iter().any(|it| *it == "Long".repeat(1250)));
 }
 
@@ -205,10 +186,8 @@ fn arrows_meet_boxes() {
     let arrows: Vec<&str> = arrows.iter().filter_map(|it| it.attribute("d")).collect();
     assert_eq!(arrows.len(), 8, "seven and the tip");
     for arrow in &arrows[1..] {
-        let points: Vec<f64> = arrow
-            .split(|c: char| "MC ".contains(c))
-            .filter_map(|it| it.parse().ok())
-            .collect();
+        let points: Vec<f64> =
+            arrow.split(|c: char| "MC ".contains(c)).filter_map(|it| it.parse().ok()).collect();
         for end in [&points[..2], &points[points.len() - 2..]] {
             let near =
                 |side: &(f64, f64)| (side.0 - end[0]).abs() < 0.2 && (side.1 - end[1]).abs() < 0.2;
@@ -224,22 +203,13 @@ fn many_share_a_box() {
         let text = drawn(&star(around), "svg", "--unit hub");
         let picture = xml(&text);
         let texts = all(&picture, "text");
-        texts
-            .iter()
-            .map(|it| it.text().unwrap().to_owned())
-            .collect::<Vec<_>>()
+        texts.iter().map(|it| it.text().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let eight = boxes(8);
     assert!(eight.iter().all(|it| !it.starts_with('+')), "{eight:?}");
     let twelve = boxes(12);
-    assert!(
-        twelve.contains(&"+5 more who serve it".to_owned()),
-        "{twelve:?}"
-    );
-    assert!(
-        twelve.contains(&"+5 more who use it".to_owned()),
-        "{twelve:?}"
-    );
+    assert!(twelve.contains(&"+5 more who serve it".to_owned()), "{twelve:?}");
+    assert!(twelve.contains(&"+5 more who use it".to_owned()), "{twelve:?}");
 }
 
 /// A neighbourhood has at most 60 boxes and a few for the rest; a network with more is refused with a hint.

@@ -17,19 +17,12 @@ fn what_a_card_says_stands_on_the_page() {
         let page = Html::read(&run("report org.yaml --confidential").fine().stdout);
         for card in page.all("section").filter(|it| it.is("class", "card")) {
             let (_, id) = card.attributes["id"].split_once('-').unwrap();
-            let said = run("card org.yaml --format plain")
-                .args(["--", id])
-                .fine()
-                .stdout;
+            let said = run("card org.yaml --format plain").args(["--", id]).fine().stdout;
             let (here, all) = (squeezed(&card.text), squeezed(&page.id("findings").text));
             for line in said.lines() {
                 let mut cells: Vec<&str> = line.split(CELL).collect();
                 let section = if cells.len() > 1 { cells.remove(0) } else { "" };
-                let place = if section == "What to look at" {
-                    &all
-                } else {
-                    &here
-                };
+                let place = if section == "What to look at" { &all } else { &here };
                 for cell in cells {
                     for part in cell.split("; ") {
                         assert!(
@@ -54,10 +47,8 @@ fn squeezed(text: &str) -> String {
 #[test]
 fn a_card_has_its_parts() {
     let page = super::page(crate::commands::SMALL);
-    let headings: Vec<String> = page
-        .inside("unit-sales", "h3")
-        .map(super::Element::words)
-        .collect();
+    let headings: Vec<String> =
+        page.inside("unit-sales", "h3").map(super::Element::words).collect();
     assert_eq!(
         headings[..4],
         [
@@ -78,24 +69,10 @@ fn the_overview_has_everything() {
     let figures: Vec<String> = page.all("li").map(super::Element::words).take(5).collect();
     assert_eq!(
         figures,
-        [
-            "5 departments",
-            "2 people",
-            "4 services",
-            "3 customers outside",
-            "3 gaps to look at"
-        ]
+        ["5 departments", "2 people", "4 services", "3 customers outside", "3 gaps to look at"]
     );
-    let rows = |id| {
-        page.inside(id, "tbody")
-            .next()
-            .map_or(0, |body| body.text.lines().count())
-    };
-    assert_eq!(
-        rows("services"),
-        5,
-        "each with a line, and the last one's end"
-    );
+    let rows = |id| page.inside(id, "tbody").next().map_or(0, |body| body.text.lines().count());
+    assert_eq!(rows("services"), 5, "each with a line, and the last one's end");
     for (section, name) in [
         ("units", "Archive"),
         ("customers", "Their families"),

@@ -20,10 +20,7 @@ fn into_a_file_or_to_standard_output() {
 #[test]
 fn the_map_is_safe() {
     let ran = report("org.yaml -o org.yaml").refused();
-    assert_eq!(
-        ran.complains("that is the map itself").left("org.yaml"),
-        SMALL
-    );
+    assert_eq!(ran.complains("that is the map itself").left("org.yaml"), SMALL);
 }
 
 /// What can't be done leaves no file, nor a piece of one, and what was there as it was.
@@ -47,12 +44,8 @@ fn from_standard_input() {
 /// Watching writes a file again and again: it needs one, and a map that can change.
 #[test]
 fn what_watching_needs() {
-    report("org.yaml --watch")
-        .refused()
-        .complains("add -o FILE.html");
-    report("org.yaml --watch -o -")
-        .refused()
-        .complains("add -o FILE.html");
+    report("org.yaml --watch").refused().complains("add -o FILE.html");
+    report("org.yaml --watch -o -").refused().complains("add -o FILE.html");
     let ran = report("- --watch -o map.html").stdin(SMALL).refused();
     let ran = ran.complains("standard input can't be watched");
     assert_eq!(ran.folder(), ["org.yaml"]);

@@ -48,11 +48,7 @@ impl Html {
                 }
                 Token::EndTag(tag) => {
                     let closed = open.pop().map(|at| &page.elements[at].name);
-                    assert_eq!(
-                        closed,
-                        Some(&word(&tag.name)),
-                        "an end tag without its start"
-                    );
+                    assert_eq!(closed, Some(&word(&tag.name)), "an end tag without its start");
                 }
                 Token::String(text) => {
                     for at in &open {

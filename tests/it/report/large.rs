@@ -8,9 +8,7 @@ use std::fmt::Write as _;
 fn large(departments: usize) -> String {
     let mut yaml = "organisation: {name: Large}\ndepartments:\n".to_owned();
     for at in 0..departments {
-        let up = at
-            .checked_sub(1)
-            .map(|at| format!(", part_of: d{}", at / 8));
+        let up = at.checked_sub(1).map(|at| format!(", part_of: d{}", at / 8));
         let (one, other) = ((at * 7 + 3) % departments, (at * 13 + 5) % departments);
         let up = up.unwrap_or_default();
         writeln!(
@@ -31,18 +29,13 @@ fn large(departments: usize) -> String {
 /// are counted.
 #[test]
 fn two_thousand_departments() {
-    let text = Run::yaml(&large(2_000))
-        .line("report org.yaml")
-        .fine()
-        .stdout;
+    let text = Run::yaml(&large(2_000)).line("report org.yaml").fine().stdout;
     assert!(text.len() < 10_000_000, "{} bytes", text.len());
     assert_eq!(text.matches("<section class=\"card\"").count(), 2_020);
     let drawn = text.matches("class=\"picture layered\"").count();
     let said = format!("To keep this page small, {drawn} of 2000 departments");
     assert!(drawn < 2_000 && text.contains(&said), "{drawn} drawn");
-    let alone = text
-        .matches("Its picture: custmap export MAP --unit")
-        .count();
+    let alone = text.matches("Its picture: custmap export MAP --unit").count();
     assert_eq!(alone, 2_000 - drawn, "the others say how to get theirs");
     assert!(text.contains(" more rows</p>"));
 }
@@ -60,16 +53,10 @@ fn a_few_departments() {
 #[test]
 fn pictures_are_bounded() {
     let page = page(&large(120));
-    let ends = |page: &Html| {
-        page.inside("flow", "g")
-            .filter(|it| it.is("class", "end"))
-            .count()
-    };
+    let ends = |page: &Html| page.inside("flow", "g").filter(|it| it.is("class", "end")).count();
     assert!(ends(&page) <= 50, "{} ends", ends(&page));
     let told = "Departments are told apart down to level";
     assert!(page.id("flow").text.contains(told));
-    let rows = page
-        .inside("matrix", "th")
-        .filter(|it| it.is("scope", "row"));
+    let rows = page.inside("matrix", "th").filter(|it| it.is("scope", "row"));
     assert!(rows.count() <= 30);
 }

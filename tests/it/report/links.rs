@@ -11,10 +11,7 @@ fn ids_are_unique() {
         let mut seen = BTreeSet::new();
         for id in page.values("id") {
             assert!(seen.insert(id), "{map}: {id} twice");
-            assert!(
-                !id.is_empty() && !id.contains(char::is_whitespace),
-                "{map}: {id:?}"
-            );
+            assert!(!id.is_empty() && !id.contains(char::is_whitespace), "{map}: {id:?}");
         }
     }
 }

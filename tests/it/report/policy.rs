@@ -22,11 +22,7 @@ fn the_policy_knows_its_style_and_its_script() {
         hash("style"),
         hash("script")
     );
-    assert_eq!(
-        policy,
-        [wanted],
-        "left: the page; right: what it has to say"
-    );
+    assert_eq!(policy, [wanted], "left: the page; right: what it has to say");
 }
 
 /// The policy comes before what it is about, and the letters are known before the first of them.
@@ -99,13 +95,7 @@ fn nothing_is_fetched() {
 /// The reader of these tests sees what it has to refuse.
 #[test]
 fn the_reader_sees_what_is_wrong() {
-    for wrong in [
-        "<p>",
-        "<p></b>",
-        "<p a=1 a=2></p>",
-        "<!-- x --><p></p>",
-        "</p>",
-    ] {
+    for wrong in ["<p>", "<p></b>", "<p a=1 a=2></p>", "<!-- x --><p></p>", "</p>"] {
         let read = std::panic::catch_unwind(|| Html::read(wrong));
         assert!(read.is_err(), "{wrong}");
     }

@@ -23,10 +23,7 @@ fn nobody_reads_who_leaves() {
     }
     let values = page.elements.iter().flat_map(|it| it.attributes.values());
     for value in values {
-        assert!(
-            !value.contains("2031") && !value.contains("packer@"),
-            "{value}"
-        );
+        assert!(!value.contains("2031") && !value.contains("packer@"), "{value}");
     }
 }
 

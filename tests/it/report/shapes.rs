@@ -9,11 +9,7 @@ fn nobody_at_all() {
     let page = page("organisation: {name: Empty}");
     assert_eq!(page.one("h1").words(), "Empty");
     for section in ["flow", "matrix"] {
-        assert!(
-            page.id(section)
-                .text
-                .contains("No service serves anybody yet.")
-        );
+        assert!(page.id(section).text.contains("No service serves anybody yet."));
     }
     assert_eq!(page.all("svg").count(), 0);
     assert!(page.elements.iter().all(|it| !it.is("class", "card")));

@@ -18,10 +18,7 @@ fn names_stand_as_they_are_written() {
         ("unit-rlo", "right �to left� and �isolate�"),
         ("unit-control", "bell � escape �[31m nul � delete � end"),
         ("unit-lines", "two lines and a tab"),
-        (
-            "party-emoji",
-            "👩\u{200d}👩\u{200d}👧\u{200d}👦 families 🏳\u{fe0f}\u{200d}🌈",
-        ),
+        ("party-emoji", "👩\u{200d}👩\u{200d}👧\u{200d}👦 families 🏳\u{fe0f}\u{200d}🌈"),
         ("party-arabic", "وزارة الصحة"),
         ("party-hebrew", "משרד <b>"),
         ("party-lost", "--> lost"),
@@ -52,9 +49,7 @@ fn other_texts_stand_as_they_are_written() {
 /// No character that steers a screen or turns the writing is left, in any place of the page.
 #[test]
 fn no_character_steers() {
-    let ran = crate::run::Run::yaml(HOSTILE)
-        .line("report org.yaml")
-        .fine();
+    let ran = crate::run::Run::yaml(HOSTILE).line("report org.yaml").fine();
     let steers = |c: &char| {
         (c.is_control() && *c != '\n')
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

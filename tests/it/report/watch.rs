@@ -146,10 +146,6 @@ fn a_folder() {
         .line("report maps --watch -o map.html");
     let watch = Watch::start(run);
     watch.says("wrote");
-    fs::write(
-        watch.path().join("maps/more.yaml"),
-        "departments: [{name: Newcomers}]",
-    )
-    .unwrap();
+    fs::write(watch.path().join("maps/more.yaml"), "departments: [{name: Newcomers}]").unwrap();
     watch.shows("Newcomers");
 }

@@ -217,8 +217,5 @@ fn schema_and_reader_agree_on_each_value_in_each_place() {
             }
         }
     }
-    assert!(
-        accepted > 2000 && refused > 2000,
-        "{accepted} accepted, {refused} refused"
-    );
+    assert!(accepted > 2000 && refused > 2000, "{accepted} accepted, {refused} refused");
 }

@@ -8,11 +8,7 @@ use std::io::{Cursor, Read as _};
 fn part(bytes: &[u8], name: &str) -> String {
     let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
-    parts
-        .by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
+    parts.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
@@ -35,10 +31,7 @@ fn sheets_are_tables() {
             let rows = &sheets[*name];
             let last = format!("{}\"", rows.len());
             let range = attributes(&table, "ref")[0].clone() + "\"";
-            assert!(
-                range.starts_with("A1:") && range.ends_with(&last),
-                "{name}: {range}"
-            );
+            assert!(range.starts_with("A1:") && range.ends_with(&last), "{name}: {range}");
             assert!(table.contains("<autoFilter "), "{name}");
             assert_eq!(attributes(&table, "name")[0], format!("{name}Table"));
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{}.xml", at + 1));

@@ -11,11 +11,7 @@ fn a_text_that_is_too_long_is_refused() {
         format!("organisation: {{name: X}}\nbeneficiaries: [{{id: b, name: B, notes: {text}}}]")
     };
     let fits = sheets(&bytes(&map(32_767), ""));
-    assert!(
-        fits["Parties"][1]
-            .iter()
-            .any(|cell| cell.to_string().len() == 32_767)
-    );
+    assert!(fits["Parties"][1].iter().any(|cell| cell.to_string().len() == 32_767));
     let run = Run::yaml(&map(32_768)).line("export org.yaml -o book.xlsx");
     let ran = run.refused();
     let ran = ran.complains("notes of b in the sheet Parties is longer than a cell holds");

@@ -33,13 +33,7 @@ archive,Archive,department,1,archive,Archive,,,,,,,,,,,0,3,0,0,0,3,0,0,,,0,,,,,,
 /// What is counted and listed is what JSON has.
 #[test]
 fn the_same_as_json() {
-    for more in [
-        "",
-        "--rank primary",
-        "--customer firms",
-        "--within sales",
-        "--people=only",
-    ] {
+    for more in ["", "--rank primary", "--customer firms", "--within sales", "--people=only"] {
         let table = wide(SMALL, more);
         let json = Run::yaml(SMALL).line("export org.yaml --format json");
         let json = json.line(more).fine().json();
@@ -107,20 +101,15 @@ fn excel_goes_with_wide() {
 fn another_delimiter() {
     for (word, delimiter) in [(";", b';'), ("|", b'|'), ("tab", b'\t'), ("\t", b'\t')] {
         for shape in ["", "--wide", "--wide --excel"] {
-            let run = || {
-                Run::yaml(SMALL)
-                    .line("export org.yaml --format csv")
-                    .line(shape)
-            };
+            let run = || Run::yaml(SMALL).line("export org.yaml --format csv").line(shape);
             let plain = run().fine();
             let ran = run().args(["--delimiter", word]).fine();
             let text = ran.stdout.trim_start_matches('\u{feff}');
             let mut reader = csv::ReaderBuilder::new();
             let reader = reader.delimiter(delimiter).has_headers(false);
             let read = reader.from_reader(text.as_bytes()).into_records();
-            let read: Vec<Vec<String>> = read
-                .map(|row| row.unwrap().iter().map(str::to_owned).collect())
-                .collect();
+            let read: Vec<Vec<String>> =
+                read.map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
             let plain = crate::run::csv(plain.stdout.trim_start_matches('\u{feff}'));
             assert_eq!(read, plain, "{word} {shape}");
         }
@@ -149,9 +138,7 @@ fn options_of_csv_go_with_csv() {
         ("xlsx", "--delimiter ;"),
         ("nodes-edges -o net", "--wide"),
     ] {
-        let run = Run::empty()
-            .line("export nowhere.yaml --format")
-            .line(format);
+        let run = Run::empty().line("export nowhere.yaml --format").line(format);
         let ran = run.line(option).refused();
         let (name, _) = option.split_once(' ').unwrap_or((option, ""));
         ran.complains(&format!("{name} goes with csv"));

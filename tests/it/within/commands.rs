@@ -48,15 +48,12 @@ fn every_listing_takes_it() {
             }
             let run =
                 Run::yaml(TOWN).line(&line.replace("firms", "residents").replace("banks", "kin"));
-            run.args(["--format", format, "--within", "Shared Services"])
-                .fine();
+            run.args(["--format", format, "--within", "Shared Services"]).fine();
         }
     }
     for format in ["csv", "json"] {
         Run::yaml(TOWN)
-            .args([
-                "export", "org.yaml", "--format", format, "--within", "shared",
-            ])
+            .args(["export", "org.yaml", "--format", format, "--within", "shared"])
             .fine();
     }
 }
@@ -82,40 +79,20 @@ fn units_outside_may_be_named_inside() {
 fn what_the_map_says_of_a_party_stays() {
     // Parks comes first, so that a number of the whole is somebody else's in the division.
     let parks = "  - {id: parks, name: Parks, lead: zookeeper}\n";
-    let map = OUTSIDE
-        .replace(parks, "")
-        .replace("departments:\n", &format!("departments:\n{parks}"));
-    let whole = Run::yaml(&map)
-        .line("export org.yaml --format json")
-        .fine()
-        .json();
+    let map =
+        OUTSIDE.replace(parks, "").replace("departments:\n", &format!("departments:\n{parks}"));
+    let whole = Run::yaml(&map).line("export org.yaml --format json").fine().json();
     let within = json(&map, "it");
     let party = |json: &serde_json::Value, id: &str| {
         let parties = json["parties"].as_array().unwrap().clone();
         parties.into_iter().find(|party| party["id"] == id).unwrap()
     };
-    for key in [
-        "relationship",
-        "could_use",
-        "pays",
-        "reaches",
-        "kind",
-        "status",
-    ] {
+    for key in ["relationship", "could_use", "pays", "reaches", "kind", "status"] {
         for id in ["firms", "banks"] {
-            assert_eq!(
-                party(&within, id)[key],
-                party(&whole, id)[key],
-                "{key} of {id}"
-            );
+            assert_eq!(party(&within, id)[key], party(&whole, id)[key], "{key} of {id}");
         }
     }
-    let run = |line: &str| {
-        Run::yaml(&map)
-            .line(line)
-            .line("--within it --width 200")
-            .fine()
-    };
+    let run = |line: &str| Run::yaml(&map).line(line).line("--within it --width 200").fine();
     run("card org.yaml it").says("Zookeeper (stand-in Yardman)");
     run("card org.yaml firms").says("Zookeeper (stand-in Yardman)");
     run("list org.yaml").says("Parks").says("Zookeeper");
@@ -125,15 +102,9 @@ fn what_the_map_says_of_a_party_stays() {
 #[test]
 fn payers_are_those_of_the_map() {
     let yaml = OUTSIDE
-        .replace(
-            "relationship: {owner: zookeeper, backup: yardman}",
-            "since: 2001",
-        )
+        .replace("relationship: {owner: zookeeper, backup: yardman}", "since: 2001")
         .replace(", could_use: [before]", "");
-    let whole = Run::yaml(&yaml)
-        .line("export org.yaml --format json")
-        .fine()
-        .json();
+    let whole = Run::yaml(&yaml).line("export org.yaml --format json").fine().json();
     let within = json(&yaml, "it");
     let payers = |json: &serde_json::Value, id: &str| {
         let units = json["units"].as_array().unwrap().clone();
@@ -142,16 +113,10 @@ fn payers_are_those_of_the_map() {
     for unit in ["it", "net", "inker"] {
         assert_eq!(payers(&within, unit), payers(&whole, unit), "{unit}");
     }
-    let ids: Vec<_> = payers(&within, "it")
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|payer| payer["id"].clone())
-        .collect();
+    let ids: Vec<_> =
+        payers(&within, "it").as_array().unwrap().iter().map(|payer| payer["id"].clone()).collect();
     assert_eq!(ids, ["firms", "parks", "zookeeper"]);
-    let analyze = Run::yaml(&yaml)
-        .line("analyze org.yaml --within it --width 200")
-        .fine();
+    let analyze = Run::yaml(&yaml).line("analyze org.yaml --within it --width 200").fine();
     analyze.says("Parks: 5").says("Zookeeper: 6");
 }
 
@@ -165,31 +130,20 @@ services: [{id: s, name: S, provided_by: a, serves: side}]
 ";
     let json = json(yaml, "u");
     let payers = &json["units"][1]["payers"];
-    assert_eq!(
-        payers[0]["id"], "firm",
-        "Side is no party of the map that would pay in a company"
-    );
+    assert_eq!(payers[0]["id"], "firm", "Side is no party of the map that would pay in a company");
     assert_eq!(of(yaml, "u", "a"), ["p side department direct 1"]);
 }
 
 /// Findings don't change: those of export, and how many analyze counts.
 #[test]
 fn findings_do_not_change() {
-    let whole = Run::yaml(TOWN)
-        .line("export org.yaml --format json --today 2026-11-22")
-        .fine()
-        .json();
+    let whole =
+        Run::yaml(TOWN).line("export org.yaml --format json --today 2026-11-22").fine().json();
     assert_ne!(whole["findings"], serde_json::json!([]));
     assert_eq!(json(TOWN, "shared")["findings"], whole["findings"]);
     let analyze = |more: &str| {
-        let ran = Run::yaml(TOWN)
-            .line("analyze org.yaml --today 2026-11-22")
-            .line(more)
-            .fine();
-        let line = ran
-            .stdout
-            .lines()
-            .find(|line| line.contains("custmap check"));
+        let ran = Run::yaml(TOWN).line("analyze org.yaml --today 2026-11-22").line(more).fine();
+        let line = ran.stdout.lines().find(|line| line.contains("custmap check"));
         line.unwrap().to_owned()
     };
     assert_eq!(analyze(""), analyze("--within shared"));

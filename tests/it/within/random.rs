@@ -21,20 +21,15 @@ fn divisions(
 ) -> Result<(), TestCaseError> {
     let graph = Graph::build(whole);
     let id = |unit| whole.id_of(Subject::Unit(unit));
-    for (department, _) in whole
-        .units()
-        .filter(|(_, unit)| unit.department().is_some())
-    {
+    for (department, _) in whole.units().filter(|(_, unit)| unit.department().is_some()) {
         let division = whole.within(department);
         let inner = Graph::build(&division.organisation);
         let view = View::division(&division, &inner, &graph);
         let filter = Filter::default();
         let units: Vec<UnitFact<'_>> = Facts::new(view, &filter).units().collect();
         let all = whole.units().map(|(unit, _)| unit);
-        let inside: Vec<&str> = all
-            .filter(|unit| whole.is_part(*unit, department))
-            .map(id)
-            .collect();
+        let inside: Vec<&str> =
+            all.filter(|unit| whole.is_part(*unit, department)).map(id).collect();
         let around: Vec<&str> = whole.containers(department).map(id).collect();
         judge(id(department), &inside, &around, &units)?;
     }

@@ -8,9 +8,7 @@ use crate::run::Run;
 fn why_is_a_colleague_a_primary_customer() {
     let why = |words: &str| Run::yaml(TOWN).line("why org.yaml").line(words).fine();
     why("it care").says("SECONDARY");
-    why("it care --within shared")
-        .says("PRIMARY")
-        .says("DIRECT");
+    why("it care --within shared").says("PRIMARY").says("DIRECT");
     let json = why("net care --within shared --format json").json();
     let reach = (json["rank"].as_str(), json["reach"].as_str());
     assert_eq!(reach, (Some("primary"), Some("through")));
@@ -29,57 +27,31 @@ fn a_recipient_on_both_sides_is_found_as_both() {
     let all_outside = Run::yaml(TOWN).line("why org.yaml it others --within shared");
     all_outside.fine().says("PRIMARY").says_no("no customer");
     let net = "why org.yaml net desks --within shared";
-    Run::yaml(TOWN)
-        .line(net)
-        .fine()
-        .says("PRIMARY")
-        .says_no("no customer");
+    Run::yaml(TOWN).line(net).fine().says("PRIMARY").says_no("no customer");
 }
 
 /// `card` of a unit shows the colleagues outside under primary; `analyze` names the division.
 #[test]
 fn card_and_analyze_show_the_division() {
-    let card = Run::yaml(TOWN)
-        .line("card org.yaml it --within shared --format json")
-        .fine()
-        .json();
+    let card = Run::yaml(TOWN).line("card org.yaml it --within shared --format json").fine().json();
     let primary = card["unit"]["primary"].as_array().unwrap().iter();
     let ids: Vec<&str> = primary.map(|row| row["id"].as_str().unwrap()).collect();
-    assert_eq!(
-        ids,
-        ["care", "desks", "others", "residents", "zookeeper", "kin"]
-    );
-    let ran = Run::yaml(TOWN)
-        .line("analyze org.yaml --within shared --width 200")
-        .fine();
+    assert_eq!(ids, ["care", "desks", "others", "residents", "zookeeper", "kin"]);
+    let ran = Run::yaml(TOWN).line("analyze org.yaml --within shared --width 200").fine();
     ran.says("Shared Services").says_no("Parks  ").says("Care");
-    let text = Run::yaml(TOWN)
-        .line("card org.yaml it --within shared --width 200")
-        .fine()
-        .stdout;
+    let text = Run::yaml(TOWN).line("card org.yaml it --within shared --width 200").fine().stdout;
     let (primary, rest) = text.split_once("SECONDARY").unwrap();
-    assert!(
-        primary.contains("Care") && primary.contains("Zookeeper"),
-        "{text}"
-    );
+    assert!(primary.contains("Care") && primary.contains("Zookeeper"), "{text}");
     assert!(rest.contains("Own (1 department)"), "{text}");
 }
 
 /// `list` shows a relationship with a group on both sides as one, in the words of the map.
 #[test]
 fn a_relationship_is_listed_once() {
-    let rows = Run::yaml(TOWN)
-        .line("list org.yaml --within shared --format csv")
-        .fine()
-        .csv();
-    let desks = rows
-        .iter()
-        .filter(|row| row[0] == "desk" && row[4] == "desks");
+    let rows = Run::yaml(TOWN).line("list org.yaml --within shared --format csv").fine().csv();
+    let desks = rows.iter().filter(|row| row[0] == "desk" && row[4] == "desks");
     assert_eq!(desks.count(), 1);
-    let text = Run::yaml(TOWN)
-        .line("card org.yaml it --questions --within shared")
-        .fine()
-        .stdout;
+    let text = Run::yaml(TOWN).line("card org.yaml it --questions --within shared").fine().stdout;
     assert_eq!(text.matches("How happy is Desks").count(), 1, "{text}");
 }
 
@@ -94,17 +66,9 @@ fn only_departments_are_divisions() {
             "why org.yaml it care",
             "card org.yaml it",
         ] {
-            Run::yaml(TOWN)
-                .line(line)
-                .args(["--within", within])
-                .refused();
+            Run::yaml(TOWN).line(line).args(["--within", within]).refused();
         }
     }
-    Run::yaml(TOWN)
-        .line("analyze org.yaml --within inker")
-        .refused()
-        .complains("department");
-    Run::yaml(TOWN)
-        .line("card org.yaml parks --questions --within shared")
-        .refused();
+    Run::yaml(TOWN).line("analyze org.yaml --within inker").refused().complains("department");
+    Run::yaml(TOWN).line("card org.yaml parks --questions --within shared").refused();
 }

@@ -27,24 +27,12 @@ fn everyone_is_on_both_sides() {
     let map = yaml("everyone", "");
     assert_eq!(
         of(&map, "u", "a"),
-        [
-            "p everyone group direct 1",
-            "p guests person broad 2+1",
-            "s everyone group direct",
-        ]
+        ["p everyone group direct 1", "p guests person broad 2+1", "s everyone group direct",]
     );
     let json = json(&map, "u");
-    let a = json["units"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|unit| unit["id"] == "a")
-        .unwrap();
+    let a = json["units"].as_array().unwrap().iter().find(|unit| unit["id"] == "a").unwrap();
     assert_eq!(a["secondary"][0]["members"], 3, "U, A and B");
-    assert_eq!(
-        a["primary"][0]["broad_steps"], 0,
-        "the step outside is never broad"
-    );
+    assert_eq!(a["primary"][0]["broad_steps"], 0, "the step outside is never broad");
 }
 
 /// In a division that is everything nobody is outside, so that everyone is inside only.
@@ -52,10 +40,7 @@ fn everyone_is_on_both_sides() {
 fn everyone_within_everything_is_inside() {
     let map = yaml("everyone", "");
     let top = of(&map, "top", "a");
-    assert_eq!(
-        top,
-        ["p guests person broad 2+1", "s everyone group direct"]
-    );
+    assert_eq!(top, ["p guests person broad 2+1", "s everyone group direct"]);
 }
 
 /// A department above holds units outside: both a customer outside and one inside, and no blanket one.
@@ -63,25 +48,14 @@ fn everyone_within_everything_is_inside() {
 fn a_department_above_is_on_both_sides() {
     let map = yaml("top", "");
     let a = of(&map, "u", "a");
-    assert_eq!(
-        a[..2],
-        ["p top department direct 1", "p guests person through 2"]
-    );
+    assert_eq!(a[..2], ["p top department direct 1", "p guests person through 2"]);
     assert!(a[2].starts_with("s top ") && a.len() == 3, "{a:?}");
     let json = json(&map, "u");
-    let a = json["units"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|unit| unit["id"] == "a")
-        .unwrap();
+    let a = json["units"].as_array().unwrap().iter().find(|unit| unit["id"] == "a").unwrap();
     assert_eq!(a["secondary"][0]["members"], 3);
     assert_eq!(of(&map, "u", "u")[0], "p guests person direct 1");
     let u = of(&map, "u", "u");
-    assert!(
-        !u.iter().any(|row| row.starts_with('s')),
-        "all of it that is inside is U: {u:?}"
-    );
+    assert!(!u.iter().any(|row| row.starts_with('s')), "all of it that is inside is U: {u:?}");
 }
 
 /// It is a department on either side: JSON gives a recipient inside the kind that it has in the map.
@@ -108,9 +82,7 @@ fn broad_counts_the_division_only() {
     let map = yaml("bs", more) + "groups: [{id: bs, name: Bs, members: [b]}]\n";
     let a = of(&map, "u", "a");
     assert_eq!(a, ["p guests person broad 2+1", "s bs group direct"]);
-    let whole = crate::run::Run::yaml(&map)
-        .line("export org.yaml --format csv --unit a")
-        .fine();
+    let whole = crate::run::Run::yaml(&map).line("export org.yaml --format csv --unit a").fine();
     whole.says("through,2,0");
 }
 
@@ -118,10 +90,8 @@ fn broad_counts_the_division_only() {
 #[test]
 fn providers_of_a_service_served() {
     let more = "  - {id: sx, name: SX, provided_by: [side, b], serves: strangers}\n";
-    let map = yaml("sx", more).replace(
-        "[{id: guests",
-        "[{id: strangers, name: Strangers}, {id: guests",
-    );
+    let map =
+        yaml("sx", more).replace("[{id: guests", "[{id: strangers, name: Strangers}, {id: guests");
     assert_eq!(
         of(&map, "u", "a"),
         [
@@ -146,10 +116,7 @@ fn providers_of_a_service_served() {
 #[test]
 fn an_inactive_service_served_is_nobody() {
     let more = "  - {id: sx, name: SX, provided_by: side, serves: guests, status: planned}\n";
-    assert_eq!(
-        of(&yaml("sx", more), "u", "a"),
-        ["p guests person shared u"]
-    );
+    assert_eq!(of(&yaml("sx", more), "u", "a"), ["p guests person shared u"]);
 }
 
 /// The organisation as provider of a service served is inside, holding the division, and no party.
@@ -157,30 +124,14 @@ fn an_inactive_service_served_is_nobody() {
 fn the_organisation_as_provider_is_inside() {
     let more = "  - {id: sx, name: SX, provided_by: organisation, serves: guests}\n";
     let map = yaml("sx", more);
-    assert_eq!(
-        of(&map, "u", "a"),
-        ["p guests person shared u", "s x organisation direct"]
-    );
+    assert_eq!(of(&map, "u", "a"), ["p guests person shared u", "s x organisation direct"]);
     let json = json(&map, "u");
-    let a = json["units"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|unit| unit["id"] == "a")
-        .unwrap();
+    let a = json["units"].as_array().unwrap().iter().find(|unit| unit["id"] == "a").unwrap();
     assert_eq!(a["secondary"][0]["members"], 3, "U's parts");
     let parties = json["parties"].as_array().unwrap();
     assert_eq!(parties.len(), 1, "{parties:?}");
-    assert!(
-        !of(&map, "u", "u")
-            .iter()
-            .any(|row| row.contains("organisation")),
-        "U is all of it"
-    );
-    let both = map.replace(
-        "provided_by: organisation",
-        "provided_by: [organisation, side]",
-    );
+    assert!(!of(&map, "u", "u").iter().any(|row| row.contains("organisation")), "U is all of it");
+    let both = map.replace("provided_by: organisation", "provided_by: [organisation, side]");
     assert_eq!(of(&both, "u", "a")[0], "p side department direct 1");
 }
 
@@ -198,18 +149,8 @@ fn a_department_above_as_provider_is_on_both_sides() {
 fn a_party_outside_is_one() {
     let more = "  - {id: sc, name: SC, provided_by: a, serves: [side, guests]}\n";
     let json = json(&yaml("side", more), "u");
-    let a = json["units"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|unit| unit["id"] == "a")
-        .unwrap();
-    let side = a["primary"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|row| row["id"] == "side")
-        .unwrap();
+    let a = json["units"].as_array().unwrap().iter().find(|unit| unit["id"] == "a").unwrap();
+    let side = a["primary"].as_array().unwrap().iter().find(|row| row["id"] == "side").unwrap();
     assert_eq!(side["services"], serde_json::json!(["sa", "sc"]));
     let parties = json["parties"].as_array().unwrap().iter();
     let side: Vec<_> = parties.filter(|party| party["id"] == "side").collect();

@@ -16,16 +16,12 @@ impl Blame<'_, '_, '_> {
         let other = match provider {
             Provider::Unit(unit) => self.both.other_unit(self.side, unit).map(Provider::Unit),
             Provider::Organisation => Some(provider),
-            Provider::Around(group) => self
-                .both
-                .other_group(self.side, group)
-                .map(Provider::Around),
+            Provider::Around(group) => {
+                self.both.other_group(self.side, group).map(Provider::Around)
+            }
         };
         let all = there.map(|there| &self.there.organisation().service(there).provided_by);
-        if !all
-            .zip(other)
-            .is_some_and(|(all, other)| all.contains(&other))
-        {
+        if !all.zip(other).is_some_and(|(all, other)| all.contains(&other)) {
             let place = self.place(Subject::Service(service));
             let service = Subject::Service(service);
             self.cause(What::Provider, place, service, Some(provider.into()));
@@ -42,11 +38,7 @@ impl Blame<'_, '_, '_> {
         let around = std::iter::once(unit).chain(self.here.containers(unit));
         for unit in around.collect::<Vec<_>>() {
             if self.both.is_moved(self.side, unit) {
-                self.add(
-                    What::Moved,
-                    self.place(Subject::Unit(unit)),
-                    Subject::Unit(unit),
-                );
+                self.add(What::Moved, self.place(Subject::Unit(unit)), Subject::Unit(unit));
                 return true;
             }
         }
@@ -59,11 +51,7 @@ impl Blame<'_, '_, '_> {
         let new = led.filter(|&led| self.both.is_led_otherwise(self.side, led));
         let new: Vec<UnitId> = new.collect();
         for &led in &new {
-            self.add(
-                What::Lead,
-                self.place(Subject::Unit(led)),
-                Subject::Unit(led),
-            );
+            self.add(What::Lead, self.place(Subject::Unit(led)), Subject::Unit(led));
         }
         !new.is_empty()
     }
@@ -78,11 +66,7 @@ impl Blame<'_, '_, '_> {
         let around = units.flat_map(|unit| std::iter::once(unit).chain(self.here.containers(unit)));
         let led = around.filter(|&unit| self.both.is_led_otherwise(self.side, unit));
         for unit in led.collect::<Vec<_>>() {
-            self.add(
-                What::Lead,
-                self.place(Subject::Unit(unit)),
-                Subject::Unit(unit),
-            );
+            self.add(What::Lead, self.place(Subject::Unit(unit)), Subject::Unit(unit));
         }
     }
 }

@@ -34,10 +34,9 @@ fn cause(cause: &Cause<'_>, with: Option<Thing<'_>>) -> String {
                 object => format!("recipient {object} {came} {preposition} “{subject}”"),
             }
         }
-        What::Provider => format!(
-            "{object} {} “{subject}”",
-            verb("provides", "no longer provides")
-        ),
+        What::Provider => {
+            format!("{object} {} “{subject}”", verb("provides", "no longer provides"))
+        }
         What::ServiceStatus => {
             let became = verb("is active now", "is no longer active");
             format!("service “{subject}” {became}")
@@ -46,10 +45,9 @@ fn cause(cause: &Cause<'_>, with: Option<Thing<'_>>) -> String {
         What::Moved => format!("{subject} moved"),
         What::Lead => format!("somebody else leads {subject}"),
         What::Members => format!("“{subject}” holds others now"),
-        What::Reaches => format!(
-            "{subject} {} {object}",
-            verb("passes on to", "no longer passes on to")
-        ),
+        What::Reaches => {
+            format!("{subject} {} {object}", verb("passes on to", "no longer passes on to"))
+        }
         What::Paid => format!("`paid_by` of “{subject}” changed"),
         What::Allow => format!("`allow` of {subject} {came}"),
         What::PaidByDefault => "`paid_by` or `kind` of the organisation changed".to_owned(),

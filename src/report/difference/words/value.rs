@@ -24,9 +24,7 @@ pub(in crate::report::difference) fn value(value: &Value<'_>) -> Option<String> 
 /// An amount to the penny, with a comma between thousands.
 fn grouped(amount: f64) -> String {
     let text = amount.to_string();
-    let (whole, rest) = text
-        .split_once('.')
-        .map_or((&*text, None), |(a, b)| (a, Some(b)));
+    let (whole, rest) = text.split_once('.').map_or((&*text, None), |(a, b)| (a, Some(b)));
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), thousands);
     rest.map_or(whole.clone(), |rest| format!("{whole}.{rest}"))
 }
@@ -47,10 +45,7 @@ pub(super) fn how(reached: &Reached<'_>) -> String {
 
 /// How far a customer is: `3 steps, 1 of them broad`.
 pub(super) fn steps(value: &Value<'_>) -> String {
-    let Value::Reached(Reached {
-        cost: Some(cost), ..
-    }) = value
-    else {
+    let Value::Reached(Reached { cost: Some(cost), .. }) = value else {
         return String::new();
     };
     let steps = count(cost.steps as usize, "step");
