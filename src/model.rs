@@ -13,6 +13,7 @@
 
 mod anonymous;
 mod date;
+mod datum;
 mod division;
 mod group;
 mod organisation;
@@ -23,6 +24,7 @@ mod unit;
 mod words;
 
 pub use date::Date;
+pub use datum::{Datum, Name, Record};
 pub use division::Division;
 pub use group::{Group, GroupKind, Held};
 pub use organisation::{Allow, Organisation, Subject};
