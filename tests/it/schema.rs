@@ -136,7 +136,9 @@ fn every_key_is_described() {
                 }
                 Value::Object(_) => check(inner, &format!("{place}.{word}"), bare),
                 Value::Array(all) => {
-                    all.iter().for_each(|inner| check(inner, &format!("{place}.{word}"), bare))
+                    for inner in all {
+                        check(inner, &format!("{place}.{word}"), bare);
+                    }
                 }
                 _ => {}
             }
