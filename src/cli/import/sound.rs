@@ -38,7 +38,7 @@ fn stand_in(raw: &mut RawMap, known: &[Known]) {
         let (id, name) = (text(&one.id), text(&one.id));
         match one.list {
             List::Departments => {
-                raw.departments.push(RawDepartment { id, name, ..RawDepartment::default() })
+                raw.departments.push(RawDepartment { id, name, ..RawDepartment::default() });
             }
             List::People => raw.people.push(RawPerson { id, name, ..RawPerson::default() }),
             List::Groups => raw.groups.push(RawGroup { id, name, ..RawGroup::default() }),
@@ -47,7 +47,7 @@ fn stand_in(raw: &mut RawMap, known: &[Known]) {
                 raw.services.push(RawService { id, name, provided_by, ..RawService::default() });
             }
             List::Beneficiaries => {
-                raw.beneficiaries.push(RawParty { id, name, ..RawParty::default() })
+                raw.beneficiaries.push(RawParty { id, name, ..RawParty::default() });
             }
             List::Payers => raw.payers.push(RawParty { id, name, ..RawParty::default() }),
         }
