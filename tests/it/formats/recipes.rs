@@ -1,7 +1,10 @@
-//! The recipes of README.md for commits and builds, taken from its text and run.
+//! The recipes of the documentation for commits and builds, taken from its text and run.
 
 use super::GAPS;
-use crate::run::Run;
+use crate::{
+    docs::{blocks, page},
+    run::Run,
+};
 use serde_json::Value;
 use std::{
     fs,
@@ -9,14 +12,12 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-/// A block of README.md by its language and its first line.
+/// A block of the guide by its language and its first line.
 fn block(language: &str, first: &str) -> String {
-    let readme =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let opening = format!("\n```{language}\n");
-    let mut blocks = readme.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap());
-    let block = blocks.find(|block| block.lines().take(2).any(|line| line.starts_with(first)));
-    block.unwrap_or_else(|| panic!("README.md has no {first}")).to_owned()
+    let text = page("docs/guide/in-ci.md");
+    let found = blocks(&text, language).into_iter();
+    let mut found = found.filter(|block| block.lines().take(2).any(|line| line.starts_with(first)));
+    found.next().unwrap_or_else(|| panic!("in-ci.md has no {first}")).to_owned()
 }
 
 /// The search path with the program first.
