@@ -1,6 +1,19 @@
 //! Numbers of things: one type per kind, so that a service can't be taken for a unit.
 //!
-//! The model hands them out; whoever holds one may look the thing up without fear of a miss.
+//! The model hands them out, and every number that it has handed out can be looked up in it.
+
+/// `index` in the 32 bits that numbers of things and offsets in files have.
+///
+/// # Panics
+/// If `index` does not fit: a wrapped or clamped number would name another thing.
+#[must_use]
+#[expect(
+    clippy::expect_used,
+    reason = "a file has at most 2 GiB, so neither an offset nor a count of its things exceeds 32 bits"
+)]
+pub(crate) fn index32(index: usize) -> u32 {
+    u32::try_from(index).expect("a map has fewer than 2^32 things, and a file fewer bytes")
+}
 
 /// Declares a `Copy` newtype over `u32` for one kind of thing.
 macro_rules! number {
@@ -12,7 +25,7 @@ macro_rules! number {
         impl $name {
             /// The number of the thing at `index` of its list.
             pub(crate) fn new(index: usize) -> Self {
-                Self(u32::try_from(index).unwrap_or(u32::MAX))
+                Self(index32(index))
             }
 
             /// Its index in its list, from 0.
@@ -40,6 +53,49 @@ number! {
 number! {
     /// A party outside: a beneficiary or a payer.
     PartyId
+}
+
+/// Anything of the map that has an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The organisation.
+    Organisation,
+    /// The built-in group `everyone`, which holds every unit.
+    Everyone,
+    /// A unit.
+    Unit(UnitId),
+    /// A group.
+    Group(GroupId),
+    /// A service.
+    Service(ServiceId),
+    /// A party.
+    Party(PartyId),
+}
+
+impl Subject {
+    /// The unit, if this is one.
+    #[must_use]
+    pub fn unit(self) -> Option<UnitId> {
+        if let Self::Unit(id) = self { Some(id) } else { None }
+    }
+
+    /// The group, if this is one; `None` for `everyone`.
+    #[must_use]
+    pub fn group(self) -> Option<GroupId> {
+        if let Self::Group(id) = self { Some(id) } else { None }
+    }
+
+    /// The service, if this is one.
+    #[must_use]
+    pub fn service(self) -> Option<ServiceId> {
+        if let Self::Service(id) = self { Some(id) } else { None }
+    }
+
+    /// The party, if this is one.
+    #[must_use]
+    pub fn party(self) -> Option<PartyId> {
+        if let Self::Party(id) = self { Some(id) } else { None }
+    }
 }
 
 /// The slug of a name: lower case, each run of other characters than letters, digits and `_` a `-`,

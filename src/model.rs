@@ -27,7 +27,7 @@ pub use date::Date;
 pub use datum::{Datum, Name, Record};
 pub use division::Division;
 pub use group::{Group, GroupKind, Held};
-pub use organisation::{Allow, Organisation, Subject};
+pub use organisation::{Allow, Organisation};
 pub use party::{List, Party, Reason, Relationship, Turn};
 pub(crate) use relations::{Relations, Span};
 pub(crate) use service::ServiceDetails;

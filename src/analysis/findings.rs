@@ -13,7 +13,8 @@ pub use units::has_secondary;
 use crate::{
     diag::{Code, Diagnostic, Place, Severity},
     graph::Graph,
-    model::{Allow, Date, Organisation, Person, Subject},
+    id::Subject,
+    model::{Allow, Date, Organisation, Person},
 };
 
 /// Whether findings may tell who is leaving.

@@ -5,8 +5,8 @@
 use super::payers::{paid, sum};
 use crate::{
     graph::{Cost, Graph, Tails},
-    id::{PartyId, ServiceId, UnitId},
-    model::{Organisation, PaidAs, Payer, Provider, Recipient, Subject},
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Organisation, PaidAs, Payer, Recipient},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,17 +114,10 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
             cost: Cost { steps: cost.steps + 1, ..cost },
         })
         .collect();
-    let parties = spread.recipients.iter().filter_map(|(to, _)| match to {
-        Recipient::Party(party) if organisation.is_active_party(*party) => Some(*party),
-        Recipient::Party(_)
-        | Recipient::Unit(_)
-        | Recipient::Group(_)
-        | Recipient::Everyone
-        | Recipient::Service(_) => None,
-    });
+    let parties = spread.recipients.iter().filter_map(|(to, _)| to.party());
     let relationships = person.map_or(Vec::new(), |person| looked_after(organisation, person));
     Impact {
-        parties: parties.collect(),
+        parties: parties.filter(|party| organisation.is_active_party(*party)).collect(),
         payers: hit_payers(graph, &services),
         backups_missing: without_backup(organisation, &relationships),
         relationships,
@@ -137,12 +130,9 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
 fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) -> bool {
     match failing {
         Failing::Service(_) => true,
-        Failing::Unit(unit) => {
-            (organisation.service(service).provided_by.iter()).all(|provider| match *provider {
-                Provider::Unit(provider) => organisation.is_part(provider, unit),
-                Provider::Organisation | Provider::Around(_) => false,
-            })
-        }
+        Failing::Unit(unit) => (organisation.service(service).provided_by.iter()).all(|provider| {
+            provider.unit().is_some_and(|provider| organisation.is_part(provider, unit))
+        }),
     }
 }
 

@@ -2,10 +2,8 @@
 
 use crate::{
     graph::Graph,
-    id::{PartyId, ServiceId, UnitId},
-    model::{
-        Organisation, OrganisationKind, Paid, PaidAs, PaidBy, Payer, Payment, Recipient, Subject,
-    },
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Organisation, OrganisationKind, Paid, PaidAs, PaidBy, Payer, Payment},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +75,7 @@ pub fn paid(organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
     }
     let mut all = paid_for_outside(organisation, service);
     let inside = organisation.relations(service).any(|relation| {
-        let service = matches!(relation.to, Recipient::Service(_));
+        let service = relation.to.service().is_some();
         service || organisation.hull(relation.to).is_some_and(|hull| !hull.is_empty())
     });
     if inside && !all.iter().any(|paid| paid.payer == Payer::Organisation) {
@@ -120,16 +118,8 @@ fn stated(payments: &[Payment], organisation: &Organisation, service: ServiceId)
 /// The parties that a service serves straight, whatever their status, each once.
 #[must_use]
 pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyId> {
-    let mut parties: Vec<PartyId> = organisation
-        .relations(service)
-        .filter_map(|relation| match relation.to {
-            Recipient::Party(party) => Some(party),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => None,
-        })
-        .collect();
+    let mut parties: Vec<PartyId> =
+        organisation.relations(service).filter_map(|relation| relation.to.party()).collect();
     parties.sort_unstable();
     parties.dedup();
     parties
@@ -141,7 +131,7 @@ pub fn pays(organisation: &Organisation) -> Vec<Option<f64>> {
     let mut amounts = vec![Vec::new(); organisation.parties().len()];
     for (service, _) in organisation.services() {
         for paid in paid(organisation, service) {
-            if let Payer::Party(party) = paid.payer {
+            if let Some(party) = paid.payer.party() {
                 amounts[party.index()].extend(paid.amount);
             }
         }
@@ -154,11 +144,7 @@ pub fn pays(organisation: &Organisation) -> Vec<Option<f64>> {
 pub fn paying(organisation: &Organisation) -> BTreeSet<PartyId> {
     let services = organisation.services();
     let payers = services.flat_map(|(service, _)| paid(organisation, service));
-    let parties = payers.filter_map(|paid| match paid.payer {
-        Payer::Party(party) => Some(party),
-        Payer::Unit(_) | Payer::Organisation => None,
-    });
-    parties.collect()
+    payers.filter_map(|paid| paid.payer.party()).collect()
 }
 
 fn only(payer: Payer) -> Paid {

@@ -46,13 +46,10 @@ pub fn happy(organisation: &Organisation) -> (Happy, Happy) {
     let (mut outside, mut inside) = (Happy::default(), Happy::default());
     let services = organisation.services();
     for relation in services.flat_map(|(id, _)| organisation.relations(id)) {
-        let side = match relation.to {
-            Recipient::Party(party) if !organisation.is_active_party(party) => continue,
-            Recipient::Party(_) => &mut outside,
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => &mut inside,
+        let side = match relation.to.party() {
+            Some(party) if !organisation.is_active_party(party) => continue,
+            Some(_) => &mut outside,
+            None => &mut inside,
         };
         side.relationships += 1;
         if let Some(newest) = relation.newest() {

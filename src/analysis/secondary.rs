@@ -2,8 +2,8 @@
 
 use crate::{
     graph::Graph,
-    id::{GroupId, ServiceId, UnitId},
-    model::{Organisation, Provider, Recipient, Satisfaction, Subject},
+    id::{GroupId, ServiceId, Subject, UnitId},
+    model::{Organisation, Provider, Recipient, Satisfaction},
 };
 use std::{collections::BTreeMap, ops::Range};
 

@@ -8,7 +8,8 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
     analysis::{Privacy, Reach},
-    model::{Date, Division, Organisation, Subject},
+    id::Subject,
+    model::{Date, Division, Organisation},
     render::table::{Letters, Screen},
     report::{Filter, Kind, NotNamed, People, Rank, named},
 };

@@ -12,8 +12,7 @@ use clap::Args;
 use custmap::{
     analysis::{Privacy, View, findings},
     diag::Diagnostic,
-    id::{PartyId, UnitId},
-    model::Subject,
+    id::{PartyId, Subject, UnitId},
     render::{csv, json, markdown, plain, table},
     report::{
         CardFact, Facts, Filter, FindingFact, Kind, Page, ids_about, party_card, questions,

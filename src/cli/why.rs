@@ -9,7 +9,6 @@ use super::{
 };
 use clap::Args;
 use custmap::{
-    model::Subject,
     render::{csv, json, markdown, plain, table},
     report::{self, Kind},
 };
@@ -54,7 +53,7 @@ impl Why {
         let view = graphs.view();
         let unit = subject(view.organisation(), unit, Kind::Unit)?;
         let customer = subject(view.organisation(), customer, Kind::Customer)?;
-        let Subject::Unit(unit) = unit else {
+        let Some(unit) = unit.unit() else {
             anyhow::bail!("only a department or a person has customers");
         };
         let answer = report::why(view.graph(), &map.sources, unit, customer);

@@ -1,6 +1,7 @@
 //! Where something stands: a file, a line and a column; and the texts of the files.
 
 use super::Slice;
+use crate::id::index32;
 
 /// The number of a file among [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +36,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Slice>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let id = FileId(index32(self.files.len()));
         self.files.push(Source { name: name.into(), text: text.into() });
         id
     }

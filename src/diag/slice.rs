@@ -1,5 +1,6 @@
 //! A text that is a part of a longer one, such as a name of the file that it stands in.
 
+use crate::id::index32;
 use std::{
     borrow::{Borrow, Cow},
     cmp::Ordering,
@@ -49,11 +50,7 @@ impl Deref for Slice {
 
 impl From<String> for Slice {
     fn from(text: String) -> Self {
-        Self {
-            start: 0,
-            length: u32::try_from(text.len()).unwrap_or(u32::MAX),
-            whole: Arc::new(text),
-        }
+        Self { start: 0, length: index32(text.len()), whole: Arc::new(text) }
     }
 }
 

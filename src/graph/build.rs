@@ -2,8 +2,8 @@
 
 use super::{At, Edge, Graph, Member, Node, Rows, unit_node};
 use crate::{
-    id::{ServiceId, UnitId},
-    model::{Organisation, Provider, ServiceStatus, Subject},
+    id::{ServiceId, Subject, UnitId},
+    model::{Organisation, Provider, ServiceStatus},
 };
 use std::sync::OnceLock;
 

@@ -12,10 +12,10 @@
 use super::anonymous::RealName;
 use super::{
     About, Group, GroupKind, Held, List, Organisation, Party, PartyKind, Provider, Recipient,
-    Relations, Satisfaction, Service, Span, Status, Subject, Unit, UnitKind,
+    Relations, Satisfaction, Service, Span, Status, Unit, UnitKind,
 };
 use crate::diag::Place;
-use crate::id::{GroupId, PartyId, ServiceId, UnitId};
+use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId, index32};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -130,7 +130,7 @@ impl<'org> Maker<'org> {
     fn units(&self) -> Vec<Unit> {
         let units = self.whole.units[self.parts.clone()].iter();
         let inside = |unit: UnitId| self.inside(unit);
-        let start = u32::try_from(self.parts.start).unwrap_or(u32::MAX);
+        let start = index32(self.parts.start);
         units
             .map(|unit| Unit {
                 part_of: unit.part_of.and_then(inside),
@@ -167,10 +167,8 @@ impl<'org> Maker<'org> {
         let whole = self.whole;
         let provides = |service: &Service| {
             let mut providers = service.provided_by.iter();
-            providers.any(|provider| match provider {
-                Provider::Unit(unit) => self.inside(*unit).is_some(),
-                Provider::Organisation | Provider::Around(_) => false,
-            })
+            providers
+                .any(|provider| provider.unit().is_some_and(|unit| self.inside(unit).is_some()))
         };
         let own = whole.services().filter(|(_, service)| provides(service));
         let own: Vec<ServiceId> = own.map(|(id, _)| id).collect();
@@ -178,12 +176,10 @@ impl<'org> Maker<'org> {
         let mut seen: FxHashSet<ServiceId> = own.iter().copied().collect();
         for &service in &own {
             for relation in whole.relations(service) {
-                if let Recipient::Service(served) = relation.to {
+                if let Some(served) = relation.to.service() {
                     let mut by = whole.service(served).provided_by.iter();
-                    let by_whole = by.any(|provider| match *provider {
-                        Provider::Unit(unit) => self.is_around(unit),
-                        Provider::Organisation | Provider::Around(_) => true,
-                    });
+                    let by_whole =
+                        by.any(|provider| provider.unit().is_none_or(|unit| self.is_around(unit)));
                     if by_whole && seen.insert(served) {
                         kept.push(served);
                     }
@@ -297,14 +293,9 @@ impl<'org> Maker<'org> {
                     place: whole.about.place,
                     texts: None,
                 }),
-                list: List::Inside(match subject {
-                    Subject::Unit(unit) => whole.unit(unit).kind_word(),
-                    Subject::Group(_)
-                    | Subject::Everyone
-                    | Subject::Organisation
-                    | Subject::Service(_)
-                    | Subject::Party(_) => "group",
-                }),
+                list: List::Inside(
+                    subject.unit().map_or("group", |unit| whole.unit(unit).kind_word()),
+                ),
                 kind: PartyKind::Person,
                 status: Status::Active,
                 since: None,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Place, Severity, Slice},
-    id::{GroupId, PartyId, ServiceId, UnitId},
+    id::{GroupId, PartyId, ServiceId, Subject, UnitId},
 };
 use rustc_hash::FxHashMap;
 use std::{ops::Range, sync::Arc};
@@ -53,23 +53,6 @@ pub struct Allow {
     pub because: Option<Slice>,
     /// Where the file says so.
     pub place: Place,
-}
-
-/// Anything of the map that has an id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// The organisation.
-    Organisation,
-    /// Every unit.
-    Everyone,
-    /// A unit.
-    Unit(UnitId),
-    /// A group.
-    Group(GroupId),
-    /// A service.
-    Service(ServiceId),
-    /// A party.
-    Party(PartyId),
 }
 
 /// Declares the look-ups of one kind of thing.
@@ -177,12 +160,8 @@ impl Organisation {
             ServiceStatus::Active => service.relations,
             ServiceStatus::Planned | ServiceStatus::Retired => Span::default(),
         };
-        self.relations.of(span, service.about.place.file).filter(|relation| match relation.to {
-            Recipient::Service(receiver) => self.is_active(receiver),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Party(_) => true,
+        self.relations.of(span, service.about.place.file).filter(|relation| {
+            relation.to.service().is_none_or(|receiver| self.is_active(receiver))
         })
     }
 

@@ -5,6 +5,7 @@
 
 use super::{Recipient, Relation, Satisfaction};
 use crate::diag::{FileId, Place};
+use crate::id::index32;
 
 /// The relations of every service.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +60,7 @@ impl Relations {
     }
 
     fn end(&self) -> u32 {
-        u32::try_from(self.all.len()).unwrap_or(u32::MAX)
+        index32(self.all.len())
     }
 
     fn satisfaction(&self, number: u32) -> &[Satisfaction] {

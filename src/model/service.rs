@@ -136,6 +136,14 @@ pub enum Provider {
     Around(GroupId),
 }
 
+impl Provider {
+    /// The unit, if this is one.
+    #[must_use]
+    pub fn unit(self) -> Option<UnitId> {
+        if let Self::Unit(id) = self { Some(id) } else { None }
+    }
+}
+
 /// Whom a service serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipient {
@@ -149,6 +157,32 @@ pub enum Recipient {
     Service(ServiceId),
     /// Somebody outside.
     Party(PartyId),
+}
+
+impl Recipient {
+    /// The unit, if this is one.
+    #[must_use]
+    pub fn unit(self) -> Option<UnitId> {
+        if let Self::Unit(id) = self { Some(id) } else { None }
+    }
+
+    /// The group, if this is one; `None` for `everyone`.
+    #[must_use]
+    pub fn group(self) -> Option<GroupId> {
+        if let Self::Group(id) = self { Some(id) } else { None }
+    }
+
+    /// The service, if this is one.
+    #[must_use]
+    pub fn service(self) -> Option<ServiceId> {
+        if let Self::Service(id) = self { Some(id) } else { None }
+    }
+
+    /// The party, if this is one.
+    #[must_use]
+    pub fn party(self) -> Option<PartyId> {
+        if let Self::Party(id) = self { Some(id) } else { None }
+    }
 }
 
 /// What a service is to one recipient.
@@ -246,6 +280,20 @@ pub enum Payer {
     Unit(UnitId),
     /// Somebody outside.
     Party(PartyId),
+}
+
+impl Payer {
+    /// The unit, if this is one.
+    #[must_use]
+    pub fn unit(self) -> Option<UnitId> {
+        if let Self::Unit(id) = self { Some(id) } else { None }
+    }
+
+    /// The party, if this is one.
+    #[must_use]
+    pub fn party(self) -> Option<PartyId> {
+        if let Self::Party(id) = self { Some(id) } else { None }
+    }
 }
 
 /// One payer of one service, whether the file says so or a default does.

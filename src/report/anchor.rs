@@ -1,7 +1,7 @@
 //! Where a thing stands on the page: the fragment of its address.
 
 use super::Line;
-use crate::model::{Organisation, Subject};
+use crate::{id::Subject, model::Organisation};
 
 /// The anchor of a thing: the word for what it is and its id. An id that can't stand in an address as it
 /// is gives way to the thing's number.

@@ -14,8 +14,8 @@ use crate::{
     analysis::{Chains, Primaries, Primary, Privacy, View, Wanted, party_impact},
     diag::Diagnostic,
     graph::Graph,
-    id::{PartyId, ServiceId, UnitId},
-    model::{Organisation, Subject},
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::Organisation,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 

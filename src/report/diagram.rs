@@ -1,7 +1,7 @@
 //! A diagram: boxes and arrows between them.
 
 use super::{Network, NodeKind, anchor};
-use crate::model::{Organisation, Subject};
+use crate::{id::Subject, model::Organisation};
 use std::{borrow::Cow, collections::BTreeMap};
 
 /// Boxes and arrows.

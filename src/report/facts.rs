@@ -32,8 +32,8 @@ use super::{Filter, Rank};
 use crate::{
     analysis::{self, Chains, Primaries, Privacy, View, Wanted},
     diag::Slice,
-    id::{PartyId, ServiceId},
-    model::{Date, Organisation, Subject},
+    id::{PartyId, ServiceId, Subject},
+    model::{Date, Organisation},
 };
 use serde::Serialize;
 
@@ -146,14 +146,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     fn wanted(&self) -> Wanted {
         let picked = &self.filter.customers;
         let parties = if self.filter.shows_rank(Rank::Primary) {
-            let parties = picked.iter().filter_map(|customer| match customer {
-                Subject::Party(party) => Some(*party),
-                Subject::Organisation
-                | Subject::Everyone
-                | Subject::Unit(_)
-                | Subject::Group(_)
-                | Subject::Service(_) => None,
-            });
+            let parties = picked.iter().filter_map(|customer| customer.party());
             (!picked.is_empty()).then(|| parties.collect())
         } else {
             Some(Vec::new())

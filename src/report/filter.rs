@@ -2,8 +2,8 @@
 
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
-    id::UnitId,
-    model::{Organisation, Provider, Recipient, Service, Subject},
+    id::{Subject, UnitId},
+    model::{Organisation, Provider, Recipient, Service},
 };
 
 /// A filter of a listing. What is empty or `None` lets everything through.
@@ -34,13 +34,7 @@ impl Rank {
     /// The rank of a recipient: outside are the parties.
     #[must_use]
     pub fn of(recipient: Recipient) -> Self {
-        match recipient {
-            Recipient::Party(_) => Self::Primary,
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => Self::Secondary,
-        }
+        if recipient.party().is_some() { Self::Primary } else { Self::Secondary }
     }
 
     /// Its word in output.

@@ -9,10 +9,7 @@ mod roll;
 
 use self::{ends::Ends, roll::Roll};
 use super::Filter;
-use crate::{
-    analysis::View,
-    model::{Organisation, Subject},
-};
+use crate::{analysis::View, id::Subject, model::Organisation};
 use std::collections::BTreeMap;
 
 /// Who serves whom.

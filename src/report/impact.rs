@@ -17,8 +17,8 @@ use super::Table;
 use crate::{
     analysis::{Failing, Impact, PartyImpact, impact, party_impact},
     graph::Graph,
-    id::PartyId,
-    model::{Organisation, Subject},
+    id::{PartyId, Subject},
+    model::Organisation,
 };
 
 /// How many names a cell shows unless all are wanted.

@@ -1,9 +1,6 @@
 //! What a word of the command line names: an id or a name of the map.
 
-use crate::{
-    diag::Nearest,
-    model::{Organisation, Subject},
-};
+use crate::{diag::Nearest, id::Subject, model::Organisation};
 use std::collections::BTreeSet;
 
 /// What a word may name.
@@ -100,6 +97,5 @@ pub fn named(organisation: &Organisation, word: &str, kind: Kind) -> Result<Subj
 /// One of several of the same id: the party, where somebody is inside and outside a division.
 fn outside_first(mut all: impl Iterator<Item = Subject>) -> Option<Subject> {
     let first = all.next()?;
-    let party = |subject: &Subject| matches!(subject, Subject::Party(_));
-    std::iter::once(first).chain(all).find(party).or(Some(first))
+    std::iter::once(first).chain(all).find(|subject| subject.party().is_some()).or(Some(first))
 }

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     analysis::{Primary, Reach, View, stands_for},
     graph::{Graph, Link},
-    id::{ServiceId, UnitId},
-    model::{Provider, Recipient, Subject},
+    id::{ServiceId, Subject, UnitId},
+    model::{Provider, Recipient},
 };
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ impl Neighbourhood<'_, '_> {
         for (service, _) in served_by {
             for provider in &organisation.service(*service).provided_by {
                 let outside =
-                    !matches!(provider, Provider::Unit(of) if organisation.is_part(*of, self.unit));
+                    !provider.unit().is_some_and(|of| organisation.is_part(of, self.unit));
                 if outside && !providers.contains(provider) {
                     providers.push(*provider);
                 }

@@ -5,8 +5,8 @@ use crate::{
     analysis::{is_untested, keepers, known},
     diag::{Place, Sources},
     graph::Graph,
-    id::{PartyId, UnitId},
-    model::{Organisation, PartyKind, Recipient, Subject},
+    id::{PartyId, Subject, UnitId},
+    model::{Organisation, PartyKind, Recipient},
 };
 use std::collections::BTreeSet;
 
@@ -96,29 +96,17 @@ impl Questions<'_, '_> {
 
     /// Whether somebody can be asked how happy they are: not a prospect, not society at large.
     fn can_be_asked(&self, to: Recipient) -> bool {
-        match to {
-            Recipient::Party(id) => {
-                let society = self.organisation.party(id).kind == PartyKind::Society;
-                self.organisation.is_active_party(id) && !society
-            }
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => true,
-        }
+        to.party().is_none_or(|party| {
+            let society = self.organisation.party(party).kind == PartyKind::Society;
+            self.organisation.is_active_party(party) && !society
+        })
     }
 
     /// The active parties that the unit serves straight.
     fn parties(&self) -> BTreeSet<PartyId> {
         let services = self.graph.services_of(self.unit);
         let relations = services.iter().flat_map(|&service| self.organisation.relations(service));
-        let parties = relations.filter_map(|relation| match relation.to {
-            Recipient::Party(party) => Some(party),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => None,
-        });
+        let parties = relations.filter_map(|relation| relation.to.party());
         parties.filter(|party| self.organisation.is_active_party(*party)).collect()
     }
 

@@ -8,8 +8,8 @@ use crate::{
     analysis::{Reach, View},
     diag::Sources,
     graph::Graph,
-    id::ServiceId,
-    model::{Relation, Subject},
+    id::{ServiceId, Subject},
+    model::Relation,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;

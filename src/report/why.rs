@@ -10,8 +10,8 @@ pub use step::Step;
 use crate::{
     diag::Sources,
     graph::Graph,
-    id::UnitId,
-    model::{Organisation, Subject},
+    id::{Subject, UnitId},
+    model::Organisation,
 };
 use serde::Serialize;
 
@@ -53,13 +53,9 @@ pub fn why<'org>(
     customer: Subject,
 ) -> Why<'org> {
     let question = Question { graph, organisation: graph.organisation(), sources, unit };
-    match customer {
-        Subject::Party(party) => question.primary(party),
-        Subject::Organisation
-        | Subject::Everyone
-        | Subject::Unit(_)
-        | Subject::Group(_)
-        | Subject::Service(_) => question.secondary(customer),
+    match customer.party() {
+        Some(party) => question.primary(party),
+        None => question.secondary(customer),
     }
 }
 

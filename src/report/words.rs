@@ -7,8 +7,8 @@ pub(super) use happiness::{happy, happy_in_all, measured};
 use super::{Line, anchor::link};
 use crate::{
     graph::Cost,
-    id::GroupId,
-    model::{Organisation, Recipient, Subject, UnitKind},
+    id::{GroupId, Subject},
+    model::{Organisation, Recipient, UnitKind},
 };
 
 /// `1 thing` or `3 things`.

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic},
-    id::{GroupId, UnitId},
+    id::{GroupId, Subject, UnitId},
     input::{Items, RawGroup, Text},
-    model::{Group, GroupKind, Held, Subject, Unit},
+    model::{Group, GroupKind, Held, Unit},
 };
 use std::ops::Range;
 
@@ -39,14 +39,7 @@ struct Open {
 impl Open {
     /// The groups that must be known before this one.
     fn inner(&self) -> impl Iterator<Item = usize> {
-        self.members.iter().filter_map(|subject| match subject {
-            Subject::Group(group) => Some(group.index()),
-            Subject::Organisation
-            | Subject::Everyone
-            | Subject::Unit(_)
-            | Subject::Service(_)
-            | Subject::Party(_) => None,
-        })
+        self.members.iter().filter_map(|member| member.group()).map(GroupId::index)
     }
 }
 
@@ -129,7 +122,7 @@ impl Resolver {
     pub(super) fn subject(&mut self, text: &Text, wanted: Wanted, role: &str) -> Option<Subject> {
         match self.lookup.find(text, wanted, role, &mut self.values)? {
             Named::Thing(subject) => {
-                if let Subject::Group(group) = subject {
+                if let Some(group) = subject.group() {
                     self.named_groups.insert(group);
                 }
                 Some(subject)

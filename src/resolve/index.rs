@@ -5,6 +5,7 @@
 //! so that nobody can write a file in which two texts have the same one, and among ten million texts chance makes
 //! that once in 10^14 runs.
 
+use crate::id::index32;
 use hashbrown::{HashTable, hash_table::Entry};
 use rustc_hash::FxBuildHasher;
 use std::{
@@ -71,7 +72,7 @@ impl From<Prints> for Index {
         let mut next = vec![NONE; prints.all.len()];
         let hash = |at: &u32| prints.all[*at as usize].hash();
         for (at, print) in prints.all.iter().enumerate().rev() {
-            let at = u32::try_from(at).unwrap_or(NONE);
+            let at = index32(at);
             let same = |other: &u32| prints.all[*other as usize] == *print;
             match firsts.entry(print.hash(), same, hash) {
                 Entry::Occupied(mut first) => {
@@ -111,7 +112,7 @@ impl Index {
         }
         let firsts = self.next.iter().enumerate();
         let firsts = firsts.filter(move |(at, next)| **next != NONE && !more[*at]);
-        firsts.map(|(at, _)| self.chain(u32::try_from(at).unwrap_or(NONE)).collect())
+        firsts.map(|(at, _)| self.chain(index32(at)).collect())
     }
 
     fn chain(&self, first: u32) -> impl Iterator<Item = usize> {

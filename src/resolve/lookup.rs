@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic},
-    id::{GroupId, PartyId, ServiceId, UnitId},
+    id::{GroupId, PartyId, ServiceId, Subject, UnitId},
     input::Text,
-    model::{About, Subject},
+    model::About,
 };
 use std::cell::OnceCell;
 

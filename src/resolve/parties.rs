@@ -10,11 +10,9 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
-    id::PartyId,
+    id::{PartyId, Subject},
     input::{Items, RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text},
-    model::{
-        Confidence, List, Party, PartyKind, Reason, Relationship, Status, Subject, Turn, TurnReason,
-    },
+    model::{Confidence, List, Party, PartyKind, Reason, Relationship, Status, Turn, TurnReason},
 };
 
 /// To whom a party may pass on.
@@ -58,7 +56,7 @@ impl Resolver {
             lost_by: raw.lost_by.map(|raw| self.turn(raw, Way::Out)),
             why_not_us: text(raw.why_not_us),
             could_use: (self.subjects(raw.could_use, SERVICE, "what it could use").into_iter())
-                .filter_map(service_of)
+                .filter_map(Subject::service)
                 .collect(),
             relationship: raw.relationship.map(|raw| self.relationship(raw)),
             buys_from: texts(raw.buys_from),
@@ -92,14 +90,8 @@ impl Resolver {
         texts
             .filter_map(|text| {
                 let role = "to whom a beneficiary passes on";
-                match self.subject(&text, BENEFICIARY, role)? {
-                    Subject::Party(party) => Some((party, text.place)),
-                    Subject::Organisation
-                    | Subject::Everyone
-                    | Subject::Unit(_)
-                    | Subject::Group(_)
-                    | Subject::Service(_) => None,
-                }
+                let beneficiary = self.subject(&text, BENEFICIARY, role)?.party()?;
+                Some((beneficiary, text.place))
             })
             .collect()
     }
@@ -144,15 +136,4 @@ impl Resolver {
 enum Way {
     In,
     Out,
-}
-
-fn service_of(subject: Subject) -> Option<crate::id::ServiceId> {
-    match subject {
-        Subject::Service(service) => Some(service),
-        Subject::Organisation
-        | Subject::Everyone
-        | Subject::Unit(_)
-        | Subject::Group(_)
-        | Subject::Party(_) => None,
-    }
 }

@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
-    id::UnitId,
+    id::Subject,
     input::{Items, RawPayment, RawRelation, RawSatisfaction, RawService, Text, TextOr},
     model::{
         About, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction,
-        Service, ServiceDetails, ServiceStatus, Span, Subject,
+        Service, ServiceDetails, ServiceStatus, Span,
     },
 };
 
@@ -109,7 +109,7 @@ impl Resolver {
         let mut met = Met::new();
         let named = raw.iter().filter_map(|text| {
             let subject = self.subject(text, PROVIDER, "a provider")?;
-            let provider = unit_of(subject).map_or(Provider::Organisation, Provider::Unit);
+            let provider = subject.unit().map_or(Provider::Organisation, Provider::Unit);
             met.again(provider).is_none().then_some(provider)
         });
         named.collect()
@@ -230,16 +230,5 @@ impl Resolver {
             self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
         found
-    }
-}
-
-fn unit_of(subject: Subject) -> Option<UnitId> {
-    match subject {
-        Subject::Unit(unit) => Some(unit),
-        Subject::Organisation
-        | Subject::Everyone
-        | Subject::Group(_)
-        | Subject::Service(_)
-        | Subject::Party(_) => None,
     }
 }

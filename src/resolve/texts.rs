@@ -2,6 +2,7 @@
 
 use super::values::{text, texts};
 use crate::{
+    id::index32,
     input::{Items, RawMore, Text},
     model::{Marks, Texts},
 };
@@ -24,7 +25,7 @@ impl FreeTexts {
             return None;
         }
         self.0.push(texts);
-        NonZeroU32::new(u32::try_from(self.0.len()).ok()?)
+        NonZeroU32::new(index32(self.0.len()))
     }
 
     /// All of them, by their numbers.
@@ -40,7 +41,7 @@ pub(super) struct AllMarks(HashMap<Marks, u32>);
 impl AllMarks {
     /// The number of the marks with these tags and this site.
     pub(super) fn add(&mut self, tags: Option<Items<Text>>, site: Option<Text>) -> u32 {
-        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        let next = index32(self.0.len());
         let marks = Marks { tags: texts(tags).into(), site: text(site) };
         *self.0.entry(marks).or_insert(next)
     }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic},
+    id::Subject,
     input::{RawMap, Text},
-    model::Subject,
 };
 
 /// What a unit can be part of.

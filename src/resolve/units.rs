@@ -8,9 +8,9 @@ use super::{
     values::{text, unboxed},
 };
 use crate::{
-    id::UnitId,
+    id::{Subject, UnitId, index32},
     input::{Items, RawDepartment, RawMap, RawPayment, RawPerson, RawRelation, Text, TextOr},
-    model::{Department, Person, PersonDetails, Subject, Unit, UnitKind},
+    model::{Department, Person, PersonDetails, Unit, UnitKind},
 };
 
 /// Where only a person may stand.
@@ -44,7 +44,7 @@ impl Resolver {
         for (at, unit) in units.iter_mut().enumerate() {
             let number = self.lookup.unit_number(at).index();
             unit.part_of = tree.parents[at].map(|parent| self.lookup.unit_number(parent));
-            unit.end = u32::try_from(number + 1).unwrap_or(u32::MAX);
+            unit.end = index32(number + 1);
         }
         let mut units = in_order(units, &tree.order);
         for at in (0..units.len()).rev() {

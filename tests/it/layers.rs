@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 /// Every library module, lowest first, with the modules it may import.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("id", &[]),
-    ("diag", &[]),
-    ("input", &["diag"]),
+    ("diag", &["id"]),
+    ("input", &["id", "diag"]),
     // Foreign files become drafts of a map; what a draft's own readers and places are, `input` and `diag` say.
     ("import", &["id", "diag", "input"]),
     ("model", &["id", "diag"]),

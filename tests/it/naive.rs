@@ -3,9 +3,12 @@
 //! It shares no code with `custmap::graph` and `custmap::analysis`: chains are lists of steps that are made
 //! longer and compared as they stand, forwards from the unit. Where it and the crate disagree, one is wrong.
 
-use custmap::model::{
-    Date, Organisation, OrganisationKind, PaidBy, Payer, Payment, Provider, Recipient,
-    Satisfaction, ServiceStatus, Status, Subject,
+use custmap::{
+    id::Subject,
+    model::{
+        Date, Organisation, OrganisationKind, PaidBy, Payer, Payment, Provider, Recipient,
+        Satisfaction, ServiceStatus, Status,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -12,8 +12,9 @@ use custmap::{
     analysis,
     diag::Diagnostic,
     graph::Graph,
+    id::Subject,
     input::{self, Format},
-    model::{Date, Organisation, Recipient, Subject},
+    model::{Date, Organisation, Recipient},
     resolve::resolve,
 };
 use proptest::{

@@ -10,8 +10,8 @@ use crate::{
     analysis::Customer,
     diag::Place,
     graph::{Graph, Link},
-    id::{PartyId, ServiceId, UnitId},
-    model::{Organisation, Party, Provider, Recipient, Relation, Subject},
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Organisation, Party, Recipient, Relation},
 };
 
 /// Looks in the other map for what one map has.
@@ -152,7 +152,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
 
     /// A party passes on what it gets.
     fn passed_on(&mut self, by: PartyId, to: Recipient) {
-        let Recipient::Party(to) = to else { return };
+        let Some(to) = to.party() else { return };
         let reaches = |party: &'org Party, to| {
             let mut all = party.reaches.iter();
             all.find(|(reached, _)| *reached == to).map(|(_, place)| *place)
@@ -178,12 +178,11 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         };
         let organisation = self.there.organisation();
         let mut all = organisation.service(there).provided_by.iter();
-        if all.any(|one| matches!(one, Provider::Unit(by) if organisation.is_part(*by, other))) {
+        if all.any(|one| one.unit().is_some_and(|by| organisation.is_part(by, other))) {
             return;
         }
         let all = self.here.service(service).provided_by.iter();
-        let all =
-            all.filter(|one| matches!(one, Provider::Unit(by) if self.here.is_part(*by, unit)));
+        let all = all.filter(|one| one.unit().is_some_and(|by| self.here.is_part(by, unit)));
         if let Some(provider) = all.copied().next() {
             self.provider(service, provider);
         }
@@ -209,13 +208,13 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         if !active || self.there.is_put_to_work(other, there) {
             return;
         }
-        if let Recipient::Group(group) = from
+        if let Some(group) = from.group()
             && self.both.is_regrouped(self.side, group)
         {
             self.add(What::Members, self.place(Subject::Group(group)), Subject::Group(group));
             return;
         }
-        if let Recipient::Unit(unit) = from
+        if let Some(unit) = from.unit()
             && self.here.unit(unit).person().is_some()
             && (self.moved(unit) || self.leads(unit))
         {

@@ -3,8 +3,8 @@
 use super::{super::View, Thing};
 use crate::{
     graph::Graph,
-    id::{GroupId, PartyId, ServiceId, UnitId},
-    model::{Organisation, Recipient, Subject},
+    id::{GroupId, PartyId, ServiceId, Subject, UnitId},
+    model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
 

@@ -3,8 +3,8 @@
 use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
 use crate::{
     diag::Place,
-    id::{GroupId, UnitId},
-    model::{Organisation, Subject},
+    id::{GroupId, Subject, UnitId},
+    model::Organisation,
 };
 
 /// Adds the differences of all groups.

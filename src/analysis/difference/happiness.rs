@@ -2,8 +2,8 @@
 
 use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
 use crate::{
-    id::ServiceId,
-    model::{Date, Relation, Satisfaction, Subject},
+    id::{ServiceId, Subject},
+    model::{Date, Relation, Satisfaction},
 };
 use std::collections::BTreeMap;
 

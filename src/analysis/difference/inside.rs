@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     analysis::{Customer, Reach, Secondary, SecondaryReach, secondary, stands_for},
-    id::UnitId,
-    model::{Recipient, Subject},
+    id::{Subject, UnitId},
 };
 use std::collections::BTreeMap;
 
@@ -141,7 +140,7 @@ fn blame<'org>(
             if stands_for(organisation, relation.to).any(|one| one == row.customer) {
                 blame.provided(by, service);
                 blame.served(service, relation.to);
-                if let Recipient::Service(served) = relation.to {
+                if let Some(served) = relation.to.service() {
                     blame.provided_by_customer(served, row.customer);
                 }
             }

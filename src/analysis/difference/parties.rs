@@ -3,8 +3,8 @@
 use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
 use crate::{
     diag::Place,
-    id::PartyId,
-    model::{Reason, Subject},
+    id::{PartyId, Subject},
+    model::Reason,
 };
 use std::collections::BTreeMap;
 

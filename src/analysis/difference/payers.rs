@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     analysis::{UnitPayer, paid, payers},
-    id::{ServiceId, UnitId},
-    model::{Organisation, PaidAs, PaidBy, Payer, Payment, Recipient, Subject},
+    id::{ServiceId, Subject, UnitId},
+    model::{Organisation, PaidAs, PaidBy, Payer, Payment},
 };
 use std::collections::BTreeMap;
 
@@ -149,14 +149,7 @@ fn payment(
         return;
     }
     for relation in here.relations(service) {
-        let pays = match relation.to {
-            Recipient::Party(party) => payer == Payer::Party(party),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => payer == Payer::Organisation,
-        };
-        if pays {
+        if payer == relation.to.party().map_or(Payer::Organisation, Payer::Party) {
             blame.served(service, relation.to);
         }
     }

@@ -3,8 +3,8 @@
 use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
 use crate::{
     analysis::Privacy,
-    id::{PartyId, UnitId},
-    model::{Organisation, Person, Relationship, Subject},
+    id::{PartyId, Subject, UnitId},
+    model::{Organisation, Person, Relationship},
 };
 
 /// How a party is looked after in a map.

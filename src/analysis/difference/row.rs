@@ -5,7 +5,8 @@ use crate::{
     analysis::Reach,
     diag::Place,
     graph::Cost,
-    model::{About, Organisation, PaidAs, Subject},
+    id::Subject,
+    model::{About, Organisation, PaidAs},
 };
 
 /// Something that has an id and a name.

@@ -3,8 +3,8 @@
 use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
 use crate::{
     diag::Place,
-    id::ServiceId,
-    model::{Organisation, PaidBy, Payer, Payment, Subject},
+    id::{ServiceId, Subject},
+    model::{Organisation, PaidBy, Payer, Payment},
 };
 
 /// Adds the differences of all services.

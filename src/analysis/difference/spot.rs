@@ -1,7 +1,7 @@
 //! One thing of both maps, about which differences are told.
 
 use super::{Because, Both, Difference, Fact, Section, Side, Thing, Value, row::change};
-use crate::{diag::Place, model::Subject};
+use crate::{diag::Place, id::Subject};
 
 /// A thing in the old map, in the new one, or in both.
 pub(super) struct Spot<'org> {

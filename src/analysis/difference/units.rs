@@ -2,8 +2,8 @@
 
 use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
 use crate::{
-    id::UnitId,
-    model::{Allow, Subject},
+    id::{Subject, UnitId},
+    model::Allow,
 };
 use std::collections::BTreeMap;
 

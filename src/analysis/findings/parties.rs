@@ -7,8 +7,8 @@ use crate::{
         relations::{is_untested, known},
     },
     diag::{Code, Diagnostic, Severity},
-    id::{PartyId, UnitId},
-    model::{Confidence, List, PaidBy, Party, PartyKind, Payer, Relationship, Status, Subject},
+    id::{PartyId, Subject, UnitId},
+    model::{Confidence, List, PaidBy, Party, PartyKind, Relationship, Status},
 };
 
 /// How many of the seven must be known.
@@ -48,7 +48,7 @@ impl Finder<'_, '_> {
                 });
             let counted = paid(self.organisation, id).into_iter().map(|paid| paid.payer);
             for payer in named.chain(counted) {
-                if let Payer::Party(party) = payer {
+                if let Some(party) = payer.party() {
                     pays[party.index()] = true;
                 }
             }

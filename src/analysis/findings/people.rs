@@ -3,8 +3,8 @@
 use super::{Finder, and, parties::hangs_on};
 use crate::{
     diag::Code,
-    id::UnitId,
-    model::{Provider, Subject},
+    id::{Subject, UnitId},
+    model::Provider,
 };
 use std::collections::BTreeMap;
 

@@ -7,8 +7,8 @@ use crate::{
         satisfaction::is_unhappy,
     },
     diag::{Code, Diagnostic},
-    id::ServiceId,
-    model::{PartyKind, Payer, Provider, Recipient, Relation, Satisfaction, Subject},
+    id::{PartyId, ServiceId, Subject},
+    model::{PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,11 +66,11 @@ impl Finder<'_, '_> {
             let message = format!("nobody pays for what {name} does for the outside");
             self.raise(Code::ServiceWithoutPayer, subject, message);
         }
-        let third = paid(self.organisation, id).into_iter().filter_map(|paid| match paid.payer {
-            Payer::Party(party) if !parties.contains(&party) => Some(party),
-            Payer::Party(_) | Payer::Unit(_) | Payer::Organisation => None,
-        });
-        let third: BTreeSet<_> = third.collect();
+        let third: BTreeSet<PartyId> = paid(self.organisation, id)
+            .into_iter()
+            .filter_map(|paid| paid.payer.party())
+            .filter(|party| !parties.contains(party))
+            .collect();
         if !third.is_empty() {
             let mut payers: Vec<&str> =
                 third.iter().map(|id| self.name(Subject::Party(*id))).collect();
@@ -86,13 +86,7 @@ impl Finder<'_, '_> {
 
     /// Looks at one relationship; `unmeasured` is told of one without a score, and whether it is outside.
     fn relation(&mut self, id: ServiceId, relation: Relation<'_>, unmeasured: impl FnOnce(bool)) {
-        let outside = match relation.to {
-            Recipient::Party(party) => Some(self.organisation.party(party)),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => None,
-        };
+        let outside = relation.to.party().map(|party| self.organisation.party(party));
         if let Recipient::Party(party) = relation.to
             && !self.organisation.is_active_party(party)
         {

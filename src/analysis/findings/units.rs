@@ -5,8 +5,8 @@ use crate::{
     analysis::secondary::{stands_for, within},
     diag::{Code, Diagnostic, Severity},
     graph::{Graph, Steps},
-    id::UnitId,
-    model::{Date, Recipient, Subject},
+    id::{Subject, UnitId},
+    model::{Date, Recipient},
 };
 use std::ops::Range;
 
@@ -115,13 +115,7 @@ impl Finder<'_, '_> {
     }
 
     fn is_active_party(&self, recipient: Recipient) -> bool {
-        match recipient {
-            Recipient::Party(party) => self.organisation.is_active_party(party),
-            Recipient::Unit(_)
-            | Recipient::Group(_)
-            | Recipient::Everyone
-            | Recipient::Service(_) => false,
-        }
+        recipient.party().is_some_and(|party| self.organisation.is_active_party(party))
     }
 
     /// Whether a unit has a secondary customer, direct or shared.

@@ -7,11 +7,7 @@ use clap_complete::engine::{
     ArgValueCandidates, ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
 use custmap::{
-    diag::Code,
-    input,
-    model::{Organisation, Subject},
-    render::clean,
-    resolve::resolve,
+    diag::Code, id::Subject, input, model::Organisation, render::clean, resolve::resolve,
 };
 use std::{ffi::OsStr, fs, path::Path};
 

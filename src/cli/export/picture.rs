@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
     analysis::View,
-    model::Subject,
+    id::Subject,
     render::{
         dot, graphml, mermaid,
         svg::{self, Place},

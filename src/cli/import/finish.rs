@@ -10,9 +10,9 @@ use crate::cli::{
 use clap::{Args, ValueEnum};
 use custmap::{
     diag::{Diagnostic, Place, Severity, Sources},
+    id::Subject,
     import::{Draft, Known, Value},
     input::Text,
-    model::Subject,
     render::{map::MODELINE, table::fill_hanging},
 };
 use std::{

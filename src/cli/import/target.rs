@@ -5,9 +5,10 @@ use crate::cli::output;
 use anyhow::{Context as _, bail};
 use custmap::{
     diag::Sources,
+    id::Subject,
     import::{Draft, Known, List},
     input::{self, Format, Input, RawValue},
-    model::{self, Organisation, Subject},
+    model::{self, Organisation},
     render::map::{
         self,
         merge::{self, Merged, Names},

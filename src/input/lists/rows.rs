@@ -4,6 +4,7 @@
 //! that: few large pieces of memory, which go back to the system as soon as no record needs them.
 
 use super::{Many, TextOr};
+use crate::id::index32;
 use crate::input::{
     decode::{Decode, Decoder},
     node::Node,
@@ -54,7 +55,7 @@ impl<T> Default for Items<T> {
 
 impl<T> From<Vec<T>> for Items<T> {
     fn from(items: Vec<T>) -> Self {
-        Self { start: 0, length: narrow(items.len()), row: Arc::new(items.into()) }
+        Self { start: 0, length: index32(items.len()), row: Arc::new(items.into()) }
     }
 }
 
@@ -128,8 +129,8 @@ impl<T: Listed> Many for Items<T> {
         let row = T::row(&mut decoder.rows);
         Self {
             row: Arc::clone(&row.row),
-            start: narrow(start),
-            length: narrow(row.items.len() - start),
+            start: index32(start),
+            length: index32(row.items.len() - start),
         }
     }
 }
@@ -142,8 +143,4 @@ impl<T: Listed> Decode for Items<T> {
     fn shape(holds: Holds) -> Shape {
         Shape::List(Box::new(T::shape(holds)))
     }
-}
-
-fn narrow(wide: usize) -> u32 {
-    u32::try_from(wide).unwrap_or(u32::MAX)
 }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     analysis::{self, Primary, Reach, Secondary, SecondaryReach, roll_up},
-    id::{PartyId, UnitId},
-    model::{Date, Recipient, Subject},
+    id::{PartyId, Subject, UnitId},
+    model::{Date, Recipient},
 };
 use std::collections::BTreeMap;
 

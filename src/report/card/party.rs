@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     analysis::{self, PartyImpact, relations_with, roll_up},
-    id::PartyId,
-    model::{Party, Recipient, Status, Subject},
+    id::{PartyId, Subject},
+    model::{Party, Recipient, Status},
 };
 
 impl Card<'_, '_> {

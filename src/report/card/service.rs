@@ -9,8 +9,8 @@ use super::{
     Card,
 };
 use crate::{
-    id::{ServiceId, UnitId},
-    model::{Paid, Provider, Recipient, Subject},
+    id::{ServiceId, Subject, UnitId},
+    model::{Paid, Provider, Recipient},
 };
 use std::collections::BTreeMap;
 
@@ -109,9 +109,6 @@ impl Card<'_, '_> {
 
     /// Whether a provider is a unit or part of it.
     fn is_own(&self, unit: UnitId, provider: Provider) -> bool {
-        match provider {
-            Provider::Unit(provider) => self.organisation.is_part(provider, unit),
-            Provider::Organisation | Provider::Around(_) => false,
-        }
+        provider.unit().is_some_and(|provider| self.organisation.is_part(provider, unit))
     }
 }

@@ -9,14 +9,14 @@ use super::{
 };
 use crate::{
     analysis::{Privacy, roll_up},
-    id::UnitId,
-    model::{Department, Person, Recipient, Subject, UnitKind},
+    id::{Subject, UnitId},
+    model::{Department, Person, Recipient, UnitKind},
 };
 
 impl Card<'_, '_> {
     pub(super) fn unit_title(&self, unit: UnitId) -> Vec<Line> {
         let about = self.organisation.unit(unit);
-        let is_outside = |to: Recipient| matches!(to, Recipient::Party(_));
+        let is_outside = |to: Recipient| to.party().is_some();
         let up = about.part_of.map_or(Subject::Organisation, Subject::Unit);
         let mut first = Line::from(format!("{}: {} of ", about.about.name, about.kind_word()));
         first.push_line(&self.link(up));
@@ -44,7 +44,9 @@ impl Card<'_, '_> {
     fn measured(&self, unit: UnitId, counts: impl Fn(Recipient) -> bool) -> String {
         let services = self.view.graph().services_of(unit).into_iter();
         let relations = services.flat_map(|service| self.organisation.relations(service));
-        let inactive = |to: Recipient| matches!(to, Recipient::Party(party) if !self.organisation.is_active_party(party));
+        let inactive = |to: Recipient| {
+            to.party().is_some_and(|party| !self.organisation.is_active_party(party))
+        };
         let rolled =
             roll_up(relations.filter(|relation| counts(relation.to) && !inactive(relation.to)));
         let lowest = rolled.lowest.unwrap_or_default();

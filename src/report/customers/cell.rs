@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     analysis::keepers,
-    id::UnitId,
-    model::{Date, Organisation, Party, Status, Subject, Turn},
+    id::{Subject, UnitId},
+    model::{Date, Organisation, Party, Status, Turn},
 };
 use std::borrow::Borrow;
 

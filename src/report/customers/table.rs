@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     analysis::{self, UNHAPPY},
-    model::{Date, Organisation, Party, Reason, Satisfaction, Subject},
+    id::Subject,
+    model::{Date, Organisation, Party, Reason, Satisfaction},
 };
 
 /// The answer to a question as a table; `most` rows.

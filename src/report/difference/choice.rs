@@ -3,7 +3,8 @@
 use super::super::{Filter, Rank};
 use crate::{
     analysis::{Both, Difference, Fact, Reach, Section, Side, Thing, Value},
-    model::{Organisation, Subject},
+    id::Subject,
+    model::Organisation,
 };
 use std::collections::BTreeSet;
 

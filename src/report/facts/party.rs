@@ -4,7 +4,7 @@ use super::{date, service_ids, texts};
 use crate::{
     analysis,
     id::UnitId,
-    model::{Organisation, Party, Provider, Reason, Relationship, Turn, TurnReason},
+    model::{Organisation, Party, Reason, Relationship, Turn, TurnReason},
 };
 use serde::Serialize;
 
@@ -131,7 +131,7 @@ pub(super) fn served_by(organisation: &Organisation) -> Vec<Vec<&str>> {
     for (service, about) in organisation.services() {
         let parties = analysis::recipients(organisation, service);
         for provider in about.provided_by.iter().filter(|_| !parties.is_empty()) {
-            let Provider::Unit(unit) = *provider else {
+            let Some(unit) = provider.unit() else {
                 continue;
             };
             for unit in std::iter::once(unit).chain(organisation.containers(unit)) {

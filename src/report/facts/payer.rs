@@ -1,7 +1,10 @@
 //! The payers of a unit as facts.
 
 use super::service_ids;
-use crate::{analysis::View, id::UnitId, model::Subject};
+use crate::{
+    analysis::View,
+    id::{Subject, UnitId},
+};
 use serde::Serialize;
 
 /// A payer of a unit.

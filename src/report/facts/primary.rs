@@ -1,11 +1,7 @@
 //! The primary customers of a unit as facts, each with the chain to it.
 
 use super::service_ids;
-use crate::{
-    analysis::Primary,
-    graph::Link,
-    model::{Organisation, Subject},
-};
+use crate::{analysis::Primary, graph::Link, id::Subject, model::Organisation};
 use serde::Serialize;
 
 /// A primary customer of a unit.

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     analysis::{self, Secondary, SecondaryReach},
     graph::Graph,
-    id::UnitId,
-    model::{Organisation, Subject},
+    id::{Subject, UnitId},
+    model::Organisation,
 };
 use serde::Serialize;
 
@@ -54,14 +54,7 @@ fn secondary_fact<'org>(organisation: &'org Organisation, row: &Secondary) -> Se
         shared_with,
         services: service_ids(organisation, &row.services),
         members: row.customer.members(organisation),
-        size: match subject {
-            Subject::Group(group) => organisation.group(group).size,
-            Subject::Organisation
-            | Subject::Everyone
-            | Subject::Unit(_)
-            | Subject::Service(_)
-            | Subject::Party(_) => None,
-        },
+        size: subject.group().and_then(|group| organisation.group(group).size),
         satisfaction: row.satisfaction,
     }
 }

@@ -3,8 +3,8 @@
 use super::{Facts, date};
 use crate::{
     analysis,
-    id::ServiceId,
-    model::{PaidAs, Relation, Satisfaction, Service, Subject},
+    id::{ServiceId, Subject},
+    model::{PaidAs, Relation, Satisfaction, Service},
 };
 use std::collections::BTreeSet;
 

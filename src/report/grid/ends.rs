@@ -4,7 +4,7 @@ use super::{
     super::{anchor, words::count},
     End,
 };
-use crate::model::{Organisation, Subject};
+use crate::{id::Subject, model::Organisation};
 use std::collections::BTreeMap;
 
 /// Those on one side, or in one block of it.

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     analysis::{Reach, stands_for},
-    id::{ServiceId, UnitId},
-    model::{Organisation, Recipient, Subject},
+    id::{ServiceId, Subject, UnitId},
+    model::Organisation,
 };
 use std::collections::BTreeSet;
 
@@ -67,18 +67,10 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
             let shown = filter.shows_rank(Rank::of(relation.to))
                 && filter.shows_reach(Reach::Direct)
                 && filter.shows_customer(relation.to.into());
-            let to: Vec<Subject> = match relation.to {
-                Recipient::Party(party) if organisation.is_active_party(party) => {
-                    vec![Subject::Party(party)]
-                }
-                Recipient::Party(_) => Vec::new(),
-                Recipient::Unit(_)
-                | Recipient::Group(_)
-                | Recipient::Everyone
-                | Recipient::Service(_) => {
-                    let inside = stands_for(organisation, relation.to);
-                    inside.map(Subject::from).collect()
-                }
+            let to: Vec<Subject> = match relation.to.party() {
+                Some(party) if organisation.is_active_party(party) => vec![Subject::Party(party)],
+                Some(_) => Vec::new(),
+                None => stands_for(organisation, relation.to).map(Subject::from).collect(),
             };
             for provider in about.provided_by.iter().filter(|_| shown) {
                 pairs.extend(to.iter().map(|to| (Subject::from(*provider), *to, service)));
@@ -112,14 +104,8 @@ fn rolled(
         let around = unit.part_of.filter(|_| folds);
         tops.push(around.map_or(id, |up| tops[up.index()]));
     }
-    let top = |subject: Subject| match subject {
-        Subject::Unit(unit) => Subject::Unit(tops[unit.index()]),
-        Subject::Organisation
-        | Subject::Everyone
-        | Subject::Group(_)
-        | Subject::Service(_)
-        | Subject::Party(_) => subject,
-    };
+    let top =
+        |subject: Subject| subject.unit().map_or(subject, |unit| Subject::Unit(tops[unit.index()]));
     let pairs = pairs.iter();
     pairs.map(|(from, to, service)| (top(*from), top(*to), *service)).collect()
 }

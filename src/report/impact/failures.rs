@@ -100,9 +100,9 @@ fn outside_failure<'org>(graph: &Graph<'org>, party: PartyId) -> Option<ReachOfF
 
 /// The active parties that are hit without a broad step, and those that are hit only broadly.
 fn parties_hit(organisation: &Organisation, hit: &[(Recipient, Cost)]) -> (usize, usize) {
-    let active = hit.iter().filter(
-        |(to, _)| matches!(to, Recipient::Party(party) if organisation.is_active_party(*party)),
-    );
+    let active = hit
+        .iter()
+        .filter(|(to, _)| to.party().is_some_and(|party| organisation.is_active_party(party)));
     let broad: Vec<bool> = active.map(|(_, cost)| cost.broad_steps > 0).collect();
     let broadly = broad.iter().filter(|broad| **broad).count();
     (broad.len() - broadly, broadly)

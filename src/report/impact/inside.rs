@@ -11,7 +11,7 @@ use crate::{
     analysis::{Distance, Failing, Impact, money},
     graph::Cost,
     id::PartyId,
-    model::{Organisation, Recipient},
+    model::Organisation,
 };
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub(super) fn inside_table(
 fn title(organisation: &Organisation, failing: Failing, impact: &Impact) -> Vec<String> {
     let name = organisation.name_of(subject(failing));
     let inside = impact.recipients.iter();
-    let inside = inside.filter(|(to, _)| !matches!(to, Recipient::Party(_))).count();
+    let inside = inside.filter(|(to, _)| to.party().is_none()).count();
     let mut title = vec![format!(
         "If {name} fails: {} inside and {} outside are hit.",
         count(inside, "recipient"),
@@ -71,7 +71,7 @@ fn row(organisation: &Organisation, impact: &Impact, cost: Cost, most: usize) ->
         let hit = impact
             .recipients
             .iter()
-            .filter(move |(to, at)| *at == cost && matches!(to, Recipient::Party(_)) == outside);
+            .filter(move |(to, at)| *at == cost && to.party().is_some() == outside);
         names(hit.map(|(to, _)| organisation.name_of((*to).into())), most)
     };
     // A step that ends broadly begins at a service one broad step nearer, or at one just before it.

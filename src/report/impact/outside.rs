@@ -60,7 +60,7 @@ fn dependence_notes(organisation: &Organisation, impact: &PartyImpact, most: usi
     }
     let of = |outside: bool| {
         let hit = impact.depending.iter();
-        let hit = hit.filter(move |(to, _)| matches!(to, Recipient::Party(_)) == outside);
+        let hit = hit.filter(move |(to, _)| to.party().is_some() == outside);
         let (broad, near): (Vec<_>, Vec<_>) =
             hit.partition::<Vec<&(Recipient, Cost)>, _>(|(_, cost)| cost.broad_steps > 0);
         let list = |hit: Vec<&(Recipient, Cost)>| {

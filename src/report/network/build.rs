@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     analysis::View,
-    id::{PartyId, UnitId},
-    model::{About, GroupKind, List, Organisation, PaidAs, Payer, Provider, Recipient, Subject},
+    id::{PartyId, Subject, UnitId},
+    model::{About, GroupKind, List, Organisation, PaidAs, Payer, Provider, Recipient},
     report::Filter,
 };
 use std::{
@@ -131,9 +131,8 @@ impl<'g, 'org> Abroad<'g, 'org> {
 
     /// A payer, which is a thing of the whole organisation.
     fn payer(&self, payer: Payer) -> End {
-        let unit = match payer {
-            Payer::Unit(unit) => unit,
-            Payer::Organisation | Payer::Party(_) => return End::Here(payer.into()),
+        let Some(unit) = payer.unit() else {
+            return End::Here(payer.into());
         };
         if let Some(inside) = self.view.inside(unit) {
             return End::Here(Subject::Unit(inside));

@@ -3,8 +3,8 @@
 use super::build::End;
 use crate::{
     analysis::View,
-    id::{ServiceId, UnitId},
-    model::{Organisation, Provider, Recipient, Relation, Subject},
+    id::{ServiceId, Subject, UnitId},
+    model::{Organisation, Provider, Relation},
     report::{Filter, People},
 };
 use std::collections::BTreeSet;
@@ -49,15 +49,8 @@ impl<'org> Choice<'_, 'org> {
         let mut shown: Vec<_> = active.filter_map(|id| self.provision(id)).collect();
         let known: BTreeSet<ServiceId> = shown.iter().map(|one| one.service).collect();
         let relations = shown.iter().flat_map(|one| &one.relations);
-        let served: BTreeSet<ServiceId> = relations
-            .filter_map(|relation| match relation.to {
-                Recipient::Service(service) => Some(service),
-                Recipient::Unit(_)
-                | Recipient::Group(_)
-                | Recipient::Everyone
-                | Recipient::Party(_) => None,
-            })
-            .collect();
+        let served: BTreeSet<ServiceId> =
+            relations.filter_map(|relation| relation.to.service()).collect();
         shown.extend(served.difference(&known).map(|&service| Provision {
             service,
             providers: self.providers(service).map(End::from).collect(),
@@ -84,7 +77,7 @@ impl<'org> Choice<'_, 'org> {
     /// Who is shown as a provider: the department of a person who is not shown, too.
     fn provider(&self, provider: Provider) -> Option<End> {
         let all = self.filter.units.is_empty();
-        let Provider::Unit(unit) = provider else {
+        let Some(unit) = provider.unit() else {
             let shown = all && self.filter.people != People::Only;
             return shown.then(|| provider.into());
         };

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     analysis::View,
-    id::{GroupId, UnitId},
-    model::{GroupKind, Organisation, Subject},
+    id::{GroupId, Subject, UnitId},
+    model::{GroupKind, Organisation},
 };
 
 /// The edges between nodes that are there.

@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Primary, Secondary, SecondaryReach},
-    id::UnitId,
-    model::Subject,
+    id::{Subject, UnitId},
 };
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use crate::{
     },
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
-    model::{Date, Organisation, Person, Recipient},
+    model::{Date, Organisation, Person},
 };
 use serde::Serialize;
 
@@ -122,8 +122,7 @@ fn hit(graph: &Graph<'_>, unit: UnitId) -> (usize, Option<f64>) {
     let organisation = graph.organisation();
     let impact = impact(graph, Failing::Unit(unit));
     let near = impact.recipients.iter().filter(|(to, at)| {
-        at.broad_steps == 0
-            && matches!(to, Recipient::Party(id) if organisation.is_active_party(*id))
+        at.broad_steps == 0 && to.party().is_some_and(|party| organisation.is_active_party(party))
     });
     let sums = money(organisation, &impact.services).into_iter();
     let sums = sums.filter(|((distance, ..), _)| *distance != Distance::Broad);

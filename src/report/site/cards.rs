@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{Chains, Primaries, Primary, View, Wanted},
-    id::{PartyId, ServiceId, UnitId},
-    model::Subject,
+    id::{PartyId, ServiceId, Subject, UnitId},
 };
 
 /// A card of the page.

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     analysis::View,
     diag::{Diagnostic, Severity},
-    id::UnitId,
-    model::{Organisation, Recipient, Subject},
+    id::{Subject, UnitId},
+    model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
 
@@ -132,7 +132,7 @@ const MEMBERS: usize = 12;
 
 /// Those whom a group holds, a department for all its parts.
 fn members(organisation: &Organisation, group: Subject) -> Cell {
-    let Subject::Group(group) = group else {
+    let Some(group) = group.group() else {
         return "every department and person".into();
     };
     let held = &organisation.group(group).held;

@@ -4,8 +4,8 @@ use super::{super::words::count, Question, Why};
 use crate::{
     analysis::{Primary, Reach, ways},
     graph::{Cost, Link},
-    id::PartyId,
-    model::{Provider, Status, Subject},
+    id::{PartyId, Subject},
+    model::{Provider, Status},
 };
 
 impl<'org> Question<'_, 'org> {

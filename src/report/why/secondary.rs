@@ -4,7 +4,7 @@ use super::{Question, Why};
 use crate::{
     analysis::{self, SecondaryReach},
     graph::Link,
-    model::Subject,
+    id::Subject,
 };
 
 impl<'org> Question<'_, 'org> {

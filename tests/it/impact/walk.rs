@@ -4,8 +4,9 @@ use crate::{drafts::draft, judge::sound, naive::Naive, properties::cases};
 use custmap::{
     analysis::{Failing, impact},
     graph::Graph,
+    id::Subject,
     input::Format,
-    model::{Organisation, Provider, Recipient, Subject},
+    model::{Organisation, Provider, Recipient},
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

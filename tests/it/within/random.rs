@@ -8,8 +8,9 @@ use crate::{
 use custmap::{
     analysis::View,
     graph::Graph,
+    id::Subject,
     input::Format,
-    model::{Organisation, Recipient, Subject},
+    model::{Organisation, Recipient},
     report::{Facts, Filter, Network, People, UnitFact},
 };
 use proptest::prelude::*;

@@ -5,8 +5,8 @@ use super::{
     Blame,
 };
 use crate::{
-    id::{ServiceId, UnitId},
-    model::{Provider, Subject},
+    id::{ServiceId, Subject, UnitId},
+    model::Provider,
 };
 
 impl Blame<'_, '_, '_> {
@@ -27,10 +27,7 @@ impl Blame<'_, '_, '_> {
             self.cause(What::Provider, place, service, Some(provider.into()));
             return true;
         }
-        match provider {
-            Provider::Unit(unit) => self.moved(unit),
-            Provider::Organisation | Provider::Around(_) => false,
-        }
+        provider.unit().is_some_and(|unit| self.moved(unit))
     }
 
     /// Whether it is to blame that a unit, or a department around it, is part of another one.
@@ -59,10 +56,7 @@ impl Blame<'_, '_, '_> {
     /// The departments around a service that somebody else leads now.
     pub(super) fn any_lead(&mut self, service: ServiceId) {
         let providers = self.here.service(service).provided_by.iter();
-        let units = providers.filter_map(|provider| match provider {
-            Provider::Unit(unit) => Some(*unit),
-            Provider::Organisation | Provider::Around(_) => None,
-        });
+        let units = providers.filter_map(|provider| provider.unit());
         let around = units.flat_map(|unit| std::iter::once(unit).chain(self.here.containers(unit)));
         let led = around.filter(|&unit| self.both.is_led_otherwise(self.side, unit));
         for unit in led.collect::<Vec<_>>() {

@@ -128,10 +128,7 @@ impl<'g, 'org> Walk<'g, 'org> {
         if blame.unit_is_new(unit) {
             return blame.causes();
         }
-        let around = match with {
-            Provider::Unit(around) => Some(around),
-            Provider::Organisation | Provider::Around(_) => None,
-        };
+        let around = with.unit();
         if around.is_some_and(|around| !both.is_part_there(side, unit, around)) {
             blame.moved(unit);
         }
