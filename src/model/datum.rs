@@ -1,6 +1,7 @@
 //! A value of the map as a value: every format decides by itself how it looks.
 
-use super::{Date, Organisation, Subject};
+use super::{Date, Organisation};
+use crate::id::Subject;
 use std::borrow::{Borrow, Cow};
 
 /// A value with its meaning, borrowed from an organisation. Nothing in it is formatted: a screen writes
