@@ -15,12 +15,17 @@ mod init;
 mod list;
 mod load;
 mod man;
+mod outcome;
 mod output;
 mod people;
 mod progress;
 mod report;
 mod schema;
+mod screen;
+mod verbosity;
 mod why;
+
+use outcome::{InvalidMap, Outcome};
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::{io, process::ExitCode};
@@ -37,7 +42,7 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    screen: args::ScreenArgs,
+    screen: screen::ScreenArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -78,22 +83,6 @@ enum Command {
     Man(man::Man),
 }
 
-/// What a command ends with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// All is well.
-    Fine,
-    /// There are findings at or above the level that is denied.
-    Denied,
-    /// The two maps differ.
-    Different,
-}
-
-/// The map has errors, and they have been shown.
-#[derive(Debug, thiserror::Error)]
-#[error("the map has errors")]
-struct InvalidMap;
-
 /// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied, or
 /// differences; 2: could not run.
 pub(crate) fn run() -> ExitCode {
@@ -109,7 +98,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     cli.screen.color();
-    progress::begin(cli.screen.talk());
+    progress::begin(cli.screen.verbosity());
     let outcome = match cli.command {
         Command::Analyze(command) => command.run(&cli.screen),
         Command::List(command) => command.run(&cli.screen),

@@ -47,7 +47,7 @@ pub use impact::{
     ReachOfFailure, failures, failures_table, impact_fact, impacted, party_impact_fact,
 };
 pub use line::{Line, Piece};
-pub use named::{Kind, NotNamed, named};
+pub use named::{NotNamed, TargetKind, named};
 pub use neighbourhood::neighbourhood;
 pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
 pub use overview::{Limits, overview};

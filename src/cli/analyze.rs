@@ -2,9 +2,11 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, OutputArgs, PrivacyArg, ScreenArgs, Talk, TodayArg},
-    load::{Graphs, SoundMap},
-    output::{Format, Output, note},
+    args::{FilterArgs, MapArg, PrivacyArg, TodayArg},
+    load::{Graphs, ValidMap},
+    output::{Format, Output, OutputArgs, note},
+    screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use clap::Args;
 use custmap::{
@@ -48,7 +50,7 @@ pub(super) struct Analyze {
 impl Analyze {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let map = SoundMap::read(self.map.path()?, screen)?;
+        let map = ValidMap::read(self.map.path()?, screen)?;
         let format = output.format().unwrap_or(Format::Table);
         let drawn = matches!(format, Format::Table | Format::Markdown);
         let people = if drawn { People::Without } else { People::With };
@@ -70,7 +72,7 @@ impl Analyze {
 
     fn write_summary(
         &self,
-        map: &SoundMap,
+        map: &ValidMap,
         view: View<'_, '_>,
         output: &Output,
         screen: &ScreenArgs,
@@ -87,7 +89,7 @@ impl Analyze {
 
     fn write_units(
         &self,
-        map: &SoundMap,
+        map: &ValidMap,
         view: View<'_, '_>,
         filter: &Filter,
         output: &Output,
@@ -97,7 +99,7 @@ impl Analyze {
         let large = rows(view.organisation(), filter).min(limits.units) > DRAWN;
         let format = match output.format().unwrap_or(Format::Table) {
             Format::Table if large => {
-                if screen.talk() == Talk::Notes {
+                if screen.verbosity() == Verbosity::Normal {
                     note(&format!("more than {DRAWN} units: a fact a line instead of a table"));
                 }
                 Format::Plain
@@ -111,7 +113,7 @@ impl Analyze {
         let shown = || {
             let found = self.findings(view, Privacy::Confidential);
             let mut shown = overview(view, filter, limits, &found, &map.name());
-            if screen.talk() == Talk::Quiet {
+            if screen.verbosity() == Verbosity::Quiet {
                 shown.notes.clear();
             }
             shown

@@ -1,27 +1,15 @@
 //! Arguments that several commands share.
 
-use super::{
-    completions::words::{self, Offer},
-    output::{Data, Format, Output},
-};
+use super::{completions::words, load::path_or_default};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
     analysis::{Privacy, Reach},
     id::Subject,
     model::{Date, Division, Organisation},
-    render::table::{Letters, Screen},
-    report::{Filter, Kind, NotNamed, People, Rank, named},
+    report::{Filter, NotNamed, People, Rank, TargetKind, named},
 };
-use std::{
-    io::IsTerminal as _,
-    path::{Path, PathBuf},
-};
-
-/// The map that is read where none is named.
-pub(super) const DEFAULT_MAP: &str = "org.yaml";
-/// The width of what no screen shows.
-const PIPED_WIDTH: usize = 120;
+use std::path::{Path, PathBuf};
 
 /// The map.
 #[derive(Debug, Args)]
@@ -37,27 +25,15 @@ impl MapArg {
     }
 }
 
-/// The path of a map, or of the default one if that is there.
-pub(super) fn path_or_default(map: Option<&Path>) -> anyhow::Result<&Path> {
-    match map {
-        Some(path) => Ok(path),
-        None if Path::new(DEFAULT_MAP).exists() => Ok(Path::new(DEFAULT_MAP)),
-        None => bail!(
-            "no map named, and there is no {DEFAULT_MAP} here\n\
-             help: name one, as in: custmap analyze examples/xyz.yaml"
-        ),
-    }
-}
-
 /// What a listing shows.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which rows")]
 pub(super) struct FilterArgs {
     /// Only this unit, by id or name (may be repeated)
-    #[arg(long, value_name = "UNIT", add = words::of(Offer::Unit))]
+    #[arg(long, value_name = "UNIT", add = words::of(TargetKind::Unit))]
     unit: Vec<String>,
     /// Only this customer, by id or name (may be repeated)
-    #[arg(long, value_name = "CUSTOMER", add = words::of(Offer::Customer))]
+    #[arg(long, value_name = "CUSTOMER", add = words::of(TargetKind::Customer))]
     customer: Vec<String>,
     /// Only customers reached so
     #[arg(long, value_delimiter = ',', value_name = "REACH")]
@@ -66,7 +42,7 @@ pub(super) struct FilterArgs {
     #[arg(long)]
     rank: Option<RankArg>,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
     /// Persons: shown beside departments, alone, or not at all
     #[arg(long, num_args = 0..=1, default_missing_value = "with", require_equals = true, value_name = "WHICH")]
@@ -148,14 +124,14 @@ impl FilterArgs {
         let mut unknown = Vec::new();
         let mut filter = self.wordless(people);
         for word in &self.unit {
-            match named(organisation, word, Kind::Unit) {
+            match named(organisation, word, TargetKind::Unit) {
                 Ok(Subject::Unit(unit)) => filter.units.push(unit),
                 Ok(_) => {}
                 Err(error) => unknown.push((&**word, error)),
             }
         }
         for word in &self.customer {
-            match named(organisation, word, Kind::Customer) {
+            match named(organisation, word, TargetKind::Customer) {
                 Ok(found) => {
                     // Within a division somebody can be inside and outside: both bear one id.
                     let id = organisation.id_of(found);
@@ -193,41 +169,6 @@ impl FilterArgs {
     }
 }
 
-/// Where the answer goes, and in which format.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub(super) struct OutputArgs {
-    /// How the answer is written [default: by the ending of the output file, else table]
-    #[arg(long)]
-    format: Option<Format>,
-    /// Write to this file, whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-impl OutputArgs {
-    /// Where to, and how.
-    pub(super) fn output(&self) -> anyhow::Result<Output> {
-        Output::new(self.format, self.output.as_deref())
-    }
-}
-
-/// Where data for a program goes.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub(super) struct FileArg {
-    /// Write to this file, whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-impl FileArg {
-    /// Where to.
-    pub(super) fn output(&self) -> anyhow::Result<Output<Data>> {
-        Output::new(Some(Data), self.output.as_deref())
-    }
-}
-
 /// Whether data that is passed on may tell who is leaving.
 #[derive(Debug, Args)]
 pub(super) struct PrivacyArg {
@@ -262,86 +203,6 @@ fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write it as 2026, 2026-05 or 2026-05-31".to_owned())
 }
 
-/// What the screen shows.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Screen")]
-pub(super) struct ScreenArgs {
-    /// How wide tables are, in columns [default: the screen's width, else $COLUMNS, else 120]
-    #[arg(long, global = true, value_name = "COLUMNS")]
-    width: Option<u16>,
-    /// Draw lines and marks with ASCII only
-    #[arg(long, global = true)]
-    ascii: bool,
-    /// When to colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: ColorArg,
-    /// Show persons by pseudonyms that stay the same
-    #[arg(long, global = true)]
-    anonymous: bool,
-    /// Leave out everything but the answer and errors
-    #[arg(short, long, global = true)]
-    quiet: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ColorArg {
-    /// On a terminal that wants it (`NO_COLOR`, `CLICOLOR_FORCE` and TERM=dumb are heeded)
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// Whether what is not the answer is said too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Talk {
-    /// Notes are said.
-    Notes,
-    /// Only the answer and errors.
-    Quiet,
-}
-
-impl ScreenArgs {
-    /// Sets when to colour.
-    pub(super) fn color(&self) {
-        match self.color {
-            ColorArg::Auto => {}
-            ColorArg::Always => anstream::ColorChoice::Always.write_global(),
-            ColorArg::Never => anstream::ColorChoice::Never.write_global(),
-        }
-    }
-
-    /// The screen that tables are drawn for.
-    pub(super) fn screen(&self) -> Screen {
-        let terminal = || {
-            let size = std::io::stdout().is_terminal().then(terminal_size::terminal_size)??;
-            Some(usize::from(size.0.0))
-        };
-        let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
-        let width = self.width.map(usize::from).or_else(terminal).or_else(columns);
-        Screen {
-            width: width.unwrap_or(PIPED_WIDTH),
-            letters: if self.ascii { Letters::Ascii } else { Letters::Unicode },
-        }
-    }
-
-    /// The organisation as it is to be shown.
-    pub(super) fn shown(&self, organisation: Organisation) -> Organisation {
-        if self.anonymous { organisation.anonymous() } else { organisation }
-    }
-
-    /// Whether persons are to be shown by pseudonyms.
-    pub(super) fn is_anonymous(&self) -> bool {
-        self.anonymous
-    }
-
-    /// Whether notes are said.
-    pub(super) fn talk(&self) -> Talk {
-        if self.quiet { Talk::Quiet } else { Talk::Notes }
-    }
-}
-
 /// The division of a department named on the command line.
 pub(super) fn division(
     organisation: &Organisation,
@@ -350,7 +211,7 @@ pub(super) fn division(
     let Some(word) = within else {
         return Ok(None);
     };
-    if let Subject::Unit(unit) = named(organisation, word, Kind::Unit)?
+    if let Subject::Unit(unit) = named(organisation, word, TargetKind::Unit)?
         && organisation.unit(unit).department().is_some()
     {
         return Ok(Some(organisation.within(unit)));
@@ -362,7 +223,7 @@ pub(super) fn division(
 pub(super) fn subject(
     organisation: &Organisation,
     word: &str,
-    kind: Kind,
+    kind: TargetKind,
 ) -> anyhow::Result<Subject> {
     Ok(named(organisation, word, kind)?)
 }

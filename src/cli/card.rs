@@ -2,10 +2,11 @@
 
 use super::{
     Outcome,
-    args::{OutputArgs, PrivacyArg, ScreenArgs, TodayArg, division, path_or_default, subject},
-    completions::words::{self, Offer},
-    load::{Graphs, SoundMap},
-    output::{Format, Output},
+    args::{PrivacyArg, TodayArg, division, subject},
+    completions::words,
+    load::{Graphs, ValidMap, path_or_default},
+    output::{Format, Output, OutputArgs},
+    screen::ScreenArgs,
 };
 use anyhow::bail;
 use clap::Args;
@@ -15,7 +16,7 @@ use custmap::{
     id::{PartyId, Subject, UnitId},
     render::{csv, json, markdown, plain, table},
     report::{
-        CardFact, Facts, Filter, FindingFact, Kind, Page, ids_about, party_card, questions,
+        CardFact, Facts, Filter, FindingFact, Page, TargetKind, ids_about, party_card, questions,
         serving_facts, unit_card,
     },
 };
@@ -29,13 +30,13 @@ Examples:
   custmap card examples/we-care.yaml \"Shelter guests\" --format markdown")]
 pub(super) struct Card {
     /// The map (left out: org.yaml here), and a department, a person or a party by id or name
-    #[arg(num_args = 1.., required = true, value_names = ["MAP", "WHO"], add = words::behind_map(&[Offer::Card]))]
+    #[arg(num_args = 1.., required = true, value_names = ["MAP", "WHO"], add = words::behind_map(&[TargetKind::Card]))]
     words: Vec<String>,
     /// What nobody has written down about the unit, as a one-page questionnaire for its head
     #[arg(long)]
     questions: bool,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
     #[command(flatten)]
     today: TodayArg,
@@ -53,11 +54,11 @@ impl Card {
             [who] => (None, who),
             _ => bail!("card takes one name\nhelp: custmap card MAP WHO"),
         };
-        let map = SoundMap::read(path_or_default(map)?, screen)?;
+        let map = ValidMap::read(path_or_default(map)?, screen)?;
         let division = division(&map.organisation, self.within.as_deref())?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
-        match subject(view.organisation(), who, Kind::Failing)? {
+        match subject(view.organisation(), who, TargetKind::Failing)? {
             Subject::Unit(unit) => self.unit(&map, view, unit, &output, screen)?,
             Subject::Party(party) if party.index() >= map.organisation.parties().len() => {
                 bail!("`{who}` is a colleague\nhelp: leave out --within for a colleague's card")
@@ -78,7 +79,7 @@ impl Card {
 
     fn unit(
         &self,
-        map: &SoundMap,
+        map: &ValidMap,
         view: View<'_, '_>,
         unit: UnitId,
         output: &Output,
@@ -107,7 +108,7 @@ impl Card {
 
     fn party(
         &self,
-        map: &SoundMap,
+        map: &ValidMap,
         view: View<'_, '_>,
         party: PartyId,
         output: &Output,
@@ -130,7 +131,7 @@ impl Card {
 fn facts_about<'d>(
     found: &'d [Diagnostic],
     ids: &[&str],
-    map: &'d SoundMap,
+    map: &'d ValidMap,
 ) -> Vec<FindingFact<'d>> {
     let about = found.iter().filter(|one| ids.contains(&&*one.subject));
     about.map(|one| FindingFact::new(one, &map.sources)).collect()
@@ -138,7 +139,7 @@ fn facts_about<'d>(
 
 fn write<'c>(
     output: &Output,
-    map: &SoundMap,
+    map: &ValidMap,
     page: &Page,
     fact: Option<impl FnOnce() -> CardFact<'c>>,
     screen: &ScreenArgs,

@@ -4,9 +4,10 @@ mod format;
 
 use super::{
     InvalidMap, Outcome,
-    args::{MapArg, ScreenArgs, TodayArg},
-    load::{MOST, Map},
+    args::{MapArg, TodayArg},
+    load::{ERRORS_SHOWN, Map},
     output::show_errors,
+    screen::ScreenArgs,
 };
 use clap::{Args, ValueEnum};
 use custmap::{
@@ -94,7 +95,7 @@ impl Check {
 
     /// How many of one code people are shown.
     fn most(&self) -> usize {
-        if self.all { usize::MAX } else { MOST }
+        if self.all { usize::MAX } else { ERRORS_SHOWN }
     }
 
     /// Writes what was found.

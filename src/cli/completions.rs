@@ -8,7 +8,7 @@
 mod asked;
 pub(super) mod words;
 
-use super::{Outcome, args::FileArg};
+use super::{Outcome, output::FileArg};
 use clap::{Args, Command, ValueEnum};
 use clap_complete::{
     CompleteEnv,

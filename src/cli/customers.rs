@@ -2,9 +2,10 @@
 
 use super::{
     Outcome,
-    args::{MapArg, OutputArgs, ScreenArgs, TodayArg},
-    load::SoundMap,
-    output::Format,
+    args::{MapArg, TodayArg},
+    load::ValidMap,
+    output::{Format, OutputArgs},
+    screen::ScreenArgs,
 };
 use clap::Args;
 use custmap::{
@@ -84,7 +85,7 @@ impl QuestionArgs {
 impl Customers {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let map = SoundMap::read(self.map.path()?, screen)?;
+        let map = ValidMap::read(self.map.path()?, screen)?;
         let graph = Graph::build(&map.organisation);
         let question = self.question.question();
         let facts = customers(&graph, question, &self.today.date());

@@ -2,9 +2,11 @@
 
 use super::{
     InvalidMap, Outcome,
-    args::{FilterArgs, OutputArgs, PrivacyArg, ScreenArgs, Talk, TodayArg, path_or_default},
-    load::{Graphs, Map, SoundMap},
-    output::{Format, Output, note},
+    args::{FilterArgs, PrivacyArg, TodayArg},
+    load::{Graphs, Map, ValidMap, path_or_default},
+    output::{Format, Output, OutputArgs, note},
+    screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use anyhow::bail;
 use clap::Args;
@@ -78,7 +80,7 @@ impl Diff {
     }
 
     /// Reads both maps; the errors of both are shown.
-    fn read(&self, screen: &ScreenArgs) -> anyhow::Result<(SoundMap, SoundMap)> {
+    fn read(&self, screen: &ScreenArgs) -> anyhow::Result<(ValidMap, ValidMap)> {
         let new = path_or_default(self.new.as_deref())?;
         if self.old == Path::new("-") && new == Path::new("-") {
             bail!("standard input can be one of the two maps only");
@@ -89,7 +91,7 @@ impl Diff {
             new.show_errors(screen)?;
             return Err(InvalidMap.into());
         }
-        Ok((old.sound(screen)?, new.sound(screen)?))
+        Ok((old.valid(screen)?, new.valid(screen)?))
     }
 
     /// What is asked for of the differences, and whether that is all of them.
@@ -131,7 +133,7 @@ impl Diff {
         };
         let unlisted = source.compared.unlisted;
         let untold = matches!(output.format(), Some(Format::Plain | Format::Csv));
-        if unlisted > 0 && untold && screen.talk() == Talk::Notes {
+        if unlisted > 0 && untold && screen.verbosity() == Verbosity::Normal {
             note(&format!(
                 "{unlisted} more customers outside gained, lost or reached otherwise are not listed"
             ));

@@ -2,9 +2,9 @@
 
 use super::{
     Outcome,
-    args::{OutputArgs, ScreenArgs},
     completions::words,
-    output::Format,
+    output::{Format, OutputArgs},
+    screen::ScreenArgs,
 };
 use anyhow::bail;
 use clap::Args;

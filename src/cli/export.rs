@@ -8,9 +8,11 @@ mod workbook;
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, PrivacyArg, ScreenArgs, Talk, TodayArg},
-    load::{Graphs, SoundMap},
+    args::{FilterArgs, MapArg, PrivacyArg, TodayArg},
+    load::{Graphs, ValidMap},
     output::{self, Output},
+    screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use anyhow::Context as _;
 use clap::Args;
@@ -69,7 +71,7 @@ impl Export {
         self.csv.go_with(format)?;
         self.picture.go_with(format)?;
         tables::go_with(format)?;
-        let map = SoundMap::read(self.map.path()?, screen)?;
+        let map = ValidMap::read(self.map.path()?, screen)?;
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
@@ -130,7 +132,7 @@ fn finding_facts<'d>(found: &'d [Diagnostic], sources: &'d Sources) -> Vec<Findi
 }
 
 fn say_left_out(links: usize, screen: &ScreenArgs) {
-    if links > 0 && screen.talk() == Talk::Notes {
+    if links > 0 && screen.verbosity() == Verbosity::Normal {
         output::note(&format!(
             "{links} links between units and customers are left out: a sheet holds no more"
         ));

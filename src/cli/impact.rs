@@ -2,17 +2,18 @@
 
 use super::{
     Outcome,
-    args::{OutputArgs, ScreenArgs, division, path_or_default, subject},
-    completions::words::{self, Offer},
-    load::SoundMap,
-    output::Format,
+    args::{division, subject},
+    completions::words,
+    load::{ValidMap, path_or_default},
+    output::{Format, OutputArgs},
+    screen::ScreenArgs,
 };
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
     graph::Graph,
     render::{csv, json, markdown, plain, table},
-    report::{Kind, failures, failures_table, impacted},
+    report::{TargetKind, failures, failures_table, impacted},
 };
 use std::path::Path;
 
@@ -29,10 +30,10 @@ Examples:
   custmap impact examples/xyz.yaml --all")]
 pub(super) struct Impact {
     /// The map (left out: org.yaml here), and a department, person, service or party by id or name
-    #[arg(num_args = 0.., value_names = ["MAP", "WHAT"], add = words::behind_map(&[Offer::Failing]))]
+    #[arg(num_args = 0.., value_names = ["MAP", "WHAT"], add = words::behind_map(&[TargetKind::Failing]))]
     words: Vec<String>,
     /// Accepted as everywhere, and changes nothing: what is hit is hit in the whole organisation
-    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
     /// The failures of every unit, service and payer, those that reach most first
     #[arg(long)]
@@ -53,7 +54,7 @@ impl Impact {
             ),
             _ => bail!("--all takes no name"),
         };
-        let map = SoundMap::read(path_or_default(map)?, screen)?;
+        let map = ValidMap::read(path_or_default(map)?, screen)?;
         division(&map.organisation, self.within.as_deref())?;
         match what {
             Some(what) => self.one(&map, what, screen),
@@ -61,8 +62,8 @@ impl Impact {
         }
     }
 
-    fn one(&self, map: &SoundMap, what: &str, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let what = subject(&map.organisation, what, Kind::Failing)?;
+    fn one(&self, map: &ValidMap, what: &str, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let what = subject(&map.organisation, what, TargetKind::Failing)?;
         let graph = Graph::build(&map.organisation);
         let answer = impacted(&graph, what).context("that can't fail")?;
         let output = self.output.output()?;
@@ -76,7 +77,7 @@ impl Impact {
         Ok(Outcome::Fine)
     }
 
-    fn every(&self, map: &SoundMap, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+    fn every(&self, map: &ValidMap, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let organisation = &map.organisation;
         let things = organisation.subjects().count();
         if things.saturating_mul(things) > ALL_LIMIT {

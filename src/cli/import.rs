@@ -13,7 +13,7 @@ mod source;
 mod summary;
 mod target;
 
-use super::{Outcome, args::ScreenArgs};
+use super::{Outcome, screen::ScreenArgs};
 use anyhow::bail;
 use clap::{Args, Subcommand};
 

@@ -5,8 +5,9 @@ mod ask;
 
 use super::{
     Outcome,
-    args::{ScreenArgs, Talk},
-    output::{self, Data, Output},
+    output::{self, Output, SingleFormat},
+    screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use answers::Answers;
 use anyhow::bail;
@@ -86,10 +87,10 @@ impl Init {
         }
         let text = self.text()?;
         if printed {
-            let output = Output::new(Some(Data), None)?;
+            let output = Output::new(Some(SingleFormat), None)?;
             output.write(&Sources::default(), |out| out.write_all(text.as_bytes()))?;
         } else {
-            self.write(&text, screen.talk())?;
+            self.write(&text, screen.verbosity())?;
         }
         Ok(Outcome::Fine)
     }
@@ -130,7 +131,7 @@ impl Init {
     }
 
     /// Writes the map, and beside it the schema that its first line names.
-    fn write(&self, text: &str, talk: Talk) -> anyhow::Result<()> {
+    fn write(&self, text: &str, verbosity: Verbosity) -> anyhow::Result<()> {
         let map = self.output.display();
         let wrote = if self.no_schema {
             output::write_new(&self.output, text)?;
@@ -140,7 +141,7 @@ impl Init {
             let beside = output::write_with_schema(&self.output, &text)?;
             format!("wrote {map}, and {} for your editor", beside.display())
         };
-        if talk == Talk::Notes {
+        if verbosity == Verbosity::Normal {
             output::note(&format!("{wrote}\nnext: custmap analyze {map}"));
         }
         Ok(())

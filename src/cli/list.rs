@@ -2,9 +2,11 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, OutputArgs, ScreenArgs, Talk},
-    load::{Graphs, SoundMap},
-    output::Format,
+    args::{FilterArgs, MapArg},
+    load::{Graphs, ValidMap},
+    output::{Format, OutputArgs},
+    screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use clap::Args;
 use custmap::{
@@ -36,7 +38,7 @@ pub(super) struct List {
 impl List {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let map = SoundMap::read(self.map.path()?, screen)?;
+        let map = ValidMap::read(self.map.path()?, screen)?;
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
@@ -47,7 +49,7 @@ impl List {
         };
         let shown = || {
             let mut shown = serving(view, &filter, most);
-            if screen.talk() == Talk::Quiet {
+            if screen.verbosity() == Verbosity::Quiet {
                 shown.notes.clear();
             }
             shown

@@ -1,7 +1,7 @@
 //! Reading a map for a command: errors are shown, and end it.
 
-use super::{InvalidMap, args::ScreenArgs, output, progress};
-use anyhow::anyhow;
+use super::{InvalidMap, output, progress, screen::ScreenArgs};
+use anyhow::{anyhow, bail};
 use custmap::{
     analysis::View,
     diag::{Diagnostic, Sources},
@@ -15,8 +15,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The map that is read where none is named.
+pub(super) const DEFAULT_MAP: &str = "org.yaml";
+/// The path of a map, or of the default one if that is there.
+pub(super) fn path_or_default(map: Option<&Path>) -> anyhow::Result<&Path> {
+    match map {
+        Some(path) => Ok(path),
+        None if Path::new(DEFAULT_MAP).exists() => Ok(Path::new(DEFAULT_MAP)),
+        None => bail!(
+            "no map named, and there is no {DEFAULT_MAP} here\n\
+             help: name one, as in: custmap analyze examples/xyz.yaml"
+        ),
+    }
+}
+
 /// How many errors of one code are shown.
-pub(super) const MOST: usize = 100;
+pub(super) const ERRORS_SHOWN: usize = 100;
 
 /// Says that a file is being read; not of what somebody is typing.
 fn reading(path: &Path) {
@@ -50,7 +64,7 @@ pub(super) struct Map {
 }
 
 /// A map without errors.
-pub(super) struct SoundMap {
+pub(super) struct ValidMap {
     /// Its files.
     pub(super) sources: Sources,
     /// What they say.
@@ -112,16 +126,16 @@ impl Map {
     /// Shows the errors of the map, if it has any.
     pub(super) fn show_errors(&self, screen: &ScreenArgs) -> anyhow::Result<()> {
         if let Err(problems) = &self.organisation {
-            output::show_errors(problems, &self.sources, screen.screen(), MOST)?;
+            output::show_errors(problems, &self.sources, screen.screen(), ERRORS_SHOWN)?;
         }
         Ok(())
     }
 
     /// The map if it is sound; else its errors are shown.
-    pub(super) fn sound(self, screen: &ScreenArgs) -> anyhow::Result<SoundMap> {
+    pub(super) fn valid(self, screen: &ScreenArgs) -> anyhow::Result<ValidMap> {
         self.show_errors(screen)?;
         match self.organisation {
-            Ok(organisation) => Ok(SoundMap {
+            Ok(organisation) => Ok(ValidMap {
                 sources: self.sources,
                 organisation: screen.shown(organisation),
                 path: self.path,
@@ -158,10 +172,10 @@ impl<'org> Graphs<'org> {
     }
 }
 
-impl SoundMap {
+impl ValidMap {
     /// Reads the map at `path`; its errors are shown.
     pub(super) fn read(path: &Path, screen: &ScreenArgs) -> anyhow::Result<Self> {
-        Map::read(path)?.sound(screen)
+        Map::read(path)?.valid(screen)
     }
 
     /// What to call the map in output.

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    output::{Data, Output},
+    output::{Output, SingleFormat},
 };
 use anyhow::bail;
 use clap::{Args, Command};
@@ -26,7 +26,7 @@ impl Man {
     pub(super) fn run(self, command: Command) -> anyhow::Result<Outcome> {
         let folder = self.output.filter(|folder| folder != Path::new("-"));
         let Some(folder) = folder else {
-            let output = Output::new(Some(Data), None)?;
+            let output = Output::new(Some(SingleFormat), None)?;
             let page = page(command);
             output.write(&Sources::default(), |mut out| page.render(&mut out))?;
             return Ok(Outcome::Fine);
@@ -37,7 +37,7 @@ impl Man {
         for command in with_parts(command) {
             let page = page(command);
             let file = folder.join(page.get_filename());
-            let output = Output::new(Some(Data), Some(&file))?;
+            let output = Output::new(Some(SingleFormat), Some(&file))?;
             output.write(&Sources::default(), |mut out| page.render(&mut out))?;
         }
         Ok(Outcome::Fine)

@@ -1,15 +1,17 @@
 //! Where the answer goes: to standard output, or to a file that is written whole or not at all.
 
-mod data;
+mod args;
 mod format;
 mod new;
+mod single_format;
 mod unfinished;
 mod whole;
 
-pub(super) use data::Data;
-pub(super) use format::{Bytes, Format, Written};
+pub(super) use args::{FileArg, OutputArgs};
+pub(super) use format::{ContentKind, Format, OutputFormat};
 pub(super) use new::{write_new, write_over, write_with_schema};
-pub(super) use unfinished::{folder_beside, undisturbed, watch_signals};
+pub(super) use single_format::SingleFormat;
+pub(super) use unfinished::{folder_beside, watch_signals, without_interruption};
 pub(super) use whole::{make_folder, write_folder};
 
 use super::progress;
@@ -34,7 +36,7 @@ pub(super) struct Output<F = Format> {
     file: Option<PathBuf>,
 }
 
-impl<F: Written> Output<F> {
+impl<F: OutputFormat> Output<F> {
     pub(super) fn new(format: Option<F>, file: Option<&Path>) -> anyhow::Result<Self> {
         let file = file.filter(|file| *file != Path::new("-"));
         let format = match (format, file) {
@@ -42,7 +44,7 @@ impl<F: Written> Output<F> {
             (format, _) => format,
         };
         let output = Self { format, file: file.map(Path::to_owned) };
-        if output.bytes() == Bytes::Binary && output.is_screen() {
+        if output.bytes() == ContentKind::Binary && output.is_screen() {
             bail!("this format is no text for a terminal\nhelp: add -o FILE, or > FILE");
         }
         Ok(output)
@@ -58,8 +60,8 @@ impl<F: Written> Output<F> {
         self.file.as_deref()
     }
 
-    fn bytes(&self) -> Bytes {
-        self.format.map_or(Bytes::Shown, Written::bytes)
+    fn bytes(&self) -> ContentKind {
+        self.format.map_or(ContentKind::Human, OutputFormat::content_kind)
     }
 
     /// Whether a person is looking at it.
@@ -95,13 +97,16 @@ impl<F: Written> Output<F> {
     }
 }
 
-fn write_out(bytes: Bytes, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn write_out(
+    bytes: ContentKind,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     progress::end();
     let out = io::stdout().lock();
     match bytes {
-        Bytes::Shown => to_the_end(BufWriter::new(anstream::AutoStream::auto(out)), write),
-        Bytes::Exact if out.is_terminal() => to_the_end(Screened::new(out), write),
-        Bytes::Exact | Bytes::Binary => to_the_end(BufWriter::new(out), write),
+        ContentKind::Human => to_the_end(BufWriter::new(anstream::AutoStream::auto(out)), write),
+        ContentKind::Machine if out.is_terminal() => to_the_end(SanitizedTerminal::new(out), write),
+        ContentKind::Machine | ContentKind::Binary => to_the_end(BufWriter::new(out), write),
     }
 }
 
@@ -114,18 +119,18 @@ fn to_the_end(
 }
 
 /// Exact data on its way to a terminal: control characters of the map don't get through.
-struct Screened<W: Write> {
+struct SanitizedTerminal<W: Write> {
     out: W,
     line: Vec<u8>,
 }
 
-impl<W: Write> Screened<W> {
+impl<W: Write> SanitizedTerminal<W> {
     fn new(out: W) -> Self {
         Self { out, line: Vec::new() }
     }
 }
 
-impl<W: Write> Write for Screened<W> {
+impl<W: Write> Write for SanitizedTerminal<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for part in bytes.split_inclusive(|byte| *byte == b'\n') {
             self.line.extend_from_slice(part);
@@ -150,7 +155,7 @@ impl<W: Write> Write for Screened<W> {
 /// Writes a text to standard output.
 pub(super) fn write_text(text: &str) -> anyhow::Result<()> {
     let write = |out: &mut dyn Write| out.write_all(text.as_bytes());
-    write_out(Bytes::Exact, write).context("can't write to standard output")
+    write_out(ContentKind::Machine, write).context("can't write to standard output")
 }
 /// Shows the errors of a map on standard error.
 pub(super) fn show_errors(

@@ -2,9 +2,10 @@
 
 use super::{
     Outcome,
-    args::{MapArg, OutputArgs, PrivacyArg, ScreenArgs},
-    load::SoundMap,
-    output::Format,
+    args::{MapArg, PrivacyArg},
+    load::ValidMap,
+    output::{Format, OutputArgs},
+    screen::ScreenArgs,
 };
 use clap::Args;
 use custmap::{
@@ -46,7 +47,7 @@ pub(super) struct People {
 impl People {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let map = SoundMap::read(self.map.path()?, screen)?;
+        let map = ValidMap::read(self.map.path()?, screen)?;
         let graph = Graph::build(&map.organisation);
         let whom = match (self.support, self.protect) {
             (true, _) => Whom::Support,

@@ -3,7 +3,7 @@
 //! Only a person before a terminal sees it, and only of what takes over half a second. Whatever else is shown ends the
 //! line first, and with the line the thread that draws it.
 
-use super::{args::Talk, output::watch_signals};
+use super::{output::watch_signals, verbosity::Verbosity};
 use custmap::render::clean;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
@@ -39,9 +39,9 @@ fn line() -> MutexGuard<'static, Option<Line>> {
 }
 
 /// Says once whether there may be a line at all.
-pub(super) fn begin(talk: Talk) {
+pub(super) fn begin(verbosity: Verbosity) {
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let wanted = talk == Talk::Notes && io::stderr().is_terminal() && !dumb;
+    let wanted = verbosity == Verbosity::Normal && io::stderr().is_terminal() && !dumb;
     WANTED.store(wanted, Relaxed);
 }
 

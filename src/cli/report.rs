@@ -4,17 +4,19 @@ mod watch;
 
 use super::{
     InvalidMap, Outcome,
-    args::{MapArg, PrivacyArg, ScreenArgs, Talk, TodayArg, division},
-    completions::words::{self, Offer},
-    load::{Graphs, SoundMap},
-    output::{self, Data, Output},
+    args::{MapArg, PrivacyArg, TodayArg, division},
+    completions::words,
+    load::{Graphs, ValidMap},
+    output::{self, Output, SingleFormat},
+    screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
     analysis::findings,
     render::html,
-    report::{Cards, SiteSource, site},
+    report::{Cards, SiteSource, TargetKind, site},
 };
 use std::path::{Path, PathBuf};
 
@@ -31,7 +33,7 @@ pub(super) struct Report {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
     /// Write it anew whenever the map is saved, until Ctrl-C
     #[arg(long)]
@@ -44,7 +46,7 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let output = Output::new(Some(Data), self.output.as_deref())?;
+        let output = Output::new(Some(SingleFormat), self.output.as_deref())?;
         if output.is_screen() {
             bail!("a page is for a browser, not for a terminal\nhelp: add -o FILE.html");
         }
@@ -60,9 +62,9 @@ impl Report {
     }
 
     /// Writes the page and says so; errors are said too, and end nothing.
-    fn write_and_say(&self, output: &Output<Data>, file: &Path, screen: &ScreenArgs) {
+    fn write_and_say(&self, output: &Output<SingleFormat>, file: &Path, screen: &ScreenArgs) {
         match self.write(output, screen) {
-            Ok(()) if screen.talk() == Talk::Notes => {
+            Ok(()) if screen.verbosity() == Verbosity::Normal => {
                 output::note(&format!("wrote {}; watching for changes", file.display()));
             }
             Ok(()) => {}
@@ -71,8 +73,8 @@ impl Report {
         }
     }
 
-    fn write(&self, output: &Output<Data>, screen: &ScreenArgs) -> anyhow::Result<()> {
-        let map = SoundMap::read(self.map.path()?, screen)?;
+    fn write(&self, output: &Output<SingleFormat>, screen: &ScreenArgs) -> anyhow::Result<()> {
+        let map = ValidMap::read(self.map.path()?, screen)?;
         let division = division(&map.organisation, self.within.as_deref())?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();

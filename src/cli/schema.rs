@@ -1,6 +1,6 @@
 //! `custmap schema`.
 
-use super::{Outcome, args::FileArg};
+use super::{Outcome, output::FileArg};
 use clap::Args;
 use custmap::{diag::Sources, render::schema};
 

@@ -2,15 +2,16 @@
 
 use super::{
     Outcome,
-    args::{OutputArgs, ScreenArgs, division, path_or_default, subject},
-    completions::words::{self, Offer},
-    load::{Graphs, SoundMap},
-    output::Format,
+    args::{division, subject},
+    completions::words,
+    load::{Graphs, ValidMap, path_or_default},
+    output::{Format, OutputArgs},
+    screen::ScreenArgs,
 };
 use clap::Args;
 use custmap::{
     render::{csv, json, markdown, plain, table},
-    report::{self, Kind},
+    report::{self, TargetKind},
 };
 use std::path::Path;
 
@@ -22,10 +23,10 @@ Examples:
   custmap why examples/xyz.yaml hr everyone --format json")]
 pub(super) struct Why {
     /// The map (left out: org.yaml here), a unit and a customer, each by id or name
-    #[arg(num_args = 1.., required = true, value_names = ["MAP", "UNIT", "CUSTOMER"], add = words::behind_map(&[Offer::Unit, Offer::Customer]))]
+    #[arg(num_args = 1.., required = true, value_names = ["MAP", "UNIT", "CUSTOMER"], add = words::behind_map(&[TargetKind::Unit, TargetKind::Customer]))]
     words: Vec<String>,
     /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT", add = words::of(Offer::Department))]
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
     /// Show the other chains that are as short
     #[arg(long)]
@@ -47,12 +48,12 @@ impl Why {
                 "why takes a unit and a customer\nhelp: custmap why MAP UNIT CUSTOMER"
             ),
         };
-        let map = SoundMap::read(path_or_default(map)?, screen)?;
+        let map = ValidMap::read(path_or_default(map)?, screen)?;
         let division = division(&map.organisation, self.within.as_deref())?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
-        let unit = subject(view.organisation(), unit, Kind::Unit)?;
-        let customer = subject(view.organisation(), customer, Kind::Customer)?;
+        let unit = subject(view.organisation(), unit, TargetKind::Unit)?;
+        let customer = subject(view.organisation(), customer, TargetKind::Customer)?;
         let Some(unit) = unit.unit() else {
             anyhow::bail!("only a department or a person has customers");
         };

@@ -3,24 +3,32 @@
 use crate::{diag::Nearest, id::Subject, model::Organisation};
 use std::collections::BTreeSet;
 
-/// What a word may name.
+/// Which kinds of thing a word of the command line may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TargetKind {
     /// A department or a person.
     Unit,
-    /// Anybody who can be a customer: a party, a unit, a group, everyone, the organisation.
+    /// A department.
+    Department,
+    /// Anything that can be a customer: a party, a unit, a group, everyone, the organisation.
     Customer,
+    /// A unit or a party: what has a card.
+    Card,
     /// A department, a person or a service inside, or a party outside.
     Failing,
     /// Anything that has an id.
     Any,
 }
 
-impl Kind {
-    fn fits(self, subject: Subject) -> bool {
+impl TargetKind {
+    /// Whether `subject` is of this kind.
+    #[must_use]
+    pub fn includes(self, organisation: &Organisation, subject: Subject) -> bool {
         match subject {
-            Subject::Unit(_) => true,
-            Subject::Party(_) => self != Self::Unit,
+            Subject::Unit(unit) => {
+                self != Self::Department || organisation.unit(unit).department().is_some()
+            }
+            Subject::Party(_) => !matches!(self, Self::Unit | Self::Department),
             Subject::Group(_) | Subject::Everyone | Subject::Organisation => {
                 matches!(self, Self::Customer | Self::Any)
             }
@@ -31,7 +39,9 @@ impl Kind {
     fn word(self) -> &'static str {
         match self {
             Self::Unit => "department or person",
+            Self::Department => "department",
             Self::Customer => "customer, department, person or group",
+            Self::Card => "department, person or party outside",
             Self::Failing => "department, person, service or party outside",
             Self::Any => "unit, group, service or party",
         }
@@ -53,7 +63,7 @@ pub enum NotNamed {
         help: String,
     },
     /// Several have that name.
-    #[error("`{word}` is the name of several\nhelp: write the id, {ids}")]
+    #[error("`{word}` is ambiguous: several entries have this name\nhelp: write the id, {ids}")]
     Ambiguous {
         /// The word.
         word: String,
@@ -66,8 +76,12 @@ pub enum NotNamed {
 ///
 /// # Errors
 /// When it names nothing, with the nearest words; when it names several.
-pub fn named(organisation: &Organisation, word: &str, kind: Kind) -> Result<Subject, NotNamed> {
-    let fit = || organisation.subjects().filter(|subject| kind.fits(*subject));
+pub fn named(
+    organisation: &Organisation,
+    word: &str,
+    kind: TargetKind,
+) -> Result<Subject, NotNamed> {
+    let fit = || organisation.subjects().filter(|subject| kind.includes(organisation, *subject));
     let with_id = fit().filter(|subject| organisation.id_of(*subject) == word);
     if let Some(subject) = outside_first(with_id) {
         return Ok(subject);

@@ -1,6 +1,6 @@
 //! The formats of `check`: those of every listing, and some for the tools that run it.
 
-use super::super::output::{Bytes, Output, Written};
+use super::super::output::{ContentKind, Output, OutputFormat};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ pub(super) enum CheckFormat {
     Junit,
 }
 
-impl Written for CheckFormat {
+impl OutputFormat for CheckFormat {
     const ENDINGS: &'static str = ".csv, .json, .md, .sarif, .txt, .tsv or .xml";
 
     fn of_ending(ending: &str) -> Option<Self> {
@@ -43,11 +43,11 @@ impl Written for CheckFormat {
         }
     }
 
-    fn bytes(self) -> Bytes {
+    fn content_kind(self) -> ContentKind {
         match self {
-            Self::Table | Self::Plain | Self::Markdown => Bytes::Shown,
+            Self::Table | Self::Plain | Self::Markdown => ContentKind::Human,
             Self::Json | Self::Csv | Self::Short | Self::Github | Self::Sarif | Self::Junit => {
-                Bytes::Exact
+                ContentKind::Machine
             }
         }
     }

@@ -2,13 +2,11 @@
 //!
 //! A map is read only if that is quickly done, for whoever presses TAB waits. One with mistakes offers nothing.
 
-use super::{super::args::DEFAULT_MAP, asked::asked};
+use super::{super::load::DEFAULT_MAP, asked::asked};
 use clap_complete::engine::{
     ArgValueCandidates, ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
-use custmap::{
-    diag::Code, id::Subject, input, model::Organisation, render::clean, resolve::resolve,
-};
+use custmap::{diag::Code, input, render::clean, report::TargetKind, resolve::resolve};
 use std::{ffi::OsStr, fs, path::Path};
 
 /// How many bytes a map may have for its names to be offered.
@@ -16,54 +14,21 @@ const LARGEST: u64 = 4 << 20;
 /// How many files and folders are looked at to find that out.
 const MOST_FILES: usize = 500;
 
-/// What is offered in a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Offer {
-    /// Departments and persons.
-    Unit,
-    /// Departments.
-    Department,
-    /// Whoever can be a customer.
-    Customer,
-    /// Who has a card.
-    Card,
-    /// What can fail.
-    Failing,
-    /// Anything that has an id.
-    Any,
-}
-
-impl Offer {
-    fn fits(self, organisation: &Organisation, subject: Subject) -> bool {
-        match subject {
-            Subject::Unit(unit) if self == Self::Department => {
-                organisation.unit(unit).department().is_some()
-            }
-            Subject::Unit(_) => true,
-            Subject::Party(_) => !matches!(self, Self::Unit | Self::Department),
-            Subject::Group(_) | Subject::Everyone | Subject::Organisation => {
-                matches!(self, Self::Customer | Self::Any)
-            }
-            Subject::Service(_) => matches!(self, Self::Failing | Self::Any),
-        }
-    }
-}
-
 /// Completes an option that takes the id or name of something.
-pub(in super::super) fn of(offer: Offer) -> ArgValueCompleter {
-    ArgValueCompleter::new(move |typed: &OsStr| names(offer, typed))
+pub(in super::super) fn of(kind: TargetKind) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| names(kind, typed))
 }
 
 /// Completes words of which the first may be the map, and the others are each of a kind.
-pub(in super::super) fn behind_map(offers: &'static [Offer]) -> ArgValueCompleter {
+pub(in super::super) fn behind_map(kinds: &'static [TargetKind]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let asked = asked();
         let mut found = Vec::new();
         if asked.map.is_none() && asked.behind == 0 {
             found.extend(PathCompleter::any().complete(typed));
         }
-        if let Some(offer) = offers.get(asked.behind) {
-            found.extend(names(*offer, typed));
+        if let Some(kind) = kinds.get(asked.behind) {
+            found.extend(names(*kind, typed));
         }
         found
     })
@@ -79,7 +44,7 @@ pub(in super::super) fn codes() -> ArgValueCandidates {
 }
 
 /// The things of a map that fit and begin like what has been typed.
-fn names(offer: Offer, typed: &OsStr) -> Vec<CompletionCandidate> {
+fn names(kind: TargetKind, typed: &OsStr) -> Vec<CompletionCandidate> {
     let map = asked().map.as_deref().unwrap_or(Path::new(DEFAULT_MAP));
     let (Some(typed), true) = (typed.to_str(), is_small(map)) else {
         return Vec::new();
@@ -92,7 +57,7 @@ fn names(offer: Offer, typed: &OsStr) -> Vec<CompletionCandidate> {
         return Vec::new();
     };
     let subjects = organisation.subjects();
-    let fitting = subjects.filter(|subject| offer.fits(&organisation, *subject));
+    let fitting = subjects.filter(|subject| kind.includes(&organisation, *subject));
     let candidates = fitting.filter_map(|subject| {
         let (id, name) = (organisation.id_of(subject), organisation.name_of(subject));
         candidate(id, name, typed)

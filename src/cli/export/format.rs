@@ -1,6 +1,6 @@
 //! The formats of an export.
 
-use crate::cli::output::{Bytes, Written};
+use crate::cli::output::{ContentKind, OutputFormat};
 use clap::ValueEnum;
 
 /// What an export is written as.
@@ -26,7 +26,7 @@ pub(super) enum ExportFormat {
     Parquet,
 }
 
-impl Written for ExportFormat {
+impl OutputFormat for ExportFormat {
     const ENDINGS: &'static str = ".csv, .json, .xlsx, .svg, .dot, .mmd or .graphml";
 
     fn of_ending(ending: &str) -> Option<Self> {
@@ -42,7 +42,7 @@ impl Written for ExportFormat {
         }
     }
 
-    fn bytes(self) -> Bytes {
+    fn content_kind(self) -> ContentKind {
         match self {
             Self::Csv
             | Self::Json
@@ -51,8 +51,8 @@ impl Written for ExportFormat {
             | Self::Svg
             | Self::Dot
             | Self::Mermaid
-            | Self::Graphml => Bytes::Exact,
-            Self::Xlsx => Bytes::Binary,
+            | Self::Graphml => ContentKind::Machine,
+            Self::Xlsx => ContentKind::Binary,
         }
     }
 }

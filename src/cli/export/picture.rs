@@ -1,10 +1,7 @@
 //! Pictures and networks: what they show, and how much of it.
 
 use super::ExportFormat;
-use crate::cli::{
-    args::subject,
-    completions::words::{self, Offer},
-};
+use crate::cli::{args::subject, completions::words};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
@@ -14,7 +11,7 @@ use custmap::{
         dot, graphml, mermaid,
         svg::{self, Place},
     },
-    report::{Diagram, Filter, Kind, Network, Room, grid, neighbourhood},
+    report::{Diagram, Filter, Network, Room, TargetKind, grid, neighbourhood},
 };
 
 /// The room of a flow and of a matrix that stand alone.
@@ -34,7 +31,7 @@ pub(super) struct PictureArgs {
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u16).range(1..))]
     depth: Option<u16>,
     /// Only what is near this unit, group, service or party
-    #[arg(long, value_name = "WHAT", add = words::of(Offer::Any))]
+    #[arg(long, value_name = "WHAT", add = words::of(TargetKind::Any))]
     focus: Option<String>,
     /// How near: so many arrows away, whichever way they point [default: 2]
     #[arg(long, value_name = "ARROWS", requires = "focus")]
@@ -83,7 +80,7 @@ impl PictureArgs {
             return Ok(network);
         };
         let organisation = view.organisation();
-        let focus = organisation.id_of(subject(organisation, focus, Kind::Any)?);
+        let focus = organisation.id_of(subject(organisation, focus, TargetKind::Any)?);
         let mut nodes = network.nodes.iter();
         let at = nodes.position(|node| node.id == focus);
         let at =

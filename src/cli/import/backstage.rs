@@ -4,7 +4,7 @@ use super::{
     finish::{FinishArgs, Making},
     summary,
 };
-use crate::cli::{Outcome, args::ScreenArgs, load};
+use crate::cli::{Outcome, load, screen::ScreenArgs};
 use clap::Args;
 use custmap::{
     import::{self, Letters, backstage},

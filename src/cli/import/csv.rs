@@ -6,7 +6,7 @@ use super::{
     source::TableArgs,
     summary,
 };
-use crate::cli::{Outcome, args::ScreenArgs, load};
+use crate::cli::{Outcome, load, screen::ScreenArgs};
 use clap::Args;
 use custmap::{
     import::{self, Letters, mapping::TableMap},

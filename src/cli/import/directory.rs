@@ -41,7 +41,7 @@ fn put(folder: &Path, rest: &Draft, parts: &[(String, Part<'_>)]) -> io::Result<
             let title = format!("{} and what belongs to it.", part.title);
             fs::write(written.join(name), map::part(&title, &part.entries).text)?;
         }
-        output::undisturbed(|| fs::rename(&written, folder))
+        output::without_interruption(|| fs::rename(&written, folder))
     };
     write().inspect_err(|_| {
         // What is left of it is nobody's map; where even that fails, the first error says more.

@@ -3,9 +3,10 @@
 use super::{directory, made::Made, summary, target};
 use crate::cli::{
     InvalidMap, Outcome,
-    args::{ScreenArgs, Talk},
-    load::{MOST, SoundMap},
+    load::{ERRORS_SHOWN, ValidMap},
     output, progress,
+    screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use clap::{Args, ValueEnum};
 use custmap::{
@@ -44,7 +45,7 @@ impl Making {
             return Ok(());
         }
         let problems: Vec<Diagnostic> = std::mem::take(&mut self.problems);
-        output::show_errors(&problems, &self.sources, screen.screen(), MOST)?;
+        output::show_errors(&problems, &self.sources, screen.screen(), ERRORS_SHOWN)?;
         Err(InvalidMap.into())
     }
 }
@@ -91,7 +92,7 @@ impl FinishArgs {
         let told = making.notes.iter().map(|note| format!("  {note}"));
         let head = format!("Made by custmap import {command}:");
         making.draft.remarks = self.modeline().into_iter().chain([head]).chain(told).collect();
-        let base = self.merge.as_deref().map(|path| SoundMap::read(path, screen)).transpose()?;
+        let base = self.merge.as_deref().map(|path| ValidMap::read(path, screen)).transpose()?;
         let known = base.as_ref().map_or(Vec::new(), |map| target::known(&map.organisation));
         if let Some(base) = &base {
             let name = base.organisation.name_of(Subject::Organisation);
@@ -109,7 +110,7 @@ impl FinishArgs {
         }
         let notes = self.write(&made, &known, base.as_ref())?;
         making.notes.extend(notes);
-        if screen.talk() == Talk::Notes {
+        if screen.verbosity() == Verbosity::Normal {
             let width = screen.screen().width.max(40);
             for note in &making.notes {
                 let lines = fill_hanging(note, width.saturating_sub("note: ".len()), "", "  ");
@@ -132,7 +133,7 @@ impl FinishArgs {
         &self,
         made: &Made,
         known: &[Known],
-        base: Option<&SoundMap>,
+        base: Option<&ValidMap>,
     ) -> anyhow::Result<Vec<String>> {
         let output = self.output.as_deref().filter(|file| *file != Path::new("-"));
         let draft = &made.draft;
@@ -217,7 +218,7 @@ impl FinishArgs {
         all.sort_by_key(|one| one.place);
         all.dedup();
         if !all.is_empty() {
-            output::show_errors(&all, &making.sources, screen.screen(), MOST)?;
+            output::show_errors(&all, &making.sources, screen.screen(), ERRORS_SHOWN)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::{
     source::TableArgs,
     summary,
 };
-use crate::cli::{Outcome, args::ScreenArgs};
+use crate::cli::{Outcome, screen::ScreenArgs};
 use clap::Args;
 use custmap::import::hris;
 use std::path::PathBuf;

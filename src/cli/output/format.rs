@@ -1,4 +1,4 @@
-//! Formats, and the endings of files that stand for them.
+//! Formats, and the file endings that select them.
 
 use anyhow::Context as _;
 use clap::ValueEnum;
@@ -19,30 +19,30 @@ pub(in crate::cli) enum Format {
     Markdown,
 }
 
-/// The formats that a command writes.
-pub(in crate::cli) trait Written: Copy {
-    /// The endings of files that tell a format, for help.
+/// The formats that a command can write.
+pub(in crate::cli) trait OutputFormat: Copy {
+    /// The file endings that select a format, as they are listed in an error message.
     const ENDINGS: &'static str;
 
-    /// The format that a file's ending stands for, in lower case.
+    /// The format for a file ending in lower case.
     fn of_ending(ending: &str) -> Option<Self>;
 
-    /// What its bytes are.
-    fn bytes(self) -> Bytes;
+    /// Who reads the format.
+    fn content_kind(self) -> ContentKind;
 }
 
-/// What the bytes of a format are.
+/// Who reads a format, which decides what may be done to its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Bytes {
-    /// Text to be looked at, in colour where that is wanted.
-    Shown,
-    /// Text that a program reads.
-    Exact,
-    /// No text at all: never for a terminal.
+pub(in crate::cli) enum ContentKind {
+    /// Text for people, in colour where that is wanted.
+    Human,
+    /// Text for programs: bytes are exact.
+    Machine,
+    /// Not text: never written to a terminal.
     Binary,
 }
 
-impl Written for Format {
+impl OutputFormat for Format {
     const ENDINGS: &'static str = ".csv, .json, .md, .txt or .tsv";
 
     fn of_ending(ending: &str) -> Option<Self> {
@@ -56,16 +56,16 @@ impl Written for Format {
         }
     }
 
-    fn bytes(self) -> Bytes {
+    fn content_kind(self) -> ContentKind {
         match self {
-            Self::Json | Self::Csv => Bytes::Exact,
-            Self::Table | Self::Plain | Self::Markdown => Bytes::Shown,
+            Self::Json | Self::Csv => ContentKind::Machine,
+            Self::Table | Self::Plain | Self::Markdown => ContentKind::Human,
         }
     }
 }
 
-/// The format that a file's ending stands for.
-pub(super) fn format_of<F: Written>(file: &Path) -> anyhow::Result<F> {
+/// The format that the ending of a file selects.
+pub(super) fn format_of<F: OutputFormat>(file: &Path) -> anyhow::Result<F> {
     let ending = file.extension().and_then(|ending| ending.to_str());
     let ending = ending.unwrap_or("").to_ascii_lowercase();
     F::of_ending(&ending).with_context(|| {

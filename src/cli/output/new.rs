@@ -1,7 +1,7 @@
 //! Files that are not there yet, and are never written over; and files that are.
 
 use super::{
-    unfinished::undisturbed,
+    unfinished::without_interruption,
     whole::{temporary, write_whole},
 };
 use anyhow::{Context as _, bail};
@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 /// Writes a file that isn't there yet, whole or not at all.
 pub(in crate::cli) fn write_new(file: &Path, text: &str) -> anyhow::Result<()> {
     let temporary = new_text(file, text)?;
-    undisturbed(|| put_new(temporary, file))
+    without_interruption(|| put_new(temporary, file))
 }
 
 /// Writes a map that isn't there yet, and beside it the schema, unless it is there: both or none. Where the schema
@@ -29,7 +29,7 @@ pub(in crate::cli) fn write_with_schema(map: &Path, text: &str) -> anyhow::Resul
     } else {
         None
     };
-    undisturbed(|| {
+    without_interruption(|| {
         put_new(text, map)?;
         let put = schema.map_or(Ok(()), |schema| put_schema(schema, &beside));
         if put.is_err() {

@@ -21,7 +21,7 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 }
 
 /// Does what a signal may come before or after, but not into: what is finished gets its name.
-pub(in crate::cli) fn undisturbed<T>(put: impl FnOnce() -> T) -> T {
+pub(in crate::cli) fn without_interruption<T>(put: impl FnOnce() -> T) -> T {
     let mut unfinished = unfinished();
     let done = put();
     unfinished.retain(|path| path.symlink_metadata().is_ok());

@@ -1,6 +1,6 @@
 //! Files that are written whole or not at all, and never over the map.
 
-use super::unfinished::{file_beside, undisturbed};
+use super::unfinished::{file_beside, without_interruption};
 use crate::cli::progress;
 use anyhow::{Context as _, bail};
 use custmap::diag::Sources;
@@ -36,7 +36,7 @@ pub(super) fn write_whole(
         return out.flush();
     }
     let temporary = temporary(&target, |out| write(out))?;
-    undisturbed(|| temporary.persist(&target)).map_err(|error| error.error)?;
+    without_interruption(|| temporary.persist(&target)).map_err(|error| error.error)?;
     Ok(())
 }
 
@@ -105,7 +105,7 @@ fn write_all(targets: &[PathBuf], files: &[(&str, Contents<'_>)]) -> io::Result<
     for (target, (_, contents)) in targets.iter().zip(files) {
         written.push((temporary(target, contents)?, target));
     }
-    undisturbed(|| {
+    without_interruption(|| {
         for (temporary, target) in written {
             temporary.persist(target).map_err(|error| error.error)?;
         }

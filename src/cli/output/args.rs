@@ -1,0 +1,40 @@
+//! Arguments that say where output goes, and in which format.
+
+use super::{Format, Output, SingleFormat};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Where the answer goes, and in which format.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(in crate::cli) struct OutputArgs {
+    /// How the answer is written [default: by the ending of the output file, else table]
+    #[arg(long)]
+    format: Option<Format>,
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// Where to, and how.
+    pub(in crate::cli) fn output(&self) -> anyhow::Result<Output> {
+        Output::new(self.format, self.output.as_deref())
+    }
+}
+
+/// Where data for a program goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(in crate::cli) struct FileArg {
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl FileArg {
+    /// Where to.
+    pub(in crate::cli) fn output(&self) -> anyhow::Result<Output<SingleFormat>> {
+        Output::new(Some(SingleFormat), self.output.as_deref())
+    }
+}

@@ -1,0 +1,19 @@
+//! The format of commands that have only one, for programs: schema, manual pages, completions, the page.
+
+use super::{ContentKind, OutputFormat};
+
+/// The only format of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct SingleFormat;
+
+impl OutputFormat for SingleFormat {
+    const ENDINGS: &'static str = "anything";
+
+    fn of_ending(_: &str) -> Option<Self> {
+        Some(Self)
+    }
+
+    fn content_kind(self) -> ContentKind {
+        ContentKind::Machine
+    }
+}
