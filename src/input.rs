@@ -99,6 +99,11 @@ impl Format {
 }
 
 impl Input {
+    /// Reads one more file of the same map from text.
+    pub fn read_more(&mut self, name: &str, text: &str, format: Format) {
+        self.take(name, Loaded::Text(text.to_owned()), format);
+    }
+
     /// Takes in the content of a file called `name`.
     fn take(&mut self, name: &str, loaded: Loaded, format: Format) {
         let task = self.add(name, loaded, format);

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod diagnostics;
 pub mod dot;
+pub mod edit;
 pub mod github;
 pub mod graphml;
 pub mod html;
@@ -23,5 +24,6 @@ pub mod svg;
 pub mod table;
 mod text;
 pub mod xlsx;
+pub mod yaml;
 
 pub use text::clean;

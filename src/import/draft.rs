@@ -113,6 +113,15 @@ impl Entry {
         keys.find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
+    /// Its keys with their values, `id` and `name` first, as a mapping.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let id = self.id.iter().map(|id| ("id".into(), Value::Text(id.clone())));
+        let name = ("name".into(), Value::Text(self.name.clone()));
+        let keys = self.keys.iter().map(|(key, value)| ((*key).into(), value.clone()));
+        Value::Map(id.chain([name]).chain(keys).collect())
+    }
+
     /// Whether it says the same as another, wherever that stands.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {

@@ -10,22 +10,15 @@
 //! ```
 
 pub mod merge;
-mod scalar;
-mod spot;
 
-pub use scalar::{Spot, scalar};
-
+use super::yaml::key_lines;
 use crate::{
     diag::Place,
     import::{Draft, Entry, List, Value},
 };
-use std::fmt::Write as _;
 
 /// The first line of every map that is written: an editor that finds the schema beside it completes the keys.
 pub const MODELINE: &str = "# yaml-language-server: $schema=custmap.schema.json";
-
-/// The widest list that is written in one line, in characters.
-const WIDEST: usize = 90;
 
 /// What stands above each list.
 fn remark(list: List) -> &'static str {
@@ -87,24 +80,6 @@ pub fn part(title: &str, entries: &[(List, &Entry)]) -> Written {
         writer.list(list, of_list.map(|(_, entry)| *entry));
     }
     writer.written
-}
-
-/// The items of a list as they stand under its key, without the key.
-#[must_use]
-pub fn items(entries: &[&Entry], indent: usize) -> Written {
-    let mut writer = Writer { indent, ..Writer::default() };
-    for entry in entries {
-        writer.entry(List::Departments, entry);
-    }
-    writer.written
-}
-
-/// The value of a key on one line, as it may stand within brackets.
-#[must_use]
-pub fn inline(key: &str, value: &Value) -> String {
-    let mut text = String::new();
-    flow(key, value, Spot::Flow, &mut text);
-    text
 }
 
 #[derive(Default)]
@@ -175,64 +150,9 @@ impl Writer {
     }
 
     fn key(&mut self, lead: &str, key: &str, value: &Value, entry: Option<(List, Place)>) {
-        self.origin(value.place(), entry);
-        let mut line = format!("{lead}{}: ", scalar(key, Spot::Key));
-        let start = line.len();
-        flow(key, value, Spot::Value, &mut line);
-        let items = match value {
-            Value::List(items) => items.as_slice(),
-            Value::Text(_) | Value::Refer(..) | Value::Map(_) => &[],
-        };
-        let wide = line.chars().count() > WIDEST;
-        if !wide || items.len() < 2 {
-            self.put(&line);
-            return;
-        }
-        line.truncate(start - 1);
-        self.put(&line);
-        let lead = lead.replace('-', " ");
-        for item in items {
-            self.origin(item.place(), entry);
-            let mut line = format!("{lead}  - ");
-            flow(key, item, Spot::Value, &mut line);
+        for (line, place) in key_lines(lead, key, value) {
+            self.origin(place, entry);
             self.put(&line);
         }
     }
-}
-
-/// Writes the value of a key on one line.
-fn flow(key: &str, value: &Value, spot: Spot, out: &mut String) {
-    match value {
-        Value::Text(text) | Value::Refer(text, _) if is_figure(key, &text.value) => {
-            out.push_str(&text.value);
-        }
-        Value::Text(text) | Value::Refer(text, _) => out.push_str(&scalar(&text.value, spot)),
-        Value::List(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                out.push_str(if at == 0 { "" } else { ", " });
-                flow(key, item, Spot::Flow, out);
-            }
-            out.push(']');
-        }
-        Value::Map(pairs) => {
-            out.push('{');
-            for (at, (key, value)) in pairs.iter().enumerate() {
-                let comma = if at == 0 { "" } else { ", " };
-                // A string takes every text.
-                let _ = write!(out, "{comma}{}: ", scalar(key, Spot::Key));
-                flow(key, value, Spot::Flow, out);
-            }
-            out.push('}');
-        }
-    }
-}
-
-/// Whether a text is a number or date where one belongs: written without quotes.
-fn is_figure(key: &str, text: &str) -> bool {
-    let numbers = ["amount", "score", "scale", "n", "headcount", "size"];
-    let dates = ["since", "leaving", "measured", "reviewed", "date"];
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = || text.split('.').count() <= 2 && text.split('.').all(digits);
-    (numbers.contains(&key) && number()) || (dates.contains(&key) && text.split('-').all(digits))
 }

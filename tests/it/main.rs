@@ -25,6 +25,7 @@ mod derivation;
 mod diff;
 mod docs;
 mod drafts;
+mod edit;
 mod errors;
 mod examples;
 mod faults;

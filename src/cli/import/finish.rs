@@ -63,8 +63,8 @@ pub(super) struct FinishArgs {
     /// Write to this file, which must not be there yet
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Add to this map: new entries, and by id what entries say anew; nothing is deleted and remarks stay. To a
-    /// directory a second file is added
+    /// Add to this map: new entries, and by id what entries say anew; nothing is deleted and remarks stay. In a
+    /// directory new entries go to imported.yaml
     #[arg(long, value_name = "MAP")]
     merge: Option<PathBuf>,
     /// Write a directory with a file for each department

@@ -7,15 +7,18 @@ use custmap::{
     diag::Sources,
     id::Subject,
     import::{Draft, Known, List},
-    input::{self, Format, Input, RawValue},
+    input::{self, Format, Input},
     model::{self, Organisation},
     render::map::{
         self,
-        merge::{self, Merged, Names},
+        merge::{self, Merged},
     },
     resolve::resolve,
 };
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// The file of a directory to which new entries go.
 const ADDED: &str = "imported.yaml";
@@ -46,7 +49,7 @@ pub(super) fn known(organisation: &Organisation) -> Vec<Known> {
     known.collect()
 }
 
-/// Merges a draft into a map and writes it, there or to another file; what was done.
+/// Merges a draft into a map and writes it, there or to another file; returns what was done.
 pub(super) fn merge_into(
     path: &Path,
     sources: &Sources,
@@ -54,30 +57,15 @@ pub(super) fn merge_into(
     known: &[Known],
     output: Option<&Path>,
 ) -> anyhow::Result<Vec<String>> {
-    if path.is_dir() {
-        return add_beside(path, draft, known, output);
-    }
-    if Format::of(path) == Format::Json || path == Path::new("-") {
+    if !path.is_dir() && (Format::of(path) == Format::Json || path == Path::new("-")) {
         bail!(
             "{}: --merge keeps the text of a YAML file\nhelp: write another file with -o",
             path.display()
         );
     }
-    let Some((file, source)) = sources.iter().next() else {
-        bail!("{}: there is nothing to merge into", path.display());
-    };
-    let (documents, _) = input::read_documents(file, &source.text);
-    let Some(there) = documents.first() else {
-        bail!("{}: there is nothing to merge into", path.display());
-    };
-    let merged = merged(path, &source.text, there, draft, known)?;
-    if let Some(output) = output {
-        output::write_new(output, &merged.text)?;
-    } else if merged.text != *source.text {
-        output::write_over(path, &merged.text)?;
-    }
-    let name = output.unwrap_or(path);
-    let mut notes = vec![format!("{}: {}", name.display(), added(&merged.added))];
+    let target = MergeTarget::of(path, sources)?;
+    let merged = target.merge(draft, known, output.is_some())?;
+    let mut notes = target.write(draft, known, &merged, output)?;
     let told = [
         ("changed", &merged.changed),
         ("left as it is, though the source says otherwise", &merged.kept),
@@ -87,34 +75,106 @@ pub(super) fn merge_into(
     Ok(notes)
 }
 
-/// A draft in the text of a map, if that is a sound map with it.
-fn merged(
-    path: &Path,
-    text: &str,
-    there: &RawValue,
-    draft: &Draft,
-    known: &[Known],
-) -> anyhow::Result<Merged> {
-    // Where others refer to an entry by its name, a new name would cut them off.
-    let mut sound = None;
-    for names in [Names::Written, Names::Left] {
-        let merged = merge::merge(draft, text, there, known, names).with_context(|| {
-            let path = path.display();
-            format!("{path}\nhelp: write it with a `-` before each entry")
-        })?;
-        let read = input::read_text("the map", &merged.text, Format::Yaml);
-        let count = known.len() + merged.added.values().sum::<usize>();
-        if sound.is_none() && is_sound(read, count) {
-            sound = Some(merged);
+/// The files of a map into which an import is merged.
+struct MergeTarget<'s> {
+    path: &'s Path,
+    is_folder: bool,
+    /// Each YAML file with its text.
+    files: Vec<(PathBuf, &'s str)>,
+    /// The files of a directory that are not YAML, with their texts.
+    others: Vec<(&'s str, &'s str)>,
+    /// The file to which new entries go, by its number; none where a directory doesn't have it yet.
+    home: Option<usize>,
+}
+
+impl<'s> MergeTarget<'s> {
+    fn of(path: &'s Path, sources: &'s Sources) -> anyhow::Result<Self> {
+        let is_folder = path.is_dir();
+        let paths = if is_folder { input::yaml_files(path)? } else { vec![path.to_owned()] };
+        let mut target =
+            Self { path, is_folder, files: Vec::new(), others: Vec::new(), home: None };
+        for (_, source) in sources.iter() {
+            let mut named = paths.iter().filter(|path| input::display_name(path) == source.name);
+            match named.next() {
+                Some(path) => target.files.push((path.clone(), &source.text)),
+                None => target.others.push((&source.name, &source.text)),
+            }
         }
+        let home = if is_folder { path.join(ADDED) } else { path.to_owned() };
+        target.home = target.files.iter().position(|(path, _)| *path == home);
+        Ok(target)
     }
-    sound.with_context(|| {
-        let path = path.display();
+
+    /// The merged texts, if the map is valid with them. Where the result goes `elsewhere`, no file of a directory is
+    /// changed.
+    fn merge(&self, draft: &Draft, known: &[Known], elsewhere: bool) -> anyhow::Result<Merged> {
+        let texts: Vec<&str> = self.files.iter().map(|(_, text)| *text).collect();
+        let is_added_beside = self.is_folder && elsewhere;
+        let home = self.home.filter(|_| !is_added_beside);
+        let mut merged = merge::merge(draft, &texts, known, home).with_context(|| self.advice())?;
+        if is_added_beside {
+            merged.texts.clear();
+            merged.kept.append(&mut merged.changed);
+        }
+        let mut input = Input { complete: true, ..Input::default() };
+        for (at, (path, old)) in self.files.iter().enumerate() {
+            let text = merged.texts.get(at).and_then(Option::as_deref).unwrap_or(old);
+            input.read_more(&input::display_name(path), text, Format::Yaml);
+        }
+        for (name, text) in &self.others {
+            input.read_more(name, text, Format::of(Path::new(name)));
+        }
+        let new = merge::new_entries(draft, known);
+        if home.is_none() {
+            input.read_more(ADDED, &map::part("", &new).text, Format::Yaml);
+        }
+        if !is_valid(input, known.len() + new.len()) {
+            bail!("{}", self.advice());
+        }
+        Ok(merged)
+    }
+
+    fn advice(&self) -> String {
+        let path = self.path.display();
         format!(
             "{path}: its entries can't be changed by place, and it stays as it is\n\
              help: write another file with -o, without --merge"
         )
-    })
+    }
+
+    /// Writes what was merged; returns what was added where.
+    fn write(
+        &self,
+        draft: &Draft,
+        known: &[Known],
+        merged: &Merged,
+        output: Option<&Path>,
+    ) -> anyhow::Result<Vec<String>> {
+        if let (Some(output), false) = (output, self.is_folder) {
+            let text = merged.texts.first().and_then(Option::as_deref);
+            output::write_new(output, text.unwrap_or(self.files[0].1))?;
+        } else {
+            for (text, (path, _)) in merged.texts.iter().zip(&self.files) {
+                if let Some(text) = text {
+                    output::write_over(path, text)?;
+                }
+            }
+        }
+        let new = merge::new_entries(draft, known);
+        let mut notes = Vec::new();
+        if !self.is_folder || new.is_empty() || (self.home.is_some() && output.is_none()) {
+            let name = output.unwrap_or(self.path).display();
+            notes.push(format!("{name}: {}", added(&merged.added)));
+        } else {
+            let file = output.map_or_else(|| self.path.join(ADDED), Path::to_owned);
+            output::write_new(&file, &map::part("Added by custmap import.", &new).text)?;
+            let (file, count) = (file.display(), new.len());
+            notes.push(format!(
+                "{file}: a second file beside those of the directory: {count} added"
+            ));
+        }
+        Ok(notes)
+    }
 }
 
 fn added(added: &BTreeMap<List, usize>) -> String {
@@ -122,38 +182,9 @@ fn added(added: &BTreeMap<List, usize>) -> String {
     if all.is_empty() { "nothing added".to_owned() } else { format!("{} added", all.join(", ")) }
 }
 
-/// Whether a map is sound and holds so many things.
-fn is_sound(input: Input, count: usize) -> bool {
-    let whole = input.complete && input.problems.is_empty();
-    whole && resolve(input.raw).is_ok_and(|organisation| self::known(&organisation).len() >= count)
-}
-
-/// Writes what a directory doesn't have to a second file in it.
-fn add_beside(
-    path: &Path,
-    draft: &Draft,
-    known: &[Known],
-    output: Option<&Path>,
-) -> anyhow::Result<Vec<String>> {
-    let new = merge::new_entries(draft, known);
-    let file = output.map_or_else(|| path.join(ADDED), Path::to_owned);
-    let mut notes = Vec::new();
-    let there = draft.entries().count() - new.len();
-    if there > 0 {
-        notes.push(format!(
-            "in the directory already, and left as they are: {there} of the entries"
-        ));
-    }
-    if new.is_empty() {
-        notes.push("nothing added".to_owned());
-        return Ok(notes);
-    }
-    let written = map::part("Added by custmap import.", &new);
-    output::write_new(&file, &written.text)?;
-    notes.push(format!(
-        "{}: a second file beside those of the directory: {} added",
-        file.display(),
-        new.len()
-    ));
-    Ok(notes)
+/// Returns whether a map has no errors and at least this many entries.
+fn is_valid(input: Input, count: usize) -> bool {
+    let is_read = input.complete && input.problems.is_empty();
+    is_read
+        && resolve(input.raw).is_ok_and(|organisation| self::known(&organisation).len() >= count)
 }

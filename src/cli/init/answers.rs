@@ -3,7 +3,7 @@
 use custmap::{
     input::{Format, read_text},
     model::OrganisationKind,
-    render::map::{Spot, scalar},
+    render::yaml::{ScalarPosition, scalar},
     resolve::resolve,
 };
 
@@ -56,7 +56,7 @@ impl Answers {
             lines.push(format!("  customers_called: {}", value(&self.customers_called)));
         }
         lines.extend(list("departments", &self.departments, |(name, serves)| {
-            let serves = serves.iter().map(|name| scalar(name, Spot::Flow));
+            let serves = serves.iter().map(|name| scalar(name, ScalarPosition::Flow));
             let serves: Vec<_> = serves.collect();
             let serves = format!("    serves: [{}]", serves.join(", "));
             let known = !serves.ends_with("[]");
@@ -92,5 +92,5 @@ fn list<T>(key: &str, items: &[T], lines: impl Fn(&T) -> Vec<String>) -> Vec<Str
 }
 
 fn value(text: &str) -> String {
-    scalar(text, Spot::Value).into_owned()
+    scalar(text, ScalarPosition::Value).into_owned()
 }

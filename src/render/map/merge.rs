@@ -1,225 +1,204 @@
-//! A draft into the text of a map that is there: new entries behind those of their list, keys and values by place.
+//! Merges a draft into the files of a map: new entries are added to their lists, keys of existing entries are set.
 //!
-//! Nothing is taken out, and what is not touched stays as it is, remarks and all. What can't be changed by place (a
-//! list, a text of several lines) stays too, and is told.
+//! Nothing is removed, and what is not touched stays as it is, comments included. Where the two differ in a value that
+//! can't be edited at its place (a list, a value with an anchor), the map keeps its own and the difference is reported.
 
-use super::{
-    inline, items, remark,
-    spot::{end_of_item, inserted, one_line},
-};
+use super::remark;
 use crate::{
     diag::Slice,
     id::slug,
     import::{Draft, Entry, Known, List, Value},
     input::{RawKind, RawValue},
+    render::edit::{EditError, MapEditor, PathStep},
 };
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A map into which a draft was merged.
+/// The outcome of a merge.
 #[derive(Debug, Default)]
 pub struct Merged {
-    /// Its text.
-    pub text: String,
+    /// The new text of each file, in their order; none where a file stays as it is.
+    pub texts: Vec<Option<String>>,
     /// How many entries were added, by list.
     pub added: BTreeMap<List, usize>,
-    /// What was changed: `id: key`.
+    /// The changed values: `id: key`.
     pub changed: Vec<String>,
-    /// What says something else and was left as it is: `id: key`.
+    /// The values that differ from the draft and were left: `id: key`.
     pub kept: Vec<String>,
 }
 
-/// Whether an entry that the source calls otherwise is renamed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// It is.
-    Written,
-    /// It keeps its name: others may refer to it by that.
-    Left,
-}
-
-/// A list into which nothing can be put by place.
-#[derive(Debug, thiserror::Error)]
-#[error("`{0}` is written in brackets: nothing can be added to it by place")]
-pub struct InBrackets(pub &'static str);
-
-/// The entries of a draft that a map doesn't have, in the order of the draft.
+/// Returns the entries of a draft that a map doesn't have, in the order of the draft.
 #[must_use]
 pub fn new_entries<'d>(draft: &'d Draft, known: &[Known]) -> Vec<(List, &'d Entry)> {
-    let known: HashMap<&str, &Known> = known.iter().map(|one| (&*one.id, one)).collect();
+    let known: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
     let is_new = |(_, entry): &(List, &Entry)| {
-        let id = entry.id.as_ref().map(|id| &*id.value);
-        id.is_none_or(|id| !known.contains_key(id))
+        entry.id.as_ref().is_none_or(|id| !known.contains(&*id.value))
     };
     draft.entries().filter(is_new).collect()
 }
 
-/// Merges a draft into the text of a map, which reads as `map`.
+/// Merges a draft into the texts of a map's files. New entries go to the file with the number `home`, if any.
 ///
 /// # Errors
-/// Where a list that is to grow is written in brackets.
+/// Where a text can't be edited, or would say anything else than it said and the draft adds.
 pub fn merge(
     draft: &Draft,
-    text: &str,
-    map: &RawValue,
+    texts: &[&str],
     known: &[Known],
-    renaming: Names,
-) -> Result<Merged, InBrackets> {
+    home: Option<usize>,
+) -> Result<Merged, EditError> {
+    let editors = texts.iter().map(|text| MapEditor::new(text)).collect::<Result<Vec<_>, _>>()?;
+    let places = entry_places(&editors);
+    let known_ids: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
     let mut merger = Merger {
-        text,
-        renaming,
         names: known.iter().map(|one| (&*one.id, &*one.name)).collect(),
-        edits: Vec::new(),
+        referenced: references(&editors),
+        editors,
         merged: Merged::default(),
     };
-    for list in List::ALL {
-        let there = map.get(list.key());
-        let by_id = there.map_or_else(HashMap::new, |there| by_id(list, there));
+    for (list, entry) in draft.entries() {
+        let id = entry.id.as_ref().map_or("", |id| &id.value);
+        match places.get(&(list, id.to_owned())) {
+            Some(&place) => merger.update(list, id, entry, place),
+            // A file that is not YAML has it, or it is written as a name alone.
+            None if known_ids.contains(id) => {
+                let keys = entry.keys.iter().map(|(key, _)| format!("{id}: {key}"));
+                merger.merged.kept.extend(keys);
+            }
+            None => {}
+        }
+    }
+    if let Some(home) = home {
         let new = new_entries(draft, known);
-        let new: Vec<&Entry> =
-            new.into_iter().filter(|(other, _)| *other == list).map(|(_, entry)| entry).collect();
-        for entry in draft.list(list) {
-            let id = entry.id.as_ref().map_or("", |id| &id.value);
-            if let Some(raw) = by_id.get(id) {
-                merger.update(id, entry, raw);
+        for list in List::ALL {
+            let items = new.iter().filter(|(other, _)| *other == list);
+            let items: Vec<Value> = items.map(|(_, entry)| entry.to_value()).collect();
+            if !items.is_empty() {
+                merger.editors[home].insert(&[], list.key(), &items, Some(remark(list)))?;
+                merger.merged.added.insert(list, items.len());
             }
         }
-        merger.add(list, &new, there)?;
     }
-    Ok(merger.finish())
+    merger.finish()
 }
 
-/// The entries of a list by their ids, stated or made of their names.
-fn by_id(list: List, there: &RawValue) -> HashMap<String, &RawValue> {
-    let mut all = HashMap::new();
-    for raw in there.items() {
-        let text = |key: &str| raw.get(key).and_then(RawValue::text);
-        if let Some(id) = text("id") {
-            all.insert(id.to_owned(), raw);
-        } else if let Some(name) = text("name") {
-            let slug = slug(name);
-            all.entry(format!("{}-{slug}", list.word())).or_insert(raw);
-            all.entry(slug).or_insert(raw);
+/// The file of an entry, and its number in its list there.
+type EntryPlace = (usize, usize);
+
+/// Finds each entry by its list and its id, which may be made of its name.
+fn entry_places(editors: &[MapEditor<'_>]) -> HashMap<(List, String), EntryPlace> {
+    let mut places = HashMap::new();
+    for (file, editor) in editors.iter().enumerate() {
+        for list in List::ALL {
+            let items = editor.root().get(list.key()).map_or(&[][..], RawValue::items);
+            for (at, item) in items.iter().enumerate() {
+                let text = |key: &str| item.get(key).and_then(RawValue::text);
+                if let Some(id) = text("id") {
+                    places.insert((list, id.to_owned()), (file, at));
+                } else if let Some(name) = text("name") {
+                    let slug = slug(name);
+                    let prefixed = format!("{}-{slug}", list.word());
+                    for id in [prefixed, slug] {
+                        places.entry((list, id)).or_insert((file, at));
+                    }
+                }
+            }
         }
     }
-    all
+    places
+}
+
+/// The texts of all keys but `id` and `name`, folded: a name that is among them may be a reference.
+fn references(editors: &[MapEditor<'_>]) -> HashSet<String> {
+    fn collect(node: &RawValue, texts: &mut HashSet<String>) {
+        match &node.kind {
+            RawKind::Null => {}
+            RawKind::Text(text) => {
+                texts.insert(fold(text));
+            }
+            RawKind::List(items) => items.iter().for_each(|item| collect(item, texts)),
+            RawKind::Map(pairs) => {
+                let others = pairs.iter().filter(|(key, _)| !matches!(&*key.value, "id" | "name"));
+                others.for_each(|(_, value)| collect(value, texts));
+            }
+        }
+    }
+    let mut texts = HashSet::new();
+    for editor in editors {
+        collect(editor.root(), &mut texts);
+    }
+    texts
 }
 
 struct Merger<'t> {
-    text: &'t str,
-    renaming: Names,
+    editors: Vec<MapEditor<'t>>,
     /// The name of each id of the map.
     names: HashMap<&'t str, &'t str>,
-    /// What is to stand in the place of which bytes.
-    edits: Vec<(Range<usize>, String)>,
+    /// Texts that may be references, folded.
+    referenced: HashSet<String>,
     merged: Merged,
 }
 
 impl Merger<'_> {
-    /// Changes what an entry says otherwise, and adds what it doesn't say.
-    fn update(&mut self, id: &str, entry: &Entry, raw: &RawValue) {
+    /// Sets the keys in which an entry of the draft differs from that of the map.
+    fn update(&mut self, list: List, id: &str, entry: &Entry, (file, at): EntryPlace) {
+        let path = [PathStep::Key(list.key()), PathStep::Item(at)];
         let name = Value::Text(entry.name.clone());
         let keys = entry.keys.iter().map(|(key, value)| (*key, value));
         for (key, value) in std::iter::once(("name", &name)).chain(keys) {
-            let told = format!("{id}: {key}");
-            match raw.get(key) {
-                Some(there) if self.is_same(there, value) => {}
-                Some(_) if key == "name" && self.renaming == Names::Left => {
-                    self.merged.kept.push(told);
-                }
-                Some(there) => match self.replaced(there, key, value) {
-                    Some(edit) => {
-                        self.edits.push(edit);
-                        self.merged.changed.push(told);
-                    }
-                    None => self.merged.kept.push(told),
-                },
-                None => match inserted(self.text, raw, key, value) {
-                    Some(edit) => {
-                        self.edits.push(edit);
-                        self.merged.changed.push(told);
-                    }
-                    None => self.merged.kept.push(told),
-                },
+            let items = self.editors[file].root().get(list.key()).map_or(&[][..], RawValue::items);
+            let old = items.get(at).and_then(|raw| raw.get(key));
+            if old.is_some_and(|old| self.is_same(old, value)) {
+                continue;
             }
+            // Where others refer to an entry by its name, a new name would cut them off.
+            let is_replaceable = match (old, key) {
+                (None, _) => true,
+                (Some(old), "name") => {
+                    old.text().is_some_and(|old| !self.referenced.contains(&fold(old)))
+                }
+                (Some(old), _) => {
+                    old.text().is_some() && matches!(value, Value::Text(_) | Value::Refer(..))
+                }
+            };
+            let is_set = is_replaceable && self.editors[file].set(&path, key, value).is_ok();
+            let report = if is_set { &mut self.merged.changed } else { &mut self.merged.kept };
+            report.push(format!("{id}: {key}"));
         }
     }
 
-    /// Whether a value of the map says the same: a name stands for the id of what bears it.
-    fn is_same(&self, there: &RawValue, value: &Value) -> bool {
-        match (&there.kind, value) {
+    /// Returns whether a value of the map says the same. An id and the name of the same entry are the same.
+    fn is_same(&self, old: &RawValue, new: &Value) -> bool {
+        match (&old.kind, new) {
             (RawKind::Text(old), Value::Text(new) | Value::Refer(new, _)) => {
-                let name = self.names.get(&*new.value).map(|name| name.trim().to_lowercase());
-                *old == new.value || name.is_some_and(|name| name == old.trim().to_lowercase())
+                let name = self.names.get(&*new.value);
+                *old == new.value || name.is_some_and(|name| fold(name) == fold(old))
             }
-            (RawKind::Map(old), Value::Map(new)) => {
+            (RawKind::Map(pairs), Value::Map(new)) => {
                 let same = |(key, value): &(Slice, Value)| {
-                    there.get(key).is_some_and(|old| self.is_same(old, value))
+                    old.get(key).is_some_and(|old| self.is_same(old, value))
                 };
-                old.len() == new.len() && new.iter().all(same)
+                pairs.len() == new.len() && new.iter().all(same)
             }
             (_, Value::List(new)) => {
-                let old = there.items();
-                old.len() == new.len()
-                    && old.iter().zip(new).all(|(old, new)| self.is_same(old, new))
+                let items = old.items();
+                items.len() == new.len()
+                    && items.iter().zip(new).all(|(old, new)| self.is_same(old, new))
             }
             (RawKind::List(old), new) => old.len() == 1 && self.is_same(&old[0], new),
             (RawKind::Null | RawKind::Text(_) | RawKind::Map(_), _) => false,
         }
     }
 
-    /// The change of a text on one line.
-    fn replaced(
-        &self,
-        there: &RawValue,
-        key: &str,
-        value: &Value,
-    ) -> Option<(Range<usize>, String)> {
-        let is_text = matches!(value, Value::Text(_) | Value::Refer(..));
-        let span = one_line(self.text, there).filter(|_| is_text)?;
-        Some((span, inline(key, value)))
-    }
-
-    /// Adds entries to a list, or the list with them.
-    fn add(
-        &mut self,
-        list: List,
-        new: &[&Entry],
-        there: Option<&RawValue>,
-    ) -> Result<(), InBrackets> {
-        if new.is_empty() {
-            return Ok(());
+    fn finish(mut self) -> Result<Merged, EditError> {
+        for editor in self.editors {
+            let text = if editor.is_unchanged() { None } else { Some(editor.finish()?) };
+            self.merged.texts.push(text);
         }
-        self.merged.added.insert(list, new.len());
-        let Some(there) = there else {
-            let blank =
-                if self.text.ends_with('\n') || self.text.is_empty() { "\n" } else { "\n\n" };
-            let lines = items(new, 2).text;
-            let all = format!("{blank}# {}\n{}:\n{lines}", remark(list), list.key());
-            let end = self.text.len();
-            self.edits.push((end..end, all));
-            return Ok(());
-        };
-        let end_item = there.items().last().ok_or(InBrackets(list.key()))?;
-        let (end, indent) = end_of_item(self.text, end_item).ok_or(InBrackets(list.key()))?;
-        let lines = items(new, indent).text;
-        let before = if self.text[..end].ends_with('\n') { "" } else { "\n" };
-        self.edits.push((end..end, format!("{before}{lines}")));
-        Ok(())
+        Ok(self.merged)
     }
+}
 
-    /// The text with every edit.
-    fn finish(mut self) -> Merged {
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut at = 0;
-        for (range, text) in &self.edits {
-            self.merged.text.push_str(&self.text[at..range.start.max(at)]);
-            self.merged.text.push_str(text);
-            at = range.end.max(at);
-        }
-        self.merged.text.push_str(&self.text[at..]);
-        self.merged
-    }
+/// A name as it is compared.
+fn fold(name: &str) -> String {
+    name.trim().to_lowercase()
 }

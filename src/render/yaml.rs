@@ -1,0 +1,167 @@
+//! Values as YAML: a scalar on one line, a collection in brackets, an entry with one key a line.
+
+use crate::{diag::Place, import::Value};
+use std::{borrow::Cow, fmt::Write as _};
+
+/// The widest list that is written in one line, in characters.
+const WIDEST: usize = 90;
+
+/// The position of a scalar, which decides what must be quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarPosition {
+    /// Before a colon. The words of the format need no quotes there.
+    Key,
+    /// After a colon or a dash, up to the end of the line.
+    Value,
+    /// Within brackets.
+    Flow,
+}
+
+/// Returns a text as a scalar on one line, quoted where a reader could take it for anything else.
+#[must_use]
+pub fn scalar(text: &str, position: ScalarPosition) -> Cow<'_, str> {
+    if is_plain(text, position) { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
+}
+
+/// Returns the value of a key on one line. Collections stand in brackets.
+#[must_use]
+pub fn inline(key: &str, value: &Value, position: ScalarPosition) -> String {
+    let mut text = String::new();
+    write_inline(key, value, position, &mut text);
+    text
+}
+
+/// Returns an item of a list in block style without the last line break: a dash, then one key a line, or a scalar.
+#[must_use]
+pub fn block_item(list: &str, item: &Value, indent: usize) -> String {
+    let dash = format!("{}- ", " ".repeat(indent));
+    let Value::Map(pairs) = item else {
+        return dash + &inline(list, item, ScalarPosition::Value);
+    };
+    let mut lead = dash;
+    let mut all: Vec<String> = Vec::new();
+    for (key, value) in pairs {
+        all.extend(key_lines(&lead, key, value).into_iter().map(|(line, _)| line));
+        lead = " ".repeat(indent + 2);
+    }
+    all.join("\n")
+}
+
+/// Returns the lines of a key in block style, each with the place of its value in the source. A list that is too
+/// wide for one line gets a line for each item.
+pub(super) fn key_lines(lead: &str, key: &str, value: &Value) -> Vec<(String, Option<Place>)> {
+    let head = format!("{lead}{}:", scalar(key, ScalarPosition::Key));
+    let line = format!("{head} {}", inline(key, value, ScalarPosition::Value));
+    let items = match value {
+        Value::List(items) => items.as_slice(),
+        Value::Text(_) | Value::Refer(..) | Value::Map(_) => &[],
+    };
+    if items.len() < 2 || line.chars().count() <= WIDEST {
+        return vec![(line, value.place())];
+    }
+    let indent = lead.replace('-', " ");
+    let mut lines = vec![(head, value.place())];
+    lines.extend(items.iter().map(|item| {
+        (format!("{indent}  - {}", inline(key, item, ScalarPosition::Value)), item.place())
+    }));
+    lines
+}
+
+fn write_inline(key: &str, value: &Value, position: ScalarPosition, out: &mut String) {
+    match value {
+        Value::Text(text) | Value::Refer(text, _) if is_unquoted(key, &text.value) => {
+            out.push_str(&text.value);
+        }
+        Value::Text(text) | Value::Refer(text, _) => out.push_str(&scalar(&text.value, position)),
+        Value::List(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { ", " });
+                write_inline(key, item, ScalarPosition::Flow, out);
+            }
+            out.push(']');
+        }
+        Value::Map(pairs) => {
+            out.push('{');
+            for (at, (key, value)) in pairs.iter().enumerate() {
+                let comma = if at == 0 { "" } else { ", " };
+                // A string takes every text.
+                let _ = write!(out, "{comma}{}: ", scalar(key, ScalarPosition::Key));
+                write_inline(key, value, ScalarPosition::Flow, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// Returns whether a text is a number or date where the format has one: it is written without quotes.
+fn is_unquoted(key: &str, text: &str) -> bool {
+    let numbers = ["amount", "score", "scale", "n", "headcount", "size"];
+    let dates = ["since", "leaving", "measured", "reviewed", "date"];
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = || text.split('.').count() <= 2 && text.split('.').all(digits);
+    (numbers.contains(&key) && number()) || (dates.contains(&key) && text.split('-').all(digits))
+}
+
+/// Returns whether every YAML reader takes the text, as it is, for that text. Careful rather than complete: what might
+/// be anything else is quoted.
+fn is_plain(text: &str, position: ScalarPosition) -> bool {
+    let starts = |c: char| c.is_alphabetic() || (c.is_ascii_digit() && !is_number_like(text));
+    let inside = |c: char| c.is_alphanumeric() || " _-./()&'+@%;!?’–°§".contains(c);
+    let listed = |c: char| position == ScalarPosition::Value && c == ',';
+    let word = |c: char| c.is_ascii_lowercase() || c == '_';
+    if position == ScalarPosition::Key && !text.is_empty() && text.chars().all(word) {
+        return true;
+    }
+    let mut chars = text.chars();
+    chars.next().is_some_and(starts)
+        && chars.all(|c| inside(c) || listed(c))
+        && !text.ends_with(' ')
+        && !is_word(text)
+}
+
+/// Whether a text that begins with a digit may be read as a number, a date or a time.
+fn is_number_like(text: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic() && !"eExXoObBaAcCdDfFtTzZ".contains(c);
+    !text.contains(letters)
+}
+
+/// Whether a text is a word that some reader takes for a truth value, a number or nothing.
+fn is_word(text: &str) -> bool {
+    let words =
+        ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// The text in double quotes.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if must_escape(c) && u32::from(c) > 0xffff => {
+                // A string takes every text.
+                let _ = write!(out, "\\U{:08X}", u32::from(c));
+            }
+            c if must_escape(c) => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Whether a character can't stand in a YAML text, or is not seen there.
+fn must_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{a0}' | '\u{61c}' | '\u{fff9}'..='\u{fffb}')
+}
