@@ -8,21 +8,23 @@ mod unfinished;
 mod whole;
 
 pub(super) use args::{FileArg, OutputArgs};
-pub(super) use format::{ContentKind, Format, OutputFormat};
+pub(super) use custmap::render::Format;
+pub(super) use format::{ContentKind, OutputFormat};
 pub(super) use new::{write_new, write_over, write_with_schema};
 pub(super) use single_format::SingleFormat;
 pub(super) use unfinished::{folder_beside, watch_signals, without_interruption};
 pub(super) use whole::{make_folder, write_folder};
 
-use super::progress;
+use super::{progress, screen::ScreenArgs, verbosity::Verbosity};
 use anyhow::{Context as _, bail};
 use custmap::{
     diag::{Diagnostic, Sources},
     render::{
-        clean,
+        self, clean,
         diagnostics::{self, Style},
         table::Screen,
     },
+    report::{Answer, Limits},
 };
 use std::{
     io::{self, BufWriter, IsTerminal as _, Write},
@@ -69,6 +71,12 @@ impl<F: OutputFormat> Output<F> {
         self.file.is_none() && io::stdout().is_terminal()
     }
 
+    /// How much a screen shows of an answer: `screenful` rows, unless all are wanted.
+    pub(super) fn limits(&self, screenful: usize, all: bool, screen: &ScreenArgs) -> Limits {
+        let rows = if self.is_screen() && !all { screenful } else { usize::MAX };
+        Limits { rows, notes: screen.verbosity() == Verbosity::Normal, ..Limits::NONE }
+    }
+
     /// Lets `write` write the answer. A file is never one of the map's own, and never half written.
     pub(super) fn write(
         &self,
@@ -94,6 +102,20 @@ impl<F: OutputFormat> Output<F> {
             }
             None => write_out(self.bytes(), write).context("can't write to standard output"),
         }
+    }
+}
+
+impl Output {
+    /// Writes an answer in the format that is asked for.
+    pub(super) fn answer(
+        &self,
+        answer: &dyn Answer,
+        sources: &Sources,
+        limits: Limits,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let format = self.format.unwrap_or(Format::Table);
+        self.write(sources, |out| render::write(answer, format, screen.screen(), limits, out))
     }
 }
 

@@ -16,7 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["id", "diag", "model", "graph", "analysis"]),
     // The schema tells what the readers take; a draft is written as YAML, and merged into the text of a map by the
     // places that `input` tells.
-    ("render", &["id", "diag", "input", "resolve", "import", "report"]),
+    ("render", &["id", "diag", "input", "model", "resolve", "import", "report"]),
 ];
 
 /// What may import everything: the binary and the list of modules.
