@@ -67,6 +67,7 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
     for file in files::list(path)? {
         let name = files::display_name(&file);
         tasks.push(input.add(&name, files::load(&file)?, Format::of(&file)));
+        input.sources.add_identities(files::identity(&file));
     }
     input.read_all(&tasks);
     Ok(input)
