@@ -25,7 +25,7 @@ fn things_that_are_many_are_small() {
 fn records_that_are_many_are_small() {
     let sizes =
         [size_of::<RawDepartment>(), size_of::<RawService>(), size_of::<TextOr<RawRelation>>()];
-    assert!(sizes.iter().zip([296, 184, 32]).all(|(size, most)| *size <= most), "{sizes:?}");
+    assert!(sizes.iter().zip([336, 240, 32]).all(|(size, most)| *size <= most), "{sizes:?}");
 }
 
 /// Each list has its own items, an empty list is not one that was left out, what is wrong in a list is left out of
