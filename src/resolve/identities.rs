@@ -1,42 +1,21 @@
 //! Every thing's id: the one that the file states, or the slug of its name.
 
 mod collect;
+mod identity;
+
+pub(super) use identity::{Identity, RESERVED};
 
 use super::{index::Index, values::Values};
 use crate::{
-    diag::{Code, Diagnostic, Place, Slice},
+    diag::{Code, Diagnostic},
     input::{EntryKind, RawMap, RawOrganisation},
 };
-use collect::{Collector, SharedIds};
+use collect::{Collected, Collector, SharedIds};
+use identity::IdOrigin;
 use std::ops::Range;
-
-/// Words of the format that are nobody's id.
-pub(super) const RESERVED: [&str; 4] = ["everyone", "organisation", "organization", "recipients"];
 
 /// The end of the id of the service that a unit's own `serves` makes.
 const OWN_SERVICE: &str = ".serves";
-
-/// The id and name of one thing.
-#[derive(Debug)]
-pub(super) struct Identity {
-    pub(super) kind: EntryKind,
-    pub(super) id: Slice,
-    pub(super) name: Slice,
-    /// The place of its id, or else of its name.
-    pub(super) place: Place,
-    origin: IdOrigin,
-}
-
-/// Where an id comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum IdOrigin {
-    /// The file states it.
-    Explicit,
-    /// It is the slug of the name.
-    FromName,
-    /// It is that of a unit, for the service that its own `serves` makes.
-    FromUnit,
-}
 
 /// The identities of all things: kind by kind, each kind in the order of the file.
 #[derive(Debug)]
@@ -57,7 +36,8 @@ impl Identities {
     ) -> Self {
         let mut collector = Collector::new(values);
         collector.add_all(organisation, raw);
-        let (mut identities, own) = collector.into_identities();
+        let Collected { all, starts, own } = collector.finish();
+        let mut identities = Self { all, starts, ids: Index::default() };
         identities.name_own_services(&own);
         identities.index_ids();
         if identities.disambiguate_derived_ids(values) {

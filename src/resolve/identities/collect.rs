@@ -1,11 +1,11 @@
 //! Collects the identities of all things from their records.
 
-use super::{IdOrigin, Identities, Identity, RESERVED};
+use super::identity::{IdOrigin, Identity, RESERVED};
 use crate::{
     diag::{Code, Diagnostic, Place, Slice},
     id::slug,
     input::{EntryKind, RawMap, RawOrganisation, Text},
-    resolve::{index::Index, values::Values},
+    resolve::values::Values,
 };
 use std::ops::Range;
 
@@ -21,6 +21,15 @@ pub(super) struct Collector<'v> {
     values: &'v mut Values,
 }
 
+/// The identities of a map.
+pub(super) struct Collected {
+    pub(super) all: Vec<Identity>,
+    /// The index at which each kind begins, and the end of the last one.
+    pub(super) starts: [usize; EntryKind::ALL.len() + 1],
+    /// The units, by their numbers in the file, that have a service of their own.
+    pub(super) own: Vec<usize>,
+}
+
 impl<'v> Collector<'v> {
     pub(super) fn new(values: &'v mut Values) -> Self {
         Self {
@@ -33,11 +42,10 @@ impl<'v> Collector<'v> {
         }
     }
 
-    /// All identities with their ids but for those of units' own services, and the units that have some.
-    pub(super) fn into_identities(mut self) -> (Identities, Vec<usize>) {
+    /// All identities with their ids, but for those of units' own services.
+    pub(super) fn finish(mut self) -> Collected {
         self.slugs.hand_out(&mut self.identities);
-        let ids = Index::default();
-        (Identities { all: self.identities, starts: self.starts, ids }, self.own)
+        Collected { all: self.identities, starts: self.starts, own: self.own }
     }
 
     /// Adds the identities of a whole map.
