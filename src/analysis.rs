@@ -1,7 +1,7 @@
 //! Who everyone's customers are, who pays, and what is worth finding: plain answers, no format.
 //!
-//! Primary customers come party by party from [`crate::graph::Tails`]; secondary customers and payers unit by
-//! unit from the services of its parts.
+//! Primary customers come from the chains of [`crate::graph`], 64 parties at a time; secondary customers and payers unit
+//! by unit from the services of its parts.
 
 mod difference;
 mod findings;
@@ -23,8 +23,13 @@ pub use impact::{
     looked_after, money, party_impact,
 };
 pub use payers::{UnitPayer, paid, payers, paying, pays, recipients, sum};
-pub use primary::{Chains, Primaries, Primary, Reach, Shared, Wanted, Ways, ways};
-pub use relations::{Rolled, is_untested, keepers, known, relations_with, roll_up};
+pub use primary::{
+    ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, Reach, Shared, contributors,
+    explain,
+};
+pub use relations::{
+    RelationsOfParties, Rolled, is_untested, keepers, known, relations_with, roll_up,
+};
 pub use satisfaction::{Happy, UNHAPPY, happy, lowest};
 pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};
 pub use view::View;

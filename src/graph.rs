@@ -1,124 +1,58 @@
-//! The petgraph model of an organisation, and the walks over it, in our words.
+//! The graph of an organisation: who uses what is provided by whom, and what chains to the outside cost.
 //!
-//! All of it is reachability in one directed graph. What costs nothing (who holds whom, who provides
-//! what) and what costs a step (a service to a recipient, a party passing on) are edges of it:
+//! It is one directed graph. What costs nothing (who is part of whom, who provides what, what a recipient uses) and what
+//! is a step of a chain (a service to a recipient, a party passing on) are its edges:
 //!
 //! ```text
-//! IT, with its parts ─holds→ IT itself ─provides→ ERP ─serves→ Sales, with its parts ─holds→ ...
-//! Head of IT ─holds→ IT itself            (a person puts to work what their department itself provides)
-//! Head of IT ─holds→ IT, with its parts   (and all of what they lead)
-//! Everyone   ─holds→ IT, with its parts   (a group holds units; it is never expanded into services)
+//! IT with its parts  ─provides→  ERP  ─serves→  Sales  ─uses→  Sales with its parts  ─provides→  ...
+//! Head of IT         ─uses→  IT itself, and whatever they lead
+//! Everyone           ─uses→  all units   (a group uses units; it is never expanded into services)
 //! ```
 //!
-//! Nothing is kept per pair of unit and party: [`Tails`] answers for one party and every unit at once, [`Heads`]
-//! for one unit and every party, [`Closure`] for all of both, without the chains. The edges stand in rows of
-//! petgraph's `Csr`, made when the first walk needs them. Walks forwards and the closure read denser layouts of
-//! their own, in which the parts of a unit lie side by side (`serving`, `closure/layout`).
+//! Every question about it is one search, for up to 64 parties or failures at a time: backwards from parties
+//! [`CostSearch`] and [`ChainSearch`], forwards from services [`Affected`]. The edges stand in a `Csr` of petgraph, made when the
+//! first search needs them; nothing is kept for each pair of unit and party.
 
+mod affected;
+mod arrivals;
 mod broad;
-mod build;
 mod chain;
-mod closure;
-mod heads;
-mod opened;
-mod reach;
-mod serving;
-mod spread;
-mod tails;
-mod work;
+mod chains;
+mod dead_ends;
+mod layout;
+mod search;
+mod uses;
 
+pub use affected::Affected;
 pub use chain::{Cost, Link};
-pub use closure::Closure;
-pub use heads::Heads;
-pub use reach::Steps;
-pub use spread::Spread;
-pub use tails::Tails;
+pub use chains::{ChainSearch, CostSearch};
+pub use search::{LANES, Lanes};
 
 use crate::{
-    id::{GroupId, PartyId, ServiceId, UnitId},
-    model::{Organisation, Recipient},
+    id::{PartyId, ServiceId, UnitId},
+    model::{Organisation, Provider, Recipient},
 };
-use petgraph::{Direction, csr::Csr};
-use serving::Serving;
+use chain::Edge;
+use fixedbitset::FixedBitSet;
+use layout::{Layout, Order};
 use std::{ops::Range, sync::OnceLock};
 
-/// A node of the graph, by its number: units, departments by themselves, services, groups, everyone, parties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct At(u32);
-
-impl At {
-    fn new(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX))
-    }
-
-    fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// What a node of the graph stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Node {
-    /// A unit with its parts.
-    Unit(UnitId),
-    /// A department by itself, without its parts.
-    Itself(UnitId),
-    /// A service.
-    Service(ServiceId),
-    /// A group.
-    Group(GroupId),
-    /// Every unit.
-    Everyone,
-    /// A party.
-    Party(PartyId),
-}
-
-/// What an edge of the graph stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Edge {
-    /// Costs nothing: puts the other to work when it receives.
-    #[default]
-    Holds,
-    /// Costs nothing: a unit or department by itself to an active service of it.
-    Provides,
-    /// Costs a step: an active service to a recipient.
-    Serves,
-    /// Costs a step: an active party to one that it reaches.
-    PassesOn,
-}
-
-/// What a group holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Member {
-    /// A unit with its parts.
-    Whole(UnitId),
-    /// A department by itself: some of its parts are left out.
-    Itself(UnitId),
-}
-
-/// So many are sorted by their ids; for more the ranks of all ids are worth finding.
-const FEW: usize = 1_000;
-
-/// Edges in rows, those of one node side by side: a walk over them reads memory in its order.
-type Rows = Csr<(), Edge>;
+/// Beyond this many services it is faster to sort by keys made once than to look up both ids for each comparison.
+const MANY: usize = 1_000;
 
 /// The graph of one organisation.
 #[derive(Debug)]
 pub struct Graph<'org> {
     organisation: &'org Organisation,
-    /// The edges, once a walk needs them.
-    out: OnceLock<Rows>,
-    /// The same edges by their ends, once a walk goes backwards.
-    into: OnceLock<Rows>,
-    /// For each node the rank of its id by Unicode code point, once a walk has to choose.
-    ranks: OnceLock<Vec<u32>>,
-    /// Whom units serve, once a walk goes forwards.
-    serving: OnceLock<Serving>,
-    /// For each party the steps to it from the nearest service, once somebody asks.
-    reached_parties: OnceLock<Vec<Option<u32>>>,
-    /// Which parties units reach, by any steps and by named ones, once somebody asks.
-    closures: [OnceLock<Closure>; 2],
-    /// Whether a step to the group is broad.
+    /// The nodes and edges with the services by id, made for the first chain.
+    by_id: OnceLock<Layout>,
+    /// The same with the services as in the file, made for the first costs unless the other is there.
+    by_file: OnceLock<Layout>,
+    /// Which parties are served at all, found when it is asked for.
+    served_parties: OnceLock<Vec<bool>>,
+    /// The units that use more than the services of their parts, because a person among these leads others.
+    leads_elsewhere: FixedBitSet,
+    /// For each group whether a step to it is broad.
     broad_groups: Vec<bool>,
     /// Whether a step to everyone is broad.
     broad_everyone: bool,
@@ -129,6 +63,25 @@ pub struct Graph<'org> {
 }
 
 impl<'org> Graph<'org> {
+    /// Builds the graph of an organisation.
+    #[must_use]
+    pub fn build(organisation: &'org Organisation) -> Self {
+        let (provided, provided_from) = provided(organisation);
+        let mut graph = Self {
+            organisation,
+            by_id: OnceLock::new(),
+            by_file: OnceLock::new(),
+            served_parties: OnceLock::new(),
+            leads_elsewhere: uses::leading_elsewhere(organisation),
+            broad_groups: Vec::new(),
+            broad_everyone: false,
+            provided,
+            provided_from,
+        };
+        graph.find_broad();
+        graph
+    }
+
     /// The organisation that it is the graph of.
     #[must_use]
     pub fn organisation(&self) -> &'org Organisation {
@@ -141,13 +94,13 @@ impl<'org> Graph<'org> {
         self.provided_in(unit.index()..unit.index() + 1)
     }
 
-    /// The active services that some units themselves provide; the same one more often where several do.
+    /// The active services that units of a range themselves provide; one of several providers more than once.
     fn provided_in(&self, units: Range<usize>) -> &[ServiceId] {
         let [from, to] = [units.start, units.end].map(|at| self.provided_from[at] as usize);
         &self.provided[from..to]
     }
 
-    /// `S(u)`: the active services that a unit or any of its parts provides, by id, each once.
+    /// `S(u)`: the active services that a unit or any of its parts provides, by id, each once (SPEC 3.1).
     #[must_use]
     pub fn services_of(&self, unit: UnitId) -> Vec<ServiceId> {
         let mut services = self.provided_in(self.organisation.parts(unit)).to_vec();
@@ -155,36 +108,32 @@ impl<'org> Graph<'org> {
         services
     }
 
-    /// The active services that serve a recipient straight.
+    /// The active services that serve a recipient directly.
     pub fn services_to(&self, to: Recipient) -> impl Iterator<Item = ServiceId> {
-        let to = self.recipient_node(to);
-        let from = self.near(to, Direction::Incoming, &[Edge::Serves]);
-        from.filter_map(|from| match self.node(from) {
-            Node::Service(service) => Some(service),
-            Node::Unit(_) | Node::Itself(_) | Node::Group(_) | Node::Everyone | Node::Party(_) => {
-                None
-            }
-        })
+        let layout = self.layout_for_costs();
+        let from = layout.recipient_node(to).map(|node| layout.backward().neighbors(node));
+        from.into_iter().flatten().filter_map(|from| layout.service(*from))
     }
 
     /// Sorts services by their ids and keeps each once.
     pub fn sort_by_id(&self, services: &mut Vec<ServiceId>) {
-        if services.len() < FEW && self.ranks.get().is_none() {
-            services.sort_unstable_by_key(|service| &*self.organisation.service(*service).about.id);
+        let id = |service: &ServiceId| &*self.organisation.service(*service).about.id;
+        if services.len() > MANY {
+            services.sort_by_cached_key(id);
         } else {
-            services.sort_by_cached_key(|service| self.rank(self.service_node(*service)));
+            services.sort_unstable_by_key(id);
         }
         services.dedup();
     }
 
-    /// The parties that a party passes on to.
+    /// The parties that a party passes on to: none unless it is active.
     fn passed_on(&self, party: PartyId) -> impl Iterator<Item = PartyId> + use<'org> {
         let active = self.organisation.is_active_party(party);
         let reaches = &self.organisation.party(party).reaches;
         reaches.iter().filter(move |_| active).map(|(to, _)| *to)
     }
 
-    /// Whether a step to this recipient is broad: a blanket service.
+    /// Whether a step to this recipient is broad (SPEC 3.3).
     #[must_use]
     pub fn is_broad(&self, recipient: Recipient) -> bool {
         match recipient {
@@ -194,115 +143,47 @@ impl<'org> Graph<'org> {
         }
     }
 
-    fn itself_node(&self, unit: UnitId) -> At {
-        At::new(self.organisation.units().len() + unit.index())
+    /// The kind of a step to a recipient.
+    fn edge_to(&self, recipient: Recipient) -> Edge {
+        if self.is_broad(recipient) { Edge::Broad } else { Edge::Named }
     }
 
-    fn service_node(&self, service: ServiceId) -> At {
-        At::new(2 * self.organisation.units().len() + service.index())
+    fn layout_for_chains(&self) -> &Layout {
+        self.by_id.get_or_init(|| Layout::new(self, Order::Id))
     }
 
-    fn group_node(&self, group: GroupId) -> At {
-        let services = self.organisation.services().len();
-        At::new(2 * self.organisation.units().len() + services + group.index())
-    }
-
-    fn everyone_node(&self) -> At {
-        self.group_node(GroupId::new(self.organisation.groups().len()))
-    }
-
-    fn party_node(&self, party: PartyId) -> At {
-        At::new(self.everyone_node().index() + 1 + party.index())
-    }
-
-    fn node_count(&self) -> usize {
-        self.everyone_node().index() + 1 + self.organisation.parties().len()
-    }
-
-    /// What a node stands for: the look-ups above, backwards.
-    fn node(&self, at: At) -> Node {
-        let (at, units) = (at.index(), self.organisation.units().len());
-        let (services, groups) = (2 * units, self.group_node(GroupId::new(0)).index());
-        let everyone = self.everyone_node().index();
-        match at {
-            _ if at < units => Node::Unit(UnitId::new(at)),
-            _ if at < services => Node::Itself(UnitId::new(at - units)),
-            _ if at < groups => Node::Service(ServiceId::new(at - services)),
-            _ if at < everyone => Node::Group(GroupId::new(at - groups)),
-            _ if at == everyone => Node::Everyone,
-            _ => Node::Party(PartyId::new(at - everyone - 1)),
-        }
-    }
-
-    fn recipient_node(&self, recipient: Recipient) -> At {
-        match recipient {
-            Recipient::Unit(unit) => unit_node(unit),
-            Recipient::Group(group) => self.group_node(group),
-            Recipient::Everyone => self.everyone_node(),
-            Recipient::Service(service) => self.service_node(service),
-            Recipient::Party(party) => self.party_node(party),
-        }
-    }
-
-    /// The recipient that a node stands for; none for a department by itself, which receives nothing.
-    fn recipient(&self, at: At) -> Option<Recipient> {
-        match self.node(at) {
-            Node::Unit(unit) => Some(Recipient::Unit(unit)),
-            Node::Itself(_) => None,
-            Node::Service(service) => Some(Recipient::Service(service)),
-            Node::Group(group) => Some(Recipient::Group(group)),
-            Node::Everyone => Some(Recipient::Everyone),
-            Node::Party(party) => Some(Recipient::Party(party)),
-        }
-    }
-
-    /// What a group holds: the topmost units whose parts it holds too, and other departments by themselves.
-    fn members(&self, group: GroupId) -> impl Iterator<Item = Member> + use<'org> {
-        let organisation = self.organisation;
-        let ranges = organisation.group(group).held.ranges().iter();
-        ranges.flat_map(move |range| {
-            let mut at = range.start;
-            std::iter::from_fn(move || {
-                let unit = (at < range.end).then(|| UnitId::new(at))?;
-                let end = organisation.parts(unit).end;
-                let whole = end <= range.end;
-                at = if whole { end } else { at + 1 };
-                Some(if whole { Member::Whole(unit) } else { Member::Itself(unit) })
-            })
-        })
-    }
-
-    fn out(&self) -> &Rows {
-        self.out.get_or_init(|| self.linked())
-    }
-
-    fn steps(&self) -> &Serving {
-        self.serving.get_or_init(|| Serving::new(self))
-    }
-
-    fn rank(&self, at: At) -> u32 {
-        self.ranks.get_or_init(|| self.ranks_of_ids())[at.index()]
-    }
-
-    /// The nodes behind the edges of some kinds that leave a node, or that come to it, in the order of their
-    /// numbers.
-    fn near<'g>(
-        &'g self,
-        at: At,
-        direction: Direction,
-        kinds: &'g [Edge],
-    ) -> impl Iterator<Item = At> + 'g {
-        let rows = match direction {
-            Direction::Outgoing => self.out(),
-            Direction::Incoming => self.into.get_or_init(|| self.turned()),
-        };
-        let edges = rows.neighbors_slice(at.0).iter().zip(rows.edges_slice(at.0));
-        let of_kind = edges.filter(|(_, kind)| kinds.contains(kind));
-        of_kind.map(|(&near, _)| At(near))
+    fn layout_for_costs(&self) -> &Layout {
+        let by_id = self.by_id.get();
+        by_id.unwrap_or_else(|| self.by_file.get_or_init(|| Layout::new(self, Order::File)))
     }
 }
 
-/// Units come first among the nodes.
-fn unit_node(unit: UnitId) -> At {
-    At::new(unit.index())
+/// The active services that units themselves provide, unit by unit, and where those of each unit begin.
+fn provided(organisation: &Organisation) -> (Vec<ServiceId>, Vec<u32>) {
+    let services = organisation.services().filter(|(id, _)| organisation.is_active(*id));
+    let provisions = services.flat_map(|(id, service)| {
+        let providers = service.provided_by.iter();
+        providers.filter_map(move |provider| match *provider {
+            Provider::Unit(unit) => Some((unit, id)),
+            Provider::Organisation | Provider::Around(_) => None,
+        })
+    });
+    // The services are walked once: they take ten times as much room as these pairs.
+    let mut pairs: Vec<(UnitId, ServiceId)> = Vec::with_capacity(organisation.services().len());
+    pairs.extend(provisions);
+    let mut from = vec![0_u32; organisation.units().len() + 1];
+    for (unit, _) in &pairs {
+        from[unit.index() + 1] += 1;
+    }
+    for at in 1..from.len() {
+        from[at] += from[at - 1];
+    }
+    let mut next = from.clone();
+    let mut provided = vec![ServiceId::new(0); pairs.len()];
+    for (unit, id) in pairs {
+        let at = &mut next[unit.index()];
+        provided[*at as usize] = id;
+        *at += 1;
+    }
+    (provided, from)
 }

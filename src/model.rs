@@ -16,7 +16,6 @@ mod date;
 mod datum;
 mod division;
 mod group;
-pub mod keys;
 mod organisation;
 mod party;
 mod relations;

@@ -31,7 +31,7 @@ use std::{
 pub(crate) const STAGES: &str = "__stages";
 
 /// As many units as a screen shows, and names in a list.
-const SCREENFUL: Limits = Limits { rows: 40, names: 4, notes: true };
+const SCREENFUL: Limits = Limits { units: 40, names: 4 };
 /// Questions are asked for so many seconds, and so many at most.
 const PATIENCE: f64 = 10.0;
 const QUESTIONS: usize = 400;
@@ -100,12 +100,12 @@ impl Stages<'_> {
         let derived = derived.again()?;
         let derive = derived.build + derived.close;
         writeln!(out, "derive {derive}\nclose {}", derived.close)?;
-        writeln!(out, "result {}", grown.max(derived.bytes()))?;
+        writeln!(out, "result {grown}")?;
         let graph = derived.graph();
         for stage in wanted {
             match stage.to_str() {
                 Some("derive") => {}
-                Some("pairs") => writeln!(out, "pairs {}", derived.pairs())?,
+                Some("pairs") => writeln!(out, "pairs {}", derived.pairs)?,
                 Some("shown") => Self::shown(graph, out)?,
                 Some("questions") => self.questions(graph, out)?,
                 Some("csv") => Self::csv(graph, out)?,

@@ -4,7 +4,7 @@
 
 use super::payers::{paid, sum};
 use crate::{
-    graph::{Cost, Graph, Tails},
+    graph::{Cost, Graph},
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Organisation, PaidAs, Payer, Recipient},
 };
@@ -102,11 +102,12 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
         Failing::Unit(unit) if organisation.unit(unit).person().is_some() => Some(unit),
         Failing::Unit(_) | Failing::Service(_) => None,
     };
-    let weakened = person.map_or(Vec::new(), |person| graph.put_to_work(Recipient::Unit(person)));
+    let weakened =
+        person.map_or(Vec::new(), |person| graph.services_used_by(Recipient::Unit(person)));
     let start: Vec<ServiceId> = own.iter().chain(&weakened).copied().collect();
-    let spread = graph.spread(&start);
+    let affected = graph.affected_by(&start);
     let own: BTreeSet<ServiceId> = own.into_iter().collect();
-    let services: Vec<HitService> = (spread.services.into_iter())
+    let services: Vec<HitService> = (affected.services.into_iter())
         .map(|(service, cost)| HitService {
             service,
             down: (cost.steps == 0)
@@ -114,14 +115,14 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
             cost: Cost { steps: cost.steps + 1, ..cost },
         })
         .collect();
-    let parties = spread.recipients.iter().filter_map(|(to, _)| to.party());
+    let parties = affected.recipients.iter().filter_map(|(to, _)| to.party());
     let relationships = person.map_or(Vec::new(), |person| looked_after(organisation, person));
     Impact {
         parties: parties.filter(|party| organisation.is_active_party(*party)).collect(),
         payers: hit_payers(graph, &services),
         backups_missing: without_backup(organisation, &relationships),
         relationships,
-        recipients: spread.recipients,
+        recipients: affected.recipients,
         services,
     }
 }
@@ -230,13 +231,13 @@ pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
         .collect();
     pays_for.sort_by_key(|paid| &organisation.service(paid.service).about.id);
     let services: Vec<ServiceId> = pays_for.iter().map(|paid| paid.service).collect();
-    let mut tails = Tails::new(graph);
-    tails.find(party);
-    let mut contributors: Vec<(UnitId, Cost)> = (tails.units().iter())
-        .filter_map(|&unit| Some((unit, tails.cost(tails.first_of(unit)?)?)))
-        .collect();
+    let mut costs = graph.costs();
+    costs.find([(0, party)]);
+    let units = costs.units();
+    let mut contributors: Vec<(UnitId, Cost)> =
+        units.filter_map(|(unit, _)| Some((unit, costs.cost(unit, 0)?))).collect();
     contributors.sort_by_key(|(unit, cost)| (*cost, &organisation.unit(*unit).about.id));
-    PartyImpact { pays_for, depending: graph.spread(&services).recipients, contributors }
+    PartyImpact { pays_for, depending: graph.affected_by(&services).recipients, contributors }
 }
 
 /// What a party pays for a service, if it pays for it.

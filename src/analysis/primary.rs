@@ -1,21 +1,24 @@
-//! Primary customers: the parties outside that a unit serves, straight, through others, by
-//! blanket services only, or shared with the department around it.
+//! Primary customers (SPEC 3.4): the parties outside that a unit serves, directly, through others, by broad steps only, or
+//! shared with a department around it.
 
-mod backwards;
-mod forwards;
-mod walks;
-mod ways;
+mod explain;
+mod rows;
+mod sharing;
 
-pub use ways::{Ways, ways};
+pub use explain::{Explanation, explain};
+pub(super) use sharing::Sharing;
 
+use super::relations::RelationsOfParties;
 use crate::{
-    graph::{Cost, Graph, Link},
-    id::{PartyId, ServiceId, UnitId},
-    model::Provider,
+    graph::{ChainSearch, Cost, Graph, LANES, Lanes, Link},
+    id::{PartyId, ServiceId, UnitId, index32},
+    model::{Organisation, Provider, Satisfaction},
 };
-use forwards::Forwards;
-use std::ops::Range;
-use walks::Walks;
+use rows::{Block, Direct, Row};
+
+/// How much the rows of a block may take. A map whose answer is larger is answered in several blocks of units, so that
+/// memory stays bounded whatever a file says.
+const MOST_BYTES: usize = 400 << 20;
 
 /// How a unit reaches a party, strongest first. Direct is certain, the others are inferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +48,7 @@ impl Reach {
         }
     }
 
-    /// The reach of a chain that costs so much.
+    /// The reach of a chain, by its cost.
     pub(super) fn of(cost: Cost) -> Self {
         match cost {
             Cost { broad_steps: 1.., .. } => Self::Broad,
@@ -77,74 +80,58 @@ pub struct Primary {
     pub shared: Option<Shared>,
     /// Direct: all of the unit's services that serve it, by id. Through and broad: the chain's first.
     pub services: Vec<ServiceId>,
-    /// The least chain: the whole, or only its first step, as was asked for; empty where shared.
+    /// The least chain: all of it, or only its first step, as was asked for; empty where shared.
     pub chain: Vec<Link>,
     /// The lowest newest score of the direct services, of 10.
     pub satisfaction: Option<f64>,
 }
 
-impl Primary {
-    /// A customer that is shared: there is no chain of the unit's own.
-    fn shared(party: PartyId, shared: Shared) -> Self {
-        Self {
-            party,
-            reach: Reach::Shared,
-            cost: None,
-            shared: Some(shared),
-            services: Vec::new(),
-            chain: Vec::new(),
-            satisfaction: None,
-        }
-    }
-}
-
-/// How much of each chain is wanted.
+/// How much of each chain is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chains {
+pub enum ChainDetail {
     /// Each step.
     Whole,
     /// The first step.
     FirstStep,
 }
 
-/// Which rows are wanted.
+/// Which rows are asked for.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct PrimaryQuery {
     /// Which reaches; all where empty.
     pub reaches: Vec<Reach>,
     /// Which parties; all where `None`.
     pub parties: Option<Vec<PartyId>>,
     /// How much of each chain.
-    pub chains: Chains,
+    pub chains: ChainDetail,
 }
 
-impl Wanted {
+impl PrimaryQuery {
     fn reach(&self, reach: Reach) -> bool {
         self.reaches.is_empty() || self.reaches.contains(&reach)
     }
 }
 
-/// The rows of some units, each with its unit.
-type Rows = Vec<(UnitId, Primary)>;
-
-/// What is asked for.
-#[derive(Debug)]
-struct Ask {
-    wanted: Wanted,
-    /// The parties that can be customers, of those that are wanted.
-    parties: Vec<PartyId>,
-    /// Whether each unit's rows are wanted.
-    units: Vec<bool>,
-}
-
-/// The primary customers of units, a block of units at a time.
+/// The primary customers of units, unit by unit in tree order. Within a unit by reach, cost, name and id.
 #[derive(Debug)]
 pub struct Primaries<'g, 'org> {
-    ask: Ask,
-    walks: Walks<'g, 'org>,
-    /// For each party its place in the order of names, then ids.
-    by_name: Vec<u32>,
-    /// The unit that the next block begins with.
+    organisation: &'org Organisation,
+    query: PrimaryQuery,
+    chains: ChainSearch<'g, 'org>,
+    /// The parties that can be customers, of those that are asked for; by name, then id.
+    parties: Vec<PartyId>,
+    /// The relationships of these parties.
+    relations: RelationsOfParties<'org>,
+    /// For each unit whether its rows are asked for.
+    asked: Vec<bool>,
+    /// For each unit the nearest one whose rows are asked for: itself, or one around it.
+    nearest_asked: Vec<Option<UnitId>>,
+    block: Block,
+    /// How much the rows of a block may take.
+    most_bytes: usize,
+    /// How many rows of the block, and of its direct services, have been handed out.
+    given: (usize, usize),
+    /// The next unit to hand out.
     next: usize,
 }
 
@@ -154,68 +141,187 @@ impl<'g, 'org> Primaries<'g, 'org> {
     pub fn new(
         graph: &'g Graph<'org>,
         units: impl IntoIterator<Item = UnitId>,
-        wanted: Wanted,
+        query: PrimaryQuery,
     ) -> Self {
         let organisation = graph.organisation();
-        let reached = graph.reached_parties();
-        let active = organisation.parties().map(|(id, _)| id);
-        let mut parties: Vec<PartyId> = active
-            .filter(|&id| reached[id.index()].is_some() && organisation.is_active_party(id))
-            .collect();
-        if let Some(some) = &wanted.parties {
-            parties.retain(|id| some.contains(id));
+        let mut asked = vec![false; organisation.units().len()];
+        for unit in units {
+            asked[unit.index()] = true;
         }
-        let units: Vec<UnitId> = units.into_iter().collect();
-        let mut chosen = vec![false; organisation.units().len()];
-        for unit in &units {
-            chosen[unit.index()] = true;
+        let mut nearest_asked: Vec<Option<UnitId>> = Vec::with_capacity(asked.len());
+        for (id, unit) in organisation.units() {
+            let around = unit.part_of.and_then(|up| nearest_asked[up.index()]);
+            nearest_asked.push(if asked[id.index()] { Some(id) } else { around });
         }
-        let ask = Ask { wanted, parties, units: chosen };
-        let walks = Walks::choose(graph, &ask, &units);
-        Self { ask, walks, by_name: order_by_name(graph), next: 0 }
+        let parties = parties_asked(graph, &query);
+        Self {
+            organisation,
+            chains: graph.chains(),
+            relations: RelationsOfParties::new(organisation, parties.iter().copied()),
+            query,
+            parties,
+            asked,
+            nearest_asked,
+            block: Block::new(0..0, MOST_BYTES),
+            most_bytes: MOST_BYTES,
+            given: (0, 0),
+            next: 0,
+        }
     }
 
-    /// The rows of each unit that was asked for, unit by unit in tree order.
-    pub fn by_unit(self) -> impl Iterator<Item = (UnitId, Vec<Primary>)> {
-        let wanted = self.ask.units.clone();
-        self.flat_map(move |(block, rows)| {
-            let mut rows = rows.into_iter().peekable();
-            let units = block.filter(|at| wanted[*at]).map(UnitId::new);
-            let units: Vec<UnitId> = units.collect();
-            units.into_iter().map(move |unit| {
-                let own = std::iter::from_fn(|| rows.next_if(|(of, _)| *of == unit));
-                (unit, own.map(|(_, row)| row).collect())
-            })
-        })
+    /// The same in blocks of units whose rows take about this many bytes.
+    #[must_use]
+    pub fn within_bytes(self, most_bytes: usize) -> Self {
+        Self { most_bytes, ..self }
+    }
+
+    /// Collects the rows of the units from the next one on that fit into a block.
+    fn collect(&mut self) {
+        let likely = Block::likely_units(self.parties.len(), self.most_bytes);
+        let end = self.asked.len().min(self.next.saturating_add(likely));
+        let mut block = Block::new(self.next..end, self.most_bytes);
+        for first in (0..self.parties.len()).step_by(LANES) {
+            let lanes = self.parties[first..].iter().copied().take(LANES);
+            self.chains.find(lanes.enumerate());
+            self.collect_lanes(first, &mut block);
+        }
+        block.sort();
+        self.block = block;
+        self.given = (0, 0);
+    }
+
+    /// Adds the rows to the parties of the last search, which are those from the `first` on.
+    fn collect_lanes(&self, first: usize, block: &mut Block) {
+        let sharing = Sharing::new(self.organisation, &self.chains);
+        let mut at = block.units.start;
+        while at < block.units.end {
+            if self.asked[at] {
+                self.collect_unit(UnitId::new(at), first, &sharing, block);
+                block.fit();
+            }
+            at += 1;
+        }
+        if self.query.reach(Reach::Direct) {
+            self.collect_direct(first, block);
+        }
+    }
+
+    fn collect_unit(&self, unit: UnitId, first: usize, sharing: &Sharing, block: &mut Block) {
+        for (lanes, cost, service) in self.chains.of_unit(unit) {
+            let reach = Reach::of(cost);
+            if !self.query.reach(reach) {
+                continue;
+            }
+            for lane in lanes_of(lanes) {
+                let chain = match self.query.chains {
+                    ChainDetail::Whole => block.add_chain(self.chains.chain(service, lane)),
+                    ChainDetail::FirstStep => {
+                        block.add_chain(self.chains.first_step(service, lane))
+                    }
+                };
+                let party = index32(first + lane);
+                block.rows.push(Row { unit, party, reach, cost: Some(cost), shared: None, chain });
+            }
+        }
+        if !self.query.reach(Reach::Shared) {
+            return;
+        }
+        for (lanes, with) in sharing.of_unit(&self.chains, unit) {
+            for lane in lanes_of(lanes) {
+                let cost = self.chains.cost_of_provider(with, lane);
+                let shared = cost.map(|cost| Shared { with, reach: Reach::of(cost) });
+                let party = index32(first + lane);
+                block.rows.push(Row {
+                    unit,
+                    party,
+                    reach: Reach::Shared,
+                    cost: None,
+                    shared,
+                    chain: 0..0,
+                });
+            }
+        }
+    }
+
+    /// Adds the services that serve the parties of the last search directly.
+    fn collect_direct(&self, first: usize, block: &mut Block) {
+        for (lane, &party) in self.parties[first..].iter().enumerate().take(LANES) {
+            for (service, relation) in self.relations.of(party) {
+                let score = relation.newest().and_then(Satisfaction::of_ten);
+                for provider in &self.organisation.service(*service).provided_by {
+                    let mut next = provider.unit();
+                    while let Some(unit) = next.and_then(|unit| self.nearest_asked[unit.index()]) {
+                        if block.units.contains(&unit.index()) {
+                            let party = index32(first + lane);
+                            block.direct.push(Direct { unit, party, service: *service, score });
+                        }
+                        next = self.organisation.unit(unit).part_of;
+                    }
+                }
+            }
+        }
     }
 }
 
 impl Iterator for Primaries<'_, '_> {
-    type Item = (Range<usize>, Rows);
+    type Item = (UnitId, Vec<Primary>);
 
-    /// The next block of units (a range of [`UnitId::index`]) with its rows: sorted by unit, within it by reach,
-    /// cost and name.
     fn next(&mut self) -> Option<Self::Item> {
-        if self.next == self.ask.units.len() {
-            return None;
+        let asked = self.asked.get(self.next..)?.iter().position(|asked| *asked)?;
+        self.next += asked;
+        if !self.block.units.contains(&self.next) {
+            self.collect();
         }
-        let (units, mut rows) = self.walks.block(&self.ask, self.next);
-        // Rows are large: their places are sorted before they are moved.
-        rows.sort_by_cached_key(|(unit, row)| {
-            (*unit, row.reach, row.cost, self.by_name[row.party.index()])
-        });
-        self.next = units.end;
-        Some((units, rows))
+        let unit = UnitId::new(self.next);
+        self.next += 1;
+        let (block, parties) = (&self.block, &self.parties);
+        let mut rows = Vec::new();
+        while let Some(row) = block.rows.get(self.given.0).filter(|row| row.unit == unit) {
+            let left = &block.direct[self.given.1..];
+            let key = (row.unit, row.party);
+            let own = left.iter().take_while(|one| (one.unit, one.party) == key).count();
+            rows.push(block.primary(row, parties, &left[..own]));
+            self.given = (self.given.0 + 1, self.given.1 + own);
+        }
+        Some((unit, rows))
     }
 }
 
-/// For each party its place in the order of names, then ids, by Unicode code point.
-fn order_by_name(graph: &Graph<'_>) -> Vec<u32> {
-    let mut all: Vec<_> = graph.organisation().parties().collect();
+/// The active parties among those asked for that any service reaches, by name, then id.
+fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
+    let organisation = graph.organisation();
+    let served = graph.served_parties();
+    let all = organisation.parties().filter(|(id, _)| {
+        let is_asked = query.parties.as_ref().is_none_or(|some| some.contains(id));
+        served[id.index()] && organisation.is_active_party(*id) && is_asked
+    });
+    let mut all: Vec<_> = all.collect();
     all.sort_by_key(|(_, party)| (&party.about.name, &party.about.id));
-    let mut places = vec![0; all.len()];
-    for (place, (id, _)) in (0..).zip(all) {
-        places[id.index()] = place;
+    all.into_iter().map(|(id, _)| id).collect()
+}
+
+/// The numbers of some lanes, ascending.
+fn lanes_of(mut lanes: Lanes) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = (lanes != 0).then_some(lanes.trailing_zeros() as usize)?;
+        lanes &= lanes - 1;
+        Some(lane)
+    })
+}
+
+/// How many units have a chain to each of some parties, whatever its status.
+#[must_use]
+pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId>) -> Vec<usize> {
+    let parties: Vec<PartyId> = parties.into_iter().collect();
+    let mut counts = vec![0; parties.len()];
+    let mut costs = graph.costs();
+    for (lanes, counts) in parties.chunks(LANES).zip(counts.chunks_mut(LANES)) {
+        costs.find(lanes.iter().copied().enumerate());
+        for (_, lanes) in costs.units() {
+            for lane in lanes_of(lanes) {
+                counts[lane] += 1;
+            }
+        }
     }
-    places
+    counts
 }

@@ -1,37 +1,33 @@
-//! Where the answer of a command goes: to standard output, or to a file that is written whole or not at all.
+//! Where the answer goes: to standard output, or to a file that is written whole or not at all.
 
 mod args;
 mod format;
+mod new;
 mod single_format;
-mod stream;
-mod target;
-mod temporary;
-mod writer;
+mod unfinished;
+mod whole;
 
 pub(super) use args::{FileArg, OutputArgs};
-pub(super) use custmap::render::Format;
-pub(super) use format::{ContentKind, OutputFormat};
+pub(super) use format::{ContentKind, Format, OutputFormat};
+pub(super) use new::{write_new, write_over, write_with_schema};
 pub(super) use single_format::SingleFormat;
-pub(super) use writer::{
-    TextChange, replace_if_unchanged, write_folder, write_new, write_new_folder, write_with_schema,
-};
+pub(super) use unfinished::{folder_beside, watch_signals, without_interruption};
+pub(super) use whole::{make_folder, write_folder};
 
-use super::{progress, screen::ScreenArgs, verbosity::Verbosity};
+use super::progress;
 use anyhow::{Context as _, bail};
 use custmap::{
-    diag::{Diagnostic, FileIdentity, Sources},
+    diag::{Diagnostic, Sources},
     render::{
-        self, clean,
+        clean,
         diagnostics::{self, Style},
         table::Screen,
     },
-    report::{Answer, Limits},
 };
 use std::{
     io::{self, BufWriter, IsTerminal as _, Write},
     path::{Path, PathBuf},
 };
-use stream::{Writing, ignore_closed_pipe};
 
 /// Where the answer goes, and in which format.
 #[derive(Debug)]
@@ -48,8 +44,8 @@ impl<F: OutputFormat> Output<F> {
             (format, _) => format,
         };
         let output = Self { format, file: file.map(Path::to_owned) };
-        if output.content_kind() == ContentKind::Binary && output.is_screen() {
-            bail!("refusing to write binary data to a terminal\nhelp: add -o FILE, or > FILE");
+        if output.bytes() == ContentKind::Binary && output.is_screen() {
+            bail!("this format is no text for a terminal\nhelp: add -o FILE, or > FILE");
         }
         Ok(output)
     }
@@ -64,7 +60,7 @@ impl<F: OutputFormat> Output<F> {
         self.file.as_deref()
     }
 
-    fn content_kind(&self) -> ContentKind {
+    fn bytes(&self) -> ContentKind {
         self.format.map_or(ContentKind::Human, OutputFormat::content_kind)
     }
 
@@ -73,13 +69,7 @@ impl<F: OutputFormat> Output<F> {
         self.file.is_none() && io::stdout().is_terminal()
     }
 
-    /// How much a screen shows of an answer: `screenful` rows, unless all are wanted.
-    pub(super) fn limits(&self, screenful: usize, all: bool, screen: &ScreenArgs) -> Limits {
-        let rows = if self.is_screen() && !all { screenful } else { usize::MAX };
-        Limits { rows, notes: screen.verbosity() == Verbosity::Normal, ..Limits::NONE }
-    }
-
-    /// Writes the answer. A file is never one of those that were read, and never half written.
+    /// Lets `write` write the answer. A file is never one of the map's own, and never half written.
     pub(super) fn write(
         &self,
         sources: &Sources,
@@ -88,49 +78,85 @@ impl<F: OutputFormat> Output<F> {
         self.write_beside(&[sources], write)
     }
 
-    /// The same where several maps were read.
+    /// The same beside the files of several maps.
     pub(super) fn write_beside(
         &self,
         maps: &[&Sources],
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        let kind = self.content_kind();
-        if let Some(file) = &self.file {
-            return writer::write_file(file, maps, kind, Box::new(write));
+        match &self.file {
+            Some(file) => {
+                for sources in maps {
+                    whole::refuse_input(file, sources)?;
+                }
+                whole::write_whole(file, write)
+                    .with_context(|| format!("can't write {}", file.display()))
+            }
+            None => write_out(self.bytes(), write).context("can't write to standard output"),
         }
-        let stdout = FileIdentity::of_descriptor(&io::stdout());
-        if stdout.is_some_and(|stdout| maps.iter().any(|map| map.contains(&stdout))) {
-            bail!("standard output is the map itself, which would be lost");
-        }
-        write_to_stdout(kind, Box::new(write))
     }
 }
 
-impl Output {
-    /// Writes an answer in the format that is asked for.
-    pub(super) fn answer(
-        &self,
-        answer: &dyn Answer,
-        sources: &Sources,
-        limits: Limits,
-        screen: &ScreenArgs,
-    ) -> anyhow::Result<()> {
-        let format = self.format.unwrap_or(Format::Table);
-        self.write(sources, |out| render::write(answer, format, screen.screen(), limits, out))
+fn write_out(
+    bytes: ContentKind,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    progress::end();
+    let out = io::stdout().lock();
+    match bytes {
+        ContentKind::Human => to_the_end(BufWriter::new(anstream::AutoStream::auto(out)), write),
+        ContentKind::Machine if out.is_terminal() => to_the_end(SanitizedTerminal::new(out), write),
+        ContentKind::Machine | ContentKind::Binary => to_the_end(BufWriter::new(out), write),
+    }
+}
+
+fn to_the_end(
+    mut out: impl Write,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    write(&mut out)?;
+    out.flush()
+}
+
+/// Exact data on its way to a terminal: control characters of the map don't get through.
+struct SanitizedTerminal<W: Write> {
+    out: W,
+    line: Vec<u8>,
+}
+
+impl<W: Write> SanitizedTerminal<W> {
+    fn new(out: W) -> Self {
+        Self { out, line: Vec::new() }
+    }
+}
+
+impl<W: Write> Write for SanitizedTerminal<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for part in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.line.extend_from_slice(part);
+            if self.line.ends_with(b"\n") {
+                self.line.pop();
+                let line = String::from_utf8_lossy(&self.line);
+                writeln!(self.out, "{}", clean(&line))?;
+                self.line.clear();
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let line = String::from_utf8_lossy(&self.line);
+        write!(self.out, "{}", clean(&line))?;
+        self.line.clear();
+        self.out.flush()
     }
 }
 
 /// Writes a text to standard output.
 pub(super) fn write_text(text: &str) -> anyhow::Result<()> {
     let write = |out: &mut dyn Write| out.write_all(text.as_bytes());
-    write_to_stdout(ContentKind::Machine, Box::new(write))
+    write_out(ContentKind::Machine, write).context("can't write to standard output")
 }
-
-fn write_to_stdout(kind: ContentKind, write: Writing<'_>) -> anyhow::Result<()> {
-    progress::end();
-    stream::write_stdout(kind, write).context("can't write to standard output")
-}
-
 /// Shows the errors of a map on standard error.
 pub(super) fn show_errors(
     problems: &[Diagnostic],
@@ -141,23 +167,23 @@ pub(super) fn show_errors(
     progress::end();
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stderr().lock()));
     let style = Style { most, width: screen.width };
-    let written = diagnostics::snippets(problems, sources, style, &mut out);
-    ignore_closed_pipe(written.and_then(|()| out.flush()))
+    diagnostics::snippets(problems, sources, style, &mut out)?;
+    out.flush()
 }
 
-/// Prints on standard error why the command can't run.
+/// Says on standard error why the command can't run.
 pub(super) fn complain(message: &str) {
-    print_message("error", message);
+    say("error", message);
 }
 
-/// Prints a note on standard error, which is not part of the answer.
+/// Says something on standard error that is not part of the answer.
 pub(super) fn note(message: &str) {
-    print_message("note", message);
+    say("note", message);
 }
 
-fn print_message(what: &str, message: &str) {
+fn say(what: &str, message: &str) {
     progress::end();
     let lines: Vec<_> = message.lines().map(clean).collect();
-    // There is no other place to report that standard error can't be written to.
+    // Nothing is left to be done where not even standard error can be written to.
     let _ = writeln!(io::stderr(), "{what}: {}", lines.join("\n"));
 }

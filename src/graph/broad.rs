@@ -1,75 +1,64 @@
-//! Which steps are broad.
+//! Which steps are broad (SPEC 3.3).
 
-use super::{Graph, unit_node};
+use super::Graph;
 use crate::{
-    id::{GroupId, ServiceId, UnitId},
-    model::{Group, GroupKind},
+    id::{GroupId, ServiceId},
+    model::{GroupKind, Recipient},
 };
 
 impl Graph<'_> {
-    /// A step is broad when what is put to work is at least one, and at least half, of all services that
-    /// units provide.
+    /// Finds the recipients a step to whom is broad: what they use is at least one service, and at least half of all
+    /// services that units provide.
     pub(super) fn find_broad(&mut self) {
-        let mut counted = Counted::new(self.organisation.services().len());
-        let all = counted.new_among(self.provided.iter().copied()).count();
+        let mut counter = Counter::new(self.organisation.services().len());
+        let all = counter.distinct(self.provided.iter().copied()).count();
+        let mut broad_groups = Vec::with_capacity(self.organisation.groups().len());
+        for (id, group) in self.organisation.groups() {
+            let is_broad =
+                group.kind == GroupKind::Group && self.is_group_broad(id, all, &mut counter);
+            broad_groups.push(is_broad);
+        }
         self.broad_everyone = all > 0;
-        let enough = all.div_ceil(2).max(1);
-        let units = self.organisation.units();
-        let persons = units.filter(|(_, unit)| unit.person().is_some());
-        let persons: Vec<UnitId> = persons.map(|(id, _)| id).collect();
-        let groups = self.organisation.groups();
-        let broad = |(id, group): (GroupId, &Group)| {
-            group.kind == GroupKind::Group
-                && self.group_puts_to_work(id, &persons, enough, &mut counted)
-        };
-        self.broad_groups = groups.map(broad).collect();
+        self.broad_groups = broad_groups;
     }
 
-    /// Whether a group puts at least so many services to work: mostly its units themselves tell, without what
-    /// persons among them put to work besides.
-    fn group_puts_to_work(
-        &self,
-        id: GroupId,
-        persons: &[UnitId],
-        enough: usize,
-        counted: &mut Counted,
-    ) -> bool {
-        let held = &self.organisation.group(id).held;
-        let ranges = held.ranges().iter().cloned();
-        let own = ranges.flat_map(|range| self.provided_in(range)).copied();
-        counted.restart();
-        let own = counted.new_among(own).take(enough).count();
-        if own == enough {
+    /// Whether a group uses at least half of `all` services. Nearly always the numbers of what its parts provide
+    /// decide; services are counted one by one only where some of them have several providers.
+    fn is_group_broad(&self, id: GroupId, all: usize, counter: &mut Counter) -> bool {
+        let enough = all.div_ceil(2).max(1);
+        let group = Recipient::Group(id);
+        let own = self.uses_of(group).into_iter();
+        let own: usize = own.map(|part| self.services_of_part(part).len()).sum();
+        // Its own parts are apart: a provision is counted twice only where a service has another provider.
+        let repeated = self.provided.len() - all;
+        if own >= enough + repeated {
             return true;
         }
-        let persons = persons.iter().filter(|person| held.holds(**person));
-        let persons = persons.map(|person| unit_node(*person)).collect();
-        let besides = counted.new_among(self.free_services(persons));
-        besides.take(enough - own).count() + own == enough
+        let parts = self.parts_of_use(group);
+        let at_most: usize = parts.map(|part| self.services_of_part(part).len()).sum();
+        at_most >= enough
+            && counter.distinct(self.services_in_use(group)).take(enough).count() == enough
     }
 }
 
-/// Which services have been counted since it started.
-struct Counted {
+/// Counts services, each once a round.
+struct Counter {
     /// For each service the round in which it was counted last.
     last: Vec<u32>,
     round: u32,
 }
 
-impl Counted {
+impl Counter {
     fn new(services: usize) -> Self {
-        Self { last: vec![0; services], round: 1 }
+        Self { last: vec![0; services], round: 0 }
     }
 
-    fn restart(&mut self) {
-        self.round += 1;
-    }
-
-    /// The services among these that have not been counted; now they are.
-    fn new_among(
+    /// Begins a round: the services without repetitions.
+    fn distinct(
         &mut self,
         services: impl Iterator<Item = ServiceId>,
     ) -> impl Iterator<Item = ServiceId> {
+        self.round += 1;
         services.filter(|service| {
             std::mem::replace(&mut self.last[service.index()], self.round) != self.round
         })

@@ -2,26 +2,25 @@
 
 use crate::{id::ServiceId, model::Recipient};
 
-/// What a chain costs: chains are compared by broad steps, then by steps.
+/// The cost of a chain. Of two chains the one with fewer broad steps is better, then the one with fewer steps (SPEC 3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
-    /// Steps to everyone or to a group behind half of all services.
+    /// Steps to everyone, or to a group that uses at least half of all services.
     pub broad_steps: u32,
     /// Arrows to recipients or parties.
     pub steps: u32,
 }
 
 impl Cost {
-    pub(super) const NOTHING: Self = Self { broad_steps: 0, steps: 0 };
+    /// The cost of a chain without steps.
+    pub(super) const ZERO: Self = Self { broad_steps: 0, steps: 0 };
 
-    /// With the cost of the rest of a chain.
-    pub(super) fn and(self, rest: Self) -> Self {
-        Self { broad_steps: self.broad_steps + rest.broad_steps, steps: self.steps + rest.steps }
-    }
-
-    /// With another step.
-    pub(super) fn and_a_step(self, broad: bool) -> Self {
-        Self { broad_steps: self.broad_steps + u32::from(broad), steps: self.steps + 1 }
+    /// The cost of the chain with one more step.
+    pub(super) fn with_step(self, edge: Edge) -> Self {
+        Self {
+            broad_steps: self.broad_steps + u32::from(edge == Edge::Broad),
+            steps: self.steps + 1,
+        }
     }
 }
 
@@ -30,6 +29,23 @@ impl Cost {
 pub struct Link {
     /// The service; `None`: a party passes on.
     pub service: Option<ServiceId>,
-    /// To whom.
+    /// The recipient.
     pub to: Recipient,
+}
+
+/// The kind of an edge of the graph, which is what it adds to the cost of a chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Edge {
+    /// A provider and its service, a unit and what holds it, a part of a use and its recipient: no step.
+    #[default]
+    Free,
+    /// A step that is not broad: a service to a recipient, or a party that passes on to another.
+    Named,
+    /// A step to a broad recipient.
+    Broad,
+}
+
+impl Edge {
+    /// The kinds that are a step.
+    pub(super) const STEPS: [Self; 2] = [Self::Named, Self::Broad];
 }

@@ -2,10 +2,9 @@
 
 use super::{
     decode::{Decode, Decoder},
-    missing::Required,
     node::{Entry, Node, Value},
-    shape::{Shape, ValueType},
-    text::Text,
+    raw::Text,
+    shape::{Holds, Shape},
 };
 use crate::diag::{Place, Slice};
 use std::ops::Range;
@@ -79,8 +78,6 @@ impl RawValue {
     }
 }
 
-impl Required for RawValue {}
-
 impl Decode for RawValue {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         let place = decoder.place(node.line, node.column);
@@ -100,7 +97,7 @@ impl Decode for RawValue {
         Some(Self { place, span, kind })
     }
 
-    fn shape(_: ValueType) -> Shape {
+    fn shape(_: Holds) -> Shape {
         Shape::Anything
     }
 }
@@ -115,8 +112,6 @@ impl<T> Default for Pairs<T> {
     }
 }
 
-impl<T> Required for Pairs<T> {}
-
 impl<T: Decode> Decode for Pairs<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         if matches!(node.value, Value::Null) {
@@ -127,8 +122,8 @@ impl<T: Decode> Decode for Pairs<T> {
         Some(Self(pairs.filter_map(|entry| pair(entry, decoder)).collect()))
     }
 
-    fn shape(given: ValueType) -> Shape {
-        Shape::Pairs(Box::new(T::shape(given)))
+    fn shape(holds: Holds) -> Shape {
+        Shape::Pairs(Box::new(T::shape(holds)))
     }
 }
 

@@ -1,21 +1,13 @@
 //! Where a thing stands on the page: the fragment of its address.
 
 use super::Line;
-use crate::{
-    id::Subject,
-    model::{Name, Organisation},
-};
+use crate::{id::Subject, model::Organisation};
 
 /// The anchor of a thing: the word for what it is and its id. An id that can't stand in an address as it
 /// is gives way to the thing's number.
 #[must_use]
 pub fn anchor(organisation: &Organisation, subject: Subject) -> String {
-    anchor_of(&Name::of(organisation, subject))
-}
-
-/// The anchor of a thing by its name.
-pub(super) fn anchor_of(name: &Name<'_>) -> String {
-    let (what, number) = match name.subject {
+    let (what, number) = match subject {
         Subject::Organisation => return "overview".to_owned(),
         Subject::Everyone => return "group~everyone".to_owned(),
         Subject::Unit(id) => ("unit", id.index()),
@@ -23,7 +15,7 @@ pub(super) fn anchor_of(name: &Name<'_>) -> String {
         Subject::Service(id) => ("service", id.index()),
         Subject::Party(id) => ("party", id.index()),
     };
-    let id = name.id;
+    let id = organisation.id_of(subject);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if id.chars().all(plain) { format!("{what}-{id}") } else { format!("{what}~{number}") }
 }

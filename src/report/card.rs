@@ -11,7 +11,7 @@ use super::{
     words::{count, names},
 };
 use crate::{
-    analysis::{Chains, Primaries, Primary, Privacy, View, Wanted, party_impact},
+    analysis::{ChainDetail, Primaries, Primary, PrimaryQuery, Privacy, View, party_impact},
     diag::Diagnostic,
     graph::Graph,
     id::{PartyId, ServiceId, Subject, UnitId},
@@ -55,9 +55,8 @@ pub fn unit_card(view: View<'_, '_>, unit: UnitId, findings: &[Diagnostic]) -> P
 
 /// The primary customers of one unit.
 pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId) -> Vec<Primary> {
-    let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::Whole };
-    let rows = Primaries::new(view.graph(), [unit], wanted).flat_map(|(_, rows)| rows);
-    rows.map(|(_, row)| row).collect()
+    let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
+    Primaries::new(view.graph(), [unit], query).flat_map(|(_, rows)| rows).collect()
 }
 
 /// The ids that a finding about a unit may be about: its own, those of its parts, of their services.

@@ -13,6 +13,7 @@ mod unit;
 
 pub use finding::{FindingFact, findings_table};
 pub use party::{PartyFact, ReasonFact, RelationshipFact, TurnFact};
+pub(super) use party::{reason_fact, turn_fact};
 pub use payer::PayerFact;
 pub use place::UnitPlaceFact;
 pub use primary::{ChainFact, PrimaryFact};
@@ -29,7 +30,7 @@ use self::{
 };
 use super::{Filter, Rank};
 use crate::{
-    analysis::{self, Chains, Primaries, Privacy, View, Wanted},
+    analysis::{self, ChainDetail, Primaries, PrimaryQuery, Privacy, View},
     diag::Slice,
     id::{PartyId, ServiceId, Subject},
     model::{Date, Organisation},
@@ -41,7 +42,7 @@ use serde::Serialize;
 pub struct Facts<'g, 'org> {
     view: View<'g, 'org>,
     filter: &'g Filter,
-    chains: Chains,
+    chains: ChainDetail,
     privacy: Privacy,
 }
 
@@ -80,7 +81,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     /// The facts of what is looked at that `filter` lets through.
     #[must_use]
     pub fn new(view: View<'g, 'org>, filter: &'g Filter) -> Self {
-        Self { view, filter, chains: Chains::Whole, privacy: Privacy::Public }
+        Self { view, filter, chains: ChainDetail::Whole, privacy: Privacy::Public }
     }
 
     /// The same, telling who is leaving, who follows and their addresses where `privacy` lets it.
@@ -98,7 +99,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     /// The same with only the first step of each chain.
     #[must_use]
     pub fn with_first_steps(self) -> Self {
-        Self { chains: Chains::FirstStep, ..self }
+        Self { chains: ChainDetail::FirstStep, ..self }
     }
 
     fn org(&self) -> &'org Organisation {
@@ -129,7 +130,7 @@ impl<'g, 'org> Facts<'g, 'org> {
         let graph = view.graph();
         let all = organisation.units().map(|(id, _)| id);
         let shown = all.filter(move |&id| filter.shows_unit(organisation, id));
-        let units = Primaries::new(graph, shown, self.wanted()).by_unit();
+        let units = Primaries::new(graph, shown, self.query());
         units.map(move |(unit, rows)| {
             let primary = rows.iter().map(|row| primary_fact(organisation, row));
             UnitFact {
@@ -142,7 +143,7 @@ impl<'g, 'org> Facts<'g, 'org> {
     }
 
     /// The primary customers that are worth finding: none where only secondary ones are shown.
-    fn wanted(&self) -> Wanted {
+    fn query(&self) -> PrimaryQuery {
         let picked = &self.filter.customers;
         let parties = if self.filter.shows_rank(Rank::Primary) {
             let parties = picked.iter().filter_map(|customer| customer.party());
@@ -150,7 +151,7 @@ impl<'g, 'org> Facts<'g, 'org> {
         } else {
             Some(Vec::new())
         };
-        Wanted { reaches: self.filter.reaches.clone(), parties, chains: self.chains }
+        PrimaryQuery { reaches: self.filter.reaches.clone(), parties, chains: self.chains }
     }
 
     /// The parties, as in the file.

@@ -3,15 +3,29 @@
 mod row;
 mod title;
 
-use super::{Cell, Filter, Heading, Limits, People, Rank, Table};
+use super::{Cell, Column, Filter, People, Rank, Table};
 use crate::{
-    analysis::{self, Chains, Primaries, View, Wanted},
+    analysis::{self, ChainDetail, Primaries, PrimaryQuery, View},
     diag::Diagnostic,
     graph::Graph,
     id::{PartyId, UnitId},
     model::Organisation,
 };
 use std::collections::BTreeSet;
+
+/// How much an overview shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// At most so many units.
+    pub units: usize,
+    /// At most so many names in a list.
+    pub names: usize,
+}
+
+impl Limits {
+    /// Everything.
+    pub const NONE: Self = Self { units: usize::MAX, names: usize::MAX };
+}
 
 /// What an overview is made of.
 struct Overview<'g, 'org> {
@@ -52,7 +66,7 @@ impl Overview<'_, '_> {
         let all = organisation.units().map(|(id, _)| id);
         let units: Vec<UnitId> =
             all.filter(|&id| self.filter.shows_unit(organisation, id)).collect();
-        let shown = &units[..units.len().min(self.limits.rows)];
+        let shown = &units[..units.len().min(self.limits.units)];
         Table {
             title: self.title(file),
             columns: self.columns(),
@@ -62,18 +76,18 @@ impl Overview<'_, '_> {
         }
     }
 
-    fn columns(&self) -> Vec<Heading> {
-        let mut columns = vec![Heading::new(self.unit_heading(), 3)];
+    fn columns(&self) -> Vec<Column> {
+        let mut columns = vec![Column::new(self.unit_heading(), 3)];
         if self.filter.shows_rank(Rank::Secondary) {
-            columns.push(Heading::new("SECONDARY (INTERNAL) CUSTOMERS", 4));
+            columns.push(Column::new("SECONDARY (INTERNAL) CUSTOMERS", 4));
         }
         if self.filter.shows_rank(Rank::Primary) {
             let called = self.organisation.customers_called.as_deref();
             let called = called.map_or("CUSTOMERS".to_owned(), str::to_uppercase);
             let head = format!("PRIMARY (EXTERNAL) {called}, AND HOW");
-            columns.push(Heading::new(&head, 5));
+            columns.push(Column::new(&head, 5));
         }
-        columns.push(Heading::new("PAID BY", 3));
+        columns.push(Column::new("PAID BY", 3));
         columns
     }
 
@@ -86,10 +100,13 @@ impl Overview<'_, '_> {
     }
 
     fn rows(&self, shown: &[UnitId]) -> Vec<Vec<Cell>> {
-        let wanted =
-            Wanted { reaches: self.filter.reaches.clone(), parties: None, chains: Chains::Whole };
+        let query = PrimaryQuery {
+            reaches: self.filter.reaches.clone(),
+            parties: None,
+            chains: ChainDetail::Whole,
+        };
         let depths = self.depths();
-        let units = Primaries::new(self.graph, shown.iter().copied(), wanted).by_unit();
+        let units = Primaries::new(self.graph, shown.iter().copied(), query);
         units.filter_map(|(unit, own)| self.row(unit, &own, depths[unit.index()])).collect()
     }
 

@@ -6,9 +6,7 @@ mod lists;
 pub use cards::{Cards, SiteCard, Thrift};
 
 use super::{
-    Filter, Grid, Limits, Line, People, Room, Table,
-    customers::{CustomerQuery, customer_listing},
-    grid,
+    Filter, Grid, Line, People, Question, Room, Table, customers_table, grid,
     summary::{happiness, in_short},
 };
 use crate::{
@@ -88,14 +86,10 @@ const MANY: usize = 500;
 #[must_use]
 pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
     let organisation = view.organisation();
+    let whole = view.whole_graph().organisation();
     let customers = |question| {
-        let listing = customer_listing(view.whole_graph(), question, from.today);
-        let mut table = listing.table(Limits::NONE);
-        if table.rows.is_empty() {
-            table.columns.clear();
-            table.notes.push(listing.none.to_owned());
-        }
-        table
+        let facts = super::customers(view.whole_graph(), question, from.today);
+        customers_table(whole, &facts, question, usize::MAX)
     };
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
@@ -108,8 +102,8 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
         units: lists::units(view, from, names),
-        customers: customers(CustomerQuery::Key),
-        prospects: customers(CustomerQuery::Prospects),
+        customers: customers(Question::Key),
+        prospects: customers(Question::Prospects),
         services: cards::services(view, from),
         groups: lists::groups(view),
         findings: lists::findings(view, from),

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     analysis::{self, Happy, View, has_secondary, keepers},
     diag::{Code, Diagnostic, Severity},
-    graph::{Cost, Tails},
+    graph::Cost,
     model::{Organisation, Payer, Recipient, Status},
 };
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -81,13 +81,14 @@ fn levels(findings: &[Diagnostic]) -> String {
 /// How far the units are from the outside: the front line, what stands behind it, and support.
 fn lines_of_visibility(view: View<'_, '_>) -> String {
     let organisation = view.organisation();
-    let mut tails = Tails::new(view.graph());
+    let mut costs = view.graph().costs();
     let parties = organisation.parties().map(|(id, _)| id);
-    tails.measure(parties.filter(|id| organisation.is_active_party(*id)));
+    let active = parties.filter(|id| organisation.is_active_party(*id));
+    // One lane for all: whichever party is the nearest.
+    costs.find(active.map(|party| (0, party)));
     let [mut front, mut behind, mut support, mut broad, mut none] = [0; 5];
     for (unit, _) in organisation.units() {
-        let cost = tails.first_of(unit).and_then(|first| tails.cost(first));
-        let line = match cost {
+        let line = match costs.cost(unit, 0) {
             None => &mut none,
             Some(Cost { broad_steps: 1.., .. }) => &mut broad,
             Some(Cost { steps: 3.., .. }) => &mut support,

@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Code, Diagnostic, Nearest, Slice},
-    input::Text,
+    input::{Items, Text},
     model::Date,
 };
 
@@ -93,16 +93,11 @@ pub(super) fn unboxed(text: Option<Box<Text>>) -> Option<Text> {
 }
 
 /// A text, unless it is blank.
-pub(super) fn filled(text: Option<Text>) -> Option<Text> {
-    text.filter(|text| !text.value.trim().is_empty())
-}
-
-/// The same without its place.
 pub(super) fn text(text: Option<Text>) -> Option<Slice> {
-    filled(text).map(|text| text.value)
+    text.map(|text| text.value).filter(|text| !text.trim().is_empty())
 }
 
 /// The texts of a list.
-pub(super) fn texts(list: Option<Box<[Text]>>) -> Vec<Slice> {
+pub(super) fn texts(list: Option<Items<Text>>) -> Vec<Slice> {
     list.into_iter().flatten().map(|text| text.value).collect()
 }

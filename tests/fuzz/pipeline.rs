@@ -43,9 +43,9 @@ fuzz_target!(|seed: [u8; 32]| -> Corpus {
     let organisation =
         resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
     judge::naive_agrees(&organisation);
-    judge::both_ways_agree(&organisation);
-    judge::ways_agree(&organisation);
-    judge::closure_agrees(&organisation);
+    judge::alone_as_among_all(&organisation);
+    judge::explanations_agree(&organisation);
+    judge::costs_agree(&organisation);
     judge::write_everything(&organisation, &input.sources);
     Corpus::Keep
 });

@@ -1,10 +1,7 @@
-//! Whom units reach where chains lead round to everyone: such a circle is found before all others.
+//! How many customers units reach where chains lead round to everyone.
 
-use crate::judge::{closure_agrees, sound};
-use custmap::{
-    graph::{Graph, Steps},
-    input::Format,
-};
+use crate::judge::{costs_agree, facts, sound};
+use custmap::{input::Format, model::Organisation};
 use std::fmt::Write as _;
 
 /// A row of departments, each of which serves the one before it and a guest of its own; what the first serves.
@@ -25,13 +22,23 @@ fn row(first_serves: &str) -> String {
     text
 }
 
-/// Reading the rows from the last to the first finds one more of these departments each time, which isn't worth
-/// it: the search finds the others, and all reach every guest.
+/// How many customers each unit reaches by chains of its own, in tree order.
+fn counts(organisation: &Organisation) -> Vec<usize> {
+    let facts = facts(organisation);
+    let units = organisation.units();
+    let counts = units.map(|(_, unit)| {
+        let rows = facts[&*unit.about.id].primary.iter();
+        rows.filter(|row| row.steps.is_some()).count()
+    });
+    counts.collect()
+}
+
+/// The first department serves everyone, so each reaches every guest, in two lots of 64 parties at most.
 #[test]
-fn a_circle_is_whole_though_few_of_it_are_found_beforehand() {
+fn a_circle_reaches_everyone() {
     let organisation = sound(&row("everyone"), Format::Yaml);
-    closure_agrees(&organisation);
-    let counts = Graph::build(&organisation).closure(Steps::Any).counts();
+    costs_agree(&organisation);
+    let counts = counts(&organisation);
     assert_eq!(counts, vec![100; 100]);
 }
 
@@ -39,14 +46,14 @@ fn a_circle_is_whole_though_few_of_it_are_found_beforehand() {
 #[test]
 fn a_row_is_no_circle() {
     let organisation = sound(&row("d0"), Format::Yaml);
-    closure_agrees(&organisation);
-    let counts = Graph::build(&organisation).closure(Steps::Any).counts();
-    assert_eq!(counts, (1..=100).collect::<Vec<u32>>());
+    costs_agree(&organisation);
+    let counts = counts(&organisation);
+    assert_eq!(counts, (1..=100).collect::<Vec<usize>>());
 }
 
-/// A service that leads to everyone, but to which no unit leads, is not in the circle: nobody reaches its guest.
+/// A service that leads to everyone, but that no unit provides or uses: nobody reaches its guest.
 #[test]
-fn what_leads_to_everyone_need_not_be_in_the_circle() {
+fn what_leads_to_everyone_need_not_be_reached() {
     let text = "
 organisation: {name: XYZ}
 departments:
@@ -58,7 +65,7 @@ services:
   - {id: law, name: Law, provided_by: organisation, serves: [everyone, public]}
 ";
     let organisation = sound(text, Format::Yaml);
-    closure_agrees(&organisation);
-    let counts = Graph::build(&organisation).closure(Steps::Any).counts();
+    costs_agree(&organisation);
+    let counts = counts(&organisation);
     assert_eq!(counts, [2, 1]);
 }

@@ -4,9 +4,11 @@
 use crate::naive::{Facts, Naive, PayerRow, PrimaryRow, SecondaryRow, UnitFacts};
 use calamine::{Reader as _, Xlsx};
 use custmap::{
-    analysis::{self, Chains, Primaries, Primary, Reach, SecondaryReach, Wanted, Ways},
+    analysis::{
+        self, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, Reach, SecondaryReach,
+    },
     diag::{Diagnostic, Place, Sources},
-    graph::{Graph, Steps, Tails},
+    graph::{Graph, Link},
     id::{Subject, UnitId},
     input::{self, Format, Input},
     model::{Date, Organisation, Provider},
@@ -26,16 +28,17 @@ pub(crate) fn naive_agrees(organisation: &Organisation) {
     assert_eq!(expected.len(), found.len());
 }
 
-/// A unit asked about alone, forwards, has the rows that it has among all, backwards.
+/// A unit asked about alone has the rows that it has among all, with any reaches and with whole chains or not.
 #[track_caller]
-pub(crate) fn both_ways_agree(organisation: &Organisation) {
+pub(crate) fn alone_as_among_all(organisation: &Organisation) {
     let graph = Graph::build(organisation);
-    for (chains, reaches) in
-        [(Chains::Whole, vec![]), (Chains::FirstStep, vec![Reach::Through, Reach::Shared])]
-    {
+    for (chains, reaches) in [
+        (ChainDetail::Whole, vec![]),
+        (ChainDetail::FirstStep, vec![Reach::Through, Reach::Shared]),
+    ] {
         let rows = |units: Vec<UnitId>| {
-            let wanted = Wanted { reaches: reaches.clone(), parties: None, chains };
-            Primaries::new(&graph, units, wanted).by_unit()
+            let query = PrimaryQuery { reaches: reaches.clone(), parties: None, chains };
+            Primaries::new(&graph, units, query)
         };
         let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
         for (unit, among_all) in rows(units) {
@@ -46,39 +49,43 @@ pub(crate) fn both_ways_agree(organisation: &Organisation) {
     }
 }
 
-/// Asked why, a unit comes to a party as its row says, and all other ways as short are told: the walk forwards
-/// finds those that one backwards over the whole map does.
+/// Asked why, a unit comes to a party as its row says, and every other chain of the same cost is told.
 #[track_caller]
-pub(crate) fn ways_agree(organisation: &Organisation) {
+pub(crate) fn explanations_agree(organisation: &Organisation) {
     let graph = Graph::build(organisation);
-    let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::FirstStep };
+    let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::FirstStep };
     let units = organisation.units().map(|(id, _)| id);
-    let mut tails = Tails::new(&graph);
-    for (unit, rows) in Primaries::new(&graph, units, wanted).by_unit() {
+    let mut all = graph.chains();
+    for (unit, rows) in Primaries::new(&graph, units, query) {
         for (party, about) in organisation.parties() {
             let id = (&*organisation.unit(unit).about.id, &*about.about.id);
             let row = rows.iter().find(|row| row.party == party);
-            let ways = analysis::ways(&graph, unit, party);
-            assert_eq!(ways.as_ref().map(|ways| &ways.primary), row, "{id:?}");
-            let Some(Ways { primary, chain, others }) = ways else {
+            let explanation = analysis::explain(&graph, unit, party);
+            assert_eq!(explanation.as_ref().map(|one| &one.primary), row, "{id:?}");
+            let Some(Explanation { primary, chain, others }) = explanation else {
                 continue;
             };
-            tails.find(party);
+            // Another lane than that of the explanation: which one it is changes nothing.
+            all.find([(9, party)]);
             let with = primary.shared.map_or(Provider::Unit(unit), |shared| shared.with);
             let services = match with {
                 Provider::Unit(with) => graph.services_of(with),
-                Provider::Organisation | Provider::Around(_) => tails.services().to_vec(),
+                Provider::Organisation | Provider::Around(_) => {
+                    let mut all: Vec<_> = organisation.services().map(|(id, _)| id).collect();
+                    graph.sort_by_id(&mut all);
+                    all
+                }
             };
-            let starts = tails.services().iter().filter(|one| services.contains(one));
-            let first = *starts.min_by_key(|one| tails.cost(**one)).expect("a start");
-            assert_eq!(chain, tails.chain(first), "{id:?}");
+            let cost = |service| all.cost_of_service(service, 9);
+            let starts = services.iter().filter(|one| cost(**one).is_some());
+            let first = *starts.min_by_key(|one| cost(**one)).expect("a start");
+            assert_eq!(chain, all.chain(first, 9), "{id:?}");
             let mut expected = Vec::new();
             for service in services {
                 for relation in organisation.relations(service) {
-                    let way = tails.chain_by_way_of(service, relation.to);
-                    let cost = tails.cost_by_way_of(relation.to);
-                    if cost == tails.cost(first) && way[0] != chain[0] {
-                        expected.push(way);
+                    let step = Link { service: Some(service), to: relation.to };
+                    if all.cost_by_way_of(step.to, 9) == cost(first) && step != chain[0] {
+                        expected.push(all.chain_by_way_of(step, 9));
                     }
                 }
             }
@@ -87,28 +94,27 @@ pub(crate) fn ways_agree(organisation: &Organisation) {
     }
 }
 
-/// The closure holds whom the rows of each unit name, with and without broad steps.
+/// Costs without chains are those of the rows: each party by itself, and the nearest of all.
 #[track_caller]
-pub(crate) fn closure_agrees(organisation: &Organisation) {
+pub(crate) fn costs_agree(organisation: &Organisation) {
     let graph = Graph::build(organisation);
     let facts = facts(organisation);
-    for (steps, reaches) in
-        [(Steps::Any, &["direct", "through", "broad"][..]), (Steps::Named, &["direct", "through"])]
-    {
-        let closure = graph.closure(steps);
-        let counts = closure.counts();
-        for (unit, about) in organisation.units() {
-            let id = &*about.about.id;
-            let rows = facts[id].primary.iter();
-            let rows = rows.filter(|row| reaches.contains(&row.reach));
-            let expected: BTreeSet<&str> = rows.map(|row| &*row.id).collect();
-            let parties = closure.parties(unit);
-            let parties = parties.iter().map(|one| Subject::Party(*one));
-            let found: BTreeSet<&str> = parties.map(|one| organisation.id_of(one)).collect();
-            assert_eq!(found, expected, "{id} {steps:?}");
-            assert_eq!(counts[unit.index()] as usize, expected.len());
-            assert_eq!(closure.reaches_any(unit), !expected.is_empty());
-        }
+    let parties = organisation.parties().map(|(id, _)| id);
+    let active: Vec<_> = parties.filter(|id| organisation.is_active_party(*id)).collect();
+    let mut nearest = graph.costs();
+    nearest.find(active.iter().map(|party| (0, *party)));
+    for (unit, about) in organisation.units() {
+        let rows = facts[&*about.about.id].primary.iter();
+        let costs = rows.filter_map(|row| Some((row.broad_steps?, row.steps?)));
+        let found = nearest.cost(unit, 0).map(|cost| (cost.broad_steps, cost.steps));
+        assert_eq!(found, costs.min(), "{}", about.about.id);
+    }
+    let counts = analysis::contributors(&graph, active.iter().copied());
+    for (party, count) in active.iter().zip(counts) {
+        let id = organisation.id_of(Subject::Party(*party));
+        let rows = facts.values().flat_map(|facts| &facts.primary);
+        let expected = rows.filter(|row| row.id == id && row.steps.is_some()).count();
+        assert_eq!(count, expected, "{id}");
     }
 }
 
@@ -134,13 +140,11 @@ pub(crate) fn facts(organisation: &Organisation) -> Facts {
         };
         all.insert(unit_id(unit), facts);
     }
-    let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::Whole };
+    let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
     let units = organisation.units().map(|(unit, _)| unit);
-    for (_, rows) in Primaries::new(&graph, units, wanted) {
-        for (unit, row) in rows {
-            let row = primary_row(organisation, &row);
-            all.get_mut(&unit_id(unit)).unwrap().primary.push(row);
-        }
+    for (unit, rows) in Primaries::new(&graph, units, query) {
+        let rows = rows.iter().map(|row| primary_row(organisation, row));
+        all.get_mut(&unit_id(unit)).unwrap().primary = rows.collect();
     }
     all
 }

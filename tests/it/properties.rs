@@ -3,8 +3,8 @@
 use crate::{
     drafts::{Draft, draft, shuffled, to_yaml},
     judge::{
-        both_ways_agree, closure_agrees, facts, judge, judge_input, naive_agrees, sound,
-        ways_agree, write_everything,
+        alone_as_among_all, costs_agree, explanations_agree, facts, judge, judge_input,
+        naive_agrees, sound, write_everything,
     },
     naive::Naive,
 };
@@ -61,34 +61,34 @@ proptest! {
         }
     }
 
-    /// A unit asked about alone has the rows that it has among all: the one walks forwards, the others backwards.
+    /// A unit asked about alone has the rows that it has among all.
     #[test]
-    fn both_ways_find_the_same(draft in draft()) {
-        both_ways_agree(&sound(&draft.yaml(), Format::Yaml));
+    fn rows_of_one_are_those_among_all(draft in draft()) {
+        alone_as_among_all(&sound(&draft.yaml(), Format::Yaml));
     }
 
-    /// Why a party is a customer is told alike by a walk to it alone and by one from it over the whole map.
+    /// Why a party is a customer is explained by every chain of the least cost, and by no other.
     #[test]
-    fn ways_are_all_told(draft in draft()) {
-        ways_agree(&sound(&draft.yaml(), Format::Yaml));
+    fn explanations_have_all_least_chains(draft in draft()) {
+        explanations_agree(&sound(&draft.yaml(), Format::Yaml));
     }
 
-    /// The closure of all units holds whom chains of each unit reach, with and without broad steps (SPEC 3.3).
+    /// What is found without chains, costs and the number of units that contribute to a party, is as the rows say.
     #[test]
-    fn closure_holds_whom_chains_reach(draft in draft()) {
-        closure_agrees(&sound(&draft.yaml(), Format::Yaml));
+    fn costs_are_those_of_the_rows(draft in draft()) {
+        costs_agree(&sound(&draft.yaml(), Format::Yaml));
     }
 
-    /// What recipients put to work and whether a step to them is broad is what SPEC 3.2 and 3.3 say.
+    /// What recipients use a service for and whether a step to them is broad is what SPEC 3.2 and 3.3 say.
     #[test]
-    fn recipients_put_to_work_what_they_hold(draft in draft()) {
+    fn recipients_use_what_they_hold(draft in draft()) {
         let text = draft.yaml();
         let organisation = sound(&text, Format::Yaml);
         let naive = Naive::new(&organisation);
         let graph = Graph::build(&organisation);
         for recipient in recipients(&organisation) {
             let id = organisation.id_of(Subject::from(recipient));
-            let used = graph.put_to_work(recipient);
+            let used = graph.services_used_by(recipient);
             let used: Vec<&str> = used.iter().map(|one| organisation.id_of(Subject::Service(*one))).collect();
             let expected: Vec<String> = naive.put_to_work(id).into_iter().collect();
             prop_assert_eq!(used, expected, "{} of\n{}", id, text);

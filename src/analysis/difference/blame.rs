@@ -205,7 +205,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         };
         // One that isn't active has been blamed already, or will be.
         let active = self.there.organisation().is_active(there);
-        if !active || self.there.is_put_to_work(other, there) {
+        if !active || self.there.is_used_by(other, there) {
             return;
         }
         if let Some(group) = from.group()

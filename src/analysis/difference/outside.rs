@@ -1,17 +1,18 @@
 //! Customers outside that units gained, lost, or come to otherwise.
 //!
-//! Party by party: one walk in each map answers for all units, and only what differs is kept. So two large
-//! maps that say nearly the same cost two walks a party, and no more memory than their differences.
+//! One search in each map answers for 64 parties and all units, and only what differs is kept. So two large maps that
+//! say nearly the same cost two searches for 64 parties, and no more memory than their differences.
 
-mod walk;
+mod route;
 
-use self::walk::{Walk, Way};
+use self::route::{Route, Routes};
 use super::{
     Because, Both, Cause, Compared, Difference, Fact, Pair, Pairs, Reached, Section, Side, Thing,
     Value, row::change,
 };
 use crate::{
     analysis::Reach,
+    graph::LANES,
     id::PartyId,
     model::{Provider, Recipient},
 };
@@ -21,24 +22,26 @@ const LISTED: usize = 500_000;
 
 /// Adds the differences of all units.
 pub(super) fn compare<'org>(both: &Both<'_, 'org>, pairs: &Pairs, compared: &mut Compared<'org>) {
-    let mut walks = (Walk::new(both, Side::Old), Walk::new(both, Side::New));
-    for (old, new) in both.parties() {
-        walks.0.find(old);
-        walks.1.find(new);
-        if walks.0.reaches || walks.1.reaches {
-            let subject = (old, new);
-            compare_party(both, pairs, subject, &mut walks, compared);
+    let mut routes = (Routes::new(both, Side::Old), Routes::new(both, Side::New));
+    for parties in both.parties().chunks(LANES) {
+        routes.0.find(parties.iter().map(|(old, _)| *old));
+        routes.1.find(parties.iter().map(|(_, new)| *new));
+        let reached = routes.0.lanes() | routes.1.lanes();
+        for (lane, party) in parties.iter().enumerate() {
+            if reached & (1 << lane) != 0 {
+                compare_party(both, pairs, (*party, lane), &mut routes, compared);
+            }
         }
     }
 }
 
-type Walks<'g, 'org> = (Walk<'g, 'org>, Walk<'g, 'org>);
+type RoutesOfBoth<'g, 'org> = (Routes<'g, 'org>, Routes<'g, 'org>);
 
 fn compare_party<'g, 'org>(
     both: &Both<'g, 'org>,
     pairs: &Pairs,
-    (old, new): (Option<PartyId>, Option<PartyId>),
-    walks: &mut Walks<'g, 'org>,
+    ((old, new), lane): ((Option<PartyId>, Option<PartyId>), usize),
+    routes: &mut RoutesOfBoth<'g, 'org>,
     compared: &mut Compared<'org>,
 ) {
     let party = match (old, new) {
@@ -47,8 +50,8 @@ fn compare_party<'g, 'org>(
         (None, None) => return,
     };
     for &pair in &pairs.all {
-        let before = pair.old.and_then(|unit| walks.0.way(both.graph(Side::Old), unit));
-        let after = pair.new.and_then(|unit| walks.1.way(both.graph(Side::New), unit));
+        let before = pair.old.and_then(|unit| routes.0.route(unit, lane));
+        let after = pair.new.and_then(|unit| routes.1.route(unit, lane));
         if same(both, before, after) {
             continue;
         }
@@ -56,7 +59,7 @@ fn compare_party<'g, 'org>(
             compared.unlisted += 1;
             continue;
         }
-        let reached = |way: Option<Way>, side| way.map(|way| reached(both, side, way));
+        let reached = |route: Option<Route>, side| route.map(|route| reached(both, side, route));
         compared.rows.push(Difference {
             section: Section::Customers,
             change: change(before.is_some(), after.is_some()),
@@ -67,14 +70,14 @@ fn compare_party<'g, 'org>(
             old: reached(before, Side::Old),
             new: reached(after, Side::New),
             place: None,
-            because: because(both, walks, pair, (before, after)),
+            because: because(both, routes, (pair, lane), (before, after)),
             at: pair.place,
         });
     }
 }
 
-/// Whether a unit comes to a party in the same way in both maps.
-fn same(both: &Both<'_, '_>, old: Option<Way>, new: Option<Way>) -> bool {
+/// Whether a unit comes to a party by the same route in both maps.
+fn same(both: &Both<'_, '_>, old: Option<Route>, new: Option<Route>) -> bool {
     let (Some(old), Some(new)) = (old, new) else {
         return old.is_none() && new.is_none();
     };
@@ -88,38 +91,39 @@ fn same(both: &Both<'_, '_>, old: Option<Way>, new: Option<Way>) -> bool {
         && old.shared.map(with) == new.shared.map(Some)
 }
 
-fn reached<'org>(both: &Both<'_, 'org>, side: Side, way: Way) -> Value<'org> {
+fn reached<'org>(both: &Both<'_, 'org>, side: Side, route: Route) -> Value<'org> {
     Value::Reached(Reached {
-        reach: way.reach,
-        cost: way.cost,
-        via: way.via.map(|via| both.thing(side, via)),
-        shared: (way.shared).map(|(with, reach)| (both.thing(side, with), reach)),
+        reach: route.reach,
+        cost: route.cost,
+        via: route.via.map(|via| both.thing(side, via)),
+        shared: (route.shared).map(|(with, reach)| (both.thing(side, with), reach)),
     })
 }
 
-/// What of the better way the other map doesn't have: it came or went. Else what of the other way.
+/// The causes of a difference: what the better route uses and the other map lacks; if nothing, the reverse.
 fn because<'org>(
     both: &Both<'_, 'org>,
-    walks: &Walks<'_, 'org>,
-    pair: Pair,
-    (old, new): (Option<Way>, Option<Way>),
+    routes: &RoutesOfBoth<'_, 'org>,
+    (pair, lane): (Pair, usize),
+    (old, new): (Option<Route>, Option<Route>),
 ) -> Because<'org> {
     let blamed = |side| {
-        let (walk, unit, way) = match side {
-            Side::Old => (&walks.0, pair.old, old),
-            Side::New => (&walks.1, pair.new, new),
+        let (routes, unit, route) = match side {
+            Side::Old => (&routes.0, pair.old, old),
+            Side::New => (&routes.1, pair.new, new),
         };
-        let there = unit.zip(way);
-        there.map_or(Vec::new(), |(unit, way)| walk.blame(both, side, unit, way))
+        let there = unit.zip(route);
+        there.map_or(Vec::new(), |(unit, route)| routes.blame(both, side, (unit, lane), route))
     };
-    let order = |way: Way| (way.reach, way.cost);
+    let order = |route: Route| (route.reach, route.cost);
     let worse = old.zip(new).is_some_and(|(old, new)| order(old) < order(new));
     let better = if worse { Side::Old } else { Side::New };
     let mut causes: Vec<Cause<'org>> = blamed(better);
     if causes.is_empty() {
         causes = blamed(better.other());
     }
-    let broad = |way: Option<Way>| way.and_then(|way| way.cost).map(|cost| cost.broad_steps);
+    let broad =
+        |route: Option<Route>| route.and_then(|route| route.cost).map(|cost| cost.broad_steps);
     let blankets = broad(old).zip(broad(new));
     let nothing = if blankets.is_some_and(|(old, new)| old != new) {
         Because::Blankets

@@ -16,13 +16,13 @@ const ENOUGH: usize = 3;
 
 impl Finder<'_, '_> {
     pub(super) fn parties(&mut self) {
-        let reached = self.graph.reached_parties();
+        let served = self.graph.served_parties();
         let pays = self.parties_that_pay();
         for (id, party) in self.organisation.parties() {
             let (name, subject) = (&party.about.name, Subject::Party(id));
             let active = party.status == Status::Active;
             let beneficiary = party.list == List::Beneficiary;
-            if active && beneficiary && reached[id.index()].is_none() {
+            if active && beneficiary && !served[id.index()] {
                 let message = format!("no service reaches {name}");
                 self.raise(Code::BeneficiaryNotServed, subject, message);
             }

@@ -4,7 +4,7 @@ use super::{Finder, Privacy, and};
 use crate::{
     analysis::secondary::{stands_for, within},
     diag::{Code, Diagnostic, Severity},
-    graph::{Graph, Steps},
+    graph::Graph,
     id::{Subject, UnitId},
     model::{Date, Recipient},
 };
@@ -30,8 +30,11 @@ struct Answers {
 impl Finder<'_, '_> {
     pub(super) fn units(&mut self) {
         let answers = self.answers();
-        let any = self.graph.closure(Steps::Any);
-        let named = self.graph.closure(Steps::Named);
+        let mut costs = self.graph.costs();
+        let parties = self.organisation.parties().map(|(id, _)| id);
+        let active = parties.filter(|id| self.organisation.is_active_party(*id));
+        // One lane for all: whichever party is the nearest.
+        costs.find(active.map(|party| (0, party)));
         // Units whose parts are spoken for by a finding about the whole, for two findings.
         let mut without = vec![false; self.organisation.units().len()];
         let mut no_secondary = vec![false; self.organisation.units().len()];
@@ -53,10 +56,11 @@ impl Finder<'_, '_> {
                 no_secondary[at] = true;
                 self.no_secondary_customer(unit, answers.serves_outside[at]);
             }
-            if up.is_none() && !idle && !any.reaches_any(unit) {
+            let cost = costs.cost(unit, 0);
+            if up.is_none() && !idle && cost.is_none() {
                 self.no_primary_chain(unit);
             }
-            if any.reaches_any(unit) && !named.reaches_any(unit) {
+            if cost.is_some_and(|cost| cost.broad_steps > 0) {
                 let name = &about.about.name;
                 let message = format!("{name} reaches the outside only by blanket services");
                 self.raise(Code::OnlyBroadChains, Subject::Unit(unit), message);

@@ -28,9 +28,7 @@ pub(super) enum CheckFormat {
 }
 
 impl OutputFormat for CheckFormat {
-    fn endings() -> String {
-        ".csv, .json, .md, .sarif, .txt, .tsv or .xml".to_owned()
-    }
+    const ENDINGS: &'static str = ".csv, .json, .md, .sarif, .txt, .tsv or .xml";
 
     fn of_ending(ending: &str) -> Option<Self> {
         match ending {

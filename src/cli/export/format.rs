@@ -27,9 +27,7 @@ pub(super) enum ExportFormat {
 }
 
 impl OutputFormat for ExportFormat {
-    fn endings() -> String {
-        ".csv, .json, .xlsx, .svg, .dot, .mmd or .graphml".to_owned()
-    }
+    const ENDINGS: &'static str = ".csv, .json, .xlsx, .svg, .dot, .mmd or .graphml";
 
     fn of_ending(ending: &str) -> Option<Self> {
         match ending {

@@ -4,10 +4,7 @@
 use custmap::{
     diag::{Diagnostic, Place, Slice},
     import::{Known, List, Wrong},
-    input::{
-        self, Format, OneOrMany, RawDepartment, RawGroup, RawMap, RawParty, RawPerson, RawService,
-        Text,
-    },
+    input::{self, Format, RawDepartment, RawGroup, RawMap, RawParty, RawPerson, RawService, Text},
     render::map::{Origin, Written},
     resolve::resolve,
 };
@@ -46,7 +43,7 @@ fn stand_in(raw: &mut RawMap, known: &[Known]) {
             List::People => raw.people.push(RawPerson { id, name, ..RawPerson::default() }),
             List::Groups => raw.groups.push(RawGroup { id, name, ..RawGroup::default() }),
             List::Services => {
-                let provided_by = text("organisation").map(|all| OneOrMany(vec![all]));
+                let provided_by = text("organisation").map(|all| vec![all].into());
                 raw.services.push(RawService { id, name, provided_by, ..RawService::default() });
             }
             List::Beneficiaries => {

@@ -1,8 +1,7 @@
 //! Arguments that say where output goes, and in which format.
 
-use super::{Output, SingleFormat, format::answer_format};
+use super::{Format, Output, SingleFormat};
 use clap::Args;
-use custmap::render::Format;
 use std::path::PathBuf;
 
 /// Where the answer goes, and in which format.
@@ -10,7 +9,7 @@ use std::path::PathBuf;
 #[command(next_help_heading = "Output")]
 pub(in crate::cli) struct OutputArgs {
     /// How the answer is written [default: by the ending of the output file, else table]
-    #[arg(long, value_parser = answer_format())]
+    #[arg(long)]
     format: Option<Format>,
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]

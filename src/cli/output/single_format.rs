@@ -7,9 +7,7 @@ use super::{ContentKind, OutputFormat};
 pub(in crate::cli) struct SingleFormat;
 
 impl OutputFormat for SingleFormat {
-    fn endings() -> String {
-        "anything".to_owned()
-    }
+    const ENDINGS: &'static str = "anything";
 
     fn of_ending(_: &str) -> Option<Self> {
         Some(Self)

@@ -18,10 +18,9 @@ impl Overview<'_, '_> {
     pub(super) fn title(&self, file: &str) -> Vec<String> {
         let organisation = self.organisation;
         let size = Size::of(organisation);
-        let reached = self.graph.reached_parties();
+        let served = self.graph.served_parties();
         let parties = organisation.parties().map(|(id, _)| id);
-        let active =
-            parties.filter(|&id| reached[id.index()].is_some() && organisation.is_active_party(id));
+        let active = parties.filter(|&id| served[id.index()] && organisation.is_active_party(id));
         let first = format!(
             "{}: {}, {}, {}, {} outside ({file})",
             self.who(),

@@ -10,7 +10,7 @@ use super::{
     SiteSource,
 };
 use crate::{
-    analysis::{Chains, Primaries, Primary, View, Wanted},
+    analysis::{ChainDetail, Primaries, Primary, PrimaryQuery, View},
     id::{PartyId, ServiceId, Subject, UnitId},
 };
 
@@ -99,10 +99,10 @@ impl<'g, 'org> Cards<'g, 'org> {
     pub fn units_by(&self, every: usize, thrift: Thrift) -> Vec<SiteCard> {
         let maker = Maker::new(*self, thrift, 1);
         let organisation = self.view.organisation();
-        let wanted = Wanted { reaches: Vec::new(), parties: None, chains: Chains::Whole };
+        let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
         let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
         let units = organisation.units().map(|(id, _)| id).filter(picked);
-        let units = Primaries::new(self.view.graph(), units, wanted).by_unit();
+        let units = Primaries::new(self.view.graph(), units, query);
         units.map(|(unit, own)| maker.unit(unit, &own)).collect()
     }
 

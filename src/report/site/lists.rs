@@ -28,10 +28,9 @@ pub(super) fn name(view: View<'_, '_>) -> String {
 pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure> {
     let organisation = view.organisation();
     let size = Size::of(organisation);
-    let reached = view.graph().reached_parties();
+    let served = view.graph().served_parties();
     let active = organisation.parties().map(|(id, _)| id);
-    let active =
-        active.filter(|id| reached[id.index()].is_some() && organisation.is_active_party(*id));
+    let active = active.filter(|id| served[id.index()] && organisation.is_active_party(*id));
     let worth = |one: &&Diagnostic| one.severity >= Severity::Warning;
     let figure = |number: usize, one: &str, many: &str, anchor| Figure {
         number: super::super::words::thousands(number),
@@ -62,14 +61,14 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
         people: if Size::of(organisation).departments > 0 { People::Without } else { People::With },
         ..Filter::default()
     };
-    let limits = Limits { names, ..Limits::NONE };
+    let limits = Limits { units: usize::MAX, names };
     let mut table = overview(view, &filter, limits, from.findings, from.name);
     let mut gaps: FxHashMap<&str, Vec<String>> = FxHashMap::default();
     for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
         let gap = one.code.word().replace('-', " ");
         gaps.entry(&one.subject).or_default().push(gap);
     }
-    table.columns.push(super::super::Heading::new("GAPS", 3));
+    table.columns.push(super::super::Column::new("GAPS", 3));
     let shown = organisation.units().map(|(id, _)| id);
     let shown = shown.filter(|id| filter.shows_unit(organisation, *id));
     for (unit, row) in shown.zip(&mut table.rows) {

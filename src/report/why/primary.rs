@@ -2,7 +2,7 @@
 
 use super::{super::words::count, Question, Why};
 use crate::{
-    analysis::{Primary, Reach, ways},
+    analysis::{Explanation, Primary, Reach, explain},
     graph::{Cost, Link},
     id::{PartyId, Subject},
     model::{Provider, Status},
@@ -18,21 +18,22 @@ impl<'org> Question<'_, 'org> {
                 format!("{name} is a {} customer, and so nobody's customer now.", status.word());
             return self.answer(customer, answer);
         }
-        let Some(ways) = ways(self.graph, self.unit, party) else {
+        let Some(Explanation { primary, chain, others }) = explain(self.graph, self.unit, party)
+        else {
             let answer = format!(
                 "{name} is no customer of {unit}: no service of the organisation reaches it."
             );
             return self.answer(customer, answer);
         };
-        let row = &ways.primary;
-        let others = ways.others.iter().map(|chain| self.steps(chain));
+        let row = &primary;
+        let others = others.iter().map(|chain| self.steps(chain));
         Why {
             rank: Some("primary"),
             reach: Some(row.reach.word()),
             shared_with: row.shared.map(|shared| self.organisation.id_of(shared.with.into())),
-            steps: self.steps(&ways.chain),
+            steps: self.steps(&chain),
             others: others.collect(),
-            ..self.answer(customer, self.headline(row, &ways.chain))
+            ..self.answer(customer, self.headline(row, &chain))
         }
     }
 

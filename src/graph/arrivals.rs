@@ -1,0 +1,119 @@
+//! What a search has found: at which cost which lanes came to each node.
+
+use super::{chain::Cost, layout::NodeIndex, search::Lanes};
+use crate::id::index32;
+
+/// Lanes that came to a node at the same cost.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrival {
+    /// Which.
+    pub(super) lanes: Lanes,
+    /// The cost, by its number among those of the search. Numbers ascend as costs do.
+    layer: u32,
+    /// The node from which they came at no cost: for a holder of services, the service.
+    pub(super) from: NodeIndex,
+    /// One past the arrival at the same node before this one; 0: none.
+    before: u32,
+}
+
+/// What is noted of an arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Its cost: all that comes to a node in one layer is one arrival.
+    Costs,
+    /// Its cost, and from where: for chains.
+    Chains,
+}
+
+/// The arrivals at every node: for each a list, newest first. Most nodes have three to six; one cannot have more than
+/// there are lanes.
+#[derive(Debug)]
+pub(super) struct Arrivals {
+    detail: Detail,
+    list: Vec<Arrival>,
+    /// For each node one past its newest arrival; 0: none.
+    newest: Vec<u32>,
+    /// For each node the lanes that have come to it.
+    reached: Vec<Lanes>,
+    /// The nodes that any lane has come to.
+    nodes: Vec<NodeIndex>,
+    /// The costs of the layers.
+    costs: Vec<Cost>,
+}
+
+impl Arrivals {
+    /// None yet at any of a number of nodes.
+    pub(super) fn new(nodes: usize, detail: Detail) -> Self {
+        Self {
+            detail,
+            list: Vec::new(),
+            newest: vec![0; nodes],
+            reached: vec![0; nodes],
+            nodes: Vec::new(),
+            costs: Vec::new(),
+        }
+    }
+
+    /// Forgets all: what nothing came to costs nothing.
+    pub(super) fn clear(&mut self) {
+        for node in self.nodes.drain(..) {
+            self.newest[node as usize] = 0;
+            self.reached[node as usize] = 0;
+        }
+        self.list.clear();
+        self.costs.clear();
+    }
+
+    /// Begins a layer: all that is added from now on came at this cost.
+    pub(super) fn begin_layer(&mut self, cost: Cost) {
+        self.costs.push(cost);
+    }
+
+    /// Adds lanes that came to a node for the first time.
+    pub(super) fn add(&mut self, node: NodeIndex, lanes: Lanes, from: NodeIndex) {
+        let layer = index32(self.costs.len() - 1);
+        self.reached[node as usize] |= lanes;
+        let newest = &mut self.newest[node as usize];
+        if *newest == 0 {
+            self.nodes.push(node);
+        } else {
+            let last = &mut self.list[*newest as usize - 1];
+            if last.layer == layer && (self.detail == Detail::Costs || last.from == from) {
+                last.lanes |= lanes;
+                return;
+            }
+        }
+        self.list.push(Arrival { lanes, layer, from, before: *newest });
+        *newest = index32(self.list.len());
+    }
+
+    /// The lanes that have come to a node.
+    pub(super) fn reached(&self, node: NodeIndex) -> Lanes {
+        self.reached[node as usize]
+    }
+
+    /// The nodes that any lane has come to, those at least cost first.
+    pub(super) fn nodes(&self) -> &[NodeIndex] {
+        &self.nodes
+    }
+
+    /// The arrivals at a node, each with its cost, the dearest first.
+    pub(super) fn at(&self, node: NodeIndex) -> impl Iterator<Item = (Arrival, Cost)> {
+        let mut newest = self.newest[node as usize];
+        std::iter::from_fn(move || {
+            let arrival = *self.list.get((newest as usize).checked_sub(1)?)?;
+            newest = arrival.before;
+            Some((arrival, self.costs[arrival.layer as usize]))
+        })
+    }
+
+    /// The arrival of one lane at a node, with its cost.
+    pub(super) fn of_lane(&self, node: NodeIndex, lane: usize) -> Option<(Arrival, Cost)> {
+        self.at(node).find(|(arrival, _)| arrival.lanes & (1 << lane) != 0)
+    }
+
+    /// The cost at which a lane came to a node.
+    pub(super) fn cost(&self, node: NodeIndex, lane: usize) -> Option<Cost> {
+        self.of_lane(node, lane).map(|(_, cost)| cost)
+    }
+}

@@ -1,0 +1,255 @@
+//! Costs and chains from units and services to parties, for up to 64 parties at a time.
+
+use super::{
+    Graph,
+    arrivals::{Arrivals, Detail},
+    chain::{Cost, Link},
+    layout::{Layout, NodeIndex},
+    search::{LANES, Lanes, Search},
+};
+use crate::{
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Provider, Recipient},
+};
+use rustc_hash::FxHashMap;
+use std::{cell::RefCell, ops::Deref};
+
+/// What the least chains to parties cost. One value is used for one search after the other.
+///
+/// A lane is a party, or several of which any will do.
+#[derive(Debug)]
+pub struct CostSearch<'g, 'org> {
+    graph: &'g Graph<'org>,
+    layout: &'g Layout,
+    search: Search<'g>,
+}
+
+/// The least chains to parties, with their costs. A chain is read off where it is asked for.
+#[derive(Debug)]
+pub struct ChainSearch<'g, 'org> {
+    costs: CostSearch<'g, 'org>,
+    /// The next recipients of services with many, as far as they were asked for: a chain to each customer of each unit
+    /// asks for the same ones again and again.
+    next: RefCell<FxHashMap<(ServiceId, usize), Recipient>>,
+}
+
+/// From this many recipients on the next one of a service is kept.
+const MANY: usize = 16;
+
+impl<'org> Graph<'org> {
+    /// Ready to find what chains cost.
+    #[must_use]
+    pub fn costs(&self) -> CostSearch<'_, 'org> {
+        CostSearch::new(self, self.layout_for_costs(), Detail::Costs)
+    }
+
+    /// Ready to find chains.
+    #[must_use]
+    pub fn chains(&self) -> ChainSearch<'_, 'org> {
+        let costs = CostSearch::new(self, self.layout_for_chains(), Detail::Chains);
+        ChainSearch { costs, next: RefCell::default() }
+    }
+}
+
+impl<'g, 'org> CostSearch<'g, 'org> {
+    fn new(graph: &'g Graph<'org>, layout: &'g Layout, detail: Detail) -> Self {
+        let backward = layout.backward();
+        let arrivals = Arrivals::new(backward.node_count(), detail);
+        Self { graph, layout, search: Search::new(backward, arrivals) }
+    }
+
+    /// Finds the costs to parties, each with its lane.
+    ///
+    /// # Panics
+    /// If a lane is not below [`LANES`].
+    pub fn find(&mut self, parties: impl IntoIterator<Item = (usize, PartyId)>) {
+        let layout = self.layout;
+        self.search.run(parties.into_iter().map(|(lane, party)| {
+            assert!(lane < LANES, "a word has {LANES} bits");
+            (layout.party_node(party), 1 << lane)
+        }));
+    }
+
+    /// The units that have a chain in any lane, each with those lanes.
+    pub fn units(&self) -> impl Iterator<Item = (UnitId, Lanes)> {
+        let nodes = self.search.arrivals.nodes().iter();
+        nodes.filter_map(|node| {
+            Some((self.layout.unit(*node)?, self.search.arrivals.reached(*node)))
+        })
+    }
+
+    /// The lanes in which a unit has a chain.
+    #[must_use]
+    pub fn lanes_of(&self, unit: UnitId) -> Lanes {
+        self.search.arrivals.reached(self.layout.unit_node(unit))
+    }
+
+    /// The lanes in which any service of the organisation has a chain.
+    #[must_use]
+    pub fn lanes_of_organisation(&self) -> Lanes {
+        self.search.arrivals.reached(self.layout.organisation_node())
+    }
+
+    /// The cost of the least chain from a unit.
+    #[must_use]
+    pub fn cost(&self, unit: UnitId, lane: usize) -> Option<Cost> {
+        self.search.arrivals.cost(self.layout.unit_node(unit), lane)
+    }
+
+    /// The cost of the least chain from a unit, or from any service of the organisation.
+    #[must_use]
+    pub fn cost_of_provider(&self, provider: Provider, lane: usize) -> Option<Cost> {
+        self.search.arrivals.cost(self.provider_node(provider), lane)
+    }
+
+    fn provider_node(&self, provider: Provider) -> NodeIndex {
+        match provider {
+            Provider::Unit(unit) => self.layout.unit_node(unit),
+            Provider::Organisation | Provider::Around(_) => self.layout.organisation_node(),
+        }
+    }
+
+    /// The cost of the least chain that begins with a service.
+    #[must_use]
+    pub fn cost_of_service(&self, service: ServiceId, lane: usize) -> Option<Cost> {
+        self.search.arrivals.cost(self.layout.service_node(service), lane)
+    }
+
+    /// The cost of the least chain whose first step leads to a recipient.
+    #[must_use]
+    pub fn cost_by_way_of(&self, to: Recipient, lane: usize) -> Option<Cost> {
+        let node = self.layout.recipient_node(to)?;
+        let rest = self.search.arrivals.cost(node, lane)?;
+        Some(rest.with_step(self.graph.edge_to(to)))
+    }
+}
+
+impl<'g, 'org> Deref for ChainSearch<'g, 'org> {
+    type Target = CostSearch<'g, 'org>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.costs
+    }
+}
+
+impl ChainSearch<'_, '_> {
+    /// Finds the chains to parties, each with its lane.
+    ///
+    /// # Panics
+    /// If a lane is not below [`LANES`].
+    pub fn find(&mut self, parties: impl IntoIterator<Item = (usize, PartyId)>) {
+        self.next.get_mut().clear();
+        self.costs.find(parties);
+    }
+
+    /// The least chains from a unit: lanes of one cost, and the service that their chains begin with.
+    pub fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = (Lanes, Cost, ServiceId)> {
+        let arrivals = self.search.arrivals.at(self.layout.unit_node(unit));
+        arrivals.filter_map(|(arrival, cost)| {
+            Some((arrival.lanes, cost, self.layout.service(arrival.from)?))
+        })
+    }
+
+    /// The service that the least chain from a unit begins with.
+    #[must_use]
+    pub fn first_of(&self, unit: UnitId, lane: usize) -> Option<ServiceId> {
+        self.first_of_provider(Provider::Unit(unit), lane)
+    }
+
+    /// The service that the least chain from a unit, or from any service of the organisation, begins with.
+    #[must_use]
+    pub fn first_of_provider(&self, provider: Provider, lane: usize) -> Option<ServiceId> {
+        let (arrival, _) = self.search.arrivals.of_lane(self.provider_node(provider), lane)?;
+        self.layout.service(arrival.from)
+    }
+
+    /// The first step of the least chain that begins with a service.
+    #[must_use]
+    pub fn first_step(&self, first: ServiceId, lane: usize) -> Option<Link> {
+        let to = self.next_recipient(first, lane)?;
+        Some(Link { service: Some(first), to })
+    }
+
+    /// The least chain that begins with a service, step by step; empty if there is none.
+    #[must_use]
+    pub fn chain(&self, first: ServiceId, lane: usize) -> Vec<Link> {
+        let step = self.first_step(first, lane);
+        step.map_or(Vec::new(), |step| self.chain_by_way_of(step, lane))
+    }
+
+    /// The least chain that begins with a step.
+    #[must_use]
+    pub fn chain_by_way_of(&self, first: Link, lane: usize) -> Vec<Link> {
+        std::iter::successors(Some(first), |link| self.link_after(*link, lane)).collect()
+    }
+
+    /// The first steps of all least chains that begin with one of some services: by the ids of
+    /// the services, the recipients of each as in the file.
+    pub fn first_steps(
+        &self,
+        services: impl IntoIterator<Item = ServiceId>,
+        lane: usize,
+    ) -> Vec<Link> {
+        let organisation = self.graph.organisation;
+        let mut cost = None;
+        let mut steps = Vec::new();
+        for service in services {
+            for relation in organisation.relations(service) {
+                let Some(of_step) = self.cost_by_way_of(relation.to, lane) else { continue };
+                if cost.is_none_or(|cost| of_step < cost) {
+                    cost = Some(of_step);
+                    steps.clear();
+                }
+                if cost == Some(of_step) {
+                    steps.push((service, relation.to));
+                }
+            }
+        }
+        steps.sort_by_key(|(service, _)| &organisation.service(*service).about.id);
+        steps.into_iter().map(|(service, to)| Link { service: Some(service), to }).collect()
+    }
+
+    /// The step after one of a least chain; `None` after its last.
+    fn link_after(&self, link: Link, lane: usize) -> Option<Link> {
+        let node = self.layout.recipient_node(link.to)?;
+        let (arrival, cost) = self.search.arrivals.of_lane(node, lane)?;
+        if cost == Cost::ZERO {
+            return None;
+        }
+        if let Some(service) = self.layout.service(arrival.from) {
+            return Some(Link { service: Some(service), to: self.next_recipient(service, lane)? });
+        }
+        let Recipient::Party(party) = link.to else {
+            return None;
+        };
+        let passed_on = self.graph.passed_on(party).map(Recipient::Party);
+        let to = self.least_recipient(passed_on, lane, cost)?;
+        Some(Link { service: None, to })
+    }
+
+    /// Whom a service serves in the first step of the least chain from it.
+    fn next_recipient(&self, service: ServiceId, lane: usize) -> Option<Recipient> {
+        if let Some(known) = self.next.borrow().get(&(service, lane)) {
+            return Some(*known);
+        }
+        let cost = self.cost_of_service(service, lane)?;
+        let mut count = 0;
+        let recipients = self.graph.organisation.relations(service).map(|relation| relation.to);
+        let next = self.least_recipient(recipients.inspect(|_| count += 1), lane, cost)?;
+        if count >= MANY {
+            self.next.borrow_mut().insert((service, lane), next);
+        }
+        Some(next)
+    }
+
+    /// Of some recipients those by way of whom a chain has a cost, and of these the one with the smallest id.
+    fn least_recipient(
+        &self,
+        recipients: impl Iterator<Item = Recipient>,
+        lane: usize,
+        cost: Cost,
+    ) -> Option<Recipient> {
+        let least = recipients.filter(|to| self.cost_by_way_of(*to, lane) == Some(cost));
+        least.min_by_key(|to| self.graph.organisation.id_of(Subject::from(*to)))
+    }
+}

@@ -1,0 +1,63 @@
+//! What is asked of the graph without any cost: which parties are served at all, and where chains end inside.
+
+use super::Graph;
+use crate::{
+    id::{ServiceId, Subject, UnitId},
+    model::Recipient,
+};
+use rustc_hash::FxHashSet;
+use std::collections::VecDeque;
+
+/// How many services and recipients the search for dead ends looks at: enough to name a few.
+const LOOK: usize = 2_000;
+
+impl Graph<'_> {
+    /// For each party whether any service of the organisation serves it, or a party that passes on to it.
+    #[must_use]
+    pub fn served_parties(&self) -> &[bool] {
+        self.served_parties.get_or_init(|| {
+            let mut served = vec![false; self.organisation.parties().len()];
+            let services = self.organisation.services();
+            let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
+            let mut open: Vec<_> = relations.filter_map(|relation| relation.to.party()).collect();
+            while let Some(party) = open.pop() {
+                if !std::mem::replace(&mut served[party.index()], true) {
+                    open.extend(self.passed_on(party));
+                }
+            }
+            served
+        })
+    }
+
+    /// Where the chains of a unit end inside: recipients that use what they get for nothing further, at most `most`,
+    /// the nearest first.
+    #[must_use]
+    pub fn dead_ends(&self, unit: UnitId, most: usize) -> Vec<Recipient> {
+        let mut open: VecDeque<ServiceId> = self.services_of(unit).into();
+        open.truncate(LOOK);
+        let mut seen: FxHashSet<ServiceId> = open.iter().copied().collect();
+        let mut met: FxHashSet<Recipient> = FxHashSet::default();
+        let mut ends = Vec::new();
+        while let Some(service) = open.pop_front().filter(|_| ends.len() < most) {
+            let relations = self.organisation.relations(service).take(LOOK);
+            let mut recipients: Vec<Recipient> = relations.map(|relation| relation.to).collect();
+            if recipients.is_empty() {
+                ends.push(Recipient::Service(service));
+            }
+            recipients.sort_by_key(|to| self.organisation.id_of(Subject::from(*to)));
+            for to in recipients.into_iter().filter(|to| met.insert(*to)) {
+                let mut used: Vec<ServiceId> = self.services_in_use(to).take(LOOK).collect();
+                if used.is_empty() && to.party().is_none() {
+                    ends.push(to);
+                }
+                self.sort_by_id(&mut used);
+                open.extend(used.into_iter().filter(|used| seen.insert(*used)));
+            }
+            if seen.len() + met.len() > LOOK {
+                break;
+            }
+        }
+        ends.truncate(most);
+        ends
+    }
+}

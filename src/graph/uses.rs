@@ -1,0 +1,168 @@
+//! What a recipient uses a service for: `W(r)` of SPEC 3.2, written here and nowhere else.
+//!
+//! A use is made of a few parts, each the services of some units. The search takes each part as one edge of the
+//! graph, so that a group of many units is never expanded into their services:
+//!
+//! ```text
+//! Head of IT          uses   their own services, those of IT itself, and those of whatever they lead
+//! Operations          uses   the services of its parts, and what persons among them lead elsewhere
+//! Computer users      uses   the services of IT with its parts, of Sales itself, ...
+//! ```
+
+use super::Graph;
+use crate::{
+    id::{ServiceId, UnitId},
+    model::{Organisation, Recipient},
+};
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// A part of what a recipient uses a service for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Use {
+    /// The services of all units.
+    Everyone,
+    /// `W(u)` of a unit: the services of its parts, and what these bring besides.
+    Unit(UnitId),
+    /// The services that a department itself provides, not its parts.
+    Department(UnitId),
+}
+
+impl Graph<'_> {
+    /// `W(r)`: the services that a recipient uses a service for, by id, each once.
+    #[must_use]
+    pub fn services_used_by(&self, recipient: Recipient) -> Vec<ServiceId> {
+        let mut services: Vec<ServiceId> = self.services_in_use(recipient).collect();
+        self.sort_by_id(&mut services);
+        services
+    }
+
+    /// Whether a service is one of `W(r)`.
+    #[must_use]
+    pub fn is_used_by(&self, recipient: Recipient, service: ServiceId) -> bool {
+        self.services_in_use(recipient).any(|used| used == service)
+    }
+
+    /// `W(r)` in no order, some services more than once.
+    pub(super) fn services_in_use(&self, recipient: Recipient) -> impl Iterator<Item = ServiceId> {
+        let service = match recipient {
+            Recipient::Service(service) => Some(service),
+            Recipient::Unit(_)
+            | Recipient::Group(_)
+            | Recipient::Everyone
+            | Recipient::Party(_) => None,
+        };
+        let parts = self.parts_of_use(recipient);
+        parts.flat_map(|part| self.services_of_part(part).iter().copied()).chain(service)
+    }
+
+    /// The parts that `W(r)` is made of, with what persons among them bring.
+    pub(super) fn parts_of_use(&self, recipient: Recipient) -> impl Iterator<Item = Use> {
+        let mut open = self.uses_of(recipient);
+        let mut seen: FxHashSet<Use> = open.iter().copied().collect();
+        std::iter::from_fn(move || {
+            let part = open.pop()?;
+            open.extend(self.brought_by(part).into_iter().filter(|brought| seen.insert(*brought)));
+            Some(part)
+        })
+    }
+
+    /// The services that a part of a use is made of; one with several providers may be there more than once.
+    pub(super) fn services_of_part(&self, part: Use) -> &[ServiceId] {
+        match part {
+            Use::Everyone => &self.provided,
+            Use::Unit(unit) => self.provided_in(self.organisation.parts(unit)),
+            Use::Department(unit) => self.provided_by(unit),
+        }
+    }
+
+    /// The parts that `W(r)` is made of, without what persons among them bring.
+    pub(super) fn uses_of(&self, recipient: Recipient) -> Vec<Use> {
+        match recipient {
+            Recipient::Unit(unit) => vec![Use::Unit(unit)],
+            Recipient::Everyone => vec![Use::Everyone],
+            Recipient::Group(group) => {
+                let ranges = self.organisation.group(group).held.ranges().iter();
+                ranges.flat_map(|range| uses_of_range(self.organisation, range.clone())).collect()
+            }
+            // A service uses itself, a party nothing: neither is made of units.
+            Recipient::Service(_) | Recipient::Party(_) => Vec::new(),
+        }
+    }
+
+    /// What persons bring to a part of a use besides its own services: what their department itself provides, and
+    /// the departments that they lead, each with what it brings in turn.
+    pub(super) fn brought_by(&self, part: Use) -> Vec<Use> {
+        let organisation = self.organisation;
+        let Use::Unit(id) = part else {
+            return Vec::new();
+        };
+        let unit = organisation.unit(id);
+        if unit.department().is_some() {
+            if !self.leads_elsewhere.contains(id.index()) {
+                return Vec::new();
+            }
+            let children = organisation.children(Some(id));
+            let leading = children.filter(|child| self.leads_elsewhere.contains(child.index()));
+            return leading.map(Use::Unit).collect();
+        }
+        let department = unit.part_of.map(Use::Department);
+        let all = unit.leads_all().then_some(Use::Everyone);
+        department
+            .into_iter()
+            .chain(all)
+            .chain(unit.leads().iter().copied().map(Use::Unit))
+            .collect()
+    }
+}
+
+/// The units of a range as parts of a use: the topmost units whose parts are all in the range, and other departments
+/// by themselves.
+fn uses_of_range(organisation: &Organisation, range: Range<usize>) -> impl Iterator<Item = Use> {
+    let mut next = range.start;
+    std::iter::from_fn(move || {
+        let unit = (next < range.end).then(|| UnitId::new(next))?;
+        let end = organisation.parts(unit).end;
+        let with_all_parts = end <= range.end;
+        next = if with_all_parts { end } else { next + 1 };
+        Some(if with_all_parts { Use::Unit(unit) } else { Use::Department(unit) })
+    })
+}
+
+/// The units among whose parts a person leads a department that is none of these parts.
+///
+/// Only these use more than the services of their parts: a head of a department in it brings nothing new to it.
+pub(super) fn leading_elsewhere(organisation: &Organisation) -> FixedBitSet {
+    let count = organisation.units().len();
+    let mut elsewhere = FixedBitSet::with_capacity(count);
+    // For each unit the least range around all that persons among its parts lead.
+    let mut led: Vec<Range<usize>> = vec![0..0; count];
+    for (id, unit) in organisation.units().rev() {
+        let at = id.index();
+        let mut all = std::mem::take(&mut led[at]);
+        for department in unit.leads() {
+            all = bounding_range(all, organisation.parts(*department));
+        }
+        if unit.leads_all() {
+            all = 0..count;
+        }
+        let parts = organisation.parts(id);
+        if !all.is_empty() && (all.start < parts.start || all.end > parts.end) {
+            elsewhere.insert(at);
+        }
+        if let Some(parent) = unit.part_of {
+            let parent = &mut led[parent.index()];
+            *parent = bounding_range(std::mem::take(parent), all);
+        }
+    }
+    elsewhere
+}
+
+fn bounding_range(a: Range<usize>, b: Range<usize>) -> Range<usize> {
+    match (a.is_empty(), b.is_empty()) {
+        (true, _) => b,
+        (false, true) => a,
+        (false, false) => a.start.min(b.start)..a.end.max(b.end),
+    }
+}
