@@ -12,6 +12,7 @@ mod export;
 mod impact;
 mod import;
 mod init;
+mod interrupt;
 mod list;
 mod load;
 mod man;
@@ -28,7 +29,7 @@ mod why;
 use outcome::{InvalidMap, Outcome};
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use std::{io, process::ExitCode};
+use std::process::ExitCode;
 
 /// Everyone in an organisation has a customer. Who is yours, through whom, and who pays?
 #[derive(Debug, Parser)]
@@ -98,6 +99,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     cli.screen.color();
+    interrupt::survive_file_size_limit();
     progress::begin(cli.screen.verbosity());
     let outcome = match cli.command {
         Command::Analyze(command) => command.run(&cli.screen),
@@ -122,7 +124,6 @@ pub(crate) fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Denied | Outcome::Different) => ExitCode::from(1),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             if !error.is::<InvalidMap>() {
                 output::complain(&format!("{error:#}"));
@@ -130,12 +131,4 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// Whether whoever read the output has gone away, as `head` does.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<io::Error>();
-        io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
-    })
 }

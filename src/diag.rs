@@ -4,11 +4,13 @@
 //! kind of thing: both stand at a place, both say what to do. [`Code`] is their one catalogue.
 
 mod code;
+mod file_identity;
 mod place;
 mod slice;
 mod suggest;
 
 pub use code::Code;
+pub use file_identity::FileIdentity;
 pub use place::{FileId, Place, Source, Sources};
 pub use slice::Slice;
 pub use suggest::Nearest;

@@ -72,6 +72,30 @@ pub enum Subject {
     Party(PartyId),
 }
 
+impl From<UnitId> for Subject {
+    fn from(id: UnitId) -> Self {
+        Self::Unit(id)
+    }
+}
+
+impl From<GroupId> for Subject {
+    fn from(id: GroupId) -> Self {
+        Self::Group(id)
+    }
+}
+
+impl From<ServiceId> for Subject {
+    fn from(id: ServiceId) -> Self {
+        Self::Service(id)
+    }
+}
+
+impl From<PartyId> for Subject {
+    fn from(id: PartyId) -> Self {
+        Self::Party(id)
+    }
+}
+
 impl Subject {
     /// The unit, if this is one.
     #[must_use]

@@ -16,26 +16,32 @@ mod json;
 mod lists;
 mod loose;
 mod mapping;
+mod missing;
 mod node;
 mod parallel;
 mod raw;
 mod record;
 mod revision;
 mod shape;
+pub mod targets;
+mod text;
 mod value;
 mod yaml;
 
 pub use files::{ReadError, SCHEMA_FILE, display_name};
-pub use lists::{Items, OneOrMany, TextOr};
+pub use lists::{OneOrMany, TextOr};
 pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
+pub use missing::MissingKey;
 pub use raw::{
-    RawAllow, RawDepartment, RawGroup, RawMap, RawMore, RawOrganisation, RawParty, RawPayment,
-    RawPerson, RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService, RawTurn,
-    RawWhere, Text, shape,
+    RawAllow, RawDepartment, RawGroup, RawLevels, RawMap, RawMore, RawOrganisation, RawParty,
+    RawPayment, RawPerson, RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService,
+    RawTurn, RawWhere, shape,
 };
 pub use revision::{Below, Revision, RevisionError};
-pub use shape::{Content, Holds, Key, Needed, Record, Shape, Words};
+pub use shape::{Content, Key, Presence, Record, Shape, ValueType, Words};
+pub use targets::{EntryKind, Targets};
+pub use text::Text;
 pub use value::{Pairs, RawKind, RawValue};
 
 use crate::diag::{Diagnostic, Place, Sources};
@@ -67,6 +73,7 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
     for file in files::list(path)? {
         let name = files::display_name(&file);
         tasks.push(input.add(&name, files::load(&file)?, Format::of(&file)));
+        input.sources.add_identities(files::identity(&file));
     }
     input.read_all(&tasks);
     Ok(input)

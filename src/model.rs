@@ -16,6 +16,7 @@ mod date;
 mod datum;
 mod division;
 mod group;
+pub mod keys;
 mod organisation;
 mod party;
 mod relations;

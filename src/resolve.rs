@@ -1,16 +1,16 @@
 //! Raw records to the checked organisation: names to ids, trees without circles, selectors to members.
 //!
 //! Every problem is collected and resolving goes on with what is sound, so that one run shows them all.
-//! The steps, each in its module: `heads` gives every thing its id, `lookup` finds what a reference
+//! The steps, each in its module: `identities` gives every thing its id, `lookup` finds what a reference
 //! names, `tree` puts the units in order, then groups, services and parties are filled in.
 
 mod checks;
 mod groups;
-mod heads;
+mod identities;
 mod index;
 mod lookup;
-mod met;
 mod parties;
+mod required;
 mod services;
 mod texts;
 mod tree;
@@ -22,11 +22,11 @@ pub use words::words;
 
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
-    input::{RawMap, RawMore, RawOrganisation},
+    input::{EntryKind, RawMap, RawMore, RawOrganisation},
     model::{About, Organisation, OrganisationKind, Relations},
 };
 use groups::Population;
-use heads::{Heads, List};
+use identities::Identities;
 use lookup::Lookup;
 use texts::{AllMarks, FreeTexts};
 use values::Values;
@@ -37,8 +37,9 @@ use values::Values;
 /// Every error that the map has, in the order of their places.
 pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let mut values = Values::default();
+    required::report_missing(&raw, &mut values);
     let mut about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);
-    let mut lookup = Lookup::new(Heads::of(&mut about, &mut raw, &mut values));
+    let mut lookup = Lookup::new(Identities::of(&mut about, &mut raw, &mut values));
     let tree = tree::tree(&raw, &lookup, &mut values);
     lookup.number_units(&tree.order);
 
@@ -60,7 +61,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let organisation = Organisation {
         about: About {
             texts: resolver.texts.add(Some(Box::new(more))),
-            ..resolver.lookup.about(List::Organisation, 0)
+            ..resolver.lookup.about(EntryKind::Organisation, 0)
         },
         kind: resolver
             .values
@@ -93,7 +94,7 @@ fn room_for_relations(raw: &RawMap) -> Relations {
     let departments = raw.departments.iter().map(|it| &it.serves);
     let people = raw.people.iter().map(|it| &it.serves);
     let all = services.chain(departments).chain(people);
-    Relations::with_capacity(all.flatten().map(|list| list.len()).sum())
+    Relations::with_capacity(all.flatten().map(|list| list.0.len()).sum())
 }
 
 /// What resolving needs at hand: the look-up of references and the values that may be wrong.

@@ -21,7 +21,47 @@ class Derivation:
         self.map, self.view = made, View(made, within)
 
     def export(self):
-        return {"custmap": 2, "units": [self.unit(key) for key in self.tree(self.view.within)]}
+        return {
+            "custmap": 2,
+            "units": [self.unit(key) for key in self.tree(self.view.within)],
+            "services": [self.service(service) for service in self.view.services.values()],
+            "parties": [self.party(party) for party in self.map.parties],
+        }
+
+    def service(self, service):
+        return {
+            "id": service.id,
+            "provided_by": sorted(service.providers),
+            "serves": [self.serves(r) for r in service.relationships],
+            "paid_by": [
+                {"from": payer, "amount": amount, "as": kind, "basis": basis}
+                for payer, amount, kind, basis in self.payments(service.id)
+            ],
+        }
+
+    def serves(self, relationship):
+        only_for = relationship.only_for
+        return {
+            "to": relationship.to,
+            "for": None if only_for is None else sorted(set(only_for)),
+            "satisfaction": satisfaction.of_ten(relationship),
+            "measurements": satisfaction.listed(relationship, self.population(relationship.to)),
+        }
+
+    def population(self, recipient):
+        """SPEC 6: "the group's `size`, else the `headcount` of the recipient, else unknown"."""
+        if recipient in self.map.groups:
+            return self.map.groups[recipient].size
+        return self.map.units[recipient].headcount if recipient in self.map.units else None
+
+    def party(self, party):
+        serving = [s for s in self.view.services.values() if any(r.to == party for r in s.relationships)]
+        payments = [row for service in self.view.services for row in self.payments(service)]
+        return {
+            "id": party,
+            "served_by": sorted({unit for s in serving for unit in self.view.unit_providers(s.id)}),
+            "pays": total(amount for payer, amount, *_ in payments if payer == party),
+        }
 
     def unit(self, key):
         unit = self.map.units[key]
@@ -57,11 +97,7 @@ class Derivation:
             return "Everyone"
         if key == self.map.id:
             return self.map.name
-        return next(
-            things[key].name
-            for things in (self.map.units, self.map.groups, self.map.parties)
-            if key in things
-        )
+        return next(things[key].name for things in (self.map.units, self.map.groups, self.map.parties) if key in things)
 
     def kind(self, key):
         if key == self.map.id:
@@ -136,9 +172,7 @@ class Derivation:
         return "inferred" if reach == "through" else "weak"
 
     def shared(self, shared_with, target):
-        services = (
-            set(self.view.services) if shared_with == self.map.id else self.view.services_of(shared_with)
-        )
+        services = set(self.view.services) if shared_with == self.map.id else self.view.services_of(shared_with)
         nothing = {
             "steps": None,
             "broad_steps": None,
@@ -168,9 +202,7 @@ class Derivation:
         """The relationships of a service whose recipient is the target, as a party."""
         relationships = self.map.services[service].relationships
         return [
-            r
-            for r in relationships
-            if target in ([r.to] if r.to in self.map.parties else self.view.outside_units(r))
+            r for r in relationships if target in ([r.to] if r.to in self.map.parties else self.view.outside_units(r))
         ]
 
     # ---- secondary customers (SPEC 3.5)
@@ -189,12 +221,8 @@ class Derivation:
 
     def sharing(self, unit):
         """Whose secondary customers a unit shares, in order, and by which services."""
-        led = [
-            (department, self.view.services_of(department)) for department in self.view.led_by_within(unit)
-        ]
-        return led + [
-            (department, self.view.provided_by({department})) for department in self.view.around_within(unit)
-        ]
+        led = [(department, self.view.services_of(department)) for department in self.view.led_by_within(unit)]
+        return led + [(department, self.view.provided_by({department})) for department in self.view.around_within(unit)]
 
     def inside(self, key):
         return self.view.held(key) & self.view.units
@@ -277,9 +305,7 @@ class Derivation:
             return self.expanded(service, self.map.paid_by, "default")
         if self.map.kind != "company":
             return []
-        buyers = [
-            b for b in self.active_served(service) if self.map.parties[b].kind in ("person", "business")
-        ]
+        buyers = [b for b in self.active_served(service) if self.map.parties[b].kind in ("person", "business")]
         if not buyers:
             return [(self.map.id, None, None, "assumed")]
         stated = self.stated_payers()
@@ -287,9 +313,7 @@ class Derivation:
 
     def stated_payers(self):
         active = [s for s in self.map.services.values() if s.active and s.paid_by]
-        return {
-            payer for service in active for payer, *_ in self.expanded(service, service.paid_by, "stated")
-        }
+        return {payer for service in active for payer, *_ in self.expanded(service, service.paid_by, "stated")}
 
     def payers(self, unit):
         return self.payers_of(self.view.services_of(unit))
@@ -333,9 +357,7 @@ class Derivation:
     def impact(self, what):
         failed = self.view.parts(what) if what in self.map.units else set()
         own = self.view.services_of(what) if failed else {what}
-        weakened = (
-            self.view.used_by({what}) - own if failed and self.map.units[what].kind == "person" else set()
-        )
+        weakened = self.view.used_by({what}) - own if failed and self.map.units[what].kind == "person" else set()
         services, hit = self.flood(own | weakened)
         exposed = self.exposed(services, hit)
         owned = sorted(key for key, party in self.map.parties.items() if failed and party.owner == what)
@@ -346,8 +368,7 @@ class Derivation:
             "money": self.money(own, services) | {"exposed": total(row["amount"] for row in exposed)},
             "services": self.services_hit(services, own, weakened, failed),
             "hit": ordered(
-                {"id": key, "kind": self.kind(key), "step": hit[key][1], "broad_steps": hit[key][0]}
-                for key in hit
+                {"id": key, "kind": self.kind(key), "step": hit[key][1], "broad_steps": hit[key][0]} for key in hit
             ),
             "parties": [row["id"] for row in ordered(listed(hit)) if self.view.is_active(row["id"])],
             "payers": payers,
@@ -369,9 +390,7 @@ class Derivation:
             else:
                 services[key] = (broad, step)
                 reached = [
-                    self.hit_by(r, broad, step)
-                    for r in self.map.services[key].relationships
-                    if self.receives(r.to)
+                    self.hit_by(r, broad, step) for r in self.map.services[key].relationships if self.receives(r.to)
                 ]
             for cost, to, used in reached:
                 if to not in hit or cost < hit[to]:
@@ -445,9 +464,7 @@ def ordered(rows):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("map")
     parser.add_argument("--within", metavar="UNIT")
     parser.add_argument("--impact", metavar="WHAT")

@@ -238,9 +238,7 @@ class Generator:
             more["satisfaction"] = self.measured()
         if not self.first_version and self.chance(0.1):
             more["agreed"] = {"level": "two days"}
-        return (
-            {"to": self.refer_recipient(to)} | more if more or self.chance(0.1) else self.refer_recipient(to)
-        )
+        return {"to": self.refer_recipient(to)} | more if more or self.chance(0.1) else self.refer_recipient(to)
 
     def refer_recipient(self, to):
         return to.key if isinstance(to, Thing) and to.kind == "service" else self.refer(to)
@@ -256,9 +254,7 @@ class Generator:
     def measurement(self):
         if not self.first_version and self.chance(0.1):
             return self.dated({"metric": "nps", "score": self.random.randint(-100, 100)} | self.nps_counts())
-        lowest, scale = (
-            (0, 10) if self.first_version or self.chance(0.6) else self.one([(1, 5), (0, 5), (1, 7)])
-        )
+        lowest, scale = (0, 10) if self.first_version or self.chance(0.6) else self.one([(1, 5), (0, 5), (1, 7)])
         made = {"score": round(self.random.uniform(lowest, scale), 1)}
         made |= {"lowest": lowest} if lowest else {}
         made |= {"scale": scale} if scale != 10 else {}
@@ -282,9 +278,7 @@ class Generator:
         if self.chance(0.15):
             return []
         items = []
-        for payer in self.some(self.parties + self.units, 2, 1) + (
-            ["organisation"] if self.chance(0.2) else []
-        ):
+        for payer in self.some(self.parties + self.units, 2, 1) + (["organisation"] if self.chance(0.2) else []):
             amount = {"amount": self.random.randint(0, 90) * 1000} if self.chance(0.6) else {}
             amount |= {"as": self.one(AS)} if self.chance(0.4) else {}
             items.append({"from": self.refer(payer)} | amount if amount else self.refer(payer))
@@ -322,9 +316,7 @@ class Generator:
             "people": self.people,
             "groups": self.groups,
             "services": [s for s in self.services if "provided_by" in s.entry],
-            self.one(
-                ["beneficiaries", "beneficiaries" if self.first_version else "customers"]
-            ): self.beneficiaries,
+            self.one(["beneficiaries", "beneficiaries" if self.first_version else "customers"]): self.beneficiaries,
             self.one(["payers", "payers" if self.first_version else "funders"]): [
                 p for p in self.parties if p.kind == "payer"
             ],
@@ -385,9 +377,7 @@ def generate(seed, middling=False, first_version=False):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("seed", type=int)
     parser.add_argument("--middling", action="store_true")
     options = parser.parse_args()

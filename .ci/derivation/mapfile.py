@@ -76,11 +76,15 @@ class Party:
     name: str
     list: str  # beneficiary or payer
     kind: str
-    active: bool
+    status: str  # active, prospect or former
     reaches: list
     owner: str
     backup: str
     entry: dict  # all keys as written
+
+    @property
+    def active(self):
+        return self.status == "active"
 
 
 class TextLoader(yaml.BaseLoader):
@@ -146,24 +150,27 @@ class Map:
         for kind in PARTIES:
             for entry, key in self.entries(kind):
                 reaches = [self.reference(item, ("beneficiary",)) for item in as_list(entry.get("reaches"))]
-                looked_after = entry.get("relationship") or {}
+                owner, backup = self.looking_after(entry.get("relationship") or {})
                 self.parties[key] = Party(
                     key,
                     entry["name"],
                     kind,
                     entry.get("kind") or "person",
-                    (entry.get("status") or "active") == "active",
+                    entry.get("status") or "active",
                     reaches,
-                    self.optional(looked_after, "owner", UNITS),
-                    self.optional(looked_after, "backup", UNITS),
+                    owner,
+                    backup,
                     entry,
                 )
 
+    def looking_after(self, entry):
+        """The relationship owner and the backup. Who is named as both is no backup."""
+        owner, backup = (self.optional(entry, key, UNITS) for key in ("owner", "backup"))
+        return owner, None if backup == owner else backup
+
     def read_services(self):
         for entry, key in self.entries("service"):
-            providers = [
-                self.reference(item, UNITS + ("organisation",)) for item in as_list(entry.get("provided_by"))
-            ]
+            providers = [self.reference(item, UNITS + ("organisation",)) for item in as_list(entry.get("provided_by"))]
             active = (entry.get("status") or "active") == "active"
             self.add_service(entry, Service(key, entry["name"], providers, active=active))
         for kind in UNITS:  # the shorthand: `serves` on a unit
@@ -172,9 +179,7 @@ class Map:
                     self.add_service(entry, Service(key + ".serves", entry["name"], [key]))
 
     def add_service(self, entry, service):
-        service.relationships = merged(
-            self.relationship(service.id, item) for item in as_list(entry.get("serves"))
-        )
+        service.relationships = merged(self.relationship(service.id, item) for item in as_list(entry.get("serves")))
         service.paid_by = self.payments(entry.get("paid_by"))
         self.services[service.id] = service
 
@@ -264,11 +269,7 @@ class Names:
                 self.add(key + ".serves", "service", None)
 
     def add(self, key, kind, name):
-        if (
-            key in self.kinds
-            or not key
-            or key.casefold() in (EVERYONE, "organisation", "organization", "recipients")
-        ):
+        if key in self.kinds or not key or key.casefold() in (EVERYONE, "organisation", "organization", "recipients"):
             raise MapError(f"id {key!r} is taken, empty or reserved")
         self.kinds[key] = kind
         if name is not None:
@@ -289,11 +290,7 @@ class Names:
             return text + ".serves"
         found = [key for kind, key in self.named.get(fold(text), ()) if kind in kinds]
         if not found and kinds == ("service",):
-            found = [
-                key + ".serves"
-                for kind, key in self.named.get(fold(text), ())
-                if key + ".serves" in self.kinds
-            ]
+            found = [key + ".serves" for kind, key in self.named.get(fold(text), ()) if key + ".serves" in self.kinds]
         if len(found) != 1:
             raise MapError(f"{text!r} is unknown or ambiguous")
         return found[0]

@@ -45,6 +45,12 @@ class Measurement:
             half *= math.sqrt((population - self.n) / (population - 1))
         return self.bounds(self.score, half)
 
+    def as_row(self, population):
+        keys = ("score", "lowest", "scale", "metric", "n", "asked", "spread", "measured")
+        low, high = self.interval(population) or (None, None)
+        row = {key: getattr(self, key) for key in keys}
+        return row | {"low": low, "high": high, "interval": None if low is None else "measured"}
+
     def nps_interval(self):
         """Adjusted Wald: 3 answers added, 3/4 of one to each end."""
         n = self.n + 3
@@ -94,6 +100,13 @@ def newest(relationship):
     """The measurement that counts, or none: the newest (undated: oldest; ties: the lower)."""
     found = pooled([Measurement(entry) for entry in relationship.measurements])
     return min(found, key=lambda m: (tuple(-part for part in m.day), m.of_ten), default=None)
+
+
+def listed(relationship, population):
+    """Every measurement with its interval, newest first, as in SPEC 5."""
+    found = [Measurement(entry) for entry in relationship.measurements]
+    newest_first = sorted(found, key=lambda m: (tuple(-part for part in m.day), m.of_ten))
+    return [measurement.as_row(population) for measurement in newest_first]
 
 
 def of_ten(relationship):

@@ -5,6 +5,7 @@ import unittest
 
 import satisfaction
 from derive import Derivation
+from findings import Findings
 from mapfile import Map, MapError, Relationship, slug
 
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples")
@@ -63,9 +64,7 @@ class Chains(unittest.TestCase):
 
     def test_a_group_behind_which_all_services_are_is_broad(self):
         row = self.accounting["retail-buyers"]
-        self.assertEqual(
-            (row["reach"], row["certainty"], row["steps"], row["broad_steps"]), ("broad", "weak", 2, 1)
-        )
+        self.assertEqual((row["reach"], row["certainty"], row["steps"], row["broad_steps"]), ("broad", "weak", 2, 1))
         self.assertEqual(chain(row), [("management-reports", "managers"), ("delivery", "retail-buyers")])
         self.assertEqual(row["through"], ["managers"])
 
@@ -222,16 +221,12 @@ verdicts: [%s]
     def test_a_direct_row_cannot_be_removed(self):
         row, rejected = self.row("top", "{unit: top, customer: x, verdict: rejected}")
         self.assertEqual((row["reach"], row["certainty"], rejected), ("direct", "declared", []))
-        self.assertEqual(
-            self.row("mid", "{unit: top, customer: x, verdict: rejected}")[0]["shared_with"], "top"
-        )
+        self.assertEqual(self.row("mid", "{unit: top, customer: x, verdict: rejected}")[0]["shared_with"], "top")
 
     def test_confirmed(self):
         row, _ = self.row("led-a", "{unit: led-a, customer: x, verdict: confirmed}")
         self.assertEqual((row["reach"], row["certainty"]), ("through", "confirmed"))
-        self.assertEqual(
-            self.row("mid", "{unit: mid, customer: x, verdict: confirmed}")[0]["certainty"], "confirmed"
-        )
+        self.assertEqual(self.row("mid", "{unit: mid, customer: x, verdict: confirmed}")[0]["certainty"], "confirmed")
 
 
 class Secondary(unittest.TestCase):
@@ -256,9 +251,7 @@ services:
         units = derived(self.TEXT)
         rows = units["a"]["secondary"]  # not `own`, and not itself
         self.assertEqual(sorted(rows), ["b", "both", "whole"])
-        self.assertEqual(
-            (rows["both"]["members"], rows["both"]["size"], rows["both"]["kind"]), (3, 9, "group")
-        )
+        self.assertEqual((rows["both"]["members"], rows["both"]["size"], rows["both"]["kind"]), (3, 9, "group"))
         self.assertEqual(
             (rows["whole"]["members"], rows["whole"]["kind"], rows["whole"]["services"]),
             (4, "organisation", ["s-a"]),
@@ -370,9 +363,7 @@ payers: [{id: fund, name: Fund}]
         self.assertEqual((made["relationships"], made["backups_missing"]), (["y"], ["y"]))
 
     def test_a_service_is_down(self):
-        self.assertEqual(
-            self.impact("s-b")["services"], [{"id": "s-b", "step": 1, "broad_steps": 0, "down": True}]
-        )
+        self.assertEqual(self.impact("s-b")["services"], [{"id": "s-b", "step": 1, "broad_steps": 0, "down": True}])
 
 
 class Within(unittest.TestCase):
@@ -409,9 +400,7 @@ beneficiaries: [{id: x, name: X}, {id: y, name: Y}]
             },
         )
         self.assertEqual(chain(rows["top"]), [("s1", "top")])
-        self.assertEqual(
-            chain(rows["x"]), [("s1", "mixed"), ("s2", "x")]
-        )  # and not by s-top, which is outside
+        self.assertEqual(chain(rows["x"]), [("s1", "mixed"), ("s2", "x")])  # and not by s-top, which is outside
         self.assertEqual(
             {key: row["shared_with"] for key, row in made["u2"]["primary"].items()},
             {"x": None, "mixed": "u", "out": "u", "top": "u"},
@@ -419,9 +408,7 @@ beneficiaries: [{id: x, name: X}, {id: y, name: Y}]
 
     def test_what_holds_units_inside_is_a_secondary_customer(self):
         rows = derived(self.TEXT, "u")["u1"]["secondary"]
-        self.assertEqual(
-            {key: row["members"] for key, row in rows.items()}, {"mixed": 1, "top": 3, "whole": 3}
-        )
+        self.assertEqual({key: row["members"] for key, row in rows.items()}, {"mixed": 1, "top": 3, "whole": 3})
 
 
 class Reading(unittest.TestCase):
@@ -489,9 +476,7 @@ class Scores(unittest.TestCase):
     def test_newest_and_pooled(self):
         old, new = {"score": "9", "measured": "2025-12"}, {"score": "4", "measured": "2026-03", "n": "3"}
         self.assertEqual(self.counting(old, new, {"score": "1"}).of_ten, 4)
-        self.assertEqual(
-            self.counting(old, new, {"score": "8", "measured": "2026-03-31"}).of_ten, 5
-        )  # (3 * 4 + 8) / 4
+        self.assertEqual(self.counting(old, new, {"score": "8", "measured": "2026-03-31"}).of_ten, 5)  # (3 * 4 + 8) / 4
         self.assertEqual(
             self.counting(new, {"score": "1", "scale": "5", "measured": "2026-03"}).of_ten, 2
         )  # not pooled: the lower
@@ -506,6 +491,83 @@ class Scores(unittest.TestCase):
             {"score": "20", "metric": "nps", "n": "50", "promoters": "20", "detractors": "10"}
         ).interval(None)
         self.assertEqual((round(low * 20 - 100), round(high * 20 - 100)), (-1, 39))
+
+
+class FindingsOfMaps(unittest.TestCase):
+    """SPEC part 4."""
+
+    def findings(self, made, *codes, today="2026-11-28"):
+        return [(code, level, subject) for code, level, subject in Findings(made, today).all() if code in codes]
+
+    def test_of_the_examples(self):
+        # The Strategy Unit provides nothing; the Print Room prints for it alone.
+        council = example("council.yaml")
+        self.assertEqual(
+            self.findings(council, "unit-without-service", "no-primary-chain", "beneficiary-not-served"),
+            [
+                ("beneficiary-not-served", "warning", "young-people"),
+                ("no-primary-chain", "warning", "print-room"),
+                ("unit-without-service", "warning", "strategy-unit"),
+            ],
+        )
+        xyz = example("xyz.yaml")
+        self.assertEqual(
+            self.findings(xyz, "customer-unhappy", "satisfaction-stale", "small-sample", "single-relationship"),
+            [
+                ("customer-unhappy", "warning", "delivery"),
+                ("satisfaction-stale", "note", "management-reports"),
+                ("single-relationship", "warning", "office-customers"),
+                ("small-sample", "note", "trade-supply"),
+            ],
+        )
+        self.assertEqual(self.findings(xyz, "no-secondary-customer"), [("no-secondary-customer", "note", "logistics")])
+        # The autumn survey of 2025-10 counts as its last day, and is a year old then.
+        self.assertNotIn(
+            ("satisfaction-stale", "note", "trade-supply"), self.findings(xyz, "satisfaction-stale", today="2027-06-30")
+        )
+        self.assertIn(
+            ("satisfaction-stale", "note", "trade-supply"), self.findings(xyz, "satisfaction-stale", today="2027-07-01")
+        )
+
+    TEXT = """
+organisation: {name: Whole}
+departments: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+people: [{id: p, name: P, department: a, leaving: 2027%s}, {id: q, name: Q}]
+services:
+  - {id: s, name: S, provided_by: a, serves: [{to: b, for: [s, t], agreed: %s}]}
+  - {id: t, name: T, provided_by: b, serves: [{to: x, agreed: {level: one day}}, c]}
+beneficiaries:
+  - {id: x, name: X, since: 2009, pressures: [rents], drivers: [price], relationship: {owner: p%s}}
+  - {id: y, name: Y, status: prospect}
+verdicts:
+  - {unit: b, customer: x, verdict: rejected}
+  - {unit: a, customer: y, verdict: confirmed}
+  - {unit: a, customer: x, verdict: confirmed}
+"""
+
+    def test_uses_and_promises(self):
+        made = Map(self.TEXT % ("", "", ""))
+        codes = ("use-without-effect", "promise-without-agreement")
+        self.assertEqual(
+            self.findings(made, *codes),
+            [("promise-without-agreement", "note", "t"), ("use-without-effect", "warning", "s")],
+        )
+        agreed = Map(self.TEXT % ("", "{level: two days}", ""))
+        self.assertEqual(self.findings(agreed, *codes), [("use-without-effect", "warning", "s")])
+
+    def test_verdicts(self):
+        found = self.findings(Map(self.TEXT % ("", "", "")), "verdict-unused", "verdict-contradicted")
+        self.assertEqual(found, [("verdict-contradicted", "warning", "b"), ("verdict-unused", "note", "a")])
+
+    def test_who_is_leaving(self):
+        codes = ("single-relationship", "leaving-without-successor", "little-known-customer")
+        little = ("little-known-customer", "note", "x")  # since, drivers or pressures, an owner: 3 of 7
+        found = self.findings(Map(self.TEXT % ("", "", "")), *codes)
+        self.assertEqual(found, [("single-relationship", "error", "x")])
+        found = self.findings(Map(self.TEXT % ("", "", ", backup: a")), *codes)
+        self.assertEqual(found, [("leaving-without-successor", "warning", "p")])
+        found = self.findings(Map((self.TEXT % (", successor: q", "", "")).replace("since: 2009, ", "")), *codes)
+        self.assertEqual(found, [little, ("single-relationship", "warning", "x")])
 
 
 if __name__ == "__main__":

@@ -86,9 +86,7 @@ class View:
         return found
 
     def selected(self, where):
-        named = [
-            u for u in self.map.units if all(self.has(u, key, v) for key, v in where.items() if key != "site")
-        ]
+        named = [u for u in self.map.units if all(self.has(u, key, v) for key, v in where.items() if key != "site")]
         found = set().union(*map(self.parts, named))
         if "site" in where:
             found = {unit for unit in found if self.site(unit) in where["site"]}
@@ -184,9 +182,7 @@ class View:
         return self.is_active(party) and self.map.parties[party].list == "beneficiary"
 
     def find_targets(self):
-        named = {
-            unit for s in self.services.values() for r in s.relationships for unit in self.outside_units(r)
-        }
+        named = {unit for s in self.services.values() for r in s.relationships for unit in self.outside_units(r)}
         return sorted(named | {party for party in self.map.parties if self.is_customer(party)})
 
     # ---- chains (SPEC 3.3)
@@ -238,12 +234,7 @@ class View:
         """The best chain along each first step from any of these services."""
         best = self.best[target]
         starting = [arrow for service in services for arrow in self.arrows_from.get(service, ())]
-        return [
-            (arrow, with_step(best[node], arrow))
-            for arrow in starting
-            for node in arrow.nexts
-            if node in best
-        ]
+        return [(arrow, with_step(best[node], arrow)) for arrow in starting for node in arrow.nexts if node in best]
 
     def chain(self, services, target):
         """The chain shown from any of these services (SPEC 3.3), or none."""

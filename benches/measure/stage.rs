@@ -31,7 +31,7 @@ use std::{
 pub(crate) const STAGES: &str = "__stages";
 
 /// As many units as a screen shows, and names in a list.
-const SCREENFUL: Limits = Limits { units: 40, names: 4 };
+const SCREENFUL: Limits = Limits { rows: 40, names: 4, notes: true };
 /// Questions are asked for so many seconds, and so many at most.
 const PATIENCE: f64 = 10.0;
 const QUESTIONS: usize = 400;

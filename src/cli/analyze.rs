@@ -96,7 +96,7 @@ impl Analyze {
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
         let limits = self.limits(filter, output, screen);
-        let large = rows(view.organisation(), filter).min(limits.units) > DRAWN;
+        let large = rows(view.organisation(), filter).min(limits.rows) > DRAWN;
         let format = match output.format().unwrap_or(Format::Table) {
             Format::Table if large => {
                 if screen.verbosity() == Verbosity::Normal {
@@ -136,8 +136,9 @@ impl Analyze {
     fn limits(&self, filter: &Filter, output: &Output, screen: &ScreenArgs) -> Limits {
         let narrow = screen.screen().width < 100;
         let some = Limits {
-            units: if output.is_screen() { SCREENFUL } else { usize::MAX },
+            rows: if output.is_screen() { SCREENFUL } else { usize::MAX },
             names: if narrow { 3 } else { 4 },
+            notes: screen.verbosity() == Verbosity::Normal,
         };
         match (self.all, filter.units.is_empty()) {
             (true, _) => Limits::NONE,

@@ -4,14 +4,13 @@ use super::{
     Outcome,
     args::{MapArg, TodayArg},
     load::ValidMap,
-    output::{Format, OutputArgs},
+    output::OutputArgs,
     screen::ScreenArgs,
 };
 use clap::Args;
 use custmap::{
     graph::Graph,
-    render::{csv, json, markdown, plain, table},
-    report::{Question, customers, customers_table},
+    report::{CustomerQuery, customers},
 };
 
 /// How many customers a screen shows.
@@ -67,18 +66,18 @@ struct QuestionArgs {
 }
 
 impl QuestionArgs {
-    fn question(&self) -> Question {
+    fn query(&self) -> CustomerQuery {
         let asked = [
-            (self.new, Question::New),
-            (self.longest, Question::Longest),
-            (self.unhappy, Question::Unhappy),
-            (self.unmeasured, Question::Unmeasured),
-            (self.prospects, Question::Prospects),
-            (self.assumptions, Question::Assumptions),
-            (self.at_risk, Question::AtRisk),
+            (self.new, CustomerQuery::New),
+            (self.longest, CustomerQuery::Longest),
+            (self.unhappy, CustomerQuery::Unhappy),
+            (self.unmeasured, CustomerQuery::Unmeasured),
+            (self.prospects, CustomerQuery::Prospects),
+            (self.assumptions, CustomerQuery::Assumptions),
+            (self.at_risk, CustomerQuery::AtRisk),
         ];
         let asked = asked.into_iter().find(|(asked, _)| *asked);
-        asked.map_or(Question::Key, |(_, question)| question)
+        asked.map_or(CustomerQuery::Key, |(_, question)| question)
     }
 }
 
@@ -87,17 +86,9 @@ impl Customers {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;
         let graph = Graph::build(&map.organisation);
-        let question = self.question.question();
-        let facts = customers(&graph, question, &self.today.date());
-        let most = if output.is_screen() && !self.all { SCREENFUL } else { usize::MAX };
-        let shown = |most| customers_table(&map.organisation, &facts, question, most);
-        output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => table::write(&shown(most), screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&shown(most), out),
-            Some(Format::Plain) => plain::table(&shown(usize::MAX), out),
-            Some(Format::Csv) => csv::table(&shown(usize::MAX), out),
-            Some(Format::Json) => json::customers(&facts, out),
-        })?;
+        let answer = customers(&graph, self.question.query(), &self.today.date());
+        let limits = output.limits(SCREENFUL, self.all, screen);
+        output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)
     }
 }

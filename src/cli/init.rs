@@ -100,7 +100,7 @@ impl Init {
         let map = self.output.display();
         if self.output.symlink_metadata().is_ok() {
             bail!(
-                "{map}: there is such a file already, and it stays as it is\n\
+                "{map}: already exists; not overwritten\n\
                  help: look at it with `custmap analyze {map}`, or name another file with -o"
             );
         }

@@ -4,15 +4,11 @@ use super::{
     Outcome,
     args::{FilterArgs, MapArg},
     load::{Graphs, ValidMap},
-    output::{Format, OutputArgs},
+    output::OutputArgs,
     screen::ScreenArgs,
-    verbosity::Verbosity,
 };
 use clap::Args;
-use custmap::{
-    render::{csv, json, markdown, plain, table},
-    report::{People, serving, serving_facts},
-};
+use custmap::report::{People, relationships};
 
 /// How many rows a screen shows.
 const SCREENFUL: usize = 100;
@@ -43,25 +39,9 @@ impl List {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let filter = self.filter.filter(view.organisation(), People::With)?;
-        let most = match (self.all, output.is_screen()) {
-            (false, true) => SCREENFUL,
-            _ => usize::MAX,
-        };
-        let shown = || {
-            let mut shown = serving(view, &filter, most);
-            if screen.verbosity() == Verbosity::Quiet {
-                shown.notes.clear();
-            }
-            shown
-        };
-        let facts = || serving_facts(view, &filter, &map.sources);
-        output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => table::write(&shown(), screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&shown(), out),
-            Some(Format::Plain) => plain::serving(&facts(), out),
-            Some(Format::Csv) => csv::serving(&facts(), out),
-            Some(Format::Json) => json::serving(&facts(), out),
-        })?;
+        let answer = relationships(view, &filter, &map.sources);
+        let limits = output.limits(SCREENFUL, self.all, screen);
+        output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)
     }
 }

@@ -1,33 +1,37 @@
-//! Where the answer goes: to standard output, or to a file that is written whole or not at all.
+//! Where the answer of a command goes: to standard output, or to a file that is written whole or not at all.
 
 mod args;
 mod format;
-mod new;
 mod single_format;
-mod unfinished;
-mod whole;
+mod stream;
+mod target;
+mod temporary;
+mod writer;
 
 pub(super) use args::{FileArg, OutputArgs};
-pub(super) use format::{ContentKind, Format, OutputFormat};
-pub(super) use new::{write_new, write_over, write_with_schema};
+pub(super) use custmap::render::Format;
+pub(super) use format::{ContentKind, OutputFormat};
 pub(super) use single_format::SingleFormat;
-pub(super) use unfinished::{folder_beside, watch_signals, without_interruption};
-pub(super) use whole::{make_folder, write_folder};
+pub(super) use writer::{
+    TextChange, replace_if_unchanged, write_folder, write_new, write_new_folder, write_with_schema,
+};
 
-use super::progress;
+use super::{progress, screen::ScreenArgs, verbosity::Verbosity};
 use anyhow::{Context as _, bail};
 use custmap::{
-    diag::{Diagnostic, Sources},
+    diag::{Diagnostic, FileIdentity, Sources},
     render::{
-        clean,
+        self, clean,
         diagnostics::{self, Style},
         table::Screen,
     },
+    report::{Answer, Limits},
 };
 use std::{
     io::{self, BufWriter, IsTerminal as _, Write},
     path::{Path, PathBuf},
 };
+use stream::{Writing, ignore_closed_pipe};
 
 /// Where the answer goes, and in which format.
 #[derive(Debug)]
@@ -44,8 +48,8 @@ impl<F: OutputFormat> Output<F> {
             (format, _) => format,
         };
         let output = Self { format, file: file.map(Path::to_owned) };
-        if output.bytes() == ContentKind::Binary && output.is_screen() {
-            bail!("this format is no text for a terminal\nhelp: add -o FILE, or > FILE");
+        if output.content_kind() == ContentKind::Binary && output.is_screen() {
+            bail!("refusing to write binary data to a terminal\nhelp: add -o FILE, or > FILE");
         }
         Ok(output)
     }
@@ -60,7 +64,7 @@ impl<F: OutputFormat> Output<F> {
         self.file.as_deref()
     }
 
-    fn bytes(&self) -> ContentKind {
+    fn content_kind(&self) -> ContentKind {
         self.format.map_or(ContentKind::Human, OutputFormat::content_kind)
     }
 
@@ -69,7 +73,13 @@ impl<F: OutputFormat> Output<F> {
         self.file.is_none() && io::stdout().is_terminal()
     }
 
-    /// Lets `write` write the answer. A file is never one of the map's own, and never half written.
+    /// How much a screen shows of an answer: `screenful` rows, unless all are wanted.
+    pub(super) fn limits(&self, screenful: usize, all: bool, screen: &ScreenArgs) -> Limits {
+        let rows = if self.is_screen() && !all { screenful } else { usize::MAX };
+        Limits { rows, notes: screen.verbosity() == Verbosity::Normal, ..Limits::NONE }
+    }
+
+    /// Writes the answer. A file is never one of those that were read, and never half written.
     pub(super) fn write(
         &self,
         sources: &Sources,
@@ -78,85 +88,49 @@ impl<F: OutputFormat> Output<F> {
         self.write_beside(&[sources], write)
     }
 
-    /// The same beside the files of several maps.
+    /// The same where several maps were read.
     pub(super) fn write_beside(
         &self,
         maps: &[&Sources],
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        match &self.file {
-            Some(file) => {
-                for sources in maps {
-                    whole::refuse_input(file, sources)?;
-                }
-                whole::write_whole(file, write)
-                    .with_context(|| format!("can't write {}", file.display()))
-            }
-            None => write_out(self.bytes(), write).context("can't write to standard output"),
+        let kind = self.content_kind();
+        if let Some(file) = &self.file {
+            return writer::write_file(file, maps, kind, Box::new(write));
         }
-    }
-}
-
-fn write_out(
-    bytes: ContentKind,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    progress::end();
-    let out = io::stdout().lock();
-    match bytes {
-        ContentKind::Human => to_the_end(BufWriter::new(anstream::AutoStream::auto(out)), write),
-        ContentKind::Machine if out.is_terminal() => to_the_end(SanitizedTerminal::new(out), write),
-        ContentKind::Machine | ContentKind::Binary => to_the_end(BufWriter::new(out), write),
-    }
-}
-
-fn to_the_end(
-    mut out: impl Write,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    write(&mut out)?;
-    out.flush()
-}
-
-/// Exact data on its way to a terminal: control characters of the map don't get through.
-struct SanitizedTerminal<W: Write> {
-    out: W,
-    line: Vec<u8>,
-}
-
-impl<W: Write> SanitizedTerminal<W> {
-    fn new(out: W) -> Self {
-        Self { out, line: Vec::new() }
-    }
-}
-
-impl<W: Write> Write for SanitizedTerminal<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for part in bytes.split_inclusive(|byte| *byte == b'\n') {
-            self.line.extend_from_slice(part);
-            if self.line.ends_with(b"\n") {
-                self.line.pop();
-                let line = String::from_utf8_lossy(&self.line);
-                writeln!(self.out, "{}", clean(&line))?;
-                self.line.clear();
-            }
+        let stdout = FileIdentity::of_descriptor(&io::stdout());
+        if stdout.is_some_and(|stdout| maps.iter().any(|map| map.contains(&stdout))) {
+            bail!("standard output is the map itself, which would be lost");
         }
-        Ok(bytes.len())
+        write_to_stdout(kind, Box::new(write))
     }
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        let line = String::from_utf8_lossy(&self.line);
-        write!(self.out, "{}", clean(&line))?;
-        self.line.clear();
-        self.out.flush()
+impl Output {
+    /// Writes an answer in the format that is asked for.
+    pub(super) fn answer(
+        &self,
+        answer: &dyn Answer,
+        sources: &Sources,
+        limits: Limits,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let format = self.format.unwrap_or(Format::Table);
+        self.write(sources, |out| render::write(answer, format, screen.screen(), limits, out))
     }
 }
 
 /// Writes a text to standard output.
 pub(super) fn write_text(text: &str) -> anyhow::Result<()> {
     let write = |out: &mut dyn Write| out.write_all(text.as_bytes());
-    write_out(ContentKind::Machine, write).context("can't write to standard output")
+    write_to_stdout(ContentKind::Machine, Box::new(write))
 }
+
+fn write_to_stdout(kind: ContentKind, write: Writing<'_>) -> anyhow::Result<()> {
+    progress::end();
+    stream::write_stdout(kind, write).context("can't write to standard output")
+}
+
 /// Shows the errors of a map on standard error.
 pub(super) fn show_errors(
     problems: &[Diagnostic],
@@ -167,23 +141,23 @@ pub(super) fn show_errors(
     progress::end();
     let mut out = BufWriter::new(anstream::AutoStream::auto(io::stderr().lock()));
     let style = Style { most, width: screen.width };
-    diagnostics::snippets(problems, sources, style, &mut out)?;
-    out.flush()
+    let written = diagnostics::snippets(problems, sources, style, &mut out);
+    ignore_closed_pipe(written.and_then(|()| out.flush()))
 }
 
-/// Says on standard error why the command can't run.
+/// Prints on standard error why the command can't run.
 pub(super) fn complain(message: &str) {
-    say("error", message);
+    print_message("error", message);
 }
 
-/// Says something on standard error that is not part of the answer.
+/// Prints a note on standard error, which is not part of the answer.
 pub(super) fn note(message: &str) {
-    say("note", message);
+    print_message("note", message);
 }
 
-fn say(what: &str, message: &str) {
+fn print_message(what: &str, message: &str) {
     progress::end();
     let lines: Vec<_> = message.lines().map(clean).collect();
-    // Nothing is left to be done where not even standard error can be written to.
+    // There is no other place to report that standard error can't be written to.
     let _ = writeln!(io::stderr(), "{what}: {}", lines.join("\n"));
 }

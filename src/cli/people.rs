@@ -4,15 +4,15 @@ use super::{
     Outcome,
     args::{MapArg, PrivacyArg},
     load::ValidMap,
-    output::{Format, OutputArgs},
+    output::OutputArgs,
     screen::ScreenArgs,
 };
 use clap::Args;
 use custmap::{
     analysis::Privacy,
     graph::Graph,
-    render::{csv, json, markdown, plain, table},
-    report::{Whom, people, people_table},
+    render::Format,
+    report::{Whom, people},
 };
 
 /// How many people a screen shows.
@@ -54,22 +54,12 @@ impl People {
             (_, true) => Whom::Protect,
             (false, false) => Whom::All,
         };
-        // For those who asked for it on their screen it is what the command is for; data is passed on.
-        let privacy = if output.format() == Some(Format::Json) {
-            self.privacy.privacy()
-        } else {
-            Privacy::Confidential
-        };
-        let facts = people(&graph, whom, privacy);
-        let most = if output.is_screen() && !self.all { SCREENFUL } else { usize::MAX };
-        let shown = |most| people_table(&map.organisation, &facts, whom, most);
-        output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => table::write(&shown(most), screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&shown(most), out),
-            Some(Format::Plain) => plain::table(&shown(usize::MAX), out),
-            Some(Format::Csv) => csv::table(&shown(usize::MAX), out),
-            Some(Format::Json) => json::people(&facts, out),
-        })?;
+        // On a screen it is what the command is for; data is passed on.
+        let is_data = output.format().is_some_and(Format::is_data);
+        let privacy = if is_data { self.privacy.privacy() } else { Privacy::Confidential };
+        let answer = people(&graph, whom, privacy);
+        let limits = output.limits(SCREENFUL, self.all, screen);
+        output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)
     }
 }

@@ -3,7 +3,7 @@
 //! Only a person before a terminal sees it, and only of what takes over half a second. Whatever else is shown ends the
 //! line first, and with the line the thread that draws it.
 
-use super::{output::watch_signals, verbosity::Verbosity};
+use super::{interrupt::on_interrupt, verbosity::Verbosity};
 use custmap::render::clean;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
@@ -96,7 +96,7 @@ fn draw(tasks: &Receiver<String>) {
 
 /// An interrupt takes it away too.
 fn spinner() -> ProgressBar {
-    watch_signals();
+    on_interrupt(end);
     let style = ProgressStyle::default_spinner().tick_chars("|/-\\ ");
     ProgressBar::new_spinner().with_style(style)
 }

@@ -1,6 +1,6 @@
 //! Where something stands: a file, a line and a column; and the texts of the files.
 
-use super::Slice;
+use super::{FileIdentity, Slice};
 use crate::id::index32;
 
 /// The number of a file among [`Sources`].
@@ -31,6 +31,7 @@ pub struct Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    identities: Vec<FileIdentity>,
 }
 
 impl Sources {
@@ -39,6 +40,17 @@ impl Sources {
         let id = FileId(index32(self.files.len()));
         self.files.push(Source { name: name.into(), text: text.into() });
         id
+    }
+
+    /// Notes which files on disk were read, so that output doesn't replace one of them.
+    pub fn add_identities(&mut self, identities: impl IntoIterator<Item = FileIdentity>) {
+        self.identities.extend(identities);
+    }
+
+    /// Whether this file on disk is one of those that were read.
+    #[must_use]
+    pub fn contains(&self, identity: &FileIdentity) -> bool {
+        self.identities.contains(identity)
     }
 
     /// The file with this number.

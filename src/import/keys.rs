@@ -1,7 +1,14 @@
-//! The keys that a column can fill, by list: those of the format, and what stands deeper by a path with dots.
+//! The keys that a column can fill: those that the format declares, and what stands deeper by a path with dots.
+//!
+//! ```text
+//! people            name, department, role, ...
+//! services          name, provided_by, serves, serves.satisfaction.score, ...
+//! beneficiaries     name, won_by.reason, relationship.owner, ...
+//! ```
 
 use super::List;
-use List::{Beneficiaries, Departments, Groups, Payers, People, Services};
+use crate::input::{EntryKind, Key, Shape, Targets, ValueType, shape, targets};
+use std::sync::LazyLock;
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +21,7 @@ pub enum Kind {
     Refer(&'static [List]),
     /// Several things of these lists.
     Refers(&'static [List]),
-    /// Several things of these lists, each a mapping with this key where more is said of it.
+    /// Several things of these lists, each a mapping with this key where it has keys of its own.
     Items(&'static str, &'static [List]),
 }
 
@@ -29,112 +36,141 @@ impl Kind {
     }
 }
 
-// The first of each is where a name that nothing has is added.
-/// Who provides.
-pub(super) const UNITS: &[List] = &[Departments, People];
-/// A department.
-pub(super) const DEPARTMENTS: &[List] = &[Departments];
-/// A person.
-pub(super) const PERSONS: &[List] = &[People];
-/// Who looks after somebody.
-pub(super) const OWNERS: &[List] = &[People, Departments];
-/// Who is in a group.
-pub(super) const MEMBERS: &[List] = &[Departments, People, Groups];
-/// Whom a service serves.
-pub(super) const RECIPIENTS: &[List] = &[Beneficiaries, Departments, People, Groups, Services];
-/// Who pays.
-pub(super) const PAYERS: &[List] = &[Payers, Beneficiaries, Departments, People];
+/// Declares the lists in which the targets of references are looked for.
+macro_rules! lists {
+    ($($(#[doc = $doc:literal])+ $name:ident from $targets:ident;)+) => {
+        $(
+            $(#[doc = $doc])+
+            pub(super) const $name: &[List] =
+                &of_kinds::<{ targets::$targets.kinds.len() }>(targets::$targets.kinds);
+        )+
 
-/// The keys that every list has.
-const HEAD: &[(&str, Kind)] = &[("id", Kind::One), ("name", Kind::One)];
-/// The texts that every list has, written last.
-const TAIL: &[(&str, Kind)] =
-    &[("description", Kind::One), ("url", Kind::One), ("notes", Kind::One)];
-/// Whom somebody serves, and who pays.
-const SERVING: &[(&str, Kind)] = &[
-    ("serves", Kind::Items("to", RECIPIENTS)),
-    ("serves.satisfaction.score", Kind::One),
-    ("serves.satisfaction.scale", Kind::One),
-    ("serves.satisfaction.n", Kind::One),
-    ("serves.satisfaction.measured", Kind::One),
-    ("serves.satisfaction.source", Kind::One),
-    ("serves.notes", Kind::One),
-    ("paid_by", Kind::Items("from", PAYERS)),
-    ("paid_by.amount", Kind::One),
-    ("paid_by.as", Kind::One),
-    ("paid_by.notes", Kind::One),
-];
-const DEPARTMENT: &[(&str, Kind)] = &[
-    ("part_of", Kind::Refer(DEPARTMENTS)),
-    ("purpose", Kind::One),
-    ("lead", Kind::Refer(PERSONS)),
-    ("site", Kind::One),
-    ("tags", Kind::Many),
-    ("headcount", Kind::One),
-];
-const PERSON: &[(&str, Kind)] = &[
-    ("department", Kind::Refer(DEPARTMENTS)),
-    ("role", Kind::One),
-    ("tags", Kind::Many),
-    ("site", Kind::One),
-    ("email", Kind::One),
-    ("since", Kind::One),
-    ("leaving", Kind::One),
-    ("successor", Kind::Refer(PERSONS)),
-];
-const GROUP: &[(&str, Kind)] = &[
-    ("members", Kind::Refers(MEMBERS)),
-    ("where.tag", Kind::Many),
-    ("where.site", Kind::Many),
-    ("where.kind", Kind::Many),
-    ("where.role", Kind::Many),
-    ("where.leads", Kind::Many),
-    ("except", Kind::Refers(UNITS)),
-    ("size", Kind::One),
-];
-const SERVICE: &[(&str, Kind)] = &[
-    ("provided_by", Kind::Refers(UNITS)),
-    ("purpose", Kind::One),
-    ("reviewed", Kind::One),
-    ("status", Kind::One),
-];
-const PARTY: &[(&str, Kind)] = &[
-    ("kind", Kind::One),
-    ("status", Kind::One),
-    ("since", Kind::One),
-    ("drivers", Kind::Many),
-    ("pressures", Kind::Many),
-    ("reaches", Kind::Refers(&[Beneficiaries])),
-    ("won_by.reason", Kind::One),
-    ("won_by.note", Kind::One),
-    ("won_by.date", Kind::One),
-    ("kept_by", Kind::One),
-    ("lost_by.reason", Kind::One),
-    ("lost_by.note", Kind::One),
-    ("lost_by.date", Kind::One),
-    ("why_not_us", Kind::One),
-    ("could_use", Kind::Refers(&[Services])),
-    ("relationship.owner", Kind::Refer(OWNERS)),
-    ("relationship.backup", Kind::Refer(OWNERS)),
-    ("relationship.since", Kind::One),
-    ("buys_from", Kind::Many),
-    ("reasons.claim", Kind::One),
-    ("reasons.confidence", Kind::One),
-    ("reasons.source", Kind::One),
-    ("reasons.date", Kind::One),
-];
+        /// The lists in which targets are looked for; an unknown name is added to the first of them.
+        fn lists(allowed: &Targets) -> &'static [List] {
+            let known = [$((&targets::$targets, $name)),+];
+            let found = known.into_iter().find(|(targets, _)| **targets == *allowed);
+            found.map_or(&[], |(_, lists)| lists)
+        }
+    };
+}
+
+lists! {
+    /// A unit.
+    UNITS from UNIT;
+    /// Who provides a service.
+    PROVIDERS from PROVIDER;
+    /// A department.
+    DEPARTMENTS from DEPARTMENT;
+    /// A person.
+    PERSONS from PERSON;
+    /// The owner of a relationship, or the backup.
+    OWNERS from OWNER;
+    /// Who is in a group.
+    MEMBERS from MEMBER;
+    /// Whom a service serves.
+    RECIPIENTS from RECIPIENT;
+    /// Who pays.
+    PAYERS from PAYER;
+    /// To whom a beneficiary passes on.
+    BENEFICIARIES from BENEFICIARY;
+    /// What a prospect could use.
+    SERVICES from SERVICE;
+}
+
+/// The lists of some kinds of entry.
+const fn of_kinds<const COUNT: usize>(kinds: &[EntryKind]) -> [List; COUNT] {
+    let mut lists = [List::Departments; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        lists[at] = match kinds[at] {
+            EntryKind::Organisation | EntryKind::Department => List::Departments,
+            EntryKind::Person => List::People,
+            EntryKind::Group => List::Groups,
+            EntryKind::Service => List::Services,
+            EntryKind::Beneficiary => List::Beneficiaries,
+            EntryKind::Payer => List::Payers,
+        };
+        at += 1;
+    }
+    lists
+}
+
+/// The keys of each list, in the order of [`List::ALL`].
+static KEYS: LazyLock<Vec<Vec<(String, Kind)>>> = LazyLock::new(|| {
+    let map = shape();
+    let keys_of = |list: List| {
+        let mut paths = Vec::new();
+        let found = map.keys.iter().find(|key| key.word == list.key());
+        if let Some(Shape::List(item)) = found.map(|key| &key.shape) {
+            add_nested("", item, Parent::Entry, &mut paths);
+        }
+        paths
+    };
+    List::ALL.into_iter().map(keys_of).collect()
+});
+
+/// Where the keys of a record stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parent {
+    /// In an entry, or in the one record behind a key of it.
+    Entry,
+    /// In each item of a list. A cell holds one value for each, so that no list of its own fits in.
+    Item,
+}
+
+/// Adds the keys of the records in a shape, behind the path to them.
+fn add_nested(prefix: &str, shape: &Shape, parent: Parent, paths: &mut Vec<(String, Kind)>) {
+    match shape {
+        Shape::Record(record) => {
+            let own = record.keys.iter().filter(|key| Some(key.word) != record.short);
+            for key in own {
+                add(&format!("{prefix}{}", key.word), key, parent, paths);
+            }
+        }
+        Shape::List(item) | Shape::OneOrMany(item) => {
+            add_nested(prefix, item, parent, paths);
+        }
+        Shape::Text(_) | Shape::Pairs(_) | Shape::Anything => {}
+    }
+}
+
+/// Adds a key, and those of the records behind it.
+fn add(path: &str, key: &Key, parent: Parent, paths: &mut Vec<(String, Kind)>) {
+    let kind = kind_of(&key.shape);
+    if let Some(kind) = kind.filter(|kind| parent == Parent::Entry || !kind.is_many()) {
+        paths.push((path.to_owned(), kind));
+    }
+    let parent = match kind {
+        Some(Kind::Items(..)) => Parent::Item,
+        _ => parent,
+    };
+    add_nested(&format!("{path}."), &key.shape, parent, paths);
+}
+
+/// What a key of a shape holds; none where only the keys below it hold anything.
+fn kind_of(shape: &Shape) -> Option<Kind> {
+    match shape {
+        Shape::Text(ValueType::Reference(allowed)) => Some(Kind::Refer(lists(allowed))),
+        Shape::Text(_) => Some(Kind::One),
+        Shape::List(item) | Shape::OneOrMany(item) => match (item.value_type(), item.record()) {
+            (Some(ValueType::Reference(allowed)), _) => Some(Kind::Refers(lists(allowed))),
+            (Some(_), _) => Some(Kind::Many),
+            (None, Some(record)) => {
+                let short = record.keys.iter().find(|key| Some(key.word) == record.short)?;
+                match short.shape.value_type() {
+                    Some(ValueType::Reference(to)) => Some(Kind::Items(short.word, lists(to))),
+                    _ => None,
+                }
+            }
+            (None, None) => None,
+        },
+        Shape::Record(_) | Shape::Pairs(_) | Shape::Anything => None,
+    }
+}
 
 /// The keys that a column of `list` can fill, in the order in which they are written.
 pub fn of(list: List) -> impl Iterator<Item = (&'static str, Kind)> {
-    let (own, serving): (_, &[(&str, Kind)]) = match list {
-        Departments => (DEPARTMENT, SERVING),
-        People => (PERSON, SERVING),
-        Groups => (GROUP, &[]),
-        Services => (SERVICE, SERVING),
-        Beneficiaries | Payers => (PARTY, &[]),
-    };
-    let all = HEAD.iter().chain(own).chain(serving).chain(TAIL);
-    all.copied()
+    KEYS[list as usize].iter().map(|(path, kind)| (path.as_str(), *kind))
 }
 
 /// What a key of `list` holds; none where it has no such key.
@@ -146,7 +182,6 @@ pub fn kind(list: List, path: &str) -> Option<Kind> {
 /// The key of the format with this word, for the keys that stand in a file.
 #[must_use]
 pub(super) fn top(list: List, key: &str) -> Option<&'static str> {
-    let tops = of(list).map(|(path, _)| path.split('.').next().unwrap_or(path));
-    let mut tops = tops;
+    let mut tops = of(list).map(|(path, _)| path.split('.').next().unwrap_or(path));
     tops.find(|known| *known == key)
 }

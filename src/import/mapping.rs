@@ -82,7 +82,7 @@ pub fn tables(raw: &RawMapping) -> (Vec<TableMap>, Vec<Diagnostic>) {
     let mut reader = Reader::default();
     let own = RawTable {
         place: raw.place,
-        broken: false,
+        misread: Vec::new(),
         target: raw.target.clone(),
         map: raw.map.clone(),
         set: raw.set.clone(),

@@ -1,10 +1,9 @@
 //! Nodes to records: what doesn't fit becomes a problem at its place, and decoding goes on.
 
 use super::{
-    lists::Rows,
     node::{Entry, Node, Value, Written},
-    raw::Text,
-    shape::{Holds, Shape},
+    shape::{Shape, ValueType},
+    text::Text,
 };
 use crate::diag::{Code, Diagnostic, FileId, Nearest, Place, Slice};
 
@@ -30,8 +29,6 @@ pub(super) struct Decoder<'t> {
     lines_before: u32,
     /// What is wrong so far.
     pub(super) problems: Vec<Diagnostic>,
-    /// The items of lists.
-    pub(super) rows: Rows,
     nearest: Nearest,
     /// How many bytes of text records may still hold: as many as the file, and some by aliases.
     room: usize,
@@ -46,7 +43,6 @@ impl<'t> Decoder<'t> {
             offset: 0,
             lines_before: 0,
             problems: Vec::new(),
-            rows: Rows::default(),
             nearest: Nearest::default(),
             room: whole.len() + ALIASED,
         }
@@ -185,8 +181,8 @@ pub(super) trait Decode: Sized {
     /// What was meant, or `None` for nothing there or something wrong, which is then reported.
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self>;
 
-    /// What it takes, where its texts hold `holds`.
-    fn shape(holds: Holds) -> Shape;
+    /// What it takes, where its texts say what is `given`.
+    fn shape(given: ValueType) -> Shape;
 }
 
 impl Decode for Text {
@@ -209,7 +205,7 @@ impl Decode for Text {
         fits.then(|| Self { value: decoder.slice(value), place })
     }
 
-    fn shape(holds: Holds) -> Shape {
-        Shape::Text(holds)
+    fn shape(given: ValueType) -> Shape {
+        Shape::Text(given)
     }
 }

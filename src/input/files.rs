@@ -1,6 +1,6 @@
 //! Which files a map is made of, and their bytes.
 
-use crate::diag::Place;
+use crate::diag::{FileIdentity, Place};
 use std::{
     collections::BTreeSet,
     fs, io,
@@ -96,6 +96,15 @@ fn no_pipe(path: PathBuf) -> Result<PathBuf, ReadError> {
     match fs::metadata(&path) {
         Ok(about) if !about.is_file() => Err(ReadError::NoFile { path }),
         _ => Ok(path),
+    }
+}
+
+/// The file on disk that a path leads to; of `-` the one that standard input is redirected from, if it is.
+pub(super) fn identity(path: &Path) -> Option<FileIdentity> {
+    if path == Path::new("-") {
+        FileIdentity::of_descriptor(&io::stdin())
+    } else {
+        FileIdentity::of_path(path)
     }
 }
 

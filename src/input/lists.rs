@@ -1,32 +1,25 @@
-//! Lists, and places where an item may stand without its list.
-
-mod rows;
-mod short;
-
-pub use rows::Items;
-pub(super) use rows::Rows;
-pub(super) use short::Short;
-pub use short::TextOr;
+//! Lists, and places where one item may be written for a list or a text for a record.
 
 use super::{
     decode::{Decode, Decoder},
     node::{Node, Value},
-    shape::{Holds, Shape},
+    shape::{Shape, ValueType},
+    text::Text,
 };
 
-/// A list, however its items are kept.
-pub(super) trait Many: Sized {
-    /// What stands in it.
-    type Item: Decode;
+/// The items that some nodes are, but for those that are nothing or wrong.
+fn items<'t, T: Decode>(nodes: Vec<Node<'t>>, decoder: &mut Decoder<'t>) -> Vec<T> {
+    // A map has millions of short lists: each takes no more room than its items.
+    let mut items = Vec::with_capacity(nodes.len());
+    items.extend(nodes.into_iter().filter_map(|node| T::decode(node, decoder)));
+    items
+}
 
-    /// The list of these items, but for those that are nothing or wrong.
-    fn of<'t>(nodes: Vec<Node<'t>>, decoder: &mut Decoder<'t>) -> Self;
-
-    /// A list that stands as one.
-    fn list<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+impl<T: Decode> Decode for Box<[T]> {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         match node.value {
             Value::Null => None,
-            Value::List(nodes) => Some(Self::of(nodes, decoder)),
+            Value::List(nodes) => Some(items(nodes, decoder).into()),
             Value::Text(_) | Value::Literal | Value::Map(_) => {
                 decoder.wrong_type(&node, "a list, in [brackets] or with a `-` before each item");
                 None
@@ -34,56 +27,86 @@ pub(super) trait Many: Sized {
         }
     }
 
-    /// One item or a list of them: where the file may write `x` for `[x]`.
-    fn one_or_many<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        match node.value {
-            Value::Null => None,
-            Value::List(nodes) => Some(Self::of(nodes, decoder)),
-            Value::Text(_) | Value::Literal | Value::Map(_) => Some(Self::of(vec![node], decoder)),
-        }
+    fn shape(given: ValueType) -> Shape {
+        Shape::List(Box::new(T::shape(given)))
     }
 }
 
-impl<T: Decode> Many for Vec<T> {
-    type Item = T;
-
-    fn of<'t>(nodes: Vec<Node<'t>>, decoder: &mut Decoder<'t>) -> Self {
-        let items = nodes.into_iter();
-        items.filter_map(|node| T::decode(node, decoder)).collect()
-    }
-}
-
-impl<T: Decode> Decode for Vec<T> {
-    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        Self::list(node, decoder)
-    }
-
-    fn shape(holds: Holds) -> Shape {
-        Shape::List(Box::new(T::shape(holds)))
-    }
-}
-
-/// One item or a list of them, where neither is a part of a map.
+/// One item or a list of them: where the file may write `x` for `[x]`.
 #[derive(Clone, Debug, Default)]
 pub struct OneOrMany<T>(pub Vec<T>);
 
-impl<T: Decode> Decode for OneOrMany<T> {
-    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        Vec::one_or_many(node, decoder).map(Self)
-    }
+impl<T> IntoIterator for OneOrMany<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
 
-    fn shape(holds: Holds) -> Shape {
-        Shape::OneOrMany(Box::new(T::shape(holds)))
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
-/// What few records say takes little room in the others.
+impl<T: Decode> Decode for OneOrMany<T> {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        match node.value {
+            Value::Null => None,
+            Value::List(nodes) => Some(Self(items(nodes, decoder))),
+            Value::Text(_) | Value::Literal | Value::Map(_) => {
+                Some(Self(items(vec![node], decoder)))
+            }
+        }
+    }
+
+    fn shape(given: ValueType) -> Shape {
+        Shape::OneOrMany(Box::new(T::shape(given)))
+    }
+}
+
+/// What few records have takes little room in the others.
 impl<T: Decode> Decode for Box<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         T::decode(node, decoder).map(Self::new)
     }
 
-    fn shape(holds: Holds) -> Shape {
-        T::shape(holds)
+    fn shape(given: ValueType) -> Shape {
+        T::shape(given)
+    }
+}
+
+/// A record, or the text that is written for it, which is all that most of them are.
+#[derive(Clone, Debug)]
+pub enum TextOr<T> {
+    /// The text.
+    Text(Text),
+    /// The record.
+    Record(Box<T>),
+}
+
+/// A record for which a text may be written.
+pub(super) trait Shorthand: Decode {
+    /// The key whose value that text is.
+    fn text(&mut self) -> &mut Option<Text>;
+}
+
+impl<T: Shorthand> Decode for TextOr<T> {
+    fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        let is_text = matches!(node.value, Value::Text(_) | Value::Literal);
+        let mut record = T::decode(node, decoder)?;
+        let text = record.text().take_if(|_| is_text);
+        Some(text.map_or_else(|| Self::Record(Box::new(record)), Self::Text))
+    }
+
+    fn shape(given: ValueType) -> Shape {
+        T::shape(given)
+    }
+}
+
+impl<T: From<Text>> TextOr<T> {
+    /// The record.
+    #[must_use]
+    pub fn record(self) -> T {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Record(record) => *record,
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     lists::OneOrMany,
-    raw::Text,
     record::record,
+    text::Text,
     value::{Pairs, RawValue},
 };
 
@@ -15,7 +15,7 @@ record! {
     /// Entries that no row tells, by the lists of a map.
     "entries" entries: RawValue;
     /// Several tables that one file fills.
-    "tables" tables: Vec<RawTable>;
+    "tables" tables: Box<[RawTable]>;
     /// What a row is: departments, people, groups, services, beneficiaries or payers.
     "as" target: Text;
     /// The column of each key.

@@ -1,43 +1,61 @@
 //! The macro that declares a record of the file: its keys, how they are read, and what they may hold.
+//!
+//! One declaration feeds the reader, the schema for editors, the check of required keys and the keys of an import:
+//!
+//! ```text
+//! record! {
+//!     /// Who pays, how much and as what.
+//!     RawPayment is "a payment (a payer's id, or `{from: ..., amount: ...}`)", short from, with more: RawMore
+//!     /// Who pays, by id or name.
+//!     "from" from: Text, required "who pays", holds Reference(PAYER);
+//!     /// How much a year, as a plain number.
+//!     "amount" amount: Text, holds Amount;
+//! }
+//! ```
 
 /// What the macro names.
 pub(super) mod parts {
     pub(in crate::input) use super::super::{
         decode::{Decode, Decoder},
-        lists::{Many, Short},
+        lists::Shorthand,
+        missing::{MissingKey, Required, missing_key},
         node::{Node, Value},
-        raw::{RawMore, Text},
-        shape::{Content, Holds, Key, Needed, Record, Shape, Words, about},
+        shape::{Content, Key, Presence, Record, Shape, ValueType, Words, about, noun},
+        targets,
+        text::Text,
     };
 }
 
-/// Declares a raw record: what it is called, and its keys with the field and type of each. The remark above
+/// Declares a raw record: what it is called, and its keys with the field and type of each. The doc comment of
 /// a key is what editors show about it.
 ///
-/// `short key`: a text for the whole record is that key's. `of something`: it may not be empty. `and more`: it
-/// may have free texts too, the keys of [`RawMore`](super::raw::RawMore).
-/// `via one_or_many`: an item may stand without its list. `holds ..`: what its text says.
+/// - `short key`: a text may be written for the whole record, and is that key's.
+/// - `of something`: the record may not be empty.
+/// - `with more: RawMore`: the record also has the keys of another one.
+/// - `required "..."`: the key must be there and say something; the text tells what.
+/// - `holds ..`: what its text may say; without it, anything.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
-        $name:ident is $what:literal $(, short $short:ident)? $(, of $something:ident)? $(, and $more:ident)?
+        $name:ident is $what:literal
+            $(, short $short:ident)? $(, of $something:ident)? $(, with $more:ident: $more_type:ident)?
         $(
             $(#[doc = $about:literal])*
             $key:literal $field:ident: $type:ty
-                $(, via $via:ident)? $(, holds $holds:ident $(($words:ident))?)?;
+                $(, required $required:literal)? $(, holds $holds:ident $(($argument:ident))?)?;
         )+
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, Default)]
         pub struct $name {
-            /// Where it stands.
+            /// Where it begins.
             pub place: $crate::diag::Place,
-            /// Whether the value of a required key was wrong: it has been reported and left out.
-            pub broken: bool,
+            /// The required keys whose values were wrong: they have been reported and left out.
+            pub misread: Vec<&'static str>,
             $($(#[doc = $about])* pub $field: Option<$type>,)+
             $(
-                /// Description, address and notes, which few have.
-                pub $more: Option<Box<$crate::input::RawMore>>,
+                /// Keys that few of these records have.
+                pub $more: Option<Box<$more_type>>,
             )?
         }
 
@@ -46,30 +64,30 @@ macro_rules! record {
 
             impl $name {
                 /// The keys that it may have.
-                const KEYS: &[&[&str]] = &[&[$($key),+] $(, record!(@keys $more))?];
+                pub(in $crate::input) fn keys() -> Vec<&'static str> {
+                    let own = [$($key),+].into_iter();
+                    own$(.chain($more_type::keys()))?.collect()
+                }
 
-                /// What may stand in it; `given` where a text says what the key above allows.
-                pub(in $crate::input) fn record(given: Holds) -> Record {
-                    let keys = [$(Key {
+                /// What may be written in it; `given` where a text says what the key above allows.
+                pub(in $crate::input) fn record(given: ValueType) -> Record {
+                    let own = [$(Key {
                         word: $key,
                         about: about(&[$($about),*]),
-                        needed: Needed::of($key),
-                        shape: record!(
-                            @shape $type, record!(@holds $($holds $(($words))?)?).or(given) $(, $via)?
-                        ),
+                        presence: record!(@presence $($required)?),
+                        shape: <$type>::shape(record!(@holds $($holds $(($argument))?)?).or(given)),
                     }),+];
-                    let keys = keys.into_iter()$(.chain(record!(@shapes $more)))?;
                     Record {
                         name: stringify!($name).trim_start_matches("Raw"),
                         about: about(&[$($doc),*]),
                         short: record!(@short $($short)?),
                         content: record!(@content $($something)?),
-                        keys: keys.collect(),
+                        keys: own.into_iter()$(.chain($more_type::record(given).keys))?.collect(),
                     }
                 }
 
-                /// Takes the value of a key, if it has that.
-                pub(in crate::input) fn take<'t>(
+                /// Takes the value of a key, if it has that key.
+                pub(in $crate::input) fn take<'t>(
                     &mut self,
                     key: &str,
                     value: Node<'t>,
@@ -78,9 +96,11 @@ macro_rules! record {
                     match key {
                         $($key => {
                             let before = decoder.problems.len();
-                            self.$field = record!(@decode $type, value, decoder $(, $via)?);
+                            self.$field = <$type>::decode(value, decoder);
                             let wrong = decoder.problems.len() > before;
-                            self.broken |= wrong && Needed::of($key) == Needed::Required;
+                            if wrong && record!(@presence $($required)?) == Presence::Required {
+                                self.misread.push($key);
+                            }
                         })+
                         _ => return false $(
                             || self.$more.get_or_insert_default().take(key, value, decoder)
@@ -98,11 +118,19 @@ macro_rules! record {
                 }
             }
 
-            impl Short for $name {
-                fn short(&mut self) -> &mut Option<Text> {
+            impl Shorthand for $name {
+                fn text(&mut self) -> &mut Option<Text> {
                     &mut self.$short
                 }
             })?
+
+            impl Required for $name {
+                fn missing(&self, owner: Option<&'static str>, found: &mut Vec<MissingKey>) {
+                    let _owner = owner.unwrap_or(noun($what));
+                    $(record!(@missing self, _owner, found, $key, $field $(, $required)?);)+
+                    $(self.$field.iter().for_each(|value| value.missing(None, found));)+
+                }
+            }
 
             impl Decode for $name {
                 fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
@@ -119,33 +147,33 @@ macro_rules! record {
                         let word = decoder.word(&key).unwrap_or_default();
                         if !record.take(word, value, decoder) {
                             let place = decoder.place(key.line, key.column);
-                            decoder.unknown_key(place, word, $what, &Self::KEYS.concat());
+                            decoder.unknown_key(place, word, $what, &Self::keys());
                         }
                     }
                     Some(record)
                 }
 
-                fn shape(holds: Holds) -> Shape {
-                    Shape::Record(Self::record(holds))
+                fn shape(given: ValueType) -> Shape {
+                    Shape::Record(Self::record(given))
                 }
             }
         };
     };
-    (@decode $type:ty, $value:ident, $decoder:ident) => { <$type>::decode($value, $decoder) };
-    (@decode $type:ty, $value:ident, $decoder:ident, one_or_many) => {
-        <$type>::one_or_many($value, $decoder)
-    };
-    (@shape $type:ty, $holds:expr) => { <$type>::shape($holds) };
-    (@shape $type:ty, $holds:expr, one_or_many) => {
-        Shape::OneOrMany(Box::new(<<$type as Many>::Item>::shape($holds)))
-    };
-    (@keys more) => { RawMore::KEYS[0] };
-    (@shapes more) => { RawMore::record(Holds::Anything).keys };
-    (@holds $holds:ident $(($words:ident))?) => { Holds::$holds $((Words::$words))? };
-    (@holds) => { Holds::Anything };
+    (@presence $required:literal) => { Presence::Required };
+    (@presence) => { Presence::Optional };
+    (@holds Reference($targets:ident)) => { ValueType::Reference(&targets::$targets) };
+    (@holds Word($words:ident)) => { ValueType::Word(Words::$words) };
+    (@holds $holds:ident) => { ValueType::$holds };
+    (@holds) => { ValueType::Anything };
     (@short $short:ident) => { Some(stringify!($short)) };
     (@short) => { None };
     (@content something) => { Content::Something };
     (@content) => { Content::Any };
+    (@missing $self:ident, $owner:ident, $found:ident, $key:literal, $field:ident) => {};
+    (@missing $self:ident, $owner:ident, $found:ident, $key:literal, $field:ident, $what:literal) => {
+        if !$self.misread.contains(&$key) {
+            $found.extend(missing_key($self.$field.as_ref(), ($owner, $key, $what), $self.place));
+        }
+    };
 }
 pub(super) use record;

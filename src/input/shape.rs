@@ -1,32 +1,31 @@
-//! What may stand at each place of a file, as data: the declarations of the records make it, so that it
-//! can't tell anything else than what the reader takes.
+//! What may be written at each place of a file, as data. The declarations of the records make it, so it can't differ
+//! from what the reader takes.
 
-/// The keys that every record which has them requires.
-const REQUIRED: [&str; 6] = ["name", "provided_by", "to", "from", "finding", "of"];
+use super::targets::Targets;
 
-/// What may stand at a place. A place may also be left empty, unless its key is required.
+/// What may be written at a place. A place may also be left empty, unless its key is required.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A text. Numbers and truth values are texts as well.
-    Text(Holds),
+    Text(ValueType),
     /// A list.
     List(Box<Shape>),
     /// One item, or a list of them.
     OneOrMany(Box<Shape>),
     /// A mapping with these keys.
     Record(Record),
-    /// A mapping whose keys are anybody's own.
+    /// A mapping whose keys the author chooses.
     Pairs(Box<Shape>),
     /// Whatever there is.
     Anything,
 }
 
-/// What a text says.
+/// What a text may say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum ValueType {
     /// Anything.
     Anything,
-    /// An id: anything but blanks.
+    /// An id: anything but white space.
     Id,
     /// A year, a month or a day.
     Date,
@@ -38,14 +37,52 @@ pub enum Holds {
     Count,
     /// One of a few words.
     Word(Words),
-    /// What the key says that the record stands under.
+    /// The id or name of an entry.
+    Reference(&'static Targets),
+    /// What the key says under which the record is written.
     Given,
 }
 
-impl Holds {
+impl Shape {
+    /// The record that is written here, once or several times.
+    #[must_use]
+    pub fn record(&self) -> Option<&Record> {
+        match self {
+            Self::Record(record) => Some(record),
+            Self::List(item) | Self::OneOrMany(item) | Self::Pairs(item) => item.record(),
+            Self::Text(_) | Self::Anything => None,
+        }
+    }
+
+    /// What a text may say here, once or several times.
+    #[must_use]
+    pub fn value_type(&self) -> Option<ValueType> {
+        match self {
+            Self::Text(value_type) => Some(*value_type),
+            Self::List(item) | Self::OneOrMany(item) => item.value_type(),
+            Self::Record(_) | Self::Pairs(_) | Self::Anything => None,
+        }
+    }
+}
+
+impl ValueType {
     /// The same, or `given` where the record doesn't say itself.
     pub(super) fn or(self, given: Self) -> Self {
         if self == Self::Given { given } else { self }
+    }
+
+    /// Whether it is a number.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Amount | Self::Scale | Self::Count => true,
+            Self::Anything
+            | Self::Id
+            | Self::Date
+            | Self::Word(_)
+            | Self::Reference(_)
+            | Self::Given => false,
+        }
     }
 }
 
@@ -80,7 +117,7 @@ pub struct Record {
     pub name: &'static str,
     /// What it is.
     pub about: String,
-    /// The key that is meant where a text stands for the whole mapping.
+    /// The key that is meant where a text is written for the whole mapping.
     pub short: Option<&'static str>,
     /// Its keys, in the order of their declaration.
     pub keys: Vec<Key>,
@@ -102,31 +139,34 @@ pub enum Content {
 pub struct Key {
     /// The word that is written.
     pub word: &'static str,
-    /// What stands behind it.
+    /// What is written behind it.
     pub about: String,
     /// Whether it may be left out.
-    pub needed: Needed,
-    /// What may stand behind it.
+    pub presence: Presence,
+    /// What may be written behind it.
     pub shape: Shape,
 }
 
 /// Whether a key may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needed {
+pub enum Presence {
     /// It may.
     Optional,
     /// It must be there, and say something.
     Required,
 }
 
-impl Needed {
-    /// Whether a key of that word may be left out.
-    pub(super) fn of(key: &str) -> Self {
-        if REQUIRED.contains(&key) { Self::Required } else { Self::Optional }
-    }
-}
-
 impl Record {
+    /// Calls `each` for every key of the record and of the records behind its keys.
+    pub fn each_key<'r>(&'r self, each: &mut dyn FnMut(&'r Key)) {
+        for key in &self.keys {
+            each(key);
+            if let Some(record) = key.shape.record() {
+                record.each_key(each);
+            }
+        }
+    }
+
     /// The same without some keys.
     pub(super) fn without(mut self, words: &[&str]) -> Self {
         self.keys.retain(|key| !words.contains(&key.word));
@@ -138,4 +178,10 @@ impl Record {
 pub(super) fn about(lines: &[&str]) -> String {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     lines.join(" ")
+}
+
+/// The noun in what a record is called: "payment" in "a payment (a payer's id, or ...)".
+pub(super) fn noun(what: &'static str) -> &'static str {
+    let noun = what.split(" (").next().unwrap_or(what);
+    noun.split_once(' ').map_or(noun, |(_article, noun)| noun)
 }

@@ -2,9 +2,10 @@
 
 use super::{
     decode::{Decode, Decoder},
+    missing::Required,
     node::{Entry, Node, Value},
-    raw::Text,
-    shape::{Holds, Shape},
+    shape::{Shape, ValueType},
+    text::Text,
 };
 use crate::diag::{Place, Slice};
 use std::ops::Range;
@@ -78,6 +79,8 @@ impl RawValue {
     }
 }
 
+impl Required for RawValue {}
+
 impl Decode for RawValue {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         let place = decoder.place(node.line, node.column);
@@ -97,7 +100,7 @@ impl Decode for RawValue {
         Some(Self { place, span, kind })
     }
 
-    fn shape(_: Holds) -> Shape {
+    fn shape(_: ValueType) -> Shape {
         Shape::Anything
     }
 }
@@ -112,6 +115,8 @@ impl<T> Default for Pairs<T> {
     }
 }
 
+impl<T> Required for Pairs<T> {}
+
 impl<T: Decode> Decode for Pairs<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         if matches!(node.value, Value::Null) {
@@ -122,8 +127,8 @@ impl<T: Decode> Decode for Pairs<T> {
         Some(Self(pairs.filter_map(|entry| pair(entry, decoder)).collect()))
     }
 
-    fn shape(holds: Holds) -> Shape {
-        Shape::Pairs(Box::new(T::shape(holds)))
+    fn shape(given: ValueType) -> Shape {
+        Shape::Pairs(Box::new(T::shape(given)))
     }
 }
 

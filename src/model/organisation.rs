@@ -149,7 +149,14 @@ impl Organisation {
         &self,
         service: ServiceId,
     ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
-        let service = self.service(service);
+        self.relations_of(self.service(service))
+    }
+
+    /// The same of a service at hand.
+    pub(super) fn relations_of(
+        &self,
+        service: &Service,
+    ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
         self.relations.of(service.relations, service.about.place.file)
     }
 

@@ -6,8 +6,11 @@ mod network;
 pub use dialect::{Cells, Dialect};
 pub use network::{edges, nodes};
 
-use super::rows;
-use crate::report::{DifferenceFact, Facts, FindingFact, Page, ServingFact, Table};
+use super::{flat::Value, rows};
+use crate::{
+    model::Datum,
+    report::{self, Data, DifferenceFact, Facts, FindingFact, Flat, Page, Table},
+};
 use dialect::Rows;
 use std::{
     borrow::Cow,
@@ -50,6 +53,44 @@ pub fn wide(facts: &Facts<'_, '_>, dialect: Dialect, out: &mut dyn Write) -> io:
         rows.cells(about.into_iter().chain(rows::lists(&unit)))?;
     }
     rows.finish()
+}
+
+/// Writes data as one table: its main list, or every field and list, each row behind the name of its own.
+pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Rows::exact(out)?;
+    if let Some(main) = data.main {
+        list(&*data.lists[main], &mut rows)?;
+    }
+    rows.finish()
+}
+
+/// Writes the headings and rows of a list.
+fn list(list: &dyn report::Rows, rows: &mut Rows<'_>) -> io::Result<()> {
+    let labels = list.labels();
+    rows.write(labels.iter().flat_map(|labels| headings(&labels.flat)))?;
+    list.each(&mut |datum| {
+        rows.cells(
+            labels.iter().enumerate().flat_map(|(at, labels)| values(labels.flat, datum(at))),
+        )
+    })
+}
+
+fn headings(flat: &Flat) -> &[&'static str] {
+    match flat {
+        Flat::One(heading) => std::slice::from_ref(heading),
+        Flat::Each(headings) => headings,
+    }
+}
+
+/// The cells of a value: one for each of its headings.
+fn values(flat: Flat, datum: Datum<'_>) -> Vec<Value<'_>> {
+    match (flat, datum) {
+        (Flat::Each(headings), Datum::Record(record)) if record.len() == headings.len() => {
+            record.into_iter().map(|(_, datum)| datum.into()).collect()
+        }
+        (Flat::Each(headings), _) => vec![Value::Empty; headings.len()],
+        (Flat::One(_), datum) => vec![datum.into()],
+    }
 }
 
 /// Writes a table: its headings, then its rows.
@@ -103,50 +144,6 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         for note in &section.table.notes {
             row(&section.heading, vec![note.clone()])?;
         }
-    }
-    rows.finish()
-}
-
-/// The columns of `list`.
-const SERVING: [&str; 12] = [
-    "service_id",
-    "service",
-    "provided_by",
-    "rank",
-    "customer_id",
-    "customer",
-    "paid_by",
-    "satisfaction",
-    "n",
-    "measured",
-    "file",
-    "line",
-];
-
-/// Writes a row per service and recipient.
-///
-/// # Errors
-/// What `out` answers.
-pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::exact(out)?;
-    rows.write(SERVING)?;
-    let score = |score: Option<f64>| score.map_or(String::new(), |score| score.to_string());
-    for fact in facts {
-        let row: [Cow<'_, str>; SERVING.len()] = [
-            fact.service.into(),
-            fact.service_name.into(),
-            fact.provided_by.join(";").into(),
-            fact.rank.into(),
-            fact.to.into(),
-            fact.to_name.into(),
-            fact.paid_by.join(";").into(),
-            score(fact.satisfaction).into(),
-            fact.n.map_or(Cow::Borrowed(""), |n| n.to_string().into()),
-            fact.measured.unwrap_or("").into(),
-            fact.file.into(),
-            fact.line.to_string().into(),
-        ];
-        rows.write(row.iter().map(|cell| cell.as_bytes()))?;
     }
     rows.finish()
 }

@@ -1,17 +1,102 @@
 //! JSON, version 1: one unit, party or finding a line, so that two versions compare well.
 
-use crate::report::{
-    CardFact, CustomerFact, DifferenceFact, Facts, FindingFact, Impacted, Page, PersonFact,
-    ReachOfFailure, ServingFact, Table, Why, impact_fact, party_impact_fact,
+use super::number::score;
+use crate::{
+    model::Datum,
+    report::{
+        CardFact, Data, DifferenceFact, Facts, FindingFact, Impacted, Labels, Page, ReachOfFailure,
+        Table, Why, impact_fact, party_impact_fact,
+    },
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::{
     collections::BTreeMap,
     io::{self, Write},
 };
 
+/// The version of the output that data has.
+const VERSION_OF_DATA: u32 = 2;
 /// The version of the output.
 const VERSION: u32 = 1;
+
+/// Writes data: its values, then its lists, a row a line, so that two versions compare well.
+pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"custmap\": {VERSION_OF_DATA}")?;
+    for (key, datum) in &data.fields {
+        write!(out, ",\n \"{key}\": ")?;
+        serde_json::to_writer(&mut *out, &Value(datum))?;
+    }
+    for rows in &data.lists {
+        let labels = rows.labels();
+        write!(out, ",\n \"{}\": [", rows.name())?;
+        let mut between = "\n  ";
+        rows.each(&mut |datum| {
+            out.write_all(between.as_bytes())?;
+            between = ",\n  ";
+            serde_json::to_writer(&mut *out, &Row { labels: &labels, datum })?;
+            Ok(())
+        })?;
+        out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })?;
+    }
+    out.write_all(b"}\n")
+}
+
+/// A row as an object.
+struct Row<'w, 'r> {
+    labels: &'w [Labels],
+    datum: &'w dyn Fn(usize) -> Datum<'r>,
+}
+
+impl Serialize for Row<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let keys = self.labels.iter().enumerate();
+        let keys = keys.filter_map(|(at, labels)| Some((at, labels.key?)));
+        serializer.collect_map(keys.map(|(at, key)| (key, OwnValue((self.datum)(at)))))
+    }
+}
+
+/// A value as JSON: a thing by its id, what is not known as null.
+struct Value<'d, 'r>(&'d Datum<'r>);
+struct OwnValue<'r>(Datum<'r>);
+
+impl Serialize for OwnValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value(&self.0).serialize(serializer)
+    }
+}
+
+impl Serialize for Value<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Datum::Empty => serializer.serialize_none(),
+            Datum::Id(text) | Datum::Word(text) | Datum::Date(text) => {
+                serializer.serialize_str(text)
+            }
+            Datum::Text(text) => serializer.serialize_str(text),
+            Datum::Ids(all) | Datum::Words(all) => serializer.collect_seq(all),
+            Datum::Name(name) => serializer.serialize_str(name.id),
+            Datum::Names(all) => serializer.collect_seq(all.iter().map(|name| name.id)),
+            Datum::Texts(all) => serializer.collect_seq(all),
+            Datum::Flag(flag) => serializer.serialize_bool(*flag),
+            Datum::Count(count) => serializer.serialize_u64(*count),
+            Datum::Score(of_ten) => serializer.serialize_f64(score(*of_ten)),
+            Datum::Number(number) | Datum::Share(number) | Datum::Money { amount: number, .. } => {
+                serializer.serialize_f64(*number)
+            }
+            Datum::Record(record) => Object(record).serialize(serializer),
+            Datum::Records(all) => serializer.collect_seq(all.iter().map(|record| Object(record))),
+        }
+    }
+}
+
+/// A record as an object.
+struct Object<'d, 'r>(&'d [(&'static str, Datum<'r>)]);
+
+impl Serialize for Object<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, datum)| (key, Value(datum))))
+    }
+}
 
 /// Writes all facts.
 ///
@@ -54,16 +139,6 @@ fn list<T: Serialize>(
         between = ",\n  ";
     }
     out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
-}
-
-/// Writes the rows of `list`.
-///
-/// # Errors
-/// What `out` answers.
-pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "relationships", facts)?;
-    out.write_all(b"}\n")
 }
 
 /// Writes the answer of `why`.
@@ -134,26 +209,6 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
 pub fn lines(name: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"custmap\": {VERSION}")?;
     list(out, name, lines)?;
-    out.write_all(b"}\n")
-}
-
-/// Writes the answer of `customers`.
-///
-/// # Errors
-/// What `out` answers.
-pub fn customers(facts: &[CustomerFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "customers", facts)?;
-    out.write_all(b"}\n")
-}
-
-/// Writes the answer of `people`.
-///
-/// # Errors
-/// What `out` answers.
-pub fn people(facts: &[PersonFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "people", facts)?;
     out.write_all(b"}\n")
 }
 

@@ -1,8 +1,49 @@
 //! Markdown tables (GitHub's), for a pull request or a page.
 
-use super::clean;
-use crate::report::{Cell, Page, Table};
+use super::{
+    clean,
+    walk::{Markup, walk},
+};
+use crate::report::{Cell, Document, Line, Page, Table};
 use std::io::{self, Write};
+
+/// Writes a document, a blank line between its parts.
+pub(super) fn document(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    walk(document, &mut Markdown { out, is_first: true })
+}
+
+struct Markdown<'w> {
+    out: &'w mut dyn Write,
+    is_first: bool,
+}
+
+impl Markdown<'_> {
+    /// Ends the part before.
+    fn part(&mut self) -> io::Result<&mut dyn Write> {
+        if !std::mem::replace(&mut self.is_first, false) {
+            writeln!(self.out)?;
+        }
+        Ok(self.out)
+    }
+}
+
+impl Markup for Markdown<'_> {
+    fn title(&mut self, line: &Line) -> io::Result<()> {
+        writeln!(self.part()?, "# {}", escape(line))
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.part()?, "## {}", escape(text))
+    }
+
+    fn paragraph(&mut self, line: &Line) -> io::Result<()> {
+        writeln!(self.part()?, "{}", escape(line))
+    }
+
+    fn table(&mut self, table: &Table) -> io::Result<()> {
+        rows(table, self.part()?)
+    }
+}
 
 /// Writes a table with the lines above and below it.
 ///
@@ -13,16 +54,21 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}\n", escape(line))?;
     }
     if !table.columns.is_empty() {
-        let heads: Vec<String> = table.columns.iter().map(|column| escape(&column.head)).collect();
-        writeln!(out, "| {} |", heads.join(" | "))?;
-        writeln!(out, "|{}", " --- |".repeat(heads.len()))?;
-        for row in &table.rows {
-            let cells: Vec<String> = row.iter().map(cell).collect();
-            writeln!(out, "| {} |", cells.join(" | "))?;
-        }
+        rows(table, out)?;
     }
     for line in &table.notes {
         writeln!(out, "\n{}", escape(line))?;
+    }
+    Ok(())
+}
+
+fn rows(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    let heads: Vec<String> = table.columns.iter().map(|column| escape(&column.head)).collect();
+    writeln!(out, "| {} |", heads.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(heads.len()))?;
+    for row in &table.rows {
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())
 }

@@ -1,8 +1,62 @@
 //! Plain text: a fact a line, tab-separated, nothing wrapped: for screen readers and for grep.
 
-use super::clean;
-use crate::report::{DifferenceFact, FindingFact, Page, ServingFact, Table, UnitFact};
-use std::io::{self, Write};
+use super::{clean, flat::Value};
+use crate::{
+    model::Datum,
+    report::{Data, DifferenceFact, FindingFact, Page, Rows, Table, UnitFact},
+};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+/// Writes data, a row a line: the columns that a screen shows, things by their names. Where the data is more than
+/// one list, each line begins with the key or the name of what it belongs to.
+pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(main) = data.main {
+        return list(&*data.lists[main], "", out);
+    }
+    for (key, datum) in &data.fields {
+        writeln!(out, "{key}\t{}", clean(&text(datum.clone(), "")))?;
+    }
+    data.lists.iter().try_for_each(|rows| list(&**rows, &format!("{}\t", rows.name()), out))
+}
+
+/// Writes the rows of a list, each behind `before`.
+fn list(rows: &dyn Rows, before: &str, out: &mut dyn Write) -> io::Result<()> {
+    let labels = rows.labels();
+    let shown = rows.on_screen();
+    rows.each(&mut |datum| {
+        let cells = shown.iter().map(|&at| clean(&text(datum(at), labels[at].empty)).into_owned());
+        writeln!(out, "{before}{}", cells.collect::<Vec<_>>().join("\t"))
+    })
+}
+
+/// The text of a value, or of an empty one `empty`.
+fn text<'r>(datum: Datum<'r>, empty: &'static str) -> Cow<'r, str> {
+    if datum.is_empty() {
+        return empty.into();
+    }
+    match datum {
+        Datum::Name(name) => name.name.into(),
+        Datum::Names(all) => all.iter().map(|name| name.name).collect::<Vec<_>>().join(", ").into(),
+        Datum::Ids(all) | Datum::Words(all) => all.join(", ").into(),
+        Datum::Texts(all) => all.join("; ").into(),
+        other @ (Datum::Empty
+        | Datum::Id(_)
+        | Datum::Text(_)
+        | Datum::Word(_)
+        | Datum::Flag(_)
+        | Datum::Count(_)
+        | Datum::Number(_)
+        | Datum::Score(_)
+        | Datum::Money { .. }
+        | Datum::Share(_)
+        | Datum::Date(_)
+        | Datum::Record(_)
+        | Datum::Records(_)) => Value::from(other).into_text(),
+    }
+}
 
 /// Writes the rows of a table, each on a line.
 ///
@@ -116,20 +170,6 @@ pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Res
         let because = fact.because.as_deref().unwrap_or("");
         let cells = [fact.section, fact.sign, fact.name, &fact.what, because, &place];
         writeln!(out, "{}", cells.map(clean).join("\t"))?;
-    }
-    Ok(())
-}
-
-/// Writes a line for each service and recipient: provider, service, recipient, payers, score.
-///
-/// # Errors
-/// What `out` answers.
-pub fn serving(facts: &[ServingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    for fact in facts {
-        let (providers, payers) = (fact.provided_by.join(", "), fact.paid_by.join(", "));
-        let score = fact.satisfaction.map_or("not measured".to_owned(), |score| score.to_string());
-        let cells = [&*providers, fact.service_name, fact.to_name, &payers, &score];
-        writeln!(out, "{}", cells.map(|cell| clean(cell).into_owned()).join("\t"))?;
     }
     Ok(())
 }

@@ -12,22 +12,8 @@ pub(super) use parties::{PARTIES, party};
 pub(super) use services::{SERVICES, service};
 pub(super) use units::{CONFIDENTIAL, LISTS, UNITS, confidential, lists, unit};
 
+pub(super) use super::flat::Value as Cell;
 use std::borrow::Cow;
-
-/// What stands in a row and a column.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell<'r> {
-    /// An id, several of them, or a word of this program: exact, whatever reads it.
-    Id(Cow<'r, str>),
-    /// Text of the map.
-    Text(Cow<'r, str>),
-    /// How many.
-    Count(u64),
-    /// How much.
-    Number(f64),
-    /// Not known, or nothing.
-    Empty,
-}
 
 impl<'r> Cell<'r> {
     fn id(id: &'r str) -> Self {

@@ -6,7 +6,7 @@
 //! in the calendar and a score within its scale, no schema can tell: that is `check`'s.
 
 use crate::{
-    input::{Content, Holds, Key, Needed, Record, Shape, shape},
+    input::{Content, Key, Presence, Record, Shape, ValueType, shape},
     resolve::words,
 };
 use serde_json::{Map, Value, json};
@@ -67,7 +67,7 @@ fn record(record: &Record, definitions: &mut Schema) -> Schema {
         (key.word.to_owned(), Value::Object(property))
     });
     let properties: Schema = properties.collect();
-    let required = (record.keys.iter()).filter(|key| key.needed == Needed::Required);
+    let required = (record.keys.iter()).filter(|key| key.presence == Presence::Required);
     let required: Vec<&str> = required.map(|key| key.word).collect();
     let mut types = vec!["object", "null"];
     let mut schema = keywords([
@@ -101,7 +101,7 @@ fn something_in(record: &Record) -> Value {
 /// The schema of what stands behind a key.
 fn property(key: &Key, definitions: &mut Schema) -> Schema {
     let mut schema = of(&key.shape, definitions);
-    if key.needed == Needed::Required {
+    if key.presence == Presence::Required {
         schema.extend(match key.shape {
             Shape::Text(_) => keywords([("type", json!(TEXT)), ("pattern", json!(NOT_BLANK))]),
             Shape::List(_)
@@ -124,7 +124,7 @@ fn filled() -> Schema {
 /// The schema of a place.
 fn of(shape: &Shape, definitions: &mut Schema) -> Schema {
     match shape {
-        Shape::Text(holds) => text(*holds),
+        Shape::Text(value_type) => text(*value_type),
         Shape::Record(inner) => record(inner, definitions),
         Shape::List(item) => list(of(item, definitions)),
         Shape::OneOrMany(item) => {
@@ -156,21 +156,25 @@ fn shared(item: &Shape, definitions: &mut Schema) -> Schema {
 }
 
 /// The schema of a text.
-fn text(holds: Holds) -> Schema {
-    match holds {
-        Holds::Anything | Holds::Given => keywords([("type", json!(TEXT_OR_NOTHING))]),
-        Holds::Id => keywords([("type", json!(TEXT_OR_NOTHING)), ("pattern", json!(NOT_BLANK))]),
-        Holds::Date => {
+fn text(value_type: ValueType) -> Schema {
+    match value_type {
+        ValueType::Anything | ValueType::Reference(_) | ValueType::Given => {
+            keywords([("type", json!(TEXT_OR_NOTHING))])
+        }
+        ValueType::Id => {
+            keywords([("type", json!(TEXT_OR_NOTHING)), ("pattern", json!(NOT_BLANK))])
+        }
+        ValueType::Date => {
             let mut date = number("integer", DATE, "write it as 2026, 2026-05 or 2026-05-31");
             date.extend(keywords([("minimum", json!(1000)), ("maximum", json!(9999))]));
             date
         }
-        Holds::Amount => at_least("minimum", number("number", AMOUNT, PLAIN)),
-        Holds::Scale => at_least("exclusiveMinimum", number("number", SCALE, PLAIN)),
-        Holds::Count => {
+        ValueType::Amount => at_least("minimum", number("number", AMOUNT, PLAIN)),
+        ValueType::Scale => at_least("exclusiveMinimum", number("number", SCALE, PLAIN)),
+        ValueType::Count => {
             at_least("minimum", number("integer", COUNT, "write a whole number such as 120"))
         }
-        Holds::Word(list) => {
+        ValueType::Word(list) => {
             let known = words(list).into_iter().flat_map(word);
             keywords([("enum", known.chain([Value::Null]).collect())])
         }

@@ -1,7 +1,10 @@
 //! Tables for a terminal: comfy-table draws them, textwrap breaks their lines.
 
-use super::clean;
-use crate::report::{Cell, Page, Table};
+use super::{
+    clean,
+    walk::{Markup, walk},
+};
+use crate::report::{Cell, Document, Line, Page, Table};
 use comfy_table::{ColumnConstraint, Width, presets};
 use std::{
     borrow::Cow,
@@ -34,6 +37,35 @@ const COLUMN: usize = 8;
 const GAP: u16 = 2;
 /// The deepest level of a tree that is still indented.
 const DEEPEST: usize = 6;
+
+/// Writes a document.
+pub(super) fn document(document: &Document, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    walk(document, &mut Text { screen, width: screen.width.max(NARROWEST), out })
+}
+
+struct Text<'w> {
+    screen: Screen,
+    width: usize,
+    out: &'w mut dyn Write,
+}
+
+impl Markup for Text<'_> {
+    fn title(&mut self, line: &Line) -> io::Result<()> {
+        self.paragraph(line)
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "\n{}", clean(text).to_uppercase())
+    }
+
+    fn paragraph(&mut self, line: &Line) -> io::Result<()> {
+        writeln!(self.out, "{}", fill(&clean(line), self.width))
+    }
+
+    fn table(&mut self, table: &Table) -> io::Result<()> {
+        draw(table, self.width, self.screen.letters, self.out)
+    }
+}
 
 /// Writes a table with the lines above and below it.
 ///

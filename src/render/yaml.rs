@@ -1,7 +1,11 @@
 //! Values as YAML: a scalar on one line, a collection in brackets, an entry with one key a line.
 
-use crate::{diag::Place, import::Value};
-use std::{borrow::Cow, fmt::Write as _};
+use crate::{
+    diag::Place,
+    import::Value,
+    input::{ValueType, shape},
+};
+use std::{borrow::Cow, collections::HashMap, fmt::Write as _, sync::LazyLock};
 
 /// The widest list that is written in one line, in characters.
 const WIDEST: usize = 90;
@@ -94,13 +98,24 @@ fn write_inline(key: &str, value: &Value, position: ScalarPosition, out: &mut St
     }
 }
 
+/// The keys of the format that hold a number or a date, at any depth.
+static FIGURES: LazyLock<HashMap<&'static str, ValueType>> = LazyLock::new(|| {
+    let mut figures = HashMap::new();
+    shape().each_key(&mut |key| {
+        let figure = key.shape.value_type().filter(|it| it.is_number() || *it == ValueType::Date);
+        figures.extend(figure.map(|figure| (key.word, figure)));
+    });
+    figures
+});
+
 /// Returns whether a text is a number or date where the format has one: it is written without quotes.
 fn is_unquoted(key: &str, text: &str) -> bool {
-    let numbers = ["amount", "score", "scale", "n", "headcount", "size"];
-    let dates = ["since", "leaving", "measured", "reviewed", "date"];
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = || text.split('.').count() <= 2 && text.split('.').all(digits);
-    (numbers.contains(&key) && number()) || (dates.contains(&key) && text.split('-').all(digits))
+    match FIGURES.get(key) {
+        None => false,
+        Some(ValueType::Date) => text.split('-').all(digits),
+        Some(_) => text.split('.').count() <= 2 && text.split('.').all(digits),
+    }
 }
 
 /// Returns whether every YAML reader takes the text, as it is, for that text. Careful rather than complete: what might

@@ -1,13 +1,21 @@
 //! Where a thing stands on the page: the fragment of its address.
 
 use super::Line;
-use crate::{id::Subject, model::Organisation};
+use crate::{
+    id::Subject,
+    model::{Name, Organisation},
+};
 
 /// The anchor of a thing: the word for what it is and its id. An id that can't stand in an address as it
 /// is gives way to the thing's number.
 #[must_use]
 pub fn anchor(organisation: &Organisation, subject: Subject) -> String {
-    let (what, number) = match subject {
+    anchor_of(&Name::of(organisation, subject))
+}
+
+/// The anchor of a thing by its name.
+pub(super) fn anchor_of(name: &Name<'_>) -> String {
+    let (what, number) = match name.subject {
         Subject::Organisation => return "overview".to_owned(),
         Subject::Everyone => return "group~everyone".to_owned(),
         Subject::Unit(id) => ("unit", id.index()),
@@ -15,7 +23,7 @@ pub fn anchor(organisation: &Organisation, subject: Subject) -> String {
         Subject::Service(id) => ("service", id.index()),
         Subject::Party(id) => ("party", id.index()),
     };
-    let id = organisation.id_of(subject);
+    let id = name.id;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if id.chars().all(plain) { format!("{what}-{id}") } else { format!("{what}~{number}") }
 }

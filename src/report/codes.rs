@@ -1,6 +1,6 @@
 //! The pages of `explain`.
 
-use super::{Column, Table};
+use super::{Heading, Table};
 use crate::diag::{Code, Severity};
 
 /// All codes as a table.
@@ -22,10 +22,10 @@ pub fn table(codes: &[Code]) -> Table {
     };
     Table {
         columns: vec![
-            Column::new("CODE", 4),
-            Column::new("LEVEL", 2),
-            Column::new("WHEN", 8),
-            Column::new("WHAT TO DO", 6),
+            Heading::new("CODE", 4),
+            Heading::new("LEVEL", 2),
+            Heading::new("WHEN", 8),
+            Heading::new("WHAT TO DO", 6),
         ],
         rows: codes.iter().map(row).collect(),
         ..Table::default()

@@ -1,25 +1,24 @@
 //! The parties outside, as `customers` shows them: key ones first, and what is not known of them.
 
 mod cell;
-mod fact;
-mod table;
+mod columns;
+mod details;
 
-pub(super) use cell::{keepers_cell, or_not_known, turn};
-pub use fact::CustomerFact;
-pub use table::customers_table;
+pub(super) use cell::{or_not_known, owner_cell, turn};
+pub use columns::Customer;
 
-use self::fact::fact;
+use super::{Answer, Data, Document, Limits, Line, Listing, words::count};
 use crate::{
-    analysis::{UNHAPPY, contributors, paying, pays},
+    analysis::{RelationsOfParties, UNHAPPY, contributors, paying, pays, roll_up},
     graph::Graph,
     id::PartyId,
-    model::{Date, List, Organisation, Party, Status},
+    model::{Date, List, Party, Status},
 };
 use std::cmp::Ordering;
 
 /// Which customers are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
+pub enum CustomerQuery {
     /// All that are active, key ones first.
     Key,
     /// Those who came within the last 12 months.
@@ -38,81 +37,158 @@ pub enum Question {
     AtRisk,
 }
 
-/// The customers that a question asks for, in its order.
-#[must_use]
-pub fn customers<'org>(
-    graph: &Graph<'org>,
-    question: Question,
-    today: &Date,
-) -> Vec<CustomerFact<'org>> {
-    let organisation = graph.organisation();
-    let (pays, paying) = (pays(organisation), paying(organisation));
-    let all = organisation.parties().filter(|(_, party)| asked_for(party, question));
-    let all: Vec<(PartyId, &Party)> = all.collect();
-    let contributors = contributors(graph, all.iter().map(|(id, _)| *id));
-    let facts = all.into_iter().zip(contributors).map(|((id, party), contributors)| {
-        fact(organisation, id, party, pays[id.index()], paying.contains(&id), contributors)
-    });
-    let mut facts: Vec<CustomerFact<'org>> = facts.collect();
-    facts.retain(|fact| answers(organisation, fact, question, today));
-    facts.sort_by(|a, b| {
-        let by_name = (a.name, a.id).cmp(&(b.name, b.id));
-        order(organisation, question, a, b).then(by_name)
-    });
-    facts
-}
+impl CustomerQuery {
+    /// What its answer shows, in a sentence.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Key => "Key customers: by money, then by units that contribute.",
+            Self::New => "New within 12 months.",
+            Self::Longest => "With us longest.",
+            Self::Unhappy => "Unhappy: a newest score under 6 of 10.",
+            Self::Unmeasured => "Never asked, wholly or partly.",
+            Self::Prospects => "Who could be a customer and isn't, or isn't any more.",
+            Self::Assumptions => "Why they come, and whether anybody tested it.",
+            Self::AtRisk => "Who may be lost, and why.",
+        }
+    }
 
-/// Which of two comes first in the answer to a question.
-fn order(
-    organisation: &Organisation,
-    question: Question,
-    a: &CustomerFact<'_>,
-    b: &CustomerFact<'_>,
-) -> Ordering {
-    let since = |fact: &CustomerFact<'_>| &organisation.party(fact.party).since;
-    let lowest = |fact: &CustomerFact<'_>| fact.lowest.unwrap_or(0.0);
-    let money = |fact: &CustomerFact<'_>| fact.pays.unwrap_or(0.0);
-    match question {
-        Question::New => since(b).cmp(since(a)),
-        Question::Longest => since(a).cmp(since(b)),
-        Question::Unhappy => lowest(a).total_cmp(&lowest(b)),
-        Question::Key
-        | Question::Unmeasured
-        | Question::Prospects
-        | Question::Assumptions
-        | Question::AtRisk => {
-            let money = money(b).total_cmp(&money(a));
-            money.then(b.contributors.cmp(&a.contributors))
+    /// The columns of customers that a screen shows.
+    fn shown(self) -> &'static [&'static str] {
+        match self {
+            Self::Key => &["id", "since", "pays", "contributors", "satisfaction", "owner", "known"],
+            Self::New => &["id", "since", "won_by", "satisfaction"],
+            Self::Longest => &["id", "since", "kept_by", "satisfaction"],
+            Self::Prospects => &["id", "status", "buys_from", "could_use", "why_not_us"],
+            Self::AtRisk => &["id", "risks", "pays", "owner"],
+            // Their rows are details of a customer.
+            Self::Unhappy | Self::Unmeasured | Self::Assumptions => &[],
         }
     }
 }
 
-/// Whether a question is about parties of this status at all.
-fn asked_for(party: &Party, question: Question) -> bool {
-    match question {
-        Question::Prospects => party.status != Status::Active,
-        Question::Assumptions => !party.reasons.is_empty(),
-        Question::Key | Question::AtRisk => party.status == Status::Active,
-        Question::New | Question::Longest | Question::Unhappy | Question::Unmeasured => {
+/// The answer to a query: the customers, and for some queries a list of their relationships or reasons.
+pub struct Customers<'org> {
+    customers: Listing<Customer<'org>>,
+    details: Option<Box<dyn Answer + 'org>>,
+}
+
+impl Answer for Customers<'_> {
+    fn document(&self, limits: Limits) -> Document {
+        match &self.details {
+            Some(details) => details.document(limits),
+            None => self.customers.document(limits),
+        }
+    }
+
+    fn data(&self) -> Data<'_> {
+        let mut data = self.customers.data();
+        if let Some(details) = &self.details {
+            data.main = Some(data.lists.len());
+            data.lists.extend(details.data().lists);
+        }
+        data
+    }
+}
+
+/// The customers that a query asks for, in its order.
+#[must_use]
+pub fn customers<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Customers<'org> {
+    let organisation = graph.organisation();
+    let rows = found(graph, query, today);
+    let title: Vec<Line> = vec![
+        format!("{}: {}", organisation.about.name, count(rows.len(), "customer")).into(),
+        query.title().into(),
+    ];
+    let details = details::details(organisation, &rows, query, &title);
+    let customers = Listing {
+        title,
+        none: "None.",
+        ..Listing::new("customers", columns::columns(), query.shown(), rows)
+    };
+    Customers { customers, details }
+}
+
+/// The same as a list.
+pub(super) fn customer_listing<'org>(
+    graph: &Graph<'org>,
+    query: CustomerQuery,
+    today: &Date,
+) -> Listing<Customer<'org>> {
+    customers(graph, query, today).customers
+}
+
+fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<Customer<'org>> {
+    let organisation = graph.organisation();
+    let (pays, paying) = (pays(organisation), paying(organisation));
+    let asked = organisation.parties().filter(|(_, party)| is_asked_for(party, query));
+    let asked: Vec<(PartyId, &Party)> = asked.collect();
+    let relations = RelationsOfParties::new(organisation, asked.iter().map(|(id, _)| *id));
+    let contributors = contributors(graph, asked.iter().map(|(id, _)| *id));
+    let mut found: Vec<Customer<'org>> = asked
+        .into_iter()
+        .zip(contributors)
+        .map(|((id, party), contributors)| Customer {
+            organisation,
+            id,
+            party,
+            pays: pays[id.index()],
+            is_paying: paying.contains(&id),
+            contributors,
+            rolled: roll_up(relations.of(id).iter().map(|(_, relation)| *relation)),
+        })
+        .collect();
+    found.retain(|customer| is_answer(customer, query, today));
+    found.sort_by(|a, b| {
+        let name =
+            |customer: &Customer<'org>| (&customer.party.about.name, &customer.party.about.id);
+        order(query, a, b).then_with(|| name(a).cmp(&name(b)))
+    });
+    found
+}
+
+/// Which of two customers comes first in the answer to a query.
+fn order(query: CustomerQuery, a: &Customer<'_>, b: &Customer<'_>) -> Ordering {
+    let lowest = |customer: &Customer<'_>| customer.rolled.lowest.unwrap_or(0.0);
+    let money = |customer: &Customer<'_>| customer.pays.unwrap_or(0.0);
+    match query {
+        CustomerQuery::New => b.party.since.cmp(&a.party.since),
+        CustomerQuery::Longest => a.party.since.cmp(&b.party.since),
+        CustomerQuery::Unhappy => lowest(a).total_cmp(&lowest(b)),
+        CustomerQuery::Key
+        | CustomerQuery::Unmeasured
+        | CustomerQuery::Prospects
+        | CustomerQuery::Assumptions
+        | CustomerQuery::AtRisk => {
+            money(b).total_cmp(&money(a)).then(b.contributors.cmp(&a.contributors))
+        }
+    }
+}
+
+/// Whether a query is about parties of this status at all.
+fn is_asked_for(party: &Party, query: CustomerQuery) -> bool {
+    match query {
+        CustomerQuery::Prospects => party.status != Status::Active,
+        CustomerQuery::Assumptions => !party.reasons.is_empty(),
+        CustomerQuery::Key | CustomerQuery::AtRisk => party.status == Status::Active,
+        CustomerQuery::New
+        | CustomerQuery::Longest
+        | CustomerQuery::Unhappy
+        | CustomerQuery::Unmeasured => {
             party.status == Status::Active && party.list == List::Beneficiary
         }
     }
 }
 
-/// Whether a party answers a question.
-fn answers(
-    organisation: &Organisation,
-    fact: &CustomerFact<'_>,
-    question: Question,
-    today: &Date,
-) -> bool {
-    let since = organisation.party(fact.party).since.as_ref();
-    match question {
-        Question::Key | Question::Prospects | Question::Assumptions => true,
-        Question::New => since.is_some_and(|since| !since.is_over_a_year_before(today)),
-        Question::Longest => since.is_some(),
-        Question::Unhappy => fact.lowest.is_some_and(|score| score < UNHAPPY),
-        Question::Unmeasured => fact.measured < fact.relationships,
-        Question::AtRisk => !fact.risks.is_empty(),
+/// Whether a customer answers a query.
+fn is_answer(customer: &Customer<'_>, query: CustomerQuery, today: &Date) -> bool {
+    let since = customer.party.since.as_ref();
+    let rolled = &customer.rolled;
+    match query {
+        CustomerQuery::Key | CustomerQuery::Prospects | CustomerQuery::Assumptions => true,
+        CustomerQuery::New => since.is_some_and(|since| !since.is_over_a_year_before(today)),
+        CustomerQuery::Longest => since.is_some(),
+        CustomerQuery::Unhappy => rolled.lowest.is_some_and(|score| score < UNHAPPY),
+        CustomerQuery::Unmeasured => rolled.measured < rolled.relationships,
+        CustomerQuery::AtRisk => !customer.risks().is_empty(),
     }
 }

@@ -13,7 +13,6 @@ mod unit;
 
 pub use finding::{FindingFact, findings_table};
 pub use party::{PartyFact, ReasonFact, RelationshipFact, TurnFact};
-pub(super) use party::{reason_fact, turn_fact};
 pub use payer::PayerFact;
 pub use place::UnitPlaceFact;
 pub use primary::{ChainFact, PrimaryFact};

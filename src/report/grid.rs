@@ -20,7 +20,7 @@ pub struct Grid {
     /// Those who serve.
     pub rows: Vec<End>,
     /// Those who are served, by what they are; blocks without anybody are left out.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<GridBlock>,
     /// How many services go from which row to which column, counted through all blocks.
     pub cells: BTreeMap<(usize, usize), usize>,
     /// How deep departments are told apart, where deeper ones are rolled up.
@@ -46,7 +46,7 @@ pub struct End {
 
 /// Those who are served, of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct GridBlock {
     /// What they are.
     pub kind: BlockKind,
     /// The heading.
@@ -138,7 +138,7 @@ pub fn grid(view: View<'_, '_>, filter: &Filter, room: Room) -> Grid {
         let column = place(&columns, *recipient);
         *cells.entry((rows.place(*provider), column)).or_default() += 1;
     }
-    let blocks = columns.iter().map(|(kind, ends)| Block {
+    let blocks = columns.iter().map(|(kind, ends)| GridBlock {
         kind: *kind,
         heading: kind.heading(organisation),
         ends: ends.ends(organisation, kind.thing()),

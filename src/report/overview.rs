@@ -3,7 +3,7 @@
 mod row;
 mod title;
 
-use super::{Cell, Column, Filter, People, Rank, Table};
+use super::{Cell, Filter, Heading, Limits, People, Rank, Table};
 use crate::{
     analysis::{self, ChainDetail, Primaries, PrimaryQuery, View},
     diag::Diagnostic,
@@ -12,20 +12,6 @@ use crate::{
     model::Organisation,
 };
 use std::collections::BTreeSet;
-
-/// How much an overview shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// At most so many units.
-    pub units: usize,
-    /// At most so many names in a list.
-    pub names: usize,
-}
-
-impl Limits {
-    /// Everything.
-    pub const NONE: Self = Self { units: usize::MAX, names: usize::MAX };
-}
 
 /// What an overview is made of.
 struct Overview<'g, 'org> {
@@ -66,7 +52,7 @@ impl Overview<'_, '_> {
         let all = organisation.units().map(|(id, _)| id);
         let units: Vec<UnitId> =
             all.filter(|&id| self.filter.shows_unit(organisation, id)).collect();
-        let shown = &units[..units.len().min(self.limits.units)];
+        let shown = &units[..units.len().min(self.limits.rows)];
         Table {
             title: self.title(file),
             columns: self.columns(),
@@ -76,18 +62,18 @@ impl Overview<'_, '_> {
         }
     }
 
-    fn columns(&self) -> Vec<Column> {
-        let mut columns = vec![Column::new(self.unit_heading(), 3)];
+    fn columns(&self) -> Vec<Heading> {
+        let mut columns = vec![Heading::new(self.unit_heading(), 3)];
         if self.filter.shows_rank(Rank::Secondary) {
-            columns.push(Column::new("SECONDARY (INTERNAL) CUSTOMERS", 4));
+            columns.push(Heading::new("SECONDARY (INTERNAL) CUSTOMERS", 4));
         }
         if self.filter.shows_rank(Rank::Primary) {
             let called = self.organisation.customers_called.as_deref();
             let called = called.map_or("CUSTOMERS".to_owned(), str::to_uppercase);
             let head = format!("PRIMARY (EXTERNAL) {called}, AND HOW");
-            columns.push(Column::new(&head, 5));
+            columns.push(Heading::new(&head, 5));
         }
-        columns.push(Column::new("PAID BY", 3));
+        columns.push(Heading::new("PAID BY", 3));
         columns
     }
 

@@ -1,9 +1,6 @@
-//! The rows of `list`: who serves whom with what, who pays, how happy they are.
+//! The relationships of a card, as facts.
 
-use super::{
-    Cell, Filter, Rank, Table,
-    words::{count, happy, left_out, or_nobody, payment, recipient},
-};
+use super::{Filter, Rank};
 use crate::{
     analysis::{Reach, View},
     diag::Sources,
@@ -13,9 +10,6 @@ use crate::{
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
-
-const HEADS: [(&str, u16); 5] =
-    [("PROVIDED BY", 3), ("SERVICE", 3), ("SERVES", 4), ("PAID BY", 3), ("HAPPY?", 3)];
 
 /// One service to one recipient.
 #[derive(Debug, Serialize)]
@@ -98,65 +92,4 @@ pub fn serving_facts<'org>(
         }
     };
     servings(view.graph(), filter).into_iter().map(fact).collect()
-}
-
-/// The rows as a table; `most` of them.
-#[must_use]
-pub fn serving(view: View<'_, '_>, filter: &Filter, most: usize) -> Table {
-    let organisation = view.organisation();
-    let all = servings(view.graph(), filter);
-    let straight = (!filter.shows_reach(Reach::Direct)).then(|| {
-        "This lists what is served straight: --reach direct. Chains: custmap analyze".to_owned()
-    });
-    let services: BTreeSet<ServiceId> = all.iter().map(|serving| serving.service).collect();
-    let called = organisation.customers_called.as_deref();
-    let called = called.map(|called| format!(" Those outside are called {called}."));
-    let title = format!(
-        "{}: {} of {}.{}",
-        organisation.about.name,
-        count(all.len(), "relationship"),
-        count(services.len(), "service"),
-        called.unwrap_or_default(),
-    );
-    let left_out = left_out(most, all.len()).into_iter();
-    Table {
-        title: vec![title],
-        notes: left_out.chain(straight).collect(),
-        ..Table::plain(&HEADS, rows(view, &all[..all.len().min(most)]))
-    }
-}
-
-/// A row each; a service that stands in the row before is not named again.
-fn rows(view: View<'_, '_>, shown: &[Serving<'_>]) -> Vec<Vec<Cell>> {
-    let organisation = view.organisation();
-    let mut before: Option<ServiceId> = None;
-    let row = |serving: &Serving<'_>| {
-        let id = serving.service;
-        let service = organisation.service(id);
-        let first = before.replace(id) != Some(id);
-        let providers = service.provided_by.iter();
-        let providers: Vec<&str> = providers.map(|it| organisation.name_of((*it).into())).collect();
-        let once = |cell: Cell| if first { cell } else { Cell::default() };
-        vec![
-            once(providers.join(", ").into()),
-            once(service.about.name.to_string().into()),
-            recipient(organisation, serving.relation.to).into(),
-            once(paid_by(view, id).into()),
-            happy(serving.relation).into(),
-        ]
-    };
-    shown.iter().map(row).collect()
-}
-
-fn paid_by(view: View<'_, '_>, service: ServiceId) -> Vec<String> {
-    let organisation = view.whole_graph().organisation();
-    let paid = view.paid(service);
-    let lines = paid.iter().map(|paid| {
-        let name = organisation.name_of(paid.payer.into());
-        payment(organisation, name, paid.amount)
-    });
-    let mut lines: Vec<String> = lines.collect();
-    lines.sort_unstable();
-    lines.dedup();
-    or_nobody(lines)
 }

@@ -6,7 +6,9 @@ mod lists;
 pub use cards::{Cards, SiteCard, Thrift};
 
 use super::{
-    Filter, Grid, Line, People, Question, Room, Table, customers_table, grid,
+    Filter, Grid, Limits, Line, People, Room, Table,
+    customers::{CustomerQuery, customer_listing},
+    grid,
     summary::{happiness, in_short},
 };
 use crate::{
@@ -86,10 +88,14 @@ const MANY: usize = 500;
 #[must_use]
 pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
     let organisation = view.organisation();
-    let whole = view.whole_graph().organisation();
     let customers = |question| {
-        let facts = super::customers(view.whole_graph(), question, from.today);
-        customers_table(whole, &facts, question, usize::MAX)
+        let listing = customer_listing(view.whole_graph(), question, from.today);
+        let mut table = listing.table(Limits::NONE);
+        if table.rows.is_empty() {
+            table.columns.clear();
+            table.notes.push(listing.none.to_owned());
+        }
+        table
     };
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
@@ -102,8 +108,8 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
         units: lists::units(view, from, names),
-        customers: customers(Question::Key),
-        prospects: customers(Question::Prospects),
+        customers: customers(CustomerQuery::Key),
+        prospects: customers(CustomerQuery::Prospects),
         services: cards::services(view, from),
         groups: lists::groups(view),
         findings: lists::findings(view, from),

@@ -1,6 +1,6 @@
 //! A table as data: what every listing is before it takes a format.
 
-use super::Line;
+use super::Cell;
 
 /// A table with what stands above and below it.
 #[derive(Clone, Debug, Default)]
@@ -8,7 +8,7 @@ pub struct Table {
     /// Lines above.
     pub title: Vec<String>,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Heading>,
     /// The rows, a cell a column.
     pub rows: Vec<Vec<Cell>>,
     /// Lines below.
@@ -26,26 +26,17 @@ pub struct Mark {
     pub keywords: String,
 }
 
-/// A column of a table.
+/// The heading of a column.
 #[derive(Clone, Debug)]
-pub struct Column {
-    /// Its heading.
+pub struct Heading {
+    /// Its text.
     pub head: String,
-    /// How it shares the width with the others: a column of weight 2 gets twice that of weight 1.
+    /// How its column shares the width with the others: weight 2 gets twice the width of weight 1.
     pub weight: u16,
 }
 
-/// A cell: lines of text, each of which may wrap.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// Its lines.
-    pub lines: Vec<Line>,
-    /// How deep it is indented: its place in a tree.
-    pub depth: usize,
-}
-
-impl Column {
-    /// A column of some weight.
+impl Heading {
+    /// A heading of some weight.
     #[must_use]
     pub fn new(head: &str, weight: u16) -> Self {
         Self { head: head.to_owned(), weight }
@@ -53,8 +44,8 @@ impl Column {
 }
 
 /// Columns with these headings and weights.
-pub(super) fn columns(heads: &[(&str, u16)]) -> Vec<Column> {
-    heads.iter().map(|(head, weight)| Column::new(head, *weight)).collect()
+pub(super) fn columns(heads: &[(&str, u16)]) -> Vec<Heading> {
+    heads.iter().map(|(head, weight)| Heading::new(head, *weight)).collect()
 }
 
 impl Table {
@@ -85,36 +76,5 @@ impl Table {
             self.columns.clear();
         }
         self
-    }
-}
-
-impl From<Line> for Cell {
-    fn from(line: Line) -> Self {
-        vec![line].into()
-    }
-}
-
-impl From<String> for Cell {
-    fn from(line: String) -> Self {
-        Line::from(line).into()
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(line: &str) -> Self {
-        line.to_owned().into()
-    }
-}
-
-impl From<Vec<Line>> for Cell {
-    fn from(lines: Vec<Line>) -> Self {
-        Self { lines, depth: 0 }
-    }
-}
-
-impl From<Vec<String>> for Cell {
-    fn from(lines: Vec<String>) -> Self {
-        let lines: Vec<Line> = lines.into_iter().map(Line::from).collect();
-        lines.into()
     }
 }

@@ -2,7 +2,7 @@
 
 mod happiness;
 
-pub(super) use happiness::{happy, happy_in_all, measured};
+pub(super) use happiness::{happy, happy_in_all, measured, of_ten};
 
 use super::{Line, anchor::link};
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     id::{GroupId, Subject},
     model::{Organisation, Recipient, UnitKind},
 };
+use std::fmt::Display;
 
 /// `1 thing` or `3 things`.
 pub(super) fn count(n: usize, thing: &str) -> String {
@@ -31,7 +32,7 @@ pub(super) fn people(n: usize) -> String {
 }
 
 /// A number with a comma between thousands.
-pub(super) fn thousands(n: usize) -> String {
+pub(super) fn thousands(n: impl Display) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -77,7 +78,12 @@ pub(super) fn amount_if_known(organisation: &Organisation, sum: Option<f64>) -> 
 
 /// A share of all that is paid: `25 %`.
 pub(super) fn share_if_known(share: Option<f64>) -> String {
-    share.map_or("not known".to_owned(), |share| format!("{:.0} %", share * 100.0))
+    share.map_or("not known".to_owned(), self::share)
+}
+
+/// A part of a whole: `25 %`.
+pub(super) fn share(part: f64) -> String {
+    format!("{:.0} %", part * 100.0)
 }
 
 /// Who pays, and what if that is known: `Donors: 96,000 GBP`.

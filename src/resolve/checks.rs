@@ -1,26 +1,12 @@
 //! `checks` and `allow`: which findings are raised, and for what they are silenced.
 
-use super::{Resolver, heads::List, lookup::Wanted, words::LEVELS};
+use super::{Resolver, values::filled, words::LEVELS};
 use crate::{
     diag::{Code, Diagnostic, Severity},
-    input::{RawMap, Text},
+    input::{RawMap, Text, targets},
     model::Allow,
 };
 use rustc_hash::FxHashMap;
-
-/// What a finding may be silenced for.
-const ANYTHING: Wanted = Wanted {
-    lists: &[
-        List::Department,
-        List::Person,
-        List::Group,
-        List::Service,
-        List::Beneficiary,
-        List::Payer,
-    ],
-    words: &["everyone", "organisation"],
-    what: "anything of this map",
-};
 
 impl Resolver {
     /// The levels that the file sets, and what it silences.
@@ -29,7 +15,7 @@ impl Resolver {
         raw: &RawMap,
     ) -> (FxHashMap<Code, Option<Severity>>, Vec<Allow>) {
         let mut levels = FxHashMap::default();
-        for (finding, level) in &raw.checks {
+        for (finding, level) in raw.checks.iter().flat_map(|levels| &levels.0) {
             let code = self.finding(finding);
             let level = self.values.word(level.clone(), LEVELS);
             if let (Some(code), Some(level)) = (code, level)
@@ -41,13 +27,14 @@ impl Resolver {
             }
         }
         let allows = raw.allow.iter().filter_map(|raw| {
-            let place = (raw.place, raw.broken);
-            let finding = self.required(raw.finding.clone(), "finding", place, "its code");
-            let of = self.required(raw.of.clone(), "of", place, "the id of the thing");
-            let finding = self.finding(&finding?);
-            let of = self.subject(&of?, ANYTHING, "what a finding is silenced for");
+            let finding = filled(raw.finding.clone()).map(|text| self.finding(&text));
+            let of = self.subject(
+                &filled(raw.of.clone())?,
+                &targets::ANYTHING,
+                "what a finding is silenced for",
+            );
             Some(Allow {
-                finding: finding?,
+                finding: finding??,
                 of: of?,
                 because: super::values::text(raw.because.clone()),
                 place: raw.place,

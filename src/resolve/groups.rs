@@ -4,30 +4,17 @@ mod select;
 
 pub(super) use select::Population;
 
-use super::{
-    Resolver,
-    heads::List,
-    lookup::{Named, Wanted},
-    tree::way,
-    units::UNIT,
-};
+use super::{Resolver, lookup::Named, tree::describe_cycle};
 use crate::{
     diag::{Code, Diagnostic},
     id::{GroupId, Subject, UnitId},
-    input::{Items, RawGroup, Text},
+    input::{EntryKind, RawGroup, Targets, Text, targets},
     model::{Group, GroupKind, Held, Unit},
 };
 use std::ops::Range;
 
 /// How many ranges of units all groups may hold together, about 250 MB.
 const MOST_RANGES: usize = 16_000_000;
-
-/// Who may be a member.
-const MEMBER: Wanted = Wanted {
-    lists: &[List::Department, List::Person, List::Group],
-    words: &["everyone"],
-    what: "a department, a person, a group or `everyone`",
-};
 
 /// A group whose references are found and whose members are not yet.
 struct Open {
@@ -52,7 +39,11 @@ impl Resolver {
     ) -> Vec<Group> {
         let open: Vec<Open> = (raw.iter_mut())
             .map(|group| Open {
-                members: self.subjects(group.members.take(), MEMBER, "a member of a group"),
+                members: self.subjects(
+                    group.members.take(),
+                    &targets::MEMBER,
+                    "a member of a group",
+                ),
                 except: self.units_named(group.except.take(), "who is taken out of a group"),
                 selected: self.selected(group.selector.take(), population),
             })
@@ -75,14 +66,14 @@ impl Resolver {
     }
 
     fn report_scattered(&mut self, at: usize) {
-        let place = self.lookup.head(List::Group, at).place;
+        let place = self.lookup.identity(EntryKind::Group, at).place;
         let message = "this is more than any map needs: the groups hold too many scattered units";
         let help = "name a group in another once, not one in the other in a long row";
         self.values.report(Diagnostic::new(Code::TooMuch, place, message).help(help));
     }
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
-        let mut about = self.lookup.about(List::Group, at);
+        let mut about = self.lookup.about(EntryKind::Group, at);
         about.texts = self.texts.add(raw.more.take());
         Group {
             about,
@@ -102,25 +93,30 @@ impl Resolver {
     }
 
     /// The units that the texts of a list name.
-    fn units_named(&mut self, list: Option<Items<Text>>, role: &str) -> Vec<UnitId> {
+    fn units_named(&mut self, list: Option<Box<[Text]>>, role: &str) -> Vec<UnitId> {
         let texts = list.into_iter().flatten();
-        texts.filter_map(|text| self.unit_named(Some(text), UNIT, role)).collect()
+        texts.filter_map(|text| self.unit_named(Some(text), &targets::UNIT, role)).collect()
     }
 
     /// What each text of a list names.
     pub(super) fn subjects(
         &mut self,
-        list: Option<Items<Text>>,
-        wanted: Wanted,
+        list: Option<Box<[Text]>>,
+        allowed: &Targets,
         role: &str,
     ) -> Vec<Subject> {
         let texts = list.into_iter().flatten();
-        texts.filter_map(|text| self.subject(&text, wanted, role)).collect()
+        texts.filter_map(|text| self.subject(&text, allowed, role)).collect()
     }
 
     /// What a text names, if it is a thing; a group is noted as named.
-    pub(super) fn subject(&mut self, text: &Text, wanted: Wanted, role: &str) -> Option<Subject> {
-        match self.lookup.find(text, wanted, role, &mut self.values)? {
+    pub(super) fn subject(
+        &mut self,
+        text: &Text,
+        allowed: &Targets,
+        role: &str,
+    ) -> Option<Subject> {
+        match self.lookup.find(text, allowed, role, &mut self.values)? {
             Named::Thing(subject) => {
                 if let Some(group) = subject.group() {
                     self.named_groups.insert(group);
@@ -166,17 +162,17 @@ impl Resolver {
 
     fn report_circle(&mut self, mut circle: Vec<usize>) {
         circle.push(circle[0]);
-        let ids = circle.iter().rev().map(|&at| &*self.lookup.head(List::Group, at).id);
+        let ids = circle.iter().rev().map(|&at| &*self.lookup.identity(EntryKind::Group, at).id);
         let ids: Vec<&str> = ids.collect();
-        let message = format!("the group `{}` is in itself: {}", ids[0], way(&ids));
-        let at = self.lookup.head(List::Group, circle[0]).place;
+        let message = format!("the group `{}` is in itself: {}", ids[0], describe_cycle(&ids));
+        let at = self.lookup.identity(EntryKind::Group, circle[0]).place;
         let problem =
             Diagnostic::new(Code::GroupCircle, at, message).label("the circle runs through here");
         let next = circle[circle.len() - 2];
         let problem = if next == circle[0] {
             problem
         } else {
-            problem.other(self.lookup.head(List::Group, next).place, "and through here")
+            problem.other(self.lookup.identity(EntryKind::Group, next).place, "and through here")
         };
         self.values.report(problem);
     }

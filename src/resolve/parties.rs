@@ -2,25 +2,15 @@
 
 use super::{
     Resolver,
-    heads::List as HeadList,
-    lookup::Wanted,
-    units::UNIT,
     values::{text, texts},
     words::won_by,
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
     id::{PartyId, Subject},
-    input::{Items, RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text},
+    input::{EntryKind, RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text, targets},
     model::{Confidence, List, Party, PartyKind, Reason, Relationship, Status, Turn, TurnReason},
 };
-
-/// To whom a party may pass on.
-const BENEFICIARY: Wanted =
-    Wanted { lists: &[HeadList::Beneficiary], words: &[], what: "a beneficiary" };
-
-/// What a prospect could use.
-const SERVICE: Wanted = Wanted { lists: &[HeadList::Service], words: &[], what: "a service" };
 
 impl Resolver {
     /// All parties.
@@ -35,10 +25,10 @@ impl Resolver {
 
     fn party(&mut self, list: List, at: usize, raw: RawParty) -> Party {
         let mut about = match list {
-            List::Beneficiary | List::Inside(_) => self.lookup.about(HeadList::Beneficiary, at),
+            List::Beneficiary | List::Inside(_) => self.lookup.about(EntryKind::Beneficiary, at),
             List::Payer => {
                 self.only_for_beneficiaries(&raw);
-                self.lookup.about(HeadList::Payer, at)
+                self.lookup.about(EntryKind::Payer, at)
             }
         };
         about.texts = self.texts.add(raw.more);
@@ -55,7 +45,9 @@ impl Resolver {
             kept_by: text(raw.kept_by),
             lost_by: raw.lost_by.map(|raw| self.turn(raw, Way::Out)),
             why_not_us: text(raw.why_not_us),
-            could_use: (self.subjects(raw.could_use, SERVICE, "what it could use").into_iter())
+            could_use: self
+                .subjects(raw.could_use, &targets::SERVICE, "what it could use")
+                .into_iter()
                 .filter_map(Subject::service)
                 .collect(),
             relationship: raw.relationship.map(|raw| self.relationship(raw)),
@@ -66,7 +58,7 @@ impl Resolver {
 
     /// Reports keys that a payer, who receives nothing, can't have.
     fn only_for_beneficiaries(&mut self, raw: &RawParty) {
-        let first = |list: &Option<Items<Text>>| {
+        let first = |list: &Option<Box<[Text]>>| {
             let list = list.as_ref()?;
             Some(list.first().map_or(raw.place, |text| text.place))
         };
@@ -85,12 +77,12 @@ impl Resolver {
         }
     }
 
-    fn reaches(&mut self, raw: Option<Items<Text>>) -> Vec<(PartyId, Place)> {
+    fn reaches(&mut self, raw: Option<Box<[Text]>>) -> Vec<(PartyId, Place)> {
         let texts = raw.into_iter().flatten();
         texts
             .filter_map(|text| {
                 let role = "to whom a beneficiary passes on";
-                let beneficiary = self.subject(&text, BENEFICIARY, role)?.party()?;
+                let beneficiary = self.subject(&text, &targets::BENEFICIARY, role)?.party()?;
                 Some((beneficiary, text.place))
             })
             .collect()
@@ -110,8 +102,8 @@ impl Resolver {
 
     fn relationship(&mut self, raw: RawRelationship) -> Relationship {
         Relationship {
-            owner: self.unit_named(raw.owner, UNIT, "who looks after a party"),
-            backup: self.unit_named(raw.backup, UNIT, "a stand-in"),
+            owner: self.unit_named(raw.owner, &targets::OWNER, "who looks after a party"),
+            backup: self.unit_named(raw.backup, &targets::OWNER, "a stand-in"),
             since: self.values.date(raw.since),
             place: raw.place,
         }

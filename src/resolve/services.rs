@@ -2,42 +2,23 @@
 
 use super::{
     Resolver,
-    heads::List,
-    lookup::{Named, Wanted},
-    met::Met,
+    lookup::Named,
     units::OwnService,
-    values::{text, unboxed},
+    values::{filled, text, unboxed},
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
     id::Subject,
-    input::{Items, RawPayment, RawRelation, RawSatisfaction, RawService, Text, TextOr},
+    input::{
+        EntryKind, OneOrMany, RawPayment, RawRelation, RawSatisfaction, RawService, Text, TextOr,
+        targets,
+    },
     model::{
         About, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction,
         Service, ServiceDetails, ServiceStatus, Span,
     },
 };
-
-/// Who may provide.
-const PROVIDER: Wanted = Wanted {
-    lists: &[List::Department, List::Person],
-    words: &["organisation"],
-    what: "a department, a person or `organisation`",
-};
-
-/// Who may be served.
-const RECIPIENT: Wanted = Wanted {
-    lists: &[List::Department, List::Person, List::Group, List::Beneficiary, List::Service],
-    words: &["everyone"],
-    what: "a department, a person, a group, `everyone`, a beneficiary or a service",
-};
-
-/// Who may pay.
-const PAYER: Wanted = Wanted {
-    lists: &[List::Payer, List::Beneficiary, List::Department, List::Person],
-    words: &["organisation", "recipients"],
-    what: "a payer, a beneficiary, a department, a person, `organisation` or `recipients`",
-};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The best score where the file names none.
 const SCALE: f64 = 10.0;
@@ -65,9 +46,9 @@ impl Resolver {
     }
 
     fn service(&mut self, at: usize, raw: RawService) -> Service {
-        let mut about = self.lookup.about(List::Service, at);
+        let mut about = self.lookup.about(EntryKind::Service, at);
         about.texts = self.texts.add(raw.more);
-        let provided_by = self.providers(raw.provided_by, about.place, raw.broken);
+        let provided_by = self.providers(raw.provided_by);
         let (relations, again) = self.relations(raw.serves);
         let status = self.values.word(unboxed(raw.status), ServiceStatus::ALL);
         let details = ServiceDetails {
@@ -90,8 +71,8 @@ impl Resolver {
         };
         Service {
             about: About {
-                name: self.lookup.head(List::Department, unit).name.clone(),
-                ..self.lookup.about(List::Service, at)
+                name: self.lookup.unit_identity(unit).name.clone(),
+                ..self.lookup.about(EntryKind::Service, at)
             },
             provided_by: [Provider::Unit(self.lookup.unit_number(unit))].into_iter().collect(),
             relations,
@@ -99,18 +80,12 @@ impl Resolver {
         }
     }
 
-    fn providers(&mut self, raw: Option<Items<Text>>, place: Place, broken: bool) -> Providers {
-        let raw = raw.unwrap_or_default();
-        if raw.is_empty() && !broken {
-            let message = "this service has no `provided_by`";
-            let help = "write `provided_by:` with the department or person who provides it";
-            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
-        }
-        let mut met = Met::new();
-        let named = raw.iter().filter_map(|text| {
-            let subject = self.subject(text, PROVIDER, "a provider")?;
+    fn providers(&mut self, raw: Option<OneOrMany<Text>>) -> Providers {
+        let mut seen = FxHashSet::default();
+        let named = raw.into_iter().flatten().filter_map(|text| {
+            let subject = self.subject(&text, &targets::PROVIDER, "a provider")?;
             let provider = subject.unit().map_or(Provider::Organisation, Provider::Unit);
-            met.again(provider).is_none().then_some(provider)
+            seen.insert(provider).then_some(provider)
         });
         named.collect()
     }
@@ -118,20 +93,21 @@ impl Resolver {
     /// The relations of a service, each recipient once, and where one is named again.
     fn relations(
         &mut self,
-        raw: Option<Items<TextOr<RawRelation>>>,
+        raw: Option<OneOrMany<TextOr<RawRelation>>>,
     ) -> (Span, Vec<(Recipient, Place)>) {
         let mut relations: Vec<(Recipient, Place, Vec<Satisfaction>)> = Vec::new();
         let mut again = Vec::new();
-        let mut met = Met::new();
+        let mut numbers: FxHashMap<Recipient, usize> = FxHashMap::default();
         for raw in raw.into_iter().flatten() {
             let Some((to, place, satisfaction)) = self.relation(raw.record()) else {
                 continue;
             };
-            match met.again(to) {
+            let number = *numbers.entry(to).or_insert(relations.len());
+            match relations.get_mut(number) {
                 None => relations.push((to, place, satisfaction)),
-                Some(at) => {
+                Some((_, _, first)) => {
                     again.push((to, place));
-                    relations[at].2.extend(satisfaction);
+                    first.extend(satisfaction);
                 }
             }
         }
@@ -142,8 +118,8 @@ impl Resolver {
     fn relation(&mut self, raw: RawRelation) -> Option<(Recipient, Place, Vec<Satisfaction>)> {
         let measured = raw.satisfaction.into_iter().flatten();
         let satisfaction = measured.map(|raw| self.satisfaction(raw)).collect();
-        let to = self.required(raw.to, "to", (raw.place, raw.broken), "whom it serves")?;
-        let recipient = match self.subject(&to, RECIPIENT, "a recipient")? {
+        let to = filled(raw.to)?;
+        let recipient = match self.subject(&to, &targets::RECIPIENT, "a recipient")? {
             Subject::Unit(unit) => Recipient::Unit(unit),
             Subject::Group(group) => Recipient::Group(group),
             Subject::Everyone | Subject::Organisation => Recipient::Everyone,
@@ -181,10 +157,10 @@ impl Resolver {
     /// The payments of a `paid_by`; `None` where there is no such key.
     pub(super) fn payments(
         &mut self,
-        raw: Option<Items<TextOr<RawPayment>>>,
+        raw: Option<OneOrMany<TextOr<RawPayment>>>,
         paid_for: PaidFor,
     ) -> Option<Vec<Payment>> {
-        let payments = raw?.filter_map(|raw| self.payment(raw.record(), paid_for));
+        let payments = raw?.into_iter().filter_map(|raw| self.payment(raw.record(), paid_for));
         Some(payments.collect())
     }
 
@@ -192,8 +168,8 @@ impl Resolver {
         let amount_at = raw.amount.as_ref().map(|text| text.place);
         let amount = self.values.amount(raw.amount, "an amount");
         let paid_as = self.values.word(raw.paid_as, PaidAs::ALL);
-        let from = self.required(raw.from, "from", (raw.place, raw.broken), "who pays")?;
-        let named = self.lookup.find(&from, PAYER, "a payer", &mut self.values)?;
+        let from = filled(raw.from)?;
+        let named = self.lookup.find(&from, &targets::PAYER, "a payer", &mut self.values)?;
         let paid_by = match named {
             Named::Recipients => PaidBy::Recipients,
             Named::Thing(Subject::Unit(unit)) => PaidBy::One(Payer::Unit(unit)),
@@ -211,24 +187,5 @@ impl Resolver {
             self.values.report(Diagnostic::new(Code::AmountOfRecipients, place, message));
         }
         Some(Payment { from: paid_by, amount, paid_as, place: from.place })
-    }
-
-    /// A text that must be there; `what` it says. Of a broken record it may be what was left out.
-    pub(super) fn required(
-        &mut self,
-        text: Option<Text>,
-        key: &str,
-        (place, broken): (Place, bool),
-        what: &str,
-    ) -> Option<Text> {
-        let left_out = broken && text.is_none();
-        let place = text.as_ref().map_or(place, |text| text.place);
-        let found = text.filter(|text| !text.value.trim().is_empty());
-        if found.is_none() && !left_out {
-            let message = format!("this has no `{key}`");
-            let help = format!("write `{key}: ...` with {what}");
-            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
-        }
-        found
     }
 }

@@ -3,7 +3,7 @@
 use super::values::{text, texts};
 use crate::{
     id::index32,
-    input::{Items, RawMore, Text},
+    input::{RawMore, Text},
     model::{Marks, Texts},
 };
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
@@ -40,7 +40,7 @@ pub(super) struct AllMarks(HashMap<Marks, u32>);
 
 impl AllMarks {
     /// The number of the marks with these tags and this site.
-    pub(super) fn add(&mut self, tags: Option<Items<Text>>, site: Option<Text>) -> u32 {
+    pub(super) fn add(&mut self, tags: Option<Box<[Text]>>, site: Option<Text>) -> u32 {
         let next = index32(self.0.len());
         let marks = Marks { tags: texts(tags).into(), site: text(site) };
         *self.0.entry(marks).or_insert(next)

@@ -1,19 +1,14 @@
 //! The tree of units: who is part of whom, without circles, and the order that follows from it.
 
 use super::{
-    heads::List,
-    lookup::{Lookup, Named, Wanted},
+    lookup::{Lookup, Named},
     values::Values,
 };
 use crate::{
     diag::{Code, Diagnostic},
     id::Subject,
-    input::{RawMap, Text},
+    input::{RawMap, Text, targets},
 };
-
-/// What a unit can be part of.
-pub(super) const DEPARTMENT: Wanted =
-    Wanted { lists: &[List::Department], words: &[], what: "a department" };
 
 /// The units by their numbers in the file, departments first.
 #[derive(Debug)]
@@ -27,7 +22,7 @@ pub(super) struct Tree {
 /// Finds what each unit is part of, and reports circles.
 pub(super) fn tree(raw: &RawMap, lookup: &Lookup, values: &mut Values) -> Tree {
     let mut parent = |text: &Option<Text>, role: &str| {
-        let named = lookup.find(text.as_ref()?, DEPARTMENT, role, values)?;
+        let named = lookup.find(text.as_ref()?, &targets::DEPARTMENT, role, values)?;
         match named {
             Named::Thing(Subject::Unit(unit)) => Some(unit.index()),
             Named::Thing(_) | Named::Recipients => None,
@@ -67,11 +62,11 @@ fn break_circles(
         let circle: Vec<usize> = circle.collect();
         let first = circle.iter().copied().min().unwrap_or(first);
         let ids = circle.iter().cycle().skip_while(|&&unit| unit != first).take(circle.len() + 1);
-        let ids: Vec<&str> = ids.map(|&unit| &*lookup.head(List::Department, unit).id).collect();
+        let ids: Vec<&str> = ids.map(|&unit| &*lookup.unit_identity(unit).id).collect();
         parents[first] = None;
         let part_of = raw.departments[first].part_of.as_ref();
         let place = part_of.map_or(raw.departments[first].place, |text| text.place);
-        let message = format!("`{}` is part of itself: {}", ids[0], way(&ids));
+        let message = format!("`{}` is part of itself: {}", ids[0], describe_cycle(&ids));
         values.report(
             Diagnostic::new(Code::PartOfCircle, place, message)
                 .label("the circle runs through here")
@@ -81,7 +76,7 @@ fn break_circles(
 }
 
 /// `a in b in c`, shortened where it is long.
-pub(super) fn way(ids: &[&str]) -> String {
+pub(super) fn describe_cycle(ids: &[&str]) -> String {
     match ids.len() {
         ..=8 => ids.join(" in "),
         count => {

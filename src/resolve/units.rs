@@ -2,30 +2,22 @@
 
 use super::{
     Resolver,
-    heads::List,
-    lookup::{Named, Wanted},
+    lookup::Named,
     tree::Tree,
     values::{text, unboxed},
 };
 use crate::{
     id::{Subject, UnitId, index32},
-    input::{Items, RawDepartment, RawMap, RawPayment, RawPerson, RawRelation, Text, TextOr},
+    input::{
+        EntryKind, OneOrMany, RawDepartment, RawMap, RawPayment, RawPerson, RawRelation, Targets,
+        Text, TextOr, targets,
+    },
     model::{Department, Person, PersonDetails, Unit, UnitKind},
-};
-
-/// Where only a person may stand.
-const PERSON: Wanted = Wanted { lists: &[List::Person], words: &[], what: "a person" };
-
-/// Where any unit may stand.
-pub(super) const UNIT: Wanted = Wanted {
-    lists: &[List::Department, List::Person],
-    words: &[],
-    what: "a department or a person",
 };
 
 /// What a unit serves itself: its number in the file, whom, and who pays.
 pub(super) type OwnService =
-    (usize, Option<Items<TextOr<RawRelation>>>, Option<Items<TextOr<RawPayment>>>);
+    (usize, Option<OneOrMany<TextOr<RawRelation>>>, Option<OneOrMany<TextOr<RawPayment>>>);
 
 impl Resolver {
     /// The units in tree order, and what they serve themselves in the order of the file.
@@ -60,7 +52,7 @@ impl Resolver {
 
     /// A department, as yet without its place in the tree.
     fn department(&mut self, at: usize, raw: RawDepartment) -> Unit {
-        let mut about = self.lookup.about(List::Department, at);
+        let mut about = self.lookup.about(EntryKind::Department, at);
         about.texts = self.texts.add(raw.more);
         Unit {
             about,
@@ -69,7 +61,7 @@ impl Resolver {
             marks: self.marks.add(raw.tags, raw.site),
             kind: UnitKind::Department(Department {
                 purpose: text(raw.purpose),
-                lead: self.unit_named(raw.lead, PERSON, "the lead of a department"),
+                lead: self.unit_named(raw.lead, &targets::PERSON, "the lead of a department"),
                 headcount: (self.values).count(raw.headcount, "a headcount").map(Box::new),
             }),
         }
@@ -77,13 +69,13 @@ impl Resolver {
 
     /// A person, as yet without a place in the tree.
     fn person(&mut self, at: usize, raw: RawPerson) -> Unit {
-        let mut about = self.lookup.about(List::Person, at);
+        let mut about = self.lookup.about(EntryKind::Person, at);
         about.texts = self.texts.add(raw.more);
         let details = PersonDetails {
             email: text(unboxed(raw.email)),
             since: self.values.date(raw.since),
             leaving: self.values.date(unboxed(raw.leaving)),
-            successor: self.unit_named(unboxed(raw.successor), PERSON, "a successor"),
+            successor: self.unit_named(unboxed(raw.successor), &targets::PERSON, "a successor"),
             ..PersonDetails::default()
         };
         Unit {
@@ -102,10 +94,10 @@ impl Resolver {
     pub(super) fn unit_named(
         &mut self,
         text: Option<Text>,
-        wanted: Wanted,
+        allowed: &Targets,
         role: &str,
     ) -> Option<UnitId> {
-        match self.lookup.find(&text?, wanted, role, &mut self.values)? {
+        match self.lookup.find(&text?, allowed, role, &mut self.values)? {
             Named::Thing(Subject::Unit(unit)) => Some(unit),
             Named::Thing(_) | Named::Recipients => None,
         }
@@ -115,8 +107,8 @@ impl Resolver {
 /// What a unit serves itself, if it says so or who pays for it.
 fn own_service(
     unit: usize,
-    serves: Option<Items<TextOr<RawRelation>>>,
-    paid_by: Option<Items<TextOr<RawPayment>>>,
+    serves: Option<OneOrMany<TextOr<RawRelation>>>,
+    paid_by: Option<OneOrMany<TextOr<RawPayment>>>,
 ) -> Option<OwnService> {
     (serves.is_some() || paid_by.is_some()).then_some((unit, serves, paid_by))
 }

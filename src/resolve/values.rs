@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Code, Diagnostic, Nearest, Slice},
-    input::{Items, Text},
+    input::Text,
     model::Date,
 };
 
@@ -93,11 +93,16 @@ pub(super) fn unboxed(text: Option<Box<Text>>) -> Option<Text> {
 }
 
 /// A text, unless it is blank.
+pub(super) fn filled(text: Option<Text>) -> Option<Text> {
+    text.filter(|text| !text.value.trim().is_empty())
+}
+
+/// The same without its place.
 pub(super) fn text(text: Option<Text>) -> Option<Slice> {
-    text.map(|text| text.value).filter(|text| !text.trim().is_empty())
+    filled(text).map(|text| text.value)
 }
 
 /// The texts of a list.
-pub(super) fn texts(list: Option<Items<Text>>) -> Vec<Slice> {
+pub(super) fn texts(list: Option<Box<[Text]>>) -> Vec<Slice> {
     list.into_iter().flatten().map(|text| text.value).collect()
 }

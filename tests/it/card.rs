@@ -48,7 +48,7 @@ fn a_department_on_one_page() {
     let (primary, rest) = text.split_once("SECONDARY CUSTOMERS").unwrap();
     says_all(
         primary,
-        &["Aa", "direct: Shop, Solo", "2001", "Packer (stand-in Tanner)", "Quilter (no stand-in)"],
+        &["Aa", "direct: Shop, Solo", "2001", "Packer (backup Tanner)", "Quilter (no backup)"],
     );
     says_all(primary, &["unhappy: 3.0 of 10", "not measured"]);
     says_all(rest, &["Everyone (8 units)", "SERVICES"]);
@@ -97,7 +97,7 @@ fn a_party_on_one_page() {
     );
     says_all(
         &text,
-        &["Packer (stand-in Quilter)", "cheap", "survey", "Shop", "900 GBP", "82 %", "1 step"],
+        &["Packer (backup Quilter)", "cheap", "survey", "Shop", "900 GBP", "82 %", "1 step"],
     );
     says_all(&card(SHOP, "poor"), &["supported (not tested)", "assumed (not tested)", "not known"]);
     says_all(

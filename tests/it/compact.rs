@@ -25,11 +25,11 @@ fn things_that_are_many_are_small() {
 fn records_that_are_many_are_small() {
     let sizes =
         [size_of::<RawDepartment>(), size_of::<RawService>(), size_of::<TextOr<RawRelation>>()];
-    assert!(sizes.iter().zip([296, 184, 32]).all(|(size, most)| *size <= most), "{sizes:?}");
+    assert!(sizes.iter().zip([336, 240, 32]).all(|(size, most)| *size <= most), "{sizes:?}");
 }
 
-/// All lists of a file are parts of a few rows: each has its own items all the same, an empty list is none left out,
-/// what is wrong in one is left out of that one, and an item may stand without its list.
+/// Each list has its own items, an empty list is not one that was left out, what is wrong in a list is left out of
+/// that one, and an item may be written without its list.
 #[test]
 fn lists_stay_apart() {
     let yaml = "departments:
@@ -47,9 +47,9 @@ organisation: {name: XYZ}
         format!("{}{scores:?}", text(raw.to))
     };
     let departments = input.raw.departments.into_iter().map(|raw| {
-        let tags = raw.tags.map(|all| all.map(|tag| tag.value).collect::<Vec<_>>());
+        let tags = raw.tags.map(|all| all.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>());
         let serves: Vec<String> = raw.serves.into_iter().flatten().map(serves).collect();
-        let paid_by = raw.paid_by.map(|all| all.len());
+        let paid_by = raw.paid_by.map(|all| all.0.len());
         let name = text(raw.name);
         format!("{name} {tags:?} {} {paid_by:?}", serves.join(" "))
     });

@@ -3,6 +3,7 @@
 //! Whatever it is: an error that names the file, status 2, the old file as it was, and nothing half written.
 
 mod meanwhile;
+mod outputs;
 mod reading;
 mod size;
 mod writing;

@@ -115,7 +115,7 @@ fn what_is_there_stays() {
         let ran = Run::yaml("mine").line(line).refused();
         assert_eq!(ran.folder(), ["org.yaml"]);
         assert_eq!(ran.left("org.yaml"), "mine");
-        assert!(ran.stderr.contains("it stays as it is"), "{ran}");
+        assert!(ran.stderr.contains("already exists"), "{ran}");
         assert!(!ran.stderr.contains('?'), "no question is asked in vain: {ran}");
     }
     let run = Run::empty().file("custmap.schema.json", "mine").line("init -q").fine();

@@ -39,6 +39,7 @@ mod import;
 mod imported;
 mod init;
 mod judge;
+mod keys;
 mod large;
 mod layers;
 mod man;

@@ -197,6 +197,19 @@ impl Ran {
         csv(&self.stdout)
     }
 
+    /// The values of some columns of the CSV that the run printed, row by row.
+    #[track_caller]
+    pub fn columns<const N: usize>(&self, names: [&str; N]) -> Vec<[String; N]> {
+        let mut rows = self.csv().into_iter();
+        let heads = rows.next().expect("a heading");
+        let find = |name: &str| {
+            let at = heads.iter().position(|head| head == name);
+            at.unwrap_or_else(|| panic!("no column {name} in {heads:?}"))
+        };
+        let at = names.map(find);
+        rows.map(|row| at.map(|at| row[at].clone())).collect()
+    }
+
     /// A file that the run left.
     #[track_caller]
     pub fn left(&self, name: &str) -> String {

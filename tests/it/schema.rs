@@ -27,13 +27,13 @@ static SOUND: LazyLock<Vec<Value>> = LazyLock::new(|| {
 });
 
 /// A YAML text as an editor's server reads it: only `true` and `false` are truth values in YAML 1.2.
-fn yaml(text: &str) -> Value {
+pub fn yaml(text: &str) -> Value {
     let strict = serde_saphyr::options! { strict_booleans: true };
     serde_saphyr::from_str_with_options(text, strict).unwrap()
 }
 
 /// A map with every key once, in every way of writing it.
-const EVERYTHING: &str = "
+pub const EVERYTHING: &str = "
 organisation: {id: o, name: O, kind: public, customers_called: citizens, currency: EUR, paid_by: p,
   sites: [head, 7], description: d}
 departments:

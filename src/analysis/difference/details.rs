@@ -1,123 +1,114 @@
-//! What a file tells of a thing beside what anything follows from, as texts under the keys of the file.
+//! What a file says of a thing beside what anything follows from, as texts under the keys of the file.
 
 use super::spot::Details;
 use crate::{
-    diag::{Severity, Slice},
-    model::{About, Date, Group, Organisation, Party, Service, Turn, Unit, UnitKind},
+    diag::Severity,
+    model::{
+        Datum, Group, Organisation, Party, Service, Unit,
+        keys::{self, FileKey},
+    },
 };
 
-/// Name and free texts.
-fn about(organisation: &Organisation, about: &About) -> Details {
-    let free = organisation.texts(about);
-    vec![
-        ("name", Some(about.name.to_string())),
-        ("description", text(free.and_then(|free| free.description.as_deref()))),
-        ("url", text(free.and_then(|free| free.url.as_deref()))),
-        ("notes", text(free.and_then(|free| free.notes.as_deref()))),
-    ]
-}
+/// Keys that are compared as facts of their own, by the table that has them. An `id` says which things are the same
+/// in both maps.
+const APART: &[(&str, &[&str])] = &[
+    ("organisation", &["id", "paid_by"]),
+    ("department", &["id", "part_of", "lead"]),
+    ("person", &["id", "department", "email", "leaving", "successor"]),
+    ("group", &["id"]),
+    ("service", &["id", "provided_by", "serves", "paid_by"]),
+    ("party", &["id", "reaches", "relationship", "reasons"]),
+];
 
-fn text(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
-}
-
-/// Texts in an order that can be compared: the file's own says nothing.
-fn list(list: &[Slice]) -> Option<String> {
-    let mut list = list.to_vec();
-    list.sort_unstable();
-    (!list.is_empty()).then(|| list.join(", "))
-}
-
-fn date(date: Option<&Date>) -> Option<String> {
-    date.map(|date| date.as_str().to_owned())
-}
-
-/// What a file tells of the organisation.
+/// What a file says of the organisation.
 pub(super) fn organisation(organisation: &Organisation) -> Details {
-    let mut details = about(organisation, &organisation.about);
-    details.extend([
-        ("kind", Some(organisation.kind.word().to_owned())),
-        ("customers_called", text(organisation.customers_called.as_deref())),
-        ("currency", text(organisation.currency.as_deref())),
-        ("sites", list(&organisation.sites)),
-        ("checks", list(&checks(organisation))),
-    ]);
+    let mut details = of("organisation", keys::ORGANISATION, organisation, organisation);
+    details.push(("checks", checks(organisation)));
     details
 }
 
 /// The levels that a file sets for findings.
-fn checks(organisation: &Organisation) -> Vec<Slice> {
-    let levels = organisation.checks.iter();
-    let texts = levels.map(|(code, level)| {
+fn checks(organisation: &Organisation) -> Option<String> {
+    let levels = organisation.checks.iter().map(|(code, level)| {
         let level = level.map_or("off", Severity::word);
-        format!("{} {level}", code.word()).into()
+        format!("{} {level}", code.word())
     });
-    texts.collect()
+    list(levels.collect())
 }
 
-/// What a file tells of a unit.
+/// What a file says of a unit, under the keys of departments and of persons: a unit may have become the other.
 pub(super) fn unit(organisation: &Organisation, unit: &Unit) -> Details {
-    let mut details = about(organisation, &unit.about);
-    details.push(("site", text(organisation.site(unit))));
-    details.push(("tags", list(organisation.tags(unit))));
-    let (purpose, headcount, role, since) = match &unit.kind {
-        UnitKind::Department(it) => (it.purpose.as_deref(), it.headcount(), None, None),
-        UnitKind::Person(it) => (None, None, it.role.as_deref(), it.since()),
-    };
-    details.extend([
-        ("kind", Some(unit.kind_word().to_owned())),
-        ("purpose", text(purpose)),
-        ("headcount", headcount.map(|count| count.to_string())),
-        ("role", text(role)),
-        ("since", date(since)),
-    ]);
+    let mut details = vec![("kind", Some(unit.kind_word().to_owned()))];
+    let department = of("department", keys::DEPARTMENT, unit, organisation);
+    let person = of("person", keys::PERSON, unit, organisation);
+    for (key, value) in department.into_iter().chain(person) {
+        if !details.iter().any(|(known, _)| *known == key) {
+            details.push((key, value));
+        }
+    }
     details
 }
 
-/// What a file tells of a service.
+/// What a file says of a service.
 pub(super) fn service(organisation: &Organisation, service: &Service) -> Details {
-    let mut details = about(organisation, &service.about);
-    details.extend([
-        ("status", Some(service.status().word().to_owned())),
-        ("purpose", text(service.purpose())),
-        ("reviewed", date(service.reviewed())),
-    ]);
-    details
+    of("service", keys::SERVICE, service, organisation)
 }
 
-/// What a file tells of a party.
+/// What a file says of a party.
 pub(super) fn party(organisation: &Organisation, party: &Party) -> Details {
-    let mut details = about(organisation, &party.about);
-    let could_use = party.could_use.iter();
-    let could_use = could_use.map(|service| organisation.service(*service).about.id.clone());
-    details.extend([
-        ("status", Some(party.status.word().to_owned())),
-        ("list", Some(party.list.word().to_owned())),
-        ("kind", Some(party.kind_word().to_owned())),
-        ("since", date(party.since.as_ref())),
-        ("drivers", list(&party.drivers)),
-        ("pressures", list(&party.pressures)),
-        ("won_by", party.won_by.as_ref().map(turn)),
-        ("kept_by", text(party.kept_by.as_deref())),
-        ("lost_by", party.lost_by.as_ref().map(turn)),
-        ("why_not_us", text(party.why_not_us.as_deref())),
-        ("could_use", list(&could_use.collect::<Vec<_>>())),
-        ("buys_from", list(&party.buys_from)),
-    ]);
+    let mut details = of("party", keys::PARTY, party, organisation);
+    details.push(("list", Some(party.list.word().to_owned())));
     details
 }
 
-/// Why somebody came or went, in one text.
-fn turn(turn: &Turn) -> String {
-    let reason = turn.reason.map(|reason| reason.word().to_owned());
-    let date = turn.date.as_ref().map(Date::when);
-    let parts = [reason, text(turn.note.as_deref()), date];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// What a file tells of a group, beside whom it holds.
+/// What a file says of a group, beside whom it holds.
 pub(super) fn group(organisation: &Organisation, group: &Group) -> Details {
-    let mut details = about(organisation, &group.about);
-    details.push(("size", group.size.map(|size| size.to_string())));
-    details
+    of("group", keys::GROUP, group, organisation)
+}
+
+/// The values of a thing under the keys of a table that are not compared apart.
+fn of<T>(
+    table: &str,
+    keys: &'static [FileKey<T>],
+    thing: &T,
+    organisation: &Organisation,
+) -> Details {
+    let apart = APART.iter().find(|(known, _)| *known == table);
+    let apart = apart.map_or(&[][..], |(_, apart)| apart);
+    let compared = keys.iter().filter(|key| !apart.contains(&key.word));
+    compared.map(|key| (key.word, text(&(key.value)(thing, organisation)))).collect()
+}
+
+/// A value as a text that is the same if and only if the value is; none where nothing is known.
+fn text(datum: &Datum<'_>) -> Option<String> {
+    match datum {
+        Datum::Empty => None,
+        Datum::Id(text) | Datum::Date(text) => Some((*text).to_owned()),
+        Datum::Name(name) => Some(name.id.to_owned()),
+        Datum::Text(text) => Some(text.to_string()),
+        Datum::Word(word) => Some((*word).to_owned()),
+        Datum::Flag(flag) => Some(flag.to_string()),
+        Datum::Count(count) => Some(count.to_string()),
+        Datum::Number(number)
+        | Datum::Score(number)
+        | Datum::Share(number)
+        | Datum::Money { amount: number, .. } => Some(number.to_string()),
+        Datum::Ids(all) | Datum::Words(all) => list(all.iter().map(ToString::to_string).collect()),
+        Datum::Names(all) => list(all.iter().map(|name| name.id.to_owned()).collect()),
+        Datum::Texts(all) => list(all.iter().map(ToString::to_string).collect()),
+        Datum::Record(record) => {
+            let values: Vec<String> = record.iter().filter_map(|(_, datum)| text(datum)).collect();
+            (!values.is_empty()).then(|| values.join(", "))
+        }
+        Datum::Records(all) => {
+            let all = all.iter().map(|record| text(&Datum::Record(record.clone())));
+            list(all.flatten().collect())
+        }
+    }
+}
+
+/// Texts in an order that can be compared: that of the file means nothing.
+fn list(mut all: Vec<String>) -> Option<String> {
+    all.sort_unstable();
+    (!all.is_empty()).then(|| all.join(", "))
 }

@@ -28,7 +28,9 @@ pub(super) enum CheckFormat {
 }
 
 impl OutputFormat for CheckFormat {
-    const ENDINGS: &'static str = ".csv, .json, .md, .sarif, .txt, .tsv or .xml";
+    fn endings() -> String {
+        ".csv, .json, .md, .sarif, .txt, .tsv or .xml".to_owned()
+    }
 
     fn of_ending(ending: &str) -> Option<Self> {
         match ending {

@@ -27,7 +27,9 @@ pub(super) enum ExportFormat {
 }
 
 impl OutputFormat for ExportFormat {
-    const ENDINGS: &'static str = ".csv, .json, .xlsx, .svg, .dot, .mmd or .graphml";
+    fn endings() -> String {
+        ".csv, .json, .xlsx, .svg, .dot, .mmd or .graphml".to_owned()
+    }
 
     fn of_ending(ending: &str) -> Option<Self> {
         match ending {

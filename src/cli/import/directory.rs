@@ -2,7 +2,6 @@
 
 use super::summary;
 use crate::cli::output;
-use anyhow::{Context as _, bail};
 use custmap::{
     id::slug,
     import::{Draft, Entry, List, Value},
@@ -10,7 +9,6 @@ use custmap::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
     path::Path,
 };
 
@@ -19,34 +17,14 @@ const REST: &str = "organisation.yaml";
 
 /// Writes a directory with a file for each department, and one for the rest.
 pub(super) fn write(folder: &Path, draft: &Draft) -> anyhow::Result<String> {
-    if folder.exists() {
-        bail!(
-            "{}: it is there already, and stays as it is\nhelp: name another with -o",
-            folder.display()
-        );
-    }
     let (rest, parts) = split(draft);
-    let above = folder.parent().unwrap_or(folder);
-    let done = output::make_folder(above, || put(folder, &rest, &parts));
-    done.with_context(|| format!("can't write {}", folder.display()))?;
-    Ok(summary::count(parts.len() + 1, "file"))
-}
-
-/// Writes the files into a folder that gets its name when all are there.
-fn put(folder: &Path, rest: &Draft, parts: &[(String, Part<'_>)]) -> io::Result<()> {
-    let written = output::folder_beside(folder)?;
-    let write = || {
-        fs::write(written.join(REST), map::map(rest).text)?;
-        for (name, part) in parts {
-            let title = format!("{} and what belongs to it.", part.title);
-            fs::write(written.join(name), map::part(&title, &part.entries).text)?;
-        }
-        output::without_interruption(|| fs::rename(&written, folder))
-    };
-    write().inspect_err(|_| {
-        // What is left of it is nobody's map; where even that fails, the first error says more.
-        let _ = fs::remove_dir_all(&written);
-    })
+    let mut files = vec![(REST, map::map(&rest).text)];
+    files.extend(parts.iter().map(|(name, part)| {
+        let title = format!("{} and what belongs to it.", part.title);
+        (&**name, map::part(&title, &part.entries).text)
+    }));
+    output::write_new_folder(folder, &files)?;
+    Ok(summary::count(files.len(), "file"))
 }
 
 /// A file of a directory.

@@ -4,7 +4,10 @@
 use custmap::{
     diag::{Diagnostic, Place, Slice},
     import::{Known, List, Wrong},
-    input::{self, Format, RawDepartment, RawGroup, RawMap, RawParty, RawPerson, RawService, Text},
+    input::{
+        self, Format, OneOrMany, RawDepartment, RawGroup, RawMap, RawParty, RawPerson, RawService,
+        Text,
+    },
     render::map::{Origin, Written},
     resolve::resolve,
 };
@@ -43,7 +46,7 @@ fn stand_in(raw: &mut RawMap, known: &[Known]) {
             List::People => raw.people.push(RawPerson { id, name, ..RawPerson::default() }),
             List::Groups => raw.groups.push(RawGroup { id, name, ..RawGroup::default() }),
             List::Services => {
-                let provided_by = text("organisation").map(|all| vec![all].into());
+                let provided_by = text("organisation").map(|all| OneOrMany(vec![all]));
                 raw.services.push(RawService { id, name, provided_by, ..RawService::default() });
             }
             List::Beneficiaries => {

@@ -1,7 +1,7 @@
 //! Where an imported map goes: to a file or directory that isn't there yet, or into a map that is.
 
 use super::summary;
-use crate::cli::output;
+use crate::cli::output::{self, TextChange};
 use anyhow::{Context as _, bail};
 use custmap::{
     diag::Sources,
@@ -150,30 +150,36 @@ impl<'s> MergeTarget<'s> {
         merged: &Merged,
         output: Option<&Path>,
     ) -> anyhow::Result<Vec<String>> {
-        if let (Some(output), false) = (output, self.is_folder) {
-            let text = merged.texts.first().and_then(Option::as_deref);
-            output::write_new(output, text.unwrap_or(self.files[0].1))?;
-        } else {
-            for (text, (path, _)) in merged.texts.iter().zip(&self.files) {
-                if let Some(text) = text {
-                    output::write_over(path, text)?;
-                }
-            }
-        }
         let new = merge::new_entries(draft, known);
         let mut notes = Vec::new();
+        let mut changes = self.changes(merged, output);
+        let part = map::part("Added by custmap import.", &new).text;
+        let beside = output.map_or_else(|| self.path.join(ADDED), Path::to_owned);
         if !self.is_folder || new.is_empty() || (self.home.is_some() && output.is_none()) {
             let name = output.unwrap_or(self.path).display();
             notes.push(format!("{name}: {}", added(&merged.added)));
         } else {
-            let file = output.map_or_else(|| self.path.join(ADDED), Path::to_owned);
-            output::write_new(&file, &map::part("Added by custmap import.", &new).text)?;
-            let (file, count) = (file.display(), new.len());
+            changes.push(TextChange { file: &beside, read: None, text: &part });
+            let (file, count) = (beside.display(), new.len());
             notes.push(format!(
                 "{file}: a second file beside those of the directory: {count} added"
             ));
         }
+        output::replace_if_unchanged(&changes)?;
         Ok(notes)
+    }
+
+    /// The files that change; where a single file goes to `output`, that one.
+    fn changes<'t>(&'t self, merged: &'t Merged, output: Option<&'t Path>) -> Vec<TextChange<'t>> {
+        if let (Some(file), false) = (output, self.is_folder) {
+            let text = merged.texts.first().and_then(Option::as_deref);
+            let text = text.unwrap_or(self.files[0].1);
+            return vec![TextChange { file, read: None, text }];
+        }
+        let changed = merged.texts.iter().zip(&self.files).filter_map(|(text, (file, read))| {
+            Some(TextChange { file, read: Some(read), text: text.as_deref()? })
+        });
+        changed.collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Arguments that say where output goes, and in which format.
 
-use super::{Format, Output, SingleFormat};
+use super::{Output, SingleFormat, format::answer_format};
 use clap::Args;
+use custmap::render::Format;
 use std::path::PathBuf;
 
 /// Where the answer goes, and in which format.
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 #[command(next_help_heading = "Output")]
 pub(in crate::cli) struct OutputArgs {
     /// How the answer is written [default: by the ending of the output file, else table]
-    #[arg(long)]
+    #[arg(long, value_parser = answer_format())]
     format: Option<Format>,
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]

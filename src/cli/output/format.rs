@@ -1,28 +1,21 @@
 //! Formats, and the file endings that select them.
 
 use anyhow::Context as _;
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use custmap::render::Format;
 use std::path::Path;
 
-/// The formats of a listing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// A table for the screen
-    Table,
-    /// A fact a line, tab-separated: for grep and screen readers
-    Plain,
-    /// JSON, version 1
-    Json,
-    /// CSV
-    Csv,
-    /// A Markdown table
-    Markdown,
+/// Reads the word for a format of an answer.
+pub(super) fn answer_format() -> impl TypedValueParser<Value = Format> {
+    let word = |format: &Format| PossibleValue::new(format.word()).help(format.about());
+    PossibleValuesParser::new(Format::ALL.iter().map(word))
+        .try_map(|word| Format::of_word(&word).ok_or("not a format of an answer"))
 }
 
 /// The formats that a command can write.
 pub(in crate::cli) trait OutputFormat: Copy {
     /// The file endings that select a format, as they are listed in an error message.
-    const ENDINGS: &'static str;
+    fn endings() -> String;
 
     /// The format for a file ending in lower case.
     fn of_ending(ending: &str) -> Option<Self>;
@@ -43,24 +36,17 @@ pub(in crate::cli) enum ContentKind {
 }
 
 impl OutputFormat for Format {
-    const ENDINGS: &'static str = ".csv, .json, .md, .txt or .tsv";
+    fn endings() -> String {
+        let endings = Format::ALL.iter().filter_map(|format| format.endings().first());
+        endings.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+    }
 
     fn of_ending(ending: &str) -> Option<Self> {
-        match ending {
-            "json" => Some(Self::Json),
-            "csv" => Some(Self::Csv),
-            "md" | "markdown" => Some(Self::Markdown),
-            "txt" => Some(Self::Table),
-            "tsv" => Some(Self::Plain),
-            _ => None,
-        }
+        Format::ALL.iter().copied().find(|format| format.endings().contains(&ending))
     }
 
     fn content_kind(self) -> ContentKind {
-        match self {
-            Self::Json | Self::Csv => ContentKind::Machine,
-            Self::Table | Self::Plain | Self::Markdown => ContentKind::Human,
-        }
+        if self.is_data() { ContentKind::Machine } else { ContentKind::Human }
     }
 }
 
@@ -72,7 +58,7 @@ pub(super) fn format_of<F: OutputFormat>(file: &Path) -> anyhow::Result<F> {
         format!(
             "{}: the ending tells no format\nhelp: end it with {}, or add --format",
             file.display(),
-            F::ENDINGS
+            F::endings()
         )
     })
 }

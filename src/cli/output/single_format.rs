@@ -7,7 +7,9 @@ use super::{ContentKind, OutputFormat};
 pub(in crate::cli) struct SingleFormat;
 
 impl OutputFormat for SingleFormat {
-    const ENDINGS: &'static str = "anything";
+    fn endings() -> String {
+        "anything".to_owned()
+    }
 
     fn of_ending(_: &str) -> Option<Self> {
         Some(Self)

@@ -1,15 +1,15 @@
 //! Those outside: who receives, who pays, and what is known of them.
 
-use super::Text;
-use crate::input::{lists::Items, record::record};
+use super::RawMore;
+use crate::input::{record::record, text::Text};
 
 record! {
     /// Somebody outside: a beneficiary, who receives and may pay too, or a payer, who only pays.
-    RawParty is "a beneficiary or payer", and more
+    RawParty is "a beneficiary or payer", with more: RawMore
     /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
     "id" id: Text, holds Id;
     /// What people call them: a kind of customer, not an individual.
-    "name" name: Text;
+    "name" name: Text, required "what people call it";
     /// What they are; person: people as individuals. Left out: person.
     "kind" kind: Text, holds Word(PartyKind);
     /// Whether they are served, could be, or were. Left out: active.
@@ -17,11 +17,11 @@ record! {
     /// Since when they have been a customer: 2009, 2009-04 or 2009-04-30.
     "since" since: Text, holds Date;
     /// What drives them.
-    "drivers" drivers: Items<Text>;
+    "drivers" drivers: Box<[Text]>;
     /// The economic and market forces they are under.
-    "pressures" pressures: Items<Text>;
+    "pressures" pressures: Box<[Text]>;
     /// Beneficiaries to whom they pass on what they get.
-    "reaches" reaches: Items<Text>;
+    "reaches" reaches: Box<[Text]>, holds Reference(BENEFICIARY);
     /// Why they came.
     "won_by" won_by: RawTurn, holds Word(WonBy);
     /// How you have kept them.
@@ -31,13 +31,13 @@ record! {
     /// Of a prospect: what stands in the way.
     "why_not_us" why_not_us: Text;
     /// Of a prospect: which of your services would suit.
-    "could_use" could_use: Items<Text>;
+    "could_use" could_use: Box<[Text]>, holds Reference(SERVICE);
     /// Who looks after them.
     "relationship" relationship: RawRelationship;
     /// What they use instead of you, or beside you.
-    "buys_from" buys_from: Items<Text>;
+    "buys_from" buys_from: Box<[Text]>;
     /// Why you believe they come, and whether anybody has tested it.
-    "reasons" reasons: Items<RawReason>;
+    "reasons" reasons: Box<[RawReason]>;
 }
 
 impl RawParty {
@@ -49,9 +49,9 @@ record! {
     /// Who looks after somebody outside.
     RawRelationship is "a relationship (such as `{owner: ..., backup: ...}`)"
     /// The department or person who does.
-    "owner" owner: Text;
+    "owner" owner: Text, holds Reference(OWNER);
     /// The one who knows them too, and stands in.
-    "backup" backup: Text;
+    "backup" backup: Text, holds Reference(OWNER);
     /// Since when: 2018, 2018-04 or 2018-04-30.
     "since" since: Text, holds Date;
 }
@@ -69,7 +69,7 @@ record! {
 
 record! {
     /// Why you believe they come.
-    RawReason is "a reason (such as `{claim: ..., confidence: assumed}`)", and more
+    RawReason is "a reason (such as `{claim: ..., confidence: assumed}`)", with more: RawMore
     /// The reason, in a sentence.
     "claim" claim: Text;
     /// Whether anybody has tested it. Left out: assumed.

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Cell, Line, Table,
-        customers::keepers_cell,
+        customers::owner_cell,
         way::{Way, ways},
         words::{count, happy_in_all, inside, names},
     },
@@ -74,7 +74,7 @@ impl Card<'_, '_> {
     fn keepers(&self, party: PartyId) -> Cell {
         let whole = self.view.whole_graph().organisation();
         let known = party.index() < whole.parties().len();
-        if known { keepers_cell(whole, whole.party(party)) } else { Cell::default() }
+        if known { owner_cell(whole, whole.party(party)) } else { Cell::default() }
     }
 
     /// Its own, a row each; those it shares, a row for each with whom.

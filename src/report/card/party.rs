@@ -3,7 +3,7 @@
 use super::{
     super::{
         Cell, Line, Table,
-        customers::{keepers_cell, or_not_known, turn},
+        customers::{or_not_known, owner_cell, turn},
         impact::contributors,
         words::{amount_if_known, happy, happy_in_all, names, share_if_known},
     },
@@ -42,7 +42,7 @@ impl Card<'_, '_> {
             vec!["Why it came".into(), turn(about.won_by.as_ref())],
             vec!["Why it stays".into(), about.kept_by.as_deref().unwrap_or("not known").into()],
             vec!["What else it uses".into(), or_not_known(&about.buys_from)],
-            vec!["Looked after by".into(), keepers_cell(self.organisation, about)],
+            vec!["Looked after by".into(), owner_cell(self.organisation, about)],
         ];
         rows.extend(self.further_profile(about));
         Table::plain(&[("WHAT", 2), ("KNOWN", 6)], rows)

@@ -1,9 +1,6 @@
 //! What is known of a party, a cell each; a card shows some of them too.
 
-use super::{
-    super::{Cell, anchor::link},
-    CustomerFact,
-};
+use super::super::{Cell, anchor::link};
 use crate::{
     analysis::keepers,
     id::{Subject, UnitId},
@@ -16,28 +13,28 @@ pub(in crate::report) fn or_not_known<T: Borrow<str>>(texts: &[T]) -> Cell {
     if texts.is_empty() { "not known".into() } else { texts.join(", ").into() }
 }
 
-/// Who looks after it, and who stands in.
-pub(in crate::report) fn keepers_cell(organisation: &Organisation, party: &Party) -> Cell {
+/// The owner of the relationship with a party, and the backup.
+pub(in crate::report) fn owner_cell(organisation: &Organisation, party: &Party) -> Cell {
     let name = |unit: UnitId| link(organisation, Subject::Unit(unit));
     let (owner, backup) = keepers(party);
     let mut line = owner.map_or_else(|| "nobody".into(), name);
     match (owner, backup.map(name)) {
         (_, Some(backup)) => {
-            line.push(" (stand-in ");
+            line.push(" (backup ");
             line.push_line(&backup);
             line.push(")");
         }
-        (Some(_), None) => line.push(" (no stand-in)"),
+        (Some(_), None) => line.push(" (no backup)"),
         (None, None) => {}
     }
     line.into()
 }
 
 /// How many of seven things are known, and which are not.
-pub(super) fn known_cell(fact: &CustomerFact<'_>) -> Cell {
-    match fact.blanks.as_slice() {
+pub(super) fn known_cell(blanks: &[&str]) -> Cell {
+    match blanks {
         [] => "7 of 7".into(),
-        blanks => format!("{} of 7; not: {}", fact.known, blanks.join(", ")).into(),
+        blanks => format!("{} of 7; not: {}", 7 - blanks.len(), blanks.join(", ")).into(),
     }
 }
 
@@ -54,7 +51,7 @@ pub(in crate::report) fn turn(turn: Option<&Turn>) -> Cell {
 }
 
 /// Which services could have served it.
-pub(super) fn could_use(organisation: &Organisation, party: &Party) -> Cell {
+pub(super) fn could_use_cell(organisation: &Organisation, party: &Party) -> Cell {
     if party.status != Status::Prospect {
         return Cell::default();
     }
@@ -63,7 +60,7 @@ pub(super) fn could_use(organisation: &Organisation, party: &Party) -> Cell {
 }
 
 /// Why a prospect isn't a customer, or why a former one went.
-pub(super) fn why_not(party: &Party) -> Cell {
+pub(super) fn why_not_us_cell(party: &Party) -> Cell {
     match party.status {
         Status::Prospect => party.why_not_us.as_deref().unwrap_or("not known").into(),
         Status::Former => turn(party.lost_by.as_ref()),

@@ -96,7 +96,7 @@ pub(super) fn party_fact<'org>(
     }
 }
 
-pub(in crate::report) fn turn_fact(turn: &Turn) -> TurnFact<'_> {
+fn turn_fact(turn: &Turn) -> TurnFact<'_> {
     TurnFact {
         reason: turn.reason.map(TurnReason::word),
         note: turn.note.as_deref(),
@@ -116,7 +116,7 @@ fn relationship_fact<'org>(
     }
 }
 
-pub(in crate::report) fn reason_fact(reason: &Reason) -> ReasonFact<'_> {
+fn reason_fact(reason: &Reason) -> ReasonFact<'_> {
     ReasonFact {
         claim: reason.claim.as_deref(),
         confidence: reason.confidence.word(),

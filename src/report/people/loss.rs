@@ -5,75 +5,85 @@ use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::{Date, Organisation, Person, Unit},
 };
+use std::borrow::Cow;
 
 /// What would be lost with somebody.
-pub(super) struct Loss<'a, 'org> {
+pub(super) struct Loss<'org> {
     pub(super) organisation: &'org Organisation,
-    pub(super) unit: &'org Unit,
-    /// The person, where it may be told that they leave.
-    pub(super) told: Option<&'org Person>,
-    /// The parties that they look after and for whom nobody stands in.
-    pub(super) no_stand_in: Vec<PartyId>,
-    /// The services that they alone provide.
-    pub(super) alone: &'a [ServiceId],
+    pub(super) id: UnitId,
+    /// Whether nothing may show that they are leaving.
+    pub(super) is_public: bool,
+    /// The parties whose relationship they own and for which there is no backup.
+    pub(super) backups_missing: Vec<PartyId>,
+    /// The active services that they alone provide.
+    pub(super) sole_services: Vec<ServiceId>,
 }
 
-impl<'org> Loss<'_, 'org> {
+impl<'org> Loss<'org> {
+    pub(super) fn unit(&self) -> &'org Unit {
+        self.organisation.unit(self.id)
+    }
+
+    /// The person, where it may be shown that they are leaving.
+    pub(super) fn confidential(&self) -> Option<&'org Person> {
+        self.unit().person().filter(|_| !self.is_public)
+    }
+
     pub(super) fn leaving(&self) -> Option<&'org Date> {
-        self.told?.leaving()
+        self.confidential()?.leaving()
     }
 
     pub(super) fn successor(&self) -> Option<UnitId> {
-        self.told?.successor()
+        self.confidential()?.successor()
     }
 
-    /// Whether a person has something that nobody else has.
-    fn is_lonely(&self) -> bool {
-        let something = !self.no_stand_in.is_empty() || !self.alone.is_empty();
-        self.unit.person().is_some() && something
+    /// Whether something depends on a person alone.
+    fn is_sole_holder(&self) -> bool {
+        let something = !self.backups_missing.is_empty() || !self.sole_services.is_empty();
+        self.unit().person().is_some() && something
     }
 
-    /// How many could do what they do.
-    pub(super) fn could_do_it(&self) -> usize {
-        1 + usize::from(!self.is_lonely() || self.successor().is_some())
+    /// How many others could do what they do: the successor, or else whoever has part in all of it.
+    pub(super) fn possible_successors(&self) -> usize {
+        usize::from(!self.is_sole_holder() || self.successor().is_some())
     }
 
-    /// How bad it would be.
     pub(super) fn risk(&self) -> Risk {
         match (self.leaving(), self.successor()) {
             (Some(_), None) => Risk::High,
-            (None, None) if self.is_lonely() => Risk::Some,
+            (None, None) if self.is_sole_holder() => Risk::Some,
             _ => Risk::Low,
         }
     }
 
-    /// Why.
-    pub(super) fn because(&self) -> Vec<String> {
+    /// Why the risk is what it is.
+    pub(super) fn because(&self) -> Vec<Cow<'org, str>> {
         let mut because = Vec::new();
         if let Some(leaving) = self.leaving() {
-            let successor = self.successor();
-            let successor = successor.map_or("without a successor".to_owned(), |successor| {
-                let name = &self.organisation.unit(successor).about.name;
-                format!("{name} takes over")
-            });
-            because.push(format!("leaves {}, {successor}", leaving.when()));
+            let successor = match self.successor() {
+                Some(successor) => {
+                    format!("{} takes over", self.organisation.unit(successor).about.name)
+                }
+                None => "without a successor".to_owned(),
+            };
+            because.push(format!("leaves {}, {successor}", leaving.when()).into());
         }
-        if self.unit.person().is_some() && !self.no_stand_in.is_empty() {
-            let parties = self.no_stand_in.iter();
+        if self.unit().person().is_some() && !self.backups_missing.is_empty() {
+            let parties = self.backups_missing.iter();
             let names = parties.map(|party| &*self.organisation.party(*party).about.name);
-            let names = names.collect::<Vec<_>>().join(", ");
-            because.push(format!("nobody stands in for {names}"));
+            because.push(format!("no backup for {}", names.collect::<Vec<_>>().join(", ")).into());
         }
-        if self.unit.person().is_some() && !self.alone.is_empty() {
-            let names = self.alone.iter().map(|service| self.service_name(*service));
-            let names = names.collect::<Vec<_>>().join(", ");
-            because.push(format!("nobody else provides {names}"));
+        if self.unit().person().is_some() && !self.sole_services.is_empty() {
+            let names = self.sole_services.iter().map(|service| self.service_name(*service));
+            because.push(
+                format!("nobody else provides {}", names.collect::<Vec<_>>().join(", ")).into(),
+            );
         }
         because
     }
 
     fn service_name(&self, service: ServiceId) -> &'org str {
         let name = &self.organisation.service(service).about.name;
-        if *name == self.unit.about.name { "what they do" } else { name }
+        if *name == self.unit().about.name { "what they do" } else { name }
     }
 }

@@ -61,14 +61,14 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
         people: if Size::of(organisation).departments > 0 { People::Without } else { People::With },
         ..Filter::default()
     };
-    let limits = Limits { units: usize::MAX, names };
+    let limits = Limits { names, ..Limits::NONE };
     let mut table = overview(view, &filter, limits, from.findings, from.name);
     let mut gaps: FxHashMap<&str, Vec<String>> = FxHashMap::default();
     for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
         let gap = one.code.word().replace('-', " ");
         gaps.entry(&one.subject).or_default().push(gap);
     }
-    table.columns.push(super::super::Column::new("GAPS", 3));
+    table.columns.push(super::super::Heading::new("GAPS", 3));
     let shown = organisation.units().map(|(id, _)| id);
     let shown = shown.filter(|id| filter.shows_unit(organisation, *id));
     for (unit, row) in shown.zip(&mut table.rows) {

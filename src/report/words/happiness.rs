@@ -62,7 +62,8 @@ fn was(before: &Satisfaction) -> Option<String> {
     Some(format!("was {:.1}{when}", before.of_ten()?))
 }
 
-fn of_ten(score: f64) -> String {
+/// A score of 10, marked where it is an unhappy one.
+pub(in crate::report) fn of_ten(score: f64) -> String {
     let unhappy = if score < UNHAPPY { "unhappy: " } else { "" };
     format!("{unhappy}{score:.1} of 10")
 }

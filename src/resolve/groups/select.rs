@@ -7,7 +7,7 @@ use super::super::{
 use crate::{
     diag::{Code, Diagnostic},
     id::UnitId,
-    input::{Items, RawWhere, Text},
+    input::{OneOrMany, RawWhere, Text},
     model::{Held, Marks, Unit},
 };
 use std::collections::HashSet;
@@ -61,14 +61,15 @@ impl Resolver {
         let Some(raw) = raw else {
             return Held::default();
         };
-        let filled = |list: &Option<Items<Text>>| list.as_ref().is_some_and(|all| !all.is_empty());
+        let filled =
+            |list: &Option<OneOrMany<Text>>| list.as_ref().is_some_and(|all| !all.0.is_empty());
         let lists = [&raw.tag, &raw.site, &raw.kind, &raw.role, &raw.leads];
         if !lists.into_iter().any(filled) {
             let message = "this `where` has no condition";
             self.values.report(Diagnostic::new(Code::EmptySelector, raw.place, message));
             return Held::default();
         }
-        let site = raw.site.clone().filter(|all| !all.is_empty());
+        let site = raw.site.clone().filter(|all| !all.0.is_empty());
         let brought = match self.conditions(raw, population) {
             all if all.is_empty() => Held::all(population.units.len()),
             all => population.fit(&all),
@@ -94,7 +95,11 @@ impl Resolver {
         all.into_iter().flatten().collect()
     }
 
-    fn choices(&mut self, list: Option<Items<Text>>, known: &[(&str, &str)]) -> HashSet<Box<str>> {
+    fn choices(
+        &mut self,
+        list: Option<OneOrMany<Text>>,
+        known: &[(&str, &str)],
+    ) -> HashSet<Box<str>> {
         let texts = list.into_iter().flatten();
         let found = texts.filter_map(|text| self.values.word(Some(text), known));
         found.map(Box::from).collect()
@@ -125,6 +130,6 @@ impl Condition {
     }
 }
 
-fn words(list: Option<Items<Text>>) -> HashSet<Box<str>> {
+fn words(list: Option<OneOrMany<Text>>) -> HashSet<Box<str>> {
     list.into_iter().flatten().map(|text| Box::from(&text.value)).collect()
 }

@@ -29,11 +29,11 @@ fn as_plain_text() {
     assert_data_eq!(
         says("list org.yaml --format plain"),
         str![[r#"
-web	Selling	Buyers	buyers, firms	8
-web	Selling	Firms	buyers, firms	not measured
-head	Care	Firms	donors	not measured
-it	IT	Computer users	abacus	5
-books	Bookkeeping	Sales	abacus	not measured
+Web shop	Selling	Buyers	Buyers, Firms	8
+Web shop	Selling	Firms	Buyers, Firms	not measured
+Head of Sales	Care	Firms	Donors	not measured
+IT	IT	Computer users	Abacus	5
+Bookkeeping	Bookkeeping	Sales	Abacus	not measured
 
 "#]]
     );
@@ -45,7 +45,7 @@ fn as_json() {
     assert_data_eq!(
         says("list org.yaml --format json"),
         str![[r#"
-{"custmap": 1,
+{"custmap": 2,
  "relationships": [
   {"service":"shop","service_name":"Selling","provided_by":["web"],"rank":"primary","to":"buyers","to_name":"Buyers","paid_by":["buyers","firms"],"satisfaction":8.0,"n":300,"measured":"2026-06","file":"org.yaml","line":17},
   {"service":"shop","service_name":"Selling","provided_by":["web"],"rank":"primary","to":"firms","to_name":"Firms","paid_by":["buyers","firms"],"satisfaction":null,"n":null,"measured":null,"file":"org.yaml","line":17},

@@ -1,16 +1,20 @@
 //! Who could be a customer and isn't, or isn't any more.
 
-use super::{SHOP, rows, run};
+use super::{SHOP, columns, run};
 use crate::run::Run;
 
 /// `--prospects`: what they use instead, what they could use, why not us; of former ones why they went.
 #[test]
 fn prospects_and_former_ones() {
-    let rows = rows("--prospects");
-    assert_eq!(rows.len(), 2, "{rows:?}");
-    assert_eq!(rows[0], ["Hope", "prospect", "Rival", "Shop, Help", "no Sundays"]);
-    assert_eq!(rows[1][..2], ["Lost", "former"]);
-    assert_eq!(rows[1][4], "price, dear, in 2025");
+    let keys = ["id", "status", "buys_from", "could_use", "why_not_us", "lost_by", "lost_by_note"];
+    assert_eq!(
+        columns("--prospects", keys),
+        [
+            ["hope", "prospect", "Rival", "shop;help", "no Sundays", "", ""],
+            ["lost", "former", "", "", "", "price", "dear"],
+        ]
+    );
+    run("--prospects").fine().says("Shop, Help").says("price, dear, in 2025");
     let json = run("--prospects --format json").fine().json();
     assert_eq!(json["customers"][0]["could_use"], serde_json::json!(["shop", "help"]));
     assert_eq!(json["customers"][0]["status"], "prospect");

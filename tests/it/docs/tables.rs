@@ -94,6 +94,8 @@ fn docs_list_every_json_key() {
         "why examples/xyz.yaml it \"Retail buyers\"",
         "check examples/xyz.yaml",
         "customers examples/xyz.yaml",
+        "customers examples/council.yaml --unmeasured",
+        "customers examples/xyz.yaml --assumptions",
         "people examples/xyz.yaml",
         "impact examples/xyz.yaml it",
         "impact examples/we-care.yaml donors",

@@ -17,7 +17,7 @@ fn errors_have_their_places_in_json() {
     wrong("wrong-type", r#""people": [{"name": "A", "site": «["IT"]}]"#);
     wrong("wrong-type", r#""departments": [«"IT"]"#);
     wrong("missing-key", r#""departments": [«{"id": "it"}]"#);
-    wrong("missing-key", r#""services": [{"name": «"S", "provided_by": []}]"#);
+    wrong("missing-key", r#""services": [«{"name": "S", "provided_by": []}]"#);
     wrong("wrong-word", r#""beneficiaries": [{"name": "B", "kind": «"x"}]"#);
     wrong("wrong-date", r#""people": [{"name": "A", "since": «"soon"}]"#);
     wrong("wrong-date", r#""people": [{"name": "A", "since": «20260}]"#);

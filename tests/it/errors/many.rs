@@ -19,7 +19,7 @@ fn ten_errors_are_told_in_one_run() {
          \x20 - {name: P, since: «soon}\n\
          groups: [{name: G, where: «{}}]\n\
          services:\n\
-         \x20 - {name: «S}\n\
+         \x20 - «{name: S}\n\
          \x20 - {name: T, provided_by: «nobody, serves: [«G2]}\n\
          \x20 - {name: U, provided_by: «G, tags: x}\n",
     );

@@ -120,12 +120,13 @@ fn a_name_is_required() {
     wrong("missing-key", "services: [«{id: s, provided_by: organisation}]");
 }
 
-/// A service needs a provider; nothing and an empty list are both missing.
+/// A service needs a provider; nothing and an empty list are both missing, one that is there and wrong is not.
 #[test]
 fn a_provider_is_required() {
-    wrong("missing-key", "services: [{name: «S}]");
-    wrong("missing-key", "services: [{name: «S, provided_by: []}]");
-    wrong("missing-key", "services: [{name: «S, provided_by: }]");
+    wrong("missing-key", "services: [«{name: S}]");
+    wrong("missing-key", "services: [«{name: S, provided_by: []}]");
+    wrong("missing-key", "services: [«{name: S, provided_by: }]");
+    wrong("wrong-type", "services: [{name: S, provided_by: [«{a: b}]}]");
 }
 
 /// `to`, `from`, `finding` and `of` are required.

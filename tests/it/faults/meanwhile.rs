@@ -5,7 +5,7 @@ use crate::run::Run;
 use std::{fmt::Write as _, fs, time::Duration};
 
 /// A map where all serve all: so many customers and as many departments.
-fn large(count: usize) -> String {
+pub(super) fn large(count: usize) -> String {
     let mut text = "organisation: {name: X}\nbeneficiaries:\n".to_owned();
     for at in 0..count {
         writeln!(text, "  - {{id: b{at}, name: Somebody outside {at}}}").unwrap();

@@ -71,7 +71,7 @@ proptest! {
         prop_assert_eq!(names, wanted);
         for ((_, _, serves), service) in rows.iter().zip(&map.services) {
             let distinct: std::collections::BTreeSet<&str> = serves.split(';').filter(|one| !one.is_empty()).collect();
-            let told = service.serves.as_ref().map_or(0, |all| all.len());
+            let told = service.serves.as_ref().map_or(0, |all| all.0.len());
             prop_assert_eq!(told, distinct.len());
         }
     }

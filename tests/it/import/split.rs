@@ -40,7 +40,7 @@ fn a_directory_says_what_one_file_says() {
 #[test]
 fn a_directory_is_never_overwritten() {
     let run = split("-o map --split-by department").file("map/mine.yaml", "mine");
-    let ran = run.refused().complains("it is there already");
+    let ran = run.refused().complains("already exists");
     assert_eq!(ran.left("map/mine.yaml"), "mine");
     split("--split-by department").refused().complains("--output");
 }

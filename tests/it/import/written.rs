@@ -241,7 +241,7 @@ fn pseudonyms_are_refused() {
 fn nothing_is_overwritten() {
     let run = Run::empty().file("t.csv", "name\nIT\n").file("map.yaml", "mine");
     let ran = run.line("import csv t.csv --as departments -o map.yaml").refused();
-    let ran = ran.complains("map.yaml: there is such a file already").complains("--merge");
+    let ran = ran.complains("map.yaml: already exists").complains("--merge");
     assert_eq!(ran.left("map.yaml"), "mine");
     let run = Run::empty().file("t.csv", "name,since\nIT,soon\n");
     let ran = run.line("import csv t.csv --as people -o map.yaml").refused();

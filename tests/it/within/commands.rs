@@ -93,8 +93,8 @@ fn what_the_map_says_of_a_party_stays() {
         }
     }
     let run = |line: &str| Run::yaml(&map).line(line).line("--within it --width 200").fine();
-    run("card org.yaml it").says("Zookeeper (stand-in Yardman)");
-    run("card org.yaml firms").says("Zookeeper (stand-in Yardman)");
+    run("card org.yaml it").says("Zookeeper (backup Yardman)");
+    run("card org.yaml firms").says("Zookeeper (backup Yardman)");
     run("list org.yaml").says("Parks").says("Zookeeper");
 }
 

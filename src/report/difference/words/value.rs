@@ -25,7 +25,7 @@ pub(in crate::report::difference) fn value(value: &Value<'_>) -> Option<String> 
 fn grouped(amount: f64) -> String {
     let text = amount.to_string();
     let (whole, rest) = text.split_once('.').map_or((&*text, None), |(a, b)| (a, Some(b)));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), thousands);
+    let whole = whole.parse::<usize>().map_or_else(|_| whole.to_owned(), thousands);
     rest.map_or(whole.clone(), |rest| format!("{whole}.{rest}"))
 }
 

@@ -1,0 +1,337 @@
+//! Writes files whole or not at all.
+//!
+//! The contents go to a temporary file beside the target, in its folder because only there it can be renamed. When
+//! everything is written and on disk, it gets the target's name: readers see the old file or the new one, never a part.
+//! Several files become one step: they get their names when all are written, and where one can't get it, those before
+//! it are taken back.
+
+use super::{
+    ContentKind,
+    stream::{Writing, write_device},
+    target::{Target, follow_links, take_over},
+    temporary::{create_new, file_beside, folder_beside},
+};
+use crate::cli::{interrupt::without_interruption, progress};
+use anyhow::{Context as _, bail};
+use custmap::{
+    diag::{FileIdentity, Sources},
+    input,
+    render::schema,
+};
+use std::{
+    fs::{self, File, Metadata},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+/// Writes the contents of one file of a folder.
+pub(in crate::cli) type Contents<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// Writes a file, or replaces one that is there, or writes to a device; never to one of the files that were read.
+pub(super) fn write_file(
+    file: &Path,
+    inputs: &[&Sources],
+    kind: ContentKind,
+    write: Writing<'_>,
+) -> anyhow::Result<()> {
+    let staged = match Target::resolve(file, inputs)? {
+        Target::Stream(device) => {
+            progress::end();
+            return write_device(&device, kind, write).with_context(|| cannot_write(file));
+        }
+        Target::New(path) => Staged::replacing(path, None, write),
+        Target::Existing(path, metadata) => Staged::replacing(path, Some(&metadata), write),
+    };
+    commit(vec![staged.with_context(|| cannot_write(file))?])
+}
+
+/// Writes a file that isn't there yet.
+pub(in crate::cli) fn write_new(file: &Path, text: &str) -> anyhow::Result<()> {
+    commit(vec![Staged::new(file, text)?])
+}
+
+/// Writes a map that isn't there yet and, unless one is there, the schema beside it: both or neither. The path of the
+/// schema.
+pub(in crate::cli) fn write_with_schema(map: &Path, text: &str) -> anyhow::Result<PathBuf> {
+    let beside = map.with_file_name(schema::SCHEMA_FILE);
+    let mut staged = vec![Staged::new(map, text)?];
+    if beside.symlink_metadata().is_err() {
+        let schema = temporary_file(&beside, None, Box::new(|out| schema::write(out)));
+        let temporary = schema.with_context(|| cannot_write(&beside))?;
+        let existing = WhereExisting::Keep;
+        staged.push(Staged { temporary, target: beside.clone(), existing });
+    }
+    commit(staged)?;
+    Ok(beside)
+}
+
+/// A new text for a file.
+pub(in crate::cli) struct TextChange<'t> {
+    /// The file.
+    pub(in crate::cli) file: &'t Path,
+    /// What was read of it, without a byte order mark; `None` for a file that must not be there yet.
+    pub(in crate::cli) read: Option<&'t str>,
+    /// What it holds from now on.
+    pub(in crate::cli) text: &'t str,
+}
+
+/// Replaces text files that still hold what was read of them: all or none.
+///
+/// Runs that replace the same file wait for one another, and all but the first find that it has changed.
+pub(in crate::cli) fn replace_if_unchanged(changes: &[TextChange<'_>]) -> anyhow::Result<()> {
+    let mut staged = Vec::with_capacity(changes.len());
+    // Unlocked when the files have got their names.
+    let mut locked = Vec::new();
+    for change in changes {
+        let Some(read) = change.read else {
+            staged.push(Staged::new(change.file, change.text)?);
+            continue;
+        };
+        let Target::Existing(path, metadata) = Target::resolve(change.file, &[])? else {
+            return Err(has_changed(change.file));
+        };
+        let write: Writing<'_> = Box::new(|out| out.write_all(change.text.as_bytes()));
+        let one = Staged::replacing(path.clone(), Some(&metadata), write);
+        staged.push(one.with_context(|| cannot_write(change.file))?);
+        locked.push(lock_unchanged(&path, read).ok_or_else(|| has_changed(change.file))?);
+    }
+    commit(staged)
+}
+
+/// Locks a file against other runs that would replace it, if it still holds what was read.
+fn lock_unchanged(path: &Path, read: &str) -> Option<File> {
+    let file = File::open(path).ok()?;
+    // A file system without locks leaves the check below, which two runs could pass in the same instant.
+    let _ = file.lock();
+    // Whoever held the lock before has put another file in its place.
+    let identity = FileIdentity::of_descriptor(&file);
+    let is_same = identity.is_none_or(|identity| FileIdentity::of_path(path) == Some(identity));
+    (is_same && holds(path, read)).then_some(file)
+}
+
+fn has_changed(file: &Path) -> anyhow::Error {
+    anyhow::anyhow!(
+        "{}: this file has changed since it was read, and is not replaced\nhelp: run the command again",
+        file.display()
+    )
+}
+
+/// Whether a file holds a text, whatever byte order mark it begins with.
+fn holds(path: &Path, text: &str) -> bool {
+    input::read_bytes(path).is_ok_and(|bytes| {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        bytes == text.as_bytes()
+    })
+}
+
+/// Writes files into a folder, which is made if it isn't there: all of them or none.
+pub(in crate::cli) fn write_folder(
+    folder: &Path,
+    inputs: &Sources,
+    files: &[(&str, Contents<'_>)],
+) -> anyhow::Result<()> {
+    let folder = &follow_links(folder)?;
+    if folder.exists() && !folder.is_dir() {
+        bail!("{} is not a folder\nhelp: name a folder after -o", folder.display());
+    }
+    make_folder(folder, || {
+        let mut staged = Vec::with_capacity(files.len());
+        for (name, contents) in files {
+            let file = folder.join(name);
+            let (path, metadata) = match Target::resolve(&file, &[inputs])? {
+                Target::New(path) => (path, None),
+                Target::Existing(path, metadata) => (path, Some(metadata)),
+                Target::Stream(path) => bail!("{} is not a regular file", path.display()),
+            };
+            let one = Staged::replacing(path, metadata.as_ref(), Box::new(|out| contents(out)));
+            staged.push(one.with_context(|| cannot_write(&file))?);
+        }
+        commit(staged)
+    })
+}
+
+/// Writes a folder that isn't there yet, with a text for each of its files: all of them or nothing.
+pub(in crate::cli) fn write_new_folder(
+    folder: &Path,
+    files: &[(&str, String)],
+) -> anyhow::Result<()> {
+    if folder.symlink_metadata().is_ok() {
+        bail!("{}: already exists; not overwritten\nhelp: name another with -o", folder.display());
+    }
+    make_folder(folder.parent().unwrap_or(folder), || {
+        let temporary = folder_beside(folder)?;
+        let write_all = || -> io::Result<()> {
+            for (name, text) in files {
+                let mut file = create_new(&temporary.join(name), false)?;
+                file.write_all(text.as_bytes())?;
+                file.sync_all()?;
+            }
+            without_interruption(|| fs::rename(&temporary, folder))
+        };
+        write_all().inspect_err(|_| {
+            // Where even that fails, the first error says more.
+            let _ = fs::remove_dir_all(&temporary);
+        })?;
+        Ok(())
+    })
+    .with_context(|| cannot_write(folder))
+}
+
+/// Makes a folder, with those above it, for the step after it. If that fails, those that were made are removed.
+fn make_folder(folder: &Path, step: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let made: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    let folder_made = fs::create_dir_all(folder).with_context(|| cannot_write(folder));
+    let done = folder_made.and_then(|()| step());
+    if done.is_err() {
+        for folder in made {
+            // Where even that fails, the first error says more.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+    done
+}
+
+/// What happens where another file has got the target's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WhereExisting {
+    /// It is replaced.
+    Replace,
+    /// It is an error.
+    Refuse,
+    /// It stays, as if it had been there before.
+    Keep,
+}
+
+/// A finished temporary file that has not got its name yet.
+struct Staged {
+    temporary: NamedTempFile,
+    target: PathBuf,
+    existing: WhereExisting,
+}
+
+/// How a file that has got its name is taken back.
+enum Undo {
+    /// It was new.
+    Remove,
+    /// It has replaced this.
+    Restore(NamedTempFile<()>),
+    /// The file system has no second names for files.
+    Impossible,
+}
+
+impl Staged {
+    fn new(file: &Path, text: &str) -> anyhow::Result<Self> {
+        if file.symlink_metadata().is_ok() {
+            return Err(already_exists(file));
+        }
+        let write: Writing<'_> = Box::new(|out| out.write_all(text.as_bytes()));
+        let temporary = temporary_file(file, None, write).with_context(|| cannot_write(file))?;
+        Ok(Self { temporary, target: file.to_owned(), existing: WhereExisting::Refuse })
+    }
+
+    fn replacing(
+        target: PathBuf,
+        replaced: Option<&Metadata>,
+        write: Writing<'_>,
+    ) -> io::Result<Self> {
+        let temporary = temporary_file(&target, replaced, write)?;
+        Ok(Self { temporary, target, existing: WhereExisting::Replace })
+    }
+
+    /// How to take it back. What it replaces gets a second name for as long.
+    fn undo(&self) -> Undo {
+        if self.target.symlink_metadata().is_err() {
+            return Undo::Remove;
+        }
+        let backup = file_beside(&self.target, |path| fs::hard_link(&self.target, path));
+        backup.map_or(Undo::Impossible, Undo::Restore)
+    }
+
+    fn put(self) -> anyhow::Result<()> {
+        let put = match self.existing {
+            WhereExisting::Replace => self.temporary.persist(&self.target),
+            WhereExisting::Refuse | WhereExisting::Keep => {
+                self.temporary.persist_noclobber(&self.target)
+            }
+        };
+        match put {
+            Ok(_) => Ok(()),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                match self.existing {
+                    WhereExisting::Keep => Ok(()),
+                    WhereExisting::Refuse | WhereExisting::Replace => {
+                        Err(already_exists(&self.target))
+                    }
+                }
+            }
+            Err(error) => Err(error.error).with_context(|| cannot_write(&self.target)),
+        }
+    }
+}
+
+/// A finished temporary file beside its target, on disk, with owner and mode of the file that it replaces.
+fn temporary_file(
+    target: &Path,
+    replaced: Option<&Metadata>,
+    write: Writing<'_>,
+) -> io::Result<NamedTempFile> {
+    let temporary = file_beside(target, |path| create_new(path, replaced.is_some()))?;
+    if let Some(name) = target.file_name() {
+        progress::doing(&format!("Writing {}", name.display()));
+    }
+    let mut out = BufWriter::new(progress::Counted(temporary.as_file()));
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    if let Some(replaced) = replaced {
+        take_over(temporary.as_file(), replaced)?;
+    }
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+/// Gives all files their names, or none as far as the file system allows. No signal comes between them.
+fn commit(staged: Vec<Staged>) -> anyhow::Result<()> {
+    // The last one is never taken back: nothing can fail after it.
+    let until_last = staged.iter().take(staged.len().saturating_sub(1));
+    let undo: Vec<Undo> = until_last.map(Staged::undo).collect();
+    without_interruption(|| {
+        let targets: Vec<PathBuf> = staged.iter().map(|one| one.target.clone()).collect();
+        for (at, one) in staged.into_iter().enumerate() {
+            if let Err(error) = one.put() {
+                for (target, undo) in targets.iter().zip(undo).take(at) {
+                    take_back(target, undo);
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The first error says more than one of these would.
+fn take_back(target: &Path, undo: Undo) {
+    match undo {
+        Undo::Remove => {
+            let _ = fs::remove_file(target);
+        }
+        Undo::Restore(backup) => {
+            let _ = backup.persist(target);
+        }
+        Undo::Impossible => {}
+    }
+}
+
+fn already_exists(file: &Path) -> anyhow::Error {
+    anyhow::anyhow!(
+        "{}: already exists; not overwritten\n\
+         help: name another file with -o; custmap import adds to a map with --merge",
+        file.display()
+    )
+}
+
+fn cannot_write(file: &Path) -> String {
+    format!("can't write {}", file.display())
+}

@@ -1,0 +1,129 @@
+//! What a reference may name: declared once for the reader, the import, the resolver and the messages.
+
+/// A kind of entry that has an id. All ids of a map share one space (SPEC 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is named like its word")]
+pub enum EntryKind {
+    Organisation,
+    Department,
+    Person,
+    Group,
+    Service,
+    Beneficiary,
+    Payer,
+}
+
+impl EntryKind {
+    /// Every kind, in the order in which a map is resolved.
+    pub const ALL: [Self; 7] = [
+        Self::Organisation,
+        Self::Department,
+        Self::Person,
+        Self::Group,
+        Self::Service,
+        Self::Beneficiary,
+        Self::Payer,
+    ];
+
+    /// What one such entry is called.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Department => "department",
+            Self::Person => "person",
+            Self::Group => "group",
+            Self::Service => "service",
+            Self::Beneficiary => "beneficiary",
+            Self::Payer => "payer",
+        }
+    }
+}
+
+/// What may be named in one place of the file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Targets {
+    /// The kinds of entry. An import adds an unknown name as an entry of the first kind.
+    pub kinds: &'static [EntryKind],
+    /// The reserved words.
+    pub words: &'static [&'static str],
+    /// Both in words, for messages.
+    pub what: &'static str,
+}
+
+/// Where only a department may be named.
+pub const DEPARTMENT: Targets =
+    Targets { kinds: &[EntryKind::Department], words: &[], what: "a department" };
+
+/// Where only a person may be named.
+pub const PERSON: Targets = Targets { kinds: &[EntryKind::Person], words: &[], what: "a person" };
+
+/// Where any unit may be named.
+pub const UNIT: Targets = Targets {
+    kinds: &[EntryKind::Department, EntryKind::Person],
+    words: &[],
+    what: "a department or a person",
+};
+
+/// The owner of a relationship, and the backup. An unknown name is more likely a person.
+pub const OWNER: Targets = Targets {
+    kinds: &[EntryKind::Person, EntryKind::Department],
+    words: &[],
+    what: "a department or a person",
+};
+
+/// A member of a group.
+pub const MEMBER: Targets = Targets {
+    kinds: &[EntryKind::Department, EntryKind::Person, EntryKind::Group],
+    words: &["everyone"],
+    what: "a department, a person, a group or `everyone`",
+};
+
+/// Who provides a service.
+pub const PROVIDER: Targets = Targets {
+    kinds: &[EntryKind::Department, EntryKind::Person],
+    words: &["organisation"],
+    what: "a department, a person or `organisation`",
+};
+
+/// Whom a service serves.
+pub const RECIPIENT: Targets = Targets {
+    kinds: &[
+        EntryKind::Beneficiary,
+        EntryKind::Department,
+        EntryKind::Person,
+        EntryKind::Group,
+        EntryKind::Service,
+    ],
+    words: &["everyone"],
+    what: "a department, a person, a group, `everyone`, a beneficiary or a service",
+};
+
+/// Who pays for a service.
+pub const PAYER: Targets = Targets {
+    kinds: &[EntryKind::Payer, EntryKind::Beneficiary, EntryKind::Department, EntryKind::Person],
+    words: &["organisation", "recipients"],
+    what: "a payer, a beneficiary, a department, a person, `organisation` or `recipients`",
+};
+
+/// Where only a beneficiary may be named.
+pub const BENEFICIARY: Targets =
+    Targets { kinds: &[EntryKind::Beneficiary], words: &[], what: "a beneficiary" };
+
+/// Where only a service may be named.
+pub const SERVICE: Targets =
+    Targets { kinds: &[EntryKind::Service], words: &[], what: "a service" };
+
+/// What a finding may be silenced for.
+pub const ANYTHING: Targets = Targets {
+    kinds: &[
+        EntryKind::Department,
+        EntryKind::Person,
+        EntryKind::Group,
+        EntryKind::Service,
+        EntryKind::Beneficiary,
+        EntryKind::Payer,
+    ],
+    words: &["everyone", "organisation"],
+    what: "anything of this map",
+};

@@ -1,0 +1,267 @@
+//! The keys of the file format, each with the value that a thing of the model has for it.
+//!
+//! `input` declares what may be written; the same words here say how to read it back from the model. Export,
+//! comparison and cards go through these tables, so that a new key of the file is one line here. A test holds the two
+//! declarations together (`tests/it/keys.rs`).
+
+use super::{
+    About, Datum, Group, Organisation, PaidBy, Party, Payment, Reason, Record, Relation,
+    Relationship, Satisfaction, Service, Turn, Unit,
+};
+use crate::{
+    diag::Slice,
+    id::{Subject, UnitId},
+};
+
+/// A key of one kind of thing.
+#[derive(Debug)]
+pub struct FileKey<T> {
+    /// The word in the file.
+    pub word: &'static str,
+    /// Who may see the value.
+    pub visibility: Visibility,
+    /// The value that a thing has; [`Datum::Empty`] where the file doesn't say.
+    pub value: for<'org> fn(&'org T, &'org Organisation) -> Datum<'org>,
+}
+
+/// Who may see the value of a key (SPEC 5, Privacy).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Only who asks for confidential facts.
+    Confidential,
+}
+
+/// The values of a thing under its keys, in the order of the table.
+pub fn record<'org, T>(
+    keys: &'static [FileKey<T>],
+    thing: &'org T,
+    organisation: &'org Organisation,
+) -> Record<'org> {
+    keys.iter().map(|key| (key.word, (key.value)(thing, organisation))).collect()
+}
+
+/// Declares a table of keys.
+macro_rules! keys {
+    ($($(#[doc = $doc:literal])+ $table:ident of $thing:ty {
+        $($word:literal $(($visibility:ident))? => $value:expr;)+
+    })+) => {$(
+        $(#[doc = $doc])+
+        pub const $table: &[FileKey<$thing>] = &[$(FileKey {
+            word: $word,
+            visibility: keys!(@visibility $($visibility)?),
+            value: $value,
+        }),+];
+    )+};
+    (@visibility confidential) => { Visibility::Confidential };
+    (@visibility) => { Visibility::Public };
+}
+
+keys! {
+    /// The keys of the organisation. Its `paid_by` are payments: see [`PAYMENT`].
+    ORGANISATION of Organisation {
+        "id" => |it, _| Datum::Id(&it.about.id);
+        "name" => |it, _| Datum::text(&it.about.name);
+        "kind" => |it, _| Datum::Word(it.kind.word());
+        "customers_called" => |it, _| text(it.customers_called.as_ref());
+        "currency" => |it, _| text(it.currency.as_ref());
+        "paid_by" => |it, organisation| payments(it.paid_by.as_deref(), organisation);
+        "sites" => |it, _| Datum::texts(&it.sites);
+        "description" => |it, organisation| description(&it.about, organisation);
+    }
+    /// The keys of a department.
+    DEPARTMENT of Unit {
+        "id" => |it, _| Datum::Id(&it.about.id);
+        "name" => |it, _| Datum::text(&it.about.name);
+        "part_of" => |it, organisation| unit(it.part_of, organisation);
+        "purpose" => |it, _| text(it.department().and_then(|it| it.purpose.as_ref()));
+        "lead" => |it, organisation| unit(it.department().and_then(|it| it.lead), organisation);
+        "site" => |it, organisation| organisation.site(it).map(Datum::text).into();
+        "tags" => |it, organisation| Datum::texts(organisation.tags(it));
+        "headcount" => |it, _| count(it.department().and_then(super::Department::headcount));
+        "description" => |it, organisation| description(&it.about, organisation);
+        "url" => |it, organisation| url(&it.about, organisation);
+        "notes" => |it, organisation| notes(&it.about, organisation);
+    }
+    /// The keys of a person.
+    PERSON of Unit {
+        "id" => |it, _| Datum::Id(&it.about.id);
+        "name" => |it, _| Datum::text(&it.about.name);
+        "department" => |it, organisation| unit(it.part_of, organisation);
+        "role" => |it, _| text(it.person().and_then(|it| it.role.as_ref()));
+        "tags" => |it, organisation| Datum::texts(organisation.tags(it));
+        "site" => |it, organisation| organisation.site(it).map(Datum::text).into();
+        "email" (confidential) => |it, _| {
+            it.person().and_then(super::Person::email).map(Datum::text).into()
+        };
+        "since" => |it, _| it.person().and_then(super::Person::since).map(Datum::date).into();
+        "leaving" (confidential) => |it, _| {
+            it.person().and_then(super::Person::leaving).map(Datum::date).into()
+        };
+        "successor" (confidential) => |it, organisation| {
+            unit(it.person().and_then(super::Person::successor), organisation)
+        };
+        "description" => |it, organisation| description(&it.about, organisation);
+        "url" => |it, organisation| url(&it.about, organisation);
+        "notes" => |it, organisation| notes(&it.about, organisation);
+    }
+    /// The keys of a group, but for those that say which units it holds.
+    GROUP of Group {
+        "id" => |it, _| Datum::Id(&it.about.id);
+        "name" => |it, _| Datum::text(&it.about.name);
+        "size" => |it, _| count(it.size);
+        "description" => |it, organisation| description(&it.about, organisation);
+        "url" => |it, organisation| url(&it.about, organisation);
+        "notes" => |it, organisation| notes(&it.about, organisation);
+    }
+    /// The keys of a service. Its `serves` are relationships: see [`RELATIONSHIP`].
+    SERVICE of Service {
+        "id" => |it, _| Datum::Id(&it.about.id);
+        "name" => |it, _| Datum::text(&it.about.name);
+        "provided_by" => |it, organisation| {
+            Datum::names(organisation, it.provided_by.iter().map(|one| Subject::from(*one)))
+        };
+        "purpose" => |it, _| it.purpose().map(Datum::text).into();
+        "reviewed" => |it, _| it.reviewed().map(Datum::date).into();
+        "status" => |it, _| Datum::Word(it.status().word());
+        "serves" => |it, organisation| relationships(it, organisation);
+        "paid_by" => |it, organisation| payments(it.paid_by(), organisation);
+        "description" => |it, organisation| description(&it.about, organisation);
+        "url" => |it, organisation| url(&it.about, organisation);
+        "notes" => |it, organisation| notes(&it.about, organisation);
+    }
+    /// The keys of a payment.
+    PAYMENT of Payment {
+        "from" => |it, organisation| match it.from {
+            PaidBy::One(payer) => Datum::name(organisation, payer),
+            PaidBy::Recipients => Datum::Id("recipients"),
+        };
+        "amount" => |it, organisation| {
+            it.amount.map(|amount| Datum::money(organisation, amount)).into()
+        };
+        "as" => |it, _| it.paid_as.map(|it| Datum::Word(it.word())).into();
+    }
+    /// The keys of one measurement of satisfaction.
+    SATISFACTION of Satisfaction {
+        "score" => |it, _| it.score.map(Datum::Number).into();
+        "scale" => |it, _| Datum::Number(it.scale);
+        "n" => |it, _| count(it.n);
+        "measured" => |it, _| it.measured.as_ref().map(Datum::date).into();
+        "source" => |it, _| text(it.source.as_ref());
+    }
+    /// The keys of a beneficiary or payer.
+    PARTY of Party {
+        "id" => |it, _| Datum::Id(&it.about.id);
+        "name" => |it, _| Datum::text(&it.about.name);
+        "kind" => |it, _| Datum::Word(it.kind_word());
+        "status" => |it, _| Datum::Word(it.status.word());
+        "since" => |it, _| it.since.as_ref().map(Datum::date).into();
+        "drivers" => |it, _| Datum::texts(&it.drivers);
+        "pressures" => |it, _| Datum::texts(&it.pressures);
+        "reaches" => |it, organisation| {
+            Datum::names(organisation, it.reaches.iter().map(|(to, _)| Subject::Party(*to)))
+        };
+        "won_by" => |it, organisation| optional(TURN, it.won_by.as_ref(), organisation);
+        "kept_by" => |it, _| text(it.kept_by.as_ref());
+        "lost_by" => |it, organisation| optional(TURN, it.lost_by.as_ref(), organisation);
+        "why_not_us" => |it, _| text(it.why_not_us.as_ref());
+        "could_use" => |it, organisation| {
+            Datum::names(organisation, it.could_use.iter().map(|one| Subject::Service(*one)))
+        };
+        "relationship" => |it, organisation| {
+            optional(RELATIONSHIP_OWNER, it.relationship.as_ref(), organisation)
+        };
+        "buys_from" => |it, _| Datum::texts(&it.buys_from);
+        "reasons" => |it, organisation| {
+            let all = it.reasons.iter().map(|reason| record(REASON, reason, organisation));
+            Datum::Records(all.collect())
+        };
+        "description" => |it, organisation| description(&it.about, organisation);
+        "url" => |it, organisation| url(&it.about, organisation);
+        "notes" => |it, organisation| notes(&it.about, organisation);
+    }
+    /// The keys of why a party was won or lost.
+    TURN of Turn {
+        "reason" => |it, _| it.reason.map(|it| Datum::Word(it.word())).into();
+        "note" => |it, _| text(it.note.as_ref());
+        "date" => |it, _| it.date.as_ref().map(Datum::date).into();
+    }
+    /// The keys of who looks after a party.
+    RELATIONSHIP_OWNER of Relationship {
+        "owner" => |it, organisation| unit(it.owner, organisation);
+        "backup" => |it, organisation| unit(it.backup, organisation);
+        "since" => |it, _| it.since.as_ref().map(Datum::date).into();
+    }
+    /// The keys of a claim why a party comes.
+    REASON of Reason {
+        "claim" => |it, _| text(it.claim.as_ref());
+        "confidence" => |it, _| Datum::Word(it.confidence.word());
+        "source" => |it, _| text(it.source.as_ref());
+        "date" => |it, _| it.date.as_ref().map(Datum::date).into();
+    }
+}
+
+/// The words of the keys of a relationship, in the order of [`relationship`].
+pub const RELATIONSHIP: &[&str] = &["to", "satisfaction"];
+
+/// What one service is to one recipient, under the keys of the file.
+#[must_use]
+pub fn relationship<'org>(
+    relation: Relation<'org>,
+    organisation: &'org Organisation,
+) -> Record<'org> {
+    let measured = relation.satisfaction.iter();
+    let measured = measured.map(|one| record(SATISFACTION, one, organisation));
+    let values = [Datum::name(organisation, relation.to), Datum::Records(measured.collect())];
+    RELATIONSHIP.iter().copied().zip(values).collect()
+}
+
+fn relationships<'org>(service: &'org Service, organisation: &'org Organisation) -> Datum<'org> {
+    let relations = organisation.relations_of(service);
+    Datum::Records(relations.map(|relation| relationship(relation, organisation)).collect())
+}
+
+/// The payments of a `paid_by`; one of nobody differs from none at all.
+fn payments<'org>(
+    payments: Option<&'org [Payment]>,
+    organisation: &'org Organisation,
+) -> Datum<'org> {
+    let all = |all: &'org [Payment]| {
+        Datum::Records(all.iter().map(|one| record(PAYMENT, one, organisation)).collect())
+    };
+    payments.map(all).into()
+}
+
+/// A record that may not be there.
+fn optional<'org, T>(
+    keys: &'static [FileKey<T>],
+    thing: Option<&'org T>,
+    organisation: &'org Organisation,
+) -> Datum<'org> {
+    thing.map(|thing| Datum::Record(record(keys, thing, organisation))).into()
+}
+
+fn text(text: Option<&Slice>) -> Datum<'_> {
+    text.map(|text| Datum::text(text)).into()
+}
+
+fn count<'org>(count: Option<u64>) -> Datum<'org> {
+    count.map(Datum::Count).into()
+}
+
+fn unit(unit: Option<UnitId>, organisation: &Organisation) -> Datum<'_> {
+    unit.map(|unit| Datum::name(organisation, Subject::Unit(unit))).into()
+}
+
+fn description<'org>(about: &'org About, organisation: &'org Organisation) -> Datum<'org> {
+    text(organisation.texts(about).and_then(|free| free.description.as_ref()))
+}
+
+fn url<'org>(about: &'org About, organisation: &'org Organisation) -> Datum<'org> {
+    text(organisation.texts(about).and_then(|free| free.url.as_ref()))
+}
+
+fn notes<'org>(about: &'org About, organisation: &'org Organisation) -> Datum<'org> {
+    text(organisation.texts(about).and_then(|free| free.notes.as_ref()))
+}

@@ -1,0 +1,80 @@
+//! Values for formats of rows and cells: CSV and workbooks.
+
+use super::number::score;
+use crate::model::{Datum, Record};
+use std::borrow::Cow;
+
+/// The value of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value<'r> {
+    /// An id, several of them, or a word of this program: exact, whatever reads it.
+    Id(Cow<'r, str>),
+    /// Text of the map.
+    Text(Cow<'r, str>),
+    /// A number of things.
+    Count(u64),
+    /// Any other number.
+    Number(f64),
+    /// Not known, or nothing.
+    Empty,
+}
+
+impl<'r> From<Datum<'r>> for Value<'r> {
+    fn from(datum: Datum<'r>) -> Self {
+        if datum.is_empty() {
+            return Self::Empty;
+        }
+        match datum {
+            Datum::Empty => Self::Empty,
+            Datum::Id(text) | Datum::Word(text) | Datum::Date(text) => Self::Id(text.into()),
+            Datum::Ids(all) | Datum::Words(all) => Self::Id(joined(all.into_iter().map(Cow::from))),
+            Datum::Name(name) => Self::Id(name.id.into()),
+            Datum::Names(all) => Self::Id(joined(all.iter().map(|name| name.id.into()))),
+            Datum::Text(text) => Self::Text(text),
+            Datum::Texts(all) => Self::Text(joined(all)),
+            Datum::Flag(flag) => Self::Id(if flag { "true" } else { "false" }.into()),
+            Datum::Count(count) => Self::Count(count),
+            Datum::Score(of_ten) => Self::Number(score(of_ten)),
+            Datum::Number(number) | Datum::Share(number) | Datum::Money { amount: number, .. } => {
+                Self::Number(number)
+            }
+            Datum::Record(record) => Self::Text(record_text(record).into()),
+            Datum::Records(all) => {
+                Self::Text(joined(all.into_iter().map(record_text).map(Cow::from)))
+            }
+        }
+    }
+}
+
+/// A record in one cell: `they come for the price (assumed, sales team, 2025-11)`.
+fn record_text(record: Record<'_>) -> String {
+    let known = record.into_iter().filter(|(_, datum)| !datum.is_empty());
+    let mut texts = known.map(|(_, datum)| Value::from(datum).into_text());
+    let first = texts.next().unwrap_or_default();
+    let more: Vec<Cow<'_, str>> = texts.collect();
+    if more.is_empty() { first.into_owned() } else { format!("{first} ({})", more.join(", ")) }
+}
+
+impl<'r> Value<'r> {
+    /// The value as text.
+    pub(super) fn into_text(self) -> Cow<'r, str> {
+        match self {
+            Self::Id(text) | Self::Text(text) => text,
+            Self::Count(count) => count.to_string().into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Empty => "".into(),
+        }
+    }
+}
+
+/// Some texts with `;` between them; one alone is not copied.
+fn joined<'r>(texts: impl IntoIterator<Item = Cow<'r, str>>) -> Cow<'r, str> {
+    let mut texts = texts.into_iter();
+    let mut joined = texts.next().unwrap_or_default();
+    for text in texts {
+        let joined = joined.to_mut();
+        joined.push(';');
+        joined.push_str(&text);
+    }
+    joined
+}

@@ -1,0 +1,36 @@
+//! One walk over a document for every format that is read as a whole; a format only says how it writes each
+//! kind of part.
+
+use crate::report::{Block, Document, Line, Table};
+use std::io;
+
+/// How a format writes the parts of a document.
+pub(super) trait Markup {
+    /// The title of a document with headings.
+    fn title(&mut self, line: &Line) -> io::Result<()>;
+    /// A heading.
+    fn heading(&mut self, text: &str) -> io::Result<()>;
+    /// A paragraph.
+    fn paragraph(&mut self, line: &Line) -> io::Result<()>;
+    /// A table.
+    fn table(&mut self, table: &Table) -> io::Result<()>;
+}
+
+/// Writes a document part by part, from top to bottom.
+pub(super) fn walk(document: &Document, markup: &mut impl Markup) -> io::Result<()> {
+    let mut lines = document.title.iter();
+    if document.blocks.iter().any(|block| matches!(block, Block::Heading(_)))
+        && let Some(title) = lines.next()
+    {
+        markup.title(title)?;
+    }
+    lines.try_for_each(|line| markup.paragraph(line))?;
+    for block in &document.blocks {
+        match block {
+            Block::Heading(text) => markup.heading(text)?,
+            Block::Text(lines) => lines.iter().try_for_each(|line| markup.paragraph(line))?,
+            Block::Table(table) => markup.table(table)?,
+        }
+    }
+    Ok(())
+}

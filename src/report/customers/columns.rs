@@ -1,0 +1,155 @@
+//! The columns of customers.
+
+use super::{
+    super::{
+        Cell,
+        listing::Column,
+        value::{reasons, turn},
+        words::{amount, happy_in_all},
+    },
+    cell::{could_use_cell, known_cell, owner_cell, why_not_us_cell},
+    turn as turn_cell,
+};
+use crate::{
+    analysis::{Rolled, UNHAPPY, keepers, known},
+    id::{PartyId, UnitId},
+    model::{Confidence, Datum, Name, Organisation, Party, Status},
+};
+use std::borrow::Cow;
+
+/// A party with what is derived of it.
+#[derive(Clone, Debug)]
+pub struct Customer<'org> {
+    pub(super) organisation: &'org Organisation,
+    pub(super) id: PartyId,
+    pub(super) party: &'org Party,
+    /// What it pays a year, as far as known.
+    pub(super) pays: Option<f64>,
+    /// Whether it is among the payers of any service.
+    pub(super) is_paying: bool,
+    /// How many units contribute to it.
+    pub(super) contributors: usize,
+    /// How happy it is with all that serves it directly.
+    pub(super) rolled: Rolled,
+}
+
+impl<'org> Customer<'org> {
+    pub(super) fn name(&self) -> Name<'org> {
+        Name::of(self.organisation, self.id)
+    }
+
+    /// What is not known of it, of the seven things worth knowing.
+    pub(super) fn blanks(&self) -> Vec<&'static str> {
+        known(self.party).iter().filter(|(known, _)| !known).map(|(_, what)| *what).collect()
+    }
+
+    /// Why it may be lost. Nothing here tells who is leaving.
+    pub(super) fn risks(&self) -> Vec<Cow<'org, str>> {
+        let mut risks: Vec<Cow<'org, str>> = Vec::new();
+        if let Some(lowest) = self.rolled.lowest.filter(|lowest| *lowest < UNHAPPY) {
+            risks.push(format!("unhappy: {lowest:.1} of 10").into());
+        }
+        if let (Some(owner), None) = keepers(self.party)
+            && self.organisation.unit(owner).person().is_some()
+        {
+            let owner = &self.organisation.unit(owner).about.name;
+            risks.push(format!("only {owner} looks after it").into());
+        }
+        let reasons = &self.party.reasons;
+        if !reasons.is_empty()
+            && reasons.iter().all(|reason| reason.confidence == Confidence::Refuted)
+        {
+            risks.push("why it comes is refuted".into());
+        }
+        if !self.party.buys_from.is_empty() {
+            risks.push(format!("uses {} too", self.party.buys_from.join(", ")).into());
+        }
+        risks
+    }
+}
+
+/// What customers have in every query.
+pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
+    let column = Column::<Customer<'org>>::new;
+    vec![
+        column("id", |it| Datum::Name(it.name())).headed("CUSTOMER", 4),
+        column("name", |it| Datum::text(&it.party.about.name)),
+        column("list", |it| Datum::Word(it.party.list.word())),
+        column("status", |it| Datum::Word(it.party.status.word())).headed("STATUS", 2),
+        column("since", |it| it.party.since.as_ref().map(Datum::date).into())
+            .headed("SINCE", 2)
+            .or("not known"),
+        column("pays", |it| it.pays.map(|sum| Datum::money(it.organisation, sum)).into())
+            .headed("PAYS A YEAR", 2)
+            .shown(|it| pays_cell(it.organisation, it.pays, it.is_paying)),
+        column("contributors", |it| Datum::count(it.contributors)).headed("UNITS", 1),
+        column("relationships", |it| Datum::count(it.rolled.relationships)),
+        column("measured", |it| Datum::count(it.rolled.measured)),
+        column("satisfaction", |it| it.rolled.score.map(Datum::Score).into())
+            .headed("HAPPY?", 4)
+            .shown(|it| happy_in_all(&it.rolled).into()),
+        column("answers", |it| it.rolled.answers.map(Datum::Count).into()),
+        column("lowest", |it| it.rolled.lowest.map(Datum::Score).into()),
+        column("measured_last", |it| it.rolled.newest.as_ref().map(Datum::date).into()),
+        column("owner", |it| unit(it, keepers(it.party).0))
+            .headed("OWNER", 3)
+            .shown(|it| owner_cell(it.organisation, it.party)),
+        column("backup", |it| unit(it, keepers(it.party).1)),
+        column("known", |it| Datum::count(known(it.party).len() - it.blanks().len()))
+            .headed("KNOWN", 4)
+            .shown(|it| known_cell(&it.blanks())),
+        column("blanks", |it| Datum::Words(it.blanks())),
+        column("buys_from", |it| Datum::texts(&it.party.buys_from))
+            .headed("BUYS FROM", 3)
+            .shown(|it| super::or_not_known(&it.party.buys_from)),
+        column("could_use", |it| of_status(it, Status::Prospect, could_use))
+            .headed("COULD USE", 3)
+            .shown(|it| could_use_cell(it.organisation, it.party)),
+        column("risks", |it| Datum::Texts(it.risks())).headed("RISKS", 6),
+        column("won_by", |it| turn(it.party.won_by.as_ref()))
+            .flat_each(&["won_by", "won_by_note", "won_by_date"])
+            .headed("WON BY", 5)
+            .shown(|it| turn_cell(it.party.won_by.as_ref())),
+        column("kept_by", |it| it.party.kept_by.as_deref().map(Datum::text).into())
+            .headed("KEPT BY", 5)
+            .or("not known"),
+        column("lost_by", |it| of_status(it, Status::Former, |it| turn(it.party.lost_by.as_ref())))
+            .flat_each(&["lost_by", "lost_by_note", "lost_by_date"]),
+        column("why_not_us", |it| {
+            of_status(it, Status::Prospect, |it| {
+                it.party.why_not_us.as_deref().map(Datum::text).into()
+            })
+        })
+        .headed("WHY NOT US", 5)
+        .shown(|it| why_not_us_cell(it.party)),
+        column("reasons", |it| reasons(&it.party.reasons)),
+    ]
+}
+
+fn unit<'org>(customer: &Customer<'org>, unit: Option<UnitId>) -> Datum<'org> {
+    let name = |unit| Datum::name(customer.organisation, unit);
+    unit.map(name).into()
+}
+
+/// A value that only parties of one status have (SPEC 2).
+fn of_status<'org>(
+    customer: &Customer<'org>,
+    status: Status,
+    value: fn(&Customer<'org>) -> Datum<'org>,
+) -> Datum<'org> {
+    if customer.party.status == status { value(customer) } else { Datum::Empty }
+}
+
+fn could_use<'org>(customer: &Customer<'org>) -> Datum<'org> {
+    let services = customer.party.could_use.iter();
+    Datum::names(customer.organisation, services.copied())
+}
+
+/// What somebody pays a year.
+pub(super) fn pays_cell(organisation: &Organisation, sum: Option<f64>, is_paying: bool) -> Cell {
+    match (sum, is_paying) {
+        (Some(sum), _) => amount(organisation, sum).into(),
+        (None, true) => "not known".into(),
+        (None, false) => "nothing".into(),
+    }
+}

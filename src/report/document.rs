@@ -1,0 +1,45 @@
+//! A document: an answer as a person reads it, before it takes a format.
+
+use super::{Line, Table};
+
+/// What a reader sees of an answer, from top to bottom.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The lines on top. In a document with headings the first one is its title.
+    pub title: Vec<Line>,
+    /// What follows.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// The heading of the blocks up to the next one.
+    Heading(String),
+    /// Paragraphs, a line each.
+    Text(Vec<Line>),
+    /// A table.
+    Table(Table),
+}
+
+impl Document {
+    /// A document of a title and nothing else yet.
+    pub(super) fn titled(title: impl IntoIterator<Item = impl Into<Line>>) -> Self {
+        Self { title: title.into_iter().map(Into::into).collect(), blocks: Vec::new() }
+    }
+
+    /// Adds paragraphs, if there are any.
+    pub(super) fn text(&mut self, lines: impl IntoIterator<Item = impl Into<Line>>) {
+        let lines: Vec<Line> = lines.into_iter().map(Into::into).collect();
+        if !lines.is_empty() {
+            self.blocks.push(Block::Text(lines));
+        }
+    }
+
+    /// Adds a table, if it has rows.
+    pub(super) fn table(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! How much of an answer a reader is shown.
+
+/// How much of an answer a screen or a page shows. Data formats always hold everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The most rows of a table.
+    pub rows: usize,
+    /// The most names in a cell.
+    pub names: usize,
+    /// Whether remarks below the answer are shown.
+    pub notes: bool,
+}
+
+impl Limits {
+    /// Everything is shown.
+    pub const NONE: Self = Self { rows: usize::MAX, names: usize::MAX, notes: true };
+}

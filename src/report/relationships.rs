@@ -1,0 +1,167 @@
+//! The rows of `list`: who serves whom with what, who pays, how happy they are.
+
+use super::{
+    Cell, Filter, Listing, Rank,
+    listing::Column,
+    words::{count, happy, or_nobody, payment, recipient},
+};
+use crate::{
+    analysis::{Reach, View},
+    diag::Sources,
+    id::ServiceId,
+    model::{Datum, Name, Organisation, Relation, Satisfaction, Service},
+};
+use std::collections::BTreeSet;
+
+/// The columns that a screen shows.
+const SHOWN: &[&str] = &["provided_by", "service", "to", "paid_by", "satisfaction"];
+
+/// One active service and one of its recipients.
+#[derive(Debug)]
+pub struct RelationshipRow<'org> {
+    organisation: &'org Organisation,
+    id: ServiceId,
+    service: &'org Service,
+    relation: Relation<'org>,
+    /// Who pays for the service, with what they pay a year. Payers are those of the whole organisation.
+    payers: Vec<(Name<'org>, Option<f64>)>,
+    file: &'org str,
+    /// Whether the row before is of another service. Cells that are equal in both are shown once.
+    is_first: bool,
+}
+
+/// The relationships that a filter lets through, in the order of the providers in the tree, then of the file.
+#[must_use]
+pub fn relationships<'org>(
+    view: View<'_, 'org>,
+    filter: &Filter,
+    sources: &'org Sources,
+) -> Listing<RelationshipRow<'org>> {
+    let organisation = view.organisation();
+    let rows = rows(view, filter, sources);
+    let services = rows.iter().filter(|row| row.is_first).count();
+    let called = organisation.customers_called.as_deref();
+    let called =
+        called.map_or(String::new(), |called| format!(" Those outside are called {called}."));
+    let title = format!(
+        "{}: {} of {}.{called}",
+        organisation.about.name,
+        count(rows.len(), "relationship"),
+        count(services, "service"),
+    );
+    let mut listing = Listing::new("relationships", columns(), SHOWN, rows);
+    listing.title.push(title.into());
+    if !filter.shows_reach(Reach::Direct) {
+        let note = "This lists what is served directly: --reach direct. Chains: custmap analyze";
+        listing.notes.push(note.into());
+    }
+    listing
+}
+
+fn rows<'org>(
+    view: View<'_, 'org>,
+    filter: &Filter,
+    sources: &'org Sources,
+) -> Vec<RelationshipRow<'org>> {
+    let organisation = view.organisation();
+    let mut services: Vec<(ServiceId, &Service)> = organisation
+        .services()
+        .filter(|(_, service)| {
+            filter.shows_reach(Reach::Direct) && filter.shows_service(organisation, service)
+        })
+        .collect();
+    services.sort_by_key(|(id, service)| (service.provided_by.iter().min().copied(), *id));
+    let mut rows = Vec::new();
+    for (id, service) in services {
+        let relations = organisation.relations(id);
+        let shown = relations.filter(|relation| filter.shows_recipient(relation.to));
+        // Within a division one relationship of the file can be inside and outside: it is listed once.
+        let mut once = BTreeSet::new();
+        let shown = shown.filter(|relation| once.insert(relation.place));
+        rows.extend(shown.enumerate().map(|(at, relation)| RelationshipRow {
+            organisation,
+            id,
+            service,
+            relation,
+            payers: payers(view, id),
+            file: &sources.file(relation.place.file).name,
+            is_first: at == 0,
+        }));
+    }
+    rows
+}
+
+fn payers<'org>(view: View<'_, 'org>, service: ServiceId) -> Vec<(Name<'org>, Option<f64>)> {
+    let whole = view.whole_graph().organisation();
+    let paid = view.paid(service);
+    paid.iter().map(|paid| (Name::of(whole, paid.payer), paid.amount)).collect()
+}
+
+fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
+    let column = Column::<RelationshipRow<'org>>::new;
+    vec![
+        column("service", |it| Datum::name(it.organisation, it.id))
+            .flat("service_id")
+            .headed("SERVICE", 3)
+            .shown(|it| it.once(|it| it.service.about.name.to_string().into())),
+        column("service_name", |it| Datum::text(&it.service.about.name)).flat("service"),
+        column("provided_by", |it| {
+            Datum::names(it.organisation, it.service.provided_by.iter().copied())
+        })
+        .headed("PROVIDED BY", 3)
+        .shown(|it| it.once(providers_cell)),
+        column("rank", |it| Datum::Word(Rank::of(it.relation.to).word())),
+        column("to", |it| Datum::name(it.organisation, it.relation.to))
+            .flat("customer_id")
+            .headed("SERVES", 4)
+            .shown(|it| recipient(it.organisation, it.relation.to).into()),
+        column("to_name", |it| Datum::text(it.organisation.name_of(it.relation.to.into())))
+            .flat("customer"),
+        column("paid_by", |it| Datum::Names(it.distinct_payers()))
+            .headed("PAID BY", 3)
+            .or("nobody")
+            .shown(|it| it.once(payers_cell)),
+        column("satisfaction", |it| {
+            it.relation.newest().and_then(Satisfaction::of_ten).map(Datum::Score).into()
+        })
+        .headed("HAPPY?", 3)
+        .or("not measured")
+        .shown(|it| happy(it.relation).into()),
+        column("n", |it| it.relation.newest().and_then(|newest| newest.n).map(Datum::Count).into()),
+        column("measured", |it| {
+            it.relation.newest().and_then(|newest| newest.measured.as_ref()).map(Datum::date).into()
+        }),
+        column("file", |it| Datum::text(it.file)),
+        column("line", |it| Datum::Count(it.relation.place.line.into())),
+    ]
+}
+
+impl<'org> RelationshipRow<'org> {
+    /// A cell that all rows of a service have: shown in the first one.
+    fn once(&self, cell: fn(&Self) -> Cell) -> Cell {
+        if self.is_first { cell(self) } else { Cell::default() }
+    }
+
+    /// Who pays, each once, by id.
+    fn distinct_payers(&self) -> Vec<Name<'org>> {
+        let mut payers: Vec<Name<'org>> = self.payers.iter().map(|(name, _)| *name).collect();
+        payers.sort_unstable_by_key(|name| name.id);
+        payers.dedup();
+        payers
+    }
+}
+
+fn providers_cell(row: &RelationshipRow<'_>) -> Cell {
+    let providers = row.service.provided_by.iter();
+    let names = providers.map(|provider| row.organisation.name_of((*provider).into()));
+    names.collect::<Vec<_>>().join(", ").into()
+}
+
+fn payers_cell(row: &RelationshipRow<'_>) -> Cell {
+    let lines = row.payers.iter();
+    let mut lines: Vec<String> =
+        lines.map(|(payer, sum)| payment(row.organisation, payer.name, *sum)).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    or_nobody(lines).into()
+}

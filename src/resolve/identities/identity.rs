@@ -1,0 +1,32 @@
+//! One thing's id and name.
+
+use crate::{
+    diag::{Place, Slice},
+    input::EntryKind,
+};
+
+/// Words of the format that are nobody's id.
+pub(in crate::resolve) const RESERVED: [&str; 4] =
+    ["everyone", "organisation", "organization", "recipients"];
+
+/// The id and name of one thing.
+#[derive(Debug)]
+pub(in crate::resolve) struct Identity {
+    pub(in crate::resolve) kind: EntryKind,
+    pub(in crate::resolve) id: Slice,
+    pub(in crate::resolve) name: Slice,
+    /// The place of its id, or else of its name.
+    pub(in crate::resolve) place: Place,
+    pub(super) origin: IdOrigin,
+}
+
+/// Where an id comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum IdOrigin {
+    /// The file states it.
+    Explicit,
+    /// It is the slug of the name.
+    FromName,
+    /// It is that of a unit, for the service that its own `serves` makes.
+    FromUnit,
+}
