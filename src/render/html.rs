@@ -6,10 +6,16 @@
 mod card;
 mod line;
 mod table;
+mod tree;
 
-use self::{card::CardHtml, line::LineHtml, table::TableHtml};
+use self::{
+    card::CardHtml,
+    line::{EndHtml, LineHtml},
+    table::TableHtml,
+    tree::Branch,
+};
 use super::svg::{self, Place};
-use crate::report::{Cards, Grid, Line, Site, SiteCard, Table, Thrift};
+use crate::report::{BlockKind, Cards, End, Grid, Line, Site, SiteCard, Table, Thrift};
 use askama::Template;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -20,8 +26,8 @@ use std::{
 const STYLE: &str = include_str!("templates/page.css");
 const SCRIPT: &str = include_str!("templates/page.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-vagXQBfxVZFGaYXv+5iqEVhMf7ZMiVKNf4A8Wn2CAFQ=";
-const SCRIPT_HASH: &str = "sha256-3F3Oq/LWKegmvoO+Xj4ahWUUAJc15pg4foQvWMWHpgQ=";
+const STYLE_HASH: &str = "sha256-4wOdy03VNZ7N//OXUv5TpqjfiuzDemnAeLNEWNmjwHA=";
+const SCRIPT_HASH: &str = "sha256-Q8hIoYwF3j7LDSIezxddJurZgtIqSgABk1PhAXgPNf8=";
 
 /// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
 const SIZE: usize = 9_500_000;
@@ -47,13 +53,27 @@ struct PageHtml<'s> {
     drawn: Option<(usize, usize)>,
 }
 
-/// Every anchor of the page: a name leads there only where there is one.
+/// The anchors to which names are linked.
 #[derive(Clone, Copy)]
-struct Anchors<'a>(&'a HashSet<&'a str>);
+struct Anchors<'a> {
+    /// Every anchor of the page: a name is linked only where there is one.
+    all: &'a HashSet<&'a str>,
+    /// The anchor of the card or row around the name, which it is not linked to.
+    here: &'a str,
+}
 
 impl<'a> Anchors<'a> {
+    fn new(all: &'a HashSet<&'a str>) -> Self {
+        Self { all, here: "" }
+    }
+
+    /// The same for names in the card or row with this anchor.
+    fn at(self, here: &'a str) -> Self {
+        Self { here, ..self }
+    }
+
     fn known(self, anchor: Option<&'a str>) -> Option<&'a str> {
-        anchor.filter(|anchor| self.0.contains(anchor))
+        anchor.filter(|anchor| self.all.contains(anchor) && *anchor != self.here)
     }
 
     /// A line whose names lead to their places.
@@ -72,7 +92,7 @@ impl<'a> Anchors<'a> {
 pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let of_cards = cards.anchors();
     let known = anchors(site, &of_cards);
-    let anchors = Anchors(&known);
+    let anchors = Anchors::new(&known);
     let thrift = thrift(site, cards, anchors);
     let mut made = cards.units_by(1, thrift);
     made.extend(cards.parties(thrift));
@@ -126,7 +146,11 @@ fn page<'s>(
     let units = made.iter().filter(|card| card.neighbourhood.is_some());
     let (drawn, units) = (pictures.len(), units.count());
     let cards = made.iter().enumerate();
-    let cards = cards.map(|(at, card)| CardHtml { card, anchors, picture: pictures.remove(&at) });
+    let cards = cards.map(|(at, card)| CardHtml {
+        card,
+        anchors: anchors.at(&card.anchor),
+        picture: pictures.remove(&at),
+    });
     PageHtml {
         site,
         anchors,
@@ -141,6 +165,30 @@ fn page<'s>(
 impl PageHtml<'_> {
     fn table<'t>(&'t self, id: &'t str, table: &'t Table, find: &'t str) -> TableHtml<'t> {
         TableHtml { id, table, find, anchors: self.anchors }
+    }
+
+    fn end<'e>(&'e self, end: &'e End) -> EndHtml<'e> {
+        EndHtml { end, anchors: self.anchors }
+    }
+
+    fn tree(&self) -> impl Iterator<Item = Branch<'_>> {
+        tree::branches(&self.site.tree)
+    }
+
+    /// The flow as a list: each end that serves, with those whom it serves and the numbers of services.
+    fn served(&self) -> impl Iterator<Item = (&End, Vec<(BlockKind, &End, usize)>)> {
+        let flow = &self.site.flow;
+        let blocks = flow.blocks.iter();
+        let columns: Vec<(BlockKind, &End)> =
+            blocks.flat_map(|block| block.ends.iter().map(|end| (block.kind, end))).collect();
+        flow.rows.iter().enumerate().map(move |(row, end)| {
+            let cells = flow.cells.range((row, 0)..(row + 1, 0));
+            let served = cells.map(|((_, column), services)| {
+                let (kind, end) = columns[*column];
+                (kind, end, *services)
+            });
+            (end, served.collect())
+        })
     }
 }
 

@@ -8,6 +8,7 @@ mod links;
 mod policy;
 mod private;
 mod shapes;
+mod structure;
 mod text;
 mod watch;
 

@@ -3,6 +3,7 @@
 use super::Anchors;
 use crate::report::Table;
 use askama::Template;
+use std::collections::HashSet;
 
 #[derive(Template)]
 #[template(path = "table.html", config = "src/render/askama.toml")]
@@ -15,10 +16,14 @@ pub(super) struct TableHtml<'t> {
 }
 
 impl TableHtml<'_> {
-    /// The anchor of a row, and what it is found by besides.
-    fn mark(&self, row: usize) -> (Option<&str>, &str) {
-        let mark = self.table.marks.get(row);
-        mark.map_or((None, ""), |mark| (mark.anchor.as_deref(), &*mark.keywords))
+    /// The anchor of a row, and the words by which it is found besides those that it shows.
+    fn mark(&self, row: usize) -> (Option<&str>, String) {
+        let Some(mark) = self.table.marks.get(row) else { return (None, String::new()) };
+        let lines = self.table.rows[row].iter().flat_map(|cell| &cell.lines);
+        let shown: Vec<String> = lines.map(ToString::to_string).collect();
+        let shown: HashSet<&str> = shown.iter().flat_map(|line| line.split_whitespace()).collect();
+        let words = mark.keywords.split_whitespace().filter(|word| !shown.contains(word));
+        (mark.anchor.as_deref(), words.collect::<Vec<_>>().join(" "))
     }
 
     /// What kind of words a column holds, as a class.

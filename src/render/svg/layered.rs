@@ -64,7 +64,8 @@ pub fn layered(diagram: &Diagram, id: &str, place: Place) -> Option<String> {
         let (_, of_kind) = kinds.iter_mut().find(|(kind, _)| *kind == shape.kind)?;
         of_kind.push(Drawn {
             label,
-            anchor: shape.anchor.as_deref(),
+            // The picture of a unit is on its own card already.
+            anchor: shape.anchor.as_deref().filter(|_| shape.kind != ShapeKind::Subject),
             x: Px(x - node.width / 2.0),
             y: Px(y - HEIGHT / 2.0),
             width: Px(node.width),

@@ -1,4 +1,3 @@
-
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -23,10 +22,8 @@
     root.classList.toggle("on-card", Boolean(card));
     const heading = card && card.querySelector("h2");
     document.title = card ? `${heading.textContent} – ${name}` : name;
-    if (card) {
-      card.classList.add("shown");
-      label(card);
-    }
+    if (card) card.classList.add("shown");
+    label();
     if (!location.hash) return;
     const to = heading || at;
     if (to) {
@@ -35,8 +32,12 @@
     }
   };
 
-  // On a narrow screen each cell stands below the other, and says which column it is.
-  const label = (within) => {
+  // On a narrow screen cells stand below one another, each with the heading of its column. That is written into
+  // the cells only where it is shown: into the tables of the overview, or of the card.
+  const narrow = matchMedia("screen and (max-width: 44rem)");
+  const label = () => {
+    if (!narrow.matches) return;
+    const within = document.querySelector(".card.shown") || document.getElementById("overview");
     for (const table of within.querySelectorAll("table:not(.matrix):not([data-labelled])")) {
       table.dataset.labelled = "";
       const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
@@ -107,9 +108,9 @@
 
   addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".find").forEach(find);
-    label(document.getElementById("overview"));
     document.querySelectorAll(".sortable").forEach(sort);
     addEventListener("hashchange", turn);
+    narrow.addEventListener("change", label);
     turn();
   });
 })();
