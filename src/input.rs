@@ -34,9 +34,9 @@ pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use missing::MissingKey;
 pub use raw::{
-    RawAllow, RawDepartment, RawGroup, RawLevels, RawMap, RawMore, RawOrganisation, RawParty,
-    RawPayment, RawPerson, RawReason, RawRelation, RawRelationship, RawSatisfaction, RawService,
-    RawTurn, RawWhere, shape,
+    RawAgreement, RawAllow, RawDepartment, RawGroup, RawLevels, RawMap, RawMeasurement, RawMore,
+    RawOrganisation, RawParty, RawPayment, RawPerson, RawReason, RawRelation, RawRelationship,
+    RawSatisfaction, RawService, RawTurn, RawVerdict, RawWhere, shape,
 };
 pub use revision::{Below, Revision, RevisionError};
 pub use shape::{Content, Key, Presence, Record, Shape, ValueType, Words};

@@ -22,6 +22,7 @@ mod party;
 mod relations;
 mod service;
 mod unit;
+mod verdict;
 mod words;
 
 pub use date::Date;
@@ -30,15 +31,19 @@ pub use division::Division;
 pub use group::{Group, GroupKind, Held};
 pub use organisation::{Allow, Organisation};
 pub use party::{List, Party, Reason, Relationship, Turn};
-pub(crate) use relations::{Relations, Span};
+
+pub use relations::Relation;
+pub(crate) use relations::{RelationDetails, RelationRow, Relations, Span};
 pub(crate) use service::ServiceDetails;
 pub use service::{
-    Paid, PaidBy, Payer, Payment, Provider, Providers, Recipient, Relation, Satisfaction, Service,
+    Agreement, Paid, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction, Service,
 };
 pub use unit::{Department, Person, Unit, UnitKind};
 pub(crate) use unit::{Marks, PersonDetails};
+pub use verdict::{Verdict, VerdictAuthor};
 pub use words::{
-    Confidence, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status, TurnReason,
+    Confidence, Decision, Metric, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status,
+    TurnReason,
 };
 
 use crate::diag::{Place, Slice};

@@ -11,11 +11,13 @@ mod index;
 mod lookup;
 mod parties;
 mod required;
+mod satisfaction;
 mod services;
 mod texts;
 mod tree;
 mod units;
 mod values;
+mod verdicts;
 mod words;
 
 pub use words::words;
@@ -56,6 +58,8 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let groups = resolver.groups(&mut raw.groups, &Population::of(&units, &marks));
     let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
+    resolver.measurements(std::mem::take(&mut raw.measurements), &services);
+    let verdicts = resolver.verdicts(std::mem::take(&mut raw.verdicts));
     let (checks, allows) = resolver.checks(&raw);
     let more = RawMore { description: about.description, ..RawMore::default() };
     let organisation = Organisation {
@@ -79,6 +83,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         marks,
         parties,
         checks,
+        verdicts,
         allows,
         real_names: Vec::new(),
     };

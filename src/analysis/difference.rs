@@ -28,6 +28,7 @@ mod row;
 mod services;
 mod spot;
 mod units;
+mod verdicts;
 
 pub use both::{Both, Side};
 pub use cause::{Because, Cause, What};
@@ -73,6 +74,7 @@ pub fn difference<'org>(both: &Both<'_, 'org>, wish: &Wish<'_>) -> Compared<'org
     payers::compare(&whole, &pairs.in_whole(both), rows);
     services::compare(both, rows);
     happiness::compare(both, rows);
+    verdicts::compare(both, rows);
     relationships::compare(both, wish.privacy, rows);
     parties::compare(both, rows);
     units::compare(both, rows);

@@ -104,6 +104,9 @@ catalogue! {
     WrongReference "wrong-reference" ERROR,
         "The reference names something, but of a kind that can't stand there.",
         "write one of the kinds that the message names";
+    DuplicateVerdict "duplicate-verdict" ERROR,
+        "Two verdicts are about the same customer of the same unit: nobody can tell which of them holds.",
+        "take one of the two out";
     PartOfCircle "part-of-circle" ERROR,
         "A department is part of itself by way of the departments named.",
         "take the `part_of` out of the topmost one";

@@ -6,6 +6,7 @@ mod map;
 mod more;
 mod outside;
 mod services;
+mod verdicts;
 
 pub use checks::{RawAllow, RawLevels};
 pub use inside::{RawDepartment, RawGroup, RawOrganisation, RawPerson, RawWhere};
@@ -13,4 +14,7 @@ pub(super) use map::MapKey;
 pub use map::{RawMap, shape};
 pub use more::RawMore;
 pub use outside::{RawParty, RawReason, RawRelationship, RawTurn};
-pub use services::{RawPayment, RawRelation, RawSatisfaction, RawService};
+pub use services::{
+    RawAgreement, RawMeasurement, RawPayment, RawRelation, RawSatisfaction, RawService,
+};
+pub use verdicts::RawVerdict;

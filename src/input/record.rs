@@ -63,10 +63,15 @@ macro_rules! record {
             use $crate::input::record::parts::*;
 
             impl $name {
+                /// The keys of its own.
+                const OWN: &[&str] = &[$($key),+];
+
                 /// The keys that it may have.
                 pub(in $crate::input) fn keys() -> Vec<&'static str> {
-                    let own = [$($key),+].into_iter();
-                    own$(.chain($more_type::keys()))?.collect()
+                    let own = Self::OWN.iter().copied();
+                    own$(.chain(
+                        $more_type::keys().into_iter().filter(|key| !Self::OWN.contains(key)),
+                    ))?.collect()
                 }
 
                 /// What may be written in it; `given` where a text says what the key above allows.
@@ -82,7 +87,10 @@ macro_rules! record {
                         about: about(&[$($doc),*]),
                         short: record!(@short $($short)?),
                         content: record!(@content $($something)?),
-                        keys: own.into_iter()$(.chain($more_type::record(given).keys))?.collect(),
+                        keys: own.into_iter()$(.chain(
+                            // A key of both is the record's own.
+                            $more_type::record(given).without(Self::OWN).keys,
+                        ))?.collect(),
                     }
                 }
 
@@ -103,7 +111,11 @@ macro_rules! record {
                             }
                         })+
                         _ => return false $(
-                            || self.$more.get_or_insert_default().take(key, value, decoder)
+                            || {
+                                let place = self.place;
+                                let new = || Box::new($more_type { place, ..Default::default() });
+                                self.$more.get_or_insert_with(new).take(key, value, decoder)
+                            }
                         )?,
                     }
                     true

@@ -31,8 +31,8 @@ pub enum ValueType {
     Date,
     /// A number from 0 upwards.
     Amount,
-    /// A number above 0.
-    Scale,
+    /// Any number.
+    Number,
     /// A whole number from 0 upwards.
     Count,
     /// One of a few words.
@@ -75,7 +75,7 @@ impl ValueType {
     #[must_use]
     pub fn is_number(self) -> bool {
         match self {
-            Self::Amount | Self::Scale | Self::Count => true,
+            Self::Amount | Self::Number | Self::Count => true,
             Self::Anything
             | Self::Id
             | Self::Date
@@ -96,6 +96,8 @@ pub enum Words {
     ServiceStatus,
     PaidAs,
     Confidence,
+    Decision,
+    Metric,
     /// Why a party came.
     WonBy,
     /// Why a party went.

@@ -94,9 +94,10 @@ pub const RECIPIENT: Targets = Targets {
         EntryKind::Person,
         EntryKind::Group,
         EntryKind::Service,
+        EntryKind::Payer,
     ],
     words: &["everyone"],
-    what: "a department, a person, a group, `everyone`, a beneficiary or a service",
+    what: "a department, a person, a group, `everyone`, a beneficiary, a payer or a service",
 };
 
 /// Who pays for a service.

@@ -12,9 +12,9 @@
 use super::anonymous::RealName;
 use super::{
     About, Group, GroupKind, Held, List, Organisation, Party, PartyKind, Provider, Recipient,
-    Relations, Satisfaction, Service, Span, Status, Unit, UnitKind,
+    RelationDetails, RelationRow, Relations, Service, Span, Status, Unit, UnitKind, Verdict,
+    VerdictAuthor,
 };
-use crate::diag::Place;
 use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId, index32};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -73,6 +73,7 @@ impl Organisation {
         let mut relations = Relations::default();
         let services = maker.services(&mut relations);
         let units = maker.units();
+        let verdicts = maker.verdicts();
         let real_names = self.real_names.iter().filter_map(|real| {
             let unit = maker.inside(real.unit)?;
             Some(RealName { unit, ..real.clone() })
@@ -96,6 +97,7 @@ impl Organisation {
                 sites: self.sites.clone(),
                 paid_by: self.paid_by.clone(),
                 checks: self.checks.clone(),
+                verdicts,
                 allows: Vec::new(),
                 real_names,
             },
@@ -225,14 +227,40 @@ impl<'org> Maker<'org> {
     }
 
     /// The relations of a service: each to all that its recipient is in the division.
-    fn relations(&mut self, id: ServiceId) -> Vec<(Recipient, Place, Box<[Satisfaction]>)> {
+    fn relations(&mut self, id: ServiceId) -> Vec<RelationRow> {
         let mut relations = Vec::new();
         for relation in self.whole.serves(id) {
+            // SPEC 3.9: of the services of a use only those of the division count.
+            let used_for = relation.used_for.map(|services| {
+                services.iter().filter_map(|service| self.services.get(service).copied()).collect()
+            });
+            let details = RelationDetails {
+                used_for,
+                satisfaction: relation.satisfaction.to_vec(),
+                agreed: relation.agreed.cloned(),
+            };
             for to in self.recipients(relation.to) {
-                relations.push((to, relation.place, relation.satisfaction.into()));
+                let details = details.clone().or_nothing();
+                relations.push(RelationRow { to, place: relation.place, details });
             }
         }
         relations
+    }
+
+    /// The verdicts on customers of units of the division (SPEC 3.9).
+    fn verdicts(&self) -> Vec<Verdict> {
+        let all = self.whole.verdicts.iter().filter_map(|verdict| {
+            let unit = self.inside(verdict.unit)?;
+            let by = match &verdict.by {
+                Some(VerdictAuthor::Unit(unit)) => Some(match self.inside(*unit) {
+                    Some(unit) => VerdictAuthor::Unit(unit),
+                    None => VerdictAuthor::Text(self.whole.unit(*unit).about.name.clone()),
+                }),
+                by @ (Some(VerdictAuthor::Text(_)) | None) => by.clone(),
+            };
+            Some(Verdict { unit, by, ..verdict.clone() })
+        });
+        all.collect()
     }
 
     /// What a recipient is in the division: inside, outside, or both.

@@ -5,8 +5,8 @@
 //! declarations together (`tests/it/keys.rs`).
 
 use super::{
-    About, Datum, Group, Organisation, PaidBy, Party, Payment, Reason, Record, Relation,
-    Relationship, Satisfaction, Service, Turn, Unit,
+    About, Agreement, Datum, Group, Organisation, PaidBy, Party, Payment, Reason, Record, Relation,
+    Relationship, Satisfaction, Service, Turn, Unit, Verdict, VerdictAuthor,
 };
 use crate::{
     diag::Slice,
@@ -145,10 +145,36 @@ keys! {
     /// The keys of one measurement of satisfaction.
     SATISFACTION of Satisfaction {
         "score" => |it, _| it.score.map(Datum::Number).into();
+        "lowest" => |it, _| Datum::Number(it.lowest);
         "scale" => |it, _| Datum::Number(it.scale);
+        "metric" => |it, _| it.metric.map(|it| Datum::Word(it.word())).into();
+        "promoters" => |it, _| count(it.promoters);
+        "detractors" => |it, _| count(it.detractors);
         "n" => |it, _| count(it.n);
+        "asked" => |it, _| count(it.asked);
+        "spread" => |it, _| it.spread.map(Datum::Number).into();
         "measured" => |it, _| it.measured.as_ref().map(Datum::date).into();
         "source" => |it, _| text(it.source.as_ref());
+    }
+    /// The keys of what was agreed with a recipient.
+    AGREEMENT of Agreement {
+        "level" => |it, _| text(it.level.as_ref());
+        "target" => |it, _| text(it.target.as_ref());
+        "reviewed" => |it, _| it.reviewed.as_ref().map(Datum::date).into();
+        "url" => |it, _| text(it.url.as_ref());
+    }
+    /// The keys of a verdict.
+    VERDICT of Verdict {
+        "unit" => |it, organisation| Datum::name(organisation, Subject::Unit(it.unit));
+        "customer" => |it, organisation| Datum::name(organisation, Subject::Party(it.customer));
+        "verdict" => |it, _| Datum::Word(it.verdict.word());
+        "because" => |it, _| text(it.because.as_ref());
+        "by" => |it, organisation| match &it.by {
+            Some(VerdictAuthor::Unit(unit)) => Datum::name(organisation, Subject::Unit(*unit)),
+            Some(VerdictAuthor::Text(text)) => Datum::text(text),
+            None => Datum::Empty,
+        };
+        "date" => |it, _| it.date.as_ref().map(Datum::date).into();
     }
     /// The keys of a beneficiary or payer.
     PARTY of Party {
@@ -203,7 +229,7 @@ keys! {
 }
 
 /// The words of the keys of a relationship, in the order of [`relationship`].
-pub const RELATIONSHIP: &[&str] = &["to", "satisfaction"];
+pub const RELATIONSHIP: &[&str] = &["to", "for", "satisfaction", "agreed"];
 
 /// What one service is to one recipient, under the keys of the file.
 #[must_use]
@@ -213,7 +239,15 @@ pub fn relationship<'org>(
 ) -> Record<'org> {
     let measured = relation.satisfaction.iter();
     let measured = measured.map(|one| record(SATISFACTION, one, organisation));
-    let values = [Datum::name(organisation, relation.to), Datum::Records(measured.collect())];
+    let used_for = relation.used_for.map(|services| {
+        Datum::names(organisation, services.iter().map(|service| Subject::Service(*service)))
+    });
+    let values = [
+        Datum::name(organisation, relation.to),
+        used_for.into(),
+        Datum::Records(measured.collect()),
+        optional(AGREEMENT, relation.agreed, organisation),
+    ];
     RELATIONSHIP.iter().copied().zip(values).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use super::anonymous::RealName;
 use super::{
-    About, Group, Marks, OrganisationKind, Party, Payment, Provider, Recipient, Relation,
-    Relations, Service, ServiceStatus, Span, Status, Texts, Unit,
+    About, Group, List, Marks, OrganisationKind, Party, Payment, Provider, Recipient, Relation,
+    Relations, Service, ServiceStatus, Span, Status, Texts, Unit, Verdict,
 };
 use crate::{
     diag::{Code, Place, Severity, Slice},
@@ -36,6 +36,8 @@ pub struct Organisation {
     pub(crate) parties: Vec<Party>,
     /// The level of a finding, where the file sets one; `None`: off.
     pub checks: FxHashMap<Code, Option<Severity>>,
+    /// The verdicts, by unit and customer; one for each pair at most.
+    pub verdicts: Vec<Verdict>,
     /// What findings are silenced for which thing.
     pub allows: Vec<Allow>,
     /// What persons are really called, where they bear pseudonyms.
@@ -157,7 +159,7 @@ impl Organisation {
         &self,
         service: &Service,
     ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
-        self.relations.of(service.relations, service.about.place.file)
+        self.relations.of(service.relations)
     }
 
     /// The relations of an active service with recipients that can receive; none of another service.
@@ -167,15 +169,30 @@ impl Organisation {
             ServiceStatus::Active => service.relations,
             ServiceStatus::Planned | ServiceStatus::Retired => Span::default(),
         };
-        self.relations.of(span, service.about.place.file).filter(|relation| {
+        self.relations.of(span).filter(|relation| {
             relation.to.service().is_none_or(|receiver| self.is_active(receiver))
         })
+    }
+
+    /// The verdict on a customer of a unit, if somebody gave one.
+    #[must_use]
+    pub fn verdict(&self, unit: UnitId, customer: PartyId) -> Option<&Verdict> {
+        let pair = |verdict: &Verdict| (verdict.unit, verdict.customer);
+        let found = self.verdicts.binary_search_by_key(&(unit, customer), pair);
+        found.ok().map(|at| &self.verdicts[at])
     }
 
     /// Whether a party is an active customer-to-be-reached.
     #[must_use]
     pub fn is_active_party(&self, party: PartyId) -> bool {
         self.party(party).status == Status::Active
+    }
+
+    /// Whether a party can be a primary customer: an active beneficiary. A payer that is served is a funder served
+    /// instead (SPEC 3.7).
+    #[must_use]
+    pub fn is_active_beneficiary(&self, party: PartyId) -> bool {
+        self.is_active_party(party) && self.party(party).list != List::Payer
     }
 
     /// What a thing is called, by what it is.

@@ -1,33 +1,60 @@
-//! All relations of all services in one row: a service only tells which of them are its own.
+//! All relations of all services in one list: a service knows which range of it is its own.
 //!
-//! A relation takes 16 bytes there: it stands in the file of its service. What few of them have, measurements, stands
-//! in a row of its own.
+//! An organisation has more relations than anything else, and most of them are no more than a recipient: what few
+//! have is kept apart.
 
-use super::{Recipient, Relation, Satisfaction};
-use crate::diag::{FileId, Place};
-use crate::id::index32;
+use super::{Agreement, Recipient, Satisfaction};
+use crate::{
+    diag::Place,
+    id::{ServiceId, index32},
+};
+use std::collections::BTreeSet;
 
 /// The relations of every service.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Relations {
-    all: Vec<Row>,
-    /// The numbers of those that are measured, ascending, and how happy each is.
-    measured: Vec<(u32, Box<[Satisfaction]>)>,
+    all: Vec<RelationRow>,
 }
 
-/// One relation.
+/// One relation of a service.
 #[derive(Clone, Debug)]
-struct Row {
-    to: Recipient,
-    line: u32,
-    /// No line of a file has as many columns as 31 bits count: the last bit says whether it is measured.
-    column: u32,
+pub(crate) struct RelationRow {
+    /// The recipient.
+    pub(crate) to: Recipient,
+    /// Where the file names it.
+    pub(crate) place: Place,
+    /// What few relations have.
+    pub(crate) details: Option<Box<RelationDetails>>,
 }
 
-/// The bit of a measured relation.
-const MEASURED: u32 = 1 << 31;
+/// What few relations have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct RelationDetails {
+    /// The services for which alone the recipient uses it.
+    pub(crate) used_for: Option<Vec<ServiceId>>,
+    /// Every measurement, as in the file.
+    pub(crate) satisfaction: Vec<Satisfaction>,
+    /// What was agreed.
+    pub(crate) agreed: Option<Agreement>,
+}
 
-/// Which relations are those of one service.
+/// What a service is to one recipient.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Relation<'org> {
+    /// The recipient.
+    pub to: Recipient,
+    /// Where the file says so.
+    pub place: Place,
+    /// The services of its own for which alone the recipient uses it (`for`); empty: for nothing further; `None`:
+    /// for whatever it does (SPEC 3.2).
+    pub used_for: Option<&'org [ServiceId]>,
+    /// How satisfied it is: every measurement, as in the file.
+    pub satisfaction: &'org [Satisfaction],
+    /// What was agreed with it.
+    pub agreed: Option<&'org Agreement>,
+}
+
+/// The range of the relations of one service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u32,
@@ -37,52 +64,89 @@ pub(crate) struct Span {
 impl Relations {
     /// Room for `count` relations.
     pub(crate) fn with_capacity(count: usize) -> Self {
-        Self { all: Vec::with_capacity(count), measured: Vec::new() }
+        Self { all: Vec::with_capacity(count) }
     }
 
-    /// Adds the relations of a service: each recipient, its place, and how satisfied it is.
-    pub(crate) fn add(
-        &mut self,
-        relations: impl IntoIterator<Item = (Recipient, Place, Box<[Satisfaction]>)>,
-    ) -> Span {
-        let start = self.end();
-        for (to, place, satisfaction) in relations {
-            let mut column = place.column & !MEASURED;
-            if !satisfaction.is_empty() {
-                column |= MEASURED;
-                self.measured.push((self.end(), satisfaction));
-            }
-            let line = place.line;
-            self.all.push(Row { to, line, column });
-        }
-        let end = self.end();
-        Span { start, end }
+    /// Adds the relations of a service.
+    pub(crate) fn add(&mut self, relations: impl IntoIterator<Item = RelationRow>) -> Span {
+        let start = index32(self.all.len());
+        self.all.extend(relations);
+        Span { start, end: index32(self.all.len()) }
     }
 
-    fn end(&self) -> u32 {
-        index32(self.all.len())
-    }
-
-    fn satisfaction(&self, number: u32) -> &[Satisfaction] {
-        let found = self.measured.binary_search_by_key(&number, |(of, _)| *of);
-        found.map_or(&[], |at| &self.measured[at].1)
-    }
-
-    /// The relations of a service that stands in `file`, as there.
-    pub(super) fn of(
+    /// The relations of a service, as in the file.
+    pub(crate) fn of(
         &self,
         span: Span,
-        file: FileId,
     ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
-        let rows = &self.all[span.start as usize..span.end as usize];
-        let rows = rows.iter().zip(span.start..span.end);
-        rows.map(move |(row, number)| Relation {
-            to: row.to,
-            place: Place { file, line: row.line, column: row.column & !MEASURED },
-            satisfaction: match row.column & MEASURED {
-                0 => &[],
-                _ => self.satisfaction(number),
-            },
-        })
+        self.all[span.start as usize..span.end as usize].iter().map(RelationRow::relation)
+    }
+
+    /// The rows of a service, to be changed.
+    pub(crate) fn rows_mut(&mut self, span: Span) -> &mut [RelationRow] {
+        &mut self.all[span.start as usize..span.end as usize]
+    }
+}
+
+impl RelationRow {
+    fn relation(&self) -> Relation<'_> {
+        let details = self.details.as_deref();
+        Relation {
+            to: self.to,
+            place: self.place,
+            used_for: details.and_then(|it| it.used_for.as_deref()),
+            satisfaction: details.map_or(&[], |it| &it.satisfaction),
+            agreed: details.and_then(|it| it.agreed.as_ref()),
+        }
+    }
+}
+
+impl RelationDetails {
+    /// Adds what the same recipient has where a service names it again: it uses the service for the services of both,
+    /// for whatever it does where one of them says nothing.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.satisfaction.extend(other.satisfaction);
+        self.agreed = self.agreed.take().or(other.agreed);
+        self.used_for = match (self.used_for.take(), other.used_for) {
+            (Some(mut all), Some(more)) => {
+                let known: BTreeSet<ServiceId> = all.iter().copied().collect();
+                all.extend(more.into_iter().filter(|service| !known.contains(service)));
+                Some(all)
+            }
+            _ => None,
+        };
+    }
+
+    /// Itself in a box, unless it says nothing.
+    pub(crate) fn or_nothing(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
+
+impl<'org> Relation<'org> {
+    /// The newest measurement that has a score: by its date, one without a date before all others, and
+    /// of two as new the lower one.
+    #[must_use]
+    pub fn newest(self) -> Option<&'org Satisfaction> {
+        self.by_age().next()
+    }
+
+    /// The measurement before the newest one: with it, the trend.
+    #[must_use]
+    pub fn before(self) -> Option<&'org Satisfaction> {
+        self.by_age().nth(1)
+    }
+
+    /// The measurements that have a score, newest first.
+    fn by_age(self) -> impl Iterator<Item = &'org Satisfaction> {
+        let scored = self.satisfaction.iter().filter(|one| one.score.is_some());
+        let mut scored: Vec<&'org Satisfaction> = scored.collect();
+        scored.sort_by(|a, b| {
+            let newer = b.measured.cmp(&a.measured);
+            newer.then_with(|| {
+                f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0))
+            })
+        });
+        scored.into_iter()
     }
 }

@@ -1,9 +1,9 @@
 //! Services: who provides them, whom they serve, who pays.
 
-use super::{About, Date, PaidAs, ServiceStatus, relations::Span};
+use super::{About, Date, Metric, PaidAs, ServiceStatus, relations::Span};
 use crate::{
     diag::{Place, Slice},
-    id::{GroupId, PartyId, ServiceId, UnitId},
+    id::{GroupId, PartyId, ServiceId, Subject, UnitId},
 };
 use std::ops::Deref;
 
@@ -185,26 +185,40 @@ impl Recipient {
     }
 }
 
-/// What a service is to one recipient.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Relation<'org> {
-    /// The recipient.
-    pub to: Recipient,
-    /// Where the file says so.
-    pub place: Place,
-    /// How satisfied it is: every measurement, as in the file.
-    pub satisfaction: &'org [Satisfaction],
+/// What was agreed with a recipient: a service level, or what an agreement promises.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agreement {
+    /// What is promised.
+    pub level: Option<Slice>,
+    /// What counts as kept.
+    pub target: Option<Slice>,
+    /// When somebody last looked at it.
+    pub reviewed: Option<Date>,
+    /// The address of the agreement.
+    pub url: Option<Slice>,
 }
 
-/// One measurement of satisfaction.
+/// One measurement of satisfaction (SPEC 6).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Satisfaction {
-    /// The score, from 0 to `scale`.
+    /// The score, from `lowest` to `scale`.
     pub score: Option<f64>,
-    /// The best possible score.
+    /// The lowest possible score.
+    pub lowest: f64,
+    /// The highest possible score.
     pub scale: f64,
+    /// How it was measured; `None`: as a mean of scores.
+    pub metric: Option<Metric>,
+    /// Of a net promoter score: how many would recommend.
+    pub promoters: Option<u64>,
+    /// Of a net promoter score: how many would advise against.
+    pub detractors: Option<u64>,
     /// How many answered.
     pub n: Option<u64>,
+    /// How many were asked.
+    pub asked: Option<u64>,
+    /// The standard deviation of the answers, on the scale of the score.
+    pub spread: Option<f64>,
     /// When.
     pub measured: Option<Date>,
     /// By what.
@@ -217,35 +231,11 @@ impl Satisfaction {
     /// The score on a scale of 0 to 10.
     #[must_use]
     pub fn of_ten(&self) -> Option<f64> {
-        self.score.map(|score| score * 10.0 / self.scale)
-    }
-}
-
-impl<'org> Relation<'org> {
-    /// The newest measurement that has a score: by its date, one without a date before all others, and
-    /// of two as new the lower one.
-    #[must_use]
-    pub fn newest(self) -> Option<&'org Satisfaction> {
-        self.by_age().next()
-    }
-
-    /// The measurement before the newest one: with it, the trend.
-    #[must_use]
-    pub fn before(self) -> Option<&'org Satisfaction> {
-        self.by_age().nth(1)
-    }
-
-    /// The measurements that have a score, newest first.
-    fn by_age(self) -> impl Iterator<Item = &'org Satisfaction> {
-        let scored = self.satisfaction.iter().filter(|one| one.score.is_some());
-        let mut scored: Vec<&'org Satisfaction> = scored.collect();
-        scored.sort_by(|a, b| {
-            let newer = b.measured.cmp(&a.measured);
-            newer.then_with(|| {
-                f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0))
-            })
-        });
-        scored.into_iter()
+        // SPEC 6: as written where it is on that scale already, without rounding noise.
+        let as_written =
+            self.lowest.abs() < f64::EPSILON && (self.scale - 10.0).abs() < f64::EPSILON;
+        let of_ten = |score| 10.0 * (score - self.lowest) / (self.scale - self.lowest);
+        self.score.map(|score| if as_written { score } else { of_ten(score) })
     }
 }
 
@@ -305,4 +295,17 @@ pub struct Paid {
     pub amount: Option<f64>,
     /// As what, if known.
     pub paid_as: Option<PaidAs>,
+}
+
+impl From<Subject> for Recipient {
+    /// The same thing as a recipient; the organisation receives as everyone in it.
+    fn from(subject: Subject) -> Self {
+        match subject {
+            Subject::Unit(unit) => Self::Unit(unit),
+            Subject::Group(group) => Self::Group(group),
+            Subject::Everyone | Subject::Organisation => Self::Everyone,
+            Subject::Service(service) => Self::Service(service),
+            Subject::Party(party) => Self::Party(party),
+        }
+    }
 }

@@ -83,6 +83,18 @@ words! {
         /// Tested, doesn't hold.
         Refuted "refuted",
     }
+    /// What a verdict says of an inferred customer.
+    Decision {
+        /// It is one.
+        Confirmed "confirmed",
+        /// It is none.
+        Rejected "rejected",
+    }
+    /// How satisfaction was measured, where it isn't a mean of scores.
+    Metric {
+        /// A net promoter score, from -100 to 100.
+        Nps "nps",
+    }
     /// Why a party came or went.
     TurnReason {
         /// A product.

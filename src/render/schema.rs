@@ -28,8 +28,8 @@ const NOT_BLANK: &str = r"\S";
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 /// A number from 0 upwards, written as a text.
 const AMOUNT: &str = r"^([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$";
-/// The same above 0.
-const SCALE: &str = r"^(0*[1-9][0-9]*\.?[0-9]*|0*\.0*[1-9][0-9]*)([eE][+-]?[0-9]+)?$";
+/// Any number, written as a text.
+const NUMBER: &str = r"^-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$";
 /// A whole number from 0 upwards, written as a text.
 const COUNT: &str = "^[0-9]+$";
 
@@ -102,17 +102,29 @@ fn something_in(record: &Record) -> Value {
 fn property(key: &Key, definitions: &mut Schema) -> Schema {
     let mut schema = of(&key.shape, definitions);
     if key.presence == Presence::Required {
-        schema.extend(match key.shape {
-            Shape::Text(_) => keywords([("type", json!(TEXT)), ("pattern", json!(NOT_BLANK))]),
+        match key.shape {
+            Shape::Text(_) => fill_text(&mut schema),
             Shape::List(_)
             | Shape::OneOrMany(_)
             | Shape::Record(_)
             | Shape::Pairs(_)
-            | Shape::Anything => filled(),
-        });
+            | Shape::Anything => schema.extend(filled()),
+        }
     }
     schema.extend(keywords([("description", json!(key.about))]));
     schema
+}
+
+/// Takes nothing out of what may stand in the place of a text.
+fn fill_text(schema: &mut Schema) {
+    for word in ["type", "enum"] {
+        if let Some(Value::Array(all)) = schema.get_mut(word) {
+            all.retain(|one| !one.is_null() && one != "null");
+        }
+    }
+    if !schema.contains_key("enum") {
+        schema.entry("pattern").or_insert_with(|| json!(NOT_BLANK));
+    }
 }
 
 /// What holds where something stands, and not only an empty list.
@@ -170,7 +182,7 @@ fn text(value_type: ValueType) -> Schema {
             date
         }
         ValueType::Amount => at_least("minimum", number("number", AMOUNT, PLAIN)),
-        ValueType::Scale => at_least("exclusiveMinimum", number("number", SCALE, PLAIN)),
+        ValueType::Number => number("number", NUMBER, PLAIN),
         ValueType::Count => {
             at_least("minimum", number("integer", COUNT, "write a whole number such as 120"))
         }

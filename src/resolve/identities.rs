@@ -3,7 +3,7 @@
 mod collect;
 mod identity;
 
-pub(super) use identity::{Identity, RESERVED};
+pub(super) use identity::{Identity, is_reserved};
 
 use super::{index::Index, values::Values};
 use crate::{
@@ -68,6 +68,12 @@ impl Identities {
             self.all[at].place = self.all[unit].place;
         }
         ids.hand_out(&mut self.all);
+    }
+
+    /// The index of the service that a unit's own `serves` makes.
+    pub(super) fn own_service(&self, unit: usize) -> Option<usize> {
+        let id = format!("{}{OWN_SERVICE}", self.all[unit].id);
+        self.with_id(&id).filter(|&at| self.all[at].origin == IdOrigin::FromUnit)
     }
 
     /// The index of a unit by its number in the file, departments first.

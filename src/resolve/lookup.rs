@@ -1,14 +1,14 @@
 //! What a reference names: an id, or else a name among the kinds of thing that may stand there.
 
 use super::{
-    identities::{Identities, Identity, RESERVED},
+    identities::{Identities, Identity, is_reserved},
     index::Index,
     values::Values,
 };
 use crate::{
     diag::{Code, Diagnostic},
     id::{GroupId, PartyId, ServiceId, Subject, UnitId},
-    input::{EntryKind, Targets, Text},
+    input::{EntryKind, Targets, Text, targets},
     model::About,
 };
 use std::cell::OnceCell;
@@ -20,6 +20,17 @@ pub(super) enum Named {
     Thing(Subject),
     /// The word `recipients`.
     Recipients,
+}
+
+/// The outcome of a search.
+#[derive(Clone, Copy, Debug)]
+enum Search {
+    /// One thing.
+    Found(Named),
+    /// Several things have the name: the first two.
+    Ambiguous(usize, usize),
+    /// Nothing that is allowed; perhaps something that isn't.
+    Nothing { other: Option<usize> },
 }
 
 /// Finds what references name.
@@ -84,35 +95,52 @@ impl Lookup {
         role: &str,
         values: &mut Values,
     ) -> Option<Named> {
-        let word = &*text.value;
-        if let Some(named) = Self::reserved(word, targets) {
-            return Some(named);
-        }
-        let by_id = self.identities.with_id(word);
-        if let Some(at) = by_id.filter(|&at| self.may(at, targets)) {
-            return Some(Named::Thing(self.subject(at)));
-        }
-        let folded = fold(word);
-        let mut fit = self.bearers(&folded).filter(|&at| self.may(at, targets));
-        match (fit.next(), fit.next()) {
-            (Some(one), None) => return Some(Named::Thing(self.subject(one))),
-            (None, _) => {}
-            (Some(first), Some(second)) => {
+        match self.search(&text.value, targets) {
+            Search::Found(named) => Some(named),
+            Search::Ambiguous(first, second) => {
                 values.report(self.ambiguous(text, first, second));
-                return None;
+                None
+            }
+            Search::Nothing { other } => {
+                let problem = match other {
+                    Some(at) => self.wrong_kind(text, at, targets, role),
+                    None if is_reserved(&text.value) => wrong_word(text, targets, role),
+                    None => self.unknown(text, targets, role, values),
+                };
+                values.report(problem);
+                None
             }
         }
-        if let Some(named) = Self::reserved(&folded, targets) {
-            return Some(named);
+    }
+
+    /// What a text names, if that is one thing.
+    pub(super) fn find_quietly(&self, word: &str, targets: &Targets) -> Option<Named> {
+        match self.search(word, targets) {
+            Search::Found(named) => Some(named),
+            Search::Ambiguous(..) | Search::Nothing { .. } => None,
         }
-        let other = by_id.or_else(|| self.bearers(&folded).next());
-        let problem = match other {
-            Some(at) => self.wrong_kind(text, at, targets, role),
-            None if RESERVED.contains(&word) => wrong_word(text, targets, role),
-            None => self.unknown(text, targets, role, values),
-        };
-        values.report(problem);
-        None
+    }
+
+    /// SPEC 2: an id, or else a name, among the kinds of thing allowed in that place.
+    fn search(&self, word: &str, targets: &Targets) -> Search {
+        if let Some(named) = Self::reserved(word, targets) {
+            return Search::Found(named);
+        }
+        let by_id = self.identities.with_id(word);
+        if let Some(at) = by_id.and_then(|at| self.fitting(at, targets)) {
+            return Search::Found(Named::Thing(self.subject(at)));
+        }
+        let folded = fold(word);
+        let mut fit = self.bearers(&folded).filter_map(|at| self.fitting(at, targets));
+        match (fit.next(), fit.next()) {
+            (Some(one), None) => return Search::Found(Named::Thing(self.subject(one))),
+            (Some(first), Some(second)) => return Search::Ambiguous(first, second),
+            (None, _) => {}
+        }
+        match Self::reserved(&folded, targets) {
+            Some(named) => Search::Found(named),
+            None => Search::Nothing { other: by_id.or_else(|| self.bearers(&folded).next()) },
+        }
     }
 
     /// The reserved word, where it may stand.
@@ -127,9 +155,15 @@ impl Lookup {
         }
     }
 
-    /// Whether a thing may be named.
-    fn may(&self, at: usize, targets: &Targets) -> bool {
-        allows(targets, self.identities.all[at].kind)
+    /// The thing that is meant where one is named: itself, if its kind is allowed; the unnamed service of a unit,
+    /// where only services are (SPEC 2).
+    fn fitting(&self, at: usize, targets: &Targets) -> Option<usize> {
+        let kind = self.identities.all[at].kind;
+        let is_unit = matches!(kind, EntryKind::Department | EntryKind::Person);
+        if is_unit && *targets == targets::SERVICE {
+            return self.identities.own_service(at);
+        }
+        allows(targets, kind).then_some(at)
     }
 
     fn subject(&self, at: usize) -> Subject {
@@ -246,7 +280,8 @@ fn allows(targets: &Targets, kind: EntryKind) -> bool {
     organisation || targets.kinds.contains(&kind)
 }
 
-/// A name as references compare it: case folded, spaces around it trimmed.
+/// A name as references compare it: case folded, white space of any kind trimmed and collapsed (SPEC 2).
 fn fold(name: &str) -> String {
-    name.trim().to_lowercase()
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }

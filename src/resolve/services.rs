@@ -8,20 +8,14 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place},
-    id::Subject,
-    input::{
-        EntryKind, OneOrMany, RawPayment, RawRelation, RawSatisfaction, RawService, Text, TextOr,
-        targets,
-    },
+    id::{ServiceId, Subject},
+    input::{EntryKind, OneOrMany, RawPayment, RawRelation, RawService, Text, TextOr, targets},
     model::{
-        About, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction,
-        Service, ServiceDetails, ServiceStatus, Span,
+        About, Agreement, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient,
+        RelationDetails, RelationRow, Service, ServiceDetails, ServiceStatus, Span,
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// The best score where the file names none.
-const SCALE: f64 = 10.0;
 
 /// For what a `paid_by` stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,62 +89,72 @@ impl Resolver {
         &mut self,
         raw: Option<OneOrMany<TextOr<RawRelation>>>,
     ) -> (Span, Vec<(Recipient, Place)>) {
-        let mut relations: Vec<(Recipient, Place, Vec<Satisfaction>)> = Vec::new();
+        let mut relations: Vec<(Recipient, Place, RelationDetails)> = Vec::new();
         let mut again = Vec::new();
         let mut numbers: FxHashMap<Recipient, usize> = FxHashMap::default();
         for raw in raw.into_iter().flatten() {
-            let Some((to, place, satisfaction)) = self.relation(raw.record()) else {
+            let Some((to, place, details)) = self.relation(raw.record()) else {
                 continue;
             };
             let number = *numbers.entry(to).or_insert(relations.len());
             match relations.get_mut(number) {
-                None => relations.push((to, place, satisfaction)),
+                None => relations.push((to, place, details)),
                 Some((_, _, first)) => {
                     again.push((to, place));
-                    first.extend(satisfaction);
+                    first.add(details);
                 }
             }
         }
-        let relations = relations.into_iter().map(|(to, place, all)| (to, place, all.into()));
-        (self.relations.add(relations), again)
+        let rows = relations.into_iter().map(|(to, place, details)| RelationRow {
+            to,
+            place,
+            details: details.or_nothing(),
+        });
+        (self.relations.add(rows), again)
     }
 
-    fn relation(&mut self, raw: RawRelation) -> Option<(Recipient, Place, Vec<Satisfaction>)> {
+    fn relation(&mut self, raw: RawRelation) -> Option<(Recipient, Place, RelationDetails)> {
         let measured = raw.satisfaction.into_iter().flatten();
         let satisfaction = measured.map(|raw| self.satisfaction(raw)).collect();
+        let agreed = raw.agreed.map(|raw| Agreement {
+            level: text(raw.level),
+            target: text(raw.target),
+            reviewed: self.values.date(raw.reviewed),
+            url: text(raw.url),
+        });
+        let place = raw.place;
+        let used_for = raw.used_for.map(|texts| self.used_for(texts));
         let to = filled(raw.to)?;
-        let recipient = match self.subject(&to, &targets::RECIPIENT, "a recipient")? {
-            Subject::Unit(unit) => Recipient::Unit(unit),
-            Subject::Group(group) => Recipient::Group(group),
-            Subject::Everyone | Subject::Organisation => Recipient::Everyone,
-            Subject::Service(service) => Recipient::Service(service),
-            Subject::Party(party) => Recipient::Party(party),
-        };
-        Some((recipient, to.place, satisfaction))
+        let recipient = self.subject(&to, &targets::RECIPIENT, "a recipient")?;
+        let details = RelationDetails { used_for, satisfaction, agreed };
+        self.check_use(recipient, place, &details);
+        Some((Recipient::from(recipient), to.place, details))
     }
 
-    fn satisfaction(&mut self, raw: RawSatisfaction) -> Satisfaction {
-        let at = raw.scale.as_ref().or(raw.score.as_ref());
-        let at = at.map_or(raw.place, |text| text.place);
-        let scale = self.values.amount(raw.scale, "a scale").unwrap_or(SCALE);
-        let score = self.values.amount(raw.score, "a score");
-        if scale <= 0.0 || score.is_some_and(|score| score > scale) {
-            let message = match score {
-                Some(score) if scale > 0.0 => {
-                    format!("a score of {score} is above its scale of {scale}")
-                }
-                _ => "a scale must be above 0".to_owned(),
-            };
-            let help = "write the best possible score as `scale`; it is 10 where it is left out";
-            self.values.report(Diagnostic::new(Code::WrongNumber, at, message).help(help));
-        }
-        Satisfaction {
-            score,
-            scale: if scale > 0.0 { scale } else { SCALE },
-            n: self.values.count(raw.n, "the number of answers"),
-            measured: self.values.date(raw.measured),
-            source: text(raw.source),
-            place: raw.place,
+    /// The services for which alone a recipient uses another, each once.
+    fn used_for(&mut self, texts: OneOrMany<Text>) -> Vec<ServiceId> {
+        let mut seen = FxHashSet::default();
+        let named = texts.into_iter().filter_map(|text| {
+            let role = "what a recipient uses a service for";
+            self.subject(&text, &targets::SERVICE, role)?.service()
+        });
+        named.filter(|service| seen.insert(*service)).collect()
+    }
+
+    /// Reports a `for` beside a recipient that provides nothing itself: a party, or a service, which is used for
+    /// itself alone (SPEC 2).
+    fn check_use(&mut self, to: Subject, place: Place, details: &RelationDetails) {
+        let kind = match to {
+            Subject::Party(_) => "somebody outside",
+            Subject::Service(_) => "a service",
+            Subject::Unit(_) | Subject::Group(_) | Subject::Everyone | Subject::Organisation => {
+                return;
+            }
+        };
+        if details.used_for.is_some() {
+            let message = format!("`for` has no meaning beside {kind}");
+            let help = "take the `for` out: it says for which of its own services a department, a person, a group or everyone uses this one";
+            self.values.report(Diagnostic::new(Code::UnknownKey, place, message).help(help));
         }
     }
 

@@ -41,12 +41,25 @@ impl Values {
     /// A number from 0 upwards; `what` it is.
     pub(super) fn amount(&mut self, text: Option<Text>, what: &str) -> Option<f64> {
         let text = text?;
-        let plain = text.value.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-        let number = text.value.parse::<f64>().ok();
-        let number = number.filter(|number| plain && number.is_finite());
+        let number = plain_number(&text.value);
         if number.is_none() {
             let message = format!("{what} can't be `{}`", text.value);
             let help = "write a plain number from 0 upwards, without unit, sign or separator, such as 250000 or 7.5";
+            self.wrong(Code::WrongNumber, &text, message, help);
+        }
+        number
+    }
+
+    /// Any number; `what` it is.
+    pub(super) fn number(&mut self, text: Option<Text>, what: &str) -> Option<f64> {
+        let text = text?;
+        let number = match text.value.strip_prefix('-') {
+            Some(rest) => plain_number(rest).map(|number| -number),
+            None => plain_number(&text.value),
+        };
+        if number.is_none() {
+            let message = format!("{what} can't be `{}`", text.value);
+            let help = "write a plain number, without unit or separator, such as 7.5";
             self.wrong(Code::WrongNumber, &text, message, help);
         }
         number
@@ -85,6 +98,12 @@ impl Values {
     fn wrong(&mut self, code: Code, text: &Text, message: String, help: &str) {
         self.report(Diagnostic::new(code, text.place, message).help(help));
     }
+}
+
+/// A finite number that is written in digits, without a sign.
+fn plain_number(text: &str) -> Option<f64> {
+    let plain = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    text.parse::<f64>().ok().filter(|number| plain && number.is_finite())
 }
 
 /// A text that few records have.

@@ -3,7 +3,10 @@
 use crate::{
     diag::{Code, Severity},
     input::Words,
-    model::{Confidence, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status, TurnReason},
+    model::{
+        Confidence, Decision, Metric, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status,
+        TurnReason,
+    },
 };
 
 /// The levels that `checks` may set.
@@ -39,6 +42,8 @@ pub fn words(list: Words) -> Vec<&'static str> {
         Words::ServiceStatus => of(ServiceStatus::ALL),
         Words::PaidAs => of(PaidAs::ALL),
         Words::Confidence => of(Confidence::ALL),
+        Words::Decision => of(Decision::ALL),
+        Words::Metric => of(Metric::ALL),
         Words::WonBy => of(won_by()),
         Words::LostBy => of(TurnReason::ALL),
         Words::UnitKind => of(UNIT_KINDS),

@@ -6,10 +6,13 @@ mod ids;
 mod json;
 mod kinds;
 mod many;
+mod measurements;
 mod numbers;
 mod references;
+mod relationships;
 mod shape;
 mod text;
+mod verdicts;
 mod words;
 
 use crate::run::{Run, unmark};

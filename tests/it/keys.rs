@@ -28,6 +28,7 @@ const NOT_IN_MODEL: &[(&str, &[&str], &str)] = &[
     ("satisfaction", &["description", "url", "notes"], "for whoever opens the file"),
     ("paid_by", &["description", "url", "notes"], "for whoever opens the file"),
     ("reasons", &["description", "url", "notes"], "for whoever opens the file"),
+    ("verdicts", &["description", "url", "notes"], "for whoever opens the file"),
 ];
 
 /// Keys that a column can't fill, by the list, with the reason.
@@ -73,6 +74,8 @@ fn the_model_gives_back_what_is_read() {
         ("services", service, table(keys::SERVICE)),
         ("serves", relation, keys::RELATIONSHIP.to_vec()),
         ("satisfaction", behind(relation, "satisfaction"), table(keys::SATISFACTION)),
+        ("agreed", behind(relation, "agreed"), table(keys::AGREEMENT)),
+        ("verdicts", behind(&map, "verdicts"), table(keys::VERDICT)),
         ("paid_by", behind(service, "paid_by"), table(keys::PAYMENT)),
         ("beneficiaries", party, table(keys::PARTY)),
         ("won_by", behind(party, "won_by"), table(keys::TURN)),
@@ -185,6 +188,12 @@ const NOT_COMPARED: &[(&str, &str)] = &[
     ("/reasons/0/description", "for whoever opens the file"),
     ("/reasons/0/url", "for whoever opens the file"),
     ("/reasons/0/notes", "for whoever opens the file"),
+    ("/measurements/0/description", "for whoever opens the file"),
+    ("/measurements/0/url", "for whoever opens the file"),
+    ("/measurements/0/notes", "for whoever opens the file"),
+    ("/verdicts/0/description", "for whoever opens the file"),
+    ("/verdicts/0/url", "for whoever opens the file"),
+    ("/verdicts/0/notes", "for whoever opens the file"),
     ("/allow/0/description", "for whoever opens the file"),
     ("/allow/0/url", "for whoever opens the file"),
     ("/allow/0/notes", "for whoever opens the file"),

@@ -80,7 +80,7 @@ fn of<T>(
 }
 
 /// A value as a text that is the same if and only if the value is; none where nothing is known.
-fn text(datum: &Datum<'_>) -> Option<String> {
+pub(super) fn text(datum: &Datum<'_>) -> Option<String> {
     match datum {
         Datum::Empty => None,
         Datum::Id(text) | Datum::Date(text) => Some((*text).to_owned()),
@@ -97,7 +97,8 @@ fn text(datum: &Datum<'_>) -> Option<String> {
         Datum::Names(all) => list(all.iter().map(|name| name.id.to_owned()).collect()),
         Datum::Texts(all) => list(all.iter().map(ToString::to_string).collect()),
         Datum::Record(record) => {
-            let values: Vec<String> = record.iter().filter_map(|(_, datum)| text(datum)).collect();
+            let values: Vec<String> =
+                record.iter().filter_map(|(key, datum)| named(key, datum)).collect();
             (!values.is_empty()).then(|| values.join(", "))
         }
         Datum::Records(all) => {
@@ -105,6 +106,13 @@ fn text(datum: &Datum<'_>) -> Option<String> {
             list(all.flatten().collect())
         }
     }
+}
+
+/// A value of a record: a figure bears the name of its key, a text speaks for itself.
+fn named(key: &str, datum: &Datum<'_>) -> Option<String> {
+    let value = text(datum)?;
+    let is_figure = matches!(datum, Datum::Number(_) | Datum::Count(_) | Datum::Score(_));
+    Some(if is_figure { format!("{key} {value}") } else { value })
 }
 
 /// Texts in an order that can be compared: that of the file means nothing.

@@ -1,9 +1,12 @@
-//! Satisfaction that moved, and what was measured for the first time or no more.
+//! Satisfaction that moved, what was measured for the first time or no more, and what else a relationship says.
 
-use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
+use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
 use crate::{
     id::{ServiceId, Subject},
-    model::{Date, Relation, Satisfaction},
+    model::{
+        Date, Organisation, Relation, Satisfaction,
+        keys::{self, RELATIONSHIP},
+    },
 };
 use std::collections::BTreeMap;
 
@@ -19,8 +22,17 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
                 continue;
             };
             let relation = |known: Option<&(Thing<'org>, Relation<'org>)>| known.map(|(_, it)| *it);
-            let told = row(&spot, relation(was), relation(is));
-            rows.extend(told.map(|told| told.with(*object)));
+            let score = score(&spot, relation(was), relation(is));
+            let moved = score.is_some();
+            rows.extend(score.map(|score| score.with(*object)));
+            if let (Some(was), Some(is)) = (relation(was), relation(is)) {
+                for detail in relation_details(both, &spot, was, is) {
+                    // A score that moved says enough of the measurements.
+                    if !(moved && detail.about == "satisfaction") {
+                        rows.push(detail.with(*object));
+                    }
+                }
+            }
         }
     }
 }
@@ -38,7 +50,8 @@ fn relations<'org>(
     all.map(|(thing, relation)| (thing.id, (thing, relation))).collect()
 }
 
-fn row<'org>(
+/// The difference between the newest scores.
+fn score<'org>(
     spot: &Spot<'org>,
     old: Option<Relation<'org>>,
     new: Option<Relation<'org>>,
@@ -50,27 +63,34 @@ fn row<'org>(
         Some(Value::Score(newest.of_ten(), newest.n, date))
     };
     let (was, is) = (newest(old), newest(new));
-    let told = spot.told(Fact::Satisfaction, score(was), score(is));
+    let moved = spot.told(Fact::Satisfaction, score(was), score(is))?;
     let place = (is.map(|it| (Side::New, it.place))).or(was.map(|it| (Side::Old, it.place)));
-    let told = told.map(|told| Difference { place: place.or(told.place), ..told });
-    told.or_else(|| {
-        let texts = |relation: Option<Relation<'_>>| relation.and_then(measurements);
-        let both_there = old.is_some() && new.is_some();
-        both_there.then(|| spot.detail("satisfaction", texts(old), texts(new)))?
-    })
+    Some(Difference { place: place.or(moved.place), ..moved })
 }
 
-/// Everything measured, in an order that can be compared; none where nothing was.
-fn measurements(relation: Relation<'_>) -> Option<String> {
-    let one = |one: &Satisfaction| {
-        let score = one.score.map(|score| format!("{score} of {}", one.scale));
-        let n = one.n.map(|n| format!("n {n}"));
-        let date = one.measured.as_ref().map(|date| date.as_str().to_owned());
-        let source = one.source.as_ref().map(ToString::to_string);
-        let parts = [date, score, n, source];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    };
-    let mut all: Vec<String> = relation.satisfaction.iter().map(one).collect();
-    all.sort_unstable();
-    (!all.is_empty()).then(|| all.join("; "))
+/// The differences between what both maps say of a relationship, under the keys of the file.
+fn relation_details<'org>(
+    both: &Both<'_, 'org>,
+    spot: &Spot<'org>,
+    old: Relation<'org>,
+    new: Relation<'org>,
+) -> Vec<Difference<'org>> {
+    let texts = |side, relation| texts(both.organisation(side), relation);
+    let pairs = texts(Side::Old, old).into_iter().zip(texts(Side::New, new));
+    let keys = RELATIONSHIP.iter().zip(pairs).filter(|(key, _)| **key != "to");
+    let told = keys.filter_map(|(key, (was, is))| spot.detail(key, was, is));
+    told.map(|told| Difference { place: Some((Side::New, new.place)), ..told }).collect()
+}
+
+/// The values of a relationship as texts, in the order of its keys.
+fn texts(organisation: &Organisation, relation: Relation<'_>) -> Vec<Option<String>> {
+    let record = keys::relationship(relation, organisation);
+    let texts = record.iter().map(|(key, datum)| match *key {
+        // A use for nothing further is another thing than one that isn't restricted.
+        "for" if relation.used_for.is_some_and(<[ServiceId]>::is_empty) => {
+            Some("nothing further".to_owned())
+        }
+        _ => details::text(datum),
+    });
+    texts.collect()
 }

@@ -1,7 +1,8 @@
 //! The keys at the top of a file, in one table: the records behind each, and with them the shape of the whole.
 
 use super::{
-    RawAllow, RawDepartment, RawGroup, RawLevels, RawOrganisation, RawParty, RawPerson, RawService,
+    RawAllow, RawDepartment, RawGroup, RawLevels, RawMeasurement, RawOrganisation, RawParty,
+    RawPerson, RawService, RawVerdict,
 };
 use crate::input::{
     decode::{Decode, Decoder},
@@ -26,7 +27,7 @@ macro_rules! map_keys {
 
         impl MapKey {
             /// The words that are offered where a key is unknown.
-            pub(in crate::input) const WORDS: &[&str] = &[$($word),+];
+            pub(in crate::input) const WORDS: &[&str] = &[$($word, $($alias,)?)+];
 
             pub(in crate::input) fn named(word: &str) -> Option<Self> {
                 match word {
@@ -119,10 +120,14 @@ map_keys! {
     /// What somebody provides, for whom, and who pays for it.
     Services: many "services", entry "service" => services: RawService;
     /// Those outside who receive something, and may pay too.
-    Beneficiaries: many "beneficiaries", entry "beneficiary" => beneficiaries: RawParty;
-    /// Those outside who only pay.
-    Payers: many "payers", entry "payer"
+    Beneficiaries: many "beneficiaries" or "customers", entry "beneficiary" => beneficiaries: RawParty;
+    /// Those outside who pay, and may be thanked or reported to.
+    Payers: many "payers" or "funders", entry "payer"
         => payers: RawParty, without &RawParty::OF_BENEFICIARIES;
+    /// How happy recipients are, kept apart from the services: what surveys write.
+    Measurements: many "measurements", entry "measurement" => measurements: RawMeasurement;
+    /// Which inferred customers are confirmed, and which are none.
+    Verdicts: many "verdicts", entry "verdict" => verdicts: RawVerdict;
     /// Another level for a finding: off, note, warning or error.
     Checks: one "checks", entry "check" => checks: RawLevels;
     /// Findings that are all right for one thing, each with the reason.

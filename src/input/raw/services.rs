@@ -34,23 +34,64 @@ record! {
     RawRelation is "a recipient (its id, or `{to: ..., satisfaction: ...}`)", short to, with more: RawMore
     /// The recipient, by id or name.
     "to" to: Text, required "whom it serves", holds Reference(RECIPIENT);
+    /// The services of its own for which alone the recipient uses it. An empty list: for nothing further. Only
+    /// beside a department, a person, a group or everyone.
+    "for" used_for: OneOrMany<Text>, holds Reference(SERVICE);
     /// How happy it is: one measurement or several, of which the newest counts.
     "satisfaction" satisfaction: OneOrMany<RawSatisfaction>;
+    /// What was agreed with it.
+    "agreed" agreed: RawAgreement;
+}
+
+record! {
+    /// What was agreed with a recipient.
+    RawAgreement is "an agreement (such as `{level: two working days}`)"
+    /// What is promised.
+    "level" level: Text;
+    /// What counts as kept.
+    "target" target: Text;
+    /// When somebody last looked at it: 2026, 2026-05 or 2026-05-31.
+    "reviewed" reviewed: Text, holds Date;
+    /// The address of the agreement.
+    "url" url: Text;
 }
 
 record! {
     /// One measurement of how happy a recipient is.
     RawSatisfaction is "a measurement (such as `{score: 7.5, n: 120}`)", with more: RawMore
-    /// From 0 to the scale.
-    "score" score: Text, holds Amount;
-    /// The best possible score. Left out: 10.
-    "scale" scale: Text, holds Scale;
+    /// From the lowest possible score to the scale.
+    "score" score: Text, holds Number;
+    /// The lowest possible score. Left out: 0.
+    "lowest" lowest: Text, holds Number;
+    /// The highest possible score. Left out: 10.
+    "scale" scale: Text, holds Number;
+    /// nps: a net promoter score, from -100 to 100.
+    "metric" metric: Text, holds Word(Metric);
+    /// Of a net promoter score: how many would recommend.
+    "promoters" promoters: Text, holds Count;
+    /// Of a net promoter score: how many would advise against.
+    "detractors" detractors: Text, holds Count;
     /// How many answered.
     "n" n: Text, holds Count;
+    /// How many were asked.
+    "asked" asked: Text, holds Count;
+    /// The standard deviation of the answers, on the same scale as the score.
+    "spread" spread: Text, holds Amount;
     /// When they were asked: 2026, 2026-05 or 2026-05-31.
     "measured" measured: Text, holds Date;
     /// How you know: a survey, a visit.
     "source" source: Text;
+}
+
+record! {
+    /// One measurement, apart from its service: what a survey writes.
+    RawMeasurement is "a measurement (such as `{service: ..., of: ..., score: 7.5}`)", with measured: RawSatisfaction
+    /// The service.
+    "service" service: Text, required "the service that was asked about", holds Reference(SERVICE);
+    /// The recipient of the service who answered.
+    "of" of: Text, required "the recipient that was asked", holds Reference(RECIPIENT);
+    /// From the lowest possible score to the scale.
+    "score" score: Text, required "the score", holds Number;
 }
 
 record! {

@@ -1,6 +1,6 @@
 //! Collects the identities of all things from their records.
 
-use super::identity::{IdOrigin, Identity, RESERVED};
+use super::identity::{IdOrigin, Identity, is_reserved};
 use crate::{
     diag::{Code, Diagnostic, Place, Slice},
     id::slug,
@@ -119,7 +119,7 @@ impl<'v> Collector<'v> {
                 IdOrigin::FromName | IdOrigin::FromUnit => "no id can be made of this name",
             };
             (Code::NoId, message.to_owned())
-        } else if RESERVED.contains(&id) {
+        } else if is_reserved(id) {
             let message = format!("`{id}` is a word of the file format, not an id");
             (Code::ReservedId, message)
         } else {

@@ -6,8 +6,12 @@ use crate::{
 };
 
 /// Words of the format that are nobody's id.
-pub(in crate::resolve) const RESERVED: [&str; 4] =
-    ["everyone", "organisation", "organization", "recipients"];
+const RESERVED: [&str; 4] = ["everyone", "organisation", "organization", "recipients"];
+
+/// Whether a word is reserved, in any case (SPEC 2).
+pub(in crate::resolve) fn is_reserved(word: &str) -> bool {
+    RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
+}
 
 /// The id and name of one thing.
 #[derive(Debug)]

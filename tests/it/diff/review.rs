@@ -87,7 +87,7 @@ fn satisfaction_that_moved() {
     assert_eq!(
         moved(older),
         [
-            "satisfaction changed detail bread cafes 2025-12, 7.2 of 10 2020, 1 of 10; 2025-12, 7.2 of 10"
+            "satisfaction changed detail bread cafes score 7.2, lowest 0, scale 10, 2025-12 score 1, lowest 0, scale 10, 2020, score 7.2, lowest 0, scale 10, 2025-12"
         ],
         "what doesn't move the newest is told too"
     );

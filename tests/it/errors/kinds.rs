@@ -74,18 +74,19 @@ fn who_may_provide() {
     only(&["department", "person", "organisation"], service("provided_by: KIND"));
 }
 
-/// Everything that receives is a recipient: no payer, and `everyone` rather than the organisation.
+/// Everything that receives is a recipient, a payer too: `everyone` rather than the organisation.
 #[test]
 fn who_may_be_served() {
-    let fit = ["department", "person", "group", "beneficiary", "service", "everyone"];
+    let fit = ["department", "person", "group", "beneficiary", "payer", "service", "everyone"];
     only(&fit, service("serves: [KIND]"));
     only(&fit, service("serves: {to: KIND}"));
 }
 
-/// A payer that receives too belongs under `beneficiaries`; everyone here is `everyone`.
+/// A payer to whom something is passed on belongs under `beneficiaries`; everyone here is `everyone`.
 #[test]
 fn the_help_says_what_to_write_instead() {
-    helps(&wrong("wrong-reference", &service("serves: KIND")("payer")), "`beneficiaries`");
+    let reaches = item("beneficiaries: [", "reaches: [KIND]")("payer");
+    helps(&wrong("wrong-reference", &reaches), "`beneficiaries`");
     helps(&wrong("wrong-reference", &service("serves: KIND")("organisation")), "`everyone`");
 }
 

@@ -79,13 +79,23 @@ fn the_organisation_has_an_id_too() {
     sound("services: [{name: S, provided_by: xyz, paid_by: XYZ}]");
 }
 
-/// Spaces within a name count, and so does punctuation.
+/// White space of any kind is trimmed and collapsed where names are compared; punctuation counts, and an id compares
+/// with its white space.
 #[test]
-fn a_name_is_compared_whole() {
+fn a_name_is_compared_without_its_white_space() {
+    sound(
+        "departments: [{id: d1, name: Front Desk}, {name: B, part_of: '  front\u{a0} \u{2003}desk '}]",
+    );
+    sound("departments: [{id: d1, name: \"Front\\n Desk\"}, {name: B, part_of: Front Desk}]");
     wrong(
         "unknown-reference",
-        "departments: [{id: d1, name: Front Desk}, {name: B, part_of: «Front  Desk}]",
+        "departments: [{id: d1, name: FrontDesk}, {name: B, part_of: «Front Desk}]",
     );
+    wrong(
+        "unknown-reference",
+        "departments: [{id: d1, name: Front Desk}, {name: B, part_of: «Front-Desk}]",
+    );
+    wrong("unknown-reference", "departments: [{id: d1, name: Desk}, {name: B, part_of: «d 1}]");
 }
 
 /// Ids compare exactly: `IT` is no id `it`, though it may be the name.

@@ -15,8 +15,17 @@ fn shape_problems(text: &str, format: Format) -> Vec<Diagnostic> {
     let more = resolve(read.raw).err().unwrap_or_default();
     let problems = read.problems.into_iter().chain(more);
     let of_shape = |one: &Diagnostic| {
-        // A score beside a scale is no matter of one value.
-        let compared = one.message.contains("above its scale");
+        // What two values say together is no matter of one value, nor what stands beside a recipient of some kind.
+        let together = [
+            "above its scale",
+            "below the lowest",
+            "above the lowest score",
+            "net promoter score",
+            "who were asked",
+            "more promoters",
+            "has no meaning beside",
+        ];
+        let compared = together.iter().any(|part| one.message.contains(part));
         let codes = [
             Code::UnknownKey,
             Code::WrongType,

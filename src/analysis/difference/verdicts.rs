@@ -1,0 +1,49 @@
+//! Verdicts that were given, taken back or changed.
+
+use super::{Both, Difference, Section, Side, Thing, details, spot::Spot};
+use crate::{
+    diag::Place,
+    id::Subject,
+    model::{
+        Datum,
+        keys::{self, VERDICT},
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A verdict of one map: its unit, its customer, what it says and where.
+type Known<'org> = (Subject, Thing<'org>, String, Place);
+
+/// Adds the differences of all verdicts, by the ids of unit and customer.
+pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+    let (old, new) = (verdicts(both, Side::Old), verdicts(both, Side::New));
+    let pairs: BTreeSet<(&str, &str)> = old.keys().chain(new.keys()).copied().collect();
+    for key in pairs {
+        let (was, is) = (old.get(&key), new.get(&key));
+        let unit = |known: Option<&Known<'org>>| known.map(|(unit, ..)| *unit);
+        let says = |known: Option<&Known<'org>>| known.map(|(_, _, says, _)| says.clone());
+        let spot = Spot::new(both, Section::Customers, (unit(was), unit(is)), 0);
+        let known = is.map(|it| (Side::New, it)).or(was.map(|it| (Side::Old, it)));
+        if let (Some(told), Some((side, (_, customer, _, place)))) =
+            (spot.detail("verdict", says(was), says(is)), known)
+        {
+            rows.push(Difference { place: Some((side, *place)), ..told.with(*customer) });
+        }
+    }
+}
+
+fn verdicts<'org>(
+    both: &Both<'_, 'org>,
+    side: Side,
+) -> BTreeMap<(&'org str, &'org str), Known<'org>> {
+    let organisation = both.organisation(side);
+    let all = organisation.verdicts.iter().map(|verdict| {
+        let (unit, customer) = (Subject::Unit(verdict.unit), Subject::Party(verdict.customer));
+        let record = keys::record(VERDICT, verdict, organisation);
+        let said = record.into_iter().filter(|(key, _)| !matches!(*key, "unit" | "customer"));
+        let says = details::text(&Datum::Record(said.collect())).unwrap_or_default();
+        let customer = Thing::of(organisation, customer);
+        ((organisation.id_of(unit), customer.id), (unit, customer, says, verdict.place))
+    });
+    all.collect()
+}

@@ -1,0 +1,68 @@
+//! Verdicts on inferred customers (SPEC 3.4).
+
+use super::{
+    Resolver,
+    lookup::Named,
+    values::{filled, text},
+};
+use crate::{
+    diag::{Code, Diagnostic},
+    id::{PartyId, Subject, UnitId},
+    input::{RawVerdict, Text, targets},
+    model::{Decision, Verdict, VerdictAuthor},
+};
+use std::collections::BTreeMap;
+
+impl Resolver {
+    /// The verdicts, by unit and customer; two on one pair are reported.
+    pub(super) fn verdicts(&mut self, raw: Vec<RawVerdict>) -> Vec<Verdict> {
+        let mut all: BTreeMap<(UnitId, PartyId), Verdict> = BTreeMap::new();
+        for raw in raw {
+            let Some(verdict) = self.one_verdict(raw) else {
+                continue;
+            };
+            let pair = (verdict.unit, verdict.customer);
+            match all.get(&pair) {
+                Some(first) => {
+                    let problem = Diagnostic::new(
+                        Code::DuplicateVerdict,
+                        verdict.place,
+                        "a second verdict on the same unit and customer",
+                    );
+                    let problem =
+                        problem.label("the second one").other(first.place, "the first one");
+                    self.values.report(problem.help("keep the one that holds"));
+                }
+                None => drop(all.insert(pair, verdict)),
+            }
+        }
+        all.into_values().collect()
+    }
+
+    fn one_verdict(&mut self, raw: RawVerdict) -> Option<Verdict> {
+        let unit = self.unit_named(filled(raw.unit), &targets::UNIT, "the unit of a verdict");
+        let customer = filled(raw.customer).and_then(|text| {
+            self.subject(&text, &targets::BENEFICIARY, "the customer of a verdict")?.party()
+        });
+        let verdict = self.values.word(filled(raw.verdict), Decision::ALL);
+        let date = self.values.date(raw.date);
+        let by = filled(raw.by).map(|text| self.author(text));
+        Some(Verdict {
+            unit: unit?,
+            customer: customer?,
+            verdict: verdict?,
+            because: text(raw.because),
+            by,
+            date,
+            place: raw.place,
+        })
+    }
+
+    /// A unit where the text names one; any other text is as good.
+    fn author(&self, text: Text) -> VerdictAuthor {
+        match self.lookup.find_quietly(&text.value, &targets::UNIT) {
+            Some(Named::Thing(Subject::Unit(unit))) => VerdictAuthor::Unit(unit),
+            Some(_) | None => VerdictAuthor::Text(text.value),
+        }
+    }
+}
