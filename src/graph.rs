@@ -13,9 +13,11 @@
 //! [`CostSearch`] and [`ChainSearch`], forwards from services [`Affected`]. The edges stand in a `Csr` of petgraph, made when the
 //! first search needs them; nothing is kept for each pair of unit and party.
 
+mod adjacency;
 mod affected;
 mod arrivals;
 mod broad;
+mod build;
 mod chain;
 mod chains;
 mod dead_ends;
@@ -24,9 +26,9 @@ mod search;
 mod uses;
 
 pub use affected::Affected;
+pub use arrivals::{LANES, Lanes};
 pub use chain::{Cost, Link};
 pub use chains::{ChainSearch, CostSearch};
-pub use search::{LANES, Lanes};
 
 use crate::{
     id::{PartyId, ServiceId, UnitId},
@@ -34,7 +36,7 @@ use crate::{
 };
 use chain::Edge;
 use fixedbitset::FixedBitSet;
-use layout::{Layout, Order};
+use layout::Layout;
 use std::{ops::Range, sync::OnceLock};
 
 /// Beyond this many services it is faster to sort by keys made once than to look up both ids for each comparison.
@@ -72,12 +74,13 @@ impl<'org> Graph<'org> {
             by_id: OnceLock::new(),
             by_file: OnceLock::new(),
             served_parties: OnceLock::new(),
-            leads_elsewhere: uses::leading_elsewhere(organisation),
+            leads_elsewhere: FixedBitSet::new(),
             broad_groups: Vec::new(),
             broad_everyone: false,
             provided,
             provided_from,
         };
+        graph.find_leading_elsewhere();
         graph.find_broad();
         graph
     }
@@ -146,15 +149,6 @@ impl<'org> Graph<'org> {
     /// The kind of a step to a recipient.
     fn edge_to(&self, recipient: Recipient) -> Edge {
         if self.is_broad(recipient) { Edge::Broad } else { Edge::Named }
-    }
-
-    fn layout_for_chains(&self) -> &Layout {
-        self.by_id.get_or_init(|| Layout::new(self, Order::Id))
-    }
-
-    fn layout_for_costs(&self) -> &Layout {
-        let by_id = self.by_id.get();
-        by_id.unwrap_or_else(|| self.by_file.get_or_init(|| Layout::new(self, Order::File)))
     }
 }
 

@@ -1,7 +1,13 @@
 //! What a search has found: at which cost which lanes came to each node.
 
-use super::{chain::Cost, layout::NodeIndex, search::Lanes};
+use super::{adjacency::NodeIndex, chain::Cost};
 use crate::id::index32;
+
+/// How many searches run side by side.
+pub const LANES: usize = 64;
+
+/// A set of searches that run side by side, a bit for each.
+pub type Lanes = u64;
 
 /// Lanes that came to a node at the same cost.
 #[derive(Clone, Copy, Debug)]

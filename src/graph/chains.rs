@@ -2,10 +2,11 @@
 
 use super::{
     Graph,
-    arrivals::{Arrivals, Detail},
+    adjacency::NodeIndex,
+    arrivals::{Arrivals, Detail, LANES, Lanes},
     chain::{Cost, Link},
-    layout::{Layout, NodeIndex},
-    search::{LANES, Lanes, Search},
+    layout::Layout,
+    search::Search,
 };
 use crate::{
     id::{PartyId, ServiceId, Subject, UnitId},

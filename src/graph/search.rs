@@ -15,17 +15,11 @@
 //! layer would be that of whole chains, which differ from start to start, so forwards only costs are found.
 
 use super::{
-    arrivals::Arrivals,
+    adjacency::{Adjacency, NodeIndex},
+    arrivals::{Arrivals, Lanes},
     chain::{Cost, Edge},
-    layout::{Adjacency, NodeIndex},
 };
 use std::collections::BTreeMap;
-
-/// How many searches run side by side.
-pub const LANES: usize = 64;
-
-/// A set of searches that run side by side, a bit for each.
-pub type Lanes = u64;
 
 /// Costs from starts to nodes along the edges of one direction. One value is used for one search after the other.
 #[derive(Debug)]

@@ -77,6 +77,36 @@ impl Graph<'_> {
         }
     }
 
+    /// Finds the units among whose parts a person leads a department that is none of these parts.
+    ///
+    /// Only these use more than the services of their parts: a head of a department in it brings nothing new to it.
+    pub(super) fn find_leading_elsewhere(&mut self) {
+        let organisation = self.organisation;
+        let count = organisation.units().len();
+        let mut elsewhere = FixedBitSet::with_capacity(count);
+        // For each unit the least range around all that persons among its parts lead.
+        let mut led: Vec<Range<usize>> = vec![0..0; count];
+        for (id, unit) in organisation.units().rev() {
+            let at = id.index();
+            let mut all = std::mem::take(&mut led[at]);
+            for department in unit.leads() {
+                all = bounding_range(all, organisation.parts(*department));
+            }
+            if unit.leads_all() {
+                all = 0..count;
+            }
+            let parts = organisation.parts(id);
+            if !all.is_empty() && (all.start < parts.start || all.end > parts.end) {
+                elsewhere.insert(at);
+            }
+            if let Some(parent) = unit.part_of {
+                let parent = &mut led[parent.index()];
+                *parent = bounding_range(std::mem::take(parent), all);
+            }
+        }
+        self.leads_elsewhere = elsewhere;
+    }
+
     /// The parts that `W(r)` is made of, without what persons among them bring.
     pub(super) fn uses_of(&self, recipient: Recipient) -> Vec<Use> {
         match recipient {
@@ -128,35 +158,6 @@ fn uses_of_range(organisation: &Organisation, range: Range<usize>) -> impl Itera
         next = if with_all_parts { end } else { next + 1 };
         Some(if with_all_parts { Use::Unit(unit) } else { Use::Department(unit) })
     })
-}
-
-/// The units among whose parts a person leads a department that is none of these parts.
-///
-/// Only these use more than the services of their parts: a head of a department in it brings nothing new to it.
-pub(super) fn leading_elsewhere(organisation: &Organisation) -> FixedBitSet {
-    let count = organisation.units().len();
-    let mut elsewhere = FixedBitSet::with_capacity(count);
-    // For each unit the least range around all that persons among its parts lead.
-    let mut led: Vec<Range<usize>> = vec![0..0; count];
-    for (id, unit) in organisation.units().rev() {
-        let at = id.index();
-        let mut all = std::mem::take(&mut led[at]);
-        for department in unit.leads() {
-            all = bounding_range(all, organisation.parts(*department));
-        }
-        if unit.leads_all() {
-            all = 0..count;
-        }
-        let parts = organisation.parts(id);
-        if !all.is_empty() && (all.start < parts.start || all.end > parts.end) {
-            elsewhere.insert(at);
-        }
-        if let Some(parent) = unit.part_of {
-            let parent = &mut led[parent.index()];
-            *parent = bounding_range(std::mem::take(parent), all);
-        }
-    }
-    elsewhere
 }
 
 fn bounding_range(a: Range<usize>, b: Range<usize>) -> Range<usize> {

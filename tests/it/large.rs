@@ -288,7 +288,7 @@ fn chains_are_those_of_dijkstra() {
         check(seed, &mut met);
     }
     let Met { parties_over_64, broad_rows, through_rows, .. } = met;
-    assert!(parties_over_64 > 3 && broad_rows > 1_000 && through_rows > 1_000, "{met:?}");
+    assert!(parties_over_64 > 3 && broad_rows > 300 && through_rows > 1_000, "{met:?}");
     assert!(met.shared_with_department > 100, "{met:?}");
     assert!(met.many_recipients > 3 && met.deep > 2, "{met:?}");
 }

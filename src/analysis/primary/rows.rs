@@ -1,6 +1,6 @@
 //! The rows of a block of units, as small as they can be until they are asked for.
 
-use super::{Primary, Reach, Shared};
+use super::customer::{Primary, Reach, Shared};
 use crate::{
     graph::{Cost, Link},
     id::{PartyId, ServiceId, UnitId, index32},

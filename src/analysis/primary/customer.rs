@@ -1,0 +1,99 @@
+//! A primary customer of a unit, and which of them are asked for.
+
+use crate::{
+    graph::{Cost, Link},
+    id::{PartyId, ServiceId},
+    model::Provider,
+};
+
+/// How a unit reaches a party, strongest first. Direct is certain, the others are inferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// A service of the unit serves it.
+    Direct,
+    /// A chain through other units, without a broad step.
+    Through,
+    /// Every chain has a broad step.
+    Broad,
+    /// No chain from the unit itself.
+    Shared,
+}
+
+impl Reach {
+    /// Every reach, strongest first.
+    pub const ALL: [Self; 4] = [Self::Direct, Self::Through, Self::Broad, Self::Shared];
+
+    /// Its word in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Through => "through",
+            Self::Broad => "broad",
+            Self::Shared => "shared",
+        }
+    }
+
+    /// The reach of a chain, by its cost.
+    pub(in crate::analysis) fn of(cost: Cost) -> Self {
+        match cost {
+            Cost { broad_steps: 1.., .. } => Self::Broad,
+            Cost { steps: 2.., .. } => Self::Through,
+            Cost { .. } => Self::Direct,
+        }
+    }
+}
+
+/// With whom a unit shares a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// The department around it that has the chain, or the organisation as a whole.
+    pub with: Provider,
+    /// How that one reaches the customer.
+    pub reach: Reach,
+}
+
+/// One primary customer of one unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Primary {
+    /// The customer.
+    pub party: PartyId,
+    /// How the unit reaches it.
+    pub reach: Reach,
+    /// Steps and broad steps of the least chain; `None` where shared.
+    pub cost: Option<Cost>,
+    /// With whom, where shared.
+    pub shared: Option<Shared>,
+    /// Direct: all of the unit's services that serve it, by id. Through and broad: the chain's first.
+    pub services: Vec<ServiceId>,
+    /// The least chain: all of it, or only its first step, as was asked for; empty where shared.
+    pub chain: Vec<Link>,
+    /// The lowest newest score of the direct services, of 10.
+    pub satisfaction: Option<f64>,
+}
+
+/// How much of each chain is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainDetail {
+    /// Each step.
+    Whole,
+    /// The first step.
+    FirstStep,
+}
+
+/// Which rows are asked for.
+#[derive(Clone, Debug)]
+pub struct PrimaryQuery {
+    /// Which reaches; all where empty.
+    pub reaches: Vec<Reach>,
+    /// Which parties; all where `None`.
+    pub parties: Option<Vec<PartyId>>,
+    /// How much of each chain.
+    pub chains: ChainDetail,
+}
+
+impl PrimaryQuery {
+    pub(super) fn reach(&self, reach: Reach) -> bool {
+        self.reaches.is_empty() || self.reaches.contains(&reach)
+    }
+}

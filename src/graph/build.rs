@@ -1,0 +1,256 @@
+//! From an organisation to the nodes and edges that searches read.
+
+use super::{
+    Graph,
+    adjacency::{Adjacency, EdgeBetween, NodeIndex},
+    chain::Edge,
+    layout::Layout,
+    uses::Use,
+};
+use crate::{
+    id::{ServiceId, UnitId, index32},
+    model::{Provider, Recipient},
+};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// In which order services are numbered. A search takes the services of one cost in the order of their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// As in the file: for costs alone. It is the order of the memory, and needs no sorting.
+    File,
+    /// By id: of chains that cost the same the one with the smallest ids is found first.
+    Id,
+}
+
+impl Graph<'_> {
+    /// The nodes and edges for chains.
+    pub(super) fn layout_for_chains(&self) -> &Layout {
+        self.by_id.get_or_init(|| Builder::new(self, Order::Id).build())
+    }
+
+    /// The nodes and edges for costs alone.
+    pub(super) fn layout_for_costs(&self) -> &Layout {
+        let by_id = self.by_id.get();
+        by_id
+            .unwrap_or_else(|| self.by_file.get_or_init(|| Builder::new(self, Order::File).build()))
+    }
+}
+
+/// A layout in the making.
+struct Builder<'g, 'org> {
+    graph: &'g Graph<'org>,
+    layout: Layout,
+    /// The nodes of parts of uses that are more than the services of one unit with its parts.
+    parts: FxHashMap<Use, NodeIndex>,
+    links: Vec<EdgeBetween>,
+    /// One past the last node.
+    nodes: usize,
+    /// The parts of uses that have a node, and no edges to it yet.
+    open: Vec<(Use, NodeIndex)>,
+}
+
+impl<'g, 'org> Builder<'g, 'org> {
+    fn new(graph: &'g Graph<'org>, order: Order) -> Self {
+        let organisation = graph.organisation;
+        let services = match order {
+            Order::File => organisation.services().map(|(id, _)| id).collect(),
+            Order::Id => services_by_id(graph),
+        };
+        let mut numbers = vec![0; services.len()];
+        for (number, service) in (0..).zip(&services) {
+            numbers[service.index()] = number;
+        }
+        let parties = organisation.parties().map(|(id, _)| Recipient::Party(id));
+        let layout = Layout {
+            numbers,
+            recipients: parties.collect(),
+            named_units: vec![0; organisation.units().len()],
+            named_groups: vec![0; organisation.groups().len()],
+            named_services: vec![0; services.len()],
+            named_everyone: 0,
+            parties: organisation.parties().len(),
+            units: organisation.units().len(),
+            backward: Adjacency::new(0, &[]),
+            forward: OnceLock::new(),
+            services,
+        };
+        Self {
+            graph,
+            layout,
+            parts: FxHashMap::default(),
+            links: Vec::new(),
+            nodes: 0,
+            open: Vec::new(),
+        }
+    }
+
+    fn build(mut self) -> Layout {
+        self.number_recipients();
+        self.nodes = self.layout.organisation_node() as usize + 1;
+        self.link_steps();
+        self.link_uses();
+        self.link_services();
+        self.link_units();
+        self.layout.backward = Adjacency::new(self.nodes, &self.links);
+        self.layout
+    }
+
+    fn link(&mut self, from: NodeIndex, to: NodeIndex, edge: Edge) {
+        self.links.push((from, to, edge));
+    }
+
+    /// Numbers whoever a service names, in the order in which they are named.
+    fn number_recipients(&mut self) {
+        let organisation = self.graph.organisation;
+        let layout = &mut self.layout;
+        for (service, _) in organisation.services() {
+            for relation in organisation.relations(service) {
+                let node = match relation.to {
+                    Recipient::Unit(unit) => &mut layout.named_units[unit.index()],
+                    Recipient::Group(group) => &mut layout.named_groups[group.index()],
+                    Recipient::Everyone => &mut layout.named_everyone,
+                    Recipient::Service(service) => &mut layout.named_services[service.index()],
+                    Recipient::Party(_) => continue,
+                };
+                if *node == 0 {
+                    *node = index32(layout.services.len() + layout.recipients.len());
+                    layout.recipients.push(relation.to);
+                }
+            }
+        }
+    }
+
+    /// From recipients to the services that serve them, and from parties to those that pass on to them.
+    fn link_steps(&mut self) {
+        let organisation = self.graph.organisation;
+        for (service, _) in organisation.services() {
+            let number = self.layout.service_node(service);
+            for relation in organisation.relations(service) {
+                let to = self.layout.recipient_node(relation.to);
+                let edge = self.graph.edge_to(relation.to);
+                self.links.extend(to.map(|to| (to, number, edge)));
+            }
+        }
+        for (party, _) in organisation.parties() {
+            let from = self.layout.party_node(party);
+            for to in self.graph.passed_on(party) {
+                self.link(self.layout.party_node(to), from, Edge::Named);
+            }
+        }
+    }
+
+    /// From parts of uses to the recipients that use them (SPEC 3.2).
+    fn link_uses(&mut self) {
+        for at in self.layout.parties..self.layout.recipients.len() {
+            let recipient = self.layout.recipients[at];
+            let node = index32(self.layout.services.len() + at);
+            match recipient {
+                // What a unit uses has a node of its own only where others use all of it too.
+                Recipient::Unit(unit) => self.link_use_of_unit(unit, node),
+                Recipient::Service(service) => {
+                    self.link(self.layout.service_node(service), node, Edge::Free);
+                }
+                Recipient::Group(_) | Recipient::Everyone | Recipient::Party(_) => {
+                    for part in self.graph.uses_of(recipient) {
+                        self.link_part(part, node);
+                    }
+                }
+            }
+        }
+        while let Some((part, node)) = self.open.pop() {
+            if let Use::Unit(unit) = part {
+                self.link_use_of_unit(unit, node);
+            }
+        }
+    }
+
+    fn link_use_of_unit(&mut self, unit: UnitId, user: NodeIndex) {
+        self.link(self.layout.unit_node(unit), user, Edge::Free);
+        for part in self.graph.brought_by(Use::Unit(unit)) {
+            self.link_part(part, user);
+        }
+    }
+
+    fn link_part(&mut self, part: Use, user: NodeIndex) {
+        if let Some(node) = self.part_node(part) {
+            self.link(node, user, Edge::Free);
+        }
+    }
+
+    /// The node of a part of a use, if it is any services.
+    fn part_node(&mut self, part: Use) -> Option<NodeIndex> {
+        match part {
+            Use::Everyone => return Some(self.layout.everyone_node()),
+            Use::Department(unit) if self.graph.provided_by(unit).is_empty() => return None,
+            Use::Unit(unit) if self.graph.brought_by(part).is_empty() => {
+                return Some(self.layout.unit_node(unit));
+            }
+            Use::Department(_) | Use::Unit(_) => {}
+        }
+        let node = *self.parts.entry(part).or_insert_with(|| {
+            let node = index32(self.nodes);
+            self.nodes += 1;
+            self.open.push((part, node));
+            node
+        });
+        Some(node)
+    }
+
+    /// From services to whoever provides them.
+    fn link_services(&mut self) {
+        let organisation = self.graph.organisation;
+        for (id, service) in organisation.services() {
+            if !organisation.is_active(id) {
+                continue;
+            }
+            let number = self.layout.service_node(id);
+            for provider in &service.provided_by {
+                match *provider {
+                    Provider::Unit(unit) => {
+                        self.link(number, self.layout.unit_node(unit), Edge::Free);
+                        if let Some(&itself) = self.parts.get(&Use::Department(unit)) {
+                            self.link(number, itself, Edge::Free);
+                        }
+                    }
+                    Provider::Organisation | Provider::Around(_) => {
+                        self.link(number, self.layout.organisation_node(), Edge::Free);
+                    }
+                }
+            }
+        }
+    }
+
+    /// From units to those they are part of.
+    fn link_units(&mut self) {
+        let everyone = self.layout.everyone_node();
+        for (id, unit) in self.graph.organisation.units() {
+            let parent = unit.part_of.map_or(everyone, |parent| self.layout.unit_node(parent));
+            self.link(self.layout.unit_node(id), parent, Edge::Free);
+        }
+        self.link(everyone, self.layout.organisation_node(), Edge::Free);
+    }
+}
+
+/// All services by id, by Unicode code point.
+fn services_by_id(graph: &Graph<'_>) -> Vec<ServiceId> {
+    // Most ids differ in their first 16 bytes; as a number these are compared without another look into memory.
+    let organisation = graph.organisation;
+    let services = organisation.services();
+    let mut sorted: Vec<(u128, ServiceId)> =
+        services.map(|(id, service)| (first_bytes(&service.about.id), id)).collect();
+    sorted.sort_unstable_by(|(a, a_id), (b, b_id)| {
+        let [a_text, b_text] = [a_id, b_id].map(|id| &*organisation.service(*id).about.id);
+        a.cmp(b).then_with(|| a_text.cmp(b_text))
+    });
+    sorted.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The first 16 bytes of an id: they compare as the ids do, as far as they go.
+fn first_bytes(id: &str) -> u128 {
+    let mut first = [0; 16];
+    for (to, from) in first.iter_mut().zip(id.bytes()) {
+        *to = from;
+    }
+    u128::from_be_bytes(first)
+}
