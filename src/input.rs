@@ -47,7 +47,7 @@ pub use value::{Pairs, RawKind, RawValue};
 use crate::diag::{Diagnostic, Place, Sources};
 use files::Loaded;
 use parallel::Task;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What was read: the records, the texts they come from, and what is wrong with their shape.
 #[derive(Debug, Default)]
@@ -58,6 +58,8 @@ pub struct Input {
     pub raw: RawMap,
     /// What is wrong so far.
     pub problems: Vec<Diagnostic>,
+    /// Links of the directory that lead out of it: nothing behind them was read.
+    pub outside: Vec<PathBuf>,
     /// Whether each file was read to its end; if not, references can't be judged.
     pub complete: bool,
 }
@@ -70,9 +72,16 @@ pub struct Input {
 pub fn read(path: &Path) -> Result<Input, ReadError> {
     let mut input = Input { complete: true, ..Input::default() };
     let mut tasks = Vec::new();
-    for file in files::list(path)? {
-        let name = files::display_name(&file);
-        tasks.push(input.add(&name, files::load(&file)?, Format::of(&file)));
+    let list = files::list(path)?;
+    input.outside = list.outside;
+    let is_directory = path != Path::new("-") && path.is_dir();
+    for file in list.files {
+        let (name, format) = (files::display_name(&file), Format::of(&file));
+        let loaded = files::load(&file)?;
+        if is_directory && format == Format::Json && loaded.is_own_output() {
+            continue;
+        }
+        tasks.push(input.add(&name, loaded, format));
         input.sources.add_identities(files::identity(&file));
     }
     input.read_all(&tasks);

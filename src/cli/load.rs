@@ -98,6 +98,12 @@ impl Map {
     }
 
     fn of(input: Input, path: &Path) -> Self {
+        for link in &input.outside {
+            let link = link.display();
+            output::note(&format!(
+                "{link} leads out of the directory: what it leads to is not read"
+            ));
+        }
         let mut problems = input.problems;
         let organisation = if input.complete {
             match resolve(input.raw) {

@@ -6,9 +6,15 @@ use super::{
     text::Text,
 };
 use crate::diag::{Code, Diagnostic, FileId, Nearest, Place, Slice};
+use std::collections::HashSet;
 
-/// No mapping has more keys than this: behind it every key is unknown, and an error as such.
-const MOST_KEYS: usize = 64;
+/// The keys of a mapping that are looked through one by one: more than any record of the format has, so that a set of
+/// them is made only for mappings whose keys the author chooses.
+const FEW_KEYS: usize = 32;
+
+/// The keys of a mapping from the [`FEW_KEYS`]th on.
+#[derive(Default)]
+struct KnownKeys(HashSet<Box<str>>);
 
 /// The longest text, in bytes.
 const LONGEST: usize = 64 << 20;
@@ -111,12 +117,11 @@ impl<'t> Decoder<'t> {
             self.wrong_type(&node, what);
             return None;
         };
+        let mut known = KnownKeys::default();
         let mut kept = 0;
         for at in 0..entries.len() {
-            if self.is_new_key(&entries[at].0, &entries[..kept]) {
-                if kept < at {
-                    entries.swap(kept, at);
-                }
+            if self.is_new_key(&entries[at].0, &entries[..kept], &mut known) {
+                entries.swap(kept, at);
                 kept += 1;
             }
         }
@@ -124,19 +129,21 @@ impl<'t> Decoder<'t> {
         Some(entries)
     }
 
-    fn is_new_key(&mut self, key: &Node<'t>, before: &[Entry<'t>]) -> bool {
+    /// Whether a key is a text that none of the keys before it is; reports where it is not.
+    fn is_new_key(&mut self, key: &Node<'t>, before: &[Entry<'t>], known: &mut KnownKeys) -> bool {
         let Some(word) = self.word(key) else {
-            if !matches!(key.value, Value::Null) {
-                self.wrong_type(key, "a text");
-            }
+            self.wrong_type(key, "a text");
             return false;
         };
-        let mut before = before.iter().take(MOST_KEYS);
-        let seen = before.any(|(known, _)| self.word(known) == Some(word));
-        if seen {
+        let few = before.iter().take(FEW_KEYS);
+        let is_known = few.map(|(known, _)| self.word(known)).any(|known| known == Some(word))
+            || (before.len() >= FEW_KEYS && known.0.contains(word));
+        if is_known {
             self.duplicate_key(self.place(key.line, key.column), word);
+        } else if before.len() >= FEW_KEYS {
+            known.0.insert(word.into());
         }
-        !seen
+        !is_known
     }
 
     /// Reports a node that isn't `wanted`.

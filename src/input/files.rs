@@ -55,11 +55,12 @@ pub(super) enum Loaded {
 }
 
 /// The files of the map at `path`, in the order of their names.
-pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+pub(super) fn list(path: &Path) -> Result<FileList, ReadError> {
     if path == Path::new("-") || !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        return Ok(FileList { files: vec![path.to_owned()], outside: Vec::new() });
     }
-    let mut found = BTreeSet::new();
+    let root = path.canonicalize().map_err(io_error(path))?;
+    let mut list = FileList::default();
     let mut seen = BTreeSet::new();
     let mut open = vec![path.to_owned()];
     while let Some(folder) = open.pop() {
@@ -69,17 +70,57 @@ pub(super) fn list(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
         }
         for entry in fs::read_dir(&folder).map_err(io_error(&folder))? {
             let entry = entry.map_err(io_error(&folder))?.path();
-            if entry.is_dir() {
+            let is_folder = entry.is_dir();
+            if is_hidden(&entry) || !(is_folder || is_map(&entry)) {
+                continue;
+            }
+            // A link that leads nowhere fails when it is read, which names it.
+            if entry.canonicalize().is_ok_and(|real| !real.starts_with(&root)) {
+                list.outside.push(entry);
+            } else if is_folder {
                 open.push(entry);
-            } else if is_map(&entry) {
-                found.insert(no_pipe(entry)?);
+            } else {
+                list.files.push(no_pipe(entry)?);
             }
         }
     }
-    if found.is_empty() {
+    if list.files.is_empty() {
         return Err(ReadError::NoFiles { path: path.to_owned() });
     }
-    Ok(found.into_iter().collect())
+    list.files.sort();
+    list.outside.sort();
+    Ok(list)
+}
+
+/// The files of a map.
+#[derive(Debug, Default)]
+pub(super) struct FileList {
+    /// What is read, in the order of the names.
+    pub(super) files: Vec<PathBuf>,
+    /// Links that lead out of the directory: they are passed over, so that a map holds what its directory does.
+    pub(super) outside: Vec<PathBuf>,
+}
+
+/// Whether a file or folder is hidden, as editors and version control name theirs.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The first keys of files that custmap writes itself, which may lie beside a map.
+const OWN_FILES: [&str; 2] = ["\"custmap\"", "\"custmap_answers\""];
+
+impl Loaded {
+    /// Whether it is a JSON text that custmap wrote, by its first key.
+    pub(super) fn is_own_output(&self) -> bool {
+        let Self::Text(text) = self else {
+            return false;
+        };
+        let first = text.trim_start().strip_prefix('{').map(str::trim_start);
+        first.is_some_and(|first| {
+            let mut rest = OWN_FILES.iter().filter_map(|key| first.strip_prefix(key));
+            rest.any(|rest| rest.trim_start().starts_with(':'))
+        })
+    }
 }
 
 /// Whether a file in a directory belongs to the map, by its ending.

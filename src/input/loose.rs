@@ -24,7 +24,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// Where the directory can't be read or holds none.
 pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let mut files = files::list(path)?;
+    let mut files = files::list(path)?.files;
     let json =
         |file: &PathBuf| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
     if path.is_dir() {

@@ -1,7 +1,7 @@
 //! Groups, and the sets of units that they hold.
 
-use super::About;
-use crate::id::UnitId;
+use super::{About, Date};
+use crate::{diag::Slice, id::UnitId};
 use std::ops::Range;
 
 /// A population inside the organisation.
@@ -13,6 +13,12 @@ pub struct Group {
     pub held: Held,
     /// How many people it is, where the file says so.
     pub size: Option<u64>,
+    /// Its needs and expectations.
+    pub expects: Vec<Slice>,
+    /// What makes meeting them a duty.
+    pub obligation: Option<Slice>,
+    /// When somebody last checked the entry.
+    pub reviewed: Option<Date>,
     /// Whether anything in the file names it.
     pub named: bool,
     /// What it is called in output.

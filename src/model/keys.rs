@@ -111,6 +111,9 @@ keys! {
         "id" => |it, _| Datum::Id(&it.about.id);
         "name" => |it, _| Datum::text(&it.about.name);
         "size" => |it, _| count(it.size);
+        "expects" => |it, _| Datum::texts(&it.expects);
+        "obligation" => |it, _| text(it.obligation.as_ref());
+        "reviewed" => |it, _| it.reviewed.as_ref().map(Datum::date).into();
         "description" => |it, organisation| description(&it.about, organisation);
         "url" => |it, organisation| url(&it.about, organisation);
         "notes" => |it, organisation| notes(&it.about, organisation);
@@ -183,6 +186,8 @@ keys! {
         "kind" => |it, _| Datum::Word(it.kind_word());
         "status" => |it, _| Datum::Word(it.status.word());
         "since" => |it, _| it.since.as_ref().map(Datum::date).into();
+        "expects" => |it, _| Datum::texts(&it.expects);
+        "obligation" => |it, _| text(it.obligation.as_ref());
         "drivers" => |it, _| Datum::texts(&it.drivers);
         "pressures" => |it, _| Datum::texts(&it.pressures);
         "reaches" => |it, organisation| {
@@ -203,6 +208,7 @@ keys! {
             let all = it.reasons.iter().map(|reason| record(REASON, reason, organisation));
             Datum::Records(all.collect())
         };
+        "reviewed" => |it, _| it.reviewed.as_ref().map(Datum::date).into();
         "description" => |it, organisation| description(&it.about, organisation);
         "url" => |it, organisation| url(&it.about, organisation);
         "notes" => |it, organisation| notes(&it.about, organisation);

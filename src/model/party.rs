@@ -19,6 +19,10 @@ pub struct Party {
     pub status: Status,
     /// Since when.
     pub since: Option<Date>,
+    /// Its needs and expectations.
+    pub expects: Vec<Slice>,
+    /// What makes meeting them a duty.
+    pub obligation: Option<Slice>,
     /// What drives it.
     pub drivers: Vec<Slice>,
     /// Economic and market forces on it.
@@ -41,6 +45,8 @@ pub struct Party {
     pub buys_from: Vec<Slice>,
     /// Why it comes, as far as anybody knows.
     pub reasons: Vec<Reason>,
+    /// When somebody last checked the entry.
+    pub reviewed: Option<Date>,
 }
 
 impl Party {

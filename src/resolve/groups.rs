@@ -4,7 +4,12 @@ mod select;
 
 pub(super) use select::Population;
 
-use super::{Resolver, lookup::Named, tree::describe_cycle};
+use super::{
+    Resolver,
+    lookup::Named,
+    tree::describe_cycle,
+    values::{text, texts},
+};
 use crate::{
     diag::{Code, Diagnostic},
     id::{GroupId, Subject, UnitId},
@@ -79,6 +84,9 @@ impl Resolver {
             about,
             held,
             size: self.values.count(raw.size.take(), "the size of a group"),
+            expects: texts(raw.expects.take()),
+            obligation: text(raw.obligation.take()),
+            reviewed: self.values.date(raw.reviewed.take()),
             named: false,
             kind: GroupKind::Group,
         }

@@ -38,6 +38,8 @@ impl Resolver {
             kind: self.values.word(raw.kind, PartyKind::ALL).unwrap_or(PartyKind::Person),
             status: self.values.word(raw.status, Status::ALL).unwrap_or(Status::Active),
             since: self.values.date(raw.since),
+            expects: texts(raw.expects),
+            obligation: text(raw.obligation),
             drivers: texts(raw.drivers),
             pressures: texts(raw.pressures),
             reaches: self.reaches(raw.reaches),
@@ -53,6 +55,7 @@ impl Resolver {
             relationship: raw.relationship.map(|raw| self.relationship(raw)),
             buys_from: texts(raw.buys_from),
             reasons: (raw.reasons.into_iter().flatten()).map(|raw| self.reason(raw)).collect(),
+            reviewed: self.values.date(raw.reviewed),
         }
     }
 

@@ -7,6 +7,7 @@ use super::{
     values::{text, unboxed},
 };
 use crate::{
+    diag::{Code, Diagnostic, Place},
     id::{Subject, UnitId, index32},
     input::{
         EntryKind, OneOrMany, RawDepartment, RawMap, RawPayment, RawPerson, RawRelation, Targets,
@@ -25,11 +26,13 @@ impl Resolver {
         let mut own = Vec::new();
         let mut units: Vec<Unit> = Vec::with_capacity(tree.order.len());
         for mut raw in std::mem::take(&mut raw.departments) {
+            self.check_paid(raw.place, raw.serves.is_some(), raw.paid_by.as_ref());
             own.extend(own_service(units.len(), raw.serves.take(), raw.paid_by.take()));
             units.push(self.department(units.len(), raw));
         }
         let departments = units.len();
         for mut raw in std::mem::take(&mut raw.people) {
+            self.check_paid(raw.place, raw.serves.is_some(), raw.paid_by.as_ref());
             own.extend(own_service(units.len(), raw.serves.take(), raw.paid_by.take()));
             units.push(self.person(units.len() - departments, raw));
         }
@@ -48,6 +51,21 @@ impl Resolver {
         }
         note_leads(&mut units);
         (units, own)
+    }
+
+    /// Reports a `paid_by` of a unit that serves nobody itself: it would pay for nothing (SPEC 2).
+    fn check_paid(
+        &mut self,
+        place: Place,
+        serves: bool,
+        paid_by: Option<&OneOrMany<TextOr<RawPayment>>>,
+    ) {
+        if paid_by.is_some() && !serves {
+            let message = "`paid_by` without `serves` on a unit is paid for nothing";
+            let help =
+                "write whom it serves as `serves`, or move `paid_by` to the service that is paid";
+            self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));
+        }
     }
 
     /// A department, as yet without its place in the tree.

@@ -58,6 +58,8 @@ fn a_selected_department_brings_its_parts() {
     holds("where: {role: manager}", "p r");
     holds("where: {kind: person}", "p q r");
     holds("where: {leads: true}", "p");
+    holds("where: {leads: false}", "q r");
+    holds("where: {leads: [true, false]}", "p q r");
     holds("where: {kind: department}", "a a1 a2 b b1 giver p q");
 }
 

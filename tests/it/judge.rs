@@ -201,7 +201,7 @@ pub(crate) fn judge(text: &str, format: Format) {
 
 #[track_caller]
 pub(crate) fn judge_input(input: Input, format: Format) {
-    let Input { sources, raw, mut problems, complete } = input;
+    let Input { sources, raw, mut problems, complete, outside: _ } = input;
     assert!(complete || !problems.is_empty(), "cut short and nothing said");
     match resolve(raw) {
         Ok(organisation) => {

@@ -50,7 +50,7 @@ people:
   - {name: y, since: 2016, serves: [], paid_by: ~}
 groups:
   - {id: g, name: G, members: [a, x], where: {tag: t, site: [head], kind: department, role: r, leads: true},
-     except: [y], size: 12, description: d, url: u, notes: n}
+     except: [y], size: 12, expects: [e], obligation: o, reviewed: 2026-04, description: d, url: u, notes: n}
   - {name: H, where: {kind: [person, department], leads: ['false']}}
 services:
   - {id: s, name: S, provided_by: a, serves: [{to: g, satisfaction: [{score: 1}, {n: 3}]}], paid_by: [],
@@ -58,7 +58,8 @@ services:
   - {name: T, provided_by: [a, organisation], serves: [c, {to: a, for: [s]}], paid_by: [recipients]}
   - {name: U, provided_by: a, serves: [{to: x, for: []}, {to: p, satisfaction: {score: -5, metric: nps, promoters: 3, detractors: 4, n: 9}}]}
 beneficiaries:
-  - {id: c, name: C, kind: business, status: former, since: 2009, drivers: [d], pressures: [p], reaches: [k],
+  - {id: c, name: C, kind: business, status: former, since: 2009, expects: [e], obligation: o, reviewed: 2026-04,
+     drivers: [d], pressures: [p], reaches: [k],
      won_by: {reason: need, note: n, date: 2009}, kept_by: k, lost_by: {reason: price, note: n, date: 2025},
      why_not_us: w, could_use: [s], relationship: {owner: x, backup: a, since: 2018}, buys_from: [X],
      reasons: [{claim: c, confidence: refuted, source: s, date: 2025-11, description: d, url: u, notes: n}],

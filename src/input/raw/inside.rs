@@ -97,6 +97,12 @@ record! {
     "except" except: Box<[Text]>, holds Reference(UNIT);
     /// How many people it is in truth, for display.
     "size" size: Text, holds Count;
+    /// Its needs and expectations.
+    "expects" expects: Box<[Text]>;
+    /// What makes meeting them a duty, if anything does.
+    "obligation" obligation: Text;
+    /// When somebody last checked this entry.
+    "reviewed" reviewed: Text, holds Date;
 }
 
 record! {
@@ -110,6 +116,6 @@ record! {
     "kind" kind: OneOrMany<Text>, holds Word(UnitKind);
     /// Persons with this role.
     "role" role: OneOrMany<Text>;
-    /// true: persons who lead a department. false: everybody else.
+    /// true: persons who lead a department. false: persons who lead none.
     "leads" leads: OneOrMany<Text>, holds Word(Leads);
 }

@@ -16,6 +16,10 @@ record! {
     "status" status: Text, holds Word(Status);
     /// Since when they have been a customer: 2009, 2009-04 or 2009-04-30.
     "since" since: Text, holds Date;
+    /// Their needs and expectations.
+    "expects" expects: Box<[Text]>;
+    /// What makes meeting them a duty, if anything does.
+    "obligation" obligation: Text;
     /// What drives them.
     "drivers" drivers: Box<[Text]>;
     /// The economic and market forces they are under.
@@ -38,6 +42,8 @@ record! {
     "buys_from" buys_from: Box<[Text]>;
     /// Why you believe they come, and whether anybody has tested it.
     "reasons" reasons: Box<[RawReason]>;
+    /// When somebody last checked this entry.
+    "reviewed" reviewed: Text, holds Date;
 }
 
 impl RawParty {

@@ -123,9 +123,10 @@ impl Condition {
                 role.is_some_and(|role| any.contains(&**role))
             }
             Self::Kind(any) => any.contains(unit.kind_word()),
-            Self::Leads(any) => {
-                any.contains(if unit.leads().is_empty() { "false" } else { "true" })
-            }
+            // SPEC 2: of persons alone; a department neither leads nor leads none.
+            Self::Leads(any) => unit.person().is_some_and(|person| {
+                any.contains(if person.leads().is_empty() { "false" } else { "true" })
+            }),
         }
     }
 }

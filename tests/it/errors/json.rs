@@ -32,7 +32,7 @@ fn errors_have_their_places_in_json() {
     wrong("empty-selector", r#""groups": [{"name": "G", "where": «{}}]"#);
     wrong(
         "amount-of-recipients",
-        r#""departments": [{"name": "A", "paid_by": {"from": "recipients", "amount": «5}}]"#,
+        r#""departments": [{"name": "A", "serves": [], "paid_by": {"from": "recipients", "amount": «5}}]"#,
     );
 }
 

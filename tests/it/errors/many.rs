@@ -124,3 +124,33 @@ fn a_hundred_of_one_error_are_shown() {
     let all = Run::yaml(&yaml).line("check org.yaml --all").refused();
     assert_eq!(all.stderr.matches("error[wrong-date]").count(), 130);
 }
+
+/// A directory is read without hidden files and folders, without the schema and what custmap wrote itself, and without
+/// links that lead out of it, which are named; a file that is named itself is read whatever it is.
+#[test]
+fn a_directory_holds_a_map_and_more() {
+    let wrong = "departments: [{nmae: x}]\n";
+    let run = || {
+        Run::empty()
+            .file("map/a.yaml", "organisation: {name: XYZ}\n")
+            .file("map/.hidden.yaml", wrong)
+            .file("map/.git/b.yaml", wrong)
+            .file("map/custmap.schema.json", "{}")
+            .file("map/facts.json", "\n { \"custmap\" : 2, \"units\": []}")
+            .file("map/answers.json", "{\"custmap_answers\": 1}")
+            .file("elsewhere/c.yaml", wrong)
+    };
+    let ran = run().line("export map --format csv").fine();
+    assert_eq!(ran.stderr, "");
+    run().line("export map/facts.json --format csv").refused();
+    let near = run().file("map/d.json", "{\"custmap_map\": 2}");
+    near.line("check map").refused().complains("unknown-key");
+    #[cfg(unix)]
+    {
+        let run = run();
+        std::os::unix::fs::symlink("../elsewhere", run.path().join("map/folder")).unwrap();
+        std::os::unix::fs::symlink("../elsewhere/c.yaml", run.path().join("map/e.yaml")).unwrap();
+        let ran = run.line("export map --format csv").ran().ends(0);
+        ran.complains("map/e.yaml leads out of").complains("map/folder leads out of");
+    }
+}

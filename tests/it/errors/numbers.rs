@@ -3,7 +3,9 @@
 use super::{helps, sound, wrong};
 
 fn amount(amount: &str) -> String {
-    format!("departments: [{{name: A, paid_by: {{from: organisation, amount: {amount}}}}}]")
+    format!(
+        "departments: [{{name: A, serves: [], paid_by: {{from: organisation, amount: {amount}}}}}]"
+    )
 }
 
 fn score(score: &str) -> String {
@@ -90,11 +92,13 @@ fn a_count_is_whole() {
 fn recipients_have_no_amount() {
     wrong(
         "amount-of-recipients",
-        "departments: [{name: A, paid_by: {from: recipients, amount: «5}}]",
+        "departments: [{name: A, serves: [], paid_by: {from: recipients, amount: «5}}]",
     );
     super::wrong_map(
         "amount-of-recipients",
         "organisation: {name: X, paid_by: [{from: taxes, amount: «5}]}\npayers: [{name: Taxes}]",
     );
-    sound("departments: [{name: A, paid_by: [recipients, {from: organisation, amount: 5}]}]");
+    sound(
+        "departments: [{name: A, serves: [], paid_by: [recipients, {from: organisation, amount: 5}]}]",
+    );
 }

@@ -1,6 +1,7 @@
 //! Keys and types: unknown, twice, wrong, missing.
 
 use super::{helps, sound, wrong, wrong_map};
+use crate::run::Run;
 
 /// A misspelt key is named, with the nearest one, wherever it stands.
 #[test]
@@ -94,7 +95,7 @@ fn nested_values_have_their_type() {
     let it = "departments: [{id: it, name: IT}]\nservices: [{name: S, provided_by: it, ";
     wrong("wrong-type", &format!("{it}serves: {{to: it, satisfaction: «8}}}}]"));
     wrong("wrong-type", &format!("{it}serves: [«[it]]}}]"));
-    wrong("wrong-type", &format!("{it}paid_by: [«[it]]}}]"));
+    wrong("wrong-type", &format!("{it}serves: [], paid_by: [«[it]]}}]"));
 }
 
 /// One or a list: both are right where the format says so.
@@ -136,8 +137,8 @@ fn relations_payments_and_allows_are_whole() {
     wrong("missing-key", &format!("{own}serves: [«{{notes: x}}]}}]"));
     wrong("missing-key", &format!("{own}serves: [{{to: «''}}]}}]"));
     wrong("missing-key", &format!("{own}serves: [«''], tags: []}}]"));
-    wrong("missing-key", &format!("{own}paid_by: [«{{amount: 5}}]}}]"));
-    wrong("missing-key", &format!("{own}paid_by: [{{from: «' '}}]}}]"));
+    wrong("missing-key", &format!("{own}serves: [], paid_by: [«{{amount: 5}}]}}]"));
+    wrong("missing-key", &format!("{own}serves: [], paid_by: [{{from: «' '}}]}}]"));
     wrong("missing-key", "allow: [«{of: everyone}]");
     wrong("missing-key", "allow: [«{finding: unused-group}]");
 }
@@ -147,7 +148,7 @@ fn relations_payments_and_allows_are_whole() {
 fn a_wrong_value_is_not_a_missing_one() {
     wrong("wrong-type", "departments: [{name: «[IT]}]");
     wrong("wrong-type", "services: [{name: S, provided_by: «{x: y}}]");
-    wrong("wrong-type", "departments: [{name: A, paid_by: {from: «[A]}}]");
+    wrong("wrong-type", "departments: [{name: A, serves: [], paid_by: {from: «[A]}}]");
     wrong("wrong-type", "departments: [{name: A, serves: {to: «[A]}}]");
     wrong("wrong-type", "allow: [{finding: «[a], of: everyone}]");
     wrong_map("wrong-type", "organisation: «[name]");
@@ -175,4 +176,47 @@ fn notes_are_advised_only_where_they_are_known() {
 #[test]
 fn a_merge_key_is_unknown() {
     wrong("unknown-key", "departments: [&a {name: A, site: s}, {name: B, «<<: *a}]");
+}
+
+/// A null key is an error, wherever it stands.
+#[test]
+fn a_null_key_is_wrong() {
+    wrong("wrong-type", "departments: [{name: IT, «~: x}]");
+    wrong("wrong-type", "departments: [{name: IT, serves: [{to: IT, «null: x}]}]");
+    wrong("wrong-type", "checks: {«~: off}");
+    wrong("wrong-type", "«~: []");
+    sound("departments: [{name: IT, purpose: ~}]");
+}
+
+/// Who pays for what a unit serves says nothing where it serves nobody itself; an empty list of recipients is said.
+#[test]
+fn a_payer_of_a_unit_pays_for_its_service() {
+    wrong("missing-key", "departments: [«{name: IT, paid_by: organisation}]");
+    wrong("missing-key", "people: [«{name: Ann, paid_by: []}]");
+    wrong("missing-key", "departments: [«{name: IT, serves: ~, paid_by: organisation}]");
+    sound("departments: [{name: IT, serves: [], paid_by: organisation}]");
+}
+
+/// A key that stands twice is found however many keys a mapping has, where its keys are anybody's own: past the first
+/// few they are looked up in a set.
+#[test]
+fn a_key_is_found_twice_among_many() {
+    let (few, many) = (20, 200);
+    for count in [few, many] {
+        let keys: Vec<String> = (0..count).map(|at| format!("k{at}: x")).collect();
+        let mapping = |more: &str| {
+            format!(
+                "as: departments\nmap:\n  name: {{column: N, values: {{{}{more}}}}}\n",
+                keys.join(", ")
+            )
+        };
+        let run = |more: &str| {
+            let run = Run::empty().file("t.csv", "N\nk0\n").file("m.yaml", mapping(more));
+            run.line("import csv t.csv --mapping m.yaml -q")
+        };
+        let last = count - 1;
+        run(&format!(", k{last}: y")).refused().complains("duplicate-key");
+        run(", k0: y").refused().complains("duplicate-key");
+        run(&format!(", k{count}: y")).fine();
+    }
 }

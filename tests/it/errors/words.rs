@@ -12,7 +12,10 @@ fn a_word_is_one_of_those_known() {
     helps(&wrong("wrong-word", "beneficiaries: [{name: B, kind: «persons}]"), "`person`");
     wrong("wrong-word", "beneficiaries: [{name: B, status: «lost}]");
     wrong("wrong-word", "services: [{name: S, provided_by: organisation, status: «dead}]");
-    wrong("wrong-word", "departments: [{name: A, paid_by: {from: organisation, as: «gift}}]");
+    wrong(
+        "wrong-word",
+        "departments: [{name: A, serves: [], paid_by: {from: organisation, as: «gift}}]",
+    );
     wrong("wrong-word", "beneficiaries: [{name: B, reasons: [{claim: c, confidence: «sure}]}]");
     wrong("wrong-word", "groups: [{name: G, where: {kind: «team}}]");
     wrong("wrong-word", "groups: [{name: G, where: {leads: «maybe}}]");
@@ -70,7 +73,9 @@ fn every_word_of_the_format_is_known() {
         sound(&format!("services: [{{name: S, provided_by: organisation, status: {status}}}]"));
     }
     for word in ["fee", "grant", "donation", "budget", "tax"] {
-        sound(&format!("departments: [{{name: A, paid_by: {{from: organisation, as: {word}}}}}]"));
+        sound(&format!(
+            "departments: [{{name: A, serves: [], paid_by: {{from: organisation, as: {word}}}}}]"
+        ));
     }
     for word in ["assumed", "supported", "refuted"] {
         sound(&format!(

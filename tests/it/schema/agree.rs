@@ -24,6 +24,7 @@ fn shape_problems(text: &str, format: Format) -> Vec<Diagnostic> {
             "who were asked",
             "more promoters",
             "has no meaning beside",
+            "without `serves`",
         ];
         let compared = together.iter().any(|part| one.message.contains(part));
         let codes = [
