@@ -29,10 +29,12 @@ class Thing:
 
 
 class Generator:
-    def __init__(self, seed, middling=False, first_version=False):
+    def __init__(self, seed, middling=False):
         self.random = random.Random(f"{seed} {middling}")
-        self.middling, self.first_version = middling, first_version
+        self.middling = middling
         self.used, self.serial = set(), 0
+        # What has the slug of a service without an id, too: nothing, the organisation, a department's id, a department's name.
+        self.clash = self.one([None, None, None, "organisation", "id", "name"])
         self.units, self.groups, self.services, self.parties = [], [], [], []
 
     # ---- chance
@@ -76,8 +78,7 @@ class Generator:
             return self.one([thing, thing, thing.upper()])
         if "id" not in thing.entry or self.chance(0.85):
             return thing.key
-        space = " " if self.first_version else "  "
-        return space.join(self.one([thing.entry["name"], thing.entry["name"].swapcase()]).split(" "))
+        return "  ".join(self.one([thing.entry["name"], thing.entry["name"].swapcase()]).split(" "))
 
     def refer_each(self, things):
         return [self.refer(thing) for thing in things]
@@ -101,7 +102,7 @@ class Generator:
 
     def make_departments(self):
         for _ in range(self.count((1, 6), (35, 120))):
-            made = self.thing("department")
+            made = (not self.departments and self.clashing("department")) or self.thing("department")
             if self.departments and self.chance(0.6):
                 made.parent = self.one(self.departments)
                 made.entry["part_of"] = self.refer(made.parent)
@@ -110,6 +111,16 @@ class Generator:
                 made.entry["headcount"] = self.random.randint(0, 60)
             self.units.append(made)
         self.random.shuffle(self.units)
+
+    def clashing(self, kind):
+        """The thing whose slug `import` another has as well, or none (SPEC 2, "Ids")."""
+        if kind == "service" and self.clash:
+            return Thing(kind, "service-import", {"name": "Import"})
+        if kind == "department" and self.clash == "id":
+            return Thing(kind, "import", {"id": "import", "name": "Imports"})
+        if kind == "department" and self.clash == "name":
+            return Thing(kind, "department-import", {"name": "(IMPORT)"})
+        return None
 
     def make_people(self):
         for _ in range(self.count((0, 4), (25, 80))):
@@ -152,21 +163,19 @@ class Generator:
                 made.entry["members"] = self.refer_each(self.some(inside, 3 if not self.middling else 12, 1))
             if self.chance(0.6) or "members" not in made.entry:
                 made.entry["where"] = self.where()
-            excluded = self.units + (self.groups if not self.first_version else [])
             if self.chance(0.35):
-                made.entry["except"] = self.refer_each(self.some(excluded, 2, 1))
+                made.entry["except"] = self.refer_each(self.some(self.units + self.groups, 2, 1))
             if self.chance(0.3):
                 made.entry["size"] = self.random.randint(0, 300)
             self.groups.append(made)
 
     def where(self):
-        leads = True if self.first_version else self.one([True, False])
         selectors = {
             "tag": self.one_or_more(TAGS),
             "site": self.one_or_more(SITES),
             "kind": self.one_or_more(["department", "person"]),
             "role": self.one_or_more(ROLES),
-            "leads": leads,
+            "leads": self.one([True, False]),
         }
         return {key: selectors[key] for key in self.some(list(selectors), 2, 1)}
 
@@ -196,7 +205,7 @@ class Generator:
 
     def make_services(self):
         for _ in range(self.count((1, 8), (66, 100))):
-            made = self.thing("service")
+            made = (not self.services and self.clashing("service")) or self.thing("service")
             made.entry["provided_by"] = self.refer_all(self.some(self.units, self.one([1, 1, 1, 2, 3]), 1))
             if self.chance(0.08):
                 made.entry["provided_by"] = self.refer_all(["organisation"] + self.some(self.units, 1))
@@ -221,7 +230,7 @@ class Generator:
 
     def recipients(self, service):
         """What a service may serve, with weights by repetition that make chains of several steps likely."""
-        payers = [] if self.first_version else [party for party in self.parties if party.kind == "payer"]
+        payers = [party for party in self.parties if party.kind == "payer"]
         inside = self.some(self.units, 4, 2) + self.some(self.groups, 2)
         outside = self.some(self.beneficiaries, 2) if self.chance(0.6) else []
         services = [s for s in self.some(self.services, 2) if s is not service]
@@ -231,12 +240,12 @@ class Generator:
     def relationship(self, to, recipients):
         more = {}
         internal = to == "everyone" or to.kind in ("department", "person", "group")
-        if internal and not self.first_version and self.chance(0.25):
+        if internal and self.chance(0.25):
             named = self.some(self.services, 3)
             more["for"] = [self.service_name(s) for s in named]
         if self.chance(0.4):
             more["satisfaction"] = self.measured()
-        if not self.first_version and self.chance(0.1):
+        if self.chance(0.1):
             more["agreed"] = {"level": "two days"}
         return {"to": self.refer_recipient(to)} | more if more or self.chance(0.1) else self.refer_recipient(to)
 
@@ -248,21 +257,21 @@ class Generator:
         return service.key.removesuffix(".serves") if self.chance(0.5) else service.key
 
     def measured(self):
-        made = [self.measurement() for _ in range(1 if self.first_version else self.one([1, 1, 2, 3]))]
+        made = [self.measurement() for _ in range(self.one([1, 1, 2, 3]))]
         return made[0] if len(made) == 1 and self.chance(0.7) else made
 
     def measurement(self):
-        if not self.first_version and self.chance(0.1):
+        if self.chance(0.1):
             return self.dated({"metric": "nps", "score": self.random.randint(-100, 100)} | self.nps_counts())
-        lowest, scale = (0, 10) if self.first_version or self.chance(0.6) else self.one([(1, 5), (0, 5), (1, 7)])
+        lowest, scale = (0, 10) if self.chance(0.6) else self.one([(1, 5), (0, 5), (1, 7)])
         made = {"score": round(self.random.uniform(lowest, scale), 1)}
         made |= {"lowest": lowest} if lowest else {}
         made |= {"scale": scale} if scale != 10 else {}
         if self.chance(0.7):
             made["n"] = self.one([1, 2, 5, 12, 29, 30, 46, 131])
-            if not self.first_version and self.chance(0.3):
+            if self.chance(0.3):
                 made["asked"] = made["n"] * self.one([1, 2, 3])
-        if not self.first_version and self.chance(0.3):
+        if self.chance(0.3):
             made["spread"] = self.one([0, 0.9, 2.25])
         return self.dated(made)
 
@@ -316,21 +325,17 @@ class Generator:
             "people": self.people,
             "groups": self.groups,
             "services": [s for s in self.services if "provided_by" in s.entry],
-            self.one(["beneficiaries", "beneficiaries" if self.first_version else "customers"]): self.beneficiaries,
-            self.one(["payers", "payers" if self.first_version else "funders"]): [
-                p for p in self.parties if p.kind == "payer"
-            ],
+            self.one(["beneficiaries", "customers"]): self.beneficiaries,
+            self.one(["payers", "funders"]): [p for p in self.parties if p.kind == "payer"],
         }
         document = {self.one(["organisation", "organization"]): self.organisation()}
         for key, things in lists.items():
             if things:
                 document[key] = [thing.entry for thing in things]
-        if not self.first_version:
-            document |= self.statements()
-        return document
+        return document | self.statements()
 
     def organisation(self):
-        made = {"name": self.one(["The Whole", "Acme & Co."])}
+        made = {"name": "Import" if self.clash == "organisation" else self.one(["The Whole", "Acme & Co."])}
         if self.chance(0.7):
             made["kind"] = self.one(["company", "nonprofit", "public"])
         if self.chance(0.3):
@@ -371,8 +376,8 @@ class Generator:
         return made | ({"because": "they never meet"} if self.chance(0.5) else {})
 
 
-def generate(seed, middling=False, first_version=False):
-    document = Generator(seed, middling, first_version).document()
+def generate(seed, middling=False):
+    document = Generator(seed, middling).document()
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, default_flow_style=None, width=160)
 
 
