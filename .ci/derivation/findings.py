@@ -39,6 +39,7 @@ class Findings:
             self.scores,
             self.owners,
             self.people,
+            self.reasons,
             self.agreements,
             self.verdicts,
             self.groups,
@@ -207,6 +208,16 @@ class Findings:
             if self.view.led_by(person) or sole or owned:
                 yield "leaving-without-successor", "warning", person
 
+    def reasons(self):
+        """untested-assumption, refuted-assumption."""
+        for party in self.map.parties.values():
+            reasons = party.entry.get("reasons") or ()
+            for reason in reasons:
+                if not is_tested(reason):
+                    yield "untested-assumption", "note", party.id
+            if [reason.get("confidence") for reason in reasons] == ["refuted"]:
+                yield "refuted-assumption", "warning", party.id
+
     # ---- agreements, verdicts and groups
 
     def agreements(self):
@@ -246,11 +257,14 @@ def is_tested(reason):
     return confidence == "refuted" or (confidence == "supported" and bool(reason.get("source")))
 
 
-CODES = """unit-without-service no-secondary-customer no-primary-chain only-broad-chains service-serves-nobody
-use-without-effect beneficiary-not-served service-without-payer payer-assumed payer-pays-nothing third-party-funded
-satisfaction-unknown satisfaction-stale customer-unhappy small-sample no-relationship-owner single-relationship
-leaving-without-successor little-known-customer promise-without-agreement verdict-unused verdict-contradicted empty-group
-unused-group duplicate-recipient""".split()
+CODES = """
+unit-without-service no-secondary-customer no-primary-chain only-broad-chains service-serves-nobody
+use-without-effect beneficiary-not-served service-without-payer payer-assumed payer-pays-nothing
+third-party-funded satisfaction-unknown satisfaction-stale customer-unhappy small-sample
+no-relationship-owner single-relationship leaving-without-successor little-known-customer
+untested-assumption refuted-assumption promise-without-agreement verdict-unused verdict-contradicted
+empty-group unused-group duplicate-recipient
+""".split()
 
 
 def main():

@@ -144,7 +144,7 @@ class Generator:
 
     def make_leads(self):
         for department in self.departments:
-            if self.people and self.chance(0.35):
+            if self.people and self.chance(0.5):
                 department.entry["lead"] = self.refer(self.one(self.people))
 
     @property
@@ -206,7 +206,7 @@ class Generator:
     def make_services(self):
         for _ in range(self.count((1, 8), (66, 100))):
             made = (not self.services and self.clashing("service")) or self.thing("service")
-            made.entry["provided_by"] = self.refer_all(self.some(self.units, self.one([1, 1, 1, 2, 3]), 1))
+            made.entry["provided_by"] = self.refer_all(self.some(self.units, self.one([1, 1, 2, 3]), 1))
             if self.chance(0.08):
                 made.entry["provided_by"] = self.refer_all(["organisation"] + self.some(self.units, 1))
             if self.chance(0.12):
@@ -225,7 +225,7 @@ class Generator:
             recipients.append(recipients[0])  # named twice
         items = [self.relationship(to, recipients) for to in recipients]
         service.entry["serves"] = items[0] if len(items) == 1 and self.chance(0.4) else items
-        if self.chance(0.5):
+        if self.chance(0.6):
             service.entry["paid_by"] = self.paid_by()
 
     def recipients(self, service):
@@ -304,7 +304,7 @@ class Generator:
                 "won_by": {"reason": "need"},
                 "kept_by": "habit",
                 "buys_from": ["somebody else"],
-                "reasons": [self.reason()],
+                "reasons": [self.reason() for _ in range(self.one([1, 1, 2]))],
                 "relationship": self.relationship_owner(),
             }
             party.entry |= {key: known[key] for key in self.some(list(known), 5)}
