@@ -207,7 +207,7 @@ class Generator:
         for _ in range(self.count((1, 8), (66, 100))):
             made = (not self.services and self.clashing("service")) or self.thing("service")
             made.entry["provided_by"] = self.refer_all(self.some(self.units, self.one([1, 1, 2, 3]), 1))
-            if self.chance(0.08):
+            if self.chance(0.12):
                 made.entry["provided_by"] = self.refer_all(["organisation"] + self.some(self.units, 1))
             if self.chance(0.12):
                 made.entry["status"] = self.one(["planned", "retired"])
@@ -234,7 +234,7 @@ class Generator:
         inside = self.some(self.units, 4, 2) + self.some(self.groups, 2)
         outside = self.some(self.beneficiaries, 2) if self.chance(0.6) else []
         services = [s for s in self.some(self.services, 2) if s is not service]
-        everyone = ["everyone"] if self.chance(0.06) else []
+        everyone = ["everyone"] if self.chance(0.1) else []
         return inside + outside + services + everyone + (self.some(payers, 1) if self.chance(0.15) else [])
 
     def relationship(self, to, recipients):
