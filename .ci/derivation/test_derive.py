@@ -365,6 +365,38 @@ payers: [{id: fund, name: Fund}]
     def test_a_service_is_down(self):
         self.assertEqual(self.impact("s-b")["services"], [{"id": "s-b", "step": 1, "broad_steps": 0, "down": True}])
 
+    def test_who_is_hit_by_a_broad_step_only_exposes_nothing(self):
+        text = """
+organisation: {name: Whole}
+departments: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}, {id: d, name: D}]
+groups: [{id: g, name: G, members: [b, c]}]
+services:
+  - {id: s-a, name: 1, provided_by: a, serves: [{to: g%s}]}
+  - {id: s-b, name: 2, provided_by: b, serves: [x], paid_by: [{from: x, amount: 2}]}
+  - {id: s-c, name: 3, provided_by: c}
+  - {id: s-d, name: 4, provided_by: d, serves: [x], paid_by: [{from: fund, amount: 5}]}
+beneficiaries: [{id: x, name: X}]
+payers: [{id: fund, name: Fund}]
+"""
+        broad = {"own": None, "through": None, "broad": 2, "exposed": None}
+        self.assertEqual(Derivation(Map(text % "")).impact("a")["money"], broad)
+        one_of_four = {"own": None, "through": 2, "broad": None, "exposed": 5}
+        self.assertEqual(Derivation(Map(text % ", for: [s-b]")).impact("a")["money"], one_of_four)
+
+    def test_led_departments_are_cut_off_at_the_edge(self):
+        # P leads Far, in which somebody outside provides, with U, what P then does not use within U.
+        text = """
+organisation: {name: Whole}
+departments: [{id: u, name: U}, {id: v, name: V, part_of: u}, {id: far, name: Far, lead: p}]
+people: [{id: p, name: P, department: v}]
+services:
+  - {id: s, name: S, provided_by: u, serves: [p]}
+  - {id: t, name: T, provided_by: [far, u], serves: [x]}
+beneficiaries: [{id: x, name: X}]
+"""
+        self.assertEqual(sorted(Derivation(Map(text)).view.used_by({"p"})), ["t"])
+        self.assertEqual(sorted(Derivation(Map(text), "u").view.used_by({"p"})), [])
+
 
 class Within(unittest.TestCase):
     """SPEC 3.9."""
