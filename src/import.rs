@@ -1,30 +1,41 @@
-//! What people have already, as a map in the making: tables, staff lists, models and catalogues of other tools.
+//! Foreign files as drafts of a map: tables, staff lists, and models and catalogues of other tools.
 //!
-//! Each source turns its file into a [`Draft`]: entries whose references are what the source calls things.
-//! [`settle`] then gives every entry its id, and makes what is named and nowhere described. Nothing is guessed:
-//! what a source holds and a map doesn't is counted and named.
+//! Each [`Importer`] reads its files into an [`ImportJob`]: a [`Draft`] whose references are names as the source has
+//! them, and an [`ImportSummary`] of what was read and left out. [`complete`] then gives every entry its id, adds what
+//! is referred to and nowhere described, and checks the draft. Nothing is guessed: what a source holds and a map
+//! doesn't is counted and named.
 
 pub mod archimate;
 pub mod backstage;
 mod bound;
 mod cell;
+mod check;
+pub mod csv;
 mod draft;
+mod format;
 pub mod hris;
 mod items;
+mod job;
 pub mod keys;
+mod list;
 pub mod mapping;
 mod names;
+mod references;
 mod rows;
-mod settle;
+mod session;
 mod table;
 mod text;
 mod value;
 mod workbook;
 
-pub use draft::{Draft, Entry, List};
-pub use rows::{Read, rows};
-pub use settle::{Known, Settled, Wrong, settle};
-pub use table::{Row, Shape, Table};
-pub use text::{Letters, text};
+pub use draft::{Draft, Entry, ExistingEntry};
+pub use format::{TableFile, TableFormat};
+pub use job::{ImportError, ImportJob, ImportSummary, Importer, first_names};
+pub use list::List;
+pub use references::{Resolution, resolve_references};
+pub use rows::rows;
+pub use session::{Completed, complete};
+pub use table::{Row, RowShape, Table};
+pub use text::{Encoding, text};
 pub use value::Value;
 pub use workbook::{SheetError, sheet};

@@ -26,6 +26,7 @@ mod shape;
 pub mod targets;
 mod text;
 mod value;
+mod values;
 mod yaml;
 
 pub use files::{ReadError, SCHEMA_FILE, display_name};
@@ -43,6 +44,7 @@ pub use shape::{Content, Key, Presence, Record, Shape, ValueType, Words};
 pub use targets::{EntryKind, Targets};
 pub use text::Text;
 pub use value::{Pairs, RawKind, RawValue};
+pub use values::{is_required, read_values};
 
 use crate::diag::{Diagnostic, Place, Sources};
 use files::Loaded;

@@ -5,12 +5,8 @@ mod backstage;
 mod csv;
 mod directory;
 mod finish;
-mod flags;
 mod hris;
-mod made;
-mod sound;
-mod source;
-mod summary;
+mod table;
 mod target;
 
 use super::{Outcome, screen::ScreenArgs};
@@ -47,10 +43,10 @@ impl Import {
             bail!("--anonymous hides nobody in an import: it writes what the source says");
         }
         match self.source {
-            Source::Csv(source) => source.run(screen),
-            Source::Hris(source) => source.run(screen),
-            Source::Archimate(source) => source.run(screen),
-            Source::Backstage(source) => source.run(screen),
+            Source::Csv(args) => args.run(screen),
+            Source::Hris(args) => args.run(screen),
+            Source::Archimate(args) => args.run(screen),
+            Source::Backstage(args) => args.run(screen),
         }
     }
 }

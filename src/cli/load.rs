@@ -6,7 +6,7 @@ use custmap::{
     analysis::View,
     diag::{Diagnostic, Sources},
     graph::Graph,
-    input::{self, Below, Input, ReadError, Revision, RevisionError},
+    input::{self, Below, Input, Revision, RevisionError},
     model::{Division, Organisation},
     resolve::resolve,
 };
@@ -32,8 +32,8 @@ pub(super) fn path_or_default(map: Option<&Path>) -> anyhow::Result<&Path> {
 /// How many errors of one code are shown.
 pub(super) const ERRORS_SHOWN: usize = 100;
 
-/// Says that a file is being read; not of what somebody is typing.
-fn reading(path: &Path) {
+/// Announces that a file is being read, unless somebody is typing it.
+pub(super) fn announce(path: &Path) {
     let typed = path == Path::new("-") && io::stdin().is_terminal();
     if !typed {
         progress::doing(&format!("Reading {}", called(path)));
@@ -46,12 +46,6 @@ fn called(path: &Path) -> String {
         Some("-") => "standard input".to_owned(),
         _ => path.display().to_string(),
     }
-}
-
-/// Reads a file that is no map.
-pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    reading(path);
-    input::read_bytes(path)
 }
 
 /// A map that was read.
@@ -75,7 +69,7 @@ pub(super) struct ValidMap {
 impl Map {
     /// Reads the map at `path`.
     pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
-        reading(path);
+        announce(path);
         Ok(Self::of(input::read(path)?, path))
     }
 
@@ -84,7 +78,7 @@ impl Map {
         let Some(revision) = Revision::parse(path) else {
             return Self::read(path);
         };
-        reading(path);
+        announce(path);
         let input = revision.read().map_err(|error| {
             let below = matches!(&error, RevisionError::UnknownPath { below: Below::There, .. });
             let (rev, path) = revision.parts();

@@ -127,7 +127,7 @@ catalogue! {
         "give each column a name of its own";
     BadRow "bad-row" ERROR,
         "A row of an imported table (or an entity of an imported model) is no entry of a map: it has more cells than the table has columns, or its name is missing.",
-        "mend the row, or add --keep-going: it is left out then, and counted";
+        "fix the row; an import leaves it out and counts it (--strict refuses it)";
     UnknownManager "unknown-manager" WARNING,
         "A row of an imported staff list names a manager or parent that no row is. It is imported as one who reports to nobody.",
         "export the whole organisation, or mend the row";

@@ -17,13 +17,87 @@ mod tables;
 mod units;
 
 pub use exchange::exchange;
-pub use map::{Choices, Told, add};
+pub use map::{ArchimateOptions, add};
 pub use tables::tables;
 
+use super::{Encoding, ImportError, ImportJob, Importer, TableFile, job};
 use crate::{
     diag::{Place, Slice},
     input::Text,
 };
+use std::path::{Path, PathBuf};
+
+/// An architecture model as a source.
+#[derive(Debug)]
+pub struct ArchimateImporter {
+    /// The XML, or the table of the elements.
+    pub file: PathBuf,
+    /// What the user says besides.
+    pub options: ArchimateOptions,
+}
+
+impl Importer for ArchimateImporter {
+    fn word(&self) -> &'static str {
+        "archimate"
+    }
+
+    fn file(&self) -> &Path {
+        &self.file
+    }
+
+    fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
+        let Some(model) = self.model(job)? else {
+            return Ok(());
+        };
+        let unknown = self.options.unknown(&model);
+        if !unknown.is_empty() {
+            let names = unknown.join(", ");
+            return Err(ImportError::Option(format!("nothing in the model is called {names}")));
+        }
+        let elements = job::count(model.elements.len(), "element");
+        let relations = job::count(model.relations.len(), "relationship");
+        let name = job::file_name(&self.file);
+        job.summary.notes.push(format!("{name}: {elements}, {relations}"));
+        add(&model, &self.options, &mut job.draft, &mut job.summary);
+        Ok(())
+    }
+}
+
+impl ArchimateImporter {
+    /// Reads the model, from XML or from tables by the file's ending.
+    fn model(&self, job: &mut ImportJob) -> Result<Option<Model>, ImportError> {
+        let is_table = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        let Some(file) = job.read_text(&self.file, Encoding::Utf8)? else {
+            return Ok(None);
+        };
+        if !is_table {
+            let read = exchange(file, job.text(file));
+            return Ok(read.map_err(|problem| job.summary.errors.push(*problem)).ok());
+        }
+        let Some(beside) = relations_beside(&self.file) else {
+            return Err(ImportError::Option(format!(
+                "{}: Archi calls this file elements.csv, with relations.csv beside it\nhelp: name the file with \
+                 `elements` in its name",
+                self.file.display()
+            )));
+        };
+        let Some(relations) = job.read_text(&beside, Encoding::Utf8)? else {
+            return Ok(None);
+        };
+        let [elements, relations] =
+            [file, relations].map(|file| TableFile { file, delimiter: b',' });
+        let read = tables(&elements.table(&job.sources), &relations.table(&job.sources));
+        Ok(read.map_err(|problems| job.summary.errors.extend(problems)).ok())
+    }
+}
+
+/// The table of relationships beside that of the elements: `x-elements.csv` and `x-relations.csv`.
+fn relations_beside(elements: &Path) -> Option<PathBuf> {
+    let name = elements.file_name()?.to_str()?;
+    let at = name.rfind("elements")?;
+    let name = format!("{}relations{}", &name[..at], &name[at + "elements".len()..]);
+    Some(elements.with_file_name(name))
+}
 
 /// A model as it was read.
 #[derive(Debug, Default)]

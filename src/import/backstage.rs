@@ -6,28 +6,57 @@
 mod entity;
 mod name;
 
-use super::{Draft, Entry, List, Value, keys};
+use super::{
+    Draft, Encoding, Entry, ImportError, ImportJob, ImportSummary, Importer, List, Value, job, keys,
+};
 use crate::{
     diag::{Code, Diagnostic},
-    input::{RawValue, Text},
+    input::{self, RawValue, Text},
 };
 use entity::{Entity, Kind};
 use name::Name;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::{Path, PathBuf},
+};
 
-/// What was read of a catalogue and what was not.
-#[derive(Debug, Default)]
-pub struct Catalogue {
-    /// In words.
-    pub notes: Vec<String>,
-    /// What is wrong with entities, each of which is left out.
-    pub problems: Vec<Diagnostic>,
+/// A Backstage catalogue as a source.
+#[derive(Debug)]
+pub struct BackstageImporter {
+    /// A file of entities, or a directory with such files.
+    pub path: PathBuf,
+}
+
+impl Importer for BackstageImporter {
+    fn word(&self) -> &'static str {
+        "backstage"
+    }
+
+    fn file(&self) -> &Path {
+        &self.path
+    }
+
+    fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
+        let mut documents = Vec::new();
+        let files = input::yaml_files(&self.path)?;
+        for path in &files {
+            if let Some(file) = job.read_text(path, Encoding::Utf8)? {
+                let (read, problems) = input::read_documents(file, job.text(file));
+                documents.extend(read);
+                job.summary.errors.extend(problems);
+            }
+        }
+        let entities = documents.len();
+        let plural = if entities == 1 { "entity" } else { "entities" };
+        let (name, files) = (job::file_name(&self.path), job::count(files.len(), "file"));
+        job.summary.notes.push(format!("{name}: {entities} {plural} in {files}"));
+        add(&documents, &mut job.draft, &mut job.summary);
+        Ok(())
+    }
 }
 
 /// Adds the entities of some documents to a draft.
-#[must_use]
-pub fn add(documents: &[RawValue], draft: &mut Draft) -> Catalogue {
-    let mut told = Catalogue::default();
+pub fn add(documents: &[RawValue], draft: &mut Draft, summary: &mut ImportSummary) {
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
     let mut entities = Vec::new();
     for document in documents {
@@ -37,31 +66,23 @@ pub fn add(documents: &[RawValue], draft: &mut Draft) -> Catalogue {
                 let kind = document.get("kind").and_then(RawValue::text);
                 *others.entry(kind.unwrap_or("without a kind").to_owned()).or_default() += 1;
             }
-            Err(problem) => told.problems.push(*problem),
+            Err(problem) => summary.rejected.push(*problem),
         }
     }
-    let mut mapper = Mapper::of(&entities, told);
+    let mut mapper = Mapper::of(&entities, summary);
     mapper.serve();
     for at in 0..entities.len() {
         mapper.add(at, draft);
     }
+    let missing: Vec<String> = mapper.missing.into_iter().collect();
     let others: Vec<String> =
         others.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-    let mut told = mapper.told;
-    if !others.is_empty() {
-        told.notes.push(format!(
-            "left out, entities that are no units or services: {}",
-            others.join(", ")
-        ));
-    }
-    if !mapper.missing.is_empty() {
-        let missing: Vec<String> = mapper.missing.into_iter().collect();
-        told.notes.push(format!(
-            "left out, references to what the catalogue doesn't hold: {}",
-            missing.join(", ")
-        ));
-    }
-    told
+    let notes = [
+        ("ignored entities (no units or services)", others),
+        ("ignored references to what the catalogue doesn't hold", missing),
+    ];
+    let notes = notes.iter().filter(|(_, all)| !all.is_empty());
+    summary.notes.extend(notes.map(|(what, all)| format!("{what}: {}", all.join(", "))));
 }
 
 struct Mapper<'e> {
@@ -74,20 +95,20 @@ struct Mapper<'e> {
     parents: HashMap<Name, usize>,
     /// Whom each entity serves.
     serves: Vec<Vec<usize>>,
-    missing: std::collections::BTreeSet<String>,
-    told: Catalogue,
+    missing: BTreeSet<String>,
+    summary: &'e mut ImportSummary,
 }
 
 impl<'e> Mapper<'e> {
-    fn of(entities: &'e [Entity<'e>], told: Catalogue) -> Self {
+    fn of(entities: &'e [Entity<'e>], summary: &'e mut ImportSummary) -> Self {
         let mut mapper = Self {
             entities,
             known: HashMap::new(),
             bearers: HashMap::new(),
             parents: HashMap::new(),
             serves: vec![Vec::new(); entities.len()],
-            missing: std::collections::BTreeSet::new(),
-            told,
+            missing: BTreeSet::new(),
+            summary,
         };
         for (at, entity) in entities.iter().enumerate() {
             for child in entity.references("children") {
@@ -102,7 +123,7 @@ impl<'e> Mapper<'e> {
                 let message = format!("a second {word} is called `{name}`");
                 let problem = Diagnostic::new(Code::DuplicateId, entity.id.place, message);
                 let problem = problem.other(entities[first].id.place, "the first one");
-                mapper.told.problems.push(problem);
+                mapper.summary.rejected.push(problem);
             }
         }
         mapper
@@ -221,9 +242,9 @@ impl<'e> Mapper<'e> {
                 entity.kind.word(),
                 entity.id.value
             );
-            let help = "name its `owner` in the catalogue, or add --keep-going: it is left out";
+            let help = "name its `owner` in the catalogue";
             let problem = Diagnostic::new(Code::BadRow, entity.id.place, message).help(help);
-            self.told.problems.push(problem);
+            self.summary.rejected.push(problem);
             return;
         };
         entry.set("provided_by", owner);

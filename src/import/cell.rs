@@ -1,6 +1,6 @@
 //! Cells to values: what a mapping says of splitting, taking, trimming and translating.
 
-use super::{Entry, List, Value, bound::BoundColumn, keys::Kind, mapping::Other, table::Row};
+use super::{Entry, List, Value, bound::BoundColumn, keys::Kind, mapping::OtherValues, table::Row};
 use crate::{
     diag::Slice,
     input::{RawKind, RawValue, Text},
@@ -20,35 +20,31 @@ pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) ->
     if !column.holds(row) {
         return Vec::new();
     }
-    let said = &*column.said;
-    let split = said.split.as_deref().or(split).filter(|split| !split.is_empty());
-    let parts: Vec<&str> = match split {
-        Some(split) => cell.value.split(split).collect(),
+    let mapping = &*column.mapping;
+    let separator = mapping.split.as_deref().or(split).filter(|split| !split.is_empty());
+    let all: Vec<&str> = match separator {
+        Some(separator) => cell.value.split(separator).collect(),
         None => vec![&*cell.value],
     };
-    let parts = match said.take {
-        Some(at) => parts.get(at).copied().into_iter().collect(),
-        None => parts,
+    let taken = match mapping.take {
+        Some(at) => all.get(at).map_or(&[][..], std::slice::from_ref),
+        None => &all,
     };
-    let parts = parts.into_iter().map(|part| {
-        let part = part.trim().trim_matches(|c: char| said.trim.contains(&c));
-        part.trim()
-    });
-    let values = parts.map(|part| match part {
-        "" => Vec::new(),
-        part => translated(part, column, &cell),
+    let values = taken.iter().map(|part| {
+        let trimmed = part.trim().trim_matches(|c: char| mapping.trim.contains(&c)).trim();
+        if trimmed.is_empty() { Vec::new() } else { translated(trimmed, column, &cell) }
     });
     values.collect()
 }
 
-/// What a value stands for.
+/// The values that a part of a cell stands for.
 fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
-    let said = &*column.said;
-    match (column.values.get(part), &said.other) {
+    let mapping = &*column.mapping;
+    match (column.values.get(part), &mapping.other) {
         (Some(known), _) => known.items().iter().map(|one| at(one, cell)).collect(),
-        (None, Other::Keep) => vec![at_text(&format!("{}{part}", said.before), cell)],
-        (None, Other::Drop) => Vec::new(),
-        (None, Other::Text(other)) => vec![at_text(other, cell)],
+        (None, OtherValues::Keep) => vec![at_text(&format!("{}{part}", mapping.before), cell)],
+        (None, OtherValues::Drop) => Vec::new(),
+        (None, OtherValues::Text(other)) => vec![at_text(other, cell)],
     }
 }
 
@@ -70,7 +66,7 @@ fn at(value: &RawValue, cell: &Text) -> Value {
     }
 }
 
-/// The values without those that stand there already.
+/// The values, each text once.
 fn distinct(values: Vec<Value>) -> Vec<Value> {
     let mut kept: Vec<Value> = Vec::with_capacity(values.len());
     let mut texts: HashSet<Slice> = HashSet::new();
@@ -110,23 +106,23 @@ pub(super) fn value(kind: Kind, values: Vec<Value>) -> Option<Value> {
     if values.is_empty() {
         return None;
     }
-    let values = if kind.is_many() { distinct(values) } else { values };
     match kind {
         Kind::One => joined(values.into_iter().filter_map(text).collect()).map(Value::Text),
         Kind::Refer(lists) => {
             let first = values.into_iter().find_map(text)?;
             Some(Value::Refer(first, lists))
         }
-        Kind::Many => Some(Value::List(values)),
+        Kind::Many => Some(Value::List(distinct(values))),
         Kind::Refers(lists) => {
-            let mut all: Vec<Value> = values.into_iter().map(|one| refer(one, lists)).collect();
+            let mut all: Vec<Value> =
+                distinct(values).into_iter().map(|one| refer(one, lists)).collect();
             match (lists == super::keys::UNITS && all.len() == 1).then(|| all.pop()) {
                 Some(one) => one,
                 None => Some(Value::List(all)),
             }
         }
         Kind::Items(key, lists) => {
-            let all = values.into_iter().map(|one| item(one, key, lists));
+            let all = distinct(values).into_iter().map(|one| item(one, key, lists));
             Some(Value::List(all.collect()))
         }
     }
@@ -154,15 +150,14 @@ fn item(value: Value, key: &str, lists: &'static [List]) -> Value {
 }
 
 /// Puts a value below the key of an entry: `relationship.owner`, `where.tag`, `reasons.claim`.
-pub(super) fn deepen(entry: &mut Entry, path: &'static str, rest: &str, value: Value) {
+pub(super) fn set_nested(entry: &mut Entry, path: &'static str, rest: &str, value: Value) {
     let top = path.split('.').next().unwrap_or(path);
-    let value = match value {
+    let single = match value {
         Value::List(mut all) if all.len() == 1 => all.pop().unwrap_or(Value::List(all)),
         Value::Text(_) | Value::Refer(..) | Value::List(_) | Value::Map(_) => value,
     };
-    let known = entry.keys.iter_mut().find(|(key, _)| *key == top);
-    let pair = (rest.into(), value);
-    match known {
+    let pair = (rest.into(), single);
+    match entry.keys.iter_mut().find(|(key, _)| *key == top) {
         Some((_, Value::Map(pairs))) => pairs.push(pair),
         Some((_, Value::List(items))) => match items.first_mut() {
             Some(Value::Map(pairs)) => pairs.push(pair),

@@ -1,77 +1,20 @@
 //! A map in the making: what every source becomes before it is written.
 
-use super::{Value, keys};
+use super::{Value, keys, list::List};
 use crate::{
     diag::{Code, Diagnostic, Place, Slice},
-    input::{RawMapping, RawValue, Text},
+    input::{RawMapping, RawValue, Text, is_required},
 };
 
-/// A list of a map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum List {
-    /// `departments`.
-    Departments,
-    /// `people`.
-    People,
-    /// `groups`.
-    Groups,
-    /// `services`.
-    Services,
-    /// `beneficiaries`.
-    Beneficiaries,
-    /// `payers`.
-    Payers,
-}
-
-impl List {
-    /// Every list, in the order in which a map is written.
-    pub const ALL: [Self; 6] = [
-        Self::Departments,
-        Self::People,
-        Self::Groups,
-        Self::Services,
-        Self::Beneficiaries,
-        Self::Payers,
-    ];
-
-    /// Its key in a map.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Departments => "departments",
-            Self::People => "people",
-            Self::Groups => "groups",
-            Self::Services => "services",
-            Self::Beneficiaries => "beneficiaries",
-            Self::Payers => "payers",
-        }
-    }
-
-    /// The list with this key.
-    #[must_use]
-    pub fn named(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|list| list.key() == key)
-    }
-
-    /// What one entry of it is called.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Departments => "department",
-            Self::People => "person",
-            Self::Groups => "group",
-            Self::Services => "service",
-            Self::Beneficiaries => "beneficiary",
-            Self::Payers => "payer",
-        }
-    }
-
-    /// "1 department", "3 people".
-    #[must_use]
-    pub fn count(self, count: usize) -> String {
-        let word = if count == 1 { self.word() } else { self.key() };
-        format!("{count} {word}")
-    }
+/// An entry of the map into which an import is merged.
+#[derive(Clone, Debug)]
+pub struct ExistingEntry {
+    /// Its list.
+    pub list: List,
+    /// Its id.
+    pub id: Slice,
+    /// Its name.
+    pub name: Slice,
 }
 
 /// One entry of a list in the making.
@@ -133,17 +76,28 @@ impl Entry {
             && keys.into_iter().all(|((a, x), (b, y))| a == b && x.is_like(y))
     }
 
-    /// Calls `each` for what refers to something, of the keys whose kind is wanted.
-    pub(super) fn refers<'v>(
-        &'v mut self,
-        wanted: impl Fn(&str) -> bool,
-        each: &mut dyn FnMut(&'v mut Value),
+    /// Calls `each` for every reference in the keys that are wanted.
+    pub(super) fn references(
+        &mut self,
+        is_wanted: impl Fn(&str) -> bool,
+        each: &mut dyn FnMut(&mut Value),
     ) {
         for (key, value) in &mut self.keys {
-            if wanted(key) {
-                value.refers(each);
+            if is_wanted(key) {
+                value.references(each);
             }
         }
+    }
+
+    /// Removes parts of its values as [`Value::retain`] does; returns whether a required key was removed.
+    pub(super) fn retain(&mut self, is_removed: &mut dyn FnMut(&Value) -> bool) -> bool {
+        let mut lost = false;
+        self.keys.retain_mut(|(key, value)| {
+            let kept = value.retain(is_removed);
+            lost |= !kept && is_required(key);
+            kept
+        });
+        lost
     }
 }
 

@@ -6,71 +6,79 @@
 mod columns;
 mod field;
 mod lines;
+mod member;
 mod units;
 
 pub use columns::Columns;
 pub use field::Field;
 
 use super::{
-    Draft, Entry, List, Value, keys,
-    table::{Shape, Table},
+    Draft, Entry, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat, Value,
+    job::{count, file_name},
+    keys,
+    table::{RowShape, Table},
 };
-use crate::{
-    diag::{Code, Diagnostic, Place},
-    input::Text,
-};
+use crate::diag::{Code, Diagnostic};
 use lines::Lines;
+use member::Member;
+use std::path::{Path, PathBuf};
 
-/// One row: a person or a department.
-struct Member {
-    entry: Entry,
-    /// The manager or parent, as the row names it.
-    above: Option<Text>,
-    department: Option<Text>,
+/// A staff list as a source.
+#[derive(Debug)]
+pub struct HrisImporter {
+    /// The file.
+    pub file: PathBuf,
+    /// Its format.
+    pub format: TableFormat,
+    /// The column of each field that has no usual name: field and column.
+    pub columns: Vec<(String, String)>,
 }
 
-/// What was read of a staff list and what was not.
-#[derive(Debug, Default)]
-pub struct Staff {
-    /// How many rows.
-    pub rows: usize,
-    /// What was found out or left out.
-    pub notes: Vec<String>,
-    /// What is wrong with rows, each of which is left out.
-    pub problems: Vec<Diagnostic>,
-    /// What is doubtful.
-    pub doubts: Vec<Diagnostic>,
+impl Importer for HrisImporter {
+    fn word(&self) -> &'static str {
+        "hris"
+    }
+
+    fn file(&self) -> &Path {
+        &self.file
+    }
+
+    fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
+        if let Some(file) = job.read_table(&self.file, &self.format)? {
+            let table = file.table(&job.sources);
+            staff(&file_name(&self.file), &table, &self.columns, &mut job.draft, &mut job.summary);
+        }
+        Ok(())
+    }
 }
 
-/// Adds what the rows of a staff list make.
-///
-/// # Errors
-/// What is wrong with the columns: no row is read then.
+/// Adds what the rows of a staff list make; `name` is that of its file. Where columns are wrong no row is read.
 pub fn staff(
+    name: &str,
     table: &Table<'_>,
-    said: &[(Text, Text)],
+    mapped: &[(String, String)],
     draft: &mut Draft,
-) -> Result<Staff, Vec<Diagnostic>> {
-    let columns = Columns::find(table, said)?;
-    let mut staff = Staff::default();
-    staff.notes.extend(columns.notes());
-    let members = members(table, &columns, &mut staff);
-    let lines = Lines::of(&members, columns.above().word(), &mut staff);
+    summary: &mut ImportSummary,
+) {
+    let columns = match Columns::find(table, mapped) {
+        Ok(columns) => columns,
+        Err(problems) => {
+            summary.errors.extend(problems);
+            return;
+        }
+    };
+    let members = members(name, table, &columns, summary);
+    let lines = Lines::of(&members, columns.above().word(), summary);
     if columns.above() == Field::Parent {
         for (at, member) in members.iter().enumerate() {
             let mut entry = member.entry.clone();
             let above = lines.above(at).and_then(|above| members[above].entry.id.clone());
-            entry.keys.insert(0, ("part_of", Value::List(Vec::new())));
-            match above {
-                Some(above) => entry.keys[0].1 = Value::Refer(above, keys::DEPARTMENTS),
-                None => {
-                    entry.keys.remove(0);
-                }
-            }
+            let part_of = above.map(|above| ("part_of", Value::Refer(above, keys::DEPARTMENTS)));
+            entry.keys.splice(0..0, part_of);
             draft.add(List::Departments, entry);
         }
     } else {
-        units::add(&members, &lines, draft, &mut staff);
+        units::add(&members, &lines, draft, summary);
         for member in members {
             let mut entry = member.entry;
             if let Some(department) = member.department {
@@ -80,26 +88,28 @@ pub fn staff(
             draft.add(List::People, entry);
         }
     }
-    Ok(staff)
 }
 
-/// The rows that are sound.
-fn members(table: &Table<'_>, columns: &Columns, staff: &mut Staff) -> Vec<Member> {
+/// The rows that can be read.
+fn members(
+    name: &str,
+    table: &Table<'_>,
+    columns: &Columns,
+    summary: &mut ImportSummary,
+) -> Vec<Member> {
     let mut members = Vec::new();
+    let mut rows = 0;
     table.rows(|row, shape| {
-        staff.rows += 1;
-        if let Shape::Broken(problem) = shape {
-            staff.problems.push(problem);
-            return;
-        }
-        if row.is_empty() {
-            return;
+        rows += 1;
+        match shape {
+            RowShape::Unclosed(problem) => return summary.errors.push(problem),
+            RowShape::Broken(problem) => return summary.rejected.push(problem),
+            RowShape::Valid if row.is_empty() => return,
+            RowShape::Valid => {}
         }
         let Some(name) = columns.name(row) else {
             let problem = Diagnostic::new(Code::BadRow, row.place(), "this row has no name");
-            staff
-                .problems
-                .push(problem.help("fill it in, or add --keep-going: the row is left out"));
+            summary.rejected.push(problem.help("fill it in"));
             return;
         };
         let mut entry = Entry::new(name);
@@ -112,10 +122,7 @@ fn members(table: &Table<'_>, columns: &Columns, staff: &mut Staff) -> Vec<Membe
             department: columns.cell(Field::Department, row),
         });
     });
+    summary.notes.push(format!("{name}: {}", count(rows, "row")));
+    summary.notes.extend(columns.notes());
     members
-}
-
-/// A doubt about a row, at a place.
-fn doubt(code: Code, place: Place, message: String) -> Diagnostic {
-    Diagnostic::new(code, place, message)
 }

@@ -1,25 +1,25 @@
-//! Items of which a row says more: whom a service serves and how satisfied they are, who pays and how much.
+//! Items with attributes: recipients with their satisfaction, payers with their amounts.
 
 use super::Value;
 use crate::diag::{Code, Diagnostic, Severity, Slice};
 
-/// The items of one key, gathered with what is said of them.
+/// The items of one key with their attributes, as the cells of a row give them.
 pub(super) struct Items {
     /// `serves` or `paid_by`.
     pub(super) key: &'static str,
     /// The items.
     pub(super) all: Vec<Value>,
-    /// What is said of them, part by part of its cell.
-    pub(super) said: Vec<(&'static str, Vec<Vec<Value>>)>,
+    /// The attributes: a path, and the values of each part of its cell.
+    pub(super) attributes: Vec<(&'static str, Vec<Vec<Value>>)>,
 }
 
 impl Items {
-    /// The items, each with what is said of it; a doubt where nobody can tell of which it is said.
+    /// Pairs each item with its attributes. Where the counts differ the attribute is left out, with a warning.
     pub(super) fn value(self, doubts: &mut Vec<Diagnostic>) -> Value {
         let count = self.all.len();
         let mut all = self.all;
         let mut doubt = None;
-        for (path, parts) in self.said {
+        for (path, parts) in self.attributes {
             let each = parts.len() == count;
             let of_all = parts.len() == 1 && !is_of_one(path);
             if !each && !of_all {
@@ -30,28 +30,29 @@ impl Items {
             for (at, item) in all.iter_mut().enumerate() {
                 let part = if each { &parts[at] } else { &parts[0] };
                 if let Some(value) = part.first() {
-                    say(item, self.key, path, value.clone());
+                    set_attribute(item, self.key, path, value.clone());
                 }
             }
         }
         if let Some((path, parts, place)) = doubt {
-            let message = format!("{parts} of `{path}` for {count} of `{}`: left out", self.key);
+            let (values, items) = (counted(parts, path), counted(count, self.key));
+            let message = format!("this row names {items} but {values}, which was ignored");
             let mut doubt = Diagnostic::new(Code::BadRow, place, message);
             doubt.severity = Severity::Warning;
-            let help = "write one for each, separated alike, or a row for each";
+            let help = "write one for each, separated alike";
             doubts.push(doubt.help(help));
         }
         Value::List(all)
     }
 }
 
-/// Whether what stands at this path is said of one item and of no other.
+/// Whether a value at this path belongs to one item only.
 fn is_of_one(path: &str) -> bool {
     path.ends_with(".amount") || path.contains(".satisfaction.")
 }
 
-/// Says something of an item.
-fn say(item: &mut Value, key: &str, path: &str, value: Value) {
+/// Sets an attribute of an item.
+fn set_attribute(item: &mut Value, key: &str, path: &str, value: Value) {
     if !matches!(item, Value::Map(_)) {
         let name = if key == "serves" { "to" } else { "from" };
         let plain = std::mem::replace(item, Value::Map(Vec::new()));
@@ -82,4 +83,8 @@ fn put(pairs: &mut Vec<(Slice, Value)>, path: &mut dyn Iterator<Item = &str>, va
     if let Value::Map(inner) = &mut pairs[at].1 {
         put(inner, &mut rest, value);
     }
+}
+
+fn counted(count: usize, key: &str) -> String {
+    format!("{count} `{key}`")
 }

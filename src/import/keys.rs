@@ -6,7 +6,7 @@
 //! beneficiaries     name, won_by.reason, relationship.owner, ...
 //! ```
 
-use super::List;
+use super::list::List;
 use crate::input::{EntryKind, Key, Shape, Targets, ValueType, shape, targets};
 use std::sync::LazyLock;
 

@@ -1,4 +1,8 @@
-//! A mapping: which columns make an entry of which list.
+//! A mapping: which columns fill which keys of which list.
+
+mod flags;
+
+pub use flags::{MappingFlags, column_pairs};
 
 use super::{
     List,
@@ -9,47 +13,51 @@ use crate::{
     input::{OneOrMany, Pairs, RawColumn, RawMapping, RawTable, RawValue, Text},
 };
 
-/// What one table is to become.
+/// The mapping of a table to one list.
 #[derive(Clone, Debug)]
-pub struct TableMap {
+pub struct TableMapping {
     /// The list that its rows fill.
     pub list: List,
     /// The columns of each key.
-    pub columns: Vec<(&'static str, Kind, Vec<Column>)>,
-    /// What is the same in every row.
+    pub columns: Vec<(&'static str, Kind, Vec<ColumnMapping>)>,
+    /// The values of each key that are the same in every row.
     pub constants: Vec<(&'static str, Kind, Vec<Text>)>,
-    /// What stands between several values of a cell.
+    /// What each value of a key stands for, from whatever column it comes.
+    pub values: Vec<(&'static str, Text, RawValue)>,
+    /// The sign between several values of a cell.
     pub split: Option<Slice>,
-    /// Whether columns that bear the name of a key fill it.
-    pub named: Named,
-    /// What a row that says the same as an earlier one is.
-    pub repeats: Repeats,
+    /// Whether columns fill the keys of their names.
+    pub matching: ColumnMatching,
+    /// What a row is that repeats an earlier one.
+    pub duplicates: DuplicateRows,
 }
 
-/// Whether columns that bear the name of a key fill it.
+/// Which columns fill a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// They do.
-    Taken,
-    /// Only what is mapped is taken.
-    Left,
+pub enum ColumnMatching {
+    /// Those that are mapped to it, else the one with its name.
+    ByName,
+    /// Only those that are mapped to it.
+    MappedOnly,
 }
 
 /// What a row without an id is that says the same as an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeats {
-    /// Another thing that bears the same name.
-    Another,
-    /// The same thing, named again.
-    Same,
+pub enum DuplicateRows {
+    /// Another entry of the same name.
+    Separate,
+    /// The same entry.
+    Merge,
 }
 
 /// What a key takes from a column.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct ColumnMapping {
     /// The column's name.
     pub name: Text,
-    /// What stands between several values of a cell.
+    /// The option that maps it, where no mapping file does.
+    pub flag: Option<String>,
+    /// The sign between several values of a cell.
     pub split: Option<Slice>,
     /// Only the part of this number, from 0.
     pub take: Option<usize>,
@@ -58,16 +66,34 @@ pub struct Column {
     /// What each value stands for.
     pub values: Vec<(Text, RawValue)>,
     /// What any other value stands for.
-    pub other: Other,
-    /// What to write before it.
+    pub other: OtherValues,
+    /// The text to put before each value.
     pub before: Slice,
     /// Only rows in which these columns hold one of these values.
     pub when: Vec<(Text, Vec<Text>)>,
 }
 
+impl ColumnMapping {
+    /// A column that is taken as it is.
+    #[must_use]
+    pub fn plain(name: Text) -> Self {
+        Self {
+            name,
+            flag: None,
+            split: None,
+            take: None,
+            trim: Vec::new(),
+            values: Vec::new(),
+            other: OtherValues::Keep,
+            before: Slice::default(),
+            when: Vec::new(),
+        }
+    }
+}
+
 /// What a value stands for that is not among those listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Other {
+pub enum OtherValues {
     /// Itself.
     Keep,
     /// Nothing.
@@ -76,9 +102,9 @@ pub enum Other {
     Text(Slice),
 }
 
-/// The tables of a mapping, with what is wrong in it.
+/// The tables of a mapping file, with what is wrong in it.
 #[must_use]
-pub fn tables(raw: &RawMapping) -> (Vec<TableMap>, Vec<Diagnostic>) {
+pub fn tables(raw: &RawMapping) -> (Vec<TableMapping>, Vec<Diagnostic>) {
     let mut reader = Reader::default();
     let own = RawTable {
         place: raw.place,
@@ -113,16 +139,23 @@ impl Reader {
     }
 
     /// One table; `whole` is the mapping where it is one of several.
-    fn table(&mut self, raw: &RawTable, whole: Option<&RawTable>) -> Option<TableMap> {
+    fn table(&mut self, raw: &RawTable, whole: Option<&RawTable>) -> Option<TableMapping> {
         let list = self.list(raw)?;
         let split = raw.split.as_ref().or(whole.and_then(|whole| whole.split.as_ref()));
-        let mut table = TableMap {
+        let mut table = TableMapping {
             list,
             columns: Vec::new(),
             constants: Vec::new(),
+            values: Vec::new(),
             split: split.map(|split| split.value.clone()),
-            named: if whole.is_some() { Named::Left } else { Named::Taken },
-            repeats: if whole.is_some() { Repeats::Same } else { Repeats::Another },
+            matching: match whole {
+                Some(_) => ColumnMatching::MappedOnly,
+                None => ColumnMatching::ByName,
+            },
+            duplicates: match whole {
+                Some(_) => DuplicateRows::Merge,
+                None => DuplicateRows::Separate,
+            },
         };
         for (key, OneOrMany(columns)) in pairs(raw.map.as_ref()) {
             if let Some((path, kind)) = self.key(list, key) {
@@ -142,16 +175,14 @@ impl Reader {
         let known = List::ALL.map(List::key);
         let Some(word) = &raw.target else {
             let message = "what is a row? `as` is missing";
-            let help = format!("write one of: {}", known.join(", "));
+            let help = format!("write `as:` with one of: {}", known.join(", "));
             let problem = Diagnostic::new(Code::MissingKey, raw.place, message);
             self.problems.push(problem.help(help));
             return None;
         };
         let list = List::named(&word.value);
         if list.is_none() {
-            let all = format!("write one of: {}", known.join(", "));
-            let help = self.nearest.advice(&word.value, known.into_iter(), &all);
-            let message = format!("a map has no list `{}`", word.value);
+            let (message, help) = unknown_list(&word.value, &mut self.nearest);
             let problem = Diagnostic::new(Code::WrongWord, word.place, message);
             self.problems.push(problem.help(help));
         }
@@ -159,20 +190,16 @@ impl Reader {
     }
 
     fn key(&mut self, list: List, key: &Text) -> Option<(&'static str, Kind)> {
-        let mut known = keys::of(list);
-        let found = known.find(|(path, _)| *path == &*key.value);
+        let found = keys::of(list).find(|(path, _)| *path == &*key.value);
         if found.is_none() {
-            let known: Vec<&str> = keys::of(list).map(|(path, _)| path).collect();
-            let all = format!("known here: {}", known.join(", "));
-            let help = self.nearest.advice(&key.value, known.iter().copied(), &all);
-            let message = format!("a {} has no key `{}`", list.word(), key.value);
+            let (message, help) = unknown_key(list, &key.value, &mut self.nearest);
             let problem = Diagnostic::new(Code::UnknownKey, key.place, message);
             self.problems.push(problem.help(help));
         }
         found
     }
 
-    fn column(&mut self, raw: &RawColumn) -> Option<Column> {
+    fn column(&mut self, raw: &RawColumn) -> Option<ColumnMapping> {
         let Some(name) = raw.column.clone() else {
             let message = "which column? `column` is missing";
             let problem = Diagnostic::new(Code::MissingKey, raw.place, message);
@@ -180,19 +207,20 @@ impl Reader {
             return None;
         };
         let other = raw.other.as_ref().map(|other| match &*other.value {
-            "keep" => Other::Keep,
-            "drop" => Other::Drop,
-            text => Other::Text(text.into()),
+            "keep" => OtherValues::Keep,
+            "drop" => OtherValues::Drop,
+            text => OtherValues::Text(text.into()),
         });
         let plain = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
         let when = pairs(raw.when.as_ref()).iter();
-        Some(Column {
+        Some(ColumnMapping {
             name,
+            flag: None,
             split: plain(&raw.split),
             take: self.number(raw.take.as_ref()),
             trim: plain(&raw.trim).map_or(Vec::new(), |trim| trim.chars().collect()),
             values: pairs(raw.values.as_ref()).to_vec(),
-            other: other.unwrap_or(Other::Keep),
+            other: other.unwrap_or(OtherValues::Keep),
             before: plain(&raw.before).unwrap_or_default(),
             when: when.map(|(column, OneOrMany(all))| (column.clone(), all.clone())).collect(),
         })
@@ -208,6 +236,21 @@ impl Reader {
         }
         number
     }
+}
+
+/// The message and the help for a list that a map doesn't have.
+fn unknown_list(word: &str, nearest: &mut Nearest) -> (String, String) {
+    let known = List::ALL.map(List::key);
+    let all = format!("write one of: {}", known.join(", "));
+    (format!("a map has no list `{word}`"), nearest.advice(word, known.into_iter(), &all))
+}
+
+/// The message and the help for a key that an entry of a list doesn't have.
+fn unknown_key(list: List, key: &str, nearest: &mut Nearest) -> (String, String) {
+    let known: Vec<&str> = keys::of(list).map(|(path, _)| path).collect();
+    let all = format!("known here: {}", known.join(", "));
+    let help = nearest.advice(key, known.iter().copied(), &all);
+    (format!("a {} has no key `{key}`", list.word()), help)
 }
 
 /// The pairs of a mapping that may be left out.

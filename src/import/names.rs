@@ -1,37 +1,35 @@
-//! What the ids and names of a draft stand for, with those of the map that it is merged into.
+//! The ids and names of a draft, together with those of the map that it is merged into.
 
-use super::{Draft, Known, List, Value, keys};
-use crate::{
-    diag::{Place, Slice},
-    id::slug,
-    input::Text,
+use super::{
+    Value,
+    draft::{Draft, ExistingEntry},
+    keys,
+    list::List,
 };
+use crate::{diag::Slice, id::slug, input::Text};
 use std::collections::{HashMap, HashSet};
 
-/// Words of the format that are nobody's id.
+/// The words of the format that are no ids.
 const RESERVED: [&str; 4] = ["everyone", "organisation", "organization", "recipients"];
 
-/// How many bearers of a name are told.
-const MOST: usize = 4;
-
-/// The ids that are taken, and the names that are borne.
+/// The ids that are taken, and the entries with each name.
 #[derive(Debug)]
-pub(super) struct Names {
-    /// The list of each id, and where a source states it.
-    ids: HashMap<Slice, (List, Option<Place>)>,
-    /// Those of the map itself: an import may say more of them.
-    of_map: HashSet<Slice>,
-    /// The things with a name, folded: list and id.
-    named: HashMap<String, Vec<(List, Slice)>>,
-    /// From which number to try for a name that is borne again.
+pub(super) struct KnownNames {
+    /// The list of each id.
+    lists: HashMap<Slice, List>,
+    /// The ids of the map that the draft is merged into. The draft may have entries with them.
+    existing: HashSet<Slice>,
+    /// The entries with a name, folded: list and id.
+    entries: HashMap<String, Vec<(List, Slice)>>,
+    /// The number to try next for an id that is taken.
     next: HashMap<String, usize>,
     /// The organisation's name, folded, and its id.
     organisation: String,
     organisation_id: String,
 }
 
-impl Names {
-    pub(super) fn new(draft: &Draft, known: &[Known]) -> Self {
+impl KnownNames {
+    pub(super) fn new(draft: &Draft, existing: &[ExistingEntry]) -> Self {
         let of_organisation = |wanted: &str| {
             let mut keys = draft.organisation.iter();
             keys.find_map(|(key, value)| match value {
@@ -41,78 +39,68 @@ impl Names {
         };
         let name = of_organisation("name").unwrap_or("");
         let mut names = Self {
-            ids: HashMap::new(),
-            of_map: HashSet::new(),
-            named: HashMap::new(),
+            lists: HashMap::new(),
+            existing: HashSet::new(),
+            entries: HashMap::new(),
             next: HashMap::new(),
             organisation: fold(name),
             organisation_id: of_organisation("id").map_or_else(|| slug(name), str::to_owned),
         };
-        for one in known {
-            names.ids.insert(one.id.clone(), (one.list, None));
-            names.of_map.insert(one.id.clone());
-            names.call(one.list, &one.name, &one.id);
+        for entry in existing {
+            names.lists.insert(entry.id.clone(), entry.list);
+            names.existing.insert(entry.id.clone());
+            names.add(entry.list, &entry.name, &entry.id);
         }
         names
     }
 
-    /// Takes an id that a source states; where it was stated first, if it is taken.
-    pub(super) fn state(&mut self, list: List, id: &Text) -> Result<(), Option<Place>> {
-        match self.ids.get(&id.value) {
-            Some((_, Some(first))) => Err(Some(*first)),
-            Some((other, None)) if *other != list => Err(None),
-            Some((_, None)) | None => {
-                self.ids.insert(id.value.clone(), (list, Some(id.place)));
-                Ok(())
-            }
+    /// Takes an id of the source. One that is taken already stays with its first entry.
+    pub(super) fn take_id(&mut self, list: List, id: &Text) {
+        self.lists.entry(id.value.clone()).or_insert(list);
+    }
+
+    /// Adds an entry under its name.
+    pub(super) fn add(&mut self, list: List, name: &str, id: &str) {
+        let entries = self.entries.entry(fold(name)).or_default();
+        // Only an existing entry comes twice. Searching for others would be quadratic in rows of one name.
+        let is_known =
+            self.existing.contains(id) && entries.iter().any(|(_, known)| &**known == id);
+        if !is_known {
+            entries.push((list, id.into()));
         }
     }
 
-    /// Remembers that something bears a name.
-    pub(super) fn call(&mut self, list: List, name: &str, id: &str) {
-        let bearers = self.named.entry(fold(name)).or_default();
-        let known = self.of_map.contains(id) && bearers.iter().any(|(_, known)| &**known == id);
-        if !known {
-            bearers.push((list, id.into()));
-        }
+    /// The id of the one existing entry with this name.
+    pub(super) fn existing(&self, list: List, name: &str) -> Option<Slice> {
+        let entries = self.entries.get(&fold(name))?;
+        let mut existing =
+            entries.iter().filter(|(other, id)| *other == list && self.existing.contains(id));
+        let (_, id) = existing.next()?;
+        existing.next().is_none().then(|| id.clone())
     }
 
-    /// The id of the only thing in the map that is called so, and that nothing in the source states.
-    pub(super) fn of_map(&self, list: List, name: &str) -> Option<Slice> {
-        let bearers = self.named.get(&fold(name))?;
-        let mut of_map =
-            bearers.iter().filter(|(other, id)| *other == list && self.of_map.contains(id));
-        let one = of_map.next()?;
-        of_map.next().is_none().then(|| one.1.clone())
-    }
-
-    /// A new id for something with this name; whether something of the same list has the name already.
-    pub(super) fn make(&mut self, list: List, name: &str) -> (Slice, bool) {
-        let slug = match slug(name) {
-            slug if slug.is_empty() => list.word().to_owned(),
-            slug => slug,
+    /// Makes an id of a name; returns also whether another entry of the list has it already.
+    pub(super) fn make_id(&mut self, list: List, name: &str) -> (Slice, bool) {
+        let of_name = match slug(name) {
+            empty if empty.is_empty() => list.word().to_owned(),
+            of_name => of_name,
         };
-        let mut again = false;
-        let base = match self.ids.get(slug.as_str()) {
-            None if slug == self.organisation_id => format!("{}-{slug}", list.word()),
-            Some((other, _)) if *other != list => format!("{}-{slug}", list.word()),
-            Some(_) => {
-                again = true;
-                slug
-            }
-            None => slug,
-        };
+        let taken_by = self.lists.get(of_name.as_str());
+        let is_same_list = taken_by == Some(&list);
+        let is_taken = taken_by.is_some() || of_name == self.organisation_id;
+        let base =
+            if is_taken && !is_same_list { format!("{}-{of_name}", list.word()) } else { of_name };
         let mut id = base.clone();
         let next = self.next.entry(base.clone()).or_insert(2);
-        while self.ids.contains_key(id.as_str()) || RESERVED.contains(&id.as_str()) {
+        while self.lists.contains_key(id.as_str()) || RESERVED.contains(&id.as_str()) {
             id = format!("{base}-{next}");
             *next += 1;
         }
-        self.ids.insert(id.as_str().into(), (list, None));
-        (id.into(), again)
+        self.lists.insert(id.as_str().into(), list);
+        (id.into(), is_same_list)
     }
 
-    /// The ids of what is called so, by id or else by name, in one of some lists.
+    /// The ids of the entries with this id, or else this name, in one of some lists: none, one, or the first two.
     pub(super) fn find(&self, word: &str, lists: &[List]) -> Vec<Slice> {
         let folded = fold(word);
         let trimmed = word.trim();
@@ -120,17 +108,17 @@ impl Names {
             return vec![trimmed.into()];
         }
         for id in [word, trimmed] {
-            if self.ids.get(id).is_some_and(|(list, _)| lists.contains(list)) {
+            if self.lists.get(id).is_some_and(|list| lists.contains(list)) {
                 return vec![id.into()];
             }
         }
-        let bearers = self.named.get(&folded).map_or(&[][..], Vec::as_slice);
-        let bearers = bearers.iter().filter(|(list, _)| lists.contains(list));
-        let found: Vec<Slice> = bearers.map(|(_, id)| id.clone()).take(MOST).collect();
+        let entries = self.entries.get(&folded).map_or(&[][..], Vec::as_slice);
+        let fitting = entries.iter().filter(|(list, _)| lists.contains(list));
+        let found: Vec<Slice> = fitting.map(|(_, id)| id.clone()).take(2).collect();
         if !found.is_empty() || folded != self.organisation {
             return found;
         }
-        // The organisation as a whole: as one who receives it is everyone in it.
+        // As a recipient the organisation is everyone in it, as a provider or payer it is itself.
         match (lists.contains(&List::Groups), lists.contains(&List::Departments)) {
             (true, _) => vec!["everyone".into()],
             (false, true) if lists != keys::DEPARTMENTS && lists != keys::OWNERS => {

@@ -1,13 +1,14 @@
-//! The rows of a table to entries of a draft, as a mapping says.
+//! The rows of a table become entries of a draft, as a mapping says.
 
 use super::{
-    Draft, Entry, List, Value,
-    bound::{Bound, BoundColumn},
+    Draft, Entry, ImportSummary, List, Value,
+    bound::{BoundColumn, BoundMapping},
     cell,
     items::Items,
+    job::{count, first_names},
     keys::Kind,
-    mapping::{Repeats, TableMap},
-    table::{Row, Shape, Table},
+    mapping::{DuplicateRows, TableMapping},
+    table::{Row, RowShape, Table},
 };
 use crate::{
     diag::{Code, Diagnostic, Slice},
@@ -15,124 +16,124 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// What was read of a table and what was not.
-#[derive(Debug, Default)]
-pub struct Read {
-    /// How many rows.
-    pub rows: usize,
-    /// How many of them are empty.
-    pub empty: usize,
-    /// How many say what an earlier one says, for each list.
-    pub repeats: Vec<(List, usize)>,
-    /// The columns that nothing takes.
-    pub left_out: Vec<Slice>,
-    /// The columns that were taken by their names alone.
-    pub by_name: Vec<Slice>,
-    /// What is wrong with rows, each of which is left out.
-    pub problems: Vec<Diagnostic>,
-    /// What can't be told, and was left out of its row.
-    pub doubts: Vec<Diagnostic>,
-}
-
-/// Adds the entries that the rows of a table make.
-///
-/// # Errors
-/// What is wrong with the columns: no row is read then.
+/// Adds the entries that the rows of a table make; `name` is that of its file. Where columns are wrong no row is read.
 pub fn rows(
+    name: &str,
     table: &Table<'_>,
-    maps: &[TableMap],
+    mappings: &[TableMapping],
     draft: &mut Draft,
-) -> Result<Read, Vec<Diagnostic>> {
+    summary: &mut ImportSummary,
+) {
     let (columns, mut problems) = table.columns();
-    let bound: Vec<Bound<'_>> =
-        maps.iter().map(|map| Bound::new(map, &columns, table, &mut problems)).collect();
+    let bound: Vec<BoundMapping<'_>> = mappings
+        .iter()
+        .map(|mapping| BoundMapping::new(mapping, &columns, table, &mut problems))
+        .collect();
     if !problems.is_empty() {
-        return Err(problems);
+        summary.errors.extend(problems);
+        return;
     }
-    let mut read = Read::default();
-    let used = |at: usize| bound.iter().any(|bound| bound.uses(at));
-    let names =
-        columns.iter().enumerate().filter(|(at, name)| !used(*at) && !name.value.is_empty());
-    read.left_out = names.map(|(_, name)| name.value.clone()).collect();
-    read.by_name = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
-    let mut makers: Vec<Maker<'_, '_>> = bound.iter().map(Maker::new).collect();
+    let mut makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(EntryMaker::new).collect();
+    let (mut all, mut empty) = (0, 0);
     table.rows(|row, shape| {
-        read.rows += 1;
-        if let Shape::Broken(problem) = shape {
-            read.problems.push(problem);
-        } else if row.is_empty() {
-            read.empty += 1;
-        } else {
-            for maker in &mut makers {
-                maker.take(row, draft, &mut read);
+        all += 1;
+        match shape {
+            RowShape::Unclosed(problem) => summary.errors.push(problem),
+            RowShape::Broken(problem) => summary.rejected.push(problem),
+            RowShape::Valid if row.is_empty() => empty += 1,
+            RowShape::Valid => {
+                for maker in &mut makers {
+                    maker.take(row, draft, summary);
+                }
             }
         }
     });
-    let repeats = makers.iter().map(|maker| (maker.bound.map.list, maker.repeats));
-    read.repeats = repeats.filter(|(_, count)| *count > 0).collect();
-    Ok(read)
+    summary.notes.push(match empty {
+        0 => format!("{name}: {}", count(all, "row")),
+        empty => format!("{name}: {}, {empty} empty", count(all, "row")),
+    });
+    let duplicates: Vec<(List, usize)> =
+        makers.iter().map(|maker| (maker.bound.mapping.list, maker.duplicates)).collect();
+    summary.notes.extend(column_notes(&columns, &bound));
+    for (list, duplicates) in duplicates.into_iter().filter(|(_, duplicates)| *duplicates > 0) {
+        let rows = count(duplicates, "duplicate row");
+        summary.notes.push(format!("{}: {rows} merged", list.key()));
+    }
+}
+
+/// Which columns were matched by their names, and which were not used.
+fn column_notes(columns: &[Text], bound: &[BoundMapping<'_>]) -> Vec<String> {
+    let by_name: Vec<Slice> = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
+    let is_unused = |(at, name): &(usize, &Text)| {
+        !name.value.is_empty() && !bound.iter().any(|bound| bound.uses(*at))
+    };
+    let unused = columns.iter().enumerate().filter(is_unused);
+    let unused: Vec<Slice> = unused.map(|(_, name)| name.value.clone()).collect();
+    let notes = [("columns matched by name", by_name), ("columns not used", unused)];
+    let notes = notes.iter().filter(|(_, names)| !names.is_empty());
+    notes.map(|(what, names)| format!("{what}: {}", first_names(names))).collect()
 }
 
 /// Makes the entries of one list.
-struct Maker<'b, 'm> {
-    bound: &'b Bound<'m>,
-    /// Where each entry stands that a later row may say again, by its id or name.
+struct EntryMaker<'b, 'm> {
+    bound: &'b BoundMapping<'m>,
+    /// The position in the draft of each entry that a later row may repeat, by its id or name.
     seen: HashMap<Slice, usize>,
-    repeats: usize,
+    duplicates: usize,
 }
 
-impl<'b, 'm> Maker<'b, 'm> {
-    fn new(bound: &'b Bound<'m>) -> Self {
-        Self { bound, seen: HashMap::new(), repeats: 0 }
+impl<'b, 'm> EntryMaker<'b, 'm> {
+    fn new(bound: &'b BoundMapping<'m>) -> Self {
+        Self { bound, seen: HashMap::new(), duplicates: 0 }
     }
 
     /// Takes one row.
-    fn take(&mut self, row: &Row, draft: &mut Draft, read: &mut Read) {
-        let map = self.bound.map;
+    fn take(&mut self, row: &Row, draft: &mut Draft, summary: &mut ImportSummary) {
+        let mapping = self.bound.mapping;
         let id = self.first("id", row);
         let Some(name) = self.first("name", row) else {
             // Where a row fills several lists it need not name something for each.
-            if map.repeats == Repeats::Another || id.is_some() {
-                read.problems.push(nameless(map.list, row));
+            if mapping.duplicates == DuplicateRows::Separate || id.is_some() {
+                summary.rejected.push(nameless(mapping.list, row));
             }
             return;
         };
         let mut entry = Entry::new(name);
         entry.place = row.place();
         entry.id = id;
-        self.keys(row, &mut entry, &mut read.doubts);
-        let key = match (&entry.id, map.repeats) {
+        self.fill(row, &mut entry, &mut summary.doubts);
+        let key = match (&entry.id, mapping.duplicates) {
             (Some(id), _) => Some(id.value.clone()),
-            (None, Repeats::Same) => Some(entry.name.value.to_lowercase().into()),
-            (None, Repeats::Another) => None,
+            (None, DuplicateRows::Merge) => Some(entry.name.value.to_lowercase().into()),
+            (None, DuplicateRows::Separate) => None,
         };
-        let entries = &mut draft.lists[map.list as usize];
+        let entries = &mut draft.lists[mapping.list as usize];
         if let Some(key) = key {
             let first = *self.seen.entry(key).or_insert(entries.len());
             if entries.get(first).is_some_and(|first| first.says_the_same(&entry)) {
-                self.repeats += 1;
+                self.duplicates += 1;
                 return;
             }
         }
         entries.push(entry);
     }
 
-    /// The text of a key that is one for the whole row.
+    /// The text of `id` or `name`.
     fn first(&self, path: &str, row: &Row) -> Option<Text> {
         let (_, _, columns) = self.bound.keys.iter().find(|(known, ..)| *known == path)?;
-        let read = |column: &BoundColumn<'_>| -> Vec<Text> {
+        let texts_of = |column: &BoundColumn<'_>| -> Vec<Text> {
             if path == "id" && column.is_plain() {
                 return row.exact(column.at).into_iter().collect();
             }
             let values = cell::values(row, column, None).into_iter();
             values.filter_map(cell::text).collect()
         };
-        let texts: Vec<Text> = columns.iter().flat_map(read).collect();
+        let texts: Vec<Text> = columns.iter().flat_map(texts_of).collect();
         cell::joined(texts)
     }
 
     /// Fills the keys of an entry, in the order of the format.
-    fn keys(&self, row: &Row, entry: &mut Entry, doubts: &mut Vec<Diagnostic>) {
+    fn fill(&self, row: &Row, entry: &mut Entry, doubts: &mut Vec<Diagnostic>) {
         let mut items: Option<Items> = None;
         for (path, kind, columns) in &self.bound.keys {
             let top = path.split('.').next().unwrap_or(path);
@@ -141,7 +142,7 @@ impl<'b, 'm> Maker<'b, 'm> {
             }
             if let Some(items) = items.as_mut() {
                 let parts = self.parts(path, columns, row);
-                items.said.extend((!parts.is_empty()).then_some((*path, parts)));
+                items.attributes.extend((!parts.is_empty()).then_some((*path, parts)));
                 continue;
             }
             let is_head = matches!(*path, "id" | "name");
@@ -151,11 +152,10 @@ impl<'b, 'm> Maker<'b, 'm> {
             match (path.split_once('.'), value) {
                 _ if is_head || (*path != top && takes_items(top)) => {}
                 (None, Value::List(all)) if takes_items(top) => {
-                    let (key, said) = (*path, Vec::new());
-                    items = Some(Items { key, all, said });
+                    items = Some(Items { key: path, all, attributes: Vec::new() });
                 }
                 (None, value) => entry.set(path, value),
-                (Some((_, rest)), value) => cell::deepen(entry, path, rest, value),
+                (Some((_, rest)), value) => cell::set_nested(entry, path, rest, value),
             }
         }
         if let Some(done) = items {
@@ -163,12 +163,11 @@ impl<'b, 'm> Maker<'b, 'm> {
         }
     }
 
-    /// The values of a key, or what is the same in every row where it has none.
+    /// The values of a key, or the constants where it has none.
     fn values(&self, path: &str, kind: Kind, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Value> {
-        let split = self.bound.map.split.as_deref().filter(|_| kind.is_many());
-        let columns = columns.iter();
+        let split = self.bound.mapping.split.as_deref().filter(|_| kind.is_many());
         let mut values: Vec<Value> =
-            columns.flat_map(|column| cell::values(row, column, split)).collect();
+            columns.iter().flat_map(|column| cell::values(row, column, split)).collect();
         if kind.is_many() || values.is_empty() {
             let constants = self.bound.constant(path);
             values.extend(constants.map(|text| Value::Text(text.clone())));
@@ -176,12 +175,11 @@ impl<'b, 'm> Maker<'b, 'm> {
         values
     }
 
-    /// What a key says of items, part by part.
+    /// The attributes of items, part by part.
     fn parts(&self, path: &str, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Vec<Value>> {
-        let split = self.bound.map.split.as_deref();
-        let columns = columns.iter();
+        let split = self.bound.mapping.split.as_deref();
         let mut parts: Vec<Vec<Value>> =
-            columns.flat_map(|column| cell::parts(row, column, split)).collect();
+            columns.iter().flat_map(|column| cell::parts(row, column, split)).collect();
         if parts.is_empty() {
             let constants = self.bound.constant(path);
             parts.extend(constants.map(|text| vec![Value::Text(text.clone())]));
@@ -190,13 +188,12 @@ impl<'b, 'm> Maker<'b, 'm> {
     }
 }
 
-/// Whether what stands below a key is said of the items of a list.
+/// Whether the keys below a key are attributes of its items.
 fn takes_items(top: &str) -> bool {
     matches!(top, "serves" | "paid_by")
 }
 
 fn nameless(list: List, row: &Row) -> Diagnostic {
     let message = format!("this {} has no name", list.word());
-    let help = "fill in the name, or add --keep-going: the row is left out";
-    Diagnostic::new(Code::BadRow, row.place(), message).help(help)
+    Diagnostic::new(Code::BadRow, row.place(), message).help("fill in the name")
 }

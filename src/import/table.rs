@@ -13,7 +13,7 @@ pub struct Table<'t> {
     pub file: FileId,
     /// Its text.
     pub text: &'t str,
-    /// What stands between two cells.
+    /// The sign between two cells.
     pub delimiter: u8,
 }
 
@@ -60,16 +60,23 @@ impl Row {
     }
 }
 
-/// What a row is, beside its cells.
+/// Whether a row can be read.
 #[derive(Debug)]
-pub enum Shape {
-    /// As wide as the first row.
-    Sound,
-    /// Not so, or a quote in it is never closed.
+pub enum RowShape {
+    /// It is as wide as the first row.
+    Valid,
+    /// It has more cells, or fewer.
     Broken(Diagnostic),
+    /// A quote in it is never closed: whatever stands behind it would be lost.
+    Unclosed(Diagnostic),
 }
 
 impl Table<'_> {
+    /// The place of its first cell.
+    pub(super) fn first_place(&self) -> Place {
+        Place { file: self.file, line: 1, column: 1 }
+    }
+
     /// The names in the first row, with what is wrong with them.
     #[must_use]
     pub fn columns(&self) -> (Vec<Text>, Vec<Diagnostic>) {
@@ -110,7 +117,7 @@ impl Table<'_> {
     }
 
     /// Calls `each` for every row but the first.
-    pub fn rows(&self, mut each: impl FnMut(&Row, Shape)) {
+    pub fn rows(&self, mut each: impl FnMut(&Row, RowShape)) {
         let mut width = None;
         self.records(&mut |row, open| {
             let Some(width) = width else {
@@ -149,22 +156,20 @@ enum Next {
     Stop,
 }
 
-fn shape(row: &Row, width: usize, open: Option<Place>) -> Shape {
+fn shape(row: &Row, width: usize, open: Option<Place>) -> RowShape {
     let broken = |place, message: String| Diagnostic::new(Code::BadRow, place, message);
     if let Some(place) = open {
         let message = "a quote is opened here and never closed".to_owned();
-        return Shape::Broken(broken(place, message));
+        return RowShape::Unclosed(broken(place, message));
     }
     let more = (width..row.width()).any(|column| row.cell(column).is_some());
     if row.is_empty() || (row.width() >= width && !more) {
-        return Shape::Sound;
+        return RowShape::Valid;
     }
     let cells = if row.width() == 1 { "cell" } else { "cells" };
     let message = format!("this row has {} {cells}, the first row {width}", row.width());
     let problem = broken(row.place(), message);
-    Shape::Broken(problem.help(
-        "put a cell that holds the delimiter in quotes, or add --keep-going: the row is left out",
-    ))
+    RowShape::Broken(problem.help("put a cell that holds the delimiter in quotes"))
 }
 
 /// Walks over the text to find where each cell begins.

@@ -1,11 +1,11 @@
-//! Bytes to the text of a table: the encodings that spreadsheets write.
+//! Bytes to text: the encodings that spreadsheets write.
 
 use crate::diag::{Code, Diagnostic, Place, Sources};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{UTF_8, WINDOWS_1252};
 
-/// How the letters of a file are written.
+/// The encoding of a text file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Letters {
+pub enum Encoding {
     /// UTF-8, with or without byte order mark; UTF-16 with one.
     #[default]
     Utf8,
@@ -13,7 +13,7 @@ pub enum Letters {
     Windows1252,
 }
 
-impl Letters {
+impl Encoding {
     /// The encodings with their words; the first of each is written in help.
     pub const WORDS: [(&str, Self); 6] = [
         ("utf-8", Self::Utf8),
@@ -28,7 +28,7 @@ impl Letters {
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         let mut known = Self::WORDS.into_iter();
-        known.find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, letters)| letters)
+        known.find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, encoding)| encoding)
     }
 }
 
@@ -39,27 +39,26 @@ impl Letters {
 pub fn text(
     name: &str,
     bytes: Vec<u8>,
-    letters: Letters,
+    encoding: Encoding,
     sources: &mut Sources,
 ) -> Result<String, Box<Diagnostic>> {
-    let own = Encoding::for_bom(&bytes);
-    let (encoding, mark) = own.unwrap_or(match letters {
-        Letters::Utf8 => (UTF_8, 0),
-        Letters::Windows1252 => (WINDOWS_1252, 0),
+    let marked = encoding_rs::Encoding::for_bom(&bytes);
+    let (coding, mark) = marked.unwrap_or(match encoding {
+        Encoding::Utf8 => (UTF_8, 0),
+        Encoding::Windows1252 => (WINDOWS_1252, 0),
     });
-    let text = if encoding == UTF_8 {
-        let mut bytes = bytes;
-        bytes.drain(..mark);
-        String::from_utf8(bytes).map_err(|error| {
+    let decoded = if coding == UTF_8 {
+        let plain = if mark == 0 { bytes } else { bytes[mark..].to_vec() };
+        String::from_utf8(plain).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             (at, String::from_utf8_lossy(error.as_bytes()).into_owned())
         })
     } else {
-        let (text, wrong) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        let (text, wrong) = coding.decode_without_bom_handling(&bytes[mark..]);
         let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
         if wrong { Err((at, text.into_owned())) } else { Ok(text.into_owned()) }
     };
-    text.map_err(|(at, text)| {
+    decoded.map_err(|(at, text)| {
         let before = text.get(..at).unwrap_or("");
         let count = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
         let place = Place {
@@ -67,7 +66,7 @@ pub fn text(
             column: count(before.chars().rev().take_while(|c| *c != '\n').count()),
             file: sources.add(name, text),
         };
-        let message = format!("this file is not {}", encoding.name());
+        let message = format!("this file is not {}", coding.name());
         let help = "add --encoding windows-1252 if it comes from Excel, or save it as CSV UTF-8";
         Box::new(Diagnostic::new(Code::NotText, place, message).help(help))
     })

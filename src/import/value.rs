@@ -1,9 +1,9 @@
 //! The value of a key in a map in the making.
 
-use super::List;
+use super::list::List;
 use crate::{
     diag::{Place, Slice},
-    input::{RawKind, RawValue, Text},
+    input::{RawKind, RawValue, Text, is_required},
 };
 
 /// The value of a key.
@@ -45,18 +45,40 @@ impl Value {
         }
     }
 
-    /// Calls `each` for what refers to something in it.
-    pub(super) fn refers<'v>(&'v mut self, each: &mut dyn FnMut(&'v mut Self)) {
+    /// Calls `each` for every reference in it.
+    pub(super) fn references(&mut self, each: &mut dyn FnMut(&mut Self)) {
         match self {
             Self::Text(_) => {}
             Self::Refer(..) => each(self),
-            Self::List(items) => items.iter_mut().for_each(|item| item.refers(each)),
-            Self::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| value.refers(each)),
+            Self::List(items) => items.iter_mut().for_each(|item| item.references(each)),
+            Self::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| value.references(each)),
         }
     }
-}
 
-impl Value {
+    /// Removes the parts for which `is_removed` says so, which is asked of each part before those in it. What lacks a
+    /// required key then, or has nothing left, is removed as well. Returns whether the value itself stays.
+    pub(super) fn retain(&mut self, is_removed: &mut dyn FnMut(&Self) -> bool) -> bool {
+        let mut stays = !is_removed(self);
+        match self {
+            Self::Text(_) | Self::Refer(..) => {}
+            Self::List(items) => {
+                let before = items.len();
+                items.retain_mut(|item| item.retain(is_removed));
+                stays &= before == 0 || !items.is_empty();
+            }
+            Self::Map(pairs) => {
+                let before = pairs.len();
+                pairs.retain_mut(|(key, value)| {
+                    let kept = value.retain(is_removed);
+                    stays &= kept || !is_required(key);
+                    kept
+                });
+                stays &= before == 0 || !pairs.is_empty();
+            }
+        }
+        stays
+    }
+
     /// Whether it is the same as another, wherever that stands.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {

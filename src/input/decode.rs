@@ -54,6 +54,11 @@ impl<'t> Decoder<'t> {
         }
     }
 
+    /// A decoder of values that are no text of a file: their size has been paid for already.
+    pub(super) fn without_limit(file: FileId, whole: &'t Slice) -> Self {
+        Self { room: usize::MAX, ..Self::new(file, whole) }
+    }
+
     /// Goes on with a document that begins at byte `offset` of the file, behind so many lines.
     pub(super) fn go_to(&mut self, text: &'t str, offset: usize, lines_before: usize) {
         self.text = text;

@@ -14,9 +14,14 @@
 //! entry by entry, with the facts that were read first and to which the same changes were made: an edit that has any
 //! other effect is an error, and no text is returned.
 
+mod error;
 mod facts;
 mod layout;
+mod path;
 mod replacement;
+
+pub use error::EditError;
+pub use path::PathStep;
 
 use super::yaml;
 use crate::{
@@ -25,37 +30,8 @@ use crate::{
     input::{self, RawKind, RawValue},
 };
 use layout::Layout;
+
 use replacement::Replacement;
-
-/// A step of a path from the top of a file to a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathStep<'p> {
-    /// The value of a key.
-    Key(&'p str),
-    /// An item of a list, from 0.
-    Item(usize),
-}
-
-/// The reason why a text can't be edited.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum EditError {
-    /// The text is not one YAML document.
-    #[error("this is not one YAML document")]
-    NotYaml,
-    /// The path leads nowhere.
-    #[error("there is nothing at this path")]
-    NotFound,
-    /// The value is shared by an anchor.
-    #[error("line {line}: the value is shared by an anchor (`&`, `*`)", line = .0.line)]
-    Shared(Place),
-    /// The value is written in a way that can't be replaced without touching something else.
-    #[error("line {line}: a value that is written like this can't be replaced", line = .0.line)]
-    Layout(Place),
-    /// The edited text would say something else too.
-    #[error("`{0}` would not be what was meant")]
-    OtherEffect(String),
-}
 
 /// An editor of the text of one file.
 #[derive(Debug)]

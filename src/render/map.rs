@@ -1,4 +1,4 @@
-//! A draft as the YAML of a map: tidy, with remarks, in the order of the draft; and where each line comes from.
+//! A draft as the YAML of a map: tidy, with comments, in the order of the draft.
 //!
 //! ```text
 //! organisation:
@@ -12,15 +12,12 @@
 pub mod merge;
 
 use super::yaml::key_lines;
-use crate::{
-    diag::Place,
-    import::{Draft, Entry, List, Value},
-};
+use crate::import::{Draft, Entry, List, Value};
 
 /// The first line of every map that is written: an editor that finds the schema beside it completes the keys.
 pub const MODELINE: &str = "# yaml-language-server: $schema=custmap.schema.json";
 
-/// What stands above each list.
+/// The comment above each list.
 fn remark(list: List) -> &'static str {
     match list {
         List::Departments => {
@@ -38,72 +35,42 @@ fn remark(list: List) -> &'static str {
     }
 }
 
-/// A map that was written.
-#[derive(Clone, Debug, Default)]
-pub struct Written {
-    /// Its text.
-    pub text: String,
-    /// For lines of the text, in their order: the line, where it comes from, and its entry.
-    pub origins: Vec<Origin>,
-}
-
-/// Where a line of a written map comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// The line, from 1; those behind it up to the next come from there too.
-    pub line: u32,
-    /// The place in the source.
-    pub place: Place,
-    /// The entry: its list, and where it stands in the source.
-    pub entry: Option<(List, Place)>,
-}
-
 /// Writes a whole draft as one file.
 #[must_use]
-pub fn map(draft: &Draft) -> Written {
+pub fn map(draft: &Draft) -> String {
     let mut writer = Writer::default();
     writer.remarks(&draft.remarks);
-    writer.organisation(draft);
+    writer.put("organisation:");
+    for (key, value) in &draft.organisation {
+        writer.key("  ", key, value);
+    }
     for list in List::ALL {
         writer.list(list, draft.list(list).iter());
     }
-    writer.written
+    writer.text
 }
 
 /// Writes some entries of each list as one file of a directory.
 #[must_use]
-pub fn part(title: &str, entries: &[(List, &Entry)]) -> Written {
+pub fn part(title: &str, entries: &[(List, &Entry)]) -> String {
     let mut writer = Writer::default();
     writer.remarks(&[title.to_owned()]);
     for list in List::ALL {
         let of_list = entries.iter().filter(|(other, _)| *other == list);
         writer.list(list, of_list.map(|(_, entry)| *entry));
     }
-    writer.written
+    writer.text
 }
 
 #[derive(Default)]
 struct Writer {
-    written: Written,
-    line: u32,
-    indent: usize,
+    text: String,
 }
 
 impl Writer {
     fn put(&mut self, line: &str) {
-        self.written.text.push_str(line);
-        self.written.text.push('\n');
-        self.line += 1;
-    }
-
-    fn origin(&mut self, place: Option<Place>, entry: Option<(List, Place)>) {
-        // What comes from no line of a source has the place 0.
-        let stated = place.filter(|place| place.line > 0);
-        let Some(place) = stated.or(entry.map(|(_, place)| place)) else {
-            return;
-        };
-        let line = self.line + 1;
-        self.written.origins.push(Origin { line, place, entry });
+        self.text.push_str(line);
+        self.text.push('\n');
     }
 
     fn remarks(&mut self, remarks: &[String]) {
@@ -113,45 +80,35 @@ impl Writer {
         }
     }
 
-    fn organisation(&mut self, draft: &Draft) {
-        self.put("organisation:");
-        for (key, value) in &draft.organisation {
-            self.key("  ", key, value, None);
-        }
-    }
-
     fn list<'e>(&mut self, list: List, entries: impl Iterator<Item = &'e Entry>) {
         let mut entries = entries.peekable();
         if entries.peek().is_none() {
             return;
         }
-        if self.line > 0 {
+        if !self.text.is_empty() {
             self.put("");
         }
         self.put(&format!("# {}", remark(list)));
         self.put(&format!("{}:", list.key()));
-        self.indent = 2;
-        entries.for_each(|entry| self.entry(list, entry));
+        for entry in entries {
+            self.entry(entry);
+        }
     }
 
-    fn entry(&mut self, list: List, entry: &Entry) {
-        let origin = Some((list, entry.place));
-        let indent = " ".repeat(self.indent);
-        let mut lead = format!("{indent}- ");
+    fn entry(&mut self, entry: &Entry) {
+        let mut lead = "  - ";
         if let Some(id) = &entry.id {
-            self.key(&lead, "id", &Value::Text(id.clone()), origin);
-            lead = format!("{indent}  ");
+            self.key(lead, "id", &Value::Text(id.clone()));
+            lead = "    ";
         }
-        self.key(&lead, "name", &Value::Text(entry.name.clone()), origin);
-        let lead = format!("{indent}  ");
+        self.key(lead, "name", &Value::Text(entry.name.clone()));
         for (key, value) in &entry.keys {
-            self.key(&lead, key, value, origin);
+            self.key("    ", key, value);
         }
     }
 
-    fn key(&mut self, lead: &str, key: &str, value: &Value, entry: Option<(List, Place)>) {
-        for (line, place) in key_lines(lead, key, value) {
-            self.origin(place, entry);
+    fn key(&mut self, lead: &str, key: &str, value: &Value) {
+        for line in key_lines(lead, key, value) {
             self.put(&line);
         }
     }

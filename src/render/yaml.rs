@@ -1,7 +1,6 @@
 //! Values as YAML: a scalar on one line, a collection in brackets, an entry with one key a line.
 
 use crate::{
-    diag::Place,
     import::Value,
     input::{ValueType, shape},
 };
@@ -45,15 +44,14 @@ pub fn block_item(list: &str, item: &Value, indent: usize) -> String {
     let mut lead = dash;
     let mut all: Vec<String> = Vec::new();
     for (key, value) in pairs {
-        all.extend(key_lines(&lead, key, value).into_iter().map(|(line, _)| line));
+        all.extend(key_lines(&lead, key, value));
         lead = " ".repeat(indent + 2);
     }
     all.join("\n")
 }
 
-/// Returns the lines of a key in block style, each with the place of its value in the source. A list that is too
-/// wide for one line gets a line for each item.
-pub(super) fn key_lines(lead: &str, key: &str, value: &Value) -> Vec<(String, Option<Place>)> {
+/// Returns the lines of a key in block style. A list that is too wide for one line gets a line for each item.
+pub(super) fn key_lines(lead: &str, key: &str, value: &Value) -> Vec<String> {
     let head = format!("{lead}{}:", scalar(key, ScalarPosition::Key));
     let line = format!("{head} {}", inline(key, value, ScalarPosition::Value));
     let items = match value {
@@ -61,13 +59,12 @@ pub(super) fn key_lines(lead: &str, key: &str, value: &Value) -> Vec<(String, Op
         Value::Text(_) | Value::Refer(..) | Value::Map(_) => &[],
     };
     if items.len() < 2 || line.chars().count() <= WIDEST {
-        return vec![(line, value.place())];
+        return vec![line];
     }
     let indent = lead.replace('-', " ");
-    let mut lines = vec![(head, value.place())];
-    lines.extend(items.iter().map(|item| {
-        (format!("{indent}  - {}", inline(key, item, ScalarPosition::Value)), item.place())
-    }));
+    let mut lines = vec![head];
+    let items = items.iter().map(|item| inline(key, item, ScalarPosition::Value));
+    lines.extend(items.map(|item| format!("{indent}  - {item}")));
     lines
 }
 

@@ -13,7 +13,7 @@ mod judge;
 #[path = "../it/naive.rs"]
 mod naive;
 
-use custmap::import::{Letters, List};
+use custmap::import::{Encoding, List};
 use imported::Source;
 use libfuzzer_sys::fuzz_target;
 
@@ -23,8 +23,8 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     let source = match kind {
-        b'a'..=b'f' => Source::Table(List::ALL[usize::from(kind - b'a')], Letters::Utf8),
-        b'1' => Source::Table(List::Services, Letters::Windows1252),
+        b'a'..=b'f' => Source::Table(List::ALL[usize::from(kind - b'a')], Encoding::Utf8),
+        b'1' => Source::Table(List::Services, Encoding::Windows1252),
         b'w' => Source::Workbook,
         b's' => Source::Staff,
         b'x' => Source::Exchange,

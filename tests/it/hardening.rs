@@ -8,7 +8,7 @@ use crate::{
     run::Run,
 };
 use custmap::{
-    import::{Letters, List},
+    import::{Encoding, List},
     input::Format,
 };
 use proptest::{collection::vec, prelude::*};
@@ -18,11 +18,11 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 /// Sources as people have them, of every kind.
 const SOURCES: &[(Source, &str)] = &[
     (
-        Source::Table(List::Services, Letters::Utf8),
+        Source::Table(List::Services, Encoding::Utf8),
         include_str!("../../examples/import/services.csv"),
     ),
     (
-        Source::Table(List::People, Letters::Windows1252),
+        Source::Table(List::People, Encoding::Windows1252),
         include_str!("../../examples/import/staff.csv"),
     ),
     (Source::Staff, include_str!("../../examples/import/staff.csv")),

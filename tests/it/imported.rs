@@ -3,13 +3,13 @@
 
 use crate::judge::is_at_its_place;
 use custmap::{
-    diag::{FileId, Sources},
+    diag::{Diagnostic, FileId, Place, Sources},
     import::{
-        self, Draft, Letters, List, Table,
-        archimate::{self, Choices},
+        self, Draft, Encoding, ImportSummary, List, TableFile, Value,
+        archimate::{self, ArchimateOptions},
         backstage, hris,
     },
-    input::{self, Format},
+    input::{self, Format, Text},
     render::map,
     resolve::resolve,
 };
@@ -25,7 +25,7 @@ const RELATIONS: &str =
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Source {
     /// Rows of one list.
-    Table(List, Letters),
+    Table(List, Encoding),
     Workbook,
     Staff,
     Exchange,
@@ -39,41 +39,53 @@ pub(crate) enum Source {
 pub(crate) fn import(source: Source, bytes: &[u8]) {
     let mut sources = Sources::default();
     let mut draft = Draft::default();
-    let (mut bytes, mut letters) = (bytes.to_vec(), Letters::Utf8);
-    match source {
-        Source::Workbook => match import::sheet(bytes, None) {
-            Ok(text) => bytes = text.into_bytes(),
+    let (text, encoding) = match source {
+        Source::Workbook => match import::sheet(bytes.to_vec(), None) {
+            Ok(text) => (text.into_bytes(), Encoding::Utf8),
             Err(_) => return,
         },
-        Source::Table(_, said) => letters = said,
-        _ => {}
-    }
-    let mut problems = Vec::new();
-    match import::text("source", bytes, letters, &mut sources) {
+        Source::Table(_, encoding) => (bytes.to_vec(), encoding),
+        _ => (bytes.to_vec(), Encoding::Utf8),
+    };
+    let mut summary = ImportSummary::default();
+    match import::text("source", text, encoding, &mut sources) {
         Ok(text) => {
             let file = sources.add("source", text);
-            problems = add(source, file, &mut sources, &mut draft);
+            add(source, file, &mut sources, &mut draft, &mut summary);
         }
-        Err(problem) => problems.push(*problem),
+        Err(problem) => summary.errors.push(*problem),
     }
-    problems.extend(import::settle(&mut draft, &[]).problems.into_iter().map(|one| one.diagnostic));
+    // The command names the organisation after the file where the source doesn't.
+    if !draft.organisation.iter().any(|(key, _)| &**key == "name") {
+        let name = Text { value: "XYZ".into(), place: Place::default() };
+        draft.organisation.insert(0, ("name".into(), Value::Text(name)));
+    }
+    let completed = import::complete(&mut draft, &[]);
+    let found = [&summary.errors, &summary.rejected, &summary.doubts, &completed.rejected];
+    let problems: Vec<&Diagnostic> = found.into_iter().flatten().collect();
     // Of a file of several documents nobody knows which lines a lone carriage return ends.
     let lone = |text: &str| text.replace("\r\n", "").contains('\r');
     if !sources.iter().any(|(_, source)| lone(&source.text)) {
-        for problem in &problems {
+        for problem in problems {
             is_at_its_place(problem, &sources, Format::Json);
         }
     }
-    let written = map::map(&draft).text;
+    let written = map::map(&draft);
     let read = input::read_text("map", &written, Format::Yaml);
     assert!(read.complete, "{:?} in\n{written}", read.problems);
-    // Whether it is sound is for who made the source to see to.
-    let _ = resolve(read.raw);
+    if completed.errors.is_empty() {
+        let errors = resolve(read.raw).err().unwrap_or_default();
+        assert_eq!((&read.problems, &errors), (&Vec::new(), &Vec::new()), "{written}");
+    }
 }
 
-type Problems = Vec<custmap::diag::Diagnostic>;
-
-fn add(source: Source, file: FileId, sources: &mut Sources, draft: &mut Draft) -> Problems {
+fn add(
+    source: Source,
+    file: FileId,
+    sources: &mut Sources,
+    draft: &mut Draft,
+    summary: &mut ImportSummary,
+) {
     let beside = sources.add(
         "beside",
         match source {
@@ -82,44 +94,45 @@ fn add(source: Source, file: FileId, sources: &mut Sources, draft: &mut Draft) -
             _ => TABLE.to_owned(),
         },
     );
-    let text = |file: FileId| &*sources.file(file).text;
-    let table = |file| Table { file, text: text(file), delimiter: b',' };
+    let table = |file| TableFile { file, delimiter: b',' }.table(sources);
+    let options = ArchimateOptions::default();
     match source {
-        Source::Table(..) => rows(beside, file, sources, draft),
-        Source::Mapping => rows(file, beside, sources, draft),
-        Source::Workbook | Source::Staff => match hris::staff(&table(file), &[], draft) {
-            Ok(staff) => [staff.problems, staff.doubts].concat(),
-            Err(problems) => problems,
-        },
-        Source::Exchange => match archimate::exchange(file, text(file)) {
-            Ok(model) => archimate::add(&model, &Choices::default(), draft).problems,
-            Err(problem) => vec![*problem],
+        Source::Table(..) => rows(beside, file, sources, draft, summary),
+        Source::Mapping => rows(file, beside, sources, draft, summary),
+        Source::Workbook | Source::Staff => {
+            hris::staff("source", &table(file), &[], draft, summary);
+        }
+        Source::Exchange => match archimate::exchange(file, &sources.file(file).text) {
+            Ok(model) => archimate::add(&model, &options, draft, summary),
+            Err(problem) => summary.errors.push(*problem),
         },
         Source::Elements => match archimate::tables(&table(file), &table(beside)) {
-            Ok(model) => archimate::add(&model, &Choices::default(), draft).problems,
-            Err(problems) => problems,
+            Ok(model) => archimate::add(&model, &options, draft, summary),
+            Err(problems) => summary.errors.extend(problems),
         },
         Source::Catalogue => {
-            let (documents, mut problems) = input::read_documents(file, &sources.file(file).text);
-            problems.extend(backstage::add(&documents, draft).problems);
-            problems
+            let (documents, problems) = input::read_documents(file, &sources.file(file).text);
+            summary.errors.extend(problems);
+            backstage::add(&documents, draft, summary);
         }
     }
 }
 
 /// The rows of a table as a mapping says.
-fn rows(mapping: FileId, table: FileId, sources: &Sources, draft: &mut Draft) -> Problems {
-    let (raw, mut problems) = input::read_mapping(mapping, &sources.file(mapping).text);
-    let (maps, more) = import::mapping::tables(&raw);
-    problems.extend(more);
-    if !problems.is_empty() {
-        return problems;
+fn rows(
+    mapping: FileId,
+    table: FileId,
+    sources: &Sources,
+    draft: &mut Draft,
+    summary: &mut ImportSummary,
+) {
+    let (raw, problems) = input::read_mapping(mapping, &sources.file(mapping).text);
+    summary.errors.extend(problems);
+    let (mappings, problems) = import::mapping::tables(&raw);
+    summary.errors.extend(problems);
+    if summary.errors.is_empty() {
+        draft.begin(&raw, &mut summary.errors);
+        let table = TableFile { file: table, delimiter: b',' }.table(sources);
+        import::rows("source", &table, &mappings, draft, summary);
     }
-    draft.begin(&raw, &mut problems);
-    let table = Table { file: table, text: &sources.file(table).text, delimiter: b',' };
-    match import::rows(&table, &maps, draft) {
-        Ok(read) => problems.extend([read.problems, read.doubts].concat()),
-        Err(more) => problems.extend(more),
-    }
-    problems
 }

@@ -9,10 +9,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("diag", &["id"]),
     ("input", &["id", "diag"]),
-    // Foreign files become drafts of a map; what a draft's own readers and places are, `input` and `diag` say.
-    ("import", &["id", "diag", "input"]),
     ("model", &["id", "diag"]),
     ("resolve", &["id", "diag", "input", "model"]),
+    // Foreign files become drafts of a map, which are checked as the files of a map are.
+    ("import", &["id", "diag", "input", "resolve"]),
     ("graph", &["id", "model"]),
     ("analysis", &["id", "diag", "model", "graph"]),
     ("report", &["id", "diag", "model", "graph", "analysis"]),

@@ -1,15 +1,9 @@
 //! `custmap import backstage`.
 
-use super::{
-    finish::{FinishArgs, Making},
-    summary,
-};
-use crate::cli::{Outcome, load, screen::ScreenArgs};
+use super::finish::FinishArgs;
+use crate::cli::{Outcome, screen::ScreenArgs};
 use clap::Args;
-use custmap::{
-    import::{self, Letters, backstage},
-    input,
-};
+use custmap::import::backstage::BackstageImporter;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -21,7 +15,7 @@ and what depends on it.
 Examples:
   custmap import backstage examples/import/catalog-info.yaml
   custmap import backstage examples/import/catalog-info.yaml -q
-  custmap import backstage examples/import/catalog-info.yaml --keep-going")]
+  custmap import backstage examples/import/catalog-info.yaml --strict")]
 pub(super) struct Backstage {
     /// A file of entities, or a directory with such files (.yaml, .yml) at any depth
     path: PathBuf,
@@ -31,31 +25,6 @@ pub(super) struct Backstage {
 
 impl Backstage {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let mut making = Making::default();
-        let mut documents = Vec::new();
-        let files = input::yaml_files(&self.path)?;
-        for file in &files {
-            let name = input::display_name(file);
-            let bytes = load::read_bytes(file)?;
-            match import::text(&name, bytes, Letters::Utf8, &mut making.sources) {
-                Err(problem) => making.problems.push(*problem),
-                Ok(text) => {
-                    let file = making.sources.add(name, text);
-                    let (read, problems) =
-                        input::read_documents(file, &making.sources.file(file).text);
-                    documents.extend(read);
-                    making.problems.extend(problems);
-                }
-            }
-        }
-        making.refuse(screen)?;
-        let catalogue = backstage::add(&documents, &mut making.draft);
-        let entities = documents.len();
-        let plural = if entities == 1 { "entity" } else { "entities" };
-        let read = summary::count(files.len(), "file");
-        making.notes.push(format!("{}: {entities} {plural} in {read}", summary::name(&self.path)));
-        making.notes.extend(catalogue.notes);
-        making.left_out.extend(catalogue.problems);
-        self.finish.run(making, "backstage", &[self.path], screen)
+        self.finish.run(&BackstageImporter { path: self.path }, screen)
     }
 }

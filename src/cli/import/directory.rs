@@ -1,6 +1,5 @@
 //! A map as a directory: a file for each department, and one for the rest.
 
-use super::summary;
 use crate::cli::output;
 use custmap::{
     id::slug,
@@ -18,13 +17,13 @@ const REST: &str = "organisation.yaml";
 /// Writes a directory with a file for each department, and one for the rest.
 pub(super) fn write(folder: &Path, draft: &Draft) -> anyhow::Result<String> {
     let (rest, parts) = split(draft);
-    let mut files = vec![(REST, map::map(&rest).text)];
+    let mut files = vec![(REST, map::map(&rest))];
     files.extend(parts.iter().map(|(name, part)| {
         let title = format!("{} and what belongs to it.", part.title);
-        (&**name, map::part(&title, &part.entries).text)
+        (&**name, map::part(&title, &part.entries))
     }));
     output::write_new_folder(folder, &files)?;
-    Ok(summary::count(files.len(), "file"))
+    Ok(if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) })
 }
 
 /// A file of a directory.

@@ -1,69 +1,45 @@
-//! What every import ends with: a draft is settled, written, read back, and only then put where it belongs.
+//! The steps that all imports share: the files are read, the draft is completed and checked, and the map is written.
 
-use super::{directory, made::Made, summary, target};
+use super::{directory, target};
 use crate::cli::{
     InvalidMap, Outcome,
-    load::{ERRORS_SHOWN, ValidMap},
+    load::{self, ERRORS_SHOWN, ValidMap},
     output, progress,
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Diagnostic, Place, Severity, Sources},
+    diag::{Diagnostic, Place, Severity},
     id::Subject,
-    import::{Draft, Known, Value},
-    input::Text,
-    render::{map::MODELINE, table::fill_hanging},
+    import::{self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, Value},
+    input::{self, Format, Text},
+    render::{
+        map::{self, MODELINE},
+        table::fill_hanging,
+    },
+    resolve::resolve,
 };
 use std::{
-    collections::BTreeSet,
+    ffi::OsStr,
     path::{Path, PathBuf},
 };
 
-/// How often entries are left out until the rest is a map.
-const ROUNDS: usize = 20;
-
-/// A map in the making, with its sources and what was found on the way.
-#[derive(Default)]
-pub(super) struct Making {
-    pub(super) sources: Sources,
-    pub(super) draft: Draft,
-    /// What is wrong with the whole: there will be no map.
-    pub(super) problems: Vec<Diagnostic>,
-    /// What is wrong with rows that were left out.
-    pub(super) left_out: Vec<Diagnostic>,
-    /// What is doubtful, and was taken over.
-    pub(super) doubts: Vec<Diagnostic>,
-    pub(super) notes: Vec<String>,
-}
-
-impl Making {
-    /// Shows what is wrong so far, and ends the command if anything is.
-    pub(super) fn refuse(&mut self, screen: &ScreenArgs) -> anyhow::Result<()> {
-        if self.problems.is_empty() {
-            return Ok(());
-        }
-        let problems: Vec<Diagnostic> = std::mem::take(&mut self.problems);
-        output::show_errors(&problems, &self.sources, screen.screen(), ERRORS_SHOWN)?;
-        Err(InvalidMap.into())
-    }
-}
-
-/// What every import is asked.
+/// The options that all imports share.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The map")]
 pub(super) struct FinishArgs {
     /// The organisation's name [default: what the source says, else the name of its file]
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
-    /// Leave out rows that are wrong, and say which
+    /// Refuse the import if any row or value can't be read; without it that row or value is left out and shown
     #[arg(long)]
-    keep_going: bool,
+    strict: bool,
     /// Write to this file, which must not be there yet
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Add to this map: new entries, and by id what entries say anew; nothing is deleted and remarks stay. In a
+    /// Add to this map: new entries, and by id new values of entries; nothing is deleted and comments stay. In a
     /// directory new entries go to imported.yaml
     #[arg(long, value_name = "MAP")]
     merge: Option<PathBuf>,
@@ -72,7 +48,7 @@ pub(super) struct FinishArgs {
     split_by: Option<SplitBy>,
 }
 
-/// By what a map is split into files.
+/// How a map is split into files.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SplitBy {
     /// By department
@@ -80,44 +56,61 @@ enum SplitBy {
 }
 
 impl FinishArgs {
-    /// Makes the map of a draft and writes it.
+    /// Imports the files, and writes the map.
     pub(super) fn run(
         self,
-        mut making: Making,
-        command: &str,
-        files: &[PathBuf],
+        importer: &dyn Importer,
         screen: &ScreenArgs,
     ) -> anyhow::Result<Outcome> {
+        let mut job = ImportJob::new(load::announce);
+        importer.import(&mut job)?;
+        refuse(&job.summary.errors, &job, screen)?;
         progress::doing("Making the map");
-        let told = making.notes.iter().map(|note| format!("  {note}"));
-        let head = format!("Made by custmap import {command}:");
-        making.draft.remarks = self.modeline().into_iter().chain([head]).chain(told).collect();
+        let notes = job.summary.notes.iter().map(|note| format!("  {note}"));
+        let head = format!("Made by custmap import {}:", importer.word());
+        job.draft.remarks = self.modeline().into_iter().chain([head]).chain(notes).collect();
         let base = self.merge.as_deref().map(|path| ValidMap::read(path, screen)).transpose()?;
-        let known = base.as_ref().map_or(Vec::new(), |map| target::known(&map.organisation));
+        let existing = base.as_ref().map_or(Vec::new(), |map| target::existing(&map.organisation));
         if let Some(base) = &base {
             let name = base.organisation.name_of(Subject::Organisation);
-            making.draft.organisation = vec![("name".into(), text(name))];
+            job.draft.organisation = vec![("name".into(), text(name))];
         } else {
-            self.name(&mut making.draft, files);
+            self.name(&mut job.draft, importer.file());
         }
-        let Some(made) = self.sound(&mut making, &known, screen)? else {
-            return Err(InvalidMap.into());
-        };
-        making.notes.extend(summary::settled(&made.settled));
-        if !making.left_out.is_empty() {
-            let rows = summary::count(making.left_out.len(), "problem");
-            making.notes.push(format!("left out what has {rows} shown above (--keep-going)"));
-        }
-        let notes = self.write(&made, &known, base.as_ref())?;
-        making.notes.extend(notes);
+        let completed = import::complete(&mut job.draft, &existing);
+        self.show(&completed, &job, screen)?;
+        job.summary.notes.extend(completed_notes(&completed, job.summary.rejected.len()));
+        let notes = self.write(&job.draft, &existing, base.as_ref())?;
+        job.summary.notes.extend(notes);
         if screen.verbosity() == Verbosity::Normal {
             let width = screen.screen().width.max(40);
-            for note in &making.notes {
+            for note in &job.summary.notes {
                 let lines = fill_hanging(note, width.saturating_sub("note: ".len()), "", "  ");
                 output::note(&lines);
             }
         }
         Ok(Outcome::Fine)
+    }
+
+    /// Shows what was left out and what is doubtful. With `--strict` whatever was left out ends the import.
+    fn show(
+        &self,
+        completed: &Completed,
+        job: &ImportJob,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let rejected = job.summary.rejected.iter().chain(&completed.rejected);
+        let severity = if self.strict { Severity::Error } else { Severity::Warning };
+        let rejected = rejected.cloned().map(|problem| Diagnostic { severity, ..problem });
+        let mut all: Vec<Diagnostic> = job.summary.doubts.iter().cloned().chain(rejected).collect();
+        all.extend(completed.errors.iter().cloned());
+        all.sort_by_key(|problem| problem.place);
+        all.dedup();
+        if !all.is_empty() {
+            output::show_errors(&all, &job.sources, screen.screen(), ERRORS_SHOWN)?;
+        }
+        let is_invalid = all.iter().any(|problem| problem.severity == Severity::Error);
+        if is_invalid { Err(InvalidMap.into()) } else { Ok(()) }
     }
 
     /// What tells an editor of the schema, which is written beside a new map that is one file.
@@ -128,20 +121,21 @@ impl FinishArgs {
         one.then(|| line.to_owned())
     }
 
-    /// Writes a map to where it belongs; what was written.
+    /// Writes a map to where it belongs; returns what was written.
     fn write(
         &self,
-        made: &Made,
-        known: &[Known],
+        draft: &Draft,
+        existing: &[ExistingEntry],
         base: Option<&ValidMap>,
     ) -> anyhow::Result<Vec<String>> {
         let output = self.output.as_deref().filter(|file| *file != Path::new("-"));
-        let draft = &made.draft;
         if let (Some(base), Some(path)) = (base, &self.merge) {
-            return target::merge_into(path, &base.sources, draft, known, output);
+            return target::merge_into(path, &base.sources, draft, existing, output);
         }
+        let written = map::map(draft);
+        check_written(&written)?;
         let Some(file) = output else {
-            output::write_text(&made.written.text)?;
+            output::write_text(&written)?;
             return Ok(vec![format!("the map: {}", draft.size())]);
         };
         let name = file.display();
@@ -151,80 +145,90 @@ impl FinishArgs {
                 format!("{} in {files}", draft.size())
             }
             None => {
-                output::write_with_schema(file, &made.written.text)?;
+                output::write_with_schema(file, &written)?;
                 draft.size()
             }
         };
         Ok(vec![format!("{name}: {size} (next: custmap check {name})")])
     }
 
-    /// The draft as a sound map. What is wrong is shown, and there is none then, unless it may be left out.
-    fn sound(
-        &self,
-        making: &mut Making,
-        known: &[Known],
-        screen: &ScreenArgs,
-    ) -> anyhow::Result<Option<Made>> {
-        let mut skipped = BTreeSet::new();
-        let mut sound = None;
-        for _ in 0..ROUNDS {
-            // It is needed again only where something may be left out of it.
-            let draft = if self.keep_going {
-                making.draft.clone()
-            } else {
-                std::mem::take(&mut making.draft)
-            };
-            let (made, wrong) = Made::new(draft, known, &skipped);
-            if wrong.is_empty() {
-                sound = Some(made);
-                break;
-            }
-            let before = skipped.len();
-            skipped.extend(wrong.iter().filter_map(|wrong| wrong.entry));
-            making.left_out.extend(wrong.into_iter().map(|wrong| wrong.diagnostic));
-            if !self.keep_going || skipped.len() == before {
-                break;
-            }
-        }
-        self.show(making, screen)?;
-        Ok(sound.filter(|_| self.keep_going || making.left_out.is_empty()))
-    }
-}
-
-impl FinishArgs {
     /// Names the organisation where its source doesn't.
-    fn name(&self, draft: &mut Draft, files: &[PathBuf]) {
-        let named = draft.organisation.iter().any(|(key, _)| &**key == "name");
-        let stem = files.first().and_then(|file| file.file_stem()?.to_str());
-        let stem = stem.filter(|stem| *stem != "-").unwrap_or("Our organisation");
-        let name = match (&self.organisation, named) {
+    fn name(&self, draft: &mut Draft, file: &Path) {
+        let is_named = draft.organisation.iter().any(|(key, _)| &**key == "name");
+        let stem = file.file_stem().and_then(OsStr::to_str).filter(|stem| *stem != "-");
+        let name = match (&self.organisation, is_named) {
             (Some(name), _) => name,
-            (None, false) => stem,
+            (None, false) => stem.unwrap_or("Our organisation"),
             (None, true) => return,
         };
         draft.organisation.retain(|(key, _)| &**key != "name");
         draft.organisation.insert(0, ("name".into(), text(name)));
     }
+}
 
-    /// Shows what is wrong and what is doubtful.
-    fn show(&self, making: &mut Making, screen: &ScreenArgs) -> anyhow::Result<()> {
-        let mut all = making.doubts.clone();
-        all.extend(making.left_out.iter().cloned().map(|mut one| {
-            if self.keep_going {
-                one.severity = Severity::Warning;
-            }
-            one
-        }));
-        all.sort_by_key(|one| one.place);
-        all.dedup();
-        if !all.is_empty() {
-            output::show_errors(&all, &making.sources, screen.screen(), ERRORS_SHOWN)?;
-        }
-        Ok(())
+/// Shows errors, and ends the command if there are any.
+fn refuse(errors: &[Diagnostic], job: &ImportJob, screen: &ScreenArgs) -> anyhow::Result<()> {
+    if errors.is_empty() {
+        return Ok(());
+    }
+    output::show_errors(errors, &job.sources, screen.screen(), ERRORS_SHOWN)?;
+    Err(InvalidMap.into())
+}
+
+/// Reads a written map back: whatever is wrong with it is a fault of ours.
+fn check_written(text: &str) -> anyhow::Result<()> {
+    let read = input::read_text("the map", text, Format::Yaml);
+    let more = resolve(read.raw).err().unwrap_or_default();
+    match read.problems.into_iter().chain(more).next() {
+        None => Ok(()),
+        Some(problem) => bail!(
+            "the map that was made can't be read back, and nothing was written: {}\n\
+             help: this is a fault of custmap; please report it with the file",
+            problem.message
+        ),
     }
 }
 
-/// A text that stands in no source.
+/// How references were resolved, and what was left out.
+fn completed_notes(completed: &Completed, rejected_rows: usize) -> Vec<String> {
+    let added = completed.resolution.added.iter().map(|(list, names)| {
+        let (count, names_shown) = (names.len(), import::first_names(names));
+        match list {
+            List::Beneficiaries if count == 1 => format!(
+                "1 name matches no department, person or group and was added as an external customer: {names_shown}"
+            ),
+            List::Beneficiaries => format!(
+                "{count} names match no department, person or group and were added as external customers: {names_shown}"
+            ),
+            List::Departments | List::People | List::Groups | List::Services | List::Payers => {
+                let verb = if count == 1 { "was" } else { "were" };
+                format!("{} {verb} created because rows refer to them: {names_shown}", list.count(count))
+            }
+        }
+    });
+    let mut notes: Vec<String> = added.collect();
+    let same_names = completed.resolution.same_names.iter();
+    let same_names: Vec<String> =
+        same_names.map(|(name, id)| format!("{name} (id {id})")).collect();
+    if !same_names.is_empty() {
+        let names = import::first_names(&same_names);
+        notes.push(format!("duplicate names, distinguished by id: {names}"));
+    }
+    if !completed.dropped.is_empty() {
+        let names = import::first_names(&completed.dropped);
+        notes.push(format!("left out because something that they need was left out: {names}"));
+    }
+    let problems = rejected_rows + completed.rejected.len();
+    if problems > 0 {
+        let plural = if problems == 1 { "" } else { "s" };
+        notes.push(format!(
+            "left out what has the {problems} problem{plural} shown above (--strict refuses)"
+        ));
+    }
+    notes
+}
+
+/// A text that comes from no file.
 fn text(value: &str) -> Value {
     let (value, place) = (value.into(), Place::default());
     Value::Text(Text { value, place })

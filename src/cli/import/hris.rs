@@ -1,14 +1,9 @@
 //! `custmap import hris`.
 
-use super::{
-    finish::{FinishArgs, Making},
-    flags,
-    source::TableArgs,
-    summary,
-};
+use super::{finish::FinishArgs, table::TableArgs};
 use crate::cli::{Outcome, screen::ScreenArgs};
 use clap::Args;
-use custmap::import::hris;
+use custmap::import::{hris::HrisImporter, mapping::column_pairs};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -35,22 +30,8 @@ pub(super) struct Hris {
 
 impl Hris {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let mut making = Making::default();
-        let said = flags::pairs(&self.map, &mut making.sources)?;
-        let source = self.table.read(&self.file, None, &mut making)?;
-        if let Some(table) = &source {
-            match hris::staff(&table.table(&making.sources), &said, &mut making.draft) {
-                Ok(staff) => {
-                    let name = summary::name(&self.file);
-                    making.notes.push(format!("{name}: {}", summary::count(staff.rows, "row")));
-                    making.notes.extend(staff.notes);
-                    making.left_out.extend(staff.problems);
-                    making.doubts.extend(staff.doubts);
-                }
-                Err(problems) => making.problems.extend(problems),
-            }
-        }
-        making.refuse(screen)?;
-        self.finish.run(making, "hris", &[self.file], screen)
+        let columns = column_pairs(&self.map)?;
+        let importer = HrisImporter { file: self.file, format: self.table.format()?, columns };
+        self.finish.run(&importer, screen)
     }
 }

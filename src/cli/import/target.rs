@@ -1,12 +1,11 @@
 //! Where an imported map goes: to a file or directory that isn't there yet, or into a map that is.
 
-use super::summary;
 use crate::cli::output::{self, TextChange};
 use anyhow::{Context as _, bail};
 use custmap::{
     diag::Sources,
     id::Subject,
-    import::{Draft, Known, List},
+    import::{self, Draft, ExistingEntry, List},
     input::{self, Format, Input},
     model::{self, Organisation},
     render::map::{
@@ -23,9 +22,9 @@ use std::{
 /// The file of a directory to which new entries go.
 const ADDED: &str = "imported.yaml";
 
-/// What a map has, so that an import names it too.
-pub(super) fn known(organisation: &Organisation) -> Vec<Known> {
-    let known = organisation.subjects().filter_map(|subject| {
+/// The entries of a map, to which an import may refer.
+pub(super) fn existing(organisation: &Organisation) -> Vec<ExistingEntry> {
+    let entries = organisation.subjects().filter_map(|subject| {
         let list = match subject {
             Subject::Organisation | Subject::Everyone => return None,
             Subject::Unit(unit) if organisation.unit(unit).department().is_some() => {
@@ -40,13 +39,13 @@ pub(super) fn known(organisation: &Organisation) -> Vec<Known> {
                 model::List::Inside(_) => return None,
             },
         };
-        Some(Known {
+        Some(ExistingEntry {
             list,
             id: organisation.id_of(subject).into(),
             name: organisation.name_of(subject).into(),
         })
     });
-    known.collect()
+    entries.collect()
 }
 
 /// Merges a draft into a map and writes it, there or to another file; returns what was done.
@@ -54,7 +53,7 @@ pub(super) fn merge_into(
     path: &Path,
     sources: &Sources,
     draft: &Draft,
-    known: &[Known],
+    existing: &[ExistingEntry],
     output: Option<&Path>,
 ) -> anyhow::Result<Vec<String>> {
     if !path.is_dir() && (Format::of(path) == Format::Json || path == Path::new("-")) {
@@ -64,14 +63,14 @@ pub(super) fn merge_into(
         );
     }
     let target = MergeTarget::of(path, sources)?;
-    let merged = target.merge(draft, known, output.is_some())?;
-    let mut notes = target.write(draft, known, &merged, output)?;
-    let told = [
+    let merged = target.merge(draft, existing, output.is_some())?;
+    let mut notes = target.write(draft, existing, &merged, output)?;
+    let lists = [
         ("changed", &merged.changed),
-        ("left as it is, though the source says otherwise", &merged.kept),
+        ("not changed, though the source differs from the map", &merged.kept),
     ];
-    let told = told.iter().filter(|(_, all)| !all.is_empty());
-    notes.extend(told.map(|(what, all)| format!("{what}: {}", summary::some(all))));
+    let lists = lists.iter().filter(|(_, all)| !all.is_empty());
+    notes.extend(lists.map(|(what, all)| format!("{what}: {}", import::first_names(all))));
     Ok(notes)
 }
 
@@ -107,11 +106,17 @@ impl<'s> MergeTarget<'s> {
 
     /// The merged texts, if the map is valid with them. Where the result goes `elsewhere`, no file of a directory is
     /// changed.
-    fn merge(&self, draft: &Draft, known: &[Known], elsewhere: bool) -> anyhow::Result<Merged> {
+    fn merge(
+        &self,
+        draft: &Draft,
+        existing: &[ExistingEntry],
+        elsewhere: bool,
+    ) -> anyhow::Result<Merged> {
         let texts: Vec<&str> = self.files.iter().map(|(_, text)| *text).collect();
         let is_added_beside = self.is_folder && elsewhere;
         let home = self.home.filter(|_| !is_added_beside);
-        let mut merged = merge::merge(draft, &texts, known, home).with_context(|| self.advice())?;
+        let mut merged =
+            merge::merge(draft, &texts, existing, home).with_context(|| self.advice())?;
         if is_added_beside {
             merged.texts.clear();
             merged.kept.append(&mut merged.changed);
@@ -124,11 +129,11 @@ impl<'s> MergeTarget<'s> {
         for (name, text) in &self.others {
             input.read_more(name, text, Format::of(Path::new(name)));
         }
-        let new = merge::new_entries(draft, known);
+        let new = merge::new_entries(draft, existing);
         if home.is_none() {
-            input.read_more(ADDED, &map::part("", &new).text, Format::Yaml);
+            input.read_more(ADDED, &map::part("", &new), Format::Yaml);
         }
-        if !is_valid(input, known.len() + new.len()) {
+        if !is_valid(input, existing.len() + new.len()) {
             bail!("{}", self.advice());
         }
         Ok(merged)
@@ -146,14 +151,14 @@ impl<'s> MergeTarget<'s> {
     fn write(
         &self,
         draft: &Draft,
-        known: &[Known],
+        existing: &[ExistingEntry],
         merged: &Merged,
         output: Option<&Path>,
     ) -> anyhow::Result<Vec<String>> {
-        let new = merge::new_entries(draft, known);
+        let new = merge::new_entries(draft, existing);
         let mut notes = Vec::new();
         let mut changes = self.changes(merged, output);
-        let part = map::part("Added by custmap import.", &new).text;
+        let part = map::part("Added by custmap import.", &new);
         let beside = output.map_or_else(|| self.path.join(ADDED), Path::to_owned);
         if !self.is_folder || new.is_empty() || (self.home.is_some() && output.is_none()) {
             let name = output.unwrap_or(self.path).display();
@@ -192,5 +197,5 @@ fn added(added: &BTreeMap<List, usize>) -> String {
 fn is_valid(input: Input, count: usize) -> bool {
     let is_read = input.complete && input.problems.is_empty();
     is_read
-        && resolve(input.raw).is_ok_and(|organisation| self::known(&organisation).len() >= count)
+        && resolve(input.raw).is_ok_and(|organisation| self::existing(&organisation).len() >= count)
 }

@@ -26,8 +26,8 @@ pub fn exchange(file: FileId, text: &str) -> Result<Model, Box<Diagnostic>> {
                 parser.close();
             }
             Ok(Event::End(_)) => parser.close(),
-            Ok(Event::Text(part)) => parser.say(&part.xml10_content()),
-            Ok(Event::CData(part)) => parser.say(&part.xml10_content()),
+            Ok(Event::Text(part)) => parser.add_text(&part.xml10_content()),
+            Ok(Event::CData(part)) => parser.add_text(&part.xml10_content()),
             Ok(Event::GeneralRef(part)) => {
                 let name = part.xml10_content();
                 let known = match part.resolve_char_ref() {
@@ -37,7 +37,7 @@ pub fn exchange(file: FileId, text: &str) -> Result<Model, Box<Diagnostic>> {
                     Ok(Some(letter)) => Some(letter.to_string()),
                     Err(_) => None,
                 };
-                parser.say(&known.unwrap_or_else(|| format!("&{name};")));
+                parser.add_text(&known.unwrap_or_else(|| format!("&{name};")));
             }
             Ok(Event::Eof) => return parser.model(),
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
@@ -50,9 +50,9 @@ pub fn exchange(file: FileId, text: &str) -> Result<Model, Box<Diagnostic>> {
     }
 }
 
-/// Where the parser is.
+/// The position of the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spot {
+enum XmlPosition {
     Model,
     Element,
     Name,
@@ -65,9 +65,9 @@ struct Parser<'t> {
     text: &'t str,
     /// Up to which byte lines and columns were counted, and both.
     counted: (usize, u32, u32),
-    open: Vec<Spot>,
-    said: String,
-    said_at: Place,
+    open: Vec<XmlPosition>,
+    content: String,
+    content_place: Place,
     model: Model,
     is_model: bool,
 }
@@ -79,8 +79,8 @@ impl<'t> Parser<'t> {
             text,
             counted: (0, 1, 1),
             open: Vec::new(),
-            said: String::new(),
-            said_at: Place::default(),
+            content: String::new(),
+            content_place: Place::default(),
             model: Model::default(),
             is_model: false,
         }
@@ -102,26 +102,28 @@ impl<'t> Parser<'t> {
         let place = self.place(byte);
         let name = tag.local_name();
         let above = self.open.last().copied();
-        let spot = match (above, name.as_ref()) {
+        let position = match (above, name.as_ref()) {
             (None, "model") => {
                 self.is_model = true;
-                Spot::Model
+                XmlPosition::Model
             }
             (Some(_), "element") => {
                 self.element(&Attributes::of(tag, place)?, place);
-                Spot::Element
+                XmlPosition::Element
             }
             (Some(_), "relationship") => {
                 self.relation(&Attributes::of(tag, place)?, place);
-                Spot::Other
+                XmlPosition::Other
             }
-            (Some(Spot::Element | Spot::Model), "name" | "label") => Spot::Name,
-            (Some(Spot::Element), "documentation") => Spot::Documentation,
-            _ => Spot::Other,
+            (Some(XmlPosition::Element | XmlPosition::Model), "name" | "label") => {
+                XmlPosition::Name
+            }
+            (Some(XmlPosition::Element), "documentation") => XmlPosition::Documentation,
+            _ => XmlPosition::Other,
         };
-        self.said.clear();
-        self.said_at = place;
-        self.open.push(spot);
+        self.content.clear();
+        self.content_place = place;
+        self.open.push(position);
         Ok(())
     }
 
@@ -149,43 +151,46 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn say(&mut self, text: &str) {
-        if matches!(self.open.last(), Some(Spot::Name | Spot::Documentation)) {
-            self.said.push_str(text);
+    fn add_text(&mut self, text: &str) {
+        if matches!(self.open.last(), Some(XmlPosition::Name | XmlPosition::Documentation)) {
+            self.content.push_str(text);
         }
     }
 
     fn close(&mut self) {
-        let Some(spot) = self.open.pop() else {
+        let Some(position) = self.open.pop() else {
             return;
         };
         let text = |value: String, place| {
             let value: Slice = value.into();
             (!value.is_empty()).then_some(Text { value, place })
         };
-        let place = self.said_at;
-        let in_model = self.open.last() == Some(&Spot::Model);
-        let name = match spot {
-            Spot::Name if in_model => &mut self.model.name,
-            Spot::Name => match self.model.elements.last_mut() {
+        let place = self.content_place;
+        let in_model = self.open.last() == Some(&XmlPosition::Model);
+        let name = match position {
+            XmlPosition::Name if in_model => &mut self.model.name,
+            XmlPosition::Name => match self.model.elements.last_mut() {
                 Some(element) => &mut element.name,
                 None => return,
             },
-            Spot::Documentation => match self.model.elements.last_mut() {
+            XmlPosition::Documentation => match self.model.elements.last_mut() {
                 Some(element) => &mut element.documentation,
                 None => return,
             },
-            Spot::Model | Spot::Element | Spot::Other => return,
+            XmlPosition::Model | XmlPosition::Element | XmlPosition::Other => return,
         };
         // A name may be given in several languages: the first is taken.
         if name.is_none() {
-            let said = match spot {
-                Spot::Documentation => self.said.trim().to_owned(),
-                Spot::Model | Spot::Element | Spot::Name | Spot::Other => {
-                    self.said.split_whitespace().collect::<Vec<_>>().join(" ")
+            let content = match position {
+                XmlPosition::Documentation => self.content.trim().to_owned(),
+                XmlPosition::Model
+                | XmlPosition::Element
+                | XmlPosition::Name
+                | XmlPosition::Other => {
+                    self.content.split_whitespace().collect::<Vec<_>>().join(" ")
                 }
             };
-            *name = text(said, place);
+            *name = text(content, place);
         }
     }
 

@@ -1,60 +1,61 @@
 //! A model as a draft of a map.
 
-use super::{Element, Model, links::Links, services::Found, units::Units};
+use super::{
+    Element, Model,
+    links::Links,
+    services::{self, ModelService, Services},
+    units::Units,
+};
 use crate::{
-    diag::{Code, Diagnostic, Place},
-    import::{Draft, Entry, List, Value, keys},
+    diag::{Code, Diagnostic},
+    import::{Draft, Entry, ImportSummary, List, Value, keys},
     input::Text,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a model doesn't say and somebody knows.
+/// What a model doesn't say and the user does.
 #[derive(Debug, Default)]
-pub struct Choices {
+pub struct ArchimateOptions {
     /// Names or ids of those outside.
     pub outside: Vec<String>,
     /// Names or ids of those inside.
     pub inside: Vec<String>,
-    /// Who provides the services of which the model doesn't say.
+    /// The provider of the services for which the model names none.
     pub provider: Option<Text>,
 }
 
-/// What was found in a model, left out, and why.
-#[derive(Debug, Default)]
-pub struct Told {
-    /// In words.
-    pub notes: Vec<String>,
-    /// What is wrong with elements, each of which is left out.
-    pub problems: Vec<Diagnostic>,
-    /// Choices that name nobody.
-    pub unknown: Vec<String>,
+impl ArchimateOptions {
+    /// The names that nothing in the model has.
+    pub(super) fn unknown(&self, model: &Model) -> Vec<&str> {
+        let is_known = |name: &str| {
+            model.elements.iter().any(|element| {
+                let known = element.name.as_ref().map_or("", |name| &name.value);
+                *name == *element.id.value || name.eq_ignore_ascii_case(known)
+            })
+        };
+        let all = self.outside.iter().chain(&self.inside).map(String::as_str);
+        all.filter(|name| !is_known(name)).collect()
+    }
 }
 
 /// Adds what a model says to a draft.
-#[must_use]
-pub fn add(model: &Model, choices: &Choices, draft: &mut Draft) -> Told {
+pub fn add(
+    model: &Model,
+    options: &ArchimateOptions,
+    draft: &mut Draft,
+    summary: &mut ImportSummary,
+) {
     let links = Links::of(model);
-    let mut used = vec![false; model.relations.len()];
-    let units = Units::of(&links, &mut used);
-    let mut mapper = Mapper {
-        units,
-        choices,
-        used,
-        organisation: organisation(model),
-        services: Vec::new(),
-        provides: BTreeSet::new(),
-        receives: BTreeSet::new(),
-        told: Told::default(),
-        links,
-    };
-    mapper.services();
+    let units = Units::find(&links);
+    let services = services::find(&links, &units);
+    let organisation = organisation(model);
+    let mut mapper = Mapper { links, units, services, options, organisation, summary };
     if let Some(name) = &model.name {
         draft.organisation.push(("name".into(), Value::Text(name.clone())));
     }
     mapper.add_units(draft);
     mapper.add_services(draft);
     mapper.count_rest();
-    mapper.told
 }
 
 /// The actor that is the organisation itself: it bears the model's name.
@@ -66,60 +67,56 @@ fn organisation(model: &Model) -> Option<usize> {
     })
 }
 
-pub(super) struct Mapper<'m> {
-    pub(super) links: Links<'m>,
-    pub(super) units: Units,
-    pub(super) choices: &'m Choices,
-    pub(super) used: Vec<bool>,
-    pub(super) organisation: Option<usize>,
-    pub(super) services: Vec<Found>,
-    pub(super) provides: BTreeSet<usize>,
-    pub(super) receives: BTreeSet<usize>,
-    pub(super) told: Told,
+struct Mapper<'m> {
+    links: Links<'m>,
+    units: Units,
+    services: Services,
+    options: &'m ArchimateOptions,
+    organisation: Option<usize>,
+    summary: &'m mut ImportSummary,
 }
 
 impl Mapper<'_> {
-    pub(super) fn element(&self, at: usize) -> &Element {
+    fn element(&self, at: usize) -> &Element {
         &self.links.model.elements[at]
     }
 
-    pub(super) fn name(&self, at: usize) -> String {
+    fn name(&self, at: usize) -> String {
         let element = self.element(at);
         let name = element.name.as_ref().unwrap_or(&element.id);
         name.value.to_string()
     }
 
-    pub(super) fn names(&self, all: impl IntoIterator<Item = usize>) -> String {
+    fn names(&self, all: impl IntoIterator<Item = usize>) -> String {
         let names: Vec<String> = all.into_iter().map(|at| self.name(at)).collect();
         names.join(", ")
     }
 
     /// Whether one is outside: as chosen, else who is served, provides nothing and is part of nothing.
     fn is_outside(&self, at: usize) -> bool {
-        let is = |chosen: &[String]| {
+        let is = |names: &[String]| {
             let element = self.element(at);
             let name = element.name.as_ref().map_or("", |name| &name.value);
-            chosen.iter().any(|one| **one == *element.id.value || one.eq_ignore_ascii_case(name))
+            names.iter().any(|one| **one == *element.id.value || one.eq_ignore_ascii_case(name))
         };
-        if is(&self.choices.outside) || is(&self.choices.inside) {
-            return is(&self.choices.outside);
+        if is(&self.options.outside) || is(&self.options.inside) {
+            return is(&self.options.outside);
         }
         let is_whole = self.units.part_of.contains(&Some(at));
         let alone = self.units.part_of[at].is_none() && !is_whole;
-        alone && self.receives.contains(&at) && !self.provides.contains(&at)
+        alone && self.services.recipients.contains(&at) && !self.services.providers.contains(&at)
     }
 
     /// Whether nothing tells what a role does or gets.
     fn is_idle(&self, at: usize) -> bool {
         let element = self.element(at);
-        let chosen = self.choices.outside.iter().chain(&self.choices.inside);
-        let mut chosen = chosen.map(String::as_str);
+        let mut chosen = self.options.outside.iter().chain(&self.options.inside);
         let name = element.name.as_ref().map_or("", |name| &name.value);
         &*element.kind != "BusinessActor"
-            && !self.provides.contains(&at)
-            && !self.receives.contains(&at)
+            && !self.services.providers.contains(&at)
+            && !self.services.recipients.contains(&at)
             && self.units.part_of[at].is_none()
-            && !chosen.any(|one| one == &*element.id.value || one.eq_ignore_ascii_case(name))
+            && !chosen.any(|one| **one == *element.id.value || one.eq_ignore_ascii_case(name))
     }
 
     fn add_units(&mut self, draft: &mut Draft) {
@@ -149,44 +146,29 @@ impl Mapper<'_> {
             entry.keys.splice(0..0, part_of.map(|above| ("part_of", above)));
             draft.add(List::Departments, entry);
         }
-        let mut note = |what: &str, all: Vec<usize>| {
-            if !all.is_empty() {
-                let names = self.names(all);
-                self.told.notes.push(format!("{what}: {names}"));
-            }
-        };
-        note(
-            "taken to be outside, for they are served and provide nothing (else: --inside NAME)",
+        self.note(
+            "treated as external, because they are served and provide nothing (else: --inside NAME)",
             outside,
         );
-        note(
-            "left out, for nothing tells what they do or get (else: --outside or --inside NAME)",
+        self.note(
+            "left out, because no relationship says what they do or receive (else: --outside or --inside NAME)",
             idle,
         );
-        self.unknown_choices();
     }
 
-    /// Choices that name nothing in the model.
-    fn unknown_choices(&mut self) {
-        let chosen = self.choices.outside.iter().chain(&self.choices.inside);
-        for one in chosen {
-            let known = self.links.model.elements.iter().any(|element| {
-                let name = element.name.as_ref().map_or("", |name| &name.value);
-                **one == *element.id.value || one.eq_ignore_ascii_case(name)
-            });
-            if !known {
-                self.told.unknown.push(one.clone());
-            }
+    fn note(&mut self, what: &str, elements: impl IntoIterator<Item = usize>) {
+        let names = self.names(elements);
+        if !names.is_empty() {
+            self.summary.notes.push(format!("{what}: {names}"));
         }
     }
 
-    /// The entry of an element; one without a name is told.
-    pub(super) fn entry(&mut self, at: usize) -> Option<Entry> {
+    /// The entry of an element. One without a name is reported.
+    fn entry(&mut self, at: usize) -> Option<Entry> {
         let element = &self.links.model.elements[at];
         let Some(name) = &element.name else {
             let message = format!("this {} has no name", element.kind);
-            let place: Place = element.id.place;
-            self.told.problems.push(Diagnostic::new(Code::BadRow, place, message));
+            self.summary.rejected.push(Diagnostic::new(Code::BadRow, element.id.place, message));
             return None;
         };
         let mut entry = Entry::new(name.clone()).id(element.id.clone());
@@ -195,30 +177,100 @@ impl Mapper<'_> {
         Some(entry)
     }
 
-    /// Counts and names what was not understood.
+    /// Adds the services, but for those without a provider.
+    fn add_services(&mut self, draft: &mut Draft) {
+        let without = self.services.all.iter().filter(|service| service.providers.is_empty());
+        let without: BTreeSet<usize> = without.map(|service| service.element).collect();
+        let left_out = if let Some(provider) = &self.options.provider {
+            let what = format!("provided by {} as --provider says", provider.value);
+            self.note(&what, without);
+            BTreeSet::new()
+        } else {
+            let what = "services left out, because the model names no provider \
+                        (else: --provider NAME, or --provider organisation)";
+            self.note(what, without.iter().copied());
+            without
+        };
+        for at in 0..self.services.all.len() {
+            let element = self.services.all[at].element;
+            if left_out.contains(&element) {
+                continue;
+            }
+            let Some(mut entry) = self.entry(element) else {
+                continue;
+            };
+            let service = &self.services.all[at];
+            let serves = self.recipients(service, &left_out);
+            let keys = [("provided_by", self.providers(service))].into_iter().chain(serves);
+            entry.keys.splice(0..0, keys);
+            draft.add(List::Services, entry);
+        }
+    }
+
+    /// The providers of a service: those of the model, else the chosen one.
+    fn providers(&self, service: &ModelService) -> Value {
+        let found = service.providers.iter();
+        let found = found.map(|&at| self.reference(at, keys::UNITS, "organisation"));
+        let chosen = self.options.provider.iter().filter(|_| service.providers.is_empty());
+        let chosen = chosen.map(|provider| Value::Refer(provider.clone(), keys::UNITS));
+        let mut all: Vec<Value> = found.chain(chosen).collect();
+        match (all.pop(), all.is_empty()) {
+            (Some(one), true) => one,
+            (last, _) => {
+                all.extend(last);
+                Value::List(all)
+            }
+        }
+    }
+
+    /// The recipients of a service: units, then services, none of those that are left out.
+    fn recipients(
+        &self,
+        service: &ModelService,
+        left_out: &BTreeSet<usize>,
+    ) -> Option<(&'static str, Value)> {
+        let units = service.units.iter();
+        let units = units.map(|&at| self.reference(at, keys::RECIPIENTS, "everyone"));
+        let services = service.services.iter().filter(|other| !left_out.contains(other));
+        let services = services.map(|&at| self.reference(at, keys::RECIPIENTS, ""));
+        let all: Vec<Value> = units.chain(services).collect();
+        (!all.is_empty()).then_some(("serves", Value::List(all)))
+    }
+
+    /// A reference to an element. The organisation has a word of its own.
+    fn reference(&self, at: usize, lists: &'static [List], organisation: &str) -> Value {
+        let mut id = self.element(at).id.clone();
+        if Some(at) == self.organisation {
+            id.value = organisation.into();
+            return Value::Text(id);
+        }
+        Value::Refer(id, lists)
+    }
+
+    /// Counts what was not understood, by type.
     fn count_rest(&mut self) {
         let model = self.links.model;
-        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut elements: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, element) in model.elements.iter().enumerate() {
             let taken = self.links.is_active(at) || self.links.is(at, &["BusinessService"]);
-            *kinds.entry(&element.kind).or_default() += usize::from(!taken);
+            *elements.entry(&element.kind).or_default() += usize::from(!taken);
         }
-        self.told
-            .notes
-            .extend(counted("elements that are no units or services of the business", &kinds));
-        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        for (relation, used) in model.relations.iter().zip(&self.used) {
-            *kinds.entry(&relation.kind).or_default() += usize::from(!used);
+        let mut relations: BTreeMap<&str, usize> = BTreeMap::new();
+        let used = self.units.used.iter().zip(&self.services.used);
+        for (relation, (by_units, by_services)) in model.relations.iter().zip(used) {
+            *relations.entry(&relation.kind).or_default() += usize::from(!by_units && !by_services);
         }
-        self.told
-            .notes
-            .extend(counted("relationships that say nothing of who serves whom", &kinds));
+        let notes = [
+            counted("elements (no units or business services)", &elements),
+            counted("relationships (no service/consumer meaning)", &relations),
+        ];
+        self.summary.notes.extend(notes.into_iter().flatten());
     }
 }
 
-/// "left out: 33 Flow, 28 Association".
+/// "ignored relationships: 33 Flow, 28 Association".
 fn counted(what: &str, kinds: &BTreeMap<&str, usize>) -> Option<String> {
-    let told = kinds.iter().filter(|(_, count)| **count > 0);
-    let told: Vec<String> = told.map(|(kind, count)| format!("{count} {kind}")).collect();
-    (!told.is_empty()).then(|| format!("left out, {what}: {}", told.join(", ")))
+    let left = kinds.iter().filter(|(_, count)| **count > 0);
+    let counts: Vec<String> = left.map(|(kind, count)| format!("{count} {kind}")).collect();
+    (!counts.is_empty()).then(|| format!("ignored {what}: {}", counts.join(", ")))
 }

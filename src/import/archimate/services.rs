@@ -1,127 +1,80 @@
 //! The services of a model: who provides each, and whom it serves.
 
-use super::{links::Link, map::Mapper};
-use crate::import::{Draft, List, Value, keys};
+use super::{links::Links, units::Units};
 use std::collections::BTreeSet;
 
-/// A service with those at its ends, by their numbers.
-pub(super) struct Found {
-    service: usize,
-    providers: BTreeSet<usize>,
-    units: BTreeSet<usize>,
-    services: BTreeSet<usize>,
+/// A service with those at its ends, by the numbers of their elements.
+#[derive(Debug)]
+pub(super) struct ModelService {
+    pub(super) element: usize,
+    pub(super) providers: BTreeSet<usize>,
+    /// The units that it serves.
+    pub(super) units: BTreeSet<usize>,
+    /// The services that it serves.
+    pub(super) services: BTreeSet<usize>,
 }
 
-impl Mapper<'_> {
-    /// Finds who provides each service and whom it serves.
-    pub(super) fn services(&mut self) {
-        for service in 0..self.links.model.elements.len() {
-            if !self.links.is(service, &["BusinessService"]) {
-                continue;
-            }
-            let performers = self.links.performers(service, &mut self.used);
-            let mut found = Found {
-                service,
-                providers: self.units.standing(performers),
-                units: BTreeSet::new(),
-                services: BTreeSet::new(),
-            };
-            let serving: Vec<Link> = self.links.from(service, &["Serving"]).collect();
-            for link in serving {
-                self.used[link.relation] = self.serve(link.other, &mut found);
-            }
-            self.provides.extend(&found.providers);
-            self.receives.extend(&found.units);
-            self.services.push(found);
-        }
-    }
+/// The services of a model.
+#[derive(Debug)]
+pub(super) struct Services {
+    /// In the order of the model.
+    pub(super) all: Vec<ModelService>,
+    /// The units that provide a service.
+    pub(super) providers: BTreeSet<usize>,
+    /// The units that receive one.
+    pub(super) recipients: BTreeSet<usize>,
+    /// Whether each relationship of the model says who provides or receives something.
+    pub(super) used: Vec<bool>,
+}
 
-    /// Takes one whom a service serves: a unit, a service, or what a behaviour realizes or who performs it.
-    fn serve(&mut self, to: usize, found: &mut Found) -> bool {
-        if self.links.is_active(to) {
-            found.units.extend(self.units.standing([to]));
-            return true;
-        }
-        if self.links.is(to, &["BusinessService"]) {
-            found.services.insert(to);
-            return true;
-        }
-        let realized = self.links.realized(to);
-        if !realized.is_empty() {
-            let realized = realized.iter().map(|link| link.other);
-            found.services.extend(realized.filter(|other| *other != found.service));
-            return true;
-        }
-        let performers = self.links.performers(to, &mut self.used);
-        found.units.extend(self.units.standing(performers.iter().copied()));
-        !performers.is_empty()
-    }
-
-    /// Adds the services, but for those of which nobody knows who provides them.
-    pub(super) fn add_services(&mut self, draft: &mut Draft) {
-        let services = std::mem::take(&mut self.services);
-        let without = services.iter().filter(|one| one.providers.is_empty());
-        let without: BTreeSet<usize> = without.map(|one| one.service).collect();
-        if !without.is_empty() {
-            let names = self.names(without.iter().copied());
-            let what = match &self.choices.provider {
-                Some(provider) => {
-                    format!("provided by {}, as you say, for the model doesn't", provider.value)
-                }
-                None => "services left out, for the model doesn't tell who provides them \
-                         (else: --provider NAME, or --provider organisation)"
-                    .to_owned(),
-            };
-            self.told.notes.push(format!("{what}: {names}"));
-        }
-        let left_out = match self.choices.provider {
-            Some(_) => BTreeSet::new(),
-            None => without,
+/// Finds who provides each service and whom it serves.
+pub(super) fn find(links: &Links<'_>, units: &Units) -> Services {
+    let mut used = vec![false; links.model.relations.len()];
+    let elements = 0..links.model.elements.len();
+    let services = elements.filter(|&element| links.is(element, &["BusinessService"]));
+    let found = services.map(|element| {
+        let performers = links.performers(element, &mut used);
+        let mut service = ModelService {
+            element,
+            providers: units.standing(performers),
+            units: BTreeSet::new(),
+            services: BTreeSet::new(),
         };
-        for found in services.iter().filter(|found| !left_out.contains(&found.service)) {
-            let Some(mut entry) = self.entry(found.service) else {
-                continue;
-            };
-            let serves = self.served(found, &left_out);
-            let keys = [("provided_by", self.providers(found))].into_iter().chain(serves);
-            entry.keys.splice(0..0, keys);
-            draft.add(List::Services, entry);
+        for link in links.from(element, &["Serving"]) {
+            let is_understood = serve(links, units, link.other, &mut service, &mut used);
+            used[link.relation] = is_understood;
         }
-    }
+        service
+    });
+    let all: Vec<ModelService> = found.collect();
+    let providers = all.iter().flat_map(|service| service.providers.iter().copied()).collect();
+    let recipients = all.iter().flat_map(|service| service.units.iter().copied()).collect();
+    Services { all, providers, recipients, used }
+}
 
-    /// Who provides a service: as the model tells, else as chosen.
-    fn providers(&self, found: &Found) -> Value {
-        let told = found.providers.iter();
-        let told = told.map(|&at| self.refer(at, keys::UNITS, "organisation"));
-        let given = self.choices.provider.iter().filter(|_| found.providers.is_empty());
-        let given = given.map(|provider| Value::Refer(provider.clone(), keys::UNITS));
-        let mut all: Vec<Value> = told.chain(given).collect();
-        match (all.pop(), all.is_empty()) {
-            (Some(one), true) => one,
-            (last, _) => {
-                all.extend(last);
-                Value::List(all)
-            }
-        }
+/// Adds one end of a serving relationship: a unit, a service, or what a behaviour realizes or who performs it.
+fn serve(
+    links: &Links<'_>,
+    units: &Units,
+    to: usize,
+    service: &mut ModelService,
+    used: &mut [bool],
+) -> bool {
+    if links.is_active(to) {
+        service.units.extend(units.standing([to]));
+        return true;
     }
-
-    /// Whom a service serves: units, then services, none of those that are left out.
-    fn served(&self, found: &Found, left_out: &BTreeSet<usize>) -> Option<(&'static str, Value)> {
-        let units = found.units.iter();
-        let units = units.map(|&at| self.refer(at, keys::RECIPIENTS, "everyone"));
-        let services = found.services.iter().filter(|other| !left_out.contains(other));
-        let services = services.map(|&at| self.refer(at, keys::RECIPIENTS, ""));
-        let all: Vec<Value> = units.chain(services).collect();
-        (!all.is_empty()).then_some(("serves", Value::List(all)))
+    if links.is(to, &["BusinessService"]) {
+        service.services.insert(to);
+        return true;
     }
-
-    /// A reference to an element; the organisation has a word of its own.
-    fn refer(&self, at: usize, lists: &'static [List], organisation: &str) -> Value {
-        let mut id = self.element(at).id.clone();
-        if Some(at) == self.organisation {
-            id.value = organisation.into();
-            return Value::Text(id);
-        }
-        Value::Refer(id, lists)
+    let realized = links.realized(to);
+    if !realized.is_empty() {
+        let others = realized.iter().map(|link| link.other);
+        service.services.extend(others.filter(|other| *other != service.element));
+        return true;
     }
+    let performers = links.performers(to, used);
+    service.units.extend(units.standing(performers.iter().copied()));
+    !performers.is_empty()
 }

@@ -2,8 +2,8 @@
 
 use super::{Element, Model, Relation, kind_of_relation};
 use crate::{
-    diag::{Code, Diagnostic, Place},
-    import::{Row, Shape, Table},
+    diag::{Code, Diagnostic},
+    import::{Row, RowShape, Table},
     input::Text,
 };
 
@@ -65,14 +65,14 @@ fn each(
     let [Some(a), Some(b), Some(c), Some(d)] = found else {
         let missing = wanted.iter().zip(found).filter(|(_, found)| found.is_none());
         let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
-        let place = Place { file: table.file, line: 1, column: 1 };
+        let place = table.first_place();
         let message = format!("the table has no column `{}`", missing.join("`, `"));
         let help = "Archi writes elements.csv and relations.csv side by side: name the first";
         problems.push(Diagnostic::new(Code::UnknownColumn, place, message).help(help));
         return;
     };
     table.rows(|row, shape| {
-        if let Shape::Broken(problem) = shape {
+        if let RowShape::Broken(problem) | RowShape::Unclosed(problem) = shape {
             problems.push(problem);
         } else if !row.is_empty()
             && let Some(message) = take(row, [a, b, c, d])

@@ -10,27 +10,31 @@ pub(super) struct Units {
     stands: Vec<Vec<usize>>,
     /// What each is part of.
     pub(super) part_of: Vec<Option<usize>>,
+    /// Whether each relationship of the model says who stands for whom or is part of what.
+    pub(super) used: Vec<bool>,
 }
 
 impl Units {
-    pub(super) fn of(links: &Links<'_>, used: &mut [bool]) -> Self {
+    pub(super) fn find(links: &Links<'_>) -> Self {
         let count = links.model.elements.len();
-        let mut units = Self { stands: vec![Vec::new(); count], part_of: vec![None; count] };
+        let mut used = vec![false; links.model.relations.len()];
+        let mut stands = vec![Vec::new(); count];
+        let mut part_of = vec![None; count];
         for element in (0..count).filter(|&element| links.is_active(element)) {
-            units.stands[element] = stands_for(links, element, used);
+            stands[element] = stands_for(links, element, &mut used);
         }
         for element in
             (0..count).filter(|&element| links.is(element, &["BusinessActor", "BusinessRole"]))
         {
             for link in links.into(element, &WHOLE) {
                 let whole = links.is(link.other, &["BusinessActor", "BusinessRole"]);
-                if whole && link.other != element && units.part_of[element].is_none() {
-                    units.part_of[element] = Some(link.other);
+                if whole && link.other != element && part_of[element].is_none() {
+                    part_of[element] = Some(link.other);
                     used[link.relation] = true;
                 }
             }
         }
-        units
+        Self { stands, part_of, used }
     }
 
     /// Those who stand for some active elements, each once, in the order of the model.

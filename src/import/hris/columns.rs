@@ -2,7 +2,7 @@
 
 use super::Field;
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Place},
+    diag::{Code, Diagnostic, Nearest},
     import::{Entry, Row, Table, Value, keys},
     input::Text,
 };
@@ -16,11 +16,14 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Finds them: as `said`, else by what they are called.
-    pub(super) fn find(table: &Table<'_>, said: &[(Text, Text)]) -> Result<Self, Vec<Diagnostic>> {
+    /// Finds them: as mapped, else by their usual names.
+    pub(super) fn find(
+        table: &Table<'_>,
+        mapped: &[(String, String)],
+    ) -> Result<Self, Vec<Diagnostic>> {
         let (names, mut problems) = table.columns();
         let mut columns = Self { names, found: Vec::new() };
-        columns.take_said(said, &mut problems);
+        columns.take_mapped(table, mapped, &mut problems);
         for (field, _, usual) in Field::ALL {
             let is_usual = |name: &Text| usual.contains(&&*plain(&name.value));
             if !columns.has(field)
@@ -34,26 +37,32 @@ impl Columns {
         if problems.is_empty() { Ok(columns) } else { Err(problems) }
     }
 
-    fn take_said(&mut self, said: &[(Text, Text)], problems: &mut Vec<Diagnostic>) {
+    /// Takes the columns of `--map`.
+    fn take_mapped(
+        &mut self,
+        table: &Table<'_>,
+        mapped: &[(String, String)],
+        problems: &mut Vec<Diagnostic>,
+    ) {
         let mut nearest = Nearest::default();
-        for (key, column) in said {
+        let place = table.first_place();
+        for (word, column) in mapped {
             let words = Field::ALL.map(|(_, word, _)| word);
-            let Some(field) = Field::named(&key.value) else {
+            let Some(field) = Field::named(word) else {
                 let all = format!("known here: {}", words.join(", "));
-                let help = nearest.advice(&key.value, words.into_iter(), &all);
-                let message = format!("a staff list has no `{}`", key.value);
-                problems.push(Diagnostic::new(Code::UnknownKey, key.place, message).help(help));
+                let help = nearest.advice(word, words.into_iter(), &all);
+                let message = format!("--map {word}={column}: a staff list has no `{word}`");
+                problems.push(Diagnostic::new(Code::UnknownKey, place, message).help(help));
                 continue;
             };
-            let wanted = plain(&column.value);
+            let wanted = plain(column);
             let Some(at) = self.names.iter().position(|name| plain(&name.value) == wanted) else {
                 let known = self.names.iter().map(|name| &*name.value);
-                let all: Vec<&str> = known.clone().collect();
-                let all = format!("its columns: {}", all.join(", "));
-                let help = nearest.advice(&column.value, known, &all);
-                let message = format!("the table has no column `{}`", column.value);
-                problems
-                    .push(Diagnostic::new(Code::UnknownColumn, column.place, message).help(help));
+                let names: Vec<&str> = known.clone().collect();
+                let all = format!("its columns: {}", names.join(", "));
+                let help = nearest.advice(column, known, &all);
+                let message = format!("--map {word}={column}: the table has no column `{column}`");
+                problems.push(Diagnostic::new(Code::UnknownColumn, place, message).help(help));
                 continue;
             };
             match self.found.iter_mut().find(|(known, _)| *known == field) {
@@ -65,7 +74,7 @@ impl Columns {
 
     /// Reports what no staff list can be without.
     fn require(&self, table: &Table<'_>, problems: &mut Vec<Diagnostic>) {
-        let place = Place { file: table.file, line: 1, column: 1 };
+        let place = table.first_place();
         for field in [Field::Id, Field::Name] {
             if !self.has(field) && problems.is_empty() {
                 let word = field.word();
@@ -102,7 +111,7 @@ impl Columns {
         let left: Vec<&str> = left.map(|(_, name)| &*name.value).collect();
         let mut notes = vec![format!("columns: {}", taken.join(", "))];
         if !left.is_empty() {
-            notes.push(format!("columns left out: {}", left.join(", ")));
+            notes.push(format!("columns not used: {}", left.join(", ")));
         }
         notes
     }

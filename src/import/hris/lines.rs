@@ -1,7 +1,10 @@
-//! Who stands under whom: by id, else by name; orphans and circles are told, and no line of them is kept.
+//! Reporting lines, by id or else by name. Orphans and cycles are reported and dropped.
 
-use super::{Member, Staff, doubt};
-use crate::diag::Code;
+use super::member::Member;
+use crate::{
+    diag::{Code, Diagnostic},
+    import::ImportSummary,
+};
 use std::collections::HashMap;
 
 /// The member above each member.
@@ -9,7 +12,7 @@ pub(super) struct Lines(Vec<Option<usize>>);
 
 impl Lines {
     /// Finds them; `word` is what the column is called.
-    pub(super) fn of(members: &[Member], word: &str, staff: &mut Staff) -> Self {
+    pub(super) fn of(members: &[Member], word: &str, summary: &mut ImportSummary) -> Self {
         let mut ids: HashMap<&str, usize> = HashMap::new();
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, member) in members.iter().enumerate() {
@@ -29,17 +32,17 @@ impl Lines {
             let found = ids.get(&*above.value).copied().or_else(by_name);
             if found.is_none() {
                 let message = format!("no row is the {word} `{}`", above.value);
-                staff.doubts.push(doubt(Code::UnknownManager, above.place, message));
+                summary.doubts.push(Diagnostic::new(Code::UnknownManager, above.place, message));
             }
             own += usize::from(found == Some(at));
             found.filter(|found| *found != at)
         };
         let above = members.iter().enumerate().map(find).collect();
         if own > 0 {
-            staff.notes.push(format!("their own {word}, and so at the top: {own}"));
+            summary.notes.push(format!("their own {word}, and so at the top: {own}"));
         }
         let mut lines = Self(above);
-        lines.break_circles(members, staff);
+        lines.break_circles(members, summary);
         lines
     }
 
@@ -48,8 +51,8 @@ impl Lines {
         self.0[at]
     }
 
-    /// Tells each circle once, and takes its lines out.
-    fn break_circles(&mut self, members: &[Member], staff: &mut Staff) {
+    /// Reports each circle once, and drops its lines.
+    fn break_circles(&mut self, members: &[Member], summary: &mut ImportSummary) {
         for circle in circles(&self.0) {
             let names = circle.iter().take(8).map(|&at| &*members[at].entry.name.value);
             let mut names: Vec<&str> = names.collect();
@@ -57,7 +60,7 @@ impl Lines {
             let message = format!("a circle: {}", names.join(" -> "));
             let first = &members[circle[0]];
             let place = first.above.as_ref().map_or(first.entry.place, |above| above.place);
-            staff.doubts.push(doubt(Code::ReportingCircle, place, message));
+            summary.doubts.push(Diagnostic::new(Code::ReportingCircle, place, message));
             for at in circle {
                 self.0[at] = None;
             }

@@ -1,11 +1,11 @@
 //! The departments of a staff list: who leads each, and what it is part of.
 
 use super::{
-    Member, Staff,
     lines::{Lines, circles},
+    member::Member,
 };
 use crate::{
-    import::{Draft, Entry, List, Value, keys},
+    import::{Draft, Entry, ImportSummary, List, Value, keys},
     input::Text,
 };
 use std::collections::{BTreeSet, HashMap};
@@ -18,7 +18,12 @@ struct Unit {
 }
 
 /// Adds the departments that the rows name.
-pub(super) fn add(members: &[Member], lines: &Lines, draft: &mut Draft, staff: &mut Staff) {
+pub(super) fn add(
+    members: &[Member],
+    lines: &Lines,
+    draft: &mut Draft,
+    summary: &mut ImportSummary,
+) {
     let (units, unit_of) = units(members, lines);
     let mut above: Vec<Option<usize>> = units
         .iter()
@@ -32,20 +37,20 @@ pub(super) fn add(members: &[Member], lines: &Lines, draft: &mut Draft, staff: &
         .collect();
     for circle in circles(&above) {
         let names: Vec<&str> = circle.iter().map(|&at| &*units[at].name.value).collect();
-        let told = names.join(", ");
-        staff.notes.push(format!(
-            "departments whose heads report to one another, so none is part of another: {told}"
+        summary.notes.push(format!(
+            "departments whose heads report to one another, so none is part of another: {}",
+            names.join(", ")
         ));
         for at in circle {
             above[at] = None;
         }
     }
-    let led: Vec<&str> =
+    let without: Vec<&str> =
         units.iter().filter(|unit| unit.heads.len() != 1).map(|unit| &*unit.name.value).collect();
-    if !led.is_empty() {
-        let told = led.join(", ");
-        staff.notes.push(format!(
-            "departments without a lead, for not one person of it reports outside it: {told}"
+    if !without.is_empty() {
+        summary.notes.push(format!(
+            "departments without a lead, because none or several of their people report outside: {}",
+            without.join(", ")
         ));
     }
     for (at, unit) in units.iter().enumerate() {

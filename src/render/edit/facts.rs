@@ -1,6 +1,6 @@
 //! The facts of a map text as a tree, on which each edit is made a second time: what the edited text must read as.
 
-use super::PathStep;
+use super::path::PathStep;
 use crate::{
     diag::{Place, Slice},
     import::Value,

@@ -3,7 +3,7 @@
 //! The reader gives each value the place where it stands and, for a scalar, the bytes of its text. For a collection
 //! those bytes only say where it begins: its end is found here.
 
-use super::EditError;
+use super::error::EditError;
 use crate::{
     diag::Place,
     input::{RawKind, RawValue, Text},

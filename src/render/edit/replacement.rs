@@ -1,6 +1,6 @@
 //! Replacements: which bytes of a text an edit replaces, and by what.
 
-use super::{EditError, layout::Layout};
+use super::{error::EditError, layout::Layout};
 use crate::{
     diag::Place,
     import::Value,
@@ -70,7 +70,7 @@ pub(super) fn new_key(
     let column = usize::try_from(behind.place.column).map_err(|_| error)?;
     let lead = " ".repeat(column.saturating_sub(1));
     let lines = yaml::key_lines(&lead, key, value);
-    let lines = lines.iter().flat_map(|(line, _)| ["\n", line]);
+    let lines = lines.iter().flat_map(|line| ["\n", line]);
     Ok((end..end, lines.collect()))
 }
 

@@ -7,7 +7,7 @@ use super::remark;
 use crate::{
     diag::Slice,
     id::slug,
-    import::{Draft, Entry, Known, List, Value},
+    import::{Draft, Entry, ExistingEntry, List, Value},
     input::{RawKind, RawValue},
     render::edit::{EditError, MapEditor, PathStep},
 };
@@ -28,7 +28,7 @@ pub struct Merged {
 
 /// Returns the entries of a draft that a map doesn't have, in the order of the draft.
 #[must_use]
-pub fn new_entries<'d>(draft: &'d Draft, known: &[Known]) -> Vec<(List, &'d Entry)> {
+pub fn new_entries<'d>(draft: &'d Draft, known: &[ExistingEntry]) -> Vec<(List, &'d Entry)> {
     let known: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
     let is_new = |(_, entry): &(List, &Entry)| {
         entry.id.as_ref().is_none_or(|id| !known.contains(&*id.value))
@@ -43,7 +43,7 @@ pub fn new_entries<'d>(draft: &'d Draft, known: &[Known]) -> Vec<(List, &'d Entr
 pub fn merge(
     draft: &Draft,
     texts: &[&str],
-    known: &[Known],
+    known: &[ExistingEntry],
     home: Option<usize>,
 ) -> Result<Merged, EditError> {
     let editors = texts.iter().map(|text| MapEditor::new(text)).collect::<Result<Vec<_>, _>>()?;

@@ -27,7 +27,7 @@ fn a_catalogue_becomes_a_map() {
         .says("    name: Free seats\n    provided_by: ticketing\n    serves: [web-shop]\n")
         .says("    provided_by: web\n    url: \"https://tickets.theatre.example\"\n")
         .complains("9 entities in 1 file")
-        .complains("left out, entities that are no units or services: 1 Resource");
+        .complains("ignored entities (no units or services): 1 Resource");
 }
 
 /// Files of a directory are one catalogue, and what one names another may hold.
@@ -72,7 +72,7 @@ fn a_name_of_two_kinds_is_two_things() {
         .says("provided_by: \"group:shop\"\n");
 }
 
-/// What nobody owns, has no name or stands twice is told at its place; with `--keep-going` it is left out.
+/// What nobody owns, has no name or stands twice is reported at its place and left out.
 #[test]
 fn wrong_entities_are_told() {
     let text = [
@@ -82,14 +82,14 @@ fn wrong_entities_are_told() {
         entity("Group", "web", "{}"),
         "---\nkind: API\n".to_owned(),
     ];
-    let ran = catalogue(&text.concat(), "").refused();
+    let ran = catalogue(&text.concat(), "--strict").refused();
     ran.complains("nobody in the catalogue owns the component `lone`")
         .complains("c.yaml:7:18")
         .complains("nobody in the catalogue owns the component `lost`")
         .complains("a second group is called `web`")
         .complains("this api has no `metadata.name`")
         .complains("4 errors");
-    let ran = catalogue(&text.concat(), "--keep-going").ran().ends(0);
+    let ran = catalogue(&text.concat(), "").ran().ends(0);
     assert_eq!(map(&ran.stdout).departments.len(), 1);
 }
 

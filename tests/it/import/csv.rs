@@ -27,9 +27,9 @@ fn a_table_becomes_a_map() {
     ran.says("organisation:\n  name: XYZ\n")
         .says("    serves: [sales, accounting]\n")
         .complains("t.csv: 4 rows")
-        .complains("3 departments added, for others name them: IT, Sales, Accounting")
+        .complains("3 departments were created because rows refer to them: IT, Sales, Accounting")
         .complains(
-            "2 beneficiaries added, for nothing inside is called so: Retail buyers, Tax office",
+            "2 names match no department, person or group and were added as external customers: Retail buyers, Tax office",
         )
         .complains("3 departments, 4 services, 2 beneficiaries");
 }
@@ -40,7 +40,7 @@ fn flags_map_set_and_translate() {
     let text = "Who,What,Rank,Room\nBaker,Head,1,12\nCook,,2,13\n";
     let line = "--as people --map name=Who --map role=What --map tags=Rank --values tags:1=boss \
                 --values tags:2= --set role=clerk --set site=plant";
-    let ran = printed(table(text, line)).complains("columns left out: Room");
+    let ran = printed(table(text, line)).complains("columns not used: Room");
     let people = map(&ran.stdout).people;
     let roles = people.iter().map(|one| one.role.as_ref().unwrap().value.to_string());
     assert_eq!(roles.collect::<Vec<_>>(), ["Head", "clerk"]);
@@ -85,24 +85,24 @@ fn an_amount_is_never_doubled() {
     ran.says("paid_by: [a, b]")
         .says("paid_by: [{from: a, amount: 100}, {from: b, amount: 50}]")
         .says("paid_by: [{from: a, amount: 100}, b]")
-        .complains("warning[bad-row]: 1 of `paid_by.amount` for 2 of `paid_by`: left out")
+        .complains("warning[bad-row]: this row names 2 `paid_by` but 1 `paid_by.amount`, which was ignored")
         .complains("t.csv:2:12");
 }
 
-/// A list, key or column that isn't known is told where it was said, with the nearest word; all in one run.
+/// A list, key or column that isn't known is reported with its option, or its place in the mapping file, and the nearest word; all in one run.
 #[test]
 fn unknown_words_are_told_with_the_nearest() {
     table(SERVICES, "--as service")
         .refused()
-        .complains("wrong-word")
+        .complains("--as service: a map has no list `service`")
         .complains("help: write `services`");
-    table(SERVICES, "").refused().complains("what is a row? `as` is missing");
+    table(SERVICES, "").refused().complains("what is a row?").complains("add --as");
     let ran = table(SERVICES, "--as services --map purpos=Name --map naem=x").refused();
     ran.complains("--map purpos=Name").complains("write `purpose`").complains("write `name`");
     let ran = table(SERVICES, "--as services --map purpose=Nam --map url=Web").refused();
-    ran.complains("the table has no column `Nam`")
+    ran.complains("--map purpose=Nam: the table has no column `Nam`")
         .complains("help: write `Name`")
-        .complains("<command line>:2:15")
+        .complains("t.csv:1:1")
         .complains("its columns: Name, Provided by, Serves, Paid by");
     let mapping = "as: services\nmapp: {name: Name}\nmap: {serves: {colum: x}}\n";
     let run = Run::empty().file("t.csv", SERVICES).file("m.yaml", mapping);

@@ -68,7 +68,7 @@ fn known_entries_are_changed_by_place() {
         .replace("  - name: Sales\n", "  - name: Sales\n    headcount: 9\n");
     assert_eq!(ran.left("org.yaml"), text);
     ran.complains("nothing added")
-        .complains("left as it is, though the source says otherwise: it: name")
+        .complains("not changed, though the source differs from the map: it: name")
         .complains("changed: it: purpose, it: site, it: headcount, hr: purpose");
     let ran = merged("name,headcount\nsales,7\nit,20\n", "--as departments");
     assert!(ran.left("org.yaml").contains("headcount: 7"), "found by its name");
@@ -87,7 +87,7 @@ fn what_cannot_be_changed_by_place_is_told() {
     let ran = merged(table, "--as departments --split ;");
     let text = MAP.replace("name: HR, purpose", "name: HR, tags: [x], purpose");
     assert_eq!(ran.left("org.yaml"), text);
-    ran.complains("left as it is, though the source says otherwise: it: tags")
+    ran.complains("not changed, though the source differs from the map: it: tags")
         .complains("changed: hr: tags");
     let same = merged("name,provided_by,serves\nHelpdesk,it,everyone\n", "--as services");
     assert_eq!(same.left("org.yaml"), MAP, "said already");
@@ -156,7 +156,6 @@ fn what_cannot_be_merged_stays_as_it_is() {
             "organisation: {name: X}\ndepartments: &all\n  - {name: IT}\n",
             "its entries can't be changed by place",
         ),
-        ("organisation: {name: X}\npeople: [{id: law, name: L}]\n", "duplicate-id"),
     ] {
         let run = Run::yaml(map).file("t.csv", "id,name\nlaw,Law\n");
         let ran = run
@@ -165,6 +164,11 @@ fn what_cannot_be_merged_stays_as_it_is() {
             .complains(said);
         assert_eq!(ran.left("org.yaml"), map);
     }
+    let map = "organisation: {name: X}\npeople: [{id: law, name: L}]\n";
+    let run = Run::yaml(map).file("t.csv", "id,name\nlaw,Law\n");
+    let ran = run.line("import csv t.csv --as departments --merge org.yaml").ran().ends(0);
+    assert_eq!(ran.left("org.yaml"), map);
+    ran.complains("warning[duplicate-id]").complains("t.csv:2:1");
     let run = Run::empty()
         .file("m.json", r#"{"organisation": {"name": "X"}}"#)
         .file("t.csv", "name\nA\n");

@@ -4,11 +4,11 @@ use super::{map, printed, table};
 use crate::run::Run;
 use std::fmt::Write as _;
 
-/// Every row that is wrong is told with its line, in one run; nothing is written.
+/// With `--strict` every wrong row and value is reported with its line, in one run; nothing is written.
 #[test]
 fn wrong_rows_are_told_with_their_lines() {
     let text = "name,since\nBaker,2020\nCook\n,2021\n\"Driver\nMiller\",soon\nEditor,1,2\n";
-    let ran = table(text, "--as people").refused();
+    let ran = table(text, "--as people --strict").refused();
     ran.complains("t.csv:3:1")
         .complains("bad-row")
         .complains("this row has 1 cell, the first row 2")
@@ -21,15 +21,39 @@ fn wrong_rows_are_told_with_their_lines() {
         .complains("4 errors");
 }
 
-/// `--keep-going` leaves out the wrong rows, says so, and takes the rest.
+/// A row that can't be read is left out, a value that can't be read costs that value; both are shown and counted.
 #[test]
-fn keep_going_leaves_out_wrong_rows() {
+fn wrong_rows_and_values_are_left_out() {
     let text = "name,since\nBaker,2020\nCook\n,2021\nDriver,soon\nEditor,1,2\nFarmer,2022\n";
-    let ran = table(text, "--as people --keep-going").ran().ends(0);
-    let names = map(&ran.stdout).people;
-    let names = names.iter().map(|one| one.name.as_ref().unwrap().value.to_string());
-    assert_eq!(names.collect::<Vec<_>>(), ["Baker", "Farmer"]);
-    ran.complains("warning[wrong-date]").complains("left out what has 4 problems");
+    let ran = table(text, "--as people").ran().ends(0);
+    let people = map(&ran.stdout).people;
+    let text = |text: &Option<custmap::input::Text>| {
+        text.as_ref().map_or("", |text| &*text.value).to_owned()
+    };
+    let people: Vec<(String, String)> =
+        people.iter().map(|one| (text(&one.name), text(&one.since))).collect();
+    let wanted = [("Baker", "2020"), ("Driver", ""), ("Farmer", "2022")];
+    assert_eq!(people, wanted.map(|(name, since)| (name.to_owned(), since.to_owned())));
+    ran.complains("warning[wrong-date]").complains("4 problems shown above");
+}
+
+/// A service whose provider can't be read is left out, and so are the references to it; what others say of it is not.
+#[test]
+fn what_lacks_a_required_value_is_left_out() {
+    let text = "name,provided_by,serves\nPay,IT,Books\nBooks,Desk,everyone\n";
+    let run = Run::yaml(
+        "organisation: {name: X}\ndepartments: [{name: Desk}, {id: d, name: Desk}, {name: IT}]\n",
+    )
+    .file("t.csv", text);
+    let ran = run.line("import csv t.csv --as services --merge org.yaml").ran().ends(0);
+    let ran = ran
+        .complains("warning[ambiguous-reference]")
+        .complains("left out because something that they need was left out: Books");
+    let left = ran.left("org.yaml");
+    assert!(
+        left.contains("name: Pay\n    provided_by: it\n\n") || left.ends_with("provided_by: it\n"),
+        "{left}"
+    );
 }
 
 /// Ids of a column are kept, whatever they look like; the same id for two things is an error at the second.
@@ -40,12 +64,12 @@ fn ids_are_kept_and_never_mangled() {
     let people = map(&ran.stdout).people;
     let ids = people.iter().map(|one| one.id.as_ref().unwrap().value.to_string());
     assert_eq!(ids.collect::<Vec<_>>(), ["007", "no", "1e3", "A B", "x: #"]);
-    let ran = table("id,name\n1,Baker\n1,Cook\n", "--as people").refused();
+    let ran = table("id,name\n1,Baker\n1,Cook\n", "--as people --strict").refused();
     ran.complains("error[duplicate-id]")
         .complains("t.csv:3:1")
         .complains("the first one")
         .complains("1 error.");
-    let ran = table("id,name\n1,Baker\n1,Cook\n", "--as people --keep-going").ran().ends(0);
+    let ran = table("id,name\n1,Baker\n1,Cook\n", "--as people").ran().ends(0);
     assert_eq!(map(&ran.stdout).people.len(), 1, "{ran}");
 }
 
@@ -56,10 +80,12 @@ fn names_borne_twice_get_distinct_ids() {
     let people = map(&ran.stdout).people;
     let ids = people.iter().map(|one| one.id.as_ref().unwrap().value.to_string());
     assert_eq!(ids.collect::<Vec<_>>(), ["baker", "baker-2", "baker-3", "person"]);
-    ran.complains("names that several bear").complains("Baker (id baker-2)");
+    ran.complains("duplicate names, distinguished by id").complains("Baker (id baker-2)");
     let text = "name,part_of\nIT,\nIT,\nDesk,IT\n";
-    let ran = table(text, "--as departments").refused();
-    ran.complains("error[ambiguous-reference]").complains("t.csv:4:6").complains("`it`, `it-2`");
+    let ran = table(text, "--as departments --strict").refused();
+    ran.complains("error[ambiguous-reference]")
+        .complains("t.csv:4:6")
+        .complains("of department `it` and of department `it-2`");
 }
 
 /// A row with an id that says again what an earlier one says is the same thing; empty rows are counted.
@@ -68,7 +94,7 @@ fn repeats_and_empty_rows_are_counted() {
     let text = "id,name\n1,Baker\n,\n1,Baker\n\n2,Cook\n";
     let ran = printed(table(text, "--as people"));
     assert_eq!(map(&ran.stdout).people.len(), 2);
-    ran.complains("4 rows, 1 empty").complains("people: 1 row says again what an earlier one says");
+    ran.complains("4 rows, 1 empty").complains("people: 1 duplicate row merged");
 }
 
 /// A name in two lists gives two ids, in two lists; a name that is a reserved word gets another.
@@ -98,11 +124,19 @@ fn odd_tables_are_told() {
         .complains("can't read nowhere.csv");
 }
 
-/// A circle among the rows is an error at a row, as it is in a map.
+/// A circle among the rows is reported at a row, as it is in a map; without `--strict` it costs the lines that make it.
 #[test]
 fn circles_are_told_at_their_rows() {
-    let ran = table("name,part_of\nA,B\nB,A\n", "--as departments").refused();
+    let ran = table("name,part_of\nA,B\nB,A\n", "--as departments --strict").refused();
     ran.complains("error[part-of-circle]").complains("t.csv:2:");
+    printed_with_warnings("name,part_of\nA,B\nB,A\nC,A\n", "--as departments").says("part_of: a");
+}
+
+#[track_caller]
+fn printed_with_warnings(text: &str, line: &str) -> crate::run::Ran {
+    let ran = table(text, line).ran().ends(0);
+    map(&ran.stdout);
+    ran
 }
 
 /// A million cells take time in proportion: ten times the rows, not a hundred times the work.
@@ -114,6 +148,7 @@ fn many_rows_stay_linear() {
     }
     let started = std::time::Instant::now();
     let ran = table(&text, "--as services -q").ran().ends(0);
-    assert!(started.elapsed().as_secs() < 30, "it takes a second where it is linear");
+    // A second where it is linear and the machine has nothing else to do; a quarter of an hour where it is not.
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
     assert_eq!(map(&ran.stdout).services.len(), 20_000);
 }

@@ -127,7 +127,7 @@ fn a_sheet_is_named() {
     run("--as people --sheet Unit")
         .refused()
         .complains("no sheet `Unit`; its sheets: Staff, Units");
-    run("--as people --map leaving=Notes")
+    run("--as people --strict --map leaving=Notes")
         .refused()
         .complains("t.XLSX:4:8")
         .complains("wrong-date");

@@ -1,0 +1,128 @@
+//! Checks a draft as the entries of a map are checked when it is read, with each problem at its place in the source.
+//!
+//! The parts of a draft (entries, values, parts of values) are numbered in the order in which they stand in it. A
+//! number takes the place of a line while records are read and resolved: a problem then says which part it is about.
+
+use super::{Draft, Entry, ExistingEntry, List, Value};
+use crate::{
+    diag::{Code, Diagnostic, Place, Slice},
+    input::{RawKind, RawValue, Text, read_values},
+    resolve::resolve,
+};
+use std::collections::BTreeSet;
+
+/// A problem, and the number of the part that it is about.
+pub(super) struct DraftProblem {
+    pub(super) diagnostic: Diagnostic,
+    pub(super) part: Option<u32>,
+}
+
+/// Finds what is wrong with a draft. Its references to existing entries are all right, and a draft of an existing entry
+/// needs no required keys.
+pub(super) fn problems(draft: &Draft, existing: &[ExistingEntry]) -> Vec<DraftProblem> {
+    let mut places = PartPlaces::default();
+    let organisation = places.organisation(draft);
+    let known: BTreeSet<&str> = existing.iter().map(|entry| &*entry.id).collect();
+    let mut drafted: BTreeSet<(List, &str)> = BTreeSet::new();
+    let entries = draft.entries().map(|(list, entry)| {
+        let id = entry.id.as_ref().map_or("", |id| &*id.value);
+        drafted.insert((list, id));
+        (list.key(), places.entry(entry, list == List::Services && known.contains(id)))
+    });
+    let entries: Vec<(&str, RawValue)> = entries.collect();
+    let others = existing.iter().filter(|entry| !drafted.contains(&(entry.list, &*entry.id)));
+    let others = others.map(|entry| (entry.list.key(), stand_in(entry)));
+    let all = std::iter::once(("organisation", organisation)).chain(entries).chain(others);
+    let (raw, mut found) = read_values(all);
+    found.extend(resolve(raw).err().unwrap_or_default());
+    found.into_iter().map(|diagnostic| places.at_source(diagnostic)).collect()
+}
+
+/// The place in the source of each part, in the order of their numbers.
+#[derive(Default)]
+struct PartPlaces(Vec<Place>);
+
+impl PartPlaces {
+    /// Numbers the next part: its number as a line.
+    fn number(&mut self, place: Option<Place>, entry: Place) -> Place {
+        // What comes from no line of a source has the line 0.
+        self.0.push(place.filter(|place| place.line > 0).unwrap_or(entry));
+        let line = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        Place { line, column: 1, ..Place::default() }
+    }
+
+    fn organisation(&mut self, draft: &Draft) -> RawValue {
+        let pairs = draft.organisation.iter();
+        let pairs = pairs.map(|(key, value)| self.pair(key, value, Place::default()));
+        let kind = RawKind::Map(pairs.collect());
+        RawValue { place: Place::default(), span: 0..0, kind }
+    }
+
+    fn entry(&mut self, entry: &Entry, is_existing_service: bool) -> RawValue {
+        let place = self.number(None, entry.place);
+        let head = [("id", entry.id.as_ref()), ("name", Some(&entry.name))];
+        let mut pairs: Vec<(Text, RawValue)> = Vec::with_capacity(entry.keys.len() + 2);
+        for (key, text) in head {
+            let value = text.map(|text| Value::Text(text.clone()));
+            pairs.extend(value.map(|value| self.pair(key, &value, entry.place)));
+        }
+        pairs.extend(entry.keys.iter().map(|(key, value)| self.pair(key, value, entry.place)));
+        if is_existing_service && entry.get("provided_by").is_none() {
+            pairs.push(plain_pair("provided_by", "organisation"));
+        }
+        RawValue { place, span: 0..0, kind: RawKind::Map(pairs) }
+    }
+
+    fn pair(&mut self, key: &str, value: &Value, entry: Place) -> (Text, RawValue) {
+        let value = self.value(value, entry);
+        (Text { value: key.into(), place: value.place }, value)
+    }
+
+    fn value(&mut self, value: &Value, entry: Place) -> RawValue {
+        let place = self.number(value.place(), entry);
+        let kind = match value {
+            Value::Text(text) | Value::Refer(text, _) => RawKind::Text(text.value.clone()),
+            Value::List(items) => {
+                RawKind::List(items.iter().map(|item| self.value(item, entry)).collect())
+            }
+            Value::Map(pairs) => RawKind::Map(
+                pairs.iter().map(|(key, value)| self.pair(key, value, entry)).collect(),
+            ),
+        };
+        RawValue { place, span: 0..0, kind }
+    }
+
+    /// Gives a problem its place in the source.
+    fn at_source(&self, mut diagnostic: Diagnostic) -> DraftProblem {
+        let place = |line: u32| self.0.get(usize::try_from(line).ok()?.checked_sub(1)?).copied();
+        let real = |line: u32| place(line).filter(|place| place.line > 0);
+        let own = diagnostic.place.map(|place| place.line).filter(|&line| line > 0);
+        let other = diagnostic.other.take().filter(|(place, _)| place.line > 0);
+        // Of an id that an existing entry has too, the part is the entry of the draft.
+        let part = own.or(other.as_ref().map(|(place, _)| place.line));
+        diagnostic.place = part.and_then(real);
+        if own.is_some() {
+            diagnostic.other = other.and_then(|(place, label)| Some((real(place.line)?, label)));
+        }
+        if diagnostic.code == Code::AmbiguousReference {
+            // The usual help gives lines, which are numbers of parts here.
+            diagnostic = diagnostic.help("write one of these ids instead of the name");
+        }
+        DraftProblem { diagnostic, part }
+    }
+}
+
+/// An existing entry that a draft may refer to.
+fn stand_in(entry: &ExistingEntry) -> RawValue {
+    let mut pairs = vec![plain_pair("id", &entry.id), plain_pair("name", &entry.name)];
+    if entry.list == List::Services {
+        pairs.push(plain_pair("provided_by", "organisation"));
+    }
+    RawValue { place: Place::default(), span: 0..0, kind: RawKind::Map(pairs) }
+}
+
+fn plain_pair(key: &str, value: &str) -> (Text, RawValue) {
+    let place = Place::default();
+    let kind = RawKind::Text(Slice::from(value));
+    (Text { value: key.into(), place }, RawValue { place, span: 0..0, kind })
+}

@@ -1,0 +1,81 @@
+//! Flat tables: one row an entry, by a mapping of columns to keys.
+
+use super::{
+    Encoding, ImportError, ImportJob, Importer, TableFormat,
+    job::file_name,
+    mapping::{MappingFlags, TableMapping, tables},
+    rows,
+};
+use crate::input;
+use std::path::{Path, PathBuf};
+
+/// Tables as a source.
+#[derive(Debug)]
+pub struct CsvImporter {
+    /// The files; at least one.
+    pub files: Vec<PathBuf>,
+    /// The columns.
+    pub mapping: MappingSource,
+    /// The format of each file.
+    pub format: TableFormat,
+}
+
+/// Where a mapping comes from.
+#[derive(Debug)]
+pub enum MappingSource {
+    /// A file.
+    File(PathBuf),
+    /// Options of the command line.
+    Flags(MappingFlags),
+}
+
+impl Importer for CsvImporter {
+    fn word(&self) -> &'static str {
+        "csv"
+    }
+
+    fn file(&self) -> &Path {
+        self.files.first().map_or(Path::new("-"), PathBuf::as_path)
+    }
+
+    fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
+        let (mappings, format) = match &self.mapping {
+            MappingSource::Flags(flags) => (vec![flags.table()?], self.format.clone()),
+            MappingSource::File(path) => match self.read_mapping(path, job)? {
+                Some(read) => read,
+                None => return Ok(()),
+            },
+        };
+        for path in &self.files {
+            if let Some(file) = job.read_table(path, &format)? {
+                let table = file.table(&job.sources);
+                rows(&file_name(path), &table, &mappings, &mut job.draft, &mut job.summary);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl CsvImporter {
+    /// Reads a mapping file. What it states itself begins the draft.
+    fn read_mapping(
+        &self,
+        path: &Path,
+        job: &mut ImportJob,
+    ) -> Result<Option<(Vec<TableMapping>, TableFormat)>, ImportError> {
+        let Some(file) = job.read_text(path, Encoding::Utf8)? else {
+            return Ok(None);
+        };
+        let errors = &mut job.summary.errors;
+        let (raw, problems) = input::read_mapping(file, &job.sources.file(file).text);
+        errors.extend(problems);
+        let (mappings, problems) = tables(&raw);
+        errors.extend(problems);
+        let format = self.format.or_of_mapping(&raw, errors);
+        if !errors.is_empty() {
+            return Ok(None);
+        }
+        job.draft.begin(&raw, errors);
+        Ok(errors.is_empty().then_some((mappings, format)))
+    }
+}

@@ -1,0 +1,122 @@
+//! Completes a draft: ids and references are resolved, it is checked, and what is wrong is left out, all in one pass in
+//! the order in which entries depend on each other.
+//!
+//! A wrong value costs that value. An entry that lacks something required then (a service without a provider) is left
+//! out too, and so are the references to it:
+//!
+//! ```text
+//! people:   [{name: Ann, since: soon}]        ->  [{name: Ann}]
+//! services: [{name: Pay, provided_by: ???}]   ->  []
+//! ```
+
+use super::{
+    Draft, ExistingEntry, Resolution, Value,
+    check::{DraftProblem, problems},
+    resolve_references,
+};
+use crate::diag::{Diagnostic, Slice};
+use std::collections::{BTreeSet, HashSet};
+
+/// A draft that is a valid map, or what is wrong with it.
+#[derive(Debug, Default)]
+pub struct Completed {
+    /// How references were resolved.
+    pub resolution: Resolution,
+    /// The values and entries that were left out, each with the reason.
+    pub rejected: Vec<Diagnostic>,
+    /// The names of the entries that were left out because something that they require was.
+    pub dropped: Vec<Slice>,
+    /// What is wrong all the same: there is no map.
+    pub errors: Vec<Diagnostic>,
+}
+
+/// Resolves the references of a draft, checks it and leaves out what is wrong.
+pub fn complete(draft: &mut Draft, existing: &[ExistingEntry]) -> Completed {
+    let mut completed =
+        Completed { resolution: resolve_references(draft, existing), ..Completed::default() };
+    let found = problems(draft, existing);
+    if found.is_empty() {
+        return completed;
+    }
+    let parts: BTreeSet<u32> = found.iter().filter_map(|problem| problem.part).collect();
+    let is_existing = |id: &str| existing.iter().any(|entry| &*entry.id == id);
+    completed.dropped = remove_parts(draft, &parts, &is_existing);
+    completed.rejected = found.into_iter().map(|problem| problem.diagnostic).collect();
+    let left = problems(draft, existing);
+    // What names no part, or is still wrong, is wrong with the map as a whole.
+    completed.errors.extend(left.into_iter().map(|DraftProblem { diagnostic, .. }| diagnostic));
+    completed
+}
+
+/// Removes the parts of a draft with these numbers, and what can't be without them; returns the names of the entries
+/// that were removed because they lack something.
+fn remove_parts(
+    draft: &mut Draft,
+    parts: &BTreeSet<u32>,
+    is_existing: &dyn Fn(&str) -> bool,
+) -> Vec<Slice> {
+    let mut number = 0;
+    let mut is_removed = |_: &Value| {
+        number += 1;
+        parts.contains(&number)
+    };
+    draft.organisation.retain_mut(|(_, value)| value.retain(&mut is_removed));
+    let (mut gone, mut dropped) = (HashSet::new(), Vec::new());
+    for entries in &mut draft.lists {
+        entries.retain_mut(|entry| {
+            // An entry is numbered itself, then its id and its name.
+            let name = Value::Text(entry.name.clone());
+            let own: Vec<bool> =
+                (0..2 + usize::from(entry.id.is_some())).map(|_| is_removed(&name)).collect();
+            let lost = entry.retain(&mut is_removed);
+            let id = entry.id.as_ref().map_or_else(Slice::default, |id| id.value.clone());
+            let is_incomplete = lost && !is_existing(&id);
+            let stays = !own.contains(&true) && !is_incomplete;
+            if !stays {
+                gone.insert(id);
+            }
+            if is_incomplete {
+                dropped.push(entry.name.value.clone());
+            }
+            stays
+        });
+    }
+    while !gone.is_empty() {
+        // The id of a second entry is still that of the first one.
+        let kept: HashSet<&Slice> = draft
+            .lists
+            .iter()
+            .flatten()
+            .filter_map(|entry| Some(&entry.id.as_ref()?.value))
+            .collect();
+        gone.retain(|id| !kept.contains(id) && !is_existing(id));
+        gone = remove_references(draft, &gone, &mut dropped, is_existing);
+    }
+    dropped
+}
+
+/// Removes the references to some entries; returns the ids of the entries that were removed because they lack
+/// something then.
+fn remove_references(
+    draft: &mut Draft,
+    gone: &HashSet<Slice>,
+    dropped: &mut Vec<Slice>,
+    is_existing: &dyn Fn(&str) -> bool,
+) -> HashSet<Slice> {
+    let mut is_removed =
+        |value: &Value| matches!(value, Value::Refer(text, _) if gone.contains(&text.value));
+    let mut more = HashSet::new();
+    for entries in &mut draft.lists {
+        entries.retain_mut(|entry| {
+            let lost = entry.retain(&mut is_removed);
+            let id = entry.id.as_ref().map_or_else(Slice::default, |id| id.value.clone());
+            let stays = !lost || is_existing(&id);
+            if !stays {
+                dropped.push(entry.name.value.clone());
+                more.insert(id);
+            }
+            stays
+        });
+    }
+    more
+}

@@ -1,0 +1,60 @@
+//! Records made of values that stand in no file, such as the entries of an import before they are written.
+
+use super::{
+    decode::Decoder,
+    node::{Node, Value, Written},
+    raw::{MapKey, RawMap, shape},
+    shape::Presence,
+    value::{RawKind, RawValue},
+};
+use crate::diag::{Diagnostic, FileId, Slice};
+use std::{collections::HashSet, sync::LazyLock};
+
+/// Reads values as if each stood in a map under its key: `organisation`, or an item of a list such as `services`.
+/// Places are taken over as they are, for the first file.
+#[must_use]
+pub fn read_values(
+    values: impl Iterator<Item = (&'static str, RawValue)>,
+) -> (RawMap, Vec<Diagnostic>) {
+    let whole = Slice::default();
+    let mut decoder = Decoder::without_limit(FileId::default(), &whole);
+    let mut raw = RawMap::default();
+    for (key, value) in values {
+        if let Some(key) = MapKey::named(key) {
+            raw.take(key, node(value), &mut decoder);
+        }
+    }
+    (raw, decoder.problems)
+}
+
+/// The keys that some record requires.
+static REQUIRED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let mut required = HashSet::new();
+    shape().each_key(&mut |key| {
+        required.extend((key.presence == Presence::Required).then_some(key.word));
+    });
+    required
+});
+
+/// Returns whether a record that has this key requires it.
+#[must_use]
+pub fn is_required(key: &str) -> bool {
+    REQUIRED.contains(key)
+}
+
+fn node<'t>(value: RawValue) -> Node<'t> {
+    let kind = match value.kind {
+        RawKind::Null => Value::Null,
+        RawKind::Text(text) => Value::Text(Written::Own(text)),
+        RawKind::List(items) => Value::List(items.into_iter().map(node).collect()),
+        RawKind::Map(pairs) => {
+            let entries = pairs.into_iter().map(|(key, value)| {
+                let place = key.place;
+                let kind = RawKind::Text(key.value);
+                (node(RawValue { place, span: 0..0, kind }), node(value))
+            });
+            Value::Map(entries.collect())
+        }
+    };
+    Node { line: value.place.line, column: value.place.column, value: kind, ..Node::default() }
+}

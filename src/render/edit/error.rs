@@ -1,0 +1,24 @@
+//! The reasons why a text can't be edited.
+
+use crate::diag::Place;
+
+/// The reason why a text can't be edited.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EditError {
+    /// The text is not one YAML document.
+    #[error("this is not one YAML document")]
+    NotYaml,
+    /// The path leads nowhere.
+    #[error("there is nothing at this path")]
+    NotFound,
+    /// The value is shared by an anchor.
+    #[error("line {line}: the value is shared by an anchor (`&`, `*`)", line = .0.line)]
+    Shared(Place),
+    /// The value is written in a way that can't be replaced without touching something else.
+    #[error("line {line}: a value that is written like this can't be replaced", line = .0.line)]
+    Layout(Place),
+    /// The edited text would say something else too.
+    #[error("`{0}` would not be what was meant")]
+    OtherEffect(String),
+}
