@@ -24,11 +24,12 @@ pub use impact::{
 };
 pub use payers::{UnitPayer, paid, payers, paying, pays, recipients, sum};
 pub use primary::{
-    ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, Reach, Shared, contributors,
-    explain,
+    ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, Reach, Shared, WaysAsked,
+    contributors, explain,
 };
 pub use relations::{
-    RelationsOfParties, Rolled, is_untested, keepers, known, relations_with, roll_up,
+    KnownFact, RelationsOfParties, Rolled, is_untested, keepers, relations_with, roll_up,
+    unknown_facts,
 };
 pub use satisfaction::{Happy, UNHAPPY, happy, lowest};
 pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};

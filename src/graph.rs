@@ -28,7 +28,7 @@ mod uses;
 pub use affected::Affected;
 pub use arrivals::{LANES, Lanes};
 pub use chain::{Cost, Link};
-pub use chains::{ChainSearch, CostSearch};
+pub use chains::{ChainSearch, CostSearch, Way, Ways};
 
 use crate::{
     id::{PartyId, ServiceId, UnitId},

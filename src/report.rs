@@ -10,6 +10,7 @@ mod diagram;
 mod difference;
 mod document;
 mod facts;
+mod file_line;
 mod filter;
 mod grid;
 mod impact;
@@ -24,7 +25,7 @@ mod page;
 mod people;
 mod questions;
 mod relationships;
-mod serving;
+mod rows;
 mod site;
 mod size;
 mod summary;
@@ -35,10 +36,10 @@ mod why;
 mod words;
 
 pub use anchor::anchor;
-pub use answer::{Answer, Data};
-pub use card::{ids_about, party_card, unit_card};
+pub use answer::{Answer, Data, Entry, Nested};
+pub use card::{PartyCard, UnitCard};
 pub use cell::Cell;
-pub use codes::{codes, explanation, table as codes_table};
+pub use codes::{Explanation, codes, explanation};
 pub use customers::{Customer, CustomerQuery, Customers, customers};
 pub use diagram::{Arrow, Diagram, Shape, ShapeKind};
 pub use difference::{
@@ -46,29 +47,27 @@ pub use difference::{
 };
 pub use document::{Block, Document};
 pub use facts::{
-    CardFact, ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
-    ReasonFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact, UnitPlaceFact,
-    findings_table,
+    ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact, ReasonFact,
+    RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact, UnitPlaceFact,
+    finding_listing, findings_table,
 };
+pub use file_line::FileLine;
 pub use filter::{Filter, People, Rank};
 pub use grid::{BlockKind, End, Grid, GridBlock, Room, grid};
-pub use impact::{
-    HitFact, HitPayerFact, HitServiceFact, ImpactFact, Impacted, PaidServiceFact, PartyImpactFact,
-    ReachOfFailure, failures, failures_table, impact_fact, impacted, party_impact_fact,
-};
+pub use impact::{Failure, failures, impacted};
 pub use limits::Limits;
 pub use line::{Line, Piece};
-pub use listing::{Column, Flat, Labels, Listing, Rows, WriteRow};
+pub use listing::{Column, Listing};
 pub use named::{NotNamed, TargetKind, named};
 pub use neighbourhood::neighbourhood;
 pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
 pub use overview::overview;
 pub use page::{Page, Section};
 pub use people::{Person, Whom, people};
-pub use questions::questions;
+pub use questions::{Question, Questionnaire, questionnaire};
 pub use relationships::{RelationshipRow, relationships};
-pub use serving::{ServingFact, serving_facts};
-pub use site::{Cards, Figure, Site, SiteCard, SiteSource, Thrift, site};
+pub use rows::{Flat, Labels, Rows, WriteRow};
+pub use site::{CARD_LIMITS, Cards, Figure, Site, SiteCard, SiteSource, site};
 pub use summary::summary;
 pub use table::{Heading, Mark, Table};
-pub use why::{Step, Why, why};
+pub use why::{Why, why};

@@ -7,14 +7,14 @@ use super::{
 };
 use anyhow::{Context as _, bail, ensure};
 use custmap::{
-    analysis::{Privacy, View, findings, has_secondary},
+    analysis::{Privacy, View, WaysAsked, findings, has_secondary},
     diag::{Diagnostic, Sources},
     graph::Graph,
     id::{Subject, UnitId},
     input,
     model::{Date, Organisation},
     render::csv,
-    report::{self, Facts, Filter, Limits},
+    report::{self, Answer as _, Facts, Filter, Limits, UnitCard},
     resolve::resolve,
 };
 use std::{
@@ -140,10 +140,18 @@ impl Stages<'_> {
         let parties: Vec<_> = self.organisation.parties().map(|(id, _)| id).collect();
         let why = self.ask(|unit| {
             let party = parties[(unit.index() * 7_919) % parties.len()];
-            black_box(report::why(graph, &self.sources, unit, Subject::Party(party)));
+            black_box(report::why(
+                graph,
+                &self.sources,
+                unit,
+                Subject::Party(party),
+                WaysAsked::Least,
+            ));
         })?;
         let card = self.ask(|unit| {
-            black_box(report::unit_card(View::whole(graph), unit, &found));
+            let (view, privacy) = (View::whole(graph), Privacy::Public);
+            let card = UnitCard::new(view, unit, &self.sources, &found, privacy);
+            black_box(card.document(Limits::NONE));
         })?;
         for (name, answers) in [("impact", impact), ("why", why), ("card", card)] {
             let of = |share: f64| share_of(&answers.sorted, share);

@@ -7,7 +7,7 @@ mod rows;
 mod sharing;
 
 pub use customer::{ChainDetail, Primary, PrimaryQuery, Reach, Shared};
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, WaysAsked, explain};
 pub(super) use sharing::Sharing;
 
 use super::relations::RelationsOfParties;

@@ -127,23 +127,85 @@ pub fn is_untested(reason: &Reason) -> bool {
     }
 }
 
-/// The seven things worth knowing about a customer: whether each is known, and what it is called.
-#[must_use]
-pub fn known(party: &Party) -> [(bool, &'static str); 7] {
-    let owner = party.relationship.as_ref().and_then(|kept| kept.owner);
-    let drives = !party.drivers.is_empty() || !party.pressures.is_empty();
-    [
-        (party.since.is_some(), "since when"),
-        (drives, "what drives or presses it"),
-        (party.won_by.is_some(), "why it came"),
-        (party.kept_by.is_some(), "why it stays"),
-        (!party.buys_from.is_empty(), "what else it uses"),
-        (party.reasons.iter().any(|reason| !is_untested(reason)), "a tested reason"),
-        (owner.is_some(), "who looks after it"),
-    ]
+/// A thing worth knowing about a customer (SPEC 4, `little-known-customer`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownFact {
+    /// Since when it has been a customer.
+    Since,
+    /// What drives it, or the forces that act on it.
+    Drivers,
+    /// Why it came.
+    WonBy,
+    /// Why it stays.
+    KeptBy,
+    /// What it uses instead or beside.
+    BuysFrom,
+    /// A reason why it comes that somebody tested.
+    TestedReason,
+    /// Who owns the relationship.
+    Owner,
 }
 
-/// Those who can look after a party: its owner, and a stand-in who is somebody else.
+impl KnownFact {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Since,
+        Self::Drivers,
+        Self::WonBy,
+        Self::KeptBy,
+        Self::BuysFrom,
+        Self::TestedReason,
+        Self::Owner,
+    ];
+
+    /// The key of the file that holds it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Since => "since",
+            Self::Drivers => "drivers",
+            Self::WonBy => "won_by",
+            Self::KeptBy => "kept_by",
+            Self::BuysFrom => "buys_from",
+            Self::TestedReason => "reasons",
+            Self::Owner => "owner",
+        }
+    }
+
+    /// The fact in words: the end of "not known: ...".
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Since => "since when",
+            Self::Drivers => "what drives or presses it",
+            Self::WonBy => "why it came",
+            Self::KeptBy => "why it stays",
+            Self::BuysFrom => "what else it uses",
+            Self::TestedReason => "a tested reason",
+            Self::Owner => "who looks after it",
+        }
+    }
+
+    fn is_known(self, party: &Party) -> bool {
+        match self {
+            Self::Since => party.since.is_some(),
+            Self::Drivers => !party.drivers.is_empty() || !party.pressures.is_empty(),
+            Self::WonBy => party.won_by.is_some(),
+            Self::KeptBy => party.kept_by.is_some(),
+            Self::BuysFrom => !party.buys_from.is_empty(),
+            Self::TestedReason => party.reasons.iter().any(|reason| !is_untested(reason)),
+            Self::Owner => keepers(party).0.is_some(),
+        }
+    }
+}
+
+/// The facts worth knowing that the map doesn't have of a party.
+#[must_use]
+pub fn unknown_facts(party: &Party) -> Vec<KnownFact> {
+    KnownFact::ALL.into_iter().filter(|fact| !fact.is_known(party)).collect()
+}
+
+/// The owner of the relationship with a party, and the backup if that is somebody else.
 #[must_use]
 pub fn keepers(party: &Party) -> (Option<UnitId>, Option<UnitId>) {
     let kept = party.relationship.as_ref();

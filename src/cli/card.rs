@@ -12,13 +12,8 @@ use anyhow::bail;
 use clap::Args;
 use custmap::{
     analysis::{Privacy, View, findings},
-    diag::Diagnostic,
     id::{PartyId, Subject, UnitId},
-    render::{csv, json, markdown, plain, table},
-    report::{
-        CardFact, Facts, Filter, FindingFact, Page, TargetKind, ids_about, party_card, questions,
-        serving_facts, unit_card,
-    },
+    report::{PartyCard, TargetKind, UnitCard, questionnaire},
 };
 use std::path::Path;
 
@@ -85,25 +80,16 @@ impl Card {
         output: &Output,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
-        // Who is leaving is told on nobody's card but their own.
-        let own = view.organisation().unit(unit).person().is_some();
-        let privacy = if own { Privacy::Confidential } else { Privacy::Public };
+        let limits = output.limits(usize::MAX, true, screen);
+        if self.questions {
+            let answer = questionnaire(view.graph(), &map.sources, unit);
+            return output.answer(&answer, &map.sources, limits, screen);
+        }
+        let is_person = view.organisation().unit(unit).person().is_some();
+        let privacy = self.privacy(is_person, output);
         let found = findings(view.whole_graph(), &self.today.date(), privacy);
-        let page = if self.questions {
-            questions(view.graph(), &map.sources, unit)
-        } else {
-            unit_card(view, unit, &found)
-        };
-        let filter = Filter { units: vec![unit], ..Filter::default() };
-        let public = findings(view.whole_graph(), &self.today.date(), self.privacy.privacy());
-        let about_ids = ids_about(view, unit);
-        let fact = || CardFact {
-            unit: Facts::new(view, &filter).with_privacy(self.privacy.privacy()).units().next(),
-            party: None,
-            services: serving_facts(view, &filter, &map.sources),
-            findings: facts_about(&public, &about_ids, map),
-        };
-        write(output, map, &page, (!self.questions).then_some(fact), screen)
+        let answer = UnitCard::new(view, unit, &map.sources, &found, privacy);
+        output.answer(&answer, &map.sources, limits, screen)
     }
 
     fn party(
@@ -114,44 +100,17 @@ impl Card {
         output: &Output,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
-        let found = findings(view.whole_graph(), &self.today.date(), Privacy::Public);
-        let page = party_card(view.graph(), party, &found);
-        let filter = Filter { customers: vec![Subject::Party(party)], ..Filter::default() };
-        let about = view.organisation().party(party);
-        let fact = || CardFact {
-            unit: None,
-            party: Facts::new(view, &filter).parties().into_iter().next(),
-            services: serving_facts(view, &filter, &map.sources),
-            findings: facts_about(&found, &[&about.about.id], map),
-        };
-        write(output, map, &page, (!self.questions).then_some(fact), screen)
+        let limits = output.limits(usize::MAX, true, screen);
+        let privacy = self.privacy(false, output);
+        let found = findings(view.whole_graph(), &self.today.date(), privacy);
+        let answer = PartyCard::new(view, party, &map.sources, &found, privacy);
+        output.answer(&answer, &map.sources, limits, screen)
     }
-}
 
-fn facts_about<'d>(
-    found: &'d [Diagnostic],
-    ids: &[&str],
-    map: &'d ValidMap,
-) -> Vec<FindingFact<'d>> {
-    let about = found.iter().filter(|one| ids.contains(&&*one.subject));
-    about.map(|one| FindingFact::new(one, &map.sources)).collect()
-}
-
-fn write<'c>(
-    output: &Output,
-    map: &ValidMap,
-    page: &Page,
-    fact: Option<impl FnOnce() -> CardFact<'c>>,
-    screen: &ScreenArgs,
-) -> anyhow::Result<()> {
-    output.write(&map.sources, |out| match output.format() {
-        None | Some(Format::Table) => table::page(page, screen.screen(), out),
-        Some(Format::Markdown) => markdown::page(page, out),
-        Some(Format::Plain) => plain::page(page, out),
-        Some(Format::Csv) => csv::page(page, out),
-        Some(Format::Json) => match fact {
-            Some(fact) => json::card(&fact(), out),
-            None => json::page(page, out),
-        },
-    })
+    /// Whether the card tells who is leaving: that of a person does on the screen, others and data only with
+    /// `--confidential` (SPEC 5).
+    fn privacy(&self, is_person: bool, output: &Output) -> Privacy {
+        let is_data = output.format().is_some_and(Format::is_data);
+        if is_person && !is_data { Privacy::Confidential } else { self.privacy.privacy() }
+    }
 }

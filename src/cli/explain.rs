@@ -1,17 +1,11 @@
 //! `custmap explain`.
 
-use super::{
-    Outcome,
-    completions::words,
-    output::{Format, OutputArgs},
-    screen::ScreenArgs,
-};
+use super::{Outcome, completions::words, output::OutputArgs, screen::ScreenArgs};
 use anyhow::bail;
 use clap::Args;
 use custmap::{
     diag::{Code, Nearest, Sources},
-    render::{csv, json, markdown, plain, table},
-    report::{Table, codes, codes_table, explanation},
+    report::{Answer, codes, explanation},
 };
 
 #[derive(Debug, Args)]
@@ -31,17 +25,12 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let (page, rows) = match self.code.as_deref().map(code).transpose()? {
-            None => (codes(), codes()),
-            Some(code) => (page(code), codes_table(&[code])),
+        let answer: Box<dyn Answer> = match self.code.as_deref().map(code).transpose()? {
+            None => Box::new(codes()),
+            Some(code) => Box::new(explanation(code)),
         };
-        output.write(&Sources::default(), |out| match output.format() {
-            None | Some(Format::Table) => table::write(&page, screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&rows, out),
-            Some(Format::Plain) => plain::table(&rows, out),
-            Some(Format::Csv) => csv::table(&rows, out),
-            Some(Format::Json) => json::table(&rows, out),
-        })?;
+        let limits = output.limits(usize::MAX, true, screen);
+        output.answer(&*answer, &Sources::default(), limits, screen)?;
         Ok(Outcome::Fine)
     }
 }
@@ -54,10 +43,4 @@ fn code(word: &str) -> anyhow::Result<Code> {
         bail!("there is no code `{word}`\nhelp: {help}");
     };
     Ok(code)
-}
-
-/// The page of a code, a blank line between paragraphs.
-fn page(code: Code) -> Table {
-    let paragraphs = explanation(code).join("\n\n");
-    Table { title: paragraphs.lines().map(str::to_owned).collect(), ..Table::default() }
 }

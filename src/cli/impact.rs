@@ -2,23 +2,24 @@
 
 use super::{
     Outcome,
-    args::{division, subject},
+    args::subject,
     completions::words,
     load::{ValidMap, path_or_default},
-    output::{Format, OutputArgs},
+    output::OutputArgs,
     screen::ScreenArgs,
 };
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
     graph::Graph,
-    render::{csv, json, markdown, plain, table},
-    report::{TargetKind, failures, failures_table, impacted},
+    report::{Limits, TargetKind, failures, impacted},
 };
 use std::path::Path;
 
 /// How many failures a screen shows.
-const MOST: usize = 20;
+const SCREENFUL: usize = 20;
+/// How many names a cell has.
+const NAMES: usize = 6;
 /// How many failures times how many things are still worked through for `--all`.
 const ALL_LIMIT: usize = 4_000_000_000;
 
@@ -32,9 +33,6 @@ pub(super) struct Impact {
     /// The map (left out: org.yaml here), and a department, person, service or party by id or name
     #[arg(num_args = 0.., value_names = ["MAP", "WHAT"], add = words::behind_map(&[TargetKind::Failing]))]
     words: Vec<String>,
-    /// Accepted as everywhere, and changes nothing: what is hit is hit in the whole organisation
-    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
-    within: Option<String>,
     /// The failures of every unit, service and payer, those that reach most first
     #[arg(long)]
     all: bool,
@@ -55,7 +53,6 @@ impl Impact {
             _ => bail!("--all takes no name"),
         };
         let map = ValidMap::read(path_or_default(map)?, screen)?;
-        division(&map.organisation, self.within.as_deref())?;
         match what {
             Some(what) => self.one(&map, what, screen),
             None => self.every(&map, screen),
@@ -63,17 +60,13 @@ impl Impact {
     }
 
     fn one(&self, map: &ValidMap, what: &str, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let what = subject(&map.organisation, what, TargetKind::Failing)?;
-        let graph = Graph::build(&map.organisation);
-        let answer = impacted(&graph, what).context("that can't fail")?;
         let output = self.output.output()?;
-        output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => table::write(&answer.table(false), screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&answer.table(false), out),
-            Some(Format::Plain) => plain::table(&answer.table(true), out),
-            Some(Format::Csv) => csv::table(&answer.table(true), out),
-            Some(Format::Json) => json::impact(&answer, out),
-        })?;
+        let subject = subject(&map.organisation, what, TargetKind::Failing)?;
+        let graph = Graph::build(&map.organisation);
+        let answer = impacted(&graph, subject)
+            .with_context(|| format!("`{what}` is nothing that can fail"))?;
+        let limits = Limits { names: NAMES, ..output.limits(usize::MAX, true, screen) };
+        output.answer(&*answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)
     }
 
@@ -85,18 +78,10 @@ impl Impact {
                 "this map is too large for --all: {things} things\nhelp: name one: custmap impact MAP WHAT"
             );
         }
-        let graph = Graph::build(organisation);
-        let all = failures(&graph);
         let output = self.output.output()?;
-        let most = if output.is_screen() { MOST } else { usize::MAX };
-        let shown = |most| failures_table(organisation, &all, most);
-        output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => table::write(&shown(most), screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&shown(most), out),
-            Some(Format::Plain) => plain::table(&shown(usize::MAX), out),
-            Some(Format::Csv) => csv::table(&shown(usize::MAX), out),
-            Some(Format::Json) => json::failures(&all, out),
-        })?;
+        let graph = Graph::build(organisation);
+        let limits = output.limits(SCREENFUL, false, screen);
+        output.answer(&failures(&graph), &map.sources, limits, screen)?;
         Ok(Outcome::Fine)
     }
 }

@@ -5,12 +5,16 @@ use super::{
     args::{division, subject},
     completions::words,
     load::{Graphs, ValidMap, path_or_default},
-    output::{Format, OutputArgs},
+    output::{OutputArgs, note},
     screen::ScreenArgs,
+    verbosity::Verbosity,
 };
+use anyhow::Context as _;
 use clap::Args;
 use custmap::{
-    render::{csv, json, markdown, plain, table},
+    analysis::WaysAsked,
+    id::{Subject, UnitId},
+    model::Organisation,
     report::{self, TargetKind},
 };
 use std::path::Path;
@@ -28,7 +32,7 @@ pub(super) struct Why {
     /// Look at this department with its parts as an organisation of its own
     #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
-    /// Show the other chains that are as short
+    /// Show longer ways too
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -41,7 +45,9 @@ impl Why {
         let (map, unit, customer) = match self.words.as_slice() {
             [map, unit, customer] => (Some(Path::new(map)), unit, customer),
             [map, unit] if Path::new(map).exists() => anyhow::bail!(
-                "which customer of `{unit}`?\nhelp: custmap why {map} {unit} CUSTOMER"
+                "which customer of `{unit}`?\nhelp: custmap why {} {} CUSTOMER",
+                shell_word(map),
+                shell_word(unit)
             ),
             [unit, customer] => (None, unit, customer),
             _ => anyhow::bail!(
@@ -52,21 +58,51 @@ impl Why {
         let division = division(&map.organisation, self.within.as_deref())?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
-        let unit = subject(view.organisation(), unit, TargetKind::Unit)?;
-        let customer = subject(view.organisation(), customer, TargetKind::Customer)?;
-        let Some(unit) = unit.unit() else {
-            anyhow::bail!("only a department or a person has customers");
-        };
-        let answer = report::why(view.graph(), &map.sources, unit, customer);
-        output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => {
-                table::write(&answer.table(self.all), screen.screen(), out)
-            }
-            Some(Format::Markdown) => markdown::table(&answer.table(self.all), out),
-            Some(Format::Plain) => plain::table(&answer.table(self.all), out),
-            Some(Format::Csv) => csv::table(&answer.table(false), out),
-            Some(Format::Json) => json::why(&answer, out),
-        })?;
+        let (unit, customer) = unit_and_customer(view.organisation(), unit, customer, screen)?;
+        let asked = if self.all { WaysAsked::Longer } else { WaysAsked::Least };
+        let answer = report::why(view.graph(), &map.sources, unit, customer, asked);
+        let limits = output.limits(usize::MAX, true, screen);
+        output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)
     }
+}
+
+/// The unit and the customer that two words name, whichever of them comes first.
+fn unit_and_customer(
+    organisation: &Organisation,
+    unit: &str,
+    customer: &str,
+    screen: &ScreenArgs,
+) -> anyhow::Result<(UnitId, Subject)> {
+    let found = unit_named(organisation, unit);
+    let turned = || {
+        let turned = unit_named(organisation, customer).ok()?;
+        Some((turned, subject(organisation, unit, TargetKind::Customer).ok()?))
+    };
+    if found.is_err()
+        && let Some(turned) = turned()
+    {
+        if screen.verbosity() == Verbosity::Normal {
+            note(&format!("`{unit}` is no unit, so it is taken for the customer of `{customer}`"));
+        }
+        return Ok(turned);
+    }
+    Ok((found?, subject(organisation, customer, TargetKind::Customer)?))
+}
+
+fn unit_named(organisation: &Organisation, word: &str) -> anyhow::Result<UnitId> {
+    let subject = subject(organisation, word, TargetKind::Unit)?;
+    subject.unit().context("only a department or a person has customers")
+}
+
+/// A word as a shell takes it, quoted where it has to be.
+fn shell_word(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    if word.contains(['$', '`', '\\', '"', '!']) {
+        return format!("'{}'", word.replace('\'', "'\\''"));
+    }
+    format!("\"{word}\"")
 }

@@ -1,5 +1,9 @@
 //! Costs and chains from units and services to parties, for up to 64 parties at a time.
 
+mod ways;
+
+pub use ways::{Way, Ways};
+
 use super::{
     Graph,
     adjacency::NodeIndex,

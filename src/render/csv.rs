@@ -9,7 +9,7 @@ pub use network::{edges, nodes};
 use super::{flat::Value, rows};
 use crate::{
     model::Datum,
-    report::{self, Data, DifferenceFact, Facts, FindingFact, Flat, Page, Table},
+    report::{self, Data, DifferenceFact, Entry, Facts, FindingFact, Flat, Labels, Page, Table},
 };
 use dialect::Rows;
 use std::{
@@ -58,21 +58,80 @@ pub fn wide(facts: &Facts<'_, '_>, dialect: Dialect, out: &mut dyn Write) -> io:
 /// Writes data as one table: its main list, or every field and list, each row behind the name of its own.
 pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Rows::exact(out)?;
-    if let Some(main) = data.main {
-        list(&*data.lists[main], &mut rows)?;
+    match data.main_list() {
+        Some(main) => list(main, &mut rows)?,
+        None => every_list(data, &mut rows)?,
     }
     rows.finish()
+}
+
+/// The name of the row that holds the values of the answer as a whole.
+const ANSWER: &str = "answer";
+
+/// Writes every field and list under the headings of all of them: the first cell of a row names its list. Values
+/// of the answer as a whole are one row, and a record is a row behind its key.
+fn every_list(data: &Data<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+    let (mut values, mut records) = (Vec::new(), Vec::new());
+    for entry in &data.entries {
+        match entry {
+            Entry::Field(key, Datum::Record(record)) => records.push((*key, record.clone())),
+            Entry::Field(key, datum) => values.push((*key, datum.clone())),
+            Entry::List(_) | Entry::Nested { .. } => {}
+        }
+    }
+    if !values.is_empty() {
+        records.insert(0, (ANSWER, values));
+    }
+    let lists = || data.entries.iter().flat_map(Entry::lists);
+    let of_records = records.iter().flat_map(|(_, record)| record.iter().map(|(key, _)| *key));
+    let of_lists = lists().flat_map(|list| flat_headings(&list.labels()));
+    let mut heads: Vec<&'static str> = Vec::new();
+    for head in of_records.chain(of_lists) {
+        if !heads.contains(&head) {
+            heads.push(head);
+        }
+    }
+    rows.write(std::iter::once("list").chain(heads.iter().copied()))?;
+    let place = |head: &str| heads.iter().position(|other| *other == head).unwrap_or_default();
+    for (name, record) in records {
+        let mut cells = vec![Value::Empty; heads.len()];
+        for (key, datum) in record {
+            cells[place(key)] = datum.into();
+        }
+        rows.cells(std::iter::once(Value::Id(name.into())).chain(cells))?;
+    }
+    for list in lists() {
+        let labels = list.labels();
+        let places: Vec<usize> = flat_headings(&labels).into_iter().map(place).collect();
+        list.each(&mut |datum| {
+            let mut cells = vec![Value::Empty; heads.len()];
+            for (at, value) in places.iter().zip(flat_values(&labels, datum)) {
+                cells[*at] = value;
+            }
+            rows.cells(std::iter::once(Value::Id(list.name().into())).chain(cells))
+        })?;
+    }
+    Ok(())
 }
 
 /// Writes the headings and rows of a list.
 fn list(list: &dyn report::Rows, rows: &mut Rows<'_>) -> io::Result<()> {
     let labels = list.labels();
-    rows.write(labels.iter().flat_map(|labels| headings(&labels.flat)))?;
-    list.each(&mut |datum| {
-        rows.cells(
-            labels.iter().enumerate().flat_map(|(at, labels)| values(labels.flat, datum(at))),
-        )
-    })
+    rows.write(flat_headings(&labels))?;
+    list.each(&mut |datum| rows.cells(flat_values(&labels, datum)))
+}
+
+/// The headings of columns.
+fn flat_headings(labels: &[Labels]) -> Vec<&'static str> {
+    labels.iter().flat_map(|labels| headings(&labels.flat)).copied().collect()
+}
+
+/// The cells of a row, one for each heading.
+fn flat_values<'r>(
+    labels: &[Labels],
+    datum: &dyn Fn(usize) -> Datum<'r>,
+) -> impl Iterator<Item = Value<'r>> {
+    labels.iter().enumerate().flat_map(move |(at, labels)| values(labels.flat, datum(at)))
 }
 
 fn headings(flat: &Flat) -> &[&'static str] {

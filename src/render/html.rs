@@ -15,7 +15,9 @@ use self::{
     tree::Branch,
 };
 use super::svg::{self, Place};
-use crate::report::{BlockKind, Cards, End, Grid, Line, Site, SiteCard, Table, Thrift};
+use crate::report::{
+    BlockKind, CARD_LIMITS, Cards, End, Grid, Limits, Line, Site, SiteCard, Table,
+};
 use askama::Template;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -93,25 +95,25 @@ pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Resu
     let of_cards = cards.anchors();
     let known = anchors(site, &of_cards);
     let anchors = Anchors::new(&known);
-    let thrift = thrift(site, cards, anchors);
-    let mut made = cards.units_by(1, thrift);
-    made.extend(cards.parties(thrift));
+    let limits = choose_limits(site, cards, anchors);
+    let mut made = cards.units_by(1, limits);
+    made.extend(cards.parties(limits));
     let text = size(site, &made, anchors);
     let pictures = pictures(&made, SIZE.saturating_sub(text));
     page(site, &made, anchors, pictures).write_into(out)
 }
 
-/// The most generous way that keeps the text of a page small enough, as far as a sample of it tells.
-fn thrift(site: &Site, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Thrift {
+/// The most generous limits of cards that keep the text of a page small enough, judged by a sample of them.
+fn choose_limits(site: &Site, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Limits {
     let every = cards.units().div_ceil(SAMPLE).max(1);
     let frame = size(site, &[], anchors);
     let size_of = |cards: &[SiteCard]| size(site, cards, anchors) - frame;
-    let fits = |thrift: &&Thrift| {
-        let units = size_of(&cards.units_by(every, **thrift)) * every;
-        frame + units + size_of(&cards.parties(**thrift)) <= TEXT
+    let fits = |limits: &&Limits| {
+        let units = size_of(&cards.units_by(every, **limits)) * every;
+        frame + units + size_of(&cards.parties(**limits)) <= TEXT
     };
-    let [.., most_frugal] = &Thrift::ALL;
-    *Thrift::ALL.iter().find(fits).unwrap_or(most_frugal)
+    let [.., most_frugal] = &CARD_LIMITS;
+    *CARD_LIMITS.iter().find(fits).unwrap_or(most_frugal)
 }
 
 /// How many bytes a page with these cards has, without pictures.

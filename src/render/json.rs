@@ -3,42 +3,60 @@
 use super::number::score;
 use crate::{
     model::Datum,
-    report::{
-        CardFact, Data, DifferenceFact, Facts, FindingFact, Impacted, Labels, Page, ReachOfFailure,
-        Table, Why, impact_fact, party_impact_fact,
-    },
+    report::{Data, DifferenceFact, Entry, Facts, FindingFact, Labels, Nested, Rows},
 };
 use serde::{Serialize, Serializer};
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 /// The version of the output that data has.
 const VERSION_OF_DATA: u32 = 2;
 /// The version of the output.
 const VERSION: u32 = 1;
 
-/// Writes data: its values, then its lists, a row a line, so that two versions compare well.
+/// Writes data: its values, and its lists, a row a line, so that two versions compare well.
 pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"custmap\": {VERSION_OF_DATA}")?;
-    for (key, datum) in &data.fields {
-        write!(out, ",\n \"{key}\": ")?;
-        serde_json::to_writer(&mut *out, &Value(datum))?;
-    }
-    for rows in &data.lists {
-        let labels = rows.labels();
-        write!(out, ",\n \"{}\": [", rows.name())?;
-        let mut between = "\n  ";
-        rows.each(&mut |datum| {
-            out.write_all(between.as_bytes())?;
-            between = ",\n  ";
-            serde_json::to_writer(&mut *out, &Row { labels: &labels, datum })?;
-            Ok(())
-        })?;
-        out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })?;
+    for entry in &data.entries {
+        match entry {
+            Entry::Field(key, datum) => field(key, datum, out)?,
+            Entry::Nested { key, value, .. } => match value {
+                Nested::Datum(datum) => field(key, datum, out)?,
+                Nested::Unit(unit) => fact(key, unit, out)?,
+                Nested::Party(party) => fact(key, party, out)?,
+            },
+            Entry::List(rows) => rows_of(&**rows, out)?,
+        }
     }
     out.write_all(b"}\n")
+}
+
+/// Writes a value with its key; each of several records on a line.
+fn field(key: &str, datum: &Datum<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if let Datum::Records(records) = datum {
+        return list(out, key, records.iter().map(|record| Object(record)));
+    }
+    fact(key, &Value(datum), out)
+}
+
+/// Writes a value with its key on a line.
+fn fact(key: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, ",\n \"{key}\": ")?;
+    serde_json::to_writer(&mut *out, value)?;
+    Ok(())
+}
+
+/// Writes a list with its name as its key.
+fn rows_of(rows: &dyn Rows, out: &mut dyn Write) -> io::Result<()> {
+    let labels = rows.labels();
+    write!(out, ",\n \"{}\": [", rows.name())?;
+    let mut between = "\n  ";
+    rows.each(&mut |datum| {
+        out.write_all(between.as_bytes())?;
+        between = ",\n  ";
+        serde_json::to_writer(&mut *out, &Row { labels: &labels, datum })?;
+        Ok(())
+    })?;
+    out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
 }
 
 /// A row as an object.
@@ -141,67 +159,6 @@ fn list<T: Serialize>(
     out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
 }
 
-/// Writes the answer of `why`.
-///
-/// # Errors
-/// What `out` answers.
-pub fn why(why: &Why<'_>, out: &mut dyn Write) -> io::Result<()> {
-    versioned(why, out)
-}
-
-/// Writes the answer of `impact`.
-///
-/// # Errors
-/// What `out` answers.
-pub fn impact(impacted: &Impacted<'_>, out: &mut dyn Write) -> io::Result<()> {
-    match impacted {
-        Impacted::Inside(failing, impact, organisation) => {
-            versioned(&impact_fact(organisation, *failing, impact), out)
-        }
-        Impacted::Outside(party, impact, organisation) => {
-            versioned(&party_impact_fact(organisation, *party, impact), out)
-        }
-    }
-}
-
-/// Writes the failures of everything.
-///
-/// # Errors
-/// What `out` answers.
-pub fn failures(all: &[ReachOfFailure<'_>], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "failures", all)?;
-    out.write_all(b"}\n")
-}
-
-/// Writes the card of a unit or of a party: its facts, what it serves or is served by, and findings.
-///
-/// # Errors
-/// What `out` answers.
-pub fn card(card: &CardFact<'_>, out: &mut dyn Write) -> io::Result<()> {
-    versioned(card, out)
-}
-
-/// Writes a page: its title and, by heading, the lines of its sections.
-///
-/// # Errors
-/// What `out` answers.
-pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct SectionFact<'a> {
-        heading: &'a str,
-        lines: &'a [String],
-    }
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "title", page.title.iter().map(|line| &**line))?;
-    let sections = page
-        .sections
-        .iter()
-        .map(|section| SectionFact { heading: &section.heading, lines: &section.table.notes });
-    list(out, "sections", sections)?;
-    out.write_all(b"}\n")
-}
-
 /// Writes lines of text, as those of the summary.
 ///
 /// # Errors
@@ -228,33 +185,4 @@ pub fn differences(
     serde_json::to_writer(&mut *out, new)?;
     list(out, "differences", facts)?;
     writeln!(out, ",\n \"not_listed\": {not_listed}}}")
-}
-
-/// Writes one answer with the version in front.
-fn versioned<T: Serialize>(answer: &T, out: &mut dyn Write) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Versioned<'a, T> {
-        custmap: u32,
-        #[serde(flatten)]
-        answer: &'a T,
-    }
-    let answer = Versioned { custmap: VERSION, answer };
-    serde_json::to_writer_pretty(&mut *out, &answer)?;
-    out.write_all(b"\n")
-}
-
-/// Writes a table as a list of objects, its headings as keys.
-///
-/// # Errors
-/// What `out` answers.
-pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let heads = table.columns.iter().map(|column| column.head.to_lowercase());
-    let heads: Vec<String> = heads.collect();
-    let rows = table.rows.iter().map(|row| {
-        let cells = heads.iter().zip(row).map(|(head, cell)| (head, cell.lines.join("; ")));
-        cells.collect::<BTreeMap<_, _>>()
-    });
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "rows", rows)?;
-    out.write_all(b"}\n")
 }

@@ -37,7 +37,23 @@ impl Markup for Markdown<'_> {
     }
 
     fn paragraph(&mut self, line: &Line) -> io::Result<()> {
+        // The blank line between paragraphs is written in any case.
+        if line.is_empty() {
+            return Ok(());
+        }
         writeln!(self.part()?, "{}", escape(line))
+    }
+
+    fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()> {
+        let out = self.part()?;
+        fields
+            .iter()
+            .try_for_each(|(label, value)| writeln!(out, "- {}: {}", escape(label), cell(value)))
+    }
+
+    fn checklist(&mut self, items: &[Line]) -> io::Result<()> {
+        let out = self.part()?;
+        items.iter().try_for_each(|item| writeln!(out, "- [ ] {}", escape(item)))
     }
 
     fn table(&mut self, table: &Table) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use super::{clean, flat::Value};
 use crate::{
     model::Datum,
-    report::{Data, DifferenceFact, FindingFact, Page, Rows, Table, UnitFact},
+    report::{Data, DifferenceFact, Entry, FindingFact, Page, Rows, Table, UnitFact},
 };
 use std::{
     borrow::Cow,
@@ -13,13 +13,31 @@ use std::{
 /// Writes data, a row a line: the columns that a screen shows, things by their names. Where the data is more than
 /// one list, each line begins with the key or the name of what it belongs to.
 pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
-    if let Some(main) = data.main {
-        return list(&*data.lists[main], "", out);
+    if let Some(main) = data.main_list() {
+        return list(main, "", out);
     }
-    for (key, datum) in &data.fields {
-        writeln!(out, "{key}\t{}", clean(&text(datum.clone(), "")))?;
+    for entry in &data.entries {
+        if let Entry::Field(key, datum) = entry {
+            field(key, datum, out)?;
+        }
+        for rows in entry.lists() {
+            list(&**rows, &format!("{}\t", rows.name()), out)?;
+        }
     }
-    data.lists.iter().try_for_each(|rows| list(&**rows, &format!("{}\t", rows.name()), out))
+    Ok(())
+}
+
+/// Writes a value behind its key: of a record each one that is known.
+fn field(key: &str, datum: &Datum<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if let Datum::Record(record) = datum {
+        return record
+            .iter()
+            .try_for_each(|(inner, datum)| field(&format!("{key}\t{inner}"), datum, out));
+    }
+    if datum.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{key}\t{}", clean(&text(datum.clone(), "")))
 }
 
 /// Writes the rows of a list, each behind `before`.

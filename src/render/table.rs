@@ -62,6 +62,27 @@ impl Markup for Text<'_> {
         writeln!(self.out, "{}", fill(&clean(line), self.width))
     }
 
+    fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()> {
+        let labels = fields.iter().map(|(label, _)| textwrap::core::display_width(&clean(label)));
+        let indent = (labels.max().unwrap_or(0) + usize::from(GAP)).min(self.width / 3);
+        let hanging = " ".repeat(indent);
+        for (label, cell) in fields {
+            let label = clean(label);
+            let gap = indent.saturating_sub(textwrap::core::display_width(&label)).max(1);
+            let mut first = format!("{label}{}", " ".repeat(gap));
+            for line in &cell.lines {
+                writeln!(self.out, "{}", fill_hanging(&clean(line), self.width, &first, &hanging))?;
+                first.clone_from(&hanging);
+            }
+        }
+        Ok(())
+    }
+
+    fn checklist(&mut self, items: &[Line]) -> io::Result<()> {
+        let lines = |item: &Line| fill_hanging(&clean(item), self.width, "[ ] ", "    ");
+        items.iter().try_for_each(|item| writeln!(self.out, "{}", lines(item)))
+    }
+
     fn table(&mut self, table: &Table) -> io::Result<()> {
         draw(table, self.width, self.screen.letters, self.out)
     }

@@ -1,7 +1,7 @@
 //! One walk over a document for every format that is read as a whole; a format only says how it writes each
 //! kind of part.
 
-use crate::report::{Block, Document, Line, Table};
+use crate::report::{Block, Cell, Document, Line, Table};
 use std::io;
 
 /// How a format writes the parts of a document.
@@ -12,6 +12,10 @@ pub(super) trait Markup {
     fn heading(&mut self, text: &str) -> io::Result<()>;
     /// A paragraph.
     fn paragraph(&mut self, line: &Line) -> io::Result<()>;
+    /// Values with their labels.
+    fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()>;
+    /// Things to be ticked off.
+    fn checklist(&mut self, items: &[Line]) -> io::Result<()>;
     /// A table.
     fn table(&mut self, table: &Table) -> io::Result<()>;
 }
@@ -29,6 +33,8 @@ pub(super) fn walk(document: &Document, markup: &mut impl Markup) -> io::Result<
         match block {
             Block::Heading(text) => markup.heading(text)?,
             Block::Text(lines) => lines.iter().try_for_each(|line| markup.paragraph(line))?,
+            Block::Fields(fields) => markup.fields(fields)?,
+            Block::Checklist(items) => markup.checklist(items)?,
             Block::Table(table) => markup.table(table)?,
         }
     }

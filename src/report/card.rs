@@ -1,39 +1,26 @@
-//! One unit, or somebody outside, on one page: what `card` shows.
+//! One unit, or a party outside, on one page: the answer of `card`.
 
+mod answer;
 mod customer;
+mod lists;
 mod party;
 mod service;
 mod unit;
 
+pub use answer::{PartyCard, UnitCard};
+
 use super::{
-    Line, Page, Table,
+    Document, Limits, Line, Table,
     anchor::link,
     words::{count, names},
 };
 use crate::{
     analysis::{ChainDetail, Primaries, Primary, PrimaryQuery, Privacy, View, party_impact},
     diag::Diagnostic,
-    graph::Graph,
     id::{PartyId, ServiceId, Subject, UnitId},
     model::Organisation,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
-
-/// How much a card tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Detail {
-    /// At most so many names in a list.
-    pub(super) names: usize,
-    /// At most so many rows in a table.
-    pub(super) rows: usize,
-    /// Whether it may tell who is leaving.
-    pub(super) privacy: Privacy,
-}
-
-impl Detail {
-    pub(super) const ALL: Self =
-        Self { names: usize::MAX, rows: usize::MAX, privacy: Privacy::Confidential };
-}
+use rustc_hash::FxHashMap;
 
 /// What cards are made with.
 pub(super) struct Card<'g, 'org> {
@@ -41,16 +28,9 @@ pub(super) struct Card<'g, 'org> {
     organisation: &'org Organisation,
     /// The findings about each thing, by its id.
     findings: FxHashMap<&'g str, Vec<&'g Diagnostic>>,
-    detail: Detail,
-}
-
-/// The card of a unit.
-#[must_use]
-pub fn unit_card(view: View<'_, '_>, unit: UnitId, findings: &[Diagnostic]) -> Page {
-    let (rows, ids) = (primary_of(view, unit), ids_about(view, unit));
-    let about: FxHashSet<&str> = ids.iter().copied().collect();
-    let findings = findings.iter().filter(|one| about.contains(&*one.subject));
-    Card::new(view, findings, Detail::ALL).unit(unit, &rows, &ids)
+    limits: Limits,
+    /// Whether the card of a person shows that the person is leaving.
+    privacy: Privacy,
 }
 
 /// The primary customers of one unit.
@@ -60,8 +40,7 @@ pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId) -> Vec<Primary> {
 }
 
 /// The ids that a finding about a unit may be about: its own, those of its parts, of their services.
-#[must_use]
-pub fn ids_about<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<&'org str> {
+pub(super) fn ids_about<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<&'org str> {
     let graph = view.whole_graph();
     let whole = graph.organisation();
     let unit = view.in_whole(unit);
@@ -70,71 +49,80 @@ pub fn ids_about<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<&'org str> {
     parts.chain(services).map(|subject| whole.id_of(subject)).collect()
 }
 
-/// The card of somebody outside.
-#[must_use]
-pub fn party_card(graph: &Graph<'_>, party: PartyId, findings: &[Diagnostic]) -> Page {
-    Card::new(View::whole(graph), findings, Detail::ALL).party(party)
-}
-
 impl<'g, 'org> Card<'g, 'org> {
     /// Ready to make cards.
     pub(super) fn new(
         view: View<'g, 'org>,
         findings: impl IntoIterator<Item = &'g Diagnostic>,
-        detail: Detail,
+        limits: Limits,
+        privacy: Privacy,
     ) -> Self {
         let mut about: FxHashMap<&str, Vec<&Diagnostic>> = FxHashMap::default();
         for one in findings {
             about.entry(&one.subject).or_default().push(one);
         }
-        Self { view, organisation: view.organisation(), findings: about, detail }
+        Self { view, organisation: view.organisation(), findings: about, limits, privacy }
     }
 
-    /// The card of a unit with these primary customers; findings about any of `ids` stand on it.
-    pub(super) fn unit(&self, unit: UnitId, primary: &[Primary], ids: &[&str]) -> Page {
-        let mut page = Page { title: self.unit_title(unit), sections: Vec::new() };
+    /// The card of a unit with these primary customers, and with the findings about any of `ids`.
+    pub(super) fn unit(&self, unit: UnitId, primary: &[Primary], ids: &[&str]) -> Document {
+        let mut document = Document::titled(self.unit_title(unit));
         let services = self.view.graph().services_of(unit);
-        let tables = [
+        let customers = [
             ("Primary customers (external)", self.primary(primary)),
             ("Secondary customers (internal)", self.secondary(unit)),
+        ];
+        for (heading, table) in customers {
+            document.heading(heading);
+            if table.rows.is_empty() {
+                document.text(["None."]);
+            }
+            self.section_table(&mut document, table);
+        }
+        let tables = [
             ("Services", self.services(services.into_iter())),
             ("Who serves it", self.served_by(unit)),
             ("What to look at", self.findings(ids)),
         ];
-        for (heading, table) in tables {
-            page.add(heading, self.short(table));
-        }
-        page
+        self.sections(&mut document, tables);
+        document
     }
 
     /// The card of a party.
-    pub(super) fn party(&self, party: PartyId) -> Page {
-        let mut page = Page { title: self.party_title(party), sections: Vec::new() };
+    pub(super) fn party(&self, party: PartyId) -> Document {
+        let mut document = Document::titled(self.party_title(party));
         let impact = party_impact(self.view.graph(), party);
         let id = &*self.organisation.party(party).about.id;
-        page.add("Profile", self.profile(party));
-        page.add("Why it comes", self.reasons(party));
+        document.heading("Profile");
+        document.fields(self.profile(party));
         let tables = [
+            ("Why it comes", self.reasons(party)),
             ("What serves it", self.serves_party(party)),
             ("Who contributes to it", self.contributors(&impact)),
             ("What it pays for", self.pays_for(&impact)),
             ("What to look at", self.findings(&[id])),
         ];
-        for (heading, table) in tables {
-            page.add(heading, self.short(table));
-        }
-        page
+        self.sections(&mut document, tables);
+        document
     }
 
-    /// A table of as many rows as are wanted; how many more there are stands below it.
-    fn short(&self, table: Table) -> Table {
-        let mut table = table.without_blank_columns();
-        let more = table.rows.len().saturating_sub(self.detail.rows);
-        if more > 0 {
-            table.rows.truncate(self.detail.rows);
-            table.notes.push(format!("+{}", count(more, "more row")));
+    /// Adds each table that has rows, below its heading.
+    fn sections<const N: usize>(&self, document: &mut Document, tables: [(&str, Table); N]) {
+        for (heading, table) in tables {
+            if !table.rows.is_empty() {
+                document.heading(heading);
+                self.section_table(document, table);
+            }
         }
-        table
+    }
+
+    /// Adds a table of as many rows as are wanted, and how many more there are.
+    fn section_table(&self, document: &mut Document, table: Table) {
+        let mut shown = table.without_blank_columns();
+        let more = shown.rows.len().saturating_sub(self.limits.rows);
+        shown.rows.truncate(self.limits.rows);
+        document.table(shown);
+        document.text((more > 0).then(|| format!("+{}", count(more, "more row"))));
     }
 
     fn link(&self, subject: Subject) -> Line {

@@ -1,56 +1,81 @@
-//! The pages of `explain`.
+//! The answer of `explain`: what codes mean, and what to do about them.
 
-use super::{Heading, Table};
-use crate::diag::{Code, Severity};
+use super::{Answer, Data, Document, Limits, Line, Listing, listing::Column};
+use crate::{
+    diag::{Code, Severity},
+    model::Datum,
+};
 
-/// All codes as a table.
+/// The columns that a screen shows.
+const SHOWN: &[&str] = &["code", "level", "when", "what_to_do"];
+
+/// Every code.
 #[must_use]
-pub fn codes() -> Table {
-    Table {
-        title: vec!["Errors of the file, and findings about the organisation.".to_owned()],
-        notes: vec!["The page of one: custmap explain CODE".to_owned()],
-        ..table(Code::ALL)
+pub fn codes() -> Listing<Code> {
+    Listing {
+        title: vec!["Errors of the file, and findings about the organisation.".into()],
+        notes: vec!["The page of one: custmap explain CODE".into()],
+        ..listing(Code::ALL.to_vec())
     }
 }
 
-/// Some codes as a table: what each means and what to do.
-#[must_use]
-pub fn table(codes: &[Code]) -> Table {
-    let row = |code: &Code| {
-        let level = level(*code);
-        vec![code.word().into(), level.into(), code.meaning().into(), code.advice().into()]
-    };
-    Table {
-        columns: vec![
-            Heading::new("CODE", 4),
-            Heading::new("LEVEL", 2),
-            Heading::new("WHEN", 8),
-            Heading::new("WHAT TO DO", 6),
-        ],
-        rows: codes.iter().map(row).collect(),
-        ..Table::default()
-    }
-}
-
-/// The page of one code: paragraphs.
-#[must_use]
-pub fn explanation(code: Code) -> Vec<String> {
-    let word = code.word();
-    let mut page = vec![
-        format!("{word} ({})", level(code)),
-        code.meaning().to_owned(),
-        format!("What to do: {}.", code.advice()),
+fn listing(codes: Vec<Code>) -> Listing<Code> {
+    let column = Column::<Code>::new;
+    let columns = vec![
+        column("code", |code| Datum::Word(code.word())).headed("CODE", 4),
+        column("level", |code| Datum::Word(level(*code))).headed("LEVEL", 2),
+        column("when", |code| Datum::text(code.meaning())).headed("WHEN", 8),
+        column("what_to_do", |code| Datum::text(code.advice())).headed("WHAT TO DO", 6),
     ];
-    page.push(if code.is_finding() {
+    Listing::new("codes", columns, SHOWN, codes)
+}
+
+/// What one code means.
+#[derive(Debug)]
+pub struct Explanation {
+    code: Code,
+    listing: Listing<Code>,
+}
+
+/// The explanation of a code.
+#[must_use]
+pub fn explanation(code: Code) -> Explanation {
+    Explanation { code, listing: listing(vec![code]) }
+}
+
+impl Answer for Explanation {
+    /// Paragraphs with space between them.
+    fn document(&self, _: Limits) -> Document {
+        let [first, rest @ ..] = paragraphs(self.code);
+        let mut document = Document::titled([first]);
+        for paragraph in rest {
+            document.text([Line::default(), paragraph.into()]);
+        }
+        document
+    }
+
+    fn data(&self) -> Data<'_> {
+        self.listing.data()
+    }
+}
+
+fn paragraphs(code: Code) -> [String; 4] {
+    let word = code.word();
+    let more = if code.is_finding() {
         format!(
             "To change its level, write `checks: {{{word}: off}}` (or note, warning, error) in the map. \
              To silence it for one thing and its parts, write under `allow`: \
              `- {{finding: {word}, of: ID, because: ...}}`."
         )
     } else {
-        "An error of the file: the map can't be used until it is mended.".to_owned()
-    });
-    page
+        "An error of the file: the map can't be used until it is fixed.".to_owned()
+    };
+    [
+        format!("{word} ({})", level(code)),
+        code.meaning().to_owned(),
+        format!("What to do: {}.", code.advice()),
+        more,
+    ]
 }
 
 fn level(code: Code) -> &'static str {

@@ -83,8 +83,8 @@ impl Answer for Customers<'_> {
     fn data(&self) -> Data<'_> {
         let mut data = self.customers.data();
         if let Some(details) = &self.details {
-            data.main = Some(data.lists.len());
-            data.lists.extend(details.data().lists);
+            data.main = Some(data.entries.len());
+            data.entries.extend(details.data().entries);
         }
         data
     }

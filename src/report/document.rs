@@ -1,6 +1,6 @@
 //! A document: an answer as a person reads it, before it takes a format.
 
-use super::{Line, Table};
+use super::{Cell, Line, Table};
 
 /// What a reader sees of an answer, from top to bottom.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +16,12 @@ pub struct Document {
 pub enum Block {
     /// The heading of the blocks up to the next one.
     Heading(String),
-    /// Paragraphs, a line each.
+    /// Paragraphs, a line each. An empty one is space between others.
     Text(Vec<Line>),
+    /// Values, each with a label.
+    Fields(Vec<(String, Cell)>),
+    /// Things to do or to answer, a line each, to be ticked off.
+    Checklist(Vec<Line>),
     /// A table.
     Table(Table),
 }
@@ -33,6 +37,25 @@ impl Document {
         let lines: Vec<Line> = lines.into_iter().map(Into::into).collect();
         if !lines.is_empty() {
             self.blocks.push(Block::Text(lines));
+        }
+    }
+
+    /// Adds a heading.
+    pub(super) fn heading(&mut self, text: &str) {
+        self.blocks.push(Block::Heading(text.to_owned()));
+    }
+
+    /// Adds values with their labels, if there are any.
+    pub(super) fn fields(&mut self, fields: Vec<(String, Cell)>) {
+        if !fields.is_empty() {
+            self.blocks.push(Block::Fields(fields));
+        }
+    }
+
+    /// Adds things to be ticked off, if there are any.
+    pub(super) fn checklist(&mut self, items: Vec<Line>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::Checklist(items));
         }
     }
 

@@ -11,7 +11,7 @@ mod secondary;
 mod service;
 mod unit;
 
-pub use finding::{FindingFact, findings_table};
+pub use finding::{FindingFact, finding_listing, findings_table};
 pub use party::{PartyFact, ReasonFact, RelationshipFact, TurnFact};
 pub use payer::PayerFact;
 pub use place::UnitPlaceFact;
@@ -59,21 +59,6 @@ pub struct OrganisationFact<'org> {
     /// The department whose division is looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<&'org str>,
-}
-
-/// The facts of a card.
-#[derive(Debug, Serialize)]
-pub struct CardFact<'org> {
-    /// The unit, if it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<UnitFact<'org>>,
-    /// The party, if it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub party: Option<PartyFact<'org>>,
-    /// What the unit serves others with, or what serves the party.
-    pub services: Vec<super::ServingFact<'org>>,
-    /// What is worth finding about it.
-    pub findings: Vec<FindingFact<'org>>,
 }
 
 impl<'g, 'org> Facts<'g, 'org> {

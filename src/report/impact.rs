@@ -1,72 +1,36 @@
-//! The answer of `impact`: who is hit if something fails, and what hangs on a party outside.
+//! The answer of `impact`: who is hit if something fails, and what depends on a party outside.
 
-mod fact;
 mod failures;
+mod hits;
 mod inside;
 mod outside;
 
-pub use fact::{
-    HitFact, HitPayerFact, HitServiceFact, ImpactFact, PaidServiceFact, PartyImpactFact,
-    impact_fact, party_impact_fact,
-};
-pub use failures::{ReachOfFailure, failures, failures_table};
+pub use failures::{Failure, failures};
 pub(super) use outside::contributors;
 
-use self::{inside::inside_table, outside::outside_table};
-use super::Table;
+use self::{inside::InsideImpact, outside::OutsideImpact};
+use super::Answer;
 use crate::{
-    analysis::{Failing, Impact, PartyImpact, impact, party_impact},
+    analysis::{Failing, impact, party_impact},
     graph::Graph,
-    id::{PartyId, Subject},
-    model::Organisation,
+    id::Subject,
 };
 
-/// How many names a cell shows unless all are wanted.
-const NAMES: usize = 6;
-
-/// What `impact` answers.
-#[derive(Debug)]
-pub enum Impacted<'org> {
-    /// Something inside fails.
-    Inside(Failing, Impact, &'org Organisation),
-    /// A party outside stops paying.
-    Outside(PartyId, PartyImpact, &'org Organisation),
-}
-
-/// The impact of a department, person, service or party.
+/// The impact of a department, person, service or party; `None` where nothing else can fail.
 #[must_use]
-pub fn impacted<'org>(graph: &Graph<'org>, what: Subject) -> Option<Impacted<'org>> {
+pub fn impacted<'org>(graph: &Graph<'org>, what: Subject) -> Option<Box<dyn Answer + 'org>> {
     let organisation = graph.organisation();
-    let inside = |failing| Some(Impacted::Inside(failing, impact(graph, failing), organisation));
+    let inside = |failing| -> Option<Box<dyn Answer + 'org>> {
+        let impact = impact(graph, failing);
+        Some(Box::new(InsideImpact { organisation, failing, impact }))
+    };
     match what {
         Subject::Unit(unit) => inside(Failing::Unit(unit)),
         Subject::Service(service) => inside(Failing::Service(service)),
         Subject::Party(party) => {
-            Some(Impacted::Outside(party, party_impact(graph, party), organisation))
+            let impact = party_impact(graph, party);
+            Some(Box::new(OutsideImpact { organisation, party, impact }))
         }
         Subject::Organisation | Subject::Everyone | Subject::Group(_) => None,
-    }
-}
-
-impl Impacted<'_> {
-    /// The answer as a table; every name where `all` are wanted.
-    #[must_use]
-    pub fn table(&self, all: bool) -> Table {
-        let most = if all { usize::MAX } else { NAMES };
-        match self {
-            Self::Inside(failing, impact, organisation) => {
-                inside_table(organisation, *failing, impact, most)
-            }
-            Self::Outside(party, impact, organisation) => {
-                outside_table(organisation, *party, impact, most)
-            }
-        }
-    }
-}
-
-fn subject(failing: Failing) -> Subject {
-    match failing {
-        Failing::Unit(unit) => Subject::Unit(unit),
-        Failing::Service(service) => Subject::Service(service),
     }
 }

@@ -8,7 +8,12 @@
 //! column("contributors", |row| Datum::count(row.units))    .headed("UNITS", 1)
 //! ```
 
-use super::{Answer, Cell, Data, Document, Limits, Line, Table, table::Heading, words::left_out};
+use super::{
+    Answer, Cell, Data, Document, Limits, Line, Table,
+    rows::{Flat, Labels, Rows, WriteRow},
+    table::Heading,
+    words::{SEE_ALL, left_out},
+};
 use crate::model::Datum;
 use std::io;
 
@@ -19,29 +24,6 @@ pub struct Column<R> {
     pub labels: Labels,
     datum: for<'r> fn(&'r R) -> Datum<'r>,
     cell: Option<for<'r> fn(&'r R) -> Cell>,
-}
-
-/// What a column is called in each format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Labels {
-    /// Its key in JSON; `None`: JSON has the value under another key.
-    pub key: Option<&'static str>,
-    /// Its heading in CSV and in workbooks, one for each value of a record.
-    pub flat: Flat,
-    /// Its heading on screens and pages, and how it shares their width: a column of weight 2 gets twice that of
-    /// weight 1. `None`: only data formats have it.
-    pub head: Option<(&'static str, u16)>,
-    /// What readers see where the value is empty.
-    pub empty: &'static str,
-}
-
-/// The headings of a column in formats that hold one table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flat {
-    /// One.
-    One(&'static str),
-    /// One for each value of a record.
-    Each(&'static [&'static str]),
 }
 
 impl<R> Column<R> {
@@ -107,6 +89,8 @@ pub struct Listing<R> {
     pub none: &'static str,
     /// Remarks below its table.
     pub notes: Vec<Line>,
+    /// How to see the rows that a screen leaves out.
+    pub see_all: &'static str,
 }
 
 impl<R> Listing<R> {
@@ -117,7 +101,16 @@ impl<R> Listing<R> {
         shown: &'static [&'static str],
         rows: Vec<R>,
     ) -> Self {
-        Self { name, title: Vec::new(), columns, shown, rows, none: "", notes: Vec::new() }
+        Self {
+            name,
+            title: Vec::new(),
+            columns,
+            shown,
+            rows,
+            none: "",
+            notes: Vec::new(),
+            see_all: SEE_ALL,
+        }
     }
 
     /// The columns that a screen shows, in its order.
@@ -149,7 +142,7 @@ impl<R> Answer for Listing<R> {
         if self.rows.is_empty() && !self.none.is_empty() {
             document.text([self.none]);
         }
-        document.text(left_out(limits.rows, self.rows.len()));
+        document.text(left_out(limits.rows, self.rows.len(), self.see_all));
         if limits.notes {
             document.text(self.notes.iter().cloned());
         }
@@ -160,27 +153,6 @@ impl<R> Answer for Listing<R> {
         Data::list(self)
     }
 }
-
-/// Rows of data under columns, whatever they are made of.
-pub trait Rows {
-    /// The name of the list.
-    fn name(&self) -> &'static str;
-
-    /// What its columns are called.
-    fn labels(&self) -> Vec<Labels>;
-
-    /// The indices of the columns that a screen shows, in its order.
-    fn on_screen(&self) -> Vec<usize>;
-
-    /// Passes on row after row, each as a function from the index of a column to its value.
-    ///
-    /// # Errors
-    /// The first one that `write` returns.
-    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()>;
-}
-
-/// Writes one row, given as a function from the index of a column to its value.
-pub type WriteRow<'w> = dyn for<'r> FnMut(&dyn Fn(usize) -> Datum<'r>) -> io::Result<()> + 'w;
 
 impl<R> Rows for Listing<R> {
     fn name(&self) -> &'static str {
@@ -199,23 +171,5 @@ impl<R> Rows for Listing<R> {
 
     fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
         self.rows.iter().try_for_each(|row| write(&|at| (self.columns[at].datum)(row)))
-    }
-}
-
-impl<T: Rows + ?Sized> Rows for &T {
-    fn name(&self) -> &'static str {
-        (**self).name()
-    }
-
-    fn labels(&self) -> Vec<Labels> {
-        (**self).labels()
-    }
-
-    fn on_screen(&self) -> Vec<usize> {
-        (**self).on_screen()
-    }
-
-    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        (**self).each(write)
     }
 }

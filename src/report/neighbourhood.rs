@@ -6,13 +6,13 @@
 //! ```
 
 use super::{
-    Diagram,
-    card::{Card, Detail, primary_of},
+    Diagram, Limits,
+    card::{Card, primary_of},
     diagram::Sketch,
     words::count,
 };
 use crate::{
-    analysis::{Primary, Reach, View, stands_for},
+    analysis::{Primary, Privacy, Reach, View, stands_for},
     graph::{Graph, Link},
     id::{ServiceId, Subject, UnitId},
     model::{Provider, Recipient},
@@ -36,7 +36,7 @@ struct Neighbourhood<'g, 'org> {
 /// The neighbourhood of a unit.
 #[must_use]
 pub fn neighbourhood(view: View<'_, '_>, unit: UnitId) -> Diagram {
-    let served_by = Card::new(view, &[], Detail::ALL).servings(unit);
+    let served_by = Card::new(view, &[], Limits::NONE, Privacy::Public).servings(unit);
     sketch(view, unit, &primary_of(view, unit), &served_by)
 }
 

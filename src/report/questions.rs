@@ -1,97 +1,225 @@
-//! The blanks of a unit as a questionnaire for its head, whose answers go back into the file.
+//! The questionnaire of a unit: what nobody has written down about it and its customers. Each question names the
+//! place in the file that its answer goes to.
 
-use super::{Page, Table};
+use super::{
+    Answer, Data, Document, FileLine, Limits, Line, Listing, listing::Column, words::names,
+};
 use crate::{
-    analysis::{is_untested, keepers, known},
+    analysis::{KnownFact, is_untested, keepers, unknown_facts},
     diag::{Place, Sources},
     graph::Graph,
     id::{PartyId, Subject, UnitId},
-    model::{Organisation, PartyKind, Recipient},
+    model::{Datum, Name, Organisation, PartyKind, Reason, Recipient},
 };
 use std::collections::BTreeSet;
 
-/// What a questionnaire is made with.
-struct Questions<'g, 'org> {
+/// A blank to fill in.
+const BLANK: &str = "______________";
+
+/// The part of a questionnaire that a question belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Unit,
+    Satisfaction,
+    Customers,
+    Relationships,
+    Reasons,
+}
+
+impl Part {
+    const ALL: [Self; 5] =
+        [Self::Unit, Self::Satisfaction, Self::Customers, Self::Relationships, Self::Reasons];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Satisfaction => "satisfaction",
+            Self::Customers => "customers",
+            Self::Relationships => "relationships",
+            Self::Reasons => "reasons",
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Unit => "The unit",
+            Self::Satisfaction => "How happy they are",
+            Self::Customers => "Who your customers are",
+            Self::Relationships => "Who owns the relationships",
+            Self::Reasons => "Why they come",
+        }
+    }
+}
+
+/// A question whose answer is missing in the map.
+#[derive(Debug)]
+pub struct Question<'org> {
+    part: Part,
+    /// What it is about: the unit, or a customer.
+    about: Name<'org>,
+    /// The keys of the file that the answer goes to.
+    keys: Vec<&'static str>,
+    /// The question, with a blank for each answer.
+    text: String,
+    place: FileLine<'org>,
+}
+
+/// The questionnaire of a unit.
+#[derive(Debug)]
+pub struct Questionnaire<'org> {
+    unit: Name<'org>,
+    questions: Listing<Question<'org>>,
+}
+
+/// The questions about a unit and its customers outside.
+#[must_use]
+pub fn questionnaire<'org>(
+    graph: &Graph<'org>,
+    sources: &'org Sources,
+    unit: UnitId,
+) -> Questionnaire<'org> {
+    let organisation = graph.organisation();
+    let maker = Maker { graph, organisation, sources, unit };
+    let mut questions = maker.about_unit();
+    questions.extend(maker.unmeasured());
+    for party in maker.parties() {
+        questions.extend(maker.unknown(party));
+    }
+    for party in maker.parties() {
+        questions.extend(maker.relationship(party));
+    }
+    for party in maker.parties() {
+        questions.extend(maker.untested(party));
+    }
+    let column = Column::<Question<'org>>::new;
+    let columns = vec![
+        column("part", |it| Datum::Word(it.part.word())),
+        column("about", |it| Datum::Name(it.about)),
+        column("about_name", |it| Datum::text(it.about.name)),
+        column("keys", |it| Datum::Words(it.keys.clone())),
+        column("question", |it| Datum::text(&it.text)),
+        column("file", |it| Datum::text(it.place.file)),
+        column("line", |it| Datum::Count(it.place.line.into())),
+    ];
+    let shown = &["part", "question", "keys", "file", "line"];
+    Questionnaire {
+        unit: Name::of(organisation, unit),
+        questions: Listing::new("questions", columns, shown, questions),
+    }
+}
+
+impl Answer for Questionnaire<'_> {
+    fn document(&self, _: Limits) -> Document {
+        let title = format!("Do you know your customers? {}", self.unit.name);
+        let questions = &self.questions.rows;
+        if questions.is_empty() {
+            return Document::titled([title.as_str(), "Nothing is blank: thank you."]);
+        }
+        let mut document = Document::titled([
+            title.as_str(),
+            "Please fill in what you know, and strike out what is wrong. Each answer goes to the place named \
+             behind it.",
+        ]);
+        for part in Part::ALL {
+            let asked = questions.iter().filter(|question| question.part == part);
+            let items: Vec<Line> = asked.map(|question| question.line().into()).collect();
+            if !items.is_empty() {
+                document.heading(part.heading());
+                document.checklist(items);
+            }
+        }
+        document
+    }
+
+    fn data(&self) -> Data<'_> {
+        let mut data = Data::default();
+        data.field("unit", Datum::Name(self.unit));
+        data.main = Some(1);
+        data.rows(&self.questions);
+        data
+    }
+}
+
+impl Question<'_> {
+    /// The question, the keys of its answer and their place.
+    fn line(&self) -> String {
+        let keys: Vec<String> = self.keys.iter().map(|key| format!("`{key}`")).collect();
+        format!("{} ({}, {})", self.text, names(keys, usize::MAX), self.place)
+    }
+}
+
+/// Finds the questions about one unit.
+struct Maker<'g, 'org> {
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
-    sources: &'g Sources,
+    sources: &'org Sources,
     unit: UnitId,
 }
 
-/// The questionnaire of a unit: what nobody has written down, each with the place that the answer goes to.
-#[must_use]
-pub fn questions(graph: &Graph<'_>, sources: &Sources, unit: UnitId) -> Page {
-    let organisation = graph.organisation();
-    let questions = Questions { graph, organisation, sources, unit };
-    let name = &organisation.unit(unit).about.name;
-    let mut page = Page {
-        title: vec![
-            format!("Do you know your customers? {name}").into(),
-            "Please fill in what you know, and strike out what is wrong. Each answer goes to the place named behind it."
-                .into(),
-        ],
-        sections: Vec::new(),
-    };
-    page.add("The unit", lines(questions.about_unit()));
-    page.add("How happy they are", lines(questions.unmeasured()));
-    page.add("Who your customers are", lines(questions.unknown()));
-    page.add("Who looks after them", lines(questions.kept()));
-    page.add("Why they come", lines(questions.untested()));
-    if page.sections.is_empty() {
-        page.title[1] = "Nothing is blank: thank you.".into();
-    }
-    page
-}
-
-/// A section of lines.
-fn lines(notes: Vec<String>) -> Table {
-    Table { notes, ..Table::default() }
-}
-
-impl Questions<'_, '_> {
-    fn name(&self, subject: Subject) -> &str {
-        self.organisation.name_of(subject)
+impl<'org> Maker<'_, 'org> {
+    fn question(
+        &self,
+        part: Part,
+        about: impl Into<Subject>,
+        keys: Vec<&'static str>,
+        text: String,
+        place: Place,
+    ) -> Question<'org> {
+        let about = Name::of(self.organisation, about);
+        Question { part, about, keys, text, place: FileLine::of(self.sources, place) }
     }
 
-    fn at(&self, place: Place) -> String {
-        format!("{}:{}", self.sources.file(place.file).name, place.line)
+    fn name(&self, subject: impl Into<Subject>) -> &'org str {
+        self.organisation.name_of(subject.into())
     }
 
-    fn about_unit(&self) -> Vec<String> {
+    fn about_unit(&self) -> Vec<Question<'org>> {
         let unit = self.organisation.unit(self.unit);
-        let at = self.at(unit.about.place);
-        let mut lines = Vec::new();
+        let mut blanks = Vec::new();
         if let Some(department) = unit.department() {
             if department.purpose.is_none() {
-                lines.push(format!("[ ] What is it for? ______________ (`purpose`, {at})"));
+                blanks.push(("purpose", "What is it for?"));
             }
             if department.lead.is_none() {
-                lines.push(format!("[ ] Who leads it? ______________ (`lead`, {at})"));
+                blanks.push(("lead", "Who leads it?"));
             }
         }
         if self.graph.services_of(self.unit).is_empty() {
-            lines.push(format!("[ ] What would be missed if it closed tomorrow, and by whom? ______________ (`services`, {at})"));
+            let asked = "What would be missed if it closed tomorrow, and by whom?";
+            blanks.push(("services", asked));
         }
-        lines
+        let question = |(key, text)| {
+            let text = format!("{text} {BLANK}");
+            self.question(Part::Unit, self.unit, vec![key], text, unit.about.place)
+        };
+        blanks.into_iter().map(question).collect()
     }
 
-    fn unmeasured(&self) -> Vec<String> {
-        let mut lines = Vec::new();
+    /// The relationships without a score.
+    fn unmeasured(&self) -> Vec<Question<'org>> {
+        let mut questions: Vec<Question<'org>> = Vec::new();
         for service in self.graph.services_of(self.unit) {
             let relations = self.organisation.relations(service);
             let open = relations.filter(|one| one.newest().is_none() && self.can_be_asked(one.to));
             for relation in open {
-                let (to, service) =
-                    (self.name(relation.to.into()), self.name(Subject::Service(service)));
-                let at = self.at(relation.place);
-                lines.push(format!(
-                    "[ ] How happy is {to} with {service}? ____ of 10, asked ____ people, in ________ (`satisfaction`, {at})"
-                ));
+                let text = format!(
+                    "How happy is {} with {}? ____ of 10, asked ____ people, in ________",
+                    self.name(relation.to),
+                    self.name(service)
+                );
+                let keys = vec!["satisfaction"];
+                let question =
+                    self.question(Part::Satisfaction, relation.to, keys, text, relation.place);
+                // Within a division one relationship of the file can be inside and outside: it is asked about once.
+                let same = |last: &Question<'_>| {
+                    (last.place, &last.text) == (question.place, &question.text)
+                };
+                if !questions.last().is_some_and(same) {
+                    questions.push(question);
+                }
             }
         }
-        // Within a division one relationship of the file can be inside and outside: it is asked about once.
-        lines.dedup();
-        lines
+        questions
     }
 
     /// Whether somebody can be asked how happy they are: not a prospect, not society at large.
@@ -102,7 +230,7 @@ impl Questions<'_, '_> {
         })
     }
 
-    /// The active parties that the unit serves straight.
+    /// The active parties that the unit serves directly.
     fn parties(&self) -> BTreeSet<PartyId> {
         let services = self.graph.services_of(self.unit);
         let relations = services.iter().flat_map(|&service| self.organisation.relations(service));
@@ -110,45 +238,50 @@ impl Questions<'_, '_> {
         parties.filter(|party| self.organisation.is_active_party(*party)).collect()
     }
 
-    fn unknown(&self) -> Vec<String> {
-        let lines = self.parties().into_iter().filter_map(|id| {
-            let party = self.organisation.party(id);
-            let blanks = known(party).into_iter().filter(|(known, what)| {
-                !known && *what != "who looks after it" && *what != "a tested reason"
-            });
-            let blanks: Vec<String> = blanks.map(|(_, what)| format!("{what}? ________")).collect();
-            let (name, at) = (&party.about.name, self.at(party.about.place));
-            (!blanks.is_empty()).then(|| format!("[ ] {name}: {} ({at})", blanks.join(", ")))
-        });
-        lines.collect()
-    }
-
-    fn kept(&self) -> Vec<String> {
-        let lines = self.parties().into_iter().filter_map(|id| {
-            let party = self.organisation.party(id);
-            let (name, at) = (&party.about.name, self.at(party.about.place));
-            match keepers(party) {
-                (Some(_), Some(_)) => None,
-                (Some(owner), None) => {
-                    let owner = self.name(Subject::Unit(owner));
-                    Some(format!("[ ] Who stands in for {owner} at {name}? ______________ (`relationship`, {at})"))
-                }
-                (None, _) => Some(format!("[ ] Who looks after {name}, and who stands in? ______________ (`relationship`, {at})")),
-            }
-        });
-        lines.collect()
-    }
-
-    fn untested(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for id in self.parties() {
-            let party = self.organisation.party(id);
-            for reason in party.reasons.iter().filter(|reason| is_untested(reason)) {
-                let claim = reason.claim.as_deref().unwrap_or("a reason");
-                let (name, at) = (&party.about.name, self.at(reason.place));
-                lines.push(format!("[ ] {name}: \"{claim}\". Is it so? ____ How do you know? ______________ (`reasons`, {at})"));
-            }
+    /// What is not known of a customer. The owner and its reasons have questions of their own.
+    fn unknown(&self, id: PartyId) -> Option<Question<'org>> {
+        let party = self.organisation.party(id);
+        let blanks: Vec<KnownFact> = unknown_facts(party)
+            .into_iter()
+            .filter(|fact| !matches!(fact, KnownFact::Owner | KnownFact::TestedReason))
+            .collect();
+        if blanks.is_empty() {
+            return None;
         }
-        lines
+        let asked: Vec<String> =
+            blanks.iter().map(|fact| format!("{}? ________", fact.phrase())).collect();
+        let text = format!("{}: {}", party.about.name, asked.join(", "));
+        let keys = blanks.iter().map(|fact| fact.key()).collect();
+        Some(self.question(Part::Customers, id, keys, text, party.about.place))
+    }
+
+    /// Who owns the relationship with a customer, and who is the backup.
+    fn relationship(&self, id: PartyId) -> Option<Question<'org>> {
+        let party = self.organisation.party(id);
+        let name = &party.about.name;
+        let text = match keepers(party) {
+            (Some(_), Some(_)) => return None,
+            (Some(owner), None) => {
+                format!("Who is the backup for {} at {name}? {BLANK}", self.name(owner))
+            }
+            (None, _) => {
+                format!("Who owns the relationship with {name}, and who is the backup? {BLANK}")
+            }
+        };
+        let keys = vec!["relationship"];
+        Some(self.question(Part::Relationships, id, keys, text, party.about.place))
+    }
+
+    /// The reasons of a customer that nobody has tested.
+    fn untested(&self, id: PartyId) -> Vec<Question<'org>> {
+        let party = self.organisation.party(id);
+        let untested = party.reasons.iter().filter(|reason| is_untested(reason));
+        let question = |reason: &Reason| {
+            let claim = reason.claim.as_deref().unwrap_or("a reason");
+            let name = &party.about.name;
+            let text = format!("{name}: \"{claim}\". Is it so? ____ How do you know? {BLANK}");
+            self.question(Part::Reasons, id, vec!["reasons"], text, reason.place)
+        };
+        untested.map(question).collect()
     }
 }

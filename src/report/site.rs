@@ -3,7 +3,7 @@
 mod cards;
 mod lists;
 
-pub use cards::{Cards, SiteCard, Thrift};
+pub use cards::{CARD_LIMITS, Cards, SiteCard};
 
 use super::{
     Filter, Grid, Limits, Line, People, Room, Table,

@@ -69,12 +69,4 @@ impl Table {
         }
         self
     }
-
-    /// The same, without headings where no row stands below them.
-    pub(super) fn without_idle_heads(mut self) -> Self {
-        if self.rows.is_empty() {
-            self.columns.clear();
-        }
-        self
-    }
 }

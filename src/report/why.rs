@@ -3,37 +3,66 @@
 mod primary;
 mod secondary;
 mod step;
-mod table;
 
-pub use step::Step;
-
-use crate::{
-    diag::Sources,
-    graph::Graph,
-    id::{Subject, UnitId},
-    model::Organisation,
+use super::{
+    Answer, Cell, Data, Document, Entry, FileLine, Limits, Line, Listing, Nested, Rows, Table,
+    listing::Column, words::count,
 };
-use serde::Serialize;
+use crate::{
+    analysis::WaysAsked,
+    diag::Sources,
+    graph::{Cost, Graph},
+    id::{ServiceId, Subject, UnitId},
+    model::{Datum, Name, Organisation, Recipient, Record},
+};
+
+const HEADS: [(&str, u16); 3] = [("SERVICE", 4), ("SERVES", 3), ("WHERE", 3)];
 
 /// Why somebody is, or isn't, a customer of a unit.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Why<'org> {
-    /// The unit's id.
-    pub unit: &'org str,
-    /// The customer's id.
-    pub customer: &'org str,
+    unit: Name<'org>,
+    customer: Name<'org>,
     /// The answer in a sentence.
-    pub answer: String,
+    answer: String,
     /// `primary`, `secondary`, or nothing where it is no customer.
-    pub rank: Option<&'static str>,
+    rank: Option<&'static str>,
     /// How the unit reaches it.
-    pub reach: Option<&'static str>,
+    reach: Option<&'static str>,
     /// With whom it is shared.
-    pub shared_with: Option<&'org str>,
-    /// The way there, or each service that is used.
-    pub steps: Vec<Step<'org>>,
-    /// Other ways as short.
-    pub others: Vec<Vec<Step<'org>>>,
+    shared_with: Option<Name<'org>>,
+    /// The ways, the best first: of a colleague each service that is used.
+    ways: Vec<WayThere<'org>>,
+    /// Whether there are more ways.
+    has_more: bool,
+    steps: Listing<StepRow<'org>>,
+}
+
+/// A way to a customer.
+#[derive(Clone, Debug)]
+struct WayThere<'org> {
+    cost: Cost,
+    steps: Vec<Step<'org>>,
+}
+
+/// A step with its place.
+#[derive(Clone, Debug)]
+struct Step<'org> {
+    organisation: &'org Organisation,
+    /// The service; `None`: a party passes on.
+    service: Option<ServiceId>,
+    /// The service with who provides it.
+    label: String,
+    to: Recipient,
+    place: FileLine<'org>,
+}
+
+/// A step as a row: which step of which way.
+#[derive(Clone, Debug)]
+struct StepRow<'org> {
+    way: usize,
+    at: usize,
+    step: Step<'org>,
 }
 
 /// What is asked about.
@@ -42,6 +71,7 @@ struct Question<'g, 'org> {
     organisation: &'org Organisation,
     sources: &'org Sources,
     unit: UnitId,
+    asked: WaysAsked,
 }
 
 /// Why `customer` is, or isn't, a customer of `unit`.
@@ -51,29 +81,137 @@ pub fn why<'org>(
     sources: &'org Sources,
     unit: UnitId,
     customer: Subject,
+    asked: WaysAsked,
 ) -> Why<'org> {
-    let question = Question { graph, organisation: graph.organisation(), sources, unit };
-    match customer.party() {
+    let question = Question { graph, organisation: graph.organisation(), sources, unit, asked };
+    let mut why = match customer.party() {
         Some(party) => question.primary(party),
         None => question.secondary(customer),
-    }
+    };
+    let ways = why.ways.iter().enumerate();
+    why.steps.rows = ways
+        .flat_map(|(way, there)| {
+            let steps = there.steps.iter().enumerate();
+            steps.map(move |(at, step)| StepRow { way: way + 1, at: at + 1, step: step.clone() })
+        })
+        .collect();
+    why
 }
 
 impl<'org> Question<'_, 'org> {
     fn answer(&self, customer: Subject, answer: String) -> Why<'org> {
         Why {
-            unit: &self.organisation.unit(self.unit).about.id,
-            customer: self.organisation.id_of(customer),
+            unit: Name::of(self.organisation, self.unit),
+            customer: Name::of(self.organisation, customer),
             answer,
             rank: None,
             reach: None,
             shared_with: None,
-            steps: Vec::new(),
-            others: Vec::new(),
+            ways: Vec::new(),
+            has_more: false,
+            steps: Listing::new("ways", step_columns(), SHOWN, Vec::new()),
         }
     }
 
     fn name(&self, subject: Subject) -> &'org str {
         self.organisation.name_of(subject)
+    }
+}
+
+/// The columns of steps that plain text has.
+const SHOWN: &[&str] = &["way", "step", "service", "to", "file", "line"];
+
+fn step_columns<'org>() -> Vec<Column<StepRow<'org>>> {
+    let column = Column::<StepRow<'org>>::new;
+    vec![
+        column("way", |it| Datum::count(it.way)),
+        column("step", |it| Datum::count(it.at)),
+        column("service", |it| it.step.service()),
+        column("to", |it| Datum::name(it.step.organisation, it.step.to)),
+        column("file", |it| Datum::text(it.step.place.file)),
+        column("line", |it| Datum::Count(it.step.place.line.into())),
+    ]
+}
+
+impl<'org> Step<'org> {
+    fn service(&self) -> Datum<'org> {
+        self.service.map(|service| Datum::name(self.organisation, service)).into()
+    }
+
+    fn record(&self) -> Record<'org> {
+        vec![
+            ("service", self.service()),
+            ("to", Datum::name(self.organisation, self.to)),
+            ("file", Datum::text(self.place.file)),
+            ("line", Datum::Count(self.place.line.into())),
+        ]
+    }
+
+    fn cells(&self, depth: usize) -> Vec<Cell> {
+        let label = Cell { lines: vec![self.label.clone().into()], depth };
+        let to = self.organisation.name_of(self.to.into());
+        vec![label, to.into(), self.place.to_string().into()]
+    }
+}
+
+impl<'org> WayThere<'org> {
+    fn record(&self) -> Record<'org> {
+        vec![
+            ("steps", Datum::Count(self.cost.steps.into())),
+            ("broad_steps", Datum::Count(self.cost.broad_steps.into())),
+            ("chain", Datum::Records(self.steps.iter().map(Step::record).collect())),
+        ]
+    }
+}
+
+impl Answer for Why<'_> {
+    fn document(&self, _: Limits) -> Document {
+        let mut document = Document::titled([self.answer.as_str()]);
+        let least = self.ways.first().map(|way| way.cost);
+        let is_longer = |way: &&WayThere<'_>| Some(way.cost) > least;
+        let best: Vec<&WayThere<'_>> = self.ways.iter().filter(|way| !is_longer(way)).collect();
+        document.table(self.table(&best));
+        let longer: Vec<&WayThere<'_>> = self.ways.iter().filter(is_longer).collect();
+        if !longer.is_empty() {
+            document.text([Line::default(), "Longer ways:".into()]);
+            document.table(self.table(&longer));
+        }
+        if self.has_more {
+            let shown = count(self.ways.len(), "way");
+            document.text([format!("There are more: the best {shown} are shown.")]);
+        }
+        document
+    }
+
+    fn data(&self) -> Data<'_> {
+        let mut data = Data::default();
+        data.field("unit", Datum::Name(self.unit));
+        data.field("customer", Datum::Name(self.customer));
+        data.field("answer", Datum::text(&self.answer));
+        data.field("rank", self.rank.map(Datum::Word).into());
+        data.field("reach", self.reach.map(Datum::Word).into());
+        data.field("shared_with", self.shared_with.map(Datum::Name).into());
+        let value = Datum::Records(self.ways.iter().map(WayThere::record).collect());
+        let steps: Box<dyn Rows> = Box::new(&self.steps);
+        let value = Nested::Datum(value);
+        data.entries.push(Entry::Nested { key: "ways", value, lists: vec![steps] });
+        data.field("has_more", Datum::Flag(self.has_more));
+        data
+    }
+}
+
+impl Why<'_> {
+    /// Some ways, one below the other. The services that a colleague uses are one list.
+    fn table(&self, ways: &[&WayThere<'_>]) -> Table {
+        let is_chain = self.rank == Some("primary");
+        let mut rows = Vec::new();
+        for (at, way) in ways.iter().enumerate() {
+            if is_chain && at > 0 {
+                rows.push(vec!["or".into(), Cell::default(), Cell::default()]);
+            }
+            let steps = way.steps.iter().enumerate();
+            rows.extend(steps.map(|(depth, step)| step.cells(if is_chain { depth } else { 0 })));
+        }
+        Table::plain(&HEADS, rows)
     }
 }

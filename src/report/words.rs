@@ -123,9 +123,12 @@ pub(super) fn steps(cost: Cost) -> String {
     format!("{}{broad}", count(cost.steps as usize, "step"))
 }
 
-/// What stands below a table that shows `most` of `all` rows, if that leaves any out.
-pub(super) fn left_out(most: usize, all: usize) -> Option<String> {
-    (all > most).then(|| format!("Showing {most} of {all}: --all shows them all."))
+/// How to see the rows that a screen leaves out.
+pub(super) const SEE_ALL: &str = "--all shows them all";
+
+/// The note below a table that shows `most` of `all` rows, if that leaves any out, and how to see them.
+pub(super) fn left_out(most: usize, all: usize, see_all: &str) -> Option<String> {
+    (all > most).then(|| format!("Showing {most} of {all}: {see_all}."))
 }
 
 /// What to call a customer inside: a group with its size, or with whom it holds.

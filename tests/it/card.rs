@@ -26,7 +26,7 @@ fn fact(yaml: &str, who: &str) -> Value {
         "json",
     ]);
     let json = run.fine().json();
-    assert_eq!(json["custmap"], 1);
+    assert_eq!(json["custmap"], 2);
     json
 }
 
@@ -104,7 +104,7 @@ fn a_party_on_one_page() {
         &card(SHOP, "hope"),
         &["prospect", "Why not us", "no Sundays", "Could use", "Shop, Help"],
     );
-    says_all(&card(SHOP, "lost"), &["former", "Why it went", "price, dear, in 2025"]);
+    says_all(&card(SHOP, "lost"), &["former", "Lost by", "price, dear, in 2025"]);
     says_all(&card(SHOP, "twice"), &["2 steps", "IT"]);
 }
 
@@ -204,4 +204,30 @@ fn only_units_and_parties_have_cards() {
     }
     Run::yaml(TEAM).line("card org.yaml sale").refused().complains("Sales");
     Run::yaml(TEAM).line("card org.yaml sales care").refused();
+}
+
+/// CSV has the unit, each of its customers and each finding as rows of ids and numbers, not the screen's words.
+#[test]
+fn csv_is_data() {
+    let run = Run::yaml(TEAM).line("card org.yaml sales --format csv --today 2026-11-22").fine();
+    let rows = run.columns(["list", "id", "reach", "satisfaction", "code"]);
+    assert_eq!(rows[0][..2], ["unit", "sales"]);
+    let a = rows.iter().find(|row| row[0] == "primary" && row[1] == "a").unwrap();
+    assert_eq!(a[2], "direct");
+    assert!(rows.iter().any(|row| row[0] == "findings" && row[4] == "customer-unhappy"));
+    run.says_no("not measured").says_no("Packer (");
+}
+
+/// JSON of a party tells who is leaving where `--confidential` lets it, as that of a unit does.
+#[test]
+fn confidential_is_heeded_by_both_cards() {
+    let run = |who: &str, more: &str| {
+        let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", "json"]).line(more);
+        run.fine().stdout
+    };
+    assert!(
+        !run("packer", "").contains("2031") && run("packer", "--confidential").contains("2031")
+    );
+    let leaving = |more: &str| run("d", more).contains("\"severity\":\"error\"");
+    assert!(!leaving("") && leaving("--confidential"), "its only owner is leaving");
 }

@@ -79,7 +79,11 @@ fn known_of_seven() {
     let poor = fact(SHOP, "poor");
     assert_eq!(poor["known"], 4, "since, why it came, a tested reason (the refuted one), an owner");
     let blanks = ["what drives or presses it", "why it stays", "what else it uses"];
-    assert_eq!(poor["blanks"], serde_json::json!(blanks));
+    assert_eq!(
+        poor["unknown"],
+        serde_json::json!(["drivers", "kept_by", "buys_from"]),
+        "keys, not labels"
+    );
     let text = run("").fine();
     let text = text.says("7 of 7").says(&format!("4 of 7; not: {}", blanks.join(", ")));
     text.says("2 of 7");

@@ -4,7 +4,7 @@ use super::{Finder, and};
 use crate::{
     analysis::{
         payers::paid,
-        relations::{is_untested, known},
+        relations::{KnownFact, is_untested, unknown_facts},
     },
     diag::{Code, Diagnostic, Severity},
     id::{PartyId, Subject, UnitId},
@@ -57,9 +57,8 @@ impl Finder<'_, '_> {
     }
 
     fn little_known(&mut self, id: PartyId, party: &Party) {
-        let blanks: Vec<&str> =
-            known(party).into_iter().filter(|(known, _)| !known).map(|(_, what)| what).collect();
-        let known = known(party).len() - blanks.len();
+        let blanks: Vec<&str> = unknown_facts(party).into_iter().map(KnownFact::phrase).collect();
+        let known = KnownFact::ALL.len() - blanks.len();
         if known < ENOUGH {
             let name = &party.about.name;
             let message = format!("{name}: known {known} of 7; not: {}", blanks.join(", "));

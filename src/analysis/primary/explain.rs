@@ -1,26 +1,46 @@
-//! How one unit comes to one party, with every chain that is as good.
+//! How one unit comes to one party, by every way that is as good, and by longer ones.
 
 use super::{ChainDetail, Primaries, Primary, PrimaryQuery};
 use crate::{
-    graph::{Graph, Link},
-    id::{PartyId, UnitId},
-    model::Provider,
+    graph::{Graph, Ways},
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Provider, Recipient},
 };
+
+/// At most this many ways are told.
+const MOST_WAYS: usize = 20;
+/// How many steps longer ways may have than the least one.
+const LONGER_BY: u32 = 10;
+
+/// Which ways are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaysAsked {
+    /// Those that cost as much as the least one.
+    Least,
+    /// Longer ones too.
+    Longer,
+}
 
 /// How a unit comes to a party.
 #[derive(Debug)]
 pub struct Explanation {
     /// The party as a primary customer of the unit.
     pub primary: Primary,
-    /// The least chain: of the unit, or of the one with whom it shares the customer.
-    pub chain: Vec<Link>,
-    /// Other chains of the same cost, one for each other first step.
-    pub others: Vec<Vec<Link>>,
+    /// The ways of the unit, or of the one with whom it shares the customer. The first one is the chain that is shown.
+    pub ways: Ways,
+    /// The recipients of the first steps of all ways that cost as much as the first one, by id: none of them is the
+    /// way, so they are named together (SPEC 3.3).
+    pub through: Vec<Recipient>,
 }
 
 /// How a unit comes to a party, if that is a primary customer of it.
 #[must_use]
-pub fn explain(graph: &Graph<'_>, unit: UnitId, party: PartyId) -> Option<Explanation> {
+pub fn explain(
+    graph: &Graph<'_>,
+    unit: UnitId,
+    party: PartyId,
+    asked: WaysAsked,
+) -> Option<Explanation> {
     let query = PrimaryQuery {
         reaches: Vec::new(),
         parties: Some(vec![party]),
@@ -30,16 +50,21 @@ pub fn explain(graph: &Graph<'_>, unit: UnitId, party: PartyId) -> Option<Explan
     let primary = primaries.next().and_then(|(_, mut rows)| rows.pop())?;
     // The search for the row is still there: the party is its only lane.
     let (chains, lane) = (&primaries.chains, 0);
-    let with = primary.shared.map_or(Provider::Unit(unit), |shared| shared.with);
-    let steps = match with {
-        Provider::Unit(with) => chains.first_steps(graph.services_of(with), lane),
-        Provider::Organisation | Provider::Around(_) => {
-            chains.first_steps(graph.organisation().services().map(|(id, _)| id), lane)
-        }
-    };
-    let first = chains.first_of_provider(with, lane);
-    let chain = first.map_or(Vec::new(), |first| chains.chain(first, lane));
-    let others = steps.into_iter().filter(|step| Some(step) != chain.first());
-    let others = others.map(|step| chains.chain_by_way_of(step, lane));
-    Some(Explanation { others: others.collect(), primary, chain })
+    let services: Vec<ServiceId> =
+        match primary.shared.map_or(Provider::Unit(unit), |shared| shared.with) {
+            Provider::Unit(with) => graph.services_of(with),
+            Provider::Organisation | Provider::Around(_) => {
+                graph.organisation().services().map(|(id, _)| id).collect()
+            }
+        };
+    let mut through: Vec<Recipient> = chains
+        .first_steps(services.iter().copied(), lane)
+        .into_iter()
+        .map(|step| step.to)
+        .collect();
+    through.sort_by_key(|to| graph.organisation().id_of(Subject::from(*to)));
+    through.dedup();
+    let longer_by = if asked == WaysAsked::Longer { LONGER_BY } else { 0 };
+    let ways = chains.ways(services, lane, MOST_WAYS, longer_by);
+    Some(Explanation { primary, ways, through })
 }

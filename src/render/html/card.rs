@@ -1,7 +1,7 @@
 //! The card of a unit or of a party on the page.
 
 use super::{Anchors, table::TableHtml};
-use crate::report::{SiteCard, Table};
+use crate::report::{Block, SiteCard, Table};
 use askama::Template;
 
 #[derive(Template)]

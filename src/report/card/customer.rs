@@ -17,7 +17,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 const PRIMARY: [(&str, u16); 5] =
-    [("CUSTOMER", 3), ("HOW", 4), ("HAPPY?", 3), ("SINCE", 1), ("LOOKED AFTER BY", 3)];
+    [("CUSTOMER", 3), ("HOW", 4), ("HAPPY?", 3), ("SINCE", 1), ("OWNER", 3)];
 const SECONDARY: [(&str, u16); 3] = [("CUSTOMER", 3), ("HOW", 4), ("HAPPY? (LOWEST)", 2)];
 
 impl Card<'_, '_> {
@@ -27,13 +27,7 @@ impl Card<'_, '_> {
             rows.iter().partition(|row| row.reach == Reach::Direct);
         let ways = ways(self.view.graph(), &others);
         let rows = direct.into_iter().map(|row| self.direct_row(row));
-        let mut shown =
-            Table::plain(&PRIMARY, rows.chain(ways.iter().map(|way| self.way_row(way))).collect())
-                .without_idle_heads();
-        if shown.rows.is_empty() {
-            shown.notes.push("None.".to_owned());
-        }
-        shown
+        Table::plain(&PRIMARY, rows.chain(ways.iter().map(|way| self.way_row(way))).collect())
     }
 
     fn direct_row(&self, row: &Primary) -> Vec<Cell> {
@@ -48,7 +42,7 @@ impl Card<'_, '_> {
             how.into(),
             happy_in_all(&roll_up(own)).into(),
             party.since.as_ref().map_or("", Date::as_str).into(),
-            self.keepers(row.party),
+            self.owner(row.party),
         ]
     }
 
@@ -56,7 +50,7 @@ impl Card<'_, '_> {
     fn way_row(&self, way: &Way<'_>) -> Vec<Cell> {
         let customers = if way.tells() {
             let parties = way.rows.iter().map(|row| Subject::Party(row.party));
-            names(parties.map(|party| self.link(party)), self.detail.names)
+            names(parties.map(|party| self.link(party)), self.limits.names)
         } else {
             count(way.rows.len(), "customer").into()
         };
@@ -70,8 +64,8 @@ impl Card<'_, '_> {
         row
     }
 
-    /// Who looks after a customer; a colleague outside the division needs nobody to.
-    fn keepers(&self, party: PartyId) -> Cell {
+    /// The owner of the relationship with a customer; empty for a colleague outside the division.
+    fn owner(&self, party: PartyId) -> Cell {
         let whole = self.view.whole_graph().organisation();
         let known = party.index() < whole.parties().len();
         if known { owner_cell(whole, whole.party(party)) } else { Cell::default() }
@@ -95,14 +89,10 @@ impl Card<'_, '_> {
             let customers = customers.map(|customer| inside(self.organisation, customer));
             let mut how = Line::from("with ");
             how.push_line(&self.link(Subject::Unit(with)));
-            let customers = names(customers, self.detail.names);
+            let customers = names(customers, self.limits.names);
             vec![customers.into(), how.into(), Cell::default()]
         }));
-        let mut shown = Table::plain(&SECONDARY, shown).without_idle_heads();
-        if shown.rows.is_empty() {
-            shown.notes.push("None.".to_owned());
-        }
-        shown
+        Table::plain(&SECONDARY, shown)
     }
 
     fn own_row(&self, row: &Secondary) -> Vec<Cell> {

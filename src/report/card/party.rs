@@ -34,41 +34,40 @@ impl Card<'_, '_> {
         ]
     }
 
-    pub(super) fn profile(&self, party: PartyId) -> Table {
+    pub(super) fn profile(&self, party: PartyId) -> Vec<(String, Cell)> {
         let about = self.organisation.party(party);
-        let mut rows = vec![
-            vec!["What drives it".into(), or_not_known(&about.drivers)],
-            vec!["What presses it".into(), or_not_known(&about.pressures)],
-            vec!["Why it came".into(), turn(about.won_by.as_ref())],
-            vec!["Why it stays".into(), about.kept_by.as_deref().unwrap_or("not known").into()],
-            vec!["What else it uses".into(), or_not_known(&about.buys_from)],
-            vec!["Looked after by".into(), owner_cell(self.organisation, about)],
+        let kept_by: Cell = about.kept_by.as_deref().unwrap_or("not known").into();
+        let mut fields = vec![
+            ("Drivers", or_not_known(&about.drivers)),
+            ("Pressures", or_not_known(&about.pressures)),
+            ("Won by", turn(about.won_by.as_ref())),
+            ("Kept by", kept_by),
+            ("Buys from", or_not_known(&about.buys_from)),
+            ("Owner", owner_cell(self.organisation, about)),
         ];
-        rows.extend(self.further_profile(about));
-        Table::plain(&[("WHAT", 2), ("KNOWN", 6)], rows)
+        fields.extend(self.further_profile(about));
+        fields.into_iter().map(|(label, cell)| (label.to_owned(), cell)).collect()
     }
 
     /// What only some parties have.
-    fn further_profile(&self, about: &Party) -> Vec<Vec<Cell>> {
-        let reaches = about.reaches.iter();
-        let reaches = reaches.map(|(to, _)| self.link(Subject::Party(*to)));
-        let reaches = names(reaches, self.detail.names);
-        let mut rows = Vec::new();
+    fn further_profile(&self, about: &Party) -> Vec<(&'static str, Cell)> {
+        let reaches = about.reaches.iter().map(|(to, _)| self.link(Subject::Party(*to)));
+        let reaches = names(reaches, self.limits.names);
+        let mut fields = Vec::new();
         if !reaches.is_empty() {
-            rows.push(vec!["Passes on to".into(), reaches.into()]);
+            fields.push(("Reaches", reaches.into()));
         }
         if about.lost_by.is_some() && about.status == Status::Former {
-            rows.push(vec!["Why it went".into(), turn(about.lost_by.as_ref())]);
+            fields.push(("Lost by", turn(about.lost_by.as_ref())));
         }
-        let prospect = about.status == Status::Prospect;
-        if let Some(why) = about.why_not_us.as_deref().filter(|_| prospect) {
-            rows.push(vec!["Why not us".into(), why.into()]);
+        let is_prospect = about.status == Status::Prospect;
+        if let Some(why) = about.why_not_us.as_deref().filter(|_| is_prospect) {
+            fields.push(("Why not us", why.into()));
         }
-        if prospect && !about.could_use.is_empty() {
-            let services = self.service_names(&about.could_use);
-            rows.push(vec!["Could use".into(), services.into()]);
+        if is_prospect && !about.could_use.is_empty() {
+            fields.push(("Could use", self.service_names(&about.could_use).into()));
         }
-        rows
+        fields
     }
 
     pub(super) fn reasons(&self, party: PartyId) -> Table {
@@ -102,7 +101,7 @@ impl Card<'_, '_> {
         let rows = contributors(impact).into_iter();
         let rows = rows.map(|(steps, units)| {
             let units = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
-            vec![steps.into(), names(units, self.detail.names).into()]
+            vec![steps.into(), names(units, self.limits.names).into()]
         });
         Table::plain(&[("STEPS", 1), ("UNITS", 5)], rows.collect())
     }

@@ -61,12 +61,12 @@ impl Card<'_, '_> {
             if other {
                 how.push_line(&self.link(to.into()));
             }
-            let services = if other && services.len() > self.detail.names {
+            let services = if other && services.len() > self.limits.names {
                 count(services.len(), "service").into()
             } else {
                 let services = services.into_iter();
                 let services = services.map(|service| self.with_providers(service));
-                names(services, self.detail.names)
+                names(services, self.limits.names)
             };
             vec![how.into(), services.into()]
         });

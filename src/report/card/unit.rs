@@ -30,7 +30,7 @@ impl Card<'_, '_> {
             UnitKind::Department(department) => title.extend(self.department_lines(department)),
             UnitKind::Person(person) => {
                 title.extend(self.person_lines(person));
-                if self.detail.privacy == Privacy::Confidential {
+                if self.privacy == Privacy::Confidential {
                     title.extend(self.own_lines(person));
                 }
             }
@@ -56,7 +56,7 @@ impl Card<'_, '_> {
     /// Some units behind a word for what they are, if there are any.
     fn links(&self, word: &str, units: impl Iterator<Item = UnitId>) -> Option<Line> {
         let units = units.map(|unit| self.link(Subject::Unit(unit)));
-        let units = names(units, self.detail.names);
+        let units = names(units, self.limits.names);
         let mut line = Line::from(word);
         line.push_line(&units);
         (!units.is_empty()).then_some(line)

@@ -2,7 +2,7 @@
 
 use super::super::{Cell, anchor::link};
 use crate::{
-    analysis::keepers,
+    analysis::{KnownFact, keepers},
     id::{Subject, UnitId},
     model::{Date, Organisation, Party, Status, Turn},
 };
@@ -30,12 +30,14 @@ pub(in crate::report) fn owner_cell(organisation: &Organisation, party: &Party) 
     line.into()
 }
 
-/// How many of seven things are known, and which are not.
-pub(super) fn known_cell(blanks: &[&str]) -> Cell {
-    match blanks {
-        [] => "7 of 7".into(),
-        blanks => format!("{} of 7; not: {}", 7 - blanks.len(), blanks.join(", ")).into(),
+/// How many of the facts worth knowing are known, and which are not.
+pub(super) fn known_cell(unknown: &[KnownFact]) -> Cell {
+    let all = KnownFact::ALL.len();
+    if unknown.is_empty() {
+        return format!("{all} of {all}").into();
     }
+    let phrases: Vec<&str> = unknown.iter().map(|fact| fact.phrase()).collect();
+    format!("{} of {all}; not: {}", all - unknown.len(), phrases.join(", ")).into()
 }
 
 /// Why it came or went.

@@ -11,7 +11,7 @@ use super::{
     turn as turn_cell,
 };
 use crate::{
-    analysis::{Rolled, UNHAPPY, keepers, known},
+    analysis::{KnownFact, Rolled, UNHAPPY, keepers, unknown_facts},
     id::{PartyId, UnitId},
     model::{Confidence, Datum, Name, Organisation, Party, Status},
 };
@@ -39,8 +39,8 @@ impl<'org> Customer<'org> {
     }
 
     /// What is not known of it, of the seven things worth knowing.
-    pub(super) fn blanks(&self) -> Vec<&'static str> {
-        known(self.party).iter().filter(|(known, _)| !known).map(|(_, what)| *what).collect()
+    pub(super) fn unknown(&self) -> Vec<KnownFact> {
+        unknown_facts(self.party)
     }
 
     /// Why it may be lost. Nothing here tells who is leaving.
@@ -95,10 +95,12 @@ pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
             .headed("OWNER", 3)
             .shown(|it| owner_cell(it.organisation, it.party)),
         column("backup", |it| unit(it, keepers(it.party).1)),
-        column("known", |it| Datum::count(known(it.party).len() - it.blanks().len()))
+        column("known", |it| Datum::count(KnownFact::ALL.len() - it.unknown().len()))
             .headed("KNOWN", 4)
-            .shown(|it| known_cell(&it.blanks())),
-        column("blanks", |it| Datum::Words(it.blanks())),
+            .shown(|it| known_cell(&it.unknown())),
+        column("unknown", |it| {
+            Datum::Words(it.unknown().into_iter().map(KnownFact::key).collect())
+        }),
         column("buys_from", |it| Datum::texts(&it.party.buys_from))
             .headed("BUYS FROM", 3)
             .shown(|it| super::or_not_known(&it.party.buys_from)),

@@ -4,7 +4,7 @@
 use super::{
     super::{
         Cell, Page, Table,
-        words::{count, left_out, thousands},
+        words::{SEE_ALL, count, left_out, thousands},
     },
     BothSources, sign,
     words::{self, Number},
@@ -58,7 +58,7 @@ pub fn difference_page(from: &DifferenceSource<'_, '_>, most: Names) -> Page {
         let shown = lines.iter().take(most.rows);
         let table = Table::plain(&HEADS, shown.map(|line| line.cells(most.names)).collect());
         let unlisted = (section == Section::Customers).then(|| unlisted(from.compared.unlisted));
-        let notes = left_out(most.rows, lines.len()).into_iter();
+        let notes = left_out(most.rows, lines.len(), SEE_ALL).into_iter();
         page.add(
             heading(section),
             Table { notes: notes.chain(unlisted.flatten()).collect(), ..table },

@@ -1,7 +1,10 @@
 //! A finding as a fact, and findings as a table.
 
-use super::super::Table;
-use crate::diag::{Diagnostic, Sources};
+use super::super::{Listing, Table, listing::Column};
+use crate::{
+    diag::{Diagnostic, Sources},
+    model::Datum,
+};
 use serde::Serialize;
 
 /// A finding at its place.
@@ -34,6 +37,32 @@ impl<'d> FindingFact<'d> {
             column: place.map(|place| place.column),
         }
     }
+}
+
+/// Some findings as a list.
+#[must_use]
+pub fn finding_listing<'d>(
+    findings: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &'d Sources,
+) -> Listing<FindingFact<'d>> {
+    let column = Column::<FindingFact<'d>>::new;
+    let columns = vec![
+        column("code", |it| Datum::Id(it.code)).headed("FINDING", 3),
+        column("severity", |it| Datum::Id(it.severity)).headed("LEVEL", 2),
+        column("subject", |it| Datum::Id(it.subject)),
+        column("message", |it| Datum::text(it.message)).headed("WHAT", 6),
+        column("help", |it| Datum::text(it.help)).headed("WHAT TO DO", 6),
+        column("file", |it| it.file.map(Datum::text).into()).headed("WHERE", 3),
+        column("line", |it| it.line.map(|line| Datum::Count(line.into())).into()),
+        column("column", |it| it.column.map(|column| Datum::Count(column.into())).into()),
+    ];
+    let rows = findings.into_iter().map(|finding| FindingFact::new(finding, sources)).collect();
+    Listing::new(
+        "findings",
+        columns,
+        &["severity", "code", "message", "file", "line", "help"],
+        rows,
+    )
 }
 
 /// Findings as a table.

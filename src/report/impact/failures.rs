@@ -1,47 +1,40 @@
 //! The failures of everything, those that reach most first.
 
 use super::{
-    super::{Cell, Table, words::amount_if_known},
-    subject,
+    super::{Cell, Listing, listing::Column},
+    hits::subject,
 };
 use crate::{
     analysis::{Distance, Failing, impact, money, party_impact},
     graph::{Cost, Graph},
     id::PartyId,
-    model::{Organisation, Recipient},
+    model::{Datum, Name, Organisation, Recipient},
 };
-use serde::Serialize;
 
-const HEADS: [(&str, u16); 5] = [
-    ("IF THIS FAILS", 4),
-    ("KIND", 2),
-    ("CUSTOMERS OUTSIDE HIT", 3),
-    ("PAID A YEAR FOR WHAT IS HIT", 3),
-    ("DOWN", 1),
-];
+/// The columns that a screen shows.
+const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "down"];
 
-/// What the failure of one thing reaches, for the list of all.
-#[derive(Debug, Serialize)]
-pub struct ReachOfFailure<'org> {
+/// What the failure of one thing reaches.
+#[derive(Debug)]
+pub struct Failure<'org> {
+    organisation: &'org Organisation,
     /// What fails.
-    pub id: &'org str,
-    /// Its name.
-    pub name: &'org str,
-    /// department, person, service, or payer.
-    pub kind: &'static str,
+    name: Name<'org>,
+    /// `department`, `person`, `service` or `payer`.
+    kind: &'static str,
     /// Active parties hit without a broad step.
-    pub parties: usize,
+    parties: usize,
     /// Active parties hit only broadly.
-    pub broad_parties: usize,
+    broad_parties: usize,
     /// What is paid a year for what is hit, without a broad step; `None` where no amount is known.
-    pub amount: Option<f64>,
+    amount: Option<f64>,
     /// Services that nobody else provides.
-    pub down: usize,
+    down: usize,
 }
 
 /// The failures of all units, services and payers, those that reach most first.
 #[must_use]
-pub fn failures<'org>(graph: &Graph<'org>) -> Vec<ReachOfFailure<'org>> {
+pub fn failures<'org>(graph: &Graph<'org>) -> Listing<Failure<'org>> {
     let organisation = graph.organisation();
     let units = organisation.units().map(|(id, _)| Failing::Unit(id));
     let services = organisation.services().map(|(id, _)| id);
@@ -49,26 +42,59 @@ pub fn failures<'org>(graph: &Graph<'org>) -> Vec<ReachOfFailure<'org>> {
     let inside = units.chain(services).map(|failing| inside_failure(graph, failing));
     let parties = organisation.parties().map(|(id, _)| id);
     let outside = parties.filter_map(|party| outside_failure(graph, party));
-    let mut all: Vec<ReachOfFailure<'org>> = inside.chain(outside).collect();
+    let mut all: Vec<Failure<'org>> = inside.chain(outside).collect();
     all.retain(|one| one.parties + one.broad_parties > 0 || one.amount.is_some());
     all.sort_by(|a, b| {
         let parties = b.parties.cmp(&a.parties);
         let money = f64::total_cmp(&b.amount.unwrap_or(0.0), &a.amount.unwrap_or(0.0));
         let broad = b.broad_parties.cmp(&a.broad_parties);
-        parties.then(money).then(broad).then(a.id.cmp(b.id))
+        parties.then(money).then(broad).then(a.name.id.cmp(b.name.id))
     });
-    all
+    Listing {
+        title: vec!["The failures that reach most, first.".into()],
+        notes: vec![
+            "Down: services that nobody else provides; of a payer, those that nobody else pays for. \
+             These are today's payments, not a forecast."
+                .into(),
+        ],
+        see_all: "-o FILE, or --format plain, has them all",
+        ..Listing::new("failures", columns(), SHOWN, all)
+    }
 }
 
-fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> ReachOfFailure<'org> {
+fn columns<'org>() -> Vec<Column<Failure<'org>>> {
+    let column = Column::<Failure<'org>>::new;
+    vec![
+        column("id", |it| Datum::Name(it.name)).headed("IF THIS FAILS", 4),
+        column("name", |it| Datum::text(it.name.name)),
+        column("kind", |it| Datum::Word(it.kind)).headed("KIND", 2),
+        column("parties", |it| Datum::count(it.parties))
+            .headed("CUSTOMERS OUTSIDE HIT", 3)
+            .shown(parties_cell),
+        column("broad_parties", |it| Datum::count(it.broad_parties)),
+        column("amount", |it| it.amount.map(|sum| Datum::money(it.organisation, sum)).into())
+            .headed("PAID A YEAR FOR WHAT IS HIT", 3)
+            .or("not known"),
+        column("down", |it| Datum::count(it.down)).headed("DOWN", 1),
+    ]
+}
+
+fn parties_cell(failure: &Failure<'_>) -> Cell {
+    match failure.broad_parties {
+        0 => failure.parties.to_string().into(),
+        more => format!("{} (+{more} broadly)", failure.parties).into(),
+    }
+}
+
+fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> Failure<'org> {
     let organisation = graph.organisation();
     let impact = impact(graph, failing);
     let (parties, broad_parties) = parties_hit(organisation, &impact.recipients);
     let sums = money(organisation, &impact.services);
     let near = sums.into_iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
-    ReachOfFailure {
-        id: organisation.id_of(subject(failing)),
-        name: organisation.name_of(subject(failing)),
+    Failure {
+        organisation,
+        name: Name::of(organisation, subject(failing)),
         kind: match failing {
             Failing::Unit(unit) => organisation.unit(unit).kind_word(),
             Failing::Service(_) => "service",
@@ -80,16 +106,16 @@ fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> ReachOfFailure
     }
 }
 
-fn outside_failure<'org>(graph: &Graph<'org>, party: PartyId) -> Option<ReachOfFailure<'org>> {
+fn outside_failure<'org>(graph: &Graph<'org>, party: PartyId) -> Option<Failure<'org>> {
     let organisation = graph.organisation();
     let impact = party_impact(graph, party);
     if impact.pays_for.is_empty() {
         return None;
     }
     let (parties, broad_parties) = parties_hit(organisation, &impact.depending);
-    Some(ReachOfFailure {
-        id: &organisation.party(party).about.id,
-        name: &organisation.party(party).about.name,
+    Some(Failure {
+        organisation,
+        name: Name::of(organisation, party),
         kind: "payer",
         parties,
         broad_parties,
@@ -106,37 +132,4 @@ fn parties_hit(organisation: &Organisation, hit: &[(Recipient, Cost)]) -> (usize
     let broad: Vec<bool> = active.map(|(_, cost)| cost.broad_steps > 0).collect();
     let broadly = broad.iter().filter(|broad| **broad).count();
     (broad.len() - broadly, broadly)
-}
-
-/// The failures as a table; `most` of them.
-#[must_use]
-pub fn failures_table(
-    organisation: &Organisation,
-    all: &[ReachOfFailure<'_>],
-    most: usize,
-) -> Table {
-    let shown = all.iter().take(most);
-    let left_out = (all.len() > most).then(|| {
-        format!("Showing {most} of {}: -o FILE, or --format plain, has them all.", all.len())
-    });
-    let down = "Down: services that nobody else provides; of a payer, those that nobody else pays for. No forecast.";
-    Table {
-        title: vec!["The failures that reach most, first.".to_owned()],
-        notes: left_out.into_iter().chain([down.to_owned()]).collect(),
-        ..Table::plain(&HEADS, shown.map(|one| row(organisation, one)).collect())
-    }
-}
-
-fn row(organisation: &Organisation, one: &ReachOfFailure<'_>) -> Vec<Cell> {
-    let broad = match one.broad_parties {
-        0 => String::new(),
-        more => format!(" (+{more} broadly)"),
-    };
-    vec![
-        one.name.into(),
-        one.kind.into(),
-        format!("{}{broad}", one.parties).into(),
-        amount_if_known(organisation, one.amount).into(),
-        one.down.to_string().into(),
-    ]
 }

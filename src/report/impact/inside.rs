@@ -1,132 +1,209 @@
-//! The table of a failure inside: who is hit at which step, through what, and what is paid for it.
+//! The impact of a failure inside: who is hit at which step, through what, and what is paid for it.
 
 use super::{
     super::{
-        Cell, Table,
+        Answer, Cell, Data, Document, Limits, Listing, Table,
+        listing::Column,
         words::{amount, count, names},
     },
-    NAMES, subject,
+    hits::{hits, subject},
 };
 use crate::{
-    analysis::{Distance, Failing, Impact, money},
+    analysis::{Distance, Failing, HitPayer, HitService, Impact, money},
     graph::Cost,
     id::PartyId,
-    model::Organisation,
+    model::{Datum, Organisation},
 };
 use std::collections::BTreeMap;
 
 const HEADS: [(&str, u16); 4] =
-    [("STEP", 1), ("HIT INSIDE", 4), ("HIT OUTSIDE", 4), ("THROUGH", 4)];
+    [("STEP", 2), ("HIT INSIDE", 4), ("HIT OUTSIDE", 4), ("THROUGH", 4)];
 
-/// The table; at most so many names in a cell.
-pub(super) fn inside_table(
-    organisation: &Organisation,
-    failing: Failing,
-    impact: &Impact,
-    most: usize,
-) -> Table {
-    let mut costs: Vec<Cost> = impact.recipients.iter().map(|(_, cost)| *cost).collect();
-    costs.dedup();
-    let rows = costs.iter().map(|cost| row(organisation, impact, *cost, most));
-    let mut notes = money_notes(organisation, impact, most);
-    notes.extend(keeper_note(organisation, impact, most));
-    Table {
-        title: title(organisation, failing, impact),
-        notes,
-        ..Table::plain(&HEADS, rows.collect())
+/// What a failure inside hits.
+pub(super) struct InsideImpact<'org> {
+    pub(super) organisation: &'org Organisation,
+    pub(super) failing: Failing,
+    pub(super) impact: Impact,
+}
+
+impl Answer for InsideImpact<'_> {
+    fn document(&self, limits: Limits) -> Document {
+        let mut document = Document::titled(self.title(limits.names));
+        let mut costs: Vec<Cost> = self.impact.recipients.iter().map(|(_, cost)| *cost).collect();
+        costs.dedup();
+        let rows = costs.iter().map(|cost| self.row(*cost, limits.names));
+        document.table(Table::plain(&HEADS, rows.collect()));
+        document.text(self.money_lines(limits.names));
+        document.text(self.relationships_line(limits.names));
+        document
+    }
+
+    /// The keys of SPEC 5, in its order.
+    fn data(&self) -> Data<'_> {
+        let (organisation, impact) = (self.organisation, &self.impact);
+        let mut data = Data::default();
+        data.field("of", Datum::name(organisation, subject(self.failing)));
+        data.field("money", self.money());
+        data.rows(services(organisation, &impact.services));
+        data.rows(hits("hit", organisation, impact.recipients.iter().copied()));
+        data.field("parties", self.parties(&impact.parties));
+        data.rows(payers(organisation, &impact.payers));
+        data.field("relationships", self.parties(&impact.relationships));
+        data.field("backups_missing", self.parties(&impact.backups_missing));
+        data
     }
 }
 
-fn title(organisation: &Organisation, failing: Failing, impact: &Impact) -> Vec<String> {
-    let name = organisation.name_of(subject(failing));
-    let inside = impact.recipients.iter();
-    let inside = inside.filter(|(to, _)| to.party().is_none()).count();
-    let mut title = vec![format!(
-        "If {name} fails: {} inside and {} outside are hit.",
-        count(inside, "recipient"),
-        count(impact.parties.len(), "customer"),
-    )];
-    title.extend(state(organisation, impact));
-    title
-}
-
-/// Which of its services are down, and which go on weakened.
-fn state(organisation: &Organisation, impact: &Impact) -> Option<String> {
-    let of = |down: bool| {
-        let hit = impact.services.iter().filter(move |hit| hit.down == Some(down));
-        names(hit.map(|hit| &*organisation.service(hit.service).about.name), NAMES)
-    };
-    let (down, weakened) = (of(true), of(false));
-    match (down.is_empty(), weakened.is_empty()) {
-        (true, true) => None,
-        (false, true) => Some(format!("Down: {down}.")),
-        (true, false) => Some(format!("Weakened: {weakened}.")),
-        (false, false) => Some(format!("Down: {down}. Weakened: {weakened}.")),
+impl<'org> InsideImpact<'org> {
+    fn parties(&self, parties: &[PartyId]) -> Datum<'org> {
+        Datum::names(self.organisation, parties.iter().copied())
     }
-}
 
-/// Who is hit at one step.
-fn row(organisation: &Organisation, impact: &Impact, cost: Cost, most: usize) -> Vec<Cell> {
-    let at = |outside: bool| {
-        let hit = impact
-            .recipients
-            .iter()
-            .filter(move |(to, at)| *at == cost && to.party().is_some() == outside);
-        names(hit.map(|(to, _)| organisation.name_of((*to).into())), most)
-    };
-    // A step that ends broadly begins at a service one broad step nearer, or at one just before it.
-    let through = impact.services.iter().filter(|hit| {
-        let relations = organisation.relations(hit.service);
-        let mut hits = relations.map(|relation| relation.to);
-        hit.cost.steps == cost.steps && hits.any(|to| impact.recipients.contains(&(to, cost)))
-    });
-    let through = names(through.map(|hit| &*organisation.service(hit.service).about.name), most);
-    vec![step(cost).into(), at(false).into(), at(true).into(), through.into()]
+    /// What is paid a year for what is hit, at each distance.
+    fn money(&self) -> Datum<'org> {
+        let mut sums: BTreeMap<Distance, f64> = BTreeMap::new();
+        for ((distance, ..), sum) in money(self.organisation, &self.impact.services) {
+            *sums.entry(distance).or_default() += sum;
+        }
+        let sum = |distance: Distance| {
+            let sum = sums.get(&distance).map(|sum| Datum::money(self.organisation, *sum));
+            (distance.word(), sum.into())
+        };
+        Datum::Record([Distance::Own, Distance::Through, Distance::Broad].map(sum).to_vec())
+    }
+
+    fn title(&self, most: usize) -> Vec<String> {
+        let name = self.organisation.name_of(subject(self.failing));
+        let inside = self.impact.recipients.iter().filter(|(to, _)| to.party().is_none());
+        let hit = format!(
+            "If {name} fails: {} inside and {} outside are hit.",
+            count(inside.count(), "recipient"),
+            count(self.impact.parties.len(), "customer"),
+        );
+        std::iter::once(hit).chain(self.state(most)).collect()
+    }
+
+    /// Which of its services are down, and which go on weakened.
+    fn state(&self, most: usize) -> Option<String> {
+        let of = |down: bool| {
+            let hit = self.impact.services.iter().filter(move |hit| hit.down == Some(down));
+            names(hit.map(|hit| &*self.organisation.service(hit.service).about.name), most)
+        };
+        let (down, weakened) = (of(true), of(false));
+        match (down.is_empty(), weakened.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(format!("Down: {down}.")),
+            (true, false) => Some(format!("Weakened: {weakened}.")),
+            (false, false) => Some(format!("Down: {down}. Weakened: {weakened}.")),
+        }
+    }
+
+    /// Who is hit at one step.
+    fn row(&self, cost: Cost, most: usize) -> Vec<Cell> {
+        let (organisation, impact) = (self.organisation, &self.impact);
+        let at = |outside: bool| {
+            let hit = impact
+                .recipients
+                .iter()
+                .filter(move |(to, at)| *at == cost && to.party().is_some() == outside);
+            names(hit.map(|(to, _)| organisation.name_of((*to).into())), most)
+        };
+        // A step that ends broadly begins at a service one broad step nearer, or at one just before it.
+        let through = impact.services.iter().filter(|hit| {
+            let relations = organisation.relations(hit.service);
+            let mut hits = relations.map(|relation| relation.to);
+            hit.cost.steps == cost.steps && hits.any(|to| impact.recipients.contains(&(to, cost)))
+        });
+        let services = through.map(|hit| &*organisation.service(hit.service).about.name);
+        vec![step(cost).into(), at(false).into(), at(true).into(), names(services, most).into()]
+    }
+
+    /// What is paid a year for what is hit, a line for each distance, and who pays an amount that is not known.
+    fn money_lines(&self, most: usize) -> Vec<String> {
+        let organisation = self.organisation;
+        let mut by_distance: BTreeMap<Distance, (f64, Vec<String>)> = BTreeMap::new();
+        for ((distance, payer, paid_as), sum) in money(organisation, &self.impact.services) {
+            let (all, payers) = by_distance.entry(distance).or_default();
+            *all += sum;
+            let paid_as = paid_as.map_or(String::new(), |word| format!(" as {}", word.word()));
+            let name = organisation.name_of(payer.into());
+            payers.push(format!("{name} {}{paid_as}", amount(organisation, sum)));
+        }
+        let mut lines = Vec::new();
+        for (distance, (all, payers)) in by_distance {
+            let payers = names(payers.iter().map(String::as_str), most);
+            let all = amount(organisation, all);
+            lines.push(format!(
+                "Paid a year for what is hit, {}: {all} ({payers}).",
+                distance.word()
+            ));
+        }
+        let unknown = self.impact.payers.iter().filter(|payer| payer.amount.is_none());
+        let unknown = names(unknown.map(|hit| organisation.name_of(hit.payer.into())), most);
+        if !unknown.is_empty() {
+            lines.push(format!("Paid for what is hit, the amount is not known: {unknown}."));
+        }
+        if !lines.is_empty() {
+            lines.push("These are today's payments, not a forecast.".to_owned());
+        }
+        lines
+    }
+
+    /// The relationships that a person who fails owns, and those without a backup.
+    fn relationships_line(&self, most: usize) -> Option<String> {
+        if self.impact.relationships.is_empty() {
+            return None;
+        }
+        let parties = |all: &[PartyId]| {
+            names(all.iter().map(|party| &*self.organisation.party(*party).about.name), most)
+        };
+        let backups = match self.impact.backups_missing.as_slice() {
+            [] => "each with a backup".to_owned(),
+            missing => format!("no backup for {}", parties(missing)),
+        };
+        let owned = parties(&self.impact.relationships);
+        Some(format!("Owns the relationship with {owned}: {backups}."))
+    }
 }
 
 fn step(cost: Cost) -> String {
     match cost.broad_steps {
         0 => cost.steps.to_string(),
-        1 => format!("{}, broad", cost.steps),
-        broad => format!("{}, {broad} broad", cost.steps),
+        broad => format!("{} ({broad} broad)", cost.steps),
     }
 }
 
-/// What is paid a year for what is hit, a line for each distance.
-fn money_notes(organisation: &Organisation, impact: &Impact, most: usize) -> Vec<String> {
-    let mut by_distance: BTreeMap<Distance, (f64, Vec<String>)> = BTreeMap::new();
-    for ((distance, payer, paid_as), sum) in money(organisation, &impact.services) {
-        let (all, lines) = by_distance.entry(distance).or_default();
-        *all += sum;
-        let paid_as = paid_as.map_or(String::new(), |paid_as| format!(" as {}", paid_as.word()));
-        let name = organisation.name_of(payer.into());
-        lines.push(format!("{name} {}{paid_as}", amount(organisation, sum)));
-    }
-    let mut notes = Vec::new();
-    for (distance, (all, lines)) in by_distance {
-        let payers = names(lines.iter().map(String::as_str), most);
-        let all = amount(organisation, all);
-        notes.push(format!("Paid a year for what is hit, {}: {all} ({payers}).", distance.word()));
-    }
-    if !notes.is_empty() {
-        notes.push("That is what is paid today for what is hit. It is no forecast.".to_owned());
-    }
-    notes
+/// A service that is hit.
+struct HitRow<'org> {
+    organisation: &'org Organisation,
+    hit: HitService,
 }
 
-/// Whom somebody who fails looks after, and who stands in.
-fn keeper_note(organisation: &Organisation, impact: &Impact, most: usize) -> Option<String> {
-    if impact.relationships.is_empty() {
-        return None;
-    }
-    let parties = |all: &[PartyId]| {
-        let all = all.iter();
-        names(all.map(|party| &*organisation.party(*party).about.name), most)
-    };
-    let alone = match impact.backups_missing.as_slice() {
-        [] => "each with a stand-in".to_owned(),
-        missing => format!("nobody stands in for {}", parties(missing)),
-    };
-    let kept = parties(&impact.relationships);
-    Some(format!("Looks after {kept}: {alone}."))
+fn services<'org>(organisation: &'org Organisation, hit: &[HitService]) -> Listing<HitRow<'org>> {
+    let column = Column::<HitRow<'org>>::new;
+    let columns = vec![
+        column("id", |it| Datum::name(it.organisation, it.hit.service)),
+        column("step", |it| Datum::Count(it.hit.cost.steps.into())),
+        column("broad_steps", |it| Datum::Count(it.hit.cost.broad_steps.into())),
+        column("down", |it| it.hit.down.map(Datum::Flag).into()),
+    ];
+    let rows = hit.iter().map(|hit| HitRow { organisation, hit: hit.clone() });
+    Listing::new("services", columns, &["id", "step", "broad_steps", "down"], rows.collect())
+}
+
+/// Somebody who pays for services that are hit.
+struct PayerRow<'org> {
+    organisation: &'org Organisation,
+    payer: HitPayer,
+}
+
+fn payers<'org>(organisation: &'org Organisation, all: &[HitPayer]) -> Listing<PayerRow<'org>> {
+    let column = Column::<PayerRow<'org>>::new;
+    let columns = vec![
+        column("id", |it| Datum::name(it.organisation, it.payer.payer)),
+        column("amount", |it| it.payer.amount.map(|sum| Datum::money(it.organisation, sum)).into()),
+        column("services", |it| Datum::names(it.organisation, it.payer.services.iter().copied())),
+    ];
+    let rows = all.iter().map(|payer| PayerRow { organisation, payer: payer.clone() });
+    Listing::new("payers", columns, &["id", "amount", "services"], rows.collect())
 }

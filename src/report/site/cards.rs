@@ -2,9 +2,9 @@
 
 use super::{
     super::{
-        Diagram, Line, Mark, Page, Table,
+        Diagram, Document, Limits, Line, Mark, Table,
         anchor::{anchor, link},
-        card::{Card, Detail, ids_about},
+        card::{Card, ids_about},
         neighbourhood,
     },
     SiteSource,
@@ -26,7 +26,7 @@ pub struct SiteCard {
     /// How many departments are around it.
     pub depth: usize,
     /// What it says.
-    pub page: Page,
+    pub document: Document,
     /// Of a unit: who is around it.
     pub neighbourhood: Option<Diagram>,
     /// What to ask for to see all of it.
@@ -36,30 +36,20 @@ pub struct SiteCard {
 /// As many of those around a unit are named above it.
 const PATH: usize = 3;
 
-/// How much cards name: less on a large page, so that it can still be sent by mail. Whatever is left out is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thrift {
-    /// At most so many names in a list.
-    names: usize,
-    /// At most so many rows in a table.
-    rows: usize,
-}
+/// How much a card of the page shows, from generous to frugal: less on a large page, so that it can still be sent by
+/// mail. Whatever is left out is counted.
+pub const CARD_LIMITS: [Limits; 7] = [
+    card_limits(60, 200),
+    card_limits(12, 30),
+    card_limits(8, 16),
+    card_limits(5, 10),
+    card_limits(4, 6),
+    card_limits(3, 4),
+    card_limits(2, 2),
+];
 
-impl Thrift {
-    /// From generous to frugal.
-    pub const ALL: [Self; 7] = [
-        Self::new(60, 200),
-        Self::new(12, 30),
-        Self::new(8, 16),
-        Self::new(5, 10),
-        Self::new(4, 6),
-        Self::new(3, 4),
-        Self::new(2, 2),
-    ];
-
-    const fn new(names: usize, rows: usize) -> Self {
-        Self { names, rows }
-    }
+const fn card_limits(names: usize, rows: usize) -> Limits {
+    Limits { names, rows, notes: true }
 }
 
 /// The cards of a page, made when they are wanted.
@@ -96,8 +86,8 @@ impl<'g, 'org> Cards<'g, 'org> {
 
     /// The card of every so-many-th unit, in tree order.
     #[must_use]
-    pub fn units_by(&self, every: usize, thrift: Thrift) -> Vec<SiteCard> {
-        let maker = Maker::new(*self, thrift, 1);
+    pub fn units_by(&self, every: usize, limits: Limits) -> Vec<SiteCard> {
+        let maker = Maker::new(*self, limits, 1);
         let organisation = self.view.organisation();
         let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
         let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
@@ -108,8 +98,8 @@ impl<'g, 'org> Cards<'g, 'org> {
 
     /// The card of every party. There are far fewer than units, and each has to do with many.
     #[must_use]
-    pub fn parties(&self, thrift: Thrift) -> Vec<SiteCard> {
-        let maker = Maker::new(*self, thrift, 4);
+    pub fn parties(&self, limits: Limits) -> Vec<SiteCard> {
+        let maker = Maker::new(*self, limits, 4);
         let parties = self.view.whole_graph().organisation().parties();
         parties.map(|(party, _)| maker.party(party)).collect()
     }
@@ -126,7 +116,8 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     });
     Table {
         marks: marks.collect(),
-        ..Card::new(view, from.findings, Detail::ALL).services(active.iter().copied())
+        ..Card::new(view, from.findings, Limits::NONE, from.privacy)
+            .services(active.iter().copied())
     }
 }
 
@@ -139,17 +130,13 @@ struct Maker<'g, 'org> {
 }
 
 impl<'g, 'org> Maker<'g, 'org> {
-    fn new(cards: Cards<'g, 'org>, thrift: Thrift, times: usize) -> Self {
+    fn new(cards: Cards<'g, 'org>, limits: Limits, times: usize) -> Self {
         let Cards { view, from } = cards;
-        let detail = Detail {
-            names: thrift.names * times,
-            rows: thrift.rows * times,
-            privacy: from.privacy,
-        };
+        let limits = Limits { names: limits.names * times, rows: limits.rows * times, ..limits };
         Self {
             view,
-            card: Card::new(view, from.findings, detail),
-            whole: Card::new(View::whole(view.whole_graph()), from.findings, detail),
+            card: Card::new(view, from.findings, limits, from.privacy),
+            whole: Card::new(View::whole(view.whole_graph()), from.findings, limits, from.privacy),
         }
     }
 
@@ -171,7 +158,7 @@ impl<'g, 'org> Maker<'g, 'org> {
             name: organisation.name_of(subject).to_owned(),
             path,
             depth,
-            page: self.card.unit(unit, primary, &ids_about(self.view, unit)),
+            document: self.card.unit(unit, primary, &ids_about(self.view, unit)),
             neighbourhood: Some(neighbourhood::sketch(self.view, unit, primary, &served_by)),
             id: organisation.id_of(subject).to_owned(),
         }
@@ -185,7 +172,7 @@ impl<'g, 'org> Maker<'g, 'org> {
             name: organisation.name_of(subject).to_owned(),
             path: Vec::new(),
             depth: 0,
-            page: self.whole.party(party),
+            document: self.whole.party(party),
             neighbourhood: None,
             id: organisation.id_of(subject).to_owned(),
         }

@@ -1,11 +1,11 @@
 //! Why a party is, or isn't, a primary customer of a unit.
 
-use super::{super::words::count, Question, Why};
+use super::{super::words::count, Question, WayThere, Why};
 use crate::{
-    analysis::{Explanation, Primary, Reach, explain},
-    graph::{Cost, Link},
+    analysis::{Primary, Reach, explain},
+    graph::{Cost, Way},
     id::{PartyId, Subject},
-    model::{Provider, Status},
+    model::{Name, Provider, Recipient, Status},
 };
 
 impl<'org> Question<'_, 'org> {
@@ -18,51 +18,58 @@ impl<'org> Question<'_, 'org> {
                 format!("{name} is a {} customer, and so nobody's customer now.", status.word());
             return self.answer(customer, answer);
         }
-        let Some(Explanation { primary, chain, others }) = explain(self.graph, self.unit, party)
-        else {
+        let Some(explanation) = explain(self.graph, self.unit, party, self.asked) else {
             let answer = format!(
                 "{name} is no customer of {unit}: no service of the organisation reaches it."
             );
             return self.answer(customer, answer);
         };
-        let row = &primary;
-        let others = others.iter().map(|chain| self.steps(chain));
+        let row = &explanation.primary;
+        let found = &explanation.ways.found;
+        let way = |way: &Way| WayThere { cost: way.cost, steps: self.steps(&way.chain) };
         Why {
             rank: Some("primary"),
             reach: Some(row.reach.word()),
-            shared_with: row.shared.map(|shared| self.organisation.id_of(shared.with.into())),
-            steps: self.steps(&chain),
-            others: others.collect(),
-            ..self.answer(customer, self.headline(row, &chain))
+            shared_with: row.shared.map(|shared| Name::of(self.organisation, shared.with)),
+            ways: found.iter().map(way).collect(),
+            has_more: explanation.ways.has_more,
+            ..self.answer(customer, self.headline(row, &explanation.through))
         }
     }
 
-    fn headline(&self, row: &Primary, chain: &[Link]) -> String {
+    fn headline(&self, row: &Primary, through: &[Recipient]) -> String {
         let unit = self.name(Subject::Unit(self.unit));
         let name = self.name(Subject::Party(row.party));
-        let how = self.how(row, chain);
+        let how = self.how(row, through);
         format!("{name}: PRIMARY (external) customer of {unit}, {how}.")
     }
 
-    fn how(&self, row: &Primary, chain: &[Link]) -> String {
-        let through = chain.first().map_or("", |link| self.name(link.to.into()));
+    fn how(&self, row: &Primary, through: &[Recipient]) -> String {
+        let through = self.either(through);
         let steps =
             row.cost.map_or(String::new(), |Cost { broad_steps, steps }| match broad_steps {
                 0 => count(steps as usize, "step"),
                 _ => format!("{}, {broad_steps} broad", count(steps as usize, "step")),
             });
         match row.reach {
-            Reach::Direct => "DIRECT: a service of it serves them".to_owned(),
+            Reach::Direct => "DIRECT: one of its services serves them".to_owned(),
             Reach::Through => format!("reached THROUGH {through} ({steps})"),
             Reach::Broad => format!("reached BROADLY, through {through} ({steps})"),
             Reach::Shared => {
                 let with = row.shared.map_or(Provider::Organisation, |shared| shared.with);
                 let reach = row.shared.map_or("", |shared| shared.reach.word());
-                format!(
-                    "SHARED as part of {}, which reaches them so ({reach})",
-                    self.name(with.into())
-                )
+                format!("SHARED as part of {} ({reach})", self.name(with.into()))
             }
+        }
+    }
+
+    /// The names of recipients that are equally good: `A, B or C`.
+    fn either(&self, recipients: &[Recipient]) -> String {
+        let names: Vec<&str> = recipients.iter().map(|to| self.name((*to).into())).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Why somebody inside is, or isn't, a secondary customer of a unit.
 
-use super::{Question, Why};
+use super::{Question, WayThere, Why};
 use crate::{
     analysis::{self, SecondaryReach},
-    graph::Link,
+    graph::{Cost, Link},
     id::Subject,
+    model::Name,
 };
 
 impl<'org> Question<'_, 'org> {
@@ -33,12 +34,13 @@ impl<'org> Question<'_, 'org> {
                 used.then_some(Link { service: Some(service), to: relation.to })
             })
         });
-        let steps = used.flat_map(|link| self.steps(&[link])).collect();
+        let cost = Cost { broad_steps: 0, steps: 1 };
+        let ways = used.map(|link| WayThere { cost, steps: self.steps(&[link]) }).collect();
         Why {
             rank: Some("secondary"),
             reach: Some(if shared_with.is_some() { "shared" } else { "direct" }),
-            shared_with: shared_with.map(|with| &*self.organisation.unit(with).about.id),
-            steps,
+            shared_with: shared_with.map(|with| Name::of(self.organisation, with)),
+            ways,
             ..self.answer(
                 customer,
                 format!("{name}: SECONDARY (internal) customer of {unit}, {how}."),

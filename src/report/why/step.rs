@@ -1,27 +1,12 @@
-//! A step to a customer, with its place in the file.
+//! The steps of a way, each with its place in the file.
 
-use super::Question;
+use super::{super::FileLine, Question, Step};
 use crate::{
     diag::Place,
     graph::Link,
     id::{ServiceId, UnitId},
     model::{Provider, Recipient},
 };
-use serde::Serialize;
-
-/// A step with its place.
-#[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "README names each key")]
-pub struct Step<'org> {
-    pub service: Option<&'org str>,
-    #[serde(skip)]
-    pub label: String,
-    pub to: &'org str,
-    #[serde(skip)]
-    pub to_name: &'org str,
-    pub file: &'org str,
-    pub line: u32,
-}
 
 impl<'org> Question<'_, 'org> {
     /// The steps of a chain.
@@ -30,18 +15,16 @@ impl<'org> Question<'_, 'org> {
         let mut steps = Vec::new();
         for (at, link) in chain.iter().enumerate() {
             let passing = at.checked_sub(1).map(|before| chain[before].to);
-            let place = self.place(*link, passing);
             let label = match link.service {
                 Some(service) => self.service_label(service, from.take()),
                 None => "passes on".to_owned(),
             };
             steps.push(Step {
-                service: link.service.map(|service| &*self.organisation.service(service).about.id),
+                organisation: self.organisation,
+                service: link.service,
                 label,
-                to: self.organisation.id_of(link.to.into()),
-                to_name: self.name(link.to.into()),
-                file: &self.sources.file(place.file).name,
-                line: place.line,
+                to: link.to,
+                place: FileLine::of(self.sources, self.place(*link, passing)),
             });
         }
         steps

@@ -37,7 +37,7 @@ A department is part of itself by way of the departments named.
 
 What to do: take the `part_of` out of the topmost one.
 
-An error of the file: the map can't be used until it is mended.
+An error of the file: the map can't be used until it is fixed.
 
 "#]]
     );
@@ -69,11 +69,12 @@ fn as_data() {
 fn all_as_json() {
     let all = says("explain --format json");
     let all: serde_json::Value = serde_json::from_str(&all).unwrap();
-    let rows = all["rows"].as_array().unwrap();
+    assert_eq!(all["custmap"], 2);
+    let rows = all["codes"].as_array().unwrap();
     assert_eq!(rows.len(), custmap::diag::Code::ALL.len());
     for row in rows {
         let keys: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["code", "level", "what to do", "when"]);
+        assert_eq!(keys, ["code", "level", "what_to_do", "when"]);
     }
 }
 

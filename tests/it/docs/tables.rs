@@ -101,12 +101,14 @@ fn docs_list_every_json_key() {
         "impact examples/we-care.yaml donors",
         "impact examples/we-care.yaml \"Shelter guests\"",
         "impact examples/xyz.yaml --all",
+        "explain no-primary-chain",
+        "card examples/xyz.yaml accounting --questions",
         "diff before.yaml after.yaml",
     ];
     compare_keys(
         1,
         &others.map(str::to_owned),
-        "primary secondary high some low unit party gained lost changed",
+        "primary secondary high some low unit party gained lost changed customers relationships reasons",
     );
     for (who, key) in [("accounting", "unit"), ("\"Retail buyers\"", "party")] {
         let keys = keys_of(&format!("card examples/xyz.yaml {who}"));

@@ -43,7 +43,7 @@ fn money_is_in_three_sums() {
     for part in ["Buyers 200 GBP as fee", "Donors 30 GBP as grant", "Donors 4 GBP as donation"] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    assert!(text.contains("no forecast") && !text.contains("broad:"), "{text}");
+    assert!(text.contains("not a forecast") && !text.contains("broad:"), "{text}");
     let broad = table(&PAID.replace("serves: [sales, ops]", "serves: everyone"), "it");
     assert!(broad.contains("own: 1,000 GBP") && broad.contains("broad: 234 GBP"), "{broad}");
     assert!(!broad.contains("through:"), "{broad}");
@@ -54,6 +54,7 @@ fn money_is_in_three_sums() {
 fn no_amount_is_no_sum() {
     let text = table(PAID, "other");
     assert!(!text.contains("Paid a year"), "{text}");
+    assert!(text.contains("not known: Strangers"), "payers are named all the same: {text}");
     assert_eq!(impact(PAID, "other")["payers"][0]["amount"], json!(null));
     assert_eq!(impact(PAID, "else")["payers"], json!([]), "`paid_by: []`: nobody");
 }
@@ -65,7 +66,7 @@ fn plain_has_the_money_too() {
         let run = Run::yaml(PAID).args(["impact", "org.yaml", what, "--format", "plain"]);
         run.fine().stdout.replace('\u{a0}', " ")
     };
-    assert!(plain("it").contains("1,000 GBP"), "{}", plain("it"));
+    assert!(plain("it").contains("money\town\t1000"), "{}", plain("it"));
     assert!(plain("donors").contains("Sales"), "{}", plain("donors"));
 }
 
@@ -89,7 +90,7 @@ fn relationships_and_missing_backups() {
     assert_eq!(ids(&json, "backups_missing"), ["banks", "clubs"], "oneself is no stand-in");
     let text = table(KEPT, "packer");
     assert!(
-        text.contains("Looks after Banks, Clubs, Firms: nobody stands in for Banks, Clubs"),
+        text.contains("Owns the relationship with Banks, Clubs, Firms: no backup for Banks, Clubs"),
         "{text}"
     );
     let json = impact(KEPT, "quilter");
@@ -116,7 +117,7 @@ payers: [{id: donors, name: Donors}]
 ";
     let run = || Run::yaml(yaml).line("impact org.yaml --all");
     let json = run().line("--format json").fine().json();
-    assert_eq!(json["custmap"], 1);
+    assert_eq!(json["custmap"], 2);
     let rows = json["failures"].as_array().unwrap();
     let all: Vec<String> = rows
         .iter()
@@ -180,4 +181,21 @@ fn every_format_runs() {
             assert_ne!(run.fine().stdout, "", "{what} {format}");
         }
     }
+}
+
+/// CSV is data: a row of each list behind its name, and values of the whole in rows of their own.
+#[test]
+fn csv_has_every_list_in_one_table() {
+    let run = Run::yaml(PAID).line("impact org.yaml it --format csv").fine();
+    let rows = run.columns(["list", "of", "own", "id", "step", "amount"]);
+    assert_eq!(rows[0], ["answer", "it", "", "", "", ""]);
+    assert_eq!(rows[1], ["money", "", "1000", "", "", ""]);
+    assert!(rows.contains(&["services", "", "", "shop", "2", ""].map(str::to_owned)), "{rows:?}");
+    assert!(rows.contains(&["payers", "", "", "donors", "", "34"].map(str::to_owned)), "{rows:?}");
+}
+
+/// What is hit is hit in the whole organisation: a division makes no difference, and is refused.
+#[test]
+fn within_is_refused() {
+    Run::yaml(PAID).line("impact org.yaml it --within it").refused().complains("--within");
 }

@@ -3,11 +3,8 @@
 use super::{Html, maps};
 use crate::run::Run;
 
-/// What stands between the cells of a row in the plain format.
-const CELL: char = '\t';
-
-/// For every unit and party of the small maps: each line of the title and each cell of each section stands on its
-/// card. What to look at in the parts of a unit stands on theirs, and in the table of all.
+/// For every unit and party of the small maps: each cell and each value of its card as Markdown stands on its card of
+/// the page. What to look at in the parts of a unit stands on theirs, and in the table of all.
 #[test]
 fn what_a_card_says_stands_on_the_page() {
     let mut seen = 0;
@@ -17,25 +14,42 @@ fn what_a_card_says_stands_on_the_page() {
         let page = Html::read(&run("report org.yaml --confidential").fine().stdout);
         for card in page.all("section").filter(|it| it.is("class", "card")) {
             let (_, id) = card.attributes["id"].split_once('-').unwrap();
-            let said = run("card org.yaml --format plain").args(["--", id]).fine().stdout;
+            let said = run("card org.yaml --format markdown").args(["--", id]).fine().stdout;
             let (here, all) = (squeezed(&card.text), squeezed(&page.id("findings").text));
+            let mut section = "";
             for line in said.lines() {
-                let mut cells: Vec<&str> = line.split(CELL).collect();
-                let section = if cells.len() > 1 { cells.remove(0) } else { "" };
+                if let Some(heading) = line.strip_prefix("## ") {
+                    section = heading;
+                }
                 let place = if section == "What to look at" { &all } else { &here };
-                for cell in cells {
-                    for part in cell.split("; ") {
-                        assert!(
-                            place.contains(&squeezed(part)),
-                            "{name} {id}: {part:?} of {line:?} is not in {place}"
-                        );
-                        seen += 1;
-                    }
+                for part in parts(line) {
+                    assert!(
+                        place.contains(&squeezed(&part)),
+                        "{name} {id}: {part:?} of {line:?} is not in {place}"
+                    );
+                    seen += 1;
                 }
             }
         }
     }
     assert!(seen > 1_500, "only {seen} cells");
+}
+
+/// What a line of Markdown says: the lines of each cell of a row, or the value behind a label.
+fn parts(line: &str) -> Vec<String> {
+    let text = match (line.strip_prefix("| "), line.strip_prefix("- ")) {
+        (Some(row), _) => row.trim_end_matches('|').replace(" | ", "<br>"),
+        (_, Some(field)) => field.split_once(": ").unwrap().1.to_owned(),
+        (None, None) => return Vec::new(),
+    };
+    let is_rule = text.split("<br>").all(|cell| cell.trim() == "---");
+    let is_head = !text.replace("<br>", "").contains(char::is_lowercase);
+    if is_rule || is_head {
+        return Vec::new();
+    }
+    let plain = text.replace("&emsp;", "").replace('\\', "").replace("&#64;", "@");
+    let plain = plain.replace("&lt;", "<").replace("&gt;", ">");
+    plain.split("<br>").map(|part| part.replace("&amp;", "&")).collect()
 }
 
 /// Without any blank: lines of a cell stand side by side on the page.

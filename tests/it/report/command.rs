@@ -20,7 +20,7 @@ fn into_a_file_or_to_standard_output() {
 #[test]
 fn the_map_is_safe() {
     let ran = report("org.yaml -o org.yaml").refused();
-    assert_eq!(ran.complains("that is the map itself").left("org.yaml"), SMALL);
+    assert_eq!(ran.complains("this is the map itself").left("org.yaml"), SMALL);
 }
 
 /// What can't be done leaves no file, nor a piece of one, and what was there as it was.
