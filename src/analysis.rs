@@ -31,6 +31,8 @@ pub use relations::{
     KnownFact, RelationsOfParties, Rolled, is_untested, keepers, relations_with, roll_up,
     unknown_facts,
 };
-pub use satisfaction::{Happy, UNHAPPY, happy, lowest};
+pub use satisfaction::{
+    Happy, Interval, IntervalKind, UNHAPPY, happy, interval, lowest, population, response_rate,
+};
 pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};
 pub use view::View;

@@ -19,12 +19,15 @@ mod group;
 pub mod keys;
 mod organisation;
 mod party;
+mod real_name;
 mod relations;
+mod satisfaction;
 mod service;
 mod unit;
 mod verdict;
 mod words;
 
+pub use anonymous::PseudonymKey;
 pub use date::Date;
 pub use datum::{Datum, Name, Record};
 pub use division::Division;
@@ -34,9 +37,10 @@ pub use party::{List, Party, Reason, Relationship, Turn};
 
 pub use relations::Relation;
 pub(crate) use relations::{RelationDetails, RelationRow, Relations, Span};
+pub use satisfaction::Satisfaction;
 pub(crate) use service::ServiceDetails;
 pub use service::{
-    Agreement, Paid, PaidBy, Payer, Payment, Provider, Providers, Recipient, Satisfaction, Service,
+    Agreement, Paid, PaidBy, Payer, Payment, Provider, Providers, Recipient, Service,
 };
 pub use unit::{Department, Person, Unit, UnitKind};
 pub(crate) use unit::{Marks, PersonDetails};

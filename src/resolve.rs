@@ -59,6 +59,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
     resolver.measurements(std::mem::take(&mut raw.measurements), &services);
+    resolver.relations.pool();
     let verdicts = resolver.verdicts(std::mem::take(&mut raw.verdicts));
     let (checks, allows) = resolver.checks(&raw);
     let more = RawMore { description: about.description, ..RawMore::default() };

@@ -2,7 +2,9 @@
 
 use crate::{
     id::{PartyId, ServiceId, UnitId},
-    model::{Confidence, Date, Organisation, Party, Reason, Recipient, Relation, Satisfaction},
+    model::{
+        Confidence, Date, Metric, Organisation, Party, Reason, Recipient, Relation, Satisfaction,
+    },
 };
 
 /// How happy a party is with all that serves it straight.
@@ -87,14 +89,14 @@ impl<'org> RelationsOfParties<'org> {
 #[must_use]
 pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled {
     let mut rolled = Rolled::default();
-    let mut scores: Vec<(f64, Option<u64>)> = Vec::new();
+    let mut scores: Vec<(f64, Option<u64>, Option<Metric>)> = Vec::new();
     let mut scale: Option<f64> = None;
     for relation in relations {
         rolled.relationships += 1;
         let Some(newest) = relation.newest() else {
             continue;
         };
-        scores.extend(newest.of_ten().map(|score| (score, newest.n)));
+        scores.extend(newest.of_ten().map(|score| (score, newest.n, newest.metric)));
         rolled.scales_differ |= scale.is_some_and(|scale| scale.total_cmp(&newest.scale).is_ne());
         scale = Some(newest.scale);
         rolled.newest = rolled.newest.max(newest.measured.clone());
@@ -102,17 +104,21 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
     }
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
-    rolled.lowest = scores.first().map(|(score, _)| *score);
-    let answers = scores.iter().try_fold(0_u64, |all, (_, n)| all.checked_add((*n)?));
+    rolled.lowest = scores.first().map(|(score, ..)| *score);
+    // SPEC 6: net promoter scores are never averaged with others.
+    if scores.iter().any(|(_, _, metric)| metric.is_none()) {
+        scores.retain(|(_, _, metric)| metric.is_none());
+    }
+    let answers = scores.iter().try_fold(0_u64, |all, (_, n, _)| all.checked_add((*n)?));
     rolled.answers = answers.filter(|answers| *answers > 0);
     #[expect(clippy::cast_precision_loss, reason = "weights need no more than 52 bits")]
     let weights: Vec<f64> = match rolled.answers {
-        Some(_) => scores.iter().map(|(_, n)| n.unwrap_or(0) as f64).collect(),
+        Some(_) => scores.iter().map(|(_, n, _)| n.unwrap_or(0) as f64).collect(),
         None => vec![1.0; scores.len()],
     };
     let all: f64 = weights.iter().sum();
     let weighted: f64 =
-        scores.iter().zip(&weights).map(|((score, _), weight)| score * weight).sum();
+        scores.iter().zip(&weights).map(|((score, ..), weight)| score * weight).sum();
     rolled.score = (!scores.is_empty()).then(|| weighted / all);
     rolled
 }

@@ -1,10 +1,13 @@
-//! How happy those who are served are.
+//! How happy those who are served are, and how sure that is (SPEC 6).
+
+mod quantile;
 
 use crate::{
     graph::Graph,
     id::ServiceId,
-    model::{Organisation, Recipient, Satisfaction},
+    model::{Metric, Organisation, Recipient, Satisfaction},
 };
+use quantile::{NORMAL, student};
 
 /// A score below this, of 10, is unhappy.
 pub const UNHAPPY: f64 = 6.0;
@@ -58,4 +61,94 @@ pub fn happy(organisation: &Organisation) -> (Happy, Happy) {
         }
     }
     (outside, inside)
+}
+
+/// The range in which the mean of a whole population lies at 95 %, from 0 to 10.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// What it rests on.
+    pub kind: IntervalKind,
+}
+
+/// What an interval rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntervalKind {
+    /// The spread of the answers, or how many of them are promoters and detractors.
+    Measured,
+    /// The largest spread that such a mean can have: the true interval is at most as wide.
+    AtMost,
+}
+
+impl IntervalKind {
+    /// Its words in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::AtMost => "at most",
+        }
+    }
+}
+
+/// How many belong to a recipient (SPEC 6): the size of a group, the headcount of a department, else unknown.
+#[must_use]
+pub fn population(organisation: &Organisation, recipient: Recipient) -> Option<u64> {
+    match recipient {
+        Recipient::Group(group) => organisation.group(group).size,
+        Recipient::Unit(unit) => organisation.unit(unit).department()?.headcount(),
+        Recipient::Everyone | Recipient::Service(_) | Recipient::Party(_) => None,
+    }
+}
+
+/// Which part of those asked answered; where nobody says how many were, which part of the population.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a part needs no more than 52 bits")]
+pub fn response_rate(measured: &Satisfaction, population: Option<u64>) -> Option<f64> {
+    let of = measured.asked.or(population).filter(|of| *of > 0)?;
+    measured.n.map(|n| n as f64 / of as f64)
+}
+
+/// The interval of a measurement; none where fewer than two answered, or nobody says how many did.
+#[must_use]
+pub fn interval(measured: &Satisfaction, population: Option<u64>) -> Option<Interval> {
+    let (middle, half, kind) = match net_promoters(measured) {
+        Some((middle, half)) => (middle, half, IntervalKind::Measured),
+        None => of_mean(measured, population)?,
+    };
+    let end = |score: f64| measured.on_ten(score.clamp(measured.lowest, measured.scale));
+    Some(Interval { low: end(middle - half), high: end(middle + half), kind })
+}
+
+/// SPEC 6: `t(n-1) * s / sqrt(n) * sqrt((N-n)/(N-1))`, the last factor only where N is known and not below n.
+#[expect(clippy::cast_precision_loss, reason = "an interval needs no more than 52 bits")]
+fn of_mean(measured: &Satisfaction, population: Option<u64>) -> Option<(f64, f64, IntervalKind)> {
+    let mean = measured.score?;
+    let count = measured.n.filter(|n| *n >= 2)?;
+    let n = count as f64;
+    // Answers at both ends of the scale are the furthest apart that have this mean.
+    let most = || {
+        let variance = (measured.scale - mean) * (mean - measured.lowest) * n / (n - 1.0);
+        (variance.max(0.0).sqrt(), IntervalKind::AtMost)
+    };
+    let (spread, kind) =
+        measured.spread.map_or_else(most, |spread| (spread, IntervalKind::Measured));
+    let finite = population.filter(|all| *all >= count).map(|all| all as f64);
+    let correction = finite.map_or(1.0, |all| ((all - n) / (all - 1.0)).sqrt());
+    Some((mean, student(count - 1) * spread / n.sqrt() * correction, kind))
+}
+
+/// The middle and half the width of the adjusted Wald interval of a net promoter score: 3 answers are added, 3/4 of one
+/// at each end (Sauro and Lewis, "Quantifying the User Experience").
+#[expect(clippy::cast_precision_loss, reason = "an interval needs no more than 52 bits")]
+fn net_promoters(measured: &Satisfaction) -> Option<(f64, f64)> {
+    let n = measured.n.filter(|_| measured.metric == Some(Metric::Nps))? as f64 + 3.0;
+    let promoters = (measured.promoters? as f64 + 0.75) / n;
+    let detractors = (measured.detractors? as f64 + 0.75) / n;
+    let difference = promoters - detractors;
+    let variance = promoters + detractors - difference * difference;
+    Some((100.0 * difference, 100.0 * NORMAL * (variance / n).sqrt()))
 }

@@ -68,7 +68,10 @@ impl Check {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let mut map = Map::read(self.map.path()?)?;
-        map.organisation = map.organisation.map(|organisation| screen.shown(organisation));
+        map.organisation = match map.organisation {
+            Ok(organisation) => Ok(screen.shown(organisation)?),
+            Err(problems) => Err(problems),
+        };
         let valid = map.organisation.is_ok();
         let found = match &map.organisation {
             Ok(organisation) => {

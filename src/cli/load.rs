@@ -137,7 +137,7 @@ impl Map {
         match self.organisation {
             Ok(organisation) => Ok(ValidMap {
                 sources: self.sources,
-                organisation: screen.shown(organisation),
+                organisation: screen.shown(organisation)?,
                 path: self.path,
             }),
             Err(_) => Err(InvalidMap.into()),

@@ -1,12 +1,13 @@
 //! Arguments of every command: how output looks, and how much is printed.
 
 use super::verbosity::Verbosity;
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use custmap::{
-    model::Organisation,
+    model::{Organisation, PseudonymKey},
     render::table::{Letters, Screen},
 };
-use std::io::IsTerminal as _;
+use std::{cell::OnceCell, fs, io::IsTerminal as _, path::PathBuf};
 
 /// The width of tables where standard output is no terminal and $COLUMNS is not set.
 const PIPED_WIDTH: usize = 120;
@@ -24,9 +25,15 @@ pub(super) struct ScreenArgs {
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorArg,
-    /// Show persons by pseudonyms that stay the same
+    /// Show persons by pseudonyms, which are others in every run
     #[arg(long, global = true)]
     anonymous: bool,
+    /// Make pseudonyms with the secret in this file, so that they stay the same from run to run: 16 bytes or more
+    #[arg(long, global = true, value_name = "FILE", requires = "anonymous")]
+    pseudonym_key: Option<PathBuf>,
+    /// The key, once it is needed: all maps of a run have the same pseudonyms.
+    #[arg(skip)]
+    key: OnceCell<PseudonymKey>,
     /// Print only the result and errors
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -71,8 +78,32 @@ impl ScreenArgs {
     }
 
     /// The organisation, with pseudonyms where they are asked for.
-    pub(super) fn shown(&self, organisation: Organisation) -> Organisation {
-        if self.anonymous { organisation.anonymous() } else { organisation }
+    pub(super) fn shown(&self, organisation: Organisation) -> anyhow::Result<Organisation> {
+        if !self.anonymous {
+            return Ok(organisation);
+        }
+        let key = if let Some(key) = self.key.get() {
+            *key
+        } else {
+            let key = self.pseudonym_key()?;
+            *self.key.get_or_init(|| key)
+        };
+        Ok(organisation.anonymous(key))
+    }
+
+    /// The key of the file that holds one, else a random one.
+    fn pseudonym_key(&self) -> anyhow::Result<PseudonymKey> {
+        let secret = if let Some(path) = &self.pseudonym_key {
+            fs::read(path).with_context(|| format!("can't read {}", path.display()))?
+        } else {
+            let mut secret = vec![0; 32];
+            getrandom::fill(&mut secret).context("no random key can be had for --anonymous")?;
+            secret
+        };
+        PseudonymKey::new(&secret).with_context(|| {
+            let shortest = PseudonymKey::SHORTEST;
+            format!("a key for pseudonyms has at least {shortest} bytes\nhelp: make one with head -c 32 /dev/urandom > KEY")
+        })
     }
 
     /// Whether persons are shown by pseudonyms.

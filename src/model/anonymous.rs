@@ -1,33 +1,94 @@
-//! An organisation whose persons bear pseudonyms: what `--anonymous` shows.
+//! An organisation whose persons bear pseudonyms: what `--anonymous` shows (SPEC 5, Privacy).
 //!
-//! A pseudonym is made of the person's id, so that it stays the same from run to run and from map to map.
+//! A pseudonym is a keyed hash of the person's id. Whoever has the same key gets the same pseudonym from run to run and
+//! from map to map; whoever lacks it can't compute the pseudonym of a guessed id. Two persons never share one.
 
-use super::{Organisation, Provider, Unit, UnitKind};
+use super::{Organisation, Provider, Unit, UnitKind, VerdictAuthor, real_name::RealName};
 use crate::{diag::Slice, id::UnitId};
+use siphasher::sip128::{Hasher128 as _, SipHasher24};
+use std::{collections::HashSet, fmt, hash::Hasher as _};
 
-/// What a person is really called: understood on the command line, never shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RealName {
-    pub(crate) unit: UnitId,
-    pub(crate) id: Slice,
-    pub(crate) name: Slice,
+/// The bits of a hash that a pseudonym shows: among 100,000 persons two begin alike once in 50,000 maps.
+const SHOWN: u32 = 48;
+
+/// The secret of which pseudonyms are made: the key of SipHash-2-4, which nobody can compute without it.
+#[derive(Clone, Copy)]
+pub struct PseudonymKey([u8; 16]);
+
+impl PseudonymKey {
+    /// The least length of a secret, in bytes: what is shorter can be guessed.
+    pub const SHORTEST: usize = 16;
+
+    /// The key of a secret of any length; `None` where it is too short to be one.
+    #[must_use]
+    pub fn new(secret: &[u8]) -> Option<Self> {
+        // A secret of the length of a key need not be one: hashing makes a key of any. That hash has no secret.
+        let mut hasher = SipHasher24::new();
+        hasher.write(secret);
+        (secret.len() >= Self::SHORTEST).then(|| Self(hasher.finish128().as_bytes()))
+    }
+
+    /// The `attempt`th choice for a person's pseudonym, in hexadecimal.
+    fn pseudonym(self, id: &str, attempt: u32) -> String {
+        let mut hasher = SipHasher24::new_with_key(&self.0);
+        hasher.write(&attempt.to_le_bytes());
+        hasher.write(id.as_bytes());
+        let shown = hasher.finish128().h1 >> (u64::BITS - SHOWN);
+        format!("{shown:012x}")
+    }
+}
+
+impl fmt::Debug for PseudonymKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PseudonymKey")
+    }
 }
 
 impl Organisation {
     /// The same organisation with a pseudonym for each person, and without their addresses and free texts.
     #[must_use]
-    pub fn anonymous(mut self) -> Self {
-        for at in 0..self.units.len() {
+    pub fn anonymous(mut self, key: PseudonymKey) -> Self {
+        for (at, pseudonym) in self.pseudonyms(key) {
             let unit = &mut self.units[at];
-            if unit.person().is_some() {
-                self.real_names.push(RealName {
-                    unit: UnitId::new(at),
-                    id: unit.about.id.clone(),
-                    name: unit.about.name.clone(),
-                });
-                disguise(unit);
-            }
+            self.real_names.push(RealName {
+                unit: UnitId::new(at),
+                id: unit.about.id.clone(),
+                name: unit.about.name.clone(),
+            });
+            disguise(unit, &pseudonym);
         }
+        self.real_names.sort_by_key(|real| real.unit);
+        self.rename_own_services();
+        for verdict in &mut self.verdicts {
+            // Whoever is no unit of the map may be a person all the same.
+            verdict.by = verdict.by.take().filter(|by| matches!(by, VerdictAuthor::Unit(_)));
+        }
+        self
+    }
+
+    /// A pseudonym for each person, by the person's index: none that another thing has as its id.
+    fn pseudonyms(&self, key: PseudonymKey) -> Vec<(usize, String)> {
+        let mut taken: HashSet<Slice> = self
+            .subjects()
+            .filter_map(|subject| self.about(subject))
+            .map(|about| about.id.clone())
+            .collect();
+        let persons = self.units.iter().enumerate().filter(|(_, unit)| unit.person().is_some());
+        let mut persons: Vec<(usize, &str)> =
+            persons.map(|(at, unit)| (at, &*unit.about.id)).collect();
+        // By id, so that who gives way does not depend on the order of the file.
+        persons.sort_unstable_by_key(|(_, id)| *id);
+        let mut found = Vec::with_capacity(persons.len());
+        for (at, id) in persons {
+            let mut choices = (0..).map(|attempt| key.pseudonym(id, attempt));
+            let free = choices.find(|choice| taken.insert(person_id(choice).into()));
+            found.extend(free.map(|pseudonym| (at, pseudonym)));
+        }
+        found
+    }
+
+    /// Gives the services that persons' own `serves` make the pseudonyms of those persons.
+    fn rename_own_services(&mut self) {
         for service in &mut self.services {
             let own = service.about.id.ends_with(".serves");
             if let (true, [Provider::Unit(unit)]) = (own, &*service.provided_by) {
@@ -36,23 +97,20 @@ impl Organisation {
                 service.about.name.clone_from(&about.name);
             }
         }
-        self
     }
 }
 
-fn disguise(unit: &mut Unit) {
-    let number = number(&unit.about.id);
-    unit.about.id = format!("person-{number:08x}").into();
-    unit.about.name = format!("Person {number:08x}").into();
+fn person_id(pseudonym: &str) -> String {
+    format!("person-{pseudonym}")
+}
+
+fn disguise(unit: &mut Unit, pseudonym: &str) {
+    unit.about.id = person_id(pseudonym).into();
+    unit.about.name = format!("Person {pseudonym}").into();
     unit.about.texts = None;
     if let UnitKind::Person(person) = &mut unit.kind
         && let Some(details) = &mut person.details
     {
         details.email = None;
     }
-}
-
-/// The FNV-1a hash of an id, in 32 bits.
-fn number(id: &str) -> u32 {
-    id.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -9,7 +9,7 @@
 //! What the division makes is an [`Organisation`] again, so that it is derived by the same rules:
 //! a recipient outside becomes a party, one on both sides becomes both.
 
-use super::anonymous::RealName;
+use super::real_name::RealName;
 use super::{
     About, Group, GroupKind, Held, List, Organisation, Party, PartyKind, Provider, Recipient,
     RelationDetails, RelationRow, Relations, Service, Span, Status, Unit, UnitKind, Verdict,
@@ -237,6 +237,7 @@ impl<'org> Maker<'org> {
             let details = RelationDetails {
                 used_for,
                 satisfaction: relation.satisfaction.to_vec(),
+                pooled: relation.pooled.to_vec(),
                 agreed: relation.agreed.cloned(),
             };
             for to in self.recipients(relation.to) {

@@ -1,6 +1,6 @@
 //! The whole organisation and its look-ups.
 
-use super::anonymous::RealName;
+use super::real_name::RealName;
 use super::{
     About, Group, List, Marks, OrganisationKind, Party, Payment, Provider, Recipient, Relation,
     Relations, Service, ServiceStatus, Span, Status, Texts, Unit, Verdict,

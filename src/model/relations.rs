@@ -3,7 +3,7 @@
 //! An organisation has more relations than anything else, and most of them are no more than a recipient: what few
 //! have is kept apart.
 
-use super::{Agreement, Recipient, Satisfaction};
+use super::{Agreement, Recipient, Satisfaction, satisfaction::pooled};
 use crate::{
     diag::Place,
     id::{ServiceId, index32},
@@ -34,6 +34,8 @@ pub(crate) struct RelationDetails {
     pub(crate) used_for: Option<Vec<ServiceId>>,
     /// Every measurement, as in the file.
     pub(crate) satisfaction: Vec<Satisfaction>,
+    /// The same with a score, pooled and newest first: asked for so often that it is made once.
+    pub(crate) pooled: Vec<Satisfaction>,
     /// What was agreed.
     pub(crate) agreed: Option<Agreement>,
 }
@@ -50,6 +52,8 @@ pub struct Relation<'org> {
     pub used_for: Option<&'org [ServiceId]>,
     /// How satisfied it is: every measurement, as in the file.
     pub satisfaction: &'org [Satisfaction],
+    /// The measurements that have a score, those of one date and kind as one, newest first (SPEC 6).
+    pub pooled: &'org [Satisfaction],
     /// What was agreed with it.
     pub agreed: Option<&'org Agreement>,
 }
@@ -82,6 +86,13 @@ impl Relations {
         self.all[span.start as usize..span.end as usize].iter().map(RelationRow::relation)
     }
 
+    /// Pools the measurements of every relation, once all of them are there.
+    pub(crate) fn pool(&mut self) {
+        for details in self.all.iter_mut().filter_map(|row| row.details.as_deref_mut()) {
+            details.pooled = pooled(&details.satisfaction);
+        }
+    }
+
     /// The rows of a service, to be changed.
     pub(crate) fn rows_mut(&mut self, span: Span) -> &mut [RelationRow] {
         &mut self.all[span.start as usize..span.end as usize]
@@ -96,6 +107,7 @@ impl RelationRow {
             place: self.place,
             used_for: details.and_then(|it| it.used_for.as_deref()),
             satisfaction: details.map_or(&[], |it| &it.satisfaction),
+            pooled: details.map_or(&[], |it| &it.pooled),
             agreed: details.and_then(|it| it.agreed.as_ref()),
         }
     }
@@ -128,25 +140,12 @@ impl<'org> Relation<'org> {
     /// of two as new the lower one.
     #[must_use]
     pub fn newest(self) -> Option<&'org Satisfaction> {
-        self.by_age().next()
+        self.pooled.first()
     }
 
     /// The measurement before the newest one: with it, the trend.
     #[must_use]
     pub fn before(self) -> Option<&'org Satisfaction> {
-        self.by_age().nth(1)
-    }
-
-    /// The measurements that have a score, newest first.
-    fn by_age(self) -> impl Iterator<Item = &'org Satisfaction> {
-        let scored = self.satisfaction.iter().filter(|one| one.score.is_some());
-        let mut scored: Vec<&'org Satisfaction> = scored.collect();
-        scored.sort_by(|a, b| {
-            let newer = b.measured.cmp(&a.measured);
-            newer.then_with(|| {
-                f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0))
-            })
-        });
-        scored.into_iter()
+        self.pooled.get(1)
     }
 }

@@ -1,6 +1,6 @@
 //! Services: who provides them, whom they serve, who pays.
 
-use super::{About, Date, Metric, PaidAs, ServiceStatus, relations::Span};
+use super::{About, Date, PaidAs, ServiceStatus, relations::Span};
 use crate::{
     diag::{Place, Slice},
     id::{GroupId, PartyId, ServiceId, Subject, UnitId},
@@ -196,47 +196,6 @@ pub struct Agreement {
     pub reviewed: Option<Date>,
     /// The address of the agreement.
     pub url: Option<Slice>,
-}
-
-/// One measurement of satisfaction (SPEC 6).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Satisfaction {
-    /// The score, from `lowest` to `scale`.
-    pub score: Option<f64>,
-    /// The lowest possible score.
-    pub lowest: f64,
-    /// The highest possible score.
-    pub scale: f64,
-    /// How it was measured; `None`: as a mean of scores.
-    pub metric: Option<Metric>,
-    /// Of a net promoter score: how many would recommend.
-    pub promoters: Option<u64>,
-    /// Of a net promoter score: how many would advise against.
-    pub detractors: Option<u64>,
-    /// How many answered.
-    pub n: Option<u64>,
-    /// How many were asked.
-    pub asked: Option<u64>,
-    /// The standard deviation of the answers, on the scale of the score.
-    pub spread: Option<f64>,
-    /// When.
-    pub measured: Option<Date>,
-    /// By what.
-    pub source: Option<Slice>,
-    /// Where the file says so.
-    pub place: Place,
-}
-
-impl Satisfaction {
-    /// The score on a scale of 0 to 10.
-    #[must_use]
-    pub fn of_ten(&self) -> Option<f64> {
-        // SPEC 6: as written where it is on that scale already, without rounding noise.
-        let as_written =
-            self.lowest.abs() < f64::EPSILON && (self.scale - 10.0).abs() < f64::EPSILON;
-        let of_ten = |score| 10.0 * (score - self.lowest) / (self.scale - self.lowest);
-        self.score.map(|score| if as_written { score } else { of_ten(score) })
-    }
 }
 
 /// Who pays for a service, how much and as what.

@@ -126,7 +126,8 @@ impl Resolver {
         let used_for = raw.used_for.map(|texts| self.used_for(texts));
         let to = filled(raw.to)?;
         let recipient = self.subject(&to, &targets::RECIPIENT, "a recipient")?;
-        let details = RelationDetails { used_for, satisfaction, agreed };
+        let details =
+            RelationDetails { used_for, satisfaction, agreed, ..RelationDetails::default() };
         self.check_use(recipient, place, &details);
         Some((Recipient::from(recipient), to.place, details))
     }

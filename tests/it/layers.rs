@@ -40,6 +40,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_json", &["input", "render"]),
     ("strsim", &["diag"]),
     ("jiff", &["model"]),
+    ("siphasher", &["model"]),
+    ("getrandom", &["cli"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

@@ -30,8 +30,6 @@ const LEFT: &[&str] = &[
     "analysis/difference/units.rs",
     "input.rs",
     "input/parallel.rs",
-    "model/anonymous.rs",
-    "model/organisation.rs",
     "model/relations.rs",
     "model/service.rs",
     "render/html.rs",

@@ -1,0 +1,120 @@
+//! Measurements of satisfaction, and what several of one relationship are together (SPEC 6).
+
+use super::{Date, Metric};
+use crate::diag::{Place, Slice};
+
+/// One measurement of satisfaction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Satisfaction {
+    /// The score, from `lowest` to `scale`.
+    pub score: Option<f64>,
+    /// The lowest possible score.
+    pub lowest: f64,
+    /// The highest possible score.
+    pub scale: f64,
+    /// How it was measured; `None`: as a mean of scores.
+    pub metric: Option<Metric>,
+    /// Of a net promoter score: how many would recommend.
+    pub promoters: Option<u64>,
+    /// Of a net promoter score: how many would advise against.
+    pub detractors: Option<u64>,
+    /// How many answered.
+    pub n: Option<u64>,
+    /// How many were asked.
+    pub asked: Option<u64>,
+    /// The standard deviation of the answers, on the scale of the score.
+    pub spread: Option<f64>,
+    /// When.
+    pub measured: Option<Date>,
+    /// By what.
+    pub source: Option<Slice>,
+    /// Where the file says so.
+    pub place: Place,
+}
+
+impl Satisfaction {
+    /// The score on a scale of 0 to 10.
+    #[must_use]
+    pub fn of_ten(&self) -> Option<f64> {
+        self.score.map(|score| self.on_ten(score))
+    }
+
+    /// A score of this measurement on a scale of 0 to 10.
+    #[must_use]
+    pub fn on_ten(&self, score: f64) -> f64 {
+        // SPEC 6: as written where it is on that scale already, without rounding noise.
+        let as_written =
+            self.lowest.abs() < f64::EPSILON && (self.scale - 10.0).abs() < f64::EPSILON;
+        if as_written { score } else { 10.0 * (score - self.lowest) / (self.scale - self.lowest) }
+    }
+
+    /// Whether it was measured at the same time and in the same way as another.
+    fn is_poolable(&self, other: &Self) -> bool {
+        self.measured == other.measured
+            && self.metric == other.metric
+            && self.lowest.total_cmp(&other.lowest).is_eq()
+            && self.scale.total_cmp(&other.scale).is_eq()
+    }
+}
+
+/// The measurements of a relationship that have a score: those of one date, lowest, scale and metric as one, newest
+/// first. One without a date is older than all others; of two as new the lower one comes first.
+pub(super) fn pooled(all: &[Satisfaction]) -> Vec<Satisfaction> {
+    let mut groups: Vec<Vec<&Satisfaction>> = Vec::new();
+    for one in all.iter().filter(|one| one.score.is_some()) {
+        match groups.iter_mut().find(|group| group[0].is_poolable(one)) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    let mut pools: Vec<Satisfaction> = groups.iter().map(|group| pool(group)).collect();
+    pools.sort_by(|a, b| {
+        let lower = || f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0));
+        b.measured.cmp(&a.measured).then_with(lower)
+    });
+    pools
+}
+
+/// Several measurements as one, weighted by how many answered; one that doesn't say counts as one answer.
+fn pool(group: &[&Satisfaction]) -> Satisfaction {
+    let first = group[0];
+    if group.len() == 1 {
+        return first.clone();
+    }
+    let weights: f64 = group.iter().map(|one| weight(one)).sum();
+    let sum: f64 = group.iter().map(|one| one.score.unwrap_or(0.0) * weight(one)).sum();
+    let total = |count: fn(&Satisfaction) -> Option<u64>| {
+        group.iter().try_fold(0_u64, |sum, one| sum.checked_add(count(one)?))
+    };
+    let mean = sum / weights;
+    let mut sources: Vec<&str> = group.iter().filter_map(|one| one.source.as_deref()).collect();
+    sources.dedup();
+    Satisfaction {
+        score: Some(mean),
+        n: total(|one| one.n),
+        asked: total(|one| one.asked),
+        promoters: total(|one| one.promoters),
+        detractors: total(|one| one.detractors),
+        spread: pooled_spread(group, mean),
+        source: (!sources.is_empty()).then(|| sources.join(", ").into()),
+        ..first.clone()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "weights need no more than 52 bits")]
+fn weight(one: &Satisfaction) -> f64 {
+    one.n.map_or(1.0, |n| n as f64)
+}
+
+/// The standard deviation of all answers of several measurements: that within each, and that of their means.
+fn pooled_spread(group: &[&Satisfaction], mean: f64) -> Option<f64> {
+    let mut squares = 0.0;
+    let mut answers = 0.0;
+    for one in group {
+        let (n, spread, score) = (weight(one), one.spread?, one.score?);
+        one.n.filter(|n| *n > 0)?;
+        squares += (n - 1.0) * spread * spread + n * (score - mean) * (score - mean);
+        answers += n;
+    }
+    Some((squares / (answers - 1.0)).sqrt())
+}
