@@ -117,7 +117,7 @@ services:
     let services = organisation.services();
     let all = services.flat_map(|(id, _)| organisation.serves(id).map(scores));
     let all: Vec<String> = all.collect();
-    assert_eq!(all, ["1+2<1", "<0", "<0", "3+4<4"]);
+    assert_eq!(all, ["1+2<1.5", "<0", "<0", "3+4<4"], "those without a date are one");
     let services = organisation.services();
     let places = services.flat_map(|(id, _)| organisation.serves(id).map(|it| it.place));
     let places: Vec<(u32, u32)> = places.map(|at| (at.line, at.column)).collect();

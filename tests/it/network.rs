@@ -144,7 +144,7 @@ fn as_many_as_in_json() {
                 ids.collect::<Vec<_>>()
             };
             let units = read.ids("department person").into_iter();
-            let units: Vec<_> = units.map(|id| called(id)).collect();
+            let units: Vec<_> = units.map(called).collect();
             let kept: Vec<_> = ids("units");
             // Whom a service serves straight is a node even where such units are not asked for.
             let own: Vec<_> = units.into_iter().filter(|id| kept.contains(id)).collect();
