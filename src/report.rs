@@ -68,6 +68,6 @@ pub use questions::{Question, Questionnaire, questionnaire};
 pub use relationships::{RelationshipRow, relationships};
 pub use rows::{Flat, Labels, Rows, WriteRow};
 pub use site::{CARD_LIMITS, Cards, Figure, Site, SiteCard, SiteSource, site};
-pub use summary::summary;
+pub use summary::{Summary, summary};
 pub use table::{Heading, Mark, Table};
 pub use why::{Why, why};

@@ -2,12 +2,14 @@
 //!
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
-use super::{UnitPayer, paid, payers};
+use super::{Privacy, UnitPayer, findings, paid, payers};
 use crate::{
+    diag::Diagnostic,
     graph::Graph,
-    id::{ServiceId, UnitId},
-    model::{Division, Organisation, Paid, Unit},
+    id::{ServiceId, Subject, UnitId},
+    model::{Date, Division, Organisation, Paid, Unit},
 };
+use rustc_hash::FxHashSet;
 
 /// The whole organisation or a division of it.
 #[derive(Clone, Copy, Debug)]
@@ -88,5 +90,23 @@ impl<'g, 'org> View<'g, 'org> {
     #[must_use]
     pub fn payers(&self, unit: UnitId) -> Vec<UnitPayer> {
         payers(self.whole_graph(), self.in_whole(unit))
+    }
+
+    /// The findings about what is looked at, as of `today`: of a division those about its units and their services
+    /// (SPEC 3.9).
+    #[must_use]
+    pub fn findings(&self, today: &Date, privacy: Privacy) -> Vec<Diagnostic> {
+        let whole = self.whole_graph();
+        let mut found = findings(whole, today, privacy);
+        if self.division.is_some() {
+            let root = self.in_whole(UnitId::new(0));
+            let organisation = whole.organisation();
+            let parts = organisation.parts(root).map(|at| Subject::Unit(UnitId::new(at)));
+            let services = whole.services_of(root).into_iter().map(Subject::Service);
+            let ids: FxHashSet<&str> =
+                parts.chain(services).map(|subject| organisation.id_of(subject)).collect();
+            found.retain(|one| ids.contains(&*one.subject));
+        }
+        found
     }
 }

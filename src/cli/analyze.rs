@@ -10,7 +10,7 @@ use super::{
 };
 use clap::Args;
 use custmap::{
-    analysis::{Privacy, View, findings},
+    analysis::{Privacy, View},
     diag::Diagnostic,
     model::Organisation,
     render::{csv, json, markdown, plain, table},
@@ -37,8 +37,8 @@ pub(super) struct Analyze {
     today: TodayArg,
     #[command(flatten)]
     privacy: PrivacyArg,
-    /// The organisation in ten lines
-    #[arg(long)]
+    /// The organisation, or with --within a division, in ten lines
+    #[arg(long, conflicts_with_all = ["unit", "customer", "reach", "rank", "people"])]
     summary: bool,
     /// Show every unit and every name
     #[arg(long)]
@@ -67,7 +67,7 @@ impl Analyze {
     }
 
     fn findings(&self, view: View<'_, '_>, privacy: Privacy) -> Vec<Diagnostic> {
-        findings(view.whole_graph(), &self.today.date(), privacy)
+        view.findings(&self.today.date(), privacy)
     }
 
     fn write_summary(
@@ -77,14 +77,9 @@ impl Analyze {
         output: &Output,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
-        let lines = summary(view, &self.findings(view, Privacy::Public), &map.name());
-        output.write(&map.sources, |out| match output.format() {
-            None | Some(Format::Table) => table::write(&lines, screen.screen(), out),
-            Some(Format::Markdown) => markdown::table(&lines, out),
-            Some(Format::Plain) => plain::table(&lines, out),
-            Some(Format::Json) => json::lines("summary", &lines.title, out),
-            Some(Format::Csv) => csv::lines("summary", &lines.title, out),
-        })
+        let answer = summary(view, &self.findings(view, Privacy::Public), &map.name());
+        let limits = output.limits(usize::MAX, true, screen);
+        output.answer(&answer, &map.sources, limits, screen)
     }
 
     fn write_units(

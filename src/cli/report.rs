@@ -14,7 +14,6 @@ use super::{
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
-    analysis::findings,
     render::html,
     report::{Cards, SiteSource, TargetKind, site},
 };
@@ -80,7 +79,7 @@ impl Report {
         let view = graphs.view();
         let (today, privacy) = (self.today.date(), self.privacy.privacy());
         let from = SiteSource {
-            findings: &findings(view.whole_graph(), &today, privacy),
+            findings: &view.findings(&today, privacy),
             sources: &map.sources,
             name: &map.name(),
             today: &today,

@@ -165,19 +165,6 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     rows.finish()
 }
 
-/// Writes lines of text under one heading, as those of the summary.
-///
-/// # Errors
-/// What `out` answers.
-pub fn lines(head: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::exact(out)?;
-    rows.write([head])?;
-    for line in lines {
-        rows.write([line])?;
-    }
-    rows.finish()
-}
-
 /// Writes a page as one table: each row behind the heading of its section, each line of a section alone.
 ///
 /// # Errors

@@ -159,16 +159,6 @@ fn list<T: Serialize>(
     out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
 }
 
-/// Writes lines of text, as those of the summary.
-///
-/// # Errors
-/// What `out` answers.
-pub fn lines(name: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, name, lines)?;
-    out.write_all(b"}\n")
-}
-
 /// Writes the differences of two maps, what these are called, and how many differences are not listed.
 ///
 /// # Errors

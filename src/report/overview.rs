@@ -68,10 +68,7 @@ impl Overview<'_, '_> {
             columns.push(Heading::new("SECONDARY (INTERNAL) CUSTOMERS", 4));
         }
         if self.filter.shows_rank(Rank::Primary) {
-            let called = self.organisation.customers_called.as_deref();
-            let called = called.map_or("CUSTOMERS".to_owned(), str::to_uppercase);
-            let head = format!("PRIMARY (EXTERNAL) {called}, AND HOW");
-            columns.push(Heading::new(&head, 5));
+            columns.push(Heading::new("PRIMARY (EXTERNAL) CUSTOMERS, AND HOW", 5));
         }
         columns.push(Heading::new("PAID BY", 3));
         columns

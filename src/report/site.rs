@@ -9,10 +9,12 @@ use super::{
     Filter, Grid, Limits, Line, People, Room, Table,
     customers::{CustomerQuery, customer_listing},
     grid,
-    summary::{happiness, in_short},
+    size::whose,
+    summary::summary,
+    words::happiness,
 };
 use crate::{
-    analysis::{Privacy, View},
+    analysis::{self, Privacy, View},
     diag::{Diagnostic, Sources},
     model::Date,
 };
@@ -100,11 +102,11 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
     Site {
-        name: lists::name(view),
+        name: whose(view),
         source: from.name.to_owned(),
-        happy: happiness(organisation),
+        happy: format!("Happy? {}", happiness(analysis::happy(organisation))),
         figures: lists::figures(view, from.findings),
-        summary: in_short(view, from.findings),
+        summary: summary(view, from.findings, from.name).lines(),
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
         units: lists::units(view, from, names),

@@ -1,17 +1,28 @@
-//! How big an organisation is: what the first line of an answer counts.
+//! How big an organisation or a division is: the one way of counting of every title, summary and page.
 
-use crate::model::Organisation;
+use super::words::{count, people};
+use crate::{
+    analysis::View,
+    id::PartyId,
+    model::{List, Organisation, Party, Payer},
+};
 
-/// What it consists of.
+/// What an organisation or a division consists of, and whom it has outside.
 pub(super) struct Size {
     pub(super) departments: usize,
     pub(super) people: usize,
     /// The active ones.
     pub(super) services: usize,
+    /// The active beneficiaries.
+    pub(super) customers: usize,
+    /// The active parties of the list of payers. They may be served too.
+    pub(super) payers: usize,
 }
 
 impl Size {
-    pub(super) fn of(organisation: &Organisation) -> Self {
+    /// The size of what is looked at.
+    pub(super) fn of(view: View<'_, '_>) -> Self {
+        let organisation = view.organisation();
         let units = organisation.units();
         let people = units.filter(|(_, unit)| unit.person().is_some()).count();
         let services = organisation.services();
@@ -19,6 +30,71 @@ impl Size {
             departments: organisation.units().len() - people,
             people,
             services: services.filter(|(id, _)| organisation.is_active(*id)).count(),
+            customers: customers(view).count(),
+            payers: payers(view),
         }
     }
+
+    /// The size in words: `12 departments, 9 people, 23 services, 4 customers outside, 1 payer`.
+    pub(super) fn line(&self) -> String {
+        let mut parts = vec![
+            count(self.departments, "department"),
+            people(self.people),
+            count(self.services, "service"),
+            format!("{} outside", count(self.customers, "customer")),
+        ];
+        if self.payers > 0 {
+            parts.push(count(self.payers, "payer"));
+        }
+        parts.join(", ")
+    }
+}
+
+/// The name of the organisation, or of the division within it.
+pub(super) fn whose(view: View<'_, '_>) -> String {
+    let name = &view.organisation().about.name;
+    view.within().map_or(name.to_string(), |unit| format!("{} within {name}", unit.about.name))
+}
+
+/// The customers outside: the active beneficiaries. Of a division those that any of its services reaches, the
+/// colleagues among them whom it serves beyond its own parts.
+pub(super) fn customers<'org>(
+    view: View<'_, 'org>,
+) -> impl Iterator<Item = (PartyId, &'org Party)> {
+    let organisation = view.organisation();
+    let is_division = view.within().is_some();
+    let served = view.graph().served_parties();
+    organisation.parties().filter(move |(id, party)| {
+        let is_customer = party.list == List::Beneficiary || is_colleague(view, *id);
+        let is_own = !is_division || served[id.index()];
+        is_customer && is_own && organisation.is_active_party(*id)
+    })
+}
+
+/// Whether a party of a division is a unit or a group of the whole organisation (SPEC 3.9).
+pub(super) fn is_colleague(view: View<'_, '_>, party: PartyId) -> bool {
+    party.index() >= view.whole_graph().organisation().parties().len()
+}
+
+/// How many active parties of the list of payers there are; of a division those that pay for one of its services.
+fn payers(view: View<'_, '_>) -> usize {
+    let whole = view.whole_graph().organisation();
+    if view.within().is_none() {
+        return active(whole, List::Payer).count();
+    }
+    let organisation = view.organisation();
+    let services = organisation.services().filter(|(id, _)| organisation.is_active(*id));
+    let mut paying = vec![false; whole.parties().len()];
+    for paid in services.flat_map(|(id, _)| view.paid(id)) {
+        if let Payer::Party(party) = paid.payer {
+            paying[party.index()] = true;
+        }
+    }
+    active(whole, List::Payer).filter(|(id, _)| paying[id.index()]).count()
+}
+
+fn active(organisation: &Organisation, list: List) -> impl Iterator<Item = (PartyId, &Party)> {
+    organisation
+        .parties()
+        .filter(move |(id, party)| party.list == list && organisation.is_active_party(*id))
 }

@@ -2,10 +2,11 @@
 
 mod happiness;
 
-pub(super) use happiness::{happy, happy_in_all, measured, of_ten};
+pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten};
 
 use super::{Line, anchor::link};
 use crate::{
+    diag::Severity,
     graph::Cost,
     id::{GroupId, Subject},
     model::{Organisation, Recipient, UnitKind},
@@ -121,6 +122,17 @@ pub(super) fn names(all: impl IntoIterator<Item = impl Into<Line>>, most: usize)
 pub(super) fn steps(cost: Cost) -> String {
     let broad = if cost.broad_steps > 0 { ", broadly" } else { "" };
     format!("{}{broad}", count(cost.steps as usize, "step"))
+}
+
+/// How many findings of each level there are: `3 warnings, 8 notes (custmap check)`.
+pub(super) fn levels(counts: &[(Severity, usize)]) -> String {
+    let found = counts.iter().filter(|(_, found)| *found > 0);
+    let found: Vec<String> =
+        found.map(|(severity, found)| count(*found, severity.word())).collect();
+    match found.as_slice() {
+        [] => "no findings (custmap check)".to_owned(),
+        found => format!("{} (custmap check)", found.join(", ")),
+    }
 }
 
 /// How to see the rows that a screen leaves out.

@@ -49,16 +49,17 @@ fn ten_lines() {
     assert!(summary("organisation: {name: X}\n", "").len() <= 10);
 }
 
-/// How many units are in the front line (0), one step behind it (1), in support (2 and more), or only broadly.
+/// How many departments are in the front line, one step behind it, further back, or reach the outside only broadly; those
+/// that don't are named.
 #[test]
 fn the_line_of_visibility() {
-    let line = line(LINES, "To the outside:");
+    let line = line(LINES, "To the outside");
     for part in [
-        "1 units in the front",
-        "1 one step behind",
-        "2 in support",
-        "1 only by blanket",
-        "1 not at all",
+        "1 department in the front line",
+        "1 department one step behind",
+        "2 departments further back",
+        "1 department only by blanket",
+        "1 department not at all (Idle)",
     ] {
         assert!(line.contains(part), "{part} in {line}");
     }
@@ -72,17 +73,17 @@ fn measured_and_happy() {
     assert!(line.contains("Inside: 1 of 4 measured, 0 unhappy"), "{line}");
 }
 
-/// How many units know a secondary customer.
+/// How many departments have a secondary customer.
 #[test]
 fn secondary_customers() {
     let line = line(LINES, "Secondary");
-    assert!(line.contains("4 of 6 units"), "{line}");
+    assert!(line.contains("4 of 6 departments have one"), "{line}");
 }
 
 /// Money from those who receive, third parties and inside, apart; what has no amount is counted, not guessed.
 #[test]
 fn money_by_who_pays() {
-    let line = line(LINES, "Paid a year:");
+    let line = line(LINES, "Paid a year");
     for part in [
         "40 GBP by those who receive",
         "300 GBP by third parties",
@@ -93,29 +94,29 @@ fn money_by_who_pays() {
     }
 }
 
-/// How many are active, prospects and former, and who is looked after, with a stand-in.
+/// How many beneficiaries are active, prospects and former, and how many have an owner and a backup.
 #[test]
 fn who_is_outside_and_looked_after() {
-    let parties = line(LINES, "Outside:");
-    assert!(parties.contains("3 active") && parties.contains("1 former"), "{parties}");
-    let kept = line(LINES, "Looked after:");
-    assert!(kept.contains("2 of 3 active, 1 of them with a stand-in"), "{kept}");
+    let parties = line(LINES, "Customers outside");
+    assert!(parties.contains("2 active, 1 prospect, 1 former"), "a payer is none: {parties}");
+    let owned = line(LINES, "Relationships");
+    assert!(owned.contains("2 of 2 customers have an owner, 1 of them a backup"), "{owned}");
 }
 
 /// What to fill in next is said with a code that `explain` knows.
 #[test]
 fn what_to_do_next() {
-    let next = line(LINES, "Next:");
+    let next = line(LINES, "Next");
     assert!(next.contains("customer-unhappy") || next.contains("unit-without-service"), "{next}");
     let nothing = "organisation: {name: X}\n";
-    assert!(line(nothing, "Next:").contains("nothing is open"));
+    assert!(line(nothing, "Next").contains("nothing is open"));
 }
 
 /// Of the finding to do next as many are counted as have the level that it is said to have.
 #[test]
 fn next_counts_one_level() {
     let json = Run::yaml(TEAM).line("export org.yaml --format json").fine().json();
-    let next = line(TEAM, "Next:");
+    let next = line(TEAM, "Next");
     let words: Vec<&str> = next.split([' ', ':']).filter(|word| !word.is_empty()).collect();
     let [_, count, level, _, code, ..] = words.as_slice() else {
         panic!("{next}");
@@ -145,4 +146,77 @@ fn every_format_runs() {
         let ran = run.ran();
         assert!(ran.code == 0 && !ran.stdout.is_empty() || ran.code == 2, "{format}: {ran}");
     }
+}
+
+/// The number of customers outside is the same in the title of every answer: payers are counted apart.
+#[test]
+fn one_way_of_counting() {
+    let run = |line: &str| Run::yaml(LINES).line(line).fine().stdout;
+    for line in ["analyze org.yaml", "analyze org.yaml --summary"] {
+        let first = run(line).lines().next().unwrap().to_owned();
+        assert!(
+            first.contains("6 departments, 0 people, 5 services, 2 customers outside, 1 payer"),
+            "{first}"
+        );
+    }
+    let json = Run::yaml(LINES).line("analyze org.yaml --summary --format json").fine().json();
+    assert_eq!((&json["custmap"], &json["customers_outside"]), (&2.into(), &2.into()));
+    assert_eq!(json["to_the_outside"]["not_at_all"], serde_json::json!(["idle"]));
+    let page = Run::yaml(LINES).line("report org.yaml -o map.html").fine().left("map.html");
+    assert!(page.contains("<b>2</b> customers outside"), "the page counts as the title does");
+}
+
+/// One is not several.
+#[test]
+fn numbers_have_their_plural() {
+    let one = "organisation: {name: X}\ndepartments: [{id: a, name: A, serves: g}]\nbeneficiaries: [{id: g, name: G}]\n";
+    let line = line(one, "Secondary");
+    assert!(line.contains("0 of 1 department"), "{line}");
+    assert!(!line.contains("1 departments"), "{line}");
+}
+
+/// How happy nobody is, is said in the same words by the summary and by the table.
+#[test]
+fn nobody_inside_is_one_sentence() {
+    let alone = "organisation: {name: X}\ndepartments: [{id: a, name: A, serves: g}]\nbeneficiaries: [{id: g, name: G}]\n";
+    for line in ["analyze org.yaml", "analyze org.yaml --summary"] {
+        Run::yaml(alone)
+            .line(line)
+            .fine()
+            .says("Outside: 0 of 1 measured. Inside: nobody is served.");
+    }
+}
+
+/// The money and the findings of a division are those of its units and their services.
+#[test]
+fn a_division_has_its_own_money_and_findings() {
+    let run = |department: &str| {
+        let run =
+            Run::yaml(LINES).line("analyze org.yaml --summary --format json --today 2026-11-22");
+        run.args(["--within", department]).fine().json()
+    };
+    let (front, back) = (run("front"), run("back"));
+    assert_eq!(front["paid_a_year"]["by_third_parties"], 300.0);
+    assert_eq!(back["paid_a_year"]["by_third_parties"], 0.0, "S2 is paid by nobody");
+    assert_eq!(back["findings"]["warning"], 0, "Idle is no part of Back");
+    assert_eq!((&front["departments"], &front["within"]), (&1.into(), &"front".into()));
+}
+
+/// A filter that would have no effect is refused.
+#[test]
+fn filters_without_effect_are_refused() {
+    for filter in ["--unit front", "--customer guests", "--rank primary", "--people"] {
+        let ran = Run::yaml(LINES).line("analyze org.yaml --summary").line(filter).refused();
+        ran.complains("--summary");
+    }
+}
+
+/// What the organisation calls those outside keeps its letters, and heads no column that may hold others.
+#[test]
+fn the_word_for_customers_is_kept() {
+    let yaml = LINES.replace("currency: GBP", "customers_called: NHS patients");
+    let ran = Run::yaml(&yaml).line("analyze org.yaml").fine();
+    ran.says("Those outside are called NHS patients.").says("PRIMARY (EXTERNAL) CUSTOMERS");
+    let page = Run::yaml(&yaml).line("report org.yaml -o map.html").fine().left("map.html");
+    assert!(!page.contains("nhs patients"), "no letter changes its case");
 }

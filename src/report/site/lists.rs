@@ -18,19 +18,9 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// Whose page it is.
-pub(super) fn name(view: View<'_, '_>) -> String {
-    let name = &view.organisation().about.name;
-    view.within().map_or(name.to_string(), |unit| format!("{} within {name}", unit.about.name))
-}
-
 /// How many there are of what.
 pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure> {
-    let organisation = view.organisation();
-    let size = Size::of(organisation);
-    let served = view.graph().served_parties();
-    let active = organisation.parties().map(|(id, _)| id);
-    let active = active.filter(|id| served[id.index()] && organisation.is_active_party(*id));
+    let size = Size::of(view);
     let worth = |one: &&Diagnostic| one.severity >= Severity::Warning;
     let figure = |number: usize, one: &str, many: &str, anchor| Figure {
         number: super::super::words::thousands(number),
@@ -43,7 +33,7 @@ pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure
     }
     figures.extend([
         figure(size.services, "service", "services", "services"),
-        figure(active.count(), "customer outside", "customers outside", "customers"),
+        figure(size.customers, "customer outside", "customers outside", "customers"),
         figure(
             findings.iter().filter(worth).count(),
             "gap to look at",
@@ -58,7 +48,7 @@ pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure
 pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> Table {
     let organisation = view.organisation();
     let filter = Filter {
-        people: if Size::of(organisation).departments > 0 { People::Without } else { People::With },
+        people: if Size::of(view).departments > 0 { People::Without } else { People::With },
         ..Filter::default()
     };
     let limits = Limits { names, ..Limits::NONE };

@@ -2,7 +2,7 @@
 
 use super::thousands;
 use crate::{
-    analysis::{Rolled, UNHAPPY},
+    analysis::{Happy, Rolled, UNHAPPY},
     model::{Date, Relation, Satisfaction},
 };
 
@@ -53,6 +53,15 @@ pub(in crate::report) fn measured(relationships: usize, measured: usize, told: &
         (_, 0) => format!("0 of {all} measured."),
         _ => format!("{some} of {all} measured, {told}."),
     }
+}
+
+/// How many relationships with the outside and how many inside were measured, and how many of these are unhappy.
+pub(in crate::report) fn happiness((outside, inside): (Happy, Happy)) -> String {
+    let side = |counts: Happy| {
+        let unhappy = format!("{} unhappy", thousands(counts.unhappy));
+        measured(counts.relationships, counts.measured, &unhappy)
+    };
+    format!("Outside: {} Inside: {}", side(outside), side(inside))
 }
 
 /// The trend: `was 6.9 in 2025-09`.

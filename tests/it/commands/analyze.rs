@@ -9,9 +9,10 @@ fn as_a_table() {
     assert_data_eq!(
         says("analyze org.yaml --today 2026-11-21"),
         str![[r#"
-Abacus: 5 departments, 2 people, 4 services, 3 customers outside (org.yaml)
+Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
-DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) BUYERS, AND HOW                       PAID BY
+Those outside are called buyers.
+DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                    PAID BY
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 Sales        none                            direct: Buyers (pays), Firms (pays)                      Buyers
                                              through Buyers: Their families                           Donors: 5,000 GBP
@@ -23,7 +24,7 @@ Bookkeeping  Sales                           through Sales: Buyers (pays), Firms
                                                families
 Archive      none                            all 3 as part of Abacus: 2 direct, 1 through             nobody
 2 people left out: --people shows them too.
-3 warnings, 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
+3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
     );
@@ -114,11 +115,13 @@ fn as_markdown() {
     assert_data_eq!(
         says("analyze org.yaml --format markdown --today 2026-11-21"),
         str![[r#"
-Abacus: 5 departments, 2 people, 4 services, 3 customers outside (org.yaml)
+Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
 
-| DEPARTMENT | SECONDARY (INTERNAL) CUSTOMERS | PRIMARY (EXTERNAL) BUYERS, AND HOW | PAID BY |
+Those outside are called buyers.
+
+| DEPARTMENT | SECONDARY (INTERNAL) CUSTOMERS | PRIMARY (EXTERNAL) CUSTOMERS, AND HOW | PAID BY |
 | --- | --- | --- | --- |
 | Sales | none | direct: Buyers (pays), Firms (pays)<br>through Buyers: Their families | Buyers<br>Donors: 5,000 GBP<br>Firms |
 | &emsp;Web shop | none | direct: Buyers (pays), Firms (pays)<br>through Buyers: Their families | Buyers<br>Firms |
@@ -128,7 +131,7 @@ Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
 
 2 people left out: --people shows them too.
 
-3 warnings, 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
+3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
     );
@@ -140,13 +143,14 @@ fn of_one_unit_in_full() {
     assert_data_eq!(
         says("analyze org.yaml --unit it --all --today 2026-11-21"),
         str![[r#"
-Abacus: 5 departments, 2 people, 4 services, 3 customers outside (org.yaml)
+Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
-DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) BUYERS, AND HOW                                   PAID BY
+Those outside are called buyers.
+DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                                PAID BY
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 IT          Computer users (40 people)      broadly, through Computer users: Buyers (pays), Firms (pays), Their  Abacus
                                               families
-3 warnings, 8 notes (custmap check). Every fact: --format plain, or export -o customers.csv
+3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
     );

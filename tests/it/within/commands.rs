@@ -134,17 +134,37 @@ services: [{id: s, name: S, provided_by: a, serves: side}]
     assert_eq!(of(yaml, "u", "a"), ["p side department direct 1"]);
 }
 
-/// Findings don't change: those of export, and how many analyze counts.
+/// The findings of a division are those about its units and services, so it has no more than the whole; `export` has all.
 #[test]
-fn findings_do_not_change() {
+fn a_division_has_its_own_findings() {
     let whole =
         Run::yaml(TOWN).line("export org.yaml --format json --today 2026-11-22").fine().json();
     assert_ne!(whole["findings"], serde_json::json!([]));
     assert_eq!(json(TOWN, "shared")["findings"], whole["findings"]);
-    let analyze = |more: &str| {
-        let ran = Run::yaml(TOWN).line("analyze org.yaml --today 2026-11-22").line(more).fine();
-        let line = ran.stdout.lines().find(|line| line.contains("custmap check"));
-        line.unwrap().to_owned()
+    let notes = |more: &str| {
+        let run = Run::yaml(TOWN).line("analyze org.yaml --summary --format json");
+        let json = run.line("--today 2026-11-22").line(more).fine().json();
+        json["findings"]["note"].as_u64().unwrap()
     };
-    assert_eq!(analyze(""), analyze("--within shared"));
+    assert_eq!((notes(""), notes("--within shared")), (6, 2));
+}
+
+/// The customers outside of a division are those whom it reaches, colleagues beyond it among them.
+#[test]
+fn colleagues_outside_are_counted_as_customers() {
+    let run = |more: &str| {
+        let run = Run::yaml(TOWN).line("analyze org.yaml --summary --format json").line(more);
+        let json = run.fine().json();
+        assert_eq!(json["beneficiaries"]["former"], 0, "nobody's customers are no division's");
+        json["customers_outside"].as_u64().unwrap()
+    };
+    let rows = json(TOWN, "shared");
+    let reached: std::collections::BTreeSet<&str> = rows["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|unit| unit["primary"].as_array().unwrap())
+        .map(|row| row["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(run("--within shared"), reached.len() as u64);
 }
