@@ -29,7 +29,8 @@ mod why;
 use outcome::{InvalidMap, Outcome};
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use std::process::ExitCode;
+use custmap::diag::clean;
+use std::{env, ffi::OsString, process::ExitCode};
 
 /// Everyone in an organisation has a customer. Who is yours, through whom, and who pays?
 #[derive(Debug, Parser)]
@@ -48,6 +49,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(alias = "analyse")]
     /// Show every unit's primary and secondary customers, how it reaches them, and who pays
     Analyze(analyze::Analyze),
     /// Show who serves whom with what, who pays for it, and how happy they are
@@ -93,8 +95,7 @@ pub(crate) fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(asked) => {
-            // A closed pipe is no reason to complain about help that nobody reads.
-            let _ = asked.print();
+            print_usage(&asked);
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
         }
     };
@@ -130,5 +131,19 @@ pub(crate) fn run() -> ExitCode {
             }
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments. A reader that has gone away is no error.
+fn print_usage(asked: &clap::Error) {
+    let is_clean = |arg: OsString| {
+        let arg = arg.to_string_lossy();
+        clean(&arg) == arg
+    };
+    if env::args_os().all(is_clean) {
+        let _ = asked.print();
+    } else {
+        // The message repeats an argument as it is, and its colours are control characters too.
+        output::print_clean(&asked.render().to_string());
     }
 }

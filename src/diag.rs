@@ -3,12 +3,14 @@
 //! Errors of the file and findings about the organisation are the same
 //! kind of thing: both stand at a place, both say what to do. [`Code`] is their one catalogue.
 
+mod clean;
 mod code;
 mod file_identity;
 mod place;
 mod slice;
 mod suggest;
 
+pub use clean::clean;
 pub use code::Code;
 pub use file_identity::FileIdentity;
 pub use place::{FileId, Place, Source, Sources};

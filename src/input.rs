@@ -12,6 +12,7 @@
 mod decode;
 mod document;
 mod files;
+mod format;
 mod json;
 mod lists;
 mod loose;
@@ -30,6 +31,7 @@ mod values;
 mod yaml;
 
 pub use files::{ReadError, SCHEMA_FILE, display_name};
+pub use format::Format;
 pub use lists::{OneOrMany, TextOr};
 pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
@@ -98,28 +100,20 @@ pub fn read_text(name: &str, text: &str, format: Format) -> Input {
     input
 }
 
-/// How a file is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// YAML 1.2.
-    Yaml,
-    /// JSON.
-    Json,
-}
-
-impl Format {
-    /// JSON for the ending `.json`, else YAML.
-    #[must_use]
-    pub fn of(path: &Path) -> Self {
-        let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
-        if json { Self::Json } else { Self::Yaml }
-    }
-}
-
 impl Input {
     /// Reads one more file of the same map from text.
     pub fn read_more(&mut self, name: &str, text: &str, format: Format) {
         self.take(name, Loaded::Text(text.to_owned()), format);
+    }
+
+    /// Reads files, and adds up what comes out of them in their order.
+    fn read_all(&mut self, tasks: &[Task]) {
+        let Self { sources, raw, problems, complete, .. } = self;
+        parallel::read_all(tasks, sources, |part| {
+            raw.append(part.raw);
+            problems.extend(part.problems);
+            *complete &= part.complete;
+        });
     }
 
     /// Takes in the content of a file called `name`.

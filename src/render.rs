@@ -25,13 +25,12 @@ pub mod schema;
 pub mod short;
 pub mod svg;
 pub mod table;
-mod text;
 mod walk;
 pub mod xlsx;
 pub mod yaml;
 
+pub use crate::diag::clean;
 pub use format::Format;
-pub use text::clean;
 
 use crate::report::{Answer, Limits};
 use std::io::{self, Write};

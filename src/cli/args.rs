@@ -25,7 +25,7 @@ impl MapArg {
     }
 }
 
-/// What a listing shows.
+/// Which rows a listing shows.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which rows")]
 pub(super) struct FilterArgs {
@@ -35,7 +35,7 @@ pub(super) struct FilterArgs {
     /// Only this customer, by id or name (may be repeated)
     #[arg(long, value_name = "CUSTOMER", add = words::of(TargetKind::Customer))]
     customer: Vec<String>,
-    /// Only customers reached so
+    /// Only customers reached this way
     #[arg(long, value_delimiter = ',', value_name = "REACH")]
     reach: Vec<ReachArg>,
     /// Only customers of this rank
@@ -169,16 +169,16 @@ impl FilterArgs {
     }
 }
 
-/// Whether data that is passed on may tell who is leaving.
+/// Whether exported data includes who is leaving, who follows and email addresses.
 #[derive(Debug, Args)]
 pub(super) struct PrivacyArg {
-    /// Let what is passed on tell who is leaving, who follows and their addresses
+    /// Include departures, successors and addresses in exported data
     #[arg(long)]
     confidential: bool,
 }
 
 impl PrivacyArg {
-    /// What it may tell.
+    /// What exported data may include.
     pub(super) fn privacy(&self) -> Privacy {
         if self.confidential { Privacy::Confidential } else { Privacy::Public }
     }

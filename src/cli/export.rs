@@ -4,7 +4,6 @@ mod csv_args;
 mod format;
 mod picture;
 mod tables;
-mod workbook;
 
 use super::{
     Outcome,
@@ -57,7 +56,7 @@ struct ExportOutput {
     /// How it is written [default: by the ending of the output file]
     #[arg(long)]
     format: Option<ExportFormat>,
-    /// Write to this file, or folder for nodes-edges and parquet; whole or not at all
+    /// Write to this file, or folder for nodes-edges and parquet (atomically)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -66,7 +65,7 @@ impl Export {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = Output::new(self.output.format, self.output.output.as_deref())?;
         let format = output.format().context(
-            "in which format?\nhelp: add -o FILE.csv, FILE.xlsx or FILE.svg, or --format csv",
+            "missing output format\nhelp: add -o FILE.csv, FILE.xlsx or FILE.svg, or --format csv",
         )?;
         self.csv.go_with(format)?;
         self.picture.go_with(format)?;
@@ -100,7 +99,7 @@ impl Export {
             ExportFormat::Xlsx => {
                 let found = found();
                 let found = finding_facts(&found, &map.sources);
-                let book = workbook::with_room(|| xlsx::book(&facts, &found))?;
+                let book = xlsx::book(&facts, &found)?;
                 output.write(&map.sources, |out| out.write_all(&book.bytes))?;
                 say_left_out(book.links_left_out, screen);
             }

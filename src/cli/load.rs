@@ -4,7 +4,7 @@ use super::{InvalidMap, output, progress, screen::ScreenArgs};
 use anyhow::{anyhow, bail};
 use custmap::{
     analysis::View,
-    diag::{Diagnostic, Sources},
+    diag::{Diagnostic, Sources, clean},
     graph::Graph,
     input::{self, Below, Input, Revision, RevisionError},
     model::{Division, Organisation},
@@ -44,7 +44,7 @@ pub(super) fn announce(path: &Path) {
 fn called(path: &Path) -> String {
     match path.to_str() {
         Some("-") => "standard input".to_owned(),
-        _ => path.display().to_string(),
+        _ => clean(&path.display().to_string()).into_owned(),
     }
 }
 

@@ -157,7 +157,12 @@ pub(super) fn note(message: &str) {
 
 fn print_message(what: &str, message: &str) {
     progress::end();
-    let lines: Vec<_> = message.lines().map(clean).collect();
+    print_clean(&format!("{what}: {message}"));
+}
+
+/// Prints lines on standard error, without control characters.
+pub(super) fn print_clean(text: &str) {
+    let lines: Vec<_> = text.lines().map(clean).collect();
     // There is no other place to report that standard error can't be written to.
-    let _ = writeln!(io::stderr(), "{what}: {}", lines.join("\n"));
+    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
 }

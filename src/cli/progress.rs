@@ -1,110 +1,90 @@
 //! What is being done, on a line of standard error, while it lasts.
 //!
-//! Only a person before a terminal sees it, and only of what takes over half a second. Whatever else is shown ends the
-//! line first, and with the line the thread that draws it.
+//! Only a person before a terminal sees it, and only of what takes over half a second. Whatever else is printed ends
+//! the line first.
 
 use super::{interrupt::on_interrupt, verbosity::Verbosity};
 use custmap::render::clean;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::{
     env,
     io::{self, IsTerminal as _, Write},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
-        mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
-    thread::{self, JoinHandle},
-    time::{Duration, Instant},
+    thread,
+    time::Duration,
 };
 
 /// What is done sooner is not worth a line.
 const SOON: Duration = Duration::from_millis(500);
-/// How long a picture of the line stands.
+/// The time between two pictures of the line.
 const FRAME: Duration = Duration::from_millis(100);
+/// What turns at the beginning of the line.
+const SPINNER: [char; 4] = ['|', '/', '-', '\\'];
 
 static WANTED: AtomicBool = AtomicBool::new(false);
-static LINE: Mutex<Option<Line>> = Mutex::new(None);
+static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+static TASK: Mutex<String> = Mutex::new(String::new());
 /// The bytes of the file that is being written.
 static WRITTEN: AtomicU64 = AtomicU64::new(0);
 
-/// A line, drawn or soon to be.
-struct Line {
-    tasks: Sender<String>,
-    thread: JoinHandle<()>,
+fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn line() -> MutexGuard<'static, Option<Line>> {
-    LINE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Says once whether there may be a line at all.
+/// Decides, once, whether there may be a line at all.
 pub(super) fn begin(verbosity: Verbosity) {
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     let wanted = verbosity == Verbosity::Normal && io::stderr().is_terminal() && !dumb;
     WANTED.store(wanted, Relaxed);
 }
 
-/// From here on, this is being done.
+/// Shows `task` from here on.
 pub(super) fn doing(task: &str) {
     if !WANTED.load(Relaxed) {
         return;
     }
     WRITTEN.store(0, Relaxed);
-    let mut line = line();
-    if line.is_none() {
-        let (tasks, told) = mpsc::channel();
-        // Without a thread there is no line, and the work goes on.
-        let thread = thread::Builder::new().spawn(move || draw(&told));
-        *line = thread.ok().map(|thread| Line { tasks, thread });
-    }
-    if let Some(line) = &*line {
-        let _ = line.tasks.send(clean(task).into_owned());
-    }
-}
-
-/// Takes the line away: something else is shown, or nothing is left to be done.
-pub(super) fn end() {
-    let Some(Line { tasks, thread }) = line().take() else {
-        return;
-    };
-    drop(tasks);
-    let _ = thread.join();
-}
-
-/// Draws the newest task until there will be none.
-fn draw(tasks: &Receiver<String>) {
-    let mut drawn: Option<ProgressBar> = None;
-    let mut task = String::new();
-    let mut next = Instant::now() + SOON;
-    loop {
-        match tasks.recv_timeout(next.saturating_duration_since(Instant::now())) {
-            Ok(newer) => task = newer,
-            Err(RecvTimeoutError::Disconnected) => break,
-            Err(RecvTimeoutError::Timeout) => {
-                let bar = drawn.get_or_insert_with(spinner);
-                bar.set_message(shown(&task));
-                bar.tick();
-                next = Instant::now() + FRAME;
-            }
-        }
-    }
-    if let Some(drawn) = drawn {
-        drawn.finish_and_clear();
-    }
-}
-
-/// An interrupt takes it away too.
-fn spinner() -> ProgressBar {
+    *lock(&TASK) = clean(task).into_owned();
     on_interrupt(end);
-    let style = ProgressStyle::default_spinner().tick_chars("|/-\\ ");
-    ProgressBar::new_spinner().with_style(style)
+    let mut bar = lock(&BAR);
+    if bar.is_none() {
+        *bar = new_bar();
+    }
 }
 
-fn shown(task: &str) -> String {
-    match WRITTEN.load(Relaxed) / 1_000_000 {
-        0 => task.to_owned(),
-        mega => format!("{task}, {mega} MB"),
+/// Removes the line: something else is printed, or nothing is left to be done.
+pub(super) fn end() {
+    if let Some(bar) = lock(&BAR).take() {
+        bar.finish_and_clear();
+    }
+}
+
+/// A bar that draws itself; `None` where the system has no thread left for that.
+fn new_bar() -> Option<ProgressBar> {
+    // The library would panic.
+    thread::Builder::new().spawn(|| {}).ok()?;
+    let style = ProgressStyle::with_template("{line}").ok()?.with_key("line", write_line);
+    let bar = ProgressBar::new_spinner().with_style(style);
+    bar.enable_steady_tick(FRAME);
+    Some(bar)
+}
+
+/// Writes the line, or nothing before it is worth one.
+fn write_line(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let elapsed = state.elapsed();
+    if elapsed < SOON {
+        return;
+    }
+    let frame = elapsed.as_millis() / FRAME.as_millis() % SPINNER.len() as u128;
+    let spinner = SPINNER[usize::try_from(frame).unwrap_or(0)];
+    // Writing to a text can't fail.
+    let _ = write!(out, "{spinner} {}", lock(&TASK));
+    let megabytes = WRITTEN.load(Relaxed) / 1_000_000;
+    if megabytes > 0 {
+        let _ = write!(out, ", {megabytes} MB");
     }
 }
 

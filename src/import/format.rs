@@ -36,12 +36,15 @@ impl TableFile {
 }
 
 impl TableFormat {
-    /// The delimiter that a word names: one sign, or `tab`.
+    /// The delimiter that a word names: an ASCII punctuation character, or `tab`.
+    ///
+    /// A letter, a digit or a quotation mark would be taken for a part of a cell.
     #[must_use]
     pub fn delimiter_named(word: &str) -> Option<u8> {
         match word.as_bytes() {
             _ if word == "tab" || word == "\\t" => Some(b'\t'),
-            [one] if one.is_ascii() && !b"\"\r\n".contains(one) => Some(*one),
+            b"\t" => Some(b'\t'),
+            [one] if one.is_ascii_punctuation() && *one != b'"' => Some(*one),
             _ => None,
         }
     }

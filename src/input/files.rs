@@ -1,6 +1,6 @@
 //! Which files a map is made of, and their bytes.
 
-use crate::diag::{FileIdentity, Place};
+use crate::diag::{FileIdentity, Place, clean};
 use std::{
     collections::BTreeSet,
     fs, io,
@@ -19,7 +19,7 @@ pub const SCHEMA_FILE: &str = "custmap.schema.json";
 #[non_exhaustive]
 pub enum ReadError {
     /// A file or directory can't be opened or read.
-    #[error("can't read {}", .path.display())]
+    #[error("can't read {}", shown(.path))]
     Io {
         /// Which.
         path: PathBuf,
@@ -27,19 +27,19 @@ pub enum ReadError {
         source: io::Error,
     },
     /// A directory holds no map.
-    #[error("{}: no .yaml, .yml or .json file in this directory", .path.display())]
+    #[error("{}: no .yaml, .yml or .json file in this directory", shown(.path))]
     NoFiles {
         /// Which.
         path: PathBuf,
     },
     /// What lies in a directory under the name of a map is a pipe or a device, for which one could wait in vain.
-    #[error("{}: no file but a pipe or a device; take it out of the directory", .path.display())]
+    #[error("{}: no file but a pipe or a device; take it out of the directory", shown(.path))]
     NoFile {
         /// Which.
         path: PathBuf,
     },
     /// A file is larger than any map.
-    #[error("{}: over 2 GiB; split it into a directory of files", .path.display())]
+    #[error("{}: over 2 GiB; split it into a directory of files", shown(.path))]
     TooLarge {
         /// Which.
         path: PathBuf,
@@ -210,7 +210,7 @@ pub(super) fn first_bad_place(text: &str) -> Place {
 }
 
 /// How a file is called in output: its path as it was given, from the current directory where it lies
-/// below that.
+/// below that, without characters that would change how a terminal or a format reads it.
 #[must_use]
 pub fn display_name(path: &Path) -> String {
     if path == Path::new("-") {
@@ -218,7 +218,12 @@ pub fn display_name(path: &Path) -> String {
     }
     let here = std::env::current_dir().unwrap_or_default();
     let near = path.strip_prefix(&here).unwrap_or(path);
-    near.display().to_string()
+    shown(near)
+}
+
+/// A path as a message shows it.
+fn shown(path: &Path) -> String {
+    clean(&path.display().to_string()).into_owned()
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ReadError {

@@ -1,10 +1,9 @@
 //! Several files at the same time, with the same outcome as one after the other.
 
-use super::{Format, Input, decode::Decoder, json, raw::RawMap, yaml};
+use super::{Format, decode::Decoder, json, raw::RawMap, yaml};
 use crate::diag::{Diagnostic, FileId, Sources};
 use std::{
     collections::BTreeMap,
-    mem,
     sync::{
         atomic::{AtomicUsize, Ordering},
         mpsc,
@@ -21,10 +20,11 @@ pub(super) enum Task {
 }
 
 /// What came out of one file.
-struct Part {
-    raw: RawMap,
-    problems: Vec<Diagnostic>,
-    complete: bool,
+pub(super) struct Part {
+    pub(super) raw: RawMap,
+    pub(super) problems: Vec<Diagnostic>,
+    /// Whether the file was read to its end.
+    pub(super) complete: bool,
 }
 
 impl Task {
@@ -52,50 +52,44 @@ impl Task {
     }
 }
 
-impl Input {
-    /// Reads files on as many threads as the machine runs at a time, and adds up what comes out in their order.
-    pub(super) fn read_all(&mut self, tasks: &[Task]) {
-        let sources = mem::take(&mut self.sources);
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let next = AtomicUsize::new(0);
-        let take = || {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            tasks.get(at).map(|task| (at, task.run(&sources)))
-        };
-        let mut done = InOrder::default();
-        thread::scope(|scope| {
-            let (send, receive) = mpsc::channel();
-            for _ in 1..threads.min(tasks.len()) {
-                let send = send.clone();
-                let work = move || while take().is_some_and(|part| send.send(part).is_ok()) {};
-                // Where no thread can be had, this one does it all.
-                let _ = thread::Builder::new().spawn_scoped(scope, work);
-            }
-            drop(send);
-            while let Some(part) = take() {
-                done.add([part].into_iter().chain(receive.try_iter()), self);
-            }
-            done.add(receive.into_iter(), self);
-        });
-        self.sources = sources;
-    }
+/// Reads files on as many threads as the machine runs at a time, and hands on what comes out in their order.
+pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(Part)) {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        tasks.get(at).map(|task| (at, task.run(sources)))
+    };
+    let mut done = InOrder { waiting: BTreeMap::new(), next: 0, add };
+    thread::scope(|scope| {
+        let (send, receive) = mpsc::channel();
+        for _ in 1..threads.min(tasks.len()) {
+            let send = send.clone();
+            let work = move || while take().is_some_and(|part| send.send(part).is_ok()) {};
+            // Where no thread can be had, this one does it all.
+            let _ = thread::Builder::new().spawn_scoped(scope, work);
+        }
+        drop(send);
+        while let Some(part) = take() {
+            done.add([part].into_iter().chain(receive.try_iter()));
+        }
+        done.add(receive.into_iter());
+    });
 }
 
 /// Parts that wait for one before them.
-#[derive(Default)]
-struct InOrder {
+struct InOrder<F> {
     waiting: BTreeMap<usize, Part>,
     next: usize,
+    add: F,
 }
 
-impl InOrder {
-    fn add(&mut self, parts: impl Iterator<Item = (usize, Part)>, input: &mut Input) {
+impl<F: FnMut(Part)> InOrder<F> {
+    fn add(&mut self, parts: impl Iterator<Item = (usize, Part)>) {
         for (at, part) in parts {
             self.waiting.insert(at, part);
             while let Some(part) = self.waiting.remove(&self.next) {
-                input.raw.append(part.raw);
-                input.problems.extend(part.problems);
-                input.complete &= part.complete;
+                (self.add)(part);
                 self.next += 1;
             }
         }

@@ -1,6 +1,7 @@
 //! Dates as the file writes them: a year, a month or a day.
 
-use jiff::{ToSpan as _, civil};
+use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A year, a month or a day. Where dates are compared, a year or month counts as its last day: nobody
 /// is told that something is out of date before that is certain.
@@ -37,7 +38,16 @@ impl Date {
     /// Today, by the clock and time zone of this machine.
     #[must_use]
     pub fn today() -> Self {
-        let last = jiff::Zoned::now().date();
+        Self::at(SystemTime::now())
+    }
+
+    /// The day of a time in the time zone of this machine. A clock beyond the calendar counts as its last day, or its
+    /// first.
+    #[must_use]
+    pub fn at(time: SystemTime) -> Self {
+        let beyond = if time < UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
+        let time = Timestamp::try_from(time).unwrap_or(beyond);
+        let last = time.to_zoned(TimeZone::system()).date();
         Self::new(last, &last.to_string())
     }
 

@@ -1,57 +1,17 @@
 //! A workbook for spreadsheet programs: units, customers, parties, services and findings, a sheet each.
 //!
-//! Rows go to a temporary file as they come, so that a sheet may be longer than memory is large. A table's
-//! length must be known before its first row, so the customers are counted first and derived again.
+//! A table's length must be known before its first row, so the customers are counted first and derived again.
 
+mod error;
 mod sheet;
+
+pub use error::BookError;
 
 use super::rows::{self, Cell};
 use crate::report::{Facts, FindingFact};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime};
 use sheet::{Link, Sheet};
-
-/// What can't be written as a workbook.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum BookError {
-    /// More rows than a sheet holds.
-    #[error(
-        "{rows} rows of {sheet} are more than a sheet holds ({most})\nhelp: take fewer with --rank, --reach, \
-         --people=without or --within, or write CSV, which has no such limit"
-    )]
-    Rows {
-        /// The sheet.
-        sheet: &'static str,
-        /// How many rows there are.
-        rows: usize,
-        /// How many it holds.
-        most: usize,
-    },
-    /// More text than a cell holds.
-    #[error(
-        "{column} of {id} in the sheet {sheet} is longer than a cell holds ({most} characters)\nhelp: write \
-         CSV or JSON, which have no such limit"
-    )]
-    Text {
-        /// The sheet.
-        sheet: &'static str,
-        /// The first cell of its row.
-        id: String,
-        /// Its column.
-        column: &'static str,
-        /// How many characters it holds.
-        most: usize,
-    },
-    /// The library that writes it says no.
-    #[error("can't write the workbook: {0}")]
-    Library(XlsxError),
-}
-
-impl From<XlsxError> for BookError {
-    fn from(error: XlsxError) -> Self {
-        Self::Library(error)
-    }
-}
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A workbook.
 #[derive(Clone, Debug)]
@@ -67,6 +27,9 @@ pub struct Book {
 /// # Errors
 /// Where there is more than a sheet or a cell holds, or no room for temporary files.
 pub fn book(facts: &Facts<'_, '_>, findings: &[FindingFact<'_>]) -> Result<Book, BookError> {
+    if SystemTime::now() < UNIX_EPOCH {
+        return Err(BookError::Clock);
+    }
     let mut book = rust_xlsxwriter::Workbook::new();
     book.set_properties(
         &DocProperties::new()

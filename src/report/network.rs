@@ -12,6 +12,7 @@
 
 mod build;
 mod choice;
+mod end;
 mod part;
 mod structure;
 

@@ -1,4 +1,4 @@
-//! Whoever reads the output may go away: no complaint, status 0.
+//! Whoever reads the output may go away: no complaint, and the status stays what it is.
 
 use crate::run::Run;
 use std::{
@@ -85,5 +85,28 @@ fn help_that_nobody_reads_is_no_error() {
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{line}");
+    }
+}
+
+/// The exit status is what it would have been: a script that asks for it is not told that all is well.
+#[test]
+fn a_closed_pipe_keeps_the_status() {
+    let small = crate::commands::SMALL;
+    for (line, status) in [
+        ("check bad.yaml", 2),
+        ("check bad.yaml --format json", 2),
+        ("list bad.yaml", 2),
+        ("check org.yaml --deny note", 1),
+        ("diff org.yaml other.yaml", 1),
+        ("diff org.yaml org.yaml", 0),
+    ] {
+        let run = Run::yaml(small).file("bad.yaml", "organisation: {nam: x}");
+        let run = run.file("other.yaml", small.replace("Sales", "Selling")).line(line);
+        let mut command = run.command();
+        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        assert_eq!(child.wait().unwrap().code(), Some(status), "{line}");
     }
 }

@@ -44,6 +44,7 @@ mod large;
 mod layers;
 mod man;
 mod naive;
+mod names;
 mod network;
 mod oracle;
 mod output;

@@ -74,6 +74,10 @@ fn the_width_comes_from_the_environment() {
     assert_eq!(run().env("COLUMNS", "80").fine().stdout, at("80"));
     assert_eq!(run().env("COLUMNS", "80").line("--width 100").fine().stdout, at("100"));
     assert_eq!(run().env("COLUMNS", "wide").fine().stdout, at("120"));
+    // No screen is so wide; what 16 or 32 bits hold is no limit that a variable keeps.
+    for columns in ["65536", "4294967295", "18446744073709551615"] {
+        assert_eq!(run().env("COLUMNS", columns).fine().stdout, at("65535"));
+    }
     assert_ne!(at("80"), at("120"));
 }
 

@@ -1,32 +1,12 @@
 //! Two maps side by side: what each thing of one is in the other, by its id.
 
-use super::{super::View, Thing};
+use super::{super::View, Side, Thing};
 use crate::{
     graph::Graph,
     id::{GroupId, PartyId, ServiceId, Subject, UnitId},
     model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
-
-/// One of the two maps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// The one before.
-    Old,
-    /// The one after.
-    New,
-}
-
-impl Side {
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Old => Self::New,
-            Self::New => Self::Old,
-        }
-    }
-}
 
 /// Two maps.
 #[derive(Debug)]

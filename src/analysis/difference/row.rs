@@ -1,42 +1,17 @@
 //! One difference: of whom, in what, from what to what.
 
-use super::{Because, Side};
-use crate::{
-    analysis::Reach,
-    diag::Place,
-    graph::Cost,
-    id::Subject,
-    model::{About, Organisation, PaidAs},
-};
+use super::{Because, Side, Thing};
+use crate::{analysis::Reach, diag::Place, graph::Cost, model::PaidAs};
 
-/// Something that has an id and a name.
-/// Two are the same where their ids are: a name may have changed.
-#[derive(Clone, Copy, Debug)]
-pub struct Thing<'org> {
-    /// The name.
-    pub name: &'org str,
-    /// The id.
-    pub id: &'org str,
-}
-
-impl PartialEq for Thing<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl<'org> Thing<'org> {
-    /// Nothing.
-    pub(super) const NONE: Self = Self { name: "", id: "" };
-
-    pub(super) fn about(about: &'org About) -> Self {
-        Self { name: &about.name, id: &about.id }
-    }
-
-    pub(super) fn of(organisation: &'org Organisation, subject: impl Into<Subject>) -> Self {
-        let subject = subject.into();
-        Self { name: organisation.name_of(subject), id: organisation.id_of(subject) }
-    }
+/// What two maps differ in.
+#[derive(Debug, Default)]
+pub struct Compared<'org> {
+    /// The differences: by section, then in the order of the new map, what is only in the old one last.
+    pub rows: Vec<Difference<'org>>,
+    /// How many more primary customers were gained, lost or changed than can be listed.
+    pub unlisted: usize,
+    /// How many departments stand in both maps.
+    pub departments: usize,
 }
 
 /// Declares an enum with the word of each variant.

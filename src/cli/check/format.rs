@@ -62,7 +62,7 @@ pub(super) struct CheckOutputArgs {
     /// How they are written [default: by the ending of the output file, else table]
     #[arg(long)]
     format: Option<CheckFormat>,
-    /// Write to this file, whole or not at all
+    /// Write to this file (atomically)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

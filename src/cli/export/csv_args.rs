@@ -3,7 +3,10 @@
 use super::ExportFormat;
 use anyhow::bail;
 use clap::Args;
-use custmap::render::csv::{Cells, Dialect};
+use custmap::{
+    import::TableFormat,
+    render::csv::{Cells, Dialect},
+};
 
 /// What the options of CSV say.
 #[derive(Debug, Args)]
@@ -15,7 +18,7 @@ pub(super) struct CsvArgs {
     /// For a spreadsheet: with byte order mark, and no cell that it would run as a formula
     #[arg(long)]
     excel: bool,
-    /// What stands between two cells: a character, or tab [default: ,]
+    /// The character between two cells, or tab [default: ,]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<u8>,
 }
@@ -58,11 +61,6 @@ impl CsvArgs {
     }
 }
 
-/// A letter, a digit or a quotation mark would be taken for a part of a cell.
-fn delimiter(word: &str) -> Result<u8, String> {
-    match word.as_bytes() {
-        b"tab" | b"\t" => Ok(b'\t'),
-        [one] if one.is_ascii_punctuation() && *one != b'"' => Ok(*one),
-        _ => Err("write one character such as ';' or '|', or tab".to_owned()),
-    }
+fn delimiter(word: &str) -> Result<u8, &'static str> {
+    TableFormat::delimiter_named(word).ok_or("write one character such as ';' or '|', or tab")
 }

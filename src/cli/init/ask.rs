@@ -2,7 +2,10 @@
 
 use super::answers::Answers;
 use anyhow::{Context as _, bail};
-use custmap::{diag::Nearest, model::OrganisationKind};
+use custmap::{
+    diag::{Nearest, clean},
+    model::OrganisationKind,
+};
 use std::io::{self, BufRead, IsTerminal as _, Write as _};
 
 /// Asks all questions. Where the answers end early, so does everything.
@@ -48,7 +51,7 @@ impl Interview<'_> {
     /// The answer to a question, without blanks at its ends.
     fn answer(&mut self, question: &str) -> anyhow::Result<String> {
         let mut err = io::stderr();
-        write!(err, "{question} ").and_then(|()| err.flush())?;
+        write!(err, "{} ", clean(question)).and_then(|()| err.flush())?;
         let mut line = String::new();
         let read = self.input.read_line(&mut line);
         if read.context("can't read the answer")? == 0 {
@@ -188,6 +191,8 @@ fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
-fn say(line: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "{line}")
+/// Prints lines on standard error, without the control characters that an answer may hold.
+fn say(text: &str) -> io::Result<()> {
+    let lines: Vec<_> = text.split('\n').map(clean).collect();
+    writeln!(io::stderr(), "{}", lines.join("\n"))
 }

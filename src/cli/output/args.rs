@@ -12,7 +12,7 @@ pub(in crate::cli) struct OutputArgs {
     /// How the answer is written [default: by the ending of the output file, else table]
     #[arg(long, value_parser = answer_format())]
     format: Option<Format>,
-    /// Write to this file, whole or not at all
+    /// Write to this file (atomically)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -28,7 +28,7 @@ impl OutputArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(in crate::cli) struct FileArg {
-    /// Write to this file, whole or not at all
+    /// Write to this file (atomically)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

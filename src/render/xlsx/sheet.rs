@@ -17,6 +17,9 @@ const MOST_LINKS: usize = 65_530;
 const MOST_TABLE_ROWS: usize = 100_000;
 /// The narrowest and the widest column, in characters.
 const WIDTHS: (usize, usize) = (6, 60);
+/// The most rows of a sheet that are kept in memory until it is written. Those of a longer sheet go to a temporary file
+/// as they come; where that can't be written the library panics, so it is the exception.
+const MOST_ROWS_IN_MEMORY: usize = 200_000;
 /// What the button of the filter takes of a heading.
 const BUTTON: usize = 3;
 /// Numbers up to here are exact in a spreadsheet, where all are floating.
@@ -57,7 +60,11 @@ impl Sheet {
         let last = u32::try_from(rows).ok().filter(|_| rows <= most);
         let last = last.ok_or(too_many)?;
         let mut sheet = Self {
-            worksheet: book.new_worksheet_with_low_memory()?,
+            worksheet: if rows > MOST_ROWS_IN_MEMORY {
+                book.new_worksheet_with_low_memory()?
+            } else {
+                Worksheet::new()
+            },
             name,
             widths: columns.iter().map(|head| head.len() + BUTTON).collect(),
             columns,

@@ -3,42 +3,19 @@
 use super::{
     EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind,
     choice::{Choice, Provision},
+    end::{End, Places, edge},
     structure::structure,
 };
 use crate::{
     analysis::View,
-    id::{PartyId, Subject, UnitId},
-    model::{About, GroupKind, List, Organisation, PaidAs, Payer, Provider, Recipient},
+    id::{PartyId, Subject},
+    model::{About, GroupKind, List, Organisation, PaidAs, Payer},
     report::Filter,
 };
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
 };
-
-/// What stands at an end of an edge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum End {
-    /// Something of what is looked at.
-    Here(Subject),
-    /// A unit of the whole organisation that is not in the division.
-    Elsewhere(UnitId),
-}
-
-impl From<Provider> for End {
-    fn from(provider: Provider) -> Self {
-        Self::Here(provider.into())
-    }
-}
-
-impl From<Recipient> for End {
-    fn from(recipient: Recipient) -> Self {
-        Self::Here(recipient.into())
-    }
-}
-
-/// Where each end is among the nodes.
-pub(super) type Places = BTreeMap<End, usize>;
 
 /// An edge whose ends have no places yet.
 type Tie = (End, End, NetworkEdge);
@@ -61,11 +38,6 @@ impl<'org> Network<'org> {
         edges.sort_by_key(|edge| edge.kind);
         Self { nodes: nodes(view, &ends), edges, currency: view.organisation().currency.as_deref() }
     }
-}
-
-/// An edge of a kind and nothing more.
-pub(super) fn edge(source: usize, target: usize, kind: EdgeKind) -> NetworkEdge {
-    NetworkEdge { source, target, kind, amount: None, paid_as: None, satisfaction: None }
 }
 
 /// The nodes that are there even if nothing is tied to them.

@@ -1,6 +1,6 @@
 //! Which services a network shows, and who stands for those who provide them.
 
-use super::build::End;
+use super::end::End;
 use crate::{
     analysis::View,
     id::{ServiceId, Subject, UnitId},

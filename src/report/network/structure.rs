@@ -2,7 +2,7 @@
 
 use super::{
     EdgeKind, NetworkEdge,
-    build::{End, Places, edge},
+    end::{End, Places, edge},
 };
 use crate::{
     analysis::View,

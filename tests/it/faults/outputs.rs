@@ -322,3 +322,14 @@ fn a_full_file_system() {
     assert!(said.contains("No space left on device"), "{said}");
     assert_eq!(String::from_utf8_lossy(&ended.stdout), "status 2\nout.csv\nold");
 }
+
+/// A clock beyond the calendar is its first or last day, and ends nothing.
+#[test]
+fn a_clock_beyond_the_calendar() {
+    use custmap::model::Date;
+    use std::time::{Duration, UNIX_EPOCH};
+    let years = |count: u64| Duration::from_secs(count * 31_556_952);
+    assert!(Date::at(UNIX_EPOCH + years(10_000)).as_str().starts_with("9999-12-3"));
+    assert!(Date::at(UNIX_EPOCH - years(100)).as_str().starts_with("18"));
+    assert!(Date::at(UNIX_EPOCH - years(20_000)) < Date::at(UNIX_EPOCH));
+}

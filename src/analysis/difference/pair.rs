@@ -1,0 +1,64 @@
+//! The units of two maps that are compared with one another.
+
+use super::{Both, Side, Thing};
+use crate::{id::UnitId, model::Organisation};
+use std::collections::BTreeSet;
+
+/// The units whose customers are compared: each in the old map, in the new one, or in both.
+pub(super) struct Pairs {
+    pub(super) all: Vec<Pair>,
+}
+
+/// A unit in either map or both.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    pub(super) old: Option<UnitId>,
+    pub(super) new: Option<UnitId>,
+    /// Its place among all units: those of the new map in their order, then those that are gone.
+    pub(super) place: usize,
+}
+
+impl Pairs {
+    pub(super) fn new(both: &Both<'_, '_>, shows: &dyn Fn(Side, UnitId) -> bool) -> Self {
+        let all = both.units().into_iter().enumerate();
+        let all = all.map(|(place, (old, new))| Pair { old, new, place });
+        let chosen = all.filter(|pair| match (pair.old, pair.new) {
+            (_, Some(new)) if shows(Side::New, new) => true,
+            (Some(old), _) => shows(Side::Old, old),
+            (None, _) => false,
+        });
+        Self { all: chosen.collect() }
+    }
+
+    /// The same as units of the whole organisation.
+    pub(super) fn in_whole(&self, both: &Both<'_, '_>) -> Self {
+        let whole = |side, unit: Option<UnitId>| unit.map(|unit| both.view(side).in_whole(unit));
+        let all = self.all.iter().map(|pair| Pair {
+            old: whole(Side::Old, pair.old),
+            new: whole(Side::New, pair.new),
+            ..*pair
+        });
+        Self { all: all.collect() }
+    }
+}
+
+impl Pair {
+    /// The unit as a map calls it, preferably the new one.
+    pub(super) fn thing<'org>(self, both: &Both<'_, 'org>) -> Thing<'org> {
+        let (side, unit) = match (self.old, self.new) {
+            (_, Some(new)) => (Side::New, Some(new)),
+            (old, None) => (Side::Old, old),
+        };
+        let organisation: &'org Organisation = both.organisation(side);
+        unit.map_or(Thing::NONE, |unit| Thing::about(&organisation.unit(unit).about))
+    }
+}
+
+/// The keys of both lists, each once, in their order.
+pub(super) fn keys<K: Ord + Clone>(
+    old: impl Iterator<Item = K>,
+    new: impl Iterator<Item = K>,
+) -> Vec<K> {
+    let all: BTreeSet<K> = old.chain(new).collect();
+    all.into_iter().collect()
+}

@@ -1,0 +1,36 @@
+//! An entry of a map, by its id and name.
+
+use crate::{
+    id::Subject,
+    model::{About, Organisation},
+};
+
+/// Something that has an id and a name.
+/// Two are the same where their ids are: a name may have changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Thing<'org> {
+    /// The name.
+    pub name: &'org str,
+    /// The id.
+    pub id: &'org str,
+}
+
+impl PartialEq for Thing<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl<'org> Thing<'org> {
+    /// Nothing.
+    pub(super) const NONE: Self = Self { name: "", id: "" };
+
+    pub(super) fn about(about: &'org About) -> Self {
+        Self { name: &about.name, id: &about.id }
+    }
+
+    pub(super) fn of(organisation: &'org Organisation, subject: impl Into<Subject>) -> Self {
+        let subject = subject.into();
+        Self { name: organisation.name_of(subject), id: organisation.id_of(subject) }
+    }
+}

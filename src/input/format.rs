@@ -1,0 +1,21 @@
+//! How a map is written.
+
+use std::path::Path;
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// JSON for the ending `.json`, else YAML.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        if json { Self::Json } else { Self::Yaml }
+    }
+}
