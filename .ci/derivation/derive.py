@@ -55,11 +55,11 @@ class Derivation:
         return self.map.units[recipient].headcount if recipient in self.map.units else None
 
     def party(self, party):
-        serving = [s for s in self.view.services.values() if any(r.to == party for r in s.relationships)]
+        serving = {s.id for s in self.view.services.values() if any(r.to == party for r in s.relationships)}
         payments = [row for service in self.view.services for row in self.payments(service)]
         return {
             "id": party,
-            "served_by": sorted({unit for s in serving for unit in self.view.unit_providers(s.id)}),
+            "served_by": sorted(unit for unit in self.view.units if serving & self.view.services_of(unit)),
             "pays": total(amount for payer, amount, *_ in payments if payer == party),
         }
 
