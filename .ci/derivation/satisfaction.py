@@ -77,11 +77,10 @@ def last_day(date):
 
 
 def pooled(measurements):
-    """SPEC 6: measurements with the same date, lowest, scale and metric become one, weighted by n."""
+    """SPEC 6: measurements with the same date, lowest, scale and metric become one, weighted by n.
+    Those without a date have the same one: none."""
     key = lambda m: (m.day, m.lowest, m.scale, m.metric or "")
-    undated = [m for m in measurements if not m.measured]
-    dated = sorted((m for m in measurements if m.measured), key=key)
-    return undated + [pool(list(same)) for _, same in groupby(dated, key)]
+    return [pool(list(same)) for _, same in groupby(sorted(measurements, key=key), key)]
 
 
 def pool(same):
