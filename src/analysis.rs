@@ -17,7 +17,7 @@ pub use difference::{
     Because, Both, Cause, Change, Compared, Difference, Fact, Reached, Section, Side, Thing, Value,
     What, Wish, difference,
 };
-pub use findings::{Privacy, findings, has_secondary};
+pub use findings::{Finding, Part, Privacy, Statement, findings, has_secondary};
 pub use impact::{
     Distance, Failing, HitPayer, HitService, Impact, PaidService, PartyImpact, impact,
     looked_after, money, party_impact,

@@ -1,7 +1,7 @@
 //! What is wrong or worth knowing, as data: a code, a severity, a message, a place and a help.
 //!
-//! Errors of the file and findings about the organisation are the same
-//! kind of thing: both stand at a place, both say what to do. [`Code`] is their one catalogue.
+//! An error of the file is made as a [`Diagnostic`] where it is found. A finding about the organisation is a
+//! value of its own (`analysis::Finding`) until it is shown beside errors. [`Code`] is the one catalogue of both.
 
 mod clean;
 mod code;
@@ -9,22 +9,24 @@ mod file_identity;
 mod place;
 mod slice;
 mod suggest;
+mod words;
 
 pub use clean::clean;
 pub use code::Code;
 pub use file_identity::FileIdentity;
-pub use place::{FileId, Place, Source, Sources};
+pub use place::{FileId, Location, Place, Source, Sources};
 pub use slice::Slice;
 pub use suggest::Nearest;
+pub use words::{and, count, excerpt};
 
 /// How bad a diagnostic is, mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Worth knowing; nothing to do at once.
+    /// Worth knowing; nothing needs to be done at once.
     Note,
     /// Somebody should look at it.
     Warning,
-    /// The map can't be used so, or a risk that can't wait.
+    /// The map can't be used, or a risk can't wait.
     Error,
 }
 
@@ -46,22 +48,22 @@ impl Severity {
 /// One thing that is wrong or worth knowing, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of problem it is.
+    /// The kind of problem.
     pub code: Code,
     /// How bad it is here.
     pub severity: Severity,
-    /// One sentence: what is so. No full stop.
+    /// One sentence without a full stop.
     pub message: String,
-    /// Where, if it has a place.
-    pub place: Option<Place>,
-    /// What is to be said right under the place.
-    pub label: String,
-    /// A second place that explains the first, with its label.
-    pub other: Option<(Place, String)>,
+    /// Where.
+    pub place: Place,
+    /// What an excerpt of the file says under the place.
+    pub label: Option<String>,
+    /// Other places that explain the first, each with its label.
+    pub others: Vec<(Place, String)>,
     /// What to write or to do.
     pub help: String,
-    /// The id of the thing that a finding is about; empty for an error of the file.
-    pub subject: String,
+    /// The id of the thing that a finding is about; `None` for an error of the file.
+    pub subject: Option<String>,
 }
 
 impl Diagnostic {
@@ -72,18 +74,18 @@ impl Diagnostic {
             code,
             severity: code.level().unwrap_or(Severity::Note),
             message: message.into(),
-            place: Some(place),
-            label: String::new(),
-            other: None,
+            place,
+            label: None,
+            others: Vec::new(),
             help: code.advice().to_owned(),
-            subject: String::new(),
+            subject: None,
         }
     }
 
     /// The same with a label under its place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = Some(label.into());
         self
     }
 
@@ -94,17 +96,10 @@ impl Diagnostic {
         self
     }
 
-    /// The same with a second place.
+    /// The same with another place.
     #[must_use]
     pub fn other(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.other = Some((place, label.into()));
-        self
-    }
-
-    /// The same about the thing with this id.
-    #[must_use]
-    pub fn subject(mut self, id: &str) -> Self {
-        id.clone_into(&mut self.subject);
+        self.others.push((place, label.into()));
         self
     }
 }

@@ -1,7 +1,7 @@
 //! Bytes to raw records with their places. No logic: what a reference names is [`crate::resolve`]'s.
 //!
 //! A map is a file, a directory of files, or standard input. Every file is read record by record:
-//! the reader (granit-parser for YAML, `serde_json` for JSON) makes one tree of nodes a record,
+//! the reader (granit-parser for YAML, jsonc-parser for JSON) makes one tree of nodes a record,
 //! `decode` turns it into a raw struct, and whatever is wrong in it becomes a [`Diagnostic`] at its
 //! place while reading goes on. Only where the text itself is broken does a file end early. Several
 //! files are read at the same time, and what comes out does not depend on that.
@@ -48,7 +48,10 @@ pub use text::Text;
 pub use value::{Pairs, RawKind, RawValue};
 pub use values::{is_required, read_values};
 
-use crate::diag::{Diagnostic, Place, Sources};
+use crate::{
+    diag::{Diagnostic, Place, Sources},
+    id::index32,
+};
 use files::Loaded;
 use parallel::Task;
 use std::path::{Path, PathBuf};
@@ -126,10 +129,9 @@ impl Input {
     fn add(&mut self, name: &str, loaded: Loaded, format: Format) -> Task {
         match loaded {
             Loaded::Text(text) => Task::Read(self.sources.add(name, text), format),
-            Loaded::NotText { text, message } => {
-                let at = files::first_bad_place(&text);
+            Loaded::NotText { text, at, message } => {
                 let file = self.sources.add(name, text);
-                let place = Place { file, ..at };
+                let place = Place { file, offset: index32(at) };
                 Task::Report(Diagnostic::new(crate::diag::Code::NotText, place, message))
             }
         }

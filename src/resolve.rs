@@ -129,7 +129,7 @@ fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrgani
         values.report(problem.label("the second one").other(at, "the first one"));
     }
     first.unwrap_or_else(|| {
-        let place = Place { file: FileId::default(), line: 1, column: 1 };
+        let place = Place { file: FileId::default(), offset: 0 };
         values.report(
             Diagnostic::new(Code::NoOrganisation, place, "this map has no `organisation`")
                 .help("write at the top: `organisation: {name: The name of yours}`"),

@@ -7,8 +7,8 @@ use super::{
 };
 use anyhow::{Context as _, bail, ensure};
 use custmap::{
-    analysis::{Privacy, View, WaysAsked, findings, has_secondary},
-    diag::{Diagnostic, Sources},
+    analysis::{Finding, Privacy, View, WaysAsked, findings, has_secondary},
+    diag::Sources,
     graph::Graph,
     id::{Subject, UnitId},
     input,
@@ -194,7 +194,7 @@ impl Stages<'_> {
     }
 }
 
-fn found(graph: &Graph<'_>) -> Vec<Diagnostic> {
+fn found<'org>(graph: &Graph<'org>) -> Vec<Finding<'org>> {
     findings(graph, &Date::today(), Privacy::Public)
 }
 

@@ -1,34 +1,86 @@
-//! What is worth finding: gaps, risks and blanks, each at its place with what to do.
+//! Findings: gaps, risks and blanks in what the map says of the organisation (SPEC 4).
 //!
-//! Each room below raises the findings about one kind of thing; this one applies `checks` and `allow`.
+//! Each submodule raises the findings about one kind of thing; this one applies `checks` and `allow`. A finding is
+//! added with an entry in the catalogue of [`Code`] and a call of `raise` in the submodule of its noun.
+//!
 //! Every rule is linear in the map: a finding asks whether there is a chain or a customer, never which.
 
+mod allows;
+mod groups;
 mod parties;
 mod people;
 mod services;
+mod statement;
 mod units;
 
+pub use statement::{Part, Statement};
 pub use units::has_secondary;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Severity},
     graph::Graph,
     id::Subject,
-    model::{Allow, Date, Organisation, Person},
+    model::{Date, Organisation, Person},
 };
+use allows::Allows;
 
-/// Whether findings may tell who is leaving.
+/// Whether findings may name who is leaving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Privacy {
-    /// They may: for those who look after the map.
+    /// They may: for those who maintain the map.
     Confidential,
-    /// They may not: for whatever is passed on. It is as if nobody was leaving.
+    /// They may not: for whatever is passed on. The findings are those of a map in which nobody is leaving.
     Public,
 }
 
-/// The findings about an organisation as of `today`, by place; those that are off or allowed left out.
+/// A finding about the organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding<'org> {
+    /// Its kind.
+    pub code: Code,
+    /// How bad it is here: the level of its kind, unless `checks` or the case says otherwise.
+    pub severity: Severity,
+    /// The thing that it is about.
+    pub subject: Subject,
+    /// Another thing that it is about as well: an `allow` for that one silences it too.
+    pub other: Option<Subject>,
+    /// Where the file says what the finding is about.
+    pub place: Place,
+    /// What it says.
+    pub statement: Statement<'org>,
+}
+
+impl<'org> Finding<'org> {
+    fn new(code: Code, subject: Subject, place: Place, statement: Statement<'org>) -> Self {
+        let severity = code.level().unwrap_or(Severity::Note);
+        Self { code, severity, subject, other: None, place, statement }
+    }
+
+    /// The thing that it is about, then the other one.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+        std::iter::once(self.subject).chain(self.other)
+    }
+
+    /// What it says, in one sentence without a full stop.
+    #[must_use]
+    pub fn message(&self, organisation: &Organisation) -> String {
+        self.statement.message(organisation)
+    }
+
+    /// The finding as `check` shows it beside errors of the file.
+    #[must_use]
+    pub fn diagnostic(&self, organisation: &Organisation) -> Diagnostic {
+        Diagnostic {
+            severity: self.severity,
+            subject: Some(organisation.id_of(self.subject).to_owned()),
+            ..Diagnostic::new(self.code, self.place, self.message(organisation))
+        }
+    }
+}
+
+/// The findings about an organisation as of `today`, by place; those that are off or allowed are left out.
 #[must_use]
-pub fn findings(graph: &Graph<'_>, today: &Date, privacy: Privacy) -> Vec<Diagnostic> {
+pub fn findings<'org>(graph: &Graph<'org>, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
     let mut finder = Finder::new(graph, today, privacy);
     finder.units();
     finder.services();
@@ -45,22 +97,15 @@ struct Finder<'g, 'org> {
     organisation: &'org Organisation,
     today: &'g Date,
     privacy: Privacy,
-    found: Vec<Diagnostic>,
-    /// Which of the file's `allow`s have silenced something.
-    used: Vec<bool>,
+    found: Vec<Finding<'org>>,
+    allows: Allows<'org>,
 }
 
 impl<'g, 'org> Finder<'g, 'org> {
     fn new(graph: &'g Graph<'org>, today: &'g Date, privacy: Privacy) -> Self {
         let organisation = graph.organisation();
-        Self {
-            graph,
-            organisation,
-            today,
-            privacy,
-            found: Vec::new(),
-            used: vec![false; organisation.allows.len()],
-        }
+        let allows = Allows::new(organisation);
+        Self { graph, organisation, today, privacy, found: Vec::new(), allows }
     }
 
     /// The level of a finding here; `None`: off.
@@ -68,97 +113,56 @@ impl<'g, 'org> Finder<'g, 'org> {
         self.organisation.checks.get(&code).copied().unwrap_or(code.level())
     }
 
-    /// Raises a finding about `subject` at its own place.
-    fn raise(&mut self, code: Code, subject: Subject, message: String) {
-        let about = self.organisation.about(subject).unwrap_or(&self.organisation.about);
-        self.raise_at(Diagnostic::new(code, about.place, message), &[subject]);
+    /// Raises a finding about a thing at the thing's own place.
+    fn raise(&mut self, code: Code, subject: impl Into<Subject>, statement: Statement<'org>) {
+        let subject = subject.into();
+        let place = self.organisation.about(subject).unwrap_or(&self.organisation.about).place;
+        self.raise_finding(Finding::new(code, subject, place, statement));
     }
 
-    /// Raises a finding about the first of `subjects`; an `allow` of any of them silences it.
-    fn raise_at(&mut self, finding: Diagnostic, subjects: &[Subject]) {
+    /// Raises a finding, unless it is off or an `allow` silences it.
+    fn raise_finding(&mut self, finding: Finding<'org>) {
         let Some(level) = self.level(finding.code) else {
             return;
         };
-        let set = self.organisation.checks.contains_key(&finding.code);
-        let mut allowed = false;
-        for (at, allow) in self.organisation.allows.iter().enumerate() {
-            if allow.finding == finding.code && subjects.iter().any(|of| self.covers(allow, *of)) {
-                self.used[at] = true;
-                allowed = true;
-            }
+        if self.allows.silence(finding.code, finding.subjects()) {
+            return;
         }
-        let id = subjects.first().map_or("", |subject| self.organisation.id_of(*subject));
-        let severity = if set { level } else { finding.severity };
-        if !allowed {
-            self.found.push(Diagnostic { severity, ..finding }.subject(id));
-        }
+        let is_set = self.organisation.checks.contains_key(&finding.code);
+        let severity = if is_set { level } else { finding.severity };
+        self.found.push(Finding { severity, ..finding });
     }
 
-    /// When a person leaves, where nobody takes over and it may be told.
+    /// When a person leaves, where no successor is named and findings may say so.
     fn leaves(&self, person: &'org Person) -> Option<&'org Date> {
-        let told = person.leaving().filter(|_| person.successor().is_none());
-        told.filter(|_| self.privacy == Privacy::Confidential)
-    }
-
-    /// Whether an `allow` is for this thing: a unit stands for its parts.
-    fn covers(&self, allow: &Allow, subject: Subject) -> bool {
-        match (allow.of, subject) {
-            (Subject::Unit(whole), Subject::Unit(part)) => self.organisation.is_part(part, whole),
-            (of, subject) => of == subject,
-        }
-    }
-
-    fn name(&self, subject: Subject) -> &'org str {
-        self.organisation.name_of(subject)
-    }
-
-    fn groups(&mut self) {
-        for (id, group) in self.organisation.groups() {
-            let name = &group.about.name;
-            if group.held.is_empty() {
-                self.raise(Code::EmptyGroup, Subject::Group(id), format!("{name} holds nobody"));
-            } else if !group.named {
-                let message = format!("nothing names the group {name}");
-                self.raise(Code::UnusedGroup, Subject::Group(id), message);
-            }
-        }
+        let unreplaced = person.leaving().filter(|_| person.successor().is_none());
+        unreplaced.filter(|_| self.privacy == Privacy::Confidential)
     }
 
     fn unused_allows(&mut self) {
-        for (at, allow) in self.organisation.allows.iter().enumerate() {
+        let unused: Vec<_> = self.allows.unused().collect();
+        for allow in unused {
+            // Whether it silences something depends on who is leaving.
             let hidden =
                 self.privacy == Privacy::Public && allow.finding == Code::LeavingWithoutSuccessor;
-            if !self.used[at] && self.level(allow.finding).is_some() && !hidden {
-                let (code, name) = (allow.finding.word(), self.name(allow.of));
-                let message = format!("this `allow` silences nothing: no {code} of {name}");
-                self.raise_at(
-                    Diagnostic::new(Code::AllowUnused, allow.place, message),
-                    &[allow.of],
-                );
+            if self.level(allow.finding).is_some() && !hidden {
+                let statement = Statement::default()
+                    .text("this `allow` silences nothing: no ")
+                    .text(allow.finding.word())
+                    .text(" of ")
+                    .thing(allow.of);
+                let finding = Finding::new(Code::AllowUnused, allow.of, allow.place, statement);
+                self.raise_finding(finding);
             }
         }
     }
 
-    fn sorted(mut self) -> Vec<Diagnostic> {
+    fn sorted(mut self) -> Vec<Finding<'org>> {
+        let organisation = self.organisation;
         self.found.sort_by(|a, b| {
-            let key = |d: &Diagnostic| -> (Option<Place>, Code) { (d.place, d.code) };
-            key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject))
+            let by_place = (a.place, a.code).cmp(&(b.place, b.code));
+            by_place.then_with(|| organisation.id_of(a.subject).cmp(organisation.id_of(b.subject)))
         });
         self.found
-    }
-}
-
-/// `n thing` or `n things`.
-fn count(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
-}
-
-/// Texts as `a, b and c`; of more than four the first three and how many more.
-fn and(texts: &[&str]) -> String {
-    match texts {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [all @ .., last] if texts.len() <= 4 => format!("{} and {last}", all.join(", ")),
-        more => format!("{} and {} more", more[..3].join(", "), more.len() - 3),
     }
 }

@@ -2,14 +2,13 @@
 //!
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
-use super::{Privacy, UnitPayer, findings, paid, payers};
+use super::{Finding, Privacy, UnitPayer, findings, paid, payers};
 use crate::{
     diag::Diagnostic,
     graph::Graph,
     id::{ServiceId, Subject, UnitId},
     model::{Date, Division, Organisation, Paid, Unit},
 };
-use rustc_hash::FxHashSet;
 
 /// The whole organisation or a division of it.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +76,48 @@ impl<'g, 'org> View<'g, 'org> {
         }
     }
 
+    /// The findings: of a division those about its units and its services, as things of the whole
+    /// organisation (SPEC 3.9).
+    #[must_use]
+    pub fn findings(&self, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
+        let mut found = findings(self.whole_graph(), today, privacy);
+        if self.division.is_some() {
+            found.retain(|one| self.concerns(one.subject));
+        }
+        found
+    }
+
+    /// Findings as `check` shows them.
+    #[must_use]
+    pub fn diagnostics(&self, findings: &[Finding<'_>]) -> Vec<Diagnostic> {
+        let whole = self.whole_graph().organisation();
+        findings.iter().map(|one| one.diagnostic(whole)).collect()
+    }
+
+    /// Whether a thing of the whole organisation is a unit here, or a service that one of them provides.
+    fn concerns(&self, subject: Subject) -> bool {
+        let is_inside = |unit: UnitId| self.inside(unit).is_some();
+        match (subject.unit(), subject.service()) {
+            (Some(unit), _) => is_inside(unit),
+            (None, Some(service)) => {
+                let service = self.whole_graph().organisation().service(service);
+                service.provided_by.iter().filter_map(|one| one.unit()).any(is_inside)
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// Each service here, by what it is in the whole organisation.
+    pub fn services_in_whole(
+        &self,
+    ) -> impl Iterator<Item = (ServiceId, ServiceId)> + use<'g, 'org> {
+        let division = self.division.map(|(division, _)| division);
+        let services = self.organisation().services().map(|(here, _)| here);
+        services.map(move |here| {
+            (division.map_or(here, |division| division.service_in_whole(here)), here)
+        })
+    }
+
     /// Who pays for a service, as things of the whole organisation.
     #[must_use]
     pub fn paid(&self, service: ServiceId) -> Vec<Paid> {
@@ -90,23 +131,5 @@ impl<'g, 'org> View<'g, 'org> {
     #[must_use]
     pub fn payers(&self, unit: UnitId) -> Vec<UnitPayer> {
         payers(self.whole_graph(), self.in_whole(unit))
-    }
-
-    /// The findings about what is looked at, as of `today`: of a division those about its units and their services
-    /// (SPEC 3.9).
-    #[must_use]
-    pub fn findings(&self, today: &Date, privacy: Privacy) -> Vec<Diagnostic> {
-        let whole = self.whole_graph();
-        let mut found = findings(whole, today, privacy);
-        if self.division.is_some() {
-            let root = self.in_whole(UnitId::new(0));
-            let organisation = whole.organisation();
-            let parts = organisation.parts(root).map(|at| Subject::Unit(UnitId::new(at)));
-            let services = whole.services_of(root).into_iter().map(Subject::Service);
-            let ids: FxHashSet<&str> =
-                parts.chain(services).map(|subject| organisation.id_of(subject)).collect();
-            found.retain(|one| ids.contains(&*one.subject));
-        }
-        found
     }
 }

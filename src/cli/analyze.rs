@@ -10,8 +10,7 @@ use super::{
 };
 use clap::Args;
 use custmap::{
-    analysis::{Privacy, View},
-    diag::Diagnostic,
+    analysis::{Finding, Privacy, View},
     model::Organisation,
     render::{csv, json, markdown, plain, table},
     report::{Facts, Filter, FindingFact, Limits, People, overview, summary},
@@ -66,7 +65,7 @@ impl Analyze {
         Ok(Outcome::Fine)
     }
 
-    fn findings(&self, view: View<'_, '_>, privacy: Privacy) -> Vec<Diagnostic> {
+    fn findings<'org>(&self, view: View<'_, 'org>, privacy: Privacy) -> Vec<Finding<'org>> {
         view.findings(&self.today.date(), privacy)
     }
 
@@ -106,7 +105,7 @@ impl Analyze {
             | Format::Markdown) => format,
         };
         let shown = || {
-            let found = self.findings(view, Privacy::Confidential);
+            let found = self.findings(view, self.privacy.privacy());
             let mut shown = overview(view, filter, limits, &found, &map.name());
             if screen.verbosity() == Verbosity::Quiet {
                 shown.notes.clear();
@@ -120,9 +119,10 @@ impl Analyze {
             Format::Plain => plain::units(facts.with_first_steps().units(), out),
             Format::Csv => csv::export(&facts, csv::Dialect::default(), out),
             Format::Json => {
-                let found = self.findings(view, self.privacy.privacy());
-                let found = found.iter().map(|one| FindingFact::new(one, &map.sources));
-                json::export(&facts, &found.collect::<Vec<_>>(), out)
+                let found = view.diagnostics(&self.findings(view, self.privacy.privacy()));
+                let found: Vec<_> =
+                    found.iter().map(|one| FindingFact::new(one, &map.sources)).collect();
+                json::export(&facts, &found, out)
             }
         })
     }

@@ -11,7 +11,7 @@ use super::{
 use anyhow::bail;
 use clap::Args;
 use custmap::{
-    analysis::{Privacy, View, findings},
+    analysis::{Privacy, View},
     id::{PartyId, Subject, UnitId},
     report::{PartyCard, TargetKind, UnitCard, questionnaire},
 };
@@ -87,7 +87,7 @@ impl Card {
         }
         let is_person = view.organisation().unit(unit).person().is_some();
         let privacy = self.privacy(is_person, output);
-        let found = findings(view.whole_graph(), &self.today.date(), privacy);
+        let found = view.findings(&self.today.date(), privacy);
         let answer = UnitCard::new(view, unit, &map.sources, &found, privacy);
         output.answer(&answer, &map.sources, limits, screen)
     }
@@ -102,7 +102,7 @@ impl Card {
     ) -> anyhow::Result<()> {
         let limits = output.limits(usize::MAX, true, screen);
         let privacy = self.privacy(false, output);
-        let found = findings(view.whole_graph(), &self.today.date(), privacy);
+        let found = view.findings(&self.today.date(), privacy);
         let answer = PartyCard::new(view, party, &map.sources, &found, privacy);
         output.answer(&answer, &map.sources, limits, screen)
     }

@@ -76,7 +76,8 @@ impl Check {
         let found = match &map.organisation {
             Ok(organisation) => {
                 let graph = Graph::build(organisation);
-                findings(&graph, &self.today.date(), Privacy::Confidential)
+                let found = findings(&graph, &self.today.date(), Privacy::Confidential);
+                found.iter().map(|one| one.diagnostic(organisation)).collect()
             }
             Err(problems) => problems.clone(),
         };

@@ -17,7 +17,7 @@ use anyhow::Context as _;
 use clap::Args;
 use csv_args::{CsvArgs, Shape};
 use custmap::{
-    analysis::{View, findings},
+    analysis::View,
     diag::{Diagnostic, Sources},
     render::{csv, json, xlsx},
     report::{Facts, FindingFact, People},
@@ -121,7 +121,7 @@ impl Export {
     }
 
     fn found(&self, view: View<'_, '_>) -> Vec<Diagnostic> {
-        findings(view.whole_graph(), &self.today.date(), self.privacy.privacy())
+        view.diagnostics(&view.findings(&self.today.date(), self.privacy.privacy()))
     }
 }
 

@@ -1,21 +1,48 @@
-//! Where something stands: a file, a line and a column; and the texts of the files.
+//! Places in files, and the texts of the files.
 
+mod lines;
+
+use self::lines::LineIndex;
 use super::{FileIdentity, Slice};
 use crate::id::index32;
+use std::{fmt, sync::OnceLock};
 
 /// The number of a file among [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
-/// A place in a file. Lines and columns count from 1, columns in characters.
+impl FileId {
+    /// Its index among the files, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A place in a file: [`Sources::location`] finds its line and column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file.
     pub file: FileId,
+    /// The byte of the file's text, from 0.
+    pub offset: u32,
+}
+
+/// A place as people read it, written `file:line:column`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Location<'s> {
+    /// The name of the file.
+    pub file: &'s str,
     /// The line, from 1.
     pub line: u32,
     /// The column in characters, from 1.
     pub column: u32,
+}
+
+impl fmt::Display for Location<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
 }
 
 /// One file as it was read.
@@ -25,6 +52,22 @@ pub struct Source {
     pub name: String,
     /// Its whole text, of which names and ids are slices.
     pub text: Slice,
+    /// Made when the first place is shown: most runs show none.
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    /// The line and column of a byte, both from 1, the column in characters.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> (u32, u32) {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
+    }
+
+    /// The bytes of a line, counted from 1, without its line break; `None` beyond the last line.
+    #[must_use]
+    pub fn line(&self, number: u32) -> Option<std::ops::Range<usize>> {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).line(&self.text, number)
+    }
 }
 
 /// The files that a map was read from.
@@ -38,7 +81,7 @@ impl Sources {
     /// Adds a file and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Slice>) -> FileId {
         let id = FileId(index32(self.files.len()));
-        self.files.push(Source { name: name.into(), text: text.into() });
+        self.files.push(Source { name: name.into(), text: text.into(), lines: OnceLock::new() });
         id
     }
 
@@ -57,6 +100,14 @@ impl Sources {
     #[must_use]
     pub fn file(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]
+    }
+
+    /// A place as people read it.
+    #[must_use]
+    pub fn location(&self, place: Place) -> Location<'_> {
+        let source = self.file(place.file);
+        let (line, column) = source.position(place.offset as usize);
+        Location { file: &source.name, line, column }
     }
 
     /// All files with their numbers, in the order in which they were read.

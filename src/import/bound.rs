@@ -6,7 +6,7 @@ use super::{
     table::{Row, Table},
 };
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Slice},
+    diag::{Code, Diagnostic, Nearest, Place, Slice},
     input::{RawValue, Text},
 };
 use std::{borrow::Cow, collections::HashMap};
@@ -151,7 +151,9 @@ impl Binder<'_, '_> {
             let message = format!("{flag}the table has no column `{wanted}`");
             let known = self.columns.iter().map(|column| &*column.value);
             let help = self.nearest.advice(wanted, known, &self.known());
-            let place = if name.place.line > 0 { name.place } else { self.table.first_place() };
+            // The name in a flag has the default place.
+            let is_flag = name.place == Place::default();
+            let place = if is_flag { self.table.first_place() } else { name.place };
             let problem = Diagnostic::new(Code::UnknownColumn, place, message);
             self.problems.push(problem.help(help));
         }

@@ -1,11 +1,12 @@
 //! Checks a draft as the entries of a map are checked when it is read, with each problem at its place in the source.
 //!
 //! The parts of a draft (entries, values, parts of values) are numbered in the order in which they stand in it. A
-//! number takes the place of a line while records are read and resolved: a problem then says which part it is about.
+//! number takes the place of an offset while records are read and resolved: a problem then says which part it is about.
 
 use super::{Draft, Entry, ExistingEntry, List, Value};
 use crate::{
-    diag::{Code, Diagnostic, Place, Slice},
+    diag::{Diagnostic, Place, Slice},
+    id::index32,
     input::{RawKind, RawValue, Text, read_values},
     resolve::resolve,
 };
@@ -43,12 +44,11 @@ pub(super) fn problems(draft: &Draft, existing: &[ExistingEntry]) -> Vec<DraftPr
 struct PartPlaces(Vec<Place>);
 
 impl PartPlaces {
-    /// Numbers the next part: its number as a line.
+    /// Numbers the next part: its number as an offset.
     fn number(&mut self, place: Option<Place>, entry: Place) -> Place {
-        // What comes from no line of a source has the line 0.
-        self.0.push(place.filter(|place| place.line > 0).unwrap_or(entry));
-        let line = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        Place { line, column: 1, ..Place::default() }
+        // What comes from no source has the default place.
+        self.0.push(place.filter(|place| *place != Place::default()).unwrap_or(entry));
+        Place { offset: index32(self.0.len()), ..Place::default() }
     }
 
     fn organisation(&mut self, draft: &Draft) -> RawValue {
@@ -94,19 +94,19 @@ impl PartPlaces {
 
     /// Gives a problem its place in the source.
     fn at_source(&self, mut diagnostic: Diagnostic) -> DraftProblem {
-        let place = |line: u32| self.0.get(usize::try_from(line).ok()?.checked_sub(1)?).copied();
-        let real = |line: u32| place(line).filter(|place| place.line > 0);
-        let own = diagnostic.place.map(|place| place.line).filter(|&line| line > 0);
-        let other = diagnostic.other.take().filter(|(place, _)| place.line > 0);
+        let number = |place: Place| (place.offset > 0).then_some(place.offset);
+        let source = |number: u32| self.0.get((number as usize).checked_sub(1)?).copied();
+        let own = number(diagnostic.place);
+        let others = std::mem::take(&mut diagnostic.others);
         // Of an id that an existing entry has too, the part is the entry of the draft.
-        let part = own.or(other.as_ref().map(|(place, _)| place.line));
-        diagnostic.place = part.and_then(real);
+        let part = own.or(others.iter().find_map(|(place, _)| number(*place)));
+        diagnostic.place = part.and_then(source).unwrap_or_default();
         if own.is_some() {
-            diagnostic.other = other.and_then(|(place, label)| Some((real(place.line)?, label)));
-        }
-        if diagnostic.code == Code::AmbiguousReference {
-            // The usual help gives lines, which are numbers of parts here.
-            diagnostic = diagnostic.help("write one of these ids instead of the name");
+            let others = others.into_iter();
+            diagnostic.others = others
+                .filter_map(|(place, label)| Some((source(number(place)?)?, label)))
+                .filter(|(place, _)| *place != Place::default())
+                .collect();
         }
         DraftProblem { diagnostic, part }
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
+    id::index32,
     input::Text,
 };
 use csv::{ReaderBuilder, StringRecord};
@@ -74,7 +75,7 @@ pub enum RowShape {
 impl Table<'_> {
     /// The place of its first cell.
     pub(super) fn first_place(&self) -> Place {
-        Place { file: self.file, line: 1, column: 1 }
+        Place { file: self.file, offset: 0 }
     }
 
     /// The names in the first row, with what is wrong with them.
@@ -176,27 +177,19 @@ fn shape(row: &Row, width: usize, open: Option<Place>) -> RowShape {
 struct Cursor<'t> {
     table: Table<'t>,
     at: usize,
-    line: u32,
-    column: u32,
 }
 
 impl<'t> Cursor<'t> {
     fn new(table: Table<'t>) -> Self {
-        Self { table, at: 0, line: 1, column: 1 }
+        Self { table, at: 0 }
     }
 
     fn place(&self) -> Place {
-        Place { file: self.table.file, line: self.line, column: self.column }
+        Place { file: self.table.file, offset: index32(self.at) }
     }
 
     fn step(&mut self, c: char) {
         self.at += c.len_utf8();
-        if c == '\n' {
-            self.line = self.line.saturating_add(1);
-            self.column = 1;
-        } else {
-            self.column = self.column.saturating_add(1);
-        }
     }
 
     /// The places of the cells of the record that ends at byte `end`; that of a quote left open.

@@ -1,6 +1,9 @@
 //! Bytes to text: the encodings that spreadsheets write.
 
-use crate::diag::{Code, Diagnostic, Place, Sources};
+use crate::{
+    diag::{Code, Diagnostic, Place, Sources},
+    id::index32,
+};
 use encoding_rs::{UTF_8, WINDOWS_1252};
 
 /// The encoding of a text file.
@@ -59,13 +62,7 @@ pub fn text(
         if wrong { Err((at, text.into_owned())) } else { Ok(text.into_owned()) }
     };
     decoded.map_err(|(at, text)| {
-        let before = text.get(..at).unwrap_or("");
-        let count = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
-        let place = Place {
-            line: count(before.matches('\n').count()),
-            column: count(before.chars().rev().take_while(|c| *c != '\n').count()),
-            file: sources.add(name, text),
-        };
+        let place = Place { file: sources.add(name, text), offset: index32(at) };
         let message = format!("this file is not {}", coding.name());
         let help = "add --encoding windows-1252 if it comes from Excel, or save it as CSV UTF-8";
         Box::new(Diagnostic::new(Code::NotText, place, message).help(help))

@@ -5,7 +5,10 @@ use super::{
     shape::{Shape, ValueType},
     text::Text,
 };
-use crate::diag::{Code, Diagnostic, FileId, Nearest, Place, Slice};
+use crate::{
+    diag::{Code, Diagnostic, FileId, Nearest, Place, Slice},
+    id::index32,
+};
 use std::collections::HashSet;
 
 /// The keys of a mapping that are looked through one by one: more than any record of the format has, so that a set of
@@ -31,8 +34,6 @@ pub(super) struct Decoder<'t> {
     pub(super) text: &'t str,
     /// At which byte of the file that text begins.
     pub(super) offset: usize,
-    /// How many lines of the file stand before it.
-    lines_before: u32,
     /// What is wrong so far.
     pub(super) problems: Vec<Diagnostic>,
     nearest: Nearest,
@@ -47,7 +48,6 @@ impl<'t> Decoder<'t> {
             whole,
             text: whole,
             offset: 0,
-            lines_before: 0,
             problems: Vec::new(),
             nearest: Nearest::default(),
             room: whole.len() + ALIASED,
@@ -59,11 +59,10 @@ impl<'t> Decoder<'t> {
         Self { room: usize::MAX, ..Self::new(file, whole) }
     }
 
-    /// Goes on with a document that begins at byte `offset` of the file, behind so many lines.
-    pub(super) fn go_to(&mut self, text: &'t str, offset: usize, lines_before: usize) {
+    /// Goes on with a document that begins at byte `offset` of the file.
+    pub(super) fn go_to(&mut self, text: &'t str, offset: usize) {
         self.text = text;
         self.offset = offset;
-        self.lines_before = u32::try_from(lines_before).unwrap_or(u32::MAX);
         self.room = self.room.max(text.len() + ALIASED);
     }
 
@@ -86,9 +85,9 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// A place in this file.
-    pub(super) fn place(&self, line: u32, column: u32) -> Place {
-        Place { file: self.file, line: line.saturating_add(self.lines_before), column }
+    /// The place of a byte of the text that is read.
+    pub(super) fn place(&self, at: u32) -> Place {
+        Place { file: self.file, offset: index32(self.offset) + at }
     }
 
     /// The text of a scalar, as it is written; `None` for anything else.
@@ -144,7 +143,7 @@ impl<'t> Decoder<'t> {
         let is_known = few.map(|(known, _)| self.word(known)).any(|known| known == Some(word))
             || (before.len() >= FEW_KEYS && known.0.contains(word));
         if is_known {
-            self.duplicate_key(self.place(key.line, key.column), word);
+            self.duplicate_key(self.place(key.at), word);
         } else if before.len() >= FEW_KEYS {
             known.0.insert(word.into());
         }
@@ -153,7 +152,7 @@ impl<'t> Decoder<'t> {
 
     /// Reports a node that isn't `wanted`.
     pub(super) fn wrong_type(&mut self, node: &Node<'_>, wanted: &str) {
-        let place = self.place(node.line, node.column);
+        let place = self.place(node.at);
         let found = node.value.word();
         self.problems.push(
             Diagnostic::new(Code::WrongType, place, format!("expected {wanted}, found {found}"))
@@ -202,7 +201,7 @@ impl Decode for Text {
         if matches!(node.value, Value::Null) {
             return None;
         }
-        let place = decoder.place(node.line, node.column);
+        let place = decoder.place(node.at);
         let Some(value) = decoder.text_of(&node) else {
             decoder.wrong_type(&node, "a text");
             return None;

@@ -5,7 +5,7 @@ use super::{
     node::{Broken, Node, Value},
     raw::{MapKey, RawMap},
 };
-use crate::diag::Diagnostic;
+use crate::{diag::Diagnostic, id::index32};
 
 /// What a map is, where a file begins with something else.
 pub(super) const MAPPING: &str =
@@ -35,7 +35,7 @@ impl<'d, 't> Document<'d, 't> {
 
     /// Takes the next key, and says what to read behind it.
     pub(super) fn key(&mut self, node: Node<'t>) -> Wanted<'t> {
-        let place = self.decoder.place(node.line, node.column);
+        let place = self.decoder.place(node.at);
         let Some(word) = self.decoder.text_of(&node) else {
             let wanted = "a key of the map, such as `departments`";
             self.decoder.wrong_type(&node, wanted);
@@ -69,6 +69,6 @@ impl<'d, 't> Document<'d, 't> {
 
 /// What is broken in the text of a decoder, as a problem.
 pub(super) fn problem(decoder: &Decoder<'_>, broken: Broken) -> Box<Diagnostic> {
-    let place = decoder.place(broken.line.max(1), broken.column.max(1));
+    let place = decoder.place(index32(broken.at));
     Box::new(Diagnostic::new(broken.code, place, broken.message))
 }

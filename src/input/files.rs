@@ -1,6 +1,6 @@
 //! Which files a map is made of, and their bytes.
 
-use crate::diag::{FileIdentity, Place, clean};
+use crate::diag::{FileIdentity, clean};
 use std::{
     collections::BTreeSet,
     fs, io,
@@ -50,8 +50,8 @@ pub enum ReadError {
 pub(super) enum Loaded {
     /// Its text, without a byte order mark.
     Text(String),
-    /// It isn't UTF-8: its text with each bad byte replaced, and what to say.
-    NotText { text: String, message: String },
+    /// It isn't UTF-8: its text with each bad byte replaced, at which byte the first of them is, and the message.
+    NotText { text: String, at: usize, message: String },
 }
 
 /// The files of the map at `path`, in the order of their names.
@@ -184,6 +184,7 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Loaded {
     match String::from_utf8(bytes) {
         Ok(text) => Loaded::Text(text),
         Err(error) => {
+            // The text before the first bad byte is the same in the replaced text.
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -192,20 +193,8 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Loaded {
             } else {
                 format!("this file is not UTF-8: byte 0x{byte:02x} can't stand here")
             };
-            Loaded::NotText { text, message }
+            Loaded::NotText { text, at, message }
         }
-    }
-}
-
-/// The place of the first character that stands for bad bytes.
-pub(super) fn first_bad_place(text: &str) -> Place {
-    let before = text.split(char::REPLACEMENT_CHARACTER).next().unwrap_or("");
-    let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    Place {
-        line: u32::try_from(line).unwrap_or(u32::MAX),
-        column: u32::try_from(column).unwrap_or(u32::MAX),
-        ..Place::default()
     }
 }
 

@@ -1,57 +1,185 @@
-//! The JSON reader: `serde_json`, with the place of every value.
+//! The JSON reader: the tokens of jsonc-parser, each with its byte offset, made into nodes.
 //!
-//! `serde_json` tells no places, but it takes values in the order of the text: a cursor goes along, and
-//! stands at the begin of each value before that is read.
+//! Only jsonc-parser's scanner is used: its own parser would hold the whole file as a tree, and reads comments,
+//! single quotes and trailing commas, which are no JSON. jiter, the other reader that knows offsets, is strict
+//! but brings eleven crates.
 
-mod any;
-mod cursor;
-mod top;
+mod tokens;
 
-use self::{cursor::Cursor, top::Top};
+use self::tokens::{Tokens, syntax};
 use super::{
     decode::Decoder,
-    document::{Document, problem},
-    node::Broken,
-    raw::RawMap,
+    document::{Document, MAPPING, Wanted, problem},
+    node::{Broken, Entry, Node, Value},
+    raw::{MapKey, RawMap},
 };
 use crate::diag::{Code, Diagnostic};
-use serde::Deserializer as _;
+use jsonc_parser::tokens::Token;
+
+/// How deep values may nest, as in YAML: nodes are made and dropped recursively.
+const DEEPEST: usize = 60;
 
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
 pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
-    let text = decoder.text;
-    if text.trim().is_empty() {
-        return Ok(());
-    }
-    let mut json = serde_json::Deserializer::from_str(text);
-    let top = Top { cursor: &mut Cursor::new(text), document: Document::new(decoder, raw) };
-    let read = json.deserialize_any(top);
-    read.and_then(|()| json.end()).map_err(|error| problem(decoder, broken(text, &error)))
+    let mut reader = Reader { tokens: Tokens::new(decoder.text), depth: 0 };
+    let read = reader.document(Document::new(decoder, raw));
+    read.map_err(|broken| problem(decoder, broken))
 }
 
-/// The reader's error, in our words.
-fn broken(text: &str, error: &serde_json::Error) -> Broken {
-    let narrow = |wide: usize| u32::try_from(wide).unwrap_or(u32::MAX);
-    // Column 0 is the end of the line before.
-    let (number, column) = match (error.line(), error.column()) {
-        (number, 0) => (number.saturating_sub(1).max(1), usize::MAX),
-        (number, column) => (number, column - 1),
-    };
-    let line = text.split('\n').nth(number.saturating_sub(1)).unwrap_or("");
-    let before = line.floor_char_boundary(column.min(line.len().saturating_sub(1)));
-    let message = error.to_string();
-    let said = message.split(" at line ").next().unwrap_or(&message);
-    let too_deep = said.contains("recursion limit") || said.ends_with("levels");
-    let (code, message) = if too_deep {
-        let message = "this is more than any map needs: it nests too deep";
-        (Code::TooMuch, message.to_owned())
-    } else {
-        (Code::Syntax, format!("this is not JSON: {said}"))
-    };
-    Broken {
-        line: narrow(number),
-        column: narrow(line[..before].chars().count() + 1),
-        code,
-        message,
+struct Reader<'t> {
+    tokens: Tokens<'t>,
+    /// How many brackets are open.
+    depth: usize,
+}
+
+/// Whether an item of a list or mapping has been read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    Item,
+}
+
+impl<'t> Reader<'t> {
+    fn document(&mut self, mut document: Document<'_, 't>) -> Result<(), Broken> {
+        match self.tokens.peek()? {
+            // An empty file is an empty map.
+            None => return Ok(()),
+            Some(Token::OpenBrace) => {
+                self.open()?;
+                let mut seen = Seen::Nothing;
+                while let Some(key) = self.key_or_end(&mut seen)? {
+                    match document.key(key) {
+                        Wanted::Nothing => drop(self.value()?),
+                        Wanted::Value(key) => document.take(key, self.value()?),
+                        Wanted::Items(key, at) => self.items(&mut document, key, at)?,
+                    }
+                }
+            }
+            Some(_) => {
+                let node = self.value()?;
+                if !matches!(node.value, Value::Null) {
+                    let found = node.value.word();
+                    let message = format!("invalid type: {found}, expected {MAPPING}");
+                    return Err(syntax(node.at as usize, &message));
+                }
+            }
+        }
+        match self.tokens.next()? {
+            None => Ok(()),
+            Some((_, at)) => Err(syntax(at, "something follows the end of the map")),
+        }
+    }
+
+    /// The items of a list one by one, if it is a list.
+    fn items(
+        &mut self,
+        document: &mut Document<'_, 't>,
+        key: MapKey,
+        at: Node<'t>,
+    ) -> Result<(), Broken> {
+        if self.tokens.peek()? != Some(&Token::OpenBracket) {
+            let value = self.value()?.value;
+            document.no_list(key, at, value);
+            return Ok(());
+        }
+        self.open()?;
+        let mut seen = Seen::Nothing;
+        while self.goes_on(&Token::CloseBracket, &mut seen)? {
+            document.take(key, self.value()?);
+        }
+        Ok(())
+    }
+
+    /// The next value.
+    fn value(&mut self) -> Result<Node<'t>, Broken> {
+        let Some((token, start)) = self.tokens.next()? else {
+            return Err(self.tokens.ends_early());
+        };
+        let value = match token {
+            Token::Null => Value::Null,
+            Token::Boolean(_) | Token::Number(_) => Value::Literal,
+            Token::String(text) => Value::Text(text.into()),
+            Token::OpenBracket => {
+                self.enter(start)?;
+                let mut items = Vec::new();
+                let mut seen = Seen::Nothing;
+                while self.goes_on(&Token::CloseBracket, &mut seen)? {
+                    items.push(self.value()?);
+                }
+                Value::List(items)
+            }
+            Token::OpenBrace => {
+                self.enter(start)?;
+                let mut entries: Vec<Entry<'t>> = Vec::new();
+                let mut seen = Seen::Nothing;
+                while let Some(key) = self.key_or_end(&mut seen)? {
+                    entries.push((key, self.value()?));
+                }
+                Value::Map(entries)
+            }
+            Token::CloseBrace
+            | Token::CloseBracket
+            | Token::Comma
+            | Token::Colon
+            | Token::Word(_)
+            | Token::CommentLine(_)
+            | Token::CommentBlock(_) => return Err(syntax(start, "expected a value")),
+        };
+        Ok(Node::new(start, self.tokens.end(), value))
+    }
+
+    /// The next key with its colon; `None` at the end of the mapping, which is then left.
+    fn key_or_end(&mut self, seen: &mut Seen) -> Result<Option<Node<'t>>, Broken> {
+        if !self.goes_on(&Token::CloseBrace, seen)? {
+            return Ok(None);
+        }
+        let Some((token, start)) = self.tokens.next()? else {
+            return Err(self.tokens.ends_early());
+        };
+        let Token::String(text) = token else {
+            return Err(syntax(start, "expected a key in double quotes"));
+        };
+        let key = Node::new(start, self.tokens.end(), Value::Text(text.into()));
+        match self.tokens.next()? {
+            Some((Token::Colon, _)) => Ok(Some(key)),
+            Some((_, at)) => Err(syntax(at, "expected `:` after the key")),
+            None => Err(self.tokens.ends_early()),
+        }
+    }
+
+    /// Whether another item follows, past its comma; if not, the closing bracket is passed.
+    fn goes_on(&mut self, close: &Token<'t>, seen: &mut Seen) -> Result<bool, Broken> {
+        let closes = self.tokens.peek()? == Some(close);
+        let is_first = std::mem::replace(seen, Seen::Item) == Seen::Nothing;
+        if closes {
+            self.tokens.next()?;
+            self.depth -= 1;
+            return Ok(false);
+        }
+        if is_first {
+            return Ok(true);
+        }
+        match self.tokens.next()? {
+            Some((Token::Comma, _)) => Ok(true),
+            Some((_, at)) => Err(syntax(at, &format!("expected `,` or `{}`", close.as_str()))),
+            None => Err(self.tokens.ends_early()),
+        }
+    }
+
+    /// Passes an opening bracket.
+    fn open(&mut self) -> Result<(), Broken> {
+        match self.tokens.next()? {
+            Some((_, at)) => self.enter(at),
+            None => Err(self.tokens.ends_early()),
+        }
+    }
+
+    fn enter(&mut self, at: usize) -> Result<(), Broken> {
+        if self.depth == DEEPEST {
+            let message = "this is more than any map needs: it nests too deep".to_owned();
+            return Err(Broken { at, code: Code::TooMuch, message });
+        }
+        self.depth += 1;
+        Ok(())
     }
 }

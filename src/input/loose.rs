@@ -45,8 +45,7 @@ pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>)
         }
     };
     // What lacks keys lacks them somewhere.
-    let nothing =
-        || RawMapping { place: Place { file, line: 1, column: 1 }, ..RawMapping::default() };
+    let nothing = || RawMapping { place: Place { file, offset: 0 }, ..RawMapping::default() };
     (mapping.unwrap_or_else(nothing), decoder.problems)
 }
 
@@ -55,8 +54,8 @@ pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>)
 pub fn read_documents(file: FileId, text: &Slice) -> (Vec<RawValue>, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(file, text);
     let mut documents = Vec::new();
-    for (offset, lines_before, document) in split(text) {
-        decoder.go_to(document, offset, lines_before);
+    for (offset, document) in split(text) {
+        decoder.go_to(document, offset);
         match yaml::read_value(&mut decoder) {
             Ok(node) => documents.extend(RawValue::decode(node, &mut decoder)),
             Err(broken) => decoder.problems.push(*broken),
@@ -65,29 +64,28 @@ pub fn read_documents(file: FileId, text: &Slice) -> (Vec<RawValue>, Vec<Diagnos
     (documents, decoder.problems)
 }
 
-/// The documents of a text: where each begins, the lines before it, and its text. YAML itself says that a line
-/// that begins with `---` or is `...` stands between two, whatever it seems to be part of.
-fn split(text: &str) -> Vec<(usize, usize, &str)> {
+/// The documents of a text: where each begins, and its text. In YAML a line that begins with `---` or is `...`
+/// separates two documents, whatever it seems to be part of.
+fn split(text: &str) -> Vec<(usize, &str)> {
     let mut documents = Vec::new();
-    let (mut start, mut lines_before, mut offset) = (0, 0, 0);
-    let mut push = |start: usize, lines_before, end: usize| {
+    let (mut start, mut offset) = (0, 0);
+    let mut push = |start: usize, end: usize| {
         let document = &text[start..end];
         let blank =
             |line: &str| line.trim().is_empty() || line.trim_start().starts_with(['#', '%']);
         if !document.lines().all(blank) {
-            documents.push((start, lines_before, document));
+            documents.push((start, document));
         }
     };
-    for (number, line) in text.split_inclusive('\n').enumerate() {
+    for line in text.split_inclusive('\n') {
         let rest = line.strip_prefix("---").or_else(|| line.strip_prefix("..."));
         if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])) {
-            push(start, lines_before, offset);
+            push(start, offset);
             let rest_is_empty = rest.is_some_and(|rest| rest.trim().is_empty());
             start = if rest_is_empty { offset + line.len() } else { offset };
-            lines_before = if rest_is_empty { number + 1 } else { number };
         }
         offset += line.len();
     }
-    push(start, lines_before, text.len());
+    push(start, text.len());
     documents
 }

@@ -1,13 +1,13 @@
 //! One value of a file with its place: what both readers make, and what records are decoded from.
 
-use crate::diag::Slice;
+use crate::{diag::Slice, id::index32};
 use std::{borrow::Cow, ops::Deref};
 
-/// A value and where it stands. Lines and columns from 1; `start` and `length` in bytes of the text.
+/// A value and the bytes of the text that it spans.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node<'t> {
-    pub(super) line: u32,
-    pub(super) column: u32,
+    /// Where problems of it are reported: its start, or the alias that repeats it.
+    pub(super) at: u32,
     pub(super) start: u32,
     pub(super) length: u32,
     pub(super) value: Value<'t>,
@@ -61,6 +61,14 @@ impl<'t> From<Cow<'t, str>> for Written<'t> {
     }
 }
 
+impl<'t> Node<'t> {
+    /// A value that spans the bytes from `start` to `end`.
+    pub(super) fn new(start: usize, end: usize, value: Value<'t>) -> Self {
+        let at = index32(start);
+        Self { at, start: at, length: index32(end.saturating_sub(start)), value }
+    }
+}
+
 impl Value<'_> {
     /// What it is, for "expected ..., found ...".
     pub(super) fn word(&self) -> &'static str {
@@ -74,11 +82,10 @@ impl Value<'_> {
     }
 }
 
-/// Why the text itself can't be read on, and where.
+/// Why the text itself can't be read on, and at which of its bytes.
 #[derive(Debug)]
 pub(super) struct Broken {
-    pub(super) line: u32,
-    pub(super) column: u32,
+    pub(super) at: usize,
     pub(super) code: crate::diag::Code,
     pub(super) message: String,
 }

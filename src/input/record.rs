@@ -149,7 +149,7 @@ macro_rules! record {
                     if matches!(node.value, Value::Null) {
                         return None;
                     }
-                    let place = decoder.place(node.line, node.column);
+                    let place = decoder.place(node.at);
                     $(if matches!(node.value, Value::Text(_) | Value::Literal) {
                         let $short = Text::decode(node, decoder);
                         return Some(Self { place, $short, ..Self::default() });
@@ -158,7 +158,7 @@ macro_rules! record {
                     for (key, value) in decoder.entries(node, $what)? {
                         let word = decoder.word(&key).unwrap_or_default();
                         if !record.take(word, value, decoder) {
-                            let place = decoder.place(key.line, key.column);
+                            let place = decoder.place(key.at);
                             decoder.unknown_key(place, word, $what, &Self::keys());
                         }
                     }

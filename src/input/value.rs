@@ -83,7 +83,7 @@ impl Required for RawValue {}
 
 impl Decode for RawValue {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        let place = decoder.place(node.line, node.column);
+        let place = decoder.place(node.at);
         let start = node.start as usize + decoder.offset;
         let span = start..start + node.length as usize;
         let kind = match node.value {

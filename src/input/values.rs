@@ -56,5 +56,5 @@ fn node<'t>(value: RawValue) -> Node<'t> {
             Value::Map(entries.collect())
         }
     };
-    Node { line: value.place.line, column: value.place.column, value: kind, ..Node::default() }
+    Node { at: value.place.offset, value: kind, ..Node::default() }
 }

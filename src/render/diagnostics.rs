@@ -1,7 +1,7 @@
 //! Errors and findings for people: with the line that they are about, drawn by annotate-snippets.
 
 use super::{clean, table::fill_hanging};
-use crate::diag::{Code, Diagnostic, FileId, Place, Severity, Source, Sources};
+use crate::diag::{Code, Diagnostic, Location, Severity, Source, Sources, count};
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
@@ -36,13 +36,12 @@ pub fn snippets(
 ) -> io::Result<()> {
     let renderer = Renderer::styled().term_width(style.width.max(40));
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut lines = Lines::new(sources);
     let mut written: BTreeMap<Code, usize> = BTreeMap::new();
     for one in all {
         let count = written.entry(one.code).or_default();
         *count += 1;
         if *count <= style.most {
-            writeln!(out, "{}\n", renderer.render(&[group(one, &mut lines)]))?;
+            writeln!(out, "{}\n", renderer.render(&[group(one, sources)]))?;
         }
     }
     left_out(&written, style.most, out)?;
@@ -74,7 +73,7 @@ pub fn findings(
                 continue;
             }
             let head = format!("{}[{}]", severity.word(), code.word());
-            let place = one.place.map_or(String::new(), |place| at(sources, place));
+            let place = sources.location(one.place).to_string();
             let (message, place) = (clean(&one.message), clean(&place));
             let text = format!("{head}: {message}");
             let used = textwrap::core::display_width(&text) + textwrap::core::display_width(&place);
@@ -104,9 +103,8 @@ fn left_out(written: &BTreeMap<Code, usize>, most: usize, out: &mut dyn Write) -
 /// Counts them by severity, worst first.
 fn summary(all: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     let counts = Severity::ALL.into_iter().rev().filter_map(|severity| {
-        let count = all.iter().filter(|one| one.severity == severity).count();
-        let plural = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| format!("{count} {}{plural}", severity.word()))
+        let number = all.iter().filter(|one| one.severity == severity).count();
+        (number > 0).then(|| count(number, severity.word()))
     });
     let counts: Vec<String> = counts.collect();
     match counts.as_slice() {
@@ -124,102 +122,63 @@ fn color(severity: Severity) -> anstyle::Style {
     color.on_default().bold()
 }
 
-fn at(sources: &Sources, place: Place) -> String {
-    let name = &sources.file(place.file).name;
-    format!("{name}:{}:{}", place.line, place.column)
-}
-
 /// A diagnostic as the drawing library takes it.
-fn group<'d>(one: &'d Diagnostic, lines: &mut Lines<'d>) -> Group<'d> {
+fn group<'d>(one: &'d Diagnostic, sources: &'d Sources) -> Group<'d> {
     let level = match one.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(clean(&one.message)).id(one.code.word());
-    let mut group = Group::with_title(title);
-    if let Some(place) = one.place {
-        group = lines.show(group, place, &one.label, one.other.as_ref());
-    }
+    let group = with_excerpt(Group::with_title(title), one, sources);
     match one.help.as_str() {
         "" => group,
         help => group.element(Level::HELP.message(clean(help))),
     }
 }
 
-/// Where the lines of each file begin, found when first asked for.
-struct Lines<'s> {
-    sources: &'s Sources,
-    starts: BTreeMap<FileId, Vec<usize>>,
+/// Adds the line of a place, with the places that explain it.
+fn with_excerpt<'s>(group: Group<'s>, one: &'s Diagnostic, sources: &'s Sources) -> Group<'s> {
+    let at = sources.location(one.place);
+    let others =
+        one.others.iter().map(|(place, label)| (place.file, sources.location(*place), label));
+    let (near, far): (Vec<_>, Vec<_>) = others.partition(|(file, other, _)| {
+        *file == one.place.file && other.line.abs_diff(at.line) <= ONE_PIECE
+    });
+    let lines = near.iter().map(|(_, other, _)| other.line).chain([at.line]);
+    let first = lines.clone().min().unwrap_or(at.line);
+    let last = lines.max().unwrap_or(at.line);
+    let excerpt = if let Some(text) = piece(sources.file(one.place.file), first, last) {
+        let mark = |kind: AnnotationKind, at: Location<'_>| -> Annotation<'s> {
+            kind.span(span(&text, at.line - first, at.column))
+        };
+        let mut marks = vec![mark(AnnotationKind::Primary, at)];
+        if let Some(label) = &one.label {
+            marks[0] = mark(AnnotationKind::Primary, at).label(clean(label));
+        }
+        marks
+            .extend(near.iter().map(|(_, other, label)| {
+                mark(AnnotationKind::Context, *other).label(clean(label))
+            }));
+        let snippet = Snippet::source(text).line_start(first as usize);
+        group.element(snippet.path(clean(at.file)).fold(true).annotations(marks))
+    } else {
+        let origin = Origin::path(clean(at.file)).line(at.line as usize);
+        group.element(origin.char_column(at.column as usize))
+    };
+    far.into_iter().fold(excerpt, |group, (_, other, label)| {
+        group.element(Level::NOTE.message(clean(&format!("{label}: {other}")).into_owned()))
+    })
 }
 
-impl<'s> Lines<'s> {
-    fn new(sources: &'s Sources) -> Self {
-        Self { sources, starts: BTreeMap::new() }
-    }
-
-    /// Adds the line of a place, with what explains it.
-    fn show(
-        &mut self,
-        group: Group<'s>,
-        place: Place,
-        label: &'s str,
-        other: Option<&'s (Place, String)>,
-    ) -> Group<'s> {
-        let near = other.filter(|(other, _)| {
-            other.file == place.file && other.line.abs_diff(place.line) <= ONE_PIECE
-        });
-        let first = near.map_or(place.line, |(other, _)| other.line.min(place.line));
-        let last = near.map_or(place.line, |(other, _)| other.line.max(place.line));
-        let mark = |kind: AnnotationKind| move |span| kind.span(span);
-        let mut marks = vec![(place, label, mark(AnnotationKind::Primary))];
-        if let Some((other, label)) = near {
-            marks.push((*other, label, mark(AnnotationKind::Context)));
-        }
-        let group = match self.piece(place.file, first, last) {
-            Some(text) => {
-                let marks = marks.into_iter().map(|(at, label, mark)| {
-                    let annotation: Annotation<'s> = mark(span(&text, at.line - first, at.column));
-                    if label.is_empty() { annotation } else { annotation.label(clean(label)) }
-                });
-                let marks: Vec<Annotation<'s>> = marks.collect();
-                let snippet = Snippet::source(text).line_start(first as usize);
-                let path = clean(&self.sources.file(place.file).name);
-                group.element(snippet.path(path).fold(true).annotations(marks))
-            }
-            None => group.element(self.origin(place)),
-        };
-        match other {
-            Some((other, label)) if near.is_none() => {
-                let text = format!("{}: {}", clean(label), at(self.sources, *other));
-                group.element(Level::NOTE.message(text))
-            }
-            _ => group,
-        }
-    }
-
-    fn origin(&self, place: Place) -> Origin<'s> {
-        let name = clean(&self.sources.file(place.file).name);
-        let origin = Origin::path(name).line(place.line as usize);
-        origin.char_column(place.column as usize)
-    }
-
-    /// The lines from `first` to `last` of a file; none where one is too long to be shown.
-    fn piece(&mut self, file: FileId, first: u32, last: u32) -> Option<String> {
-        let source: &'s Source = self.sources.file(file);
-        let starts = self.starts.entry(file).or_insert_with(|| {
-            let breaks = source.text.match_indices('\n').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(breaks).collect()
-        });
-        let line = |number: u32| {
-            let start = *starts.get(number as usize - 1)?;
-            let end = starts.get(number as usize).copied().unwrap_or(source.text.len());
-            let text = source.text[start..end].trim_end_matches(['\n', '\r']);
-            (text.len() <= LONGEST_LINE).then(|| clean(text))
-        };
-        let lines: Option<Vec<_>> = (first..=last).map(line).collect();
-        Some(lines?.join("\n"))
-    }
+/// The lines from `first` to `last` of a file; none where one is too long to be shown.
+fn piece(source: &Source, first: u32, last: u32) -> Option<String> {
+    let line = |number: u32| {
+        let text = &source.text[source.line(number)?];
+        (text.len() <= LONGEST_LINE).then(|| clean(text))
+    };
+    let lines: Option<Vec<_>> = (first..=last).map(line).collect();
+    Some(lines?.join("\n"))
 }
 
 /// The bytes of the word that begins at a column of a line of `text`, both counted from the start.

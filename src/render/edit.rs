@@ -103,13 +103,13 @@ impl<'t> MapEditor<'t> {
         let layout = &self.layout;
         let range = match node.kind {
             RawKind::List(_) | RawKind::Map(_) if layout.is_flow(node) => {
-                let end = layout.flow_end(node).ok_or(EditError::Layout(node.place))?;
+                let end = layout.flow_end(node).ok_or_else(|| layout.unfit(node.place))?;
                 Some(node.span.start..end).filter(|range| !layout.has_comment(range.clone()))
             }
             RawKind::List(_) | RawKind::Map(_) => None,
             RawKind::Null | RawKind::Text(_) => layout.scalar(node),
         };
-        let range = range.ok_or(EditError::Layout(node.place))?;
+        let range = range.ok_or_else(|| layout.unfit(node.place))?;
         let key = path.iter().rev().find_map(|step| match step {
             PathStep::Key(key) => Some(*key),
             PathStep::Item(_) => None,

@@ -1,4 +1,5 @@
-//! Workflow commands of GitHub Actions: each error or finding becomes a remark beside its line of a change.
+//! Workflow commands of GitHub Actions: each error or finding becomes an annotation of its
+//! line in a change.
 
 use crate::diag::{Diagnostic, Severity, Sources};
 use std::io::{self, Write};
@@ -14,21 +15,18 @@ pub fn write(all: &[Diagnostic], sources: &Sources, out: &mut dyn Write) -> io::
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        write!(out, "::{command} ")?;
-        if let Some(place) = one.place {
-            let file = property(&sources.file(place.file).name);
-            write!(out, "file={file},line={},col={},", place.line, place.column)?;
-        }
+        let at = sources.location(one.place);
+        let (file, title) = (property(at.file), property(one.code.word()));
         let text = message(&format!("{}\nhelp: {}", one.message, one.help));
-        writeln!(out, "title={}::{text}", property(one.code.word()))?;
+        let place = format!("file={file},line={},col={}", at.line, at.column);
+        writeln!(out, "::{command} {place},title={title}::{text}")?;
     }
     Ok(())
 }
 
-/// A text behind the second `::`, on one line whatever it holds.
+/// A text after the second `::`, on one line whatever it holds.
 fn message(text: &str) -> String {
-    let text = text.replace('%', "%25");
-    text.replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property, which ends with a comma or a colon.

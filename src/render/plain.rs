@@ -164,11 +164,8 @@ pub fn units<'org>(
 /// What `out` answers.
 pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
-        let place = match (finding.file, finding.line, finding.column) {
-            (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}"),
-            _ => String::new(),
-        };
-        let (subject, message) = (clean(finding.subject), clean(finding.message));
+        let place = format!("{}:{}:{}", finding.file, finding.line, finding.column);
+        let (subject, message) = (clean(finding.subject.unwrap_or("")), clean(finding.message));
         let (severity, code, help) = (finding.severity, finding.code, clean(finding.help));
         writeln!(out, "{severity}\t{code}\t{subject}\t{message}\t{}\t{help}", clean(&place))?;
     }

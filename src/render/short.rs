@@ -10,12 +10,9 @@ use std::io::{self, Write};
 /// What `out` answers.
 pub fn write(all: &[Diagnostic], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     for one in all {
-        if let Some(place) = one.place {
-            let file = clean(&sources.file(place.file).name);
-            write!(out, "{file}:{}:{}: ", place.line, place.column)?;
-        }
+        let place = sources.location(one.place).to_string();
         let (level, code) = (one.severity.word(), one.code.word());
-        writeln!(out, "{level}[{code}]: {}", clean(&one.message))?;
+        writeln!(out, "{}: {level}[{code}]: {}", clean(&place), clean(&one.message))?;
     }
     Ok(())
 }

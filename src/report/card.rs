@@ -15,8 +15,9 @@ use super::{
     words::{count, names},
 };
 use crate::{
-    analysis::{ChainDetail, Primaries, Primary, PrimaryQuery, Privacy, View, party_impact},
-    diag::Diagnostic,
+    analysis::{
+        ChainDetail, Finding, Primaries, Primary, PrimaryQuery, Privacy, View, party_impact,
+    },
     id::{PartyId, ServiceId, Subject, UnitId},
     model::Organisation,
 };
@@ -26,8 +27,8 @@ use rustc_hash::FxHashMap;
 pub(super) struct Card<'g, 'org> {
     view: View<'g, 'org>,
     organisation: &'org Organisation,
-    /// The findings about each thing, by its id.
-    findings: FxHashMap<&'g str, Vec<&'g Diagnostic>>,
+    /// The findings about each thing of the whole organisation.
+    findings: FxHashMap<Subject, Vec<&'g Finding<'g>>>,
     limits: Limits,
     /// Whether the card of a person shows that the person is leaving.
     privacy: Privacy,
@@ -39,33 +40,33 @@ pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId) -> Vec<Primary> {
     Primaries::new(view.graph(), [unit], query).flat_map(|(_, rows)| rows).collect()
 }
 
-/// The ids that a finding about a unit may be about: its own, those of its parts, of their services.
-pub(super) fn ids_about<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<&'org str> {
+/// What a finding on the card of a unit is about: the unit, its parts and their services, as things of the
+/// whole organisation.
+pub(super) fn subjects_on_card(view: View<'_, '_>, unit: UnitId) -> Vec<Subject> {
     let graph = view.whole_graph();
-    let whole = graph.organisation();
     let unit = view.in_whole(unit);
-    let parts = whole.parts(unit).map(|at| Subject::Unit(UnitId::new(at)));
+    let parts = graph.organisation().parts(unit).map(|at| Subject::Unit(UnitId::new(at)));
     let services = graph.services_of(unit).into_iter().map(Subject::Service);
-    parts.chain(services).map(|subject| whole.id_of(subject)).collect()
+    parts.chain(services).collect()
 }
 
 impl<'g, 'org> Card<'g, 'org> {
     /// Ready to make cards.
     pub(super) fn new(
         view: View<'g, 'org>,
-        findings: impl IntoIterator<Item = &'g Diagnostic>,
+        findings: &'g [Finding<'g>],
         limits: Limits,
         privacy: Privacy,
     ) -> Self {
-        let mut about: FxHashMap<&str, Vec<&Diagnostic>> = FxHashMap::default();
+        let mut about: FxHashMap<Subject, Vec<&Finding<'g>>> = FxHashMap::default();
         for one in findings {
-            about.entry(&one.subject).or_default().push(one);
+            about.entry(one.subject).or_default().push(one);
         }
         Self { view, organisation: view.organisation(), findings: about, limits, privacy }
     }
 
-    /// The card of a unit with these primary customers, and with the findings about any of `ids`.
-    pub(super) fn unit(&self, unit: UnitId, primary: &[Primary], ids: &[&str]) -> Document {
+    /// The card of a unit with these primary customers.
+    pub(super) fn unit(&self, unit: UnitId, primary: &[Primary]) -> Document {
         let mut document = Document::titled(self.unit_title(unit));
         let services = self.view.graph().services_of(unit);
         let customers = [
@@ -82,7 +83,7 @@ impl<'g, 'org> Card<'g, 'org> {
         let tables = [
             ("Services", self.services(services.into_iter())),
             ("Who serves it", self.served_by(unit)),
-            ("What to look at", self.findings(ids)),
+            ("What to look at", self.findings(&subjects_on_card(self.view, unit))),
         ];
         self.sections(&mut document, tables);
         document
@@ -92,7 +93,6 @@ impl<'g, 'org> Card<'g, 'org> {
     pub(super) fn party(&self, party: PartyId) -> Document {
         let mut document = Document::titled(self.party_title(party));
         let impact = party_impact(self.view.graph(), party);
-        let id = &*self.organisation.party(party).about.id;
         document.heading("Profile");
         document.fields(self.profile(party));
         let tables = [
@@ -100,7 +100,7 @@ impl<'g, 'org> Card<'g, 'org> {
             ("What serves it", self.serves_party(party)),
             ("Who contributes to it", self.contributors(&impact)),
             ("What it pays for", self.pays_for(&impact)),
-            ("What to look at", self.findings(&[id])),
+            ("What to look at", self.findings(&[Subject::Party(party)])),
         ];
         self.sections(&mut document, tables);
         document
@@ -139,13 +139,14 @@ impl<'g, 'org> Card<'g, 'org> {
         names(providers.map(|provider| self.link((*provider).into())), usize::MAX)
     }
 
-    /// The findings about things with these ids.
-    fn findings(&self, ids: &[&str]) -> Table {
-        let about = ids.iter().filter_map(|id| self.findings.get(id));
-        let mut about: Vec<&Diagnostic> = about.flatten().copied().collect();
+    /// The findings about these things of the whole organisation.
+    fn findings(&self, subjects: &[Subject]) -> Table {
+        let whole = self.view.whole_graph().organisation();
+        let about = subjects.iter().filter_map(|subject| self.findings.get(subject));
+        let mut about: Vec<&Finding<'_>> = about.flatten().copied().collect();
         about.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let rows = about.into_iter().map(|one| {
-            vec![one.severity.word().into(), one.message.clone().into(), one.help.clone().into()]
+            vec![one.severity.word().into(), one.message(whole).into(), one.code.advice().into()]
         });
         Table::plain(&[("LEVEL", 1), ("WHAT", 4), ("WHAT TO DO", 4)], rows.collect())
     }

@@ -40,6 +40,7 @@ impl<'s> BothSources<'s> {
             Side::Old => self.old,
             Side::New => self.new,
         };
-        Some((&sources.file(place.file).name, place.line))
+        let location = sources.location(place);
+        Some((location.file, location.line))
     }
 }

@@ -16,7 +16,8 @@ impl<'s> FileLine<'s> {
     /// The file and line of a place.
     #[must_use]
     pub fn of(sources: &'s Sources, place: Place) -> Self {
-        Self { file: &sources.file(place.file).name, line: place.line }
+        let location = sources.location(place);
+        Self { file: location.file, line: location.line }
     }
 }
 

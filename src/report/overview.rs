@@ -5,8 +5,7 @@ mod title;
 
 use super::{Cell, Filter, Heading, Limits, People, Rank, Table};
 use crate::{
-    analysis::{self, ChainDetail, Primaries, PrimaryQuery, View},
-    diag::Diagnostic,
+    analysis::{self, ChainDetail, Finding, Primaries, PrimaryQuery, View},
     graph::Graph,
     id::{PartyId, UnitId},
     model::Organisation,
@@ -30,7 +29,7 @@ pub fn overview(
     view: View<'_, '_>,
     filter: &Filter,
     limits: Limits,
-    findings: &[Diagnostic],
+    findings: &[Finding<'_>],
     file: &str,
 ) -> Table {
     let graph = view.graph();
@@ -47,7 +46,7 @@ pub fn overview(
 }
 
 impl Overview<'_, '_> {
-    fn table(&self, findings: &[Diagnostic], file: &str) -> Table {
+    fn table(&self, findings: &[Finding<'_>], file: &str) -> Table {
         let organisation = self.organisation;
         let all = organisation.units().map(|(id, _)| id);
         let units: Vec<UnitId> =

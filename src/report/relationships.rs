@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::{Reach, View},
-    diag::Sources,
+    diag::{Location, Sources},
     id::ServiceId,
     model::{Datum, Name, Organisation, Relation, Satisfaction, Service},
 };
@@ -25,7 +25,7 @@ pub struct RelationshipRow<'org> {
     relation: Relation<'org>,
     /// Who pays for the service, with what they pay a year. Payers are those of the whole organisation.
     payers: Vec<(Name<'org>, Option<f64>)>,
-    file: &'org str,
+    location: Location<'org>,
     /// Whether the row before is of another service. Cells that are equal in both are shown once.
     is_first: bool,
 }
@@ -84,7 +84,7 @@ fn rows<'org>(
             service,
             relation,
             payers: payers(view, id),
-            file: &sources.file(relation.place.file).name,
+            location: sources.location(relation.place),
             is_first: at == 0,
         }));
     }
@@ -131,8 +131,8 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
         column("measured", |it| {
             it.relation.newest().and_then(|newest| newest.measured.as_ref()).map(Datum::date).into()
         }),
-        column("file", |it| Datum::text(it.file)),
-        column("line", |it| Datum::Count(it.relation.place.line.into())),
+        column("file", |it| Datum::text(it.location.file)),
+        column("line", |it| Datum::Count(it.location.line.into())),
     ]
 }
 

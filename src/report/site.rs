@@ -14,8 +14,8 @@ use super::{
     words::happiness,
 };
 use crate::{
-    analysis::{self, Privacy, View},
-    diag::{Diagnostic, Sources},
+    analysis::{self, Finding, Privacy, View},
+    diag::Sources,
     model::Date,
 };
 
@@ -67,7 +67,7 @@ pub struct Figure {
 #[derive(Clone, Copy, Debug)]
 pub struct SiteSource<'a> {
     /// What is worth finding.
-    pub findings: &'a [Diagnostic],
+    pub findings: &'a [Finding<'a>],
     /// The files of the map.
     pub sources: &'a Sources,
     /// What the map is called.

@@ -6,8 +6,8 @@ use super::{
     words::{amount, count, happiness, levels, names, thousands},
 };
 use crate::{
-    analysis::{self, Happy, View, has_secondary, keepers},
-    diag::{Code, Diagnostic, Severity},
+    analysis::{self, Finding, Happy, View, has_secondary, keepers},
+    diag::{Code, Severity},
     graph::Cost,
     id::UnitId,
     model::{Datum, List, Organisation, Payer, Recipient, Record, Status},
@@ -63,7 +63,7 @@ struct Money {
 
 /// The summary of what is looked at. `findings` are its own.
 #[must_use]
-pub fn summary<'org>(view: View<'_, 'org>, findings: &[Diagnostic], file: &str) -> Summary<'org> {
+pub fn summary<'org>(view: View<'_, 'org>, findings: &[Finding<'_>], file: &str) -> Summary<'org> {
     let organisation = view.organisation();
     let size = Size::of(view);
     let is_department =
@@ -336,7 +336,7 @@ fn money(view: View<'_, '_>) -> Money {
 }
 
 /// What would help most to fill in next: what most findings ask for, the worst level first.
-fn next(findings: &[Diagnostic]) -> Option<(Severity, Code, usize)> {
+fn next(findings: &[Finding<'_>]) -> Option<(Severity, Code, usize)> {
     let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for finding in findings {
         *counts.entry((finding.severity, finding.code)).or_default() += 1;

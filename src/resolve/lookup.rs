@@ -199,11 +199,9 @@ impl Lookup {
         );
         Diagnostic::new(Code::AmbiguousReference, text.place, message)
             .label("which of them?")
-            .other(first.place, "one of them")
-            .help(format!(
-                "write the id: `{}` (at line {}) or `{}` (at line {})",
-                first.id, first.place.line, second.id, second.place.line
-            ))
+            .other(first.place, format!("`{}`", first.id))
+            .other(second.place, format!("`{}`", second.id))
+            .help(format!("write the id: `{}` or `{}`", first.id, second.id))
     }
 
     fn wrong_kind(&self, text: &Text, at: usize, targets: &Targets, role: &str) -> Diagnostic {

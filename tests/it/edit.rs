@@ -130,11 +130,14 @@ fn items_are_inserted_in_every_style() {
 #[test]
 fn references_are_renamed() {
     let map = "services:\n  - name: A\n    provided_by: IT # them\n    serves: ['IT', x]\n  - {name: IT}\n";
-    let place = |line, column| Place { line, column, ..Place::default() };
+    let place = |before: &str| {
+        let offset = map.find(before).unwrap() + before.len();
+        Place { offset: u32::try_from(offset).unwrap(), ..Place::default() }
+    };
     let rename = |places: &[Place]| edited(map, |editor| editor.rename(places, "IT, all"));
     let wanted = map.replace("by: IT", "by: IT, all").replace("'IT'", "\"IT, all\"");
-    assert_eq!(rename(&[place(3, 18), place(4, 14)]), Ok(wanted));
-    assert_eq!(rename(&[place(3, 17)]), Err(EditError::NotFound));
+    assert_eq!(rename(&[place("provided_by: "), place("serves: [")]), Ok(wanted));
+    assert_eq!(rename(&[place("provided_by:")]), Err(EditError::NotFound));
 }
 
 /// Whatever an anchor shares is never edited: not the value with the anchor, not its alias, nothing inside them.

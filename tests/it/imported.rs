@@ -67,7 +67,7 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
     let lone = |text: &str| text.replace("\r\n", "").contains('\r');
     if !sources.iter().any(|(_, source)| lone(&source.text)) {
         for problem in problems {
-            is_at_its_place(problem, &sources, Format::Json);
+            is_at_its_place(problem, &sources);
         }
     }
     let written = map::map(&draft);

@@ -8,7 +8,7 @@ use custmap::{
         self, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, Reach, SecondaryReach,
         WaysAsked,
     },
-    diag::{Diagnostic, Place, Sources},
+    diag::{Diagnostic, Sources},
     graph::{ChainSearch, Graph, Link},
     id::{ServiceId, Subject, UnitId},
     input::{self, Format, Input},
@@ -238,11 +238,11 @@ fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow
 /// Reads a text and derives everything, and looks at the places of what is wrong with it.
 #[track_caller]
 pub(crate) fn judge(text: &str, format: Format) {
-    judge_input(input::read_text("map", text, format), format);
+    judge_input(input::read_text("map", text, format));
 }
 
 #[track_caller]
-pub(crate) fn judge_input(input: Input, format: Format) {
+pub(crate) fn judge_input(input: Input) {
     let Input { sources, raw, mut problems, complete, outside: _ } = input;
     assert!(complete || !problems.is_empty(), "cut short and nothing said");
     match resolve(raw) {
@@ -257,7 +257,7 @@ pub(crate) fn judge_input(input: Input, format: Format) {
         }
     }
     for problem in &problems {
-        is_at_its_place(problem, &sources, format);
+        is_at_its_place(problem, &sources);
     }
     let style = diagnostics::Style { most: usize::MAX, width: 80 };
     diagnostics::snippets(&problems, &sources, style, &mut Vec::new()).unwrap();
@@ -265,30 +265,13 @@ pub(crate) fn judge_input(input: Input, format: Format) {
 
 /// What is wrong says so, at a place that is there.
 #[track_caller]
-pub(crate) fn is_at_its_place(problem: &Diagnostic, sources: &Sources, format: Format) {
-    let places = problem.place.into_iter().chain(problem.other.iter().map(|(place, _)| *place));
-    for place in places {
+pub(crate) fn is_at_its_place(problem: &Diagnostic, sources: &Sources) {
+    let others = problem.others.iter().map(|(place, _)| *place);
+    for place in std::iter::once(problem.place).chain(others) {
         let text = &sources.file(place.file).text;
-        // The reader of YAML counts a lone carriage return as the end of a line, others don't.
-        let is_there = is_place(place, text.split('\n'), format)
-            || is_place(place, text.split(['\n', '\r']), format);
-        assert!(is_there, "{problem:?} is nowhere in {text:?}");
+        assert!(text.is_char_boundary(place.offset as usize), "{problem:?} is nowhere in {text:?}");
     }
-    assert!(problem.place.is_some(), "{problem:?} has no place");
     assert!(!problem.message.is_empty() && !problem.help.is_empty(), "{problem:?} says nothing");
-}
-
-/// Whether there is such a place among the lines of a text, or right behind one.
-fn is_place<'t>(place: Place, mut lines: impl Iterator<Item = &'t str>, format: Format) -> bool {
-    let Some(line) = lines.nth(place.line as usize - 1) else {
-        return false;
-    };
-    let width = match format {
-        Format::Yaml => line.chars().count(),
-        // See `issue_json_column`: bytes behind a character of several.
-        Format::Json => line.len(),
-    };
-    (1..=width + 2).contains(&(place.column as usize))
 }
 
 /// Writes all that there is to write, and reads the JSON and CSV again.
@@ -299,8 +282,10 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
         &Date::parse("2026-11-21").unwrap(),
         analysis::Privacy::Confidential,
     );
+    let diagnostics: Vec<Diagnostic> =
+        found.iter().map(|one| one.diagnostic(organisation)).collect();
     let all: Vec<FindingFact<'_>> =
-        found.iter().map(|one| FindingFact::new(one, sources)).collect();
+        diagnostics.iter().map(|one| FindingFact::new(one, sources)).collect();
     let filter = Filter::default();
     let facts = report::Facts::new(analysis::View::whole(&graph), &filter);
     let mut out = Vec::new();
@@ -331,7 +316,7 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
         report::overview(analysis::View::whole(&graph), &filter, Limits::NONE, &found, "map");
     custmap::render::markdown::table(&shown, &mut out).unwrap();
     let style = diagnostics::Style { most: usize::MAX, width: 80 };
-    diagnostics::findings(&found, sources, style, &mut out).unwrap();
+    diagnostics::findings(&diagnostics, sources, style, &mut out).unwrap();
 }
 
 /// Each id once, each end of an edge there.

@@ -14,7 +14,7 @@ use self::{
     tree::{Tree, read},
 };
 use custmap::{
-    diag::{Code, Slice, Sources},
+    diag::{Code, Place, Slice, Sources},
     input::{RawKind, RawValue, Text, read_documents},
 };
 use proptest::{prelude::*, test_runner::RngSeed};
@@ -40,7 +40,7 @@ fn ours(text: &str) -> Said<Option<RawValue>> {
     let (mut documents, problems) = read_documents(file, &text);
     let broken = |code| matches!(code, Code::Syntax | Code::TooMuch | Code::SeveralDocuments);
     match problems.iter().find(|problem| broken(problem.code)) {
-        Some(problem) => Err((problem.place.unwrap().line, problem.code)),
+        Some(problem) => Err((position(&text, problem.place).0, problem.code)),
         None => Ok(documents.pop()),
     }
 }
@@ -52,10 +52,18 @@ fn is_one_document(text: &str) -> bool {
     !text.lines().any(mark) && !text.lines().all(blank)
 }
 
+/// The line and column of a place. YAML counts a lone carriage return as the end of a line.
+fn position(text: &str, place: Place) -> (u32, u32) {
+    let before = text[..place.offset as usize].replace("\r\n", "\n").replace('\r', "\n");
+    let line = before.matches('\n').count() + 1;
+    let column = before.split('\n').next_back().unwrap_or("").chars().count() + 1;
+    (u32::try_from(line).unwrap(), u32::try_from(column).unwrap())
+}
+
 /// The first difference, if there is one.
-fn difference(ours: &RawValue, theirs: &Tree) -> Option<String> {
-    let at = (ours.place.line, ours.place.column, ours.span.clone());
-    let other = (theirs.line, theirs.column, theirs.span.clone());
+fn difference(text: &str, ours: &RawValue, theirs: &Tree) -> Option<String> {
+    let at = (position(text, ours.place), ours.span.clone());
+    let other = ((theirs.line, theirs.column), theirs.span.clone());
     if at != other {
         return Some(format!("{ours:?} stands elsewhere: {other:?}"));
     }
@@ -63,12 +71,12 @@ fn difference(ours: &RawValue, theirs: &Tree) -> Option<String> {
         (RawKind::Null, tree::Kind::Null) => None,
         (RawKind::Text(one), tree::Kind::Text(other)) if **one == **other => None,
         (RawKind::List(one), tree::Kind::List(other)) if one.len() == other.len() => {
-            one.iter().zip(other).find_map(|(one, other)| difference(one, other))
+            one.iter().zip(other).find_map(|(one, other)| difference(text, one, other))
         }
         (RawKind::Map(one), tree::Kind::Map(other)) => {
             let other = tree::pairs(other);
             let same_key = |((one, _), (other, _)): (&(Text, _), &(&Tree, _))| {
-                let at = (one.place.line, one.place.column);
+                let at = position(text, one.place);
                 Some(&*one.value) == other.text() && at == (other.line, other.column)
             };
             if one.len() != other.len() || !one.iter().zip(&other).all(|(a, b)| same_key((a, b))) {
@@ -76,7 +84,7 @@ fn difference(ours: &RawValue, theirs: &Tree) -> Option<String> {
             }
             let values = one.iter().zip(other);
             values
-                .map(|((_, one), (_, other))| difference(one, other))
+                .map(|((_, one), (_, other))| difference(text, one, other))
                 .find_map(|difference| difference)
         }
         (one, other) => Some(format!("{one:?} is {other:?}")),
@@ -93,7 +101,7 @@ proptest! {
         prop_assume!(is_one_document(&text));
         match (ours(&text), read(&text)) {
             (Ok(Some(one)), Ok(other)) => {
-                let difference = difference(&one, &other);
+                let difference = difference(&text, &one, &other);
                 prop_assert!(difference.is_none(), "{}\n{text}", difference.unwrap_or_default());
             }
             (Ok(None), Ok(_)) => prop_assert!(false, "nothing was read of\n{text}"),

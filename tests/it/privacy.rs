@@ -80,3 +80,33 @@ fn check_tells_who_leaves() {
     let ran = Run::yaml(LEAVING).line("check org.yaml").ran().ends(1);
     ran.says("leaves on 2031-07-19").says_no("secret@");
 }
+
+/// No count tells that somebody is leaving: what is printed is the same as where nobody is.
+#[test]
+fn counts_do_not_tell_who_is_leaving() {
+    let map = |leaving: &str| {
+        format!(
+            "organisation: {{name: XYZ}}
+departments: [{{id: a, name: A, lead: p}}]
+people: [{{id: p, name: Packer, department: a{leaving}}}]
+services: [{{id: s, name: S, provided_by: p, serves: b}}]
+beneficiaries: [{{id: b, name: B, kind: business, relationship: {{owner: p}}}}]
+allow: [{{finding: leaving-without-successor, of: a}}, {{finding: leaving-without-successor, of: p}}]
+"
+        )
+    };
+    for line in [
+        "analyze org.yaml",
+        "analyze org.yaml --summary",
+        "card org.yaml a",
+        "export org.yaml --format json",
+    ] {
+        let printed = |leaving: &str| {
+            Run::yaml(&map(leaving)).line(line).line("--today 2026-11-21").fine().stdout
+        };
+        assert_eq!(printed(", leaving: 2027-03"), printed(""), "{line}");
+    }
+    let check = |leaving: &str| Run::yaml(&map(leaving)).line("check org.yaml --today 2026-11-21");
+    check(", leaving: 2027-03").ran().ends(1).says("single-relationship");
+    check("").fine().says("allow-unused");
+}

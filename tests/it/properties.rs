@@ -10,7 +10,6 @@ use crate::{
 };
 use custmap::{
     analysis,
-    diag::Diagnostic,
     graph::Graph,
     id::Subject,
     input::{self, Format},
@@ -168,7 +167,7 @@ proptest! {
         let path = folder.path().join(if json { "map.json" } else { "map.yaml" });
         let bytes = [if bom { &b"\xef\xbb\xbf"[..] } else { b"" }, &bytes].concat();
         std::fs::write(&path, bytes).unwrap();
-        judge_input(input::read(&path).unwrap(), Format::of(&path));
+        judge_input(input::read(&path).unwrap());
     }
 }
 
@@ -191,8 +190,12 @@ fn found(organisation: &Organisation) -> Vec<(String, &'static str, &'static str
         &Date::parse("2026-11-21").unwrap(),
         analysis::Privacy::Confidential,
     );
-    let about = |one: Diagnostic| (one.subject, one.code.word(), one.severity.word());
-    let mut found: Vec<_> = found.into_iter().map(about).collect();
+    let mut found: Vec<_> = found
+        .iter()
+        .map(|one| {
+            (organisation.id_of(one.subject).to_owned(), one.code.word(), one.severity.word())
+        })
+        .collect();
     found.sort_unstable();
     found
 }
@@ -376,8 +379,8 @@ fn drafts_show_everything() {
 #[test]
 fn issue_json_column() {
     let input = input::read_text("map", "\"日本", Format::Json);
-    let place = input.problems[0].place.unwrap();
-    assert!(place.column <= 4, "{place:?}");
+    let at = input.sources.location(input.problems[0].place);
+    assert!(at.column <= 4, "{at:?}");
 }
 
 /// An escape that is none is found where it stands in the file, also within a record.
@@ -385,7 +388,8 @@ fn issue_json_column() {
 fn issue_json_place_of_an_escape() {
     let text = "{\"organisation\": {\"name\": \"X\"},\n\n\"people\": [\n{\"name\": \"\\ud800\"}]}";
     let input = input::read_text("map", text, Format::Json);
-    assert_eq!(input.problems[0].place.unwrap().line, 4, "{:?}", input.problems);
+    let at = input.sources.location(input.problems[0].place);
+    assert_eq!(at.line, 4, "{:?}", input.problems);
 }
 
 /// Of a recipient that stands twice in one service the newest measurement counts, wherever it stands.

@@ -39,7 +39,7 @@ fn files_keep_their_order() {
 
     let files: Vec<_> = input.sources.iter().map(|(id, _)| id).collect();
     let wrong = input.problems.iter().map(|problem| {
-        let file = files.iter().position(|id| *id == problem.place.unwrap().file);
+        let file = files.iter().position(|id| *id == problem.place.file);
         (problem.code, input.sources.file(files[file.unwrap()]).name.clone())
     });
     let wrong: Vec<(Code, String)> = wrong.collect();

@@ -116,6 +116,17 @@ impl<'g, 'org> Both<'g, 'org> {
         self.matched(side).groups[group.index()]
     }
 
+    /// What anything that has an id is in the other map.
+    pub(super) fn other_subject(&self, side: Side, subject: Subject) -> Option<Subject> {
+        match subject {
+            Subject::Organisation | Subject::Everyone => Some(subject),
+            Subject::Unit(unit) => self.other_unit(side, unit).map(Subject::Unit),
+            Subject::Group(group) => self.other_group(side, group).map(Subject::Group),
+            Subject::Service(service) => self.other_service(side, service).map(Subject::Service),
+            Subject::Party(party) => self.other_party(side, party).map(Subject::Party),
+        }
+    }
+
     pub(super) fn other_recipient(&self, side: Side, recipient: Recipient) -> Option<Recipient> {
         match recipient {
             Recipient::Unit(unit) => self.other_unit(side, unit).map(Recipient::Unit),

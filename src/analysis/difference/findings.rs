@@ -1,71 +1,78 @@
-//! Findings that came, went, or say something else, wherever they stand in the file.
+//! Findings that only one of two maps has, wherever its file says so.
 
 use super::{
     Because, Both, Cause, Change, Difference, Fact, Section, Side, Thing, Value, What, row::change,
 };
 use crate::{
-    analysis::{Privacy, findings},
-    diag::{Diagnostic, Place},
+    analysis::{Finding, Privacy, findings},
+    diag::{Code, Severity},
+    id::Subject,
     model::Date,
 };
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// What is found under a code about a thing, in its order.
-type Found = BTreeMap<(&'static str, String), Vec<One>>;
+/// The findings of a map by their code and the id of their subject, in the order of the file.
+type Found<'org> = BTreeMap<(&'static str, &'org str), Vec<Finding<'org>>>;
 
-/// A finding.
-struct One {
-    /// What it says, but for the name of its thing: that may have changed.
-    key: String,
-    text: String,
-    place: Option<Place>,
-}
-
-/// Adds the findings of one map that aren't those of the other.
+/// Adds the findings of one map that the other doesn't have.
 pub(super) fn compare<'org>(
     whole: &Both<'_, 'org>,
     today: &Date,
     privacy: Privacy,
     rows: &mut Vec<Difference<'org>>,
 ) {
-    let things = (things(whole, Side::Old), things(whole, Side::New));
-    let found = |side, things: &Things<'org>| {
-        by_subject(findings(whole.graph(side), today, privacy), things)
-    };
-    let (mut old, mut new) = (found(Side::Old, &things.0), found(Side::New, &things.1));
-    let keys = super::keys(old.keys().cloned(), new.keys().cloned());
+    let found = |side| by_subject(whole, side, today, privacy);
+    let (mut old, mut new) = (found(Side::Old), found(Side::New));
+    let keys = super::keys(old.keys().copied(), new.keys().copied());
     for (at, key) in keys.into_iter().enumerate() {
-        let mut was = old.remove(&key).unwrap_or_default();
-        let mut is = new.remove(&key).unwrap_or_default();
-        was.retain(|one| {
-            let same = is.iter().position(|other| other.key == one.key);
-            same.map(|same| is.remove(same)).is_none()
-        });
-        let known = things.1.get(&*key.1).or(things.0.get(&*key.1));
-        let thing = known.map_or(Thing::NONE, |thing| *thing);
+        let was = old.remove(&key).unwrap_or_default();
+        let is = new.remove(&key).unwrap_or_default();
+        let (was, is) = without_common(whole, was, is);
         let count = was.len().max(is.len());
         let (mut was, mut is) = (was.into_iter(), is.into_iter());
         for _ in 0..count {
-            let (old, new) = (was.next(), is.next());
-            let place =
-                |one: &Option<One>, side| one.as_ref().and_then(|it| Some((side, it.place?)));
-            let place = place(&new, Side::New).or(place(&old, Side::Old));
-            let change = change(old.is_some(), new.is_some());
-            rows.push(Difference {
-                section: Section::Findings,
-                change,
-                fact: Fact::Finding,
-                subject: thing,
-                object: None,
-                about: key.0,
-                old: old.map(|one| Value::Text(one.text)),
-                new: new.map(|one| Value::Text(one.text)),
-                place,
-                because: silenced(whole, change, key.0, thing),
-                at,
-            });
+            rows.extend(difference(whole, was.next(), is.next(), at));
         }
+    }
+}
+
+/// What became of a finding, of which one side may be missing.
+fn difference<'org>(
+    whole: &Both<'_, 'org>,
+    old: Option<Finding<'org>>,
+    new: Option<Finding<'org>>,
+    at: usize,
+) -> Option<Difference<'org>> {
+    let (side, shown) = match (&old, &new) {
+        (_, Some(new)) => (Side::New, new),
+        (Some(old), None) => (Side::Old, old),
+        (None, None) => return None,
+    };
+    let (code, subject) = (shown.code, current(whole, side, shown.subject));
+    let change = change(old.is_some(), new.is_some());
+    let value = |side, finding: Finding<'org>| {
+        Value::Finding(finding.severity, finding.message(whole.organisation(side)))
+    };
+    Some(Difference {
+        section: Section::Findings,
+        change,
+        fact: Fact::Finding,
+        subject,
+        object: None,
+        about: code.word(),
+        place: Some((side, shown.place)),
+        old: old.map(|old| value(Side::Old, old)),
+        new: new.map(|new| value(Side::New, new)),
+        because: silenced(whole, change, code, subject),
+        at,
+    })
+}
+
+/// A thing with its name in the new map, if it is there.
+fn current<'org>(whole: &Both<'_, 'org>, side: Side, subject: Subject) -> Thing<'org> {
+    match (side, whole.other_subject(side, subject)) {
+        (Side::Old, Some(new)) => whole.thing(Side::New, new),
+        _ => whole.thing(side, subject),
     }
 }
 
@@ -73,7 +80,7 @@ pub(super) fn compare<'org>(
 fn silenced<'org>(
     whole: &Both<'_, 'org>,
     change: Change,
-    code: &str,
+    code: Code,
     subject: Thing<'_>,
 ) -> Because<'org> {
     let side = match change {
@@ -81,10 +88,9 @@ fn silenced<'org>(
         Change::Lost => Side::New,
         Change::Changed => return Because::Itself,
     };
-    let organisation = whole.organisation(side);
-    let mut allows = organisation.allows.iter();
+    let mut allows = whole.organisation(side).allows.iter();
     let allow =
-        allows.find(|allow| allow.finding.word() == code && whole.thing(side, allow.of) == subject);
+        allows.find(|allow| allow.finding == code && whole.thing(side, allow.of) == subject);
     allow.map_or(Because::Itself, |allow| {
         let first = Cause {
             what: What::Allow,
@@ -97,28 +103,45 @@ fn silenced<'org>(
     })
 }
 
-fn by_subject(all: Vec<Diagnostic>, things: &Things<'_>) -> Found {
+fn by_subject<'org>(
+    whole: &Both<'_, 'org>,
+    side: Side,
+    today: &Date,
+    privacy: Privacy,
+) -> Found<'org> {
+    let organisation = whole.organisation(side);
     let mut found = Found::new();
-    for one in all {
-        let name = things.get(&*one.subject).map_or("", |thing| thing.name);
-        let text = format!("{}: {}", one.severity.word(), one.message);
-        let key = match name {
-            "" => text.clone(),
-            name => text.replace(name, ""),
-        };
-        let place = one.place;
-        let known = found.entry((one.code.word(), one.subject)).or_default();
-        known.push(One { key, text, place });
+    for one in findings(whole.graph(side), today, privacy) {
+        let key = (one.code.word(), organisation.id_of(one.subject));
+        found.entry(key).or_default().push(one);
     }
     found
 }
 
-/// Everything of a map by its id.
-type Things<'org> = FxHashMap<&'org str, Thing<'org>>;
-
-fn things<'org>(whole: &Both<'_, 'org>, side: Side) -> Things<'org> {
-    let organisation = whole.organisation(side);
-    let subjects = organisation.subjects();
-    let things = subjects.map(|subject| Thing::of(organisation, subject));
-    things.map(|thing| (thing.id, thing)).collect()
+/// Leaves out each finding that both maps have, level and statement included.
+fn without_common<'org>(
+    whole: &Both<'_, 'org>,
+    mut old: Vec<Finding<'org>>,
+    mut new: Vec<Finding<'org>>,
+) -> (Vec<Finding<'org>>, Vec<Finding<'org>>) {
+    let identity = |side, one: &Finding<'org>| -> (Severity, Vec<String>) {
+        (one.severity, one.statement.identity(whole.organisation(side)))
+    };
+    // How many more of each the old map has than the new one.
+    let mut surplus: BTreeMap<_, isize> = BTreeMap::new();
+    for one in &old {
+        *surplus.entry(identity(Side::Old, one)).or_default() += 1;
+    }
+    for one in &new {
+        *surplus.entry(identity(Side::New, one)).or_default() -= 1;
+    }
+    let mut keep = |side, sign: isize, one: &Finding<'org>| {
+        let left = surplus.entry(identity(side, one)).or_default();
+        let kept = *left * sign > 0;
+        *left -= if kept { sign } else { 0 };
+        kept
+    };
+    old.retain(|one| keep(Side::Old, 1, one));
+    new.retain(|one| keep(Side::New, -1, one));
+    (old, new)
 }

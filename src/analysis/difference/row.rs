@@ -1,7 +1,12 @@
 //! One difference: of whom, in what, from what to what.
 
 use super::{Because, Side, Thing};
-use crate::{analysis::Reach, diag::Place, graph::Cost, model::PaidAs};
+use crate::{
+    analysis::Reach,
+    diag::{Place, Severity},
+    graph::Cost,
+    model::PaidAs,
+};
 
 /// What two maps differ in.
 #[derive(Debug, Default)]
@@ -154,6 +159,8 @@ pub enum Value<'org> {
     Amount(Option<f64>, Vec<PaidAs>),
     /// Somebody.
     Thing(Thing<'org>),
+    /// A finding: its level and what it says.
+    Finding(Severity, String),
     /// Text.
     Text(String),
 }

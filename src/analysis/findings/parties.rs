@@ -1,12 +1,12 @@
 //! Parties: not served, not known, not looked after; payers that pay nothing.
 
-use super::{Finder, and};
+use super::{Finder, Finding, Statement};
 use crate::{
     analysis::{
         payers::paid,
         relations::{KnownFact, is_untested, unknown_facts},
     },
-    diag::{Code, Diagnostic, Severity},
+    diag::{Code, Severity},
     id::{PartyId, Subject, UnitId},
     model::{Confidence, List, PaidBy, Party, PartyKind, Relationship, Status},
 };
@@ -14,20 +14,21 @@ use crate::{
 /// How many of the seven must be known.
 const ENOUGH: usize = 3;
 
-impl Finder<'_, '_> {
+impl<'org> Finder<'_, 'org> {
     pub(super) fn parties(&mut self) {
         let served = self.graph.served_parties();
         let pays = self.parties_that_pay();
         for (id, party) in self.organisation.parties() {
-            let (name, subject) = (&party.about.name, Subject::Party(id));
+            let subject = Subject::Party(id);
             let active = party.status == Status::Active;
             let beneficiary = party.list == List::Beneficiary;
             if active && beneficiary && !served[id.index()] {
-                let message = format!("no service reaches {name}");
-                self.raise(Code::BeneficiaryNotServed, subject, message);
+                let statement = Statement::default().text("no service reaches ").thing(subject);
+                self.raise(Code::BeneficiaryNotServed, subject, statement);
             }
             if !beneficiary && !pays[id.index()] {
-                self.raise(Code::PayerPaysNothing, subject, format!("{name} pays for nothing"));
+                let statement = Statement::about(subject).text(" pays for nothing");
+                self.raise(Code::PayerPaysNothing, subject, statement);
             }
             if active && beneficiary && party.kind != PartyKind::Society {
                 self.little_known(id, party);
@@ -56,17 +57,20 @@ impl Finder<'_, '_> {
         pays
     }
 
-    fn little_known(&mut self, id: PartyId, party: &Party) {
-        let blanks: Vec<&str> = unknown_facts(party).into_iter().map(KnownFact::phrase).collect();
+    fn little_known(&mut self, id: PartyId, party: &'org Party) {
+        let blanks = unknown_facts(party);
         let known = KnownFact::ALL.len() - blanks.len();
         if known < ENOUGH {
-            let name = &party.about.name;
-            let message = format!("{name}: known {known} of 7; not: {}", blanks.join(", "));
-            self.raise(Code::LittleKnownCustomer, Subject::Party(id), message);
+            let mut statement = Statement::about(Subject::Party(id)).text(": known ").number(known);
+            statement = statement.text(" of 7; not: ");
+            for (at, blank) in blanks.into_iter().enumerate() {
+                statement = statement.text(if at > 0 { ", " } else { "" }).text(blank.phrase());
+            }
+            self.raise(Code::LittleKnownCustomer, Subject::Party(id), statement);
         }
     }
 
-    fn looked_after(&mut self, id: PartyId, party: &Party) {
+    fn looked_after(&mut self, id: PartyId, party: &'org Party) {
         let kept = party.relationship.as_ref();
         let owner = kept.and_then(|kept| kept.owner);
         let body = matches!(
@@ -76,8 +80,9 @@ impl Finder<'_, '_> {
         match (kept, owner) {
             (Some(kept), Some(owner)) => self.single(id, party, kept, owner),
             _ if body && party.status == Status::Active => {
-                let message = format!("nobody looks after {}", party.about.name);
-                self.raise(Code::NoRelationshipOwner, Subject::Party(id), message);
+                let statement =
+                    Statement::default().text("nobody looks after ").thing(Subject::Party(id));
+                self.raise(Code::NoRelationshipOwner, Subject::Party(id), statement);
             }
             _ => {}
         }
@@ -90,44 +95,49 @@ impl Finder<'_, '_> {
         let Some(person) = unit.person().filter(|_| alone && party.status != Status::Former) else {
             return;
         };
-        let (owner_name, name) = (&unit.about.name, &party.about.name);
-        let message = format!("only {owner_name} looks after {name}");
-        let mut finding = Diagnostic::new(Code::SingleRelationship, kept.place, message);
-        if let Some(leaving) = self.leaves(person) {
-            finding.severity = Severity::Error;
-            let more = format!(", and leaves {} without a successor", leaving.when());
-            finding.message.push_str(&more);
+        let leaving = self.leaves(person);
+        let mut statement = Statement::default().text("only ").thing(Subject::Unit(owner));
+        statement = statement.text(" looks after ").thing(Subject::Party(id));
+        if let Some(leaving) = leaving {
+            statement = statement.text(", and leaves ").when(leaving).text(" without a successor");
         }
-        self.raise_at(finding, &[Subject::Party(id), Subject::Unit(owner)]);
+        let code = Code::SingleRelationship;
+        let mut finding = Finding::new(code, Subject::Party(id), kept.place, statement);
+        finding.other = Some(Subject::Unit(owner));
+        if leaving.is_some() {
+            finding.severity = Severity::Error;
+        }
+        self.raise_finding(finding);
     }
 
-    fn reasons(&mut self, id: PartyId, party: &Party) {
-        let name = &party.about.name;
+    fn reasons(&mut self, id: PartyId, party: &'org Party) {
         let subject = Subject::Party(id);
+        let statement = |claim: Option<&'org str>, otherwise, what| {
+            let about = Statement::about(subject).text(": ");
+            let about = match claim {
+                Some(claim) => about.text("\"").quote(claim).text("\""),
+                None => about.text(otherwise),
+            };
+            about.text(what)
+        };
         for reason in party.reasons.iter().filter(|reason| is_untested(reason)) {
-            let claim = reason.claim.as_deref().unwrap_or("a reason");
-            let message = match reason.confidence {
-                Confidence::Assumed => format!("{name}: \"{claim}\" is assumed, not tested"),
+            let what = match reason.confidence {
+                Confidence::Assumed => " is assumed, not tested",
                 Confidence::Supported | Confidence::Refuted => {
-                    format!("{name}: \"{claim}\" is called supported, without a source")
+                    " is called supported, without a source"
                 }
             };
-            let finding = Diagnostic::new(Code::UntestedAssumption, reason.place, message);
-            self.raise_at(finding, &[subject]);
+            let statement = statement(reason.claim.as_deref(), "a reason", what);
+            let code = Code::UntestedAssumption;
+            self.raise_finding(Finding::new(code, subject, reason.place, statement));
         }
         if let [only] = party.reasons.as_slice()
             && only.confidence == Confidence::Refuted
         {
-            let claim = only.claim.as_deref().unwrap_or("the reason");
-            let message = format!("{name}: \"{claim}\" is refuted, and there is no other reason");
-            let finding = Diagnostic::new(Code::RefutedAssumption, only.place, message);
-            self.raise_at(finding, &[subject]);
+            let what = " is refuted, and there is no other reason";
+            let statement = statement(only.claim.as_deref(), "the reason", what);
+            let code = Code::RefutedAssumption;
+            self.raise_finding(Finding::new(code, subject, only.place, statement));
         }
     }
-}
-
-/// What hangs on somebody, in words.
-pub(super) fn hangs_on(parts: &[String]) -> String {
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    and(&parts)
 }

@@ -1,6 +1,6 @@
 //! People who leave, and what they leave behind.
 
-use super::{Finder, and, parties::hangs_on};
+use super::{Finder, Statement};
 use crate::{
     diag::Code,
     id::{Subject, UnitId},
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-impl<'org> Finder<'_, 'org> {
+impl Finder<'_, '_> {
     pub(super) fn people(&mut self) {
         let mut alone = self.provided_alone();
         let mut kept = self.kept_with_backup();
@@ -20,48 +20,55 @@ impl<'org> Finder<'_, 'org> {
             let Some(leaving) = self.leaves(person) else {
                 continue;
             };
-            let leads = person.leads().iter().map(|led| self.name(Subject::Unit(*led)));
-            let leads: Vec<&str> = leads.collect();
-            let mut parts = Vec::new();
-            let mut part = |verb: &str, names: &[&str]| {
-                if !names.is_empty() {
-                    parts.push(format!("{verb} {}", and(names)));
-                }
-            };
-            part("leads", &leads);
-            part("alone provides", &alone.unwrap_or_default());
-            part("looks after", &kept.unwrap_or_default());
-            if !parts.is_empty() {
-                let (name, when) = (&about.about.name, leaving.when());
-                let what = hangs_on(&parts);
-                let message = format!("{name} {what}, and leaves {when} without a successor");
-                self.raise(Code::LeavingWithoutSuccessor, Subject::Unit(unit), message);
+            let duties = [
+                ("leads ", person.leads().iter().copied().map(Subject::Unit).collect()),
+                ("alone provides ", alone.unwrap_or_default()),
+                ("looks after ", kept.unwrap_or_default()),
+            ];
+            let duties: Vec<(&str, Vec<Subject>)> =
+                duties.into_iter().filter(|(_, things)| !things.is_empty()).collect();
+            let last = duties.len().saturating_sub(1);
+            let mut statement = Statement::about(Subject::Unit(unit)).text(" ");
+            for (at, (verb, things)) in duties.iter().enumerate() {
+                let joint = if at == 0 {
+                    ""
+                } else if at == last {
+                    " and "
+                } else {
+                    ", "
+                };
+                statement = statement.text(joint).text(verb).things(things.iter().copied());
+            }
+            if !duties.is_empty() {
+                statement = statement.text(", and leaves ").when(leaving);
+                let statement = statement.text(" without a successor");
+                self.raise(Code::LeavingWithoutSuccessor, Subject::Unit(unit), statement);
             }
         }
     }
 
     /// For each unit the active services of which it is the only provider.
-    fn provided_alone(&self) -> BTreeMap<UnitId, Vec<&'org str>> {
-        let mut alone: BTreeMap<UnitId, Vec<&'org str>> = BTreeMap::new();
+    fn provided_alone(&self) -> BTreeMap<UnitId, Vec<Subject>> {
+        let mut alone: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();
         for (id, service) in self.organisation.services() {
             if let [Provider::Unit(unit)] = *service.provided_by
                 && self.organisation.is_active(id)
             {
-                alone.entry(unit).or_default().push(&service.about.name);
+                alone.entry(unit).or_default().push(Subject::Service(id));
             }
         }
         alone
     }
 
     /// For each unit the parties that it looks after, with somebody else as stand-in.
-    fn kept_with_backup(&self) -> BTreeMap<UnitId, Vec<&'org str>> {
-        let mut kept: BTreeMap<UnitId, Vec<&'org str>> = BTreeMap::new();
-        for (_, party) in self.organisation.parties() {
+    fn kept_with_backup(&self) -> BTreeMap<UnitId, Vec<Subject>> {
+        let mut kept: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();
+        for (id, party) in self.organisation.parties() {
             if let Some(relationship) = &party.relationship
                 && let Some(owner) = relationship.owner
                 && relationship.backup.is_some_and(|backup| backup != owner)
             {
-                kept.entry(owner).or_default().push(&party.about.name);
+                kept.entry(owner).or_default().push(Subject::Party(id));
             }
         }
         kept

@@ -1,12 +1,12 @@
 //! Services: whom they serve, who pays, how happy those are.
 
-use super::{Finder, and, count};
+use super::{Finder, Finding, Statement};
 use crate::{
     analysis::{
         payers::{paid, paid_for_outside, recipients},
         satisfaction::is_unhappy,
     },
-    diag::{Code, Diagnostic},
+    diag::Code,
     id::{PartyId, ServiceId, Subject},
     model::{PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
@@ -22,7 +22,7 @@ struct Unmeasured {
     inside: usize,
 }
 
-impl Finder<'_, '_> {
+impl<'org> Finder<'_, 'org> {
     pub(super) fn services(&mut self) {
         let mut unmeasured: BTreeMap<Provider, Unmeasured> = BTreeMap::new();
         for (id, service) in self.organisation.services() {
@@ -47,15 +47,14 @@ impl Finder<'_, '_> {
 
     fn service(&mut self, id: ServiceId) {
         let service = self.organisation.service(id);
-        let name = &service.about.name;
         let subject = Subject::Service(id);
         if self.organisation.relations(id).next().is_none() {
-            self.raise(Code::ServiceServesNobody, subject, format!("{name} serves nobody"));
+            let statement = Statement::about(subject).text(" serves nobody");
+            self.raise(Code::ServiceServesNobody, subject, statement);
         }
         for (to, place) in service.again() {
-            let message = format!("{name} serves {} twice", self.name((*to).into()));
-            let finding = Diagnostic::new(Code::DuplicateRecipient, *place, message);
-            self.raise_at(finding, &[subject]);
+            let statement = Statement::about(subject).text(" serves ").thing(*to).text(" twice");
+            self.raise_finding(Finding::new(Code::DuplicateRecipient, subject, *place, statement));
         }
         let parties = recipients(self.organisation, id);
         if parties.is_empty() {
@@ -63,8 +62,9 @@ impl Finder<'_, '_> {
         }
         let stated = service.paid_by().is_some() || self.organisation.paid_by.is_some();
         if !stated && paid_for_outside(self.organisation, id).is_empty() {
-            let message = format!("nobody pays for what {name} does for the outside");
-            self.raise(Code::ServiceWithoutPayer, subject, message);
+            let statement = Statement::default().text("nobody pays for what ").thing(subject);
+            let statement = statement.text(" does for the outside");
+            self.raise(Code::ServiceWithoutPayer, subject, statement);
         }
         let third: BTreeSet<PartyId> = paid(self.organisation, id)
             .into_iter()
@@ -72,20 +72,23 @@ impl Finder<'_, '_> {
             .filter(|party| !parties.contains(party))
             .collect();
         if !third.is_empty() {
-            let mut payers: Vec<&str> =
-                third.iter().map(|id| self.name(Subject::Party(*id))).collect();
-            let mut receive: Vec<&str> =
-                parties.iter().map(|id| self.name(Subject::Party(*id))).collect();
-            payers.sort_unstable();
-            receive.sort_unstable();
-            let (payers, receive) = (and(&payers), and(&receive));
-            let message = format!("{name} serves {receive} and is paid by {payers}");
-            self.raise(Code::ThirdPartyFunded, subject, message);
+            let statement = Statement::about(subject).text(" serves ");
+            let statement = statement.things(self.by_name(parties)).text(" and is paid by ");
+            let statement = statement.things(self.by_name(third));
+            self.raise(Code::ThirdPartyFunded, subject, statement);
         }
     }
 
+    fn by_name(&self, parties: impl IntoIterator<Item = PartyId>) -> Vec<Subject> {
+        let mut subjects: Vec<Subject> = parties.into_iter().map(Subject::Party).collect();
+        subjects.sort_by_key(|subject| {
+            (self.organisation.name_of(*subject), self.organisation.id_of(*subject))
+        });
+        subjects
+    }
+
     /// Looks at one relationship; `unmeasured` is told of one without a score, and whether it is outside.
-    fn relation(&mut self, id: ServiceId, relation: Relation<'_>, unmeasured: impl FnOnce(bool)) {
+    fn relation(&mut self, id: ServiceId, relation: Relation<'org>, unmeasured: impl FnOnce(bool)) {
         let outside = relation.to.party().map(|party| self.organisation.party(party));
         if let Recipient::Party(party) = relation.to
             && !self.organisation.is_active_party(party)
@@ -99,45 +102,45 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn measured(&mut self, id: ServiceId, relation: Relation<'_>, newest: &Satisfaction) {
-        let (service, to) = (self.name(Subject::Service(id)), self.name(relation.to.into()));
-        let subjects = [Subject::Service(id), relation.to.into()];
-        let today = self.today;
-        let mut raise = |code, message| {
-            self.raise_at(Diagnostic::new(code, newest.place, message), &subjects);
+    fn measured(&mut self, id: ServiceId, relation: Relation<'org>, newest: &'org Satisfaction) {
+        let (service, today) = (Subject::Service(id), self.today);
+        let about = || Statement::about(relation.to).text(": ");
+        let mut raise = |code, statement| {
+            let finding = Finding::new(code, service, newest.place, statement);
+            self.raise_finding(Finding { other: Some(relation.to.into()), ..finding });
         };
         let score = newest.of_ten().unwrap_or_default();
         if is_unhappy(newest) {
-            let message = format!("{to}: unhappy with {service}, {score:.1} of 10");
-            raise(Code::CustomerUnhappy, message);
+            let statement = about().text("unhappy with ").thing(service).text(", ");
+            raise(Code::CustomerUnhappy, statement.score(score).text(" of 10"));
         }
         if let Some(n) = newest.n.filter(|n| *n < SMALL) {
-            let answers = count(usize::try_from(n).unwrap_or(0), "answer");
-            let message = format!("{to}: the {score:.1} of 10 for {service} rests on {answers}");
-            raise(Code::SmallSample, message);
+            let statement = about().text("the ").score(score).text(" of 10 for ").thing(service);
+            let answers = usize::try_from(n).unwrap_or(0);
+            raise(Code::SmallSample, statement.text(" rests on ").count(answers, "answer"));
         }
         match &newest.measured {
             None => raise(
                 Code::SatisfactionStale,
-                format!("{to}: nobody knows when the score for {service} was measured"),
+                about()
+                    .text("nobody knows when the score for ")
+                    .thing(service)
+                    .text(" was measured"),
             ),
             Some(date) if date.is_over_a_year_before(today) => raise(
                 Code::SatisfactionStale,
-                format!("{to}: last asked about {service} {}", date.when()),
+                about().text("last asked about ").thing(service).text(" ").when(date),
             ),
             Some(_) => {}
         }
     }
 
     fn satisfaction_unknown(&mut self, provider: Provider, counts: &Unmeasured) {
-        let name = self.name(provider.into());
         let all = counts.outside + counts.inside;
-        let relationships = count(all, "relationship");
-        let verb = if all == 1 { "was" } else { "were" };
-        let message = format!(
-            "{name}: {relationships} {verb} never measured ({} outside, {} inside)",
-            counts.outside, counts.inside
-        );
-        self.raise(Code::SatisfactionUnknown, provider.into(), message);
+        let verb = if all == 1 { " was" } else { " were" };
+        let statement = Statement::about(provider).text(": ").count(all, "relationship");
+        let statement = statement.text(verb).text(" never measured (").number(counts.outside);
+        let statement = statement.text(" outside, ").number(counts.inside).text(" inside)");
+        self.raise(Code::SatisfactionUnknown, provider, statement);
     }
 }

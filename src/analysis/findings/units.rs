@@ -1,9 +1,9 @@
 //! Units: nothing written down, no customer inside, no way to the outside.
 
-use super::{Finder, Privacy, and};
+use super::{Finder, Finding, Privacy, Statement};
 use crate::{
     analysis::secondary::{stands_for, within},
-    diag::{Code, Diagnostic, Severity},
+    diag::{Code, Severity},
     graph::Graph,
     id::{Subject, UnitId},
     model::{Date, Recipient},
@@ -61,9 +61,9 @@ impl Finder<'_, '_> {
                 self.no_primary_chain(unit);
             }
             if cost.is_some_and(|cost| cost.broad_steps > 0) {
-                let name = &about.about.name;
-                let message = format!("{name} reaches the outside only by blanket services");
-                self.raise(Code::OnlyBroadChains, Subject::Unit(unit), message);
+                let statement = Statement::about(Subject::Unit(unit))
+                    .text(" reaches the outside only by blanket services");
+                self.raise(Code::OnlyBroadChains, Subject::Unit(unit), statement);
             }
         }
     }
@@ -144,39 +144,40 @@ impl Finder<'_, '_> {
     }
 
     fn unit_without_service(&mut self, unit: UnitId) {
-        let about = self.organisation.unit(unit);
-        let name = &about.about.name;
-        let parts = self.organisation.parts(unit).len() > 1;
-        let message = match about.department() {
-            Some(_) if parts => format!("{name} and its parts provide no service"),
-            _ => format!("{name} provides no service"),
-        };
-        self.raise(Code::UnitWithoutService, Subject::Unit(unit), message);
+        let has_parts = self.organisation.parts(unit).len() > 1;
+        let statement = Statement::about(Subject::Unit(unit)).text(if has_parts {
+            " and its parts provide no service"
+        } else {
+            " provides no service"
+        });
+        self.raise(Code::UnitWithoutService, Subject::Unit(unit), statement);
     }
 
     fn no_secondary_customer(&mut self, unit: UnitId, serves_outside: bool) {
-        let about = &self.organisation.unit(unit).about;
-        let message = format!("{} has no secondary customer", about.name);
-        let mut finding = Diagnostic::new(Code::NoSecondaryCustomer, about.place, message);
+        let (unit, place) = (Subject::Unit(unit), self.organisation.unit(unit).about.place);
+        let statement = Statement::about(unit).text(" has no secondary customer");
+        let mut finding = Finding::new(Code::NoSecondaryCustomer, unit, place, statement);
         if serves_outside {
             finding.severity = Severity::Note;
-            finding.message.push_str(" (it serves the outside directly)");
+            finding.statement = finding.statement.text(" (it serves the outside directly)");
         }
-        self.raise_at(finding, &[Subject::Unit(unit)]);
+        self.raise_finding(finding);
     }
 
     fn no_primary_chain(&mut self, unit: UnitId) {
         if self.level(Code::NoPrimaryChain).is_none() {
             return;
         }
-        let name = &self.organisation.unit(unit).about.name;
         let ends = self.graph.dead_ends(unit, DEAD_ENDS);
-        let ends: Vec<&str> = ends.into_iter().map(|end| self.name(end.into())).collect();
-        let message = match ends.as_slice() {
-            [] => format!("no chain leads from {name} to the outside: it runs in a circle"),
-            ends => format!("no chain leads from {name} to the outside: it ends at {}", and(ends)),
+        let unit = Subject::Unit(unit);
+        let statement = Statement::default().text("no chain leads from ").thing(unit);
+        let statement = statement.text(" to the outside: ");
+        let statement = if ends.is_empty() {
+            statement.text("it runs in a circle")
+        } else {
+            statement.text("it ends at ").things(ends.into_iter().map(Subject::from))
         };
-        self.raise(Code::NoPrimaryChain, Subject::Unit(unit), message);
+        self.raise(Code::NoPrimaryChain, unit, statement);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Element, Model, Relation, attributes::Attributes, kind_of_relation};
 use crate::{
     diag::{Code, Diagnostic, FileId, Place, Slice},
+    id::index32,
     input::Text,
 };
 use quick_xml::{
@@ -63,8 +64,6 @@ enum XmlPosition {
 struct Parser<'t> {
     file: FileId,
     text: &'t str,
-    /// Up to which byte lines and columns were counted, and both.
-    counted: (usize, u32, u32),
     open: Vec<XmlPosition>,
     content: String,
     content_place: Place,
@@ -77,7 +76,6 @@ impl<'t> Parser<'t> {
         Self {
             file,
             text,
-            counted: (0, 1, 1),
             open: Vec::new(),
             content: String::new(),
             content_place: Place::default(),
@@ -86,16 +84,10 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// The place of a byte. Places are asked for in their order.
-    fn place(&mut self, byte: u64) -> Place {
+    /// The place of a byte.
+    fn place(&self, byte: u64) -> Place {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
-        let (from, mut line, mut column) = self.counted;
-        for c in self.text.get(from..byte).unwrap_or("").chars() {
-            column = if c == '\n' { 1 } else { column.saturating_add(1) };
-            line = line.saturating_add(u32::from(c == '\n'));
-        }
-        self.counted = (byte.max(from), line, column);
-        Place { file: self.file, line, column }
+        Place { file: self.file, offset: index32(byte) }
     }
 
     fn open(&mut self, tag: &BytesStart<'_>, byte: u64) -> Result<(), Box<Diagnostic>> {
@@ -195,7 +187,7 @@ impl<'t> Parser<'t> {
     }
 
     fn model(self) -> Result<Model, Box<Diagnostic>> {
-        let place = Place { file: self.file, line: 1, column: 1 };
+        let place = Place { file: self.file, offset: 0 };
         let problem = |message: &str| {
             let help = "export it from the modelling tool as Open Exchange XML, or as CSV";
             Box::new(Diagnostic::new(Code::Syntax, place, message).help(help))

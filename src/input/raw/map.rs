@@ -142,7 +142,7 @@ impl RawMap {
         node: Node<'t>,
         decoder: &mut Decoder<'t>,
     ) {
-        let place = decoder.place(node.line, node.column);
+        let place = decoder.place(node.at);
         let before = (decoder.problems.len(), self.organisations.len());
         self.decode(key, node, decoder);
         let wrong = decoder.problems.len() > before.0 && self.organisations.len() == before.1;

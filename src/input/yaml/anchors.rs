@@ -58,12 +58,7 @@ impl<'t> Anchors<'t> {
     }
 
     /// The value again, all of it at the place of the alias; `None` if that is too much, or deeper than `deepest`.
-    pub(super) fn repeat(
-        &mut self,
-        anchor: usize,
-        at: (u32, u32),
-        deepest: usize,
-    ) -> Option<Node<'t>> {
+    pub(super) fn repeat(&mut self, anchor: usize, at: u32, deepest: usize) -> Option<Node<'t>> {
         let before = self.left;
         let node = repeated(self.known.get(&anchor)?, at, &mut self.left, deepest);
         self.kept += self.open * (before - self.left);
@@ -71,12 +66,7 @@ impl<'t> Anchors<'t> {
     }
 }
 
-fn repeated<'t>(
-    node: &Node<'t>,
-    at: (u32, u32),
-    left: &mut usize,
-    deepest: usize,
-) -> Option<Node<'t>> {
+fn repeated<'t>(node: &Node<'t>, at: u32, left: &mut usize, deepest: usize) -> Option<Node<'t>> {
     let nests = matches!(node.value, Value::List(_) | Value::Map(_));
     *left = left.checked_sub(if nests { 2 } else { 1 })?;
     let deeper = deepest.checked_sub(usize::from(nests))?;
@@ -96,6 +86,5 @@ fn repeated<'t>(
         }
         Value::Null | Value::Text(_) | Value::Literal => node.value.clone(),
     };
-    let (line, column) = at;
-    Some(Node { line, column, start: node.start, length: node.length, value })
+    Some(Node { at, start: node.start, length: node.length, value })
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     diag::Code,
+    id::index32,
     input::node::{Broken, Node, Value},
 };
 use granit_parser::{ErrorKind, Event, Options, Parser, ScanError, Span, StrInput, Tag};
@@ -152,8 +153,7 @@ impl<'t> Events<'t> {
             let message = "an alias repeats what it is itself a part of";
             return Err(syntax(span, message));
         }
-        let (line, column) = place(span);
-        let repeated = self.anchors.repeat(of, (line, column), DEEPEST - self.depth);
+        let repeated = self.anchors.repeat(of, index32(start(span)), DEEPEST - self.depth);
         repeated.ok_or_else(|| too_much(span))
     }
 
@@ -169,19 +169,13 @@ impl<'t> Events<'t> {
 }
 
 fn node<'t>(span: &Span, value: Value<'t>) -> Node<'t> {
-    let (line, column) = place(span);
-    let start = span.start.byte_offset().unwrap_or(0);
-    let end = span.end.byte_offset().unwrap_or(start);
-    Node { line, column, start: narrow(start), length: narrow(end.saturating_sub(start)), value }
+    let start = start(span);
+    Node::new(start, span.end.byte_offset().unwrap_or(start), value)
 }
 
-/// The line and column, both from 1.
-fn place(span: &Span) -> (u32, u32) {
-    (narrow(span.start.line()), narrow(span.start.col() + 1))
-}
-
-fn narrow(wide: usize) -> u32 {
-    u32::try_from(wide).unwrap_or(u32::MAX)
+/// The byte at which a span starts. The parser counts bytes of every text that it holds in memory.
+fn start(span: &Span) -> usize {
+    span.start.byte_offset().unwrap_or(0)
 }
 
 fn too_much(span: &Span) -> Broken {
@@ -194,8 +188,7 @@ pub(super) fn syntax(span: &Span, message: &str) -> Broken {
 }
 
 fn broken(span: &Span, code: Code, message: &str) -> Broken {
-    let (line, column) = place(span);
-    Broken { line, column, code, message: message.to_owned() }
+    Broken { at: start(span), code, message: message.to_owned() }
 }
 
 /// What the parser refuses to read on.

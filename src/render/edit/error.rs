@@ -1,7 +1,5 @@
 //! The reasons why a text can't be edited.
 
-use crate::diag::Place;
-
 /// The reason why a text can't be edited.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -12,12 +10,12 @@ pub enum EditError {
     /// The path leads nowhere.
     #[error("there is nothing at this path")]
     NotFound,
-    /// The value is shared by an anchor.
-    #[error("line {line}: the value is shared by an anchor (`&`, `*`)", line = .0.line)]
-    Shared(Place),
-    /// The value is written in a way that can't be replaced without touching something else.
-    #[error("line {line}: a value that is written like this can't be replaced", line = .0.line)]
-    Layout(Place),
+    /// The value on this line is shared by an anchor.
+    #[error("line {0}: the value is shared by an anchor (`&`, `*`)")]
+    Shared(usize),
+    /// The value on this line is written in a way that can't be replaced without touching something else.
+    #[error("line {0}: a value that is written like this can't be replaced")]
+    Layout(usize),
     /// The edited text would say something else too.
     #[error("`{0}` would not be what was meant")]
     OtherEffect(String),

@@ -29,12 +29,24 @@ impl<'t> Layout<'t> {
         if first.ends_with("\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// Returns the byte at which a place is.
-    pub(super) fn offset(&self, place: Place) -> Option<usize> {
-        let start = *self.line_starts.get(usize::try_from(place.line).ok()?.checked_sub(1)?)?;
-        let column = usize::try_from(place.column).ok()?.checked_sub(1)?;
-        let mut letters = self.text[start..].char_indices();
-        letters.nth(column).map_or((start..=self.text.len()).last(), |(at, _)| Some(start + at))
+    /// Returns the line of a place, from 0.
+    fn line(&self, place: Place) -> usize {
+        self.line_starts.partition_point(|start| *start <= place.offset as usize) - 1
+    }
+
+    /// Returns how many characters are before a place on its line.
+    pub(super) fn column(&self, place: Place) -> usize {
+        self.text[self.line_starts[self.line(place)]..place.offset as usize].chars().count()
+    }
+
+    /// The error that a value at a place is shared by an anchor.
+    fn shared(&self, place: Place) -> EditError {
+        EditError::Shared(self.line(place) + 1)
+    }
+
+    /// The error that a value at a place can't be edited as it is written.
+    pub(super) fn unfit(&self, place: Place) -> EditError {
+        EditError::Layout(self.line(place) + 1)
     }
 
     /// Refuses a node that other places of the file share: an alias, or a value with an anchor. A tag is refused too:
@@ -42,12 +54,12 @@ impl<'t> Layout<'t> {
     pub(super) fn check_unshared(&self, node: &RawValue) -> Result<(), EditError> {
         let place = node.place;
         // An alias has its own place and the bytes of what it repeats.
-        if self.offset(place) != Some(node.span.start) {
-            return Err(EditError::Shared(place));
+        if place.offset as usize != node.span.start {
+            return Err(self.shared(place));
         }
         let (before, _) = self.before(node.span.start);
         let word = before.rsplit([' ', '\t', '\n', '\r', ',', '[', '{']).next().unwrap_or("");
-        if word.starts_with(['&', '!']) { Err(EditError::Shared(place)) } else { Ok(()) }
+        if word.starts_with(['&', '!']) { Err(self.shared(place)) } else { Ok(()) }
     }
 
     /// Returns the text before a byte without the blanks, comments and the sign of a block scalar at its end, and
@@ -98,7 +110,7 @@ impl<'t> Layout<'t> {
 
     /// Returns the byte behind the last sign of a node that stands within brackets, or is in brackets itself.
     pub(super) fn flow_end(&self, node: &RawValue) -> Option<usize> {
-        let start = self.offset(node.place)?;
+        let start = node.place.offset as usize;
         let rest = &self.text[start..];
         if let Some(name) = rest.strip_prefix('*').filter(|_| start != node.span.start) {
             let end = name.find([' ', '\t', '\r', '\n', ',', ']', '}']).unwrap_or(name.len());
@@ -138,7 +150,7 @@ impl<'t> Layout<'t> {
 
     /// Returns the byte behind the colon of a key.
     pub(super) fn behind_colon(&self, key: &Text) -> Option<usize> {
-        let start = self.offset(key.place)?;
+        let start = key.place.offset as usize;
         let rest = &self.text[start..];
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
         let length = match quote {
@@ -159,7 +171,7 @@ impl<'t> Layout<'t> {
     /// Returns the indentation of the dashes of a list in block style, and its end without the line break.
     pub(super) fn block_list(&self, list: &RawValue) -> Option<(usize, usize)> {
         // The reader's column is that of the dash only where the list is indented.
-        let first = usize::try_from(list.place.line).ok()?.checked_sub(1)?;
+        let first = self.line(list.place);
         let line = &self.text[*self.line_starts.get(first)?..];
         let content = line.trim_start_matches(' ');
         let indent = line.len() - content.len();
@@ -169,8 +181,7 @@ impl<'t> Layout<'t> {
 
     /// Returns the end of a key in block style together with its value, without the line break.
     pub(super) fn pair_end(&self, key: &Text) -> Option<usize> {
-        let line = usize::try_from(key.place.line).ok()?.checked_sub(1)?;
-        self.block_end(line, usize::try_from(key.place.column).ok()?.checked_sub(1)?)
+        self.block_end(self.line(key.place), self.column(key.place))
     }
 
     /// Returns the end of what begins on a line and goes on while lines are indented deeper. A list goes on with each

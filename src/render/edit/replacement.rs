@@ -25,7 +25,7 @@ pub(super) fn new_value(
     if let Some(range) = layout.scalar(old) {
         return Ok((range, yaml::inline(key, value, position(in_flow))));
     }
-    let error = EditError::Layout(old.place);
+    let error = layout.unfit(old.place);
     let start = layout.behind_colon(name).ok_or(error.clone())?;
     let new = format!(" {}", yaml::inline(key, value, position(in_flow)));
     let end = match old.kind {
@@ -47,7 +47,7 @@ pub(super) fn new_key(
     key: &str,
     value: &Value,
 ) -> Result<Replacement, EditError> {
-    let error = EditError::Layout(map.place);
+    let error = layout.unfit(map.place);
     let RawKind::Map(pairs) = &map.kind else {
         return Err(error);
     };
@@ -67,8 +67,7 @@ pub(super) fn new_key(
     }
     let (behind, _) = name.or(pairs.last()).ok_or(error.clone())?;
     let end = layout.pair_end(behind).ok_or(error.clone())?;
-    let column = usize::try_from(behind.place.column).map_err(|_| error)?;
-    let lead = " ".repeat(column.saturating_sub(1));
+    let lead = " ".repeat(layout.column(behind.place));
     let lines = yaml::key_lines(&lead, key, value);
     let lines = lines.iter().flat_map(|line| ["\n", line]);
     Ok((end..end, lines.collect()))
@@ -95,11 +94,11 @@ pub(super) fn first_items(
     key: &str,
     items: &[Value],
 ) -> Result<Replacement, EditError> {
-    let start = layout.behind_colon(name).ok_or(EditError::Layout(name.place))?;
+    let start = layout.behind_colon(name).ok_or_else(|| layout.unfit(name.place))?;
     let end = layout.line_end(start);
     match layout.text[start..end].trim() {
         "" | "~" | "null" => Ok((start..end, block_items(key, items, 2))),
-        _ => Err(EditError::Layout(name.place)),
+        _ => Err(layout.unfit(name.place)),
     }
 }
 
@@ -111,7 +110,7 @@ pub(super) fn more_items(
     items: &[Value],
 ) -> Result<Replacement, EditError> {
     layout.check_unshared(list)?;
-    let error = EditError::Layout(list.place);
+    let error = layout.unfit(list.place);
     if layout.is_flow(list) {
         let end = layout.flow_content_end(list).ok_or(error)?;
         let inline = |item| yaml::inline(key, item, ScalarPosition::Flow);
@@ -136,7 +135,7 @@ pub(super) fn wrapped(
     } else {
         layout.scalar(old)
     };
-    let range = range.ok_or(EditError::Layout(old.place))?;
+    let range = range.ok_or_else(|| layout.unfit(old.place))?;
     // The text is written again: within brackets a comma means something else.
     let first = match old.text() {
         Some(text) => {
@@ -173,7 +172,7 @@ pub(super) fn renames(
     match &node.kind {
         RawKind::Text(_) if places.contains(&node.place) => {
             layout.check_unshared(node)?;
-            let range = layout.scalar(node).ok_or(EditError::Layout(node.place))?;
+            let range = layout.scalar(node).ok_or_else(|| layout.unfit(node.place))?;
             edits.push((range, yaml::scalar(name, position(in_flow)).into_owned()));
             Ok(())
         }

@@ -12,11 +12,11 @@ pub(in crate::render) fn finding<'r>(finding: &'r FindingFact<'_>) -> [Cell<'r>;
     [
         Cell::id(finding.severity),
         Cell::id(finding.code),
-        Cell::id(finding.subject),
+        Cell::id_if_known(finding.subject),
         Cell::text(finding.message),
-        Cell::text_if_known(finding.file),
-        Cell::count_if_known(finding.line),
-        Cell::count_if_known(finding.column),
+        Cell::text(finding.file),
+        Cell::count_if_known(Some(finding.line)),
+        Cell::count_if_known(Some(finding.column)),
         Cell::text(finding.help),
     ]
 }

@@ -5,23 +5,25 @@ use super::{
         Answer, Data, Document, Entry, Facts, Filter, Limits, Listing, Nested, PartyFact, Rows,
         UnitFact, finding_listing, relationships,
     },
-    Card, ids_about,
+    Card,
     lists::{party_row, unit_lists},
-    primary_of,
+    primary_of, subjects_on_card,
 };
 use crate::{
-    analysis::{Privacy, View},
+    analysis::{Finding, Privacy, View},
     diag::{Diagnostic, Sources},
     id::{PartyId, Subject, UnitId},
 };
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::HashSet};
 
 /// What both kinds of card are made from.
 struct Source<'g, 'org> {
     view: View<'g, 'org>,
     sources: &'org Sources,
     /// The findings of the whole map.
-    findings: &'g [Diagnostic],
+    findings: &'g [Finding<'g>],
+    /// Those on the card, as data shows them.
+    shown: OnceCell<Vec<Diagnostic>>,
     filter: Filter,
     privacy: Privacy,
 }
@@ -48,11 +50,11 @@ impl<'g, 'org> UnitCard<'g, 'org> {
         view: View<'g, 'org>,
         unit: UnitId,
         sources: &'org Sources,
-        findings: &'g [Diagnostic],
+        findings: &'g [Finding<'g>],
         privacy: Privacy,
     ) -> Self {
         let filter = Filter { units: vec![unit], ..Filter::default() };
-        let source = Source { view, sources, findings, filter, privacy };
+        let source = Source { view, sources, findings, shown: OnceCell::new(), filter, privacy };
         Self { source, unit, fact: OnceCell::new() }
     }
 }
@@ -64,11 +66,11 @@ impl<'g, 'org> PartyCard<'g, 'org> {
         view: View<'g, 'org>,
         party: PartyId,
         sources: &'org Sources,
-        findings: &'g [Diagnostic],
+        findings: &'g [Finding<'g>],
         privacy: Privacy,
     ) -> Self {
         let filter = Filter { customers: vec![Subject::Party(party)], ..Filter::default() };
-        let source = Source { view, sources, findings, filter, privacy };
+        let source = Source { view, sources, findings, shown: OnceCell::new(), filter, privacy };
         Self { source, party, fact: OnceCell::new() }
     }
 }
@@ -78,21 +80,25 @@ impl<'org> Source<'_, 'org> {
         Facts::new(self.view, &self.filter).with_privacy(self.privacy)
     }
 
-    /// Adds the relationships of the card, and the findings about things with these ids.
-    fn rest<'a>(&'a self, ids: &[&str], data: &mut Data<'a>) {
+    /// Adds the relationships of the card, and the findings about these things.
+    fn rest<'a>(&'a self, subjects: &[Subject], data: &mut Data<'a>) {
         let services = relationships(self.view, &self.filter, self.sources);
         data.rows(Listing { name: "services", ..services });
-        let about = self.findings.iter().filter(|one| ids.contains(&&*one.subject));
-        data.rows(finding_listing(about, self.sources));
+        let shown = self.shown.get_or_init(|| {
+            let subjects: HashSet<&Subject> = subjects.iter().collect();
+            let about = self.findings.iter().filter(|one| subjects.contains(&one.subject));
+            let whole = self.view.whole_graph().organisation();
+            about.map(|one| one.diagnostic(whole)).collect()
+        });
+        data.rows(finding_listing(shown, self.sources));
     }
 }
 
 impl Answer for UnitCard<'_, '_> {
     fn document(&self, limits: Limits) -> Document {
-        let Source { view, findings, .. } = self.source;
-        let ids = ids_about(view, self.unit);
-        let card = Card::new(view, findings, limits, Privacy::Confidential);
-        card.unit(self.unit, &primary_of(view, self.unit), &ids)
+        let Source { view, findings, .. } = &self.source;
+        let card = Card::new(*view, findings, limits, Privacy::Confidential);
+        card.unit(self.unit, &primary_of(*view, self.unit))
     }
 
     fn data(&self) -> Data<'_> {
@@ -101,15 +107,15 @@ impl Answer for UnitCard<'_, '_> {
             let value = Nested::Unit(unit);
             data.entries.push(Entry::Nested { key: "unit", value, lists: unit_lists(unit) });
         }
-        self.source.rest(&ids_about(self.source.view, self.unit), &mut data);
+        self.source.rest(&subjects_on_card(self.source.view, self.unit), &mut data);
         data
     }
 }
 
 impl Answer for PartyCard<'_, '_> {
     fn document(&self, limits: Limits) -> Document {
-        let Source { view, findings, privacy, .. } = self.source;
-        Card::new(view, findings, limits, privacy).party(self.party)
+        let Source { view, findings, privacy, .. } = &self.source;
+        Card::new(*view, findings, limits, *privacy).party(self.party)
     }
 
     fn data(&self) -> Data<'_> {
@@ -120,8 +126,7 @@ impl Answer for PartyCard<'_, '_> {
             let lists: Vec<Box<dyn Rows>> = vec![Box::new(party_row(party))];
             data.entries.push(Entry::Nested { key: "party", value, lists });
         }
-        let id = &*self.source.view.organisation().party(self.party).about.id;
-        self.source.rest(&[id], &mut data);
+        self.source.rest(&[Subject::Party(self.party)], &mut data);
         data
     }
 }

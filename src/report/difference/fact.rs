@@ -68,6 +68,10 @@ impl<'org> DifferenceFact<'org> {
 fn number(value: &Value<'_>) -> Option<f64> {
     match value {
         Value::Score(number, ..) | Value::Amount(number, _) => *number,
-        Value::There | Value::Reached(_) | Value::Thing(_) | Value::Text(_) => None,
+        Value::There
+        | Value::Reached(_)
+        | Value::Thing(_)
+        | Value::Finding(..)
+        | Value::Text(_) => None,
     }
 }

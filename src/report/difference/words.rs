@@ -157,16 +157,19 @@ fn detail(row: &Difference<'_>, others: &str) -> String {
     }
 }
 
-/// A finding with its level and message. What it said before is told where it was another level: else the
-/// same is so of more or fewer.
+/// A finding with its level and message, and its former level where that was another one.
 fn finding(row: &Difference<'_>) -> String {
     let (code, now) = (row.about, text(row.new.as_ref()));
-    let level = |text: &str| text.split(':').next().unwrap_or("").to_owned();
-    let was = level(&text(row.old.as_ref()));
-    match row.change {
-        Change::Gained => format!("{code}, {now}"),
-        Change::Lost => format!("no longer {code}, {}", text(row.old.as_ref())),
-        Change::Changed if was == level(&now) => format!("{code}, now {now}"),
-        Change::Changed => format!("{code}, {now} (was: {was})"),
+    let level = |value: &Option<Value<'_>>| match value {
+        Some(Value::Finding(severity, _)) => Some(*severity),
+        _ => None,
+    };
+    match (row.change, level(&row.old)) {
+        (Change::Gained, _) => format!("{code}, {now}"),
+        (Change::Lost, _) => format!("no longer {code}, {}", text(row.old.as_ref())),
+        (Change::Changed, Some(was)) if level(&row.new) != Some(was) => {
+            format!("{code}, {now} (was: {})", was.word())
+        }
+        (Change::Changed, _) => format!("{code}, now {now}"),
     }
 }

@@ -13,28 +13,28 @@ use serde::Serialize;
 pub struct FindingFact<'d> {
     pub code: &'d str,
     pub severity: &'d str,
-    pub subject: &'d str,
+    pub subject: Option<&'d str>,
     pub message: &'d str,
     pub help: &'d str,
-    pub file: Option<&'d str>,
-    pub line: Option<u32>,
-    pub column: Option<u32>,
+    pub file: &'d str,
+    pub line: u32,
+    pub column: u32,
 }
 
 impl<'d> FindingFact<'d> {
     /// The fact of a diagnostic.
     #[must_use]
     pub fn new(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Self {
-        let place = diagnostic.place;
+        let at = sources.location(diagnostic.place);
         Self {
             code: diagnostic.code.word(),
             severity: diagnostic.severity.word(),
-            subject: &diagnostic.subject,
+            subject: diagnostic.subject.as_deref(),
             message: &diagnostic.message,
             help: &diagnostic.help,
-            file: place.map(|place| &*sources.file(place.file).name),
-            line: place.map(|place| place.line),
-            column: place.map(|place| place.column),
+            file: at.file,
+            line: at.line,
+            column: at.column,
         }
     }
 }
@@ -49,12 +49,12 @@ pub fn finding_listing<'d>(
     let columns = vec![
         column("code", |it| Datum::Id(it.code)).headed("FINDING", 3),
         column("severity", |it| Datum::Id(it.severity)).headed("LEVEL", 2),
-        column("subject", |it| Datum::Id(it.subject)),
+        column("subject", |it| it.subject.map(Datum::Id).into()),
         column("message", |it| Datum::text(it.message)).headed("WHAT", 6),
         column("help", |it| Datum::text(it.help)).headed("WHAT TO DO", 6),
-        column("file", |it| it.file.map(Datum::text).into()).headed("WHERE", 3),
-        column("line", |it| it.line.map(|line| Datum::Count(line.into())).into()),
-        column("column", |it| it.column.map(|column| Datum::Count(column.into())).into()),
+        column("file", |it| Datum::text(it.file)).headed("WHERE", 3),
+        column("line", |it| Datum::Count(it.line.into())),
+        column("column", |it| Datum::Count(it.column.into())),
     ];
     let rows = findings.into_iter().map(|finding| FindingFact::new(finding, sources)).collect();
     Listing::new(
@@ -69,12 +69,11 @@ pub fn finding_listing<'d>(
 #[must_use]
 pub fn findings_table(findings: &[FindingFact<'_>]) -> Table {
     let row = |finding: &FindingFact<'_>| {
-        let line = finding.line.map_or(String::new(), |line| format!(":{line}"));
         vec![
             finding.severity.into(),
             finding.code.into(),
             finding.message.into(),
-            format!("{}{line}", finding.file.unwrap_or("")).into(),
+            format!("{}:{}", finding.file, finding.line).into(),
             finding.help.into(),
         ]
     };

@@ -9,8 +9,8 @@ use super::{
     Overview,
 };
 use crate::{
-    analysis,
-    diag::{Diagnostic, Severity},
+    analysis::{self, Finding},
+    diag::Severity,
 };
 
 impl Overview<'_, '_> {
@@ -27,7 +27,12 @@ impl Overview<'_, '_> {
     }
 
     /// What is left out, and what else there is to look at.
-    pub(super) fn notes(&self, units: usize, shown: usize, findings: &[Diagnostic]) -> Vec<String> {
+    pub(super) fn notes(
+        &self,
+        units: usize,
+        shown: usize,
+        findings: &[Finding<'_>],
+    ) -> Vec<String> {
         let mut notes = Vec::new();
         if shown < units {
             notes.push(format!("Showing {shown} of {units} units: --all shows them all."));

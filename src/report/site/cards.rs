@@ -4,7 +4,7 @@ use super::{
     super::{
         Diagram, Document, Limits, Line, Mark, Table,
         anchor::{anchor, link},
-        card::{Card, ids_about},
+        card::Card,
         neighbourhood,
     },
     SiteSource,
@@ -158,7 +158,7 @@ impl<'g, 'org> Maker<'g, 'org> {
             name: organisation.name_of(subject).to_owned(),
             path,
             depth,
-            document: self.card.unit(unit, primary, &ids_about(self.view, unit)),
+            document: self.card.unit(unit, primary),
             neighbourhood: Some(neighbourhood::sketch(self.view, unit, primary, &served_by)),
             id: organisation.id_of(subject).to_owned(),
         }

@@ -11,17 +11,17 @@ use super::{
     Figure, SiteSource,
 };
 use crate::{
-    analysis::View,
-    diag::{Diagnostic, Severity},
-    id::{Subject, UnitId},
+    analysis::{Finding, View},
+    diag::Severity,
+    id::{ServiceId, Subject, UnitId},
     model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
 
 /// How many there are of what.
-pub(super) fn figures(view: View<'_, '_>, findings: &[Diagnostic]) -> Vec<Figure> {
+pub(super) fn figures(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<Figure> {
     let size = Size::of(view);
-    let worth = |one: &&Diagnostic| one.severity >= Severity::Warning;
+    let worth = |one: &&Finding<'_>| one.severity >= Severity::Warning;
     let figure = |number: usize, one: &str, many: &str, anchor| Figure {
         number: super::super::words::thousands(number),
         thing: if number == 1 { one } else { many }.to_owned(),
@@ -53,17 +53,17 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
     };
     let limits = Limits { names, ..Limits::NONE };
     let mut table = overview(view, &filter, limits, from.findings, from.name);
-    let mut gaps: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+    let mut gaps: FxHashMap<Subject, Vec<String>> = FxHashMap::default();
     for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
         let gap = one.code.word().replace('-', " ");
-        gaps.entry(&one.subject).or_default().push(gap);
+        gaps.entry(one.subject).or_default().push(gap);
     }
     table.columns.push(super::super::Heading::new("GAPS", 3));
     let shown = organisation.units().map(|(id, _)| id);
     let shown = shown.filter(|id| filter.shows_unit(organisation, *id));
     for (unit, row) in shown.zip(&mut table.rows) {
-        let id = organisation.id_of(Subject::Unit(unit));
-        row.push(gaps.remove(id).unwrap_or_default().into());
+        let subject = Subject::Unit(view.in_whole(unit));
+        row.push(gaps.remove(&subject).unwrap_or_default().into());
         table.marks.push(Mark { anchor: None, keywords: keywords(view, unit) });
     }
     table.title.clear();
@@ -136,23 +136,30 @@ fn members(organisation: &Organisation, group: Subject) -> Cell {
 /// What to look at, the worst first.
 pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     let organisation = view.organisation();
-    let known: FxHashMap<&str, Subject> =
-        organisation.subjects().map(|subject| (organisation.id_of(subject), subject)).collect();
-    let mut all: Vec<&Diagnostic> = from.findings.iter().collect();
+    let whole = view.whole_graph().organisation();
+    let services: FxHashMap<ServiceId, ServiceId> = view.services_in_whole().collect();
+    let here = |subject: Subject| match subject {
+        Subject::Unit(unit) => view.inside(unit).map(Subject::Unit),
+        Subject::Service(service) => services.get(&service).copied().map(Subject::Service),
+        // Only findings of the whole are about these.
+        Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Party(_) => {
+            Some(subject)
+        }
+    };
+    let mut all: Vec<&Finding<'_>> = from.findings.iter().collect();
     all.sort_by_key(|one| std::cmp::Reverse(one.severity));
-    let row = |one: &Diagnostic| -> Vec<Cell> {
-        let about: Line = match known.get(&*one.subject) {
-            Some(subject) => link(organisation, *subject),
-            None => (&*one.subject).into(),
+    let row = |one: &Finding<'_>| -> Vec<Cell> {
+        let about: Line = match here(one.subject) {
+            Some(subject) => link(organisation, subject),
+            None => whole.id_of(one.subject).into(),
         };
-        let place = one.place.map_or(String::new(), |place| {
-            format!("{}:{}", from.sources.file(place.file).name, place.line)
-        });
+        let at = from.sources.location(one.place);
+        let place = format!("{}:{}", at.file, at.line);
         vec![
             one.severity.word().into(),
             about.into(),
-            one.message.clone().into(),
-            one.help.clone().into(),
+            one.message(whole).into(),
+            one.code.advice().into(),
             place.into(),
         ]
     };

@@ -2,6 +2,96 @@
 
 use super::{said, wrong_file};
 use crate::run::Run;
+use custmap::{
+    diag::Code,
+    input::{Format, read_text},
+};
+use proptest::{prelude::*, sample::select};
+
+/// Pieces of JSON, and of what only looks like it.
+const PIECES: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    " ",
+    "\n",
+    "\t",
+    "\r",
+    "\u{b}",
+    "\u{a0}",
+    "\u{feff}",
+    "\0",
+    "\"a\"",
+    "\"\"",
+    "\"é\\n\"",
+    "\"\\ud83d\\ude00\"",
+    "\"\\ud800\"",
+    "\"\\udc00\"",
+    "\"\\x41\"",
+    "\"\\'\"",
+    "\"a\tb\"",
+    "\"a\nb\"",
+    "\"\u{7f}\"",
+    "\"",
+    "'a'",
+    "\\",
+    "1",
+    "0",
+    "-",
+    "-0",
+    "01",
+    "1.",
+    ".5",
+    "1.5",
+    "1e5",
+    "1e+",
+    "1E-05",
+    "+1",
+    "0x1",
+    "true",
+    "false",
+    "null",
+    "nul",
+    "NaN",
+    "Infinity",
+    "word",
+    "// x\n",
+    "/* x */",
+    "\"a\":1",
+    "\"a\":",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A text is JSON here if and only if `serde_json` says so.
+    #[test]
+    fn json_is_what_serde_json_reads(pieces in prop::collection::vec(select(PIECES), 0..8)) {
+        let text = format!("{{\"organisation\": {{\"name\": \"X\"}}, \"zzz\": {}}}", pieces.concat());
+        let ours = read_text("m.json", &text, Format::Json);
+        let is_json = !ours.problems.iter().any(|problem| problem.code == Code::Syntax);
+        let theirs = serde_json::from_str::<serde_json::Value>(&text);
+        // Here a number stays as it is written, however large it is.
+        prop_assume!(!theirs.as_ref().is_err_and(|error| error.to_string().contains("out of range")));
+        prop_assert_eq!(is_json, theirs.is_ok(), "{}", text);
+        prop_assert_eq!(is_json, ours.complete, "{}", text);
+    }
+
+    /// Every text that `serde_json` writes is read as it was, at its place.
+    #[test]
+    fn texts_are_read_as_serde_json_writes_them(name in "\\PC{0,12}", before in "[ \n]{0,4}", escapes in "[\u{0}-\u{1f}\"\\\\]{0,3}") {
+        let name = format!("x{name}{escapes}");
+        let written = serde_json::to_string(&name).unwrap();
+        let text = format!("{{\"organisation\":{before}{{\"name\":{before}{written}}}}}");
+        let ours = read_text("m.json", &text, Format::Json);
+        let read = ours.raw.organisations[0].name.as_ref().unwrap();
+        prop_assert_eq!(&*read.value, &name);
+        prop_assert!(text[read.place.offset as usize..].starts_with(&written), "{:?} in {:?}", read, text);
+    }
+}
 
 /// Each kind of error has its place in a JSON file too.
 #[test]
@@ -112,7 +202,7 @@ fn places_behind_escapes_are_exact() {
 fn a_missing_quote_is_told_on_its_line() {
     let json = "{\"organisation\":\n {\"name\": \"XYZ,\n  \"id\": \"x\"}}";
     let said = said(Run::empty().file("org.json", json), "org.json");
-    assert_eq!((&*said[0].code, &*said[0].place), ("syntax", "org.json:2:15"));
+    assert_eq!((&*said[0].code, &*said[0].place), ("syntax", "org.json:2:16"));
 }
 
 /// However large a number is: where a text is expected it stays as it is written.

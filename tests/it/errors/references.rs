@@ -112,7 +112,7 @@ fn a_name_of_two_is_ambiguous() {
         "ambiguous-reference",
         "departments: [{id: a, name: Sales}, {id: b, name: sales}]\nservices: [{name: S, provided_by: «Sales}]",
     );
-    helps(&said, "`a` (at line 2) or `b` (at line 2)");
+    helps(&said, "`a` or `b`");
     wrong(
         "ambiguous-reference",
         "departments: [{id: a, name: Sales}]\npeople: [{id: b, name: SALES}]\nservices: [{name: S, provided_by: «Sales}]",
@@ -127,7 +127,7 @@ fn both_bearers_are_shown() {
          services:\n  - {name: S, provided_by: Sales}\n",
     );
     let shown = run.line("check org.yaml").refused();
-    shown.complains("id: a, name: Sales").complains("line 4");
+    shown.complains("id: a, name: Sales").complains("id: b, name: Sales");
 }
 
 /// An id comes before a name: the thing with the id is meant.

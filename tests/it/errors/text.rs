@@ -13,6 +13,14 @@ fn latin_1_is_not_utf_8() {
     helps(&said, "UTF-8");
 }
 
+/// A replacement character that the file itself holds is none of its bad bytes.
+#[test]
+fn a_bad_byte_behind_a_replacement_character_has_its_place() {
+    let run = Run::empty().file("org.yaml", b"# \xef\xbf\xbd\norganisation:\n  name: Z\xfcrich\n");
+    let said = said(run, "org.yaml");
+    assert_eq!((&*said[0].code, &*said[0].place), ("not-text", "org.yaml:3:10"));
+}
+
 /// UTF-16, as Windows tools write it, is named as such.
 #[test]
 fn utf_16_is_called_utf_16() {

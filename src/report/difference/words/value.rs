@@ -17,6 +17,7 @@ pub(in crate::report::difference) fn value(value: &Value<'_>) -> Option<String> 
             (!parts.is_empty()).then(|| parts.join(" "))
         }
         Value::Thing(thing) => Some(thing.name.to_owned()),
+        Value::Finding(severity, message) => Some(format!("{}: {message}", severity.word())),
         Value::Text(text) => Some(text.clone()),
     }
 }

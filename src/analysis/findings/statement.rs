@@ -1,0 +1,121 @@
+//! What a finding states, as a value: a sentence in parts, with ids, numbers and dates in their own types.
+//!
+//! "*IT* has no secondary customer" is the unit and a text. A screen puts the unit's name there, a page a
+//! link, and a comparison of two maps its id, so that a renamed unit still has the same finding.
+
+use crate::{
+    diag::{and, count, excerpt},
+    id::Subject,
+    model::{Date, Organisation},
+};
+
+/// A part of a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part<'org> {
+    /// Fixed words.
+    Text(&'static str),
+    /// Things of the map, written `A, B and C`.
+    Things(Vec<Subject>),
+    /// A number of things of one kind.
+    Count(usize, &'static str),
+    /// A number.
+    Number(usize),
+    /// A score on the scale from 0 to 10, with one decimal.
+    Score(f64),
+    /// A date of the file.
+    Date(&'org Date),
+    /// A text of the file.
+    Quote(&'org str),
+}
+
+/// What a finding states: its message without a full stop.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statement<'org> {
+    parts: Vec<Part<'org>>,
+}
+
+impl<'org> Statement<'org> {
+    /// A statement that begins with a thing.
+    pub(super) fn about(subject: impl Into<Subject>) -> Self {
+        Self::default().thing(subject)
+    }
+
+    fn with(mut self, part: Part<'org>) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// Adds fixed words, with the blanks around them.
+    pub(super) fn text(self, text: &'static str) -> Self {
+        self.with(Part::Text(text))
+    }
+
+    /// Adds the name of a thing.
+    pub(super) fn thing(self, subject: impl Into<Subject>) -> Self {
+        self.with(Part::Things(vec![subject.into()]))
+    }
+
+    /// Adds the names of several things.
+    pub(super) fn things(self, subjects: impl IntoIterator<Item = Subject>) -> Self {
+        self.with(Part::Things(subjects.into_iter().collect()))
+    }
+
+    /// Adds `3 answers`.
+    pub(super) fn count(self, n: usize, thing: &'static str) -> Self {
+        self.with(Part::Count(n, thing))
+    }
+
+    /// Adds a number.
+    pub(super) fn number(self, n: usize) -> Self {
+        self.with(Part::Number(n))
+    }
+
+    /// Adds a score of 10.
+    pub(super) fn score(self, score: f64) -> Self {
+        self.with(Part::Score(score))
+    }
+
+    /// Adds when something is: `in 2027` or `on 2027-03-31`.
+    pub(super) fn when(self, date: &'org Date) -> Self {
+        self.with(Part::Date(date))
+    }
+
+    /// Adds a text of the file.
+    pub(super) fn quote(self, text: &'org str) -> Self {
+        self.with(Part::Quote(text))
+    }
+
+    /// Its parts, in order.
+    #[must_use]
+    pub fn parts(&self) -> &[Part<'org>] {
+        &self.parts
+    }
+
+    /// The sentence, with the names of the things.
+    #[must_use]
+    pub fn message(&self, organisation: &Organisation) -> String {
+        self.parts.iter().map(|part| part.written(|thing| organisation.name_of(thing))).collect()
+    }
+
+    /// What is the same in two maps where both state the same, whatever their things are called there.
+    pub(in crate::analysis) fn identity(&self, organisation: &Organisation) -> Vec<String> {
+        self.parts.iter().map(|part| part.written(|thing| organisation.id_of(thing))).collect()
+    }
+}
+
+impl Part<'_> {
+    fn written<'t>(&self, thing: impl Fn(Subject) -> &'t str) -> String {
+        match self {
+            Self::Text(text) => (*text).to_owned(),
+            Self::Things(things) => {
+                let names: Vec<_> = things.iter().map(|one| excerpt(thing(*one))).collect();
+                and(&names)
+            }
+            Self::Count(n, what) => count(*n, what),
+            Self::Number(n) => n.to_string(),
+            Self::Score(score) => format!("{score:.1}"),
+            Self::Date(date) => date.when(),
+            Self::Quote(text) => excerpt(text).into_owned(),
+        }
+    }
+}

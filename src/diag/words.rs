@@ -1,0 +1,64 @@
+//! Counts, lists and excerpts in words, as messages write them.
+
+/// The most characters of one text of the file that a message repeats (SPEC 7).
+const LONGEST_EXCERPT: usize = 200;
+/// A list of more names than this is cut to three and a count of the rest.
+const LONGEST_LIST: usize = 4;
+
+/// `1 thing` or `3 things`; `1 party` or `3 parties`.
+#[must_use]
+pub fn count(n: usize, thing: &str) -> String {
+    match (n, thing.strip_suffix('y')) {
+        (1, _) => format!("1 {thing}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
+        _ => format!("{n} {thing}s"),
+    }
+}
+
+/// Texts as `a, b and c`; of more than four the first three and how many more.
+#[must_use]
+pub fn and<T: AsRef<str>>(texts: &[T]) -> String {
+    let joined = |texts: &[T]| texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
+    match texts {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [all @ .., last] if texts.len() <= LONGEST_LIST => {
+            format!("{} and {}", joined(all), last.as_ref())
+        }
+        more => format!("{} and {} more", joined(&more[..3]), more.len() - 3),
+    }
+}
+
+/// A text of the file as a message repeats it: the first 200 characters, then `…`.
+#[must_use]
+pub fn excerpt(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_EXCERPT) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{and, count, excerpt};
+
+    #[test]
+    fn one_is_singular_and_words_in_y_have_their_plural() {
+        assert_eq!(count(1, "party"), "1 party");
+        assert_eq!(count(0, "party"), "0 parties");
+        assert_eq!(count(2, "day"), "2 days");
+    }
+
+    #[test]
+    fn a_list_of_five_names_three() {
+        assert_eq!(and(&["a", "b", "c", "d"]), "a, b, c and d");
+        assert_eq!(and(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_between_characters() {
+        let long = "é".repeat(201);
+        assert_eq!(excerpt(&long), format!("{}…", "é".repeat(200)));
+        assert_eq!(excerpt(&long[2..]), long[2..]);
+    }
+}
