@@ -447,11 +447,11 @@ fn deep_nesting() {
         ),
         json("JSON lists", json_lists, Wrong("too-much")),
         json("JSON maps", json_maps, Wrong("too-much")),
-        json("JSON at the top", "[".repeat(DEEP), Wrong("syntax")),
+        json("JSON at the top", "[".repeat(DEEP), Wrong("too-much")),
         json(
             "JSON under an unknown key",
             format!("{{\"zzz\": {}", "[".repeat(DEEP)),
-            Wrong("syntax"),
+            Wrong("too-much"),
         ),
         json(
             "JSON of 100 levels",
