@@ -5,6 +5,7 @@
 
 mod difference;
 mod findings;
+mod funders;
 mod impact;
 mod payers;
 mod primary;
@@ -18,14 +19,15 @@ pub use difference::{
     What, Wish, difference,
 };
 pub use findings::{Finding, Part, Privacy, Statement, findings, has_secondary};
+pub use funders::{FunderServed, funders_served};
 pub use impact::{
-    Distance, Failing, HitPayer, HitService, Impact, PaidService, PartyImpact, impact,
-    looked_after, money, party_impact,
+    Distance, Failing, HitPayer, HitService, Impact, Money, PaidService, PartyImpact, impact,
+    looked_after, party_impact,
 };
-pub use payers::{UnitPayer, paid, payers, paying, pays, recipients, sum};
+pub use payers::{Basis, Paid, UnitPayer, paid, payers, paying, pays, recipients, sum};
 pub use primary::{
-    ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, Reach, Shared, WaysAsked,
-    contributors, explain,
+    Certainty, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, PrimaryRows, Reach,
+    Shared, WaysAsked, contributors, explain,
 };
 pub use relations::{
     KnownFact, RelationsOfParties, Rolled, is_untested, keepers, relations_with, roll_up,

@@ -22,6 +22,7 @@ mod chain;
 mod chains;
 mod dead_ends;
 mod layout;
+mod payment;
 mod search;
 mod uses;
 
@@ -34,7 +35,6 @@ use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider, Recipient},
 };
-use chain::Edge;
 use fixedbitset::FixedBitSet;
 use layout::Layout;
 use std::{ops::Range, sync::OnceLock};
@@ -52,8 +52,12 @@ pub struct Graph<'org> {
     by_file: OnceLock<Layout>,
     /// Which parties are served at all, found when it is asked for.
     served_parties: OnceLock<Vec<bool>>,
+    /// The parties that a service's own `paid_by` names, found when it is asked for.
+    stated_payers: OnceLock<Vec<bool>>,
     /// The units that use more than the services of their parts, because a person among these leads others.
     leads_elsewhere: FixedBitSet,
+    /// Half of the services that units provide, but at least one.
+    half_of_services: usize,
     /// For each group whether a step to it is broad.
     broad_groups: Vec<bool>,
     /// Whether a step to everyone is broad.
@@ -74,7 +78,9 @@ impl<'org> Graph<'org> {
             by_id: OnceLock::new(),
             by_file: OnceLock::new(),
             served_parties: OnceLock::new(),
+            stated_payers: OnceLock::new(),
             leads_elsewhere: FixedBitSet::new(),
+            half_of_services: 1,
             broad_groups: Vec::new(),
             broad_everyone: false,
             provided,
@@ -114,8 +120,9 @@ impl<'org> Graph<'org> {
     /// The active services that serve a recipient directly.
     pub fn services_to(&self, to: Recipient) -> impl Iterator<Item = ServiceId> {
         let layout = self.layout_for_costs();
-        let from = layout.recipient_node(to).map(|node| layout.backward().neighbors(node));
-        from.into_iter().flatten().filter_map(|from| layout.service(*from))
+        let nodes = layout.nodes_of(to);
+        let from = nodes.flat_map(|node| layout.backward().neighbors(node));
+        from.filter_map(|from| layout.service(*from))
     }
 
     /// Sorts services by their ids and keeps each once.
@@ -134,21 +141,6 @@ impl<'org> Graph<'org> {
         let active = self.organisation.is_active_party(party);
         let reaches = &self.organisation.party(party).reaches;
         reaches.iter().filter(move |_| active).map(|(to, _)| *to)
-    }
-
-    /// Whether a step to this recipient is broad (SPEC 3.3).
-    #[must_use]
-    pub fn is_broad(&self, recipient: Recipient) -> bool {
-        match recipient {
-            Recipient::Group(group) => self.broad_groups[group.index()],
-            Recipient::Everyone => self.broad_everyone,
-            Recipient::Unit(_) | Recipient::Service(_) | Recipient::Party(_) => false,
-        }
-    }
-
-    /// The kind of a step to a recipient.
-    fn edge_to(&self, recipient: Recipient) -> Edge {
-        if self.is_broad(recipient) { Edge::Broad } else { Edge::Named }
     }
 }
 

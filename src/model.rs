@@ -39,9 +39,7 @@ pub use relations::Relation;
 pub(crate) use relations::{RelationDetails, RelationRow, Relations, Span};
 pub use satisfaction::Satisfaction;
 pub(crate) use service::ServiceDetails;
-pub use service::{
-    Agreement, Paid, PaidBy, Payer, Payment, Provider, Providers, Recipient, Service,
-};
+pub use service::{Agreement, PaidBy, Payer, Payment, Provider, Providers, Recipient, Service};
 pub use unit::{Department, Person, Unit, UnitKind};
 pub(crate) use unit::{Marks, PersonDetails};
 pub use verdict::{Verdict, VerdictAuthor};

@@ -47,9 +47,9 @@ pub use difference::{
 };
 pub use document::{Block, Document};
 pub use facts::{
-    ChainFact, Facts, FindingFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact, ReasonFact,
-    RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact, UnitPlaceFact,
-    finding_listing, findings_table,
+    ChainFact, Facts, FindingFact, FunderFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
+    ReasonFact, RejectedFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact,
+    UnitPlaceFact, finding_listing, findings_table,
 };
 pub use file_line::FileLine;
 pub use filter::{Filter, People, Rank};

@@ -2,12 +2,13 @@
 //!
 //! It is no forecast: a service that is hit may well go on for a while.
 
-use super::payers::{paid, sum};
+use super::payers::{Basis, beneficiaries_served, paid, payers_of, sum};
 use crate::{
     graph::{Cost, Graph},
-    id::{PartyId, ServiceId, Subject, UnitId},
+    id::{PartyId, ServiceId, UnitId},
     model::{Organisation, PaidAs, Payer, Recipient},
 };
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can fail inside.
@@ -22,15 +23,20 @@ pub enum Failing {
 /// A service that is hit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HitService {
-    /// Which.
+    /// The service.
     pub service: ServiceId,
     /// The broad steps to it, and the step at which its recipients are hit: 1 for what fails.
     pub cost: Cost,
-    /// Of what fails: whether nobody is left who provides it. Unknown downstream.
+    /// Whether it is what fails, or one of its services: not one that a person's failure merely weakens.
+    pub is_own: bool,
+    /// Of what fails or is weakened: whether nobody is left who provides it. Unknown downstream.
     pub down: Option<bool>,
 }
 
-/// What a failure hits. Lists by broad steps, step and id.
+/// Sums of known amounts a year, by how far away the service is hit, by payer and by what it is paid as.
+pub type Money = BTreeMap<(Distance, Payer, Option<PaidAs>), f64>;
+
+/// What a failure hits (SPEC 3.8). Lists by broad steps, step and id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Impact {
     /// The services.
@@ -39,18 +45,23 @@ pub struct Impact {
     pub recipients: Vec<(Recipient, Cost)>,
     /// The active parties among them.
     pub parties: Vec<PartyId>,
-    /// Who pays for the services, each payment counted once.
+    /// The payers of the services, each payment counted once; by id.
     pub payers: Vec<HitPayer>,
-    /// Of a person: the parties that they look after.
+    /// What is paid a year for the services, each payment counted once.
+    pub money: Money,
+    /// The parties that are stated to pay for services that are not hit, but serve a beneficiary that is hit without a
+    /// broad step: who is failed pays for the rest as well, and so does whoever pays for them. By id.
+    pub exposed: Vec<HitPayer>,
+    /// The parties whose relationship the unit owns, by id.
     pub relationships: Vec<PartyId>,
-    /// Those of them for whom nobody stands in.
+    /// Those of them without a backup.
     pub backups_missing: Vec<PartyId>,
 }
 
-/// Somebody who pays for services that are hit.
+/// Somebody who pays for services that are hit, or are exposed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HitPayer {
-    /// Who.
+    /// The payer.
     pub payer: Payer,
     /// The sum of the known amounts a year; `None` where none is known.
     pub amount: Option<f64>,
@@ -61,9 +72,9 @@ pub struct HitPayer {
 /// How far away what is paid for is hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Distance {
-    /// At step 1.
+    /// A service of what fails, or itself.
     Own,
-    /// Behind that, without a broad step.
+    /// One that is weakened or behind, without a broad step.
     Through,
     /// Behind a broad step.
     Broad,
@@ -80,11 +91,11 @@ impl Distance {
         }
     }
 
-    fn of(cost: Cost) -> Self {
-        match cost {
+    fn of(hit: &HitService) -> Self {
+        match hit.cost {
+            _ if hit.is_own => Self::Own,
             Cost { broad_steps: 1.., .. } => Self::Broad,
-            Cost { steps: 2.., .. } => Self::Through,
-            Cost { .. } => Self::Own,
+            Cost { .. } => Self::Through,
         }
     }
 }
@@ -108,18 +119,26 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
     let affected = graph.affected_by(&start);
     let own: BTreeSet<ServiceId> = own.into_iter().collect();
     let services: Vec<HitService> = (affected.services.into_iter())
-        .map(|(service, cost)| HitService {
-            service,
-            down: (cost.steps == 0)
-                .then(|| own.contains(&service) && is_down(organisation, service, failing)),
-            cost: Cost { steps: cost.steps + 1, ..cost },
+        .map(|(service, cost)| {
+            let is_own = own.contains(&service);
+            HitService {
+                service,
+                is_own,
+                down: (cost.steps == 0).then(|| is_own && is_down(organisation, service, failing)),
+                cost: Cost { steps: cost.steps + 1, ..cost },
+            }
         })
         .collect();
     let parties = affected.recipients.iter().filter_map(|(to, _)| to.party());
-    let relationships = person.map_or(Vec::new(), |person| looked_after(organisation, person));
+    let relationships = match failing {
+        Failing::Unit(unit) => looked_after(organisation, unit),
+        Failing::Service(_) => Vec::new(),
+    };
     Impact {
         parties: parties.filter(|party| organisation.is_active_party(*party)).collect(),
         payers: hit_payers(graph, &services),
+        money: money(graph, &services),
+        exposed: exposed(graph, &services, &affected.recipients),
         backups_missing: without_backup(organisation, &relationships),
         relationships,
         recipients: affected.recipients,
@@ -137,41 +156,59 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
     }
 }
 
-/// Who pays for services that are hit: the nearest hit first, then by id.
+/// The payers of services that are hit, by id.
 fn hit_payers(graph: &Graph<'_>, services: &[HitService]) -> Vec<HitPayer> {
+    let mut services: Vec<ServiceId> = services.iter().map(|hit| hit.service).collect();
+    graph.sort_by_id(&mut services);
+    let payers = payers_of(graph, services).into_iter();
+    payers
+        .map(|row| HitPayer { payer: row.payer, amount: row.amount, services: row.services })
+        .collect()
+}
+
+/// The parties that are stated to pay for services that are not hit, but serve a beneficiary that is hit without a broad
+/// step; by id.
+fn exposed(
+    graph: &Graph<'_>,
+    services: &[HitService],
+    recipients: &[(Recipient, Cost)],
+) -> Vec<HitPayer> {
     let organisation = graph.organisation();
-    let mut all: BTreeMap<Payer, Vec<(&HitService, Option<f64>)>> = BTreeMap::new();
-    for hit in services {
-        for paid in paid(organisation, hit.service) {
-            all.entry(paid.payer).or_default().push((hit, paid.amount));
+    let hit: FxHashSet<ServiceId> = services.iter().map(|hit| hit.service).collect();
+    let near = recipients.iter().filter(|(_, cost)| cost.broad_steps == 0);
+    let failed: FxHashSet<PartyId> = near.filter_map(|(to, _)| to.party()).collect();
+    let mut all: BTreeMap<&str, (HitPayer, Vec<f64>)> = BTreeMap::new();
+    for (service, _) in organisation.services().filter(|(id, _)| !hit.contains(id)) {
+        let served = beneficiaries_served(organisation, service);
+        if !served.iter().any(|party| failed.contains(party)) {
+            continue;
+        }
+        let paid = paid(graph, service).into_iter().filter(|paid| paid.basis == Basis::Stated);
+        for paid in paid.filter(|paid| paid.payer.party().is_some()) {
+            let payer = paid.payer;
+            let id = organisation.id_of(payer.into());
+            let (row, amounts) = all.entry(id).or_insert_with(|| {
+                (HitPayer { payer, amount: None, services: Vec::new() }, Vec::new())
+            });
+            row.services.push(service);
+            amounts.extend(paid.amount);
         }
     }
-    let mut rows: Vec<(Cost, HitPayer)> = Vec::with_capacity(all.len());
-    for (payer, payments) in all {
-        let mut paid: Vec<ServiceId> = payments.iter().map(|(hit, _)| hit.service).collect();
-        graph.sort_by_id(&mut paid);
-        let row = HitPayer {
-            payer,
-            amount: sum(payments.iter().filter_map(|(_, amount)| *amount).collect()),
-            services: paid,
-        };
-        rows.push((payments[0].0.cost, row));
-    }
-    rows.sort_by_key(|(cost, row)| (*cost, organisation.id_of(Subject::from(row.payer))));
-    rows.into_iter().map(|(_, row)| row).collect()
+    let rows = all.into_values().map(|(mut row, amounts)| {
+        graph.sort_by_id(&mut row.services);
+        row.amount = sum(amounts);
+        row
+    });
+    rows.collect()
 }
 
 /// The money paid a year for what is hit, by how far away it is, by payer and by kind of payment: each
 /// payment once, and only where its amount is known.
-#[must_use]
-pub fn money(
-    organisation: &Organisation,
-    services: &[HitService],
-) -> BTreeMap<(Distance, Payer, Option<PaidAs>), f64> {
+fn money(graph: &Graph<'_>, services: &[HitService]) -> Money {
     let mut amounts: BTreeMap<(Distance, Payer, Option<PaidAs>), Vec<f64>> = BTreeMap::new();
     for hit in services {
-        for paid in paid(organisation, hit.service) {
-            let key = (Distance::of(hit.cost), paid.payer, paid.paid_as);
+        for paid in paid(graph, hit.service) {
+            let key = (Distance::of(hit), paid.payer, paid.paid_as);
             amounts.entry(key).or_default().extend(paid.amount);
         }
     }
@@ -227,7 +264,7 @@ pub struct PartyImpact {
 pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
     let organisation = graph.organisation();
     let mut pays_for: Vec<PaidService> = (organisation.services())
-        .filter_map(|(service, _)| paid_service(organisation, service, party))
+        .filter_map(|(service, _)| paid_service(graph, service, party))
         .collect();
     pays_for.sort_by_key(|paid| &organisation.service(paid.service).about.id);
     let services: Vec<ServiceId> = pays_for.iter().map(|paid| paid.service).collect();
@@ -241,12 +278,8 @@ pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
 }
 
 /// What a party pays for a service, if it pays for it.
-fn paid_service(
-    organisation: &Organisation,
-    service: ServiceId,
-    party: PartyId,
-) -> Option<PaidService> {
-    let all = paid(organisation, service);
+fn paid_service(graph: &Graph<'_>, service: ServiceId, party: PartyId) -> Option<PaidService> {
+    let all = paid(graph, service);
     let (mine, others): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|paid| paid.payer == Payer::Party(party));
     if mine.is_empty() {

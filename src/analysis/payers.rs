@@ -3,15 +3,53 @@
 use crate::{
     graph::Graph,
     id::{PartyId, ServiceId, Subject, UnitId},
-    model::{Organisation, OrganisationKind, Paid, PaidAs, PaidBy, Payer, Payment},
+    model::{Organisation, OrganisationKind, PaidAs, PaidBy, PartyKind, Payer, Payment},
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How it is known that somebody pays, the strongest first (SPEC 3.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// The service's own `paid_by` says so.
+    Stated,
+    /// The default of the organisation, or its own budget for what serves inside.
+    Default,
+    /// Nobody says so: whoever buys from a company is assumed to pay.
+    Assumed,
+}
+
+impl Basis {
+    /// Its word in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Default => "default",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// A payment for one service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Paid {
+    /// The payer.
+    pub payer: Payer,
+    /// The amount a year, if known.
+    pub amount: Option<f64>,
+    /// What it is paid as, if known.
+    pub paid_as: Option<PaidAs>,
+    /// How it is known.
+    pub basis: Basis,
+}
 
 /// One payer of one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitPayer {
-    /// Who.
+    /// The payer.
     pub payer: Payer,
+    /// How it is known that it pays: of several services the strongest basis.
+    pub basis: Basis,
     /// The unit's services that it pays for, by id.
     pub services: Vec<ServiceId>,
     /// The sum of the amounts that are known, a year; `None` where none is.
@@ -30,32 +68,36 @@ impl From<Payer> for Subject {
     }
 }
 
-/// The payers of a unit's services, by id.
+/// The payers of a unit's services, by id (SPEC 3.6).
 #[must_use]
 pub fn payers(graph: &Graph<'_>, unit: UnitId) -> Vec<UnitPayer> {
+    payers_of(graph, graph.services_of(unit))
+}
+
+/// The payers of some services, by id.
+pub(super) fn payers_of(
+    graph: &Graph<'_>,
+    services: impl IntoIterator<Item = ServiceId>,
+) -> Vec<UnitPayer> {
     let organisation = graph.organisation();
     let mut all: BTreeMap<Payer, (UnitPayer, Vec<f64>)> = BTreeMap::new();
-    for service in graph.services_of(unit) {
-        for paid in paid(organisation, service) {
-            let (payer, amounts) = all.entry(paid.payer).or_insert_with(|| {
-                let payer = UnitPayer {
-                    payer: paid.payer,
-                    services: Vec::new(),
-                    amount: None,
-                    paid_as: Vec::new(),
-                };
-                (payer, Vec::new())
+    for service in services {
+        for Paid { payer, amount, paid_as, basis } in paid(graph, service) {
+            let (row, amounts) = all.entry(payer).or_insert_with(|| {
+                let (services, paid_as) = (Vec::new(), Vec::new());
+                (UnitPayer { payer, basis, services, amount: None, paid_as }, Vec::new())
             });
-            if payer.services.last() != Some(&service) {
-                payer.services.push(service);
+            row.basis = row.basis.min(basis);
+            if row.services.last() != Some(&service) {
+                row.services.push(service);
             }
-            amounts.extend(paid.amount);
-            payer.paid_as.extend(paid.paid_as);
+            row.paid_as.extend(paid_as);
+            amounts.extend(amount);
         }
     }
     let rows = all.into_values().map(|(mut row, amounts)| {
         row.amount = sum(amounts);
-        row.paid_as.sort_unstable();
+        row.paid_as.sort_unstable_by_key(|paid_as| paid_as.word());
         row.paid_as.dedup();
         row
     });
@@ -64,62 +106,105 @@ pub fn payers(graph: &Graph<'_>, unit: UnitId) -> Vec<UnitPayer> {
     rows
 }
 
-/// Who pays for a service: what the file says, else what holds without it. An inactive one costs nothing.
+/// The payments for a service: those that the file states, else those that hold without a statement. An inactive service
+/// costs nothing.
 #[must_use]
-pub fn paid(organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
+pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
+    let organisation = graph.organisation();
     if !organisation.is_active(service) {
         return Vec::new();
     }
     if let Some(payments) = organisation.service(service).paid_by() {
-        return stated(payments, organisation, service);
+        return expanded(payments, organisation, service, Basis::Stated);
     }
-    let mut all = paid_for_outside(organisation, service);
-    let inside = organisation.relations(service).any(|relation| {
-        let service = relation.to.service().is_some();
-        service || organisation.hull(relation.to).is_some_and(|hull| !hull.is_empty())
+    let mut all = Vec::new();
+    let serves_inside = organisation.relations(service).any(|relation| {
+        let held = organisation.hull(relation.to);
+        relation.to.service().is_some() || held.is_some_and(|held| !held.is_empty())
     });
-    if inside && !all.iter().any(|paid| paid.payer == Payer::Organisation) {
-        all.push(only(Payer::Organisation));
+    if serves_inside {
+        all.push(without_amount(Payer::Organisation, Basis::Default));
+    }
+    all.extend(paid_for_outside(graph, service));
+    // Who pays twice is named once, with the stronger basis: the organisation's own, which has no amount.
+    if serves_inside && let Some(at) = (1..all.len()).find(|at| all[*at].payer == all[0].payer) {
+        let Paid { amount, paid_as, .. } = all.remove(at);
+        all[0] = Paid { amount, paid_as, ..all[0] };
     }
     all
 }
 
-/// Who pays for what a service without `paid_by` does for parties.
-pub(super) fn paid_for_outside(organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
-    let parties = recipients(organisation, service);
-    if parties.is_empty() {
+/// The payments for what a service without `paid_by` does for the outside.
+pub(super) fn paid_for_outside(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
+    let organisation = graph.organisation();
+    let served = beneficiaries_served(organisation, service);
+    if served.is_empty() {
         return Vec::new();
     }
-    match (&organisation.paid_by, organisation.kind) {
-        (Some(payments), _) => stated(payments, organisation, service),
-        (None, OrganisationKind::Company) => {
-            parties.into_iter().map(|party| only(Payer::Party(party))).collect()
-        }
-        (None, OrganisationKind::Nonprofit | OrganisationKind::Public) => Vec::new(),
+    if let Some(payments) = &organisation.paid_by {
+        return expanded(payments, organisation, service, Basis::Default);
     }
+    if organisation.kind != OrganisationKind::Company {
+        return Vec::new();
+    }
+    let buys = |party: &&PartyId| {
+        matches!(organisation.party(**party).kind, PartyKind::Person | PartyKind::Business)
+    };
+    let mut buyers = served.iter().filter(buys).peekable();
+    if buyers.peek().is_none() {
+        return vec![without_amount(Payer::Organisation, Basis::Assumed)];
+    }
+    // Who is stated to pay for the main thing is not assumed to pay for being billed.
+    let stated = graph.parties_stated_to_pay();
+    let assumed = buyers.filter(|party| !stated[party.index()]);
+    assumed.map(|party| without_amount(Payer::Party(*party), Basis::Assumed)).collect()
 }
 
-/// The payers that a `paid_by` names.
-fn stated(payments: &[Payment], organisation: &Organisation, service: ServiceId) -> Vec<Paid> {
+/// The payments that a `paid_by` names, `recipients` as each active beneficiary that the service serves.
+fn expanded(
+    payments: &[Payment],
+    organisation: &Organisation,
+    service: ServiceId,
+    basis: Basis,
+) -> Vec<Paid> {
     let mut all = Vec::new();
     for payment in payments {
-        let one = |payer| Paid { payer, amount: payment.amount, paid_as: payment.paid_as };
+        let Payment { amount, paid_as, .. } = *payment;
         match payment.from {
-            PaidBy::One(payer) => all.push(one(payer)),
+            PaidBy::One(payer) => all.push(Paid { payer, amount, paid_as, basis }),
             PaidBy::Recipients => {
-                let parties = recipients(organisation, service).into_iter();
-                all.extend(parties.map(|party| one(Payer::Party(party))));
+                let served = beneficiaries_served(organisation, service).into_iter();
+                all.extend(served.map(|party| Paid {
+                    payer: Payer::Party(party),
+                    amount,
+                    paid_as,
+                    basis,
+                }));
             }
         }
     }
     all
 }
 
-/// The parties that a service serves straight, whatever their status, each once.
+fn without_amount(payer: Payer, basis: Basis) -> Paid {
+    Paid { payer, amount: None, paid_as: None, basis }
+}
+
+/// The active beneficiaries that a service serves directly, each once.
+pub(super) fn beneficiaries_served(
+    organisation: &Organisation,
+    service: ServiceId,
+) -> Vec<PartyId> {
+    let mut served = recipients(organisation, service);
+    served.retain(|party| organisation.is_active_beneficiary(*party));
+    served
+}
+
+/// The parties that a service serves directly, whatever their status, each once.
 #[must_use]
 pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyId> {
-    let mut parties: Vec<PartyId> =
-        organisation.relations(service).filter_map(|relation| relation.to.party()).collect();
+    let relations = organisation.relations(service);
+    let mut parties: Vec<PartyId> = relations.filter_map(|relation| relation.to.party()).collect();
     parties.sort_unstable();
     parties.dedup();
     parties
@@ -127,10 +212,11 @@ pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyI
 
 /// What each party pays in all, a year; `None` where no amount is known.
 #[must_use]
-pub fn pays(organisation: &Organisation) -> Vec<Option<f64>> {
+pub fn pays(graph: &Graph<'_>) -> Vec<Option<f64>> {
+    let organisation = graph.organisation();
     let mut amounts = vec![Vec::new(); organisation.parties().len()];
     for (service, _) in organisation.services() {
-        for paid in paid(organisation, service) {
+        for paid in paid(graph, service) {
             if let Some(party) = paid.payer.party() {
                 amounts[party.index()].extend(paid.amount);
             }
@@ -139,16 +225,13 @@ pub fn pays(organisation: &Organisation) -> Vec<Option<f64>> {
     amounts.into_iter().map(sum).collect()
 }
 
-/// The parties that are among the payers of any service.
+/// The parties that pay for any service, by statement or default.
 #[must_use]
-pub fn paying(organisation: &Organisation) -> BTreeSet<PartyId> {
-    let services = organisation.services();
-    let payers = services.flat_map(|(service, _)| paid(organisation, service));
-    payers.filter_map(|paid| paid.payer.party()).collect()
-}
-
-fn only(payer: Payer) -> Paid {
-    Paid { payer, amount: None, paid_as: None }
+pub fn paying(graph: &Graph<'_>) -> BTreeSet<PartyId> {
+    let services = graph.organisation().services();
+    let payments = services.flat_map(|(service, _)| paid(graph, service));
+    let payments = payments.filter(|paid| paid.basis != Basis::Assumed);
+    payments.filter_map(|paid| paid.payer.party()).collect()
 }
 
 /// The sum of amounts, added up from the smallest so that it doesn't depend on the order of the file;

@@ -5,16 +5,17 @@ mod customer;
 mod explain;
 mod rows;
 mod sharing;
+mod verdicts;
 
-pub use customer::{ChainDetail, Primary, PrimaryQuery, Reach, Shared};
+pub use customer::{Certainty, ChainDetail, Primary, PrimaryQuery, PrimaryRows, Reach, Shared};
 pub use explain::{Explanation, WaysAsked, explain};
 pub(super) use sharing::Sharing;
 
 use super::relations::RelationsOfParties;
 use crate::{
     graph::{ChainSearch, Graph, LANES, Lanes},
-    id::{PartyId, UnitId, index32},
-    model::{Organisation, Satisfaction},
+    id::{PartyId, Subject, UnitId, index32},
+    model::{Organisation, Recipient, Satisfaction},
 };
 use rows::{Block, Direct, Row};
 
@@ -96,13 +97,17 @@ impl<'g, 'org> Primaries<'g, 'org> {
             self.collect_lanes(first, &mut block);
         }
         block.sort();
+        block
+            .rejected
+            .sort_by_key(|(unit, party)| (*unit, &self.organisation.party(*party).about.id));
         self.block = block;
         self.given = (0, 0);
     }
 
     /// Adds the rows to the parties of the last search, which are those from the `first` on.
     fn collect_lanes(&self, first: usize, block: &mut Block) {
-        let sharing = Sharing::new(self.organisation, &self.chains);
+        let lanes = self.parties[first..].iter().copied().take(LANES).enumerate();
+        let sharing = Sharing::new(self.organisation, &self.chains, lanes);
         let mut at = block.units.start;
         while at < block.units.end {
             if self.asked[at] {
@@ -116,41 +121,63 @@ impl<'g, 'org> Primaries<'g, 'org> {
         }
     }
 
-    fn collect_unit(&self, unit: UnitId, first: usize, sharing: &Sharing, block: &mut Block) {
+    fn collect_unit(&self, unit: UnitId, first: usize, sharing: &Sharing<'_>, block: &mut Block) {
+        let rejected = sharing.verdicts.rejected(&self.chains, unit);
+        let new_row = |lane: usize| {
+            let confirmed = sharing.verdicts.confirmed(unit) & (1 << lane) != 0;
+            Row::new(unit, index32(first + lane), confirmed)
+        };
+        let through = self.through(unit);
         for (lanes, cost, service) in self.chains.of_unit(unit) {
             let reach = Reach::of(cost);
             if !self.query.reach(reach) {
                 continue;
             }
-            for lane in lanes_of(lanes) {
+            for lane in lanes_of(lanes & !rejected) {
                 let chain = match self.query.chains {
                     ChainDetail::Whole => block.add_chain(self.chains.chain(service, lane)),
                     ChainDetail::FirstStep => {
                         block.add_chain(self.chains.first_step(service, lane))
                     }
                 };
-                let party = index32(first + lane);
-                block.rows.push(Row { unit, party, reach, cost: Some(cost), shared: None, chain });
+                let of_lane = through.iter().filter(|(lanes, _)| lanes & (1 << lane) != 0);
+                let through = block.add_through(of_lane.map(|(_, to)| *to));
+                let cost = Some(cost);
+                block.rows.push(Row { reach, cost, chain, through, ..new_row(lane) });
             }
         }
-        if !self.query.reach(Reach::Shared) {
-            return;
-        }
+        let mut removed = rejected & self.chains.lanes_of(unit);
         for (lanes, with) in sharing.of_unit(&self.chains, unit) {
-            for lane in lanes_of(lanes) {
+            removed |= rejected & lanes;
+            for lane in lanes_of(lanes & !rejected).filter(|_| self.query.reach(Reach::Shared)) {
                 let cost = self.chains.cost_of_provider(with, lane);
                 let shared = cost.map(|cost| Shared { with, reach: Reach::of(cost) });
-                let party = index32(first + lane);
-                block.rows.push(Row {
-                    unit,
-                    party,
-                    reach: Reach::Shared,
-                    cost: None,
-                    shared,
-                    chain: 0..0,
-                });
+                block.rows.push(Row { shared, ..new_row(lane) });
             }
         }
+        let removed = lanes_of(removed).map(|lane| (unit, self.parties[first + lane]));
+        block.rejected.extend(removed);
+    }
+
+    /// The recipients of the first steps of all least chains from a unit that are longer than one step: by id, each with
+    /// its lanes.
+    fn through(&self, unit: UnitId) -> Vec<(Lanes, Recipient)> {
+        let longer = self.chains.lanes_of(unit) & !self.chains.direct_lanes_of(unit);
+        if longer == 0 {
+            return Vec::new();
+        }
+        let steps = self.chains.first_steps_of_unit(unit).into_iter();
+        let mut through: Vec<(Lanes, Recipient)> =
+            steps.map(|(lanes, step)| (lanes & longer, step.to)).collect();
+        let id = |to: Recipient| self.organisation.id_of(Subject::from(to));
+        through.sort_by_key(|(_, to)| id(*to));
+        // By id: a department around a division is both a group inside it and a party.
+        through.dedup_by(|(lanes, to), (all, kept)| {
+            let same = id(*to) == id(*kept);
+            *all |= if same { *lanes } else { 0 };
+            same
+        });
+        through
     }
 
     /// Adds the services that serve the parties of the last search directly.
@@ -174,7 +201,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
 }
 
 impl Iterator for Primaries<'_, '_> {
-    type Item = (UnitId, Vec<Primary>);
+    type Item = (UnitId, PrimaryRows);
 
     fn next(&mut self) -> Option<Self::Item> {
         let asked = self.asked.get(self.next..)?.iter().position(|asked| *asked)?;
@@ -193,17 +220,19 @@ impl Iterator for Primaries<'_, '_> {
             rows.push(block.primary(row, parties, &left[..own]));
             self.given = (self.given.0 + 1, self.given.1 + own);
         }
-        Some((unit, rows))
+        let from = block.rejected.partition_point(|(of, _)| *of < unit);
+        let rejected = block.rejected[from..].iter().take_while(|(of, _)| *of == unit);
+        Some((unit, PrimaryRows { rows, rejected: rejected.map(|(_, party)| *party).collect() }))
     }
 }
 
-/// The active parties among those asked for that any service reaches, by name, then id.
+/// The active beneficiaries among those asked for that any service reaches, by name, then id.
 fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
     let organisation = graph.organisation();
     let served = graph.served_parties();
     let all = organisation.parties().filter(|(id, _)| {
         let is_asked = query.parties.as_ref().is_none_or(|some| some.contains(id));
-        served[id.index()] && organisation.is_active_party(*id) && is_asked
+        served[id.index()] && organisation.is_active_beneficiary(*id) && is_asked
     });
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|(_, party)| (&party.about.name, &party.about.id));

@@ -2,12 +2,12 @@
 //!
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
-use super::{Finding, Privacy, UnitPayer, findings, paid, payers};
+use super::{Finding, Paid, Privacy, UnitPayer, findings, paid, payers};
 use crate::{
     diag::Diagnostic,
     graph::Graph,
     id::{ServiceId, Subject, UnitId},
-    model::{Date, Division, Organisation, Paid, Unit},
+    model::{Date, Division, Organisation, Unit},
 };
 
 /// The whole organisation or a division of it.
@@ -121,10 +121,9 @@ impl<'g, 'org> View<'g, 'org> {
     /// Who pays for a service, as things of the whole organisation.
     #[must_use]
     pub fn paid(&self, service: ServiceId) -> Vec<Paid> {
-        let whole = self.whole_graph().organisation();
         let service =
             self.division.map_or(service, |(division, _)| division.service_in_whole(service));
-        paid(whole, service)
+        paid(self.whole_graph(), service)
     }
 
     /// The payers of a unit, as things of the whole organisation.

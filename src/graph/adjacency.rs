@@ -76,6 +76,12 @@ impl Adjacency {
         self.rows.neighbors_slice(from)
     }
 
+    /// The kind of the edge from one node to another.
+    pub(super) fn edge(&self, from: NodeIndex, to: NodeIndex) -> Option<Edge> {
+        let at = self.neighbors(from).binary_search(&to).ok()?;
+        self.rows.edges_slice(from).get(at).copied()
+    }
+
     /// The nodes that steps of one kind lead to from a node.
     pub(super) fn steps(&self, from: NodeIndex, kind: Edge) -> impl Iterator<Item = NodeIndex> {
         let kinds = self.rows.edges_slice(from).iter();

@@ -10,6 +10,7 @@ use crate::{
     id::{ServiceId, Subject},
     model::Recipient,
 };
+use rustc_hash::FxHashSet;
 
 /// Everything that is affected when some services fail, each at its least cost; by cost, then by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,8 @@ impl Graph<'_> {
         let mut affected = Affected::default();
         for &node in search.arrivals.nodes() {
             let Some(cost) = search.arrivals.cost(node, 0) else { continue };
+            // Only chains to parties are funded or not.
+            let cost = Cost { is_unfunded: false, ..cost };
             if let Some(service) = layout.service(node) {
                 affected.services.push((service, cost));
             } else if let Some(recipient) = layout.recipient(node) {
@@ -41,6 +44,9 @@ impl Graph<'_> {
         affected.services.sort_by_key(|(id, cost)| (*cost, &*organisation.service(*id).about.id));
         let id_of = |recipient: Recipient| organisation.id_of(Subject::from(recipient));
         affected.recipients.sort_by_key(|(recipient, cost)| (*cost, id_of(*recipient)));
+        // Some recipients use one service for less than another, and are hit at both costs.
+        let mut hit = FxHashSet::default();
+        affected.recipients.retain(|(recipient, _)| hit.insert(*recipient));
         affected
     }
 }

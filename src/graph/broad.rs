@@ -1,32 +1,36 @@
 //! Which steps are broad (SPEC 3.3).
 
-use super::Graph;
+use super::{Graph, chain::Link, uses::restricted_use};
 use crate::{
     id::{GroupId, ServiceId},
-    model::{GroupKind, Recipient},
+    model::{GroupKind, Recipient, Relation},
 };
 
 impl Graph<'_> {
-    /// Finds the recipients a step to whom is broad: what they use is at least one service, and at least half of all
-    /// services that units provide.
+    /// Finds the recipients a step to whom is broad, unless its use is restricted: they use at least half of all services
+    /// that units provide, and these have at least two units among their providers.
     pub(super) fn find_broad(&mut self) {
         let mut counter = Counter::new(self.organisation.services().len());
         let all = counter.distinct(self.provided.iter().copied()).count();
+        self.half_of_services = all.div_ceil(2).max(1);
         let mut broad_groups = Vec::with_capacity(self.organisation.groups().len());
         for (id, group) in self.organisation.groups() {
             let is_broad =
                 group.kind == GroupKind::Group && self.is_group_broad(id, all, &mut counter);
             broad_groups.push(is_broad);
         }
-        self.broad_everyone = all > 0;
+        self.broad_everyone = self.have_two_providers(self.provided.iter().copied());
         self.broad_groups = broad_groups;
     }
 
     /// Whether a group uses at least half of `all` services. Nearly always the numbers of what its parts provide
     /// decide; services are counted one by one only where some of them have several providers.
     fn is_group_broad(&self, id: GroupId, all: usize, counter: &mut Counter) -> bool {
-        let enough = all.div_ceil(2).max(1);
+        let enough = self.half_of_services;
         let group = Recipient::Group(id);
+        if !self.have_two_providers(self.services_in_use(group)) {
+            return false;
+        }
         let own = self.uses_of(group).into_iter();
         let own: usize = own.map(|part| self.services_of_part(part).len()).sum();
         // Its own parts are apart: a provision is counted twice only where a service has another provider.
@@ -38,6 +42,42 @@ impl Graph<'_> {
         let at_most: usize = parts.map(|part| self.services_of_part(part).len()).sum();
         at_most >= enough
             && counter.distinct(self.services_in_use(group)).take(enough).count() == enough
+    }
+
+    /// Whether a step is broad: one to everyone or to a group that uses it for many services.
+    #[must_use]
+    pub fn is_broad(&self, relation: &Relation<'_>) -> bool {
+        let by_recipient = match relation.to {
+            Recipient::Group(group) => self.broad_groups[group.index()],
+            Recipient::Everyone => self.broad_everyone,
+            Recipient::Unit(_) | Recipient::Service(_) | Recipient::Party(_) => false,
+        };
+        // What is listed is less than all, so only what is broad without a list can be broad with it.
+        by_recipient
+            && restricted_use(relation).is_none_or(|listed| {
+                listed.len() >= self.half_of_services && {
+                    let used = self.use_of(relation);
+                    used.len() >= self.half_of_services && self.have_two_providers(used.into_iter())
+                }
+            })
+    }
+
+    /// Whether a step of a chain is broad.
+    #[must_use]
+    pub fn is_broad_step(&self, step: Link) -> bool {
+        let relations = step.service.map(|service| self.organisation.relations(service));
+        let mut relations = relations.into_iter().flatten();
+        relations.any(|relation| relation.to == step.to && self.is_broad(&relation))
+    }
+
+    /// Whether at least two units are among the providers of some services.
+    fn have_two_providers(&self, mut services: impl Iterator<Item = ServiceId>) -> bool {
+        let mut first = None;
+        services.any(|service| {
+            let providers = self.organisation.service(service).provided_by.iter();
+            let mut units = providers.filter_map(|provider| provider.unit());
+            units.any(|unit| *first.get_or_insert(unit) != unit)
+        })
     }
 }
 

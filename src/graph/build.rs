@@ -5,11 +5,11 @@ use super::{
     adjacency::{Adjacency, EdgeBetween, NodeIndex},
     chain::Edge,
     layout::Layout,
-    uses::Use,
+    uses::{Use, restricted_use},
 };
 use crate::{
     id::{ServiceId, UnitId, index32},
-    model::{Provider, Recipient},
+    model::{Provider, Recipient, Relation},
 };
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -46,6 +46,8 @@ struct Builder<'g, 'org> {
     links: Vec<EdgeBetween>,
     /// One past the last node.
     nodes: usize,
+    /// The relationships with a restricted use, and their nodes.
+    restricted: Vec<(NodeIndex, Relation<'org>)>,
     /// The parts of uses that have a node, and no edges to it yet.
     open: Vec<(Use, NodeIndex)>,
 }
@@ -69,6 +71,7 @@ impl<'g, 'org> Builder<'g, 'org> {
             named_groups: vec![0; organisation.groups().len()],
             named_services: vec![0; services.len()],
             named_everyone: 0,
+            restricted: FxHashMap::default(),
             parties: organisation.parties().len(),
             units: organisation.units().len(),
             backward: Adjacency::new(0, &[]),
@@ -81,6 +84,7 @@ impl<'g, 'org> Builder<'g, 'org> {
             parts: FxHashMap::default(),
             links: Vec::new(),
             nodes: 0,
+            restricted: Vec::new(),
             open: Vec::new(),
         }
     }
@@ -106,6 +110,13 @@ impl<'g, 'org> Builder<'g, 'org> {
         let layout = &mut self.layout;
         for (service, _) in organisation.services() {
             for relation in organisation.relations(service) {
+                if restricted_use(&relation).is_some() {
+                    let node = index32(layout.services.len() + layout.recipients.len());
+                    layout.recipients.push(relation.to);
+                    layout.restricted.insert((service, relation.to), node);
+                    self.restricted.push((node, relation));
+                    continue;
+                }
                 let node = match relation.to {
                     Recipient::Unit(unit) => &mut layout.named_units[unit.index()],
                     Recipient::Group(group) => &mut layout.named_groups[group.index()],
@@ -126,9 +137,16 @@ impl<'g, 'org> Builder<'g, 'org> {
         let organisation = self.graph.organisation;
         for (service, _) in organisation.services() {
             let number = self.layout.service_node(service);
+            let is_funded = self.graph.is_funded(service);
             for relation in organisation.relations(service) {
-                let to = self.layout.recipient_node(relation.to);
-                let edge = self.graph.edge_to(relation.to);
+                let to = self.layout.step_node(service, relation.to);
+                let edge = if relation.to.party().is_some() && !is_funded {
+                    Edge::Unfunded
+                } else if self.graph.is_broad(&relation) {
+                    Edge::Broad
+                } else {
+                    Edge::Named
+                };
                 self.links.extend(to.map(|to| (to, number, edge)));
             }
         }
@@ -142,9 +160,17 @@ impl<'g, 'org> Builder<'g, 'org> {
 
     /// From parts of uses to the recipients that use them (SPEC 3.2).
     fn link_uses(&mut self) {
+        for (node, relation) in std::mem::take(&mut self.restricted) {
+            for used in self.graph.use_of(&relation) {
+                self.link(self.layout.service_node(used), node, Edge::Free);
+            }
+        }
         for at in self.layout.parties..self.layout.recipients.len() {
             let recipient = self.layout.recipients[at];
             let node = index32(self.layout.services.len() + at);
+            if self.layout.recipient_node(recipient) != Some(node) {
+                continue;
+            }
             match recipient {
                 // What a unit uses has a node of its own only where others use all of it too.
                 Recipient::Unit(unit) => self.link_use_of_unit(unit, node),

@@ -2,24 +2,28 @@
 
 use crate::{id::ServiceId, model::Recipient};
 
-/// The cost of a chain. Of two chains the one with fewer broad steps is better, then the one with fewer steps (SPEC 3.3).
+/// The cost of a chain. Of two chains the one with fewer broad steps is better, then the one with fewer steps, then one
+/// that is funded (SPEC 3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
-    /// Steps to everyone, or to a group that uses at least half of all services.
+    /// Steps to everyone or to a group whose use is at least half of all services, of several providers.
     pub broad_steps: u32,
     /// Arrows to recipients or parties.
     pub steps: u32,
+    /// Whether the last service in it has no `paid_by` of its own that names a party.
+    pub is_unfunded: bool,
 }
 
 impl Cost {
     /// The cost of a chain without steps.
-    pub(super) const ZERO: Self = Self { broad_steps: 0, steps: 0 };
+    pub(super) const ZERO: Self = Self { broad_steps: 0, steps: 0, is_unfunded: false };
 
     /// The cost of the chain with one more step.
     pub(super) fn with_step(self, edge: Edge) -> Self {
         Self {
             broad_steps: self.broad_steps + u32::from(edge == Edge::Broad),
             steps: self.steps + 1,
+            is_unfunded: self.is_unfunded || edge == Edge::Unfunded,
         }
     }
 }
@@ -39,13 +43,15 @@ pub(super) enum Edge {
     /// A provider and its service, a unit and what holds it, a part of a use and its recipient: no step.
     #[default]
     Free,
-    /// A step that is not broad: a service to a recipient, or a party that passes on to another.
+    /// A step that is none of the others: a service to a recipient, or a party that passes on to another.
     Named,
-    /// A step to a broad recipient.
+    /// A step that is broad.
     Broad,
+    /// A step to a party from a service that is not funded.
+    Unfunded,
 }
 
 impl Edge {
     /// The kinds that are a step.
-    pub(super) const STEPS: [Self; 2] = [Self::Named, Self::Broad];
+    pub(super) const STEPS: [Self; 3] = [Self::Named, Self::Broad, Self::Unfunded];
 }

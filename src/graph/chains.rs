@@ -8,7 +8,7 @@ use super::{
     Graph,
     adjacency::NodeIndex,
     arrivals::{Arrivals, Detail, LANES, Lanes},
-    chain::{Cost, Link},
+    chain::{Cost, Edge, Link},
     layout::Layout,
     search::Search,
 };
@@ -33,12 +33,12 @@ pub struct CostSearch<'g, 'org> {
 #[derive(Debug)]
 pub struct ChainSearch<'g, 'org> {
     costs: CostSearch<'g, 'org>,
-    /// The next recipients of services with many, as far as they were asked for: a chain to each customer of each unit
-    /// asks for the same ones again and again.
-    next: RefCell<FxHashMap<(ServiceId, usize), Recipient>>,
+    /// The first steps from services with many recipients, as far as they were asked for: a chain to each customer of each
+    /// unit asks for the same ones again and again.
+    next: RefCell<FxHashMap<(ServiceId, usize), Link>>,
 }
 
-/// From this many recipients on the next one of a service is kept.
+/// From this many recipients on the first step from a service is kept.
 const MANY: usize = 16;
 
 impl<'org> Graph<'org> {
@@ -89,6 +89,14 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         self.search.arrivals.reached(self.layout.unit_node(unit))
     }
 
+    /// The lanes in which a unit has a chain of one step.
+    #[must_use]
+    pub fn direct_lanes_of(&self, unit: UnitId) -> Lanes {
+        let arrivals = self.search.arrivals.at(self.layout.unit_node(unit));
+        let direct = arrivals.filter(|(_, cost)| cost.steps == 1);
+        direct.fold(0, |lanes, (arrival, _)| lanes | arrival.lanes)
+    }
+
     /// The lanes in which any service of the organisation has a chain.
     #[must_use]
     pub fn lanes_of_organisation(&self) -> Lanes {
@@ -120,12 +128,26 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         self.search.arrivals.cost(self.layout.service_node(service), lane)
     }
 
-    /// The cost of the least chain whose first step leads to a recipient.
+    /// The cost of the least chain that begins with a step.
     #[must_use]
-    pub fn cost_by_way_of(&self, to: Recipient, lane: usize) -> Option<Cost> {
-        let node = self.layout.recipient_node(to)?;
+    pub fn cost_of_step(&self, step: Link, lane: usize) -> Option<Cost> {
+        let node = self.step_node(step)?;
         let rest = self.search.arrivals.cost(node, lane)?;
-        Some(rest.with_step(self.graph.edge_to(to)))
+        let edge = match step.service {
+            Some(service) => {
+                self.layout.backward().edge(node, self.layout.service_node(service))?
+            }
+            None => Edge::Named,
+        };
+        Some(rest.with_step(edge))
+    }
+
+    /// The node that a step leads to.
+    fn step_node(&self, step: Link) -> Option<NodeIndex> {
+        match step.service {
+            Some(service) => self.layout.step_node(service, step.to),
+            None => self.layout.recipient_node(step.to),
+        }
     }
 }
 
@@ -171,8 +193,20 @@ impl ChainSearch<'_, '_> {
     /// The first step of the least chain that begins with a service.
     #[must_use]
     pub fn first_step(&self, first: ServiceId, lane: usize) -> Option<Link> {
-        let to = self.next_recipient(first, lane)?;
-        Some(Link { service: Some(first), to })
+        if let Some(known) = self.next.borrow().get(&(first, lane)) {
+            return Some(*known);
+        }
+        let cost = self.cost_of_service(first, lane)?;
+        let mut count = 0;
+        let steps = self.graph.organisation.relations(first).map(|relation| {
+            count += 1;
+            Link { service: Some(first), to: relation.to }
+        });
+        let step = self.least_step(steps, lane, cost)?;
+        if count >= MANY {
+            self.next.borrow_mut().insert((first, lane), step);
+        }
+        Some(step)
     }
 
     /// The least chain that begins with a service, step by step; empty if there is none.
@@ -188,6 +222,44 @@ impl ChainSearch<'_, '_> {
         std::iter::successors(Some(first), |link| self.link_after(*link, lane)).collect()
     }
 
+    /// The first steps of all least chains from a unit (`through`, SPEC 3.3): each with the lanes in which it is one.
+    pub fn first_steps_of_unit(&self, unit: UnitId) -> Vec<(Lanes, Link)> {
+        let own: Vec<_> = self.search.arrivals.at(self.layout.unit_node(unit)).collect();
+        let mut steps = Vec::new();
+        for &service in self.graph.provided_in(self.graph.organisation.parts(unit)) {
+            let from = self.layout.service_node(service);
+            for (arrival, cost) in self.search.arrivals.at(from) {
+                let same = own.iter().filter(|(_, least)| *least == cost);
+                let lanes = same.fold(0, |lanes, (least, _)| lanes | least.lanes) & arrival.lanes;
+                if lanes != 0 {
+                    self.add_first_steps(service, (lanes, cost), &mut steps);
+                }
+            }
+        }
+        steps
+    }
+
+    /// Adds the steps from a service with which chains of a cost begin in any of some lanes.
+    fn add_first_steps(
+        &self,
+        service: ServiceId,
+        (lanes, cost): (Lanes, Cost),
+        steps: &mut Vec<(Lanes, Link)>,
+    ) {
+        for relation in self.graph.organisation.relations(service) {
+            let step = Link { service: Some(service), to: relation.to };
+            let Some(node) = self.step_node(step) else { continue };
+            let edge = self.layout.backward().edge(node, self.layout.service_node(service));
+            let rests = self.search.arrivals.at(node);
+            let tied =
+                rests.filter(|(_, rest)| edge.map(|edge| rest.with_step(edge)) == Some(cost));
+            let tied = tied.fold(0, |all, (arrival, _)| all | arrival.lanes) & lanes;
+            if tied != 0 {
+                steps.push((tied, step));
+            }
+        }
+    }
+
     /// The first steps of all least chains that begin with one of some services: by the ids of
     /// the services, the recipients of each as in the file.
     pub fn first_steps(
@@ -200,61 +272,43 @@ impl ChainSearch<'_, '_> {
         let mut steps = Vec::new();
         for service in services {
             for relation in organisation.relations(service) {
-                let Some(of_step) = self.cost_by_way_of(relation.to, lane) else { continue };
+                let step = Link { service: Some(service), to: relation.to };
+                let Some(of_step) = self.cost_of_step(step, lane) else { continue };
                 if cost.is_none_or(|cost| of_step < cost) {
                     cost = Some(of_step);
                     steps.clear();
                 }
                 if cost == Some(of_step) {
-                    steps.push((service, relation.to));
+                    steps.push(step);
                 }
             }
         }
-        steps.sort_by_key(|(service, _)| &organisation.service(*service).about.id);
-        steps.into_iter().map(|(service, to)| Link { service: Some(service), to }).collect()
+        steps.sort_by_key(|step| step.service.map(|id| &organisation.service(id).about.id));
+        steps
     }
 
     /// The step after one of a least chain; `None` after its last.
     fn link_after(&self, link: Link, lane: usize) -> Option<Link> {
-        let node = self.layout.recipient_node(link.to)?;
-        let (arrival, cost) = self.search.arrivals.of_lane(node, lane)?;
+        let (arrival, cost) = self.search.arrivals.of_lane(self.step_node(link)?, lane)?;
         if cost == Cost::ZERO {
             return None;
         }
         if let Some(service) = self.layout.service(arrival.from) {
-            return Some(Link { service: Some(service), to: self.next_recipient(service, lane)? });
+            return self.first_step(service, lane);
         }
-        let Recipient::Party(party) = link.to else {
-            return None;
-        };
-        let passed_on = self.graph.passed_on(party).map(Recipient::Party);
-        let to = self.least_recipient(passed_on, lane, cost)?;
-        Some(Link { service: None, to })
+        let passed_on = self.graph.passed_on(link.to.party()?);
+        let steps = passed_on.map(|to| Link { service: None, to: Recipient::Party(to) });
+        self.least_step(steps, lane, cost)
     }
 
-    /// Whom a service serves in the first step of the least chain from it.
-    fn next_recipient(&self, service: ServiceId, lane: usize) -> Option<Recipient> {
-        if let Some(known) = self.next.borrow().get(&(service, lane)) {
-            return Some(*known);
-        }
-        let cost = self.cost_of_service(service, lane)?;
-        let mut count = 0;
-        let recipients = self.graph.organisation.relations(service).map(|relation| relation.to);
-        let next = self.least_recipient(recipients.inspect(|_| count += 1), lane, cost)?;
-        if count >= MANY {
-            self.next.borrow_mut().insert((service, lane), next);
-        }
-        Some(next)
-    }
-
-    /// Of some recipients those by way of whom a chain has a cost, and of these the one with the smallest id.
-    fn least_recipient(
+    /// Of some steps the one with the smallest id among those whose chains have a cost.
+    fn least_step(
         &self,
-        recipients: impl Iterator<Item = Recipient>,
+        steps: impl Iterator<Item = Link>,
         lane: usize,
         cost: Cost,
-    ) -> Option<Recipient> {
-        let least = recipients.filter(|to| self.cost_by_way_of(*to, lane) == Some(cost));
-        least.min_by_key(|to| self.graph.organisation.id_of(Subject::from(*to)))
+    ) -> Option<Link> {
+        let least = steps.filter(|step| self.cost_of_step(*step, lane) == Some(cost));
+        least.min_by_key(|step| self.graph.organisation.id_of(Subject::from(step.to)))
     }
 }

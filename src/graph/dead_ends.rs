@@ -1,9 +1,9 @@
 //! What is asked of the graph without any cost: which parties are served at all, and where chains end inside.
 
-use super::Graph;
+use super::{Graph, uses::restricted_use};
 use crate::{
     id::{ServiceId, Subject, UnitId},
-    model::Recipient,
+    model::{Recipient, Relation},
 };
 use rustc_hash::FxHashSet;
 use std::collections::VecDeque;
@@ -40,17 +40,17 @@ impl Graph<'_> {
         let mut ends = Vec::new();
         while let Some(service) = open.pop_front().filter(|_| ends.len() < most) {
             let relations = self.organisation.relations(service).take(LOOK);
-            let mut recipients: Vec<Recipient> = relations.map(|relation| relation.to).collect();
-            if recipients.is_empty() {
+            let mut relations: Vec<Relation<'_>> = relations.collect();
+            if relations.is_empty() {
                 ends.push(Recipient::Service(service));
             }
-            recipients.sort_by_key(|to| self.organisation.id_of(Subject::from(*to)));
-            for to in recipients.into_iter().filter(|to| met.insert(*to)) {
-                let mut used: Vec<ServiceId> = self.services_in_use(to).take(LOOK).collect();
-                if used.is_empty() && to.party().is_none() {
-                    ends.push(to);
+            relations.sort_by_key(|one| self.organisation.id_of(Subject::from(one.to)));
+            for relation in relations {
+                let used = self.some_of_use(&relation);
+                let is_end = used.is_empty() && relation.to.party().is_none();
+                if met.insert(relation.to) && is_end {
+                    ends.push(relation.to);
                 }
-                self.sort_by_id(&mut used);
                 open.extend(used.into_iter().filter(|used| seen.insert(*used)));
             }
             if seen.len() + met.len() > LOOK {
@@ -59,5 +59,15 @@ impl Graph<'_> {
         }
         ends.truncate(most);
         ends
+    }
+
+    /// The services that the recipient of a relationship uses it for, by id; of many only some.
+    fn some_of_use(&self, relation: &Relation<'_>) -> Vec<ServiceId> {
+        if restricted_use(relation).is_some() {
+            return self.use_of(relation);
+        }
+        let mut used: Vec<ServiceId> = self.services_in_use(relation.to).take(LOOK).collect();
+        self.sort_by_id(&mut used);
+        used
     }
 }

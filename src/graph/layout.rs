@@ -13,7 +13,7 @@
 //! a service       -> the units that provide it             free
 //! a unit          -> the unit it is part of                free, so that a unit stands for `S(u)`, SPEC 3.1
 //! a part of a use -> the recipients that use it            free: SPEC 3.2
-//! a recipient     -> the services that serve it            a step
+//! a recipient     -> the services that serve it            a step; with `for` it is a node of its own
 //! a party         -> the parties that pass on to it        a step
 //! ```
 
@@ -22,6 +22,7 @@ use crate::{
     id::{PartyId, ServiceId, UnitId, index32},
     model::Recipient,
 };
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// The nodes and edges of one organisation.
@@ -39,6 +40,8 @@ pub(super) struct Layout {
     pub(super) named_groups: Vec<NodeIndex>,
     pub(super) named_services: Vec<NodeIndex>,
     pub(super) named_everyone: NodeIndex,
+    /// The nodes of recipients that use one service only for what is listed there (`for`): each is a recipient of its own.
+    pub(super) restricted: FxHashMap<(ServiceId, Recipient), NodeIndex>,
     pub(super) parties: usize,
     pub(super) units: usize,
     /// From what is reached to what reaches it.
@@ -104,6 +107,19 @@ impl Layout {
             Recipient::Party(party) => return Some(self.party_node(party)),
         };
         (node != 0).then_some(node)
+    }
+
+    /// The node of a recipient of a service.
+    pub(super) fn step_node(&self, service: ServiceId, to: Recipient) -> Option<NodeIndex> {
+        let restricted = self.restricted.get(&(service, to)).copied();
+        restricted.or_else(|| self.recipient_node(to))
+    }
+
+    /// All nodes of a recipient.
+    pub(super) fn nodes_of(&self, recipient: Recipient) -> impl Iterator<Item = NodeIndex> {
+        let restricted = self.restricted.iter();
+        let restricted = restricted.filter(move |((_, to), _)| *to == recipient);
+        self.recipient_node(recipient).into_iter().chain(restricted.map(|(_, node)| *node))
     }
 
     /// The recipient that a node is.

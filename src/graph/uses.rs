@@ -9,10 +9,10 @@
 //! Computer users      uses   the services of IT with its parts, of Sales itself, ...
 //! ```
 
-use super::Graph;
+use super::{Graph, chain::Link};
 use crate::{
     id::{ServiceId, UnitId},
-    model::{Organisation, Recipient},
+    model::{Organisation, Recipient, Relation},
 };
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
@@ -41,7 +41,39 @@ impl Graph<'_> {
     /// Whether a service is one of `W(r)`.
     #[must_use]
     pub fn is_used_by(&self, recipient: Recipient, service: ServiceId) -> bool {
-        self.services_in_use(recipient).any(|used| used == service)
+        if recipient == Recipient::Service(service) {
+            return true;
+        }
+        let organisation = self.organisation;
+        let providers = &organisation.service(service).provided_by;
+        let units = || providers.iter().filter_map(|provider| provider.unit());
+        let mut parts = self.parts_of_use(recipient);
+        organisation.is_active(service)
+            && parts.any(|part| match part {
+                Use::Everyone => units().next().is_some(),
+                Use::Unit(whole) => units().any(|unit| organisation.is_part(unit, whole)),
+                Use::Department(department) => units().any(|unit| unit == department),
+            })
+    }
+
+    /// The services that the recipient of a relationship uses it for, each once: `W(r)`, or what of it is listed there.
+    #[must_use]
+    pub fn use_of(&self, relation: &Relation<'_>) -> Vec<ServiceId> {
+        let Some(listed) = restricted_use(relation) else {
+            return self.services_used_by(relation.to);
+        };
+        let used = listed.iter().filter(|service| self.is_used_by(relation.to, **service));
+        let mut used: Vec<ServiceId> = used.copied().collect();
+        self.sort_by_id(&mut used);
+        used
+    }
+
+    /// The services that the recipient of a step uses it for.
+    pub(super) fn use_of_step(&self, step: Link) -> Vec<ServiceId> {
+        let relations = step.service.map(|service| self.organisation.relations(service));
+        let mut relations = relations.into_iter().flatten();
+        let relation = relations.find(|relation| relation.to == step.to);
+        relation.map_or(Vec::new(), |relation| self.use_of(&relation))
     }
 
     /// `W(r)` in no order, some services more than once.
@@ -144,6 +176,15 @@ impl Graph<'_> {
             .chain(all)
             .chain(unit.leads().iter().copied().map(Use::Unit))
             .collect()
+    }
+}
+
+/// The services that a relationship restricts its use to, if it does. Neither a service nor a party has a use that can be
+/// restricted: a division makes parties of recipients that had one.
+pub(super) fn restricted_use<'org>(relation: &Relation<'org>) -> Option<&'org [ServiceId]> {
+    match relation.to {
+        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone => relation.used_for,
+        Recipient::Service(_) | Recipient::Party(_) => None,
     }
 }
 

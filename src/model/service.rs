@@ -245,17 +245,6 @@ impl Payer {
     }
 }
 
-/// One payer of one service, whether the file says so or a default does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Paid {
-    /// Who.
-    pub payer: Payer,
-    /// How much a year, if known.
-    pub amount: Option<f64>,
-    /// As what, if known.
-    pub paid_as: Option<PaidAs>,
-}
-
 impl From<Subject> for Recipient {
     /// The same thing as a recipient; the organisation receives as everyone in it.
     fn from(subject: Subject) -> Self {

@@ -37,7 +37,7 @@ pub(super) struct Card<'g, 'org> {
 /// The primary customers of one unit.
 pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId) -> Vec<Primary> {
     let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
-    Primaries::new(view.graph(), [unit], query).flat_map(|(_, rows)| rows).collect()
+    Primaries::new(view.graph(), [unit], query).flat_map(|(_, own)| own.rows).collect()
 }
 
 /// What a finding on the card of a unit is about: the unit, its parts and their services, as things of the

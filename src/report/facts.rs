@@ -3,6 +3,7 @@
 //! Units come one after the other and are never all in memory: their facts can outgrow it.
 
 mod finding;
+mod funder;
 mod party;
 mod payer;
 mod place;
@@ -12,18 +13,20 @@ mod service;
 mod unit;
 
 pub use finding::{FindingFact, finding_listing, findings_table};
+pub use funder::FunderFact;
 pub use party::{PartyFact, ReasonFact, RelationshipFact, TurnFact};
 pub use payer::PayerFact;
 pub use place::UnitPlaceFact;
-pub use primary::{ChainFact, PrimaryFact};
+pub use primary::{ChainFact, PrimaryFact, RejectedFact};
 pub use secondary::SecondaryFact;
 pub use service::ServiceFact;
 pub use unit::UnitFact;
 
 use self::{
+    funder::funder_facts,
     party::{party_fact, served_by},
     payer::payer_facts,
-    primary::primary_fact,
+    primary::{primary_fact, rejected_fact},
     secondary::secondary_facts,
     unit::unit_fact,
 };
@@ -116,9 +119,13 @@ impl<'g, 'org> Facts<'g, 'org> {
         let shown = all.filter(move |&id| filter.shows_unit(organisation, id));
         let units = Primaries::new(graph, shown, self.query());
         units.map(move |(unit, rows)| {
-            let primary = rows.iter().map(|row| primary_fact(organisation, row));
+            let primary = rows.rows.iter().map(|row| primary_fact(organisation, row));
+            let rejected = rows.rejected.into_iter();
+            let rejected = rejected.map(|party| rejected_fact(organisation, unit, party));
             UnitFact {
                 primary: primary.collect(),
+                rejected: rejected.collect(),
+                funders_served: funder_facts(graph, unit),
                 secondary: secondary_facts(graph, filter, unit),
                 payers: payer_facts(view, unit),
                 ..unit_fact(view, unit, privacy)
@@ -150,7 +157,7 @@ impl<'g, 'org> Facts<'g, 'org> {
                 party_fact(organisation, organisation.party(id))
             }
         };
-        let mut pays = analysis::pays(whole);
+        let mut pays = analysis::pays(self.view.whole_graph());
         pays.resize(organisation.parties().len(), None);
         let ids = organisation.parties().map(|(id, _)| id);
         let parties = ids.zip(pays).zip(served_by(organisation));

@@ -40,7 +40,7 @@ pub fn overview(
         organisation,
         filter,
         limits,
-        paying: analysis::paying(view.whole_graph().organisation()),
+        paying: analysis::paying(view.whole_graph()),
     };
     overview.table(findings, file)
 }
@@ -89,7 +89,7 @@ impl Overview<'_, '_> {
         };
         let depths = self.depths();
         let units = Primaries::new(self.graph, shown.iter().copied(), query);
-        units.filter_map(|(unit, own)| self.row(unit, &own, depths[unit.index()])).collect()
+        units.filter_map(|(unit, own)| self.row(unit, &own.rows, depths[unit.index()])).collect()
     }
 
     /// How many of the departments around each unit are shown above it.

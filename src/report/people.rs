@@ -6,8 +6,7 @@ mod loss;
 use super::Listing;
 use crate::{
     analysis::{
-        Distance, Failing, Privacy, UNHAPPY, impact, keepers, looked_after, money, relations_with,
-        roll_up,
+        Distance, Failing, Privacy, UNHAPPY, impact, keepers, looked_after, relations_with, roll_up,
     },
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
@@ -172,7 +171,7 @@ fn hit(graph: &Graph<'_>, unit: UnitId) -> (usize, Option<f64>) {
     let near = impact.recipients.iter().filter(|(to, at)| {
         at.broad_steps == 0 && to.party().is_some_and(|party| organisation.is_active_party(party))
     });
-    let sums = money(organisation, &impact.services).into_iter();
+    let sums = impact.money.into_iter();
     let sums = sums.filter(|((distance, ..), _)| *distance != Distance::Broad);
     (near.count(), sums.map(|(_, sum)| sum).reduce(|a, b| a + b))
 }

@@ -78,17 +78,17 @@ pub(super) fn ways<'r>(graph: &Graph<'_>, rows: &[&'r Primary]) -> Vec<Way<'r>> 
 }
 
 fn by(graph: &Graph<'_>, row: &Primary) -> By {
-    let mut steps = row.chain.iter().map(|link| link.to);
-    let to = match row.reach {
+    let mut steps = row.chain.iter();
+    let step = match row.reach {
         Reach::Direct => None,
         Reach::Through => steps.next(),
-        Reach::Broad => steps.find(|to| graph.is_broad(*to)),
+        Reach::Broad => steps.find(|step| graph.is_broad_step(**step)),
         Reach::Shared => {
             let shared = row.shared.map(|shared| shared.with);
             return By::PartOf(shared.unwrap_or(Provider::Organisation));
         }
     };
-    to.map_or(By::Itself, By::Through)
+    step.map_or(By::Itself, |step| By::Through(step.to))
 }
 
 /// How a unit comes to a customer, in words.

@@ -6,6 +6,7 @@ pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten};
 
 use super::{Line, anchor::link};
 use crate::{
+    analysis::Basis,
     diag::Severity,
     graph::Cost,
     id::{GroupId, Subject},
@@ -85,6 +86,14 @@ pub(super) fn share_if_known(share: Option<f64>) -> String {
 /// A part of a whole: `25 %`.
 pub(super) fn share(part: f64) -> String {
     format!("{:.0} %", part * 100.0)
+}
+
+/// What is said of a payer that nobody states.
+pub(super) fn assumed(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Assumed => " (assumed)",
+        Basis::Stated | Basis::Default => "",
+    }
 }
 
 /// Who pays, and what if that is known: `Donors: 96,000 GBP`.

@@ -190,6 +190,7 @@ fn json_has_its_keys_in_order() {
         "hit",
         "parties",
         "payers",
+        "exposed",
         "relationships",
         "backups_missing",
     ];

@@ -43,9 +43,9 @@ pub(crate) fn alone_as_among_all(organisation: &Organisation) {
         };
         let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
         for (unit, among_all) in rows(units) {
-            let alone: Vec<Primary> = rows(vec![unit]).flat_map(|(_, rows)| rows).collect();
+            let alone: Vec<Primary> = rows(vec![unit]).flat_map(|(_, own)| own.rows).collect();
             let id = organisation.id_of(Subject::Unit(unit));
-            assert_eq!(alone, among_all, "{id}");
+            assert_eq!(alone, among_all.rows, "{id}");
         }
     }
 }
@@ -60,7 +60,7 @@ pub(crate) fn explanations_agree(organisation: &Organisation) {
     for (unit, rows) in Primaries::new(&graph, units, query) {
         for (party, about) in organisation.parties() {
             let id = (&*organisation.unit(unit).about.id, &*about.about.id);
-            let row = rows.iter().find(|row| row.party == party);
+            let row = rows.rows.iter().find(|row| row.party == party);
             let explanation = analysis::explain(&graph, unit, party, WaysAsked::Least);
             assert_eq!(explanation.as_ref().map(|one| &one.primary), row, "{id:?}");
             let Some(Explanation { primary, ways, .. }) = explanation else {
@@ -107,7 +107,7 @@ fn least_chains(
     lane: usize,
 ) -> Vec<Vec<Link>> {
     let organisation = graph.organisation();
-    let cost = |step: &Link| search.cost_by_way_of(step.to, lane);
+    let cost = |step: &Link| search.cost_of_step(*step, lane);
     let Some(least) = steps.iter().filter_map(cost).min() else {
         return vec![Vec::new()];
     };
@@ -142,7 +142,7 @@ pub(crate) fn costs_agree(organisation: &Organisation) {
     let graph = Graph::build(organisation);
     let facts = facts(organisation);
     let parties = organisation.parties().map(|(id, _)| id);
-    let active: Vec<_> = parties.filter(|id| organisation.is_active_party(*id)).collect();
+    let active: Vec<_> = parties.filter(|id| organisation.is_active_beneficiary(*id)).collect();
     let mut nearest = graph.costs();
     nearest.find(active.iter().map(|party| (0, *party)));
     for (unit, about) in organisation.units() {
@@ -185,7 +185,7 @@ pub(crate) fn facts(organisation: &Organisation) -> Facts {
     let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
     let units = organisation.units().map(|(unit, _)| unit);
     for (unit, rows) in Primaries::new(&graph, units, query) {
-        let rows = rows.iter().map(|row| primary_row(organisation, row));
+        let rows = rows.rows.iter().map(|row| primary_row(organisation, row));
         all.get_mut(&unit_id(unit)).unwrap().primary = rows.collect();
     }
     all
@@ -207,6 +207,7 @@ fn primary_row(organisation: &Organisation, row: &Primary) -> PrimaryRow {
         shared_reach: row.shared.map(|shared| shared.reach.word()),
         services: row.services.iter().copied().map(service).collect(),
         chain: links.collect(),
+        through: row.through.iter().map(|to| id(Subject::from(*to))).collect(),
         satisfaction: row.satisfaction,
     }
 }
@@ -231,6 +232,7 @@ fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow
         id: id(Subject::from(row.payer)),
         services: row.services.iter().map(|one| id(Subject::Service(*one))).collect(),
         amount: row.amount,
+        basis: row.basis.word(),
         paid_as: row.paid_as.iter().map(|one| one.word()).collect(),
     }
 }

@@ -83,8 +83,8 @@ impl<'org> Oracle<'org> {
         }
         let used = self.used(to);
         let cost = if matches!(to, Recipient::Group(_) | Recipient::Everyone)
-            && !used.is_empty()
             && 2 * used.len() >= all
+            && self.providers(&used).len() >= 2
         {
             self.broad.insert(to);
             BROAD + 1
@@ -142,6 +142,11 @@ impl<'org> Oracle<'org> {
             providers.any(|one| matches!(one, Provider::Unit(unit) if units.contains(unit)))
         });
         provided.map(|(id, _)| id).collect()
+    }
+
+    fn providers(&self, services: &BTreeSet<ServiceId>) -> BTreeSet<UnitId> {
+        let providers = services.iter().flat_map(|id| &self.organisation.service(*id).provided_by);
+        providers.filter_map(|provider| provider.unit()).collect()
     }
 
     fn costs(&self, party: PartyId) -> Costs {
@@ -204,7 +209,9 @@ impl<'org> Oracle<'org> {
             if let Some((cost, first)) = own(unit) {
                 return Some((unit, (Some(cost_of(cost)), None, self.chain(first, party, &costs))));
             }
-            let around = organisation.containers(unit).find_map(|unit| Some((unit, own(unit)?.0)));
+            let led = organisation.unit(unit).leads().iter().copied();
+            let mut candidates = led.chain(organisation.containers(unit));
+            let around = candidates.find_map(|unit| Some((unit, own(unit)?.0)));
             let around = around.map(|(unit, cost)| (Provider::Unit(unit), cost));
             let with = around.or(whole.map(|(cost, _)| (Provider::Organisation, cost)))?;
             Some((unit, (None, Some((with.0, reach_of(with.1))), Vec::new())))
@@ -218,7 +225,8 @@ type Row = (Option<Cost>, Option<(Provider, Reach)>, Vec<Link>);
 
 fn cost_of(cost: u64) -> Cost {
     let half = |part: u64| u32::try_from(part).expect("a small cost");
-    Cost { broad_steps: half(cost / BROAD), steps: half(cost % BROAD) }
+    // No service of these drafts has payers of its own.
+    Cost { broad_steps: half(cost / BROAD), steps: half(cost % BROAD), is_unfunded: true }
 }
 
 fn reach_of(cost: u64) -> Reach {
@@ -255,7 +263,7 @@ fn check(seed: u64, met: &mut Met) {
     let oracle = Oracle::new(&organisation);
     let mut rows: BTreeMap<PartyId, BTreeMap<UnitId, Row>> = BTreeMap::new();
     for (unit, own) in Primaries::new(&graph, organisation.units().map(|(id, _)| id), query()) {
-        for row in own {
+        for row in own.rows {
             met.broad_rows += usize::from(row.reach == Reach::Broad);
             met.through_rows += usize::from(row.reach == Reach::Through);
             let department = row.shared.is_some_and(|shared| shared.with.unit().is_some());
@@ -270,7 +278,7 @@ fn check(seed: u64, met: &mut Met) {
     let deepest = organisation.units().map(|(id, _)| organisation.containers(id).count()).max();
     met.deep += usize::from(deepest > Some(10));
     let active = organisation.parties().map(|(id, _)| id);
-    for party in active.filter(|id| organisation.is_active_party(*id)) {
+    for party in active.filter(|id| organisation.is_active_beneficiary(*id)) {
         let (expected, found) = (oracle.rows(party), rows.remove(&party).unwrap_or_default());
         for (unit, expected) in &expected {
             let id = (&*organisation.unit(*unit).about.id, &*organisation.party(party).about.id);

@@ -6,8 +6,8 @@
 use custmap::{
     id::Subject,
     model::{
-        Date, Organisation, OrganisationKind, PaidBy, Payer, Payment, Provider, Recipient,
-        Satisfaction, ServiceStatus, Status,
+        Date, List, Organisation, OrganisationKind, PaidBy, PartyKind, Payer, Payment, Provider,
+        Recipient, Satisfaction, ServiceStatus, Status,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,7 @@ pub(crate) struct PrimaryRow {
     pub(crate) shared_reach: Option<&'static str>,
     pub(crate) services: Vec<String>,
     pub(crate) chain: Vec<(String, String)>,
+    pub(crate) through: Vec<String>,
     pub(crate) satisfaction: Option<f64>,
 }
 
@@ -42,6 +43,7 @@ pub(crate) struct PayerRow {
     pub(crate) id: String,
     pub(crate) services: Vec<String>,
     pub(crate) amount: Option<f64>,
+    pub(crate) basis: &'static str,
     pub(crate) paid_as: BTreeSet<&'static str>,
 }
 
@@ -59,9 +61,12 @@ pub(crate) type Facts = BTreeMap<String, UnitFacts>;
 /// Ids, each once, by Unicode code point.
 type Ids = BTreeSet<String>;
 
-/// A chain as 3.3 compares it: broad steps, steps, then (service, recipient) step by step. The service is
-/// blank where a party passes on.
-type Chain = (u32, u32, Vec<(String, String)>);
+/// A chain as 3.3 compares it: broad steps, steps, whether it is not funded, then (service, recipient) step by step. The
+/// service is blank where a party passes on.
+type Chain = (u32, u32, bool, Vec<(String, String)>);
+
+/// A payment: payer, amount, as, basis.
+type Paid = (String, Option<f64>, Option<&'static str>, &'static str);
 
 /// Recipients inside that use something, each with the (service, recipient as named) by which they do.
 type Users = BTreeMap<String, BTreeSet<(String, String)>>;
@@ -87,6 +92,8 @@ pub(crate) struct Naive<'org> {
     /// The parties: whether each is active.
     parties: BTreeMap<String, bool>,
     reaches: BTreeMap<String, Ids>,
+    /// The parties that are no payers.
+    beneficiaries: Ids,
 }
 
 const EVERYONE: &str = "everyone";
@@ -120,6 +127,11 @@ impl<'org> Naive<'org> {
                     let reached = one.reaches.iter().map(|(to, _)| id(Subject::Party(*to)));
                     (id(Subject::Party(at)), reached.collect())
                 })
+                .collect(),
+            beneficiaries: organisation
+                .parties()
+                .filter(|(_, one)| one.list == List::Beneficiary)
+                .map(|(at, _)| id(Subject::Party(at)))
                 .collect(),
         }
     }
@@ -217,24 +229,32 @@ impl<'org> Naive<'org> {
         led.map(|(department, _)| department.clone()).collect()
     }
 
-    /// 3.3 "A step is broad when its recipient is `everyone` or a group, and W of it holds at least one and at
-    /// least half of all services that units provide"
+    /// 3.3 "A step is broad when its recipient is `everyone` or a group, and its use holds at least half of all active
+    /// services that units provide, and these have at least two units among their providers"
     pub(crate) fn is_broad(&self, recipient: &str) -> bool {
         if recipient != EVERYONE && !self.groups.contains_key(recipient) {
             return false;
         }
         let of_units = self.provided_by(&self.held(EVERYONE)).len();
-        let used = self.put_to_work(recipient).len();
-        used >= 1 && 2 * used >= of_units
+        let used = self.put_to_work(recipient);
+        let providers = used.iter().flat_map(|service| &self.services[service].providers);
+        let providers: BTreeSet<&String> =
+            providers.filter(|provider| self.part_of.contains_key(*provider)).collect();
+        2 * used.len() >= of_units && providers.len() >= 2
     }
 
     /// 3.3 The chain that is shown from some services to each recipient that they come to.
     fn chains(&self, from: &Ids) -> BTreeMap<String, Chain> {
-        let mut best: BTreeMap<String, Chain> = BTreeMap::new();
         let mut longer: BTreeSet<Chain> = BTreeSet::new();
-        self.serve(from, &(0, 0, Vec::new()), &mut longer);
+        self.serve(from, &(0, 0, false, Vec::new()), &mut longer);
+        self.longer_chains(longer)
+    }
+
+    /// The best chain to each recipient of those that begin with some chains.
+    fn longer_chains(&self, mut longer: BTreeSet<Chain>) -> BTreeMap<String, Chain> {
+        let mut best: BTreeMap<String, Chain> = BTreeMap::new();
         while let Some(chain) = longer.pop_first() {
-            let (_, to) = chain.2.last().expect("a chain has a step").clone();
+            let (_, to) = chain.3.last().expect("a chain has a step").clone();
             if best.get(&to).is_some_and(|known| *known <= chain) {
                 continue;
             }
@@ -243,9 +263,9 @@ impl<'org> Naive<'org> {
                 None => self.serve(&self.put_to_work(&to), &chain, &mut longer),
                 Some(false) => {}
                 Some(true) => longer.extend(self.reaches[&to].iter().map(|reached| {
-                    let mut steps = chain.2.clone();
+                    let mut steps = chain.3.clone();
                     steps.push((String::new(), reached.clone()));
-                    (chain.0, chain.1 + 1, steps)
+                    (chain.0, chain.1 + 1, chain.2, steps)
                 })),
             }
         }
@@ -256,11 +276,55 @@ impl<'org> Naive<'org> {
     fn serve(&self, services: &Ids, chain: &Chain, longer: &mut BTreeSet<Chain>) {
         for service in services {
             for (to, _) in &self.services[service].serves {
-                let mut steps = chain.2.clone();
+                let mut steps = chain.3.clone();
                 steps.push((service.clone(), to.clone()));
-                longer.insert((chain.0 + u32::from(self.is_broad(to)), chain.1 + 1, steps));
+                let is_unfunded = self.parties.contains_key(to) && !self.is_funded(service);
+                let broad = chain.0 + u32::from(self.is_broad(to));
+                longer.insert((broad, chain.1 + 1, is_unfunded, steps));
             }
         }
+    }
+
+    /// 3.3 "the last service in it has a `paid_by` of its own that names a party"
+    fn is_funded(&self, service: &str) -> bool {
+        let payments = self.services[service].paid_by.iter().flatten();
+        let served = self.beneficiaries_served(service);
+        payments.into_iter().any(|payment| match payment.from {
+            PaidBy::One(payer) => matches!(payer, Payer::Party(_)),
+            PaidBy::Recipients => !served.is_empty(),
+        })
+    }
+
+    /// The active beneficiaries that a service serves.
+    fn beneficiaries_served(&self, service: &str) -> Ids {
+        let served = self.services[service].serves.iter().map(|(to, _)| to);
+        served.filter(|to| self.is_customer(to)).cloned().collect()
+    }
+
+    fn is_customer(&self, party: &str) -> bool {
+        self.parties.get(party) == Some(&true) && self.beneficiaries.contains(party)
+    }
+
+    /// 3.3 "the recipients of the first steps of all chains equal in broad steps, steps and funded": each first step is
+    /// tried alone.
+    fn through(&self, services: &Ids, party: &str, least: &Chain) -> Vec<String> {
+        let mut through = Ids::new();
+        for service in services {
+            for (to, _) in &self.services[service].serves {
+                let mut first = BTreeSet::new();
+                let broad = u32::from(self.is_broad(to));
+                let is_unfunded = self.parties.contains_key(to) && !self.is_funded(service);
+                let steps = vec![(service.clone(), to.clone())];
+                first.insert((broad, 1, is_unfunded, steps));
+                let best = self.longer_chains(first);
+                let same =
+                    |chain: &Chain| (chain.0, chain.1, chain.2) == (least.0, least.1, least.2);
+                if best.get(party).is_some_and(same) {
+                    through.insert(to.clone());
+                }
+            }
+        }
+        through.into_iter().collect()
     }
 
     /// Whether each step of a chain from a unit to a party may follow the one before it (3.3).
@@ -288,7 +352,7 @@ impl<'org> Naive<'org> {
 
     fn reach(chain: &Chain) -> &'static str {
         match chain {
-            (0, 1, _) => "direct",
+            (0, 1, ..) => "direct",
             (0, ..) => "through",
             _ => "broad",
         }
@@ -299,7 +363,7 @@ impl<'org> Naive<'org> {
         let own_services = self.services_of(unit);
         let own = self.chains(&own_services);
         let mut rows = Vec::new();
-        for (party, _) in self.parties.iter().filter(|(_, active)| **active) {
+        for party in self.parties.keys().filter(|party| self.is_customer(party)) {
             let mut row = PrimaryRow {
                 id: party.clone(),
                 reach: "shared",
@@ -309,23 +373,26 @@ impl<'org> Naive<'org> {
                 shared_reach: None,
                 services: Vec::new(),
                 chain: Vec::new(),
+                through: Vec::new(),
                 satisfaction: None,
             };
             if let Some(chain) = own.get(party) {
                 row.reach = Self::reach(chain);
                 (row.broad_steps, row.steps) = (Some(chain.0), Some(chain.1));
-                row.chain.clone_from(&chain.2);
-                row.services = vec![chain.2[0].0.clone()];
+                row.chain.clone_from(&chain.3);
+                row.services = vec![chain.3[0].0.clone()];
                 if row.reach == "direct" {
                     let serves = |service: &&String| self.serves(service, party);
                     row.services = own_services.iter().filter(serves).cloned().collect();
                     let pairs = row.services.iter();
                     row.satisfaction =
                         self.lowest(pairs.map(|service| (service.as_str(), party.as_str())));
+                } else {
+                    row.through = self.through(&own_services, party, chain);
                 }
             } else if whole.contains_key(party) {
-                let around = self.around(unit).into_iter();
-                let chains = around.map(|department| {
+                let candidates = self.led_by(unit).into_iter().chain(self.around(unit));
+                let chains = candidates.map(|department| {
                     let chains = self.chains(&self.services_of(&department));
                     (department, chains)
                 });
@@ -439,60 +506,87 @@ impl<'org> Naive<'org> {
         rows
     }
 
-    /// 3.6, with each payer as it is named: (payer, amount, as)
-    fn paid(&self, service: &str) -> Vec<(String, Option<f64>, Option<&'static str>)> {
-        let service = &self.services[service];
-        let is_party = |to: &&String| self.parties.contains_key(*to);
-        let recipients: Ids = service.serves.iter().map(|(to, _)| to.clone()).collect();
-        let parties: Ids = recipients.iter().filter(is_party).cloned().collect();
-        let stated = |payments: &[Payment]| {
-            let mut all = Vec::new();
-            for payment in payments {
-                let from = match payment.from {
-                    PaidBy::One(Payer::Organisation) => {
-                        Ids::from([self.organisation_id().to_owned()])
-                    }
-                    PaidBy::One(Payer::Unit(unit)) => {
-                        Ids::from([self.organisation.id_of(Subject::Unit(unit)).to_owned()])
-                    }
-                    PaidBy::One(Payer::Party(party)) => {
-                        Ids::from([self.organisation.id_of(Subject::Party(party)).to_owned()])
-                    }
-                    PaidBy::Recipients => parties.clone(),
-                };
-                let paid_as = payment.paid_as.map(custmap::model::PaidAs::word);
-                all.extend(from.into_iter().map(|from| (from, payment.amount, paid_as)));
-            }
-            all
-        };
-        if let Some(payments) = &service.paid_by {
-            return stated(payments);
-        }
+    /// The payments that a `paid_by` names.
+    fn named(&self, payments: &[Payment], served: &Ids, basis: &'static str) -> Vec<Paid> {
         let mut all = Vec::new();
-        if !parties.is_empty() {
-            if let Some(payments) = &self.organisation.paid_by {
-                all = stated(payments);
-            } else if self.organisation.kind == OrganisationKind::Company {
-                all.extend(parties.iter().map(|party| (party.clone(), None, None)));
-            }
-        }
-        let is_service = |to: &String| self.services.contains_key(to);
-        if recipients.iter().any(|to| is_service(to) || !self.held(to).is_empty()) {
-            all.push((self.organisation_id().to_owned(), None, None));
+        for payment in payments {
+            let from = match payment.from {
+                PaidBy::One(payer) => {
+                    Ids::from([self.organisation.id_of(Subject::from(payer)).to_owned()])
+                }
+                PaidBy::Recipients => served.clone(),
+            };
+            let paid_as = payment.paid_as.map(custmap::model::PaidAs::word);
+            all.extend(from.into_iter().map(|from| (from, payment.amount, paid_as, basis)));
         }
         all
+    }
+
+    /// 3.6 "those that no active service's own `paid_by` names"
+    fn stated_payers(&self) -> Ids {
+        let services = self.services.iter();
+        let stated = services.flat_map(|(id, service)| {
+            let payments = service.paid_by.as_deref().unwrap_or_default();
+            self.named(payments, &self.beneficiaries_served(id), "stated")
+        });
+        stated.map(|(payer, ..)| payer).collect()
+    }
+
+    /// 3.6, each payer as it is named
+    fn paid(&self, id: &str) -> Vec<Paid> {
+        let service = &self.services[id];
+        let served = self.beneficiaries_served(id);
+        if let Some(payments) = &service.paid_by {
+            return self.named(payments, &served, "stated");
+        }
+        let mut all = Vec::new();
+        let is_service = |to: &String| self.services.contains_key(to);
+        let mut recipients = service.serves.iter().map(|(to, _)| to);
+        if recipients.any(|to| is_service(to) || !self.held(to).is_empty()) {
+            all.push((self.organisation_id().to_owned(), None, None, "default"));
+        }
+        if served.is_empty() {
+            return all;
+        }
+        if let Some(payments) = &self.organisation.paid_by {
+            all.extend(self.named(payments, &served, "default"));
+        } else if self.organisation.kind == OrganisationKind::Company {
+            let buys = |party: &&String| {
+                let kind = self.party_kind(party);
+                kind == PartyKind::Person || kind == PartyKind::Business
+            };
+            let buyers: Ids = served.iter().filter(buys).cloned().collect();
+            if buyers.is_empty() {
+                all.push((self.organisation_id().to_owned(), None, None, "assumed"));
+            }
+            let assumed = buyers.difference(&self.stated_payers()).cloned().collect::<Vec<_>>();
+            all.extend(assumed.into_iter().map(|party| (party, None, None, "assumed")));
+        }
+        all
+    }
+
+    fn party_kind(&self, id: &str) -> PartyKind {
+        let mut parties = self.organisation.parties();
+        parties.find(|(_, party)| *party.about.id == *id).expect("a party").1.kind
     }
 
     fn payers(&self, unit: &str) -> Vec<PayerRow> {
         let mut rows: BTreeMap<String, PayerRow> = BTreeMap::new();
         for service in self.services_of(unit) {
-            for (payer, amount, paid_as) in self.paid(&service) {
+            for (payer, amount, paid_as, basis) in self.paid(&service) {
                 let row = rows.entry(payer.clone()).or_insert_with(|| PayerRow {
                     id: payer,
                     services: Vec::new(),
                     amount: None,
+                    basis,
                     paid_as: BTreeSet::new(),
                 });
+                // "stated" and "default" come before "assumed" by strength, not by letter.
+                let strength =
+                    |basis| ["stated", "default", "assumed"].iter().position(|one| *one == basis);
+                if strength(basis) < strength(row.basis) {
+                    row.basis = basis;
+                }
                 if !row.services.contains(&service) {
                     row.services.push(service.clone());
                 }

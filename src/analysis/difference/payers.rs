@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     analysis::{UnitPayer, paid, payers},
+    graph::Graph,
     id::{ServiceId, Subject, UnitId},
     model::{Organisation, PaidAs, PaidBy, Payer, Payment},
 };
@@ -48,8 +49,7 @@ pub(super) fn compare<'org>(
 }
 
 fn of_unit<'org>(whole: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
-    let all = unit.map_or(Vec::new(), |unit| payers(whole.graph(side), unit));
-    let all = all.into_iter();
+    let all = unit.map_or(Vec::new(), |unit| payers(whole.graph(side), unit)).into_iter();
     all.map(|row| (thing(whole, side, &row).id, row)).collect()
 }
 
@@ -106,18 +106,19 @@ fn is_paid_otherwise(whole: &Both<'_, '_>, side: Side, service: ServiceId, payer
         Payer::Unit(_) | Payer::Party(_) => here.id_of(payer.into()).to_owned(),
     };
     let other = whole.other_service(side, service);
-    let there = whole.organisation(side.other());
-    let paid = other.map(|other| payments(there, other, &of(there)));
-    paid != Some(payments(here, service, &of(here)))
+    let there = whole.graph(side.other());
+    let paid = other.map(|other| payments(there, other, &of(there.organisation())));
+    paid != Some(payments(whole.graph(side), service, &of(here)))
 }
 
 /// What one payer pays for a service, in an order that can be compared.
 fn payments(
-    organisation: &Organisation,
+    graph: &Graph<'_>,
     service: ServiceId,
     payer: &str,
 ) -> Vec<(Option<u64>, Option<PaidAs>)> {
-    let all = paid(organisation, service).into_iter();
+    let organisation = graph.organisation();
+    let all = paid(graph, service).into_iter();
     let own = all.filter(|paid| organisation.id_of(paid.payer.into()) == payer);
     let own = own.map(|paid| (paid.amount.map(f64::to_bits), paid.paid_as));
     let mut own: Vec<(Option<u64>, Option<PaidAs>)> = own.collect();

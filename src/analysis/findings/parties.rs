@@ -47,7 +47,7 @@ impl<'org> Finder<'_, 'org> {
                     PaidBy::One(payer) => Some(payer),
                     PaidBy::Recipients => None,
                 });
-            let counted = paid(self.organisation, id).into_iter().map(|paid| paid.payer);
+            let counted = paid(self.graph, id).into_iter().map(|paid| paid.payer);
             for payer in named.chain(counted) {
                 if let Some(party) = payer.party() {
                     pays[party.index()] = true;

@@ -3,12 +3,12 @@
 use super::{Finder, Finding, Statement};
 use crate::{
     analysis::{
-        payers::{paid, paid_for_outside, recipients},
+        payers::{Basis, beneficiaries_served, paid, paid_for_outside, recipients},
         satisfaction::is_unhappy,
     },
     diag::Code,
     id::{PartyId, ServiceId, Subject},
-    model::{PartyKind, Provider, Recipient, Relation, Satisfaction},
+    model::{OrganisationKind, PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,14 +60,21 @@ impl<'org> Finder<'_, 'org> {
         if parties.is_empty() {
             return;
         }
-        let stated = service.paid_by().is_some() || self.organisation.paid_by.is_some();
-        if !stated && paid_for_outside(self.organisation, id).is_empty() {
+        let is_company = self.organisation.kind == OrganisationKind::Company;
+        let serves_beneficiary = !beneficiaries_served(self.organisation, id).is_empty();
+        let is_declared = service.paid_by().is_some();
+        if !is_company
+            && !is_declared
+            && serves_beneficiary
+            && paid_for_outside(self.graph, id).is_empty()
+        {
             let statement = Statement::default().text("nobody pays for what ").thing(subject);
             let statement = statement.text(" does for the outside");
             self.raise(Code::ServiceWithoutPayer, subject, statement);
         }
-        let third: BTreeSet<PartyId> = paid(self.organisation, id)
+        let third: BTreeSet<PartyId> = paid(self.graph, id)
             .into_iter()
+            .filter(|paid| paid.basis == Basis::Stated)
             .filter_map(|paid| paid.payer.party())
             .filter(|party| !parties.contains(party))
             .collect();

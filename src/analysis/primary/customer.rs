@@ -3,7 +3,7 @@
 use crate::{
     graph::{Cost, Link},
     id::{PartyId, ServiceId},
-    model::Provider,
+    model::{Provider, Recipient},
 };
 
 /// How a unit reaches a party, strongest first. Direct is certain, the others are inferred.
@@ -53,6 +53,41 @@ pub struct Shared {
     pub reach: Reach,
 }
 
+/// How sure a row is (SPEC 3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// The map says that a service of the unit serves the customer.
+    Declared,
+    /// A verdict confirms it.
+    Confirmed,
+    /// It follows from a chain without a broad step.
+    Inferred,
+    /// It follows from a chain with a broad step, or from a customer of somebody else.
+    Weak,
+}
+
+impl Certainty {
+    /// The certainty of a row without a verdict.
+    pub(super) fn of(reach: Reach) -> Self {
+        match reach {
+            Reach::Direct => Self::Declared,
+            Reach::Through => Self::Inferred,
+            Reach::Broad | Reach::Shared => Self::Weak,
+        }
+    }
+
+    /// Its word in output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Confirmed => "confirmed",
+            Self::Inferred => "inferred",
+            Self::Weak => "weak",
+        }
+    }
+}
+
 /// One primary customer of one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Primary {
@@ -60,6 +95,8 @@ pub struct Primary {
     pub party: PartyId,
     /// How the unit reaches it.
     pub reach: Reach,
+    /// How sure that is.
+    pub certainty: Certainty,
     /// Steps and broad steps of the least chain; `None` where shared.
     pub cost: Option<Cost>,
     /// With whom, where shared.
@@ -68,8 +105,19 @@ pub struct Primary {
     pub services: Vec<ServiceId>,
     /// The least chain: all of it, or only its first step, as was asked for; empty where shared.
     pub chain: Vec<Link>,
+    /// The recipients of the first steps of all chains of the same cost, by id; empty where direct or shared.
+    pub through: Vec<Recipient>,
     /// The lowest newest score of the direct services, of 10.
     pub satisfaction: Option<f64>,
+}
+
+/// The primary customers of one unit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PrimaryRows {
+    /// By reach, broad steps, steps, name and id.
+    pub rows: Vec<Primary>,
+    /// The parties whose rows a verdict removed, by id.
+    pub rejected: Vec<PartyId>,
 }
 
 /// How much of each chain is asked for.

@@ -47,7 +47,7 @@ pub fn explain(
         chains: ChainDetail::FirstStep,
     };
     let mut primaries = Primaries::new(graph, [unit], query);
-    let primary = primaries.next().and_then(|(_, mut rows)| rows.pop())?;
+    let primary = primaries.next().and_then(|(_, mut own)| own.rows.pop())?;
     // The search for the row is still there: the party is its only lane.
     let (chains, lane) = (&primaries.chains, 0);
     let services: Vec<ServiceId> =

@@ -1,9 +1,10 @@
 //! The rows of a block of units, as small as they can be until they are asked for.
 
-use super::customer::{Primary, Reach, Shared};
+use super::customer::{Certainty, Primary, Reach, Shared};
 use crate::{
     graph::{Cost, Link},
     id::{PartyId, ServiceId, UnitId, index32},
+    model::Recipient,
 };
 use std::{mem::size_of, ops::Range};
 
@@ -16,8 +17,32 @@ pub(super) struct Row {
     pub(super) reach: Reach,
     pub(super) cost: Option<Cost>,
     pub(super) shared: Option<Shared>,
+    pub(super) is_confirmed: bool,
     /// Its chain among the links of the block.
     pub(super) chain: Range<u32>,
+    /// Its recipients of first steps among those of the block.
+    pub(super) through: Range<u32>,
+}
+
+impl Row {
+    /// A shared row; any other has more.
+    pub(super) fn new(unit: UnitId, party: u32, is_confirmed: bool) -> Self {
+        Self {
+            unit,
+            party,
+            reach: Reach::Shared,
+            cost: None,
+            shared: None,
+            is_confirmed,
+            chain: 0..0,
+            through: 0..0,
+        }
+    }
+
+    fn order(&self) -> (UnitId, Reach, Option<(u32, u32)>, u32) {
+        let cost = self.cost.map(|cost| (cost.broad_steps, cost.steps));
+        (self.unit, self.reach, cost, self.party)
+    }
 }
 
 /// A service of a unit that serves a party directly, and the newest score of that, of 10.
@@ -36,12 +61,23 @@ pub(super) struct Block {
     pub(super) rows: Vec<Row>,
     pub(super) direct: Vec<Direct>,
     pub(super) links: Vec<Link>,
+    pub(super) through: Vec<Recipient>,
+    /// The rows that verdicts removed.
+    pub(super) rejected: Vec<(UnitId, PartyId)>,
     most_bytes: usize,
 }
 
 impl Block {
     pub(super) fn new(units: Range<usize>, most_bytes: usize) -> Self {
-        Self { units, rows: Vec::new(), direct: Vec::new(), links: Vec::new(), most_bytes }
+        Self {
+            units,
+            rows: Vec::new(),
+            direct: Vec::new(),
+            links: Vec::new(),
+            through: Vec::new(),
+            rejected: Vec::new(),
+            most_bytes,
+        }
     }
 
     /// How many units a block may have so that it hardly ever has to be halved, if each has a row to each party.
@@ -58,6 +94,13 @@ impl Block {
         index32(start)..index32(self.links.len())
     }
 
+    /// Adds the recipients of the first steps of a row that is added next.
+    pub(super) fn add_through(&mut self, to: impl IntoIterator<Item = Recipient>) -> Range<u32> {
+        let start = self.through.len();
+        self.through.extend(to);
+        index32(start)..index32(self.through.len())
+    }
+
     /// Leaves the later half of the units to another block as often as the rows take too much.
     pub(super) fn fit(&mut self) {
         while self.bytes() > self.most_bytes && self.units.len() > 1 {
@@ -65,23 +108,26 @@ impl Block {
             let end = self.units.end;
             self.rows.retain(|row| row.unit.index() < end);
             self.direct.retain(|direct| direct.unit.index() < end);
-            let all = std::mem::take(&mut self.links);
+            self.rejected.retain(|(unit, _)| unit.index() < end);
+            let links = std::mem::take(&mut self.links);
+            let through = std::mem::take(&mut self.through);
             for row in &mut self.rows {
-                let start = index32(self.links.len());
-                self.links
-                    .extend_from_slice(&all[row.chain.start as usize..row.chain.end as usize]);
-                row.chain = start..start + (row.chain.end - row.chain.start);
+                row.chain = moved(&links, &row.chain, &mut self.links);
+                row.through = moved(&through, &row.through, &mut self.through);
             }
         }
     }
 
     fn bytes(&self) -> usize {
-        size_of_val(&*self.rows) + size_of_val(&*self.direct) + size_of_val(&*self.links)
+        size_of_val(&*self.rows)
+            + size_of_val(&*self.direct)
+            + size_of_val(&*self.links)
+            + size_of_val(&*self.through)
     }
 
     /// Sorts the rows: by unit, and within it by reach, cost and name.
     pub(super) fn sort(&mut self) {
-        self.rows.sort_unstable_by_key(|row| (row.unit, row.reach, row.cost, row.party));
+        self.rows.sort_unstable_by_key(Row::order);
         // A service is there more than once where several parts of a unit provide it, or where several of its
         // recipients are one party of a division.
         self.direct.sort_by_key(|direct| (direct.unit, direct.party));
@@ -103,9 +149,18 @@ impl Block {
             Reach::Direct => direct.iter().map(|direct| direct.service).collect(),
             Reach::Through | Reach::Broad | Reach::Shared => first.into_iter().collect(),
         };
+        let through = &self.through[row.through.start as usize..row.through.end as usize];
         Primary {
             party: parties[row.party as usize],
             reach: row.reach,
+            certainty: match Certainty::of(row.reach) {
+                Certainty::Inferred | Certainty::Weak if row.is_confirmed => Certainty::Confirmed,
+                certainty @ (Certainty::Declared
+                | Certainty::Confirmed
+                | Certainty::Inferred
+                | Certainty::Weak) => certainty,
+            },
+            through: through.to_vec(),
             cost: row.cost,
             shared: row.shared,
             services,
@@ -113,4 +168,11 @@ impl Block {
             satisfaction: direct.iter().filter_map(|direct| direct.score).min_by(f64::total_cmp),
         }
     }
+}
+
+/// Appends a range of a list to another, and returns where it is now.
+fn moved<T: Copy>(from: &[T], range: &Range<u32>, to: &mut Vec<T>) -> Range<u32> {
+    let start = index32(to.len());
+    to.extend_from_slice(&from[range.start as usize..range.end as usize]);
+    start..index32(to.len())
 }

@@ -11,7 +11,7 @@
 use super::ChainSearch;
 use crate::{
     graph::chain::{Cost, Link},
-    id::{ServiceId, Subject},
+    id::{ServiceId, Subject, index32},
     model::Recipient,
 };
 use std::{cmp::Reverse, collections::BinaryHeap};
@@ -62,11 +62,15 @@ impl ChainSearch<'_, '_> {
             relations.map(move |relation| Link { service: Some(service), to: relation.to })
         });
         let first: Vec<(Cost, Link)> =
-            first.filter_map(|link| Some((self.cost_by_way_of(link.to, lane)?, link))).collect();
+            first.filter_map(|link| Some((self.cost_of_step(link, lane)?, link))).collect();
         let Some(best) = first.iter().map(|(cost, _)| *cost).min() else {
             return Ways::default();
         };
-        let limit = Cost { steps: best.steps.saturating_add(longer_by), ..best };
+        let limit = Cost {
+            steps: best.steps.saturating_add(longer_by),
+            is_unfunded: best.is_unfunded || longer_by > 0,
+            ..best
+        };
         let mut search =
             WaySearch { search: self, lane, limit, open: BinaryHeap::new(), begun: Vec::new() };
         for (least, link) in first {
@@ -119,7 +123,7 @@ impl WaySearch<'_, '_, '_> {
                 continue;
             };
             before = ids;
-            if self.rest(last.to) == Some(Cost::ZERO) {
+            if self.ends_with(last) {
                 if ways.found.len() == most {
                     ways.has_more = true;
                     break;
@@ -131,36 +135,38 @@ impl WaySearch<'_, '_, '_> {
                 ways.has_more = true;
                 break;
             }
-            self.continue_chain(&chain, last.to);
+            self.continue_chain(&chain, last);
         }
         ways
     }
 
     /// Begins a chain for each step that may follow.
-    fn continue_chain(&mut self, chain: &[Link], from: Recipient) {
+    fn continue_chain(&mut self, chain: &[Link], last: Link) {
         let graph = self.search.graph;
-        let spent =
-            chain.iter().fold(Cost::ZERO, |cost, link| cost.with_step(graph.edge_to(link.to)));
-        let used = graph.services_used_by(from).into_iter().flat_map(|service| {
+        let broad_steps = chain.iter().filter(|link| graph.is_broad_step(**link)).count();
+        let broad_steps = index32(broad_steps);
+        let used = graph.use_of_step(last).into_iter().flat_map(|service| {
             let relations = graph.organisation.relations(service);
             relations.map(move |relation| Link { service: Some(service), to: relation.to })
         });
-        let passed_on = from.party().into_iter().flat_map(|party| graph.passed_on(party));
+        let passed_on = last.to.party().into_iter().flat_map(|party| graph.passed_on(party));
         let passed_on = passed_on.map(|party| Link { service: None, to: Recipient::Party(party) });
         for link in used.chain(passed_on) {
-            if let Some(rest) = self.search.cost_by_way_of(link.to, self.lane) {
-                let least = Cost {
-                    broad_steps: spent.broad_steps + rest.broad_steps,
-                    steps: spent.steps + rest.steps,
+            if let Some(rest) = self.search.cost_of_step(link, self.lane) {
+                let cost = Cost {
+                    broad_steps: broad_steps + rest.broad_steps,
+                    steps: index32(chain.len()) + rest.steps,
+                    ..rest
                 };
-                self.begin(least, chain.to_vec(), link);
+                self.begin(cost, chain.to_vec(), link);
             }
         }
     }
 
-    /// The cost of the least chain from a recipient on.
-    fn rest(&self, to: Recipient) -> Option<Cost> {
-        let search = self.search;
-        search.search.arrivals.cost(search.layout.recipient_node(to)?, self.lane)
+    /// Whether a step leads to the party that is sought.
+    fn ends_with(&self, step: Link) -> bool {
+        let node = self.search.step_node(step);
+        let rest = node.and_then(|node| self.search.search.arrivals.cost(node, self.lane));
+        rest == Some(Cost::ZERO)
     }
 }

@@ -4,13 +4,14 @@ use super::{
     super::{
         Line, Table,
         anchor::link,
-        words::{count, happy, names, or_nobody, payment},
+        words::{assumed, count, happy, names, or_nobody, payment},
     },
     Card,
 };
 use crate::{
+    analysis::Paid,
     id::{ServiceId, Subject, UnitId},
-    model::{Paid, Provider, Recipient},
+    model::{Provider, Recipient},
 };
 use std::collections::BTreeMap;
 
@@ -42,7 +43,7 @@ impl Card<'_, '_> {
             let payment = payment(whole, whole.name_of(paid.payer.into()), paid.amount);
             let paid_as =
                 paid.paid_as.map_or(String::new(), |paid_as| format!(" ({})", paid_as.word()));
-            format!("{payment}{paid_as}")
+            format!("{payment}{paid_as}{}", assumed(paid.basis))
         });
         or_nobody(lines.collect())
     }

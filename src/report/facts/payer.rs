@@ -13,6 +13,7 @@ use serde::Serialize;
 pub struct PayerFact<'org> {
     pub id: &'org str,
     pub name: &'org str,
+    pub basis: &'org str,
     pub services: Vec<&'org str>,
     pub amount: Option<f64>,
     #[serde(rename = "as")]
@@ -27,6 +28,7 @@ pub(super) fn payer_facts<'org>(view: View<'_, 'org>, unit: UnitId) -> Vec<Payer
         PayerFact {
             id: organisation.id_of(subject),
             name: organisation.name_of(subject),
+            basis: row.basis.word(),
             services: service_ids(organisation, &row.services),
             amount: row.amount,
             paid_as: row.paid_as.iter().map(|paid| paid.word()).collect(),

@@ -1,7 +1,12 @@
 //! The primary customers of a unit as facts, each with the chain to it.
 
 use super::service_ids;
-use crate::{analysis::Primary, graph::Link, id::Subject, model::Organisation};
+use crate::{
+    analysis::Primary,
+    graph::Link,
+    id::{PartyId, Subject, UnitId},
+    model::Organisation,
+};
 use serde::Serialize;
 
 /// A primary customer of a unit.
@@ -12,13 +17,36 @@ pub struct PrimaryFact<'org> {
     pub name: &'org str,
     pub kind: &'org str,
     pub reach: &'org str,
+    pub certainty: &'org str,
     pub steps: Option<u32>,
     pub broad_steps: Option<u32>,
+    pub through: Vec<&'org str>,
     pub shared_with: Option<&'org str>,
     pub shared_reach: Option<&'org str>,
     pub services: Vec<&'org str>,
     pub chain: Vec<ChainFact<'org>>,
     pub satisfaction: Option<f64>,
+}
+
+/// A party whose row a verdict removed.
+#[derive(Debug, Serialize)]
+pub struct RejectedFact<'org> {
+    /// The party.
+    pub id: &'org str,
+    /// The reason.
+    pub because: Option<&'org str>,
+}
+
+pub(super) fn rejected_fact(
+    organisation: &Organisation,
+    unit: UnitId,
+    party: PartyId,
+) -> RejectedFact<'_> {
+    let verdict = organisation.verdict(unit, party);
+    RejectedFact {
+        id: &organisation.party(party).about.id,
+        because: verdict.and_then(|verdict| verdict.because.as_deref()),
+    }
 }
 
 /// A step of a chain.
@@ -46,6 +74,8 @@ pub(super) fn primary_fact<'org>(
         name: &party.about.name,
         kind: party.kind_word(),
         reach: row.reach.word(),
+        certainty: row.certainty.word(),
+        through: row.through.iter().map(|to| organisation.id_of(Subject::from(*to))).collect(),
         steps: row.cost.map(|cost| cost.steps),
         broad_steps: row.cost.map(|cost| cost.broad_steps),
         shared_with: row.shared.map(|shared| organisation.id_of(shared.with.into())),

@@ -1,6 +1,6 @@
 //! A unit as a fact: what the file says of it, with room for its customers and payers.
 
-use super::{PayerFact, PrimaryFact, SecondaryFact, date, texts};
+use super::{FunderFact, PayerFact, PrimaryFact, RejectedFact, SecondaryFact, date, texts};
 use crate::{
     analysis::{Privacy, View},
     id::UnitId,
@@ -30,7 +30,9 @@ pub struct UnitFact<'org> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor: Option<&'org str>,
     pub primary: Vec<PrimaryFact<'org>>,
+    pub rejected: Vec<RejectedFact<'org>>,
     pub secondary: Vec<SecondaryFact<'org>>,
+    pub funders_served: Vec<FunderFact<'org>>,
     pub payers: Vec<PayerFact<'org>>,
 }
 
@@ -83,6 +85,8 @@ fn bare_fact<'org>(organisation: &'org Organisation, unit: &'org Unit) -> UnitFa
         leaving: None,
         successor: None,
         primary: Vec::new(),
+        rejected: Vec::new(),
+        funders_served: Vec::new(),
         secondary: Vec::new(),
         payers: Vec::new(),
     }

@@ -5,7 +5,7 @@ use super::{
     hits::subject,
 };
 use crate::{
-    analysis::{Distance, Failing, impact, money, party_impact},
+    analysis::{Distance, Failing, impact, party_impact},
     graph::{Cost, Graph},
     id::PartyId,
     model::{Datum, Name, Organisation, Recipient},
@@ -90,8 +90,7 @@ fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> Failure<'org> 
     let organisation = graph.organisation();
     let impact = impact(graph, failing);
     let (parties, broad_parties) = parties_hit(organisation, &impact.recipients);
-    let sums = money(organisation, &impact.services);
-    let near = sums.into_iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
+    let near = impact.money.iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
     Failure {
         organisation,
         name: Name::of(organisation, subject(failing)),
@@ -101,7 +100,7 @@ fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> Failure<'org> 
         },
         parties,
         broad_parties,
-        amount: near.map(|(_, sum)| sum).reduce(|a, b| a + b),
+        amount: near.map(|(_, sum)| *sum).reduce(|a, b| a + b),
         down: impact.services.iter().filter(|hit| hit.down == Some(true)).count(),
     }
 }

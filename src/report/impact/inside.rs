@@ -9,7 +9,7 @@ use super::{
     hits::{hits, subject},
 };
 use crate::{
-    analysis::{Distance, Failing, HitPayer, HitService, Impact, money},
+    analysis::{Distance, Failing, HitPayer, HitService, Impact},
     graph::Cost,
     id::PartyId,
     model::{Datum, Organisation},
@@ -47,7 +47,8 @@ impl Answer for InsideImpact<'_> {
         data.rows(services(organisation, &impact.services));
         data.rows(hits("hit", organisation, impact.recipients.iter().copied()));
         data.field("parties", self.parties(&impact.parties));
-        data.rows(payers(organisation, &impact.payers));
+        data.rows(payers("payers", organisation, &impact.payers));
+        data.rows(payers("exposed", organisation, &impact.exposed));
         data.field("relationships", self.parties(&impact.relationships));
         data.field("backups_missing", self.parties(&impact.backups_missing));
         data
@@ -62,14 +63,18 @@ impl<'org> InsideImpact<'org> {
     /// What is paid a year for what is hit, at each distance.
     fn money(&self) -> Datum<'org> {
         let mut sums: BTreeMap<Distance, f64> = BTreeMap::new();
-        for ((distance, ..), sum) in money(self.organisation, &self.impact.services) {
+        for (&(distance, ..), sum) in &self.impact.money {
             *sums.entry(distance).or_default() += sum;
         }
         let sum = |distance: Distance| {
             let sum = sums.get(&distance).map(|sum| Datum::money(self.organisation, *sum));
             (distance.word(), sum.into())
         };
-        Datum::Record([Distance::Own, Distance::Through, Distance::Broad].map(sum).to_vec())
+        let exposed = self.impact.exposed.iter().filter_map(|payer| payer.amount);
+        let exposed = exposed.reduce(|a, b| a + b).map(|sum| Datum::money(self.organisation, sum));
+        let mut sums = [Distance::Own, Distance::Through, Distance::Broad].map(sum).to_vec();
+        sums.push(("exposed", exposed.into()));
+        Datum::Record(sums)
     }
 
     fn title(&self, most: usize) -> Vec<String> {
@@ -122,7 +127,7 @@ impl<'org> InsideImpact<'org> {
     fn money_lines(&self, most: usize) -> Vec<String> {
         let organisation = self.organisation;
         let mut by_distance: BTreeMap<Distance, (f64, Vec<String>)> = BTreeMap::new();
-        for ((distance, payer, paid_as), sum) in money(organisation, &self.impact.services) {
+        for (&(distance, payer, paid_as), &sum) in &self.impact.money {
             let (all, payers) = by_distance.entry(distance).or_default();
             *all += sum;
             let paid_as = paid_as.map_or(String::new(), |word| format!(" as {}", word.word()));
@@ -138,6 +143,7 @@ impl<'org> InsideImpact<'org> {
                 distance.word()
             ));
         }
+        lines.extend(self.exposed_line(most));
         let unknown = self.impact.payers.iter().filter(|payer| payer.amount.is_none());
         let unknown = names(unknown.map(|hit| organisation.name_of(hit.payer.into())), most);
         if !unknown.is_empty() {
@@ -149,7 +155,23 @@ impl<'org> InsideImpact<'org> {
         lines
     }
 
-    /// The relationships that a person who fails owns, and those without a backup.
+    /// What is stated to be paid for the rest by or for customers who are failed.
+    fn exposed_line(&self, most: usize) -> Option<String> {
+        let organisation = self.organisation;
+        let payers = self.impact.exposed.iter().map(|payer| {
+            let name = organisation.name_of(payer.payer.into());
+            let sum = payer.amount.map(|sum| format!(" {}", amount(organisation, sum)));
+            format!("{name}{}", sum.unwrap_or_default())
+        });
+        let payers: Vec<String> = payers.collect();
+        if payers.is_empty() {
+            return None;
+        }
+        let payers = names(payers.iter().map(String::as_str), most);
+        Some(format!("Paid a year for other services to customers who are hit, exposed: {payers}."))
+    }
+
+    /// The relationships that a unit that fails owns, and those without a backup.
     fn relationships_line(&self, most: usize) -> Option<String> {
         if self.impact.relationships.is_empty() {
             return None;
@@ -197,7 +219,11 @@ struct PayerRow<'org> {
     payer: HitPayer,
 }
 
-fn payers<'org>(organisation: &'org Organisation, all: &[HitPayer]) -> Listing<PayerRow<'org>> {
+fn payers<'org>(
+    name: &'static str,
+    organisation: &'org Organisation,
+    all: &[HitPayer],
+) -> Listing<PayerRow<'org>> {
     let column = Column::<PayerRow<'org>>::new;
     let columns = vec![
         column("id", |it| Datum::name(it.organisation, it.payer.payer)),
@@ -205,5 +231,5 @@ fn payers<'org>(organisation: &'org Organisation, all: &[HitPayer]) -> Listing<P
         column("services", |it| Datum::names(it.organisation, it.payer.services.iter().copied())),
     ];
     let rows = all.iter().map(|payer| PayerRow { organisation, payer: payer.clone() });
-    Listing::new("payers", columns, &["id", "amount", "services"], rows.collect())
+    Listing::new(name, columns, &["id", "amount", "services"], rows.collect())
 }

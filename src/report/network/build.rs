@@ -7,7 +7,7 @@ use super::{
     structure::structure,
 };
 use crate::{
-    analysis::View,
+    analysis::{Basis, View},
     id::{PartyId, Subject},
     model::{About, GroupKind, List, Organisation, PaidAs, Payer},
     report::Filter,
@@ -76,7 +76,9 @@ fn ties(choice: &Choice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie> {
             };
             ties.push((service, relation.to.into(), serves));
         }
-        for paid in choice.view.paid(provision.service) {
+        // Who is only assumed to pay is not shown as paying (SPEC 3.6).
+        let paid = choice.view.paid(provision.service).into_iter();
+        for paid in paid.filter(|paid| paid.basis != Basis::Assumed) {
             let pays = NetworkEdge {
                 amount: paid.amount,
                 paid_as: paid.paid_as.map(PaidAs::word),

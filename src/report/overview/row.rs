@@ -5,7 +5,7 @@ use super::{
         Cell, Line, Rank,
         anchor::link,
         way::{Way, ways},
-        words::{inside, names, or_nobody, payment},
+        words::{assumed, inside, names, or_nobody, payment},
     },
     Overview,
 };
@@ -120,8 +120,12 @@ impl Overview<'_, '_> {
         let whole = self.view.whole_graph().organisation();
         let limit = self.limits.names;
         let shown = rows.iter().take(limit);
-        let mut lines: Vec<String> =
-            shown.map(|row| payment(whole, whole.name_of(row.payer.into()), row.amount)).collect();
+        let mut lines: Vec<String> = shown
+            .map(|row| {
+                let payment = payment(whole, whole.name_of(row.payer.into()), row.amount);
+                format!("{payment}{}", assumed(row.basis))
+            })
+            .collect();
         if rows.len() > limit {
             lines.push(format!("+{} more", rows.len() - limit));
         }

@@ -93,7 +93,7 @@ impl<'g, 'org> Cards<'g, 'org> {
         let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
         let units = organisation.units().map(|(id, _)| id).filter(picked);
         let units = Primaries::new(self.view.graph(), units, query);
-        units.map(|(unit, own)| maker.unit(unit, &own)).collect()
+        units.map(|(unit, own)| maker.unit(unit, &own.rows)).collect()
     }
 
     /// The card of every party. There are far fewer than units, and each has to do with many.

@@ -47,7 +47,7 @@ impl<'org> Question<'_, 'org> {
     fn how(&self, row: &Primary, through: &[Recipient]) -> String {
         let through = self.either(through);
         let steps =
-            row.cost.map_or(String::new(), |Cost { broad_steps, steps }| match broad_steps {
+            row.cost.map_or(String::new(), |Cost { broad_steps, steps, .. }| match broad_steps {
                 0 => count(steps as usize, "step"),
                 _ => format!("{}, {broad_steps} broad", count(steps as usize, "step")),
             });

@@ -34,7 +34,7 @@ impl<'org> Question<'_, 'org> {
                 used.then_some(Link { service: Some(service), to: relation.to })
             })
         });
-        let cost = Cost { broad_steps: 0, steps: 1 };
+        let cost = Cost { broad_steps: 0, steps: 1, is_unfunded: false };
         let ways = used.map(|link| WayThere { cost, steps: self.steps(&[link]) }).collect();
         Why {
             rank: Some("secondary"),

@@ -12,17 +12,16 @@ fn as_a_table() {
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
 Those outside are called buyers.
-DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                    PAID BY
-────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Sales        none                            direct: Buyers (pays), Firms (pays)                      Buyers
-                                             through Buyers: Their families                           Donors: 5,000 GBP
-                                                                                                      Firms
-  Web shop   none                            direct: Buyers (pays), Firms (pays)                      Buyers
-                                             through Buyers: Their families                           Firms
-IT           Computer users (40 people)      all 3 broadly, through Computer users                    Abacus
-Bookkeeping  Sales                           through Sales: Buyers (pays), Firms (pays), Their        Abacus: 90,000 GBP
-                                               families
-Archive      none                            all 3 as part of Abacus: 2 direct, 1 through             nobody
+DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW         PAID BY
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+Sales        none                            direct: Buyers, Firms                         Buyers (assumed)
+                                             through Buyers: Their families                Donors: 5,000 GBP
+                                                                                           Firms (assumed)
+  Web shop   none                            direct: Buyers, Firms                         Buyers (assumed)
+                                             through Buyers: Their families                Firms (assumed)
+IT           Computer users (40 people)      all 3 broadly, through Computer users         Abacus
+Bookkeeping  Sales                           through Sales: Buyers, Firms, Their families  Abacus: 90,000 GBP
+Archive      none                            all 3 as part of Abacus: 2 direct, 1 through  nobody
 2 people left out: --people shows them too.
 3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
@@ -123,10 +122,10 @@ Those outside are called buyers.
 
 | DEPARTMENT | SECONDARY (INTERNAL) CUSTOMERS | PRIMARY (EXTERNAL) CUSTOMERS, AND HOW | PAID BY |
 | --- | --- | --- | --- |
-| Sales | none | direct: Buyers (pays), Firms (pays)<br>through Buyers: Their families | Buyers<br>Donors: 5,000 GBP<br>Firms |
-| &emsp;Web shop | none | direct: Buyers (pays), Firms (pays)<br>through Buyers: Their families | Buyers<br>Firms |
+| Sales | none | direct: Buyers, Firms<br>through Buyers: Their families | Buyers (assumed)<br>Donors: 5,000 GBP<br>Firms (assumed) |
+| &emsp;Web shop | none | direct: Buyers, Firms<br>through Buyers: Their families | Buyers (assumed)<br>Firms (assumed) |
 | IT | Computer users (40 people) | all 3 broadly, through Computer users | Abacus |
-| Bookkeeping | Sales | through Sales: Buyers (pays), Firms (pays), Their families | Abacus: 90,000 GBP |
+| Bookkeeping | Sales | through Sales: Buyers, Firms, Their families | Abacus: 90,000 GBP |
 | Archive | none | all 3 as part of Abacus: 2 direct, 1 through | nobody |
 
 2 people left out: --people shows them too.
@@ -146,10 +145,9 @@ fn of_one_unit_in_full() {
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
 Those outside are called buyers.
-DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                                PAID BY
-────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-IT          Computer users (40 people)      broadly, through Computer users: Buyers (pays), Firms (pays), Their  Abacus
-                                              families
+DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                           PAID BY
+───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+IT          Computer users (40 people)      broadly, through Computer users: Buyers, Firms, Their families  Abacus
 3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]

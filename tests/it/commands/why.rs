@@ -134,9 +134,6 @@ SERVICE                SERVES  WHERE
 ──────────────────────────────────────────
 Bookkeeping            Sales   org.yaml:6
   Head of Sales: Care  Firms   org.yaml:18
-or
-Bookkeeping            Sales   org.yaml:6
-  Web shop: Selling    Firms   org.yaml:17
 
 "#]]
     );

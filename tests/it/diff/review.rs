@@ -21,14 +21,12 @@ fn customers_gained_and_lost() {
         ran.stdout,
         str![[r#"
 Bakery: old.yaml compared with new.yaml
-Facts: 3 lost, 1 changed.
+Facts: 2 lost, 1 changed.
 
 CUSTOMERS AND PAYERS
 WHO      WHAT CHANGED, AND WHY                        WHERE
 ─────────────────────────────────────────────────────────────────
 - Sales  loses primary customer Council (was direct)  old.yaml:17
-         because recipient removed from “Selling”
-- Sales  is no longer paid by Council                 old.yaml:17
          because recipient removed from “Selling”
 
 SERVICES

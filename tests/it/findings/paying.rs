@@ -26,14 +26,15 @@ fn a_service_for_the_outside_is_paid() {
     finds_in(code, &[], &map("", ""));
 }
 
-/// An answer is an answer: `paid_by: []` says that nobody does, and a default of the organisation counts.
+/// An answer is an answer: `paid_by: []` of a service says that nobody does, and a default of the organisation counts.
+/// A default that names nobody does not: it says nothing about one service.
 #[test]
 fn nobody_is_an_answer() {
     let code = "service-without-payer";
     finds_in(code, &[], &map("kind: public", ", paid_by: []"));
     finds_in(code, &[], &map("kind: public", ", paid_by: d"));
     finds_in(code, &[], &map("kind: public, paid_by: d", ""));
-    finds_in(code, &[], &map("kind: public, paid_by: []", ""));
+    finds_in(code, &[("warning", "s")], &marked("kind: public, paid_by: []", ""));
 }
 
 /// What serves only colleagues needs no payer outside.
@@ -60,14 +61,15 @@ fn a_default_without_a_service_pays_nothing() {
     finds_in("payer-pays-nothing", &[("note", "d")], &inside.replace("{id: d", "{id: «d"));
 }
 
-/// Donors pay for what others receive; one who receives too, the organisation and units are no third party.
+/// Donors are stated to pay for what others receive; one who receives too, the organisation and units are no third party,
+/// and a default says nothing about one service.
 #[test]
 fn a_third_party_that_pays_is_found() {
     let code = "third-party-funded";
     let found = finds_in(code, &[("note", "s")], &marked("kind: nonprofit", ", paid_by: d"));
     tells(&found, "Donors");
     tells(&found, "Bees");
-    finds_in(code, &[("note", "s")], &marked("kind: nonprofit, paid_by: d", ""));
+    finds_in(code, &[], &map("kind: nonprofit, paid_by: d", ""));
     finds_in(code, &[("note", "s")], &marked("", ", paid_by: c"));
     finds_in(code, &[], &map("", ", paid_by: b"));
     finds_in(code, &[], &map("", ", paid_by: [organisation, a]"));

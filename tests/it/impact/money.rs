@@ -25,12 +25,12 @@ fn payers_and_amounts_count_once() {
     assert_eq!(
         json["payers"],
         json!([
-            {"id": "strangers", "amount": null, "services": ["other"]},
-            {"id": "x", "amount": 1000.0, "services": ["erp"]},
             {"id": "buyers", "amount": 200.0, "services": ["help", "shop"]},
             {"id": "donors", "amount": 34.0, "services": ["help", "shop"]},
+            {"id": "strangers", "amount": null, "services": ["other"]},
+            {"id": "x", "amount": 1000.0, "services": ["erp"]},
         ]),
-        "by the step at which what they pay for is hit, then id"
+        "by id"
     );
 }
 
@@ -49,11 +49,32 @@ fn money_is_in_three_sums() {
     assert!(!broad.contains("through:"), "{broad}");
 }
 
+/// What is not hit, but serves a customer who is, is exposed: they pay for it too, and so do others. What only serves
+/// customers who are hit broadly is not.
+#[test]
+fn what_a_failed_customer_pays_for_is_exposed() {
+    let json = impact(PAID, "other");
+    assert_eq!(
+        json["exposed"],
+        json!([
+            {"id": "buyers", "amount": 200.0, "services": ["help", "shop"]},
+            {"id": "donors", "amount": 34.0, "services": ["help", "shop"]},
+        ])
+    );
+    assert_eq!(json["money"]["exposed"], 234.0);
+    assert!(table(PAID, "other").contains("exposed: Buyers 200 GBP, Donors 34 GBP"));
+    let broad = PAID.replace(
+        "provided_by: it, serves: buyers, paid_by: [strangers]",
+        "provided_by: it, serves: everyone",
+    );
+    assert_eq!(impact(&broad, "other")["exposed"], json!([]));
+}
+
 /// Where no amount is known no sum is made up.
 #[test]
 fn no_amount_is_no_sum() {
     let text = table(PAID, "other");
-    assert!(!text.contains("Paid a year"), "{text}");
+    assert!(!text.contains(", own: "), "{text}");
     assert!(text.contains("not known: Strangers"), "payers are named all the same: {text}");
     assert_eq!(impact(PAID, "other")["payers"][0]["amount"], json!(null));
     assert_eq!(impact(PAID, "else")["payers"], json!([]), "`paid_by: []`: nobody");

@@ -37,8 +37,6 @@ digraph "Abacus" {
   n8 -> n10 [label="serves"];
   n1 -> n6 [label="pays"];
   n9 -> n7 [label="pays 5,000 GBP"];
-  n9 -> n8 [label="pays"];
-  n10 -> n8 [label="pays"];
 }
 
 "##]]

@@ -35,7 +35,7 @@ fn value<'x>(node: &roxmltree::Node<'x, 'x>, key: &str) -> Option<&'x str> {
 #[test]
 fn a_network() {
     let text = drawn(FEW, "graphml", "");
-    assert_eq!(holds_together(&text), (10, 15));
+    assert_eq!(holds_together(&text), (10, 13));
     let network = xml(&text);
     let nodes = all(&network, "node");
     let firms = nodes.iter().find(|it| value(it, "id") == Some("firms")).unwrap();

@@ -37,8 +37,6 @@ flowchart LR
   n8 -->|"serves"| n10
   n1 -->|"pays"| n6
   n9 -->|"pays 5,000 GBP"| n7
-  n9 -->|"pays"| n8
-  n10 -->|"pays"| n8
   classDef subject fill:#bcd7f0,stroke:#1a4971,color:#1a202c
   classDef unit fill:#e3eef9,stroke:#2b5d94,color:#1a202c
   classDef group fill:#ede4f7,stroke:#6b3fa0,color:#1a202c

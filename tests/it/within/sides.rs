@@ -78,8 +78,12 @@ fn broad_counts_the_division_only() {
     let more = "  - {id: x1, name: X1, provided_by: side, serves: guests}
   - {id: x2, name: X2, provided_by: side, serves: guests}
   - {id: x3, name: X3, provided_by: side, serves: guests}
+  - {id: x4, name: X4, provided_by: side, serves: guests}
+  - {id: su, name: SU, provided_by: u, serves: b}
+  - {id: sp, name: SP, provided_by: p, serves: a}
 ";
-    let map = yaml("bs", more) + "groups: [{id: bs, name: Bs, members: [b]}]\n";
+    let people = "people: [{id: p, name: P, department: b}]\n";
+    let map = yaml("bs", more) + people + "groups: [{id: bs, name: Bs, members: [b]}]\n";
     let a = of(&map, "u", "a");
     assert_eq!(a, ["p guests person broad 2+1", "s bs group direct"]);
     let whole = crate::run::Run::yaml(&map).line("export org.yaml --format csv --unit a").fine();

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 pub(super) struct Routes<'g, 'org> {
     graph: &'g Graph<'org>,
     chains: ChainSearch<'g, 'org>,
-    sharing: Sharing,
+    sharing: Sharing<'org>,
     /// The first broad recipient of the chain that begins with a service, as far as it was asked for.
     first_broad: FxHashMap<(ServiceId, usize), Option<Recipient>>,
 }
@@ -31,7 +31,7 @@ impl<'g, 'org> Routes<'g, 'org> {
     pub(super) fn new(both: &Both<'g, 'org>, side: Side) -> Self {
         let graph = both.graph(side);
         let chains = graph.chains();
-        let sharing = Sharing::new(graph.organisation(), &chains);
+        let sharing = Sharing::new(graph.organisation(), &chains, []);
         Self { graph, chains, sharing, first_broad: FxHashMap::default() }
     }
 
@@ -39,10 +39,12 @@ impl<'g, 'org> Routes<'g, 'org> {
     pub(super) fn find(&mut self, parties: impl IntoIterator<Item = Option<PartyId>>) {
         let organisation = self.graph.organisation();
         let there = parties.into_iter().enumerate().filter_map(|(lane, party)| {
-            party.filter(|party| organisation.is_active_party(*party)).map(|party| (lane, party))
+            let party = party.filter(|party| organisation.is_active_beneficiary(*party))?;
+            Some((lane, party))
         });
-        self.chains.find(there);
-        self.sharing = Sharing::new(organisation, &self.chains);
+        let there: Vec<(usize, PartyId)> = there.collect();
+        self.chains.find(there.iter().copied());
+        self.sharing = Sharing::new(organisation, &self.chains, there);
         self.first_broad.clear();
     }
 
@@ -53,6 +55,9 @@ impl<'g, 'org> Routes<'g, 'org> {
 
     /// How a unit comes to the party of a lane.
     pub(super) fn route(&mut self, unit: UnitId, lane: usize) -> Option<Route> {
+        if self.sharing.is_rejected(&self.chains, unit, lane) {
+            return None;
+        }
         let Some(cost) = self.chains.cost(unit, lane) else {
             return self.shared(unit, lane);
         };
@@ -71,7 +76,7 @@ impl<'g, 'org> Routes<'g, 'org> {
         let (graph, chains) = (self.graph, &self.chains);
         *self.first_broad.entry((first, lane)).or_insert_with(|| {
             let chain = chains.chain(first, lane);
-            chain.iter().map(|link| link.to).find(|to| graph.is_broad(*to))
+            chain.into_iter().find(|step| graph.is_broad_step(*step)).map(|step| step.to)
         })
     }
 
