@@ -67,6 +67,8 @@ lists! {
     OWNERS from OWNER;
     /// Who is in a group.
     MEMBERS from MEMBER;
+    /// What is taken out of a group.
+    EXCEPTIONS from EXCEPTION;
     /// Whom a service serves.
     RECIPIENTS from RECIPIENT;
     /// Who pays.

@@ -79,6 +79,13 @@ pub const MEMBER: Targets = Targets {
     what: "a department, a person, a group or `everyone`",
 };
 
+/// What is taken out of a group: a unit with its parts, or the units of another group.
+pub const EXCEPTION: Targets = Targets {
+    kinds: &[EntryKind::Department, EntryKind::Person, EntryKind::Group],
+    words: &[],
+    what: "a department, a person or a group",
+};
+
 /// Who provides a service.
 pub const PROVIDER: Targets = Targets {
     kinds: &[EntryKind::Department, EntryKind::Person],

@@ -24,14 +24,15 @@ const MOST_RANGES: usize = 16_000_000;
 /// A group whose references are found and whose members are not yet.
 struct Open {
     members: Vec<Subject>,
-    except: Vec<UnitId>,
+    except: Vec<Subject>,
     selected: Held,
 }
 
 impl Open {
     /// The groups that must be known before this one.
     fn inner(&self) -> impl Iterator<Item = usize> {
-        self.members.iter().filter_map(|member| member.group()).map(GroupId::index)
+        let named = self.members.iter().chain(&self.except);
+        named.filter_map(|subject| subject.group()).map(GroupId::index)
     }
 }
 
@@ -49,7 +50,11 @@ impl Resolver {
                     &targets::MEMBER,
                     "a member of a group",
                 ),
-                except: self.units_named(group.except.take(), "who is taken out of a group"),
+                except: self.subjects(
+                    group.except.take(),
+                    &targets::EXCEPTION,
+                    "what is taken out of a group",
+                ),
                 selected: self.selected(group.selector.take(), population),
             })
             .collect();
@@ -98,12 +103,6 @@ impl Resolver {
             groups[at.index()].named = true;
         }
         groups
-    }
-
-    /// The units that the texts of a list name.
-    fn units_named(&mut self, list: Option<Box<[Text]>>, role: &str) -> Vec<UnitId> {
-        let texts = list.into_iter().flatten();
-        texts.filter_map(|text| self.unit_named(Some(text), &targets::UNIT, role)).collect()
     }
 
     /// What each text of a list names.
@@ -189,16 +188,24 @@ impl Resolver {
 /// The units of a group whose inner groups are known.
 fn hold(open: &Open, held: &[Held], units: &[Unit]) -> Held {
     let mut inside: Vec<Range<usize>> = open.selected.ranges().to_vec();
-    for member in &open.members {
-        match member {
-            Subject::Unit(unit) => inside.push(parts(units, *unit)),
-            Subject::Group(group) => inside.extend_from_slice(held[group.index()].ranges()),
-            Subject::Everyone => inside.push(0..units.len()),
+    inside.extend(ranges(&open.members, held, units));
+    // SPEC 2: `except` takes away a unit with its parts, and of a group exactly the units it holds.
+    let away = ranges(&open.except, held, units);
+    Held::new(inside).without(&Held::new(away))
+}
+
+/// The units that members or exceptions name, as ranges; they may overlap.
+fn ranges(named: &[Subject], held: &[Held], units: &[Unit]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::with_capacity(named.len());
+    for subject in named {
+        match subject {
+            Subject::Unit(unit) => ranges.push(parts(units, *unit)),
+            Subject::Group(group) => ranges.extend_from_slice(held[group.index()].ranges()),
+            Subject::Everyone => ranges.push(0..units.len()),
             Subject::Organisation | Subject::Service(_) | Subject::Party(_) => {}
         }
     }
-    let away = open.except.iter().map(|unit| parts(units, *unit));
-    Held::new(inside).without(&Held::new(away.collect()))
+    ranges
 }
 
 /// A unit with its parts.

@@ -388,7 +388,7 @@ impl Draft {
         group.tag.is_none_or(|tag| this.tags & (1 << tag) != 0)
             && group.kind.is_none_or(|kind| (kind == 1) == is_person)
             && group.role.is_none_or(|wanted| role == Some(u16::from(wanted)))
-            && group.leads.is_none_or(|wanted| (wanted == 1) == leads)
+            && group.leads.is_none_or(|wanted| is_person && (wanted == 1) == leads)
     }
 }
 

@@ -88,6 +88,9 @@ fn except_takes_away_from_all() {
     holds("members: [r], where: {tag: computer}", "a a1 a2 p b1 q r");
     holds("members: [everyone], except: [b]", "a a1 a2 p r giver");
     holds("where: {tag: computer}, except: [a1, q]", "a a2 p b1");
+    // A group takes away exactly the units that it holds, a unit its parts too.
+    holds("members: [everyone], except: [more]", "b b1 giver q r");
+    holds("members: [b], except: [b1]", "b");
 }
 
 /// Values compare exactly.

@@ -93,8 +93,8 @@ record! {
     "members" members: Box<[Text]>, holds Reference(MEMBER);
     /// Which units belong to it, by what they are.
     "where" selector: RawWhere;
-    /// Units that are taken out again, with their parts.
-    "except" except: Box<[Text]>, holds Reference(UNIT);
+    /// Units that are taken out again, with their parts, or groups: exactly the units that they hold.
+    "except" except: Box<[Text]>, holds Reference(EXCEPTION);
     /// How many people it is in truth, for display.
     "size" size: Text, holds Count;
     /// Its needs and expectations.

@@ -115,11 +115,14 @@ fn who_may_lead_and_succeed() {
     only(&["person"], item("people: [", "successor: KIND"));
 }
 
-/// Units, groups and everyone are members; units are taken away.
+/// Units, groups and everyone are members; units and groups are taken away.
 #[test]
 fn who_may_be_in_a_group() {
     only(&["department", "person", "group", "everyone"], item("groups: [", "members: [KIND]"));
-    only(&["department", "person"], item("groups: [", "members: [everyone], except: [KIND]"));
+    only(
+        &["department", "person", "group"],
+        item("groups: [", "members: [everyone], except: [KIND]"),
+    );
 }
 
 /// A beneficiary passes on to beneficiaries.

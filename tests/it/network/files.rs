@@ -25,7 +25,7 @@ fn it_needs_a_folder() {
     export(Run::yaml(SMALL)).refused().complains("add -o FOLDER");
     export(Run::yaml(SMALL)).line("-o -").refused().complains("add -o FOLDER");
     let ran = export(Run::yaml(SMALL).file("net", "a file")).line("-o net").refused();
-    let ran = ran.complains("net is no folder");
+    let ran = ran.complains("net is not a folder");
     assert_eq!(ran.left("net"), "a file");
     let ran = export(Run::yaml(SMALL).file("net", "a file")).line("-o net/more").refused();
     ran.complains("can't write into net/more");
@@ -47,7 +47,7 @@ fn both_or_none() {
 fn the_map_is_never_written_over() {
     let run = Run::yaml(SMALL).file("net/x", "");
     std::os::unix::fs::symlink("../org.yaml", run.path().join("net/edges.csv")).unwrap();
-    let ran = export(run).line("-o net").refused().complains("that is the map itself");
+    let ran = export(run).line("-o net").refused().complains("this is the map itself");
     assert_eq!(ran.left("org.yaml"), SMALL);
     assert!(!ran.place().join("net/nodes.csv").exists(), "nor is the other");
 }

@@ -74,5 +74,5 @@ fn what_is_refused() {
 #[test]
 fn the_map_is_safe() {
     let run = Run::yaml(FEW).line("export org.yaml --format svg -o org.yaml");
-    assert_eq!(run.refused().complains("that is the map itself").left("org.yaml"), FEW);
+    assert_eq!(run.refused().complains("this is the map itself").left("org.yaml"), FEW);
 }
