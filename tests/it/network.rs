@@ -111,8 +111,6 @@ shop,firms,Directed,serves,serves,,,
 care,firms,Directed,serves,serves,,,
 it.serves,users,Directed,serves,serves,,,5
 books.serves,sales,Directed,serves,serves,,,
-buyers,shop,Directed,pays,pays,,,
-firms,shop,Directed,pays,pays,,,
 donors,care,Directed,pays,"pays 5,000 GBP",5000,grant,
 abacus,it.serves,Directed,pays,pays,,,
 abacus,books.serves,Directed,pays,"pays 90,000 GBP",90000,budget,

@@ -28,7 +28,7 @@ fn it_needs_a_folder() {
     let ran = ran.complains("net is not a folder");
     assert_eq!(ran.left("net"), "a file");
     let ran = export(Run::yaml(SMALL).file("net", "a file")).line("-o net/more").refused();
-    ran.complains("can't write into net/more");
+    ran.complains("can't write net/more");
 }
 
 /// Where one of the files can't be written, neither is: a folder that was made for them is gone again.
