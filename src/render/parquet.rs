@@ -49,7 +49,7 @@ enum Column<'c, R> {
 ///
 /// # Errors
 /// What `out` answers.
-pub fn nodes(network: &Network<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
+pub fn nodes(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
     let columns: [Column<'_, NetworkNode<'_>>; 4] = [
         Column::Text(&|node| Some(&node.id)),
         Column::Text(&|node| Some(node.label)),
@@ -64,7 +64,7 @@ pub fn nodes(network: &Network<'_>, out: &mut (dyn Write + Send)) -> io::Result<
 ///
 /// # Errors
 /// What `out` answers.
-pub fn edges(network: &Network<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
+pub fn edges(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
     let nodes = &network.nodes;
     let columns: [Column<'_, NetworkEdge>; 6] = [
         Column::Text(&|edge| Some(&nodes[edge.source].id)),
@@ -83,7 +83,7 @@ fn table<'c, R>(
     currency: Option<&str>,
     rows: &'c [R],
     columns: &[Column<'c, R>],
-    out: &mut (dyn Write + Send),
+    out: &mut dyn Write,
 ) -> Result<(), ParquetError> {
     let currency =
         currency.map(|currency| vec![KeyValue::new("currency".into(), currency.to_owned())]);
@@ -92,7 +92,9 @@ fn table<'c, R>(
         .set_key_value_metadata(currency)
         .build();
     let schema = Arc::new(parse_message_type(schema)?);
-    let mut file = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
+    // The library's writer must be `Send`, which the writer of output files is not: the file is made in memory.
+    let mut bytes = Vec::new();
+    let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::new(properties))?;
     for rows in rows.chunks(GROUP) {
         let mut group = file.next_row_group()?;
         for column in columns {
@@ -103,7 +105,7 @@ fn table<'c, R>(
         group.close()?;
     }
     file.close()?;
-    Ok(())
+    Ok(out.write_all(&bytes)?)
 }
 
 impl<'c, R> Column<'c, R> {
