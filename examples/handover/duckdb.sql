@@ -99,16 +99,22 @@ SELECT whole AS unit, party, min(cost) AS cost
 FROM chain JOIN provides ON provides.service = chain.source JOIN around USING (unit)
 GROUP BY ALL;
 
--- Whom a unit doesn't reach, but some service of the organisation does, it shares with the nearest that does.
+-- Whom a unit doesn't reach, but some service of the organisation does, it shares with a department that it leads
+-- (the smallest id first), else with the nearest around it that does.
 CREATE TABLE shared AS
 WITH
+    candidate AS (
+        SELECT source AS unit, target AS whole, (0, 0, target) AS rank FROM edge WHERE kind = 'leads'
+        UNION ALL
+        SELECT unit, whole, (1, distance, whole) FROM around
+    ),
     outside AS (SELECT DISTINCT party FROM chain SEMI JOIN node ON node.id = chain.source AND node.kind = 'service'),
     everybody AS (SELECT id AS unit, party FROM unit, outside),
     missing AS (FROM everybody ANTI JOIN reached USING (unit, party))
 SELECT missing.unit, missing.party,
-    coalesce(arg_min(whole, distance) FILTER (cost IS NOT NULL), (SELECT id FROM node WHERE kind = 'organisation'))
+    coalesce(arg_min(whole, rank) FILTER (cost IS NOT NULL), (SELECT id FROM node WHERE kind = 'organisation'))
         AS shared_with
-FROM missing JOIN around USING (unit) LEFT JOIN reached ON reached.unit = whole AND reached.party = missing.party
+FROM missing JOIN candidate USING (unit) LEFT JOIN reached ON reached.unit = whole AND reached.party = missing.party
 GROUP BY missing.unit, missing.party;
 
 COPY (
