@@ -99,10 +99,11 @@ fn names_are_exact() {
 /// It goes through the same choices as the CSV files: a part is the same part, a pseudonym the same pseudonym.
 #[test]
 fn filters_and_pseudonyms() {
-    for more in ["--unit it", "--within sales", "--anonymous", "--depth 1"] {
-        let tables = Run::yaml(SMALL).line("export org.yaml --format nodes-edges -o net");
+    for more in ["--unit it", "--within sales", "--anonymous --pseudonym-key key", "--depth 1"] {
+        let map = || Run::yaml(SMALL).file("key", "thirty-two bytes of a random key");
+        let tables = map().line("export org.yaml --format nodes-edges -o net");
         let tables = tables.line(more).fine();
-        let ran = export(Run::yaml(SMALL), "org.yaml").line(more).fine();
+        let ran = export(map(), "org.yaml").line(more).fine();
         let nodes = table(&ran, "net/nodes.parquet");
         let expected = of_csv(&tables.left("net/nodes.csv"), &["Id", "Label"]);
         let found: Vec<_> = nodes.rows.iter().map(|row| row[..2].to_vec()).collect();
