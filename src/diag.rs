@@ -14,7 +14,7 @@ mod words;
 pub use clean::clean;
 pub use code::Code;
 pub use file_identity::FileIdentity;
-pub use place::{FileId, Location, Place, Source, Sources};
+pub use place::{CellName, FileId, Location, Place, Source, Sources};
 pub use slice::Slice;
 pub use suggest::Nearest;
 pub use words::{and, count, excerpt};

@@ -28,9 +28,9 @@ pub(super) struct Import {
 #[derive(Debug, Subcommand)]
 enum Source {
     /// A flat table, one row a thing: CSV, or a sheet of an .xlsx workbook
-    Csv(csv::Csv),
+    Csv(Box<csv::Csv>),
     /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
-    Hris(hris::Hris),
+    Hris(Box<hris::Hris>),
     /// An architecture model: Open Exchange XML, or the CSV files of Archi
     Archimate(archimate::Archimate),
     /// A Backstage catalogue: groups, users, systems, components and APIs

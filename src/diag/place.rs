@@ -1,8 +1,10 @@
 //! Places in files, and the texts of the files.
 
+mod cells;
 mod lines;
 
-use self::lines::LineIndex;
+pub use self::cells::CellName;
+use self::{cells::RowIndex, lines::LineIndex};
 use super::{FileIdentity, Slice};
 use crate::id::index32;
 use std::{fmt, sync::OnceLock};
@@ -28,20 +30,28 @@ pub struct Place {
     pub offset: u32,
 }
 
-/// A place as people read it, written `file:line:column`.
+/// A place as people read it, written `file:line:column`, or `file: sheet!cell` of a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location<'s> {
     /// The name of the file.
     pub file: &'s str,
-    /// The line, from 1.
+    /// The sheet of a workbook.
+    pub sheet: Option<&'s str>,
+    /// The line, from 1; the row in a sheet.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// The column in characters, from 1; that of the cell in a sheet.
     pub column: u32,
 }
 
 impl fmt::Display for Location<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        match self.sheet {
+            Some(sheet) => {
+                let cell = CellName { row: self.line, column: self.column };
+                write!(f, "{}: {sheet}!{cell}", self.file)
+            }
+            None => write!(f, "{}:{}:{}", self.file, self.line, self.column),
+        }
     }
 }
 
@@ -52,14 +62,23 @@ pub struct Source {
     pub name: String,
     /// Its whole text, of which names and ids are slices.
     pub text: Slice,
+    /// The sheet of a workbook whose cells the text holds, as a table with commas.
+    pub sheet: Option<String>,
+    rows: OnceLock<RowIndex>,
     /// Made when the first place is shown: most runs show none.
     lines: OnceLock<LineIndex>,
 }
 
 impl Source {
-    /// The line and column of a byte, both from 1, the column in characters.
+    /// The line and column of a byte, both from 1, the column in characters; the row and column of the cell in a sheet.
     #[must_use]
     pub fn position(&self, offset: usize) -> (u32, u32) {
+        if self.sheet.is_some() {
+            return self
+                .rows
+                .get_or_init(|| RowIndex::new(&self.text))
+                .position(&self.text, offset);
+        }
         self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
     }
 
@@ -80,8 +99,23 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Slice>) -> FileId {
+        self.push(name.into(), text.into(), None)
+    }
+
+    /// Adds a sheet of a workbook, whose text is a table with commas, and gives its number.
+    pub fn add_sheet(
+        &mut self,
+        name: impl Into<String>,
+        sheet: impl Into<String>,
+        text: impl Into<Slice>,
+    ) -> FileId {
+        self.push(name.into(), text.into(), Some(sheet.into()))
+    }
+
+    fn push(&mut self, name: String, text: Slice, sheet: Option<String>) -> FileId {
         let id = FileId(index32(self.files.len()));
-        self.files.push(Source { name: name.into(), text: text.into(), lines: OnceLock::new() });
+        let (rows, lines) = (OnceLock::new(), OnceLock::new());
+        self.files.push(Source { name, text, sheet, rows, lines });
         id
     }
 
@@ -107,7 +141,7 @@ impl Sources {
     pub fn location(&self, place: Place) -> Location<'_> {
         let source = self.file(place.file);
         let (line, column) = source.position(place.offset as usize);
-        Location { file: &source.name, line, column }
+        Location { file: &source.name, sheet: source.sheet.as_deref(), line, column }
     }
 
     /// All files with their numbers, in the order in which they were read.

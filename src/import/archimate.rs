@@ -45,6 +45,10 @@ impl Importer for ArchimateImporter {
         &self.file
     }
 
+    fn looks_for(&self) -> &'static str {
+        "the elements of a model in Open Exchange XML (in Archi: File, Export, Open Exchange File) or in the CSV files of Archi"
+    }
+
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
         let Some(model) = self.model(job)? else {
             return Ok(());
@@ -84,8 +88,7 @@ impl ArchimateImporter {
         let Some(relations) = job.read_text(&beside, Encoding::Utf8)? else {
             return Ok(None);
         };
-        let [elements, relations] =
-            [file, relations].map(|file| TableFile { file, delimiter: b',' });
+        let [elements, relations] = [file, relations].map(|file| TableFile::new(file, b','));
         let read = tables(&elements.table(&job.sources), &relations.table(&job.sources));
         Ok(read.map_err(|problems| job.summary.errors.extend(problems)).ok())
     }

@@ -36,6 +36,10 @@ impl Importer for BackstageImporter {
         &self.path
     }
 
+    fn looks_for(&self) -> &'static str {
+        "entities such as `kind: Group` or `kind: Component`, as in catalog-info.yaml"
+    }
+
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
         let mut documents = Vec::new();
         let files = input::yaml_files(&self.path)?;

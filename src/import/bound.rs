@@ -1,9 +1,10 @@
 //! A mapping bound to the columns of a table.
 
 use super::{
+    FigureKind, FigureStyle,
     keys::{self, Kind},
     mapping::{ColumnMapping, ColumnMatching, OtherValues, TableMapping},
-    table::{Row, Table},
+    table::{Row, Table, columns_in_words},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, Place, Slice},
@@ -27,6 +28,8 @@ pub(super) struct BoundColumn<'m> {
     /// What each value stands for.
     pub(super) values: HashMap<Slice, RawValue>,
     when: Vec<(usize, Vec<Slice>)>,
+    /// The kind of number or date that the key holds, and how the column writes it.
+    pub(super) figure: Option<(FigureKind, FigureStyle)>,
 }
 
 impl BoundColumn<'_> {
@@ -60,6 +63,7 @@ impl<'m> BoundMapping<'m> {
         mapping: &'m TableMapping,
         columns: &[Text],
         table: &Table<'_>,
+        figures: FigureStyle,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut binder = Binder { columns, table, problems, nearest: Nearest::default() };
@@ -76,13 +80,20 @@ impl<'m> BoundMapping<'m> {
             {
                 bound.by_name.push(columns[at].value.clone());
                 let mapping = Cow::Owned(ColumnMapping::plain(columns[at].clone()));
-                all.push(BoundColumn { mapping, at, values: HashMap::new(), when: Vec::new() });
+                all.push(BoundColumn {
+                    mapping,
+                    at,
+                    values: HashMap::new(),
+                    when: Vec::new(),
+                    figure: None,
+                });
             }
             all.extend(mapped.into_iter().filter_map(|column| binder.bind(column)));
             for column in &mut all {
                 let values = mapping.values.iter().filter(|(key, ..)| *key == path);
                 let values = values.map(|(_, from, to)| (from.value.clone(), to.clone()));
                 column.values.extend(values);
+                column.figure = FigureKind::of(path).map(|kind| (kind, figures));
             }
             bound.keys.push((path, kind, all));
         }
@@ -92,6 +103,16 @@ impl<'m> BoundMapping<'m> {
             binder.report_no_name(mapping);
         }
         bound
+    }
+
+    /// Learns from a row how numbers and dates are written.
+    pub(super) fn learn(&mut self, row: &Row) {
+        let columns = self.keys.iter_mut().flat_map(|(.., columns)| columns);
+        for column in columns {
+            if let (Some((kind, style)), Some(cell)) = (&mut column.figure, row.cell(column.at)) {
+                style.learn(*kind, &cell.value);
+            }
+        }
     }
 
     /// The values of a key that are the same in every row.
@@ -137,6 +158,7 @@ impl Binder<'_, '_> {
             when: when.into_iter().collect::<Option<_>>()?,
             values: values.map(|(key, value)| (key.value.clone(), value.clone())).collect(),
             mapping: Cow::Borrowed(mapping),
+            figure: None,
         })
     }
 
@@ -161,7 +183,7 @@ impl Binder<'_, '_> {
     }
 
     fn known(&self) -> String {
-        self.table.known(self.columns)
+        columns_in_words(self.columns)
     }
 
     fn report_no_name(&mut self, mapping: &TableMapping) {

@@ -1,6 +1,12 @@
 //! Cells to values: what a mapping says of splitting, taking, trimming and translating.
 
-use super::{Entry, List, Value, bound::BoundColumn, keys::Kind, mapping::OtherValues, table::Row};
+use super::{
+    Entry, List, Value,
+    bound::BoundColumn,
+    keys::Kind,
+    mapping::OtherValues,
+    table::{Row, is_blank},
+};
 use crate::{
     diag::Slice,
     input::{RawKind, RawValue, Text},
@@ -14,7 +20,7 @@ pub(super) fn values(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) -
 
 /// The values of each part of a cell; none for a part that is empty.
 pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) -> Vec<Vec<Value>> {
-    let Some(cell) = row.cell(column.at) else {
+    let Some(cell) = row.text(column.at) else {
         return Vec::new();
     };
     if !column.holds(row) {
@@ -32,7 +38,11 @@ pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) ->
     };
     let values = taken.iter().map(|part| {
         let trimmed = part.trim().trim_matches(|c: char| mapping.trim.contains(&c)).trim();
-        if trimmed.is_empty() { Vec::new() } else { translated(trimmed, column, &cell) }
+        let is_listed = column.values.contains_key(trimmed);
+        if !is_listed && is_blank(trimmed, &row.blanks) {
+            return Vec::new();
+        }
+        translated(trimmed, column, &cell)
     });
     values.collect()
 }
@@ -42,7 +52,11 @@ fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
     let mapping = &*column.mapping;
     match (column.values.get(part), &mapping.other) {
         (Some(known), _) => known.items().iter().map(|one| at(one, cell)).collect(),
-        (None, OtherValues::Keep) => vec![at_text(&format!("{}{part}", mapping.before), cell)],
+        (None, OtherValues::Keep) => {
+            let figure = column.figure.and_then(|(kind, style)| style.plain(kind, part));
+            let text = figure.as_deref().unwrap_or(part);
+            vec![at_text(&format!("{}{text}", mapping.before), cell)]
+        }
         (None, OtherValues::Drop) => Vec::new(),
         (None, OtherValues::Text(other)) => vec![at_text(other, cell)],
     }

@@ -5,7 +5,7 @@
 
 use super::{Draft, Entry, ExistingEntry, List, Value};
 use crate::{
-    diag::{Diagnostic, Place, Slice},
+    diag::{Code, Diagnostic, Place, Slice},
     id::index32,
     input::{RawKind, RawValue, Text, read_values},
     resolve::resolve,
@@ -108,7 +108,26 @@ impl PartPlaces {
                 .filter(|(place, _)| *place != Place::default())
                 .collect();
         }
-        DraftProblem { diagnostic, part }
+        match import_help(diagnostic.code) {
+            Some(help) => DraftProblem { diagnostic: diagnostic.help(help), part },
+            None => DraftProblem { diagnostic, part },
+        }
+    }
+}
+
+/// The help for a problem that an option of the import solves, or whose usual help gives lines: those are numbers of
+/// parts here.
+fn import_help(code: Code) -> Option<&'static str> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the usual help fits every other code")]
+    match code {
+        Code::AmbiguousReference => Some("write one of these ids instead of the name"),
+        Code::WrongDate => Some(
+            "write 2026, 2026-05 or 2026-05-31; for dates such as 03/09/2025 add --dates d/m/y or --dates m/d/y",
+        ),
+        Code::WrongNumber => Some(
+            "write a plain number such as 250000 or 7.5; for numbers such as 1,250 add --decimal , or --decimal .",
+        ),
+        _ => None,
     }
 }
 

@@ -38,6 +38,10 @@ impl Importer for CsvImporter {
         self.files.first().map_or(Path::new("-"), PathBuf::as_path)
     }
 
+    fn looks_for(&self) -> &'static str {
+        "a table whose first row names the columns, and rows below it"
+    }
+
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
         let (mappings, format) = match &self.mapping {
             MappingSource::Flags(flags) => (vec![flags.table()?], self.format.clone()),
@@ -49,7 +53,8 @@ impl Importer for CsvImporter {
         for path in &self.files {
             if let Some(file) = job.read_table(path, &format)? {
                 let table = file.table(&job.sources);
-                rows(&file_name(path), &table, &mappings, &mut job.draft, &mut job.summary);
+                let name = file_name(path);
+                rows(&name, &table, &mappings, &format, &mut job.draft, &mut job.summary);
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The format of a table: what the options or a mapping file say of it.
 
-use super::Encoding;
+use super::{Encoding, FigureStyle};
 use crate::{
     diag::{Code, Diagnostic, FileId, Sources},
     import::Table,
@@ -16,22 +16,48 @@ pub struct TableFormat {
     pub encoding: Option<Encoding>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// The row with the names of the columns, from 1.
+    pub header_row: Option<usize>,
+    /// Columns whose empty cells take the value above them.
+    pub fill_down: Vec<String>,
+    /// Rows to leave out: a column and a value.
+    pub skip_where: Vec<(String, String)>,
+    /// Texts that stand for an empty cell, beside the usual ones.
+    pub blanks: Vec<String>,
+    /// How numbers and dates are written.
+    pub figures: FigureStyle,
 }
 
 /// A table that was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct TableFile {
     /// The file.
     pub file: FileId,
     /// The sign between two cells.
     pub delimiter: u8,
+    /// How many rows stand above the names of the columns.
+    pub header: usize,
+    /// Texts that stand for an empty cell, beside the usual ones.
+    pub blanks: Vec<String>,
 }
 
 impl TableFile {
+    /// A text file whose first row names the columns.
+    #[must_use]
+    pub fn new(file: FileId, delimiter: u8) -> Self {
+        Self { file, delimiter, header: 0, blanks: Vec::new() }
+    }
+
     /// The table.
     #[must_use]
-    pub fn table<'s>(&self, sources: &'s Sources) -> Table<'s> {
-        Table { file: self.file, text: &sources.file(self.file).text, delimiter: self.delimiter }
+    pub fn table<'s>(&'s self, sources: &'s Sources) -> Table<'s> {
+        Table {
+            file: self.file,
+            source: sources.file(self.file),
+            delimiter: self.delimiter,
+            header: self.header,
+            blanks: &self.blanks,
+        }
     }
 }
 

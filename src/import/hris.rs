@@ -13,7 +13,9 @@ pub use columns::Columns;
 pub use field::Field;
 
 use super::{
-    Draft, Entry, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat, Value,
+    Draft, Entry, FigureKind, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat,
+    Value,
+    filter::RowFilter,
     job::{count, file_name},
     keys,
     table::{RowShape, Table},
@@ -43,10 +45,15 @@ impl Importer for HrisImporter {
         &self.file
     }
 
+    fn looks_for(&self) -> &'static str {
+        "a staff list with one row a person: an id, a name, and a manager or department"
+    }
+
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
         if let Some(file) = job.read_table(&self.file, &self.format)? {
             let table = file.table(&job.sources);
-            staff(&file_name(&self.file), &table, &self.columns, &mut job.draft, &mut job.summary);
+            let name = file_name(&self.file);
+            staff(&name, &table, &self.columns, &self.format, &mut job.draft, &mut job.summary);
         }
         Ok(())
     }
@@ -57,6 +64,7 @@ pub fn staff(
     name: &str,
     table: &Table<'_>,
     mapped: &[(String, String)],
+    format: &TableFormat,
     draft: &mut Draft,
     summary: &mut ImportSummary,
 ) {
@@ -67,7 +75,7 @@ pub fn staff(
             return;
         }
     };
-    let members = members(name, table, &columns, summary);
+    let members = members(name, table, &columns, format, summary);
     let lines = Lines::of(&members, columns.above().word(), summary);
     if columns.above() == Field::Parent {
         for (at, member) in members.iter().enumerate() {
@@ -95,16 +103,25 @@ fn members(
     name: &str,
     table: &Table<'_>,
     columns: &Columns,
+    format: &TableFormat,
     summary: &mut ImportSummary,
 ) -> Vec<Member> {
     let mut members = Vec::new();
     let mut rows = 0;
+    let mut filter = RowFilter::new(table, columns.names(), format, &mut summary.errors);
+    let mut dates = format.figures;
+    table.rows(|row, _| {
+        if let Some(cell) = columns.cell(Field::Since, row) {
+            dates.learn(FigureKind::Date, &cell.value);
+        }
+    });
     table.rows(|row, shape| {
         rows += 1;
+        let is_taken = filter.take(row);
         match shape {
             RowShape::Unclosed(problem) => return summary.errors.push(problem),
             RowShape::Broken(problem) => return summary.rejected.push(problem),
-            RowShape::Valid if row.is_empty() => return,
+            RowShape::Valid if row.is_empty() || !is_taken => return,
             RowShape::Valid => {}
         }
         let Some(name) = columns.name(row) else {
@@ -115,7 +132,7 @@ fn members(
         let mut entry = Entry::new(name);
         entry.place = row.place();
         entry.id = columns.cell(Field::Id, row);
-        columns.fill(row, &mut entry);
+        columns.fill(row, dates, &mut entry);
         members.push(Member {
             entry,
             above: columns.cell(columns.above(), row),
@@ -123,6 +140,7 @@ fn members(
         });
     });
     summary.notes.push(format!("{name}: {}", count(rows, "row")));
+    summary.notes.extend(filter.notes(table));
     summary.notes.extend(columns.notes());
     members
 }

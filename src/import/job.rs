@@ -15,6 +15,9 @@ pub trait Importer {
     /// The first file, whose name may name the organisation.
     fn file(&self) -> &Path;
 
+    /// What it looks for in its files, for whoever named another kind of file.
+    fn looks_for(&self) -> &'static str;
+
     /// Reads the files and adds their entries to the draft.
     ///
     /// # Errors
@@ -105,17 +108,75 @@ impl ImportJob {
         let has_ending =
             |ending| path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ending));
         let bytes = self.read_bytes(path)?;
-        if has_ending("xlsx") {
-            let name = input::display_name(path);
-            let text = workbook::sheet(bytes, format.sheet.as_deref())
-                .map_err(|source| ImportError::Sheet { file: name.clone(), source })?;
-            let file = self.sources.add(name, text);
-            return Ok(Some(TableFile { file, delimiter: b',' }));
+        let read = if has_ending("xlsx") {
+            Some(self.add_sheet(path, bytes, format)?)
+        } else {
+            let file = self.add_text(path, bytes, format.encoding.unwrap_or_default());
+            file.map(|file| self.delimited(path, file, format))
+        };
+        Ok(read.map(|file| self.with_header(path, &file, format)))
+    }
+
+    /// Finds the sign between the cells of a text file, and reports one that no option and no ending names.
+    fn delimited(&mut self, path: &Path, file: FileId, format: &TableFormat) -> TableFile {
+        let text = self.text(file);
+        // Spreadsheets write and read `sep=;` as the first line of a file.
+        let first = text.lines().next().unwrap_or("").trim_matches('"');
+        let stated = first.strip_prefix("sep=").and_then(|sign| sign.bytes().next());
+        let is_tsv = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("tsv"));
+        let usual = if is_tsv { b'\t' } else { b',' };
+        let known = format.delimiter.or(stated);
+        let delimiter = known.unwrap_or_else(|| likely_delimiter(text).unwrap_or(usual));
+        if known.is_none() && delimiter != usual {
+            let word = if delimiter == b'\t' {
+                "tab".to_owned()
+            } else {
+                char::from(delimiter).to_string()
+            };
+            let name = file_name(path);
+            let note = format!("{name}: cells are separated by {word} (else: --delimiter)");
+            self.summary.notes.push(note);
         }
-        let usual = if has_ending("tsv") { b'\t' } else { b',' };
-        let delimiter = format.delimiter.unwrap_or(usual);
-        let file = self.add_text(path, bytes, format.encoding.unwrap_or_default());
-        Ok(file.map(|file| TableFile { file, delimiter }))
+        TableFile { header: usize::from(stated.is_some()), ..TableFile::new(file, delimiter) }
+    }
+
+    /// Finds the row that names the columns, and reports it where it is not the first.
+    fn with_header(&mut self, path: &Path, file: &TableFile, format: &TableFormat) -> TableFile {
+        let above = file.header;
+        let table = TableFile { blanks: format.blanks.clone(), ..file.clone() };
+        let header = match format.header_row {
+            Some(row) => row.saturating_sub(1),
+            None => table.table(&self.sources).find_header().max(above),
+        };
+        if format.header_row.is_none() && header > above {
+            self.summary.notes.push(format!(
+                "{}: row {} names the columns (else: --header-row N)",
+                file_name(path),
+                header + 1
+            ));
+        }
+        TableFile { header, ..table }
+    }
+
+    fn add_sheet(
+        &mut self,
+        path: &Path,
+        bytes: Vec<u8>,
+        format: &TableFormat,
+    ) -> Result<TableFile, ImportError> {
+        let name = input::display_name(path);
+        let sheet = workbook::sheet(bytes, format.sheet.as_deref())
+            .map_err(|source| ImportError::Sheet { file: name.clone(), source })?;
+        if format.sheet.is_none() && !sheet.others.is_empty() {
+            self.summary.notes.push(format!(
+                "{}: sheet `{}` was read; other sheets: {} (--sheet NAME)",
+                file_name(path),
+                sheet.name,
+                first_names(&sheet.others)
+            ));
+        }
+        let file = self.sources.add_sheet(name, sheet.name, sheet.text);
+        Ok(TableFile::new(file, b','))
     }
 
     /// The text of a file that was read.
@@ -139,6 +200,32 @@ impl ImportJob {
             }
         }
     }
+}
+
+/// Returns the sign that splits most lines into the same number of cells, if that is more than one: the largest number
+/// counts, and the comma where two signs give as many.
+fn likely_delimiter(text: &str) -> Option<u8> {
+    /// More lines show nothing new.
+    const LINES: usize = 40;
+    let lines: Vec<&str> =
+        text.lines().filter(|line| !line.trim().is_empty()).take(LINES).collect();
+    let cells = |sign: u8| {
+        let counts = lines.iter().map(|line| {
+            let mut is_quoted = false;
+            let signs = line.bytes().filter(|byte| {
+                is_quoted ^= *byte == b'"';
+                *byte == sign && !is_quoted
+            });
+            signs.count() + 1
+        });
+        let mut counts: Vec<usize> = counts.collect();
+        counts.sort_unstable();
+        let runs = counts.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
+        runs.max().filter(|(lines_alike, cells)| *cells > 1 && lines_alike * 2 >= lines.len())
+    };
+    let found = [b'|', b'\t', b';', b','].into_iter();
+    let found = found.filter_map(|sign| Some((cells(sign)?.1, sign)));
+    found.max_by_key(|(cells, _)| *cells).map(|(_, sign)| sign)
 }
 
 /// The name of a source in notes: a map holds no path of somebody's machine.

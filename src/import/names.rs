@@ -12,6 +12,18 @@ use std::collections::{HashMap, HashSet};
 /// The words of the format that are no ids.
 const RESERVED: [&str; 4] = ["everyone", "organisation", "organization", "recipients"];
 
+/// What tables call everyone inside.
+const EVERYONE: [&str; 8] = [
+    "everyone",
+    "everybody",
+    "all",
+    "all staff",
+    "all employees",
+    "all departments",
+    "all units",
+    "all teams",
+];
+
 /// The ids that are taken, and the entries with each name.
 #[derive(Debug)]
 pub(super) struct KnownNames {
@@ -115,6 +127,9 @@ impl KnownNames {
         let entries = self.entries.get(&folded).map_or(&[][..], Vec::as_slice);
         let fitting = entries.iter().filter(|(list, _)| lists.contains(list));
         let found: Vec<Slice> = fitting.map(|(_, id)| id.clone()).take(2).collect();
+        if found.is_empty() && lists.contains(&List::Groups) && EVERYONE.contains(&&*folded) {
+            return vec!["everyone".into()];
+        }
         if !found.is_empty() || folded != self.organisation {
             return found;
         }

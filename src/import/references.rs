@@ -8,6 +8,7 @@ use super::{
     draft::{Draft, Entry, ExistingEntry},
     list::List,
     names::KnownNames,
+    rules::ReferenceRules,
 };
 use crate::diag::Slice;
 use std::collections::BTreeMap;
@@ -31,7 +32,11 @@ const WAVES: [&[&str]; 4] = [
 ];
 
 /// Gives every entry its id, and turns each reference into the id of an entry.
-pub fn resolve_references(draft: &mut Draft, existing: &[ExistingEntry]) -> Resolution {
+pub fn resolve_references(
+    draft: &mut Draft,
+    existing: &[ExistingEntry],
+    rules: &ReferenceRules,
+) -> Resolution {
     let mut resolution = Resolution::default();
     let mut names = KnownNames::new(draft, existing);
     resolution.take_ids(draft, &mut names);
@@ -39,7 +44,7 @@ pub fn resolve_references(draft: &mut Draft, existing: &[ExistingEntry]) -> Reso
         let mut added = Vec::new();
         for entry in draft.lists.iter_mut().flatten() {
             entry.references(|key| wave.contains(&key), &mut |reference| {
-                resolution.resolve(reference, &mut names, &mut added);
+                resolution.resolve(reference, rules, &mut names, &mut added);
             });
         }
         for (list, entry) in added {
@@ -87,6 +92,7 @@ impl Resolution {
     fn resolve(
         &mut self,
         reference: &mut Value,
+        rules: &ReferenceRules,
         names: &mut KnownNames,
         added: &mut Vec<(List, Entry)>,
     ) {
@@ -96,7 +102,10 @@ impl Resolution {
         match names.find(&text.value, lists).as_slice() {
             [one] => text.value = one.clone(),
             [] => {
-                let list = lists[0];
+                // Where that is an error, the check of the draft reports it.
+                let Some(list) = rules.list_of(&text.value, lists) else {
+                    return;
+                };
                 let mut name = text.clone();
                 name.value = name.value.trim().into();
                 let mut entry = Entry::new(name);

@@ -1,9 +1,10 @@
 //! The rows of a table become entries of a draft, as a mapping says.
 
 use super::{
-    Draft, Entry, ImportSummary, List, Value,
+    Draft, Entry, ImportSummary, List, TableFormat, Value,
     bound::{BoundColumn, BoundMapping},
     cell,
+    filter::RowFilter,
     items::Items,
     job::{count, first_names},
     keys::Kind,
@@ -21,26 +22,35 @@ pub fn rows(
     name: &str,
     table: &Table<'_>,
     mappings: &[TableMapping],
+    format: &TableFormat,
     draft: &mut Draft,
     summary: &mut ImportSummary,
 ) {
     let (columns, mut problems) = table.columns();
-    let bound: Vec<BoundMapping<'_>> = mappings
+    let mut bound: Vec<BoundMapping<'_>> = mappings
         .iter()
-        .map(|mapping| BoundMapping::new(mapping, &columns, table, &mut problems))
+        .map(|mapping| BoundMapping::new(mapping, &columns, table, format.figures, &mut problems))
         .collect();
+    let mut filter = RowFilter::new(table, &columns, format, &mut problems);
     if !problems.is_empty() {
         summary.errors.extend(problems);
         return;
     }
+    table.rows(|row, _| {
+        for mapping in &mut bound {
+            mapping.learn(row);
+        }
+    });
     let mut makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(EntryMaker::new).collect();
     let (mut all, mut empty) = (0, 0);
     table.rows(|row, shape| {
         all += 1;
+        let is_taken = filter.take(row);
         match shape {
             RowShape::Unclosed(problem) => summary.errors.push(problem),
             RowShape::Broken(problem) => summary.rejected.push(problem),
             RowShape::Valid if row.is_empty() => empty += 1,
+            RowShape::Valid if !is_taken => {}
             RowShape::Valid => {
                 for maker in &mut makers {
                     maker.take(row, draft, summary);
@@ -54,6 +64,7 @@ pub fn rows(
     });
     let duplicates: Vec<(List, usize)> =
         makers.iter().map(|maker| (maker.bound.mapping.list, maker.duplicates)).collect();
+    summary.notes.extend(filter.notes(table));
     summary.notes.extend(column_notes(&columns, &bound));
     for (list, duplicates) in duplicates.into_iter().filter(|(_, duplicates)| *duplicates > 0) {
         let rows = count(duplicates, "duplicate row");

@@ -10,11 +10,11 @@
 //! ```
 
 use super::{
-    Draft, ExistingEntry, Resolution, Value,
+    Draft, ExistingEntry, ReferenceRules, Resolution, UnknownNames, Value,
     check::{DraftProblem, problems},
     resolve_references,
 };
-use crate::diag::{Diagnostic, Slice};
+use crate::diag::{Code, Diagnostic, Slice};
 use std::collections::{BTreeSet, HashSet};
 
 /// A draft that is a valid map, or what is wrong with it.
@@ -31,9 +31,13 @@ pub struct Completed {
 }
 
 /// Resolves the references of a draft, checks it and leaves out what is wrong.
-pub fn complete(draft: &mut Draft, existing: &[ExistingEntry]) -> Completed {
-    let mut completed =
-        Completed { resolution: resolve_references(draft, existing), ..Completed::default() };
+pub fn complete(
+    draft: &mut Draft,
+    existing: &[ExistingEntry],
+    rules: &ReferenceRules,
+) -> Completed {
+    let resolution = resolve_references(draft, existing, rules);
+    let mut completed = Completed { resolution, ..Completed::default() };
     let found = problems(draft, existing);
     if found.is_empty() {
         return completed;
@@ -41,7 +45,11 @@ pub fn complete(draft: &mut Draft, existing: &[ExistingEntry]) -> Completed {
     let parts: BTreeSet<u32> = found.iter().filter_map(|problem| problem.part).collect();
     let is_existing = |id: &str| existing.iter().any(|entry| &*entry.id == id);
     completed.dropped = remove_parts(draft, &parts, &is_existing);
-    completed.rejected = found.into_iter().map(|problem| problem.diagnostic).collect();
+    let is_error = |diagnostic: &Diagnostic| {
+        rules.unknown == UnknownNames::Error && diagnostic.code == Code::UnknownReference
+    };
+    let found = found.into_iter().map(|problem| problem.diagnostic);
+    (completed.errors, completed.rejected) = found.partition(is_error);
     let left = problems(draft, existing);
     // What names no part, or is still wrong, is wrong with the map as a whole.
     completed.errors.extend(left.into_iter().map(|DraftProblem { diagnostic, .. }| diagnostic));

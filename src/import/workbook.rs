@@ -32,11 +32,22 @@ pub enum SheetError {
     TooMuch,
 }
 
-/// The text of a sheet, the first one where none is named.
+/// A sheet that was read.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// The names of the other sheets.
+    pub others: Vec<String>,
+    /// Its text, as a table with commas.
+    pub text: String,
+}
+
+/// Reads a sheet, the first one where none is named.
 ///
 /// # Errors
 /// Where the bytes are no workbook, it lacks the sheet, or that is too large.
-pub fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<String, SheetError> {
+pub fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, SheetError> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(Box::new)?;
     let known = book.sheet_names();
     let wanted = match name {
@@ -54,13 +65,14 @@ pub fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<String, SheetError> {
         if row >= ROOM.0 || column >= ROOM.1 {
             return Err(SheetError::NoRoom);
         }
-        lines.put(row, column, &said(cell.get_value()));
+        lines.put(row, column, &cell_text(cell.get_value()));
         if lines.text.len() > LONGEST {
             return Err(SheetError::TooMuch);
         }
     }
     lines.end_row();
-    Ok(lines.text)
+    let others = known.into_iter().filter(|other| *other != wanted).collect();
+    Ok(Sheet { name: wanted, others, text: lines.text })
 }
 
 /// A table on its way to CSV.
@@ -69,8 +81,6 @@ struct Lines {
     text: String,
     row: u32,
     column: u32,
-    /// How many cells the first row has: every row gets as many.
-    width: u32,
 }
 
 impl Lines {
@@ -92,24 +102,21 @@ impl Lines {
     }
 
     fn end_row(&mut self) {
-        if self.width == 0 {
-            self.width = self.column + 1;
-        }
-        while self.column + 1 < self.width {
-            self.text.push(',');
-            self.column += 1;
-        }
         self.text.push('\n');
         self.row += 1;
         self.column = 0;
     }
 }
 
-/// What a cell says.
-fn said(value: &DataRef<'_>) -> String {
+/// The text of a cell.
+fn cell_text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        // As a spreadsheet shows it: 15 digits, not the nearest binary fraction.
+        DataRef::Float(number) => {
+            let shown = format!("{number:.14e}").parse::<f64>();
+            shown.unwrap_or(*number).to_string()
+        }
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             text.clone()
         }

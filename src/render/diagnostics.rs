@@ -142,7 +142,7 @@ fn with_excerpt<'s>(group: Group<'s>, one: &'s Diagnostic, sources: &'s Sources)
     let at = sources.location(one.place);
     let others =
         one.others.iter().map(|(place, label)| (place.file, sources.location(*place), label));
-    let (near, far): (Vec<_>, Vec<_>) = others.partition(|(file, other, _)| {
+    let (near, mut far): (Vec<_>, Vec<_>) = others.partition(|(file, other, _)| {
         *file == one.place.file && other.line.abs_diff(at.line) <= ONE_PIECE
     });
     let lines = near.iter().map(|(_, other, _)| other.line).chain([at.line]);
@@ -163,16 +163,19 @@ fn with_excerpt<'s>(group: Group<'s>, one: &'s Diagnostic, sources: &'s Sources)
         let snippet = Snippet::source(text).line_start(first as usize);
         group.element(snippet.path(clean(at.file)).fold(true).annotations(marks))
     } else {
-        let origin = Origin::path(clean(at.file)).line(at.line as usize);
-        group.element(origin.char_column(at.column as usize))
+        far.extend(near);
+        group.element(Origin::path(clean(&at.to_string()).into_owned()))
     };
     far.into_iter().fold(excerpt, |group, (_, other, label)| {
         group.element(Level::NOTE.message(clean(&format!("{label}: {other}")).into_owned()))
     })
 }
 
-/// The lines from `first` to `last` of a file; none where one is too long to be shown.
+/// The lines from `first` to `last` of a file; none where one is too long to be shown, or a cell of a sheet is meant.
 fn piece(source: &Source, first: u32, last: u32) -> Option<String> {
+    if source.sheet.is_some() {
+        return None;
+    }
     let line = |number: u32| {
         let text = &source.text[source.line(number)?];
         (text.len() <= LONGEST_LINE).then(|| clean(text))

@@ -86,7 +86,7 @@ fn sources_are_sound() {
         import(*source, text.as_bytes());
     }
     import(Source::Workbook, &workbook());
-    assert!(custmap::import::sheet(workbook(), None).unwrap().lines().count() > 10);
+    assert!(custmap::import::sheet(workbook(), None).unwrap().text.lines().count() > 10);
 }
 
 proptest! {

@@ -10,6 +10,7 @@ mod hris;
 mod merge;
 mod random;
 mod rows;
+mod sheets;
 mod split;
 mod workbook;
 mod written;

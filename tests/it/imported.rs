@@ -5,7 +5,7 @@ use crate::judge::is_at_its_place;
 use custmap::{
     diag::{Diagnostic, FileId, Place, Sources},
     import::{
-        self, Draft, Encoding, ImportSummary, List, TableFile, Value,
+        self, Draft, Encoding, ImportSummary, List, TableFile, TableFormat, Value,
         archimate::{self, ArchimateOptions},
         backstage, hris,
     },
@@ -41,7 +41,7 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
     let mut draft = Draft::default();
     let (text, encoding) = match source {
         Source::Workbook => match import::sheet(bytes.to_vec(), None) {
-            Ok(text) => (text.into_bytes(), Encoding::Utf8),
+            Ok(sheet) => (sheet.text.into_bytes(), Encoding::Utf8),
             Err(_) => return,
         },
         Source::Table(_, encoding) => (bytes.to_vec(), encoding),
@@ -60,7 +60,7 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
         let name = Text { value: "XYZ".into(), place: Place::default() };
         draft.organisation.insert(0, ("name".into(), Value::Text(name)));
     }
-    let completed = import::complete(&mut draft, &[]);
+    let completed = import::complete(&mut draft, &[], &import::ReferenceRules::default());
     let found = [&summary.errors, &summary.rejected, &summary.doubts, &completed.rejected];
     let problems: Vec<&Diagnostic> = found.into_iter().flatten().collect();
     // Of a file of several documents nobody knows which lines a lone carriage return ends.
@@ -94,19 +94,20 @@ fn add(
             _ => TABLE.to_owned(),
         },
     );
-    let table = |file| TableFile { file, delimiter: b',' }.table(sources);
+    let (own, other) = (TableFile::new(file, b','), TableFile::new(beside, b','));
+    let format = TableFormat::default();
     let options = ArchimateOptions::default();
     match source {
         Source::Table(..) => rows(beside, file, sources, draft, summary),
         Source::Mapping => rows(file, beside, sources, draft, summary),
         Source::Workbook | Source::Staff => {
-            hris::staff("source", &table(file), &[], draft, summary);
+            hris::staff("source", &own.table(sources), &[], &format, draft, summary);
         }
         Source::Exchange => match archimate::exchange(file, &sources.file(file).text) {
             Ok(model) => archimate::add(&model, &options, draft, summary),
             Err(problem) => summary.errors.push(*problem),
         },
-        Source::Elements => match archimate::tables(&table(file), &table(beside)) {
+        Source::Elements => match archimate::tables(&own.table(sources), &other.table(sources)) {
             Ok(model) => archimate::add(&model, &options, draft, summary),
             Err(problems) => summary.errors.extend(problems),
         },
@@ -132,7 +133,8 @@ fn rows(
     summary.errors.extend(problems);
     if summary.errors.is_empty() {
         draft.begin(&raw, &mut summary.errors);
-        let table = TableFile { file: table, delimiter: b',' }.table(sources);
-        import::rows("source", &table, &mappings, draft, summary);
+        let file = TableFile::new(table, b',');
+        let format = TableFormat::default();
+        import::rows("source", &file.table(sources), &mappings, &format, draft, summary);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{finish::FinishArgs, table::TableArgs};
 use crate::cli::{Outcome, screen::ScreenArgs};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use custmap::import::{
+    ReferenceRules, UnknownNames,
     csv::{CsvImporter, MappingSource},
     mapping::MappingFlags,
 };
@@ -40,10 +41,41 @@ pub(super) struct Csv {
     /// Take all of this from a mapping file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "map", "set", "values", "split"])]
     mapping: Option<PathBuf>,
+    /// A recipient or payer with this name is a department (may be repeated)
+    #[arg(long, value_name = "NAME")]
+    inside: Vec<String>,
+    /// A recipient or payer with this name is external (may be repeated)
+    #[arg(long, value_name = "NAME")]
+    outside: Vec<String>,
+    /// What recipients and payers are that no row or entry describes
+    #[arg(long, value_enum, default_value_t)]
+    unknown: UnknownArg,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
     finish: FinishArgs,
+}
+
+/// What unknown recipients and payers are.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum UnknownArg {
+    /// Departments
+    Inside,
+    /// External customers and payers
+    #[default]
+    Outside,
+    /// An error
+    Error,
+}
+
+impl From<UnknownArg> for UnknownNames {
+    fn from(arg: UnknownArg) -> Self {
+        match arg {
+            UnknownArg::Inside => Self::Inside,
+            UnknownArg::Outside => Self::Outside,
+            UnknownArg::Error => Self::Error,
+        }
+    }
 }
 
 impl Csv {
@@ -59,6 +91,11 @@ impl Csv {
             }),
         };
         let importer = CsvImporter { files: self.files, mapping, format: self.table.format()? };
-        self.finish.run(&importer, screen)
+        let rules = ReferenceRules {
+            inside: self.inside,
+            outside: self.outside,
+            unknown: self.unknown.into(),
+        };
+        self.finish.run_with(&importer, &rules, screen)
     }
 }

@@ -13,7 +13,9 @@ use clap::{Args, ValueEnum};
 use custmap::{
     diag::{Diagnostic, Place, Severity},
     id::Subject,
-    import::{self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, Value},
+    import::{
+        self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, ReferenceRules, Value,
+    },
     input::{self, Format, Text},
     render::{
         map::{self, MODELINE},
@@ -62,9 +64,23 @@ impl FinishArgs {
         importer: &dyn Importer,
         screen: &ScreenArgs,
     ) -> anyhow::Result<Outcome> {
+        self.run_with(importer, &ReferenceRules::default(), screen)
+    }
+
+    /// Imports the files with rules for unknown names, and writes the map.
+    pub(super) fn run_with(
+        self,
+        importer: &dyn Importer,
+        rules: &ReferenceRules,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<Outcome> {
         let mut job = ImportJob::new(load::announce);
         importer.import(&mut job)?;
         refuse(&job.summary.errors, &job, screen)?;
+        if job.draft.entries().next().is_none() && job.summary.rejected.is_empty() {
+            let (file, wanted) = (importer.file().display(), importer.looks_for());
+            bail!("{file}: nothing to import was found\nhelp: this import looks for {wanted}");
+        }
         progress::doing("Making the map");
         let notes = job.summary.notes.iter().map(|note| format!("  {note}"));
         let head = format!("Made by custmap import {}:", importer.word());
@@ -77,7 +93,7 @@ impl FinishArgs {
         } else {
             self.name(&mut job.draft, importer.file());
         }
-        let completed = import::complete(&mut job.draft, &existing);
+        let completed = import::complete(&mut job.draft, &existing, rules);
         self.show(&completed, &job, screen)?;
         job.summary.notes.extend(completed_notes(&completed, job.summary.rejected.len()));
         let notes = self.write(&job.draft, &existing, base.as_ref())?;

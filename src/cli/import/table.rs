@@ -1,8 +1,8 @@
 //! The options for the format of a table.
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use clap::Args;
-use custmap::import::{Encoding, TableFormat};
+use custmap::import::{DateOrder, Encoding, FigureStyle, TableFormat};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How the table is written")]
@@ -16,6 +16,24 @@ pub(super) struct TableArgs {
     /// The sheet of a workbook [default: the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// The row that names the columns, from 1 [default: the first that is no title]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    header_row: Option<u32>,
+    /// Let empty cells of this column take the value above, as in merged cells (may be repeated)
+    #[arg(long, value_name = "COLUMN")]
+    fill_down: Vec<String>,
+    /// Leave out the rows in which a column holds this value (may be repeated)
+    #[arg(long, value_name = "COLUMN=VALUE")]
+    skip_where: Vec<String>,
+    /// A text that stands for an empty cell, as n/a, - and none do already (may be repeated)
+    #[arg(long, value_name = "TEXT")]
+    blank: Vec<String>,
+    /// The decimal sign of numbers such as 1,250: , or . [default: as the column shows]
+    #[arg(long, value_name = "SIGN", value_parser = [",", "."])]
+    decimal: Option<String>,
+    /// The order of dates such as 03/09/2025: d/m/y or m/d/y [default: as the column shows]
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<String>,
 }
 
 impl TableArgs {
@@ -29,10 +47,26 @@ impl TableArgs {
         if let (Some(word), Some(None)) = (&self.encoding, encoding) {
             bail!("--encoding {word}: there is no such encoding here\nhelp: utf-8 or windows-1252");
         }
+        let dates = self.dates.as_deref().map(|word| (word, word.parse::<DateOrder>()));
+        if let Some((word, Err(()))) = dates {
+            bail!("--dates {word}: write d/m/y or m/d/y");
+        }
+        let skip_where = self.skip_where.iter().map(|word| match word.split_once('=') {
+            Some((column, value)) => Ok((column.trim().to_owned(), value.trim().to_owned())),
+            None => Err(anyhow!("--skip-where {word}: write --skip-where COLUMN=VALUE")),
+        });
         Ok(TableFormat {
             delimiter: delimiter.flatten(),
             encoding: encoding.flatten(),
             sheet: self.sheet,
+            header_row: self.header_row.and_then(|row| usize::try_from(row).ok()),
+            skip_where: skip_where.collect::<anyhow::Result<_>>()?,
+            fill_down: self.fill_down,
+            blanks: self.blank,
+            figures: FigureStyle {
+                decimal: self.decimal.and_then(|sign| sign.chars().next()),
+                dates: dates.and_then(|(_, order)| order.ok()),
+            },
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::Field;
 use crate::{
     diag::{Code, Diagnostic, Nearest},
-    import::{Entry, Row, Table, Value, keys},
+    import::{Entry, FigureKind, FigureStyle, Row, Table, Value, keys, table::columns_in_words},
     input::Text,
 };
 
@@ -79,11 +79,16 @@ impl Columns {
             if !self.has(field) && problems.is_empty() {
                 let word = field.word();
                 let message = format!("which column is the {word}?");
-                let known = table.known(&self.names);
+                let known = columns_in_words(&self.names);
                 let help = format!("say it with --map {word}=COLUMN; {known}");
                 problems.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
             }
         }
+    }
+
+    /// The names of all columns.
+    pub(super) fn names(&self) -> &[Text] {
+        &self.names
     }
 
     fn has(&self, field: Field) -> bool {
@@ -133,7 +138,7 @@ impl Columns {
     }
 
     /// Fills the keys that are plain texts.
-    pub(super) fn fill(&self, row: &Row, entry: &mut Entry) {
+    pub(super) fn fill(&self, row: &Row, dates: FigureStyle, entry: &mut Entry) {
         let units = self.above() == Field::Parent;
         if units {
             let lead = self.cell(Field::Manager, row);
@@ -144,7 +149,11 @@ impl Columns {
         entry.set("role", self.cell(Field::Title, row).map(Value::Text));
         entry.set("site", self.cell(Field::Site, row).map(Value::Text));
         entry.set("email", self.cell(Field::Email, row).map(Value::Text));
-        entry.set("since", self.cell(Field::Since, row).map(Value::Text));
+        let since = self.cell(Field::Since, row).map(|cell| Text {
+            value: dates.plain(FigureKind::Date, &cell.value).map_or(cell.value, Into::into),
+            place: cell.place,
+        });
+        entry.set("since", since.map(Value::Text));
     }
 }
 

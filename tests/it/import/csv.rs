@@ -110,11 +110,15 @@ fn unknown_words_are_told_with_the_nearest() {
     ran.complains("m.yaml:2:1").complains("write `map`").complains("m.yaml:3:16");
 }
 
-/// A table whose cells are separated otherwise looks as if it had one column: that is what is said.
+/// The sign between the cells is found by itself, and reported where it is another than the usual one.
 #[test]
 fn another_delimiter_is_found_out() {
     let text = SERVICES.replace(',', "|").replace(';', ",").replace('|', ";");
-    table(&text, "--as services").refused().complains("add --delimiter ';'");
+    let ran = printed(table(&text, "--as services --split ,"));
+    ran.says("serves: [sales, accounting]").complains("cells are separated by ;");
+    table(&text, "--as services --delimiter ,")
+        .refused()
+        .complains("which column names a service?");
     printed(table(&text, "--as services --delimiter ; --split ,"))
         .says("serves: [sales, accounting]");
     let tabs = SERVICES.replace(',', "\t");

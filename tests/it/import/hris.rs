@@ -96,7 +96,7 @@ fn columns_can_be_named() {
         .complains("which column is the id?")
         .complains("key, First, Last, Boss");
     let other = text.replace(',', ";");
-    staff(&other, "").refused().complains("add --delimiter ';'");
+    staff(&other, "").refused().complains("its columns: key, First, Last, Boss");
     let line = "--map id=key --map name=First --map name=Last --map manager=Boss";
     printed(staff(text, line)).says("id: \"1\"\n    name: Baker A\n");
     let ran = staff(text, "--map id=keys --map boss=Boss").refused();

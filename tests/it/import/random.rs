@@ -4,7 +4,7 @@ use super::{map, table};
 use crate::run::Run;
 use custmap::{
     diag::Sources,
-    import::{RowShape, Table},
+    import::{RowShape, TableFile},
 };
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -31,7 +31,8 @@ proptest! {
         }
         let mut sources = Sources::default();
         let file = sources.add("t.csv", text.clone());
-        let table = Table { file, text: &sources.file(file).text, delimiter: b',' };
+        let file = TableFile::new(file, b',');
+        let table = file.table(&sources);
         let mut read = Vec::new();
         table.rows(|row, shape| {
             assert!(matches!(shape, RowShape::Valid), "{shape:?} in {text:?}");
@@ -59,6 +60,7 @@ proptest! {
         for (name, provider, serves) in &rows {
             text.extend([name, ",", provider, ",", serves, "\n"]);
         }
+        prop_assume!(!rows.is_empty());
         let ran = table(&text, "--as services --split ; -q").ran();
         // A name that several services bear can't be told: that is said.
         prop_assume!(!ran.stderr.contains("ambiguous-reference"));

@@ -129,7 +129,7 @@ fn a_sheet_is_named() {
         .complains("no sheet `Unit`; its sheets: Staff, Units");
     run("--as people --strict --map leaving=Notes")
         .refused()
-        .complains("t.XLSX:4:8")
+        .complains("t.XLSX: Staff!D4")
         .complains("wrong-date");
 }
 

@@ -4,7 +4,7 @@ use super::{map, printed, table};
 use crate::run::Run;
 use custmap::{
     diag::Place,
-    import::{Draft, Entry, List, Value, complete},
+    import::{Draft, Entry, List, ReferenceRules, Value, complete},
     input::Text,
     render::map,
 };
@@ -127,7 +127,7 @@ proptest! {
             draft.add(List::Departments, Entry::new(text(name.trim())));
         }
         draft.organisation.push(("name".into(), Value::Text(text("XYZ"))));
-        let completed = complete(&mut draft, &[]);
+        let completed = complete(&mut draft, &[], &ReferenceRules::default());
         prop_assert!(completed.rejected.is_empty() && completed.errors.is_empty());
         let ids: std::collections::BTreeSet<_> =
             draft.list(List::Departments).iter().map(|entry| entry.id.clone().unwrap().value).collect();

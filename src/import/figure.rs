@@ -1,0 +1,252 @@
+//! Numbers and dates as spreadsheets show them: with units, separators and local orders, brought to the form of a map.
+//!
+//! ```text
+//! 1.250,50 EUR  ->  1250.50        03.09.2025  ->  2025-09-03        Sept 2025  ->  2025-09
+//! ```
+//!
+//! What could be read in two ways is only read where an option or another cell of the column says how.
+
+use crate::input::{ValueType, shape};
+use std::{collections::HashMap, str::FromStr, sync::LazyLock};
+
+/// A key that holds a number or a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureKind {
+    /// A number.
+    Number,
+    /// A whole number.
+    Count,
+    /// A year, a month or a day.
+    Date,
+}
+
+impl FigureKind {
+    /// The kind of a key of the format, whose path may have dots.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        KINDS.get(path.rsplit('.').next().unwrap_or(path)).copied()
+    }
+}
+
+/// The keys of the format that hold a number or a date, at any depth.
+static KINDS: LazyLock<HashMap<&'static str, FigureKind>> = LazyLock::new(|| {
+    let mut kinds = HashMap::new();
+    shape().each_key(&mut |key| {
+        let kind = match key.shape.value_type() {
+            Some(ValueType::Date) => FigureKind::Date,
+            Some(ValueType::Count) => FigureKind::Count,
+            Some(number) if number.is_number() => FigureKind::Number,
+            Some(_) | None => return,
+        };
+        kinds.insert(key.word, kind);
+    });
+    kinds
+});
+
+/// The order of the parts of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 03/09/2025 is the third of September.
+    DayFirst,
+    /// 03/09/2025 is the ninth of March.
+    MonthFirst,
+}
+
+impl FromStr for DateOrder {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        let letters: String = word.chars().filter(char::is_ascii_alphabetic).collect();
+        match letters.to_ascii_lowercase().as_str() {
+            "dmy" => Ok(Self::DayFirst),
+            "mdy" => Ok(Self::MonthFirst),
+            _ => Err(()),
+        }
+    }
+}
+
+/// How the numbers and dates of a column are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FigureStyle {
+    /// The decimal sign: `.` or `,`.
+    pub decimal: Option<char>,
+    /// The order of dates whose parts don't tell it.
+    pub dates: Option<DateOrder>,
+}
+
+impl FigureStyle {
+    /// Learns from a cell that can be read in one way only. What an option says stays.
+    pub(super) fn learn(&mut self, kind: FigureKind, cell: &str) {
+        match kind {
+            FigureKind::Number => {
+                self.decimal = self.decimal.or_else(|| certain_decimal(&bare_number(cell)?));
+            }
+            // Each count is whole in one reading only.
+            FigureKind::Count => {}
+            FigureKind::Date => self.dates = self.dates.or_else(|| certain_order(cell)),
+        }
+    }
+
+    /// Returns a figure in the form of a map; none where it is in that form already or can't be read.
+    pub(super) fn plain(self, kind: FigureKind, cell: &str) -> Option<String> {
+        match kind {
+            FigureKind::Number => number(cell, self.decimal),
+            FigureKind::Count => ['.', ','].into_iter().find_map(|decimal| {
+                let number = number(cell, Some(decimal))?;
+                let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
+                fraction.bytes().all(|digit| digit == b'0').then(|| whole.to_owned())
+            }),
+            FigureKind::Date => date(cell, self.dates),
+        }
+    }
+}
+
+/// Removes blanks, thousands apostrophes and the currency from a number; none where anything else is left.
+fn bare_number(cell: &str) -> Option<String> {
+    let is_ignored =
+        |c: char| c.is_whitespace() || "'\u{2019}\u{20ac}$\u{a3}\u{a5}\u{20b9}".contains(c);
+    let text: String = cell.chars().filter(|c| !is_ignored(*c)).collect();
+    let is_code = |part: &str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_uppercase());
+    let code_before = text.get(..3).filter(|part| is_code(part)).map_or(0, str::len);
+    let rest = &text[code_before..];
+    let code_behind =
+        rest.len().checked_sub(3).and_then(|at| rest.get(at..)).filter(|part| is_code(part));
+    let bare = &rest[..rest.len() - code_behind.map_or(0, str::len)];
+    let is_number = bare.starts_with(|c: char| c.is_ascii_digit())
+        && bare.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    is_number.then(|| bare.to_owned())
+}
+
+/// The decimal sign of a number that can be read in one way only.
+fn certain_decimal(bare: &str) -> Option<char> {
+    let last = bare.rfind(['.', ','])?;
+    let sign = bare[last..].chars().next()?;
+    let other = if sign == '.' { ',' } else { '.' };
+    let times = bare.matches(sign).count();
+    match (bare.contains(other), times) {
+        (true, 1) => Some(sign),
+        (false, 2..) => Some(other),
+        // 1,250 may be a thousand; 1.250 is a decimal as programs write it.
+        (false, 1) if sign == ',' && bare.len() - last - 1 != 3 => Some(sign),
+        _ => None,
+    }
+}
+
+fn number(cell: &str, decimal: Option<char>) -> Option<String> {
+    let bare = bare_number(cell)?;
+    let is_ambiguous = bare.matches(',').count() == 1 && !bare.contains('.');
+    let decimal = match certain_decimal(&bare).or(decimal) {
+        Some(decimal) => decimal,
+        None if is_ambiguous => return None,
+        None => '.',
+    };
+    let thousands = if decimal == '.' { ',' } else { '.' };
+    let (whole, fraction) = bare.split_once(decimal).unwrap_or((&bare, ""));
+    let mut groups = whole.split(thousands);
+    let first = groups.next()?;
+    let is_grouped = groups.clone().next().is_none() || (1..=3).contains(&first.len());
+    let is_valid = is_grouped
+        && groups.all(|group| group.len() == 3)
+        && !first.is_empty()
+        && fraction.bytes().all(|b| b.is_ascii_digit());
+    let digits = whole.replace(thousands, "");
+    is_valid.then(|| if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") })
+}
+
+/// The numeric parts of a date without its time of day, and the first sign between them.
+fn date_parts(cell: &str) -> Option<(Vec<&str>, char)> {
+    let day = cell.trim();
+    let day = day
+        .split_once(['T', ' '])
+        .filter(|(_, time)| time.contains(':'))
+        .map_or(day, |(day, _)| day);
+    let sign = day.chars().find(|c| !c.is_ascii_digit())?;
+    let parts: Vec<&str> = day.split(sign).collect();
+    let is_numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (parts.iter().all(|part| is_numeric(part)) && ".-/".contains(sign)).then_some((parts, sign))
+}
+
+/// The order of a date whose day is over 12.
+fn certain_order(cell: &str) -> Option<DateOrder> {
+    let (parts, sign) = date_parts(cell)?;
+    let [first, second, _] = parts.as_slice() else {
+        return None;
+    };
+    let value = |part: &str| part.parse::<u32>().unwrap_or(0);
+    match (first.len(), value(first), value(second)) {
+        (3.., ..) => None,
+        _ if sign == '.' => Some(DateOrder::DayFirst),
+        (_, 13..=31, 1..=12) => Some(DateOrder::DayFirst),
+        (_, 1..=12, 13..=31) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+fn date(cell: &str, order: Option<DateOrder>) -> Option<String> {
+    if let Ok(serial) = cell.trim().parse::<u32>() {
+        // Days of a spreadsheet since the end of 1899: 1954 to 2119. Years and other numbers are not meant.
+        return (20_000..=80_000).contains(&serial).then(|| day_of_serial(serial));
+    }
+    let Some((parts, sign)) = date_parts(cell) else {
+        return named_month(cell);
+    };
+    match parts.as_slice() {
+        [year, month] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
+        [month, year] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
+        [year, month, day] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        [first, second, year] => {
+            let order = match sign {
+                '.' => DateOrder::DayFirst,
+                _ => certain_order(cell).or(order)?,
+            };
+            let (day, month) = match order {
+                DateOrder::DayFirst => (first, second),
+                DateOrder::MonthFirst => (second, first),
+            };
+            Some(format!("{}-{month:0>2}-{day:0>2}", full_year(year)?))
+        }
+        _ => None,
+    }
+}
+
+/// A year of four or two digits: 69 is 2069, 70 is 1970, as spreadsheets have it.
+fn full_year(year: &str) -> Option<String> {
+    match year.len() {
+        4 => Some(year.to_owned()),
+        2 => Some(format!("{}{year}", if year < "70" { "20" } else { "19" })),
+        _ => None,
+    }
+}
+
+/// A date with the name of a month: "Sept 2025", "3 March 2024", "March 3, 2024".
+fn named_month(cell: &str) -> Option<String> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let is_sign = |c: char| c.is_whitespace() || ".,-/".contains(c);
+    let parts: Vec<String> =
+        cell.split(is_sign).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let at = parts.iter().position(|part| part.starts_with(char::is_alphabetic))?;
+    let word = &parts[at];
+    let month = MONTHS.iter().position(|month| word.starts_with(month))? + 1;
+    let is_number = |part: &String| part.bytes().all(|b| b.is_ascii_digit());
+    let numbers: Vec<&String> = parts.iter().filter(|part| is_number(part)).collect();
+    match (numbers.as_slice(), parts.len()) {
+        ([year], 2) if at == 0 => Some(format!("{}-{month:02}", full_year(year)?)),
+        ([day, year], 3) if at < 2 => Some(format!("{}-{month:02}-{day:0>2}", full_year(year)?)),
+        _ => None,
+    }
+}
+
+/// The day with a number of a spreadsheet, from the Gregorian calendar's cycle of 400 years.
+pub(super) fn day_of_serial(serial: u32) -> String {
+    // Days since 1 March of the year 0; 25569 is 1970-01-01, which is day 719468.
+    let days = serial + (719_468 - 25_569);
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = era * 400 + year_of_era + u32::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
