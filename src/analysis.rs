@@ -6,6 +6,7 @@
 mod difference;
 mod findings;
 mod funders;
+mod hits;
 mod impact;
 mod payers;
 mod primary;
@@ -20,9 +21,12 @@ pub use difference::{
 };
 pub use findings::{Finding, Part, Privacy, Statement, findings, has_secondary};
 pub use funders::{FunderServed, funders_served};
+pub use hits::{
+    Failing, FailureSums, PartiesHit, parties_hit, parties_hit_by_units, services_down,
+};
 pub use impact::{
-    Distance, Failing, HitPayer, HitService, Impact, Money, PaidService, PartyImpact, impact,
-    looked_after, party_impact,
+    Distance, HitPayer, HitService, Impact, Money, PaidService, PartyImpact, impact, looked_after,
+    party_impact, services_by_payer,
 };
 pub use payers::{Basis, Paid, UnitPayer, paid, payers, paying, pays, recipients, sum};
 pub use primary::{

@@ -26,8 +26,8 @@ mod payment;
 mod search;
 mod uses;
 
-pub use affected::Affected;
-pub use arrivals::{LANES, Lanes};
+pub use affected::{Affected, FailureSearch};
+pub use arrivals::{LANES, LaneReach, Lanes};
 pub use chain::{Cost, Link};
 pub use chains::{ChainSearch, CostSearch, Way, Ways};
 

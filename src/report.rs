@@ -1,5 +1,6 @@
 //! What a reader is shown: names, order and numbers, ready to be written in any format.
 
+mod amounts;
 mod anchor;
 mod answer;
 mod card;

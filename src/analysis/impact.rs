@@ -2,7 +2,10 @@
 //!
 //! It is no forecast: a service that is hit may well go on for a while.
 
-use super::payers::{Basis, beneficiaries_served, paid, payers_of, sum};
+use super::{
+    hits::{Failing, services_hit_first},
+    payers::{Basis, Paid, beneficiaries_served, paid, payers_of, sum},
+};
 use crate::{
     graph::{Cost, Graph},
     id::{PartyId, ServiceId, UnitId},
@@ -10,15 +13,6 @@ use crate::{
 };
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What can fail inside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failing {
-    /// A department or a person.
-    Unit(UnitId),
-    /// A service.
-    Service(ServiceId),
-}
 
 /// A service that is hit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,14 +103,7 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
         Failing::Service(service) if organisation.is_active(service) => vec![service],
         Failing::Service(_) => Vec::new(),
     };
-    let person = match failing {
-        Failing::Unit(unit) if organisation.unit(unit).person().is_some() => Some(unit),
-        Failing::Unit(_) | Failing::Service(_) => None,
-    };
-    let weakened =
-        person.map_or(Vec::new(), |person| graph.services_used_by(Recipient::Unit(person)));
-    let start: Vec<ServiceId> = own.iter().chain(&weakened).copied().collect();
-    let affected = graph.affected_by(&start);
+    let affected = graph.affected_by(services_hit_first(graph, failing));
     let own: BTreeSet<ServiceId> = own.into_iter().collect();
     let services: Vec<HitService> = (affected.services.into_iter())
         .map(|(service, cost)| {
@@ -263,10 +250,9 @@ pub struct PartyImpact {
 #[must_use]
 pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
     let organisation = graph.organisation();
-    let mut pays_for: Vec<PaidService> = (organisation.services())
-        .filter_map(|(service, _)| paid_service(graph, service, party))
-        .collect();
-    pays_for.sort_by_key(|paid| &organisation.service(paid.service).about.id);
+    let mut payers = services_by_payer(graph).into_iter();
+    let pays_for = payers.find(|(payer, _)| *payer == party).map(|(_, paid)| paid);
+    let pays_for = pays_for.unwrap_or_default();
     let services: Vec<ServiceId> = pays_for.iter().map(|paid| paid.service).collect();
     let mut costs = graph.costs();
     costs.find([(0, party)]);
@@ -274,24 +260,38 @@ pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
     let mut contributors: Vec<(UnitId, Cost)> =
         units.filter_map(|(unit, _)| Some((unit, costs.cost(unit, 0)?))).collect();
     contributors.sort_by_key(|(unit, cost)| (*cost, &organisation.unit(*unit).about.id));
-    PartyImpact { pays_for, depending: graph.affected_by(&services).recipients, contributors }
+    PartyImpact { pays_for, depending: graph.affected_by(services).recipients, contributors }
 }
 
-/// What a party pays for a service, if it pays for it.
-fn paid_service(graph: &Graph<'_>, service: ServiceId, party: PartyId) -> Option<PaidService> {
-    let all = paid(graph, service);
-    let (mine, others): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|paid| paid.payer == Payer::Party(party));
-    if mine.is_empty() {
-        return None;
+/// The parties that pay for services, each with these by id.
+#[must_use]
+pub fn services_by_payer(graph: &Graph<'_>) -> Vec<(PartyId, Vec<PaidService>)> {
+    let organisation = graph.organisation();
+    let mut by_payer: BTreeMap<PartyId, Vec<PaidService>> = BTreeMap::new();
+    for (service, _) in organisation.services() {
+        let payments = paid(graph, service);
+        let parties = payments.iter().filter_map(|paid| paid.payer.party());
+        for party in parties.collect::<BTreeSet<PartyId>>() {
+            by_payer.entry(party).or_default().push(paid_service(service, party, &payments));
+        }
     }
-    let known = mine.iter().chain(&others).all(|paid| paid.amount.is_some());
+    for services in by_payer.values_mut() {
+        services.sort_by_key(|paid| &organisation.service(paid.service).about.id);
+    }
+    by_payer.into_iter().collect()
+}
+
+/// What a party pays of all payments for a service.
+fn paid_service(service: ServiceId, party: PartyId, payments: &[Paid]) -> PaidService {
+    let (mine, others): (Vec<Paid>, Vec<Paid>) =
+        payments.iter().partition(|paid| paid.payer == Payer::Party(party));
+    let is_known = payments.iter().all(|paid| paid.amount.is_some());
     let amount = sum(mine.iter().filter_map(|paid| paid.amount).collect());
     let rest = sum(others.iter().filter_map(|paid| paid.amount).collect()).unwrap_or(0.0);
     let share = match amount {
         _ if others.is_empty() => Some(1.0),
-        Some(amount) if known && amount + rest > 0.0 => Some(amount / (amount + rest)),
+        Some(amount) if is_known && amount + rest > 0.0 => Some(amount / (amount + rest)),
         _ => None,
     };
-    Some(PaidService { service, amount, share })
+    PaidService { service, amount, share }
 }

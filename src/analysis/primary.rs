@@ -133,7 +133,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             if !self.query.reach(reach) {
                 continue;
             }
-            for lane in lanes_of(lanes & !rejected) {
+            for lane in lane_numbers(lanes & !rejected) {
                 let chain = match self.query.chains {
                     ChainDetail::Whole => block.add_chain(self.chains.chain(service, lane)),
                     ChainDetail::FirstStep => {
@@ -149,13 +149,14 @@ impl<'g, 'org> Primaries<'g, 'org> {
         let mut removed = rejected & self.chains.lanes_of(unit);
         for (lanes, with) in sharing.of_unit(&self.chains, unit) {
             removed |= rejected & lanes;
-            for lane in lanes_of(lanes & !rejected).filter(|_| self.query.reach(Reach::Shared)) {
+            for lane in lane_numbers(lanes & !rejected).filter(|_| self.query.reach(Reach::Shared))
+            {
                 let cost = self.chains.cost_of_provider(with, lane);
                 let shared = cost.map(|cost| Shared { with, reach: Reach::of(cost) });
                 block.rows.push(Row { shared, ..new_row(lane) });
             }
         }
-        let removed = lanes_of(removed).map(|lane| (unit, self.parties[first + lane]));
+        let removed = lane_numbers(removed).map(|lane| (unit, self.parties[first + lane]));
         block.rejected.extend(removed);
     }
 
@@ -240,7 +241,7 @@ fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
 }
 
 /// The numbers of some lanes, ascending.
-fn lanes_of(mut lanes: Lanes) -> impl Iterator<Item = usize> {
+pub(super) fn lane_numbers(mut lanes: Lanes) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let lane = (lanes != 0).then_some(lanes.trailing_zeros() as usize)?;
         lanes &= lanes - 1;
@@ -257,7 +258,7 @@ pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId
     for (lanes, counts) in parties.chunks(LANES).zip(counts.chunks_mut(LANES)) {
         costs.find(lanes.iter().copied().enumerate());
         for (_, lanes) in costs.units() {
-            for lane in lanes_of(lanes) {
+            for lane in lane_numbers(lanes) {
                 counts[lane] += 1;
             }
         }

@@ -20,8 +20,6 @@ use std::path::Path;
 const SCREENFUL: usize = 20;
 /// How many names a cell has.
 const NAMES: usize = 6;
-/// How many failures times how many things are still worked through for `--all`.
-const ALL_LIMIT: usize = 4_000_000_000;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -72,12 +70,6 @@ impl Impact {
 
     fn every(&self, map: &ValidMap, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let organisation = &map.organisation;
-        let things = organisation.subjects().count();
-        if things.saturating_mul(things) > ALL_LIMIT {
-            bail!(
-                "this map is too large for --all: {things} things\nhelp: name one: custmap impact MAP WHAT"
-            );
-        }
         let output = self.output.output()?;
         let graph = Graph::build(organisation);
         let limits = output.limits(SCREENFUL, false, screen);

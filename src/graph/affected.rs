@@ -2,8 +2,9 @@
 
 use super::{
     Graph,
-    arrivals::{Arrivals, Detail},
+    arrivals::{Arrivals, Detail, LANES, Lanes},
     chain::Cost,
+    layout::Layout,
     search::Search,
 };
 use crate::{
@@ -21,17 +22,56 @@ pub struct Affected {
     pub recipients: Vec<(Recipient, Cost)>,
 }
 
-impl Graph<'_> {
-    /// Whom the failure of some services affects.
+/// Whom failures affect, for up to 64 failures at a time. One value is used for one search after the other.
+#[derive(Debug)]
+pub struct FailureSearch<'g, 'org> {
+    graph: &'g Graph<'org>,
+    layout: &'g Layout,
+    search: Search<'g>,
+}
+
+impl<'org> Graph<'org> {
+    /// Ready to find whom failures affect.
     #[must_use]
-    pub fn affected_by(&self, services: &[ServiceId]) -> Affected {
+    pub fn failures(&self) -> FailureSearch<'_, 'org> {
         let layout = self.layout_for_costs();
         let forward = layout.forward();
-        let mut search = Search::new(forward, Arrivals::new(forward.node_count(), Detail::Costs));
-        search.run(services.iter().map(|service| (layout.service_node(*service), 1)));
+        let arrivals = Arrivals::new(forward.node_count(), Detail::Costs);
+        FailureSearch { graph: self, layout, search: Search::new(forward, arrivals) }
+    }
+
+    /// Whom the failure of some services affects.
+    #[must_use]
+    pub fn affected_by(&self, services: Vec<ServiceId>) -> Affected {
+        let mut failures = self.failures();
+        failures.find([services]);
+        failures.affected(0)
+    }
+}
+
+impl FailureSearch<'_, '_> {
+    /// Finds whom each of up to 64 failures affects: of some services at once.
+    pub fn find(&mut self, failures: impl IntoIterator<Item = Vec<ServiceId>>) {
+        let layout = self.layout;
+        let failures = failures.into_iter().take(LANES).enumerate();
+        self.search.run(failures.flat_map(|(lane, services)| {
+            services.into_iter().map(move |service| (layout.service_node(service), 1 << lane))
+        }));
+    }
+
+    /// The failures that affect a service without a broad step.
+    #[must_use]
+    pub fn near_lanes_of(&self, service: ServiceId) -> Lanes {
+        self.search.arrivals.reach_of(self.layout.service_node(service)).near
+    }
+
+    /// Everything that one failure affects.
+    #[must_use]
+    pub fn affected(&self, lane: usize) -> Affected {
+        let (layout, arrivals) = (self.layout, &self.search.arrivals);
         let mut affected = Affected::default();
-        for &node in search.arrivals.nodes() {
-            let Some(cost) = search.arrivals.cost(node, 0) else { continue };
+        for &node in arrivals.nodes() {
+            let Some(cost) = arrivals.cost(node, lane) else { continue };
             // Only chains to parties are funded or not.
             let cost = Cost { is_unfunded: false, ..cost };
             if let Some(service) = layout.service(node) {
@@ -40,7 +80,7 @@ impl Graph<'_> {
                 affected.recipients.push((recipient, cost));
             }
         }
-        let organisation = self.organisation;
+        let organisation = self.graph.organisation;
         affected.services.sort_by_key(|(id, cost)| (*cost, &*organisation.service(*id).about.id));
         let id_of = |recipient: Recipient| organisation.id_of(Subject::from(recipient));
         affected.recipients.sort_by_key(|(recipient, cost)| (*cost, id_of(*recipient)));

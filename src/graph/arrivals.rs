@@ -22,6 +22,23 @@ pub(super) struct Arrival {
     before: u32,
 }
 
+/// The lanes that reach something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LaneReach {
+    /// Without a broad step.
+    pub near: Lanes,
+    /// In any way.
+    pub any: Lanes,
+}
+
+impl LaneReach {
+    /// The lanes that reach either of two.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { near: self.near | other.near, any: self.any | other.any }
+    }
+}
+
 /// What is noted of an arrival.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
@@ -96,6 +113,13 @@ impl Arrivals {
     /// The lanes that have come to a node.
     pub(super) fn reached(&self, node: NodeIndex) -> Lanes {
         self.reached[node as usize]
+    }
+
+    /// The lanes that have come to a node, and those without a broad step.
+    pub(super) fn reach_of(&self, node: NodeIndex) -> LaneReach {
+        let near = self.at(node).filter(|(_, cost)| cost.broad_steps == 0);
+        let near = near.fold(0, |lanes, (arrival, _)| lanes | arrival.lanes);
+        LaneReach { near, any: self.reached(node) }
     }
 
     /// The nodes that any lane has come to, those at least cost first.

@@ -7,10 +7,11 @@ pub use ways::{Way, Ways};
 use super::{
     Graph,
     adjacency::NodeIndex,
-    arrivals::{Arrivals, Detail, LANES, Lanes},
+    arrivals::{Arrivals, Detail, LANES, LaneReach, Lanes},
     chain::{Cost, Edge, Link},
     layout::Layout,
     search::Search,
+    uses::Use,
 };
 use crate::{
     id::{PartyId, ServiceId, Subject, UnitId},
@@ -101,6 +102,35 @@ impl<'g, 'org> CostSearch<'g, 'org> {
     #[must_use]
     pub fn lanes_of_organisation(&self) -> Lanes {
         self.search.arrivals.reached(self.layout.organisation_node())
+    }
+
+    /// The lanes in which a unit has a chain, and those in which it has one without a broad step.
+    #[must_use]
+    pub fn reach_of(&self, unit: UnitId) -> LaneReach {
+        self.search.arrivals.reach_of(self.layout.unit_node(unit))
+    }
+
+    /// The same for chains that begin with a service.
+    #[must_use]
+    pub fn reach_of_service(&self, service: ServiceId) -> LaneReach {
+        self.search.arrivals.reach_of(self.layout.service_node(service))
+    }
+
+    /// The same for chains that begin with a service that a recipient uses.
+    #[must_use]
+    pub fn reach_of_use(&self, recipient: Recipient) -> LaneReach {
+        let parts = self.graph.parts_of_use(recipient);
+        let reaches = parts.map(|part| match part {
+            Use::Everyone => self.search.arrivals.reach_of(self.layout.everyone_node()),
+            Use::Unit(unit) => self.reach_of(unit),
+            Use::Department(unit) => {
+                let services = self.graph.provided_by(unit).iter();
+                services
+                    .map(|service| self.reach_of_service(*service))
+                    .fold(LaneReach::default(), LaneReach::or)
+            }
+        });
+        reaches.fold(LaneReach::default(), LaneReach::or)
     }
 
     /// The cost of the least chain from a unit.

@@ -3,16 +3,21 @@
 mod columns;
 mod loss;
 
-use super::Listing;
+use super::{
+    Listing,
+    amounts::{Amount, Amounts},
+};
 use crate::{
     analysis::{
-        Distance, Failing, Privacy, UNHAPPY, impact, keepers, looked_after, relations_with, roll_up,
+        Failing, Privacy, RelationsOfParties, UNHAPPY, keepers, parties_hit_by_units, roll_up,
     },
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider},
 };
 use loss::Loss;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// From this many relationships on somebody has many to look after.
 const MANY: usize = 3;
@@ -64,7 +69,7 @@ impl Risk {
 }
 
 /// Somebody on whom something depends.
-pub struct Person<'org> {
+pub struct Person<'g, 'org> {
     loss: Loss<'org>,
     /// The parties whose relationship they own, by id.
     relationships: Vec<PartyId>,
@@ -73,12 +78,16 @@ pub struct Person<'org> {
     /// How many active parties would be hit, without a broad step.
     parties_hit: usize,
     /// What is paid a year for what would be hit, without a broad step.
-    amount: Option<f64>,
+    amount: Amount<'g, 'org>,
 }
 
-/// Everybody on whom something depends, the highest risk first, then by money and parties.
+/// Everybody on whom something depends, the highest risk first, then by parties hit.
 #[must_use]
-pub fn people<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Listing<Person<'org>> {
+pub fn people<'g, 'org>(
+    graph: &'g Graph<'org>,
+    whom: Whom,
+    privacy: Privacy,
+) -> Listing<Person<'g, 'org>> {
     let organisation = graph.organisation();
     let rows = found(graph, whom, privacy);
     let mut listing = Listing {
@@ -94,11 +103,37 @@ pub fn people<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Listin
     listing
 }
 
-fn found<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<Person<'org>> {
+fn found<'g, 'org>(graph: &'g Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<Person<'g, 'org>> {
     let organisation = graph.organisation();
-    let units = organisation.units();
-    let mut found: Vec<Person<'org>> =
-        units.filter_map(|(unit, _)| person(graph, unit, privacy)).collect();
+    let mut owned = relationships_by_owner(organisation);
+    let mut sole = services_by_sole_provider(organisation);
+    let needed = organisation.units().filter(|(id, unit)| {
+        let is_needed = sole.contains_key(id) || !unit.leads().is_empty();
+        owned.contains_key(id) || (unit.person().is_some() && is_needed)
+    });
+    let needed: Vec<UnitId> = needed.map(|(id, _)| id).collect();
+    let parties = owned.values().flatten().copied();
+    let relations = RelationsOfParties::new(organisation, parties);
+    let hit = parties_hit_by_units(graph, &needed);
+    let failing = needed.iter().map(|id| Failing::Unit(*id)).collect();
+    let amounts = Rc::new(Amounts::new(graph, failing));
+    let mut found: Vec<Person<'g, 'org>> = Vec::with_capacity(needed.len());
+    for (at, (&id, hit)) in needed.iter().zip(hit).enumerate() {
+        let relationships = owned.remove(&id).unwrap_or_default();
+        found.push(Person {
+            unhappy: unhappy(&relations, &relationships),
+            loss: Loss {
+                organisation,
+                id,
+                is_public: privacy == Privacy::Public,
+                backups_missing: backups_missing(organisation, &relationships),
+                sole_services: sole.remove(&id).unwrap_or_default(),
+            },
+            relationships,
+            parties_hit: hit.near as usize,
+            amount: Amount::new(&amounts, at),
+        });
+    }
     found.retain(|person| match whom {
         Whom::All => true,
         Whom::Support => person.relationships.len() >= MANY || !person.unhappy.is_empty(),
@@ -107,53 +142,44 @@ fn found<'org>(graph: &Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<Person<
         }
     });
     found.sort_by(|a, b| {
-        let money = f64::total_cmp(&b.amount.unwrap_or(0.0), &a.amount.unwrap_or(0.0));
         let parties = b.parties_hit.cmp(&a.parties_hit);
+        let relationships = b.relationships.len().cmp(&a.relationships.len());
         let ids = || a.loss.unit().about.id.cmp(&b.loss.unit().about.id);
-        a.loss.risk().cmp(&b.loss.risk()).then(money).then(parties).then_with(ids)
+        a.loss.risk().cmp(&b.loss.risk()).then(parties).then(relationships).then_with(ids)
     });
     found
 }
 
-/// A unit on which something depends; `None` where nothing does.
-fn person<'org>(graph: &Graph<'org>, id: UnitId, privacy: Privacy) -> Option<Person<'org>> {
-    let organisation = graph.organisation();
-    let unit = organisation.unit(id);
-    let relationships = looked_after(organisation, id);
-    let alone = sole_services(organisation, id);
-    let is_needed = unit.person().is_some() && !(alone.is_empty() && unit.leads().is_empty());
-    if relationships.is_empty() && !is_needed {
-        return None;
+/// The parties whose relationship each unit owns, by id.
+fn relationships_by_owner(organisation: &Organisation) -> FxHashMap<UnitId, Vec<PartyId>> {
+    let mut owned: FxHashMap<UnitId, Vec<PartyId>> = FxHashMap::default();
+    for (id, party) in organisation.parties() {
+        if let Some(owner) = party.relationship.as_ref().and_then(|it| it.owner) {
+            owned.entry(owner).or_default().push(id);
+        }
     }
-    let (parties_hit, amount) = hit(graph, id);
-    Some(Person {
-        unhappy: unhappy(organisation, &relationships),
-        loss: Loss {
-            organisation,
-            id,
-            is_public: privacy == Privacy::Public,
-            backups_missing: backups_missing(organisation, &relationships),
-            sole_services: alone,
-        },
-        relationships,
-        parties_hit,
-        amount,
-    })
+    for parties in owned.values_mut() {
+        parties.sort_by_key(|party| &organisation.party(*party).about.id);
+    }
+    owned
 }
 
-/// The active services of which a unit is the only provider.
-fn sole_services(organisation: &Organisation, unit: UnitId) -> Vec<ServiceId> {
-    let services = organisation.services().filter(|(id, service)| {
-        organisation.is_active(*id) && *service.provided_by == [Provider::Unit(unit)]
-    });
-    services.map(|(id, _)| id).collect()
+/// The active services of which each unit is the only provider, as in the file.
+fn services_by_sole_provider(organisation: &Organisation) -> FxHashMap<UnitId, Vec<ServiceId>> {
+    let mut sole: FxHashMap<UnitId, Vec<ServiceId>> = FxHashMap::default();
+    for (id, service) in organisation.services().filter(|(id, _)| organisation.is_active(*id)) {
+        if let [Provider::Unit(unit)] = *service.provided_by {
+            sole.entry(unit).or_default().push(id);
+        }
+    }
+    sole
 }
 
 /// Those of some parties with an unhappy relationship.
-fn unhappy(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
+fn unhappy(relations: &RelationsOfParties<'_>, parties: &[PartyId]) -> Vec<PartyId> {
     let is_unhappy = |party: &PartyId| {
-        let lowest = roll_up(relations_with(organisation, *party)).lowest;
-        lowest.is_some_and(|lowest| lowest < UNHAPPY)
+        let relations = relations.of(*party).iter().map(|(_, relation)| *relation);
+        roll_up(relations).lowest.is_some_and(|lowest| lowest < UNHAPPY)
     };
     parties.iter().copied().filter(is_unhappy).collect()
 }
@@ -162,16 +188,4 @@ fn unhappy(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
 fn backups_missing(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
     let parties = parties.iter().copied();
     parties.filter(|&party| keepers(organisation.party(party)).1.is_none()).collect()
-}
-
-/// The number of active parties hit, and what is paid a year for what is hit, both without a broad step.
-fn hit(graph: &Graph<'_>, unit: UnitId) -> (usize, Option<f64>) {
-    let organisation = graph.organisation();
-    let impact = impact(graph, Failing::Unit(unit));
-    let near = impact.recipients.iter().filter(|(to, at)| {
-        at.broad_steps == 0 && to.party().is_some_and(|party| organisation.is_active_party(party))
-    });
-    let sums = impact.money.into_iter();
-    let sums = sums.filter(|((distance, ..), _)| *distance != Distance::Broad);
-    (near.count(), sums.map(|(_, sum)| sum).reduce(|a, b| a + b))
 }

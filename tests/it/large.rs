@@ -8,11 +8,14 @@ mod draft;
 
 use crate::judge::sound;
 use custmap::{
-    analysis::{self, ChainDetail, Primaries, Primary, PrimaryQuery, Reach},
-    graph::{Cost, Graph, Link},
+    analysis::{
+        self, ChainDetail, Distance, Failing, FailureSums, PartiesHit, Primaries, Primary,
+        PrimaryQuery, Reach,
+    },
+    graph::{Cost, Graph, LANES, Link},
     id::{PartyId, ServiceId, Subject, UnitId},
     input::Format,
-    model::{Organisation, Provider, Recipient},
+    model::{Organisation, PaidBy, Payer, Provider, Recipient},
 };
 use draft::large_draft;
 use petgraph::{
@@ -22,8 +25,10 @@ use petgraph::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Broad steps times this, plus steps: chains are compared by the one, then by the other.
+/// A cost is broad steps times this, plus steps times the next, plus one where the chain is not funded: chains are compared
+/// by these in turn.
 const BROAD: u64 = 1 << 32;
+const STEP: u64 = 2;
 
 struct Oracle<'org> {
     organisation: &'org Organisation,
@@ -68,7 +73,7 @@ impl<'org> Oracle<'org> {
         {
             for (to, _) in &party.reaches {
                 let (from, to) = (oracle.party(id), oracle.party(*to));
-                oracle.graph.update_edge(from, to, 1);
+                oracle.graph.update_edge(from, to, STEP);
             }
         }
         oracle
@@ -77,8 +82,8 @@ impl<'org> Oracle<'org> {
     fn add_relation(&mut self, id: ServiceId, to: Recipient, all: usize) {
         let from = NodeIndex::new(id.index());
         if let Recipient::Party(party) = to {
-            let party = self.party(party);
-            self.graph.update_edge(from, party, 1);
+            let (party, cost) = (self.party(party), self.cost_to_party(id));
+            self.graph.update_edge(from, party, cost);
             return;
         }
         let used = self.used(to);
@@ -87,9 +92,9 @@ impl<'org> Oracle<'org> {
             && self.providers(&used).len() >= 2
         {
             self.broad.insert(to);
-            BROAD + 1
+            BROAD + STEP
         } else {
-            1
+            STEP
         };
         for service in &used {
             let next = NodeIndex::new(service.index());
@@ -97,6 +102,14 @@ impl<'org> Oracle<'org> {
             self.graph.update_edge(from, next, cost.min(known.unwrap_or(cost)));
         }
         self.uses.insert(to, used);
+    }
+
+    /// The cost of a step to a party: one more where no party pays for the service.
+    fn cost_to_party(&self, service: ServiceId) -> u64 {
+        let payments = self.organisation.service(service).paid_by().unwrap_or_default();
+        let mut payers = payments.iter().map(|payment| payment.from);
+        let is_funded = payers.any(|from| matches!(from, PaidBy::One(Payer::Party(_))));
+        STEP + u64::from(!is_funded)
     }
 
     fn party(&self, party: PartyId) -> NodeIndex {
@@ -172,7 +185,9 @@ impl<'org> Oracle<'org> {
         loop {
             let cost = costs[&NodeIndex::new(service.index())];
             let to = organisation.relations(service).map(|relation| relation.to);
-            let to = to.filter(|to| self.cost_by_way_of(*to, costs) == Some(cost)).min_by_key(id);
+            let to = to
+                .filter(|to| self.cost_by_way_of(service, *to, costs) == Some(cost))
+                .min_by_key(id);
             let mut to = to.expect("a recipient");
             chain.push(Link { service: Some(service), to });
             while let Recipient::Party(party) = to {
@@ -182,7 +197,7 @@ impl<'org> Oracle<'org> {
                 let cost = costs[&self.party(party)];
                 let reached = organisation.party(party).reaches.iter();
                 let reached =
-                    reached.filter(|(to, _)| costs.get(&self.party(*to)) == Some(&(cost - 1)));
+                    reached.filter(|(to, _)| costs.get(&self.party(*to)) == Some(&(cost - STEP)));
                 to = reached.map(|(to, _)| Recipient::Party(*to)).min_by_key(id).expect("a party");
                 chain.push(Link { service: None, to });
             }
@@ -190,11 +205,11 @@ impl<'org> Oracle<'org> {
         }
     }
 
-    fn cost_by_way_of(&self, to: Recipient, costs: &Costs) -> Option<u64> {
-        let step = if self.broad.contains(&to) { BROAD + 1 } else { 1 };
+    fn cost_by_way_of(&self, service: ServiceId, to: Recipient, costs: &Costs) -> Option<u64> {
         if let Recipient::Party(party) = to {
-            return costs.get(&self.party(party)).map(|cost| cost + step);
+            return costs.get(&self.party(party)).map(|cost| cost + self.cost_to_party(service));
         }
+        let step = if self.broad.contains(&to) { BROAD + STEP } else { STEP };
         self.first(&self.uses[&to], costs).map(|(cost, _)| cost + step)
     }
 
@@ -225,13 +240,13 @@ type Row = (Option<Cost>, Option<(Provider, Reach)>, Vec<Link>);
 
 fn cost_of(cost: u64) -> Cost {
     let half = |part: u64| u32::try_from(part).expect("a small cost");
-    // No service of these drafts has payers of its own.
-    Cost { broad_steps: half(cost / BROAD), steps: half(cost % BROAD), is_unfunded: true }
+    let (broad_steps, steps) = (half(cost / BROAD), half(cost % BROAD / STEP));
+    Cost { broad_steps, steps, is_unfunded: cost % STEP == 1 }
 }
 
 fn reach_of(cost: u64) -> Reach {
     match cost {
-        1 => Reach::Direct,
+        STEP | 3 => Reach::Direct,
         _ if cost < BROAD => Reach::Through,
         _ => Reach::Broad,
     }
@@ -316,7 +331,50 @@ fn rows_in_blocks_are_the_same() {
     }
 }
 
-/// What many failures at once affect is what each affects alone (the naive walk of `impact` decides about that).
+/// What the failures of everything hit, found together, is what each hits alone: parties, money, services that are down.
+#[test]
+fn failures_together_are_those_of_each_alone() {
+    for seed in 0..8 {
+        let organisation = sound(&large_draft(seed, 90), Format::Yaml);
+        let graph = Graph::build(&organisation);
+        let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
+        let services = organisation.services().map(|(id, _)| id);
+        let services: Vec<ServiceId> = services.filter(|id| organisation.is_active(*id)).collect();
+        let each: Vec<Vec<ServiceId>> = services.iter().map(|id| vec![*id]).collect();
+        let failing = units.iter().copied().map(Failing::Unit);
+        let failing: Vec<Failing> =
+            failing.chain(services.into_iter().map(Failing::Service)).collect();
+        let hit = analysis::parties_hit_by_units(&graph, &units);
+        let hit: Vec<_> = hit.into_iter().chain(analysis::parties_hit(&graph, &each)).collect();
+        let down = analysis::services_down(&graph);
+        let mut sums = FailureSums::new(&graph);
+        for (first, some) in failing.chunks(LANES).enumerate() {
+            for (at, sum) in sums.of(some).into_iter().enumerate() {
+                let alone = analysis::impact(&graph, some[at]);
+                let broad = |broad: bool| {
+                    let hit = alone.recipients.iter();
+                    let hit = hit.filter(|(to, cost)| {
+                        let party = to.party().filter(|id| organisation.is_active_party(*id));
+                        party.is_some() && (cost.broad_steps > 0) == broad
+                    });
+                    u32::try_from(hit.count()).unwrap()
+                };
+                let expected = PartiesHit { near: broad(false), broad: broad(true) };
+                assert_eq!(hit[LANES * first + at], expected, "seed {seed}: {:?}", some[at]);
+                let near =
+                    alone.money.iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
+                let near: f64 = near.map(|(_, sum)| sum).sum();
+                assert!((sum.unwrap_or(0.0) - near).abs() < 1e-6, "seed {seed}: {:?}", some[at]);
+                if let Failing::Unit(unit) = some[at] {
+                    let is_down = alone.services.iter().filter(|hit| hit.down == Some(true));
+                    assert_eq!(down[unit.index()], is_down.count(), "seed {seed}: {unit:?}");
+                }
+            }
+        }
+    }
+}
+
+/// How many units contribute to each of many parties is what each party says alone.
 #[test]
 fn units_that_contribute_are_those_with_a_chain() {
     for seed in 0..10 {

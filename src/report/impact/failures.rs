@@ -1,55 +1,77 @@
 //! The failures of everything, those that reach most first.
 
 use super::{
-    super::{Cell, Listing, listing::Column},
+    super::{
+        Cell, Listing,
+        amounts::{Amount, Amounts},
+        listing::Column,
+    },
     hits::subject,
 };
 use crate::{
-    analysis::{Distance, Failing, impact, party_impact},
-    graph::{Cost, Graph},
-    id::PartyId,
-    model::{Datum, Name, Organisation, Recipient},
+    analysis::{
+        Failing, PaidService, PartiesHit, parties_hit, parties_hit_by_units, services_by_payer,
+        services_down, sum,
+    },
+    graph::Graph,
+    id::{PartyId, ServiceId, UnitId},
+    model::{Datum, Name, Organisation},
 };
+use std::rc::Rc;
 
 /// The columns that a screen shows.
 const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "down"];
 
 /// What the failure of one thing reaches.
 #[derive(Debug)]
-pub struct Failure<'org> {
+pub struct Failure<'g, 'org> {
     organisation: &'org Organisation,
     /// What fails.
     name: Name<'org>,
     /// `department`, `person`, `service` or `payer`.
     kind: &'static str,
-    /// Active parties hit without a broad step.
-    parties: usize,
-    /// Active parties hit only broadly.
-    broad_parties: usize,
-    /// What is paid a year for what is hit, without a broad step; `None` where no amount is known.
-    amount: Option<f64>,
+    /// The unit or service that fails; `None`: a payer that stops paying.
+    failing: Option<Failing>,
+    /// The active parties that are hit.
+    hit: PartiesHit,
+    /// What is paid a year for what is hit, without a broad step; of a payer, what it pays.
+    amount: Paid<'g, 'org>,
     /// Services that nobody else provides.
     down: usize,
 }
 
+/// An amount that is known, or one that is summed when it is asked for.
+#[derive(Debug)]
+enum Paid<'g, 'org> {
+    Known(Option<f64>),
+    ForWhatIsHit(Amount<'g, 'org>),
+}
+
+impl Paid<'_, '_> {
+    fn get(&self) -> Option<f64> {
+        match self {
+            Self::Known(amount) => *amount,
+            Self::ForWhatIsHit(amount) => amount.get(),
+        }
+    }
+}
+
 /// The failures of all units, services and payers, those that reach most first.
 #[must_use]
-pub fn failures<'org>(graph: &Graph<'org>) -> Listing<Failure<'org>> {
-    let organisation = graph.organisation();
-    let units = organisation.units().map(|(id, _)| Failing::Unit(id));
-    let services = organisation.services().map(|(id, _)| id);
-    let services = services.filter(|&id| organisation.is_active(id)).map(Failing::Service);
-    let inside = units.chain(services).map(|failing| inside_failure(graph, failing));
-    let parties = organisation.parties().map(|(id, _)| id);
-    let outside = parties.filter_map(|party| outside_failure(graph, party));
-    let mut all: Vec<Failure<'org>> = inside.chain(outside).collect();
-    all.retain(|one| one.parties + one.broad_parties > 0 || one.amount.is_some());
+pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> {
+    let mut all = failures_inside(graph);
+    all.extend(failures_to_pay(graph));
+    all.retain(|one| one.hit.near + one.hit.broad > 0 || one.down > 0);
     all.sort_by(|a, b| {
-        let parties = b.parties.cmp(&a.parties);
-        let money = f64::total_cmp(&b.amount.unwrap_or(0.0), &a.amount.unwrap_or(0.0));
-        let broad = b.broad_parties.cmp(&a.broad_parties);
-        parties.then(money).then(broad).then(a.name.id.cmp(b.name.id))
+        let parties = b.hit.near.cmp(&a.hit.near).then(b.hit.broad.cmp(&a.hit.broad));
+        parties.then(b.down.cmp(&a.down)).then(a.name.id.cmp(b.name.id))
     });
+    // Sums are found for 64 failures at once: for those that stand together.
+    let failing = all.iter().filter_map(|one| one.failing).collect();
+    let sums = Rc::new(Amounts::new(graph, failing));
+    for (at, one) in all.iter_mut().filter(|one| one.failing.is_some()).enumerate() {
+        one.amount = Paid::ForWhatIsHit(Amount::new(&sums, at));
+    }
     Listing {
         title: vec!["The failures that reach most, first.".into()],
         notes: vec![
@@ -62,73 +84,73 @@ pub fn failures<'org>(graph: &Graph<'org>) -> Listing<Failure<'org>> {
     }
 }
 
-fn columns<'org>() -> Vec<Column<Failure<'org>>> {
-    let column = Column::<Failure<'org>>::new;
+fn columns<'g, 'org>() -> Vec<Column<Failure<'g, 'org>>> {
+    let column = Column::<Failure<'g, 'org>>::new;
     vec![
         column("id", |it| Datum::Name(it.name)).headed("IF THIS FAILS", 4),
         column("name", |it| Datum::text(it.name.name)),
         column("kind", |it| Datum::Word(it.kind)).headed("KIND", 2),
-        column("parties", |it| Datum::count(it.parties))
+        column("parties", |it| Datum::Count(it.hit.near.into()))
             .headed("CUSTOMERS OUTSIDE HIT", 3)
             .shown(parties_cell),
-        column("broad_parties", |it| Datum::count(it.broad_parties)),
-        column("amount", |it| it.amount.map(|sum| Datum::money(it.organisation, sum)).into())
+        column("broad_parties", |it| Datum::Count(it.hit.broad.into())),
+        column("amount", |it| it.amount.get().map(|sum| Datum::money(it.organisation, sum)).into())
             .headed("PAID A YEAR FOR WHAT IS HIT", 3)
             .or("not known"),
         column("down", |it| Datum::count(it.down)).headed("DOWN", 1),
     ]
 }
 
-fn parties_cell(failure: &Failure<'_>) -> Cell {
-    match failure.broad_parties {
-        0 => failure.parties.to_string().into(),
-        more => format!("{} (+{more} broadly)", failure.parties).into(),
+fn parties_cell(failure: &Failure<'_, '_>) -> Cell {
+    match failure.hit.broad {
+        0 => failure.hit.near.to_string().into(),
+        more => format!("{} (+{more} broadly)", failure.hit.near).into(),
     }
 }
 
-fn inside_failure<'org>(graph: &Graph<'org>, failing: Failing) -> Failure<'org> {
+/// The failures of all units and services.
+fn failures_inside<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
     let organisation = graph.organisation();
-    let impact = impact(graph, failing);
-    let (parties, broad_parties) = parties_hit(organisation, &impact.recipients);
-    let near = impact.money.iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
-    Failure {
+    let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
+    let services = organisation.services().map(|(id, _)| id);
+    let services: Vec<ServiceId> = services.filter(|id| organisation.is_active(*id)).collect();
+    let each: Vec<Vec<ServiceId>> = services.iter().map(|id| vec![*id]).collect();
+    let units_hit = parties_hit_by_units(graph, &units).into_iter();
+    let services_hit = parties_hit(graph, &each).into_iter();
+    let down = services_down(graph);
+    let units = units.into_iter().zip(units_hit).map(|(id, hit)| {
+        (Failing::Unit(id), hit, organisation.unit(id).kind_word(), down[id.index()])
+    });
+    let services = services.into_iter().zip(services_hit);
+    let services = services.map(|(id, hit)| (Failing::Service(id), hit, "service", 1));
+    let failures = units.chain(services).map(|(failing, hit, kind, down)| Failure {
         organisation,
         name: Name::of(organisation, subject(failing)),
-        kind: match failing {
-            Failing::Unit(unit) => organisation.unit(unit).kind_word(),
-            Failing::Service(_) => "service",
-        },
-        parties,
-        broad_parties,
-        amount: near.map(|(_, sum)| *sum).reduce(|a, b| a + b),
-        down: impact.services.iter().filter(|hit| hit.down == Some(true)).count(),
-    }
+        failing: Some(failing),
+        kind,
+        hit,
+        amount: Paid::Known(None),
+        down,
+    });
+    failures.collect()
 }
 
-fn outside_failure<'org>(graph: &Graph<'org>, party: PartyId) -> Option<Failure<'org>> {
+/// What fails if a payer stops paying.
+fn failures_to_pay<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
     let organisation = graph.organisation();
-    let impact = party_impact(graph, party);
-    if impact.pays_for.is_empty() {
-        return None;
-    }
-    let (parties, broad_parties) = parties_hit(organisation, &impact.depending);
-    Some(Failure {
+    let (payers, paid): (Vec<PartyId>, Vec<Vec<PaidService>>) =
+        services_by_payer(graph).into_iter().unzip();
+    let services: Vec<Vec<ServiceId>> =
+        paid.iter().map(|all| all.iter().map(|paid| paid.service).collect()).collect();
+    let hit = parties_hit(graph, &services);
+    let failures = payers.into_iter().zip(paid).zip(hit).map(|((party, paid), hit)| Failure {
         organisation,
         name: Name::of(organisation, party),
+        failing: None,
         kind: "payer",
-        parties,
-        broad_parties,
-        amount: (impact.pays_for.iter()).filter_map(|paid| paid.amount).reduce(|a, b| a + b),
-        down: impact.pays_for.iter().filter(|paid| paid.share == Some(1.0)).count(),
-    })
-}
-
-/// The active parties that are hit without a broad step, and those that are hit only broadly.
-fn parties_hit(organisation: &Organisation, hit: &[(Recipient, Cost)]) -> (usize, usize) {
-    let active = hit
-        .iter()
-        .filter(|(to, _)| to.party().is_some_and(|party| organisation.is_active_party(party)));
-    let broad: Vec<bool> = active.map(|(_, cost)| cost.broad_steps > 0).collect();
-    let broadly = broad.iter().filter(|broad| **broad).count();
-    (broad.len() - broadly, broadly)
+        hit,
+        amount: Paid::Known(sum(paid.iter().filter_map(|paid| paid.amount).collect())),
+        down: paid.iter().filter(|paid| paid.share == Some(1.0)).count(),
+    });
+    failures.collect()
 }

@@ -18,8 +18,8 @@ use crate::{
 pub(super) const SHOWN: &[&str] = &["id", "relationships", "leads", "parties_hit", "risk"];
 
 /// The columns, those about leaving only where they may be shown.
-pub(super) fn columns<'org>(privacy: Privacy) -> Vec<Column<Person<'org>>> {
-    let column = Column::<Person<'org>>::new;
+pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<Person<'g, 'org>>> {
+    let column = Column::<Person<'g, 'org>>::new;
     let mut columns = vec![
         column("id", |it| it.name(it.loss.id)).headed("WHO", 3),
         column("name", |it| Datum::text(&it.loss.unit().about.name)),
@@ -49,7 +49,9 @@ pub(super) fn columns<'org>(privacy: Privacy) -> Vec<Column<Person<'org>>> {
         column("parties_hit", |it| Datum::count(it.parties_hit))
             .headed("WOULD BE HIT", 3)
             .shown(hit_cell),
-        column("amount", |it| it.amount.map(|sum| Datum::money(it.loss.organisation, sum)).into()),
+        column("amount", |it| {
+            it.amount.get().map(|sum| Datum::money(it.loss.organisation, sum)).into()
+        }),
         column("possible_successors", |it| Datum::count(it.loss.possible_successors())),
         column("risk", |it| Datum::Word(it.loss.risk().word()))
             .headed("RISK, AND WHY", 5)
@@ -59,7 +61,7 @@ pub(super) fn columns<'org>(privacy: Privacy) -> Vec<Column<Person<'org>>> {
     columns
 }
 
-impl<'org> Person<'org> {
+impl<'org> Person<'_, 'org> {
     fn name(&self, unit: UnitId) -> Datum<'org> {
         Datum::name(self.loss.organisation, unit)
     }
@@ -70,7 +72,7 @@ impl<'org> Person<'org> {
 }
 
 /// The relationships that they own, each with its backup, and whether it is unhappy.
-fn relationships_cell(person: &Person<'_>) -> Cell {
+fn relationships_cell(person: &Person<'_, '_>) -> Cell {
     let organisation = person.loss.organisation;
     let line = |id: &PartyId| {
         let party = organisation.party(*id);
@@ -87,15 +89,15 @@ fn relationships_cell(person: &Person<'_>) -> Cell {
     person.relationships.iter().map(line).collect::<Vec<_>>().into()
 }
 
-fn hit_cell(person: &Person<'_>) -> Cell {
+fn hit_cell(person: &Person<'_, '_>) -> Cell {
     let mut lines = vec![count(person.parties_hit, "customer")];
-    if let Some(sum) = person.amount {
+    if let Some(sum) = person.amount.get() {
         lines.push(format!("{} a year", amount(person.loss.organisation, sum)));
     }
     lines.into()
 }
 
-fn risk_cell(person: &Person<'_>) -> Cell {
+fn risk_cell(person: &Person<'_, '_>) -> Cell {
     let mut why = person.loss.because();
     if person.loss.possible_successors() == 0 {
         why.push("nobody else could".into());

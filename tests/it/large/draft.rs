@@ -39,6 +39,8 @@ struct Draft {
     services: usize,
     beneficiaries: usize,
     payers: usize,
+    /// Whether some services have payers of their own.
+    with_payments: bool,
 }
 
 /// A random map with at most so many departments, as many people and beneficiaries, and three times as many services.
@@ -54,6 +56,7 @@ pub(crate) fn large_draft(seed: u64, most: usize) -> String {
         services: 1 + dice.below(3 * scale),
         beneficiaries: 1 + dice.below(if few { 10 } else { scale.min(200) }),
         payers: dice.below(4),
+        with_payments: dice.chance(50),
         text: String::new(),
         dice,
     };
@@ -198,6 +201,15 @@ impl Draft {
             self.add(&format!(", provided_by: [{providers}], serves: [{recipients}]"));
             if self.dice.chance(5) {
                 self.add(", status: planned");
+            }
+            if self.with_payments && self.dice.chance(20) {
+                let amount = self.dice.below(1_000);
+                let payer = if self.payers > 0 && self.dice.chance(70) {
+                    self.one('y', self.payers)
+                } else {
+                    "organisation".to_owned()
+                };
+                self.add(&format!(", paid_by: [{{from: {payer}, amount: {amount}}}]"));
             }
             self.add("}\n");
         }
