@@ -48,7 +48,8 @@ fn fact(yaml: &str, id: &str) -> Value {
     found.unwrap_or_else(|| panic!("no {id}"))
 }
 
-/// Everybody on whom something hangs, the highest risk first, then by money; nobody else.
+/// Everybody on whom something hangs, the highest risk first, then by parties hit; nobody else. Money orders nothing: it is
+/// summed for the rows that are shown.
 #[test]
 fn the_highest_risk_first() {
     assert_eq!(
@@ -64,8 +65,8 @@ fn the_highest_risk_first() {
     );
     assert_eq!(
         ids(&rich, ""),
-        ["quilter", "sawyer", "roofer", "packer"],
-        "Sawyer has more money on her"
+        ["quilter", "roofer", "sawyer", "packer"],
+        "Sawyer has more money on her, and hits fewer parties"
     );
 }
 
