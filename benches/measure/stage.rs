@@ -141,7 +141,7 @@ impl Stages<'_> {
         let why = self.ask(|unit| {
             let party = parties[(unit.index() * 7_919) % parties.len()];
             black_box(report::why(
-                graph,
+                View::whole(graph),
                 &self.sources,
                 unit,
                 Subject::Party(party),

@@ -60,7 +60,7 @@ impl Why {
         let view = graphs.view();
         let (unit, customer) = unit_and_customer(view.organisation(), unit, customer, screen)?;
         let asked = if self.all { WaysAsked::Longer } else { WaysAsked::Least };
-        let answer = report::why(view.graph(), &map.sources, unit, customer, asked);
+        let answer = report::why(view, &map.sources, unit, customer, asked);
         let limits = output.limits(usize::MAX, true, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)

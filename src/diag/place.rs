@@ -144,6 +144,12 @@ impl Sources {
         Location { file: &source.name, sheet: source.sheet.as_deref(), line, column }
     }
 
+    /// The end of a file.
+    #[must_use]
+    pub fn end(&self, file: FileId) -> Place {
+        Place { file, offset: index32(self.file(file).text.len()) }
+    }
+
     /// All files with their numbers, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0..).map(FileId).zip(&self.files)

@@ -44,6 +44,11 @@ impl Markup for Markdown<'_> {
         writeln!(self.part()?, "{}", escape(line))
     }
 
+    fn code(&mut self, lines: &[String]) -> io::Result<()> {
+        let out = self.part()?;
+        lines.iter().try_for_each(|line| writeln!(out, "    {}", clean(line)))
+    }
+
     fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()> {
         let out = self.part()?;
         fields

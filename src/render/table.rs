@@ -62,6 +62,11 @@ impl Markup for Text<'_> {
         writeln!(self.out, "{}", fill(&clean(line), self.width))
     }
 
+    fn code(&mut self, lines: &[String]) -> io::Result<()> {
+        // A line that is to be copied is never broken.
+        lines.iter().try_for_each(|line| writeln!(self.out, "    {}", clean(line)))
+    }
+
     fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()> {
         let labels = fields.iter().map(|(label, _)| textwrap::core::display_width(&clean(label)));
         let indent = (labels.max().unwrap_or(0) + usize::from(GAP)).min(self.width / 3);

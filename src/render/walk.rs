@@ -12,6 +12,8 @@ pub(super) trait Markup {
     fn heading(&mut self, text: &str) -> io::Result<()>;
     /// A paragraph.
     fn paragraph(&mut self, line: &Line) -> io::Result<()>;
+    /// Lines to be copied as they are.
+    fn code(&mut self, lines: &[String]) -> io::Result<()>;
     /// Values with their labels.
     fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()>;
     /// Things to be ticked off.
@@ -33,6 +35,7 @@ pub(super) fn walk(document: &Document, markup: &mut impl Markup) -> io::Result<
         match block {
             Block::Heading(text) => markup.heading(text)?,
             Block::Text(lines) => lines.iter().try_for_each(|line| markup.paragraph(line))?,
+            Block::Code(lines) => markup.code(lines)?,
             Block::Fields(fields) => markup.fields(fields)?,
             Block::Checklist(items) => markup.checklist(items)?,
             Block::Table(table) => markup.table(table)?,

@@ -18,6 +18,8 @@ pub enum Block {
     Heading(String),
     /// Paragraphs, a line each. An empty one is space between others.
     Text(Vec<Line>),
+    /// Lines to be copied as they are.
+    Code(Vec<String>),
     /// Values, each with a label.
     Fields(Vec<(String, Cell)>),
     /// Things to do or to answer, a line each, to be ticked off.
@@ -38,6 +40,11 @@ impl Document {
         if !lines.is_empty() {
             self.blocks.push(Block::Text(lines));
         }
+    }
+
+    /// Adds lines to be copied as they are.
+    pub(super) fn code(&mut self, lines: &[String]) {
+        self.blocks.push(Block::Code(lines.to_vec()));
     }
 
     /// Adds a heading.

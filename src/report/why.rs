@@ -1,5 +1,6 @@
 //! The answer of `why`: how a unit comes to a customer, with the place of each step in the file.
 
+mod correction;
 mod primary;
 mod secondary;
 mod step;
@@ -9,9 +10,9 @@ use super::{
     listing::Column, words::count,
 };
 use crate::{
-    analysis::WaysAsked,
+    analysis::{Certainty, View, WaysAsked},
     diag::Sources,
-    graph::{Cost, Graph},
+    graph::{Cost, Graph, Link},
     id::{ServiceId, Subject, UnitId},
     model::{Datum, Name, Organisation, Recipient, Record},
 };
@@ -29,6 +30,10 @@ pub struct Why<'org> {
     rank: Option<&'static str>,
     /// How the unit reaches it.
     reach: Option<&'static str>,
+    /// How sure that is.
+    certainty: Option<Certainty>,
+    /// The recipients of the first steps of all ways that are as good as the best one.
+    through: Vec<Recipient>,
     /// With whom it is shared.
     shared_with: Option<Name<'org>>,
     /// The ways, the best first: of a colleague each service that is used.
@@ -36,6 +41,9 @@ pub struct Why<'org> {
     /// Whether there are more ways.
     has_more: bool,
     steps: Listing<StepRow<'org>>,
+    /// What to write in the map where the answer is wrong, or to make it certain.
+    corrections: Listing<Correction<'org>>,
+    organisation: &'org Organisation,
 }
 
 /// A way to a customer.
@@ -57,6 +65,28 @@ struct Step<'org> {
     place: FileLine<'org>,
 }
 
+/// What to write in the map where an answer is wrong, or to make it certain.
+#[derive(Clone, Debug)]
+struct Correction<'org> {
+    /// What is so in truth: `if Logistics does not use it for Delivery`.
+    when: String,
+    /// What to do there: `write in place of logistics`.
+    edit: String,
+    place: FileLine<'org>,
+    /// The lines to write; none where something is to be taken out.
+    yaml: Vec<String>,
+    /// Whether it only confirms the answer, and is otherwise written as the one before it.
+    confirms: bool,
+}
+
+impl Correction<'_> {
+    /// What to do and where.
+    fn line(&self) -> Line {
+        let end = if self.yaml.is_empty() { "." } else { ":" };
+        format!("{}, {} at {}{end}", self.when, self.edit, self.place).into()
+    }
+}
+
 /// A step as a row: which step of which way.
 #[derive(Clone, Debug)]
 struct StepRow<'org> {
@@ -69,6 +99,8 @@ struct StepRow<'org> {
 struct Question<'g, 'org> {
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
+    /// Whether these are of a division: uses beyond it are not seen.
+    is_division: bool,
     sources: &'org Sources,
     unit: UnitId,
     asked: WaysAsked,
@@ -77,13 +109,15 @@ struct Question<'g, 'org> {
 /// Why `customer` is, or isn't, a customer of `unit`.
 #[must_use]
 pub fn why<'org>(
-    graph: &Graph<'org>,
+    view: View<'_, 'org>,
     sources: &'org Sources,
     unit: UnitId,
     customer: Subject,
     asked: WaysAsked,
 ) -> Why<'org> {
-    let question = Question { graph, organisation: graph.organisation(), sources, unit, asked };
+    let (graph, organisation) = (view.graph(), view.organisation());
+    let is_division = view.within().is_some();
+    let question = Question { graph, organisation, is_division, sources, unit, asked };
     let mut why = match customer.party() {
         Some(party) => question.primary(party),
         None => question.secondary(customer),
@@ -106,10 +140,14 @@ impl<'org> Question<'_, 'org> {
             answer,
             rank: None,
             reach: None,
+            certainty: None,
+            through: Vec::new(),
             shared_with: None,
             ways: Vec::new(),
             has_more: false,
             steps: Listing::new("ways", step_columns(), SHOWN, Vec::new()),
+            corrections: Listing::new("corrections", correction_columns(), CORRECTION, Vec::new()),
+            organisation: self.organisation,
         }
     }
 
@@ -133,7 +171,25 @@ fn step_columns<'org>() -> Vec<Column<StepRow<'org>>> {
     ]
 }
 
+/// The columns of corrections that plain text has.
+const CORRECTION: &[&str] = &["when", "edit", "file", "line", "write"];
+
+fn correction_columns<'org>() -> Vec<Column<Correction<'org>>> {
+    let column = Column::<Correction<'org>>::new;
+    vec![
+        column("when", |it| Datum::text(&it.when)),
+        column("edit", |it| Datum::text(&it.edit)),
+        column("file", |it| Datum::text(it.place.file)),
+        column("line", |it| Datum::Count(it.place.line.into())),
+        column("write", |it| Datum::Text(it.yaml.join("\n").into())),
+    ]
+}
+
 impl<'org> Step<'org> {
+    fn link(&self) -> Link {
+        Link { service: self.service, to: self.to }
+    }
+
     fn service(&self) -> Datum<'org> {
         self.service.map(|service| Datum::name(self.organisation, service)).into()
     }
@@ -180,6 +236,21 @@ impl Answer for Why<'_> {
             let shown = count(self.ways.len(), "way");
             document.text([format!("There are more: the best {shown} are shown.")]);
         }
+        if !self.corrections.rows.is_empty() {
+            document
+                .text([Line::default(), "To correct or confirm this, write in the map:".into()]);
+        }
+        for correction in &self.corrections.rows {
+            if correction.confirms {
+                let when = &correction.when;
+                document.text([format!("{when}, write the same with `verdict: confirmed`.")]);
+                continue;
+            }
+            document.text([correction.line()]);
+            if !correction.yaml.is_empty() {
+                document.code(&correction.yaml);
+            }
+        }
         document
     }
 
@@ -190,12 +261,16 @@ impl Answer for Why<'_> {
         data.field("answer", Datum::text(&self.answer));
         data.field("rank", self.rank.map(Datum::Word).into());
         data.field("reach", self.reach.map(Datum::Word).into());
+        data.field("certainty", self.certainty.map(|it| Datum::Word(it.word())).into());
+        let through = self.through.iter().map(|to| Name::of(self.organisation, *to));
+        data.field("through", Datum::Names(through.collect()));
         data.field("shared_with", self.shared_with.map(Datum::Name).into());
         let value = Datum::Records(self.ways.iter().map(WayThere::record).collect());
         let steps: Box<dyn Rows> = Box::new(&self.steps);
         let value = Nested::Datum(value);
         data.entries.push(Entry::Nested { key: "ways", value, lists: vec![steps] });
         data.field("has_more", Datum::Flag(self.has_more));
+        data.rows(&self.corrections);
         data
     }
 }

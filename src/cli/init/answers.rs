@@ -1,9 +1,9 @@
 //! What the questions were answered with, and the map that it makes.
 
 use custmap::{
+    diag::{ScalarPosition, scalar},
     input::{Format, read_text},
     model::OrganisationKind,
-    render::yaml::{ScalarPosition, scalar},
     resolve::resolve,
 };
 

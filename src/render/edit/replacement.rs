@@ -2,10 +2,10 @@
 
 use super::{error::EditError, layout::Layout};
 use crate::{
-    diag::Place,
+    diag::{Place, ScalarPosition, scalar},
     import::Value,
     input::{RawKind, RawValue, Text},
-    render::yaml::{self, ScalarPosition},
+    render::yaml,
 };
 use std::ops::Range;
 
@@ -173,7 +173,7 @@ pub(super) fn renames(
         RawKind::Text(_) if places.contains(&node.place) => {
             layout.check_unshared(node)?;
             let range = layout.scalar(node).ok_or_else(|| layout.unfit(node.place))?;
-            edits.push((range, yaml::scalar(name, position(in_flow)).into_owned()));
+            edits.push((range, scalar(name, position(in_flow)).into_owned()));
             Ok(())
         }
         RawKind::Null | RawKind::Text(_) => Ok(()),

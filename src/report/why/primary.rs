@@ -1,8 +1,12 @@
 //! Why a party is, or isn't, a primary customer of a unit.
 
-use super::{super::words::count, Question, WayThere, Why};
+use super::{
+    super::{FileLine, words::count},
+    Question, WayThere, Why,
+};
 use crate::{
     analysis::{Primary, Reach, explain},
+    diag::excerpt,
     graph::{Cost, Way},
     id::{PartyId, Subject},
     model::{Name, Provider, Recipient, Status},
@@ -11,7 +15,7 @@ use crate::{
 impl<'org> Question<'_, 'org> {
     pub(super) fn primary(&self, party: PartyId) -> Why<'org> {
         let customer = Subject::Party(party);
-        let (unit, name) = (self.name(Subject::Unit(self.unit)), self.name(customer));
+        let name = self.name(customer);
         let status = self.organisation.party(party).status;
         if status != Status::Active {
             let answer =
@@ -19,22 +23,45 @@ impl<'org> Question<'_, 'org> {
             return self.answer(customer, answer);
         }
         let Some(explanation) = explain(self.graph, self.unit, party, self.asked) else {
-            let answer = format!(
-                "{name} is no customer of {unit}: no service of the organisation reaches it."
-            );
-            return self.answer(customer, answer);
+            return self.answer(customer, self.no_customer(party));
         };
         let row = &explanation.primary;
         let found = &explanation.ways.found;
         let way = |way: &Way| WayThere { cost: way.cost, steps: self.steps(&way.chain) };
+        let ways: Vec<WayThere<'org>> = found.iter().map(way).collect();
+        let mut why = self.answer(customer, self.headline(row, &explanation.through));
+        why.corrections.rows = self.corrections(row, &ways);
         Why {
             rank: Some("primary"),
             reach: Some(row.reach.word()),
             shared_with: row.shared.map(|shared| Name::of(self.organisation, shared.with)),
-            ways: found.iter().map(way).collect(),
+            certainty: Some(row.certainty),
+            through: explanation.through.clone(),
+            ways,
             has_more: explanation.ways.has_more,
-            ..self.answer(customer, self.headline(row, &explanation.through))
+            ..why
         }
+    }
+
+    /// Why a party that could be a customer is none.
+    fn no_customer(&self, party: PartyId) -> String {
+        let (unit, name) = (self.name(self.unit.into()), self.name(party.into()));
+        if !self.graph.served_parties()[party.index()] {
+            return format!(
+                "{name} is no customer of {unit}: no service of the organisation reaches it."
+            );
+        }
+        let Some(verdict) = self.organisation.verdict(self.unit, party) else {
+            return format!(
+                "{name} is no customer of {unit}: no service of it, nor of a department around it, reaches it."
+            );
+        };
+        let place = FileLine::of(self.sources, verdict.place);
+        let because = verdict
+            .because
+            .as_ref()
+            .map_or(String::new(), |it| format!(", because: {}", excerpt(it)));
+        format!("{name} is no customer of {unit}: a verdict at {place} rejects it{because}.")
     }
 
     fn headline(&self, row: &Primary, through: &[Recipient]) -> String {

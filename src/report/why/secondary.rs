@@ -35,16 +35,18 @@ impl<'org> Question<'_, 'org> {
             })
         });
         let cost = Cost { broad_steps: 0, steps: 1, is_unfunded: false };
-        let ways = used.map(|link| WayThere { cost, steps: self.steps(&[link]) }).collect();
+        let ways: Vec<WayThere<'org>> =
+            used.map(|link| WayThere { cost, steps: self.steps(&[link]) }).collect();
+        let mut why = self
+            .answer(customer, format!("{name}: SECONDARY (internal) customer of {unit}, {how}."));
+        let steps = ways.iter().filter_map(|way| Some(way.steps.first()?.link()));
+        why.corrections.rows = steps.map(|step| self.removal(step)).collect();
         Why {
             rank: Some("secondary"),
             reach: Some(if shared_with.is_some() { "shared" } else { "direct" }),
             shared_with: shared_with.map(|with| Name::of(self.organisation, with)),
             ways,
-            ..self.answer(
-                customer,
-                format!("{name}: SECONDARY (internal) customer of {unit}, {how}."),
-            )
+            ..why
         }
     }
 }

@@ -44,7 +44,7 @@ impl<'org> Question<'_, 'org> {
     }
 
     /// Where the file says that a step is taken; `passing` is the party that passes on.
-    fn place(&self, link: Link, passing: Option<Recipient>) -> Place {
+    pub(super) fn place(&self, link: Link, passing: Option<Recipient>) -> Place {
         match (link.service, passing, link.to) {
             (Some(service), _, _) => {
                 let mut relations = self.organisation.relations(service);

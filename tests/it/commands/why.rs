@@ -16,6 +16,14 @@ SERVICE              SERVES          WHERE
 IT                   Computer users  org.yaml:5
   Web shop: Selling  Buyers          org.yaml:17
 
+To correct or confirm this, write in the map:
+If Computer users does not use IT for Selling, add to the entry of users at org.yaml:5:
+    for: [care, it.serves]
+If Buyers is no customer of IT, add at the end, at org.yaml:26:
+    verdicts:
+      - {unit: it, customer: buyers, verdict: rejected, because: the reason}
+If Buyers is a customer of IT, write the same with `verdict: confirmed`.
+
 "#]]
     );
 }
@@ -31,9 +39,14 @@ customer	Buyers
 answer	Buyers: PRIMARY (external) customer of IT, reached BROADLY, through Computer users (2 steps, 1 broad).
 rank	primary
 reach	broad
+certainty	weak
+through	Computer users
 ways	1	1	IT	Computer users	org.yaml	5
 ways	1	2	Selling	Buyers	org.yaml	17
 has_more	false
+corrections	If Computer users does not use IT for Selling	add to the entry of users	org.yaml	5	for: [care, it.serves]
+corrections	If Buyers is no customer of IT	add at the end,	org.yaml	26	verdicts:   - {unit: it, customer: buyers, verdict: rejected, because: the reason}
+corrections	If Buyers is a customer of IT	add at the end,	org.yaml	26	verdicts:   - {unit: it, customer: buyers, verdict: confirmed, because: the reason}
 
 "#]]
     );
@@ -51,11 +64,18 @@ fn as_json() {
  "answer": "Buyers: PRIMARY (external) customer of IT, reached BROADLY, through Computer users (2 steps, 1 broad).",
  "rank": "primary",
  "reach": "broad",
+ "certainty": "weak",
+ "through": ["users"],
  "shared_with": null,
  "ways": [
   {"steps":2,"broad_steps":1,"chain":[{"service":"it.serves","to":"users","file":"org.yaml","line":5},{"service":"shop","to":"buyers","file":"org.yaml","line":17}]}
  ],
- "has_more": false}
+ "has_more": false,
+ "corrections": [
+  {"when":"If Computer users does not use IT for Selling","edit":"add to the entry of users","file":"org.yaml","line":5,"write":"for: [care, it.serves]"},
+  {"when":"If Buyers is no customer of IT","edit":"add at the end,","file":"org.yaml","line":26,"write":"verdicts:/n  - {unit: it, customer: buyers, verdict: rejected, because: the reason}"},
+  {"when":"If Buyers is a customer of IT","edit":"add at the end,","file":"org.yaml","line":26,"write":"verdicts:/n  - {unit: it, customer: buyers, verdict: confirmed, because: the reason}"}
+ ]}
 
 "#]]
     );
@@ -67,10 +87,15 @@ fn as_csv() {
     assert_data_eq!(
         says("why org.yaml it buyers --format csv"),
         str![[r#"
-list,unit,customer,answer,rank,reach,shared_with,has_more,way,step,service,to,file,line
-answer,it,buyers,"Buyers: PRIMARY (external) customer of IT, reached BROADLY, through Computer users (2 steps, 1 broad).",primary,broad,,false,,,,,,
-ways,,,,,,,,1,1,it.serves,users,org.yaml,5
-ways,,,,,,,,1,2,shop,buyers,org.yaml,17
+list,unit,customer,answer,rank,reach,certainty,through,shared_with,has_more,way,step,service,to,file,line,when,edit,write
+answer,it,buyers,"Buyers: PRIMARY (external) customer of IT, reached BROADLY, through Computer users (2 steps, 1 broad).",primary,broad,weak,users,,false,,,,,,,,,
+ways,,,,,,,,,,1,1,it.serves,users,org.yaml,5,,,
+ways,,,,,,,,,,1,2,shop,buyers,org.yaml,17,,,
+corrections,,,,,,,,,,,,,,org.yaml,5,If Computer users does not use IT for Selling,add to the entry of users,"for: [care, it.serves]"
+corrections,,,,,,,,,,,,,,org.yaml,26,If Buyers is no customer of IT,"add at the end,","verdicts:
+  - {unit: it, customer: buyers, verdict: rejected, because: the reason}"
+corrections,,,,,,,,,,,,,,org.yaml,26,If Buyers is a customer of IT,"add at the end,","verdicts:
+  - {unit: it, customer: buyers, verdict: confirmed, because: the reason}"
 
 "#]]
     );
@@ -89,6 +114,19 @@ Buyers: PRIMARY (external) customer of IT, reached BROADLY, through Computer use
 | IT | Computer users | org.yaml:5 |
 | &emsp;Web shop: Selling | Buyers | org.yaml:17 |
 
+To correct or confirm this, write in the map:
+
+If Computer users does not use IT for Selling, add to the entry of users at org.yaml:5:
+
+    for: [care, it.serves]
+
+If Buyers is no customer of IT, add at the end, at org.yaml:26:
+
+    verdicts:
+      - {unit: it, customer: buyers, verdict: rejected, because: the reason}
+
+If Buyers is a customer of IT, write the same with /`verdict: confirmed/`.
+
 "#]]
     );
 }
@@ -103,6 +141,9 @@ Buyers: PRIMARY (external) customer of Web shop, DIRECT: one of its services ser
 SERVICE  SERVES  WHERE
 ────────────────────────────
 Selling  Buyers  org.yaml:17
+
+To correct or confirm this, write in the map:
+If Selling does not serve Buyers, take buyers out of `serves` at org.yaml:17.
 
 "#]]
     );
@@ -119,6 +160,9 @@ SERVICE      SERVES  WHERE
 ───────────────────────────────
 Bookkeeping  Sales   org.yaml:6
 
+To correct or confirm this, write in the map:
+If Bookkeeping does not serve Sales, take sales out of `serves` at org.yaml:6.
+
 "#]]
     );
 }
@@ -134,6 +178,14 @@ SERVICE                SERVES  WHERE
 ──────────────────────────────────────────
 Bookkeeping            Sales   org.yaml:6
   Head of Sales: Care  Firms   org.yaml:18
+
+To correct or confirm this, write in the map:
+If Sales does not use Bookkeeping for Care, write in place of sales at org.yaml:6:
+    {to: sales, for: [shop]}
+If Firms is no customer of Clerk, add at the end, at org.yaml:26:
+    verdicts:
+      - {unit: clerk, customer: firms, verdict: rejected, because: the reason}
+If Firms is a customer of Clerk, write the same with `verdict: confirmed`.
 
 "#]]
     );
@@ -162,6 +214,12 @@ SERVICE      SERVES          WHERE
 ────────────────────────────────────────
 Selling      Buyers          org.yaml:17
   passes on  Their families  org.yaml:20
+
+To correct or confirm this, write in the map:
+If Their families is no customer of Web shop, add at the end, at org.yaml:26:
+    verdicts:
+      - {unit: web, customer: families, verdict: rejected, because: the reason}
+If Their families is a customer of Web shop, write the same with `verdict: confirmed`.
 
 "#]]
     );
@@ -209,7 +267,9 @@ fn every_way_that_ties() {
 fn all_is_heeded_by_every_format() {
     for (more, last) in [("", "3"), ("--all", "4")] {
         let run = Run::yaml(WAYS).line("why org.yaml a guests --format csv").line(more).fine();
-        assert_eq!(run.columns(["way"]).last(), Some(&[last.to_owned()]), "{run}");
+        let ways = run.columns(["way"]);
+        let mut told = ways.iter().filter(|way| !way[0].is_empty());
+        assert_eq!(told.next_back(), Some(&[last.to_owned()]), "{run}");
     }
 }
 
@@ -242,4 +302,113 @@ fn the_help_can_be_pasted() {
     let run = Run::yaml(WAYS).args(["why", "org.yaml", "Night Shelter"]).refused();
     run.complains("help: custmap why org.yaml \"Night Shelter\" CUSTOMER");
     Run::yaml(WAYS).line("why org.yaml a").refused().complains("why org.yaml a CUSTOMER");
+}
+
+/// Two services inside between a unit and the guests; one recipient is written as a mapping.
+const CORRECTABLE: &str = "\
+organisation: {name: X}
+departments:
+  - {id: a, name: A}
+  - {id: b, name: B}
+services:
+  - id: sa
+    name: SA
+    provided_by: a
+    serves:
+      - b
+  - id: sb
+    name: SB
+    provided_by: b
+    serves: [guests, {to: a, agreed: {level: soon}}]
+  - {id: sb2, name: SB2, provided_by: b, serves: [others]}
+beneficiaries: [{id: guests, name: Guests}, {id: others, name: Others}]
+";
+
+/// The corrections that `why` offers, each as its edit, line and text.
+#[track_caller]
+fn corrections(map: &str, asked: &str) -> Vec<(String, usize, String)> {
+    let run = Run::yaml(map).line(&format!("why org.yaml {asked} --format json")).fine();
+    let json = run.json();
+    let all = json["corrections"].as_array().unwrap().iter();
+    let text = |it: &serde_json::Value, key: &str| it[key].as_str().unwrap_or_default().to_owned();
+    let line = |it: &serde_json::Value| usize::try_from(it["line"].as_u64().unwrap()).unwrap();
+    all.map(|it| (text(it, "edit"), line(it), text(it, "write"))).collect()
+}
+
+/// The reach of `guests` for `a` in a map, or the answer where it is no customer.
+#[track_caller]
+fn reach(map: &str) -> String {
+    let json = Run::yaml(map).line("why org.yaml a guests --format json").fine().json();
+    let word = |key: &str| json[key].as_str().map(str::to_owned);
+    let reach = word("reach").map(|reach| format!("{reach} {}", word("certainty").unwrap()));
+    reach.or(word("answer")).unwrap()
+}
+
+/// Each correction, pasted where the answer says, has the effect that it is offered for.
+#[test]
+fn a_correction_can_be_pasted() {
+    assert_eq!(reach(CORRECTABLE), "through inferred");
+    let offered = corrections(CORRECTABLE, "a guests");
+    let [(edit, line, narrower), (_, end, rejected), (_, _, confirmed)] = &*offered else {
+        panic!("{offered:?}");
+    };
+    assert_eq!((&**edit, *line), ("write in place of b", 10));
+    let restricted = CORRECTABLE.replace("      - b\n", &format!("      - {narrower}\n"));
+    assert_eq!(reach(&restricted), "shared weak");
+    assert_eq!(*end, CORRECTABLE.lines().count() + 1);
+    let with_rejected = format!("{CORRECTABLE}{rejected}\n");
+    assert_eq!(
+        reach(&with_rejected),
+        "Guests is no customer of A: a verdict at org.yaml:18 rejects it, because: the reason."
+    );
+    assert_eq!(reach(&format!("{CORRECTABLE}{confirmed}\n")), "through confirmed");
+}
+
+/// A second verdict goes below the first one, and what is confirmed is not offered to be confirmed again.
+#[test]
+fn a_verdict_is_added_to_those_there_are() {
+    let verdicts = "verdicts:\n  - {unit: a, customer: guests, verdict: confirmed}\n";
+    let map = format!("{CORRECTABLE}{verdicts}");
+    let offered = corrections(&map, "a guests");
+    let [_, (edit, line, rejected)] = &*offered else { panic!("{offered:?}") };
+    assert_eq!((&**edit, *line), ("add below the last verdict", 18));
+    assert!(!rejected.contains("verdicts:"), "{rejected}");
+    let other = corrections(&map, "a others");
+    let map = format!("{map}{}\n", other[1].2);
+    assert_eq!(reach(&map), "through confirmed");
+}
+
+/// A recipient that is a mapping gets a key more; a service that a recipient is has no narrower use.
+#[test]
+fn an_entry_with_keys_is_added_to() {
+    let map = CORRECTABLE.replace("      - b\n", "      - {to: b, agreed: {level: now}}\n");
+    let offered = corrections(&map, "a guests");
+    assert_eq!(
+        offered[0],
+        ("add to the entry of b".to_owned(), 10, "for: [sb2]".to_owned()),
+        "{offered:?}"
+    );
+    let map = CORRECTABLE.replace("      - b\n", "      - {to: b, for: [sb]}\n");
+    assert_eq!(corrections(&map, "a guests")[0].2, "for: []");
+    let map = CORRECTABLE.replace("      - b\n", "      - sb\n");
+    assert_eq!(corrections(&map, "a guests").len(), 2);
+}
+
+/// What the map states can only be taken out.
+#[test]
+fn a_stated_customer_is_taken_out() {
+    let offered = corrections(CORRECTABLE, "b guests");
+    assert_eq!(offered, [("take guests out of `serves`".to_owned(), 14, String::new())]);
+    let offered = corrections(CORRECTABLE, "b a");
+    assert_eq!(offered, [("take a out of `serves`".to_owned(), 14, String::new())]);
+}
+
+/// Nobody reaches somebody whom no service serves, whatever a verdict says.
+#[test]
+fn a_verdict_on_somebody_not_served() {
+    let known = "{id: others, name: Others}, {id: xs, name: Xs}]";
+    let map = CORRECTABLE.replace("{id: others, name: Others}]", known);
+    let map = format!("{map}verdicts: [{{unit: a, customer: xs, verdict: rejected}}]\n");
+    let says = Run::yaml(&map).line("why org.yaml a xs").fine().stdout;
+    assert_eq!(says, "Xs is no customer of A: no service of the organisation reaches it.\n");
 }

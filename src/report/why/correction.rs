@@ -1,0 +1,150 @@
+//! How to correct an answer of `why`, or to confirm it: what to write in the map, and where.
+
+use super::{
+    super::{FileLine, words::names},
+    Correction, Question, WayThere,
+};
+use crate::{
+    analysis::{Certainty, Primary},
+    diag::{Place, ScalarPosition, scalar},
+    graph::Link,
+    id::{PartyId, ServiceId, Subject},
+    model::{Decision, List, Recipient, Relation},
+};
+
+/// At most this many relationships are named whose use may be narrower than the answer takes it to be.
+const MOST_USES: usize = 3;
+/// A use of more services than this is not written out: a verdict is shorter.
+const LONGEST_USE: usize = 12;
+
+impl<'org> Question<'_, 'org> {
+    /// The corrections of a customer outside: a relationship that is used for less, and a verdict.
+    pub(super) fn corrections(
+        &self,
+        row: &Primary,
+        ways: &[WayThere<'org>],
+    ) -> Vec<Correction<'org>> {
+        if row.certainty == Certainty::Declared {
+            let first_steps = ways.iter().filter_map(|way| Some(way.steps.first()?.link()));
+            return first_steps.map(|step| self.removal(step)).collect();
+        }
+        // A `for` written from a division would cut off what the recipient does outside it.
+        let mut corrections = if self.is_division { Vec::new() } else { self.narrower_uses(ways) };
+        // A verdict is about a beneficiary of the map, not about a colleague outside the division.
+        if self.organisation.party(row.party).list != List::Beneficiary {
+            return corrections;
+        }
+        corrections.push(self.verdict(row.party, Decision::Rejected));
+        if row.certainty != Certainty::Confirmed {
+            corrections.push(self.verdict(row.party, Decision::Confirmed));
+        }
+        corrections
+    }
+
+    /// Takes a recipient out of what a service serves.
+    pub(super) fn removal(&self, step: Link) -> Correction<'org> {
+        let to = Subject::from(step.to);
+        Correction {
+            when: format!("If {} does not serve {}", self.service_name(step), self.name(to)),
+            edit: format!("take {} out of `serves`", self.organisation.id_of(to)),
+            place: FileLine::of(self.sources, self.place(step, None)),
+            yaml: Vec::new(),
+            confirms: false,
+        }
+    }
+
+    /// For each relationship inside that the best ways use: that it is not used for the service behind it.
+    fn narrower_uses(&self, ways: &[WayThere<'org>]) -> Vec<Correction<'org>> {
+        let least = ways.first().map(|way| way.cost);
+        let best = ways.iter().filter(|way| Some(way.cost) == least);
+        let steps = best.flat_map(|way| way.steps.windows(2));
+        let mut uses: Vec<(Link, Vec<ServiceId>)> = Vec::new();
+        for pair in steps {
+            let (step, Some(next)) = (pair[0].link(), pair[1].service) else { continue };
+            match uses.iter_mut().find(|(before, _)| *before == step) {
+                Some((_, behind)) => behind.push(next),
+                None => uses.push((step, vec![next])),
+            }
+        }
+        let narrower = uses.iter().filter_map(|(step, used)| self.narrower_use(*step, used));
+        narrower.take(MOST_USES).collect()
+    }
+
+    /// The `for` of a relationship without the services that a way uses it for.
+    fn narrower_use(&self, step: Link, used: &[ServiceId]) -> Option<Correction<'org>> {
+        let relation = self.relation(step)?;
+        if matches!(step.to, Recipient::Service(_) | Recipient::Party(_)) {
+            return None;
+        }
+        let mut left = self.graph.use_of(&relation);
+        left.retain(|service| !used.contains(service));
+        if left.len() > LONGEST_USE {
+            return None;
+        }
+        let to = self.id(step.to.into());
+        let left: Vec<String> = left.into_iter().map(|it| self.id(it.into())).collect();
+        let list = format!("for: [{}]", left.join(", "));
+        let (edit, yaml) = match (relation.used_for, self.is_mapping(relation.place)) {
+            (Some(_), _) => (format!("write as the `for` of {to}"), list),
+            (None, true) => (format!("add to the entry of {to}"), list),
+            (None, false) => (format!("write in place of {to}"), format!("{{to: {to}, {list}}}")),
+        };
+        let used = names(used.iter().map(|service| self.name((*service).into())), 3);
+        let recipient = self.name(step.to.into());
+        let service = self.service_name(step);
+        Some(Correction {
+            when: format!("If {recipient} does not use {service} for {}", &*used),
+            edit,
+            place: FileLine::of(self.sources, relation.place),
+            yaml: vec![yaml],
+            confirms: false,
+        })
+    }
+
+    /// A verdict on the customer. It is added to the list of verdicts, or begins one at the end of the unit's file.
+    fn verdict(&self, party: PartyId, decision: Decision) -> Correction<'org> {
+        let (unit, customer) = (self.unit.into(), party.into());
+        let item = format!(
+            "- {{unit: {}, customer: {}, verdict: {}, because: the reason}}",
+            self.id(unit),
+            self.id(customer),
+            decision.word()
+        );
+        let last = self.organisation.verdicts.iter().max_by_key(|verdict| verdict.place);
+        let (edit, place, yaml) = if let Some(last) = last {
+            ("add below the last verdict", last.place, vec![format!("  {item}")])
+        } else {
+            let lines = vec!["verdicts:".to_owned(), format!("  {item}")];
+            let file = self.organisation.unit(self.unit).about.place.file;
+            ("add at the end,", self.sources.end(file), lines)
+        };
+        let is = if decision == Decision::Rejected { "is no customer" } else { "is a customer" };
+        Correction {
+            when: format!("If {} {is} of {}", self.name(customer), self.name(unit)),
+            edit: edit.to_owned(),
+            place: FileLine::of(self.sources, place),
+            yaml,
+            confirms: decision == Decision::Confirmed,
+        }
+    }
+
+    fn relation(&self, step: Link) -> Option<Relation<'org>> {
+        self.organisation.relations(step.service?).find(|relation| relation.to == step.to)
+    }
+
+    /// Whether the recipient at a place is the `to` of a mapping.
+    fn is_mapping(&self, place: Place) -> bool {
+        let text = &self.sources.file(place.file).text;
+        let before = text.get(..place.offset as usize).unwrap_or_default();
+        before.trim_end().ends_with("to:")
+    }
+
+    fn service_name(&self, step: Link) -> &'org str {
+        step.service.map_or("", |service| self.name(service.into()))
+    }
+
+    /// An id as YAML has it within brackets.
+    fn id(&self, subject: Subject) -> String {
+        scalar(self.organisation.id_of(subject), ScalarPosition::Flow).into_owned()
+    }
+}
