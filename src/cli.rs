@@ -51,39 +51,39 @@ struct Cli {
 enum Command {
     #[command(alias = "analyse")]
     /// Show every unit's primary and secondary customers, how it reaches them, and who pays
-    Analyze(analyze::Analyze),
+    Analyze(analyze::AnalyzeCommand),
     /// Show who serves whom with what, who pays for it, and how happy they are
-    List(list::List),
+    List(list::ListCommand),
     /// Show one unit, or somebody outside, on one page; or its blanks as a questionnaire
-    Card(card::Card),
+    Card(card::CardCommand),
     /// Show the chain from a unit to a customer, with file and line of each step
-    Why(why::Why),
+    Why(why::WhyCommand),
     /// Show the errors of a map and what is worth finding in it, each with its place
-    Check(check::Check),
+    Check(check::CheckCommand),
     /// Show those outside, key customers first: how long, how happy, what is not known of them
-    Customers(customers::Customers),
+    Customers(customers::CustomersCommand),
     /// Show who looks after whom, what hangs on them, and whom to support or protect
-    People(people::People),
+    People(people::PeopleCommand),
     /// Show who is hit if a unit, service or person fails, or if somebody stops paying
-    Impact(impact::Impact),
+    Impact(impact::ImpactCommand),
     /// Show what changed between two maps, and because of which line
-    Diff(diff::Diff),
+    Diff(diff::DiffCommand),
     /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
-    Export(export::Export),
+    Export(export::ExportCommand),
     /// Write the page: pictures, tables and a card for everyone, in one file
-    Report(report::Report),
+    Report(report::ReportCommand),
     /// Make a map of what you have: a spreadsheet, a staff list, an architecture model, a catalogue
-    Import(import::Import),
+    Import(import::ImportCommand),
     /// Say what a code of `check` means, or list them all
-    Explain(explain::Explain),
+    Explain(explain::ExplainCommand),
     /// Write a first map, by example or by questions
-    Init(init::Init),
+    Init(init::InitCommand),
     /// Write the JSON Schema of a map, by which editors complete and check it
-    Schema(schema::Schema),
+    Schema(schema::SchemaCommand),
     /// Write the script by which a shell completes commands, and the ids and names of the map
-    Completions(completions::Completions),
+    Completions(completions::CompletionsCommand),
     /// Write the manual pages
-    Man(man::Man),
+    Man(man::ManCommand),
 }
 
 /// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied, or

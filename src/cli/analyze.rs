@@ -27,7 +27,7 @@ Examples:
   custmap analyze examples/xyz.yaml
   custmap analyze examples/xyz.yaml --unit it --all
   custmap analyze examples/council.yaml --format markdown -o customers.md")]
-pub(super) struct Analyze {
+pub(super) struct AnalyzeCommand {
     #[command(flatten)]
     map: MapArg,
     #[command(flatten)]
@@ -46,7 +46,7 @@ pub(super) struct Analyze {
     output: OutputArgs,
 }
 
-impl Analyze {
+impl AnalyzeCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;

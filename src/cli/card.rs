@@ -23,7 +23,7 @@ Examples:
   custmap card examples/xyz.yaml it
   custmap card examples/xyz.yaml accounting --questions
   custmap card examples/we-care.yaml \"Shelter guests\" --format markdown")]
-pub(super) struct Card {
+pub(super) struct CardCommand {
     /// The map (left out: org.yaml here), and a department, a person or a party by id or name
     #[arg(num_args = 1.., required = true, value_names = ["MAP", "WHO"], add = words::behind_map(&[TargetKind::Card]))]
     words: Vec<String>,
@@ -41,7 +41,7 @@ pub(super) struct Card {
     output: OutputArgs,
 }
 
-impl Card {
+impl CardCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let (map, who) = match self.words.as_slice() {

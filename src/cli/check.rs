@@ -32,7 +32,7 @@ Examples:
   custmap check examples/xyz.yaml
   custmap check examples/xyz.yaml --deny warning --today 2026-11-21
   custmap check examples/council.yaml --format short")]
-pub(super) struct Check {
+pub(super) struct CheckCommand {
     #[command(flatten)]
     map: MapArg,
     /// The mildest level that makes the exit status 1
@@ -64,7 +64,7 @@ impl Level {
     }
 }
 
-impl Check {
+impl CheckCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let mut map = Map::read(self.map.path()?)?;

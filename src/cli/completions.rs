@@ -35,7 +35,7 @@ Examples:
   custmap completions bash
   custmap completions zsh -o custmap.zsh
   custmap completions fish")]
-pub(super) struct Completions {
+pub(super) struct CompletionsCommand {
     /// The shell
     shell: Shell,
     #[command(flatten)]
@@ -63,7 +63,7 @@ impl Shell {
     }
 }
 
-impl Completions {
+impl CompletionsCommand {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let shell = self.shell.completer();
         let output = self.file.output()?;

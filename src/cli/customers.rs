@@ -22,7 +22,7 @@ Examples:
   custmap customers examples/xyz.yaml
   custmap customers examples/xyz.yaml --prospects
   custmap customers examples/council.yaml --assumptions --format markdown")]
-pub(super) struct Customers {
+pub(super) struct CustomersCommand {
     #[command(flatten)]
     map: MapArg,
     #[command(flatten)]
@@ -81,7 +81,7 @@ impl QuestionArgs {
     }
 }
 
-impl Customers {
+impl CustomersCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;

@@ -31,7 +31,7 @@ Examples:
   custmap diff HEAD:examples/xyz.yaml examples/xyz.yaml
   custmap diff HEAD:examples/council.yaml examples/council.yaml --unit it --all
   custmap diff HEAD:examples/we-care.yaml examples/we-care.yaml --format markdown")]
-pub(super) struct Diff {
+pub(super) struct DiffCommand {
     /// The map before: a file, a directory, -, or REV:PATH in a git checkout
     old: PathBuf,
     /// The map after, likewise [default: org.yaml here]
@@ -49,7 +49,7 @@ pub(super) struct Diff {
     output: OutputArgs,
 }
 
-impl Diff {
+impl DiffCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let (old, new) = self.read(screen)?;

@@ -14,7 +14,7 @@ Examples:
   custmap explain
   custmap explain no-primary-chain
   custmap explain --format markdown")]
-pub(super) struct Explain {
+pub(super) struct ExplainCommand {
     /// The code; all are listed where it is left out
     #[arg(add = words::codes())]
     code: Option<String>,
@@ -22,7 +22,7 @@ pub(super) struct Explain {
     output: OutputArgs,
 }
 
-impl Explain {
+impl ExplainCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let answer: Box<dyn Answer> = match self.code.as_deref().map(code).transpose()? {

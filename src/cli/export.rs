@@ -32,7 +32,7 @@ Examples:
   custmap export examples/xyz.yaml -o customers.xlsx
   custmap export examples/xyz.yaml --unit it -o it.svg
   custmap export examples/we-care.yaml --format nodes-edges -o network")]
-pub(super) struct Export {
+pub(super) struct ExportCommand {
     #[command(flatten)]
     map: MapArg,
     #[command(flatten)]
@@ -61,7 +61,7 @@ struct ExportOutput {
     output: Option<PathBuf>,
 }
 
-impl Export {
+impl ExportCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = Output::new(self.output.format, self.output.output.as_deref())?;
         let format = output.format().context(

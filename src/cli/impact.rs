@@ -27,7 +27,7 @@ Examples:
   custmap impact examples/xyz.yaml it
   custmap impact examples/we-care.yaml donors
   custmap impact examples/xyz.yaml --all")]
-pub(super) struct Impact {
+pub(super) struct ImpactCommand {
     /// The map (left out: org.yaml here), and a department, person, service or party by id or name
     #[arg(num_args = 0.., value_names = ["MAP", "WHAT"], add = words::behind_map(&[TargetKind::Failing]))]
     words: Vec<String>,
@@ -38,7 +38,7 @@ pub(super) struct Impact {
     output: OutputArgs,
 }
 
-impl Impact {
+impl ImpactCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let (map, what) = match (self.words.as_slice(), self.all) {
             ([map, what], false) => (Some(Path::new(map)), Some(what)),

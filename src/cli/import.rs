@@ -20,7 +20,7 @@ Examples:
   custmap import csv examples/import/services.csv --as services --split \";\"
   custmap import csv examples/import/staff.csv --as people --map role=Title
   custmap import hris examples/import/staff.csv")]
-pub(super) struct Import {
+pub(super) struct ImportCommand {
     #[command(subcommand)]
     source: Source,
 }
@@ -37,7 +37,7 @@ enum Source {
     Backstage(backstage::Backstage),
 }
 
-impl Import {
+impl ImportCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         if screen.is_anonymous() {
             bail!("--anonymous hides nobody in an import: it writes what the source says");

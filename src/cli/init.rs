@@ -32,7 +32,7 @@ Examples:
   custmap init
   custmap init --kind nonprofit -o charity.yaml
   custmap init --kind public -o -")]
-pub(super) struct Init {
+pub(super) struct InitCommand {
     /// For which kind of organisation the map is a start [default: company]
     #[arg(long)]
     kind: Option<Kind>,
@@ -79,7 +79,7 @@ impl From<Kind> for OrganisationKind {
     }
 }
 
-impl Init {
+impl InitCommand {
     pub(super) fn run(&self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let printed = self.output == Path::new("-");
         if !printed {

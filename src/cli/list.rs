@@ -19,7 +19,7 @@ Examples:
   custmap list examples/xyz.yaml
   custmap list examples/xyz.yaml --unit accounting
   custmap list examples/we-care.yaml --rank primary --format csv")]
-pub(super) struct List {
+pub(super) struct ListCommand {
     #[command(flatten)]
     map: MapArg,
     #[command(flatten)]
@@ -31,7 +31,7 @@ pub(super) struct List {
     output: OutputArgs,
 }
 
-impl List {
+impl ListCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;

@@ -16,13 +16,13 @@ Examples:
   custmap man
   custmap man -o .
   custmap man -o examples")]
-pub(super) struct Man {
+pub(super) struct ManCommand {
     /// Write custmap.1 and a page for each command into this folder
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 }
 
-impl Man {
+impl ManCommand {
     pub(super) fn run(self, command: Command) -> anyhow::Result<Outcome> {
         let folder = self.output.filter(|folder| folder != Path::new("-"));
         let Some(folder) = folder else {

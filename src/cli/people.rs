@@ -26,7 +26,7 @@ Examples:
   custmap people examples/council.yaml
   custmap people examples/xyz.yaml --protect
   custmap people examples/we-care.yaml --support --format markdown")]
-pub(super) struct People {
+pub(super) struct PeopleCommand {
     #[command(flatten)]
     map: MapArg,
     /// Only those with many customers, or with unhappy ones
@@ -44,7 +44,7 @@ pub(super) struct People {
     output: OutputArgs,
 }
 
-impl People {
+impl PeopleCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;

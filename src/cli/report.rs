@@ -25,7 +25,7 @@ Examples:
   custmap report examples/xyz.yaml -o map.html
   custmap report examples/council.yaml --within shared-services -o services.html
   custmap report examples/we-care.yaml --anonymous -o map.html")]
-pub(super) struct Report {
+pub(super) struct ReportCommand {
     #[command(flatten)]
     map: MapArg,
     /// The page: one file that needs no other
@@ -43,7 +43,7 @@ pub(super) struct Report {
     privacy: PrivacyArg,
 }
 
-impl Report {
+impl ReportCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = Output::new(Some(SingleFormat), self.output.as_deref())?;
         if output.is_screen() {

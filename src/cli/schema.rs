@@ -14,12 +14,12 @@ Examples:
   custmap schema
   custmap schema -o custmap.schema.json
   custmap schema -o examples/custmap.schema.json")]
-pub(super) struct Schema {
+pub(super) struct SchemaCommand {
     #[command(flatten)]
     file: FileArg,
 }
 
-impl Schema {
+impl SchemaCommand {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let output = self.file.output()?;
         output.write(&Sources::default(), |out| schema::write(out))?;

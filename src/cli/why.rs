@@ -25,7 +25,7 @@ Examples:
   custmap why examples/xyz.yaml it \"Retail buyers\"
   custmap why examples/council.yaml schools-team parents --all
   custmap why examples/xyz.yaml hr everyone --format json")]
-pub(super) struct Why {
+pub(super) struct WhyCommand {
     /// The map (left out: org.yaml here), a unit and a customer, each by id or name
     #[arg(num_args = 1.., required = true, value_names = ["MAP", "UNIT", "CUSTOMER"], add = words::behind_map(&[TargetKind::Unit, TargetKind::Customer]))]
     words: Vec<String>,
@@ -39,7 +39,7 @@ pub(super) struct Why {
     output: OutputArgs,
 }
 
-impl Why {
+impl WhyCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let (map, unit, customer) = match self.words.as_slice() {
