@@ -19,7 +19,7 @@ pub use difference::{
     Because, Both, Cause, Change, Compared, Difference, Fact, Reached, Section, Side, Thing, Value,
     What, Wish, difference,
 };
-pub use findings::{Finding, Part, Privacy, Statement, findings, has_secondary};
+pub use findings::{Finding, Part, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
 pub use hits::{
     Failing, FailureSums, PartiesHit, parties_hit, parties_hit_by_units, services_down,
@@ -40,5 +40,5 @@ pub use relations::{
 pub use satisfaction::{
     Happy, Interval, IntervalKind, UNHAPPY, happy, interval, lowest, population, response_rate,
 };
-pub use secondary::{Customer, Secondary, SecondaryReach, secondary, stands_for};
+pub use secondary::{Customer, Secondary, SecondaryReach, has_secondary, secondary, stands_for};
 pub use view::View;

@@ -24,12 +24,14 @@ mod dead_ends;
 mod layout;
 mod payment;
 mod search;
+mod selected_uses;
 mod uses;
 
 pub use affected::{Affected, FailureSearch};
 pub use arrivals::{LANES, LaneReach, Lanes};
 pub use chain::{Cost, Link};
 pub use chains::{ChainSearch, CostSearch, Way, Ways};
+pub use selected_uses::SelectedUses;
 
 use crate::{
     id::{PartyId, ServiceId, UnitId},

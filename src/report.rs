@@ -5,6 +5,7 @@ mod anchor;
 mod answer;
 mod card;
 mod cell;
+mod check;
 mod codes;
 mod customers;
 mod diagram;
@@ -40,6 +41,7 @@ pub use anchor::anchor;
 pub use answer::{Answer, Data, Entry, Nested};
 pub use card::{PartyCard, UnitCard};
 pub use cell::Cell;
+pub use check::{Checked, checked};
 pub use codes::{Explanation, codes, explanation};
 pub use customers::{Customer, CustomerQuery, Customers, customers};
 pub use diagram::{Arrow, Diagram, Shape, ShapeKind};
@@ -50,7 +52,7 @@ pub use document::{Block, Document};
 pub use facts::{
     ChainFact, Facts, FindingFact, FunderFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
     ReasonFact, RejectedFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact,
-    UnitPlaceFact, finding_listing, findings_table,
+    UnitPlaceFact, finding_listing,
 };
 pub use file_line::FileLine;
 pub use filter::{Filter, People, Rank};

@@ -5,16 +5,19 @@
 //!
 //! Every rule is linear in the map: a finding asks whether there is a chain or a customer, never which.
 
+mod agreements;
 mod allows;
+mod chains;
 mod groups;
 mod parties;
+mod payers;
 mod people;
+mod satisfaction;
 mod services;
 mod statement;
 mod units;
 
 pub use statement::{Part, Statement};
-pub use units::has_secondary;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Severity},
@@ -83,7 +86,11 @@ impl<'org> Finding<'org> {
 pub fn findings<'org>(graph: &Graph<'org>, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
     let mut finder = Finder::new(graph, today, privacy);
     finder.units();
+    finder.verdicts();
     finder.services();
+    finder.payers();
+    finder.satisfaction();
+    finder.agreements();
     finder.parties();
     finder.people();
     finder.groups();

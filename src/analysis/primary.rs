@@ -10,6 +10,7 @@ mod verdicts;
 pub use customer::{Certainty, ChainDetail, Primary, PrimaryQuery, PrimaryRows, Reach, Shared};
 pub use explain::{Explanation, WaysAsked, explain};
 pub(super) use sharing::Sharing;
+pub(super) use verdicts::LaneVerdicts;
 
 use super::relations::RelationsOfParties;
 use crate::{

@@ -183,12 +183,12 @@ impl KnownFact {
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Since => "since when",
-            Self::Drivers => "what drives or presses it",
+            Self::Drivers => "what drives it or puts pressure on it",
             Self::WonBy => "why it came",
             Self::KeptBy => "why it stays",
             Self::BuysFrom => "what else it uses",
             Self::TestedReason => "a tested reason",
-            Self::Owner => "who looks after it",
+            Self::Owner => "who owns the relationship",
         }
     }
 

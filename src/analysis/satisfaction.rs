@@ -12,9 +12,20 @@ use quantile::{NORMAL, student};
 /// A score below this, of 10, is unhappy.
 pub const UNHAPPY: f64 = 6.0;
 
-/// Whether a measurement tells of somebody unhappy.
+/// The same of a net promoter score: 0, on the scale from 0 to 10.
+const UNHAPPY_NPS: f64 = 5.0;
+
+/// The score of 10 below which whoever gave a measurement is unhappy.
+pub(super) fn unhappy_below(measured: &Satisfaction) -> f64 {
+    match measured.metric {
+        Some(Metric::Nps) => UNHAPPY_NPS,
+        None => UNHAPPY,
+    }
+}
+
+/// Whether whoever gave a measurement is unhappy.
 pub(super) fn is_unhappy(measured: &Satisfaction) -> bool {
-    measured.of_ten().is_some_and(|score| score < UNHAPPY)
+    measured.of_ten().is_some_and(|score| score < unhappy_below(measured))
 }
 
 /// The lowest newest score, of 10, in which some services stand with the recipients that `counts`.
@@ -39,7 +50,7 @@ pub struct Happy {
     pub relationships: usize,
     /// Those with a score.
     pub measured: usize,
-    /// Those whose newest score is under 6 of 10.
+    /// Those whose newest score is under 6 of 10, or is a net promoter score under 0.
     pub unhappy: usize,
 }
 

@@ -1,4 +1,8 @@
-//! Secondary customers: colleagues outside a unit's parts who use its services.
+//! Secondary customers: colleagues outside a unit's parts who use its services (SPEC 3.5).
+
+mod presence;
+
+pub use presence::has_secondary;
 
 use crate::{
     graph::Graph,
@@ -176,7 +180,7 @@ fn used_outside(
 }
 
 /// Whether a customer whose units lie in `hull` has none outside `parts`.
-pub(super) fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
+fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
     hull.is_empty() || (hull.start >= parts.start && hull.end <= parts.end)
 }
 

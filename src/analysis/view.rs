@@ -76,15 +76,38 @@ impl<'g, 'org> View<'g, 'org> {
         }
     }
 
-    /// The findings: of a division those about its units and its services, as things of the whole
-    /// organisation (SPEC 3.9).
+    /// The findings: of a division those of its units and its services only, as things of the whole organisation
+    /// (SPEC 3.9).
     #[must_use]
     pub fn findings(&self, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
         let mut found = findings(self.whole_graph(), today, privacy);
         if self.division.is_some() {
-            found.retain(|one| self.concerns(one.subject));
+            found.retain(|one| self.is_about_units(one, |unit| self.inside(unit).is_some()));
         }
         found
+    }
+
+    /// Whether a finding is about a unit or a part of it, a service that one of these provides, or a relationship that
+    /// one of these owns.
+    #[must_use]
+    pub fn is_about_parts_of(&self, finding: &Finding<'_>, unit: UnitId) -> bool {
+        let whole = self.whole_graph().organisation();
+        let unit = self.in_whole(unit);
+        self.is_about_units(finding, |part| whole.is_part(part, unit))
+    }
+
+    fn is_about_units(&self, finding: &Finding<'_>, is_one: impl Fn(UnitId) -> bool) -> bool {
+        let whole = self.whole_graph().organisation();
+        match finding.subject {
+            Subject::Unit(unit) => is_one(unit),
+            Subject::Service(service) => {
+                let providers = whole.service(service).provided_by.iter();
+                providers.filter_map(|provider| provider.unit()).any(is_one)
+            }
+            // Of a relationship with somebody outside: its owner.
+            Subject::Party(_) => finding.other.and_then(Subject::unit).is_some_and(is_one),
+            Subject::Organisation | Subject::Everyone | Subject::Group(_) => false,
+        }
     }
 
     /// Findings as `check` shows them.
@@ -92,19 +115,6 @@ impl<'g, 'org> View<'g, 'org> {
     pub fn diagnostics(&self, findings: &[Finding<'_>]) -> Vec<Diagnostic> {
         let whole = self.whole_graph().organisation();
         findings.iter().map(|one| one.diagnostic(whole)).collect()
-    }
-
-    /// Whether a thing of the whole organisation is a unit here, or a service that one of them provides.
-    fn concerns(&self, subject: Subject) -> bool {
-        let is_inside = |unit: UnitId| self.inside(unit).is_some();
-        match (subject.unit(), subject.service()) {
-            (Some(unit), _) => is_inside(unit),
-            (None, Some(service)) => {
-                let service = self.whole_graph().organisation().service(service);
-                service.provided_by.iter().filter_map(|one| one.unit()).any(is_inside)
-            }
-            (None, None) => false,
-        }
     }
 
     /// Each service here, by what it is in the whole organisation.

@@ -1,40 +1,42 @@
 //! `custmap check`.
 
 mod format;
+mod which;
 
 use super::{
     InvalidMap, Outcome,
     args::{MapArg, TodayArg},
-    load::{ERRORS_SHOWN, Map},
-    output::show_errors,
+    load::{ERRORS_SHOWN, Graphs, Map},
+    output::{Format, show_errors},
     screen::ScreenArgs,
+    verbosity::Verbosity,
 };
-use clap::{Args, ValueEnum};
+use clap::Args;
 use custmap::{
-    analysis::{Privacy, findings},
-    diag::{Diagnostic, Severity, Sources},
-    graph::Graph,
-    render::{
-        csv,
-        diagnostics::{self, Style},
-        github, json, junit, markdown, plain, sarif, short,
-    },
-    report::{FindingFact, findings_table},
+    analysis::Privacy,
+    diag::{Diagnostic, Sources},
+    model::Organisation,
+    render::{self, github, junit, sarif, short},
+    report::{Limits, checked},
 };
-use format::{CheckFormat, CheckOutputArgs};
+use format::{CheckFormat, CheckOutputArgs, ToolFormat};
 use std::io::{self, Write};
+use which::{Level, WhichFindings};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit status: 0 nothing at or above --deny, 1 something, 2 the map has errors or can't be read.
+It counts what --unit, --within and --only select, also what --level or the limit of 100 leaves out.
 
 Examples:
-  custmap check examples/xyz.yaml
   custmap check examples/xyz.yaml --deny warning --today 2026-11-21
-  custmap check examples/council.yaml --format short")]
+  custmap check examples/council.yaml --within shared-services --level warning
+  custmap check examples/council.yaml --only single-relationship --format short")]
 pub(super) struct CheckCommand {
     #[command(flatten)]
     map: MapArg,
+    #[command(flatten)]
+    which: WhichFindings,
     /// The mildest level that makes the exit status 1
     #[arg(long, default_value = "error", value_name = "LEVEL")]
     deny: Level,
@@ -47,86 +49,77 @@ pub(super) struct CheckCommand {
     output: CheckOutputArgs,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Level {
-    Note,
-    Warning,
-    Error,
-}
-
-impl Level {
-    fn severity(self) -> Severity {
-        match self {
-            Self::Note => Severity::Note,
-            Self::Warning => Severity::Warning,
-            Self::Error => Severity::Error,
-        }
-    }
-}
-
 impl CheckCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let mut map = Map::read(self.map.path()?)?;
-        map.organisation = match map.organisation {
-            Ok(organisation) => Ok(screen.shown(organisation)?),
-            Err(problems) => Err(problems),
-        };
-        let valid = map.organisation.is_ok();
-        let found = match &map.organisation {
-            Ok(organisation) => {
-                let graph = Graph::build(organisation);
-                let found = findings(&graph, &self.today.date(), Privacy::Confidential);
-                found.iter().map(|one| one.diagnostic(organisation)).collect()
+        let map = Map::read(self.map.path()?)?;
+        let format = output.format().unwrap_or(CheckFormat::Answer(Format::Table));
+        let found = match map.organisation {
+            Ok(organisation) => self.findings(&screen.shown(organisation)?)?,
+            Err(problems) => {
+                if format == CheckFormat::Answer(Format::Table) {
+                    let most = self.limits(screen).rows;
+                    show_errors(&problems, &map.sources, screen.screen(), most)?;
+                } else {
+                    output.write(&map.sources, |out| {
+                        self.write(&problems, 0, &map.sources, format, screen, out)
+                    })?;
+                }
+                return Err(InvalidMap.into());
             }
-            Err(problems) => problems.clone(),
         };
-        let format = output.format().unwrap_or(CheckFormat::Table);
-        if format == CheckFormat::Table && !valid {
-            show_errors(&found, &map.sources, screen.screen(), self.most())?;
-        } else {
-            output.write(&map.sources, |out| {
-                self.write((&found, &map.sources), format, screen, out)
-            })?;
-        }
+        let level = self.which.level();
+        let shown: Vec<Diagnostic> =
+            found.iter().filter(|one| one.severity >= level).cloned().collect();
+        let milder = found.len() - shown.len();
+        output.write(&map.sources, |out| {
+            self.write(&shown, milder, &map.sources, format, screen, out)
+        })?;
         let denied = found.iter().any(|one| one.severity >= self.deny.severity());
-        match (valid, denied) {
-            (false, _) => Err(InvalidMap.into()),
-            (true, true) => Ok(Outcome::Denied),
-            (true, false) => Ok(Outcome::Fine),
-        }
+        Ok(if denied { Outcome::Denied } else { Outcome::Fine })
     }
 
-    /// How many of one code people are shown.
-    fn most(&self) -> usize {
-        if self.all { usize::MAX } else { ERRORS_SHOWN }
+    /// The findings that are asked for, of every level.
+    fn findings(&self, organisation: &Organisation) -> anyhow::Result<Vec<Diagnostic>> {
+        let codes = self.which.codes()?;
+        let division = self.which.division(organisation)?;
+        let graphs = Graphs::build(organisation, division.as_ref());
+        let view = graphs.view();
+        let units = self.which.units(view)?;
+        let mut found = view.findings(&self.today.date(), Privacy::Confidential);
+        found.retain(|one| codes.is_empty() || codes.contains(&one.code));
+        found.retain(|one| {
+            units.is_empty() || units.iter().any(|unit| view.is_about_parts_of(one, *unit))
+        });
+        Ok(view.diagnostics(&found))
     }
 
-    /// Writes what was found.
+    fn limits(&self, screen: &ScreenArgs) -> Limits {
+        let rows = if self.all { usize::MAX } else { ERRORS_SHOWN };
+        Limits { rows, notes: screen.verbosity() == Verbosity::Normal, ..Limits::NONE }
+    }
+
+    /// Writes errors of the file or findings, and how many milder ones are left out.
     fn write(
         &self,
-        (found, sources): (&[Diagnostic], &Sources),
+        shown: &[Diagnostic],
+        milder: usize,
+        sources: &Sources,
         format: CheckFormat,
         screen: &ScreenArgs,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let facts = || -> Vec<FindingFact<'_>> {
-            let facts = found.iter().map(|one| FindingFact::new(one, sources));
-            facts.collect()
-        };
         match format {
-            CheckFormat::Table => {
-                let style = Style { most: self.most(), width: screen.screen().width };
-                diagnostics::findings(found, sources, style, out)
+            CheckFormat::Answer(format) => {
+                let answer = checked(shown, milder, sources);
+                render::write(&answer, format, screen.screen(), self.limits(screen), out)
             }
-            CheckFormat::Plain => plain::findings(&facts(), out),
-            CheckFormat::Json => json::findings(&facts(), out),
-            CheckFormat::Csv => csv::findings(&facts(), out),
-            CheckFormat::Markdown => markdown::table(&findings_table(&facts()), out),
-            CheckFormat::Short => short::write(found, sources, out),
-            CheckFormat::Github => github::write(found, sources, out),
-            CheckFormat::Sarif => sarif::write(found, sources, out),
-            CheckFormat::Junit => junit::write(found, sources, self.deny.severity(), out),
+            CheckFormat::Tool(ToolFormat::Short) => short::write(shown, sources, out),
+            CheckFormat::Tool(ToolFormat::Github) => github::write(shown, sources, out),
+            CheckFormat::Tool(ToolFormat::Sarif) => sarif::write(shown, sources, out),
+            CheckFormat::Tool(ToolFormat::Junit) => {
+                junit::write(shown, sources, self.deny.severity(), out)
+            }
         }
     }
 }

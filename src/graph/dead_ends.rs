@@ -47,7 +47,11 @@ impl Graph<'_> {
             relations.sort_by_key(|one| self.organisation.id_of(Subject::from(one.to)));
             for relation in relations {
                 let used = self.some_of_use(&relation);
-                let is_end = used.is_empty() && relation.to.party().is_none();
+                // A payer, a prospect or a former customer is an end as well: no customer outside.
+                let customer = relation.to.party();
+                let is_customer =
+                    customer.is_some_and(|it| self.organisation.is_active_beneficiary(it));
+                let is_end = used.is_empty() && !is_customer;
                 if met.insert(relation.to) && is_end {
                     ends.push(relation.to);
                 }

@@ -67,6 +67,11 @@ impl Date {
         std::str::from_utf8(text).unwrap_or_default()
     }
 
+    /// The day that it counts as: the last one of a year or month.
+    pub(super) fn last_day(&self) -> civil::Date {
+        self.last
+    }
+
     /// When, in words: `in 2027`, `in 2027-03` or `on 2027-03-31`.
     #[must_use]
     pub fn when(&self) -> String {

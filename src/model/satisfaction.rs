@@ -2,6 +2,7 @@
 
 use super::{Date, Metric};
 use crate::diag::{Place, Slice};
+use jiff::civil;
 
 /// One measurement of satisfaction.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,9 +49,14 @@ impl Satisfaction {
         if as_written { score } else { 10.0 * (score - self.lowest) / (self.scale - self.lowest) }
     }
 
-    /// Whether it was measured at the same time and in the same way as another.
+    /// The day of the measurement: a year or month counts as its last day.
+    fn day(&self) -> Option<civil::Date> {
+        self.measured.as_ref().map(Date::last_day)
+    }
+
+    /// Whether it was measured on the same day and in the same way as another.
     fn is_poolable(&self, other: &Self) -> bool {
-        self.measured == other.measured
+        self.day() == other.day()
             && self.metric == other.metric
             && self.lowest.total_cmp(&other.lowest).is_eq()
             && self.scale.total_cmp(&other.scale).is_eq()
@@ -70,7 +76,7 @@ pub(super) fn pooled(all: &[Satisfaction]) -> Vec<Satisfaction> {
     let mut pools: Vec<Satisfaction> = groups.iter().map(|group| pool(group)).collect();
     pools.sort_by(|a, b| {
         let lower = || f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0));
-        b.measured.cmp(&a.measured).then_with(lower)
+        b.day().cmp(&a.day()).then_with(lower)
     });
     pools
 }

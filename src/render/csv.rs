@@ -9,7 +9,7 @@ pub use network::{edges, nodes};
 use super::{flat::Value, rows};
 use crate::{
     model::Datum,
-    report::{self, Data, DifferenceFact, Entry, Facts, FindingFact, Flat, Labels, Page, Table},
+    report::{self, Data, DifferenceFact, Entry, Facts, Flat, Labels, Page, Table},
 };
 use dialect::Rows;
 use std::{
@@ -242,19 +242,6 @@ pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Res
             fact.line.map_or(Cow::Borrowed(""), |line| line.to_string().into()),
         ];
         rows.write(row.iter().map(|cell| cell.as_bytes()))?;
-    }
-    rows.finish()
-}
-
-/// Writes a row per finding.
-///
-/// # Errors
-/// What `out` answers.
-pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::exact(out)?;
-    rows.write(rows::FINDINGS)?;
-    for finding in findings {
-        rows.cells(rows::finding(finding))?;
     }
     rows.finish()
 }

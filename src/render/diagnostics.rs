@@ -1,6 +1,6 @@
-//! Errors and findings for people: with the line that they are about, drawn by annotate-snippets.
+//! Errors of a file for people: each with the line that it is about, drawn by annotate-snippets.
 
-use super::{clean, table::fill_hanging};
+use super::clean;
 use crate::diag::{Code, Diagnostic, Location, Severity, Source, Sources, count};
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
@@ -48,50 +48,6 @@ pub fn snippets(
     summary(all, out)
 }
 
-/// Writes a line for each finding, those of one code together with what to do, and a last line.
-///
-/// # Errors
-/// What `out` answers.
-pub fn findings(
-    all: &[Diagnostic],
-    sources: &Sources,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let width = style.width.max(40);
-    let mut codes: Vec<(Severity, Code)> = all.iter().map(|one| (one.severity, one.code)).collect();
-    codes.sort_unstable_by_key(|(severity, code)| (std::cmp::Reverse(*severity), *code));
-    codes.dedup();
-    let mut written: BTreeMap<Code, usize> = BTreeMap::new();
-    for (severity, code) in codes {
-        let of_code = all.iter().filter(|one| one.code == code && one.severity == severity);
-        let color = color(severity);
-        for one in of_code {
-            let count = written.entry(code).or_default();
-            *count += 1;
-            if *count > style.most {
-                continue;
-            }
-            let head = format!("{}[{}]", severity.word(), code.word());
-            let place = sources.location(one.place).to_string();
-            let (message, place) = (clean(&one.message), clean(&place));
-            let text = format!("{head}: {message}");
-            let used = textwrap::core::display_width(&text) + textwrap::core::display_width(&place);
-            let gap = match width.checked_sub(used + 2) {
-                Some(gap) => " ".repeat(gap + 2),
-                None => "\n    ".to_owned(),
-            };
-            let text = fill_hanging(&text, width, "", "    ");
-            let text = text.strip_prefix(&*head).unwrap_or(&text);
-            writeln!(out, "{color}{head}{color:#}{text}{gap}{place}")?;
-        }
-        let help = format!("help: {}", code.advice());
-        writeln!(out, "{}\n", fill_hanging(&help, width, "  ", "        "))?;
-    }
-    left_out(&written, style.most, out)?;
-    summary(all, out)
-}
-
 /// Says how many more of a code there are.
 fn left_out(written: &BTreeMap<Code, usize>, most: usize, out: &mut dyn Write) -> io::Result<()> {
     for (code, count) in written.iter().filter(|(_, count)| **count > most) {
@@ -111,15 +67,6 @@ fn summary(all: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
         [] => writeln!(out, "No errors and no findings."),
         counts => writeln!(out, "{}. What a code means: custmap explain CODE", counts.join(", ")),
     }
-}
-
-fn color(severity: Severity) -> anstyle::Style {
-    let color = match severity {
-        Severity::Error => anstyle::AnsiColor::BrightRed,
-        Severity::Warning => anstyle::AnsiColor::Yellow,
-        Severity::Note => anstyle::AnsiColor::BrightBlue,
-    };
-    color.on_default().bold()
 }
 
 /// A diagnostic as the drawing library takes it.

@@ -133,16 +133,6 @@ pub fn export(
     out.write_all(b"}\n")
 }
 
-/// Writes findings alone.
-///
-/// # Errors
-/// What `out` answers.
-pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION}")?;
-    list(out, "findings", findings)?;
-    out.write_all(b"}\n")
-}
-
 /// Writes `, "name": [` and an item a line.
 fn list<T: Serialize>(
     out: &mut dyn Write,

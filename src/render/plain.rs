@@ -3,7 +3,7 @@
 use super::{clean, flat::Value};
 use crate::{
     model::Datum,
-    report::{Data, DifferenceFact, Entry, FindingFact, Page, Rows, Table, UnitFact},
+    report::{Data, DifferenceFact, Entry, Page, Rows, Table, UnitFact},
 };
 use std::{
     borrow::Cow,
@@ -154,20 +154,6 @@ pub fn units<'org>(
         if unit.primary.is_empty() && unit.secondary.is_empty() && unit.payers.is_empty() {
             line(["no customer", "", "", ""])?;
         }
-    }
-    Ok(())
-}
-
-/// Writes a line for each finding: severity, code, subject, message, place, help.
-///
-/// # Errors
-/// What `out` answers.
-pub fn findings(findings: &[FindingFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    for finding in findings {
-        let place = format!("{}:{}:{}", finding.file, finding.line, finding.column);
-        let (subject, message) = (clean(finding.subject.unwrap_or("")), clean(finding.message));
-        let (severity, code, help) = (finding.severity, finding.code, clean(finding.help));
-        writeln!(out, "{severity}\t{code}\t{subject}\t{message}\t{}\t{help}", clean(&place))?;
     }
     Ok(())
 }

@@ -4,7 +4,10 @@ use super::{
     clean,
     walk::{Markup, walk},
 };
-use crate::report::{Cell, Document, Line, Page, Table};
+use crate::{
+    diag::Severity,
+    report::{Cell, Document, Line, Page, Table},
+};
 use comfy_table::{ColumnConstraint, Width, presets};
 use std::{
     borrow::Cow,
@@ -156,10 +159,28 @@ fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> i
         column.set_padding((0, gap));
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
-    for line in drawn.lines() {
-        writeln!(out, "{}", line.trim_end())?;
+    for (at, line) in drawn.lines().enumerate() {
+        let line = line.trim_end();
+        let level = table.columns[0].level.filter(|_| at == 0);
+        match level.and_then(|level| Some((level, line.strip_prefix(level.word())?))) {
+            Some((level, rest)) => {
+                let color = color(level);
+                writeln!(out, "{color}{}{color:#}{rest}", level.word())?;
+            }
+            None => writeln!(out, "{line}")?,
+        }
     }
     Ok(())
+}
+
+/// The colour of a level.
+fn color(level: Severity) -> anstyle::Style {
+    let color = match level {
+        Severity::Error => anstyle::AnsiColor::BrightRed,
+        Severity::Warning => anstyle::AnsiColor::Yellow,
+        Severity::Note => anstyle::AnsiColor::BrightBlue,
+    };
+    color.on_default().bold()
 }
 
 /// A row: each cell's lines wrapped to the width of its column.

@@ -12,7 +12,7 @@ mod secondary;
 mod service;
 mod unit;
 
-pub use finding::{FindingFact, finding_listing, findings_table};
+pub use finding::{FindingFact, finding_listing};
 pub use funder::FunderFact;
 pub use party::{PartyFact, ReasonFact, RelationshipFact, TurnFact};
 pub use payer::PayerFact;

@@ -1,6 +1,7 @@
 //! A table as data: what every listing is before it takes a format.
 
 use super::Cell;
+use crate::diag::Severity;
 
 /// A table with what stands above and below it.
 #[derive(Clone, Debug, Default)]
@@ -33,13 +34,20 @@ pub struct Heading {
     pub head: String,
     /// How its column shares the width with the others: weight 2 gets twice the width of weight 1.
     pub weight: u16,
+    /// The level that its text begins with, which a screen may colour.
+    pub level: Option<Severity>,
 }
 
 impl Heading {
     /// A heading of some weight.
     #[must_use]
     pub fn new(head: &str, weight: u16) -> Self {
-        Self { head: head.to_owned(), weight }
+        Self { head: head.to_owned(), weight, level: None }
+    }
+
+    /// A heading that begins with a level.
+    pub(super) fn with_level(level: Severity, text: &str, weight: u16) -> Self {
+        Self { head: format!("{}: {text}", level.word()), weight, level: Some(level) }
     }
 }
 

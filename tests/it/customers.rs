@@ -78,7 +78,7 @@ fn known_of_seven() {
     assert_eq!(fact(SHOP, "rich")["known"], 7);
     let poor = fact(SHOP, "poor");
     assert_eq!(poor["known"], 4, "since, why it came, a tested reason (the refuted one), an owner");
-    let blanks = ["what drives or presses it", "why it stays", "what else it uses"];
+    let blanks = ["what drives it or puts pressure on it", "why it stays", "what else it uses"];
     assert_eq!(
         poor["unknown"],
         serde_json::json!(["drivers", "kept_by", "buys_from"]),

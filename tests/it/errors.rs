@@ -32,13 +32,13 @@ fn said(run: Run, map: &str) -> Vec<Said> {
     let ran = run.args(["check", map, "--format", "plain"]).ran().ends(2);
     let said = ran.stdout.lines().map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [severity, code, subject, message, place, help] = cells[..] else {
-            panic!("not six cells: {line}");
+        let [severity, code, subject, message, file, line, column, help] = cells[..] else {
+            panic!("not eight cells: {line}");
         };
         assert_eq!((severity, subject), ("error", ""), "{line}");
         Said {
             code: code.to_owned(),
-            place: place.to_owned(),
+            place: format!("{file}:{line}:{column}"),
             message: message.to_owned(),
             help: help.to_owned(),
         }

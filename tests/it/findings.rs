@@ -1,6 +1,7 @@
 //! Every finding: an organisation that has it, and one next door that hasn't; its level, its subject and
 //! its place (a `«` in the text stands right before it).
 
+mod agreements;
 mod allow;
 mod deny;
 mod knowledge;
@@ -10,6 +11,8 @@ mod people;
 mod satisfaction;
 mod services;
 mod units;
+mod verdicts;
+mod which;
 
 use crate::run::{Run, unmark};
 use serde_json::Value;

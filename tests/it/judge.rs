@@ -13,7 +13,11 @@ use custmap::{
     id::{ServiceId, Subject, UnitId},
     input::{self, Format, Input},
     model::{Date, Organisation, Provider, Recipient},
-    render::{csv, diagnostics, json, plain, xlsx},
+    render::{
+        self, csv, diagnostics, json, plain,
+        table::{Letters, Screen},
+        xlsx,
+    },
     report::{self, Filter, FindingFact, Limits},
     resolve::resolve,
 };
@@ -316,9 +320,10 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
     plain::units(facts.units(), &mut out).unwrap();
     let shown =
         report::overview(analysis::View::whole(&graph), &filter, Limits::NONE, &found, "map");
-    custmap::render::markdown::table(&shown, &mut out).unwrap();
-    let style = diagnostics::Style { most: usize::MAX, width: 80 };
-    diagnostics::findings(&diagnostics, sources, style, &mut out).unwrap();
+    render::markdown::table(&shown, &mut out).unwrap();
+    let checked = report::checked(&diagnostics, 0, sources);
+    let screen = Screen { width: 80, letters: Letters::Unicode };
+    render::write(&checked, render::Format::Table, screen, Limits::NONE, &mut out).unwrap();
 }
 
 /// Each id once, each end of an edge there.

@@ -1,14 +1,11 @@
-//! Parties: not served, not known, not looked after; payers that pay nothing.
+//! Parties: not served, little known, without somebody who owns the relationship.
 
 use super::{Finder, Finding, Statement};
 use crate::{
-    analysis::{
-        payers::paid,
-        relations::{KnownFact, is_untested, unknown_facts},
-    },
+    analysis::relations::{KnownFact, is_untested, keepers, unknown_facts},
     diag::{Code, Severity},
     id::{PartyId, Subject, UnitId},
-    model::{Confidence, List, PaidBy, Party, PartyKind, Relationship, Status},
+    model::{Confidence, List, Party, PartyKind, Status},
 };
 
 /// How many of the seven must be known.
@@ -17,7 +14,6 @@ const ENOUGH: usize = 3;
 impl<'org> Finder<'_, 'org> {
     pub(super) fn parties(&mut self) {
         let served = self.graph.served_parties();
-        let pays = self.parties_that_pay();
         for (id, party) in self.organisation.parties() {
             let subject = Subject::Party(id);
             let active = party.status == Status::Active;
@@ -26,35 +22,12 @@ impl<'org> Finder<'_, 'org> {
                 let statement = Statement::default().text("no service reaches ").thing(subject);
                 self.raise(Code::BeneficiaryNotServed, subject, statement);
             }
-            if !beneficiary && !pays[id.index()] {
-                let statement = Statement::about(subject).text(" pays for nothing");
-                self.raise(Code::PayerPaysNothing, subject, statement);
-            }
             if active && beneficiary && party.kind != PartyKind::Society {
                 self.little_known(id, party);
             }
-            self.looked_after(id, party);
+            self.relationship(id, party);
             self.reasons(id, party);
         }
-    }
-
-    /// For each party whether a service names it as a payer or a default reaches it.
-    fn parties_that_pay(&self) -> Vec<bool> {
-        let mut pays = vec![false; self.organisation.parties().len()];
-        for (id, service) in self.organisation.services() {
-            let named =
-                service.paid_by().into_iter().flatten().filter_map(|payment| match payment.from {
-                    PaidBy::One(payer) => Some(payer),
-                    PaidBy::Recipients => None,
-                });
-            let counted = paid(self.graph, id).into_iter().map(|paid| paid.payer);
-            for payer in named.chain(counted) {
-                if let Some(party) = payer.party() {
-                    pays[party.index()] = true;
-                }
-            }
-        }
-        pays
     }
 
     fn little_known(&mut self, id: PartyId, party: &'org Party) {
@@ -70,44 +43,40 @@ impl<'org> Finder<'_, 'org> {
         }
     }
 
-    fn looked_after(&mut self, id: PartyId, party: &'org Party) {
-        let kept = party.relationship.as_ref();
-        let owner = kept.and_then(|kept| kept.owner);
-        let body = matches!(
-            party.kind,
-            PartyKind::Business | PartyKind::Government | PartyKind::Nonprofit
-        );
-        match (kept, owner) {
-            (Some(kept), Some(owner)) => self.single(id, party, kept, owner),
-            _ if body && party.status == Status::Active => {
-                let statement =
-                    Statement::default().text("nobody looks after ").thing(Subject::Party(id));
-                self.raise(Code::NoRelationshipOwner, Subject::Party(id), statement);
+    fn relationship(&mut self, id: PartyId, party: &'org Party) {
+        let kind = party.kind;
+        let wants_owner =
+            matches!(kind, PartyKind::Business | PartyKind::Government | PartyKind::Nonprofit);
+        match keepers(party) {
+            (Some(owner), None) => self.single_relationship(id, party, owner),
+            (None, _) if wants_owner && party.status == Status::Active => {
+                let statement = Statement::default().text("nobody owns the relationship with ");
+                self.raise(Code::NoRelationshipOwner, id, statement.thing(id));
             }
             _ => {}
         }
     }
 
-    /// One person, without a stand-in, looks after the party.
-    fn single(&mut self, id: PartyId, party: &Party, kept: &Relationship, owner: UnitId) {
-        let unit = self.organisation.unit(owner);
-        let alone = kept.backup.is_none_or(|backup| backup == owner);
-        let Some(person) = unit.person().filter(|_| alone && party.status != Status::Former) else {
+    /// One person, without a backup, owns the relationship with the party.
+    fn single_relationship(&mut self, id: PartyId, party: &Party, owner: UnitId) {
+        let person = self.organisation.unit(owner).person();
+        let (Some(person), Some(relationship)) = (person, &party.relationship) else {
             return;
         };
+        if party.status == Status::Former {
+            return;
+        }
         let leaving = self.leaves(person);
-        let mut statement = Statement::default().text("only ").thing(Subject::Unit(owner));
-        statement = statement.text(" looks after ").thing(Subject::Party(id));
-        if let Some(leaving) = leaving {
-            statement = statement.text(", and leaves ").when(leaving).text(" without a successor");
-        }
+        let statement = Statement::default().text("only ").thing(owner);
+        let statement = statement.text(" owns the relationship with ").thing(id);
+        let statement = match leaving {
+            None => statement,
+            Some(date) => statement.text(", and leaves ").when(date).text(" without a successor"),
+        };
         let code = Code::SingleRelationship;
-        let mut finding = Finding::new(code, Subject::Party(id), kept.place, statement);
-        finding.other = Some(Subject::Unit(owner));
-        if leaving.is_some() {
-            finding.severity = Severity::Error;
-        }
-        self.raise_finding(finding);
+        let finding = Finding::new(code, Subject::Party(id), relationship.place, statement);
+        let severity = if leaving.is_some() { Severity::Error } else { finding.severity };
+        self.raise_finding(Finding { severity, other: Some(Subject::Unit(owner)), ..finding });
     }
 
     fn reasons(&mut self, id: PartyId, party: &'org Party) {

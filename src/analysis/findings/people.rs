@@ -2,28 +2,29 @@
 
 use super::{Finder, Statement};
 use crate::{
+    analysis::relations::keepers,
     diag::Code,
     id::{Subject, UnitId},
-    model::Provider,
+    model::{Provider, Status},
 };
 use std::collections::BTreeMap;
 
 impl Finder<'_, '_> {
     pub(super) fn people(&mut self) {
         let mut alone = self.provided_alone();
-        let mut kept = self.kept_with_backup();
+        let mut owned = self.owned_with_backup();
         for (unit, about) in self.organisation.units() {
             let Some(person) = about.person() else {
                 continue;
             };
-            let (alone, kept) = (alone.remove(&unit), kept.remove(&unit));
+            let (alone, owned) = (alone.remove(&unit), owned.remove(&unit));
             let Some(leaving) = self.leaves(person) else {
                 continue;
             };
             let duties = [
                 ("leads ", person.leads().iter().copied().map(Subject::Unit).collect()),
                 ("alone provides ", alone.unwrap_or_default()),
-                ("looks after ", kept.unwrap_or_default()),
+                ("owns the relationship with ", owned.unwrap_or_default()),
             ];
             let duties: Vec<(&str, Vec<Subject>)> =
                 duties.into_iter().filter(|(_, things)| !things.is_empty()).collect();
@@ -60,17 +61,16 @@ impl Finder<'_, '_> {
         alone
     }
 
-    /// For each unit the parties that it looks after, with somebody else as stand-in.
-    fn kept_with_backup(&self) -> BTreeMap<UnitId, Vec<Subject>> {
-        let mut kept: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();
+    /// For each unit the parties whose relationship it owns with somebody else as backup.
+    fn owned_with_backup(&self) -> BTreeMap<UnitId, Vec<Subject>> {
+        let mut owned: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();
         for (id, party) in self.organisation.parties() {
-            if let Some(relationship) = &party.relationship
-                && let Some(owner) = relationship.owner
-                && relationship.backup.is_some_and(|backup| backup != owner)
+            if let (Some(owner), Some(_)) = keepers(party)
+                && party.status != Status::Former
             {
-                kept.entry(owner).or_default().push(Subject::Party(id));
+                owned.entry(owner).or_default().push(Subject::Party(id));
             }
         }
-        kept
+        owned
     }
 }

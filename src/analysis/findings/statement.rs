@@ -6,7 +6,7 @@
 use crate::{
     diag::{and, count, excerpt},
     id::Subject,
-    model::{Date, Organisation},
+    model::{Date, Metric, Organisation, Satisfaction},
 };
 
 /// A part of a statement.
@@ -20,8 +20,15 @@ pub enum Part<'org> {
     Count(usize, &'static str),
     /// A number.
     Number(usize),
-    /// A score on the scale from 0 to 10, with one decimal.
-    Score(f64),
+    /// A score on the scale from 0 to 10; a net promoter score is shown as such.
+    Score {
+        /// The score, from 0 to 10.
+        of_ten: f64,
+        /// How it was measured.
+        metric: Option<Metric>,
+        /// Whether it is a number of a range, without its scale.
+        is_bare: bool,
+    },
     /// A date of the file.
     Date(&'org Date),
     /// A text of the file.
@@ -70,9 +77,14 @@ impl<'org> Statement<'org> {
         self.with(Part::Number(n))
     }
 
-    /// Adds a score of 10.
-    pub(super) fn score(self, score: f64) -> Self {
-        self.with(Part::Score(score))
+    /// Adds a score of 10 of a measurement, with its scale: `5.2 of 10` or `NPS -12`.
+    pub(super) fn score(self, measured: &Satisfaction, of_ten: f64) -> Self {
+        self.with(Part::Score { of_ten, metric: measured.metric, is_bare: false })
+    }
+
+    /// Adds a score of 10 of a measurement as a number: `5.2` or `-12`.
+    pub(super) fn bare_score(self, measured: &Satisfaction, of_ten: f64) -> Self {
+        self.with(Part::Score { of_ten, metric: measured.metric, is_bare: true })
     }
 
     /// Adds when something is: `in 2027` or `on 2027-03-31`.
@@ -113,9 +125,19 @@ impl Part<'_> {
             }
             Self::Count(n, what) => count(*n, what),
             Self::Number(n) => n.to_string(),
-            Self::Score(score) => format!("{score:.1}"),
+            Self::Score { of_ten, metric, is_bare } => match (metric, is_bare) {
+                (None, true) => format!("{of_ten:.1}"),
+                (None, false) => format!("{of_ten:.1} of 10"),
+                (Some(Metric::Nps), true) => format!("{:.0}", net_promoters(*of_ten)),
+                (Some(Metric::Nps), false) => format!("NPS {:.0}", net_promoters(*of_ten)),
+            },
             Self::Date(date) => date.when(),
             Self::Quote(text) => excerpt(text).into_owned(),
         }
     }
+}
+
+/// A net promoter score, from -100 to 100, by its place on the scale from 0 to 10.
+fn net_promoters(of_ten: f64) -> f64 {
+    20.0 * of_ten - 100.0
 }

@@ -1,6 +1,6 @@
-//! A finding as a fact, and findings as a table.
+//! A finding as a fact, and findings as a list.
 
-use super::super::{Listing, Table, listing::Column};
+use super::super::{Listing, listing::Column};
 use crate::{
     diag::{Diagnostic, Sources},
     model::Datum,
@@ -49,34 +49,18 @@ pub fn finding_listing<'d>(
     let columns = vec![
         column("code", |it| Datum::Id(it.code)).headed("FINDING", 3),
         column("severity", |it| Datum::Id(it.severity)).headed("LEVEL", 2),
-        column("subject", |it| it.subject.map(Datum::Id).into()),
+        column("subject", |it| it.subject.map(Datum::Id).into()).headed("OF", 3),
         column("message", |it| Datum::text(it.message)).headed("WHAT", 6),
         column("help", |it| Datum::text(it.help)).headed("WHAT TO DO", 6),
         column("file", |it| Datum::text(it.file)).headed("WHERE", 3),
-        column("line", |it| Datum::Count(it.line.into())),
-        column("column", |it| Datum::Count(it.column.into())),
+        column("line", |it| Datum::Count(it.line.into())).headed("LINE", 1),
+        column("column", |it| Datum::Count(it.column.into())).headed("COLUMN", 1),
     ];
     let rows = findings.into_iter().map(|finding| FindingFact::new(finding, sources)).collect();
     Listing::new(
         "findings",
         columns,
-        &["severity", "code", "message", "file", "line", "help"],
+        &["severity", "code", "subject", "message", "file", "line", "column", "help"],
         rows,
     )
-}
-
-/// Findings as a table.
-#[must_use]
-pub fn findings_table(findings: &[FindingFact<'_>]) -> Table {
-    let row = |finding: &FindingFact<'_>| {
-        vec![
-            finding.severity.into(),
-            finding.code.into(),
-            finding.message.into(),
-            format!("{}:{}", finding.file, finding.line).into(),
-            finding.help.into(),
-        ]
-    };
-    let columns = [("LEVEL", 2), ("FINDING", 3), ("WHAT", 6), ("WHERE", 3), ("WHAT TO DO", 6)];
-    Table::plain(&columns, findings.iter().map(row).collect())
 }

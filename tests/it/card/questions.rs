@@ -70,7 +70,8 @@ fn blanks_of_its_customers() {
         asked[0]
     );
     assert!(
-        asked[1].contains("Rare: what drives or presses it?") && asked[1].ends_with(&at(2)),
+        asked[1].contains("Rare: what drives it or puts pressure on it?")
+            && asked[1].ends_with(&at(2)),
         "{}",
         asked[1]
     );

@@ -23,7 +23,7 @@ IT           Computer users (40 people)      all 3 broadly, through Computer use
 Bookkeeping  Sales                           through Sales: Buyers, Firms, Their families  Abacus: 90,000 GBP
 Archive      none                            all 3 as part of Abacus: 2 direct, 1 through  nobody
 2 people left out: --people shows them too.
-3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
+3 warnings, 9 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
     );
@@ -130,7 +130,7 @@ Those outside are called buyers.
 
 2 people left out: --people shows them too.
 
-3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
+3 warnings, 9 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
     );
@@ -148,7 +148,7 @@ Those outside are called buyers.
 DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                           PAID BY
 ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 IT          Computer users (40 people)      broadly, through Computer users: Buyers, Firms, Their families  Abacus
-3 warnings, 8 notes (custmap check). For all facts: --format plain, or export -o customers.csv
+3 warnings, 9 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
     );

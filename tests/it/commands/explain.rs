@@ -11,11 +11,11 @@ fn a_finding() {
         str![[r#"
 no-primary-chain (warning)
 
-No chain of services leads from the unit, or from a department that it is part
-of, to any customer outside.
+No chain of services leads from the unit to any customer outside, or every such
+customer was rejected by a verdict.
 
-What to do: at the dead end, ask what those who are served do for the outside,
-and write that service.
+What to do: ask those at the end of the chain what they do for the outside, and
+write that service.
 
 To change its level, write `checks: {no-primary-chain: off}` (or note, warning,
 error) in the map. To silence it for one thing and its parts, write under

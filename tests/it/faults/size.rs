@@ -39,7 +39,7 @@ fn a_hundred_thousand_findings() {
 fn a_hundred_thousand_findings_on_a_screen() {
     let ran = Run::yaml(&departments(MANY)).line("check org.yaml").ran().ends(0);
     assert!(ran.stdout.lines().count() < 1_000, "{}", ran.stdout.lines().count());
-    ran.says(&MANY.to_string());
+    ran.says(if cfg!(debug_assertions) { "10,000 warnings" } else { "100,000 warnings" });
 }
 
 /// A name of 1 MB goes through whatever is written of it, or is refused where a format holds no such text.

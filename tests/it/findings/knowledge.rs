@@ -18,7 +18,7 @@ fn a_little_known_customer_is_found() {
     let code = "little-known-customer";
     let found = finds(code, &[("note", "b")], &marked("since: 2009, kept_by: free returns"));
     tells(&found, "known 2 of 7");
-    tells(&found, "who looks after it");
+    tells(&found, "who owns the relationship");
     tells(&finds(code, &[("note", "b")], &marked("")), "known 0 of 7");
 }
 

@@ -37,6 +37,28 @@ fn nobody_is_an_answer() {
     finds_in(code, &[("warning", "s")], &marked("kind: public, paid_by: []", ""));
 }
 
+/// In a company one finding for the map counts the services that serve outside without a stated payer; who pays for
+/// something else already is not assumed to pay, so that nobody is stated.
+#[test]
+fn an_assumed_payer_is_found_once() {
+    let code = "payer-assumed";
+    let company =
+        |more: &str| map("id: «xyz", "").replace("services: [", &format!("services: [{more}"));
+    tells(
+        &finds_in(code, &[("note", "xyz")], &company("")),
+        "1 service to customers outside is only assumed",
+    );
+    let two = company("{id: t, name: T, provided_by: a, serves: c}, ");
+    tells(&finds_in(code, &[("note", "xyz")], &two), "2 services");
+    let one_stated = company("{id: t, name: T, provided_by: a, serves: c, paid_by: b}, ");
+    tells(&finds_in(code, &[("note", "xyz")], &one_stated), "is not stated");
+    let plain = |yaml: String| yaml.replace('«', "");
+    finds_in(code, &[], &plain(company("").replace("serves: b", "serves: b, paid_by: []")));
+    finds_in(code, &[], &plain(company("").replace("serves: b", "serves: a")));
+    finds_in(code, &[], &map("paid_by: []", ""));
+    finds_in(code, &[], &map("kind: public", ""));
+}
+
 /// What serves only colleagues needs no payer outside.
 #[test]
 fn inside_the_organisation_pays() {
@@ -74,6 +96,17 @@ fn a_third_party_that_pays_is_found() {
     finds_in(code, &[], &map("", ", paid_by: b"));
     finds_in(code, &[], &map("", ", paid_by: [organisation, a]"));
     finds_in(code, &[], &map("", ", paid_by: recipients"));
+}
+
+/// A former customer receives nothing today, so its money is a third party's, and what serves only it is nobody's.
+#[test]
+fn a_former_customer_that_pays_is_a_third_party() {
+    let former =
+        |yaml: String| yaml.replace("{id: c, name: C}", "{id: c, name: C, status: former}");
+    let both = former(marked("", ", paid_by: c").replace("serves: b", "serves: [b, c]"));
+    finds_in("third-party-funded", &[("note", "s")], &both);
+    let only = former(map("", ", paid_by: d").replace("serves: b", "serves: c"));
+    finds_in("third-party-funded", &[], &only);
 }
 
 /// Where a service serves only colleagues, whoever pays is no third party.

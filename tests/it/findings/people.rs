@@ -63,14 +63,16 @@ fn one_person_who_leaves_is_an_error() {
     no("leaving-without-successor", &kept("leaving: 2027-03", "{owner: p}"));
 }
 
-/// With a backup, an owner's leaving is the other finding.
+/// With a backup, an owner's leaving is the other finding; a former customer is no relationship to hand over.
 #[test]
 fn an_owner_with_backup_who_leaves_is_found() {
     let code = "leaving-without-successor";
     let marked = kept("leaving: 2027", "{owner: p, backup: q}").replace("{id: p", "{id: «p");
-    tells(&finds(code, &[("warning", "p")], &marked), "looks after B");
+    tells(&finds(code, &[("warning", "p")], &marked), "owns the relationship with B");
     no(code, &kept("leaving: 2027, successor: q", "{owner: p, backup: q}"));
     no(code, &kept("", "{owner: p, backup: q}"));
+    let former = kept("leaving: 2027", "{owner: p, backup: q}");
+    no(code, &former.replace("kind: business", "kind: business, status: former"));
 }
 
 /// A lead who leaves, and one who alone provides a service.
@@ -107,7 +109,7 @@ fn everything_that_hangs_on_somebody_is_told_once() {
     let found = findings(yaml);
     let found: Vec<_> =
         found.into_iter().filter(|one| one["code"] == "leaving-without-successor").collect();
-    for part in ["leads Alpha", "alone provides", "looks after Bee"] {
+    for part in ["leads Alpha", "alone provides", "owns the relationship with Bee"] {
         tells(&found, part);
     }
 }

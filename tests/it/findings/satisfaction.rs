@@ -10,14 +10,23 @@ fn measured(satisfaction: &str) -> String {
     )
 }
 
+/// The same beside a relationship that was measured: only then is each provider told of its own.
+fn beside_measured(yaml: &str) -> String {
+    let measured = "services:\n  - {id: m, name: M, provided_by: organisation, serves: {to: z, satisfaction: {score: 8, n: 90, measured: 2026-05}}}\n";
+    let yaml = yaml.replacen("beneficiaries: [", "beneficiaries: [{id: z, name: Z}, ", 1);
+    yaml.replacen("services:\n", measured, 1)
+}
+
 /// One finding a provider counts what was never measured, outside and inside.
 #[test]
 fn what_was_never_measured_is_counted() {
     let found = finds(
         "satisfaction-unknown",
         &[("note", "a")],
-        "departments: [{id: «a, name: A}, {id: c, name: C}]\nbeneficiaries: [{id: b, name: B}]\n\
-         services: [{id: s, name: S, provided_by: a, serves: [b, everyone]}, {id: t, name: T, provided_by: a, serves: c}]",
+        &beside_measured(
+            "departments: [{id: «a, name: A}, {id: c, name: C}]\nbeneficiaries: [{id: b, name: B}]\n\
+             services:\n  - {id: s, name: S, provided_by: a, serves: [b, everyone]}\n  - {id: t, name: T, provided_by: a, serves: c}",
+        ),
     );
     tells(&found, "3 relationships");
     tells(&found, "1 outside, 2 inside");
@@ -30,9 +39,27 @@ fn each_provider_is_told_of_its_own() {
     finds(
         "satisfaction-unknown",
         &[("note", "a1"), ("note", "c")],
-        "departments: [{id: a, name: A}, {id: «a1, name: A1, part_of: a}, {id: «c, name: C}]\n\
-         services: [{id: s, name: S, provided_by: [a1, c], serves: everyone}]",
+        &beside_measured(
+            "departments: [{id: a, name: A}, {id: «a1, name: A1, part_of: a}, {id: «c, name: C}]\n\
+             beneficiaries: []\nservices:\n  - {id: s, name: S, provided_by: [a1, c], serves: everyone}",
+        ),
     );
+}
+
+/// Where nothing is measured anywhere, one finding about the organisation counts all relationships; what an `allow` excuses
+/// for every provider of a service is not counted.
+#[test]
+fn nothing_measured_is_one_finding() {
+    let code = "satisfaction-unknown";
+    let yaml = "organisation: {id: «xyz, name: XYZ}\ndepartments: [{id: a, name: A, serves: [b, c]}, {id: c, name: C, serves: a}]\nbeneficiaries: [{id: b, name: B}]\n";
+    let found = super::finds_in(code, &[("note", "xyz")], yaml);
+    tells(&found, "3 relationships were never measured (1 outside, 2 inside)");
+    let allow = |of: &str| format!("{yaml}allow: [{{finding: {code}, of: {of}}}]\n");
+    tells(&super::finds_in(code, &[("note", "xyz")], &allow("a")), "1 relationship was");
+    let none = |yaml: String| super::finds_in(code, &[], &yaml.replace('«', ""));
+    none(allow("xyz"));
+    none(allow("a").replace("allow: [", "allow: [{finding: satisfaction-unknown, of: c}, "));
+    no("allow-unused", &allow("a").replace("organisation: {id: «xyz, name: XYZ}\n", ""));
 }
 
 /// Society at large can't be asked; prospects aren't customers yet.
@@ -110,6 +137,36 @@ fn an_unhappy_customer_is_found() {
     happy("score: 60, scale: 100");
     happy("score: 0.6, scale: 1");
     happy("score: 4.2, scale: 7");
+    unhappy("score: 3.3, lowest: 1, scale: 5");
+    happy("score: 3.4, lowest: 1, scale: 5");
+}
+
+/// A net promoter score is unhappy under 0, and shown as what it is.
+#[test]
+fn a_net_promoter_score_is_unhappy_under_0() {
+    let code = "customer-unhappy";
+    let nps = |score: &str| measured(&format!("«{{metric: nps, score: {score}, n: 40}}"));
+    tells(&finds(code, &[("warning", "s")], &nps("-1")), "NPS -1");
+    no(code, &nps("0").replace('«', ""));
+    no(code, &nps("10").replace('«', ""));
+}
+
+/// Where the spread of the answers is known, the message says between which scores all would be, and whether that is under
+/// the limit for sure; not where it isn't.
+#[test]
+fn how_sure_it_is_that_somebody_is_unhappy() {
+    let message = |keys: &str| {
+        let found =
+            finds("customer-unhappy", &[("warning", "s")], &measured(&format!("«{{{keys}}}")));
+        found[0]["message"].as_str().unwrap().to_owned()
+    };
+    let sure = message("score: 5.2, n: 100, spread: 1");
+    assert!(sure.ends_with("5.2 of 10, between 5.0 and 5.4: surely"), "{sure}");
+    let perhaps = message("score: 5.2, n: 20, spread: 2.5");
+    assert!(perhaps.ends_with("5.2 of 10, between 4.0 and 6.4: perhaps"), "{perhaps}");
+    assert!(message("score: 5.2, n: 100").ends_with("5.2 of 10"));
+    let nps = message("metric: nps, score: -50, n: 100, promoters: 10, detractors: 60");
+    assert!(nps.contains("NPS -50, between -6") && nps.ends_with(": surely"), "{nps}");
 }
 
 /// Fewer than 30 answers; without an n nothing is known of that.
@@ -122,12 +179,19 @@ fn a_small_sample_is_found() {
     no(code, &measured("{score: 8}"));
 }
 
-/// A measurement without a score measures nothing.
+/// Few answers say much where more than half of those who were asked gave one.
 #[test]
-fn a_measurement_needs_a_score() {
-    finds(
-        "satisfaction-unknown",
-        &[("note", "a")],
-        &measured("{n: 100, measured: 2026-05}").replace("{id: a,", "{id: «a,"),
-    );
+fn most_of_a_few_are_no_small_sample() {
+    let code = "small-sample";
+    no(code, &measured("{score: 8, n: 11, asked: 20}"));
+    let half = finds(code, &[("note", "s")], &measured("«{score: 8, n: 10, asked: 20}"));
+    tells(&half, "10 answers of 20 people asked");
+}
+
+/// An empty list of measurements measures nothing.
+#[test]
+fn no_measurement_measures_nothing() {
+    let yaml = format!("organisation: {{id: «xyz, name: XYZ}}\n{}", measured("{score: 9}"));
+    let yaml = yaml.replace("satisfaction: {score: 9}", "satisfaction: []");
+    super::finds_in("satisfaction-unknown", &[("note", "xyz")], &yaml);
 }

@@ -1,6 +1,6 @@
 //! Services and beneficiaries: serving nobody, not served, twice.
 
-use super::{finds, no};
+use super::{finds, no, tells};
 
 /// A service without recipient; planned and retired ones are left in peace.
 #[test]
@@ -74,6 +74,29 @@ fn passing_on_reaches() {
         &[("warning", "b")],
         "beneficiaries: [{id: «b, name: B}]\nservices: [{id: s, name: S, provided_by: organisation, serves: b, status: planned}]",
     );
+}
+
+/// A `for` names services that the recipient uses something for: what it, its parts or its head provide, active ones only.
+#[test]
+fn a_use_without_effect_is_found() {
+    let code = "use-without-effect";
+    let yaml = |to: &str, named: &str| {
+        format!(
+            "departments: [{{id: a, name: A}}, {{id: b, name: B}}, {{id: b1, name: B1, part_of: b, lead: p}}]\n\
+             people: [{{id: p, name: P}}]\nbeneficiaries: [{{id: x, name: X}}]\n\
+             services:\n  - {{id: s, name: S, provided_by: a, serves: [{{to: «{to}, for: [{named}]}}]}}\n\
+             \u{20} - {{id: t, name: Tea, provided_by: b1, serves: x}}\n\
+             \u{20} - {{id: u, name: U, provided_by: b, serves: x, status: planned}}\n"
+        )
+    };
+    for (to, named) in [("b", "t"), ("b1", "t"), ("p", "t"), ("everyone", "t, s"), ("b", "")] {
+        no(code, &yaml(to, named).replace('«', ""));
+    }
+    tells(&finds(code, &[("warning", "s")], &yaml("a", "t")), "Tea");
+    finds(code, &[("warning", "s")], &yaml("b", "t, s"));
+    tells(&finds(code, &[("warning", "s")], &yaml("b", "t, u")), "not active");
+    let two = super::findings(&yaml("a", "t, u").replace('«', ""));
+    assert_eq!(two.iter().filter(|one| one["code"] == code).count(), 2, "one for each service");
 }
 
 /// The same recipient twice in one service, at the second one; in two services it is none.

@@ -78,6 +78,15 @@ fn the_topmost_unit_speaks() {
     finds("no-secondary-customer", &[("note", "a")], yaml);
 }
 
+/// A department whose services all serve nobody is covered by what is found of these, and so are those in it.
+#[test]
+fn a_person_in_an_idle_department_is_covered() {
+    let yaml =
+        "departments: [{id: a, name: A, serves: []}]\npeople: [{id: p, name: P, department: a}]";
+    no("no-secondary-customer", yaml);
+    no("no-primary-chain", yaml);
+}
+
 /// Shared through the department around it or led by it counts: 3.5.
 #[test]
 fn a_shared_secondary_customer_counts() {

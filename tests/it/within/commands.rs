@@ -157,7 +157,12 @@ fn findings_are_those_of_the_division() {
 #[test]
 fn a_division_counts_its_own_findings() {
     let notes = |more: &str| {
-        let run = Run::yaml(TOWN).line("analyze org.yaml --summary --format json");
+        let measured = "{to: residents, satisfaction: {score: 8, n: 90, measured: 2026-05}}";
+        let town = TOWN.replace(
+            "provided_by: it, serves: residents",
+            &format!("provided_by: it, serves: {measured}"),
+        );
+        let run = Run::yaml(&town).line("analyze org.yaml --summary --format json");
         let json = run.line("--today 2026-11-22").line(more).fine().json();
         json["findings"]["note"].as_u64().unwrap()
     };

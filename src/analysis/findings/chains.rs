@@ -1,0 +1,185 @@
+//! Units without a chain of their own to a customer outside, and verdicts about customers.
+
+use super::{Finder, Finding, Statement, units::Provision};
+use crate::{
+    analysis::primary::{LaneVerdicts, Sharing},
+    diag::Code,
+    graph::{Cost, CostSearch, LANES},
+    id::{PartyId, Subject, UnitId},
+    model::{Decision, Verdict},
+};
+use rustc_hash::FxHashMap;
+
+/// How many dead ends a message names.
+const DEAD_ENDS: usize = 3;
+
+/// How a unit comes to its nearest customer outside by a chain of its own; the better, the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum OwnChain {
+    /// No chain leads outside.
+    None,
+    /// Verdicts say of each customer that is derived that it is none.
+    Rejected,
+    /// Every chain has a broad step.
+    Broad,
+    /// A chain has no broad step.
+    Narrow,
+}
+
+impl OwnChain {
+    fn of(cost: Option<Cost>) -> Self {
+        match cost {
+            None => Self::None,
+            Some(Cost { broad_steps: 0, .. }) => Self::Narrow,
+            Some(_) => Self::Broad,
+        }
+    }
+}
+
+impl<'org> Finder<'_, 'org> {
+    pub(super) fn chains(&mut self, provision: &Provision) {
+        let chains = self.own_chains();
+        for (unit, about) in self.organisation.units() {
+            let chain = chains[unit.index()];
+            // A department has every chain of its parts, so the topmost unit without one is always directly under the
+            // organisation. One without a service is `unit-without-service`.
+            let is_topmost = about.part_of.is_none() && provision.serves[unit.index()];
+            if is_topmost && chain <= OwnChain::Rejected {
+                self.no_primary_chain(unit, chain);
+            }
+            if chain == OwnChain::Broad {
+                let statement = Statement::about(unit)
+                    .text(" reaches the outside only by services that serve nearly everybody");
+                self.raise(Code::OnlyBroadChains, unit, statement);
+            }
+        }
+    }
+
+    /// For each unit its best chain to a customer that no verdict rejects.
+    fn own_chains(&self) -> Vec<OwnChain> {
+        let parties = self.organisation.parties().map(|(id, _)| id);
+        let customers: Vec<PartyId> =
+            parties.filter(|id| self.organisation.is_active_beneficiary(*id)).collect();
+        let mut costs = self.graph.costs();
+        // One lane for all: whichever customer is the nearest.
+        costs.find(customers.iter().map(|&party| (0, party)));
+        let units = self.organisation.units();
+        let mut chains: Vec<OwnChain> =
+            units.map(|(unit, _)| OwnChain::of(costs.cost(unit, 0))).collect();
+        let rejected = |verdict: &&Verdict| verdict.verdict == Decision::Rejected;
+        let verdicts = self.organisation.verdicts.iter().filter(rejected);
+        let mut judged: Vec<UnitId> = verdicts.map(|verdict| verdict.unit).collect();
+        judged.dedup();
+        judged.retain(|unit| chains[unit.index()] > OwnChain::None);
+        if judged.is_empty() {
+            return chains;
+        }
+        for unit in &judged {
+            chains[unit.index()] = OwnChain::Rejected;
+        }
+        for block in customers.chunks(LANES) {
+            let lanes = || block.iter().copied().enumerate();
+            costs.find(lanes());
+            let verdicts = LaneVerdicts::new(self.organisation, lanes());
+            for &unit in &judged {
+                let kept = costs.lanes_of(unit) & !verdicts.rejected(&costs, unit);
+                let lanes = (0..block.len()).filter(|lane| kept & (1 << lane) != 0);
+                let best = lanes.map(|lane| OwnChain::of(costs.cost(unit, lane))).max();
+                let chain = &mut chains[unit.index()];
+                *chain = best.unwrap_or(OwnChain::Rejected).max(*chain);
+            }
+        }
+        chains
+    }
+
+    fn no_primary_chain(&mut self, unit: UnitId, chain: OwnChain) {
+        if self.level(Code::NoPrimaryChain).is_none() {
+            return;
+        }
+        let statement = Statement::default();
+        let statement = if chain == OwnChain::Rejected {
+            let statement = statement.text("no customer outside is left for ").thing(unit);
+            statement.text(": verdicts reject each one that a chain leads to")
+        } else {
+            let ends = self.graph.dead_ends(unit, DEAD_ENDS);
+            let statement = statement.text("no chain leads from ").thing(unit);
+            let statement = statement.text(" to the outside: ");
+            if ends.is_empty() {
+                statement.text("it runs in a circle")
+            } else {
+                statement.text("it ends at ").things(ends.into_iter().map(Subject::from))
+            }
+        };
+        self.raise(Code::NoPrimaryChain, unit, statement);
+    }
+
+    /// Verdicts about nobody, and those that a service contradicts.
+    pub(super) fn verdicts(&mut self) {
+        let mut about: FxHashMap<PartyId, Vec<&'org Verdict>> = FxHashMap::default();
+        for verdict in &self.organisation.verdicts {
+            if self.organisation.is_active_beneficiary(verdict.customer) {
+                about.entry(verdict.customer).or_default().push(verdict);
+            } else {
+                self.verdict_unused(verdict);
+            }
+        }
+        let mut judged: Vec<PartyId> = about.keys().copied().collect();
+        judged.sort_unstable();
+        let mut costs = self.graph.costs();
+        for block in judged.chunks(LANES) {
+            let lanes = || block.iter().copied().enumerate();
+            costs.find(lanes());
+            let sharing = Sharing::new(self.organisation, &costs, lanes());
+            for (lane, party) in lanes() {
+                for verdict in about.get(&party).into_iter().flatten() {
+                    self.verdict(verdict, &costs, &sharing, lane);
+                }
+            }
+        }
+    }
+
+    fn verdict(
+        &mut self,
+        verdict: &'org Verdict,
+        costs: &CostSearch<'_, '_>,
+        sharing: &Sharing<'_>,
+        lane: usize,
+    ) {
+        let unit = verdict.unit;
+        match costs.cost(unit, lane) {
+            Some(cost) => {
+                if cost.steps == 1 && verdict.verdict == Decision::Rejected {
+                    self.verdict_contradicted(verdict);
+                }
+            }
+            None => {
+                if sharing.in_lane(costs, unit, lane).is_none() {
+                    self.verdict_unused(verdict);
+                }
+            }
+        }
+    }
+
+    fn verdict_unused(&mut self, verdict: &'org Verdict) {
+        let statement = Statement::default().text("the verdict on ").thing(verdict.customer);
+        let statement = statement.text(" as a customer of ").thing(verdict.unit);
+        let statement = statement.text(" has no effect: nothing makes it one");
+        self.raise_verdict(Code::VerdictUnused, verdict, statement);
+    }
+
+    fn verdict_contradicted(&mut self, verdict: &'org Verdict) {
+        let services = self.graph.services_of(verdict.unit).into_iter().filter(|&service| {
+            let mut relations = self.organisation.relations(service);
+            relations.any(|relation| relation.to.party() == Some(verdict.customer))
+        });
+        let services: Vec<Subject> = services.map(Subject::Service).collect();
+        let statement = Statement::about(verdict.customer).text(" is rejected as a customer of ");
+        let statement = statement.thing(verdict.unit).text(", which serves it directly by ");
+        self.raise_verdict(Code::VerdictContradicted, verdict, statement.things(services));
+    }
+
+    fn raise_verdict(&mut self, code: Code, verdict: &Verdict, statement: Statement<'org>) {
+        let finding = Finding::new(code, Subject::Unit(verdict.unit), verdict.place, statement);
+        self.raise_finding(Finding { other: Some(Subject::Party(verdict.customer)), ..finding });
+    }
+}

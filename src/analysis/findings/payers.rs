@@ -1,0 +1,117 @@
+//! Who pays: nobody, somebody assumed, somebody else than those who receive (SPEC 3.6).
+
+use super::{Finder, Statement};
+use crate::{
+    analysis::payers::{Basis, beneficiaries_served, paid, paid_for_outside},
+    diag::Code,
+    id::{PartyId, ServiceId, Subject},
+    model::{List, OrganisationKind, PaidBy},
+};
+use std::collections::BTreeSet;
+
+impl Finder<'_, '_> {
+    pub(super) fn payers(&mut self) {
+        let (mut assumed, mut not_stated) = (0, 0);
+        for (id, service) in self.organisation.services() {
+            if !self.organisation.is_active(id) {
+                continue;
+            }
+            self.third_party_funded(id);
+            if service.paid_by().is_some() || beneficiaries_served(self.organisation, id).is_empty()
+            {
+                continue;
+            }
+            let payers = paid_for_outside(self.graph, id);
+            if payers.is_empty() {
+                not_stated += 1;
+                self.service_without_payer(id);
+            }
+            assumed += usize::from(payers.iter().any(|paid| paid.basis == Basis::Assumed));
+        }
+        self.payer_assumed(assumed, not_stated);
+        self.payers_of_nothing();
+    }
+
+    fn is_company(&self) -> bool {
+        self.organisation.kind == OrganisationKind::Company
+    }
+
+    fn service_without_payer(&mut self, service: ServiceId) {
+        if !self.is_company() {
+            let statement = Statement::default().text("nobody pays for what ").thing(service);
+            let statement = statement.text(" does for the outside");
+            self.raise(Code::ServiceWithoutPayer, service, statement);
+        }
+    }
+
+    /// One for the map. A default that the organisation gives is an answer, even an empty one.
+    fn payer_assumed(&mut self, assumed: usize, not_stated: usize) {
+        if !self.is_company() || self.organisation.paid_by.is_some() || assumed + not_stated == 0 {
+            return;
+        }
+        let statement = Statement::default().text("who pays for ");
+        let statement = statement.count(assumed + not_stated, "service");
+        let statement = statement.text(" to customers outside ");
+        let statement = match (assumed, not_stated) {
+            (_, 0) => statement.text("is only assumed"),
+            (0, _) => statement.text("is not stated"),
+            _ => {
+                let statement = statement.text("is only assumed (").number(assumed);
+                statement.text(") or not stated (").number(not_stated).text(")")
+            }
+        };
+        self.raise(Code::PayerAssumed, Subject::Organisation, statement);
+    }
+
+    /// A party that the service does not serve is stated to pay for what it does for other parties.
+    fn third_party_funded(&mut self, service: ServiceId) {
+        let relations = self.organisation.relations(service);
+        let parties = relations.filter_map(|relation| relation.to.party());
+        let served: BTreeSet<PartyId> =
+            parties.filter(|party| self.organisation.is_active_party(*party)).collect();
+        if served.is_empty() {
+            return;
+        }
+        let payments = paid(self.graph, service).into_iter();
+        let stated = payments.filter(|paid| paid.basis == Basis::Stated);
+        let parties = stated.filter_map(|paid| paid.payer.party());
+        let third: BTreeSet<PartyId> = parties.filter(|party| !served.contains(party)).collect();
+        if !third.is_empty() {
+            let statement = Statement::about(service).text(" serves ");
+            let statement = statement.things(self.by_name(served)).text(" and is paid by ");
+            let statement = statement.things(self.by_name(third));
+            self.raise(Code::ThirdPartyFunded, service, statement);
+        }
+    }
+
+    fn by_name(&self, parties: impl IntoIterator<Item = PartyId>) -> Vec<Subject> {
+        let mut subjects: Vec<Subject> = parties.into_iter().map(Subject::Party).collect();
+        subjects.sort_by_key(|subject| {
+            (self.organisation.name_of(*subject), self.organisation.id_of(*subject))
+        });
+        subjects
+    }
+
+    /// The entries of `payers` that no service names, whether it is active or not, and no default reaches.
+    fn payers_of_nothing(&mut self) {
+        let mut pays = vec![false; self.organisation.parties().len()];
+        for (id, service) in self.organisation.services() {
+            let payments = service.paid_by().into_iter().flatten();
+            let named = payments.filter_map(|payment| match payment.from {
+                PaidBy::One(payer) => payer.party(),
+                PaidBy::Recipients => None,
+            });
+            let by_default = paid(self.graph, id).into_iter();
+            let by_default = by_default.filter_map(|paid| paid.payer.party());
+            for party in named.chain(by_default) {
+                pays[party.index()] = true;
+            }
+        }
+        for (id, party) in self.organisation.parties() {
+            if party.list == List::Payer && !pays[id.index()] {
+                let statement = Statement::about(id).text(" pays for nothing");
+                self.raise(Code::PayerPaysNothing, id, statement);
+            }
+        }
+    }
+}
