@@ -258,6 +258,12 @@ impl Organisation {
         self.about(subject).map_or("everyone", |about| &about.id)
     }
 
+    /// The id of a thing as two versions of a map share it: that of the organisation may follow from its name.
+    #[must_use]
+    pub(crate) fn stable_id_of(&self, subject: Subject) -> &str {
+        if subject == Subject::Organisation { "organisation" } else { self.id_of(subject) }
+    }
+
     /// The name of a thing; `Everyone` for every unit.
     #[must_use]
     pub fn name_of(&self, subject: Subject) -> &str {

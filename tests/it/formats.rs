@@ -15,7 +15,7 @@ departments:
   - {id: sales, name: Sales, serves: buyers}
   - {id: archive, name: Archive}
 beneficiaries: [{id: buyers, name: Buyers, since: 2009, kept_by: a, drivers: [b]}]
-checks: {satisfaction-unknown: off}
+checks: {satisfaction-unknown: off, payer-assumed: off}
 ";
 const BROKEN: &str = "\
 organisation: {name: Abacus}

@@ -24,8 +24,8 @@ fn a_starter_is_sound() {
         let checked = Run::yaml(&map).line("check org.yaml --today 2026-11-22 --deny warning");
         let checked = checked.ran();
         assert_eq!(checked.code, i32::from(kind == "company"), "{kind}: {checked}");
-        let warnings = checked.stdout.matches("warning[").count();
-        assert_eq!(warnings, usize::from(kind == "company"), "a company has one thing to mend");
+        let warnings = checked.stdout.matches("warning: ").count();
+        assert_eq!(warnings, usize::from(kind == "company"), "a company has one thing to fix");
         let facts = Run::yaml(&map).line("export org.yaml --format json").fine().json();
         for unit in facts["units"].as_array().unwrap() {
             let primary = unit["primary"].as_array().unwrap();

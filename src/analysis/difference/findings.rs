@@ -112,7 +112,7 @@ fn by_subject<'org>(
     let organisation = whole.organisation(side);
     let mut found = Found::new();
     for one in findings(whole.graph(side), today, privacy) {
-        let key = (one.code.word(), organisation.id_of(one.subject));
+        let key = (one.code.word(), organisation.stable_id_of(one.subject));
         found.entry(key).or_default().push(one);
     }
     found

@@ -111,7 +111,10 @@ impl<'org> Statement<'org> {
 
     /// What is the same in two maps where both state the same, whatever their things are called there.
     pub(in crate::analysis) fn identity(&self, organisation: &Organisation) -> Vec<String> {
-        self.parts.iter().map(|part| part.written(|thing| organisation.id_of(thing))).collect()
+        self.parts
+            .iter()
+            .map(|part| part.written(|thing| organisation.stable_id_of(thing)))
+            .collect()
     }
 }
 
