@@ -96,17 +96,18 @@ WHO        WHAT CHANGED, AND WHY                                     WHERE
 + Council  beneficiary-not-served, warning: no service reaches       new.yaml:22
              Council
 ~ Cafes    little-known-customer, now note: Cafes: known 2 of 7;     new.yaml:21
-             not: since when, what drives or presses it, why it
-             came, why it stays, what else it uses
+             not: since when, what drives it or puts pressure on
+             it, why it came, why it stays, what else it uses
 + Hotels   little-known-customer, note: Hotels: known 0 of 7; not:   new.yaml:24
-             since when, what drives or presses it, why it came,
-             why it stays, what else it uses, a tested reason, who
-             looks after it
-+ Hotels   no-relationship-owner, note: nobody looks after Hotels    new.yaml:24
+             since when, what drives it or puts pressure on it, why
+             it came, why it stays, what else it uses, a tested
+             reason, who owns the relationship
++ Hotels   no-relationship-owner, note: nobody owns the              new.yaml:24
+             relationship with Hotels
 + Cafes    refuted-assumption, warning: Cafes: "They come for the    new.yaml:21
              crust" is refuted, and there is no other reason
 ~ Cafes    single-relationship, now warning: only Representative     new.yaml:21
-             looks after Cafes
+             owns the relationship with Cafes
 - Cafes    no longer untested-assumption, note: Cafes: "They come    old.yaml:21
              for the crust" is assumed, not tested
 
