@@ -56,6 +56,13 @@ impl Graph<'_> {
             })
     }
 
+    /// Whether the recipient of a relationship uses it for a service.
+    #[must_use]
+    pub fn is_used_for(&self, relation: &Relation<'_>, service: ServiceId) -> bool {
+        let is_listed = restricted_use(relation).is_none_or(|listed| listed.contains(&service));
+        is_listed && self.is_used_by(relation.to, service)
+    }
+
     /// The services that the recipient of a relationship uses it for, each once: `W(r)`, or what of it is listed there.
     #[must_use]
     pub fn use_of(&self, relation: &Relation<'_>) -> Vec<ServiceId> {

@@ -6,7 +6,7 @@ use super::{
     text::Text,
 };
 use crate::{
-    diag::{Code, Diagnostic, FileId, Nearest, Place, Slice},
+    diag::{Code, Diagnostic, FileId, Nearest, Place, Slice, excerpt},
     id::index32,
 };
 use std::collections::HashSet;
@@ -167,14 +167,19 @@ impl<'t> Decoder<'t> {
         let all = format!("known here: {}{free}", known.join(", "));
         let help = self.nearest.advice(key, known.iter().copied(), &all);
         self.problems.push(
-            Diagnostic::new(Code::UnknownKey, place, format!("{what} has no key `{key}`"))
-                .label("not a key of the file format")
-                .help(help),
+            Diagnostic::new(
+                Code::UnknownKey,
+                place,
+                format!("{what} has no key `{}`", excerpt(key)),
+            )
+            .label("not a key of the file format")
+            .help(help),
         );
     }
 
     /// Reports a key that stands twice.
     pub(super) fn duplicate_key(&mut self, place: Place, key: &str) {
+        let key = excerpt(key);
         self.problems.push(
             Diagnostic::new(
                 Code::DuplicateKey,

@@ -2,7 +2,7 @@
 
 use super::{Resolver, values::filled, words::LEVELS};
 use crate::{
-    diag::{Code, Diagnostic, Severity},
+    diag::{Code, Diagnostic, Severity, excerpt},
     input::{RawMap, Text, targets},
     model::Allow,
 };
@@ -21,7 +21,8 @@ impl Resolver {
             if let (Some(code), Some(level)) = (code, level)
                 && levels.insert(code, level).is_some()
             {
-                let message = format!("`{}` has a level in two files of this map", finding.value);
+                let message =
+                    format!("`{}` has a level in two files of this map", excerpt(&finding.value));
                 let problem = Diagnostic::new(Code::DuplicateKey, finding.place, message);
                 self.values.report(problem);
             }
@@ -50,7 +51,7 @@ impl Resolver {
             let known = Code::findings().map(Code::word);
             let otherwise = "`custmap explain` lists the findings";
             let help = self.values.nearest.advice(&text.value, known, otherwise);
-            let message = format!("`{}` is not a finding", text.value);
+            let message = format!("`{}` is not a finding", excerpt(&text.value));
             let problem = Diagnostic::new(Code::WrongWord, text.place, message);
             self.values.report(problem.help(help));
         }

@@ -11,7 +11,7 @@ use super::{
     values::{text, texts},
 };
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     id::{GroupId, Subject, UnitId},
     input::{EntryKind, RawGroup, Targets, Text, targets},
     model::{Group, GroupKind, Held, Unit},
@@ -171,7 +171,8 @@ impl Resolver {
         circle.push(circle[0]);
         let ids = circle.iter().rev().map(|&at| &*self.lookup.identity(EntryKind::Group, at).id);
         let ids: Vec<&str> = ids.collect();
-        let message = format!("the group `{}` is in itself: {}", ids[0], describe_cycle(&ids));
+        let message =
+            format!("the group `{}` is in itself: {}", excerpt(ids[0]), describe_cycle(&ids));
         let at = self.lookup.identity(EntryKind::Group, circle[0]).place;
         let problem =
             Diagnostic::new(Code::GroupCircle, at, message).label("the circle runs through here");

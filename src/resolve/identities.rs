@@ -7,7 +7,7 @@ pub(super) use identity::{Identity, is_reserved};
 
 use super::{index::Index, values::Values};
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     input::{EntryKind, RawMap, RawOrganisation},
 };
 use collect::{Collected, Collector, SharedIds};
@@ -157,7 +157,7 @@ impl Earlier {
 }
 
 fn taken(identity: &Identity, other: &Identity) -> Diagnostic {
-    let (id, kind) = (&identity.id, identity.kind.word());
+    let (id, kind) = (excerpt(&identity.id), identity.kind.word());
     let other_kind = other.kind.word();
     let message = match identity.origin {
         IdOrigin::Explicit => format!("the id `{id}` is taken by another {other_kind}"),

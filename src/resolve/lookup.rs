@@ -6,7 +6,7 @@ use super::{
     values::Values,
 };
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     id::{GroupId, PartyId, ServiceId, Subject, UnitId},
     input::{EntryKind, Targets, Text, targets},
     model::About,
@@ -193,15 +193,15 @@ impl Lookup {
     fn ambiguous(&self, text: &Text, first: usize, second: usize) -> Diagnostic {
         let (first, second) = (&self.identities.all[first], &self.identities.all[second]);
         let (one, two) = (first.kind.word(), second.kind.word());
-        let message = format!(
-            "`{}` is the name of {one} `{}` and of {two} `{}`",
-            text.value, first.id, second.id
-        );
+        let [name, first_id, second_id] =
+            [&text.value, &first.id, &second.id].map(|text| excerpt(text));
+        let message =
+            format!("`{name}` is the name of {one} `{first_id}` and of {two} `{second_id}`");
         Diagnostic::new(Code::AmbiguousReference, text.place, message)
             .label("which of them?")
-            .other(first.place, format!("`{}`", first.id))
-            .other(second.place, format!("`{}`", second.id))
-            .help(format!("write the id: `{}` or `{}`", first.id, second.id))
+            .other(first.place, format!("`{first_id}`"))
+            .other(second.place, format!("`{second_id}`"))
+            .help(format!("write the id: `{first_id}` or `{second_id}`"))
     }
 
     fn wrong_kind(&self, text: &Text, at: usize, targets: &Targets, role: &str) -> Diagnostic {
@@ -210,7 +210,7 @@ impl Lookup {
         let message = if identity.kind == EntryKind::Organisation {
             format!("{role} can't be the organisation")
         } else {
-            format!("{role} can't be a {kind}, and `{}` is one", text.value)
+            format!("{role} can't be a {kind}, and `{}` is one", excerpt(&text.value))
         };
         Diagnostic::new(Code::WrongReference, text.place, message)
             .label(format!("here may stand {}", targets.what))
@@ -229,7 +229,7 @@ impl Lookup {
         let known = fit.flat_map(|identity| [&*identity.id, &*identity.name]);
         let known = known.chain(targets.words.iter().copied());
         let near = values.nearest.to(&text.value, known);
-        let message = format!("nothing is called `{}`", text.value);
+        let message = format!("nothing is called `{}`", excerpt(&text.value));
         let problem = Diagnostic::new(Code::UnknownReference, text.place, message)
             .label(format!("{role} is unknown"));
         let place_of = |near: &&str| {
@@ -250,7 +250,7 @@ impl Lookup {
 
 /// What to write where a reserved word stands in the wrong place.
 fn wrong_word(text: &Text, targets: &Targets, role: &str) -> Diagnostic {
-    let message = format!("{role} can't be `{}`", text.value);
+    let message = format!("{role} can't be `{}`", excerpt(&text.value));
     let help = match targets.words {
         words if words.contains(&"everyone") => {
             "write `everyone` for all who work here, or name who it is".to_owned()

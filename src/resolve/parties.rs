@@ -105,8 +105,8 @@ impl Resolver {
 
     fn relationship(&mut self, raw: RawRelationship) -> Relationship {
         Relationship {
-            owner: self.unit_named(raw.owner, &targets::OWNER, "who looks after a party"),
-            backup: self.unit_named(raw.backup, &targets::OWNER, "a stand-in"),
+            owner: self.unit_named(raw.owner, &targets::OWNER, "the owner of a relationship"),
+            backup: self.unit_named(raw.backup, &targets::OWNER, "a backup"),
             since: self.values.date(raw.since),
             place: raw.place,
         }

@@ -5,7 +5,7 @@ use super::{
     values::{filled, text},
 };
 use crate::{
-    diag::{Code, Diagnostic, Place},
+    diag::{Code, Diagnostic, Place, excerpt},
     id::ServiceId,
     input::{RawMeasurement, RawSatisfaction, Text, targets},
     model::{Metric, Recipient, Satisfaction, Service},
@@ -151,8 +151,9 @@ impl Resolver {
 
     fn report_not_served(&mut self, place: Place, service: &Service) {
         let about = &service.about;
-        let message = format!("`{}` does not serve this recipient", about.id);
-        let help = format!("name a recipient of `{}`, or add this one to its `serves`", about.id);
+        let id = excerpt(&about.id);
+        let message = format!("`{id}` does not serve this recipient");
+        let help = format!("name a recipient of `{id}`, or add this one to its `serves`");
         let problem = Diagnostic::new(Code::WrongReference, place, message)
             .label("not a recipient of the service")
             .other(about.place, "this is the service")

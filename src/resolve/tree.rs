@@ -5,7 +5,7 @@ use super::{
     values::Values,
 };
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     id::Subject,
     input::{RawMap, Text, targets},
 };
@@ -66,7 +66,7 @@ fn break_circles(
         parents[first] = None;
         let part_of = raw.departments[first].part_of.as_ref();
         let place = part_of.map_or(raw.departments[first].place, |text| text.place);
-        let message = format!("`{}` is part of itself: {}", ids[0], describe_cycle(&ids));
+        let message = format!("`{}` is part of itself: {}", excerpt(ids[0]), describe_cycle(&ids));
         values.report(
             Diagnostic::new(Code::PartOfCircle, place, message)
                 .label("the circle runs through here")
@@ -77,10 +77,12 @@ fn break_circles(
 
 /// `a in b in c`, shortened where it is long.
 pub(super) fn describe_cycle(ids: &[&str]) -> String {
+    let joined = |ids: &[&str]| ids.iter().map(|id| excerpt(id)).collect::<Vec<_>>().join(" in ");
     match ids.len() {
-        ..=8 => ids.join(" in "),
+        ..=8 => joined(ids),
         count => {
-            format!("{} ... ({} more) in {}", ids[..6].join(" in "), count - 7, ids[count - 1])
+            let (first, last) = (joined(&ids[..6]), excerpt(ids[count - 1]));
+            format!("{first} ... ({} more) in {last}", count - 7)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Single values: texts, dates, numbers and words of a few. A wrong one is reported and left out.
 
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Slice},
+    diag::{Code, Diagnostic, Nearest, Slice, excerpt},
     input::Text,
     model::Date,
 };
@@ -31,7 +31,7 @@ impl Values {
         let text = text?;
         let date = Date::parse(&text.value);
         if date.is_none() {
-            let message = format!("`{}` is not a date", text.value);
+            let message = format!("`{}` is not a date", excerpt(&text.value));
             let help = "write the year, the month or the day: 2026, 2026-05 or 2026-05-31";
             self.wrong(Code::WrongDate, &text, message, help);
         }
@@ -43,7 +43,7 @@ impl Values {
         let text = text?;
         let number = plain_number(&text.value);
         if number.is_none() {
-            let message = format!("{what} can't be `{}`", text.value);
+            let message = format!("{what} can't be `{}`", excerpt(&text.value));
             let help = "write a plain number from 0 upwards, without unit, sign or separator, such as 250000 or 7.5";
             self.wrong(Code::WrongNumber, &text, message, help);
         }
@@ -58,7 +58,7 @@ impl Values {
             None => plain_number(&text.value),
         };
         if number.is_none() {
-            let message = format!("{what} can't be `{}`", text.value);
+            let message = format!("{what} can't be `{}`", excerpt(&text.value));
             let help = "write a plain number, without unit or separator, such as 7.5";
             self.wrong(Code::WrongNumber, &text, message, help);
         }
@@ -71,7 +71,7 @@ impl Values {
         let plain = text.value.bytes().all(|b| b.is_ascii_digit());
         let number = text.value.parse().ok().filter(|_| plain);
         if number.is_none() {
-            let message = format!("{what} can't be `{}`", text.value);
+            let message = format!("{what} can't be `{}`", excerpt(&text.value));
             self.wrong(Code::WrongNumber, &text, message, "write a whole number such as 120");
         }
         number
@@ -85,7 +85,8 @@ impl Values {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
             let all = format!("write one of: {}", words.join(", "));
             let help = self.nearest.advice(&text.value, words.into_iter(), &all);
-            let message = format!("`{}` is not one of the words that can stand here", text.value);
+            let message =
+                format!("`{}` is not one of the words that can stand here", excerpt(&text.value));
             self.report(
                 Diagnostic::new(Code::WrongWord, text.place, message)
                     .label(all.replacen("write ", "", 1))

@@ -5,6 +5,7 @@ mod dates;
 mod ids;
 mod json;
 mod kinds;
+mod long;
 mod many;
 mod measurements;
 mod numbers;

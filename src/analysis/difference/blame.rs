@@ -1,6 +1,6 @@
 //! Who is to blame: what a way of one map is made of and the other map doesn't have.
 //!
-//! A way is a chain: a unit provides a service, that serves a recipient, who puts the next service to work.
+//! A way is a chain: a unit provides a service, that serves a recipient, who uses it for the next service.
 //! Each of these is looked for in the other map, from the first to the last; what isn't there is a cause.
 
 mod standing;
@@ -73,21 +73,23 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         if unit.is_some_and(|unit| self.unit_is_new(unit)) {
             return;
         }
-        let mut from: Option<Recipient> = None;
+        let mut previous: Option<&Link> = None;
         for link in links {
-            match (link.service, from) {
-                (Some(service), from) => {
-                    if let Some(from) = from {
-                        self.work(from, service);
+            match (link.service, previous) {
+                (Some(service), previous) => {
+                    if let Some(previous) = previous {
+                        self.used(previous, service);
                     } else if let Some(unit) = unit {
                         self.provided(unit, service);
                     }
                     self.served(service, link.to);
                 }
-                (None, Some(Recipient::Party(by))) => self.passed_on(by, link.to),
+                (None, Some(Link { to: Recipient::Party(by), .. })) => {
+                    self.passed_on(*by, link.to);
+                }
                 (None, _) => {}
             }
-            from = Some(link.to);
+            previous = Some(link);
         }
     }
 
@@ -197,15 +199,19 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// A recipient puts a service to work.
-    fn work(&mut self, from: Recipient, service: ServiceId) {
+    /// The recipient of a step uses what it gets for a service (SPEC 3.2).
+    fn used(&mut self, step: &Link, service: ServiceId) {
+        let from = step.to;
         let there = self.both.other_service(self.side, service);
         let Some((there, other)) = there.zip(self.both.other_recipient(self.side, from)) else {
             return;
         };
         // One that isn't active has been blamed already, or will be.
-        let active = self.there.organisation().is_active(there);
-        if !active || self.there.is_used_by(other, there) {
+        if !self.there.organisation().is_active(there) {
+            return;
+        }
+        if self.there.is_used_by(other, there) {
+            self.used_for(step, (other, there));
             return;
         }
         if let Some(group) = from.group()
@@ -227,5 +233,20 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             }
         }
         self.any_lead(service);
+    }
+
+    /// A `for` of the other map leaves out a service that the recipient of a step uses this one for.
+    fn used_for(&mut self, step: &Link, (other, used): (Recipient, ServiceId)) {
+        let Some(service) = step.service else { return };
+        let Some(there) = self.both.other_service(self.side, service) else { return };
+        let mut relations = self.there.organisation().relations(there);
+        let relation = relations.find(|relation| relation.to == other);
+        if relation.is_some_and(|relation| !self.there.is_used_for(&relation, used)) {
+            let mut relations = self.here.relations(service);
+            let place = relations.find(|relation| relation.to == step.to).map(|one| one.place);
+            let subject = Subject::Service(service);
+            let place = place.unwrap_or_else(|| self.place(subject));
+            self.cause(What::UsedFor, place, subject, Some(step.to.into()));
+        }
     }
 }

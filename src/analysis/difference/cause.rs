@@ -61,6 +61,8 @@ pub enum What {
     Lead,
     /// The group holds others.
     Members,
+    /// The recipient uses the service for others.
+    UsedFor,
     /// The party passes on to that one in one map only.
     Reaches,
     /// Others pay for the service, or pay otherwise.

@@ -1,6 +1,6 @@
 //! What a scalar is: nothing, a text, or a number or truth value; and what tags say of that.
 
-use crate::input::node::Value;
+use crate::{diag::excerpt, input::node::Value};
 use granit_parser::{ScalarStyle, Tag};
 use std::borrow::Cow;
 
@@ -74,7 +74,7 @@ pub(super) fn check(tag: Option<&Tag>, kind: Kind) -> Result<(), String> {
     };
     let meaning = Meaning::of(tag);
     let fits = meaning.kind().is_none_or(|of| of == kind) && meaning != Meaning::Foreign;
-    let said = || format!("unsupported tag `{}`", tag.original());
+    let said = || format!("unsupported tag `{}`", excerpt(&tag.original()));
     fits.then_some(()).ok_or_else(said)
 }
 
@@ -89,7 +89,7 @@ pub(super) fn value<'t>(
     let told = |fits: bool| {
         let tag = tag.map(Tag::original).unwrap_or_default();
         let literal = fits.then_some(Value::Literal);
-        literal.ok_or_else(|| format!("`{text}` is no {tag}"))
+        literal.ok_or_else(|| format!("`{}` is no {}", excerpt(&text), excerpt(&tag)))
     };
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
     match meaning {

@@ -100,6 +100,26 @@ fn other_causes() {
     assert_eq!(find(&all, "secondary-customer", "p", "b")["new"], "as part of A: direct");
 }
 
+/// A `for` that leaves out the next service of the chain is to blame, whichever map has it; one that names it isn't.
+#[test]
+fn a_restricted_use_is_to_blame() {
+    let restricted = |services: &str| {
+        let serves = format!("serves: [{{to: b, for: [{services}]}}]");
+        CHAIN.replace("serves: [b]", &serves)
+    };
+    let without = restricted("");
+    for (old, new, side) in [(CHAIN, &*without, "old.yaml"), (&*without, CHAIN, "new.yaml")] {
+        let ran = compare(old, new, "--format json").ran().ends(1);
+        let all = differences(&ran);
+        let found = find(&all, "primary-customer", "a", "x");
+        assert_eq!(found["because"], "`for` of “SA” to B changed", "{ran}");
+        assert_eq!((&found["file"], &found["line"]), (&side.into(), &10.into()), "{ran}");
+    }
+    let ran = compare(CHAIN, &restricted("sb"), "--format json").ran().ends(1);
+    let all = differences(&ran);
+    assert!(!all.iter().any(|one| one["fact"] == "primary-customer"), "{ran}");
+}
+
 /// A unit that came with its customers, and one that went: that alone explains them.
 #[test]
 fn a_new_unit_explains_itself() {
