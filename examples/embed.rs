@@ -1,6 +1,6 @@
 //! The library in a few lines: each department of a map, with its primary customers.
 
-use custmap::{analysis::View, graph::Graph, input, report, resolve::resolve};
+use custmap::{analysis::View, graph::Graph, input, model::Date, report, resolve::resolve};
 use std::{error::Error, io::Write as _, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -14,12 +14,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let graph = Graph::build(&organisation);
     let filter = report::Filter { people: report::People::Without, ..report::Filter::default() };
+    let export = report::Export::new(View::whole(&graph), filter, &input.sources, Date::today());
     let mut out = std::io::stdout().lock();
-    for unit in report::Facts::new(View::whole(&graph), &filter).units() {
-        let customers = unit.primary.iter();
-        let customers = customers.map(|customer| format!("{} ({})", customer.name, customer.reach));
+    for unit in export.units() {
+        let customers = unit.primary.iter().map(|customer| {
+            let name = organisation.name_of(customer.party.into());
+            format!("{name} ({})", customer.reach.word())
+        });
         let customers: Vec<String> = customers.collect();
-        writeln!(out, "{}: {}", unit.name, customers.join(", "))?;
+        writeln!(out, "{}: {}", organisation.name_of(unit.id.into()), customers.join(", "))?;
     }
     Ok(())
 }

@@ -19,7 +19,6 @@ mod number;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod plain;
-mod rows;
 pub mod sarif;
 pub mod schema;
 pub mod short;

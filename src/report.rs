@@ -11,9 +11,10 @@ mod customers;
 mod diagram;
 mod difference;
 mod document;
-mod facts;
+mod export;
 mod file_line;
 mod filter;
+mod finding;
 mod grid;
 mod impact;
 mod limits;
@@ -38,7 +39,7 @@ mod why;
 mod words;
 
 pub use anchor::anchor;
-pub use answer::{Answer, Data, Entry, Nested};
+pub use answer::{Answer, Data, Entry};
 pub use card::{PartyCard, UnitCard};
 pub use cell::Cell;
 pub use check::{Checked, checked};
@@ -49,13 +50,10 @@ pub use difference::{
     BothSources, Choice, DifferenceFact, DifferenceSource, Names, difference_page,
 };
 pub use document::{Block, Document};
-pub use facts::{
-    ChainFact, Facts, FindingFact, FunderFact, OrganisationFact, PartyFact, PayerFact, PrimaryFact,
-    ReasonFact, RejectedFact, RelationshipFact, SecondaryFact, ServiceFact, TurnFact, UnitFact,
-    UnitPlaceFact, finding_listing,
-};
+pub use export::{CustomerRow, CustomerRows, Export, UnitRow};
 pub use file_line::FileLine;
 pub use filter::{Filter, People, Rank};
+pub use finding::{FindingFact, finding_listing};
 pub use grid::{BlockKind, End, Grid, GridBlock, Room, grid};
 pub use impact::{Failure, failures, impacted};
 pub use limits::Limits;
@@ -64,12 +62,12 @@ pub use listing::{Column, Listing};
 pub use named::{NotNamed, TargetKind, named};
 pub use neighbourhood::neighbourhood;
 pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
-pub use overview::overview;
+pub use overview::Analysis;
 pub use page::{Page, Section};
 pub use people::{Person, Whom, people};
 pub use questions::{Question, Questionnaire, questionnaire};
 pub use relationships::{RelationshipRow, relationships};
-pub use rows::{Flat, Labels, Rows, WriteRow};
+pub use rows::{Flat, Labels, Row, Rows, WriteRow};
 pub use site::{CARD_LIMITS, Cards, Figure, Site, SiteCard, SiteSource, site};
 pub use summary::{Summary, summary};
 pub use table::{Heading, Mark, Table};

@@ -10,6 +10,9 @@ custmap prints.
 
 import argparse
 import collections
+import csv
+import io
+import itertools
 import json
 import os
 import subprocess
@@ -51,13 +54,21 @@ class Binary:
 
     def run(self, text, command, *arguments):
         """The JSON of `command MAP arguments` on the map of a text."""
+        return json.loads(self.printed(text, command, *arguments, "--format", "json"))
+
+    def rows(self, text, *arguments):
+        """The rows of `export MAP arguments --format csv` on the map of a text."""
+        printed = self.printed(text, "export", *arguments, "--format", "csv")
+        return list(csv.DictReader(io.StringIO(printed, newline="")))
+
+    def printed(self, text, command, *arguments):
         with open(self.file, "w", encoding="utf-8") as file:
             file.write(text)
-        whole = [self.path, command, self.file, *arguments, "--format", "json", "--quiet"]
-        done = subprocess.run(whole, capture_output=True, text=True, timeout=120)
+        whole = [self.path, command, self.file, *arguments, "--quiet"]
+        done = subprocess.run(whole, capture_output=True, encoding="utf-8", timeout=120)
         if done.returncode not in (0, 1) or not done.stdout:
             raise Refused(f"custmap {command} {' '.join(arguments)}: exit status {done.returncode}\n{done.stderr}")
-        return json.loads(done.stdout)
+        return done.stdout
 
 
 # ---- comparison
@@ -113,12 +124,63 @@ def export_differs(expected, got):
 
 
 def services_differ(expected, got):
-    """The relationships and payers of the active services."""
+    """The active services: their order, providers, relationships and payers."""
+    active = [service for service in got if service.get("status") == "active"]
+    ids = [[service["id"] for service in services] for services in (expected, active)]
+    if ids[0] != ids[1]:
+        yield Difference("services", *ids)
     found = {service["id"]: service for service in got}
     for service in expected:
+        providers = found.get(service["id"], {}).get("provided_by")
+        if providers != service["provided_by"]:
+            yield Difference(f"{service['id']} provided_by", service["provided_by"], providers)
         for key, of in (("serves", "to"), ("paid_by", "from")):
             other = found.get(service["id"], {}).get(key)
             yield from rows_differ(f"{service['id']} {key}", service[key], other, of, in_order=False)
+
+
+def csv_differs(expected, got):
+    """The rows of the CSV: what SPEC 5 says of each column, from the expected answer."""
+    paid = {
+        service["id"]: {row["from"] for row in service["paid_by"] if row["basis"] != "assumed"}
+        for service in expected["services"]
+    }
+    rows = [row for unit in expected["units"] for row in csv_rows(unit, paid)]
+    for number, (row, other) in enumerate(itertools.zip_longest(rows, got), 1):
+        if row is None or other is None or not all(same_cell(row[key], other.get(key)) for key in row):
+            yield Difference(f"CSV row {number}", row, other)
+            return
+
+
+def csv_rows(unit, paid):
+    for rank, key in (("primary", "primary"), ("secondary", "secondary"), ("funder", "funders_served")):
+        for row in unit[key]:
+            shared = row.get("reach") == "shared"
+            yield {
+                "unit_id": unit["id"],
+                "unit": unit["name"],
+                "unit_kind": unit["kind"],
+                "rank": rank,
+                "customer_id": row["id"],
+                "customer": row["name"],
+                "customer_kind": row["kind"],
+                "reach": row.get("reach", "direct"),
+                "certainty": row.get("certainty", "weak" if shared else "declared"),
+                "steps": row.get("steps"),
+                "broad_steps": row.get("broad_steps"),
+                "through": ";".join(row.get("through", [])),
+                "shared_with": row.get("shared_with"),
+                "services": ";".join(row["services"]),
+                "paid_by": ";".join(sorted(set().union(*(paid[service] for service in row["services"])))),
+                "satisfaction": row["satisfaction"],
+            }
+
+
+def same_cell(expected, got):
+    """Whether a cell is as expected: empty where nothing is known."""
+    if is_number(expected):
+        return bool(got) and same(expected, float(got))
+    return (expected or "") == got
 
 
 def impact_differs(expected, got):
@@ -145,7 +207,9 @@ class Check:
     def differences(self, text):
         made = Map(text)
         whole = Derivation(made)
-        yield from export_differs(whole.export(), self.binary.run(text, "export"))
+        expected = whole.export()
+        yield from export_differs(expected, self.binary.run(text, "export"))
+        yield from csv_differs(expected, self.binary.rows(text))
         if self.options.within:
             yield from self.within(text, made)
         if self.options.impact:
@@ -155,8 +219,12 @@ class Check:
 
     def within(self, text, made):
         for department in sample([unit.id for unit in made.units.values() if unit.kind == "department"]):
-            got = self.binary.run(text, "export", "--within", department)
-            for difference in export_differs(Derivation(made, department).export(), got):
+            expected, within = Derivation(made, department).export(), ("--within", department)
+            differences = itertools.chain(
+                export_differs(expected, self.binary.run(text, "export", *within)),
+                csv_differs(expected, self.binary.rows(text, *within)),
+            )
+            for difference in differences:
                 difference.where = f"within {department}: {difference.where}"
                 yield difference
 

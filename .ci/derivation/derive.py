@@ -281,7 +281,9 @@ class Derivation:
         if any(self.is_inside(r.to) for r in service.relationships):
             found.append((self.map.id, None, None, "default"))
         if self.active_served(service):
-            found += self.paid_for_outside(service)
+            # SPEC 3.6: "Who pays one service twice is listed once, with the stronger basis"
+            paying = {payer for payer, *_ in found}
+            found += [row for row in self.paid_for_outside(service) if row[0] not in paying]
         return found
 
     def is_inside(self, recipient):

@@ -14,7 +14,7 @@ use custmap::{
     input,
     model::{Date, Organisation},
     render::csv,
-    report::{self, Answer as _, Facts, Filter, Limits, UnitCard},
+    report::{self, Answer as _, Export, Filter, Limits, UnitCard},
     resolve::resolve,
 };
 use std::{
@@ -183,11 +183,11 @@ impl Stages<'_> {
 
     /// The CSV export, to nowhere.
     fn csv(graph: &Graph<'_>, out: &mut impl Write) -> anyhow::Result<()> {
-        let filter = Filter::default();
-        let facts = Facts::new(View::whole(graph), &filter);
+        let sources = Sources::default();
+        let export = Export::new(View::whole(graph), Filter::default(), &sources, Date::today());
         let mut counted = Counted(0);
         let (seconds, written) =
-            timed(|| csv::export(&facts, csv::Dialect::default(), &mut counted))?;
+            timed(|| csv::rows(&export.customers(), csv::Dialect::default(), &mut counted))?;
         written?;
         writeln!(out, "csv {seconds}\nbytes {}", counted.0)?;
         Ok(())

@@ -2,7 +2,7 @@
 //!
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
-use super::{Finding, Paid, Privacy, UnitPayer, findings, paid, payers};
+use super::{Finding, Paid, Privacy, UnitPayer, findings, paid, payers, sum};
 use crate::{
     diag::Diagnostic,
     graph::Graph,
@@ -128,12 +128,41 @@ impl<'g, 'org> View<'g, 'org> {
         })
     }
 
+    /// The services of what is looked at: of a division those that one of its units provides (SPEC 3.9).
+    pub fn own_services(&self) -> impl Iterator<Item = ServiceId> + use<'g, 'org> {
+        let is_whole = self.division.is_none();
+        let services = self.organisation().services().filter(move |(_, service)| {
+            is_whole || service.provided_by.iter().any(|provider| provider.unit().is_some())
+        });
+        services.map(|(id, _)| id)
+    }
+
+    /// A service here as what it is in the whole organisation.
+    #[must_use]
+    pub fn service_in_whole(&self, service: ServiceId) -> ServiceId {
+        self.division.map_or(service, |(division, _)| division.service_in_whole(service))
+    }
+
     /// Who pays for a service, as things of the whole organisation.
     #[must_use]
     pub fn paid(&self, service: ServiceId) -> Vec<Paid> {
-        let service =
-            self.division.map_or(service, |(division, _)| division.service_in_whole(service));
-        paid(self.whole_graph(), service)
+        paid(self.whole_graph(), self.service_in_whole(service))
+    }
+
+    /// What each party of the whole organisation pays a year for the services here (SPEC 3.9); `None` where no amount
+    /// is known.
+    #[must_use]
+    pub fn pays(&self) -> Vec<Option<f64>> {
+        let parties = self.whole_graph().organisation().parties().len();
+        let mut amounts = vec![Vec::new(); parties];
+        for service in self.own_services() {
+            for paid in self.paid(service) {
+                if let Some(party) = paid.payer.party() {
+                    amounts[party.index()].extend(paid.amount);
+                }
+            }
+        }
+        amounts.into_iter().map(sum).collect()
     }
 
     /// The payers of a unit, as things of the whole organisation.

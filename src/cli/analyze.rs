@@ -12,8 +12,8 @@ use clap::Args;
 use custmap::{
     analysis::{Finding, Privacy, View},
     model::Organisation,
-    render::{csv, json, markdown, plain, table},
-    report::{Facts, Filter, FindingFact, Limits, People, overview, summary},
+    render,
+    report::{Analysis, Export, Filter, Limits, People, summary},
 };
 
 /// How many units a screen shows.
@@ -104,27 +104,12 @@ impl AnalyzeCommand {
             | Format::Csv
             | Format::Markdown) => format,
         };
-        let shown = || {
-            let found = self.findings(view, self.privacy.privacy());
-            let mut shown = overview(view, filter, limits, &found, &map.name());
-            if screen.verbosity() == Verbosity::Quiet {
-                shown.notes.clear();
-            }
-            shown
-        };
-        let facts = Facts::new(view, filter).with_privacy(self.privacy.privacy());
-        output.write(&map.sources, |out| match format {
-            Format::Table => table::write(&shown(), screen.screen(), out),
-            Format::Markdown => markdown::table(&shown(), out),
-            Format::Plain => plain::units(facts.with_first_steps().units(), out),
-            Format::Csv => csv::export(&facts, csv::Dialect::default(), out),
-            Format::Json => {
-                let found = view.diagnostics(&self.findings(view, self.privacy.privacy()));
-                let found: Vec<_> =
-                    found.iter().map(|one| FindingFact::new(one, &map.sources)).collect();
-                json::export(&facts, &found, out)
-            }
-        })
+        let export = Export::new(view, filter.clone(), &map.sources, self.today.date())
+            .with_privacy(self.privacy.privacy());
+        let export = if format == Format::Plain { export.with_first_steps() } else { export };
+        let answer = Analysis::new(view, filter, export, map.name());
+        output
+            .write(&map.sources, |out| render::write(&answer, format, screen.screen(), limits, out))
     }
 
     /// A screen shows a screenful, unless all is wanted; units that are named show all their names.
@@ -136,7 +121,7 @@ impl AnalyzeCommand {
             notes: screen.verbosity() == Verbosity::Normal,
         };
         match (self.all, filter.units.is_empty()) {
-            (true, _) => Limits::NONE,
+            (true, _) => Limits { notes: some.notes, ..Limits::NONE },
             (false, true) => some,
             (false, false) => Limits { names: usize::MAX, ..some },
         }

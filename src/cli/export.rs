@@ -17,10 +17,8 @@ use anyhow::Context as _;
 use clap::Args;
 use csv_args::{CsvArgs, Shape};
 use custmap::{
-    analysis::View,
-    diag::{Diagnostic, Sources},
     render::{csv, json, xlsx},
-    report::{Facts, FindingFact, People},
+    report::{Export as ExportAnswer, People},
 };
 use format::ExportFormat;
 use picture::PictureArgs;
@@ -86,20 +84,18 @@ impl ExportCommand {
             | ExportFormat::Parquet => People::With,
         };
         let filter = self.filter.filter(view.organisation(), people)?;
-        let facts = Facts::new(view, &filter).with_privacy(self.privacy.privacy());
-        let found = || self.found(view);
+        let export = ExportAnswer::new(view, filter.clone(), &map.sources, self.today.date())
+            .with_privacy(self.privacy.privacy());
         match format {
             ExportFormat::Csv => output.write(&map.sources, |out| match self.csv.shape() {
-                Shape::Long => csv::export(&facts, self.csv.dialect(), out),
-                Shape::Wide => csv::wide(&facts, self.csv.dialect(), out),
+                Shape::Long => csv::rows(&export.customers(), self.csv.dialect(), out),
+                Shape::Wide => csv::rows(&export.unit_table(true), self.csv.dialect(), out),
             })?,
-            ExportFormat::Json => output.write(&map.sources, |out| {
-                json::export(&facts, &finding_facts(&found(), &map.sources), out)
-            })?,
+            ExportFormat::Json => {
+                output.write(&map.sources, |out| json::data(&export.data(), out))?;
+            }
             ExportFormat::Xlsx => {
-                let found = found();
-                let found = finding_facts(&found, &map.sources);
-                let book = xlsx::book(&facts, &found)?;
+                let book = xlsx::book(&export)?;
                 output.write(&map.sources, |out| out.write_all(&book.bytes))?;
                 say_left_out(book.links_left_out, screen);
             }
@@ -119,15 +115,6 @@ impl ExportCommand {
         }
         Ok(Outcome::Fine)
     }
-
-    fn found(&self, view: View<'_, '_>) -> Vec<Diagnostic> {
-        view.diagnostics(&view.findings(&self.today.date(), self.privacy.privacy()))
-    }
-}
-
-fn finding_facts<'d>(found: &'d [Diagnostic], sources: &'d Sources) -> Vec<FindingFact<'d>> {
-    let facts = found.iter().map(|one| FindingFact::new(one, sources));
-    facts.collect()
 }
 
 fn say_left_out(links: usize, screen: &ScreenArgs) {

@@ -67,8 +67,9 @@ impl Date {
         std::str::from_utf8(text).unwrap_or_default()
     }
 
-    /// The day that it counts as: the last one of a year or month.
-    pub(super) fn last_day(&self) -> civil::Date {
+    /// The day that counts where dates are compared: the last one of a year or month (SPEC 2).
+    #[must_use]
+    pub fn last_day(&self) -> civil::Date {
         self.last
     }
 

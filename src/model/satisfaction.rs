@@ -3,6 +3,7 @@
 use super::{Date, Metric};
 use crate::diag::{Place, Slice};
 use jiff::civil;
+use std::cmp::Ordering;
 
 /// One measurement of satisfaction.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +50,17 @@ impl Satisfaction {
         if as_written { score } else { 10.0 * (score - self.lowest) / (self.scale - self.lowest) }
     }
 
-    /// The day of the measurement: a year or month counts as its last day.
+    /// The day that counts where measurements are compared.
     fn day(&self) -> Option<civil::Date> {
         self.measured.as_ref().map(Date::last_day)
+    }
+
+    /// Which of two measurements of a relationship comes first: the newer one, of two as new the lower one. One without
+    /// a date is older than all others (SPEC 6).
+    #[must_use]
+    pub fn newest_first(&self, other: &Self) -> Ordering {
+        let score = |one: &Self| one.of_ten().unwrap_or_default();
+        other.day().cmp(&self.day()).then_with(|| score(self).total_cmp(&score(other)))
     }
 
     /// Whether it was measured on the same day and in the same way as another.
@@ -74,10 +83,7 @@ pub(super) fn pooled(all: &[Satisfaction]) -> Vec<Satisfaction> {
         }
     }
     let mut pools: Vec<Satisfaction> = groups.iter().map(|group| pool(group)).collect();
-    pools.sort_by(|a, b| {
-        let lower = || f64::total_cmp(&a.of_ten().unwrap_or(0.0), &b.of_ten().unwrap_or(0.0));
-        b.day().cmp(&a.day()).then_with(lower)
-    });
+    pools.sort_by(Satisfaction::newest_first);
     pools
 }
 

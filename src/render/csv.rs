@@ -1,4 +1,4 @@
-//! CSV: RFC 4180, UTF-8, a row per unit and customer; and tables as CSV.
+//! CSV: RFC 4180, UTF-8.
 
 mod dialect;
 mod network;
@@ -6,10 +6,10 @@ mod network;
 pub use dialect::{Cells, Dialect};
 pub use network::{edges, nodes};
 
-use super::{flat::Value, rows};
+use super::flat::{Value, flat_values};
 use crate::{
     model::Datum,
-    report::{self, Data, DifferenceFact, Entry, Facts, Flat, Labels, Page, Table},
+    report::{self, Data, DifferenceFact, Entry, Page, Table},
 };
 use dialect::Rows;
 use std::{
@@ -17,42 +17,14 @@ use std::{
     io::{self, Write},
 };
 
-/// The columns of the export.
-pub const HEADER: [&str; 15] = rows::CUSTOMERS;
-
-/// The columns of the export with a row per unit.
-#[must_use]
-pub fn wide_header() -> Vec<&'static str> {
-    [&rows::UNITS[..], &rows::LISTS].concat()
-}
-
-/// Writes a row per unit and customer.
+/// Writes a list: its headings, then its rows.
 ///
 /// # Errors
 /// What `out` answers.
-pub fn export(facts: &Facts<'_, '_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::new(dialect, out)?;
-    rows.write(HEADER)?;
-    for unit in facts.units() {
-        for row in rows::customers(&unit) {
-            rows.cells(row)?;
-        }
-    }
-    rows.finish()
-}
-
-/// Writes a row per unit.
-///
-/// # Errors
-/// What `out` answers.
-pub fn wide(facts: &Facts<'_, '_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::new(dialect, out)?;
-    rows.write(wide_header())?;
-    for (unit, place) in facts.units().zip(facts.places()) {
-        let about = rows::unit(&unit, &place);
-        rows.cells(about.into_iter().chain(rows::lists(&unit)))?;
-    }
-    rows.finish()
+pub fn rows(rows: &dyn report::Rows, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
+    let mut written = Rows::new(dialect, out)?;
+    list(rows, &mut written)?;
+    written.finish()
 }
 
 /// Writes data as one table: its main list, or every field and list, each row behind the name of its own.
@@ -76,21 +48,23 @@ fn every_list(data: &Data<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
         match entry {
             Entry::Field(key, Datum::Record(record)) => records.push((*key, record.clone())),
             Entry::Field(key, datum) => values.push((*key, datum.clone())),
-            Entry::List(_) | Entry::Nested { .. } => {}
+            Entry::List(_) | Entry::One(_) | Entry::Nested { .. } => {}
         }
     }
     if !values.is_empty() {
         records.insert(0, (ANSWER, values));
     }
-    let lists = || data.entries.iter().flat_map(Entry::lists);
-    let of_records = records.iter().flat_map(|(_, record)| record.iter().map(|(key, _)| *key));
-    let of_lists = lists().flat_map(|list| flat_headings(&list.labels()));
     let mut heads: Vec<&'static str> = Vec::new();
-    for head in of_records.chain(of_lists) {
+    let mut add = |head: &'static str| {
         if !heads.contains(&head) {
             heads.push(head);
         }
-    }
+    };
+    records.iter().flat_map(|(_, record)| record).for_each(|(key, _)| add(key));
+    data.each_list(&mut |list| {
+        list.labels().iter().flat_map(|labels| labels.flat.headings()).for_each(|head| add(head));
+        Ok(())
+    })?;
     rows.write(std::iter::once("list").chain(heads.iter().copied()))?;
     let place = |head: &str| heads.iter().position(|other| *other == head).unwrap_or_default();
     for (name, record) in records {
@@ -100,56 +74,25 @@ fn every_list(data: &Data<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
         }
         rows.cells(std::iter::once(Value::Id(name.into())).chain(cells))?;
     }
-    for list in lists() {
+    data.each_list(&mut |list| {
         let labels = list.labels();
-        let places: Vec<usize> = flat_headings(&labels).into_iter().map(place).collect();
-        list.each(&mut |datum| {
+        let headings = labels.iter().flat_map(|labels| labels.flat.headings());
+        let places: Vec<usize> = headings.map(|head| place(head)).collect();
+        list.each(&mut |row| {
             let mut cells = vec![Value::Empty; heads.len()];
-            for (at, value) in places.iter().zip(flat_values(&labels, datum)) {
+            for (at, value) in places.iter().zip(flat_values(&labels, row)) {
                 cells[*at] = value;
             }
             rows.cells(std::iter::once(Value::Id(list.name().into())).chain(cells))
-        })?;
-    }
-    Ok(())
+        })
+    })
 }
 
 /// Writes the headings and rows of a list.
 fn list(list: &dyn report::Rows, rows: &mut Rows<'_>) -> io::Result<()> {
     let labels = list.labels();
-    rows.write(flat_headings(&labels))?;
-    list.each(&mut |datum| rows.cells(flat_values(&labels, datum)))
-}
-
-/// The headings of columns.
-fn flat_headings(labels: &[Labels]) -> Vec<&'static str> {
-    labels.iter().flat_map(|labels| headings(&labels.flat)).copied().collect()
-}
-
-/// The cells of a row, one for each heading.
-fn flat_values<'r>(
-    labels: &[Labels],
-    datum: &dyn Fn(usize) -> Datum<'r>,
-) -> impl Iterator<Item = Value<'r>> {
-    labels.iter().enumerate().flat_map(move |(at, labels)| values(labels.flat, datum(at)))
-}
-
-fn headings(flat: &Flat) -> &[&'static str] {
-    match flat {
-        Flat::One(heading) => std::slice::from_ref(heading),
-        Flat::Each(headings) => headings,
-    }
-}
-
-/// The cells of a value: one for each of its headings.
-fn values(flat: Flat, datum: Datum<'_>) -> Vec<Value<'_>> {
-    match (flat, datum) {
-        (Flat::Each(headings), Datum::Record(record)) if record.len() == headings.len() => {
-            record.into_iter().map(|(_, datum)| datum.into()).collect()
-        }
-        (Flat::Each(headings), _) => vec![Value::Empty; headings.len()],
-        (Flat::One(_), datum) => vec![datum.into()],
-    }
+    rows.write(labels.iter().flat_map(|labels| labels.flat.headings()))?;
+    list.each(&mut |row| rows.cells(flat_values(&labels, row)))
 }
 
 /// Writes a table: its headings, then its rows.

@@ -1,8 +1,34 @@
 //! Values for formats of rows and cells: CSV and workbooks.
 
 use super::number::score;
-use crate::model::{Datum, Record};
+use crate::{
+    model::{Datum, Record},
+    report::{Flat, Labels, Row},
+};
 use std::borrow::Cow;
+
+/// The values of a row, one for each heading of its columns.
+pub(super) fn flat_values<'r>(
+    labels: &'r [Labels],
+    row: &'r dyn Row,
+) -> impl Iterator<Item = Value<'r>> {
+    labels.iter().enumerate().flat_map(|(at, labels)| {
+        let (one, each) = match labels.flat {
+            Flat::None => (None, Vec::new()),
+            Flat::One(_) => (Some(row.datum(at).into()), Vec::new()),
+            Flat::Each(headings) => (None, of_record(headings.len(), row.datum(at))),
+        };
+        one.into_iter().chain(each)
+    })
+}
+
+/// The values of a record in a row of `count` headings, of which all are empty where there is no record.
+fn of_record(count: usize, datum: Datum<'_>) -> Vec<Value<'_>> {
+    match datum {
+        Datum::Record(record) => record.into_iter().map(|(_, datum)| datum.into()).collect(),
+        _ => vec![Value::Empty; count],
+    }
+}
 
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]

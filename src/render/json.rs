@@ -1,11 +1,14 @@
-//! JSON, version 1: one unit, party or finding a line, so that two versions compare well.
+//! JSON: one unit, service, party or finding a line, so that two versions compare well.
 
 use super::number::score;
 use crate::{
     model::Datum,
-    report::{Data, DifferenceFact, Entry, Facts, FindingFact, Labels, Nested, Rows},
+    report::{Data, DifferenceFact, Entry, FindingFact, Labels, Row, Rows},
 };
-use serde::{Serialize, Serializer};
+use serde::{
+    Serialize, Serializer,
+    ser::{Error as _, SerializeMap as _, SerializeSeq as _},
+};
 use std::io::{self, Write};
 
 /// The version of the output that data has.
@@ -14,17 +17,20 @@ const VERSION_OF_DATA: u32 = 2;
 const VERSION: u32 = 1;
 
 /// Writes data: its values, and its lists, a row a line, so that two versions compare well.
-pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
+///
+/// # Errors
+/// What `out` answers.
+pub fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"custmap\": {VERSION_OF_DATA}")?;
     for entry in &data.entries {
         match entry {
             Entry::Field(key, datum) => field(key, datum, out)?,
-            Entry::Nested { key, value, .. } => match value {
-                Nested::Datum(datum) => field(key, datum, out)?,
-                Nested::Unit(unit) => fact(key, unit, out)?,
-                Nested::Party(party) => fact(key, party, out)?,
-            },
+            Entry::Nested { key, value, .. } => field(key, value, out)?,
             Entry::List(rows) => rows_of(&**rows, out)?,
+            Entry::One(rows) => {
+                let labels = rows.labels();
+                rows.each(&mut |row| fact(rows.name(), &RowObject { labels: &labels, row }, out))?;
+            }
         }
     }
     out.write_all(b"}\n")
@@ -45,43 +51,61 @@ fn fact(key: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// Writes a list with its name as its key.
+/// Writes a list with its name as its key, a row a line.
 fn rows_of(rows: &dyn Rows, out: &mut dyn Write) -> io::Result<()> {
     let labels = rows.labels();
     write!(out, ",\n \"{}\": [", rows.name())?;
     let mut between = "\n  ";
-    rows.each(&mut |datum| {
+    rows.each(&mut |row| {
         out.write_all(between.as_bytes())?;
         between = ",\n  ";
-        serde_json::to_writer(&mut *out, &Row { labels: &labels, datum })?;
+        serde_json::to_writer(&mut *out, &RowObject { labels: &labels, row })?;
         Ok(())
     })?;
     out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
 }
 
 /// A row as an object.
-struct Row<'w, 'r> {
+struct RowObject<'w> {
     labels: &'w [Labels],
-    datum: &'w dyn Fn(usize) -> Datum<'r>,
+    row: &'w dyn Row,
 }
 
-impl Serialize for Row<'_, '_> {
+impl Serialize for RowObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let keys = self.labels.iter().enumerate();
-        let keys = keys.filter_map(|(at, labels)| Some((at, labels.key?)));
-        serializer.collect_map(keys.map(|(at, key)| (key, OwnValue((self.datum)(at)))))
+        let mut object = serializer.serialize_map(None)?;
+        for (at, labels) in self.labels.iter().enumerate() {
+            let Some(key) = labels.key else { continue };
+            match self.row.list(at) {
+                Some(list) => object.serialize_entry(key, &RowList(&*list))?,
+                None => object.serialize_entry(key, &Value(&self.row.datum(at)))?,
+            }
+        }
+        object.end()
+    }
+}
+
+/// A list in a row.
+struct RowList<'w>(&'w dyn Rows);
+
+impl Serialize for RowList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let labels = self.0.labels();
+        let mut list = serializer.serialize_seq(None)?;
+        let mut result = Ok(());
+        let passed_on = self.0.each(&mut |row| {
+            result = list.serialize_element(&RowObject { labels: &labels, row });
+            // The error is kept in `result`: that of the callback only ends the walk.
+            result.as_ref().map_err(|_| io::Error::other("")).copied()
+        });
+        result?;
+        passed_on.map_err(S::Error::custom)?;
+        list.end()
     }
 }
 
 /// A value as JSON: a thing by its id, what is not known as null.
 struct Value<'d, 'r>(&'d Datum<'r>);
-struct OwnValue<'r>(Datum<'r>);
-
-impl Serialize for OwnValue<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value(&self.0).serialize(serializer)
-    }
-}
 
 impl Serialize for Value<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -114,23 +138,6 @@ impl Serialize for Object<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, datum)| (key, Value(datum))))
     }
-}
-
-/// Writes all facts.
-///
-/// # Errors
-/// What `out` answers.
-pub fn export(
-    facts: &Facts<'_, '_>,
-    findings: &[FindingFact<'_>],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION},\n \"organisation\": ")?;
-    serde_json::to_writer(&mut *out, &facts.organisation())?;
-    list(out, "units", facts.units())?;
-    list(out, "parties", facts.parties())?;
-    list(out, "findings", findings)?;
-    out.write_all(b"}\n")
 }
 
 /// Writes `, "name": [` and an item a line.

@@ -3,7 +3,7 @@
 use super::{clean, flat::Value};
 use crate::{
     model::Datum,
-    report::{Data, DifferenceFact, Entry, Page, Rows, Table, UnitFact},
+    report::{Data, DifferenceFact, Entry, Page, Rows, Table},
 };
 use std::{
     borrow::Cow,
@@ -20,11 +20,8 @@ pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
         if let Entry::Field(key, datum) = entry {
             field(key, datum, out)?;
         }
-        for rows in entry.lists() {
-            list(&**rows, &format!("{}\t", rows.name()), out)?;
-        }
     }
-    Ok(())
+    data.each_list(&mut |rows| list(rows, &format!("{}\t", rows.name()), out))
 }
 
 /// Writes a value behind its key: of a record each one that is known.
@@ -44,8 +41,9 @@ fn field(key: &str, datum: &Datum<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn list(rows: &dyn Rows, before: &str, out: &mut dyn Write) -> io::Result<()> {
     let labels = rows.labels();
     let shown = rows.on_screen();
-    rows.each(&mut |datum| {
-        let cells = shown.iter().map(|&at| clean(&text(datum(at), labels[at].empty)).into_owned());
+    rows.each(&mut |row| {
+        let cells =
+            shown.iter().map(|&at| clean(&text(row.datum(at), labels[at].empty)).into_owned());
         writeln!(out, "{before}{}", cells.collect::<Vec<_>>().join("\t"))
     })
 }
@@ -60,6 +58,10 @@ fn text<'r>(datum: Datum<'r>, empty: &'static str) -> Cow<'r, str> {
         Datum::Names(all) => all.iter().map(|name| name.name).collect::<Vec<_>>().join(", ").into(),
         Datum::Ids(all) | Datum::Words(all) => all.join(", ").into(),
         Datum::Texts(all) => all.join("; ").into(),
+        Datum::Record(record) => {
+            let known = record.into_iter().filter(|(_, datum)| !datum.is_empty());
+            known.map(|(_, datum)| text(datum, "")).collect::<Vec<_>>().join(", ").into()
+        }
         other @ (Datum::Empty
         | Datum::Id(_)
         | Datum::Text(_)
@@ -71,7 +73,6 @@ fn text<'r>(datum: Datum<'r>, empty: &'static str) -> Cow<'r, str> {
         | Datum::Money { .. }
         | Datum::Share(_)
         | Datum::Date(_)
-        | Datum::Record(_)
         | Datum::Records(_)) => Value::from(other).into_text(),
     }
 }
@@ -112,47 +113,6 @@ pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         }
         for note in &section.table.notes {
             writeln!(out, "{heading}\t{}", clean(note))?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes a line for each customer and payer of each unit: unit, rank, customer, reach, and the first step
-/// of the way there.
-///
-/// # Errors
-/// What `out` answers.
-pub fn units<'org>(
-    units: impl Iterator<Item = UnitFact<'org>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for unit in units {
-        let name = clean(unit.name);
-        let mut line = |cells: [&str; 4]| {
-            let cells = cells.map(clean).join("\t");
-            writeln!(out, "{name}\t{}", cells.trim_end())
-        };
-        for row in &unit.primary {
-            let how = match (row.shared_with, row.steps) {
-                (Some(with), _) => format!("as part of {with}: {}", row.shared_reach.unwrap_or("")),
-                (None, Some(1) | None) => String::new(),
-                (None, Some(steps)) => {
-                    let through = row.chain.first().map_or("", |link| link.to_name);
-                    format!("through {through}, {steps} steps")
-                }
-            };
-            line(["primary", row.name, row.reach, &how])?;
-        }
-        for row in &unit.secondary {
-            let how = row.shared_with.map_or(String::new(), |with| format!("as part of {with}"));
-            line(["secondary", row.name, row.reach, &how])?;
-        }
-        for row in &unit.payers {
-            let amount = row.amount.map_or(String::new(), |amount| amount.to_string());
-            line(["paid by", row.name, &amount, &row.paid_as.join(", ")])?;
-        }
-        if unit.primary.is_empty() && unit.secondary.is_empty() && unit.payers.is_empty() {
-            line(["no customer", "", "", ""])?;
         }
     }
     Ok(())

@@ -7,9 +7,9 @@ mod sheet;
 
 pub use error::BookError;
 
-use super::rows::{self, Cell};
-use crate::report::{Facts, FindingFact};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime};
+use super::flat::{Value, flat_values};
+use crate::report::{Export, Row, Rows};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::{Link, Sheet};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -22,86 +22,65 @@ pub struct Book {
     pub links_left_out: usize,
 }
 
-/// Makes a workbook of all facts.
+/// Makes a workbook of all that an export holds.
 ///
 /// # Errors
 /// Where there is more than a sheet or a cell holds, or no room for temporary files.
-pub fn book(facts: &Facts<'_, '_>, findings: &[FindingFact<'_>]) -> Result<Book, BookError> {
+pub fn book(export: &Export<'_>) -> Result<Book, BookError> {
     if SystemTime::now() < UNIX_EPOCH {
         return Err(BookError::Clock);
     }
-    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut book = Workbook::new();
     book.set_properties(
         &DocProperties::new()
-            .set_title(facts.organisation().name)
+            .set_title(export.title())
             // The same bytes every time: the day of making is not the day of writing.
             .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
     );
-    let (customers, left_out) = units(facts, &mut book)?;
-    let left_out = left_out + self::customers(facts, customers, &mut book)?;
-    let parties = facts.parties();
-    let rows = parties.iter().map(rows::party);
-    sheet(&mut book, "Parties", &rows::PARTIES, rows)?;
-    let services = facts.services();
-    let rows = services.iter().map(rows::service);
-    sheet(&mut book, "Services", &rows::SERVICES, rows)?;
-    let rows = findings.iter().map(|it| rows::finding(it).to_vec());
-    sheet(&mut book, "Findings", &rows::FINDINGS, rows)?;
+    let counts: Vec<usize> = export.units().map(|unit| unit.customer_count()).collect();
+    // Each unit leads to its first customer, and that back to the unit.
+    let mut first_row = 0;
+    let first_rows = counts.iter().map(|count| {
+        let row = first_row;
+        first_row += count;
+        (*count > 0).then_some(Link { sheet: "Customers", row })
+    });
+    let units = export.unit_table(false);
+    let mut left_out = sheet(&mut book, "Units", &units, counts.len(), first_rows)?;
+    let back = counts.iter().enumerate().flat_map(|(row, count)| {
+        let link = Link { sheet: "Units", row };
+        (0..*count).map(move |at| (at == 0).then_some(link))
+    });
+    let customers: usize = counts.iter().sum();
+    left_out += sheet(&mut book, "Customers", &export.customers(), customers, back)?;
+    let parties = export.party_table();
+    sheet(&mut book, "Parties", &parties, parties.rows.len(), std::iter::empty())?;
+    let services = export.service_table();
+    sheet(&mut book, "Services", &services, services.rows.len(), std::iter::empty())?;
+    let findings = export.findings();
+    sheet(&mut book, "Findings", &findings, findings.rows.len(), std::iter::empty())?;
     Ok(Book { bytes: book.save_to_buffer()?, links_left_out: left_out })
 }
 
-/// Writes a sheet of rows that link nowhere.
-fn sheet<'r>(
-    book: &mut rust_xlsxwriter::Workbook,
+/// Writes a sheet of so many rows, each with its link; returns how many links there was no room for.
+fn sheet(
+    book: &mut Workbook,
     name: &'static str,
-    columns: &[&'static str],
-    rows: impl ExactSizeIterator<Item = Vec<Cell<'r>>>,
-) -> Result<(), BookError> {
-    let mut sheet = Sheet::new(book, name, columns.to_vec(), rows.len())?;
-    for row in rows {
-        sheet.row(&row, None)?;
-    }
-    sheet.finish(book)?;
-    Ok(())
-}
-
-/// Writes the units, each with a link to its first customer; counts the customers, and the links left out.
-fn units(
-    facts: &Facts<'_, '_>,
-    book: &mut rust_xlsxwriter::Workbook,
-) -> Result<(usize, usize), BookError> {
-    let confidential = facts.is_confidential();
-    let mut columns = rows::UNITS.to_vec();
-    if confidential {
-        columns.extend(rows::CONFIDENTIAL);
-    }
-    let mut sheet = Sheet::new(book, "Units", columns, facts.unit_count())?;
-    let mut customers = 0;
-    for (unit, place) in facts.units().zip(facts.places()) {
-        let mut row = rows::unit(&unit, &place);
-        if confidential {
-            row.extend(rows::confidential(&unit));
-        }
-        let own = rows::customers(&unit).count();
-        let link = Link { sheet: "Customers", row: customers };
-        sheet.row(&row, (own > 0).then_some(link))?;
-        customers += own;
-    }
-    Ok((customers, sheet.finish(book)?))
-}
-
-/// Writes the customers, the first of each unit with a link to that.
-fn customers(
-    facts: &Facts<'_, '_>,
+    rows: &dyn Rows,
     count: usize,
-    book: &mut rust_xlsxwriter::Workbook,
+    mut links: impl Iterator<Item = Option<Link>>,
 ) -> Result<usize, BookError> {
-    let mut sheet = Sheet::new(book, "Customers", rows::CUSTOMERS.to_vec(), count)?;
-    for (at, unit) in facts.units().enumerate() {
-        let mut link = Some(Link { sheet: "Units", row: at });
-        for row in rows::customers(&unit) {
-            sheet.row(&row, link.take())?;
-        }
-    }
+    let labels = rows.labels();
+    let headings = labels.iter().flat_map(|labels| labels.flat.headings()).copied().collect();
+    let mut sheet = Sheet::new(book, name, headings, count)?;
+    let mut result = Ok(());
+    let passed_on = rows.each(&mut |row: &dyn Row| {
+        let values: Vec<Value<'_>> = flat_values(&labels, row).collect();
+        result = sheet.row(&values, links.next().flatten());
+        // The error is kept in `result`: that of the callback only ends the walk.
+        result.as_ref().map_err(|_| std::io::Error::other("")).copied()
+    });
+    result?;
+    passed_on.map_err(|error| BookError::Library(error.into()))?;
     sheet.finish(book)
 }

@@ -1,7 +1,8 @@
 //! What every command makes, and every format is written from.
 
-use super::{Document, Limits, PartyFact, UnitFact, rows::Rows};
+use super::{Document, Limits, rows::Rows};
 use crate::model::Datum;
+use std::io;
 
 /// The answer of a command: once as a person reads it, once as data. Table, Markdown and HTML are written from
 /// the document, every other format from the data.
@@ -21,6 +22,8 @@ pub struct Data<'a> {
     /// Which of them is the list that is the whole answer in formats that hold one table, such as CSV. Without it
     /// these hold every entry, each row behind the name of its list.
     pub main: Option<usize>,
+    /// A list that is the whole answer in those formats, where it is none of the entries.
+    pub table: Option<Box<dyn Rows + 'a>>,
 }
 
 /// A value of an answer, or a list.
@@ -29,31 +32,24 @@ pub enum Entry<'a> {
     Field(&'static str, Datum<'a>),
     /// A list; its name is its key.
     List(Box<dyn Rows + 'a>),
+    /// A list of one row; its name is its key. JSON has it as one object. Formats of rows have the lists in it as
+    /// lists of their own.
+    One(Box<dyn Rows + 'a>),
     /// A value that holds lists, which JSON nests. Formats of rows have its values as rows of lists.
     Nested {
         /// The key in JSON.
         key: &'static str,
         /// The value in JSON.
-        value: Nested<'a>,
+        value: Datum<'a>,
         /// The lists in formats of rows.
         lists: Vec<Box<dyn Rows + 'a>>,
     },
 }
 
-/// A value of JSON that holds lists.
-pub enum Nested<'a> {
-    /// Records.
-    Datum(Datum<'a>),
-    /// A unit with its customers and payers, as the export has it.
-    Unit(&'a UnitFact<'a>),
-    /// A party, as the export has it.
-    Party(&'a PartyFact<'a>),
-}
-
 impl<'a> Data<'a> {
     /// Data that is one list.
     pub(super) fn list(rows: impl Rows + 'a) -> Self {
-        Self { entries: vec![Entry::List(Box::new(rows))], main: Some(0) }
+        Self { entries: vec![Entry::List(Box::new(rows))], main: Some(0), table: None }
     }
 
     /// Adds a value of the answer as a whole.
@@ -66,12 +62,37 @@ impl<'a> Data<'a> {
         self.entries.push(Entry::List(Box::new(rows)));
     }
 
+    /// Passes on each list as formats of rows have them: the lists in an entry of one row behind that row.
+    ///
+    /// # Errors
+    /// The first one that `pass_on` returns.
+    pub fn each_list(
+        &self,
+        pass_on: &mut dyn FnMut(&dyn Rows) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for entry in &self.entries {
+            for list in entry.lists() {
+                pass_on(&**list)?;
+            }
+            let Entry::One(rows) = entry else { continue };
+            let columns = rows.labels().len();
+            rows.each(&mut |row| {
+                let mut lists = (0..columns).filter_map(|column| row.list(column));
+                lists.try_for_each(|list| pass_on(&*list))
+            })?;
+        }
+        Ok(())
+    }
+
     /// The list that is the whole answer in formats that hold one table.
     #[must_use]
     pub fn main_list(&self) -> Option<&(dyn Rows + 'a)> {
+        if let Some(table) = &self.table {
+            return Some(&**table);
+        }
         match self.entries.get(self.main?) {
             Some(Entry::List(rows)) => Some(&**rows),
-            Some(Entry::Field(..) | Entry::Nested { .. }) | None => None,
+            Some(Entry::Field(..) | Entry::One(_) | Entry::Nested { .. }) | None => None,
         }
     }
 }
@@ -82,7 +103,7 @@ impl<'a> Entry<'a> {
     pub fn lists(&self) -> &[Box<dyn Rows + 'a>] {
         match self {
             Self::Field(..) => &[],
-            Self::List(rows) => std::slice::from_ref(rows),
+            Self::List(rows) | Self::One(rows) => std::slice::from_ref(rows),
             Self::Nested { lists, .. } => lists,
         }
     }

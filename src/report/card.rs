@@ -2,7 +2,6 @@
 
 mod answer;
 mod customer;
-mod lists;
 mod party;
 mod service;
 mod unit;

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
-    id::{Subject, UnitId},
+    id::{PartyId, Subject, UnitId},
     model::{Organisation, Provider, Recipient, Service},
 };
 
@@ -142,6 +142,14 @@ impl Filter {
         self.shows_rank(Rank::Primary)
             && self.shows_reach(row.reach)
             && self.shows_customer(Subject::Party(row.party))
+    }
+
+    /// Whether a listing shows a payer that is served: it has no rank.
+    #[must_use]
+    pub fn shows_funder(&self, party: PartyId) -> bool {
+        self.rank.is_none()
+            && self.shows_reach(Reach::Direct)
+            && self.shows_customer(Subject::Party(party))
     }
 
     /// Whether a listing shows this secondary customer.

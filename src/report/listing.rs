@@ -10,7 +10,7 @@
 
 use super::{
     Answer, Cell, Data, Document, Limits, Line, Table,
-    rows::{Flat, Labels, Rows, WriteRow},
+    rows::{Flat, Labels, Row, Rows, WriteRow},
     table::Heading,
     words::{SEE_ALL, left_out},
 };
@@ -22,15 +22,43 @@ use std::io;
 pub struct Column<R> {
     /// What it is called in each format.
     pub labels: Labels,
-    datum: for<'r> fn(&'r R) -> Datum<'r>,
+    value: ColumnValue<R>,
     cell: Option<for<'r> fn(&'r R) -> Cell>,
+}
+
+/// How a column gets its value from a row.
+#[derive(Clone, Copy, Debug)]
+enum ColumnValue<R> {
+    Datum(for<'r> fn(&'r R) -> Datum<'r>),
+    Nth(usize, for<'r> fn(&'r R, usize) -> Datum<'r>),
+    List(for<'r> fn(&'r R) -> Box<dyn Rows + 'r>),
 }
 
 impl<R> Column<R> {
     /// A column of data with its key.
     pub(super) const fn new(key: &'static str, datum: for<'r> fn(&'r R) -> Datum<'r>) -> Self {
-        let labels = Labels { key: Some(key), flat: Flat::One(key), head: None, empty: "" };
-        Self { labels, datum, cell: None }
+        Self::of(key, Flat::One(key), ColumnValue::Datum(datum))
+    }
+
+    /// A column that is one of several of a kind, such as the keys of the file: `datum` gets its number among them.
+    pub(super) const fn nth(
+        key: &'static str,
+        number: usize,
+        datum: for<'r> fn(&'r R, usize) -> Datum<'r>,
+    ) -> Self {
+        Self::of(key, Flat::One(key), ColumnValue::Nth(number, datum))
+    }
+
+    /// A column of lists, which only JSON nests in the row.
+    pub(super) const fn list(
+        key: &'static str,
+        list: for<'r> fn(&'r R) -> Box<dyn Rows + 'r>,
+    ) -> Self {
+        Self::of(key, Flat::None, ColumnValue::List(list))
+    }
+
+    const fn of(key: &'static str, flat: Flat, value: ColumnValue<R>) -> Self {
+        Self { labels: Labels { key: Some(key), flat, head: None, empty: "" }, value, cell: None }
     }
 
     /// The same, with a heading and a weight for screens.
@@ -63,12 +91,77 @@ impl<R> Column<R> {
         self
     }
 
+    fn datum<'r>(&self, row: &'r R) -> Datum<'r> {
+        match &self.value {
+            ColumnValue::Datum(datum) => datum(row),
+            ColumnValue::Nth(number, datum) => datum(row, *number),
+            ColumnValue::List(_) => Datum::Empty,
+        }
+    }
+
     fn cell_of(&self, row: &R) -> Cell {
         let cell = match self.cell {
             Some(cell) => cell(row),
-            None => Cell::from(&(self.datum)(row)),
+            None => Cell::from(&self.datum(row)),
         };
         if cell.is_blank() && self.cell.is_none() { self.labels.empty.into() } else { cell }
+    }
+}
+
+/// A row with the columns that give its values.
+pub(super) struct ColumnRow<'c, R> {
+    /// The columns.
+    pub(super) columns: &'c [Column<R>],
+    /// The row.
+    pub(super) row: &'c R,
+}
+
+impl<R> Row for ColumnRow<'_, R> {
+    fn datum(&self, column: usize) -> Datum<'_> {
+        self.columns[column].datum(self.row)
+    }
+
+    fn list(&self, column: usize) -> Option<Box<dyn Rows + '_>> {
+        match &self.columns[column].value {
+            ColumnValue::List(list) => Some(list(self.row)),
+            ColumnValue::Datum(_) | ColumnValue::Nth(..) => None,
+        }
+    }
+}
+
+/// The indices of the columns with these keys, in their order.
+pub(super) fn indices<R>(columns: &[Column<R>], keys: &[&str]) -> Vec<usize> {
+    let find = |key: &&str| columns.iter().position(|column| column.labels.key == Some(*key));
+    keys.iter().filter_map(find).collect()
+}
+
+/// Rows that are made one after the other, and are never all in memory.
+pub(super) struct Stream<'a, R> {
+    /// The name of the list.
+    pub(super) name: &'static str,
+    /// Its columns.
+    pub(super) columns: Vec<Column<R>>,
+    /// The keys of those that a screen shows, in its order.
+    pub(super) shown: &'static [&'static str],
+    /// Makes the rows.
+    pub(super) rows: Box<dyn Fn() -> Box<dyn Iterator<Item = R> + 'a> + 'a>,
+}
+
+impl<R> Rows for Stream<'_, R> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn labels(&self) -> Vec<Labels> {
+        self.columns.iter().map(|column| column.labels).collect()
+    }
+
+    fn on_screen(&self) -> Vec<usize> {
+        indices(&self.columns, self.shown)
+    }
+
+    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
+        (self.rows)().try_for_each(|row| write(&ColumnRow { columns: &self.columns, row: &row }))
     }
 }
 
@@ -113,15 +206,10 @@ impl<R> Listing<R> {
         }
     }
 
-    /// The columns that a screen shows, in its order.
-    fn on_screen(&self) -> Vec<&Column<R>> {
-        let find = |key: &&str| self.columns.iter().find(|column| column.labels.key == Some(*key));
-        self.shown.iter().filter_map(find).collect()
-    }
-
     /// Its first rows as a table.
     pub(super) fn table(&self, limits: Limits) -> Table {
-        let columns = self.on_screen();
+        let columns: Vec<&Column<R>> =
+            indices(&self.columns, self.shown).into_iter().map(|at| &self.columns[at]).collect();
         let row = |row: &R| columns.iter().map(|column| column.cell_of(row)).collect();
         let head = |column: &&Column<R>| {
             let (head, weight) = column.labels.head.unwrap_or((column.labels.empty, 1));
@@ -164,12 +252,10 @@ impl<R> Rows for Listing<R> {
     }
 
     fn on_screen(&self) -> Vec<usize> {
-        let find =
-            |key: &&str| self.columns.iter().position(|column| column.labels.key == Some(*key));
-        self.shown.iter().filter_map(find).collect()
+        indices(&self.columns, self.shown)
     }
 
     fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        self.rows.iter().try_for_each(|row| write(&|at| (self.columns[at].datum)(row)))
+        self.rows.iter().try_for_each(|row| write(&ColumnRow { columns: &self.columns, row }))
     }
 }

@@ -3,14 +3,22 @@
 mod row;
 mod title;
 
-use super::{Cell, Filter, Heading, Limits, People, Rank, Table};
+use super::{Answer, Cell, Data, Document, Export, Filter, Heading, Limits, People, Rank, Table};
 use crate::{
-    analysis::{self, ChainDetail, Finding, Primaries, PrimaryQuery, View},
+    analysis::{self, ChainDetail, Primaries, PrimaryQuery, View},
     graph::Graph,
     id::{PartyId, UnitId},
     model::Organisation,
 };
 use std::collections::BTreeSet;
+
+/// The answer of `analyze`: an overview for a reader, and all that is derived as data.
+pub struct Analysis<'e> {
+    view: View<'e, 'e>,
+    filter: &'e Filter,
+    export: Export<'e>,
+    file: String,
+}
 
 /// What an overview is made of.
 struct Overview<'g, 'org> {
@@ -23,42 +31,51 @@ struct Overview<'g, 'org> {
     paying: BTreeSet<PartyId>,
 }
 
-/// The overview of an organisation: of the units that `filter` lets through, within `limits`.
-#[must_use]
-pub fn overview(
-    view: View<'_, '_>,
-    filter: &Filter,
-    limits: Limits,
-    findings: &[Finding<'_>],
-    file: &str,
-) -> Table {
-    let graph = view.graph();
-    let organisation = graph.organisation();
-    let overview = Overview {
-        view,
-        graph,
-        organisation,
-        filter,
-        limits,
-        paying: analysis::paying(view.whole_graph()),
-    };
-    overview.table(findings, file)
+impl<'e> Analysis<'e> {
+    /// The answer about the units that `filter` lets through; `export` holds the same as data.
+    #[must_use]
+    pub fn new(view: View<'e, 'e>, filter: &'e Filter, export: Export<'e>, file: String) -> Self {
+        Self { view, filter, export, file }
+    }
 }
 
-impl Overview<'_, '_> {
-    fn table(&self, findings: &[Finding<'_>], file: &str) -> Table {
-        let organisation = self.organisation;
-        let all = organisation.units().map(|(id, _)| id);
-        let units: Vec<UnitId> =
-            all.filter(|&id| self.filter.shows_unit(organisation, id)).collect();
-        let shown = &units[..units.len().min(self.limits.rows)];
-        Table {
-            title: self.title(file),
-            columns: self.columns(),
-            rows: self.rows(shown),
-            notes: self.notes(units.len(), shown.len(), findings),
-            marks: Vec::new(),
+impl Answer for Analysis<'_> {
+    fn document(&self, limits: Limits) -> Document {
+        let overview = Overview::new(self.view, self.filter, limits);
+        let mut document = Document::titled(overview.title(&self.file));
+        document.table(overview.table());
+        if limits.notes {
+            let (units, severities) = (overview.units().count(), self.export.severities());
+            document.text(overview.notes(units, units.min(limits.rows), &severities));
         }
+        document
+    }
+
+    fn data(&self) -> Data<'_> {
+        self.export.data()
+    }
+}
+
+/// The units that `filter` lets through, with their customers and payers, within `limits`.
+pub(super) fn unit_table(view: View<'_, '_>, filter: &Filter, limits: Limits) -> Table {
+    Overview::new(view, filter, limits).table()
+}
+
+impl<'g, 'org> Overview<'g, 'org> {
+    fn new(view: View<'g, 'org>, filter: &'g Filter, limits: Limits) -> Self {
+        let graph = view.graph();
+        let paying = analysis::paying(view.whole_graph());
+        Self { view, graph, organisation: graph.organisation(), filter, limits, paying }
+    }
+
+    fn units(&self) -> impl Iterator<Item = UnitId> {
+        let all = self.organisation.units().map(|(id, _)| id);
+        all.filter(|id| self.filter.shows_unit(self.organisation, *id))
+    }
+
+    fn table(&self) -> Table {
+        let (columns, rows) = (self.columns(), self.rows());
+        Table { columns, rows, ..Table::default() }
     }
 
     fn columns(&self) -> Vec<Heading> {
@@ -81,14 +98,14 @@ impl Overview<'_, '_> {
         }
     }
 
-    fn rows(&self, shown: &[UnitId]) -> Vec<Vec<Cell>> {
+    fn rows(&self) -> Vec<Vec<Cell>> {
         let query = PrimaryQuery {
             reaches: self.filter.reaches.clone(),
             parties: None,
             chains: ChainDetail::Whole,
         };
         let depths = self.depths();
-        let units = Primaries::new(self.graph, shown.iter().copied(), query);
+        let units = Primaries::new(self.graph, self.units().take(self.limits.rows), query);
         units.filter_map(|(unit, own)| self.row(unit, &own.rows, depths[unit.index()])).collect()
     }
 

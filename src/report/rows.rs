@@ -14,22 +14,31 @@ pub trait Rows {
     /// The indices of the columns that a screen shows, in its order.
     fn on_screen(&self) -> Vec<usize>;
 
-    /// Passes on row after row, each as a function from the index of a column to its value.
+    /// Passes on row after row.
     ///
     /// # Errors
     /// The first one that `write` returns.
     fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()>;
 }
 
-/// Writes one row, given as a function from the index of a column to its value.
-pub type WriteRow<'w> = dyn for<'r> FnMut(&dyn Fn(usize) -> Datum<'r>) -> io::Result<()> + 'w;
+/// One row of data.
+pub trait Row {
+    /// The value in a column, by its index; [`Datum::Empty`] in a column of lists.
+    fn datum(&self, column: usize) -> Datum<'_>;
+
+    /// The list in a column of lists.
+    fn list(&self, column: usize) -> Option<Box<dyn Rows + '_>>;
+}
+
+/// Writes one row.
+pub type WriteRow<'w> = dyn FnMut(&dyn Row) -> io::Result<()> + 'w;
 
 /// What a column is called in each format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Labels {
     /// Its key in JSON; `None`: JSON has the value under another key.
     pub key: Option<&'static str>,
-    /// Its heading in CSV and in workbooks, one for each value of a record.
+    /// Its heading in CSV and in workbooks.
     pub flat: Flat,
     /// Its heading on screens and pages, and how it shares their width: a column of weight 2 gets twice that of
     /// weight 1. `None`: only data formats have it.
@@ -41,10 +50,24 @@ pub struct Labels {
 /// The headings of a column in formats that hold one table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flat {
+    /// None: the value is in other columns, or is a list of its own.
+    None,
     /// One.
     One(&'static str),
     /// One for each value of a record.
     Each(&'static [&'static str]),
+}
+
+impl Flat {
+    /// The headings.
+    #[must_use]
+    pub fn headings(&self) -> &[&'static str] {
+        match self {
+            Self::None => &[],
+            Self::One(heading) => std::slice::from_ref(heading),
+            Self::Each(headings) => headings,
+        }
+    }
 }
 
 impl<T: Rows + ?Sized> Rows for &T {

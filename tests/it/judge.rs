@@ -14,11 +14,11 @@ use custmap::{
     input::{self, Format, Input},
     model::{Date, Organisation, Provider, Recipient},
     render::{
-        self, csv, diagnostics, json, plain,
+        self, csv, diagnostics, json,
         table::{Letters, Screen},
         xlsx,
     },
-    report::{self, Filter, FindingFact, Limits},
+    report::{self, Export, Filter, Limits},
     resolve::resolve,
 };
 use std::{collections::BTreeSet, io::Cursor};
@@ -290,39 +290,38 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
     );
     let diagnostics: Vec<Diagnostic> =
         found.iter().map(|one| one.diagnostic(organisation)).collect();
-    let all: Vec<FindingFact<'_>> =
-        diagnostics.iter().map(|one| FindingFact::new(one, sources)).collect();
-    let filter = Filter::default();
-    let facts = report::Facts::new(analysis::View::whole(&graph), &filter);
+    let (view, filter) = (analysis::View::whole(&graph), Filter::default());
+    let export = Export::new(view, filter.clone(), sources, Date::parse("2026-11-21").unwrap())
+        .with_privacy(analysis::Privacy::Confidential);
     let mut out = Vec::new();
-    json::export(&facts, &all, &mut out).unwrap();
+    json::data(&export.data(), &mut out).unwrap();
     let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
     let units = read["units"].as_array().unwrap();
     assert_eq!(units.len(), organisation.units().len());
     let rows = |unit: &serde_json::Value| {
         let rows = |list: &str| unit[list].as_array().unwrap().len();
-        rows("primary") + rows("secondary")
+        rows("primary") + rows("secondary") + rows("funders_served")
     };
     let rows: usize = units.iter().map(rows).sum();
     for cells in [csv::Cells::Exact, csv::Cells::Excel] {
         out.clear();
         let dialect = csv::Dialect { cells, ..csv::Dialect::default() };
-        csv::export(&facts, dialect, &mut out).unwrap();
+        csv::rows(&export.customers(), dialect, &mut out).unwrap();
         let read = ::csv::Reader::from_reader(&*out).into_records();
         assert_eq!(read.map(Result::unwrap).count(), rows);
     }
     network_holds_together(&report::Network::new(analysis::View::whole(&graph), &filter));
-    let book = xlsx::book(&facts, &all).unwrap();
+    let book = xlsx::book(&export).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.bytes)).unwrap();
     let customers = book.worksheet_range("Customers").unwrap();
     assert_eq!(customers.height(), rows + 1);
     out.clear();
-    plain::units(facts.units(), &mut out).unwrap();
-    let shown =
-        report::overview(analysis::View::whole(&graph), &filter, Limits::NONE, &found, "map");
-    render::markdown::table(&shown, &mut out).unwrap();
-    let checked = report::checked(&diagnostics, 0, sources);
+    let answer = report::Analysis::new(view, &filter, export, "map".to_owned());
     let screen = Screen { width: 80, letters: Letters::Unicode };
+    for format in render::Format::ALL {
+        render::write(&answer, *format, screen, Limits::NONE, &mut out).unwrap();
+    }
+    let checked = report::checked(&diagnostics, 0, sources);
     render::write(&checked, render::Format::Table, screen, Limits::NONE, &mut out).unwrap();
 }
 

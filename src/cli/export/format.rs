@@ -8,7 +8,7 @@ use clap::ValueEnum;
 pub(super) enum ExportFormat {
     /// A row per unit and customer
     Csv,
-    /// Every fact, version 1
+    /// Every fact, version 2
     Json,
     /// A workbook for Excel and its like
     Xlsx,

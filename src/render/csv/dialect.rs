@@ -1,6 +1,6 @@
 //! How CSV is written: for whom, with what between two cells.
 
-use crate::render::rows::Cell;
+use crate::render::flat::Value;
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -41,13 +41,13 @@ impl Cells {
         }
     }
 
-    fn cell(self, cell: Cell<'_>) -> Cow<'_, str> {
+    fn cell(self, cell: Value<'_>) -> Cow<'_, str> {
         match cell {
-            Cell::Id(id) => id,
-            Cell::Text(text) => self.text(text),
-            Cell::Count(count) => count.to_string().into(),
-            Cell::Number(number) => number.to_string().into(),
-            Cell::Empty => "".into(),
+            Value::Id(id) => id,
+            Value::Text(text) => self.text(text),
+            Value::Count(count) => count.to_string().into(),
+            Value::Number(number) => number.to_string().into(),
+            Value::Empty => "".into(),
         }
     }
 }
@@ -73,7 +73,7 @@ impl<'w> Rows<'w> {
         Self::new(Dialect::default(), out)
     }
 
-    pub(super) fn cells<'r>(&mut self, row: impl IntoIterator<Item = Cell<'r>>) -> io::Result<()> {
+    pub(super) fn cells<'r>(&mut self, row: impl IntoIterator<Item = Value<'r>>) -> io::Result<()> {
         let cells = self.cells;
         for cell in row {
             let written = self.out.write_field(cells.cell(cell).as_bytes());

@@ -1,7 +1,7 @@
 //! A network as two tables, under the headings that Gephi looks for.
 
 use super::{Dialect, dialect::Rows};
-use crate::{render::rows::Cell, report::Network};
+use crate::{render::flat::Value, report::Network};
 use std::io::{self, Write};
 
 /// Writes a row per node.
@@ -13,10 +13,10 @@ pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io
     rows.write(["Id", "Label", "Kind", "Status"])?;
     for node in &network.nodes {
         rows.cells([
-            Cell::Id(node.id.as_ref().into()),
-            Cell::Text(node.label.into()),
-            Cell::Id(node.kind.word().into()),
-            Cell::Id(node.status.unwrap_or("").into()),
+            Value::Id(node.id.as_ref().into()),
+            Value::Text(node.label.into()),
+            Value::Id(node.kind.word().into()),
+            Value::Id(node.status.unwrap_or("").into()),
         ])?;
     }
     rows.finish()
@@ -29,16 +29,16 @@ pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io
 pub fn edges(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Rows::new(dialect, out)?;
     rows.write(["Source", "Target", "Type", "Kind", "Label", "Amount", "PaidAs", "Satisfaction"])?;
-    let number = |number: Option<f64>| number.map_or(Cell::Empty, Cell::Number);
+    let number = |number: Option<f64>| number.map_or(Value::Empty, Value::Number);
     for edge in &network.edges {
         rows.cells([
-            Cell::Id(network.nodes[edge.source].id.as_ref().into()),
-            Cell::Id(network.nodes[edge.target].id.as_ref().into()),
-            Cell::Id("Directed".into()),
-            Cell::Id(edge.kind.word().into()),
-            Cell::Text(network.label(edge)),
+            Value::Id(network.nodes[edge.source].id.as_ref().into()),
+            Value::Id(network.nodes[edge.target].id.as_ref().into()),
+            Value::Id("Directed".into()),
+            Value::Id(edge.kind.word().into()),
+            Value::Text(network.label(edge)),
             number(edge.amount),
-            Cell::Id(edge.paid_as.unwrap_or("").into()),
+            Value::Id(edge.paid_as.unwrap_or("").into()),
             number(edge.satisfaction),
         ])?;
     }

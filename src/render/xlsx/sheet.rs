@@ -1,7 +1,7 @@
 //! One sheet: a table with a filter, its head always in sight, columns as wide as they need to be.
 
 use super::BookError;
-use crate::render::{clean, rows::Cell};
+use crate::render::{clean, flat::Value};
 use rust_xlsxwriter::{
     Format, Table, TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
@@ -99,36 +99,36 @@ impl Sheet {
     }
 
     /// Writes the next row.
-    pub(super) fn row(&mut self, cells: &[Cell<'_>], link: Option<Link>) -> Result<(), BookError> {
+    pub(super) fn row(&mut self, cells: &[Value<'_>], link: Option<Link>) -> Result<(), BookError> {
         self.row += 1;
         for (at, cell) in cells.iter().enumerate() {
             match cell {
-                Cell::Id(text) | Cell::Text(text) => {
+                Value::Id(text) | Value::Text(text) => {
                     self.fits(text, at, cells)?;
                     let link = link.filter(|_| column(at) == LINKED);
                     self.text(at, text, link)?;
                 }
-                Cell::Count(count) if *count > MOST_EXACT => {
+                Value::Count(count) if *count > MOST_EXACT => {
                     self.text(at, &count.to_string(), None)?;
                 }
                 #[expect(clippy::cast_precision_loss, reason = "exact up to here")]
-                Cell::Count(count) => self.number(at, *count as f64)?,
-                Cell::Number(number) => self.number(at, *number)?,
-                Cell::Empty => {}
+                Value::Count(count) => self.number(at, *count as f64)?,
+                Value::Number(number) => self.number(at, *number)?,
+                Value::Empty => {}
             }
         }
         Ok(())
     }
 
-    fn fits(&self, text: &str, at: usize, row: &[Cell<'_>]) -> Result<(), BookError> {
+    fn fits(&self, text: &str, at: usize, row: &[Value<'_>]) -> Result<(), BookError> {
         if text.len() <= MOST_TEXT || text.encode_utf16().count() <= MOST_TEXT {
             return Ok(());
         }
         Err(BookError::Text {
             sheet: self.name,
             id: match row.first() {
-                Some(Cell::Id(id) | Cell::Text(id)) => id.chars().take(60).collect(),
-                Some(Cell::Count(_) | Cell::Number(_) | Cell::Empty) | None => String::new(),
+                Some(Value::Id(id) | Value::Text(id)) => id.chars().take(60).collect(),
+                Some(Value::Count(_) | Value::Number(_) | Value::Empty) | None => String::new(),
             },
             column: self.columns[at],
             most: MOST_TEXT,

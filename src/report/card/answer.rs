@@ -2,86 +2,92 @@
 
 use super::{
     super::{
-        Answer, Data, Document, Entry, Facts, Filter, Limits, Listing, Nested, PartyFact, Rows,
-        UnitFact, finding_listing, relationships,
+        Answer, Data, Document, Entry, Export, Filter, Limits, Listing, Rows, finding_listing,
+        relationships,
+        rows::{Labels, WriteRow},
     },
-    Card,
-    lists::{party_row, unit_lists},
-    primary_of, subjects_on_card,
+    Card, primary_of, subjects_on_card,
 };
 use crate::{
     analysis::{Finding, Privacy, View},
     diag::{Diagnostic, Sources},
     id::{PartyId, Subject, UnitId},
+    model::Date,
 };
-use std::{cell::OnceCell, collections::HashSet};
+use std::{cell::OnceCell, collections::HashSet, io};
 
 /// What both kinds of card are made from.
-struct Source<'g, 'org> {
-    view: View<'g, 'org>,
-    sources: &'org Sources,
+struct Source<'a> {
+    view: View<'a, 'a>,
+    sources: &'a Sources,
     /// The findings of the whole map.
-    findings: &'g [Finding<'g>],
+    findings: &'a [Finding<'a>],
     /// Those on the card, as data shows them.
     shown: OnceCell<Vec<Diagnostic>>,
     filter: Filter,
     privacy: Privacy,
+    /// What is derived of the unit or party alone.
+    export: Export<'a>,
 }
 
 /// The card of a unit.
-pub struct UnitCard<'g, 'org> {
-    source: Source<'g, 'org>,
+pub struct UnitCard<'a> {
+    source: Source<'a>,
     unit: UnitId,
-    fact: OnceCell<Option<UnitFact<'org>>>,
 }
 
 /// The card of a party outside.
-pub struct PartyCard<'g, 'org> {
-    source: Source<'g, 'org>,
+pub struct PartyCard<'a> {
+    source: Source<'a>,
     party: PartyId,
-    fact: OnceCell<Option<PartyFact<'org>>>,
 }
 
-impl<'g, 'org> UnitCard<'g, 'org> {
+impl<'a> UnitCard<'a> {
     /// The card of a unit. `privacy` is about what a program is told; the page of a person shows that
     /// person's own plans (SPEC 5).
     #[must_use]
     pub fn new(
-        view: View<'g, 'org>,
+        view: View<'a, 'a>,
         unit: UnitId,
-        sources: &'org Sources,
-        findings: &'g [Finding<'g>],
+        sources: &'a Sources,
+        findings: &'a [Finding<'a>],
         privacy: Privacy,
     ) -> Self {
         let filter = Filter { units: vec![unit], ..Filter::default() };
-        let source = Source { view, sources, findings, shown: OnceCell::new(), filter, privacy };
-        Self { source, unit, fact: OnceCell::new() }
+        Self { source: Source::new(view, filter, sources, findings, privacy), unit }
     }
 }
 
-impl<'g, 'org> PartyCard<'g, 'org> {
+impl<'a> PartyCard<'a> {
     /// The card of a party.
     #[must_use]
     pub fn new(
-        view: View<'g, 'org>,
+        view: View<'a, 'a>,
         party: PartyId,
-        sources: &'org Sources,
-        findings: &'g [Finding<'g>],
+        sources: &'a Sources,
+        findings: &'a [Finding<'a>],
         privacy: Privacy,
     ) -> Self {
         let filter = Filter { customers: vec![Subject::Party(party)], ..Filter::default() };
-        let source = Source { view, sources, findings, shown: OnceCell::new(), filter, privacy };
-        Self { source, party, fact: OnceCell::new() }
+        Self { source: Source::new(view, filter, sources, findings, privacy), party }
     }
 }
 
-impl<'org> Source<'_, 'org> {
-    fn facts(&self) -> Facts<'_, 'org> {
-        Facts::new(self.view, &self.filter).with_privacy(self.privacy)
+impl<'a> Source<'a> {
+    fn new(
+        view: View<'a, 'a>,
+        filter: Filter,
+        sources: &'a Sources,
+        findings: &'a [Finding<'a>],
+        privacy: Privacy,
+    ) -> Self {
+        let export = Export::new(view, filter.clone(), sources, Date::today());
+        let export = export.with_privacy(privacy);
+        Self { view, sources, findings, shown: OnceCell::new(), filter, privacy, export }
     }
 
     /// Adds the relationships of the card, and the findings about these things.
-    fn rest<'a>(&'a self, subjects: &[Subject], data: &mut Data<'a>) {
+    fn rest<'d>(&'d self, subjects: &[Subject], data: &mut Data<'d>) {
         let services = relationships(self.view, &self.filter, self.sources);
         data.rows(Listing { name: "services", ..services });
         let shown = self.shown.get_or_init(|| {
@@ -94,7 +100,7 @@ impl<'org> Source<'_, 'org> {
     }
 }
 
-impl Answer for UnitCard<'_, '_> {
+impl Answer for UnitCard<'_> {
     fn document(&self, limits: Limits) -> Document {
         let Source { view, findings, .. } = &self.source;
         let card = Card::new(*view, findings, limits, Privacy::Confidential);
@@ -103,16 +109,14 @@ impl Answer for UnitCard<'_, '_> {
 
     fn data(&self) -> Data<'_> {
         let mut data = Data::default();
-        if let Some(unit) = self.fact.get_or_init(|| self.source.facts().units().next()) {
-            let value = Nested::Unit(unit);
-            data.entries.push(Entry::Nested { key: "unit", value, lists: unit_lists(unit) });
-        }
+        let unit = Named { name: "unit", rows: self.source.export.unit_rows() };
+        data.entries.push(Entry::One(Box::new(unit)));
         self.source.rest(&subjects_on_card(self.source.view, self.unit), &mut data);
         data
     }
 }
 
-impl Answer for PartyCard<'_, '_> {
+impl Answer for PartyCard<'_> {
     fn document(&self, limits: Limits) -> Document {
         let Source { view, findings, privacy, .. } = &self.source;
         Card::new(*view, findings, limits, *privacy).party(self.party)
@@ -120,13 +124,33 @@ impl Answer for PartyCard<'_, '_> {
 
     fn data(&self) -> Data<'_> {
         let mut data = Data::default();
-        let find = || self.source.facts().parties().into_iter().next();
-        if let Some(party) = self.fact.get_or_init(find) {
-            let value = Nested::Party(party);
-            let lists: Vec<Box<dyn Rows>> = vec![Box::new(party_row(party))];
-            data.entries.push(Entry::Nested { key: "party", value, lists });
-        }
+        let party = Named { name: "party", rows: self.source.export.parties() };
+        data.entries.push(Entry::One(Box::new(party)));
         self.source.rest(&[Subject::Party(self.party)], &mut data);
         data
+    }
+}
+
+/// Rows under another name.
+struct Named<R> {
+    name: &'static str,
+    rows: R,
+}
+
+impl<R: Rows> Rows for Named<R> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn labels(&self) -> Vec<Labels> {
+        self.rows.labels()
+    }
+
+    fn on_screen(&self) -> Vec<usize> {
+        self.rows.on_screen()
+    }
+
+    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
+        self.rows.each(write)
     }
 }

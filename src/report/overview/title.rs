@@ -8,10 +8,7 @@ use super::{
     },
     Overview,
 };
-use crate::{
-    analysis::{self, Finding},
-    diag::Severity,
-};
+use crate::{analysis, diag::Severity};
 
 impl Overview<'_, '_> {
     /// Whose overview it is, how happy its customers are, and what it calls those outside.
@@ -31,7 +28,7 @@ impl Overview<'_, '_> {
         &self,
         units: usize,
         shown: usize,
-        findings: &[Finding<'_>],
+        findings: &[(Severity, usize)],
     ) -> Vec<String> {
         let mut notes = Vec::new();
         if shown < units {
@@ -41,10 +38,7 @@ impl Overview<'_, '_> {
         if self.filter.people == People::Without && self.filter.units.is_empty() && hidden > 0 {
             notes.push(format!("{} left out: --people shows them too.", people(hidden)));
         }
-        let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
-            (severity, findings.iter().filter(|finding| finding.severity == severity).count())
-        });
-        let mut found = levels(&counts);
+        let mut found = levels(findings);
         if let Some(first) = found.get_mut(..1) {
             first.make_ascii_uppercase();
         }

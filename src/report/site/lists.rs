@@ -4,7 +4,7 @@ use super::{
     super::{
         Cell, Filter, Limits, Line, Mark, People, Table,
         anchor::{anchor, link},
-        overview,
+        overview::unit_table,
         size::Size,
         words::{inside, names},
     },
@@ -52,7 +52,7 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
         ..Filter::default()
     };
     let limits = Limits { names, ..Limits::NONE };
-    let mut table = overview(view, &filter, limits, from.findings, from.name);
+    let mut table = unit_table(view, &filter, limits);
     let mut gaps: FxHashMap<Subject, Vec<String>> = FxHashMap::default();
     for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
         let gap = one.code.word().replace('-', " ");
@@ -66,8 +66,6 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
         row.push(gaps.remove(&subject).unwrap_or_default().into());
         table.marks.push(Mark { anchor: None, keywords: keywords(view, unit) });
     }
-    table.title.clear();
-    table.notes.clear();
     table
 }
 

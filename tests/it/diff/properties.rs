@@ -7,11 +7,12 @@ use crate::{
 };
 use custmap::{
     analysis::{Both, Change, Compared, Difference, Fact, Privacy, View, Wish, difference},
+    diag::Sources,
     graph::Graph,
     input::Format,
     model::{Date, Organisation},
     render::json,
-    report::{Facts, Filter},
+    report::{Export, Filter},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -187,9 +188,13 @@ fn facts(old: &Organisation, new: &Organisation) -> Vec<Row> {
 /// Every customer and payer of the exported JSON, with what is compared of it.
 fn exported(organisation: &Organisation) -> BTreeMap<Key, Value> {
     let graph = Graph::build(organisation);
-    let filter = Filter::default();
+    let (sources, today) = (Sources::default(), Date::parse("2026-11-21").unwrap());
+    let export = Export::new(View::whole(&graph), Filter::default(), &sources, today);
+    let mut data = export.data();
+    // Findings have places, for which there are no sources here.
+    data.entries.pop();
     let mut out = Vec::new();
-    json::export(&Facts::new(View::whole(&graph), &filter), &[], &mut out).unwrap();
+    json::data(&data, &mut out).unwrap();
     let json: Value = serde_json::from_slice(&out).unwrap();
     let mut all = BTreeMap::new();
     for unit in json["units"].as_array().unwrap() {

@@ -6,19 +6,21 @@ use crate::{
     properties::cases,
 };
 use custmap::{
-    analysis::View,
+    analysis::{Primary, Reach, SecondaryReach, View},
+    diag::Sources,
     graph::Graph,
     id::Subject,
     input::Format,
-    model::{Organisation, Recipient},
-    report::{Facts, Filter, Network, People, UnitFact},
+    model::{Date, Organisation, Recipient},
+    report::{Export, Filter, Network, People, UnitRow},
 };
 use proptest::prelude::*;
 
-/// Judges the facts of every division: by the id of its department, those of its units, those of departments around.
+/// Judges the units of every division: by its organisation, the id of its department, those of its units, those of
+/// departments around.
 fn divisions(
     whole: &Organisation,
-    judge: impl Fn(&str, &[&str], &[&str], &[UnitFact<'_>]) -> Result<(), TestCaseError>,
+    judge: impl Fn(&Organisation, &str, &[&str], &[&str], &[UnitRow<'_>]) -> Result<(), TestCaseError>,
 ) -> Result<(), TestCaseError> {
     let graph = Graph::build(whole);
     let id = |unit| whole.id_of(Subject::Unit(unit));
@@ -26,13 +28,14 @@ fn divisions(
         let division = whole.within(department);
         let inner = Graph::build(&division.organisation);
         let view = View::division(&division, &inner, &graph);
-        let filter = Filter::default();
-        let units: Vec<UnitFact<'_>> = Facts::new(view, &filter).units().collect();
+        let sources = Sources::default();
+        let export = Export::new(view, Filter::default(), &sources, Date::today());
+        let units: Vec<UnitRow<'_>> = export.units().collect();
         let all = whole.units().map(|(unit, _)| unit);
         let inside: Vec<&str> =
             all.filter(|unit| whole.is_part(*unit, department)).map(id).collect();
         let around: Vec<&str> = whole.containers(department).map(id).collect();
-        judge(id(department), &inside, &around, &units)?;
+        judge(&division.organisation, id(department), &inside, &around, &units)?;
     }
     Ok(())
 }
@@ -64,21 +67,27 @@ proptest! {
     fn a_division_keeps_to_itself(draft in draft()) {
         let text = draft.yaml();
         let whole = sound(&text, Format::Yaml);
-        divisions(&whole, |_, inside, around, units| {
-            prop_assert_eq!(&units.iter().map(|unit| unit.id).collect::<Vec<_>>(), inside);
+        divisions(&whole, |here, _, inside, around, units| {
+            let id = |subject: Subject| here.id_of(subject);
+            let found: Vec<&str> = units.iter().map(|unit| id(unit.id.into())).collect();
+            prop_assert_eq!(&found, inside);
             for unit in units {
+                let place = || format!("{} {:?} {:?}\n{}", id(unit.id.into()), unit.primary, unit.secondary, text);
                 for row in &unit.primary {
-                    prop_assert!(row.shared_with.is_none_or(|with| inside.contains(&with)), "{} {:?}\n{}", unit.id, row, text);
-                    prop_assert!(!inside.contains(&row.id), "{} {:?}\n{}", unit.id, row, text);
+                    prop_assert!(row.shared.is_none_or(|shared| inside.contains(&id(shared.with.into()))), "{}", place());
+                    prop_assert!(!inside.contains(&id(row.party.into())), "{}", place());
                     for link in row.chain.iter().rev().skip(1) {
-                        let is_unit = whole.units().any(|(_, unit)| *unit.about.id == *link.to);
-                        let passes_on = inside.contains(&link.to) || around.contains(&link.to);
-                        prop_assert!(!is_unit || passes_on, "{} {:?}\n{}", unit.id, row, text);
+                        let to = id(link.to.into());
+                        let is_unit = whole.units().any(|(_, unit)| *unit.about.id == *to);
+                        let passes_on = inside.contains(&to) || around.contains(&to);
+                        prop_assert!(!is_unit || passes_on, "{}", place());
                     }
                 }
                 for row in &unit.secondary {
-                    prop_assert!(row.members <= inside.len(), "{} {:?}\n{}", unit.id, row, text);
-                    prop_assert!(row.shared_with.is_none_or(|with| inside.contains(&with)), "{} {:?}\n{}", unit.id, row, text);
+                    prop_assert!(row.customer.members(here) <= inside.len(), "{}", place());
+                    if let SecondaryReach::Shared(with) = row.reach {
+                        prop_assert!(inside.contains(&id(with.into())), "{}", place());
+                    }
                 }
             }
             Ok(())
@@ -90,7 +99,7 @@ proptest! {
     fn each_unit_outside_is_a_direct_customer(draft in draft()) {
         let text = draft.yaml();
         let whole = sound(&text, Format::Yaml);
-        divisions(&whole, |department, inside, _, units| {
+        divisions(&whole, |here, department, inside, _, units| {
             for (service, about) in whole.services() {
                 let providers = about.provided_by.iter();
                 let mut providers = providers.map(|provider| whole.id_of(Subject::from(*provider)));
@@ -99,8 +108,9 @@ proptest! {
                     let Recipient::Unit(to) = relation.to else { continue };
                     let to = whole.id_of(Subject::Unit(to));
                     if !inside.contains(&to) {
-                        let row = units[0].primary.iter().find(|row| row.id == to);
-                        let direct = row.is_some_and(|row| row.reach == "direct" && row.broad_steps == Some(0) && row.services.contains(&&*about.about.id));
+                        let row = units[0].primary.iter().find(|row| here.id_of(row.party.into()) == to);
+                        let serves = |row: &Primary| row.services.iter().any(|one| here.service(*one).about.id == about.about.id);
+                        let direct = row.is_some_and(|row| row.reach == Reach::Direct && row.cost.is_some_and(|cost| cost.broad_steps == 0) && serves(row));
                         prop_assert!(direct, "{} within {}: {:?}\n{}", to, department, row, text);
                     }
                 }
@@ -115,11 +125,12 @@ proptest! {
         let text = draft.yaml();
         let whole = sound(&text, Format::Yaml);
         let expected = facts(&whole);
-        divisions(&whole, |_, _, _, units| {
+        divisions(&whole, |here, _, _, _, units| {
             for unit in units {
-                let payers = unit.payers.iter().map(|payer| (payer.id.to_owned(), payer.amount));
-                let all = expected[unit.id].payers.iter().map(|payer| (payer.id.clone(), payer.amount));
-                prop_assert_eq!(payers.collect::<Vec<_>>(), all.collect::<Vec<_>>(), "{}\n{}", unit.id, text);
+                let id = here.id_of(unit.id.into());
+                let payers = unit.payers.iter().map(|payer| (whole.id_of(payer.payer.into()).to_owned(), payer.amount));
+                let all = expected[id].payers.iter().map(|payer| (payer.id.clone(), payer.amount));
+                prop_assert_eq!(payers.collect::<Vec<_>>(), all.collect::<Vec<_>>(), "{}\n{}", id, text);
             }
             Ok(())
         })?;

@@ -1,6 +1,6 @@
 //! A finding as a fact, and findings as a list.
 
-use super::super::{Listing, listing::Column};
+use super::{Listing, listing::Column};
 use crate::{
     diag::{Diagnostic, Sources},
     model::Datum,

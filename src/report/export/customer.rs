@@ -1,0 +1,331 @@
+//! The customers of a unit, a row for each: outside, inside, and payers that are served.
+
+use super::{
+    super::{
+        Listing, Rows,
+        listing::{Column, ColumnRow, indices},
+        rows::{Flat, Labels, WriteRow},
+    },
+    Export, UnitRow,
+};
+use crate::{
+    analysis::{Certainty, FunderServed, Primary, Reach, Secondary, SecondaryReach},
+    graph::Link,
+    id::{ServiceId, Subject},
+    model::{Datum, Name, Organisation, Payer},
+};
+use std::io;
+
+/// The columns that plain text shows of a customer on a card.
+pub(super) const SHOWN: &[&str] = &["name", "reach", "steps", "satisfaction"];
+/// Those that plain text shows of a unit and a customer.
+const SHOWN_OF_BOTH: &[&str] =
+    &["unit_name", "rank", "name", "reach", "steps", "through", "shared_with", "paid_by"];
+
+/// A unit and one of its customers.
+pub struct CustomerRow<'u> {
+    unit: &'u UnitRow<'u>,
+    customer: Customer<'u>,
+}
+
+#[derive(Clone, Copy)]
+enum Customer<'u> {
+    Primary(&'u Primary),
+    Secondary(&'u Secondary),
+    Funder(&'u FunderServed),
+}
+
+/// The primary customers of a unit.
+pub(super) fn primary<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = CustomerRow<'u>> {
+    unit.primary.iter().map(move |row| CustomerRow { unit, customer: Customer::Primary(row) })
+}
+
+/// The secondary customers of a unit.
+pub(super) fn secondary<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = CustomerRow<'u>> {
+    unit.secondary.iter().map(move |row| CustomerRow { unit, customer: Customer::Secondary(row) })
+}
+
+/// The payers that a unit serves.
+pub(super) fn funders<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = CustomerRow<'u>> {
+    let all = unit.funders_served.iter();
+    all.map(move |row| CustomerRow { unit, customer: Customer::Funder(row) })
+}
+
+impl<'u> CustomerRow<'u> {
+    fn organisation(&self) -> &'u Organisation {
+        self.unit.organisation
+    }
+
+    fn rank(&self) -> &'static str {
+        match self.customer {
+            Customer::Primary(_) => "primary",
+            Customer::Secondary(_) => "secondary",
+            Customer::Funder(_) => "funder",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        match self.customer {
+            Customer::Primary(row) => Subject::Party(row.party),
+            Customer::Secondary(row) => row.customer.into(),
+            Customer::Funder(row) => Subject::Party(row.party),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.customer {
+            Customer::Primary(row) => self.organisation().party(row.party).kind_word(),
+            Customer::Secondary(row) => row.customer.kind_word(self.organisation()),
+            Customer::Funder(row) => self.organisation().party(row.party).kind_word(),
+        }
+    }
+
+    fn as_primary(&self) -> Option<&'u Primary> {
+        match self.customer {
+            Customer::Primary(row) => Some(row),
+            Customer::Secondary(_) | Customer::Funder(_) => None,
+        }
+    }
+
+    fn as_secondary(&self) -> Option<&'u Secondary> {
+        match self.customer {
+            Customer::Secondary(row) => Some(row),
+            Customer::Primary(_) | Customer::Funder(_) => None,
+        }
+    }
+
+    fn reach(&self) -> Reach {
+        match self.customer {
+            Customer::Primary(row) => row.reach,
+            Customer::Secondary(row) => match row.reach {
+                SecondaryReach::Direct => Reach::Direct,
+                SecondaryReach::Shared(_) => Reach::Shared,
+            },
+            Customer::Funder(_) => Reach::Direct,
+        }
+    }
+
+    /// Of a colleague and of a payer it is the file that says so, but for those that are shared (SPEC 5).
+    fn certainty(&self) -> Certainty {
+        match (self.as_primary(), self.reach()) {
+            (Some(row), _) => row.certainty,
+            (None, Reach::Shared) => Certainty::Weak,
+            (None, Reach::Direct | Reach::Through | Reach::Broad) => Certainty::Declared,
+        }
+    }
+
+    fn shared_with(&self) -> Option<Subject> {
+        match self.customer {
+            Customer::Primary(row) => row.shared.map(|shared| shared.with.into()),
+            Customer::Secondary(row) => match row.reach {
+                SecondaryReach::Direct => None,
+                SecondaryReach::Shared(with) => Some(Subject::Unit(with)),
+            },
+            Customer::Funder(_) => None,
+        }
+    }
+
+    fn services(&self) -> &'u [ServiceId] {
+        match self.customer {
+            Customer::Primary(row) => &row.services,
+            Customer::Secondary(row) => &row.services,
+            Customer::Funder(row) => &row.services,
+        }
+    }
+
+    fn satisfaction(&self) -> Option<f64> {
+        match self.customer {
+            Customer::Primary(row) => row.satisfaction,
+            Customer::Secondary(row) => row.satisfaction,
+            Customer::Funder(row) => row.satisfaction,
+        }
+    }
+
+    /// The chain in names: of each step the service, if one is used, and the recipient.
+    fn via(&self) -> Datum<'_> {
+        let Some(row) = self.as_primary().filter(|row| !row.chain.is_empty()) else {
+            return Datum::Empty;
+        };
+        let mut via = String::new();
+        for link in &row.chain {
+            let service = link.service.map(|service| self.organisation().name_of(service.into()));
+            for name in service.into_iter().chain([self.organisation().name_of(link.to.into())]) {
+                via.push_str(if via.is_empty() { "" } else { " > " });
+                via.push_str(name);
+            }
+        }
+        Datum::Text(via.into())
+    }
+
+    /// The stated and default payers of its services, by id.
+    fn paid_by(&self) -> Datum<'_> {
+        let (export, services) = (self.unit.export, self.services());
+        let whole = export.whole();
+        if let [service] = services {
+            return Datum::names(whole, export.payers_of(*service).iter().copied());
+        }
+        let all = services.iter().flat_map(|service| export.payers_of(*service));
+        let mut payers: Vec<Payer> = all.copied().collect();
+        payers.sort_by_key(|payer| whole.id_of(Subject::from(*payer)));
+        payers.dedup();
+        Datum::names(whole, payers)
+    }
+}
+
+/// The columns of a row for each unit and customer.
+fn columns<'u>() -> Vec<Column<CustomerRow<'u>>> {
+    let column = Column::<CustomerRow<'u>>::new;
+    vec![
+        column("unit_id", |it| Datum::Id(&it.unit.unit().about.id)),
+        column("unit_name", |it| Datum::text(&it.unit.unit().about.name)).flat("unit"),
+        column("unit_kind", |it| Datum::Word(it.unit.unit().kind_word())),
+        column("rank", |it| Datum::Word(it.rank())),
+        column("id", |it| Datum::Id(it.organisation().id_of(it.subject()))).flat("customer_id"),
+        column("name", |it| Datum::text(it.organisation().name_of(it.subject()))).flat("customer"),
+        column("kind", |it| Datum::Word(it.kind())).flat("customer_kind"),
+        column("reach", |it| Datum::Word(it.reach().word())),
+        column("certainty", |it| Datum::Word(it.certainty().word())),
+        column("steps", |it| {
+            let cost = it.as_primary().and_then(|row| row.cost);
+            cost.map(|cost| Datum::Count(cost.steps.into())).into()
+        }),
+        column("broad_steps", |it| {
+            let cost = it.as_primary().and_then(|row| row.cost);
+            cost.map(|cost| Datum::Count(cost.broad_steps.into())).into()
+        }),
+        column("through", |it| {
+            let through = it.as_primary().map_or(&[][..], |row| &row.through);
+            Datum::names(it.organisation(), through.iter().copied())
+        }),
+        column("shared_with", |it| {
+            it.shared_with().map(|with| Datum::name(it.organisation(), with)).into()
+        }),
+        column("services", |it| Datum::names(it.organisation(), it.services().iter().copied())),
+        column("via", CustomerRow::via),
+        column("paid_by", CustomerRow::paid_by),
+        column("satisfaction", |it| it.satisfaction().map(Datum::Score).into()),
+        // The table has no columns for these.
+        unlisted(column("shared_reach", |it| {
+            let shared = it.as_primary().and_then(|row| row.shared);
+            shared.map(|shared| Datum::Word(shared.reach.word())).into()
+        })),
+        Column::list("chain", |it| Box::new(chain(it))),
+        unlisted(column("members", |it| {
+            let members = it.as_secondary().map(|row| row.customer.members(it.organisation()));
+            members.map(Datum::count).into()
+        })),
+        unlisted(column("size", |it| {
+            let group = it.subject().group().map(|group| it.organisation().group(group));
+            group.and_then(|group| group.size).map(Datum::Count).into()
+        })),
+    ]
+}
+
+/// A column that tables of units and customers don't have.
+fn unlisted<R>(mut column: Column<R>) -> Column<R> {
+    column.labels.flat = Flat::None;
+    column
+}
+
+/// Some of the columns, under their keys in every format.
+fn selected<'u>(keys: &[&str]) -> Vec<Column<CustomerRow<'u>>> {
+    let all = columns();
+    let places = indices(&all, keys);
+    let mut all: Vec<Option<Column<CustomerRow<'u>>>> = all.into_iter().map(Some).collect();
+    let picked = places.into_iter().filter_map(|at| all[at].take());
+    picked
+        .map(|column| match column.labels.key {
+            Some("chain") | None => column,
+            Some(key) => column.flat(key),
+        })
+        .collect()
+}
+
+/// The columns of a primary customer of one unit.
+pub(super) fn primary_columns<'u>() -> Vec<Column<CustomerRow<'u>>> {
+    selected(&[
+        "id",
+        "name",
+        "kind",
+        "reach",
+        "certainty",
+        "steps",
+        "broad_steps",
+        "through",
+        "shared_with",
+        "shared_reach",
+        "services",
+        "chain",
+        "satisfaction",
+    ])
+}
+
+/// The columns of a secondary customer of one unit.
+pub(super) fn secondary_columns<'u>() -> Vec<Column<CustomerRow<'u>>> {
+    selected(&[
+        "id",
+        "name",
+        "kind",
+        "reach",
+        "shared_with",
+        "services",
+        "members",
+        "size",
+        "satisfaction",
+    ])
+}
+
+/// The columns of a payer that one unit serves.
+pub(super) fn funder_columns<'u>() -> Vec<Column<CustomerRow<'u>>> {
+    selected(&["id", "name", "kind", "services", "satisfaction"])
+}
+
+/// A step of a chain.
+struct ChainRow<'u> {
+    organisation: &'u Organisation,
+    link: Link,
+}
+
+fn chain<'u>(row: &CustomerRow<'u>) -> impl Rows + 'u {
+    let column = Column::<ChainRow<'u>>::new;
+    let columns = vec![
+        // Without a service it is passed on.
+        column("service", |it| {
+            it.link.service.map(|service| Datum::name(it.organisation, service)).into()
+        }),
+        column("to", |it| Datum::Name(Name::of(it.organisation, it.link.to))),
+    ];
+    let organisation = row.organisation();
+    let links = row.as_primary().map_or(&[][..], |row| &row.chain).iter();
+    let rows = links.map(|link| ChainRow { organisation, link: *link }).collect();
+    Listing::new("chain", columns, &["service", "to"], rows)
+}
+
+/// A row for each unit and customer: outside, inside, then payers that are served.
+pub struct CustomerRows<'a> {
+    pub(super) export: &'a Export<'a>,
+}
+
+impl Rows for CustomerRows<'_> {
+    fn name(&self) -> &'static str {
+        "customers"
+    }
+
+    fn labels(&self) -> Vec<Labels> {
+        columns().iter().map(|column| column.labels).collect()
+    }
+
+    fn on_screen(&self) -> Vec<usize> {
+        indices(&columns(), SHOWN_OF_BOTH)
+    }
+
+    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
+        for unit in self.export.units() {
+            let columns = columns();
+            for row in unit.customers() {
+                write(&ColumnRow { columns: &columns, row: &row })?;
+            }
+        }
+        Ok(())
+    }
+}

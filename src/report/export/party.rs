@@ -1,0 +1,106 @@
+//! A party: who serves it, what it pays, and what the file states of it.
+
+use super::super::{Filter, listing::Column};
+use crate::{
+    analysis::{View, recipients},
+    id::{PartyId, Subject, UnitId},
+    model::{Datum, Organisation, Party, keys},
+};
+
+/// The columns that plain text shows of a party on its card.
+pub(super) const SHOWN: &[&str] = &["name", "kind", "status", "since", "pays", "relationship"];
+
+/// A party with what is derived of it.
+pub struct PartyRow<'e> {
+    /// What is looked at.
+    organisation: &'e Organisation,
+    /// Where the party is declared: colleagues outside a division are parties only there.
+    declared_in: &'e Organisation,
+    party: &'e Party,
+    /// The units whose own services serve it, by id.
+    served_by: Vec<UnitId>,
+    /// What it pays a year for the services that are looked at, as far as that is known.
+    pays: Option<f64>,
+}
+
+/// The parties that the filter lets through, in the order of the file.
+pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<PartyRow<'e>> {
+    let organisation = view.organisation();
+    let whole = view.whole_graph().organisation();
+    let mut pays = view.pays();
+    pays.resize(organisation.parties().len(), None);
+    let parties = organisation.parties().zip(pays).zip(served_by(organisation));
+    parties
+        .filter(|(((id, _), _), _)| filter.shows_customer(Subject::Party(*id)))
+        .map(|(((id, party), pays), served_by)| {
+            let is_in_whole = id.index() < whole.parties().len();
+            let declared_in = if is_in_whole { whole } else { organisation };
+            let party = if is_in_whole { whole.party(id) } else { party };
+            PartyRow { organisation, declared_in, party, served_by, pays }
+        })
+        .collect()
+}
+
+/// For each party the units whose own services serve it, by id.
+fn served_by(organisation: &Organisation) -> Vec<Vec<UnitId>> {
+    let mut served_by: Vec<Vec<UnitId>> = vec![Vec::new(); organisation.parties().len()];
+    for (service, about) in organisation.services() {
+        let parties: Vec<PartyId> = recipients(organisation, service);
+        let providers = about.provided_by.iter().filter(|_| !parties.is_empty());
+        for unit in providers.filter_map(|provider| provider.unit()) {
+            for unit in std::iter::once(unit).chain(organisation.containers(unit)) {
+                for party in &parties {
+                    served_by[party.index()].push(unit);
+                }
+            }
+        }
+    }
+    for units in &mut served_by {
+        units.sort_unstable();
+        units.dedup();
+        units.sort_by_key(|unit| organisation.id_of(Subject::Unit(*unit)));
+    }
+    served_by
+}
+
+/// The columns in JSON and on cards.
+pub(super) fn columns<'e>() -> Vec<Column<PartyRow<'e>>> {
+    let column = Column::<PartyRow<'e>>::new;
+    let mut columns = Vec::new();
+    for (at, key) in keys::PARTY.iter().enumerate() {
+        let stated = Column::nth(key.word, at, |it: &PartyRow<'e>, at| {
+            (keys::PARTY[at].value)(it.party, it.declared_in)
+        });
+        columns.push(match key.word {
+            "won_by" => stated.flat_each(&["won_by", "won_by_note", "won_by_date"]),
+            "lost_by" => stated.flat_each(&["lost_by", "lost_by_note", "lost_by_date"]),
+            "relationship" => stated.flat_each(&["owner", "backup", "owner_since"]),
+            _ => stated,
+        });
+        match key.word {
+            "name" => columns.push(column("list", |it| Datum::Word(it.party.list.word()))),
+            "status" => columns.extend([
+                column("served_by", |it| {
+                    Datum::names(it.organisation, it.served_by.iter().copied())
+                }),
+                column("pays", |it| it.pays.map(|sum| Datum::money(it.declared_in, sum)).into()),
+            ]),
+            _ => {}
+        }
+    }
+    columns
+}
+
+/// The columns of a table of parties.
+pub(super) fn table_columns<'e>() -> Vec<Column<PartyRow<'e>>> {
+    let column = |own: Column<PartyRow<'e>>| match own.labels.key {
+        Some("id") => own.flat("party_id"),
+        Some("name") => own.flat("party"),
+        // A list of them can be longer than a cell holds; the table of customers has it.
+        Some("served_by") => {
+            Column::new("serving_units", |it: &PartyRow<'e>| Datum::count(it.served_by.len()))
+        }
+        _ => own,
+    };
+    columns().into_iter().map(column).collect()
+}
