@@ -50,7 +50,7 @@ pub use difference::{
     BothSources, Choice, DifferenceFact, DifferenceSource, Names, difference_page,
 };
 pub use document::{Block, Document};
-pub use export::{CustomerRow, CustomerRows, Export, UnitRow};
+pub use export::{Export, UnitRow};
 pub use file_line::FileLine;
 pub use filter::{Filter, People, Rank};
 pub use finding::{FindingFact, finding_listing};

@@ -69,6 +69,7 @@ impl ExportCommand {
         self.picture.go_with(format)?;
         tables::go_with(format)?;
         let map = ValidMap::read(self.map.path()?, screen)?;
+        self.csv.refuse_formulas(&map.organisation)?;
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
@@ -89,7 +90,7 @@ impl ExportCommand {
         match format {
             ExportFormat::Csv => output.write(&map.sources, |out| match self.csv.shape() {
                 Shape::Long => csv::rows(&export.customers(), self.csv.dialect(), out),
-                Shape::Wide => csv::rows(&export.unit_table(true), self.csv.dialect(), out),
+                Shape::Wide => csv::rows(&export.wide_unit_table(), self.csv.dialect(), out),
             })?,
             ExportFormat::Json => {
                 output.write(&map.sources, |out| json::data(&export.data(), out))?;

@@ -3,7 +3,7 @@
 mod dialect;
 mod network;
 
-pub use dialect::{Cells, Dialect};
+pub use dialect::{Cells, Dialect, runs_as_formula};
 pub use network::{edges, nodes};
 
 use super::flat::{Value, flat_values};

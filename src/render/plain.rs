@@ -13,15 +13,16 @@ use std::{
 /// Writes data, a row a line: the columns that a screen shows, things by their names. Where the data is more than
 /// one list, each line begins with the key or the name of what it belongs to.
 pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
-    if let Some(main) = data.main_list() {
-        return list(main, "", out);
+    if let Some(lines) = data.lines.as_deref().or(data.main_list()) {
+        return list(lines, "", out);
     }
     for entry in &data.entries {
         if let Entry::Field(key, datum) = entry {
             field(key, datum, out)?;
         }
+        entry.each_list(&mut |rows| list(rows, &format!("{}\t", rows.name()), out))?;
     }
-    data.each_list(&mut |rows| list(rows, &format!("{}\t", rows.name()), out))
+    Ok(())
 }
 
 /// Writes a value behind its key: of a record each one that is known.

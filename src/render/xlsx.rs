@@ -45,7 +45,7 @@ pub fn book(export: &Export<'_>) -> Result<Book, BookError> {
         first_row += count;
         (*count > 0).then_some(Link { sheet: "Customers", row })
     });
-    let units = export.unit_table(false);
+    let units = export.unit_table();
     let mut left_out = sheet(&mut book, "Units", &units, counts.len(), first_rows)?;
     let back = counts.iter().enumerate().flat_map(|(row, count)| {
         let link = Link { sheet: "Units", row };

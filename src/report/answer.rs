@@ -24,6 +24,8 @@ pub struct Data<'a> {
     pub main: Option<usize>,
     /// A list that is the whole answer in those formats, where it is none of the entries.
     pub table: Option<Box<dyn Rows + 'a>>,
+    /// The list that plain text holds instead.
+    pub lines: Option<Box<dyn Rows + 'a>>,
 }
 
 /// A value of an answer, or a list.
@@ -49,7 +51,7 @@ pub enum Entry<'a> {
 impl<'a> Data<'a> {
     /// Data that is one list.
     pub(super) fn list(rows: impl Rows + 'a) -> Self {
-        Self { entries: vec![Entry::List(Box::new(rows))], main: Some(0), table: None }
+        Self { entries: vec![Entry::List(Box::new(rows))], main: Some(0), ..Self::default() }
     }
 
     /// Adds a value of the answer as a whole.
@@ -70,18 +72,7 @@ impl<'a> Data<'a> {
         &self,
         pass_on: &mut dyn FnMut(&dyn Rows) -> io::Result<()>,
     ) -> io::Result<()> {
-        for entry in &self.entries {
-            for list in entry.lists() {
-                pass_on(&**list)?;
-            }
-            let Entry::One(rows) = entry else { continue };
-            let columns = rows.labels().len();
-            rows.each(&mut |row| {
-                let mut lists = (0..columns).filter_map(|column| row.list(column));
-                lists.try_for_each(|list| pass_on(&*list))
-            })?;
-        }
-        Ok(())
+        self.entries.iter().try_for_each(|entry| entry.each_list(pass_on))
     }
 
     /// The list that is the whole answer in formats that hold one table.
@@ -98,9 +89,24 @@ impl<'a> Data<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The lists of the entry in formats of rows.
-    #[must_use]
-    pub fn lists(&self) -> &[Box<dyn Rows + 'a>] {
+    /// Passes on each list of the entry in formats of rows.
+    ///
+    /// # Errors
+    /// The first one that `pass_on` returns.
+    pub fn each_list(
+        &self,
+        pass_on: &mut dyn FnMut(&dyn Rows) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.lists().iter().try_for_each(|list| pass_on(&**list))?;
+        let Self::One(rows) = self else { return Ok(()) };
+        let columns = rows.labels().len();
+        rows.each(&mut |row| {
+            let mut lists = (0..columns).filter_map(|column| row.list(column));
+            lists.try_for_each(|list| pass_on(&*list))
+        })
+    }
+
+    fn lists(&self) -> &[Box<dyn Rows + 'a>] {
         match self {
             Self::Field(..) => &[],
             Self::List(rows) | Self::One(rows) => std::slice::from_ref(rows),

@@ -2,44 +2,44 @@
 //!
 //! Units come one after the other and are never all in memory: what is derived of them can outgrow it.
 
+mod base;
 mod customer;
+mod lines;
 mod money;
 mod party;
 mod service;
 mod unit;
+mod unit_lists;
+mod unit_table;
 
-pub use customer::{CustomerRow, CustomerRows};
 pub use unit::UnitRow;
 
 use super::{
     Data, Filter, FindingFact, Listing, Rank, Rows, finding_listing,
-    listing::Stream,
+    listing::{ColumnRow, Stream, indices},
     rows::{Labels, WriteRow},
 };
 use crate::{
-    analysis::{
-        Basis, ChainDetail, Primaries, PrimaryQuery, Privacy, View, funders_served, secondary,
-    },
+    analysis::{ChainDetail, Primaries, PrimaryQuery, Privacy, View, funders_served, secondary},
     diag::{Diagnostic, Severity, Sources},
-    id::{ServiceId, Subject, UnitId},
-    model::{Date, Datum, Organisation, Payer, keys},
+    id::UnitId,
+    model::{Date, Datum, keys},
 };
+use base::ExportBase;
+use customer::customers;
+use lines::facts;
 use party::PartyRow;
 use service::ServiceRow;
 use std::{cell::OnceCell, io};
 
 /// Everything that is derived of an organisation or a division, as far as a filter lets it through.
 pub struct Export<'e> {
-    view: View<'e, 'e>,
+    base: ExportBase<'e>,
     filter: Filter,
     sources: &'e Sources,
     today: Date,
     chains: ChainDetail,
     privacy: Privacy,
-    /// The stated and default payers of each service, by id, as far as a row asked for them.
-    payers: Vec<OnceCell<Box<[Payer]>>>,
-    /// For each unit of the whole organisation its level, and the unit at the top that it is part of.
-    tops: OnceCell<Vec<(usize, UnitId)>>,
     findings: OnceCell<Vec<Diagnostic>>,
 }
 
@@ -47,16 +47,13 @@ impl<'e> Export<'e> {
     /// What `filter` lets through of what is looked at.
     #[must_use]
     pub fn new(view: View<'e, 'e>, filter: Filter, sources: &'e Sources, today: Date) -> Self {
-        let services = view.organisation().services().len();
         Self {
-            view,
+            base: ExportBase::new(view),
             filter,
             sources,
             today,
             chains: ChainDetail::Whole,
             privacy: Privacy::Public,
-            payers: vec![OnceCell::new(); services],
-            tops: OnceCell::new(),
             findings: OnceCell::new(),
         }
     }
@@ -73,25 +70,15 @@ impl<'e> Export<'e> {
         Self { chains: ChainDetail::FirstStep, ..self }
     }
 
-    /// What is looked at.
-    fn organisation(&self) -> &'e Organisation {
-        self.view.organisation()
-    }
-
-    /// The whole organisation.
-    fn whole(&self) -> &'e Organisation {
-        self.view.whole_graph().organisation()
-    }
-
     /// The name of what is looked at.
     #[must_use]
     pub fn title(&self) -> &'e str {
-        &self.organisation().about.name
+        &self.base.organisation().about.name
     }
 
     /// The ids of the units that the filter lets through, in the order of the tree.
     fn unit_ids(&self) -> impl Iterator<Item = UnitId> {
-        let (organisation, filter) = (self.organisation(), &self.filter);
+        let (organisation, filter) = (self.base.organisation(), &self.filter);
         let all = organisation.units().map(|(id, _)| id);
         all.filter(move |id| filter.shows_unit(organisation, *id))
     }
@@ -104,8 +91,8 @@ impl<'e> Export<'e> {
 
     /// The units in tree order, each with its customers and payers.
     pub fn units(&self) -> impl Iterator<Item = UnitRow<'_>> {
-        let (graph, filter) = (self.view.graph(), &self.filter);
-        let organisation = self.organisation();
+        let (graph, filter) = (self.base.view.graph(), &self.filter);
+        let organisation = self.base.organisation();
         Primaries::new(graph, self.unit_ids(), self.query()).map(move |(id, own)| {
             let mut secondary =
                 if filter.shows_rank(Rank::Secondary) { secondary(graph, id) } else { Vec::new() };
@@ -113,14 +100,14 @@ impl<'e> Export<'e> {
             let mut funders_served = funders_served(graph, id);
             funders_served.retain(|row| filter.shows_funder(row.party));
             UnitRow {
-                export: self,
+                base: &self.base,
                 organisation,
                 id,
                 primary: own.rows,
                 rejected: own.rejected,
                 secondary,
                 funders_served,
-                payers: self.view.payers(id),
+                payers: self.base.view.payers(id),
             }
         })
     }
@@ -142,27 +129,34 @@ impl<'e> Export<'e> {
     pub fn unit_rows(&self) -> impl Rows {
         Stream {
             name: "units",
-            columns: unit::columns(self.privacy),
-            shown: unit::SHOWN,
+            columns: unit_lists::columns(self.privacy),
+            shown: unit_lists::SHOWN,
             rows: Box::new(|| Box::new(self.units())),
         }
     }
 
-    /// The units as one table has them: with the numbers of their customers and payers, and `with_names` with the
-    /// ids and names of these.
+    /// The units as one table has them: with the numbers of their customers and payers.
     #[must_use]
-    pub fn unit_table(&self, with_names: bool) -> impl Rows {
+    pub fn unit_table(&self) -> impl Rows {
         Stream {
             name: "units",
-            columns: unit::table_columns(self.privacy, with_names),
+            columns: unit_table::columns(self.privacy),
             shown: &[],
             rows: Box::new(|| Box::new(self.units())),
         }
     }
 
+    /// The same with the ids and names of these. It is made to be passed on: nothing in it is confidential.
+    #[must_use]
+    pub fn wide_unit_table(&self) -> impl Rows {
+        let mut columns = unit_table::columns(Privacy::Public);
+        columns.extend(unit_table::name_columns());
+        Stream { name: "units", columns, shown: &[], rows: Box::new(|| Box::new(self.units())) }
+    }
+
     /// A row for each unit and customer.
     #[must_use]
-    pub fn customers(&self) -> CustomerRows<'_> {
+    pub fn customers(&self) -> impl Rows {
         CustomerRows { export: self }
     }
 
@@ -173,7 +167,7 @@ impl<'e> Export<'e> {
             "parties",
             party::columns(),
             party::SHOWN,
-            party::rows(self.view, &self.filter),
+            party::rows(self.base.view, &self.filter),
         )
     }
 
@@ -186,7 +180,12 @@ impl<'e> Export<'e> {
     /// The services, active or not, in the order of the file.
     #[must_use]
     pub fn services(&self) -> Listing<ServiceRow<'e>> {
-        Listing::new("services", service::columns(), &[], service::rows(self.view, &self.filter))
+        Listing::new(
+            "services",
+            service::columns(),
+            &[],
+            service::rows(self.base.view, &self.filter),
+        )
     }
 
     /// The services as one table has them.
@@ -209,16 +208,19 @@ impl<'e> Export<'e> {
     }
 
     fn found(&self) -> &[Diagnostic] {
-        self.findings
-            .get_or_init(|| self.view.diagnostics(&self.view.findings(&self.today, self.privacy)))
+        self.findings.get_or_init(|| {
+            self.base.view.diagnostics(&self.base.view.findings(&self.today, self.privacy))
+        })
     }
 
-    /// All of it as data. One table holds a row for each unit and customer.
+    /// All of it as data. One table holds a row for each unit and customer, plain text
+    /// a line for each fact about a unit.
     #[must_use]
     pub fn data(&self) -> Data<'_> {
-        let mut organisation = keys::record(keys::ORGANISATION, self.whole(), self.whole());
-        if let Some(within) = self.view.within() {
-            let here = self.organisation();
+        let mut organisation =
+            keys::record(keys::ORGANISATION, self.base.whole(), self.base.whole());
+        if let Some(within) = self.base.view.within() {
+            let here = self.base.organisation();
             for (key, datum) in &mut organisation {
                 match *key {
                     "id" => *datum = Datum::Id(&here.about.id),
@@ -235,33 +237,66 @@ impl<'e> Export<'e> {
         data.rows(self.parties());
         data.rows(FindingRows { export: self });
         data.table = Some(Box::new(self.customers()));
+        data.lines = Some(Box::new(FactRows { export: self }));
         data
     }
+}
 
-    /// The stated and default payers of a service, by id.
-    fn payers_of(&self, service: ServiceId) -> &[Payer] {
-        self.payers[service.index()].get_or_init(|| {
-            let paid = self.view.paid(service);
-            let known =
-                paid.iter().filter(|paid| paid.basis != Basis::Assumed).map(|paid| paid.payer);
-            let mut payers: Vec<Payer> = known.collect();
-            payers.sort_by_key(|payer| self.whole().id_of(Subject::from(*payer)));
-            payers.dedup();
-            payers.into_boxed_slice()
-        })
+/// A row for each unit and customer: outside, inside, then payers that are served.
+struct CustomerRows<'a> {
+    export: &'a Export<'a>,
+}
+
+impl Rows for CustomerRows<'_> {
+    fn name(&self) -> &'static str {
+        "customers"
     }
 
-    /// The level of a unit of the whole organisation, 1 at the top, and the unit at the top that it is part of.
-    fn top(&self, unit: UnitId) -> (usize, UnitId) {
-        let tops = self.tops.get_or_init(|| {
-            let mut tops: Vec<(usize, UnitId)> = Vec::with_capacity(self.whole().units().len());
-            for (id, unit) in self.whole().units() {
-                let around = unit.part_of.map(|up| tops[up.index()]);
-                tops.push(around.map_or((1, id), |(level, top)| (level + 1, top)));
+    fn labels(&self) -> Vec<Labels> {
+        customer::columns().iter().map(|column| column.labels).collect()
+    }
+
+    fn on_screen(&self) -> Vec<usize> {
+        Vec::new()
+    }
+
+    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
+        for unit in self.export.units() {
+            let columns = customer::columns();
+            for row in customers(&unit) {
+                write(&ColumnRow { columns: &columns, row: &row })?;
             }
-            tops
-        });
-        tops[unit.index()]
+        }
+        Ok(())
+    }
+}
+
+/// A row for each fact about a unit.
+struct FactRows<'a> {
+    export: &'a Export<'a>,
+}
+
+impl Rows for FactRows<'_> {
+    fn name(&self) -> &'static str {
+        "facts"
+    }
+
+    fn labels(&self) -> Vec<Labels> {
+        lines::columns().iter().map(|column| column.labels).collect()
+    }
+
+    fn on_screen(&self) -> Vec<usize> {
+        indices(&lines::columns(), lines::SHOWN)
+    }
+
+    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
+        for unit in self.export.units() {
+            let columns = lines::columns();
+            for row in facts(&unit) {
+                write(&ColumnRow { columns: &columns, row: &row })?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -12,17 +12,17 @@ use serde_json::Value;
 #[track_caller]
 pub fn rows(yaml: &str, within: &str) -> Vec<String> {
     let run = Run::yaml(yaml).line("export org.yaml --format csv --within");
-    let rows = run.args([within]).fine().csv().into_iter().skip(1);
-    let row = |row: Vec<String>| {
-        let rank = &row[3][..1];
-        let steps = match &*row[9] {
-            "" | "0" => row[8].clone(),
-            broad => format!("{}+{broad}", row[8]),
+    let ran = run.args([within]).fine();
+    let [to, with] = ["customer_id", "shared_with"];
+    let heads = ["unit_id", "rank", to, "customer_kind", "reach", "steps", "broad_steps", with];
+    let row = |[unit, rank, to, kind, reach, steps, broad, with]: [String; 8]| {
+        let steps = match &*broad {
+            "" | "0" => steps,
+            broad => format!("{steps}+{broad}"),
         };
-        let more = format!("{steps}{}", row[10]);
-        format!("{} {rank} {} {} {} {more}", row[0], row[4], row[6], row[7]).trim_end().to_owned()
+        format!("{unit} {} {to} {kind} {reach} {steps}{with}", &rank[..1]).trim_end().to_owned()
     };
-    rows.map(row).collect()
+    ran.columns(heads).into_iter().map(row).collect()
 }
 
 /// Those of one unit, without its id.

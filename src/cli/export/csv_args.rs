@@ -5,7 +5,8 @@ use anyhow::bail;
 use clap::Args;
 use custmap::{
     import::TableFormat,
-    render::csv::{Cells, Dialect},
+    model::Organisation,
+    render::csv::{Cells, Dialect, runs_as_formula},
 };
 
 /// What the options of CSV say.
@@ -44,6 +45,17 @@ impl CsvArgs {
         ];
         match wrong.iter().find(|(wrong, _)| *wrong) {
             Some((_, why)) => bail!("{why}\nhelp: leave it out, or add --format csv"),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses an id that a spreadsheet would run: unlike a name it can't be changed on the way (SPEC 5).
+    pub(super) fn refuse_formulas(&self, organisation: &Organisation) -> anyhow::Result<()> {
+        let mut ids = organisation.subjects().map(|subject| organisation.id_of(subject));
+        match ids.find(|id| self.excel && runs_as_formula(id)) {
+            Some(id) => bail!(
+                "a spreadsheet would run the id `{id}` as a formula\nhelp: give it another id in the map, or leave out --excel"
+            ),
             None => Ok(()),
         }
     }

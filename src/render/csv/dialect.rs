@@ -34,9 +34,8 @@ pub enum Cells {
 impl Cells {
     /// A text cell; ids go in as they are.
     fn text(self, text: Cow<'_, str>) -> Cow<'_, str> {
-        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         match self {
-            Self::Excel if runs => Cow::Owned(format!("'{text}")),
+            Self::Excel if runs_as_formula(&text) => Cow::Owned(format!("'{text}")),
             Self::Exact | Self::Excel => text,
         }
     }
@@ -50,6 +49,12 @@ impl Cells {
             Value::Empty => "".into(),
         }
     }
+}
+
+/// Whether a spreadsheet runs a cell with this text as a formula.
+#[must_use]
+pub fn runs_as_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// Rows on their way out.

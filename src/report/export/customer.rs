@@ -3,10 +3,10 @@
 use super::{
     super::{
         Listing, Rows,
-        listing::{Column, ColumnRow, indices},
-        rows::{Flat, Labels, WriteRow},
+        listing::{Column, indices},
+        rows::Flat,
     },
-    Export, UnitRow,
+    unit::UnitRow,
 };
 use crate::{
     analysis::{Certainty, FunderServed, Primary, Reach, Secondary, SecondaryReach},
@@ -14,16 +14,11 @@ use crate::{
     id::{ServiceId, Subject},
     model::{Datum, Name, Organisation, Payer},
 };
-use std::io;
 
 /// The columns that plain text shows of a customer on a card.
 pub(super) const SHOWN: &[&str] = &["name", "reach", "steps", "satisfaction"];
-/// Those that plain text shows of a unit and a customer.
-const SHOWN_OF_BOTH: &[&str] =
-    &["unit_name", "rank", "name", "reach", "steps", "through", "shared_with", "paid_by"];
-
 /// A unit and one of its customers.
-pub struct CustomerRow<'u> {
+pub(super) struct CustomerRow<'u> {
     unit: &'u UnitRow<'u>,
     customer: Customer<'u>,
 }
@@ -33,6 +28,11 @@ enum Customer<'u> {
     Primary(&'u Primary),
     Secondary(&'u Secondary),
     Funder(&'u FunderServed),
+}
+
+/// The customers of a unit: outside, inside, then payers that are served.
+pub(super) fn customers<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = CustomerRow<'u>> {
+    primary(unit).chain(secondary(unit)).chain(funders(unit))
 }
 
 /// The primary customers of a unit.
@@ -52,11 +52,11 @@ pub(super) fn funders<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = Custome
 }
 
 impl<'u> CustomerRow<'u> {
-    fn organisation(&self) -> &'u Organisation {
+    pub(super) fn organisation(&self) -> &'u Organisation {
         self.unit.organisation
     }
 
-    fn rank(&self) -> &'static str {
+    pub(super) fn rank(&self) -> &'static str {
         match self.customer {
             Customer::Primary(_) => "primary",
             Customer::Secondary(_) => "secondary",
@@ -64,7 +64,7 @@ impl<'u> CustomerRow<'u> {
         }
     }
 
-    fn subject(&self) -> Subject {
+    pub(super) fn subject(&self) -> Subject {
         match self.customer {
             Customer::Primary(row) => Subject::Party(row.party),
             Customer::Secondary(row) => row.customer.into(),
@@ -80,7 +80,7 @@ impl<'u> CustomerRow<'u> {
         }
     }
 
-    fn as_primary(&self) -> Option<&'u Primary> {
+    pub(super) fn as_primary(&self) -> Option<&'u Primary> {
         match self.customer {
             Customer::Primary(row) => Some(row),
             Customer::Secondary(_) | Customer::Funder(_) => None,
@@ -94,7 +94,7 @@ impl<'u> CustomerRow<'u> {
         }
     }
 
-    fn reach(&self) -> Reach {
+    pub(super) fn reach(&self) -> Reach {
         match self.customer {
             Customer::Primary(row) => row.reach,
             Customer::Secondary(row) => match row.reach {
@@ -114,7 +114,7 @@ impl<'u> CustomerRow<'u> {
         }
     }
 
-    fn shared_with(&self) -> Option<Subject> {
+    pub(super) fn shared_with(&self) -> Option<Subject> {
         match self.customer {
             Customer::Primary(row) => row.shared.map(|shared| shared.with.into()),
             Customer::Secondary(row) => match row.reach {
@@ -159,12 +159,12 @@ impl<'u> CustomerRow<'u> {
 
     /// The stated and default payers of its services, by id.
     fn paid_by(&self) -> Datum<'_> {
-        let (export, services) = (self.unit.export, self.services());
-        let whole = export.whole();
+        let (base, services) = (self.unit.base, self.services());
+        let whole = base.whole();
         if let [service] = services {
-            return Datum::names(whole, export.payers_of(*service).iter().copied());
+            return Datum::names(whole, base.payers_of(*service).iter().copied());
         }
-        let all = services.iter().flat_map(|service| export.payers_of(*service));
+        let all = services.iter().flat_map(|service| base.payers_of(*service));
         let mut payers: Vec<Payer> = all.copied().collect();
         payers.sort_by_key(|payer| whole.id_of(Subject::from(*payer)));
         payers.dedup();
@@ -173,7 +173,7 @@ impl<'u> CustomerRow<'u> {
 }
 
 /// The columns of a row for each unit and customer.
-fn columns<'u>() -> Vec<Column<CustomerRow<'u>>> {
+pub(super) fn columns<'u>() -> Vec<Column<CustomerRow<'u>>> {
     let column = Column::<CustomerRow<'u>>::new;
     vec![
         column("unit_id", |it| Datum::Id(&it.unit.unit().about.id)),
@@ -299,33 +299,4 @@ fn chain<'u>(row: &CustomerRow<'u>) -> impl Rows + 'u {
     let links = row.as_primary().map_or(&[][..], |row| &row.chain).iter();
     let rows = links.map(|link| ChainRow { organisation, link: *link }).collect();
     Listing::new("chain", columns, &["service", "to"], rows)
-}
-
-/// A row for each unit and customer: outside, inside, then payers that are served.
-pub struct CustomerRows<'a> {
-    pub(super) export: &'a Export<'a>,
-}
-
-impl Rows for CustomerRows<'_> {
-    fn name(&self) -> &'static str {
-        "customers"
-    }
-
-    fn labels(&self) -> Vec<Labels> {
-        columns().iter().map(|column| column.labels).collect()
-    }
-
-    fn on_screen(&self) -> Vec<usize> {
-        indices(&columns(), SHOWN_OF_BOTH)
-    }
-
-    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        for unit in self.export.units() {
-            let columns = columns();
-            for row in unit.customers() {
-                write(&ColumnRow { columns: &columns, row: &row })?;
-            }
-        }
-        Ok(())
-    }
 }

@@ -96,6 +96,8 @@ pub(super) fn table_columns<'e>() -> Vec<Column<ServiceRow<'e>>> {
         match own.labels.key {
             Some("id") => columns.push(own.flat("service_id")),
             Some("name") => columns.push(own.flat("service")),
+            // Behind the id and the name.
+            Some("status") => columns.insert(2, own),
             Some("provided_by") => {
                 columns.push(own);
                 columns.extend([

@@ -35,38 +35,38 @@ fn as_plain_text() {
     assert_data_eq!(
         says("analyze org.yaml --format plain"),
         str![[r#"
-Sales	primary	Buyers	direct
-Sales	primary	Firms	direct
-Sales	primary	Their families	through	through Buyers, 2 steps
-Sales	paid by	Buyers
-Sales	paid by	Donors	5000	grant
-Sales	paid by	Firms
-Web shop	primary	Buyers	direct
-Web shop	primary	Firms	direct
-Web shop	primary	Their families	through	through Buyers, 2 steps
-Web shop	paid by	Buyers
-Web shop	paid by	Firms
-Head of Sales	primary	Firms	direct
-Head of Sales	primary	Buyers	shared	as part of sales: direct
-Head of Sales	primary	Their families	shared	as part of sales: through
-Head of Sales	paid by	Donors	5000	grant
-IT	primary	Buyers	broad	through Computer users, 2 steps
-IT	primary	Firms	broad	through Computer users, 2 steps
-IT	primary	Their families	broad	through Computer users, 3 steps
-IT	secondary	Computer users	direct
-IT	paid by	Abacus
-Bookkeeping	primary	Buyers	through	through Sales, 2 steps
-Bookkeeping	primary	Firms	through	through Sales, 2 steps
-Bookkeeping	primary	Their families	through	through Sales, 3 steps
-Bookkeeping	secondary	Sales	direct
-Bookkeeping	paid by	Abacus	90000	budget
-Clerk	primary	Buyers	shared	as part of books: through
-Clerk	primary	Firms	shared	as part of books: through
-Clerk	primary	Their families	shared	as part of books: through
-Clerk	secondary	Sales	shared	as part of books
-Archive	primary	Buyers	shared	as part of abacus: direct
-Archive	primary	Firms	shared	as part of abacus: direct
-Archive	primary	Their families	shared	as part of abacus: through
+Sales	primary	Buyers	direct	1				
+Sales	primary	Firms	direct	1				
+Sales	primary	Their families	through	2	Buyers			
+Sales	paid by	Buyers						
+Sales	paid by	Donors					5000	grant
+Sales	paid by	Firms						
+Web shop	primary	Buyers	direct	1				
+Web shop	primary	Firms	direct	1				
+Web shop	primary	Their families	through	2	Buyers			
+Web shop	paid by	Buyers						
+Web shop	paid by	Firms						
+Head of Sales	primary	Firms	direct	1				
+Head of Sales	primary	Buyers	shared			Sales		
+Head of Sales	primary	Their families	shared			Sales		
+Head of Sales	paid by	Donors					5000	grant
+IT	primary	Buyers	broad	2	Computer users			
+IT	primary	Firms	broad	2	Computer users			
+IT	primary	Their families	broad	3	Computer users			
+IT	secondary	Computer users	direct					
+IT	paid by	Abacus						
+Bookkeeping	primary	Buyers	through	2	Sales			
+Bookkeeping	primary	Firms	through	2	Sales			
+Bookkeeping	primary	Their families	through	3	Sales			
+Bookkeeping	secondary	Sales	direct					
+Bookkeeping	paid by	Abacus					90000	budget
+Clerk	primary	Buyers	shared			Bookkeeping		
+Clerk	primary	Firms	shared			Bookkeeping		
+Clerk	primary	Their families	shared			Bookkeeping		
+Clerk	secondary	Sales	shared			Bookkeeping		
+Archive	primary	Buyers	shared			Abacus		
+Archive	primary	Firms	shared			Abacus		
+Archive	primary	Their families	shared			Abacus		
 
 "#]]
     );
@@ -78,31 +78,31 @@ fn as_csv() {
     assert_data_eq!(
         says("analyze org.yaml --format csv"),
         str![[r#"
-unit_id,unit,unit_kind,rank,customer_id,customer,customer_kind,reach,steps,broad_steps,shared_with,services,via,paid_by,satisfaction
-sales,Sales,department,primary,buyers,Buyers,person,direct,1,0,,shop,Selling > Buyers,buyers;firms,8
-sales,Sales,department,primary,firms,Firms,business,direct,1,0,,care;shop,Care > Firms,buyers;donors;firms,
-sales,Sales,department,primary,families,Their families,person,through,2,0,,shop,Selling > Buyers > Their families,buyers;firms,
-web,Web shop,department,primary,buyers,Buyers,person,direct,1,0,,shop,Selling > Buyers,buyers;firms,8
-web,Web shop,department,primary,firms,Firms,business,direct,1,0,,shop,Selling > Firms,buyers;firms,
-web,Web shop,department,primary,families,Their families,person,through,2,0,,shop,Selling > Buyers > Their families,buyers;firms,
-head,Head of Sales,person,primary,firms,Firms,business,direct,1,0,,care,Care > Firms,donors,
-head,Head of Sales,person,primary,buyers,Buyers,person,shared,,,sales,,,,
-head,Head of Sales,person,primary,families,Their families,person,shared,,,sales,,,,
-it,IT,department,primary,buyers,Buyers,person,broad,2,1,,it.serves,IT > Computer users > Selling > Buyers,abacus,
-it,IT,department,primary,firms,Firms,business,broad,2,1,,it.serves,IT > Computer users > Care > Firms,abacus,
-it,IT,department,primary,families,Their families,person,broad,3,1,,it.serves,IT > Computer users > Selling > Buyers > Their families,abacus,
-it,IT,department,secondary,users,Computer users,group,direct,,,,it.serves,,abacus,5
-books,Bookkeeping,department,primary,buyers,Buyers,person,through,2,0,,books.serves,Bookkeeping > Sales > Selling > Buyers,abacus,
-books,Bookkeeping,department,primary,firms,Firms,business,through,2,0,,books.serves,Bookkeeping > Sales > Care > Firms,abacus,
-books,Bookkeeping,department,primary,families,Their families,person,through,3,0,,books.serves,Bookkeeping > Sales > Selling > Buyers > Their families,abacus,
-books,Bookkeeping,department,secondary,sales,Sales,department,direct,,,,books.serves,,abacus,
-clerk,Clerk,person,primary,buyers,Buyers,person,shared,,,books,,,,
-clerk,Clerk,person,primary,firms,Firms,business,shared,,,books,,,,
-clerk,Clerk,person,primary,families,Their families,person,shared,,,books,,,,
-clerk,Clerk,person,secondary,sales,Sales,department,shared,,,books,,,,
-archive,Archive,department,primary,buyers,Buyers,person,shared,,,abacus,,,,
-archive,Archive,department,primary,firms,Firms,business,shared,,,abacus,,,,
-archive,Archive,department,primary,families,Their families,person,shared,,,abacus,,,,
+unit_id,unit,unit_kind,rank,customer_id,customer,customer_kind,reach,certainty,steps,broad_steps,through,shared_with,services,via,paid_by,satisfaction
+sales,Sales,department,primary,buyers,Buyers,person,direct,declared,1,0,,,shop,Selling > Buyers,,8
+sales,Sales,department,primary,firms,Firms,business,direct,declared,1,0,,,care;shop,Care > Firms,donors,
+sales,Sales,department,primary,families,Their families,person,through,inferred,2,0,buyers,,shop,Selling > Buyers > Their families,,
+web,Web shop,department,primary,buyers,Buyers,person,direct,declared,1,0,,,shop,Selling > Buyers,,8
+web,Web shop,department,primary,firms,Firms,business,direct,declared,1,0,,,shop,Selling > Firms,,
+web,Web shop,department,primary,families,Their families,person,through,inferred,2,0,buyers,,shop,Selling > Buyers > Their families,,
+head,Head of Sales,person,primary,firms,Firms,business,direct,declared,1,0,,,care,Care > Firms,donors,
+head,Head of Sales,person,primary,buyers,Buyers,person,shared,weak,,,,sales,,,,
+head,Head of Sales,person,primary,families,Their families,person,shared,weak,,,,sales,,,,
+it,IT,department,primary,buyers,Buyers,person,broad,weak,2,1,users,,it.serves,IT > Computer users > Selling > Buyers,abacus,
+it,IT,department,primary,firms,Firms,business,broad,weak,2,1,users,,it.serves,IT > Computer users > Care > Firms,abacus,
+it,IT,department,primary,families,Their families,person,broad,weak,3,1,users,,it.serves,IT > Computer users > Selling > Buyers > Their families,abacus,
+it,IT,department,secondary,users,Computer users,group,direct,declared,,,,,it.serves,,abacus,5
+books,Bookkeeping,department,primary,buyers,Buyers,person,through,inferred,2,0,sales,,books.serves,Bookkeeping > Sales > Selling > Buyers,abacus,
+books,Bookkeeping,department,primary,firms,Firms,business,through,inferred,2,0,sales,,books.serves,Bookkeeping > Sales > Care > Firms,abacus,
+books,Bookkeeping,department,primary,families,Their families,person,through,inferred,3,0,sales,,books.serves,Bookkeeping > Sales > Selling > Buyers > Their families,abacus,
+books,Bookkeeping,department,secondary,sales,Sales,department,direct,declared,,,,,books.serves,,abacus,
+clerk,Clerk,person,primary,buyers,Buyers,person,shared,weak,,,,books,,,,
+clerk,Clerk,person,primary,firms,Firms,business,shared,weak,,,,books,,,,
+clerk,Clerk,person,primary,families,Their families,person,shared,weak,,,,books,,,,
+clerk,Clerk,person,secondary,sales,Sales,department,shared,weak,,,,books,,,,
+archive,Archive,department,primary,buyers,Buyers,person,shared,weak,,,,abacus,,,,
+archive,Archive,department,primary,firms,Firms,business,shared,weak,,,,abacus,,,,
+archive,Archive,department,primary,families,Their families,person,shared,weak,,,,abacus,,,,
 
 "#]]
     );

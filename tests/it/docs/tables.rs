@@ -87,14 +87,14 @@ fn docs_list_every_sheet_and_edge() {
     assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), seen);
 }
 
-/// The keys of the JSON are listed, all of them and no other: they are promised for version 1.
+/// The keys of the JSON are listed, all of them and no other: they are promised for version 2.
 #[test]
 fn docs_list_every_json_key() {
     let exports = ["xyz", "we-care", "council"];
     let exports = exports.map(|map| format!("export examples/{map}.yaml"));
-    // No example has a verdict, so none shows the reason of a rejected row.
-    let values =
-        "department person group organisation beneficiary payer direct shared within because";
+    // No example has a verdict, so none shows the reason of a rejected row, and none has an agreement.
+    let values = "department person group organisation beneficiary payer direct shared within because \
+        stated default assumed level target";
     compare_keys(0, &exports, values);
     let others = [
         "list examples/xyz.yaml",

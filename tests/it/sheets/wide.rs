@@ -17,14 +17,14 @@ fn a_row_a_unit() {
     assert_data_eq!(
         run.fine().stdout,
         str![[r#"
-unit_id,unit,unit_kind,level,top_id,top,part_of_id,part_of,lead_id,lead,role,site,tags,headcount,since,purpose,services,primary,direct,through,broad,shared,secondary,payers,amount,satisfaction,measured,direct_ids,direct_names,through_ids,through_names,broad_ids,broad_names,shared_ids,shared_names,secondary_ids,secondary_names,payer_ids,payer_names
-sales,Sales,department,1,sales,Sales,,,head,Head of Sales,,,computer,,,,2,3,2,1,0,0,0,3,5000,8,1,buyers;firms,Buyers;Firms,families,Their families,,,,,,,buyers;donors;firms,Buyers;Donors;Firms
-web,Web shop,department,2,sales,Sales,sales,Sales,,,,,,,,,1,3,2,1,0,0,0,2,,8,1,buyers;firms,Buyers;Firms,families,Their families,,,,,,,buyers;firms,Buyers;Firms
-head,Head of Sales,person,2,sales,Sales,sales,Sales,,,,,,,,,1,3,1,0,0,2,0,1,5000,,0,firms,Firms,,,,,buyers;families,Buyers;Their families,,,donors,Donors
-it,IT,department,1,it,IT,,,,,,,computer,,,,1,3,0,0,3,0,1,1,,5,1,,,,,buyers;firms;families,Buyers;Firms;Their families,,,users,Computer users,abacus,Abacus
-books,Bookkeeping,department,1,books,Bookkeeping,,,,,,,,,,,1,3,0,3,0,0,1,1,90000,,0,,,buyers;firms;families,Buyers;Firms;Their families,,,,,sales,Sales,abacus,Abacus
-clerk,Clerk,person,2,books,Bookkeeping,books,Bookkeeping,,,,,,,,,0,3,0,0,0,3,1,0,,,0,,,,,,,buyers;firms;families,Buyers;Firms;Their families,sales,Sales,,
-archive,Archive,department,1,archive,Archive,,,,,,,,,,,0,3,0,0,0,3,0,0,,,0,,,,,,,buyers;firms;families,Buyers;Firms;Their families,,,,
+unit_id,unit,unit_kind,level,top_id,top,part_of_id,part_of,purpose,lead_id,lead,site,tags,headcount,description,url,notes,role,since,services,primary,direct,through,broad,shared,secondary,funders_served,payers,amount,satisfaction,measured,direct_ids,direct_names,through_ids,through_names,broad_ids,broad_names,shared_ids,shared_names,secondary_ids,secondary_names,payer_ids,payer_names
+sales,Sales,department,1,sales,Sales,,,,head,Head of Sales,,computer,,,,,,,2,3,2,1,0,0,0,0,3,5000,8,1,buyers;firms,Buyers;Firms,families,Their families,,,,,,,buyers;donors;firms,Buyers;Donors;Firms
+web,Web shop,department,2,sales,Sales,sales,Sales,,,,,,,,,,,,1,3,2,1,0,0,0,0,2,,8,1,buyers;firms,Buyers;Firms,families,Their families,,,,,,,buyers;firms,Buyers;Firms
+head,Head of Sales,person,2,sales,Sales,sales,Sales,,,,,,,,,,,,1,3,1,0,0,2,0,0,1,5000,,0,firms,Firms,,,,,buyers;families,Buyers;Their families,,,donors,Donors
+it,IT,department,1,it,IT,,,,,,,computer,,,,,,,1,3,0,0,3,0,1,0,1,,5,1,,,,,buyers;firms;families,Buyers;Firms;Their families,,,users,Computer users,abacus,Abacus
+books,Bookkeeping,department,1,books,Bookkeeping,,,,,,,,,,,,,,1,3,0,3,0,0,1,0,1,90000,,0,,,buyers;firms;families,Buyers;Firms;Their families,,,,,sales,Sales,abacus,Abacus
+clerk,Clerk,person,2,books,Bookkeeping,books,Bookkeeping,,,,,,,,,,,,0,3,0,0,0,3,1,0,0,,,0,,,,,,,buyers;firms;families,Buyers;Firms;Their families,sales,Sales,,
+archive,Archive,department,1,archive,Archive,,,,,,,,,,,,,,0,3,0,0,0,3,0,0,0,,,0,,,,,,,buyers;firms;families,Buyers;Firms;Their families,,,,
 
 "#]]
     );
@@ -73,10 +73,9 @@ fn the_place_in_the_tree() {
         departments: [{id: a, name: A, lead: p}, {id: b, name: B, part_of: a}, {id: c, name: C, part_of: b}]\n\
         people: [{id: p, name: P, department: c}]";
     let places = |more: &str| {
-        let table = wide(yaml, more);
-        let row =
-            |row: &Vec<String>| format!("{} {} {} {} {}", row[0], row[3], row[4], row[6], row[8]);
-        table[1..].iter().map(row).collect::<Vec<_>>()
+        let run = Run::yaml(yaml).line("export org.yaml --format csv --wide").line(more);
+        let rows = run.fine().columns(["unit_id", "level", "top_id", "part_of_id", "lead_id"]);
+        rows.iter().map(|row| row.join(" ")).collect::<Vec<_>>()
     };
     let all = ["a 1 a  p", "b 2 a a ", "c 3 a b ", "p 4 a c "];
     assert_eq!(places(""), all);
@@ -84,16 +83,25 @@ fn the_place_in_the_tree() {
     assert_eq!(places("--people=only"), all[3..]);
 }
 
-/// For a spreadsheet, names in a list don't run either, and ids stay as they are.
+/// For a spreadsheet, names in a list don't run either, and an id that would run is refused.
 #[test]
 fn excel_goes_with_wide() {
-    let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: A, serves: '=b'}]\n\
-        beneficiaries: [{id: '=b', name: '=1+1'}]";
+    let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: A, serves: b}]\n\
+        beneficiaries: [{id: b, name: '=1+1'}]";
     let run = Run::yaml(yaml).line("export org.yaml --format csv --wide --excel");
     let text = run.fine().stdout;
     assert!(text.starts_with('\u{feff}'));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
-    assert!(text.contains(",=b,'=1+1,"), "{text}");
+    assert!(text.contains(",b,'=1+1,"), "{text}");
+    let formula = yaml.replace("serves: b", "serves: '=b'").replace("id: b", "id: '=b'");
+    for (shape, runs) in [("--excel", true), ("--wide --excel", true), ("", false)] {
+        let run = Run::yaml(&formula).line("export org.yaml --format csv").line(shape);
+        if runs {
+            run.refused().complains("a spreadsheet would run the id `=b` as a formula");
+        } else {
+            run.fine().says(",=b,=1+1,");
+        }
+    }
 }
 
 /// Another character between cells, in each shape; what holds it is quoted.

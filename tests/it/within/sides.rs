@@ -87,7 +87,7 @@ fn broad_counts_the_division_only() {
     let a = of(&map, "u", "a");
     assert_eq!(a, ["p guests person broad 2+1", "s bs group direct"]);
     let whole = crate::run::Run::yaml(&map).line("export org.yaml --format csv --unit a").fine();
-    whole.says("through,2,0");
+    whole.says("through,inferred,2,0");
 }
 
 /// Of a service served, who provides it outside is a customer outside; inside, one inside; it is run on only if inside.
