@@ -120,7 +120,10 @@ impl Stages<'_> {
     fn shown(graph: &Graph<'_>, out: &mut impl Write) -> anyhow::Result<()> {
         let view = View::whole(graph);
         let (table, ()) = timed(|| {
-            black_box(report::overview(view, &Filter::default(), SCREENFUL, &[], ""));
+            let (filter, sources) = (Filter::default(), Sources::default());
+            let export = Export::new(view, filter.clone(), &sources, Date::today());
+            let answer = report::Analysis::new(view, &filter, export, String::new());
+            black_box(answer.document(Limits { notes: false, ..SCREENFUL }));
             black_box(has_secondary(graph));
         })?;
         let (rest, ()) = timed(|| {

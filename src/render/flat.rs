@@ -24,10 +24,10 @@ pub(super) fn flat_values<'r>(
 
 /// The values of a record in a row of `count` headings, of which all are empty where there is no record.
 fn of_record(count: usize, datum: Datum<'_>) -> Vec<Value<'_>> {
-    match datum {
-        Datum::Record(record) => record.into_iter().map(|(_, datum)| datum.into()).collect(),
-        _ => vec![Value::Empty; count],
+    if let Datum::Record(record) = datum {
+        return record.into_iter().map(|(_, datum)| datum.into()).collect();
     }
+    vec![Value::Empty; count]
 }
 
 /// The value of a cell.

@@ -70,13 +70,9 @@ fn own_columns<'e>() -> Vec<Column<ServiceRow<'e>>> {
 
 /// Several things by id, whatever their order in the file.
 fn by_id(datum: Datum<'_>) -> Datum<'_> {
-    match datum {
-        Datum::Names(mut all) => {
-            all.sort_by_key(|name| name.id);
-            Datum::Names(all)
-        }
-        other => other,
-    }
+    let Datum::Names(mut all) = datum else { return datum };
+    all.sort_by_key(|name| name.id);
+    Datum::Names(all)
 }
 
 /// The columns in JSON.
@@ -132,7 +128,7 @@ struct ServedRow<'e> {
     relation: Relation<'e>,
 }
 
-impl<'e> ServedRow<'e> {
+impl ServedRow<'_> {
     /// What the file states under a key of [`RELATIONSHIP`].
     fn stated(&self, key: usize) -> Datum<'_> {
         let mut record = keys::relationship(self.relation, self.organisation);

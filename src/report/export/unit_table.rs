@@ -113,9 +113,9 @@ pub(super) fn name_columns<'e>() -> Vec<Column<UnitRow<'e>>> {
         column("broad_names", |it| names(&it.reached_names(Reach::Broad))),
         column("shared_ids", |it| it.reached_names(Reach::Shared)),
         column("shared_names", |it| names(&it.reached_names(Reach::Shared))),
-        column("secondary_ids", |it| it.secondary_names()),
+        column("secondary_ids", UnitRow::secondary_names),
         column("secondary_names", |it| names(&it.secondary_names())),
-        column("payer_ids", |it| it.payer_names()),
+        column("payer_ids", UnitRow::payer_names),
         column("payer_names", |it| names(&it.payer_names())),
     ]
 }
