@@ -3,7 +3,7 @@
 use super::number::score;
 use crate::{
     model::Datum,
-    report::{Data, DifferenceFact, Entry, FindingFact, Labels, Row, Rows},
+    report::{Data, DifferenceFact, Entry, Labels, Row, Rows},
 };
 use serde::{
     Serialize, Serializer,
