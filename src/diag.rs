@@ -21,29 +21,17 @@ pub use slice::Slice;
 pub use suggest::Nearest;
 pub use words::{and, count, excerpt};
 
-/// How bad a diagnostic is, mildest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing; nothing needs to be done at once.
-    Note,
-    /// Somebody should look at it.
-    Warning,
-    /// The map can't be used, or a risk can't wait.
-    Error,
-}
+use crate::words::words;
 
-impl Severity {
-    /// Every severity, mildest first.
-    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
-
-    /// The word for it in output and in `checks`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+words! {
+    /// How bad a diagnostic is, mildest first.
+    pub Severity {
+        /// Worth knowing; nothing needs to be done at once.
+        Note "note",
+        /// Somebody should look at it.
+        Warning "warning",
+        /// The map can't be used, or a risk can't wait.
+        Error "error",
     }
 }
 

@@ -38,3 +38,4 @@ pub mod model;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod words;

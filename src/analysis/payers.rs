@@ -4,29 +4,19 @@ use crate::{
     graph::Graph,
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Organisation, OrganisationKind, PaidAs, PaidBy, PartyKind, Payer, Payment},
+    words::words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How it is known that somebody pays, the strongest first (SPEC 3.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// The service's own `paid_by` says so.
-    Stated,
-    /// The default of the organisation, or its own budget for what serves inside.
-    Default,
-    /// Nobody says so: whoever buys from a company is assumed to pay.
-    Assumed,
-}
-
-impl Basis {
-    /// Its word in output.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-            Self::Default => "default",
-            Self::Assumed => "assumed",
-        }
+words! {
+    /// How it is known that somebody pays, the strongest first (SPEC 3.6).
+    pub Basis {
+        /// The service's own `paid_by` says so.
+        Stated "stated",
+        /// The default of the organisation, or its own budget for what serves inside.
+        Default "default",
+        /// Nobody says so: whoever buys from a company is assumed to pay.
+        Assumed "assumed",
     }
 }
 

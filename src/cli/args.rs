@@ -2,12 +2,16 @@
 
 use super::{completions::words, load::path_or_default};
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::{
+    Args,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 use custmap::{
     analysis::{Privacy, Reach},
     id::Subject,
     model::{Date, Division, Organisation},
     report::{Filter, NotNamed, People, Rank, TargetKind, named},
+    words::Word,
 };
 use std::path::{Path, PathBuf};
 
@@ -36,47 +40,17 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "CUSTOMER", add = words::of(TargetKind::Customer))]
     customer: Vec<String>,
     /// Only customers reached this way
-    #[arg(long, value_delimiter = ',', value_name = "REACH")]
-    reach: Vec<ReachArg>,
+    #[arg(long, value_delimiter = ',', value_name = "REACH", value_parser = one_of::<Reach>())]
+    reach: Vec<Reach>,
     /// Only customers of this rank
-    #[arg(long)]
-    rank: Option<RankArg>,
+    #[arg(long, value_parser = one_of::<Rank>())]
+    rank: Option<Rank>,
     /// Look at this department with its parts as an organisation of its own
     #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
     /// Persons: shown beside departments, alone, or not at all
-    #[arg(long, num_args = 0..=1, default_missing_value = "with", require_equals = true, value_name = "WHICH")]
-    people: Option<PeopleArg>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ReachArg {
-    /// A service of the unit serves them
-    Direct,
-    /// A chain through other units
-    Through,
-    /// Every chain has a blanket step
-    Broad,
-    /// As part of a department, or of the organisation
-    Shared,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum RankArg {
-    /// Outside
-    Primary,
-    /// Inside
-    Secondary,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PeopleArg {
-    /// Departments and persons
-    With,
-    /// Persons only
-    Only,
-    /// Departments only
-    Without,
+    #[arg(long, num_args = 0..=1, default_missing_value = "with", require_equals = true, value_name = "WHICH", value_parser = one_of::<People>())]
+    people: Option<People>,
 }
 
 impl FilterArgs {
@@ -147,23 +121,10 @@ impl FilterArgs {
 
     /// The filter without what names something of the map.
     fn wordless(&self, people: People) -> Filter {
-        let reaches = self.reach.iter().map(|reach| match reach {
-            ReachArg::Direct => Reach::Direct,
-            ReachArg::Through => Reach::Through,
-            ReachArg::Broad => Reach::Broad,
-            ReachArg::Shared => Reach::Shared,
-        });
         Filter {
-            people: self.people.map_or(people, |people| match people {
-                PeopleArg::With => People::With,
-                PeopleArg::Only => People::Only,
-                PeopleArg::Without => People::Without,
-            }),
-            rank: self.rank.map(|rank| match rank {
-                RankArg::Primary => Rank::Primary,
-                RankArg::Secondary => Rank::Secondary,
-            }),
-            reaches: reaches.collect(),
+            people: self.people.unwrap_or(people),
+            rank: self.rank,
+            reaches: self.reach.clone(),
             ..Filter::default()
         }
     }
@@ -201,6 +162,16 @@ impl TodayArg {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write it as 2026, 2026-05 or 2026-05-31".to_owned())
+}
+
+/// Reads a word of a vocabulary or a synonym; `--help` says what each means.
+pub(super) fn one_of<T: Word + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    let value = |one: &T| {
+        let help = one.meaning().trim_end_matches('.');
+        PossibleValue::new(one.word()).help(help).aliases(one.synonyms())
+    };
+    PossibleValuesParser::new(T::ALL.iter().map(value))
+        .try_map(|word| T::named(&word).ok_or("not a known word"))
 }
 
 /// The division of a department named on the command line.

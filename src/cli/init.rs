@@ -5,13 +5,14 @@ mod ask;
 
 use super::{
     Outcome,
+    args::one_of,
     output::{self, Output, SingleFormat},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
 use answers::Answers;
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use custmap::{
     diag::Sources,
     input::Format,
@@ -34,8 +35,8 @@ Examples:
   custmap init --kind public -o -")]
 pub(super) struct InitCommand {
     /// For which kind of organisation the map is a start [default: company]
-    #[arg(long)]
-    kind: Option<Kind>,
+    #[arg(long, value_parser = one_of::<OrganisationKind>())]
+    kind: Option<OrganisationKind>,
     /// Ask for the name, the departments and whom they serve, and write the map of the answers
     #[arg(long)]
     ask: bool,
@@ -47,35 +48,12 @@ pub(super) struct InitCommand {
     no_schema: bool,
 }
 
-/// A kind of organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// Those who receive pay
-    Company,
-    /// Those who receive often don't pay
-    Nonprofit,
-    /// The public pays
-    Public,
-}
-
-impl Kind {
-    /// The map that a start is made with.
-    fn starter(self) -> &'static str {
-        match self {
-            Self::Company => include_str!("init/company.yaml"),
-            Self::Nonprofit => include_str!("init/nonprofit.yaml"),
-            Self::Public => include_str!("init/public.yaml"),
-        }
-    }
-}
-
-impl From<Kind> for OrganisationKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Company => Self::Company,
-            Kind::Nonprofit => Self::Nonprofit,
-            Kind::Public => Self::Public,
-        }
+/// The map that a start is made with.
+fn starter(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Company => include_str!("init/company.yaml"),
+        OrganisationKind::Nonprofit => include_str!("init/nonprofit.yaml"),
+        OrganisationKind::Public => include_str!("init/public.yaml"),
     }
 }
 
@@ -122,11 +100,11 @@ impl InitCommand {
             _ => clean(&self.output.display().to_string()).into_owned(),
         };
         if self.ask {
-            let kind = self.kind.map(OrganisationKind::from);
+            let kind = self.kind;
             let answers: Answers = ask::ask(kind, &mut io::stdin().lock())?;
             return Ok(answers.map(&map));
         }
-        let starter = self.kind.unwrap_or(Kind::Company).starter();
+        let starter = starter(self.kind.unwrap_or(OrganisationKind::Company));
         Ok(starter.replace(" MAP", &format!(" {map}")))
     }
 

@@ -1,42 +1,23 @@
 //! What a reference may name: declared once for the reader, the import, the resolver and the messages.
+use crate::words::words;
 
-/// A kind of entry that has an id. All ids of a map share one space (SPEC 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is named like its word")]
-pub enum EntryKind {
-    Organisation,
-    Department,
-    Person,
-    Group,
-    Service,
-    Beneficiary,
-    Payer,
-}
-
-impl EntryKind {
-    /// Every kind, in the order in which a map is resolved.
-    pub const ALL: [Self; 7] = [
-        Self::Organisation,
-        Self::Department,
-        Self::Person,
-        Self::Group,
-        Self::Service,
-        Self::Beneficiary,
-        Self::Payer,
-    ];
-
-    /// What one such entry is called.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Organisation => "organisation",
-            Self::Department => "department",
-            Self::Person => "person",
-            Self::Group => "group",
-            Self::Service => "service",
-            Self::Beneficiary => "beneficiary",
-            Self::Payer => "payer",
-        }
+words! {
+    /// A kind of entry that has an id, in the order in which a map is resolved. All ids of a map share one space (SPEC 2).
+    pub EntryKind {
+        /// The organisation itself.
+        Organisation "organisation",
+        /// A department.
+        Department "department",
+        /// A person.
+        Person "person",
+        /// A group of units.
+        Group "group",
+        /// A service.
+        Service "service",
+        /// Somebody outside who may be served.
+        Beneficiary "beneficiary",
+        /// Somebody outside who pays.
+        Payer "payer",
     }
 }
 

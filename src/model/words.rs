@@ -1,28 +1,10 @@
 //! The words that the file may use where a few are known.
 
-/// Declares an enum with the word of each variant; the first is the one that holds when left out.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident $word:literal,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$each])* $variant),+ }
-
-        impl $name {
-            /// Every variant with its word.
-            pub const ALL: &[(&str, Self)] = &[$(($word, Self::$variant)),+];
-
-            /// Its word in the file and in output.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    )+};
-}
+use crate::words::words;
 
 words! {
     /// What kind of organisation it is: in a company recipients pay by default.
-    OrganisationKind {
+    pub OrganisationKind {
         /// Recipients pay.
         Company "company",
         /// Others pay.
@@ -31,7 +13,7 @@ words! {
         Public "public",
     }
     /// What kind of party.
-    PartyKind {
+    pub PartyKind {
         /// People as individuals.
         Person "person",
         /// A business.
@@ -44,7 +26,7 @@ words! {
         Society "society",
     }
     /// Where a party stands.
-    Status {
+    pub Status {
         /// Served now.
         Active "active",
         /// Could be served.
@@ -53,7 +35,7 @@ words! {
         Former "former",
     }
     /// Where a service stands: only active ones provide or receive.
-    ServiceStatus {
+    pub ServiceStatus {
         /// Runs.
         Active "active",
         /// Not yet.
@@ -62,7 +44,7 @@ words! {
         Retired "retired",
     }
     /// As what somebody pays.
-    PaidAs {
+    pub PaidAs {
         /// A price.
         Fee "fee",
         /// A grant.
@@ -75,7 +57,7 @@ words! {
         Tax "tax",
     }
     /// How sure a reason is.
-    Confidence {
+    pub Confidence {
         /// Nobody has tested it.
         Assumed "assumed",
         /// Tested, holds.
@@ -84,19 +66,19 @@ words! {
         Refuted "refuted",
     }
     /// What a verdict says of an inferred customer.
-    Decision {
+    pub Decision {
         /// It is one.
         Confirmed "confirmed",
         /// It is none.
         Rejected "rejected",
     }
     /// How satisfaction was measured, where it isn't a mean of scores.
-    Metric {
+    pub Metric {
         /// A net promoter score, from -100 to 100.
         Nps "nps",
     }
     /// Why a party came or went.
-    TurnReason {
+    pub TurnReason {
         /// A product.
         Product "product",
         /// The market.

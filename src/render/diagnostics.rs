@@ -58,7 +58,7 @@ fn left_out(written: &BTreeMap<Code, usize>, most: usize, out: &mut dyn Write) -
 
 /// Counts them by severity, worst first.
 fn summary(all: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    let counts = Severity::ALL.into_iter().rev().filter_map(|severity| {
+    let counts = Severity::ALL.iter().copied().rev().filter_map(|severity| {
         let number = all.iter().filter(|one| one.severity == severity).count();
         (number > 0).then(|| count(number, severity.word()))
     });

@@ -78,7 +78,7 @@ impl<'d> Checked<'d> {
 
     /// How many there are of each level, and where to read on.
     fn summary(&self) -> String {
-        let counts = Severity::ALL.into_iter().rev().filter_map(|severity| {
+        let counts = Severity::ALL.iter().copied().rev().filter_map(|severity| {
             let number = self.shown.iter().filter(|one| one.severity == severity).count();
             (number > 0).then(|| count(number, severity.word()))
         });

@@ -4,6 +4,7 @@ use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
     id::{PartyId, Subject, UnitId},
     model::{Organisation, Provider, Recipient, Service},
+    words::words,
 };
 
 /// A filter of a listing. What is empty or `None` lets everything through.
@@ -21,13 +22,23 @@ pub struct Filter {
     pub people: People,
 }
 
-/// Primary or secondary customers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rank {
-    /// Outside.
-    Primary,
-    /// Inside.
-    Secondary,
+words! {
+    /// Primary or secondary customers.
+    pub Rank {
+        /// Outside.
+        Primary "primary" | "external",
+        /// Inside.
+        Secondary "secondary" | "internal",
+    }
+    /// Whether persons are among the units of a listing.
+    pub People {
+        /// Departments and persons.
+        With "with",
+        /// Persons only.
+        Only "only",
+        /// Departments only.
+        Without "without",
+    }
 }
 
 impl Rank {
@@ -36,27 +47,13 @@ impl Rank {
     pub fn of(recipient: Recipient) -> Self {
         if recipient.party().is_some() { Self::Primary } else { Self::Secondary }
     }
-
-    /// Its word in output.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Primary => "primary",
-            Self::Secondary => "secondary",
-        }
-    }
 }
 
-/// Whether persons are among the units of a listing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum People {
-    /// Departments and persons.
-    #[default]
-    With,
-    /// Persons only.
-    Only,
-    /// Departments only.
-    Without,
+#[expect(clippy::derivable_impls, reason = "the macro that declares the words derives no default")]
+impl Default for People {
+    fn default() -> Self {
+        Self::With
+    }
 }
 
 impl Filter {

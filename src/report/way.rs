@@ -31,7 +31,7 @@ impl Way<'_> {
     pub(super) fn how_shared(&self) -> String {
         let shared = self.rows.iter().filter_map(|row| Some(row.shared?.reach));
         let shared: Vec<Reach> = shared.collect();
-        let counts = Reach::ALL.into_iter().filter_map(|reach| {
+        let counts = Reach::ALL.iter().copied().filter_map(|reach| {
             let count = shared.iter().filter(|one| **one == reach).count();
             (count > 0).then_some((count, reach.word()))
         });

@@ -1,6 +1,6 @@
 //! `checks` and `allow`: which findings are raised, and for what they are silenced.
 
-use super::{Resolver, values::filled, words::LEVELS};
+use super::{Resolver, values::filled, words::Level};
 use crate::{
     diag::{Code, Diagnostic, Severity, excerpt},
     input::{RawMap, Text, targets},
@@ -17,9 +17,9 @@ impl Resolver {
         let mut levels = FxHashMap::default();
         for (finding, level) in raw.checks.iter().flat_map(|levels| &levels.0) {
             let code = self.finding(finding);
-            let level = self.values.word(level.clone(), LEVELS);
+            let level = self.values.word(level.clone(), Level::ALL);
             if let (Some(code), Some(level)) = (code, level)
-                && levels.insert(code, level).is_some()
+                && levels.insert(code, level.severity()).is_some()
             {
                 let message =
                     format!("`{}` has a level in two files of this map", excerpt(&finding.value));

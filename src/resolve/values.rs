@@ -4,6 +4,7 @@ use crate::{
     diag::{Code, Diagnostic, Nearest, Slice, excerpt},
     input::Text,
     model::Date,
+    words::Word,
 };
 
 /// Reads values and keeps what is wrong with them.
@@ -77,12 +78,12 @@ impl Values {
         number
     }
 
-    /// One of a few words.
-    pub(super) fn word<T: Copy>(&mut self, text: Option<Text>, known: &[(&str, T)]) -> Option<T> {
+    /// One of a few words, in the spelling that is known.
+    pub(super) fn word<T: Word>(&mut self, text: Option<Text>, known: &[T]) -> Option<T> {
         let text = text?;
-        let found = known.iter().find(|(word, _)| *word == &*text.value);
+        let found = known.iter().find(|one| one.word() == &*text.value);
         if found.is_none() {
-            let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+            let words: Vec<&str> = known.iter().map(|one| one.word()).collect();
             let all = format!("write one of: {}", words.join(", "));
             let help = self.nearest.advice(&text.value, words.into_iter(), &all);
             let message =
@@ -93,7 +94,7 @@ impl Values {
                     .help(help),
             );
         }
-        found.map(|(_, value)| *value)
+        found.copied()
     }
 
     fn wrong(&mut self, code: Code, text: &Text, message: String, help: &str) {

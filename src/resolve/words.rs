@@ -7,33 +7,59 @@ use crate::{
         Confidence, Decision, Metric, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status,
         TurnReason,
     },
+    words::{Word, words as declare},
 };
 
-/// The levels that `checks` may set.
-pub(super) const LEVELS: &[(&str, Option<Severity>)] = &[
-    ("off", None),
-    ("note", Some(Severity::Note)),
-    ("warning", Some(Severity::Warning)),
-    ("error", Some(Severity::Error)),
-];
+declare! {
+    /// The levels that `checks` may set.
+    pub(super) Level {
+        /// The finding is not raised.
+        Off "off",
+        /// Worth knowing.
+        Note "note",
+        /// Somebody should look at it.
+        Warning "warning",
+        /// A risk that can't wait.
+        Error "error",
+    }
+    /// The kinds of units that a selector may name.
+    pub(super) SelectedKind {
+        /// A department.
+        Department "department",
+        /// A person.
+        Person "person",
+    }
+    /// What a selector may say about leading.
+    pub(super) Leading {
+        /// Leads a department.
+        Leads "true",
+        /// Leads none.
+        LeadsNone "false",
+    }
+}
 
-/// The kinds of units that a selector may name.
-pub(super) const UNIT_KINDS: &[(&str, &str)] =
-    &[("department", "department"), ("person", "person")];
-
-/// What a selector may say about leading.
-pub(super) const LEADS: &[(&str, &str)] = &[("true", "true"), ("false", "false")];
+impl Level {
+    /// The severity; `None`: the finding is not raised.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
 
 /// Why a party may have come: not for the price, which is why one goes.
-pub(super) fn won_by() -> &'static [(&'static str, TurnReason)] {
+pub(super) fn won_by() -> &'static [TurnReason] {
     &TurnReason::ALL[..TurnReason::ALL.len() - 1]
 }
 
 /// The words of a list, in its order.
 #[must_use]
 pub fn words(list: Words) -> Vec<&'static str> {
-    fn of<T>(known: &[(&'static str, T)]) -> Vec<&'static str> {
-        known.iter().map(|(word, _)| *word).collect()
+    fn of<T: Word>(known: &[T]) -> Vec<&'static str> {
+        known.iter().map(|one| one.word()).collect()
     }
     match list {
         Words::OrganisationKind => of(OrganisationKind::ALL),
@@ -46,9 +72,9 @@ pub fn words(list: Words) -> Vec<&'static str> {
         Words::Metric => of(Metric::ALL),
         Words::WonBy => of(won_by()),
         Words::LostBy => of(TurnReason::ALL),
-        Words::UnitKind => of(UNIT_KINDS),
-        Words::Leads => of(LEADS),
+        Words::UnitKind => of(SelectedKind::ALL),
+        Words::Leads => of(Leading::ALL),
         Words::Finding => Code::findings().map(Code::word).collect(),
-        Words::Level => of(LEVELS),
+        Words::Level => of(Level::ALL),
     }
 }

@@ -6,19 +6,21 @@ use std::{fs, path::Path};
 
 /// Every library module, lowest first, with the modules it may import.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    // What a word of the format, of the command line and of output is.
+    ("words", &[]),
     ("id", &[]),
-    ("diag", &["id"]),
-    ("input", &["id", "diag"]),
-    ("model", &["id", "diag"]),
-    ("resolve", &["id", "diag", "input", "model"]),
+    ("diag", &["id", "words"]),
+    ("input", &["id", "diag", "words"]),
+    ("model", &["id", "diag", "words"]),
+    ("resolve", &["id", "diag", "input", "model", "words"]),
     // Foreign files become drafts of a map, which are checked as the files of a map are.
     ("import", &["id", "diag", "input", "resolve"]),
     ("graph", &["id", "model"]),
-    ("analysis", &["id", "diag", "model", "graph"]),
-    ("report", &["id", "diag", "model", "graph", "analysis"]),
+    ("analysis", &["id", "diag", "model", "graph", "words"]),
+    ("report", &["id", "diag", "model", "graph", "analysis", "words"]),
     // The schema tells what the readers take; a draft is written as YAML, and merged into the text of a map by the
     // places that `input` tells.
-    ("render", &["id", "diag", "input", "model", "resolve", "import", "report"]),
+    ("render", &["id", "diag", "input", "model", "resolve", "import", "report", "words"]),
 ];
 
 /// What may import everything: the binary and the list of modules.

@@ -4,36 +4,35 @@ use crate::{
     graph::{Cost, Link},
     id::{PartyId, ServiceId},
     model::{Provider, Recipient},
+    words::words,
 };
 
-/// How a unit reaches a party, strongest first. Direct is certain, the others are inferred.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reach {
-    /// A service of the unit serves it.
-    Direct,
-    /// A chain through other units, without a broad step.
-    Through,
-    /// Every chain has a broad step.
-    Broad,
-    /// No chain from the unit itself.
-    Shared,
+words! {
+    /// How a unit reaches a party, strongest first. Direct is certain, the others are inferred.
+    pub Reach {
+        /// A service of the unit serves it.
+        Direct "direct",
+        /// A chain through other units, without a broad step.
+        Through "through" | "indirect",
+        /// Every chain has a broad step.
+        Broad "broad",
+        /// As part of a department, or of the organisation: no chain from the unit itself.
+        Shared "shared",
+    }
+    /// How sure a row is (SPEC 3.4).
+    pub Certainty {
+        /// The map says that a service of the unit serves the customer.
+        Declared "declared",
+        /// A verdict confirms it.
+        Confirmed "confirmed",
+        /// It follows from a chain without a broad step.
+        Inferred "inferred",
+        /// It follows from a chain with a broad step, or from a customer of somebody else.
+        Weak "weak",
+    }
 }
 
 impl Reach {
-    /// Every reach, strongest first.
-    pub const ALL: [Self; 4] = [Self::Direct, Self::Through, Self::Broad, Self::Shared];
-
-    /// Its word in output.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Through => "through",
-            Self::Broad => "broad",
-            Self::Shared => "shared",
-        }
-    }
-
     /// The reach of a chain, by its cost.
     pub(in crate::analysis) fn of(cost: Cost) -> Self {
         match cost {
@@ -53,19 +52,6 @@ pub struct Shared {
     pub reach: Reach,
 }
 
-/// How sure a row is (SPEC 3.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Certainty {
-    /// The map says that a service of the unit serves the customer.
-    Declared,
-    /// A verdict confirms it.
-    Confirmed,
-    /// It follows from a chain without a broad step.
-    Inferred,
-    /// It follows from a chain with a broad step, or from a customer of somebody else.
-    Weak,
-}
-
 impl Certainty {
     /// The certainty of a row without a verdict.
     pub(super) fn of(reach: Reach) -> Self {
@@ -73,17 +59,6 @@ impl Certainty {
             Reach::Direct => Self::Declared,
             Reach::Through => Self::Inferred,
             Reach::Broad | Reach::Shared => Self::Weak,
-        }
-    }
-
-    /// Its word in output.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Declared => "declared",
-            Self::Confirmed => "confirmed",
-            Self::Inferred => "inferred",
-            Self::Weak => "weak",
         }
     }
 }

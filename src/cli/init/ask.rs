@@ -87,9 +87,9 @@ impl Interview<'_> {
                 return Ok(OrganisationKind::Company);
             }
             // The first letters do: no two words begin with the same one.
-            let mut meant = known.iter().filter(|(full, _)| full.starts_with(&word));
+            let mut meant = known.iter().filter(|kind| kind.word().starts_with(&word));
             match meant.next() {
-                Some((_, kind)) => return Ok(*kind),
+                Some(kind) => return Ok(*kind),
                 None => say("Please answer company, nonprofit or public.")?,
             }
         }

@@ -2,13 +2,14 @@
 
 use super::super::{
     Resolver,
-    words::{LEADS, UNIT_KINDS},
+    words::{Leading, SelectedKind},
 };
 use crate::{
     diag::{Code, Diagnostic},
     id::UnitId,
     input::{OneOrMany, RawWhere, Text},
     model::{Held, Marks, Unit},
+    words::Word,
 };
 use std::collections::HashSet;
 
@@ -82,36 +83,32 @@ impl Resolver {
 
     /// The conditions of a selector but for the site.
     fn conditions(&mut self, raw: RawWhere, population: &Population<'_>) -> Vec<Condition> {
-        let kinds = self.choices(raw.kind, UNIT_KINDS);
-        let leads = self.choices(raw.leads, LEADS);
+        let kinds = self.choices(raw.kind, SelectedKind::ALL);
+        let leads = self.choices(raw.leads, Leading::ALL);
         let stated = |words: HashSet<Box<str>>| Some(words).filter(|words| !words.is_empty());
         let tagged = stated(words(raw.tag)).map(|tags| Condition::Marks(population.tagged(&tags)));
         let all = [
             tagged,
             stated(words(raw.role)).map(Condition::Role),
-            stated(kinds).map(Condition::Kind),
-            stated(leads).map(Condition::Leads),
+            Some(kinds).filter(|any| !any.is_empty()).map(Condition::Kind),
+            Some(leads).filter(|any| !any.is_empty()).map(Condition::Leads),
         ];
         all.into_iter().flatten().collect()
     }
 
-    fn choices(
-        &mut self,
-        list: Option<OneOrMany<Text>>,
-        known: &[(&str, &str)],
-    ) -> HashSet<Box<str>> {
+    fn choices<T: Word>(&mut self, list: Option<OneOrMany<Text>>, known: &[T]) -> Vec<T> {
         let texts = list.into_iter().flatten();
-        let found = texts.filter_map(|text| self.values.word(Some(text), known));
-        found.map(Box::from).collect()
+        texts.filter_map(|text| self.values.word(Some(text), known)).collect()
     }
 }
+
 /// A condition of a selector: any of these values.
 enum Condition {
     /// Of each marks, whether a unit that has them fits.
     Marks(Vec<bool>),
     Role(HashSet<Box<str>>),
-    Kind(HashSet<Box<str>>),
-    Leads(HashSet<Box<str>>),
+    Kind(Vec<SelectedKind>),
+    Leads(Vec<Leading>),
 }
 
 impl Condition {
@@ -122,10 +119,12 @@ impl Condition {
                 let role = unit.person().and_then(|person| person.role.as_ref());
                 role.is_some_and(|role| any.contains(&**role))
             }
-            Self::Kind(any) => any.contains(unit.kind_word()),
+            Self::Kind(any) => any.iter().any(|kind| kind.word() == unit.kind_word()),
             // SPEC 2: of persons alone; a department neither leads nor leads none.
             Self::Leads(any) => unit.person().is_some_and(|person| {
-                any.contains(if person.leads().is_empty() { "false" } else { "true" })
+                let leading =
+                    if person.leads().is_empty() { Leading::LeadsNone } else { Leading::Leads };
+                any.contains(&leading)
             }),
         }
     }

@@ -153,3 +153,18 @@ fn an_unknown_unit_is_refused() {
     let ran = Run::yaml(&two).line("analyze org.yaml --unit IT").refused();
     ran.complains("`clerk` or `it`");
 }
+
+/// Words that other traditions use are read as ours; a word that is near gets the known ones.
+#[test]
+fn synonyms_of_words() {
+    let rows = |line: &str| {
+        let line = format!("export org.yaml --format csv {line}");
+        Run::yaml(super::SMALL).line(&line).fine().stdout
+    };
+    assert_eq!(rows("--rank external"), rows("--rank primary"));
+    assert_eq!(rows("--rank internal"), rows("--rank secondary"));
+    assert_eq!(rows("--reach indirect"), rows("--reach through"));
+    assert_ne!(rows("--rank primary"), rows("--rank secondary"));
+    let ran = Run::yaml(super::SMALL).line("export org.yaml --rank externals").ran().ends(2);
+    assert!(ran.stderr.contains("primary, secondary"), "{ran}");
+}
