@@ -22,6 +22,7 @@ mod chain;
 mod chains;
 mod dead_ends;
 mod layout;
+mod narrowing;
 mod payment;
 mod search;
 mod selected_uses;
@@ -52,8 +53,8 @@ pub struct Graph<'org> {
     by_id: OnceLock<Layout>,
     /// The same with the services as in the file, made for the first costs unless the other is there.
     by_file: OnceLock<Layout>,
-    /// Which parties are served at all, found when it is asked for.
-    served_parties: OnceLock<Vec<bool>>,
+    /// How far parties are from any service, found when it is asked for.
+    steps_to_parties: OnceLock<Vec<Option<u32>>>,
     /// The parties that a service's own `paid_by` names, found when it is asked for.
     stated_payers: OnceLock<Vec<bool>>,
     /// The units that use more than the services of their parts, because a person among these leads others.
@@ -79,7 +80,7 @@ impl<'org> Graph<'org> {
             organisation,
             by_id: OnceLock::new(),
             by_file: OnceLock::new(),
-            served_parties: OnceLock::new(),
+            steps_to_parties: OnceLock::new(),
             stated_payers: OnceLock::new(),
             leads_elsewhere: FixedBitSet::new(),
             half_of_services: 1,

@@ -12,38 +12,42 @@ pub use explain::{Explanation, WaysAsked, explain};
 pub(super) use sharing::Sharing;
 pub(super) use verdicts::LaneVerdicts;
 
-use super::relations::RelationsOfParties;
 use crate::{
     graph::{ChainSearch, Graph, LANES, Lanes},
-    id::{PartyId, Subject, UnitId, index32},
+    id::{PartyId, ServiceId, Subject, UnitId, index32},
     model::{Organisation, Recipient, Satisfaction},
 };
-use rows::{Block, Direct, Row};
+use rows::{Block, Row};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How much the rows of a block may take. A map whose answer is larger is answered in several blocks of units, so that
 /// memory stays bounded whatever a file says.
 const MOST_BYTES: usize = 400 << 20;
 
+/// Where there are this many times more parties than units that the answer depends on, what is on no least chain of
+/// these units is left out of the searches: one search forwards for 64 units instead of one backwards for 64 parties.
+const NARROW: usize = 2;
+
 /// The primary customers of units, unit by unit in tree order. Within a unit by reach, cost, name and id.
 #[derive(Debug)]
 pub struct Primaries<'g, 'org> {
+    graph: &'g Graph<'org>,
     organisation: &'org Organisation,
     query: PrimaryQuery,
     chains: ChainSearch<'g, 'org>,
+    sharing: Sharing<'g, 'org>,
     /// The parties that can be customers, of those that are asked for; by name, then id.
     parties: Vec<PartyId>,
-    /// The relationships of these parties.
-    relations: RelationsOfParties<'org>,
-    /// For each unit whether its rows are asked for.
-    asked: Vec<bool>,
-    /// For each unit the nearest one whose rows are asked for: itself, or one around it.
-    nearest_asked: Vec<Option<UnitId>>,
+    /// The units whose rows are asked for, in tree order.
+    units: Vec<UnitId>,
+    /// These with whoever they may share customers with, in tree order.
+    sharers: Vec<UnitId>,
     block: Block,
     /// How much the rows of a block may take.
     most_bytes: usize,
-    /// How many rows of the block, and of its direct services, have been handed out.
-    given: (usize, usize),
-    /// The next unit to hand out.
+    /// How many rows of the block have been handed out.
+    given: usize,
+    /// The next unit to hand out, by its place among those asked for.
     next: usize,
 }
 
@@ -56,27 +60,27 @@ impl<'g, 'org> Primaries<'g, 'org> {
         query: PrimaryQuery,
     ) -> Self {
         let organisation = graph.organisation();
-        let mut asked = vec![false; organisation.units().len()];
-        for unit in units {
-            asked[unit.index()] = true;
-        }
-        let mut nearest_asked: Vec<Option<UnitId>> = Vec::with_capacity(asked.len());
-        for (id, unit) in organisation.units() {
-            let around = unit.part_of.and_then(|up| nearest_asked[up.index()]);
-            nearest_asked.push(if asked[id.index()] { Some(id) } else { around });
-        }
+        let mut units: Vec<UnitId> = units.into_iter().collect();
+        units.sort_unstable();
+        units.dedup();
+        let sharers = sharers(organisation, &units);
         let parties = parties_asked(graph, &query);
+        let mut chains = graph.chains();
+        if sharers.len() * NARROW <= parties.len() {
+            chains.narrow(&sharers, &parties);
+        }
         Self {
+            graph,
             organisation,
-            chains: graph.chains(),
-            relations: RelationsOfParties::new(organisation, parties.iter().copied()),
             query,
+            chains,
+            sharing: Sharing::new(graph),
             parties,
-            asked,
-            nearest_asked,
+            units,
+            sharers,
             block: Block::new(0..0, MOST_BYTES),
             most_bytes: MOST_BYTES,
-            given: (0, 0),
+            given: 0,
             next: 0,
         }
     }
@@ -90,43 +94,34 @@ impl<'g, 'org> Primaries<'g, 'org> {
     /// Collects the rows of the units from the next one on that fit into a block.
     fn collect(&mut self) {
         let likely = Block::likely_units(self.parties.len(), self.most_bytes);
-        let end = self.asked.len().min(self.next.saturating_add(likely));
+        let end = self.units.len().min(self.next.saturating_add(likely));
         let mut block = Block::new(self.next..end, self.most_bytes);
         for first in (0..self.parties.len()).step_by(LANES) {
-            let lanes = self.parties[first..].iter().copied().take(LANES);
-            self.chains.find(lanes.enumerate());
-            self.collect_lanes(first, &mut block);
+            let lanes = self.parties[first..].iter().copied().take(LANES).enumerate();
+            self.chains.find(lanes.clone());
+            self.sharing.find(&self.chains, lanes, self.sharers.iter().copied());
+            let mut at = block.units.start;
+            while at < block.units.end {
+                self.collect_unit(at, first, &mut block);
+                block.fit();
+                at += 1;
+            }
         }
         block.sort();
         block
             .rejected
             .sort_by_key(|(unit, party)| (*unit, &self.organisation.party(*party).about.id));
         self.block = block;
-        self.given = (0, 0);
+        self.given = 0;
     }
 
-    /// Adds the rows to the parties of the last search, which are those from the `first` on.
-    fn collect_lanes(&self, first: usize, block: &mut Block) {
-        let lanes = self.parties[first..].iter().copied().take(LANES).enumerate();
-        let sharing = Sharing::new(self.organisation, &self.chains, lanes);
-        let mut at = block.units.start;
-        while at < block.units.end {
-            if self.asked[at] {
-                self.collect_unit(UnitId::new(at), first, &sharing, block);
-                block.fit();
-            }
-            at += 1;
-        }
-        if self.query.reach(Reach::Direct) {
-            self.collect_direct(first, block);
-        }
-    }
-
-    fn collect_unit(&self, unit: UnitId, first: usize, sharing: &Sharing<'_>, block: &mut Block) {
+    /// Adds the rows of the unit at a place to the parties of the last search, which are those from the `first` on.
+    fn collect_unit(&self, at: usize, first: usize, block: &mut Block) {
+        let (unit, sharing) = (self.units[at], &self.sharing);
         let rejected = sharing.verdicts.rejected(&self.chains, unit);
         let new_row = |lane: usize| {
             let confirmed = sharing.verdicts.confirmed(unit) & (1 << lane) != 0;
-            Row::new(unit, index32(first + lane), confirmed)
+            Row::new(index32(at), index32(first + lane), confirmed)
         };
         let through = self.through(unit);
         for (lanes, cost, service) in self.chains.of_unit(unit) {
@@ -152,8 +147,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             removed |= rejected & lanes;
             for lane in lane_numbers(lanes & !rejected).filter(|_| self.query.reach(Reach::Shared))
             {
-                let cost = self.chains.cost_of_provider(with, lane);
-                let shared = cost.map(|cost| Shared { with, reach: Reach::of(cost) });
+                let shared = sharing.shared(&self.chains, with, lane);
                 block.rows.push(Row { shared, ..new_row(lane) });
             }
         }
@@ -182,23 +176,22 @@ impl<'g, 'org> Primaries<'g, 'org> {
         through
     }
 
-    /// Adds the services that serve the parties of the last search directly.
-    fn collect_direct(&self, first: usize, block: &mut Block) {
-        for (lane, &party) in self.parties[first..].iter().enumerate().take(LANES) {
-            for (service, relation) in self.relations.of(party) {
-                let score = relation.newest().and_then(Satisfaction::of_ten);
-                for provider in &self.organisation.service(*service).provided_by {
-                    let mut next = provider.unit();
-                    while let Some(unit) = next.and_then(|unit| self.nearest_asked[unit.index()]) {
-                        if block.units.contains(&unit.index()) {
-                            let party = index32(first + lane);
-                            block.direct.push(Direct { unit, party, service: *service, score });
-                        }
-                        next = self.organisation.unit(unit).part_of;
-                    }
+    /// For each party that services of a unit serve: these, by id, and the lowest newest score of that, of 10.
+    fn direct_services(&self, unit: UnitId) -> FxHashMap<PartyId, DirectServices> {
+        let mut direct: FxHashMap<PartyId, DirectServices> = FxHashMap::default();
+        for service in self.graph.services_of(unit) {
+            for relation in self.organisation.relations(service) {
+                let Some(party) = relation.to.party() else { continue };
+                let (services, lowest) = direct.entry(party).or_default();
+                // Several recipients of a service may be one party of a division.
+                if services.last() != Some(&service) {
+                    services.push(service);
                 }
+                let score = relation.newest().and_then(Satisfaction::of_ten);
+                *lowest = lowest.iter().copied().chain(score).min_by(f64::total_cmp);
             }
         }
+        direct
     }
 }
 
@@ -206,35 +199,61 @@ impl Iterator for Primaries<'_, '_> {
     type Item = (UnitId, PrimaryRows);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let asked = self.asked.get(self.next..)?.iter().position(|asked| *asked)?;
-        self.next += asked;
+        let unit = *self.units.get(self.next)?;
         if !self.block.units.contains(&self.next) {
             self.collect();
         }
-        let unit = UnitId::new(self.next);
+        let left = &self.block.rows[self.given..];
+        let count = left.iter().take_while(|row| row.unit as usize == self.next).count();
+        let own = &left[..count];
+        self.given += count;
         self.next += 1;
-        let (block, parties) = (&self.block, &self.parties);
-        let mut rows = Vec::new();
-        while let Some(row) = block.rows.get(self.given.0).filter(|row| row.unit == unit) {
-            let left = &block.direct[self.given.1..];
-            let key = (row.unit, row.party);
-            let own = left.iter().take_while(|one| (one.unit, one.party) == key).count();
-            rows.push(block.primary(row, parties, &left[..own]));
-            self.given = (self.given.0 + 1, self.given.1 + own);
-        }
-        let from = block.rejected.partition_point(|(of, _)| *of < unit);
-        let rejected = block.rejected[from..].iter().take_while(|(of, _)| *of == unit);
+        // Rows of a unit begin with the direct ones.
+        let is_direct = own.first().is_some_and(|row| row.reach == Reach::Direct);
+        let mut direct = if is_direct { self.direct_services(unit) } else { FxHashMap::default() };
+        let rows = own.iter().map(|row| {
+            let party = self.parties[row.party as usize];
+            let primary = self.block.primary(row, party);
+            match direct.remove(&party).filter(|_| row.reach == Reach::Direct) {
+                Some((services, satisfaction)) => Primary { services, satisfaction, ..primary },
+                None => primary,
+            }
+        });
+        let rows = rows.collect();
+        let rejected = &self.block.rejected;
+        let from = rejected.partition_point(|(of, _)| *of < unit);
+        let rejected = rejected[from..].iter().take_while(|(of, _)| *of == unit);
         Some((unit, PrimaryRows { rows, rejected: rejected.map(|(_, party)| *party).collect() }))
     }
+}
+
+/// Services of a unit that serve one party, and the lowest newest score of that, of 10.
+type DirectServices = (Vec<ServiceId>, Option<f64>);
+
+/// Some units with whoever they may share customers with: the departments that they lead, and all that are around one of
+/// these or of them. In tree order.
+fn sharers(organisation: &Organisation, units: &[UnitId]) -> Vec<UnitId> {
+    let mut is_sharer = vec![false; organisation.units().len()];
+    let led = units.iter().flat_map(|unit| organisation.unit(*unit).leads());
+    for unit in units.iter().chain(led) {
+        let mut next = Some(*unit);
+        while let Some(unit) = next.filter(|unit| !is_sharer[unit.index()]) {
+            is_sharer[unit.index()] = true;
+            next = organisation.unit(unit).part_of;
+        }
+    }
+    organisation.units().map(|(id, _)| id).filter(|id| is_sharer[id.index()]).collect()
 }
 
 /// The active beneficiaries among those asked for that any service reaches, by name, then id.
 fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
     let organisation = graph.organisation();
-    let served = graph.served_parties();
+    let steps = graph.steps_to_parties();
+    let asked: Option<FxHashSet<PartyId>> =
+        query.parties.as_ref().map(|parties| parties.iter().copied().collect());
     let all = organisation.parties().filter(|(id, _)| {
-        let is_asked = query.parties.as_ref().is_none_or(|some| some.contains(id));
-        served[id.index()] && organisation.is_active_beneficiary(*id) && is_asked
+        let is_asked = asked.as_ref().is_none_or(|some| some.contains(id));
+        steps[id.index()].is_some() && organisation.is_active_beneficiary(*id) && is_asked
     });
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|(_, party)| (&party.about.name, &party.about.id));

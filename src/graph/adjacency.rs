@@ -53,10 +53,8 @@ impl Adjacency {
     pub(super) fn transpose(&self) -> Self {
         let nodes = self.node_count();
         let turned = || {
-            (0..index32(nodes)).flat_map(|from| {
-                let row = self.neighbors(from).iter().zip(self.rows.edges_slice(from));
-                row.map(move |(&to, &edge)| (to, from, edge))
-            })
+            (0..index32(nodes))
+                .flat_map(|from| self.edges(from).map(move |(to, edge)| (to, from, edge)))
         };
         Self::from_sorted(nodes, &sorted_by_start(nodes, turned, self.rows.edge_count()))
     }
@@ -76,6 +74,12 @@ impl Adjacency {
         self.rows.neighbors_slice(from)
     }
 
+    /// The edges that lead from a node, each with the node it leads to.
+    pub(super) fn edges(&self, from: NodeIndex) -> impl Iterator<Item = (NodeIndex, Edge)> {
+        let kinds = self.rows.edges_slice(from).iter();
+        self.neighbors(from).iter().zip(kinds).map(|(to, kind)| (*to, *kind))
+    }
+
     /// The kind of the edge from one node to another.
     pub(super) fn edge(&self, from: NodeIndex, to: NodeIndex) -> Option<Edge> {
         let at = self.neighbors(from).binary_search(&to).ok()?;
@@ -84,9 +88,7 @@ impl Adjacency {
 
     /// The nodes that steps of one kind lead to from a node.
     pub(super) fn steps(&self, from: NodeIndex, kind: Edge) -> impl Iterator<Item = NodeIndex> {
-        let kinds = self.rows.edges_slice(from).iter();
-        let steps = self.neighbors(from).iter().zip(kinds);
-        steps.filter(move |(_, edge)| **edge == kind).map(|(to, _)| *to)
+        self.edges(from).filter(move |(_, edge)| *edge == kind).map(|(to, _)| to)
     }
 
     /// Whether steps lead from a node, and no free edges.

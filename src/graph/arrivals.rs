@@ -110,6 +110,11 @@ impl Arrivals {
         *newest = index32(self.list.len());
     }
 
+    /// How many nodes there are.
+    pub(super) fn node_count(&self) -> usize {
+        self.reached.len()
+    }
+
     /// The lanes that have come to a node.
     pub(super) fn reached(&self, node: NodeIndex) -> Lanes {
         self.reached[node as usize]

@@ -18,11 +18,11 @@ impl Cost {
     /// The cost of a chain without steps.
     pub(super) const ZERO: Self = Self { broad_steps: 0, steps: 0, is_unfunded: false };
 
-    /// The cost of the chain with one more step.
-    pub(super) fn with_step(self, edge: Edge) -> Self {
+    /// The cost of the chain with one more edge.
+    pub(super) fn with_edge(self, edge: Edge) -> Self {
         Self {
             broad_steps: self.broad_steps + u32::from(edge == Edge::Broad),
-            steps: self.steps + 1,
+            steps: self.steps + u32::from(edge != Edge::Free),
             is_unfunded: self.is_unfunded || edge == Edge::Unfunded,
         }
     }

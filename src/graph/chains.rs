@@ -98,12 +98,6 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         direct.fold(0, |lanes, (arrival, _)| lanes | arrival.lanes)
     }
 
-    /// The lanes in which any service of the organisation has a chain.
-    #[must_use]
-    pub fn lanes_of_organisation(&self) -> Lanes {
-        self.search.arrivals.reached(self.layout.organisation_node())
-    }
-
     /// The lanes in which a unit has a chain, and those in which it has one without a broad step.
     #[must_use]
     pub fn reach_of(&self, unit: UnitId) -> LaneReach {
@@ -139,12 +133,6 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         self.search.arrivals.cost(self.layout.unit_node(unit), lane)
     }
 
-    /// The cost of the least chain from a unit, or from any service of the organisation.
-    #[must_use]
-    pub fn cost_of_provider(&self, provider: Provider, lane: usize) -> Option<Cost> {
-        self.search.arrivals.cost(self.provider_node(provider), lane)
-    }
-
     fn provider_node(&self, provider: Provider) -> NodeIndex {
         match provider {
             Provider::Unit(unit) => self.layout.unit_node(unit),
@@ -169,7 +157,7 @@ impl<'g, 'org> CostSearch<'g, 'org> {
             }
             None => Edge::Named,
         };
-        Some(rest.with_step(edge))
+        Some(rest.with_edge(edge))
     }
 
     /// The node that a step leads to.
@@ -197,6 +185,17 @@ impl ChainSearch<'_, '_> {
     pub fn find(&mut self, parties: impl IntoIterator<Item = (usize, PartyId)>) {
         self.next.get_mut().clear();
         self.costs.find(parties);
+    }
+
+    /// Leaves out of all searches to come what is on no least chain from one of some units to one of some parties.
+    ///
+    /// What is found of these units stays exact; of others it does not.
+    pub fn narrow(&mut self, units: &[UnitId], parties: &[PartyId]) {
+        let layout = self.layout;
+        let units: Vec<NodeIndex> = units.iter().map(|unit| layout.unit_node(*unit)).collect();
+        let parties: Vec<NodeIndex> =
+            parties.iter().map(|party| layout.party_node(*party)).collect();
+        self.costs.search.within = Some(layout.on_least_chains(&units, &parties));
     }
 
     /// The least chains from a unit: lanes of one cost, and the service that their chains begin with.
@@ -257,37 +256,71 @@ impl ChainSearch<'_, '_> {
         let own: Vec<_> = self.search.arrivals.at(self.layout.unit_node(unit)).collect();
         let mut steps = Vec::new();
         for &service in self.graph.provided_in(self.graph.organisation.parts(unit)) {
-            let from = self.layout.service_node(service);
-            for (arrival, cost) in self.search.arrivals.at(from) {
-                let same = own.iter().filter(|(_, least)| *least == cost);
-                let lanes = same.fold(0, |lanes, (least, _)| lanes | least.lanes) & arrival.lanes;
-                if lanes != 0 {
-                    self.add_first_steps(service, (lanes, cost), &mut steps);
-                }
+            let mut least = 0;
+            for (arrival, cost) in self.search.arrivals.at(self.layout.service_node(service)) {
+                let same = own.iter().filter(|(_, of_unit)| *of_unit == cost);
+                least |= same.fold(0, |lanes, (of_unit, _)| lanes | of_unit.lanes) & arrival.lanes;
+            }
+            if least != 0 {
+                let all = self.first_steps_of_service(service).into_iter();
+                steps.extend(all.map(|(tied, step, _)| (tied & least, step)));
             }
         }
         steps
     }
 
-    /// Adds the steps from a service with which chains of a cost begin in any of some lanes.
-    fn add_first_steps(
-        &self,
-        service: ServiceId,
-        (lanes, cost): (Lanes, Cost),
-        steps: &mut Vec<(Lanes, Link)>,
-    ) {
+    /// The first steps of the least chains from a service: each with its lanes, and whether it is broad.
+    fn first_steps_of_service(&self, service: ServiceId) -> Vec<(Lanes, Link, Edge)> {
+        let from = self.layout.service_node(service);
+        let least: Vec<_> = self.search.arrivals.at(from).collect();
+        let mut steps = Vec::new();
         for relation in self.graph.organisation.relations(service) {
             let step = Link { service: Some(service), to: relation.to };
             let Some(node) = self.step_node(step) else { continue };
-            let edge = self.layout.backward().edge(node, self.layout.service_node(service));
-            let rests = self.search.arrivals.at(node);
-            let tied =
-                rests.filter(|(_, rest)| edge.map(|edge| rest.with_step(edge)) == Some(cost));
-            let tied = tied.fold(0, |all, (arrival, _)| all | arrival.lanes) & lanes;
+            let Some(edge) = self.layout.backward().edge(node, from) else { continue };
+            let mut tied = 0;
+            for (rest, cost) in self.search.arrivals.at(node) {
+                let cost = cost.with_edge(edge);
+                let same = least.iter().filter(|(_, least)| *least == cost);
+                tied |= same.fold(0, |lanes, (least, _)| lanes | least.lanes) & rest.lanes;
+            }
             if tied != 0 {
-                steps.push((tied, step));
+                steps.push((tied, step, edge));
             }
         }
+        steps
+    }
+
+    /// Where the least chains that begin with a service go: the recipient of the first step, of chains with broad steps the first
+    /// broad recipient; each with its lanes.
+    #[must_use]
+    pub fn first_recipients(&self, first: ServiceId) -> Vec<(Lanes, Recipient)> {
+        let id = |to: Recipient| self.graph.organisation.id_of(Subject::from(to));
+        let without_broad = self.reach_of_service(first).near;
+        let mut found = Vec::new();
+        let mut open = vec![(Lanes::MAX, first)];
+        while let Some((mut lanes, service)) = open.pop() {
+            let mut steps = self.first_steps_of_service(service);
+            steps.sort_by_key(|(_, step, _)| id(step.to));
+            for (tied, step, edge) in steps {
+                let tied = tied & lanes;
+                lanes &= !tied;
+                let is_found = if edge == Edge::Broad { tied } else { tied & without_broad };
+                if is_found != 0 {
+                    found.push((is_found, step.to));
+                }
+                let left = tied & !is_found;
+                if left != 0
+                    && let Some(node) = self.step_node(step)
+                {
+                    let next = self.search.arrivals.at(node).filter_map(|(arrival, _)| {
+                        Some((arrival.lanes & left, self.layout.service(arrival.from)?))
+                    });
+                    open.extend(next.filter(|(lanes, _)| *lanes != 0));
+                }
+            }
+        }
+        found
     }
 
     /// The first steps of all least chains that begin with one of some services: by the ids of

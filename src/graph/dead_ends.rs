@@ -1,8 +1,8 @@
-//! What is asked of the graph without any cost: which parties are served at all, and where chains end inside.
+//! What is asked of the graph without any cost: how far parties are from any service, and where chains end inside.
 
 use super::{Graph, uses::restricted_use};
 use crate::{
-    id::{ServiceId, Subject, UnitId},
+    id::{PartyId, ServiceId, Subject, UnitId},
     model::{Recipient, Relation},
 };
 use rustc_hash::FxHashSet;
@@ -12,20 +12,29 @@ use std::collections::VecDeque;
 const LOOK: usize = 2_000;
 
 impl Graph<'_> {
-    /// For each party whether any service of the organisation serves it, or a party that passes on to it.
+    /// For each party the steps of the least chain that begins with any service of the organisation; `None` where no service
+    /// serves the party, nor a party that passes on to it.
     #[must_use]
-    pub fn served_parties(&self) -> &[bool] {
-        self.served_parties.get_or_init(|| {
-            let mut served = vec![false; self.organisation.parties().len()];
+    pub fn steps_to_parties(&self) -> &[Option<u32>] {
+        self.steps_to_parties.get_or_init(|| {
+            let mut steps = vec![None; self.organisation.parties().len()];
             let services = self.organisation.services();
             let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
-            let mut open: Vec<_> = relations.filter_map(|relation| relation.to.party()).collect();
-            while let Some(party) = open.pop() {
-                if !std::mem::replace(&mut served[party.index()], true) {
-                    open.extend(self.passed_on(party));
+            let mut layer: Vec<PartyId> =
+                relations.filter_map(|relation| relation.to.party()).collect();
+            let mut step = 1;
+            while !layer.is_empty() {
+                let mut next = Vec::new();
+                for party in layer {
+                    if steps[party.index()].is_none() {
+                        steps[party.index()] = Some(step);
+                        next.extend(self.passed_on(party));
+                    }
                 }
+                layer = next;
+                step += 1;
             }
-            served
+            steps
         })
     }
 

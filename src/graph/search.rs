@@ -19,6 +19,7 @@ use super::{
     arrivals::{Arrivals, Lanes},
     chain::{Cost, Edge},
 };
+use fixedbitset::FixedBitSet;
 use std::collections::BTreeMap;
 
 /// Costs from starts to nodes along the edges of one direction. One value is used for one search after the other.
@@ -34,6 +35,8 @@ pub(super) struct Search<'g> {
     later: BTreeMap<Cost, Vec<Steps>>,
     /// Free edges still to be followed.
     open: Vec<(NodeIndex, Lanes)>,
+    /// The only nodes that it comes to; all where `None`.
+    pub(super) within: Option<FixedBitSet>,
 }
 
 /// Steps of one kind from a node.
@@ -53,6 +56,7 @@ impl<'g> Search<'g> {
             left: Marked::new(adjacency.node_count()),
             later: BTreeMap::new(),
             open: Vec::new(),
+            within: None,
         }
     }
 
@@ -68,7 +72,7 @@ impl<'g> Search<'g> {
             self.arrivals.begin_layer(cost);
             for Steps { from, kind, lanes } in steps {
                 for to in self.adjacency.steps(from, kind) {
-                    let new = lanes & !self.arrivals.reached(to);
+                    let new = self.new_to(to, lanes);
                     if new != 0 {
                         self.entered.add(to, new);
                     }
@@ -85,7 +89,7 @@ impl<'g> Search<'g> {
     fn spread(&mut self, start: NodeIndex, lanes: Lanes) {
         self.open.push((start, lanes));
         while let Some((node, lanes)) = self.open.pop() {
-            let new = lanes & !self.arrivals.reached(node);
+            let new = self.new_to(node, lanes);
             if new == 0 {
                 continue;
             }
@@ -97,6 +101,13 @@ impl<'g> Search<'g> {
                 self.open.extend(next.map(|next| (*next, new)));
             }
         }
+    }
+
+    /// The lanes that have not come to a node, if the search may come there.
+    fn new_to(&self, node: NodeIndex, lanes: Lanes) -> Lanes {
+        let new = lanes & !self.arrivals.reached(node);
+        let is_within = self.within.as_ref().is_none_or(|nodes| nodes.contains(node as usize));
+        if is_within { new } else { 0 }
     }
 
     /// Notes the steps that lead on from what was new in a layer.
@@ -112,7 +123,7 @@ impl<'g> Search<'g> {
         });
         for (kind, steps) in later {
             if !steps.is_empty() {
-                self.later.entry(cost.with_step(kind)).or_default().extend(steps);
+                self.later.entry(cost.with_edge(kind)).or_default().extend(steps);
             }
         }
     }

@@ -63,10 +63,10 @@ pub(super) fn customers<'org>(
 ) -> impl Iterator<Item = (PartyId, &'org Party)> {
     let organisation = view.organisation();
     let is_division = view.within().is_some();
-    let served = view.graph().served_parties();
+    let steps = view.graph().steps_to_parties();
     organisation.parties().filter(move |(id, party)| {
         let is_customer = party.list == List::Beneficiary || is_colleague(view, *id);
-        let is_own = !is_division || served[id.index()];
+        let is_own = !is_division || steps[id.index()].is_some();
         is_customer && is_own && organisation.is_active_party(*id)
     })
 }

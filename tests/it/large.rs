@@ -331,6 +331,21 @@ fn rows_in_blocks_are_the_same() {
     }
 }
 
+/// A unit asked about alone has the rows that it has among all, where a search forwards leaves most of the map out.
+#[test]
+fn rows_of_one_unit_are_those_among_all() {
+    for seed in 0..10 {
+        let organisation = sound(&large_draft(seed, 120), Format::Yaml);
+        let graph = Graph::build(&organisation);
+        let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
+        let all: Vec<_> = Primaries::new(&graph, units.iter().copied(), query()).collect();
+        for at in (0..units.len()).step_by(7) {
+            let alone: Vec<_> = Primaries::new(&graph, [units[at]], query()).collect();
+            assert_eq!(alone[0], all[at], "seed {seed}: {:?}", units[at]);
+        }
+    }
+}
+
 /// What the failures of everything hit, found together, is what each hits alone: parties, money, services that are down.
 #[test]
 fn failures_together_are_those_of_each_alone() {

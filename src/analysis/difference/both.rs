@@ -7,6 +7,7 @@ use crate::{
     model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Two maps.
 #[derive(Debug)]
@@ -17,6 +18,10 @@ pub struct Both<'g, 'org> {
     forth: Matched,
     /// The other way round.
     back: Matched,
+    /// The units of the old map that are not in the new one, or not part there of what they are part of here; by number.
+    displaced_old: Vec<UnitId>,
+    /// The same of the new map.
+    displaced_new: Vec<UnitId>,
 }
 
 /// What the things of one map are in the other; things of another kind with the same id are no match.
@@ -34,12 +39,40 @@ impl<'g, 'org> Both<'g, 'org> {
     /// Puts two maps side by side.
     #[must_use]
     pub fn new(old: View<'g, 'org>, new: View<'g, 'org>) -> Self {
-        Self {
+        let mut both = Self {
             forth: Matched::new(old.organisation(), new.organisation()),
             back: Matched::new(new.organisation(), old.organisation()),
+            displaced_old: Vec::new(),
+            displaced_new: Vec::new(),
             old,
             new,
+        };
+        both.displaced_old = both.find_displaced(Side::Old);
+        both.displaced_new = both.find_displaced(Side::New);
+        both
+    }
+
+    fn find_displaced(&self, side: Side) -> Vec<UnitId> {
+        let units = self.organisation(side).units();
+        let mut displaced = Vec::with_capacity(units.len());
+        for (id, unit) in self.organisation(side).units() {
+            let is_new = self.other_unit(side, id).is_none();
+            let with_parent = unit.part_of.is_some_and(|up| displaced[up.index()]);
+            displaced.push(is_new || with_parent || self.is_moved(side, id));
         }
+        let numbers = displaced.iter().enumerate().filter(|(_, displaced)| **displaced);
+        numbers.map(|(at, _)| UnitId::new(at)).collect()
+    }
+
+    /// The units of one map in a range that are not in the other map, or not part there of what they are part of here.
+    pub(super) fn displaced(&self, side: Side, range: Range<usize>) -> &[UnitId] {
+        let all = match side {
+            Side::Old => &self.displaced_old,
+            Side::New => &self.displaced_new,
+        };
+        let [from, to] =
+            [range.start, range.end].map(|end| all.partition_point(|unit| unit.index() < end));
+        &all[from..to]
     }
 
     /// What is looked at of one map.

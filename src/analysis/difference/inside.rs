@@ -98,14 +98,13 @@ fn outsider(
     blame: &mut Blame<'_, '_, '_>,
 ) {
     let organisation = both.organisation(side);
-    let held = organisation.units().map(|(id, _)| id).filter(|&id| {
-        let outside = !organisation.is_part(id, unit);
-        outside
-            && match customer {
-                Customer::Unit(whole) => organisation.is_part(id, whole),
-                Customer::Group(group) => organisation.group(group).held.holds(id),
-                Customer::Everyone | Customer::Organisation => true,
-            }
+    let displaced = both.displaced(side, customer.hull(organisation)).iter().copied();
+    let held = displaced.filter(|&id| {
+        let is_held = match customer {
+            Customer::Group(group) => organisation.group(group).held.holds(id),
+            Customer::Unit(_) | Customer::Everyone | Customer::Organisation => true,
+        };
+        is_held && !organisation.is_part(id, unit)
     });
     for id in held {
         let new = both.other_unit(side, id).is_none() && blame.unit_is_new(id);

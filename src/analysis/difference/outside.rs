@@ -5,17 +5,18 @@
 
 mod route;
 
-use self::route::{Route, Routes};
+use self::route::{Lead, Route, Routes};
 use super::{
     Because, Both, Cause, Compared, Difference, Fact, Pair, Pairs, Reached, Section, Side, Thing,
     Value, row::change,
 };
 use crate::{
     analysis::Reach,
-    graph::LANES,
-    id::PartyId,
+    graph::{LANES, Lanes},
+    id::{PartyId, ServiceId},
     model::{Provider, Recipient},
 };
+use rustc_hash::FxHashMap;
 
 /// How many differences are listed: beyond that the maps have little in common, and only a count is told.
 const LISTED: usize = 500_000;
@@ -26,10 +27,14 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, pairs: &Pairs, compared: &mut
     for parties in both.parties().chunks(LANES) {
         routes.0.find(parties.iter().map(|(old, _)| *old));
         routes.1.find(parties.iter().map(|(_, new)| *new));
-        let reached = routes.0.lanes() | routes.1.lanes();
+        let mut compare = LaneComparison::default();
+        let changed: Vec<(Pair, Lanes)> = (pairs.all.iter())
+            .map(|pair| (*pair, compare.changed_lanes(both, &routes, *pair)))
+            .filter(|(_, lanes)| *lanes != 0)
+            .collect();
         for (lane, party) in parties.iter().enumerate() {
-            if reached & (1 << lane) != 0 {
-                compare_party(both, pairs, (*party, lane), &mut routes, compared);
+            for (pair, _) in changed.iter().filter(|(_, lanes)| lanes & (1 << lane) != 0) {
+                compare_party(both, *pair, (*party, lane), &mut routes, compared);
             }
         }
     }
@@ -37,9 +42,92 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, pairs: &Pairs, compared: &mut
 
 type RoutesOfBoth<'g, 'org> = (Routes<'g, 'org>, Routes<'g, 'org>);
 
+/// In which lanes units may come to parties by another route. Most maps that are compared differ in little, and for what is the
+/// same this is found for all lanes together.
+#[derive(Default)]
+struct LaneComparison {
+    /// The lanes in which chains that begin with a service of the old map go elsewhere in the new one, as far as asked for.
+    elsewhere: FxHashMap<ServiceId, Lanes>,
+}
+
+impl LaneComparison {
+    /// The lanes in which a unit may come to parties by another route.
+    fn changed_lanes(
+        &mut self,
+        both: &Both<'_, '_>,
+        routes: &RoutesOfBoth<'_, '_>,
+        pair: Pair,
+    ) -> Lanes {
+        let old = pair.old.map_or(Vec::new(), |unit| routes.0.leads(unit));
+        let new = pair.new.map_or(Vec::new(), |unit| routes.1.leads(unit));
+        let mut same = 0;
+        for (before, old) in &old {
+            for (after, new) in &new {
+                let lanes = before & after;
+                if lanes != 0 {
+                    same |= lanes & self.same(both, routes, (*old, *new));
+                }
+            }
+        }
+        old.iter().chain(&new).fold(0, |all, (lanes, _)| all | lanes) & !same
+    }
+
+    /// The lanes in which two routes that are led by these are surely the same.
+    fn same(
+        &mut self,
+        both: &Both<'_, '_>,
+        routes: &RoutesOfBoth<'_, '_>,
+        leads: (Lead, Lead),
+    ) -> Lanes {
+        match leads {
+            (Lead::Chain(before, old), Lead::Chain(after, new)) => {
+                if before != after || both.other_service(Side::Old, old) != Some(new) {
+                    0
+                } else if Reach::of(before) == Reach::Direct {
+                    Lanes::MAX
+                } else {
+                    !self.elsewhere(both, routes, (old, new))
+                }
+            }
+            (Lead::Shared(old), Lead::Shared(new)) if other_provider(both, old) == Some(new) => {
+                let (before, after) = (routes.0.reach_of(old), routes.1.reach_of(new));
+                before.iter().zip(after).fold(Lanes::MAX, |same, (old, new)| same & !(old ^ new))
+            }
+            _ => 0,
+        }
+    }
+
+    /// The lanes in which chains that begin with a service go elsewhere.
+    fn elsewhere(
+        &mut self,
+        both: &Both<'_, '_>,
+        routes: &RoutesOfBoth<'_, '_>,
+        (old, new): (ServiceId, ServiceId),
+    ) -> Lanes {
+        *self.elsewhere.entry(old).or_insert_with(|| {
+            let after = routes.1.recipients(new);
+            let mut same = 0;
+            for (before, to) in routes.0.recipients(old) {
+                let to = both.other_recipient(Side::Old, to);
+                let after = after.iter().filter(|(_, after)| Some(*after) == to);
+                same |= before & after.fold(0, |all, (lanes, _)| all | lanes);
+            }
+            !same
+        })
+    }
+}
+
+/// What somebody with whom a customer is shared is in the new map.
+fn other_provider(both: &Both<'_, '_>, with: Provider) -> Option<Provider> {
+    match with {
+        Provider::Unit(unit) => both.other_unit(Side::Old, unit).map(Provider::Unit),
+        Provider::Organisation | Provider::Around(_) => Some(with),
+    }
+}
+
 fn compare_party<'g, 'org>(
     both: &Both<'g, 'org>,
-    pairs: &Pairs,
+    pair: Pair,
     ((old, new), lane): ((Option<PartyId>, Option<PartyId>), usize),
     routes: &mut RoutesOfBoth<'g, 'org>,
     compared: &mut Compared<'org>,
@@ -49,31 +137,29 @@ fn compare_party<'g, 'org>(
         (Some(old), None) => Thing::of(both.organisation(Side::Old), Recipient::Party(old)),
         (None, None) => return,
     };
-    for &pair in &pairs.all {
-        let before = pair.old.and_then(|unit| routes.0.route(unit, lane));
-        let after = pair.new.and_then(|unit| routes.1.route(unit, lane));
-        if same(both, before, after) {
-            continue;
-        }
-        if compared.rows.len() >= LISTED {
-            compared.unlisted += 1;
-            continue;
-        }
-        let reached = |route: Option<Route>, side| route.map(|route| reached(both, side, route));
-        compared.rows.push(Difference {
-            section: Section::Customers,
-            change: change(before.is_some(), after.is_some()),
-            fact: Fact::Primary,
-            subject: pair.thing(both),
-            object: Some(party),
-            about: "",
-            old: reached(before, Side::Old),
-            new: reached(after, Side::New),
-            place: None,
-            because: because(both, routes, (pair, lane), (before, after)),
-            at: pair.place,
-        });
+    let before = pair.old.and_then(|unit| routes.0.route(unit, lane));
+    let after = pair.new.and_then(|unit| routes.1.route(unit, lane));
+    if same(both, before, after) {
+        return;
     }
+    if compared.rows.len() >= LISTED {
+        compared.unlisted += 1;
+        return;
+    }
+    let reached = |route: Option<Route>, side| route.map(|route| reached(both, side, route));
+    compared.rows.push(Difference {
+        section: Section::Customers,
+        change: change(before.is_some(), after.is_some()),
+        fact: Fact::Primary,
+        subject: pair.thing(both),
+        object: Some(party),
+        about: "",
+        old: reached(before, Side::Old),
+        new: reached(after, Side::New),
+        place: None,
+        because: because(both, routes, (pair, lane), (before, after)),
+        at: pair.place,
+    });
 }
 
 /// Whether a unit comes to a party by the same route in both maps.
@@ -82,10 +168,7 @@ fn same(both: &Both<'_, '_>, old: Option<Route>, new: Option<Route>) -> bool {
         return old.is_none() && new.is_none();
     };
     let via = |via: Recipient| both.other_recipient(Side::Old, via);
-    let with = |(with, reach): (Provider, Reach)| match with {
-        Provider::Unit(unit) => Some((Provider::Unit(both.other_unit(Side::Old, unit)?), reach)),
-        Provider::Organisation | Provider::Around(_) => Some((with, reach)),
-    };
+    let with = |(with, reach): (Provider, Reach)| Some((other_provider(both, with)?, reach));
     (old.reach, old.cost) == (new.reach, new.cost)
         && old.via.map(via) == new.via.map(Some)
         && old.shared.map(with) == new.shared.map(Some)

@@ -2,6 +2,7 @@
 
 use super::{Because, Both, Difference, Fact, Section, Side, Thing, Value, row::change};
 use crate::{diag::Place, id::Subject};
+use std::collections::BTreeSet;
 
 /// A thing in the old map, in the new one, or in both.
 pub(super) struct Spot<'org> {
@@ -102,8 +103,10 @@ impl<'org> Spot<'org> {
         old: &[(Thing<'org>, Option<Place>)],
         new: &[(Thing<'org>, Option<Place>)],
     ) -> Vec<Difference<'org>> {
-        let lacks =
-            |list: &[(Thing<'org>, Option<Place>)], id| !list.iter().any(|(it, _)| it.id == id);
+        let ids = |list: &[(Thing<'org>, Option<Place>)]| -> BTreeSet<&'org str> {
+            list.iter().map(|(thing, _)| thing.id).collect()
+        };
+        let (old_ids, new_ids) = (ids(old), ids(new));
         let told = |side, (thing, place): &(Thing<'org>, Option<Place>)| {
             let (old, new) = match side {
                 Side::Old => (Some(Value::There), None),
@@ -113,8 +116,8 @@ impl<'org> Spot<'org> {
             told.place = place.map(|place| (side, place)).or(told.place);
             Some(told)
         };
-        let lost = old.iter().filter(|(thing, _)| lacks(new, thing.id));
-        let gained = new.iter().filter(|(thing, _)| lacks(old, thing.id));
+        let lost = old.iter().filter(|(thing, _)| !new_ids.contains(thing.id));
+        let gained = new.iter().filter(|(thing, _)| !old_ids.contains(thing.id));
         let lost = lost.filter_map(|one| told(Side::Old, one));
         gained.filter_map(|one| told(Side::New, one)).chain(lost).collect()
     }

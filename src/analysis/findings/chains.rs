@@ -125,11 +125,11 @@ impl<'org> Finder<'_, 'org> {
         }
         let mut judged: Vec<PartyId> = about.keys().copied().collect();
         judged.sort_unstable();
-        let mut costs = self.graph.costs();
+        let (mut costs, mut sharing) = (self.graph.costs(), Sharing::new(self.graph));
         for block in judged.chunks(LANES) {
             let lanes = || block.iter().copied().enumerate();
             costs.find(lanes());
-            let sharing = Sharing::new(self.organisation, &costs, lanes());
+            sharing.find(&costs, lanes(), self.organisation.units().map(|(id, _)| id));
             for (lane, party) in lanes() {
                 for verdict in about.get(&party).into_iter().flatten() {
                     self.verdict(verdict, &costs, &sharing, lane);
@@ -142,7 +142,7 @@ impl<'org> Finder<'_, 'org> {
         &mut self,
         verdict: &'org Verdict,
         costs: &CostSearch<'_, '_>,
-        sharing: &Sharing<'_>,
+        sharing: &Sharing<'_, '_>,
         lane: usize,
     ) {
         let unit = verdict.unit;

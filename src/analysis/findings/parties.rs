@@ -13,12 +13,12 @@ const ENOUGH: usize = 3;
 
 impl<'org> Finder<'_, 'org> {
     pub(super) fn parties(&mut self) {
-        let served = self.graph.served_parties();
+        let steps = self.graph.steps_to_parties();
         for (id, party) in self.organisation.parties() {
             let subject = Subject::Party(id);
             let active = party.status == Status::Active;
             let beneficiary = party.list == List::Beneficiary;
-            if active && beneficiary && !served[id.index()] {
+            if active && beneficiary && steps[id.index()].is_none() {
                 let statement = Statement::default().text("no service reaches ").thing(subject);
                 self.raise(Code::BeneficiaryNotServed, subject, statement);
             }

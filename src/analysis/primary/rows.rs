@@ -3,15 +3,16 @@
 use super::customer::{Certainty, Primary, Reach, Shared};
 use crate::{
     graph::{Cost, Link},
-    id::{PartyId, ServiceId, UnitId, index32},
+    id::{PartyId, UnitId, index32},
     model::Recipient,
 };
 use std::{mem::size_of, ops::Range};
 
-/// A row of one unit. Its chain, and its services where it is direct, stand in lists of the block.
+/// A row of one unit. Its chain stands in a list of the block.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub(super) unit: UnitId,
+    /// The unit, by its place among those that are asked for.
+    pub(super) unit: u32,
     /// The party, by its place among those that are asked for: these are in the order of names.
     pub(super) party: u32,
     pub(super) reach: Reach,
@@ -26,7 +27,7 @@ pub(super) struct Row {
 
 impl Row {
     /// A shared row; any other has more.
-    pub(super) fn new(unit: UnitId, party: u32, is_confirmed: bool) -> Self {
+    pub(super) fn new(unit: u32, party: u32, is_confirmed: bool) -> Self {
         Self {
             unit,
             party,
@@ -39,27 +40,17 @@ impl Row {
         }
     }
 
-    fn order(&self) -> (UnitId, Reach, Option<(u32, u32)>, u32) {
+    fn order(&self) -> (u32, Reach, Option<(u32, u32)>, u32) {
         let cost = self.cost.map(|cost| (cost.broad_steps, cost.steps));
         (self.unit, self.reach, cost, self.party)
     }
 }
 
-/// A service of a unit that serves a party directly, and the newest score of that, of 10.
-#[derive(Debug)]
-pub(super) struct Direct {
-    pub(super) unit: UnitId,
-    pub(super) party: u32,
-    pub(super) service: ServiceId,
-    pub(super) score: Option<f64>,
-}
-
-/// The units whose rows are collected, and their rows.
+/// The units whose rows are collected, by their places among those that are asked for, and their rows.
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) units: Range<usize>,
     pub(super) rows: Vec<Row>,
-    pub(super) direct: Vec<Direct>,
     pub(super) links: Vec<Link>,
     pub(super) through: Vec<Recipient>,
     /// The rows that verdicts removed.
@@ -72,7 +63,6 @@ impl Block {
         Self {
             units,
             rows: Vec::new(),
-            direct: Vec::new(),
             links: Vec::new(),
             through: Vec::new(),
             rejected: Vec::new(),
@@ -106,9 +96,7 @@ impl Block {
         while self.bytes() > self.most_bytes && self.units.len() > 1 {
             self.units.end = self.units.start + self.units.len() / 2;
             let end = self.units.end;
-            self.rows.retain(|row| row.unit.index() < end);
-            self.direct.retain(|direct| direct.unit.index() < end);
-            self.rejected.retain(|(unit, _)| unit.index() < end);
+            self.rows.retain(|row| (row.unit as usize) < end);
             let links = std::mem::take(&mut self.links);
             let through = std::mem::take(&mut self.through);
             for row in &mut self.rows {
@@ -119,53 +107,35 @@ impl Block {
     }
 
     fn bytes(&self) -> usize {
-        size_of_val(&*self.rows)
-            + size_of_val(&*self.direct)
-            + size_of_val(&*self.links)
-            + size_of_val(&*self.through)
+        size_of_val(&*self.rows) + size_of_val(&*self.links) + size_of_val(&*self.through)
     }
 
     /// Sorts the rows: by unit, and within it by reach, cost and name.
     pub(super) fn sort(&mut self) {
         self.rows.sort_unstable_by_key(Row::order);
-        // A service is there more than once where several parts of a unit provide it, or where several of its
-        // recipients are one party of a division.
-        self.direct.sort_by_key(|direct| (direct.unit, direct.party));
-        self.direct.dedup_by(|next, kept| {
-            let same =
-                (next.unit, next.party, next.service) == (kept.unit, kept.party, kept.service);
-            if same {
-                kept.score = kept.score.into_iter().chain(next.score).min_by(f64::total_cmp);
-            }
-            same
-        });
     }
 
-    /// A row as it is handed out. Rows are asked for in their order.
-    pub(super) fn primary(&self, row: &Row, parties: &[PartyId], direct: &[Direct]) -> Primary {
+    /// A row as it is handed out, without the services of a direct one.
+    pub(super) fn primary(&self, row: &Row, party: PartyId) -> Primary {
         let chain = &self.links[row.chain.start as usize..row.chain.end as usize];
         let first = chain.first().and_then(|link| link.service);
-        let services = match row.reach {
-            Reach::Direct => direct.iter().map(|direct| direct.service).collect(),
-            Reach::Through | Reach::Broad | Reach::Shared => first.into_iter().collect(),
-        };
         let through = &self.through[row.through.start as usize..row.through.end as usize];
+        let certainty = Certainty::of(row.reach);
+        let can_be_confirmed = matches!(certainty, Certainty::Inferred | Certainty::Weak);
         Primary {
-            party: parties[row.party as usize],
+            party,
             reach: row.reach,
-            certainty: match Certainty::of(row.reach) {
-                Certainty::Inferred | Certainty::Weak if row.is_confirmed => Certainty::Confirmed,
-                certainty @ (Certainty::Declared
-                | Certainty::Confirmed
-                | Certainty::Inferred
-                | Certainty::Weak) => certainty,
+            certainty: if can_be_confirmed && row.is_confirmed {
+                Certainty::Confirmed
+            } else {
+                certainty
             },
             through: through.to_vec(),
             cost: row.cost,
             shared: row.shared,
-            services,
+            services: first.into_iter().collect(),
             chain: chain.to_vec(),
-            satisfaction: direct.iter().filter_map(|direct| direct.score).min_by(f64::total_cmp),
+            satisfaction: None,
         }
     }
 }

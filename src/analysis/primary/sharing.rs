@@ -1,39 +1,63 @@
 //! With whom units share customers that they have no chain to: the `shared` rows of SPEC 3.4.
 
-use super::verdicts::LaneVerdicts;
+use super::{
+    customer::{Reach, Shared},
+    verdicts::LaneVerdicts,
+};
 use crate::{
-    graph::{CostSearch, Lanes},
+    graph::{CostSearch, Graph, LaneReach, Lanes},
     id::{PartyId, UnitId},
-    model::{Organisation, Provider},
+    model::Provider,
 };
 
-/// With whom units share the customers of the parties of one search.
+/// With whom units share the customers of the parties of one search. One value is used for one search after the other.
 #[derive(Debug)]
-pub(in crate::analysis) struct Sharing<'org> {
-    organisation: &'org Organisation,
-    pub(super) verdicts: LaneVerdicts,
+pub(in crate::analysis) struct Sharing<'g, 'org> {
+    graph: &'g Graph<'org>,
+    pub(in crate::analysis) verdicts: LaneVerdicts,
+    /// The lanes of parties that any service reaches, and of those that one serves directly.
+    pub(in crate::analysis) served: LaneReach,
     /// For each unit the nearest department around it that may decide about a lane in which the unit has no chain: it has
     /// one in more lanes than the unit, or a row of its own is rejected. So no search for a sharer takes more steps than
     /// there are lanes and verdicts, however deep the organisation is.
     nearest: Vec<Option<UnitId>>,
 }
 
-impl<'org> Sharing<'org> {
-    /// For the chains to parties that a search has found.
-    pub(in crate::analysis) fn new(
-        organisation: &'org Organisation,
+impl<'g, 'org> Sharing<'g, 'org> {
+    /// Ready for searches.
+    pub(in crate::analysis) fn new(graph: &'g Graph<'org>) -> Self {
+        Self {
+            graph,
+            verdicts: LaneVerdicts::default(),
+            served: LaneReach::default(),
+            nearest: vec![None; graph.organisation().units().len()],
+        }
+    }
+
+    /// Takes up the chains to parties that a search has found, for some units in tree order with all that are around them
+    /// and all that they lead.
+    pub(in crate::analysis) fn find(
+        &mut self,
         costs: &CostSearch<'_, '_>,
         parties: impl IntoIterator<Item = (usize, PartyId)>,
-    ) -> Self {
-        let verdicts = LaneVerdicts::new(organisation, parties);
-        let mut nearest: Vec<Option<UnitId>> = Vec::with_capacity(organisation.units().len());
-        for (id, unit) in organisation.units() {
-            let undecided = unit.part_of.filter(|up| {
-                costs.lanes_of(*up) == costs.lanes_of(id) && verdicts.rejected(costs, *up) == 0
-            });
-            nearest.push(undecided.map_or(unit.part_of, |up| nearest[up.index()]));
+        units: impl IntoIterator<Item = UnitId>,
+    ) {
+        let organisation = self.graph.organisation();
+        let parties: Vec<(usize, PartyId)> = parties.into_iter().collect();
+        self.served = LaneReach::default();
+        for (lane, party) in &parties {
+            let steps = self.graph.steps_to_parties()[party.index()];
+            self.served.any |= Lanes::from(steps.is_some()) << lane;
+            self.served.near |= Lanes::from(steps == Some(1)) << lane;
         }
-        Self { organisation, verdicts, nearest }
+        self.verdicts = LaneVerdicts::new(organisation, parties);
+        for id in units {
+            let undecided = organisation.unit(id).part_of.filter(|up| {
+                costs.lanes_of(*up) == costs.lanes_of(id) && self.verdicts.rejected(costs, *up) == 0
+            });
+            let around = organisation.unit(id).part_of;
+            self.nearest[id.index()] = undecided.map_or(around, |up| self.nearest[up.index()]);
+        }
     }
 
     /// Whether a verdict removes the row of a unit to the party of a lane, if it has one.
@@ -52,9 +76,29 @@ impl<'org> Sharing<'org> {
         costs: &CostSearch<'_, '_>,
         unit: UnitId,
         lane: usize,
-    ) -> Option<Provider> {
+    ) -> Option<Shared> {
         let shared = self.of_unit(costs, unit).into_iter();
-        shared.filter(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, with)| with).next()
+        let with =
+            shared.filter(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, with)| with).next()?;
+        self.shared(costs, with, lane)
+    }
+
+    /// How somebody with whom the party of a lane is shared reaches it.
+    pub(super) fn shared(
+        &self,
+        costs: &CostSearch<'_, '_>,
+        with: Provider,
+        lane: usize,
+    ) -> Option<Shared> {
+        let reach =
+            match with {
+                Provider::Unit(unit) => Reach::of(costs.cost(unit, lane)?),
+                // No step to a party is broad, and the last service before the party is one of the organisation's.
+                Provider::Organisation | Provider::Around(_) => {
+                    if self.served.near & (1 << lane) != 0 { Reach::Direct } else { Reach::Through }
+                }
+            };
+        Some(Shared { with, reach })
     }
 
     /// With whom a unit shares the parties of lanes in which it has no chain: the departments that it leads, by id, then
@@ -65,9 +109,9 @@ impl<'org> Sharing<'org> {
         costs: &CostSearch<'_, '_>,
         unit: UnitId,
     ) -> Vec<(Lanes, Provider)> {
-        let mut missing = costs.lanes_of_organisation() & !costs.lanes_of(unit);
+        let mut missing = self.served.any & !costs.lanes_of(unit);
         let mut shared = Vec::new();
-        for &led in self.organisation.unit(unit).leads() {
+        for &led in self.graph.organisation().unit(unit).leads() {
             let rejected = missing & self.verdicts.rejected(costs, led);
             let own = missing & costs.lanes_of(led);
             add(&mut shared, own & !rejected, Provider::Unit(led));

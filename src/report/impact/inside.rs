@@ -12,8 +12,9 @@ use crate::{
     analysis::{Distance, Failing, HitPayer, HitService, Impact},
     graph::Cost,
     id::PartyId,
-    model::{Datum, Organisation},
+    model::{Datum, Organisation, Recipient},
 };
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 const HEADS: [(&str, u16); 4] =
@@ -113,11 +114,12 @@ impl<'org> InsideImpact<'org> {
                 .filter(move |(to, at)| *at == cost && to.party().is_some() == outside);
             names(hit.map(|(to, _)| organisation.name_of((*to).into())), most)
         };
+        let hit_now = impact.recipients.iter().filter(|(_, at)| *at == cost);
+        let hit_now: FxHashSet<Recipient> = hit_now.map(|(to, _)| *to).collect();
         // A step that ends broadly begins at a service one broad step nearer, or at one just before it.
         let through = impact.services.iter().filter(|hit| {
-            let relations = organisation.relations(hit.service);
-            let mut hits = relations.map(|relation| relation.to);
-            hit.cost.steps == cost.steps && hits.any(|to| impact.recipients.contains(&(to, cost)))
+            let mut relations = organisation.relations(hit.service);
+            hit.cost.steps == cost.steps && relations.any(|relation| hit_now.contains(&relation.to))
         });
         let services = through.map(|hit| &*organisation.service(hit.service).about.name);
         vec![step(cost).into(), at(false).into(), at(true).into(), names(services, most).into()]

@@ -46,7 +46,7 @@ impl<'org> Question<'_, 'org> {
     /// Why a party that could be a customer is none.
     fn no_customer(&self, party: PartyId) -> String {
         let (unit, name) = (self.name(self.unit.into()), self.name(party.into()));
-        if !self.graph.served_parties()[party.index()] {
+        if self.graph.steps_to_parties()[party.index()].is_none() {
             return format!(
                 "{name} is no customer of {unit}: no service of the organisation reaches it."
             );

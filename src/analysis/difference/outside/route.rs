@@ -3,7 +3,7 @@
 use super::super::{Both, Cause, Side, blame::Blame};
 use crate::{
     analysis::{Reach, primary::Sharing},
-    graph::{ChainSearch, Cost, Graph, Lanes, Link},
+    graph::{ChainSearch, Cost, Graph, LaneReach, Lanes, Link},
     id::{PartyId, ServiceId, UnitId},
     model::{Provider, Recipient},
 };
@@ -13,9 +13,18 @@ use rustc_hash::FxHashMap;
 pub(super) struct Routes<'g, 'org> {
     graph: &'g Graph<'org>,
     chains: ChainSearch<'g, 'org>,
-    sharing: Sharing<'org>,
-    /// The first broad recipient of the chain that begins with a service, as far as it was asked for.
-    first_broad: FxHashMap<(ServiceId, usize), Option<Recipient>>,
+    sharing: Sharing<'g, 'org>,
+    /// Where chains that begin with a service go, as far as it was asked for.
+    recipients: FxHashMap<ServiceId, Vec<(Lanes, Recipient)>>,
+}
+
+/// What decides about the routes of a unit to the parties of some lanes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lead {
+    /// The cost of the least chain, and the service that it begins with.
+    Chain(Cost, ServiceId),
+    /// With whom it is shared.
+    Shared(Provider),
 }
 
 /// How a unit comes to a party, in the numbers of one map.
@@ -31,8 +40,7 @@ impl<'g, 'org> Routes<'g, 'org> {
     pub(super) fn new(both: &Both<'g, 'org>, side: Side) -> Self {
         let graph = both.graph(side);
         let chains = graph.chains();
-        let sharing = Sharing::new(graph.organisation(), &chains, []);
-        Self { graph, chains, sharing, first_broad: FxHashMap::default() }
+        Self { graph, chains, sharing: Sharing::new(graph), recipients: FxHashMap::default() }
     }
 
     /// Finds the routes to parties, each in its lane, if it is there and active.
@@ -44,13 +52,9 @@ impl<'g, 'org> Routes<'g, 'org> {
         });
         let there: Vec<(usize, PartyId)> = there.collect();
         self.chains.find(there.iter().copied());
-        self.sharing = Sharing::new(organisation, &self.chains, there);
-        self.first_broad.clear();
-    }
-
-    /// The lanes of the parties that anything reaches.
-    pub(super) fn lanes(&self) -> Lanes {
-        self.chains.lanes_of_organisation()
+        let units = organisation.units().map(|(id, _)| id);
+        self.sharing.find(&self.chains, there, units);
+        self.recipients.clear();
     }
 
     /// How a unit comes to the party of a lane.
@@ -64,26 +68,49 @@ impl<'g, 'org> Routes<'g, 'org> {
         let reach = Reach::of(cost);
         let first = self.chains.first_of(unit, lane)?;
         let via = match reach {
-            Reach::Through => self.chains.first_step(first, lane).map(|link| link.to),
-            Reach::Broad => self.first_broad(first, lane),
+            Reach::Through | Reach::Broad => {
+                let chains = &self.chains;
+                let all = self.recipients.entry(first);
+                let mut all = all.or_insert_with(|| chains.first_recipients(first)).iter();
+                all.find(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, to)| *to)
+            }
             Reach::Direct | Reach::Shared => None,
         };
         Some(Route { reach, cost: Some(cost), via, shared: None })
     }
 
-    /// The first broad recipient of the chain that begins with a service.
-    fn first_broad(&mut self, first: ServiceId, lane: usize) -> Option<Recipient> {
-        let (graph, chains) = (self.graph, &self.chains);
-        *self.first_broad.entry((first, lane)).or_insert_with(|| {
-            let chain = chains.chain(first, lane);
-            chain.into_iter().find(|step| graph.is_broad_step(*step)).map(|step| step.to)
-        })
+    /// What decides about the routes of a unit, lanes of one kind together.
+    pub(super) fn leads(&self, unit: UnitId) -> Vec<(Lanes, Lead)> {
+        let own = self.chains.of_unit(unit);
+        let own = own.map(|(lanes, cost, first)| (lanes, Lead::Chain(cost, first)));
+        let shared = self.sharing.of_unit(&self.chains, unit).into_iter();
+        let all = own.chain(shared.map(|(lanes, with)| (lanes, Lead::Shared(with))));
+        let rejected = self.sharing.verdicts.rejected(&self.chains, unit);
+        all.map(|(lanes, lead)| (lanes & !rejected, lead)).collect()
+    }
+
+    /// Where the least chains that begin with a service go.
+    pub(super) fn recipients(&self, first: ServiceId) -> Vec<(Lanes, Recipient)> {
+        self.chains.first_recipients(first)
+    }
+
+    /// The lanes in which somebody with whom customers are shared has them directly, without a broad step, and at all.
+    pub(super) fn reach_of(&self, with: Provider) -> [Lanes; 3] {
+        match with {
+            Provider::Unit(unit) => {
+                let LaneReach { near, any } = self.chains.reach_of(unit);
+                [self.chains.direct_lanes_of(unit), near, any]
+            }
+            Provider::Organisation | Provider::Around(_) => {
+                let LaneReach { near: direct, any } = self.sharing.served;
+                [direct, any, any]
+            }
+        }
     }
 
     fn shared(&self, unit: UnitId, lane: usize) -> Option<Route> {
-        let with = self.sharing.in_lane(&self.chains, unit, lane)?;
-        let reach = Reach::of(self.chains.cost_of_provider(with, lane)?);
-        let shared = Some((with, reach));
+        let shared = self.sharing.in_lane(&self.chains, unit, lane)?;
+        let shared = Some((shared.with, shared.reach));
         Some(Route { reach: Reach::Shared, cost: None, via: None, shared })
     }
 
