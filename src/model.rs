@@ -11,6 +11,7 @@
 //! Sales 4..5
 //! ```
 
+mod agreement;
 mod anonymous;
 mod date;
 mod datum;
@@ -21,6 +22,7 @@ mod organisation;
 mod party;
 mod real_name;
 mod relations;
+mod roles;
 mod satisfaction;
 mod service;
 mod unit;
@@ -35,11 +37,13 @@ pub use group::{Group, GroupKind, Held};
 pub use organisation::{Allow, Organisation};
 pub use party::{List, Party, Reason, Relationship, Turn};
 
+pub use agreement::Agreement;
 pub use relations::Relation;
 pub(crate) use relations::{RelationDetails, RelationRow, Relations, Span};
+pub use roles::{Payer, Provider, Recipient};
 pub use satisfaction::Satisfaction;
 pub(crate) use service::ServiceDetails;
-pub use service::{Agreement, PaidBy, Payer, Payment, Provider, Providers, Recipient, Service};
+pub use service::{PaidBy, Payment, Providers, Service};
 pub use unit::{Department, Person, Unit, UnitKind};
 pub(crate) use unit::{Marks, PersonDetails};
 pub use verdict::{Verdict, VerdictAuthor};

@@ -11,6 +11,7 @@ mod index;
 mod lookup;
 mod parties;
 mod required;
+mod resolver;
 mod satisfaction;
 mod services;
 mod texts;
@@ -25,12 +26,12 @@ pub use words::words;
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
     input::{EntryKind, RawMap, RawMore, RawOrganisation},
-    model::{About, Organisation, OrganisationKind, Relations},
+    model::{About, Organisation, OrganisationKind},
 };
 use groups::Population;
 use identities::Identities;
 use lookup::Lookup;
-use texts::{AllMarks, FreeTexts};
+use resolver::Resolver;
 use values::Values;
 
 /// Checks a raw map and makes the organisation of it.
@@ -45,14 +46,7 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     let tree = tree::tree(&raw, &lookup, &mut values);
     lookup.number_units(&tree.order);
 
-    let mut resolver = Resolver {
-        lookup,
-        values,
-        named_groups: groups::NamedGroups::new(),
-        relations: room_for_relations(&raw),
-        texts: FreeTexts::default(),
-        marks: AllMarks::default(),
-    };
+    let mut resolver = Resolver::new(lookup, values, &raw);
     let (units, own) = resolver.units(&mut raw, &tree);
     let marks = std::mem::take(&mut resolver.marks).into_all();
     let groups = resolver.groups(&mut raw.groups, &Population::of(&units, &marks));
@@ -92,25 +86,6 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         problems if problems.is_empty() => Ok(organisation),
         problems => Err(problems),
     }
-}
-
-/// Room for the relations of all services.
-fn room_for_relations(raw: &RawMap) -> Relations {
-    let services = raw.services.iter().map(|it| &it.serves);
-    let departments = raw.departments.iter().map(|it| &it.serves);
-    let people = raw.people.iter().map(|it| &it.serves);
-    let all = services.chain(departments).chain(people);
-    Relations::with_capacity(all.flatten().map(|list| list.0.len()).sum())
-}
-
-/// What resolving needs at hand: the look-up of references and the values that may be wrong.
-struct Resolver {
-    lookup: Lookup,
-    values: Values,
-    named_groups: groups::NamedGroups,
-    relations: Relations,
-    texts: FreeTexts,
-    marks: AllMarks,
 }
 
 /// The one organisation of the map; reports none and more than one.

@@ -1,10 +1,7 @@
 //! Services: who provides them, whom they serve, who pays.
 
-use super::{About, Date, PaidAs, ServiceStatus, relations::Span};
-use crate::{
-    diag::{Place, Slice},
-    id::{GroupId, PartyId, ServiceId, Subject, UnitId},
-};
+use super::{About, Date, PaidAs, Payer, Provider, Recipient, ServiceStatus, relations::Span};
+use crate::diag::{Place, Slice};
 use std::ops::Deref;
 
 /// What one or more units provide. Whom it serves tells [`super::Organisation::serves`].
@@ -125,79 +122,6 @@ impl FromIterator<Provider> for Providers {
     }
 }
 
-/// Who provides a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Provider {
-    /// A unit.
-    Unit(UnitId),
-    /// The organisation as a whole.
-    Organisation,
-    /// A department around the division that is looked at, as the group that holds all of it.
-    Around(GroupId),
-}
-
-impl Provider {
-    /// The unit, if this is one.
-    #[must_use]
-    pub fn unit(self) -> Option<UnitId> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-}
-
-/// Whom a service serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Recipient {
-    /// A unit with its parts.
-    Unit(UnitId),
-    /// A group.
-    Group(GroupId),
-    /// Every unit.
-    Everyone,
-    /// Another service.
-    Service(ServiceId),
-    /// Somebody outside.
-    Party(PartyId),
-}
-
-impl Recipient {
-    /// The unit, if this is one.
-    #[must_use]
-    pub fn unit(self) -> Option<UnitId> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-
-    /// The group, if this is one; `None` for `everyone`.
-    #[must_use]
-    pub fn group(self) -> Option<GroupId> {
-        if let Self::Group(id) = self { Some(id) } else { None }
-    }
-
-    /// The service, if this is one.
-    #[must_use]
-    pub fn service(self) -> Option<ServiceId> {
-        if let Self::Service(id) = self { Some(id) } else { None }
-    }
-
-    /// The party, if this is one.
-    #[must_use]
-    pub fn party(self) -> Option<PartyId> {
-        if let Self::Party(id) = self { Some(id) } else { None }
-    }
-}
-
-/// What was agreed with a recipient: a service level, or what an agreement promises.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Agreement {
-    /// What is promised.
-    pub level: Option<Slice>,
-    /// What counts as kept.
-    pub target: Option<Slice>,
-    /// When somebody last looked at it.
-    pub reviewed: Option<Date>,
-    /// The address of the agreement.
-    pub url: Option<Slice>,
-}
-
 /// Who pays for a service, how much and as what.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Payment {
@@ -218,42 +142,4 @@ pub enum PaidBy {
     One(Payer),
     /// Each party that the service serves.
     Recipients,
-}
-
-/// Who pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Payer {
-    /// The organisation itself.
-    Organisation,
-    /// A unit.
-    Unit(UnitId),
-    /// Somebody outside.
-    Party(PartyId),
-}
-
-impl Payer {
-    /// The unit, if this is one.
-    #[must_use]
-    pub fn unit(self) -> Option<UnitId> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-
-    /// The party, if this is one.
-    #[must_use]
-    pub fn party(self) -> Option<PartyId> {
-        if let Self::Party(id) = self { Some(id) } else { None }
-    }
-}
-
-impl From<Subject> for Recipient {
-    /// The same thing as a recipient; the organisation receives as everyone in it.
-    fn from(subject: Subject) -> Self {
-        match subject {
-            Subject::Unit(unit) => Self::Unit(unit),
-            Subject::Group(group) => Self::Group(group),
-            Subject::Everyone | Subject::Organisation => Self::Everyone,
-            Subject::Service(service) => Self::Service(service),
-            Subject::Party(party) => Self::Party(party),
-        }
-    }
 }

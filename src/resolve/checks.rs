@@ -1,6 +1,6 @@
 //! `checks` and `allow`: which findings are raised, and for what they are silenced.
 
-use super::{Resolver, values::filled, words::Level};
+use super::{resolver::Resolver, values::filled, words::Level};
 use crate::{
     diag::{Code, Diagnostic, Severity, excerpt},
     input::{RawMap, Text, targets},

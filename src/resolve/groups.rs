@@ -5,8 +5,8 @@ mod select;
 pub(super) use select::Population;
 
 use super::{
-    Resolver,
     lookup::Named,
+    resolver::Resolver,
     tree::describe_cycle,
     values::{text, texts},
 };
@@ -213,6 +213,3 @@ fn ranges(named: &[Subject], held: &[Held], units: &[Unit]) -> Vec<Range<usize>>
 fn parts(units: &[Unit], unit: UnitId) -> Range<usize> {
     unit.index()..units[unit.index()].end as usize
 }
-
-/// The groups that something names.
-pub(super) type NamedGroups = std::collections::BTreeSet<GroupId>;

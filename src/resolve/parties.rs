@@ -1,7 +1,7 @@
 //! Parties: beneficiaries, then payers.
 
 use super::{
-    Resolver,
+    resolver::Resolver,
     values::{text, texts},
     words::won_by,
 };

@@ -1,7 +1,7 @@
 //! How satisfied recipients are: what stands with their services, and measurements kept apart (SPEC 6).
 
 use super::{
-    Resolver,
+    resolver::Resolver,
     values::{filled, text},
 };
 use crate::{

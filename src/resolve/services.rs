@@ -1,8 +1,8 @@
 //! Services: those of the list, and those that a unit's own `serves` makes.
 
 use super::{
-    Resolver,
     lookup::Named,
+    resolver::Resolver,
     units::OwnService,
     values::{filled, text, unboxed},
 };

@@ -1,8 +1,8 @@
 //! Departments and persons.
 
 use super::{
-    Resolver,
     lookup::Named,
+    resolver::Resolver,
     tree::Tree,
     values::{text, unboxed},
 };

@@ -1,8 +1,8 @@
 //! Verdicts on inferred customers (SPEC 3.4).
 
 use super::{
-    Resolver,
     lookup::Named,
+    resolver::Resolver,
     values::{filled, text},
 };
 use crate::{

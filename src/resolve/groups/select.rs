@@ -1,7 +1,7 @@
 //! Selectors: which units are as a group wants them.
 
 use super::super::{
-    Resolver,
+    resolver::Resolver,
     words::{Leading, SelectedKind},
 };
 use crate::{

@@ -17,8 +17,6 @@ use std::{
 
 /// Files that are still in a circle. The list only gets shorter.
 const LEFT: &[&str] = &[
-    "model/relations.rs",
-    "model/service.rs",
     "render/html.rs",
     "render/html/card.rs",
     "render/html/line.rs",
@@ -34,11 +32,6 @@ const LEFT: &[&str] = &[
     "report/site.rs",
     "report/site/cards.rs",
     "report/site/lists.rs",
-    "resolve.rs",
-    "resolve/groups.rs",
-    "resolve/groups/select.rs",
-    "resolve/services.rs",
-    "resolve/units.rs",
 ];
 
 /// No files but those that are still to be taken apart build on one another in a circle.
