@@ -197,6 +197,7 @@ class Check:
 
     def __init__(self, binary, options):
         self.binary, self.options = binary, options
+        self.seen = collections.Counter()  # in how many maps each finding is
 
     def first(self, text):
         """The first difference on a map that is not to be skipped, or none."""
@@ -233,13 +234,22 @@ class Check:
             yield from impact_differs(whole.impact(what), self.binary.run(text, "impact", what))
 
     def findings(self, text, made):
-        """How often each finding is there; `only-broad-chains` is off where the map does not ask for it."""
-        answer = self.binary.run(text + "checks: {only-broad-chains: note}\n", "check", "--today", TODAY)
-        rows = [(row["code"], row["severity"], row["subject"]) for row in answer["findings"] if row["code"] in CODES]
-        expected, got = collections.Counter(Findings(made, TODAY).all()), collections.Counter(rows)
+        """How often each finding is there, in the whole and in departments."""
+        second = Findings(made, TODAY)
+        self.seen.update({code for code, *_ in second.all()})
+        yield from self.counted("finding", second.all(), text)
+        if self.options.within:
+            for department in sample([unit.id for unit in made.units.values() if unit.kind == "department"]):
+                where = f"within {department}: finding"
+                yield from self.counted(where, second.all(department), text, "--within", department)
+
+    def counted(self, where, found, text, *arguments):
+        answer = self.binary.run(text, "check", "--today", TODAY, *arguments)
+        rows = [(row["code"], row["severity"], row["subject"]) for row in answer["findings"]]
+        expected, got = collections.Counter(found), collections.Counter(rows)
         for finding in sorted(expected.keys() | got.keys(), key=str):
             if expected[finding] != got[finding]:
-                yield Difference(f"finding {' '.join(map(str, finding))}", expected[finding], got[finding])
+                yield Difference(f"{where} {' '.join(map(str, finding))}", expected[finding], got[finding])
 
 
 def sample(things):
@@ -303,6 +313,9 @@ def main():
             failures += not holds(check, seed, generate(seed, seed % EVERY == 0 and not options.small))
             seed += 1
     print(f"{seed - first} maps, {failures} with differences")
+    if options.findings:
+        never = [code for code in CODES if not check.seen[code]]
+        print(f"{len(CODES) - len(never)} of {len(CODES)} findings seen" + "".join(f", never {code}" for code in never))
     sys.exit(1 if failures else 0)
 
 

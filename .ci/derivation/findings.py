@@ -1,9 +1,10 @@
-"""The findings of SPEC part 4 that follow from the derived rows and from satisfaction, as (code, severity, subject).
+"""The findings of SPEC part 4 as (code, severity, subject).
 
-findings.py MAP [--today DATE]
+findings.py MAP [--today DATE] [--within UNIT]
 """
 
 import argparse
+from functools import cached_property
 
 import satisfaction
 from derive import Derivation
@@ -28,7 +29,48 @@ class Findings:
         """A prospect or a former customer receives nothing today."""
         return recipient not in self.map.parties or self.map.parties[recipient].active
 
-    def all(self):
+    def all(self, within=None):
+        """The findings that `checks` and `allow` of the map leave; of a department those of its units and services."""
+        levels = {"only-broad-chains": "off"} | self.map.checks
+        used, found = set(), []
+        for code, severity, subject in self.raised:
+            if levels.get(code) == "off":
+                continue
+            allows = {allow for allow in self.map.allows if allow[0] == code and self.covers(allow[1], subject)}
+            used |= allows
+            if not allows:
+                found.append((code, levels.get(code, severity), subject))
+        found += self.unused_allows(levels, used)
+        return sorted(finding for finding in found if within is None or self.is_of(within, finding))
+
+    def covers(self, thing, subject):
+        """SPEC 2: an `allow` silences a finding for a thing, a unit with its parts."""
+        return subject == thing or (thing in self.map.units and subject in self.view.parts(thing))
+
+    def unused_allows(self, levels, used):
+        """allow-unused: an `allow` that silences nothing, unless its finding is off. One for `allow-unused` silences at
+        least what would be found of itself."""
+        if levels.get("allow-unused") == "off":
+            return []
+        unused = [of for code, of in self.map.allows if (code, of) not in used and levels.get(code) != "off"]
+        silent = [of for code, of in self.map.allows if code == "allow-unused"]
+        left = [of for of in unused if not any(self.covers(thing, of) for thing in silent)]
+        return [("allow-unused", levels.get("allow-unused", "note"), of) for of in left]
+
+    def is_of(self, department, finding):
+        """SPEC 3.9: findings of a division are those of its units and its services; a relationship with a party is its
+        owner's."""
+        code, _, subject = finding
+        parts = self.view.parts(department)
+        if subject in self.map.services:
+            return bool(parts & set(self.map.services[subject].providers))
+        if code == "single-relationship":
+            return self.map.parties[subject].owner in parts
+        return subject in parts
+
+    @cached_property
+    def raised(self):
+        """The findings before `checks` and `allow`."""
         checks = [
             self.units,
             self.chains,
@@ -44,7 +86,7 @@ class Findings:
             self.verdicts,
             self.groups,
         ]
-        return sorted(finding for check in checks for finding in check())
+        return [finding for check in checks for finding in check()]
 
     # ---- units
 
@@ -244,6 +286,7 @@ class Findings:
         named = {r.to for service in self.map.services.values() for r in service.relationships}
         for group in self.map.groups.values():
             named |= set(group.members) | set(group.excluded)
+        named |= {of for _, of in self.map.allows}
         for group in self.map.groups:
             if not self.view.held(group):
                 yield "empty-group", "warning", group
@@ -263,7 +306,7 @@ use-without-effect beneficiary-not-served service-without-payer payer-assumed pa
 third-party-funded satisfaction-unknown satisfaction-stale customer-unhappy small-sample
 no-relationship-owner single-relationship leaving-without-successor little-known-customer
 untested-assumption refuted-assumption promise-without-agreement verdict-unused verdict-contradicted
-empty-group unused-group duplicate-recipient
+empty-group unused-group duplicate-recipient allow-unused
 """.split()
 
 
@@ -271,10 +314,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("map")
     parser.add_argument("--today", default="2026-11-28")
+    parser.add_argument("--within", metavar="UNIT")
     options = parser.parse_args()
     with open(options.map, encoding="utf-8") as file:
         made = Map(file.read())
-    for finding in Findings(made, options.today).all():
+    for finding in Findings(made, options.today).all(options.within):
         print(*finding)
 
 

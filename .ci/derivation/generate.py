@@ -19,6 +19,10 @@ KINDS = ["person", "business", "government", "nonprofit", "society"]
 DATES = ["2020", "2024-02", "2025-11-30", "2026-03", "2026-03-31", "2026-09", "2026-11-01", "2026"]
 AS = ["fee", "grant", "donation", "budget", "tax"]
 TODAY = "2026-11-28"
+# Findings about one thing only: one about a relationship may be silenced for either end of it.
+ALLOWED = """unit-without-service no-secondary-customer no-primary-chain service-serves-nobody beneficiary-not-served
+little-known-customer empty-group unused-group payer-pays-nothing no-relationship-owner refuted-assumption
+service-without-payer third-party-funded leaving-without-successor allow-unused""".split()
 
 
 class Thing:
@@ -356,7 +360,21 @@ class Generator:
         measurements = [m for s in self.services for m in self.measurements(s) if self.chance(0.1)]
         if measurements:
             made["measurements"] = measurements
-        return made
+        made["checks"] = self.levels()
+        allows = self.allows() if self.chance(0.4) else []
+        return made | ({"allow": allows} if allows else {})
+
+    def levels(self):
+        """Levels of a few findings; `only-broad-chains` would be off otherwise."""
+        chosen = self.some(ALLOWED, 3) if self.chance(0.3) else []
+        levels = {code: self.one(["off", "note", "warning", "error"]) for code in chosen}
+        return levels | ({"only-broad-chains": "note"} if self.chance(0.8) else {"unused-group": "note"})
+
+    def allows(self):
+        """Findings that are silenced for a thing, whether it has them or not."""
+        things = self.units + self.services + self.groups + self.parties
+        chosen = self.some([thing for thing in things if thing.entry.get("id") == thing.key], 4, 1)
+        return [{"finding": self.one(ALLOWED), "of": thing.key} for thing in chosen]
 
     def measurements(self, service):
         """A measurement for each recipient that a service names once."""

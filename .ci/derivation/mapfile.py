@@ -12,6 +12,7 @@ EVERYONE = "everyone"
 UNITS = ("department", "person")
 PARTIES = ("beneficiary", "payer")
 RECIPIENTS = UNITS + ("group", "everyone", "service") + PARTIES
+ANYTHING = RECIPIENTS + ("organisation",)
 
 
 class MapError(Exception):
@@ -109,6 +110,8 @@ class Map:
         self.paid_by = self.payments(organisation.get("paid_by"))
         self.read_measurements()
         self.verdicts = self.read_verdicts()
+        self.checks = self.document.get("checks") or {}
+        self.allows = self.read_allows()
 
     def entries(self, kind):
         """Each entry of one list, with its id."""
@@ -221,6 +224,11 @@ class Map:
                 raise MapError(f"two verdicts on {pair}")
             found[pair] = entry["verdict"], entry.get("because") or None
         return found
+
+    def read_allows(self):
+        """The finding and the thing of each `allow`."""
+        allows = as_list(self.document.get("allow"))
+        return [(allow["finding"], self.reference(allow["of"], ANYTHING)) for allow in allows]
 
 
 def merged(relationships):
