@@ -109,8 +109,7 @@ impl FilterArgs {
                 Ok(found) => {
                     // Within a division somebody can be inside and outside: both bear one id.
                     let id = organisation.id_of(found);
-                    let same = organisation.subjects();
-                    let same = same.filter(|it| organisation.id_of(*it) == id);
+                    let same = organisation.subjects().filter(|it| organisation.id_of(*it) == id);
                     filter.customers.extend(same);
                 }
                 Err(error) => unknown.push((&**word, error)),

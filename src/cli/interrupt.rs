@@ -86,8 +86,10 @@ mod system {
     /// Without `unsafe` only Linux tells which are ignored; elsewhere all are watched.
     fn ending_signals() -> Vec<i32> {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-        let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        let ignored = status
+            .lines()
+            .find_map(|line| line.strip_prefix("SigIgn:"))
+            .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
         let is_ignored = |signal: i32| ignored.unwrap_or(0) >> (signal - 1) & 1 == 1;
         let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT];
         signals.into_iter().filter(|signal| !is_ignored(*signal)).collect()

@@ -145,13 +145,15 @@ impl Revision {
     fn read_directory(&self, tree: &str, input: &mut Input) -> Result<(), RevisionError> {
         let listed = self.git(&["ls-tree", "-r", "-z", "--full-tree", tree], LARGEST)?;
         let listed = String::from_utf8_lossy(&listed);
-        let files = listed.split_terminator('\0').filter_map(|entry| {
-            let (about, path) = entry.split_once('\t')?;
-            let mut about = about.split(' ');
-            let regular = about.next()?.starts_with("100") && files::is_map(Path::new(path));
-            Some((path, about.nth(1)?)).filter(|_| regular)
-        });
-        let mut files: Vec<(&str, &str)> = files.collect();
+        let mut files: Vec<(&str, &str)> = listed
+            .split_terminator('\0')
+            .filter_map(|entry| {
+                let (about, path) = entry.split_once('\t')?;
+                let mut about = about.split(' ');
+                let regular = about.next()?.starts_with("100") && files::is_map(Path::new(path));
+                Some((path, about.nth(1)?)).filter(|_| regular)
+            })
+            .collect();
         files.sort_by(|(a, _), (b, _)| Path::new(a).cmp(Path::new(b)));
         if files.is_empty() {
             let path = PathBuf::from(self.name());
@@ -204,8 +206,7 @@ impl Revision {
             let read = out.take(most).read_to_end(&mut bytes);
             read.map_err(|error| failed(error.to_string()))?;
         }
-        let ended = child.wait_with_output();
-        let ended = ended.map_err(|error| failed(error.to_string()))?;
+        let ended = child.wait_with_output().map_err(|error| failed(error.to_string()))?;
         let cut = bytes.len() as u64 == most;
         if !ended.status.success() && !cut {
             return Err(failed(first_line(&ended.stderr)));

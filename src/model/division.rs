@@ -74,11 +74,14 @@ impl Organisation {
         let services = maker.services(&mut relations);
         let units = maker.units();
         let verdicts = maker.verdicts();
-        let real_names = self.real_names.iter().filter_map(|real| {
-            let unit = maker.inside(real.unit)?;
-            Some(RealName { unit, ..real.clone() })
-        });
-        let real_names = real_names.collect();
+        let real_names = self
+            .real_names
+            .iter()
+            .filter_map(|real| {
+                let unit = maker.inside(real.unit)?;
+                Some(RealName { unit, ..real.clone() })
+            })
+            .collect();
         Division {
             start: maker.parts.start,
             services: maker.kept,
@@ -172,8 +175,8 @@ impl<'org> Maker<'org> {
             providers
                 .any(|provider| provider.unit().is_some_and(|unit| self.inside(unit).is_some()))
         };
-        let own = whole.services().filter(|(_, service)| provides(service));
-        let own: Vec<ServiceId> = own.map(|(id, _)| id).collect();
+        let own: Vec<ServiceId> =
+            whole.services().filter(|(_, service)| provides(service)).map(|(id, _)| id).collect();
         let mut kept = own.clone();
         let mut seen: FxHashSet<ServiceId> = own.iter().copied().collect();
         for &service in &own {

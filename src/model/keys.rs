@@ -243,8 +243,7 @@ pub fn relationship<'org>(
     relation: Relation<'org>,
     organisation: &'org Organisation,
 ) -> Record<'org> {
-    let measured = relation.satisfaction.iter();
-    let measured = measured.map(|one| record(SATISFACTION, one, organisation));
+    let measured = relation.satisfaction.iter().map(|one| record(SATISFACTION, one, organisation));
     let used_for = relation.used_for.map(|services| {
         Datum::names(organisation, services.iter().map(|service| Subject::Service(*service)))
     });

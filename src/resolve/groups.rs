@@ -169,8 +169,11 @@ impl Resolver {
 
     fn report_circle(&mut self, mut circle: Vec<usize>) {
         circle.push(circle[0]);
-        let ids = circle.iter().rev().map(|&at| &*self.lookup.identity(EntryKind::Group, at).id);
-        let ids: Vec<&str> = ids.collect();
+        let ids: Vec<&str> = circle
+            .iter()
+            .rev()
+            .map(|&at| &*self.lookup.identity(EntryKind::Group, at).id)
+            .collect();
         let message =
             format!("the group `{}` is in itself: {}", excerpt(ids[0]), describe_cycle(&ids));
         let at = self.lookup.identity(EntryKind::Group, circle[0]).place;

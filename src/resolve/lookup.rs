@@ -226,8 +226,9 @@ impl Lookup {
         values: &mut Values,
     ) -> Diagnostic {
         let fit = self.identities.all.iter().filter(|identity| allows(targets, identity.kind));
-        let known = fit.flat_map(|identity| [&*identity.id, &*identity.name]);
-        let known = known.chain(targets.words.iter().copied());
+        let known = fit
+            .flat_map(|identity| [&*identity.id, &*identity.name])
+            .chain(targets.words.iter().copied());
         let near = values.nearest.to(&text.value, known);
         let message = format!("nothing is called `{}`", excerpt(&text.value));
         let problem = Diagnostic::new(Code::UnknownReference, text.place, message)

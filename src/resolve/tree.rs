@@ -61,8 +61,13 @@ fn break_circles(
             std::iter::successors(Some(first), |&unit| parents[unit].filter(|&up| up != first));
         let circle: Vec<usize> = circle.collect();
         let first = circle.iter().copied().min().unwrap_or(first);
-        let ids = circle.iter().cycle().skip_while(|&&unit| unit != first).take(circle.len() + 1);
-        let ids: Vec<&str> = ids.map(|&unit| &*lookup.unit_identity(unit).id).collect();
+        let ids: Vec<&str> = circle
+            .iter()
+            .cycle()
+            .skip_while(|&&unit| unit != first)
+            .take(circle.len() + 1)
+            .map(|&unit| &*lookup.unit_identity(unit).id)
+            .collect();
         parents[first] = None;
         let part_of = raw.departments[first].part_of.as_ref();
         let place = part_of.map_or(raw.departments[first].place, |text| text.place);

@@ -39,8 +39,8 @@ impl Asked {
     fn new(shell: &OsStr, mut command: Command) -> Self {
         command.build();
         // The script writes `--` before the line, which begins with the program.
-        let line = std::env::args_os().skip_while(|word| word != "--").skip(2);
-        let line: Vec<OsString> = line.collect();
+        let line: Vec<OsString> =
+            std::env::args_os().skip_while(|word| word != "--").skip(2).collect();
         let index = std::env::var(INDEX).ok().and_then(|at| at.parse().ok());
         let typed = index.unwrap_or(line.len()).saturating_sub(1);
         let before = &line[..typed.min(line.len())];

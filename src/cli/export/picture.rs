@@ -100,8 +100,7 @@ impl PictureArgs {
             ExportFormat::Graphml => graphml::network(&self.network(view, filter)?, &mut out)?,
             ExportFormat::Dot => dot::diagram(&self.diagram(view, filter)?, &mut out)?,
             ExportFormat::Mermaid => {
-                let drawn = mermaid::diagram(&self.diagram(view, filter)?);
-                let drawn = drawn.context(
+                let drawn = mermaid::diagram(&self.diagram(view, filter)?).context(
                     "too large for Mermaid\nhelp: --depth 1, --focus WHAT or --unit UNIT shows less; dot and graphml hold all",
                 )?;
                 out = drawn.into_bytes();

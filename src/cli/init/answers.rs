@@ -56,8 +56,8 @@ impl Answers {
             lines.push(format!("  customers_called: {}", value(&self.customers_called)));
         }
         lines.extend(list("departments", &self.departments, |(name, serves)| {
-            let serves = serves.iter().map(|name| scalar(name, ScalarPosition::Flow));
-            let serves: Vec<_> = serves.collect();
+            let serves: Vec<_> =
+                serves.iter().map(|name| scalar(name, ScalarPosition::Flow)).collect();
             let serves = format!("    serves: [{}]", serves.join(", "));
             let known = !serves.ends_with("[]");
             [format!("  - name: {}", value(name))]

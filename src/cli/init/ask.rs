@@ -81,8 +81,8 @@ impl Interview<'_> {
     fn kind(&mut self) -> anyhow::Result<OrganisationKind> {
         let known = OrganisationKind::ALL;
         loop {
-            let word = self.answer("Is it a company, a nonprofit or public? [company]")?;
-            let word = word.to_lowercase();
+            let word =
+                self.answer("Is it a company, a nonprofit or public? [company]")?.to_lowercase();
             if word.is_empty() {
                 return Ok(OrganisationKind::Company);
             }

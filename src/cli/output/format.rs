@@ -52,8 +52,8 @@ impl OutputFormat for Format {
 
 /// The format that the ending of a file selects.
 pub(super) fn format_of<F: OutputFormat>(file: &Path) -> anyhow::Result<F> {
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    let ending = ending.unwrap_or("").to_ascii_lowercase();
+    let ending =
+        file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
     F::of_ending(&ending).with_context(|| {
         format!(
             "{}: the ending tells no format\nhelp: end it with {}, or add --format",

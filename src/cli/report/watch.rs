@@ -64,8 +64,12 @@ impl Watched {
         };
         let map = whole(map)?;
         let output = output.and_then(|output| {
-            let folder = output.parent().filter(|it| !it.as_os_str().is_empty());
-            let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+            let folder = output
+                .parent()
+                .filter(|it| !it.as_os_str().is_empty())
+                .unwrap_or(Path::new("."))
+                .canonicalize()
+                .ok()?;
             Some(folder.join(output.file_name()?))
         });
         if map.is_dir() {

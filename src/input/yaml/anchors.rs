@@ -72,8 +72,7 @@ fn repeated<'t>(node: &Node<'t>, at: u32, left: &mut usize, deepest: usize) -> O
     let deeper = deepest.checked_sub(usize::from(nests))?;
     let value = match &node.value {
         Value::List(items) => {
-            let items = items.iter();
-            let items = items.map(|item| repeated(item, at, left, deeper));
+            let items = items.iter().map(|item| repeated(item, at, left, deeper));
             Value::List(items.collect::<Option<_>>()?)
         }
         Value::Map(entries) => {
