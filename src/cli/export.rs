@@ -15,7 +15,7 @@ use super::{
 };
 use anyhow::Context as _;
 use clap::Args;
-use csv_args::{CsvArgs, Shape};
+use csv_args::{CsvArgs, CsvLayout};
 use custmap::{
     render::{csv, json, xlsx},
     report::{Export as ExportAnswer, People},
@@ -89,8 +89,8 @@ impl ExportCommand {
             .with_privacy(self.privacy.privacy());
         match format {
             ExportFormat::Csv => output.write(&map.sources, |out| match self.csv.shape() {
-                Shape::Long => csv::rows(&export.customers(), self.csv.dialect(), out),
-                Shape::Wide => csv::rows(&export.wide_unit_table(), self.csv.dialect(), out),
+                CsvLayout::Long => csv::rows(&export.customers(), self.csv.dialect(), out),
+                CsvLayout::Wide => csv::rows(&export.wide_unit_table(), self.csv.dialect(), out),
             })?,
             ExportFormat::Json => {
                 output.write(&map.sources, |out| json::data(&export.data(), out))?;

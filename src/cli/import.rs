@@ -22,11 +22,11 @@ Examples:
   custmap import hris examples/import/staff.csv")]
 pub(super) struct ImportCommand {
     #[command(subcommand)]
-    source: Source,
+    source: ImportSource,
 }
 
 #[derive(Debug, Subcommand)]
-enum Source {
+enum ImportSource {
     /// A flat table, one row a thing: CSV, or a sheet of an .xlsx workbook
     Csv(Box<csv::Csv>),
     /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
@@ -43,10 +43,10 @@ impl ImportCommand {
             bail!("--anonymous hides nobody in an import: it writes what the source says");
         }
         match self.source {
-            Source::Csv(args) => args.run(screen),
-            Source::Hris(args) => args.run(screen),
-            Source::Archimate(args) => args.run(screen),
-            Source::Backstage(args) => args.run(screen),
+            ImportSource::Csv(args) => args.run(screen),
+            ImportSource::Hris(args) => args.run(screen),
+            ImportSource::Archimate(args) => args.run(screen),
+            ImportSource::Backstage(args) => args.run(screen),
         }
     }
 }

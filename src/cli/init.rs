@@ -10,7 +10,7 @@ use super::{
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
-use answers::Answers;
+use answers::InitAnswers;
 use anyhow::bail;
 use clap::Args;
 use custmap::{
@@ -101,7 +101,7 @@ impl InitCommand {
         };
         if self.ask {
             let kind = self.kind;
-            let answers: Answers = ask::ask(kind, &mut io::stdin().lock())?;
+            let answers: InitAnswers = ask::ask(kind, &mut io::stdin().lock())?;
             return Ok(answers.map(&map));
         }
         let starter = starter(self.kind.unwrap_or(OrganisationKind::Company));

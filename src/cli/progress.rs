@@ -89,9 +89,9 @@ fn write_line(state: &ProgressState, out: &mut dyn std::fmt::Write) {
 }
 
 /// Counts what is written, for the line.
-pub(super) struct Counted<W>(pub(super) W);
+pub(super) struct CountingWriter<W>(pub(super) W);
 
-impl<W: Write> Write for Counted<W> {
+impl<W: Write> Write for CountingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.0.write(bytes)?;
         WRITTEN.fetch_add(written as u64, Relaxed);

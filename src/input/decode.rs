@@ -1,7 +1,7 @@
 //! Nodes to records: what doesn't fit becomes a problem at its place, and decoding goes on.
 
 use super::{
-    node::{Entry, Node, Value, Written},
+    node::{Node, NodeEntry, Value, Written},
     shape::{Shape, ValueType},
     text::Text,
 };
@@ -116,7 +116,7 @@ impl<'t> Decoder<'t> {
 
     /// The keys and values of a mapping that is `what`, each key once; reports those that are no texts or
     /// stand there twice.
-    pub(super) fn entries(&mut self, node: Node<'t>, what: &str) -> Option<Vec<Entry<'t>>> {
+    pub(super) fn entries(&mut self, node: Node<'t>, what: &str) -> Option<Vec<NodeEntry<'t>>> {
         let Value::Map(mut entries) = node.value else {
             self.wrong_type(&node, what);
             return None;
@@ -134,7 +134,12 @@ impl<'t> Decoder<'t> {
     }
 
     /// Whether a key is a text that none of the keys before it is; reports where it is not.
-    fn is_new_key(&mut self, key: &Node<'t>, before: &[Entry<'t>], known: &mut KnownKeys) -> bool {
+    fn is_new_key(
+        &mut self,
+        key: &Node<'t>,
+        before: &[NodeEntry<'t>],
+        known: &mut KnownKeys,
+    ) -> bool {
         let Some(word) = self.word(key) else {
             self.wrong_type(key, "a text");
             return false;

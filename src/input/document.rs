@@ -22,13 +22,13 @@ pub(super) enum Wanted<'t> {
 }
 
 /// The topmost mapping of a file, to which a reader brings keys and values.
-pub(super) struct Document<'d, 't> {
+pub(super) struct RawDocument<'d, 't> {
     decoder: &'d mut Decoder<'t>,
     raw: &'d mut RawMap,
     seen: Vec<MapKey>,
 }
 
-impl<'d, 't> Document<'d, 't> {
+impl<'d, 't> RawDocument<'d, 't> {
     pub(super) fn new(decoder: &'d mut Decoder<'t>, raw: &'d mut RawMap) -> Self {
         Self { decoder, raw, seen: Vec::new() }
     }

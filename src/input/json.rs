@@ -9,8 +9,8 @@ mod tokens;
 use self::tokens::{Tokens, syntax};
 use super::{
     decode::Decoder,
-    document::{Document, MAPPING, Wanted, problem},
-    node::{Broken, Entry, Node, Value},
+    document::{MAPPING, RawDocument, Wanted, problem},
+    node::{Broken, Node, NodeEntry, Value},
     raw::{MapKey, RawMap},
 };
 use crate::diag::{Code, Diagnostic};
@@ -21,12 +21,12 @@ const DEEPEST: usize = 60;
 
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
 pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
-    let mut reader = Reader { tokens: Tokens::new(decoder.text), depth: 0 };
-    let read = reader.document(Document::new(decoder, raw));
+    let mut reader = JsonReader { tokens: Tokens::new(decoder.text), depth: 0 };
+    let read = reader.document(RawDocument::new(decoder, raw));
     read.map_err(|broken| problem(decoder, broken))
 }
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     tokens: Tokens<'t>,
     /// How many brackets are open.
     depth: usize,
@@ -39,8 +39,8 @@ enum Seen {
     Item,
 }
 
-impl<'t> Reader<'t> {
-    fn document(&mut self, mut document: Document<'_, 't>) -> Result<(), Broken> {
+impl<'t> JsonReader<'t> {
+    fn document(&mut self, mut document: RawDocument<'_, 't>) -> Result<(), Broken> {
         match self.tokens.peek()? {
             // An empty file is an empty map.
             None => return Ok(()),
@@ -73,7 +73,7 @@ impl<'t> Reader<'t> {
     /// The items of a list one by one, if it is a list.
     fn items(
         &mut self,
-        document: &mut Document<'_, 't>,
+        document: &mut RawDocument<'_, 't>,
         key: MapKey,
         at: Node<'t>,
     ) -> Result<(), Broken> {
@@ -110,7 +110,7 @@ impl<'t> Reader<'t> {
             }
             Token::OpenBrace => {
                 self.enter(start)?;
-                let mut entries: Vec<Entry<'t>> = Vec::new();
+                let mut entries: Vec<NodeEntry<'t>> = Vec::new();
                 let mut seen = Seen::Nothing;
                 while let Some(key) = self.key_or_end(&mut seen)? {
                     entries.push((key, self.value()?));

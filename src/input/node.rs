@@ -26,11 +26,11 @@ pub(super) enum Value<'t> {
     /// A list.
     List(Vec<Node<'t>>),
     /// A mapping: keys and values in their order, the same key as often as it stands there.
-    Map(Vec<Entry<'t>>),
+    Map(Vec<NodeEntry<'t>>),
 }
 
 /// A key and its value.
-pub(super) type Entry<'t> = (Node<'t>, Node<'t>);
+pub(super) type NodeEntry<'t> = (Node<'t>, Node<'t>);
 
 /// The content of a text. Copies are cheap, and share it.
 #[derive(Clone, Debug)]

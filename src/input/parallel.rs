@@ -20,7 +20,7 @@ pub(super) enum Task {
 }
 
 /// What came out of one file.
-pub(super) struct Part {
+pub(super) struct FilePart {
     pub(super) raw: RawMap,
     pub(super) problems: Vec<Diagnostic>,
     /// Whether the file was read to its end.
@@ -28,11 +28,11 @@ pub(super) struct Part {
 }
 
 impl Task {
-    fn run(&self, sources: &Sources) -> Part {
+    fn run(&self, sources: &Sources) -> FilePart {
         let (file, format) = match self {
             Self::Read(file, format) => (*file, *format),
             Self::Report(problem) => {
-                return Part {
+                return FilePart {
                     raw: RawMap::default(),
                     problems: vec![problem.clone()],
                     complete: false,
@@ -48,12 +48,12 @@ impl Task {
         let mut problems = decoder.problems;
         let complete = read.is_ok();
         problems.extend(read.err().map(|broken| *broken));
-        Part { raw, problems, complete }
+        FilePart { raw, problems, complete }
     }
 }
 
 /// Reads files on as many threads as the machine runs at a time, and hands on what comes out in their order.
-pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(Part)) {
+pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePart)) {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let take = || {
@@ -79,13 +79,13 @@ pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(Part))
 
 /// Parts that wait for one before them.
 struct InOrder<F> {
-    waiting: BTreeMap<usize, Part>,
+    waiting: BTreeMap<usize, FilePart>,
     next: usize,
     add: F,
 }
 
-impl<F: FnMut(Part)> InOrder<F> {
-    fn add(&mut self, parts: impl Iterator<Item = (usize, Part)>) {
+impl<F: FnMut(FilePart)> InOrder<F> {
+    fn add(&mut self, parts: impl Iterator<Item = (usize, FilePart)>) {
         for (at, part) in parts {
             self.waiting.insert(at, part);
             while let Some(part) = self.waiting.remove(&self.next) {

@@ -3,7 +3,7 @@
 use super::{
     decode::{Decode, Decoder},
     missing::Required,
-    node::{Entry, Node, Value},
+    node::{Node, NodeEntry, Value},
     shape::{Shape, ValueType},
     text::Text,
 };
@@ -132,7 +132,10 @@ impl<T: Decode> Decode for Pairs<T> {
     }
 }
 
-fn pair<'t, T: Decode>((key, value): Entry<'t>, decoder: &mut Decoder<'t>) -> Option<(Text, T)> {
+fn pair<'t, T: Decode>(
+    (key, value): NodeEntry<'t>,
+    decoder: &mut Decoder<'t>,
+) -> Option<(Text, T)> {
     let key = Text::decode(key, decoder)?;
     Some((key, T::decode(value, decoder)?))
 }

@@ -10,7 +10,7 @@ mod scalar;
 use self::events::Events;
 use super::{
     decode::Decoder,
-    document::{Document, MAPPING, Wanted, problem},
+    document::{MAPPING, RawDocument, Wanted, problem},
     node::{Broken, Node, Value},
     raw::{MapKey, RawMap},
 };
@@ -20,7 +20,7 @@ use granit_parser::{Event, Span};
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
 pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
     let mut events = Events::new(decoder.text);
-    let read = document(&mut events, Document::new(decoder, raw));
+    let read = document(&mut events, RawDocument::new(decoder, raw));
     read.map_err(|broken| problem(decoder, broken))
 }
 
@@ -32,11 +32,11 @@ pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parser may come to know more events")]
-fn document<'t>(events: &mut Events<'t>, mut document: Document<'_, 't>) -> Result<(), Broken> {
+fn document<'t>(events: &mut Events<'t>, mut document: RawDocument<'_, 't>) -> Result<(), Broken> {
     let (first, span) = events.next()?;
     match first {
         Event::MappingStart(_, _, tag) => {
-            events.enter(&span, scalar::Kind::Mapping, tag.as_deref())?;
+            events.enter(&span, scalar::YamlKind::Mapping, tag.as_deref())?;
             while let Some(key) = events.node_or_end()? {
                 match document.key(key) {
                     Wanted::Nothing => events.skip()?,
@@ -59,7 +59,7 @@ fn document<'t>(events: &mut Events<'t>, mut document: Document<'_, 't>) -> Resu
 /// The items of a list, one after the other, if it is one.
 fn items<'t>(
     events: &mut Events<'t>,
-    document: &mut Document<'_, 't>,
+    document: &mut RawDocument<'_, 't>,
     key: MapKey,
     at: Node<'t>,
 ) -> Result<(), Broken> {

@@ -52,7 +52,7 @@ impl Division {
 }
 
 /// What a division is made with.
-struct Maker<'org> {
+struct DivisionBuilder<'org> {
     whole: &'org Organisation,
     parts: Range<usize>,
     /// The services of the division, and those that it serves whose provider holds all of it.
@@ -69,7 +69,7 @@ impl Organisation {
     /// The division of a department: it with its parts.
     #[must_use]
     pub fn within(&self, department: UnitId) -> Division {
-        let mut maker = Maker::new(self, department);
+        let mut maker = DivisionBuilder::new(self, department);
         let mut relations = Relations::default();
         let services = maker.services(&mut relations);
         let units = maker.units();
@@ -108,7 +108,7 @@ impl Organisation {
     }
 }
 
-impl<'org> Maker<'org> {
+impl<'org> DivisionBuilder<'org> {
     fn new(whole: &'org Organisation, department: UnitId) -> Self {
         let parts = whole.parts(department);
         let groups = whole

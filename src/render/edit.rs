@@ -29,14 +29,14 @@ use crate::{
     import::Value,
     input::{self, RawKind, RawValue},
 };
-use layout::Layout;
+use layout::TextLayout;
 
 use replacement::Replacement;
 
 /// An editor of the text of one file.
 #[derive(Debug)]
 pub struct MapEditor<'t> {
-    layout: Layout<'t>,
+    layout: TextLayout<'t>,
     /// The facts as the file has them.
     root: RawValue,
     /// The facts that the edited text must have.
@@ -52,7 +52,7 @@ impl<'t> MapEditor<'t> {
     /// [`EditError::NotYaml`] where it has errors or several documents.
     pub fn new(text: &'t str) -> Result<Self, EditError> {
         let root = read(text).ok_or(EditError::NotYaml)?;
-        let layout = Layout::new(text);
+        let layout = TextLayout::new(text);
         Ok(Self { layout, wanted: root.clone(), root, replacements: Vec::new() })
     }
 

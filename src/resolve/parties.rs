@@ -43,9 +43,9 @@ impl Resolver {
             drivers: texts(raw.drivers),
             pressures: texts(raw.pressures),
             reaches: self.reaches(raw.reaches),
-            won_by: raw.won_by.map(|raw| self.turn(raw, Way::In)),
+            won_by: raw.won_by.map(|raw| self.turn(raw, won_by())),
             kept_by: text(raw.kept_by),
-            lost_by: raw.lost_by.map(|raw| self.turn(raw, Way::Out)),
+            lost_by: raw.lost_by.map(|raw| self.turn(raw, TurnReason::ALL)),
             why_not_us: text(raw.why_not_us),
             could_use: self
                 .subjects(raw.could_use, &targets::SERVICE, "what it could use")
@@ -91,11 +91,7 @@ impl Resolver {
             .collect()
     }
 
-    fn turn(&mut self, raw: RawTurn, way: Way) -> Turn {
-        let known = match way {
-            Way::In => won_by(),
-            Way::Out => TurnReason::ALL,
-        };
+    fn turn(&mut self, raw: RawTurn, known: &[TurnReason]) -> Turn {
         Turn {
             reason: self.values.word(raw.reason, known),
             note: text(raw.note),
@@ -124,11 +120,4 @@ impl Resolver {
             place: raw.place,
         }
     }
-}
-
-/// Whether a party came or went.
-#[derive(Clone, Copy, Debug)]
-enum Way {
-    In,
-    Out,
 }

@@ -12,7 +12,7 @@ use crate::{
 
 /// The units by their numbers in the file, departments first.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(super) struct UnitTree {
     /// In tree order.
     pub(super) order: Vec<usize>,
     /// What each is part of.
@@ -20,7 +20,7 @@ pub(super) struct Tree {
 }
 
 /// Finds what each unit is part of, and reports circles.
-pub(super) fn tree(raw: &RawMap, lookup: &Lookup, values: &mut Values) -> Tree {
+pub(super) fn tree(raw: &RawMap, lookup: &Lookup, values: &mut Values) -> UnitTree {
     let mut parent = |text: &Option<Text>, role: &str| {
         let named = lookup.find(text.as_ref()?, &targets::DEPARTMENT, role, values)?;
         match named {
@@ -37,7 +37,7 @@ pub(super) fn tree(raw: &RawMap, lookup: &Lookup, values: &mut Values) -> Tree {
     }
     break_circles(&mut parents, raw, lookup, values);
     let order = preorder(&parents);
-    Tree { order, parents }
+    UnitTree { order, parents }
 }
 
 /// Reports each circle once, at its first department in the file, and takes it apart there.

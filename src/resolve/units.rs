@@ -3,7 +3,7 @@
 use super::{
     lookup::Named,
     resolver::Resolver,
-    tree::Tree,
+    tree::UnitTree,
     values::{text, unboxed},
 };
 use crate::{
@@ -22,7 +22,11 @@ pub(super) type OwnService =
 
 impl Resolver {
     /// The units in tree order, and what they serve themselves in the order of the file.
-    pub(super) fn units(&mut self, raw: &mut RawMap, tree: &Tree) -> (Vec<Unit>, Vec<OwnService>) {
+    pub(super) fn units(
+        &mut self,
+        raw: &mut RawMap,
+        tree: &UnitTree,
+    ) -> (Vec<Unit>, Vec<OwnService>) {
         let mut own = Vec::new();
         let mut units: Vec<Unit> = Vec::with_capacity(tree.order.len());
         for mut raw in std::mem::take(&mut raw.departments) {

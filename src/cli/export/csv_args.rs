@@ -26,7 +26,7 @@ pub(super) struct CsvArgs {
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum CsvLayout {
     /// A unit and a customer.
     Long,
     /// A unit.
@@ -60,8 +60,8 @@ impl CsvArgs {
         }
     }
 
-    pub(super) fn shape(&self) -> Shape {
-        if self.wide { Shape::Wide } else { Shape::Long }
+    pub(super) fn shape(&self) -> CsvLayout {
+        if self.wide { CsvLayout::Wide } else { CsvLayout::Long }
     }
 
     pub(super) fn dialect(&self) -> Dialect {

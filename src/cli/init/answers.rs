@@ -9,7 +9,7 @@ use custmap::{
 
 /// The answers so far.
 #[derive(Clone, Debug)]
-pub(super) struct Answers {
+pub(super) struct InitAnswers {
     /// What the organisation is called.
     pub(super) name: String,
     /// What it is.
@@ -24,7 +24,7 @@ pub(super) struct Answers {
     pub(super) payers: Vec<String>,
 }
 
-impl Answers {
+impl InitAnswers {
     /// What would be wrong with the map, if anything.
     pub(super) fn trouble(&self) -> Option<String> {
         let read = read_text("map", &self.map("MAP"), Format::Yaml);

@@ -1,6 +1,6 @@
 //! The questions. They go to standard error, and an answer is a line of standard input, typed or piped.
 
-use super::answers::Answers;
+use super::answers::InitAnswers;
 use anyhow::{Context as _, bail};
 use custmap::{
     diag::{Nearest, clean},
@@ -12,10 +12,10 @@ use std::io::{self, BufRead, IsTerminal as _, Write as _};
 pub(super) fn ask(
     kind: Option<OrganisationKind>,
     input: &mut dyn BufRead,
-) -> anyhow::Result<Answers> {
+) -> anyhow::Result<InitAnswers> {
     let mut interview = Interview {
         input,
-        answers: Answers {
+        answers: InitAnswers {
             name: String::new(),
             kind: kind.unwrap_or(OrganisationKind::Company),
             customers_called: String::new(),
@@ -44,7 +44,7 @@ pub(super) fn ask(
 
 struct Interview<'i> {
     input: &'i mut dyn BufRead,
-    answers: Answers,
+    answers: InitAnswers,
 }
 
 impl Interview<'_> {
@@ -104,7 +104,7 @@ impl Interview<'_> {
     }
 
     /// Names until an empty line.
-    fn names(&mut self, add: impl Fn(&mut Answers, String), what: &str) -> anyhow::Result<()> {
+    fn names(&mut self, add: impl Fn(&mut InitAnswers, String), what: &str) -> anyhow::Result<()> {
         loop {
             let name = self.answer(&format!("{what}:"))?;
             if name.is_empty() {
@@ -115,7 +115,11 @@ impl Interview<'_> {
     }
 
     /// One name, which must be given.
-    fn one(&mut self, question: &str, add: impl Fn(&mut Answers, String)) -> anyhow::Result<()> {
+    fn one(
+        &mut self,
+        question: &str,
+        add: impl Fn(&mut InitAnswers, String),
+    ) -> anyhow::Result<()> {
         loop {
             let name = self.answer(question)?;
             if self.accept(name, &add)? {
@@ -125,7 +129,11 @@ impl Interview<'_> {
     }
 
     /// Adds a name if the map is sound with it, and says why not otherwise. Whether it did.
-    fn accept(&mut self, name: String, add: impl Fn(&mut Answers, String)) -> anyhow::Result<bool> {
+    fn accept(
+        &mut self,
+        name: String,
+        add: impl Fn(&mut InitAnswers, String),
+    ) -> anyhow::Result<bool> {
         let payers = self.answers.payers.iter().map(String::as_str);
         let taken = self.answers.names().chain(payers).any(|other| same(other, &name));
         if taken {

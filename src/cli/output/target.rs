@@ -12,7 +12,7 @@ use std::{
 const MOST_LINKS: usize = 40;
 
 /// Where output goes, with symbolic links followed.
-pub(super) enum Target {
+pub(super) enum OutputTarget {
     /// A file that isn't there yet.
     New(PathBuf),
     /// A file that is there, and what the system knows of it.
@@ -21,7 +21,7 @@ pub(super) enum Target {
     Stream(PathBuf),
 }
 
-impl Target {
+impl OutputTarget {
     /// Follows the links of an output path. Refuses a path that leads to one of the files that were read, to a folder,
     /// to a read-only file, or through a link that somebody else may have planted.
     pub(super) fn resolve(file: &Path, inputs: &[&Sources]) -> anyhow::Result<Self> {

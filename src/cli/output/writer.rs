@@ -8,7 +8,7 @@
 use super::{
     ContentKind,
     stream::{Writing, write_device},
-    target::{Target, follow_links, take_over},
+    target::{OutputTarget, follow_links, take_over},
     temporary::{create_new, file_beside, folder_beside},
 };
 use crate::cli::{interrupt::without_interruption, progress};
@@ -35,13 +35,13 @@ pub(super) fn write_file(
     kind: ContentKind,
     write: Writing<'_>,
 ) -> anyhow::Result<()> {
-    let staged = match Target::resolve(file, inputs)? {
-        Target::Stream(device) => {
+    let staged = match OutputTarget::resolve(file, inputs)? {
+        OutputTarget::Stream(device) => {
             progress::end();
             return write_device(&device, kind, write).with_context(|| cannot_write(file));
         }
-        Target::New(path) => Staged::replacing(path, None, write),
-        Target::Existing(path, metadata) => Staged::replacing(path, Some(&metadata), write),
+        OutputTarget::New(path) => Staged::replacing(path, None, write),
+        OutputTarget::Existing(path, metadata) => Staged::replacing(path, Some(&metadata), write),
     };
     commit(vec![staged.with_context(|| cannot_write(file))?])
 }
@@ -88,7 +88,8 @@ pub(in crate::cli) fn replace_if_unchanged(changes: &[TextChange<'_>]) -> anyhow
             staged.push(Staged::new(change.file, change.text)?);
             continue;
         };
-        let Target::Existing(path, metadata) = Target::resolve(change.file, &[])? else {
+        let OutputTarget::Existing(path, metadata) = OutputTarget::resolve(change.file, &[])?
+        else {
             return Err(has_changed(change.file));
         };
         let write: Writing<'_> = Box::new(|out| out.write_all(change.text.as_bytes()));
@@ -139,10 +140,10 @@ pub(in crate::cli) fn write_folder(
         let mut staged = Vec::with_capacity(files.len());
         for (name, contents) in files {
             let file = folder.join(name);
-            let (path, metadata) = match Target::resolve(&file, &[inputs])? {
-                Target::New(path) => (path, None),
-                Target::Existing(path, metadata) => (path, Some(metadata)),
-                Target::Stream(path) => bail!("{} is not a regular file", path.display()),
+            let (path, metadata) = match OutputTarget::resolve(&file, &[inputs])? {
+                OutputTarget::New(path) => (path, None),
+                OutputTarget::Existing(path, metadata) => (path, Some(metadata)),
+                OutputTarget::Stream(path) => bail!("{} is not a regular file", path.display()),
             };
             let one = Staged::replacing(path, metadata.as_ref(), Box::new(|out| contents(out)));
             staged.push(one.with_context(|| cannot_write(&file))?);
@@ -281,7 +282,7 @@ fn temporary_file(
     if let Some(name) = target.file_name() {
         progress::doing(&format!("Writing {}", name.display()));
     }
-    let mut out = BufWriter::new(progress::Counted(temporary.as_file()));
+    let mut out = BufWriter::new(progress::CountingWriter(temporary.as_file()));
     write(&mut out)?;
     out.flush()?;
     drop(out);

@@ -10,7 +10,7 @@ const MOST_KEPT: usize = 1_000_000;
 const MOST_REPEATED: usize = 1_000_000;
 
 /// The values with an anchor.
-pub(super) struct Anchors<'t> {
+pub(super) struct YamlAnchors<'t> {
     known: HashMap<usize, Node<'t>>,
     /// How many are being read.
     open: usize,
@@ -19,13 +19,13 @@ pub(super) struct Anchors<'t> {
     left: usize,
 }
 
-impl Default for Anchors<'_> {
+impl Default for YamlAnchors<'_> {
     fn default() -> Self {
         Self { known: HashMap::new(), open: 0, kept: 0, left: MOST_REPEATED }
     }
 }
 
-impl<'t> Anchors<'t> {
+impl<'t> YamlAnchors<'t> {
     /// Counts an event; false where the anchors around it keep too many.
     pub(super) fn charge(&mut self) -> bool {
         self.kept += self.open;

@@ -1,8 +1,8 @@
 //! The events of a text as nodes.
 
 use super::{
-    anchors::Anchors,
-    scalar::{self, Kind},
+    anchors::YamlAnchors,
+    scalar::{self, YamlKind},
 };
 use crate::{
     diag::Code,
@@ -21,7 +21,7 @@ const TOO_MUCH: &str =
 /// The events of a text, one after the other.
 pub(super) struct Events<'t> {
     parser: Parser<'t, StrInput<'t>>,
-    anchors: Anchors<'t>,
+    anchors: YamlAnchors<'t>,
     depth: usize,
 }
 
@@ -31,7 +31,7 @@ impl<'t> Events<'t> {
         options.set_emit_comments(false);
         Self {
             parser: Parser::new_from_str_with_options(text, options),
-            anchors: Anchors::default(),
+            anchors: YamlAnchors::default(),
             depth: 0,
         }
     }
@@ -78,7 +78,7 @@ impl<'t> Events<'t> {
                 Ok(self.anchors.keep(anchor, node(span, value)))
             }
             Event::SequenceStart(_, _, tag) => {
-                self.enter(span, Kind::List, tag.as_deref())?;
+                self.enter(span, YamlKind::List, tag.as_deref())?;
                 self.anchors.open(anchor);
                 let mut items = Vec::new();
                 while let Some(item) = self.node_or_end()? {
@@ -87,7 +87,7 @@ impl<'t> Events<'t> {
                 Ok(self.anchors.close(anchor, node(span, Value::List(items))))
             }
             Event::MappingStart(_, _, tag) => {
-                self.enter(span, Kind::Mapping, tag.as_deref())?;
+                self.enter(span, YamlKind::Mapping, tag.as_deref())?;
                 self.anchors.open(anchor);
                 let mut entries = Vec::new();
                 while let Some(key) = self.node_or_end()? {
@@ -107,7 +107,7 @@ impl<'t> Events<'t> {
             return Ok(false);
         }
         let (event, span) = self.next()?;
-        self.enter(&span, Kind::List, event.tag())?;
+        self.enter(&span, YamlKind::List, event.tag())?;
         Ok(true)
     }
 
@@ -115,7 +115,7 @@ impl<'t> Events<'t> {
     pub(super) fn enter(
         &mut self,
         span: &Span,
-        kind: Kind,
+        kind: YamlKind,
         tag: Option<&Tag>,
     ) -> Result<(), Broken> {
         if self.depth == DEEPEST {
@@ -133,10 +133,10 @@ impl<'t> Events<'t> {
             let (event, span) = self.next()?;
             match event {
                 Event::SequenceStart(_, 0, tag) => {
-                    self.enter(&span, Kind::List, tag.as_deref())?;
+                    self.enter(&span, YamlKind::List, tag.as_deref())?;
                 }
                 Event::MappingStart(_, 0, tag) => {
-                    self.enter(&span, Kind::Mapping, tag.as_deref())?;
+                    self.enter(&span, YamlKind::Mapping, tag.as_deref())?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.depth -= 1,
                 other => drop(self.node_of(other, &span)?),

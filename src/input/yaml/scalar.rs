@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// The shape of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum YamlKind {
     Scalar,
     List,
     Mapping,
@@ -55,20 +55,20 @@ impl Meaning {
         }
     }
 
-    fn kind(self) -> Option<Kind> {
+    fn kind(self) -> Option<YamlKind> {
         match self {
             Self::Anything | Self::Untyped | Self::Foreign => None,
-            Self::List => Some(Kind::List),
-            Self::Mapping => Some(Kind::Mapping),
+            Self::List => Some(YamlKind::List),
+            Self::Mapping => Some(YamlKind::Mapping),
             Self::Scalar | Self::Text | Self::Null | Self::Bool | Self::Whole | Self::Float => {
-                Some(Kind::Scalar)
+                Some(YamlKind::Scalar)
             }
         }
     }
 }
 
 /// Whether a value of that kind may have that tag; says why not.
-pub(super) fn check(tag: Option<&Tag>, kind: Kind) -> Result<(), String> {
+pub(super) fn check(tag: Option<&Tag>, kind: YamlKind) -> Result<(), String> {
     let Some(tag) = tag else {
         return Ok(());
     };
@@ -85,7 +85,7 @@ pub(super) fn value<'t>(
     tag: Option<&Tag>,
 ) -> Result<Value<'t>, String> {
     let meaning = tag.map_or(Meaning::Anything, Meaning::of);
-    check(tag, Kind::Scalar)?;
+    check(tag, YamlKind::Scalar)?;
     let told = |fits: bool| {
         let tag = tag.map(Tag::original).unwrap_or_default();
         let literal = fits.then_some(Value::Literal);

@@ -12,12 +12,12 @@ use std::ops::Range;
 
 /// A text with the offset of each line.
 #[derive(Debug)]
-pub(super) struct Layout<'t> {
+pub(super) struct TextLayout<'t> {
     pub(super) text: &'t str,
     line_starts: Vec<usize>,
 }
 
-impl<'t> Layout<'t> {
+impl<'t> TextLayout<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { text, line_starts: std::iter::once(0).chain(breaks).collect() }

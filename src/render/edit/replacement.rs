@@ -1,6 +1,6 @@
 //! Replacements: which bytes of a text an edit replaces, and by what.
 
-use super::{error::EditError, layout::Layout};
+use super::{error::EditError, layout::TextLayout};
 use crate::{
     diag::{Place, ScalarPosition, scalar},
     import::Value,
@@ -14,7 +14,7 @@ pub(super) type Replacement = (Range<usize>, String);
 
 /// The replacement of the value of a key.
 pub(super) fn new_value(
-    layout: &Layout<'_>,
+    layout: &TextLayout<'_>,
     name: &Text,
     old: &RawValue,
     key: &str,
@@ -42,7 +42,7 @@ pub(super) fn new_value(
 
 /// The insertion of a key that a mapping doesn't have: behind its name, else behind the last key.
 pub(super) fn new_key(
-    layout: &Layout<'_>,
+    layout: &TextLayout<'_>,
     map: &RawValue,
     key: &str,
     value: &Value,
@@ -75,7 +75,7 @@ pub(super) fn new_key(
 
 /// The insertion of a list at the end of the file.
 pub(super) fn new_list(
-    layout: &Layout<'_>,
+    layout: &TextLayout<'_>,
     key: &str,
     items: &[Value],
     comment: Option<&str>,
@@ -89,7 +89,7 @@ pub(super) fn new_list(
 
 /// The first items of a list whose key has no value.
 pub(super) fn first_items(
-    layout: &Layout<'_>,
+    layout: &TextLayout<'_>,
     name: &Text,
     key: &str,
     items: &[Value],
@@ -104,7 +104,7 @@ pub(super) fn first_items(
 
 /// The insertion of items behind those of a list.
 pub(super) fn more_items(
-    layout: &Layout<'_>,
+    layout: &TextLayout<'_>,
     list: &RawValue,
     key: &str,
     items: &[Value],
@@ -124,7 +124,7 @@ pub(super) fn more_items(
 
 /// A list of a single value and new items, in its place.
 pub(super) fn wrapped(
-    layout: &Layout<'_>,
+    layout: &TextLayout<'_>,
     old: &RawValue,
     key: &str,
     items: &[Value],
@@ -161,7 +161,7 @@ fn block_items(key: &str, items: &[Value], indent: usize) -> String {
 
 /// Collects the replacements of the texts at some places.
 pub(super) fn renames(
-    layout: &Layout<'_>,
+    layout: &TextLayout<'_>,
     node: &RawValue,
     places: &[Place],
     name: &str,
