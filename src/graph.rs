@@ -160,6 +160,8 @@ fn provided(organisation: &Organisation) -> (Vec<ServiceId>, Vec<u32>) {
     // The services are walked once: they take ten times as much room as these pairs.
     let mut pairs: Vec<(UnitId, ServiceId)> = Vec::with_capacity(organisation.services().len());
     pairs.extend(provisions);
+    // Those of one unit stay in the order of the file.
+    pairs.sort_by_key(|(unit, _)| *unit);
     let mut from = vec![0_u32; organisation.units().len() + 1];
     for (unit, _) in &pairs {
         from[unit.index() + 1] += 1;
@@ -167,12 +169,5 @@ fn provided(organisation: &Organisation) -> (Vec<ServiceId>, Vec<u32>) {
     for at in 1..from.len() {
         from[at] += from[at - 1];
     }
-    let mut next = from.clone();
-    let mut provided = vec![ServiceId::new(0); pairs.len()];
-    for (unit, id) in pairs {
-        let at = &mut next[unit.index()];
-        provided[*at as usize] = id;
-        *at += 1;
-    }
-    (provided, from)
+    (pairs.into_iter().map(|(_, id)| id).collect(), from)
 }

@@ -15,7 +15,7 @@ pub(super) use verdicts::LaneVerdicts;
 use crate::{
     graph::{ChainSearch, Graph, LANES, Lanes},
     id::{PartyId, ServiceId, Subject, UnitId, index32},
-    model::{Organisation, Recipient, Satisfaction},
+    model::{Organisation, Provider, Recipient, Satisfaction},
 };
 use rows::{Block, Row};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -162,7 +162,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         if longer == 0 {
             return Vec::new();
         }
-        let steps = self.chains.first_steps_of_unit(unit).into_iter();
+        let steps = self.chains.first_steps(Provider::Unit(unit)).into_iter();
         let mut through: Vec<(Lanes, Recipient)> =
             steps.map(|(lanes, step)| (lanes & longer, step.to)).collect();
         let id = |to: Recipient| self.organisation.id_of(Subject::from(to));

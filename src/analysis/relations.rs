@@ -1,7 +1,7 @@
 //! Relationships with those outside: how happy they are in all, what is known of them, who looks after them.
 
 use crate::{
-    id::{PartyId, ServiceId, UnitId},
+    id::{PartyId, UnitId},
     model::{
         Confidence, Date, Metric, Organisation, Party, Reason, Recipient, Relation, Satisfaction,
     },
@@ -40,47 +40,24 @@ pub fn relations_with(
 
 /// The active relationships that serve parties directly, party by party: for questions about many of them.
 #[derive(Debug)]
-pub struct RelationsOfParties<'org> {
-    /// For each party where its own begin, and where the last end; none for parties that are not asked for.
-    starts: Vec<u32>,
-    all: Vec<(ServiceId, Relation<'org>)>,
-}
+pub struct RelationsOfParties<'org>(Vec<(PartyId, Relation<'org>)>);
 
 impl<'org> RelationsOfParties<'org> {
-    /// The relationships of some parties, each by the ids of the services.
+    /// The relationships of all parties.
     #[must_use]
-    pub fn new(
-        organisation: &'org Organisation,
-        parties: impl IntoIterator<Item = PartyId>,
-    ) -> Self {
-        let mut asked = vec![false; organisation.parties().len()];
-        for party in parties {
-            asked[party.index()] = true;
-        }
+    pub fn new(organisation: &'org Organisation) -> Self {
         let services = organisation.services();
-        let relations = services
-            .flat_map(|(id, _)| organisation.relations(id).map(move |relation| (id, relation)));
-        let of_parties = relations.filter_map(|(id, relation)| {
-            let party = relation.to.party().filter(|party| asked[party.index()])?;
-            Some((party, id, relation))
-        });
-        let mut sorted: Vec<(PartyId, ServiceId, Relation<'org>)> = of_parties.collect();
-        sorted.sort_by_key(|(party, id, _)| (*party, &organisation.service(*id).about.id));
-        let mut starts = vec![0; asked.len() + 1];
-        for (party, ..) in &sorted {
-            starts[party.index() + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        Self { starts, all: sorted.into_iter().map(|(_, id, relation)| (id, relation)).collect() }
+        let relations = services.flat_map(|(id, _)| organisation.relations(id));
+        let of_parties = relations.filter_map(|relation| Some((relation.to.party()?, relation)));
+        let mut sorted: Vec<(PartyId, Relation<'org>)> = of_parties.collect();
+        sorted.sort_by_key(|(party, _)| *party);
+        Self(sorted)
     }
 
-    /// The relationships of one party, each with its service.
-    #[must_use]
-    pub fn of(&self, party: PartyId) -> &[(ServiceId, Relation<'org>)] {
-        let [from, to] = [party.index(), party.index() + 1].map(|at| self.starts[at] as usize);
-        &self.all[from..to]
+    /// The relationships of one party, as in the file.
+    pub fn of(&self, party: PartyId) -> impl Iterator<Item = Relation<'org>> {
+        let own = self.0[self.0.partition_point(|(one, _)| *one < party)..].iter();
+        own.take_while(move |(one, _)| *one == party).map(|(_, relation)| *relation)
     }
 }
 

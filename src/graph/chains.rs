@@ -206,15 +206,9 @@ impl ChainSearch<'_, '_> {
         })
     }
 
-    /// The service that the least chain from a unit begins with.
-    #[must_use]
-    pub fn first_of(&self, unit: UnitId, lane: usize) -> Option<ServiceId> {
-        self.first_of_provider(Provider::Unit(unit), lane)
-    }
-
     /// The service that the least chain from a unit, or from any service of the organisation, begins with.
     #[must_use]
-    pub fn first_of_provider(&self, provider: Provider, lane: usize) -> Option<ServiceId> {
+    pub fn first_of(&self, provider: Provider, lane: usize) -> Option<ServiceId> {
         let (arrival, _) = self.search.arrivals.of_lane(self.provider_node(provider), lane)?;
         self.layout.service(arrival.from)
     }
@@ -251,15 +245,25 @@ impl ChainSearch<'_, '_> {
         std::iter::successors(Some(first), |link| self.link_after(*link, lane)).collect()
     }
 
-    /// The first steps of all least chains from a unit (`through`, SPEC 3.3): each with the lanes in which it is one.
-    pub fn first_steps_of_unit(&self, unit: UnitId) -> Vec<(Lanes, Link)> {
-        let own: Vec<_> = self.search.arrivals.at(self.layout.unit_node(unit)).collect();
+    /// The first steps of all least chains from a unit, or from any service of the organisation (`through`, SPEC 3.3): each
+    /// with the lanes in which it is one.
+    #[must_use]
+    pub fn first_steps(&self, provider: Provider) -> Vec<(Lanes, Link)> {
+        let organisation = self.graph.organisation;
+        let own: Vec<_> = self.search.arrivals.at(self.provider_node(provider)).collect();
+        let (of_unit, all) = match provider {
+            Provider::Unit(unit) => (self.graph.provided_in(organisation.parts(unit)), None),
+            Provider::Organisation | Provider::Around(_) => {
+                (&[][..], Some(organisation.services()))
+            }
+        };
+        let all = all.into_iter().flatten().map(|(id, _)| id);
         let mut steps = Vec::new();
-        for &service in self.graph.provided_in(self.graph.organisation.parts(unit)) {
+        for service in of_unit.iter().copied().chain(all) {
             let mut least = 0;
             for (arrival, cost) in self.search.arrivals.at(self.layout.service_node(service)) {
-                let same = own.iter().filter(|(_, of_unit)| *of_unit == cost);
-                least |= same.fold(0, |lanes, (of_unit, _)| lanes | of_unit.lanes) & arrival.lanes;
+                let same = own.iter().filter(|(_, of_all)| *of_all == cost);
+                least |= same.fold(0, |lanes, (of_all, _)| lanes | of_all.lanes) & arrival.lanes;
             }
             if least != 0 {
                 let all = self.first_steps_of_service(service).into_iter();
@@ -321,33 +325,6 @@ impl ChainSearch<'_, '_> {
             }
         }
         found
-    }
-
-    /// The first steps of all least chains that begin with one of some services: by the ids of
-    /// the services, the recipients of each as in the file.
-    pub fn first_steps(
-        &self,
-        services: impl IntoIterator<Item = ServiceId>,
-        lane: usize,
-    ) -> Vec<Link> {
-        let organisation = self.graph.organisation;
-        let mut cost = None;
-        let mut steps = Vec::new();
-        for service in services {
-            for relation in organisation.relations(service) {
-                let step = Link { service: Some(service), to: relation.to };
-                let Some(of_step) = self.cost_of_step(step, lane) else { continue };
-                if cost.is_none_or(|cost| of_step < cost) {
-                    cost = Some(of_step);
-                    steps.clear();
-                }
-                if cost == Some(of_step) {
-                    steps.push(step);
-                }
-            }
-        }
-        steps.sort_by_key(|step| step.service.map(|id| &organisation.service(id).about.id));
-        steps
     }
 
     /// The step after one of a least chain; `None` after its last.

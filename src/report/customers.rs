@@ -122,7 +122,7 @@ fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<C
     let (pays, paying) = (pays(graph), paying(graph));
     let asked = organisation.parties().filter(|(_, party)| is_asked_for(party, query));
     let asked: Vec<(PartyId, &Party)> = asked.collect();
-    let relations = RelationsOfParties::new(organisation, asked.iter().map(|(id, _)| *id));
+    let relations = RelationsOfParties::new(organisation);
     let contributors = contributors(graph, asked.iter().map(|(id, _)| *id));
     let mut found: Vec<Customer<'org>> = asked
         .into_iter()
@@ -134,7 +134,7 @@ fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<C
             pays: pays[id.index()],
             is_paying: paying.contains(&id),
             contributors,
-            rolled: roll_up(relations.of(id).iter().map(|(_, relation)| *relation)),
+            rolled: roll_up(relations.of(id)),
         })
         .collect();
     found.retain(|customer| is_answer(customer, query, today));

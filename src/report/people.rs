@@ -112,8 +112,7 @@ fn found<'g, 'org>(graph: &'g Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<
         owned.contains_key(id) || (unit.person().is_some() && is_needed)
     });
     let needed: Vec<UnitId> = needed.map(|(id, _)| id).collect();
-    let parties = owned.values().flatten().copied();
-    let relations = RelationsOfParties::new(organisation, parties);
+    let relations = RelationsOfParties::new(organisation);
     let hit = parties_hit_by_units(graph, &needed);
     let failing = needed.iter().map(|id| Failing::Unit(*id)).collect();
     let amounts = Rc::new(Amounts::new(graph, failing));
@@ -178,8 +177,7 @@ fn services_by_sole_provider(organisation: &Organisation) -> FxHashMap<UnitId, V
 /// Those of some parties with an unhappy relationship.
 fn unhappy(relations: &RelationsOfParties<'_>, parties: &[PartyId]) -> Vec<PartyId> {
     let is_unhappy = |party: &PartyId| {
-        let relations = relations.of(*party).iter().map(|(_, relation)| *relation);
-        roll_up(relations).lowest.is_some_and(|lowest| lowest < UNHAPPY)
+        roll_up(relations.of(*party)).lowest.is_some_and(|lowest| lowest < UNHAPPY)
     };
     parties.iter().copied().filter(is_unhappy).collect()
 }

@@ -1,5 +1,9 @@
 //! SPEC part 3, sentence by sentence, on organisations small enough to be checked by hand.
 
+mod payers;
+mod uses;
+mod verdicts;
+
 use crate::run::Run;
 use serde_json::Value;
 
@@ -37,6 +41,15 @@ fn primary(yaml: &str, id: &str) -> Vec<String> {
 #[track_caller]
 fn secondary(yaml: &str, id: &str) -> Vec<String> {
     customers(yaml, id, "secondary")
+}
+
+/// What a key of the first row about a customer holds, as JSON.
+#[track_caller]
+fn of_row(yaml: &str, id: &str, customer: &str, key: &str) -> String {
+    let unit = unit(yaml, id);
+    let mut rows = unit["primary"].as_array().unwrap().iter();
+    rows.find(|row| row["id"] == customer).unwrap_or_else(|| panic!("no {customer}"))[key]
+        .to_string()
 }
 
 /// Its payers as `id amount`.

@@ -50,18 +50,15 @@ pub fn explain(
     let primary = primaries.next().and_then(|(_, mut own)| own.rows.pop())?;
     // The search for the row is still there: the party is its only lane.
     let (chains, lane) = (&primaries.chains, 0);
-    let services: Vec<ServiceId> =
-        match primary.shared.map_or(Provider::Unit(unit), |shared| shared.with) {
-            Provider::Unit(with) => graph.services_of(with),
-            Provider::Organisation | Provider::Around(_) => {
-                graph.organisation().services().map(|(id, _)| id).collect()
-            }
-        };
-    let mut through: Vec<Recipient> = chains
-        .first_steps(services.iter().copied(), lane)
-        .into_iter()
-        .map(|step| step.to)
-        .collect();
+    let with = primary.shared.map_or(Provider::Unit(unit), |shared| shared.with);
+    let services: Vec<ServiceId> = match with {
+        Provider::Unit(with) => graph.services_of(with),
+        Provider::Organisation | Provider::Around(_) => {
+            graph.organisation().services().map(|(id, _)| id).collect()
+        }
+    };
+    let steps = chains.first_steps(with).into_iter().filter(|(lanes, _)| lanes & (1 << lane) != 0);
+    let mut through: Vec<Recipient> = steps.map(|(_, step)| step.to).collect();
     through.sort_by_key(|to| graph.organisation().id_of(Subject::from(*to)));
     through.dedup();
     let longer_by = if asked == WaysAsked::Longer { LONGER_BY } else { 0 };

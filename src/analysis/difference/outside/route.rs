@@ -66,7 +66,7 @@ impl<'g, 'org> Routes<'g, 'org> {
             return self.shared(unit, lane);
         };
         let reach = Reach::of(cost);
-        let first = self.chains.first_of(unit, lane)?;
+        let first = self.chains.first_of(Provider::Unit(unit), lane)?;
         let via = match reach {
             Reach::Through | Reach::Broad => {
                 let chains = &self.chains;
@@ -124,7 +124,7 @@ impl<'g, 'org> Routes<'g, 'org> {
     ) -> Vec<Cause<'org>> {
         let mut blame = Blame::new(both, side);
         let Some((with, _)) = route.shared else {
-            let first = self.chains.first_of(unit, lane);
+            let first = self.chains.first_of(Provider::Unit(unit), lane);
             blame.chain(Some(unit), &self.chain(first, lane));
             return blame.causes();
         };
@@ -135,7 +135,7 @@ impl<'g, 'org> Routes<'g, 'org> {
         if around.is_some_and(|around| !both.is_part_there(side, unit, around)) {
             blame.moved(unit);
         }
-        blame.chain(around, &self.chain(self.chains.first_of_provider(with, lane), lane));
+        blame.chain(around, &self.chain(self.chains.first_of(with, lane), lane));
         blame.causes()
     }
 
