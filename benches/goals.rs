@@ -1,7 +1,7 @@
 //! Measures custmap against its goals and its peers: `cargo bench --bench goals -- --help`.
 //!
-//! Seconds are those of all cores, in the program and in the kernel for it, unless a line says "on the clock"; where
-//! several runs are affordable, those of the one in the middle.
+//! Seconds are those of all cores, in the program and in the kernel for it; of several runs one after the other the least
+//! counts, since whatever else the machine does only adds to it.
 
 #[cfg(target_os = "linux")]
 mod generator;
@@ -22,12 +22,12 @@ struct Args {
     /// Only these sections.
     #[arg(long, value_parser = measure::sections())]
     only: Vec<String>,
-    /// The Python that has the peers: pip install igraph rustworkx networkx duckdb rapidyaml
+    /// How often each thing is measured.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..))]
+    runs: u8,
+    /// The Python that has the peers: pip install igraph rustworkx networkx duckdb
     #[arg(long, default_value = "python3")]
     python: std::path::PathBuf,
-    /// Draws what the section `peers` measures.
-    #[arg(long)]
-    svg: Option<std::path::PathBuf>,
     /// What `cargo bench` says to every benchmark.
     #[arg(long, hide = true)]
     bench: bool,
@@ -40,7 +40,7 @@ fn main() -> anyhow::Result<()> {
     }
     let args = <Args as clap::Parser>::parse();
     let million = if args.quick { 50_000 } else { args.units };
-    let bench = measure::Bench::new(million, args.python, args.svg)?;
+    let bench = measure::Bench::new(million, args.runs.into(), args.python)?;
     measure::measure(&bench, &args.only)
 }
 

@@ -1,20 +1,17 @@
 //! What is measured, section by section.
 
 mod bench;
-mod chart;
+mod code;
+mod commands;
 mod cost;
-mod curve;
-mod derivation;
-mod derive;
+mod costs;
 mod edges;
+mod export;
 mod maps;
 mod peers;
-mod questions;
-mod reading;
 mod row;
 mod shapes;
 mod stage;
-mod writing;
 
 pub(crate) use bench::Bench;
 
@@ -24,26 +21,22 @@ use std::{
     io::{self, Write as _},
 };
 
-/// The word that makes this benchmark do nothing.
-const NOTHING: &str = "__nothing";
-
 /// A section: its name, and what measures its lines.
 type Section = (&'static str, fn(&Bench) -> anyhow::Result<()>);
 
 /// The sections, in the order in which they are measured.
-const SECTIONS: [Section; 8] = [
+const SECTIONS: [Section; 7] = [
     ("maps", maps::rows),
-    ("derivation", derivation::rows),
-    ("questions", questions::rows),
-    ("reading", reading::rows),
-    ("writing", writing::rows),
-    ("smallest", writing::smallest),
+    ("costs", costs::rows),
+    ("commands", commands::rows),
+    ("export", export::rows),
     ("shapes", shapes::rows),
-    ("peers", curve::rows),
+    ("peers", peers::rows),
+    ("code", code::rows),
 ];
 
 /// Their names.
-pub(crate) fn sections() -> [&'static str; 8] {
+pub(crate) fn sections() -> [&'static str; 7] {
     SECTIONS.map(|(name, _)| name)
 }
 
@@ -64,7 +57,6 @@ pub(crate) fn started_by_itself() -> Option<anyhow::Result<()>> {
     let mut args = std::env::args_os().skip(1);
     let word: OsString = args.next()?;
     match word.to_str()? {
-        NOTHING => Some(Ok(())),
         cost::WRAPPER => Some(cost::wrapper(args)),
         stage::STAGES => Some(stage::run(args)),
         _ => None,

@@ -1,7 +1,7 @@
 //! What the measurements share: how large, on which maps, by which programs.
 
 use super::{
-    cost::{Cores, Cost, cost},
+    cost::{Cost, cost},
     row::Row,
 };
 use crate::generator::{Format, Kind, Plan};
@@ -27,8 +27,8 @@ pub(crate) struct Bench {
     pub(crate) million: u64,
     /// The Python that has the peers.
     pub(crate) python: PathBuf,
-    /// Where the picture goes, if it is wanted.
-    pub(crate) svg: Option<PathBuf>,
+    /// How often each thing is measured; the least counts.
+    pub(crate) runs: usize,
     folder: PathBuf,
     custmap: PathBuf,
     /// How many goals are missed, and met.
@@ -37,14 +37,14 @@ pub(crate) struct Bench {
 
 impl Bench {
     /// Makes ready, with an empty folder for the maps.
-    pub(crate) fn new(million: u64, python: PathBuf, svg: Option<PathBuf>) -> anyhow::Result<Self> {
+    pub(crate) fn new(million: u64, runs: usize, python: PathBuf) -> anyhow::Result<Self> {
         let name = format!("goals-{}", std::process::id());
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         Ok(Self {
             million,
             python,
-            svg,
+            runs,
             folder,
             custmap: env!("CARGO_BIN_EXE_custmap").into(),
             goals: Cell::default(),
@@ -112,12 +112,12 @@ impl Bench {
 
     /// What a run of custmap costs.
     pub(crate) fn custmap(&self, runs: usize, args: &[&OsStr]) -> anyhow::Result<Cost> {
-        cost(runs, Cores::All, self.custmap.as_ref(), args)
+        cost(runs, self.custmap.as_ref(), args)
     }
 
-    /// What `analyze --summary` of a map costs.
-    pub(crate) fn summary(&self, runs: usize, map: &Path) -> anyhow::Result<Cost> {
-        self.custmap(runs, &["analyze".as_ref(), "--summary".as_ref(), map.as_ref()])
+    /// The program that is measured.
+    pub(crate) fn program(&self) -> &Path {
+        &self.custmap
     }
 }
 
@@ -161,19 +161,6 @@ impl Drop for Bench {
 /// An organisation of so many units and customers.
 pub(crate) fn plan(kind: Kind, units: u64, customers: u64) -> Plan {
     Plan { kind, units, customers, seed: 1 }
-}
-
-/// How many bytes a map has, all its files together.
-pub(crate) fn size(map: &Path) -> anyhow::Result<f64> {
-    let about = fs::metadata(map)?;
-    if !about.is_dir() {
-        return Ok(precise(about.len()));
-    }
-    let mut sum = 0;
-    for file in fs::read_dir(map)? {
-        sum += file?.metadata()?.len();
-    }
-    Ok(precise(sum))
 }
 
 /// A number to reckon with.

@@ -22,6 +22,8 @@ pub(crate) enum Measure {
     Times,
     /// Megabytes a second.
     Speed,
+    /// Lines of code.
+    Lines,
 }
 
 /// A line.
@@ -122,6 +124,7 @@ impl Measure {
             Self::BytesAUnit => format!("{is:.0} B"),
             Self::Times => format!("{is:.2} x"),
             Self::Speed => format!("{is:.0} MB/s"),
+            Self::Lines => format!("{is:.0} lines"),
         }
     }
 }

@@ -27,7 +27,10 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
 }
 
 fn shape(bench: &Bench, kind: Kind, count: u64, what: &str) -> anyhow::Result<()> {
-    let summary = |count| bench.summary(1, &bench.map(kind, count, Format::Json)?);
+    let summary = |count| {
+        let map = bench.map(kind, count, Format::Json)?;
+        bench.custmap(bench.runs, &["analyze".as_ref(), "--summary".as_ref(), map.as_ref()])
+    };
     let (half, whole) = (summary(count / 2)?, summary(count)?);
     let grown = whole.cpu / half.cpu;
     bench.say(&Row::at_most(format!("{what}, to half of it"), grown, 2.6, Times))?;
