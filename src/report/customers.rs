@@ -66,7 +66,7 @@ impl CustomerQuery {
     }
 }
 
-/// The answer to a query: the customers, and for some queries a list of their relationships or reasons.
+/// The answer to a query: the customers, then the payers, and for some queries a list of their relationships or reasons.
 pub struct Customers<'org> {
     customers: Listing<Customer<'org>>,
     details: Option<Box<dyn Answer + 'org>>,
@@ -76,7 +76,7 @@ impl Answer for Customers<'_> {
     fn document(&self, limits: Limits) -> Document {
         match &self.details {
             Some(details) => details.document(limits),
-            None => self.customers.document(limits),
+            None => self.tables(limits),
         }
     }
 
@@ -90,15 +90,35 @@ impl Answer for Customers<'_> {
     }
 }
 
+impl Customers<'_> {
+    /// The customers as a table, and the payers as another one: they pay, and are no customers.
+    fn tables(&self, limits: Limits) -> Document {
+        let (payers, customers): (Vec<_>, Vec<_>) =
+            self.customers.rows.iter().cloned().partition(|row| row.party.list == List::Payer);
+        let mut document = Listing { rows: customers, ..self.customers.clone() }.document(limits);
+        if !payers.is_empty() {
+            document.text([Line::default(), "Payers, by money:".into()]);
+            let mut payers = Listing { rows: payers, ..self.customers.clone() };
+            let of_name = payers.columns.iter_mut().filter(|it| it.labels.key == Some("id"));
+            of_name.for_each(|column| column.labels.head = Some(("PAYER", 4)));
+            document.blocks.extend(payers.document(limits).blocks);
+        }
+        document
+    }
+}
+
 /// The customers that a query asks for, in its order.
 #[must_use]
 pub fn customers<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Customers<'org> {
     let organisation = graph.organisation();
     let rows = found(graph, query, today);
-    let title: Vec<Line> = vec![
-        format!("{}: {}", organisation.about.name, count(rows.len(), "customer")).into(),
-        query.title().into(),
-    ];
+    let payers = rows.iter().filter(|row| row.party.list == List::Payer).count();
+    let mut counts = count(rows.len() - payers, "customer");
+    if payers > 0 {
+        counts = format!("{counts}, {}", count(payers, "payer"));
+    }
+    let title: Vec<Line> =
+        vec![format!("{}: {counts}", organisation.about.name).into(), query.title().into()];
     let details = details::details(organisation, &rows, query, &title);
     let customers = Listing {
         title,
@@ -141,7 +161,9 @@ fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<C
     found.sort_by(|a, b| {
         let name =
             |customer: &Customer<'org>| (&customer.party.about.name, &customer.party.about.id);
-        order(query, a, b).then_with(|| name(a).cmp(&name(b)))
+        let is_payer = |customer: &Customer<'org>| customer.party.list == List::Payer;
+        let by_list = is_payer(a).cmp(&is_payer(b));
+        by_list.then_with(|| order(query, a, b)).then_with(|| name(a).cmp(&name(b)))
     });
     found
 }

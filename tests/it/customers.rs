@@ -78,16 +78,30 @@ fn known_of_seven() {
     assert_eq!(fact(SHOP, "rich")["known"], 7);
     let poor = fact(SHOP, "poor");
     assert_eq!(poor["known"], 4, "since, why it came, a tested reason (the refuted one), an owner");
-    let blanks = ["what drives it or puts pressure on it", "why it stays", "what else it uses"];
     assert_eq!(
         poor["unknown"],
         serde_json::json!(["drivers", "kept_by", "buys_from"]),
         "keys, not labels"
     );
-    let text = run("").fine();
-    let text = text.says("7 of 7").says(&format!("4 of 7; not: {}", blanks.join(", ")));
-    text.says("2 of 7");
+    run("").fine().says("7 of 7").says("4 of 7").says("2 of 7");
     assert_eq!(fact(SHOP, "twice")["known"], 2, "pressures are known as drivers are");
+}
+
+/// Payers are counted and listed apart, below the customers, however much they pay.
+#[test]
+fn payers_are_apart() {
+    let text = Run::yaml(SHOP).line("customers org.yaml").fine().stdout;
+    let (customers, payers) = text.split_once("\nPayers, by money:\n").unwrap();
+    assert!(customers.contains("5 customers, 1 payer") && !customers.contains("Gov "), "{text}");
+    assert!(payers.starts_with("PAYER") && payers.contains("Gov ") && !payers.contains("Rich"));
+    let rows =
+        Run::yaml(SHOP).line("customers org.yaml --format csv").fine().columns(["id", "list"]);
+    let last = rows.last().unwrap();
+    assert_eq!((&*last[0], &*last[1]), ("gov", "payer"));
+    // Without payers there is nothing about them.
+    let without =
+        Run::yaml("organisation: {name: X}\ncustomers: [{name: C}]").line("customers org.yaml");
+    without.fine().says("X: 1 customer\n").says_no("ayer");
 }
 
 /// `--new`: those who came within 12 months, the newest first, and why.
