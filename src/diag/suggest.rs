@@ -18,6 +18,21 @@ impl Default for Nearest {
     }
 }
 
+/// How many letters differ between two words: added, left out, other, or two that changed places.
+#[must_use]
+pub fn edit_distance(one: &str, two: &str) -> usize {
+    strsim::osa_distance(one, two)
+}
+
+/// Whether one word is the other with a prefix that means the opposite: `inactive` is not `active`.
+fn is_opposite(one: &str, two: &str) -> bool {
+    const PREFIXES: [&str; 6] = ["in", "un", "non", "non-", "not ", "dis"];
+    let negates = |long: &str, short: &str| {
+        PREFIXES.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
+    };
+    negates(one, two) || negates(two, one)
+}
+
 impl Nearest {
     /// The at most 3 of `known` nearest to `word`, nearest first, ties by the alphabet.
     pub fn to<'k>(&mut self, word: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
@@ -35,7 +50,8 @@ impl Nearest {
             if candidate.len() <= LONGEST && candidate.len().abs_diff(word.len()) <= 4 * most {
                 let distance = strsim::osa_distance(&folded, &candidate.to_lowercase());
                 let extends = candidate.to_lowercase().starts_with(&folded) && folded.len() > 2;
-                if distance <= most || extends {
+                let is_near = distance <= most || extends;
+                if is_near && !is_opposite(&folded, &candidate.to_lowercase()) {
                     near.push((distance, candidate));
                 }
             }

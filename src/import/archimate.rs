@@ -8,7 +8,6 @@
 //! Sales (actor) -assigned-> Order handling (process) -realizes-> Ordering (service) -serves-> Customer (role)
 //! ```
 
-mod attributes;
 mod exchange;
 mod links;
 mod map;

@@ -4,7 +4,7 @@ use super::{
     FigureKind, FigureStyle,
     keys::{self, Kind},
     mapping::{ColumnMapping, ColumnMatching, OtherValues, TableMapping},
-    table::{Row, Table, columns_in_words},
+    table::{Row, Table, columns_in_words, find_column},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, Place, Slice},
@@ -71,13 +71,21 @@ impl<'m> BoundMapping<'m> {
         for (path, kind) in keys::of(mapping.list) {
             let mapped = mapping.columns.iter().filter(|(key, ..)| *key == path);
             let mapped: Vec<&ColumnMapping> = mapped.flat_map(|(.., columns)| columns).collect();
-            let may_match = mapped.is_empty()
+            let is_mapped = mapping.columns.iter().any(|(key, ..)| *key == path);
+            let may_match = !is_mapped
                 && mapping.matching == ColumnMatching::ByName
                 && bound.constant(path).next().is_none();
             let mut all: Vec<BoundColumn<'m>> = Vec::new();
             if may_match
                 && let Some(at) = columns.iter().position(|column| is_key(&column.value, path))
             {
+                if let Some(second) =
+                    columns[at + 1..].iter().find(|name| is_key(&name.value, path))
+                {
+                    let message = format!("a second column is called `{}`", second.value);
+                    let problem = Diagnostic::new(Code::DuplicateColumn, second.place, message);
+                    binder.problems.push(problem.other(columns[at].place, "the first one"));
+                }
                 bound.by_name.push(columns[at].value.clone());
                 let mapping = Cow::Owned(ColumnMapping::plain(columns[at].clone()));
                 all.push(BoundColumn {
@@ -121,10 +129,14 @@ impl<'m> BoundMapping<'m> {
         of_key.flat_map(|(_, _, values)| values)
     }
 
-    /// Whether some key takes a column.
-    pub(super) fn uses(&self, at: usize) -> bool {
-        let mut columns = self.keys.iter().flat_map(|(_, _, columns)| columns);
-        columns.any(|column| column.at == at || column.when.iter().any(|(when, _)| *when == at))
+    /// The columns that fill its keys.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &BoundColumn<'m>> {
+        self.keys.iter().flat_map(|(_, _, columns)| columns)
+    }
+
+    /// Whether a column says which rows are taken.
+    pub(super) fn is_condition(&self, at: usize) -> bool {
+        self.columns().any(|column| column.when.iter().any(|(when, _)| *when == at))
     }
 }
 
@@ -162,24 +174,14 @@ impl Binder<'_, '_> {
         })
     }
 
-    /// The number of a column. One that isn't there is reported, at the mapping file or else at the columns.
+    /// The number of a column. A problem with it is reported at the mapping file, or else at the columns.
     fn find(&mut self, name: &Text, flag: Option<&str>) -> Option<usize> {
-        let wanted = name.value.trim();
-        let exact = self.columns.iter().position(|column| &*column.value == wanted);
-        let folded = |column: &Text| column.value.to_lowercase() == wanted.to_lowercase();
-        let found = exact.or_else(|| self.columns.iter().position(folded));
-        if found.is_none() {
-            let flag = flag.map_or_else(String::new, |flag| format!("{flag}: "));
-            let message = format!("{flag}the table has no column `{wanted}`");
-            let known = self.columns.iter().map(|column| &*column.value);
-            let help = self.nearest.advice(wanted, known, &self.known());
-            // The name in a flag has the default place.
-            let is_flag = name.place == Place::default();
-            let place = if is_flag { self.table.first_place() } else { name.place };
-            let problem = Diagnostic::new(Code::UnknownColumn, place, message);
-            self.problems.push(problem.help(help));
-        }
-        found
+        // The name in an option has the default place.
+        let is_flag = name.place == Place::default();
+        let place = if is_flag { self.table.first_place() } else { name.place };
+        let wanted = Text { value: name.value.clone(), place };
+        let found = find_column(self.columns, &wanted, flag, &mut self.nearest);
+        found.map_err(|problem| self.problems.push(*problem)).ok()
     }
 
     fn known(&self) -> String {

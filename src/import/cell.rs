@@ -1,14 +1,14 @@
 //! Cells to values: what a mapping says of splitting, taking, trimming and translating.
 
 use super::{
-    Entry, List, Value,
+    Entry, FigureKind, List, Value,
     bound::BoundColumn,
     keys::Kind,
     mapping::OtherValues,
     table::{Row, is_blank},
 };
 use crate::{
-    diag::Slice,
+    diag::{Code, Diagnostic, Severity, Slice},
     input::{RawKind, RawValue, Text},
 };
 use std::collections::HashSet;
@@ -45,6 +45,14 @@ pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) ->
         translated(trimmed, column, &cell)
     });
     values.collect()
+}
+
+/// Whether a cell is one number or date as a whole.
+pub(super) fn is_figure(row: &Row, column: &BoundColumn<'_>) -> bool {
+    let Some((kind, style)) = column.figure else {
+        return false;
+    };
+    row.text(column.at).is_some_and(|cell| style.plain(kind, &cell.value).is_some())
 }
 
 /// The values that a part of a cell stands for.
@@ -115,10 +123,27 @@ pub(super) fn joined(mut texts: Vec<Text>) -> Option<Text> {
     Some(Text { value, place })
 }
 
-/// What a key holds with these values; none without any.
-pub(super) fn value(kind: Kind, values: Vec<Value>) -> Option<Value> {
+/// What a key holds with these values; none without any. A number, a date or a reference is the first value: `doubts`
+/// gets the others.
+pub(super) fn value(
+    path: &str,
+    kind: Kind,
+    mut values: Vec<Value>,
+    doubts: &mut Vec<Diagnostic>,
+) -> Option<Value> {
     if values.is_empty() {
         return None;
+    }
+    let is_single = matches!(kind, Kind::Refer(_)) || FigureKind::of(path).is_some();
+    if is_single && values.len() > 1 {
+        values = distinct(values);
+        let others = values.drain(1..).filter_map(|value| value.place());
+        let message = format!("a second value of `{path}`, which has one: not used");
+        let doubt = |place| Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::new(Code::BadRow, place, message.clone())
+        };
+        doubts.extend(others.map(doubt).map(|doubt| doubt.help("leave one of them")));
     }
     match kind {
         Kind::One => joined(values.into_iter().filter_map(text).collect()).map(Value::Text),

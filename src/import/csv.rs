@@ -1,7 +1,7 @@
 //! Flat tables: one row an entry, by a mapping of columns to keys.
 
 use super::{
-    Encoding, ImportError, ImportJob, Importer, TableFormat,
+    Encoding, ImportError, ImportJob, Importer, ReferenceRules, TableFormat,
     job::file_name,
     mapping::{MappingFlags, TableMapping, tables},
     rows,
@@ -18,6 +18,8 @@ pub struct CsvImporter {
     pub mapping: MappingSource,
     /// The format of each file.
     pub format: TableFormat,
+    /// What becomes of names that no entry has.
+    pub rules: ReferenceRules,
 }
 
 /// Where a mapping comes from.
@@ -43,6 +45,7 @@ impl Importer for CsvImporter {
     }
 
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
+        job.rules = self.rules.clone();
         let (mappings, format) = match &self.mapping {
             MappingSource::Flags(flags) => (vec![flags.table()?], self.format.clone()),
             MappingSource::File(path) => match self.read_mapping(path, job)? {
@@ -77,6 +80,7 @@ impl CsvImporter {
         let (mappings, problems) = tables(&raw);
         errors.extend(problems);
         let format = self.format.or_of_mapping(&raw, errors);
+        job.rules.add_of_mapping(&raw, errors);
         if !errors.is_empty() {
             return Ok(None);
         }

@@ -28,13 +28,16 @@ pub struct Entry {
     pub keys: Vec<(&'static str, Value)>,
     /// Where it stands in its source.
     pub place: Place,
+    /// What the source says of recipients or payers that it doesn't name: a path such as `paid_by.amount`, with the
+    /// values.
+    pub unassigned: Vec<(&'static str, Vec<Value>)>,
 }
 
 impl Entry {
     /// One of which only the name is known.
     #[must_use]
     pub fn new(name: Text) -> Self {
-        Self { id: None, place: name.place, name, keys: Vec::new() }
+        Self { id: None, place: name.place, name, keys: Vec::new(), unassigned: Vec::new() }
     }
 
     /// The same with an id of its source.
@@ -65,15 +68,10 @@ impl Entry {
         Value::Map(id.chain([name]).chain(keys).collect())
     }
 
-    /// Whether it says the same as another, wherever that stands.
-    #[must_use]
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        let id = |entry: &Self| entry.id.as_ref().map(|id| id.value.clone());
-        let keys = self.keys.iter().zip(&other.keys);
-        self.name.value == other.name.value
-            && id(self) == id(other)
-            && self.keys.len() == other.keys.len()
-            && keys.into_iter().all(|((a, x), (b, y))| a == b && x.is_like(y))
+    /// The value of a key, to be changed.
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        let mut keys = self.keys.iter_mut();
+        keys.find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
     /// Calls `each` for every reference in the keys that are wanted.

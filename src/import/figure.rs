@@ -79,7 +79,8 @@ impl FigureStyle {
     pub(super) fn learn(&mut self, kind: FigureKind, cell: &str) {
         match kind {
             FigureKind::Number => {
-                self.decimal = self.decimal.or_else(|| certain_decimal(&bare_number(cell)?));
+                let bare = |cell: &str| bare_number(cell.trim_end().trim_end_matches('%'));
+                self.decimal = self.decimal.or_else(|| certain_decimal(&bare(cell)?));
             }
             // Each count is whole in one reading only.
             FigureKind::Count => {}
@@ -90,7 +91,10 @@ impl FigureStyle {
     /// Returns a figure in the form of a map; none where it is in that form already or can't be read.
     pub(super) fn plain(self, kind: FigureKind, cell: &str) -> Option<String> {
         match kind {
-            FigureKind::Number => number(cell, self.decimal),
+            FigureKind::Number => match cell.trim_end().strip_suffix('%') {
+                Some(share) => Some(format!("{}%", number(share, self.decimal)?)),
+                None => number(cell, self.decimal),
+            },
             FigureKind::Count => ['.', ','].into_iter().find_map(|decimal| {
                 let number = number(cell, Some(decimal))?;
                 let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
@@ -101,8 +105,10 @@ impl FigureStyle {
     }
 }
 
-/// Removes blanks, thousands apostrophes and the currency from a number; none where anything else is left.
+/// Removes blanks, thousands apostrophes, the currency and the dash for no cents from a number; none where anything
+/// else is left.
 fn bare_number(cell: &str) -> Option<String> {
+    let cell = cell.trim().trim_end_matches(".-").trim_end_matches(".\u{2013}");
     let is_ignored =
         |c: char| c.is_whitespace() || "'\u{2019}\u{20ac}$\u{a3}\u{a5}\u{20b9}".contains(c);
     let text: String = cell.chars().filter(|c| !is_ignored(*c)).collect();
@@ -133,6 +139,9 @@ fn certain_decimal(bare: &str) -> Option<char> {
 }
 
 fn number(cell: &str, decimal: Option<char>) -> Option<String> {
+    if let Some(positive) = cell.trim().strip_prefix(['-', '\u{2212}']) {
+        return Some(format!("-{}", number(positive, decimal)?));
+    }
     let bare = bare_number(cell)?;
     let is_ambiguous = bare.matches(',').count() == 1 && !bare.contains('.');
     let decimal = match certain_decimal(&bare).or(decimal) {

@@ -3,15 +3,18 @@
 use super::{
     Table, TableFormat,
     job::{count, first_names},
-    table::Row,
+    table::{Row, find_column},
 };
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Place},
+    diag::{Diagnostic, Nearest, Place},
     input::Text,
 };
 
 /// Fills and filters the rows of a table, one after the other.
-pub(super) struct RowFilter {
+#[derive(Default)]
+pub(super) struct RowFilter<'t> {
+    /// Hidden rows that are left out.
+    hidden_rows: &'t [u32],
     /// Columns to fill, each with the last value above.
     fill_down: Vec<(usize, Option<Text>)>,
     /// Columns and values of rows to leave out.
@@ -21,28 +24,22 @@ pub(super) struct RowFilter {
     totals: Vec<Place>,
 }
 
-impl RowFilter {
+impl<'t> RowFilter<'t> {
     pub(super) fn new(
-        table: &Table<'_>,
+        table: &Table<'t>,
         columns: &[Text],
         format: &TableFormat,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
+        let mut nearest = Nearest::default();
         let mut find = |flag: &str, name: &str| {
-            let wanted = name.trim().to_lowercase();
-            let found = columns.iter().position(|column| column.value.to_lowercase() == wanted);
-            if found.is_none() {
-                let known: Vec<&str> = columns.iter().map(|column| &*column.value).collect();
-                let all = format!("its columns: {}", known.join(", "));
-                let help = Nearest::default().advice(name, known.into_iter(), &all);
-                let message = format!("{flag} {name}: the table has no column `{name}`");
-                let problem = Diagnostic::new(Code::UnknownColumn, table.first_place(), message);
-                problems.push(problem.help(help));
-            }
-            found
+            let wanted = Text { value: name.into(), place: table.first_place() };
+            let found =
+                find_column(columns, &wanted, Some(&format!("{flag} {name}")), &mut nearest);
+            found.map_err(|problem| problems.push(*problem)).ok()
         };
-        let mut filter =
-            Self { fill_down: Vec::new(), skip_where: Vec::new(), skipped: 0, totals: Vec::new() };
+        let hidden_rows = if format.skip_hidden { &*table.layout.hidden_rows } else { &[] };
+        let mut filter = Self { hidden_rows, ..Self::default() };
         for name in &format.fill_down {
             filter.fill_down.extend(find("--fill-down", name).map(|column| (column, None)));
         }
@@ -57,6 +54,9 @@ impl RowFilter {
     pub(super) fn take(&mut self, row: &mut Row) -> bool {
         if row.is_empty() {
             return true;
+        }
+        if self.hidden_rows.binary_search(&row.number()).is_ok() {
+            return false;
         }
         if row.is_total() {
             self.totals.push(row.place());

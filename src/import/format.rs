@@ -1,10 +1,9 @@
 //! The format of a table: what the options or a mapping file say of it.
 
-use super::{Encoding, FigureStyle};
+use super::{DateOrder, Encoding, FigureStyle, HeaderRows};
 use crate::{
-    diag::{Code, Diagnostic, FileId, Sources},
-    import::Table,
-    input::{RawMapping, Text},
+    diag::{Code, Diagnostic},
+    input::{OneOrMany, RawMapping, Text},
 };
 
 /// The format of a table. What is left out follows from the file's ending.
@@ -16,49 +15,18 @@ pub struct TableFormat {
     pub encoding: Option<Encoding>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
-    /// The row with the names of the columns, from 1.
-    pub header_row: Option<usize>,
+    /// The rows that name the columns.
+    pub header: Option<HeaderRows>,
     /// Columns whose empty cells take the value above them.
     pub fill_down: Vec<String>,
+    /// Whether hidden rows are left out.
+    pub skip_hidden: bool,
     /// Rows to leave out: a column and a value.
     pub skip_where: Vec<(String, String)>,
     /// Texts that stand for an empty cell, beside the usual ones.
     pub blanks: Vec<String>,
     /// How numbers and dates are written.
     pub figures: FigureStyle,
-}
-
-/// A table that was read.
-#[derive(Clone, Debug)]
-pub struct TableFile {
-    /// The file.
-    pub file: FileId,
-    /// The sign between two cells.
-    pub delimiter: u8,
-    /// How many rows stand above the names of the columns.
-    pub header: usize,
-    /// Texts that stand for an empty cell, beside the usual ones.
-    pub blanks: Vec<String>,
-}
-
-impl TableFile {
-    /// A text file whose first row names the columns.
-    #[must_use]
-    pub fn new(file: FileId, delimiter: u8) -> Self {
-        Self { file, delimiter, header: 0, blanks: Vec::new() }
-    }
-
-    /// The table.
-    #[must_use]
-    pub fn table<'s>(&'s self, sources: &'s Sources) -> Table<'s> {
-        Table {
-            file: self.file,
-            source: sources.file(self.file),
-            delimiter: self.delimiter,
-            header: self.header,
-            blanks: &self.blanks,
-        }
-    }
 }
 
 impl TableFormat {
@@ -86,17 +54,56 @@ impl TableFormat {
             problems.push(Diagnostic::new(Code::WrongWord, text.place, message).help(help));
         };
         let mut format = self.clone();
-        if let (None, Some(text)) = (format.delimiter, &mapping.delimiter) {
-            format.delimiter = Self::delimiter_named(&text.value);
-            if format.delimiter.is_none() {
-                wrong(text, "write one sign such as ; or the word tab");
+        let mut read = |text: &Option<Text>, help: &str, take: &mut dyn FnMut(&str) -> bool| {
+            if let Some(text) = text
+                && !take(&text.value)
+            {
+                wrong(text, help);
             }
-        }
-        if let (None, Some(text)) = (format.encoding, &mapping.encoding) {
-            format.encoding = Encoding::named(&text.value);
-            if format.encoding.is_none() {
-                wrong(text, "write utf-8 or windows-1252");
-            }
+        };
+        read(&mapping.delimiter, "write one sign such as ; or the word tab", &mut |word| {
+            let sign = Self::delimiter_named(word);
+            format.delimiter = format.delimiter.or(sign);
+            sign.is_some()
+        });
+        read(&mapping.encoding, "write utf-8 or windows-1252", &mut |word| {
+            let encoding = Encoding::named(word);
+            format.encoding = format.encoding.or(encoding);
+            encoding.is_some()
+        });
+        read(
+            &mapping.header_row,
+            "write the number of a row, or of two such as 3-4",
+            &mut |word| {
+                let rows = word.parse::<HeaderRows>().ok();
+                format.header = format.header.or(rows);
+                rows.is_some()
+            },
+        );
+        read(&mapping.decimal, "write , or .", &mut |word| {
+            let sign = word.chars().next().filter(|_| matches!(word, "," | "."));
+            format.figures.decimal = format.figures.decimal.or(sign);
+            sign.is_some()
+        });
+        read(&mapping.dates, "write d/m/y or m/d/y", &mut |word| {
+            let order = word.parse::<DateOrder>().ok();
+            format.figures.dates = format.figures.dates.or(order);
+            order.is_some()
+        });
+        read(&mapping.skip_hidden, "write true or false", &mut |word| {
+            format.skip_hidden |= word == "true";
+            matches!(word, "true" | "false")
+        });
+        let texts = |all: &Option<OneOrMany<Text>>| -> Vec<String> {
+            let all = all.iter().flat_map(|OneOrMany(all)| all);
+            all.map(|text| text.value.to_string()).collect()
+        };
+        format.fill_down.extend(texts(&mapping.fill_down));
+        format.blanks.extend(texts(&mapping.blank));
+        for (column, OneOrMany(values)) in mapping.skip_where.iter().flat_map(|pairs| &pairs.0) {
+            let pairs =
+                values.iter().map(|value| (column.value.to_string(), value.value.to_string()));
+            format.skip_where.extend(pairs);
         }
         let sheet = mapping.sheet.as_ref().map(|text| text.value.to_string());
         format.sheet = format.sheet.or(sheet);

@@ -1,29 +1,33 @@
 //! A staff list or a list of units, as HR systems export it: an id, and the id of the manager or parent.
 //!
 //! Rows with a manager are people. A department's lead is the one person of it who reports to somebody outside it,
-//! and it is part of the department of that manager. Rows with a parent are departments.
+//! and it is part of the department of that manager. Rows with a parent are departments. Of people only those who lead
+//! come into the map unless all are wanted: a map names people on whom others depend.
 
 mod columns;
 mod field;
 mod lines;
 mod member;
+mod status;
+mod system;
 mod units;
 
 pub use columns::Columns;
 pub use field::Field;
 
 use super::{
-    Draft, Entry, FigureKind, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat,
-    Value,
+    Draft, FigureKind, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat, Value,
     filter::RowFilter,
-    job::{count, file_name},
-    keys,
+    job::{count, file_name, first_names},
+    keys, records,
     table::{RowShape, Table},
 };
 use crate::diag::{Code, Diagnostic};
 use lines::Lines;
 use member::Member;
+use status::Presence;
 use std::path::{Path, PathBuf};
+use units::Units;
 
 /// A staff list as a source.
 #[derive(Debug)]
@@ -34,6 +38,17 @@ pub struct HrisImporter {
     pub format: TableFormat,
     /// The column of each field that has no usual name: field and column.
     pub columns: Vec<(String, String)>,
+    /// What of it is wanted.
+    pub options: StaffOptions,
+}
+
+/// What of a staff list is wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StaffOptions {
+    /// Whether people come in who lead no department.
+    pub people: bool,
+    /// How deep departments may stand; without a limit where that is not said.
+    pub depth: Option<usize>,
 }
 
 impl Importer for HrisImporter {
@@ -50,97 +65,147 @@ impl Importer for HrisImporter {
     }
 
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
-        if let Some(file) = job.read_table(&self.file, &self.format)? {
+        let read = match records::kind(&self.file) {
+            Some(kind) => job.read_records(&self.file, kind)?,
+            None => job.read_table(&self.file, &self.format)?,
+        };
+        if let Some(file) = read {
             let table = file.table(&job.sources);
             let name = file_name(&self.file);
-            staff(&name, &table, &self.columns, &self.format, &mut job.draft, &mut job.summary);
+            let list = StaffList {
+                name: &name,
+                table: &table,
+                format: &self.format,
+                options: self.options,
+            };
+            list.add(&self.columns, &mut job.draft, &mut job.summary);
         }
         Ok(())
     }
 }
 
-/// Adds what the rows of a staff list make; `name` is that of its file. Where columns are wrong no row is read.
-pub fn staff(
-    name: &str,
-    table: &Table<'_>,
-    mapped: &[(String, String)],
-    format: &TableFormat,
-    draft: &mut Draft,
-    summary: &mut ImportSummary,
-) {
-    let columns = match Columns::find(table, mapped) {
-        Ok(columns) => columns,
-        Err(problems) => {
-            summary.errors.extend(problems);
+/// A staff list.
+#[derive(Clone, Copy, Debug)]
+pub struct StaffList<'t> {
+    /// The name of its file.
+    pub name: &'t str,
+    /// Its rows.
+    pub table: &'t Table<'t>,
+    /// How it is written.
+    pub format: &'t TableFormat,
+    /// What of it is wanted.
+    pub options: StaffOptions,
+}
+
+impl StaffList<'_> {
+    /// Adds what the rows make, with the column of each field that has no usual name. Where columns are wrong no row is
+    /// read.
+    pub fn add(self, mapped: &[(String, String)], draft: &mut Draft, summary: &mut ImportSummary) {
+        let columns = match Columns::find(self.table, mapped) {
+            Ok(columns) => columns,
+            Err(problems) => {
+                summary.errors.extend(problems);
+                return;
+            }
+        };
+        let members = self.members(&columns, summary);
+        let lines = Lines::of(&members, columns.above().word(), summary);
+        if columns.above() == Field::Parent {
+            add_departments(members, &lines, draft);
             return;
         }
-    };
-    let members = members(name, table, &columns, format, summary);
-    let lines = Lines::of(&members, columns.above().word(), summary);
-    if columns.above() == Field::Parent {
-        for (at, member) in members.iter().enumerate() {
-            let mut entry = member.entry.clone();
-            let above = lines.above(at).and_then(|above| members[above].entry.id.clone());
-            let part_of = above.map(|above| ("part_of", Value::Refer(above, keys::DEPARTMENTS)));
-            entry.keys.splice(0..0, part_of);
-            draft.add(List::Departments, entry);
-        }
-    } else {
-        units::add(&members, &lines, draft, summary);
-        for member in members {
-            let mut entry = member.entry;
-            if let Some(department) = member.department {
-                let department = Value::Refer(department, keys::DEPARTMENTS);
-                entry.keys.insert(0, ("department", department));
+        let units = Units::of(&members, &lines, self.options.depth, summary);
+        let leads = units.add(&members, draft, summary);
+        let has_departments = !draft.list(List::Departments).is_empty();
+        let takes_all = self.options.people || !has_departments;
+        let count_all = members.len();
+        for (at, member) in members.into_iter().enumerate() {
+            if !takes_all && !leads.contains(&at) {
+                continue;
             }
+            let mut entry = member.entry;
+            let department = units.of_member(at).map(|department| ("department", department));
+            entry.keys.splice(0..0, department);
             draft.add(List::People, entry);
         }
+        if takes_all || leads.len() == count_all {
+            return;
+        }
+        let left = count_all - leads.len();
+        summary.notes.push(format!(
+            "{left} of {} came in as headcount only, since they lead no department (--people takes all)",
+            count(count_all, "person").replace("persons", "people")
+        ));
+    }
+
+    /// The rows that can be read, without those who have left.
+    fn members(self, columns: &Columns, summary: &mut ImportSummary) -> Vec<Member> {
+        let mut members = Vec::new();
+        let mut rows = 0;
+        let names = columns.names();
+        let mut filter = RowFilter::new(self.table, names, self.format, &mut summary.errors);
+        let mut dates = self.format.figures;
+        self.table.rows(|row, _| {
+            for field in [Field::Since, Field::Leaving] {
+                if let Some(cell) = columns.cell(field, row) {
+                    dates.learn(FigureKind::Date, &cell.value);
+                }
+            }
+        });
+        let (mut absent, mut unknown) = (Vec::new(), Vec::new());
+        self.table.rows(|row, shape| {
+            rows += 1;
+            let is_taken = filter.take(row);
+            match shape {
+                RowShape::Unclosed(problem) => return summary.errors.push(problem),
+                RowShape::Broken(problem) => return summary.rejected.push(problem),
+                RowShape::Valid if row.is_empty() || !is_taken => return,
+                RowShape::Valid => {}
+            }
+            if rows == 1 && columns.is_label(row) {
+                let note = format!(
+                    "row {} repeats the names of the columns and was left out",
+                    row.number()
+                );
+                summary.notes.push(note);
+            } else if columns.presence(row, &mut unknown) == Presence::Absent {
+                absent.push(row.number().to_string());
+            } else if let Some(member) = columns.member(row, dates) {
+                members.push(member);
+            } else {
+                let problem = Diagnostic::new(Code::BadRow, row.place(), "this row has no name");
+                summary.rejected.push(problem.help("fill it in"));
+            }
+        });
+        summary.notes.push(format!("{}: {}", self.name, count(rows, "row")));
+        summary.notes.extend(filter.notes(self.table));
+        summary.notes.extend(columns.notes());
+        if !absent.is_empty() {
+            let (count, rows) = (absent.len(), first_names(&absent));
+            summary
+                .notes
+                .push(format!("{count} who have left, or are guests, left out: rows {rows}"));
+        }
+        if !unknown.is_empty() {
+            let words = first_names(&unknown);
+            summary.notes.push(format!("unknown words for a status, taken as present: {words}"));
+        }
+        summary.notes.extend(columns.system.and_then(|system| system.warning).map(str::to_owned));
+        members
     }
 }
 
-/// The rows that can be read.
-fn members(
-    name: &str,
-    table: &Table<'_>,
-    columns: &Columns,
-    format: &TableFormat,
-    summary: &mut ImportSummary,
-) -> Vec<Member> {
-    let mut members = Vec::new();
-    let mut rows = 0;
-    let mut filter = RowFilter::new(table, columns.names(), format, &mut summary.errors);
-    let mut dates = format.figures;
-    table.rows(|row, _| {
-        if let Some(cell) = columns.cell(Field::Since, row) {
-            dates.learn(FigureKind::Date, &cell.value);
-        }
-    });
-    table.rows(|row, shape| {
-        rows += 1;
-        let is_taken = filter.take(row);
-        match shape {
-            RowShape::Unclosed(problem) => return summary.errors.push(problem),
-            RowShape::Broken(problem) => return summary.rejected.push(problem),
-            RowShape::Valid if row.is_empty() || !is_taken => return,
-            RowShape::Valid => {}
-        }
-        let Some(name) = columns.name(row) else {
-            let problem = Diagnostic::new(Code::BadRow, row.place(), "this row has no name");
-            summary.rejected.push(problem.help("fill it in"));
-            return;
-        };
-        let mut entry = Entry::new(name);
-        entry.place = row.place();
-        entry.id = columns.cell(Field::Id, row);
-        columns.fill(row, dates, &mut entry);
-        members.push(Member {
-            entry,
-            above: columns.cell(columns.above(), row),
-            department: columns.cell(Field::Department, row),
-        });
-    });
-    summary.notes.push(format!("{name}: {}", count(rows, "row")));
-    summary.notes.extend(filter.notes(table));
-    summary.notes.extend(columns.notes());
-    members
+/// Adds rows that are departments themselves.
+fn add_departments(members: Vec<Member>, lines: &Lines, draft: &mut Draft) {
+    let ids: Vec<_> = members
+        .iter()
+        .map(|member| member.entry.id.clone().unwrap_or_else(|| member.entry.name.clone()))
+        .collect();
+    for (at, member) in members.into_iter().enumerate() {
+        let mut entry = member.entry;
+        let above = lines.above(at).map(|above| ids[above].clone());
+        let part_of = above.map(|above| ("part_of", Value::Refer(above, keys::DEPARTMENTS)));
+        entry.keys.splice(0..0, part_of);
+        draft.add(List::Departments, entry);
+    }
 }

@@ -9,38 +9,50 @@ pub(super) struct Items {
     pub(super) key: &'static str,
     /// The items.
     pub(super) all: Vec<Value>,
-    /// The attributes: a path, and the values of each part of its cell.
-    pub(super) attributes: Vec<(&'static str, Vec<Vec<Value>>)>,
+    /// The attributes, in the order of the format.
+    pub(super) attributes: Vec<Attribute>,
+}
+
+/// An attribute of items.
+pub(super) struct Attribute {
+    pub(super) path: &'static str,
+    /// The values of each part of its cell.
+    pub(super) parts: Vec<Vec<Value>>,
+    /// Whether it is the same in every row: it belongs to each item then.
+    pub(super) is_constant: bool,
 }
 
 impl Items {
-    /// Pairs each item with its attributes. Where the counts differ the attribute is left out, with a warning.
-    pub(super) fn value(self, doubts: &mut Vec<Diagnostic>) -> Value {
+    /// Pairs each item with its attributes. One value for several items belongs to each where it describes the survey
+    /// or payment, such as a date; a score or a count does so only with `same_score`. Otherwise it is left out, and
+    /// that is reported.
+    pub(super) fn value(self, same_score: bool, doubts: &mut Vec<Diagnostic>) -> Value {
         let count = self.all.len();
         let mut all = self.all;
-        let mut doubt = None;
-        for (path, parts) in self.attributes {
-            let each = parts.len() == count;
-            let of_all = parts.len() == 1 && !is_of_one(path);
-            if !each && !of_all {
-                let found = parts.iter().flatten().find_map(Value::place);
-                doubt = doubt.or(found.map(|place| (path, parts.len(), place)));
+        let mut is_measured = true;
+        for attribute in self.attributes {
+            let Attribute { path, parts, is_constant } = attribute;
+            let is_satisfaction = path.contains(".satisfaction.");
+            if is_satisfaction && !is_measured {
+                continue;
+            }
+            let is_each = parts.len() == count && !is_constant;
+            let is_of_all = parts.len() == 1
+                && (is_constant || !is_of_one(path) || (is_satisfaction && same_score));
+            if !is_each && !is_of_all {
+                is_measured &= path.rsplit('.').next() != Some("score");
+                doubts.extend(unpaired(path, &parts, count, self.key));
                 continue;
             }
             for (at, item) in all.iter_mut().enumerate() {
-                let part = if each { &parts[at] } else { &parts[0] };
+                let part = if is_each { &parts[at] } else { &parts[0] };
                 if let Some(value) = part.first() {
                     set_attribute(item, self.key, path, value.clone());
                 }
             }
         }
-        if let Some((path, parts, place)) = doubt {
-            let (values, items) = (counted(parts, path), counted(count, self.key));
-            let message = format!("this row names {items} but {values}, which was ignored");
-            let mut doubt = Diagnostic::new(Code::BadRow, place, message);
-            doubt.severity = Severity::Warning;
-            let help = "write one for each, separated alike";
-            doubts.push(doubt.help(help));
+        for item in &mut all {
+            complete_measurement(item);
         }
         Value::List(all)
     }
@@ -48,11 +60,64 @@ impl Items {
 
 /// Whether a value at this path belongs to one item only.
 fn is_of_one(path: &str) -> bool {
-    path.ends_with(".amount") || path.contains(".satisfaction.")
+    const OF_ONE: [&str; 7] =
+        ["amount", "score", "n", "asked", "spread", "promoters", "detractors"];
+    path.rsplit('.').next().is_some_and(|key| OF_ONE.contains(&key))
+}
+
+/// Reports values that can't be given to the items.
+fn unpaired(path: &str, parts: &[Vec<Value>], items: usize, key: &str) -> Option<Diagnostic> {
+    let place = parts.iter().flatten().find_map(Value::place)?;
+    let noun = if key == "serves" { "recipient" } else { "payer" };
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let values = parts.len();
+    let message = format!(
+        "{values} value{} of `{path}` for {items} {noun}{}: not used",
+        plural(values),
+        plural(items)
+    );
+    let mut doubt = Diagnostic::new(Code::BadRow, place, message);
+    doubt.severity = Severity::Warning;
+    let is_score = path.contains(".satisfaction.") && values == 1;
+    let help = if is_score {
+        "add --same-score if each of them gave it, or write one for each, separated alike"
+    } else {
+        "write one for each, separated alike"
+    };
+    Some(doubt.help(help))
+}
+
+/// Removes a measurement without a score, which another item of the row has, and writes a percentage as a score of 100.
+fn complete_measurement(item: &mut Value) {
+    let Value::Map(pairs) = item else {
+        return;
+    };
+    let Some(at) = pairs.iter().position(|(key, _)| &**key == "satisfaction") else {
+        return;
+    };
+    let Value::Map(measurement) = &mut pairs[at].1 else {
+        return;
+    };
+    let score = measurement.iter_mut().find(|(key, _)| &**key == "score");
+    let Some((_, Value::Text(score))) = score else {
+        pairs.remove(at);
+        return;
+    };
+    let Some(share) = score.value.strip_suffix('%').map(str::to_owned) else {
+        return;
+    };
+    let place = score.place;
+    score.value = share.trim().into();
+    if !measurement.iter().any(|(key, _)| &**key == "scale") {
+        let scale = crate::input::Text { value: "100".into(), place };
+        let behind =
+            measurement.iter().position(|(key, _)| &**key == "score").map_or(0, |at| at + 1);
+        measurement.insert(behind, ("scale".into(), Value::Text(scale)));
+    }
 }
 
 /// Sets an attribute of an item.
-fn set_attribute(item: &mut Value, key: &str, path: &str, value: Value) {
+pub(super) fn set_attribute(item: &mut Value, key: &str, path: &str, value: Value) {
     if !matches!(item, Value::Map(_)) {
         let name = if key == "serves" { "to" } else { "from" };
         let plain = std::mem::replace(item, Value::Map(Vec::new()));
@@ -83,8 +148,4 @@ fn put(pairs: &mut Vec<(Slice, Value)>, path: &mut dyn Iterator<Item = &str>, va
     if let Value::Map(inner) = &mut pairs[at].1 {
         put(inner, &mut rest, value);
     }
-}
-
-fn counted(count: usize, key: &str) -> String {
-    format!("{count} `{key}`")
 }

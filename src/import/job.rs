@@ -1,8 +1,13 @@
 //! An import on its way: the files that were read, the draft, and what was found.
 
-use super::{Draft, Encoding, SheetError, TableFile, TableFormat, text, workbook};
+use super::{
+    Draft, Encoding, HeaderRows, ReferenceRules, Sheet, SheetError, TableFile, TableFormat,
+    Workbook,
+    records::{self, RecordKind},
+    text,
+};
 use crate::{
-    diag::{Diagnostic, FileId, Slice, Sources},
+    diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources},
     input::{self, ReadError},
 };
 use std::path::Path;
@@ -67,6 +72,10 @@ pub struct ImportJob {
     pub draft: Draft,
     /// What was found so far.
     pub summary: ImportSummary,
+    /// The tables that were read.
+    pub tables: Vec<TableFile>,
+    /// What becomes of names that no entry has.
+    pub rules: ReferenceRules,
     /// Called with each file before it is read.
     announce: fn(&Path),
 }
@@ -79,6 +88,8 @@ impl ImportJob {
             sources: Sources::default(),
             draft: Draft::default(),
             summary: ImportSummary::default(),
+            tables: Vec::new(),
+            rules: ReferenceRules::default(),
             announce,
         }
     }
@@ -105,16 +116,47 @@ impl ImportJob {
         path: &Path,
         format: &TableFormat,
     ) -> Result<Option<TableFile>, ImportError> {
-        let has_ending =
-            |ending| path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ending));
         let bytes = self.read_bytes(path)?;
-        let read = if has_ending("xlsx") {
-            Some(self.add_sheet(path, bytes, format)?)
+        let ending = path.extension().and_then(|end| end.to_str()).unwrap_or("");
+        let is_workbook = |known: &&str| known.eq_ignore_ascii_case(ending);
+        let table = if Workbook::is_packed(&bytes) || WORKBOOKS.iter().any(is_workbook) {
+            self.add_sheet(path, bytes, format)?
         } else {
-            let file = self.add_text(path, bytes, format.encoding.unwrap_or_default());
-            file.map(|file| self.delimited(path, file, format))
+            match self.add_text(path, bytes, format.encoding.unwrap_or_default()) {
+                Some(file) => self.delimited(path, file, format),
+                None => return Ok(None),
+            }
         };
-        Ok(read.map(|file| self.with_header(path, &file, format)))
+        let table = self.with_header(path, table, format);
+        self.tables.push(table.clone());
+        Ok(Some(table))
+    }
+
+    /// Reads the records of a directory as a table.
+    pub(super) fn read_records(
+        &mut self,
+        path: &Path,
+        kind: RecordKind,
+    ) -> Result<Option<TableFile>, ImportError> {
+        let bytes = self.read_bytes(path)?;
+        let name = input::display_name(path);
+        let Some(file) = self.add_text(path, bytes, Encoding::Utf8) else {
+            return Ok(None);
+        };
+        match records::table(kind, self.text(file)) {
+            Ok(table) => {
+                // A record stands in the row behind its number: the first row names the keys.
+                let file = self.sources.add_sheet(name, "records", table);
+                let layout = TableFile::new(file, b',');
+                self.tables.push(layout.clone());
+                Ok(Some(layout))
+            }
+            Err(message) => {
+                let place = Place { file, offset: 0 };
+                self.summary.errors.push(Diagnostic::new(Code::Syntax, place, message));
+                Ok(None)
+            }
+        }
     }
 
     /// Finds the sign between the cells of a text file, and reports one that no option and no ending names.
@@ -137,23 +179,29 @@ impl ImportJob {
             let note = format!("{name}: cells are separated by {word} (else: --delimiter)");
             self.summary.notes.push(note);
         }
-        TableFile { header: usize::from(stated.is_some()), ..TableFile::new(file, delimiter) }
+        let first = HeaderRows::one(1 + u32::from(stated.is_some()));
+        TableFile { header: first, ..TableFile::new(file, delimiter) }
     }
 
-    /// Finds the row that names the columns, and reports it where it is not the first.
-    fn with_header(&mut self, path: &Path, file: &TableFile, format: &TableFormat) -> TableFile {
-        let above = file.header;
-        let table = TableFile { blanks: format.blanks.clone(), ..file.clone() };
-        let header = match format.header_row {
-            Some(row) => row.saturating_sub(1),
-            None => table.table(&self.sources).find_header().max(above),
-        };
-        if format.header_row.is_none() && header > above {
+    /// Finds the rows that name the columns, and reports them where they are not the first one.
+    fn with_header(&mut self, path: &Path, file: TableFile, format: &TableFormat) -> TableFile {
+        let from = file.header.first;
+        let table = TableFile { blanks: format.blanks.clone(), ..file };
+        if let Some(header) = format.header {
+            return TableFile { header, ..table };
+        }
+        let header = table.table(&self.sources).find_header(from);
+        let name = file_name(path);
+        if header.last > header.first {
+            let (first, last) = (header.first, header.last);
             self.summary.notes.push(format!(
-                "{}: row {} names the columns (else: --header-row N)",
-                file_name(path),
-                header + 1
+                "{name}: rows {first} and {last} name the columns (else: --header-row N)"
             ));
+        } else if header.first > from {
+            let row = header.first;
+            self.summary
+                .notes
+                .push(format!("{name}: row {row} names the columns (else: --header-row N)"));
         }
         TableFile { header, ..table }
     }
@@ -165,18 +213,65 @@ impl ImportJob {
         format: &TableFormat,
     ) -> Result<TableFile, ImportError> {
         let name = input::display_name(path);
-        let sheet = workbook::sheet(bytes, format.sheet.as_deref())
-            .map_err(|source| ImportError::Sheet { file: name.clone(), source })?;
-        if format.sheet.is_none() && !sheet.others.is_empty() {
+        let wrong = |source| ImportError::Sheet { file: name.clone(), source };
+        let is_binary = bytes.starts_with(b"\xD0\xCF");
+        let mut book = Workbook::open(bytes).map_err(wrong)?;
+        let sheet = match &format.sheet {
+            Some(wanted) => book.sheet(wanted).map_err(wrong)?,
+            None => first_table(&mut book).map_err(wrong)?,
+        };
+        let others = book.sheets().iter().filter(|other| other.name != sheet.name);
+        let others: Vec<&str> = others.map(|other| &*other.name).collect();
+        if format.sheet.is_none() && !others.is_empty() {
+            let others = first_names(&others);
             self.summary.notes.push(format!(
-                "{}: sheet `{}` was read; other sheets: {} (--sheet NAME)",
+                "{}: sheet `{}` was read; other sheets: {others} (--sheet NAME)",
                 file_name(path),
-                sheet.name,
-                first_names(&sheet.others)
+                sheet.name
             ));
         }
+        self.sheet_notes(&sheet, format, is_binary);
+        let hidden_rows = sheet.hidden_rows;
         let file = self.sources.add_sheet(name, sheet.name, sheet.text);
-        Ok(TableFile::new(file, b','))
+        Ok(TableFile { hidden_rows, ..TableFile::new(file, b',') })
+    }
+
+    /// Reports what the cells of a sheet show and a table does not.
+    fn sheet_notes(&mut self, sheet: &Sheet, format: &TableFormat, is_binary: bool) {
+        let name = &sheet.name;
+        let named = |cells: &[CellName]| {
+            let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
+            first_names(&cells)
+        };
+        let notes = &mut self.summary.notes;
+        if !sheet.hidden_rows.is_empty() {
+            let rows: Vec<String> = sheet.hidden_rows.iter().map(ToString::to_string).collect();
+            let (count, rows) = (count(rows.len(), "hidden row"), first_names(&rows));
+            notes.push(if format.skip_hidden {
+                format!("{name}: {count} left out: {rows}")
+            } else {
+                format!(
+                    "{name}: {count} read like the others: {rows} (--skip-hidden leaves them out)"
+                )
+            });
+        }
+        if !sheet.without_value.is_empty() {
+            let cells = named(&sheet.without_value);
+            notes.push(format!(
+                "{name}: {} without a value, read as empty: {cells} (open and save the workbook in a spreadsheet program)",
+                count(sheet.without_value.len(), "formula")
+            ));
+        }
+        if !sheet.errors.is_empty() {
+            let (count, cells) = (count(sheet.errors.len(), "cell"), named(&sheet.errors));
+            notes.push(format!("{name}: {count} showing #N/A or the like, read as empty: {cells}"));
+        }
+        let has_fraction = |cell: &str| cell.starts_with("0.");
+        if is_binary && sheet.text.split([',', '\n']).any(has_fraction) {
+            notes.push(format!(
+                "{name}: this kind of workbook doesn't say which numbers are percentages: 85 % is read as 0.85 (save it as .xlsx)"
+            ));
+        }
     }
 
     /// The text of a file that was read.
@@ -202,6 +297,25 @@ impl ImportJob {
     }
 }
 
+/// The endings of workbooks.
+const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods"];
+
+/// The first sheet that is shown and has several columns: a sheet of explanations has one. Else the first.
+fn first_table(book: &mut Workbook) -> Result<Sheet, SheetError> {
+    let shown = book.sheets().iter().filter(|sheet| !sheet.is_hidden);
+    let names: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
+    for name in &names {
+        let sheet = book.sheet(name)?;
+        let is_row = |line: &&str| line.split(',').filter(|cell| !cell.is_empty()).count() > 1;
+        if sheet.text.lines().filter(is_row).take(2).count() > 1 {
+            return Ok(sheet);
+        }
+    }
+    let first = names.first().or_else(|| Some(&book.sheets().first()?.name)).cloned();
+    let missing = || SheetError::Broken("it has no sheets".to_owned());
+    book.sheet(&first.ok_or_else(missing)?)
+}
+
 /// Returns the sign that splits most lines into the same number of cells, if that is more than one: the largest number
 /// counts, and the comma where two signs give as many.
 fn likely_delimiter(text: &str) -> Option<u8> {
@@ -221,7 +335,7 @@ fn likely_delimiter(text: &str) -> Option<u8> {
         let mut counts: Vec<usize> = counts.collect();
         counts.sort_unstable();
         let runs = counts.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
-        runs.max().filter(|(lines_alike, cells)| *cells > 1 && lines_alike * 2 >= lines.len())
+        runs.max().filter(|(lines_alike, cells)| *cells > 1 && lines_alike * 2 > lines.len())
     };
     let found = [b'|', b'\t', b';', b','].into_iter();
     let found = found.filter_map(|sign| Some((cells(sign)?.1, sign)));

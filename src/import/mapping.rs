@@ -28,8 +28,8 @@ pub struct TableMapping {
     pub split: Option<Slice>,
     /// Whether columns fill the keys of their names.
     pub matching: ColumnMatching,
-    /// What a row is that repeats an earlier one.
-    pub duplicates: DuplicateRows,
+    /// Whether one score for several recipients is the score of each.
+    pub same_score: bool,
 }
 
 /// Which columns fill a key.
@@ -39,15 +39,6 @@ pub enum ColumnMatching {
     ByName,
     /// Only those that are mapped to it.
     MappedOnly,
-}
-
-/// What a row without an id is that says the same as an earlier one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DuplicateRows {
-    /// Another entry of the same name.
-    Separate,
-    /// The same entry.
-    Merge,
 }
 
 /// What a key takes from a column.
@@ -106,6 +97,7 @@ pub enum OtherValues {
 #[must_use]
 pub fn tables(raw: &RawMapping) -> (Vec<TableMapping>, Vec<Diagnostic>) {
     let mut reader = Reader::default();
+    reader.same_score = reader.truth(raw.same_score.as_ref());
     let own = RawTable {
         place: raw.place,
         misread: Vec::new(),
@@ -131,6 +123,7 @@ pub fn tables(raw: &RawMapping) -> (Vec<TableMapping>, Vec<Diagnostic>) {
 struct Reader {
     problems: Vec<Diagnostic>,
     nearest: Nearest,
+    same_score: bool,
 }
 
 impl Reader {
@@ -152,10 +145,7 @@ impl Reader {
                 Some(_) => ColumnMatching::MappedOnly,
                 None => ColumnMatching::ByName,
             },
-            duplicates: match whole {
-                Some(_) => DuplicateRows::Merge,
-                None => DuplicateRows::Separate,
-            },
+            same_score: self.same_score,
         };
         for (key, OneOrMany(columns)) in pairs(raw.map.as_ref()) {
             if let Some((path, kind)) = self.key(list, key) {
@@ -224,6 +214,19 @@ impl Reader {
             before: plain(&raw.before).unwrap_or_default(),
             when: when.map(|(column, OneOrMany(all))| (column.clone(), all.clone())).collect(),
         })
+    }
+
+    fn truth(&mut self, text: Option<&Text>) -> bool {
+        match text.map(|text| (&*text.value, text.place)) {
+            Some(("true", _)) => true,
+            Some(("false", _)) | None => false,
+            Some((_, place)) => {
+                let problem =
+                    Diagnostic::new(Code::WrongWord, place, "this is neither true nor false");
+                self.problems.push(problem.help("write true or false"));
+                false
+            }
+        }
     }
 
     fn number(&mut self, text: Option<&Text>) -> Option<usize> {

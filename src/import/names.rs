@@ -13,15 +13,23 @@ use std::collections::{HashMap, HashSet};
 const RESERVED: [&str; 4] = ["everyone", "organisation", "organization", "recipients"];
 
 /// What tables call everyone inside.
-const EVERYONE: [&str; 8] = [
+const EVERYONE: [&str; 16] = [
     "everyone",
     "everybody",
     "all",
     "all staff",
     "all employees",
+    "all colleagues",
     "all departments",
     "all units",
     "all teams",
+    "all divisions",
+    "whole organisation",
+    "entire organisation",
+    "the whole organisation",
+    "staff",
+    "alle",
+    "tous",
 ];
 
 /// The ids that are taken, and the entries with each name.
@@ -116,8 +124,8 @@ impl KnownNames {
     pub(super) fn find(&self, word: &str, lists: &[List]) -> Vec<Slice> {
         let folded = fold(word);
         let trimmed = word.trim();
-        if RESERVED.contains(&trimmed) {
-            return vec![trimmed.into()];
+        if RESERVED.contains(&&*folded) {
+            return vec![folded.as_str().into()];
         }
         for id in [word, trimmed] {
             if self.lists.get(id).is_some_and(|list| lists.contains(list)) {
@@ -130,7 +138,8 @@ impl KnownNames {
         if found.is_empty() && lists.contains(&List::Groups) && EVERYONE.contains(&&*folded) {
             return vec!["everyone".into()];
         }
-        if !found.is_empty() || folded != self.organisation {
+        let is_organisation = folded == self.organisation || trimmed == self.organisation_id;
+        if !found.is_empty() || !is_organisation {
             return found;
         }
         // As a recipient the organisation is everyone in it, as a provider or payer it is itself.
@@ -144,7 +153,8 @@ impl KnownNames {
     }
 }
 
-/// A name as it is compared.
-fn fold(name: &str) -> String {
-    name.trim().to_lowercase()
+/// A name as it is compared: in lower case, with single blanks (SPEC 2).
+pub(super) fn fold(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
 }

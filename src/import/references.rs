@@ -11,7 +11,7 @@ use super::{
     rules::ReferenceRules,
 };
 use crate::diag::Slice;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What was done so that every reference names an entry.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Resolution {
     pub added: BTreeMap<List, Vec<Slice>>,
     /// Names that several entries have, each with the id of a later one.
     pub same_names: Vec<(Slice, Slice)>,
+    /// The ids of the entries outside.
+    pub(super) outside: HashSet<Slice>,
 }
 
 /// The keys whose references are resolved together. Providers come first, so that recipients who are inside are found
@@ -51,6 +53,13 @@ pub fn resolve_references(
             draft.add(list, entry);
         }
     }
+    for list in [List::Beneficiaries, List::Payers] {
+        let ids = draft.list(list).iter().filter_map(|entry| entry.id.as_ref());
+        resolution.outside.extend(ids.map(|id| id.value.clone()));
+    }
+    let existing = existing.iter();
+    let outside = existing.filter(|entry| matches!(entry.list, List::Beneficiaries | List::Payers));
+    resolution.outside.extend(outside.map(|entry| entry.id.clone()));
     resolution
 }
 

@@ -5,17 +5,16 @@ use super::{
     bound::{BoundColumn, BoundMapping},
     cell,
     filter::RowFilter,
-    items::Items,
+    items::{Attribute, Items},
     job::{count, first_names},
     keys::Kind,
-    mapping::{DuplicateRows, TableMapping},
+    mapping::{ColumnMatching, TableMapping},
     table::{Row, RowShape, Table},
 };
 use crate::{
-    diag::{Code, Diagnostic, Slice},
+    diag::{Code, Diagnostic, Slice, excerpt},
     input::Text,
 };
-use std::collections::HashMap;
 
 /// Adds the entries that the rows of a table make; `name` is that of its file. Where columns are wrong no row is read.
 pub fn rows(
@@ -26,7 +25,8 @@ pub fn rows(
     draft: &mut Draft,
     summary: &mut ImportSummary,
 ) {
-    let (columns, mut problems) = table.columns();
+    let columns = table.columns();
+    let mut problems = Vec::new();
     let mut bound: Vec<BoundMapping<'_>> = mappings
         .iter()
         .map(|mapping| BoundMapping::new(mapping, &columns, table, format.figures, &mut problems))
@@ -41,7 +41,8 @@ pub fn rows(
             mapping.learn(row);
         }
     });
-    let mut makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(EntryMaker::new).collect();
+    let makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(|bound| EntryMaker { bound }).collect();
+    let mut usage = vec![ColumnUsage::default(); columns.len()];
     let (mut all, mut empty) = (0, 0);
     table.rows(|row, shape| {
         all += 1;
@@ -52,8 +53,12 @@ pub fn rows(
             RowShape::Valid if row.is_empty() => empty += 1,
             RowShape::Valid if !is_taken => {}
             RowShape::Valid => {
-                for maker in &mut makers {
-                    maker.take(row, draft, summary);
+                let made = makers.iter().filter(|maker| maker.take(row, draft, summary)).count();
+                if made == 0 && mappings.len() > 1 {
+                    summary.rejected.push(taken_by_none(row));
+                }
+                for (column, usage) in usage.iter_mut().enumerate() {
+                    usage.count(row, column, &bound);
                 }
             }
         }
@@ -62,71 +67,99 @@ pub fn rows(
         0 => format!("{name}: {}", count(all, "row")),
         empty => format!("{name}: {}, {empty} empty", count(all, "row")),
     });
-    let duplicates: Vec<(List, usize)> =
-        makers.iter().map(|maker| (maker.bound.mapping.list, maker.duplicates)).collect();
     summary.notes.extend(filter.notes(table));
-    summary.notes.extend(column_notes(&columns, &bound));
-    for (list, duplicates) in duplicates.into_iter().filter(|(_, duplicates)| *duplicates > 0) {
-        let rows = count(duplicates, "duplicate row");
-        summary.notes.push(format!("{}: {rows} merged", list.key()));
+    let by_name: Vec<Slice> = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
+    if !by_name.is_empty() {
+        summary.notes.push(format!("columns matched by name: {}", first_names(&by_name)));
+    }
+    summary.notes.extend(unused_notes(&columns, &usage));
+}
+
+/// How many cells of a column hold something, and how many of these fill a key.
+#[derive(Clone, Debug, Default)]
+struct ColumnUsage {
+    filled: usize,
+    used: usize,
+    /// The first cell that fills nothing.
+    example: Option<Slice>,
+}
+
+impl ColumnUsage {
+    /// Counts the cell of a row.
+    fn count(&mut self, row: &Row, column: usize, bound: &[BoundMapping<'_>]) {
+        let Some(cell) = row.cell(column) else {
+            return;
+        };
+        self.filled += 1;
+        let is_used = |bound: &BoundMapping<'_>| {
+            bound.is_condition(column)
+                || bound.columns().any(|one| {
+                    one.at == column && (one.is_plain() || !cell::values(row, one, None).is_empty())
+                })
+        };
+        if bound.iter().any(is_used) {
+            self.used += 1;
+        } else if self.example.is_none() {
+            self.example = Some(excerpt(&cell.value).into());
+        }
     }
 }
 
-/// Which columns were matched by their names, and which were not used.
-fn column_notes(columns: &[Text], bound: &[BoundMapping<'_>]) -> Vec<String> {
-    let by_name: Vec<Slice> = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
-    let is_unused = |(at, name): &(usize, &Text)| {
-        !name.value.is_empty() && !bound.iter().any(|bound| bound.uses(*at))
-    };
-    let unused = columns.iter().enumerate().filter(is_unused);
-    let unused: Vec<Slice> = unused.map(|(_, name)| name.value.clone()).collect();
-    let notes = [("columns matched by name", by_name), ("columns not used", unused)];
-    let notes = notes.iter().filter(|(_, names)| !names.is_empty());
-    notes.map(|(what, names)| format!("{what}: {}", first_names(names))).collect()
+/// Which cells filled no key, by column.
+fn unused_notes(columns: &[Text], usage: &[ColumnUsage]) -> Vec<String> {
+    let mut whole = Vec::new();
+    let mut notes = Vec::new();
+    for (column, usage) in columns.iter().zip(usage) {
+        let Some(example) = usage.example.as_deref() else {
+            continue;
+        };
+        let name = if column.value.is_empty() { "a column without a name" } else { &*column.value };
+        let left = usage.filled - usage.used;
+        if usage.used == 0 {
+            whole.push(format!("{name} ({}, such as `{example}`)", count(left, "cell")));
+        } else {
+            notes.push(format!(
+                "{name}: {left} of {} not used, such as `{example}`",
+                count(usage.filled, "cell")
+            ));
+        }
+    }
+    if !whole.is_empty() {
+        notes.insert(0, format!("columns not used: {}", whole.join(", ")));
+    }
+    notes
+}
+
+fn taken_by_none(row: &Row) -> Diagnostic {
+    let message = "no table of the mapping takes this row";
+    let help = "add a table for it, or leave such rows out with skip_where";
+    Diagnostic::new(Code::BadRow, row.place(), message).help(help)
 }
 
 /// Makes the entries of one list.
 struct EntryMaker<'b, 'm> {
     bound: &'b BoundMapping<'m>,
-    /// The position in the draft of each entry that a later row may repeat, by its id or name.
-    seen: HashMap<Slice, usize>,
-    duplicates: usize,
 }
 
-impl<'b, 'm> EntryMaker<'b, 'm> {
-    fn new(bound: &'b BoundMapping<'m>) -> Self {
-        Self { bound, seen: HashMap::new(), duplicates: 0 }
-    }
-
-    /// Takes one row.
-    fn take(&mut self, row: &Row, draft: &mut Draft, summary: &mut ImportSummary) {
+impl EntryMaker<'_, '_> {
+    /// Takes one row; returns whether it makes an entry or is reported.
+    fn take(&self, row: &Row, draft: &mut Draft, summary: &mut ImportSummary) -> bool {
         let mapping = self.bound.mapping;
         let id = self.first("id", row);
         let Some(name) = self.first("name", row) else {
             // Where a row fills several lists it need not name something for each.
-            if mapping.duplicates == DuplicateRows::Separate || id.is_some() {
+            let is_wrong = mapping.matching == ColumnMatching::ByName || id.is_some();
+            if is_wrong {
                 summary.rejected.push(nameless(mapping.list, row));
             }
-            return;
+            return is_wrong;
         };
         let mut entry = Entry::new(name);
         entry.place = row.place();
         entry.id = id;
         self.fill(row, &mut entry, &mut summary.doubts);
-        let key = match (&entry.id, mapping.duplicates) {
-            (Some(id), _) => Some(id.value.clone()),
-            (None, DuplicateRows::Merge) => Some(entry.name.value.to_lowercase().into()),
-            (None, DuplicateRows::Separate) => None,
-        };
-        let entries = &mut draft.lists[mapping.list as usize];
-        if let Some(key) = key {
-            let first = *self.seen.entry(key).or_insert(entries.len());
-            if entries.get(first).is_some_and(|first| first.says_the_same(&entry)) {
-                self.duplicates += 1;
-                return;
-            }
-        }
-        entries.push(entry);
+        draft.add(mapping.list, entry);
+        true
     }
 
     /// The text of `id` or `name`.
@@ -145,23 +178,32 @@ impl<'b, 'm> EntryMaker<'b, 'm> {
 
     /// Fills the keys of an entry, in the order of the format.
     fn fill(&self, row: &Row, entry: &mut Entry, doubts: &mut Vec<Diagnostic>) {
+        let same_score = self.bound.mapping.same_score;
         let mut items: Option<Items> = None;
         for (path, kind, columns) in &self.bound.keys {
             let top = path.split('.').next().unwrap_or(path);
             if let Some(done) = items.take_if(|items| items.key != top) {
-                entry.set(done.key, done.value(doubts));
+                entry.set(done.key, done.value(same_score, doubts));
             }
             if let Some(items) = items.as_mut() {
-                let parts = self.parts(path, columns, row);
-                items.attributes.extend((!parts.is_empty()).then_some((*path, parts)));
+                let count = items.all.len();
+                items.attributes.extend(self.attribute(path, columns, row, count));
                 continue;
             }
-            let is_head = matches!(*path, "id" | "name");
-            let Some(value) = cell::value(*kind, self.values(path, *kind, columns, row)) else {
+            if *path != top && takes_items(top) {
+                let values: Vec<Value> =
+                    columns.iter().flat_map(|column| cell::values(row, column, None)).collect();
+                entry.unassigned.extend((!values.is_empty()).then_some((*path, values)));
+                continue;
+            }
+            if matches!(*path, "id" | "name") {
+                continue;
+            }
+            let values = self.values(path, *kind, columns, row);
+            let Some(value) = cell::value(path, *kind, values, doubts) else {
                 continue;
             };
             match (path.split_once('.'), value) {
-                _ if is_head || (*path != top && takes_items(top)) => {}
                 (None, Value::List(all)) if takes_items(top) => {
                     items = Some(Items { key: path, all, attributes: Vec::new() });
                 }
@@ -170,7 +212,7 @@ impl<'b, 'm> EntryMaker<'b, 'm> {
             }
         }
         if let Some(done) = items {
-            entry.set(done.key, done.value(doubts));
+            entry.set(done.key, done.value(same_score, doubts));
         }
     }
 
@@ -186,16 +228,28 @@ impl<'b, 'm> EntryMaker<'b, 'm> {
         values
     }
 
-    /// The attributes of items, part by part.
-    fn parts(&self, path: &str, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Vec<Value>> {
+    /// An attribute of `count` items, part by part; the constant where the cells are empty.
+    fn attribute(
+        &self,
+        path: &'static str,
+        columns: &[BoundColumn<'_>],
+        row: &Row,
+        count: usize,
+    ) -> Option<Attribute> {
         let split = self.bound.mapping.split.as_deref();
-        let mut parts: Vec<Vec<Value>> =
-            columns.iter().flat_map(|column| cell::parts(row, column, split)).collect();
-        if parts.is_empty() {
-            let constants = self.bound.constant(path);
-            parts.extend(constants.map(|text| vec![Value::Text(text.clone())]));
+        let parts_of = |column: &BoundColumn<'_>| {
+            let parts = cell::parts(row, column, split);
+            // A decimal comma is no separator.
+            let is_whole = parts.len() != count && cell::is_figure(row, column);
+            if is_whole { cell::parts(row, column, None) } else { parts }
+        };
+        let parts: Vec<Vec<Value>> = columns.iter().flat_map(parts_of).collect();
+        if parts.iter().any(|part| !part.is_empty()) {
+            return Some(Attribute { path, parts, is_constant: false });
         }
-        parts
+        let constant = self.bound.constant(path).next()?;
+        let parts = vec![vec![Value::Text(constant.clone())]];
+        Some(Attribute { path, parts, is_constant: true })
     }
 }
 

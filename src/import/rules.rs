@@ -1,16 +1,23 @@
 //! The rules for names of recipients and payers that no row or entry describes.
 
-use super::list::List;
+use super::{Draft, Value, list::List, names::fold};
+use crate::{
+    diag::{Code, Diagnostic},
+    input::{OneOrMany, RawMapping, Text},
+};
+use std::{collections::HashMap, str::FromStr};
 
 /// What becomes of recipients and payers that no entry has as its name.
 #[derive(Clone, Debug, Default)]
 pub struct ReferenceRules {
+    /// Names that mean the same: one, and the one that is written for it.
+    pub same: Vec<(String, String)>,
     /// Names that are departments.
     pub inside: Vec<String>,
     /// Names that are external customers, whatever the others are.
     pub outside: Vec<String>,
-    /// What all other names are.
-    pub unknown: UnknownNames,
+    /// What all other names are; external where that is not said.
+    pub unknown: Option<UnknownNames>,
 }
 
 /// What a recipient or payer is that no entry has as its name.
@@ -26,22 +33,79 @@ pub enum UnknownNames {
 }
 
 impl ReferenceRules {
+    /// Adds what a mapping file says where nothing else is said.
+    pub(super) fn add_of_mapping(&mut self, mapping: &RawMapping, problems: &mut Vec<Diagnostic>) {
+        let texts = |all: &Option<OneOrMany<Text>>| -> Vec<String> {
+            let all = all.iter().flat_map(|OneOrMany(all)| all);
+            all.map(|text| text.value.to_string()).collect()
+        };
+        self.inside.extend(texts(&mapping.inside));
+        self.outside.extend(texts(&mapping.outside));
+        let same = mapping.same.iter().flat_map(|pairs| &pairs.0);
+        self.same.extend(same.map(|(from, to)| (from.value.to_string(), to.value.to_string())));
+        if let Some(word) = &mapping.unknown {
+            match word.value.parse() {
+                Ok(unknown) if self.unknown.is_none() => self.unknown = Some(unknown),
+                Ok(_) => {}
+                Err(()) => {
+                    let message = format!("`{}` can't stand here", word.value);
+                    let problem = Diagnostic::new(Code::WrongWord, word.place, message);
+                    problems.push(problem.help("write inside, outside or error"));
+                }
+            }
+        }
+    }
+
+    /// Writes the one name for names that mean the same, wherever they stand.
+    pub(super) fn rename(&self, draft: &mut Draft) {
+        if self.same.is_empty() {
+            return;
+        }
+        let renamed: HashMap<String, &str> =
+            self.same.iter().map(|(from, to)| (fold(from), to.as_str())).collect();
+        let rename = |text: &mut Text| {
+            if let Some(to) = renamed.get(&fold(&text.value)) {
+                text.value = (*to).into();
+            }
+        };
+        for entry in draft.lists.iter_mut().flatten() {
+            rename(&mut entry.name);
+            entry.references(|_| true, &mut |reference| {
+                if let Value::Refer(text, _) = reference {
+                    rename(text);
+                }
+            });
+        }
+    }
+
     /// The list to which a name is added; none where that is an error.
     pub(super) fn list_of(&self, name: &str, lists: &[List]) -> Option<List> {
         let usual = lists[0];
         let is_outside = matches!(usual, List::Beneficiaries | List::Payers);
-        let is_in =
-            |names: &[String]| names.iter().any(|one| one.eq_ignore_ascii_case(name.trim()));
+        let is_in = |names: &[String]| names.iter().any(|one| fold(one) == fold(name));
         if !is_outside || !lists.contains(&List::Departments) || is_in(&self.outside) {
             return Some(usual);
         }
         if is_in(&self.inside) {
             return Some(List::Departments);
         }
-        match self.unknown {
+        match self.unknown.unwrap_or_default() {
             UnknownNames::Inside => Some(List::Departments),
             UnknownNames::Outside => Some(usual),
             UnknownNames::Error => None,
+        }
+    }
+}
+
+impl FromStr for UnknownNames {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        match word {
+            "inside" => Ok(Self::Inside),
+            "outside" => Ok(Self::Outside),
+            "error" => Ok(Self::Error),
+            _ => Err(()),
         }
     }
 }

@@ -12,9 +12,11 @@
 use super::{
     Draft, ExistingEntry, ReferenceRules, Resolution, UnknownNames, Value,
     check::{DraftProblem, problems},
-    resolve_references,
+    duplicates::join_duplicates,
+    list::List,
+    resolve_references, suspects, unassigned,
 };
-use crate::diag::{Code, Diagnostic, Slice};
+use crate::diag::{Code, Diagnostic, Place, Slice};
 use std::collections::{BTreeSet, HashSet};
 
 /// A draft that is a valid map, or what is wrong with it.
@@ -22,6 +24,14 @@ use std::collections::{BTreeSet, HashSet};
 pub struct Completed {
     /// How references were resolved.
     pub resolution: Resolution,
+    /// How many entries of each list describe what another one does, and were joined to it.
+    pub joined: Vec<(List, usize)>,
+    /// The amounts without a payer that the organisation pays, since all recipients are inside.
+    pub paid_inside: Vec<Place>,
+    /// Names that may mean the same thing, in sentences.
+    pub suspects: Vec<String>,
+    /// What is doubtful and was left out.
+    pub doubts: Vec<Diagnostic>,
     /// The values and entries that were left out, each with the reason.
     pub rejected: Vec<Diagnostic>,
     /// The names of the entries that were left out because something that they require was.
@@ -36,8 +46,12 @@ pub fn complete(
     existing: &[ExistingEntry],
     rules: &ReferenceRules,
 ) -> Completed {
-    let resolution = resolve_references(draft, existing, rules);
-    let mut completed = Completed { resolution, ..Completed::default() };
+    let mut completed = Completed::default();
+    rules.rename(draft);
+    completed.joined = join_duplicates(draft, &mut completed.doubts);
+    completed.resolution = resolve_references(draft, existing, rules);
+    completed.paid_inside = unassigned::assign(draft, &completed.resolution, &mut completed.doubts);
+    completed.suspects = suspects::suspects(draft, existing, &completed.resolution);
     let found = problems(draft, existing);
     if found.is_empty() {
         return completed;
@@ -46,7 +60,7 @@ pub fn complete(
     let is_existing = |id: &str| existing.iter().any(|entry| &*entry.id == id);
     completed.dropped = remove_parts(draft, &parts, &is_existing);
     let is_error = |diagnostic: &Diagnostic| {
-        rules.unknown == UnknownNames::Error && diagnostic.code == Code::UnknownReference
+        rules.unknown == Some(UnknownNames::Error) && diagnostic.code == Code::UnknownReference
     };
     let found = found.into_iter().map(|problem| problem.diagnostic);
     (completed.errors, completed.rejected) = found.partition(is_error);

@@ -1,7 +1,8 @@
 //! A flat table: named columns, and rows that are read one at a time, each cell with its place.
 
+use super::{HeaderRows, TableFile};
 use crate::{
-    diag::{Code, Diagnostic, FileId, Place, Source},
+    diag::{Code, Diagnostic, Nearest, Place, Source, Sources},
     id::index32,
     input::Text,
 };
@@ -10,16 +11,18 @@ use csv::{ReaderBuilder, StringRecord};
 /// A table in the text of a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'t> {
-    /// The file.
-    pub file: FileId,
-    /// Its name and text.
+    /// The file, and where the columns are named in it.
+    pub layout: &'t TableFile,
+    /// The file's name and text.
     pub source: &'t Source,
-    /// The sign between two cells.
-    pub delimiter: u8,
-    /// How many rows stand above the names of the columns.
-    pub header: usize,
-    /// Texts that stand for an empty cell, beside the usual ones.
-    pub blanks: &'t [String],
+}
+
+impl TableFile {
+    /// The table.
+    #[must_use]
+    pub fn table<'s>(&'s self, sources: &'s Sources) -> Table<'s> {
+        Table { layout: self, source: sources.file(self.file) }
+    }
 }
 
 /// Texts that usually stand for an empty cell, and what workbooks write where a formula fails.
@@ -41,6 +44,8 @@ pub(super) fn is_blank(text: &str, blanks: &[String]) -> bool {
 pub struct Row {
     record: StringRecord,
     places: Vec<Place>,
+    /// Its number, from 1. Empty rows and line breaks within cells count as a spreadsheet counts them.
+    number: u32,
     /// Texts that stand for an empty cell, beside the usual ones.
     pub(super) blanks: Vec<String>,
     /// Cells that are empty and take the value above them.
@@ -81,12 +86,28 @@ impl Row {
         first.is_some_and(|first| WORDS.contains(&&*first.trim_end_matches(':').to_lowercase()))
     }
 
+    /// An empty cell.
+    fn empty(&self, column: usize) -> Text {
+        let place = self.places.get(column).copied().unwrap_or_default();
+        Text { value: "".into(), place }
+    }
+
     /// A cell as it is; none where it holds blanks at most.
     #[must_use]
     pub fn exact(&self, column: usize) -> Option<Text> {
         let value = self.record.get(column)?;
         let place = *self.places.get(column)?;
         (!value.trim().is_empty()).then(|| Text { value: value.into(), place })
+    }
+
+    /// Its number, from 1, as a spreadsheet counts.
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The place of a cell.
+    pub(super) fn place_of(&self, column: usize) -> Option<Place> {
+        self.places.get(column).copied()
     }
 
     /// Where it begins.
@@ -122,7 +143,7 @@ pub enum RowShape {
 impl Table<'_> {
     /// The place of its first cell.
     pub(super) fn first_place(&self) -> Place {
-        Place { file: self.file, offset: 0 }
+        Place { file: self.layout.file, offset: 0 }
     }
 
     /// Whether it is a sheet of a workbook: its rows end with their last cell.
@@ -135,66 +156,77 @@ impl Table<'_> {
         self.source.position(place.offset as usize).0
     }
 
-    /// The names in the first row, with what is wrong with them.
+    /// The names of its columns. A line break in a name is a blank. Where two rows name them, a column has the name of
+    /// the second row, with that of the first in front where several columns would have the same.
     #[must_use]
-    pub fn columns(&self) -> (Vec<Text>, Vec<Diagnostic>) {
-        let mut columns: Vec<Text> = Vec::new();
-        let mut problems = Vec::new();
-        let mut above = 0;
+    pub fn columns(&self) -> Vec<Text> {
+        let header = self.layout.header;
+        let mut rows: Vec<Vec<Text>> = Vec::new();
         self.records(&mut |row, _| {
-            if above < self.header {
-                above += 1;
-                return Next::Go;
+            if header.contains(row.number) {
+                let cells = (0..row.width())
+                    .map(|column| row.text(column).unwrap_or_else(|| row.empty(column)));
+                rows.push(cells.map(|cell| one_line(&cell)).collect());
             }
-            for at in 0..row.width() {
-                let name = row.text(at).unwrap_or_else(|| Text {
-                    value: "".into(),
-                    place: row.places.get(at).copied().unwrap_or_default(),
-                });
-                let same = |known: &&Text| known.value == name.value && !name.value.is_empty();
-                if let Some(first) = columns.iter().find(same) {
-                    let message = format!("a second column is called `{}`", name.value);
-                    let problem = Diagnostic::new(Code::DuplicateColumn, name.place, message);
-                    problems.push(problem.other(first.place, "the first one"));
-                }
-                columns.push(name);
-            }
-            Next::Stop
+            if row.number < header.last { Next::Go } else { Next::Stop }
         });
-        (columns, problems)
+        let mut rows = rows.into_iter();
+        let first = rows.next().unwrap_or_default();
+        rows.fold(first, |upper, lower| two_rows(&upper, &lower))
     }
 
     /// Calls `each` for every row behind the names of the columns.
     pub fn rows(&self, mut each: impl FnMut(&mut Row, RowShape)) {
-        let (mut above, mut width) = (0, None);
+        let header = self.layout.header;
+        let mut width = 0;
         self.records(&mut |row, open| {
-            if above < self.header {
-                above += 1;
-                return Next::Go;
+            if header.contains(row.number) {
+                width = width.max(row.width());
             }
-            let Some(width) = width else {
-                width = Some(row.width());
-                return Next::Go;
-            };
-            let shape = self.shape(row, width, open);
-            each(row, shape);
+            if row.number > header.last {
+                let shape = self.shape(row, width, open);
+                each(row, shape);
+            }
             Next::Go
         });
     }
 
-    /// Returns how many rows stand above the names of the columns: titles, which fill fewer than half of the cells that
-    /// the fullest of the first rows fills.
-    pub(super) fn find_header(&self) -> usize {
+    /// Finds the rows that name the columns, from a row on. The rows above are titles, which fill fewer than half of
+    /// the cells that the fullest of the first rows fills. A second row is found where it names columns that the first
+    /// leaves open:
+    ///
+    /// ```text
+    /// Service | Provided by | Satisfaction |
+    ///         |             | Score        | Asked
+    /// ```
+    pub(super) fn find_header(&self, from: u32) -> HeaderRows {
         /// A title, a subtitle, a date and some empty rows: more than this is no head of a table.
         const LOOKED_AT: usize = 12;
-        let mut filled = Vec::new();
+        let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
         self.records(&mut |row, _| {
-            filled.push((0..row.width()).filter(|&column| row.text(column).is_some()).count());
-            if filled.len() < LOOKED_AT { Next::Go } else { Next::Stop }
+            if row.number >= from {
+                let cells = (0..row.width()).map(|column| row.text(column));
+                let cells =
+                    cells.map(|cell| cell.map_or_else(String::new, |cell| cell.value.to_string()));
+                rows.push((row.number, cells.collect()));
+            }
+            if rows.len() < LOOKED_AT { Next::Go } else { Next::Stop }
         });
-        let fullest = filled.iter().copied().max().unwrap_or(0);
+        let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+        let fullest = rows.iter().map(|(_, cells)| filled(cells)).max().unwrap_or(0);
         let wanted = if fullest < 2 { 1 } else { fullest.div_ceil(2).max(2) };
-        filled.iter().position(|&count| count >= wanted).unwrap_or(0)
+        let Some(at) = rows.iter().position(|(_, cells)| filled(cells) >= wanted) else {
+            return HeaderRows::one(from);
+        };
+        let first = rows[at].0;
+        match rows.get(at + 1) {
+            Some((second, cells))
+                if *second == first + 1 && is_second_row(&rows[at].1, cells, &rows[at + 2..]) =>
+            {
+                HeaderRows { first, last: *second }
+            }
+            Some(_) | None => HeaderRows::one(first),
+        }
     }
 
     /// Calls `each` for every row, with the place of a quote in it that is never closed.
@@ -202,14 +234,15 @@ impl Table<'_> {
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(self.delimiter)
+            .delimiter(self.layout.delimiter)
             .from_reader(self.source.text.as_bytes());
-        let mut row = Row { blanks: self.blanks.to_vec(), ..Row::default() };
+        let mut row = Row { blanks: self.layout.blanks.clone(), ..Row::default() };
         let mut cursor = Cursor::new(*self);
         // Every text is a table, and memory takes it: nothing else can fail.
         while reader.read_record(&mut row.record).unwrap_or(false) {
             let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
             let open = cursor.places(end.min(self.source.text.len()), &mut row.places);
+            row.number = cursor.row;
             row.filled.clear();
             if each(&mut row, open) == Next::Stop {
                 return;
@@ -218,13 +251,106 @@ impl Table<'_> {
     }
 }
 
+/// A text on one line: several blanks, of any kind, are one.
+pub(super) fn one_line(text: &Text) -> Text {
+    let words: Vec<&str> = text.value.split_whitespace().collect();
+    let value = words.join(" ").into();
+    Text { value, place: text.place }
+}
+
+/// The names of columns that two rows name.
+fn two_rows(upper: &[Text], lower: &[Text]) -> Vec<Text> {
+    let mut above = "";
+    let names = (0..upper.len().max(lower.len())).map(|column| {
+        let own = upper.get(column).map_or("", |text| &*text.value);
+        let below = lower.get(column).map_or("", |text| &*text.value);
+        // A heading stands over the columns to its right that have none of their own.
+        if !own.is_empty() || below.is_empty() {
+            above = own;
+        }
+        (above, below)
+    });
+    let names: Vec<(&str, &str)> = names.collect();
+    let is_double = |name: &str| names.iter().filter(|(_, below)| *below == name).count() > 1;
+    let texts = names.iter().enumerate().map(|(column, (above, below))| {
+        let value = match (*above, *below) {
+            (above, "") => above.to_owned(),
+            ("", below) => below.to_owned(),
+            (above, below) if above == below || !is_double(below) => below.to_owned(),
+            (above, below) => format!("{above} {below}"),
+        };
+        let text = lower.get(column).filter(|_| !below.is_empty()).or_else(|| upper.get(column));
+        let place =
+            text.or_else(|| lower.get(column)).map_or_else(Place::default, |text| text.place);
+        Text { value: value.into(), place }
+    });
+    texts.collect()
+}
+
+/// Whether a row goes on naming the columns: it fills gaps of the row above, leaves the first column open and others
+/// that the rows below fill, and holds no numbers.
+fn is_second_row(first: &[String], second: &[String], below: &[(u32, Vec<String>)]) -> bool {
+    let cell = |cells: &[String], column: usize| cells.get(column).cloned().unwrap_or_default();
+    let width = first.len().max(second.len());
+    let is_named = |column: usize| {
+        let (upper, lower) = (cell(first, column), cell(second, column));
+        // Of cells that are merged downwards both rows have the text.
+        (!upper.is_empty(), !lower.is_empty() && lower != upper)
+    };
+    let fills_gap = (0..width).any(|column| is_named(column) == (false, true));
+    let open: Vec<usize> = (0..width).filter(|column| is_named(*column) == (true, false)).collect();
+    let is_filled = |column: usize| {
+        below.iter().filter(|(_, cells)| !cell(cells, column).is_empty()).count() * 2 >= below.len()
+    };
+    let has_number = second.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+    // Names of rows stand on the left, and no heading over several columns does.
+    let begins_open =
+        open.first().is_some_and(|first| (0..*first).all(|at| is_named(at) == (false, false)));
+    let filled = open.iter().filter(|column| is_filled(**column)).count();
+    fills_gap && begins_open && !below.is_empty() && filled * 2 >= open.len() && !has_number
+}
+
 /// The columns of a table in words.
 pub(super) fn columns_in_words(columns: &[Text]) -> String {
-    if columns.is_empty() {
+    let names: Vec<&str> =
+        columns.iter().map(|column| &*column.value).filter(|name| !name.is_empty()).collect();
+    if names.is_empty() {
         return "the table is empty: its first row names the columns".to_owned();
     }
-    let names: Vec<&str> = columns.iter().map(|column| &*column.value).collect();
     format!("its columns: {}", names.join(", "))
+}
+
+/// Finds a column by its name, exactly or else without regard to case; `flag` is the option that names it, if any.
+///
+/// # Errors
+/// Where there is none, or several have the name.
+pub(super) fn find_column(
+    columns: &[Text],
+    wanted: &Text,
+    flag: Option<&str>,
+    nearest: &mut Nearest,
+) -> Result<usize, Box<Diagnostic>> {
+    let name = one_line(wanted).value;
+    let flag = flag.map_or_else(String::new, |flag| format!("{flag}: "));
+    let folded = |column: &Text| column.value.to_lowercase() == name.to_lowercase();
+    let exact = columns.iter().position(|column| column.value == name);
+    let Some(at) = exact.or_else(|| columns.iter().position(folded)) else {
+        let message = format!("{flag}the table has no column `{name}`");
+        let known = columns.iter().map(|column| &*column.value);
+        let help = nearest.advice(&name, known, &columns_in_words(columns));
+        return Err(Box::new(
+            Diagnostic::new(Code::UnknownColumn, wanted.place, message).help(help),
+        ));
+    };
+    let same = |column: &&Text| column.value == columns[at].value;
+    match columns[at + 1..].iter().find(same) {
+        Some(second) => {
+            let message = format!("{flag}two columns are called `{name}`");
+            let problem = Diagnostic::new(Code::DuplicateColumn, second.place, message);
+            Err(Box::new(problem.other(columns[at].place, "the first one")))
+        }
+        None => Ok(at),
+    }
 }
 
 /// Whether reading goes on.
@@ -249,7 +375,7 @@ impl Table<'_> {
         let cells = if row.width() == 1 { "cell" } else { "cells" };
         let message = format!("this row has {} {cells}, the first row {width}", row.width());
         let help = if self.is_sheet() {
-            "name the columns in the first row, or say where they are named with --header-row"
+            "name the columns in the first row, or say which row names them with --header-row"
         } else {
             "put a cell that holds the delimiter in quotes"
         };
@@ -261,19 +387,29 @@ impl Table<'_> {
 struct Cursor<'t> {
     table: Table<'t>,
     at: usize,
+    /// The number of the row that was read last.
+    row: u32,
+    /// How many line breaks were passed, but for those within quotes.
+    breaks: u32,
 }
 
 impl<'t> Cursor<'t> {
     fn new(table: Table<'t>) -> Self {
-        Self { table, at: 0 }
+        Self { table, at: 0, row: 0, breaks: 0 }
     }
 
     fn place(&self) -> Place {
-        Place { file: self.table.file, offset: index32(self.at) }
+        Place { file: self.table.layout.file, offset: index32(self.at) }
     }
 
     fn step(&mut self, c: char) {
         self.at += c.len_utf8();
+    }
+
+    /// Counts the character that was passed last if it ends a line: CR LF is one line break.
+    fn count_break(&mut self, c: char) {
+        let is_pair = c == '\r' && self.table.source.text[self.at..].starts_with('\n');
+        self.breaks += u32::from(matches!(c, '\r' | '\n') && !is_pair);
     }
 
     /// The places of the cells of the record that ends at byte `end`; that of a quote left open.
@@ -283,7 +419,9 @@ impl<'t> Cursor<'t> {
         let breaks = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
         for c in rest[..breaks].chars() {
             self.step(c);
+            self.count_break(c);
         }
+        self.row = self.breaks + 1;
         places.push(self.place());
         let (mut open, mut first) = (None, true);
         let text = &*self.table.source.text;
@@ -291,6 +429,9 @@ impl<'t> Cursor<'t> {
         while let Some(c) = chars.next() {
             let here = self.place();
             self.step(c);
+            if open.is_none() {
+                self.count_break(c);
+            }
             match (c, open) {
                 ('"', None) if first => open = Some(here),
                 ('"', Some(_)) if chars.peek() == Some(&'"') => {
@@ -298,7 +439,7 @@ impl<'t> Cursor<'t> {
                     self.step('"');
                 }
                 ('"', Some(_)) => open = None,
-                (c, None) if c == char::from(self.table.delimiter) => {
+                (c, None) if c == char::from(self.table.layout.delimiter) => {
                     places.push(self.place());
                     first = true;
                     continue;

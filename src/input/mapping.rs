@@ -30,6 +30,30 @@ record! {
     "encoding" encoding: Text;
     /// The sheet of a workbook.
     "sheet" sheet: Text;
+    /// The row that names the columns, from 1, or two such as 3-4.
+    "header_row" header_row: Text;
+    /// Columns whose empty cells take the value above.
+    "fill_down" fill_down: OneOrMany<Text>;
+    /// Rows to leave out: columns with the values that they hold there.
+    "skip_where" skip_where: Pairs<OneOrMany<Text>>;
+    /// true: rows that a workbook hides are left out.
+    "skip_hidden" skip_hidden: Text;
+    /// Texts that stand for an empty cell.
+    "blank" blank: OneOrMany<Text>;
+    /// The decimal sign: , or .
+    "decimal" decimal: Text;
+    /// The order of dates: d/m/y or m/d/y.
+    "dates" dates: Text;
+    /// true: one score for several recipients is the score of each.
+    "same_score" same_score: Text;
+    /// Names that mean the same, each with the one to write.
+    "same" same: Pairs<Text>;
+    /// Recipients and payers that are departments.
+    "inside" inside: OneOrMany<Text>;
+    /// Recipients and payers that are external.
+    "outside" outside: OneOrMany<Text>;
+    /// What other unknown recipients and payers are: inside, outside or error.
+    "unknown" unknown: Text;
 }
 
 record! {

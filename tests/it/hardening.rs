@@ -86,7 +86,9 @@ fn sources_are_sound() {
         import(*source, text.as_bytes());
     }
     import(Source::Workbook, &workbook());
-    assert!(custmap::import::sheet(workbook(), None).unwrap().text.lines().count() > 10);
+    let mut book = custmap::import::Workbook::open(workbook()).unwrap();
+    let name = book.sheets()[0].name.clone();
+    assert!(book.sheet(&name).unwrap().text.lines().count() > 10);
 }
 
 proptest! {

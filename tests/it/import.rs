@@ -3,15 +3,18 @@
 mod archimate;
 mod backstage;
 mod cells;
+mod cells_of_workbooks;
 mod csv;
 mod documents;
 mod federal;
 mod hris;
+mod meaning;
 mod merge;
 mod random;
 mod rows;
 mod sheets;
 mod split;
+mod systems;
 mod workbook;
 mod written;
 

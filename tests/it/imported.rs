@@ -5,7 +5,8 @@ use crate::judge::is_at_its_place;
 use custmap::{
     diag::{Diagnostic, FileId, Place, Sources},
     import::{
-        self, Draft, Encoding, ImportSummary, List, TableFile, TableFormat, Value,
+        self, Draft, Encoding, ImportSummary, List, Sheet, SheetError, TableFile, TableFormat,
+        Value, Workbook,
         archimate::{self, ArchimateOptions},
         backstage, hris,
     },
@@ -40,7 +41,7 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
     let mut sources = Sources::default();
     let mut draft = Draft::default();
     let (text, encoding) = match source {
-        Source::Workbook => match import::sheet(bytes.to_vec(), None) {
+        Source::Workbook => match first_sheet(bytes) {
             Ok(sheet) => (sheet.text.into_bytes(), Encoding::Utf8),
             Err(_) => return,
         },
@@ -79,6 +80,13 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
     }
 }
 
+/// The first sheet of a workbook.
+fn first_sheet(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    let mut book = Workbook::open(bytes.to_vec())?;
+    let name = book.sheets().first().map_or_else(String::new, |sheet| sheet.name.clone());
+    book.sheet(&name)
+}
+
 fn add(
     source: Source,
     file: FileId,
@@ -101,7 +109,9 @@ fn add(
         Source::Table(..) => rows(beside, file, sources, draft, summary),
         Source::Mapping => rows(file, beside, sources, draft, summary),
         Source::Workbook | Source::Staff => {
-            hris::staff("source", &own.table(sources), &[], &format, draft, summary);
+            let (table, options) = (own.table(sources), hris::StaffOptions::default());
+            let list = hris::StaffList { name: "source", table: &table, format: &format, options };
+            list.add(&[], draft, summary);
         }
         Source::Exchange => match archimate::exchange(file, &sources.file(file).text) {
             Ok(model) => archimate::add(&model, &options, draft, summary),

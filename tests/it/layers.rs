@@ -37,9 +37,10 @@ const HOMES: &[(&str, &[&str])] = &[
     // In `cli` that word is our own `render::parquet`.
     ("parquet", &["render", "cli"]),
     ("calamine", &["import"]),
+    ("zip", &["import"]),
     ("encoding_rs", &["import"]),
     ("quick_xml", &["import", "render"]),
-    ("serde_json", &["render"]),
+    ("serde_json", &["import", "render"]),
     ("jsonc_parser", &["input"]),
     ("strsim", &["diag"]),
     ("jiff", &["model"]),

@@ -2,6 +2,7 @@
 
 use super::{finish::FinishArgs, table::TableArgs};
 use crate::cli::{Outcome, screen::ScreenArgs};
+use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use custmap::import::{
     ReferenceRules, UnknownNames,
@@ -20,7 +21,7 @@ Examples:
   custmap import csv examples/import/staff.csv --as people --map role=Title
   custmap import csv examples/import/gc.csv --mapping examples/import/gc.yaml")]
 pub(super) struct Csv {
-    /// The tables: .csv, .tsv, .xlsx, or - for standard input
+    /// The tables: .csv, .tsv, .xlsx, .xls, .xlsb, .ods, or - for standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// What a row is: departments, people, groups, services, beneficiaries or payers
@@ -38,8 +39,11 @@ pub(super) struct Csv {
     /// The sign between several values of one cell
     #[arg(long, value_name = "SIGN")]
     split: Option<String>,
+    /// One score for several recipients of a row is the score of each
+    #[arg(long)]
+    same_score: bool,
     /// Take all of this from a mapping file
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "map", "set", "values", "split"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "map", "set", "values", "split", "same_score"])]
     mapping: Option<PathBuf>,
     /// A recipient or payer with this name is a department (may be repeated)
     #[arg(long, value_name = "NAME")]
@@ -47,9 +51,12 @@ pub(super) struct Csv {
     /// A recipient or payer with this name is external (may be repeated)
     #[arg(long, value_name = "NAME")]
     outside: Vec<String>,
-    /// What recipients and payers are that no row or entry describes
-    #[arg(long, value_enum, default_value_t)]
-    unknown: UnknownArg,
+    /// What recipients and payers are that no row or entry describes [default: outside]
+    #[arg(long, value_enum)]
+    unknown: Option<UnknownArg>,
+    /// Two names mean the same: write the second for the first (may be repeated)
+    #[arg(long, value_name = "NAME=NAME")]
+    same: Vec<String>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -57,12 +64,11 @@ pub(super) struct Csv {
 }
 
 /// What unknown recipients and payers are.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum UnknownArg {
     /// Departments
     Inside,
     /// External customers and payers
-    #[default]
     Outside,
     /// An error
     Error,
@@ -88,14 +94,23 @@ impl Csv {
                 set: self.set,
                 values: self.values,
                 split: self.split,
+                same_score: self.same_score,
             }),
         };
-        let importer = CsvImporter { files: self.files, mapping, format: self.table.format()? };
+        let same = self.same.iter().map(|word| match word.split_once('=') {
+            Some((from, to)) if !from.trim().is_empty() && !to.trim().is_empty() => {
+                Ok((from.trim().to_owned(), to.trim().to_owned()))
+            }
+            _ => Err(anyhow!("--same {word}: write --same \"HR=Human Resources\"")),
+        });
         let rules = ReferenceRules {
+            same: same.collect::<anyhow::Result<_>>()?,
             inside: self.inside,
             outside: self.outside,
-            unknown: self.unknown.into(),
+            unknown: self.unknown.map(Into::into),
         };
-        self.finish.run_with(&importer, &rules, screen)
+        let format = self.table.format()?;
+        let importer = CsvImporter { files: self.files, mapping, format, rules };
+        self.finish.run(&importer, screen)
     }
 }

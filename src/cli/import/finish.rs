@@ -13,9 +13,7 @@ use clap::{Args, ValueEnum};
 use custmap::{
     diag::{Diagnostic, Place, Severity},
     id::Subject,
-    import::{
-        self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, ReferenceRules, Value,
-    },
+    import::{self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, Value},
     input::{self, Format, Text},
     render::{
         map::{self, MODELINE},
@@ -64,16 +62,6 @@ impl FinishArgs {
         importer: &dyn Importer,
         screen: &ScreenArgs,
     ) -> anyhow::Result<Outcome> {
-        self.run_with(importer, &ReferenceRules::default(), screen)
-    }
-
-    /// Imports the files with rules for unknown names, and writes the map.
-    pub(super) fn run_with(
-        self,
-        importer: &dyn Importer,
-        rules: &ReferenceRules,
-        screen: &ScreenArgs,
-    ) -> anyhow::Result<Outcome> {
         let mut job = ImportJob::new(load::announce);
         importer.import(&mut job)?;
         refuse(&job.summary.errors, &job, screen)?;
@@ -93,9 +81,14 @@ impl FinishArgs {
         } else {
             self.name(&mut job.draft, importer.file());
         }
-        let completed = import::complete(&mut job.draft, &existing, rules);
+        let completed = import::complete(&mut job.draft, &existing, &job.rules);
         self.show(&completed, &job, screen)?;
-        job.summary.notes.extend(completed_notes(&completed, job.summary.rejected.len()));
+        if job.draft.entries().next().is_none() {
+            let file = importer.file().display();
+            bail!("{file}: nothing is left to import without what is shown above");
+        }
+        let more = completed_notes(&completed, &job);
+        job.summary.notes.extend(more);
         let notes = self.write(&job.draft, &existing, base.as_ref())?;
         job.summary.notes.extend(notes);
         if screen.verbosity() == Verbosity::Normal {
@@ -118,10 +111,13 @@ impl FinishArgs {
         let rejected = job.summary.rejected.iter().chain(&completed.rejected);
         let severity = if self.strict { Severity::Error } else { Severity::Warning };
         let rejected = rejected.cloned().map(|problem| Diagnostic { severity, ..problem });
-        let mut all: Vec<Diagnostic> = job.summary.doubts.iter().cloned().chain(rejected).collect();
+        let doubts = job.summary.doubts.iter().chain(&completed.doubts).cloned();
+        let mut all: Vec<Diagnostic> = doubts.chain(rejected).collect();
         all.extend(completed.errors.iter().cloned());
         all.sort_by_key(|problem| problem.place);
         all.dedup();
+        let mut all = import::group_by_column(all, job);
+        all.sort_by_key(|problem| problem.place);
         if !all.is_empty() {
             output::show_errors(&all, &job.sources, screen.screen(), ERRORS_SHOWN)?;
         }
@@ -206,7 +202,8 @@ fn check_written(text: &str) -> anyhow::Result<()> {
 }
 
 /// How references were resolved, and what was left out.
-fn completed_notes(completed: &Completed, rejected_rows: usize) -> Vec<String> {
+fn completed_notes(completed: &Completed, job: &ImportJob) -> Vec<String> {
+    let rejected_rows = job.summary.rejected.len();
     let added = completed.resolution.added.iter().map(|(list, names)| {
         let (count, names_shown) = (names.len(), import::first_names(names));
         match list {
@@ -223,6 +220,24 @@ fn completed_notes(completed: &Completed, rejected_rows: usize) -> Vec<String> {
         }
     });
     let mut notes: Vec<String> = added.collect();
+    let joined = completed.joined.iter().map(|(list, count)| {
+        let rows = if *count == 1 {
+            "1 row describes something that an earlier row describes, and was added to it".to_owned()
+        } else {
+            format!("{count} rows describe something that an earlier row describes, and were added to it")
+        };
+        format!("{}: {rows}", list.key())
+    });
+    notes.extend(joined);
+    if let Some(first) = completed.paid_inside.first() {
+        let count = completed.paid_inside.len();
+        let (plural, verb) = if count == 1 { ("", "is") } else { ("s", "are") };
+        notes.push(format!(
+            "{count} amount{plural} without a payer {verb} paid by the organisation, since all recipients are inside; the first: {}",
+            job.sources.location(*first)
+        ));
+    }
+    notes.extend(completed.suspects.iter().cloned());
     let same_names = completed.resolution.same_names.iter();
     let same_names: Vec<String> =
         same_names.map(|(name, id)| format!("{name} (id {id})")).collect();

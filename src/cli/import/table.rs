@@ -2,7 +2,7 @@
 
 use anyhow::{anyhow, bail};
 use clap::Args;
-use custmap::import::{DateOrder, Encoding, FigureStyle, TableFormat};
+use custmap::import::{DateOrder, Encoding, FigureStyle, HeaderRows, TableFormat};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How the table is written")]
@@ -13,15 +13,18 @@ pub(super) struct TableArgs {
     /// The encoding: utf-8 or windows-1252 [default: utf-8]
     #[arg(long, value_name = "ENCODING")]
     encoding: Option<String>,
-    /// The sheet of a workbook [default: the first]
+    /// The sheet of a workbook [default: the first that is a table]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// The row that names the columns, from 1 [default: the first that is no title]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    header_row: Option<u32>,
+    /// The row that names the columns, from 1, or two such as 3-4 [default: the first that is no title]
+    #[arg(long, value_name = "N")]
+    header_row: Option<String>,
     /// Let empty cells of this column take the value above, as in merged cells (may be repeated)
     #[arg(long, value_name = "COLUMN")]
     fill_down: Vec<String>,
+    /// Leave out the rows that a workbook hides
+    #[arg(long)]
+    skip_hidden: bool,
     /// Leave out the rows in which a column holds this value (may be repeated)
     #[arg(long, value_name = "COLUMN=VALUE")]
     skip_where: Vec<String>,
@@ -47,6 +50,10 @@ impl TableArgs {
         if let (Some(word), Some(None)) = (&self.encoding, encoding) {
             bail!("--encoding {word}: there is no such encoding here\nhelp: utf-8 or windows-1252");
         }
+        let header = self.header_row.as_deref().map(|word| (word, word.parse::<HeaderRows>()));
+        if let Some((word, Err(()))) = header {
+            bail!("--header-row {word}: write the number of the row, or of two rows such as 3-4");
+        }
         let dates = self.dates.as_deref().map(|word| (word, word.parse::<DateOrder>()));
         if let Some((word, Err(()))) = dates {
             bail!("--dates {word}: write d/m/y or m/d/y");
@@ -59,7 +66,8 @@ impl TableArgs {
             delimiter: delimiter.flatten(),
             encoding: encoding.flatten(),
             sheet: self.sheet,
-            header_row: self.header_row.and_then(|row| usize::try_from(row).ok()),
+            header: header.and_then(|(_, rows)| rows.ok()),
+            skip_hidden: self.skip_hidden,
             skip_where: skip_where.collect::<anyhow::Result<_>>()?,
             fill_down: self.fill_down,
             blanks: self.blank,

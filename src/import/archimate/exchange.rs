@@ -1,14 +1,11 @@
 //! The Open Exchange XML. Entities that a file declares itself are not expanded; nesting costs no stack.
 
-use super::{Element, Model, Relation, attributes::Attributes, kind_of_relation};
+use super::{Element, Model, Relation, kind_of_relation};
 use crate::{
     diag::{Code, Diagnostic, FileId, Place, Slice},
     id::index32,
+    import::xml::{Tag, XmlError, XmlEvent, walk},
     input::Text,
-};
-use quick_xml::{
-    Reader,
-    events::{BytesStart, Event},
 };
 
 /// Reads a model from XML.
@@ -17,36 +14,19 @@ use quick_xml::{
 /// Where the text is no XML, or no model.
 pub fn exchange(file: FileId, text: &str) -> Result<Model, Box<Diagnostic>> {
     let mut parser = Parser::new(file, text);
-    let mut reader = Reader::from_str(text);
-    loop {
-        let start = reader.buffer_position();
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => parser.open(&tag, start)?,
-            Ok(Event::Empty(tag)) => {
-                parser.open(&tag, start)?;
-                parser.close();
-            }
-            Ok(Event::End(_)) => parser.close(),
-            Ok(Event::Text(part)) => parser.add_text(&part.xml10_content()),
-            Ok(Event::CData(part)) => parser.add_text(&part.xml10_content()),
-            Ok(Event::GeneralRef(part)) => {
-                let name = part.xml10_content();
-                let known = match part.resolve_char_ref() {
-                    Ok(None) => {
-                        quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned)
-                    }
-                    Ok(Some(letter)) => Some(letter.to_string()),
-                    Err(_) => None,
-                };
-                parser.add_text(&known.unwrap_or_else(|| format!("&{name};")));
-            }
-            Ok(Event::Eof) => return parser.model(),
-            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
-            Err(error) => {
-                let place = parser.place(reader.error_position());
-                let message = format!("this is not XML: {error}");
-                return Err(Box::new(Diagnostic::new(Code::Syntax, place, message)));
-            }
+    let walked = walk::<XmlError>(text, |event, byte| {
+        match event {
+            XmlEvent::Open(tag) => parser.open(&tag, byte),
+            XmlEvent::Close => parser.close(),
+            XmlEvent::Text(part) => parser.add_text(part),
+        }
+        Ok(())
+    });
+    match walked {
+        Ok(()) => parser.model(),
+        Err(error) => {
+            let place = parser.place(error.offset);
+            Err(Box::new(Diagnostic::new(Code::Syntax, place, error.message)))
         }
     }
 }
@@ -90,21 +70,20 @@ impl<'t> Parser<'t> {
         Place { file: self.file, offset: index32(byte) }
     }
 
-    fn open(&mut self, tag: &BytesStart<'_>, byte: u64) -> Result<(), Box<Diagnostic>> {
+    fn open(&mut self, tag: &Tag<'_>, byte: u64) {
         let place = self.place(byte);
-        let name = tag.local_name();
         let above = self.open.last().copied();
-        let position = match (above, name.as_ref()) {
+        let position = match (above, tag.name()) {
             (None, "model") => {
                 self.is_model = true;
                 XmlPosition::Model
             }
             (Some(_), "element") => {
-                self.element(&Attributes::of(tag, place)?, place);
+                self.element(tag, place);
                 XmlPosition::Element
             }
             (Some(_), "relationship") => {
-                self.relation(&Attributes::of(tag, place)?, place);
+                self.relation(tag, place);
                 XmlPosition::Other
             }
             (Some(XmlPosition::Element | XmlPosition::Model), "name" | "label") => {
@@ -116,28 +95,27 @@ impl<'t> Parser<'t> {
         self.content.clear();
         self.content_place = place;
         self.open.push(position);
-        Ok(())
     }
 
-    fn element(&mut self, tag: &Attributes, place: Place) {
+    fn element(&mut self, tag: &Tag<'_>, place: Place) {
         // Views nest elements of their own kind, which have no type of the language.
-        if let (Some(id), Some(kind)) = (&tag.identifier, &tag.kind) {
-            let (value, kind) = (id.as_str().into(), kind.as_str().into());
+        if let (Some(id), Some(kind)) = (tag.attribute("identifier"), kind(tag)) {
             self.model.elements.push(Element {
-                id: Text { value, place },
-                kind,
+                id: Text { value: id.into(), place },
+                kind: kind.into(),
                 name: None,
                 documentation: None,
             });
         }
     }
 
-    fn relation(&mut self, tag: &Attributes, place: Place) {
-        if let (Some(source), Some(target), Some(kind)) = (&tag.source, &tag.target, &tag.kind) {
+    fn relation(&mut self, tag: &Tag<'_>, place: Place) {
+        let ends = (tag.attribute("source"), tag.attribute("target"));
+        if let ((Some(source), Some(target)), Some(kind)) = (ends, kind(tag)) {
             self.model.relations.push(Relation {
-                kind: kind_of_relation(kind),
-                source: source.as_str().into(),
-                target: target.as_str().into(),
+                kind: kind_of_relation(&kind),
+                source: source.into(),
+                target: target.into(),
                 place,
             });
         }
@@ -192,12 +170,15 @@ impl<'t> Parser<'t> {
             let help = "export it from the modelling tool as Open Exchange XML, or as CSV";
             Box::new(Diagnostic::new(Code::Syntax, place, message).help(help))
         };
-        if !self.open.is_empty() {
-            return Err(problem("this XML ends before its elements are closed"));
-        }
         if !self.is_model {
             return Err(problem("this is no Open Exchange model: its root is no `model`"));
         }
         Ok(self.model)
     }
+}
+
+/// The type of an element or relationship, without a namespace's prefix.
+fn kind(tag: &Tag<'_>) -> Option<String> {
+    let kind = tag.attribute("type")?;
+    Some(kind.rsplit(':').next().unwrap_or(&kind).to_owned())
 }

@@ -56,8 +56,7 @@ fn each(
     problems: &mut Vec<Diagnostic>,
     mut take: impl FnMut(&Row, [usize; 4]) -> Option<&'static str>,
 ) {
-    let (columns, wrong) = table.columns();
-    problems.extend(wrong);
+    let columns = table.columns();
     let find = |name: &str| {
         columns.iter().position(|column: &Text| column.value.eq_ignore_ascii_case(name))
     };

@@ -1,9 +1,17 @@
-//! Which column of a staff list is what: by what such columns are usually called, or as the user says.
+//! Which column of a staff list is what: by what systems call it, or as the user says.
 
-use super::Field;
+use super::{
+    Field,
+    member::{Member, common_name, department_path, name_and_id},
+    status::{self, Presence},
+    system::System,
+};
 use crate::{
-    diag::{Code, Diagnostic, Nearest},
-    import::{Entry, FigureKind, FigureStyle, Row, Table, Value, keys, table::columns_in_words},
+    diag::{Code, Diagnostic, Nearest, Slice, edit_distance},
+    import::{
+        Entry, FigureKind, FigureStyle, Row, Table, Value, keys,
+        table::{columns_in_words, find_column},
+    },
     input::Text,
 };
 
@@ -13,6 +21,8 @@ pub struct Columns {
     names: Vec<Text>,
     /// Each field with its columns.
     found: Vec<(Field, Vec<usize>)>,
+    /// The system that wrote the file, if its columns tell.
+    pub(super) system: Option<System>,
 }
 
 impl Columns {
@@ -21,23 +31,45 @@ impl Columns {
         table: &Table<'_>,
         mapped: &[(String, String)],
     ) -> Result<Self, Vec<Diagnostic>> {
-        let (names, mut problems) = table.columns();
-        let mut columns = Self { names, found: Vec::new() };
+        let mut problems = Vec::new();
+        let names = table.columns();
+        let plain: Vec<String> = names.iter().map(|name| plain(&name.value)).collect();
+        let mut columns = Self { names, found: Vec::new(), system: System::of(&plain) };
         columns.take_mapped(table, mapped, &mut problems);
         for (field, _, usual) in Field::ALL {
-            let is_usual = |name: &Text| usual.contains(&&*plain(&name.value));
-            if !columns.has(field)
-                && let Some(at) = columns.names.iter().position(is_usual)
-                && !columns.found.iter().any(|(_, taken)| taken.contains(&at))
-            {
-                columns.found.push((field, vec![at]));
+            if columns.found.iter().any(|(known, _)| *known == field) {
+                continue;
+            }
+            let is_free = |at: &usize| !columns.found.iter().any(|(_, taken)| taken.contains(at));
+            let position = |name: &&str| plain.iter().position(|column| column == name);
+            let mut all: Vec<usize> = usual.iter().filter_map(position).filter(is_free).collect();
+            if !field.takes_several() {
+                all.truncate(1);
+            }
+            if !all.is_empty() {
+                columns.found.push((field, all));
             }
         }
+        // An organisation chart calls the manager the parent: rows with a job or an address are people.
+        let is_of_people = [Field::Title, Field::Email, Field::Since, Field::Department]
+            .into_iter()
+            .any(|field| columns.has(field));
+        let is_mapped = mapped.iter().any(|(word, column)| word == "parent" && !column.is_empty());
+        if is_of_people && !is_mapped && !columns.has(Field::Manager) {
+            for (field, _) in &mut columns.found {
+                if *field == Field::Parent {
+                    *field = Field::Manager;
+                }
+            }
+        } else if is_of_people && !is_mapped {
+            columns.found.retain(|(field, _)| *field != Field::Parent);
+        }
+        columns.found.retain(|(_, columns)| !columns.is_empty());
         columns.require(table, &mut problems);
         if problems.is_empty() { Ok(columns) } else { Err(problems) }
     }
 
-    /// Takes the columns of `--map`.
+    /// Takes the columns of `--map`; none leaves the field unmapped.
     fn take_mapped(
         &mut self,
         table: &Table<'_>,
@@ -55,34 +87,30 @@ impl Columns {
                 problems.push(Diagnostic::new(Code::UnknownKey, place, message).help(help));
                 continue;
             };
-            let wanted = plain(column);
-            let Some(at) = self.names.iter().position(|name| plain(&name.value) == wanted) else {
-                let known = self.names.iter().map(|name| &*name.value);
-                let names: Vec<&str> = known.clone().collect();
-                let all = format!("its columns: {}", names.join(", "));
-                let help = nearest.advice(column, known, &all);
-                let message = format!("--map {word}={column}: the table has no column `{column}`");
-                problems.push(Diagnostic::new(Code::UnknownColumn, place, message).help(help));
+            if column.trim().is_empty() {
+                self.found.push((field, Vec::new()));
                 continue;
-            };
-            match self.found.iter_mut().find(|(known, _)| *known == field) {
-                Some((_, columns)) => columns.push(at),
-                None => self.found.push((field, vec![at])),
+            }
+            let flag = format!("--map {word}={column}");
+            let wanted = Text { value: column.as_str().into(), place };
+            match find_column(&self.names, &wanted, Some(&flag), &mut nearest) {
+                Ok(at) => match self.found.iter_mut().find(|(known, _)| *known == field) {
+                    Some((_, columns)) => columns.push(at),
+                    None => self.found.push((field, vec![at])),
+                },
+                Err(problem) => problems.push(*problem),
             }
         }
     }
 
     /// Reports what no staff list can be without.
     fn require(&self, table: &Table<'_>, problems: &mut Vec<Diagnostic>) {
-        let place = table.first_place();
-        for field in [Field::Id, Field::Name] {
-            if !self.has(field) && problems.is_empty() {
-                let word = field.word();
-                let message = format!("which column is the {word}?");
-                let known = columns_in_words(&self.names);
-                let help = format!("say it with --map {word}=COLUMN; {known}");
-                problems.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
-            }
+        let has_name = self.has(Field::Name) || self.has(Field::Last) || self.has(Field::First);
+        if !has_name && problems.is_empty() {
+            let help = format!("say it with --map name=COLUMN; {}", columns_in_words(&self.names));
+            let message = "which column is the name?";
+            let problem = Diagnostic::new(Code::MissingKey, table.first_place(), message);
+            problems.push(problem.help(help));
         }
     }
 
@@ -91,8 +119,14 @@ impl Columns {
         &self.names
     }
 
-    fn has(&self, field: Field) -> bool {
-        self.found.iter().any(|(known, _)| *known == field)
+    /// Whether a field has a column.
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.columns(field).next().is_some()
+    }
+
+    fn columns(&self, field: Field) -> impl Iterator<Item = usize> {
+        let of_field = self.found.iter().filter(move |(known, _)| *known == field);
+        of_field.flat_map(|(_, columns)| columns.iter().copied())
     }
 
     /// The field that says what a row stands under: a row with a parent is a department.
@@ -114,51 +148,126 @@ impl Columns {
             !name.value.is_empty() && !self.found.iter().any(|(_, columns)| columns.contains(at))
         });
         let left: Vec<&str> = left.map(|(_, name)| &*name.value).collect();
-        let mut notes = vec![format!("columns: {}", taken.join(", "))];
+        let system =
+            self.system.map(|system| format!("recognised as an export of {}", system.name));
+        let mut notes: Vec<String> = system.into_iter().collect();
+        notes.push(format!("columns: {}", taken.join(", ")));
         if !left.is_empty() {
             notes.push(format!("columns not used: {}", left.join(", ")));
         }
         notes
     }
 
-    /// What a row says of a field.
+    /// What a row says of a field: the first cell that says anything.
     pub(super) fn cell(&self, field: Field, row: &Row) -> Option<Text> {
-        let (_, columns) = self.found.iter().find(|(known, _)| *known == field)?;
-        row.cell(*columns.first()?)
+        self.columns(field).find_map(|at| row.cell(at))
     }
 
-    /// The name, of all its columns.
-    pub(super) fn name(&self, row: &Row) -> Option<Text> {
-        let (_, columns) = self.found.iter().find(|(known, _)| *known == Field::Name)?;
-        let cells: Vec<Text> = columns.iter().filter_map(|at| row.cell(*at)).collect();
+    /// Whether a row repeats the names of the columns, as the second row of some systems does.
+    pub(super) fn is_label(&self, row: &Row) -> bool {
+        let alike = |(at, name): (usize, &Text)| {
+            let cell = row.text(at)?;
+            let (cell, name) = (plain(&cell.value), plain(&name.value));
+            let is_alike = cell == name
+                || cell.starts_with(&name)
+                || name.starts_with(&cell)
+                || edit_distance(&cell, &name) * 2 <= name.chars().count();
+            Some(is_alike)
+        };
+        let cells: Vec<bool> = self.names.iter().enumerate().filter_map(alike).collect();
+        let count = cells.iter().filter(|alike| **alike).count();
+        count > 2 && count * 2 > cells.len()
+    }
+
+    /// Whether the person of a row works there; the words that no system writes are added to `unknown`.
+    pub(super) fn presence(&self, row: &Row, unknown: &mut Vec<Slice>) -> Presence {
+        for at in self.columns(Field::Status) {
+            let Some(cell) = row.text(at) else { continue };
+            match status::of_status(&cell.value) {
+                Presence::Absent => return Presence::Absent,
+                Presence::Unknown if !unknown.contains(&cell.value) => unknown.push(cell.value),
+                Presence::Present | Presence::Unknown => {}
+            }
+        }
+        let kinds = self.columns(Field::Kind).filter_map(|at| row.text(at));
+        let is_absent = |cell: Text| status::of_kind(&cell.value) == Presence::Absent;
+        if kinds.into_iter().any(is_absent) { Presence::Absent } else { Presence::Present }
+    }
+
+    /// The member of a row; none where it has no name.
+    pub(super) fn member(&self, row: &Row, dates: FigureStyle) -> Option<Member> {
+        let (name, id_in_name) = self.name(row)?;
+        let mut entry = Entry::new(name);
+        entry.place = row.place();
+        let place = entry.name.place;
+        let id = self.columns(Field::Id).find_map(|at| row.exact(at));
+        entry.id = id.or_else(|| id_in_name.map(|id| Text { value: id.into(), place }));
+        let units = self.above() == Field::Parent;
+        let cell = |field| self.cell(field, row);
+        if units {
+            let lead = cell(Field::Manager);
+            entry.set("lead", lead.map(|lead| Value::Refer(lead, keys::PERSONS)));
+            entry.set("site", cell(Field::Site).map(Value::Text));
+        } else {
+            entry.set("role", cell(Field::Title).map(Value::Text));
+            entry.set("site", cell(Field::Site).map(Value::Text));
+            entry.set("email", cell(Field::Email).map(Value::Text));
+            let date = |field| {
+                let cell = self.cell(field, row)?;
+                let plain = dates.plain(FigureKind::Date, &cell.value);
+                let value = plain.map_or(cell.value, Into::into);
+                Some(Value::Text(Text { value, place: cell.place }))
+            };
+            entry.set("since", date(Field::Since));
+            entry.set("leaving", date(Field::Leaving));
+            let other = cell(Field::OtherManager).map(|other| Text {
+                value: format!("Also reports to {}", other.value).into(),
+                place: other.place,
+            });
+            entry.set("notes", other.map(Value::Text));
+        }
+        let aliases = [Field::Email, Field::DirectoryName].into_iter().filter_map(cell);
+        let department = cell(Field::Department);
+        Some(Member {
+            above: self.columns(self.above()).filter_map(|at| row.cell(at)).collect(),
+            department: department.map_or_else(Vec::new, |cell| department_path(&cell)),
+            aliases: aliases.map(|alias| alias.value.to_lowercase()).collect(),
+            entry,
+        })
+    }
+
+    /// The name, of all its columns, and the id that stands in it.
+    fn name(&self, row: &Row) -> Option<(Text, Option<String>)> {
+        let of =
+            |field| -> Vec<Text> { self.columns(field).filter_map(|at| row.text(at)).collect() };
+        let whole = of(Field::Name);
+        let cells = if whole.is_empty() {
+            of(Field::First).into_iter().chain(of(Field::Last)).collect()
+        } else {
+            whole
+        };
         let all: Vec<&str> = cells.iter().map(|cell| &*cell.value).collect();
         let place = cells.first()?.place;
-        let value = all.join(" ").into();
-        Some(Text { value, place })
-    }
-
-    /// Fills the keys that are plain texts.
-    pub(super) fn fill(&self, row: &Row, dates: FigureStyle, entry: &mut Entry) {
-        let units = self.above() == Field::Parent;
-        if units {
-            let lead = self.cell(Field::Manager, row);
-            entry.set("lead", lead.map(|lead| Value::Refer(lead, keys::PERSONS)));
-            entry.set("site", self.cell(Field::Site, row).map(Value::Text));
-            return;
+        let joined = all.join(" ");
+        if self.above() == Field::Parent {
+            return Some((Text { value: joined.into(), place }, None));
         }
-        entry.set("role", self.cell(Field::Title, row).map(Value::Text));
-        entry.set("site", self.cell(Field::Site, row).map(Value::Text));
-        entry.set("email", self.cell(Field::Email, row).map(Value::Text));
-        let since = self.cell(Field::Since, row).map(|cell| Text {
-            value: dates.plain(FigureKind::Date, &cell.value).map_or(cell.value, Into::into),
-            place: cell.place,
-        });
-        entry.set("since", since.map(Value::Text));
+        let from_directory = common_name(&joined).map(str::to_owned);
+        let (name, id) = name_and_id(from_directory.as_deref().unwrap_or(&joined));
+        Some((Text { value: name.into(), place }, id))
     }
 }
 
-/// The letters and digits of a column's name, small.
+/// The letters and digits of a column's name, small, without what stands in brackets behind it: `First Name [Required]`
+/// is `firstname`, `Employee #` is `employeenumber`.
 fn plain(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    let end = name.find(['[', '(']).filter(|end| !name[..*end].trim().is_empty());
+    let name = name[..end.unwrap_or(name.len())].replace('#', "number");
+    let small = name.to_lowercase();
+    let letters = small.chars().map(|c| match c {
+        'é' | 'è' | 'ê' => 'e',
+        'à' | 'â' => 'a',
+        c => c,
+    });
+    letters.filter(|c| c.is_alphanumeric()).collect()
 }

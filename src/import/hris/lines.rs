@@ -1,9 +1,9 @@
 //! Reporting lines, by id or else by name. Orphans and cycles are reported and dropped.
 
-use super::member::Member;
+use super::member::{Member, common_name, name_and_id};
 use crate::{
     diag::{Code, Diagnostic},
-    import::ImportSummary,
+    import::{ImportSummary, names::fold},
 };
 use std::collections::HashMap;
 
@@ -13,26 +13,14 @@ pub(super) struct Lines(Vec<Option<usize>>);
 impl Lines {
     /// Finds them; `word` is what the column is called.
     pub(super) fn of(members: &[Member], word: &str, summary: &mut ImportSummary) -> Self {
-        let mut ids: HashMap<&str, usize> = HashMap::new();
-        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, member) in members.iter().enumerate() {
-            if let Some(id) = &member.entry.id {
-                ids.entry(&id.value).or_insert(at);
-            }
-            let name = member.entry.name.value.to_lowercase();
-            names.entry(name).or_default().push(at);
-        }
+        let index = MemberIndex::new(members);
         let mut own = 0;
         let find = |(at, member): (usize, &Member)| {
-            let above = member.above.as_ref()?;
-            let by_name = || match names.get(&above.value.to_lowercase()).map(Vec::as_slice) {
-                Some([one]) => Some(*one),
-                Some(_) | None => None,
-            };
-            let found = ids.get(&*above.value).copied().or_else(by_name);
+            let first = member.above.first()?;
+            let found = member.above.iter().find_map(|above| index.find(&above.value));
             if found.is_none() {
-                let message = format!("no row is the {word} `{}`", above.value);
-                summary.doubts.push(Diagnostic::new(Code::UnknownManager, above.place, message));
+                let message = format!("no row is the {word} `{}`", first.value);
+                summary.doubts.push(Diagnostic::new(Code::UnknownManager, first.place, message));
             }
             own += usize::from(found == Some(at));
             found.filter(|found| *found != at)
@@ -59,11 +47,48 @@ impl Lines {
             names.push(if circle.len() > 8 { "..." } else { names[0] });
             let message = format!("a circle: {}", names.join(" -> "));
             let first = &members[circle[0]];
-            let place = first.above.as_ref().map_or(first.entry.place, |above| above.place);
+            let place = first.above.first().map_or(first.entry.place, |above| above.place);
             summary.doubts.push(Diagnostic::new(Code::ReportingCircle, place, message));
             for at in circle {
                 self.0[at] = None;
             }
+        }
+    }
+}
+
+/// The rows by what others call them.
+struct MemberIndex {
+    /// By id, address or name in a directory.
+    ids: HashMap<String, usize>,
+    /// By name.
+    names: HashMap<String, Vec<usize>>,
+}
+
+impl MemberIndex {
+    fn new(members: &[Member]) -> Self {
+        let mut index = Self { ids: HashMap::new(), names: HashMap::new() };
+        for (at, member) in members.iter().enumerate() {
+            let id = member.entry.id.iter().map(|id| id.value.to_lowercase());
+            for id in id.chain(member.aliases.iter().cloned()) {
+                index.ids.entry(id).or_insert(at);
+            }
+            index.names.entry(fold(&member.entry.name.value)).or_default().push(at);
+        }
+        index
+    }
+
+    /// The row that a cell names: by id, address, name, `Last, First`, `Name (id)` or a name in a directory.
+    fn find(&self, cell: &str) -> Option<usize> {
+        if let Some(&at) = self.ids.get(&cell.trim().to_lowercase()) {
+            return Some(at);
+        }
+        let (name, id) = name_and_id(common_name(cell).unwrap_or(cell));
+        if let Some(at) = id.and_then(|id| self.ids.get(&id.to_lowercase()).copied()) {
+            return Some(at);
+        }
+        match self.names.get(&fold(&name)).or_else(|| self.names.get(&fold(cell))) {
+            Some(found) if found.len() == 1 => found.first().copied(),
+            Some(_) | None => None,
         }
     }
 }

@@ -1,11 +1,57 @@
-//! A row of a staff list.
+//! A row of a staff list, and the forms in which others name it.
 
 use crate::{import::Entry, input::Text};
 
 /// A row: a person or a department.
 pub(super) struct Member {
     pub(super) entry: Entry,
-    /// The manager or parent, as the row names it.
-    pub(super) above: Option<Text>,
-    pub(super) department: Option<Text>,
+    /// The manager or parent, in each form that the row has.
+    pub(super) above: Vec<Text>,
+    /// The department of a person, below those that it is part of.
+    pub(super) department: Vec<Text>,
+    /// Its address and its name in a directory.
+    pub(super) aliases: Vec<String>,
+}
+
+/// A name as it is read: `Ng, Ada` is Ada Ng, and the id behind `Ada Ng (1001)` is apart.
+pub(super) fn name_and_id(cell: &str) -> (String, Option<String>) {
+    let (name, id) = match cell.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        Some((name, id)) if !name.trim().is_empty() && !id.trim().is_empty() => {
+            (name.trim(), Some(id.trim().to_owned()))
+        }
+        _ => (cell.trim(), None),
+    };
+    match name.split_once(',') {
+        Some((last, first))
+            if !last.trim().is_empty() && !first.trim().is_empty() && !first.contains(',') =>
+        {
+            (format!("{} {}", first.trim(), last.trim()), id)
+        }
+        _ => (name.to_owned(), id),
+    }
+}
+
+/// The common name in a directory's name: Ada Ng of `CN=Ada Ng,OU=Board,DC=example`.
+pub(super) fn common_name(cell: &str) -> Option<&str> {
+    let rest = cell.trim().get(..3).filter(|start| start.eq_ignore_ascii_case("cn="))?;
+    let name = cell.trim()[rest.len()..].split(',').next()?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// A department as a path, from the outermost on: `/Sales/Key accounts` are two, `Sales (Ada Ng)` and `100 - Sales`
+/// are one.
+pub(super) fn department_path(cell: &Text) -> Vec<Text> {
+    let text = |value: &str| Text { value: value.into(), place: cell.place };
+    if let Some(path) = cell.value.strip_prefix('/') {
+        let parts = path.split('/').map(str::trim).filter(|part| !part.is_empty());
+        return parts.map(text).collect();
+    }
+    let name = cell.value.split(" (").next().unwrap_or(&cell.value);
+    let is_code = |code: &str| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    let name = match name.split_once(" - ") {
+        Some((code, name)) if is_code(code.trim()) => name,
+        _ => name,
+    };
+    let name = name.trim();
+    if name.is_empty() { Vec::new() } else { vec![text(name)] }
 }

@@ -1,11 +1,12 @@
-//! The departments of a staff list: who leads each, and what it is part of.
+//! The departments of a staff list: who leads each, what it is part of, and how many people it has.
 
 use super::{
     lines::{Lines, circles},
     member::Member,
 };
 use crate::{
-    import::{Draft, Entry, ImportSummary, List, Value, keys},
+    id::slug,
+    import::{Draft, Entry, ImportSummary, List, Value, job::first_names, keys, names::fold},
     input::Text,
 };
 use std::collections::{BTreeSet, HashMap};
@@ -13,77 +14,209 @@ use std::collections::{BTreeSet, HashMap};
 /// A department of the list.
 struct Unit {
     name: Text,
+    /// The department around it, as its path or the manager of its lead says.
+    above: Option<usize>,
     /// Those of it who report to nobody in it.
     heads: Vec<usize>,
+    /// How many people it has itself.
+    people: usize,
 }
 
-/// Adds the departments that the rows name.
-pub(super) fn add(
-    members: &[Member],
-    lines: &Lines,
-    draft: &mut Draft,
-    summary: &mut ImportSummary,
-) {
-    let (units, unit_of) = units(members, lines);
-    let mut above: Vec<Option<usize>> = units
-        .iter()
-        .enumerate()
-        .map(|(at, unit)| {
+/// The departments that the rows of a staff list name.
+pub(super) struct Units {
+    all: Vec<Unit>,
+    /// The department of each row.
+    of_member: Vec<Option<usize>>,
+}
+
+impl Units {
+    /// Finds them. Departments deeper than `depth` are parts of those above them, and are not kept.
+    pub(super) fn of(
+        members: &[Member],
+        lines: &Lines,
+        depth: Option<usize>,
+        summary: &mut ImportSummary,
+    ) -> Self {
+        let mut units = Self::named(members);
+        units.find_heads(lines);
+        units.find_parents(lines, summary);
+        if let Some(depth) = depth {
+            units.cut(depth, summary);
+        }
+        units
+    }
+
+    /// The departments in the order in which rows name them.
+    fn named(members: &[Member]) -> Self {
+        let mut units = Self { all: Vec::new(), of_member: Vec::new() };
+        let mut known: HashMap<(Option<usize>, String), usize> = HashMap::new();
+        for member in members {
+            let mut above = None;
+            for name in &member.department {
+                let at = *known.entry((above, fold(&name.value))).or_insert_with(|| {
+                    let name = name.clone();
+                    units.all.push(Unit { name, above, heads: Vec::new(), people: 0 });
+                    units.all.len() - 1
+                });
+                above = Some(at);
+            }
+            if let Some(at) = above {
+                units.all[at].people += 1;
+            }
+            units.of_member.push(above);
+        }
+        units
+    }
+
+    fn find_heads(&mut self, lines: &Lines) {
+        for (at, unit) in self.of_member.iter().enumerate() {
+            let over = lines.above(at).and_then(|above| self.of_member[above]);
+            if let Some(unit) = unit.filter(|unit| over != Some(*unit)) {
+                self.all[unit].heads.push(at);
+            }
+        }
+    }
+
+    /// A department without a path is part of the one department to whose people its heads report.
+    fn find_parents(&mut self, lines: &Lines, summary: &mut ImportSummary) {
+        let parent = |(at, unit): (usize, &Unit)| {
+            if unit.above.is_some() {
+                return unit.above;
+            }
             let managers = unit.heads.iter().filter_map(|&head| lines.above(head));
-            let over = managers.filter_map(|manager| unit_of[manager]);
+            let over = managers.filter_map(|manager| self.of_member[manager]);
             let over: BTreeSet<usize> = over.filter(|&over| over != at).collect();
             over.first().copied().filter(|_| over.len() == 1)
-        })
-        .collect();
-    for circle in circles(&above) {
-        let names: Vec<&str> = circle.iter().map(|&at| &*units[at].name.value).collect();
-        summary.notes.push(format!(
-            "departments whose heads report to one another, so none is part of another: {}",
-            names.join(", ")
-        ));
-        for at in circle {
-            above[at] = None;
+        };
+        let mut above: Vec<Option<usize>> = self.all.iter().enumerate().map(parent).collect();
+        for circle in circles(&above) {
+            let names: Vec<&str> = circle.iter().map(|&at| &*self.all[at].name.value).collect();
+            summary.notes.push(format!(
+                "departments whose heads report to one another, so none is part of another: {}",
+                names.join(", ")
+            ));
+            for at in circle {
+                above[at] = self.all[at].above;
+            }
+        }
+        for (unit, above) in self.all.iter_mut().zip(above) {
+            unit.above = above;
         }
     }
-    let without: Vec<&str> =
-        units.iter().filter(|unit| unit.heads.len() != 1).map(|unit| &*unit.name.value).collect();
-    if !without.is_empty() {
-        summary.notes.push(format!(
-            "departments without a lead, because none or several of their people report outside: {}",
-            without.join(", ")
-        ));
-    }
-    for (at, unit) in units.iter().enumerate() {
-        let mut entry = Entry::new(unit.name.clone());
-        let part_of = above[at].map(|over| units[over].name.clone());
-        entry.set("part_of", part_of.map(|over| Value::Refer(over, keys::DEPARTMENTS)));
-        if let [head] = unit.heads.as_slice() {
-            let head = &members[*head].entry;
-            let head = head.id.clone().unwrap_or_else(|| head.name.clone());
-            entry.set("lead", Value::Refer(head, keys::PERSONS));
-        }
-        draft.add(List::Departments, entry);
-    }
-}
 
-/// The departments in the order in which rows name them, and the department of each row.
-fn units(members: &[Member], lines: &Lines) -> (Vec<Unit>, Vec<Option<usize>>) {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let unit_of = members.iter().map(|member| {
-        let name = member.department.as_ref()?;
-        let at = *known.entry(name.value.to_lowercase()).or_insert_with(|| {
-            units.push(Unit { name: name.clone(), heads: Vec::new() });
-            units.len() - 1
-        });
-        Some(at)
-    });
-    let unit_of: Vec<Option<usize>> = unit_of.collect();
-    for (at, unit) in unit_of.iter().enumerate() {
-        let over = lines.above(at).and_then(|above| unit_of[above]);
-        if let Some(unit) = unit.filter(|unit| over != Some(*unit)) {
-            units[unit].heads.push(at);
+    /// The departments around one, from itself outwards.
+    fn outwards(&self, at: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(at), |&at| self.all[at].above).take(self.all.len())
+    }
+
+    /// Counts the people of departments deeper than `depth` with the department above.
+    fn cut(&mut self, depth: usize, summary: &mut ImportSummary) {
+        let kept = |at: usize| -> usize {
+            let path: Vec<usize> = self.outwards(at).collect();
+            path[path.len().saturating_sub(depth)..].first().copied().unwrap_or(at)
+        };
+        let kept: Vec<usize> = (0..self.all.len()).map(kept).collect();
+        let cut: Vec<&str> = (0..self.all.len())
+            .filter(|&at| kept[at] != at)
+            .map(|at| &*self.all[at].name.value)
+            .collect();
+        if !cut.is_empty() {
+            summary.notes.push(format!(
+                "{} departments deeper than {depth} were counted with those above them: {}",
+                cut.len(),
+                first_names(&cut)
+            ));
+        }
+        for (at, &over) in kept.iter().enumerate() {
+            if over != at {
+                let people = std::mem::take(&mut self.all[at].people);
+                self.all[over].people += people;
+            }
+        }
+        for unit in self.of_member.iter_mut().flatten() {
+            *unit = kept[*unit];
+        }
+        // The kept ones are numbered anew.
+        let mut numbers = vec![None; kept.len()];
+        let mut next = 0;
+        for (at, number) in numbers.iter_mut().enumerate().filter(|(at, _)| kept[*at] == *at) {
+            *number = Some(next);
+            next += usize::from(kept[at] == at);
+        }
+        let all = std::mem::take(&mut self.all).into_iter().enumerate();
+        self.all = all.filter(|(at, _)| kept[*at] == *at).map(|(_, unit)| unit).collect();
+        for unit in &mut self.all {
+            unit.above = unit.above.and_then(|above| numbers[above]);
+        }
+        for unit in &mut self.of_member {
+            *unit = unit.and_then(|unit| numbers[unit]);
         }
     }
-    (units, unit_of)
+
+    /// How others refer to a department: its name, or an id where two have that name.
+    fn reference(&self, at: usize) -> (Text, bool) {
+        let name = &self.all[at].name;
+        let folded = fold(&name.value);
+        let is_double = self.all.iter().filter(|unit| fold(&unit.name.value) == folded).count() > 1;
+        if !is_double {
+            return (name.clone(), false);
+        }
+        let mut path: Vec<&str> = self.outwards(at).map(|at| &*self.all[at].name.value).collect();
+        path.reverse();
+        (Text { value: slug(&path.join(" ")).into(), place: name.place }, true)
+    }
+
+    /// The department of a row, as others refer to it.
+    pub(super) fn of_member(&self, at: usize) -> Option<Value> {
+        let (text, _) = self.reference(self.of_member[at]?);
+        Some(Value::Refer(text, keys::DEPARTMENTS))
+    }
+
+    /// Adds the departments to a draft; returns the rows of their leads.
+    pub(super) fn add(
+        &self,
+        members: &[Member],
+        draft: &mut Draft,
+        summary: &mut ImportSummary,
+    ) -> BTreeSet<usize> {
+        let without = self.all.iter().filter(|unit| unit.heads.len() != 1);
+        let without: Vec<&str> = without.map(|unit| &*unit.name.value).collect();
+        if !without.is_empty() {
+            summary.notes.push(format!(
+                "departments without a lead, because none or several of their people report outside: {}",
+                first_names(&without)
+            ));
+        }
+        let headcounts = self.headcounts();
+        let mut leads = BTreeSet::new();
+        for (at, unit) in self.all.iter().enumerate() {
+            let mut entry = Entry::new(unit.name.clone());
+            let (reference, is_id) = self.reference(at);
+            entry.id = is_id.then_some(reference);
+            let part_of = unit.above.map(|above| self.reference(above).0);
+            entry.set("part_of", part_of.map(|over| Value::Refer(over, keys::DEPARTMENTS)));
+            if let [head] = unit.heads.as_slice() {
+                leads.insert(*head);
+                let head = &members[*head].entry;
+                let head = head.id.clone().unwrap_or_else(|| head.name.clone());
+                entry.set("lead", Value::Refer(head, keys::PERSONS));
+            }
+            let place = unit.name.place;
+            let count = Text { value: headcounts[at].to_string().into(), place };
+            entry.set("headcount", Value::Text(count));
+            draft.add(List::Departments, entry);
+        }
+        leads
+    }
+
+    /// How many people each department has with its parts.
+    fn headcounts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.all.len()];
+        for (at, unit) in self.all.iter().enumerate() {
+            for over in self.outwards(at) {
+                counts[over] += unit.people;
+            }
+        }
+        counts
+    }
 }

@@ -1,8 +1,6 @@
 //! The mapping that command-line options make.
 
-use super::{
-    ColumnMapping, ColumnMatching, DuplicateRows, TableMapping, unknown_key, unknown_list,
-};
+use super::{ColumnMapping, ColumnMatching, TableMapping, unknown_key, unknown_list};
 use crate::{
     diag::{Nearest, Place},
     import::{
@@ -25,6 +23,8 @@ pub struct MappingFlags {
     pub values: Vec<String>,
     /// `--split SIGN`.
     pub split: Option<String>,
+    /// `--same-score`.
+    pub same_score: bool,
 }
 
 impl MappingFlags {
@@ -41,7 +41,7 @@ impl MappingFlags {
             values: Vec::new(),
             split: self.split.as_deref().map(Into::into),
             matching: ColumnMatching::ByName,
-            duplicates: DuplicateRows::Separate,
+            same_score: self.same_score,
         };
         let mut errors = Vec::new();
         let read = [
@@ -73,6 +73,10 @@ impl MappingFlags {
         for word in &self.map {
             let (key, column) = pair("map", "KEY=COLUMN", word)?;
             if let Some((path, kind)) = key_of(table.list, key, &format!("--map {word}"), errors) {
+                if column.trim().is_empty() {
+                    table.columns.push((path, kind, Vec::new()));
+                    continue;
+                }
                 let mut mapping = ColumnMapping::plain(text(column));
                 mapping.flag = Some(format!("--map {word}"));
                 match table.columns.iter_mut().find(|(known, ..)| *known == path) {

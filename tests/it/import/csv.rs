@@ -85,7 +85,7 @@ fn an_amount_is_never_doubled() {
     ran.says("paid_by: [a, b]")
         .says("paid_by: [{from: a, amount: 100}, {from: b, amount: 50}]")
         .says("paid_by: [{from: a, amount: 100}, b]")
-        .complains("warning[bad-row]: this row names 2 `paid_by` but 1 `paid_by.amount`, which was ignored")
+        .complains("warning[bad-row]: 1 value of `paid_by.amount` for 2 payers: not used")
         .complains("t.csv:2:12");
 }
 

@@ -60,7 +60,7 @@ fn an_excerpt_becomes_a_map() {
         assert!(text.contains(said), "{said:?} in\n{text}");
     }
     assert!(!text.contains("N/A"), "no address is none");
-    ran.complains("services: 1 duplicate row merged");
+    ran.complains("services: 1 row describes something that an earlier row describes");
 }
 
 /// The real file: 1,752 rows are 1,751 services (one is told for two years) of 79 organisations; `check` accepts

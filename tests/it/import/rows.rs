@@ -73,15 +73,17 @@ fn ids_are_kept_and_never_mangled() {
     assert_eq!(map(&ran.stdout).people.len(), 1, "{ran}");
 }
 
-/// Two rows of one name are two things with ids of their own; a reference to that name can't be told.
+/// Rows of one name in different departments are two things with ids of their own; a reference to that name can't be
+/// told.
 #[test]
 fn names_borne_twice_get_distinct_ids() {
-    let ran = printed(table("name\nBaker\nBaker\nbaker\n!!!\n", "--as people"));
+    let text = "name,department\nBaker,A\nBaker,B\nbaker,C\n!!!,A\n";
+    let ran = printed(table(text, "--as people"));
     let people = map(&ran.stdout).people;
     let ids = people.iter().map(|one| one.id.as_ref().unwrap().value.to_string());
     assert_eq!(ids.collect::<Vec<_>>(), ["baker", "baker-2", "baker-3", "person"]);
     ran.complains("duplicate names, distinguished by id").complains("Baker (id baker-2)");
-    let text = "name,part_of\nIT,\nIT,\nDesk,IT\n";
+    let text = "name,part_of\nIT,A\nIT,B\nDesk,IT\n";
     let ran = table(text, "--as departments --strict").refused();
     ran.complains("error[ambiguous-reference]")
         .complains("t.csv:4:6")
@@ -94,7 +96,8 @@ fn repeats_and_empty_rows_are_counted() {
     let text = "id,name\n1,Baker\n,\n1,Baker\n\n2,Cook\n";
     let ran = printed(table(text, "--as people"));
     assert_eq!(map(&ran.stdout).people.len(), 2);
-    ran.complains("4 rows, 1 empty").complains("people: 1 duplicate row merged");
+    ran.complains("4 rows, 1 empty")
+        .complains("people: 1 row describes something that an earlier row describes");
 }
 
 /// A name in two lists gives two ids, in two lists; a name that is a reserved word gets another.
@@ -150,5 +153,5 @@ fn many_rows_stay_linear() {
     let ran = table(&text, "--as services -q").ran().ends(0);
     // A second where it is linear and the machine has nothing else to do; a quarter of an hour where it is not.
     assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
-    assert_eq!(map(&ran.stdout).services.len(), 20_000);
+    assert_eq!(map(&ran.stdout).services.len(), 500);
 }

@@ -61,8 +61,7 @@ fn the_separator_may_be_stated() {
 fn local_numbers_are_read() {
     let cells = ["1250,50", "1.250,5 EUR", "\u{20ac} 1 250", "12'000.-", "3.000"];
     let (found, ran) = amounts(&cells, "");
-    assert_eq!(found, ["1250.50", "1250.5", "1250", "", "3000"], "{ran}");
-    ran.complains("warning[wrong-number]").complains("12'000.-");
+    assert_eq!(found, ["1250.50", "1250.5", "1250", "12000", "3000"], "{ran}");
     let (found, _) = amounts(&["1,250", "GBP 2,000.75", "7.5"], "");
     assert_eq!(found, ["1250", "2000.75", "7.5"]);
     let (found, ran) = amounts(&["1,250"], "");
@@ -70,7 +69,9 @@ fn local_numbers_are_read() {
     ran.complains("--decimal");
     assert_eq!(amounts(&["1,250"], "--decimal .").0, ["1250"]);
     assert_eq!(amounts(&["1,250"], "--decimal ,").0, ["1.250"]);
-    assert_eq!(amounts(&["1,25,0", "1.2.3", "12,50,5"], "").0, ["", "", ""]);
+    let (found, ran) = amounts(&["1,25,0", "1.2.3", "12,50,5"], "");
+    assert_eq!(found, ["", "", ""]);
+    ran.complains("warning[wrong-number]");
     let ran =
         printed(table("name,headcount\nIT,12.0\nHR,\"1,200\"\nX,\"1,5\"\n", "--as departments"));
     ran.says("headcount: 12\n").says("headcount: 1200\n");
@@ -117,7 +118,7 @@ fn local_dates_are_read() {
 #[test]
 fn hire_dates_are_read() {
     let text = "Employee ID,Name,Manager,Hire Date,Department\n1,Ada,,03/15/2019,Board\n2,Bo,1,4/2/2020,Bakehouse\n3,Cy,1,soon,Bakehouse\n";
-    let ran = Run::empty().file("s.csv", text).line("import hris s.csv").ran().ends(0);
+    let ran = Run::empty().file("s.csv", text).line("import hris s.csv --people").ran().ends(0);
     assert_eq!(map(&ran.stdout).people.len(), 3);
     ran.says("since: 2019-03-15\n").says("since: 2020-04-02\n").complains("warning[wrong-date]");
 }

@@ -1,0 +1,86 @@
+//! Whether a row of a staff list is somebody who works there: by what systems write under status and kind.
+
+/// What the cells of a row say of somebody's presence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    Present,
+    /// Has left, or was never more than a guest.
+    Absent,
+    /// A word that no known system writes.
+    Unknown,
+}
+
+/// The words for those who have left.
+const ABSENT: [&str; 25] = [
+    "inactive",
+    "term",
+    "t",
+    "i",
+    "n",
+    "no",
+    "0",
+    "false",
+    "retired",
+    "deceased",
+    "resigned",
+    "separated",
+    "left",
+    "laid off",
+    "deactivated",
+    "archived",
+    "deleted",
+    "withdrawn",
+    "suspended",
+    "disabled",
+    "u",
+    "parti",
+    "inaktiv",
+    "ausgeschieden",
+    "ex-employee",
+];
+
+/// The words for those who are there, on leave included.
+const PRESENT: [&str; 22] = [
+    "",
+    "a",
+    "yes",
+    "y",
+    "1",
+    "true",
+    "l",
+    "loa",
+    "leave",
+    "on leave",
+    "leave of absence",
+    "contractor",
+    "full-time",
+    "full time",
+    "part-time",
+    "part time",
+    "temporary",
+    "enabled",
+    "onboarding",
+    "aktiv",
+    "actif",
+    "regular",
+];
+
+/// What a status says. A number over 1 is the `userAccountControl` of a directory, whose second bit means disabled.
+pub(super) fn of_status(cell: &str) -> Presence {
+    let word = cell.trim().to_lowercase();
+    let is_disabled =
+        word.parse::<u32>().ok().filter(|flags| *flags > 1).map(|flags| flags & 2 != 0);
+    match is_disabled {
+        Some(true) => Presence::Absent,
+        Some(false) => Presence::Present,
+        None if ABSENT.contains(&&*word) => Presence::Absent,
+        None if word.starts_with("terminated") || word.starts_with("former") => Presence::Absent,
+        None if PRESENT.contains(&&*word) || word.starts_with("active") => Presence::Present,
+        None => Presence::Unknown,
+    }
+}
+
+/// What a kind of member says: guests of a directory are none. A kind `T` is temporary, not terminated.
+pub(super) fn of_kind(cell: &str) -> Presence {
+    if cell.trim().eq_ignore_ascii_case("guest") { Presence::Absent } else { Presence::Present }
+}

@@ -1,0 +1,47 @@
+//! The systems that export staff lists, by the columns that only their files have.
+
+/// A system that exports staff lists.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct System {
+    pub(super) name: &'static str,
+    /// Columns that its files have: letters and digits only.
+    columns: &'static [&'static str],
+    /// What to know about its files.
+    pub(super) warning: Option<&'static str>,
+}
+
+const NO_MANAGERS: &str = "this download names no managers, so departments have no leads and stand side by side; for \
+    them import the JSON of Graph: users?$expand=manager";
+
+/// Every system, those with the most telling columns first.
+const SYSTEMS: [System; 9] = [
+    System { name: "Microsoft Graph", columns: &["userprincipalname", "manager"], warning: None },
+    System { name: "SCIM", columns: &["username", "givenname", "active"], warning: None },
+    System {
+        name: "Microsoft Entra",
+        columns: &["userprincipalname", "accountenabled"],
+        warning: Some(NO_MANAGERS),
+    },
+    System { name: "Google Workspace", columns: &["orgunitpath", "emailaddress"], warning: None },
+    System {
+        name: "SAP SuccessFactors",
+        columns: &["userid", "username", "manager", "jobcode"],
+        warning: None,
+    },
+    System { name: "Workday", columns: &["supervisoryorganization"], warning: None },
+    System { name: "ADP", columns: &["payrollname", "homedepartment"], warning: None },
+    System { name: "Active Directory", columns: &["samaccountname"], warning: None },
+    System {
+        name: "BambooHR",
+        columns: &["employeenumber", "jobtitle", "department"],
+        warning: None,
+    },
+];
+
+impl System {
+    /// The system that writes files with these columns.
+    pub(super) fn of(columns: &[String]) -> Option<Self> {
+        let has = |wanted: &&str| columns.iter().any(|column| column == *wanted);
+        SYSTEMS.into_iter().find(|system| system.columns.iter().all(has))
+    }
+}

@@ -1,0 +1,170 @@
+//! Records of directories as tables: the JSON of Microsoft Graph and SCIM, and LDIF.
+//!
+//! ```text
+//! {"value": [{"displayName": "Ada", "manager": {"id": "7"}}]}  ->  displayName,manager
+//!                                                                 Ada,7
+//! ```
+
+use serde_json::{Map, Value};
+use std::path::Path;
+
+/// A form of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RecordKind {
+    Json,
+    Ldif,
+}
+
+/// The form that the ending of a file tells; none of tables.
+pub(super) fn kind(path: &Path) -> Option<RecordKind> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    match ending.as_str() {
+        "json" => Some(RecordKind::Json),
+        "ldif" | "ldf" => Some(RecordKind::Ldif),
+        _ => None,
+    }
+}
+
+/// Records as the text of a table with commas.
+///
+/// # Errors
+/// Where the text holds no records of this form, in a sentence.
+pub(super) fn table(kind: RecordKind, text: &str) -> Result<String, String> {
+    let records = match kind {
+        RecordKind::Json => json_records(text)?,
+        RecordKind::Ldif => ldif_records(text),
+    };
+    let mut columns: Vec<String> = Vec::new();
+    for (key, _) in records.iter().flatten() {
+        if !columns.contains(key) {
+            columns.push(key.clone());
+        }
+    }
+    if columns.is_empty() {
+        return Err("it holds no records of people".to_owned());
+    }
+    let mut table = String::new();
+    write_row(columns.iter().map(String::as_str), &mut table);
+    for record in &records {
+        let cell = |column: &String| {
+            let found = record.iter().find(|(key, _)| key == column);
+            found.map_or("", |(_, value)| value.as_str())
+        };
+        write_row(columns.iter().map(cell), &mut table);
+    }
+    Ok(table)
+}
+
+fn write_row<'c>(cells: impl Iterator<Item = &'c str>, table: &mut String) {
+    for (at, cell) in cells.enumerate() {
+        table.push_str(if at > 0 { "," } else { "" });
+        if cell.contains(['"', ',', '\n', '\r']) {
+            table.push('"');
+            table.push_str(&cell.replace('"', "\"\""));
+            table.push('"');
+        } else {
+            table.push_str(cell);
+        }
+    }
+    table.push('\n');
+}
+
+/// A record: the values of its columns.
+type Record = Vec<(String, String)>;
+
+fn json_records(text: &str) -> Result<Vec<Record>, String> {
+    let json: Value =
+        serde_json::from_str(text).map_err(|error| format!("this is not JSON: {error}"))?;
+    let list = match &json {
+        Value::Array(all) => Some(all),
+        Value::Object(object) => {
+            let mut lists = ["value", "Resources", "users"].into_iter();
+            lists.find_map(|key| object.get(key)?.as_array())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    };
+    let list = list
+        .ok_or("it has no list of people under `value` (Microsoft Graph) or `Resources` (SCIM)")?;
+    let records = list.iter().filter_map(Value::as_object).map(|object| {
+        let mut record = Record::new();
+        flatten(object, &mut record);
+        record
+    });
+    Ok(records.collect())
+}
+
+/// Adds the values of an object, those of extensions included.
+fn flatten(object: &Map<String, Value>, record: &mut Record) {
+    for (key, value) in object {
+        let pair = match (key.as_str(), value) {
+            (_, Value::Null) => continue,
+            (key, _) if key.starts_with('@') || key == "schemas" || key == "meta" => continue,
+            (_, Value::Object(inner)) if key.starts_with("urn:") => {
+                flatten(inner, record);
+                continue;
+            }
+            ("manager", Value::Object(manager)) => {
+                let known = ["value", "id", "userPrincipalName", "mail", "displayName"];
+                let found = known.into_iter().find_map(|key| manager.get(key)?.as_str());
+                (key.clone(), found.unwrap_or("").to_owned())
+            }
+            ("name", Value::Object(name)) => {
+                flatten(name, record);
+                continue;
+            }
+            ("emails", Value::Array(all)) => {
+                let is_primary = |one: &&Value| one.get("primary") == Some(&Value::Bool(true));
+                let first = all.iter().find(is_primary).or_else(|| all.first());
+                let address = first.and_then(|one| one.get("value").unwrap_or(one).as_str());
+                ("email".to_owned(), address.unwrap_or("").to_owned())
+            }
+            (key, Value::String(text)) => (key.to_owned(), text.clone()),
+            (key, other) => (key.to_owned(), other.to_string()),
+        };
+        record.push(pair);
+    }
+}
+
+/// The entries of people in LDIF.
+fn ldif_records(text: &str) -> Vec<Record> {
+    let text = text.replace("\r\n", "\n").replace("\n ", "");
+    let mut records = Vec::new();
+    for block in text.split("\n\n") {
+        let mut record = Record::new();
+        let mut is_person = false;
+        for line in block.lines().filter(|line| !line.starts_with('#')) {
+            let Some((key, rest)) = line.split_once(':') else { continue };
+            let value = match rest.strip_prefix(':') {
+                Some(encoded) => from_base64(encoded.trim()),
+                None => rest.trim().to_owned(),
+            };
+            if key.eq_ignore_ascii_case("objectclass") {
+                let class = value.to_lowercase();
+                is_person |= class.contains("person") || class == "user";
+            } else if !record.iter().any(|(known, _)| known == key) {
+                record.push((key.to_owned(), value));
+            }
+        }
+        if is_person {
+            records.push(record);
+        }
+    }
+    records
+}
+
+/// The text of base64; other signs are passed over, as are bytes that are no text.
+fn from_base64(text: &str) -> String {
+    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for byte in text.bytes() {
+        let Some(value) = SIGNS.iter().position(|sign| *sign == byte) else { continue };
+        bits = (bits << 6) | u32::try_from(value).unwrap_or(0);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.extend(u8::try_from(bits >> count));
+            bits &= (1 << count) - 1;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

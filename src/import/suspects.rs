@@ -1,0 +1,130 @@
+//! Names that may mean the same: an acronym, an abbreviation, a slip of the finger, or several names in one cell.
+//!
+//! ```text
+//! HR, Human Resources        Facility Mgmt, Facility Management        Radiology + Laboratory
+//! ```
+
+use super::{Draft, ExistingEntry, List, Resolution, names::fold};
+use crate::diag::edit_distance;
+use std::collections::BTreeSet;
+
+/// How many pairs of names are compared: all of 1,000 added names with 1,000 others.
+const BUDGET: usize = 1_000_000;
+/// As many are read; more mean that names are alike by their nature.
+const MOST: usize = 12;
+
+/// Finds added names that may mean the same as another one, and writes a sentence for each.
+pub(super) fn suspects(
+    draft: &Draft,
+    existing: &[ExistingEntry],
+    resolution: &Resolution,
+) -> Vec<String> {
+    let is_party_or_unit = |list: &List| *list != List::Services && *list != List::People;
+    let own = draft.entries().filter(|(list, _)| is_party_or_unit(list));
+    let own = own.map(|(_, entry)| &*entry.name.value);
+    let known = existing.iter().filter(|entry| is_party_or_unit(&entry.list));
+    let all: BTreeSet<&str> = own.chain(known.map(|entry| &*entry.name)).collect();
+    let added = resolution.added.iter().filter(|(list, _)| is_party_or_unit(list));
+    let added: Vec<&str> = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).collect();
+    let mut found = Vec::new();
+    let mut reported = BTreeSet::new();
+    let mut left = BUDGET;
+    for name in added {
+        if let Some(sign) = joining_sign(name, &all) {
+            found.push(format!(
+                "`{name}` may be several: separate them by one sign and add --split, or add --same \"{name}=NAME\" (`{sign}`)"
+            ));
+        }
+        for other in &all {
+            let Some(rest) = left.checked_sub(1) else {
+                return found;
+            };
+            left = rest;
+            let pair = if name < *other { (name, *other) } else { (*other, name) };
+            if may_be_same(name, other) && reported.insert(pair) {
+                let (short, long) = if name.chars().count() <= other.chars().count() {
+                    (name, *other)
+                } else {
+                    (*other, name)
+                };
+                found.push(format!(
+                    "`{short}` and `{long}` may be the same: if so, add --same \"{short}={long}\""
+                ));
+            }
+        }
+    }
+    let more = found.len().saturating_sub(MOST);
+    if more > 0 {
+        found.truncate(MOST);
+        found.push(format!("{more} more names may be the same as others"));
+    }
+    found
+}
+
+/// The sign in a name between two names that there are.
+fn joining_sign<'s>(name: &str, all: &BTreeSet<&str>) -> Option<&'s str> {
+    let is_known = |part: &str| all.iter().any(|known| fold(known) == fold(part));
+    let signs = [" / ", "/", " + ", " & ", " and ", ";", ", "];
+    signs.into_iter().find(|sign| name.contains(sign) && name.split(sign).any(is_known))
+}
+
+/// Whether two different names may mean the same.
+fn may_be_same(name: &str, other: &str) -> bool {
+    let (one, two) = (fold(name), fold(other));
+    if one == two {
+        return false;
+    }
+    is_acronym(name, &two)
+        || is_acronym(other, &one)
+        || is_abbreviated(&one, &two)
+        || is_slip(&one, &two)
+}
+
+/// Whether a name of capitals has the initials of another.
+fn is_acronym(name: &str, other: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_short = (2..=6).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
+    let words = other.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !matches!(*word, "" | "and" | "of" | "the" | "for"));
+    let initials: Vec<char> = words.filter_map(|word| word.chars().next()).collect();
+    let small: Vec<char> = letters.iter().flat_map(|c| c.to_lowercase()).collect();
+    is_short && initials == small
+}
+
+/// Whether each word of one name is that of the other or an abbreviation of it: `mgmt`, `dept`.
+fn is_abbreviated(one: &str, two: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let (one, two) = (words(one), words(two));
+    one.len() == two.len()
+        && one.len() > 1
+        && one.iter().zip(&two).all(|(a, b)| a == b || shortens(a, b) || shortens(b, a))
+}
+
+/// Whether the letters of a word stand in a longer one in their order, from its first letter on.
+fn shortens(short: &str, long: &str) -> bool {
+    let has_digit = short.bytes().any(|byte| byte.is_ascii_digit());
+    let is_shorter =
+        short.chars().count() >= 3 && short.chars().count() + 2 <= long.chars().count();
+    let mut letters = long.chars();
+    let begins_alike = short.chars().next() == long.chars().next();
+    is_shorter
+        && !has_digit
+        && begins_alike
+        && short.chars().all(|wanted| letters.any(|c| c == wanted))
+}
+
+/// Whether one letter differs in a long name. Names with numbers differ on purpose.
+fn is_slip(one: &str, two: &str) -> bool {
+    /// Short words are often one letter apart.
+    const LEAST: usize = 6;
+    let length = one.chars().count().min(two.chars().count());
+    let has_digit = |name: &str| name.bytes().any(|byte| byte.is_ascii_digit());
+    length >= LEAST
+        && one.len().abs_diff(two.len()) <= 4
+        && !has_digit(one)
+        && !has_digit(two)
+        && edit_distance(one, two) == 1
+}

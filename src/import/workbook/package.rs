@@ -1,0 +1,67 @@
+//! The parts of a packed workbook, unpacked within a budget.
+
+use super::{budget::Budget, error::SheetError};
+use std::io::{Cursor, Read as _};
+use zip::{ZipArchive, result::ZipError};
+
+/// What packed files are that are no workbooks: a part that only they have, and what to say.
+const OTHERS: [(&str, &str); 4] = [
+    ("word/document.xml", "this is a Word document: save its table as .xlsx or .csv"),
+    ("ppt/presentation.xml", "these are slides: save their table as .xlsx or .csv"),
+    ("visio/document.xml", "this is a Visio drawing: export its data as .csv"),
+    ("model.xml", "this is a packed model of Archi: import it with custmap import archimate"),
+];
+
+/// A packed file.
+pub(super) struct Package {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    budget: Budget,
+}
+
+impl Package {
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
+        let budget = Budget::of(bytes.len());
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+        let package = Self { archive, budget };
+        match OTHERS.into_iter().find(|(part, _)| package.has(part)) {
+            Some((_, advice)) => Err(SheetError::OtherKind(advice)),
+            None => Ok(package),
+        }
+    }
+
+    /// Whether it has a part.
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.archive.index_for_name(part).is_some()
+    }
+
+    /// The text of a part; none where it has no such part.
+    pub(super) fn part(&mut self, part: &str) -> Result<Option<String>, SheetError> {
+        let part = part.trim_start_matches('/');
+        let file = match self.archive.by_name(part) {
+            Ok(file) => file,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(broken(&error)),
+        };
+        let most = self.budget.left as u64;
+        let mut bytes = Vec::new();
+        file.take(most + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| SheetError::Broken(error.to_string()))?;
+        self.budget.take(bytes.len())?;
+        let (text, ..) = encoding_rs::UTF_8.decode(&bytes);
+        Ok(Some(text.into_owned()))
+    }
+
+    /// What is left of its budget.
+    pub(super) fn budget(&self) -> Budget {
+        self.budget
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.archive.into_inner().into_inner()
+    }
+}
+
+fn broken(error: &ZipError) -> SheetError {
+    SheetError::Broken(error.to_string())
+}

@@ -1,0 +1,188 @@
+//! `import hris` under the headers of the systems that people have: which it is, who leads what, who has left.
+
+use super::{map, printed};
+use crate::run::{Ran, Run};
+
+/// A run of `import hris` on an export.
+fn export(file: &str, text: &str, line: &str) -> Run {
+    Run::empty().file(file, text).line("import hris").line(file).line("--width 1000").line(line)
+}
+
+/// The departments of a map: name, what it is part of, lead, headcount.
+#[track_caller]
+fn departments(ran: &Ran) -> Vec<[String; 4]> {
+    let map = map(&ran.stdout);
+    let name_of = |id: &str| {
+        let person =
+            map.people.iter().find(|one| one.id.as_ref().is_some_and(|own| &*own.value == id));
+        person.map_or(id.to_owned(), |one| one.name.as_ref().unwrap().value.to_string())
+    };
+    let text = |text: Option<&custmap::input::Text>| {
+        text.map_or(String::new(), |text| text.value.to_string())
+    };
+    let rows = map.departments.iter().map(|one| {
+        let lead = text(one.lead.as_ref());
+        [
+            text(one.name.as_ref()),
+            text(one.part_of.as_ref()),
+            name_of(&lead),
+            text(one.headcount.as_ref()),
+        ]
+    });
+    rows.collect()
+}
+
+/// The same three departments in each export: Board with Sales in it; one of the four people has left.
+#[track_caller]
+fn is_board_and_sales(ran: &Ran) {
+    let wanted = [["Board", "", "Ada Ng", "3"], ["Sales", "board", "Bo Ek", "2"]];
+    assert_eq!(departments(ran), wanted.map(|row| row.map(str::to_owned)), "{ran}");
+    assert_eq!(map(&ran.stdout).people.len(), 2, "only leads: {ran}");
+}
+
+/// `BambooHR` names the manager by name and by address; the address decides. Only leads come in, until all are wanted.
+#[test]
+fn bamboohr() {
+    let text = "Employee #,First Name,Last Name,Job Title,Department,Status,Hire Date,Work Email,Reports To,Supervisor email\n\
+        1,Ada,Ng,Director,Board,Active,03/15/2019,ada@x.example,,\n\
+        2,Bo,Ek,Head,Sales,Active,04/02/2020,bo@x.example,Ada Ng,ada@x.example\n\
+        3,Cy,Oz,Clerk,Sales,Active,04/02/2021,cy@x.example,Bo Ek,bo@x.example\n\
+        4,Di,Um,Clerk,Sales,Inactive,04/02/2021,di@x.example,Bo Ek,bo@x.example\n";
+    let ran = printed(export("b.csv", text, ""));
+    is_board_and_sales(&ran);
+    let ran = ran
+        .complains("recognised as an export of BambooHR")
+        .complains("1 who have left, or are guests, left out: rows 5")
+        .complains("1 of 3 people came in as headcount only");
+    ran.says("since: 2019-03-15\n");
+    let ran = printed(export("b.csv", text, "--people"));
+    assert_eq!(map(&ran.stdout).people.len(), 3, "{ran}");
+}
+
+/// Workday has a title above the header, `Name (id)`, the manager in brackets behind the organisation, and a total.
+#[test]
+fn workday() {
+    let text = "Worker report,,,,\n\
+        Worker,Business Title,Supervisory Organization,Manager,Worker Type\n\
+        Ada Ng (1001),Director,Board (Ada Ng),,Employee\n\
+        Bo Ek (1002),Head,Sales (Bo Ek),Ada Ng (1001),Employee\n\
+        \"Oz, Cy (1003)\",Clerk,Sales (Bo Ek),Bo Ek (1002),Contingent\n\
+        Total,3,,,\n";
+    let ran = printed(export("w.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.says("id: \"1001\"\n    name: Ada Ng\n")
+        .complains("export of Workday")
+        .complains("row 2 names the columns")
+        .complains("1 total row left out");
+}
+
+/// SAP `SuccessFactors` repeats its header in labels, and writes `NO_MANAGER`.
+#[test]
+fn successfactors() {
+    let text = "STATUS,USERID,USERNAME,FIRSTNAME,LASTNAME,EMAIL,MANAGER,HR,DEPARTMENT,JOBCODE,DIVISION,LOCATION\n\
+        Status,User ID,Username,First Name,Last Name,Email,Manager,HR,Department,Job Code,Division,Location\n\
+        active,1,ang,Ada,Ng,ada@x.example,NO_MANAGER,9,Board,Director,X,Mainz\n\
+        active,2,bek,Bo,Ek,bo@x.example,1,9,Sales,Head,X,Mainz\n\
+        active,3,coz,Cy,Oz,cy@x.example,2,9,Sales,Clerk,X,Mainz\n\
+        inactive,4,dum,Di,Um,di@x.example,2,9,Sales,Clerk,X,Mainz\n";
+    let ran = printed(export("s.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of SAP SuccessFactors")
+        .complains("row 2 repeats the names of the columns")
+        .says("site: Mainz\n");
+}
+
+/// Google Workspace has managers by address and departments as a path.
+#[test]
+fn google_workspace() {
+    let text = "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Org Unit Path [Required],Employee ID,Employee Title,Manager Email,New Status [UPLOAD ONLY]\n\
+        Ada,Ng,ada@x.example,****,/Board,,Director,,\n\
+        Bo,Ek,bo@x.example,****,/Board/Sales,,Head,ada@x.example,\n\
+        Cy,Oz,cy@x.example,****,/Board/Sales,,Clerk,bo@x.example,\n";
+    let ran = printed(export("g.csv", text, ""));
+    is_board_and_sales(&ran);
+    let ran = ran.complains("export of Google Workspace");
+    assert!(!ran.stdout.contains("****"), "{ran}");
+    let ran = printed(export("g.csv", text, "--depth 1"));
+    assert_eq!(departments(&ran), [["Board", "", "Ada Ng", "3"].map(str::to_owned)], "{ran}");
+    ran.complains("1 departments deeper than 1 were counted with those above them: Sales");
+}
+
+/// The download of Entra has no managers, which is said; guests and disabled accounts stay out. Graph's JSON has them.
+#[test]
+fn entra_and_graph() {
+    let text = "userPrincipalName,displayName,surname,mail,givenName,id,userType,jobTitle,department,accountEnabled\n\
+        ada@x.example,Ada Ng,Ng,ada@x.example,Ada,a,Member,Director,Board,TRUE\n\
+        bo@x.example,Bo Ek,Ek,bo@x.example,Bo,b,Member,Head,Sales,TRUE\n\
+        di@x.example,Di Um,Um,di@x.example,Di,d,Guest,,Sales,TRUE\n\
+        em@x.example,Em Su,Su,em@x.example,Em,e,Member,,Sales,FALSE\n";
+    let ran = printed(export("e.csv", text, "")).complains("export of Microsoft Entra");
+    let ran = ran.complains("names no managers").complains("2 who have left, or are guests");
+    assert_eq!(departments(&ran)[1][3], "1", "{ran}");
+    let json = r#"{"@odata.context": "x", "value": [
+        {"id": "a", "displayName": "Ada Ng", "userPrincipalName": "ada@x.example", "department": "Board", "jobTitle": "Director"},
+        {"id": "b", "displayName": "Bo Ek", "userPrincipalName": "bo@x.example", "department": "Sales", "manager": {"id": "a", "displayName": "Ada Ng"}},
+        {"id": "c", "displayName": "Cy Oz", "userPrincipalName": "cy@x.example", "department": "Sales", "manager": {"id": "b"}}]}"#;
+    let ran = printed(export("users.json", json, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of Microsoft Graph");
+    export("users.json", "{\"a\": 1}", "").refused().complains("Resources");
+    export("users.json", "[{", "").refused().complains("not JSON");
+}
+
+/// SCIM has the manager in an extension, LDIF as the name of an entry, in folded lines and base64; ADP writes the last
+/// name first.
+#[test]
+fn directories_and_adp() {
+    let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let user = |id: &str, given: &str, family: &str, department: &str, manager: &str| {
+        format!(
+            r#"{{"id": "{id}", "userName": "{id}", "name": {{"givenName": "{given}", "familyName": "{family}"}}, "active": true, "{urn}": {{"department": "{department}", "manager": {manager}}}}}"#
+        )
+    };
+    let json = format!(
+        r#"{{"Resources": [{}, {}, {}]}}"#,
+        user("a", "Ada", "Ng", "Board", "null"),
+        user("b", "Bo", "Ek", "Sales", r#"{"value": "a"}"#),
+        user("c", "Cy", "Oz", "Sales", "\"b\"")
+    );
+    let ran = printed(export("scim.json", &json, ""));
+    is_board_and_sales(&ran);
+    let ldif = "dn: OU=Staff,DC=x\nobjectClass: organizationalUnit\nou: Staff\n\n\
+        dn: CN=Ada Ng,OU=Staff,DC=x\nobjectClass: person\ncn: Ada Ng\ndepartment: Board\n\n\
+        dn: CN=Bo Ek,OU=Staff,DC=x\nobjectClass: person\ncn:: Qm8gRWs=\ndepartment: Sales\nmanager: CN=Ada Ng,OU=St\n aff,DC=x\n\n\
+        dn: CN=Cy Oz,OU=Staff,DC=x\nobjectClass: user\ncn: Cy Oz\ndepartment: Sales\nmanager: CN=Bo Ek,OU=Staff,DC=x\n";
+    let ran = printed(export("staff.ldif", ldif, ""));
+    is_board_and_sales(&ran);
+    let adp = "Payroll Name,Position ID,Position Description,Home Department,Position Status,Reports To,Hire Date\n\
+        \"Ng, Ada\",P1,Director,100 - Board,Active,,1/2/2019\n\
+        \"Ek, Bo\",P2,Head,200 - Sales,Leave,\"Ng, Ada\",1/13/2020\n\
+        \"Oz, Cy\",P3,Clerk,200 - Sales,Active,\"Ek, Bo\",1/2/2020\n\
+        \"Um, Di\",P4,Clerk,200 - Sales,Terminated,\"Ek, Bo\",1/2/2020\n";
+    let ran = printed(export("adp.csv", adp, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of ADP").says("since: 2020-01-13\n");
+}
+
+/// The header of organisation charts: the parent is a manager, since rows have jobs; `--map` decides otherwise.
+#[test]
+fn organisation_charts() {
+    let text = "id,parentId,name,title,department,email\n1,,Ada Ng,Director,Board,a@x.example\n2,1,Bo Ek,Head,Sales,b@x.example\n3,2,Cy Oz,Clerk,Sales,c@x.example\n";
+    let ran = printed(export("c.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("manager from parentId");
+    let ran = printed(export("c.csv", text, "--map parent=parentId"));
+    assert_eq!(map(&ran.stdout).departments.len(), 3, "{ran}");
+    let ran = printed(export("c.csv", text, "--map email="));
+    assert!(!ran.stdout.contains("email:"), "{ran}");
+    ran.complains("columns not used: email");
+}
+
+/// Another manager is kept as a note; a word for a status that no system writes is reported, and its row kept.
+#[test]
+fn other_managers_and_unknown_words() {
+    let text = "Person ID,Name,Supervisor ID,AltReportsTo,Department,Status\n1,Ada,,,Board,here\n2,Bo,1,3,Sales,here\n";
+    let ran = printed(export("o.csv", text, "--people"));
+    ran.says("notes: Also reports to 3\n")
+        .complains("unknown words for a status, taken as present: here");
+}
