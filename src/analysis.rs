@@ -38,7 +38,8 @@ pub use relations::{
     unknown_facts,
 };
 pub use satisfaction::{
-    Happy, Interval, IntervalKind, UNHAPPY, happy, interval, lowest, population, response_rate,
+    Happy, Interval, IntervalKind, UNHAPPY, happy, interval, is_unhappy, lowest, population,
+    response_rate,
 };
 pub use secondary::{Customer, Secondary, SecondaryReach, has_secondary, secondary, stands_for};
 pub use view::View;

@@ -1,5 +1,6 @@
 //! Relationships with those outside: how happy they are in all, what is known of them, who looks after them.
 
+use super::satisfaction::is_unhappy;
 use crate::{
     id::{PartyId, UnitId},
     model::{
@@ -16,8 +17,12 @@ pub struct Rolled {
     pub measured: usize,
     /// Their newest scores in one, of 10; `None` where nothing was measured.
     pub score: Option<f64>,
+    /// Whether all of them are net promoter scores.
+    pub is_net_promoter: bool,
     /// The lowest of them, of 10.
     pub lowest: Option<f64>,
+    /// The lowest of those that are unhappy, of 10.
+    pub lowest_unhappy: Option<f64>,
     /// How many answered in all; `None` where one doesn't say.
     pub answers: Option<u64>,
     /// The newest date.
@@ -74,6 +79,9 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
             continue;
         };
         scores.extend(newest.of_ten().map(|score| (score, newest.n, newest.metric)));
+        let unhappy = newest.of_ten().filter(|_| is_unhappy(newest));
+        let unhappy = rolled.lowest_unhappy.into_iter().chain(unhappy);
+        rolled.lowest_unhappy = unhappy.min_by(f64::total_cmp);
         rolled.scales_differ |= scale.is_some_and(|scale| scale.total_cmp(&newest.scale).is_ne());
         scale = Some(newest.scale);
         rolled.newest = rolled.newest.max(newest.measured.clone());
@@ -82,8 +90,10 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
     rolled.lowest = scores.first().map(|(score, ..)| *score);
+    rolled.is_net_promoter =
+        !scores.is_empty() && scores.iter().all(|(_, _, metric)| metric.is_some());
     // SPEC 6: net promoter scores are never averaged with others.
-    if scores.iter().any(|(_, _, metric)| metric.is_none()) {
+    if !rolled.is_net_promoter {
         scores.retain(|(_, _, metric)| metric.is_none());
     }
     let answers = scores.iter().try_fold(0_u64, |all, (_, n, _)| all.checked_add((*n)?));

@@ -24,7 +24,8 @@ pub(super) fn unhappy_below(measured: &Satisfaction) -> f64 {
 }
 
 /// Whether whoever gave a measurement is unhappy.
-pub(super) fn is_unhappy(measured: &Satisfaction) -> bool {
+#[must_use]
+pub fn is_unhappy(measured: &Satisfaction) -> bool {
     measured.of_ten().is_some_and(|score| score < unhappy_below(measured))
 }
 

@@ -9,7 +9,7 @@ pub use columns::Customer;
 
 use super::{Answer, Data, Document, Limits, Line, Listing, words::count};
 use crate::{
-    analysis::{RelationsOfParties, UNHAPPY, contributors, paying, pays, roll_up},
+    analysis::{RelationsOfParties, contributors, paying, pays, roll_up},
     graph::Graph,
     id::PartyId,
     model::{Date, List, Party, Status},
@@ -209,7 +209,7 @@ fn is_answer(customer: &Customer<'_>, query: CustomerQuery, today: &Date) -> boo
         CustomerQuery::Key | CustomerQuery::Prospects | CustomerQuery::Assumptions => true,
         CustomerQuery::New => since.is_some_and(|since| !since.is_over_a_year_before(today)),
         CustomerQuery::Longest => since.is_some(),
-        CustomerQuery::Unhappy => rolled.lowest.is_some_and(|score| score < UNHAPPY),
+        CustomerQuery::Unhappy => rolled.lowest_unhappy.is_some(),
         CustomerQuery::Unmeasured => rolled.measured < rolled.relationships,
         CustomerQuery::AtRisk => !customer.risks().is_empty(),
     }

@@ -8,9 +8,7 @@ use super::{
     amounts::{Amount, Amounts},
 };
 use crate::{
-    analysis::{
-        Failing, Privacy, RelationsOfParties, UNHAPPY, keepers, parties_hit_by_units, roll_up,
-    },
+    analysis::{Failing, Privacy, RelationsOfParties, keepers, parties_hit_by_units, roll_up},
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider},
@@ -176,9 +174,7 @@ fn services_by_sole_provider(organisation: &Organisation) -> FxHashMap<UnitId, V
 
 /// Those of some parties with an unhappy relationship.
 fn unhappy(relations: &RelationsOfParties<'_>, parties: &[PartyId]) -> Vec<PartyId> {
-    let is_unhappy = |party: &PartyId| {
-        roll_up(relations.of(*party)).lowest.is_some_and(|lowest| lowest < UNHAPPY)
-    };
+    let is_unhappy = |party: &PartyId| roll_up(relations.of(*party)).lowest_unhappy.is_some();
     parties.iter().copied().filter(is_unhappy).collect()
 }
 

@@ -159,7 +159,7 @@ fn at_risk() {
     assert_eq!(ids("--at-risk"), ["rich", "poor", "plain"]);
     let risks = |id| fact(SHOP, id)["risks"].clone();
     assert_eq!(risks("rich"), serde_json::json!(["unhappy: 5.0 of 10", "uses Rival too"]));
-    assert_eq!(risks("poor"), serde_json::json!(["only Packer looks after it"]));
+    assert_eq!(risks("poor"), serde_json::json!(["only Packer owns the relationship"]));
     assert_eq!(risks("plain"), serde_json::json!(["why it comes is refuted"]));
     assert_eq!(risks("twice"), serde_json::json!([]));
 }

@@ -11,7 +11,7 @@ use super::{
     turn as turn_cell,
 };
 use crate::{
-    analysis::{KnownFact, Rolled, UNHAPPY, keepers, unknown_facts},
+    analysis::{KnownFact, Rolled, keepers, unknown_facts},
     id::{PartyId, UnitId},
     model::{Confidence, Datum, Name, Organisation, Party, Status},
 };
@@ -46,14 +46,14 @@ impl<'org> Customer<'org> {
     /// Why it may be lost. Nothing here tells who is leaving.
     pub(super) fn risks(&self) -> Vec<Cow<'org, str>> {
         let mut risks: Vec<Cow<'org, str>> = Vec::new();
-        if let Some(lowest) = self.rolled.lowest.filter(|lowest| *lowest < UNHAPPY) {
+        if let Some(lowest) = self.rolled.lowest_unhappy {
             risks.push(format!("unhappy: {lowest:.1} of 10").into());
         }
         if let (Some(owner), None) = keepers(self.party)
             && self.organisation.unit(owner).person().is_some()
         {
             let owner = &self.organisation.unit(owner).about.name;
-            risks.push(format!("only {owner} looks after it").into());
+            risks.push(format!("only {owner} owns the relationship").into());
         }
         let reasons = &self.party.reasons;
         if !reasons.is_empty()

@@ -6,7 +6,7 @@ use super::{
     columns::pays_cell,
 };
 use crate::{
-    analysis::{UNHAPPY, is_untested},
+    analysis::{is_unhappy, is_untested},
     model::{Datum, Name, Organisation, Reason, Recipient, Relation, Satisfaction},
 };
 
@@ -21,9 +21,9 @@ pub(super) fn details<'org>(
     query: CustomerQuery,
     title: &[Line],
 ) -> Option<Box<dyn Answer + 'org>> {
-    let is_asked_for: fn(Option<f64>) -> bool = match query {
-        CustomerQuery::Unhappy => |score| score.is_some_and(|score| score < UNHAPPY),
-        CustomerQuery::Unmeasured => |score| score.is_none(),
+    let is_asked_for: fn(Option<&Satisfaction>) -> bool = match query {
+        CustomerQuery::Unhappy => |newest| newest.is_some_and(is_unhappy),
+        CustomerQuery::Unmeasured => |newest| newest.is_none(),
         CustomerQuery::Assumptions => {
             let rows = customers.iter().flat_map(|customer| {
                 let reasons = customer.party.reasons.iter();
@@ -50,18 +50,17 @@ struct Served<'org> {
     relation: Relation<'org>,
 }
 
-/// The relationships of a customer whose newest score is asked for.
+/// The relationships of a customer whose newest measurement is asked for.
 fn served<'org>(
     organisation: &'org Organisation,
     customer: &Customer<'org>,
-    is_asked_for: fn(Option<f64>) -> bool,
+    is_asked_for: fn(Option<&Satisfaction>) -> bool,
 ) -> Vec<Served<'org>> {
     let services = organisation.services();
     let relations =
         services.flat_map(|(id, _)| organisation.relations(id).map(move |relation| (id, relation)));
     let found = relations.filter(|(_, relation)| {
-        relation.to == Recipient::Party(customer.id)
-            && is_asked_for(relation.newest().and_then(Satisfaction::of_ten))
+        relation.to == Recipient::Party(customer.id) && is_asked_for(relation.newest())
     });
     let row = |(id, relation)| Served {
         customer: customer.clone(),

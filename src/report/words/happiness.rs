@@ -2,8 +2,8 @@
 
 use super::thousands;
 use crate::{
-    analysis::{Happy, Rolled, UNHAPPY},
-    model::{Date, Relation, Satisfaction},
+    analysis::{Happy, Rolled, UNHAPPY, is_unhappy},
+    model::{Date, Metric, Relation, Satisfaction},
 };
 
 /// How happy a recipient is: `7.5 of 10 (n 120, 2026-05)`, or that nobody has asked.
@@ -11,12 +11,13 @@ pub(in crate::report) fn happy(relation: Relation<'_>) -> String {
     let Some(newest) = relation.newest() else {
         return "not measured".to_owned();
     };
-    let score = newest.of_ten().unwrap_or_default();
+    let unhappy = if is_unhappy(newest) { "unhappy: " } else { "" };
+    let score = score(newest).unwrap_or_default();
     let n = newest.n.map(|n| format!("n {n}"));
     let before = relation.before().and_then(was);
     let date = or_no_date(newest.measured.as_ref());
     let about: Vec<String> = n.into_iter().chain([date]).chain(before).collect();
-    format!("{} ({})", of_ten(score), about.join(", "))
+    format!("{unhappy}{score} ({})", about.join(", "))
 }
 
 /// How happy somebody is with all that serves them: the scores in one, and what they rest on.
@@ -33,8 +34,13 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled) -> String {
     about.extend(rolled.before.as_ref().and_then(was));
     if rolled.measured > 1 {
         let lowest = rolled.lowest.unwrap_or_default();
-        let unhappy = if lowest < UNHAPPY { ", unhappy" } else { "" };
-        about.push(format!("lowest {lowest:.1}{unhappy}"));
+        let unhappy = if rolled.lowest_unhappy.is_some() { ", unhappy" } else { "" };
+        let lowest = if rolled.is_net_promoter {
+            format!("{:.0}", net_promoters(lowest))
+        } else {
+            format!("{lowest:.1}")
+        };
+        about.push(format!("lowest {lowest}{unhappy}"));
     }
     if rolled.measured < rolled.relationships {
         about.push(format!("{} of {} measured", rolled.measured, rolled.relationships));
@@ -42,7 +48,12 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled) -> String {
     if rolled.scales_differ {
         about.push("different scales brought to 10".to_owned());
     }
-    format!("{} ({})", of_ten(score), about.join(", "))
+    let score = match rolled.is_net_promoter {
+        false => of_ten(score),
+        true if net_promoters(score) < 0.0 => format!("unhappy: NPS {:.0}", net_promoters(score)),
+        true => format!("NPS {:.0}", net_promoters(score)),
+    };
+    format!("{score} ({})", about.join(", "))
 }
 
 /// How many of some relationships were measured, and what the measured tell: a sentence.
@@ -68,7 +79,21 @@ pub(in crate::report) fn happiness((outside, inside): (Happy, Happy)) -> String 
 fn was(before: &Satisfaction) -> Option<String> {
     let when = before.measured.as_ref().map(Date::when);
     let when = when.map_or(String::new(), |when| format!(" {when}"));
-    Some(format!("was {:.1}{when}", before.of_ten()?))
+    let score = score(before)?;
+    Some(format!("was {}{when}", score.trim_end_matches(" of 10")))
+}
+
+/// A net promoter score, from -100 to 100, by its place on the scale from 0 to 10.
+fn net_promoters(of_ten: f64) -> f64 {
+    20.0 * of_ten - 100.0
+}
+
+/// The score of a measurement: `7.5 of 10`; a net promoter score as it is written (SPEC 6).
+fn score(measured: &Satisfaction) -> Option<String> {
+    match measured.metric {
+        Some(Metric::Nps) => measured.score.map(|score| format!("NPS {score:.0}")),
+        None => measured.of_ten().map(|score| format!("{score:.1} of 10")),
+    }
 }
 
 /// A score of 10, marked where it is an unhappy one.

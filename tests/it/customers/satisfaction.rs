@@ -101,3 +101,24 @@ fn key_customers_show_the_trend() {
     let run = Run::yaml(SHOP).line("customers org.yaml --width 300").fine();
     run.says("was 9.0 in 2025-05");
 }
+
+/// A net promoter score is shown as one, alone and rolled up, and is unhappy under 0 only.
+#[test]
+fn net_promoter_scores_are_shown_as_such() {
+    let map = |score: &str| {
+        format!(
+            "organisation: {{name: X}}\nbeneficiaries: [{{id: b, name: Bees}}]\n\
+             services: [{{id: s, name: S, provided_by: organisation, serves: [{{to: b, satisfaction: {{metric: nps, score: {score}, n: 40}}}}]}}]\n"
+        )
+    };
+    let shown =
+        |score: &str, line: &str| crate::run::Run::yaml(&map(score)).line(line).fine().stdout;
+    for line in ["customers org.yaml", "list org.yaml", "customers org.yaml --unhappy"] {
+        assert!(shown("-12", line).contains("unhappy: NPS -12"), "{line}");
+    }
+    for line in ["customers org.yaml", "list org.yaml"] {
+        let fine = shown("10", line);
+        assert!(fine.contains("NPS 10") && !fine.contains("unhappy"), "{line}: {fine}");
+    }
+    assert!(!shown("10", "customers org.yaml --unhappy").contains("Bees"));
+}
