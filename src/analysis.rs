@@ -21,9 +21,7 @@ pub use difference::{
 };
 pub use findings::{Finding, Part, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
-pub use hits::{
-    Failing, FailureSums, PartiesHit, parties_hit, parties_hit_by_units, services_down,
-};
+pub use hits::{Failing, FailureSums, PartiesHit, parties_hit, parties_hit_by, services_down};
 pub use impact::{
     Distance, HitPayer, HitService, Impact, Money, PaidService, PartyImpact, impact, looked_after,
     party_impact, services_by_payer,

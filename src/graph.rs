@@ -39,7 +39,7 @@ use crate::{
     model::{Organisation, Provider, Recipient},
 };
 use fixedbitset::FixedBitSet;
-use layout::Layout;
+use layout::NodeLayout;
 use std::{ops::Range, sync::OnceLock};
 
 /// Beyond this many services it is faster to sort by keys made once than to look up both ids for each comparison.
@@ -50,9 +50,9 @@ const MANY: usize = 1_000;
 pub struct Graph<'org> {
     organisation: &'org Organisation,
     /// The nodes and edges with the services by id, made for the first chain.
-    by_id: OnceLock<Layout>,
+    by_id: OnceLock<NodeLayout>,
     /// The same with the services as in the file, made for the first costs unless the other is there.
-    by_file: OnceLock<Layout>,
+    by_file: OnceLock<NodeLayout>,
     /// How far parties are from any service, found when it is asked for.
     steps_to_parties: OnceLock<Vec<Option<u32>>>,
     /// The parties that a service's own `paid_by` names, found when it is asked for.

@@ -39,7 +39,7 @@ pub use row::{Change, Compared, Difference, Fact, Reached, Section, Value};
 pub use side::Side;
 pub use thing::Thing;
 
-use pair::{Pair, Pairs, keys};
+use pair::{UnitPair, UnitPairs, keys};
 
 use super::Privacy;
 use crate::{id::UnitId, model::Date};
@@ -57,7 +57,7 @@ pub struct Wish<'w> {
 /// Compares two maps.
 #[must_use]
 pub fn difference<'org>(both: &Both<'_, 'org>, wish: &Wish<'_>) -> Compared<'org> {
-    let pairs = Pairs::new(both, wish.shows);
+    let pairs = UnitPairs::new(both, wish.shows);
     let mut compared = Compared { departments: both.matched_departments(), ..Compared::default() };
     outside::compare(both, &pairs, &mut compared);
     let rows = &mut compared.rows;

@@ -1,10 +1,7 @@
 //! What the failures of everything hit, for lists of many failures: the parties from one search backwards for 64 parties,
-//! the money from one search forwards for 64 failures.
+//! the money from one search forwards for 64 failures, or backwards for 64 payments.
 
-use super::{
-    payers::{paid, sum},
-    primary::lane_numbers,
-};
+use super::{payers::paid, primary::lane_numbers};
 use crate::{
     graph::{CostSearch, FailureSearch, Graph, LANES, LaneReach},
     id::{PartyId, ServiceId, UnitId},
@@ -46,14 +43,10 @@ pub fn parties_hit(graph: &Graph<'_>, failures: &[Vec<ServiceId>]) -> Vec<Partie
     })
 }
 
-/// The same of units: of persons with the services that their failure weakens.
+/// The same of one thing each; of persons with the services that their failure weakens.
 #[must_use]
-pub fn parties_hit_by_units(graph: &Graph<'_>, units: &[UnitId]) -> Vec<PartiesHit> {
-    let organisation = graph.organisation();
-    hits(graph, units.len(), |costs, at| match organisation.unit(units[at]).person() {
-        Some(_) => costs.reach_of_use(Recipient::Unit(units[at])),
-        None => costs.reach_of(units[at]),
-    })
+pub fn parties_hit_by(graph: &Graph<'_>, failures: &[Failing]) -> Vec<PartiesHit> {
+    hits(graph, failures.len(), |costs, at| reach_of_failure(graph, costs, failures[at]))
 }
 
 fn hits(
@@ -105,8 +98,8 @@ pub fn services_down(graph: &Graph<'_>) -> Vec<usize> {
 pub struct FailureSums<'g, 'org> {
     graph: &'g Graph<'org>,
     search: FailureSearch<'g, 'org>,
-    /// The services with known amounts.
-    amounts: Vec<(ServiceId, Vec<f64>)>,
+    /// The known amounts, the smallest first, so that sums do not depend on the order of the file.
+    amounts: Vec<(f64, ServiceId)>,
 }
 
 impl<'g, 'org> FailureSums<'g, 'org> {
@@ -114,27 +107,66 @@ impl<'g, 'org> FailureSums<'g, 'org> {
     #[must_use]
     pub fn new(graph: &'g Graph<'org>) -> Self {
         let services = graph.organisation().services();
-        let amounts = services.filter_map(|(id, _)| {
-            let amounts: Vec<f64> =
-                paid(graph, id).into_iter().filter_map(|paid| paid.amount).collect();
-            (!amounts.is_empty()).then_some((id, amounts))
+        let paid = services.flat_map(|(id, _)| {
+            paid(graph, id).into_iter().filter_map(move |paid| Some((paid.amount?, id)))
         });
-        let amounts = amounts.collect();
+        let mut amounts: Vec<(f64, ServiceId)> = paid.collect();
+        amounts.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
         Self { graph, search: graph.failures(), amounts }
     }
 
-    /// The sums of up to 64 failures; `None` where no amount is known.
+    /// How many searches the sums of all failures take, however many these are.
+    #[must_use]
+    pub fn searches_for_all(&self) -> usize {
+        self.amounts.len().div_ceil(LANES)
+    }
+
+    /// The sums of up to 64 failures, by one search forwards from them; `None` where no amount is known.
     pub fn of(&mut self, failures: &[Failing]) -> Vec<Option<f64>> {
         let graph = self.graph;
         self.search.find(failures.iter().map(|failing| services_hit_first(graph, *failing)));
-        let mut lanes: Vec<Vec<f64>> = vec![Vec::new(); failures.len()];
-        for (service, amounts) in &self.amounts {
-            let near = self.search.near_lanes_of(*service);
-            for lane in lane_numbers(near) {
-                lanes[lane].extend(amounts);
+        let mut sums = vec![None; failures.len()];
+        for (amount, service) in &self.amounts {
+            for lane in lane_numbers(self.search.near_lanes_of(*service)) {
+                add(&mut sums[lane], *amount);
             }
         }
-        lanes.into_iter().map(sum).collect()
+        sums
+    }
+
+    /// The sums of any number of failures, by one search backwards for each 64 payments.
+    #[must_use]
+    pub fn of_all(&self, failures: &[Failing]) -> Vec<Option<f64>> {
+        let mut sums = vec![None; failures.len()];
+        let mut costs = self.graph.costs();
+        for block in self.amounts.chunks(LANES) {
+            costs.find_services(block.iter().map(|(_, service)| *service).enumerate());
+            for (sum, failing) in sums.iter_mut().zip(failures) {
+                for lane in lane_numbers(reach_of_failure(self.graph, &costs, *failing).near) {
+                    add(sum, block[lane].0);
+                }
+            }
+        }
+        sums
+    }
+}
+
+fn add(sum: &mut Option<f64>, amount: f64) {
+    *sum = Some(sum.unwrap_or(0.0) + amount);
+}
+
+/// The lanes that a failure reaches.
+fn reach_of_failure(graph: &Graph<'_>, costs: &CostSearch<'_, '_>, failing: Failing) -> LaneReach {
+    let organisation = graph.organisation();
+    match failing {
+        Failing::Unit(unit) if organisation.unit(unit).person().is_some() => {
+            costs.reach_of_use(Recipient::Unit(unit))
+        }
+        Failing::Unit(unit) => costs.reach_of(unit),
+        Failing::Service(service) if organisation.is_active(service) => {
+            costs.reach_of_service(service)
+        }
+        Failing::Service(_) => LaneReach::default(),
     }
 }
 

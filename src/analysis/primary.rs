@@ -17,7 +17,7 @@ use crate::{
     id::{PartyId, ServiceId, Subject, UnitId, index32},
     model::{Organisation, Provider, Recipient, Satisfaction},
 };
-use rows::{Block, Row};
+use rows::{RowBlock, StoredRow};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How much the rows of a block may take. A map whose answer is larger is answered in several blocks of units, so that
@@ -42,7 +42,7 @@ pub struct Primaries<'g, 'org> {
     units: Vec<UnitId>,
     /// These with whoever they may share customers with, in tree order.
     sharers: Vec<UnitId>,
-    block: Block,
+    block: RowBlock,
     /// How much the rows of a block may take.
     most_bytes: usize,
     /// How many rows of the block have been handed out.
@@ -78,7 +78,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             parties,
             units,
             sharers,
-            block: Block::new(0..0, MOST_BYTES),
+            block: RowBlock::new(0..0, MOST_BYTES),
             most_bytes: MOST_BYTES,
             given: 0,
             next: 0,
@@ -93,9 +93,9 @@ impl<'g, 'org> Primaries<'g, 'org> {
 
     /// Collects the rows of the units from the next one on that fit into a block.
     fn collect(&mut self) {
-        let likely = Block::likely_units(self.parties.len(), self.most_bytes);
+        let likely = RowBlock::likely_units(self.parties.len(), self.most_bytes);
         let end = self.units.len().min(self.next.saturating_add(likely));
-        let mut block = Block::new(self.next..end, self.most_bytes);
+        let mut block = RowBlock::new(self.next..end, self.most_bytes);
         for first in (0..self.parties.len()).step_by(LANES) {
             let lanes = self.parties[first..].iter().copied().take(LANES).enumerate();
             self.chains.find(lanes.clone());
@@ -116,12 +116,12 @@ impl<'g, 'org> Primaries<'g, 'org> {
     }
 
     /// Adds the rows of the unit at a place to the parties of the last search, which are those from the `first` on.
-    fn collect_unit(&self, at: usize, first: usize, block: &mut Block) {
+    fn collect_unit(&self, at: usize, first: usize, block: &mut RowBlock) {
         let (unit, sharing) = (self.units[at], &self.sharing);
         let rejected = sharing.verdicts.rejected(&self.chains, unit);
         let new_row = |lane: usize| {
             let confirmed = sharing.verdicts.confirmed(unit) & (1 << lane) != 0;
-            Row::new(index32(at), index32(first + lane), confirmed)
+            StoredRow::new(index32(at), index32(first + lane), confirmed)
         };
         let through = self.through(unit);
         for (lanes, cost, service) in self.chains.of_unit(unit) {
@@ -139,7 +139,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
                 let of_lane = through.iter().filter(|(lanes, _)| lanes & (1 << lane) != 0);
                 let through = block.add_through(of_lane.map(|(_, to)| *to));
                 let cost = Some(cost);
-                block.rows.push(Row { reach, cost, chain, through, ..new_row(lane) });
+                block.rows.push(StoredRow { reach, cost, chain, through, ..new_row(lane) });
             }
         }
         let mut removed = rejected & self.chains.lanes_of(unit);
@@ -148,7 +148,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             for lane in lane_numbers(lanes & !rejected).filter(|_| self.query.reach(Reach::Shared))
             {
                 let shared = sharing.shared(&self.chains, with, lane);
-                block.rows.push(Row { shared, ..new_row(lane) });
+                block.rows.push(StoredRow { shared, ..new_row(lane) });
             }
         }
         let removed = lane_numbers(removed).map(|lane| (unit, self.parties[first + lane]));

@@ -4,7 +4,7 @@ use super::{
     Graph,
     arrivals::{Arrivals, Detail, LANES, Lanes},
     chain::Cost,
-    layout::Layout,
+    layout::NodeLayout,
     search::Search,
 };
 use crate::{
@@ -26,7 +26,7 @@ pub struct Affected {
 #[derive(Debug)]
 pub struct FailureSearch<'g, 'org> {
     graph: &'g Graph<'org>,
-    layout: &'g Layout,
+    layout: &'g NodeLayout,
     search: Search<'g>,
 }
 

@@ -4,7 +4,7 @@ use super::{
     Graph,
     adjacency::{Adjacency, EdgeBetween, NodeIndex},
     chain::Edge,
-    layout::Layout,
+    layout::NodeLayout,
     uses::{Use, restricted_use},
 };
 use crate::{
@@ -25,12 +25,12 @@ enum Order {
 
 impl Graph<'_> {
     /// The nodes and edges for chains.
-    pub(super) fn layout_for_chains(&self) -> &Layout {
+    pub(super) fn layout_for_chains(&self) -> &NodeLayout {
         self.by_id.get_or_init(|| Builder::new(self, Order::Id).build())
     }
 
     /// The nodes and edges for costs alone.
-    pub(super) fn layout_for_costs(&self) -> &Layout {
+    pub(super) fn layout_for_costs(&self) -> &NodeLayout {
         let by_id = self.by_id.get();
         by_id
             .unwrap_or_else(|| self.by_file.get_or_init(|| Builder::new(self, Order::File).build()))
@@ -40,7 +40,7 @@ impl Graph<'_> {
 /// A layout in the making.
 struct Builder<'g, 'org> {
     graph: &'g Graph<'org>,
-    layout: Layout,
+    layout: NodeLayout,
     /// The nodes of parts of uses that are more than the services of one unit with its parts.
     parts: FxHashMap<Use, NodeIndex>,
     links: Vec<EdgeBetween>,
@@ -64,7 +64,7 @@ impl<'g, 'org> Builder<'g, 'org> {
             numbers[service.index()] = number;
         }
         let parties = organisation.parties().map(|(id, _)| Recipient::Party(id));
-        let layout = Layout {
+        let layout = NodeLayout {
             numbers,
             recipients: parties.collect(),
             named_units: vec![0; organisation.units().len()],
@@ -89,7 +89,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         }
     }
 
-    fn build(mut self) -> Layout {
+    fn build(mut self) -> NodeLayout {
         self.number_recipients();
         self.nodes = self.layout.organisation_node() as usize + 1;
         self.link_steps();

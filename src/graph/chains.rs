@@ -9,7 +9,7 @@ use super::{
     adjacency::NodeIndex,
     arrivals::{Arrivals, Detail, LANES, LaneReach, Lanes},
     chain::{Cost, Edge, Link},
-    layout::Layout,
+    layout::NodeLayout,
     search::Search,
     uses::Use,
 };
@@ -26,7 +26,7 @@ use std::{cell::RefCell, ops::Deref};
 #[derive(Debug)]
 pub struct CostSearch<'g, 'org> {
     graph: &'g Graph<'org>,
-    layout: &'g Layout,
+    layout: &'g NodeLayout,
     search: Search<'g>,
 }
 
@@ -58,7 +58,7 @@ impl<'org> Graph<'org> {
 }
 
 impl<'g, 'org> CostSearch<'g, 'org> {
-    fn new(graph: &'g Graph<'org>, layout: &'g Layout, detail: Detail) -> Self {
+    fn new(graph: &'g Graph<'org>, layout: &'g NodeLayout, detail: Detail) -> Self {
         let backward = layout.backward();
         let arrivals = Arrivals::new(backward.node_count(), detail);
         Self { graph, layout, search: Search::new(backward, arrivals) }
@@ -73,6 +73,18 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         self.search.run(parties.into_iter().map(|(lane, party)| {
             assert!(lane < LANES, "a word has {LANES} bits");
             (layout.party_node(party), 1 << lane)
+        }));
+    }
+
+    /// The same to services instead of parties.
+    ///
+    /// # Panics
+    /// If a lane is not below [`LANES`].
+    pub fn find_services(&mut self, services: impl IntoIterator<Item = (usize, ServiceId)>) {
+        let layout = self.layout;
+        self.search.run(services.into_iter().map(|(lane, service)| {
+            assert!(lane < LANES, "a word has {LANES} bits");
+            (layout.service_node(service), 1 << lane)
         }));
     }
 

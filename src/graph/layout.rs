@@ -27,7 +27,7 @@ use std::sync::OnceLock;
 
 /// The nodes and edges of one organisation.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct NodeLayout {
     /// The services by their numbers.
     pub(super) services: Vec<ServiceId>,
     /// The numbers of the services.
@@ -50,7 +50,7 @@ pub(super) struct Layout {
     pub(super) forward: OnceLock<Adjacency>,
 }
 
-impl Layout {
+impl NodeLayout {
     /// The edges from what is reached to what reaches it.
     pub(super) fn backward(&self) -> &Adjacency {
         &self.backward

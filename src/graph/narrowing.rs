@@ -11,12 +11,12 @@
 use super::{
     adjacency::NodeIndex,
     arrivals::{Arrivals, Detail, LANES, Lanes},
-    layout::Layout,
+    layout::NodeLayout,
     search::Search,
 };
 use fixedbitset::FixedBitSet;
 
-impl Layout {
+impl NodeLayout {
     /// The nodes on the least chains from each of some nodes to each of some parties.
     pub(super) fn on_least_chains(&self, from: &[NodeIndex], parties: &[NodeIndex]) -> FixedBitSet {
         let forward = self.forward();

@@ -1,5 +1,5 @@
-//! What is paid for what failures hit, summed for 64 of them when a row that shows it is asked for: a list of all failures of
-//! a large map shows few of its rows.
+//! What is paid for what failures hit, summed when a row that shows it is asked for: a list of all failures of a large map
+//! shows few of its rows.
 
 use crate::{
     analysis::{Failing, FailureSums},
@@ -17,6 +17,8 @@ struct State<'g, 'org> {
     sums: FailureSums<'g, 'org>,
     /// The sums of each 64 failures, as far as one of them was asked for.
     found: Vec<Option<Vec<Option<f64>>>>,
+    /// For how many of these a search was made.
+    searches: usize,
 }
 
 /// The sum of one failure.
@@ -30,7 +32,10 @@ impl<'g, 'org> Amounts<'g, 'org> {
     /// Those of some failures.
     pub(super) fn new(graph: &'g Graph<'org>, failing: Vec<Failing>) -> Self {
         let found = vec![None; failing.len().div_ceil(LANES)];
-        Self { failing, state: RefCell::new(State { sums: FailureSums::new(graph), found }) }
+        Self {
+            failing,
+            state: RefCell::new(State { sums: FailureSums::new(graph), found, searches: 0 }),
+        }
     }
 }
 
@@ -44,11 +49,21 @@ impl<'g, 'org> Amount<'g, 'org> {
     pub(super) fn get(&self) -> Option<f64> {
         let Amounts { failing, state } = &*self.of;
         let mut state = state.borrow_mut();
-        let State { sums, found } = &mut *state;
+        let State { sums, found, searches } = &mut *state;
         let (batch, at) = (self.at / LANES, self.at % LANES);
-        let first = batch * LANES;
-        let last = failing.len().min(first + LANES);
-        found[batch].get_or_insert_with(|| sums.of(&failing[first..last]))[at]
+        if found[batch].is_none() {
+            // As many searches as all sums take together were made already: whoever asks for so many will ask for all.
+            if *searches == sums.searches_for_all() {
+                let all = sums.of_all(failing);
+                *found = all.chunks(LANES).map(|sums| Some(sums.to_vec())).collect();
+            } else {
+                let first = batch * LANES;
+                let last = failing.len().min(first + LANES);
+                found[batch] = Some(sums.of(&failing[first..last]));
+                *searches += 1;
+            }
+        }
+        found[batch].as_ref().and_then(|sums| sums[at])
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     amounts::{Amount, Amounts},
 };
 use crate::{
-    analysis::{Failing, Privacy, RelationsOfParties, keepers, parties_hit_by_units, roll_up},
+    analysis::{Failing, Privacy, RelationsOfParties, keepers, parties_hit_by, roll_up},
     graph::Graph,
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider},
@@ -111,8 +111,8 @@ fn found<'g, 'org>(graph: &'g Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<
     });
     let needed: Vec<UnitId> = needed.map(|(id, _)| id).collect();
     let relations = RelationsOfParties::new(organisation);
-    let hit = parties_hit_by_units(graph, &needed);
-    let failing = needed.iter().map(|id| Failing::Unit(*id)).collect();
+    let failing: Vec<Failing> = needed.iter().map(|id| Failing::Unit(*id)).collect();
+    let hit = parties_hit_by(graph, &failing);
     let amounts = Rc::new(Amounts::new(graph, failing));
     let mut found: Vec<Person<'g, 'org>> = Vec::with_capacity(needed.len());
     for (at, (&id, hit)) in needed.iter().zip(hit).enumerate() {

@@ -355,16 +355,16 @@ fn failures_together_are_those_of_each_alone() {
         let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
         let services = organisation.services().map(|(id, _)| id);
         let services: Vec<ServiceId> = services.filter(|id| organisation.is_active(*id)).collect();
-        let each: Vec<Vec<ServiceId>> = services.iter().map(|id| vec![*id]).collect();
         let failing = units.iter().copied().map(Failing::Unit);
         let failing: Vec<Failing> =
             failing.chain(services.into_iter().map(Failing::Service)).collect();
-        let hit = analysis::parties_hit_by_units(&graph, &units);
-        let hit: Vec<_> = hit.into_iter().chain(analysis::parties_hit(&graph, &each)).collect();
+        let hit = analysis::parties_hit_by(&graph, &failing);
         let down = analysis::services_down(&graph);
         let mut sums = FailureSums::new(&graph);
+        let together = sums.of_all(&failing);
         for (first, some) in failing.chunks(LANES).enumerate() {
             for (at, sum) in sums.of(some).into_iter().enumerate() {
+                assert_eq!(together[LANES * first + at], sum, "seed {seed}: {:?}", some[at]);
                 let alone = analysis::impact(&graph, some[at]);
                 let broad = |broad: bool| {
                     let hit = alone.recipients.iter();

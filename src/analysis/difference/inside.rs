@@ -1,7 +1,7 @@
 //! Customers inside that units gained, lost, or share otherwise.
 
 use super::{
-    Because, Both, Difference, Fact, Pair, Pairs, Reached, Section, Side, Value, What,
+    Because, Both, Difference, Fact, Reached, Section, Side, UnitPair, UnitPairs, Value, What,
     blame::Blame, keys, row::change,
 };
 use crate::{
@@ -11,12 +11,12 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// The secondary customers of a unit in one map, by id.
-type Rows<'org> = BTreeMap<&'org str, Secondary>;
+type SecondaryRows<'org> = BTreeMap<&'org str, Secondary>;
 
 /// Adds the differences of all units.
 pub(super) fn compare<'org>(
     both: &Both<'_, 'org>,
-    pairs: &Pairs,
+    pairs: &UnitPairs,
     rows: &mut Vec<Difference<'org>>,
 ) {
     for &pair in &pairs.all {
@@ -49,7 +49,7 @@ pub(super) fn compare<'org>(
     }
 }
 
-fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
+fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> SecondaryRows<'org> {
     let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit));
     let all = all.into_iter();
     all.map(|row| (both.thing(side, row.customer).id, row)).collect()
@@ -70,7 +70,7 @@ fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> Value<'o
 
 fn because<'org>(
     both: &Both<'_, 'org>,
-    pair: Pair,
+    pair: UnitPair,
     old: Option<&Secondary>,
     new: Option<&Secondary>,
 ) -> Because<'org> {

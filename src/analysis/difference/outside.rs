@@ -7,8 +7,8 @@ mod route;
 
 use self::route::{Lead, Route, Routes};
 use super::{
-    Because, Both, Cause, Compared, Difference, Fact, Pair, Pairs, Reached, Section, Side, Thing,
-    Value, row::change,
+    Because, Both, Cause, Compared, Difference, Fact, Reached, Section, Side, Thing, UnitPair,
+    UnitPairs, Value, row::change,
 };
 use crate::{
     analysis::Reach,
@@ -22,13 +22,17 @@ use rustc_hash::FxHashMap;
 const LISTED: usize = 500_000;
 
 /// Adds the differences of all units.
-pub(super) fn compare<'org>(both: &Both<'_, 'org>, pairs: &Pairs, compared: &mut Compared<'org>) {
+pub(super) fn compare<'org>(
+    both: &Both<'_, 'org>,
+    pairs: &UnitPairs,
+    compared: &mut Compared<'org>,
+) {
     let mut routes = (Routes::new(both, Side::Old), Routes::new(both, Side::New));
     for parties in both.parties().chunks(LANES) {
         routes.0.find(parties.iter().map(|(old, _)| *old));
         routes.1.find(parties.iter().map(|(_, new)| *new));
         let mut compare = LaneComparison::default();
-        let changed: Vec<(Pair, Lanes)> = (pairs.all.iter())
+        let changed: Vec<(UnitPair, Lanes)> = (pairs.all.iter())
             .map(|pair| (*pair, compare.changed_lanes(both, &routes, *pair)))
             .filter(|(_, lanes)| *lanes != 0)
             .collect();
@@ -56,7 +60,7 @@ impl LaneComparison {
         &mut self,
         both: &Both<'_, '_>,
         routes: &RoutesOfBoth<'_, '_>,
-        pair: Pair,
+        pair: UnitPair,
     ) -> Lanes {
         let old = pair.old.map_or(Vec::new(), |unit| routes.0.leads(unit));
         let new = pair.new.map_or(Vec::new(), |unit| routes.1.leads(unit));
@@ -127,7 +131,7 @@ fn other_provider(both: &Both<'_, '_>, with: Provider) -> Option<Provider> {
 
 fn compare_party<'g, 'org>(
     both: &Both<'g, 'org>,
-    pair: Pair,
+    pair: UnitPair,
     ((old, new), lane): ((Option<PartyId>, Option<PartyId>), usize),
     routes: &mut RoutesOfBoth<'g, 'org>,
     compared: &mut Compared<'org>,
@@ -187,7 +191,7 @@ fn reached<'org>(both: &Both<'_, 'org>, side: Side, route: Route) -> Value<'org>
 fn because<'org>(
     both: &Both<'_, 'org>,
     routes: &RoutesOfBoth<'_, 'org>,
-    (pair, lane): (Pair, usize),
+    (pair, lane): (UnitPair, usize),
     (old, new): (Option<Route>, Option<Route>),
 ) -> Because<'org> {
     let blamed = |side| {

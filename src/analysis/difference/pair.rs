@@ -5,23 +5,23 @@ use crate::{id::UnitId, model::Organisation};
 use std::collections::BTreeSet;
 
 /// The units whose customers are compared: each in the old map, in the new one, or in both.
-pub(super) struct Pairs {
-    pub(super) all: Vec<Pair>,
+pub(super) struct UnitPairs {
+    pub(super) all: Vec<UnitPair>,
 }
 
 /// A unit in either map or both.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct UnitPair {
     pub(super) old: Option<UnitId>,
     pub(super) new: Option<UnitId>,
     /// Its place among all units: those of the new map in their order, then those that are gone.
     pub(super) place: usize,
 }
 
-impl Pairs {
+impl UnitPairs {
     pub(super) fn new(both: &Both<'_, '_>, shows: &dyn Fn(Side, UnitId) -> bool) -> Self {
         let all = both.units().into_iter().enumerate();
-        let all = all.map(|(place, (old, new))| Pair { old, new, place });
+        let all = all.map(|(place, (old, new))| UnitPair { old, new, place });
         let chosen = all.filter(|pair| match (pair.old, pair.new) {
             (_, Some(new)) if shows(Side::New, new) => true,
             (Some(old), _) => shows(Side::Old, old),
@@ -33,7 +33,7 @@ impl Pairs {
     /// The same as units of the whole organisation.
     pub(super) fn in_whole(&self, both: &Both<'_, '_>) -> Self {
         let whole = |side, unit: Option<UnitId>| unit.map(|unit| both.view(side).in_whole(unit));
-        let all = self.all.iter().map(|pair| Pair {
+        let all = self.all.iter().map(|pair| UnitPair {
             old: whole(Side::Old, pair.old),
             new: whole(Side::New, pair.new),
             ..*pair
@@ -42,7 +42,7 @@ impl Pairs {
     }
 }
 
-impl Pair {
+impl UnitPair {
     /// The unit as a map calls it, preferably the new one.
     pub(super) fn thing<'org>(self, both: &Both<'_, 'org>) -> Thing<'org> {
         let (side, unit) = match (self.old, self.new) {

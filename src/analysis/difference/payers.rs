@@ -1,7 +1,7 @@
 //! Who pays a unit, how much, and as what.
 
 use super::{
-    Because, Both, Cause, Difference, Fact, Pair, Pairs, Section, Side, Thing, Value, What,
+    Because, Both, Cause, Difference, Fact, Section, Side, Thing, UnitPair, UnitPairs, Value, What,
     blame::Blame, keys, row::change,
 };
 use crate::{
@@ -13,12 +13,12 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// The payers of a unit in one map, by id.
-type Rows<'org> = BTreeMap<&'org str, UnitPayer>;
+type PayerRows<'org> = BTreeMap<&'org str, UnitPayer>;
 
 /// Adds the differences of all units: payers are always those of the whole organisation.
 pub(super) fn compare<'org>(
     whole: &Both<'_, 'org>,
-    pairs: &Pairs,
+    pairs: &UnitPairs,
     rows: &mut Vec<Difference<'org>>,
 ) {
     for &pair in &pairs.all {
@@ -48,7 +48,7 @@ pub(super) fn compare<'org>(
     }
 }
 
-fn of_unit<'org>(whole: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> Rows<'org> {
+fn of_unit<'org>(whole: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> PayerRows<'org> {
     let all = unit.map_or(Vec::new(), |unit| payers(whole.graph(side), unit)).into_iter();
     all.map(|row| (thing(whole, side, &row).id, row)).collect()
 }
@@ -63,7 +63,7 @@ fn value<'org>(row: &UnitPayer) -> Value<'org> {
 
 fn because<'org>(
     whole: &Both<'_, 'org>,
-    pair: Pair,
+    pair: UnitPair,
     old: Option<&UnitPayer>,
     new: Option<&UnitPayer>,
 ) -> Because<'org> {

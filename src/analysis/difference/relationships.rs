@@ -11,7 +11,7 @@ use crate::{
 type Kept<'org> = Option<(Side, &'org Organisation, &'org Relationship)>;
 
 /// A person in a map.
-type Known<'org> = Option<(&'org Organisation, &'org Person)>;
+type KnownRelationship<'org> = Option<(&'org Organisation, &'org Person)>;
 
 /// Adds the differences of all parties, departments and persons.
 pub(super) fn compare<'org>(
@@ -84,13 +84,15 @@ fn of_person<'org>(
         Some((organisation, organisation.unit(unit?).person()?))
     };
     let (old, new) = (person(Side::Old, old), person(Side::New, new));
-    let leaving = |known: Known<'org>| {
+    let leaving = |known: KnownRelationship<'org>| {
         let date = known.and_then(|(_, person)| person.leaving());
         date.map(|date| Value::Text(date.as_str().to_owned()))
     };
-    let successor =
-        |known: Known<'org>| known.and_then(|(of, it)| Some(thing(of, it.successor()?)));
-    let email = |known: Known<'org>| known.and_then(|(_, it)| Some(it.email()?.to_owned()));
+    let successor = |known: KnownRelationship<'org>| {
+        known.and_then(|(of, it)| Some(thing(of, it.successor()?)))
+    };
+    let email =
+        |known: KnownRelationship<'org>| known.and_then(|(_, it)| Some(it.email()?.to_owned()));
     rows.extend(spot.told(Fact::Leaving, leaving(old), leaving(new)));
     rows.extend(spot.told(Fact::Successor, successor(old), successor(new)));
     rows.extend(spot.detail("email", email(old), email(new)));

@@ -12,7 +12,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A verdict of one map: its unit, its customer, what it says and where.
-type Known<'org> = (Subject, Thing<'org>, String, Place);
+type KnownVerdict<'org> = (Subject, Thing<'org>, String, Place);
 
 /// Adds the differences of all verdicts, by the ids of unit and customer.
 pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
@@ -20,8 +20,8 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     let pairs: BTreeSet<(&str, &str)> = old.keys().chain(new.keys()).copied().collect();
     for key in pairs {
         let (was, is) = (old.get(&key), new.get(&key));
-        let unit = |known: Option<&Known<'org>>| known.map(|(unit, ..)| *unit);
-        let says = |known: Option<&Known<'org>>| known.map(|(_, _, says, _)| says.clone());
+        let unit = |known: Option<&KnownVerdict<'org>>| known.map(|(unit, ..)| *unit);
+        let says = |known: Option<&KnownVerdict<'org>>| known.map(|(_, _, says, _)| says.clone());
         let spot = Spot::new(both, Section::Customers, (unit(was), unit(is)), 0);
         let known = is.map(|it| (Side::New, it)).or(was.map(|it| (Side::Old, it)));
         if let (Some(told), Some((side, (_, customer, _, place)))) =
@@ -35,7 +35,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
 fn verdicts<'org>(
     both: &Both<'_, 'org>,
     side: Side,
-) -> BTreeMap<(&'org str, &'org str), Known<'org>> {
+) -> BTreeMap<(&'org str, &'org str), KnownVerdict<'org>> {
     let organisation = both.organisation(side);
     let all = organisation.verdicts.iter().map(|verdict| {
         let (unit, customer) = (Subject::Unit(verdict.unit), Subject::Party(verdict.customer));

@@ -10,7 +10,7 @@ use std::{mem::size_of, ops::Range};
 
 /// A row of one unit. Its chain stands in a list of the block.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct StoredRow {
     /// The unit, by its place among those that are asked for.
     pub(super) unit: u32,
     /// The party, by its place among those that are asked for: these are in the order of names.
@@ -25,7 +25,7 @@ pub(super) struct Row {
     pub(super) through: Range<u32>,
 }
 
-impl Row {
+impl StoredRow {
     /// A shared row; any other has more.
     pub(super) fn new(unit: u32, party: u32, is_confirmed: bool) -> Self {
         Self {
@@ -48,9 +48,9 @@ impl Row {
 
 /// The units whose rows are collected, by their places among those that are asked for, and their rows.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(super) struct RowBlock {
     pub(super) units: Range<usize>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<StoredRow>,
     pub(super) links: Vec<Link>,
     pub(super) through: Vec<Recipient>,
     /// The rows that verdicts removed.
@@ -58,7 +58,7 @@ pub(super) struct Block {
     most_bytes: usize,
 }
 
-impl Block {
+impl RowBlock {
     pub(super) fn new(units: Range<usize>, most_bytes: usize) -> Self {
         Self {
             units,
@@ -73,7 +73,7 @@ impl Block {
     /// How many units a block may have so that it hardly ever has to be halved, if each has a row to each party.
     pub(super) fn likely_units(parties: usize, most_bytes: usize) -> usize {
         // Two links a row are about what large maps have, shared rows without a chain among them.
-        let row = size_of::<Row>() + 2 * size_of::<Link>();
+        let row = size_of::<StoredRow>() + 2 * size_of::<Link>();
         (most_bytes / row / parties.max(1)).max(1)
     }
 
@@ -112,11 +112,11 @@ impl Block {
 
     /// Sorts the rows: by unit, and within it by reach, cost and name.
     pub(super) fn sort(&mut self) {
-        self.rows.sort_unstable_by_key(Row::order);
+        self.rows.sort_unstable_by_key(StoredRow::order);
     }
 
     /// A row as it is handed out, without the services of a direct one.
-    pub(super) fn primary(&self, row: &Row, party: PartyId) -> Primary {
+    pub(super) fn primary(&self, row: &StoredRow, party: PartyId) -> Primary {
         let chain = &self.links[row.chain.start as usize..row.chain.end as usize];
         let first = chain.first().and_then(|link| link.service);
         let through = &self.through[row.through.start as usize..row.through.end as usize];

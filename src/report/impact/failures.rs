@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     analysis::{
-        Failing, PaidService, PartiesHit, parties_hit, parties_hit_by_units, services_by_payer,
+        Failing, PaidService, PartiesHit, parties_hit, parties_hit_by, services_by_payer,
         services_down, sum,
     },
     graph::Graph,
-    id::{PartyId, ServiceId, UnitId},
+    id::{PartyId, ServiceId},
     model::{Datum, Name, Organisation},
 };
 use std::rc::Rc;
@@ -35,19 +35,19 @@ pub struct Failure<'g, 'org> {
     /// The active parties that are hit.
     hit: PartiesHit,
     /// What is paid a year for what is hit, without a broad step; of a payer, what it pays.
-    amount: Paid<'g, 'org>,
+    amount: FailureAmount<'g, 'org>,
     /// Services that nobody else provides.
     down: usize,
 }
 
 /// An amount that is known, or one that is summed when it is asked for.
 #[derive(Debug)]
-enum Paid<'g, 'org> {
+enum FailureAmount<'g, 'org> {
     Known(Option<f64>),
     ForWhatIsHit(Amount<'g, 'org>),
 }
 
-impl Paid<'_, '_> {
+impl FailureAmount<'_, '_> {
     fn get(&self) -> Option<f64> {
         match self {
             Self::Known(amount) => *amount,
@@ -70,7 +70,7 @@ pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> 
     let failing = all.iter().filter_map(|one| one.failing).collect();
     let sums = Rc::new(Amounts::new(graph, failing));
     for (at, one) in all.iter_mut().filter(|one| one.failing.is_some()).enumerate() {
-        one.amount = Paid::ForWhatIsHit(Amount::new(&sums, at));
+        one.amount = FailureAmount::ForWhatIsHit(Amount::new(&sums, at));
     }
     Listing {
         title: vec!["The failures that reach most, first.".into()],
@@ -111,26 +111,20 @@ fn parties_cell(failure: &Failure<'_, '_>) -> Cell {
 /// The failures of all units and services.
 fn failures_inside<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
     let organisation = graph.organisation();
-    let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
+    let units = organisation.units().map(|(id, _)| Failing::Unit(id));
     let services = organisation.services().map(|(id, _)| id);
-    let services: Vec<ServiceId> = services.filter(|id| organisation.is_active(*id)).collect();
-    let each: Vec<Vec<ServiceId>> = services.iter().map(|id| vec![*id]).collect();
-    let units_hit = parties_hit_by_units(graph, &units).into_iter();
-    let services_hit = parties_hit(graph, &each).into_iter();
+    let services = services.filter(|id| organisation.is_active(*id)).map(Failing::Service);
+    let failing: Vec<Failing> = units.chain(services).collect();
+    let hit = parties_hit_by(graph, &failing);
     let down = services_down(graph);
-    let units = units.into_iter().zip(units_hit).map(|(id, hit)| {
-        (Failing::Unit(id), hit, organisation.unit(id).kind_word(), down[id.index()])
-    });
-    let services = services.into_iter().zip(services_hit);
-    let services = services.map(|(id, hit)| (Failing::Service(id), hit, "service", 1));
-    let failures = units.chain(services).map(|(failing, hit, kind, down)| Failure {
-        organisation,
-        name: Name::of(organisation, subject(failing)),
-        failing: Some(failing),
-        kind,
-        hit,
-        amount: Paid::Known(None),
-        down,
+    let failures = failing.into_iter().zip(hit).map(|(failing, hit)| {
+        let (kind, down) = match failing {
+            Failing::Unit(id) => (organisation.unit(id).kind_word(), down[id.index()]),
+            Failing::Service(_) => ("service", 1),
+        };
+        let name = Name::of(organisation, subject(failing));
+        let amount = FailureAmount::Known(None);
+        Failure { organisation, name, kind, failing: Some(failing), hit, amount, down }
     });
     failures.collect()
 }
@@ -149,7 +143,7 @@ fn failures_to_pay<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
         failing: None,
         kind: "payer",
         hit,
-        amount: Paid::Known(sum(paid.iter().filter_map(|paid| paid.amount).collect())),
+        amount: FailureAmount::Known(sum(paid.iter().filter_map(|paid| paid.amount).collect())),
         down: paid.iter().filter(|paid| paid.share == Some(1.0)).count(),
     });
     failures.collect()
