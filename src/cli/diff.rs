@@ -12,16 +12,14 @@ use anyhow::bail;
 use clap::Args;
 use custmap::{
     analysis::{Both, Compared, Side, Wish, difference},
-    render::{csv, json, markdown, plain, table},
-    report::{
-        BothSources, Choice, DifferenceFact, DifferenceSource, Filter, Names, People,
-        difference_page,
-    },
+    report::{BothSources, Choice, Differences, Filter, Limits, People},
 };
 use std::path::{Path, PathBuf};
 
 /// How many rows of a section a screen shows.
 const SCREENFUL: usize = 40;
+/// How many names a row shows.
+const NAMES: usize = 3;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -65,16 +63,16 @@ impl DiffCommand {
             both.organisation(Side::New),
             People::Without,
         )?;
-        let (compared, whole) = self.compare(&both, &filters);
+        let (compared, is_whole) = self.compare(&both, &filters);
         let sources = BothSources { old: &old.sources, new: &new.sources };
-        let source = DifferenceSource {
+        let answer = Differences {
             compared: &compared,
             organisation: both.organisation(Side::New),
             sources,
             names: (&old.name(), &new.name()),
-            whole,
+            is_whole,
         };
-        self.write(&source, &output, screen)?;
+        self.write(&answer, &output, screen)?;
         let same = compared.rows.is_empty() && compared.unlisted == 0;
         Ok(if same { Outcome::Fine } else { Outcome::Different })
     }
@@ -118,33 +116,19 @@ impl DiffCommand {
 
     fn write(
         &self,
-        source: &DifferenceSource<'_, '_>,
+        answer: &Differences<'_, '_>,
         output: &Output,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
-        let most = Names {
-            names: if self.all { usize::MAX } else { 3 },
-            rows: if output.is_screen() && !self.all { SCREENFUL } else { usize::MAX },
-        };
-        let shown = || difference_page(source, most);
-        let facts = || -> Vec<DifferenceFact<'_>> {
-            let rows = source.compared.rows.iter();
-            rows.map(|row| DifferenceFact::new(row, source.sources)).collect()
-        };
-        let unlisted = source.compared.unlisted;
+        let names = if self.all { usize::MAX } else { NAMES };
+        let limits = Limits { names, ..output.limits(SCREENFUL, self.all, screen) };
+        let unlisted = answer.compared.unlisted;
         let untold = matches!(output.format(), Some(Format::Plain | Format::Csv));
         if unlisted > 0 && untold && screen.verbosity() == Verbosity::Normal {
             note(&format!(
                 "{unlisted} more customers outside gained, lost or reached otherwise are not listed"
             ));
         }
-        let maps = [source.sources.old, source.sources.new];
-        output.write_beside(&maps, |out| match output.format() {
-            None | Some(Format::Table) => table::page(&shown(), screen.screen(), out),
-            Some(Format::Markdown) => markdown::page(&shown(), out),
-            Some(Format::Plain) => plain::differences(&facts(), out),
-            Some(Format::Csv) => csv::differences(&facts(), out),
-            Some(Format::Json) => json::differences(&facts(), source.names, unlisted, out),
-        })
+        output.answer_beside(answer, &[answer.sources.old, answer.sources.new], limits, screen)
     }
 }

@@ -115,8 +115,19 @@ impl Output {
         limits: Limits,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
+        self.answer_beside(answer, &[sources], limits, screen)
+    }
+
+    /// The same where several maps were read.
+    pub(super) fn answer_beside(
+        &self,
+        answer: &dyn Answer,
+        maps: &[&Sources],
+        limits: Limits,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
         let format = self.format.unwrap_or(Format::Table);
-        self.write(sources, |out| render::write(answer, format, screen.screen(), limits, out))
+        self.write_beside(maps, |out| render::write(answer, format, screen.screen(), limits, out))
     }
 }
 

@@ -9,13 +9,10 @@ pub use network::{edges, nodes};
 use super::flat::{Value, flat_values};
 use crate::{
     model::Datum,
-    report::{self, Data, DifferenceFact, Entry, Page, Table},
+    report::{self, Data, Entry},
 };
 use dialect::Rows;
-use std::{
-    borrow::Cow,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 /// Writes a list: its headings, then its rows.
 ///
@@ -93,98 +90,4 @@ fn list(list: &dyn report::Rows, rows: &mut Rows<'_>) -> io::Result<()> {
     let labels = list.labels();
     rows.write(labels.iter().flat_map(|labels| labels.flat.headings()))?;
     list.each(&mut |row| rows.cells(flat_values(&labels, row)))
-}
-
-/// Writes a table: its headings, then its rows.
-///
-/// # Errors
-/// What `out` answers.
-pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::exact(out)?;
-    rows.write(table.columns.iter().map(|column| column.head.to_lowercase()))?;
-    for row in &table.rows {
-        rows.write(row.iter().map(|cell| cell.lines.join("; ")))?;
-    }
-    rows.finish()
-}
-
-/// Writes a page as one table: each row behind the heading of its section, each line of a section alone.
-///
-/// # Errors
-/// What `out` answers.
-pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let tables = page.sections.iter().map(|section| section.table.columns.len());
-    let cells = tables.max().unwrap_or(0).max(1);
-    let mut rows = Rows::exact(out)?;
-    let heads = (1..=cells).map(|at| format!("cell_{at}"));
-    rows.write(std::iter::once("section".to_owned()).chain(heads))?;
-    let mut row = |heading: &str, filled: Vec<String>| {
-        let blank = vec![String::new(); cells - filled.len()];
-        let cells = filled.into_iter().chain(blank);
-        rows.write(std::iter::once(heading.to_owned()).chain(cells))
-    };
-    for line in &page.title {
-        row("", vec![line.to_string()])?;
-    }
-    for section in &page.sections {
-        for cells in &section.table.rows {
-            row(&section.heading, cells.iter().map(|cell| cell.lines.join("; ")).collect())?;
-        }
-        for note in &section.table.notes {
-            row(&section.heading, vec![note.clone()])?;
-        }
-    }
-    rows.finish()
-}
-
-/// The columns of `diff`.
-const DIFFERENCES: [&str; 16] = [
-    "section",
-    "change",
-    "fact",
-    "id",
-    "name",
-    "other",
-    "other_name",
-    "about",
-    "old",
-    "new",
-    "old_number",
-    "new_number",
-    "because",
-    "more",
-    "file",
-    "line",
-];
-
-/// Writes a row per difference.
-///
-/// # Errors
-/// What `out` answers.
-pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::exact(out)?;
-    rows.write(DIFFERENCES)?;
-    let number = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
-    for fact in facts {
-        let row: [Cow<'_, str>; DIFFERENCES.len()] = [
-            fact.section.into(),
-            fact.change.into(),
-            fact.fact.into(),
-            fact.id.into(),
-            fact.name.into(),
-            fact.other.unwrap_or("").into(),
-            fact.other_name.unwrap_or("").into(),
-            fact.about.unwrap_or("").into(),
-            fact.old.as_deref().unwrap_or("").into(),
-            fact.new.as_deref().unwrap_or("").into(),
-            number(fact.old_number).into(),
-            number(fact.new_number).into(),
-            fact.because.as_deref().unwrap_or("").into(),
-            fact.more.to_string().into(),
-            fact.file.unwrap_or("").into(),
-            fact.line.map_or(Cow::Borrowed(""), |line| line.to_string().into()),
-        ];
-        rows.write(row.iter().map(|cell| cell.as_bytes()))?;
-    }
-    rows.finish()
 }

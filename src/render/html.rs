@@ -10,14 +10,12 @@ mod tree;
 
 use self::{
     card::CardHtml,
-    line::{EndHtml, LineHtml},
+    line::{Anchors, EndHtml},
     table::TableHtml,
     tree::Branch,
 };
 use super::svg::{self, Place};
-use crate::report::{
-    BlockKind, CARD_LIMITS, Cards, End, Grid, Limits, Line, Site, SiteCard, Table,
-};
+use crate::report::{BlockKind, CARD_LIMITS, Cards, End, Grid, Limits, Site, SiteCard, Table};
 use askama::Template;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -28,8 +26,8 @@ use std::{
 const STYLE: &str = include_str!("templates/page.css");
 const SCRIPT: &str = include_str!("templates/page.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-4wOdy03VNZ7N//OXUv5TpqjfiuzDemnAeLNEWNmjwHA=";
-const SCRIPT_HASH: &str = "sha256-Q8hIoYwF3j7LDSIezxddJurZgtIqSgABk1PhAXgPNf8=";
+const STYLE_HASH: &str = "sha256-P3x7grMrg4oyP8e8VKjWzmvDNwE/1lfGelWdQ8rdurs=";
+const SCRIPT_HASH: &str = "sha256-NUBB5539tpR1ilPmB31U/gdDIHQdtvOErV9oWRUFlAA=";
 
 /// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
 const SIZE: usize = 9_500_000;
@@ -53,38 +51,6 @@ struct PageHtml<'s> {
     cards: Vec<CardHtml<'s>>,
     /// Where not every unit has a picture: how many have one, of how many.
     drawn: Option<(usize, usize)>,
-}
-
-/// The anchors to which names are linked.
-#[derive(Clone, Copy)]
-struct Anchors<'a> {
-    /// Every anchor of the page: a name is linked only where there is one.
-    all: &'a HashSet<&'a str>,
-    /// The anchor of the card or row around the name, which it is not linked to.
-    here: &'a str,
-}
-
-impl<'a> Anchors<'a> {
-    fn new(all: &'a HashSet<&'a str>) -> Self {
-        Self { all, here: "" }
-    }
-
-    /// The same for names in the card or row with this anchor.
-    fn at(self, here: &'a str) -> Self {
-        Self { here, ..self }
-    }
-
-    fn known(self, anchor: Option<&'a str>) -> Option<&'a str> {
-        anchor.filter(|anchor| self.all.contains(anchor) && *anchor != self.here)
-    }
-
-    /// A line whose names lead to their places.
-    fn line<'l>(self, line: &'l Line) -> LineHtml<'l>
-    where
-        'a: 'l,
-    {
-        LineHtml { line, anchors: self }
-    }
 }
 
 /// Writes the page, its cards as generous as its size lets them be.

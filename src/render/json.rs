@@ -3,7 +3,7 @@
 use super::number::score;
 use crate::{
     model::Datum,
-    report::{Data, DifferenceFact, Entry, Labels, Row, Rows},
+    report::{Data, Entry, Labels, Row, Rows},
 };
 use serde::{
     Serialize, Serializer,
@@ -11,17 +11,15 @@ use serde::{
 };
 use std::io::{self, Write};
 
-/// The version of the output that data has.
-const VERSION_OF_DATA: u32 = 2;
 /// The version of the output.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Writes data: its values, and its lists, a row a line, so that two versions compare well.
 ///
 /// # Errors
 /// What `out` answers.
 pub fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION_OF_DATA}")?;
+    write!(out, "{{\"custmap\": {VERSION}")?;
     for entry in &data.entries {
         match entry {
             Entry::Field(key, datum) => field(key, datum, out)?,
@@ -154,22 +152,4 @@ fn list<T: Serialize>(
         between = ",\n  ";
     }
     out.write_all(if between.starts_with(',') { b"\n ]" } else { b"]" })
-}
-
-/// Writes the differences of two maps, what these are called, and how many differences are not listed.
-///
-/// # Errors
-/// What `out` answers.
-pub fn differences(
-    facts: &[DifferenceFact<'_>],
-    (old, new): (&str, &str),
-    not_listed: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "{{\"custmap\": {VERSION},\n \"old\": ")?;
-    serde_json::to_writer(&mut *out, old)?;
-    out.write_all(b",\n \"new\": ")?;
-    serde_json::to_writer(&mut *out, new)?;
-    list(out, "differences", facts)?;
-    writeln!(out, ",\n \"not_listed\": {not_listed}}}")
 }

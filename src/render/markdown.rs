@@ -4,7 +4,7 @@ use super::{
     clean,
     walk::{Markup, walk},
 };
-use crate::report::{Cell, Document, Line, Page, Table};
+use crate::report::{Cell, Document, Line, Table};
 use std::io::{self, Write};
 
 /// Writes a document, a blank line between its parts.
@@ -66,47 +66,14 @@ impl Markup for Markdown<'_> {
     }
 }
 
-/// Writes a table with the lines above and below it.
-///
-/// # Errors
-/// What `out` answers.
-pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    for line in &table.title {
-        writeln!(out, "{}\n", escape(line))?;
-    }
-    if !table.columns.is_empty() {
-        rows(table, out)?;
-    }
-    for line in &table.notes {
-        writeln!(out, "\n{}", escape(line))?;
-    }
-    Ok(())
-}
-
 fn rows(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let heads: Vec<String> = table.columns.iter().map(|column| escape(&column.head)).collect();
+    let heads: Vec<String> =
+        table.columns.iter().map(|column| escape(&column.in_capitals())).collect();
     writeln!(out, "| {} |", heads.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(heads.len()))?;
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(cell).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
-    }
-    Ok(())
-}
-
-/// Writes a page: its title, then each section under its heading.
-///
-/// # Errors
-/// What `out` answers.
-pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    for (at, line) in page.title.iter().enumerate() {
-        let mark = if at == 0 { "# " } else { "" };
-        writeln!(out, "{mark}{}\n", escape(line))?;
-    }
-    for section in &page.sections {
-        writeln!(out, "## {}\n", escape(&section.heading))?;
-        table(&section.table, out)?;
-        writeln!(out)?;
     }
     Ok(())
 }

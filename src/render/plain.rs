@@ -3,7 +3,7 @@
 use super::{clean, flat::Value};
 use crate::{
     model::Datum,
-    report::{Data, DifferenceFact, Entry, Page, Rows, Table},
+    report::{Data, Entry, Rows},
 };
 use std::{
     borrow::Cow,
@@ -76,62 +76,4 @@ fn text<'r>(datum: Datum<'r>, empty: &'static str) -> Cow<'r, str> {
         | Datum::Date(_)
         | Datum::Records(_)) => Value::from(other).into_text(),
     }
-}
-
-/// Writes the rows of a table, each on a line.
-///
-/// # Errors
-/// What `out` answers.
-pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    for line in &table.title {
-        writeln!(out, "{}", clean(line))?;
-    }
-    for row in &table.rows {
-        let cells: Vec<String> =
-            row.iter().map(|cell| clean(&cell.lines.join("; ")).into_owned()).collect();
-        writeln!(out, "{}", cells.join("\t"))?;
-    }
-    for line in &table.notes {
-        writeln!(out, "{}", clean(line))?;
-    }
-    Ok(())
-}
-
-/// Writes a page: each line of its title, then each row of each section behind its heading.
-///
-/// # Errors
-/// What `out` answers.
-pub fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    for line in &page.title {
-        writeln!(out, "{}", clean(line))?;
-    }
-    for section in &page.sections {
-        let heading = clean(&section.heading);
-        for row in &section.table.rows {
-            let cells = row.iter().map(|cell| clean(&cell.lines.join("; ")).into_owned());
-            let cells: Vec<String> = cells.collect();
-            writeln!(out, "{heading}\t{}", cells.join("\t"))?;
-        }
-        for note in &section.table.notes {
-            writeln!(out, "{heading}\t{}", clean(note))?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes a line for each difference: section, sign, who, what changed, why, and where.
-///
-/// # Errors
-/// What `out` answers.
-pub fn differences(facts: &[DifferenceFact<'_>], out: &mut dyn Write) -> io::Result<()> {
-    for fact in facts {
-        let place = match (fact.file, fact.line) {
-            (Some(file), Some(line)) => format!("{file}:{line}"),
-            _ => String::new(),
-        };
-        let because = fact.because.as_deref().unwrap_or("");
-        let cells = [fact.section, fact.sign, fact.name, &fact.what, because, &place];
-        writeln!(out, "{}", cells.map(clean).join("\t"))?;
-    }
-    Ok(())
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diag::Severity,
-    report::{Cell, Document, Line, Page, Table},
+    report::{Cell, Document, Line, Table},
 };
 use comfy_table::{ColumnConstraint, Width, presets};
 use std::{
@@ -96,47 +96,13 @@ impl Markup for Text<'_> {
     }
 }
 
-/// Writes a table with the lines above and below it.
-///
-/// # Errors
-/// What `out` answers.
-pub fn write(table: &Table, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    let width = screen.width.max(NARROWEST);
-    for line in &table.title {
-        writeln!(out, "{}", fill(&clean(line), width))?;
-    }
-    if !table.columns.is_empty() {
-        draw(table, width, screen.letters, out)?;
-    }
-    for line in &table.notes {
-        writeln!(out, "{}", fill(&clean(line), width))?;
-    }
-    Ok(())
-}
-
-/// Writes a page: its title, then each section under its heading.
-///
-/// # Errors
-/// What `out` answers.
-pub fn page(page: &Page, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    let width = screen.width.max(NARROWEST);
-    for line in &page.title {
-        writeln!(out, "{}", fill(&clean(line), width))?;
-    }
-    for section in &page.sections {
-        writeln!(out, "\n{}", clean(&section.heading).to_uppercase())?;
-        write(&section.table, screen, out)?;
-    }
-    Ok(())
-}
-
 fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> io::Result<()> {
     let widths = widths(table, width);
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING);
     let heads = table.columns.iter().map(|column| {
         |width: usize| -> Vec<String> {
-            textwrap::wrap(&column.head, width).into_iter().map(Cow::into_owned).collect()
+            textwrap::wrap(&column.in_capitals(), width).into_iter().map(Cow::into_owned).collect()
         }
     });
     drawn.set_header(row(heads, &widths));

@@ -9,7 +9,7 @@ mod unit;
 pub use answer::{PartyCard, UnitCard};
 
 use super::{
-    Document, Limits, Line, Table,
+    ColumnKind, Document, Heading, Limits, Line, Table,
     anchor::link,
     words::{count, names},
 };
@@ -66,7 +66,8 @@ impl<'g, 'org> Card<'g, 'org> {
 
     /// The card of a unit with these primary customers.
     pub(super) fn unit(&self, unit: UnitId, primary: &[Primary]) -> Document {
-        let mut document = Document::titled(self.unit_title(unit));
+        let mut document = Document::titled([self.unit_title(unit)]);
+        document.fields(self.unit_fields(unit));
         let services = self.view.graph().services_of(unit);
         let customers = [
             ("Primary customers (external)", self.primary(primary)),
@@ -147,6 +148,11 @@ impl<'g, 'org> Card<'g, 'org> {
         let rows = about.into_iter().map(|one| {
             vec![one.severity.word().into(), one.message(whole).into(), one.code.advice().into()]
         });
-        Table::plain(&[("LEVEL", 1), ("WHAT", 4), ("WHAT TO DO", 4)], rows.collect())
+        let columns = vec![
+            Heading::new("Level", 1).of_kind(ColumnKind::Level),
+            Heading::new("What", 4),
+            Heading::new("What to do", 4),
+        ];
+        Table { columns, rows: rows.collect(), ..Table::default() }
     }
 }

@@ -15,6 +15,9 @@ pub struct Cell {
     pub lines: Vec<Line>,
     /// How deep it is indented: its level in a tree.
     pub depth: usize,
+    /// What a page sorts it by, where its lines don't sort well: a plain number or a date, and nothing where the
+    /// value is not known.
+    pub sort: Option<String>,
 }
 
 impl Cell {
@@ -22,6 +25,33 @@ impl Cell {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.lines.iter().all(|line| line.is_empty())
+    }
+}
+
+impl Cell {
+    /// The same, sorted by a value.
+    pub(super) fn sorted_by(self, datum: &Datum<'_>) -> Self {
+        let sort = match datum {
+            Datum::Empty => Some(String::new()),
+            Datum::Date(date) => Some((*date).to_owned()),
+            Datum::Count(count) => Some(count.to_string()),
+            Datum::Number(number) | Datum::Score(number) | Datum::Share(number) => {
+                Some(number.to_string())
+            }
+            Datum::Money { amount, .. } => Some(amount.to_string()),
+            Datum::Id(_)
+            | Datum::Ids(_)
+            | Datum::Name(_)
+            | Datum::Names(_)
+            | Datum::Text(_)
+            | Datum::Texts(_)
+            | Datum::Word(_)
+            | Datum::Words(_)
+            | Datum::Flag(_)
+            | Datum::Record(_)
+            | Datum::Records(_) => None,
+        };
+        Self { sort, ..self }
     }
 }
 
@@ -100,7 +130,7 @@ impl From<Cow<'_, str>> for Cell {
 
 impl From<Vec<Line>> for Cell {
     fn from(lines: Vec<Line>) -> Self {
-        Self { lines, depth: 0 }
+        Self { lines, ..Self::default() }
     }
 }
 

@@ -70,7 +70,7 @@ impl<'d> Checked<'d> {
             vec![fact.message.into(), place.into()]
         };
         Table {
-            columns: vec![heading, Heading::new("WHERE", 1)],
+            columns: vec![heading, Heading::new("Where", 1)],
             rows: found.iter().take(limits.rows).map(row).collect(),
             ..Table::default()
         }
@@ -108,6 +108,6 @@ fn counts(kinds: &ByKind<'_>) -> Table {
     let row = |((Reverse(severity), code), found): (&(Reverse<Severity>, Code), &Vec<_>)| {
         vec![code.word().into(), severity.word().into(), thousands(found.len()).into()]
     };
-    let columns = [("FINDING", 3), ("LEVEL", 1), ("COUNT", 1)];
+    let columns = [("Finding", 3), ("Level", 1), ("Count", 1)];
     Table::plain(&columns, kinds.iter().map(row).collect())
 }

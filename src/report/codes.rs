@@ -22,10 +22,10 @@ pub fn codes() -> Listing<Code> {
 fn listing(codes: Vec<Code>) -> Listing<Code> {
     let column = Column::<Code>::new;
     let columns = vec![
-        column("code", |code| Datum::Word(code.word())).headed("CODE", 4),
-        column("level", |code| Datum::Word(level(*code))).headed("LEVEL", 2),
-        column("when", |code| Datum::text(code.meaning())).headed("WHEN", 8),
-        column("what_to_do", |code| Datum::text(code.advice())).headed("WHAT TO DO", 6),
+        column("code", |code| Datum::Word(code.word())).headed("Code", 4),
+        column("level", |code| Datum::Word(level(*code))).headed("Level", 2),
+        column("when", |code| Datum::text(code.meaning())).headed("When", 8),
+        column("what_to_do", |code| Datum::text(code.advice())).headed("What to do", 6),
     ];
     Listing::new("codes", columns, SHOWN, codes)
 }

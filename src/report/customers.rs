@@ -3,9 +3,11 @@
 mod cell;
 mod columns;
 mod details;
+mod query;
 
 pub(super) use cell::{or_not_known, owner_cell, turn};
 pub use columns::Customer;
+pub use query::CustomerQuery;
 
 use super::{Answer, Data, Document, Limits, Line, Listing, words::count};
 use crate::{
@@ -15,56 +17,6 @@ use crate::{
     model::{Date, List, Party, Status},
 };
 use std::cmp::Ordering;
-
-/// Which customers are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CustomerQuery {
-    /// All that are active, key ones first.
-    Key,
-    /// Those who came within the last 12 months.
-    New,
-    /// Those known to have been there longest.
-    Longest,
-    /// Those whose lowest newest score is under 6 of 10.
-    Unhappy,
-    /// Those whom nobody has asked.
-    Unmeasured,
-    /// Those who could be customers, and those who were.
-    Prospects,
-    /// Why they come, as far as anybody knows.
-    Assumptions,
-    /// Those who may be lost, and why.
-    AtRisk,
-}
-
-impl CustomerQuery {
-    /// What its answer shows, in a sentence.
-    fn title(self) -> &'static str {
-        match self {
-            Self::Key => "Key customers: by money, then by units that contribute.",
-            Self::New => "New within 12 months.",
-            Self::Longest => "With us longest.",
-            Self::Unhappy => "Unhappy: a newest score under 6 of 10.",
-            Self::Unmeasured => "Never asked, wholly or partly.",
-            Self::Prospects => "Who could be a customer and isn't, or isn't any more.",
-            Self::Assumptions => "Why they come, and whether anybody tested it.",
-            Self::AtRisk => "Who may be lost, and why.",
-        }
-    }
-
-    /// The columns of customers that a screen shows.
-    fn shown(self) -> &'static [&'static str] {
-        match self {
-            Self::Key => &["id", "since", "pays", "contributors", "satisfaction", "owner", "known"],
-            Self::New => &["id", "since", "won_by", "satisfaction"],
-            Self::Longest => &["id", "since", "kept_by", "satisfaction"],
-            Self::Prospects => &["id", "status", "buys_from", "could_use", "why_not_us"],
-            Self::AtRisk => &["id", "risks", "pays", "owner"],
-            // Their rows are details of a customer.
-            Self::Unhappy | Self::Unmeasured | Self::Assumptions => &[],
-        }
-    }
-}
 
 /// The answer to a query: the customers, then the payers, and for some queries a list of their relationships or reasons.
 pub struct Customers<'org> {

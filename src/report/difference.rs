@@ -1,46 +1,46 @@
-//! What two maps differ in, as facts for programs and as a page for a review.
+//! The answer of `diff`: what two maps differ in, as data and as a document for a review.
 
 mod choice;
 mod fact;
 mod page;
+mod sources;
 mod words;
 
 pub use choice::Choice;
-pub use fact::DifferenceFact;
-pub use page::{DifferenceSource, Names, difference_page};
+pub use sources::{BothSources, Differences};
 
-use crate::{
-    analysis::{Change, Difference, Side},
-    diag::Sources,
-};
+use super::{Answer, Column, Data, Document, Limits, listing::Stream};
+use crate::model::Datum;
+use fact::DifferenceRow;
 
-/// `+`, `-` or `~`.
-fn sign(change: Change) -> &'static str {
-    match change {
-        Change::Gained => "+",
-        Change::Lost => "-",
-        Change::Changed => "~",
+impl Differences<'_, '_> {
+    fn rows<'a>(
+        &'a self,
+        columns: Vec<Column<DifferenceRow<'a>>>,
+        shown: &'static [&'static str],
+    ) -> Stream<'a, DifferenceRow<'a>> {
+        let row = |difference| DifferenceRow { difference, sources: self.sources };
+        let rows = Box::new(move || -> Box<dyn Iterator<Item = _>> {
+            Box::new(self.compared.rows.iter().map(row))
+        });
+        Stream { name: "differences", columns, shown, rows }
     }
 }
 
-/// The files of both maps.
-#[derive(Clone, Copy, Debug)]
-pub struct BothSources<'s> {
-    /// Those of the old one.
-    pub old: &'s Sources,
-    /// Those of the new one.
-    pub new: &'s Sources,
-}
+impl Answer for Differences<'_, '_> {
+    fn document(&self, limits: Limits) -> Document {
+        page::document(self, limits)
+    }
 
-impl<'s> BothSources<'s> {
-    /// The file and line that tell of a difference: of its first cause, else where it is said itself.
-    fn place(self, row: &Difference<'_>) -> Option<(&'s str, u32)> {
-        let (side, place) = row.place_or_cause()?;
-        let sources = match side {
-            Side::Old => self.old,
-            Side::New => self.new,
-        };
-        let location = sources.location(place);
-        Some((location.file, location.line))
+    fn data(&self) -> Data<'_> {
+        let (old, new) = self.names;
+        let mut data = Data::default();
+        data.field("old", Datum::text(old));
+        data.field("new", Datum::text(new));
+        data.main = Some(data.entries.len());
+        data.rows(self.rows(fact::columns(), &[]));
+        data.field("not_listed", Datum::count(self.compared.unlisted));
+        data.lines = Some(Box::new(self.rows(fact::sentence_columns(), fact::SHOWN)));
+        data
     }
 }

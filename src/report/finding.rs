@@ -47,14 +47,14 @@ pub fn finding_listing<'d>(
 ) -> Listing<FindingFact<'d>> {
     let column = Column::<FindingFact<'d>>::new;
     let columns = vec![
-        column("code", |it| Datum::Id(it.code)).headed("FINDING", 3),
-        column("severity", |it| Datum::Id(it.severity)).headed("LEVEL", 2),
+        column("code", |it| Datum::Id(it.code)).headed("Finding", 3),
+        column("severity", |it| Datum::Id(it.severity)).headed("Level", 2),
         column("subject", |it| it.subject.map(Datum::Id).into()).headed("OF", 3),
-        column("message", |it| Datum::text(it.message)).headed("WHAT", 6),
-        column("help", |it| Datum::text(it.help)).headed("WHAT TO DO", 6),
-        column("file", |it| Datum::text(it.file)).headed("WHERE", 3),
-        column("line", |it| Datum::Count(it.line.into())).headed("LINE", 1),
-        column("column", |it| Datum::Count(it.column.into())).headed("COLUMN", 1),
+        column("message", |it| Datum::text(it.message)).headed("What", 6),
+        column("help", |it| Datum::text(it.help)).headed("What to do", 6),
+        column("file", |it| Datum::text(it.file)).headed("Where", 3),
+        column("line", |it| Datum::Count(it.line.into())).headed("Line", 1),
+        column("column", |it| Datum::Count(it.column.into())).headed("Column", 1),
     ];
     let rows = findings.into_iter().map(|finding| FindingFact::new(finding, sources)).collect();
     Listing::new(

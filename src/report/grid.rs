@@ -4,12 +4,16 @@
 //! part of, as deep as room is; of groups and of those outside the most served are named. What is left out
 //! stands in a row of its own: nothing is dropped.
 
+mod block;
 mod ends;
 mod roll;
 
+pub use block::{BlockKind, End, GridBlock};
+pub use roll::GridSize;
+
 use self::{ends::Ends, roll::Roll};
 use super::Filter;
-use crate::{analysis::View, id::Subject, model::Organisation};
+use crate::{analysis::View, id::Subject};
 use std::collections::BTreeMap;
 
 /// Who serves whom.
@@ -35,95 +39,11 @@ impl Grid {
     }
 }
 
-/// Somebody who serves or is served.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct End {
-    /// The name.
-    pub name: String,
-    /// The anchor of its own place; `None` for several in one.
-    pub anchor: Option<String>,
-}
-
-/// Those who are served, of one kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GridBlock {
-    /// What they are.
-    pub kind: BlockKind,
-    /// The heading.
-    pub heading: String,
-    /// They.
-    pub ends: Vec<End>,
-}
-
-/// What those who are served are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BlockKind {
-    /// Colleagues: departments and persons.
-    Units,
-    /// Groups of colleagues.
-    Groups,
-    /// Parties.
-    Outside,
-}
-
-impl BlockKind {
-    /// Every kind, nearest first.
-    pub const ALL: [Self; 3] = [Self::Units, Self::Groups, Self::Outside];
-
-    /// The kind of somebody who is served.
-    fn of(subject: Subject) -> Self {
-        match subject {
-            Subject::Group(_) | Subject::Everyone => Self::Groups,
-            Subject::Party(_) => Self::Outside,
-            Subject::Organisation | Subject::Unit(_) | Subject::Service(_) => Self::Units,
-        }
-    }
-
-    /// Its word, as in a class of a picture.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Units => "unit",
-            Self::Groups => "group",
-            Self::Outside => "party",
-        }
-    }
-
-    fn heading(self, organisation: &Organisation) -> String {
-        let called = organisation.customers_called.as_deref();
-        match self {
-            Self::Units => "Secondary (internal): departments".to_owned(),
-            Self::Groups => "Secondary (internal): groups".to_owned(),
-            Self::Outside => format!("Primary (external): {}", called.unwrap_or("customers")),
-        }
-    }
-
-    /// What its members are counted as.
-    fn thing(self) -> &'static str {
-        match self {
-            Self::Units => "department",
-            Self::Groups => "group",
-            Self::Outside => "customer",
-        }
-    }
-}
-
-/// How much a grid holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
-    /// At most so many of those who serve.
-    pub rows: usize,
-    /// At most so many of those who are served.
-    pub columns: usize,
-    /// How deep departments are told apart; as deep as there is room where `None`.
-    pub depth: Option<usize>,
-}
-
 /// The grid of what is looked at, of the relations that `filter` lets through.
 #[must_use]
-pub fn grid(view: View<'_, '_>, filter: &Filter, room: Room) -> Grid {
+pub fn grid(view: View<'_, '_>, filter: &Filter, size: GridSize) -> Grid {
     let organisation = view.organisation();
-    let roll = Roll::new(organisation, filter, room);
+    let roll = Roll::new(organisation, filter, size);
     let mut from: BTreeMap<Subject, usize> = BTreeMap::new();
     let mut to: BTreeMap<BlockKind, BTreeMap<Subject, usize>> = BTreeMap::new();
     for (provider, recipient, _) in &roll.pairs {
@@ -131,8 +51,8 @@ pub fn grid(view: View<'_, '_>, filter: &Filter, room: Room) -> Grid {
         let block = to.entry(BlockKind::of(*recipient)).or_default();
         *block.entry(*recipient).or_default() += 1;
     }
-    let rows = Ends::new(&from, room.rows);
-    let columns = columns(&to, room.columns);
+    let rows = Ends::new(&from, size.rows);
+    let columns = columns(&to, size.columns);
     let mut cells = BTreeMap::new();
     for (provider, recipient, _) in &roll.pairs {
         let column = place(&columns, *recipient);

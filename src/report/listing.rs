@@ -1,11 +1,11 @@
 //! Lists of one kind of row under typed columns. Every format takes its values from the same columns, so that
 //! a table and the CSV of one list can't differ.
 //!
-//! A list of two columns, one of which a table heads "UNITS" and JSON calls `contributors`:
+//! A list of two columns, one of which a table heads "Units" and JSON calls `contributors`:
 //!
 //! ```text
-//! column("id", |row| Datum::Name(row.name))                .headed("CUSTOMER", 4)
-//! column("contributors", |row| Datum::count(row.units))    .headed("UNITS", 1)
+//! column("id", |row| Datum::Name(row.name))                .headed("Customer", 4)
+//! column("contributors", |row| Datum::count(row.units))    .headed("Units", 1)
 //! ```
 
 use super::{
@@ -100,11 +100,13 @@ impl<R> Column<R> {
     }
 
     fn cell_of(&self, row: &R) -> Cell {
-        let cell = match self.cell {
+        let datum = self.datum(row);
+        let cell: Cell = match self.cell {
             Some(cell) => cell(row),
-            None => Cell::from(&self.datum(row)),
+            None if datum.is_empty() => self.labels.empty.into(),
+            None => Cell::from(&datum),
         };
-        if cell.is_blank() && self.cell.is_none() { self.labels.empty.into() } else { cell }
+        cell.sorted_by(&datum)
     }
 }
 

@@ -81,20 +81,20 @@ impl<'g, 'org> Overview<'g, 'org> {
     fn columns(&self) -> Vec<Heading> {
         let mut columns = vec![Heading::new(self.unit_heading(), 3)];
         if self.filter.shows_rank(Rank::Secondary) {
-            columns.push(Heading::new("SECONDARY (INTERNAL) CUSTOMERS", 4));
+            columns.push(Heading::new("Secondary (internal) customers", 4));
         }
         if self.filter.shows_rank(Rank::Primary) {
-            columns.push(Heading::new("PRIMARY (EXTERNAL) CUSTOMERS, AND HOW", 5));
+            columns.push(Heading::new("Primary (external) customers, and how", 5));
         }
-        columns.push(Heading::new("PAID BY", 3));
+        columns.push(Heading::new("Paid by", 3));
         columns
     }
 
     fn unit_heading(&self) -> &'static str {
         match self.filter.people {
-            People::With => "UNIT",
-            People::Only => "PERSON",
-            People::Without => "DEPARTMENT",
+            People::With => "Unit",
+            People::Only => "Person",
+            People::Without => "Department",
         }
     }
 

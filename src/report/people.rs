@@ -2,6 +2,9 @@
 
 mod columns;
 mod loss;
+mod person;
+
+pub use person::Person;
 
 use super::{
     Listing,
@@ -43,40 +46,6 @@ impl Whom {
             Self::Protect => "To protect: nobody else could do what they do.",
         }
     }
-}
-
-/// How bad it would be to lose somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Risk {
-    /// They are leaving, and no successor is named.
-    High,
-    /// Something depends on them alone.
-    Some,
-    /// Somebody could take over everything.
-    Low,
-}
-
-impl Risk {
-    fn word(self) -> &'static str {
-        match self {
-            Self::High => "high",
-            Self::Some => "some",
-            Self::Low => "low",
-        }
-    }
-}
-
-/// Somebody on whom something depends.
-pub struct Person<'g, 'org> {
-    loss: Loss<'org>,
-    /// The parties whose relationship they own, by id.
-    relationships: Vec<PartyId>,
-    /// Those of them with an unhappy relationship.
-    unhappy: Vec<PartyId>,
-    /// How many active parties would be hit, without a broad step.
-    parties_hit: usize,
-    /// What is paid a year for what would be hit, without a broad step.
-    amount: Amount<'g, 'org>,
 }
 
 /// Everybody on whom something depends, the highest risk first, then by parties hit.

@@ -102,29 +102,29 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
     vec![
         column("service", |it| Datum::name(it.organisation, it.id))
             .flat("service_id")
-            .headed("SERVICE", 3)
+            .headed("Service", 3)
             .shown(|it| it.once(|it| it.service.about.name.to_string().into())),
         column("service_name", |it| Datum::text(&it.service.about.name)).flat("service"),
         column("provided_by", |it| {
             Datum::names(it.organisation, it.service.provided_by.iter().copied())
         })
-        .headed("PROVIDED BY", 3)
+        .headed("Provided by", 3)
         .shown(|it| it.once(providers_cell)),
         column("rank", |it| Datum::Word(Rank::of(it.relation.to).word())),
         column("to", |it| Datum::name(it.organisation, it.relation.to))
             .flat("customer_id")
-            .headed("SERVES", 4)
+            .headed("Serves", 4)
             .shown(|it| recipient(it.organisation, it.relation.to).into()),
         column("to_name", |it| Datum::text(it.organisation.name_of(it.relation.to.into())))
             .flat("customer"),
         column("paid_by", |it| Datum::Names(it.distinct_payers()))
-            .headed("PAID BY", 3)
+            .headed("Paid by", 3)
             .or("nobody")
             .shown(|it| it.once(payers_cell)),
         column("satisfaction", |it| {
             it.relation.newest().and_then(Satisfaction::of_ten).map(Datum::Score).into()
         })
-        .headed("HAPPY?", 3)
+        .headed("Happy?", 3)
         .or("not measured")
         .shown(|it| happy(it.relation).into()),
         column("n", |it| it.relation.newest().and_then(|newest| newest.n).map(Datum::Count).into()),

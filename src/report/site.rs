@@ -2,22 +2,21 @@
 
 mod cards;
 mod lists;
+mod source;
 
 pub use cards::{CARD_LIMITS, Cards, SiteCard};
+pub use lists::Figure;
+pub use source::SiteSource;
 
 use super::{
-    Filter, Grid, Limits, Line, People, Room, Table,
+    Filter, Grid, GridSize, Limits, Line, People, Table,
     customers::{CustomerQuery, customer_listing},
     grid,
     size::whose,
     summary::summary,
     words::happiness,
 };
-use crate::{
-    analysis::{self, Finding, Privacy, View},
-    diag::Sources,
-    model::Date,
-};
+use crate::analysis::{self, View};
 
 /// The page of an organisation, or of a division of it, but for its [`Cards`].
 #[derive(Clone, Debug)]
@@ -52,35 +51,9 @@ pub struct Site {
     pub tree: Vec<(usize, Line)>,
 }
 
-/// A number and what it counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// The number.
-    pub number: String,
-    /// What it counts.
-    pub thing: String,
-    /// The anchor of where it is told.
-    pub anchor: &'static str,
-}
-
-/// What a page is made from.
-#[derive(Clone, Copy, Debug)]
-pub struct SiteSource<'a> {
-    /// What is worth finding.
-    pub findings: &'a [Finding<'a>],
-    /// The files of the map.
-    pub sources: &'a Sources,
-    /// What the map is called.
-    pub name: &'a str,
-    /// As of when.
-    pub today: &'a Date,
-    /// Whether it may tell who is leaving.
-    pub privacy: Privacy,
-}
-
-/// The room of the flow, and of the matrix.
-const FLOW: Room = Room { rows: 25, columns: 25, depth: None };
-const MATRIX: Room = Room { rows: 30, columns: 40, depth: None };
+/// The size of the flow, and of the matrix.
+const FLOW: GridSize = GridSize { rows: 25, columns: 25, depth: None };
+const MATRIX: GridSize = GridSize { rows: 30, columns: 40, depth: None };
 /// How many names a cell of the table of units has, and how many where there are many units.
 const NAMES: (usize, usize) = (4, 2);
 /// So many units are many.
@@ -90,15 +63,8 @@ const MANY: usize = 500;
 #[must_use]
 pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
     let organisation = view.organisation();
-    let customers = |question| {
-        let listing = customer_listing(view.whole_graph(), question, from.today);
-        let mut table = listing.table(Limits::NONE);
-        if table.rows.is_empty() {
-            table.columns.clear();
-            table.notes.push(listing.none.to_owned());
-        }
-        table
-    };
+    let customers =
+        |question| customer_listing(view.whole_graph(), question, from.today).table(Limits::NONE);
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
     Site {

@@ -3,17 +3,13 @@
 use super::Cell;
 use crate::diag::Severity;
 
-/// A table with what stands above and below it.
+/// A table with headings.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// Lines above.
-    pub title: Vec<String>,
     /// The columns.
     pub columns: Vec<Heading>,
     /// The rows, a cell a column.
     pub rows: Vec<Vec<Cell>>,
-    /// Lines below.
-    pub notes: Vec<String>,
     /// What the page knows of each row besides; none where it knows nothing.
     pub marks: Vec<Mark>,
 }
@@ -36,18 +32,44 @@ pub struct Heading {
     pub weight: u16,
     /// The level that its text begins with, which a screen may colour.
     pub level: Option<Severity>,
+    /// What its column holds, by which a page chooses how to show it.
+    pub kind: ColumnKind,
+}
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Anything.
+    #[default]
+    Any,
+    /// The level of a finding.
+    Level,
+    /// What is missing, a word for each gap.
+    Gaps,
 }
 
 impl Heading {
     /// A heading of some weight.
     #[must_use]
     pub fn new(head: &str, weight: u16) -> Self {
-        Self { head: head.to_owned(), weight, level: None }
+        Self { head: head.to_owned(), weight, level: None, kind: ColumnKind::Any }
     }
 
     /// A heading that begins with a level.
     pub(super) fn with_level(level: Severity, text: &str, weight: u16) -> Self {
-        Self { head: format!("{}: {text}", level.word()), weight, level: Some(level) }
+        let head = format!("{}: {text}", level.word());
+        Self { level: Some(level), ..Self::new(&head, weight) }
+    }
+
+    /// Its text in capitals, but for one that begins with a level.
+    #[must_use]
+    pub fn in_capitals(&self) -> String {
+        if self.level.is_some() { self.head.clone() } else { self.head.to_uppercase() }
+    }
+
+    /// The same for a column of some kind.
+    pub(super) fn of_kind(self, kind: ColumnKind) -> Self {
+        Self { kind, ..self }
     }
 }
 
@@ -57,7 +79,7 @@ pub(super) fn columns(heads: &[(&str, u16)]) -> Vec<Heading> {
 }
 
 impl Table {
-    /// Columns and rows, with nothing above or below.
+    /// A table of columns and rows.
     pub(super) fn plain(heads: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Self {
         Self { columns: columns(heads), rows, ..Self::default() }
     }

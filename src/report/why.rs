@@ -17,7 +17,7 @@ use crate::{
     model::{Datum, Name, Organisation, Recipient, Record},
 };
 
-const HEADS: [(&str, u16); 3] = [("SERVICE", 4), ("SERVES", 3), ("WHERE", 3)];
+const HEADS: [(&str, u16); 3] = [("Service", 4), ("Serves", 3), ("Where", 3)];
 
 /// Why somebody is, or isn't, a customer of a unit.
 #[derive(Debug)]
@@ -204,7 +204,7 @@ impl<'org> Step<'org> {
     }
 
     fn cells(&self, depth: usize) -> Vec<Cell> {
-        let label = Cell { lines: vec![self.label.clone().into()], depth };
+        let label = Cell { lines: vec![self.label.clone().into()], depth, ..Cell::default() };
         let to = self.organisation.name_of(self.to.into());
         vec![label, to.into(), self.place.to_string().into()]
     }

@@ -57,7 +57,7 @@ pub fn changed(changes: &[(&str, &str)]) -> String {
 #[track_caller]
 pub fn differences(ran: &Ran) -> Vec<Value> {
     let json = ran.json();
-    assert_eq!(json["custmap"], 1);
+    assert_eq!(json["custmap"], 2);
     json["differences"].as_array().unwrap().clone()
 }
 

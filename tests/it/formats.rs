@@ -1,5 +1,6 @@
 //! `check` for the tools that run it: editors, GitHub, code scanners, build servers.
 
+mod equal;
 mod junit;
 mod recipes;
 mod sarif;

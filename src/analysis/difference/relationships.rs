@@ -64,8 +64,8 @@ fn of_party<'org>(
     };
     let told = [
         spot.told(Fact::Owner, owner(old), owner(new)),
-        spot.told(Fact::StandIn, backup(old), backup(new)),
-        spot.told(Fact::LookedAfterSince, since(old), since(new)),
+        spot.told(Fact::Backup, backup(old), backup(new)),
+        spot.told(Fact::OwnerSince, since(old), since(new)),
     ];
     let place = new.or(old).map(|(side, _, kept)| (side, kept.place));
     let told = told.into_iter().flatten();

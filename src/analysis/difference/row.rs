@@ -88,10 +88,10 @@ worded! {
         Satisfaction "satisfaction",
         /// Who looks after somebody outside.
         Owner "owner",
-        /// Who stands in.
-        StandIn "stand-in",
-        /// Since when somebody is looked after.
-        LookedAfterSince "looked-after-since",
+        /// The backup of who owns the relationship.
+        Backup "backup",
+        /// Since when somebody owns the relationship.
+        OwnerSince "owner-since",
         /// Who leads a department.
         Lead "lead",
         /// When somebody leaves.

@@ -11,10 +11,10 @@ use custmap::{
         dot, graphml, mermaid,
         svg::{self, Place},
     },
-    report::{Diagram, Filter, Network, Room, TargetKind, grid, neighbourhood},
+    report::{Diagram, Filter, GridSize, Network, TargetKind, grid, neighbourhood},
 };
 
-/// The room of a flow and of a matrix that stand alone.
+/// The size of a flow and of a matrix in a file of their own.
 const FLOW: usize = 25;
 const MATRIX: (usize, usize) = (60, 80);
 /// How many boxes a picture can have so that it can be read.
@@ -128,12 +128,12 @@ impl PictureArgs {
     fn svg(&self, view: View<'_, '_>, filter: &Filter) -> anyhow::Result<String> {
         if self.matrix {
             let (rows, columns) = MATRIX;
-            let room = Room { rows, columns, depth: self.depth.map(usize::from) };
-            return Ok(svg::matrix(&grid(view, filter, room)));
+            let size = GridSize { rows, columns, depth: self.depth.map(usize::from) };
+            return Ok(svg::matrix(&grid(view, filter, size)));
         }
         if self.focus.is_none() && filter.units.len() != 1 {
-            let room = Room { rows: FLOW, columns: FLOW, depth: self.depth.map(usize::from) };
-            return Ok(svg::flow(&grid(view, filter, room), "flow", Place::File));
+            let size = GridSize { rows: FLOW, columns: FLOW, depth: self.depth.map(usize::from) };
+            return Ok(svg::flow(&grid(view, filter, size), "flow", Place::File));
         }
         let diagram = self.diagram(view, filter)?;
         if diagram.shapes.len() > BOXES {

@@ -1,7 +1,7 @@
 //! The card of a unit or of a party on the page.
 
-use super::{Anchors, table::TableHtml};
-use crate::report::{Block, SiteCard, Table};
+use super::{line::Anchors, table::TableHtml};
+use crate::report::{Block, Cell, SiteCard, Table};
 use askama::Template;
 
 #[derive(Template)]
@@ -14,6 +14,21 @@ pub(super) struct CardHtml<'s> {
 }
 
 impl CardHtml<'_> {
+    /// What stands above the picture: the fields that the card begins with.
+    fn facts(&self) -> &[(String, Cell)] {
+        if let Some(Block::Fields(fields)) = self.card.document.blocks.first() {
+            fields
+        } else {
+            &[]
+        }
+    }
+
+    /// What stands below the picture.
+    fn blocks(&self) -> &[Block] {
+        let blocks = &self.card.document.blocks;
+        if self.facts().is_empty() { blocks } else { &blocks[1..] }
+    }
+
     fn table<'t>(&'t self, table: &'t Table) -> TableHtml<'t> {
         TableHtml { id: "", table, find: "", anchors: self.anchors }
     }

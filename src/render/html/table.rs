@@ -1,7 +1,7 @@
 //! A table on the page: one that can be searched and sorted, where it has something to find.
 
-use super::Anchors;
-use crate::report::Table;
+use super::line::Anchors;
+use crate::report::{ColumnKind, Table};
 use askama::Template;
 use std::collections::HashSet;
 
@@ -26,19 +26,12 @@ impl TableHtml<'_> {
         (mark.anchor.as_deref(), words.collect::<Vec<_>>().join(" "))
     }
 
-    /// What kind of words a column holds, as a class.
+    /// What a column holds, as a class.
     fn class(&self, column: usize) -> &'static str {
-        match self.table.columns.get(column).map(|column| &*column.head) {
-            Some("LEVEL") => "level",
-            Some("GAPS") => "gaps",
-            Some(_) | None => "",
+        match self.table.columns.get(column).map(|column| column.kind) {
+            Some(ColumnKind::Level) => "level",
+            Some(ColumnKind::Gaps) => "gaps",
+            Some(ColumnKind::Any) | None => "",
         }
     }
-}
-
-/// A heading as a sentence begins: `Looked after by`.
-pub(super) fn sentence(head: &str) -> String {
-    let mut letters = head.chars();
-    let first: String = letters.next().into_iter().collect();
-    first + &letters.as_str().to_lowercase()
 }

@@ -73,11 +73,8 @@
     box.hidden = false;
   };
 
-  // "8.40 M GBP" is more than "260,000 GBP": what begins with a number counts as one.
-  const number = (text) => {
-    const [, digits, scale] = /^(\d[\d,]*(?:\.\d+)?(?:e\d+)?)(?:\s(M|bn)\b)?/.exec(text) || [];
-    return digits ? Number(digits.replaceAll(",", "")) * ({ M: 1e6, bn: 1e9 }[scale] || 1) : NaN;
-  };
+  // A cell is sorted by the value that it states, else by its text.
+  const key = (cell) => cell.dataset.sort ?? cell.textContent.trim();
 
   // A click sorts up, the next one down, the third as in the file.
   const sort = (table) => {
@@ -95,11 +92,10 @@
         for (const other of heads) other.removeAttribute("aria-sort");
         if (next !== "none") head.setAttribute("aria-sort", next);
         table.classList.toggle("sorted", next !== "none");
-        const text = (row) => row.cells[column].textContent.trim();
         const order = (a, b) => {
-          const [one, other] = [text(a), text(b)];
+          const [one, other] = [key(a.cells[column]), key(b.cells[column])];
           if (!one || !other) return (one ? 0 : 1) - (other ? 0 : 1);
-          return (next === "ascending" ? 1 : -1) * (number(one) - number(other) || collator.compare(one, other));
+          return (next === "ascending" ? 1 : -1) * (Number(one) - Number(other) || collator.compare(one, other));
         };
         body.append(...(next === "none" ? asIs : [...asIs].sort(order)));
       });

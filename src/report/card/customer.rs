@@ -17,8 +17,8 @@ use crate::{
 use std::collections::BTreeMap;
 
 const PRIMARY: [(&str, u16); 5] =
-    [("CUSTOMER", 3), ("HOW", 4), ("HAPPY?", 3), ("SINCE", 1), ("OWNER", 3)];
-const SECONDARY: [(&str, u16); 3] = [("CUSTOMER", 3), ("HOW", 4), ("HAPPY? (LOWEST)", 2)];
+    [("Customer", 3), ("How", 4), ("Happy?", 3), ("Since", 1), ("Owner", 3)];
+const SECONDARY: [(&str, u16); 3] = [("Customer", 3), ("How", 4), ("Happy? (lowest)", 2)];
 
 impl Card<'_, '_> {
     /// Those served straight, a row each; the others, a row for each way.

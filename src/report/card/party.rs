@@ -79,7 +79,7 @@ impl Card<'_, '_> {
                 reason.source.as_deref().unwrap_or("").into(),
             ]
         });
-        Table::plain(&[("CLAIM", 5), ("CONFIDENCE", 2), ("SOURCE", 3)], rows.collect())
+        Table::plain(&[("Claim", 5), ("Confidence", 2), ("Source", 3)], rows.collect())
     }
 
     pub(super) fn serves_party(&self, party: PartyId) -> Table {
@@ -94,7 +94,7 @@ impl Card<'_, '_> {
                 ]);
             }
         }
-        Table::plain(&[("SERVICE", 3), ("PROVIDED BY", 3), ("HAPPY?", 4)], rows)
+        Table::plain(&[("Service", 3), ("Provided by", 3), ("Happy?", 4)], rows)
     }
 
     pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {
@@ -103,7 +103,7 @@ impl Card<'_, '_> {
             let units = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
             vec![steps.into(), names(units, self.limits.names).into()]
         });
-        Table::plain(&[("STEPS", 1), ("UNITS", 5)], rows.collect())
+        Table::plain(&[("Steps", 1), ("Units", 5)], rows.collect())
     }
 
     pub(super) fn pays_for(&self, impact: &PartyImpact) -> Table {
@@ -114,6 +114,6 @@ impl Card<'_, '_> {
                 share_if_known(paid.share).into(),
             ]
         });
-        Table::plain(&[("SERVICE", 4), ("A YEAR", 2), ("ITS SHARE", 2)], rows.collect())
+        Table::plain(&[("Service", 4), ("A year", 2), ("Its share", 2)], rows.collect())
     }
 }

@@ -33,7 +33,7 @@ impl Card<'_, '_> {
             ]
         });
         let heads =
-            [("SERVICE", 3), ("PROVIDED BY", 2), ("SERVES, AND HOW HAPPY", 5), ("PAID BY", 3)];
+            [("Service", 3), ("Provided by", 2), ("Serves, and how happy", 5), ("Paid by", 3)];
         Table::plain(&heads, rows.collect())
     }
 
@@ -71,7 +71,7 @@ impl Card<'_, '_> {
             };
             vec![how.into(), services.into()]
         });
-        Table::plain(&[("HOW", 2), ("SERVICES", 6)], rows.collect())
+        Table::plain(&[("How", 2), ("Services", 6)], rows.collect())
     }
 
     /// A service, and who provides it.

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Line,
+        Cell, Line,
         words::{measured, names},
     },
     Card,
@@ -10,34 +10,46 @@ use super::{
 use crate::{
     analysis::{Privacy, roll_up},
     id::{Subject, UnitId},
-    model::{Department, Person, Recipient, UnitKind},
+    model::{Person, Recipient, UnitKind},
 };
 
 impl Card<'_, '_> {
-    pub(super) fn unit_title(&self, unit: UnitId) -> Vec<Line> {
+    pub(super) fn unit_title(&self, unit: UnitId) -> Line {
         let about = self.organisation.unit(unit);
-        let is_outside = |to: Recipient| to.party().is_some();
         let up = about.part_of.map_or(Subject::Organisation, Subject::Unit);
-        let mut first = Line::from(format!("{}: {} of ", about.about.name, about.kind_word()));
-        first.push_line(&self.link(up));
+        let mut title = Line::from(format!("{}: {} of ", about.about.name, about.kind_word()));
+        title.push_line(&self.link(up));
+        title
+    }
+
+    /// What is known of the unit itself.
+    pub(super) fn unit_fields(&self, unit: UnitId) -> Vec<(String, Cell)> {
+        let is_outside = |to: Recipient| to.party().is_some();
         let happy = format!(
-            "Happy? Outside: {} Inside: {}",
+            "Outside: {} Inside: {}",
             self.measured(unit, is_outside),
             self.measured(unit, |to| !is_outside(to))
         );
-        let mut title = vec![first, happy.into()];
-        match &about.kind {
-            UnitKind::Department(department) => title.extend(self.department_lines(department)),
+        let mut fields: Vec<(&str, Cell)> = vec![("Happy?", happy.into())];
+        match &self.organisation.unit(unit).kind {
+            UnitKind::Department(department) => {
+                let purpose = department.purpose.as_deref().unwrap_or("not written down");
+                let lead = self.links(department.lead.into_iter());
+                fields.push(("Purpose", purpose.into()));
+                fields.push(("Lead", lead.unwrap_or_else(|| "not named".into())));
+            }
             UnitKind::Person(person) => {
-                title.extend(self.person_lines(person));
+                let leads = self.links(person.leads().iter().copied());
+                fields.extend(leads.map(|leads| ("Leads", leads)));
+                fields.extend(person.role.as_deref().map(|role| ("Role", role.into())));
                 if self.privacy == Privacy::Confidential {
-                    title.extend(self.own_lines(person));
+                    fields.extend(self.own_fields(person));
                 }
             }
         }
-        let parts = self.organisation.children(Some(unit));
-        title.extend(self.links("Parts: ", parts));
-        title
+        let parts = self.links(self.organisation.children(Some(unit)));
+        fields.extend(parts.map(|parts| ("Parts", parts)));
+        fields.into_iter().map(|(label, cell)| (label.to_owned(), cell)).collect()
     }
 
     /// How happy those recipients of a unit are that `counts`.
@@ -53,39 +65,27 @@ impl Card<'_, '_> {
         measured(rolled.relationships, rolled.measured, &format!("the lowest {lowest:.1} of 10"))
     }
 
-    /// Some units behind a word for what they are, if there are any.
-    fn links(&self, word: &str, units: impl Iterator<Item = UnitId>) -> Option<Line> {
+    /// The names of some units, if there are any.
+    fn links(&self, units: impl Iterator<Item = UnitId>) -> Option<Cell> {
         let units = units.map(|unit| self.link(Subject::Unit(unit)));
-        let units = names(units, self.limits.names);
-        let mut line = Line::from(word);
-        line.push_line(&units);
-        (!units.is_empty()).then_some(line)
+        let names = names(units, self.limits.names);
+        (!names.is_empty()).then(|| names.into())
     }
 
-    fn department_lines(&self, department: &Department) -> [Line; 2] {
-        let purpose = department.purpose.as_deref().unwrap_or("not written down");
-        let lead = self.links("Lead: ", department.lead.into_iter());
-        let lead = lead.unwrap_or_else(|| "Lead: not named".into());
-        [format!("Purpose: {purpose}").into(), lead]
-    }
-
-    fn person_lines(&self, person: &Person) -> Vec<Line> {
-        let mut lines = Vec::new();
-        lines.extend(self.links("Leads: ", person.leads().iter().copied()));
-        lines.extend(person.role.iter().map(|role| format!("Role: {role}").into()));
-        lines
-    }
-
-    /// What nobody's card tells but the person's own.
-    pub(super) fn own_lines(&self, person: &Person) -> Vec<Line> {
-        let mut lines = Vec::new();
-        lines.extend(person.email().iter().map(|email| format!("Email: {email}").into()));
-        lines.extend(person.leaving().iter().map(|date| {
-            let successor = self.links("successor: ", person.successor().into_iter());
-            let mut line = Line::from(format!("Leaves {}, ", date.when()));
-            line.push_line(&successor.unwrap_or_else(|| "no successor".into()));
-            line
-        }));
-        lines
+    /// What only the person's own card shows.
+    fn own_fields(&self, person: &Person) -> Vec<(&'static str, Cell)> {
+        let email = person.email().map(|email| ("Email", email.into()));
+        let leaving = person.leaving().map(|date| {
+            let mut line = Line::from(format!("{}, ", date.when()));
+            match person.successor() {
+                Some(successor) => {
+                    line.push("successor: ");
+                    line.push_line(&self.link(Subject::Unit(successor)));
+                }
+                None => line.push("no successor"),
+            }
+            ("Leaves", line.into())
+        });
+        email.into_iter().chain(leaving).collect()
     }
 }

@@ -7,8 +7,7 @@ use super::{
         value::{reasons, turn},
         words::{amount, happy_in_all},
     },
-    cell::{could_use_cell, known_cell, owner_cell, why_not_us_cell},
-    turn as turn_cell,
+    cell::{could_use_cell, known_cell, owner_cell, turn as turn_cell, why_not_us_cell},
 };
 use crate::{
     analysis::{KnownFact, Rolled, keepers, unknown_facts},
@@ -72,27 +71,27 @@ impl<'org> Customer<'org> {
 pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
     let column = Column::<Customer<'org>>::new;
     vec![
-        column("id", |it| Datum::Name(it.name())).headed("CUSTOMER", 4),
+        column("id", |it| Datum::Name(it.name())).headed("Customer", 4),
         column("name", |it| Datum::text(&it.party.about.name)),
         column("list", |it| Datum::Word(it.party.list.word())),
-        column("status", |it| Datum::Word(it.party.status.word())).headed("STATUS", 2),
+        column("status", |it| Datum::Word(it.party.status.word())).headed("Status", 2),
         column("since", |it| it.party.since.as_ref().map(Datum::date).into())
-            .headed("SINCE", 2)
+            .headed("Since", 2)
             .or("not known"),
         column("pays", |it| it.pays.map(|sum| Datum::money(it.organisation, sum)).into())
-            .headed("PAYS A YEAR", 2)
+            .headed("Pays a year", 2)
             .shown(|it| pays_cell(it.organisation, it.pays, it.is_paying)),
-        column("contributors", |it| Datum::count(it.contributors)).headed("UNITS", 1),
+        column("contributors", |it| Datum::count(it.contributors)).headed("Units", 1),
         column("relationships", |it| Datum::count(it.rolled.relationships)),
         column("measured", |it| Datum::count(it.rolled.measured)),
         column("satisfaction", |it| it.rolled.score.map(Datum::Score).into())
-            .headed("HAPPY?", 4)
+            .headed("Happy?", 4)
             .shown(|it| happy_in_all(&it.rolled).into()),
         column("answers", |it| it.rolled.answers.map(Datum::Count).into()),
         column("lowest", |it| it.rolled.lowest.map(Datum::Score).into()),
         column("measured_last", |it| it.rolled.newest.as_ref().map(Datum::date).into()),
         column("owner", |it| unit(it, keepers(it.party).0))
-            .headed("OWNER", 3)
+            .headed("Owner", 3)
             .shown(|it| owner_cell(it.organisation, it.party)),
         column("backup", |it| unit(it, keepers(it.party).1)),
         column("known", |it| Datum::count(KnownFact::ALL.len() - it.unknown().len()))
@@ -102,18 +101,18 @@ pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
             Datum::Words(it.unknown().into_iter().map(KnownFact::key).collect())
         }),
         column("buys_from", |it| Datum::texts(&it.party.buys_from))
-            .headed("BUYS FROM", 3)
+            .headed("Buys from", 3)
             .shown(|it| super::or_not_known(&it.party.buys_from)),
         column("could_use", |it| of_status(it, Status::Prospect, could_use))
-            .headed("COULD USE", 3)
+            .headed("Could use", 3)
             .shown(|it| could_use_cell(it.organisation, it.party)),
-        column("risks", |it| Datum::Texts(it.risks())).headed("RISKS", 6),
+        column("risks", |it| Datum::Texts(it.risks())).headed("Risks", 6),
         column("won_by", |it| turn(it.party.won_by.as_ref()))
             .flat_each(&["won_by", "won_by_note", "won_by_date"])
-            .headed("WON BY", 5)
+            .headed("Won by", 5)
             .shown(|it| turn_cell(it.party.won_by.as_ref())),
         column("kept_by", |it| it.party.kept_by.as_deref().map(Datum::text).into())
-            .headed("KEPT BY", 5)
+            .headed("Kept by", 5)
             .or("not known"),
         column("lost_by", |it| of_status(it, Status::Former, |it| turn(it.party.lost_by.as_ref())))
             .flat_each(&["lost_by", "lost_by_note", "lost_by_date"]),
@@ -122,7 +121,7 @@ pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
                 it.party.why_not_us.as_deref().map(Datum::text).into()
             })
         })
-        .headed("WHY NOT US", 5)
+        .headed("Why not us", 5)
         .shown(|it| why_not_us_cell(it.party)),
         column("reasons", |it| reasons(&it.party.reasons)),
     ]

@@ -2,8 +2,8 @@
 
 use super::{
     super::{Answer, Line, Listing, listing::Column, words::happy},
-    Customer, CustomerQuery,
-    columns::pays_cell,
+    columns::{Customer, pays_cell},
+    query::CustomerQuery,
 };
 use crate::{
     analysis::{is_unhappy, is_untested},
@@ -73,14 +73,14 @@ fn served<'org>(
 fn served_columns<'org>() -> Vec<Column<Served<'org>>> {
     let column = Column::<Served<'org>>::new;
     vec![
-        column("customer", |it| Datum::Name(it.customer.name())).headed("CUSTOMER", 3),
+        column("customer", |it| Datum::Name(it.customer.name())).headed("Customer", 3),
         column("customer_name", |it| Datum::text(it.customer.name().name)),
-        column("service", |it| Datum::Name(it.service)).headed("SERVICE", 3),
+        column("service", |it| Datum::Name(it.service)).headed("Service", 3),
         column("service_name", |it| Datum::text(it.service.name)),
         column("satisfaction", |it| {
             it.relation.newest().and_then(Satisfaction::of_ten).map(Datum::Score).into()
         })
-        .headed("HAPPY?", 4)
+        .headed("Happy?", 4)
         .or("not measured")
         .shown(|it| happy(it.relation).into()),
         column("n", |it| it.relation.newest().and_then(|newest| newest.n).map(Datum::Count).into()),
@@ -91,7 +91,7 @@ fn served_columns<'org>() -> Vec<Column<Served<'org>>> {
             let organisation = it.customer.organisation;
             it.customer.pays.map(|sum| Datum::money(organisation, sum)).into()
         })
-        .headed("PAYS A YEAR", 2)
+        .headed("Pays a year", 2)
         .shown(|it| pays_cell(it.customer.organisation, it.customer.pays, it.customer.is_paying)),
     ]
 }
@@ -105,22 +105,22 @@ struct Claim<'org> {
 fn claim_columns<'org>() -> Vec<Column<Claim<'org>>> {
     let column = Column::<Claim<'org>>::new;
     vec![
-        column("customer", |it| Datum::Name(it.customer)).headed("CUSTOMER", 3),
+        column("customer", |it| Datum::Name(it.customer)).headed("Customer", 3),
         column("customer_name", |it| Datum::text(it.customer.name)),
         column("claim", |it| it.reason.claim.as_deref().map(Datum::text).into())
-            .headed("CLAIM", 5)
+            .headed("Claim", 5)
             .or("not known"),
         column("confidence", |it| Datum::Word(it.reason.confidence.word()))
-            .headed("TESTED?", 3)
+            .headed("Tested?", 3)
             .shown(|it| match (it.reason.confidence.word(), is_untested(it.reason)) {
                 ("supported", true) => "called supported, no source".into(),
                 (word, _) => word.into(),
             }),
         column("source", |it| it.reason.source.as_deref().map(Datum::text).into())
-            .headed("SOURCE", 3)
+            .headed("Source", 3)
             .or("not known"),
         column("date", |it| it.reason.date.as_ref().map(Datum::date).into())
-            .headed("DATE", 2)
+            .headed("Date", 2)
             .or("not known"),
     ]
 }

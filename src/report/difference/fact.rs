@@ -1,77 +1,116 @@
-//! A difference as a fact.
+//! A difference as a row of data.
 
-use super::{BothSources, sign, words};
-use crate::analysis::{Because, Difference, Value};
-use serde::Serialize;
+use super::{
+    super::listing::Column,
+    sources::BothSources,
+    words::{self, Number},
+};
+use crate::{
+    analysis::{Because, Change, Difference, Value},
+    model::Datum,
+};
 
-/// A difference.
-#[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "README names each key")]
-pub struct DifferenceFact<'org> {
-    pub section: &'static str,
-    pub change: &'static str,
-    pub fact: &'static str,
-    pub id: &'org str,
-    pub name: &'org str,
-    pub other: Option<&'org str>,
-    pub other_name: Option<&'org str>,
-    pub about: Option<&'org str>,
-    pub old: Option<String>,
-    pub new: Option<String>,
-    pub old_number: Option<f64>,
-    pub new_number: Option<f64>,
-    pub because: Option<String>,
-    pub more: usize,
-    pub file: Option<&'org str>,
-    pub line: Option<u32>,
-    /// `+`, `-` or `~`.
-    #[serde(skip)]
-    pub sign: &'static str,
-    /// What differs, in words.
-    #[serde(skip)]
-    pub what: String,
+/// A difference of two maps.
+pub(super) struct DifferenceRow<'d> {
+    /// The difference.
+    pub(super) difference: &'d Difference<'d>,
+    /// The files of both maps.
+    pub(super) sources: BothSources<'d>,
 }
 
-impl<'org> DifferenceFact<'org> {
-    /// The fact of a difference.
-    #[must_use]
-    pub fn new(row: &Difference<'org>, sources: BothSources<'org>) -> Self {
-        let place = sources.place(row);
-        let text = |value: &Option<Value<'_>>| value.as_ref().and_then(words::value);
-        Self {
-            section: row.section.word(),
-            change: row.change.word(),
-            fact: row.fact.word(),
-            id: row.subject.id,
-            name: row.subject.name,
-            other: row.object.map(|object| object.id),
-            other_name: row.object.map(|object| object.name),
-            about: Some(row.about).filter(|about| !about.is_empty()),
-            old: text(&row.old),
-            new: text(&row.new),
-            old_number: row.old.as_ref().and_then(number),
-            new_number: row.new.as_ref().and_then(number),
-            because: words::because(row),
-            more: match row.because {
-                Because::Said { more, .. } => more,
-                Because::Itself | Because::Blankets | Because::AnotherWay => 0,
-            },
-            file: place.map(|(file, _)| file),
-            line: place.map(|(_, line)| line),
-            sign: sign(row.change),
-            what: words::what(row, row.object.map_or("", |object| object.name), words::Number::One),
-        }
+/// `+`, `-` or `~`.
+pub(super) fn sign(change: Change) -> &'static str {
+    match change {
+        Change::Gained => "+",
+        Change::Lost => "-",
+        Change::Changed => "~",
     }
 }
 
+impl DifferenceRow<'_> {
+    fn file(&self) -> Datum<'_> {
+        self.sources.place(self.difference).map(|(file, _)| Datum::text(file)).into()
+    }
+
+    fn line(&self) -> Datum<'_> {
+        self.sources.place(self.difference).map(|(_, line)| Datum::Count(line.into())).into()
+    }
+
+    fn because(&self) -> Datum<'_> {
+        words::because(self.difference).map(|text| Datum::Text(text.into())).into()
+    }
+}
+
+/// The columns in JSON and CSV.
+pub(super) fn columns<'d>() -> Vec<Column<DifferenceRow<'d>>> {
+    let column = Column::<DifferenceRow<'d>>::new;
+    vec![
+        column("section", |it| Datum::Word(it.difference.section.word())),
+        column("change", |it| Datum::Word(it.difference.change.word())),
+        column("fact", |it| Datum::Word(it.difference.fact.word())),
+        column("id", |it| Datum::Id(it.difference.subject.id)),
+        column("name", |it| Datum::text(it.difference.subject.name)),
+        column("other", |it| it.difference.object.map(|object| Datum::Id(object.id)).into()),
+        column("other_name", |it| {
+            it.difference.object.map(|object| Datum::text(object.name)).into()
+        }),
+        column("about", |it| {
+            let about = it.difference.about;
+            (!about.is_empty()).then(|| Datum::text(about)).into()
+        }),
+        column("old", |it| text(it.difference.old.as_ref())),
+        column("new", |it| text(it.difference.new.as_ref())),
+        column("old_number", |it| number(it.difference.old.as_ref())),
+        column("new_number", |it| number(it.difference.new.as_ref())),
+        column("because", DifferenceRow::because),
+        column("more", |it| {
+            Datum::count(match it.difference.because {
+                Because::Said { more, .. } => more,
+                Because::Itself | Because::Blankets | Because::AnotherWay => 0,
+            })
+        }),
+        column("file", DifferenceRow::file),
+        column("line", DifferenceRow::line),
+    ]
+}
+
+/// The columns of plain text.
+pub(super) const SHOWN: &[&str] = &["section", "sign", "name", "what", "because", "file", "line"];
+
+/// The columns of plain text: a sentence for each difference.
+pub(super) fn sentence_columns<'d>() -> Vec<Column<DifferenceRow<'d>>> {
+    let column = Column::<DifferenceRow<'d>>::new;
+    vec![
+        column("section", |it| Datum::Word(it.difference.section.word())),
+        column("sign", |it| Datum::Word(sign(it.difference.change))),
+        column("name", |it| Datum::text(it.difference.subject.name)),
+        column("what", |it| {
+            let other = it.difference.object.map_or("", |object| object.name);
+            Datum::Text(words::what(it.difference, other, Number::One).into())
+        }),
+        column("because", DifferenceRow::because),
+        column("file", DifferenceRow::file),
+        column("line", DifferenceRow::line),
+    ]
+}
+
+fn text<'d>(value: Option<&'d Value<'d>>) -> Datum<'d> {
+    value.and_then(words::value).map(|text| Datum::Text(text.into())).into()
+}
+
 /// A score of 10, or an amount a year.
-fn number(value: &Value<'_>) -> Option<f64> {
+fn number<'d>(value: Option<&Value<'_>>) -> Datum<'d> {
     match value {
-        Value::Score(number, ..) | Value::Amount(number, _) => *number,
-        Value::There
-        | Value::Reached(_)
-        | Value::Thing(_)
-        | Value::Finding(..)
-        | Value::Text(_) => None,
+        Some(Value::Score(number, ..) | Value::Amount(number, _)) => {
+            number.map(Datum::Number).into()
+        }
+        Some(
+            Value::There
+            | Value::Reached(_)
+            | Value::Thing(_)
+            | Value::Finding(..)
+            | Value::Text(_),
+        )
+        | None => Datum::Empty,
     }
 }

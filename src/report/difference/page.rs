@@ -1,70 +1,40 @@
-//! Differences as a page for a quarterly review: a section for each question, a row for what units have in
+//! Differences as a document for a quarterly review: a section for each question, a row for what units have in
 //! common.
 
 use super::{
     super::{
-        Cell, Page, Table,
+        Cell, Document, Limits, Table,
         words::{SEE_ALL, count, left_out, thousands},
     },
-    BothSources, sign,
+    fact::sign,
+    sources::{BothSources, Differences},
     words::{self, Number},
 };
-use crate::{
-    analysis::{Because, Change, Compared, Difference, Section},
-    model::Organisation,
-};
+use crate::analysis::{Because, Change, Difference, Section};
 use std::collections::{BTreeSet, HashMap};
 
-/// How many names stand in a row, and how many rows in a section.
-#[derive(Clone, Copy, Debug)]
-pub struct Names {
-    /// Names in a cell.
-    pub names: usize,
-    /// Rows of a section.
-    pub rows: usize,
-}
+const HEADS: [(&str, u16); 3] = [("Who", 3), ("What changed, and why", 7), ("Where", 3)];
 
-/// What a page is made of.
-#[derive(Debug)]
-pub struct DifferenceSource<'s, 'org> {
-    /// The differences.
-    pub compared: &'s Compared<'org>,
-    /// The new organisation.
-    pub organisation: &'org Organisation,
-    /// The files of both maps.
-    pub sources: BothSources<'org>,
-    /// What both maps are called.
-    pub names: (&'s str, &'s str),
-    /// Whether every unit of the organisations was compared.
-    pub whole: bool,
-}
-
-const HEADS: [(&str, u16); 3] = [("WHO", 3), ("WHAT CHANGED, AND WHY", 7), ("WHERE", 3)];
-
-/// The page.
-#[must_use]
-pub fn difference_page(from: &DifferenceSource<'_, '_>, most: Names) -> Page {
+/// The page, with at most `limits.rows` rows in a section.
+pub(super) fn document(from: &Differences<'_, '_>, limits: Limits) -> Document {
     let (old, new) = from.names;
     let name = &from.organisation.about.name;
-    let mut page = Page {
-        title: vec![format!("{name}: {old} compared with {new}").into()],
-        sections: Vec::new(),
-    };
-    page.title.extend(summary(from).into_iter().map(Into::into));
+    let title = format!("{name}: {old} compared with {new}");
+    let mut document = Document::titled(std::iter::once(title).chain(summary(from)));
     for &section in Section::ALL {
         let rows = from.compared.rows.iter();
         let rows: Vec<&Difference<'_>> = rows.filter(|row| row.section == section).collect();
         let lines = merged(&rows, from.sources);
-        let shown = lines.iter().take(most.rows);
-        let table = Table::plain(&HEADS, shown.map(|line| line.cells(most.names)).collect());
+        let shown = lines.iter().take(limits.rows).map(|line| line.cells(limits.names));
         let unlisted = (section == Section::Customers).then(|| unlisted(from.compared.unlisted));
-        let notes = left_out(most.rows, lines.len(), SEE_ALL).into_iter();
-        page.add(
-            heading(section),
-            Table { notes: notes.chain(unlisted.flatten()).collect(), ..table },
-        );
+        let unlisted = unlisted.flatten();
+        if !lines.is_empty() || unlisted.is_some() {
+            document.heading(heading(section));
+            document.table(Table::plain(&HEADS, shown.collect()));
+            document.text(left_out(limits.rows, lines.len(), SEE_ALL).into_iter().chain(unlisted));
+        }
     }
-    page
+    document
 }
 
 fn heading(section: Section) -> &'static str {
@@ -72,7 +42,7 @@ fn heading(section: Section) -> &'static str {
         Section::Customers => "Customers and payers",
         Section::Services => "Services",
         Section::Satisfaction => "Satisfaction",
-        Section::Relationships => "Who looks after whom, and who leads",
+        Section::Relationships => "Who owns which relationship, and who leads",
         Section::Parties => "Those outside",
         Section::Assumptions => "Assumptions",
         Section::Units => "Departments, people and groups",
@@ -89,13 +59,13 @@ fn unlisted(count: usize) -> Option<String> {
 }
 
 /// How many departments have other customers, and how many differences there are in all.
-fn summary(from: &DifferenceSource<'_, '_>) -> Vec<String> {
+fn summary(from: &Differences<'_, '_>) -> Vec<String> {
     let rows = &from.compared.rows;
     if rows.is_empty() {
         return vec!["No difference.".to_owned()];
     }
     let mut lines = Vec::new();
-    if from.whole {
+    if from.is_whole {
         let changed = changed(from);
         let same = thousands(from.compared.departments.saturating_sub(changed));
         let changed = count(changed, "department");
@@ -111,7 +81,7 @@ fn summary(from: &DifferenceSource<'_, '_>) -> Vec<String> {
 }
 
 /// How many departments of both maps have other customers or payers.
-fn changed(from: &DifferenceSource<'_, '_>) -> usize {
+fn changed(from: &Differences<'_, '_>) -> usize {
     let units = from.organisation.units();
     let departments = units.filter(|(_, unit)| unit.department().is_some());
     let departments: BTreeSet<&str> = departments.map(|(_, unit)| &*unit.about.id).collect();
@@ -125,7 +95,7 @@ fn changed(from: &DifferenceSource<'_, '_>) -> usize {
 }
 
 /// A row of the page: what some units have in common.
-struct Line<'org> {
+struct MergedRow<'org> {
     sign: &'static str,
     who: Vec<&'org str>,
     /// Those whom it is with.
@@ -138,8 +108,8 @@ struct Line<'org> {
 }
 
 /// The rows of a section: first what one unit has with several others, then what several units have alike.
-fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<Line<'org>> {
-    let mut lines: Vec<Line<'org>> = Vec::new();
+fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<MergedRow<'org>> {
+    let mut lines: Vec<MergedRow<'org>> = Vec::new();
     for row in rows {
         let place = sources.place(row);
         let place = place.map(|(file, line)| format!("{file}:{line}"));
@@ -154,7 +124,7 @@ fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<Lin
                 line.others.extend(object);
                 line.places.extend(place);
             }
-            None => lines.push(Line {
+            None => lines.push(MergedRow {
                 sign: sign(row.change),
                 who: vec![row.subject.name],
                 others: object.into_iter().collect(),
@@ -168,9 +138,9 @@ fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<Lin
 }
 
 /// Lines that say the same of several units become one, in the place of the first.
-fn alike(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+fn alike(lines: Vec<MergedRow<'_>>) -> Vec<MergedRow<'_>> {
     let mut seen: HashMap<(String, Option<String>), usize> = HashMap::new();
-    let mut merged: Vec<Line<'_>> = Vec::new();
+    let mut merged: Vec<MergedRow<'_>> = Vec::new();
     for line in lines {
         let key = (line.what(usize::MAX), line.why.clone());
         match seen.get(&key) {
@@ -198,7 +168,7 @@ fn why(row: &Difference<'_>) -> Option<String> {
     })
 }
 
-impl Line<'_> {
+impl MergedRow<'_> {
     /// Whether a difference says the same with somebody else.
     fn is_like(&self, row: &Difference<'_>) -> bool {
         let one = &self.one;

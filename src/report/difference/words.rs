@@ -35,9 +35,9 @@ pub(super) fn what(row: &Difference<'_>, others: &str, number: Number) -> String
         Fact::Reaches => with(row, "passes on to", "no longer passes on to", others),
         Fact::Members => with(row, "now holds", "no longer holds", others),
         Fact::PaidBy => became(row, "paid by", "no longer says who pays:"),
-        Fact::Owner => became(row, "looked after by", "no longer looked after by"),
-        Fact::StandIn => became(row, "stand-in:", "no longer a stand-in:"),
-        Fact::LookedAfterSince => became(row, "looked after since", "no longer said since when:"),
+        Fact::Owner => became(row, "relationship owned by", "no longer owned by"),
+        Fact::Backup => became(row, "backup:", "no longer a backup:"),
+        Fact::OwnerSince => became(row, "owned since", "no longer stated since when:"),
         Fact::Lead => became(row, "led by", "no longer led by"),
         Fact::Leaving => became(row, "leaves:", "no longer leaves:"),
         Fact::Successor => became(row, "followed by", "no longer followed by"),
@@ -60,7 +60,7 @@ fn with(row: &Difference<'_>, now: &str, no_more: &str, others: &str) -> String 
     format!("{verb} {others}")
 }
 
-/// `looked after by A (was: B)`.
+/// `relationship owned by A (was: B)`.
 fn became(row: &Difference<'_>, now: &str, no_more: &str) -> String {
     match row.change {
         Change::Gained => format!("{now} {}", text(row.new.as_ref())),

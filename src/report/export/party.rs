@@ -78,7 +78,9 @@ pub(super) fn columns<'e>() -> Vec<Column<PartyRow<'e>>> {
             _ => stated,
         });
         match key.word {
-            "name" => columns.push(column("list", |it| Datum::Word(it.party.list.word()))),
+            // On a card the column before it is the name of the list that a row is in.
+            "name" => columns
+                .push(column("list", |it| Datum::Word(it.party.list.word())).flat("party_list")),
             "status" => columns.extend([
                 column("served_by", |it| {
                     Datum::names(it.organisation, it.served_by.iter().copied())
@@ -96,6 +98,7 @@ pub(super) fn table_columns<'e>() -> Vec<Column<PartyRow<'e>>> {
     let column = |own: Column<PartyRow<'e>>| match own.labels.key {
         Some("id") => own.flat("party_id"),
         Some("name") => own.flat("party"),
+        Some("list") => own.flat("list"),
         // A list of them can be longer than a cell holds; the table of customers has it.
         Some("served_by") => {
             Column::new("serving_units", |it: &PartyRow<'e>| Datum::count(it.served_by.len()))

@@ -2,7 +2,7 @@
 
 use super::{
     super::{anchor, words::count},
-    End,
+    block::End,
 };
 use crate::{id::Subject, model::Organisation};
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ impl Ends {
         self.named.binary_search(&of).unwrap_or(self.named.len())
     }
 
-    /// They, by name; `thing` is what each of the rest is.
+    /// The ends by name; `thing` is what each of the rest is.
     pub(super) fn ends(&self, organisation: &Organisation, thing: &str) -> Vec<End> {
         let named = self.named.iter().map(|&of| End {
             name: organisation.name_of(of).to_owned(),

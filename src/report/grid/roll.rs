@@ -2,7 +2,7 @@
 
 use super::{
     super::{Filter, People, Rank},
-    BlockKind, Room,
+    block::BlockKind,
 };
 use crate::{
     analysis::{Reach, stands_for},
@@ -10,6 +10,17 @@ use crate::{
     model::Organisation,
 };
 use std::collections::BTreeSet;
+
+/// How much a grid holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GridSize {
+    /// At most so many of those who serve.
+    pub rows: usize,
+    /// At most so many of those who are served.
+    pub columns: usize,
+    /// How deep departments are told apart; as deep as there is room where `None`.
+    pub depth: Option<usize>,
+}
 
 /// One service from one who serves to one who is served.
 pub(super) type Pair = (Subject, Subject, ServiceId);
@@ -23,20 +34,20 @@ pub(super) struct Roll {
 }
 
 impl Roll {
-    /// As deep as there is room for, or as `room` says.
-    pub(super) fn new(organisation: &Organisation, filter: &Filter, room: Room) -> Self {
+    /// As deep as there is room for, or as `size` says.
+    pub(super) fn new(organisation: &Organisation, filter: &Filter, size: GridSize) -> Self {
         let pairs = pairs(organisation, filter);
         let levels = levels(organisation);
         let deepest = levels.iter().copied().max().unwrap_or(0);
         let at = |depth: usize| rolled(organisation, filter, &levels, depth, &pairs);
-        if let Some(depth) = room.depth {
+        if let Some(depth) = size.depth {
             return Self { depth: (depth < deepest).then_some(depth), pairs: at(depth) };
         }
         // The deeper, the more there are: the deepest that fits lies between one that fits and one that doesn't.
         let (mut fits, mut fails) = (1, deepest + 1);
         while fits + 1 < fails {
             let middle = usize::midpoint(fits, fails);
-            if fit(&at(middle), room) {
+            if fit(&at(middle), size) {
                 fits = middle;
             } else {
                 fails = middle;
@@ -47,16 +58,16 @@ impl Roll {
 }
 
 /// Whether there is room for all who serve, and for the departments among those who are served.
-fn fit(pairs: &BTreeSet<Pair>, room: Room) -> bool {
+fn fit(pairs: &BTreeSet<Pair>, size: GridSize) -> bool {
     let rows: BTreeSet<Subject> = pairs.iter().map(|(from, ..)| *from).collect();
     let columns: BTreeSet<Subject> = pairs.iter().map(|(_, to, _)| *to).collect();
     let of = |kind| {
         let columns = columns.iter();
         columns.filter(|to| BlockKind::of(**to) == kind).count()
     };
-    let third = room.columns / 3;
+    let third = size.columns / 3;
     let others = of(BlockKind::Groups).min(third) + of(BlockKind::Outside).min(third);
-    rows.len() <= room.rows && of(BlockKind::Units) + others <= room.columns
+    rows.len() <= size.rows && of(BlockKind::Units) + others <= size.columns
 }
 
 /// Each relation that a filter lets through: who provides, who receives.

@@ -87,17 +87,17 @@ pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> 
 fn columns<'g, 'org>() -> Vec<Column<Failure<'g, 'org>>> {
     let column = Column::<Failure<'g, 'org>>::new;
     vec![
-        column("id", |it| Datum::Name(it.name)).headed("IF THIS FAILS", 4),
+        column("id", |it| Datum::Name(it.name)).headed("If this fails", 4),
         column("name", |it| Datum::text(it.name.name)),
-        column("kind", |it| Datum::Word(it.kind)).headed("KIND", 2),
+        column("kind", |it| Datum::Word(it.kind)).headed("Kind", 2),
         column("parties", |it| Datum::Count(it.hit.near.into()))
-            .headed("CUSTOMERS OUTSIDE HIT", 3)
+            .headed("Customers outside hit", 3)
             .shown(parties_cell),
         column("broad_parties", |it| Datum::Count(it.hit.broad.into())),
         column("amount", |it| it.amount.get().map(|sum| Datum::money(it.organisation, sum)).into())
-            .headed("PAID A YEAR FOR WHAT IS HIT", 3)
+            .headed("Paid a year for what is hit", 3)
             .or("not known"),
-        column("down", |it| Datum::count(it.down)).headed("DOWN", 1),
+        column("down", |it| Datum::count(it.down)).headed("Down", 1),
     ]
 }
 

@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 const HEADS: [(&str, u16); 4] =
-    [("STEP", 2), ("HIT INSIDE", 4), ("HIT OUTSIDE", 4), ("THROUGH", 4)];
+    [("Step", 2), ("Hit inside", 4), ("Hit outside", 4), ("Through", 4)];
 
 /// What a failure inside hits.
 pub(super) struct InsideImpact<'org> {

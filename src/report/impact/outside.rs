@@ -71,20 +71,20 @@ impl<'org> OutsideImpact<'org> {
     fn paid_services(&self) -> Listing<PaidRow<'org>> {
         let column = Column::<PaidRow<'org>>::new;
         let columns = vec![
-            column("id", |it| Datum::name(it.organisation, it.paid.service)).headed("SERVICE", 3),
+            column("id", |it| Datum::name(it.organisation, it.paid.service)).headed("Service", 3),
             column("provided_by", |it| {
                 let service = it.organisation.service(it.paid.service);
                 Datum::names(it.organisation, service.provided_by.iter().copied())
             })
-            .headed("PROVIDED BY", 3)
+            .headed("Provided by", 3)
             .shown(providers_cell),
             column("amount", |it| {
                 it.paid.amount.map(|sum| Datum::money(it.organisation, sum)).into()
             })
-            .headed("PAYS A YEAR", 2)
+            .headed("Pays a year", 2)
             .or("not known"),
             column("share", |it| it.paid.share.map(Datum::Share).into())
-                .headed("ITS SHARE", 2)
+                .headed("Its share", 2)
                 .or("not known"),
         ];
         let organisation = self.organisation;

@@ -20,8 +20,11 @@ impl Overview<'_, '_> {
     pub(super) fn row(&self, unit: UnitId, primary: &[Primary], depth: usize) -> Option<Vec<Cell>> {
         let primary: Vec<&Primary> =
             primary.iter().filter(|row| self.filter.shows_primary(row)).collect();
-        let mut cells =
-            vec![Cell { lines: vec![link(self.organisation, Subject::Unit(unit))], depth }];
+        let mut cells = vec![Cell {
+            lines: vec![link(self.organisation, Subject::Unit(unit))],
+            depth,
+            ..Cell::default()
+        }];
         let mut any = !primary.is_empty();
         if self.filter.shows_rank(Rank::Secondary) {
             let secondary = analysis::secondary(self.graph, unit).into_iter();

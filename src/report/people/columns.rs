@@ -6,7 +6,7 @@ use super::{
         listing::Column,
         words::{amount, count},
     },
-    Person,
+    person::Person,
 };
 use crate::{
     analysis::{Privacy, keepers},
@@ -21,7 +21,7 @@ pub(super) const SHOWN: &[&str] = &["id", "relationships", "leads", "parties_hit
 pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<Person<'g, 'org>>> {
     let column = Column::<Person<'g, 'org>>::new;
     let mut columns = vec![
-        column("id", |it| it.name(it.loss.id)).headed("WHO", 3),
+        column("id", |it| it.name(it.loss.id)).headed("Who", 3),
         column("name", |it| Datum::text(&it.loss.unit().about.name)),
         column("role", |it| {
             let person = it.loss.unit().person();
@@ -29,12 +29,12 @@ pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<Person<'g, 'org>
         }),
         column("department", |it| it.loss.unit().part_of.map(|unit| it.name(unit)).into()),
         column("relationships", |it| it.names(&it.relationships))
-            .headed("RELATIONSHIPS", 4)
+            .headed("Relationships", 4)
             .shown(relationships_cell),
         column("unhappy", |it| it.names(&it.unhappy)),
         column("backups_missing", |it| it.names(&it.loss.backups_missing)),
         column("sole_provider_of", |it| it.names(&it.loss.sole_services)),
-        column("leads", |it| it.names(it.loss.unit().leads())).headed("LEADS", 2),
+        column("leads", |it| it.names(it.loss.unit().leads())).headed("Leads", 2),
     ];
     if privacy == Privacy::Confidential {
         columns.extend([
@@ -47,14 +47,14 @@ pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<Person<'g, 'org>
     }
     columns.extend([
         column("parties_hit", |it| Datum::count(it.parties_hit))
-            .headed("WOULD BE HIT", 3)
+            .headed("Would be hit", 3)
             .shown(hit_cell),
         column("amount", |it| {
             it.amount.get().map(|sum| Datum::money(it.loss.organisation, sum)).into()
         }),
         column("possible_successors", |it| Datum::count(it.loss.possible_successors())),
         column("risk", |it| Datum::Word(it.loss.risk().word()))
-            .headed("RISK, AND WHY", 5)
+            .headed("Risk, and why", 5)
             .shown(risk_cell),
         column("because", |it| Datum::Texts(it.loss.because())),
     ]);

@@ -1,11 +1,31 @@
 //! What losing somebody would mean: how bad it would be, and why.
 
-use super::Risk;
 use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::{Date, Organisation, Person, Unit},
 };
 use std::borrow::Cow;
+
+/// How bad it would be to lose somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Risk {
+    /// They are leaving, and no successor is named.
+    High,
+    /// Something depends on them alone.
+    Some,
+    /// Somebody could take over everything.
+    Low,
+}
+
+impl Risk {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Some => "some",
+            Self::Low => "low",
+        }
+    }
+}
 
 /// What would be lost with somebody.
 pub(super) struct Loss<'org> {

@@ -7,7 +7,7 @@ use super::{
         card::Card,
         neighbourhood,
     },
-    SiteSource,
+    source::SiteSource,
 };
 use crate::{
     analysis::{ChainDetail, Primaries, Primary, PrimaryQuery, View},

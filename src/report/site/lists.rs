@@ -2,13 +2,13 @@
 
 use super::{
     super::{
-        Cell, Filter, Limits, Line, Mark, People, Table,
+        Cell, ColumnKind, Filter, Heading, Limits, Line, Mark, People, Table,
         anchor::{anchor, link},
         overview::unit_table,
         size::Size,
         words::{inside, names},
     },
-    Figure, SiteSource,
+    source::SiteSource,
 };
 use crate::{
     analysis::{Finding, View},
@@ -17,6 +17,17 @@ use crate::{
     model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
+
+/// A number and what it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The number.
+    pub number: String,
+    /// What it counts.
+    pub thing: String,
+    /// The anchor of where it is told.
+    pub anchor: &'static str,
+}
 
 /// How many there are of what.
 pub(super) fn figures(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<Figure> {
@@ -58,7 +69,7 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
         let gap = one.code.word().replace('-', " ");
         gaps.entry(one.subject).or_default().push(gap);
     }
-    table.columns.push(super::super::Heading::new("GAPS", 3));
+    table.columns.push(Heading::new("Gaps", 3).of_kind(ColumnKind::Gaps));
     let shown = organisation.units().map(|(id, _)| id);
     let shown = shown.filter(|id| filter.shows_unit(organisation, *id));
     for (unit, row) in shown.zip(&mut table.rows) {
@@ -99,7 +110,7 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
     let everyone = serving.contains_key(&Subject::Everyone);
     let everyone = everyone.then_some(Subject::Everyone);
     let mut table =
-        Table::plain(&[("GROUP", 3), ("WHO IS IN IT", 6), ("SERVED BY", 4)], Vec::new());
+        Table::plain(&[("Group", 3), ("Who is in it", 6), ("Served by", 4)], Vec::new());
     for group in everyone.into_iter().chain(groups) {
         let served_by = serving.remove(&group).unwrap_or_default();
         table.rows.push(vec![
@@ -161,8 +172,11 @@ pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
             place.into(),
         ]
     };
-    let heads = [("LEVEL", 1), ("ABOUT", 3), ("WHAT", 5), ("WHAT TO DO", 5), ("WHERE", 2)];
-    Table::plain(&heads, all.into_iter().map(row).collect())
+    let heads = [("About", 3), ("What", 5), ("What to do", 5), ("Where", 2)];
+    let rows = all.into_iter().map(row).collect();
+    let mut columns = vec![Heading::new("Level", 1).of_kind(ColumnKind::Level)];
+    columns.extend(heads.map(|(head, weight)| Heading::new(head, weight)));
+    Table { columns, rows, ..Table::default() }
 }
 
 /// The units, each as deep as it lies.

@@ -70,10 +70,10 @@ WHO      WHAT CHANGED, AND WHY                                       WHERE
 ~ Bread  Cafes: up to 8.1 of 10 (2026-10) (was: 7.2 of 10            new.yaml:16
            (2025-12))
 
-WHO LOOKS AFTER WHOM, AND WHO LEADS
-WHO      WHAT CHANGED, AND WHY                                WHERE
-─────────────────────────────────────────────────────────────────────────
-~ Cafes  looked after by Representative (was: Head of Sales)  new.yaml:21
+WHO OWNS WHICH RELATIONSHIP, AND WHO LEADS
+WHO      WHAT CHANGED, AND WHY                                      WHERE
+───────────────────────────────────────────────────────────────────────────────
+~ Cafes  relationship owned by Representative (was: Head of Sales)  new.yaml:21
 
 THOSE OUTSIDE
 WHO       WHAT CHANGED, AND WHY           WHERE
@@ -135,7 +135,6 @@ Facts: 1 changed.
 | --- | --- | --- |
 | /~ &lt;b&gt;/|/*Retail/* | renamed (was: Retail buyers) | new.yaml:23 |
 
-
 "#]]
     );
 }
@@ -148,10 +147,10 @@ fn plain() {
     assert_data_eq!(
         ran.stdout,
         str![[r#"
-customers	+	IT	gains secondary customer Legal (direct)	recipient added to “ERP”	new.yaml:18
-customers	+	Desk	gains secondary customer Legal (as part of IT: direct)	recipient added to “ERP”	new.yaml:18
-services	+	ERP	serves Legal		new.yaml:18
-findings	~	IT	satisfaction-unknown, now note: IT: 2 relationships were never measured (0 outside, 2 inside)		new.yaml:6
+customers	+	IT	gains secondary customer Legal (direct)	recipient added to “ERP”	new.yaml	18
+customers	+	Desk	gains secondary customer Legal (as part of IT: direct)	recipient added to “ERP”	new.yaml	18
+services	+	ERP	serves Legal		new.yaml	18
+findings	~	IT	satisfaction-unknown, now note: IT: 2 relationships were never measured (0 outside, 2 inside)		new.yaml	6
 
 "#]]
     );

@@ -109,8 +109,8 @@ fn who_looks_after_whom() {
         own.collect::<Vec<_>>(),
         [
             "relationships changed owner cafes - Head of Sales Representative",
-            "relationships gained stand-in cafes - - Head of Sales",
-            "relationships gained looked-after-since cafes - - 2026",
+            "relationships gained backup cafes - - Head of Sales",
+            "relationships gained owner-since cafes - - 2026",
             "relationships changed lead sales - Head of Sales Representative",
         ]
     );

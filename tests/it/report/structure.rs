@@ -40,7 +40,7 @@ fn the_tree_is_nested() {
 #[test]
 fn the_flow_is_a_list_too() {
     let page = page(crate::commands::SMALL);
-    let items: Vec<String> = page.inside("flow", "dd").map(Element::words).collect();
+    let items: Vec<String> = page.inside("flow", "dd").map(|one| one.words()).collect();
     let ribbons = page.inside("flow", "path").count();
     assert_eq!(items.len(), ribbons);
     assert!(items.iter().any(|item| item == "Buyers"), "{items:?}");
@@ -69,4 +69,42 @@ fn rows_repeat_no_words() {
             assert!(!row.text.split_whitespace().any(|shown| shown == word), "{word} in {row:?}");
         }
     }
+}
+
+/// A cell that shows an amount, a year or a count states its value to sort by, and an unknown one states that there
+/// is none; a name does not.
+#[test]
+fn cells_state_what_they_are_sorted_by() {
+    let page = page(
+        "organisation: {name: X, currency: GBP}\n\
+        beneficiaries: [{id: a, name: A, since: 2010}, {id: b, name: B}]\n\
+        services: [{id: s, name: S, provided_by: organisation, serves: [a, b], \
+        paid_by: [{from: a, amount: 8400000}]}]",
+    );
+    let cells: Vec<&Element> =
+        page.inside("customers", "td").chain(page.inside("customers", "th")).collect();
+    let value = |text: &str| {
+        let cell = cells.iter().find(|cell| cell.words() == text);
+        let cell = cell.unwrap_or_else(|| panic!("no cell shows {text}"));
+        cell.attributes.get("data-sort").map(String::as_str)
+    };
+    assert_eq!(value("8.40 M GBP"), Some("8400000"));
+    assert_eq!(value("2010"), Some("2010"));
+    assert_eq!(value("not measured"), Some(""));
+    assert_eq!(value("A"), None, "a name is sorted by itself");
+}
+
+/// What a card begins with is a list of labels and values, and the headings of tables are in small letters.
+#[test]
+fn facts_are_labels_and_values() {
+    let page = page(
+        "organisation: {name: X}\ndepartments: [{id: a, name: A, purpose: To sell}]\n\
+        people: [{id: p, name: P, department: a}]",
+    );
+    let words =
+        |tag: &str| -> Vec<String> { page.inside("unit-a", tag).map(|one| one.words()).collect() };
+    assert_eq!(words("dt"), ["Happy?", "Purpose", "Lead", "Parts"]);
+    assert_eq!(words("dd")[1..], ["To sell", "not named", "P"]);
+    let heads: Vec<String> = page.inside("units", "th").map(|one| one.words()).collect();
+    assert_eq!(heads[0], "Department");
 }

@@ -1,0 +1,17 @@
+//! Somebody on whom something depends.
+
+use super::{super::amounts::Amount, loss::Loss};
+use crate::id::PartyId;
+
+/// Somebody on whom something depends.
+pub struct Person<'g, 'org> {
+    pub(super) loss: Loss<'org>,
+    /// The parties whose relationship they own, by id.
+    pub(super) relationships: Vec<PartyId>,
+    /// Those of them with an unhappy relationship.
+    pub(super) unhappy: Vec<PartyId>,
+    /// How many active parties would be hit, without a broad step.
+    pub(super) parties_hit: usize,
+    /// What is paid a year for what would be hit, without a broad step.
+    pub(super) amount: Amount<'g, 'org>,
+}

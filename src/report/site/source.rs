@@ -1,0 +1,22 @@
+//! What a page is made from.
+
+use crate::{
+    analysis::{Finding, Privacy},
+    diag::Sources,
+    model::Date,
+};
+
+/// What a page is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteSource<'a> {
+    /// What is worth finding.
+    pub findings: &'a [Finding<'a>],
+    /// The files of the map.
+    pub sources: &'a Sources,
+    /// What the map is called.
+    pub name: &'a str,
+    /// As of when.
+    pub today: &'a Date,
+    /// Whether it may tell who is leaving.
+    pub privacy: Privacy,
+}
