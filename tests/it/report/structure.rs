@@ -40,7 +40,7 @@ fn the_tree_is_nested() {
 #[test]
 fn the_flow_is_a_list_too() {
     let page = page(crate::commands::SMALL);
-    let items: Vec<String> = page.inside("flow", "dd").map(|one| one.words()).collect();
+    let items: Vec<String> = page.inside("flow", "dd").map(Element::words).collect();
     let ribbons = page.inside("flow", "path").count();
     assert_eq!(items.len(), ribbons);
     assert!(items.iter().any(|item| item == "Buyers"), "{items:?}");
@@ -102,9 +102,9 @@ fn facts_are_labels_and_values() {
         people: [{id: p, name: P, department: a}]",
     );
     let words =
-        |tag: &str| -> Vec<String> { page.inside("unit-a", tag).map(|one| one.words()).collect() };
+        |tag: &str| -> Vec<String> { page.inside("unit-a", tag).map(Element::words).collect() };
     assert_eq!(words("dt"), ["Happy?", "Purpose", "Lead", "Parts"]);
     assert_eq!(words("dd")[1..], ["To sell", "not named", "P"]);
-    let heads: Vec<String> = page.inside("units", "th").map(|one| one.words()).collect();
+    let heads: Vec<String> = page.inside("units", "th").map(Element::words).collect();
     assert_eq!(heads[0], "Department");
 }
