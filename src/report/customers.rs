@@ -52,7 +52,7 @@ impl Customers<'_> {
             document.text([Line::default(), "Payers, by money:".into()]);
             let mut payers = Listing { rows: payers, ..self.customers.clone() };
             let of_name = payers.columns.iter_mut().filter(|it| it.labels.key == Some("id"));
-            of_name.for_each(|column| column.labels.head = Some(("PAYER", 4)));
+            of_name.for_each(|column| column.labels.head = Some(("Payer", 4)));
             document.blocks.extend(payers.document(limits).blocks);
         }
         document

@@ -95,7 +95,7 @@ pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
             .shown(|it| owner_cell(it.organisation, it.party)),
         column("backup", |it| unit(it, keepers(it.party).1)),
         column("known", |it| Datum::count(KnownFact::ALL.len() - it.unknown().len()))
-            .headed("KNOWN", 1)
+            .headed("Known", 1)
             .shown(|it| known_cell(&it.unknown())),
         column("unknown", |it| {
             Datum::Words(it.unknown().into_iter().map(KnownFact::key).collect())

@@ -207,9 +207,10 @@ fn every_list_is_the_same_in_every_format() {
             if has_table {
                 let markdown = run(&line, "markdown").stdout;
                 let table = markdown.lines().filter(|line| line.starts_with("| "));
-                // The heading and the rule below it.
-                let expected = if rows.is_empty() { 0 } else { rows.len() + 2 };
-                assert_eq!(table.count(), expected, "{line}");
+                // Each table has a heading and a rule below it; payers are a table of their own.
+                let others = table.count() - rows.len();
+                let expected: &[usize] = if rows.is_empty() { &[0] } else { &[2, 4] };
+                assert!(expected.contains(&others), "{line}: {others}\n{markdown}");
             }
         }
     }
