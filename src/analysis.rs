@@ -19,7 +19,7 @@ pub use difference::{
     Because, Both, Cause, Change, Compared, Difference, Fact, Reached, Section, Side, Thing, Value,
     What, Wish, difference,
 };
-pub use findings::{Finding, Part, Privacy, Statement, findings};
+pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
 pub use hits::{Failing, FailureSums, PartiesHit, parties_hit, parties_hit_by, services_down};
 pub use impact::{

@@ -17,7 +17,7 @@ mod services;
 mod statement;
 mod units;
 
-pub use statement::{Part, Statement};
+pub use statement::Statement;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Severity},

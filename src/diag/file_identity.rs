@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// A regular file on disk, the same whatever path leads to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileIdentity(system::Identity);
+pub struct FileIdentity(system::FileNumber);
 
 impl FileIdentity {
     /// The regular file that a path leads to, if there is one.
@@ -39,18 +39,18 @@ mod system {
     };
 
     /// Device and inode.
-    pub(super) type Identity = (u64, u64);
+    pub(super) type FileNumber = (u64, u64);
 
-    pub(super) fn of_path(path: &Path) -> Option<Identity> {
+    pub(super) fn of_path(path: &Path) -> Option<FileNumber> {
         of_metadata(&fs::metadata(path).ok()?)
     }
 
-    pub(super) fn of_descriptor(descriptor: &impl AsFd) -> Option<Identity> {
+    pub(super) fn of_descriptor(descriptor: &impl AsFd) -> Option<FileNumber> {
         let file = File::from(descriptor.as_fd().try_clone_to_owned().ok()?);
         of_metadata(&file.metadata().ok()?)
     }
 
-    fn of_metadata(metadata: &Metadata) -> Option<Identity> {
+    fn of_metadata(metadata: &Metadata) -> Option<FileNumber> {
         metadata.is_file().then(|| (metadata.dev(), metadata.ino()))
     }
 }
@@ -60,9 +60,9 @@ mod system {
     use std::path::{Path, PathBuf};
 
     /// The canonical path.
-    pub(super) type Identity = PathBuf;
+    pub(super) type FileNumber = PathBuf;
 
-    pub(super) fn of_path(path: &Path) -> Option<Identity> {
+    pub(super) fn of_path(path: &Path) -> Option<FileNumber> {
         path.canonicalize().ok().filter(|path| path.is_file())
     }
 }

@@ -10,7 +10,7 @@ use super::{
     Draft, Encoding, Entry, ImportError, ImportJob, ImportSummary, Importer, List, Value, job, keys,
 };
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     input::{self, RawValue, Text},
 };
 use entity::{Entity, Kind};
@@ -124,7 +124,7 @@ impl<'e> Mapper<'e> {
                 *mapper.bearers.entry(&entity.id.value).or_default() += 1;
             } else {
                 let (word, name) = (entity.kind.word(), &entity.id.value);
-                let message = format!("a second {word} is called `{name}`");
+                let message = format!("a second {word} is called `{}`", excerpt(name));
                 let problem = Diagnostic::new(Code::DuplicateId, entity.id.place, message);
                 let problem = problem.other(entities[first].id.place, "the first one");
                 mapper.summary.rejected.push(problem);

@@ -7,7 +7,7 @@ use super::{
     table::{Row, Table, columns_in_words, find_column},
 };
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Place, Slice},
+    diag::{Code, Diagnostic, Nearest, Place, Slice, excerpt},
     input::{RawValue, Text},
 };
 use std::{borrow::Cow, collections::HashMap};
@@ -82,7 +82,7 @@ impl<'m> BoundMapping<'m> {
                 if let Some(second) =
                     columns[at + 1..].iter().find(|name| is_key(&name.value, path))
                 {
-                    let message = format!("a second column is called `{}`", second.value);
+                    let message = format!("a second column is called `{}`", excerpt(&second.value));
                     let problem = Diagnostic::new(Code::DuplicateColumn, second.place, message);
                     binder.problems.push(problem.other(columns[at].place, "the first one"));
                 }

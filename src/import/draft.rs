@@ -2,7 +2,7 @@
 
 use super::{Value, keys, list::List};
 use crate::{
-    diag::{Code, Diagnostic, Place, Slice},
+    diag::{Code, Diagnostic, Place, Slice, excerpt},
     input::{RawMapping, RawValue, Text, is_required},
 };
 
@@ -147,7 +147,7 @@ impl Draft {
         }
         for (key, entries) in raw.entries.iter().flat_map(RawValue::pairs) {
             let Some(list) = List::named(&key.value) else {
-                let message = format!("a map has no list `{}`", key.value);
+                let message = format!("a map has no list `{}`", excerpt(&key.value));
                 problems.push(Diagnostic::new(Code::UnknownKey, key.place, message));
                 continue;
             };
@@ -174,7 +174,7 @@ fn entry(list: List, raw: &RawValue, problems: &mut Vec<Diagnostic>) -> Option<E
             Some("id" | "name") => {}
             Some(known) => entry.set(known, Value::of(value)),
             None => {
-                let message = format!("a {} has no key `{}`", list.word(), key.value);
+                let message = format!("a {} has no key `{}`", list.word(), excerpt(&key.value));
                 problems.push(Diagnostic::new(Code::UnknownKey, key.place, message));
             }
         }

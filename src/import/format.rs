@@ -2,7 +2,7 @@
 
 use super::{DateOrder, Encoding, FigureStyle, HeaderRows};
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     input::{OneOrMany, RawMapping, Text},
 };
 
@@ -50,7 +50,7 @@ impl TableFormat {
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut wrong = |text: &Text, help: &str| {
-            let message = format!("`{}` can't stand here", text.value);
+            let message = format!("`{}` can't be used here", excerpt(&text.value));
             problems.push(Diagnostic::new(Code::WrongWord, text.place, message).help(help));
         };
         let mut format = self.clone();

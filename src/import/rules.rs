@@ -2,7 +2,7 @@
 
 use super::{Draft, Value, list::List, names::fold};
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     input::{OneOrMany, RawMapping, Text},
 };
 use std::{collections::HashMap, str::FromStr};
@@ -48,7 +48,7 @@ impl ReferenceRules {
                 Ok(unknown) if self.unknown.is_none() => self.unknown = Some(unknown),
                 Ok(_) => {}
                 Err(()) => {
-                    let message = format!("`{}` can't stand here", word.value);
+                    let message = format!("`{}` can't be used here", excerpt(&word.value));
                     let problem = Diagnostic::new(Code::WrongWord, word.place, message);
                     problems.push(problem.help("write inside, outside or error"));
                 }

@@ -2,7 +2,7 @@
 
 use super::{HeaderRows, TableFile};
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Place, Source, Sources},
+    diag::{Code, Diagnostic, Nearest, Place, Source, Sources, excerpt},
     id::index32,
     input::Text,
 };
@@ -335,7 +335,7 @@ pub(super) fn find_column(
     let folded = |column: &Text| column.value.to_lowercase() == name.to_lowercase();
     let exact = columns.iter().position(|column| column.value == name);
     let Some(at) = exact.or_else(|| columns.iter().position(folded)) else {
-        let message = format!("{flag}the table has no column `{name}`");
+        let message = format!("{flag}the table has no column `{}`", excerpt(&name));
         let known = columns.iter().map(|column| &*column.value);
         let help = nearest.advice(&name, known, &columns_in_words(columns));
         return Err(Box::new(
@@ -345,7 +345,7 @@ pub(super) fn find_column(
     let same = |column: &&Text| column.value == columns[at].value;
     match columns[at + 1..].iter().find(same) {
         Some(second) => {
-            let message = format!("{flag}two columns are called `{name}`");
+            let message = format!("{flag}two columns are called `{}`", excerpt(&name));
             let problem = Diagnostic::new(Code::DuplicateColumn, second.place, message);
             Err(Box::new(problem.other(columns[at].place, "the first one")))
         }

@@ -1,6 +1,6 @@
 //! Units without a chain of their own to a customer outside, and verdicts about customers.
 
-use super::{Finder, Finding, Statement, units::Provision};
+use super::{Finder, Finding, Statement, units::UnitOutput};
 use crate::{
     analysis::primary::{LaneVerdicts, Sharing},
     diag::Code,
@@ -37,7 +37,7 @@ impl OwnChain {
 }
 
 impl<'org> Finder<'_, 'org> {
-    pub(super) fn chains(&mut self, provision: &Provision) {
+    pub(super) fn chains(&mut self, provision: &UnitOutput) {
         let chains = self.own_chains();
         for (unit, about) in self.organisation.units() {
             let chain = chains[unit.index()];

@@ -11,7 +11,7 @@ use crate::{
 
 /// A part of a statement.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part<'org> {
+enum StatementPart<'org> {
     /// Fixed words.
     Text(&'static str),
     /// Things of the map, written `A, B and C`.
@@ -38,7 +38,7 @@ pub enum Part<'org> {
 /// What a finding states: its message without a full stop.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statement<'org> {
-    parts: Vec<Part<'org>>,
+    parts: Vec<StatementPart<'org>>,
 }
 
 impl<'org> Statement<'org> {
@@ -47,60 +47,54 @@ impl<'org> Statement<'org> {
         Self::default().thing(subject)
     }
 
-    fn with(mut self, part: Part<'org>) -> Self {
+    fn with(mut self, part: StatementPart<'org>) -> Self {
         self.parts.push(part);
         self
     }
 
     /// Adds fixed words, with the blanks around them.
     pub(super) fn text(self, text: &'static str) -> Self {
-        self.with(Part::Text(text))
+        self.with(StatementPart::Text(text))
     }
 
     /// Adds the name of a thing.
     pub(super) fn thing(self, subject: impl Into<Subject>) -> Self {
-        self.with(Part::Things(vec![subject.into()]))
+        self.with(StatementPart::Things(vec![subject.into()]))
     }
 
     /// Adds the names of several things.
     pub(super) fn things(self, subjects: impl IntoIterator<Item = Subject>) -> Self {
-        self.with(Part::Things(subjects.into_iter().collect()))
+        self.with(StatementPart::Things(subjects.into_iter().collect()))
     }
 
     /// Adds `3 answers`.
     pub(super) fn count(self, n: usize, thing: &'static str) -> Self {
-        self.with(Part::Count(n, thing))
+        self.with(StatementPart::Count(n, thing))
     }
 
     /// Adds a number.
     pub(super) fn number(self, n: usize) -> Self {
-        self.with(Part::Number(n))
+        self.with(StatementPart::Number(n))
     }
 
     /// Adds a score of 10 of a measurement, with its scale: `5.2 of 10` or `NPS -12`.
     pub(super) fn score(self, measured: &Satisfaction, of_ten: f64) -> Self {
-        self.with(Part::Score { of_ten, metric: measured.metric, is_bare: false })
+        self.with(StatementPart::Score { of_ten, metric: measured.metric, is_bare: false })
     }
 
     /// Adds a score of 10 of a measurement as a number: `5.2` or `-12`.
     pub(super) fn bare_score(self, measured: &Satisfaction, of_ten: f64) -> Self {
-        self.with(Part::Score { of_ten, metric: measured.metric, is_bare: true })
+        self.with(StatementPart::Score { of_ten, metric: measured.metric, is_bare: true })
     }
 
     /// Adds when something is: `in 2027` or `on 2027-03-31`.
     pub(super) fn when(self, date: &'org Date) -> Self {
-        self.with(Part::Date(date))
+        self.with(StatementPart::Date(date))
     }
 
     /// Adds a text of the file.
     pub(super) fn quote(self, text: &'org str) -> Self {
-        self.with(Part::Quote(text))
-    }
-
-    /// Its parts, in order.
-    #[must_use]
-    pub fn parts(&self) -> &[Part<'org>] {
-        &self.parts
+        self.with(StatementPart::Quote(text))
     }
 
     /// The sentence, with the names of the things.
@@ -118,7 +112,7 @@ impl<'org> Statement<'org> {
     }
 }
 
-impl Part<'_> {
+impl StatementPart<'_> {
     fn written<'t>(&self, thing: impl Fn(Subject) -> &'t str) -> String {
         match self {
             Self::Text(text) => (*text).to_owned(),

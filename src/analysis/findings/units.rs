@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What each unit provides with its parts, by its number.
-pub(super) struct Provision {
+pub(super) struct UnitOutput {
     /// The units that provide an active service.
     pub(super) provides: Vec<bool>,
     /// The units whose services somebody receives.
@@ -18,7 +18,7 @@ pub(super) struct Provision {
     serves_outside: Vec<bool>,
 }
 
-impl Provision {
+impl UnitOutput {
     pub(super) fn new(graph: &Graph<'_>) -> Self {
         let organisation = graph.organisation();
         let no = || vec![false; organisation.units().len()];
@@ -51,7 +51,7 @@ impl Provision {
 impl Finder<'_, '_> {
     /// Of a unit and its parts only the topmost is named. Nothing more is found about those that provide nothing.
     pub(super) fn units(&mut self) {
-        let provision = Provision::new(self.graph);
+        let provision = UnitOutput::new(self.graph);
         let has_secondary = has_secondary(self.graph);
         let count = self.organisation.units().len();
         // The units that are covered by a finding about themselves or a department around them.

@@ -12,7 +12,7 @@ use std::ops::Range;
 #[must_use]
 pub fn has_secondary(graph: &Graph<'_>) -> Vec<bool> {
     let organisation = graph.organisation();
-    let customers = Customers::new(graph);
+    let customers = CustomerPresence::new(graph);
     let units = organisation.units();
     let has = |unit: UnitId| {
         let at = unit.index();
@@ -22,14 +22,14 @@ pub fn has_secondary(graph: &Graph<'_>) -> Vec<bool> {
 }
 
 /// Who has customers inside without leading anybody.
-struct Customers {
+struct CustomerPresence {
     /// The units whose own services, or those of their parts, serve somebody outside these parts.
     direct: Vec<bool>,
     /// The units around which a department itself provides something to somebody outside that department.
     around: Vec<bool>,
 }
 
-impl Customers {
+impl CustomerPresence {
     /// A unit's parts are one range of numbers, so the least range around all customers of its services decides
     /// whether one of them is outside.
     fn new(graph: &Graph<'_>) -> Self {

@@ -2,7 +2,7 @@
 
 use super::member::{Member, common_name, name_and_id};
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, excerpt},
     import::{ImportSummary, names::fold},
 };
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ impl Lines {
             let first = member.above.first()?;
             let found = member.above.iter().find_map(|above| index.find(&above.value));
             if found.is_none() {
-                let message = format!("no row is the {word} `{}`", first.value);
+                let message = format!("no row is the {word} `{}`", excerpt(&first.value));
                 summary.doubts.push(Diagnostic::new(Code::UnknownManager, first.place, message));
             }
             own += usize::from(found == Some(at));

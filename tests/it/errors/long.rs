@@ -75,3 +75,21 @@ fn findings_cut_long_texts() {
     let runs = ran.stdout.split(|c| c != 'x').map(str::len);
     assert_eq!(runs.max(), Some(200), "{ran}");
 }
+
+/// Nor an error of an imported table or mapping.
+#[test]
+fn imports_cut_long_texts() {
+    let long = "x".repeat(1_000);
+    let table = format!("name,manager,{long},{long}\nA,{long},1,2\n");
+    let mapping = format!("list: services\n{long}: name\n");
+    for line in [
+        "import csv table.csv --as departments",
+        "import csv table.csv --mapping mapping.yaml",
+        "import hris table.csv",
+    ] {
+        let run = Run::empty().file("table.csv", &table).file("mapping.yaml", &mapping);
+        let ran = run.line(line).ran();
+        let runs = ran.stderr.split(|c| c != 'x').map(str::len);
+        assert!(runs.max() <= Some(200), "{line}: {ran}");
+    }
+}
