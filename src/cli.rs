@@ -23,6 +23,7 @@ mod progress;
 mod report;
 mod schema;
 mod screen;
+mod sheet;
 mod verbosity;
 mod why;
 
@@ -74,6 +75,8 @@ enum Command {
     Report(report::ReportCommand),
     /// Make a map of what you have: a spreadsheet, a staff list, an architecture model, a catalogue
     Import(import::ImportCommand),
+    /// Write a map as a workbook to fill in; `import workbook` takes it back
+    Sheet(sheet::SheetCommand),
     /// Say what a code of `check` means, or list them all
     Explain(explain::ExplainCommand),
     /// Write a first map, by example or by questions
@@ -115,6 +118,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),
         Command::Import(command) => command.run(&cli.screen),
+        Command::Sheet(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
         Command::Init(command) => command.run(&cli.screen),
         Command::Schema(command) => command.run(),

@@ -23,6 +23,7 @@ mod job;
 pub mod keys;
 mod layout;
 mod list;
+pub mod map_sheets;
 pub mod mapping;
 mod names;
 mod records;
@@ -36,6 +37,7 @@ mod text;
 mod unassigned;
 mod value;
 mod workbook;
+pub mod workbook_map;
 mod xml;
 
 pub use draft::{Draft, Entry, ExistingEntry};

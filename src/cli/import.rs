@@ -7,7 +7,8 @@ mod directory;
 mod finish;
 mod hris;
 mod table;
-mod target;
+pub(super) mod target;
+mod workbook;
 
 use super::{Outcome, screen::ScreenArgs};
 use anyhow::bail;
@@ -31,6 +32,8 @@ enum ImportSource {
     Csv(Box<csv::Csv>),
     /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
     Hris(Box<hris::Hris>),
+    /// A workbook that `custmap sheet` wrote
+    Workbook(Box<workbook::WorkbookArgs>),
     /// An architecture model: Open Exchange XML, or the CSV files of Archi
     Archimate(archimate::Archimate),
     /// A Backstage catalogue: groups, users, systems, components and APIs
@@ -45,6 +48,7 @@ impl ImportCommand {
         match self.source {
             ImportSource::Csv(args) => args.run(screen),
             ImportSource::Hris(args) => args.run(screen),
+            ImportSource::Workbook(args) => args.run(screen),
             ImportSource::Archimate(args) => args.run(screen),
             ImportSource::Backstage(args) => args.run(screen),
         }

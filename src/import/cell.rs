@@ -167,6 +167,15 @@ pub(super) fn value(
     }
 }
 
+/// The values of parts, as references where a key holds these.
+pub(super) fn referring(kind: Kind, parts: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+    let (Kind::Refer(lists) | Kind::Refers(lists)) = kind else {
+        return parts;
+    };
+    let parts = parts.into_iter();
+    parts.map(|part| part.into_iter().map(|value| refer(value, lists)).collect()).collect()
+}
+
 fn refer(value: Value, lists: &'static [List]) -> Value {
     match value {
         Value::Text(text) => Value::Refer(text, lists),

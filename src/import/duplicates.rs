@@ -42,7 +42,7 @@ pub(super) fn join_duplicates(
 
 /// What tells two entries of a list apart.
 #[derive(PartialEq, Eq, Hash)]
-enum Key {
+enum EntryKey {
     /// An id with the name.
     Id(Slice, String),
     /// A name under a parent.
@@ -54,7 +54,7 @@ enum Key {
 struct Joiner {
     list: List,
     kept: Vec<Entry>,
-    known: HashMap<Key, usize>,
+    known: HashMap<EntryKey, usize>,
     /// The position of each item of the lists that grew: searching them would be quadratic in rows of one name.
     items: HashMap<(usize, &'static str), HashMap<String, usize>>,
 }
@@ -64,9 +64,9 @@ impl Joiner {
         let name = fold(&entry.name.value);
         let parent = parent(self.list, &entry);
         let key = match (&entry.id, &parent) {
-            (Some(id), _) => Key::Id(id.value.clone(), name.clone()),
-            (None, Some(parent)) => Key::Child(name.clone(), parent.clone()),
-            (None, None) => Key::Name(name.clone()),
+            (Some(id), _) => EntryKey::Id(id.value.clone(), name.clone()),
+            (None, Some(parent)) => EntryKey::Child(name.clone(), parent.clone()),
+            (None, None) => EntryKey::Name(name.clone()),
         };
         if let Some(&first) = self.known.get(&key) {
             self.join(first, entry, doubts);
@@ -75,9 +75,9 @@ impl Joiner {
         let at = self.kept.len();
         self.known.insert(key, at);
         if let Some(parent) = parent {
-            self.known.entry(Key::Child(name.clone(), parent)).or_insert(at);
+            self.known.entry(EntryKey::Child(name.clone(), parent)).or_insert(at);
         }
-        self.known.entry(Key::Name(name)).or_insert(at);
+        self.known.entry(EntryKey::Name(name)).or_insert(at);
         self.kept.push(entry);
     }
 

@@ -15,6 +15,9 @@ use crate::{
 pub(super) struct RowFilter<'t> {
     /// Hidden rows that are left out.
     hidden_rows: &'t [u32],
+    /// Rows that are left out since they say nothing new.
+    unchanged: &'t [u32],
+    keeps_totals: bool,
     /// Columns to fill, each with the last value above.
     fill_down: Vec<(usize, Option<Text>)>,
     /// Columns and values of rows to leave out.
@@ -28,7 +31,7 @@ impl<'t> RowFilter<'t> {
     pub(super) fn new(
         table: &Table<'t>,
         columns: &[Text],
-        format: &TableFormat,
+        format: &'t TableFormat,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut nearest = Nearest::default();
@@ -39,7 +42,12 @@ impl<'t> RowFilter<'t> {
             found.map_err(|problem| problems.push(*problem)).ok()
         };
         let hidden_rows = if format.skip_hidden { &*table.layout.hidden_rows } else { &[] };
-        let mut filter = Self { hidden_rows, ..Self::default() };
+        let mut filter = Self {
+            hidden_rows,
+            unchanged: &format.unchanged,
+            keeps_totals: format.keeps_totals,
+            ..Self::default()
+        };
         for name in &format.fill_down {
             filter.fill_down.extend(find("--fill-down", name).map(|column| (column, None)));
         }
@@ -55,10 +63,11 @@ impl<'t> RowFilter<'t> {
         if row.is_empty() {
             return true;
         }
-        if self.hidden_rows.binary_search(&row.number()).is_ok() {
+        let is_in = |rows: &[u32]| rows.binary_search(&row.number()).is_ok();
+        if is_in(self.hidden_rows) || is_in(self.unchanged) {
             return false;
         }
-        if row.is_total() {
+        if !self.keeps_totals && row.is_total() {
             self.totals.push(row.place());
             return false;
         }
@@ -86,6 +95,9 @@ impl<'t> RowFilter<'t> {
             let numbers: Vec<String> = numbers.collect();
             let word = if table.is_sheet() { "row" } else { "line" };
             notes.push(format!("{rows} left out, {word} {}", first_names(&numbers)));
+        }
+        if !self.unchanged.is_empty() {
+            notes.push(format!("{} unchanged", count(self.unchanged.len(), "row")));
         }
         if self.skipped > 0 {
             notes.push(format!("{} left out by --skip-where", count(self.skipped, "row")));

@@ -19,6 +19,10 @@ pub struct TableFormat {
     pub header: Option<HeaderRows>,
     /// Columns whose empty cells take the value above them.
     pub fill_down: Vec<String>,
+    /// Rows that are left out since they say nothing new, in their order.
+    pub unchanged: Vec<u32>,
+    /// Whether a row that looks like a total is one of the table.
+    pub keeps_totals: bool,
     /// Whether hidden rows are left out.
     pub skip_hidden: bool,
     /// Rows to leave out: a column and a value.

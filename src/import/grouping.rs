@@ -10,12 +10,12 @@ const SHOWN: usize = 3;
 const NAMED: usize = 6;
 
 /// What problems that belong together have in common.
-type Group = (FileId, Code, Severity, String, Option<usize>);
+type ProblemGroup = (FileId, Code, Severity, String, Option<usize>);
 
 /// Joins more than three problems of one kind and column to one.
 #[must_use]
 pub fn group_by_column(problems: Vec<Diagnostic>, job: &ImportJob) -> Vec<Diagnostic> {
-    let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<ProblemGroup, Vec<usize>> = BTreeMap::new();
     let columns = ColumnFinder::new(&problems, job);
     for (at, problem) in problems.iter().enumerate() {
         if problem.place == Place::default() {

@@ -25,7 +25,7 @@ use super::{
 use crate::diag::{Code, Diagnostic};
 use lines::Lines;
 use member::Member;
-use status::Presence;
+use status::Attendance;
 use std::path::{Path, PathBuf};
 use units::Units;
 
@@ -168,7 +168,7 @@ impl StaffList<'_> {
                     row.number()
                 );
                 summary.notes.push(note);
-            } else if columns.presence(row, &mut unknown) == Presence::Absent {
+            } else if columns.presence(row, &mut unknown) == Attendance::Absent {
                 absent.push(row.number().to_string());
             } else if let Some(member) = columns.member(row, dates) {
                 members.push(member);

@@ -20,6 +20,8 @@ pub(super) struct Attribute {
     pub(super) parts: Vec<Vec<Value>>,
     /// Whether it is the same in every row: it belongs to each item then.
     pub(super) is_constant: bool,
+    /// Whether an item holds several of them.
+    pub(super) is_list: bool,
 }
 
 impl Items {
@@ -31,7 +33,12 @@ impl Items {
         let mut all = self.all;
         let mut is_measured = true;
         for attribute in self.attributes {
-            let Attribute { path, parts, is_constant } = attribute;
+            let Attribute { path, parts, is_constant, is_list } = attribute;
+            if let ([item], true) = (all.as_mut_slice(), is_list) {
+                let values = parts.into_iter().flatten().collect();
+                set_attribute(item, self.key, path, Value::List(values));
+                continue;
+            }
             let is_satisfaction = path.contains(".satisfaction.");
             if is_satisfaction && !is_measured {
                 continue;

@@ -23,6 +23,11 @@ pub trait Importer {
     /// What it looks for in its files, for whoever named another kind of file.
     fn looks_for(&self) -> &'static str;
 
+    /// Whether a source without anything new is no mistake.
+    fn may_be_unchanged(&self) -> bool {
+        false
+    }
+
     /// Reads the files and adds their entries to the draft.
     ///
     /// # Errors
@@ -230,6 +235,13 @@ impl ImportJob {
                 sheet.name
             ));
         }
+        let is_sheet = |wanted: &&str| book.sheets().iter().any(|sheet| sheet.name == **wanted);
+        if ["Units", "Customers", "Parties", "Findings"].iter().all(is_sheet) {
+            self.summary.notes.push(format!(
+                "{}: this workbook was written by custmap export, for reading; custmap sheet writes one that custmap import workbook takes back",
+                file_name(path)
+            ));
+        }
         self.sheet_notes(&sheet, format, is_binary);
         let hidden_rows = sheet.hidden_rows;
         let file = self.sources.add_sheet(name, sheet.name, sheet.text);
@@ -280,7 +292,7 @@ impl ImportJob {
         &self.sources.file(file).text
     }
 
-    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
+    pub(super) fn read_bytes(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
         (self.announce)(path);
         input::read_bytes(path)
     }

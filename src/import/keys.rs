@@ -139,7 +139,9 @@ fn add_nested(prefix: &str, shape: &Shape, parent: Parent, paths: &mut Vec<(Stri
 /// Adds a key, and those of the records behind it.
 fn add(path: &str, key: &Key, parent: Parent, paths: &mut Vec<(String, Kind)>) {
     let kind = kind_of(&key.shape);
-    if let Some(kind) = kind.filter(|kind| parent == Parent::Entry || !kind.is_many()) {
+    if let Some(kind) =
+        kind.filter(|kind| parent == Parent::Entry || !matches!(kind, Kind::Items(..)))
+    {
         paths.push((path.to_owned(), kind));
     }
     let parent = match kind {

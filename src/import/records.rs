@@ -70,9 +70,9 @@ fn write_row<'c>(cells: impl Iterator<Item = &'c str>, table: &mut String) {
 }
 
 /// A record: the values of its columns.
-type Record = Vec<(String, String)>;
+type PlainRecord = Vec<(String, String)>;
 
-fn json_records(text: &str) -> Result<Vec<Record>, String> {
+fn json_records(text: &str) -> Result<Vec<PlainRecord>, String> {
     let json: Value =
         serde_json::from_str(text).map_err(|error| format!("this is not JSON: {error}"))?;
     let list = match &json {
@@ -86,7 +86,7 @@ fn json_records(text: &str) -> Result<Vec<Record>, String> {
     let list = list
         .ok_or("it has no list of people under `value` (Microsoft Graph) or `Resources` (SCIM)")?;
     let records = list.iter().filter_map(Value::as_object).map(|object| {
-        let mut record = Record::new();
+        let mut record = PlainRecord::new();
         flatten(object, &mut record);
         record
     });
@@ -94,7 +94,7 @@ fn json_records(text: &str) -> Result<Vec<Record>, String> {
 }
 
 /// Adds the values of an object, those of extensions included.
-fn flatten(object: &Map<String, Value>, record: &mut Record) {
+fn flatten(object: &Map<String, Value>, record: &mut PlainRecord) {
     for (key, value) in object {
         let pair = match (key.as_str(), value) {
             (_, Value::Null) => continue,
@@ -126,11 +126,11 @@ fn flatten(object: &Map<String, Value>, record: &mut Record) {
 }
 
 /// The entries of people in LDIF.
-fn ldif_records(text: &str) -> Vec<Record> {
+fn ldif_records(text: &str) -> Vec<PlainRecord> {
     let text = text.replace("\r\n", "\n").replace("\n ", "");
     let mut records = Vec::new();
     for block in text.split("\n\n") {
-        let mut record = Record::new();
+        let mut record = PlainRecord::new();
         let mut is_person = false;
         for line in block.lines().filter(|line| !line.starts_with('#')) {
             let Some((key, rest)) = line.split_once(':') else { continue };

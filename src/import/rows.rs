@@ -187,7 +187,7 @@ impl EntryMaker<'_, '_> {
             }
             if let Some(items) = items.as_mut() {
                 let count = items.all.len();
-                items.attributes.extend(self.attribute(path, columns, row, count));
+                items.attributes.extend(self.attribute(path, *kind, columns, row, count));
                 continue;
             }
             if *path != top && takes_items(top) {
@@ -232,6 +232,7 @@ impl EntryMaker<'_, '_> {
     fn attribute(
         &self,
         path: &'static str,
+        kind: Kind,
         columns: &[BoundColumn<'_>],
         row: &Row,
         count: usize,
@@ -245,11 +246,21 @@ impl EntryMaker<'_, '_> {
         };
         let parts: Vec<Vec<Value>> = columns.iter().flat_map(parts_of).collect();
         if parts.iter().any(|part| !part.is_empty()) {
-            return Some(Attribute { path, parts, is_constant: false });
+            return Some(Attribute {
+                path,
+                parts: cell::referring(kind, parts),
+                is_constant: false,
+                is_list: kind.is_many(),
+            });
         }
         let constant = self.bound.constant(path).next()?;
         let parts = vec![vec![Value::Text(constant.clone())]];
-        Some(Attribute { path, parts, is_constant: true })
+        Some(Attribute {
+            path,
+            parts: cell::referring(kind, parts),
+            is_constant: true,
+            is_list: kind.is_many(),
+        })
     }
 }
 

@@ -10,6 +10,7 @@
 //! ```
 
 pub mod merge;
+pub mod sheets;
 
 use super::yaml::key_lines;
 use crate::import::{Draft, Entry, List, Value};

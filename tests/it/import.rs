@@ -2,6 +2,7 @@
 
 mod archimate;
 mod backstage;
+mod both_ways;
 mod cells;
 mod cells_of_workbooks;
 mod csv;

@@ -9,7 +9,7 @@ use custmap::{
     analysis::{Both, Privacy, View, Wish, difference},
     graph::Graph,
     import::{List, keys as import_keys},
-    input::{Format, Record, Shape, read_text, shape},
+    input::{Format, Record, read_text, shape},
     model::{
         Date, Organisation,
         keys::{self, FileKey},
@@ -86,20 +86,16 @@ fn the_model_gives_back_what_is_read() {
 /// A column can fill each key of each list, by its path, and no other.
 #[test]
 fn an_import_fills_what_is_read() {
-    fn paths(prefix: &str, record: &Record, in_item: bool, all: &mut BTreeSet<String>) {
+    fn paths(prefix: &str, record: &Record, all: &mut BTreeSet<String>) {
         for key in record.keys.iter().filter(|key| Some(key.word) != record.short) {
             let path = format!("{prefix}{}", key.word);
-            let is_list = matches!(key.shape, Shape::List(_) | Shape::OneOrMany(_));
             match key.shape.record() {
                 Some(inner) => {
                     if inner.short.is_some() {
                         all.insert(path.clone());
                     }
-                    let in_item = in_item || inner.short.is_some();
-                    paths(&format!("{path}."), inner, in_item, all);
+                    paths(&format!("{path}."), inner, all);
                 }
-                // One cell holds one value for each item, and no list of them.
-                None if in_item && is_list => {}
                 None => {
                     all.insert(path);
                 }
@@ -109,7 +105,7 @@ fn an_import_fills_what_is_read() {
     let map = shape();
     for list in List::ALL {
         let mut read = BTreeSet::new();
-        paths("", behind(&map, list.key()), false, &mut read);
+        paths("", behind(&map, list.key()), &mut read);
         for (_, excepted, _) in NOT_IN_IMPORT.iter().filter(|(of, ..)| *of == list.key()) {
             read.retain(|path| !excepted.contains(&path.as_str()));
         }

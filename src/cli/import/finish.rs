@@ -1,6 +1,9 @@
 //! The steps that all imports share: the files are read, the draft is completed and checked, and the map is written.
 
-use super::{directory, target};
+use super::{
+    directory,
+    target::{self, MergeOptions},
+};
 use crate::cli::{
     InvalidMap, Outcome,
     load::{self, ERRORS_SHOWN, ValidMap},
@@ -16,7 +19,7 @@ use custmap::{
     import::{self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, Value},
     input::{self, Format, Text},
     render::{
-        map::{self, MODELINE},
+        map::{self, MODELINE, merge::Overwrite},
         table::fill_hanging,
     },
     resolve::resolve,
@@ -39,10 +42,16 @@ pub(super) struct FinishArgs {
     /// Write to this file, which must not be there yet
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Add to this map: new entries, and by id new values of entries; nothing is deleted and comments stay. In a
-    /// directory new entries go to imported.yaml
+    /// Add to this map: new entries, and what entries lack: keys, recipients, payments, measurements; nothing is deleted
+    /// and comments stay. In a directory new entries go to imported.yaml
     #[arg(long, value_name = "MAP")]
-    merge: Option<PathBuf>,
+    pub(super) merge: Option<PathBuf>,
+    /// Replace the values of this key where the source differs from the map, or of all (may be repeated)
+    #[arg(long, value_name = "KEY", requires = "merge")]
+    pub(super) overwrite: Vec<String>,
+    /// Show what a merge would change, and write nothing
+    #[arg(long, requires = "merge")]
+    dry_run: bool,
     /// Write a directory with a file for each department
     #[arg(long, value_name = "WHAT", requires = "output", conflicts_with = "merge")]
     split_by: Option<SplitBy>,
@@ -65,7 +74,10 @@ impl FinishArgs {
         let mut job = ImportJob::new(load::announce);
         importer.import(&mut job)?;
         refuse(&job.summary.errors, &job, screen)?;
-        if job.draft.entries().next().is_none() && job.summary.rejected.is_empty() {
+        if job.draft.entries().next().is_none()
+            && job.summary.rejected.is_empty()
+            && !importer.may_be_unchanged()
+        {
             let (file, wanted) = (importer.file().display(), importer.looks_for());
             bail!("{file}: nothing to import was found\nhelp: this import looks for {wanted}");
         }
@@ -83,7 +95,7 @@ impl FinishArgs {
         }
         let completed = import::complete(&mut job.draft, &existing, &job.rules);
         self.show(&completed, &job, screen)?;
-        if job.draft.entries().next().is_none() {
+        if job.draft.entries().next().is_none() && !importer.may_be_unchanged() {
             let file = importer.file().display();
             bail!("{file}: nothing is left to import without what is shown above");
         }
@@ -142,7 +154,11 @@ impl FinishArgs {
     ) -> anyhow::Result<Vec<String>> {
         let output = self.output.as_deref().filter(|file| *file != Path::new("-"));
         if let (Some(base), Some(path)) = (base, &self.merge) {
-            return target::merge_into(path, &base.sources, draft, existing, output);
+            let options = MergeOptions {
+                overwrite: Overwrite(self.overwrite.clone()),
+                dry_run: self.dry_run,
+            };
+            return target::merge_into(path, &base.sources, draft, existing, output, &options);
         }
         let written = map::map(draft);
         check_written(&written)?;

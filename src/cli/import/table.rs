@@ -75,6 +75,7 @@ impl TableArgs {
                 decimal: self.decimal.and_then(|sign| sign.chars().next()),
                 dates: dates.and_then(|(_, order)| order.ok()),
             },
+            ..TableFormat::default()
         })
     }
 }

@@ -10,7 +10,7 @@ use custmap::{
     model::{self, Organisation},
     render::map::{
         self,
-        merge::{self, Merged},
+        merge::{self, Merged, Overwrite},
     },
     resolve::resolve,
 };
@@ -23,7 +23,7 @@ use std::{
 const ADDED: &str = "imported.yaml";
 
 /// The entries of a map, to which an import may refer.
-pub(super) fn existing(organisation: &Organisation) -> Vec<ExistingEntry> {
+pub(in crate::cli) fn existing(organisation: &Organisation) -> Vec<ExistingEntry> {
     let entries = organisation.subjects().filter_map(|subject| {
         let list = match subject {
             Subject::Organisation | Subject::Everyone => return None,
@@ -48,6 +48,15 @@ pub(super) fn existing(organisation: &Organisation) -> Vec<ExistingEntry> {
     entries.collect()
 }
 
+/// How a draft is merged.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MergeOptions {
+    /// The keys whose values are replaced.
+    pub(super) overwrite: Overwrite,
+    /// Whether nothing is written.
+    pub(super) dry_run: bool,
+}
+
 /// Merges a draft into a map and writes it, there or to another file; returns what was done.
 pub(super) fn merge_into(
     path: &Path,
@@ -55,6 +64,7 @@ pub(super) fn merge_into(
     draft: &Draft,
     existing: &[ExistingEntry],
     output: Option<&Path>,
+    options: &MergeOptions,
 ) -> anyhow::Result<Vec<String>> {
     if !path.is_dir() && (Format::of(path) == Format::Json || path == Path::new("-")) {
         bail!(
@@ -63,11 +73,19 @@ pub(super) fn merge_into(
         );
     }
     let target = MergeTarget::of(path, sources)?;
-    let merged = target.merge(draft, existing, output.is_some())?;
-    let mut notes = target.write(draft, existing, &merged, output)?;
+    let merged = target.merge(draft, existing, output.is_some(), &options.overwrite)?;
+    let mut notes = if options.dry_run {
+        vec![format!(
+            "{}: {}; nothing was written (--dry-run)",
+            path.display(),
+            added(&merged.added)
+        )]
+    } else {
+        target.write(draft, existing, &merged, output)?
+    };
     let lists = [
         ("changed", &merged.changed),
-        ("not changed, though the source differs from the map", &merged.kept),
+        ("not changed, though the source differs from the map (--overwrite KEY)", &merged.kept),
     ];
     let lists = lists.iter().filter(|(_, all)| !all.is_empty());
     notes.extend(lists.map(|(what, all)| format!("{what}: {}", import::first_names(all))));
@@ -111,12 +129,13 @@ impl<'s> MergeTarget<'s> {
         draft: &Draft,
         existing: &[ExistingEntry],
         elsewhere: bool,
+        overwrite: &Overwrite,
     ) -> anyhow::Result<Merged> {
         let texts: Vec<&str> = self.files.iter().map(|(_, text)| *text).collect();
         let is_added_beside = self.is_folder && elsewhere;
         let home = self.home.filter(|_| !is_added_beside);
-        let mut merged =
-            merge::merge(draft, &texts, existing, home).with_context(|| self.advice())?;
+        let mut merged = merge::merge(draft, &texts, existing, home, overwrite)
+            .with_context(|| self.advice())?;
         if is_added_beside {
             merged.texts.clear();
             merged.kept.append(&mut merged.changed);

@@ -3,7 +3,7 @@
 use super::{
     Field,
     member::{Member, common_name, department_path, name_and_id},
-    status::{self, Presence},
+    status::{self, Attendance},
     system::System,
 };
 use crate::{
@@ -180,18 +180,18 @@ impl Columns {
     }
 
     /// Whether the person of a row works there; the words that no system writes are added to `unknown`.
-    pub(super) fn presence(&self, row: &Row, unknown: &mut Vec<Slice>) -> Presence {
+    pub(super) fn presence(&self, row: &Row, unknown: &mut Vec<Slice>) -> Attendance {
         for at in self.columns(Field::Status) {
             let Some(cell) = row.text(at) else { continue };
             match status::of_status(&cell.value) {
-                Presence::Absent => return Presence::Absent,
-                Presence::Unknown if !unknown.contains(&cell.value) => unknown.push(cell.value),
-                Presence::Present | Presence::Unknown => {}
+                Attendance::Absent => return Attendance::Absent,
+                Attendance::Unknown if !unknown.contains(&cell.value) => unknown.push(cell.value),
+                Attendance::Present | Attendance::Unknown => {}
             }
         }
         let kinds = self.columns(Field::Kind).filter_map(|at| row.text(at));
-        let is_absent = |cell: Text| status::of_kind(&cell.value) == Presence::Absent;
-        if kinds.into_iter().any(is_absent) { Presence::Absent } else { Presence::Present }
+        let is_absent = |cell: Text| status::of_kind(&cell.value) == Attendance::Absent;
+        if kinds.into_iter().any(is_absent) { Attendance::Absent } else { Attendance::Present }
     }
 
     /// The member of a row; none where it has no name.

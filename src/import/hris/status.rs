@@ -2,7 +2,7 @@
 
 /// What the cells of a row say of somebody's presence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Presence {
+pub(super) enum Attendance {
     Present,
     /// Has left, or was never more than a guest.
     Absent,
@@ -66,21 +66,21 @@ const PRESENT: [&str; 22] = [
 ];
 
 /// What a status says. A number over 1 is the `userAccountControl` of a directory, whose second bit means disabled.
-pub(super) fn of_status(cell: &str) -> Presence {
+pub(super) fn of_status(cell: &str) -> Attendance {
     let word = cell.trim().to_lowercase();
     let is_disabled =
         word.parse::<u32>().ok().filter(|flags| *flags > 1).map(|flags| flags & 2 != 0);
     match is_disabled {
-        Some(true) => Presence::Absent,
-        Some(false) => Presence::Present,
-        None if ABSENT.contains(&&*word) => Presence::Absent,
-        None if word.starts_with("terminated") || word.starts_with("former") => Presence::Absent,
-        None if PRESENT.contains(&&*word) || word.starts_with("active") => Presence::Present,
-        None => Presence::Unknown,
+        Some(true) => Attendance::Absent,
+        Some(false) => Attendance::Present,
+        None if ABSENT.contains(&&*word) => Attendance::Absent,
+        None if word.starts_with("terminated") || word.starts_with("former") => Attendance::Absent,
+        None if PRESENT.contains(&&*word) || word.starts_with("active") => Attendance::Present,
+        None => Attendance::Unknown,
     }
 }
 
 /// What a kind of member says: guests of a directory are none. A kind `T` is temporary, not terminated.
-pub(super) fn of_kind(cell: &str) -> Presence {
-    if cell.trim().eq_ignore_ascii_case("guest") { Presence::Absent } else { Presence::Present }
+pub(super) fn of_kind(cell: &str) -> Attendance {
+    if cell.trim().eq_ignore_ascii_case("guest") { Attendance::Absent } else { Attendance::Present }
 }

@@ -3,7 +3,7 @@
 use super::{
     budget::Budget,
     error::SheetError,
-    sheet::{Content, NumberFormat, Sheet, SheetBuilder, SheetName},
+    sheet::{CellContent, NumberFormat, Sheet, SheetBuilder, SheetName},
 };
 use crate::diag::CellName;
 use calamine::{Data, DataType as _, ExcelDateTime, Reader, SheetVisible, Xls, Xlsb};
@@ -99,14 +99,14 @@ fn add(
 ) -> Result<(), SheetError> {
     let content = match data {
         Data::Int(_) | Data::Float(_) => {
-            Content::Number(data.as_f64().unwrap_or_default(), NumberFormat::General)
+            CellContent::Number(data.as_f64().unwrap_or_default(), NumberFormat::General)
         }
-        Data::DateTime(moment) => Content::Text(day(*moment)),
+        Data::DateTime(moment) => CellContent::Text(day(*moment)),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            Content::Text(text.clone())
+            CellContent::Text(text.clone())
         }
-        Data::Bool(truth) => Content::Text(truth.to_string()),
-        Data::Error(_) => Content::Error,
+        Data::Bool(truth) => CellContent::Text(truth.to_string()),
+        Data::Error(_) => CellContent::Error,
         Data::Empty => return Ok(()),
     };
     let place = CellName { row: row.saturating_add(1), column: column.saturating_add(1) };

@@ -3,7 +3,7 @@
 use super::{
     error::SheetError,
     package::Package,
-    sheet::{Content, NumberFormat, Sheet, SheetBuilder, SheetName},
+    sheet::{CellContent, NumberFormat, Sheet, SheetBuilder, SheetName},
 };
 use crate::{
     diag::CellName,
@@ -29,7 +29,7 @@ pub(super) fn sheets(package: &mut Package) -> Result<Vec<SheetName>, SheetError
 pub(super) fn sheet(package: &mut Package, at: usize, name: &str) -> Result<Sheet, SheetError> {
     let text = content(package)?;
     let builder = SheetBuilder::new(name, false, package.budget());
-    let mut reader = SheetReader {
+    let mut reader = OdsReader {
         builder,
         table: 0,
         wanted: at + 1,
@@ -49,7 +49,7 @@ fn content(package: &mut Package) -> Result<String, SheetError> {
 }
 
 /// A cell on its way.
-struct Cell {
+struct OdsCell {
     kind: String,
     value: String,
     text: Vec<String>,
@@ -60,7 +60,7 @@ struct Cell {
 
 /// An element that matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Element {
+enum OdsElement {
     Row,
     Cell,
     Paragraph,
@@ -70,7 +70,7 @@ enum Element {
 }
 
 /// Reads the cells of a sheet.
-struct SheetReader {
+struct OdsReader {
     builder: SheetBuilder,
     /// The number of the table that is open, and of the one that is wanted.
     table: usize,
@@ -79,30 +79,31 @@ struct SheetReader {
     /// How many rows the open one stands for.
     repeat: u32,
     column: u32,
-    open: Vec<Element>,
-    cell: Option<Cell>,
+    open: Vec<OdsElement>,
+    cell: Option<OdsCell>,
 }
 
-impl SheetReader {
+impl OdsReader {
     fn take(&mut self, event: &XmlEvent<'_>) -> Result<(), SheetError> {
         match event {
             XmlEvent::Open(tag) => {
                 self.table += usize::from(tag.name() == "table");
                 let element =
-                    if self.table == self.wanted { self.open(tag) } else { Element::Other };
+                    if self.table == self.wanted { self.open(tag) } else { OdsElement::Other };
                 self.open.push(element);
             }
             XmlEvent::Text(part) => self.add_text(part),
             XmlEvent::Close => match self.open.pop() {
-                Some(Element::Row) => self.row = self.row.saturating_add(self.repeat - 1),
-                Some(Element::Cell) => self.close_cell()?,
-                Some(Element::Paragraph | Element::Annotation | Element::Other) | None => {}
+                Some(OdsElement::Row) => self.row = self.row.saturating_add(self.repeat - 1),
+                Some(OdsElement::Cell) => self.close_cell()?,
+                Some(OdsElement::Paragraph | OdsElement::Annotation | OdsElement::Other) | None => {
+                }
             },
         }
         Ok(())
     }
 
-    fn open(&mut self, tag: &Tag<'_>) -> Element {
+    fn open(&mut self, tag: &Tag<'_>) -> OdsElement {
         let number = |name| tag.attribute(name).and_then(|number| number.parse::<u32>().ok());
         match tag.name() {
             "table-row" => {
@@ -113,12 +114,12 @@ impl SheetReader {
                 if visibility.is_some_and(|word| word != "visible") && self.repeat < 1 << 16 {
                     (self.row..self.row + self.repeat).for_each(|row| self.builder.hide_row(row));
                 }
-                Element::Row
+                OdsElement::Row
             }
             "table-cell" | "covered-table-cell" => {
                 let value = ["value", "date-value", "boolean-value", "string-value"];
                 let value = value.into_iter().find_map(|name| tag.attribute(name));
-                self.cell = Some(Cell {
+                self.cell = Some(OdsCell {
                     // A program writes the type twice; its own word knows of errors.
                     kind: tag.attribute("value-type").unwrap_or_default(),
                     value: value.unwrap_or_default(),
@@ -127,25 +128,25 @@ impl SheetReader {
                     rows: number("number-rows-spanned").unwrap_or(1),
                     has_formula: tag.attribute("formula").is_some(),
                 });
-                Element::Cell
+                OdsElement::Cell
             }
-            "p" if !self.open.contains(&Element::Annotation) => {
+            "p" if !self.open.contains(&OdsElement::Annotation) => {
                 self.cell.iter_mut().for_each(|cell| cell.text.push(String::new()));
-                Element::Paragraph
+                OdsElement::Paragraph
             }
             "s" => {
                 let blanks = number("c").unwrap_or(1).min(1000) as usize;
                 self.add_text(&" ".repeat(blanks));
-                Element::Other
+                OdsElement::Other
             }
-            "annotation" => Element::Annotation,
-            _ => Element::Other,
+            "annotation" => OdsElement::Annotation,
+            _ => OdsElement::Other,
         }
     }
 
     fn add_text(&mut self, part: &str) {
-        let is_shown =
-            self.open.contains(&Element::Paragraph) && !self.open.contains(&Element::Annotation);
+        let is_shown = self.open.contains(&OdsElement::Paragraph)
+            && !self.open.contains(&OdsElement::Annotation);
         if let Some(last) =
             self.cell.as_mut().and_then(|cell| cell.text.last_mut()).filter(|_| is_shown)
         {
@@ -173,16 +174,18 @@ impl SheetReader {
     }
 }
 
-impl Cell {
+impl OdsCell {
     /// What it holds; none where that is nothing.
-    fn content(&self) -> Option<Content> {
+    fn content(&self) -> Option<CellContent> {
         let shown = self.text.join("\n");
         let number = self.value.parse::<f64>().ok();
         match (self.kind.as_str(), number) {
             _ if self.has_formula && (shown.starts_with('#') || shown.starts_with("Err:")) => {
-                Some(Content::Error)
+                Some(CellContent::Error)
             }
-            ("percentage", Some(number)) => Some(Content::Number(number, NumberFormat::Percent)),
+            ("percentage", Some(number)) => {
+                Some(CellContent::Number(number, NumberFormat::Percent))
+            }
             ("float" | "currency", Some(number)) => {
                 // Zeros in front are those of the format: an id is what is shown.
                 let is_padded = shown.len() > 1
@@ -193,12 +196,12 @@ impl Cell {
                 } else {
                     NumberFormat::General
                 };
-                Some(Content::Number(number, digits))
+                Some(CellContent::Number(number, digits))
             }
-            ("date", _) => Some(Content::Text(self.value.chars().take(10).collect())),
-            ("boolean", _) => Some(Content::Text(self.value.clone())),
-            _ if self.has_formula && shown.is_empty() => Some(Content::NoValue),
-            _ => (!shown.is_empty()).then_some(Content::Text(shown)),
+            ("date", _) => Some(CellContent::Text(self.value.chars().take(10).collect())),
+            ("boolean", _) => Some(CellContent::Text(self.value.clone())),
+            _ if self.has_formula && shown.is_empty() => Some(CellContent::NoValue),
+            _ => (!shown.is_empty()).then_some(CellContent::Text(shown)),
         }
     }
 }

@@ -32,7 +32,7 @@ pub struct Sheet {
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Content {
+pub(super) enum CellContent {
     Text(String),
     Number(f64, NumberFormat),
     Error,
@@ -86,7 +86,7 @@ impl NumberFormat {
     }
 }
 
-impl Content {
+impl CellContent {
     /// The text of a cell, as a spreadsheet shows it.
     fn shown(&self, is_1904: bool) -> Option<String> {
         match self {
@@ -143,14 +143,14 @@ impl SheetBuilder {
     }
 
     /// Adds a cell.
-    pub(super) fn add(&mut self, place: CellName, content: &Content) -> Result<(), SheetError> {
+    pub(super) fn add(&mut self, place: CellName, content: &CellContent) -> Result<(), SheetError> {
         if place.row > ROOM.row || place.column > ROOM.column {
             return Err(SheetError::NoRoom);
         }
         match content {
-            Content::Error => self.sheet.errors.push(place),
-            Content::NoValue => self.sheet.without_value.push(place),
-            Content::Text(_) | Content::Number(..) => {}
+            CellContent::Error => self.sheet.errors.push(place),
+            CellContent::NoValue => self.sheet.without_value.push(place),
+            CellContent::Text(_) | CellContent::Number(..) => {}
         }
         if let Some(text) = content.shown(self.is_1904) {
             self.budget.take(text.len() + size_of::<(CellName, String)>())?;

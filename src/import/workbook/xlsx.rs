@@ -3,7 +3,7 @@
 use super::{
     error::SheetError,
     package::Package,
-    sheet::{Content, NumberFormat, Sheet, SheetBuilder, SheetName},
+    sheet::{CellContent, NumberFormat, Sheet, SheetBuilder, SheetName},
 };
 use crate::{
     diag::CellName,
@@ -198,7 +198,7 @@ impl XlsxFile {
             return Err(SheetError::Broken(format!("the part of sheet `{name}` is missing")));
         };
         let builder = SheetBuilder::new(name, self.is_1904, self.package.budget());
-        let mut reader = SheetReader {
+        let mut reader = XlsxReader {
             shared: &self.shared,
             styles: &self.styles,
             builder,
@@ -213,7 +213,7 @@ impl XlsxFile {
 }
 
 /// A cell on its way.
-struct Cell {
+struct XlsxCell {
     place: CellName,
     kind: String,
     style: usize,
@@ -223,19 +223,19 @@ struct Cell {
 }
 
 /// Reads the cells of a sheet.
-struct SheetReader<'x> {
+struct XlsxReader<'x> {
     shared: &'x [String],
     styles: &'x [NumberFormat],
     builder: SheetBuilder,
     row: u32,
     column: u32,
-    open: Vec<Element>,
-    cell: Option<Cell>,
+    open: Vec<XlsxElement>,
+    cell: Option<XlsxCell>,
 }
 
 /// An element that matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Element {
+enum XlsxElement {
     Cell,
     /// What a cell holds.
     Value,
@@ -244,13 +244,13 @@ enum Element {
     Other,
 }
 
-impl SheetReader<'_> {
+impl XlsxReader<'_> {
     fn take(&mut self, event: &XmlEvent<'_>) -> Result<(), SheetError> {
         match event {
             XmlEvent::Open(tag) => self.open(tag),
             XmlEvent::Text(part) => {
-                let is_shown = !self.open.contains(&Element::Phonetic);
-                if self.open.last() == Some(&Element::Value)
+                let is_shown = !self.open.contains(&XlsxElement::Phonetic);
+                if self.open.last() == Some(&XlsxElement::Value)
                     && is_shown
                     && let Some(cell) = &mut self.cell
                 {
@@ -259,8 +259,10 @@ impl SheetReader<'_> {
                 Ok(())
             }
             XmlEvent::Close => match self.open.pop() {
-                Some(Element::Cell) => self.close_cell(),
-                Some(Element::Value | Element::Phonetic | Element::Other) | None => Ok(()),
+                Some(XlsxElement::Cell) => self.close_cell(),
+                Some(XlsxElement::Value | XlsxElement::Phonetic | XlsxElement::Other) | None => {
+                    Ok(())
+                }
             },
         }
     }
@@ -275,7 +277,7 @@ impl SheetReader<'_> {
                 if is_true(tag.attribute("hidden")) {
                     self.builder.hide_row(self.row);
                 }
-                Element::Other
+                XlsxElement::Other
             }
             "c" => {
                 let next = CellName { row: self.row.max(1), column: self.column + 1 };
@@ -283,7 +285,7 @@ impl SheetReader<'_> {
                     tag.attribute("r").map(|name| place(&name)).transpose()?.unwrap_or(next);
                 (self.row, self.column) = (place.row, place.column);
                 let style = tag.attribute("s").and_then(|style| style.parse().ok()).unwrap_or(0);
-                self.cell = Some(Cell {
+                self.cell = Some(XlsxCell {
                     place,
                     kind: tag.attribute("t").unwrap_or_default(),
                     style,
@@ -291,24 +293,24 @@ impl SheetReader<'_> {
                     has_formula: false,
                     has_value: false,
                 });
-                Element::Cell
+                XlsxElement::Cell
             }
             "f" => {
                 self.cell.iter_mut().for_each(|cell| cell.has_formula = true);
-                Element::Other
+                XlsxElement::Other
             }
             "v" | "t" => {
                 self.cell.iter_mut().for_each(|cell| cell.has_value = true);
-                Element::Value
+                XlsxElement::Value
             }
-            "rPh" => Element::Phonetic,
+            "rPh" => XlsxElement::Phonetic,
             "mergeCell" => {
                 let region = tag.attribute("ref").unwrap_or_default();
                 let (first, last) = region.split_once(':').unwrap_or((&region, &region));
                 self.builder.merge(place(first)?, place(last)?.row);
-                Element::Other
+                XlsxElement::Other
             }
-            _ => Element::Other,
+            _ => XlsxElement::Other,
         };
         self.open.push(element);
         Ok(())
@@ -319,26 +321,26 @@ impl SheetReader<'_> {
             return Ok(());
         };
         let content = match cell.kind.as_str() {
-            _ if !cell.has_value && cell.has_formula => Content::NoValue,
+            _ if !cell.has_value && cell.has_formula => CellContent::NoValue,
             _ if !cell.has_value => return Ok(()),
-            "e" => Content::Error,
+            "e" => CellContent::Error,
             "s" => {
                 let at = cell.value.trim().parse::<usize>().ok();
                 let Some(text) = at.and_then(|at| self.shared.get(at)) else {
                     let message = format!("{} refers to a text that is not there", cell.place);
                     return Err(SheetError::Broken(message));
                 };
-                Content::Text(text.clone())
+                CellContent::Text(text.clone())
             }
-            "b" => Content::Text(if cell.value == "1" { "true" } else { "false" }.to_owned()),
-            "d" => Content::Text(cell.value.chars().take(10).collect()),
-            "str" | "inlineStr" => Content::Text(unescaped(&cell.value)),
+            "b" => CellContent::Text(if cell.value == "1" { "true" } else { "false" }.to_owned()),
+            "d" => CellContent::Text(cell.value.chars().take(10).collect()),
+            "str" | "inlineStr" => CellContent::Text(unescaped(&cell.value)),
             _ => match cell.value.trim().parse::<f64>() {
-                Ok(number) => Content::Number(
+                Ok(number) => CellContent::Number(
                     number,
                     self.styles.get(cell.style).copied().unwrap_or_default(),
                 ),
-                Err(_) => Content::Text(cell.value),
+                Err(_) => CellContent::Text(cell.value),
             },
         };
         self.builder.add(cell.place, &content)

@@ -1,17 +1,33 @@
-//! Merges a draft into the files of a map: new entries are added to their lists, keys of existing entries are set.
+//! Merges a draft into the files of a map: new entries are added to their lists, missing keys of existing entries are
+//! set, and new recipients, payments, measurements and other items are added to theirs.
 //!
-//! Nothing is removed, and what is not touched stays as it is, comments included. Where the two differ in a value that
-//! can't be edited at its place (a list, a value with an anchor), the map keeps its own and the difference is reported.
+//! Nothing is removed, and what is not touched stays as it is, comments included. Where the two differ in a value, the
+//! map keeps its own and the difference is reported, unless its key is to be overwritten. So does a value that can't be
+//! edited at its place, such as one with an anchor.
 
 use super::remark;
 use crate::{
     diag::Slice,
     id::slug,
-    import::{Draft, Entry, ExistingEntry, List, Value},
+    import::{
+        Draft, Entry, ExistingEntry, List, Value,
+        keys::{self, Kind},
+    },
     input::{RawKind, RawValue},
     render::edit::{EditError, MapEditor, PathStep},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The keys whose values are replaced where they differ.
+#[derive(Clone, Debug, Default)]
+pub struct Overwrite(pub Vec<String>);
+
+impl Overwrite {
+    /// Whether the values of a key are replaced; `all` stands for every key.
+    fn contains(&self, key: &str) -> bool {
+        self.0.iter().any(|known| known == key || known == "all")
+    }
+}
 
 /// The outcome of a merge.
 #[derive(Debug, Default)]
@@ -45,6 +61,7 @@ pub fn merge(
     texts: &[&str],
     known: &[ExistingEntry],
     home: Option<usize>,
+    overwrite: &Overwrite,
 ) -> Result<Merged, EditError> {
     let editors = texts.iter().map(|text| MapEditor::new(text)).collect::<Result<Vec<_>, _>>()?;
     let places = entry_places(&editors);
@@ -53,6 +70,7 @@ pub fn merge(
         names: known.iter().map(|one| (&*one.id, &*one.name)).collect(),
         referenced: references(&editors),
         editors,
+        overwrite,
         merged: Merged::default(),
     };
     for (list, entry) in draft.entries() {
@@ -135,35 +153,192 @@ struct Merger<'t> {
     names: HashMap<&'t str, &'t str>,
     /// Texts that may be references, folded.
     referenced: HashSet<String>,
+    overwrite: &'t Overwrite,
     merged: Merged,
 }
 
 impl Merger<'_> {
-    /// Sets the keys in which an entry of the draft differs from that of the map.
+    /// Sets the keys that an entry of the map lacks, and adds to its lists.
     fn update(&mut self, list: List, id: &str, entry: &Entry, (file, at): EntryPlace) {
         let path = [PathStep::Key(list.key()), PathStep::Item(at)];
         let name = Value::Text(entry.name.clone());
         let keys = entry.keys.iter().map(|(key, value)| (*key, value));
         for (key, value) in std::iter::once(("name", &name)).chain(keys) {
-            let items = self.editors[file].root().get(list.key()).map_or(&[][..], RawValue::items);
-            let old = items.get(at).and_then(|raw| raw.get(key));
-            if old.is_some_and(|old| self.is_same(old, value)) {
-                continue;
+            let is_list = keys::kind(list, key).is_some_and(Kind::is_many);
+            if is_list {
+                self.add_items(id, file, &path, key, value);
+            } else {
+                self.set(id, file, &path, key, value);
             }
-            // Where others refer to an entry by its name, a new name would cut them off.
-            let is_replaceable = match (old, key) {
-                (None, _) => true,
-                (Some(old), "name") => {
-                    old.text().is_some_and(|old| !self.referenced.contains(&fold(old)))
-                }
-                (Some(old), _) => {
-                    old.text().is_some() && matches!(value, Value::Text(_) | Value::Refer(..))
-                }
-            };
-            let is_set = is_replaceable && self.editors[file].set(&path, key, value).is_ok();
-            let report = if is_set { &mut self.merged.changed } else { &mut self.merged.kept };
-            report.push(format!("{id}: {key}"));
         }
+    }
+
+    /// The value that the map has at a path.
+    fn value(&self, file: usize, path: &[PathStep<'_>], key: &str) -> Option<RawValue> {
+        let mut node = self.editors[file].root();
+        for step in path {
+            node = match step {
+                PathStep::Key(key) => node.get(key)?,
+                PathStep::Item(at) => node.items().get(*at)?,
+            };
+        }
+        node.get(key).cloned()
+    }
+
+    /// Sets a key that is missing, or whose values are overwritten. A mapping is set key by key.
+    fn set(&mut self, id: &str, file: usize, path: &[PathStep<'_>], key: &str, value: &Value) {
+        let old = self.value(file, path, key);
+        if let (Some(RawKind::Map(_)), Value::Map(pairs)) =
+            (old.as_ref().map(|old| &old.kind), value)
+        {
+            let inner: Vec<PathStep<'_>> =
+                path.iter().copied().chain([PathStep::Key(key)]).collect();
+            for (key, value) in pairs {
+                self.set(id, file, &inner, key, value);
+            }
+            return;
+        }
+        if old.as_ref().is_some_and(|old| self.is_same(old, value)) {
+            return;
+        }
+        // Where others refer to an entry by its name, a new name would cut them off.
+        let is_referenced = |old: &RawValue| {
+            key == "name" && old.text().is_some_and(|old| self.referenced.contains(&fold(old)))
+        };
+        let is_replaceable = match &old {
+            None => true,
+            Some(old) => {
+                self.overwrite.contains(key)
+                    && old.text().is_some()
+                    && !is_referenced(old)
+                    && matches!(value, Value::Text(_) | Value::Refer(..))
+            }
+        };
+        let is_set = is_replaceable && self.editors[file].set(path, key, value).is_ok();
+        self.report(id, key, is_set);
+    }
+
+    /// Adds the items that a list of the map lacks; of an item that both have, what the map lacks of it.
+    fn add_items(
+        &mut self,
+        id: &str,
+        file: usize,
+        path: &[PathStep<'_>],
+        key: &str,
+        value: &Value,
+    ) {
+        let Some(old) = self.value(file, path, key) else {
+            self.set(id, file, path, key, value);
+            return;
+        };
+        let known: Vec<RawValue> = match &old.kind {
+            RawKind::List(items) => items.clone(),
+            RawKind::Null => Vec::new(),
+            RawKind::Text(_) | RawKind::Map(_) => vec![old.clone()],
+        };
+        let items = match value {
+            Value::List(items) => items.as_slice(),
+            Value::Text(_) | Value::Refer(..) | Value::Map(_) => std::slice::from_ref(value),
+        };
+        let mut new = Vec::new();
+        for item in items {
+            match known.iter().position(|old| self.is_same_item(old, item)) {
+                None => new.push(item.clone()),
+                Some(at) => {
+                    let place = match &old.kind {
+                        RawKind::List(_) => Some(at),
+                        RawKind::Null | RawKind::Text(_) | RawKind::Map(_) => None,
+                    };
+                    self.complete_item(id, file, (path, key, place), &known[at], item);
+                }
+            }
+        }
+        if !new.is_empty() {
+            let is_added = self.editors[file].insert(path, key, &new, None).is_ok();
+            self.report(id, key, is_added);
+        }
+    }
+
+    /// Adds what an item of the map lacks of the same item of the draft.
+    fn complete_item(
+        &mut self,
+        id: &str,
+        file: usize,
+        (path, key, at): (&[PathStep<'_>], &str, Option<usize>),
+        old: &RawValue,
+        new: &Value,
+    ) {
+        let Value::Map(pairs) = new else {
+            return;
+        };
+        if self.is_same(old, new) {
+            return;
+        }
+        let own: Vec<PathStep<'_>> = path
+            .iter()
+            .copied()
+            .chain([PathStep::Key(key)])
+            .chain(at.map(PathStep::Item))
+            .collect();
+        if old.text().is_some() {
+            let is_set = match at {
+                Some(_) => self.editors[file].replace(&own, new).is_ok(),
+                None => self.editors[file].set(path, key, &Value::List(vec![new.clone()])).is_ok(),
+            };
+            self.report(id, key, is_set);
+            return;
+        }
+        for (key, value) in pairs {
+            if &**key == "satisfaction" {
+                self.add_measurements(id, file, &own, value);
+            } else if !matches!(&**key, "to" | "from") {
+                self.set(id, file, &own, key, value);
+            }
+        }
+    }
+
+    /// Adds measurements that the map doesn't have beside those that it has.
+    fn add_measurements(&mut self, id: &str, file: usize, path: &[PathStep<'_>], value: &Value) {
+        let Some(old) = self.value(file, path, "satisfaction") else {
+            self.set(id, file, path, "satisfaction", value);
+            return;
+        };
+        let new = match value {
+            Value::List(all) => all.as_slice(),
+            Value::Text(_) | Value::Refer(..) | Value::Map(_) => std::slice::from_ref(value),
+        };
+        let known = match &old.kind {
+            RawKind::List(items) => items.as_slice(),
+            RawKind::Null | RawKind::Text(_) | RawKind::Map(_) => std::slice::from_ref(&old),
+        };
+        let is_new = |value: &&Value| !known.iter().any(|old| self.is_same(old, value));
+        let new: Vec<Value> = new.iter().filter(is_new).cloned().collect();
+        if !new.is_empty() {
+            let is_added = self.editors[file].insert(path, "satisfaction", &new, None).is_ok();
+            self.report(id, "satisfaction", is_added);
+        }
+    }
+
+    fn report(&mut self, id: &str, key: &str, is_changed: bool) {
+        let report = if is_changed { &mut self.merged.changed } else { &mut self.merged.kept };
+        let line = format!("{id}: {key}");
+        if report.last() != Some(&line) {
+            report.push(line);
+        }
+    }
+
+    /// Whether two items are about the same recipient, payer or other thing.
+    fn is_same_item(&self, old: &RawValue, new: &Value) -> bool {
+        let named = |key: &str| matches!(key, "to" | "from");
+        let own =
+            old.pairs().iter().find(|(key, _)| named(&key.value)).map_or(old, |(_, value)| value);
+        let other = match new {
+            Value::Map(pairs) => {
+                pairs.iter().find(|(key, _)| named(key)).map_or(new, |(_, value)| value)
+            }
+            Value::Text(_) | Value::Refer(..) | Value::List(_) => new,
+        };
+        self.is_same(own, other)
     }
 
     /// Returns whether a value of the map says the same. An id and the name of the same entry are the same.

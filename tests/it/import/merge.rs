@@ -60,7 +60,9 @@ fn new_entries_stand_behind_the_others() {
 #[test]
 fn known_entries_are_changed_by_place() {
     let table = "id,name,headcount,purpose,site\nit,IT & more,24,Useful,plant\nhr,HR,,\"People: all\",\nsales,Sales,9,,\n";
-    let ran = merged(table, "--as departments");
+    let ran = merged(table, "--as departments").complains("not changed, though the source differs from the map (--overwrite KEY): it: name, it: headcount");
+    assert!(ran.left("org.yaml").contains("headcount: 20 "), "{ran}");
+    let ran = merged(table, "--as departments --overwrite all");
     let text = MAP
         .replace("    name: IT\n", "    name: IT\n    purpose: Useful\n    site: plant\n")
         .replace("headcount: 20 ", "headcount: 24 ")
@@ -68,27 +70,37 @@ fn known_entries_are_changed_by_place() {
         .replace("  - name: Sales\n", "  - name: Sales\n    headcount: 9\n");
     assert_eq!(ran.left("org.yaml"), text);
     ran.complains("nothing added")
-        .complains("not changed, though the source differs from the map: it: name")
+        .complains(
+            "not changed, though the source differs from the map (--overwrite KEY): it: name",
+        )
         .complains("changed: it: purpose, it: site, it: headcount, hr: purpose");
     let ran = merged("name,headcount\nsales,7\nit,20\n", "--as departments");
     assert!(ran.left("org.yaml").contains("headcount: 7"), "found by its name");
-    let ran =
-        merged("id,name\nhr,People team\n", "--as departments").complains("changed: hr: name");
+    let ran = merged("id,name\nhr,People team\n", "--as departments --overwrite name")
+        .complains("changed: hr: name");
     assert!(
         ran.left("org.yaml").contains("{id: hr, name: People team, purpose: People}"),
         "nobody names it"
     );
 }
 
-/// What says the same is no change, by id or by name; a list that differs is left as it is, and told.
+/// What says the same is no change, by id or by name; what a list lacks is added to it.
 #[test]
-fn what_cannot_be_changed_by_place_is_told() {
+fn lists_grow_by_what_they_lack() {
     let table = "id,name,tags\nit,IT,computer;net\nhr,HR,x\n";
     let ran = merged(table, "--as departments --split ;");
     let text = MAP.replace("name: HR, purpose", "name: HR, tags: [x], purpose");
-    assert_eq!(ran.left("org.yaml"), text);
-    ran.complains("not changed, though the source differs from the map: it: tags")
-        .complains("changed: hr: tags");
+    assert_eq!(ran.left("org.yaml"), text.replace("[computer]", "[computer, net]"));
+    ran.complains("changed: it: tags, hr: tags");
+    let table = "name,provided_by,serves,paid_by,Score,Asked\nHelpdesk,IT,HR,Sales,7,2026\n";
+    let line = "--as services --map serves.satisfaction.score=Score --map serves.satisfaction.measured=Asked";
+    let ran = merged(table, line);
+    let left = ran.left("org.yaml");
+    assert!(
+        left.contains("serves: [everyone, {to: hr, satisfaction: {score: 7, measured: 2026}}]"),
+        "{left}"
+    );
+    assert!(left.contains("paid_by: [sales]"), "{left}");
     let same = merged("name,provided_by,serves\nHelpdesk,it,everyone\n", "--as services");
     assert_eq!(same.left("org.yaml"), MAP, "said already");
 }
@@ -127,7 +139,7 @@ fn directories_are_merged_file_by_file() {
     assert!(added.contains("departments:\n  - id: law\n    name: Law\n"));
     ran.complains("a second file beside those of the directory: 1 added");
     let run = run("id,name,role\np,P,Baker\nq,Q,Cook\n").file("m/imported.yaml", &added);
-    let ran = run.line("import csv p.csv --as people --merge m").ran().ends(0);
+    let ran = run.line("import csv p.csv --as people --merge m --overwrite role").ran().ends(0);
     assert_eq!(ran.left("m/b.yaml"), people.replace("Cook", "Baker"));
     assert_eq!(ran.left("m/a.yaml"), MAP);
     let people = "people:\n  - id: q\n    name: Q\n    role: Cook\n";

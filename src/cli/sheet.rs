@@ -1,0 +1,60 @@
+//! `custmap sheet`.
+
+use super::{
+    Outcome,
+    import::target::existing,
+    load::{ValidMap, path_or_default},
+    output::FileArg,
+    screen::ScreenArgs,
+};
+use anyhow::bail;
+use clap::Args;
+use custmap::{
+    diag::Sources,
+    input::{RawValue, read_documents},
+    render::map::sheets,
+};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The workbook has a sheet for each list of the map, with the keys of the file as
+headings. Fill it in with a spreadsheet program, and take it back with
+  custmap import workbook map.xlsx --merge org.yaml
+
+Examples:
+  custmap sheet examples/xyz.yaml -o xyz.xlsx
+  custmap sheet examples/council.yaml -o council.xlsx
+  custmap sheet examples/xyz.yaml -o all.xlsx --confidential")]
+pub(super) struct SheetCommand {
+    /// The map: a file or a directory [default: org.yaml here]
+    map: Option<PathBuf>,
+    /// Write who is leaving, their successors, and addresses
+    #[arg(long)]
+    confidential: bool,
+    #[command(flatten)]
+    file: FileArg,
+}
+
+impl SheetCommand {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        if screen.is_anonymous() {
+            bail!("--anonymous hides nobody in a sheet: it would be taken back under other names");
+        }
+        let output = self.file.output()?;
+        if output.file().is_none() {
+            bail!("a workbook needs a file\nhelp: add -o map.xlsx");
+        }
+        let map = ValidMap::read(path_or_default(self.map.as_deref())?, screen)?;
+        let roots = roots(&map.sources);
+        let tables = sheets::sheet_rows(&roots, &existing(&map.organisation));
+        let book = sheets::workbook(&tables, &roots, self.confidential)?;
+        output.write(&map.sources, |out| out.write_all(&book))?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// The values of the files of a map.
+pub(super) fn roots(sources: &Sources) -> Vec<RawValue> {
+    sources.iter().flat_map(|(file, source)| read_documents(file, &source.text).0).collect()
+}
