@@ -238,9 +238,15 @@ impl<'e> Mapper<'e> {
 
     fn add_service(&mut self, at: usize, mut entry: Entry, draft: &mut Draft) {
         let entity = &self.entities[at];
-        let owner = entity.references("owner").into_iter().next();
-        let Some(owner) = owner.and_then(|owner| self.refer(at, &owner, Kind::Group, keys::UNITS))
-        else {
+        let stated = entity.references("owner").into_iter().next();
+        // Groups often come from a directory and are no entities: the department is made, which is reported.
+        let made = stated.as_ref().map(|owner| {
+            let name = Name::parse(&owner.value, Kind::Group.word(), "default");
+            let lists = if name.kind == "user" { keys::PERSONS } else { keys::UNITS };
+            Value::Refer(Text { value: name.word.into(), place: owner.place }, lists)
+        });
+        let known = stated.and_then(|owner| self.refer(at, &owner, Kind::Group, keys::UNITS));
+        let Some(owner) = known.or(made) else {
             let message = format!(
                 "nobody in the catalogue owns the {} `{}`",
                 entity.kind.word(),
@@ -262,6 +268,7 @@ impl<'e> Mapper<'e> {
         entry.set("status", entity.status());
         entry.set("description", entity.description());
         entry.set("url", entity.url());
+        entry.set("notes", entity.lifecycle());
         draft.add(List::Services, entry);
     }
 }

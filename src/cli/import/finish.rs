@@ -99,7 +99,7 @@ impl FinishArgs {
             let file = importer.file().display();
             bail!("{file}: nothing is left to import without what is shown above");
         }
-        let more = completed_notes(&completed, &job);
+        let more = completed_notes(&completed, &job, importer.word() == "workbook");
         job.summary.notes.extend(more);
         let notes = self.write(&job.draft, &existing, base.as_ref())?;
         job.summary.notes.extend(notes);
@@ -218,7 +218,7 @@ fn check_written(text: &str) -> anyhow::Result<()> {
 }
 
 /// How references were resolved, and what was left out.
-fn completed_notes(completed: &Completed, job: &ImportJob) -> Vec<String> {
+fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) -> Vec<String> {
     let rejected_rows = job.summary.rejected.len();
     let added = completed.resolution.added.iter().map(|(list, names)| {
         let (count, names_shown) = (names.len(), import::first_names(names));
@@ -244,7 +244,8 @@ fn completed_notes(completed: &Completed, job: &ImportJob) -> Vec<String> {
         };
         format!("{}: {rows}", list.key())
     });
-    notes.extend(joined);
+    // The rows of a map's workbook belong together by its design.
+    notes.extend(joined.filter(|_| !is_workbook));
     if let Some(first) = completed.paid_inside.first() {
         let count = completed.paid_inside.len();
         let (plural, verb) = if count == 1 { ("", "is") } else { ("s", "are") };

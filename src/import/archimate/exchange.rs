@@ -76,6 +76,8 @@ impl<'t> Parser<'t> {
         let position = match (above, tag.name()) {
             (None, "model") => {
                 self.is_model = true;
+                self.model.name =
+                    tag.attribute("name").map(|name| Text { value: name.into(), place });
                 XmlPosition::Model
             }
             (Some(_), "element") => {
@@ -98,12 +100,20 @@ impl<'t> Parser<'t> {
     }
 
     fn element(&mut self, tag: &Tag<'_>, place: Place) {
+        // Archi's own files call the identifier `id`, and a relationship is an element of its folder.
+        let id = tag.attribute("identifier").or_else(|| tag.attribute("id"));
         // Views nest elements of their own kind, which have no type of the language.
-        if let (Some(id), Some(kind)) = (tag.attribute("identifier"), kind(tag)) {
+        let (Some(id), Some(kind)) = (id, kind(tag)) else {
+            return;
+        };
+        if kind.ends_with("Relationship") {
+            self.relation(tag, place);
+        } else if !kind.contains("Diagram") && !kind.contains("SketchModel") {
+            let name = tag.attribute("name").map(|name| Text { value: name.into(), place });
             self.model.elements.push(Element {
                 id: Text { value: id.into(), place },
                 kind: kind.into(),
-                name: None,
+                name,
                 documentation: None,
             });
         }

@@ -107,15 +107,23 @@ impl<'d> Entity<'d> {
         link.get("url")?.to_text().map(Value::Text)
     }
 
-    /// A service that is given up or not yet in production.
+    /// A service that is given up or not yet in production. One that is deprecated is still used.
     pub(super) fn status(&self) -> Option<Value> {
         let stage = self.spec("lifecycle")?.to_text()?;
         let value = match &*stage.value {
-            "deprecated" | "retired" => "retired".into(),
+            "retired" => "retired".into(),
             "planned" => "planned".into(),
             _ => return None,
         };
         let place = stage.place;
         Some(Value::Text(Text { value, place }))
+    }
+
+    /// The lifecycle of a service, where its status doesn't say it.
+    pub(super) fn lifecycle(&self) -> Option<Value> {
+        let stage = self.spec("lifecycle")?.to_text()?;
+        let is_said = matches!(&*stage.value, "production" | "retired" | "planned");
+        let value = format!("Lifecycle: {}", stage.value).into();
+        (!is_said).then_some(Value::Text(Text { value, place: stage.place }))
     }
 }

@@ -190,3 +190,27 @@ fn broken_and_hostile_xml_is_told() {
         old(&[("BusinessActor", "a")], &[]).replace("<label xml:lang='en'>a</label>", "<label/>");
     model(&nameless, "--strict").refused().complains("this BusinessActor has no name");
 }
+
+/// Archi's own file is read as well as its exports: relationships are elements there, and types have a prefix.
+#[test]
+fn the_file_of_archi_itself_is_read() {
+    let text = r#"<?xml version="1.0" encoding="UTF-8"?>
+<archimate:model xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:archimate="http://www.archimatetool.com/archimate" name="Mill" id="m">
+  <folder name="Business" id="f" type="business">
+    <element xsi:type="archimate:BusinessActor" name="Bakehouse" id="a"/>
+    <element xsi:type="archimate:BusinessActor" name="Guests" id="b"/>
+    <element xsi:type="archimate:BusinessService" name="Bread" id="c"/>
+  </folder>
+  <folder name="Relations" id="r" type="relations">
+    <element xsi:type="archimate:AssignmentRelationship" id="d" source="a" target="c"/>
+    <element xsi:type="archimate:ServingRelationship" id="e" source="c" target="b"/>
+  </folder>
+  <folder name="Views" id="v" type="diagrams">
+    <element xsi:type="archimate:ArchimateDiagramModel" name="View" id="w"><child xsi:type="archimate:DiagramObject" id="x" archimateElement="a"/></element>
+  </folder>
+</archimate:model>"#;
+    let ran = printed(Run::empty().file("m.archimate", text).line("import archimate m.archimate"));
+    ran.says("name: Mill\n")
+        .says("name: Bread\n    provided_by: a\n    serves: [b]\n")
+        .complains("3 elements, 2 relationships");
+}
