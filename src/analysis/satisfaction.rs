@@ -29,7 +29,7 @@ pub fn is_unhappy(measured: &Satisfaction) -> bool {
     measured.of_ten().is_some_and(|score| score < unhappy_below(measured))
 }
 
-/// The lowest newest score, of 10, in which some services stand with the recipients that `counts`.
+/// The lowest newest score, of 10, that the recipients for which `counts` holds gave some services.
 pub fn lowest(
     graph: &Graph<'_>,
     services: &[ServiceId],

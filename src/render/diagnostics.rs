@@ -18,7 +18,7 @@ const ONE_PIECE: u32 = 30;
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// At most so many of one code.
+    /// The most of one code.
     pub most: usize,
     /// The width of the screen.
     pub width: usize,

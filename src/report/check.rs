@@ -27,7 +27,7 @@ pub fn checked<'d>(shown: &'d [Diagnostic], milder: usize, sources: &'d Sources)
 }
 
 impl Answer for Checked<'_> {
-    /// The worst first. `limits.rows` holds for each code.
+    /// The worst first. `limits.rows` holds for each code, of whatever level.
     fn document(&self, limits: Limits) -> Document {
         let mut document = Document::default();
         let kinds = self.by_kind();
@@ -35,10 +35,14 @@ impl Answer for Checked<'_> {
             document.table(counts(&kinds));
             document.text([Line::default()]);
         }
+        let mut worse: BTreeMap<Code, usize> = BTreeMap::new();
         for ((Reverse(severity), code), found) in &kinds {
             let heading = Heading::with_level(*severity, code.word(), 4);
-            document.table(self.table(heading, found, limits));
-            let more = found.len().saturating_sub(limits.rows);
+            let worse = worse.entry(*code).or_default();
+            let most = limits.rows.saturating_sub(*worse);
+            *worse += found.len();
+            document.table(self.table(heading, found, most));
+            let more = found.len().saturating_sub(most);
             document.text((more > 0).then(|| format!("{}: --all", more_of(more, *code))));
             document.text([format!("What to do: {}.", code.advice()).into(), Line::default()]);
         }
@@ -63,7 +67,7 @@ impl<'d> Checked<'d> {
         kinds
     }
 
-    fn table(&self, heading: Heading, found: &[&'d Diagnostic], limits: Limits) -> Table {
+    fn table(&self, heading: Heading, found: &[&'d Diagnostic], most: usize) -> Table {
         let row = |one: &&'d Diagnostic| {
             let fact = FindingFact::new(one, self.sources);
             let place = format!("{}:{}:{}", fact.file, fact.line, fact.column);
@@ -71,7 +75,7 @@ impl<'d> Checked<'d> {
         };
         Table {
             columns: vec![heading, Heading::new("Where", 1)],
-            rows: found.iter().take(limits.rows).map(row).collect(),
+            rows: found.iter().take(most).map(row).collect(),
             ..Table::default()
         }
     }

@@ -67,6 +67,23 @@ fn a_hundred_of_one_finding_are_shown() {
     }
 }
 
+/// The hundred are of one code, whatever its levels: 60 warnings leave room for 40 of 60 notes.
+#[test]
+fn a_hundred_of_several_levels_are_shown() {
+    let unit = |at: usize| {
+        let serves = if at < 60 { format!("d{at}") } else { "b".to_owned() };
+        format!("  - {{id: d{at}, name: D{at}, serves: {serves}}}\n")
+    };
+    let units: Vec<String> = (0..120).map(unit).collect();
+    let yaml = format!(
+        "organisation: {{name: XYZ}}\ndepartments:\n{}beneficiaries: [{{id: b, name: B}}]\n",
+        units.concat()
+    );
+    let ran = Run::yaml(&yaml).line("check org.yaml --only no-secondary-customer").fine();
+    let ran = ran.says("20 more of no-secondary-customer: --all").says("60 warnings, 60 notes");
+    assert_eq!(ran.stdout.matches(" has no secondary customer").count(), 100);
+}
+
 /// `--today` decides what is stale; it must be a date.
 #[test]
 fn today_can_be_set() {
