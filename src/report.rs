@@ -32,7 +32,6 @@ mod site;
 mod size;
 mod summary;
 mod table;
-mod value;
 mod way;
 mod why;
 mod words;

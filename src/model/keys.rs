@@ -42,6 +42,17 @@ pub fn record<'org, T>(
     keys.iter().map(|key| (key.word, (key.value)(thing, organisation))).collect()
 }
 
+/// The value of a thing under one key of a table; [`Datum::Empty`] where the table lacks the word.
+pub fn stated<'org, T>(
+    keys: &[FileKey<T>],
+    word: &str,
+    thing: &'org T,
+    organisation: &'org Organisation,
+) -> Datum<'org> {
+    let key = keys.iter().find(|key| key.word == word);
+    key.map_or(Datum::Empty, |key| (key.value)(thing, organisation))
+}
+
 /// Declares a table of keys.
 macro_rules! keys {
     ($($(#[doc = $doc:literal])+ $table:ident of $thing:ty {

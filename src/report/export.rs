@@ -83,12 +83,6 @@ impl<'e> Export<'e> {
         all.filter(move |id| filter.shows_unit(organisation, *id))
     }
 
-    /// How many units there are.
-    #[must_use]
-    pub fn unit_count(&self) -> usize {
-        self.unit_ids().count()
-    }
-
     /// The units in tree order, each with its customers and payers.
     pub fn units(&self) -> impl Iterator<Item = UnitRow<'_>> {
         let (graph, filter) = (self.base.view.graph(), &self.filter);

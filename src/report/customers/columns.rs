@@ -4,7 +4,6 @@ use super::{
     super::{
         Cell,
         listing::Column,
-        value::{reasons, turn},
         words::{amount, happy_in_all},
     },
     cell::{could_use_cell, known_cell, owner_cell, turn as turn_cell, why_not_us_cell},
@@ -12,7 +11,7 @@ use super::{
 use crate::{
     analysis::{KnownFact, Rolled, keepers, unknown_facts},
     id::{PartyId, UnitId},
-    model::{Confidence, Datum, Name, Organisation, Party, Status},
+    model::{Confidence, Datum, Name, Organisation, Party, Status, keys},
 };
 use std::borrow::Cow;
 
@@ -35,6 +34,11 @@ pub struct Customer<'org> {
 impl<'org> Customer<'org> {
     pub(super) fn name(&self) -> Name<'org> {
         Name::of(self.organisation, self.id)
+    }
+
+    /// What the file states of it under a key.
+    fn stated(&self, key: &str) -> Datum<'org> {
+        keys::stated(keys::PARTY, key, self.party, self.organisation)
     }
 
     /// What is not known of it, of the seven things worth knowing.
@@ -75,9 +79,7 @@ pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
         column("name", |it| Datum::text(&it.party.about.name)),
         column("list", |it| Datum::Word(it.party.list.word())),
         column("status", |it| Datum::Word(it.party.status.word())).headed("Status", 2),
-        column("since", |it| it.party.since.as_ref().map(Datum::date).into())
-            .headed("Since", 2)
-            .or("not known"),
+        column("since", |it| it.stated("since")).headed("Since", 2).or("not known"),
         column("pays", |it| it.pays.map(|sum| Datum::money(it.organisation, sum)).into())
             .headed("Pays a year", 2)
             .shown(|it| pays_cell(it.organisation, it.pays, it.is_paying)),
@@ -100,30 +102,27 @@ pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
         column("unknown", |it| {
             Datum::Words(it.unknown().into_iter().map(KnownFact::key).collect())
         }),
-        column("buys_from", |it| Datum::texts(&it.party.buys_from))
+        column("buys_from", |it| it.stated("buys_from"))
             .headed("Buys from", 3)
             .shown(|it| super::or_not_known(&it.party.buys_from)),
-        column("could_use", |it| of_status(it, Status::Prospect, could_use))
+        column("could_use", |it| of_status(it, Status::Prospect, "could_use"))
             .headed("Could use", 3)
             .shown(|it| could_use_cell(it.organisation, it.party)),
         column("risks", |it| Datum::Texts(it.risks())).headed("Risks", 6),
-        column("won_by", |it| turn(it.party.won_by.as_ref()))
+        column("won_by", |it| it.stated("won_by"))
             .flat_each(&["won_by", "won_by_note", "won_by_date"])
             .headed("Won by", 5)
             .shown(|it| turn_cell(it.party.won_by.as_ref())),
-        column("kept_by", |it| it.party.kept_by.as_deref().map(Datum::text).into())
-            .headed("Kept by", 5)
-            .or("not known"),
-        column("lost_by", |it| of_status(it, Status::Former, |it| turn(it.party.lost_by.as_ref())))
-            .flat_each(&["lost_by", "lost_by_note", "lost_by_date"]),
-        column("why_not_us", |it| {
-            of_status(it, Status::Prospect, |it| {
-                it.party.why_not_us.as_deref().map(Datum::text).into()
-            })
-        })
-        .headed("Why not us", 5)
-        .shown(|it| why_not_us_cell(it.party)),
-        column("reasons", |it| reasons(&it.party.reasons)),
+        column("kept_by", |it| it.stated("kept_by")).headed("Kept by", 5).or("not known"),
+        column("lost_by", |it| of_status(it, Status::Former, "lost_by")).flat_each(&[
+            "lost_by",
+            "lost_by_note",
+            "lost_by_date",
+        ]),
+        column("why_not_us", |it| of_status(it, Status::Prospect, "why_not_us"))
+            .headed("Why not us", 5)
+            .shown(|it| why_not_us_cell(it.party)),
+        column("reasons", |it| it.stated("reasons")),
     ]
 }
 
@@ -132,18 +131,9 @@ fn unit<'org>(customer: &Customer<'org>, unit: Option<UnitId>) -> Datum<'org> {
     unit.map(name).into()
 }
 
-/// A value that only parties of one status have (SPEC 2).
-fn of_status<'org>(
-    customer: &Customer<'org>,
-    status: Status,
-    value: fn(&Customer<'org>) -> Datum<'org>,
-) -> Datum<'org> {
-    if customer.party.status == status { value(customer) } else { Datum::Empty }
-}
-
-fn could_use<'org>(customer: &Customer<'org>) -> Datum<'org> {
-    let services = customer.party.could_use.iter();
-    Datum::names(customer.organisation, services.copied())
+/// A value of the file that only parties of one status have (SPEC 2).
+fn of_status<'org>(customer: &Customer<'org>, status: Status, key: &str) -> Datum<'org> {
+    if customer.party.status == status { customer.stated(key) } else { Datum::Empty }
 }
 
 /// What somebody pays a year.
