@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, excerpt},
-    input::{self, RawValue, Text},
+    input::{self, RawKind, RawValue, Text},
 };
 use entity::{Entity, Kind};
 use name::Name;
@@ -43,12 +43,21 @@ impl Importer for BackstageImporter {
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
         let mut documents = Vec::new();
         let files = input::yaml_files(&self.path)?;
+        let mut templates = Vec::new();
         for path in &files {
             if let Some(file) = job.read_text(path, Encoding::Utf8)? {
                 let (read, problems) = input::read_documents(file, job.text(file));
-                documents.extend(read);
+                if !problems.is_empty() && job.text(file).contains("{{") {
+                    templates.push(job::file_name(path));
+                    continue;
+                }
+                documents.extend(read.into_iter().flat_map(answer_entities));
                 job.summary.errors.extend(problems);
             }
+        }
+        if !templates.is_empty() {
+            let names = job::first_names(&templates);
+            job.summary.notes.push(format!("left out, since they are templates: {names}"));
         }
         let entities = documents.len();
         let plural = if entities == 1 { "entity" } else { "entities" };
@@ -56,6 +65,16 @@ impl Importer for BackstageImporter {
         job.summary.notes.push(format!("{name}: {entities} {plural} in {files}"));
         add(&documents, &mut job.draft, &mut job.summary);
         Ok(())
+    }
+}
+
+/// The entities of a document: those of the answer of the API, which is a list or has one under `items`, else itself.
+fn answer_entities(document: RawValue) -> Vec<RawValue> {
+    let is_entity = |value: &RawValue| value.get("kind").is_some();
+    let list = document.get("items").unwrap_or(&document);
+    match &list.kind {
+        RawKind::List(all) if !is_entity(&document) && all.iter().all(is_entity) => all.clone(),
+        RawKind::List(_) | RawKind::Null | RawKind::Text(_) | RawKind::Map(_) => vec![document],
     }
 }
 

@@ -104,3 +104,22 @@ fn a_broken_document_is_told_at_its_line() {
         ran.complains("nothing to import was found").complains("`kind: Group`");
     }
 }
+
+/// The answer of the API is read as well, as a list or under `items`; a template in a directory is left out and named.
+#[test]
+fn answers_of_the_api_and_templates() {
+    let entity = r#"{"kind": "Component", "metadata": {"name": "shop"}, "spec": {"owner": "web"}}"#;
+    for text in [format!("[{entity}]"), format!("{{\"items\": [{entity}], \"totalItems\": 1}}")] {
+        let ran = printed(Run::empty().file("e.json", text).line("import backstage e.json"));
+        ran.says("name: shop\n    provided_by: web\n");
+    }
+    let run = Run::empty()
+        .file("d/a.yaml", entity)
+        .file("d/t.yaml", "{{- if .x }}\nkind: Group\n{{ end }}\n");
+    printed(run.line("import backstage d")).complains("left out, since they are templates: t.yaml");
+    Run::empty()
+        .file("d/t.yaml", "kind: [\n")
+        .line("import backstage d")
+        .refused()
+        .complains("error[syntax]");
+}
