@@ -10,7 +10,7 @@ use super::{
 };
 use clap::Args;
 use custmap::{
-    analysis::{Finding, Privacy, View},
+    analysis::{Finding, Privacy, Reach, View},
     model::Organisation,
     render,
     report::{Analysis, Export, Filter, Limits, People, summary},
@@ -37,8 +37,11 @@ pub(super) struct AnalyzeCommand {
     #[command(flatten)]
     privacy: PrivacyArg,
     /// The organisation, or with --within a division, in ten lines
-    #[arg(long, conflicts_with_all = ["unit", "customer", "reach", "rank", "people"])]
+    #[arg(long, conflicts_with_all = ["unit", "customer", "reach", "rank", "people", "shared"])]
     summary: bool,
+    /// Show customers too that a unit only shares with a department or the organisation around it
+    #[arg(long)]
+    shared: bool,
     /// Show every unit and every name
     #[arg(long)]
     all: bool,
@@ -118,6 +121,7 @@ impl AnalyzeCommand {
         let some = Limits {
             rows: if output.is_screen() { SCREENFUL } else { usize::MAX },
             names: if narrow { 3 } else { 4 },
+            shared: self.shared || filter.reaches.contains(&Reach::Shared),
             notes: screen.verbosity() == Verbosity::Normal,
         };
         match (self.all, filter.units.is_empty()) {

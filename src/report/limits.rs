@@ -7,11 +7,13 @@ pub struct Limits {
     pub rows: usize,
     /// The most names in a cell.
     pub names: usize,
+    /// Whether customers are shown that a unit only shares with a department or the organisation around it.
+    pub shared: bool,
     /// Whether remarks below the answer are shown.
     pub notes: bool,
 }
 
 impl Limits {
     /// Everything is shown.
-    pub const NONE: Self = Self { rows: usize::MAX, names: usize::MAX, notes: true };
+    pub const NONE: Self = Self { rows: usize::MAX, names: usize::MAX, shared: true, notes: true };
 }

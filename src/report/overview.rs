@@ -5,7 +5,7 @@ mod title;
 
 use super::{Answer, Cell, Data, Document, Export, Filter, Heading, Limits, People, Rank, Table};
 use crate::{
-    analysis::{self, ChainDetail, Primaries, PrimaryQuery, View},
+    analysis::{self, ChainDetail, Primaries, PrimaryQuery, Reach, View},
     graph::Graph,
     id::{PartyId, UnitId},
     model::Organisation,
@@ -43,10 +43,10 @@ impl Answer for Analysis<'_> {
     fn document(&self, limits: Limits) -> Document {
         let overview = Overview::new(self.view, self.filter, limits);
         let mut document = Document::titled(overview.title(&self.file));
-        document.table(overview.table());
+        let (table, hidden) = overview.table();
+        document.table(table);
         if limits.notes {
-            let (units, severities) = (overview.units().count(), self.export.severities());
-            document.text(overview.notes(units, units.min(limits.rows), &severities));
+            document.text(overview.notes(hidden, &self.export.severities()));
         }
         document
     }
@@ -58,7 +58,7 @@ impl Answer for Analysis<'_> {
 
 /// The units that `filter` lets through, with their customers and payers, within `limits`.
 pub(super) fn unit_table(view: View<'_, '_>, filter: &Filter, limits: Limits) -> Table {
-    Overview::new(view, filter, limits).table()
+    Overview::new(view, filter, limits).table().0
 }
 
 impl<'g, 'org> Overview<'g, 'org> {
@@ -73,9 +73,10 @@ impl<'g, 'org> Overview<'g, 'org> {
         all.filter(|id| self.filter.shows_unit(self.organisation, *id))
     }
 
-    fn table(&self) -> Table {
-        let (columns, rows) = (self.columns(), self.rows());
-        Table { columns, rows, ..Table::default() }
+    /// The table, and how many shared customers it leaves out.
+    fn table(&self) -> (Table, usize) {
+        let (rows, hidden) = self.rows();
+        (Table { columns: self.columns(), rows, ..Table::default() }, hidden)
     }
 
     fn columns(&self) -> Vec<Heading> {
@@ -98,7 +99,7 @@ impl<'g, 'org> Overview<'g, 'org> {
         }
     }
 
-    fn rows(&self) -> Vec<Vec<Cell>> {
+    fn rows(&self) -> (Vec<Vec<Cell>>, usize) {
         let query = PrimaryQuery {
             reaches: self.filter.reaches.clone(),
             parties: None,
@@ -106,7 +107,16 @@ impl<'g, 'org> Overview<'g, 'org> {
         };
         let depths = self.depths();
         let units = Primaries::new(self.graph, self.units().take(self.limits.rows), query);
-        units.filter_map(|(unit, own)| self.row(unit, &own.rows, depths[unit.index()])).collect()
+        let mut hidden = 0;
+        let rows = units.filter_map(|(unit, own)| {
+            let row = self.row(unit, &own.rows, depths[unit.index()])?;
+            if !self.limits.shared {
+                let shown = own.rows.iter().filter(|one| self.filter.shows_primary(one));
+                hidden += shown.filter(|one| one.reach == Reach::Shared).count();
+            }
+            Some(row)
+        });
+        (rows.collect(), hidden)
     }
 
     /// How many of the departments around each unit are shown above it.

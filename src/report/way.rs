@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Primary, Reach},
-    graph::Graph,
+    id::Subject,
     model::{Organisation, Provider, Recipient},
 };
 use rustc_hash::FxHashMap;
@@ -48,27 +48,31 @@ impl Way<'_> {
 
 /// Through whom, or with whom, a unit comes to a customer.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum By {
+enum By<'r> {
     /// Nobody.
     Itself,
-    /// The recipient of the first step, or of the first broad one.
-    Through(Recipient),
+    /// The recipients of the first steps of all chains that are as good: none of them is the way (SPEC 3.3).
+    Through(&'r [Recipient]),
     /// Whom a customer is shared with.
     PartOf(Provider),
 }
 
-/// The ways of some rows of one unit, in the order of the first row of each. Those that read alike are one.
-pub(super) fn ways<'r>(graph: &Graph<'_>, rows: &[&'r Primary]) -> Vec<Way<'r>> {
+/// The ways of some rows of one unit, in the order of the first row of each. Those that read alike are one. Of the
+/// recipients that a way leads through at most `most` are named.
+pub(super) fn ways<'r>(
+    organisation: &Organisation,
+    rows: &[&'r Primary],
+    most: usize,
+) -> Vec<Way<'r>> {
     let mut ways: Vec<Way<'r>> = Vec::new();
-    let mut known: FxHashMap<(Reach, By), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(Reach, By<'r>), usize> = FxHashMap::default();
     for &row in rows {
-        let by = by(graph, row);
+        let by = by(row);
         let at = *known.entry((row.reach, by)).or_insert_with(|| {
-            let how = how(graph.organisation(), row.reach, by);
+            let how = how(organisation, row.reach, by, most);
             let alike = ways.iter().position(|way| way.how == how);
             alike.unwrap_or_else(|| {
-                let rows = Vec::new();
-                ways.push(Way { how, rows });
+                ways.push(Way { how, rows: Vec::new() });
                 ways.len() - 1
             })
         });
@@ -77,32 +81,41 @@ pub(super) fn ways<'r>(graph: &Graph<'_>, rows: &[&'r Primary]) -> Vec<Way<'r>> 
     ways
 }
 
-fn by(graph: &Graph<'_>, row: &Primary) -> By {
-    let mut steps = row.chain.iter();
-    let step = match row.reach {
-        Reach::Direct => None,
-        Reach::Through => steps.next(),
-        Reach::Broad => steps.find(|step| graph.is_broad_step(**step)),
+fn by(row: &Primary) -> By<'_> {
+    match row.reach {
+        Reach::Direct => By::Itself,
+        Reach::Through | Reach::Broad => By::Through(&row.through),
         Reach::Shared => {
-            let shared = row.shared.map(|shared| shared.with);
-            return By::PartOf(shared.unwrap_or(Provider::Organisation));
+            By::PartOf(row.shared.map_or(Provider::Organisation, |shared| shared.with))
         }
-    };
-    step.map_or(By::Itself, |step| By::Through(step.to))
+    }
 }
 
 /// How a unit comes to a customer, in words.
-fn how(organisation: &Organisation, reach: Reach, by: By) -> String {
-    let how = match by {
-        By::Itself => return reach.word().to_owned(),
-        By::PartOf(with) => return format!("as part of {}", organisation.name_of(with.into())),
-        By::Through(to @ Recipient::Service(_)) => {
-            format!("through the service {}", organisation.name_of(to.into()))
+fn how(organisation: &Organisation, reach: Reach, by: By<'_>, most: usize) -> String {
+    match by {
+        By::Itself => reach.word().to_owned(),
+        By::PartOf(with) => format!("as part of {}", organisation.name_of(with.into())),
+        By::Through(recipients) => {
+            let name = |to: &Recipient| {
+                let name = organisation.name_of(Subject::from(*to));
+                let service = if to.service().is_some() { "the service " } else { "" };
+                format!("{service}{name}")
+            };
+            let how = format!("through {}", either(recipients.iter().map(name).collect(), most));
+            if reach == Reach::Broad { format!("broadly, {how}") } else { how }
         }
-        By::Through(to) => format!("through {}", organisation.name_of(to.into())),
-    };
-    match reach {
-        Reach::Broad => format!("broadly, {how}"),
-        Reach::Direct | Reach::Through | Reach::Shared => how,
     }
+}
+
+/// Names of which any is meant: `A, B or C`, or the first ones and how many others.
+pub(super) fn either(mut names: Vec<String>, most: usize) -> String {
+    let others = names.len().saturating_sub(most);
+    let last = match others {
+        0 => names.pop().unwrap_or_default(),
+        1 => "1 other".to_owned(),
+        _ => format!("{others} others"),
+    };
+    names.truncate(most);
+    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }

@@ -41,7 +41,8 @@ fn no_line_is_wider_than_the_width() {
                     line.replace("it buyers", "short b")
                 };
                 let ran = Run::yaml(yaml).line(&line).args(["--width", &width.to_string()]).fine();
-                for shown in ran.stdout.lines() {
+                // What `why` shows to be copied is never broken.
+                for shown in ran.stdout.lines().filter(|line| !line.starts_with("    ")) {
                     assert!(
                         shown.width() <= width,
                         "{line} at {width}: {} wide:\n{shown}",

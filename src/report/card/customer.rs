@@ -25,7 +25,7 @@ impl Card<'_, '_> {
     pub(super) fn primary(&self, rows: &[Primary]) -> Table {
         let (direct, others): (Vec<&Primary>, Vec<&Primary>) =
             rows.iter().partition(|row| row.reach == Reach::Direct);
-        let ways = ways(self.view.graph(), &others);
+        let ways = ways(self.organisation, &others, self.limits.names);
         let rows = direct.into_iter().map(|row| self.direct_row(row));
         Table::plain(&PRIMARY, rows.chain(ways.iter().map(|way| self.way_row(way))).collect())
     }

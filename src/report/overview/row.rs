@@ -5,13 +5,14 @@ use super::{
         Cell, Line, Rank,
         anchor::link,
         way::{Way, ways},
-        words::{assumed, inside, names, or_nobody, payment},
+        words::{assumed, inside, names, payment},
     },
     Overview,
 };
 use crate::{
-    analysis::{self, Primary, Secondary, SecondaryReach},
-    id::{Subject, UnitId},
+    analysis::{self, Primary, Reach, Secondary, SecondaryReach},
+    id::{ServiceId, Subject, UnitId},
+    model::Provider,
 };
 use std::collections::BTreeMap;
 
@@ -73,21 +74,59 @@ impl Overview<'_, '_> {
         lines
     }
 
-    /// The direct ones and those through others by name; the rest summed up, a line for each way.
+    /// The direct ones and those at the fewest further steps by name, each way on a line. The rest is counted: what is
+    /// further, what is broad, and what is shared if that is shown (SPEC 3.4).
     fn primary(&self, rows: &[&Primary]) -> Vec<Line> {
         if rows.is_empty() {
             return self.none();
         }
-        let ways = ways(self.graph, rows);
+        let of = |reach: Reach| rows.iter().copied().filter(move |row| row.reach == reach);
+        let steps = |row: &Primary| row.cost.map_or(0, |cost| cost.steps);
+        let names_all = self.limits.names == usize::MAX;
+        let fewest = of(Reach::Through).map(steps).min();
+        let is_near = |row: &&Primary| names_all || Some(steps(row)) == fewest;
+        let (near, far): (Vec<_>, Vec<_>) = of(Reach::Through).partition(is_near);
+        let direct = of(Reach::Direct).collect();
+        let mut lines = self.lines(direct, rows.len());
+        lines.extend(self.lines(near, rows.len()));
+        if let (Some(least), Some(most)) =
+            (far.iter().map(|row| steps(row)).min(), far.iter().map(|row| steps(row)).max())
+        {
+            let range = if least == most { String::new() } else { format!("{least} to ") };
+            lines.push(format!("+{} in {range}{most} steps", far.len()).into());
+        }
+        lines.extend(self.broad(of(Reach::Broad).collect(), rows.len()));
+        let shared: Vec<&Primary> = of(Reach::Shared).collect();
+        if self.limits.shared {
+            lines.extend(self.lines(shared, rows.len()));
+        } else if let (true, Some(first)) = (lines.is_empty(), shared.first()) {
+            let with = first.shared.map_or(Provider::Organisation, |shared| shared.with);
+            lines
+                .push(format!("only as part of {}", self.organisation.name_of(with.into())).into());
+        }
+        lines
+    }
+
+    /// Customers by the ways in which a unit comes to them, a line each.
+    fn lines(&self, rows: Vec<&Primary>, all: usize) -> Vec<Line> {
+        let ways = ways(self.organisation, &rows, self.limits.names);
         let limit = self.limits.names;
-        let more = ways.iter().skip(limit);
-        let more: usize = more.map(|way| way.rows.len()).sum();
-        let shown = ways.iter().take(limit);
-        let mut lines: Vec<Line> = shown.map(|way| self.line(way, rows.len())).collect();
+        let more: usize = ways.iter().skip(limit).map(|way| way.rows.len()).sum();
+        let mut lines: Vec<Line> = ways.iter().take(limit).map(|way| self.line(way, all)).collect();
         if more > 0 {
             lines.push(format!("+{more} by other ways").into());
         }
         lines
+    }
+
+    /// Those reached by broad steps only, on one line where not everything is named.
+    fn broad(&self, rows: Vec<&Primary>, all: usize) -> Vec<Line> {
+        let ways = ways(self.organisation, &rows, self.limits.names);
+        if ways.len() <= 1 || self.limits.names == usize::MAX {
+            return self.lines(rows, all);
+        }
+        let lead = if rows.len() == all { "all " } else { "+" };
+        vec![format!("{lead}{} broadly", rows.len()).into()]
     }
 
     /// The customers of one way: by name where that says something about the unit, else how many.
@@ -132,6 +171,19 @@ impl Overview<'_, '_> {
         if rows.len() > limit {
             lines.push(format!("+{} more", rows.len() - limit));
         }
-        or_nobody(lines)
+        if lines.is_empty() { vec![self.no_payer(unit).to_owned()] } else { lines }
+    }
+
+    /// What stands where nobody is known to pay.
+    fn no_payer(&self, unit: UnitId) -> &'static str {
+        let services = self.graph.services_of(unit);
+        let is_unpaid = |service: &ServiceId| {
+            self.organisation.service(*service).paid_by().is_some_and(<[_]>::is_empty)
+        };
+        match services.is_empty() {
+            true => "-",
+            false if services.iter().all(is_unpaid) => "nobody",
+            false => "payer not stated",
+        }
     }
 }

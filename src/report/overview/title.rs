@@ -4,7 +4,7 @@ use super::{
     super::{
         People,
         size::{Size, whose},
-        words::{happiness, levels, people},
+        words::{count, happiness, levels, people},
     },
     Overview,
 };
@@ -19,24 +19,26 @@ impl Overview<'_, '_> {
             format!("Happy? {}", happiness(analysis::happy(organisation))),
         ];
         let called = organisation.customers_called.as_deref();
+        let called = called.filter(|called| *called != "customers");
         lines.extend(called.map(|called| format!("Those outside are called {called}.")));
         lines
     }
 
-    /// What is left out, and what else there is to look at.
-    pub(super) fn notes(
-        &self,
-        units: usize,
-        shown: usize,
-        findings: &[(Severity, usize)],
-    ) -> Vec<String> {
+    /// What is left out, `hidden` shared customers too, and what else there is to look at.
+    pub(super) fn notes(&self, hidden: usize, findings: &[(Severity, usize)]) -> Vec<String> {
+        let units = self.units().count();
+        let shown = units.min(self.limits.rows);
         let mut notes = Vec::new();
         if shown < units {
             notes.push(format!("Showing {shown} of {units} units: --all shows them all."));
         }
-        let hidden = Size::of(self.view).people;
-        if self.filter.people == People::Without && self.filter.units.is_empty() && hidden > 0 {
-            notes.push(format!("{} left out: --people shows them too.", people(hidden)));
+        let persons = Size::of(self.view).people;
+        if self.filter.people == People::Without && self.filter.units.is_empty() && persons > 0 {
+            notes.push(format!("{} left out: --people shows them too.", people(persons)));
+        }
+        if hidden > 0 {
+            let shared = count(hidden, "shared customer");
+            notes.push(format!("{shared} not shown: --shared shows them too."));
         }
         let mut found = levels(findings);
         if let Some(first) = found.get_mut(..1) {

@@ -1,7 +1,7 @@
 //! Why a party is, or isn't, a primary customer of a unit.
 
 use super::{
-    super::{FileLine, words::count},
+    super::{FileLine, way::either, words::count},
     Question, WayThere, Why,
 };
 use crate::{
@@ -72,7 +72,8 @@ impl<'org> Question<'_, 'org> {
     }
 
     fn how(&self, row: &Primary, through: &[Recipient]) -> String {
-        let through = self.either(through);
+        let names = through.iter().map(|to| self.name((*to).into()).to_owned());
+        let through = either(names.collect(), usize::MAX);
         let steps =
             row.cost.map_or(String::new(), |Cost { broad_steps, steps, .. }| match broad_steps {
                 0 => count(steps as usize, "step"),
@@ -87,16 +88,6 @@ impl<'org> Question<'_, 'org> {
                 let reach = row.shared.map_or("", |shared| shared.reach.word());
                 format!("SHARED as part of {} ({reach})", self.name(with.into()))
             }
-        }
-    }
-
-    /// The names of recipients that are equally good: `A, B or C`.
-    fn either(&self, recipients: &[Recipient]) -> String {
-        let names: Vec<&str> = recipients.iter().map(|to| self.name((*to).into())).collect();
-        match names.as_slice() {
-            [] => String::new(),
-            [one] => (*one).to_owned(),
-            [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
         }
     }
 }

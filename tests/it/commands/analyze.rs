@@ -1,6 +1,7 @@
 //! `analyze`: every unit with its customers.
 
 use super::says;
+use crate::run::Run;
 use snapbox::{assert_data_eq, str};
 
 /// The table: departments with secondary and primary customers, and how happy those are.
@@ -12,17 +13,19 @@ fn as_a_table() {
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
 Those outside are called buyers.
-DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW         PAID BY
-─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Sales        none                            direct: Buyers, Firms                         Buyers (assumed)
-                                             through Buyers: Their families                Donors: 5,000 GBP
-                                                                                           Firms (assumed)
-  Web shop   none                            direct: Buyers, Firms                         Buyers (assumed)
-                                             through Buyers: Their families                Firms (assumed)
-IT           Computer users (40 people)      all 3 broadly, through Computer users         Abacus
-Bookkeeping  Sales                           through Sales: Buyers, Firms, Their families  Abacus: 90,000 GBP
-Archive      none                            all 3 as part of Abacus: 2 direct, 1 through  nobody
+DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW  PAID BY
+──────────────────────────────────────────────────────────────────────────────────────────────────────
+Sales        none                            direct: Buyers, Firms                  Buyers (assumed)
+                                             through Buyers: Their families         Donors: 5,000 GBP
+                                                                                    Firms (assumed)
+  Web shop   none                            direct: Buyers, Firms                  Buyers (assumed)
+                                             through Buyers: Their families         Firms (assumed)
+IT           Computer users (40 people)      all 3 broadly, through Computer users  Abacus
+Bookkeeping  Sales                           through Sales: Buyers, Firms           Abacus: 90,000 GBP
+                                             +1 in 3 steps
+Archive      none                            only as part of Abacus                 -
 2 people left out: --people shows them too.
+3 shared customers not shown: --shared shows them too.
 3 warnings, 9 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
@@ -125,10 +128,12 @@ Those outside are called buyers.
 | Sales | none | direct: Buyers, Firms<br>through Buyers: Their families | Buyers (assumed)<br>Donors: 5,000 GBP<br>Firms (assumed) |
 | &emsp;Web shop | none | direct: Buyers, Firms<br>through Buyers: Their families | Buyers (assumed)<br>Firms (assumed) |
 | IT | Computer users (40 people) | all 3 broadly, through Computer users | Abacus |
-| Bookkeeping | Sales | through Sales: Buyers, Firms, Their families | Abacus: 90,000 GBP |
-| Archive | none | all 3 as part of Abacus: 2 direct, 1 through | nobody |
+| Bookkeeping | Sales | through Sales: Buyers, Firms<br>+1 in 3 steps | Abacus: 90,000 GBP |
+| Archive | none | only as part of Abacus | - |
 
 2 people left out: --people shows them too.
+
+3 shared customers not shown: --shared shows them too.
 
 3 warnings, 9 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
@@ -151,5 +156,51 @@ IT          Computer users (40 people)      broadly, through Computer users: Buy
 3 warnings, 9 notes (custmap check). For all facts: --format plain, or export -o customers.csv
 
 "#]]
+    );
+}
+
+/// Five units between A and the guests: two ways that tie, and a longer one to others.
+const TIED: &str = "\
+organisation: {name: X}
+departments: [{id: a, name: A}, {id: a1, name: A1, part_of: a}, {id: b, name: B}, {id: c, name: C}, {id: d, name: D}]
+services:
+  - {id: sa, name: SA, provided_by: a, serves: [b, c]}
+  - {id: sb, name: SB, provided_by: b, serves: [guests, d]}
+  - {id: sc, name: SC, provided_by: c, serves: guests}
+  - {id: sd, name: SD, provided_by: d, serves: others, paid_by: []}
+beneficiaries: [{id: guests, name: Guests}, {id: others, name: Others}]
+";
+
+/// None of several ways that tie is the way: all are named. What is further is counted, and named with --all.
+#[test]
+fn ways_that_tie_are_named_together() {
+    let run = |more: &str| Run::yaml(TIED).line("analyze org.yaml --width 200").line(more).fine();
+    run("").says("through B or C: Guests").says("+1 in 3 steps");
+    run("--all").says("through B: Others").says_no("+1 in");
+}
+
+/// What a unit only shares is left out and counted, and shown with --shared; a unit with nothing else says so.
+#[test]
+fn shared_customers_are_left_out() {
+    let run = |more: &str| Run::yaml(TIED).line("analyze org.yaml --width 200").line(more).fine();
+    let text = run("").says("only as part of A ").stdout;
+    assert!(text.contains("\n4 shared customers not shown: --shared shows them too.\n"), "{text}");
+    run("--shared").says("all 2 as part of A: through").says_no("not shown");
+    run("--reach shared").says_no("not shown");
+}
+
+/// Nobody pays where that is declared; otherwise the payer is not stated, and who provides nothing has none.
+#[test]
+fn who_pays_where_nobody_is_known() {
+    let nonprofit = TIED.replace("{name: X}", "{name: X, kind: nonprofit}");
+    let text = Run::yaml(&nonprofit).line("analyze org.yaml --width 200").fine().stdout;
+    let ends = |unit: &str| {
+        let line = text.lines().find(|line| line.trim_start().starts_with(unit)).unwrap();
+        line.rsplit("  ").next().unwrap().to_owned()
+    };
+    assert_eq!(
+        [ends("A1 "), ends("C "), ends("D ")],
+        ["-", "payer not stated", "nobody"],
+        "{text}"
     );
 }
