@@ -86,19 +86,19 @@ impl Overview<'_, '_> {
         let fewest = of(Reach::Through).map(steps).min();
         let is_near = |row: &&Primary| names_all || Some(steps(row)) == fewest;
         let (near, far): (Vec<_>, Vec<_>) = of(Reach::Through).partition(is_near);
-        let direct = of(Reach::Direct).collect();
-        let mut lines = self.lines(direct, rows.len());
-        lines.extend(self.lines(near, rows.len()));
+        let direct: Vec<&Primary> = of(Reach::Direct).collect();
+        let mut lines = self.lines(&direct, rows.len());
+        lines.extend(self.lines(&near, rows.len()));
         if let (Some(least), Some(most)) =
             (far.iter().map(|row| steps(row)).min(), far.iter().map(|row| steps(row)).max())
         {
             let range = if least == most { String::new() } else { format!("{least} to ") };
             lines.push(format!("+{} in {range}{most} steps", far.len()).into());
         }
-        lines.extend(self.broad(of(Reach::Broad).collect(), rows.len()));
+        lines.extend(self.broad(&of(Reach::Broad).collect::<Vec<_>>(), rows.len()));
         let shared: Vec<&Primary> = of(Reach::Shared).collect();
         if self.limits.shared {
-            lines.extend(self.lines(shared, rows.len()));
+            lines.extend(self.lines(&shared, rows.len()));
         } else if let (true, Some(first)) = (lines.is_empty(), shared.first()) {
             let with = first.shared.map_or(Provider::Organisation, |shared| shared.with);
             lines
@@ -108,8 +108,8 @@ impl Overview<'_, '_> {
     }
 
     /// Customers by the ways in which a unit comes to them, a line each.
-    fn lines(&self, rows: Vec<&Primary>, all: usize) -> Vec<Line> {
-        let ways = ways(self.organisation, &rows, self.limits.names);
+    fn lines(&self, rows: &[&Primary], all: usize) -> Vec<Line> {
+        let ways = ways(self.organisation, rows, self.limits.names);
         let limit = self.limits.names;
         let more: usize = ways.iter().skip(limit).map(|way| way.rows.len()).sum();
         let mut lines: Vec<Line> = ways.iter().take(limit).map(|way| self.line(way, all)).collect();
@@ -120,8 +120,8 @@ impl Overview<'_, '_> {
     }
 
     /// Those reached by broad steps only, on one line where not everything is named.
-    fn broad(&self, rows: Vec<&Primary>, all: usize) -> Vec<Line> {
-        let ways = ways(self.organisation, &rows, self.limits.names);
+    fn broad(&self, rows: &[&Primary], all: usize) -> Vec<Line> {
+        let ways = ways(self.organisation, rows, self.limits.names);
         if ways.len() <= 1 || self.limits.names == usize::MAX {
             return self.lines(rows, all);
         }

@@ -49,7 +49,7 @@ pub const CARD_LIMITS: [Limits; 7] = [
 ];
 
 const fn card_limits(names: usize, rows: usize) -> Limits {
-    Limits { names, rows, ..Limits::NONE }
+    Limits { rows, names, ..Limits::NONE }
 }
 
 /// The cards of a page, made when they are wanted.

@@ -52,15 +52,18 @@ fn the_map_is_never_written_over() {
     assert!(!ran.place().join("net/nodes.csv").exists(), "nor is the other");
 }
 
-/// For a spreadsheet, and with another delimiter; ids are exact all the same.
+/// For a spreadsheet, and with another delimiter: names are disarmed, and an id that would run is refused.
 #[test]
 fn for_a_spreadsheet() {
-    let yaml = "organisation: {name: '=X'}\ndepartments: [{id: '@a', name: '=A', serves: '@a'}]";
+    let yaml = "organisation: {name: '=X'}\ndepartments: [{id: a, name: '=A', serves: a}]";
     let ran = export(Run::yaml(yaml)).line("-o net --excel --delimiter ;").fine();
     let nodes = ran.left("net/nodes.csv");
     assert!(nodes.starts_with("\u{feff}Id;Label;Kind;Status\r\n"), "{nodes}");
-    assert!(nodes.contains("@a;'=A;department;\r\n"), "{nodes}");
-    assert!(ran.left("net/edges.csv").contains("@a.serves;@a;Directed;serves;"));
+    assert!(nodes.contains("a;'=A;department;\r\n"), "{nodes}");
+    assert!(ran.left("net/edges.csv").contains("a.serves;a;Directed;serves;"));
+    let runs = yaml.replace("id: a", "id: '@a'").replace("serves: a", "serves: '@a'");
+    let ran = export(Run::yaml(&runs)).line("-o net --excel").refused();
+    ran.complains("a spreadsheet would run the id `@a` as a formula");
 }
 
 /// Two runs write the same bytes.
