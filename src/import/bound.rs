@@ -69,8 +69,12 @@ impl<'m> BoundMapping<'m> {
         let mut binder = Binder { columns, table, problems, nearest: Nearest::default() };
         let mut bound = Self { mapping, keys: Vec::new(), by_name: Vec::new() };
         for (path, kind) in keys::of(mapping.list) {
-            let mapped = mapping.columns.iter().filter(|(key, ..)| *key == path);
-            let mapped: Vec<&ColumnMapping> = mapped.flat_map(|(.., columns)| columns).collect();
+            let mapped: Vec<&ColumnMapping> = mapping
+                .columns
+                .iter()
+                .filter(|(key, ..)| *key == path)
+                .flat_map(|(.., columns)| columns)
+                .collect();
             let is_mapped = mapping.columns.iter().any(|(key, ..)| *key == path);
             let may_match = !is_mapped
                 && mapping.matching == ColumnMatching::ByName
@@ -98,8 +102,11 @@ impl<'m> BoundMapping<'m> {
             }
             all.extend(mapped.into_iter().filter_map(|column| binder.bind(column)));
             for column in &mut all {
-                let values = mapping.values.iter().filter(|(key, ..)| *key == path);
-                let values = values.map(|(_, from, to)| (from.value.clone(), to.clone()));
+                let values = mapping
+                    .values
+                    .iter()
+                    .filter(|(key, ..)| *key == path)
+                    .map(|(_, from, to)| (from.value.clone(), to.clone()));
                 column.values.extend(values);
                 column.figure = FigureKind::of(path).map(|kind| (kind, figures));
             }

@@ -25,14 +25,18 @@ pub(super) fn problems(draft: &Draft, existing: &[ExistingEntry]) -> Vec<DraftPr
     let organisation = places.organisation(draft);
     let known: BTreeSet<&str> = existing.iter().map(|entry| &*entry.id).collect();
     let mut drafted: BTreeSet<(List, &str)> = BTreeSet::new();
-    let entries = draft.entries().map(|(list, entry)| {
-        let id = entry.id.as_ref().map_or("", |id| &*id.value);
-        drafted.insert((list, id));
-        (list.key(), places.entry(entry, list == List::Services && known.contains(id)))
-    });
-    let entries: Vec<(&str, RawValue)> = entries.collect();
-    let others = existing.iter().filter(|entry| !drafted.contains(&(entry.list, &*entry.id)));
-    let others = others.map(|entry| (entry.list.key(), stand_in(entry)));
+    let entries: Vec<(&str, RawValue)> = draft
+        .entries()
+        .map(|(list, entry)| {
+            let id = entry.id.as_ref().map_or("", |id| &*id.value);
+            drafted.insert((list, id));
+            (list.key(), places.entry(entry, list == List::Services && known.contains(id)))
+        })
+        .collect();
+    let others = existing
+        .iter()
+        .filter(|entry| !drafted.contains(&(entry.list, &*entry.id)))
+        .map(|entry| (entry.list.key(), stand_in(entry)));
     let all = std::iter::once(("organisation", organisation)).chain(entries).chain(others);
     let (raw, mut found) = read_values(all);
     found.extend(resolve(raw).err().unwrap_or_default());
@@ -52,8 +56,8 @@ impl PartPlaces {
     }
 
     fn organisation(&mut self, draft: &Draft) -> RawValue {
-        let pairs = draft.organisation.iter();
-        let pairs = pairs.map(|(key, value)| self.pair(key, value, Place::default()));
+        let pairs =
+            draft.organisation.iter().map(|(key, value)| self.pair(key, value, Place::default()));
         let kind = RawKind::Map(pairs.collect());
         RawValue { place: Place::default(), span: 0..0, kind }
     }

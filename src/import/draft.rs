@@ -133,16 +133,16 @@ impl Draft {
     pub fn size(&self) -> String {
         let lists = List::ALL.into_iter();
         let sizes = lists.map(|list| (list, self.list(list).len()));
-        let told = sizes.filter(|(_, count)| *count > 0);
-        let told: Vec<String> = told.map(|(list, count)| list.count(count)).collect();
+        let told: Vec<String> =
+            sizes.filter(|(_, count)| *count > 0).map(|(list, count)| list.count(count)).collect();
         if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
     }
 
     /// Begins with what a mapping states itself: the organisation, and entries that no row tells.
     pub fn begin(&mut self, raw: &RawMapping, problems: &mut Vec<Diagnostic>) {
         if let Some(raw) = &raw.organisation {
-            let pairs = raw.pairs().iter();
-            let pairs = pairs.map(|(key, value)| (key.value.clone(), Value::of(value)));
+            let pairs =
+                raw.pairs().iter().map(|(key, value)| (key.value.clone(), Value::of(value)));
             self.organisation = pairs.collect();
         }
         for (key, entries) in raw.entries.iter().flat_map(RawValue::pairs) {

@@ -91,8 +91,8 @@ impl<'t> RowFilter<'t> {
         let mut notes = Vec::new();
         if !self.totals.is_empty() {
             let rows = count(self.totals.len(), "total row");
-            let numbers = self.totals.iter().map(|place| table.row_number(*place).to_string());
-            let numbers: Vec<String> = numbers.collect();
+            let numbers: Vec<String> =
+                self.totals.iter().map(|place| table.row_number(*place).to_string()).collect();
             let word = if table.is_sheet() { "row" } else { "line" };
             notes.push(format!("{rows} left out, {word} {}", first_names(&numbers)));
         }

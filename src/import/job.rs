@@ -225,8 +225,12 @@ impl ImportJob {
             Some(wanted) => book.sheet(wanted).map_err(wrong)?,
             None => first_table(&mut book).map_err(wrong)?,
         };
-        let others = book.sheets().iter().filter(|other| other.name != sheet.name);
-        let others: Vec<&str> = others.map(|other| &*other.name).collect();
+        let others: Vec<&str> = book
+            .sheets()
+            .iter()
+            .filter(|other| other.name != sheet.name)
+            .map(|other| &*other.name)
+            .collect();
         if format.sheet.is_none() && !others.is_empty() {
             let others = first_names(&others);
             self.summary.notes.push(format!(
@@ -336,21 +340,23 @@ fn likely_delimiter(text: &str) -> Option<u8> {
     let lines: Vec<&str> =
         text.lines().filter(|line| !line.trim().is_empty()).take(LINES).collect();
     let cells = |sign: u8| {
-        let counts = lines.iter().map(|line| {
-            let mut is_quoted = false;
-            let signs = line.bytes().filter(|byte| {
-                is_quoted ^= *byte == b'"';
-                *byte == sign && !is_quoted
-            });
-            signs.count() + 1
-        });
-        let mut counts: Vec<usize> = counts.collect();
+        let mut counts: Vec<usize> = lines
+            .iter()
+            .map(|line| {
+                let mut is_quoted = false;
+                let signs = line.bytes().filter(|byte| {
+                    is_quoted ^= *byte == b'"';
+                    *byte == sign && !is_quoted
+                });
+                signs.count() + 1
+            })
+            .collect();
         counts.sort_unstable();
         let runs = counts.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
         runs.max().filter(|(lines_alike, cells)| *cells > 1 && lines_alike * 2 > lines.len())
     };
-    let found = [b'|', b'\t', b';', b','].into_iter();
-    let found = found.filter_map(|sign| Some((cells(sign)?.1, sign)));
+    let found =
+        [b'|', b'\t', b';', b','].into_iter().filter_map(|sign| Some((cells(sign)?.1, sign)));
     found.max_by_key(|(cells, _)| *cells).map(|(_, sign)| sign)
 }
 

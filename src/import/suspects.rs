@@ -20,12 +20,18 @@ pub(super) fn suspects(
     resolution: &Resolution,
 ) -> Vec<String> {
     let is_party_or_unit = |list: &List| *list != List::Services && *list != List::People;
-    let own = draft.entries().filter(|(list, _)| is_party_or_unit(list));
-    let own = own.map(|(_, entry)| &*entry.name.value);
+    let own = draft
+        .entries()
+        .filter(|(list, _)| is_party_or_unit(list))
+        .map(|(_, entry)| &*entry.name.value);
     let known = existing.iter().filter(|entry| is_party_or_unit(&entry.list));
     let all: BTreeSet<&str> = own.chain(known.map(|entry| &*entry.name)).collect();
-    let added = resolution.added.iter().filter(|(list, _)| is_party_or_unit(list));
-    let added: Vec<&str> = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).collect();
+    let added: Vec<&str> = resolution
+        .added
+        .iter()
+        .filter(|(list, _)| is_party_or_unit(list))
+        .flat_map(|(_, names)| names.iter().map(AsRef::as_ref))
+        .collect();
     let mut found = Vec::new();
     let mut reported = BTreeSet::new();
     let mut left = BUDGET;
@@ -84,8 +90,9 @@ fn may_be_same(name: &str, other: &str) -> bool {
 fn is_acronym(name: &str, other: &str) -> bool {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_short = (2..=6).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
-    let words = other.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !matches!(*word, "" | "and" | "of" | "the" | "for"));
+    let words = other
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !matches!(*word, "" | "and" | "of" | "the" | "for"));
     let initials: Vec<char> = words.filter_map(|word| word.chars().next()).collect();
     let small: Vec<char> = letters.iter().flat_map(|c| c.to_lowercase()).collect();
     is_short && initials == small

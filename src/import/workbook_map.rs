@@ -186,12 +186,14 @@ fn conflict(kind: MapTable, row: &Row, sheet: &[String], map: &[String]) -> Diag
     let headings = headings(kind);
     let differing =
         headings.iter().zip(sheet.iter().zip(map)).filter(|(_, (sheet, map))| sheet != map);
-    let sides = differing.map(|(heading, (sheet, map))| {
-        let shown =
-            |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") };
-        format!("{heading}: {} in the sheet, {} in the map", shown(sheet), shown(map))
-    });
-    let sides: Vec<String> = sides.collect();
+    let sides: Vec<String> = differing
+        .map(|(heading, (sheet, map))| {
+            let shown = |text: &str| {
+                if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") }
+            };
+            format!("{heading}: {} in the sheet, {} in the map", shown(sheet), shown(map))
+        })
+        .collect();
     let message = format!("this row was changed in the sheet and in the map: {}", sides.join("; "));
     let mut problem = Diagnostic::new(Code::BadRow, row.place(), message);
     problem.severity = Severity::Warning;

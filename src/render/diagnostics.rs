@@ -34,8 +34,8 @@ pub fn snippets(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let renderer = Renderer::styled().term_width(style.width.max(40));
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let renderer =
+        Renderer::styled().term_width(style.width.max(40)).decor_style(DecorStyle::Ascii);
     let mut written: BTreeMap<Code, usize> = BTreeMap::new();
     for one in all {
         let count = written.entry(one.code).or_default();
@@ -58,11 +58,15 @@ fn left_out(written: &BTreeMap<Code, usize>, most: usize, out: &mut dyn Write) -
 
 /// Counts them by severity, worst first.
 fn summary(all: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    let counts = Severity::ALL.iter().copied().rev().filter_map(|severity| {
-        let number = all.iter().filter(|one| one.severity == severity).count();
-        (number > 0).then(|| count(number, severity.word()))
-    });
-    let counts: Vec<String> = counts.collect();
+    let counts: Vec<String> = Severity::ALL
+        .iter()
+        .copied()
+        .rev()
+        .filter_map(|severity| {
+            let number = all.iter().filter(|one| one.severity == severity).count();
+            (number > 0).then(|| count(number, severity.word()))
+        })
+        .collect();
     match counts.as_slice() {
         [] => writeln!(out, "No errors and no findings."),
         counts => writeln!(out, "{}. What a code means: custmap explain CODE", counts.join(", ")),

@@ -113,8 +113,7 @@ fn page<'s>(
 ) -> PageHtml<'s> {
     let units = made.iter().filter(|card| card.neighbourhood.is_some());
     let (drawn, units) = (pictures.len(), units.count());
-    let cards = made.iter().enumerate();
-    let cards = cards.map(|(at, card)| CardHtml {
+    let cards = made.iter().enumerate().map(|(at, card)| CardHtml {
         card,
         anchors: anchors.at(&card.anchor),
         picture: pictures.remove(&at),
@@ -163,8 +162,8 @@ impl PageHtml<'_> {
 /// Every anchor of the page.
 fn anchors<'s>(site: &'s Site, cards: &'s [String]) -> HashSet<&'s str> {
     let tables = [&site.services, &site.groups];
-    let rows = tables.into_iter().flat_map(|table| &table.marks);
-    let rows = rows.filter_map(|mark| mark.anchor.as_deref());
+    let rows =
+        tables.into_iter().flat_map(|table| &table.marks).filter_map(|mark| mark.anchor.as_deref());
     let cards = cards.iter().map(|anchor| &**anchor);
     rows.chain(cards).chain(["overview"]).collect()
 }

@@ -116,8 +116,8 @@ impl<'c, R> Column<'c, R> {
     ) -> Result<(), ParquetError> {
         match (self, writer.untyped()) {
             (Self::Text(of), ColumnWriter::ByteArrayColumnWriter(to)) => {
-                let values = rows.iter().filter_map(of).map(ByteArray::from);
-                let values: Vec<ByteArray> = values.collect();
+                let values: Vec<ByteArray> =
+                    rows.iter().filter_map(of).map(ByteArray::from).collect();
                 to.write_batch(&values, Some(&levels(rows, of)), None)?;
             }
             (Self::Number(of), ColumnWriter::DoubleColumnWriter(to)) => {

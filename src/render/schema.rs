@@ -62,13 +62,18 @@ fn keywords<const N: usize>(pairs: [(&str, Value); N]) -> Schema {
 
 /// The schema of a mapping, or of nothing, or of the text that stands for it.
 fn record(record: &Record, definitions: &mut Schema) -> Schema {
-    let properties = record.keys.iter().map(|key| {
-        let property = property(key, definitions);
-        (key.word.to_owned(), Value::Object(property))
-    });
-    let properties: Schema = properties.collect();
-    let required = (record.keys.iter()).filter(|key| key.presence == Presence::Required);
-    let required: Vec<&str> = required.map(|key| key.word).collect();
+    let properties: Schema = record
+        .keys
+        .iter()
+        .map(|key| {
+            let property = property(key, definitions);
+            (key.word.to_owned(), Value::Object(property))
+        })
+        .collect();
+    let required: Vec<&str> = (record.keys.iter())
+        .filter(|key| key.presence == Presence::Required)
+        .map(|key| key.word)
+        .collect();
     let mut types = vec!["object", "null"];
     let mut schema = keywords([
         ("description", json!(record.about)),

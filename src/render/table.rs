@@ -177,8 +177,7 @@ fn wrap(line: &str, depth: usize, letters: Letters) -> impl Fn(usize) -> Vec<Str
 
 /// Where lines may break: at spaces, so that a date or a code stays in one piece.
 fn breaks<'i>(width: usize) -> textwrap::Options<'i> {
-    let options = textwrap::Options::new(width);
-    let options = options.word_separator(textwrap::WordSeparator::AsciiSpace);
+    let options = textwrap::Options::new(width).word_separator(textwrap::WordSeparator::AsciiSpace);
     options.word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 

@@ -142,8 +142,12 @@ impl<'g, 'org> Card<'g, 'org> {
     /// The findings about these things of the whole organisation.
     fn findings(&self, subjects: &[Subject]) -> Table {
         let whole = self.view.whole_graph().organisation();
-        let about = subjects.iter().filter_map(|subject| self.findings.get(subject));
-        let mut about: Vec<&Finding<'_>> = about.flatten().copied().collect();
+        let mut about: Vec<&Finding<'_>> = subjects
+            .iter()
+            .filter_map(|subject| self.findings.get(subject))
+            .flatten()
+            .copied()
+            .collect();
         about.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let rows = about.into_iter().map(|one| {
             vec![one.severity.word().into(), one.message(whole).into(), one.code.advice().into()]

@@ -82,11 +82,15 @@ impl<'d> Checked<'d> {
 
     /// How many there are of each level, and where to read on.
     fn summary(&self) -> String {
-        let counts = Severity::ALL.iter().copied().rev().filter_map(|severity| {
-            let number = self.shown.iter().filter(|one| one.severity == severity).count();
-            (number > 0).then(|| count(number, severity.word()))
-        });
-        let counts: Vec<String> = counts.collect();
+        let counts: Vec<String> = Severity::ALL
+            .iter()
+            .copied()
+            .rev()
+            .filter_map(|severity| {
+                let number = self.shown.iter().filter(|one| one.severity == severity).count();
+                (number > 0).then(|| count(number, severity.word()))
+            })
+            .collect();
         let milder = match self.milder {
             0 => String::new(),
             milder => format!(" {} not shown: --level note.", count(milder, "milder finding")),

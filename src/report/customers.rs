@@ -92,8 +92,8 @@ pub(super) fn customer_listing<'org>(
 fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<Customer<'org>> {
     let organisation = graph.organisation();
     let (pays, paying) = (pays(graph), paying(graph));
-    let asked = organisation.parties().filter(|(_, party)| is_asked_for(party, query));
-    let asked: Vec<(PartyId, &Party)> = asked.collect();
+    let asked: Vec<(PartyId, &Party)> =
+        organisation.parties().filter(|(_, party)| is_asked_for(party, query)).collect();
     let relations = RelationsOfParties::new(organisation);
     let contributors = contributors(graph, asked.iter().map(|(id, _)| *id));
     let mut found: Vec<Customer<'org>> = asked

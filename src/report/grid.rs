@@ -92,8 +92,8 @@ fn columns(
 /// The place of somebody who is served, counted through all blocks.
 fn place(columns: &[(BlockKind, Ends)], of: Subject) -> usize {
     let kind = BlockKind::of(of);
-    let before = columns.iter().take_while(|(known, _)| *known < kind);
-    let before: usize = before.map(|(_, ends)| ends.len()).sum();
+    let before: usize =
+        columns.iter().take_while(|(known, _)| *known < kind).map(|(_, ends)| ends.len()).sum();
     let own = columns.iter().find(|(known, _)| *known == kind);
     before + own.map_or(0, |(_, ends)| ends.place(of))
 }

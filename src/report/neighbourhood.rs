@@ -103,11 +103,13 @@ impl Neighbourhood<'_, '_> {
 
     /// One chain, where there is room for the whole of it.
     fn chain(&mut self, chain: &[Link]) {
-        let things = chain.iter().flat_map(|link| {
-            let service = link.service.map(Subject::Service);
-            service.into_iter().chain([Subject::from(link.to)])
-        });
-        let things: Vec<Subject> = things.collect();
+        let things: Vec<Subject> = chain
+            .iter()
+            .flat_map(|link| {
+                let service = link.service.map(Subject::Service);
+                service.into_iter().chain([Subject::from(link.to)])
+            })
+            .collect();
         let new: BTreeSet<&Subject> = things.iter().filter(|it| !self.sketch.shows(**it)).collect();
         if new.len() > self.sketch.left() {
             return;
@@ -146,11 +148,14 @@ impl Neighbourhood<'_, '_> {
         };
         self.sketch.arrow(self.own, at);
         let organisation = self.graph.organisation();
-        let users = organisation.relations(service).flat_map(|relation| {
-            let users = stands_for(organisation, relation.to);
-            users.map(Subject::from)
-        });
-        let mut users: Vec<Subject> = users.filter(|to| *to != Subject::Unit(self.unit)).collect();
+        let mut users: Vec<Subject> = organisation
+            .relations(service)
+            .flat_map(|relation| {
+                let users = stands_for(organisation, relation.to);
+                users.map(Subject::from)
+            })
+            .filter(|to| *to != Subject::Unit(self.unit))
+            .collect();
         users.dedup();
         let fits = users.len().min(FAN).min(self.sketch.left());
         let shown = if fits < users.len() { fits.saturating_sub(1) } else { fits };
@@ -168,9 +173,8 @@ impl Neighbourhood<'_, '_> {
 
     /// How many of those outside it doesn't show.
     fn left_out(&self, primary: &[Primary]) -> Option<String> {
-        let hidden = primary.iter();
-        let hidden = hidden.filter(|row| !self.sketch.shows(Subject::Party(row.party)));
-        let hidden = hidden.count();
+        let hidden =
+            primary.iter().filter(|row| !self.sketch.shows(Subject::Party(row.party))).count();
         (hidden > 0).then(|| {
             let customers = count(hidden, "customer");
             format!("Not drawn: {customers} outside that it reaches broadly, shares, or that there is no room for.")

@@ -74,11 +74,14 @@ fn found<'g, 'org>(graph: &'g Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<
     let organisation = graph.organisation();
     let mut owned = relationships_by_owner(organisation);
     let mut sole = services_by_sole_provider(organisation);
-    let needed = organisation.units().filter(|(id, unit)| {
-        let is_needed = sole.contains_key(id) || !unit.leads().is_empty();
-        owned.contains_key(id) || (unit.person().is_some() && is_needed)
-    });
-    let needed: Vec<UnitId> = needed.map(|(id, _)| id).collect();
+    let needed: Vec<UnitId> = organisation
+        .units()
+        .filter(|(id, unit)| {
+            let is_needed = sole.contains_key(id) || !unit.leads().is_empty();
+            owned.contains_key(id) || (unit.person().is_some() && is_needed)
+        })
+        .map(|(id, _)| id)
+        .collect();
     let relations = RelationsOfParties::new(organisation);
     let failing: Vec<Failing> = needed.iter().map(|id| Failing::Unit(*id)).collect();
     let hit = parties_hit_by(graph, &failing);

@@ -142,8 +142,8 @@ impl Answer for Summary<'_> {
                 ),
             ]),
         );
-        let statuses = self.statuses.iter();
-        let statuses = statuses.map(|(status, count)| (status.word(), Datum::count(*count)));
+        let statuses =
+            self.statuses.iter().map(|(status, count)| (status.word(), Datum::count(*count)));
         data.field("beneficiaries", Datum::Record(statuses.collect()));
         data.field(
             "relationships",
@@ -163,8 +163,8 @@ impl Answer for Summary<'_> {
                 ("without_amount", Datum::count(self.money.unknown)),
             ]),
         );
-        let found = self.findings.iter();
-        let found = found.map(|(severity, count)| (severity.word(), Datum::count(*count)));
+        let found =
+            self.findings.iter().map(|(severity, count)| (severity.word(), Datum::count(*count)));
         data.field("findings", Datum::Record(found.collect()));
         data.field("next", self.next_record());
         data
@@ -296,8 +296,8 @@ impl Summary<'_> {
 fn distances(view: View<'_, '_>) -> Distances {
     let organisation = view.organisation();
     let mut costs = view.graph().costs();
-    let active = organisation.parties().map(|(id, _)| id);
-    let active = active.filter(|id| organisation.is_active_party(*id));
+    let active =
+        organisation.parties().map(|(id, _)| id).filter(|id| organisation.is_active_party(*id));
     // One lane for all: whichever party is the nearest.
     costs.find(active.map(|party| (0, party)));
     let mut distances = Distances::default();

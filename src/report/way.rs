@@ -29,8 +29,8 @@ impl Way<'_> {
     /// How the one with whom customers are shared reaches them: `direct`, or `7 direct, 1 through`; nothing
     /// where they aren't shared.
     pub(super) fn how_shared(&self) -> String {
-        let shared = self.rows.iter().filter_map(|row| Some(row.shared?.reach));
-        let shared: Vec<Reach> = shared.collect();
+        let shared: Vec<Reach> =
+            self.rows.iter().filter_map(|row| Some(row.shared?.reach)).collect();
         let counts = Reach::ALL.iter().copied().filter_map(|reach| {
             let count = shared.iter().filter(|one| **one == reach).count();
             (count > 0).then_some((count, reach.word()))

@@ -76,8 +76,7 @@ fn first_text(value: &Value) -> Option<&str> {
 
 /// A file name of an id, another than those so far.
 fn file_name(id: &str, names: &mut BTreeSet<String>) -> String {
-    let slug = slug(id);
-    let slug: String = slug.chars().take(60).collect();
+    let slug: String = slug(id).chars().take(60).collect();
     let base = if slug.is_empty() { "department".to_owned() } else { slug };
     let mut name = format!("{base}.yaml");
     let mut next = 2;

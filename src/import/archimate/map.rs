@@ -179,8 +179,13 @@ impl Mapper<'_> {
 
     /// Adds the services, but for those without a provider.
     fn add_services(&mut self, draft: &mut Draft) {
-        let without = self.services.all.iter().filter(|service| service.providers.is_empty());
-        let without: BTreeSet<usize> = without.map(|service| service.element).collect();
+        let without: BTreeSet<usize> = self
+            .services
+            .all
+            .iter()
+            .filter(|service| service.providers.is_empty())
+            .map(|service| service.element)
+            .collect();
         let left_out = if let Some(provider) = &self.options.provider {
             let what = format!("provided by {} as --provider says", provider.value);
             self.note(&what, without);
@@ -209,10 +214,14 @@ impl Mapper<'_> {
 
     /// The providers of a service: those of the model, else the chosen one.
     fn providers(&self, service: &ModelService) -> Value {
-        let found = service.providers.iter();
-        let found = found.map(|&at| self.reference(at, keys::UNITS, "organisation"));
-        let chosen = self.options.provider.iter().filter(|_| service.providers.is_empty());
-        let chosen = chosen.map(|provider| Value::Refer(provider.clone(), keys::UNITS));
+        let found =
+            service.providers.iter().map(|&at| self.reference(at, keys::UNITS, "organisation"));
+        let chosen = self
+            .options
+            .provider
+            .iter()
+            .filter(|_| service.providers.is_empty())
+            .map(|provider| Value::Refer(provider.clone(), keys::UNITS));
         let mut all: Vec<Value> = found.chain(chosen).collect();
         match (all.pop(), all.is_empty()) {
             (Some(one), true) => one,
@@ -229,10 +238,13 @@ impl Mapper<'_> {
         service: &ModelService,
         left_out: &BTreeSet<usize>,
     ) -> Option<(&'static str, Value)> {
-        let units = service.units.iter();
-        let units = units.map(|&at| self.reference(at, keys::RECIPIENTS, "everyone"));
-        let services = service.services.iter().filter(|other| !left_out.contains(other));
-        let services = services.map(|&at| self.reference(at, keys::RECIPIENTS, ""));
+        let units =
+            service.units.iter().map(|&at| self.reference(at, keys::RECIPIENTS, "everyone"));
+        let services = service
+            .services
+            .iter()
+            .filter(|other| !left_out.contains(other))
+            .map(|&at| self.reference(at, keys::RECIPIENTS, ""));
         let all: Vec<Value> = units.chain(services).collect();
         (!all.is_empty()).then_some(("serves", Value::List(all)))
     }

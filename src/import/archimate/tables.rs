@@ -62,8 +62,12 @@ fn each(
     };
     let found = wanted.map(find);
     let [Some(a), Some(b), Some(c), Some(d)] = found else {
-        let missing = wanted.iter().zip(found).filter(|(_, found)| found.is_none());
-        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+        let missing: Vec<&str> = wanted
+            .iter()
+            .zip(found)
+            .filter(|(_, found)| found.is_none())
+            .map(|(name, _)| *name)
+            .collect();
         let place = table.first_place();
         let message = format!("the table has no column `{}`", missing.join("`, `"));
         let help = "Archi writes elements.csv and relations.csv side by side: name the first";

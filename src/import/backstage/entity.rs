@@ -88,8 +88,13 @@ impl<'d> Entity<'d> {
     }
 
     pub(super) fn tags(&self) -> Option<Value> {
-        let tags = self.metadata("tags")?.items().iter();
-        let tags: Vec<Value> = tags.filter_map(RawValue::to_text).map(Value::Text).collect();
+        let tags: Vec<Value> = self
+            .metadata("tags")?
+            .items()
+            .iter()
+            .filter_map(RawValue::to_text)
+            .map(Value::Text)
+            .collect();
         (!tags.is_empty()).then_some(Value::List(tags))
     }
 

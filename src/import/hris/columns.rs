@@ -139,15 +139,23 @@ impl Columns {
     pub(super) fn notes(&self) -> Vec<String> {
         let mut found = self.found.clone();
         found.sort();
-        let taken = found.iter().map(|(field, columns)| {
-            let names: Vec<&str> = columns.iter().map(|at| &*self.names[*at].value).collect();
-            format!("{} from {}", field.word(), names.join(" and "))
-        });
-        let taken: Vec<String> = taken.collect();
-        let left = self.names.iter().enumerate().filter(|(at, name)| {
-            !name.value.is_empty() && !self.found.iter().any(|(_, columns)| columns.contains(at))
-        });
-        let left: Vec<&str> = left.map(|(_, name)| &*name.value).collect();
+        let taken: Vec<String> = found
+            .iter()
+            .map(|(field, columns)| {
+                let names: Vec<&str> = columns.iter().map(|at| &*self.names[*at].value).collect();
+                format!("{} from {}", field.word(), names.join(" and "))
+            })
+            .collect();
+        let left: Vec<&str> = self
+            .names
+            .iter()
+            .enumerate()
+            .filter(|(at, name)| {
+                !name.value.is_empty()
+                    && !self.found.iter().any(|(_, columns)| columns.contains(at))
+            })
+            .map(|(_, name)| &*name.value)
+            .collect();
         let system =
             self.system.map(|system| format!("recognised as an export of {}", system.name));
         let mut notes: Vec<String> = system.into_iter().collect();

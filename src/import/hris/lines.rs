@@ -42,8 +42,8 @@ impl Lines {
     /// Reports each circle once, and drops its lines.
     fn break_circles(&mut self, members: &[Member], summary: &mut ImportSummary) {
         for circle in circles(&self.0) {
-            let names = circle.iter().take(8).map(|&at| &*members[at].entry.name.value);
-            let mut names: Vec<&str> = names.collect();
+            let mut names: Vec<&str> =
+                circle.iter().take(8).map(|&at| &*members[at].entry.name.value).collect();
             names.push(if circle.len() > 8 { "..." } else { names[0] });
             let message = format!("a circle: {}", names.join(" -> "));
             let first = &members[circle[0]];

@@ -179,8 +179,12 @@ impl Units {
         draft: &mut Draft,
         summary: &mut ImportSummary,
     ) -> BTreeSet<usize> {
-        let without = self.all.iter().filter(|unit| unit.heads.len() != 1);
-        let without: Vec<&str> = without.map(|unit| &*unit.name.value).collect();
+        let without: Vec<&str> = self
+            .all
+            .iter()
+            .filter(|unit| unit.heads.len() != 1)
+            .map(|unit| &*unit.name.value)
+            .collect();
         if !without.is_empty() {
             summary.notes.push(format!(
                 "departments without a lead, because none or several of their people report outside: {}",

@@ -65,8 +65,9 @@ impl BinaryFile {
         let mut builder = SheetBuilder::new(name, false, self.budget);
         match &mut self.book {
             Book::Xls(book) => {
-                let range = book.worksheet_range(name);
-                let range = range.map_err(|error| SheetError::Broken(error.to_string()))?;
+                let range = book
+                    .worksheet_range(name)
+                    .map_err(|error| SheetError::Broken(error.to_string()))?;
                 let (row, column) = range.start().unwrap_or_default();
                 for (down, right, data) in range.used_cells() {
                     let down = u32::try_from(down).unwrap_or(u32::MAX);

@@ -117,8 +117,9 @@ impl OdsReader {
                 OdsElement::Row
             }
             "table-cell" | "covered-table-cell" => {
-                let value = ["value", "date-value", "boolean-value", "string-value"];
-                let value = value.into_iter().find_map(|name| tag.attribute(name));
+                let value = ["value", "date-value", "boolean-value", "string-value"]
+                    .into_iter()
+                    .find_map(|name| tag.attribute(name));
                 self.cell = Some(OdsCell {
                     // A program writes the type twice; its own word knows of errors.
                     kind: tag.attribute("value-type").unwrap_or_default(),

@@ -88,8 +88,11 @@ pub fn merge(
     if let Some(home) = home {
         let new = new_entries(draft, known);
         for list in List::ALL {
-            let items = new.iter().filter(|(other, _)| *other == list);
-            let items: Vec<Value> = items.map(|(_, entry)| entry.to_value()).collect();
+            let items: Vec<Value> = new
+                .iter()
+                .filter(|(other, _)| *other == list)
+                .map(|(_, entry)| entry.to_value())
+                .collect();
             if !items.is_empty() {
                 merger.editors[home].insert(&[], list.key(), &items, Some(remark(list)))?;
                 merger.merged.added.insert(list, items.len());

@@ -75,8 +75,7 @@ struct Ribbon {
 pub fn flow(grid: &Grid, id: &str, place: Place) -> String {
     let ribbon = ribbon_width(grid);
     let from = [("Who serves", BlockKind::Units, &*grid.rows)];
-    let to = grid.blocks.iter();
-    let to = to.map(|block| (&*block.heading, block.kind, &*block.ends));
+    let to = grid.blocks.iter().map(|block| (&*block.heading, block.kind, &*block.ends));
     let mut left = side(from.into_iter(), &sums(grid, |cell| cell.0), ribbon);
     let mut right = side(to, &sums(grid, |cell| cell.1), ribbon);
     let texts = (left.text_width(), right.text_width());
@@ -157,8 +156,8 @@ fn side<'g>(
 impl Side<'_> {
     /// How wide its texts are.
     fn text_width(&self) -> f64 {
-        let headings = self.headings.iter();
-        let headings = headings.map(|heading| Label::new(heading.text, usize::MAX).width());
+        let headings =
+            self.headings.iter().map(|heading| Label::new(heading.text, usize::MAX).width());
         let labels = self.bars.iter().map(|bar| bar.label.width());
         labels.chain(headings).fold(0.0, f64::max)
     }

@@ -45,8 +45,8 @@ type Layout = graphlib::Graph<NodeLabel, EdgeLabel, GraphLabel>;
 /// Draws a diagram; `id` is its own on the page. `None` where no layout is found.
 #[must_use]
 pub fn layered(diagram: &Diagram, id: &str, place: Place) -> Option<String> {
-    let labels = diagram.shapes.iter();
-    let labels: Vec<Label> = labels.map(|shape| Label::new(&shape.name, LETTERS)).collect();
+    let labels: Vec<Label> =
+        diagram.shapes.iter().map(|shape| Label::new(&shape.name, LETTERS)).collect();
     let layout = lay_out(diagram, &labels)?;
     let arrows = diagram.arrows.iter().filter_map(|arrow| {
         let edge = layout.edge(&arrow.from.to_string(), &arrow.to.to_string(), None)?;

@@ -123,18 +123,21 @@ pub fn matrix(grid: &Grid) -> String {
 /// and how low the lowest stands.
 fn headings(grid: &Grid, left: f64) -> (Vec<Heading<'_>>, f64) {
     let mut next = left;
-    let blocks = grid.blocks.iter().map(|block| {
-        let from = next;
-        next += to_f64(block.ends.len()) * CELL;
-        Heading {
-            text: &block.heading,
-            kind: block.kind,
-            x: Px(from + 1.0),
-            end: Px(next - 1.0),
-            y: Px(MARGIN + HEADING - 8.0),
-        }
-    });
-    let mut blocks: Vec<Heading<'_>> = blocks.collect();
+    let mut blocks: Vec<Heading<'_>> = grid
+        .blocks
+        .iter()
+        .map(|block| {
+            let from = next;
+            next += to_f64(block.ends.len()) * CELL;
+            Heading {
+                text: &block.heading,
+                kind: block.kind,
+                x: Px(from + 1.0),
+                end: Px(next - 1.0),
+                y: Px(MARGIN + HEADING - 8.0),
+            }
+        })
+        .collect();
     let crowded = blocks.windows(2).any(|two| two[0].right() > two[1].x.0);
     if crowded {
         for (line, block) in blocks.iter_mut().enumerate() {

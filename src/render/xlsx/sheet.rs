@@ -57,8 +57,7 @@ impl Sheet {
     ) -> Result<Self, BookError> {
         let most = MOST_ROWS;
         let too_many = BookError::Rows { sheet: name, rows, most };
-        let last = u32::try_from(rows).ok().filter(|_| rows <= most);
-        let last = last.ok_or(too_many)?;
+        let last = u32::try_from(rows).ok().filter(|_| rows <= most).ok_or(too_many)?;
         let mut sheet = Self {
             worksheet: if rows > MOST_ROWS_IN_MEMORY {
                 book.new_worksheet_with_low_memory()?
@@ -88,8 +87,8 @@ impl Sheet {
             self.worksheet.autofilter(0, 0, last, right)?;
             return Ok(());
         }
-        let columns = self.columns.iter();
-        let columns: Vec<_> = columns.map(|head| TableColumn::new().set_header(*head)).collect();
+        let columns: Vec<_> =
+            self.columns.iter().map(|head| TableColumn::new().set_header(*head)).collect();
         let table = Table::new()
             .set_name(format!("{}Table", self.name))
             .set_style(TableStyle::Light9)

@@ -81,8 +81,8 @@ impl<'a> Source<'a> {
         findings: &'a [Finding<'a>],
         privacy: Privacy,
     ) -> Self {
-        let export = Export::new(view, filter.clone(), sources, Date::today());
-        let export = export.with_privacy(privacy);
+        let export =
+            Export::new(view, filter.clone(), sources, Date::today()).with_privacy(privacy);
         Self { view, sources, findings, shown: OnceCell::new(), filter, privacy, export }
     }
 

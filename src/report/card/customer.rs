@@ -32,9 +32,11 @@ impl Card<'_, '_> {
 
     fn direct_row(&self, row: &Primary) -> Vec<Cell> {
         let party = self.organisation.party(row.party);
-        let own = row.services.iter();
-        let own = own.flat_map(|&service| self.organisation.relations(service));
-        let own = own.filter(|relation| relation.to == Recipient::Party(row.party));
+        let own = row
+            .services
+            .iter()
+            .flat_map(|&service| self.organisation.relations(service))
+            .filter(|relation| relation.to == Recipient::Party(row.party));
         let mut how = Line::from("direct: ");
         how.push_line(&self.service_names(&row.services));
         vec![
@@ -85,8 +87,8 @@ impl Card<'_, '_> {
             }
         }
         shown.extend(shared.into_iter().map(|(with, customers)| {
-            let customers = customers.into_iter();
-            let customers = customers.map(|customer| inside(self.organisation, customer));
+            let customers =
+                customers.into_iter().map(|customer| inside(self.organisation, customer));
             let mut how = Line::from("with ");
             how.push_line(&self.link(Subject::Unit(with)));
             let customers = names(customers, self.limits.names);
@@ -98,8 +100,8 @@ impl Card<'_, '_> {
     fn own_row(&self, row: &Secondary) -> Vec<Cell> {
         let mut how = Line::from("direct: ");
         how.push_line(&self.service_names(&row.services));
-        let happy = row.satisfaction;
-        let happy = happy.map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
+        let happy =
+            row.satisfaction.map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
         vec![inside(self.organisation, row.customer.into()).into(), how.into(), happy.into()]
     }
 }

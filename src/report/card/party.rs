@@ -98,8 +98,7 @@ impl Card<'_, '_> {
     }
 
     pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {
-        let rows = contributors(impact).into_iter();
-        let rows = rows.map(|(steps, units)| {
+        let rows = contributors(impact).into_iter().map(|(steps, units)| {
             let units = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
             vec![steps.into(), names(units, self.limits.names).into()]
         });

@@ -19,8 +19,7 @@ impl Card<'_, '_> {
     /// Some services: who they serve, how happy those are, and who pays.
     pub(in crate::report) fn services(&self, services: impl Iterator<Item = ServiceId>) -> Table {
         let rows = services.map(|service| {
-            let serves = self.organisation.relations(service);
-            let serves = serves.map(|relation| {
+            let serves = self.organisation.relations(service).map(|relation| {
                 let mut line = link(self.organisation, relation.to.into());
                 line.push(&format!(": {}", happy(relation)));
                 line
@@ -65,8 +64,7 @@ impl Card<'_, '_> {
             let services = if other && services.len() > self.limits.names {
                 count(services.len(), "service").into()
             } else {
-                let services = services.into_iter();
-                let services = services.map(|service| self.with_providers(service));
+                let services = services.into_iter().map(|service| self.with_providers(service));
                 names(services, self.limits.names)
             };
             vec![how.into(), services.into()]
@@ -87,8 +85,7 @@ impl Card<'_, '_> {
         let parts = organisation.parts(unit);
         let has_parts = parts.len() > 1;
         let units = parts.map(UnitId::new).chain(organisation.containers(unit));
-        let groups = organisation.groups();
-        let groups = groups.filter(|(_, group)| group.held.holds(unit));
+        let groups = organisation.groups().filter(|(_, group)| group.held.holds(unit));
         let services = graph.services_of(unit).into_iter();
         let recipients = units
             .map(Recipient::Unit)

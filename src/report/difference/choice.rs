@@ -53,8 +53,7 @@ impl<'org> Choice<'org> {
     #[must_use]
     pub fn wants(&self, row: &Difference<'_>) -> bool {
         let about = |ids: &BTreeSet<&str>| {
-            let things = [Some(row.subject), row.object];
-            let mut things = things.into_iter().flatten();
+            let mut things = [Some(row.subject), row.object].into_iter().flatten();
             ids.is_empty() || things.any(|thing: Thing<'_>| ids.contains(thing.id))
         };
         let of_units = match row.section {

@@ -22,12 +22,12 @@ pub(super) fn document(from: &Differences<'_, '_>, limits: Limits) -> Document {
     let title = format!("{name}: {old} compared with {new}");
     let mut document = Document::titled(std::iter::once(title).chain(summary(from)));
     for &section in Section::ALL {
-        let rows = from.compared.rows.iter();
-        let rows: Vec<&Difference<'_>> = rows.filter(|row| row.section == section).collect();
+        let rows: Vec<&Difference<'_>> =
+            from.compared.rows.iter().filter(|row| row.section == section).collect();
         let lines = merged(&rows, from.sources);
         let shown = lines.iter().take(limits.rows).map(|line| line.cells(limits.names));
-        let unlisted = (section == Section::Customers).then(|| unlisted(from.compared.unlisted));
-        let unlisted = unlisted.flatten();
+        let unlisted =
+            (section == Section::Customers).then(|| unlisted(from.compared.unlisted)).flatten();
         if !lines.is_empty() || unlisted.is_some() {
             document.heading(heading(section));
             document.table(Table::plain(&HEADS, shown.collect()));
@@ -71,11 +71,14 @@ fn summary(from: &Differences<'_, '_>) -> Vec<String> {
         let changed = count(changed, "department");
         lines.push(format!("{changed} with other customers or payers, {same} as before."));
     }
-    let counts = Change::ALL.iter().filter_map(|change| {
-        let of = rows.iter().filter(|row| row.change == *change).count();
-        (of > 0).then(|| format!("{} {}", thousands(of), change.word()))
-    });
-    let counts = counts.collect::<Vec<_>>().join(", ");
+    let counts = Change::ALL
+        .iter()
+        .filter_map(|change| {
+            let of = rows.iter().filter(|row| row.change == *change).count();
+            (of > 0).then(|| format!("{} {}", thousands(of), change.word()))
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
     lines.push(format!("Facts: {counts}."));
     lines
 }
@@ -83,11 +86,13 @@ fn summary(from: &Differences<'_, '_>) -> Vec<String> {
 /// How many departments of both maps have other customers or payers.
 fn changed(from: &Differences<'_, '_>) -> usize {
     let units = from.organisation.units();
-    let departments = units.filter(|(_, unit)| unit.department().is_some());
-    let departments: BTreeSet<&str> = departments.map(|(_, unit)| &*unit.about.id).collect();
+    let departments: BTreeSet<&str> = units
+        .filter(|(_, unit)| unit.department().is_some())
+        .map(|(_, unit)| &*unit.about.id)
+        .collect();
     let rows = &from.compared.rows;
-    let added = rows.iter().filter(|row| row.is_added_unit());
-    let added: BTreeSet<&str> = added.map(|row| row.subject.id).collect();
+    let added: BTreeSet<&str> =
+        rows.iter().filter(|row| row.is_added_unit()).map(|row| row.subject.id).collect();
     let rows = rows.iter().filter(|row| row.section == Section::Customers);
     let ids: BTreeSet<&str> = rows.map(|row| row.subject.id).collect();
     let both = ids.intersection(&departments);
@@ -111,8 +116,7 @@ struct MergedRow<'org> {
 fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<MergedRow<'org>> {
     let mut lines: Vec<MergedRow<'org>> = Vec::new();
     for row in rows {
-        let place = sources.place(row);
-        let place = place.map(|(file, line)| format!("{file}:{line}"));
+        let place = sources.place(row).map(|(file, line)| format!("{file}:{line}"));
         let why = why(row);
         let object = row.object.map(|object| object.name);
         let known = lines.last_mut().filter(|line| {

@@ -112,8 +112,11 @@ fn parties_cell(failure: &Failure<'_, '_>) -> Cell {
 fn failures_inside<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
     let organisation = graph.organisation();
     let units = organisation.units().map(|(id, _)| Failing::Unit(id));
-    let services = organisation.services().map(|(id, _)| id);
-    let services = services.filter(|id| organisation.is_active(*id)).map(Failing::Service);
+    let services = organisation
+        .services()
+        .map(|(id, _)| id)
+        .filter(|id| organisation.is_active(*id))
+        .map(Failing::Service);
     let failing: Vec<Failing> = units.chain(services).collect();
     let hit = parties_hit_by(graph, &failing);
     let down = services_down(graph);

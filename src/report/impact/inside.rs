@@ -71,8 +71,13 @@ impl<'org> InsideImpact<'org> {
             let sum = sums.get(&distance).map(|sum| Datum::money(self.organisation, *sum));
             (distance.word(), sum.into())
         };
-        let exposed = self.impact.exposed.iter().filter_map(|payer| payer.amount);
-        let exposed = exposed.reduce(|a, b| a + b).map(|sum| Datum::money(self.organisation, sum));
+        let exposed = self
+            .impact
+            .exposed
+            .iter()
+            .filter_map(|payer| payer.amount)
+            .reduce(|a, b| a + b)
+            .map(|sum| Datum::money(self.organisation, sum));
         let mut sums = [Distance::Own, Distance::Through, Distance::Broad].map(sum).to_vec();
         sums.push(("exposed", exposed.into()));
         Datum::Record(sums)
@@ -114,8 +119,8 @@ impl<'org> InsideImpact<'org> {
                 .filter(move |(to, at)| *at == cost && to.party().is_some() == outside);
             names(hit.map(|(to, _)| organisation.name_of((*to).into())), most)
         };
-        let hit_now = impact.recipients.iter().filter(|(_, at)| *at == cost);
-        let hit_now: FxHashSet<Recipient> = hit_now.map(|(to, _)| *to).collect();
+        let hit_now: FxHashSet<Recipient> =
+            impact.recipients.iter().filter(|(_, at)| *at == cost).map(|(to, _)| *to).collect();
         // A step that ends broadly begins at a service one broad step nearer, or at one just before it.
         let through = impact.services.iter().filter(|hit| {
             let mut relations = organisation.relations(hit.service);
@@ -160,12 +165,16 @@ impl<'org> InsideImpact<'org> {
     /// What is stated to be paid for the rest by or for customers who are failed.
     fn exposed_line(&self, most: usize) -> Option<String> {
         let organisation = self.organisation;
-        let payers = self.impact.exposed.iter().map(|payer| {
-            let name = organisation.name_of(payer.payer.into());
-            let sum = payer.amount.map(|sum| format!(" {}", amount(organisation, sum)));
-            format!("{name}{}", sum.unwrap_or_default())
-        });
-        let payers: Vec<String> = payers.collect();
+        let payers: Vec<String> = self
+            .impact
+            .exposed
+            .iter()
+            .map(|payer| {
+                let name = organisation.name_of(payer.payer.into());
+                let sum = payer.amount.map(|sum| format!(" {}", amount(organisation, sum)));
+                format!("{name}{}", sum.unwrap_or_default())
+            })
+            .collect();
         if payers.is_empty() {
             return None;
         }

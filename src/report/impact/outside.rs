@@ -54,8 +54,8 @@ impl Answer for OutsideImpact<'_> {
         data.field("of", Datum::name(self.organisation, self.party));
         data.rows(self.paid_services());
         data.rows(hits("depending", self.organisation, self.impact.depending.iter().copied()));
-        let contributors = self.impact.contributors.iter();
-        let contributors = contributors.map(|(unit, cost)| (Recipient::Unit(*unit), *cost));
+        let contributors =
+            self.impact.contributors.iter().map(|(unit, cost)| (Recipient::Unit(*unit), *cost));
         data.rows(hits("contributors", self.organisation, contributors));
         data
     }
@@ -88,8 +88,8 @@ impl<'org> OutsideImpact<'org> {
                 .or("not known"),
         ];
         let organisation = self.organisation;
-        let rows = self.impact.pays_for.iter();
-        let rows = rows.map(|paid| PaidRow { organisation, paid: paid.clone() });
+        let rows =
+            self.impact.pays_for.iter().map(|paid| PaidRow { organisation, paid: paid.clone() });
         Listing::new("pays_for", columns, SHOWN, rows.collect())
     }
 

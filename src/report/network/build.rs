@@ -44,13 +44,12 @@ impl<'org> Network<'org> {
 fn chosen(choice: &Choice<'_, '_>) -> BTreeSet<End> {
     let organisation = choice.organisation();
     let mut chosen = BTreeSet::from([Subject::Organisation]);
-    let units = organisation.units().map(|(id, _)| id);
-    let units = units.filter(|id| choice.shows(*id)).map(Subject::Unit);
+    let units =
+        organisation.units().map(|(id, _)| id).filter(|id| choice.shows(*id)).map(Subject::Unit);
     if !choice.is_part() {
         chosen.extend(units);
         let whole = choice.view.within().is_none();
-        let groups = organisation.groups();
-        let groups = groups.filter(|(_, group)| whole || !group.held.is_empty());
+        let groups = organisation.groups().filter(|(_, group)| whole || !group.held.is_empty());
         chosen.extend(groups.map(|(id, _)| Subject::Group(id)));
         chosen.extend(organisation.parties().map(|(id, _)| Subject::Party(id)));
     } else if !choice.filter.units.is_empty() {

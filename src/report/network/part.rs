@@ -24,12 +24,15 @@ impl Network<'_> {
             }
         }
         let mut seen = BTreeSet::new();
-        let edges = self.edges.iter().filter_map(|edge| {
-            let (source, target) = (tops[edge.source], tops[edge.target]);
-            let new = source != target && seen.insert((edge.kind, source, target));
-            new.then_some(NetworkEdge { source, target, ..*edge })
-        });
-        let edges = edges.collect();
+        let edges = self
+            .edges
+            .iter()
+            .filter_map(|edge| {
+                let (source, target) = (tops[edge.source], tops[edge.target]);
+                let new = source != target && seen.insert((edge.kind, source, target));
+                new.then_some(NetworkEdge { source, target, ..*edge })
+            })
+            .collect();
         let kept = tops.iter().enumerate().map(|(at, top)| at == *top);
         Self { edges, ..self }.keeping(&kept.collect::<Vec<_>>())
     }
@@ -66,22 +69,27 @@ impl Network<'_> {
     /// Some of its nodes, and the edges between them.
     fn keeping(self, kept: &[bool]) -> Self {
         let mut next = 0;
-        let places = kept.iter().map(|kept| {
-            let place = kept.then_some(next);
-            next += usize::from(*kept);
-            place
-        });
-        let places: Vec<Option<usize>> = places.collect();
-        let edges = self.edges.iter().filter_map(|edge| {
-            Some(NetworkEdge {
-                source: places[edge.source]?,
-                target: places[edge.target]?,
-                ..*edge
+        let places: Vec<Option<usize>> = kept
+            .iter()
+            .map(|kept| {
+                let place = kept.then_some(next);
+                next += usize::from(*kept);
+                place
             })
-        });
-        let edges = edges.collect();
-        let nodes = self.nodes.into_iter().zip(kept);
-        let nodes = nodes.filter(|(_, kept)| **kept).map(|(node, _)| node);
+            .collect();
+        let edges = self
+            .edges
+            .iter()
+            .filter_map(|edge| {
+                Some(NetworkEdge {
+                    source: places[edge.source]?,
+                    target: places[edge.target]?,
+                    ..*edge
+                })
+            })
+            .collect();
+        let nodes =
+            self.nodes.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(node, _)| node);
         Self { nodes: nodes.collect(), edges, ..self }
     }
 }

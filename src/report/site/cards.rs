@@ -77,10 +77,8 @@ impl<'g, 'org> Cards<'g, 'org> {
     pub fn anchors(&self) -> Vec<String> {
         let (organisation, whole) =
             (self.view.organisation(), self.view.whole_graph().organisation());
-        let units = organisation.units();
-        let units = units.map(|(unit, _)| anchor(organisation, Subject::Unit(unit)));
-        let parties = whole.parties();
-        let parties = parties.map(|(party, _)| anchor(whole, Subject::Party(party)));
+        let units = organisation.units().map(|(unit, _)| anchor(organisation, Subject::Unit(unit)));
+        let parties = whole.parties().map(|(party, _)| anchor(whole, Subject::Party(party)));
         units.chain(parties).collect()
     }
 
@@ -108,8 +106,11 @@ impl<'g, 'org> Cards<'g, 'org> {
 /// Every service, each with an anchor of its own.
 pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     let organisation = view.organisation();
-    let active = organisation.services().map(|(id, _)| id);
-    let active: Vec<ServiceId> = active.filter(|id| organisation.is_active(*id)).collect();
+    let active: Vec<ServiceId> = organisation
+        .services()
+        .map(|(id, _)| id)
+        .filter(|id| organisation.is_active(*id))
+        .collect();
     let marks = active.iter().map(|id| Mark {
         anchor: Some(anchor(organisation, Subject::Service(*id))),
         keywords: String::new(),

@@ -70,8 +70,8 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
         gaps.entry(one.subject).or_default().push(gap);
     }
     table.columns.push(Heading::new("Gaps", 3).of_kind(ColumnKind::Gaps));
-    let shown = organisation.units().map(|(id, _)| id);
-    let shown = shown.filter(|id| filter.shows_unit(organisation, *id));
+    let shown =
+        organisation.units().map(|(id, _)| id).filter(|id| filter.shows_unit(organisation, *id));
     for (unit, row) in shown.zip(&mut table.rows) {
         let subject = Subject::Unit(view.in_whole(unit));
         row.push(gaps.remove(&subject).unwrap_or_default().into());
@@ -107,8 +107,7 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
         }
     }
     let groups = organisation.groups().map(|(id, _)| Subject::Group(id));
-    let everyone = serving.contains_key(&Subject::Everyone);
-    let everyone = everyone.then_some(Subject::Everyone);
+    let everyone = serving.contains_key(&Subject::Everyone).then_some(Subject::Everyone);
     let mut table =
         Table::plain(&[("Group", 3), ("Who is in it", 6), ("Served by", 4)], Vec::new());
     for group in everyone.into_iter().chain(groups) {
