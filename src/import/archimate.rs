@@ -109,7 +109,7 @@ pub struct Model {
     /// Its elements.
     pub elements: Vec<Element>,
     /// Its relationships.
-    pub relations: Vec<Relation>,
+    pub relations: Vec<ModelRelation>,
 }
 
 /// An element.
@@ -127,7 +127,7 @@ pub struct Element {
 
 /// A relationship.
 #[derive(Debug)]
-pub struct Relation {
+pub struct ModelRelation {
     /// Its type, such as `Serving`, whatever the version calls it.
     pub kind: Slice,
     /// The id of where it begins.

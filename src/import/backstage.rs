@@ -92,7 +92,7 @@ pub fn add(documents: &[RawValue], draft: &mut Draft, summary: &mut ImportSummar
             Err(problem) => summary.rejected.push(*problem),
         }
     }
-    let mut mapper = Mapper::of(&entities, summary);
+    let mut mapper = CatalogMapper::of(&entities, summary);
     mapper.serve();
     for at in 0..entities.len() {
         mapper.add(at, draft);
@@ -108,7 +108,7 @@ pub fn add(documents: &[RawValue], draft: &mut Draft, summary: &mut ImportSummar
     summary.notes.extend(notes.map(|(what, all)| format!("{what}: {}", all.join(", "))));
 }
 
-struct Mapper<'e> {
+struct CatalogMapper<'e> {
     entities: &'e [Entity<'e>],
     /// Each entity by its kind, namespace and name.
     known: HashMap<Name, usize>,
@@ -122,7 +122,7 @@ struct Mapper<'e> {
     summary: &'e mut ImportSummary,
 }
 
-impl<'e> Mapper<'e> {
+impl<'e> CatalogMapper<'e> {
     fn of(entities: &'e [Entity<'e>], summary: &'e mut ImportSummary) -> Self {
         let mut mapper = Self {
             entities,

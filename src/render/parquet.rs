@@ -40,7 +40,7 @@ const EDGES: &str = "message edges {
 }";
 
 /// What a column holds of a row; its name and whether it may be empty stand in the schema.
-enum Column<'c, R> {
+enum ParquetColumn<'c, R> {
     Text(&'c dyn Fn(&'c R) -> Option<&'c str>),
     Number(&'c dyn Fn(&'c R) -> Option<f64>),
 }
@@ -50,11 +50,11 @@ enum Column<'c, R> {
 /// # Errors
 /// What `out` answers.
 pub fn nodes(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let columns: [Column<'_, NetworkNode<'_>>; 4] = [
-        Column::Text(&|node| Some(&node.id)),
-        Column::Text(&|node| Some(node.label)),
-        Column::Text(&|node| Some(node.kind.word())),
-        Column::Text(&|node| node.status),
+    let columns: [ParquetColumn<'_, NetworkNode<'_>>; 4] = [
+        ParquetColumn::Text(&|node| Some(&node.id)),
+        ParquetColumn::Text(&|node| Some(node.label)),
+        ParquetColumn::Text(&|node| Some(node.kind.word())),
+        ParquetColumn::Text(&|node| node.status),
     ];
     let written = table(NODES, None, &network.nodes, &columns, out);
     written.map_err(plain)
@@ -66,13 +66,13 @@ pub fn nodes(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// What `out` answers.
 pub fn edges(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
     let nodes = &network.nodes;
-    let columns: [Column<'_, NetworkEdge>; 6] = [
-        Column::Text(&|edge| Some(&nodes[edge.source].id)),
-        Column::Text(&|edge| Some(&nodes[edge.target].id)),
-        Column::Text(&|edge| Some(edge.kind.word())),
-        Column::Number(&|edge| edge.amount),
-        Column::Text(&|edge| edge.paid_as),
-        Column::Number(&|edge| edge.satisfaction),
+    let columns: [ParquetColumn<'_, NetworkEdge>; 6] = [
+        ParquetColumn::Text(&|edge| Some(&nodes[edge.source].id)),
+        ParquetColumn::Text(&|edge| Some(&nodes[edge.target].id)),
+        ParquetColumn::Text(&|edge| Some(edge.kind.word())),
+        ParquetColumn::Number(&|edge| edge.amount),
+        ParquetColumn::Text(&|edge| edge.paid_as),
+        ParquetColumn::Number(&|edge| edge.satisfaction),
     ];
     let written = table(EDGES, network.currency, &network.edges, &columns, out);
     written.map_err(plain)
@@ -82,7 +82,7 @@ fn table<'c, R>(
     schema: &str,
     currency: Option<&str>,
     rows: &'c [R],
-    columns: &[Column<'c, R>],
+    columns: &[ParquetColumn<'c, R>],
     out: &mut dyn Write,
 ) -> Result<(), ParquetError> {
     let currency =
@@ -108,7 +108,7 @@ fn table<'c, R>(
     Ok(out.write_all(&bytes)?)
 }
 
-impl<'c, R> Column<'c, R> {
+impl<'c, R> ParquetColumn<'c, R> {
     fn write(
         &self,
         rows: &'c [R],

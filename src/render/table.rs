@@ -43,16 +43,16 @@ const DEEPEST: usize = 6;
 
 /// Writes a document.
 pub(super) fn document(document: &Document, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    walk(document, &mut Text { screen, width: screen.width.max(NARROWEST), out })
+    walk(document, &mut TerminalText { screen, width: screen.width.max(NARROWEST), out })
 }
 
-struct Text<'w> {
+struct TerminalText<'w> {
     screen: Screen,
     width: usize,
     out: &'w mut dyn Write,
 }
 
-impl Markup for Text<'_> {
+impl Markup for TerminalText<'_> {
     fn title(&mut self, line: &Line) -> io::Result<()> {
         self.paragraph(line)
     }

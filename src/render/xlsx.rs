@@ -10,7 +10,7 @@ pub use error::BookError;
 use super::flat::{Value, flat_values};
 use crate::report::{Export, Row, Rows};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
-use sheet::{Link, Sheet};
+use sheet::{Sheet, SheetLink};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A workbook.
@@ -43,12 +43,12 @@ pub fn book(export: &Export<'_>) -> Result<Book, BookError> {
     let first_rows = counts.iter().map(|count| {
         let row = first_row;
         first_row += count;
-        (*count > 0).then_some(Link { sheet: "Customers", row })
+        (*count > 0).then_some(SheetLink { sheet: "Customers", row })
     });
     let units = export.unit_table();
     let mut left_out = sheet(&mut book, "Units", &units, counts.len(), first_rows)?;
     let back = counts.iter().enumerate().flat_map(|(row, count)| {
-        let link = Link { sheet: "Units", row };
+        let link = SheetLink { sheet: "Units", row };
         (0..*count).map(move |at| (at == 0).then_some(link))
     });
     let customers: usize = counts.iter().sum();
@@ -68,7 +68,7 @@ fn sheet(
     name: &'static str,
     rows: &dyn Rows,
     count: usize,
-    mut links: impl Iterator<Item = Option<Link>>,
+    mut links: impl Iterator<Item = Option<SheetLink>>,
 ) -> Result<usize, BookError> {
     let labels = rows.labels();
     let headings = labels.iter().flat_map(|labels| labels.flat.headings()).copied().collect();

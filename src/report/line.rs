@@ -10,12 +10,12 @@ use std::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     text: String,
-    links: Vec<Link>,
+    links: Vec<TextLink>,
 }
 
 /// Words of a line that name a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Link {
+struct TextLink {
     words: Range<usize>,
     anchor: String,
 }
@@ -46,7 +46,7 @@ impl Line {
     pub(super) fn push_link(&mut self, name: &str, anchor: String) {
         let start = self.text.len();
         self.text.push_str(name);
-        self.links.push(Link { words: start..self.text.len(), anchor });
+        self.links.push(TextLink { words: start..self.text.len(), anchor });
     }
 
     /// Adds another line behind this one.

@@ -86,7 +86,7 @@ impl Neighbourhood<'_, '_> {
         }
     }
 
-    /// The chains to those outside whom it reaches by more than a blanket service.
+    /// The chains to those outside whom it reaches by more than broad steps.
     fn chains(&mut self, primary: &[Primary]) {
         let named = |row: &&Primary| matches!(row.reach, Reach::Direct | Reach::Through);
         for row in primary.iter().filter(named) {

@@ -64,7 +64,7 @@ pub fn people<'g, 'org>(
     };
     if !listing.rows.is_empty() {
         let note =
-            "What would be hit leaves out blanket services; what is paid for it is no forecast.";
+            "What is hit only by broad steps is left out; what is paid for it is no forecast.";
         listing.notes.push(note.into());
     }
     listing

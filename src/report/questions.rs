@@ -18,7 +18,7 @@ const BLANK: &str = "______________";
 
 /// The part of a questionnaire that a question belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum QuestionnairePart {
     Unit,
     Satisfaction,
     Customers,
@@ -26,7 +26,7 @@ enum Part {
     Reasons,
 }
 
-impl Part {
+impl QuestionnairePart {
     const ALL: [Self; 5] =
         [Self::Unit, Self::Satisfaction, Self::Customers, Self::Relationships, Self::Reasons];
 
@@ -54,7 +54,7 @@ impl Part {
 /// A question whose answer is missing in the map.
 #[derive(Debug)]
 pub struct Question<'org> {
-    part: Part,
+    part: QuestionnairePart,
     /// What it is about: the unit, or a customer.
     about: Name<'org>,
     /// The keys of the file that the answer goes to.
@@ -79,7 +79,7 @@ pub fn questionnaire<'org>(
     unit: UnitId,
 ) -> Questionnaire<'org> {
     let organisation = graph.organisation();
-    let maker = Maker { graph, organisation, sources, unit };
+    let maker = QuestionnaireMaker { graph, organisation, sources, unit };
     let mut questions = maker.about_unit();
     questions.extend(maker.unmeasured());
     for party in maker.parties() {
@@ -120,7 +120,7 @@ impl Answer for Questionnaire<'_> {
             "Please fill in what you know, and strike out what is wrong. Each answer goes to the place named \
              behind it.",
         ]);
-        for part in Part::ALL {
+        for part in QuestionnairePart::ALL {
             let asked = questions.iter().filter(|question| question.part == part);
             let items: Vec<Line> = asked.map(|question| question.line().into()).collect();
             if !items.is_empty() {
@@ -149,17 +149,17 @@ impl Question<'_> {
 }
 
 /// Finds the questions about one unit.
-struct Maker<'g, 'org> {
+struct QuestionnaireMaker<'g, 'org> {
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
     sources: &'org Sources,
     unit: UnitId,
 }
 
-impl<'org> Maker<'_, 'org> {
+impl<'org> QuestionnaireMaker<'_, 'org> {
     fn question(
         &self,
-        part: Part,
+        part: QuestionnairePart,
         about: impl Into<Subject>,
         keys: Vec<&'static str>,
         text: String,
@@ -190,7 +190,7 @@ impl<'org> Maker<'_, 'org> {
         }
         let question = |(key, text)| {
             let text = format!("{text} {BLANK}");
-            self.question(Part::Unit, self.unit, vec![key], text, unit.about.place)
+            self.question(QuestionnairePart::Unit, self.unit, vec![key], text, unit.about.place)
         };
         blanks.into_iter().map(question).collect()
     }
@@ -208,8 +208,13 @@ impl<'org> Maker<'_, 'org> {
                     self.name(service)
                 );
                 let keys = vec!["satisfaction"];
-                let question =
-                    self.question(Part::Satisfaction, relation.to, keys, text, relation.place);
+                let question = self.question(
+                    QuestionnairePart::Satisfaction,
+                    relation.to,
+                    keys,
+                    text,
+                    relation.place,
+                );
                 // Within a division one relationship of the file can be inside and outside: it is asked about once.
                 let same = |last: &Question<'_>| {
                     (last.place, &last.text) == (question.place, &question.text)
@@ -252,7 +257,7 @@ impl<'org> Maker<'_, 'org> {
             blanks.iter().map(|fact| format!("{}? ________", fact.phrase())).collect();
         let text = format!("{}: {}", party.about.name, asked.join(", "));
         let keys = blanks.iter().map(|fact| fact.key()).collect();
-        Some(self.question(Part::Customers, id, keys, text, party.about.place))
+        Some(self.question(QuestionnairePart::Customers, id, keys, text, party.about.place))
     }
 
     /// Who owns the relationship with a customer, and who is the backup.
@@ -269,7 +274,7 @@ impl<'org> Maker<'_, 'org> {
             }
         };
         let keys = vec!["relationship"];
-        Some(self.question(Part::Relationships, id, keys, text, party.about.place))
+        Some(self.question(QuestionnairePart::Relationships, id, keys, text, party.about.place))
     }
 
     /// The reasons of a customer that nobody has tested.
@@ -280,7 +285,7 @@ impl<'org> Maker<'_, 'org> {
             let claim = reason.claim.as_deref().unwrap_or("a reason");
             let name = &party.about.name;
             let text = format!("{name}: \"{claim}\". Is it so? ____ How do you know? {BLANK}");
-            self.question(Part::Reasons, id, vec!["reasons"], text, reason.place)
+            self.question(QuestionnairePart::Reasons, id, vec!["reasons"], text, reason.place)
         };
         untested.map(question).collect()
     }

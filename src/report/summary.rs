@@ -216,7 +216,7 @@ impl Summary<'_> {
             (distances.front_line, "in the front line"),
             (distances.one_step_behind, "one step behind it"),
             (distances.further_back, "further back"),
-            (distances.only_broadly, "only by blanket services"),
+            (distances.only_broadly, "only by broad steps"),
         ];
         let counted = parts.into_iter().filter(|(number, _)| *number > 0);
         let mut parts: Vec<String> = counted
@@ -296,8 +296,10 @@ impl Summary<'_> {
 fn distances(view: View<'_, '_>) -> Distances {
     let organisation = view.organisation();
     let mut costs = view.graph().costs();
-    let active =
-        organisation.parties().map(|(id, _)| id).filter(|id| organisation.is_active_party(*id));
+    let active = organisation
+        .parties()
+        .map(|(id, _)| id)
+        .filter(|id| organisation.is_active_beneficiary(*id));
     // One lane for all: whichever party is the nearest.
     costs.find(active.map(|party| (0, party)));
     let mut distances = Distances::default();

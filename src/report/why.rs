@@ -96,7 +96,7 @@ struct StepRow<'org> {
 }
 
 /// What is asked about.
-struct Question<'g, 'org> {
+struct WhyQuery<'g, 'org> {
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
     /// Whether these are of a division: uses beyond it are not seen.
@@ -117,7 +117,7 @@ pub fn why<'org>(
 ) -> Why<'org> {
     let (graph, organisation) = (view.graph(), view.organisation());
     let is_division = view.within().is_some();
-    let question = Question { graph, organisation, is_division, sources, unit, asked };
+    let question = WhyQuery { graph, organisation, is_division, sources, unit, asked };
     let mut why = match customer.party() {
         Some(party) => question.primary(party),
         None => question.secondary(customer),
@@ -132,7 +132,7 @@ pub fn why<'org>(
     why
 }
 
-impl<'org> Question<'_, 'org> {
+impl<'org> WhyQuery<'_, 'org> {
     fn answer(&self, customer: Subject, answer: String) -> Why<'org> {
         Why {
             unit: Name::of(self.organisation, self.unit),

@@ -16,7 +16,7 @@ pub enum Because<'org> {
         more: usize,
     },
     /// Which groups stand behind half of all services is no longer the same.
-    Blankets,
+    BroadSteps,
     /// Nothing on the way itself: another way was shorter, or is.
     AnotherWay,
 }

@@ -211,9 +211,9 @@ fn because<'org>(
     }
     let broad =
         |route: Option<Route>| route.and_then(|route| route.cost).map(|cost| cost.broad_steps);
-    let blankets = broad(old).zip(broad(new));
-    let nothing = if blankets.is_some_and(|(old, new)| old != new) {
-        Because::Blankets
+    let broad_steps = broad(old).zip(broad(new));
+    let nothing = if broad_steps.is_some_and(|(old, new)| old != new) {
+        Because::BroadSteps
     } else {
         Because::AnotherWay
     };

@@ -172,7 +172,7 @@ pub struct Reached<'org> {
     pub reach: Reach,
     /// The steps of the least chain; `None` where shared, and inside.
     pub cost: Option<Cost>,
-    /// Through whom: the first recipient, of a broad chain the first blanket one.
+    /// Through whom: the first recipient, of a broad chain the first broad one.
     pub via: Option<Thing<'org>>,
     /// With whom it is shared, and how that one reaches it.
     pub shared: Option<(Thing<'org>, Reach)>,
@@ -190,7 +190,7 @@ impl<'org> Difference<'org> {
     pub fn place_or_cause(&self) -> Option<(Side, Place)> {
         match &self.because {
             Because::Said { first, .. } => Some((first.side, first.place)),
-            Because::Itself | Because::Blankets | Because::AnotherWay => self.place,
+            Because::Itself | Because::BroadSteps | Because::AnotherWay => self.place,
         }
     }
 

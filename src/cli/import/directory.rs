@@ -27,19 +27,19 @@ pub(super) fn write(folder: &Path, draft: &Draft) -> anyhow::Result<String> {
 }
 
 /// A file of a directory.
-struct Part<'d> {
+struct DirectoryFile<'d> {
     title: String,
     entries: Vec<(List, &'d Entry)>,
 }
 
 /// The entries by their department: it, its people and the services that it provides first of all.
-fn split(draft: &Draft) -> (Draft, Vec<(String, Part<'_>)>) {
+fn split(draft: &Draft) -> (Draft, Vec<(String, DirectoryFile<'_>)>) {
     let mut rest = Draft {
         organisation: draft.organisation.clone(),
         remarks: draft.remarks.clone(),
         ..Draft::default()
     };
-    let mut parts: Vec<(String, Part<'_>)> = Vec::new();
+    let mut parts: Vec<(String, DirectoryFile<'_>)> = Vec::new();
     let mut names = BTreeSet::from([REST.to_owned()]);
     let mut part_of: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in draft.list(List::Departments) {
@@ -47,7 +47,7 @@ fn split(draft: &Draft) -> (Draft, Vec<(String, Part<'_>)>) {
         let entries = vec![(List::Departments, entry)];
         let title = entry.name.value.to_string();
         part_of.insert(id, parts.len());
-        parts.push((file_name(id, &mut names), Part { title, entries }));
+        parts.push((file_name(id, &mut names), DirectoryFile { title, entries }));
     }
     for (list, entry) in draft.entries().filter(|(list, _)| *list != List::Departments) {
         let key = if list == List::People { "department" } else { "provided_by" };

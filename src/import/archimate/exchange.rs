@@ -1,6 +1,6 @@
 //! The Open Exchange XML. Entities that a file declares itself are not expanded; nesting costs no stack.
 
-use super::{Element, Model, Relation, kind_of_relation};
+use super::{Element, Model, ModelRelation, kind_of_relation};
 use crate::{
     diag::{Code, Diagnostic, FileId, Place, Slice},
     id::index32,
@@ -122,7 +122,7 @@ impl<'t> Parser<'t> {
     fn relation(&mut self, tag: &Tag<'_>, place: Place) {
         let ends = (tag.attribute("source"), tag.attribute("target"));
         if let ((Some(source), Some(target)), Some(kind)) = (ends, kind(tag)) {
-            self.model.relations.push(Relation {
+            self.model.relations.push(ModelRelation {
                 kind: kind_of_relation(&kind),
                 source: source.into(),
                 target: target.into(),

@@ -49,7 +49,7 @@ pub fn add(
     let units = Units::find(&links);
     let services = services::find(&links, &units);
     let organisation = organisation(model);
-    let mut mapper = Mapper { links, units, services, options, organisation, summary };
+    let mut mapper = ModelMapper { links, units, services, options, organisation, summary };
     if let Some(name) = &model.name {
         draft.organisation.push(("name".into(), Value::Text(name.clone())));
     }
@@ -67,7 +67,7 @@ fn organisation(model: &Model) -> Option<usize> {
     })
 }
 
-struct Mapper<'m> {
+struct ModelMapper<'m> {
     links: Links<'m>,
     units: Units,
     services: Services,
@@ -76,7 +76,7 @@ struct Mapper<'m> {
     summary: &'m mut ImportSummary,
 }
 
-impl Mapper<'_> {
+impl ModelMapper<'_> {
     fn element(&self, at: usize) -> &Element {
         &self.links.model.elements[at]
     }

@@ -1,6 +1,6 @@
 //! Archi's CSV files: `elements.csv` and `relations.csv`, as its export names their columns.
 
-use super::{Element, Model, Relation, kind_of_relation};
+use super::{Element, Model, ModelRelation, kind_of_relation};
 use crate::{
     diag::{Code, Diagnostic},
     import::{Row, RowShape, Table},
@@ -38,7 +38,7 @@ pub fn tables(elements: &Table<'_>, relations: &Table<'_>) -> Result<Model, Vec<
         let (Some(kind), Some(source), Some(target)) = ends else {
             return Some("this relationship lacks its type, source or target");
         };
-        model.relations.push(Relation {
+        model.relations.push(ModelRelation {
             kind: kind_of_relation(&kind.value),
             source: source.value,
             target: target.value,

@@ -31,14 +31,14 @@ struct Flow<'g> {
     place: Place,
     width: Px,
     height: Px,
-    sides: [Side<'g>; 2],
+    sides: [FlowSide<'g>; 2],
     /// The ribbons to those of each kind.
     ribbons: BTreeMap<BlockKind, Vec<Ribbon>>,
 }
 
 /// One side: its headings and bars from top to bottom.
-struct Side<'g> {
-    headings: Vec<Heading<'g>>,
+struct FlowSide<'g> {
+    headings: Vec<FlowHeading<'g>>,
     bars: Vec<Bar<'g>>,
     /// Where its bars begin, and where its texts do.
     x: Px,
@@ -47,7 +47,7 @@ struct Side<'g> {
     height: f64,
 }
 
-struct Heading<'g> {
+struct FlowHeading<'g> {
     text: &'g str,
     y: Px,
 }
@@ -122,8 +122,8 @@ fn side<'g>(
     blocks: impl Iterator<Item = (&'g str, BlockKind, &'g [End])>,
     services: &[usize],
     ribbon: f64,
-) -> Side<'g> {
-    let mut side = Side {
+) -> FlowSide<'g> {
+    let mut side = FlowSide {
         headings: Vec::new(),
         bars: Vec::new(),
         x: Px(0.0),
@@ -132,7 +132,7 @@ fn side<'g>(
         height: MARGIN,
     };
     for (heading, kind, ends) in blocks {
-        side.headings.push(Heading { text: heading, y: Px(side.height + HEADING - GAP - 1.0) });
+        side.headings.push(FlowHeading { text: heading, y: Px(side.height + HEADING - GAP - 1.0) });
         side.height += HEADING;
         for end in ends {
             let ribbons = to_f64(services[side.bars.len()]) * ribbon;
@@ -153,7 +153,7 @@ fn side<'g>(
     side
 }
 
-impl Side<'_> {
+impl FlowSide<'_> {
     /// How wide its texts are.
     fn text_width(&self) -> f64 {
         let headings =
@@ -194,8 +194,8 @@ impl Bar<'_> {
 /// A ribbon for each cell, by what those who are served are.
 fn ribbons(
     grid: &Grid,
-    left: &mut Side<'_>,
-    right: &mut Side<'_>,
+    left: &mut FlowSide<'_>,
+    right: &mut FlowSide<'_>,
     ribbon: f64,
 ) -> BTreeMap<BlockKind, Vec<Ribbon>> {
     let (from_x, to_x) = (Px(left.x.0 + BAR), right.x);

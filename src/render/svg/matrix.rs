@@ -23,23 +23,23 @@ struct Matrix<'g> {
     height: Px,
     /// Where the last column ends.
     right: Px,
-    rows: Vec<Name>,
-    columns: Vec<Name>,
-    blocks: Vec<Heading<'g>>,
+    rows: Vec<MatrixName>,
+    columns: Vec<MatrixName>,
+    blocks: Vec<MatrixHeading<'g>>,
     /// Where the lines under the headings are.
     bar: Px,
-    cells: Vec<Cell>,
+    cells: Vec<MatrixCell>,
 }
 
 /// A name with where it begins.
-struct Name {
+struct MatrixName {
     label: Label,
     x: Px,
     y: Px,
 }
 
 /// A block of columns under its line, which a heading in a higher line hangs on to.
-struct Heading<'g> {
+struct MatrixHeading<'g> {
     text: &'g str,
     kind: BlockKind,
     x: Px,
@@ -47,7 +47,7 @@ struct Heading<'g> {
     y: Px,
 }
 
-struct Cell {
+struct MatrixCell {
     x: Px,
     y: Px,
     services: usize,
@@ -55,7 +55,7 @@ struct Cell {
     tint: usize,
 }
 
-impl Cell {
+impl MatrixCell {
     /// Its tint and that of its number.
     fn tints(&self) -> (&'static str, &'static str) {
         match self.tint {
@@ -88,18 +88,18 @@ pub fn matrix(grid: &Grid) -> String {
     let (width, height) = (x(columns.len()), y(rows.len()));
     Matrix {
         title: &grid.title,
-        width: Px(blocks.iter().map(Heading::right).fold(width, f64::max) + MARGIN),
+        width: Px(blocks.iter().map(MatrixHeading::right).fold(width, f64::max) + MARGIN),
         height: Px(height + MARGIN),
         right: Px(width),
         rows: (rows.into_iter().enumerate())
-            .map(|(row, label)| Name {
+            .map(|(row, label)| MatrixName {
                 label,
                 x: Px(left - MARGIN),
                 y: Px(y(row) + CELL / 2.0 + 4.0),
             })
             .collect(),
         columns: (columns.into_iter().enumerate())
-            .map(|(column, label)| Name {
+            .map(|(column, label)| MatrixName {
                 label,
                 x: Px(x(column) + CELL / 2.0 + 4.0),
                 y: Px(top - MARGIN),
@@ -108,7 +108,7 @@ pub fn matrix(grid: &Grid) -> String {
         blocks,
         bar: Px(lowest + 6.0),
         cells: (grid.cells.iter())
-            .map(|((row, column), services)| Cell {
+            .map(|((row, column), services)| MatrixCell {
                 x: Px(x(*column)),
                 y: Px(y(*row)),
                 services: *services,
@@ -121,15 +121,15 @@ pub fn matrix(grid: &Grid) -> String {
 
 /// The headings of the blocks, side by side where each has room above its columns, else each in a line of its own;
 /// and how low the lowest stands.
-fn headings(grid: &Grid, left: f64) -> (Vec<Heading<'_>>, f64) {
+fn headings(grid: &Grid, left: f64) -> (Vec<MatrixHeading<'_>>, f64) {
     let mut next = left;
-    let mut blocks: Vec<Heading<'_>> = grid
+    let mut blocks: Vec<MatrixHeading<'_>> = grid
         .blocks
         .iter()
         .map(|block| {
             let from = next;
             next += to_f64(block.ends.len()) * CELL;
-            Heading {
+            MatrixHeading {
                 text: &block.heading,
                 kind: block.kind,
                 x: Px(from + 1.0),
@@ -148,7 +148,7 @@ fn headings(grid: &Grid, left: f64) -> (Vec<Heading<'_>>, f64) {
     (blocks, lowest)
 }
 
-impl Heading<'_> {
+impl MatrixHeading<'_> {
     /// Where its text ends.
     fn right(&self) -> f64 {
         self.x.0 + Label::new(self.text, usize::MAX).width()

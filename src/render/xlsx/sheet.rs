@@ -29,7 +29,7 @@ const LINKED: u16 = 1;
 
 /// Where a row leads.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Link {
+pub(super) struct SheetLink {
     /// The sheet.
     pub(super) sheet: &'static str,
     /// The row, counted from 0 below the head.
@@ -98,7 +98,11 @@ impl Sheet {
     }
 
     /// Writes the next row.
-    pub(super) fn row(&mut self, cells: &[Value<'_>], link: Option<Link>) -> Result<(), BookError> {
+    pub(super) fn row(
+        &mut self,
+        cells: &[Value<'_>],
+        link: Option<SheetLink>,
+    ) -> Result<(), BookError> {
         self.row += 1;
         for (at, cell) in cells.iter().enumerate() {
             match cell {
@@ -134,7 +138,7 @@ impl Sheet {
         })
     }
 
-    fn text(&mut self, at: usize, text: &str, link: Option<Link>) -> Result<(), XlsxError> {
+    fn text(&mut self, at: usize, text: &str, link: Option<SheetLink>) -> Result<(), XlsxError> {
         self.widen(at, text);
         match link {
             Some(link) if self.links < MOST_LINKS => {
@@ -149,7 +153,7 @@ impl Sheet {
         Ok(())
     }
 
-    fn link(&mut self, at: usize, text: &str, link: Link) -> Result<(), XlsxError> {
+    fn link(&mut self, at: usize, text: &str, link: SheetLink) -> Result<(), XlsxError> {
         // Below the head, and counted from 1.
         let place = format!("internal:{}!A{}", link.sheet, link.row + 2);
         // The link bears the text again, in an attribute, which must have no control character.

@@ -17,7 +17,7 @@ use crate::{
 use std::{cell::OnceCell, collections::HashSet, io};
 
 /// What both kinds of card are made from.
-struct Source<'a> {
+struct CardSource<'a> {
     view: View<'a, 'a>,
     sources: &'a Sources,
     /// The findings of the whole map.
@@ -32,13 +32,13 @@ struct Source<'a> {
 
 /// The card of a unit.
 pub struct UnitCard<'a> {
-    source: Source<'a>,
+    source: CardSource<'a>,
     unit: UnitId,
 }
 
 /// The card of a party outside.
 pub struct PartyCard<'a> {
-    source: Source<'a>,
+    source: CardSource<'a>,
     party: PartyId,
 }
 
@@ -54,7 +54,7 @@ impl<'a> UnitCard<'a> {
         privacy: Privacy,
     ) -> Self {
         let filter = Filter { units: vec![unit], ..Filter::default() };
-        Self { source: Source::new(view, filter, sources, findings, privacy), unit }
+        Self { source: CardSource::new(view, filter, sources, findings, privacy), unit }
     }
 }
 
@@ -69,11 +69,11 @@ impl<'a> PartyCard<'a> {
         privacy: Privacy,
     ) -> Self {
         let filter = Filter { customers: vec![Subject::Party(party)], ..Filter::default() };
-        Self { source: Source::new(view, filter, sources, findings, privacy), party }
+        Self { source: CardSource::new(view, filter, sources, findings, privacy), party }
     }
 }
 
-impl<'a> Source<'a> {
+impl<'a> CardSource<'a> {
     fn new(
         view: View<'a, 'a>,
         filter: Filter,
@@ -102,7 +102,7 @@ impl<'a> Source<'a> {
 
 impl Answer for UnitCard<'_> {
     fn document(&self, limits: Limits) -> Document {
-        let Source { view, findings, .. } = &self.source;
+        let CardSource { view, findings, .. } = &self.source;
         let card = Card::new(*view, findings, limits, Privacy::Confidential);
         card.unit(self.unit, &primary_of(*view, self.unit))
     }
@@ -118,7 +118,7 @@ impl Answer for UnitCard<'_> {
 
 impl Answer for PartyCard<'_> {
     fn document(&self, limits: Limits) -> Document {
-        let Source { view, findings, privacy, .. } = &self.source;
+        let CardSource { view, findings, privacy, .. } = &self.source;
         Card::new(*view, findings, limits, *privacy).party(self.party)
     }
 

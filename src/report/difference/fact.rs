@@ -66,7 +66,7 @@ pub(super) fn columns<'d>() -> Vec<Column<DifferenceRow<'d>>> {
         column("more", |it| {
             Datum::count(match it.difference.because {
                 Because::Said { more, .. } => more,
-                Because::Itself | Because::Blankets | Because::AnotherWay => 0,
+                Because::Itself | Because::BroadSteps | Because::AnotherWay => 0,
             })
         }),
         column("file", DifferenceRow::file),

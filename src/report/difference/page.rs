@@ -166,7 +166,7 @@ fn why(row: &Difference<'_>) -> Option<String> {
     let why = words::because(row)?;
     Some(match &row.because {
         Because::Said { more, .. } if *more > 0 => format!("because {why}, and {more} more"),
-        Because::Itself | Because::Said { .. } | Because::Blankets | Because::AnotherWay => {
+        Because::Itself | Because::Said { .. } | Because::BroadSteps | Because::AnotherWay => {
             format!("because {why}")
         }
     })

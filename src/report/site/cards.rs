@@ -85,7 +85,7 @@ impl<'g, 'org> Cards<'g, 'org> {
     /// The card of every so-many-th unit, in tree order.
     #[must_use]
     pub fn units_by(&self, every: usize, limits: Limits) -> Vec<SiteCard> {
-        let maker = Maker::new(*self, limits, 1);
+        let maker = CardMaker::new(*self, limits, 1);
         let organisation = self.view.organisation();
         let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
         let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
@@ -97,7 +97,7 @@ impl<'g, 'org> Cards<'g, 'org> {
     /// The card of every party. There are far fewer than units, and each has to do with many.
     #[must_use]
     pub fn parties(&self, limits: Limits) -> Vec<SiteCard> {
-        let maker = Maker::new(*self, limits, 4);
+        let maker = CardMaker::new(*self, limits, 4);
         let parties = self.view.whole_graph().organisation().parties();
         parties.map(|(party, _)| maker.party(party)).collect()
     }
@@ -123,14 +123,14 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
 }
 
 /// Makes cards.
-struct Maker<'g, 'org> {
+struct CardMaker<'g, 'org> {
     view: View<'g, 'org>,
     card: Card<'g, 'org>,
     /// For those outside, who are the same whatever is looked at.
     whole: Card<'g, 'org>,
 }
 
-impl<'g, 'org> Maker<'g, 'org> {
+impl<'g, 'org> CardMaker<'g, 'org> {
     fn new(cards: Cards<'g, 'org>, limits: Limits, times: usize) -> Self {
         let Cards { view, from } = cards;
         let limits = Limits { names: limits.names * times, rows: limits.rows * times, ..limits };

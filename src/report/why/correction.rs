@@ -2,7 +2,7 @@
 
 use super::{
     super::{FileLine, words::names},
-    Correction, Question, WayThere,
+    Correction, WayThere, WhyQuery,
 };
 use crate::{
     analysis::{Certainty, Primary},
@@ -17,7 +17,7 @@ const MOST_USES: usize = 3;
 /// A use of more services than this is not written out: a verdict is shorter.
 const LONGEST_USE: usize = 12;
 
-impl<'org> Question<'_, 'org> {
+impl<'org> WhyQuery<'_, 'org> {
     /// The corrections of a customer outside: a relationship that is used for less, and a verdict.
     pub(super) fn corrections(
         &self,

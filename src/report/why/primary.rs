@@ -2,7 +2,7 @@
 
 use super::{
     super::{FileLine, way::either, words::count},
-    Question, WayThere, Why,
+    WayThere, Why, WhyQuery,
 };
 use crate::{
     analysis::{Primary, Reach, explain},
@@ -12,7 +12,7 @@ use crate::{
     model::{Name, Provider, Recipient, Status},
 };
 
-impl<'org> Question<'_, 'org> {
+impl<'org> WhyQuery<'_, 'org> {
     pub(super) fn primary(&self, party: PartyId) -> Why<'org> {
         let customer = Subject::Party(party);
         let name = self.name(customer);

@@ -1,6 +1,6 @@
 //! Why somebody inside is, or isn't, a secondary customer of a unit.
 
-use super::{Question, WayThere, Why};
+use super::{WayThere, Why, WhyQuery};
 use crate::{
     analysis::{self, SecondaryReach},
     graph::{Cost, Link},
@@ -8,7 +8,7 @@ use crate::{
     model::Name,
 };
 
-impl<'org> Question<'_, 'org> {
+impl<'org> WhyQuery<'_, 'org> {
     pub(super) fn secondary(&self, customer: Subject) -> Why<'org> {
         let (unit, name) = (self.name(Subject::Unit(self.unit)), self.name(customer));
         let rows = analysis::secondary(self.graph, self.unit);

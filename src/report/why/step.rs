@@ -1,6 +1,6 @@
 //! The steps of a way, each with its place in the file.
 
-use super::{super::FileLine, Question, Step};
+use super::{super::FileLine, Step, WhyQuery};
 use crate::{
     diag::Place,
     graph::Link,
@@ -8,7 +8,7 @@ use crate::{
     model::{Provider, Recipient},
 };
 
-impl<'org> Question<'_, 'org> {
+impl<'org> WhyQuery<'_, 'org> {
     /// The steps of a chain.
     pub(super) fn steps(&self, chain: &[Link]) -> Vec<Step<'org>> {
         let mut from = Some(self.unit);

@@ -7,8 +7,8 @@ pub(in crate::report::difference) fn because(row: &Difference<'_>) -> Option<Str
     match &row.because {
         Because::Itself => None,
         Because::Said { first, .. } => Some(cause(first, row.object)),
-        Because::Blankets => {
-            Some("what counts as a blanket step changed with the number of services".to_owned())
+        Because::BroadSteps => {
+            Some("what counts as a broad step changed with the number of services".to_owned())
         }
         Because::AnotherWay => Some("another way is the shortest now".to_owned()),
     }
