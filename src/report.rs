@@ -41,7 +41,7 @@ pub use answer::{Answer, Data, Entry};
 pub use card::{PartyCard, UnitCard};
 pub use cell::Cell;
 pub use check::{Checked, checked};
-pub use codes::{Explanation, codes, explanation};
+pub use codes::{CodeExplanation, codes, explanation};
 pub use customers::{Customer, CustomerQuery, Customers, customers};
 pub use diagram::{Arrow, Diagram, Shape, ShapeKind};
 pub use difference::{BothSources, Choice, Differences};

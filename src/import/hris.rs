@@ -27,7 +27,7 @@ use lines::Lines;
 use member::Member;
 use status::Attendance;
 use std::path::{Path, PathBuf};
-use units::Units;
+use units::StaffUnits;
 
 /// A staff list as a source.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl StaffList<'_> {
             add_departments(members, &lines, draft);
             return;
         }
-        let units = Units::of(&members, &lines, self.options.depth, summary);
+        let units = StaffUnits::of(&members, &lines, self.options.depth, summary);
         let leads = units.add(&members, draft, summary);
         let has_departments = !draft.list(List::Departments).is_empty();
         let takes_all = self.options.people || !has_departments;

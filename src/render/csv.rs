@@ -6,12 +6,12 @@ mod network;
 pub use dialect::{Cells, Dialect, runs_as_formula};
 pub use network::{edges, nodes};
 
-use super::flat::{Value, flat_values};
+use super::flat::{FlatValue, flat_values};
 use crate::{
     model::Datum,
     report::{self, Data, Entry},
 };
-use dialect::Rows;
+use dialect::CsvRows;
 use std::io::{self, Write};
 
 /// Writes a list: its headings, then its rows.
@@ -19,14 +19,14 @@ use std::io::{self, Write};
 /// # Errors
 /// What `out` answers.
 pub fn rows(rows: &dyn report::Rows, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
-    let mut written = Rows::new(dialect, out)?;
+    let mut written = CsvRows::new(dialect, out)?;
     list(rows, &mut written)?;
     written.finish()
 }
 
 /// Writes data as one table: its main list, or every field and list, each row behind the name of its own.
 pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::exact(out)?;
+    let mut rows = CsvRows::exact(out)?;
     match data.main_list() {
         Some(main) => list(main, &mut rows)?,
         None => every_list(data, &mut rows)?,
@@ -39,7 +39,7 @@ const ANSWER: &str = "answer";
 
 /// Writes every field and list under the headings of all of them: the first cell of a row names its list. Values
 /// of the answer as a whole are one row, and a record is a row behind its key.
-fn every_list(data: &Data<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn every_list(data: &Data<'_>, rows: &mut CsvRows<'_>) -> io::Result<()> {
     let (mut values, mut records) = (Vec::new(), Vec::new());
     for entry in &data.entries {
         match entry {
@@ -65,28 +65,28 @@ fn every_list(data: &Data<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
     rows.write(std::iter::once("list").chain(heads.iter().copied()))?;
     let place = |head: &str| heads.iter().position(|other| *other == head).unwrap_or_default();
     for (name, record) in records {
-        let mut cells = vec![Value::Empty; heads.len()];
+        let mut cells = vec![FlatValue::Empty; heads.len()];
         for (key, datum) in record {
             cells[place(key)] = datum.into();
         }
-        rows.cells(std::iter::once(Value::Id(name.into())).chain(cells))?;
+        rows.cells(std::iter::once(FlatValue::Id(name.into())).chain(cells))?;
     }
     data.each_list(&mut |list| {
         let labels = list.labels();
         let headings = labels.iter().flat_map(|labels| labels.flat.headings());
         let places: Vec<usize> = headings.map(|head| place(head)).collect();
         list.each(&mut |row| {
-            let mut cells = vec![Value::Empty; heads.len()];
+            let mut cells = vec![FlatValue::Empty; heads.len()];
             for (at, value) in places.iter().zip(flat_values(&labels, row)) {
                 cells[*at] = value;
             }
-            rows.cells(std::iter::once(Value::Id(list.name().into())).chain(cells))
+            rows.cells(std::iter::once(FlatValue::Id(list.name().into())).chain(cells))
         })
     })
 }
 
 /// Writes the headings and rows of a list.
-fn list(list: &dyn report::Rows, rows: &mut Rows<'_>) -> io::Result<()> {
+fn list(list: &dyn report::Rows, rows: &mut CsvRows<'_>) -> io::Result<()> {
     let labels = list.labels();
     rows.write(labels.iter().flat_map(|labels| labels.flat.headings()))?;
     list.each(&mut |row| rows.cells(flat_values(&labels, row)))

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub(super) fn flat_values<'r>(
     labels: &'r [Labels],
     row: &'r dyn Row,
-) -> impl Iterator<Item = Value<'r>> {
+) -> impl Iterator<Item = FlatValue<'r>> {
     labels.iter().enumerate().flat_map(|(at, labels)| {
         let (one, each) = match labels.flat {
             Flat::None => (None, Vec::new()),
@@ -23,16 +23,16 @@ pub(super) fn flat_values<'r>(
 }
 
 /// The values of a record in a row of `count` headings, of which all are empty where there is no record.
-fn of_record(count: usize, datum: Datum<'_>) -> Vec<Value<'_>> {
+fn of_record(count: usize, datum: Datum<'_>) -> Vec<FlatValue<'_>> {
     if let Datum::Record(record) = datum {
         return record.into_iter().map(|(_, datum)| datum.into()).collect();
     }
-    vec![Value::Empty; count]
+    vec![FlatValue::Empty; count]
 }
 
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value<'r> {
+pub(super) enum FlatValue<'r> {
     /// An id, several of them, or a word of this program: exact, whatever reads it.
     Id(Cow<'r, str>),
     /// Text of the map.
@@ -45,7 +45,7 @@ pub(super) enum Value<'r> {
     Empty,
 }
 
-impl<'r> From<Datum<'r>> for Value<'r> {
+impl<'r> From<Datum<'r>> for FlatValue<'r> {
     fn from(datum: Datum<'r>) -> Self {
         if datum.is_empty() {
             return Self::Empty;
@@ -75,13 +75,13 @@ impl<'r> From<Datum<'r>> for Value<'r> {
 /// A record in one cell: `they come for the price (assumed, sales team, 2025-11)`.
 fn record_text(record: Record<'_>) -> String {
     let known = record.into_iter().filter(|(_, datum)| !datum.is_empty());
-    let mut texts = known.map(|(_, datum)| Value::from(datum).into_text());
+    let mut texts = known.map(|(_, datum)| FlatValue::from(datum).into_text());
     let first = texts.next().unwrap_or_default();
     let more: Vec<Cow<'_, str>> = texts.collect();
     if more.is_empty() { first.into_owned() } else { format!("{first} ({})", more.join(", ")) }
 }
 
-impl<'r> Value<'r> {
+impl<'r> FlatValue<'r> {
     /// The value as text.
     pub(super) fn into_text(self) -> Cow<'r, str> {
         match self {

@@ -1,6 +1,6 @@
 //! Plain text: a fact a line, tab-separated, nothing wrapped: for screen readers and for grep.
 
-use super::{clean, flat::Value};
+use super::{clean, flat::FlatValue};
 use crate::{
     model::Datum,
     report::{Data, Entry, Rows},
@@ -74,6 +74,6 @@ fn text<'r>(datum: Datum<'r>, empty: &'static str) -> Cow<'r, str> {
         | Datum::Money { .. }
         | Datum::Share(_)
         | Datum::Date(_)
-        | Datum::Records(_)) => Value::from(other).into_text(),
+        | Datum::Records(_)) => FlatValue::from(other).into_text(),
     }
 }

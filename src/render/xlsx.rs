@@ -7,7 +7,7 @@ mod sheet;
 
 pub use error::BookError;
 
-use super::flat::{Value, flat_values};
+use super::flat::{FlatValue, flat_values};
 use crate::report::{Export, Row, Rows};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::{Sheet, SheetLink};
@@ -75,7 +75,7 @@ fn sheet(
     let mut sheet = Sheet::new(book, name, headings, count)?;
     let mut result = Ok(());
     let passed_on = rows.each(&mut |row: &dyn Row| {
-        let values: Vec<Value<'_>> = flat_values(&labels, row).collect();
+        let values: Vec<FlatValue<'_>> = flat_values(&labels, row).collect();
         result = sheet.row(&values, links.next().flatten());
         // The error is kept in `result`: that of the callback only ends the walk.
         result.as_ref().map_err(|_| std::io::Error::other("")).copied()

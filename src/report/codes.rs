@@ -32,18 +32,18 @@ fn listing(codes: Vec<Code>) -> Listing<Code> {
 
 /// What one code means.
 #[derive(Debug)]
-pub struct Explanation {
+pub struct CodeExplanation {
     code: Code,
     listing: Listing<Code>,
 }
 
 /// The explanation of a code.
 #[must_use]
-pub fn explanation(code: Code) -> Explanation {
-    Explanation { code, listing: listing(vec![code]) }
+pub fn explanation(code: Code) -> CodeExplanation {
+    CodeExplanation { code, listing: listing(vec![code]) }
 }
 
-impl Answer for Explanation {
+impl Answer for CodeExplanation {
     /// Paragraphs with space between them.
     fn document(&self, _: Limits) -> Document {
         let [first, rest @ ..] = paragraphs(self.code);

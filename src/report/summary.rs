@@ -35,7 +35,7 @@ pub struct Summary<'org> {
     owners_wanted: usize,
     owned: usize,
     with_backup: usize,
-    money: Money,
+    money: MoneyByPayer,
     findings: Vec<(Severity, usize)>,
     next: Option<(Severity, Code, usize)>,
 }
@@ -53,7 +53,7 @@ struct Distances {
 
 /// What is paid a year, by who pays.
 #[derive(Default)]
-struct Money {
+struct MoneyByPayer {
     recipients: f64,
     third_parties: f64,
     inside: f64,
@@ -316,9 +316,9 @@ fn distances(view: View<'_, '_>) -> Distances {
 }
 
 /// How much money comes from those who receive, from third parties, and from inside.
-fn money(view: View<'_, '_>) -> Money {
+fn money(view: View<'_, '_>) -> MoneyByPayer {
     let organisation = view.organisation();
-    let mut money = Money::default();
+    let mut money = MoneyByPayer::default();
     for (id, _) in organisation.services() {
         let recipients: Vec<Recipient> =
             organisation.relations(id).map(|relation| relation.to).collect();

@@ -12,7 +12,7 @@ use crate::{
 use std::collections::{BTreeSet, HashMap};
 
 /// A department of the list.
-struct Unit {
+struct StaffUnit {
     name: Text,
     /// The department around it, as its path or the manager of its lead says.
     above: Option<usize>,
@@ -23,13 +23,13 @@ struct Unit {
 }
 
 /// The departments that the rows of a staff list name.
-pub(super) struct Units {
-    all: Vec<Unit>,
+pub(super) struct StaffUnits {
+    all: Vec<StaffUnit>,
     /// The department of each row.
     of_member: Vec<Option<usize>>,
 }
 
-impl Units {
+impl StaffUnits {
     /// Finds them. Departments deeper than `depth` are parts of those above them, and are not kept.
     pub(super) fn of(
         members: &[Member],
@@ -55,7 +55,7 @@ impl Units {
             for name in &member.department {
                 let at = *known.entry((above, fold(&name.value))).or_insert_with(|| {
                     let name = name.clone();
-                    units.all.push(Unit { name, above, heads: Vec::new(), people: 0 });
+                    units.all.push(StaffUnit { name, above, heads: Vec::new(), people: 0 });
                     units.all.len() - 1
                 });
                 above = Some(at);
@@ -79,7 +79,7 @@ impl Units {
 
     /// A department without a path is part of the one department to whose people its heads report.
     fn find_parents(&mut self, lines: &Lines, summary: &mut ImportSummary) {
-        let parent = |(at, unit): (usize, &Unit)| {
+        let parent = |(at, unit): (usize, &StaffUnit)| {
             if unit.above.is_some() {
                 return unit.above;
             }

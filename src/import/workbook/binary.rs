@@ -16,11 +16,11 @@ type Bytes = Cursor<Vec<u8>>;
 
 /// An opened workbook.
 pub(super) struct BinaryFile {
-    book: Book,
+    book: BinaryBook,
     budget: Budget,
 }
 
-enum Book {
+enum BinaryBook {
     Xls(Box<Xls<Bytes>>),
     Xlsb(Box<Xlsb<Bytes>>),
 }
@@ -38,7 +38,7 @@ pub(super) fn open_xls(bytes: Vec<u8>) -> Result<(Vec<SheetName>, BinaryFile), S
     let book =
         Xls::new(Cursor::new(bytes)).map_err(|error| SheetError::Broken(error.to_string()))?;
     let names = names(&book);
-    Ok((names, BinaryFile { book: Book::Xls(Box::new(book)), budget }))
+    Ok((names, BinaryFile { book: BinaryBook::Xls(Box::new(book)), budget }))
 }
 
 /// Opens an .xlsb file.
@@ -47,7 +47,7 @@ pub(super) fn open_xlsb(bytes: Vec<u8>) -> Result<(Vec<SheetName>, BinaryFile), 
     let book =
         Xlsb::new(Cursor::new(bytes)).map_err(|error| SheetError::Broken(error.to_string()))?;
     let names = names(&book);
-    Ok((names, BinaryFile { book: Book::Xlsb(Box::new(book)), budget }))
+    Ok((names, BinaryFile { book: BinaryBook::Xlsb(Box::new(book)), budget }))
 }
 
 fn names(book: &impl Reader<Bytes>) -> Vec<SheetName> {
@@ -64,7 +64,7 @@ impl BinaryFile {
     pub(super) fn sheet(&mut self, name: &str) -> Result<Sheet, SheetError> {
         let mut builder = SheetBuilder::new(name, false, self.budget);
         match &mut self.book {
-            Book::Xls(book) => {
+            BinaryBook::Xls(book) => {
                 let range = book
                     .worksheet_range(name)
                     .map_err(|error| SheetError::Broken(error.to_string()))?;
@@ -80,7 +80,7 @@ impl BinaryFile {
                     builder.merge(CellName { row: row + 1, column: column + 1 }, region.end.0 + 1);
                 }
             }
-            Book::Xlsb(book) => {
+            BinaryBook::Xlsb(book) => {
                 let broken = |error: calamine::XlsbError| SheetError::Broken(error.to_string());
                 let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
                 while let Some(cell) = cells.next_cell().map_err(broken)? {

@@ -1,6 +1,6 @@
 //! How CSV is written: for whom, with what between two cells.
 
-use crate::render::flat::Value;
+use crate::render::flat::FlatValue;
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -40,13 +40,13 @@ impl Cells {
         }
     }
 
-    fn cell(self, cell: Value<'_>) -> Cow<'_, str> {
+    fn cell(self, cell: FlatValue<'_>) -> Cow<'_, str> {
         match cell {
-            Value::Id(id) => id,
-            Value::Text(text) => self.text(text),
-            Value::Count(count) => count.to_string().into(),
-            Value::Number(number) => number.to_string().into(),
-            Value::Empty => "".into(),
+            FlatValue::Id(id) => id,
+            FlatValue::Text(text) => self.text(text),
+            FlatValue::Count(count) => count.to_string().into(),
+            FlatValue::Number(number) => number.to_string().into(),
+            FlatValue::Empty => "".into(),
         }
     }
 }
@@ -58,12 +58,12 @@ pub fn runs_as_formula(text: &str) -> bool {
 }
 
 /// Rows on their way out.
-pub(super) struct Rows<'w> {
+pub(super) struct CsvRows<'w> {
     cells: Cells,
     out: ::csv::Writer<&'w mut dyn Write>,
 }
 
-impl<'w> Rows<'w> {
+impl<'w> CsvRows<'w> {
     pub(super) fn new(dialect: Dialect, out: &'w mut dyn Write) -> io::Result<Self> {
         let mut builder = ::csv::WriterBuilder::new();
         builder.delimiter(dialect.delimiter);
@@ -78,7 +78,10 @@ impl<'w> Rows<'w> {
         Self::new(Dialect::default(), out)
     }
 
-    pub(super) fn cells<'r>(&mut self, row: impl IntoIterator<Item = Value<'r>>) -> io::Result<()> {
+    pub(super) fn cells<'r>(
+        &mut self,
+        row: impl IntoIterator<Item = FlatValue<'r>>,
+    ) -> io::Result<()> {
         let cells = self.cells;
         for cell in row {
             let written = self.out.write_field(cells.cell(cell).as_bytes());

@@ -1,7 +1,7 @@
 //! A network as two tables, under the headings that Gephi looks for.
 
-use super::{Dialect, dialect::Rows};
-use crate::{render::flat::Value, report::Network};
+use super::{Dialect, dialect::CsvRows};
+use crate::{render::flat::FlatValue, report::Network};
 use std::io::{self, Write};
 
 /// Writes a row per node.
@@ -9,14 +9,14 @@ use std::io::{self, Write};
 /// # Errors
 /// What `out` answers.
 pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::new(dialect, out)?;
+    let mut rows = CsvRows::new(dialect, out)?;
     rows.write(["Id", "Label", "Kind", "Status"])?;
     for node in &network.nodes {
         rows.cells([
-            Value::Id(node.id.as_ref().into()),
-            Value::Text(node.label.into()),
-            Value::Id(node.kind.word().into()),
-            Value::Id(node.status.unwrap_or("").into()),
+            FlatValue::Id(node.id.as_ref().into()),
+            FlatValue::Text(node.label.into()),
+            FlatValue::Id(node.kind.word().into()),
+            FlatValue::Id(node.status.unwrap_or("").into()),
         ])?;
     }
     rows.finish()
@@ -27,18 +27,18 @@ pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io
 /// # Errors
 /// What `out` answers.
 pub fn edges(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = Rows::new(dialect, out)?;
+    let mut rows = CsvRows::new(dialect, out)?;
     rows.write(["Source", "Target", "Type", "Kind", "Label", "Amount", "PaidAs", "Satisfaction"])?;
-    let number = |number: Option<f64>| number.map_or(Value::Empty, Value::Number);
+    let number = |number: Option<f64>| number.map_or(FlatValue::Empty, FlatValue::Number);
     for edge in &network.edges {
         rows.cells([
-            Value::Id(network.nodes[edge.source].id.as_ref().into()),
-            Value::Id(network.nodes[edge.target].id.as_ref().into()),
-            Value::Id("Directed".into()),
-            Value::Id(edge.kind.word().into()),
-            Value::Text(network.label(edge)),
+            FlatValue::Id(network.nodes[edge.source].id.as_ref().into()),
+            FlatValue::Id(network.nodes[edge.target].id.as_ref().into()),
+            FlatValue::Id("Directed".into()),
+            FlatValue::Id(edge.kind.word().into()),
+            FlatValue::Text(network.label(edge)),
             number(edge.amount),
-            Value::Id(edge.paid_as.unwrap_or("").into()),
+            FlatValue::Id(edge.paid_as.unwrap_or("").into()),
             number(edge.satisfaction),
         ])?;
     }

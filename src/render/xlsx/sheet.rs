@@ -1,7 +1,7 @@
 //! One sheet: a table with a filter, its head always in sight, columns as wide as they need to be.
 
 use super::BookError;
-use crate::render::{clean, flat::Value};
+use crate::render::{clean, flat::FlatValue};
 use rust_xlsxwriter::{
     Format, Table, TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
@@ -100,38 +100,40 @@ impl Sheet {
     /// Writes the next row.
     pub(super) fn row(
         &mut self,
-        cells: &[Value<'_>],
+        cells: &[FlatValue<'_>],
         link: Option<SheetLink>,
     ) -> Result<(), BookError> {
         self.row += 1;
         for (at, cell) in cells.iter().enumerate() {
             match cell {
-                Value::Id(text) | Value::Text(text) => {
+                FlatValue::Id(text) | FlatValue::Text(text) => {
                     self.fits(text, at, cells)?;
                     let link = link.filter(|_| column(at) == LINKED);
                     self.text(at, text, link)?;
                 }
-                Value::Count(count) if *count > MOST_EXACT => {
+                FlatValue::Count(count) if *count > MOST_EXACT => {
                     self.text(at, &count.to_string(), None)?;
                 }
                 #[expect(clippy::cast_precision_loss, reason = "exact up to here")]
-                Value::Count(count) => self.number(at, *count as f64)?,
-                Value::Number(number) => self.number(at, *number)?,
-                Value::Empty => {}
+                FlatValue::Count(count) => self.number(at, *count as f64)?,
+                FlatValue::Number(number) => self.number(at, *number)?,
+                FlatValue::Empty => {}
             }
         }
         Ok(())
     }
 
-    fn fits(&self, text: &str, at: usize, row: &[Value<'_>]) -> Result<(), BookError> {
+    fn fits(&self, text: &str, at: usize, row: &[FlatValue<'_>]) -> Result<(), BookError> {
         if text.len() <= MOST_TEXT || text.encode_utf16().count() <= MOST_TEXT {
             return Ok(());
         }
         Err(BookError::Text {
             sheet: self.name,
             id: match row.first() {
-                Some(Value::Id(id) | Value::Text(id)) => id.chars().take(60).collect(),
-                Some(Value::Count(_) | Value::Number(_) | Value::Empty) | None => String::new(),
+                Some(FlatValue::Id(id) | FlatValue::Text(id)) => id.chars().take(60).collect(),
+                Some(FlatValue::Count(_) | FlatValue::Number(_) | FlatValue::Empty) | None => {
+                    String::new()
+                }
             },
             column: self.columns[at],
             most: MOST_TEXT,

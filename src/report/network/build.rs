@@ -2,8 +2,8 @@
 
 use super::{
     EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind,
-    choice::{Choice, Provision},
-    end::{End, Places, edge},
+    choice::{NetworkChoice, Provision},
+    end::{EdgeEnd, Places, edge},
     structure::structure,
 };
 use crate::{
@@ -18,13 +18,13 @@ use std::{
 };
 
 /// An edge whose ends have no places yet.
-type Tie = (End, End, NetworkEdge);
+type Tie = (EdgeEnd, EdgeEnd, NetworkEdge);
 
 impl<'org> Network<'org> {
     /// The network of what is looked at, as far as `filter` lets it through.
     #[must_use]
     pub fn new(view: View<'_, 'org>, filter: &Filter) -> Self {
-        let choice = Choice { view, filter };
+        let choice = NetworkChoice { view, filter };
         let ties = ties(&choice, &choice.provisions());
         let mut ends = chosen(&choice);
         ends.extend(ties.iter().flat_map(|(source, target, _)| [*source, *target]));
@@ -41,7 +41,7 @@ impl<'org> Network<'org> {
 }
 
 /// The nodes that are there even if nothing is tied to them.
-fn chosen(choice: &Choice<'_, '_>) -> BTreeSet<End> {
+fn chosen(choice: &NetworkChoice<'_, '_>) -> BTreeSet<EdgeEnd> {
     let organisation = choice.organisation();
     let mut chosen = BTreeSet::from([Subject::Organisation]);
     let units =
@@ -55,15 +55,15 @@ fn chosen(choice: &Choice<'_, '_>) -> BTreeSet<End> {
     } else if !choice.filter.units.is_empty() {
         chosen.extend(units);
     }
-    chosen.into_iter().map(End::Here).collect()
+    chosen.into_iter().map(EdgeEnd::Here).collect()
 }
 
 /// Who provides services, whom they serve, who pays for them.
-fn ties(choice: &Choice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie> {
+fn ties(choice: &NetworkChoice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie> {
     let abroad = Abroad::new(choice.view);
     let mut ties = Vec::new();
     for provision in provisions {
-        let service = End::Here(Subject::Service(provision.service));
+        let service = EdgeEnd::Here(Subject::Service(provision.service));
         for provider in &provision.providers {
             ties.push((*provider, service, edge(0, 0, EdgeKind::Provides)));
         }
@@ -103,26 +103,26 @@ impl<'g, 'org> Abroad<'g, 'org> {
     }
 
     /// A payer, which is a thing of the whole organisation.
-    fn payer(&self, payer: Payer) -> End {
+    fn payer(&self, payer: Payer) -> EdgeEnd {
         let Some(unit) = payer.unit() else {
-            return End::Here(payer.into());
+            return EdgeEnd::Here(payer.into());
         };
         if let Some(inside) = self.view.inside(unit) {
-            return End::Here(Subject::Unit(inside));
+            return EdgeEnd::Here(Subject::Unit(inside));
         }
         let id = &*self.view.whole_graph().organisation().unit(unit).about.id;
         let customer = self.customers.get(id);
-        customer.map_or(End::Elsewhere(unit), |party| End::Here(Subject::Party(*party)))
+        customer.map_or(EdgeEnd::Elsewhere(unit), |party| EdgeEnd::Here(Subject::Party(*party)))
     }
 }
 
-fn nodes<'org>(view: View<'_, 'org>, ends: &BTreeSet<End>) -> Vec<NetworkNode<'org>> {
+fn nodes<'org>(view: View<'_, 'org>, ends: &BTreeSet<EdgeEnd>) -> Vec<NetworkNode<'org>> {
     let whole = view.whole_graph().organisation();
     let mut taken = BTreeSet::new();
-    let node = |end: &End| {
+    let node = |end: &EdgeEnd| {
         let mut node = match *end {
-            End::Here(subject) => node(view.organisation(), subject),
-            End::Elsewhere(unit) => plain(&whole.unit(unit).about, NodeKind::Colleague),
+            EdgeEnd::Here(subject) => node(view.organisation(), subject),
+            EdgeEnd::Elsewhere(unit) => plain(&whole.unit(unit).about, NodeKind::Colleague),
         };
         while !taken.insert(node.id.clone()) {
             node.id.to_mut().push_str(".outside");

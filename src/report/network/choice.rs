@@ -1,6 +1,6 @@
 //! Which services a network shows, and who stands for those who provide them.
 
-use super::end::End;
+use super::end::EdgeEnd;
 use crate::{
     analysis::View,
     id::{ServiceId, Subject, UnitId},
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// A view through a filter.
 #[derive(Clone, Copy)]
-pub(super) struct Choice<'g, 'org> {
+pub(super) struct NetworkChoice<'g, 'org> {
     pub(super) view: View<'g, 'org>,
     pub(super) filter: &'g Filter,
 }
@@ -19,11 +19,11 @@ pub(super) struct Choice<'g, 'org> {
 /// A service with those who provide it and those whom it serves.
 pub(super) struct Provision<'org> {
     pub(super) service: ServiceId,
-    pub(super) providers: BTreeSet<End>,
+    pub(super) providers: BTreeSet<EdgeEnd>,
     pub(super) relations: Vec<Relation<'org>>,
 }
 
-impl<'org> Choice<'_, 'org> {
+impl<'org> NetworkChoice<'_, 'org> {
     pub(super) fn organisation(&self) -> &'org Organisation {
         self.view.organisation()
     }
@@ -53,14 +53,14 @@ impl<'org> Choice<'_, 'org> {
             relations.filter_map(|relation| relation.to.service()).collect();
         shown.extend(served.difference(&known).map(|&service| Provision {
             service,
-            providers: self.providers(service).map(End::from).collect(),
+            providers: self.providers(service).map(EdgeEnd::from).collect(),
             relations: Vec::new(),
         }));
         shown
     }
 
     fn provision(&self, service: ServiceId) -> Option<Provision<'org>> {
-        let providers: BTreeSet<End> =
+        let providers: BTreeSet<EdgeEnd> =
             (self.providers(service)).filter_map(|provider| self.provider(provider)).collect();
         let relations = self.organisation().relations(service);
         let relations: Vec<_> =
@@ -75,7 +75,7 @@ impl<'org> Choice<'_, 'org> {
     }
 
     /// Who is shown as a provider: the department of a person who is not shown, too.
-    fn provider(&self, provider: Provider) -> Option<End> {
+    fn provider(&self, provider: Provider) -> Option<EdgeEnd> {
         let all = self.filter.units.is_empty();
         let Some(unit) = provider.unit() else {
             let shown = all && self.filter.people != People::Only;
@@ -90,9 +90,9 @@ impl<'org> Choice<'_, 'org> {
         match self.organisation().unit(unit).part_of {
             Some(department) => {
                 let shown = self.shows(department);
-                shown.then_some(End::Here(Subject::Unit(department)))
+                shown.then_some(EdgeEnd::Here(Subject::Unit(department)))
             }
-            None => all.then_some(End::Here(Subject::Organisation)),
+            None => all.then_some(EdgeEnd::Here(Subject::Organisation)),
         }
     }
 }

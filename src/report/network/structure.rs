@@ -2,7 +2,7 @@
 
 use super::{
     EdgeKind, NetworkEdge,
-    end::{End, Places, edge},
+    end::{EdgeEnd, Places, edge},
 };
 use crate::{
     analysis::View,
@@ -17,30 +17,30 @@ pub(super) fn structure(view: View<'_, '_>, places: &Places) -> Vec<NetworkEdge>
         Tree { organisation, places, around: around(organisation, places), edges: Vec::new() };
     for end in places.keys() {
         match *end {
-            End::Here(Subject::Unit(unit)) => tree.unit(unit),
-            End::Here(Subject::Group(group)) => tree.group(group),
-            End::Here(Subject::Party(party)) => {
+            EdgeEnd::Here(Subject::Unit(unit)) => tree.unit(unit),
+            EdgeEnd::Here(Subject::Group(group)) => tree.group(group),
+            EdgeEnd::Here(Subject::Party(party)) => {
                 let reached = organisation.party(party).reaches.iter();
                 for (to, _) in reached {
-                    tree.add(*end, End::Here(Subject::Party(*to)), EdgeKind::Reaches);
+                    tree.add(*end, EdgeEnd::Here(Subject::Party(*to)), EdgeKind::Reaches);
                 }
                 tree.relationship(view, *end);
             }
-            End::Here(Subject::Organisation | Subject::Everyone | Subject::Service(_))
-            | End::Elsewhere(_) => {}
+            EdgeEnd::Here(Subject::Organisation | Subject::Everyone | Subject::Service(_))
+            | EdgeEnd::Elsewhere(_) => {}
         }
     }
     tree.edges
 }
 
 /// For each unit the nearest department around it that is there, else the organisation.
-fn around(organisation: &Organisation, places: &Places) -> Vec<End> {
-    let mut around: Vec<End> = Vec::with_capacity(organisation.units().len());
+fn around(organisation: &Organisation, places: &Places) -> Vec<EdgeEnd> {
+    let mut around: Vec<EdgeEnd> = Vec::with_capacity(organisation.units().len());
     for (_, unit) in organisation.units() {
         around.push(match unit.part_of {
-            None => End::Here(Subject::Organisation),
+            None => EdgeEnd::Here(Subject::Organisation),
             Some(up) => {
-                let up_end = End::Here(Subject::Unit(up));
+                let up_end = EdgeEnd::Here(Subject::Unit(up));
                 let there = places.contains_key(&up_end);
                 if there { up_end } else { around[up.index()] }
             }
@@ -52,23 +52,23 @@ fn around(organisation: &Organisation, places: &Places) -> Vec<End> {
 struct Tree<'p, 'org> {
     organisation: &'org Organisation,
     places: &'p Places,
-    around: Vec<End>,
+    around: Vec<EdgeEnd>,
     edges: Vec<NetworkEdge>,
 }
 
 impl Tree<'_, '_> {
     /// Adds an edge if both its ends are there.
-    fn add(&mut self, source: End, target: End, kind: EdgeKind) {
+    fn add(&mut self, source: EdgeEnd, target: EdgeEnd, kind: EdgeKind) {
         if let (Some(source), Some(target)) = (self.places.get(&source), self.places.get(&target)) {
             self.edges.push(edge(*source, *target, kind));
         }
     }
 
     fn unit(&mut self, unit: UnitId) {
-        let end = End::Here(Subject::Unit(unit));
+        let end = EdgeEnd::Here(Subject::Unit(unit));
         self.add(end, self.around[unit.index()], EdgeKind::PartOf);
         for led in self.organisation.unit(unit).leads() {
-            self.add(end, End::Here(Subject::Unit(*led)), EdgeKind::Leads);
+            self.add(end, EdgeEnd::Here(Subject::Unit(*led)), EdgeKind::Leads);
         }
     }
 
@@ -79,12 +79,12 @@ impl Tree<'_, '_> {
             GroupKind::Group => (EdgeKind::MemberOf, EdgeKind::PartlyMemberOf),
             GroupKind::Department => (EdgeKind::PartOf, EdgeKind::PartOf),
         };
-        let end = End::Here(Subject::Group(id));
+        let end = EdgeEnd::Here(Subject::Group(id));
         for range in group.held.ranges() {
             let mut at = range.start;
             while at < range.end {
                 let unit = UnitId::new(at);
-                let member = End::Here(Subject::Unit(unit));
+                let member = EdgeEnd::Here(Subject::Unit(unit));
                 let parts = self.organisation.parts(unit);
                 let whole = parts.end <= range.end;
                 self.add(member, end, if whole { wholly } else { partly });
@@ -95,8 +95,8 @@ impl Tree<'_, '_> {
     }
 
     /// Who looks after a party: the whole organisation says so.
-    fn relationship(&mut self, view: View<'_, '_>, party: End) {
-        let End::Here(Subject::Party(id)) = party else {
+    fn relationship(&mut self, view: View<'_, '_>, party: EdgeEnd) {
+        let EdgeEnd::Here(Subject::Party(id)) = party else {
             return;
         };
         let whole = view.whole_graph().organisation();
@@ -107,7 +107,7 @@ impl Tree<'_, '_> {
         let keepers = [(kept.owner, EdgeKind::LooksAfter), (kept.backup, EdgeKind::StandsInFor)];
         for (keeper, kind) in keepers {
             if let Some(inside) = keeper.and_then(|keeper| view.inside(keeper)) {
-                self.add(End::Here(Subject::Unit(inside)), party, kind);
+                self.add(EdgeEnd::Here(Subject::Unit(inside)), party, kind);
             }
         }
     }
