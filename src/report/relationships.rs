@@ -3,10 +3,10 @@
 use super::{
     Cell, Filter, Listing, Rank,
     listing::Column,
-    words::{count, happy, or_nobody, payment, recipient},
+    words::{assumed, count, happy, or_nobody, payment, recipient},
 };
 use crate::{
-    analysis::{Reach, View},
+    analysis::{Basis, Reach, View},
     diag::{Location, Sources},
     id::ServiceId,
     model::{Datum, Name, Organisation, Relation, Satisfaction, Service},
@@ -24,7 +24,7 @@ pub struct RelationshipRow<'org> {
     service: &'org Service,
     relation: Relation<'org>,
     /// Who pays for the service, with what they pay a year. Payers are those of the whole organisation.
-    payers: Vec<(Name<'org>, Option<f64>)>,
+    payers: Vec<(Name<'org>, Option<f64>, Basis)>,
     location: Location<'org>,
     /// Whether the row before is of another service. Cells that are equal in both are shown once.
     is_first: bool,
@@ -91,10 +91,10 @@ fn rows<'org>(
     rows
 }
 
-fn payers<'org>(view: View<'_, 'org>, service: ServiceId) -> Vec<(Name<'org>, Option<f64>)> {
+fn payers<'org>(view: View<'_, 'org>, service: ServiceId) -> Vec<(Name<'org>, Option<f64>, Basis)> {
     let whole = view.whole_graph().organisation();
     let paid = view.paid(service);
-    paid.iter().map(|paid| (Name::of(whole, paid.payer), paid.amount)).collect()
+    paid.iter().map(|paid| (Name::of(whole, paid.payer), paid.amount, paid.basis)).collect()
 }
 
 fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
@@ -144,7 +144,7 @@ impl<'org> RelationshipRow<'org> {
 
     /// Who pays, each once, by id.
     fn distinct_payers(&self) -> Vec<Name<'org>> {
-        let mut payers: Vec<Name<'org>> = self.payers.iter().map(|(name, _)| *name).collect();
+        let mut payers: Vec<Name<'org>> = self.payers.iter().map(|(name, ..)| *name).collect();
         payers.sort_unstable_by_key(|name| name.id);
         payers.dedup();
         payers
@@ -158,9 +158,10 @@ fn providers_cell(row: &RelationshipRow<'_>) -> Cell {
 }
 
 fn payers_cell(row: &RelationshipRow<'_>) -> Cell {
-    let lines = row.payers.iter();
-    let mut lines: Vec<String> =
-        lines.map(|(payer, sum)| payment(row.organisation, payer.name, *sum)).collect();
+    let line = |(payer, sum, basis): &(Name<'_>, Option<f64>, Basis)| {
+        format!("{}{}", payment(row.organisation, payer.name, *sum), assumed(*basis))
+    };
+    let mut lines: Vec<String> = row.payers.iter().map(line).collect();
     lines.sort_unstable();
     lines.dedup();
     or_nobody(lines).into()

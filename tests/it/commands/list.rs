@@ -12,8 +12,8 @@ fn as_a_table() {
 Abacus: 5 relationships of 4 services. Those outside are called buyers.
 PROVIDED BY    SERVICE      SERVES                      PAID BY             HAPPY?
 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Web shop       Selling      Buyers                      Buyers              8.0 of 10 (n 300, 2026-06)
-                                                        Firms
+Web shop       Selling      Buyers                      Buyers (assumed)    8.0 of 10 (n 300, 2026-06)
+                                                        Firms (assumed)
                             Firms                                           not measured
 Head of Sales  Care         Firms                       Donors: 5,000 GBP   not measured
 IT             IT           Computer users (40 people)  Abacus              unhappy: 5.0 of 10 (n 12, 2026-05)
@@ -85,7 +85,7 @@ Abacus: 5 relationships of 4 services. Those outside are called buyers.
 
 | PROVIDED BY | SERVICE | SERVES | PAID BY | HAPPY? |
 | --- | --- | --- | --- | --- |
-| Web shop | Selling | Buyers | Buyers<br>Firms | 8.0 of 10 (n 300, 2026-06) |
+| Web shop | Selling | Buyers | Buyers (assumed)<br>Firms (assumed) | 8.0 of 10 (n 300, 2026-06) |
 |  |  | Firms |  | not measured |
 | Head of Sales | Care | Firms | Donors: 5,000 GBP | not measured |
 | IT | IT | Computer users (40 people) | Abacus | unhappy: 5.0 of 10 (n 12, 2026-05) |
