@@ -16,8 +16,8 @@ mod secondary;
 mod view;
 
 pub use difference::{
-    Because, Both, Cause, Change, Compared, Difference, Fact, Reached, Section, Side, Thing, Value,
-    What, Wish, difference,
+    Because, Both, Cause, Change, Compared, Difference, Fact, FactValue, Reached, Section, Side,
+    Thing, What, Wish, difference,
 };
 pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};

@@ -43,7 +43,7 @@ pub use cell::Cell;
 pub use check::{Checked, checked};
 pub use codes::{CodeExplanation, codes, explanation};
 pub use customers::{Customer, CustomerQuery, Customers, customers};
-pub use diagram::{Arrow, Diagram, Shape, ShapeKind};
+pub use diagram::{Arrow, Diagram, DiagramShape, ShapeKind};
 pub use difference::{BothSources, Choice, Differences};
 pub use document::{Block, Document};
 pub use export::{Export, UnitRow};

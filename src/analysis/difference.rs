@@ -35,7 +35,7 @@ mod verdicts;
 
 pub use both::Both;
 pub use cause::{Because, Cause, What};
-pub use row::{Change, Compared, Difference, Fact, Reached, Section, Value};
+pub use row::{Change, Compared, Difference, Fact, FactValue, Reached, Section};
 pub use side::Side;
 pub use thing::Thing;
 

@@ -13,8 +13,8 @@ use crate::{
     diag::{Code, Diagnostic, excerpt},
     input::{self, RawKind, RawValue, Text},
 };
-use entity::{Entity, Kind};
-use name::Name;
+use entity::{Entity, EntityKind};
+use name::EntityName;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
@@ -111,11 +111,11 @@ pub fn add(documents: &[RawValue], draft: &mut Draft, summary: &mut ImportSummar
 struct CatalogMapper<'e> {
     entities: &'e [Entity<'e>],
     /// Each entity by its kind, namespace and name.
-    known: HashMap<Name, usize>,
+    known: HashMap<EntityName, usize>,
     /// How many bear each name: where it is one, that is its id.
     bearers: HashMap<&'e str, usize>,
     /// The group that names each among its children.
-    parents: HashMap<Name, usize>,
+    parents: HashMap<EntityName, usize>,
     /// Whom each entity serves.
     serves: Vec<Vec<usize>>,
     missing: BTreeSet<String>,
@@ -135,7 +135,7 @@ impl<'e> CatalogMapper<'e> {
         };
         for (at, entity) in entities.iter().enumerate() {
             for child in entity.references("children") {
-                let child = Name::parse(&child.value, "group", &entity.name.namespace);
+                let child = EntityName::parse(&child.value, "group", &entity.name.namespace);
                 mapper.parents.entry(child).or_insert(at);
             }
             let first = *mapper.known.entry(entity.name.clone()).or_insert(at);
@@ -153,8 +153,8 @@ impl<'e> CatalogMapper<'e> {
     }
 
     /// The entity that a reference names, of a kind where it says none.
-    fn find(&mut self, from: &Entity<'_>, text: &Text, kind: Kind) -> Option<usize> {
-        let name = Name::parse(&text.value, kind.word(), &from.name.namespace);
+    fn find(&mut self, from: &Entity<'_>, text: &Text, kind: EntityKind) -> Option<usize> {
+        let name = EntityName::parse(&text.value, kind.word(), &from.name.namespace);
         let found = self.known.get(&name).copied();
         if found.is_none() {
             self.missing.insert(name.to_string());
@@ -165,7 +165,9 @@ impl<'e> CatalogMapper<'e> {
     /// Finds whom each service serves.
     fn serve(&mut self) {
         for (at, entity) in self.entities.iter().enumerate() {
-            for (key, kind) in [("consumesApis", Kind::Api), ("dependsOn", Kind::Component)] {
+            for (key, kind) in
+                [("consumesApis", EntityKind::Api), ("dependsOn", EntityKind::Component)]
+            {
                 for text in entity.references(key) {
                     if let Some(used) = self.find(entity, &text, kind) {
                         self.serves[used].push(at);
@@ -173,10 +175,10 @@ impl<'e> CatalogMapper<'e> {
                 }
             }
             for (key, kind) in [
-                ("system", Kind::System),
-                ("subcomponentOf", Kind::Component),
-                ("providesApis", Kind::Api),
-                ("dependencyOf", Kind::Component),
+                ("system", EntityKind::System),
+                ("subcomponentOf", EntityKind::Component),
+                ("providesApis", EntityKind::Api),
+                ("dependencyOf", EntityKind::Component),
             ] {
                 for text in entity.references(key) {
                     let served = self.find(entity, &text, kind);
@@ -201,7 +203,7 @@ impl<'e> CatalogMapper<'e> {
         &mut self,
         from: usize,
         text: &Text,
-        kind: Kind,
+        kind: EntityKind,
         lists: &'static [List],
     ) -> Option<Value> {
         let entities = self.entities;
@@ -219,21 +221,21 @@ impl<'e> CatalogMapper<'e> {
         let mut entry = Entry::new(entity.title.clone()).id(self.word(at));
         entry.place = entity.id.place;
         match entity.kind {
-            Kind::Group => {
+            EntityKind::Group => {
                 let parent = entity.references("parent").into_iter().next();
-                let part_of =
-                    parent.and_then(|text| self.refer(at, &text, Kind::Group, keys::DEPARTMENTS));
+                let part_of = parent
+                    .and_then(|text| self.refer(at, &text, EntityKind::Group, keys::DEPARTMENTS));
                 let part_of = part_of.or_else(|| self.parent_of(at));
                 entry.set("part_of", part_of);
                 entry.set("tags", entity.tags());
                 entry.set("description", entity.description());
                 draft.add(List::Departments, entry);
             }
-            Kind::User => {
+            EntityKind::User => {
                 let mut groups = entity.references("memberOf").into_iter();
                 let department = groups
                     .next()
-                    .and_then(|text| self.refer(at, &text, Kind::Group, keys::DEPARTMENTS));
+                    .and_then(|text| self.refer(at, &text, EntityKind::Group, keys::DEPARTMENTS));
                 entry.set("department", department);
                 entry.set("tags", entity.tags());
                 entry.set("email", entity.email());
@@ -245,7 +247,9 @@ impl<'e> CatalogMapper<'e> {
                 entry.set("notes", note.map(|value| Value::Text(Text { value, place })));
                 draft.add(List::People, entry);
             }
-            Kind::System | Kind::Component | Kind::Api => self.add_service(at, entry, draft),
+            EntityKind::System | EntityKind::Component | EntityKind::Api => {
+                self.add_service(at, entry, draft);
+            }
         }
     }
 
@@ -260,11 +264,11 @@ impl<'e> CatalogMapper<'e> {
         let stated = entity.references("owner").into_iter().next();
         // Groups often come from a directory and are no entities: the department is made, which is reported.
         let made = stated.as_ref().map(|owner| {
-            let name = Name::parse(&owner.value, Kind::Group.word(), "default");
+            let name = EntityName::parse(&owner.value, EntityKind::Group.word(), "default");
             let lists = if name.kind == "user" { keys::PERSONS } else { keys::UNITS };
             Value::Refer(Text { value: name.word.into(), place: owner.place }, lists)
         });
-        let known = stated.and_then(|owner| self.refer(at, &owner, Kind::Group, keys::UNITS));
+        let known = stated.and_then(|owner| self.refer(at, &owner, EntityKind::Group, keys::UNITS));
         let Some(owner) = known.or(made) else {
             let message = format!(
                 "nobody in the catalogue owns the {} `{}`",

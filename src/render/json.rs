@@ -39,7 +39,7 @@ fn field(key: &str, datum: &Datum<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Datum::Records(records) = datum {
         return list(out, key, records.iter().map(|record| Object(record)));
     }
-    fact(key, &Value(datum), out)
+    fact(key, &JsonValue(datum), out)
 }
 
 /// Writes a value with its key on a line.
@@ -76,7 +76,7 @@ impl Serialize for RowObject<'_> {
             let Some(key) = labels.key else { continue };
             match self.row.list(at) {
                 Some(list) => object.serialize_entry(key, &RowList(&*list))?,
-                None => object.serialize_entry(key, &Value(&self.row.datum(at)))?,
+                None => object.serialize_entry(key, &JsonValue(&self.row.datum(at)))?,
             }
         }
         object.end()
@@ -103,9 +103,9 @@ impl Serialize for RowList<'_> {
 }
 
 /// A value as JSON: a thing by its id, what is not known as null.
-struct Value<'d, 'r>(&'d Datum<'r>);
+struct JsonValue<'d, 'r>(&'d Datum<'r>);
 
-impl Serialize for Value<'_, '_> {
+impl Serialize for JsonValue<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Datum::Empty => serializer.serialize_none(),
@@ -134,7 +134,7 @@ struct Object<'d, 'r>(&'d [(&'static str, Datum<'r>)]);
 
 impl Serialize for Object<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, datum)| (key, Value(datum))))
+        serializer.collect_map(self.0.iter().map(|(key, datum)| (key, JsonValue(datum))))
     }
 }
 

@@ -10,7 +10,7 @@ pub use error::BookError;
 use super::flat::{FlatValue, flat_values};
 use crate::report::{Export, Row, Rows};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
-use sheet::{Sheet, SheetLink};
+use sheet::{SheetLink, SheetWriter};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A workbook.
@@ -72,7 +72,7 @@ fn sheet(
 ) -> Result<usize, BookError> {
     let labels = rows.labels();
     let headings = labels.iter().flat_map(|labels| labels.flat.headings()).copied().collect();
-    let mut sheet = Sheet::new(book, name, headings, count)?;
+    let mut sheet = SheetWriter::new(book, name, headings, count)?;
     let mut result = Ok(());
     let passed_on = rows.each(&mut |row: &dyn Row| {
         let values: Vec<FlatValue<'_>> = flat_values(&labels, row).collect();

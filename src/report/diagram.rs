@@ -10,7 +10,7 @@ pub struct Diagram {
     /// What it shows.
     pub title: String,
     /// The boxes.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<DiagramShape>,
     /// The arrows.
     pub arrows: Vec<Arrow>,
     /// What it leaves out.
@@ -19,7 +19,7 @@ pub struct Diagram {
 
 /// A box.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct DiagramShape {
     /// What it stands for.
     pub kind: ShapeKind,
     /// Its name.
@@ -88,7 +88,7 @@ impl Diagram {
     /// The diagram of a network.
     #[must_use]
     pub fn of_network(title: String, network: &Network<'_>) -> Self {
-        let shapes = network.nodes.iter().map(|node| Shape {
+        let shapes = network.nodes.iter().map(|node| DiagramShape {
             kind: match node.kind {
                 NodeKind::Organisation => ShapeKind::Subject,
                 NodeKind::Department | NodeKind::Person => ShapeKind::Unit,
@@ -144,7 +144,7 @@ impl<'org> Sketch<'org> {
 
     fn push(&mut self, subject: Subject) -> usize {
         self.places.insert(subject, self.diagram.shapes.len());
-        self.add(Shape {
+        self.add(DiagramShape {
             kind: ShapeKind::of(subject),
             name: self.organisation.name_of(subject).to_owned(),
             anchor: Some(anchor(self.organisation, subject)),
@@ -153,10 +153,10 @@ impl<'org> Sketch<'org> {
 
     /// Adds a box for several things.
     pub(super) fn more(&mut self, name: String) -> usize {
-        self.add(Shape { kind: ShapeKind::More, name, anchor: None })
+        self.add(DiagramShape { kind: ShapeKind::More, name, anchor: None })
     }
 
-    fn add(&mut self, shape: Shape) -> usize {
+    fn add(&mut self, shape: DiagramShape) -> usize {
         self.diagram.shapes.push(shape);
         self.diagram.shapes.len() - 1
     }

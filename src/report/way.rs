@@ -8,14 +8,14 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 /// Customers of one unit that it comes to in the same way.
-pub(super) struct Way<'r> {
+pub(super) struct CustomersByWay<'r> {
     /// How, in words: `through Sales`.
     pub(super) how: String,
     /// The customers.
     pub(super) rows: Vec<&'r Primary>,
 }
 
-impl Way<'_> {
+impl CustomersByWay<'_> {
     /// How it reaches them.
     pub(super) fn reach(&self) -> Reach {
         self.rows[0].reach
@@ -63,8 +63,8 @@ pub(super) fn ways<'r>(
     organisation: &Organisation,
     rows: &[&'r Primary],
     most: usize,
-) -> Vec<Way<'r>> {
-    let mut ways: Vec<Way<'r>> = Vec::new();
+) -> Vec<CustomersByWay<'r>> {
+    let mut ways: Vec<CustomersByWay<'r>> = Vec::new();
     let mut known: FxHashMap<(Reach, By<'r>), usize> = FxHashMap::default();
     for &row in rows {
         let by = by(row);
@@ -72,7 +72,7 @@ pub(super) fn ways<'r>(
             let how = how(organisation, row.reach, by, most);
             let alike = ways.iter().position(|way| way.how == how);
             alike.unwrap_or_else(|| {
-                ways.push(Way { how, rows: Vec::new() });
+                ways.push(CustomersByWay { how, rows: Vec::new() });
                 ways.len() - 1
             })
         });

@@ -1,7 +1,8 @@
 //! Findings that only one of two maps has, wherever its file says so.
 
 use super::{
-    Because, Both, Cause, Change, Difference, Fact, Section, Side, Thing, Value, What, row::change,
+    Because, Both, Cause, Change, Difference, Fact, FactValue, Section, Side, Thing, What,
+    row::change,
 };
 use crate::{
     analysis::{Finding, Privacy, findings},
@@ -51,7 +52,7 @@ fn difference<'org>(
     let (code, subject) = (shown.code, current(whole, side, shown.subject));
     let change = change(old.is_some(), new.is_some());
     let value = |side, finding: Finding<'org>| {
-        Value::Finding(finding.severity, finding.message(whole.organisation(side)))
+        FactValue::Finding(finding.severity, finding.message(whole.organisation(side)))
     };
     Some(Difference {
         section: Section::Findings,

@@ -1,6 +1,6 @@
 //! Groups that came and went, and whom they hold.
 
-use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
+use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, spot::Spot};
 use crate::{
     diag::Place,
     id::{GroupId, Subject, UnitId},
@@ -13,7 +13,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     for (at, (old, new)) in both.groups().into_iter().enumerate() {
         let subjects = (old.map(Subject::Group), new.map(Subject::Group));
         let spot = Spot::new(both, Section::Units, subjects, before + at);
-        let there = |id: Option<GroupId>| id.map(|_| Value::There);
+        let there = |id: Option<GroupId>| id.map(|_| FactValue::There);
         let told = spot.told(Fact::Group, there(old), there(new));
         rows.extend(told.map(|told| told.about("group")));
         let (Some(old), Some(new)) = (old, new) else {

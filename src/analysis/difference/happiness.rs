@@ -1,6 +1,6 @@
 //! Satisfaction that moved, what was measured for the first time or no more, and what else a relationship says.
 
-use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
+use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
 use crate::{
     id::{ServiceId, Subject},
     model::{
@@ -60,7 +60,7 @@ fn score<'org>(
     let score = |newest: Option<&'org Satisfaction>| {
         let newest = newest?;
         let date = newest.measured.as_ref().map(Date::as_str);
-        Some(Value::Score(newest.of_ten(), newest.n, date))
+        Some(FactValue::Score(newest.of_ten(), newest.n, date))
     };
     let (was, is) = (newest(old), newest(new));
     let moved = spot.told(Fact::Satisfaction, score(was), score(is))?;

@@ -1,7 +1,7 @@
 //! Customers inside that units gained, lost, or share otherwise.
 
 use super::{
-    Because, Both, Difference, Fact, Reached, Section, Side, UnitPair, UnitPairs, Value, What,
+    Because, Both, Difference, Fact, FactValue, Reached, Section, Side, UnitPair, UnitPairs, What,
     blame::Blame, keys, row::change,
 };
 use crate::{
@@ -55,12 +55,12 @@ fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> S
     all.map(|row| (both.thing(side, row.customer).id, row)).collect()
 }
 
-fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> Value<'org> {
+fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> FactValue<'org> {
     let with = match row.reach {
         SecondaryReach::Direct => None,
         SecondaryReach::Shared(with) => Some(both.thing(side, Subject::Unit(with))),
     };
-    Value::Reached(Reached {
+    FactValue::Reached(Reached {
         reach: with.map_or(Reach::Direct, |_| Reach::Shared),
         cost: None,
         via: None,

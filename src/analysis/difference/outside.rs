@@ -7,8 +7,8 @@ mod route;
 
 use self::route::{Lead, Route, Routes};
 use super::{
-    Because, Both, Cause, Compared, Difference, Fact, Reached, Section, Side, Thing, UnitPair,
-    UnitPairs, Value, row::change,
+    Because, Both, Cause, Compared, Difference, Fact, FactValue, Reached, Section, Side, Thing,
+    UnitPair, UnitPairs, row::change,
 };
 use crate::{
     analysis::Reach,
@@ -178,8 +178,8 @@ fn same(both: &Both<'_, '_>, old: Option<Route>, new: Option<Route>) -> bool {
         && old.shared.map(with) == new.shared.map(Some)
 }
 
-fn reached<'org>(both: &Both<'_, 'org>, side: Side, route: Route) -> Value<'org> {
-    Value::Reached(Reached {
+fn reached<'org>(both: &Both<'_, 'org>, side: Side, route: Route) -> FactValue<'org> {
+    FactValue::Reached(Reached {
         reach: route.reach,
         cost: route.cost,
         via: route.via.map(|via| both.thing(side, via)),

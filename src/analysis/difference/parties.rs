@@ -1,6 +1,6 @@
 //! Those outside: who came, who went, what is known of them, and why they come.
 
-use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
+use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
 use crate::{
     diag::Place,
     id::{PartyId, Subject},
@@ -13,7 +13,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     for (at, (old, new)) in both.parties().into_iter().enumerate() {
         let subjects = (old.map(Subject::Party), new.map(Subject::Party));
         let spot = Spot::new(both, Section::Parties, subjects, at);
-        let there = |id: Option<PartyId>| id.map(|_| Value::There);
+        let there = |id: Option<PartyId>| id.map(|_| FactValue::There);
         rows.extend(spot.told(Fact::Party, there(old), there(new)));
         let told = |side, id: Option<PartyId>| {
             let organisation = both.organisation(side);
@@ -74,7 +74,7 @@ fn reason<'org>(
         let date = reason.date.as_ref().map(|date| date.as_str().to_owned());
         let about: Vec<String> = source.into_iter().chain(date).collect();
         let word = reason.confidence.word();
-        Value::Text(match about.as_slice() {
+        FactValue::Text(match about.as_slice() {
             [] => word.to_owned(),
             about => format!("{word} ({})", about.join(", ")),
         })

@@ -1,8 +1,8 @@
 //! Who pays a unit, how much, and as what.
 
 use super::{
-    Because, Both, Cause, Difference, Fact, Section, Side, Thing, UnitPair, UnitPairs, Value, What,
-    blame::Blame, keys, row::change,
+    Because, Both, Cause, Difference, Fact, FactValue, Section, Side, Thing, UnitPair, UnitPairs,
+    What, blame::Blame, keys, row::change,
 };
 use crate::{
     analysis::{UnitPayer, paid, payers},
@@ -57,8 +57,8 @@ fn thing<'org>(whole: &Both<'_, 'org>, side: Side, row: &UnitPayer) -> Thing<'or
     whole.thing(side, row.payer)
 }
 
-fn value<'org>(row: &UnitPayer) -> Value<'org> {
-    Value::Amount(row.amount, row.paid_as.clone())
+fn value<'org>(row: &UnitPayer) -> FactValue<'org> {
+    FactValue::Amount(row.amount, row.paid_as.clone())
 }
 
 fn because<'org>(

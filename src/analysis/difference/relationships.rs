@@ -1,6 +1,6 @@
 //! Who looks after whom, who stands in, who leads; and, where it may be told, who leaves and who follows.
 
-use super::{Both, Difference, Fact, Section, Side, Thing, Value, spot::Spot};
+use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, spot::Spot};
 use crate::{
     analysis::Privacy,
     id::{PartyId, Subject, UnitId},
@@ -39,8 +39,8 @@ pub(super) fn compare<'org>(
     }
 }
 
-fn thing(organisation: &Organisation, unit: UnitId) -> Value<'_> {
-    Value::Thing(Thing::of(organisation, Subject::Unit(unit)))
+fn thing(organisation: &Organisation, unit: UnitId) -> FactValue<'_> {
+    FactValue::Thing(Thing::of(organisation, Subject::Unit(unit)))
 }
 
 fn of_party<'org>(
@@ -60,7 +60,7 @@ fn of_party<'org>(
     let backup = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.backup?)));
     let since = |kept: Kept<'org>| {
         let date = kept.and_then(|(_, _, kept)| kept.since.as_ref());
-        date.map(|date| Value::Text(date.as_str().to_owned()))
+        date.map(|date| FactValue::Text(date.as_str().to_owned()))
     };
     let told = [
         spot.told(Fact::Owner, owner(old), owner(new)),
@@ -86,7 +86,7 @@ fn of_person<'org>(
     let (old, new) = (person(Side::Old, old), person(Side::New, new));
     let leaving = |known: KnownRelationship<'org>| {
         let date = known.and_then(|(_, person)| person.leaving());
-        date.map(|date| Value::Text(date.as_str().to_owned()))
+        date.map(|date| FactValue::Text(date.as_str().to_owned()))
     };
     let successor = |known: KnownRelationship<'org>| {
         known.and_then(|(of, it)| Some(thing(of, it.successor()?)))

@@ -135,9 +135,9 @@ pub struct Difference<'org> {
     /// Which detail, finding or kind of thing; empty where the fact says it.
     pub about: &'org str,
     /// What the old map has.
-    pub old: Option<Value<'org>>,
+    pub old: Option<FactValue<'org>>,
     /// What the new map has.
-    pub new: Option<Value<'org>>,
+    pub new: Option<FactValue<'org>>,
     /// Where a file says so.
     pub place: Option<(Side, Place)>,
     /// Why, of what is derived.
@@ -148,7 +148,7 @@ pub struct Difference<'org> {
 
 /// What a map has.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value<'org> {
+pub enum FactValue<'org> {
     /// A customer outside, reached so.
     Reached(Reached<'org>),
     /// It is there, and that is all.

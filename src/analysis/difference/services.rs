@@ -1,6 +1,6 @@
 //! Services that came and went, who provides them, whom they serve, who pays.
 
-use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
+use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
 use crate::{
     diag::Place,
     id::{ServiceId, Subject},
@@ -12,7 +12,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     for (at, (old, new)) in both.services().into_iter().enumerate() {
         let subjects = (old.map(Subject::Service), new.map(Subject::Service));
         let spot = Spot::new(both, Section::Services, subjects, at);
-        let there = |id: Option<ServiceId>| id.map(|_| Value::There);
+        let there = |id: Option<ServiceId>| id.map(|_| FactValue::There);
         rows.extend(spot.told(Fact::Service, there(old), there(new)));
         let told = |side, id: Option<ServiceId>| {
             let organisation = both.organisation(side);
@@ -76,7 +76,7 @@ fn paid_by<'org>(
         return None;
     }
     let (was, is) = texts(Called::ByName);
-    spot.told(Fact::PaidBy, was.map(Value::Text), is.map(Value::Text))
+    spot.told(Fact::PaidBy, was.map(FactValue::Text), is.map(FactValue::Text))
 }
 
 /// How those who pay are called: to be compared, or to be read.

@@ -1,6 +1,6 @@
 //! One thing of both maps, about which differences are told.
 
-use super::{Because, Both, Difference, Fact, Section, Side, Thing, Value, row::change};
+use super::{Because, Both, Difference, Fact, FactValue, Section, Side, Thing, row::change};
 use crate::{diag::Place, id::Subject};
 use std::collections::BTreeSet;
 
@@ -47,8 +47,8 @@ impl<'org> Spot<'org> {
     pub(super) fn told(
         &self,
         fact: Fact,
-        old: Option<Value<'org>>,
-        new: Option<Value<'org>>,
+        old: Option<FactValue<'org>>,
+        new: Option<FactValue<'org>>,
     ) -> Option<Difference<'org>> {
         if old == new {
             return None;
@@ -76,7 +76,7 @@ impl<'org> Spot<'org> {
         old: Option<String>,
         new: Option<String>,
     ) -> Option<Difference<'org>> {
-        let text = |text: Option<String>| text.map(Value::Text);
+        let text = |text: Option<String>| text.map(FactValue::Text);
         let told = self.told(Fact::Detail, text(old), text(new))?;
         Some(told.about(key))
     }
@@ -109,8 +109,8 @@ impl<'org> Spot<'org> {
         let (old_ids, new_ids) = (ids(old), ids(new));
         let told = |side, (thing, place): &(Thing<'org>, Option<Place>)| {
             let (old, new) = match side {
-                Side::Old => (Some(Value::There), None),
-                Side::New => (None, Some(Value::There)),
+                Side::Old => (Some(FactValue::There), None),
+                Side::New => (None, Some(FactValue::There)),
             };
             let mut told = self.told(fact, old, new)?.with(*thing);
             told.place = place.map(|place| (side, place)).or(told.place);

@@ -1,6 +1,6 @@
 //! The organisation itself, its departments and people: who came, who went, who moved.
 
-use super::{Both, Difference, Fact, Section, Side, Thing, Value, details, spot::Spot};
+use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
 use crate::{
     id::{Subject, UnitId},
     model::Allow,
@@ -19,7 +19,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     for (at, (old, new)) in both.units().into_iter().enumerate() {
         let subjects = (old.map(Subject::Unit), new.map(Subject::Unit));
         let spot = Spot::new(both, Section::Units, subjects, at + 1);
-        let there = |id: Option<UnitId>| id.map(|_| Value::There);
+        let there = |id: Option<UnitId>| id.map(|_| FactValue::There);
         let kind =
             |side, id: Option<UnitId>| id.map(|id| both.organisation(side).unit(id).kind_word());
         let kind = kind(Side::New, new).or(kind(Side::Old, old)).unwrap_or("");
@@ -65,9 +65,9 @@ fn allows<'org>(both: &Both<'_, 'org>, spot: &Spot<'org>, rows: &mut Vec<Differe
 }
 
 /// The department that a unit is part of, or the organisation.
-fn part_of<'org>(both: &Both<'_, 'org>, side: Side, unit: UnitId) -> Value<'org> {
+fn part_of<'org>(both: &Both<'_, 'org>, side: Side, unit: UnitId) -> FactValue<'org> {
     let organisation = both.organisation(side);
     let up = organisation.unit(unit).part_of;
     let up = up.map_or(Subject::Organisation, Subject::Unit);
-    Value::Thing(both.thing(side, up))
+    FactValue::Thing(both.thing(side, up))
 }

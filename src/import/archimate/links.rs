@@ -18,7 +18,7 @@ const PERFORMS: [&str; 4] = ["Realization", "Assignment", "Composition", "Aggreg
 
 /// A relationship between two elements by their numbers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Link {
+pub(super) struct ModelLink {
     /// The number of the relationship.
     pub(super) relation: usize,
     /// The element at its other end.
@@ -28,8 +28,8 @@ pub(super) struct Link {
 /// The relationships of a model by the elements that they join.
 pub(super) struct Links<'m> {
     pub(super) model: &'m Model,
-    into: Vec<Vec<Link>>,
-    from: Vec<Vec<Link>>,
+    into: Vec<Vec<ModelLink>>,
+    from: Vec<Vec<ModelLink>>,
 }
 
 impl<'m> Links<'m> {
@@ -44,8 +44,8 @@ impl<'m> Links<'m> {
         };
         for (relation, ends) in model.relations.iter().enumerate() {
             if let (Some(&source), Some(&target)) = (at.get(&*ends.source), at.get(&*ends.target)) {
-                links.into[target].push(Link { relation, other: source });
-                links.from[source].push(Link { relation, other: target });
+                links.into[target].push(ModelLink { relation, other: source });
+                links.from[source].push(ModelLink { relation, other: target });
             }
         }
         links
@@ -60,14 +60,22 @@ impl<'m> Links<'m> {
     }
 
     /// The relationships of some kinds that end at an element.
-    pub(super) fn into(&self, element: usize, kinds: &'m [&str]) -> impl Iterator<Item = Link> {
+    pub(super) fn into(
+        &self,
+        element: usize,
+        kinds: &'m [&str],
+    ) -> impl Iterator<Item = ModelLink> {
         let model = self.model;
         let links = self.into[element].iter().copied();
         links.filter(move |link| kinds.contains(&&*model.relations[link.relation].kind))
     }
 
     /// The relationships of some kinds that begin at an element.
-    pub(super) fn from(&self, element: usize, kinds: &'m [&str]) -> impl Iterator<Item = Link> {
+    pub(super) fn from(
+        &self,
+        element: usize,
+        kinds: &'m [&str],
+    ) -> impl Iterator<Item = ModelLink> {
         let model = self.model;
         let links = self.from[element].iter().copied();
         links.filter(move |link| kinds.contains(&&*model.relations[link.relation].kind))
@@ -96,7 +104,7 @@ impl<'m> Links<'m> {
     }
 
     /// The services that something realizes.
-    pub(super) fn realized(&self, element: usize) -> Vec<Link> {
+    pub(super) fn realized(&self, element: usize) -> Vec<ModelLink> {
         let links = self.from(element, &["Realization"]);
         links.filter(|link| self.is(link.other, &["BusinessService"])).collect()
     }

@@ -1,6 +1,6 @@
 //! An entity of a catalogue: what its document says.
 
-use super::name::Name;
+use super::name::EntityName;
 use crate::{
     diag::{Code, Diagnostic},
     import::Value,
@@ -9,7 +9,7 @@ use crate::{
 
 /// The kinds that a map holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntityKind {
     Group,
     User,
     System,
@@ -17,7 +17,7 @@ pub(super) enum Kind {
     Api,
 }
 
-impl Kind {
+impl EntityKind {
     const ALL: [Self; 5] = [Self::Group, Self::User, Self::System, Self::Component, Self::Api];
 
     /// How references write it.
@@ -34,8 +34,8 @@ impl Kind {
 
 /// An entity.
 pub(super) struct Entity<'d> {
-    pub(super) kind: Kind,
-    pub(super) name: Name,
+    pub(super) kind: EntityKind,
+    pub(super) name: EntityName,
     /// Its name as it is written.
     pub(super) id: Text,
     /// What people call it.
@@ -47,7 +47,7 @@ impl<'d> Entity<'d> {
     /// The entity of a document; none where it is of a kind that a map doesn't hold.
     pub(super) fn of(document: &'d RawValue) -> Result<Option<Self>, Box<Diagnostic>> {
         let kind = document.get("kind").and_then(RawValue::text).unwrap_or("");
-        let mut kinds = Kind::ALL.into_iter();
+        let mut kinds = EntityKind::ALL.into_iter();
         let Some(kind) = kinds.find(|known| kind.eq_ignore_ascii_case(known.word())) else {
             return Ok(None);
         };
@@ -66,7 +66,11 @@ impl<'d> Entity<'d> {
             profile.or_else(|| text("title")).filter(|title| !title.value.trim().is_empty());
         Ok(Some(Self {
             kind,
-            name: Name { kind: kind.word().to_owned(), namespace, word: id.value.to_lowercase() },
+            name: EntityName {
+                kind: kind.word().to_owned(),
+                namespace,
+                word: id.value.to_lowercase(),
+            },
             title: title.unwrap_or_else(|| id.clone()),
             id,
             document,

@@ -4,13 +4,13 @@ use std::fmt;
 
 /// `component:default/web-shop`, small letters throughout: references compare so.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Name {
+pub(super) struct EntityName {
     pub(super) kind: String,
     pub(super) namespace: String,
     pub(super) word: String,
 }
 
-impl Name {
+impl EntityName {
     /// Reads `[kind:][namespace/]name`.
     pub(super) fn parse(text: &str, kind: &str, namespace: &str) -> Self {
         let text = text.trim().to_lowercase();
@@ -28,7 +28,7 @@ impl Name {
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for EntityName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.namespace {
             "default" => write!(f, "{}:{}", self.kind, self.word),

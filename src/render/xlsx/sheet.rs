@@ -37,7 +37,7 @@ pub(super) struct SheetLink {
 }
 
 /// A sheet that is being written, row by row.
-pub(super) struct Sheet {
+pub(super) struct SheetWriter {
     worksheet: Worksheet,
     name: &'static str,
     columns: Vec<&'static str>,
@@ -47,7 +47,7 @@ pub(super) struct Sheet {
     links_left_out: usize,
 }
 
-impl Sheet {
+impl SheetWriter {
     /// A sheet for exactly so many rows.
     pub(super) fn new(
         book: &mut Workbook,

@@ -109,7 +109,7 @@ impl Answer for UnitCard<'_> {
 
     fn data(&self) -> Data<'_> {
         let mut data = Data::default();
-        let unit = Named { name: "unit", rows: self.source.export.unit_rows() };
+        let unit = NamedRows { name: "unit", rows: self.source.export.unit_rows() };
         data.entries.push(Entry::One(Box::new(unit)));
         self.source.rest(&subjects_on_card(self.source.view, self.unit), &mut data);
         data
@@ -124,7 +124,7 @@ impl Answer for PartyCard<'_> {
 
     fn data(&self) -> Data<'_> {
         let mut data = Data::default();
-        let party = Named { name: "party", rows: self.source.export.parties() };
+        let party = NamedRows { name: "party", rows: self.source.export.parties() };
         data.entries.push(Entry::One(Box::new(party)));
         self.source.rest(&[Subject::Party(self.party)], &mut data);
         data
@@ -132,12 +132,12 @@ impl Answer for PartyCard<'_> {
 }
 
 /// Rows under another name.
-struct Named<R> {
+struct NamedRows<R> {
     name: &'static str,
     rows: R,
 }
 
-impl<R: Rows> Rows for Named<R> {
+impl<R: Rows> Rows for NamedRows<R> {
     fn name(&self) -> &'static str {
         self.name
     }

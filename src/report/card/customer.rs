@@ -4,7 +4,7 @@ use super::{
     super::{
         Cell, Line, Table,
         customers::owner_cell,
-        way::{Way, ways},
+        way::{CustomersByWay, ways},
         words::{count, happy_in_all, inside, names},
     },
     Card,
@@ -49,7 +49,7 @@ impl Card<'_, '_> {
     }
 
     /// The customers of one way: by name where that says something about the unit, else how many.
-    fn way_row(&self, way: &Way<'_>) -> Vec<Cell> {
+    fn way_row(&self, way: &CustomersByWay<'_>) -> Vec<Cell> {
         let customers = if way.tells() {
             let parties = way.rows.iter().map(|row| Subject::Party(row.party));
             names(parties.map(|party| self.link(party)), self.limits.names)

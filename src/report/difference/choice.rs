@@ -2,7 +2,7 @@
 
 use super::super::{Filter, Rank};
 use crate::{
-    analysis::{Both, Difference, Fact, Reach, Section, Side, Thing, Value},
+    analysis::{Both, Difference, Fact, FactValue, Reach, Section, Side, Thing},
     id::Subject,
     model::Organisation,
 };
@@ -75,8 +75,8 @@ impl<'org> Choice<'org> {
         let Some((_, rank)) = rank else {
             return true;
         };
-        let reach = |value: &Option<Value<'_>>| match value {
-            Some(Value::Reached(reached)) => self.reaches.contains(&reached.reach),
+        let reach = |value: &Option<FactValue<'_>>| match value {
+            Some(FactValue::Reached(reached)) => self.reaches.contains(&reached.reach),
             _ => false,
         };
         let reached = self.reaches.is_empty() || reach(&row.old) || reach(&row.new);

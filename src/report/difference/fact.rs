@@ -6,7 +6,7 @@ use super::{
     words::{self, Number},
 };
 use crate::{
-    analysis::{Because, Change, Difference, Value},
+    analysis::{Because, Change, Difference, FactValue},
     model::Datum,
 };
 
@@ -94,22 +94,22 @@ pub(super) fn sentence_columns<'d>() -> Vec<Column<DifferenceRow<'d>>> {
     ]
 }
 
-fn text<'d>(value: Option<&'d Value<'d>>) -> Datum<'d> {
+fn text<'d>(value: Option<&'d FactValue<'d>>) -> Datum<'d> {
     value.and_then(words::value).map(|text| Datum::Text(text.into())).into()
 }
 
 /// A score of 10, or an amount a year.
-fn number<'d>(value: Option<&Value<'_>>) -> Datum<'d> {
+fn number<'d>(value: Option<&FactValue<'_>>) -> Datum<'d> {
     match value {
-        Some(Value::Score(number, ..) | Value::Amount(number, _)) => {
+        Some(FactValue::Score(number, ..) | FactValue::Amount(number, _)) => {
             number.map(Datum::Number).into()
         }
         Some(
-            Value::There
-            | Value::Reached(_)
-            | Value::Thing(_)
-            | Value::Finding(..)
-            | Value::Text(_),
+            FactValue::There
+            | FactValue::Reached(_)
+            | FactValue::Thing(_)
+            | FactValue::Finding(..)
+            | FactValue::Text(_),
         )
         | None => Datum::Empty,
     }

@@ -6,7 +6,7 @@ mod value;
 pub(super) use cause::because;
 pub(super) use value::value;
 
-use crate::analysis::{Change, Difference, Fact, Value};
+use crate::analysis::{Change, Difference, Fact, FactValue};
 use value::{how, score};
 
 /// Whether a sentence is about one other thing or several.
@@ -76,14 +76,14 @@ fn became_only(row: &Difference<'_>, what: &str) -> String {
     format!("{what} (was: {})", text(row.old.as_ref()))
 }
 
-fn text(value: Option<&Value<'_>>) -> String {
+fn text(value: Option<&FactValue<'_>>) -> String {
     value.and_then(value::value).unwrap_or_default()
 }
 
 fn customer(row: &Difference<'_>, rank: &str, others: &str, number: Number) -> String {
     let s = if number == Number::Several { "s" } else { "" };
-    let way = |value: &Option<Value<'_>>| match value {
-        Some(Value::Reached(reached)) => how(reached),
+    let way = |value: &Option<FactValue<'_>>| match value {
+        Some(FactValue::Reached(reached)) => how(reached),
         _ => String::new(),
     };
     let (old, new) = (way(&row.old), way(&row.new));
@@ -95,7 +95,7 @@ fn customer(row: &Difference<'_>, rank: &str, others: &str, number: Number) -> S
         }
         Change::Changed if old == new => {
             let steps =
-                |value: &Option<Value<'_>>| value.as_ref().map_or(String::new(), value::steps);
+                |value: &Option<FactValue<'_>>| value.as_ref().map_or(String::new(), value::steps);
             let (old, new) = (steps(&row.old), steps(&row.new));
             format!("reaches {others} in {new} (was: {old})")
         }
@@ -109,7 +109,7 @@ fn adverb(how: &str) -> &str {
 }
 
 fn payer(row: &Difference<'_>, others: &str) -> String {
-    let amount = |value: &Option<Value<'_>>| value.as_ref().and_then(value::value);
+    let amount = |value: &Option<FactValue<'_>>| value.as_ref().and_then(value::value);
     let (old, new) = (amount(&row.old), amount(&row.new));
     let known = |text: Option<String>| text.unwrap_or_else(|| "an unknown amount".to_owned());
     match row.change {
@@ -126,11 +126,11 @@ fn payer(row: &Difference<'_>, others: &str) -> String {
 }
 
 fn satisfaction(row: &Difference<'_>, others: &str) -> String {
-    let number = |value: &Option<Value<'_>>| match value {
-        Some(Value::Score(number, ..)) => *number,
+    let number = |value: &Option<FactValue<'_>>| match value {
+        Some(FactValue::Score(number, ..)) => *number,
         _ => None,
     };
-    let about = |value: &Option<Value<'_>>| value.as_ref().map_or(String::new(), score);
+    let about = |value: &Option<FactValue<'_>>| value.as_ref().map_or(String::new(), score);
     let (old, new) = (about(&row.old), about(&row.new));
     match row.change {
         Change::Gained => format!("{others}: measured, {new}"),
@@ -160,8 +160,8 @@ fn detail(row: &Difference<'_>, others: &str) -> String {
 /// A finding with its level and message, and its former level where that was another one.
 fn finding(row: &Difference<'_>) -> String {
     let (code, now) = (row.about, text(row.new.as_ref()));
-    let level = |value: &Option<Value<'_>>| match value {
-        Some(Value::Finding(severity, _)) => Some(*severity),
+    let level = |value: &Option<FactValue<'_>>| match value {
+        Some(FactValue::Finding(severity, _)) => Some(*severity),
         _ => None,
     };
     match (row.change, level(&row.old)) {

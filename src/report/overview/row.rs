@@ -4,7 +4,7 @@ use super::{
     super::{
         Cell, Line, Rank,
         anchor::link,
-        way::{Way, ways},
+        way::{CustomersByWay, ways},
         words::{assumed, inside, names, payment},
     },
     Overview,
@@ -130,7 +130,7 @@ impl Overview<'_, '_> {
     }
 
     /// The customers of one way: by name where that says something about the unit, else how many.
-    fn line(&self, way: &Way<'_>, all: usize) -> Line {
+    fn line(&self, way: &CustomersByWay<'_>, all: usize) -> Line {
         let (how, shared) = (&way.how, way.how_shared());
         let behind = |mark: &str| match &*shared {
             "" => String::new(),

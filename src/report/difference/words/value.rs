@@ -1,24 +1,24 @@
 //! What a map has, in words.
 
 use super::super::super::words::{count, thousands};
-use crate::analysis::{Reach, Reached, Value};
+use crate::analysis::{FactValue, Reach, Reached};
 
 /// In words; nothing where it is only there, or not known.
-pub(in crate::report::difference) fn value(value: &Value<'_>) -> Option<String> {
+pub(in crate::report::difference) fn value(value: &FactValue<'_>) -> Option<String> {
     match value {
-        Value::There => None,
-        Value::Reached(reached) => Some(how(reached)),
-        Value::Score(..) => Some(score(value)),
-        Value::Amount(amount, paid_as) => {
+        FactValue::There => None,
+        FactValue::Reached(reached) => Some(how(reached)),
+        FactValue::Score(..) => Some(score(value)),
+        FactValue::Amount(amount, paid_as) => {
             let amount = amount.map(grouped);
             let words: Vec<&str> = paid_as.iter().map(|one| one.word()).collect();
             let words = (!words.is_empty()).then(|| format!("as {}", words.join(", ")));
             let parts: Vec<String> = amount.into_iter().chain(words).collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         }
-        Value::Thing(thing) => Some(thing.name.to_owned()),
-        Value::Finding(severity, message) => Some(format!("{}: {message}", severity.word())),
-        Value::Text(text) => Some(text.clone()),
+        FactValue::Thing(thing) => Some(thing.name.to_owned()),
+        FactValue::Finding(severity, message) => Some(format!("{}: {message}", severity.word())),
+        FactValue::Text(text) => Some(text.clone()),
     }
 }
 
@@ -45,8 +45,8 @@ pub(super) fn how(reached: &Reached<'_>) -> String {
 }
 
 /// How far a customer is: `3 steps, 1 of them broad`.
-pub(super) fn steps(value: &Value<'_>) -> String {
-    let Value::Reached(Reached { cost: Some(cost), .. }) = value else {
+pub(super) fn steps(value: &FactValue<'_>) -> String {
+    let FactValue::Reached(Reached { cost: Some(cost), .. }) = value else {
         return String::new();
     };
     let steps = count(cost.steps as usize, "step");
@@ -57,8 +57,8 @@ pub(super) fn steps(value: &Value<'_>) -> String {
 }
 
 /// A score, and what it rests on: `7.2 of 10 (n 120, 2026-05)`.
-pub(super) fn score(value: &Value<'_>) -> String {
-    let Value::Score(Some(score), n, measured) = value else {
+pub(super) fn score(value: &FactValue<'_>) -> String {
+    let FactValue::Score(Some(score), n, measured) = value else {
         return "not measured".to_owned();
     };
     let n = n.map(|n| format!("n {n}"));
