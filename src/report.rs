@@ -59,7 +59,7 @@ pub use named::{NotNamed, TargetKind, named};
 pub use neighbourhood::neighbourhood;
 pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
 pub use overview::Analysis;
-pub use people::{Person, Whom, people};
+pub use people::{KeyPerson, Whom, people};
 pub use questions::{Question, Questionnaire, questionnaire};
 pub use relationships::{RelationshipRow, relationships};
 pub use rows::{Flat, Labels, Row, Rows, WriteRow};

@@ -14,7 +14,7 @@ use self::{
     table::TableHtml,
     tree::Branch,
 };
-use super::svg::{self, Place};
+use super::svg::{self, PictureMedium};
 use crate::report::{BlockKind, CARD_LIMITS, Cards, End, Grid, Limits, Site, SiteCard, Table};
 use askama::Template;
 use std::{
@@ -121,7 +121,7 @@ fn page<'s>(
     PageHtml {
         site,
         anchors,
-        flow: svg::flow(&site.flow, "flow-picture", Place::Page),
+        flow: svg::flow(&site.flow, "flow-picture", PictureMedium::Page),
         matrix: matrix(&site.matrix),
         most: site.matrix.most(),
         cards: cards.collect(),
@@ -179,7 +179,7 @@ fn pictures(cards: &[SiteCard], mut room: usize) -> BTreeMap<usize, String> {
             continue;
         };
         let id = format!("picture-{}", card.anchor);
-        let Some(picture) = svg::layered(diagram, &id, Place::Page) else {
+        let Some(picture) = svg::layered(diagram, &id, PictureMedium::Page) else {
             continue;
         };
         if picture.len() > room {

@@ -17,14 +17,14 @@ use std::fmt;
 
 /// Where a picture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PictureMedium {
     /// In a file of its own: nothing in it leads anywhere.
     File,
     /// On the page: names lead to their places there.
     Page,
 }
 
-impl Place {
+impl PictureMedium {
     /// Whether it is a file.
     fn is_file(self) -> bool {
         self == Self::File

@@ -4,7 +4,7 @@ mod columns;
 mod loss;
 mod person;
 
-pub use person::Person;
+pub use person::KeyPerson;
 
 use super::{
     Listing,
@@ -54,7 +54,7 @@ pub fn people<'g, 'org>(
     graph: &'g Graph<'org>,
     whom: Whom,
     privacy: Privacy,
-) -> Listing<Person<'g, 'org>> {
+) -> Listing<KeyPerson<'g, 'org>> {
     let organisation = graph.organisation();
     let rows = found(graph, whom, privacy);
     let mut listing = Listing {
@@ -70,7 +70,11 @@ pub fn people<'g, 'org>(
     listing
 }
 
-fn found<'g, 'org>(graph: &'g Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<Person<'g, 'org>> {
+fn found<'g, 'org>(
+    graph: &'g Graph<'org>,
+    whom: Whom,
+    privacy: Privacy,
+) -> Vec<KeyPerson<'g, 'org>> {
     let organisation = graph.organisation();
     let mut owned = relationships_by_owner(organisation);
     let mut sole = services_by_sole_provider(organisation);
@@ -86,10 +90,10 @@ fn found<'g, 'org>(graph: &'g Graph<'org>, whom: Whom, privacy: Privacy) -> Vec<
     let failing: Vec<Failing> = needed.iter().map(|id| Failing::Unit(*id)).collect();
     let hit = parties_hit_by(graph, &failing);
     let amounts = Rc::new(Amounts::new(graph, failing));
-    let mut found: Vec<Person<'g, 'org>> = Vec::with_capacity(needed.len());
+    let mut found: Vec<KeyPerson<'g, 'org>> = Vec::with_capacity(needed.len());
     for (at, (&id, hit)) in needed.iter().zip(hit).enumerate() {
         let relationships = owned.remove(&id).unwrap_or_default();
-        found.push(Person {
+        found.push(KeyPerson {
             unhappy: unhappy(&relations, &relationships),
             loss: Loss {
                 organisation,

@@ -9,7 +9,7 @@ use custmap::{
     id::Subject,
     render::{
         dot, graphml, mermaid,
-        svg::{self, Place},
+        svg::{self, PictureMedium},
     },
     report::{Diagram, Filter, GridSize, Network, TargetKind, grid, neighbourhood},
 };
@@ -133,7 +133,7 @@ impl PictureArgs {
         }
         if self.focus.is_none() && filter.units.len() != 1 {
             let size = GridSize { rows: FLOW, columns: FLOW, depth: self.depth.map(usize::from) };
-            return Ok(svg::flow(&grid(view, filter, size), "flow", Place::File));
+            return Ok(svg::flow(&grid(view, filter, size), "flow", PictureMedium::File));
         }
         let diagram = self.diagram(view, filter)?;
         if diagram.shapes.len() > BOXES {
@@ -142,6 +142,6 @@ impl PictureArgs {
                 diagram.shapes.len()
             );
         }
-        svg::layered(&diagram, "picture", Place::File).context("no layout was found")
+        svg::layered(&diagram, "picture", PictureMedium::File).context("no layout was found")
     }
 }

@@ -1,6 +1,6 @@
 //! A flow: those who serve left, those who are served right, a ribbon for what goes from one to the other.
 
-use super::{Label, Place, Px, to_f64};
+use super::{Label, PictureMedium, Px, to_f64};
 use crate::report::{BlockKind, End, Grid};
 use askama::Template;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ const MARGIN: f64 = 8.0;
 struct Flow<'g> {
     id: &'g str,
     title: &'g str,
-    place: Place,
+    place: PictureMedium,
     width: Px,
     height: Px,
     sides: [FlowSide<'g>; 2],
@@ -72,7 +72,7 @@ struct Ribbon {
 
 /// Draws the flow of a grid; `id` is its own on the page.
 #[must_use]
-pub fn flow(grid: &Grid, id: &str, place: Place) -> String {
+pub fn flow(grid: &Grid, id: &str, place: PictureMedium) -> String {
     let ribbon = ribbon_width(grid);
     let from = [("Who serves", BlockKind::Units, &*grid.rows)];
     let to = grid.blocks.iter().map(|block| (&*block.heading, block.kind, &*block.ends));

@@ -1,6 +1,6 @@
 //! Boxes and arrows in layers from left to right.
 
-use super::{Label, Place, Px};
+use super::{Label, PictureMedium, Px};
 use crate::report::{Diagram, ShapeKind};
 use askama::Template;
 use dugong::{EdgeLabel, GraphLabel, NodeLabel, Point, RankDir, graphlib};
@@ -21,7 +21,7 @@ const MARGIN: f64 = 6.0;
 struct Layered<'d> {
     id: &'d str,
     title: &'d str,
-    place: Place,
+    place: PictureMedium,
     width: Px,
     height: Px,
     arrows: Vec<String>,
@@ -44,7 +44,7 @@ type Layout = graphlib::Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
 /// Draws a diagram; `id` is its own on the page. `None` where no layout is found.
 #[must_use]
-pub fn layered(diagram: &Diagram, id: &str, place: Place) -> Option<String> {
+pub fn layered(diagram: &Diagram, id: &str, place: PictureMedium) -> Option<String> {
     let labels: Vec<Label> =
         diagram.shapes.iter().map(|shape| Label::new(&shape.name, LETTERS)).collect();
     let layout = lay_out(diagram, &labels)?;

@@ -6,7 +6,7 @@ use super::{
         listing::Column,
         words::{amount, count},
     },
-    person::Person,
+    person::KeyPerson,
 };
 use crate::{
     analysis::{Privacy, keepers},
@@ -18,8 +18,8 @@ use crate::{
 pub(super) const SHOWN: &[&str] = &["id", "relationships", "leads", "parties_hit", "risk"];
 
 /// The columns, those about leaving only where they may be shown.
-pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<Person<'g, 'org>>> {
-    let column = Column::<Person<'g, 'org>>::new;
+pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<KeyPerson<'g, 'org>>> {
+    let column = Column::<KeyPerson<'g, 'org>>::new;
     let mut columns = vec![
         column("id", |it| it.name(it.loss.id)).headed("Who", 3),
         column("name", |it| Datum::text(&it.loss.unit().about.name)),
@@ -61,7 +61,7 @@ pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<Person<'g, 'org>
     columns
 }
 
-impl<'org> Person<'_, 'org> {
+impl<'org> KeyPerson<'_, 'org> {
     fn name(&self, unit: UnitId) -> Datum<'org> {
         Datum::name(self.loss.organisation, unit)
     }
@@ -72,7 +72,7 @@ impl<'org> Person<'_, 'org> {
 }
 
 /// The relationships that they own, each with its backup, and whether it is unhappy.
-fn relationships_cell(person: &Person<'_, '_>) -> Cell {
+fn relationships_cell(person: &KeyPerson<'_, '_>) -> Cell {
     let organisation = person.loss.organisation;
     let line = |id: &PartyId| {
         let party = organisation.party(*id);
@@ -89,7 +89,7 @@ fn relationships_cell(person: &Person<'_, '_>) -> Cell {
     person.relationships.iter().map(line).collect::<Vec<_>>().into()
 }
 
-fn hit_cell(person: &Person<'_, '_>) -> Cell {
+fn hit_cell(person: &KeyPerson<'_, '_>) -> Cell {
     let mut lines = vec![count(person.parties_hit, "customer")];
     if let Some(sum) = person.amount.get() {
         lines.push(format!("{} a year", amount(person.loss.organisation, sum)));
@@ -97,7 +97,7 @@ fn hit_cell(person: &Person<'_, '_>) -> Cell {
     lines.into()
 }
 
-fn risk_cell(person: &Person<'_, '_>) -> Cell {
+fn risk_cell(person: &KeyPerson<'_, '_>) -> Cell {
     let mut why = person.loss.because();
     if person.loss.possible_successors() == 0 {
         why.push("nobody else could".into());

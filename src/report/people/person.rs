@@ -4,7 +4,7 @@ use super::{super::amounts::Amount, loss::Loss};
 use crate::id::PartyId;
 
 /// Somebody on whom something depends.
-pub struct Person<'g, 'org> {
+pub struct KeyPerson<'g, 'org> {
     pub(super) loss: Loss<'org>,
     /// The parties whose relationship they own, by id.
     pub(super) relationships: Vec<PartyId>,
