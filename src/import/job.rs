@@ -332,8 +332,8 @@ fn first_table(book: &mut Workbook) -> Result<Sheet, SheetError> {
     book.sheet(&first.ok_or_else(missing)?)
 }
 
-/// Returns the sign that splits most lines into the same number of cells, if that is more than one: the largest number
-/// counts, and the comma where two signs give as many.
+/// Returns the sign that splits most lines into the same number of cells, if that is more than one. Of signs that split
+/// as many lines alike the one with more cells counts, and the comma where that is equal too.
 fn likely_delimiter(text: &str) -> Option<u8> {
     /// More lines show nothing new.
     const LINES: usize = 40;
@@ -355,9 +355,8 @@ fn likely_delimiter(text: &str) -> Option<u8> {
         let runs = counts.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
         runs.max().filter(|(lines_alike, cells)| *cells > 1 && lines_alike * 2 > lines.len())
     };
-    let found =
-        [b'|', b'\t', b';', b','].into_iter().filter_map(|sign| Some((cells(sign)?.1, sign)));
-    found.max_by_key(|(cells, _)| *cells).map(|(_, sign)| sign)
+    let found = [b'|', b'\t', b';', b','].into_iter().filter_map(|sign| Some((cells(sign)?, sign)));
+    found.max_by_key(|(alike, _)| *alike).map(|(_, sign)| sign)
 }
 
 /// The name of a source in notes: a map holds no path of somebody's machine.

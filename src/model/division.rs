@@ -11,9 +11,8 @@
 
 use super::real_name::RealName;
 use super::{
-    About, Group, GroupKind, Held, List, Organisation, Party, PartyKind, Provider, Recipient,
-    RelationDetails, RelationRow, Relations, Service, Span, Status, Unit, UnitKind, Verdict,
-    VerdictAuthor,
+    About, Group, GroupKind, Held, Organisation, Party, Provider, Recipient, RelationDetails,
+    RelationRow, Relations, Service, Span, Unit, UnitKind, Verdict, VerdictAuthor,
 };
 use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId, index32};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -318,34 +317,14 @@ impl<'org> DivisionBuilder<'org> {
         let next = PartyId::new(self.parties.len());
         let party = *self.outside.entry(subject).or_insert(next);
         if party == next {
-            self.parties.push(Party {
-                about: whole.about(subject).cloned().unwrap_or(About {
-                    id: whole.id_of(subject).into(),
-                    name: whole.name_of(subject).into(),
-                    place: whole.about.place,
-                    texts: None,
-                }),
-                list: List::Inside(
-                    subject.unit().map_or("group", |unit| whole.unit(unit).kind_word()),
-                ),
-                kind: PartyKind::Person,
-                status: Status::Active,
-                since: None,
-                expects: Vec::new(),
-                obligation: None,
-                reviewed: None,
-                drivers: Vec::new(),
-                pressures: Vec::new(),
-                reaches: Vec::new(),
-                won_by: None,
-                kept_by: None,
-                lost_by: None,
-                why_not_us: None,
-                could_use: Vec::new(),
-                relationship: None,
-                buys_from: Vec::new(),
-                reasons: Vec::new(),
+            let about = whole.about(subject).cloned().unwrap_or(About {
+                id: whole.id_of(subject).into(),
+                name: whole.name_of(subject).into(),
+                place: whole.about.place,
+                texts: None,
             });
+            let kind = subject.unit().map_or("group", |unit| whole.unit(unit).kind_word());
+            self.parties.push(Party::inside(about, kind));
         }
         Recipient::Party(party)
     }

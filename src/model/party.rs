@@ -50,6 +50,31 @@ pub struct Party {
 }
 
 impl Party {
+    /// A colleague outside a division, who is a party for it; `kind` says what that colleague is.
+    pub(crate) fn inside(about: About, kind: &'static str) -> Self {
+        Self {
+            about,
+            list: List::Inside(kind),
+            kind: PartyKind::Person,
+            status: Status::Active,
+            since: None,
+            expects: Vec::new(),
+            obligation: None,
+            drivers: Vec::new(),
+            pressures: Vec::new(),
+            reaches: Vec::new(),
+            won_by: None,
+            kept_by: None,
+            lost_by: None,
+            why_not_us: None,
+            could_use: Vec::new(),
+            relationship: None,
+            buys_from: Vec::new(),
+            reasons: Vec::new(),
+            reviewed: None,
+        }
+    }
+
     /// What it is, in output.
     #[must_use]
     pub fn kind_word(&self) -> &'static str {

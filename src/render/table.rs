@@ -169,7 +169,8 @@ fn wrap(line: &str, depth: usize, letters: Letters) -> impl Fn(usize) -> Vec<Str
     let rest = format!("{first}  ");
     move |width| {
         let room = width.saturating_sub(COLUMN);
-        let (first, rest) = if first.len() > room { ("", "") } else { (&*first, &*rest) };
+        let fits = first.len() + textwrap::core::display_width(&line) <= width;
+        let (first, rest) = if fits || first.len() <= room { (&*first, &*rest) } else { ("", "") };
         let options = breaks(width).initial_indent(first).subsequent_indent(rest);
         wrapped(&line, options)
     }

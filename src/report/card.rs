@@ -80,6 +80,11 @@ impl<'g, 'org> Card<'g, 'org> {
             }
             self.section_table(&mut document, table);
         }
+        let funders = self.funders(unit);
+        if !funders.rows.is_empty() {
+            document.heading("Funders served");
+            self.section_table(&mut document, funders);
+        }
         let tables = [
             ("Services", self.services(services.into_iter())),
             ("Who serves it", self.served_by(unit)),

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
     id::{PartyId, Subject, UnitId},
-    model::{Organisation, Provider, Recipient, Service},
+    model::{List, Organisation, Provider, Recipient, Service},
     words::words,
 };
 
@@ -23,12 +23,14 @@ pub struct Filter {
 }
 
 words! {
-    /// Primary or secondary customers.
+    /// Primary or secondary customers, or funders that are served.
     pub Rank {
         /// Outside.
         Primary "primary" | "external",
         /// Inside.
         Secondary "secondary" | "internal",
+        /// Payers that are served.
+        Funder "funder",
     }
     /// Whether persons are among the units of a listing.
     pub People {
@@ -42,10 +44,14 @@ words! {
 }
 
 impl Rank {
-    /// The rank of a recipient: outside are the parties.
+    /// The rank of a recipient: parties are outside, and payers among them are funders (SPEC 3.7).
     #[must_use]
-    pub fn of(recipient: Recipient) -> Self {
-        if recipient.party().is_some() { Self::Primary } else { Self::Secondary }
+    pub fn of(organisation: &Organisation, recipient: Recipient) -> Self {
+        match recipient.party() {
+            Some(party) if organisation.party(party).list == List::Payer => Self::Funder,
+            Some(_) => Self::Primary,
+            None => Self::Secondary,
+        }
     }
 }
 
@@ -99,8 +105,8 @@ impl Filter {
 
     /// Whether a listing shows that a service serves this recipient, however far a reach is asked for.
     #[must_use]
-    pub fn shows_recipient(&self, recipient: Recipient) -> bool {
-        self.shows_rank(Rank::of(recipient)) && self.shows_customer(recipient.into())
+    pub fn shows_recipient(&self, organisation: &Organisation, recipient: Recipient) -> bool {
+        self.shows_rank(Rank::of(organisation, recipient)) && self.shows_customer(recipient.into())
     }
 
     /// Whether it leaves out some recipients of services.
@@ -141,10 +147,10 @@ impl Filter {
             && self.shows_customer(Subject::Party(row.party))
     }
 
-    /// Whether a listing shows a payer that is served: it has no rank.
+    /// Whether a listing shows a payer that is served.
     #[must_use]
     pub fn shows_funder(&self, party: PartyId) -> bool {
-        self.rank.is_none()
+        self.shows_rank(Rank::Funder)
             && self.shows_reach(Reach::Direct)
             && self.shows_customer(Subject::Party(party))
     }

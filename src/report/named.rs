@@ -88,7 +88,16 @@ pub fn named(
     }
     let folded = word.trim().to_lowercase();
     let bears = |subject: &Subject| organisation.name_of(*subject).trim().to_lowercase() == folded;
-    let bearers: Vec<Subject> = fit().filter(bears).collect();
+    let mut bearers: Vec<Subject> = fit().filter(bears).collect();
+    // SPEC 2: a unit takes precedence over its own unnamed service.
+    let units: Vec<Subject> = bearers.iter().copied().filter(|it| it.unit().is_some()).collect();
+    bearers.retain(|bearer| {
+        let own = |unit: &Subject| {
+            let service = organisation.id_of(*bearer).strip_suffix(".serves");
+            bearer.service().is_some() && service == Some(organisation.id_of(*unit))
+        };
+        !units.iter().any(own)
+    });
     let ids: BTreeSet<&str> = bearers.iter().map(|it| organisation.id_of(*it)).collect();
     if let (1, Some(subject)) = (ids.len(), outside_first(bearers.iter().copied())) {
         return Ok(subject);

@@ -8,7 +8,7 @@ use crate::{
     analysis::{self, ChainDetail, Primaries, PrimaryQuery, Reach, View},
     graph::Graph,
     id::{PartyId, UnitId},
-    model::Organisation,
+    model::{List, Organisation},
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +29,8 @@ struct Overview<'g, 'org> {
     limits: Limits,
     /// The parties that pay for something.
     paying: BTreeSet<PartyId>,
+    /// Whether any service serves a payer.
+    serves_funders: bool,
 }
 
 impl<'e> Analysis<'e> {
@@ -65,7 +67,12 @@ impl<'g, 'org> Overview<'g, 'org> {
     fn new(view: View<'g, 'org>, filter: &'g Filter, limits: Limits) -> Self {
         let graph = view.graph();
         let paying = analysis::paying(view.whole_graph());
-        Self { view, graph, organisation: graph.organisation(), filter, limits, paying }
+        let organisation = graph.organisation();
+        let relations = organisation.services().flat_map(|(id, _)| organisation.relations(id));
+        let mut served = relations.filter_map(|relation| relation.to.party());
+        let serves_funders = filter.shows_rank(Rank::Funder)
+            && served.any(|party| organisation.party(party).list == List::Payer);
+        Self { view, graph, organisation, filter, limits, paying, serves_funders }
     }
 
     fn units(&self) -> impl Iterator<Item = UnitId> {
@@ -86,6 +93,9 @@ impl<'g, 'org> Overview<'g, 'org> {
         }
         if self.filter.shows_rank(Rank::Primary) {
             columns.push(Heading::new("Primary (external) customers, and how", 5));
+        }
+        if self.serves_funders {
+            columns.push(Heading::new("Funders served", 3));
         }
         columns.push(Heading::new("Paid by", 3));
         columns

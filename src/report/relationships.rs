@@ -3,7 +3,7 @@
 use super::{
     Cell, Filter, Listing, Rank,
     listing::Column,
-    words::{assumed, count, happy, or_nobody, payment, recipient},
+    words::{assumed, count, happy, payers_or_none, payment, recipient},
 };
 use crate::{
     analysis::{Basis, Reach, View},
@@ -74,7 +74,7 @@ fn rows<'org>(
     let mut rows = Vec::new();
     for (id, service) in services {
         let relations = organisation.relations(id);
-        let shown = relations.filter(|relation| filter.shows_recipient(relation.to));
+        let shown = relations.filter(|relation| filter.shows_recipient(organisation, relation.to));
         // Within a division one relationship of the file can be inside and outside: it is listed once.
         let mut once = BTreeSet::new();
         let shown = shown.filter(|relation| once.insert(relation.place));
@@ -110,7 +110,7 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
         })
         .headed("Provided by", 3)
         .shown(|it| it.once(providers_cell)),
-        column("rank", |it| Datum::Word(Rank::of(it.relation.to).word())),
+        column("rank", |it| Datum::Word(Rank::of(it.organisation, it.relation.to).word())),
         column("to", |it| Datum::name(it.organisation, it.relation.to))
             .flat("customer_id")
             .headed("Serves", 4)
@@ -119,7 +119,7 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
             .flat("customer"),
         column("paid_by", |it| Datum::Names(it.distinct_payers()))
             .headed("Paid by", 3)
-            .or("nobody")
+            .or("payer not stated")
             .shown(|it| it.once(payers_cell)),
         column("satisfaction", |it| {
             it.relation.newest().and_then(Satisfaction::of_ten).map(Datum::Score).into()
@@ -164,5 +164,5 @@ fn payers_cell(row: &RelationshipRow<'_>) -> Cell {
     let mut lines: Vec<String> = row.payers.iter().map(line).collect();
     lines.sort_unstable();
     lines.dedup();
-    or_nobody(lines).into()
+    payers_or_none(lines, row.service).into()
 }

@@ -229,7 +229,7 @@ impl Answer for Why<'_> {
         document.table(self.table(&best));
         let longer: Vec<&WayThere<'_>> = self.ways.iter().filter(is_longer).collect();
         if !longer.is_empty() {
-            document.text([Line::default(), "Longer ways:".into()]);
+            document.text([Line::default(), "Other ways:".into()]);
             document.table(self.table(&longer));
         }
         if self.has_more {

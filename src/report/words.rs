@@ -10,7 +10,7 @@ use crate::{
     diag::Severity,
     graph::Cost,
     id::{GroupId, Subject},
-    model::{Organisation, Recipient, UnitKind},
+    model::{Organisation, Recipient, Service, UnitKind},
 };
 use std::fmt::Display;
 
@@ -104,9 +104,11 @@ pub(super) fn payment(organisation: &Organisation, payer: &str, sum: Option<f64>
     }
 }
 
-/// Those who pay, a line each, or that nobody does.
-pub(super) fn or_nobody(lines: Vec<String>) -> Vec<String> {
-    if lines.is_empty() { vec!["nobody".to_owned()] } else { lines }
+/// Those who pay for a service, a line each; where nobody is known to, whether that is declared.
+pub(super) fn payers_or_none(lines: Vec<String>, service: &Service) -> Vec<String> {
+    let declared = service.paid_by().is_some_and(<[_]>::is_empty);
+    let none = if declared { "nobody" } else { "payer not stated" };
+    if lines.is_empty() { vec![none.to_owned()] } else { lines }
 }
 
 /// At most so many names: `a, b, c +2`.

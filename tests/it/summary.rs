@@ -58,7 +58,7 @@ fn the_line_of_visibility() {
         "1 department in the front line",
         "1 department one step behind",
         "2 departments further back",
-        "1 department only by blanket",
+        "1 department only by broad steps",
         "1 department not at all (Idle)",
     ] {
         assert!(line.contains(part), "{part} in {line}");

@@ -20,6 +20,8 @@ const PRIMARY: [(&str, u16); 5] =
     [("Customer", 3), ("How", 4), ("Happy?", 3), ("Since", 1), ("Owner", 3)];
 const SECONDARY: [(&str, u16); 3] = [("Customer", 3), ("How", 4), ("Happy? (lowest)", 2)];
 
+const FUNDERS: [(&str, u16); 3] = [("Funder", 3), ("How", 4), ("Happy?", 2)];
+
 impl Card<'_, '_> {
     /// Those served straight, a row each; the others, a row for each way.
     pub(super) fn primary(&self, rows: &[Primary]) -> Table {
@@ -71,6 +73,19 @@ impl Card<'_, '_> {
         let whole = self.view.whole_graph().organisation();
         let known = party.index() < whole.parties().len();
         if known { owner_cell(whole, whole.party(party)) } else { Cell::default() }
+    }
+
+    /// The payers that it serves, who are no customers (SPEC 3.7).
+    pub(super) fn funders(&self, unit: UnitId) -> Table {
+        let rows = analysis::funders_served(self.view.graph(), unit).into_iter();
+        let rows = rows.map(|row| {
+            let mut how = Line::from("direct: ");
+            how.push_line(&self.service_names(&row.services));
+            let happy = row.satisfaction.map(|score| format!("{score:.1} of 10"));
+            let happy = happy.unwrap_or_else(|| "not measured".to_owned());
+            vec![self.link(Subject::Party(row.party)).into(), how.into(), happy.into()]
+        });
+        Table::plain(&FUNDERS, rows.collect())
     }
 
     /// Its own, a row each; those it shares, a row for each with whom.

@@ -4,12 +4,11 @@ use super::{
     super::{
         Line, Table,
         anchor::link,
-        words::{assumed, count, happy, names, or_nobody, payment},
+        words::{assumed, count, happy, names, payers_or_none, payment},
     },
     Card,
 };
 use crate::{
-    analysis::Paid,
     id::{ServiceId, Subject, UnitId},
     model::{Provider, Recipient},
 };
@@ -28,7 +27,7 @@ impl Card<'_, '_> {
                 link(self.organisation, Subject::Service(service)).into(),
                 self.providers(service).into(),
                 serves.collect::<Vec<Line>>().into(),
-                self.payers(self.view.paid(service)).into(),
+                self.payers(service).into(),
             ]
         });
         let heads =
@@ -36,15 +35,15 @@ impl Card<'_, '_> {
         Table::plain(&heads, rows.collect())
     }
 
-    fn payers(&self, all: Vec<Paid>) -> Vec<String> {
+    fn payers(&self, service: ServiceId) -> Vec<String> {
         let whole = self.view.whole_graph().organisation();
-        let lines = all.into_iter().map(|paid| {
+        let lines = self.view.paid(service).into_iter().map(|paid| {
             let payment = payment(whole, whole.name_of(paid.payer.into()), paid.amount);
             let paid_as =
                 paid.paid_as.map_or(String::new(), |paid_as| format!(" ({})", paid_as.word()));
             format!("{payment}{paid_as}{}", assumed(paid.basis))
         });
-        or_nobody(lines.collect())
+        payers_or_none(lines.collect(), self.organisation.service(service))
     }
 
     /// The services that serve a unit, a row for each way they come: by name, as part of a department or group, by

@@ -27,7 +27,7 @@ pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<ServiceRow<'e
     let shown = view.own_services().filter(|id| {
         let mut recipients = here.serves(*id).map(|relation| relation.to);
         filter.shows_service(here, here.service(*id))
-            && (!filter.picks_recipients() || recipients.any(|to| filter.shows_recipient(to)))
+            && (!filter.picks_recipients() || recipients.any(|to| filter.shows_recipient(here, to)))
     });
     let organisation = view.whole_graph().organisation();
     let row =

@@ -75,7 +75,7 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (service, about) in organisation.services() {
         for relation in organisation.relations(service) {
-            let shown = filter.shows_rank(Rank::of(relation.to))
+            let shown = filter.shows_rank(Rank::of(organisation, relation.to))
                 && filter.shows_reach(Reach::Direct)
                 && filter.shows_customer(relation.to.into());
             let to: Vec<Subject> = match relation.to.party() {

@@ -63,8 +63,9 @@ impl<'org> NetworkChoice<'_, 'org> {
         let providers: BTreeSet<EdgeEnd> =
             (self.providers(service)).filter_map(|provider| self.provider(provider)).collect();
         let relations = self.organisation().relations(service);
-        let relations: Vec<_> =
-            relations.filter(|relation| self.filter.shows_recipient(relation.to)).collect();
+        let relations: Vec<_> = relations
+            .filter(|relation| self.filter.shows_recipient(self.organisation(), relation.to))
+            .collect();
         let nothing = relations.is_empty() && self.filter.picks_recipients();
         (!nothing && !providers.is_empty()).then_some(Provision { service, providers, relations })
     }

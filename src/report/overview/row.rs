@@ -37,6 +37,14 @@ impl Overview<'_, '_> {
         if self.filter.shows_rank(Rank::Primary) {
             cells.push(self.primary(&primary).into());
         }
+        if self.serves_funders {
+            let rows = analysis::funders_served(self.graph, unit).into_iter();
+            let rows = rows.filter(|row| self.filter.shows_funder(row.party));
+            let funders = rows.map(|row| link(self.organisation, Subject::Party(row.party)));
+            let funders = names(funders, self.limits.names);
+            any |= !funders.is_empty();
+            cells.push(funders.into());
+        }
         cells.push(self.payers(unit).into());
         (any || !self.filter.picks_customers()).then_some(cells)
     }

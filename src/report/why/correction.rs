@@ -11,6 +11,7 @@ use crate::{
     id::{PartyId, ServiceId, Subject},
     model::{Decision, List, Recipient, Relation},
 };
+use std::path::Path;
 
 /// At most this many relationships are named whose use may be narrower than the answer takes it to be.
 const MOST_USES: usize = 3;
@@ -62,6 +63,7 @@ impl<'org> WhyQuery<'_, 'org> {
         for pair in steps {
             let (step, Some(next)) = (pair[0].link(), pair[1].service) else { continue };
             match uses.iter_mut().find(|(before, _)| *before == step) {
+                Some((_, behind)) if behind.contains(&next) => {}
                 Some((_, behind)) => behind.push(next),
                 None => uses.push((step, vec![next])),
             }
@@ -81,13 +83,20 @@ impl<'org> WhyQuery<'_, 'org> {
         if left.len() > LONGEST_USE {
             return None;
         }
-        let to = self.id(step.to.into());
-        let left: Vec<String> = left.into_iter().map(|it| self.id(it.into())).collect();
-        let list = format!("for: [{}]", left.join(", "));
+        let is_json = self.is_json(relation.place);
+        let id = |subject: Subject| {
+            if is_json { quoted(self.organisation.id_of(subject)) } else { self.id(subject) }
+        };
+        let (to, quote) = (id(step.to.into()), if is_json { "\"" } else { "" });
+        let left: Vec<String> = left.into_iter().map(|it| id(it.into())).collect();
+        let list = format!("{quote}for{quote}: [{}]", left.join(", "));
         let (edit, yaml) = match (relation.used_for, self.is_mapping(relation.place)) {
             (Some(_), _) => (format!("write as the `for` of {to}"), list),
             (None, true) => (format!("add to the entry of {to}"), list),
-            (None, false) => (format!("write in place of {to}"), format!("{{to: {to}, {list}}}")),
+            (None, false) => {
+                let entry = format!("{{{quote}to{quote}: {to}, {list}}}");
+                (format!("write in place of {to}"), entry)
+            }
         };
         let used = names(used.iter().map(|service| self.name((*service).into())), 3);
         let recipient = self.name(step.to.into());
@@ -101,31 +110,74 @@ impl<'org> WhyQuery<'_, 'org> {
         })
     }
 
-    /// A verdict on the customer. It is added to the list of verdicts, or begins one at the end of the unit's file.
+    /// A verdict on the customer: one that is there is changed, a new one is added to the list of verdicts or begins one
+    /// at the end of the unit's file.
     fn verdict(&self, party: PartyId, decision: Decision) -> Correction<'org> {
         let (unit, customer) = (self.unit.into(), party.into());
-        let item = format!(
-            "- {{unit: {}, customer: {}, verdict: {}, because: the reason}}",
-            self.id(unit),
-            self.id(customer),
-            decision.word()
-        );
-        let last = self.organisation.verdicts.iter().max_by_key(|verdict| verdict.place);
-        let (edit, place, yaml) = if let Some(last) = last {
-            ("add below the last verdict", last.place, vec![format!("  {item}")])
-        } else {
-            let lines = vec!["verdicts:".to_owned(), format!("  {item}")];
-            let file = self.organisation.unit(self.unit).about.place.file;
-            ("add at the end,", self.sources.end(file), lines)
-        };
         let is = if decision == Decision::Rejected { "is no customer" } else { "is a customer" };
+        let when = format!("If {} {is} of {}", self.name(customer), self.name(unit));
+        let (edit, place, yaml) = match self.organisation.verdict(self.unit, party) {
+            Some(verdict) => {
+                let edit = format!("write `{}` in the verdict", decision.word());
+                (edit, verdict.place, Vec::new())
+            }
+            None => self.new_verdict(party, decision),
+        };
         Correction {
-            when: format!("If {} {is} of {}", self.name(customer), self.name(unit)),
-            edit: edit.to_owned(),
+            when,
+            edit,
             place: FileLine::of(self.sources, place),
             yaml,
             confirms: decision == Decision::Confirmed,
         }
+    }
+
+    /// What to do with a new verdict, where, and its lines in the style of the file.
+    fn new_verdict(&self, party: PartyId, decision: Decision) -> (String, Place, Vec<String>) {
+        let last = self.organisation.verdicts.iter().map(|verdict| verdict.place).max();
+        let unit = self.organisation.unit(self.unit).about.place;
+        let is_json = self.is_json(last.unwrap_or(unit));
+        let id = |subject: Subject| {
+            if is_json { quoted(self.organisation.id_of(subject)) } else { self.id(subject) }
+        };
+        let (unit_id, customer) = (id(self.unit.into()), id(party.into()));
+        let word = decision.word();
+        if is_json {
+            let item = format!(
+                "{{\"unit\": {unit_id}, \"customer\": {customer}, \"verdict\": \"{word}\", \"because\": \"the reason\"}}"
+            );
+            let edit = "add to the list `verdicts`, begun where there is none,".to_owned();
+            return (edit, last.unwrap_or(unit), vec![item]);
+        }
+        let item = format!(
+            "{{unit: {unit_id}, customer: {customer}, verdict: {word}, because: the reason}}"
+        );
+        let Some(last) = last else {
+            let lines = vec!["verdicts:".to_owned(), format!("  - {item}")];
+            return ("add at the end,".to_owned(), self.sources.end(unit.file), lines);
+        };
+        let before = self.line_before(last);
+        match before.strip_suffix('-').map(str::trim) {
+            Some("") => {
+                let indent = &before[..before.len() - 1];
+                ("add below the last verdict".to_owned(), last, vec![format!("{indent}- {item}")])
+            }
+            _ => ("add to the list `verdicts`".to_owned(), last, vec![item]),
+        }
+    }
+
+    /// Whether a place is in a JSON file.
+    fn is_json(&self, place: Place) -> bool {
+        Path::new(&self.sources.file(place.file).name)
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+    }
+
+    /// The text of a line up to a place, without white space at its end.
+    fn line_before(&self, place: Place) -> &'org str {
+        let text = &self.sources.file(place.file).text;
+        let before = text.get(..place.offset as usize).unwrap_or_default();
+        before.rsplit('\n').next().unwrap_or_default().trim_end()
     }
 
     fn relation(&self, step: Link) -> Option<Relation<'org>> {
@@ -136,7 +188,8 @@ impl<'org> WhyQuery<'_, 'org> {
     fn is_mapping(&self, place: Place) -> bool {
         let text = &self.sources.file(place.file).text;
         let before = text.get(..place.offset as usize).unwrap_or_default();
-        before.trim_end().ends_with("to:")
+        let before = before.trim_end();
+        before.ends_with("to:") || before.ends_with("\"to\":")
     }
 
     fn service_name(&self, step: Link) -> &'org str {
@@ -147,4 +200,10 @@ impl<'org> WhyQuery<'_, 'org> {
     fn id(&self, subject: Subject) -> String {
         scalar(self.organisation.id_of(subject), ScalarPosition::Flow).into_owned()
     }
+}
+
+/// A text as JSON has it.
+fn quoted(text: &str) -> String {
+    // A control character is cleaned where the line is shown.
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

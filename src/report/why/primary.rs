@@ -1,15 +1,19 @@
 //! Why a party is, or isn't, a primary customer of a unit.
 
 use super::{
-    super::{FileLine, way::either, words::count},
+    super::{
+        FileLine,
+        way::either,
+        words::{count, names},
+    },
     WayThere, Why, WhyQuery,
 };
 use crate::{
-    analysis::{Primary, Reach, explain},
+    analysis::{self, Primary, Reach, explain},
     diag::excerpt,
     graph::{Cost, Way},
     id::{PartyId, Subject},
-    model::{Name, Provider, Recipient, Status},
+    model::{List, Name, Provider, Recipient, Status},
 };
 
 impl<'org> WhyQuery<'_, 'org> {
@@ -21,6 +25,9 @@ impl<'org> WhyQuery<'_, 'org> {
             let answer =
                 format!("{name} is a {} customer, and so nobody's customer now.", status.word());
             return self.answer(customer, answer);
+        }
+        if self.organisation.party(party).list == List::Payer {
+            return self.answer(customer, self.funder(party));
         }
         let Some(explanation) = explain(self.graph, self.unit, party, self.asked) else {
             return self.answer(customer, self.no_customer(party));
@@ -40,6 +47,25 @@ impl<'org> WhyQuery<'_, 'org> {
             ways,
             has_more: explanation.ways.has_more,
             ..why
+        }
+    }
+
+    /// Whether a payer is a funder served by the unit: it is never a customer (SPEC 3.7).
+    fn funder(&self, party: PartyId) -> String {
+        let (unit, name) = (self.name(self.unit.into()), self.name(party.into()));
+        let served = analysis::funders_served(self.graph, self.unit);
+        match served.into_iter().find(|row| row.party == party) {
+            Some(row) => {
+                let services = row.services.iter().map(|it| self.name((*it).into()));
+                let services = names(services, usize::MAX);
+                format!(
+                    "{name} is a funder served by {unit} (by {}), and as a payer no customer.",
+                    &*services
+                )
+            }
+            None => {
+                format!("{name} is a payer, and so no customer; no service of {unit} serves it.")
+            }
         }
     }
 

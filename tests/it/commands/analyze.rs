@@ -204,3 +204,34 @@ fn who_pays_where_nobody_is_known() {
         "{text}"
     );
 }
+
+/// Payers that a unit serves have a column of their own, and `list` ranks them so; without any there is none.
+#[test]
+fn funders_served_are_apart() {
+    let map = TIED.replace(
+        "beneficiaries:",
+        "  - {id: thanks, name: Thanks, provided_by: a, serves: donors, paid_by: []}\n\
+         payers: [{id: donors, name: Donors}]\nbeneficiaries:",
+    );
+    let run = |line: &str| Run::yaml(&map).line(line).fine();
+    run("analyze org.yaml --width 200").says("FUNDERS SERVED").says("Donors");
+    run("card org.yaml a").says("FUNDERS SERVED").says("direct: Thanks");
+    let ranks = run("list org.yaml --rank funder --format csv").columns(["customer_id", "rank"]);
+    assert_eq!(ranks, [["donors".to_owned(), "funder".to_owned()]]);
+    let without = Run::yaml(TIED).line("analyze org.yaml").fine();
+    without.says_no("FUNDERS");
+}
+
+/// The name of a unit means the unit, not the service that its own `serves` makes.
+#[test]
+fn a_unit_comes_before_its_unnamed_service() {
+    let map = "organisation: {name: X}\ndepartments: [{name: Shelter, serves: Guests}]\n\
+               customers: [{name: Guests}]\n";
+    for line in
+        ["card org.yaml Shelter", "impact org.yaml Shelter", "analyze org.yaml --unit Shelter"]
+    {
+        Run::yaml(map).line(line).fine().says("Shelter");
+    }
+    let twice = map.replace("Guests}]\ncust", "Guests}, {id: s2, name: Shelter}]\ncust");
+    Run::yaml(&twice).line("card org.yaml Shelter").refused().complains("ambiguous");
+}

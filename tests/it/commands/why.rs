@@ -259,7 +259,7 @@ fn every_way_that_ties() {
     assert_eq!(ways("--all"), ["b guests", "c guests", "d guests", "f e guests"]);
     let ran = Run::yaml(WAYS).line("why org.yaml a guests").fine();
     ran.says("reached THROUGH B, C or D (2 steps)").says_no("Longer");
-    Run::yaml(WAYS).line("why org.yaml a guests --all").fine().says("Longer ways:").says("SF");
+    Run::yaml(WAYS).line("why org.yaml a guests --all").fine().says("Other ways:").says("SF");
 }
 
 /// CSV and plain text have as many ways as JSON, with `--all` and without.
@@ -364,18 +364,43 @@ fn a_correction_can_be_pasted() {
     assert_eq!(reach(&format!("{CORRECTABLE}{confirmed}\n")), "through confirmed");
 }
 
-/// A second verdict goes below the first one, and what is confirmed is not offered to be confirmed again.
+/// A verdict that is there is changed, another goes below it, in the style of the list; what is confirmed is not
+/// offered to be confirmed again.
 #[test]
 fn a_verdict_is_added_to_those_there_are() {
     let verdicts = "verdicts:\n  - {unit: a, customer: guests, verdict: confirmed}\n";
     let map = format!("{CORRECTABLE}{verdicts}");
     let offered = corrections(&map, "a guests");
-    let [_, (edit, line, rejected)] = &*offered else { panic!("{offered:?}") };
+    let [_, change] = &*offered else { panic!("{offered:?}") };
+    assert_eq!(*change, ("write `rejected` in the verdict".to_owned(), 18, String::new()));
+    let [_, (edit, line, rejected), _] = &*corrections(&map, "a others") else { panic!() };
     assert_eq!((&**edit, *line), ("add below the last verdict", 18));
-    assert!(!rejected.contains("verdicts:"), "{rejected}");
-    let other = corrections(&map, "a others");
-    let map = format!("{map}{}\n", other[1].2);
-    assert_eq!(reach(&map), "through confirmed");
+    assert_eq!(reach(&format!("{map}{rejected}\n")), "through confirmed");
+    // In brackets there is no dash to write.
+    let item = "{unit: a, customer: guests, verdict: confirmed}";
+    let map = format!("{CORRECTABLE}verdicts: [{item}]\n");
+    let [_, (edit, _, rejected), _] = &*corrections(&map, "a others") else { panic!() };
+    assert_eq!(&**edit, "add to the list `verdicts`");
+    let pasted = map.replace(item, &format!("{item}, {rejected}"));
+    assert_eq!(reach(&pasted), "through confirmed");
+}
+
+/// A map in JSON is corrected in JSON.
+#[test]
+fn a_json_map_is_corrected_in_json() {
+    let map = r#"{"organisation": {"name": "X"},
+"departments": [{"name": "A", "serves": "b"}, {"name": "B", "serves": "guests"}],
+"beneficiaries": [{"id": "guests", "name": "Guests"}]}"#;
+    let run = |map: &str| {
+        let run = Run::empty().file("m.json", map).line("why m.json a guests --format json");
+        run.fine().json()
+    };
+    let json = run(map);
+    let write = |at: usize| json["corrections"][at]["write"].as_str().unwrap().to_owned();
+    let narrower = map.replace("\"serves\": \"b\"", &format!("\"serves\": {}", write(0)));
+    assert_eq!(run(&narrower)["reach"], "shared", "{narrower}");
+    let list = format!("\"verdicts\": [{}], \"departments\"", write(1));
+    assert_eq!(run(&map.replace("\"departments\"", &list))["reach"], serde_json::Value::Null);
 }
 
 /// A recipient that is a mapping gets a key more; a service that a recipient is has no narrower use.
@@ -411,4 +436,14 @@ fn a_verdict_on_somebody_not_served() {
     let map = format!("{map}verdicts: [{{unit: a, customer: xs, verdict: rejected}}]\n");
     let says = Run::yaml(&map).line("why org.yaml a xs").fine().stdout;
     assert_eq!(says, "Xs is no customer of A: no service of the organisation reaches it.\n");
+}
+
+/// A payer that a unit serves is a funder served and no customer; one that it doesn't serve is said to be a payer.
+#[test]
+fn of_a_payer() {
+    let map = "organisation: {name: X, kind: nonprofit}\ndepartments: [{name: A, serves: p}, {name: B}]\n\
+               payers: [{id: p, name: Donors}]\n";
+    let says = |unit: &str| Run::yaml(map).line(&format!("why org.yaml {unit} p")).fine().stdout;
+    assert_eq!(says("a"), "Donors is a funder served by A (by A), and as a payer no customer.\n");
+    assert_eq!(says("b"), "Donors is a payer, and so no customer; no service of B serves it.\n");
 }

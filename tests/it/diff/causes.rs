@@ -190,6 +190,6 @@ beneficiaries: [{id: x, name: X}]
     assert_eq!(found["old"], "through G");
     assert_eq!(found["new"], "broadly, through G");
     let because = found["because"].as_str().unwrap();
-    assert!(because.starts_with("what counts as a blanket"), "{because}");
+    assert!(because.starts_with("what counts as a broad step"), "{because}");
     assert_eq!(found["line"], Value::Null, "no line is to blame");
 }
