@@ -25,6 +25,7 @@ use custmap::{
     resolve::resolve,
 };
 use std::{
+    collections::BTreeSet,
     ffi::OsStr,
     path::{Path, PathBuf},
 };
@@ -93,11 +94,17 @@ impl FinishArgs {
         } else {
             self.name(&mut job.draft, importer.file());
         }
+        let read: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
         let completed = import::complete(&mut job.draft, &existing, &job.rules);
         self.show(&completed, &job, screen)?;
-        if job.draft.entries().next().is_none() && !importer.may_be_unchanged() {
-            let file = importer.file().display();
+        let left: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
+        let file = importer.file().display();
+        if left.is_empty() && !importer.may_be_unchanged() {
             bail!("{file}: nothing is left to import without what is shown above");
+        }
+        // A map without a single one of the services that its rows describe is no import of them.
+        if let Some(lost) = read.difference(&left).next() {
+            bail!("{file}: none of its {lost} is left without what is shown above");
         }
         let more = completed_notes(&completed, &job, importer.word() == "workbook");
         job.summary.notes.extend(more);

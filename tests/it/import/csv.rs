@@ -157,3 +157,17 @@ fn several_tables_make_one_map() {
     let ran = printed(Run::empty().stdin("name\nIT\n").line("import csv - --as departments"));
     ran.complains("standard input: 1 row").says("name: IT");
 }
+
+/// Where every service is left out, no map of the rest is written; with the column that is missing it is.
+#[test]
+fn without_a_provider_nothing_is_written() {
+    let table = "Service,Department,Serves\nHelpdesk,IT,Sales\nPay,HR,Sales\n";
+    let run = |more: &str| {
+        let run = Run::empty().file("m.csv", table);
+        run.line("import csv m.csv --as services --map name=Service -o o.yaml").line(more).ran()
+    };
+    let ran = run("").ends(2);
+    assert!(ran.stderr.contains("none of its services is left"), "{ran}");
+    assert!(!ran.place().join("o.yaml").exists());
+    run("--map provided_by=Department").ends(0);
+}
