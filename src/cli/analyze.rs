@@ -94,19 +94,12 @@ impl AnalyzeCommand {
     ) -> anyhow::Result<()> {
         let limits = self.limits(filter, output, screen);
         let large = rows(view.organisation(), filter).min(limits.rows) > DRAWN;
-        let format = match output.format().unwrap_or(Format::Table) {
-            Format::Table if large => {
-                if screen.verbosity() == Verbosity::Normal {
-                    note(&format!("more than {DRAWN} units: a fact a line instead of a table"));
-                }
-                Format::Plain
-            }
-            format @ (Format::Table
-            | Format::Plain
-            | Format::Json
-            | Format::Csv
-            | Format::Markdown) => format,
-        };
+        let asked = output.format().unwrap_or(Format::Table);
+        let is_too_large = large && asked == Format::Table;
+        if is_too_large && screen.verbosity() == Verbosity::Normal {
+            note(&format!("more than {DRAWN} units: a fact a line instead of a table"));
+        }
+        let format = if is_too_large { Format::Plain } else { asked };
         let export = Export::new(view, filter.clone(), &map.sources, self.today.date())
             .with_privacy(self.privacy.privacy());
         let export = if format == Format::Plain { export.with_first_steps() } else { export };
