@@ -55,8 +55,11 @@ fn hits(
     reach: impl Fn(&CostSearch<'_, '_>, usize) -> LaneReach,
 ) -> Vec<PartiesHit> {
     let organisation = graph.organisation();
-    let parties = organisation.parties().map(|(id, _)| id);
-    let parties: Vec<PartyId> = parties.filter(|id| organisation.is_active_party(*id)).collect();
+    let parties: Vec<PartyId> = organisation
+        .parties()
+        .map(|(id, _)| id)
+        .filter(|id| organisation.is_active_party(*id))
+        .collect();
     let mut hits = vec![PartiesHit::default(); count];
     let mut costs = graph.costs();
     for lanes in parties.chunks(LANES) {

@@ -251,8 +251,8 @@ pub struct PartyImpact {
 pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
     let organisation = graph.organisation();
     let mut payers = services_by_payer(graph).into_iter();
-    let pays_for = payers.find(|(payer, _)| *payer == party).map(|(_, paid)| paid);
-    let pays_for = pays_for.unwrap_or_default();
+    let pays_for =
+        payers.find(|(payer, _)| *payer == party).map(|(_, paid)| paid).unwrap_or_default();
     let services: Vec<ServiceId> = pays_for.iter().map(|paid| paid.service).collect();
     let mut costs = graph.costs();
     costs.find([(0, party)]);

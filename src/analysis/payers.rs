@@ -85,13 +85,15 @@ pub(super) fn payers_of(
             amounts.extend(amount);
         }
     }
-    let rows = all.into_values().map(|(mut row, amounts)| {
-        row.amount = sum(amounts);
-        row.paid_as.sort_unstable_by_key(|paid_as| paid_as.word());
-        row.paid_as.dedup();
-        row
-    });
-    let mut rows: Vec<UnitPayer> = rows.collect();
+    let mut rows: Vec<UnitPayer> = all
+        .into_values()
+        .map(|(mut row, amounts)| {
+            row.amount = sum(amounts);
+            row.paid_as.sort_unstable_by_key(|paid_as| paid_as.word());
+            row.paid_as.dedup();
+            row
+        })
+        .collect();
     rows.sort_by_key(|row| organisation.id_of(Subject::from(row.payer)));
     rows
 }
@@ -219,8 +221,9 @@ pub fn pays(graph: &Graph<'_>) -> Vec<Option<f64>> {
 #[must_use]
 pub fn paying(graph: &Graph<'_>) -> BTreeSet<PartyId> {
     let services = graph.organisation().services();
-    let payments = services.flat_map(|(service, _)| paid(graph, service));
-    let payments = payments.filter(|paid| paid.basis != Basis::Assumed);
+    let payments = services
+        .flat_map(|(service, _)| paid(graph, service))
+        .filter(|paid| paid.basis != Basis::Assumed);
     payments.filter_map(|paid| paid.payer.party()).collect()
 }
 

@@ -211,15 +211,17 @@ impl Iterator for Primaries<'_, '_> {
         // Rows of a unit begin with the direct ones.
         let is_direct = own.first().is_some_and(|row| row.reach == Reach::Direct);
         let mut direct = if is_direct { self.direct_services(unit) } else { FxHashMap::default() };
-        let rows = own.iter().map(|row| {
-            let party = self.parties[row.party as usize];
-            let primary = self.block.primary(row, party);
-            match direct.remove(&party).filter(|_| row.reach == Reach::Direct) {
-                Some((services, satisfaction)) => Primary { services, satisfaction, ..primary },
-                None => primary,
-            }
-        });
-        let rows = rows.collect();
+        let rows = own
+            .iter()
+            .map(|row| {
+                let party = self.parties[row.party as usize];
+                let primary = self.block.primary(row, party);
+                match direct.remove(&party).filter(|_| row.reach == Reach::Direct) {
+                    Some((services, satisfaction)) => Primary { services, satisfaction, ..primary },
+                    None => primary,
+                }
+            })
+            .collect();
         let rejected = &self.block.rejected;
         let from = rejected.partition_point(|(of, _)| *of < unit);
         let rejected = rejected[from..].iter().take_while(|(of, _)| *of == unit);
@@ -251,11 +253,13 @@ fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
     let steps = graph.steps_to_parties();
     let asked: Option<FxHashSet<PartyId>> =
         query.parties.as_ref().map(|parties| parties.iter().copied().collect());
-    let all = organisation.parties().filter(|(id, _)| {
-        let is_asked = asked.as_ref().is_none_or(|some| some.contains(id));
-        steps[id.index()].is_some() && organisation.is_active_beneficiary(*id) && is_asked
-    });
-    let mut all: Vec<_> = all.collect();
+    let mut all: Vec<_> = organisation
+        .parties()
+        .filter(|(id, _)| {
+            let is_asked = asked.as_ref().is_none_or(|some| some.contains(id));
+            steps[id.index()].is_some() && organisation.is_active_beneficiary(*id) && is_asked
+        })
+        .collect();
     all.sort_by_key(|(_, party)| (&party.about.name, &party.about.id));
     all.into_iter().map(|(id, _)| id).collect()
 }

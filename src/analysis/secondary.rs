@@ -196,8 +196,7 @@ pub fn stands_for(
         Recipient::Party(_) => (None, None),
         Recipient::Service(service) => (None, Some(&organisation.service(service).provided_by)),
     };
-    let providers = providers.into_iter().flatten();
-    let providers = providers.map(|provider| match *provider {
+    let providers = providers.into_iter().flatten().map(|provider| match *provider {
         Provider::Unit(unit) => Customer::Unit(unit),
         Provider::Organisation => Customer::Organisation,
         Provider::Around(group) => Customer::Group(group),

@@ -122,8 +122,10 @@ impl Arrivals {
 
     /// The lanes that have come to a node, and those without a broad step.
     pub(super) fn reach_of(&self, node: NodeIndex) -> LaneReach {
-        let near = self.at(node).filter(|(_, cost)| cost.broad_steps == 0);
-        let near = near.fold(0, |lanes, (arrival, _)| lanes | arrival.lanes);
+        let near = self
+            .at(node)
+            .filter(|(_, cost)| cost.broad_steps == 0)
+            .fold(0, |lanes, (arrival, _)| lanes | arrival.lanes);
         LaneReach { near, any: self.reached(node) }
     }
 

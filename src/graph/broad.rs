@@ -31,8 +31,8 @@ impl Graph<'_> {
         if !self.have_two_providers(self.services_in_use(group)) {
             return false;
         }
-        let own = self.uses_of(group).into_iter();
-        let own: usize = own.map(|part| self.services_of_part(part).len()).sum();
+        let own: usize =
+            self.uses_of(group).into_iter().map(|part| self.services_of_part(part).len()).sum();
         // Its own parts are apart: a provision is counted twice only where a service has another provider.
         let repeated = self.provided.len() - all;
         if own >= enough + repeated {
@@ -65,8 +65,8 @@ impl Graph<'_> {
     /// Whether a step of a chain is broad.
     #[must_use]
     pub fn is_broad_step(&self, step: Link) -> bool {
-        let relations = step.service.map(|service| self.organisation.relations(service));
-        let mut relations = relations.into_iter().flatten();
+        let mut relations =
+            step.service.map(|service| self.organisation.relations(service)).into_iter().flatten();
         relations.any(|relation| relation.to == step.to && self.is_broad(&relation))
     }
 

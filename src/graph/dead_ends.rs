@@ -48,8 +48,8 @@ impl Graph<'_> {
         let mut met: FxHashSet<Recipient> = FxHashSet::default();
         let mut ends = Vec::new();
         while let Some(service) = open.pop_front().filter(|_| ends.len() < most) {
-            let relations = self.organisation.relations(service).take(LOOK);
-            let mut relations: Vec<Relation<'_>> = relations.collect();
+            let mut relations: Vec<Relation<'_>> =
+                self.organisation.relations(service).take(LOOK).collect();
             if relations.is_empty() {
                 ends.push(Recipient::Service(service));
             }

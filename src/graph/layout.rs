@@ -117,8 +117,7 @@ impl NodeLayout {
 
     /// All nodes of a recipient.
     pub(super) fn nodes_of(&self, recipient: Recipient) -> impl Iterator<Item = NodeIndex> {
-        let restricted = self.restricted.iter();
-        let restricted = restricted.filter(move |((_, to), _)| *to == recipient);
+        let restricted = self.restricted.iter().filter(move |((_, to), _)| *to == recipient);
         self.recipient_node(recipient).into_iter().chain(restricted.map(|(_, node)| *node))
     }
 

@@ -69,16 +69,19 @@ impl Graph<'_> {
         let Some(listed) = restricted_use(relation) else {
             return self.services_used_by(relation.to);
         };
-        let used = listed.iter().filter(|service| self.is_used_by(relation.to, **service));
-        let mut used: Vec<ServiceId> = used.copied().collect();
+        let mut used: Vec<ServiceId> = listed
+            .iter()
+            .filter(|service| self.is_used_by(relation.to, **service))
+            .copied()
+            .collect();
         self.sort_by_id(&mut used);
         used
     }
 
     /// The services that the recipient of a step uses it for.
     pub(super) fn use_of_step(&self, step: Link) -> Vec<ServiceId> {
-        let relations = step.service.map(|service| self.organisation.relations(service));
-        let mut relations = relations.into_iter().flatten();
+        let mut relations =
+            step.service.map(|service| self.organisation.relations(service)).into_iter().flatten();
         let relation = relations.find(|relation| relation.to == step.to);
         relation.map_or(Vec::new(), |relation| self.use_of(&relation))
     }

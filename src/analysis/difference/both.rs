@@ -205,17 +205,17 @@ fn joined<I: Copy>(
 impl Matched {
     fn new(from: &Organisation, to: &Organisation) -> Self {
         let ids: FxHashMap<&str, UnitId> = to.units().map(|(id, it)| (&*it.about.id, id)).collect();
-        let units = from.units().map(|(_, it)| ids.get(&*it.about.id).copied());
-        let units: Vec<Option<UnitId>> = units.collect();
+        let units: Vec<Option<UnitId>> =
+            from.units().map(|(_, it)| ids.get(&*it.about.id).copied()).collect();
         let ids: FxHashMap<&str, GroupId> =
             to.groups().map(|(id, it)| (&*it.about.id, id)).collect();
-        let groups = from.groups().map(|(_, it)| ids.get(&*it.about.id).copied());
-        let groups: Vec<Option<GroupId>> = groups.collect();
-        let ids = to.services().map(|(id, it)| (&*it.about.id, id));
-        let ids: FxHashMap<&str, ServiceId> = ids.collect();
+        let groups: Vec<Option<GroupId>> =
+            from.groups().map(|(_, it)| ids.get(&*it.about.id).copied()).collect();
+        let ids: FxHashMap<&str, ServiceId> =
+            to.services().map(|(id, it)| (&*it.about.id, id)).collect();
         let services = from.services().map(|(_, it)| ids.get(&*it.about.id).copied());
-        let ids = to.parties().map(|(id, it)| (&*it.about.id, id));
-        let ids: FxHashMap<&str, PartyId> = ids.collect();
+        let ids: FxHashMap<&str, PartyId> =
+            to.parties().map(|(id, it)| (&*it.about.id, id)).collect();
         let parties = from.parties().map(|(_, it)| ids.get(&*it.about.id).copied());
         let regrouped = from.groups().zip(&groups).map(|((_, group), other)| {
             let Some(other) = other.map(|other| to.group(other)) else {

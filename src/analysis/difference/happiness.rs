@@ -44,9 +44,11 @@ fn relations<'org>(
     service: Option<ServiceId>,
 ) -> BTreeMap<&'org str, (Thing<'org>, Relation<'org>)> {
     let organisation = both.organisation(side);
-    let all = service.map(|service| organisation.serves(service));
-    let all = all.into_iter().flatten();
-    let all = all.map(|relation| (Thing::of(organisation, relation.to), relation));
+    let all = service
+        .map(|service| organisation.serves(service))
+        .into_iter()
+        .flatten()
+        .map(|relation| (Thing::of(organisation, relation.to), relation));
     all.map(|(thing, relation)| (thing.id, (thing, relation))).collect()
 }
 

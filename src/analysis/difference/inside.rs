@@ -50,8 +50,7 @@ pub(super) fn compare<'org>(
 }
 
 fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> SecondaryRows<'org> {
-    let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit));
-    let all = all.into_iter();
+    let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit)).into_iter();
     all.map(|row| (both.thing(side, row.customer).id, row)).collect()
 }
 

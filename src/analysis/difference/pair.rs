@@ -20,8 +20,11 @@ pub(super) struct UnitPair {
 
 impl UnitPairs {
     pub(super) fn new(both: &Both<'_, '_>, shows: &dyn Fn(Side, UnitId) -> bool) -> Self {
-        let all = both.units().into_iter().enumerate();
-        let all = all.map(|(place, (old, new))| UnitPair { old, new, place });
+        let all = both.units().into_iter().enumerate().map(|(place, (old, new))| UnitPair {
+            old,
+            new,
+            place,
+        });
         let chosen = all.filter(|pair| match (pair.old, pair.new) {
             (_, Some(new)) if shows(Side::New, new) => true,
             (Some(old), _) => shows(Side::Old, old),

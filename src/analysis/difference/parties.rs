@@ -37,9 +37,11 @@ fn reached<'org>(
     party: Option<PartyId>,
 ) -> Vec<(Thing<'org>, Option<Place>)> {
     let organisation = both.organisation(side);
-    let all = party.map(|party| &organisation.party(party).reaches);
-    let all = all.into_iter().flatten();
-    let all = all.map(|(to, place)| (Thing::of(organisation, Subject::Party(*to)), Some(*place)));
+    let all = party
+        .map(|party| &organisation.party(party).reaches)
+        .into_iter()
+        .flatten()
+        .map(|(to, place)| (Thing::of(organisation, Subject::Party(*to)), Some(*place)));
     all.collect()
 }
 

@@ -119,9 +119,10 @@ fn payments(
 ) -> Vec<(Option<u64>, Option<PaidAs>)> {
     let organisation = graph.organisation();
     let all = paid(graph, service).into_iter();
-    let own = all.filter(|paid| organisation.id_of(paid.payer.into()) == payer);
-    let own = own.map(|paid| (paid.amount.map(f64::to_bits), paid.paid_as));
-    let mut own: Vec<(Option<u64>, Option<PaidAs>)> = own.collect();
+    let mut own: Vec<(Option<u64>, Option<PaidAs>)> = all
+        .filter(|paid| organisation.id_of(paid.payer.into()) == payer)
+        .map(|paid| (paid.amount.map(f64::to_bits), paid.paid_as))
+        .collect();
     own.sort_unstable();
     own
 }
@@ -144,8 +145,7 @@ fn payment(
     let about = here.service(service);
     let stated = other.is_some_and(|other| there.service(other).paid_by().is_some());
     if stated || about.paid_by().is_some() {
-        let place = about.paid_by().and_then(names);
-        let place = place.unwrap_or(about.about.place);
+        let place = about.paid_by().and_then(names).unwrap_or(about.about.place);
         blame.add(What::Paid, place, Subject::Service(service));
         return;
     }
@@ -157,8 +157,7 @@ fn payment(
     if blame.is_empty()
         && (here.paid_by.is_some() || there.paid_by.is_some() || here.kind != there.kind)
     {
-        let place = here.paid_by.as_deref().and_then(names);
-        let place = place.unwrap_or(here.about.place);
+        let place = here.paid_by.as_deref().and_then(names).unwrap_or(here.about.place);
         blame.add(What::PaidByDefault, place, Subject::Organisation);
     }
 }

@@ -45,15 +45,13 @@ type Others<'org> = Vec<(Thing<'org>, Option<Place>)>;
 
 fn providers<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
     let organisation = both.organisation(side);
-    let providers = id.map(|id| &organisation.service(id).provided_by);
-    let providers = providers.into_iter().flatten();
+    let providers = id.map(|id| &organisation.service(id).provided_by).into_iter().flatten();
     providers.map(|one| (both.thing(side, *one), None)).collect()
 }
 
 fn recipients<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
     let organisation = both.organisation(side);
-    let relations = id.map(|id| organisation.serves(id));
-    let relations = relations.into_iter().flatten();
+    let relations = id.map(|id| organisation.serves(id)).into_iter().flatten();
     let others = relations.map(|one| (Thing::of(organisation, one.to), Some(one.place)));
     others.collect()
 }

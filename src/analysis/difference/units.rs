@@ -67,7 +67,6 @@ fn allows<'org>(both: &Both<'_, 'org>, spot: &Spot<'org>, rows: &mut Vec<Differe
 /// The department that a unit is part of, or the organisation.
 fn part_of<'org>(both: &Both<'_, 'org>, side: Side, unit: UnitId) -> FactValue<'org> {
     let organisation = both.organisation(side);
-    let up = organisation.unit(unit).part_of;
-    let up = up.map_or(Subject::Organisation, Subject::Unit);
+    let up = organisation.unit(unit).part_of.map_or(Subject::Organisation, Subject::Unit);
     FactValue::Thing(both.thing(side, up))
 }

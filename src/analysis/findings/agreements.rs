@@ -74,8 +74,10 @@ impl<'org> Finder<'_, 'org> {
         relation: Relation<'org>,
         support: &[(ServiceId, Recipient)],
     ) {
-        let statement = Statement::about(service).text(" has an agreement with ");
-        let mut statement = statement.thing(relation.to).text(", but none inside for ");
+        let mut statement = Statement::about(service)
+            .text(" has an agreement with ")
+            .thing(relation.to)
+            .text(", but none inside for ");
         for (at, (inner, to)) in support.iter().take(NAMED).enumerate() {
             let joint = match at {
                 0 => "",

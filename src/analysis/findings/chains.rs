@@ -102,8 +102,8 @@ impl<'org> Finder<'_, 'org> {
             statement.text(": verdicts reject each one that a chain leads to")
         } else {
             let ends = self.graph.dead_ends(unit, DEAD_ENDS);
-            let statement = statement.text("no chain leads from ").thing(unit);
-            let statement = statement.text(" to the outside: ");
+            let statement =
+                statement.text("no chain leads from ").thing(unit).text(" to the outside: ");
             if ends.is_empty() {
                 statement.text("it runs in a circle")
             } else {
@@ -161,20 +161,30 @@ impl<'org> Finder<'_, 'org> {
     }
 
     fn verdict_unused(&mut self, verdict: &'org Verdict) {
-        let statement = Statement::default().text("the verdict on ").thing(verdict.customer);
-        let statement = statement.text(" as a customer of ").thing(verdict.unit);
-        let statement = statement.text(" has no effect: nothing makes it one");
+        let statement = Statement::default()
+            .text("the verdict on ")
+            .thing(verdict.customer)
+            .text(" as a customer of ")
+            .thing(verdict.unit)
+            .text(" has no effect: nothing makes it one");
         self.raise_verdict(Code::VerdictUnused, verdict, statement);
     }
 
     fn verdict_contradicted(&mut self, verdict: &'org Verdict) {
-        let services = self.graph.services_of(verdict.unit).into_iter().filter(|&service| {
-            let mut relations = self.organisation.relations(service);
-            relations.any(|relation| relation.to.party() == Some(verdict.customer))
-        });
-        let services: Vec<Subject> = services.map(Subject::Service).collect();
-        let statement = Statement::about(verdict.customer).text(" is rejected as a customer of ");
-        let statement = statement.thing(verdict.unit).text(", which serves it directly by ");
+        let services: Vec<Subject> = self
+            .graph
+            .services_of(verdict.unit)
+            .into_iter()
+            .filter(|&service| {
+                let mut relations = self.organisation.relations(service);
+                relations.any(|relation| relation.to.party() == Some(verdict.customer))
+            })
+            .map(Subject::Service)
+            .collect();
+        let statement = Statement::about(verdict.customer)
+            .text(" is rejected as a customer of ")
+            .thing(verdict.unit)
+            .text(", which serves it directly by ");
         self.raise_verdict(Code::VerdictContradicted, verdict, statement.things(services));
     }
 

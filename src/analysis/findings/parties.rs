@@ -67,8 +67,11 @@ impl<'org> Finder<'_, 'org> {
             return;
         }
         let leaving = self.leaves(person);
-        let statement = Statement::default().text("only ").thing(owner);
-        let statement = statement.text(" owns the relationship with ").thing(id);
+        let statement = Statement::default()
+            .text("only ")
+            .thing(owner)
+            .text(" owns the relationship with ")
+            .thing(id);
         let statement = match leaving {
             None => statement,
             Some(date) => statement.text(", and leaves ").when(date).text(" without a successor"),

@@ -38,8 +38,10 @@ impl Finder<'_, '_> {
 
     fn service_without_payer(&mut self, service: ServiceId) {
         if !self.is_company() {
-            let statement = Statement::default().text("nobody pays for what ").thing(service);
-            let statement = statement.text(" does for the outside");
+            let statement = Statement::default()
+                .text("nobody pays for what ")
+                .thing(service)
+                .text(" does for the outside");
             self.raise(Code::ServiceWithoutPayer, service, statement);
         }
     }
@@ -49,9 +51,10 @@ impl Finder<'_, '_> {
         if !self.is_company() || self.organisation.paid_by.is_some() || assumed + not_stated == 0 {
             return;
         }
-        let statement = Statement::default().text("who pays for ");
-        let statement = statement.count(assumed + not_stated, "service");
-        let statement = statement.text(" to customers outside ");
+        let statement = Statement::default()
+            .text("who pays for ")
+            .count(assumed + not_stated, "service")
+            .text(" to customers outside ");
         let statement = match (assumed, not_stated) {
             (_, 0) => statement.text("is only assumed"),
             (0, _) => statement.text("is not stated"),
@@ -77,9 +80,11 @@ impl Finder<'_, '_> {
         let parties = stated.filter_map(|paid| paid.payer.party());
         let third: BTreeSet<PartyId> = parties.filter(|party| !served.contains(party)).collect();
         if !third.is_empty() {
-            let statement = Statement::about(service).text(" serves ");
-            let statement = statement.things(self.by_name(served)).text(" and is paid by ");
-            let statement = statement.things(self.by_name(third));
+            let statement = Statement::about(service)
+                .text(" serves ")
+                .things(self.by_name(served))
+                .text(" and is paid by ")
+                .things(self.by_name(third));
             self.raise(Code::ThirdPartyFunded, service, statement);
         }
     }
@@ -101,8 +106,7 @@ impl Finder<'_, '_> {
                 PaidBy::One(payer) => payer.party(),
                 PaidBy::Recipients => None,
             });
-            let by_default = paid(self.graph, id).into_iter();
-            let by_default = by_default.filter_map(|paid| paid.payer.party());
+            let by_default = paid(self.graph, id).into_iter().filter_map(|paid| paid.payer.party());
             for party in named.chain(by_default) {
                 pays[party.index()] = true;
             }

@@ -119,8 +119,11 @@ impl<'org> Finder<'_, 'org> {
 
     /// How unhappy somebody is, and how sure that is where the answers say so.
     fn unhappy(&mut self, id: ServiceId, relation: Relation<'org>, newest: &'org Satisfaction) {
-        let statement = Statement::about(relation.to).text(": unhappy with ").thing(id).text(", ");
-        let statement = statement.score(newest, newest.of_ten().unwrap_or_default());
+        let statement = Statement::about(relation.to)
+            .text(": unhappy with ")
+            .thing(id)
+            .text(", ")
+            .score(newest, newest.of_ten().unwrap_or_default());
         let of = population(self.organisation, relation.to);
         let range = interval(newest, of).filter(|range| range.kind == IntervalKind::Measured);
         let statement = match range {
@@ -141,10 +144,13 @@ impl<'org> Finder<'_, 'org> {
         newest: &'org Satisfaction,
     ) {
         let number = |n: Option<u64>| usize::try_from(n.unwrap_or(0)).unwrap_or(usize::MAX);
-        let statement = Statement::about(relation.to).text(": the ");
-        let statement = statement.score(newest, newest.of_ten().unwrap_or_default());
-        let statement = statement.text(" for ").thing(id).text(" rests on ");
-        let statement = statement.count(number(newest.n), "answer");
+        let statement = Statement::about(relation.to)
+            .text(": the ")
+            .score(newest, newest.of_ten().unwrap_or_default())
+            .text(" for ")
+            .thing(id)
+            .text(" rests on ")
+            .count(number(newest.n), "answer");
         let statement = match newest.asked {
             None => statement,
             asked @ Some(_) => statement.text(" of ").number(number(asked)).text(" people asked"),
@@ -177,7 +183,10 @@ fn is_small(newest: &Satisfaction) -> bool {
 fn unmeasured_relationships(statement: Statement<'_>, count: Unmeasured) -> Statement<'_> {
     let all = count.outside + count.inside;
     let verb = if all == 1 { " was" } else { " were" };
-    let statement = statement.count(all, "relationship").text(verb);
-    let statement = statement.text(" never measured (").number(count.outside);
+    let statement = statement
+        .count(all, "relationship")
+        .text(verb)
+        .text(" never measured (")
+        .number(count.outside);
     statement.text(" outside, ").number(count.inside).text(" inside)")
 }

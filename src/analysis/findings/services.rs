@@ -37,8 +37,8 @@ impl<'org> Finder<'_, 'org> {
 
     /// SPEC 4: a `for` names a service that its recipient does not use anything for.
     fn uses_without_effect(&mut self, service: ServiceId, relation: Relation<'org>) {
-        let listed = relation.used_for.into_iter().flatten();
-        let listed: BTreeSet<ServiceId> = listed.copied().collect();
+        let listed: BTreeSet<ServiceId> =
+            relation.used_for.into_iter().flatten().copied().collect();
         for named in listed {
             if self.graph.is_used_by(relation.to, named) {
                 continue;
@@ -48,9 +48,14 @@ impl<'org> Finder<'_, 'org> {
             } else {
                 " does not use anything now: it is not active"
             };
-            let statement = Statement::about(service).text(" is for ").thing(relation.to);
-            let statement = statement.text(" to use for ").thing(named);
-            let statement = statement.text(", for which ").thing(relation.to).text(reason);
+            let statement = Statement::about(service)
+                .text(" is for ")
+                .thing(relation.to)
+                .text(" to use for ")
+                .thing(named)
+                .text(", for which ")
+                .thing(relation.to)
+                .text(reason);
             let code = Code::UseWithoutEffect;
             let finding = Finding::new(code, Subject::Service(service), relation.place, statement);
             self.raise_finding(Finding { other: Some(relation.to.into()), ..finding });

@@ -149,8 +149,12 @@ impl WaySearch<'_, '_, '_> {
             let relations = graph.organisation.relations(service);
             relations.map(move |relation| Link { service: Some(service), to: relation.to })
         });
-        let passed_on = last.to.party().into_iter().flat_map(|party| graph.passed_on(party));
-        let passed_on = passed_on.map(|party| Link { service: None, to: Recipient::Party(party) });
+        let passed_on = last
+            .to
+            .party()
+            .into_iter()
+            .flat_map(|party| graph.passed_on(party))
+            .map(|party| Link { service: None, to: Recipient::Party(party) });
         for link in used.chain(passed_on) {
             if let Some(rest) = self.search.cost_of_step(link, self.lane) {
                 let cost = Cost {

@@ -62,8 +62,9 @@ impl<'org> NetworkChoice<'_, 'org> {
     fn provision(&self, service: ServiceId) -> Option<Provision<'org>> {
         let providers: BTreeSet<EdgeEnd> =
             (self.providers(service)).filter_map(|provider| self.provider(provider)).collect();
-        let relations = self.organisation().relations(service);
-        let relations: Vec<_> = relations
+        let relations: Vec<_> = self
+            .organisation()
+            .relations(service)
             .filter(|relation| self.filter.shows_recipient(self.organisation(), relation.to))
             .collect();
         let nothing = relations.is_empty() && self.filter.picks_recipients();

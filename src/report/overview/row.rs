@@ -38,8 +38,9 @@ impl Overview<'_, '_> {
             cells.push(self.primary(&primary).into());
         }
         if self.serves_funders {
-            let rows = analysis::funders_served(self.graph, unit).into_iter();
-            let rows = rows.filter(|row| self.filter.shows_funder(row.party));
+            let rows = analysis::funders_served(self.graph, unit)
+                .into_iter()
+                .filter(|row| self.filter.shows_funder(row.party));
             let funders = rows.map(|row| link(self.organisation, Subject::Party(row.party)));
             let funders = names(funders, self.limits.names);
             any |= !funders.is_empty();

@@ -187,8 +187,7 @@ impl<'org> WhyQuery<'_, 'org> {
     /// Whether the recipient at a place is the `to` of a mapping.
     fn is_mapping(&self, place: Place) -> bool {
         let text = &self.sources.file(place.file).text;
-        let before = text.get(..place.offset as usize).unwrap_or_default();
-        let before = before.trim_end();
+        let before = text.get(..place.offset as usize).unwrap_or_default().trim_end();
         before.ends_with("to:") || before.ends_with("\"to\":")
     }
 

@@ -45,8 +45,8 @@ impl Blame<'_, '_, '_> {
     /// Whether it is to blame that a person leads what they lead.
     pub(super) fn leads(&mut self, person: UnitId) -> bool {
         let led = self.here.unit(person).leads().iter().copied();
-        let new = led.filter(|&led| self.both.is_led_otherwise(self.side, led));
-        let new: Vec<UnitId> = new.collect();
+        let new: Vec<UnitId> =
+            led.filter(|&led| self.both.is_led_otherwise(self.side, led)).collect();
         for &led in &new {
             self.add(What::Lead, self.place(Subject::Unit(led)), Subject::Unit(led));
         }

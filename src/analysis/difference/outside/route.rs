@@ -46,11 +46,14 @@ impl<'g, 'org> Routes<'g, 'org> {
     /// Finds the routes to parties, each in its lane, if it is there and active.
     pub(super) fn find(&mut self, parties: impl IntoIterator<Item = Option<PartyId>>) {
         let organisation = self.graph.organisation();
-        let there = parties.into_iter().enumerate().filter_map(|(lane, party)| {
-            let party = party.filter(|party| organisation.is_active_beneficiary(*party))?;
-            Some((lane, party))
-        });
-        let there: Vec<(usize, PartyId)> = there.collect();
+        let there: Vec<(usize, PartyId)> = parties
+            .into_iter()
+            .enumerate()
+            .filter_map(|(lane, party)| {
+                let party = party.filter(|party| organisation.is_active_beneficiary(*party))?;
+                Some((lane, party))
+            })
+            .collect();
         self.chains.find(there.iter().copied());
         let units = organisation.units().map(|(id, _)| id);
         self.sharing.find(&self.chains, there, units);
@@ -70,8 +73,11 @@ impl<'g, 'org> Routes<'g, 'org> {
         let via = match reach {
             Reach::Through | Reach::Broad => {
                 let chains = &self.chains;
-                let all = self.recipients.entry(first);
-                let mut all = all.or_insert_with(|| chains.first_recipients(first)).iter();
+                let mut all = self
+                    .recipients
+                    .entry(first)
+                    .or_insert_with(|| chains.first_recipients(first))
+                    .iter();
                 all.find(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, to)| *to)
             }
             Reach::Direct | Reach::Shared => None,
@@ -81,8 +87,8 @@ impl<'g, 'org> Routes<'g, 'org> {
 
     /// What decides about the routes of a unit, lanes of one kind together.
     pub(super) fn leads(&self, unit: UnitId) -> Vec<(Lanes, Lead)> {
-        let own = self.chains.of_unit(unit);
-        let own = own.map(|(lanes, cost, first)| (lanes, Lead::Chain(cost, first)));
+        let own =
+            self.chains.of_unit(unit).map(|(lanes, cost, first)| (lanes, Lead::Chain(cost, first)));
         let shared = self.sharing.of_unit(&self.chains, unit).into_iter();
         let all = own.chain(shared.map(|(lanes, with)| (lanes, Lead::Shared(with))));
         let rejected = self.sharing.verdicts.rejected(&self.chains, unit);
