@@ -67,6 +67,8 @@ pub enum What {
     Reaches,
     /// Others pay for the service, or pay otherwise.
     Paid,
+    /// A verdict rejects the customer of the unit in one map only.
+    Verdict,
     /// An `allow` silences a finding about the thing in one map only.
     Allow,
     /// The organisation says otherwise who pays where a service doesn't say.

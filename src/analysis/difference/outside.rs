@@ -8,13 +8,13 @@ mod route;
 use self::route::{Lead, Route, Routes};
 use super::{
     Because, Both, Cause, Compared, Difference, Fact, FactValue, Reached, Section, Side, Thing,
-    UnitPair, UnitPairs, row::change,
+    UnitPair, UnitPairs, What, row::change,
 };
 use crate::{
     analysis::Reach,
     graph::{LANES, Lanes},
-    id::{PartyId, ServiceId},
-    model::{Provider, Recipient},
+    id::{PartyId, ServiceId, UnitId},
+    model::{Decision, Provider, Recipient},
 };
 use rustc_hash::FxHashMap;
 
@@ -150,6 +150,10 @@ fn compare_party<'g, 'org>(
         compared.unlisted += 1;
         return;
     }
+    let because = match verdict(both, pair, (old, new), party) {
+        Some(first) => Because::Said { first, more: 0 },
+        None => because(both, routes, (pair, lane), (before, after)),
+    };
     let reached = |route: Option<Route>, side| route.map(|route| reached(both, side, route));
     compared.rows.push(Difference {
         section: Section::Customers,
@@ -161,7 +165,7 @@ fn compare_party<'g, 'org>(
         old: reached(before, Side::Old),
         new: reached(after, Side::New),
         place: None,
-        because: because(both, routes, (pair, lane), (before, after)),
+        because,
         at: pair.place,
     });
 }
@@ -185,6 +189,28 @@ fn reached<'org>(both: &Both<'_, 'org>, side: Side, route: Route) -> FactValue<'
         via: route.via.map(|via| both.thing(side, via)),
         shared: (route.shared).map(|(with, reach)| (both.thing(side, with), reach)),
     })
+}
+
+/// The verdict that rejects a customer of a unit in one map only.
+fn verdict<'org>(
+    both: &Both<'_, 'org>,
+    pair: UnitPair,
+    (old, new): (Option<PartyId>, Option<PartyId>),
+    party: Thing<'org>,
+) -> Option<Cause<'org>> {
+    let rejected = |side, unit: Option<UnitId>, party: Option<PartyId>| {
+        let verdict = both.organisation(side).verdict(unit?, party?)?;
+        (verdict.verdict == Decision::Rejected).then_some(verdict.place)
+    };
+    let was = rejected(Side::Old, pair.old, old);
+    let is = rejected(Side::New, pair.new, new);
+    let (side, place) = match (was, is) {
+        (None, Some(place)) => (Side::New, place),
+        (Some(place), None) => (Side::Old, place),
+        (None, None) | (Some(_), Some(_)) => return None,
+    };
+    let object = Some(party);
+    Some(Cause { what: What::Verdict, side, place, subject: pair.thing(both), object })
 }
 
 /// The causes of a difference: what the better route uses and the other map lacks; if nothing, the reverse.

@@ -193,3 +193,28 @@ beneficiaries: [{id: x, name: X}]
     assert!(because.starts_with("what counts as a broad step"), "{because}");
     assert_eq!(found["line"], Value::Null, "no line is to blame");
 }
+
+/// A verdict that rejects a customer is the reason why the unit has lost it, at its line; without it, it has it again.
+#[test]
+fn a_verdict_is_the_reason() {
+    let old = "\
+organisation: {name: O}
+departments: [{id: a, name: A, serves: b}, {id: b, name: B, serves: x}]
+beneficiaries: [{id: x, name: X}]
+";
+    let new = format!("{old}verdicts: [{{unit: a, customer: x, verdict: rejected}}]\n");
+    for (old, new, change, because) in [
+        (old, &*new, "removed", "verdict of A added"),
+        (&*new, old, "added", "verdict of A removed"),
+    ] {
+        let ran = compare(old, new, "--format json").ran().ends(1);
+        let all = differences(&ran);
+        let found = find(&all, "primary-customer", "a", "x");
+        assert_eq!(found["because"], because, "{found}");
+        assert_eq!(found["line"], 4, "{change}");
+    }
+    // A verdict that confirms changes no customer.
+    let confirmed = new.replace("rejected", "confirmed");
+    let ran = compare(old, &confirmed, "--format json").ran().ends(1);
+    assert!(differences(&ran).iter().all(|one| one["fact"] != "primary-customer"));
+}

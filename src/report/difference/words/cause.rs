@@ -45,6 +45,7 @@ fn cause(cause: &Cause<'_>, with: Option<Thing<'_>>) -> String {
         What::Moved => format!("{subject} moved"),
         What::Lead => format!("somebody else leads {subject}"),
         What::UsedFor => format!("`for` of “{subject}” to {object} changed"),
+        What::Verdict => format!("verdict of {subject} {came}"),
         What::Members => format!("“{subject}” holds others now"),
         What::Reaches => {
             format!("{subject} {} {object}", verb("passes on to", "no longer passes on to"))
