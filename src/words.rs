@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-/// An enum that [`words!`] declares.
+/// An enum that `words!` declares.
 pub trait Word: Copy + Display + 'static {
     /// Every variant, in the order of its declaration.
     const ALL: &'static [Self];
