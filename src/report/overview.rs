@@ -113,7 +113,7 @@ impl<'g, 'org> Overview<'g, 'org> {
         let query = PrimaryQuery {
             reaches: self.filter.reaches.clone(),
             parties: None,
-            chains: ChainDetail::Whole,
+            chains: ChainDetail::FirstStep,
         };
         let depths = self.depths();
         let units = Primaries::new(self.graph, self.units().take(self.limits.rows), query);

@@ -107,8 +107,12 @@ pub(super) fn payment(organisation: &Organisation, payer: &str, sum: Option<f64>
 /// Those who pay for a service, a line each; where nobody is known to, whether that is declared.
 pub(super) fn payers_or_none(lines: Vec<String>, service: &Service) -> Vec<String> {
     let declared = service.paid_by().is_some_and(<[_]>::is_empty);
-    let none = if declared { "nobody" } else { "payer not stated" };
-    if lines.is_empty() { vec![none.to_owned()] } else { lines }
+    if lines.is_empty() { vec![no_payer(declared).to_owned()] } else { lines }
+}
+
+/// What stands where nobody is known to pay, by whether the file declares that nobody does.
+pub(super) fn no_payer(is_declared: bool) -> &'static str {
+    if is_declared { "nobody" } else { "payer not stated" }
 }
 
 /// At most so many names: `a, b, c +2`.

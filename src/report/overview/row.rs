@@ -5,7 +5,7 @@ use super::{
         Cell, Line, Rank,
         anchor::link,
         way::{CustomersByWay, ways},
-        words::{assumed, inside, names, payment},
+        words::{assumed, inside, names, no_payer, payment},
     },
     Overview,
 };
@@ -118,7 +118,10 @@ impl Overview<'_, '_> {
 
     /// Customers by the ways in which a unit comes to them, a line each.
     fn lines(&self, rows: &[&Primary], all: usize) -> Vec<Line> {
-        let ways = ways(self.organisation, rows, self.limits.names);
+        self.lines_of_ways(&ways(self.organisation, rows, self.limits.names), all)
+    }
+
+    fn lines_of_ways(&self, ways: &[CustomersByWay<'_>], all: usize) -> Vec<Line> {
         let limit = self.limits.names;
         let more: usize = ways.iter().skip(limit).map(|way| way.rows.len()).sum();
         let mut lines: Vec<Line> = ways.iter().take(limit).map(|way| self.line(way, all)).collect();
@@ -132,7 +135,7 @@ impl Overview<'_, '_> {
     fn broad(&self, rows: &[&Primary], all: usize) -> Vec<Line> {
         let ways = ways(self.organisation, rows, self.limits.names);
         if ways.len() <= 1 || self.limits.names == usize::MAX {
-            return self.lines(rows, all);
+            return self.lines_of_ways(&ways, all);
         }
         let lead = if rows.len() == all { "all " } else { "+" };
         vec![format!("{lead}{} broadly", rows.len()).into()]
@@ -180,19 +183,15 @@ impl Overview<'_, '_> {
         if rows.len() > limit {
             lines.push(format!("+{} more", rows.len() - limit));
         }
-        if lines.is_empty() { vec![self.no_payer(unit).to_owned()] } else { lines }
+        if lines.is_empty() { vec![self.payer_missing(unit).to_owned()] } else { lines }
     }
 
-    /// What stands where nobody is known to pay.
-    fn no_payer(&self, unit: UnitId) -> &'static str {
+    /// What stands where nobody is known to pay for a unit.
+    fn payer_missing(&self, unit: UnitId) -> &'static str {
         let services = self.graph.services_of(unit);
         let is_unpaid = |service: &ServiceId| {
             self.organisation.service(*service).paid_by().is_some_and(<[_]>::is_empty)
         };
-        match services.is_empty() {
-            true => "-",
-            false if services.iter().all(is_unpaid) => "nobody",
-            false => "payer not stated",
-        }
+        if services.is_empty() { "-" } else { no_payer(services.iter().all(is_unpaid)) }
     }
 }
