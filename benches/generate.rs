@@ -4,7 +4,7 @@ mod generator;
 
 use anyhow::Context as _;
 use clap::Parser;
-use generator::{Format, Kind, Plan};
+use generator::{Kind, MapFormat, Plan};
 use std::{
     fs::File,
     io::{self, BufWriter},
@@ -29,7 +29,7 @@ struct Args {
     seed: u64,
     /// YAML or JSON.
     #[arg(long, value_enum, default_value = "yaml")]
-    format: Format,
+    format: MapFormat,
     /// Write a directory of so many files.
     #[arg(long, requires = "output")]
     files: Option<u64>,

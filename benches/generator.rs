@@ -7,7 +7,7 @@ mod regime;
 mod shape;
 mod tree;
 
-pub(crate) use item::Format;
+pub(crate) use item::MapFormat;
 
 use item::{Item, Scribe, text};
 use regime::{Regime, Way};
@@ -75,12 +75,17 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Writes the map into one file.
-    pub(crate) fn write(self, format: Format, out: impl Write) -> io::Result<()> {
+    pub(crate) fn write(self, format: MapFormat, out: impl Write) -> io::Result<()> {
         write(&*self.content(), format, out, (0, 1))
     }
 
     /// Writes the map into a directory of so many files of about the same size.
-    pub(crate) fn write_directory(self, format: Format, files: u64, path: &Path) -> io::Result<()> {
+    pub(crate) fn write_directory(
+        self,
+        format: MapFormat,
+        files: u64,
+        path: &Path,
+    ) -> io::Result<()> {
         fs::create_dir_all(path)?;
         let content = self.content();
         for part in 0..files {
@@ -111,7 +116,7 @@ impl Plan {
 /// Writes one of several parts; the first also holds what stands once.
 fn write(
     content: &dyn Content,
-    format: Format,
+    format: MapFormat,
     out: impl Write,
     (part, parts): (u64, u64),
 ) -> io::Result<()> {

@@ -39,5 +39,7 @@ pub use satisfaction::{
     Happy, Interval, IntervalKind, UNHAPPY, happy, interval, is_unhappy, lowest, population,
     response_rate,
 };
-pub use secondary::{Customer, Secondary, SecondaryReach, has_secondary, secondary, stands_for};
+pub use secondary::{
+    Secondary, SecondaryCustomer, SecondaryReach, has_secondary, secondary, stands_for,
+};
 pub use view::View;

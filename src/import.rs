@@ -51,7 +51,7 @@ pub use references::{Resolution, resolve_references};
 pub use rows::rows;
 pub use rules::{ReferenceRules, UnknownNames};
 pub use session::{Completed, complete};
-pub use table::{Row, RowShape, Table};
+pub use table::{Row, RowShape, SourceTable};
 pub use text::{Encoding, text};
 pub use value::Value;
 pub use workbook::{Sheet, SheetError, SheetName, Workbook};

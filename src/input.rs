@@ -31,7 +31,7 @@ mod values;
 mod yaml;
 
 pub use files::{ReadError, SCHEMA_FILE, display_name};
-pub use format::Format;
+pub use format::MapFormat;
 pub use lists::{OneOrMany, TextOr};
 pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
@@ -83,9 +83,9 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
     input.outside = list.outside;
     let is_directory = path != Path::new("-") && path.is_dir();
     for file in list.files {
-        let (name, format) = (files::display_name(&file), Format::of(&file));
+        let (name, format) = (files::display_name(&file), MapFormat::of(&file));
         let loaded = files::load(&file)?;
-        if is_directory && format == Format::Json && loaded.is_own_output() {
+        if is_directory && format == MapFormat::Json && loaded.is_own_output() {
             continue;
         }
         tasks.push(input.add(&name, loaded, format));
@@ -97,7 +97,7 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
 
 /// Reads a map from text: what [`read`] does with one file called `name`.
 #[must_use]
-pub fn read_text(name: &str, text: &str, format: Format) -> Input {
+pub fn read_text(name: &str, text: &str, format: MapFormat) -> Input {
     let mut input = Input { complete: true, ..Input::default() };
     input.take(name, Loaded::Text(text.to_owned()), format);
     input
@@ -105,7 +105,7 @@ pub fn read_text(name: &str, text: &str, format: Format) -> Input {
 
 impl Input {
     /// Reads one more file of the same map from text.
-    pub fn read_more(&mut self, name: &str, text: &str, format: Format) {
+    pub fn read_more(&mut self, name: &str, text: &str, format: MapFormat) {
         self.take(name, Loaded::Text(text.to_owned()), format);
     }
 
@@ -120,13 +120,13 @@ impl Input {
     }
 
     /// Takes in the content of a file called `name`.
-    fn take(&mut self, name: &str, loaded: Loaded, format: Format) {
+    fn take(&mut self, name: &str, loaded: Loaded, format: MapFormat) {
         let task = self.add(name, loaded, format);
         self.read_all(&[task]);
     }
 
     /// Adds a file to the sources: what is to be done with it.
-    fn add(&mut self, name: &str, loaded: Loaded, format: Format) -> Task {
+    fn add(&mut self, name: &str, loaded: Loaded, format: MapFormat) -> Task {
         match loaded {
             Loaded::Text(text) => Task::Read(self.sources.add(name, text), format),
             Loaded::NotText { text, at, message } => {

@@ -20,7 +20,7 @@
 //! departments: [{name: IT}, {name: Sales}]
 //! services: [{name: ERP, provided_by: IT, serves: Sales}]
 //! ";
-//! let input = input::read_text("xyz.yaml", text, input::Format::Yaml);
+//! let input = input::read_text("xyz.yaml", text, input::MapFormat::Yaml);
 //! let organisation = resolve(input.raw).expect("the map is sound");
 //! let graph = Graph::build(&organisation);
 //! let it = organisation.units().next().expect("IT is the first unit").0;

@@ -35,7 +35,7 @@ pub use datum::{Datum, Name, Record};
 pub use division::Division;
 pub use group::{Group, GroupKind, Held};
 pub use organisation::{Allow, Organisation};
-pub use party::{List, Party, Reason, Relationship, Turn};
+pub use party::{Party, PartyList, Reason, Relationship, Turn};
 
 pub use agreement::Agreement;
 pub use relations::Relation;

@@ -29,14 +29,14 @@ pub(crate) fn texts(all: impl IntoIterator<Item = impl Display>) -> Value {
 
 /// How a map is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum MapFormat {
     /// As people write it.
     Yaml,
     /// As programs do.
     Json,
 }
 
-impl Format {
+impl MapFormat {
     /// How the name of a file ends.
     pub(crate) fn extension(self) -> &'static str {
         match self {
@@ -49,13 +49,13 @@ impl Format {
 /// Writes one map, list by list.
 pub(crate) struct Scribe<W> {
     out: W,
-    format: Format,
+    format: MapFormat,
     lists: usize,
 }
 
 impl<W: Write> Scribe<W> {
     /// Begins a map.
-    pub(crate) fn new(out: W, format: Format) -> Self {
+    pub(crate) fn new(out: W, format: MapFormat) -> Self {
         Self { out, format, lists: 0 }
     }
 
@@ -63,8 +63,8 @@ impl<W: Write> Scribe<W> {
     pub(crate) fn one(&mut self, key: &str, item: Item) -> std::io::Result<()> {
         self.key(key)?;
         match self.format {
-            Format::Yaml => block(&mut self.out, item, ["  ", "  "]),
-            Format::Json => {
+            MapFormat::Yaml => block(&mut self.out, item, ["  ", "  "]),
+            MapFormat::Json => {
                 json(&mut self.out, &Value::Item(item))?;
                 writeln!(self.out)
             }
@@ -84,22 +84,22 @@ impl<W: Write> Scribe<W> {
         self.key(key)?;
         for (at, item) in items.enumerate() {
             match self.format {
-                Format::Yaml => block(&mut self.out, item, ["  - ", "    "])?,
-                Format::Json => {
+                MapFormat::Yaml => block(&mut self.out, item, ["  - ", "    "])?,
+                MapFormat::Json => {
                     write!(self.out, "{}", if at == 0 { "[\n  " } else { ",\n  " })?;
                     json(&mut self.out, &Value::Item(item))?;
                 }
             }
         }
         match self.format {
-            Format::Yaml => Ok(()),
-            Format::Json => writeln!(self.out, "\n]"),
+            MapFormat::Yaml => Ok(()),
+            MapFormat::Json => writeln!(self.out, "\n]"),
         }
     }
 
     /// Ends the map.
     pub(crate) fn end(mut self) -> std::io::Result<()> {
-        if self.format == Format::Json {
+        if self.format == MapFormat::Json {
             writeln!(self.out, "}}")?;
         }
         self.out.flush()
@@ -108,9 +108,9 @@ impl<W: Write> Scribe<W> {
     fn key(&mut self, key: &str) -> std::io::Result<()> {
         self.lists += 1;
         match (self.format, self.lists) {
-            (Format::Yaml, _) => writeln!(self.out, "{key}:"),
-            (Format::Json, 1) => write!(self.out, "{{\"{key}\": "),
-            (Format::Json, _) => write!(self.out, ",\"{key}\": "),
+            (MapFormat::Yaml, _) => writeln!(self.out, "{key}:"),
+            (MapFormat::Json, 1) => write!(self.out, "{{\"{key}\": "),
+            (MapFormat::Json, _) => write!(self.out, ",\"{key}\": "),
         }
     }
 }

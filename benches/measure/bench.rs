@@ -4,7 +4,7 @@ use super::{
     cost::{Cost, cost},
     row::Row,
 };
-use crate::generator::{Format, Kind, Plan};
+use crate::generator::{Kind, MapFormat, Plan};
 use anyhow::Context as _;
 use std::{
     cell::Cell,
@@ -58,7 +58,7 @@ impl Bench {
     }
 
     /// A map, written where it isn't there yet.
-    pub(crate) fn map(&self, kind: Kind, units: u64, format: Format) -> anyhow::Result<PathBuf> {
+    pub(crate) fn map(&self, kind: Kind, units: u64, format: MapFormat) -> anyhow::Result<PathBuf> {
         self.map_with(kind, units, (units / 10).clamp(10, 1_000), format)
     }
 
@@ -68,7 +68,7 @@ impl Bench {
         kind: Kind,
         units: u64,
         customers: u64,
-        format: Format,
+        format: MapFormat,
     ) -> anyhow::Result<PathBuf> {
         let name = format!("{kind:?}-{units}-{customers}.{}", format.extension());
         let path = self.folder.join(name.to_lowercase());
@@ -87,7 +87,7 @@ impl Bench {
     pub(crate) fn directory(
         &self,
         plan: Plan,
-        format: Format,
+        format: MapFormat,
         files: u64,
     ) -> anyhow::Result<PathBuf> {
         let name = format!("{:?}-{}-{files}-{format:?}", plan.kind, plan.units);

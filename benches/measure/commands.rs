@@ -6,7 +6,7 @@ use super::{
     row::{Measure::Times, Row, units},
     stage::STAGES,
 };
-use crate::generator::{Format, Kind};
+use crate::generator::{Kind, MapFormat};
 use std::{env, ffi::OsStr, path::Path};
 
 /// Commands about one thing of the largest map: what they may cost beside only reading it.
@@ -24,7 +24,7 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
 
 /// A department in the middle of the tree, the head of another one, and a customer.
 fn about_one(bench: &Bench) -> anyhow::Result<()> {
-    let map = bench.map(Kind::Corp, bench.million, Format::Yaml)?;
+    let map = bench.map(Kind::Corp, bench.million, MapFormat::Yaml)?;
     let read = read(bench, &map)?;
     let lines: [&[&str]; 6] = [
         &["why", "MAP", "d4321", "c7"],
@@ -42,7 +42,7 @@ fn about_one(bench: &Bench) -> anyhow::Result<()> {
 
 fn about_all(bench: &Bench) -> anyhow::Result<()> {
     let count = bench.million / 10;
-    let map = bench.map(Kind::Corp, count, Format::Yaml)?;
+    let map = bench.map(Kind::Corp, count, MapFormat::Yaml)?;
     let read = read(bench, &map)?;
     let page = bench.file("page.html");
     let page = page.to_str().unwrap_or_default();

@@ -5,7 +5,7 @@ use super::{
     row::{Measure::Seconds, Row, units},
     stage::stages,
 };
-use crate::generator::{Format, Kind};
+use crate::generator::{Kind, MapFormat};
 
 /// The organisations as they are.
 const REGIMES: [Kind; 4] = [Kind::Corp, Kind::Hier, Kind::Sparse, Kind::Chain];
@@ -15,7 +15,7 @@ const PARTIES: u64 = 40;
 /// The goals of costs, after reading.
 pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
     for kind in REGIMES {
-        let map = bench.map_with(kind, bench.million, PARTIES, Format::Json)?;
+        let map = bench.map_with(kind, bench.million, PARTIES, MapFormat::Json)?;
         let what = format!("{kind:?}, {}: costs to {PARTIES} parties", units(bench.million));
         let seconds = stages(bench.runs, &map, &["costs"])?["costs"];
         bench.say(&Row::at_most(what, seconds, bench.scaled(0.7), Seconds))?;

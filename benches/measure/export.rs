@@ -8,14 +8,14 @@ use super::{
         Row, units,
     },
 };
-use crate::generator::{Format, Kind};
+use crate::generator::{Kind, MapFormat};
 use std::ffi::OsStr;
 
 /// The goals of what writes a row for each unit and customer.
 pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
     let count = bench.million / 50;
-    let few = bench.map_with(Kind::Corp, count, 100, Format::Json)?;
-    let many = bench.map_with(Kind::Corp, count, 1_000, Format::Json)?;
+    let few = bench.map_with(Kind::Corp, count, 100, MapFormat::Json)?;
+    let many = bench.map_with(Kind::Corp, count, 1_000, MapFormat::Json)?;
     let read = read(bench, &many)?;
     for line in [&["export", "--format=csv"][..], &["analyze"]] {
         let args = |map| -> Vec<&OsStr> {

@@ -12,7 +12,7 @@ use super::{
     },
     stage::stages,
 };
-use crate::generator::{Format, Kind};
+use crate::generator::{Kind, MapFormat};
 use anyhow::{Context as _, ensure};
 use std::{
     path::Path,
@@ -62,7 +62,7 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
 }
 
 fn rows_of(bench: &Bench, count: u64) -> anyhow::Result<()> {
-    let map = bench.map(Kind::Corp, count, Format::Json)?;
+    let map = bench.map(Kind::Corp, count, MapFormat::Json)?;
     let edges = bench.file(&format!("{count}.edges"));
     let numbers = stages(bench.runs, &map, &["pairs", edges.to_str().unwrap_or_default()])?;
     let (ours, pairs) = (numbers["pairs-seconds"], numbers["pairs"]);

@@ -7,7 +7,7 @@ use super::{
         Row, units,
     },
 };
-use crate::generator::{Format, Kind};
+use crate::generator::{Kind, MapFormat};
 
 /// The goals of shapes made to hurt.
 pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
@@ -28,7 +28,7 @@ pub(crate) fn rows(bench: &Bench) -> anyhow::Result<()> {
 
 fn shape(bench: &Bench, kind: Kind, count: u64, what: &str) -> anyhow::Result<()> {
     let summary = |count| {
-        let map = bench.map(kind, count, Format::Json)?;
+        let map = bench.map(kind, count, MapFormat::Json)?;
         bench.custmap(bench.runs, &["analyze".as_ref(), "--summary".as_ref(), map.as_ref()])
     };
     let (half, whole) = (summary(count / 2)?, summary(count)?);

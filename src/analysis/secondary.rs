@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 /// Somebody inside who uses a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Customer {
+pub enum SecondaryCustomer {
     /// A unit with its parts.
     Unit(UnitId),
     /// A group.
@@ -24,18 +24,18 @@ pub enum Customer {
     Organisation,
 }
 
-impl From<Customer> for Subject {
-    fn from(customer: Customer) -> Self {
+impl From<SecondaryCustomer> for Subject {
+    fn from(customer: SecondaryCustomer) -> Self {
         match customer {
-            Customer::Unit(unit) => Self::Unit(unit),
-            Customer::Group(group) => Self::Group(group),
-            Customer::Everyone => Self::Everyone,
-            Customer::Organisation => Self::Organisation,
+            SecondaryCustomer::Unit(unit) => Self::Unit(unit),
+            SecondaryCustomer::Group(group) => Self::Group(group),
+            SecondaryCustomer::Everyone => Self::Everyone,
+            SecondaryCustomer::Organisation => Self::Organisation,
         }
     }
 }
 
-impl Customer {
+impl SecondaryCustomer {
     /// The least range around the units that it holds.
     #[must_use]
     pub fn hull(self, organisation: &Organisation) -> Range<usize> {
@@ -80,7 +80,7 @@ pub enum SecondaryReach {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Secondary {
     /// The customer.
-    pub customer: Customer,
+    pub customer: SecondaryCustomer,
     /// Whether it is the unit's own.
     pub reach: SecondaryReach,
     /// The unit's services that it uses, by id; none where shared.
@@ -124,10 +124,10 @@ pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
 }
 
 /// Customers that a unit only shares, each with whom; the first of several stands.
-fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(Customer, UnitId)> {
+fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(SecondaryCustomer, UnitId)> {
     let organisation = graph.organisation();
     let parts = organisation.parts(unit);
-    let mut all: BTreeMap<Customer, UnitId> = BTreeMap::new();
+    let mut all: BTreeMap<SecondaryCustomer, UnitId> = BTreeMap::new();
     for &led in organisation.unit(unit).leads() {
         let services = graph.services_of(led);
         for customer in used_outside(graph, &services, &organisation.parts(led)).into_keys() {
@@ -157,9 +157,9 @@ fn used_outside(
     graph: &Graph<'_>,
     services: &[ServiceId],
     parts: &Range<usize>,
-) -> BTreeMap<Customer, Used> {
+) -> BTreeMap<SecondaryCustomer, Used> {
     let organisation = graph.organisation();
-    let mut found: BTreeMap<Customer, Used> = BTreeMap::new();
+    let mut found: BTreeMap<SecondaryCustomer, Used> = BTreeMap::new();
     for &service in services {
         for relation in organisation.relations(service) {
             let score = relation.newest().and_then(Satisfaction::of_ten);
@@ -188,18 +188,18 @@ fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
 pub fn stands_for(
     organisation: &Organisation,
     recipient: Recipient,
-) -> impl Iterator<Item = Customer> {
+) -> impl Iterator<Item = SecondaryCustomer> {
     let (one, providers) = match recipient {
-        Recipient::Unit(unit) => (Some(Customer::Unit(unit)), None),
-        Recipient::Group(group) => (Some(Customer::Group(group)), None),
-        Recipient::Everyone => (Some(Customer::Everyone), None),
+        Recipient::Unit(unit) => (Some(SecondaryCustomer::Unit(unit)), None),
+        Recipient::Group(group) => (Some(SecondaryCustomer::Group(group)), None),
+        Recipient::Everyone => (Some(SecondaryCustomer::Everyone), None),
         Recipient::Party(_) => (None, None),
         Recipient::Service(service) => (None, Some(&organisation.service(service).provided_by)),
     };
     let providers = providers.into_iter().flatten().map(|provider| match *provider {
-        Provider::Unit(unit) => Customer::Unit(unit),
-        Provider::Organisation => Customer::Organisation,
-        Provider::Around(group) => Customer::Group(group),
+        Provider::Unit(unit) => SecondaryCustomer::Unit(unit),
+        Provider::Organisation => SecondaryCustomer::Organisation,
+        Provider::Around(group) => SecondaryCustomer::Group(group),
     });
     one.into_iter().chain(providers)
 }

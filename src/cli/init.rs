@@ -15,7 +15,7 @@ use anyhow::bail;
 use clap::Args;
 use custmap::{
     diag::Sources,
-    input::Format,
+    input::MapFormat,
     model::OrganisationKind,
     render::{clean, schema},
 };
@@ -87,7 +87,7 @@ impl InitCommand {
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             bail!("can't write {map}: there is no folder {}", folder.display());
         }
-        if Format::of(&self.output) == Format::Json {
+        if MapFormat::of(&self.output) == MapFormat::Json {
             bail!("{map}: a first map is YAML, for its remarks\nhelp: end its name with .yaml");
         }
         Ok(())

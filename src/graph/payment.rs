@@ -3,7 +3,7 @@
 use super::Graph;
 use crate::{
     id::{PartyId, ServiceId},
-    model::{List, PaidBy},
+    model::{PaidBy, PartyList},
 };
 
 impl Graph<'_> {
@@ -40,7 +40,7 @@ impl Graph<'_> {
             let served = served.into_iter().flatten().filter_map(|relation| relation.to.party());
             // A unit outside a division is no party that could be named.
             let served = served.filter(|party| {
-                let is_beneficiary = organisation.party(*party).list == List::Beneficiary;
+                let is_beneficiary = organisation.party(*party).list == PartyList::Beneficiary;
                 is_beneficiary && organisation.is_active_party(*party)
             });
             one.into_iter().chain(served)

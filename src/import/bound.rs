@@ -4,7 +4,7 @@ use super::{
     FigureKind, FigureStyle,
     keys::{self, Kind},
     mapping::{ColumnMapping, ColumnMatching, OtherValues, TableMapping},
-    table::{Row, Table, columns_in_words, find_column},
+    table::{Row, SourceTable, columns_in_words, find_column},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, Place, Slice, excerpt},
@@ -62,7 +62,7 @@ impl<'m> BoundMapping<'m> {
     pub(super) fn new(
         mapping: &'m TableMapping,
         columns: &[Text],
-        table: &Table<'_>,
+        table: &SourceTable<'_>,
         figures: FigureStyle,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -155,7 +155,7 @@ fn is_key(column: &str, path: &str) -> bool {
 
 struct Binder<'b, 't> {
     columns: &'b [Text],
-    table: &'b Table<'t>,
+    table: &'b SourceTable<'t>,
     problems: &'b mut Vec<Diagnostic>,
     nearest: Nearest,
 }

@@ -1,7 +1,7 @@
 //! The rows of a table that are taken: cells of merged columns are filled, totals and unwanted rows left out.
 
 use super::{
-    Table, TableFormat,
+    SourceTable, TableFormat,
     job::{count, first_names},
     table::{Row, find_column},
 };
@@ -29,7 +29,7 @@ pub(super) struct RowFilter<'t> {
 
 impl<'t> RowFilter<'t> {
     pub(super) fn new(
-        table: &Table<'t>,
+        table: &SourceTable<'t>,
         columns: &[Text],
         format: &'t TableFormat,
         problems: &mut Vec<Diagnostic>,
@@ -87,7 +87,7 @@ impl<'t> RowFilter<'t> {
     }
 
     /// Reports the rows that were left out.
-    pub(super) fn notes(&self, table: &Table<'_>) -> Vec<String> {
+    pub(super) fn notes(&self, table: &SourceTable<'_>) -> Vec<String> {
         let mut notes = Vec::new();
         if !self.totals.is_empty() {
             let rows = count(self.totals.len(), "total row");

@@ -20,7 +20,7 @@ use super::{
     filter::RowFilter,
     job::{count, file_name, first_names},
     keys, records,
-    table::{RowShape, Table},
+    table::{RowShape, SourceTable},
 };
 use crate::diag::{Code, Diagnostic};
 use lines::Lines;
@@ -90,7 +90,7 @@ pub struct StaffList<'t> {
     /// The name of its file.
     pub name: &'t str,
     /// Its rows.
-    pub table: &'t Table<'t>,
+    pub table: &'t SourceTable<'t>,
     /// How it is written.
     pub format: &'t TableFormat,
     /// What of it is wanted.

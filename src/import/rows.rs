@@ -9,7 +9,7 @@ use super::{
     job::{count, first_names},
     keys::Kind,
     mapping::{ColumnMatching, TableMapping},
-    table::{Row, RowShape, Table},
+    table::{Row, RowShape, SourceTable},
 };
 use crate::{
     diag::{Code, Diagnostic, Slice, excerpt},
@@ -19,7 +19,7 @@ use crate::{
 /// Adds the entries that the rows of a table make; `name` is that of its file. Where columns are wrong no row is read.
 pub fn rows(
     name: &str,
-    table: &Table<'_>,
+    table: &SourceTable<'_>,
     mappings: &[TableMapping],
     format: &TableFormat,
     draft: &mut Draft,

@@ -8,9 +8,9 @@ use crate::{
 };
 use csv::{ReaderBuilder, StringRecord};
 
-/// A table in the text of a file.
+/// A table in the text of a source.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'t> {
+pub struct SourceTable<'t> {
     /// The file, and where the columns are named in it.
     pub layout: &'t TableFile,
     /// The file's name and text.
@@ -20,8 +20,8 @@ pub struct Table<'t> {
 impl TableFile {
     /// The table.
     #[must_use]
-    pub fn table<'s>(&'s self, sources: &'s Sources) -> Table<'s> {
-        Table { layout: self, source: sources.file(self.file) }
+    pub fn table<'s>(&'s self, sources: &'s Sources) -> SourceTable<'s> {
+        SourceTable { layout: self, source: sources.file(self.file) }
     }
 }
 
@@ -140,7 +140,7 @@ pub enum RowShape {
     Unclosed(Diagnostic),
 }
 
-impl Table<'_> {
+impl SourceTable<'_> {
     /// The place of its first cell.
     pub(super) fn first_place(&self) -> Place {
         Place { file: self.layout.file, offset: 0 }
@@ -360,7 +360,7 @@ enum Next {
     Stop,
 }
 
-impl Table<'_> {
+impl SourceTable<'_> {
     fn shape(&self, row: &Row, width: usize, open: Option<Place>) -> RowShape {
         let broken = |place, message: String| Diagnostic::new(Code::BadRow, place, message);
         if let Some(place) = open {
@@ -385,7 +385,7 @@ impl Table<'_> {
 
 /// Walks over the text to find where each cell begins.
 struct Cursor<'t> {
-    table: Table<'t>,
+    table: SourceTable<'t>,
     at: usize,
     /// The number of the row that was read last.
     row: u32,
@@ -394,7 +394,7 @@ struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    fn new(table: Table<'t>) -> Self {
+    fn new(table: SourceTable<'t>) -> Self {
         Self { table, at: 0, row: 0, breaks: 0 }
     }
 

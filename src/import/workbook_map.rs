@@ -7,7 +7,7 @@ use super::{
     map_sheets::{CHECKSUM, MapTable, ORGANISATION, SEPARATOR, checksum},
     mapping::{ColumnMapping, ColumnMatching, TableMapping},
     rows,
-    table::{Row, Table},
+    table::{Row, SourceTable},
 };
 use crate::{
     diag::{Code, Diagnostic, Severity, Slice},
@@ -134,7 +134,7 @@ struct RowChanges<'c> {
 
 impl RowChanges<'_> {
     /// Finds the rows that are unchanged, or were changed in the map too, which are the conflicts that it returns.
-    fn find(&mut self, table: &Table<'_>, current: Option<&CurrentRows>) -> Vec<Diagnostic> {
+    fn find(&mut self, table: &SourceTable<'_>, current: Option<&CurrentRows>) -> Vec<Diagnostic> {
         let mut conflicts = Vec::new();
         let Some(current) = current else {
             return conflicts;

@@ -1,7 +1,7 @@
 //! Nodes to records: what doesn't fit becomes a problem at its place, and decoding goes on.
 
 use super::{
-    node::{Node, NodeEntry, Value, Written},
+    node::{Node, NodeEntry, NodeValue, Written},
     shape::{Shape, ValueType},
     text::Text,
 };
@@ -93,18 +93,18 @@ impl<'t> Decoder<'t> {
     /// The text of a scalar, as it is written; `None` for anything else.
     pub(super) fn text_of(&self, node: &Node<'t>) -> Option<Written<'t>> {
         match &node.value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Literal => self.literal(node).map(Written::Part),
-            Value::Null | Value::List(_) | Value::Map(_) => None,
+            NodeValue::Text(text) => Some(text.clone()),
+            NodeValue::Literal => self.literal(node).map(Written::Part),
+            NodeValue::Null | NodeValue::List(_) | NodeValue::Map(_) => None,
         }
     }
 
     /// The same for as long as the node is there.
     pub(super) fn word<'n>(&self, node: &'n Node<'t>) -> Option<&'n str> {
         match &node.value {
-            Value::Text(text) => Some(text),
-            Value::Literal => self.literal(node),
-            Value::Null | Value::List(_) | Value::Map(_) => None,
+            NodeValue::Text(text) => Some(text),
+            NodeValue::Literal => self.literal(node),
+            NodeValue::Null | NodeValue::List(_) | NodeValue::Map(_) => None,
         }
     }
 
@@ -117,7 +117,7 @@ impl<'t> Decoder<'t> {
     /// The keys and values of a mapping that is `what`, each key once; reports those that are no texts or
     /// stand there twice.
     pub(super) fn entries(&mut self, node: Node<'t>, what: &str) -> Option<Vec<NodeEntry<'t>>> {
-        let Value::Map(mut entries) = node.value else {
+        let NodeValue::Map(mut entries) = node.value else {
             self.wrong_type(&node, what);
             return None;
         };
@@ -208,7 +208,7 @@ pub(super) trait Decode: Sized {
 
 impl Decode for Text {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        if matches!(node.value, Value::Null) {
+        if matches!(node.value, NodeValue::Null) {
             return None;
         }
         let place = decoder.place(node.at);

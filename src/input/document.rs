@@ -2,7 +2,7 @@
 
 use super::{
     decode::Decoder,
-    node::{Broken, Node, Value},
+    node::{Broken, Node, NodeValue},
     raw::{MapKey, RawMap},
 };
 use crate::{diag::Diagnostic, id::index32};
@@ -58,8 +58,8 @@ impl<'d, 't> RawDocument<'d, 't> {
     }
 
     /// Takes what stands where items were wanted, and is no list.
-    pub(super) fn no_list(&mut self, key: MapKey, mut at: Node<'t>, value: Value<'t>) {
-        if !matches!(value, Value::Null) {
+    pub(super) fn no_list(&mut self, key: MapKey, mut at: Node<'t>, value: NodeValue<'t>) {
+        if !matches!(value, NodeValue::Null) {
             at.value = value;
             let wanted = format!("a list under `{}`", key.word());
             self.decoder.wrong_type(&at, &wanted);

@@ -1,17 +1,17 @@
-//! How a map is written.
+//! The formats of maps.
 
 use std::path::Path;
 
-/// How a file is written.
+/// The format of a map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum MapFormat {
     /// YAML 1.2.
     Yaml,
     /// JSON.
     Json,
 }
 
-impl Format {
+impl MapFormat {
     /// JSON for the ending `.json`, else YAML.
     #[must_use]
     pub fn of(path: &Path) -> Self {

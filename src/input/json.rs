@@ -10,7 +10,7 @@ use self::tokens::{Tokens, syntax};
 use super::{
     decode::Decoder,
     document::{MAPPING, RawDocument, Wanted, problem},
-    node::{Broken, Node, NodeEntry, Value},
+    node::{Broken, Node, NodeEntry, NodeValue},
     raw::{MapKey, RawMap},
 };
 use crate::diag::{Code, Diagnostic};
@@ -57,7 +57,7 @@ impl<'t> JsonReader<'t> {
             }
             Some(_) => {
                 let node = self.value()?;
-                if !matches!(node.value, Value::Null) {
+                if !matches!(node.value, NodeValue::Null) {
                     let found = node.value.word();
                     let message = format!("invalid type: {found}, expected {MAPPING}");
                     return Err(syntax(node.at as usize, &message));
@@ -96,9 +96,9 @@ impl<'t> JsonReader<'t> {
             return Err(self.tokens.ends_early());
         };
         let value = match token {
-            Token::Null => Value::Null,
-            Token::Boolean(_) | Token::Number(_) => Value::Literal,
-            Token::String(text) => Value::Text(text.into()),
+            Token::Null => NodeValue::Null,
+            Token::Boolean(_) | Token::Number(_) => NodeValue::Literal,
+            Token::String(text) => NodeValue::Text(text.into()),
             Token::OpenBracket => {
                 self.enter(start)?;
                 let mut items = Vec::new();
@@ -106,7 +106,7 @@ impl<'t> JsonReader<'t> {
                 while self.goes_on(&Token::CloseBracket, &mut seen)? {
                     items.push(self.value()?);
                 }
-                Value::List(items)
+                NodeValue::List(items)
             }
             Token::OpenBrace => {
                 self.enter(start)?;
@@ -115,7 +115,7 @@ impl<'t> JsonReader<'t> {
                 while let Some(key) = self.key_or_end(&mut seen)? {
                     entries.push((key, self.value()?));
                 }
-                Value::Map(entries)
+                NodeValue::Map(entries)
             }
             Token::CloseBrace
             | Token::CloseBracket
@@ -139,7 +139,7 @@ impl<'t> JsonReader<'t> {
         let Token::String(text) = token else {
             return Err(syntax(start, "expected a key in double quotes"));
         };
-        let key = Node::new(start, self.tokens.end(), Value::Text(text.into()));
+        let key = Node::new(start, self.tokens.end(), NodeValue::Text(text.into()));
         match self.tokens.next()? {
             Some((Token::Colon, _)) => Ok(Some(key)),
             Some((_, at)) => Err(syntax(at, "expected `:` after the key")),

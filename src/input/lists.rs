@@ -2,7 +2,7 @@
 
 use super::{
     decode::{Decode, Decoder},
-    node::{Node, Value},
+    node::{Node, NodeValue},
     shape::{Shape, ValueType},
     text::Text,
 };
@@ -18,9 +18,9 @@ fn items<'t, T: Decode>(nodes: Vec<Node<'t>>, decoder: &mut Decoder<'t>) -> Vec<
 impl<T: Decode> Decode for Box<[T]> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         match node.value {
-            Value::Null => None,
-            Value::List(nodes) => Some(items(nodes, decoder).into()),
-            Value::Text(_) | Value::Literal | Value::Map(_) => {
+            NodeValue::Null => None,
+            NodeValue::List(nodes) => Some(items(nodes, decoder).into()),
+            NodeValue::Text(_) | NodeValue::Literal | NodeValue::Map(_) => {
                 decoder.wrong_type(&node, "a list, in [brackets] or with a `-` before each item");
                 None
             }
@@ -48,9 +48,9 @@ impl<T> IntoIterator for OneOrMany<T> {
 impl<T: Decode> Decode for OneOrMany<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
         match node.value {
-            Value::Null => None,
-            Value::List(nodes) => Some(Self(items(nodes, decoder))),
-            Value::Text(_) | Value::Literal | Value::Map(_) => {
+            NodeValue::Null => None,
+            NodeValue::List(nodes) => Some(Self(items(nodes, decoder))),
+            NodeValue::Text(_) | NodeValue::Literal | NodeValue::Map(_) => {
                 Some(Self(items(vec![node], decoder)))
             }
         }
@@ -89,7 +89,7 @@ pub(super) trait Shorthand: Decode {
 
 impl<T: Shorthand> Decode for TextOr<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        let is_text = matches!(node.value, Value::Text(_) | Value::Literal);
+        let is_text = matches!(node.value, NodeValue::Text(_) | NodeValue::Literal);
         let mut record = T::decode(node, decoder)?;
         let text = record.text().take_if(|_| is_text);
         Some(text.map_or_else(|| Self::Record(Box::new(record)), Self::Text))

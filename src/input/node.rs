@@ -10,12 +10,12 @@ pub(super) struct Node<'t> {
     pub(super) at: u32,
     pub(super) start: u32,
     pub(super) length: u32,
-    pub(super) value: Value<'t>,
+    pub(super) value: NodeValue<'t>,
 }
 
-/// What stands there.
+/// What a node holds.
 #[derive(Clone, Debug, Default)]
-pub(super) enum Value<'t> {
+pub(super) enum NodeValue<'t> {
     /// Nothing: `~`, `null` or a key with nothing after it.
     #[default]
     Null,
@@ -63,13 +63,13 @@ impl<'t> From<Cow<'t, str>> for Written<'t> {
 
 impl<'t> Node<'t> {
     /// A value that spans the bytes from `start` to `end`.
-    pub(super) fn new(start: usize, end: usize, value: Value<'t>) -> Self {
+    pub(super) fn new(start: usize, end: usize, value: NodeValue<'t>) -> Self {
         let at = index32(start);
         Self { at, start: at, length: index32(end.saturating_sub(start)), value }
     }
 }
 
-impl Value<'_> {
+impl NodeValue<'_> {
     /// What it is, for "expected ..., found ...".
     pub(super) fn word(&self) -> &'static str {
         match self {

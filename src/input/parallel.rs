@@ -1,6 +1,6 @@
 //! Several files at the same time, with the same outcome as one after the other.
 
-use super::{Format, decode::Decoder, json, raw::RawMap, yaml};
+use super::{MapFormat, decode::Decoder, json, raw::RawMap, yaml};
 use crate::diag::{Diagnostic, FileId, Sources};
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,7 @@ use std::{
 /// What is to be done with a file.
 pub(super) enum Task {
     /// It is to be read.
-    Read(FileId, Format),
+    Read(FileId, MapFormat),
     /// It is no text, which is to be reported.
     Report(Diagnostic),
 }
@@ -42,8 +42,8 @@ impl Task {
         let mut raw = RawMap::default();
         let mut decoder = Decoder::new(file, &sources.file(file).text);
         let read = match format {
-            Format::Yaml => yaml::read(&mut decoder, &mut raw),
-            Format::Json => json::read(&mut decoder, &mut raw),
+            MapFormat::Yaml => yaml::read(&mut decoder, &mut raw),
+            MapFormat::Json => json::read(&mut decoder, &mut raw),
         };
         let mut problems = decoder.problems;
         let complete = read.is_ok();

@@ -19,7 +19,7 @@ pub(super) mod parts {
         decode::{Decode, Decoder},
         lists::Shorthand,
         missing::{MissingKey, Required, missing_key},
-        node::{Node, Value},
+        node::{Node, NodeValue},
         shape::{Content, Key, Presence, Record, Shape, ValueType, Words, about, noun},
         targets,
         text::Text,
@@ -146,11 +146,11 @@ macro_rules! record {
 
             impl Decode for $name {
                 fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-                    if matches!(node.value, Value::Null) {
+                    if matches!(node.value, NodeValue::Null) {
                         return None;
                     }
                     let place = decoder.place(node.at);
-                    $(if matches!(node.value, Value::Text(_) | Value::Literal) {
+                    $(if matches!(node.value, NodeValue::Text(_) | NodeValue::Literal) {
                         let $short = Text::decode(node, decoder);
                         return Some(Self { place, $short, ..Self::default() });
                     })?

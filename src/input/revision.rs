@@ -180,7 +180,7 @@ impl Revision {
             let path = PathBuf::from(name);
             return Err(ReadError::TooLarge { path }.into());
         }
-        input.take(name, files::decode(bytes), super::Format::of(path));
+        input.take(name, files::decode(bytes), super::MapFormat::of(path));
         Ok(())
     }
 

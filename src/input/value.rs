@@ -3,7 +3,7 @@
 use super::{
     decode::{Decode, Decoder},
     missing::Required,
-    node::{Node, NodeEntry, Value},
+    node::{Node, NodeEntry, NodeValue},
     shape::{Shape, ValueType},
     text::Text,
 };
@@ -87,12 +87,14 @@ impl Decode for RawValue {
         let start = node.start as usize + decoder.offset;
         let span = start..start + node.length as usize;
         let kind = match node.value {
-            Value::Null => RawKind::Null,
-            Value::Text(_) | Value::Literal => RawKind::Text(Text::decode(node, decoder)?.value),
-            Value::List(items) => RawKind::List(
+            NodeValue::Null => RawKind::Null,
+            NodeValue::Text(_) | NodeValue::Literal => {
+                RawKind::Text(Text::decode(node, decoder)?.value)
+            }
+            NodeValue::List(items) => RawKind::List(
                 items.into_iter().filter_map(|item| Self::decode(item, decoder)).collect(),
             ),
-            Value::Map(_) => {
+            NodeValue::Map(_) => {
                 let entries = decoder.entries(node, "a mapping")?.into_iter();
                 RawKind::Map(entries.filter_map(|entry| pair(entry, decoder)).collect())
             }
@@ -119,7 +121,7 @@ impl<T> Required for Pairs<T> {}
 
 impl<T: Decode> Decode for Pairs<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        if matches!(node.value, Value::Null) {
+        if matches!(node.value, NodeValue::Null) {
             return None;
         }
         let entries = decoder.entries(node, "a mapping such as `name: Title`")?;

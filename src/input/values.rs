@@ -2,7 +2,7 @@
 
 use super::{
     decode::Decoder,
-    node::{Node, Value, Written},
+    node::{Node, NodeValue, Written},
     raw::{MapKey, RawMap, shape},
     shape::Presence,
     value::{RawKind, RawValue},
@@ -44,16 +44,16 @@ pub fn is_required(key: &str) -> bool {
 
 fn node<'t>(value: RawValue) -> Node<'t> {
     let kind = match value.kind {
-        RawKind::Null => Value::Null,
-        RawKind::Text(text) => Value::Text(Written::Own(text)),
-        RawKind::List(items) => Value::List(items.into_iter().map(node).collect()),
+        RawKind::Null => NodeValue::Null,
+        RawKind::Text(text) => NodeValue::Text(Written::Own(text)),
+        RawKind::List(items) => NodeValue::List(items.into_iter().map(node).collect()),
         RawKind::Map(pairs) => {
             let entries = pairs.into_iter().map(|(key, value)| {
                 let place = key.place;
                 let kind = RawKind::Text(key.value);
                 (node(RawValue { place, span: 0..0, kind }), node(value))
             });
-            Value::Map(entries.collect())
+            NodeValue::Map(entries.collect())
         }
     };
     Node { at: value.place.offset, value: kind, ..Node::default() }

@@ -11,7 +11,7 @@ use self::events::Events;
 use super::{
     decode::Decoder,
     document::{MAPPING, RawDocument, Wanted, problem},
-    node::{Broken, Node, Value},
+    node::{Broken, Node, NodeValue},
     raw::{MapKey, RawMap},
 };
 use crate::diag::Diagnostic;
@@ -45,10 +45,10 @@ fn document<'t>(events: &mut Events<'t>, mut document: RawDocument<'_, 't>) -> R
                 }
             }
         }
-        Event::SequenceStart(..) => return Err(no_mapping(&span, &Value::List(Vec::new()))),
+        Event::SequenceStart(..) => return Err(no_mapping(&span, &NodeValue::List(Vec::new()))),
         other => {
             let value = events.node_of(other, &span)?.value;
-            if !matches!(value, Value::Null) {
+            if !matches!(value, NodeValue::Null) {
                 return Err(no_mapping(&span, &value));
             }
         }
@@ -70,7 +70,7 @@ fn items<'t>(
         return Ok(());
     }
     let value = events.node()?.value;
-    if let Value::List(items) = value {
+    if let NodeValue::List(items) = value {
         for item in items {
             document.take(key, item);
         }
@@ -80,7 +80,7 @@ fn items<'t>(
     Ok(())
 }
 
-fn no_mapping(span: &Span, value: &Value<'_>) -> Broken {
+fn no_mapping(span: &Span, value: &NodeValue<'_>) -> Broken {
     let message = format!("invalid type: {}, expected {MAPPING}", value.word());
     events::syntax(span, &message)
 }

@@ -2,8 +2,8 @@
 
 use super::real_name::RealName;
 use super::{
-    About, Group, List, Marks, OrganisationKind, Party, Payment, Provider, Recipient, Relation,
-    Relations, Service, ServiceStatus, Span, Status, Texts, Unit, Verdict,
+    About, Group, Marks, OrganisationKind, Party, PartyList, Payment, Provider, Recipient,
+    Relation, Relations, Service, ServiceStatus, Span, Status, Texts, Unit, Verdict,
 };
 use crate::{
     diag::{Code, Place, Severity, Slice},
@@ -192,7 +192,7 @@ impl Organisation {
     /// instead (SPEC 3.7).
     #[must_use]
     pub fn is_active_beneficiary(&self, party: PartyId) -> bool {
-        self.is_active_party(party) && self.party(party).list != List::Payer
+        self.is_active_party(party) && self.party(party).list != PartyList::Payer
     }
 
     /// What a thing is called, by what it is.

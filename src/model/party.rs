@@ -12,7 +12,7 @@ pub struct Party {
     /// Id, name, place.
     pub about: About,
     /// Under which list it stands.
-    pub list: List,
+    pub list: PartyList,
     /// What it is.
     pub kind: PartyKind,
     /// Whether it is served now.
@@ -54,7 +54,7 @@ impl Party {
     pub(crate) fn inside(about: About, kind: &'static str) -> Self {
         Self {
             about,
-            list: List::Inside(kind),
+            list: PartyList::Inside(kind),
             kind: PartyKind::Person,
             status: Status::Active,
             since: None,
@@ -79,15 +79,15 @@ impl Party {
     #[must_use]
     pub fn kind_word(&self) -> &'static str {
         match self.list {
-            List::Beneficiary | List::Payer => self.kind.word(),
-            List::Inside(kind) => kind,
+            PartyList::Beneficiary | PartyList::Payer => self.kind.word(),
+            PartyList::Inside(kind) => kind,
         }
     }
 }
 
-/// The list of the file that a party stands in.
+/// The list of the file that holds a party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
+pub enum PartyList {
     /// May receive, may pay too.
     Beneficiary,
     /// Only pays.
@@ -96,7 +96,7 @@ pub enum List {
     Inside(&'static str),
 }
 
-impl List {
+impl PartyList {
     /// Its word in output.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -9,7 +9,7 @@ pub use network::{edges, nodes};
 use super::flat::{FlatValue, flat_values};
 use crate::{
     model::Datum,
-    report::{self, Data, Entry},
+    report::{self, Data, DataEntry},
 };
 use dialect::CsvRows;
 use std::io::{self, Write};
@@ -43,9 +43,9 @@ fn every_list(data: &Data<'_>, rows: &mut CsvRows<'_>) -> io::Result<()> {
     let (mut values, mut records) = (Vec::new(), Vec::new());
     for entry in &data.entries {
         match entry {
-            Entry::Field(key, Datum::Record(record)) => records.push((*key, record.clone())),
-            Entry::Field(key, datum) => values.push((*key, datum.clone())),
-            Entry::List(_) | Entry::One(_) | Entry::Nested { .. } => {}
+            DataEntry::Field(key, Datum::Record(record)) => records.push((*key, record.clone())),
+            DataEntry::Field(key, datum) => values.push((*key, datum.clone())),
+            DataEntry::List(_) | DataEntry::One(_) | DataEntry::Nested { .. } => {}
         }
     }
     if !values.is_empty() {

@@ -3,14 +3,14 @@
 use super::number::score;
 use crate::{
     model::{Datum, Record},
-    report::{Flat, Labels, Row},
+    report::{DataRow, Flat, Labels},
 };
 use std::borrow::Cow;
 
 /// The values of a row, one for each heading of its columns.
 pub(super) fn flat_values<'r>(
     labels: &'r [Labels],
-    row: &'r dyn Row,
+    row: &'r dyn DataRow,
 ) -> impl Iterator<Item = FlatValue<'r>> {
     labels.iter().enumerate().flat_map(|(at, labels)| {
         let (one, each) = match labels.flat {

@@ -3,7 +3,7 @@
 use super::number::score;
 use crate::{
     model::Datum,
-    report::{Data, Entry, Labels, Row, Rows},
+    report::{Data, DataEntry, DataRow, Labels, Rows},
 };
 use serde::{
     Serialize, Serializer,
@@ -22,10 +22,10 @@ pub fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"custmap\": {VERSION}")?;
     for entry in &data.entries {
         match entry {
-            Entry::Field(key, datum) => field(key, datum, out)?,
-            Entry::Nested { key, value, .. } => field(key, value, out)?,
-            Entry::List(rows) => rows_of(&**rows, out)?,
-            Entry::One(rows) => {
+            DataEntry::Field(key, datum) => field(key, datum, out)?,
+            DataEntry::Nested { key, value, .. } => field(key, value, out)?,
+            DataEntry::List(rows) => rows_of(&**rows, out)?,
+            DataEntry::One(rows) => {
                 let labels = rows.labels();
                 rows.each(&mut |row| fact(rows.name(), &RowObject { labels: &labels, row }, out))?;
             }
@@ -66,7 +66,7 @@ fn rows_of(rows: &dyn Rows, out: &mut dyn Write) -> io::Result<()> {
 /// A row as an object.
 struct RowObject<'w> {
     labels: &'w [Labels],
-    row: &'w dyn Row,
+    row: &'w dyn DataRow,
 }
 
 impl Serialize for RowObject<'_> {

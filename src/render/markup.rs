@@ -6,9 +6,9 @@ use std::fmt::{self, Write};
 
 /// Cleans a text and escapes it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Markup;
+pub(super) struct MarkupEscaper;
 
-impl Escaper for Markup {
+impl Escaper for MarkupEscaper {
     fn write_escaped_str<W: Write>(&self, out: W, text: &str) -> fmt::Result {
         Html.write_escaped_str(out, &clean(text))
     }

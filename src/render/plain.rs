@@ -3,7 +3,7 @@
 use super::{clean, flat::FlatValue};
 use crate::{
     model::Datum,
-    report::{Data, Entry, Rows},
+    report::{Data, DataEntry, Rows},
 };
 use std::{
     borrow::Cow,
@@ -17,7 +17,7 @@ pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
         return list(lines, "", out);
     }
     for entry in &data.entries {
-        if let Entry::Field(key, datum) = entry {
+        if let DataEntry::Field(key, datum) = entry {
             field(key, datum, out)?;
         }
         entry.each_list(&mut |rows| list(rows, &format!("{}\t", rows.name()), out))?;

@@ -8,7 +8,7 @@ mod sheet;
 pub use error::BookError;
 
 use super::flat::{FlatValue, flat_values};
-use crate::report::{Export, Row, Rows};
+use crate::report::{DataRow, Export, Rows};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::{SheetLink, SheetWriter};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -74,7 +74,7 @@ fn sheet(
     let headings = labels.iter().flat_map(|labels| labels.flat.headings()).copied().collect();
     let mut sheet = SheetWriter::new(book, name, headings, count)?;
     let mut result = Ok(());
-    let passed_on = rows.each(&mut |row: &dyn Row| {
+    let passed_on = rows.each(&mut |row: &dyn DataRow| {
         let values: Vec<FlatValue<'_>> = flat_values(&labels, row).collect();
         result = sheet.row(&values, links.next().flatten());
         // The error is kept in `result`: that of the callback only ends the walk.

@@ -18,7 +18,7 @@ pub trait Answer {
 #[derive(Default)]
 pub struct Data<'a> {
     /// The values and lists.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Vec<DataEntry<'a>>,
     /// Which of them is the list that is the whole answer in formats that hold one table, such as CSV. Without it
     /// these hold every entry, each row behind the name of its list.
     pub main: Option<usize>,
@@ -29,7 +29,7 @@ pub struct Data<'a> {
 }
 
 /// A value of an answer, or a list.
-pub enum Entry<'a> {
+pub enum DataEntry<'a> {
     /// A value of the answer as a whole, with its key.
     Field(&'static str, Datum<'a>),
     /// A list; its name is its key.
@@ -51,17 +51,17 @@ pub enum Entry<'a> {
 impl<'a> Data<'a> {
     /// Data that is one list.
     pub(super) fn list(rows: impl Rows + 'a) -> Self {
-        Self { entries: vec![Entry::List(Box::new(rows))], main: Some(0), ..Self::default() }
+        Self { entries: vec![DataEntry::List(Box::new(rows))], main: Some(0), ..Self::default() }
     }
 
     /// Adds a value of the answer as a whole.
     pub(super) fn field(&mut self, key: &'static str, datum: Datum<'a>) {
-        self.entries.push(Entry::Field(key, datum));
+        self.entries.push(DataEntry::Field(key, datum));
     }
 
     /// Adds a list.
     pub(super) fn rows(&mut self, rows: impl Rows + 'a) {
-        self.entries.push(Entry::List(Box::new(rows)));
+        self.entries.push(DataEntry::List(Box::new(rows)));
     }
 
     /// Passes on each list as formats of rows have them: the lists in an entry of one row behind that row.
@@ -82,13 +82,15 @@ impl<'a> Data<'a> {
             return Some(&**table);
         }
         match self.entries.get(self.main?) {
-            Some(Entry::List(rows)) => Some(&**rows),
-            Some(Entry::Field(..) | Entry::One(_) | Entry::Nested { .. }) | None => None,
+            Some(DataEntry::List(rows)) => Some(&**rows),
+            Some(DataEntry::Field(..) | DataEntry::One(_) | DataEntry::Nested { .. }) | None => {
+                None
+            }
         }
     }
 }
 
-impl<'a> Entry<'a> {
+impl<'a> DataEntry<'a> {
     /// Passes on each list of the entry in formats of rows.
     ///
     /// # Errors

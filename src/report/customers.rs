@@ -6,7 +6,7 @@ mod details;
 mod query;
 
 pub(super) use cell::{or_not_known, owner_cell, turn};
-pub use columns::Customer;
+pub use columns::CustomerFacts;
 pub use query::CustomerQuery;
 
 use super::{Answer, Data, Document, Limits, Line, Listing, words::count};
@@ -14,13 +14,13 @@ use crate::{
     analysis::{RelationsOfParties, contributors, paying, pays, roll_up},
     graph::Graph,
     id::PartyId,
-    model::{Date, List, Party, Status},
+    model::{Date, Party, PartyList, Status},
 };
 use std::cmp::Ordering;
 
 /// The answer to a query: the customers, then the payers, and for some queries a list of their relationships or reasons.
 pub struct Customers<'org> {
-    customers: Listing<Customer<'org>>,
+    customers: Listing<CustomerFacts<'org>>,
     details: Option<Box<dyn Answer + 'org>>,
 }
 
@@ -46,7 +46,7 @@ impl Customers<'_> {
     /// The customers as a table, and the payers as another one: they pay, and are no customers.
     fn tables(&self, limits: Limits) -> Document {
         let (payers, customers): (Vec<_>, Vec<_>) =
-            self.customers.rows.iter().cloned().partition(|row| row.party.list == List::Payer);
+            self.customers.rows.iter().cloned().partition(|row| row.party.list == PartyList::Payer);
         let mut document = Listing { rows: customers, ..self.customers.clone() }.document(limits);
         if !payers.is_empty() {
             document.text([Line::default(), "Payers, by money:".into()]);
@@ -64,7 +64,7 @@ impl Customers<'_> {
 pub fn customers<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Customers<'org> {
     let organisation = graph.organisation();
     let rows = found(graph, query, today);
-    let payers = rows.iter().filter(|row| row.party.list == List::Payer).count();
+    let payers = rows.iter().filter(|row| row.party.list == PartyList::Payer).count();
     let mut counts = count(rows.len() - payers, "customer");
     if payers > 0 {
         counts = format!("{counts}, {}", count(payers, "payer"));
@@ -85,21 +85,25 @@ pub(super) fn customer_listing<'org>(
     graph: &Graph<'org>,
     query: CustomerQuery,
     today: &Date,
-) -> Listing<Customer<'org>> {
+) -> Listing<CustomerFacts<'org>> {
     customers(graph, query, today).customers
 }
 
-fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<Customer<'org>> {
+fn found<'org>(
+    graph: &Graph<'org>,
+    query: CustomerQuery,
+    today: &Date,
+) -> Vec<CustomerFacts<'org>> {
     let organisation = graph.organisation();
     let (pays, paying) = (pays(graph), paying(graph));
     let asked: Vec<(PartyId, &Party)> =
         organisation.parties().filter(|(_, party)| is_asked_for(party, query)).collect();
     let relations = RelationsOfParties::new(organisation);
     let contributors = contributors(graph, asked.iter().map(|(id, _)| *id));
-    let mut found: Vec<Customer<'org>> = asked
+    let mut found: Vec<CustomerFacts<'org>> = asked
         .into_iter()
         .zip(contributors)
-        .map(|((id, party), contributors)| Customer {
+        .map(|((id, party), contributors)| CustomerFacts {
             organisation,
             id,
             party,
@@ -112,8 +116,8 @@ fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<C
     found.retain(|customer| is_answer(customer, query, today));
     found.sort_by(|a, b| {
         let name =
-            |customer: &Customer<'org>| (&customer.party.about.name, &customer.party.about.id);
-        let is_payer = |customer: &Customer<'org>| customer.party.list == List::Payer;
+            |customer: &CustomerFacts<'org>| (&customer.party.about.name, &customer.party.about.id);
+        let is_payer = |customer: &CustomerFacts<'org>| customer.party.list == PartyList::Payer;
         let by_list = is_payer(a).cmp(&is_payer(b));
         by_list.then_with(|| order(query, a, b)).then_with(|| name(a).cmp(&name(b)))
     });
@@ -121,9 +125,9 @@ fn found<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Vec<C
 }
 
 /// Which of two customers comes first in the answer to a query.
-fn order(query: CustomerQuery, a: &Customer<'_>, b: &Customer<'_>) -> Ordering {
-    let lowest = |customer: &Customer<'_>| customer.rolled.lowest.unwrap_or(0.0);
-    let money = |customer: &Customer<'_>| customer.pays.unwrap_or(0.0);
+fn order(query: CustomerQuery, a: &CustomerFacts<'_>, b: &CustomerFacts<'_>) -> Ordering {
+    let lowest = |customer: &CustomerFacts<'_>| customer.rolled.lowest.unwrap_or(0.0);
+    let money = |customer: &CustomerFacts<'_>| customer.pays.unwrap_or(0.0);
     match query {
         CustomerQuery::New => b.party.since.cmp(&a.party.since),
         CustomerQuery::Longest => a.party.since.cmp(&b.party.since),
@@ -148,13 +152,13 @@ fn is_asked_for(party: &Party, query: CustomerQuery) -> bool {
         | CustomerQuery::Longest
         | CustomerQuery::Unhappy
         | CustomerQuery::Unmeasured => {
-            party.status == Status::Active && party.list == List::Beneficiary
+            party.status == Status::Active && party.list == PartyList::Beneficiary
         }
     }
 }
 
 /// Whether a customer answers a query.
-fn is_answer(customer: &Customer<'_>, query: CustomerQuery, today: &Date) -> bool {
+fn is_answer(customer: &CustomerFacts<'_>, query: CustomerQuery, today: &Date) -> bool {
     let since = customer.party.since.as_ref();
     let rolled = &customer.rolled;
     match query {

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Primary, Reach, Secondary, SecondaryReach},
     id::{PartyId, Subject, UnitId},
-    model::{List, Organisation, Provider, Recipient, Service},
+    model::{Organisation, PartyList, Provider, Recipient, Service},
     words::words,
 };
 
@@ -48,7 +48,7 @@ impl Rank {
     #[must_use]
     pub fn of(organisation: &Organisation, recipient: Recipient) -> Self {
         match recipient.party() {
-            Some(party) if organisation.party(party).list == List::Payer => Self::Funder,
+            Some(party) if organisation.party(party).list == PartyList::Payer => Self::Funder,
             Some(_) => Self::Primary,
             None => Self::Secondary,
         }

@@ -10,7 +10,7 @@
 
 use super::{
     Answer, Cell, Data, Document, Limits, Line, Table,
-    rows::{Flat, Labels, Row, Rows, WriteRow},
+    rows::{DataRow, Flat, Labels, Rows, WriteRow},
     table::Heading,
     words::{SEE_ALL, left_out},
 };
@@ -118,7 +118,7 @@ pub(super) struct ColumnRow<'c, R> {
     pub(super) row: &'c R,
 }
 
-impl<R> Row for ColumnRow<'_, R> {
+impl<R> DataRow for ColumnRow<'_, R> {
     fn datum(&self, column: usize) -> Datum<'_> {
         self.columns[column].datum(self.row)
     }

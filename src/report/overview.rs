@@ -8,7 +8,7 @@ use crate::{
     analysis::{self, ChainDetail, Primaries, PrimaryQuery, Reach, View},
     graph::Graph,
     id::{PartyId, UnitId},
-    model::{List, Organisation},
+    model::{Organisation, PartyList},
 };
 use std::collections::BTreeSet;
 
@@ -71,7 +71,7 @@ impl<'g, 'org> Overview<'g, 'org> {
         let relations = organisation.services().flat_map(|(id, _)| organisation.relations(id));
         let mut served = relations.filter_map(|relation| relation.to.party());
         let serves_funders = filter.shows_rank(Rank::Funder)
-            && served.any(|party| organisation.party(party).list == List::Payer);
+            && served.any(|party| organisation.party(party).list == PartyList::Payer);
         Self { view, graph, organisation, filter, limits, paying, serves_funders }
     }
 

@@ -22,7 +22,7 @@ pub trait Rows {
 }
 
 /// One row of data.
-pub trait Row {
+pub trait DataRow {
     /// The value in a column, by its index; [`Datum::Empty`] in a column of lists.
     fn datum(&self, column: usize) -> Datum<'_>;
 
@@ -31,7 +31,7 @@ pub trait Row {
 }
 
 /// Writes one row.
-pub type WriteRow<'w> = dyn FnMut(&dyn Row) -> io::Result<()> + 'w;
+pub type WriteRow<'w> = dyn FnMut(&dyn DataRow) -> io::Result<()> + 'w;
 
 /// What a column is called in each format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::words::{count, people};
 use crate::{
     analysis::View,
     id::PartyId,
-    model::{List, Organisation, Party, Payer},
+    model::{Organisation, Party, PartyList, Payer},
 };
 
 /// What an organisation or a division consists of, and whom it has outside.
@@ -65,7 +65,7 @@ pub(super) fn customers<'org>(
     let is_division = view.within().is_some();
     let steps = view.graph().steps_to_parties();
     organisation.parties().filter(move |(id, party)| {
-        let is_customer = party.list == List::Beneficiary || is_colleague(view, *id);
+        let is_customer = party.list == PartyList::Beneficiary || is_colleague(view, *id);
         let is_own = !is_division || steps[id.index()].is_some();
         is_customer && is_own && organisation.is_active_party(*id)
     })
@@ -80,7 +80,7 @@ pub(super) fn is_colleague(view: View<'_, '_>, party: PartyId) -> bool {
 fn payers(view: View<'_, '_>) -> usize {
     let whole = view.whole_graph().organisation();
     if view.within().is_none() {
-        return active(whole, List::Payer).count();
+        return active(whole, PartyList::Payer).count();
     }
     let organisation = view.organisation();
     let services = organisation.services().filter(|(id, _)| organisation.is_active(*id));
@@ -90,10 +90,10 @@ fn payers(view: View<'_, '_>) -> usize {
             paying[party.index()] = true;
         }
     }
-    active(whole, List::Payer).filter(|(id, _)| paying[id.index()]).count()
+    active(whole, PartyList::Payer).filter(|(id, _)| paying[id.index()]).count()
 }
 
-fn active(organisation: &Organisation, list: List) -> impl Iterator<Item = (PartyId, &Party)> {
+fn active(organisation: &Organisation, list: PartyList) -> impl Iterator<Item = (PartyId, &Party)> {
     organisation
         .parties()
         .filter(move |(id, party)| party.list == list && organisation.is_active_party(*id))

@@ -10,7 +10,7 @@ use crate::{
     diag::{Code, Severity},
     graph::Cost,
     id::UnitId,
-    model::{Datum, List, Organisation, Payer, Recipient, Record, Status},
+    model::{Datum, Organisation, PartyList, Payer, Recipient, Record, Status},
 };
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -81,7 +81,7 @@ pub fn summary<'org>(view: View<'_, 'org>, findings: &[Finding<'_>], file: &str)
     let is_whole = view.within().is_none();
     let in_list = |status: Status| {
         let parties = organisation.parties().filter(|(_, party)| {
-            is_whole && party.status == status && party.list == List::Beneficiary
+            is_whole && party.status == status && party.list == PartyList::Beneficiary
         });
         (status, parties.count())
     };

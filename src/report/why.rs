@@ -6,7 +6,7 @@ mod secondary;
 mod step;
 
 use super::{
-    Answer, Cell, Data, Document, Entry, FileLine, Limits, Line, Listing, Rows, Table,
+    Answer, Cell, Data, DataEntry, Document, FileLine, Limits, Line, Listing, Rows, Table,
     listing::Column, words::count,
 };
 use crate::{
@@ -267,7 +267,7 @@ impl Answer for Why<'_> {
         data.field("shared_with", self.shared_with.map(Datum::Name).into());
         let value = Datum::Records(self.ways.iter().map(WayThere::record).collect());
         let steps: Box<dyn Rows> = Box::new(&self.steps);
-        data.entries.push(Entry::Nested { key: "ways", value, lists: vec![steps] });
+        data.entries.push(DataEntry::Nested { key: "ways", value, lists: vec![steps] });
         data.field("has_more", Datum::Flag(self.has_more));
         data.rows(&self.corrections);
         data

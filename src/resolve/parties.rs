@@ -9,7 +9,9 @@ use crate::{
     diag::{Code, Diagnostic, Place},
     id::{PartyId, Subject},
     input::{EntryKind, RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text, targets},
-    model::{Confidence, List, Party, PartyKind, Reason, Relationship, Status, Turn, TurnReason},
+    model::{
+        Confidence, Party, PartyKind, PartyList, Reason, Relationship, Status, Turn, TurnReason,
+    },
 };
 
 impl Resolver {
@@ -17,16 +19,19 @@ impl Resolver {
     pub(super) fn parties(&mut self, raw: &mut RawMap) -> Vec<Party> {
         let beneficiaries = std::mem::take(&mut raw.beneficiaries).into_iter();
         let payers = std::mem::take(&mut raw.payers).into_iter();
-        let beneficiaries = beneficiaries.enumerate().map(|(at, raw)| (List::Beneficiary, at, raw));
-        let payers = payers.enumerate().map(|(at, raw)| (List::Payer, at, raw));
+        let beneficiaries =
+            beneficiaries.enumerate().map(|(at, raw)| (PartyList::Beneficiary, at, raw));
+        let payers = payers.enumerate().map(|(at, raw)| (PartyList::Payer, at, raw));
         let all = beneficiaries.chain(payers);
         all.map(|(list, at, raw)| self.party(list, at, raw)).collect()
     }
 
-    fn party(&mut self, list: List, at: usize, raw: RawParty) -> Party {
+    fn party(&mut self, list: PartyList, at: usize, raw: RawParty) -> Party {
         let mut about = match list {
-            List::Beneficiary | List::Inside(_) => self.lookup.about(EntryKind::Beneficiary, at),
-            List::Payer => {
+            PartyList::Beneficiary | PartyList::Inside(_) => {
+                self.lookup.about(EntryKind::Beneficiary, at)
+            }
+            PartyList::Payer => {
                 self.only_for_beneficiaries(&raw);
                 self.lookup.about(EntryKind::Payer, at)
             }

@@ -21,7 +21,7 @@ mod judge;
 mod naive;
 
 use custmap::{
-    input::{self, Format},
+    input::{self, MapFormat},
     resolve::resolve,
 };
 use libfuzzer_sys::{Corpus, fuzz_target};
@@ -38,7 +38,7 @@ fuzz_target!(|seed: [u8; 32]| -> Corpus {
         return Corpus::Reject;
     };
     let text = draft.current().yaml();
-    let input = input::read_text("map", &text, Format::Yaml);
+    let input = input::read_text("map", &text, MapFormat::Yaml);
     assert_eq!(input.problems, [], "{text}");
     let organisation =
         resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));

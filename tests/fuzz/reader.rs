@@ -11,10 +11,10 @@ mod judge;
 #[path = "../it/naive.rs"]
 mod naive;
 
-use custmap::input::Format;
+use custmap::input::MapFormat;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    judge::judge(text, Format::Yaml);
-    judge::judge(text, Format::Json);
+    judge::judge(text, MapFormat::Yaml);
+    judge::judge(text, MapFormat::Json);
 });

@@ -1,7 +1,7 @@
 //! How many customers units reach where chains lead round to everyone.
 
 use crate::judge::{costs_agree, facts, sound};
-use custmap::{input::Format, model::Organisation};
+use custmap::{input::MapFormat, model::Organisation};
 use std::fmt::Write as _;
 
 /// A row of departments, each of which serves the one before it and a guest of its own; what the first serves.
@@ -36,7 +36,7 @@ fn counts(organisation: &Organisation) -> Vec<usize> {
 /// The first department serves everyone, so each reaches every guest, in two lots of 64 parties at most.
 #[test]
 fn a_circle_reaches_everyone() {
-    let organisation = sound(&row("everyone"), Format::Yaml);
+    let organisation = sound(&row("everyone"), MapFormat::Yaml);
     costs_agree(&organisation);
     let counts = counts(&organisation);
     assert_eq!(counts, vec![100; 100]);
@@ -45,7 +45,7 @@ fn a_circle_reaches_everyone() {
 /// Without a step to everyone the same departments are in no circle: each reaches its guest and those before it.
 #[test]
 fn a_row_is_no_circle() {
-    let organisation = sound(&row("d0"), Format::Yaml);
+    let organisation = sound(&row("d0"), MapFormat::Yaml);
     costs_agree(&organisation);
     let counts = counts(&organisation);
     assert_eq!(counts, (1..=100).collect::<Vec<usize>>());
@@ -64,7 +64,7 @@ services:
   - {id: idea, name: Idea, provided_by: organisation, serves: [law]}
   - {id: law, name: Law, provided_by: organisation, serves: [everyone, public]}
 ";
-    let organisation = sound(text, Format::Yaml);
+    let organisation = sound(text, MapFormat::Yaml);
     costs_agree(&organisation);
     let counts = counts(&organisation);
     assert_eq!(counts, [2, 1]);

@@ -1,7 +1,7 @@
 //! The model in memory: small, and nothing lost by it.
 
 use custmap::{
-    input::{Format, RawDepartment, RawRelation, RawService, Text, TextOr, read_text},
+    input::{MapFormat, RawDepartment, RawRelation, RawService, Text, TextOr, read_text},
     model::{Date, Department, Organisation, Person, Recipient, Relation, Service, Unit},
     resolve::resolve,
 };
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 fn organisation(text: &str) -> Organisation {
     let text = format!("organisation: {{name: XYZ}}\n{text}");
-    resolve(read_text("map", &text, Format::Yaml).raw).unwrap()
+    resolve(read_text("map", &text, MapFormat::Yaml).raw).unwrap()
 }
 
 /// A map of ten million units has to fit into the memory of one machine: these take part in the 300 bytes
@@ -39,7 +39,7 @@ fn lists_stay_apart() {
 - {name: D, tags: [z, [wrong], w], serves: [C, {to: B, satisfaction: [{score: 2}, {score: 3}]}], paid_by: A}
 organisation: {name: XYZ}
 ";
-    let input = read_text("map", yaml, Format::Yaml);
+    let input = read_text("map", yaml, MapFormat::Yaml);
     let serves = |raw: TextOr<RawRelation>| {
         let raw = raw.record();
         let scores = raw.satisfaction.into_iter().flatten();

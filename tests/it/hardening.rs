@@ -9,7 +9,7 @@ use crate::{
 };
 use custmap::{
     import::{Encoding, List},
-    input::Format,
+    input::MapFormat,
 };
 use proptest::{collection::vec, prelude::*};
 use std::io::{Cursor, Read as _, Write as _};
@@ -131,7 +131,7 @@ proptest! {
     /// A real map with mistakes gives problems at their places, or is derived and written in every format.
     #[test]
     fn broken_examples_give_problems(which in 0..MAPS.len(), blows in vec(blow(), 1..5)) {
-        judge(&struck(MAPS[which], blows), Format::Yaml);
+        judge(&struck(MAPS[which], blows), MapFormat::Yaml);
     }
 }
 

@@ -21,7 +21,7 @@ mod written;
 
 use crate::run::{Ran, Run};
 use custmap::{
-    input::{self, Format, RawMap},
+    input::{self, MapFormat, RawMap},
     resolve::resolve,
 };
 use serde_json::Value;
@@ -29,7 +29,7 @@ use serde_json::Value;
 /// The records of a map that an import wrote; it must be a sound one.
 #[track_caller]
 pub fn map(text: &str) -> RawMap {
-    let input = input::read_text("map.yaml", text, Format::Yaml);
+    let input = input::read_text("map.yaml", text, MapFormat::Yaml);
     assert_eq!(input.problems, [], "{text}");
     let errors = resolve(input.raw.clone()).err().unwrap_or_default();
     assert_eq!(errors, [], "{text}");

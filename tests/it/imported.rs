@@ -10,7 +10,7 @@ use custmap::{
         archimate::{self, ArchimateOptions},
         backstage, hris,
     },
-    input::{self, Format, Text},
+    input::{self, MapFormat, Text},
     render::map,
     resolve::resolve,
 };
@@ -72,7 +72,7 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
         }
     }
     let written = map::map(&draft);
-    let read = input::read_text("map", &written, Format::Yaml);
+    let read = input::read_text("map", &written, MapFormat::Yaml);
     assert!(read.complete, "{:?} in\n{written}", read.problems);
     if completed.errors.is_empty() {
         let errors = resolve(read.raw).err().unwrap_or_default();

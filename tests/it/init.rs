@@ -2,7 +2,7 @@
 
 use crate::run::{Ran, Run};
 use custmap::{
-    input::{self, Format},
+    input::{self, MapFormat},
     resolve::resolve,
 };
 use proptest::prelude::*;
@@ -241,7 +241,7 @@ fn answers_that_are_no_text_are_refused() {
 
 /// Names, as YAML reads them back from the map that was made of them.
 fn read_back(ran: &Ran) -> Vec<String> {
-    let read = input::read_text("map", &ran.stdout, Format::Yaml);
+    let read = input::read_text("map", &ran.stdout, MapFormat::Yaml);
     assert_eq!(read.problems, []);
     let organisation = resolve(read.raw).expect("the map is sound");
     let units = organisation.units().map(|(_, unit)| unit.about.name.to_string());

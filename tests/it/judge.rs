@@ -11,7 +11,7 @@ use custmap::{
     diag::{Diagnostic, Sources},
     graph::{ChainSearch, Graph, Link},
     id::{ServiceId, Subject, UnitId},
-    input::{self, Format, Input},
+    input::{self, Input, MapFormat},
     model::{Date, Organisation, Provider, Recipient},
     render::{
         self, csv, diagnostics, json,
@@ -165,7 +165,7 @@ pub(crate) fn costs_agree(organisation: &Organisation) {
 }
 
 /// The organisation that a sound text describes.
-pub(crate) fn sound(text: &str, format: Format) -> Organisation {
+pub(crate) fn sound(text: &str, format: MapFormat) -> Organisation {
     let input = input::read_text("map", text, format);
     assert_eq!(input.problems, [], "{text}");
     resolve(input.raw).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
@@ -243,7 +243,7 @@ fn payer_row(organisation: &Organisation, row: &analysis::UnitPayer) -> PayerRow
 
 /// Reads a text and derives everything, and looks at the places of what is wrong with it.
 #[track_caller]
-pub(crate) fn judge(text: &str, format: Format) {
+pub(crate) fn judge(text: &str, format: MapFormat) {
     judge_input(input::read_text("map", text, format));
 }
 

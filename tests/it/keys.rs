@@ -9,7 +9,7 @@ use custmap::{
     analysis::{Both, Privacy, View, Wish, difference},
     graph::Graph,
     import::{List, keys as import_keys},
-    input::{Format, Record, read_text, shape},
+    input::{MapFormat, Record, read_text, shape},
     model::{
         Date, Organisation,
         keys::{self, FileKey},
@@ -220,7 +220,7 @@ fn pointers(value: &Value, here: &str, all: &mut Vec<String>) {
 }
 
 fn organisation(map: &Value) -> Option<Organisation> {
-    let input = read_text("map.json", &map.to_string(), Format::Json);
+    let input = read_text("map.json", &map.to_string(), MapFormat::Json);
     let sound = input.problems.is_empty();
     resolve(input.raw).ok().filter(|_| sound)
 }

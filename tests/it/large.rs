@@ -14,7 +14,7 @@ use custmap::{
     },
     graph::{Cost, Graph, LANES, Link},
     id::{PartyId, ServiceId, Subject, UnitId},
-    input::Format,
+    input::MapFormat,
     model::{Organisation, PaidBy, Payer, Provider, Recipient},
 };
 use draft::large_draft;
@@ -273,7 +273,7 @@ struct Met {
 
 fn check(seed: u64, met: &mut Met) {
     let text = large_draft(seed, 220);
-    let organisation = sound(&text, Format::Yaml);
+    let organisation = sound(&text, MapFormat::Yaml);
     let graph = Graph::build(&organisation);
     let oracle = Oracle::new(&organisation);
     let mut rows: BTreeMap<PartyId, BTreeMap<UnitId, Row>> = BTreeMap::new();
@@ -320,7 +320,7 @@ fn chains_are_those_of_dijkstra() {
 #[test]
 fn rows_in_blocks_are_the_same() {
     for seed in 0..10 {
-        let organisation = sound(&large_draft(seed, 100), Format::Yaml);
+        let organisation = sound(&large_draft(seed, 100), MapFormat::Yaml);
         let graph = Graph::build(&organisation);
         let units = || organisation.units().map(|(id, _)| id);
         let at_once: Vec<_> = Primaries::new(&graph, units(), query()).collect();
@@ -335,7 +335,7 @@ fn rows_in_blocks_are_the_same() {
 #[test]
 fn rows_of_one_unit_are_those_among_all() {
     for seed in 0..10 {
-        let organisation = sound(&large_draft(seed, 120), Format::Yaml);
+        let organisation = sound(&large_draft(seed, 120), MapFormat::Yaml);
         let graph = Graph::build(&organisation);
         let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
         let all: Vec<_> = Primaries::new(&graph, units.iter().copied(), query()).collect();
@@ -350,7 +350,7 @@ fn rows_of_one_unit_are_those_among_all() {
 #[test]
 fn failures_together_are_those_of_each_alone() {
     for seed in 0..8 {
-        let organisation = sound(&large_draft(seed, 90), Format::Yaml);
+        let organisation = sound(&large_draft(seed, 90), MapFormat::Yaml);
         let graph = Graph::build(&organisation);
         let units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
         let services = organisation.services().map(|(id, _)| id);
@@ -393,7 +393,7 @@ fn failures_together_are_those_of_each_alone() {
 #[test]
 fn units_that_contribute_are_those_with_a_chain() {
     for seed in 0..10 {
-        let organisation = sound(&large_draft(seed, 150), Format::Yaml);
+        let organisation = sound(&large_draft(seed, 150), MapFormat::Yaml);
         let graph = Graph::build(&organisation);
         let parties: Vec<PartyId> = organisation.parties().map(|(id, _)| id).collect();
         let counts = analysis::contributors(&graph, parties.iter().copied());

@@ -6,8 +6,8 @@
 use custmap::{
     id::Subject,
     model::{
-        Date, List, Organisation, OrganisationKind, PaidBy, PartyKind, Payer, Payment, Provider,
-        Recipient, Satisfaction, ServiceStatus, Status,
+        Date, Organisation, OrganisationKind, PaidBy, PartyKind, PartyList, Payer, Payment,
+        Provider, Recipient, Satisfaction, ServiceStatus, Status,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +130,7 @@ impl<'org> Naive<'org> {
                 .collect(),
             beneficiaries: organisation
                 .parties()
-                .filter(|(_, one)| one.list == List::Beneficiary)
+                .filter(|(_, one)| one.list == PartyList::Beneficiary)
                 .map(|(at, _)| id(Subject::Party(at)))
                 .collect(),
         }

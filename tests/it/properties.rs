@@ -12,7 +12,7 @@ use custmap::{
     analysis,
     graph::Graph,
     id::Subject,
-    input::{self, Format},
+    input::{self, MapFormat},
     model::{Date, Organisation, Recipient},
     resolve::resolve,
 };
@@ -41,14 +41,14 @@ proptest! {
     /// Two derivations written apart agree in every row and its order: the naive one quotes SPEC 3.1 to 3.6.
     #[test]
     fn naive_derivation_agrees(draft in draft()) {
-        naive_agrees(&sound(&draft.yaml(), Format::Yaml));
+        naive_agrees(&sound(&draft.yaml(), MapFormat::Yaml));
     }
 
     /// Each step of a shown chain may follow the one before it, and its counts are those of its steps (SPEC 3.3).
     #[test]
     fn chains_are_valid(draft in draft()) {
         let text = draft.yaml();
-        let organisation = sound(&text, Format::Yaml);
+        let organisation = sound(&text, MapFormat::Yaml);
         let naive = Naive::new(&organisation);
         for (unit, facts) in facts(&organisation) {
             for row in facts.primary.iter().filter(|row| row.reach != "shared") {
@@ -63,26 +63,26 @@ proptest! {
     /// A unit asked about alone has the rows that it has among all.
     #[test]
     fn rows_of_one_are_those_among_all(draft in draft()) {
-        alone_as_among_all(&sound(&draft.yaml(), Format::Yaml));
+        alone_as_among_all(&sound(&draft.yaml(), MapFormat::Yaml));
     }
 
     /// Why a party is a customer is explained by every chain of the least cost, and by no other.
     #[test]
     fn explanations_have_all_least_chains(draft in draft()) {
-        explanations_agree(&sound(&draft.yaml(), Format::Yaml));
+        explanations_agree(&sound(&draft.yaml(), MapFormat::Yaml));
     }
 
     /// What is found without chains, costs and the number of units that contribute to a party, is as the rows say.
     #[test]
     fn costs_are_those_of_the_rows(draft in draft()) {
-        costs_agree(&sound(&draft.yaml(), Format::Yaml));
+        costs_agree(&sound(&draft.yaml(), MapFormat::Yaml));
     }
 
     /// What recipients use a service for is what SPEC 3.2 says, and whether a step is broad what 3.3 says.
     #[test]
     fn recipients_use_what_they_hold(draft in draft()) {
         let text = draft.yaml();
-        let organisation = sound(&text, Format::Yaml);
+        let organisation = sound(&text, MapFormat::Yaml);
         let naive = Naive::new(&organisation);
         let graph = Graph::build(&organisation);
         for recipient in recipients(&organisation) {
@@ -102,7 +102,7 @@ proptest! {
     #[test]
     fn groups_hold_whom_they_select(draft in draft()) {
         let text = draft.yaml();
-        let organisation = sound(&text, Format::Yaml);
+        let organisation = sound(&text, MapFormat::Yaml);
         for (at, (_, group)) in organisation.groups().enumerate() {
             let held = group.held.units().map(|unit| organisation.id_of(Subject::Unit(unit)).to_owned());
             let mut held: Vec<String> = held.collect();
@@ -116,9 +116,9 @@ proptest! {
     #[test]
     fn order_of_the_file_changes_nothing(draft in draft(), seed in any::<u64>()) {
         let value = draft.value();
-        let before = sound(&to_yaml(&value, 0), Format::Yaml);
+        let before = sound(&to_yaml(&value, 0), MapFormat::Yaml);
         let text = to_yaml(&shuffled(&value, seed), 4);
-        let after = sound(&text, Format::Yaml);
+        let after = sound(&text, MapFormat::Yaml);
         prop_assert_eq!(facts(&before), facts(&after), "{}", text);
         prop_assert_eq!(found(&before), found(&after), "{}", text);
     }
@@ -127,8 +127,8 @@ proptest! {
     #[test]
     fn json_says_the_same(draft in draft()) {
         let (yaml, json) = (draft.yaml(), draft.json());
-        let yaml = sound(&yaml, Format::Yaml);
-        let json_read = sound(&json, Format::Json);
+        let yaml = sound(&yaml, MapFormat::Yaml);
+        let json_read = sound(&json, MapFormat::Json);
         prop_assert_eq!(facts(&yaml), facts(&json_read), "{}", json);
         prop_assert_eq!(found(&yaml), found(&json_read), "{}", json);
     }
@@ -136,7 +136,7 @@ proptest! {
     /// Every format carries every map; the JSON is JSON, and the CSV a row for each customer.
     #[test]
     fn every_format_can_be_written(draft in draft()) {
-        let input = input::read_text("map.yaml", &draft.yaml(), Format::Yaml);
+        let input = input::read_text("map.yaml", &draft.yaml(), MapFormat::Yaml);
         let organisation = resolve(input.raw).unwrap();
         write_everything(&organisation, &input.sources);
     }
@@ -148,7 +148,7 @@ proptest! {
     /// A map with mistakes anywhere in it gives problems with places or an organisation, and never a panic.
     #[test]
     fn broken_maps_give_problems(draft in draft(), json in any::<bool>(), blows in vec(blow(), 1..6)) {
-        let (text, format) = if json { (draft.json(), Format::Json) } else { (draft.yaml(), Format::Yaml) };
+        let (text, format) = if json { (draft.json(), MapFormat::Json) } else { (draft.yaml(), MapFormat::Yaml) };
         let text = blows.into_iter().fold(text, |text, blow| blow.strike(&text));
         judge(&text, format);
     }
@@ -156,7 +156,7 @@ proptest! {
     /// So does any text.
     #[test]
     fn any_text_gives_problems(text in any_text(), json in any::<bool>()) {
-        judge(&text, if json { Format::Json } else { Format::Yaml });
+        judge(&text, if json { MapFormat::Json } else { MapFormat::Yaml });
     }
 }
 
@@ -339,7 +339,7 @@ fn drafts_show_everything() {
     let mut reaches = std::collections::BTreeMap::new();
     for _ in 0..200 {
         let draft: Draft = draft().new_tree(&mut runner).unwrap().current();
-        let organisation = sound(&draft.yaml(), Format::Yaml);
+        let organisation = sound(&draft.yaml(), MapFormat::Yaml);
         for facts in facts(&organisation).into_values() {
             for row in facts.primary {
                 let passed_on = row.chain.iter().any(|(service, _)| service.is_empty());
@@ -381,7 +381,7 @@ fn drafts_show_everything() {
 /// The column of a JSON error counts characters, also where the text ends in one of several bytes.
 #[test]
 fn issue_json_column() {
-    let input = input::read_text("map", "\"日本", Format::Json);
+    let input = input::read_text("map", "\"日本", MapFormat::Json);
     let at = input.sources.location(input.problems[0].place);
     assert!(at.column <= 4, "{at:?}");
 }
@@ -390,7 +390,7 @@ fn issue_json_column() {
 #[test]
 fn issue_json_place_of_an_escape() {
     let text = "{\"organisation\": {\"name\": \"X\"},\n\n\"people\": [\n{\"name\": \"\\ud800\"}]}";
-    let input = input::read_text("map", text, Format::Json);
+    let input = input::read_text("map", text, MapFormat::Json);
     let at = input.sources.location(input.problems[0].place);
     assert_eq!(at.line, 4, "{:?}", input.problems);
 }
@@ -407,6 +407,6 @@ services:
     provided_by: a
     serves: [{to: b, satisfaction: {score: 2, measured: 2020}}, {to: b, satisfaction: {score: 9, measured: 2025}}]
 ";
-    let facts = facts(&sound(text, Format::Yaml));
+    let facts = facts(&sound(text, MapFormat::Yaml));
     assert_eq!(facts["a"].primary[0].satisfaction, Some(9.0));
 }

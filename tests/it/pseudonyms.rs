@@ -2,7 +2,7 @@
 
 use crate::run::{Ran, Run};
 use custmap::{
-    input::{Format, read_text},
+    input::{MapFormat, read_text},
     model::PseudonymKey,
     resolve::resolve,
 };
@@ -71,13 +71,13 @@ fn no_two_persons_share_a_pseudonym() {
         writeln!(text, "- {{name: p{at}}}").unwrap();
     }
     let key = PseudonymKey::new(&[7; 16]).unwrap();
-    let organisation = resolve(read_text("map", &text, Format::Yaml).raw).unwrap();
+    let organisation = resolve(read_text("map", &text, MapFormat::Yaml).raw).unwrap();
     let taken = organisation.clone().anonymous(key).unit_ids();
     assert_eq!(taken.iter().collect::<BTreeSet<_>>().len(), count);
     // What one of them would be called is taken by a department: that person gives way.
     let first = &taken[0];
     let department = format!("{text}departments: [{{id: {first}, name: D}}]\n");
-    let organisation = resolve(read_text("map", &department, Format::Yaml).raw).unwrap();
+    let organisation = resolve(read_text("map", &department, MapFormat::Yaml).raw).unwrap();
     let given = organisation.anonymous(key).unit_ids();
     assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), count + 1);
 }

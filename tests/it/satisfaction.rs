@@ -4,7 +4,7 @@ use crate::run::Run;
 use custmap::{
     analysis::{Interval, IntervalKind, interval, response_rate},
     diag::Place,
-    input::{Format, read_text},
+    input::{MapFormat, read_text},
     model::{Metric, Organisation, Satisfaction},
     resolve::resolve,
 };
@@ -161,7 +161,7 @@ fn organisation(serves: &str, more: &str) -> Organisation {
         "organisation: {{name: XYZ}}\ndepartments: [{{id: it, name: IT}}, {{id: a, name: A}}]\n\
          services: [{{id: s, name: S, provided_by: it, serves: [{{to: a, satisfaction: [{serves}]}}]}}]\n{more}"
     );
-    resolve(read_text("map", &text, Format::Yaml).raw).unwrap()
+    resolve(read_text("map", &text, MapFormat::Yaml).raw).unwrap()
 }
 
 /// Scores, answers and spreads of the pools of the one relationship, newest first.

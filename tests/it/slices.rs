@@ -2,7 +2,7 @@
 
 use custmap::{
     diag::Slice,
-    input::{Format, read_text},
+    input::{MapFormat, read_text},
 };
 use std::mem::size_of;
 
@@ -48,7 +48,7 @@ fn compared() {
 fn of_a_file() {
     let yaml = "organisation: {id: 12, name: \"O\", description: \"a\\tb\"}";
     let json = r#"{"organisation": {"id": 12, "name": "O", "description": "a\tb"}}"#;
-    for (text, format) in [(yaml, Format::Yaml), (json, Format::Json)] {
+    for (text, format) in [(yaml, MapFormat::Yaml), (json, MapFormat::Json)] {
         let input = read_text("map", text, format);
         let (_, source) = input.sources.iter().next().unwrap();
         let organisation = &input.raw.organisations[0];

@@ -7,7 +7,7 @@ mod standing;
 
 use super::{Both, Cause, Side, Thing, cause::What};
 use crate::{
-    analysis::Customer,
+    analysis::SecondaryCustomer,
     diag::Place,
     graph::{Graph, Link},
     id::{PartyId, ServiceId, Subject, UnitId},
@@ -191,7 +191,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     }
 
     /// A service that is served stands for a customer who provides it.
-    pub(super) fn provided_by_customer(&mut self, service: ServiceId, customer: Customer) {
+    pub(super) fn provided_by_customer(&mut self, service: ServiceId, customer: SecondaryCustomer) {
         let all = self.here.service(service).provided_by.iter().copied();
         let mut own = all.filter(|one| Subject::from(*one) == Subject::from(customer));
         if let Some(provider) = own.next() {

@@ -5,7 +5,7 @@ use super::{
     blame::Blame, keys, row::change,
 };
 use crate::{
-    analysis::{Customer, Reach, Secondary, SecondaryReach, secondary, stands_for},
+    analysis::{Reach, Secondary, SecondaryCustomer, SecondaryReach, secondary, stands_for},
     id::{Subject, UnitId},
 };
 use std::collections::BTreeMap;
@@ -93,15 +93,17 @@ fn outsider(
     both: &Both<'_, '_>,
     side: Side,
     unit: UnitId,
-    customer: Customer,
+    customer: SecondaryCustomer,
     blame: &mut Blame<'_, '_, '_>,
 ) {
     let organisation = both.organisation(side);
     let displaced = both.displaced(side, customer.hull(organisation)).iter().copied();
     let held = displaced.filter(|&id| {
         let is_held = match customer {
-            Customer::Group(group) => organisation.group(group).held.holds(id),
-            Customer::Unit(_) | Customer::Everyone | Customer::Organisation => true,
+            SecondaryCustomer::Group(group) => organisation.group(group).held.holds(id),
+            SecondaryCustomer::Unit(_)
+            | SecondaryCustomer::Everyone
+            | SecondaryCustomer::Organisation => true,
         };
         is_held && !organisation.is_part(id, unit)
     });
@@ -145,15 +147,17 @@ fn blame<'org>(
         }
     }
     match row.customer {
-        Customer::Group(group) if both.is_regrouped(side, group) => {
+        SecondaryCustomer::Group(group) if both.is_regrouped(side, group) => {
             let place = organisation.group(group).about.place;
             blame.add(What::Members, place, Subject::Group(group));
         }
-        Customer::Unit(customer) => {
+        SecondaryCustomer::Unit(customer) => {
             blame.moved(customer);
             blame.moved(unit);
         }
-        Customer::Group(_) | Customer::Everyone | Customer::Organisation => {}
+        SecondaryCustomer::Group(_)
+        | SecondaryCustomer::Everyone
+        | SecondaryCustomer::Organisation => {}
     }
     if blame.is_empty() {
         outsider(both, side, by, row.customer, &mut blame);

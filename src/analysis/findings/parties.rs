@@ -5,7 +5,7 @@ use crate::{
     analysis::relations::{KnownFact, is_untested, keepers, unknown_facts},
     diag::{Code, Severity},
     id::{PartyId, Subject, UnitId},
-    model::{Confidence, List, Party, PartyKind, Status},
+    model::{Confidence, Party, PartyKind, PartyList, Status},
 };
 
 /// How many of the seven must be known.
@@ -17,7 +17,7 @@ impl<'org> Finder<'_, 'org> {
         for (id, party) in self.organisation.parties() {
             let subject = Subject::Party(id);
             let active = party.status == Status::Active;
-            let beneficiary = party.list == List::Beneficiary;
+            let beneficiary = party.list == PartyList::Beneficiary;
             if active && beneficiary && steps[id.index()].is_none() {
                 let statement = Statement::default().text("no service reaches ").thing(subject);
                 self.raise(Code::BeneficiaryNotServed, subject, statement);

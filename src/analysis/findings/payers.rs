@@ -5,7 +5,7 @@ use crate::{
     analysis::payers::{Basis, beneficiaries_served, paid, paid_for_outside},
     diag::Code,
     id::{PartyId, ServiceId, Subject},
-    model::{List, OrganisationKind, PaidBy},
+    model::{OrganisationKind, PaidBy, PartyList},
 };
 use std::collections::BTreeSet;
 
@@ -112,7 +112,7 @@ impl Finder<'_, '_> {
             }
         }
         for (id, party) in self.organisation.parties() {
-            if party.list == List::Payer && !pays[id.index()] {
+            if party.list == PartyList::Payer && !pays[id.index()] {
                 let statement = Statement::about(id).text(" pays for nothing");
                 self.raise(Code::PayerPaysNothing, id, statement);
             }

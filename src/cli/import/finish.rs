@@ -17,7 +17,7 @@ use custmap::{
     diag::{Diagnostic, Place, Severity},
     id::Subject,
     import::{self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, Value},
-    input::{self, Format, Text},
+    input::{self, MapFormat, Text},
     render::{
         map::{self, MODELINE, merge::Overwrite},
         table::fill_hanging,
@@ -212,7 +212,7 @@ fn refuse(errors: &[Diagnostic], job: &ImportJob, screen: &ScreenArgs) -> anyhow
 
 /// Reads a written map back: whatever is wrong with it is a fault of ours.
 fn check_written(text: &str) -> anyhow::Result<()> {
-    let read = input::read_text("the map", text, Format::Yaml);
+    let read = input::read_text("the map", text, MapFormat::Yaml);
     let more = resolve(read.raw).err().unwrap_or_default();
     match read.problems.into_iter().chain(more).next() {
         None => Ok(()),

@@ -6,7 +6,7 @@ use custmap::{
     diag::Sources,
     id::Subject,
     import::{self, Draft, ExistingEntry, List},
-    input::{self, Format, Input},
+    input::{self, Input, MapFormat},
     model::{self, Organisation},
     render::map::{
         self,
@@ -34,9 +34,9 @@ pub(in crate::cli) fn existing(organisation: &Organisation) -> Vec<ExistingEntry
             Subject::Group(_) => List::Groups,
             Subject::Service(_) => List::Services,
             Subject::Party(party) => match organisation.party(party).list {
-                model::List::Beneficiary => List::Beneficiaries,
-                model::List::Payer => List::Payers,
-                model::List::Inside(_) => return None,
+                model::PartyList::Beneficiary => List::Beneficiaries,
+                model::PartyList::Payer => List::Payers,
+                model::PartyList::Inside(_) => return None,
             },
         };
         Some(ExistingEntry {
@@ -66,7 +66,7 @@ pub(super) fn merge_into(
     output: Option<&Path>,
     options: &MergeOptions,
 ) -> anyhow::Result<Vec<String>> {
-    if !path.is_dir() && (Format::of(path) == Format::Json || path == Path::new("-")) {
+    if !path.is_dir() && (MapFormat::of(path) == MapFormat::Json || path == Path::new("-")) {
         bail!(
             "{}: --merge keeps the text of a YAML file\nhelp: write another file with -o",
             path.display()
@@ -143,14 +143,14 @@ impl<'s> MergeTarget<'s> {
         let mut input = Input { complete: true, ..Input::default() };
         for (at, (path, old)) in self.files.iter().enumerate() {
             let text = merged.texts.get(at).and_then(Option::as_deref).unwrap_or(old);
-            input.read_more(&input::display_name(path), text, Format::Yaml);
+            input.read_more(&input::display_name(path), text, MapFormat::Yaml);
         }
         for (name, text) in &self.others {
-            input.read_more(name, text, Format::of(Path::new(name)));
+            input.read_more(name, text, MapFormat::of(Path::new(name)));
         }
         let new = merge::new_entries(draft, existing);
         if home.is_none() {
-            input.read_more(ADDED, &map::part("", &new), Format::Yaml);
+            input.read_more(ADDED, &map::part("", &new), MapFormat::Yaml);
         }
         if !is_valid(input, existing.len() + new.len()) {
             bail!("{}", self.advice());

@@ -2,7 +2,7 @@
 
 use custmap::{
     diag::{ScalarPosition, scalar},
-    input::{Format, read_text},
+    input::{MapFormat, read_text},
     model::OrganisationKind,
     resolve::resolve,
 };
@@ -27,7 +27,7 @@ pub(super) struct InitAnswers {
 impl InitAnswers {
     /// What would be wrong with the map, if anything.
     pub(super) fn trouble(&self) -> Option<String> {
-        let read = read_text("map", &self.map("MAP"), Format::Yaml);
+        let read = read_text("map", &self.map("MAP"), MapFormat::Yaml);
         let more = resolve(read.raw).err().unwrap_or_default();
         let first = read.problems.into_iter().chain(more).next()?;
         Some(first.message)

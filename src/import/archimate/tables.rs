@@ -3,7 +3,7 @@
 use super::{Element, Model, ModelRelation, kind_of_relation};
 use crate::{
     diag::{Code, Diagnostic},
-    import::{Row, RowShape, Table},
+    import::{Row, RowShape, SourceTable},
     input::Text,
 };
 
@@ -11,7 +11,10 @@ use crate::{
 ///
 /// # Errors
 /// What is wrong with the columns and rows of both.
-pub fn tables(elements: &Table<'_>, relations: &Table<'_>) -> Result<Model, Vec<Diagnostic>> {
+pub fn tables(
+    elements: &SourceTable<'_>,
+    relations: &SourceTable<'_>,
+) -> Result<Model, Vec<Diagnostic>> {
     let mut model = Model::default();
     let mut problems = Vec::new();
     let columns = ["ID", "Type", "Name", "Documentation"];
@@ -51,7 +54,7 @@ pub fn tables(elements: &Table<'_>, relations: &Table<'_>) -> Result<Model, Vec<
 
 /// Calls `take` for every row of a table with the numbers of four columns.
 fn each(
-    table: &Table<'_>,
+    table: &SourceTable<'_>,
     wanted: [&str; 4],
     problems: &mut Vec<Diagnostic>,
     mut take: impl FnMut(&Row, [usize; 4]) -> Option<&'static str>,

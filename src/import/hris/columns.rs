@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Nearest, Slice, edit_distance},
     import::{
-        Entry, FigureKind, FigureStyle, Row, Table, Value, keys,
+        Entry, FigureKind, FigureStyle, Row, SourceTable, Value, keys,
         table::{columns_in_words, find_column},
     },
     input::Text,
@@ -28,7 +28,7 @@ pub struct Columns {
 impl Columns {
     /// Finds them: as mapped, else by their usual names.
     pub(super) fn find(
-        table: &Table<'_>,
+        table: &SourceTable<'_>,
         mapped: &[(String, String)],
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Vec::new();
@@ -72,7 +72,7 @@ impl Columns {
     /// Takes the columns of `--map`; none leaves the field unmapped.
     fn take_mapped(
         &mut self,
-        table: &Table<'_>,
+        table: &SourceTable<'_>,
         mapped: &[(String, String)],
         problems: &mut Vec<Diagnostic>,
     ) {
@@ -104,7 +104,7 @@ impl Columns {
     }
 
     /// Reports what no staff list can be without.
-    fn require(&self, table: &Table<'_>, problems: &mut Vec<Diagnostic>) {
+    fn require(&self, table: &SourceTable<'_>, problems: &mut Vec<Diagnostic>) {
         let has_name = self.has(Field::Name) || self.has(Field::Last) || self.has(Field::First);
         if !has_name && problems.is_empty() {
             let help = format!("say it with --map name=COLUMN; {}", columns_in_words(&self.names));

@@ -6,7 +6,7 @@ use crate::{
     input::{
         decode::{Decode, Decoder},
         missing::Required,
-        node::{Node, Value},
+        node::{Node, NodeValue},
         record::record,
         shape::{Content, Key, Presence, Record, Shape, ValueType, Words},
         text::Text,
@@ -32,7 +32,7 @@ impl Required for RawLevels {}
 
 impl Decode for RawLevels {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
-        if matches!(node.value, Value::Null) {
+        if matches!(node.value, NodeValue::Null) {
             return None;
         }
         let mut levels = Vec::new();

@@ -1,6 +1,6 @@
 //! What anchors stand for, and how often aliases may repeat it.
 
-use crate::input::node::{Node, Value};
+use crate::input::node::{Node, NodeValue};
 use std::collections::HashMap;
 
 /// How many events anchors may keep in all. What stands in several of them counts in each.
@@ -67,23 +67,23 @@ impl<'t> YamlAnchors<'t> {
 }
 
 fn repeated<'t>(node: &Node<'t>, at: u32, left: &mut usize, deepest: usize) -> Option<Node<'t>> {
-    let nests = matches!(node.value, Value::List(_) | Value::Map(_));
+    let nests = matches!(node.value, NodeValue::List(_) | NodeValue::Map(_));
     *left = left.checked_sub(if nests { 2 } else { 1 })?;
     let deeper = deepest.checked_sub(usize::from(nests))?;
     let value = match &node.value {
-        Value::List(items) => {
+        NodeValue::List(items) => {
             let items = items.iter().map(|item| repeated(item, at, left, deeper));
-            Value::List(items.collect::<Option<_>>()?)
+            NodeValue::List(items.collect::<Option<_>>()?)
         }
-        Value::Map(entries) => {
+        NodeValue::Map(entries) => {
             let mut copies = Vec::with_capacity(entries.len());
             for (key, value) in entries {
                 let key = repeated(key, at, left, deeper)?;
                 copies.push((key, repeated(value, at, left, deeper)?));
             }
-            Value::Map(copies)
+            NodeValue::Map(copies)
         }
-        Value::Null | Value::Text(_) | Value::Literal => node.value.clone(),
+        NodeValue::Null | NodeValue::Text(_) | NodeValue::Literal => node.value.clone(),
     };
     Some(Node { at, start: node.start, length: node.length, value })
 }

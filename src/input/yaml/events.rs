@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diag::Code,
     id::index32,
-    input::node::{Broken, Node, Value},
+    input::node::{Broken, Node, NodeValue},
 };
 use granit_parser::{ErrorKind, Event, Options, Parser, ScanError, Span, StrInput, Tag};
 
@@ -84,7 +84,7 @@ impl<'t> Events<'t> {
                 while let Some(item) = self.node_or_end()? {
                     items.push(item);
                 }
-                Ok(self.anchors.close(anchor, node(span, Value::List(items))))
+                Ok(self.anchors.close(anchor, node(span, NodeValue::List(items))))
             }
             Event::MappingStart(_, _, tag) => {
                 self.enter(span, YamlKind::Mapping, tag.as_deref())?;
@@ -93,10 +93,10 @@ impl<'t> Events<'t> {
                 while let Some(key) = self.node_or_end()? {
                     entries.push((key, self.node()?));
                 }
-                Ok(self.anchors.close(anchor, node(span, Value::Map(entries))))
+                Ok(self.anchors.close(anchor, node(span, NodeValue::Map(entries))))
             }
             Event::Alias(of) => self.repeated(of, span),
-            _ => Ok(node(span, Value::Null)),
+            _ => Ok(node(span, NodeValue::Null)),
         }
     }
 
@@ -168,7 +168,7 @@ impl<'t> Events<'t> {
     }
 }
 
-fn node<'t>(span: &Span, value: Value<'t>) -> Node<'t> {
+fn node<'t>(span: &Span, value: NodeValue<'t>) -> Node<'t> {
     let start = start(span);
     Node::new(start, span.end.byte_offset().unwrap_or(start), value)
 }

@@ -1,6 +1,6 @@
 //! What a scalar is: nothing, a text, or a number or truth value; and what tags say of that.
 
-use crate::{diag::excerpt, input::node::Value};
+use crate::{diag::excerpt, input::node::NodeValue};
 use granit_parser::{ScalarStyle, Tag};
 use std::borrow::Cow;
 
@@ -83,40 +83,40 @@ pub(super) fn value<'t>(
     text: Cow<'t, str>,
     style: ScalarStyle,
     tag: Option<&Tag>,
-) -> Result<Value<'t>, String> {
+) -> Result<NodeValue<'t>, String> {
     let meaning = tag.map_or(Meaning::Anything, Meaning::of);
     check(tag, YamlKind::Scalar)?;
     let told = |fits: bool| {
         let tag = tag.map(Tag::original).unwrap_or_default();
-        let literal = fits.then_some(Value::Literal);
+        let literal = fits.then_some(NodeValue::Literal);
         literal.ok_or_else(|| format!("`{}` is no {}", excerpt(&text), excerpt(&tag)))
     };
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
     match meaning {
         // The last three have been refused above.
-        Meaning::Null | Meaning::List | Meaning::Mapping | Meaning::Foreign => Ok(Value::Null),
+        Meaning::Null | Meaning::List | Meaning::Mapping | Meaning::Foreign => Ok(NodeValue::Null),
         Meaning::Bool => told(is_truth(trimmed)),
         Meaning::Whole => told(is_whole(trimmed)),
         Meaning::Float => told(is_float(trimmed)),
         Meaning::Anything | Meaning::Scalar if style == ScalarStyle::Plain => Ok(plain(text)),
         Meaning::Anything | Meaning::Scalar | Meaning::Text | Meaning::Untyped => {
-            Ok(Value::Text(text.into()))
+            Ok(NodeValue::Text(text.into()))
         }
     }
 }
 
 /// What a scalar without quotes looks like.
-fn plain(text: Cow<'_, str>) -> Value<'_> {
+fn plain(text: Cow<'_, str>) -> NodeValue<'_> {
     let literal = match text.as_bytes().first() {
-        None => return Value::Null,
+        None => return NodeValue::Null,
         Some(b'~' | b'n' | b'N') if matches!(&*text, "~" | "null" | "Null" | "NULL") => {
-            return Value::Null;
+            return NodeValue::Null;
         }
         Some(b't' | b'T' | b'f' | b'F') => is_truth(&text),
         Some(b'0'..=b'9' | b'-' | b'+' | b'.') => is_whole(&text) || is_float(&text),
         _ => false,
     };
-    if literal { Value::Literal } else { Value::Text(text.into()) }
+    if literal { NodeValue::Literal } else { NodeValue::Text(text.into()) }
 }
 
 fn is_truth(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Answer, Data, Document, Entry, Export, Filter, Limits, Listing, Rows, finding_listing,
+        Answer, Data, DataEntry, Document, Export, Filter, Limits, Listing, Rows, finding_listing,
         relationships,
         rows::{Labels, WriteRow},
     },
@@ -110,7 +110,7 @@ impl Answer for UnitCard<'_> {
     fn data(&self) -> Data<'_> {
         let mut data = Data::default();
         let unit = NamedRows { name: "unit", rows: self.source.export.unit_rows() };
-        data.entries.push(Entry::One(Box::new(unit)));
+        data.entries.push(DataEntry::One(Box::new(unit)));
         self.source.rest(&subjects_on_card(self.source.view, self.unit), &mut data);
         data
     }
@@ -125,7 +125,7 @@ impl Answer for PartyCard<'_> {
     fn data(&self) -> Data<'_> {
         let mut data = Data::default();
         let party = NamedRows { name: "party", rows: self.source.export.parties() };
-        data.entries.push(Entry::One(Box::new(party)));
+        data.entries.push(DataEntry::One(Box::new(party)));
         self.source.rest(&[Subject::Party(self.party)], &mut data);
         data
     }

@@ -15,9 +15,9 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// A party with what is derived of it.
+/// A party and what is derived about it.
 #[derive(Clone, Debug)]
-pub struct Customer<'org> {
+pub struct CustomerFacts<'org> {
     pub(super) organisation: &'org Organisation,
     pub(super) id: PartyId,
     pub(super) party: &'org Party,
@@ -31,7 +31,7 @@ pub struct Customer<'org> {
     pub(super) rolled: Rolled,
 }
 
-impl<'org> Customer<'org> {
+impl<'org> CustomerFacts<'org> {
     pub(super) fn name(&self) -> Name<'org> {
         Name::of(self.organisation, self.id)
     }
@@ -72,8 +72,8 @@ impl<'org> Customer<'org> {
 }
 
 /// What customers have in every query.
-pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
-    let column = Column::<Customer<'org>>::new;
+pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
+    let column = Column::<CustomerFacts<'org>>::new;
     vec![
         column("id", |it| Datum::Name(it.name())).headed("Customer", 4),
         column("name", |it| Datum::text(&it.party.about.name)),
@@ -126,13 +126,13 @@ pub(super) fn columns<'org>() -> Vec<Column<Customer<'org>>> {
     ]
 }
 
-fn unit<'org>(customer: &Customer<'org>, unit: Option<UnitId>) -> Datum<'org> {
+fn unit<'org>(customer: &CustomerFacts<'org>, unit: Option<UnitId>) -> Datum<'org> {
     let name = |unit| Datum::name(customer.organisation, unit);
     unit.map(name).into()
 }
 
 /// A value of the file that only parties of one status have (SPEC 2).
-fn of_status<'org>(customer: &Customer<'org>, status: Status, key: &str) -> Datum<'org> {
+fn of_status<'org>(customer: &CustomerFacts<'org>, status: Status, key: &str) -> Datum<'org> {
     if customer.party.status == status { customer.stated(key) } else { Datum::Empty }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Answer, Line, Listing, listing::Column, words::happy},
-    columns::{Customer, pays_cell},
+    columns::{CustomerFacts, pays_cell},
     query::CustomerQuery,
 };
 use crate::{
@@ -17,7 +17,7 @@ const CLAIM: &[&str] = &["customer", "claim", "confidence", "source", "date"];
 /// The details that a query asks for, if it does.
 pub(super) fn details<'org>(
     organisation: &'org Organisation,
-    customers: &[Customer<'org>],
+    customers: &[CustomerFacts<'org>],
     query: CustomerQuery,
     title: &[Line],
 ) -> Option<Box<dyn Answer + 'org>> {
@@ -45,7 +45,7 @@ pub(super) fn details<'org>(
 
 /// A relationship of a customer.
 struct Served<'org> {
-    customer: Customer<'org>,
+    customer: CustomerFacts<'org>,
     service: Name<'org>,
     relation: Relation<'org>,
 }
@@ -53,7 +53,7 @@ struct Served<'org> {
 /// The relationships of a customer whose newest measurement is asked for.
 fn served<'org>(
     organisation: &'org Organisation,
-    customer: &Customer<'org>,
+    customer: &CustomerFacts<'org>,
     is_asked_for: fn(Option<&Satisfaction>) -> bool,
 ) -> Vec<Served<'org>> {
     let services = organisation.services();

@@ -20,11 +20,11 @@ pub(super) const SHOWN: &[&str] = &["name", "reach", "steps", "satisfaction"];
 /// A unit and one of its customers.
 pub(super) struct CustomerRow<'u> {
     unit: &'u UnitRow<'u>,
-    customer: Customer<'u>,
+    customer: ServedAs<'u>,
 }
 
 #[derive(Clone, Copy)]
-enum Customer<'u> {
+enum ServedAs<'u> {
     Primary(&'u Primary),
     Secondary(&'u Secondary),
     Funder(&'u FunderServed),
@@ -37,18 +37,18 @@ pub(super) fn customers<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = Custo
 
 /// The primary customers of a unit.
 pub(super) fn primary<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = CustomerRow<'u>> {
-    unit.primary.iter().map(move |row| CustomerRow { unit, customer: Customer::Primary(row) })
+    unit.primary.iter().map(move |row| CustomerRow { unit, customer: ServedAs::Primary(row) })
 }
 
 /// The secondary customers of a unit.
 pub(super) fn secondary<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = CustomerRow<'u>> {
-    unit.secondary.iter().map(move |row| CustomerRow { unit, customer: Customer::Secondary(row) })
+    unit.secondary.iter().map(move |row| CustomerRow { unit, customer: ServedAs::Secondary(row) })
 }
 
 /// The payers that a unit serves.
 pub(super) fn funders<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = CustomerRow<'u>> {
     let all = unit.funders_served.iter();
-    all.map(move |row| CustomerRow { unit, customer: Customer::Funder(row) })
+    all.map(move |row| CustomerRow { unit, customer: ServedAs::Funder(row) })
 }
 
 impl<'u> CustomerRow<'u> {
@@ -58,50 +58,50 @@ impl<'u> CustomerRow<'u> {
 
     pub(super) fn rank(&self) -> &'static str {
         match self.customer {
-            Customer::Primary(_) => "primary",
-            Customer::Secondary(_) => "secondary",
-            Customer::Funder(_) => "funder",
+            ServedAs::Primary(_) => "primary",
+            ServedAs::Secondary(_) => "secondary",
+            ServedAs::Funder(_) => "funder",
         }
     }
 
     pub(super) fn subject(&self) -> Subject {
         match self.customer {
-            Customer::Primary(row) => Subject::Party(row.party),
-            Customer::Secondary(row) => row.customer.into(),
-            Customer::Funder(row) => Subject::Party(row.party),
+            ServedAs::Primary(row) => Subject::Party(row.party),
+            ServedAs::Secondary(row) => row.customer.into(),
+            ServedAs::Funder(row) => Subject::Party(row.party),
         }
     }
 
     fn kind(&self) -> &'static str {
         match self.customer {
-            Customer::Primary(row) => self.organisation().party(row.party).kind_word(),
-            Customer::Secondary(row) => row.customer.kind_word(self.organisation()),
-            Customer::Funder(row) => self.organisation().party(row.party).kind_word(),
+            ServedAs::Primary(row) => self.organisation().party(row.party).kind_word(),
+            ServedAs::Secondary(row) => row.customer.kind_word(self.organisation()),
+            ServedAs::Funder(row) => self.organisation().party(row.party).kind_word(),
         }
     }
 
     pub(super) fn as_primary(&self) -> Option<&'u Primary> {
         match self.customer {
-            Customer::Primary(row) => Some(row),
-            Customer::Secondary(_) | Customer::Funder(_) => None,
+            ServedAs::Primary(row) => Some(row),
+            ServedAs::Secondary(_) | ServedAs::Funder(_) => None,
         }
     }
 
     fn as_secondary(&self) -> Option<&'u Secondary> {
         match self.customer {
-            Customer::Secondary(row) => Some(row),
-            Customer::Primary(_) | Customer::Funder(_) => None,
+            ServedAs::Secondary(row) => Some(row),
+            ServedAs::Primary(_) | ServedAs::Funder(_) => None,
         }
     }
 
     pub(super) fn reach(&self) -> Reach {
         match self.customer {
-            Customer::Primary(row) => row.reach,
-            Customer::Secondary(row) => match row.reach {
+            ServedAs::Primary(row) => row.reach,
+            ServedAs::Secondary(row) => match row.reach {
                 SecondaryReach::Direct => Reach::Direct,
                 SecondaryReach::Shared(_) => Reach::Shared,
             },
-            Customer::Funder(_) => Reach::Direct,
+            ServedAs::Funder(_) => Reach::Direct,
         }
     }
 
@@ -116,28 +116,28 @@ impl<'u> CustomerRow<'u> {
 
     pub(super) fn shared_with(&self) -> Option<Subject> {
         match self.customer {
-            Customer::Primary(row) => row.shared.map(|shared| shared.with.into()),
-            Customer::Secondary(row) => match row.reach {
+            ServedAs::Primary(row) => row.shared.map(|shared| shared.with.into()),
+            ServedAs::Secondary(row) => match row.reach {
                 SecondaryReach::Direct => None,
                 SecondaryReach::Shared(with) => Some(Subject::Unit(with)),
             },
-            Customer::Funder(_) => None,
+            ServedAs::Funder(_) => None,
         }
     }
 
     fn services(&self) -> &'u [ServiceId] {
         match self.customer {
-            Customer::Primary(row) => &row.services,
-            Customer::Secondary(row) => &row.services,
-            Customer::Funder(row) => &row.services,
+            ServedAs::Primary(row) => &row.services,
+            ServedAs::Secondary(row) => &row.services,
+            ServedAs::Funder(row) => &row.services,
         }
     }
 
     fn satisfaction(&self) -> Option<f64> {
         match self.customer {
-            Customer::Primary(row) => row.satisfaction,
-            Customer::Secondary(row) => row.satisfaction,
-            Customer::Funder(row) => row.satisfaction,
+            ServedAs::Primary(row) => row.satisfaction,
+            ServedAs::Secondary(row) => row.satisfaction,
+            ServedAs::Funder(row) => row.satisfaction,
         }
     }
 

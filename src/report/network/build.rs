@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::{Basis, View},
     id::{PartyId, Subject},
-    model::{About, GroupKind, List, Organisation, PaidAs, Payer},
+    model::{About, GroupKind, Organisation, PaidAs, PartyList, Payer},
     report::Filter,
 };
 use std::{
@@ -98,7 +98,7 @@ struct Abroad<'g, 'org> {
 impl<'g, 'org> Abroad<'g, 'org> {
     fn new(view: View<'g, 'org>) -> Self {
         let parties = view.organisation().parties();
-        let colleagues = parties.filter(|(_, party)| matches!(party.list, List::Inside(_)));
+        let colleagues = parties.filter(|(_, party)| matches!(party.list, PartyList::Inside(_)));
         Self { view, customers: colleagues.map(|(id, party)| (&*party.about.id, id)).collect() }
     }
 
@@ -158,9 +158,9 @@ fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
         Subject::Party(id) => {
             let party = organisation.party(id);
             let (kind, status) = match party.list {
-                List::Beneficiary => (NodeKind::Beneficiary, Some(party.status.word())),
-                List::Payer => (NodeKind::Payer, Some(party.status.word())),
-                List::Inside(_) => (NodeKind::Colleague, None),
+                PartyList::Beneficiary => (NodeKind::Beneficiary, Some(party.status.word())),
+                PartyList::Payer => (NodeKind::Payer, Some(party.status.word())),
+                PartyList::Inside(_) => (NodeKind::Colleague, None),
             };
             NetworkNode { status, ..plain(&party.about, kind) }
         }

@@ -9,7 +9,7 @@ use crate::{
     diag::{Place, ScalarPosition, scalar},
     graph::Link,
     id::{PartyId, ServiceId, Subject},
-    model::{Decision, List, Recipient, Relation},
+    model::{Decision, PartyList, Recipient, Relation},
 };
 use std::path::Path;
 
@@ -32,7 +32,7 @@ impl<'org> WhyQuery<'_, 'org> {
         // A `for` written from a division would cut off what the recipient does outside it.
         let mut corrections = if self.is_division { Vec::new() } else { self.narrower_uses(ways) };
         // A verdict is about a beneficiary of the map, not about a colleague outside the division.
-        if self.organisation.party(row.party).list != List::Beneficiary {
+        if self.organisation.party(row.party).list != PartyList::Beneficiary {
             return corrections;
         }
         corrections.push(self.verdict(row.party, Decision::Rejected));

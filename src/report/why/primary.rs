@@ -13,7 +13,7 @@ use crate::{
     diag::excerpt,
     graph::{Cost, Way},
     id::{PartyId, Subject},
-    model::{List, Name, Provider, Recipient, Status},
+    model::{Name, PartyList, Provider, Recipient, Status},
 };
 
 impl<'org> WhyQuery<'_, 'org> {
@@ -26,7 +26,7 @@ impl<'org> WhyQuery<'_, 'org> {
                 format!("{name} is a {} customer, and so nobody's customer now.", status.word());
             return self.answer(customer, answer);
         }
-        if self.organisation.party(party).list == List::Payer {
+        if self.organisation.party(party).list == PartyList::Payer {
             return self.answer(customer, self.funder(party));
         }
         let Some(explanation) = explain(self.graph, self.unit, party, self.asked) else {

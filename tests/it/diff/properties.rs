@@ -9,7 +9,7 @@ use custmap::{
     analysis::{Both, Change, Compared, Difference, Fact, Privacy, View, Wish, difference},
     diag::Sources,
     graph::Graph,
-    input::Format,
+    input::MapFormat,
     model::{Date, Organisation},
     render::json,
     report::{Export, Filter},
@@ -25,14 +25,14 @@ proptest! {
     #[test]
     fn nothing_differs_from_itself(draft in draft(), seed in any::<u64>()) {
         let text = draft.yaml();
-        let (old, new) = (sound(&text, Format::Yaml), to_yaml(&shuffled(&draft.value(), seed), 4));
-        prop_assert_eq!(facts(&old, &sound(&new, Format::Yaml)), Vec::<Row>::new(), "{}\n{}", text, new);
+        let (old, new) = (sound(&text, MapFormat::Yaml), to_yaml(&shuffled(&draft.value(), seed), 4));
+        prop_assert_eq!(facts(&old, &sound(&new, MapFormat::Yaml)), Vec::<Row>::new(), "{}\n{}", text, new);
     }
 
     /// What the new map gained over the old one the old one has lost to it, with the same values.
     #[test]
     fn backwards_gains_are_losses((old, new) in pair()) {
-        let (old, new) = (sound(&old, Format::Yaml), sound(&new, Format::Yaml));
+        let (old, new) = (sound(&old, MapFormat::Yaml), sound(&new, MapFormat::Yaml));
         let mut there = facts(&old, &new);
         let turned = facts(&new, &old).into_iter().map(Row::turned);
         let mut back: Vec<Row> = turned.collect();
@@ -45,7 +45,7 @@ proptest! {
     /// what both have with another reach, other steps or other sharing is told as changed.
     #[test]
     fn gains_are_what_exports_gained((old_text, new_text) in pair()) {
-        let (old, new) = (sound(&old_text, Format::Yaml), sound(&new_text, Format::Yaml));
+        let (old, new) = (sound(&old_text, MapFormat::Yaml), sound(&new_text, MapFormat::Yaml));
         let (before, after) = (exported(&old), exported(&new));
         let mut told: BTreeMap<Key, Change> = BTreeMap::new();
         for row in facts(&old, &new) {
@@ -77,7 +77,7 @@ proptest! {
     /// Whatever is derived has a cause, but where groups became blankets or another way the shortest one.
     #[test]
     fn gains_and_losses_have_a_cause((old_text, new_text) in pair()) {
-        let (old, new) = (sound(&old_text, Format::Yaml), sound(&new_text, Format::Yaml));
+        let (old, new) = (sound(&old_text, MapFormat::Yaml), sound(&new_text, MapFormat::Yaml));
         with_compared(&old, &new, |compared| {
             for row in &compared.rows {
                 let derived = matches!(row.fact, Fact::Primary | Fact::Secondary | Fact::Payer);

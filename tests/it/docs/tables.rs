@@ -1,7 +1,7 @@
 //! The tables of the reference pages list what the program has, all of it and nothing else.
 
 use super::{Copy, blocks, file, page, quoted, rows, runs, section, words};
-use custmap::{diag::Code, input, input::Format};
+use custmap::{diag::Code, input, input::MapFormat};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs};
 
@@ -40,7 +40,7 @@ fn docs_list_every_key() {
 
 /// The keys that the reader names where it meets the unknown key of a map.
 fn known_keys(map: &str) -> String {
-    let problems = input::read_text("map.yaml", map, Format::Yaml).problems;
+    let problems = input::read_text("map.yaml", map, MapFormat::Yaml).problems;
     let unknown = problems.iter().find(|one| one.code == Code::UnknownKey);
     let help = &unknown.expect("zzz is unknown").help;
     let keys = help.strip_prefix("known here: ").unwrap();

@@ -4,7 +4,7 @@ use super::{said, wrong_file};
 use crate::run::Run;
 use custmap::{
     diag::Code,
-    input::{Format, read_text},
+    input::{MapFormat, read_text},
 };
 use proptest::{prelude::*, sample::select};
 
@@ -71,7 +71,7 @@ proptest! {
     #[test]
     fn json_is_what_serde_json_reads(pieces in prop::collection::vec(select(PIECES), 0..8)) {
         let text = format!("{{\"organisation\": {{\"name\": \"X\"}}, \"zzz\": {}}}", pieces.concat());
-        let ours = read_text("m.json", &text, Format::Json);
+        let ours = read_text("m.json", &text, MapFormat::Json);
         let is_json = !ours.problems.iter().any(|problem| problem.code == Code::Syntax);
         let theirs = serde_json::from_str::<serde_json::Value>(&text);
         // Here a number stays as it is written, however large it is.
@@ -86,7 +86,7 @@ proptest! {
         let name = format!("x{name}{escapes}");
         let written = serde_json::to_string(&name).unwrap();
         let text = format!("{{\"organisation\":{before}{{\"name\":{before}{written}}}}}");
-        let ours = read_text("m.json", &text, Format::Json);
+        let ours = read_text("m.json", &text, MapFormat::Json);
         let read = ours.raw.organisations[0].name.as_ref().unwrap();
         prop_assert_eq!(&*read.value, &name);
         prop_assert!(text[read.place.offset as usize..].starts_with(&written), "{:?} in {:?}", read, text);
@@ -210,7 +210,7 @@ fn a_missing_quote_is_told_on_its_line() {
 fn numbers_stay_as_they_are_written() {
     let json =
         r#"{"organisation": {"name": 1e999, "id": -0.10, "currency": 12345678901234567890123}}"#;
-    let input = custmap::input::read_text("m", json, custmap::input::Format::Json);
+    let input = custmap::input::read_text("m", json, custmap::input::MapFormat::Json);
     let organisation = &input.raw.organisations[0];
     let texts = [&organisation.name, &organisation.id, &organisation.currency];
     let texts = texts.map(|text| text.as_ref().unwrap().value.to_string());

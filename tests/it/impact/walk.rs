@@ -5,7 +5,7 @@ use custmap::{
     analysis::{Failing, impact},
     graph::Graph,
     id::Subject,
-    input::Format,
+    input::MapFormat,
     model::{Organisation, Provider, Recipient},
 };
 use proptest::prelude::*;
@@ -127,7 +127,7 @@ proptest! {
     #[test]
     fn a_naive_walk_agrees(draft in draft()) {
         let text = draft.yaml();
-        let organisation = sound(&text, Format::Yaml);
+        let organisation = sound(&text, MapFormat::Yaml);
         let (graph, walk) = (Graph::build(&organisation), Walk::new(&organisation));
         let units = organisation.units().map(|(unit, _)| Failing::Unit(unit));
         let services = organisation.services().map(|(service, _)| Failing::Service(service));

@@ -82,7 +82,7 @@ fn draft(id: &str, texts: &[String]) -> Draft {
 #[track_caller]
 fn reads_back(id: &str, texts: &[String]) {
     let written = map::map(&draft(id, texts));
-    let read = custmap::input::read_text("map.yaml", &written, custmap::input::Format::Yaml);
+    let read = custmap::input::read_text("map.yaml", &written, custmap::input::MapFormat::Yaml);
     assert_eq!(read.problems, [], "{written}");
     let department = &read.raw.departments[0];
     let plain = |text: &Option<Text>| text.as_ref().map(|text| text.value.to_string());

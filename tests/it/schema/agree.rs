@@ -3,14 +3,14 @@
 use super::{SOUND, VALIDATOR};
 use custmap::{
     diag::{Code, Diagnostic},
-    input::{self, Format},
+    input::{self, MapFormat},
     resolve::resolve,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// What is wrong with the shape of a map: not with what it names, nor with ids that stand twice.
-fn shape_problems(text: &str, format: Format) -> Vec<Diagnostic> {
+fn shape_problems(text: &str, format: MapFormat) -> Vec<Diagnostic> {
     let read = input::read_text("map", text, format);
     let more = resolve(read.raw).err().unwrap_or_default();
     let problems = read.problems.into_iter().chain(more);
@@ -44,7 +44,7 @@ fn shape_problems(text: &str, format: Format) -> Vec<Diagnostic> {
 }
 
 /// The schema and the readers agree on a map.
-fn agree(map: &Value, formats: &[Format]) -> Result<bool, TestCaseError> {
+fn agree(map: &Value, formats: &[MapFormat]) -> Result<bool, TestCaseError> {
     let text = map.to_string();
     let accepted = VALIDATOR.is_valid(map);
     for format in formats {
@@ -204,7 +204,7 @@ proptest! {
             let pointer: &String = pick.get(&all);
             apply(&mut map, pointer, &change);
         }
-        agree(&map, &[Format::Json, Format::Yaml])?;
+        agree(&map, &[MapFormat::Json, MapFormat::Yaml])?;
     }
 }
 
@@ -220,7 +220,7 @@ fn schema_and_reader_agree_on_each_value_in_each_place() {
         for change in with.chain([Change::Remove, Change::Rename, Change::Wrap]) {
             let mut map = everything.clone();
             apply(&mut map, pointer, &change);
-            match agree(&map, &[Format::Json]) {
+            match agree(&map, &[MapFormat::Json]) {
                 Ok(true) => accepted += 1,
                 Ok(false) => refused += 1,
                 Err(why) => panic!("{pointer} {change:?}: {why}"),

@@ -10,7 +10,7 @@ use custmap::{
     diag::Sources,
     graph::Graph,
     id::Subject,
-    input::Format,
+    input::MapFormat,
     model::{Date, Organisation, Recipient},
     report::{Export, Filter, Network, People, UnitRow},
 };
@@ -46,7 +46,7 @@ proptest! {
     /// The network of every division and of every department, with people and without: each id once, every end there.
     #[test]
     fn networks_hold_together(draft in draft()) {
-        let whole = sound(&draft.yaml(), Format::Yaml);
+        let whole = sound(&draft.yaml(), MapFormat::Yaml);
         let graph = Graph::build(&whole);
         let departments = whole.units().filter(|(_, unit)| unit.department().is_some());
         for (department, _) in departments {
@@ -66,7 +66,7 @@ proptest! {
     #[test]
     fn a_division_keeps_to_itself(draft in draft()) {
         let text = draft.yaml();
-        let whole = sound(&text, Format::Yaml);
+        let whole = sound(&text, MapFormat::Yaml);
         divisions(&whole, |here, _, inside, around, units| {
             let id = |subject: Subject| here.id_of(subject);
             let found: Vec<&str> = units.iter().map(|unit| id(unit.id.into())).collect();
@@ -98,7 +98,7 @@ proptest! {
     #[test]
     fn each_unit_outside_is_a_direct_customer(draft in draft()) {
         let text = draft.yaml();
-        let whole = sound(&text, Format::Yaml);
+        let whole = sound(&text, MapFormat::Yaml);
         divisions(&whole, |here, department, inside, _, units| {
             for (service, about) in whole.services() {
                 let providers = about.provided_by.iter();
@@ -123,7 +123,7 @@ proptest! {
     #[test]
     fn payers_are_those_of_the_whole(draft in draft()) {
         let text = draft.yaml();
-        let whole = sound(&text, Format::Yaml);
+        let whole = sound(&text, MapFormat::Yaml);
         let expected = facts(&whole);
         divisions(&whole, |here, _, _, _, units| {
             for unit in units {
