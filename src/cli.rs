@@ -16,6 +16,7 @@ mod interrupt;
 mod list;
 mod load;
 mod man;
+mod map_files;
 mod outcome;
 mod output;
 mod people;

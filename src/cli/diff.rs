@@ -11,7 +11,8 @@ use super::{
 use anyhow::bail;
 use clap::Args;
 use custmap::{
-    analysis::{Both, Compared, Side, Wish, difference},
+    analysis::{Both, Compared, Privacy, Side, Wish, difference},
+    model::Date,
     report::{BothSources, Choice, Differences, Filter, Limits, People},
 };
 use std::path::{Path, PathBuf};
@@ -131,4 +132,28 @@ impl DiffCommand {
         }
         output.answer_beside(answer, &[answer.sources.old, answer.sources.new], limits, screen)
     }
+}
+
+/// Prints in what a map differs from the same with the changes of a command, in the words of `custmap diff`: the dry
+/// run of every command that changes a map. Returns whether they differ.
+pub(super) fn show_changes(
+    old: &ValidMap,
+    new: &ValidMap,
+    screen: &ScreenArgs,
+) -> anyhow::Result<bool> {
+    let graphs = (Graphs::build(&old.organisation, None), Graphs::build(&new.organisation, None));
+    let both = Both::new(graphs.0.view(), graphs.1.view());
+    let wish = Wish { shows: &|_, _| true, today: &Date::today(), privacy: Privacy::Public };
+    let compared = difference(&both, &wish);
+    let answer = Differences {
+        compared: &compared,
+        organisation: both.organisation(Side::New),
+        sources: BothSources { old: &old.sources, new: &new.sources },
+        names: (&old.name(), "the changed map"),
+        is_whole: true,
+    };
+    let output = Output::new(Some(Format::Table), None)?;
+    let limits = Limits { names: NAMES, ..output.limits(SCREENFUL, false, screen) };
+    output.answer_beside(&answer, &[], limits, screen)?;
+    Ok(!compared.rows.is_empty() || compared.unlisted > 0)
 }

@@ -91,7 +91,8 @@ impl Map {
         Ok(Self::of(input, path))
     }
 
-    fn of(input: Input, path: &Path) -> Self {
+    /// The map that was read from `path`, or that its files would be with other texts.
+    pub(super) fn of(input: Input, path: &Path) -> Self {
         for link in &input.outside {
             let link = link.display();
             output::note(&format!(

@@ -223,10 +223,11 @@ impl<'t> MapEditor<'t> {
     }
 }
 
-/// Reads a text that is one YAML document without errors.
+/// Reads a text that is one YAML document without errors; without any document it holds nothing.
 fn read(text: &str) -> Option<RawValue> {
     let text: Slice = text.into();
     let (mut documents, problems) = input::read_documents(FileId::default(), &text);
-    let root = documents.pop()?;
+    let nothing = || RawValue { place: Place::default(), span: 0..0, kind: RawKind::Null };
+    let root = documents.pop().unwrap_or_else(nothing);
     (documents.is_empty() && problems.is_empty()).then_some(root)
 }

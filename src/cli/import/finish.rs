@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 use custmap::{
     diag::{Diagnostic, Place, Severity},
     id::Subject,
-    import::{self, Completed, Draft, ExistingEntry, ImportJob, Importer, List, Value},
+    import::{self, Completed, Draft, ImportJob, Importer, List, Value},
     input::{self, MapFormat, Text},
     render::{
         map::{self, MODELINE, merge::Overwrite},
@@ -108,7 +108,7 @@ impl FinishArgs {
         }
         let more = completed_notes(&completed, &job, importer.word() == "workbook");
         job.summary.notes.extend(more);
-        let notes = self.write(&job.draft, &existing, base.as_ref())?;
+        let notes = self.write(&job.draft, base.as_ref(), screen)?;
         job.summary.notes.extend(notes);
         if screen.verbosity() == Verbosity::Normal {
             let width = screen.screen().width.max(40);
@@ -156,8 +156,8 @@ impl FinishArgs {
     fn write(
         &self,
         draft: &Draft,
-        existing: &[ExistingEntry],
         base: Option<&ValidMap>,
+        screen: &ScreenArgs,
     ) -> anyhow::Result<Vec<String>> {
         let output = self.output.as_deref().filter(|file| *file != Path::new("-"));
         if let (Some(base), Some(path)) = (base, &self.merge) {
@@ -165,7 +165,7 @@ impl FinishArgs {
                 overwrite: Overwrite(self.overwrite.clone()),
                 dry_run: self.dry_run,
             };
-            return target::merge_into(path, &base.sources, draft, existing, output, &options);
+            return target::merge_into(path, base, draft, output, &options, screen);
         }
         let written = map::map(draft);
         check_written(&written)?;

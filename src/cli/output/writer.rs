@@ -20,7 +20,7 @@ use custmap::{
 };
 use std::{
     fs::{self, File, Metadata},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read as _, Write},
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
@@ -92,12 +92,25 @@ pub(in crate::cli) fn replace_if_unchanged(changes: &[TextChange<'_>]) -> anyhow
         else {
             return Err(has_changed(change.file));
         };
-        let write: Writing<'_> = Box::new(|out| out.write_all(change.text.as_bytes()));
+        let mark = if has_byte_order_mark(&path) { BYTE_ORDER_MARK } else { b"" };
+        let write: Writing<'_> = Box::new(|out| {
+            out.write_all(mark)?;
+            out.write_all(change.text.as_bytes())
+        });
         let one = Staged::replacing(path.clone(), Some(&metadata), write);
         staged.push(one.with_context(|| cannot_write(change.file))?);
         locked.push(lock_unchanged(&path, read).ok_or_else(|| has_changed(change.file))?);
     }
     commit(staged)
+}
+
+/// What text files of Windows may begin with.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+fn has_byte_order_mark(path: &Path) -> bool {
+    let mut first = [0; 3];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    read.is_ok() && first == BYTE_ORDER_MARK
 }
 
 /// Locks a file against other runs that would replace it, if it still holds what was read.
@@ -121,7 +134,7 @@ fn has_changed(file: &Path) -> anyhow::Error {
 /// Whether a file holds a text, whatever byte order mark it begins with.
 fn holds(path: &Path, text: &str) -> bool {
     input::read_bytes(path).is_ok_and(|bytes| {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
         bytes == text.as_bytes()
     })
 }

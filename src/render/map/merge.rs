@@ -30,10 +30,10 @@ impl Overwrite {
 }
 
 /// The outcome of a merge.
-#[derive(Debug, Default)]
-pub struct Merged {
-    /// The new text of each file, in their order; none where a file stays as it is.
-    pub texts: Vec<Option<String>>,
+#[derive(Debug)]
+pub struct Merged<'t> {
+    /// The editors of the files, in their order, with what was changed.
+    pub editors: Vec<MapEditor<'t>>,
     /// How many entries were added, by list.
     pub added: BTreeMap<List, usize>,
     /// The changed values: `id: key`.
@@ -43,8 +43,7 @@ pub struct Merged {
 }
 
 /// Returns the entries of a draft that a map doesn't have, in the order of the draft.
-#[must_use]
-pub fn new_entries<'d>(draft: &'d Draft, known: &[ExistingEntry]) -> Vec<(List, &'d Entry)> {
+fn new_entries<'d>(draft: &'d Draft, known: &[ExistingEntry]) -> Vec<(List, &'d Entry)> {
     let known: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
     let is_new = |(_, entry): &(List, &Entry)| {
         entry.id.as_ref().is_none_or(|id| !known.contains(&*id.value))
@@ -52,26 +51,24 @@ pub fn new_entries<'d>(draft: &'d Draft, known: &[ExistingEntry]) -> Vec<(List, 
     draft.entries().filter(is_new).collect()
 }
 
-/// Merges a draft into the texts of a map's files. New entries go to the file with the number `home`, if any.
+/// Merges a draft into a map, of whose files there is an editor each. New entries go to the file with the number `home`.
 ///
 /// # Errors
-/// Where a text can't be edited, or would say anything else than it said and the draft adds.
-pub fn merge(
+/// Where new entries can't be added.
+pub fn merge<'t>(
     draft: &Draft,
-    texts: &[&str],
+    editors: Vec<MapEditor<'t>>,
     known: &[ExistingEntry],
-    home: Option<usize>,
+    home: usize,
     overwrite: &Overwrite,
-) -> Result<Merged, EditError> {
-    let editors = texts.iter().map(|text| MapEditor::new(text)).collect::<Result<Vec<_>, _>>()?;
+) -> Result<Merged<'t>, EditError> {
     let places = entry_places(&editors);
     let known_ids: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
     let mut merger = Merger {
         names: known.iter().map(|one| (&*one.id, &*one.name)).collect(),
         referenced: references(&editors),
-        editors,
         overwrite,
-        merged: Merged::default(),
+        merged: Merged { editors, added: BTreeMap::new(), changed: Vec::new(), kept: Vec::new() },
     };
     for (list, entry) in draft.entries() {
         let id = entry.id.as_ref().map_or("", |id| &id.value);
@@ -85,21 +82,16 @@ pub fn merge(
             None => {}
         }
     }
-    if let Some(home) = home {
-        let new = new_entries(draft, known);
-        for list in List::ALL {
-            let items: Vec<Value> = new
-                .iter()
-                .filter(|(other, _)| *other == list)
-                .map(|(_, entry)| entry.to_value())
-                .collect();
-            if !items.is_empty() {
-                merger.editors[home].insert(&[], list.key(), &items, Some(remark(list)))?;
-                merger.merged.added.insert(list, items.len());
-            }
+    let new = new_entries(draft, known);
+    for list in List::ALL {
+        let of_list = new.iter().filter(|(other, _)| *other == list);
+        let items: Vec<Value> = of_list.map(|(_, entry)| entry.to_value()).collect();
+        if !items.is_empty() {
+            merger.merged.editors[home].insert(&[], list.key(), &items, Some(remark(list)))?;
+            merger.merged.added.insert(list, items.len());
         }
     }
-    merger.finish()
+    Ok(merger.merged)
 }
 
 /// The file of an entry, and its number in its list there.
@@ -150,17 +142,16 @@ fn references(editors: &[MapEditor<'_>]) -> HashSet<String> {
     texts
 }
 
-struct Merger<'t> {
-    editors: Vec<MapEditor<'t>>,
+struct Merger<'k, 't> {
     /// The name of each id of the map.
-    names: HashMap<&'t str, &'t str>,
+    names: HashMap<&'k str, &'k str>,
     /// Texts that may be references, folded.
     referenced: HashSet<String>,
-    overwrite: &'t Overwrite,
-    merged: Merged,
+    overwrite: &'k Overwrite,
+    merged: Merged<'t>,
 }
 
-impl Merger<'_> {
+impl Merger<'_, '_> {
     /// Sets the keys that an entry of the map lacks, and adds to its lists.
     fn update(&mut self, list: List, id: &str, entry: &Entry, (file, at): EntryPlace) {
         let path = [PathStep::Key(list.key()), PathStep::Item(at)];
@@ -178,7 +169,7 @@ impl Merger<'_> {
 
     /// The value that the map has at a path.
     fn value(&self, file: usize, path: &[PathStep<'_>], key: &str) -> Option<RawValue> {
-        let mut node = self.editors[file].root();
+        let mut node = self.merged.editors[file].root();
         for step in path {
             node = match step {
                 PathStep::Key(key) => node.get(key)?,
@@ -217,7 +208,7 @@ impl Merger<'_> {
                     && matches!(value, Value::Text(_) | Value::Refer(..))
             }
         };
-        let is_set = is_replaceable && self.editors[file].set(path, key, value).is_ok();
+        let is_set = is_replaceable && self.merged.editors[file].set(path, key, value).is_ok();
         self.report(id, key, is_set);
     }
 
@@ -257,7 +248,7 @@ impl Merger<'_> {
             }
         }
         if !new.is_empty() {
-            let is_added = self.editors[file].insert(path, key, &new, None).is_ok();
+            let is_added = self.merged.editors[file].insert(path, key, &new, None).is_ok();
             self.report(id, key, is_added);
         }
     }
@@ -285,8 +276,10 @@ impl Merger<'_> {
             .collect();
         if old.text().is_some() {
             let is_set = match at {
-                Some(_) => self.editors[file].replace(&own, new).is_ok(),
-                None => self.editors[file].set(path, key, &Value::List(vec![new.clone()])).is_ok(),
+                Some(_) => self.merged.editors[file].replace(&own, new).is_ok(),
+                None => self.merged.editors[file]
+                    .set(path, key, &Value::List(vec![new.clone()]))
+                    .is_ok(),
             };
             self.report(id, key, is_set);
             return;
@@ -317,7 +310,8 @@ impl Merger<'_> {
         let is_new = |value: &&Value| !known.iter().any(|old| self.is_same(old, value));
         let new: Vec<Value> = new.iter().filter(is_new).cloned().collect();
         if !new.is_empty() {
-            let is_added = self.editors[file].insert(path, "satisfaction", &new, None).is_ok();
+            let is_added =
+                self.merged.editors[file].insert(path, "satisfaction", &new, None).is_ok();
             self.report(id, "satisfaction", is_added);
         }
     }
@@ -365,14 +359,6 @@ impl Merger<'_> {
             (RawKind::List(old), new) => old.len() == 1 && self.is_same(&old[0], new),
             (RawKind::Null | RawKind::Text(_) | RawKind::Map(_), _) => false,
         }
-    }
-
-    fn finish(mut self) -> Result<Merged, EditError> {
-        for editor in self.editors {
-            let text = if editor.is_unchanged() { None } else { Some(editor.finish()?) };
-            self.merged.texts.push(text);
-        }
-        Ok(self.merged)
     }
 }
 

@@ -205,3 +205,33 @@ fn odd_maps_are_merged() {
         assert!(left.contains("id: law"), "{left}");
     }
 }
+
+/// A dry run shows what would change in the words of `diff`, in a directory too, and writes nothing.
+#[test]
+fn a_dry_run_shows_the_differences() {
+    let table = "name,provided_by,serves\nPayroll,HR,Sales\n";
+    let line = "--as services --dry-run --width 1000";
+    let run = Run::yaml(MAP).file("t.csv", table).line("import csv t.csv --merge org.yaml");
+    let ran = run.line(line).ran().ends(0);
+    assert_eq!(ran.left("org.yaml"), MAP);
+    assert!(ran.stdout.contains("+ Payroll  serves Sales"), "{}", ran.stdout);
+    ran.complains("nothing was written (--dry-run)");
+    let run = Run::empty().file("m/a.yaml", MAP).file("t.csv", table);
+    let ran = run.line("import csv t.csv --merge m").line(line).ran().ends(0);
+    assert!(ran.stdout.contains("Payroll"), "{}", ran.stdout);
+    assert!(!ran.place().join("m/imported.yaml").exists());
+    let same = "name,provided_by,serves\nHelpdesk,it,everyone\n";
+    let run = Run::yaml(MAP).file("t.csv", same).line("import csv t.csv --merge org.yaml");
+    let ran = run.line(line).ran().ends(0);
+    assert!(!ran.stdout.contains("SERVICES"), "{}", ran.stdout);
+}
+
+/// A byte order mark stays where it was.
+#[test]
+fn a_byte_order_mark_stays() {
+    let run = Run::yaml(&format!("\u{feff}{MAP}")).file("t.csv", "id,name\nlaw,Law\n");
+    let ran = run.line("import csv t.csv --as departments --merge org.yaml").ran().ends(0);
+    let left = ran.left("org.yaml");
+    assert!(left.starts_with("\u{feff}# Our map") && left.contains("name: Law"), "{left}");
+    assert_eq!(left.matches('\u{feff}').count(), 1);
+}
