@@ -72,55 +72,27 @@ pub enum Subject {
     Party(PartyId),
 }
 
-impl From<UnitId> for Subject {
-    fn from(id: UnitId) -> Self {
-        Self::Unit(id)
-    }
+/// Makes a type of ids from each id that one of its variants holds, and gives back the id of a variant.
+macro_rules! variants_of_ids {
+    ($type:ident: $($id:ident $variant:ident $method:ident),+) => {$(
+        impl From<$id> for $type {
+            fn from(id: $id) -> Self {
+                Self::$variant(id)
+            }
+        }
+
+        impl $type {
+            #[doc = concat!("The ", stringify!($method), ", if this is one.")]
+            #[must_use]
+            pub fn $method(self) -> Option<$id> {
+                if let Self::$variant(id) = self { Some(id) } else { None }
+            }
+        }
+    )+};
 }
+pub(crate) use variants_of_ids;
 
-impl From<GroupId> for Subject {
-    fn from(id: GroupId) -> Self {
-        Self::Group(id)
-    }
-}
-
-impl From<ServiceId> for Subject {
-    fn from(id: ServiceId) -> Self {
-        Self::Service(id)
-    }
-}
-
-impl From<PartyId> for Subject {
-    fn from(id: PartyId) -> Self {
-        Self::Party(id)
-    }
-}
-
-impl Subject {
-    /// The unit, if this is one.
-    #[must_use]
-    pub fn unit(self) -> Option<UnitId> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-
-    /// The group, if this is one; `None` for `everyone`.
-    #[must_use]
-    pub fn group(self) -> Option<GroupId> {
-        if let Self::Group(id) = self { Some(id) } else { None }
-    }
-
-    /// The service, if this is one.
-    #[must_use]
-    pub fn service(self) -> Option<ServiceId> {
-        if let Self::Service(id) = self { Some(id) } else { None }
-    }
-
-    /// The party, if this is one.
-    #[must_use]
-    pub fn party(self) -> Option<PartyId> {
-        if let Self::Party(id) = self { Some(id) } else { None }
-    }
-}
+variants_of_ids!(Subject: UnitId Unit unit, GroupId Group group, ServiceId Service service, PartyId Party party);
 
 /// The slug of a name: lower case, each run of other characters than letters, digits and `_` a `-`,
 /// none at the ends. It is the id of what states none.

@@ -38,7 +38,7 @@ mod words;
 
 pub use anchor::anchor;
 pub use answer::{Answer, Data, DataEntry};
-pub use card::{PartyCard, UnitCard};
+pub use card::{CardAnswer, CardSubject};
 pub use cell::Cell;
 pub use check::{Checked, checked};
 pub use codes::{CodeExplanation, codes, explanation};

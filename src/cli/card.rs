@@ -12,8 +12,8 @@ use anyhow::bail;
 use clap::Args;
 use custmap::{
     analysis::{Privacy, View},
-    id::{PartyId, Subject, UnitId},
-    report::{PartyCard, TargetKind, UnitCard, questionnaire},
+    id::Subject,
+    report::{CardAnswer, CardSubject, TargetKind, questionnaire},
 };
 use std::path::Path;
 
@@ -54,13 +54,20 @@ impl CardCommand {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         match subject(view.organisation(), who, TargetKind::Failing)? {
-            Subject::Unit(unit) => self.unit(&map, view, unit, &output, screen)?,
+            Subject::Unit(unit) if self.questions => {
+                let answer = questionnaire(view.graph(), &map.sources, unit);
+                let limits = output.limits(usize::MAX, true, screen);
+                output.answer(&answer, &map.sources, limits, screen)?;
+            }
+            Subject::Unit(unit) => {
+                self.card(&map, view, CardSubject::Unit(unit), &output, screen)?;
+            }
             Subject::Party(party) if party.index() >= map.organisation.parties().len() => {
                 bail!("`{who}` is a colleague\nhelp: leave out --within for a colleague's card")
             }
             Subject::Party(party) if !self.questions => {
                 let whole = View::whole(view.whole_graph());
-                self.party(&map, whole, party, &output, screen)?;
+                self.card(&map, whole, CardSubject::Party(party), &output, screen)?;
             }
             Subject::Party(_) => bail!("--questions are for a unit: name who serves them"),
             Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Service(_) => {
@@ -72,38 +79,22 @@ impl CardCommand {
         Ok(Outcome::Fine)
     }
 
-    fn unit(
+    fn card(
         &self,
         map: &ValidMap,
         view: View<'_, '_>,
-        unit: UnitId,
+        about: CardSubject,
         output: &Output,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
-        let limits = output.limits(usize::MAX, true, screen);
-        if self.questions {
-            let answer = questionnaire(view.graph(), &map.sources, unit);
-            return output.answer(&answer, &map.sources, limits, screen);
-        }
-        let is_person = view.organisation().unit(unit).person().is_some();
+        let is_person = match about {
+            CardSubject::Unit(unit) => view.organisation().unit(unit).person().is_some(),
+            CardSubject::Party(_) => false,
+        };
         let privacy = self.privacy(is_person, output);
         let found = view.findings(&self.today.date(), privacy);
-        let answer = UnitCard::new(view, unit, &map.sources, &found, privacy);
-        output.answer(&answer, &map.sources, limits, screen)
-    }
-
-    fn party(
-        &self,
-        map: &ValidMap,
-        view: View<'_, '_>,
-        party: PartyId,
-        output: &Output,
-        screen: &ScreenArgs,
-    ) -> anyhow::Result<()> {
+        let answer = CardAnswer::new(view, about, &map.sources, &found, privacy);
         let limits = output.limits(usize::MAX, true, screen);
-        let privacy = self.privacy(false, output);
-        let found = view.findings(&self.today.date(), privacy);
-        let answer = PartyCard::new(view, party, &map.sources, &found, privacy);
         output.answer(&answer, &map.sources, limits, screen)
     }
 

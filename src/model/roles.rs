@@ -1,6 +1,6 @@
 //! Who provides a service, who receives it and who pays for it.
 
-use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId};
+use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId, variants_of_ids};
 
 /// Who provides a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,13 +13,7 @@ pub enum Provider {
     Around(GroupId),
 }
 
-impl Provider {
-    /// The unit, if this is one.
-    #[must_use]
-    pub fn unit(self) -> Option<UnitId> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-}
+variants_of_ids!(Provider: UnitId Unit unit);
 
 /// Whom a service serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,31 +30,7 @@ pub enum Recipient {
     Party(PartyId),
 }
 
-impl Recipient {
-    /// The unit, if this is one.
-    #[must_use]
-    pub fn unit(self) -> Option<UnitId> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-
-    /// The group, if this is one; `None` for `everyone`.
-    #[must_use]
-    pub fn group(self) -> Option<GroupId> {
-        if let Self::Group(id) = self { Some(id) } else { None }
-    }
-
-    /// The service, if this is one.
-    #[must_use]
-    pub fn service(self) -> Option<ServiceId> {
-        if let Self::Service(id) = self { Some(id) } else { None }
-    }
-
-    /// The party, if this is one.
-    #[must_use]
-    pub fn party(self) -> Option<PartyId> {
-        if let Self::Party(id) = self { Some(id) } else { None }
-    }
-}
+variants_of_ids!(Recipient: UnitId Unit unit, GroupId Group group, ServiceId Service service, PartyId Party party);
 
 /// Who pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,19 +43,7 @@ pub enum Payer {
     Party(PartyId),
 }
 
-impl Payer {
-    /// The unit, if this is one.
-    #[must_use]
-    pub fn unit(self) -> Option<UnitId> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-
-    /// The party, if this is one.
-    #[must_use]
-    pub fn party(self) -> Option<PartyId> {
-        if let Self::Party(id) = self { Some(id) } else { None }
-    }
-}
+variants_of_ids!(Payer: UnitId Unit unit, PartyId Party party);
 
 impl From<Subject> for Recipient {
     /// The same thing as a recipient; the organisation receives as everyone in it.

@@ -6,7 +6,7 @@ mod party;
 mod service;
 mod unit;
 
-pub use answer::{PartyCard, UnitCard};
+pub use answer::{CardAnswer, CardSubject};
 
 use super::{
     ColumnKind, Document, Heading, Limits, Line, Table,

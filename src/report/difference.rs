@@ -9,21 +9,14 @@ mod words;
 pub use choice::Choice;
 pub use sources::{BothSources, Differences};
 
-use super::{Answer, Column, Data, Document, Limits, listing::Stream};
+use super::{Answer, Column, Data, Document, Limits, listing::LazyRows};
 use crate::model::Datum;
 use fact::DifferenceRow;
 
 impl Differences<'_, '_> {
-    fn rows<'a>(
-        &'a self,
-        columns: Vec<Column<DifferenceRow<'a>>>,
-        shown: &'static [&'static str],
-    ) -> Stream<'a, DifferenceRow<'a>> {
+    fn rows<'a>(&'a self, columns: Vec<Column<DifferenceRow<'a>>>, shown: &[&str]) -> LazyRows<'a> {
         let row = |difference| DifferenceRow { difference, sources: self.sources };
-        let rows = Box::new(move || -> Box<dyn Iterator<Item = _>> {
-            Box::new(self.compared.rows.iter().map(row))
-        });
-        Stream { name: "differences", columns, shown, rows }
+        LazyRows::of("differences", columns, shown, move || self.compared.rows.iter().map(row))
     }
 }
 

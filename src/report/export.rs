@@ -16,8 +16,8 @@ pub use unit::UnitRow;
 
 use super::{
     Data, Filter, FindingFact, Listing, Rank, Rows, finding_listing,
-    listing::{ColumnRow, Stream, indices},
-    rows::{Labels, WriteRow},
+    listing::{LazyRows, write_rows},
+    rows::WriteRow,
 };
 use crate::{
     analysis::{ChainDetail, Primaries, PrimaryQuery, Privacy, View, funders_served, secondary},
@@ -30,7 +30,7 @@ use customer::customers;
 use lines::facts;
 use party::PartyRow;
 use service::ServiceRow;
-use std::{cell::OnceCell, io};
+use std::cell::OnceCell;
 
 /// Everything that is derived of an organisation or a division, as far as a filter lets it through.
 pub struct Export<'e> {
@@ -120,38 +120,40 @@ impl<'e> Export<'e> {
 
     /// The units as JSON and cards have them: with lists of their customers and payers.
     #[must_use]
-    pub fn unit_rows(&self) -> impl Rows {
-        Stream {
-            name: "units",
-            columns: unit_lists::columns(self.privacy),
-            shown: unit_lists::SHOWN,
-            rows: Box::new(|| Box::new(self.units())),
-        }
+    pub fn unit_rows(&self) -> LazyRows<'_> {
+        let columns = unit_lists::columns(self.privacy);
+        LazyRows::of("units", columns, unit_lists::SHOWN, || self.units())
     }
 
     /// The units as one table has them: with the numbers of their customers and payers.
     #[must_use]
-    pub fn unit_table(&self) -> impl Rows {
-        Stream {
-            name: "units",
-            columns: unit_table::columns(self.privacy),
-            shown: &[],
-            rows: Box::new(|| Box::new(self.units())),
-        }
+    pub fn unit_table(&self) -> LazyRows<'_> {
+        LazyRows::of("units", unit_table::columns(self.privacy), &[], || self.units())
     }
 
     /// The same with the ids and names of these. It is made to be passed on: nothing in it is confidential.
     #[must_use]
-    pub fn wide_unit_table(&self) -> impl Rows {
+    pub fn wide_unit_table(&self) -> LazyRows<'_> {
         let mut columns = unit_table::columns(Privacy::Public);
         columns.extend(unit_table::name_columns());
-        Stream { name: "units", columns, shown: &[], rows: Box::new(|| Box::new(self.units())) }
+        LazyRows::of("units", columns, &[], || self.units())
     }
 
-    /// A row for each unit and customer.
+    /// A row for each unit and customer: outside, inside, then payers that are served.
     #[must_use]
-    pub fn customers(&self) -> impl Rows {
-        CustomerRows { export: self }
+    pub fn customers(&self) -> LazyRows<'_> {
+        LazyRows::new("customers", &customer::columns(), &[], |write| {
+            // A row borrows from its unit, so each unit needs columns of its own.
+            self.units()
+                .try_for_each(|unit| write_rows(&customer::columns(), customers(&unit), write))
+        })
+    }
+
+    /// A row for each fact about a unit.
+    fn facts(&self) -> LazyRows<'_> {
+        LazyRows::new("facts", &lines::columns(), lines::SHOWN, |write| {
+            self.units().try_for_each(|unit| write_rows(&lines::columns(), facts(&unit), write))
+        })
     }
 
     /// The parties, in the order of the file.
@@ -229,90 +231,12 @@ impl<'e> Export<'e> {
         data.rows(self.unit_rows());
         data.rows(self.services());
         data.rows(self.parties());
-        data.rows(FindingRows { export: self });
+        // Most formats have no findings, and finding them takes long.
+        let columns = finding_listing([], self.sources).columns;
+        let each = |write: &mut WriteRow<'_>| self.findings().each(write);
+        data.rows(LazyRows::new("findings", &columns, &[], each));
         data.table = Some(Box::new(self.customers()));
-        data.lines = Some(Box::new(FactRows { export: self }));
+        data.lines = Some(Box::new(self.facts()));
         data
-    }
-}
-
-/// A row for each unit and customer: outside, inside, then payers that are served.
-struct CustomerRows<'a> {
-    export: &'a Export<'a>,
-}
-
-impl Rows for CustomerRows<'_> {
-    fn name(&self) -> &'static str {
-        "customers"
-    }
-
-    fn labels(&self) -> Vec<Labels> {
-        customer::columns().iter().map(|column| column.labels).collect()
-    }
-
-    fn on_screen(&self) -> Vec<usize> {
-        Vec::new()
-    }
-
-    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        for unit in self.export.units() {
-            let columns = customer::columns();
-            for row in customers(&unit) {
-                write(&ColumnRow { columns: &columns, row: &row })?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A row for each fact about a unit.
-struct FactRows<'a> {
-    export: &'a Export<'a>,
-}
-
-impl Rows for FactRows<'_> {
-    fn name(&self) -> &'static str {
-        "facts"
-    }
-
-    fn labels(&self) -> Vec<Labels> {
-        lines::columns().iter().map(|column| column.labels).collect()
-    }
-
-    fn on_screen(&self) -> Vec<usize> {
-        indices(&lines::columns(), lines::SHOWN)
-    }
-
-    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        for unit in self.export.units() {
-            let columns = lines::columns();
-            for row in facts(&unit) {
-                write(&ColumnRow { columns: &columns, row: &row })?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The findings, which are made only for formats that have them.
-struct FindingRows<'a, 'e> {
-    export: &'a Export<'e>,
-}
-
-impl Rows for FindingRows<'_, '_> {
-    fn name(&self) -> &'static str {
-        "findings"
-    }
-
-    fn labels(&self) -> Vec<Labels> {
-        finding_listing([], self.export.sources).labels()
-    }
-
-    fn on_screen(&self) -> Vec<usize> {
-        finding_listing([], self.export.sources).on_screen()
-    }
-
-    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        self.export.findings().each(write)
     }
 }

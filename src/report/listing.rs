@@ -111,11 +111,9 @@ impl<R> Column<R> {
 }
 
 /// A row with the columns that give its values.
-pub(super) struct ColumnRow<'c, R> {
-    /// The columns.
-    pub(super) columns: &'c [Column<R>],
-    /// The row.
-    pub(super) row: &'c R,
+struct ColumnRow<'c, R> {
+    columns: &'c [Column<R>],
+    row: &'c R,
 }
 
 impl<R> DataRow for ColumnRow<'_, R> {
@@ -131,39 +129,81 @@ impl<R> DataRow for ColumnRow<'_, R> {
     }
 }
 
+fn labels<R>(columns: &[Column<R>]) -> Vec<Labels> {
+    columns.iter().map(|column| column.labels).collect()
+}
+
 /// The indices of the columns with these keys, in their order.
 pub(super) fn indices<R>(columns: &[Column<R>], keys: &[&str]) -> Vec<usize> {
     let find = |key: &&str| columns.iter().position(|column| column.labels.key == Some(*key));
     keys.iter().filter_map(find).collect()
 }
 
-/// Rows that are made one after the other, and are never all in memory.
-pub(super) struct Stream<'a, R> {
-    /// The name of the list.
-    pub(super) name: &'static str,
-    /// Its columns.
-    pub(super) columns: Vec<Column<R>>,
-    /// The keys of those that a screen shows, in its order.
-    pub(super) shown: &'static [&'static str],
-    /// Makes the rows.
-    pub(super) rows: Box<dyn Fn() -> Box<dyn Iterator<Item = R> + 'a> + 'a>,
+/// Writes rows under these columns.
+pub(super) fn write_rows<R>(
+    columns: &[Column<R>],
+    mut rows: impl Iterator<Item = R>,
+    write: &mut WriteRow<'_>,
+) -> io::Result<()> {
+    rows.try_for_each(|row| write(&ColumnRow { columns, row: &row }))
 }
 
-impl<R> Rows for Stream<'_, R> {
+/// Writes all rows of a list.
+type WriteAll<'a> = dyn Fn(&mut WriteRow<'_>) -> io::Result<()> + 'a;
+
+/// Rows that are made each time they are written, and are never all in memory.
+pub struct LazyRows<'a> {
+    name: &'static str,
+    labels: Vec<Labels>,
+    on_screen: Vec<usize>,
+    each: Box<WriteAll<'a>>,
+}
+
+impl<'a> LazyRows<'a> {
+    /// Rows under columns like these, of which a screen shows those with the keys `shown`; `each` writes them.
+    pub(super) fn new<R>(
+        name: &'static str,
+        columns: &[Column<R>],
+        shown: &[&str],
+        each: impl Fn(&mut WriteRow<'_>) -> io::Result<()> + 'a,
+    ) -> Self {
+        let (labels, on_screen) = (labels(columns), indices(columns, shown));
+        Self { name, labels, on_screen, each: Box::new(each) }
+    }
+
+    /// The rows that `rows` makes, under these columns.
+    pub(super) fn of<R: 'a, I: Iterator<Item = R>>(
+        name: &'static str,
+        columns: Vec<Column<R>>,
+        shown: &[&str],
+        rows: impl Fn() -> I + 'a,
+    ) -> Self {
+        let (labels, on_screen) = (labels(&columns), indices(&columns, shown));
+        let each = Box::new(move |write: &mut WriteRow<'_>| write_rows(&columns, rows(), write));
+        Self { name, labels, on_screen, each }
+    }
+
+    /// The same under another name.
+    pub(super) fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+}
+
+impl Rows for LazyRows<'_> {
     fn name(&self) -> &'static str {
         self.name
     }
 
     fn labels(&self) -> Vec<Labels> {
-        self.columns.iter().map(|column| column.labels).collect()
+        self.labels.clone()
     }
 
     fn on_screen(&self) -> Vec<usize> {
-        indices(&self.columns, self.shown)
+        self.on_screen.clone()
     }
 
     fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        (self.rows)().try_for_each(|row| write(&ColumnRow { columns: &self.columns, row: &row }))
+        (self.each)(write)
     }
 }
 
@@ -250,7 +290,7 @@ impl<R> Rows for Listing<R> {
     }
 
     fn labels(&self) -> Vec<Labels> {
-        self.columns.iter().map(|column| column.labels).collect()
+        labels(&self.columns)
     }
 
     fn on_screen(&self) -> Vec<usize> {

@@ -4,7 +4,6 @@ use super::{
     super::{
         Answer, Data, DataEntry, Document, Export, Filter, Limits, Listing, Rows, finding_listing,
         relationships,
-        rows::{Labels, WriteRow},
     },
     Card, primary_of, subjects_on_card,
 };
@@ -14,11 +13,12 @@ use crate::{
     id::{PartyId, Subject, UnitId},
     model::Date,
 };
-use std::{cell::OnceCell, collections::HashSet, io};
+use std::{cell::OnceCell, collections::HashSet};
 
-/// What both kinds of card are made from.
-struct CardSource<'a> {
+/// The card of a unit, or of a party outside.
+pub struct CardAnswer<'a> {
     view: View<'a, 'a>,
+    about: CardSubject,
     sources: &'a Sources,
     /// The findings of the whole map.
     findings: &'a [Finding<'a>],
@@ -30,127 +30,71 @@ struct CardSource<'a> {
     export: Export<'a>,
 }
 
-/// The card of a unit.
-pub struct UnitCard<'a> {
-    source: CardSource<'a>,
-    unit: UnitId,
+/// Whose card it is.
+#[derive(Clone, Copy, Debug)]
+pub enum CardSubject {
+    /// That of a unit.
+    Unit(UnitId),
+    /// That of a party outside.
+    Party(PartyId),
 }
 
-/// The card of a party outside.
-pub struct PartyCard<'a> {
-    source: CardSource<'a>,
-    party: PartyId,
-}
-
-impl<'a> UnitCard<'a> {
-    /// The card of a unit. `privacy` is about what a program is told; the page of a person shows that
+impl<'a> CardAnswer<'a> {
+    /// The card of a unit or party. `privacy` is about data and about parties; the page of a person shows that
     /// person's own plans (SPEC 5).
     #[must_use]
     pub fn new(
         view: View<'a, 'a>,
-        unit: UnitId,
+        about: CardSubject,
         sources: &'a Sources,
         findings: &'a [Finding<'a>],
         privacy: Privacy,
     ) -> Self {
-        let filter = Filter { units: vec![unit], ..Filter::default() };
-        Self { source: CardSource::new(view, filter, sources, findings, privacy), unit }
-    }
-}
-
-impl<'a> PartyCard<'a> {
-    /// The card of a party.
-    #[must_use]
-    pub fn new(
-        view: View<'a, 'a>,
-        party: PartyId,
-        sources: &'a Sources,
-        findings: &'a [Finding<'a>],
-        privacy: Privacy,
-    ) -> Self {
-        let filter = Filter { customers: vec![Subject::Party(party)], ..Filter::default() };
-        Self { source: CardSource::new(view, filter, sources, findings, privacy), party }
-    }
-}
-
-impl<'a> CardSource<'a> {
-    fn new(
-        view: View<'a, 'a>,
-        filter: Filter,
-        sources: &'a Sources,
-        findings: &'a [Finding<'a>],
-        privacy: Privacy,
-    ) -> Self {
+        let filter = match about {
+            CardSubject::Unit(unit) => Filter { units: vec![unit], ..Filter::default() },
+            CardSubject::Party(party) => {
+                Filter { customers: vec![Subject::Party(party)], ..Filter::default() }
+            }
+        };
         let export =
             Export::new(view, filter.clone(), sources, Date::today()).with_privacy(privacy);
-        Self { view, sources, findings, shown: OnceCell::new(), filter, privacy, export }
+        Self { view, about, sources, findings, shown: OnceCell::new(), filter, privacy, export }
     }
 
-    /// Adds the relationships of the card, and the findings about these things.
-    fn rest<'d>(&'d self, subjects: &[Subject], data: &mut Data<'d>) {
-        let services = relationships(self.view, &self.filter, self.sources);
-        data.rows(Listing { name: "services", ..services });
-        let shown = self.shown.get_or_init(|| {
-            let subjects: HashSet<&Subject> = subjects.iter().collect();
-            let about = self.findings.iter().filter(|one| subjects.contains(&one.subject));
+    /// The findings on the card.
+    fn findings(&self) -> &[Diagnostic] {
+        self.shown.get_or_init(|| {
+            let on_card: HashSet<Subject> = match self.about {
+                CardSubject::Unit(unit) => subjects_on_card(self.view, unit).into_iter().collect(),
+                CardSubject::Party(party) => HashSet::from([Subject::Party(party)]),
+            };
+            let about = self.findings.iter().filter(|one| on_card.contains(&one.subject));
             let whole = self.view.whole_graph().organisation();
             about.map(|one| one.diagnostic(whole)).collect()
-        });
-        data.rows(finding_listing(shown, self.sources));
+        })
     }
 }
 
-impl Answer for UnitCard<'_> {
+impl Answer for CardAnswer<'_> {
     fn document(&self, limits: Limits) -> Document {
-        let CardSource { view, findings, .. } = &self.source;
-        let card = Card::new(*view, findings, limits, Privacy::Confidential);
-        card.unit(self.unit, &primary_of(*view, self.unit))
+        let card = |privacy| Card::new(self.view, self.findings, limits, privacy);
+        match self.about {
+            CardSubject::Unit(unit) => {
+                card(Privacy::Confidential).unit(unit, &primary_of(self.view, unit))
+            }
+            CardSubject::Party(party) => card(self.privacy).party(party),
+        }
     }
 
     fn data(&self) -> Data<'_> {
-        let mut data = Data::default();
-        let unit = NamedRows { name: "unit", rows: self.source.export.unit_rows() };
-        data.entries.push(DataEntry::One(Box::new(unit)));
-        self.source.rest(&subjects_on_card(self.source.view, self.unit), &mut data);
+        let about: Box<dyn Rows> = match self.about {
+            CardSubject::Unit(_) => Box::new(self.export.unit_rows().named("unit")),
+            CardSubject::Party(_) => Box::new(Listing { name: "party", ..self.export.parties() }),
+        };
+        let mut data = Data { entries: vec![DataEntry::One(about)], ..Data::default() };
+        let services = relationships(self.view, &self.filter, self.sources);
+        data.rows(Listing { name: "services", ..services });
+        data.rows(finding_listing(self.findings(), self.sources));
         data
-    }
-}
-
-impl Answer for PartyCard<'_> {
-    fn document(&self, limits: Limits) -> Document {
-        let CardSource { view, findings, privacy, .. } = &self.source;
-        Card::new(*view, findings, limits, *privacy).party(self.party)
-    }
-
-    fn data(&self) -> Data<'_> {
-        let mut data = Data::default();
-        let party = NamedRows { name: "party", rows: self.source.export.parties() };
-        data.entries.push(DataEntry::One(Box::new(party)));
-        self.source.rest(&[Subject::Party(self.party)], &mut data);
-        data
-    }
-}
-
-/// Rows under another name.
-struct NamedRows<R> {
-    name: &'static str,
-    rows: R,
-}
-
-impl<R: Rows> Rows for NamedRows<R> {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn labels(&self) -> Vec<Labels> {
-        self.rows.labels()
-    }
-
-    fn on_screen(&self) -> Vec<usize> {
-        self.rows.on_screen()
-    }
-
-    fn each(&self, write: &mut WriteRow<'_>) -> io::Result<()> {
-        self.rows.each(write)
     }
 }
