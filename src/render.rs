@@ -49,6 +49,7 @@ pub fn write(
     match format {
         Format::Table => table::document(&answer.document(limits), screen, out),
         Format::Markdown => markdown::document(&answer.document(limits), out),
+        Format::Html => html::document(&answer.document(limits), out),
         Format::Plain => plain::data(&answer.data(), out),
         Format::Csv => csv::data(&answer.data(), out),
         Format::Json => json::data(&answer.data(), out),

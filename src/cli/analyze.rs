@@ -54,7 +54,7 @@ impl AnalyzeCommand {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;
         let format = output.format().unwrap_or(Format::Table);
-        let drawn = matches!(format, Format::Table | Format::Markdown);
+        let drawn = matches!(format, Format::Table | Format::Markdown | Format::Html);
         let people = if drawn { People::Without } else { People::With };
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());

@@ -43,6 +43,8 @@ formats! {
     Csv "csv" "CSV" ["csv"],
     /// Markdown.
     Markdown "markdown" "A Markdown table" ["md", "markdown"],
+    /// A page.
+    Html "html" "A page for a browser, for printing or for an office program" ["html", "htm"],
 }
 
 impl Format {
@@ -56,5 +58,11 @@ impl Format {
     #[must_use]
     pub fn is_data(self) -> bool {
         matches!(self, Self::Json | Self::Csv)
+    }
+
+    /// Whether its bytes are exact: nothing in it is coloured for a screen.
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        self.is_data() || self == Self::Html
     }
 }

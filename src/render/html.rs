@@ -4,9 +4,12 @@
 //! page runs nothing of it and fetches nothing.
 
 mod card;
+mod document;
 mod line;
 mod table;
 mod tree;
+
+pub(super) use document::document;
 
 use self::{
     card::CardHtml,

@@ -31,7 +31,12 @@ pub(super) fn walk(document: &Document, markup: &mut impl Markup) -> io::Result<
         markup.title(title)?;
     }
     lines.try_for_each(|line| markup.paragraph(line))?;
-    for block in &document.blocks {
+    walk_blocks(&document.blocks, markup)
+}
+
+/// Writes the parts below the title.
+pub(super) fn walk_blocks(blocks: &[Block], markup: &mut impl Markup) -> io::Result<()> {
+    for block in blocks {
         match block {
             Block::Heading(text) => markup.heading(text)?,
             Block::Text(lines) => lines.iter().try_for_each(|line| markup.paragraph(line))?,

@@ -23,7 +23,7 @@ fn examples() -> Vec<String> {
 fn examples_run_with_every_command() {
     for example in examples() {
         for command in ["analyze", "list", "check"] {
-            for format in ["table", "plain", "json", "csv", "markdown"] {
+            for format in ["table", "plain", "json", "csv", "markdown", "html"] {
                 let run = Run::package().args([command, &example, "--format", format]);
                 assert!(!run.fine().stdout.is_empty(), "{command} {example} {format}");
             }

@@ -1,6 +1,7 @@
 //! `check` for the tools that run it: editors, GitHub, code scanners, build servers.
 
 mod equal;
+mod html;
 mod junit;
 mod recipes;
 mod sarif;

@@ -18,9 +18,10 @@ fn is_clean(text: &str, what: &str) {
 #[test]
 fn names_of_files_are_shown_clean() {
     for map in [SMALL, "organisation: {nam: x}"] {
-        for format in
-            ["table", "plain", "json", "csv", "markdown", "short", "github", "sarif", "junit"]
-        {
+        for format in [
+            "table", "plain", "json", "csv", "markdown", "html", "short", "github", "sarif",
+            "junit",
+        ] {
             let run = Run::empty().file(HOSTILE, map);
             let ran = run.args(["check", HOSTILE, "--format", format]).ran();
             is_clean(&ran.stdout, format);

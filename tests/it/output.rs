@@ -11,6 +11,8 @@ fn the_ending_picks_the_format() {
         ("out.json", "json"),
         ("out.md", "markdown"),
         ("out.markdown", "markdown"),
+        ("out.html", "html"),
+        ("out.htm", "html"),
         ("out.txt", "table"),
         ("out.tsv", "plain"),
         ("OUT.CSV", "csv"),

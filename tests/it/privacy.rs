@@ -30,7 +30,7 @@ const SECRET: [&str; 9] = [
 #[test]
 fn listings_keep_them_to_themselves() {
     for line in ["analyze org.yaml --people --all", "list org.yaml", "why org.yaml q b"] {
-        for format in ["table", "plain", "csv", "markdown"] {
+        for format in ["table", "plain", "csv", "markdown", "html"] {
             let ran = Run::yaml(LEAVING).line(line).args(["--format", format]).fine();
             for secret in SECRET {
                 assert!(!ran.stdout.contains(secret), "{secret} in {line} {format}:\n{ran}");

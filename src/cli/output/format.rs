@@ -46,7 +46,7 @@ impl OutputFormat for Format {
     }
 
     fn content_kind(self) -> ContentKind {
-        if self.is_data() { ContentKind::Machine } else { ContentKind::Human }
+        if self.is_exact() { ContentKind::Machine } else { ContentKind::Human }
     }
 }
 
