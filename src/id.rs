@@ -109,9 +109,22 @@ pub fn slug(name: &str) -> String {
     slug.trim_matches(['-', '_']).to_owned()
 }
 
+/// A name as it is compared with others: in lower case, white space of any kind trimmed and collapsed (SPEC 2).
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{fold_name, slug};
+
+    #[test]
+    fn a_folded_name_has_single_blanks() {
+        assert_eq!(fold_name(" Rough\u{a0} Sleepers "), "rough sleepers");
+        assert_eq!(fold_name("R&D"), "r&d");
+    }
 
     #[test]
     fn a_slug_is_lower_case_and_joined_by_hyphens() {

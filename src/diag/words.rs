@@ -8,10 +8,16 @@ const LONGEST_LIST: usize = 4;
 /// `1 thing` or `3 things`; `1 party` or `3 parties`.
 #[must_use]
 pub fn count(n: usize, thing: &str) -> String {
+    format!("{n} {}", plural(n, thing))
+}
+
+/// The word for `n` of a thing: `thing` for 1, else `things`.
+#[must_use]
+pub fn plural(n: usize, thing: &str) -> String {
     match (n, thing.strip_suffix('y')) {
-        (1, _) => format!("1 {thing}"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
-        _ => format!("{n} {thing}s"),
+        (1, _) => thing.to_owned(),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{thing}s"),
     }
 }
 

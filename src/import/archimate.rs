@@ -21,7 +21,7 @@ pub use tables::tables;
 
 use super::{Encoding, ImportError, ImportJob, Importer, TableFile, job};
 use crate::{
-    diag::{Place, Slice},
+    diag::{Place, Slice, count},
     input::Text,
 };
 use std::path::{Path, PathBuf};
@@ -57,8 +57,8 @@ impl Importer for ArchimateImporter {
             let names = unknown.join(", ");
             return Err(ImportError::Option(format!("nothing in the model is called {names}")));
         }
-        let elements = job::count(model.elements.len(), "element");
-        let relations = job::count(model.relations.len(), "relationship");
+        let elements = count(model.elements.len(), "element");
+        let relations = count(model.relations.len(), "relationship");
         let name = job::file_name(&self.file);
         job.summary.notes.push(format!("{name}: {elements}, {relations}"));
         add(&model, &self.options, &mut job.draft, &mut job.summary);

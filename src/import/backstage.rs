@@ -10,7 +10,7 @@ use super::{
     Draft, Encoding, Entry, ImportError, ImportJob, ImportSummary, Importer, List, Value, job, keys,
 };
 use crate::{
-    diag::{Code, Diagnostic, excerpt},
+    diag::{Code, Diagnostic, count, excerpt},
     input::{self, RawKind, RawValue, Text},
 };
 use entity::{Entity, EntityKind};
@@ -61,7 +61,7 @@ impl Importer for BackstageImporter {
         }
         let entities = documents.len();
         let plural = if entities == 1 { "entity" } else { "entities" };
-        let (name, files) = (job::file_name(&self.path), job::count(files.len(), "file"));
+        let (name, files) = (job::file_name(&self.path), count(files.len(), "file"));
         job.summary.notes.push(format!("{name}: {entities} {plural} in {files}"));
         add(&documents, &mut job.draft, &mut job.summary);
         Ok(())

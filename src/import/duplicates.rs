@@ -9,9 +9,11 @@
 use super::{
     Draft, Entry, List, Value,
     keys::{self, Kind},
-    names::fold,
 };
-use crate::diag::{Code, Diagnostic, Severity, Slice};
+use crate::{
+    diag::{Code, Diagnostic, Severity, Slice},
+    id::fold_name,
+};
 use std::collections::HashMap;
 
 /// Joins the entries of a draft that describe one thing; returns how many of each list were joined to another.
@@ -61,7 +63,7 @@ struct Joiner {
 
 impl Joiner {
     fn add(&mut self, entry: Entry, doubts: &mut Vec<Diagnostic>) {
-        let name = fold(&entry.name.value);
+        let name = fold_name(&entry.name.value);
         let parent = parent(self.list, &entry);
         let key = match (&entry.id, &parent) {
             (Some(id), _) => EntryKey::Id(id.value.clone(), name.clone()),
@@ -121,7 +123,7 @@ fn parent(list: List, entry: &Entry) -> Option<String> {
 
 fn collect_texts(value: &Value, texts: &mut Vec<String>) {
     match value {
-        Value::Text(text) | Value::Refer(text, _) => texts.push(fold(&text.value)),
+        Value::Text(text) | Value::Refer(text, _) => texts.push(fold_name(&text.value)),
         Value::List(items) => items.iter().for_each(|item| collect_texts(item, texts)),
         Value::Map(pairs) => pairs.iter().for_each(|(_, value)| collect_texts(value, texts)),
     }
@@ -157,7 +159,7 @@ fn add_items(
 /// The name of an item: its text, or that of its first key.
 fn item_name(item: &Value) -> Option<String> {
     match item {
-        Value::Text(text) | Value::Refer(text, _) => Some(fold(&text.value)),
+        Value::Text(text) | Value::Refer(text, _) => Some(fold_name(&text.value)),
         Value::Map(pairs) => {
             let named = pairs.iter().find(|(key, _)| matches!(&**key, "to" | "from"));
             named.and_then(|(_, value)| item_name(value))

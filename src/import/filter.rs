@@ -2,11 +2,11 @@
 
 use super::{
     SourceTable, TableFormat,
-    job::{count, first_names},
+    job::first_names,
     table::{Row, find_column},
 };
 use crate::{
-    diag::{Diagnostic, Nearest, Place},
+    diag::{Diagnostic, Nearest, Place, count},
     input::Text,
 };
 

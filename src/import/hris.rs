@@ -18,11 +18,11 @@ pub use field::Field;
 use super::{
     Draft, FigureKind, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat, Value,
     filter::RowFilter,
-    job::{count, file_name, first_names},
+    job::{file_name, first_names},
     keys, records,
     table::{RowShape, SourceTable},
 };
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, count};
 use lines::Lines;
 use member::Member;
 use status::Attendance;

@@ -7,7 +7,7 @@ use super::{
     text,
 };
 use crate::{
-    diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources},
+    diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources, count},
     input::{self, ReadError},
 };
 use std::path::Path;
@@ -262,12 +262,12 @@ impl ImportJob {
         let notes = &mut self.summary.notes;
         if !sheet.hidden_rows.is_empty() {
             let rows: Vec<String> = sheet.hidden_rows.iter().map(ToString::to_string).collect();
-            let (count, rows) = (count(rows.len(), "hidden row"), first_names(&rows));
+            let (hidden, listed) = (count(rows.len(), "hidden row"), first_names(&rows));
             notes.push(if format.skip_hidden {
-                format!("{name}: {count} left out: {rows}")
+                format!("{name}: {hidden} left out: {listed}")
             } else {
                 format!(
-                    "{name}: {count} read like the others: {rows} (--skip-hidden leaves them out)"
+                    "{name}: {hidden} read like the others: {listed} (--skip-hidden leaves them out)"
                 )
             });
         }
@@ -279,8 +279,10 @@ impl ImportJob {
             ));
         }
         if !sheet.errors.is_empty() {
-            let (count, cells) = (count(sheet.errors.len(), "cell"), named(&sheet.errors));
-            notes.push(format!("{name}: {count} showing #N/A or the like, read as empty: {cells}"));
+            let (failed, listed) = (count(sheet.errors.len(), "cell"), named(&sheet.errors));
+            notes.push(format!(
+                "{name}: {failed} showing #N/A or the like, read as empty: {listed}"
+            ));
         }
         let has_fraction = |cell: &str| cell.starts_with("0.");
         if is_binary && sheet.text.split([',', '\n']).any(has_fraction) {
@@ -363,12 +365,6 @@ fn likely_delimiter(text: &str) -> Option<u8> {
 pub(super) fn file_name(path: &Path) -> String {
     let name = path.file_name().and_then(|name| name.to_str());
     name.filter(|name| *name != "-").unwrap_or("standard input").to_owned()
-}
-
-/// "1 row", "20 rows".
-pub(super) fn count(count: usize, word: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{plural}")
 }
 
 /// The first names, and how many more.

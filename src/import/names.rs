@@ -6,7 +6,11 @@ use super::{
     keys,
     list::List,
 };
-use crate::{diag::Slice, id::slug, input::Text};
+use crate::{
+    diag::Slice,
+    id::{fold_name, slug},
+    input::Text,
+};
 use std::collections::{HashMap, HashSet};
 
 /// The words of the format that are no ids.
@@ -63,7 +67,7 @@ impl KnownNames {
             existing: HashSet::new(),
             entries: HashMap::new(),
             next: HashMap::new(),
-            organisation: fold(name),
+            organisation: fold_name(name),
             organisation_id: of_organisation("id").map_or_else(|| slug(name), str::to_owned),
         };
         for entry in existing {
@@ -81,7 +85,7 @@ impl KnownNames {
 
     /// Adds an entry under its name.
     pub(super) fn add(&mut self, list: List, name: &str, id: &str) {
-        let entries = self.entries.entry(fold(name)).or_default();
+        let entries = self.entries.entry(fold_name(name)).or_default();
         // Only an existing entry comes twice. Searching for others would be quadratic in rows of one name.
         let is_known =
             self.existing.contains(id) && entries.iter().any(|(_, known)| &**known == id);
@@ -92,7 +96,7 @@ impl KnownNames {
 
     /// The id of the one existing entry with this name.
     pub(super) fn existing(&self, list: List, name: &str) -> Option<Slice> {
-        let entries = self.entries.get(&fold(name))?;
+        let entries = self.entries.get(&fold_name(name))?;
         let mut existing =
             entries.iter().filter(|(other, id)| *other == list && self.existing.contains(id));
         let (_, id) = existing.next()?;
@@ -122,7 +126,7 @@ impl KnownNames {
 
     /// The ids of the entries with this id, or else this name, in one of some lists: none, one, or the first two.
     pub(super) fn find(&self, word: &str, lists: &[List]) -> Vec<Slice> {
-        let folded = fold(word);
+        let folded = fold_name(word);
         let trimmed = word.trim();
         if RESERVED.contains(&&*folded) {
             return vec![folded.as_str().into()];
@@ -151,10 +155,4 @@ impl KnownNames {
             (false, _) => Vec::new(),
         }
     }
-}
-
-/// A name as it is compared: in lower case, with single blanks (SPEC 2).
-pub(super) fn fold(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }

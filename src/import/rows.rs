@@ -6,13 +6,13 @@ use super::{
     cell,
     filter::RowFilter,
     items::{Attribute, Items},
-    job::{count, first_names},
+    job::first_names,
     keys::Kind,
     mapping::{ColumnMatching, TableMapping},
     table::{Row, RowShape, SourceTable},
 };
 use crate::{
-    diag::{Code, Diagnostic, Slice, excerpt},
+    diag::{Code, Diagnostic, Slice, count, excerpt},
     input::Text,
 };
 

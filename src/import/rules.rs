@@ -1,8 +1,9 @@
 //! The rules for names of recipients and payers that no row or entry describes.
 
-use super::{Draft, Value, list::List, names::fold};
+use super::{Draft, Value, list::List};
 use crate::{
     diag::{Code, Diagnostic, excerpt},
+    id::fold_name,
     input::{OneOrMany, RawMapping, Text},
 };
 use std::{collections::HashMap, str::FromStr};
@@ -62,9 +63,9 @@ impl ReferenceRules {
             return;
         }
         let renamed: HashMap<String, &str> =
-            self.same.iter().map(|(from, to)| (fold(from), to.as_str())).collect();
+            self.same.iter().map(|(from, to)| (fold_name(from), to.as_str())).collect();
         let rename = |text: &mut Text| {
-            if let Some(to) = renamed.get(&fold(&text.value)) {
+            if let Some(to) = renamed.get(&fold_name(&text.value)) {
                 text.value = (*to).into();
             }
         };
@@ -82,7 +83,7 @@ impl ReferenceRules {
     pub(super) fn list_of(&self, name: &str, lists: &[List]) -> Option<List> {
         let usual = lists[0];
         let is_outside = matches!(usual, List::Beneficiaries | List::Payers);
-        let is_in = |names: &[String]| names.iter().any(|one| fold(one) == fold(name));
+        let is_in = |names: &[String]| names.iter().any(|one| fold_name(one) == fold_name(name));
         if !is_outside || !lists.contains(&List::Departments) || is_in(&self.outside) {
             return Some(usual);
         }

@@ -4,8 +4,8 @@
 //! HR, Human Resources        Facility Mgmt, Facility Management        Radiology + Laboratory
 //! ```
 
-use super::{Draft, ExistingEntry, List, Resolution, names::fold};
-use crate::diag::edit_distance;
+use super::{Draft, ExistingEntry, List, Resolution};
+use crate::{diag::edit_distance, id::fold_name};
 use std::collections::BTreeSet;
 
 /// How many pairs of names are compared: all of 1,000 added names with 1,000 others.
@@ -69,14 +69,14 @@ pub(super) fn suspects(
 
 /// The sign in a name between two names that there are.
 fn joining_sign<'s>(name: &str, all: &BTreeSet<&str>) -> Option<&'s str> {
-    let is_known = |part: &str| all.iter().any(|known| fold(known) == fold(part));
+    let is_known = |part: &str| all.iter().any(|known| fold_name(known) == fold_name(part));
     let signs = [" / ", "/", " + ", " & ", " and ", ";", ", "];
     signs.into_iter().find(|sign| name.contains(sign) && name.split(sign).any(is_known))
 }
 
 /// Whether two different names may mean the same.
 fn may_be_same(name: &str, other: &str) -> bool {
-    let (one, two) = (fold(name), fold(other));
+    let (one, two) = (fold_name(name), fold_name(other));
     if one == two {
         return false;
     }

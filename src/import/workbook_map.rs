@@ -2,7 +2,7 @@
 
 use super::{
     ImportError, ImportJob, Importer, List, TableFile, TableFormat, Value, Workbook,
-    job::{count, file_name, first_names},
+    job::{file_name, first_names},
     keys,
     map_sheets::{CHECKSUM, MapTable, ORGANISATION, SEPARATOR, checksum},
     mapping::{ColumnMapping, ColumnMatching, TableMapping},
@@ -10,7 +10,7 @@ use super::{
     table::{Row, SourceTable},
 };
 use crate::{
-    diag::{Code, Diagnostic, Severity, Slice},
+    diag::{Code, Diagnostic, Severity, Slice, count},
     input::{self, Text},
 };
 use std::{

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Place, Severity, Slice},
-    id::{GroupId, PartyId, ServiceId, Subject, UnitId},
+    id::{GroupId, PartyId, ServiceId, Subject, UnitId, fold_name},
 };
 use rustc_hash::FxHashMap;
 use std::{ops::Range, sync::Arc};
@@ -109,6 +109,18 @@ impl Organisation {
     #[must_use]
     pub fn is_part(&self, part: UnitId, whole: UnitId) -> bool {
         self.parts(whole).contains(&part.index())
+    }
+
+    /// A value for each unit, made from the unit and the value of the one that it is part of.
+    #[must_use]
+    pub fn from_above<T>(&self, value: impl Fn(UnitId, Option<(UnitId, &T)>) -> T) -> Vec<T> {
+        let mut values: Vec<T> = Vec::with_capacity(self.units.len());
+        // In tree order a unit follows the one that it is part of.
+        for (unit, about) in self.units() {
+            let above = about.part_of.map(|up| (up, &values[up.index()]));
+            values.push(value(unit, above));
+        }
+        values
     }
 
     /// The departments that a unit is part of, nearest first.
@@ -230,11 +242,9 @@ impl Organisation {
     /// The person who is really called so, where persons bear pseudonyms.
     #[must_use]
     pub fn really_called(&self, word: &str) -> Option<UnitId> {
-        let folded = word.trim().to_lowercase();
-        let named = self
-            .real_names
-            .iter()
-            .find(|real| *real.id == *word || real.name.trim().to_lowercase() == folded);
+        let name = fold_name(word);
+        let named =
+            self.real_names.iter().find(|real| *real.id == *word || fold_name(&real.name) == name);
         named.map(|real| real.unit)
     }
 

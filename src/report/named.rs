@@ -1,6 +1,10 @@
 //! What a word of the command line names: an id or a name of the map.
 
-use crate::{diag::Nearest, id::Subject, model::Organisation};
+use crate::{
+    diag::Nearest,
+    id::{Subject, fold_name},
+    model::Organisation,
+};
 use std::collections::BTreeSet;
 
 /// Which kinds of thing a word of the command line may name.
@@ -86,8 +90,8 @@ pub fn named(
     if let Some(subject) = outside_first(with_id) {
         return Ok(subject);
     }
-    let folded = word.trim().to_lowercase();
-    let bears = |subject: &Subject| organisation.name_of(*subject).trim().to_lowercase() == folded;
+    let name = fold_name(word);
+    let bears = |subject: &Subject| fold_name(organisation.name_of(*subject)) == name;
     let mut bearers: Vec<Subject> = fit().filter(bears).collect();
     // SPEC 2: a unit takes precedence over its own unnamed service.
     let units: Vec<Subject> = bearers.iter().copied().filter(|it| it.unit().is_some()).collect();

@@ -131,14 +131,10 @@ impl<'g, 'org> Overview<'g, 'org> {
 
     /// How many of the departments around each unit are shown above it.
     fn depths(&self) -> Vec<usize> {
-        let organisation = self.organisation;
-        let mut depths: Vec<usize> = Vec::with_capacity(organisation.units().len());
-        for (_, unit) in organisation.units() {
-            let around = unit.part_of.map_or(0, |up| {
-                depths[up.index()] + usize::from(self.filter.shows_unit(organisation, up))
-            });
-            depths.push(around);
-        }
-        depths
+        self.organisation.from_above(|_, up| {
+            up.map_or(0, |(up, depth)| {
+                depth + usize::from(self.filter.shows_unit(self.organisation, up))
+            })
+        })
     }
 }

@@ -7,22 +7,16 @@ pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten};
 use super::{Line, anchor::link};
 use crate::{
     analysis::Basis,
-    diag::Severity,
+    diag::{Severity, plural},
     graph::Cost,
     id::{GroupId, Subject},
     model::{Organisation, Recipient, Service, UnitKind},
 };
 use std::fmt::Display;
 
-/// `1 thing` or `3 things`.
+/// `1 thing` or `3,000 things`.
 pub(super) fn count(n: usize, thing: &str) -> String {
-    match (n, thing.strip_suffix('y')) {
-        (1, _) => format!("1 {thing}"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => {
-            format!("{} {stem}ies", thousands(n))
-        }
-        _ => format!("{} {thing}s", thousands(n)),
-    }
+    format!("{} {}", thousands(n), plural(n, thing))
 }
 
 /// `1 person` or `3 people`.

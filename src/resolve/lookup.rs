@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, excerpt},
-    id::{GroupId, PartyId, ServiceId, Subject, UnitId},
+    id::{GroupId, PartyId, ServiceId, Subject, UnitId, fold_name},
     input::{EntryKind, Targets, Text, targets},
     model::About,
 };
@@ -130,7 +130,7 @@ impl Lookup {
         if let Some(at) = by_id.and_then(|at| self.fitting(at, targets)) {
             return NameMatch::Found(Named::Thing(self.subject(at)));
         }
-        let folded = fold(word);
+        let folded = fold_name(word);
         let mut fit = self.bearers(&folded).filter_map(|at| self.fitting(at, targets));
         match (fit.next(), fit.next()) {
             (Some(one), None) => return NameMatch::Found(Named::Thing(self.subject(one))),
@@ -185,7 +185,7 @@ impl Lookup {
     /// The things that have a name, which is folded.
     fn bearers(&self, folded: &str) -> impl Iterator<Item = usize> {
         let folded_names =
-            || Index::new(self.identities.all.iter().map(|it| fold(&it.name).into()));
+            || Index::new(self.identities.all.iter().map(|it| fold_name(&it.name).into()));
         let is_blank = folded.is_empty();
         self.names.get_or_init(folded_names).all(folded).filter(move |_| !is_blank)
     }
@@ -234,7 +234,7 @@ impl Lookup {
         let problem = Diagnostic::new(Code::UnknownReference, text.place, message)
             .label(format!("{role} is unknown"));
         let place_of = |near: &&str| {
-            let by_name = || self.bearers(&fold(near)).next();
+            let by_name = || self.bearers(&fold_name(near)).next();
             let at = self.identities.with_id(near).or_else(by_name);
             at.map(|at| self.identities.all[at].place)
         };
@@ -277,10 +277,4 @@ fn advice_instead(kind: EntryKind, targets: &Targets) -> String {
 fn allows(targets: &Targets, kind: EntryKind) -> bool {
     let organisation = kind == EntryKind::Organisation && targets.words.contains(&"organisation");
     organisation || targets.kinds.contains(&kind)
-}
-
-/// A name as references compare it: case folded, white space of any kind trimmed and collapsed (SPEC 2).
-fn fold(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }

@@ -3,7 +3,8 @@
 use super::member::{Member, common_name, name_and_id};
 use crate::{
     diag::{Code, Diagnostic, excerpt},
-    import::{ImportSummary, names::fold},
+    id::fold_name,
+    import::ImportSummary,
 };
 use std::collections::HashMap;
 
@@ -72,7 +73,7 @@ impl MemberIndex {
             for id in id.chain(member.aliases.iter().cloned()) {
                 index.ids.entry(id).or_insert(at);
             }
-            index.names.entry(fold(&member.entry.name.value)).or_default().push(at);
+            index.names.entry(fold_name(&member.entry.name.value)).or_default().push(at);
         }
         index
     }
@@ -86,7 +87,7 @@ impl MemberIndex {
         if let Some(at) = id.and_then(|id| self.ids.get(&id.to_lowercase()).copied()) {
             return Some(at);
         }
-        match self.names.get(&fold(&name)).or_else(|| self.names.get(&fold(cell))) {
+        match self.names.get(&fold_name(&name)).or_else(|| self.names.get(&fold_name(cell))) {
             Some(found) if found.len() == 1 => found.first().copied(),
             Some(_) | None => None,
         }

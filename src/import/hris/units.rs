@@ -5,8 +5,8 @@ use super::{
     member::Member,
 };
 use crate::{
-    id::slug,
-    import::{Draft, Entry, ImportSummary, List, Value, job::first_names, keys, names::fold},
+    id::{fold_name, slug},
+    import::{Draft, Entry, ImportSummary, List, Value, job::first_names, keys},
     input::Text,
 };
 use std::collections::{BTreeSet, HashMap};
@@ -53,7 +53,7 @@ impl StaffUnits {
         for member in members {
             let mut above = None;
             for name in &member.department {
-                let at = *known.entry((above, fold(&name.value))).or_insert_with(|| {
+                let at = *known.entry((above, fold_name(&name.value))).or_insert_with(|| {
                     let name = name.clone();
                     units.all.push(StaffUnit { name, above, heads: Vec::new(), people: 0 });
                     units.all.len() - 1
@@ -156,8 +156,9 @@ impl StaffUnits {
     /// How others refer to a department: its name, or an id where two have that name.
     fn reference(&self, at: usize) -> (Text, bool) {
         let name = &self.all[at].name;
-        let folded = fold(&name.value);
-        let is_double = self.all.iter().filter(|unit| fold(&unit.name.value) == folded).count() > 1;
+        let folded = fold_name(&name.value);
+        let is_double =
+            self.all.iter().filter(|unit| fold_name(&unit.name.value) == folded).count() > 1;
         if !is_double {
             return (name.clone(), false);
         }

@@ -8,7 +8,7 @@
 use super::remark;
 use crate::{
     diag::Slice,
-    id::slug,
+    id::{fold_name, slug},
     import::{
         Draft, Entry, ExistingEntry, List, Value,
         keys::{self, Kind},
@@ -126,7 +126,7 @@ fn references(editors: &[MapEditor<'_>]) -> HashSet<String> {
         match &node.kind {
             RawKind::Null => {}
             RawKind::Text(text) => {
-                texts.insert(fold(text));
+                texts.insert(fold_name(text));
             }
             RawKind::List(items) => items.iter().for_each(|item| collect(item, texts)),
             RawKind::Map(pairs) => {
@@ -197,7 +197,7 @@ impl Merger<'_, '_> {
         }
         // Where others refer to an entry by its name, a new name would cut them off.
         let is_referenced = |old: &RawValue| {
-            key == "name" && old.text().is_some_and(|old| self.referenced.contains(&fold(old)))
+            key == "name" && old.text().is_some_and(|old| self.referenced.contains(&fold_name(old)))
         };
         let is_replaceable = match &old {
             None => true,
@@ -343,7 +343,7 @@ impl Merger<'_, '_> {
         match (&old.kind, new) {
             (RawKind::Text(old), Value::Text(new) | Value::Refer(new, _)) => {
                 let name = self.names.get(&*new.value);
-                *old == new.value || name.is_some_and(|name| fold(name) == fold(old))
+                *old == new.value || name.is_some_and(|name| fold_name(name) == fold_name(old))
             }
             (RawKind::Map(pairs), Value::Map(new)) => {
                 let same = |(key, value): &(Slice, Value)| {
@@ -360,9 +360,4 @@ impl Merger<'_, '_> {
             (RawKind::Null | RawKind::Text(_) | RawKind::Map(_), _) => false,
         }
     }
-}
-
-/// A name as it is compared.
-fn fold(name: &str) -> String {
-    name.trim().to_lowercase()
 }

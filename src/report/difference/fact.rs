@@ -29,11 +29,11 @@ pub(super) fn sign(change: Change) -> &'static str {
 
 impl DifferenceRow<'_> {
     fn file(&self) -> Datum<'_> {
-        self.sources.place(self.difference).map(|(file, _)| Datum::text(file)).into()
+        self.sources.place(self.difference).map(|place| Datum::text(place.file)).into()
     }
 
     fn line(&self) -> Datum<'_> {
-        self.sources.place(self.difference).map(|(_, line)| Datum::Count(line.into())).into()
+        self.sources.place(self.difference).map(|place| Datum::Count(place.line.into())).into()
     }
 
     fn because(&self) -> Datum<'_> {

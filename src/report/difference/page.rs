@@ -116,7 +116,7 @@ struct MergedRow<'org> {
 fn merged<'org>(rows: &[&Difference<'org>], sources: BothSources<'_>) -> Vec<MergedRow<'org>> {
     let mut lines: Vec<MergedRow<'org>> = Vec::new();
     for row in rows {
-        let place = sources.place(row).map(|(file, line)| format!("{file}:{line}"));
+        let place = sources.place(row).map(|place| place.to_string());
         let why = why(row);
         let object = row.object.map(|object| object.name);
         let known = lines.last_mut().filter(|line| {

@@ -1,5 +1,6 @@
 //! Two maps that were compared: their differences and their files.
 
+use super::super::FileLine;
 use crate::{
     analysis::{Compared, Difference, Side},
     diag::Sources,
@@ -32,13 +33,12 @@ pub struct BothSources<'s> {
 
 impl<'s> BothSources<'s> {
     /// The file and line of a difference: of its first cause, else of its own.
-    pub(super) fn place(self, row: &Difference<'_>) -> Option<(&'s str, u32)> {
+    pub(super) fn place(self, row: &Difference<'_>) -> Option<FileLine<'s>> {
         let (side, place) = row.place_or_cause()?;
         let sources = match side {
             Side::Old => self.old,
             Side::New => self.new,
         };
-        let location = sources.location(place);
-        Some((location.file, location.line))
+        Some(FileLine::of(sources, place))
     }
 }

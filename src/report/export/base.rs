@@ -47,12 +47,8 @@ impl<'e> ExportBase<'e> {
     /// The level of a unit of the whole organisation, 1 at the top, and the unit at the top that it is part of.
     pub(super) fn top(&self, unit: UnitId) -> (usize, UnitId) {
         let tops = self.tops.get_or_init(|| {
-            let mut tops: Vec<(usize, UnitId)> = Vec::with_capacity(self.whole().units().len());
-            for (id, unit) in self.whole().units() {
-                let around = unit.part_of.map(|up| tops[up.index()]);
-                tops.push(around.map_or((1, id), |(level, top)| (level + 1, top)));
-            }
-            tops
+            self.whole()
+                .from_above(|unit, up| up.map_or((1, unit), |(_, (level, top))| (level + 1, *top)))
         });
         tops[unit.index()]
     }

@@ -37,7 +37,8 @@ impl Roll {
     /// As deep as there is room for, or as `size` says.
     pub(super) fn new(organisation: &Organisation, filter: &Filter, size: GridSize) -> Self {
         let pairs = pairs(organisation, filter);
-        let levels = levels(organisation);
+        // 1 for those straight under the organisation.
+        let levels = organisation.from_above(|_, up| up.map_or(1, |(_, level)| level + 1));
         let deepest = levels.iter().copied().max().unwrap_or(0);
         let at = |depth: usize| rolled(organisation, filter, &levels, depth, &pairs);
         if let Some(depth) = size.depth {
@@ -89,15 +90,6 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
         }
     }
     pairs
-}
-
-/// How deep each unit lies: 1 for those straight under the organisation.
-fn levels(organisation: &Organisation) -> Vec<usize> {
-    let mut levels: Vec<usize> = Vec::with_capacity(organisation.units().len());
-    for (_, unit) in organisation.units() {
-        levels.push(unit.part_of.map_or(1, |up| levels[up.index()] + 1));
-    }
-    levels
 }
 
 /// The relations with every unit below a depth, and every person that isn't shown, in the department around it.

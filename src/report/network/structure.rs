@@ -35,18 +35,13 @@ pub(super) fn structure(view: View<'_, '_>, places: &Places) -> Vec<NetworkEdge>
 
 /// For each unit the nearest department around it that is there, else the organisation.
 fn around(organisation: &Organisation, places: &Places) -> Vec<EdgeEnd> {
-    let mut around: Vec<EdgeEnd> = Vec::with_capacity(organisation.units().len());
-    for (_, unit) in organisation.units() {
-        around.push(match unit.part_of {
-            None => EdgeEnd::Here(Subject::Organisation),
-            Some(up) => {
-                let up_end = EdgeEnd::Here(Subject::Unit(up));
-                let there = places.contains_key(&up_end);
-                if there { up_end } else { around[up.index()] }
-            }
-        });
-    }
-    around
+    organisation.from_above(|_, up| match up {
+        None => EdgeEnd::Here(Subject::Organisation),
+        Some((up, above)) => {
+            let end = EdgeEnd::Here(Subject::Unit(up));
+            if places.contains_key(&end) { end } else { *above }
+        }
+    })
 }
 
 struct Tree<'p, 'org> {

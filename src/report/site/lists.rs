@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Cell, ColumnKind, Filter, Heading, Limits, Line, Mark, People, Table,
+        Cell, ColumnKind, FileLine, Filter, Heading, Limits, Line, Mark, People, Table,
         anchor::{anchor, link},
         overview::unit_table,
         size::Size,
@@ -161,14 +161,12 @@ pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
             Some(subject) => link(organisation, subject),
             None => whole.id_of(one.subject).into(),
         };
-        let at = from.sources.location(one.place);
-        let place = format!("{}:{}", at.file, at.line);
         vec![
             one.severity.word().into(),
             about.into(),
             one.message(whole).into(),
             one.code.advice().into(),
-            place.into(),
+            FileLine::of(from.sources, one.place).to_string().into(),
         ]
     };
     let heads = [("About", 3), ("What", 5), ("What to do", 5), ("Where", 2)];
@@ -180,12 +178,7 @@ pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
 
 /// The units, each as deep as it lies.
 pub(super) fn tree(organisation: &Organisation) -> Vec<(usize, Line)> {
-    let mut depths: Vec<usize> = Vec::with_capacity(organisation.units().len());
-    let mut tree = Vec::with_capacity(organisation.units().len());
-    for (id, unit) in organisation.units() {
-        let depth = unit.part_of.map_or(0, |up| depths[up.index()] + 1);
-        depths.push(depth);
-        tree.push((depth, link(organisation, Subject::Unit(id))));
-    }
-    tree
+    let depths = organisation.from_above(|_, up| up.map_or(0, |(_, depth)| depth + 1));
+    let links = organisation.units().map(|(id, _)| link(organisation, Subject::Unit(id)));
+    depths.into_iter().zip(links).collect()
 }
