@@ -21,12 +21,14 @@ pub use difference::{
 };
 pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
-pub use hits::{Failing, FailureSums, PartiesHit, parties_hit, parties_hit_by, services_down};
+pub use hits::{
+    Failing, FailureMoney, FailureSums, PartiesHit, parties_hit, parties_hit_by, services_down,
+};
 pub use impact::{
     Distance, HitPayer, HitService, Impact, Money, PaidService, PartyImpact, impact, looked_after,
     party_impact, services_by_payer,
 };
-pub use payers::{Basis, Paid, UnitPayer, paid, payers, paying, pays, recipients, sum};
+pub use payers::{Basis, Paid, PartyPayment, UnitPayer, paid, payers, recipients, sum};
 pub use primary::{
     Certainty, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, PrimaryRows, Reach,
     Shared, WaysAsked, contributors, explain,

@@ -5,6 +5,8 @@
 use super::{
     hits::{Failing, services_hit_first},
     payers::{Basis, Paid, beneficiaries_served, paid, payers_of, sum},
+    primary::LaneVerdicts,
+    view::View,
 };
 use crate::{
     graph::{Cost, Graph},
@@ -57,6 +59,8 @@ pub struct Impact {
 pub struct HitPayer {
     /// The payer.
     pub payer: Payer,
+    /// How it is known that it pays: of several services the strongest basis.
+    pub basis: Basis,
     /// The sum of the known amounts a year; `None` where none is known.
     pub amount: Option<f64>,
     /// The services, by id.
@@ -148,9 +152,13 @@ fn hit_payers(graph: &Graph<'_>, services: &[HitService]) -> Vec<HitPayer> {
     let mut services: Vec<ServiceId> = services.iter().map(|hit| hit.service).collect();
     graph.sort_by_id(&mut services);
     let payers = payers_of(graph, services).into_iter();
-    payers
-        .map(|row| HitPayer { payer: row.payer, amount: row.amount, services: row.services })
-        .collect()
+    let hit = payers.map(|row| HitPayer {
+        payer: row.payer,
+        basis: row.basis,
+        amount: row.amount,
+        services: row.services,
+    });
+    hit.collect()
 }
 
 /// The parties that are stated to pay for services that are not hit, but serve a beneficiary that is hit without a broad
@@ -175,7 +183,8 @@ fn exposed(
             let payer = paid.payer;
             let id = organisation.id_of(payer.into());
             let (row, amounts) = all.entry(id).or_insert_with(|| {
-                (HitPayer { payer, amount: None, services: Vec::new() }, Vec::new())
+                let basis = Basis::Stated;
+                (HitPayer { payer, basis, amount: None, services: Vec::new() }, Vec::new())
             });
             row.services.push(service);
             amounts.extend(paid.amount);
@@ -229,6 +238,8 @@ fn without_backup(organisation: &Organisation, parties: &[PartyId]) -> Vec<Party
 pub struct PaidService {
     /// Which.
     pub service: ServiceId,
+    /// How it is known that the payer pays for it.
+    pub basis: Basis,
     /// What this payer pays a year, if known.
     pub amount: Option<f64>,
     /// Its share of all that is paid for the service, from 0 to 1; `None` where an amount is unknown.
@@ -244,35 +255,47 @@ pub struct PartyImpact {
     pub depending: Vec<(Recipient, Cost)>,
     /// Every unit that contributes to it, by broad steps, steps and id.
     pub contributors: Vec<(UnitId, Cost)>,
+    /// The units that would contribute to it, but for a verdict; by id.
+    pub rejected: Vec<UnitId>,
 }
 
-/// What hangs on a party outside.
+/// What depends on a party outside.
 #[must_use]
-pub fn party_impact(graph: &Graph<'_>, party: PartyId) -> PartyImpact {
-    let organisation = graph.organisation();
-    let mut payers = services_by_payer(graph).into_iter();
+pub fn party_impact(view: View<'_, '_>, party: PartyId) -> PartyImpact {
+    let (graph, organisation) = (view.graph(), view.organisation());
+    let mut payers = services_by_payer(view).into_iter();
     let pays_for =
         payers.find(|(payer, _)| *payer == party).map(|(_, paid)| paid).unwrap_or_default();
     let services: Vec<ServiceId> = pays_for.iter().map(|paid| paid.service).collect();
     let mut costs = graph.costs();
     costs.find([(0, party)]);
-    let units = costs.units();
-    let mut contributors: Vec<(UnitId, Cost)> =
-        units.filter_map(|(unit, _)| Some((unit, costs.cost(unit, 0)?))).collect();
-    contributors.sort_by_key(|(unit, cost)| (*cost, &organisation.unit(*unit).about.id));
-    PartyImpact { pays_for, depending: graph.affected_by(services).recipients, contributors }
+    let verdicts = LaneVerdicts::new(organisation, [(0, party)]);
+    let (mut contributors, mut rejected) = (Vec::new(), Vec::new());
+    for (unit, _) in costs.units() {
+        if verdicts.rejected(&costs, unit) != 0 {
+            rejected.push(unit);
+        } else if let Some(cost) = costs.cost(unit, 0) {
+            // Whether a chain is funded orders chains to one party, not units.
+            contributors.push((unit, Cost { is_unfunded: false, ..cost }));
+        }
+    }
+    let id = |unit: UnitId| &organisation.unit(unit).about.id;
+    contributors.sort_by_key(|(unit, cost)| (*cost, id(*unit)));
+    rejected.sort_by_key(|unit| id(*unit));
+    let depending = graph.affected_by(services).recipients;
+    PartyImpact { pays_for, depending, contributors, rejected }
 }
 
 /// The parties that pay for services, each with these by id.
 #[must_use]
-pub fn services_by_payer(graph: &Graph<'_>) -> Vec<(PartyId, Vec<PaidService>)> {
-    let organisation = graph.organisation();
+pub fn services_by_payer(view: View<'_, '_>) -> Vec<(PartyId, Vec<PaidService>)> {
+    let organisation = view.organisation();
     let mut by_payer: BTreeMap<PartyId, Vec<PaidService>> = BTreeMap::new();
-    for (service, _) in organisation.services() {
-        let payments = paid(graph, service);
+    for service in view.own_services() {
+        let payments = view.paid(service);
         let parties = payments.iter().filter_map(|paid| paid.payer.party());
         for party in parties.collect::<BTreeSet<PartyId>>() {
-            by_payer.entry(party).or_default().push(paid_service(service, party, &payments));
+            by_payer.entry(party).or_default().extend(paid_service(service, party, &payments));
         }
     }
     for services in by_payer.values_mut() {
@@ -281,10 +304,11 @@ pub fn services_by_payer(graph: &Graph<'_>) -> Vec<(PartyId, Vec<PaidService>)> 
     by_payer.into_iter().collect()
 }
 
-/// What a party pays of all payments for a service.
-fn paid_service(service: ServiceId, party: PartyId, payments: &[Paid]) -> PaidService {
+/// What a party pays of all payments for a service; `None` if it is none of the payers.
+fn paid_service(service: ServiceId, party: PartyId, payments: &[Paid]) -> Option<PaidService> {
     let (mine, others): (Vec<Paid>, Vec<Paid>) =
         payments.iter().partition(|paid| paid.payer == Payer::Party(party));
+    let basis = mine.iter().map(|paid| paid.basis).min()?;
     let is_known = payments.iter().all(|paid| paid.amount.is_some());
     let amount = sum(mine.iter().filter_map(|paid| paid.amount).collect());
     let rest = sum(others.iter().filter_map(|paid| paid.amount).collect()).unwrap_or(0.0);
@@ -293,5 +317,5 @@ fn paid_service(service: ServiceId, party: PartyId, payments: &[Paid]) -> PaidSe
         Some(amount) if is_known && amount + rest > 0.0 => Some(amount / (amount + rest)),
         _ => None,
     };
-    PaidService { service, amount, share }
+    Some(PaidService { service, basis, amount, share })
 }

@@ -6,7 +6,7 @@ use crate::{
     model::{Organisation, OrganisationKind, PaidAs, PaidBy, PartyKind, Payer, Payment},
     words::words,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 words! {
     /// How it is known that somebody pays, the strongest first (SPEC 3.6).
@@ -31,6 +31,25 @@ pub struct Paid {
     pub paid_as: Option<PaidAs>,
     /// How it is known.
     pub basis: Basis,
+}
+
+/// What one party pays for all services that are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PartyPayment {
+    /// The sum of the known amounts a year; `None` where no amount is known.
+    pub amount: Option<f64>,
+    /// How it is known that it pays, the strongest basis; `None` where it is no payer of any.
+    pub basis: Option<Basis>,
+    /// Whether the map states who pays for each service that serves it; `None` where none serves it.
+    pub is_settled: Option<bool>,
+}
+
+impl PartyPayment {
+    /// Whether it is stated to pay, or pays by default: who is only assumed to pay is not shown as paying (SPEC 3.6).
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.basis.is_some_and(|basis| basis != Basis::Assumed)
+    }
 }
 
 /// One payer of one unit.
@@ -200,31 +219,6 @@ pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyI
     parties.sort_unstable();
     parties.dedup();
     parties
-}
-
-/// What each party pays in all, a year; `None` where no amount is known.
-#[must_use]
-pub fn pays(graph: &Graph<'_>) -> Vec<Option<f64>> {
-    let organisation = graph.organisation();
-    let mut amounts = vec![Vec::new(); organisation.parties().len()];
-    for (service, _) in organisation.services() {
-        for paid in paid(graph, service) {
-            if let Some(party) = paid.payer.party() {
-                amounts[party.index()].extend(paid.amount);
-            }
-        }
-    }
-    amounts.into_iter().map(sum).collect()
-}
-
-/// The parties that pay for any service, by statement or default.
-#[must_use]
-pub fn paying(graph: &Graph<'_>) -> BTreeSet<PartyId> {
-    let services = graph.organisation().services();
-    let payments = services
-        .flat_map(|(service, _)| paid(graph, service))
-        .filter(|paid| paid.basis != Basis::Assumed);
-    payments.filter_map(|paid| paid.payer.party()).collect()
 }
 
 /// The sum of amounts, added up from the smallest so that it doesn't depend on the order of the file;

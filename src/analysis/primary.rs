@@ -273,7 +273,8 @@ pub(super) fn lane_numbers(mut lanes: Lanes) -> impl Iterator<Item = usize> {
     })
 }
 
-/// How many units have a chain to each of some parties, whatever its status.
+/// How many units contribute to each of some parties, whatever its status: they have a chain to it, and no verdict rejects
+/// it as their customer.
 #[must_use]
 pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId>) -> Vec<usize> {
     let parties: Vec<PartyId> = parties.into_iter().collect();
@@ -281,8 +282,9 @@ pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId
     let mut costs = graph.costs();
     for (lanes, counts) in parties.chunks(LANES).zip(counts.chunks_mut(LANES)) {
         costs.find(lanes.iter().copied().enumerate());
-        for (_, lanes) in costs.units() {
-            for lane in lane_numbers(lanes) {
+        let verdicts = LaneVerdicts::new(graph.organisation(), lanes.iter().copied().enumerate());
+        for (unit, lanes) in costs.units() {
+            for lane in lane_numbers(lanes & !verdicts.rejected(&costs, unit)) {
                 counts[lane] += 1;
             }
         }

@@ -21,8 +21,8 @@ pub struct Rolled {
     pub is_net_promoter: bool,
     /// The lowest of them, of 10.
     pub lowest: Option<f64>,
-    /// The lowest of those that are unhappy, of 10.
-    pub lowest_unhappy: Option<f64>,
+    /// The lowest of those that are unhappy.
+    pub lowest_unhappy: Option<Satisfaction>,
     /// How many answered in all; `None` where one doesn't say.
     pub answers: Option<u64>,
     /// The newest date.
@@ -79,9 +79,10 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
             continue;
         };
         scores.extend(newest.of_ten().map(|score| (score, newest.n, newest.metric)));
-        let unhappy = newest.of_ten().filter(|_| is_unhappy(newest));
-        let unhappy = rolled.lowest_unhappy.into_iter().chain(unhappy);
-        rolled.lowest_unhappy = unhappy.min_by(f64::total_cmp);
+        let is_lower = |than: &Satisfaction| newest.of_ten() < than.of_ten();
+        if is_unhappy(newest) && rolled.lowest_unhappy.as_ref().is_none_or(is_lower) {
+            rolled.lowest_unhappy = Some(newest.clone());
+        }
         rolled.scales_differ |= scale.is_some_and(|scale| scale.total_cmp(&newest.scale).is_ne());
         scale = Some(newest.scale);
         rolled.newest = rolled.newest.max(newest.measured.clone());

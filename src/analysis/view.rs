@@ -2,12 +2,14 @@
 //!
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
-use super::{Finding, Paid, Privacy, UnitPayer, findings, paid, payers, sum};
+use super::{
+    Finding, Paid, PartyPayment, Privacy, UnitPayer, findings, paid, payers, recipients, sum,
+};
 use crate::{
     diag::Diagnostic,
     graph::Graph,
-    id::{ServiceId, Subject, UnitId},
-    model::{Date, Division, Organisation, Unit},
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Date, Division, Organisation, Party, Unit},
 };
 
 /// The whole organisation or a division of it.
@@ -74,6 +76,16 @@ impl<'g, 'org> View<'g, 'org> {
             None => Some(unit),
             Some((division, _)) => division.inside(unit),
         }
+    }
+
+    /// Where the file's facts of a party are: in the whole organisation, but for a colleague outside a division, who is a
+    /// party only here.
+    #[must_use]
+    pub fn declared(&self, party: PartyId) -> (&'org Organisation, &'org Party) {
+        let whole = self.whole_graph().organisation();
+        let is_colleague = party.index() >= whole.parties().len();
+        let organisation = if is_colleague { self.organisation() } else { whole };
+        (organisation, organisation.party(party))
     }
 
     /// The findings: of a division those of its units and its services only, as things of the whole organisation
@@ -149,20 +161,31 @@ impl<'g, 'org> View<'g, 'org> {
         paid(self.whole_graph(), self.service_in_whole(service))
     }
 
-    /// What each party of the whole organisation pays a year for the services here (SPEC 3.9); `None` where no amount
-    /// is known.
+    /// What each party of the whole organisation pays for the services here (SPEC 3.9).
     #[must_use]
-    pub fn pays(&self) -> Vec<Option<f64>> {
-        let parties = self.whole_graph().organisation().parties().len();
-        let mut amounts = vec![Vec::new(); parties];
+    pub fn payments(&self) -> Vec<PartyPayment> {
+        let count = self.whole_graph().organisation().parties().len();
+        let mut payments = vec![PartyPayment::default(); count];
+        let mut amounts = vec![Vec::new(); count];
         for service in self.own_services() {
             for paid in self.paid(service) {
-                if let Some(party) = paid.payer.party() {
-                    amounts[party.index()].extend(paid.amount);
-                }
+                let Some(party) = paid.payer.party() else { continue };
+                let payment = &mut payments[party.index()];
+                payment.basis = payment.basis.into_iter().chain([paid.basis]).min();
+                amounts[party.index()].extend(paid.amount);
+            }
+            let (whole, in_whole) =
+                (self.whole_graph().organisation(), self.service_in_whole(service));
+            let is_settled = whole.service(in_whole).paid_by().is_some() || whole.paid_by.is_some();
+            for party in recipients(whole, in_whole) {
+                let settled = &mut payments[party.index()].is_settled;
+                *settled = Some(settled.unwrap_or(true) && is_settled);
             }
         }
-        amounts.into_iter().map(sum).collect()
+        for (payment, amounts) in payments.iter_mut().zip(amounts) {
+            payment.amount = sum(amounts);
+        }
+        payments
     }
 
     /// The payers of a unit, as things of the whole organisation.

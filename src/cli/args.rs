@@ -129,6 +129,21 @@ impl FilterArgs {
     }
 }
 
+/// A division to look at.
+#[derive(Debug, Args)]
+pub(super) struct WithinArg {
+    /// Look at this department with its parts as an organisation of its own
+    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
+    within: Option<String>,
+}
+
+impl WithinArg {
+    /// The division, if not the whole is looked at.
+    pub(super) fn division(&self, organisation: &Organisation) -> anyhow::Result<Option<Division>> {
+        division(organisation, self.within.as_deref())
+    }
+}
+
 /// Whether exported data includes who is leaving, who follows and email addresses.
 #[derive(Debug, Args)]
 pub(super) struct PrivacyArg {

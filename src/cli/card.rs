@@ -66,8 +66,7 @@ impl CardCommand {
                 bail!("`{who}` is a colleague\nhelp: leave out --within for a colleague's card")
             }
             Subject::Party(party) if !self.questions => {
-                let whole = View::whole(view.whole_graph());
-                self.card(&map, whole, CardSubject::Party(party), &output, screen)?;
+                self.card(&map, view, CardSubject::Party(party), &output, screen)?;
             }
             Subject::Party(_) => bail!("--questions are for a unit: name who serves them"),
             Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Service(_) => {

@@ -2,16 +2,13 @@
 
 use super::{
     Outcome,
-    args::{MapArg, TodayArg},
-    load::ValidMap,
+    args::{MapArg, TodayArg, WithinArg},
+    load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
 };
 use clap::Args;
-use custmap::{
-    graph::Graph,
-    report::{CustomerQuery, customers},
-};
+use custmap::report::{CustomerQuery, customers};
 
 /// How many customers a screen shows.
 const SCREENFUL: usize = 40;
@@ -27,6 +24,8 @@ pub(super) struct CustomersCommand {
     map: MapArg,
     #[command(flatten)]
     question: QuestionArgs,
+    #[command(flatten)]
+    within: WithinArg,
     #[command(flatten)]
     today: TodayArg,
     /// Show every row
@@ -85,8 +84,9 @@ impl CustomersCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;
-        let graph = Graph::build(&map.organisation);
-        let answer = customers(&graph, self.question.query(), &self.today.date());
+        let division = self.within.division(&map.organisation)?;
+        let graphs = Graphs::build(&map.organisation, division.as_ref());
+        let answer = customers(graphs.view(), self.question.query(), &self.today.date());
         let limits = output.limits(SCREENFUL, self.all, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)

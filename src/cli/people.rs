@@ -2,15 +2,14 @@
 
 use super::{
     Outcome,
-    args::{MapArg, PrivacyArg},
-    load::ValidMap,
+    args::{MapArg, PrivacyArg, WithinArg},
+    load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
 };
 use clap::Args;
 use custmap::{
     analysis::Privacy,
-    graph::Graph,
     render::Format,
     report::{Whom, people},
 };
@@ -36,6 +35,8 @@ pub(super) struct PeopleCommand {
     #[arg(long)]
     protect: bool,
     #[command(flatten)]
+    within: WithinArg,
+    #[command(flatten)]
     privacy: PrivacyArg,
     /// Show every row
     #[arg(long)]
@@ -48,7 +49,8 @@ impl PeopleCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;
-        let graph = Graph::build(&map.organisation);
+        let division = self.within.division(&map.organisation)?;
+        let graphs = Graphs::build(&map.organisation, division.as_ref());
         let whom = match (self.support, self.protect) {
             (true, _) => Whom::Support,
             (_, true) => Whom::Protect,
@@ -57,7 +59,7 @@ impl PeopleCommand {
         // On a screen it is what the command is for; data is passed on.
         let is_data = output.format().is_some_and(Format::is_data);
         let privacy = if is_data { self.privacy.privacy() } else { Privacy::Confidential };
-        let answer = people(&graph, whom, privacy);
+        let answer = people(graphs.view(), whom, privacy);
         let limits = output.limits(SCREENFUL, self.all, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)

@@ -2,13 +2,13 @@
 
 use super::{
     Graph,
-    arrivals::{Arrivals, Detail, LANES, Lanes},
+    arrivals::{Arrivals, Detail, LANES, LaneReach},
     chain::Cost,
     layout::NodeLayout,
     search::Search,
 };
 use crate::{
-    id::{ServiceId, Subject},
+    id::{PartyId, ServiceId, Subject},
     model::Recipient,
 };
 use rustc_hash::FxHashSet;
@@ -59,10 +59,16 @@ impl FailureSearch<'_, '_> {
         }));
     }
 
-    /// The failures that affect a service without a broad step.
+    /// The failures that affect a service.
     #[must_use]
-    pub fn near_lanes_of(&self, service: ServiceId) -> Lanes {
-        self.search.arrivals.reach_of(self.layout.service_node(service)).near
+    pub fn reach_of_service(&self, service: ServiceId) -> LaneReach {
+        self.search.arrivals.reach_of(self.layout.service_node(service))
+    }
+
+    /// The failures that affect a party.
+    #[must_use]
+    pub fn reach_of_party(&self, party: PartyId) -> LaneReach {
+        self.search.arrivals.reach_of(self.layout.party_node(party))
     }
 
     /// Everything that one failure affects.

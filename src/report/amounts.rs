@@ -2,8 +2,8 @@
 //! shows few of its rows.
 
 use crate::{
-    analysis::{Failing, FailureSums},
-    graph::{Graph, LANES},
+    analysis::{Failing, FailureMoney, FailureSums},
+    graph::LANES,
 };
 use std::{cell::RefCell, fmt, rc::Rc};
 
@@ -16,12 +16,12 @@ pub(super) struct Amounts<'g, 'org> {
 struct State<'g, 'org> {
     sums: FailureSums<'g, 'org>,
     /// The sums of each 64 failures, as far as one of them was asked for.
-    found: Vec<Option<Vec<Option<f64>>>>,
+    found: Vec<Option<Vec<FailureMoney>>>,
     /// For how many of these a search was made.
     searches: usize,
 }
 
-/// The sum of one failure.
+/// The sums of one failure.
 #[derive(Clone)]
 pub(super) struct Amount<'g, 'org> {
     of: Rc<Amounts<'g, 'org>>,
@@ -29,13 +29,10 @@ pub(super) struct Amount<'g, 'org> {
 }
 
 impl<'g, 'org> Amounts<'g, 'org> {
-    /// Those of some failures.
-    pub(super) fn new(graph: &'g Graph<'org>, failing: Vec<Failing>) -> Self {
+    /// The sums of some failures.
+    pub(super) fn new(sums: FailureSums<'g, 'org>, failing: Vec<Failing>) -> Self {
         let found = vec![None; failing.len().div_ceil(LANES)];
-        Self {
-            failing,
-            state: RefCell::new(State { sums: FailureSums::new(graph), found, searches: 0 }),
-        }
+        Self { failing, state: RefCell::new(State { sums, found, searches: 0 }) }
     }
 }
 
@@ -45,8 +42,8 @@ impl<'g, 'org> Amount<'g, 'org> {
         Self { of: Rc::clone(of), at }
     }
 
-    /// The sum; `None` where no amount is known.
-    pub(super) fn get(&self) -> Option<f64> {
+    /// The sums.
+    pub(super) fn get(&self) -> FailureMoney {
         let Amounts { failing, state } = &*self.of;
         let mut state = state.borrow_mut();
         let State { sums, found, searches } = &mut *state;
@@ -63,7 +60,7 @@ impl<'g, 'org> Amount<'g, 'org> {
                 *searches += 1;
             }
         }
-        found[batch].as_ref().and_then(|sums| sums[at])
+        found[batch].as_ref().map_or(FailureMoney::default(), |sums| sums[at])
     }
 }
 

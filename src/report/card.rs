@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        ChainDetail, Finding, Primaries, Primary, PrimaryQuery, Privacy, View, party_impact,
+        ChainDetail, Finding, Primaries, PrimaryQuery, PrimaryRows, Privacy, View, party_impact,
     },
     id::{PartyId, ServiceId, Subject, UnitId},
     model::Organisation,
@@ -34,9 +34,9 @@ pub(super) struct Card<'g, 'org> {
 }
 
 /// The primary customers of one unit.
-pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId) -> Vec<Primary> {
-    let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
-    Primaries::new(view.graph(), [unit], query).flat_map(|(_, own)| own.rows).collect()
+pub(super) fn primary_of(view: View<'_, '_>, unit: UnitId, chains: ChainDetail) -> PrimaryRows {
+    let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains };
+    Primaries::new(view.graph(), [unit], query).next().map(|(_, own)| own).unwrap_or_default()
 }
 
 /// What a finding on the card of a unit is about: the unit, its parts and their services, as things of the
@@ -65,20 +65,25 @@ impl<'g, 'org> Card<'g, 'org> {
     }
 
     /// The card of a unit with these primary customers.
-    pub(super) fn unit(&self, unit: UnitId, primary: &[Primary]) -> Document {
+    pub(super) fn unit(&self, unit: UnitId, primary: &PrimaryRows) -> Document {
         let mut document = Document::titled([self.unit_title(unit)]);
         document.fields(self.unit_fields(unit));
         let services = self.view.graph().services_of(unit);
         let customers = [
-            ("Primary customers (external)", self.primary(primary)),
-            ("Secondary customers (internal)", self.secondary(unit)),
+            (
+                "Primary customers (external)",
+                self.primary(&primary.rows),
+                self.rejected(unit, primary),
+            ),
+            ("Secondary customers (internal)", self.secondary(unit), None),
         ];
-        for (heading, table) in customers {
+        for (heading, table, further) in customers {
             document.heading(heading);
             if table.rows.is_empty() {
                 document.text(["None."]);
             }
             self.section_table(&mut document, table);
+            document.text(further);
         }
         let funders = self.funders(unit);
         if !funders.rows.is_empty() {
@@ -97,7 +102,7 @@ impl<'g, 'org> Card<'g, 'org> {
     /// The card of a party.
     pub(super) fn party(&self, party: PartyId) -> Document {
         let mut document = Document::titled(self.party_title(party));
-        let impact = party_impact(self.view.graph(), party);
+        let impact = party_impact(self.view, party);
         document.heading("Profile");
         document.fields(self.profile(party));
         let tables = [

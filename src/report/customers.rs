@@ -9,12 +9,15 @@ pub(super) use cell::{or_not_known, owner_cell, turn};
 pub use columns::CustomerFacts;
 pub use query::CustomerQuery;
 
-use super::{Answer, Data, Document, Limits, Line, Listing, words::count};
+use super::{
+    Answer, Data, Document, Limits, Line, Listing,
+    size::{is_colleague, whose},
+    words::count,
+};
 use crate::{
-    analysis::{RelationsOfParties, contributors, paying, pays, roll_up},
-    graph::Graph,
-    id::PartyId,
-    model::{Date, Party, PartyList, Status},
+    analysis::{PartyPayment, RelationsOfParties, View, contributors, keepers, roll_up},
+    id::{PartyId, UnitId},
+    model::{Date, PartyList, Status},
 };
 use std::cmp::Ordering;
 
@@ -59,19 +62,21 @@ impl Customers<'_> {
     }
 }
 
-/// The customers that a query asks for, in its order.
+/// The customers that a query asks for, in its order; of a division its own.
 #[must_use]
-pub fn customers<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) -> Customers<'org> {
-    let organisation = graph.organisation();
-    let rows = found(graph, query, today);
+pub fn customers<'org>(
+    view: View<'_, 'org>,
+    query: CustomerQuery,
+    today: &Date,
+) -> Customers<'org> {
+    let rows = found(view, query, today);
     let payers = rows.iter().filter(|row| row.party.list == PartyList::Payer).count();
     let mut counts = count(rows.len() - payers, "customer");
     if payers > 0 {
         counts = format!("{counts}, {}", count(payers, "payer"));
     }
-    let title: Vec<Line> =
-        vec![format!("{}: {counts}", organisation.about.name).into(), query.title().into()];
-    let details = details::details(organisation, &rows, query, &title);
+    let title: Vec<Line> = vec![format!("{}: {counts}", whose(view)).into(), query.title().into()];
+    let details = details::details(view.organisation(), &rows, query, &title);
     let customers = Listing {
         title,
         none: "None.",
@@ -82,35 +87,40 @@ pub fn customers<'org>(graph: &Graph<'org>, query: CustomerQuery, today: &Date) 
 
 /// The same as a list.
 pub(super) fn customer_listing<'org>(
-    graph: &Graph<'org>,
+    view: View<'_, 'org>,
     query: CustomerQuery,
     today: &Date,
 ) -> Listing<CustomerFacts<'org>> {
-    customers(graph, query, today).customers
+    customers(view, query, today).customers
 }
 
 fn found<'org>(
-    graph: &Graph<'org>,
+    view: View<'_, 'org>,
     query: CustomerQuery,
     today: &Date,
 ) -> Vec<CustomerFacts<'org>> {
-    let organisation = graph.organisation();
-    let (pays, paying) = (pays(graph), paying(graph));
-    let asked: Vec<(PartyId, &Party)> =
-        organisation.parties().filter(|(_, party)| is_asked_for(party, query)).collect();
+    let organisation = view.organisation();
+    let payments = view.payments();
+    let asked: Vec<PartyId> = organisation
+        .parties()
+        .map(|(id, _)| id)
+        .filter(|id| is_asked_for(view, *id, query) && is_own(view, *id, &payments))
+        .collect();
     let relations = RelationsOfParties::new(organisation);
-    let contributors = contributors(graph, asked.iter().map(|(id, _)| *id));
+    let contributors = contributors(view.graph(), asked.iter().copied());
     let mut found: Vec<CustomerFacts<'org>> = asked
         .into_iter()
         .zip(contributors)
-        .map(|((id, party), contributors)| CustomerFacts {
-            organisation,
-            id,
-            party,
-            pays: pays[id.index()],
-            is_paying: paying.contains(&id),
-            contributors,
-            rolled: roll_up(relations.of(id)),
+        .map(|(id, contributors)| {
+            let (declared_in, party) = view.declared(id);
+            CustomerFacts {
+                organisation: declared_in,
+                id,
+                party,
+                payment: payments.get(id.index()).copied().unwrap_or_default(),
+                contributors,
+                rolled: roll_up(relations.of(id)),
+            }
         })
         .collect();
     found.retain(|customer| is_answer(customer, query, today));
@@ -127,7 +137,7 @@ fn found<'org>(
 /// Which of two customers comes first in the answer to a query.
 fn order(query: CustomerQuery, a: &CustomerFacts<'_>, b: &CustomerFacts<'_>) -> Ordering {
     let lowest = |customer: &CustomerFacts<'_>| customer.rolled.lowest.unwrap_or(0.0);
-    let money = |customer: &CustomerFacts<'_>| customer.pays.unwrap_or(0.0);
+    let money = |customer: &CustomerFacts<'_>| customer.payment.amount.unwrap_or(0.0);
     match query {
         CustomerQuery::New => b.party.since.cmp(&a.party.since),
         CustomerQuery::Longest => a.party.since.cmp(&b.party.since),
@@ -142,8 +152,27 @@ fn order(query: CustomerQuery, a: &CustomerFacts<'_>, b: &CustomerFacts<'_>) -> 
     }
 }
 
-/// Whether a query is about parties of this status at all.
-fn is_asked_for(party: &Party, query: CustomerQuery) -> bool {
+/// Whether a party is one of what is looked at. Of a division these are the parties that one of its services reaches, that
+/// pay for one, that could use one, or whose relationship one of its units owns.
+fn is_own(view: View<'_, '_>, id: PartyId, payments: &[PartyPayment]) -> bool {
+    if view.within().is_none() || view.graph().steps_to_parties()[id.index()].is_some() {
+        return true;
+    }
+    if is_colleague(view, id) {
+        return false;
+    }
+    let (_, party) = view.declared(id);
+    let is_inside = |unit: UnitId| view.inside(unit).is_some();
+    payments[id.index()].basis.is_some()
+        || keepers(party).0.is_some_and(is_inside)
+        || view.services_in_whole().any(|(whole, _)| party.could_use.contains(&whole))
+}
+
+/// Whether a query is about parties like this one at all.
+fn is_asked_for(view: View<'_, '_>, id: PartyId, query: CustomerQuery) -> bool {
+    let (_, party) = view.declared(id);
+    // A colleague outside a division is a customer of it, though on no list of the map.
+    let is_customer = party.list == PartyList::Beneficiary || is_colleague(view, id);
     match query {
         CustomerQuery::Prospects => party.status != Status::Active,
         CustomerQuery::Assumptions => !party.reasons.is_empty(),
@@ -151,9 +180,7 @@ fn is_asked_for(party: &Party, query: CustomerQuery) -> bool {
         CustomerQuery::New
         | CustomerQuery::Longest
         | CustomerQuery::Unhappy
-        | CustomerQuery::Unmeasured => {
-            party.status == Status::Active && party.list == PartyList::Beneficiary
-        }
+        | CustomerQuery::Unmeasured => party.status == Status::Active && is_customer,
     }
 }
 

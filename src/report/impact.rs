@@ -6,12 +6,12 @@ mod inside;
 mod outside;
 
 pub use failures::{Failure, failures};
-pub(super) use outside::contributors;
+pub(super) use outside::{contributors, pays_cell};
 
 use self::{inside::InsideImpact, outside::OutsideImpact};
 use super::Answer;
 use crate::{
-    analysis::{Failing, impact, party_impact},
+    analysis::{Failing, View, impact, party_impact},
     graph::Graph,
     id::Subject,
 };
@@ -28,7 +28,7 @@ pub fn impacted<'org>(graph: &Graph<'org>, what: Subject) -> Option<Box<dyn Answ
         Subject::Unit(unit) => inside(Failing::Unit(unit)),
         Subject::Service(service) => inside(Failing::Service(service)),
         Subject::Party(party) => {
-            let impact = party_impact(graph, party);
+            let impact = party_impact(View::whole(graph), party);
             Some(Box::new(OutsideImpact { organisation, party, impact }))
         }
         Subject::Organisation | Subject::Everyone | Subject::Group(_) => None,

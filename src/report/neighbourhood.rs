@@ -12,7 +12,7 @@ use super::{
     words::count,
 };
 use crate::{
-    analysis::{Primary, Privacy, Reach, View, stands_for},
+    analysis::{ChainDetail, Primary, Privacy, Reach, View, stands_for},
     graph::{Graph, Link},
     id::{ServiceId, Subject, UnitId},
     model::{Provider, Recipient},
@@ -37,7 +37,7 @@ struct Neighbourhood<'g, 'org> {
 #[must_use]
 pub fn neighbourhood(view: View<'_, '_>, unit: UnitId) -> Diagram {
     let served_by = Card::new(view, &[], Limits::NONE, Privacy::Public).servings(unit);
-    sketch(view, unit, &primary_of(view, unit), &served_by)
+    sketch(view, unit, &primary_of(view, unit, ChainDetail::Whole).rows, &served_by)
 }
 
 /// The neighbourhood of a unit with these primary customers and what serves it.

@@ -5,12 +5,11 @@ mod title;
 
 use super::{Answer, Cell, Data, Document, Export, Filter, Heading, Limits, People, Rank, Table};
 use crate::{
-    analysis::{self, ChainDetail, Primaries, PrimaryQuery, Reach, View},
+    analysis::{ChainDetail, PartyPayment, Primaries, PrimaryQuery, Reach, View},
     graph::Graph,
-    id::{PartyId, UnitId},
+    id::UnitId,
     model::{Organisation, PartyList},
 };
-use std::collections::BTreeSet;
 
 /// The answer of `analyze`: an overview for a reader, and all that is derived as data.
 pub struct Analysis<'e> {
@@ -27,8 +26,8 @@ struct Overview<'g, 'org> {
     organisation: &'org Organisation,
     filter: &'g Filter,
     limits: Limits,
-    /// The parties that pay for something.
-    paying: BTreeSet<PartyId>,
+    /// What the parties of the whole organisation pay.
+    payments: Vec<PartyPayment>,
     /// Whether any service serves a payer.
     serves_funders: bool,
 }
@@ -66,13 +65,13 @@ pub(super) fn unit_table(view: View<'_, '_>, filter: &Filter, limits: Limits) ->
 impl<'g, 'org> Overview<'g, 'org> {
     fn new(view: View<'g, 'org>, filter: &'g Filter, limits: Limits) -> Self {
         let graph = view.graph();
-        let paying = analysis::paying(view.whole_graph());
+        let payments = View::whole(view.whole_graph()).payments();
         let organisation = graph.organisation();
         let relations = organisation.services().flat_map(|(id, _)| organisation.relations(id));
         let mut served = relations.filter_map(|relation| relation.to.party());
         let serves_funders = filter.shows_rank(Rank::Funder)
             && served.any(|party| organisation.party(party).list == PartyList::Payer);
-        Self { view, graph, organisation, filter, limits, paying, serves_funders }
+        Self { view, graph, organisation, filter, limits, payments, serves_funders }
     }
 
     fn units(&self) -> impl Iterator<Item = UnitId> {
@@ -119,7 +118,7 @@ impl<'g, 'org> Overview<'g, 'org> {
         let units = Primaries::new(self.graph, self.units().take(self.limits.rows), query);
         let mut hidden = 0;
         let rows = units.filter_map(|(unit, own)| {
-            let row = self.row(unit, &own.rows, depths[unit.index()])?;
+            let row = self.row(unit, &own, depths[unit.index()])?;
             if !self.limits.shared {
                 let shown = own.rows.iter().filter(|one| self.filter.shows_primary(one));
                 hidden += shown.filter(|one| one.reach == Reach::Shared).count();

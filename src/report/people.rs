@@ -9,10 +9,12 @@ pub use person::KeyPerson;
 use super::{
     Listing,
     amounts::{Amount, Amounts},
+    size::whose,
 };
 use crate::{
-    analysis::{Failing, Privacy, RelationsOfParties, keepers, parties_hit_by, roll_up},
-    graph::Graph,
+    analysis::{
+        Failing, FailureSums, Privacy, RelationsOfParties, View, keepers, parties_hit_by, roll_up,
+    },
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider},
 };
@@ -48,17 +50,17 @@ impl Whom {
     }
 }
 
-/// Everybody on whom something depends, the highest risk first, then by parties hit.
+/// Everybody on whom something depends, the highest risk first, then by parties hit; of a division its own units. What
+/// depends on them is that of the whole organisation, as in [`impacted`](super::impacted).
 #[must_use]
 pub fn people<'g, 'org>(
-    graph: &'g Graph<'org>,
+    view: View<'g, 'org>,
     whom: Whom,
     privacy: Privacy,
 ) -> Listing<KeyPerson<'g, 'org>> {
-    let organisation = graph.organisation();
-    let rows = found(graph, whom, privacy);
+    let rows = found(view, whom, privacy);
     let mut listing = Listing {
-        title: vec![format!("{}: {}", organisation.about.name, whom.title()).into()],
+        title: vec![format!("{}: {}", whose(view), whom.title()).into()],
         none: "Nobody.",
         ..Listing::new("people", columns::columns(privacy), columns::SHOWN, rows)
     };
@@ -70,16 +72,14 @@ pub fn people<'g, 'org>(
     listing
 }
 
-fn found<'g, 'org>(
-    graph: &'g Graph<'org>,
-    whom: Whom,
-    privacy: Privacy,
-) -> Vec<KeyPerson<'g, 'org>> {
+fn found<'g, 'org>(view: View<'g, 'org>, whom: Whom, privacy: Privacy) -> Vec<KeyPerson<'g, 'org>> {
+    let graph = view.whole_graph();
     let organisation = graph.organisation();
     let mut owned = relationships_by_owner(organisation);
     let mut sole = services_by_sole_provider(organisation);
     let needed: Vec<UnitId> = organisation
         .units()
+        .filter(|(id, _)| view.inside(*id).is_some())
         .filter(|(id, unit)| {
             let is_needed = sole.contains_key(id) || !unit.leads().is_empty();
             owned.contains_key(id) || (unit.person().is_some() && is_needed)
@@ -89,7 +89,7 @@ fn found<'g, 'org>(
     let relations = RelationsOfParties::new(organisation);
     let failing: Vec<Failing> = needed.iter().map(|id| Failing::Unit(*id)).collect();
     let hit = parties_hit_by(graph, &failing);
-    let amounts = Rc::new(Amounts::new(graph, failing));
+    let amounts = Rc::new(Amounts::new(FailureSums::without_exposed(graph), failing));
     let mut found: Vec<KeyPerson<'g, 'org>> = Vec::with_capacity(needed.len());
     for (at, (&id, hit)) in needed.iter().zip(hit).enumerate() {
         let relationships = owned.remove(&id).unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::{
     Cell, Filter, Listing, Rank,
     listing::Column,
+    size::whose,
     words::{assumed, count, happy, payers_or_none, payment, recipient},
 };
 use crate::{
@@ -45,7 +46,7 @@ pub fn relationships<'org>(
         called.map_or(String::new(), |called| format!(" Those outside are called {called}."));
     let title = format!(
         "{}: {} of {}.{called}",
-        organisation.about.name,
+        whose(view),
         count(rows.len(), "relationship"),
         count(services, "service"),
     );

@@ -63,8 +63,7 @@ const MANY: usize = 500;
 #[must_use]
 pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
     let organisation = view.organisation();
-    let customers =
-        |question| customer_listing(view.whole_graph(), question, from.today).table(Limits::NONE);
+    let customers = |question| customer_listing(view, question, from.today).table(Limits::NONE);
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
     Site {

@@ -2,7 +2,7 @@
 
 mod happiness;
 
-pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten};
+pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten, score};
 
 use super::{Line, anchor::link};
 use crate::{

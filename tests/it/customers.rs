@@ -158,10 +158,86 @@ fn assumptions() {
 fn at_risk() {
     assert_eq!(ids("--at-risk"), ["rich", "poor", "plain"]);
     let risks = |id| fact(SHOP, id)["risks"].clone();
-    assert_eq!(risks("rich"), serde_json::json!(["unhappy: 5.0 of 10", "uses Rival too"]));
-    assert_eq!(risks("poor"), serde_json::json!(["only Packer owns the relationship"]));
-    assert_eq!(risks("plain"), serde_json::json!(["why it comes is refuted"]));
+    assert_eq!(risks("rich"), serde_json::json!(["unhappy", "uses_others"]));
+    assert_eq!(risks("poor"), serde_json::json!(["single_owner"]));
+    assert_eq!(risks("plain"), serde_json::json!(["reasons_refuted"]));
     assert_eq!(risks("twice"), serde_json::json!([]));
+}
+
+/// On the screen a risk is a sentence, and a net promoter score is shown as one (SPEC 6).
+#[test]
+fn risks_are_sentences_on_the_screen() {
+    run("--at-risk").fine().says("unhappy: 5.0 of 10").says("only Packer owns the relationship");
+    let yaml = "\
+organisation: {name: X}
+departments: [{name: Shop, serves: [{to: buyers, satisfaction: {score: -12, metric: nps}}]}]
+beneficiaries: [{id: buyers, name: Buyers}]
+";
+    let ran = Run::yaml(yaml).line("customers org.yaml --at-risk").fine();
+    ran.says("unhappy: NPS -12").says_no("of 10");
+}
+
+/// A customer pays nothing only where the map states who pays for all that serves it; else nobody has said so, and who is
+/// assumed to pay is marked.
+#[test]
+fn nothing_is_paid_only_where_that_is_stated() {
+    let yaml = "\
+organisation: {name: X, kind: KIND}
+departments: [{id: a, name: A}]
+services:
+  - {name: Meals, provided_by: a, serves: guests, paid_by: [donors]}
+  - {name: Beds, provided_by: a, serves: sleepers}
+beneficiaries: [{id: guests, name: Guests}, {id: sleepers, name: Sleepers}, {id: others, name: Others}]
+payers: [{id: donors, name: Donors}]
+";
+    let pays = |kind: &str, name: &str| {
+        let ran =
+            Run::yaml(&yaml.replace("KIND", kind)).line("customers org.yaml --width 200").fine();
+        let row = ran.stdout.lines().find(|line| line.starts_with(name)).unwrap();
+        ["not known (assumed)", "not stated", "nothing", "not known  "]
+            .into_iter()
+            .find(|words| row.contains(words))
+            .unwrap_or_else(|| panic!("{row}"))
+    };
+    assert_eq!(pays("nonprofit", "Guests"), "nothing");
+    assert_eq!(pays("nonprofit", "Sleepers"), "not stated");
+    assert_eq!(pays("nonprofit", "Others"), "not stated");
+    assert_eq!(pays("company", "Sleepers"), "not known (assumed)");
+    assert_eq!(pays("company", "Donors"), "not known  ");
+}
+
+/// `--within`: the division's own customers, with its money, units and scores; colleagues whom it serves are among them, who
+/// is served by others only is not.
+#[test]
+fn of_a_division_its_own_customers() {
+    let yaml = "\
+organisation: {name: X, currency: GBP}
+departments:
+  - {id: sales, name: Sales}
+  - {id: shop, name: Shop, part_of: sales}
+  - {id: plant, name: Plant}
+services:
+  - {name: Web shop, provided_by: shop, serves: [{to: buyers, satisfaction: {score: 8}}], paid_by: [{from: buyers, amount: 5}]}
+  - {name: Forecast, provided_by: sales, serves: plant}
+  - {name: Goods, provided_by: plant, serves: [{to: buyers, satisfaction: {score: 3}}, makers], paid_by: [{from: buyers, amount: 90}]}
+  - {name: Waste, provided_by: plant, serves: neighbours, paid_by: [{from: state, amount: 2}]}
+beneficiaries:
+  - {id: buyers, name: Buyers}
+  - {id: makers, name: Makers}
+  - {id: neighbours, name: Neighbours}
+  - {id: dreamers, name: Dreamers, status: prospect, could_use: [web-shop]}
+  - {id: others, name: Others, status: prospect, could_use: [goods]}
+payers: [{id: state, name: State}]
+";
+    let rows = |more: &str| {
+        let run = Run::yaml(yaml).line("customers org.yaml --within sales --format csv").line(more);
+        run.fine().columns(["id", "pays", "contributors", "lowest"])
+    };
+    assert_eq!(rows(""), [["buyers", "5", "2", "8"], ["plant", "", "1", ""]]);
+    assert_eq!(rows("--prospects"), [["dreamers", "", "0", ""]]);
+    let ran = Run::yaml(yaml).line("customers org.yaml --within sales").fine();
+    ran.says("Sales within X: 2 customers").says_no("Neighbours").says_no("State");
+    Run::yaml(yaml).line("customers org.yaml --within nowhere").refused();
 }
 
 const QUESTIONS: [&str; 8] = [

@@ -10,7 +10,7 @@ use crate::judge::sound;
 use custmap::{
     analysis::{
         self, ChainDetail, Distance, Failing, FailureSums, PartiesHit, Primaries, Primary,
-        PrimaryQuery, Reach,
+        PrimaryQuery, Reach, View,
     },
     graph::{Cost, Graph, LANES, Link},
     id::{PartyId, ServiceId, Subject, UnitId},
@@ -349,6 +349,7 @@ fn rows_of_one_unit_are_those_among_all() {
 /// What the failures of everything hit, found together, is what each hits alone: parties, money, services that are down.
 #[test]
 fn failures_together_are_those_of_each_alone() {
+    let mut seen_exposed = false;
     for seed in 0..8 {
         let organisation = sound(&large_draft(seed, 90), MapFormat::Yaml);
         let graph = Graph::build(&organisation);
@@ -379,7 +380,18 @@ fn failures_together_are_those_of_each_alone() {
                 let near =
                     alone.money.iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
                 let near: f64 = near.map(|(_, sum)| sum).sum();
-                assert!((sum.unwrap_or(0.0) - near).abs() < 1e-6, "seed {seed}: {:?}", some[at]);
+                assert!(
+                    (sum.hit.unwrap_or(0.0) - near).abs() < 1e-6,
+                    "seed {seed}: {:?}",
+                    some[at]
+                );
+                let exposed: f64 = alone.exposed.iter().filter_map(|payer| payer.amount).sum();
+                assert!(
+                    (sum.exposed.unwrap_or(0.0) - exposed).abs() < 1e-6,
+                    "seed {seed}: {:?}",
+                    some[at]
+                );
+                seen_exposed |= exposed > 0.0;
                 if let Failing::Unit(unit) = some[at] {
                     let is_down = alone.services.iter().filter(|hit| hit.down == Some(true));
                     assert_eq!(down[unit.index()], is_down.count(), "seed {seed}: {unit:?}");
@@ -387,6 +399,7 @@ fn failures_together_are_those_of_each_alone() {
             }
         }
     }
+    assert!(seen_exposed, "no draft exposes anything");
 }
 
 /// How many units contribute to each of many parties is what each party says alone.
@@ -398,7 +411,10 @@ fn units_that_contribute_are_those_with_a_chain() {
         let parties: Vec<PartyId> = organisation.parties().map(|(id, _)| id).collect();
         let counts = analysis::contributors(&graph, parties.iter().copied());
         for (party, count) in parties.into_iter().zip(counts) {
-            assert_eq!(count, analysis::party_impact(&graph, party).contributors.len());
+            assert_eq!(
+                count,
+                analysis::party_impact(View::whole(&graph), party).contributors.len()
+            );
         }
     }
 }

@@ -161,3 +161,48 @@ fn every_format_runs() {
     }
     Run::yaml("organisation: {name: X}\n").line("people org.yaml").fine().says("Nobody.");
 }
+
+/// As data the risk of a person is unknown without `--confidential`, of everybody alike: blank for those alone who leave, it
+/// would tell who they are. That of a department, and what is no secret, is there.
+#[test]
+fn a_risk_that_may_be_hidden_is_blank() {
+    let columns = |more: &str| {
+        let run = Run::yaml(TEAM).line("people org.yaml --format csv").line(more);
+        run.fine().columns(["id", "risk", "because"])
+    };
+    let mut public = columns("");
+    public.sort();
+    assert_eq!(
+        public,
+        [
+            ["packer", "", ""],
+            ["quilter", "", "no_backup"],
+            ["roofer", "", "sole_provider"],
+            ["sawyer", "", "no_backup"]
+        ]
+    );
+    let confidential = columns("--confidential");
+    assert!(confidential.contains(&["quilter", "high", "leaving;no_backup"].map(str::to_owned)));
+    let kept = TEAM.replace("owner: quilter}", "owner: care}");
+    let ran = Run::yaml(&kept).line("people org.yaml --format csv").fine();
+    let rows = ran.columns(["id", "risk"]);
+    assert!(rows.contains(&["care", "low"].map(str::to_owned)), "{rows:?}");
+    Run::yaml(TEAM).line("people org.yaml").fine().says("high: leaves in 2032-08");
+}
+
+/// `--within`: those who belong to the division; what would be hit is that of the whole organisation.
+#[test]
+fn of_a_division_its_own_people() {
+    let whole = Run::yaml(TEAM).line("people org.yaml --format csv").fine();
+    let within = Run::yaml(TEAM).line("people org.yaml --within care --format csv").fine();
+    let columns = ["id", "parties_hit", "amount"];
+    let (whole, within) = (whole.columns(columns), within.columns(columns));
+    let mut own: Vec<_> =
+        whole.into_iter().filter(|row| ["quilter", "roofer"].contains(&&*row[0])).collect();
+    own.sort();
+    let mut found = within;
+    found.sort();
+    assert_eq!(found, own);
+    let ran = Run::yaml(TEAM).line("people org.yaml --within care").fine();
+    ran.says("Care within Abacus: ").says_no("Sawyer");
+}

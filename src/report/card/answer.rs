@@ -8,7 +8,7 @@ use super::{
     Card, primary_of, subjects_on_card,
 };
 use crate::{
-    analysis::{Finding, Privacy, View},
+    analysis::{ChainDetail, Finding, Privacy, View},
     diag::{Diagnostic, Sources},
     id::{PartyId, Subject, UnitId},
     model::Date,
@@ -79,9 +79,8 @@ impl Answer for CardAnswer<'_> {
     fn document(&self, limits: Limits) -> Document {
         let card = |privacy| Card::new(self.view, self.findings, limits, privacy);
         match self.about {
-            CardSubject::Unit(unit) => {
-                card(Privacy::Confidential).unit(unit, &primary_of(self.view, unit))
-            }
+            CardSubject::Unit(unit) => card(Privacy::Confidential)
+                .unit(unit, &primary_of(self.view, unit, ChainDetail::FirstStep)),
             CardSubject::Party(party) => card(self.privacy).party(party),
         }
     }

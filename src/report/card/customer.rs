@@ -4,13 +4,14 @@ use super::{
     super::{
         Cell, Line, Table,
         customers::owner_cell,
+        size::is_colleague,
         way::{CustomersByWay, ways},
         words::{count, happy_in_all, inside, names},
     },
     Card,
 };
 use crate::{
-    analysis::{self, Primary, Reach, Secondary, SecondaryReach, roll_up},
+    analysis::{self, Primary, PrimaryRows, Reach, Secondary, SecondaryReach, roll_up},
     id::{PartyId, Subject, UnitId},
     model::{Date, Recipient},
 };
@@ -30,6 +31,25 @@ impl Card<'_, '_> {
         let ways = ways(self.organisation, &others, self.limits.names);
         let rows = direct.into_iter().map(|row| self.direct_row(row));
         Table::plain(&PRIMARY, rows.chain(ways.iter().map(|way| self.way_row(way))).collect())
+    }
+
+    /// The parties that a verdict rejects as customers of a unit, with its reason.
+    pub(super) fn rejected(&self, unit: UnitId, primary: &PrimaryRows) -> Option<Line> {
+        let rejected = primary.rejected.iter().map(|&party| {
+            let mut line = self.link(Subject::Party(party));
+            let verdict = self.organisation.verdict(unit, party);
+            if let Some(because) = verdict.and_then(|verdict| verdict.because.as_deref()) {
+                line.push(&format!(" ({because})"));
+            }
+            line
+        });
+        let rejected = names(rejected, self.limits.names);
+        (!rejected.is_empty()).then(|| {
+            let mut line = Line::from("Rejected by a verdict: ");
+            line.push_line(&rejected);
+            line.push(".");
+            line
+        })
     }
 
     fn direct_row(&self, row: &Primary) -> Vec<Cell> {
@@ -70,9 +90,11 @@ impl Card<'_, '_> {
 
     /// The owner of the relationship with a customer; empty for a colleague outside the division.
     fn owner(&self, party: PartyId) -> Cell {
-        let whole = self.view.whole_graph().organisation();
-        let known = party.index() < whole.parties().len();
-        if known { owner_cell(whole, whole.party(party)) } else { Cell::default() }
+        if is_colleague(self.view, party) {
+            return Cell::default();
+        }
+        let (declared_in, party) = self.view.declared(party);
+        owner_cell(declared_in, party)
     }
 
     /// The payers that it serves, who are no customers (SPEC 3.7).

@@ -3,21 +3,22 @@
 use super::{
     super::{
         Cell, Line, Table,
+        anchor::link,
         customers::{or_not_known, owner_cell, turn},
-        impact::contributors,
-        words::{amount_if_known, happy, happy_in_all, names, share_if_known},
+        impact::{contributors, pays_cell},
+        words::{happy, happy_in_all, names, share_if_known},
     },
     Card,
 };
 use crate::{
     analysis::{self, PartyImpact, relations_with, roll_up},
     id::{PartyId, Subject},
-    model::{Party, Recipient, Status},
+    model::{Organisation, Party, Recipient, Status},
 };
 
 impl Card<'_, '_> {
     pub(super) fn party_title(&self, party: PartyId) -> Vec<Line> {
-        let about = self.organisation.party(party);
+        let (_, about) = self.view.declared(party);
         let since = about.since.as_ref().map_or("since when is not known".to_owned(), |date| {
             format!("since {}", date.as_str())
         });
@@ -35,7 +36,7 @@ impl Card<'_, '_> {
     }
 
     pub(super) fn profile(&self, party: PartyId) -> Vec<(String, Cell)> {
-        let about = self.organisation.party(party);
+        let (declared_in, about) = self.view.declared(party);
         let kept_by: Cell = about.kept_by.as_deref().unwrap_or("not known").into();
         let mut fields = vec![
             ("Drivers", or_not_known(&about.drivers)),
@@ -43,35 +44,15 @@ impl Card<'_, '_> {
             ("Won by", turn(about.won_by.as_ref())),
             ("Kept by", kept_by),
             ("Buys from", or_not_known(&about.buys_from)),
-            ("Owner", owner_cell(self.organisation, about)),
+            ("Owner", owner_cell(declared_in, about)),
         ];
-        fields.extend(self.further_profile(about));
+        fields.extend(further_profile(declared_in, about, self.limits.names));
         fields.into_iter().map(|(label, cell)| (label.to_owned(), cell)).collect()
     }
 
-    /// What only some parties have.
-    fn further_profile(&self, about: &Party) -> Vec<(&'static str, Cell)> {
-        let reaches = about.reaches.iter().map(|(to, _)| self.link(Subject::Party(*to)));
-        let reaches = names(reaches, self.limits.names);
-        let mut fields = Vec::new();
-        if !reaches.is_empty() {
-            fields.push(("Reaches", reaches.into()));
-        }
-        if about.lost_by.is_some() && about.status == Status::Former {
-            fields.push(("Lost by", turn(about.lost_by.as_ref())));
-        }
-        let is_prospect = about.status == Status::Prospect;
-        if let Some(why) = about.why_not_us.as_deref().filter(|_| is_prospect) {
-            fields.push(("Why not us", why.into()));
-        }
-        if is_prospect && !about.could_use.is_empty() {
-            fields.push(("Could use", self.service_names(&about.could_use).into()));
-        }
-        fields
-    }
-
     pub(super) fn reasons(&self, party: PartyId) -> Table {
-        let rows = self.organisation.party(party).reasons.iter().map(|reason| {
+        let (_, about) = self.view.declared(party);
+        let rows = about.reasons.iter().map(|reason| {
             let tested = if analysis::is_untested(reason) { " (not tested)" } else { "" };
             vec![
                 reason.claim.as_deref().unwrap_or("").into(),
@@ -102,17 +83,47 @@ impl Card<'_, '_> {
             let units = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
             vec![steps.into(), names(units, self.limits.names).into()]
         });
-        Table::plain(&[("Steps", 1), ("Units", 5)], rows.collect())
+        let rejected = impact.rejected.iter().map(|unit| self.link(Subject::Unit(*unit)));
+        let rejected = names(rejected, self.limits.names);
+        let rejected =
+            (!rejected.is_empty()).then(|| vec!["rejected by a verdict".into(), rejected.into()]);
+        Table::plain(&[("Steps", 1), ("Units", 5)], rows.chain(rejected).collect())
     }
 
     pub(super) fn pays_for(&self, impact: &PartyImpact) -> Table {
         let rows = impact.pays_for.iter().map(|paid| {
             vec![
                 self.link(Subject::Service(paid.service)).into(),
-                amount_if_known(self.organisation, paid.amount).into(),
+                pays_cell(self.organisation, paid).into(),
                 share_if_known(paid.share).into(),
             ]
         });
         Table::plain(&[("Service", 4), ("A year", 2), ("Its share", 2)], rows.collect())
     }
+}
+
+/// What only some parties have, as declared in an organisation.
+fn further_profile(
+    declared_in: &Organisation,
+    about: &Party,
+    most: usize,
+) -> Vec<(&'static str, Cell)> {
+    let reaches = about.reaches.iter().map(|(to, _)| link(declared_in, Subject::Party(*to)));
+    let reaches = names(reaches, most);
+    let mut fields = Vec::new();
+    if !reaches.is_empty() {
+        fields.push(("Reaches", reaches.into()));
+    }
+    if about.lost_by.is_some() && about.status == Status::Former {
+        fields.push(("Lost by", turn(about.lost_by.as_ref())));
+    }
+    let is_prospect = about.status == Status::Prospect;
+    if let Some(why) = about.why_not_us.as_deref().filter(|_| is_prospect) {
+        fields.push(("Why not us", why.into()));
+    }
+    if is_prospect && !about.could_use.is_empty() {
+        let services = about.could_use.iter().map(|id| link(declared_in, Subject::Service(*id)));
+        fields.push(("Could use", names(services, usize::MAX).into()));
+    }
+    fields
 }

@@ -4,27 +4,26 @@ use super::{
     super::{
         Cell,
         listing::Column,
-        words::{amount, happy_in_all},
+        words::{amount, happy_in_all, score},
     },
     cell::{could_use_cell, known_cell, owner_cell, turn as turn_cell, why_not_us_cell},
 };
 use crate::{
-    analysis::{KnownFact, Rolled, keepers, unknown_facts},
+    analysis::{Basis, KnownFact, PartyPayment, Rolled, keepers, unknown_facts},
     id::{PartyId, UnitId},
-    model::{Confidence, Datum, Name, Organisation, Party, Status, keys},
+    model::{Confidence, Datum, Name, Organisation, Party, Satisfaction, Status, Unit, keys},
+    words::{Word, words},
 };
-use std::borrow::Cow;
 
 /// A party and what is derived about it.
 #[derive(Clone, Debug)]
 pub struct CustomerFacts<'org> {
+    /// Where it is declared.
     pub(super) organisation: &'org Organisation,
     pub(super) id: PartyId,
     pub(super) party: &'org Party,
-    /// What it pays a year, as far as known.
-    pub(super) pays: Option<f64>,
-    /// Whether it is among the payers of any service.
-    pub(super) is_paying: bool,
+    /// What it pays.
+    pub(super) payment: PartyPayment,
     /// How many units contribute to it.
     pub(super) contributors: usize,
     /// How happy it is with all that serves it directly.
@@ -47,28 +46,64 @@ impl<'org> CustomerFacts<'org> {
     }
 
     /// Why it may be lost. Nothing here tells who is leaving.
-    pub(super) fn risks(&self) -> Vec<Cow<'org, str>> {
-        let mut risks: Vec<Cow<'org, str>> = Vec::new();
-        if let Some(lowest) = self.rolled.lowest_unhappy {
-            risks.push(format!("unhappy: {lowest:.1} of 10").into());
-        }
-        if let (Some(owner), None) = keepers(self.party)
-            && self.organisation.unit(owner).person().is_some()
-        {
-            let owner = &self.organisation.unit(owner).about.name;
-            risks.push(format!("only {owner} owns the relationship").into());
-        }
-        let reasons = &self.party.reasons;
-        if !reasons.is_empty()
-            && reasons.iter().all(|reason| reason.confidence == Confidence::Refuted)
-        {
-            risks.push("why it comes is refuted".into());
-        }
-        if !self.party.buys_from.is_empty() {
-            risks.push(format!("uses {} too", self.party.buys_from.join(", ")).into());
-        }
-        risks
+    pub(super) fn risks(&self) -> Vec<LossReason> {
+        let LossReasons { unhappy, owner, is_refuted, uses } = self.loss_reasons();
+        let reasons = [
+            (unhappy.is_some(), LossReason::Unhappy),
+            (owner.is_some(), LossReason::SingleOwner),
+            (is_refuted, LossReason::Refuted),
+            (!uses.is_empty(), LossReason::UsesOthers),
+        ];
+        reasons.into_iter().filter(|(is_one, _)| *is_one).map(|(_, reason)| reason).collect()
     }
+
+    fn loss_reasons(&self) -> LossReasons<'_, 'org> {
+        let owner = match keepers(self.party) {
+            (Some(owner), None) => Some(self.organisation.unit(owner)),
+            _ => None,
+        };
+        let mut reasons = self.party.reasons.iter().peekable();
+        LossReasons {
+            unhappy: self.rolled.lowest_unhappy.as_ref(),
+            owner: owner.filter(|owner| owner.person().is_some()),
+            is_refuted: reasons.peek().is_some()
+                && reasons.all(|reason| reason.confidence == Confidence::Refuted),
+            uses: self.party.buys_from.join(", "),
+        }
+    }
+}
+
+words! {
+    /// Why a customer may be lost.
+    pub(super) LossReason {
+        /// Its newest score is an unhappy one.
+        Unhappy "unhappy",
+        /// One person owns the relationship, without a backup.
+        SingleOwner "single_owner",
+        /// Every reason why it comes is refuted.
+        Refuted "reasons_refuted",
+        /// It uses somebody else too.
+        UsesOthers "uses_others",
+    }
+}
+
+/// What the reasons why a customer may be lost rest on.
+struct LossReasons<'c, 'org> {
+    unhappy: Option<&'c Satisfaction>,
+    owner: Option<&'org Unit>,
+    is_refuted: bool,
+    uses: String,
+}
+
+/// Why a customer may be lost, a sentence each.
+fn risks_cell(customer: &CustomerFacts<'_>) -> Cell {
+    let LossReasons { unhappy, owner, is_refuted, uses } = customer.loss_reasons();
+    let unhappy = unhappy.and_then(score).map(|score| format!("unhappy: {score}"));
+    let owner = owner.map(|owner| format!("only {} owns the relationship", owner.about.name));
+    let refuted = is_refuted.then(|| "why it comes is refuted".to_owned());
+    let uses = (!uses.is_empty()).then(|| format!("uses {uses} too"));
+    let risks = unhappy.into_iter().chain(owner).chain(refuted).chain(uses);
+    risks.collect::<Vec<String>>().into()
 }
 
 /// What customers have in every query.
@@ -80,9 +115,8 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
         column("list", |it| Datum::Word(it.party.list.word())),
         column("status", |it| Datum::Word(it.party.status.word())).headed("Status", 2),
         column("since", |it| it.stated("since")).headed("Since", 2).or("not known"),
-        column("pays", |it| it.pays.map(|sum| Datum::money(it.organisation, sum)).into())
-            .headed("Pays a year", 2)
-            .shown(|it| pays_cell(it.organisation, it.pays, it.is_paying)),
+        column("pays", pays).headed("Pays a year", 2).shown(pays_cell),
+        column("basis", |it| it.payment.basis.map(|basis| Datum::Word(basis.word())).into()),
         column("contributors", |it| Datum::count(it.contributors)).headed("Units", 1),
         column("relationships", |it| Datum::count(it.rolled.relationships)),
         column("measured", |it| Datum::count(it.rolled.measured)),
@@ -108,7 +142,9 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
         column("could_use", |it| of_status(it, Status::Prospect, "could_use"))
             .headed("Could use", 3)
             .shown(|it| could_use_cell(it.organisation, it.party)),
-        column("risks", |it| Datum::Texts(it.risks())).headed("Risks", 6),
+        column("risks", |it| Datum::Words(it.risks().into_iter().map(Word::word).collect()))
+            .headed("Risks", 6)
+            .shown(risks_cell),
         column("won_by", |it| it.stated("won_by"))
             .flat_each(&["won_by", "won_by_note", "won_by_date"])
             .headed("Won by", 5)
@@ -136,11 +172,20 @@ fn of_status<'org>(customer: &CustomerFacts<'org>, status: Status, key: &str) ->
     if customer.party.status == status { customer.stated(key) } else { Datum::Empty }
 }
 
-/// What somebody pays a year.
-pub(super) fn pays_cell(organisation: &Organisation, sum: Option<f64>, is_paying: bool) -> Cell {
-    match (sum, is_paying) {
-        (Some(sum), _) => amount(organisation, sum).into(),
-        (None, true) => "not known".into(),
-        (None, false) => "nothing".into(),
+/// What a customer pays a year, as far as known.
+pub(super) fn pays<'c>(customer: &'c CustomerFacts<'_>) -> Datum<'c> {
+    let amount = customer.payment.amount;
+    amount.map(|sum| Datum::money(customer.organisation, sum)).into()
+}
+
+/// The same for a reader. Nothing is an answer only where the map states who pays for all that serves it.
+pub(super) fn pays_cell(customer: &CustomerFacts<'_>) -> Cell {
+    let PartyPayment { amount: sum, basis, is_settled } = customer.payment;
+    match (sum, basis, is_settled) {
+        (Some(sum), ..) => amount(customer.organisation, sum).into(),
+        (None, Some(Basis::Assumed), _) => "not known (assumed)".into(),
+        (None, Some(_), _) => "not known".into(),
+        (None, None, Some(true)) => "nothing".into(),
+        (None, None, _) => "not stated".into(),
     }
 }

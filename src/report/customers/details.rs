@@ -2,7 +2,7 @@
 
 use super::{
     super::{Answer, Line, Listing, listing::Column, words::happy},
-    columns::{CustomerFacts, pays_cell},
+    columns::{CustomerFacts, pays, pays_cell},
     query::CustomerQuery,
 };
 use crate::{
@@ -87,12 +87,9 @@ fn served_columns<'org>() -> Vec<Column<Served<'org>>> {
         column("measured", |it| {
             it.relation.newest().and_then(|newest| newest.measured.as_ref()).map(Datum::date).into()
         }),
-        column("pays", |it| {
-            let organisation = it.customer.organisation;
-            it.customer.pays.map(|sum| Datum::money(organisation, sum)).into()
-        })
-        .headed("Pays a year", 2)
-        .shown(|it| pays_cell(it.customer.organisation, it.customer.pays, it.customer.is_paying)),
+        column("pays", |it| pays(&it.customer))
+            .headed("Pays a year", 2)
+            .shown(|it| pays_cell(&it.customer)),
     ]
 }
 

@@ -26,16 +26,13 @@ pub struct PartyRow<'e> {
 /// The parties that the filter lets through, in the order of the file.
 pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<PartyRow<'e>> {
     let organisation = view.organisation();
-    let whole = view.whole_graph().organisation();
-    let mut pays = view.pays();
-    pays.resize(organisation.parties().len(), None);
-    let parties = organisation.parties().zip(pays).zip(served_by(organisation));
+    let payments = view.payments();
+    let parties = organisation.parties().zip(served_by(organisation));
     parties
-        .filter(|(((id, _), _), _)| filter.shows_customer(Subject::Party(*id)))
-        .map(|(((id, party), pays), served_by)| {
-            let is_in_whole = id.index() < whole.parties().len();
-            let declared_in = if is_in_whole { whole } else { organisation };
-            let party = if is_in_whole { whole.party(id) } else { party };
+        .filter(|((id, _), _)| filter.shows_customer(Subject::Party(*id)))
+        .map(|((id, _), served_by)| {
+            let (declared_in, party) = view.declared(id);
+            let pays = payments.get(id.index()).and_then(|payment| payment.amount);
             PartyRow { organisation, declared_in, party, served_by, pays }
         })
         .collect()

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        Failing, PaidService, PartiesHit, parties_hit, parties_hit_by, services_by_payer,
-        services_down, sum,
+        Basis, Failing, FailureMoney, FailureSums, PaidService, PartiesHit, View, parties_hit,
+        parties_hit_by, services_by_payer, services_down, sum,
     },
     graph::Graph,
     id::{PartyId, ServiceId},
@@ -20,7 +20,7 @@ use crate::{
 use std::rc::Rc;
 
 /// The columns that a screen shows.
-const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "down"];
+const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "exposed", "down"];
 
 /// What the failure of one thing reaches.
 #[derive(Debug)]
@@ -30,28 +30,30 @@ pub struct Failure<'g, 'org> {
     name: Name<'org>,
     /// `department`, `person`, `service` or `payer`.
     kind: &'static str,
+    /// Whether it is a payer that is only assumed to pay.
+    is_assumed: bool,
     /// The unit or service that fails; `None`: a payer that stops paying.
     failing: Option<Failing>,
     /// The active parties that are hit.
     hit: PartiesHit,
-    /// What is paid a year for what is hit, without a broad step; of a payer, what it pays.
-    amount: FailureAmount<'g, 'org>,
+    /// What is paid a year for what is hit, and what is exposed; of a payer, what it pays.
+    money: MoneyAtStake<'g, 'org>,
     /// Services that nobody else provides.
     down: usize,
 }
 
-/// An amount that is known, or one that is summed when it is asked for.
+/// Money that is known, or sums that are made when they are asked for.
 #[derive(Debug)]
-enum FailureAmount<'g, 'org> {
-    Known(Option<f64>),
-    ForWhatIsHit(Amount<'g, 'org>),
+enum MoneyAtStake<'g, 'org> {
+    Known(FailureMoney),
+    Summed(Amount<'g, 'org>),
 }
 
-impl FailureAmount<'_, '_> {
-    fn get(&self) -> Option<f64> {
+impl MoneyAtStake<'_, '_> {
+    fn get(&self) -> FailureMoney {
         match self {
-            Self::Known(amount) => *amount,
-            Self::ForWhatIsHit(amount) => amount.get(),
+            Self::Known(money) => *money,
+            Self::Summed(amount) => amount.get(),
         }
     }
 }
@@ -68,14 +70,15 @@ pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> 
     });
     // Sums are found for 64 failures at once: for those that stand together.
     let failing = all.iter().filter_map(|one| one.failing).collect();
-    let sums = Rc::new(Amounts::new(graph, failing));
+    let sums = Rc::new(Amounts::new(FailureSums::new(graph), failing));
     for (at, one) in all.iter_mut().filter(|one| one.failing.is_some()).enumerate() {
-        one.amount = FailureAmount::ForWhatIsHit(Amount::new(&sums, at));
+        one.money = MoneyAtStake::Summed(Amount::new(&sums, at));
     }
     Listing {
         title: vec!["The failures that reach most, first.".into()],
         notes: vec![
-            "Down: services that nobody else provides; of a payer, those that nobody else pays for. \
+            "Exposed: paid for what is not hit, but serves customers who are. \
+             Down: services that nobody else provides; of a payer, those that nobody else pays for. \
              These are today's payments, not a forecast."
                 .into(),
         ],
@@ -84,21 +87,33 @@ pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> 
     }
 }
 
+impl<'org> Failure<'_, 'org> {
+    fn money(&self, sum: impl Fn(FailureMoney) -> Option<f64>) -> Datum<'org> {
+        sum(self.money.get()).map(|sum| Datum::money(self.organisation, sum)).into()
+    }
+}
+
 fn columns<'g, 'org>() -> Vec<Column<Failure<'g, 'org>>> {
     let column = Column::<Failure<'g, 'org>>::new;
     vec![
         column("id", |it| Datum::Name(it.name)).headed("If this fails", 4),
         column("name", |it| Datum::text(it.name.name)),
-        column("kind", |it| Datum::Word(it.kind)).headed("Kind", 2),
+        column("kind", |it| Datum::Word(it.kind)).headed("Kind", 2).shown(kind_cell),
         column("parties", |it| Datum::Count(it.hit.near.into()))
             .headed("Customers outside hit", 3)
             .shown(parties_cell),
         column("broad_parties", |it| Datum::Count(it.hit.broad.into())),
-        column("amount", |it| it.amount.get().map(|sum| Datum::money(it.organisation, sum)).into())
+        column("amount", |it| it.money(|money| money.hit))
             .headed("Paid a year for what is hit", 3)
             .or("not known"),
+        column("exposed", |it| it.money(|money| money.exposed)).headed("Exposed", 2).or("-"),
         column("down", |it| Datum::count(it.down)).headed("Down", 1),
     ]
+}
+
+fn kind_cell(failure: &Failure<'_, '_>) -> Cell {
+    let assumed = if failure.is_assumed { " (assumed)" } else { "" };
+    format!("{}{assumed}", failure.kind).into()
 }
 
 fn parties_cell(failure: &Failure<'_, '_>) -> Cell {
@@ -126,8 +141,9 @@ fn failures_inside<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
             Failing::Service(_) => ("service", 1),
         };
         let name = Name::of(organisation, subject(failing));
-        let amount = FailureAmount::Known(None);
-        Failure { organisation, name, kind, failing: Some(failing), hit, amount, down }
+        let money = MoneyAtStake::Known(FailureMoney::default());
+        let is_assumed = false;
+        Failure { organisation, name, kind, is_assumed, failing: Some(failing), hit, money, down }
     });
     failures.collect()
 }
@@ -136,7 +152,7 @@ fn failures_inside<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
 fn failures_to_pay<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
     let organisation = graph.organisation();
     let (payers, paid): (Vec<PartyId>, Vec<Vec<PaidService>>) =
-        services_by_payer(graph).into_iter().unzip();
+        services_by_payer(View::whole(graph)).into_iter().unzip();
     let services: Vec<Vec<ServiceId>> =
         paid.iter().map(|all| all.iter().map(|paid| paid.service).collect()).collect();
     let hit = parties_hit(graph, &services);
@@ -145,8 +161,12 @@ fn failures_to_pay<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
         name: Name::of(organisation, party),
         failing: None,
         kind: "payer",
+        is_assumed: paid.iter().all(|paid| paid.basis == Basis::Assumed),
         hit,
-        amount: FailureAmount::Known(sum(paid.iter().filter_map(|paid| paid.amount).collect())),
+        money: MoneyAtStake::Known(FailureMoney {
+            hit: sum(paid.iter().filter_map(|paid| paid.amount).collect()),
+            exposed: None,
+        }),
         down: paid.iter().filter(|paid| paid.share == Some(1.0)).count(),
     });
     failures.collect()

@@ -4,7 +4,7 @@ use super::{
     super::{
         Answer, Cell, Data, Document, Limits, Listing, Table,
         listing::Column,
-        words::{amount, count, names},
+        words::{amount, assumed, count, names},
     },
     hits::{hits, subject},
 };
@@ -152,7 +152,10 @@ impl<'org> InsideImpact<'org> {
         }
         lines.extend(self.exposed_line(most));
         let unknown = self.impact.payers.iter().filter(|payer| payer.amount.is_none());
-        let unknown = names(unknown.map(|hit| organisation.name_of(hit.payer.into())), most);
+        let payer = |hit: &HitPayer| {
+            format!("{}{}", organisation.name_of(hit.payer.into()), assumed(hit.basis))
+        };
+        let unknown = names(unknown.map(payer), most);
         if !unknown.is_empty() {
             lines.push(format!("Paid for what is hit, the amount is not known: {unknown}."));
         }

@@ -4,12 +4,12 @@ use super::{
     super::{
         Answer, Cell, Data, Document, Limits, Line, Listing,
         listing::Column,
-        words::{count, names, steps},
+        words::{amount_if_known, assumed, count, names, steps},
     },
     hits::hits,
 };
 use crate::{
-    analysis::{PaidService, PartyImpact},
+    analysis::{Basis, PaidService, PartyImpact},
     graph::Cost,
     id::{PartyId, UnitId},
     model::{Datum, Organisation, Recipient},
@@ -27,16 +27,7 @@ pub(super) struct OutsideImpact<'org> {
 
 impl Answer for OutsideImpact<'_> {
     fn document(&self, limits: Limits) -> Document {
-        let name = &self.organisation.party(self.party).about.name;
-        let mut document = Document::titled([match self.impact.pays_for.len() {
-            0 => format!("{name} pays for nothing."),
-            services => {
-                format!(
-                    "If {name} stopped paying, {} would lose money.",
-                    count(services, "service")
-                )
-            }
-        }]);
+        let mut document = Document::titled([self.title()]);
         document.table(self.paid_services().table(limits));
         document.text(self.dependence_lines(limits.names));
         for (steps, units) in contributors(&self.impact) {
@@ -46,6 +37,7 @@ impl Answer for OutsideImpact<'_> {
                 names(units, limits.names)
             )]);
         }
+        document.text(self.rejected_line(limits.names));
         document
     }
 
@@ -57,6 +49,8 @@ impl Answer for OutsideImpact<'_> {
         let contributors =
             self.impact.contributors.iter().map(|(unit, cost)| (Recipient::Unit(*unit), *cost));
         data.rows(hits("contributors", self.organisation, contributors));
+        let rejected = self.impact.rejected.iter().copied();
+        data.field("rejected", Datum::names(self.organisation, rejected));
         data
     }
 }
@@ -68,6 +62,38 @@ struct PaidRow<'org> {
 }
 
 impl<'org> OutsideImpact<'org> {
+    /// What the party pays for, those payments apart that are only assumed.
+    fn title(&self) -> String {
+        let name = &self.organisation.party(self.party).about.name;
+        let services = self.impact.pays_for.len();
+        let is_assumed = |paid: &&PaidService| paid.basis == Basis::Assumed;
+        let assumed = self.impact.pays_for.iter().filter(is_assumed).count();
+        match (services, assumed) {
+            (0, _) => format!("{name} pays for nothing that the map states."),
+            (_, 0) => {
+                format!(
+                    "If {name} stopped paying, {} would lose money.",
+                    count(services, "service")
+                )
+            }
+            _ if services == assumed => format!(
+                "{name} is only assumed to pay, for {}: nobody states it.",
+                count(services, "service")
+            ),
+            _ => format!(
+                "If {name} stopped paying, {} would lose money ({assumed} only assumed).",
+                count(services, "service")
+            ),
+        }
+    }
+
+    /// The units that would contribute, but for a verdict.
+    fn rejected_line(&self, most: usize) -> Option<String> {
+        let units = self.impact.rejected.iter();
+        let units = names(units.map(|unit| &*self.organisation.unit(*unit).about.name), most);
+        (!units.is_empty()).then(|| format!("A verdict rejects it as a customer of: {units}."))
+    }
+
     fn paid_services(&self) -> Listing<PaidRow<'org>> {
         let column = Column::<PaidRow<'org>>::new;
         let columns = vec![
@@ -82,7 +108,8 @@ impl<'org> OutsideImpact<'org> {
                 it.paid.amount.map(|sum| Datum::money(it.organisation, sum)).into()
             })
             .headed("Pays a year", 2)
-            .or("not known"),
+            .shown(|it| pays_cell(it.organisation, &it.paid).into()),
+            column("basis", |it| Datum::Word(it.paid.basis.word())),
             column("share", |it| it.paid.share.map(Datum::Share).into())
                 .headed("Its share", 2)
                 .or("not known"),
@@ -117,6 +144,11 @@ impl<'org> OutsideImpact<'org> {
         };
         format!("{side}, these depend on what it pays for: {depending}.")
     }
+}
+
+/// What a party pays a year for a service, and whether that it pays at all is only assumed.
+pub(in crate::report) fn pays_cell(organisation: &Organisation, paid: &PaidService) -> String {
+    format!("{}{}", amount_if_known(organisation, paid.amount), assumed(paid.basis))
 }
 
 fn providers_cell(row: &PaidRow<'_>) -> Cell {

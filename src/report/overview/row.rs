@@ -10,7 +10,7 @@ use super::{
     Overview,
 };
 use crate::{
-    analysis::{self, Primary, Reach, Secondary, SecondaryReach},
+    analysis::{self, PartyPayment, Primary, PrimaryRows, Reach, Secondary, SecondaryReach},
     id::{ServiceId, Subject, UnitId},
     model::Provider,
 };
@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 
 impl Overview<'_, '_> {
     /// The row of a unit; none where a filter for customers leaves nothing of it.
-    pub(super) fn row(&self, unit: UnitId, primary: &[Primary], depth: usize) -> Option<Vec<Cell>> {
+    pub(super) fn row(&self, unit: UnitId, own: &PrimaryRows, depth: usize) -> Option<Vec<Cell>> {
         let primary: Vec<&Primary> =
-            primary.iter().filter(|row| self.filter.shows_primary(row)).collect();
+            own.rows.iter().filter(|row| self.filter.shows_primary(row)).collect();
         let mut cells = vec![Cell {
             lines: vec![link(self.organisation, Subject::Unit(unit))],
             depth,
@@ -35,7 +35,9 @@ impl Overview<'_, '_> {
             cells.push(self.secondary(&secondary).into());
         }
         if self.filter.shows_rank(Rank::Primary) {
-            cells.push(self.primary(&primary).into());
+            let mut lines = self.primary(&primary);
+            lines.extend(self.rejected(own));
+            cells.push(lines.into());
         }
         if self.serves_funders {
             let rows = analysis::funders_served(self.graph, unit)
@@ -161,9 +163,24 @@ impl Overview<'_, '_> {
         .into()
     }
 
+    /// The parties that a verdict rejects as customers, unless only some ways are asked for.
+    fn rejected(&self, own: &PrimaryRows) -> Option<Line> {
+        let shown =
+            own.rejected.iter().map(|party| Subject::Party(*party)).filter(|party| {
+                self.filter.reaches.is_empty() && self.filter.shows_customer(*party)
+            });
+        let rejected = names(shown.map(|party| link(self.organisation, party)), self.limits.names);
+        (!rejected.is_empty()).then(|| {
+            let mut line = Line::from("rejected: ");
+            line.push_line(&rejected);
+            line
+        })
+    }
+
     fn customer(&self, row: &Primary) -> Line {
         let mut line = link(self.organisation, Subject::Party(row.party));
-        if self.paying.contains(&row.party) {
+        let payment = self.payments.get(row.party.index());
+        if payment.is_some_and(PartyPayment::is_known) {
             line.push(" (pays)");
         }
         line

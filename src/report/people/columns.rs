@@ -50,13 +50,13 @@ pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<KeyPerson<'g, 'o
             .headed("Would be hit", 3)
             .shown(hit_cell),
         column("amount", |it| {
-            it.amount.get().map(|sum| Datum::money(it.loss.organisation, sum)).into()
+            it.amount.get().hit.map(|sum| Datum::money(it.loss.organisation, sum)).into()
         }),
         column("possible_successors", |it| Datum::count(it.loss.possible_successors())),
-        column("risk", |it| Datum::Word(it.loss.risk().word()))
+        column("risk", |it| it.loss.known_risk().map(|risk| Datum::Word(risk.word())).into())
             .headed("Risk, and why", 5)
             .shown(risk_cell),
-        column("because", |it| Datum::Texts(it.loss.because())),
+        column("because", |it| Datum::Words(it.loss.reasons())),
     ]);
     columns
 }
@@ -91,7 +91,7 @@ fn relationships_cell(person: &KeyPerson<'_, '_>) -> Cell {
 
 fn hit_cell(person: &KeyPerson<'_, '_>) -> Cell {
     let mut lines = vec![count(person.parties_hit, "customer")];
-    if let Some(sum) = person.amount.get() {
+    if let Some(sum) = person.amount.get().hit {
         lines.push(format!("{} a year", amount(person.loss.organisation, sum)));
     }
     lines.into()

@@ -76,7 +76,25 @@ impl<'org> Loss<'org> {
         }
     }
 
-    /// Why the risk is what it is.
+    /// The risk, unless it may depend on a departure that nothing may show. It is unknown of every person then: of those who
+    /// leave alone it would show who they are.
+    pub(super) fn known_risk(&self) -> Option<Risk> {
+        let is_hidden = self.is_public && self.unit().person().is_some();
+        (!is_hidden).then(|| self.risk())
+    }
+
+    /// Why the risk is what it is, a word each.
+    pub(super) fn reasons(&self) -> Vec<&'static str> {
+        let is_person = self.unit().person().is_some();
+        let reasons = [
+            (self.leaving().is_some(), "leaving"),
+            (is_person && !self.backups_missing.is_empty(), "no_backup"),
+            (is_person && !self.sole_services.is_empty(), "sole_provider"),
+        ];
+        reasons.into_iter().filter(|(is_one, _)| *is_one).map(|(_, reason)| reason).collect()
+    }
+
+    /// The same in sentences.
     pub(super) fn because(&self) -> Vec<Cow<'org, str>> {
         let mut because = Vec::new();
         if let Some(leaving) = self.leaving() {

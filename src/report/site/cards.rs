@@ -10,7 +10,7 @@ use super::{
     source::SiteSource,
 };
 use crate::{
-    analysis::{ChainDetail, Primaries, Primary, PrimaryQuery, View},
+    analysis::{ChainDetail, Primaries, PrimaryQuery, PrimaryRows, View},
     id::{PartyId, ServiceId, Subject, UnitId},
 };
 
@@ -91,7 +91,7 @@ impl<'g, 'org> Cards<'g, 'org> {
         let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
         let units = organisation.units().map(|(id, _)| id).filter(picked);
         let units = Primaries::new(self.view.graph(), units, query);
-        units.map(|(unit, own)| maker.unit(unit, &own.rows)).collect()
+        units.map(|(unit, own)| maker.unit(unit, &own)).collect()
     }
 
     /// The card of every party. There are far fewer than units, and each has to do with many.
@@ -126,22 +126,16 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
 struct CardMaker<'g, 'org> {
     view: View<'g, 'org>,
     card: Card<'g, 'org>,
-    /// For those outside, who are the same whatever is looked at.
-    whole: Card<'g, 'org>,
 }
 
 impl<'g, 'org> CardMaker<'g, 'org> {
     fn new(cards: Cards<'g, 'org>, limits: Limits, times: usize) -> Self {
         let Cards { view, from } = cards;
         let limits = Limits { names: limits.names * times, rows: limits.rows * times, ..limits };
-        Self {
-            view,
-            card: Card::new(view, from.findings, limits, from.privacy),
-            whole: Card::new(View::whole(view.whole_graph()), from.findings, limits, from.privacy),
-        }
+        Self { view, card: Card::new(view, from.findings, limits, from.privacy) }
     }
 
-    fn unit(&self, unit: UnitId, primary: &[Primary]) -> SiteCard {
+    fn unit(&self, unit: UnitId, primary: &PrimaryRows) -> SiteCard {
         let organisation = self.view.organisation();
         let subject = Subject::Unit(unit);
         let mut path: Vec<Line> = organisation
@@ -160,7 +154,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
             path,
             depth,
             document: self.card.unit(unit, primary),
-            neighbourhood: Some(neighbourhood::sketch(self.view, unit, primary, &served_by)),
+            neighbourhood: Some(neighbourhood::sketch(self.view, unit, &primary.rows, &served_by)),
             id: organisation.id_of(subject).to_owned(),
         }
     }
@@ -173,7 +167,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
             name: organisation.name_of(subject).to_owned(),
             path: Vec::new(),
             depth: 0,
-            document: self.whole.party(party),
+            document: self.card.party(party),
             neighbourhood: None,
             id: organisation.id_of(subject).to_owned(),
         }

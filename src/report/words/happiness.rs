@@ -89,7 +89,7 @@ fn net_promoters(of_ten: f64) -> f64 {
 }
 
 /// The score of a measurement: `7.5 of 10`; a net promoter score as it is written (SPEC 6).
-fn score(measured: &Satisfaction) -> Option<String> {
+pub(in crate::report) fn score(measured: &Satisfaction) -> Option<String> {
     match measured.metric {
         Some(Metric::Nps) => measured.score.map(|score| format!("NPS {score:.0}")),
         None => measured.of_ten().map(|score| format!("{score:.1} of 10")),

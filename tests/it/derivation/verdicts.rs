@@ -1,6 +1,7 @@
 //! SPEC 3.4: verdicts, and how certain a row is.
 
 use super::{of_row, primary, unit};
+use crate::run::Run;
 use serde_json::json;
 
 /// A is around A1, which is around A2; B is served by X, whom all of them may serve.
@@ -82,4 +83,24 @@ fn certainty_is_by_reach_or_by_verdict() {
     assert_eq!(of_row(&broad, "z", "b", "certainty"), "\"weak\"");
     let of_another = map(&verdict("a", "confirmed"));
     assert_eq!(of_row(&of_another, "a1", "b", "certainty"), "\"inferred\"", "the verdict is on A");
+}
+
+/// The tables of `analyze` and `card` say that a verdict removed a row, and why; without a verdict nothing is said.
+#[test]
+fn tables_say_what_is_rejected() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: it, name: IT, serves: sales}, {id: sales, name: Sales, serves: buyers}]
+beneficiaries: [{id: buyers, name: Buyers}]
+";
+    let verdict = format!(
+        "{yaml}verdicts: [{{unit: it, customer: buyers, verdict: rejected, because: never met}}]\n"
+    );
+    let run = |yaml: &str, line: &str| Run::yaml(yaml).line(line).fine();
+    run(&verdict, "analyze org.yaml").says("rejected: Buyers");
+    run(&verdict, "card org.yaml it").says("Rejected by a verdict: Buyers (never met).");
+    run(&verdict, "card org.yaml sales").says_no("verdict");
+    run(&verdict, "analyze org.yaml --reach direct").says_no("rejected");
+    run(yaml, "analyze org.yaml").says_no("rejected");
+    run(yaml, "card org.yaml it").says_no("verdict");
 }

@@ -176,6 +176,29 @@ payers: [{id: donors, name: Donors}]
     assert!(at("Packer") < at("C") && at("C") < at("Firms"), "{text}");
 }
 
+/// What `--all` calls exposed is what the page of each failure does, in data and on the screen; a payer exposes nothing.
+#[test]
+fn all_failures_say_what_is_exposed() {
+    let ran = Run::yaml(PAID).line("impact org.yaml --all --format json").fine();
+    let json = ran.json();
+    for row in json["failures"].as_array().unwrap() {
+        let id = row["id"].as_str().unwrap();
+        let alone = if row["kind"] == "payer" {
+            json!(null)
+        } else {
+            impact(PAID, id)["money"]["exposed"].clone()
+        };
+        assert_eq!(row["exposed"], alone, "{id}");
+    }
+    let text = Run::yaml(PAID).line("impact org.yaml --all --width 200").fine().stdout;
+    let row = |name: &str| {
+        let row = text.lines().find(|line| line.starts_with(&format!("{name} ")));
+        row.unwrap_or_else(|| panic!("{name} in {text}")).replace('\u{a0}', " ")
+    };
+    assert!(row("Other").contains("234 GBP"), "{text}");
+    assert!(!row("IT").contains("30 GBP") && row("Buyers").contains(" - "), "{text}");
+}
+
 /// Where nobody has written down an amount none is known: null as everywhere in JSON, and no `0` in the text.
 #[test]
 fn an_unknown_amount_is_no_zero() {

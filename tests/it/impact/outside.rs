@@ -1,6 +1,7 @@
 //! What if this donor stops, and who contributes to this beneficiary.
 
 use super::{impact, steps, table};
+use crate::run::Run;
 use serde_json::json;
 
 /// Donors pay part of one service and all of two others.
@@ -25,10 +26,10 @@ fn shares_of_a_payer() {
     assert_eq!(
         json["pays_for"],
         json!([
-            {"id": "beds", "provided_by": ["office"], "amount": null, "share": 1.0},
-            {"id": "books", "provided_by": ["office"], "amount": 5.0, "share": null},
-            {"id": "meals", "provided_by": ["kitchen"], "amount": 75.0, "share": 0.75},
-            {"id": "rides", "provided_by": ["van"], "amount": 9.0, "share": 1.0},
+            {"id": "beds", "provided_by": ["office"], "amount": null, "basis": "stated", "share": 1.0},
+            {"id": "books", "provided_by": ["office"], "amount": 5.0, "basis": "stated", "share": null},
+            {"id": "meals", "provided_by": ["kitchen"], "amount": 75.0, "basis": "stated", "share": 0.75},
+            {"id": "rides", "provided_by": ["van"], "amount": 9.0, "basis": "stated", "share": 1.0},
         ]),
         "a retired service costs nothing"
     );
@@ -50,7 +51,7 @@ fn who_depends_on_a_payer() {
     assert!(text.contains("Inside, these depend on what it pays for: Kitchen."), "{text}");
     assert!(text.contains("Outside, these depend on what it pays for: Guests, Readers"), "{text}");
     let text = table(GIVEN, "miser");
-    assert!(text.contains("Miser pays for nothing."), "{text}");
+    assert!(text.contains("Miser pays for nothing"), "{text}");
     assert_eq!(impact(GIVEN, "miser")["pays_for"], json!([]));
 }
 
@@ -93,4 +94,61 @@ beneficiaries: [{id: guests, name: Guests, reaches: [kin]}, {id: kin, name: Kin}
     assert_eq!(steps(&impact(yaml, "guests"), "contributors"), contributors);
     let through = ["a 2", "a1 2", "b 2", "packer 2"];
     assert_eq!(steps(&impact(yaml, "kin"), "contributors"), through);
+}
+
+/// IT reaches the office through a service that a party pays for, and the shop through one that nobody is stated to.
+const ASSUMED: &str = "\
+organisation: {name: X, currency: GBP}
+departments: [{id: it, name: IT}, {id: sales, name: Sales}, {id: books, name: Books}]
+services:
+  - {id: erp, name: ERP, provided_by: it, serves: [sales, books]}
+  - {id: shop, name: Shop, provided_by: sales, serves: [rich, poor], paid_by: [rich]}
+  - {id: bills, name: Bills, provided_by: books, serves: poor}
+beneficiaries: [{id: rich, name: Rich}, {id: poor, name: Poor}, {id: city, name: City, kind: government}]
+verdicts: [{unit: it, customer: rich, verdict: rejected, because: no desk of theirs}]
+";
+
+/// Who is only assumed to pay is marked so wherever it is named; who is stated to is not (SPEC 3.6).
+#[test]
+fn assumed_payers_are_marked() {
+    let text = table(ASSUMED, "poor");
+    assert!(text.contains("Poor is only assumed to pay, for 1 service"), "{text}");
+    assert!(text.contains("not known (assumed)"), "{text}");
+    let text = table(ASSUMED, "rich");
+    assert!(text.contains("If Rich stopped paying") && !text.contains("assumed"), "{text}");
+    let text = table(ASSUMED, "it");
+    assert!(text.contains("Poor (assumed)") && !text.contains("Rich (assumed)"), "{text}");
+    let all = Run::yaml(ASSUMED).line("impact org.yaml --all --width 200").fine().stdout;
+    let row = |name: &str| all.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    assert!(row("Poor").contains("payer (assumed)"), "{all}");
+    assert!(!row("Rich").contains("assumed"), "{all}");
+    let card = |who: &str| Run::yaml(ASSUMED).args(["card", "org.yaml", who]).fine();
+    card("poor").says("not known (assumed)");
+    card("rich").says_no("assumed");
+}
+
+/// A verdict takes a unit out of those that contribute, and is named; whom the verdict is not about stays.
+#[test]
+fn a_rejected_unit_does_not_contribute() {
+    let json = impact(ASSUMED, "rich");
+    assert_eq!(steps(&json, "contributors"), ["sales 1"]);
+    assert_eq!(json["rejected"], json!(["it"]));
+    assert!(table(ASSUMED, "rich").contains("rejects it as a customer of: IT"));
+    let card = Run::yaml(ASSUMED).line("card org.yaml rich").fine();
+    card.says("rejected by a verdict");
+    assert_eq!(impact(ASSUMED, "poor")["rejected"], json!([]));
+    assert!(!table(ASSUMED, "poor").contains("verdict"));
+    let customers = Run::yaml(ASSUMED).line("customers org.yaml --format csv").fine();
+    let counts = customers.columns(["id", "contributors"]);
+    assert_eq!(counts, [["poor", "3"], ["rich", "1"], ["city", "0"]]);
+}
+
+/// Units at one distance are on one line, whether the last service of their chain is funded or not.
+#[test]
+fn a_distance_is_said_once() {
+    let text = table(
+        &ASSUMED.replace("[rich, poor]", "rich").replace("serves: poor", "serves: rich"),
+        "rich",
+    );
+    assert_eq!(text.matches("1 step away").count(), 1, "{text}");
 }

@@ -65,10 +65,49 @@ fn only_departments_are_divisions() {
             "export org.yaml --format csv",
             "why org.yaml it care",
             "card org.yaml it",
+            "customers org.yaml",
+            "people org.yaml",
         ] {
             Run::yaml(TOWN).line(line).args(["--within", within]).refused();
         }
     }
     Run::yaml(TOWN).line("analyze org.yaml --within inker").refused().complains("department");
     Run::yaml(TOWN).line("card org.yaml parks --questions --within shared").refused();
+}
+
+/// The card of a party, and that on the page, is the division's own: who contributes to it there, what of the division serves
+/// it and what it pays for that; its profile is that of the file.
+#[test]
+fn the_card_of_a_party_is_the_divisions_own() {
+    let yaml = TOWN
+        .replace(
+            "serves: residents}",
+            "serves: residents, paid_by: [{from: residents, amount: 5}]}",
+        )
+        .replace(
+            "{id: residents, name: Residents,",
+            "{id: residents, name: Residents, since: 1999, relationship: {owner: zookeeper},",
+        );
+    let card =
+        |more: &str| Run::yaml(&yaml).line("card org.yaml residents --width 200").line(more).fine();
+    card("").says("Visits").says("Web site").says("Care").says("Zookeeper");
+    card("--within shared")
+        .says("Web site")
+        .says("IT")
+        .says("Zookeeper")
+        .says("since 1999")
+        .says_no("Visits");
+    let json = card("--within shared --format json").json();
+    assert_eq!(json["party"]["pays"], 5.0);
+    assert_eq!(card("--format json").json()["party"]["pays"], 10.0);
+    let page = |more: &str| Run::yaml(&yaml).line("report org.yaml").line(more).fine().stdout;
+    assert!(page("").contains("Visits") && !page("--within shared").contains("Visits"));
+}
+
+/// `list` is headed by the division whose relationships it lists, or by the whole.
+#[test]
+fn list_is_headed_by_the_division() {
+    let title = |more: &str| Run::yaml(TOWN).line("list org.yaml").line(more).fine().stdout;
+    assert!(title("--within shared").starts_with("Shared Services within Town: "));
+    assert!(title("").starts_with("Town: "));
 }
