@@ -38,8 +38,8 @@ pub use relations::{
     unknown_facts,
 };
 pub use satisfaction::{
-    Happy, Interval, IntervalKind, UNHAPPY, happy, interval, is_unhappy, lowest, population,
-    response_rate,
+    Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, interval, is_unhappy, lowest,
+    population, response_rate, score_change,
 };
 pub use secondary::{
     Secondary, SecondaryCustomer, SecondaryReach, has_secondary, secondary, stands_for,

@@ -67,3 +67,4 @@ pub use site::{CARD_LIMITS, Cards, Figure, Site, SiteCard, SiteSource, site};
 pub use summary::{Summary, summary};
 pub use table::{ColumnKind, Heading, Mark, Table};
 pub use why::{Why, why};
+pub use words::Intervals;

@@ -1,6 +1,6 @@
 //! Relationships with those outside: how happy they are in all, what is known of them, who looks after them.
 
-use super::satisfaction::is_unhappy;
+use super::satisfaction::{Interval, ScoreChange, interval, is_unhappy, score_change};
 use crate::{
     id::{PartyId, UnitId},
     model::{
@@ -25,10 +25,16 @@ pub struct Rolled {
     pub lowest_unhappy: Option<Satisfaction>,
     /// How many answered in all; `None` where one doesn't say.
     pub answers: Option<u64>,
+    /// How many were asked in all; `None` where one doesn't say.
+    pub asked: Option<u64>,
     /// The newest date.
     pub newest: Option<Date>,
     /// The measurement before the newest, where only one relationship was measured: the trend.
     pub before: Option<Satisfaction>,
+    /// Whether the score changed beyond chance since then.
+    pub change: Option<ScoreChange>,
+    /// The interval of the score, where only one relationship was measured.
+    pub interval: Option<Interval>,
     /// Whether the scores were on different scales.
     pub scales_differ: bool,
 }
@@ -72,6 +78,7 @@ impl<'org> RelationsOfParties<'org> {
 pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled {
     let mut rolled = Rolled::default();
     let mut scores: Vec<(f64, Option<u64>, Option<Metric>)> = Vec::new();
+    let mut asked: Vec<Option<u64>> = Vec::new();
     let mut scale: Option<f64> = None;
     for relation in relations {
         rolled.relationships += 1;
@@ -86,7 +93,14 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
         rolled.scales_differ |= scale.is_some_and(|scale| scale.total_cmp(&newest.scale).is_ne());
         scale = Some(newest.scale);
         rolled.newest = rolled.newest.max(newest.measured.clone());
-        rolled.before = relation.before().filter(|_| scores.len() == 1).cloned();
+        asked.push(newest.asked);
+        // Several scores in one have no before and no interval of their own (SPEC 6).
+        let is_only = scores.len() == 1;
+        let before = relation.before().filter(|_| is_only);
+        // Nobody knows how many belong to a party.
+        rolled.change = before.and_then(|before| score_change(newest, before, None));
+        rolled.before = before.cloned();
+        rolled.interval = if is_only { interval(newest, None) } else { None };
     }
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
@@ -99,6 +113,8 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
     }
     let answers = scores.iter().try_fold(0_u64, |all, (_, n, _)| all.checked_add((*n)?));
     rolled.answers = answers.filter(|answers| *answers > 0);
+    rolled.asked = asked.into_iter().try_fold(0_u64, |all, asked| all.checked_add(asked?));
+    rolled.asked = rolled.asked.filter(|asked| *asked > 0);
     #[expect(clippy::cast_precision_loss, reason = "weights need no more than 52 bits")]
     let weights: Vec<f64> = match rolled.answers {
         Some(_) => scores.iter().map(|(_, n, _)| n.unwrap_or(0) as f64).collect(),

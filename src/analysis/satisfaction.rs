@@ -127,17 +127,85 @@ pub fn response_rate(measured: &Satisfaction, population: Option<u64>) -> Option
 /// The interval of a measurement; none where fewer than two answered, or nobody says how many did.
 #[must_use]
 pub fn interval(measured: &Satisfaction, population: Option<u64>) -> Option<Interval> {
-    let (middle, half, kind) = match net_promoters(measured) {
-        Some((middle, half)) => (middle, half, IntervalKind::Measured),
-        None => of_mean(measured, population)?,
-    };
+    let Estimate { middle, error, degrees, kind } = estimate(measured, population)?;
+    let half = degrees.map_or(NORMAL, student) * error;
     let end = |score: f64| measured.on_ten(score.clamp(measured.lowest, measured.scale));
     Some(Interval { low: end(middle - half), high: end(middle + half), kind })
 }
 
-/// SPEC 6: `t(n-1) * s / sqrt(n) * sqrt((N-n)/(N-1))`, the last factor only where N is known and not below n.
+/// What a newer measurement of a relationship says beside an older one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreChange {
+    /// The difference is too large to be chance in 95 of 100 cases.
+    Sure,
+    /// Chance alone may have made the difference.
+    PerhapsChance,
+}
+
+/// Whether the change between two measurements is beyond chance; `None` where no spread is known, or where one is a
+/// net promoter score and the other a mean.
+///
+/// Means are compared as Welch does, whose test does not assume equal spreads ("The generalization of 'Student's'
+/// problem when several different population variances are involved", 1947). Both scores are brought to 0 to 10.
+#[must_use]
+pub fn score_change(
+    newest: &Satisfaction,
+    before: &Satisfaction,
+    population: Option<u64>,
+) -> Option<ScoreChange> {
+    let of = |measured: &Satisfaction| {
+        let found = estimate(measured, population);
+        let found = found.filter(|found| found.kind == IntervalKind::Measured)?;
+        let error = found.error * 10.0 / (measured.scale - measured.lowest);
+        Some((measured.on_ten(found.middle), error * error, found.degrees))
+    };
+    if newest.metric != before.metric {
+        return None;
+    }
+    let ((new, new_variance, new_degrees), (old, old_variance, old_degrees)) =
+        (of(newest)?, of(before)?);
+    let variance = new_variance + old_variance;
+    let quantile = match (new_degrees, old_degrees) {
+        (Some(n), Some(m)) if variance > 0.0 => {
+            student(welch_degrees((new_variance, n), (old_variance, m)))
+        }
+        _ => NORMAL,
+    };
+    let is_sure = (new - old).abs() > quantile * variance.sqrt();
+    Some(if is_sure { ScoreChange::Sure } else { ScoreChange::PerhapsChance })
+}
+
+/// The degrees of freedom of a difference of two means, by the variance and the degrees of each (Welch and
+/// Satterthwaite), rounded down: a wider range is the safe side.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "at least 1, and a quantile no longer changes beyond 52 bits"
+)]
+fn welch_degrees(new: (f64, u64), old: (f64, u64)) -> u64 {
+    let part = |(variance, degrees): (f64, u64)| variance * variance / degrees as f64;
+    let variance = new.0 + old.0;
+    (variance * variance / (part(new) + part(old))).floor().max(1.0) as u64
+}
+
+/// A score of all, estimated from the answers of some, on the scale of the measurement.
+struct Estimate {
+    middle: f64,
+    /// The standard error of the middle.
+    error: f64,
+    /// The degrees of freedom of Student's t; `None`: the normal distribution.
+    degrees: Option<u64>,
+    kind: IntervalKind,
+}
+
+fn estimate(measured: &Satisfaction, population: Option<u64>) -> Option<Estimate> {
+    net_promoters(measured).or_else(|| of_mean(measured, population))
+}
+
+/// SPEC 6: `s / sqrt(n) * sqrt((N-n)/(N-1))`, the last factor only where N is known and not below n.
 #[expect(clippy::cast_precision_loss, reason = "an interval needs no more than 52 bits")]
-fn of_mean(measured: &Satisfaction, population: Option<u64>) -> Option<(f64, f64, IntervalKind)> {
+fn of_mean(measured: &Satisfaction, population: Option<u64>) -> Option<Estimate> {
     let mean = measured.score?;
     let count = measured.n.filter(|n| *n >= 2)?;
     let n = count as f64;
@@ -150,17 +218,23 @@ fn of_mean(measured: &Satisfaction, population: Option<u64>) -> Option<(f64, f64
         measured.spread.map_or_else(most, |spread| (spread, IntervalKind::Measured));
     let finite = population.filter(|all| *all >= count).map(|all| all as f64);
     let correction = finite.map_or(1.0, |all| ((all - n) / (all - 1.0)).sqrt());
-    Some((mean, student(count - 1) * spread / n.sqrt() * correction, kind))
+    let error = spread / n.sqrt() * correction;
+    Some(Estimate { middle: mean, error, degrees: Some(count - 1), kind })
 }
 
-/// The middle and half the width of the adjusted Wald interval of a net promoter score: 3 answers are added, 3/4 of one
-/// at each end (Sauro and Lewis, "Quantifying the User Experience").
+/// The adjusted Wald estimate of a net promoter score: 3 answers are added, 3/4 of one at each end (Sauro and Lewis,
+/// "Quantifying the User Experience").
 #[expect(clippy::cast_precision_loss, reason = "an interval needs no more than 52 bits")]
-fn net_promoters(measured: &Satisfaction) -> Option<(f64, f64)> {
+fn net_promoters(measured: &Satisfaction) -> Option<Estimate> {
     let n = measured.n.filter(|_| measured.metric == Some(Metric::Nps))? as f64 + 3.0;
     let promoters = (measured.promoters? as f64 + 0.75) / n;
     let detractors = (measured.detractors? as f64 + 0.75) / n;
     let difference = promoters - detractors;
     let variance = promoters + detractors - difference * difference;
-    Some((100.0 * difference, 100.0 * NORMAL * (variance / n).sqrt()))
+    Some(Estimate {
+        middle: 100.0 * difference,
+        error: 100.0 * (variance / n).sqrt(),
+        degrees: None,
+        kind: IntervalKind::Measured,
+    })
 }

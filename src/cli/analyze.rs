@@ -116,6 +116,7 @@ impl AnalyzeCommand {
             names: if narrow { 3 } else { 4 },
             shared: self.shared || filter.reaches.contains(&Reach::Shared),
             notes: screen.verbosity() == Verbosity::Normal,
+            ..Limits::NONE
         };
         match (self.all, filter.units.is_empty()) {
             (true, _) => Limits { notes: some.notes, ..Limits::NONE },

@@ -10,7 +10,7 @@ use custmap::{
     analysis::{Privacy, Reach},
     id::Subject,
     model::{Date, Division, Organisation},
-    report::{Filter, NotNamed, People, Rank, TargetKind, named},
+    report::{Filter, Intervals, NotNamed, People, Rank, TargetKind, named},
     words::Word,
 };
 use std::path::{Path, PathBuf};
@@ -156,6 +156,21 @@ impl PrivacyArg {
     /// What exported data may include.
     pub(super) fn privacy(&self) -> Privacy {
         if self.confidential { Privacy::Confidential } else { Privacy::Public }
+    }
+}
+
+/// Which intervals are shown beside scores.
+#[derive(Debug, Args)]
+pub(super) struct IntervalsArg {
+    /// Show the widest possible interval of a score where the spread of its answers is not known
+    #[arg(long)]
+    intervals: bool,
+}
+
+impl IntervalsArg {
+    /// Those that are shown.
+    pub(super) fn shown(&self) -> Intervals {
+        if self.intervals { Intervals::AtMost } else { Intervals::Measured }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    args::{PrivacyArg, TodayArg, division, subject},
+    args::{IntervalsArg, PrivacyArg, TodayArg, division, subject},
     completions::words,
     load::{Graphs, ValidMap, path_or_default},
     output::{Format, Output, OutputArgs},
@@ -13,7 +13,7 @@ use clap::Args;
 use custmap::{
     analysis::{Privacy, View},
     id::Subject,
-    report::{CardAnswer, CardSubject, TargetKind, questionnaire},
+    report::{CardAnswer, CardSubject, Limits, TargetKind, questionnaire},
 };
 use std::path::Path;
 
@@ -35,6 +35,8 @@ pub(super) struct CardCommand {
     within: Option<String>,
     #[command(flatten)]
     today: TodayArg,
+    #[command(flatten)]
+    intervals: IntervalsArg,
     #[command(flatten)]
     privacy: PrivacyArg,
     #[command(flatten)]
@@ -93,8 +95,12 @@ impl CardCommand {
         let privacy = self.privacy(is_person, output);
         let found = view.findings(&self.today.date(), privacy);
         let answer = CardAnswer::new(view, about, &map.sources, &found, privacy);
-        let limits = output.limits(usize::MAX, true, screen);
+        let limits = self.limits(output, screen);
         output.answer(&answer, &map.sources, limits, screen)
+    }
+
+    fn limits(&self, output: &Output, screen: &ScreenArgs) -> Limits {
+        Limits { intervals: self.intervals.shown(), ..output.limits(usize::MAX, true, screen) }
     }
 
     /// Whether the card tells who is leaving: that of a person does on the screen, others and data only with

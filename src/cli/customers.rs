@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    args::{MapArg, TodayArg, WithinArg},
+    args::{IntervalsArg, MapArg, TodayArg, WithinArg},
     load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
@@ -28,6 +28,8 @@ pub(super) struct CustomersCommand {
     within: WithinArg,
     #[command(flatten)]
     today: TodayArg,
+    #[command(flatten)]
+    intervals: IntervalsArg,
     /// Show every row
     #[arg(long)]
     all: bool,
@@ -86,7 +88,8 @@ impl CustomersCommand {
         let map = ValidMap::read(self.map.path()?, screen)?;
         let division = self.within.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
-        let answer = customers(graphs.view(), self.question.query(), &self.today.date());
+        let (query, today) = (self.question.query(), self.today.date());
+        let answer = customers(graphs.view(), query, &today, self.intervals.shown());
         let limits = output.limits(SCREENFUL, self.all, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)

@@ -7,18 +7,18 @@ mod tables;
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, PrivacyArg, TodayArg},
+    args::{FilterArgs, IntervalsArg, MapArg, PrivacyArg, TodayArg},
     load::{Graphs, ValidMap},
     output::{self, Output},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use csv_args::{CsvArgs, CsvLayout};
 use custmap::{
     render::{csv, json, xlsx},
-    report::{Export as ExportAnswer, People},
+    report::{Export as ExportAnswer, Intervals, People},
 };
 use format::ExportFormat;
 use picture::PictureArgs;
@@ -39,6 +39,8 @@ pub(super) struct ExportCommand {
     today: TodayArg,
     #[command(flatten)]
     privacy: PrivacyArg,
+    #[command(flatten)]
+    intervals: IntervalsArg,
     #[command(flatten)]
     csv: CsvArgs,
     #[command(flatten)]
@@ -68,6 +70,9 @@ impl ExportCommand {
         self.csv.go_with(format)?;
         self.picture.go_with(format)?;
         tables::go_with(format)?;
+        if self.intervals.shown() == Intervals::AtMost && format != ExportFormat::Json {
+            bail!("--intervals goes with json\nhelp: leave it out, or add --format json");
+        }
         let map = ValidMap::read(self.map.path()?, screen)?;
         self.csv.refuse_formulas(&map.organisation)?;
         let division = self.filter.division(&map.organisation)?;
@@ -86,7 +91,8 @@ impl ExportCommand {
         };
         let filter = self.filter.filter(view.organisation(), people)?;
         let export = ExportAnswer::new(view, filter.clone(), &map.sources, self.today.date())
-            .with_privacy(self.privacy.privacy());
+            .with_privacy(self.privacy.privacy())
+            .with_intervals(self.intervals.shown());
         match format {
             ExportFormat::Csv => output.write(&map.sources, |out| match self.csv.shape() {
                 CsvLayout::Long => csv::rows(&export.customers(), self.csv.dialect(), out),

@@ -12,7 +12,7 @@ pub use query::CustomerQuery;
 use super::{
     Answer, Data, Document, Limits, Line, Listing,
     size::{is_colleague, whose},
-    words::count,
+    words::{Intervals, count},
 };
 use crate::{
     analysis::{PartyPayment, RelationsOfParties, View, contributors, keepers, roll_up},
@@ -68,8 +68,12 @@ pub fn customers<'org>(
     view: View<'_, 'org>,
     query: CustomerQuery,
     today: &Date,
+    intervals: Intervals,
 ) -> Customers<'org> {
-    let rows = found(view, query, today);
+    let mut rows = found(view, query, today);
+    for row in &mut rows {
+        row.intervals = intervals;
+    }
     let payers = rows.iter().filter(|row| row.party.list == PartyList::Payer).count();
     let mut counts = count(rows.len() - payers, "customer");
     if payers > 0 {
@@ -91,7 +95,7 @@ pub(super) fn customer_listing<'org>(
     query: CustomerQuery,
     today: &Date,
 ) -> Listing<CustomerFacts<'org>> {
-    customers(view, query, today).customers
+    customers(view, query, today, Intervals::Measured).customers
 }
 
 fn found<'org>(
@@ -120,6 +124,7 @@ fn found<'org>(
                 payment: payments.get(id.index()).copied().unwrap_or_default(),
                 contributors,
                 rolled: roll_up(relations.of(id)),
+                intervals: Intervals::Measured,
             }
         })
         .collect();

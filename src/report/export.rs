@@ -18,6 +18,7 @@ use super::{
     Data, Filter, FindingFact, Listing, Rank, Rows, finding_listing,
     listing::{LazyRows, write_rows},
     rows::WriteRow,
+    words::Intervals,
 };
 use crate::{
     analysis::{ChainDetail, Primaries, PrimaryQuery, Privacy, View, funders_served, secondary},
@@ -40,6 +41,7 @@ pub struct Export<'e> {
     today: Date,
     chains: ChainDetail,
     privacy: Privacy,
+    intervals: Intervals,
     findings: OnceCell<Vec<Diagnostic>>,
 }
 
@@ -54,6 +56,7 @@ impl<'e> Export<'e> {
             today,
             chains: ChainDetail::Whole,
             privacy: Privacy::Public,
+            intervals: Intervals::Measured,
             findings: OnceCell::new(),
         }
     }
@@ -62,6 +65,12 @@ impl<'e> Export<'e> {
     #[must_use]
     pub fn with_privacy(self, privacy: Privacy) -> Self {
         Self { privacy, ..self }
+    }
+
+    /// The same, with these intervals of its measurements.
+    #[must_use]
+    pub fn with_intervals(self, intervals: Intervals) -> Self {
+        Self { intervals, ..self }
     }
 
     /// The same with only the first step of each chain.
@@ -180,7 +189,7 @@ impl<'e> Export<'e> {
             "services",
             service::columns(),
             &[],
-            service::rows(self.base.view, &self.filter),
+            service::rows(self.base.view, &self.filter, self.intervals),
         )
     }
 

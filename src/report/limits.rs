@@ -1,5 +1,7 @@
 //! How much of an answer a reader is shown.
 
+use super::words::Intervals;
+
 /// How much of an answer a screen or a page shows. Data formats always hold everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -11,9 +13,17 @@ pub struct Limits {
     pub shared: bool,
     /// Whether remarks below the answer are shown.
     pub notes: bool,
+    /// Which intervals are shown beside scores.
+    pub intervals: Intervals,
 }
 
 impl Limits {
     /// Everything is shown.
-    pub const NONE: Self = Self { rows: usize::MAX, names: usize::MAX, shared: true, notes: true };
+    pub const NONE: Self = Self {
+        rows: usize::MAX,
+        names: usize::MAX,
+        shared: true,
+        notes: true,
+        intervals: Intervals::Measured,
+    };
 }

@@ -4,7 +4,7 @@ use super::{
     Cell, Filter, Listing, Rank,
     listing::Column,
     size::whose,
-    words::{assumed, count, happy, payers_or_none, payment, recipient},
+    words::{Intervals, assumed, count, happy, payers_or_none, payment, recipient},
 };
 use crate::{
     analysis::{Basis, Reach, View},
@@ -127,7 +127,7 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
         })
         .headed("Happy?", 3)
         .or("not measured")
-        .shown(|it| happy(it.relation).into()),
+        .shown(|it| happy(it.organisation, it.relation, Intervals::Measured).into()),
         column("n", |it| it.relation.newest().and_then(|newest| newest.n).map(Datum::Count).into()),
         column("measured", |it| {
             it.relation.newest().and_then(|newest| newest.measured.as_ref()).map(Datum::date).into()

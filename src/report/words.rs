@@ -2,6 +2,7 @@
 
 mod happiness;
 
+pub use happiness::Intervals;
 pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten, score};
 
 use super::{Line, anchor::link};

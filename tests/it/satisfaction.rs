@@ -2,7 +2,7 @@
 
 use crate::run::Run;
 use custmap::{
-    analysis::{Interval, IntervalKind, interval, response_rate},
+    analysis::{Interval, IntervalKind, ScoreChange, interval, response_rate, score_change},
     diag::Place,
     input::{MapFormat, read_text},
     model::{Metric, Organisation, Satisfaction},
@@ -228,4 +228,124 @@ services: [{id: s, name: S, provided_by: it, serves: [{to: a, satisfaction: {sco
     let rows = ran.columns(["customer_id", "satisfaction"]);
     let want = [["a", "7.75"], ["b", "7.3"], ["c", "7.25"]].map(|row| row.map(str::to_owned));
     assert_eq!(rows, want);
+}
+
+/// A mean with a normal spread of answers, as two surveys of one relationship have it.
+fn survey(score: f64, spread: Option<f64>, n: u64) -> Satisfaction {
+    Satisfaction { score: Some(score), n: Some(n), spread, ..nothing() }
+}
+
+/// A change is beyond chance where the difference exceeds what Welch's test allows. With equal spreads and numbers the
+/// degrees of freedom are 2 (n - 1), so that the limit for n = 16 and s = 2 is t(30) * sqrt(2 * 4 / 16) = 2.04227 * 0.70711
+/// = 1.44410: a thousandth more is sure, a thousandth less perhaps chance.
+#[test]
+fn a_change_is_beyond_chance() {
+    let before = survey(5.0, Some(2.0), 16);
+    let now = |score: f64| survey(score, Some(2.0), 16);
+    for sign in [1.0, -1.0] {
+        let change = |difference: f64| score_change(&now(5.0 + sign * difference), &before, None);
+        assert_eq!(change(1.445), Some(ScoreChange::Sure));
+        assert_eq!(change(1.443), Some(ScoreChange::PerhapsChance));
+    }
+    assert_eq!(score_change(&now(5.0), &before, None), Some(ScoreChange::PerhapsChance));
+    // Unequal: variances 1/40 and 9/9 give (1/40 + 1)^2 / ((1/40)^2/39 + 1/8) = 8.4039 degrees, of which 8 count:
+    // t(8) * sqrt(1.025) = 2.30600 * 1.01242 = 2.33465.
+    let (many, few) = (survey(7.0, Some(1.0), 40), |score| survey(score, Some(3.0), 9));
+    assert_eq!(score_change(&few(4.66), &many, None), Some(ScoreChange::Sure));
+    assert_eq!(score_change(&few(4.67), &many, None), Some(ScoreChange::PerhapsChance));
+    // Everybody answered both times: any difference is one.
+    assert_eq!(score_change(&now(5.1), &before, Some(16)), Some(ScoreChange::Sure));
+}
+
+/// Another scale is brought to 10; without a spread nobody knows; a net promoter score is compared with its like only.
+#[test]
+fn a_change_needs_two_spreads_of_a_kind() {
+    let of_ten = survey(5.0, Some(2.0), 16);
+    let of_five = |score: f64| Satisfaction { scale: 5.0, ..survey(score, Some(1.0), 16) };
+    assert_eq!(score_change(&of_five(3.223), &of_ten, None), Some(ScoreChange::Sure));
+    assert_eq!(score_change(&of_five(3.221), &of_ten, None), Some(ScoreChange::PerhapsChance));
+    assert_eq!(score_change(&survey(9.0, None, 16), &of_ten, None), None);
+    assert_eq!(score_change(&of_ten, &survey(9.0, None, 16), None), None);
+    assert_eq!(score_change(&survey(9.0, Some(0.1), 1), &of_ten, None), None, "one answer");
+    let nps = |score: f64, promoters, detractors| Satisfaction {
+        score: Some(score),
+        lowest: -100.0,
+        scale: 100.0,
+        metric: Some(Metric::Nps),
+        promoters: Some(promoters),
+        detractors: Some(detractors),
+        n: Some(100),
+        ..nothing()
+    };
+    assert_eq!(score_change(&nps(-30.0, 10, 40), &of_ten, None), None);
+    assert_eq!(
+        score_change(&nps(-30.0, 10, 40), &nps(30.0, 50, 20), None),
+        Some(ScoreChange::Sure)
+    );
+    assert_eq!(
+        score_change(&nps(25.0, 47, 22), &nps(30.0, 50, 20), None),
+        Some(ScoreChange::PerhapsChance)
+    );
+}
+
+/// A shop whose buyers were measured twice, and a group of which a part answered.
+const TWICE: &str = "\
+organisation: {name: Shop}
+departments: [{id: it, name: IT}, {id: sales, name: Sales}, {id: store, name: Store}]
+groups: [{id: staff, name: Staff, members: [sales, store], size: 40}]
+services:
+  - id: web
+    name: Web shop
+    provided_by: it
+    serves:
+      - {to: buyers, satisfaction: [{score: 5.2, spread: 2, n: 46, asked: 60, measured: 2026-05},
+         {score: 6.9, spread: 2, n: 50, measured: 2025-05}]}
+  - {id: help, name: Help, provided_by: it, serves: {to: staff, satisfaction: {score: 7, n: 24, measured: 2026-05}}}
+beneficiaries: [{id: buyers, name: Buyers}]
+";
+
+/// Cards, customers and findings show how many of those asked answered, between which scores all are, and whether the
+/// change is more than chance; without a spread the widest possible interval is shown only where it is asked for.
+#[test]
+fn intervals_are_shown() {
+    let shown = |line: &str| Run::yaml(TWICE).line(line).fine().stdout;
+    // t(45) * 2 / sqrt(46) = 2.01410 * 0.29488 = 0.59393.
+    let buyers = "5.2 of 10 (46 of 60 asked, between 4.6 and 5.8, 2026-05, was 6.9 in 2025-05, surely lower now)";
+    for line in [
+        "card org.yaml it --format markdown",
+        "card org.yaml buyers --format markdown",
+        "customers org.yaml --format markdown",
+        "customers org.yaml --unhappy --format markdown",
+        "list org.yaml --format markdown",
+    ] {
+        assert!(shown(line).contains(buyers), "{line}:\n{}", shown(line));
+    }
+    let found = Run::yaml(TWICE).line("check org.yaml --only customer-unhappy --format csv").ran();
+    assert!(
+        found.stdout.contains("5.2 of 10, 46 of 60 asked, between 4.6 and 5.8: surely"),
+        "{}",
+        found.stdout
+    );
+    // s <= sqrt(3 * 7 * 24/23) = 4.68117, t(23) = 2.06866, and 16 of 39 others: 1.26609.
+    let staff = "7.0 of 10 (24 of 40 people, between 5.7 and 8.3 at most, 2026-05)";
+    let without = shown("card org.yaml it --format markdown");
+    assert!(without.contains("7.0 of 10 (24 of 40 people, 2026-05)"), "{without}");
+    let with = shown("card org.yaml it --intervals --format markdown");
+    assert!(with.contains(staff), "{with}");
+}
+
+/// JSON has the largest possible interval of a measurement without a spread where it is asked for, and not otherwise.
+#[test]
+fn json_has_intervals() {
+    let measured = |flags: &str| {
+        let ran = Run::yaml(TWICE).line(&format!("export org.yaml --format json{flags}")).fine();
+        let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        json["services"][1]["serves"][0]["measurements"][0].clone()
+    };
+    assert_eq!(measured("")["interval"], serde_json::Value::Null);
+    let found = measured(" --intervals");
+    assert_eq!(found["interval"], "at most");
+    let (low, high) = (found["low"].as_f64().unwrap(), found["high"].as_f64().unwrap());
+    assert!((low - 5.7339).abs() < 1e-3 && (high - 8.2661).abs() < 1e-3, "{low} {high}");
+    Run::yaml(TWICE).line("export org.yaml --format csv --intervals").refused();
 }

@@ -124,6 +124,16 @@ impl<'org> Finder<'_, 'org> {
             .thing(id)
             .text(", ")
             .score(newest, newest.of_ten().unwrap_or_default());
+        let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let statement = match (newest.n, newest.asked) {
+            (Some(n), Some(asked)) => statement
+                .text(", ")
+                .number(number(n))
+                .text(" of ")
+                .number(number(asked))
+                .text(" asked"),
+            _ => statement,
+        };
         let of = population(self.organisation, relation.to);
         let range = interval(newest, of).filter(|range| range.kind == IntervalKind::Measured);
         let statement = match range {

@@ -31,7 +31,7 @@ impl Card<'_, '_> {
                 about.status.word()
             )
             .into(),
-            format!("Happy? {}", happy_in_all(&rolled)).into(),
+            format!("Happy? {}", happy_in_all(&rolled, self.limits.intervals)).into(),
         ]
     }
 
@@ -71,7 +71,7 @@ impl Card<'_, '_> {
                 rows.push(vec![
                     self.link(Subject::Service(id)).into(),
                     self.providers(id).into(),
-                    happy(relation).into(),
+                    happy(self.organisation, relation, self.limits.intervals).into(),
                 ]);
             }
         }

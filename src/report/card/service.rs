@@ -20,7 +20,10 @@ impl Card<'_, '_> {
         let rows = services.map(|service| {
             let serves = self.organisation.relations(service).map(|relation| {
                 let mut line = link(self.organisation, relation.to.into());
-                line.push(&format!(": {}", happy(relation)));
+                line.push(&format!(
+                    ": {}",
+                    happy(self.organisation, relation, self.limits.intervals)
+                ));
                 line
             });
             vec![

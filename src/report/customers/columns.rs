@@ -4,7 +4,7 @@ use super::{
     super::{
         Cell,
         listing::Column,
-        words::{amount, happy_in_all, score},
+        words::{Intervals, amount, happy_in_all, score},
     },
     cell::{could_use_cell, known_cell, owner_cell, turn as turn_cell, why_not_us_cell},
 };
@@ -28,6 +28,8 @@ pub struct CustomerFacts<'org> {
     pub(super) contributors: usize,
     /// How happy it is with all that serves it directly.
     pub(super) rolled: Rolled,
+    /// Which intervals are shown beside its scores.
+    pub(super) intervals: Intervals,
 }
 
 impl<'org> CustomerFacts<'org> {
@@ -122,7 +124,7 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
         column("measured", |it| Datum::count(it.rolled.measured)),
         column("satisfaction", |it| it.rolled.score.map(Datum::Score).into())
             .headed("Happy?", 4)
-            .shown(|it| happy_in_all(&it.rolled).into()),
+            .shown(|it| happy_in_all(&it.rolled, it.intervals).into()),
         column("answers", |it| it.rolled.answers.map(Datum::Count).into()),
         column("lowest", |it| it.rolled.lowest.map(Datum::Score).into()),
         column("measured_last", |it| it.rolled.newest.as_ref().map(Datum::date).into()),

@@ -82,7 +82,7 @@ fn served_columns<'org>() -> Vec<Column<Served<'org>>> {
         })
         .headed("Happy?", 4)
         .or("not measured")
-        .shown(|it| happy(it.relation).into()),
+        .shown(|it| happy(it.customer.organisation, it.relation, it.customer.intervals).into()),
         column("n", |it| it.relation.newest().and_then(|newest| newest.n).map(Datum::Count).into()),
         column("measured", |it| {
             it.relation.newest().and_then(|newest| newest.measured.as_ref()).map(Datum::date).into()

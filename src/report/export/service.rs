@@ -1,11 +1,11 @@
 //! A service: whom it serves, how happy these are, who pays, and what the file states of it.
 
 use super::{
-    super::{Filter, Listing, Rows, listing::Column},
+    super::{Filter, Listing, Rows, listing::Column, words::Intervals},
     money::sum,
 };
 use crate::{
-    analysis::{Interval, IntervalKind, Paid, View, interval, population},
+    analysis::{Interval, Paid, View, interval, population},
     id::{ServiceId, Subject},
     model::{
         Datum, Organisation, PaidAs, Relation, Satisfaction, Service,
@@ -19,10 +19,15 @@ pub struct ServiceRow<'e> {
     organisation: &'e Organisation,
     id: ServiceId,
     paid: Vec<Paid>,
+    intervals: Intervals,
 }
 
 /// The services that the filter lets through, in the order of the file.
-pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<ServiceRow<'e>> {
+pub(super) fn rows<'e>(
+    view: View<'e, 'e>,
+    filter: &Filter,
+    intervals: Intervals,
+) -> Vec<ServiceRow<'e>> {
     let here = view.organisation();
     let shown = view.own_services().filter(|id| {
         let mut recipients = here.serves(*id).map(|relation| relation.to);
@@ -30,8 +35,12 @@ pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<ServiceRow<'e
             && (!filter.picks_recipients() || recipients.any(|to| filter.shows_recipient(here, to)))
     });
     let organisation = view.whole_graph().organisation();
-    let row =
-        |here| ServiceRow { organisation, id: view.service_in_whole(here), paid: view.paid(here) };
+    let row = |here| ServiceRow {
+        organisation,
+        id: view.service_in_whole(here),
+        paid: view.paid(here),
+        intervals,
+    };
     shown.map(row).collect()
 }
 
@@ -126,6 +135,7 @@ pub(super) fn table_columns<'e>() -> Vec<Column<ServiceRow<'e>>> {
 struct ServedRow<'e> {
     organisation: &'e Organisation,
     relation: Relation<'e>,
+    intervals: Intervals,
 }
 
 impl ServedRow<'_> {
@@ -152,7 +162,8 @@ fn relationships<'e>(service: &ServiceRow<'e>) -> impl Rows + 'e {
         }
     }
     let organisation = service.organisation;
-    let rows = service.relations().map(|relation| ServedRow { organisation, relation });
+    let intervals = service.intervals;
+    let rows = service.relations().map(|relation| ServedRow { organisation, relation, intervals });
     Listing::new("serves", columns, &[], rows.collect())
 }
 
@@ -165,15 +176,14 @@ struct MeasurementRow<'e> {
 
 /// The measurements of a relationship, newest first.
 fn measurements<'e>(served: &ServedRow<'e>) -> impl Rows + 'e {
-    let ServedRow { organisation, relation } = *served;
+    let ServedRow { organisation, relation, intervals } = *served;
     let population = population(organisation, relation.to);
     let mut all: Vec<&Satisfaction> = relation.satisfaction.iter().collect();
     all.sort_by(|a, b| a.newest_first(b));
     let rows = all.into_iter().map(|measured| MeasurementRow {
         organisation,
         measured,
-        interval: interval(measured, population)
-            .filter(|interval| interval.kind == IntervalKind::Measured),
+        interval: interval(measured, population).filter(|interval| intervals.shows(interval)),
     });
     let column = Column::<MeasurementRow<'e>>::new;
     let file = keys::SATISFACTION.iter().enumerate().map(|(at, key)| {

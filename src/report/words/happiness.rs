@@ -2,36 +2,71 @@
 
 use super::thousands;
 use crate::{
-    analysis::{Happy, Rolled, UNHAPPY, is_unhappy},
-    model::{Date, Metric, Relation, Satisfaction},
+    analysis::{
+        Happy, Interval, IntervalKind, Rolled, ScoreChange, UNHAPPY, interval, is_unhappy,
+        population, score_change,
+    },
+    model::{Date, Metric, Organisation, Relation, Satisfaction},
 };
 
-/// How happy a recipient is: `7.5 of 10 (n 120, 2026-05)`, or that nobody has asked.
-pub(in crate::report) fn happy(relation: Relation<'_>) -> String {
+/// Which intervals are shown beside scores (SPEC 6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Intervals {
+    /// Those that a spread, or promoters and detractors, were measured for.
+    #[default]
+    Measured,
+    /// The largest possible ones too, where no spread is known.
+    AtMost,
+}
+
+impl Intervals {
+    pub(in crate::report) fn shows(self, interval: &Interval) -> bool {
+        interval.kind == IntervalKind::Measured || self == Self::AtMost
+    }
+}
+
+/// How happy a recipient is: `5.2 of 10 (46 of 60 asked, between 4.6 and 5.8, 2026-05)`, or that nobody has asked.
+pub(in crate::report) fn happy(
+    organisation: &Organisation,
+    relation: Relation<'_>,
+    intervals: Intervals,
+) -> String {
     let Some(newest) = relation.newest() else {
         return "not measured".to_owned();
     };
     let unhappy = if is_unhappy(newest) { "unhappy: " } else { "" };
     let score = score(newest).unwrap_or_default();
-    let n = newest.n.map(|n| format!("n {n}"));
-    let before = relation.before().and_then(was);
-    let date = or_no_date(newest.measured.as_ref());
-    let about: Vec<String> = n.into_iter().chain([date]).chain(before).collect();
+    let population = population(organisation, relation.to);
+    let mut about = Vec::new();
+    about.extend(newest.n.map(|n| answers(n, newest.asked, population)));
+    let is_net_promoter = newest.metric == Some(Metric::Nps);
+    let interval = interval(newest, population).filter(|it| intervals.shows(it));
+    about.extend(interval.map(|interval| between(interval, is_net_promoter)));
+    about.push(or_no_date(newest.measured.as_ref()));
+    about.extend(
+        relation.before().and_then(|before| {
+            was(before, newest.of_ten(), score_change(newest, before, population))
+        }),
+    );
     format!("{unhappy}{score} ({})", about.join(", "))
 }
 
 /// How happy somebody is with all that serves them: the scores in one, and what they rest on.
-pub(in crate::report) fn happy_in_all(rolled: &Rolled) -> String {
+pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> String {
     let Some(score) = rolled.score else {
         return "not measured".to_owned();
     };
-    let answers = match rolled.answers {
-        Some(answers) => format!("n {answers}"),
+    let answered = match rolled.answers {
+        Some(n) => answers(n, rolled.asked, None),
         None if rolled.measured > 1 => "not weighted: n unknown".to_owned(),
         None => "n unknown".to_owned(),
     };
-    let mut about = vec![answers, or_no_date(rolled.newest.as_ref())];
-    about.extend(rolled.before.as_ref().and_then(was));
+    let mut about = vec![answered];
+    let interval = rolled.interval.filter(|it| intervals.shows(it));
+    about.extend(interval.map(|interval| between(interval, rolled.is_net_promoter)));
+    about.push(or_no_date(rolled.newest.as_ref()));
+    about
+        .extend(rolled.before.as_ref().and_then(|before| was(before, rolled.score, rolled.change)));
     if rolled.measured > 1 {
         let lowest = rolled.lowest.unwrap_or_default();
         let unhappy = if rolled.lowest_unhappy.is_some() { ", unhappy" } else { "" };
@@ -75,12 +110,44 @@ pub(in crate::report) fn happiness((outside, inside): (Happy, Happy)) -> String 
     format!("Outside: {} Inside: {}", side(outside), side(inside))
 }
 
-/// The trend: `was 6.9 in 2025-09`.
-fn was(before: &Satisfaction) -> Option<String> {
+/// How many answered, and of how many: `46 of 60 asked`, `24 of 40 people` or `n 120`.
+fn answers(n: u64, asked: Option<u64>, population: Option<u64>) -> String {
+    match (asked, population.filter(|all| *all >= n)) {
+        (Some(asked), _) => format!("{n} of {asked} asked"),
+        (None, Some(all)) => format!("{n} of {all} people"),
+        (None, None) => format!("n {n}"),
+    }
+}
+
+/// The ends of an interval: `between 4.6 and 5.8`.
+fn between(interval: Interval, is_net_promoter: bool) -> String {
+    let end = |of_ten: f64| {
+        if is_net_promoter {
+            format!("{:.0}", net_promoters(of_ten))
+        } else {
+            format!("{of_ten:.1}")
+        }
+    };
+    let at_most = match interval.kind {
+        IntervalKind::Measured => "",
+        IntervalKind::AtMost => " at most",
+    };
+    format!("between {} and {}{at_most}", end(interval.low), end(interval.high))
+}
+
+/// The trend: `was 6.9 in 2025-09, surely lower now`.
+fn was(before: &Satisfaction, now: Option<f64>, change: Option<ScoreChange>) -> Option<String> {
     let when = before.measured.as_ref().map(Date::when);
     let when = when.map_or(String::new(), |when| format!(" {when}"));
     let score = score(before)?;
-    Some(format!("was {}{when}", score.trim_end_matches(" of 10")))
+    let (now, then) = (now?, before.of_ten()?);
+    let sure = match change {
+        None => "",
+        Some(ScoreChange::PerhapsChance) => ", perhaps by chance",
+        Some(ScoreChange::Sure) if now < then => ", surely lower now",
+        Some(ScoreChange::Sure) => ", surely higher now",
+    };
+    Some(format!("was {}{when}{sure}", score.trim_end_matches(" of 10")))
 }
 
 /// A net promoter score, from -100 to 100, by its place on the scale from 0 to 10.

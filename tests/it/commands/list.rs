@@ -11,12 +11,13 @@ fn as_a_table() {
         str![[r#"
 Abacus: 5 relationships of 4 services. Those outside are called buyers.
 PROVIDED BY    SERVICE      SERVES                      PAID BY             HAPPY?
-──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 Web shop       Selling      Buyers                      Buyers (assumed)    8.0 of 10 (n 300, 2026-06)
                                                         Firms (assumed)
                             Firms                                           not measured
 Head of Sales  Care         Firms                       Donors: 5,000 GBP   not measured
-IT             IT           Computer users (40 people)  Abacus              unhappy: 5.0 of 10 (n 12, 2026-05)
+IT             IT           Computer users (40 people)  Abacus              unhappy: 5.0 of 10 (12 of 40 people,
+                                                                              2026-05)
 Bookkeeping    Bookkeeping  Sales                       Abacus: 90,000 GBP  not measured
 
 "#]]
@@ -88,7 +89,7 @@ Abacus: 5 relationships of 4 services. Those outside are called buyers.
 | Web shop | Selling | Buyers | Buyers (assumed)<br>Firms (assumed) | 8.0 of 10 (n 300, 2026-06) |
 |  |  | Firms |  | not measured |
 | Head of Sales | Care | Firms | Donors: 5,000 GBP | not measured |
-| IT | IT | Computer users (40 people) | Abacus | unhappy: 5.0 of 10 (n 12, 2026-05) |
+| IT | IT | Computer users (40 people) | Abacus | unhappy: 5.0 of 10 (12 of 40 people, 2026-05) |
 | Bookkeeping | Bookkeeping | Sales | Abacus: 90,000 GBP | not measured |
 
 "#]]
