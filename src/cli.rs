@@ -142,8 +142,8 @@ pub(crate) fn run() -> ExitCode {
 /// Prints the help that was asked for, or what is wrong with the arguments. A reader that has gone away is no error.
 fn print_usage(asked: &clap::Error) {
     let is_clean = |arg: OsString| {
-        let arg = arg.to_string_lossy();
-        clean(&arg) == arg
+        let text = arg.to_string_lossy();
+        clean(&text) == text
     };
     if env::args_os().all(is_clean) {
         let _ = asked.print();

@@ -90,11 +90,11 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
 
 /// The one organisation of the map; reports none and more than one.
 fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrganisation {
-    let mut all = all.into_iter();
-    let first = all.next();
+    let mut organisations = all.into_iter();
+    let first = organisations.next();
     let file = first.as_ref().map(|first| first.place.file);
     // In one file that is a duplicate key, which has been reported.
-    for second in all.filter(|second| Some(second.place.file) != file) {
+    for second in organisations.filter(|second| Some(second.place.file) != file) {
         let problem = Diagnostic::new(
             Code::SecondOrganisation,
             second.place,

@@ -121,8 +121,8 @@ impl<'g, 'org> Finder<'g, 'org> {
     }
 
     /// Raises a finding about a thing at the thing's own place.
-    fn raise(&mut self, code: Code, subject: impl Into<Subject>, statement: Statement<'org>) {
-        let subject = subject.into();
+    fn raise(&mut self, code: Code, of: impl Into<Subject>, statement: Statement<'org>) {
+        let subject = of.into();
         let place = self.organisation.about(subject).unwrap_or(&self.organisation.about).place;
         self.raise_finding(Finding::new(code, subject, place, statement));
     }

@@ -39,10 +39,10 @@ pub fn funders_served(graph: &Graph<'_>, unit: UnitId) -> Vec<FunderServed> {
             row.satisfaction = row.satisfaction.into_iter().chain(score).min_by(f64::total_cmp);
         }
     }
-    let mut rows: Vec<FunderServed> = rows.into_values().collect();
-    rows.sort_by_key(|row| {
+    let mut sorted: Vec<FunderServed> = rows.into_values().collect();
+    sorted.sort_by_key(|row| {
         let about = &organisation.party(row.party).about;
         (&about.name, &about.id)
     });
-    rows
+    sorted
 }

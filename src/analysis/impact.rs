@@ -108,10 +108,10 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
         Failing::Service(_) => Vec::new(),
     };
     let affected = graph.affected_by(services_hit_first(graph, failing));
-    let own: BTreeSet<ServiceId> = own.into_iter().collect();
+    let failed: BTreeSet<ServiceId> = own.into_iter().collect();
     let services: Vec<HitService> = (affected.services.into_iter())
         .map(|(service, cost)| {
-            let is_own = own.contains(&service);
+            let is_own = failed.contains(&service);
             HitService {
                 service,
                 is_own,

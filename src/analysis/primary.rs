@@ -224,8 +224,8 @@ impl Iterator for Primaries<'_, '_> {
             .collect();
         let rejected = &self.block.rejected;
         let from = rejected.partition_point(|(of, _)| *of < unit);
-        let rejected = rejected[from..].iter().take_while(|(of, _)| *of == unit);
-        Some((unit, PrimaryRows { rows, rejected: rejected.map(|(_, party)| *party).collect() }))
+        let of_unit = rejected[from..].iter().take_while(|(of, _)| *of == unit);
+        Some((unit, PrimaryRows { rows, rejected: of_unit.map(|(_, party)| *party).collect() }))
     }
 }
 

@@ -196,10 +196,10 @@ pub fn stands_for(
         Recipient::Party(_) => (None, None),
         Recipient::Service(service) => (None, Some(&organisation.service(service).provided_by)),
     };
-    let providers = providers.into_iter().flatten().map(|provider| match *provider {
+    let customers = providers.into_iter().flatten().map(|provider| match *provider {
         Provider::Unit(unit) => SecondaryCustomer::Unit(unit),
         Provider::Organisation => SecondaryCustomer::Organisation,
         Provider::Around(group) => SecondaryCustomer::Group(group),
     });
-    one.into_iter().chain(providers)
+    one.into_iter().chain(customers)
 }

@@ -77,8 +77,10 @@ impl QuestionArgs {
             (self.assumptions, CustomerQuery::Assumptions),
             (self.at_risk, CustomerQuery::AtRisk),
         ];
-        let asked = asked.into_iter().find(|(asked, _)| *asked);
-        asked.map_or(CustomerQuery::Key, |(_, question)| question)
+        asked
+            .into_iter()
+            .find(|(asked, _)| *asked)
+            .map_or(CustomerQuery::Key, |(_, question)| question)
     }
 }
 

@@ -82,8 +82,7 @@ impl InitCommand {
                  help: look at it with `custmap analyze {map}`, or name another file with -o"
             );
         }
-        let folder = self.output.parent();
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             bail!("can't write {map}: there is no folder {}", folder.display());
         }

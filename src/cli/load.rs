@@ -94,9 +94,9 @@ impl Map {
     /// The map that was read from `path`, or that its files would be with other texts.
     pub(super) fn of(input: Input, path: &Path) -> Self {
         for link in &input.outside {
-            let link = link.display();
             output::note(&format!(
-                "{link} leads out of the directory: what it leads to is not read"
+                "{} leads out of the directory: what it leads to is not read",
+                link.display()
             ));
         }
         let mut problems = input.problems;

@@ -143,8 +143,8 @@ impl<'s> MapFiles<'s> {
 
     /// Writes the only file of the map to another one, which is made.
     pub(super) fn write_to(&self, change: &MapChange, output: &Path) -> anyhow::Result<()> {
-        let text = change.texts.first().and_then(Option::as_deref);
-        let text = text.or(self.files[0].read).unwrap_or_default();
+        let changed = change.texts.first().and_then(Option::as_deref);
+        let text = changed.or(self.files[0].read).unwrap_or_default();
         output::replace_if_unchanged(&[TextChange { file: output, read: None, text }])
     }
 }

@@ -53,8 +53,8 @@ impl FailureSearch<'_, '_> {
     /// Finds whom each of up to 64 failures affects: of some services at once.
     pub fn find(&mut self, failures: impl IntoIterator<Item = Vec<ServiceId>>) {
         let layout = self.layout;
-        let failures = failures.into_iter().take(LANES).enumerate();
-        self.search.run(failures.flat_map(|(lane, services)| {
+        let lanes = failures.into_iter().take(LANES).enumerate();
+        self.search.run(lanes.flat_map(|(lane, services)| {
             services.into_iter().map(move |service| (layout.service_node(service), 1 << lane))
         }));
     }

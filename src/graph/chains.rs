@@ -204,10 +204,9 @@ impl ChainSearch<'_, '_> {
     /// What is found of these units stays exact; of others it does not.
     pub fn narrow(&mut self, units: &[UnitId], parties: &[PartyId]) {
         let layout = self.layout;
-        let units: Vec<NodeIndex> = units.iter().map(|unit| layout.unit_node(*unit)).collect();
-        let parties: Vec<NodeIndex> =
-            parties.iter().map(|party| layout.party_node(*party)).collect();
-        self.costs.search.within = Some(layout.on_least_chains(&units, &parties));
+        let from: Vec<NodeIndex> = units.iter().map(|unit| layout.unit_node(*unit)).collect();
+        let to: Vec<NodeIndex> = parties.iter().map(|party| layout.party_node(*party)).collect();
+        self.costs.search.within = Some(layout.on_least_chains(&from, &to));
     }
 
     /// The least chains from a unit: lanes of one cost, and the service that their chains begin with.
@@ -269,9 +268,9 @@ impl ChainSearch<'_, '_> {
                 (&[][..], Some(organisation.services()))
             }
         };
-        let all = all.into_iter().flatten().map(|(id, _)| id);
+        let every = all.into_iter().flatten().map(|(id, _)| id);
         let mut steps = Vec::new();
-        for service in of_unit.iter().copied().chain(all) {
+        for service in of_unit.iter().copied().chain(every) {
             let mut least = 0;
             for (arrival, cost) in self.search.arrivals.at(self.layout.service_node(service)) {
                 let same = own.iter().filter(|(_, of_all)| *of_all == cost);
@@ -295,8 +294,8 @@ impl ChainSearch<'_, '_> {
             let Some(node) = self.step_node(step) else { continue };
             let Some(edge) = self.layout.backward().edge(node, from) else { continue };
             let mut tied = 0;
-            for (rest, cost) in self.search.arrivals.at(node) {
-                let cost = cost.with_edge(edge);
+            for (rest, rest_cost) in self.search.arrivals.at(node) {
+                let cost = rest_cost.with_edge(edge);
                 let same = least.iter().filter(|(_, least)| *least == cost);
                 tied |= same.fold(0, |lanes, (least, _)| lanes | least.lanes) & rest.lanes;
             }

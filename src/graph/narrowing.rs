@@ -49,8 +49,8 @@ impl NodeLayout {
                 for (arrival, cost) in arrivals.at(node) {
                     let before =
                         arrivals.at(from).filter(|(_, before)| before.with_edge(edge) == cost);
-                    let before = before.fold(0, |lanes, (before, _)| lanes | before.lanes);
-                    open.push((from, arrival.lanes & before & new));
+                    let lanes = before.fold(0, |lanes, (before, _)| lanes | before.lanes);
+                    open.push((from, arrival.lanes & lanes & new));
                 }
             }
         }

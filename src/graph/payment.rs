@@ -33,13 +33,14 @@ impl Graph<'_> {
         let organisation = self.organisation;
         let payments = organisation.service(service).paid_by().unwrap_or_default();
         payments.iter().flat_map(move |payment| {
-            let (one, served) = match payment.from {
+            let (one, relations) = match payment.from {
                 PaidBy::One(payer) => (payer.party(), None),
                 PaidBy::Recipients => (None, Some(organisation.relations(service))),
             };
-            let served = served.into_iter().flatten().filter_map(|relation| relation.to.party());
+            let recipients =
+                relations.into_iter().flatten().filter_map(|relation| relation.to.party());
             // A unit outside a division is no party that could be named.
-            let served = served.filter(|party| {
+            let served = recipients.filter(|party| {
                 let is_beneficiary = organisation.party(*party).list == PartyList::Beneficiary;
                 is_beneficiary && organisation.is_active_party(*party)
             });

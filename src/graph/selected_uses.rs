@@ -38,9 +38,10 @@ impl SelectedUses<'_, '_> {
     #[must_use]
     pub fn of_relation(&self, relation: &Relation<'_>) -> BTreeSet<ServiceId> {
         if let Some(listed) = restricted_use(relation) {
-            let listed = listed.iter().filter(|service| self.services.contains(service));
-            let used = listed.filter(|service| self.graph.is_used_by(relation.to, **service));
-            return used.copied().collect();
+            let is_used = |service: &&ServiceId| {
+                self.services.contains(service) && self.graph.is_used_by(relation.to, **service)
+            };
+            return listed.iter().filter(is_used).copied().collect();
         }
         let itself = match relation.to {
             Recipient::Service(service) => Some(service),

@@ -104,8 +104,8 @@ pub fn add(documents: &[RawValue], draft: &mut Draft, summary: &mut ImportSummar
         ("ignored entities (no units or services)", others),
         ("ignored references to what the catalogue doesn't hold", missing),
     ];
-    let notes = notes.iter().filter(|(_, all)| !all.is_empty());
-    summary.notes.extend(notes.map(|(what, all)| format!("{what}: {}", all.join(", "))));
+    let filled = notes.iter().filter(|(_, all)| !all.is_empty());
+    summary.notes.extend(filled.map(|(what, all)| format!("{what}: {}", all.join(", "))));
 }
 
 struct CatalogMapper<'e> {
@@ -144,8 +144,8 @@ impl<'e> CatalogMapper<'e> {
             } else {
                 let (word, name) = (entity.kind.word(), &entity.id.value);
                 let message = format!("a second {word} is called `{}`", excerpt(name));
-                let problem = Diagnostic::new(Code::DuplicateId, entity.id.place, message);
-                let problem = problem.other(entities[first].id.place, "the first one");
+                let problem = Diagnostic::new(Code::DuplicateId, entity.id.place, message)
+                    .other(entities[first].id.place, "the first one");
                 mapper.summary.rejected.push(problem);
             }
         }
@@ -224,8 +224,8 @@ impl<'e> CatalogMapper<'e> {
             EntityKind::Group => {
                 let parent = entity.references("parent").into_iter().next();
                 let part_of = parent
-                    .and_then(|text| self.refer(at, &text, EntityKind::Group, keys::DEPARTMENTS));
-                let part_of = part_of.or_else(|| self.parent_of(at));
+                    .and_then(|text| self.refer(at, &text, EntityKind::Group, keys::DEPARTMENTS))
+                    .or_else(|| self.parent_of(at));
                 entry.set("part_of", part_of);
                 entry.set("tags", entity.tags());
                 entry.set("description", entity.description());
@@ -284,10 +284,11 @@ impl<'e> CatalogMapper<'e> {
         let mut served = self.serves[at].clone();
         served.sort_unstable();
         served.dedup();
-        let served = served.into_iter().filter(|served| *served != at);
-        let served: Vec<Value> =
-            served.map(|served| Value::Refer(self.word(served), keys::RECIPIENTS)).collect();
-        entry.set("serves", (!served.is_empty()).then_some(Value::List(served)));
+        let recipients: Vec<Value> = (served.into_iter())
+            .filter(|served| *served != at)
+            .map(|served| Value::Refer(self.word(served), keys::RECIPIENTS))
+            .collect();
+        entry.set("serves", (!recipients.is_empty()).then_some(Value::List(recipients)));
         entry.set("status", entity.status());
         entry.set("description", entity.description());
         entry.set("url", entity.url());

@@ -48,8 +48,8 @@ impl BoundColumn<'_> {
     /// Whether the row is one of those that are taken.
     pub(super) fn holds(&self, row: &Row) -> bool {
         self.when.iter().all(|(column, wanted)| {
-            let cell = row.cell(*column);
-            let cell = cell.as_ref().map_or("", |cell| &*cell.value);
+            let text = row.cell(*column);
+            let cell = text.as_ref().map_or("", |text| &*text.value);
             let split = self.mapping.split.as_deref().unwrap_or(",");
             let mut parts = cell.split(split).map(str::trim);
             parts.any(|part| wanted.iter().any(|wanted| &**wanted == part))

@@ -80,8 +80,8 @@ fn at(value: &RawValue, cell: &Text) -> Value {
     match &value.kind {
         RawKind::Text(known) => at_text(known, cell),
         RawKind::Map(pairs) => {
-            let pairs = pairs.iter();
-            Value::Map(pairs.map(|(key, value)| (key.value.clone(), at(value, cell))).collect())
+            let pair = |(key, value): &(Text, RawValue)| (key.value.clone(), at(value, cell));
+            Value::Map(pairs.iter().map(pair).collect())
         }
         RawKind::Null => Value::List(Vec::new()),
         RawKind::List(items) => Value::List(items.iter().map(|item| at(item, cell)).collect()),
@@ -172,8 +172,8 @@ pub(super) fn referring(kind: Kind, parts: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
     let (Kind::Refer(lists) | Kind::Refers(lists)) = kind else {
         return parts;
     };
-    let parts = parts.into_iter();
-    parts.map(|part| part.into_iter().map(|value| refer(value, lists)).collect()).collect()
+    let referring = |part: Vec<Value>| part.into_iter().map(|value| refer(value, lists)).collect();
+    parts.into_iter().map(referring).collect()
 }
 
 fn refer(value: Value, lists: &'static [List]) -> Value {
@@ -187,11 +187,11 @@ fn refer(value: Value, lists: &'static [List]) -> Value {
 fn item(value: Value, key: &str, lists: &'static [List]) -> Value {
     match value {
         Value::Map(pairs) => {
-            let pairs = pairs.into_iter().map(|(known, value)| {
-                let value = if &*known == key { refer(value, lists) } else { value };
+            let pair = |(known, part): (Slice, Value)| {
+                let value = if &*known == key { refer(part, lists) } else { part };
                 (known, value)
-            });
-            Value::Map(pairs.collect())
+            };
+            Value::Map(pairs.into_iter().map(pair).collect())
         }
         value @ (Value::Text(_) | Value::Refer(..) | Value::List(_)) => refer(value, lists),
     }

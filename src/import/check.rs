@@ -106,8 +106,7 @@ impl PartPlaces {
         let part = own.or(others.iter().find_map(|(place, _)| number(*place)));
         diagnostic.place = part.and_then(source).unwrap_or_default();
         if own.is_some() {
-            let others = others.into_iter();
-            diagnostic.others = others
+            diagnostic.others = (others.into_iter())
                 .filter_map(|(place, label)| Some((source(number(place)?)?, label)))
                 .filter(|(place, _)| *place != Place::default())
                 .collect();

@@ -108,10 +108,10 @@ impl FigureStyle {
 /// Removes blanks, thousands apostrophes, the currency and the dash for no cents from a number; none where anything
 /// else is left.
 fn bare_number(cell: &str) -> Option<String> {
-    let cell = cell.trim().trim_end_matches(".-").trim_end_matches(".\u{2013}");
+    let figure = cell.trim().trim_end_matches(".-").trim_end_matches(".\u{2013}");
     let is_ignored =
         |c: char| c.is_whitespace() || "'\u{2019}\u{20ac}$\u{a3}\u{a5}\u{20b9}".contains(c);
-    let text: String = cell.chars().filter(|c| !is_ignored(*c)).collect();
+    let text: String = figure.chars().filter(|c| !is_ignored(*c)).collect();
     let is_code = |part: &str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_uppercase());
     let code_before = text.get(..3).filter(|part| is_code(part)).map_or(0, str::len);
     let rest = &text[code_before..];
@@ -164,11 +164,11 @@ fn number(cell: &str, decimal: Option<char>) -> Option<String> {
 
 /// The numeric parts of a date without its time of day, and the first sign between them.
 fn date_parts(cell: &str) -> Option<(Vec<&str>, char)> {
-    let day = cell.trim();
-    let day = day
+    let trimmed = cell.trim();
+    let day = trimmed
         .split_once(['T', ' '])
         .filter(|(_, time)| time.contains(':'))
-        .map_or(day, |(day, _)| day);
+        .map_or(trimmed, |(day, _)| day);
     let sign = day.chars().find(|c| !c.is_ascii_digit())?;
     let parts: Vec<&str> = day.split(sign).collect();
     let is_numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());

@@ -99,8 +99,8 @@ impl TableFormat {
             matches!(word, "true" | "false")
         });
         let texts = |all: &Option<OneOrMany<Text>>| -> Vec<String> {
-            let all = all.iter().flat_map(|OneOrMany(all)| all);
-            all.map(|text| text.value.to_string()).collect()
+            let each = all.iter().flat_map(|OneOrMany(each)| each);
+            each.map(|text| text.value.to_string()).collect()
         };
         format.fill_down.extend(texts(&mapping.fill_down));
         format.blanks.extend(texts(&mapping.blank));

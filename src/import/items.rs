@@ -148,11 +148,11 @@ fn put(pairs: &mut Vec<(Slice, Value)>, path: &mut dyn Iterator<Item = &str>, va
         }
         return;
     }
-    let at = at.unwrap_or_else(|| {
+    let map_at = at.unwrap_or_else(|| {
         pairs.push((key.into(), Value::Map(Vec::new())));
         pairs.len() - 1
     });
-    if let Value::Map(inner) = &mut pairs[at].1 {
+    if let Value::Map(inner) = &mut pairs[map_at].1 {
         put(inner, &mut rest, value);
     }
 }

@@ -256,8 +256,7 @@ impl ImportJob {
     fn sheet_notes(&mut self, sheet: &Sheet, format: &TableFormat, is_binary: bool) {
         let name = &sheet.name;
         let named = |cells: &[CellName]| {
-            let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
-            first_names(&cells)
+            first_names(&cells.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
         let notes = &mut self.summary.notes;
         if !sheet.hidden_rows.is_empty() {

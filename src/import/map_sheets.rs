@@ -57,8 +57,8 @@ impl MapTable {
     /// The table of the sheet with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let name = name.trim().to_lowercase();
-        Self::ALL.into_iter().find(|table| table.name() == name)
+        let folded = name.trim().to_lowercase();
+        Self::ALL.into_iter().find(|table| table.name() == folded)
     }
 
     /// The key whose items have a row each; none of entries.
@@ -86,8 +86,8 @@ impl MapTable {
             (Some(_), _) => None,
             // Entries repeat these, which no cell holds.
             (None, top) => {
-                let top = top.map_or(path, |(top, _)| top);
-                (!matches!(top, "serves" | "paid_by" | "reasons")).then_some((path, kind))
+                let key = top.map_or(path, |(top, _)| top);
+                (!matches!(key, "serves" | "paid_by" | "reasons")).then_some((path, kind))
             }
         });
         own.collect()

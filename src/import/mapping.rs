@@ -149,8 +149,8 @@ impl Reader {
         };
         for (key, OneOrMany(columns)) in pairs(raw.map.as_ref()) {
             if let Some((path, kind)) = self.key(list, key) {
-                let columns = columns.iter().filter_map(|column| self.column(column));
-                table.columns.push((path, kind, columns.collect()));
+                let read = columns.iter().filter_map(|column| self.column(column)).collect();
+                table.columns.push((path, kind, read));
             }
         }
         for (key, OneOrMany(values)) in pairs(raw.set.as_ref()) {
@@ -229,8 +229,8 @@ impl Reader {
         }
     }
 
-    fn number(&mut self, text: Option<&Text>) -> Option<usize> {
-        let text = text?;
+    fn number(&mut self, stated: Option<&Text>) -> Option<usize> {
+        let text = stated?;
         let number = text.value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         if number.is_none() {
             let problem =

@@ -83,9 +83,9 @@ fn json_records(text: &str) -> Result<Vec<PlainRecord>, String> {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     };
-    let list = list
+    let people = list
         .ok_or("it has no list of people under `value` (Microsoft Graph) or `Resources` (SCIM)")?;
-    let records = list.iter().filter_map(Value::as_object).map(|object| {
+    let records = people.iter().filter_map(Value::as_object).map(|object| {
         let mut record = PlainRecord::new();
         flatten(object, &mut record);
         record
@@ -127,9 +127,9 @@ fn flatten(object: &Map<String, Value>, record: &mut PlainRecord) {
 
 /// The entries of people in LDIF.
 fn ldif_records(text: &str) -> Vec<PlainRecord> {
-    let text = text.replace("\r\n", "\n").replace("\n ", "");
+    let unfolded = text.replace("\r\n", "\n").replace("\n ", "");
     let mut records = Vec::new();
-    for block in text.split("\n\n") {
+    for block in unfolded.split("\n\n") {
         let mut record = PlainRecord::new();
         let mut is_person = false;
         for line in block.lines().filter(|line| !line.starts_with('#')) {

@@ -57,8 +57,9 @@ pub fn resolve_references(
         let ids = draft.list(list).iter().filter_map(|entry| entry.id.as_ref());
         resolution.outside.extend(ids.map(|id| id.value.clone()));
     }
-    let existing = existing.iter();
-    let outside = existing.filter(|entry| matches!(entry.list, List::Beneficiaries | List::Payers));
+    let is_outside =
+        |entry: &&ExistingEntry| matches!(entry.list, List::Beneficiaries | List::Payers);
+    let outside = existing.iter().filter(is_outside);
     resolution.outside.extend(outside.map(|entry| entry.id.clone()));
     resolution
 }

@@ -37,8 +37,8 @@ impl ReferenceRules {
     /// Adds what a mapping file says where nothing else is said.
     pub(super) fn add_of_mapping(&mut self, mapping: &RawMapping, problems: &mut Vec<Diagnostic>) {
         let texts = |all: &Option<OneOrMany<Text>>| -> Vec<String> {
-            let all = all.iter().flat_map(|OneOrMany(all)| all);
-            all.map(|text| text.value.to_string()).collect()
+            let each = all.iter().flat_map(|OneOrMany(each)| each);
+            each.map(|text| text.value.to_string()).collect()
         };
         self.inside.extend(texts(&mapping.inside));
         self.outside.extend(texts(&mapping.outside));

@@ -62,8 +62,8 @@ pub fn complete(
     let is_error = |diagnostic: &Diagnostic| {
         rules.unknown == Some(UnknownNames::Error) && diagnostic.code == Code::UnknownReference
     };
-    let found = found.into_iter().map(|problem| problem.diagnostic);
-    (completed.errors, completed.rejected) = found.partition(is_error);
+    (completed.errors, completed.rejected) =
+        found.into_iter().map(|problem| problem.diagnostic).partition(is_error);
     let left = problems(draft, existing);
     // What names no part, or is still wrong, is wrong with the map as a whole.
     completed.errors.extend(left.into_iter().map(|DraftProblem { diagnostic, .. }| diagnostic));

@@ -170,9 +170,7 @@ impl SourceTable<'_> {
             }
             if row.number < header.last { Next::Go } else { Next::Stop }
         });
-        let mut rows = rows.into_iter();
-        let first = rows.next().unwrap_or_default();
-        rows.fold(first, |upper, lower| two_rows(&upper, &lower))
+        rows.into_iter().reduce(|upper, lower| two_rows(&upper, &lower)).unwrap_or_default()
     }
 
     /// Calls `each` for every row behind the names of the columns.
@@ -331,11 +329,11 @@ pub(super) fn find_column(
     nearest: &mut Nearest,
 ) -> Result<usize, Box<Diagnostic>> {
     let name = one_line(wanted).value;
-    let flag = flag.map_or_else(String::new, |flag| format!("{flag}: "));
+    let before = flag.map_or_else(String::new, |flag| format!("{flag}: "));
     let folded = |column: &Text| column.value.to_lowercase() == name.to_lowercase();
     let exact = columns.iter().position(|column| column.value == name);
     let Some(at) = exact.or_else(|| columns.iter().position(folded)) else {
-        let message = format!("{flag}the table has no column `{}`", excerpt(&name));
+        let message = format!("{before}the table has no column `{}`", excerpt(&name));
         let known = columns.iter().map(|column| &*column.value);
         let help = nearest.advice(&name, known, &columns_in_words(columns));
         return Err(Box::new(
@@ -345,7 +343,7 @@ pub(super) fn find_column(
     let same = |column: &&Text| column.value == columns[at].value;
     match columns[at + 1..].iter().find(same) {
         Some(second) => {
-            let message = format!("{flag}two columns are called `{}`", excerpt(&name));
+            let message = format!("{before}two columns are called `{}`", excerpt(&name));
             let problem = Diagnostic::new(Code::DuplicateColumn, second.place, message);
             Err(Box::new(problem.other(columns[at].place, "the first one")))
         }

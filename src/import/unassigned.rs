@@ -32,8 +32,8 @@ pub(super) fn assign(
                 if path.ends_with(".amount") {
                     assigned.extend(value.place());
                 }
-                let payment = payment.get_or_insert_with(|| organisation(value.place()));
-                set_attribute(payment, "paid_by", path, value.clone());
+                let paid = payment.get_or_insert_with(|| organisation(value.place()));
+                set_attribute(paid, "paid_by", path, value.clone());
             } else {
                 doubts.extend(report(path, value));
             }

@@ -29,8 +29,8 @@ impl Value {
             RawKind::Text(value) => Self::Text(Text { value: value.clone(), place: raw.place }),
             RawKind::List(items) => Self::List(items.iter().map(Self::of).collect()),
             RawKind::Map(pairs) => {
-                let pairs = pairs.iter();
-                Self::Map(pairs.map(|(key, value)| (key.value.clone(), Self::of(value))).collect())
+                let pair = |(key, value): &(Text, RawValue)| (key.value.clone(), Self::of(value));
+                Self::Map(pairs.iter().map(pair).collect())
             }
         }
     }

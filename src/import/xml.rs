@@ -97,8 +97,8 @@ pub(super) fn walk<E: From<XmlError>>(
 /// Refuses a tag whose attributes are not XML.
 fn check_attributes(tag: &BytesStart<'_>, offset: u64) -> Result<(), XmlError> {
     for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|error| not_xml(&error, offset))?;
         attribute
+            .map_err(|error| not_xml(&error, offset))?
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|error| not_xml(&error, offset))?;
     }

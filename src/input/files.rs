@@ -68,8 +68,8 @@ pub(super) fn list(path: &Path) -> Result<FileList, ReadError> {
         if !seen.insert(real) {
             continue;
         }
-        for entry in fs::read_dir(&folder).map_err(io_error(&folder))? {
-            let entry = entry.map_err(io_error(&folder))?.path();
+        for item in fs::read_dir(&folder).map_err(io_error(&folder))? {
+            let entry = item.map_err(io_error(&folder))?.path();
             let is_folder = entry.is_dir();
             if is_hidden(&entry) || !(is_folder || is_map(&entry)) {
                 continue;

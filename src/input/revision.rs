@@ -149,9 +149,9 @@ impl Revision {
             .split_terminator('\0')
             .filter_map(|entry| {
                 let (about, path) = entry.split_once('\t')?;
-                let mut about = about.split(' ');
-                let regular = about.next()?.starts_with("100") && files::is_map(Path::new(path));
-                Some((path, about.nth(1)?)).filter(|_| regular)
+                let mut words = about.split(' ');
+                let regular = words.next()?.starts_with("100") && files::is_map(Path::new(path));
+                Some((path, words.nth(1)?)).filter(|_| regular)
             })
             .collect();
         files.sort_by(|(a, _), (b, _)| Path::new(a).cmp(Path::new(b)));

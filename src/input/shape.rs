@@ -178,8 +178,7 @@ impl Record {
 
 /// The lines of a doc comment as one text.
 pub(super) fn about(lines: &[&str]) -> String {
-    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
-    lines.join(" ")
+    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
 /// The noun in what a record is called: "payment" in "a payment (a payer's id, or ...)".

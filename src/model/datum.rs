@@ -69,8 +69,8 @@ pub struct Name<'org> {
 impl<'org> Name<'org> {
     /// The id and name of a thing.
     #[must_use]
-    pub fn of(organisation: &'org Organisation, subject: impl Into<Subject>) -> Self {
-        let subject = subject.into();
+    pub fn of(organisation: &'org Organisation, of: impl Into<Subject>) -> Self {
+        let subject = of.into();
         Self { subject, id: organisation.id_of(subject), name: organisation.name_of(subject) }
     }
 }
@@ -78,8 +78,8 @@ impl<'org> Name<'org> {
 impl<'org> Datum<'org> {
     /// A thing of the map.
     #[must_use]
-    pub fn name(organisation: &'org Organisation, subject: impl Into<Subject>) -> Self {
-        Self::Name(Name::of(organisation, subject))
+    pub fn name(organisation: &'org Organisation, of: impl Into<Subject>) -> Self {
+        Self::Name(Name::of(organisation, of))
     }
 
     /// Several things of the map, in their order.

@@ -141,18 +141,18 @@ impl<'org> DivisionBuilder<'org> {
                 end: unit.end - start,
                 kind: match &unit.kind {
                     UnitKind::Department(department) => {
-                        let mut department = department.clone();
-                        department.lead = department.lead.and_then(inside);
-                        UnitKind::Department(department)
+                        let mut copy = department.clone();
+                        copy.lead = department.lead.and_then(inside);
+                        UnitKind::Department(copy)
                     }
                     UnitKind::Person(person) => {
-                        let mut person = person.clone();
-                        if let Some(it) = &mut person.details {
+                        let mut copy = person.clone();
+                        if let Some(it) = &mut copy.details {
                             it.leads_all = it.leads.iter().any(|led| self.is_around(*led));
                             it.leads = it.leads.iter().filter_map(|led| inside(*led)).collect();
                             it.successor = it.successor.and_then(inside);
                         }
-                        UnitKind::Person(person)
+                        UnitKind::Person(copy)
                     }
                 },
                 ..unit.clone()
@@ -243,8 +243,11 @@ impl<'org> DivisionBuilder<'org> {
                 agreed: relation.agreed.cloned(),
             };
             for to in self.recipients(relation.to) {
-                let details = details.clone().or_nothing();
-                relations.push(RelationRow { to, place: relation.place, details });
+                relations.push(RelationRow {
+                    to,
+                    place: relation.place,
+                    details: details.clone().or_nothing(),
+                });
             }
         }
         relations

@@ -111,12 +111,12 @@ impl<'all> IntoIterator for &'all Providers {
 
 impl FromIterator<Provider> for Providers {
     fn from_iter<I: IntoIterator<Item = Provider>>(all: I) -> Self {
-        let mut all = all.into_iter();
-        let (first, second) = (all.next(), all.next());
+        let mut rest = all.into_iter();
+        let (first, second) = (rest.next(), rest.next());
         Self(match (first, second) {
             (Some(one), None) => Provided::By(one),
             (first, second) => {
-                Provided::ByEach(first.into_iter().chain(second).chain(all).collect())
+                Provided::ByEach(first.into_iter().chain(second).chain(rest).collect())
             }
         })
     }

@@ -109,13 +109,13 @@ impl<'t> MapEditor<'t> {
             RawKind::List(_) | RawKind::Map(_) => None,
             RawKind::Null | RawKind::Text(_) => layout.scalar(node),
         };
-        let range = range.ok_or_else(|| layout.unfit(node.place))?;
+        let old = range.ok_or_else(|| layout.unfit(node.place))?;
         let key = path.iter().rev().find_map(|step| match step {
             PathStep::Key(key) => Some(*key),
             PathStep::Item(_) => None,
         });
         let new = yaml::inline(key.unwrap_or(""), value, replacement::position(in_flow));
-        self.replacements.push((range, new));
+        self.replacements.push((old, new));
         let item = facts::find_mut(&mut self.wanted, path).ok_or(EditError::NotFound)?;
         *item = facts::raw(value);
         Ok(())

@@ -95,12 +95,11 @@ impl<'r> FlatValue<'r> {
 
 /// Some texts with `;` between them; one alone is not copied.
 fn joined<'r>(texts: impl IntoIterator<Item = Cow<'r, str>>) -> Cow<'r, str> {
-    let mut texts = texts.into_iter();
-    let mut joined = texts.next().unwrap_or_default();
-    for text in texts {
-        let joined = joined.to_mut();
-        joined.push(';');
-        joined.push_str(&text);
-    }
-    joined
+    let joined = texts.into_iter().reduce(|mut before, text| {
+        let whole = before.to_mut();
+        whole.push(';');
+        whole.push_str(&text);
+        before
+    });
+    joined.unwrap_or_default()
 }

@@ -167,8 +167,7 @@ fn anchors<'s>(site: &'s Site, cards: &'s [String]) -> HashSet<&'s str> {
     let tables = [&site.services, &site.groups];
     let rows =
         tables.into_iter().flat_map(|table| &table.marks).filter_map(|mark| mark.anchor.as_deref());
-    let cards = cards.iter().map(|anchor| &**anchor);
-    rows.chain(cards).chain(["overview"]).collect()
+    rows.chain(cards.iter().map(String::as_str)).chain(["overview"]).collect()
 }
 
 /// The neighbourhoods of as many units as there is room for, those least deep first, by the places of their cards.

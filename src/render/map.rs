@@ -76,8 +76,8 @@ impl Writer {
 
     fn remarks(&mut self, remarks: &[String]) {
         for line in remarks.iter().flat_map(|remark| remark.lines()) {
-            let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            self.put(format!("# {line}").trim_end());
+            let printable = line.replace(char::is_control, " ");
+            self.put(format!("# {printable}").trim_end());
         }
     }
 

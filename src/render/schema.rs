@@ -56,8 +56,7 @@ pub fn write(out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn keywords<const N: usize>(pairs: [(&str, Value); N]) -> Schema {
-    let pairs = pairs.into_iter();
-    pairs.map(|(word, value)| (word.to_owned(), value)).collect()
+    pairs.into_iter().map(|(word, value)| (word.to_owned(), value)).collect()
 }
 
 /// The schema of a mapping, or of nothing, or of the text that stands for it.

@@ -125,8 +125,8 @@ fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> i
         column.set_padding((0, gap));
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
-    for (at, line) in drawn.lines().enumerate() {
-        let line = line.trim_end();
+    for (at, padded) in drawn.lines().enumerate() {
+        let line = padded.trim_end();
         let level = table.columns[0].level.filter(|_| at == 0);
         match level.and_then(|level| Some((level, line.strip_prefix(level.word())?))) {
             Some((level, rest)) => {

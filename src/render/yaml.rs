@@ -47,8 +47,8 @@ pub(super) fn key_lines(lead: &str, key: &str, value: &Value) -> Vec<String> {
     }
     let indent = lead.replace('-', " ");
     let mut lines = vec![head];
-    let items = items.iter().map(|item| inline(key, item, ScalarPosition::Value));
-    lines.extend(items.map(|item| format!("{indent}  - {item}")));
+    let texts = items.iter().map(|item| inline(key, item, ScalarPosition::Value));
+    lines.extend(texts.map(|text| format!("{indent}  - {text}")));
     lines
 }
 

@@ -140,8 +140,8 @@ impl<'g, 'org> Card<'g, 'org> {
     }
 
     fn service_names(&self, services: &[ServiceId]) -> Line {
-        let services = services.iter().map(|service| Subject::Service(*service));
-        names(services.map(|service| self.link(service)), usize::MAX)
+        let links = services.iter().map(|service| self.link(Subject::Service(*service)));
+        names(links, usize::MAX)
     }
 
     fn providers(&self, service: ServiceId) -> Line {

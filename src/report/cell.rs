@@ -136,7 +136,6 @@ impl From<Vec<Line>> for Cell {
 
 impl From<Vec<String>> for Cell {
     fn from(lines: Vec<String>) -> Self {
-        let lines: Vec<Line> = lines.into_iter().map(Line::from).collect();
-        lines.into()
+        lines.into_iter().map(Line::from).collect::<Vec<_>>().into()
     }
 }

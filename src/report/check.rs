@@ -38,9 +38,9 @@ impl Answer for Checked<'_> {
         let mut worse: BTreeMap<Code, usize> = BTreeMap::new();
         for ((Reverse(severity), code), found) in &kinds {
             let heading = Heading::with_level(*severity, code.word(), 4);
-            let worse = worse.entry(*code).or_default();
-            let most = limits.rows.saturating_sub(*worse);
-            *worse += found.len();
+            let before = worse.entry(*code).or_default();
+            let most = limits.rows.saturating_sub(*before);
+            *before += found.len();
             document.table(self.table(heading, found, most));
             let more = found.len().saturating_sub(most);
             document.text((more > 0).then(|| format!("{}: --all", more_of(more, *code))));
@@ -99,8 +99,7 @@ impl<'d> Checked<'d> {
             [] if self.milder > 0 => format!("No findings of this level.{milder}"),
             [] => "No errors and no findings.".to_owned(),
             counts => {
-                let counts = counts.join(", ");
-                format!("{counts}.{milder} What a code means: custmap explain CODE")
+                format!("{}.{milder} What a code means: custmap explain CODE", counts.join(", "))
             }
         }
     }

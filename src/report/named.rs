@@ -107,11 +107,8 @@ pub fn named(
         return Ok(subject);
     }
     if !bearers.is_empty() {
-        let ids: Vec<&str> = ids.into_iter().collect();
-        return Err(NotNamed::Ambiguous {
-            word: word.to_owned(),
-            ids: format!("`{}`", ids.join("` or `")),
-        });
+        let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        return Err(NotNamed::Ambiguous { word: word.to_owned(), ids: quoted.join(" or ") });
     }
     if let Some(person) = organisation.really_called(word) {
         return Ok(Subject::Unit(person));

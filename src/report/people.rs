@@ -156,6 +156,6 @@ fn unhappy(relations: &RelationsOfParties<'_>, parties: &[PartyId]) -> Vec<Party
 
 /// Those of some parties whose relationship has no backup.
 fn backups_missing(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
-    let parties = parties.iter().copied();
-    parties.filter(|&party| keepers(organisation.party(party)).1.is_none()).collect()
+    let lacks_backup = |party: &PartyId| keepers(organisation.party(*party)).1.is_none();
+    parties.iter().copied().filter(lacks_backup).collect()
 }

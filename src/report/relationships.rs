@@ -78,8 +78,8 @@ fn rows<'org>(
         let shown = relations.filter(|relation| filter.shows_recipient(organisation, relation.to));
         // Within a division one relationship of the file can be inside and outside: it is listed once.
         let mut once = BTreeSet::new();
-        let shown = shown.filter(|relation| once.insert(relation.place));
-        rows.extend(shown.enumerate().map(|(at, relation)| RelationshipRow {
+        let listed = shown.filter(|relation| once.insert(relation.place));
+        rows.extend(listed.enumerate().map(|(at, relation)| RelationshipRow {
             organisation,
             id,
             service,

@@ -39,8 +39,8 @@ impl CustomersByWay<'_> {
             [] => String::new(),
             [(_, only)] => (*only).to_owned(),
             several => {
-                let several = several.iter().map(|(n, word)| format!("{n} {word}"));
-                several.collect::<Vec<_>>().join(", ")
+                let texts = several.iter().map(|(n, word)| format!("{n} {word}"));
+                texts.collect::<Vec<_>>().join(", ")
             }
         }
     }

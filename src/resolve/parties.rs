@@ -17,13 +17,15 @@ use crate::{
 impl Resolver {
     /// All parties.
     pub(super) fn parties(&mut self, raw: &mut RawMap) -> Vec<Party> {
-        let beneficiaries = std::mem::take(&mut raw.beneficiaries).into_iter();
-        let payers = std::mem::take(&mut raw.payers).into_iter();
-        let beneficiaries =
-            beneficiaries.enumerate().map(|(at, raw)| (PartyList::Beneficiary, at, raw));
-        let payers = payers.enumerate().map(|(at, raw)| (PartyList::Payer, at, raw));
-        let all = beneficiaries.chain(payers);
-        all.map(|(list, at, raw)| self.party(list, at, raw)).collect()
+        let lists = [
+            (PartyList::Beneficiary, std::mem::take(&mut raw.beneficiaries)),
+            (PartyList::Payer, std::mem::take(&mut raw.payers)),
+        ];
+        let mut parties = Vec::new();
+        for (list, all) in lists {
+            parties.extend(all.into_iter().enumerate().map(|(at, raw)| self.party(list, at, raw)));
+        }
+        parties
     }
 
     fn party(&mut self, list: PartyList, at: usize, raw: RawParty) -> Party {
@@ -67,8 +69,7 @@ impl Resolver {
     /// Reports keys that a payer, who receives nothing, can't have.
     fn only_for_beneficiaries(&mut self, raw: &RawParty) {
         let first = |list: &Option<Box<[Text]>>| {
-            let list = list.as_ref()?;
-            Some(list.first().map_or(raw.place, |text| text.place))
+            list.as_ref().map(|texts| texts.first().map_or(raw.place, |text| text.place))
         };
         let places: [Option<Place>; 3] = [
             first(&raw.reaches),

@@ -14,8 +14,8 @@ pub(super) struct FreeTexts(Vec<Texts>);
 
 impl FreeTexts {
     /// Keeps description, address and notes of a thing; their number, if there is any of them.
-    pub(super) fn add(&mut self, more: Option<Box<RawMore>>) -> Option<NonZeroU32> {
-        let more = more?;
+    pub(super) fn add(&mut self, stated: Option<Box<RawMore>>) -> Option<NonZeroU32> {
+        let more = stated?;
         let texts = Texts {
             description: text(more.description),
             url: text(more.url),

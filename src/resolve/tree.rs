@@ -57,9 +57,9 @@ fn break_circles(
         let Some(first) = at.filter(|&unit| round[unit] == start + 1) else {
             continue;
         };
-        let circle =
-            std::iter::successors(Some(first), |&unit| parents[unit].filter(|&up| up != first));
-        let circle: Vec<usize> = circle.collect();
+        let circle: Vec<usize> =
+            std::iter::successors(Some(first), |&unit| parents[unit].filter(|&up| up != first))
+                .collect();
         let first = circle.iter().copied().min().unwrap_or(first);
         let ids: Vec<&str> = circle
             .iter()

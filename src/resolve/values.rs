@@ -28,8 +28,8 @@ impl Values {
     }
 
     /// A date.
-    pub(super) fn date(&mut self, text: Option<Text>) -> Option<Date> {
-        let text = text?;
+    pub(super) fn date(&mut self, stated: Option<Text>) -> Option<Date> {
+        let text = stated?;
         let date = Date::parse(&text.value);
         if date.is_none() {
             let message = format!("`{}` is not a date", excerpt(&text.value));
@@ -40,8 +40,8 @@ impl Values {
     }
 
     /// A number from 0 upwards; `what` it is.
-    pub(super) fn amount(&mut self, text: Option<Text>, what: &str) -> Option<f64> {
-        let text = text?;
+    pub(super) fn amount(&mut self, stated: Option<Text>, what: &str) -> Option<f64> {
+        let text = stated?;
         let number = plain_number(&text.value);
         if number.is_none() {
             let message = format!("{what} can't be `{}`", excerpt(&text.value));
@@ -52,8 +52,8 @@ impl Values {
     }
 
     /// Any number; `what` it is.
-    pub(super) fn number(&mut self, text: Option<Text>, what: &str) -> Option<f64> {
-        let text = text?;
+    pub(super) fn number(&mut self, stated: Option<Text>, what: &str) -> Option<f64> {
+        let text = stated?;
         let number = match text.value.strip_prefix('-') {
             Some(rest) => plain_number(rest).map(|number| -number),
             None => plain_number(&text.value),
@@ -67,8 +67,8 @@ impl Values {
     }
 
     /// A whole number from 0 upwards; `what` it is.
-    pub(super) fn count(&mut self, text: Option<Text>, what: &str) -> Option<u64> {
-        let text = text?;
+    pub(super) fn count(&mut self, stated: Option<Text>, what: &str) -> Option<u64> {
+        let text = stated?;
         let plain = text.value.bytes().all(|b| b.is_ascii_digit());
         let number = text.value.parse().ok().filter(|_| plain);
         if number.is_none() {
@@ -79,8 +79,8 @@ impl Values {
     }
 
     /// One of a few words, in the spelling that is known.
-    pub(super) fn word<T: Word>(&mut self, text: Option<Text>, known: &[T]) -> Option<T> {
-        let text = text?;
+    pub(super) fn word<T: Word>(&mut self, stated: Option<Text>, known: &[T]) -> Option<T> {
+        let text = stated?;
         let found = known.iter().find(|one| one.word() == &*text.value);
         if found.is_none() {
             let words: Vec<&str> = known.iter().map(|one| one.word()).collect();
@@ -114,13 +114,13 @@ pub(super) fn unboxed(text: Option<Box<Text>>) -> Option<Text> {
 }
 
 /// A text, unless it is blank.
-pub(super) fn filled(text: Option<Text>) -> Option<Text> {
-    text.filter(|text| !text.value.trim().is_empty())
+pub(super) fn filled(stated: Option<Text>) -> Option<Text> {
+    stated.filter(|text| !text.value.trim().is_empty())
 }
 
 /// The same without its place.
-pub(super) fn text(text: Option<Text>) -> Option<Slice> {
-    filled(text).map(|text| text.value)
+pub(super) fn text(stated: Option<Text>) -> Option<Slice> {
+    filled(stated).map(|text| text.value)
 }
 
 /// The texts of a list.

@@ -11,7 +11,7 @@ use crate::{
     diag::Place,
     graph::{Graph, Link},
     id::{PartyId, ServiceId, Subject, UnitId},
-    model::{Organisation, Party, Recipient, Relation},
+    model::{Organisation, Party, Provider, Recipient, Relation},
 };
 
 /// Looks in the other map for what one map has.
@@ -125,10 +125,11 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             };
             if !there.is_some_and(serves) {
                 let mut all = self.here.relations(service);
-                let place = all.find(|one: &Relation<'_>| one.to == to).map(|one| one.place);
-                let place = place.unwrap_or_else(|| self.place(Subject::Service(service)));
-                let service = Subject::Service(service);
-                self.cause(What::Recipient, place, service, Some(to.into()));
+                let subject = Subject::Service(service);
+                let place = all
+                    .find(|one: &Relation<'_>| one.to == to)
+                    .map_or_else(|| self.place(subject), |one| one.place);
+                self.cause(What::Recipient, place, subject, Some(to.into()));
             }
         }
         match to {
@@ -164,8 +165,8 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         let other_to = self.both.other_party(self.side, to);
         let known = other.zip(other_to);
         if known.is_none_or(|(by, to)| reaches(there.party(by), to).is_none()) {
-            let place = reaches(self.here.party(by), to);
-            let place = place.unwrap_or_else(|| self.place(Subject::Party(by)));
+            let place =
+                reaches(self.here.party(by), to).unwrap_or_else(|| self.place(Subject::Party(by)));
             let (by, to) = (Subject::Party(by), Subject::Party(to));
             self.cause(What::Reaches, place, by, Some(to));
         }
@@ -183,10 +184,10 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         if all.any(|one| one.unit().is_some_and(|by| organisation.is_part(by, other))) {
             return;
         }
-        let all = self.here.service(service).provided_by.iter();
-        let all = all.filter(|one| one.unit().is_some_and(|by| self.here.is_part(by, unit)));
-        if let Some(provider) = all.copied().next() {
-            self.provider(service, provider);
+        let mut providers = self.here.service(service).provided_by.iter();
+        let is_of_unit = |one: &&Provider| one.unit().is_some_and(|by| self.here.is_part(by, unit));
+        if let Some(provider) = providers.find(is_of_unit) {
+            self.provider(service, *provider);
         }
     }
 
@@ -243,9 +244,10 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         let relation = relations.find(|relation| relation.to == other);
         if relation.is_some_and(|relation| !self.there.is_used_for(&relation, used)) {
             let mut relations = self.here.relations(service);
-            let place = relations.find(|relation| relation.to == step.to).map(|one| one.place);
             let subject = Subject::Service(service);
-            let place = place.unwrap_or_else(|| self.place(subject));
+            let place = relations
+                .find(|relation| relation.to == step.to)
+                .map_or_else(|| self.place(subject), |one| one.place);
             self.cause(What::UsedFor, place, subject, Some(step.to.into()));
         }
     }

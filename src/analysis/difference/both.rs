@@ -98,8 +98,8 @@ impl<'g, 'org> Both<'g, 'org> {
     }
 
     /// Something of one map; the organisation is the same in both, whatever it is called.
-    pub(super) fn thing(&self, side: Side, subject: impl Into<Subject>) -> Thing<'org> {
-        let subject = subject.into();
+    pub(super) fn thing(&self, side: Side, of: impl Into<Subject>) -> Thing<'org> {
+        let subject = of.into();
         let side = if subject == Subject::Organisation { Side::New } else { side };
         Thing::of(self.organisation(side), subject)
     }

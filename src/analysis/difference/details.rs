@@ -4,7 +4,7 @@ use super::spot::Details;
 use crate::{
     diag::Severity,
     model::{
-        Datum, Group, Organisation, Party, Service, Unit,
+        Datum, Group, Organisation, Party, Record, Service, Unit,
         keys::{self, FileKey},
     },
 };
@@ -29,10 +29,10 @@ pub(super) fn organisation(organisation: &Organisation) -> Details {
 
 /// The levels that a file sets for findings.
 fn checks(organisation: &Organisation) -> Option<String> {
-    let levels = organisation.checks.iter().map(|(code, level)| {
-        let level = level.map_or("off", Severity::word);
-        format!("{} {level}", code.word())
-    });
+    let levels = organisation
+        .checks
+        .iter()
+        .map(|(code, level)| format!("{} {}", code.word(), level.map_or("off", Severity::word)));
     list(levels.collect())
 }
 
@@ -73,8 +73,7 @@ fn of<T>(
     thing: &T,
     organisation: &Organisation,
 ) -> Details {
-    let apart = APART.iter().find(|(known, _)| *known == table);
-    let apart = apart.map_or(&[][..], |(_, apart)| apart);
+    let apart = APART.iter().find(|(known, _)| *known == table).map_or(&[][..], |(_, apart)| apart);
     let compared = keys.iter().filter(|key| !apart.contains(&key.word));
     compared.map(|key| (key.word, text(&(key.value)(thing, organisation)))).collect()
 }
@@ -102,8 +101,8 @@ pub(super) fn text(datum: &Datum<'_>) -> Option<String> {
             (!values.is_empty()).then(|| values.join(", "))
         }
         Datum::Records(all) => {
-            let all = all.iter().map(|record| text(&Datum::Record(record.clone())));
-            list(all.flatten().collect())
+            let text_of = |record: &Record<'_>| text(&Datum::Record(record.clone()));
+            list(all.iter().filter_map(text_of).collect())
         }
     }
 }

@@ -60,9 +60,7 @@ fn score<'org>(
 ) -> Option<Difference<'org>> {
     let newest = |relation: Option<Relation<'org>>| relation.and_then(Relation::newest);
     let score = |newest: Option<&'org Satisfaction>| {
-        let newest = newest?;
-        let date = newest.measured.as_ref().map(Date::as_str);
-        Some(FactValue::Score(newest.of_ten(), newest.n, date))
+        newest.map(|it| FactValue::Score(it.of_ten(), it.n, it.measured.as_ref().map(Date::as_str)))
     };
     let (was, is) = (newest(old), newest(new));
     let moved = spot.told(Fact::Satisfaction, score(was), score(is))?;

@@ -113,8 +113,8 @@ impl LaneComparison {
             let mut same = 0;
             for (before, to) in routes.0.recipients(old) {
                 let to = both.other_recipient(Side::Old, to);
-                let after = after.iter().filter(|(_, after)| Some(*after) == to);
-                same |= before & after.fold(0, |all, (lanes, _)| all | lanes);
+                let still = after.iter().filter(|(_, after)| Some(*after) == to);
+                same |= before & still.fold(0, |all, (lanes, _)| all | lanes);
             }
             !same
         })

@@ -22,11 +22,11 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
         let (was, is) = (reached(both, Side::Old, old), reached(both, Side::New, new));
         rows.extend(spot.others(Fact::Reaches, &was, &is));
-        let spot = spot.within(Section::Assumptions);
+        let assumption = spot.within(Section::Assumptions);
         let (was, is) = (reasons(both, Side::Old, old), reasons(both, Side::New, new));
         for claim in super::keys(was.keys().copied(), is.keys().copied()) {
             let (was, is) = (was.get(&claim), is.get(&claim));
-            rows.extend(reason(&spot, claim.0, was.copied(), is.copied()));
+            rows.extend(reason(&assumption, claim.0, was.copied(), is.copied()));
         }
     }
 }

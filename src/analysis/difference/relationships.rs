@@ -68,8 +68,9 @@ fn of_party<'org>(
         spot.told(Fact::OwnerSince, since(old), since(new)),
     ];
     let place = new.or(old).map(|(side, _, kept)| (side, kept.place));
-    let told = told.into_iter().flatten();
-    rows.extend(told.map(|told| Difference { place: place.or(told.place), ..told }));
+    rows.extend(
+        told.into_iter().flatten().map(|told| Difference { place: place.or(told.place), ..told }),
+    );
 }
 
 /// When a person leaves, who follows, and how to reach them.

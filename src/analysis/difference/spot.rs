@@ -118,8 +118,8 @@ impl<'org> Spot<'org> {
         };
         let lost = old.iter().filter(|(thing, _)| !new_ids.contains(thing.id));
         let gained = new.iter().filter(|(thing, _)| !old_ids.contains(thing.id));
-        let lost = lost.filter_map(|one| told(Side::Old, one));
-        gained.filter_map(|one| told(Side::New, one)).chain(lost).collect()
+        let told_of_lost = lost.filter_map(|one| told(Side::Old, one));
+        gained.filter_map(|one| told(Side::New, one)).chain(told_of_lost).collect()
     }
 }
 

@@ -29,8 +29,8 @@ impl<'org> Thing<'org> {
         Self { name: &about.name, id: &about.id }
     }
 
-    pub(super) fn of(organisation: &'org Organisation, subject: impl Into<Subject>) -> Self {
-        let subject = subject.into();
+    pub(super) fn of(organisation: &'org Organisation, of: impl Into<Subject>) -> Self {
+        let subject = of.into();
         Self { name: organisation.name_of(subject), id: organisation.id_of(subject) }
     }
 }

@@ -98,8 +98,10 @@ impl<'org> Finder<'_, 'org> {
         }
         let statement = Statement::default();
         let statement = if chain == OwnChain::Rejected {
-            let statement = statement.text("no customer outside is left for ").thing(unit);
-            statement.text(": verdicts reject each one that a chain leads to")
+            statement
+                .text("no customer outside is left for ")
+                .thing(unit)
+                .text(": verdicts reject each one that a chain leads to")
         } else {
             let ends = self.graph.dead_ends(unit, DEAD_ENDS);
             let statement =

@@ -58,10 +58,12 @@ impl Finder<'_, '_> {
         let statement = match (assumed, not_stated) {
             (_, 0) => statement.text("is only assumed"),
             (0, _) => statement.text("is not stated"),
-            _ => {
-                let statement = statement.text("is only assumed (").number(assumed);
-                statement.text(") or not stated (").number(not_stated).text(")")
-            }
+            _ => statement
+                .text("is only assumed (")
+                .number(assumed)
+                .text(") or not stated (")
+                .number(not_stated)
+                .text(")"),
         };
         self.raise(Code::PayerAssumed, Subject::Organisation, statement);
     }

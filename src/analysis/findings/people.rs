@@ -41,8 +41,8 @@ impl Finder<'_, '_> {
                 statement = statement.text(joint).text(verb).things(things.iter().copied());
             }
             if !duties.is_empty() {
-                statement = statement.text(", and leaves ").when(leaving);
-                let statement = statement.text(" without a successor");
+                statement =
+                    statement.text(", and leaves ").when(leaving).text(" without a successor");
                 self.raise(Code::LeavingWithoutSuccessor, Subject::Unit(unit), statement);
             }
         }

@@ -140,8 +140,13 @@ impl<'org> Finder<'_, 'org> {
             None => statement,
             Some(Interval { low, high, .. }) => {
                 let sure = if high > unhappy_below(newest) { "perhaps" } else { "surely" };
-                let statement = statement.text(", between ").bare_score(newest, low).text(" and ");
-                statement.bare_score(newest, high).text(": ").text(sure)
+                statement
+                    .text(", between ")
+                    .bare_score(newest, low)
+                    .text(" and ")
+                    .bare_score(newest, high)
+                    .text(": ")
+                    .text(sure)
             }
         };
         self.raise_measured(Code::CustomerUnhappy, id, relation, newest, statement);
@@ -193,10 +198,12 @@ fn is_small(newest: &Satisfaction) -> bool {
 fn unmeasured_relationships(statement: Statement<'_>, count: Unmeasured) -> Statement<'_> {
     let all = count.outside + count.inside;
     let verb = if all == 1 { " was" } else { " were" };
-    let statement = statement
+    statement
         .count(all, "relationship")
         .text(verb)
         .text(" never measured (")
-        .number(count.outside);
-    statement.text(" outside, ").number(count.inside).text(" inside)")
+        .number(count.outside)
+        .text(" outside, ")
+        .number(count.inside)
+        .text(" inside)")
 }

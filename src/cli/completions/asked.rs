@@ -56,8 +56,8 @@ impl Asked {
 }
 
 /// The words behind a command that are no options and no values of options.
-fn positionals<'w>(command: &Command, words: &'w [OsString]) -> Vec<&'w OsStr> {
-    let mut words = words.iter();
+fn positionals<'w>(command: &Command, all: &'w [OsString]) -> Vec<&'w OsStr> {
+    let mut words = all.iter();
     let part = words.find_map(|word| command.find_subcommand(word));
     let Some(part) = part else {
         return Vec::new();

@@ -100,8 +100,8 @@ fn is_small(map: &Path) -> bool {
                 return false;
             };
             // One more than may be is enough to tell.
-            let entries = entries.take(MOST_FILES + 1);
-            open.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+            let few = entries.take(MOST_FILES + 1);
+            open.extend(few.filter_map(|entry| Some(entry.ok()?.path())));
         } else if about.is_file() {
             bytes += about.len();
         } else {

@@ -127,9 +127,10 @@ impl FinishArgs {
         job: &ImportJob,
         screen: &ScreenArgs,
     ) -> anyhow::Result<()> {
-        let rejected = job.summary.rejected.iter().chain(&completed.rejected);
         let severity = if self.strict { Severity::Error } else { Severity::Warning };
-        let rejected = rejected.cloned().map(|problem| Diagnostic { severity, ..problem });
+        let rejected = (job.summary.rejected.iter())
+            .chain(&completed.rejected)
+            .map(|problem| Diagnostic { severity, ..problem.clone() });
         let doubts = job.summary.doubts.iter().chain(&completed.doubts).cloned();
         let mut all: Vec<Diagnostic> = doubts.chain(rejected).collect();
         all.extend(completed.errors.iter().cloned());

@@ -103,8 +103,8 @@ pub(super) fn merge_into(
         ("changed", &merged.changed),
         ("not changed, though the source differs from the map (--overwrite KEY)", &merged.kept),
     ];
-    let lists = lists.iter().filter(|(_, all)| !all.is_empty());
-    notes.extend(lists.map(|(what, all)| format!("{what}: {}", import::first_names(all))));
+    let filled = lists.iter().filter(|(_, all)| !all.is_empty());
+    notes.extend(filled.map(|(what, all)| format!("{what}: {}", import::first_names(all))));
     Ok(notes)
 }
 

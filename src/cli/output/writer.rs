@@ -133,10 +133,8 @@ fn has_changed(file: &Path) -> anyhow::Error {
 
 /// Whether a file holds a text, whatever byte order mark it begins with.
 fn holds(path: &Path, text: &str) -> bool {
-    input::read_bytes(path).is_ok_and(|bytes| {
-        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
-        bytes == text.as_bytes()
-    })
+    input::read_bytes(path)
+        .is_ok_and(|bytes| bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) == text.as_bytes())
 }
 
 /// Writes files into a folder, which is made if it isn't there: all of them or none.

@@ -48,8 +48,7 @@ pub(super) fn watch(
         .with_context(|| format!("can't watch {}", watched.folder.display()))?;
     write();
     for events in told {
-        let events = events.unwrap_or_default();
-        if events.iter().any(|event| watched.is_change(event)) {
+        if events.unwrap_or_default().iter().any(|event| watched.is_change(event)) {
             write();
         }
     }

@@ -142,8 +142,7 @@ impl<'t> Parser<'t> {
             return;
         };
         let text = |value: String, place| {
-            let value: Slice = value.into();
-            (!value.is_empty()).then_some(Text { value, place })
+            (!value.is_empty()).then(|| Text { value: Slice::from(value), place })
         };
         let place = self.content_place;
         let in_model = self.open.last() == Some(&XmlPosition::Model);

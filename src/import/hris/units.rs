@@ -54,8 +54,12 @@ impl StaffUnits {
             let mut above = None;
             for name in &member.department {
                 let at = *known.entry((above, fold_name(&name.value))).or_insert_with(|| {
-                    let name = name.clone();
-                    units.all.push(StaffUnit { name, above, heads: Vec::new(), people: 0 });
+                    units.all.push(StaffUnit {
+                        name: name.clone(),
+                        above,
+                        heads: Vec::new(),
+                        people: 0,
+                    });
                     units.all.len() - 1
                 });
                 above = Some(at);
@@ -84,8 +88,10 @@ impl StaffUnits {
                 return unit.above;
             }
             let managers = unit.heads.iter().filter_map(|&head| lines.above(head));
-            let over = managers.filter_map(|manager| self.of_member[manager]);
-            let over: BTreeSet<usize> = over.filter(|&over| over != at).collect();
+            let over: BTreeSet<usize> = managers
+                .filter_map(|manager| self.of_member[manager])
+                .filter(|&over| over != at)
+                .collect();
             over.first().copied().filter(|_| over.len() == 1)
         };
         let mut above: Vec<Option<usize>> = self.all.iter().enumerate().map(parent).collect();
@@ -202,9 +208,9 @@ impl StaffUnits {
             entry.set("part_of", part_of.map(|over| Value::Refer(over, keys::DEPARTMENTS)));
             if let [head] = unit.heads.as_slice() {
                 leads.insert(*head);
-                let head = &members[*head].entry;
-                let head = head.id.clone().unwrap_or_else(|| head.name.clone());
-                entry.set("lead", Value::Refer(head, keys::PERSONS));
+                let person = &members[*head].entry;
+                let lead = person.id.as_ref().unwrap_or(&person.name);
+                entry.set("lead", Value::Refer(lead.clone(), keys::PERSONS));
             }
             let place = unit.name.place;
             let count = Text { value: headcounts[at].to_string().into(), place };

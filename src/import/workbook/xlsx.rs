@@ -174,8 +174,8 @@ fn number_formats(text: &str) -> Result<Vec<NumberFormat>, SheetError> {
                         let code = tag.attribute("formatCode").unwrap_or_default();
                         own.insert(number, NumberFormat::of_code(&code));
                     }
-                    ("xf", number) if in_cells => {
-                        let number = number.unwrap_or(0);
+                    ("xf", stated) if in_cells => {
+                        let number = stated.unwrap_or(0);
                         let format = own.get(&number).copied();
                         styles.push(format.unwrap_or_else(|| NumberFormat::built_in(number)));
                     }

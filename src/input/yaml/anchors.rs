@@ -72,8 +72,8 @@ fn repeated<'t>(node: &Node<'t>, at: u32, left: &mut usize, deepest: usize) -> O
     let deeper = deepest.checked_sub(usize::from(nests))?;
     let value = match &node.value {
         NodeValue::List(items) => {
-            let items = items.iter().map(|item| repeated(item, at, left, deeper));
-            NodeValue::List(items.collect::<Option<_>>()?)
+            let copies = items.iter().map(|item| repeated(item, at, left, deeper));
+            NodeValue::List(copies.collect::<Option<_>>()?)
         }
         NodeValue::Map(entries) => {
             let mut copies = Vec::with_capacity(entries.len());

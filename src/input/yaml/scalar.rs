@@ -87,9 +87,11 @@ pub(super) fn value<'t>(
     let meaning = tag.map_or(Meaning::Anything, Meaning::of);
     check(tag, YamlKind::Scalar)?;
     let told = |fits: bool| {
-        let tag = tag.map(Tag::original).unwrap_or_default();
         let literal = fits.then_some(NodeValue::Literal);
-        literal.ok_or_else(|| format!("`{}` is no {}", excerpt(&text), excerpt(&tag)))
+        literal.ok_or_else(|| {
+            let kind = tag.map(Tag::original).unwrap_or_default();
+            format!("`{}` is no {}", excerpt(&text), excerpt(&kind))
+        })
     };
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
     match meaning {

@@ -60,8 +60,8 @@ pub(super) fn new_key(
         let end = match name {
             Some((_, value)) => layout.flow_end(value),
             None => layout.flow_content_end(map),
-        };
-        let end = end.ok_or(error)?;
+        }
+        .ok_or(error)?;
         let pair = if pairs.is_empty() { pair } else { format!(", {pair}") };
         return Ok((end..end, pair));
     }
@@ -69,8 +69,7 @@ pub(super) fn new_key(
     let end = layout.pair_end(behind).ok_or(error.clone())?;
     let lead = " ".repeat(layout.column(behind.place));
     let lines = yaml::key_lines(&lead, key, value);
-    let lines = lines.iter().flat_map(|line| ["\n", line]);
-    Ok((end..end, lines.collect()))
+    Ok((end..end, lines.iter().flat_map(|line| ["\n", line]).collect()))
 }
 
 /// The insertion of a list at the end of the file.

@@ -20,8 +20,8 @@ impl TableHtml<'_> {
     fn mark(&self, row: usize) -> (Option<&str>, String) {
         let Some(mark) = self.table.marks.get(row) else { return (None, String::new()) };
         let lines = self.table.rows[row].iter().flat_map(|cell| &cell.lines);
-        let shown: Vec<String> = lines.map(ToString::to_string).collect();
-        let shown: HashSet<&str> = shown.iter().flat_map(|line| line.split_whitespace()).collect();
+        let texts: Vec<String> = lines.map(ToString::to_string).collect();
+        let shown: HashSet<&str> = texts.iter().flat_map(|line| line.split_whitespace()).collect();
         let words = mark.keywords.split_whitespace().filter(|word| !shown.contains(word));
         (mark.anchor.as_deref(), words.collect::<Vec<_>>().join(" "))
     }

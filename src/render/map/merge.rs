@@ -308,10 +308,10 @@ impl Merger<'_, '_> {
             RawKind::Null | RawKind::Text(_) | RawKind::Map(_) => std::slice::from_ref(&old),
         };
         let is_new = |value: &&Value| !known.iter().any(|old| self.is_same(old, value));
-        let new: Vec<Value> = new.iter().filter(is_new).cloned().collect();
-        if !new.is_empty() {
+        let added: Vec<Value> = new.iter().filter(is_new).cloned().collect();
+        if !added.is_empty() {
             let is_added =
-                self.merged.editors[file].insert(path, "satisfaction", &new, None).is_ok();
+                self.merged.editors[file].insert(path, "satisfaction", &added, None).is_ok();
             self.report(id, "satisfaction", is_added);
         }
     }

@@ -108,8 +108,7 @@ impl SheetWriter {
             match cell {
                 FlatValue::Id(text) | FlatValue::Text(text) => {
                     self.fits(text, at, cells)?;
-                    let link = link.filter(|_| column(at) == LINKED);
-                    self.text(at, text, link)?;
+                    self.text(at, text, link.filter(|_| column(at) == LINKED))?;
                 }
                 FlatValue::Count(count) if *count > MOST_EXACT => {
                     self.text(at, &count.to_string(), None)?;

@@ -99,12 +99,13 @@ impl Card<'_, '_> {
 
     /// The payers that it serves, who are no customers (SPEC 3.7).
     pub(super) fn funders(&self, unit: UnitId) -> Table {
-        let rows = analysis::funders_served(self.view.graph(), unit).into_iter();
-        let rows = rows.map(|row| {
+        let funders = analysis::funders_served(self.view.graph(), unit).into_iter();
+        let rows = funders.map(|row| {
             let mut how = Line::from("direct: ");
             how.push_line(&self.service_names(&row.services));
-            let happy = row.satisfaction.map(|score| format!("{score:.1} of 10"));
-            let happy = happy.unwrap_or_else(|| "not measured".to_owned());
+            let happy = row
+                .satisfaction
+                .map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
             vec![self.link(Subject::Party(row.party)).into(), how.into(), happy.into()]
         });
         Table::plain(&FUNDERS, rows.collect())

@@ -80,8 +80,8 @@ impl Card<'_, '_> {
 
     pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {
         let rows = contributors(impact).into_iter().map(|(steps, units)| {
-            let units = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
-            vec![steps.into(), names(units, self.limits.names).into()]
+            let links = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
+            vec![steps.into(), names(links, self.limits.names).into()]
         });
         let rejected = impact.rejected.iter().map(|unit| self.link(Subject::Unit(*unit)));
         let rejected = names(rejected, self.limits.names);

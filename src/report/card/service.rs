@@ -66,8 +66,8 @@ impl Card<'_, '_> {
             let services = if other && services.len() > self.limits.names {
                 count(services.len(), "service").into()
             } else {
-                let services = services.into_iter().map(|service| self.with_providers(service));
-                names(services, self.limits.names)
+                let links = services.into_iter().map(|service| self.with_providers(service));
+                names(links, self.limits.names)
             };
             vec![how.into(), services.into()]
         });

@@ -67,9 +67,8 @@ impl Card<'_, '_> {
 
     /// The names of some units, if there are any.
     fn links(&self, units: impl Iterator<Item = UnitId>) -> Option<Cell> {
-        let units = units.map(|unit| self.link(Subject::Unit(unit)));
-        let names = names(units, self.limits.names);
-        (!names.is_empty()).then(|| names.into())
+        let line = names(units.map(|unit| self.link(Subject::Unit(unit))), self.limits.names);
+        (!line.is_empty()).then(|| line.into())
     }
 
     /// What only the person's own card shows.

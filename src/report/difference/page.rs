@@ -93,8 +93,10 @@ fn changed(from: &Differences<'_, '_>) -> usize {
     let rows = &from.compared.rows;
     let added: BTreeSet<&str> =
         rows.iter().filter(|row| row.is_added_unit()).map(|row| row.subject.id).collect();
-    let rows = rows.iter().filter(|row| row.section == Section::Customers);
-    let ids: BTreeSet<&str> = rows.map(|row| row.subject.id).collect();
+    let ids: BTreeSet<&str> = (rows.iter())
+        .filter(|row| row.section == Section::Customers)
+        .map(|row| row.subject.id)
+        .collect();
     let both = ids.intersection(&departments);
     both.filter(|id| !added.contains(**id)).count()
 }

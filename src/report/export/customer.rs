@@ -231,9 +231,8 @@ fn unlisted<R>(mut column: Column<R>) -> Column<R> {
 fn selected<'u>(keys: &[&str]) -> Vec<Column<CustomerRow<'u>>> {
     let all = columns();
     let places = indices(&all, keys);
-    let mut all: Vec<Option<Column<CustomerRow<'u>>>> = all.into_iter().map(Some).collect();
-    let picked = places.into_iter().filter_map(|at| all[at].take());
-    picked
+    let mut left: Vec<Option<Column<CustomerRow<'u>>>> = all.into_iter().map(Some).collect();
+    (places.into_iter().filter_map(|at| left[at].take()))
         .map(|column| match column.labels.key {
             Some("chain") | None => column,
             Some(key) => column.flat(key),

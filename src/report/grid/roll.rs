@@ -62,10 +62,7 @@ impl Roll {
 fn fit(pairs: &BTreeSet<Pair>, size: GridSize) -> bool {
     let rows: BTreeSet<Subject> = pairs.iter().map(|(from, ..)| *from).collect();
     let columns: BTreeSet<Subject> = pairs.iter().map(|(_, to, _)| *to).collect();
-    let of = |kind| {
-        let columns = columns.iter();
-        columns.filter(|to| BlockKind::of(**to) == kind).count()
-    };
+    let of = |kind| columns.iter().filter(|to| BlockKind::of(**to) == kind).count();
     let third = size.columns / 3;
     let others = of(BlockKind::Groups).min(third) + of(BlockKind::Outside).min(third);
     rows.len() <= size.rows && of(BlockKind::Units) + others <= size.columns
@@ -109,6 +106,5 @@ fn rolled(
     }
     let top =
         |subject: Subject| subject.unit().map_or(subject, |unit| Subject::Unit(tops[unit.index()]));
-    let pairs = pairs.iter();
-    pairs.map(|(from, to, service)| (top(*from), top(*to), *service)).collect()
+    pairs.iter().map(|(from, to, service)| (top(*from), top(*to), *service)).collect()
 }

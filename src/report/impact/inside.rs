@@ -137,9 +137,9 @@ impl<'org> InsideImpact<'org> {
         for (&(distance, payer, paid_as), &sum) in &self.impact.money {
             let (all, payers) = by_distance.entry(distance).or_default();
             *all += sum;
-            let paid_as = paid_as.map_or(String::new(), |word| format!(" as {}", word.word()));
+            let kind = paid_as.map_or(String::new(), |word| format!(" as {}", word.word()));
             let name = organisation.name_of(payer.into());
-            payers.push(format!("{name} {}{paid_as}", amount(organisation, sum)));
+            payers.push(format!("{name} {}{kind}", amount(organisation, sum)));
         }
         let mut lines = Vec::new();
         for (distance, (all, payers)) in by_distance {

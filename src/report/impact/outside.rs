@@ -31,10 +31,10 @@ impl Answer for OutsideImpact<'_> {
         document.table(self.paid_services().table(limits));
         document.text(self.dependence_lines(limits.names));
         for (steps, units) in contributors(&self.impact) {
-            let units = units.iter().map(|unit| &*self.organisation.unit(*unit).about.name);
+            let called = units.iter().map(|unit| &*self.organisation.unit(*unit).about.name);
             document.text([format!(
                 "Units that contribute to it, {steps} away: {}.",
-                names(units, limits.names)
+                names(called, limits.names)
             )]);
         }
         document.text(self.rejected_line(limits.names));

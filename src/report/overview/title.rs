@@ -18,8 +18,7 @@ impl Overview<'_, '_> {
             format!("{}: {} ({file})", whose(self.view), Size::of(self.view).line()),
             format!("Happy? {}", happiness(analysis::happy(organisation))),
         ];
-        let called = organisation.customers_called.as_deref();
-        let called = called.filter(|called| *called != "customers");
+        let called = organisation.customers_called.as_deref().filter(|it| *it != "customers");
         lines.extend(called.map(|called| format!("Those outside are called {called}.")));
         lines
     }

@@ -77,8 +77,9 @@ fn relationships_cell(person: &KeyPerson<'_, '_>) -> Cell {
     let line = |id: &PartyId| {
         let party = organisation.party(*id);
         let relationship = party.relationship.as_ref();
-        let since = relationship.and_then(|relationship| relationship.since.as_ref());
-        let since = since.map_or(String::new(), |since| format!(" since {}", since.as_str()));
+        let since = relationship
+            .and_then(|relationship| relationship.since.as_ref())
+            .map_or(String::new(), |since| format!(" since {}", since.as_str()));
         let unhappy = if person.unhappy.contains(id) { ", unhappy" } else { "" };
         let backup = match keepers(party).1 {
             Some(backup) => format!("backup {}", organisation.unit(backup).about.name),

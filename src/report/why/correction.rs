@@ -88,8 +88,8 @@ impl<'org> WhyQuery<'_, 'org> {
             if is_json { quoted(self.organisation.id_of(subject)) } else { self.id(subject) }
         };
         let (to, quote) = (id(step.to.into()), if is_json { "\"" } else { "" });
-        let left: Vec<String> = left.into_iter().map(|it| id(it.into())).collect();
-        let list = format!("{quote}for{quote}: [{}]", left.join(", "));
+        let ids: Vec<String> = left.into_iter().map(|it| id(it.into())).collect();
+        let list = format!("{quote}for{quote}: [{}]", ids.join(", "));
         let (edit, yaml) = match (relation.used_for, self.is_mapping(relation.place)) {
             (Some(_), _) => (format!("write as the `for` of {to}"), list),
             (None, true) => (format!("add to the entry of {to}"), list),

@@ -137,8 +137,7 @@ fn between(interval: Interval, is_net_promoter: bool) -> String {
 
 /// The trend: `was 6.9 in 2025-09, surely lower now`.
 fn was(before: &Satisfaction, now: Option<f64>, change: Option<ScoreChange>) -> Option<String> {
-    let when = before.measured.as_ref().map(Date::when);
-    let when = when.map_or(String::new(), |when| format!(" {when}"));
+    let when = before.measured.as_ref().map(|date| format!(" {}", date.when())).unwrap_or_default();
     let score = score(before)?;
     let (now, then) = (now?, before.of_ten()?);
     let sure = match change {

@@ -50,8 +50,8 @@ impl<'g, 'org> Routes<'g, 'org> {
             .into_iter()
             .enumerate()
             .filter_map(|(lane, party)| {
-                let party = party.filter(|party| organisation.is_active_beneficiary(*party))?;
-                Some((lane, party))
+                let is_there = |party: &PartyId| organisation.is_active_beneficiary(*party);
+                party.filter(is_there).map(|party| (lane, party))
             })
             .collect();
         self.chains.find(there.iter().copied());
