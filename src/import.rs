@@ -31,6 +31,7 @@ mod references;
 mod rows;
 mod rules;
 mod session;
+pub mod survey;
 mod suspects;
 mod table;
 mod text;

@@ -173,6 +173,20 @@ impl SourceTable<'_> {
         rows.into_iter().reduce(|upper, lower| two_rows(&upper, &lower)).unwrap_or_default()
     }
 
+    /// The cells of the first rows, from a row on, those that name the columns included. A line break is a blank.
+    pub(super) fn first_rows(&self, from: u32, count: usize) -> Vec<Vec<Text>> {
+        let mut rows: Vec<Vec<Text>> = Vec::new();
+        self.records(&mut |row, _| {
+            if row.number >= from {
+                let cells = (0..row.width())
+                    .map(|column| row.text(column).unwrap_or_else(|| row.empty(column)));
+                rows.push(cells.map(|cell| one_line(&cell)).collect());
+            }
+            if rows.len() < count { Next::Go } else { Next::Stop }
+        });
+        rows
+    }
+
     /// Calls `each` for every row behind the names of the columns.
     pub fn rows(&self, mut each: impl FnMut(&mut Row, RowShape)) {
         let header = self.layout.header;

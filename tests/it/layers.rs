@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["id", "diag", "words"]),
     ("resolve", &["id", "diag", "input", "model", "words"]),
     // Foreign files become drafts of a map, which are checked as the files of a map are.
-    ("import", &["id", "diag", "input", "resolve"]),
+    ("import", &["id", "diag", "input", "model", "resolve"]),
     ("graph", &["id", "model"]),
     ("analysis", &["id", "diag", "model", "graph", "words"]),
     ("report", &["id", "diag", "model", "graph", "analysis", "words"]),

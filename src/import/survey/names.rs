@@ -1,0 +1,164 @@
+//! Finds what a text of a survey names: a service, or whom a respondent belongs to.
+
+use super::scale::fold;
+use crate::{
+    id::{ServiceId, Subject},
+    model::Organisation,
+};
+use std::collections::HashMap;
+
+/// What a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named<T> {
+    /// Nothing of the map.
+    Nothing,
+    /// One thing.
+    One(T),
+    /// Several things: an id says which.
+    Several,
+}
+
+/// The services, and those to whom a respondent may belong, by id and by name.
+#[derive(Debug)]
+pub(super) struct Names<'org> {
+    /// The map.
+    pub(super) organisation: &'org Organisation,
+    ids: HashMap<&'org str, Subject>,
+    services: HashMap<String, Vec<ServiceId>>,
+    respondents: HashMap<String, Vec<Subject>>,
+    /// Texts that mean something else, folded.
+    same: HashMap<String, String>,
+}
+
+impl<'org> Names<'org> {
+    /// The names of a map; a text that is one of the first of `same` means the second.
+    pub(super) fn new(organisation: &'org Organisation, same: &[(String, String)]) -> Self {
+        let mut names = Self {
+            organisation,
+            ids: HashMap::new(),
+            services: HashMap::new(),
+            respondents: HashMap::new(),
+            same: same.iter().map(|(from, to)| (fold(from), to.clone())).collect(),
+        };
+        for subject in organisation.subjects() {
+            names.ids.insert(organisation.id_of(subject), subject);
+            let name = fold(organisation.name_of(subject));
+            match subject {
+                Subject::Service(service) => names.services.entry(name).or_default().push(service),
+                Subject::Organisation => {}
+                // A survey says to which department somebody belongs, never who they are.
+                Subject::Unit(unit) if organisation.unit(unit).person().is_some() => {}
+                Subject::Unit(_) | Subject::Group(_) | Subject::Everyone | Subject::Party(_) => {
+                    names.respondents.entry(name).or_default().push(subject);
+                }
+            }
+        }
+        names
+    }
+
+    /// What a text means: itself, or what `--same` says.
+    fn meant<'t>(&'t self, text: &'t str) -> &'t str {
+        self.same.get(&fold(text)).map_or(text.trim(), |same| same.trim())
+    }
+
+    /// The service of this id or name. Where none is called so, a unit means its own unnamed service.
+    pub(super) fn service(&self, text: &str) -> Named<ServiceId> {
+        let text = self.meant(text);
+        if let Some(service) = self.ids.get(text).and_then(|subject| subject.service()) {
+            return Named::One(service);
+        }
+        let folded = fold(text);
+        match self.services.get(&folded).map(Vec::as_slice) {
+            Some([one]) => return Named::One(*one),
+            Some(_) => return Named::Several,
+            None => {}
+        }
+        let unit = self
+            .ids
+            .get(text)
+            .into_iter()
+            .chain(self.respondents.get(&folded).into_iter().flatten());
+        let unnamed = unit.filter_map(|subject| {
+            let id = format!("{}.serves", self.organisation.id_of(*subject));
+            self.ids.get(&*id).and_then(|subject| subject.service())
+        });
+        let mut unnamed: Vec<ServiceId> = unnamed.collect();
+        unnamed.dedup();
+        match unnamed.as_slice() {
+            [] => Named::Nothing,
+            [one] => Named::One(*one),
+            _ => Named::Several,
+        }
+    }
+
+    /// The department, group or party of this id or name.
+    pub(super) fn respondent(&self, text: &str) -> Named<Subject> {
+        let text = self.meant(text);
+        let is_respondent = |subject: &&Subject| match subject {
+            Subject::Unit(unit) => self.organisation.unit(*unit).department().is_some(),
+            Subject::Group(_) | Subject::Everyone | Subject::Party(_) => true,
+            Subject::Organisation | Subject::Service(_) => false,
+        };
+        if let Some(subject) = self.ids.get(text).filter(is_respondent) {
+            return Named::One(*subject);
+        }
+        match self.respondents.get(&fold(text)).map(Vec::as_slice) {
+            Some([one]) => Named::One(*one),
+            Some(_) => Named::Several,
+            None => Named::Nothing,
+        }
+    }
+
+    /// The respondent with this id, persons included: whoever names one by an option or in a codebook means it.
+    pub(super) fn respondent_by_id(&self, id: &str) -> Named<Subject> {
+        match self.ids.get(id.trim()) {
+            Some(subject) if !matches!(subject, Subject::Organisation | Subject::Service(_)) => {
+                Named::One(*subject)
+            }
+            _ => self.respondent(id),
+        }
+    }
+
+    /// The names and ids of services, for suggestions.
+    pub(super) fn service_words(&self) -> impl Iterator<Item = &'org str> {
+        let organisation = self.organisation;
+        let services = organisation.services();
+        services.flat_map(move |(_, service)| [&*service.about.id, &*service.about.name])
+    }
+
+    /// The ids and names of those to whom a respondent may belong, for suggestions.
+    pub(super) fn respondent_words(&self) -> impl Iterator<Item = &'org str> {
+        let organisation = self.organisation;
+        let subjects = organisation.subjects().filter(move |subject| match subject {
+            Subject::Unit(unit) => organisation.unit(*unit).department().is_some(),
+            Subject::Group(_) | Subject::Everyone | Subject::Party(_) => true,
+            Subject::Organisation | Subject::Service(_) => false,
+        });
+        subjects
+            .flat_map(move |subject| [organisation.id_of(subject), organisation.name_of(subject)])
+    }
+
+    /// The one service whose name, or else id, a longer text holds as whole words; the longest name counts.
+    pub(super) fn service_within(&self, text: &str) -> Named<ServiceId> {
+        let folded = fold(text);
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let holds = |name: &str| {
+            folded.match_indices(name).any(|(at, _)| {
+                !is_letter(folded[..at].chars().next_back())
+                    && !is_letter(folded[at + name.len()..].chars().next())
+            })
+        };
+        let found = self.services.iter().filter(|(name, _)| !name.is_empty() && holds(name));
+        let mut found: Vec<(&String, &Vec<ServiceId>)> = found.collect();
+        found.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name));
+        let Some((longest, services)) = found.first() else {
+            return Named::Nothing;
+        };
+        // "Spare parts delivery" holds "Spare parts" too; another name elsewhere in the text makes it unclear.
+        let is_clear = found.iter().all(|(name, _)| longest.contains(name.as_str()));
+        match services.as_slice() {
+            [one] if is_clear => Named::One(*one),
+            _ => Named::Several,
+        }
+    }
+}
