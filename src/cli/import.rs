@@ -6,6 +6,7 @@ mod csv;
 mod directory;
 mod finish;
 mod hris;
+mod survey;
 mod table;
 pub(super) mod target;
 mod workbook;
@@ -34,6 +35,8 @@ enum ImportSource {
     Hris(Box<hris::Hris>),
     /// A workbook that `custmap sheet` wrote
     Workbook(Box<workbook::WorkbookArgs>),
+    /// Answers to a survey: measurements of how satisfied those are who are served
+    Survey(Box<survey::SurveyArgs>),
     /// An architecture model: Open Exchange XML, or the CSV files of Archi
     Archimate(archimate::Archimate),
     /// A Backstage catalogue: groups, users, systems, components and APIs
@@ -49,6 +52,7 @@ impl ImportCommand {
             ImportSource::Csv(args) => args.run(screen),
             ImportSource::Hris(args) => args.run(screen),
             ImportSource::Workbook(args) => args.run(screen),
+            ImportSource::Survey(args) => args.run(screen),
             ImportSource::Archimate(args) => args.run(screen),
             ImportSource::Backstage(args) => args.run(screen),
         }

@@ -16,6 +16,7 @@ mod answers;
 mod codebook;
 mod column;
 mod files;
+mod known;
 mod names;
 mod options;
 mod outcome;
@@ -27,6 +28,7 @@ mod statistics;
 mod tool;
 
 pub use answers::Period;
+pub use known::KnownMeasurement;
 pub use options::{LongForm, SurveyOptions};
 pub use outcome::{NotDeclared, SurveyMeasurement, SurveyOutcome, TooFew, rounded};
 pub use scale::{Labels, Scale};

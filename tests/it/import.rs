@@ -15,6 +15,7 @@ mod random;
 mod rows;
 mod sheets;
 mod split;
+mod survey;
 mod systems;
 mod workbook;
 mod written;

@@ -6,16 +6,16 @@ use super::{
     names::{Named, Names},
     question::{Question, QuestionRules, RespondentColumn, question_named},
     rejected::RejectedCells,
-    scale::{Reading, Scale, fold, read},
+    scale::{Reading, Scale, read},
     tool::{Tool, bare},
 };
 use crate::{
     diag::{CellName, Diagnostic},
-    id::{ServiceId, Subject},
+    id::{ServiceId, Subject, fold_name},
     import::{
         FigureKind, FigureStyle, TableFormat,
         filter::RowFilter,
-        table::{Row, RowShape, Table},
+        table::{Row, RowShape, SourceTable},
     },
     input::Text,
 };
@@ -156,7 +156,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
 
     /// Drops the questions that were found by a name within their header and hold hardly any scores: "What should be
     /// better about the Helpdesk?". Returns their headers.
-    pub(super) fn drop_texts(&mut self, table: &Table<'_>) -> Vec<String> {
+    pub(super) fn drop_texts(&mut self, table: &SourceTable<'_>) -> Vec<String> {
         if self.questions.iter().all(|question| question.is_stated) {
             return Vec::new();
         }
@@ -184,7 +184,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
     }
 
     /// Reads a table.
-    pub(super) fn read(&mut self, table: &Table<'_>, answers: &mut Answers) {
+    pub(super) fn read(&mut self, table: &SourceTable<'_>, answers: &mut Answers) {
         let style = self.style(table);
         let headers = self.headers(table);
         let mut filter = RowFilter::new(table, &headers, self.format, &mut answers.problems);
@@ -205,7 +205,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
     }
 
     /// How numbers and dates are written, as far as the columns show it.
-    fn style(&self, table: &Table<'_>) -> FigureStyle {
+    fn style(&self, table: &SourceTable<'_>) -> FigureStyle {
         let mut style = self.format.figures;
         let scores: Vec<usize> = match &self.layout.scores {
             Scores::Wide(_) => self.questions.iter().map(|question| question.at).collect(),
@@ -225,7 +225,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
     }
 
     /// The header of every column, empty ones included.
-    fn headers(&self, table: &Table<'_>) -> Vec<Text> {
+    fn headers(&self, table: &SourceTable<'_>) -> Vec<Text> {
         let columns = self.layout.columns;
         let width = columns.last().map_or(0, |column| column.at + 1);
         let empty = Text { value: "".into(), place: table.first_place() };
@@ -311,7 +311,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
             answers.without_department += 1;
             return None;
         };
-        let folded = fold(&cell.value);
+        let folded = fold_name(&cell.value);
         if let Some((_, subject)) = column.labels.iter().find(|(label, _)| *label == folded) {
             return Some(*subject);
         }
@@ -402,7 +402,7 @@ fn scale_number(scales: &mut Vec<Scale>, scale: Scale) -> usize {
 }
 
 fn count(counts: &mut BTreeMap<String, (String, usize)>, text: &str) {
-    counts.entry(fold(text)).or_insert_with(|| (text.trim().to_owned(), 0)).1 += 1;
+    counts.entry(fold_name(text)).or_insert_with(|| (text.trim().to_owned(), 0)).1 += 1;
 }
 
 /// The column of a file that says when somebody answered.

@@ -8,12 +8,12 @@
 
 use super::{
     names::{Named, Names},
-    scale::{Labels, Scale, fold},
+    scale::{Labels, Scale},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, excerpt},
-    id::{ServiceId, Subject},
-    import::table::{Row, RowShape, Table},
+    id::{ServiceId, Subject, fold_name},
+    import::table::{Row, RowShape, SourceTable},
     input::Text,
 };
 
@@ -56,12 +56,12 @@ pub(super) struct ScoreColumn {
 
 /// Reads a codebook; what is wrong with it is added to `problems`.
 pub(super) fn read(
-    table: &Table<'_>,
+    table: &SourceTable<'_>,
     names: &Names<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<CodebookRow> {
     let columns = table.columns();
-    let column = |name: &str| columns.iter().position(|column| fold(&column.value) == name);
+    let column = |name: &str| columns.iter().position(|column| fold_name(&column.value) == name);
     if column("question").is_none() && column("code").is_none() || column("service").is_none() {
         let message = "this is no codebook: it has no columns `question` and `service`";
         let help = "custmap ask writes one with --codebook; its columns are code, kind, question, service, respondents, lowest, scale, labels";
@@ -210,7 +210,7 @@ impl Cells<'_> {
                     "write pairs such as A1=it;A2=hr",
                 ));
             };
-            Ok((fold(label), self.subject("labels", id.trim(), names, nearest)?))
+            Ok((fold_name(label), self.subject("labels", id.trim(), names, nearest)?))
         });
         pairs.collect()
     }

@@ -11,11 +11,11 @@ use super::{
     tool::Tool,
 };
 use crate::{
-    diag::{Nearest, excerpt},
+    diag::{Nearest, count, excerpt},
     id::Subject,
     import::{
         HeaderRows, ImportError, ImportJob, TableFile,
-        job::{count, file_name, first_names},
+        job::{file_name, first_names},
     },
     model::{Metric, Recipient},
 };
@@ -87,12 +87,11 @@ impl SurveyFiles<'_, '_> {
         };
         let fixed = options.of.as_deref().and_then(|of| of.strip_prefix('='));
         let fixed = fixed.map(|id| respondent_named(self.names, id, "--of")).transpose()?;
-        let respondents = match fixed {
-            Some(_) => Vec::new(),
-            None => {
-                let stated = options.of.as_deref();
-                question::respondent_columns(columns, questions, stated, self.codebook)?
-            }
+        let respondents = if fixed.is_some() {
+            Vec::new()
+        } else {
+            let stated = options.of.as_deref();
+            question::respondent_columns(columns, questions, stated, self.codebook)?
         };
         check_respondents(columns, &respondents)?;
         let needs_department = match &scores {

@@ -1,8 +1,7 @@
 //! Finds what a text of a survey names: a service, or whom a respondent belongs to.
 
-use super::scale::fold;
 use crate::{
-    id::{ServiceId, Subject},
+    id::{ServiceId, Subject, fold_name},
     model::Organisation,
 };
 use std::collections::HashMap;
@@ -38,11 +37,11 @@ impl<'org> Names<'org> {
             ids: HashMap::new(),
             services: HashMap::new(),
             respondents: HashMap::new(),
-            same: same.iter().map(|(from, to)| (fold(from), to.clone())).collect(),
+            same: same.iter().map(|(from, to)| (fold_name(from), to.clone())).collect(),
         };
         for subject in organisation.subjects() {
             names.ids.insert(organisation.id_of(subject), subject);
-            let name = fold(organisation.name_of(subject));
+            let name = fold_name(organisation.name_of(subject));
             match subject {
                 Subject::Service(service) => names.services.entry(name).or_default().push(service),
                 Subject::Organisation => {}
@@ -58,7 +57,7 @@ impl<'org> Names<'org> {
 
     /// What a text means: itself, or what `--same` says.
     fn meant<'t>(&'t self, text: &'t str) -> &'t str {
-        self.same.get(&fold(text)).map_or(text.trim(), |same| same.trim())
+        self.same.get(&fold_name(text)).map_or(text.trim(), |same| same.trim())
     }
 
     /// The service of this id or name. Where none is called so, a unit means its own unnamed service.
@@ -67,7 +66,7 @@ impl<'org> Names<'org> {
         if let Some(service) = self.ids.get(text).and_then(|subject| subject.service()) {
             return Named::One(service);
         }
-        let folded = fold(text);
+        let folded = fold_name(text);
         match self.services.get(&folded).map(Vec::as_slice) {
             Some([one]) => return Named::One(*one),
             Some(_) => return Named::Several,
@@ -102,7 +101,7 @@ impl<'org> Names<'org> {
         if let Some(subject) = self.ids.get(text).filter(is_respondent) {
             return Named::One(*subject);
         }
-        match self.respondents.get(&fold(text)).map(Vec::as_slice) {
+        match self.respondents.get(&fold_name(text)).map(Vec::as_slice) {
             Some([one]) => Named::One(*one),
             Some(_) => Named::Several,
             None => Named::Nothing,
@@ -140,7 +139,7 @@ impl<'org> Names<'org> {
 
     /// The one service whose name, or else id, a longer text holds as whole words; the longest name counts.
     pub(super) fn service_within(&self, text: &str) -> Named<ServiceId> {
-        let folded = fold(text);
+        let folded = fold_name(text);
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let holds = |name: &str| {
             folded.match_indices(name).any(|(at, _)| {

@@ -79,6 +79,8 @@ pub struct SurveyOutcome {
     pub not_declared: Vec<NotDeclared>,
     /// How many rows hold a score.
     pub respondents: usize,
+    /// How many cells and rows can't be read.
+    pub rejected: usize,
 }
 
 /// Whom a number of those asked is for.
@@ -113,7 +115,11 @@ pub(super) fn figures(
         answers,
         rules,
         chains: chains(organisation, answers),
-        outcome: SurveyOutcome { respondents: answers.respondents, ..SurveyOutcome::default() },
+        outcome: SurveyOutcome {
+            respondents: answers.respondents,
+            rejected: answers.rejected.len() + answers.problems.len(),
+            ..SurveyOutcome::default()
+        },
     };
     for (key, scores) in &answers.scores {
         maker.add(key, scores);

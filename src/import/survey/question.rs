@@ -4,11 +4,11 @@ use super::{
     codebook::{CodebookKind, CodebookRow},
     column::SurveyColumn,
     names::{Named, Names},
-    scale::{Labels, Scale, fold},
+    scale::{Labels, Scale},
 };
 use crate::{
     diag::{Nearest, excerpt},
-    id::{ServiceId, Subject},
+    id::{ServiceId, Subject, fold_name},
 };
 
 /// A column of scores of one service.
@@ -98,7 +98,7 @@ pub(super) fn of_option(
 ) -> Result<Question, String> {
     let known = rules.codebook.into_iter().flatten().find_map(|row| match &row.kind {
         CodebookKind::Score(score) if score.service == service => Some(score.scale),
-        _ => None,
+        CodebookKind::Score(_) | CodebookKind::Respondent(_) | CodebookKind::Comment => None,
     });
     Ok(Question {
         at: column.at,
@@ -163,7 +163,7 @@ pub(super) fn question_named(
 ) -> Option<Question> {
     let header = crate::input::Text { value: text.into(), place: crate::diag::Place::default() };
     let column = SurveyColumn::of_text(at, header);
-    let stated = rules.stated.iter().find(|(known, _)| fold(known) == fold(text));
+    let stated = rules.stated.iter().find(|(known, _)| fold_name(known) == fold_name(text));
     if let Some((_, service)) = stated {
         let Named::One(service) = names.service(service) else { return None };
         return of_option(&column, service, true, rules).ok();
@@ -217,7 +217,7 @@ pub(super) fn respondent_columns(
     let is_question =
         |at: usize| questions.iter().any(|question| question.at == at && question.is_stated);
     let speaks = |column: &&SurveyColumn| {
-        let header = fold(&column.header.value);
+        let header = fold_name(&column.header.value);
         !column.is_own && !is_question(column.at) && WORDS.iter().any(|word| header.contains(word))
     };
     let found: Vec<&SurveyColumn> = columns.iter().filter(speaks).collect();
@@ -232,9 +232,10 @@ pub(super) fn respondent_columns(
 /// # Errors
 /// Where no column is called so, or several are.
 pub(super) fn find(columns: &[SurveyColumn], wanted: &str, option: &str) -> Result<usize, String> {
-    let folded = fold(wanted);
-    let by_header = |column: &&SurveyColumn| fold(&column.header.value) == folded;
-    let by_text = |column: &&SurveyColumn| column.texts.iter().any(|text| fold(text) == folded);
+    let folded = fold_name(wanted);
+    let by_header = |column: &&SurveyColumn| fold_name(&column.header.value) == folded;
+    let by_text =
+        |column: &&SurveyColumn| column.texts.iter().any(|text| fold_name(text) == folded);
     let all = |is: &dyn Fn(&&SurveyColumn) -> bool| -> Vec<usize> {
         let found = columns.iter().enumerate().filter(|(_, column)| is(column));
         found.map(|(at, _)| at).collect()

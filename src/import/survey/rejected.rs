@@ -1,8 +1,8 @@
 //! The cells that are no score, by column. Their texts may be what somebody confided to a survey: only numbers, and
 //! words that several respondents wrote, are repeated.
 
-use super::scale::{Scale, fold};
-use crate::diag::CellName;
+use super::scale::Scale;
+use crate::{diag::CellName, id::fold_name};
 use std::collections::BTreeMap;
 
 /// How many cells of a column are named.
@@ -52,13 +52,13 @@ impl RejectedCells {
     pub(super) fn words(&mut self, header: &str, text: &str, cell: CellName) {
         let column = self.column(header);
         column.words.push(cell);
-        let spelling = column.spellings.entry(fold(text));
+        let spelling = column.spellings.entry(fold_name(text));
         spelling.or_insert_with(|| (text.trim().to_owned(), 0)).1 += 1;
     }
 
-    /// Whether there are any.
-    pub(super) fn is_empty(&self) -> bool {
-        self.columns.values().all(|it| it.outside.is_empty() && it.words.is_empty())
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.columns.values().map(|it| it.outside.len() + it.words.len()).sum()
     }
 
     /// How many cells of a column are scores, and how many are none.

@@ -1,6 +1,6 @@
 //! The scale of a survey's answers, and how a cell is read as a score on it.
 
-use crate::model::Metric;
+use crate::{id::fold_name, model::Metric};
 
 /// A scale from its lowest to its highest score.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +26,16 @@ impl Scale {
 
 /// Answers in words or codes with their scores; without a score where they stand for no answer.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Labels(Vec<(String, Option<f64>)>);
+pub struct Labels(Vec<Label>);
+
+/// An answer in words.
+#[derive(Clone, Debug, PartialEq)]
+struct Label {
+    /// The words, folded.
+    words: String,
+    /// The score; none where they stand for no answer.
+    score: Option<f64>,
+}
 
 impl Labels {
     /// Reads pairs such as `Happy=4`; nothing behind `=` stands for no answer.
@@ -41,7 +50,7 @@ impl Labels {
             if label.trim().is_empty() || (number.is_none() && !score.is_empty()) {
                 return Err(pair);
             }
-            Ok((fold(label), number))
+            Ok(Label { words: fold_name(label), score: number })
         });
         pairs.collect::<Result<_, _>>().map(Self)
     }
@@ -55,14 +64,14 @@ impl Labels {
     /// The lowest and the highest of their scores.
     #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
-        let scores = || self.0.iter().filter_map(|(_, score)| *score);
+        let scores = || self.0.iter().filter_map(|label| label.score);
         Some((scores().reduce(f64::min)?, scores().reduce(f64::max)?))
     }
 
-    /// The score of a label: `Some(None)` where the label stands for no answer.
-    fn get(&self, cell: &str) -> Option<Option<f64>> {
-        let wanted = fold(cell);
-        self.0.iter().find(|(label, _)| *label == wanted).map(|(_, score)| *score)
+    /// The label of a cell.
+    fn get(&self, cell: &str) -> Option<&Label> {
+        let wanted = fold_name(cell);
+        self.0.iter().find(|label| label.words == wanted)
     }
 }
 
@@ -87,8 +96,8 @@ pub(super) fn read(
     number: &dyn Fn(&str) -> Option<f64>,
 ) -> Reading {
     let cell = cell.trim();
-    if let Some(labelled) = labels.get(cell) {
-        return labelled.map_or(Reading::NoAnswer, |score| on_scale(score, scale));
+    if let Some(label) = labels.get(cell) {
+        return label.score.map_or(Reading::NoAnswer, |score| on_scale(score, scale));
     }
     if is_no_answer(cell) {
         return Reading::NoAnswer;
@@ -144,24 +153,19 @@ fn is_no_answer(cell: &str) -> bool {
         "no aplica",
         "no sabe",
     ];
-    let folded = fold(cell).replace('\u{2019}', "'");
+    let folded = fold_name(cell).replace('\u{2019}', "'");
     let bare = folded.split('(').next().unwrap_or("").trim();
     bare.is_empty() || WORDS.contains(&bare)
-}
-
-/// Folds a text for comparison: case, and white space of any kind.
-pub(super) fn fold(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Labels, Reading, Scale, read};
 
+    /// The reading of a cell on a scale from 1 to 5.
     fn reading(cell: &str, labels: &str) -> Reading {
-        let labels = Labels::read(labels.split(',')).expect("pairs");
-        let scale = Scale::new(1.0, 5.0).expect("a scale");
+        let labels = Labels::read(labels.split(',')).unwrap_or_default();
+        let scale = Scale { lowest: 1.0, highest: 5.0, metric: None };
         read(cell, scale, &labels, &|cell| cell.parse().ok())
     }
 
