@@ -2,6 +2,7 @@
 
 mod archimate;
 mod backstage;
+mod crm;
 mod csv;
 mod directory;
 mod finish;
@@ -33,6 +34,8 @@ enum ImportSource {
     Csv(Box<csv::Csv>),
     /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
     Hris(Box<hris::Hris>),
+    /// Accounts and deals, as Salesforce, Dynamics 365, Pipedrive and others export them
+    Crm(Box<crm::Crm>),
     /// A workbook that `custmap sheet` wrote
     Workbook(Box<workbook::WorkbookArgs>),
     /// Answers to a survey: measurements of how satisfied those are who are served
@@ -51,6 +54,7 @@ impl ImportCommand {
         match self.source {
             ImportSource::Csv(args) => args.run(screen),
             ImportSource::Hris(args) => args.run(screen),
+            ImportSource::Crm(args) => args.run(screen),
             ImportSource::Workbook(args) => args.run(screen),
             ImportSource::Survey(args) => args.run(screen),
             ImportSource::Archimate(args) => args.run(screen),

@@ -120,7 +120,7 @@ impl PartPlaces {
 
 /// The help for a problem that an option of the import solves, or whose usual help gives lines: those are numbers of
 /// parts here.
-fn import_help(code: Code) -> Option<&'static str> {
+pub(super) fn import_help(code: Code) -> Option<&'static str> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the usual help fits every other code")]
     match code {
         Code::AmbiguousReference => Some("write one of these ids instead of the name"),

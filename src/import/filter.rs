@@ -1,9 +1,9 @@
 //! The rows of a table that are taken: cells of merged columns are filled, totals and unwanted rows left out.
 
 use super::{
-    SourceTable, TableFormat,
+    ImportSummary, SourceTable, TableFormat,
     job::first_names,
-    table::{Row, find_column},
+    table::{Row, RowShape, find_column},
 };
 use crate::{
     diag::{Diagnostic, Nearest, Place, count},
@@ -84,6 +84,35 @@ impl<'t> RowFilter<'t> {
         });
         self.skipped += usize::from(is_skipped);
         !is_skipped
+    }
+
+    /// Calls `each` for every row of a table that is taken and holds anything. How many rows there are, and which were
+    /// left out, goes to the summary; `name` is that of the file.
+    pub(super) fn rows(
+        mut self,
+        name: &str,
+        table: &SourceTable<'_>,
+        summary: &mut ImportSummary,
+        mut each: impl FnMut(&Row, &mut ImportSummary),
+    ) {
+        let (mut all, mut empty) = (0, 0);
+        table.rows(|row, shape| {
+            all += 1;
+            let is_taken = self.take(row);
+            match shape {
+                RowShape::Unclosed(problem) => summary.errors.push(problem),
+                RowShape::Broken(problem) => summary.rejected.push(problem),
+                RowShape::Valid if row.is_empty() => empty += 1,
+                RowShape::Valid if !is_taken => {}
+                RowShape::Valid => each(row, summary),
+            }
+        });
+        summary.notes.push(match empty {
+            0 => format!("{name}: {}", count(all, "row")),
+            empty => format!("{name}: {}, {empty} empty", count(all, "row")),
+        });
+        let notes = self.notes(table);
+        summary.notes.extend(notes);
     }
 
     /// Reports the rows that were left out.

@@ -12,17 +12,17 @@ mod status;
 mod system;
 mod units;
 
-pub use columns::Columns;
-pub use field::Field;
-
 use super::{
     Draft, FigureKind, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat, Value,
+    field_columns::TableField as _,
     filter::RowFilter,
     job::{file_name, first_names},
     keys, records,
-    table::{RowShape, SourceTable},
+    table::SourceTable,
 };
 use crate::diag::{Code, Diagnostic, count};
+use columns::Columns;
+use field::Field;
 use lines::Lines;
 use member::Member;
 use status::Attendance;
@@ -140,10 +140,7 @@ impl StaffList<'_> {
 
     /// The rows that can be read, without those who have left.
     fn members(self, columns: &Columns, summary: &mut ImportSummary) -> Vec<Member> {
-        let mut members = Vec::new();
-        let mut rows = 0;
-        let names = columns.names();
-        let mut filter = RowFilter::new(self.table, names, self.format, &mut summary.errors);
+        let filter = RowFilter::new(self.table, columns.names(), self.format, &mut summary.errors);
         let mut dates = self.format.figures;
         self.table.rows(|row, _| {
             for field in [Field::Since, Field::Leaving] {
@@ -152,22 +149,13 @@ impl StaffList<'_> {
                 }
             }
         });
+        let first_row = self.table.layout.header.last + 1;
+        let mut members = Vec::new();
+        let mut labels = None;
         let (mut absent, mut unknown) = (Vec::new(), Vec::new());
-        self.table.rows(|row, shape| {
-            rows += 1;
-            let is_taken = filter.take(row);
-            match shape {
-                RowShape::Unclosed(problem) => return summary.errors.push(problem),
-                RowShape::Broken(problem) => return summary.rejected.push(problem),
-                RowShape::Valid if row.is_empty() || !is_taken => return,
-                RowShape::Valid => {}
-            }
-            if rows == 1 && columns.is_label(row) {
-                let note = format!(
-                    "row {} repeats the names of the columns and was left out",
-                    row.number()
-                );
-                summary.notes.push(note);
+        filter.rows(self.name, self.table, summary, |row, summary| {
+            if row.number() == first_row && columns.is_label(row) {
+                labels = Some(row.number());
             } else if columns.presence(row, &mut unknown) == Attendance::Absent {
                 absent.push(row.number().to_string());
             } else if let Some(member) = columns.member(row, dates) {
@@ -177,8 +165,9 @@ impl StaffList<'_> {
                 summary.rejected.push(problem.help("fill it in"));
             }
         });
-        summary.notes.push(format!("{}: {}", self.name, count(rows, "row")));
-        summary.notes.extend(filter.notes(self.table));
+        let labels = labels
+            .map(|row| format!("row {row} repeats the names of the columns and was left out"));
+        summary.notes.extend(labels);
         summary.notes.extend(columns.notes());
         if !absent.is_empty() {
             let (count, rows) = (absent.len(), first_names(&absent));

@@ -156,3 +156,21 @@ impl KnownNames {
         }
     }
 }
+
+/// A name of a person as it is read: `Ng, Ada` is Ada Ng, and the id behind `Ada Ng (1001)` is apart.
+pub(super) fn name_and_id(cell: &str) -> (String, Option<String>) {
+    let (name, id) = match cell.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        Some((name, id)) if !name.trim().is_empty() && !id.trim().is_empty() => {
+            (name.trim(), Some(id.trim().to_owned()))
+        }
+        _ => (cell.trim(), None),
+    };
+    match name.split_once(',') {
+        Some((last, first))
+            if !last.trim().is_empty() && !first.trim().is_empty() && !first.contains(',') =>
+        {
+            (format!("{} {}", first.trim(), last.trim()), id)
+        }
+        _ => (name.to_owned(), id),
+    }
+}

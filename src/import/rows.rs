@@ -9,7 +9,7 @@ use super::{
     job::first_names,
     keys::Kind,
     mapping::{ColumnMatching, TableMapping},
-    table::{Row, RowShape, SourceTable},
+    table::{Row, SourceTable},
 };
 use crate::{
     diag::{Code, Diagnostic, Slice, count, excerpt},
@@ -31,7 +31,7 @@ pub fn rows(
         .iter()
         .map(|mapping| BoundMapping::new(mapping, &columns, table, format.figures, &mut problems))
         .collect();
-    let mut filter = RowFilter::new(table, &columns, format, &mut problems);
+    let filter = RowFilter::new(table, &columns, format, &mut problems);
     if !problems.is_empty() {
         summary.errors.extend(problems);
         return;
@@ -43,31 +43,15 @@ pub fn rows(
     });
     let makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(|bound| EntryMaker { bound }).collect();
     let mut usage = vec![ColumnUsage::default(); columns.len()];
-    let (mut all, mut empty) = (0, 0);
-    table.rows(|row, shape| {
-        all += 1;
-        let is_taken = filter.take(row);
-        match shape {
-            RowShape::Unclosed(problem) => summary.errors.push(problem),
-            RowShape::Broken(problem) => summary.rejected.push(problem),
-            RowShape::Valid if row.is_empty() => empty += 1,
-            RowShape::Valid if !is_taken => {}
-            RowShape::Valid => {
-                let made = makers.iter().filter(|maker| maker.take(row, draft, summary)).count();
-                if made == 0 && mappings.len() > 1 {
-                    summary.rejected.push(taken_by_none(row));
-                }
-                for (column, usage) in usage.iter_mut().enumerate() {
-                    usage.count(row, column, &bound);
-                }
-            }
+    filter.rows(name, table, summary, |row, summary| {
+        let made = makers.iter().filter(|maker| maker.take(row, draft, summary)).count();
+        if made == 0 && mappings.len() > 1 {
+            summary.rejected.push(taken_by_none(row));
+        }
+        for (column, usage) in usage.iter_mut().enumerate() {
+            usage.count(row, column, &bound);
         }
     });
-    summary.notes.push(match empty {
-        0 => format!("{name}: {}", count(all, "row")),
-        empty => format!("{name}: {}, {empty} empty", count(all, "row")),
-    });
-    summary.notes.extend(filter.notes(table));
     let by_name: Vec<Slice> = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
     if !by_name.is_empty() {
         summary.notes.push(format!("columns matched by name: {}", first_names(&by_name)));

@@ -27,6 +27,8 @@ fuzz_target!(|bytes: &[u8]| {
         b'1' => Source::Table(List::Services, Encoding::Windows1252),
         b'w' => Source::Workbook,
         b's' => Source::Staff,
+        b'o' => Source::Accounts,
+        b'p' => Source::Deals,
         b'x' => Source::Exchange,
         b'y' => Source::Elements,
         b'k' => Source::Catalogue,

@@ -26,6 +26,8 @@ const SOURCES: &[(Source, &str)] = &[
         include_str!("../../examples/import/staff.csv"),
     ),
     (Source::Staff, include_str!("../../examples/import/staff.csv")),
+    (Source::Accounts, include_str!("../../examples/import/accounts.csv")),
+    (Source::Deals, include_str!("../../examples/import/deals.csv")),
     (Source::Exchange, include_str!("../../examples/import/insurer.xml")),
     (Source::Elements, include_str!("../../examples/import/elements.csv")),
     (Source::Catalogue, include_str!("../../examples/import/catalog-info.yaml")),

@@ -5,6 +5,7 @@ mod backstage;
 mod both_ways;
 mod cells;
 mod cells_of_workbooks;
+mod crm;
 mod csv;
 mod documents;
 mod federal;

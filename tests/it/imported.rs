@@ -8,7 +8,9 @@ use custmap::{
         self, Draft, Encoding, ImportSummary, List, Sheet, SheetError, TableFile, TableFormat,
         Value, Workbook,
         archimate::{self, ArchimateOptions},
-        backstage, hris,
+        backstage,
+        crm::{CrmImporter, CrmOptions, SoldService},
+        hris,
     },
     input::{self, MapFormat, Text},
     render::map,
@@ -21,6 +23,9 @@ const TABLE: &str =
 /// The relationships of a model whose elements are imported.
 const RELATIONS: &str =
     "ID,Type,Name,Documentation,Source,Target,Specialization\n1,ServingRelationship,,,a,b,\n";
+/// Accounts, and deals of them.
+const ACCOUNTS: &str = "Id,Name,Owner,Type,Industry\n1,Acme,Ada,Customer,Retail\n2,Acme,Bo,Lead,\n";
+const DEALS: &str = "Account Id,Account,Amount,Close date,Stage\n1,Acme,5 EUR,2026-05-01,Won\n,Acme,7,2026-05-02,Won\n,Bolt,9,2026-05-02,Won\n";
 
 /// What is imported.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +34,10 @@ pub(crate) enum Source {
     Table(List, Encoding),
     Workbook,
     Staff,
+    /// Accounts, with deals in a second file.
+    Accounts,
+    /// Deals, with accounts in a second file.
+    Deals,
     Exchange,
     Elements,
     Catalogue,
@@ -98,6 +107,8 @@ fn add(
         "beside",
         match source {
             Source::Elements => RELATIONS.to_owned(),
+            Source::Accounts => DEALS.to_owned(),
+            Source::Deals => ACCOUNTS.to_owned(),
             Source::Table(list, _) => format!("as: {}\nsplit: ;\n", list.key()),
             _ => TABLE.to_owned(),
         },
@@ -112,6 +123,20 @@ fn add(
             let (table, options) = (own.table(sources), hris::StaffOptions::default());
             let list = hris::StaffList { name: "source", table: &table, format: &format, options };
             list.add(&[], draft, summary);
+        }
+        Source::Accounts | Source::Deals => {
+            let service = SoldService { id: "s".into(), name: "S".into(), is_existing: false };
+            let options = CrmOptions {
+                service: Some(service),
+                today: "2026-05-31".into(),
+                group_by: Some("Industry".into()),
+                top: Some(2),
+                ..CrmOptions::default()
+            };
+            let importer = CrmImporter { files: Vec::new(), format, columns: Vec::new(), options };
+            let files = [("source".to_owned(), own), ("beside".to_owned(), other)];
+            // That nobody paid anything is an answer.
+            let _ = importer.add(&files, sources, draft, summary);
         }
         Source::Exchange => match archimate::exchange(file, &sources.file(file).text) {
             Ok(model) => archimate::add(&model, &options, draft, summary),

@@ -2,25 +2,25 @@
 
 use super::{
     Field,
-    member::{Member, common_name, department_path, name_and_id},
+    member::{Member, common_name, department_path},
     status::{self, Attendance},
     system::System,
 };
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Slice, edit_distance},
+    diag::{Diagnostic, Slice, edit_distance},
     import::{
-        Entry, FigureKind, FigureStyle, Row, SourceTable, Value, keys,
-        table::{columns_in_words, find_column},
+        Entry, FigureKind, FigureStyle, Row, SourceTable, Value,
+        field_columns::{FieldColumns, plain},
+        keys,
+        names::name_and_id,
     },
     input::Text,
 };
 
 /// The columns of a staff list.
 #[derive(Debug)]
-pub struct Columns {
-    names: Vec<Text>,
-    /// Each field with its columns.
-    found: Vec<(Field, Vec<usize>)>,
+pub(super) struct Columns {
+    fields: FieldColumns<Field>,
     /// The system that wrote the file, if its columns tell.
     pub(super) system: Option<System>,
 }
@@ -32,143 +32,56 @@ impl Columns {
         mapped: &[(String, String)],
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Vec::new();
-        let names = table.columns();
-        let plain: Vec<String> = names.iter().map(|name| plain(&name.value)).collect();
-        let mut columns = Self { names, found: Vec::new(), system: System::of(&plain) };
-        columns.take_mapped(table, mapped, &mut problems);
-        for (field, _, usual) in Field::ALL {
-            if columns.found.iter().any(|(known, _)| *known == field) {
-                continue;
-            }
-            let is_free = |at: &usize| !columns.found.iter().any(|(_, taken)| taken.contains(at));
-            let position = |name: &&str| plain.iter().position(|column| column == name);
-            let mut all: Vec<usize> = usual.iter().filter_map(position).filter(is_free).collect();
-            if !field.takes_several() {
-                all.truncate(1);
-            }
-            if !all.is_empty() {
-                columns.found.push((field, all));
-            }
-        }
+        let mut fields = FieldColumns::<Field>::new(table.columns());
+        let system = System::of(&fields.plain);
+        fields.take_mapped(mapped, table.first_place(), &mut problems);
+        fields.take_usual(|_| true);
         // An organisation chart calls the manager the parent: rows with a job or an address are people.
         let is_of_people = [Field::Title, Field::Email, Field::Since, Field::Department]
             .into_iter()
-            .any(|field| columns.has(field));
+            .any(|field| fields.has(field));
         let is_mapped = mapped.iter().any(|(word, column)| word == "parent" && !column.is_empty());
-        if is_of_people && !is_mapped && !columns.has(Field::Manager) {
-            for (field, _) in &mut columns.found {
+        if is_of_people && !is_mapped && !fields.has(Field::Manager) {
+            for (field, _) in &mut fields.found {
                 if *field == Field::Parent {
                     *field = Field::Manager;
                 }
             }
         } else if is_of_people && !is_mapped {
-            columns.found.retain(|(field, _)| *field != Field::Parent);
+            fields.found.retain(|(field, _)| *field != Field::Parent);
         }
-        columns.found.retain(|(_, columns)| !columns.is_empty());
-        columns.require(table, &mut problems);
-        if problems.is_empty() { Ok(columns) } else { Err(problems) }
-    }
-
-    /// Takes the columns of `--map`; none leaves the field unmapped.
-    fn take_mapped(
-        &mut self,
-        table: &SourceTable<'_>,
-        mapped: &[(String, String)],
-        problems: &mut Vec<Diagnostic>,
-    ) {
-        let mut nearest = Nearest::default();
-        let place = table.first_place();
-        for (word, column) in mapped {
-            let words = Field::ALL.map(|(_, word, _)| word);
-            let Some(field) = Field::named(word) else {
-                let all = format!("known here: {}", words.join(", "));
-                let help = nearest.advice(word, words.into_iter(), &all);
-                let message = format!("--map {word}={column}: a staff list has no `{word}`");
-                problems.push(Diagnostic::new(Code::UnknownKey, place, message).help(help));
-                continue;
-            };
-            if column.trim().is_empty() {
-                self.found.push((field, Vec::new()));
-                continue;
-            }
-            let flag = format!("--map {word}={column}");
-            let wanted = Text { value: column.as_str().into(), place };
-            match find_column(&self.names, &wanted, Some(&flag), &mut nearest) {
-                Ok(at) => match self.found.iter_mut().find(|(known, _)| *known == field) {
-                    Some((_, columns)) => columns.push(at),
-                    None => self.found.push((field, vec![at])),
-                },
-                Err(problem) => problems.push(*problem),
-            }
-        }
-    }
-
-    /// Reports what no staff list can be without.
-    fn require(&self, table: &SourceTable<'_>, problems: &mut Vec<Diagnostic>) {
-        let has_name = self.has(Field::Name) || self.has(Field::Last) || self.has(Field::First);
-        if !has_name && problems.is_empty() {
-            let help = format!("say it with --map name=COLUMN; {}", columns_in_words(&self.names));
+        let has_name = [Field::Name, Field::Last, Field::First].map(|field| fields.has(field));
+        if has_name == [false; 3] && problems.is_empty() {
             let message = "which column is the name?";
-            let problem = Diagnostic::new(Code::MissingKey, table.first_place(), message);
-            problems.push(problem.help(help));
+            problems.push(fields.missing(Field::Name, message, table.first_place()));
         }
+        if problems.is_empty() { Ok(Self { fields, system }) } else { Err(problems) }
     }
 
     /// The names of all columns.
     pub(super) fn names(&self) -> &[Text] {
-        &self.names
-    }
-
-    /// Whether a field has a column.
-    pub(super) fn has(&self, field: Field) -> bool {
-        self.columns(field).next().is_some()
+        &self.fields.names
     }
 
     fn columns(&self, field: Field) -> impl Iterator<Item = usize> {
-        let of_field = self.found.iter().filter(move |(known, _)| *known == field);
-        of_field.flat_map(|(_, columns)| columns.iter().copied())
-    }
-
-    /// The field that says what a row stands under: a row with a parent is a department.
-    #[must_use]
-    pub fn above(&self) -> Field {
-        if self.has(Field::Parent) { Field::Parent } else { Field::Manager }
-    }
-
-    /// What is taken from which column, and what from none.
-    pub(super) fn notes(&self) -> Vec<String> {
-        let mut found = self.found.clone();
-        found.sort();
-        let taken: Vec<String> = found
-            .iter()
-            .map(|(field, columns)| {
-                let names: Vec<&str> = columns.iter().map(|at| &*self.names[*at].value).collect();
-                format!("{} from {}", field.word(), names.join(" and "))
-            })
-            .collect();
-        let left: Vec<&str> = self
-            .names
-            .iter()
-            .enumerate()
-            .filter(|(at, name)| {
-                !name.value.is_empty()
-                    && !self.found.iter().any(|(_, columns)| columns.contains(at))
-            })
-            .map(|(_, name)| &*name.value)
-            .collect();
-        let system =
-            self.system.map(|system| format!("recognised as an export of {}", system.name));
-        let mut notes: Vec<String> = system.into_iter().collect();
-        notes.push(format!("columns: {}", taken.join(", ")));
-        if !left.is_empty() {
-            notes.push(format!("columns not used: {}", left.join(", ")));
-        }
-        notes
+        self.fields.columns(field)
     }
 
     /// What a row says of a field: the first cell that says anything.
     pub(super) fn cell(&self, field: Field, row: &Row) -> Option<Text> {
-        self.columns(field).find_map(|at| row.cell(at))
+        self.fields.cell(field, row)
+    }
+
+    /// The field that says what a row stands under: a row with a parent is a department.
+    pub(super) fn above(&self) -> Field {
+        if self.fields.has(Field::Parent) { Field::Parent } else { Field::Manager }
+    }
+
+    /// Which system wrote the file, what is taken from which column, and what from none.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let system =
+            self.system.map(|system| format!("recognised as an export of {}", system.name));
+        system.into_iter().chain(self.fields.notes(None)).collect()
     }
 
     /// Whether a row repeats the names of the columns, as the second row of some systems does.
@@ -182,7 +95,7 @@ impl Columns {
                 || edit_distance(&cell, &name) * 2 <= name.chars().count();
             Some(is_alike)
         };
-        let cells: Vec<bool> = self.names.iter().enumerate().filter_map(alike).collect();
+        let cells: Vec<bool> = self.names().iter().enumerate().filter_map(alike).collect();
         let count = cells.iter().filter(|alike| **alike).count();
         count > 2 && count * 2 > cells.len()
     }
@@ -264,18 +177,4 @@ impl Columns {
         let (name, id) = name_and_id(from_directory.as_deref().unwrap_or(&joined));
         Some((Text { value: name.into(), place }, id))
     }
-}
-
-/// The letters and digits of a column's name, small, without what stands in brackets behind it: `First Name [Required]`
-/// is `firstname`, `Employee #` is `employeenumber`.
-fn plain(name: &str) -> String {
-    let end = name.find(['[', '(']).filter(|end| !name[..*end].trim().is_empty());
-    let name = name[..end.unwrap_or(name.len())].replace('#', "number");
-    let small = name.to_lowercase();
-    let letters = small.chars().map(|c| match c {
-        'é' | 'è' | 'ê' => 'e',
-        'à' | 'â' => 'a',
-        c => c,
-    });
-    letters.filter(|c| c.is_alphanumeric()).collect()
 }

@@ -1,8 +1,10 @@
 //! What the columns of a staff list hold, and what systems call them.
 
+use crate::import::field_columns::{FieldNames, TableField};
+
 /// What a column of a staff list holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+pub(super) enum Field {
     /// The id of the row.
     Id,
     /// The name, maybe in several columns.
@@ -37,12 +39,10 @@ pub enum Field {
     Kind,
 }
 
-/// A field with its word, and what its columns are called: letters and digits only, the surest first.
-pub(super) type FieldNames = (Field, &'static str, &'static [&'static str]);
+impl TableField for Field {
+    const EXPORT: &'static str = "a staff list";
 
-impl Field {
-    /// Every field in the order of its number.
-    pub(super) const ALL: [FieldNames; 16] = [
+    const ALL: &'static [FieldNames<Self>] = &[
         (
             Self::Id,
             "id",
@@ -158,7 +158,15 @@ impl Field {
         (
             Self::Email,
             "email",
-            &["email", "emailaddress", "workemail", "mail", "userprincipalname", "primaryemail"],
+            &[
+                "email",
+                "emailaddress",
+                "workemail",
+                "mail",
+                "userprincipalname",
+                "primaryemail",
+                "emailprimary",
+            ],
         ),
         (Self::DirectoryName, "directory-name", &["dn", "distinguishedname"]),
         (Self::Site, "site", &["site", "location", "officelocation", "office"]),
@@ -186,19 +194,8 @@ impl Field {
         (Self::Kind, "kind", &["usertype", "workertype", "employeetype", "employmenttype"]),
     ];
 
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-
-    pub(super) fn named(word: &str) -> Option<Self> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|(_, known, _)| *known == word).map(|(field, ..)| field)
-    }
-
     /// Whether several columns may hold it: forms of a name, or of the same manager.
-    pub(super) fn takes_several(self) -> bool {
+    fn takes_several(self) -> bool {
         matches!(self, Self::Manager | Self::Status | Self::Kind)
     }
 }

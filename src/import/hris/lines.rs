@@ -1,10 +1,10 @@
 //! Reporting lines, by id or else by name. Orphans and cycles are reported and dropped.
 
-use super::member::{Member, common_name, name_and_id};
+use super::member::{Member, common_name};
 use crate::{
     diag::{Code, Diagnostic, excerpt},
     id::fold_name,
-    import::ImportSummary,
+    import::{ImportSummary, names::name_and_id},
 };
 use std::collections::HashMap;
 

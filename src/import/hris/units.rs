@@ -20,6 +20,8 @@ struct StaffUnit {
     heads: Vec<usize>,
     /// How many people it has itself.
     people: usize,
+    /// Its id, where others have its name.
+    id: Option<Text>,
 }
 
 /// The departments that the rows of a staff list name.
@@ -43,6 +45,7 @@ impl StaffUnits {
         if let Some(depth) = depth {
             units.cut(depth, summary);
         }
+        units.tell_apart();
         units
     }
 
@@ -59,6 +62,7 @@ impl StaffUnits {
                         above,
                         heads: Vec::new(),
                         people: 0,
+                        id: None,
                     });
                     units.all.len() - 1
                 });
@@ -110,18 +114,34 @@ impl StaffUnits {
         }
     }
 
-    /// The departments around one, from itself outwards.
-    fn outwards(&self, at: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(at), |&at| self.all[at].above).take(self.all.len())
+    /// The departments in an order in which each follows the one around it.
+    fn outermost_first(&self) -> Vec<usize> {
+        let mut parts: Vec<Vec<usize>> = vec![Vec::new(); self.all.len()];
+        let mut order = Vec::with_capacity(self.all.len());
+        for (at, unit) in self.all.iter().enumerate() {
+            match unit.above {
+                Some(above) => parts[above].push(at),
+                None => order.push(at),
+            }
+        }
+        let mut next = 0;
+        while let Some(at) = order.get(next).copied() {
+            order.append(&mut parts[at]);
+            next += 1;
+        }
+        order
     }
 
     /// Counts the people of departments deeper than `depth` with the department above.
     fn cut(&mut self, depth: usize, summary: &mut ImportSummary) {
-        let kept = |at: usize| -> usize {
-            let path: Vec<usize> = self.outwards(at).collect();
-            path[path.len().saturating_sub(depth)..].first().copied().unwrap_or(at)
-        };
-        let kept: Vec<usize> = (0..self.all.len()).map(kept).collect();
+        let mut depths = vec![1; self.all.len()];
+        let mut kept: Vec<usize> = (0..self.all.len()).collect();
+        for at in self.outermost_first() {
+            if let Some(above) = self.all[at].above {
+                depths[at] = depths[above] + 1;
+                kept[at] = if depths[at] > depth { kept[above] } else { at };
+            }
+        }
         let cut: Vec<&str> = (0..self.all.len())
             .filter(|&at| kept[at] != at)
             .map(|at| &*self.all[at].name.value)
@@ -159,24 +179,42 @@ impl StaffUnits {
         }
     }
 
-    /// How others refer to a department: its name, or an id where two have that name.
-    fn reference(&self, at: usize) -> (Text, bool) {
-        let name = &self.all[at].name;
-        let folded = fold_name(&name.value);
-        let is_double =
-            self.all.iter().filter(|unit| fold_name(&unit.name.value) == folded).count() > 1;
-        if !is_double {
-            return (name.clone(), false);
+    /// Gives an id to each department whose name others have too: its name with those of the departments around it.
+    fn tell_apart(&mut self) {
+        /// Enough of a path to tell departments apart, and to be read.
+        const PATH: usize = 3;
+        let mut bearers: HashMap<String, usize> = HashMap::new();
+        for unit in &self.all {
+            *bearers.entry(fold_name(&unit.name.value)).or_default() += 1;
         }
-        let mut path: Vec<&str> = self.outwards(at).map(|at| &*self.all[at].name.value).collect();
-        path.reverse();
-        (Text { value: slug(&path.join(" ")).into(), place: name.place }, true)
+        let mut taken: HashMap<String, usize> = HashMap::new();
+        for at in 0..self.all.len() {
+            if bearers.get(&fold_name(&self.all[at].name.value)).is_none_or(|count| *count < 2) {
+                continue;
+            }
+            let outwards = std::iter::successors(Some(at), |&at| self.all[at].above);
+            let mut path: Vec<&str> =
+                outwards.take(PATH).map(|at| &*self.all[at].name.value).collect();
+            path.reverse();
+            let id = slug(&path.join(" "));
+            let count = taken.entry(id.clone()).or_default();
+            *count += 1;
+            let value = if *count > 1 { format!("{id}-{count}") } else { id };
+            let place = self.all[at].name.place;
+            self.all[at].id = Some(Text { value: value.into(), place });
+        }
+    }
+
+    /// How others refer to a department: by its id where it needs one, else by its name.
+    fn reference(&self, at: usize) -> Value {
+        let unit = &self.all[at];
+        let word = unit.id.as_ref().unwrap_or(&unit.name);
+        Value::Refer(word.clone(), keys::DEPARTMENTS)
     }
 
     /// The department of a row, as others refer to it.
     pub(super) fn of_member(&self, at: usize) -> Option<Value> {
-        let (text, _) = self.reference(self.of_member[at]?);
-        Some(Value::Refer(text, keys::DEPARTMENTS))
+        Some(self.reference(self.of_member[at]?))
     }
 
     /// Adds the departments to a draft; returns the rows of their leads.
@@ -202,10 +240,8 @@ impl StaffUnits {
         let mut leads = BTreeSet::new();
         for (at, unit) in self.all.iter().enumerate() {
             let mut entry = Entry::new(unit.name.clone());
-            let (reference, is_id) = self.reference(at);
-            entry.id = is_id.then_some(reference);
-            let part_of = unit.above.map(|above| self.reference(above).0);
-            entry.set("part_of", part_of.map(|over| Value::Refer(over, keys::DEPARTMENTS)));
+            entry.id.clone_from(&unit.id);
+            entry.set("part_of", unit.above.map(|above| self.reference(above)));
             if let [head] = unit.heads.as_slice() {
                 leads.insert(*head);
                 let person = &members[*head].entry;
@@ -222,10 +258,10 @@ impl StaffUnits {
 
     /// How many people each department has with its parts.
     fn headcounts(&self) -> Vec<usize> {
-        let mut counts = vec![0; self.all.len()];
-        for (at, unit) in self.all.iter().enumerate() {
-            for over in self.outwards(at) {
-                counts[over] += unit.people;
+        let mut counts: Vec<usize> = self.all.iter().map(|unit| unit.people).collect();
+        for at in self.outermost_first().into_iter().rev() {
+            if let Some(above) = self.all[at].above {
+                counts[above] += counts[at];
             }
         }
         counts

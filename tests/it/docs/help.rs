@@ -37,7 +37,7 @@ fn help_examples() {
     copy.commit();
     let mut texts = vec!["--help".to_owned()];
     texts.extend(commands(&copy).iter().map(|name| format!("{name} --help")));
-    let sources = ["csv", "hris", "archimate", "backstage"];
+    let sources = ["csv", "hris", "crm", "archimate", "backstage"];
     texts.extend(sources.map(|source| format!("import {source} --help")));
     let mut broken = Vec::new();
     for text in texts {

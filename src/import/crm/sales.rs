@@ -1,0 +1,274 @@
+//! What accounts paid in the 12 months up to a day: the sum of their deals that were won.
+
+use super::{
+    account::{Accounts, Deal, DealAccount},
+    money::{Money, written},
+    options::CrmOptions,
+    status::Outcome,
+};
+use crate::{
+    diag::{Code, Diagnostic, Place, Severity, count},
+    import::{ImportSummary, job::first_names},
+    input::Text,
+};
+use std::collections::BTreeMap;
+
+/// The sum of what an account paid.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Paid {
+    /// In hundredths.
+    pub(super) hundredths: i128,
+    /// The first amount of the sum.
+    pub(super) place: Place,
+}
+
+/// What the accounts paid.
+#[derive(Debug)]
+pub(super) struct Sales {
+    /// The currency of all amounts that count.
+    pub(super) currency: Option<String>,
+    /// Whether amounts count at all: not where nobody says which of several currencies is meant.
+    pub(super) is_clear: bool,
+    /// What each account paid, in their order.
+    paid: Vec<Option<Paid>>,
+    /// The day of the first deal of each account that was won; an empty text where no day is known.
+    pub(super) first_won: Vec<Option<Text>>,
+}
+
+/// The deals that were won.
+#[derive(Default)]
+struct WonDeals {
+    /// Each account with an amount that counts.
+    payments: Vec<(usize, Money)>,
+    /// Each account with the day; an empty text where no day is known.
+    days: Vec<(usize, Text)>,
+    counts: DealCounts,
+}
+
+/// How many deals count, and how many of each kind don't.
+#[derive(Default)]
+struct DealCounts {
+    counted: usize,
+    lost: usize,
+    open: usize,
+    earlier: usize,
+    later: usize,
+    undated: usize,
+}
+
+impl Sales {
+    /// Sums the deals of the accounts. Those that name no account, or one that is not known, are reported.
+    pub(super) fn of(
+        accounts: &mut Accounts,
+        options: &CrmOptions,
+        summary: &mut ImportSummary,
+    ) -> Self {
+        let known = accounts.all.len();
+        let mut won = WonDeals::of(accounts, &options.today, summary);
+        let of_accounts = accounts.all.iter().enumerate();
+        let mut of_accounts: Vec<(usize, Money)> =
+            of_accounts.filter_map(|(at, account)| Some((at, account.money.clone()?))).collect();
+        if accounts.has_deals {
+            won.counts.note(&options.today, summary);
+            if !of_accounts.is_empty() {
+                let note = "amounts of accounts not used, since the deals have theirs";
+                summary.notes.push(note.to_owned());
+            }
+        } else {
+            won.payments.append(&mut of_accounts);
+        }
+        if accounts.has_list && accounts.all.len() > known {
+            let new: Vec<&str> =
+                accounts.all[known..].iter().map(|account| &*account.name.value).collect();
+            let (new, names) = (count(new.len(), "account"), first_names(&new));
+            summary.notes.push(format!("{new} that only deals name: {names}"));
+        }
+        let mut sales = Self {
+            currency: None,
+            is_clear: true,
+            paid: vec![None; accounts.all.len()],
+            first_won: vec![None; accounts.all.len()],
+        };
+        for (account, day) in won.days {
+            let first = &mut sales.first_won[account];
+            let is_first = match first {
+                None => true,
+                Some(first) => {
+                    !day.value.is_empty() && (first.value.is_empty() || day.value < first.value)
+                }
+            };
+            if is_first {
+                *first = Some(day);
+            }
+        }
+        sales.sum(&won.payments, options, summary);
+        sales
+    }
+
+    /// Sums payments in one currency, and reports the others.
+    fn sum(
+        &mut self,
+        payments: &[(usize, Money)],
+        options: &CrmOptions,
+        summary: &mut ImportSummary,
+    ) {
+        let mut currencies: BTreeMap<&str, (usize, i128)> = BTreeMap::new();
+        for (_, money) in payments {
+            if let Some(currency) = &money.currency {
+                let (count, sum) = currencies.entry(currency).or_default();
+                (*count, *sum) = (*count + 1, *sum + i128::from(money.hundredths));
+            }
+        }
+        let in_words = |currencies: &BTreeMap<&str, (usize, i128)>| {
+            let all = currencies.iter();
+            let all =
+                all.map(|(code, (count, sum))| format!("{count} of {} {code}", written(*sum)));
+            all.collect::<Vec<_>>().join(", ")
+        };
+        if options.currency.is_none() && currencies.len() > 1 {
+            let place = payments.iter().map(|(_, money)| money.place).next().unwrap_or_default();
+            let most = currencies.iter().max_by_key(|(_, (count, _))| *count);
+            let most = most.map_or("EUR", |(code, _)| *code);
+            let message = format!(
+                "the amounts are in several currencies ({}): not used",
+                in_words(&currencies)
+            );
+            let help = format!("add --currency {most} to use those, or convert the others first");
+            let problem = Diagnostic::new(Code::BadRow, place, message).help(help);
+            self.is_clear = false;
+            // Nobody can tell who paid most.
+            if options.top.is_some() {
+                summary.errors.push(problem);
+            } else {
+                summary.doubts.push(Diagnostic { severity: Severity::Warning, ..problem });
+            }
+            return;
+        }
+        self.currency = options
+            .currency
+            .clone()
+            .or_else(|| currencies.keys().next().map(|code| (*code).to_owned()));
+        let wanted = self.currency.clone();
+        let is_other = |currency: &str| wanted.as_deref().is_some_and(|wanted| wanted != currency);
+        currencies.retain(|currency, _| is_other(currency));
+        if !currencies.is_empty() {
+            summary.notes.push(format!(
+                "amounts in other currencies than {}, not used: {}",
+                wanted.as_deref().unwrap_or_default(),
+                in_words(&currencies)
+            ));
+        }
+        for (account, money) in payments {
+            if money.currency.as_deref().is_some_and(is_other) {
+                continue;
+            }
+            let paid =
+                self.paid[*account].get_or_insert(Paid { hundredths: 0, place: money.place });
+            paid.hundredths += i128::from(money.hundredths);
+        }
+    }
+
+    /// What an account paid, where that is more than nothing.
+    pub(super) fn paid(&self, account: usize) -> Option<Paid> {
+        self.paid[account].filter(|paid| paid.hundredths > 0)
+    }
+
+    /// How many accounts paid something.
+    pub(super) fn count(&self) -> usize {
+        (0..self.paid.len()).filter(|account| self.paid(*account).is_some()).count()
+    }
+}
+
+impl WonDeals {
+    /// Finds them with their accounts.
+    fn of(accounts: &mut Accounts, today: &str, summary: &mut ImportSummary) -> Self {
+        let mut won = Self::default();
+        for deal in std::mem::take(&mut accounts.deals) {
+            let account = match (accounts.of_deal(&deal), deal.outcome) {
+                (DealAccount::Known(account), Outcome::Won) => account,
+                (found @ (DealAccount::Several | DealAccount::Missing), Outcome::Won) => {
+                    let is_several = matches!(found, DealAccount::Several);
+                    summary.doubts.push(without_account(&deal, is_several));
+                    continue;
+                }
+                (_, Outcome::Lost) => {
+                    won.counts.lost += 1;
+                    continue;
+                }
+                (_, Outcome::Open) => {
+                    won.counts.open += 1;
+                    continue;
+                }
+            };
+            let is_counted = won.counts.is_counted(&deal, today);
+            let undated = Text { value: "".into(), place: deal.place };
+            won.days.push((account, deal.date.unwrap_or(undated)));
+            let payment = deal.money.filter(|_| is_counted);
+            won.payments.extend(payment.map(|money| (account, money)));
+        }
+        won
+    }
+}
+
+impl DealCounts {
+    /// Counts a deal that was won; returns whether its amount counts.
+    fn is_counted(&mut self, deal: &Deal, today: &str) -> bool {
+        let after = year_before(today);
+        let (number, is_counted) = match &deal.date {
+            None => (&mut self.undated, false),
+            Some(date) if &*date.value > today => (&mut self.later, false),
+            Some(date) if *date.value <= *after => (&mut self.earlier, false),
+            Some(_) => (&mut self.counted, true),
+        };
+        *number += 1;
+        is_counted
+    }
+
+    fn note(&self, today: &str, summary: &mut ImportSummary) {
+        let after = year_before(today);
+        let others = [
+            (self.lost, "lost".to_owned()),
+            (self.open, "open".to_owned()),
+            (self.earlier, format!("won on {after} or before")),
+            (self.later, "with a day in the future".to_owned()),
+            (self.undated, "won without a day".to_owned()),
+        ];
+        let others = others.into_iter().filter(|(count, _)| *count > 0);
+        let others: Vec<String> = others.map(|(count, what)| format!("{count} {what}")).collect();
+        let counted = count(self.counted, "deal");
+        let mut note = format!("{counted} won in the 12 months to {today}");
+        if !others.is_empty() {
+            note = format!("{note}; not counted: {}", others.join(", "));
+        }
+        summary.notes.push(note);
+    }
+}
+
+/// The same day of the year before; only compared with other days.
+fn year_before(day: &str) -> String {
+    let (year, rest) = day.split_at_checked(4).unwrap_or((day, ""));
+    let year = year.parse::<u32>().unwrap_or(0).saturating_sub(1);
+    format!("{year:04}{rest}")
+}
+
+fn without_account(deal: &Deal, is_several: bool) -> Diagnostic {
+    let place = deal.account.as_ref().or(deal.account_id.as_ref());
+    let place = place.map_or(deal.place, |text| text.place);
+    if is_several {
+        let message = "this deal may belong to several accounts: not counted".to_owned();
+        let help = "export the id of the account with the deals, or name one account";
+        return warning(place, message).help(help);
+    }
+    let (message, help) = match deal.account_id {
+        Some(_) => (
+            "no file has the account with this id: not counted",
+            "name the file of the accounts too, or export the name of the account",
+        ),
+        None => ("this deal names no account: not counted", "fill in the account"),
+    };
+    warning(place, message.to_owned()).help(help)
+}
+
+fn warning(place: Place, message: String) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::BadRow, place, message) }
+}
