@@ -16,8 +16,8 @@ mod secondary;
 mod view;
 
 pub use difference::{
-    Because, Both, Cause, Change, Compared, Difference, Fact, FactValue, Reached, Section, Side,
-    Thing, What, Wish, difference,
+    Cause, CauseKind, Causes, Change, Compared, DiffOptions, Difference, Fact, FactValue, MapPair,
+    NamedId, Reached, Section, Side, difference,
 };
 pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};

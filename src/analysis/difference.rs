@@ -1,6 +1,6 @@
-//! What two maps of one organisation differ in, and which line made it so.
+//! The differences between two maps of one organisation, each with the line that causes it.
 //!
-//! Things of both maps are matched by id. What a file says anew or no more is *declared*: a service added, a
+//! The entries of both maps are matched by id. What only one file states is *declared*: a service added, a
 //! recipient removed. What follows from it is *derived*: who gained or lost which customer. Each derived
 //! difference names the first declared one on its way:
 //!
@@ -9,17 +9,18 @@
 //! + Archive gains the secondary customer Legal, because the service Records was added
 //! ```
 //!
-//! Everything that the files say differently is among the answers, whether or not anything follows from it;
+//! Everything that the files state differently is among the answers, whether or not anything follows from it;
 //! only the text of a file may change (comments, order, style) without a difference.
 
 mod blame;
-mod both;
 mod cause;
 mod details;
 mod findings;
 mod groups;
 mod happiness;
 mod inside;
+mod map_pair;
+mod named_id;
 mod outside;
 mod pair;
 mod parties;
@@ -28,36 +29,35 @@ mod relationships;
 mod row;
 mod services;
 mod side;
-mod spot;
-mod thing;
+mod subject_diff;
 mod units;
 mod verdicts;
 
-pub use both::Both;
-pub use cause::{Because, Cause, What};
+pub use cause::{Cause, CauseKind, Causes};
+pub use map_pair::MapPair;
+pub use named_id::NamedId;
 pub use row::{Change, Compared, Difference, Fact, FactValue, Reached, Section};
 pub use side::Side;
-pub use thing::Thing;
 
 use pair::{UnitPair, UnitPairs, keys};
 
 use super::Privacy;
 use crate::{id::UnitId, model::Date};
 
-/// What of the differences is wanted.
-pub struct Wish<'w> {
+/// Which differences are asked for.
+pub struct DiffOptions<'w> {
     /// Whose customers and payers are compared.
     pub shows: &'w dyn Fn(Side, UnitId) -> bool,
     /// The date that findings are as of.
     pub today: &'w Date,
-    /// Whether it may be told who is leaving.
+    /// Whether departures may be shown.
     pub privacy: Privacy,
 }
 
 /// Compares two maps.
 #[must_use]
-pub fn difference<'org>(both: &Both<'_, 'org>, wish: &Wish<'_>) -> Compared<'org> {
-    let pairs = UnitPairs::new(both, wish.shows);
+pub fn difference<'org>(both: &MapPair<'_, 'org>, options: &DiffOptions<'_>) -> Compared<'org> {
+    let pairs = UnitPairs::new(both, options.shows);
     let mut compared = Compared { departments: both.matched_departments(), ..Compared::default() };
     outside::compare(both, &pairs, &mut compared);
     let rows = &mut compared.rows;
@@ -67,12 +67,12 @@ pub fn difference<'org>(both: &Both<'_, 'org>, wish: &Wish<'_>) -> Compared<'org
     services::compare(both, rows);
     happiness::compare(both, rows);
     verdicts::compare(both, rows);
-    relationships::compare(both, wish.privacy, rows);
+    relationships::compare(both, options.privacy, rows);
     parties::compare(both, rows);
     units::compare(both, rows);
     groups::compare(both, rows);
-    findings::compare(&whole, wish.today, wish.privacy, rows);
-    // What is told of one thing stays in the order in which it was found.
+    findings::compare(&whole, options.today, options.privacy, rows);
+    // Differences of one entry stay in the order in which they were found.
     rows.sort_by(|a, b| a.order().cmp(&b.order()));
     compared
 }

@@ -123,7 +123,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             let confirmed = sharing.verdicts.confirmed(unit) & (1 << lane) != 0;
             StoredRow::new(index32(at), index32(first + lane), confirmed)
         };
-        let through = self.through(unit);
+        let through = through(&self.chains, unit);
         for (lanes, cost, service) in self.chains.of_unit(unit) {
             let reach = Reach::of(cost);
             if !self.query.reach(reach) {
@@ -153,27 +153,6 @@ impl<'g, 'org> Primaries<'g, 'org> {
         }
         let removed = lane_numbers(removed).map(|lane| (unit, self.parties[first + lane]));
         block.rejected.extend(removed);
-    }
-
-    /// The recipients of the first steps of all least chains from a unit that are longer than one step: by id, each with
-    /// its lanes.
-    fn through(&self, unit: UnitId) -> Vec<(Lanes, Recipient)> {
-        let longer = self.chains.lanes_of(unit) & !self.chains.direct_lanes_of(unit);
-        if longer == 0 {
-            return Vec::new();
-        }
-        let steps = self.chains.first_steps(Provider::Unit(unit)).into_iter();
-        let mut through: Vec<(Lanes, Recipient)> =
-            steps.map(|(lanes, step)| (lanes & longer, step.to)).collect();
-        let id = |to: Recipient| self.organisation.id_of(Subject::from(to));
-        through.sort_by_key(|(_, to)| id(*to));
-        // By id: a department around a division is both a group inside it and a party.
-        through.dedup_by(|(lanes, to), (all, kept)| {
-            let same = id(*to) == id(*kept);
-            *all |= if same { *lanes } else { 0 };
-            same
-        });
-        through
     }
 
     /// For each party that services of a unit serve: these, by id, and the lowest newest score of that, of 10.
@@ -227,6 +206,27 @@ impl Iterator for Primaries<'_, '_> {
         let of_unit = rejected[from..].iter().take_while(|(of, _)| *of == unit);
         Some((unit, PrimaryRows { rows, rejected: of_unit.map(|(_, party)| *party).collect() }))
     }
+}
+
+/// The recipients of the first steps of all least chains from a unit that are longer than one step: by id, each with its
+/// lanes (`through`, SPEC 3.3).
+pub(super) fn through(chains: &ChainSearch<'_, '_>, unit: UnitId) -> Vec<(Lanes, Recipient)> {
+    let longer = chains.lanes_of(unit) & !chains.direct_lanes_of(unit);
+    if longer == 0 {
+        return Vec::new();
+    }
+    let steps = chains.first_steps(Provider::Unit(unit)).into_iter();
+    let mut through: Vec<(Lanes, Recipient)> =
+        steps.map(|(lanes, step)| (lanes & longer, step.to)).collect();
+    let id = |to: Recipient| chains.organisation().id_of(Subject::from(to));
+    through.sort_by_key(|(_, to)| id(*to));
+    // By id: a department around a division is both a group inside it and a party.
+    through.dedup_by(|(lanes, to), (all, kept)| {
+        let same = id(*to) == id(*kept);
+        *all |= if same { *lanes } else { 0 };
+        same
+    });
+    through
 }
 
 /// Services of a unit that serve one party, and the lowest newest score of that, of 10.

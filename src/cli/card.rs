@@ -4,7 +4,7 @@ use super::{
     Outcome,
     args::{IntervalsArg, PrivacyArg, TodayArg, division, subject},
     completions::words,
-    load::{Graphs, ValidMap, path_or_default},
+    load::{Graphs, ValidMap, map_and_name},
     output::{Format, Output, OutputArgs},
     screen::ScreenArgs,
 };
@@ -15,7 +15,6 @@ use custmap::{
     id::Subject,
     report::{CardAnswer, CardSubject, Limits, TargetKind, questionnaire},
 };
-use std::path::Path;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -46,12 +45,8 @@ pub(super) struct CardCommand {
 impl CardCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let (map, who) = match self.words.as_slice() {
-            [map, who] => (Some(Path::new(map)), who),
-            [who] => (None, who),
-            _ => bail!("card takes one name\nhelp: custmap card MAP WHO"),
-        };
-        let map = ValidMap::read(path_or_default(map)?, screen)?;
+        let (map, who) = map_and_name(&self.words, "card", ("whose card?", "WHO"))?;
+        let map = ValidMap::read(map, screen)?;
         let division = division(&map.organisation, self.within.as_deref())?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();

@@ -11,7 +11,7 @@ use super::{
 use anyhow::bail;
 use clap::Args;
 use custmap::{
-    analysis::{Both, Compared, Privacy, Side, Wish, difference},
+    analysis::{Compared, DiffOptions, MapPair, Privacy, Side, difference},
     model::Date,
     report::{BothSources, Choice, Differences, Filter, Limits, People},
 };
@@ -58,7 +58,7 @@ impl DiffCommand {
             Graphs::build(&old.organisation, divisions.0.as_ref()),
             Graphs::build(&new.organisation, divisions.1.as_ref()),
         );
-        let both = Both::new(graphs.0.view(), graphs.1.view());
+        let both = MapPair::new(graphs.0.view(), graphs.1.view());
         let filters = self.filter.filters(
             both.organisation(Side::Old),
             both.organisation(Side::New),
@@ -96,7 +96,7 @@ impl DiffCommand {
     /// What is asked for of the differences, and whether that is all of them.
     fn compare<'org>(
         &self,
-        both: &Both<'_, 'org>,
+        both: &MapPair<'_, 'org>,
         (old, new): &(Filter, Filter),
     ) -> (Compared<'org>, bool) {
         let shows = |side, unit| match side {
@@ -107,7 +107,11 @@ impl DiffCommand {
         };
         let mut compared = difference(
             both,
-            &Wish { shows: &shows, today: &self.today.date(), privacy: self.privacy.privacy() },
+            &DiffOptions {
+                shows: &shows,
+                today: &self.today.date(),
+                privacy: self.privacy.privacy(),
+            },
         );
         let choice = Choice::new(both, old, new);
         compared.rows.retain(|row| choice.wants(row));
@@ -142,8 +146,8 @@ pub(super) fn show_changes(
     screen: &ScreenArgs,
 ) -> anyhow::Result<bool> {
     let graphs = (Graphs::build(&old.organisation, None), Graphs::build(&new.organisation, None));
-    let both = Both::new(graphs.0.view(), graphs.1.view());
-    let wish = Wish { shows: &|_, _| true, today: &Date::today(), privacy: Privacy::Public };
+    let both = MapPair::new(graphs.0.view(), graphs.1.view());
+    let wish = DiffOptions { shows: &|_, _| true, today: &Date::today(), privacy: Privacy::Public };
     let compared = difference(&both, &wish);
     let answer = Differences {
         compared: &compared,

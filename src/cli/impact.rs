@@ -4,7 +4,7 @@ use super::{
     Outcome,
     args::subject,
     completions::words,
-    load::{ValidMap, path_or_default},
+    load::{ValidMap, map_and_name, path_or_default},
     output::OutputArgs,
     screen::ScreenArgs,
 };
@@ -40,20 +40,19 @@ pub(super) struct ImpactCommand {
 
 impl ImpactCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let (map, what) = match (self.words.as_slice(), self.all) {
-            ([map, what], false) => (Some(Path::new(map)), Some(what)),
-            ([what], false) => (None, Some(what)),
-            ([map], true) => (Some(Path::new(map)), None),
-            ([], true) => (None, None),
+        match (self.words.as_slice(), self.all) {
             ([], false) => bail!(
                 "impact of what?\nhelp: name a department, person, service or party, or add --all"
             ),
+            (words, false) => {
+                let (map, what) = map_and_name(words, "impact", ("impact of what?", "WHAT"))?;
+                self.one(&ValidMap::read(map, screen)?, what, screen)
+            }
+            (words @ ([] | [_]), true) => {
+                let map = path_or_default(words.first().map(Path::new))?;
+                self.every(&ValidMap::read(map, screen)?, screen)
+            }
             _ => bail!("--all takes no name"),
-        };
-        let map = ValidMap::read(path_or_default(map)?, screen)?;
-        match what {
-            Some(what) => self.one(&map, what, screen),
-            None => self.every(&map, screen),
         }
     }
 

@@ -29,6 +29,33 @@ pub(super) fn path_or_default(map: Option<&Path>) -> anyhow::Result<&Path> {
     }
 }
 
+/// The map and the name that two words are, or the default map and the name that one is. `what` is asked for where the only
+/// word is a map.
+pub(super) fn map_and_name<'w>(
+    words: &'w [String],
+    command: &str,
+    what: (&str, &str),
+) -> anyhow::Result<(&'w Path, &'w str)> {
+    let (question, placeholder) = what;
+    let usage = || format!("help: custmap {command} MAP {placeholder}");
+    match words {
+        [map, name] => Ok((Path::new(map), name)),
+        [map] if is_map(map) => {
+            bail!("{question}\nhelp: custmap {command} {map} {placeholder}")
+        }
+        [name] => Ok((path_or_default(None)?, name)),
+        _ => bail!("{command} takes one name\n{}", usage()),
+    }
+}
+
+/// Whether a word is a map: it ends like one, or is there while the default map is not. A unit may be called as a folder is.
+fn is_map(word: &str) -> bool {
+    let path = Path::new(word);
+    let endings = ["yaml", "yml", "json"];
+    let is_one = path.extension().is_some_and(|end| endings.iter().any(|it| end == *it));
+    is_one || (path.exists() && !Path::new(DEFAULT_MAP).exists())
+}
+
 /// How many errors of one code are shown.
 pub(super) const ERRORS_SHOWN: usize = 100;
 

@@ -137,7 +137,7 @@ catalogue! {
 
     UnitWithoutService "unit-without-service" WARNING,
         "A department and its parts, or a person directly under the organisation, provide nothing: nobody has written down yet what it does for others.",
-        "ask its head what would be missed if it closed tomorrow, and by whom; write that as a service";
+        "ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service";
     NoSecondaryCustomer "no-secondary-customer" WARNING,
         "No colleague outside the unit uses anything that it, or the department around it, provides. A note where the unit serves somebody outside the organisation directly.",
         "ask who inside relies on it and add them under `serves`; if nobody does, say so under `allow`";

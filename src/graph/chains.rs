@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     id::{PartyId, ServiceId, Subject, UnitId},
-    model::{Provider, Recipient},
+    model::{Organisation, Provider, Recipient},
 };
 use rustc_hash::FxHashMap;
 use std::{cell::RefCell, ops::Deref};
@@ -86,6 +86,12 @@ impl<'g, 'org> CostSearch<'g, 'org> {
             assert!(lane < LANES, "a word has {LANES} bits");
             (layout.service_node(service), 1 << lane)
         }));
+    }
+
+    /// The organisation that is searched.
+    #[must_use]
+    pub fn organisation(&self) -> &'org Organisation {
+        self.graph.organisation
     }
 
     /// The units that have a chain in any lane, each with those lanes.

@@ -45,6 +45,9 @@ impl Answer for Analysis<'_> {
         let overview = Overview::new(self.view, self.filter, limits);
         let mut document = Document::titled(overview.title(&self.file));
         let (table, hidden) = overview.table();
+        if table.rows.is_empty() {
+            document.text(overview.why_nobody());
+        }
         document.table(table);
         if limits.notes {
             document.text(overview.notes(hidden, &self.export.severities()));

@@ -206,8 +206,11 @@ impl Summary<'_> {
 
     fn secondary_line(&self) -> String {
         let departments = count(self.size.departments, "department");
-        let verb = if self.secondary == 1 { "has" } else { "have" };
-        format!("{} of {departments} {verb} one", thousands(self.secondary))
+        match self.secondary {
+            0 => format!("none of {departments} has one"),
+            1 => format!("1 of {departments} has one"),
+            several => format!("{} of {departments} have one", thousands(several)),
+        }
     }
 
     fn distance_line(&self) -> String {
@@ -244,11 +247,12 @@ impl Summary<'_> {
     }
 
     fn owner_line(&self) -> String {
-        let owned = format!(
-            "{} of {} have an owner",
-            thousands(self.owned),
-            count(self.owners_wanted, "customer")
-        );
+        let customers = count(self.owners_wanted, "customer");
+        let owned = match self.owned {
+            0 => format!("none of {customers} has an owner"),
+            1 => format!("1 of {customers} has an owner"),
+            several => format!("{} of {customers} have an owner", thousands(several)),
+        };
         match self.with_backup {
             0 => owned,
             backups => format!("{owned}, {} of them a backup", thousands(backups)),

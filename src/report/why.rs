@@ -14,8 +14,11 @@ use crate::{
     diag::Sources,
     graph::{Cost, Graph, Link},
     id::{ServiceId, Subject, UnitId},
-    model::{Datum, Name, Organisation, Recipient, Record},
+    model::{Datum, Name, Organisation, Recipient, Record, Unit},
 };
+
+/// The heading of ways that tie but for SPEC 3.3: a chain whose last service a party is stated to pay for comes first.
+const UNFUNDED: &str = "As short, but nobody outside is stated to pay for their last service:";
 
 const HEADS: [(&str, u16); 3] = [("Service", 4), ("Serves", 3), ("Where", 3)];
 
@@ -99,8 +102,8 @@ struct StepRow<'org> {
 struct WhyQuery<'g, 'org> {
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
-    /// Whether these are of a division: uses beyond it are not seen.
-    is_division: bool,
+    /// The department whose division is looked at: uses beyond it are not seen.
+    within: Option<&'org Unit>,
     sources: &'org Sources,
     unit: UnitId,
     asked: WaysAsked,
@@ -116,8 +119,8 @@ pub fn why<'org>(
     asked: WaysAsked,
 ) -> Why<'org> {
     let (graph, organisation) = (view.graph(), view.organisation());
-    let is_division = view.within().is_some();
-    let question = WhyQuery { graph, organisation, is_division, sources, unit, asked };
+    let within = view.within();
+    let question = WhyQuery { graph, organisation, within, sources, unit, asked };
     let mut why = match customer.party() {
         Some(party) => question.primary(party),
         None => question.secondary(customer),
@@ -224,13 +227,18 @@ impl Answer for Why<'_> {
     fn document(&self, _: Limits) -> Document {
         let mut document = Document::titled([self.answer.as_str()]);
         let least = self.ways.first().map(|way| way.cost);
-        let is_longer = |way: &&WayThere<'_>| Some(way.cost) > least;
-        let best: Vec<&WayThere<'_>> = self.ways.iter().filter(|way| !is_longer(way)).collect();
-        document.table(self.table(&best));
-        let longer: Vec<&WayThere<'_>> = self.ways.iter().filter(is_longer).collect();
-        if !longer.is_empty() {
-            document.text([Line::default(), "Other ways:".into()]);
-            document.table(self.table(&longer));
+        let of = |is_one: fn(Cost, Cost) -> bool| -> Vec<&WayThere<'_>> {
+            let found = self.ways.iter().filter(|way| least.is_some_and(|it| is_one(way.cost, it)));
+            found.collect()
+        };
+        document.table(self.table(&of(|way, least| way == least)));
+        let others = [
+            (UNFUNDED, of(|way, least| way.steps == least.steps && way != least)),
+            ("Longer ways:", of(|way, least| way.steps > least.steps)),
+        ];
+        for (heading, ways) in others.iter().filter(|(_, ways)| !ways.is_empty()) {
+            document.text([Line::default(), (*heading).into()]);
+            document.table(self.table(ways));
         }
         if self.has_more {
             let shown = count(self.ways.len(), "way");

@@ -6,7 +6,7 @@ use crate::{
     schema::{EVERYTHING, yaml},
 };
 use custmap::{
-    analysis::{Both, Privacy, View, Wish, difference},
+    analysis::{DiffOptions, MapPair, Privacy, View, difference},
     graph::Graph,
     import::{List, keys as import_keys},
     input::{MapFormat, Record, read_text, shape},
@@ -227,9 +227,9 @@ fn organisation(map: &Value) -> Option<Organisation> {
 
 fn differs(old: &Organisation, new: &Organisation) -> bool {
     let (old, new) = (Graph::build(old), Graph::build(new));
-    let maps = Both::new(View::whole(&old), View::whole(&new));
+    let maps = MapPair::new(View::whole(&old), View::whole(&new));
     let today = Date::parse("2026-06-30").unwrap();
-    let wish = Wish { shows: &|_, _| true, today: &today, privacy: Privacy::Confidential };
+    let wish = DiffOptions { shows: &|_, _| true, today: &today, privacy: Privacy::Confidential };
     !difference(&maps, &wish).rows.is_empty()
 }
 

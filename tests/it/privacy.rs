@@ -110,3 +110,50 @@ allow: [{{finding: leaving-without-successor, of: a}}, {{finding: leaving-withou
     check(", leaving: 2027-03").ran().ends(1).says("single-relationship");
     check("").fine().says("allow-unused");
 }
+
+/// Nor does any other output: with departures, successors and addresses in the map, or without them, each command prints the
+/// same, but for those that show them.
+#[test]
+fn no_output_depends_on_them() {
+    let map = |p: &str, q: &str| {
+        format!(
+            "organisation: {{name: XYZ}}
+departments: [{{id: a, name: A, lead: p, serves: b}}, {{id: z, name: Z, serves: a}}]
+people: [{{id: heir, name: Heir}}, {{id: p, name: Packer, department: a{p}}}, {{id: q, name: Q, department: z{q}}}]
+services: [{{id: s, name: S, provided_by: q, serves: b}}]
+beneficiaries: [{{id: b, name: B, kind: business, relationship: {{owner: p}}}}, {{id: c, name: C, kind: business, relationship: {{owner: q, backup: p}}}}]
+"
+        )
+    };
+    let keys = ", email: x@y.org, leaving: 2027-03";
+    let told = map(keys, &format!("{keys}, successor: heir"));
+    let plain = map("", "");
+    let lines = [
+        "analyze org.yaml --people --all --format json",
+        "analyze org.yaml --summary --format json",
+        "analyze org.yaml --within z",
+        "list org.yaml",
+        "card org.yaml a --format json",
+        "card org.yaml b",
+        "customers org.yaml --at-risk --format json",
+        "customers org.yaml",
+        "people org.yaml --format json",
+        "people org.yaml --format csv --protect",
+        "impact org.yaml p --format json",
+        "impact org.yaml --all --format csv",
+        "why org.yaml q b",
+        "export org.yaml --format graphml",
+        "export org.yaml --format csv --wide",
+        "report org.yaml",
+    ];
+    for line in lines {
+        let printed = |yaml: &str| {
+            let run = Run::yaml(yaml).line(line);
+            let today = ["--today", "2026-11-21"].map(str::to_owned);
+            let takes_today = ["analyze", "card", "customers", "export", "report"];
+            let is_dated = takes_today.iter().any(|command| line.starts_with(command));
+            run.args(today.into_iter().filter(|_| is_dated)).ran().ends(0).stdout
+        };
+        assert_eq!(printed(&told), printed(&plain), "{line}");
+    }
+}

@@ -5,7 +5,7 @@
 
 mod standing;
 
-use super::{Both, Cause, Side, Thing, cause::What};
+use super::{Cause, MapPair, NamedId, Side, cause::CauseKind};
 use crate::{
     analysis::SecondaryCustomer,
     diag::Place,
@@ -16,7 +16,7 @@ use crate::{
 
 /// Looks in the other map for what one map has.
 pub(super) struct Blame<'b, 'g, 'org> {
-    both: &'b Both<'g, 'org>,
+    both: &'b MapPair<'g, 'org>,
     /// The map that has it.
     side: Side,
     here: &'org Organisation,
@@ -25,7 +25,7 @@ pub(super) struct Blame<'b, 'g, 'org> {
 }
 
 impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
-    pub(super) fn new(both: &'b Both<'g, 'org>, side: Side) -> Self {
+    pub(super) fn new(both: &'b MapPair<'g, 'org>, side: Side) -> Self {
         Self {
             both,
             side,
@@ -46,17 +46,17 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     }
 
     /// Blames what a file says of one thing.
-    pub(super) fn add(&mut self, what: What, place: Place, subject: impl Into<Subject>) {
-        self.cause(what, place, subject.into(), None);
+    pub(super) fn add(&mut self, kind: CauseKind, place: Place, subject: impl Into<Subject>) {
+        self.cause(kind, place, subject.into(), None);
     }
 
-    fn cause(&mut self, what: What, place: Place, subject: Subject, object: Option<Subject>) {
+    fn cause(&mut self, kind: CauseKind, place: Place, subject: Subject, object: Option<Subject>) {
         let cause = Cause {
-            what,
+            kind,
             side: self.side,
             place,
-            subject: Thing::of(self.here, subject),
-            object: object.map(|object| Thing::of(self.here, object)),
+            subject: NamedId::of(self.here, subject),
+            object: object.map(|object| NamedId::of(self.here, object)),
         };
         if !self.causes.contains(&cause) {
             self.causes.push(cause);
@@ -97,7 +97,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     pub(super) fn unit_is_new(&mut self, unit: UnitId) -> bool {
         let new = self.both.other_unit(self.side, unit).is_none();
         if new {
-            self.add(What::Unit, self.place(Subject::Unit(unit)), Subject::Unit(unit));
+            self.add(CauseKind::Unit, self.place(Subject::Unit(unit)), Subject::Unit(unit));
         }
         new
     }
@@ -106,8 +106,8 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     pub(super) fn service_is_new(&mut self, service: ServiceId) -> bool {
         let place = self.place(Subject::Service(service));
         let what = match self.both.other_service(self.side, service) {
-            None => What::Service,
-            Some(other) if !self.there.organisation().is_active(other) => What::ServiceStatus,
+            None => CauseKind::Service,
+            Some(other) if !self.there.organisation().is_active(other) => CauseKind::ServiceStatus,
             Some(_) => return false,
         };
         self.add(what, place, Subject::Service(service));
@@ -129,7 +129,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
                 let place = all
                     .find(|one: &Relation<'_>| one.to == to)
                     .map_or_else(|| self.place(subject), |one| one.place);
-                self.cause(What::Recipient, place, subject, Some(to.into()));
+                self.cause(CauseKind::Recipient, place, subject, Some(to.into()));
             }
         }
         match to {
@@ -145,9 +145,9 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     fn active(&mut self, party: PartyId) {
         let place = self.place(Subject::Party(party));
         match self.both.other_party(self.side, party) {
-            None => self.add(What::Party, place, Subject::Party(party)),
+            None => self.add(CauseKind::Party, place, Subject::Party(party)),
             Some(other) if !self.there.organisation().is_active_party(other) => {
-                self.add(What::PartyStatus, place, Subject::Party(party));
+                self.add(CauseKind::PartyStatus, place, Subject::Party(party));
             }
             Some(_) => {}
         }
@@ -168,7 +168,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             let place =
                 reaches(self.here.party(by), to).unwrap_or_else(|| self.place(Subject::Party(by)));
             let (by, to) = (Subject::Party(by), Subject::Party(to));
-            self.cause(What::Reaches, place, by, Some(to));
+            self.cause(CauseKind::Reaches, place, by, Some(to));
         }
         self.active(to);
     }
@@ -218,7 +218,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         if let Some(group) = from.group()
             && self.both.is_regrouped(self.side, group)
         {
-            self.add(What::Members, self.place(Subject::Group(group)), Subject::Group(group));
+            self.add(CauseKind::Members, self.place(Subject::Group(group)), Subject::Group(group));
             return;
         }
         if let Some(unit) = from.unit()
@@ -248,7 +248,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             let place = relations
                 .find(|relation| relation.to == step.to)
                 .map_or_else(|| self.place(subject), |one| one.place);
-            self.cause(What::UsedFor, place, subject, Some(step.to.into()));
+            self.cause(CauseKind::UsedFor, place, subject, Some(step.to.into()));
         }
     }
 }

@@ -1,51 +1,51 @@
-//! Why something derived differs: what a file says anew, no more, or otherwise.
+//! Why something derived differs: the statement that only one of the files has, or that reads differently in both.
 
-use super::{Side, Thing};
+use super::{NamedId, Side};
 use crate::diag::Place;
 
-/// What makes a derived difference.
+/// The causes of a difference.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Because<'org> {
-    /// The difference is itself what a file says.
+pub enum Causes<'org> {
+    /// The difference itself is stated in a file.
     Itself,
-    /// What files say, first on the way, and how much more on the way.
-    Said {
+    /// Statements that differ along the chain: the first one, and how many follow.
+    Stated {
         /// The first.
         first: Cause<'org>,
         /// How many more.
         more: usize,
     },
-    /// Which groups stand behind half of all services is no longer the same.
+    /// Other groups use half of all services than before, so other steps are broad.
     BroadSteps,
-    /// Nothing on the way itself: another way was shorter, or is.
+    /// Nothing along the chain differs: another one was the shortest, or is.
     AnotherWay,
 }
 
-/// Something that a file says and the other doesn't.
+/// A statement that one file has and the other does not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cause<'org> {
-    /// What.
-    pub what: What,
-    /// Which map says so: what only the old one says has been removed.
+    /// What kind of statement.
+    pub kind: CauseKind,
+    /// Which map has it: what only the old one has was removed.
     pub side: Side,
     /// Where.
     pub place: Place,
     /// About which thing.
-    pub subject: Thing<'org>,
+    pub subject: NamedId<'org>,
     /// With which other one.
-    pub object: Option<Thing<'org>>,
+    pub object: Option<NamedId<'org>>,
 }
 
-/// The kinds of what a file says.
+/// The kinds of statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The unit stands in one map only.
+pub enum CauseKind {
+    /// The unit is in one map only.
     Unit,
-    /// The group stands in one map only.
+    /// The group is in one map only.
     Group,
-    /// The service stands in one map only.
+    /// The service is in one map only.
     Service,
-    /// The party stands in one map only.
+    /// The party is in one map only.
     Party,
     /// The service has that recipient in one map only.
     Recipient,
@@ -75,11 +75,11 @@ pub enum What {
     PaidByDefault,
 }
 
-impl<'org> Because<'org> {
-    /// Those of the first list that says anything; else that there is `nothing`.
+impl<'org> Causes<'org> {
+    /// The first of some causes and how many follow; `nothing` where there is none.
     pub(super) fn of(causes: Vec<Cause<'org>>, nothing: Self) -> Self {
         let more = causes.len().saturating_sub(1);
         let first = causes.into_iter().next();
-        first.map_or(nothing, |first| Self::Said { first, more })
+        first.map_or(nothing, |first| Self::Stated { first, more })
     }
 }

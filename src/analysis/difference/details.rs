@@ -1,6 +1,6 @@
 //! What a file says of a thing beside what anything follows from, as texts under the keys of the file.
 
-use super::spot::Details;
+use super::subject_diff::Details;
 use crate::{
     diag::Severity,
     model::{

@@ -1,7 +1,7 @@
 //! Findings that only one of two maps has, wherever its file says so.
 
 use super::{
-    Because, Both, Cause, Change, Difference, Fact, FactValue, Section, Side, Thing, What,
+    Cause, CauseKind, Causes, Change, Difference, Fact, FactValue, MapPair, NamedId, Section, Side,
     row::change,
 };
 use crate::{
@@ -17,7 +17,7 @@ type Found<'org> = BTreeMap<(&'static str, &'org str), Vec<Finding<'org>>>;
 
 /// Adds the findings of one map that the other doesn't have.
 pub(super) fn compare<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     today: &Date,
     privacy: Privacy,
     rows: &mut Vec<Difference<'org>>,
@@ -39,7 +39,7 @@ pub(super) fn compare<'org>(
 
 /// What became of a finding, of which one side may be missing.
 fn difference<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     old: Option<Finding<'org>>,
     new: Option<Finding<'org>>,
     at: usize,
@@ -70,42 +70,42 @@ fn difference<'org>(
 }
 
 /// A thing with its name in the new map, if it is there.
-fn current<'org>(whole: &Both<'_, 'org>, side: Side, subject: Subject) -> Thing<'org> {
+fn current<'org>(whole: &MapPair<'_, 'org>, side: Side, subject: Subject) -> NamedId<'org> {
     match (side, whole.other_subject(side, subject)) {
-        (Side::Old, Some(new)) => whole.thing(Side::New, new),
-        _ => whole.thing(side, subject),
+        (Side::Old, Some(new)) => whole.named(Side::New, new),
+        _ => whole.named(side, subject),
     }
 }
 
 /// Whether a finding came or went because an `allow` did.
 fn silenced<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     change: Change,
     code: Code,
-    subject: Thing<'_>,
-) -> Because<'org> {
+    subject: NamedId<'_>,
+) -> Causes<'org> {
     let side = match change {
         Change::Gained => Side::Old,
         Change::Lost => Side::New,
-        Change::Changed => return Because::Itself,
+        Change::Changed => return Causes::Itself,
     };
     let mut allows = whole.organisation(side).allows.iter();
     let allow =
-        allows.find(|allow| allow.finding == code && whole.thing(side, allow.of) == subject);
-    allow.map_or(Because::Itself, |allow| {
+        allows.find(|allow| allow.finding == code && whole.named(side, allow.of) == subject);
+    allow.map_or(Causes::Itself, |allow| {
         let first = Cause {
-            what: What::Allow,
+            kind: CauseKind::Allow,
             side,
             place: allow.place,
-            subject: whole.thing(side, allow.of),
+            subject: whole.named(side, allow.of),
             object: None,
         };
-        Because::Said { first, more: 0 }
+        Causes::Stated { first, more: 0 }
     })
 }
 
 fn by_subject<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     side: Side,
     today: &Date,
     privacy: Privacy,
@@ -121,7 +121,7 @@ fn by_subject<'org>(
 
 /// Leaves out each finding that both maps have, level and statement included.
 fn without_common<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     mut old: Vec<Finding<'org>>,
     mut new: Vec<Finding<'org>>,
 ) -> (Vec<Finding<'org>>, Vec<Finding<'org>>) {

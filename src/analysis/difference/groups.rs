@@ -1,6 +1,8 @@
 //! Groups that came and went, and whom they hold.
 
-use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, spot::Spot};
+use super::{
+    Difference, Fact, FactValue, MapPair, NamedId, Section, Side, subject_diff::SubjectDiff,
+};
 use crate::{
     diag::Place,
     id::{GroupId, Subject, UnitId},
@@ -8,11 +10,11 @@ use crate::{
 };
 
 /// Adds the differences of all groups.
-pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     let before = both.units().len() + 1;
     for (at, (old, new)) in both.groups().into_iter().enumerate() {
         let subjects = (old.map(Subject::Group), new.map(Subject::Group));
-        let spot = Spot::new(both, Section::Units, subjects, before + at);
+        let spot = SubjectDiff::new(both, Section::Units, subjects, before + at);
         let there = |id: Option<GroupId>| id.map(|_| FactValue::There);
         let told = spot.told(Fact::Group, there(old), there(new));
         rows.extend(told.map(|told| told.about("group")));
@@ -33,10 +35,10 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
 
 /// The units that a group holds in one map and not in the other; of a department with its parts only that.
 fn members<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     side: Side,
     group: GroupId,
-) -> Vec<(Thing<'org>, Option<Place>)> {
+) -> Vec<(NamedId<'org>, Option<Place>)> {
     let organisation: &'org Organisation = both.organisation(side);
     let there = both.organisation(side.other());
     let other = both.other_group(side, group);
@@ -48,6 +50,6 @@ fn members<'org>(
     let all = organisation.group(group).held.units().filter(|unit| own(*unit));
     let topmost = all.filter(|unit| !organisation.unit(*unit).part_of.is_some_and(own));
     let place = organisation.group(group).about.place;
-    let things = topmost.map(|unit| Thing::of(organisation, Subject::Unit(unit)));
+    let things = topmost.map(|unit| NamedId::of(organisation, Subject::Unit(unit)));
     things.map(|thing| (thing, Some(place))).collect()
 }

@@ -1,6 +1,9 @@
 //! Satisfaction that moved, what was measured for the first time or no more, and what else a relationship says.
 
-use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
+use super::{
+    Difference, Fact, FactValue, MapPair, NamedId, Section, Side, details,
+    subject_diff::SubjectDiff,
+};
 use crate::{
     id::{ServiceId, Subject},
     model::{
@@ -11,17 +14,18 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// Adds the differences of all relations.
-pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     for (at, (old, new)) in both.services().into_iter().enumerate() {
         let subjects = (old.map(Subject::Service), new.map(Subject::Service));
-        let spot = Spot::new(both, Section::Satisfaction, subjects, at);
+        let spot = SubjectDiff::new(both, Section::Satisfaction, subjects, at);
         let (old, new) = (relations(both, Side::Old, old), relations(both, Side::New, new));
         for id in super::keys(old.keys().copied(), new.keys().copied()) {
             let (was, is) = (old.get(id), new.get(id));
             let Some((object, _)) = is.or(was) else {
                 continue;
             };
-            let relation = |known: Option<&(Thing<'org>, Relation<'org>)>| known.map(|(_, it)| *it);
+            let relation =
+                |known: Option<&(NamedId<'org>, Relation<'org>)>| known.map(|(_, it)| *it);
             let score = score(&spot, relation(was), relation(is));
             let moved = score.is_some();
             rows.extend(score.map(|score| score.with(*object)));
@@ -39,22 +43,22 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
 
 /// The relations of a service that were measured, by the id of the recipient.
 fn relations<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     side: Side,
     service: Option<ServiceId>,
-) -> BTreeMap<&'org str, (Thing<'org>, Relation<'org>)> {
+) -> BTreeMap<&'org str, (NamedId<'org>, Relation<'org>)> {
     let organisation = both.organisation(side);
     let all = service
         .map(|service| organisation.serves(service))
         .into_iter()
         .flatten()
-        .map(|relation| (Thing::of(organisation, relation.to), relation));
+        .map(|relation| (NamedId::of(organisation, relation.to), relation));
     all.map(|(thing, relation)| (thing.id, (thing, relation))).collect()
 }
 
 /// The difference between the newest scores.
 fn score<'org>(
-    spot: &Spot<'org>,
+    spot: &SubjectDiff<'org>,
     old: Option<Relation<'org>>,
     new: Option<Relation<'org>>,
 ) -> Option<Difference<'org>> {
@@ -70,16 +74,20 @@ fn score<'org>(
 
 /// The differences between what both maps say of a relationship, under the keys of the file.
 fn relation_details<'org>(
-    both: &Both<'_, 'org>,
-    spot: &Spot<'org>,
+    both: &MapPair<'_, 'org>,
+    spot: &SubjectDiff<'org>,
     old: Relation<'org>,
     new: Relation<'org>,
 ) -> Vec<Difference<'org>> {
     let texts = |side, relation| texts(both.organisation(side), relation);
     let pairs = texts(Side::Old, old).into_iter().zip(texts(Side::New, new));
     let keys = RELATIONSHIP.iter().zip(pairs).filter(|(key, _)| **key != "to");
-    let told = keys.filter_map(|(key, (was, is))| spot.detail(key, was, is));
-    told.map(|told| Difference { place: Some((Side::New, new.place)), ..told }).collect()
+    let services = spot.within(Section::Services);
+    let details = keys.filter_map(|(key, (was, is))| match *key {
+        "satisfaction" => spot.detail(key, was, is),
+        key => services.detail(key, was, is),
+    });
+    details.map(|detail| Difference { place: Some((Side::New, new.place)), ..detail }).collect()
 }
 
 /// The values of a relationship as texts, in the order of its keys.

@@ -1,8 +1,8 @@
 //! Customers inside that units gained, lost, or share otherwise.
 
 use super::{
-    Because, Both, Difference, Fact, FactValue, Reached, Section, Side, UnitPair, UnitPairs, What,
-    blame::Blame, keys, row::change,
+    CauseKind, Causes, Difference, Fact, FactValue, MapPair, Reached, Section, Side, UnitPair,
+    UnitPairs, blame::Blame, keys, row::change,
 };
 use crate::{
     analysis::{Reach, Secondary, SecondaryCustomer, SecondaryReach, secondary, stands_for},
@@ -15,7 +15,7 @@ type SecondaryRows<'org> = BTreeMap<&'org str, Secondary>;
 
 /// Adds the differences of all units.
 pub(super) fn compare<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     pairs: &UnitPairs,
     rows: &mut Vec<Difference<'org>>,
 ) {
@@ -31,7 +31,7 @@ pub(super) fn compare<'org>(
             }
             let customer = (after.map(|row| (Side::New, row)))
                 .or(before.map(|row| (Side::Old, row)))
-                .map(|(side, row)| both.thing(side, row.customer));
+                .map(|(side, row)| both.named(side, row.customer));
             rows.push(Difference {
                 section: Section::Customers,
                 change: change(before.is_some(), after.is_some()),
@@ -49,30 +49,34 @@ pub(super) fn compare<'org>(
     }
 }
 
-fn customers<'org>(both: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> SecondaryRows<'org> {
+fn customers<'org>(
+    both: &MapPair<'_, 'org>,
+    side: Side,
+    unit: Option<UnitId>,
+) -> SecondaryRows<'org> {
     let all = unit.map_or(Vec::new(), |unit| secondary(both.graph(side), unit)).into_iter();
-    all.map(|row| (both.thing(side, row.customer).id, row)).collect()
+    all.map(|row| (both.named(side, row.customer).id, row)).collect()
 }
 
-fn reached<'org>(both: &Both<'_, 'org>, side: Side, row: &Secondary) -> FactValue<'org> {
+fn reached<'org>(both: &MapPair<'_, 'org>, side: Side, row: &Secondary) -> FactValue<'org> {
     let with = match row.reach {
         SecondaryReach::Direct => None,
-        SecondaryReach::Shared(with) => Some(both.thing(side, Subject::Unit(with))),
+        SecondaryReach::Shared(with) => Some(both.named(side, Subject::Unit(with))),
     };
     FactValue::Reached(Reached {
         reach: with.map_or(Reach::Direct, |_| Reach::Shared),
         cost: None,
-        via: None,
+        through: Vec::new(),
         shared: with.map(|with| (with, Reach::Direct)),
     })
 }
 
 fn because<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     pair: UnitPair,
     old: Option<&Secondary>,
     new: Option<&Secondary>,
-) -> Because<'org> {
+) -> Causes<'org> {
     let blamed = |side, unit: Option<UnitId>, row: Option<&Secondary>| {
         let there = unit.zip(row);
         there.map_or(Vec::new(), |(unit, row)| blame(both, side, unit, row))
@@ -85,12 +89,12 @@ fn because<'org>(
     if causes.is_empty() {
         causes = blamed(then.0, then.1, then.2);
     }
-    Because::of(causes, Because::AnotherWay)
+    Causes::of(causes, Causes::AnotherWay)
 }
 
 /// Blames whoever a customer holds outside a unit and didn't in the other map: without them it is nobody's.
 fn outsider(
-    both: &Both<'_, '_>,
+    both: &MapPair<'_, '_>,
     side: Side,
     unit: UnitId,
     customer: SecondaryCustomer,
@@ -117,7 +121,7 @@ fn outsider(
 
 /// What of a unit's way to a customer inside the other map doesn't have.
 fn blame<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     side: Side,
     unit: UnitId,
     row: &Secondary,
@@ -149,7 +153,7 @@ fn blame<'org>(
     match row.customer {
         SecondaryCustomer::Group(group) if both.is_regrouped(side, group) => {
             let place = organisation.group(group).about.place;
-            blame.add(What::Members, place, Subject::Group(group));
+            blame.add(CauseKind::Members, place, Subject::Group(group));
         }
         SecondaryCustomer::Unit(customer) => {
             blame.moved(customer);

@@ -7,8 +7,8 @@ mod route;
 
 use self::route::{Lead, Route, Routes};
 use super::{
-    Because, Both, Cause, Compared, Difference, Fact, FactValue, Reached, Section, Side, Thing,
-    UnitPair, UnitPairs, What, row::change,
+    Cause, CauseKind, Causes, Compared, Difference, Fact, FactValue, MapPair, NamedId, Reached,
+    Section, Side, UnitPair, UnitPairs, row::change,
 };
 use crate::{
     analysis::Reach,
@@ -23,7 +23,7 @@ const LISTED: usize = 500_000;
 
 /// Adds the differences of all units.
 pub(super) fn compare<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     pairs: &UnitPairs,
     compared: &mut Compared<'org>,
 ) {
@@ -58,7 +58,7 @@ impl LaneComparison {
     /// The lanes in which a unit may come to parties by another route.
     fn changed_lanes(
         &mut self,
-        both: &Both<'_, '_>,
+        both: &MapPair<'_, '_>,
         routes: &RoutesOfBoth<'_, '_>,
         pair: UnitPair,
     ) -> Lanes {
@@ -79,7 +79,7 @@ impl LaneComparison {
     /// The lanes in which two routes that are led by these are surely the same.
     fn same(
         &mut self,
-        both: &Both<'_, '_>,
+        both: &MapPair<'_, '_>,
         routes: &RoutesOfBoth<'_, '_>,
         leads: (Lead, Lead),
     ) -> Lanes {
@@ -104,7 +104,7 @@ impl LaneComparison {
     /// The lanes in which chains that begin with a service go elsewhere.
     fn elsewhere(
         &mut self,
-        both: &Both<'_, '_>,
+        both: &MapPair<'_, '_>,
         routes: &RoutesOfBoth<'_, '_>,
         (old, new): (ServiceId, ServiceId),
     ) -> Lanes {
@@ -122,7 +122,7 @@ impl LaneComparison {
 }
 
 /// What somebody with whom a customer is shared is in the new map.
-fn other_provider(both: &Both<'_, '_>, with: Provider) -> Option<Provider> {
+fn other_provider(both: &MapPair<'_, '_>, with: Provider) -> Option<Provider> {
     match with {
         Provider::Unit(unit) => both.other_unit(Side::Old, unit).map(Provider::Unit),
         Provider::Organisation | Provider::Around(_) => Some(with),
@@ -130,20 +130,20 @@ fn other_provider(both: &Both<'_, '_>, with: Provider) -> Option<Provider> {
 }
 
 fn compare_party<'g, 'org>(
-    both: &Both<'g, 'org>,
+    both: &MapPair<'g, 'org>,
     pair: UnitPair,
     ((old, new), lane): ((Option<PartyId>, Option<PartyId>), usize),
     routes: &mut RoutesOfBoth<'g, 'org>,
     compared: &mut Compared<'org>,
 ) {
     let party = match (old, new) {
-        (_, Some(new)) => Thing::of(both.organisation(Side::New), Recipient::Party(new)),
-        (Some(old), None) => Thing::of(both.organisation(Side::Old), Recipient::Party(old)),
+        (_, Some(new)) => NamedId::of(both.organisation(Side::New), Recipient::Party(new)),
+        (Some(old), None) => NamedId::of(both.organisation(Side::Old), Recipient::Party(old)),
         (None, None) => return,
     };
     let before = pair.old.and_then(|unit| routes.0.route(unit, lane));
     let after = pair.new.and_then(|unit| routes.1.route(unit, lane));
-    if same(both, before, after) {
+    if same(both, before.as_ref(), after.as_ref()) {
         return;
     }
     if compared.rows.len() >= LISTED {
@@ -151,10 +151,11 @@ fn compare_party<'g, 'org>(
         return;
     }
     let because = match verdict(both, pair, (old, new), party) {
-        Some(first) => Because::Said { first, more: 0 },
-        None => because(both, routes, (pair, lane), (before, after)),
+        Some(first) => Causes::Stated { first, more: 0 },
+        None => because(both, routes, (pair, lane), (before.as_ref(), after.as_ref())),
     };
-    let reached = |route: Option<Route>, side| route.map(|route| reached(both, side, route));
+    let old = before.as_ref().map(|route| reached(both, Side::Old, route));
+    let new = after.as_ref().map(|route| reached(both, Side::New, route));
     compared.rows.push(Difference {
         section: Section::Customers,
         change: change(before.is_some(), after.is_some()),
@@ -162,8 +163,8 @@ fn compare_party<'g, 'org>(
         subject: pair.thing(both),
         object: Some(party),
         about: "",
-        old: reached(before, Side::Old),
-        new: reached(after, Side::New),
+        old,
+        new,
         place: None,
         because,
         at: pair.place,
@@ -171,32 +172,32 @@ fn compare_party<'g, 'org>(
 }
 
 /// Whether a unit comes to a party by the same route in both maps.
-fn same(both: &Both<'_, '_>, old: Option<Route>, new: Option<Route>) -> bool {
+fn same(both: &MapPair<'_, '_>, old: Option<&Route>, new: Option<&Route>) -> bool {
     let (Some(old), Some(new)) = (old, new) else {
         return old.is_none() && new.is_none();
     };
-    let via = |via: Recipient| both.other_recipient(Side::Old, via);
     let with = |(with, reach): (Provider, Reach)| Some((other_provider(both, with)?, reach));
+    let through = old.through.iter().map(|to| both.other_recipient(Side::Old, *to));
     (old.reach, old.cost) == (new.reach, new.cost)
-        && old.via.map(via) == new.via.map(Some)
+        && through.eq(new.through.iter().copied().map(Some))
         && old.shared.map(with) == new.shared.map(Some)
 }
 
-fn reached<'org>(both: &Both<'_, 'org>, side: Side, route: Route) -> FactValue<'org> {
+fn reached<'org>(both: &MapPair<'_, 'org>, side: Side, route: &Route) -> FactValue<'org> {
     FactValue::Reached(Reached {
         reach: route.reach,
         cost: route.cost,
-        via: route.via.map(|via| both.thing(side, via)),
-        shared: (route.shared).map(|(with, reach)| (both.thing(side, with), reach)),
+        through: route.through.iter().map(|to| both.named(side, *to)).collect(),
+        shared: (route.shared).map(|(with, reach)| (both.named(side, with), reach)),
     })
 }
 
 /// The verdict that rejects a customer of a unit in one map only.
 fn verdict<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     pair: UnitPair,
     (old, new): (Option<PartyId>, Option<PartyId>),
-    party: Thing<'org>,
+    party: NamedId<'org>,
 ) -> Option<Cause<'org>> {
     let rejected = |side, unit: Option<UnitId>, party: Option<PartyId>| {
         let verdict = both.organisation(side).verdict(unit?, party?)?;
@@ -210,16 +211,16 @@ fn verdict<'org>(
         (None, None) | (Some(_), Some(_)) => return None,
     };
     let object = Some(party);
-    Some(Cause { what: What::Verdict, side, place, subject: pair.thing(both), object })
+    Some(Cause { kind: CauseKind::Verdict, side, place, subject: pair.thing(both), object })
 }
 
 /// The causes of a difference: what the better route uses and the other map lacks; if nothing, the reverse.
 fn because<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     routes: &RoutesOfBoth<'_, 'org>,
     (pair, lane): (UnitPair, usize),
-    (old, new): (Option<Route>, Option<Route>),
-) -> Because<'org> {
+    (old, new): (Option<&Route>, Option<&Route>),
+) -> Causes<'org> {
     let blamed = |side| {
         let (routes, unit, route) = match side {
             Side::Old => (&routes.0, pair.old, old),
@@ -228,7 +229,7 @@ fn because<'org>(
         let there = unit.zip(route);
         there.map_or(Vec::new(), |(unit, route)| routes.blame(both, side, (unit, lane), route))
     };
-    let order = |route: Route| (route.reach, route.cost);
+    let order = |route: &Route| (route.reach, route.cost);
     let worse = old.zip(new).is_some_and(|(old, new)| order(old) < order(new));
     let better = if worse { Side::Old } else { Side::New };
     let mut causes: Vec<Cause<'org>> = blamed(better);
@@ -236,12 +237,12 @@ fn because<'org>(
         causes = blamed(better.other());
     }
     let broad =
-        |route: Option<Route>| route.and_then(|route| route.cost).map(|cost| cost.broad_steps);
+        |route: Option<&Route>| route.and_then(|route| route.cost).map(|cost| cost.broad_steps);
     let broad_steps = broad(old).zip(broad(new));
     let nothing = if broad_steps.is_some_and(|(old, new)| old != new) {
-        Because::BroadSteps
+        Causes::BroadSteps
     } else {
-        Because::AnotherWay
+        Causes::AnotherWay
     };
-    Because::of(causes, nothing)
+    Causes::of(causes, nothing)
 }

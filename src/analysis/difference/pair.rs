@@ -1,6 +1,6 @@
 //! The units of two maps that are compared with one another.
 
-use super::{Both, Side, Thing};
+use super::{MapPair, NamedId, Side};
 use crate::{id::UnitId, model::Organisation};
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(super) struct UnitPair {
 }
 
 impl UnitPairs {
-    pub(super) fn new(both: &Both<'_, '_>, shows: &dyn Fn(Side, UnitId) -> bool) -> Self {
+    pub(super) fn new(both: &MapPair<'_, '_>, shows: &dyn Fn(Side, UnitId) -> bool) -> Self {
         let all = both.units().into_iter().enumerate().map(|(place, (old, new))| UnitPair {
             old,
             new,
@@ -34,7 +34,7 @@ impl UnitPairs {
     }
 
     /// The same as units of the whole organisation.
-    pub(super) fn in_whole(&self, both: &Both<'_, '_>) -> Self {
+    pub(super) fn in_whole(&self, both: &MapPair<'_, '_>) -> Self {
         let whole = |side, unit: Option<UnitId>| unit.map(|unit| both.view(side).in_whole(unit));
         let all = self.all.iter().map(|pair| UnitPair {
             old: whole(Side::Old, pair.old),
@@ -47,13 +47,13 @@ impl UnitPairs {
 
 impl UnitPair {
     /// The unit as a map calls it, preferably the new one.
-    pub(super) fn thing<'org>(self, both: &Both<'_, 'org>) -> Thing<'org> {
+    pub(super) fn thing<'org>(self, both: &MapPair<'_, 'org>) -> NamedId<'org> {
         let (side, unit) = match (self.old, self.new) {
             (_, Some(new)) => (Side::New, Some(new)),
             (old, None) => (Side::Old, old),
         };
         let organisation: &'org Organisation = both.organisation(side);
-        unit.map_or(Thing::NONE, |unit| Thing::about(&organisation.unit(unit).about))
+        unit.map_or(NamedId::NONE, |unit| NamedId::about(&organisation.unit(unit).about))
     }
 }
 

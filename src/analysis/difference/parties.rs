@@ -1,6 +1,9 @@
 //! Those outside: who came, who went, what is known of them, and why they come.
 
-use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
+use super::{
+    Difference, Fact, FactValue, MapPair, NamedId, Section, Side, details,
+    subject_diff::SubjectDiff,
+};
 use crate::{
     diag::Place,
     id::{PartyId, Subject},
@@ -9,10 +12,10 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// Adds the differences of all parties.
-pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     for (at, (old, new)) in both.parties().into_iter().enumerate() {
         let subjects = (old.map(Subject::Party), new.map(Subject::Party));
-        let spot = Spot::new(both, Section::Parties, subjects, at);
+        let spot = SubjectDiff::new(both, Section::Parties, subjects, at);
         let there = |id: Option<PartyId>| id.map(|_| FactValue::There);
         rows.extend(spot.told(Fact::Party, there(old), there(new)));
         let told = |side, id: Option<PartyId>| {
@@ -32,22 +35,22 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
 }
 
 fn reached<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     side: Side,
     party: Option<PartyId>,
-) -> Vec<(Thing<'org>, Option<Place>)> {
+) -> Vec<(NamedId<'org>, Option<Place>)> {
     let organisation = both.organisation(side);
     let all = party
         .map(|party| &organisation.party(party).reaches)
         .into_iter()
         .flatten()
-        .map(|(to, place)| (Thing::of(organisation, Subject::Party(*to)), Some(*place)));
+        .map(|(to, place)| (NamedId::of(organisation, Subject::Party(*to)), Some(*place)));
     all.collect()
 }
 
 /// The reasons of a party by their claims; of several with the same claim the first, second ...
 fn reasons<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     side: Side,
     party: Option<PartyId>,
 ) -> BTreeMap<(&'org str, usize), &'org Reason> {
@@ -66,7 +69,7 @@ fn reasons<'org>(
 }
 
 fn reason<'org>(
-    spot: &Spot<'org>,
+    spot: &SubjectDiff<'org>,
     claim: &'org str,
     old: Option<&'org Reason>,
     new: Option<&'org Reason>,

@@ -1,8 +1,8 @@
 //! Who pays a unit, how much, and as what.
 
 use super::{
-    Because, Both, Cause, Difference, Fact, FactValue, Section, Side, Thing, UnitPair, UnitPairs,
-    What, blame::Blame, keys, row::change,
+    Cause, CauseKind, Causes, Difference, Fact, FactValue, MapPair, NamedId, Section, Side,
+    UnitPair, UnitPairs, blame::Blame, keys, row::change,
 };
 use crate::{
     analysis::{UnitPayer, paid, payers},
@@ -17,7 +17,7 @@ type PayerRows<'org> = BTreeMap<&'org str, UnitPayer>;
 
 /// Adds the differences of all units: payers are always those of the whole organisation.
 pub(super) fn compare<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     pairs: &UnitPairs,
     rows: &mut Vec<Difference<'org>>,
 ) {
@@ -48,13 +48,13 @@ pub(super) fn compare<'org>(
     }
 }
 
-fn of_unit<'org>(whole: &Both<'_, 'org>, side: Side, unit: Option<UnitId>) -> PayerRows<'org> {
+fn of_unit<'org>(whole: &MapPair<'_, 'org>, side: Side, unit: Option<UnitId>) -> PayerRows<'org> {
     let all = unit.map_or(Vec::new(), |unit| payers(whole.graph(side), unit)).into_iter();
     all.map(|row| (thing(whole, side, &row).id, row)).collect()
 }
 
-fn thing<'org>(whole: &Both<'_, 'org>, side: Side, row: &UnitPayer) -> Thing<'org> {
-    whole.thing(side, row.payer)
+fn thing<'org>(whole: &MapPair<'_, 'org>, side: Side, row: &UnitPayer) -> NamedId<'org> {
+    whole.named(side, row.payer)
 }
 
 fn value<'org>(row: &UnitPayer) -> FactValue<'org> {
@@ -62,11 +62,11 @@ fn value<'org>(row: &UnitPayer) -> FactValue<'org> {
 }
 
 fn because<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     pair: UnitPair,
     old: Option<&UnitPayer>,
     new: Option<&UnitPayer>,
-) -> Because<'org> {
+) -> Causes<'org> {
     let blamed = |side, unit: Option<UnitId>, row: Option<&UnitPayer>| {
         let there = unit.zip(row);
         there.map_or(Vec::new(), |(unit, row)| blame(whole, side, unit, row))
@@ -75,12 +75,12 @@ fn because<'org>(
     if causes.is_empty() {
         causes = blamed(Side::Old, pair.old, old);
     }
-    Because::of(causes, Because::AnotherWay)
+    Causes::of(causes, Causes::AnotherWay)
 }
 
 /// What of somebody's payments to a unit the other map doesn't have.
 fn blame<'org>(
-    whole: &Both<'_, 'org>,
+    whole: &MapPair<'_, 'org>,
     side: Side,
     unit: UnitId,
     row: &UnitPayer,
@@ -99,7 +99,12 @@ fn blame<'org>(
 }
 
 /// Whether somebody pays otherwise for a service of both maps in the other one.
-fn is_paid_otherwise(whole: &Both<'_, '_>, side: Side, service: ServiceId, payer: Payer) -> bool {
+fn is_paid_otherwise(
+    whole: &MapPair<'_, '_>,
+    side: Side,
+    service: ServiceId,
+    payer: Payer,
+) -> bool {
     let here = whole.organisation(side);
     let of = |organisation: &Organisation| match payer {
         Payer::Organisation => organisation.about.id.to_string(),
@@ -130,7 +135,7 @@ fn payments(
 /// The line to blame for a payment: of the service, of the organisation, or of a recipient who pays.
 fn payment(
     blame: &mut Blame<'_, '_, '_>,
-    whole: &Both<'_, '_>,
+    whole: &MapPair<'_, '_>,
     side: Side,
     (service, payer): (ServiceId, Payer),
 ) {
@@ -146,7 +151,7 @@ fn payment(
     let stated = other.is_some_and(|other| there.service(other).paid_by().is_some());
     if stated || about.paid_by().is_some() {
         let place = about.paid_by().and_then(names).unwrap_or(about.about.place);
-        blame.add(What::Paid, place, Subject::Service(service));
+        blame.add(CauseKind::Paid, place, Subject::Service(service));
         return;
     }
     for relation in here.relations(service) {
@@ -158,6 +163,6 @@ fn payment(
         && (here.paid_by.is_some() || there.paid_by.is_some() || here.kind != there.kind)
     {
         let place = here.paid_by.as_deref().and_then(names).unwrap_or(here.about.place);
-        blame.add(What::PaidByDefault, place, Subject::Organisation);
+        blame.add(CauseKind::PaidByDefault, place, Subject::Organisation);
     }
 }

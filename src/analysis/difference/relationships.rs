@@ -1,6 +1,8 @@
 //! Who looks after whom, who stands in, who leads; and, where it may be told, who leaves and who follows.
 
-use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, spot::Spot};
+use super::{
+    Difference, Fact, FactValue, MapPair, NamedId, Section, Side, subject_diff::SubjectDiff,
+};
 use crate::{
     analysis::Privacy,
     id::{PartyId, Subject, UnitId},
@@ -15,7 +17,7 @@ type KnownRelationship<'org> = Option<(&'org Organisation, &'org Person)>;
 
 /// Adds the differences of all parties, departments and persons.
 pub(super) fn compare<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     privacy: Privacy,
     rows: &mut Vec<Difference<'org>>,
 ) {
@@ -26,7 +28,7 @@ pub(super) fn compare<'org>(
     }
     for (at, (old, new)) in both.units().into_iter().enumerate() {
         let subjects = (old.map(Subject::Unit), new.map(Subject::Unit));
-        let spot = Spot::new(both, Section::Relationships, subjects, count + at);
+        let spot = SubjectDiff::new(both, Section::Relationships, subjects, count + at);
         let lead = |side, unit: Option<UnitId>| {
             let organisation: &'org Organisation = both.organisation(side);
             let lead = organisation.unit(unit?).department()?.lead;
@@ -40,17 +42,17 @@ pub(super) fn compare<'org>(
 }
 
 fn thing(organisation: &Organisation, unit: UnitId) -> FactValue<'_> {
-    FactValue::Thing(Thing::of(organisation, Subject::Unit(unit)))
+    FactValue::Entry(NamedId::of(organisation, Subject::Unit(unit)))
 }
 
 fn of_party<'org>(
-    both: &Both<'_, 'org>,
+    both: &MapPair<'_, 'org>,
     (old, new): (Option<PartyId>, Option<PartyId>),
     at: usize,
     rows: &mut Vec<Difference<'org>>,
 ) {
     let subjects = (old.map(Subject::Party), new.map(Subject::Party));
-    let spot = Spot::new(both, Section::Relationships, subjects, at);
+    let spot = SubjectDiff::new(both, Section::Relationships, subjects, at);
     let kept = |side, party: Option<PartyId>| {
         let organisation: &'org Organisation = both.organisation(side);
         Some((side, organisation, organisation.party(party?).relationship.as_ref()?))
@@ -75,8 +77,8 @@ fn of_party<'org>(
 
 /// When a person leaves, who follows, and how to reach them.
 fn of_person<'org>(
-    both: &Both<'_, 'org>,
-    spot: &Spot<'org>,
+    both: &MapPair<'_, 'org>,
+    spot: &SubjectDiff<'org>,
     (old, new): (Option<UnitId>, Option<UnitId>),
     rows: &mut Vec<Difference<'org>>,
 ) {

@@ -1,6 +1,6 @@
 //! One difference: of whom, in what, from what to what.
 
-use super::{Because, Side, Thing};
+use super::{Causes, NamedId, Side};
 use crate::{
     analysis::Reach,
     diag::{Place, Severity},
@@ -129,9 +129,9 @@ pub struct Difference<'org> {
     /// What differs.
     pub fact: Fact,
     /// Of whom.
-    pub subject: Thing<'org>,
+    pub subject: NamedId<'org>,
     /// With whom.
-    pub object: Option<Thing<'org>>,
+    pub object: Option<NamedId<'org>>,
     /// Which detail, finding or kind of thing; empty where the fact says it.
     pub about: &'org str,
     /// What the old map has.
@@ -141,7 +141,7 @@ pub struct Difference<'org> {
     /// Where a file says so.
     pub place: Option<(Side, Place)>,
     /// Why, of what is derived.
-    pub because: Because<'org>,
+    pub because: Causes<'org>,
     /// The subject's place in its section.
     pub(super) at: usize,
 }
@@ -158,7 +158,7 @@ pub enum FactValue<'org> {
     /// An amount a year, `None` where it isn't known, and as what.
     Amount(Option<f64>, Vec<PaidAs>),
     /// Somebody.
-    Thing(Thing<'org>),
+    Entry(NamedId<'org>),
     /// A finding: its level and what it says.
     Finding(Severity, String),
     /// Text.
@@ -166,16 +166,16 @@ pub enum FactValue<'org> {
 }
 
 /// How a unit comes to a customer.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reached<'org> {
     /// How.
     pub reach: Reach,
     /// The steps of the least chain; `None` where shared, and inside.
     pub cost: Option<Cost>,
-    /// Through whom: the first recipient, of a broad chain the first broad one.
-    pub via: Option<Thing<'org>>,
+    /// The recipients of the first steps of all chains that are equally good, by id (SPEC 3.3); none where direct or shared.
+    pub through: Vec<NamedId<'org>>,
     /// With whom it is shared, and how that one reaches it.
-    pub shared: Option<(Thing<'org>, Reach)>,
+    pub shared: Option<(NamedId<'org>, Reach)>,
 }
 
 impl<'org> Difference<'org> {
@@ -189,13 +189,13 @@ impl<'org> Difference<'org> {
     #[must_use]
     pub fn place_or_cause(&self) -> Option<(Side, Place)> {
         match &self.because {
-            Because::Said { first, .. } => Some((first.side, first.place)),
-            Because::Itself | Because::BroadSteps | Because::AnotherWay => self.place,
+            Causes::Stated { first, .. } => Some((first.side, first.place)),
+            Causes::Itself | Causes::BroadSteps | Causes::AnotherWay => self.place,
         }
     }
 
     /// The same with whom.
-    pub(super) fn with(mut self, object: Thing<'org>) -> Self {
+    pub(super) fn with(mut self, object: NamedId<'org>) -> Self {
         self.object = Some(object);
         self
     }

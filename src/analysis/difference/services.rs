@@ -1,6 +1,9 @@
 //! Services that came and went, who provides them, whom they serve, who pays.
 
-use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
+use super::{
+    Difference, Fact, FactValue, MapPair, NamedId, Section, Side, details,
+    subject_diff::SubjectDiff,
+};
 use crate::{
     diag::Place,
     id::{ServiceId, Subject},
@@ -8,10 +11,10 @@ use crate::{
 };
 
 /// Adds the differences of all services.
-pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     for (at, (old, new)) in both.services().into_iter().enumerate() {
         let subjects = (old.map(Subject::Service), new.map(Subject::Service));
-        let spot = Spot::new(both, Section::Services, subjects, at);
+        let spot = SubjectDiff::new(both, Section::Services, subjects, at);
         let there = |id: Option<ServiceId>| id.map(|_| FactValue::There);
         rows.extend(spot.told(Fact::Service, there(old), there(new)));
         let told = |side, id: Option<ServiceId>| {
@@ -31,7 +34,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
         rows.extend(paid_by(both, &spot, was, is));
     }
     // The organisation's own `paid_by` stands where its services stand, before them.
-    let spot = Spot::new(
+    let spot = SubjectDiff::new(
         both,
         Section::Services,
         (Some(Subject::Organisation), Some(Subject::Organisation)),
@@ -41,25 +44,25 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     rows.extend(paid_by(both, &spot, default(Side::Old), default(Side::New)));
 }
 
-type Others<'org> = Vec<(Thing<'org>, Option<Place>)>;
+type Others<'org> = Vec<(NamedId<'org>, Option<Place>)>;
 
-fn providers<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
+fn providers<'org>(both: &MapPair<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
     let organisation = both.organisation(side);
     let providers = id.map(|id| &organisation.service(id).provided_by).into_iter().flatten();
-    providers.map(|one| (both.thing(side, *one), None)).collect()
+    providers.map(|one| (both.named(side, *one), None)).collect()
 }
 
-fn recipients<'org>(both: &Both<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
+fn recipients<'org>(both: &MapPair<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
     let organisation = both.organisation(side);
     let relations = id.map(|id| organisation.serves(id)).into_iter().flatten();
-    let others = relations.map(|one| (Thing::of(organisation, one.to), Some(one.place)));
+    let others = relations.map(|one| (NamedId::of(organisation, one.to), Some(one.place)));
     others.collect()
 }
 
 /// Who pays according to the file, if that isn't the same in both maps.
 fn paid_by<'org>(
-    both: &Both<'_, 'org>,
-    spot: &Spot<'org>,
+    both: &MapPair<'_, 'org>,
+    spot: &SubjectDiff<'org>,
     old: Option<&[Payment]>,
     new: Option<&[Payment]>,
 ) -> Option<Difference<'org>> {

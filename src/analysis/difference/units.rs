@@ -1,6 +1,9 @@
 //! The organisation itself, its departments and people: who came, who went, who moved.
 
-use super::{Both, Difference, Fact, FactValue, Section, Side, Thing, details, spot::Spot};
+use super::{
+    Difference, Fact, FactValue, MapPair, NamedId, Section, Side, details,
+    subject_diff::SubjectDiff,
+};
 use crate::{
     id::{Subject, UnitId},
     model::Allow,
@@ -8,9 +11,9 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// Adds the differences of the organisation and of all units.
-pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     let here = Some(Subject::Organisation);
-    let spot = Spot::new(both, Section::Units, (here, here), 0);
+    let spot = SubjectDiff::new(both, Section::Units, (here, here), 0);
     let id = |side| Some(both.organisation(side).about.id.to_string());
     rows.extend(spot.detail("id", id(Side::Old), id(Side::New)));
     let told = |side| Some(details::organisation(both.organisation(side)));
@@ -18,7 +21,7 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
     allows(both, &spot, rows);
     for (at, (old, new)) in both.units().into_iter().enumerate() {
         let subjects = (old.map(Subject::Unit), new.map(Subject::Unit));
-        let spot = Spot::new(both, Section::Units, subjects, at + 1);
+        let spot = SubjectDiff::new(both, Section::Units, subjects, at + 1);
         let there = |id: Option<UnitId>| id.map(|_| FactValue::There);
         let kind =
             |side, id: Option<UnitId>| id.map(|id| both.organisation(side).unit(id).kind_word());
@@ -40,11 +43,15 @@ pub(super) fn compare<'org>(both: &Both<'_, 'org>, rows: &mut Vec<Difference<'or
 }
 
 /// What findings are silenced, for which thing.
-fn allows<'org>(both: &Both<'_, 'org>, spot: &Spot<'org>, rows: &mut Vec<Difference<'org>>) {
+fn allows<'org>(
+    both: &MapPair<'_, 'org>,
+    spot: &SubjectDiff<'org>,
+    rows: &mut Vec<Difference<'org>>,
+) {
     let all = |side| {
         let organisation = both.view(side).whole_graph().organisation();
         let all = organisation.allows.iter().map(move |allow| {
-            let of = Thing::of(organisation, allow.of);
+            let of = NamedId::of(organisation, allow.of);
             ((allow.finding.word(), of.id), (side, of, allow))
         });
         all.collect::<BTreeMap<_, _>>()
@@ -52,7 +59,7 @@ fn allows<'org>(both: &Both<'_, 'org>, spot: &Spot<'org>, rows: &mut Vec<Differe
     let (old, new) = (all(Side::Old), all(Side::New));
     for key in super::keys(old.keys().copied(), new.keys().copied()) {
         let (was, is) = (old.get(&key), new.get(&key));
-        let text = |known: Option<&(Side, Thing<'org>, &Allow)>| {
+        let text = |known: Option<&(Side, NamedId<'org>, &Allow)>| {
             let (_, _, allow) = known?;
             let because = allow.because.as_deref().unwrap_or("no reason given");
             Some(format!("{} ({because})", key.0))
@@ -65,8 +72,8 @@ fn allows<'org>(both: &Both<'_, 'org>, spot: &Spot<'org>, rows: &mut Vec<Differe
 }
 
 /// The department that a unit is part of, or the organisation.
-fn part_of<'org>(both: &Both<'_, 'org>, side: Side, unit: UnitId) -> FactValue<'org> {
+fn part_of<'org>(both: &MapPair<'_, 'org>, side: Side, unit: UnitId) -> FactValue<'org> {
     let organisation = both.organisation(side);
     let up = organisation.unit(unit).part_of.map_or(Subject::Organisation, Subject::Unit);
-    FactValue::Thing(both.thing(side, up))
+    FactValue::Entry(both.named(side, up))
 }

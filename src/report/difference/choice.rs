@@ -2,7 +2,7 @@
 
 use super::super::{Filter, Rank};
 use crate::{
-    analysis::{Both, Difference, Fact, FactValue, Reach, Section, Side, Thing},
+    analysis::{Difference, Fact, FactValue, MapPair, NamedId, Reach, Section, Side},
     id::Subject,
     model::Organisation,
 };
@@ -20,7 +20,7 @@ pub struct Choice<'org> {
 impl<'org> Choice<'org> {
     /// What two filters pick, each from its map.
     #[must_use]
-    pub fn new(both: &Both<'_, 'org>, old: &Filter, new: &Filter) -> Self {
+    pub fn new(both: &MapPair<'_, 'org>, old: &Filter, new: &Filter) -> Self {
         let mut choice = Self {
             units: BTreeSet::new(),
             customers: BTreeSet::new(),
@@ -54,7 +54,7 @@ impl<'org> Choice<'org> {
     pub fn wants(&self, row: &Difference<'_>) -> bool {
         let about = |ids: &BTreeSet<&str>| {
             let mut things = [Some(row.subject), row.object].into_iter().flatten();
-            ids.is_empty() || things.any(|thing: Thing<'_>| ids.contains(thing.id))
+            ids.is_empty() || things.any(|thing: NamedId<'_>| ids.contains(thing.id))
         };
         let of_units = match row.section {
             Section::Customers => self.units.is_empty() || self.units.contains(row.subject.id),

@@ -6,7 +6,7 @@ use super::{
     words::{self, Number},
 };
 use crate::{
-    analysis::{Because, Change, Difference, FactValue},
+    analysis::{Causes, Change, Difference, FactValue},
     model::Datum,
 };
 
@@ -65,8 +65,8 @@ pub(super) fn columns<'d>() -> Vec<Column<DifferenceRow<'d>>> {
         column("because", DifferenceRow::because),
         column("more", |it| {
             Datum::count(match it.difference.because {
-                Because::Said { more, .. } => more,
-                Because::Itself | Because::BroadSteps | Because::AnotherWay => 0,
+                Causes::Stated { more, .. } => more,
+                Causes::Itself | Causes::BroadSteps | Causes::AnotherWay => 0,
             })
         }),
         column("file", DifferenceRow::file),
@@ -107,7 +107,7 @@ fn number<'d>(value: Option<&FactValue<'_>>) -> Datum<'d> {
         Some(
             FactValue::There
             | FactValue::Reached(_)
-            | FactValue::Thing(_)
+            | FactValue::Entry(_)
             | FactValue::Finding(..)
             | FactValue::Text(_),
         )

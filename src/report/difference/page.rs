@@ -10,7 +10,7 @@ use super::{
     sources::{BothSources, Differences},
     words::{self, Number},
 };
-use crate::analysis::{Because, Change, Difference, Section};
+use crate::analysis::{Causes, Change, Difference, Section};
 use std::collections::{BTreeSet, HashMap};
 
 const HEADS: [(&str, u16); 3] = [("Who", 3), ("What changed, and why", 7), ("Where", 3)];
@@ -167,8 +167,8 @@ fn alike(lines: Vec<MergedRow<'_>>) -> Vec<MergedRow<'_>> {
 fn why(row: &Difference<'_>) -> Option<String> {
     let why = words::because(row)?;
     Some(match &row.because {
-        Because::Said { more, .. } if *more > 0 => format!("because {why}, and {more} more"),
-        Because::Itself | Because::Said { .. } | Because::BroadSteps | Because::AnotherWay => {
+        Causes::Stated { more, .. } if *more > 0 => format!("because {why}, and {more} more"),
+        Causes::Itself | Causes::Stated { .. } | Causes::BroadSteps | Causes::AnotherWay => {
             format!("because {why}")
         }
     })

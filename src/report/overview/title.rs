@@ -8,7 +8,7 @@ use super::{
     },
     Overview,
 };
-use crate::{analysis, diag::Severity};
+use crate::{analysis, diag::Severity, id::Subject, model::Status};
 
 impl Overview<'_, '_> {
     /// Whose overview it is, how happy its customers are, and what it calls those outside.
@@ -21,6 +21,20 @@ impl Overview<'_, '_> {
         let called = organisation.customers_called.as_deref().filter(|it| *it != "customers");
         lines.extend(called.map(|called| format!("Those outside are called {called}.")));
         lines
+    }
+
+    /// Why no unit has a row: of each customer that was asked for and is nobody's, else in general.
+    pub(super) fn why_nobody(&self) -> Vec<String> {
+        let party = |customer: &Subject| customer.party().map(|id| self.organisation.party(id));
+        let inactive = self.filter.customers.iter().filter_map(party);
+        let lines: Vec<String> = inactive
+            .filter(|party| party.status != Status::Active)
+            .map(|party| {
+                let (name, status) = (&party.about.name, party.status.word());
+                format!("{name} is a {status} customer, and so nobody's customer now.")
+            })
+            .collect();
+        if lines.is_empty() { vec!["No unit has such a customer.".to_owned()] } else { lines }
     }
 
     /// What is left out, `hidden` shared customers too, and what else there is to look at.

@@ -30,7 +30,8 @@ impl<'org> WhyQuery<'_, 'org> {
             return first_steps.map(|step| self.removal(step)).collect();
         }
         // A `for` written from a division would cut off what the recipient does outside it.
-        let mut corrections = if self.is_division { Vec::new() } else { self.narrower_uses(ways) };
+        let mut corrections =
+            if self.within.is_some() { Vec::new() } else { self.narrower_uses(ways) };
         // A verdict is about a beneficiary of the map, not about a colleague outside the division.
         if self.organisation.party(row.party).list != PartyList::Beneficiary {
             return corrections;

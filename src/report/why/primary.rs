@@ -74,7 +74,8 @@ impl<'org> WhyQuery<'_, 'org> {
         let (unit, name) = (self.name(self.unit.into()), self.name(party.into()));
         if self.graph.steps_to_parties()[party.index()].is_none() {
             return format!(
-                "{name} is no customer of {unit}: no service of the organisation reaches it."
+                "{name} is no customer of {unit}: no service of {} reaches it.",
+                self.within.map_or("the organisation", |within| &within.about.name)
             );
         }
         let Some(verdict) = self.organisation.verdict(self.unit, party) else {

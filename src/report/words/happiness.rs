@@ -104,7 +104,10 @@ pub(in crate::report) fn measured(relationships: usize, measured: usize, told: &
 /// How many relationships with the outside and how many inside were measured, and how many of these are unhappy.
 pub(in crate::report) fn happiness((outside, inside): (Happy, Happy)) -> String {
     let side = |counts: Happy| {
-        let unhappy = format!("{} unhappy", thousands(counts.unhappy));
+        let unhappy = match counts.unhappy {
+            0 => "none unhappy".to_owned(),
+            unhappy => format!("{} unhappy", thousands(unhappy)),
+        };
         measured(counts.relationships, counts.measured, &unhappy)
     };
     format!("Outside: {} Inside: {}", side(outside), side(inside))

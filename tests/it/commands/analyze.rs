@@ -11,7 +11,7 @@ fn as_a_table() {
         says("analyze org.yaml --today 2026-11-21"),
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
-Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
+Happy? Outside: 1 of 3 measured, none unhappy. Inside: 1 of 2 measured, 1 unhappy.
 Those outside are called buyers.
 DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW  PAID BY
 ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +119,7 @@ fn as_markdown() {
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 
-Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
+Happy? Outside: 1 of 3 measured, none unhappy. Inside: 1 of 2 measured, 1 unhappy.
 
 Those outside are called buyers.
 
@@ -148,7 +148,7 @@ fn of_one_unit_in_full() {
         says("analyze org.yaml --unit it --all --today 2026-11-21"),
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
-Happy? Outside: 1 of 3 measured, 0 unhappy. Inside: 1 of 2 measured, 1 unhappy.
+Happy? Outside: 1 of 3 measured, none unhappy. Inside: 1 of 2 measured, 1 unhappy.
 Those outside are called buyers.
 DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                           PAID BY
 ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -234,4 +234,20 @@ fn a_unit_comes_before_its_unnamed_service() {
     }
     let twice = map.replace("Guests}]\ncust", "Guests}, {id: s2, name: Shelter}]\ncust");
     Run::yaml(&twice).line("card org.yaml Shelter").refused().complains("ambiguous");
+}
+
+/// A customer that no unit has is told why: a prospect is nobody's customer.
+#[test]
+fn a_prospect_is_said_to_be_nobodys_customer() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: a, name: A, serves: b}]
+beneficiaries: [{id: b, name: B}, {id: hope, name: Hope, status: prospect}, {id: lost, name: Lost}]
+";
+    let run = |customer: &str| {
+        Run::yaml(yaml).args(["analyze", "org.yaml", "--customer", customer]).fine()
+    };
+    run("hope").says("Hope is a prospect customer, and so nobody's customer now.");
+    run("lost").says("No unit has such a customer.");
+    run("b").says_no("No unit").says_no("nobody's");
 }

@@ -12,7 +12,8 @@ fn as_text() {
 warning: unit-without-service  WHERE
 ────────────────────────────────────────────
 Archive provides no service    org.yaml:7:10
-What to do: ask its head what would be missed if it closed tomorrow, and by whom; write that as a service.
+What to do: ask the person, or the head of the department, what others would miss without them tomorrow, and who; write
+that as a service.
 
 warning: customer-unhappy                   WHERE
 ─────────────────────────────────────────────────────────
@@ -77,7 +78,7 @@ note	satisfaction-unknown	web	Web shop: 1 relationship was never measured (1 out
 warning	customer-unhappy	it.serves	Computer users: unhappy with IT, 5.0 of 10	org.yaml	5	77	ask them what to improve first, and agree on it with the head of the unit
 note	small-sample	it.serves	Computer users: the 5.0 of 10 for IT rests on 12 answers	org.yaml	5	77	ask more of them before you act on it
 note	satisfaction-unknown	books	Bookkeeping: 1 relationship was never measured (0 outside, 1 inside)	org.yaml	6	10	ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`
-warning	unit-without-service	archive	Archive provides no service	org.yaml	7	10	ask its head what would be missed if it closed tomorrow, and by whom; write that as a service
+warning	unit-without-service	archive	Archive provides no service	org.yaml	7	10	ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service
 note	satisfaction-unknown	head	Head of Sales: 1 relationship was never measured (1 outside, 0 inside)	org.yaml	9	10	ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`
 note	third-party-funded	care	Care serves Firms and is paid by Donors	org.yaml	18	10	keep an eye on both: measure how satisfied those who receive it are, and report it to the payer
 note	little-known-customer	families	Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship	org.yaml	21	10	ask those who serve it, and fill in what the message names
@@ -102,7 +103,7 @@ fn as_json() {
   {"code":"customer-unhappy","severity":"warning","subject":"it.serves","message":"Computer users: unhappy with IT, 5.0 of 10","help":"ask them what to improve first, and agree on it with the head of the unit","file":"org.yaml","line":5,"column":77},
   {"code":"small-sample","severity":"note","subject":"it.serves","message":"Computer users: the 5.0 of 10 for IT rests on 12 answers","help":"ask more of them before you act on it","file":"org.yaml","line":5,"column":77},
   {"code":"satisfaction-unknown","severity":"note","subject":"books","message":"Bookkeeping: 1 relationship was never measured (0 outside, 1 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":6,"column":10},
-  {"code":"unit-without-service","severity":"warning","subject":"archive","message":"Archive provides no service","help":"ask its head what would be missed if it closed tomorrow, and by whom; write that as a service","file":"org.yaml","line":7,"column":10},
+  {"code":"unit-without-service","severity":"warning","subject":"archive","message":"Archive provides no service","help":"ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service","file":"org.yaml","line":7,"column":10},
   {"code":"satisfaction-unknown","severity":"note","subject":"head","message":"Head of Sales: 1 relationship was never measured (1 outside, 0 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":9,"column":10},
   {"code":"third-party-funded","severity":"note","subject":"care","message":"Care serves Firms and is paid by Donors","help":"keep an eye on both: measure how satisfied those who receive it are, and report it to the payer","file":"org.yaml","line":18,"column":10},
   {"code":"little-known-customer","severity":"note","subject":"families","message":"Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship","help":"ask those who serve it, and fill in what the message names","file":"org.yaml","line":21,"column":10},
@@ -127,7 +128,7 @@ satisfaction-unknown,note,web,"Web shop: 1 relationship was never measured (1 ou
 customer-unhappy,warning,it.serves,"Computer users: unhappy with IT, 5.0 of 10","ask them what to improve first, and agree on it with the head of the unit",org.yaml,5,77
 small-sample,note,it.serves,Computer users: the 5.0 of 10 for IT rests on 12 answers,ask more of them before you act on it,org.yaml,5,77
 satisfaction-unknown,note,books,"Bookkeeping: 1 relationship was never measured (0 outside, 1 inside)","ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`",org.yaml,6,10
-unit-without-service,warning,archive,Archive provides no service,"ask its head what would be missed if it closed tomorrow, and by whom; write that as a service",org.yaml,7,10
+unit-without-service,warning,archive,Archive provides no service,"ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service",org.yaml,7,10
 satisfaction-unknown,note,head,"Head of Sales: 1 relationship was never measured (1 outside, 0 inside)","ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`",org.yaml,9,10
 third-party-funded,note,care,Care serves Firms and is paid by Donors,"keep an eye on both: measure how satisfied those who receive it are, and report it to the payer",org.yaml,18,10
 little-known-customer,note,families,"Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship","ask those who serve it, and fill in what the message names",org.yaml,21,10
@@ -148,7 +149,7 @@ fn as_markdown() {
 | --- | --- |
 | Archive provides no service | org.yaml:7:10 |
 
-What to do: ask its head what would be missed if it closed tomorrow, and by whom; write that as a service.
+What to do: ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service.
 
 | warning: customer-unhappy | WHERE |
 | --- | --- |

@@ -120,3 +120,20 @@ fn global_flags_stand_anywhere() {
     let behind = Run::yaml(SMALL).line("analyze --ascii org.yaml --width 80").fine().stdout;
     assert_eq!(before, behind);
 }
+
+/// A map without the second word asks for what is missing; without a default map a name alone asks for the map.
+#[test]
+fn the_missing_argument_is_named() {
+    let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: A}]\n";
+    let run = |line: &str| Run::empty().file("x.yaml", yaml).line(line).refused();
+    run("card x.yaml").complains("whose card?").complains("custmap card x.yaml WHO");
+    run("impact x.yaml").complains("impact of what?").complains("custmap impact x.yaml WHAT");
+    run("card a").complains("no map named");
+    Run::yaml(yaml).line("card a").fine().says("A: department");
+    Run::yaml(yaml).file("a/note.txt", "").line("card a").fine().says("A: department");
+    Run::yaml(yaml)
+        .file("x.yaml", yaml)
+        .line("impact x.yaml")
+        .refused()
+        .complains("impact of what?");
+}

@@ -259,7 +259,37 @@ fn every_way_that_ties() {
     assert_eq!(ways("--all"), ["b guests", "c guests", "d guests", "f e guests"]);
     let ran = Run::yaml(WAYS).line("why org.yaml a guests").fine();
     ran.says("reached THROUGH B, C or D (2 steps)").says_no("Longer");
-    Run::yaml(WAYS).line("why org.yaml a guests --all").fine().says("Other ways:").says("SF");
+    Run::yaml(WAYS).line("why org.yaml a guests --all").fine().says("Longer ways:").says("SF");
+}
+
+/// A way that is as short but that nobody outside is stated to pay for is no longer way, and is under a heading of its own.
+#[test]
+fn unfunded_ways_are_not_longer_ones() {
+    let yaml = WAYS.replace(
+        "provided_by: c, serves: guests}",
+        "provided_by: c, serves: guests, paid_by: [guests]}",
+    );
+    let ran = Run::yaml(&yaml).line("why org.yaml a guests --all").fine();
+    let text = &ran.stdout;
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("no {part} in {ran}"));
+    let (unfunded, longer) =
+        (at("As short, but nobody outside is stated to pay"), at("Longer ways:"));
+    assert!(at("C: SC") < unfunded && unfunded < at("B: SB") && at("D: SD") < longer, "{ran}");
+    assert!(longer < at("F: SF"), "{ran}");
+    Run::yaml(WAYS).line("why org.yaml a guests --all").fine().says_no("As short");
+}
+
+/// What no service reaches is said of the division that was asked about, or of the organisation.
+#[test]
+fn no_service_of_what_is_looked_at() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: a, name: Alpha}, {id: b, name: Beta, part_of: a, serves: guests}, {id: c, name: C, serves: [a, others]}]
+beneficiaries: [{id: guests, name: Guests}, {id: others, name: Others}, {id: rest, name: Rest}]
+";
+    let run = |line: &str| Run::yaml(yaml).line(line).fine();
+    run("why org.yaml b others --within a").says("no service of Alpha reaches it");
+    run("why org.yaml b rest").says("no service of the organisation reaches it");
 }
 
 /// CSV and plain text have as many ways as JSON, with `--all` and without.

@@ -218,3 +218,43 @@ beneficiaries: [{id: x, name: X}]
     let ran = compare(old, &confirmed, "--format json").ran().ends(1);
     assert!(differences(&ran).iter().all(|one| one["fact"] != "primary-customer"));
 }
+
+/// Of ways that tie all are named, before and after; a tie that stays is no difference.
+#[test]
+fn tied_ways_are_named_together() {
+    let map = |it: &str| {
+        format!(
+            "organisation: {{name: X}}\n\
+             departments: [{{id: it, name: IT, serves: [{it}]}}, {{id: books, name: Books, serves: b}}, {{id: desk, name: Desk, serves: b}}, {{id: shop, name: Shop, serves: b}}]\n\
+             beneficiaries: [{{id: b, name: B}}]\n"
+        )
+    };
+    let compared = compare(&map("books, shop"), &map("desk, shop"), "").ran().ends(1);
+    compared.says("reaches B through Desk or Shop (was: through Books or Shop)");
+    compare(&map("books, shop"), &map("shop, books"), "").fine().says_no("reaches");
+}
+
+/// A changed `for` is a change of the service, not of its satisfaction; a score that moved is.
+#[test]
+fn a_changed_use_is_a_change_of_the_service() {
+    let map = |relation: &str| {
+        format!(
+            "organisation: {{name: X}}\n\
+             departments: [{{id: a, name: A}}, {{id: d, name: D, serves: b}}]\n\
+             services: [{{id: s, name: S, provided_by: a, serves: [{{to: d{relation}}}]}}]\n\
+             beneficiaries: [{{id: b, name: B}}]\n"
+        )
+    };
+    let sections = |old: &str, new: &str| {
+        let ran = compare(&map(old), &map(new), "--format csv").ran();
+        let rows = ran.columns(["section", "about"]);
+        rows.into_iter()
+            .filter(|row| row[0] != "customers" && row[0] != "findings")
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sections("", ", for: []"), [["services", "for"]]);
+    assert_eq!(
+        sections(", satisfaction: {score: 7}", ", satisfaction: {score: 8}"),
+        [["satisfaction", ""]]
+    );
+}

@@ -6,7 +6,9 @@ use crate::{
     properties::cases,
 };
 use custmap::{
-    analysis::{Both, Change, Compared, Difference, Fact, Privacy, View, Wish, difference},
+    analysis::{
+        Change, Compared, DiffOptions, Difference, Fact, MapPair, Privacy, View, difference,
+    },
     diag::Sources,
     graph::Graph,
     input::MapFormat,
@@ -171,8 +173,8 @@ fn with_compared<T>(
     then: impl FnOnce(&Compared<'_>) -> T,
 ) -> T {
     let graphs = (Graph::build(old), Graph::build(new));
-    let both = Both::new(View::whole(&graphs.0), View::whole(&graphs.1));
-    let wish = Wish {
+    let both = MapPair::new(View::whole(&graphs.0), View::whole(&graphs.1));
+    let wish = DiffOptions {
         shows: &|_, _| true,
         today: &Date::parse("2026-11-21").unwrap(),
         privacy: Privacy::Confidential,

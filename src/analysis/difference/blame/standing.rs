@@ -1,7 +1,7 @@
 //! Where units stand: who provides what, who is part of what, who leads what.
 
 use super::{
-    super::{Both, Side, cause::What},
+    super::{MapPair, Side, cause::CauseKind},
     Blame,
 };
 use crate::{
@@ -24,7 +24,7 @@ impl Blame<'_, '_, '_> {
         if !all.zip(other).is_some_and(|(all, other)| all.contains(&other)) {
             let place = self.place(Subject::Service(service));
             let service = Subject::Service(service);
-            self.cause(What::Provider, place, service, Some(provider.into()));
+            self.cause(CauseKind::Provider, place, service, Some(provider.into()));
             return true;
         }
         provider.unit().is_some_and(|unit| self.moved(unit))
@@ -35,7 +35,7 @@ impl Blame<'_, '_, '_> {
         let around = std::iter::once(unit).chain(self.here.containers(unit));
         for unit in around.collect::<Vec<_>>() {
             if self.both.is_moved(self.side, unit) {
-                self.add(What::Moved, self.place(Subject::Unit(unit)), Subject::Unit(unit));
+                self.add(CauseKind::Moved, self.place(Subject::Unit(unit)), Subject::Unit(unit));
                 return true;
             }
         }
@@ -48,7 +48,7 @@ impl Blame<'_, '_, '_> {
         let new: Vec<UnitId> =
             led.filter(|&led| self.both.is_led_otherwise(self.side, led)).collect();
         for &led in &new {
-            self.add(What::Lead, self.place(Subject::Unit(led)), Subject::Unit(led));
+            self.add(CauseKind::Lead, self.place(Subject::Unit(led)), Subject::Unit(led));
         }
         !new.is_empty()
     }
@@ -60,12 +60,12 @@ impl Blame<'_, '_, '_> {
         let around = units.flat_map(|unit| std::iter::once(unit).chain(self.here.containers(unit)));
         let led = around.filter(|&unit| self.both.is_led_otherwise(self.side, unit));
         for unit in led.collect::<Vec<_>>() {
-            self.add(What::Lead, self.place(Subject::Unit(unit)), Subject::Unit(unit));
+            self.add(CauseKind::Lead, self.place(Subject::Unit(unit)), Subject::Unit(unit));
         }
     }
 }
 
-impl Both<'_, '_> {
+impl MapPair<'_, '_> {
     /// Whether a unit of both maps is part of another department in the other one.
     pub(in crate::analysis::difference) fn is_moved(&self, side: Side, unit: UnitId) -> bool {
         let Some(other) = self.other_unit(side, unit) else {

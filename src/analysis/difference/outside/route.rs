@@ -1,8 +1,11 @@
 //! How every unit comes to some parties in one map, and what of it the other map doesn't have.
 
-use super::super::{Both, Cause, Side, blame::Blame};
+use super::super::{Cause, MapPair, Side, blame::Blame};
 use crate::{
-    analysis::{Reach, primary::Sharing},
+    analysis::{
+        Reach,
+        primary::{Sharing, through},
+    },
     graph::{ChainSearch, Cost, Graph, LaneReach, Lanes, Link},
     id::{PartyId, ServiceId, UnitId},
     model::{Provider, Recipient},
@@ -14,8 +17,8 @@ pub(super) struct Routes<'g, 'org> {
     graph: &'g Graph<'org>,
     chains: ChainSearch<'g, 'org>,
     sharing: Sharing<'g, 'org>,
-    /// Where chains that begin with a service go, as far as it was asked for.
-    recipients: FxHashMap<ServiceId, Vec<(Lanes, Recipient)>>,
+    /// The recipients of the first steps of all least chains from a unit, as far as they were asked for.
+    through: FxHashMap<UnitId, Vec<(Lanes, Recipient)>>,
 }
 
 /// What decides about the routes of a unit to the parties of some lanes.
@@ -28,19 +31,20 @@ pub(super) enum Lead {
 }
 
 /// How a unit comes to a party, in the numbers of one map.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Route {
     pub(super) reach: Reach,
     pub(super) cost: Option<Cost>,
-    pub(super) via: Option<Recipient>,
+    /// The recipients of the first steps of all chains that are equally good, by id; none where direct or shared.
+    pub(super) through: Vec<Recipient>,
     pub(super) shared: Option<(Provider, Reach)>,
 }
 
 impl<'g, 'org> Routes<'g, 'org> {
-    pub(super) fn new(both: &Both<'g, 'org>, side: Side) -> Self {
+    pub(super) fn new(both: &MapPair<'g, 'org>, side: Side) -> Self {
         let graph = both.graph(side);
         let chains = graph.chains();
-        Self { graph, chains, sharing: Sharing::new(graph), recipients: FxHashMap::default() }
+        Self { graph, chains, sharing: Sharing::new(graph), through: FxHashMap::default() }
     }
 
     /// Finds the routes to parties, each in its lane, if it is there and active.
@@ -57,7 +61,14 @@ impl<'g, 'org> Routes<'g, 'org> {
         self.chains.find(there.iter().copied());
         let units = organisation.units().map(|(id, _)| id);
         self.sharing.find(&self.chains, there, units);
-        self.recipients.clear();
+        self.through.clear();
+    }
+
+    /// The recipients of the first steps of all chains from a unit to the party of a lane that are equally good, by id.
+    fn through(&mut self, unit: UnitId, lane: usize) -> Vec<Recipient> {
+        let chains = &self.chains;
+        let all = self.through.entry(unit).or_insert_with(|| through(chains, unit)).iter();
+        all.filter(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, to)| *to).collect()
     }
 
     /// How a unit comes to the party of a lane.
@@ -68,21 +79,10 @@ impl<'g, 'org> Routes<'g, 'org> {
         let Some(cost) = self.chains.cost(unit, lane) else {
             return self.shared(unit, lane);
         };
-        let reach = Reach::of(cost);
-        let first = self.chains.first_of(Provider::Unit(unit), lane)?;
-        let via = match reach {
-            Reach::Through | Reach::Broad => {
-                let chains = &self.chains;
-                let mut all = self
-                    .recipients
-                    .entry(first)
-                    .or_insert_with(|| chains.first_recipients(first))
-                    .iter();
-                all.find(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, to)| *to)
-            }
-            Reach::Direct | Reach::Shared => None,
-        };
-        Some(Route { reach, cost: Some(cost), via, shared: None })
+        let through = self.through(unit, lane);
+        // That a chain is funded decides between chains; it is no route of its own.
+        let cost = Cost { is_unfunded: false, ..cost };
+        Some(Route { reach: Reach::of(cost), cost: Some(cost), through, shared: None })
     }
 
     /// What decides about the routes of a unit, lanes of one kind together.
@@ -117,16 +117,16 @@ impl<'g, 'org> Routes<'g, 'org> {
     fn shared(&self, unit: UnitId, lane: usize) -> Option<Route> {
         let shared = self.sharing.in_lane(&self.chains, unit, lane)?;
         let shared = Some((shared.with, shared.reach));
-        Some(Route { reach: Reach::Shared, cost: None, via: None, shared })
+        Some(Route { reach: Reach::Shared, cost: None, through: Vec::new(), shared })
     }
 
     /// What of a unit's route the other map doesn't have.
     pub(super) fn blame(
         &self,
-        both: &Both<'g, 'org>,
+        both: &MapPair<'g, 'org>,
         side: Side,
         (unit, lane): (UnitId, usize),
-        route: Route,
+        route: &Route,
     ) -> Vec<Cause<'org>> {
         let mut blame = Blame::new(both, side);
         let Some((with, _)) = route.shared else {

@@ -1,7 +1,13 @@
 //! What a map has, in words.
 
-use super::super::super::words::{count, thousands};
+use super::super::super::{
+    way::either,
+    words::{count, thousands},
+};
 use crate::analysis::{FactValue, Reach, Reached};
+
+/// As many recipients are named of ways that tie.
+const MOST: usize = 6;
 
 /// In words; nothing where it is only there, or not known.
 pub(in crate::report::difference) fn value(value: &FactValue<'_>) -> Option<String> {
@@ -16,7 +22,7 @@ pub(in crate::report::difference) fn value(value: &FactValue<'_>) -> Option<Stri
             let parts: Vec<String> = amount.into_iter().chain(words).collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         }
-        FactValue::Thing(thing) => Some(thing.name.to_owned()),
+        FactValue::Entry(thing) => Some(thing.name.to_owned()),
         FactValue::Finding(severity, message) => Some(format!("{}: {message}", severity.word())),
         FactValue::Text(text) => Some(text.clone()),
     }
@@ -32,11 +38,11 @@ fn grouped(amount: f64) -> String {
 
 /// How a customer is reached: `through Sales`.
 pub(super) fn how(reached: &Reached<'_>) -> String {
-    let via = reached.via.map_or("", |via| via.name);
+    let through = || either(reached.through.iter().map(|to| to.name.to_owned()).collect(), MOST);
     match (reached.reach, reached.shared) {
         (Reach::Direct, _) => "direct".to_owned(),
-        (Reach::Through, _) => format!("through {via}"),
-        (Reach::Broad, _) => format!("broadly, through {via}"),
+        (Reach::Through, _) => format!("through {}", through()),
+        (Reach::Broad, _) => format!("broadly, through {}", through()),
         (Reach::Shared, Some((with, reach))) => {
             format!("as part of {}: {}", with.name, reach.word())
         }

@@ -1,6 +1,6 @@
 //! Two maps side by side: what each thing of one is in the other, by its id.
 
-use super::{super::View, Side, Thing};
+use super::{super::View, NamedId, Side};
 use crate::{
     graph::Graph,
     id::{GroupId, PartyId, ServiceId, Subject, UnitId},
@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Two maps.
 #[derive(Debug)]
-pub struct Both<'g, 'org> {
+pub struct MapPair<'g, 'org> {
     old: View<'g, 'org>,
     new: View<'g, 'org>,
     /// What the things of the old map are in the new one.
@@ -35,7 +35,7 @@ struct Matched {
     regrouped: Vec<bool>,
 }
 
-impl<'g, 'org> Both<'g, 'org> {
+impl<'g, 'org> MapPair<'g, 'org> {
     /// Puts two maps side by side.
     #[must_use]
     pub fn new(old: View<'g, 'org>, new: View<'g, 'org>) -> Self {
@@ -98,10 +98,10 @@ impl<'g, 'org> Both<'g, 'org> {
     }
 
     /// Something of one map; the organisation is the same in both, whatever it is called.
-    pub(super) fn thing(&self, side: Side, of: impl Into<Subject>) -> Thing<'org> {
+    pub(super) fn named(&self, side: Side, of: impl Into<Subject>) -> NamedId<'org> {
         let subject = of.into();
         let side = if subject == Subject::Organisation { Side::New } else { side };
-        Thing::of(self.organisation(side), subject)
+        NamedId::of(self.organisation(side), subject)
     }
 
     pub(super) fn graph(&self, side: Side) -> &'g Graph<'org> {

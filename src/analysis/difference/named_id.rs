@@ -8,20 +8,20 @@ use crate::{
 /// Something that has an id and a name.
 /// Two are the same where their ids are: a name may have changed.
 #[derive(Clone, Copy, Debug)]
-pub struct Thing<'org> {
+pub struct NamedId<'org> {
     /// The name.
     pub name: &'org str,
     /// The id.
     pub id: &'org str,
 }
 
-impl PartialEq for Thing<'_> {
+impl PartialEq for NamedId<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
     }
 }
 
-impl<'org> Thing<'org> {
+impl<'org> NamedId<'org> {
     /// Nothing.
     pub(super) const NONE: Self = Self { name: "", id: "" };
 

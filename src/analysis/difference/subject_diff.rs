@@ -1,22 +1,22 @@
 //! One thing of both maps, about which differences are told.
 
-use super::{Because, Both, Difference, Fact, FactValue, Section, Side, Thing, row::change};
+use super::{Causes, Difference, Fact, FactValue, MapPair, NamedId, Section, Side, row::change};
 use crate::{diag::Place, id::Subject};
 use std::collections::BTreeSet;
 
 /// A thing in the old map, in the new one, or in both.
-pub(super) struct Spot<'org> {
+pub(super) struct SubjectDiff<'org> {
     section: Section,
-    subject: Thing<'org>,
+    subject: NamedId<'org>,
     at: usize,
     old: Option<Place>,
     new: Option<Place>,
 }
 
-impl<'org> Spot<'org> {
+impl<'org> SubjectDiff<'org> {
     /// The thing that stands `at` some place among its kind.
     pub(super) fn new<S: Into<Subject>>(
-        both: &Both<'_, 'org>,
+        both: &MapPair<'_, 'org>,
         section: Section,
         (old, new): (Option<S>, Option<S>),
         at: usize,
@@ -25,10 +25,10 @@ impl<'org> Spot<'org> {
             let subject = subject?.into();
             let organisation = both.organisation(side);
             let place = organisation.about(subject).map(|about| about.place);
-            Some((Thing::of(organisation, subject), place))
+            Some((NamedId::of(organisation, subject), place))
         };
         let (old, new) = (known(Side::Old, old), known(Side::New, new));
-        let subject = new.or(old).map_or(Thing::NONE, |(thing, _)| thing);
+        let subject = new.or(old).map_or(NamedId::NONE, |(thing, _)| thing);
         Self {
             section,
             subject,
@@ -64,7 +64,7 @@ impl<'org> Spot<'org> {
             place: if new.is_some() { is.or(was) } else { was.or(is) },
             old,
             new,
-            because: Because::Itself,
+            because: Causes::Itself,
             at: self.at,
         })
     }
@@ -100,14 +100,14 @@ impl<'org> Spot<'org> {
     pub(super) fn others(
         &self,
         fact: Fact,
-        old: &[(Thing<'org>, Option<Place>)],
-        new: &[(Thing<'org>, Option<Place>)],
+        old: &[(NamedId<'org>, Option<Place>)],
+        new: &[(NamedId<'org>, Option<Place>)],
     ) -> Vec<Difference<'org>> {
-        let ids = |list: &[(Thing<'org>, Option<Place>)]| -> BTreeSet<&'org str> {
+        let ids = |list: &[(NamedId<'org>, Option<Place>)]| -> BTreeSet<&'org str> {
             list.iter().map(|(thing, _)| thing.id).collect()
         };
         let (old_ids, new_ids) = (ids(old), ids(new));
-        let told = |side, (thing, place): &(Thing<'org>, Option<Place>)| {
+        let told = |side, (thing, place): &(NamedId<'org>, Option<Place>)| {
             let (old, new) = match side {
                 Side::Old => (Some(FactValue::There), None),
                 Side::New => (None, Some(FactValue::There)),
