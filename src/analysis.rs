@@ -31,7 +31,7 @@ pub use impact::{
 pub use payers::{Basis, Paid, PartyPayment, UnitPayer, paid, payers, recipients, sum};
 pub use primary::{
     Certainty, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, PrimaryRows, Reach,
-    Shared, WaysAsked, contributors, explain,
+    Shared, WaysAsked, contributors, explain, has_primary,
 };
 pub use relations::{
     KnownFact, RelationsOfParties, Rolled, is_untested, keepers, relations_with, roll_up,

@@ -25,6 +25,7 @@ mod report;
 mod schema;
 mod screen;
 mod sheet;
+mod trend;
 mod verbosity;
 mod why;
 
@@ -70,6 +71,8 @@ enum Command {
     Impact(impact::ImpactCommand),
     /// Show what changed between two maps, and because of which line
     Diff(diff::DiffCommand),
+    /// Show how the map changed over time: versions in git, or its measurements
+    Trend(trend::TrendCommand),
     /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::ExportCommand),
     /// Write the page: pictures, tables and a card for everyone, in one file
@@ -116,6 +119,7 @@ pub(crate) fn run() -> ExitCode {
         Command::People(command) => command.run(&cli.screen),
         Command::Impact(command) => command.run(&cli.screen),
         Command::Diff(command) => command.run(&cli.screen),
+        Command::Trend(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),
         Command::Import(command) => command.run(&cli.screen),

@@ -41,7 +41,7 @@ pub use raw::{
     RawOrganisation, RawParty, RawPayment, RawPerson, RawReason, RawRelation, RawRelationship,
     RawSatisfaction, RawService, RawTurn, RawVerdict, RawWhere, shape,
 };
-pub use revision::{Below, Revision, RevisionError};
+pub use revision::{Below, History, HistoryError, HistoryReader, Revision, RevisionError, Version};
 pub use shape::{Content, Key, Presence, Record, Shape, ValueType, Words};
 pub use targets::{EntryKind, Targets};
 pub use text::Text;

@@ -291,3 +291,23 @@ pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId
     }
     counts
 }
+
+/// For each unit whether it has a primary customer of its own: it has a chain to an active beneficiary, and no verdict
+/// rejects it as its customer.
+#[must_use]
+pub fn has_primary(graph: &Graph<'_>) -> Vec<bool> {
+    let organisation = graph.organisation();
+    let active = organisation.parties().map(|(id, _)| id);
+    let active: Vec<PartyId> =
+        active.filter(|id| organisation.is_active_beneficiary(*id)).collect();
+    let mut has = vec![false; organisation.units().len()];
+    let mut costs = graph.costs();
+    for lanes in active.chunks(LANES) {
+        costs.find(lanes.iter().copied().enumerate());
+        let verdicts = LaneVerdicts::new(organisation, lanes.iter().copied().enumerate());
+        for (unit, lanes) in costs.units() {
+            has[unit.index()] |= lanes & !verdicts.rejected(&costs, unit) != 0;
+        }
+    }
+    has
+}

@@ -189,7 +189,7 @@ impl TodayArg {
     }
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write it as 2026, 2026-05 or 2026-05-31".to_owned())
 }
 

@@ -102,7 +102,7 @@ pub(super) struct FileList {
 }
 
 /// Whether a file or folder is hidden, as editors and version control name theirs.
-fn is_hidden(path: &Path) -> bool {
+pub(super) fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 

@@ -3,6 +3,9 @@
 //! Only objects are asked for, never `git show`: that could run a filter that the repository sets up.
 
 mod git;
+mod history;
+
+pub use history::{History, HistoryError, HistoryReader, Version};
 
 use self::git::{Refused, command, first_line, look_up};
 use super::{

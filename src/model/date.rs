@@ -73,6 +73,24 @@ impl Date {
         self.last
     }
 
+    /// The year and the month of the day that counts.
+    #[must_use]
+    pub fn year_and_month(&self) -> (i16, i8) {
+        (self.last.year(), self.last.month())
+    }
+
+    /// The day that counts, as a day; `None`: the file can't write its year.
+    #[must_use]
+    pub fn to_day(&self) -> Option<Self> {
+        Self::parse(&self.last.to_string())
+    }
+
+    /// How many days the day that counts lies behind the first one of 1970.
+    #[must_use]
+    pub fn days_since_1970(&self) -> f64 {
+        self.last.duration_since(civil::date(1970, 1, 1)).as_secs_f64() / 86_400.0
+    }
+
     /// When, in words: `in 2027`, `in 2027-03` or `on 2027-03-31`.
     #[must_use]
     pub fn when(&self) -> String {

@@ -6,10 +6,12 @@
 mod flow;
 mod layered;
 mod matrix;
+mod trend;
 
 pub use flow::flow;
 pub use layered::layered;
 pub use matrix::matrix;
+pub use trend::trend;
 
 use super::clean;
 use crate::report::{BlockKind, ShapeKind};

@@ -91,6 +91,19 @@ impl<R> Column<R> {
         self
     }
 
+    /// The same, in JSON alone.
+    pub(super) const fn only_json(mut self) -> Self {
+        self.labels.flat = Flat::None;
+        self
+    }
+
+    /// The same, in CSV and workbooks alone, under a heading.
+    pub(super) const fn only_flat(mut self, heading: &'static str) -> Self {
+        self.labels.key = None;
+        self.labels.flat = Flat::One(heading);
+        self
+    }
+
     fn datum<'r>(&self, row: &'r R) -> Datum<'r> {
         match &self.value {
             ColumnValue::Datum(datum) => datum(row),

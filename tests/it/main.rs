@@ -66,4 +66,5 @@ mod slices;
 mod stable;
 mod summary;
 mod supply;
+mod trend;
 mod within;

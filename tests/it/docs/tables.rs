@@ -111,6 +111,7 @@ fn docs_list_every_json_key() {
         "explain no-primary-chain",
         "card examples/xyz.yaml accounting --questions",
         "diff before.yaml after.yaml",
+        "trend examples/xyz.yaml --no-git",
     ];
     compare_keys(
         1,
