@@ -40,9 +40,9 @@ mod text;
 mod unassigned;
 mod value;
 mod workbook;
-pub mod workbook_map;
 mod xml;
 
+pub use check::{ValueProblem, value_problems};
 pub use draft::{Draft, Entry, ExistingEntry};
 pub use figure::{DateOrder, FigureKind, FigureStyle};
 pub use format::TableFormat;

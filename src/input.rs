@@ -45,7 +45,7 @@ pub use revision::{Below, History, HistoryError, HistoryReader, Revision, Revisi
 pub use shape::{Content, Key, Presence, Record, Shape, ValueType, Words};
 pub use targets::{EntryKind, Targets};
 pub use text::Text;
-pub use value::{Pairs, RawKind, RawValue};
+pub use value::{Pairs, PathStep, RawKind, RawValue};
 pub use values::{is_required, read_values};
 
 use crate::{

@@ -8,6 +8,7 @@ use super::{
     args::one_of,
     output::{self, Output, SingleFormat},
     screen::ScreenArgs,
+    sheet,
     verbosity::Verbosity,
 };
 use answers::InitAnswers;
@@ -15,9 +16,10 @@ use anyhow::bail;
 use clap::Args;
 use custmap::{
     diag::Sources,
-    input::MapFormat,
+    input::{MapFormat, read_text},
     model::OrganisationKind,
     render::{clean, schema},
+    resolve::resolve,
 };
 use std::{
     io,
@@ -27,12 +29,13 @@ use std::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Beside the map it writes custmap.schema.json, by which editors complete and check the map.
-Nothing that is there already is written over.
+Nothing that is there already is written over. A map that ends with .xlsx is a
+workbook with example rows, which custmap import workbook takes back.
 
 Examples:
-  custmap init
   custmap init --kind nonprofit -o charity.yaml
-  custmap init --kind public -o -")]
+  custmap init --kind public -o -
+  custmap init -o map.xlsx")]
 pub(super) struct InitCommand {
     /// For which kind of organisation the map is a start [default: company]
     #[arg(long, value_parser = one_of::<OrganisationKind>())]
@@ -64,7 +67,9 @@ impl InitCommand {
             self.refuse_what_fails()?;
         }
         let text = self.text()?;
-        if printed {
+        if self.is_workbook() {
+            self.write_workbook(&text, screen.verbosity())?;
+        } else if printed {
             let output = Output::new(Some(SingleFormat), None)?;
             output.write(&Sources::default(), |out| out.write_all(text.as_bytes()))?;
         } else {
@@ -77,10 +82,12 @@ impl InitCommand {
     fn refuse_what_fails(&self) -> anyhow::Result<()> {
         let map = self.output.display();
         if self.output.symlink_metadata().is_ok() {
-            bail!(
-                "{map}: already exists; not overwritten\n\
-                 help: look at it with `custmap analyze {map}`, or name another file with -o"
-            );
+            let look = if self.is_workbook() {
+                String::new()
+            } else {
+                format!("look at it with `custmap analyze {map}`, or ")
+            };
+            bail!("{map}: already exists; not overwritten\nhelp: {look}name another file with -o");
         }
         let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
@@ -105,6 +112,31 @@ impl InitCommand {
         }
         let starter = starter(self.kind.unwrap_or(OrganisationKind::Company));
         Ok(starter.replace(" MAP", &format!(" {map}")))
+    }
+
+    /// Whether the map is to be filled in with a spreadsheet program.
+    fn is_workbook(&self) -> bool {
+        self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+    }
+
+    /// Writes the map as a workbook, as `custmap sheet` does.
+    fn write_workbook(&self, text: &str, verbosity: Verbosity) -> anyhow::Result<()> {
+        let input = read_text("the map", text, MapFormat::Yaml);
+        let organisation = resolve(input.raw);
+        let Ok(organisation) = organisation else {
+            bail!("the map that was made can't be read back: please report this fault");
+        };
+        let book = sheet::workbook(&input.sources, &organisation, false)?;
+        let output = Output::new(Some(SingleFormat), Some(&self.output))?;
+        output.write(&Sources::default(), |out| out.write_all(&book))?;
+        if verbosity == Verbosity::Normal {
+            let map = self.output.display();
+            output::note(&format!(
+                "wrote {map}, with example rows to write over\n\
+                 next: custmap import workbook {map} -o org.yaml"
+            ));
+        }
+        Ok(())
     }
 
     /// Writes the map, and beside it the schema that its first line names.

@@ -18,8 +18,8 @@ use super::{
 };
 use anyhow::bail;
 use custmap::{
-    diag::Sources,
-    input::{self, Input, MapFormat},
+    diag::{FileId, Slice, Sources},
+    input::{self, Input, MapFormat, RawValue},
     render::edit::{EditError, MapEditor},
 };
 use std::path::{Path, PathBuf};
@@ -112,6 +112,17 @@ impl<'s> MapFiles<'s> {
     /// An editor for each YAML file; one that is to be made has a first comment.
     pub(super) fn editors(&self) -> Result<Vec<MapEditor<'s>>, EditError> {
         self.files.iter().map(|file| MapEditor::new(file.read.unwrap_or(HEAD))).collect()
+    }
+
+    /// The names of the YAML files, as messages show them.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.files.iter().map(|file| input::display_name(&file.path)).collect()
+    }
+
+    /// The values of the files that are not YAML.
+    pub(super) fn others(&self) -> Vec<RawValue> {
+        let read = |text: &&str| input::read_documents(FileId::default(), &Slice::from(*text)).0;
+        self.others.iter().flat_map(|(_, text)| read(text)).collect()
     }
 
     /// The map with other texts, if it has no errors; else these are shown.

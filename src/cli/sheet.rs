@@ -11,8 +11,11 @@ use anyhow::bail;
 use clap::Args;
 use custmap::{
     diag::Sources,
+    id::Subject,
+    import::map_sheets::{EntryIds, MapSheet, SheetRows, map_rows},
     input::{RawValue, read_documents},
-    render::map::sheets,
+    model::Organisation,
+    render::map::sheets::{self, SheetsError},
 };
 use std::path::PathBuf;
 
@@ -46,15 +49,24 @@ impl SheetCommand {
             bail!("a workbook needs a file\nhelp: add -o map.xlsx");
         }
         let map = ValidMap::read(path_or_default(self.map.as_deref())?, screen)?;
-        let roots = roots(&map.sources);
-        let tables = sheets::sheet_rows(&roots, &existing(&map.organisation));
-        let book = sheets::workbook(&tables, &roots, self.confidential)?;
+        let book = workbook(&map.sources, &map.organisation, self.confidential)?;
         output.write(&map.sources, |out| out.write_all(&book))?;
         Ok(Outcome::Fine)
     }
 }
 
-/// The values of the files of a map.
-pub(super) fn roots(sources: &Sources) -> Vec<RawValue> {
-    sources.iter().flat_map(|(file, source)| read_documents(file, &source.text).0).collect()
+/// The workbook of a map.
+pub(super) fn workbook(
+    sources: &Sources,
+    organisation: &Organisation,
+    is_confidential: bool,
+) -> Result<Vec<u8>, SheetsError> {
+    let roots: Vec<RawValue> =
+        sources.iter().flat_map(|(file, source)| read_documents(file, &source.text).0).collect();
+    let roots: Vec<&RawValue> = roots.iter().collect();
+    let existing = existing(organisation);
+    let ids = EntryIds::new(&existing, &roots);
+    let rows = |sheet| SheetRows { sheet, rows: map_rows(sheet, &roots, &ids) };
+    let sheets: Vec<SheetRows> = MapSheet::ALL.into_iter().map(rows).collect();
+    sheets::workbook(&sheets, organisation.name_of(Subject::Organisation), is_confidential)
 }

@@ -7,7 +7,7 @@ use super::{Draft, Entry, ExistingEntry, List, Value};
 use crate::{
     diag::{Code, Diagnostic, Place, Slice},
     id::index32,
-    input::{RawKind, RawValue, Text, read_values},
+    input::{RawKind, RawValue, Shape, Text, read_values, shape},
     resolve::resolve,
 };
 use std::collections::BTreeSet;
@@ -132,6 +132,66 @@ pub(super) fn import_help(code: Code) -> Option<&'static str> {
         ),
         _ => None,
     }
+}
+
+/// A problem of the values of files, and where the value comes from that it is about.
+#[derive(Debug)]
+pub struct ValueProblem {
+    /// The problem, at the place of the value in its source.
+    pub diagnostic: Diagnostic,
+    /// The number of the file that holds the value; none where it is about the map as a whole.
+    pub file: Option<usize>,
+}
+
+/// Checks the values of the files of a map as they are checked when it is read.
+#[must_use]
+pub fn value_problems(roots: &[&RawValue]) -> Vec<ValueProblem> {
+    let mut sources: Vec<(usize, Place)> = Vec::new();
+    let map = shape();
+    let mut records = Vec::new();
+    for (file, root) in roots.iter().enumerate() {
+        for (key, value) in root.pairs() {
+            let Some(key) = map.keys.iter().find(|known| known.word == &*key.value) else {
+                continue;
+            };
+            let is_list = matches!(key.shape, Shape::List(_));
+            let items = if is_list { value.items() } else { std::slice::from_ref(value) };
+            records.extend(items.iter().map(|item| (key.word, numbered(item, file, &mut sources))));
+        }
+    }
+    let (raw, mut found) = read_values(records.into_iter());
+    found.extend(resolve(raw).err().unwrap_or_default());
+    let source = |place: Place| sources.get((place.offset as usize).checked_sub(1)?).copied();
+    let problem = |mut diagnostic: Diagnostic| {
+        let (file, place) = source(diagnostic.place).unzip();
+        diagnostic.place = place.unwrap_or_default();
+        let others = std::mem::take(&mut diagnostic.others).into_iter();
+        diagnostic.others =
+            others.filter_map(|(place, label)| Some((source(place)?.1, label))).collect();
+        ValueProblem { diagnostic, file }
+    };
+    found.into_iter().map(problem).collect()
+}
+
+/// A value whose places are the numbers of its parts among all.
+fn numbered(value: &RawValue, file: usize, sources: &mut Vec<(usize, Place)>) -> RawValue {
+    sources.push((file, value.place));
+    let place = Place { offset: index32(sources.len()), ..Place::default() };
+    let kind = match &value.kind {
+        RawKind::Null => RawKind::Null,
+        RawKind::Text(text) => RawKind::Text(text.clone()),
+        RawKind::List(items) => {
+            RawKind::List(items.iter().map(|item| numbered(item, file, sources)).collect())
+        }
+        RawKind::Map(pairs) => {
+            let pairs = pairs.iter().map(|(key, value)| {
+                let value = numbered(value, file, sources);
+                (Text { value: key.value.clone(), place: value.place }, value)
+            });
+            RawKind::Map(pairs.collect())
+        }
+    };
+    RawValue { place, span: 0..0, kind }
 }
 
 /// An existing entry that a draft may refer to.

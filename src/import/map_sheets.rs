@@ -1,39 +1,76 @@
-//! A map as sheets: a table for each list, a row for each entry; relationships and payments have tables of their own.
-//! `custmap sheet` writes them, `custmap import workbook` takes them back.
+//! A map as sheets: a sheet for each list, with the keys of the file as headings and a row for each entry. Recipients,
+//! payments and reasons, which stand in entries, have sheets of their own.
 //!
 //! ```text
-//! services       id   name     provided_by  ...  checksum
-//! relationships  list      id   name     to        satisfaction.score  ...  checksum
+//! services       id    name  provided_by  ...                        checksum
+//! relationships  id    name  to     for   satisfaction.score  ...    checksum
+//! payments       id    name  from   amount  as  ...                  checksum
 //! ```
 //!
-//! The checksum of a row says whether somebody changed it.
+//! `custmap sheet` writes them, and `custmap import workbook` takes them back. The checksum of a row says whether
+//! somebody changed it, here or in the map.
 
-use super::{
-    List,
-    keys::{self, Kind},
-};
+mod cell;
+mod checksum;
+mod map_rows;
+mod read;
 
-/// The heading of the checksums.
-pub const CHECKSUM: &str = "checksum";
-/// The sheet with what is known of the organisation: a key and its value in each row.
-pub const ORGANISATION: &str = "organisation";
-/// What stands between several values of a cell.
-pub const SEPARATOR: &str = ";";
+pub use cell::{SEPARATOR, cell_text, is_same_cell, parse_cell};
+pub use checksum::{CHECKSUM, RowStamp};
+pub use map_rows::{EntryIds, MapRow, SheetRows, map_rows};
+pub use read::{SheetRow, SheetTable, read_workbook};
 
-/// The table of a sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MapTable {
+use super::List;
+use crate::input::{Key, Presence, RawValue, Record, Shape, ValueType, Words, shape};
+use std::sync::LazyLock;
+
+/// The sheet with the names that cells choose from.
+pub const NAMES: &str = "names";
+/// The sheet that explains the others.
+pub const HELP: &str = "help";
+/// The text of a cell that holds an empty list: "for nothing", "nobody pays".
+pub const EMPTY_LIST: &str = "[]";
+
+/// A sheet of the workbook of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MapSheet {
+    /// The organisation, in one row.
+    Organisation,
     /// The entries of a list.
     Entries(List),
-    /// Whom each service serves, and how happy they are: a row for each measurement.
+    /// Whom each service serves, with a row for each measurement.
     Relationships,
     /// Who pays for each service.
     Payments,
+    /// Why parties are believed to come.
+    Reasons,
+    /// The list `measurements`.
+    Measurements,
+    /// The list `verdicts`.
+    Verdicts,
+    /// The list `allow`.
+    Allow,
+    /// The levels of findings.
+    Checks,
 }
 
-impl MapTable {
-    /// Every table, in the order of the sheets.
-    pub const ALL: [Self; 8] = [
+/// What the rows of a sheet are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// The organisation, or entries with an id each.
+    Entries,
+    /// Items of a key of entries, which is named, and in which lists.
+    Items(&'static str, &'static [&'static str]),
+    /// Entries without ids.
+    Records,
+    /// Keys of a mapping with their values.
+    Pairs,
+}
+
+impl MapSheet {
+    /// Every sheet, in the order of the workbook.
+    pub const ALL: [Self; 14] = [
+        Self::Organisation,
         Self::Entries(List::Departments),
         Self::Entries(List::People),
         Self::Entries(List::Groups),
@@ -42,74 +79,258 @@ impl MapTable {
         Self::Payments,
         Self::Entries(List::Beneficiaries),
         Self::Entries(List::Payers),
+        Self::Reasons,
+        Self::Measurements,
+        Self::Verdicts,
+        Self::Allow,
+        Self::Checks,
     ];
 
-    /// The name of its sheet.
+    /// Its name, which is the key of its list where it has one.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Organisation => "organisation",
             Self::Entries(list) => list.key(),
             Self::Relationships => "relationships",
             Self::Payments => "payments",
+            Self::Reasons => "reasons",
+            Self::Measurements => "measurements",
+            Self::Verdicts => "verdicts",
+            Self::Allow => "allow",
+            Self::Checks => "checks",
         }
     }
 
-    /// The table of the sheet with this name.
+    /// The sheet with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let folded = name.trim().to_lowercase();
-        Self::ALL.into_iter().find(|table| table.name() == folded)
+        let name = name.trim().to_lowercase();
+        Self::ALL.into_iter().find(|sheet| sheet.name() == name)
     }
 
-    /// The key whose items have a row each; none of entries.
+    /// The list of its entries with ids.
     #[must_use]
-    pub fn items(self) -> Option<&'static str> {
-        match self {
-            Self::Entries(_) => None,
-            Self::Relationships => Some("serves"),
-            Self::Payments => Some("paid_by"),
+    pub fn list(self) -> Option<List> {
+        if let Self::Entries(list) = self { Some(list) } else { None }
+    }
+
+    /// The key of entries whose items it shows; empty where it shows none.
+    #[must_use]
+    pub fn item_key(self) -> &'static str {
+        if let RowKind::Items(key, _) = self.row_kind() { key } else { "" }
+    }
+
+    /// The key that says what an item is about. In relationships and payments a text may stand for it.
+    #[must_use]
+    pub fn short_key(self) -> &'static str {
+        match self.item_key() {
+            "serves" => "to",
+            "paid_by" => "from",
+            _ => "claim",
         }
     }
 
-    /// The keys that its columns hold, `id` and `name` first, with the list whose keys they are. Of relationships and
-    /// payments these are the keys behind `serves` and `paid_by`.
+    /// What its rows are.
     #[must_use]
-    pub fn columns(self) -> Vec<(&'static str, Kind)> {
-        let list = match self {
-            Self::Entries(list) => list,
-            Self::Relationships | Self::Payments => List::Services,
-        };
-        let prefix = self.items();
-        let own = keys::of(list).filter_map(|(path, kind)| match (prefix, path.split_once('.')) {
-            (Some(prefix), _) if path == prefix => Some((path, kind)),
-            (Some(prefix), Some((top, rest))) if top == prefix => Some((rest, kind)),
-            (Some(_), _) => None,
-            // Entries repeat these, which no cell holds.
-            (None, top) => {
-                let key = top.map_or(path, |(top, _)| top);
-                (!matches!(key, "serves" | "paid_by" | "reasons")).then_some((path, kind))
+    pub fn row_kind(self) -> RowKind {
+        match self {
+            Self::Organisation | Self::Entries(_) => RowKind::Entries,
+            Self::Relationships => RowKind::Items("serves", &["services", "departments", "people"]),
+            Self::Payments => {
+                RowKind::Items("paid_by", &["services", "departments", "people", "organisation"])
             }
-        });
-        own.collect()
+            Self::Reasons => RowKind::Items("reasons", &["beneficiaries", "payers"]),
+            Self::Measurements | Self::Verdicts | Self::Allow => RowKind::Records,
+            Self::Checks => RowKind::Pairs,
+        }
+    }
+
+    /// The word of its list in a file: `customers` where that is written for `beneficiaries`.
+    #[must_use]
+    pub fn list_word(self, root: &RawValue) -> &'static str {
+        let name = self.name();
+        let other = match name {
+            "organisation" => "organization",
+            "beneficiaries" => "customers",
+            "payers" => "funders",
+            _ => name,
+        };
+        if root.get(name).is_none() && root.get(other).is_some() { other } else { name }
+    }
+
+    /// Its columns without the checksum.
+    #[must_use]
+    pub fn columns(self) -> &'static [SheetColumn] {
+        let at = Self::ALL.iter().position(|sheet| *sheet == self).unwrap_or(0);
+        &COLUMNS[at]
+    }
+
+    /// The column with a heading.
+    #[must_use]
+    pub fn column(self, heading: &str) -> Option<usize> {
+        self.columns().iter().position(|column| column.heading == heading)
+    }
+
+    /// The columns whose cells tell a row from the others.
+    #[must_use]
+    pub fn key_columns(self) -> Vec<usize> {
+        let headings: &[&str] = match self {
+            Self::Organisation => &[],
+            Self::Entries(_) => &["id"],
+            Self::Relationships => &["id", "to", "satisfaction.measured"],
+            Self::Payments => &["id", "from"],
+            Self::Reasons => &["id", "claim"],
+            Self::Measurements => &["service", "of", "measured"],
+            Self::Verdicts => &["unit", "customer"],
+            Self::Allow => &["finding", "of"],
+            Self::Checks => &["finding"],
+        };
+        headings.iter().filter_map(|heading| self.column(heading)).collect()
     }
 }
 
-/// The checksum of a row: of its cells in their order, numbers by their value.
-#[must_use]
-pub fn checksum<'c>(cells: impl Iterator<Item = &'c str>) -> String {
-    // FNV-1a: short, stable, and nobody is kept out by it.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |bytes: &[u8]| {
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+/// Whose value a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnRole {
+    /// The id of the entry that a row is about.
+    Id,
+    /// The name of the entry that an item belongs to, for the eye.
+    OwnerName,
+    /// A key of the row's record.
+    Value,
+    /// A key of one measurement of the row's item.
+    Measurement,
+}
+
+/// A column of a sheet.
+#[derive(Clone, Debug)]
+pub struct SheetColumn {
+    /// The keys to its value, with dots.
+    pub heading: String,
+    /// The same, one by one, from the record that holds it.
+    pub path: Vec<&'static str>,
+    /// Whose value it holds.
+    pub role: ColumnRole,
+    /// What it is.
+    pub about: String,
+    /// What a cell may say.
+    pub value_type: ValueType,
+    /// Whether it is required.
+    pub presence: Presence,
+    /// Whether a cell may hold several values.
+    pub is_many: bool,
+    /// Whether one value stands without brackets.
+    pub is_one_or_many: bool,
+}
+
+impl SheetColumn {
+    fn new(heading: String, path: Vec<&'static str>, role: ColumnRole, key: &Key) -> Self {
+        Self {
+            heading,
+            path,
+            role,
+            about: key.about.clone(),
+            value_type: key.shape.value_type().unwrap_or(ValueType::Anything),
+            presence: key.presence,
+            is_many: !matches!(key.shape, Shape::Text(_)) && key.shape.record().is_none(),
+            is_one_or_many: matches!(key.shape, Shape::OneOrMany(_)),
         }
-    };
-    for cell in cells {
-        match cell.trim().parse::<f64>() {
-            Ok(number) if number.is_finite() => add(number.to_string().as_bytes()),
-            Ok(_) | Err(_) => add(cell.trim().as_bytes()),
-        }
-        add(&[0x1f]);
     }
-    format!("{hash:016x}")
+
+    /// A column that no key of the format declares.
+    fn plain(heading: &'static str, role: ColumnRole, about: &str, value_type: ValueType) -> Self {
+        Self {
+            heading: heading.to_owned(),
+            path: vec![heading],
+            role,
+            about: about.to_owned(),
+            value_type,
+            presence: Presence::Optional,
+            is_many: false,
+            is_one_or_many: false,
+        }
+    }
+
+    /// Whether it holds what not everybody may know (SPEC 5).
+    #[must_use]
+    pub fn is_confidential(&self) -> bool {
+        matches!(&*self.heading, "leaving" | "successor" | "email")
+    }
+}
+
+/// The columns of each sheet, in the order of [`MapSheet::ALL`].
+static COLUMNS: LazyLock<Vec<Vec<SheetColumn>>> = LazyLock::new(|| {
+    let map = shape();
+    MapSheet::ALL.into_iter().map(|sheet| columns(sheet, &map)).collect()
+});
+
+fn columns(sheet: MapSheet, map: &Record) -> Vec<SheetColumn> {
+    let record_of = |list: &str| map.keys.iter().find(|key| key.word == list)?.shape.record();
+    let mut columns = Vec::new();
+    match sheet.row_kind() {
+        RowKind::Entries | RowKind::Records => {
+            if let Some(record) = record_of(sheet.name()) {
+                add_keys(record, &[], ColumnRole::Value, &mut columns);
+            }
+        }
+        RowKind::Items(key, owners) => {
+            let (whose, named) = if sheet == MapSheet::Reasons {
+                ("The beneficiary or payer", "beneficiary or payer")
+            } else {
+                ("The service, or the department or person without a named service", "service")
+            };
+            let about = format!("{whose}, by id or name.");
+            columns.push(SheetColumn::plain("id", ColumnRole::Id, &about, ValueType::Id));
+            let about =
+                format!("The name of the {named}, for reading: a change here changes nothing.");
+            let name =
+                SheetColumn::plain("name", ColumnRole::OwnerName, &about, ValueType::Anything);
+            columns.push(name);
+            let owner = owners.first().and_then(|list| record_of(list));
+            let item = owner.and_then(|owner| owner.keys.iter().find(|own| own.word == key));
+            if let Some(record) = item.and_then(|item| item.shape.record()) {
+                add_keys(record, &[], ColumnRole::Value, &mut columns);
+            }
+        }
+        RowKind::Pairs => {
+            let about = "The finding.";
+            let finding = ValueType::Word(Words::Finding);
+            let mut column = SheetColumn::plain("finding", ColumnRole::Value, about, finding);
+            column.presence = Presence::Required;
+            columns.push(column);
+            let about = "Its level: off, note, warning or error.";
+            let level = ValueType::Word(Words::Level);
+            columns.push(SheetColumn::plain("level", ColumnRole::Value, about, level));
+        }
+    }
+    if let Some(id) = columns.first_mut().filter(|column| column.heading == "id") {
+        id.role = ColumnRole::Id;
+    }
+    columns
+}
+
+/// Adds the columns of a record's keys, and of the records in it. Lists of records have sheets of their own, but for
+/// measurements.
+fn add_keys(
+    record: &Record,
+    above: &[&'static str],
+    role: ColumnRole,
+    columns: &mut Vec<SheetColumn>,
+) {
+    for key in &record.keys {
+        let path: Vec<&'static str> = above.iter().copied().chain([key.word]).collect();
+        match (&key.shape, key.shape.record()) {
+            (_, None) => columns.push(SheetColumn::new(path.join("."), path, role, key)),
+            (Shape::Record(inner), _) => add_keys(inner, &path, role, columns),
+            (_, Some(inner)) if key.word == "satisfaction" => {
+                let first = columns.len();
+                add_keys(inner, &[], ColumnRole::Measurement, columns);
+                for column in &mut columns[first..] {
+                    column.heading = format!("satisfaction.{}", column.heading);
+                }
+            }
+            (_, Some(_)) => {}
+        }
+    }
 }

@@ -34,7 +34,25 @@ pub enum RawKind {
     Map(Vec<(Text, RawValue)>),
 }
 
+/// A step of a path from the top of a file to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PathStep<'p> {
+    /// The value of a key.
+    Key(&'p str),
+    /// An item of a list, from 0.
+    Item(usize),
+}
+
 impl RawValue {
+    /// The value at a path.
+    #[must_use]
+    pub fn at(&self, path: &[PathStep<'_>]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, step| match step {
+            PathStep::Key(key) => value.get(key),
+            PathStep::Item(at) => value.items().get(*at),
+        })
+    }
+
     /// The value of a key, where this is a mapping.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {

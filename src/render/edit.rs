@@ -1,5 +1,5 @@
-//! The editor of map text: it adds items to lists, sets keys of entries and renames references in a YAML file, and
-//! leaves everything else, comments and order included, byte by byte as it is.
+//! The editor of map text: it adds and removes items of lists and keys of entries, sets keys, and renames references in a
+//! YAML file, and leaves everything else, comments and order included, byte by byte as it is.
 //!
 //! ```text
 //! departments:                                departments:
@@ -17,11 +17,11 @@
 mod error;
 mod facts;
 mod layout;
-mod path;
+mod removal;
 mod replacement;
 
+pub use crate::input::PathStep;
 pub use error::EditError;
-pub use path::PathStep;
 
 use super::yaml;
 use crate::{
@@ -30,8 +30,29 @@ use crate::{
     input::{self, RawKind, RawValue},
 };
 use layout::TextLayout;
-
 use replacement::Replacement;
+use std::collections::BTreeMap;
+
+/// A change of the text of one file. A path leads to the mapping or list that changes.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "they are the arguments of the methods of the editor")]
+pub enum MapEdit {
+    /// [`MapEditor::set`].
+    Set { path: Vec<PathStep<'static>>, key: Slice, value: Value },
+    /// [`MapEditor::replace`].
+    Replace { path: Vec<PathStep<'static>>, value: Value },
+    /// [`MapEditor::insert`].
+    Insert {
+        path: Vec<PathStep<'static>>,
+        key: Slice,
+        items: Vec<Value>,
+        comment: Option<&'static str>,
+    },
+    /// [`MapEditor::remove`].
+    Remove { path: Vec<PathStep<'static>>, keys: Vec<Slice> },
+    /// [`MapEditor::remove_items`].
+    RemoveItems { path: Vec<PathStep<'static>>, items: Vec<usize> },
+}
 
 /// An editor of the text of one file.
 #[derive(Debug)]
@@ -41,8 +62,8 @@ pub struct MapEditor<'t> {
     root: RawValue,
     /// The facts that the edited text must have.
     wanted: RawValue,
-    /// Byte ranges with what replaces them, in the order of the calls.
-    replacements: Vec<Replacement>,
+    /// What replaces a range of bytes, by its start and end; texts for one byte stand in the order of the calls.
+    replacements: BTreeMap<(usize, usize), Vec<String>>,
 }
 
 impl<'t> MapEditor<'t> {
@@ -53,7 +74,7 @@ impl<'t> MapEditor<'t> {
     pub fn new(text: &'t str) -> Result<Self, EditError> {
         let root = read(text).ok_or(EditError::NotYaml)?;
         let layout = TextLayout::new(text);
-        Ok(Self { layout, wanted: root.clone(), root, replacements: Vec::new() })
+        Ok(Self { layout, wanted: root.clone(), root, replacements: BTreeMap::new() })
     }
 
     /// The facts as the file has them, edits not included.
@@ -62,10 +83,35 @@ impl<'t> MapEditor<'t> {
         &self.root
     }
 
+    /// The facts with all edits. New values have the places of their sources.
+    #[must_use]
+    pub fn edited(&self) -> &RawValue {
+        &self.wanted
+    }
+
     /// Returns whether nothing was edited.
     #[must_use]
     pub fn is_unchanged(&self) -> bool {
         self.replacements.is_empty()
+    }
+
+    /// Makes a change.
+    ///
+    /// # Errors
+    /// Where it can't be made at its place.
+    pub fn edit(&mut self, edit: &MapEdit) -> Result<(), EditError> {
+        match edit {
+            MapEdit::Set { path, key, value } => self.set(path, key, value),
+            MapEdit::Replace { path, value } => self.replace(path, value),
+            MapEdit::Insert { path, key, items, comment } => {
+                self.insert(path, key, items, *comment)
+            }
+            MapEdit::Remove { path, keys } => {
+                let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+                self.remove(path, &keys)
+            }
+            MapEdit::RemoveItems { path, items } => self.remove_items(path, items),
+        }
     }
 
     /// Sets a key of the mapping at `path`: replaces its value, or adds the key behind `name`, else behind the last.
@@ -78,19 +124,50 @@ impl<'t> MapEditor<'t> {
         key: &str,
         value: &Value,
     ) -> Result<(), EditError> {
-        let edit = {
-            let (node, in_outer_flow) = self.open(path)?;
-            let in_flow = in_outer_flow || self.layout.is_flow(node);
-            match node.pairs().iter().find(|(known, _)| &*known.value == key) {
-                Some((name, old)) => {
-                    replacement::new_value(&self.layout, name, old, key, value, in_flow)?
-                }
-                None => replacement::new_key(&self.layout, node, key, value)?,
+        let (node, in_outer_flow) = self.open(path)?;
+        let in_flow = in_outer_flow || self.layout.is_flow(node);
+        let edit = match node.pairs().iter().find(|(known, _)| &*known.value == key) {
+            Some((name, old)) => {
+                replacement::new_value(&self.layout, name, old, key, value, in_flow)?
             }
+            None if path.is_empty() && !in_flow => {
+                replacement::new_top_key(&self.layout, key, value)
+            }
+            None => replacement::new_key(&self.layout, node, key, value)?,
         };
-        self.replacements.push(edit);
+        self.add([edit])?;
         let map = facts::find_mut(&mut self.wanted, path).ok_or(EditError::NotFound)?;
         facts::set(map, key, facts::raw(value));
+        Ok(())
+    }
+
+    /// Removes keys of the mapping at `path`, which must keep one.
+    ///
+    /// # Errors
+    /// Where one of them is not there, or can't be removed at its place.
+    pub fn remove(&mut self, path: &[PathStep<'_>], keys: &[&str]) -> Result<(), EditError> {
+        let (node, in_flow) = self.open(path)?;
+        let edits = removal::keys(&self.layout, node, keys, in_flow)?;
+        self.add(edits)?;
+        let map = facts::find_mut(&mut self.wanted, path).ok_or(EditError::NotFound)?;
+        facts::remove_keys(map, keys);
+        Ok(())
+    }
+
+    /// Removes items of the list at `path`, which must keep one. The paths of later calls count the items that are left.
+    ///
+    /// # Errors
+    /// Where one of them is not there, or can't be removed at its place.
+    pub fn remove_items(
+        &mut self,
+        path: &[PathStep<'_>],
+        items: &[usize],
+    ) -> Result<(), EditError> {
+        let (node, _) = self.open(path)?;
+        let edits = removal::items(&self.layout, node, items)?;
+        self.add(edits)?;
+        let list = facts::find_mut(&mut self.wanted, path).ok_or(EditError::NotFound)?;
+        facts::remove_items(list, items);
         Ok(())
     }
 
@@ -115,7 +192,7 @@ impl<'t> MapEditor<'t> {
             PathStep::Item(_) => None,
         });
         let new = yaml::inline(key.unwrap_or(""), value, replacement::position(in_flow));
-        self.replacements.push((old, new));
+        self.add([(old, new)])?;
         let item = facts::find_mut(&mut self.wanted, path).ok_or(EditError::NotFound)?;
         *item = facts::raw(value);
         Ok(())
@@ -155,7 +232,7 @@ impl<'t> MapEditor<'t> {
                 }
             },
         };
-        self.replacements.push(edit);
+        self.add([edit])?;
         let map = facts::find_mut(&mut self.wanted, path).ok_or(EditError::NotFound)?;
         let mut list = map.get(key).cloned().unwrap_or(facts::raw(&Value::List(Vec::new())));
         facts::add(&mut list, items.iter().map(facts::raw));
@@ -173,7 +250,7 @@ impl<'t> MapEditor<'t> {
         if edits.len() != places.len() {
             return Err(EditError::NotFound);
         }
-        self.replacements.extend(edits);
+        self.add(edits)?;
         facts::rename(&mut self.wanted, places, &name.into());
         Ok(())
     }
@@ -191,17 +268,33 @@ impl<'t> MapEditor<'t> {
         }
     }
 
+    /// Takes over replacements, unless one touches bytes that another replaces already.
+    fn add(&mut self, edits: impl IntoIterator<Item = Replacement>) -> Result<(), EditError> {
+        let edits: Vec<Replacement> = edits.into_iter().collect();
+        for (range, _) in &edits {
+            let meets = |((start, end), _): (&(usize, usize), &Vec<String>)| {
+                *start < range.end && range.start < *end
+            };
+            let before = self.replacements.range(..(range.start, 0)).next_back();
+            let mut within = self.replacements.range((range.start, 0)..(range.end, 0));
+            if before.is_some_and(meets) || within.any(meets) {
+                return Err(self.layout.twice(range.start));
+            }
+        }
+        for (range, new) in edits {
+            self.replacements.entry((range.start, range.end)).or_default().push(new);
+        }
+        Ok(())
+    }
+
     /// The text with every replacement, in the line breaks of the file.
     fn apply(&self) -> String {
         let line_break = self.layout.line_break();
-        let mut sorted: Vec<&Replacement> = self.replacements.iter().collect();
-        // Stable: insertions at one byte keep the order of their calls.
-        sorted.sort_by_key(|(range, _)| (range.start, range.end));
         let (mut edited, mut at) = (String::with_capacity(self.layout.text.len()), 0);
-        for (range, new) in sorted {
-            edited.push_str(&self.layout.text[at.min(range.start)..range.start]);
-            edited.push_str(&new.replace('\n', line_break));
-            at = range.end.max(at);
+        for ((start, end), texts) in &self.replacements {
+            edited.push_str(&self.layout.text[at..*start]);
+            edited.extend(texts.iter().map(|new| new.replace('\n', line_break)));
+            at = *end;
         }
         edited.push_str(&self.layout.text[at..]);
         edited
@@ -212,7 +305,7 @@ impl<'t> MapEditor<'t> {
         let layout = &self.layout;
         let mut in_flow = false;
         for length in 0..=path.len() {
-            let node = facts::find(&self.root, &path[..length]).ok_or(EditError::NotFound)?;
+            let node = self.root.at(&path[..length]).ok_or(EditError::NotFound)?;
             layout.check_unshared(node)?;
             if length == path.len() {
                 return Ok((node, in_flow));

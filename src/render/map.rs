@@ -10,6 +10,7 @@
 //! ```
 
 pub mod merge;
+pub mod sheet_merge;
 pub mod sheets;
 
 use super::yaml::key_lines;

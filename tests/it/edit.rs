@@ -186,7 +186,7 @@ fn nothing_else_is_lost() {
         editor.set(&service(0), "name", &text("B"))?;
         editor.set(&service(0), "name", &text("C"))
     });
-    assert!(matches!(both, Err(EditError::OtherEffect(_))), "two values for one key: {both:?}");
+    assert!(matches!(both, Err(EditError::Twice(_))), "two values for one key: {both:?}");
 }
 
 /// How an entry of a random map is written.

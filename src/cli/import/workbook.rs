@@ -1,40 +1,288 @@
 //! `custmap import workbook`.
 
-use super::{finish::FinishArgs, target};
-use crate::cli::{Outcome, load::ValidMap, screen::ScreenArgs, sheet::roots};
+use super::target::existing;
+use crate::cli::{
+    InvalidMap, Outcome, diff,
+    load::{self, ERRORS_SHOWN, ValidMap},
+    map_files::{MapChange, MapFiles},
+    output,
+    screen::ScreenArgs,
+    verbosity::Verbosity,
+};
+use anyhow::{Context as _, bail};
 use clap::Args;
-use custmap::{import::workbook_map::WorkbookImporter, render::map::sheets};
-use std::path::PathBuf;
+use custmap::{
+    diag::{Diagnostic, Place, Severity, Sources, count},
+    import::{
+        Draft, ExistingEntry, Value, Workbook, first_names,
+        map_sheets::{MapSheet, SheetTable, read_workbook},
+    },
+    input::{self, MapFormat, Text, read_text},
+    render::{
+        edit::MapEditor,
+        map::{
+            self, MODELINE,
+            merge::Overwrite,
+            sheet_merge::{SheetTarget, SheetsMerged, merge_sheets},
+        },
+        table::fill_hanging,
+    },
+    resolve::resolve,
+};
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-With --merge only the rows that were changed since the sheet was written are
-taken. A row that was changed in the map too is a conflict and is shown with
-both sides; a row that is gone stays in the map and is reported.
+With --merge only the rows that were changed since the workbook was written are
+taken, cell by cell; comments stay. A row that was changed in the map too is a
+conflict and is shown with both sides. A row that is gone stays in the map and
+is reported, unless --delete is given. What the workbook has no column for is
+never removed.
 
 Examples:
   custmap import workbook map.xlsx -o new.yaml
-  custmap import workbook map.xlsx --merge org.yaml
-  custmap import workbook map.xlsx --merge org.yaml --dry-run")]
+  custmap import workbook map.xlsx --merge org.yaml --dry-run
+  custmap import workbook map.xlsx --merge org.yaml")]
 pub(super) struct WorkbookArgs {
-    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
+    /// The workbook that `custmap sheet` wrote: .xlsx, .xlsm, .xlsb, .xls or .ods
     file: PathBuf,
-    #[command(flatten)]
-    finish: FinishArgs,
+    /// The organisation's name [default: that of the workbook]
+    #[arg(long, value_name = "NAME", conflicts_with = "merge")]
+    organisation: Option<String>,
+    /// Write nothing if any cell can't be taken; without it that cell is left out and shown
+    #[arg(long)]
+    strict: bool,
+    /// Write to this file, which must not be there yet
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Take the changes back into this map: a file or a directory
+    #[arg(long, value_name = "MAP")]
+    merge: Option<PathBuf>,
+    /// Where a row was changed in the map too, take the workbook's value of this key, or of all (may be repeated)
+    #[arg(long, value_name = "KEY", requires = "merge")]
+    overwrite: Vec<String>,
+    /// Delete from the map what has no row in the workbook any more
+    #[arg(long, requires = "merge")]
+    delete: bool,
+    /// Show what would change, and write nothing
+    #[arg(long, requires = "merge")]
+    dry_run: bool,
 }
 
 impl WorkbookArgs {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let mut finish = self.finish;
-        let base = finish.merge.as_deref().map(|path| ValidMap::read(path, screen)).transpose()?;
-        let current = base.map(|base| {
-            let known = target::existing(&base.organisation);
-            sheets::current_rows(sheets::sheet_rows(&roots(&base.sources), &known))
-        });
-        if current.is_some() && finish.overwrite.is_empty() {
-            // Whoever changed a row meant it.
-            finish.overwrite.push("all".to_owned());
+        let mut notes = Vec::new();
+        let (tables, sources) = self.read(&mut notes)?;
+        match &self.merge {
+            Some(path) => self.merge_into(path, &tables, &sources, notes, screen),
+            None => self.new_map(&tables, &sources, notes, screen),
         }
-        finish.run(&WorkbookImporter { file: self.file, current }, screen)
+    }
+
+    /// Reads the sheets of the workbook.
+    fn read(&self, notes: &mut Vec<String>) -> anyhow::Result<(Vec<SheetTable>, Sources)> {
+        load::announce(&self.file);
+        let bytes = input::read_bytes(&self.file)?;
+        let name = input::display_name(&self.file);
+        let mut sources = Sources::default();
+        // Places in the map have the number of the first file.
+        sources.add("the map", "");
+        let mut book = Workbook::open(bytes).with_context(|| name.clone())?;
+        let tables = read_workbook(&name, &mut book, &mut sources, notes);
+        let tables = tables.with_context(|| name.clone())?;
+        if tables.is_empty() {
+            bail!(
+                "{name}: nothing to import was found\n\
+                 help: this import looks for a workbook that custmap sheet wrote, with sheets such as departments, services and relationships; for other tables use custmap import csv"
+            );
+        }
+        Ok((tables, sources))
+    }
+
+    /// Writes the map that the workbook holds.
+    fn new_map(
+        &self,
+        tables: &[SheetTable],
+        sources: &Sources,
+        mut notes: Vec<String>,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<Outcome> {
+        let file = self.output.as_deref().filter(|file| *file != Path::new("-"));
+        let start = self.start(tables, file);
+        let organisation = resolve(read_text("the map", &start, MapFormat::Yaml).raw);
+        let existing = organisation.as_ref().map_or(Vec::new(), existing);
+        let overwrite = Overwrite(self.overwrite.clone());
+        let target = self.target(&overwrite, &existing, 0, &[]);
+        let open = || Ok(vec![MapEditor::new(&start)?]);
+        let merged = merge_sheets(tables, &target, &open)?;
+        self.show(&merged, sources, screen)?;
+        refuse_errors(&merged, &[])?;
+        let change = MapChange::of(merged.editors)?;
+        let text = change.texts.into_iter().flatten().next().unwrap_or(start);
+        notes.push(format!("{}: {}", input::display_name(&self.file), sizes(tables)));
+        match file {
+            Some(file) => {
+                output::write_with_schema(file, &text)?;
+                let name = file.display();
+                notes.push(format!("{name}: written (next: custmap check {name})"));
+            }
+            None => output::write_text(&text)?,
+        }
+        print_notes(&notes, screen);
+        Ok(Outcome::Fine)
+    }
+
+    /// The beginning of a new map: the organisation's name.
+    fn start(&self, tables: &[SheetTable], file: Option<&Path>) -> String {
+        let table = tables.iter().find(|table| table.sheet == MapSheet::Organisation);
+        let column = MapSheet::Organisation.column("name").unwrap_or(0);
+        let row = table.and_then(|table| table.rows.first());
+        let own = row.map_or("", |row| row.text(column));
+        let stem = self.file.file_stem().and_then(|stem| stem.to_str());
+        let name = self.organisation.as_deref().or(Some(own).filter(|own| !own.is_empty()));
+        let name = name.or(stem).unwrap_or("Our organisation");
+        let name = Text { value: name.into(), place: Place::default() };
+        let modeline = file.map(|_| MODELINE.trim_start_matches("# ").to_owned());
+        let remark = "Made by custmap import workbook.".to_owned();
+        map::map(&Draft {
+            organisation: vec![("name".into(), Value::Text(name))],
+            remarks: modeline.into_iter().chain([remark]).collect(),
+            ..Draft::default()
+        })
+    }
+
+    fn merge_into(
+        &self,
+        path: &Path,
+        tables: &[SheetTable],
+        sources: &Sources,
+        mut notes: Vec<String>,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<Outcome> {
+        let base = ValidMap::read(path, screen)?;
+        let files = MapFiles::of(path, &base.sources)?;
+        let output = self.output.as_deref();
+        if output.is_some() && path.is_dir() {
+            bail!("-o takes a map of one file\nhelp: copy the directory, and merge into the copy");
+        }
+        let existing = existing(&base.organisation);
+        let others = files.others();
+        let overwrite = Overwrite(self.overwrite.clone());
+        let target = self.target(&overwrite, &existing, files.home(), &others);
+        let merged = merge_sheets(tables, &target, &|| files.editors())
+            .with_context(|| format!("{}: this map can't be changed", path.display()))?;
+        self.show(&merged, sources, screen)?;
+        refuse_errors(&merged, &files.names())?;
+        notes.extend(self.merge_notes(&merged));
+        let change = MapChange::of(merged.editors)
+            .with_context(|| format!("{}: this map can't be changed", path.display()))?;
+        let is_changed = change.texts.iter().any(Option::is_some);
+        let new = files.changed(&change, screen)?;
+        let name = output.unwrap_or(path).display();
+        if self.dry_run {
+            diff::show_changes(&base, &new, screen)?;
+            notes.push(format!("{name}: nothing was written (--dry-run)"));
+        } else if let Some(output) = output {
+            files.write_to(&change, output)?;
+            notes.push(format!("{name}: written"));
+        } else if is_changed {
+            files.write(&change)?;
+            notes.push(format!("{name}: changed"));
+        } else {
+            notes.push(format!("{name}: unchanged"));
+        }
+        print_notes(&notes, screen);
+        Ok(Outcome::Fine)
+    }
+
+    fn target<'t>(
+        &self,
+        overwrite: &'t Overwrite,
+        existing: &'t [ExistingEntry],
+        home: usize,
+        others: &'t [input::RawValue],
+    ) -> SheetTarget<'t> {
+        SheetTarget {
+            existing,
+            others,
+            home,
+            is_merge: self.merge.is_some(),
+            overwrite,
+            is_deleting: self.delete,
+        }
+    }
+
+    /// Shows what can't be taken. With `--strict` that ends the import.
+    fn show(
+        &self,
+        merged: &SheetsMerged<'_>,
+        sources: &Sources,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let severity = if self.strict { Severity::Error } else { Severity::Warning };
+        let problems = merged.problems.iter().cloned();
+        let problems: Vec<Diagnostic> =
+            problems.map(|problem| Diagnostic { severity, ..problem }).collect();
+        if !problems.is_empty() {
+            output::show_errors(&problems, sources, screen.screen(), ERRORS_SHOWN)?;
+        }
+        if self.strict && !problems.is_empty() { Err(InvalidMap.into()) } else { Ok(()) }
+    }
+
+    /// What a merge took and left.
+    fn merge_notes(&self, merged: &SheetsMerged<'_>) -> Vec<String> {
+        let name = input::display_name(&self.file);
+        let mut notes = vec![format!("{name}: {} unchanged", count(merged.unchanged, "row"))];
+        let lists = [("changed", &merged.changed), ("added", &merged.added)];
+        let lists = lists.into_iter().filter(|(_, all)| !all.is_empty());
+        notes.extend(lists.map(|(what, all)| format!("{what}: {}", first_names(all))));
+        let (rows, gone) = (count(merged.gone.len(), "row"), first_names(&merged.gone));
+        match &merged.not_deleted {
+            _ if merged.gone.is_empty() => {}
+            None if self.delete => notes.push(format!("deleted: {gone}")),
+            None => notes.push(format!(
+                "gone from the workbook, and kept in the map (--delete deletes it): {rows}: {gone}"
+            )),
+            Some(why) => notes.push(format!("{why}; gone from the workbook: {gone}")),
+        }
+        notes
+    }
+}
+
+/// Ends the import where the map would be wrong because of something that stands in no cell.
+fn refuse_errors(merged: &SheetsMerged<'_>, names: &[String]) -> anyhow::Result<()> {
+    let Some((file, first)) = merged.errors.first() else {
+        return Ok(());
+    };
+    let file = file.and_then(|file| names.get(file)).map_or("the map", String::as_str);
+    bail!(
+        "nothing was written, since {file} would be wrong: {}\nhelp: {}",
+        first.message,
+        first.help
+    )
+}
+
+/// The number of rows of each sheet.
+fn sizes(tables: &[SheetTable]) -> String {
+    let filled = tables.iter().filter(|table| !table.rows.is_empty());
+    let filled = filled.filter(|table| table.sheet != MapSheet::Organisation);
+    let size = |table: &SheetTable| {
+        let (rows, name) = (table.rows.len(), table.sheet.name());
+        match table.sheet.list() {
+            Some(list) => list.count(rows),
+            None if table.sheet == MapSheet::Allow => count(rows, "allowed finding"),
+            None => count(rows, name.trim_end_matches('s')),
+        }
+    };
+    let sizes: Vec<String> = filled.map(size).collect();
+    if sizes.is_empty() { "no rows".to_owned() } else { sizes.join(", ") }
+}
+
+fn print_notes(notes: &[String], screen: &ScreenArgs) {
+    if screen.verbosity() == Verbosity::Normal {
+        let width = screen.screen().width.max(40).saturating_sub("note: ".len());
+        for note in notes {
+            output::note(&fill_hanging(note, width, "", "  "));
+        }
     }
 }

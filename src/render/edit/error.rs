@@ -16,6 +16,9 @@ pub enum EditError {
     /// The value on this line is written in a way that can't be replaced without touching something else.
     #[error("line {0}: a value that is written like this can't be replaced")]
     Layout(usize),
+    /// Two edits change what begins on this line.
+    #[error("line {0}: two changes of one value")]
+    Twice(usize),
     /// The edited text would say something else too.
     #[error("`{0}` would not be what was meant")]
     OtherEffect(String),

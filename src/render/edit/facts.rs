@@ -1,13 +1,12 @@
 //! The facts of a map text as a tree, on which each edit is made a second time: what the edited text must read as.
 
-use super::path::PathStep;
 use crate::{
     diag::{Place, Slice},
     import::Value,
-    input::{RawKind, RawValue, Text},
+    input::{PathStep, RawKind, RawValue, Text},
 };
 
-/// Returns a new value as the reader would return it.
+/// Returns a new value as the reader would return it, at its place in its source.
 pub(super) fn raw(value: &Value) -> RawValue {
     let kind = match value {
         Value::Text(text) | Value::Refer(text, _) => RawKind::Text(text.value.clone()),
@@ -16,7 +15,7 @@ pub(super) fn raw(value: &Value) -> RawValue {
             RawKind::Map(pairs.iter().map(|(key, value)| (key_of(key), raw(value))).collect())
         }
     };
-    RawValue { place: Place::default(), span: 0..0, kind }
+    RawValue { place: value.place().unwrap_or_default(), span: 0..0, kind }
 }
 
 /// Sets a key of a mapping.
@@ -43,12 +42,19 @@ pub(super) fn add(list: &mut RawValue, items: impl Iterator<Item = RawValue>) {
     list.kind = RawKind::List(all);
 }
 
-/// Returns the node at a path.
-pub(super) fn find<'r>(root: &'r RawValue, path: &[PathStep<'_>]) -> Option<&'r RawValue> {
-    path.iter().try_fold(root, |node, step| match step {
-        PathStep::Key(key) => node.get(key),
-        PathStep::Item(at) => node.items().get(*at),
-    })
+/// Removes keys of a mapping.
+pub(super) fn remove_keys(map: &mut RawValue, keys: &[&str]) {
+    if let RawKind::Map(pairs) = &mut map.kind {
+        pairs.retain(|(known, _)| !keys.contains(&&*known.value));
+    }
+}
+
+/// Removes items of a list.
+pub(super) fn remove_items(list: &mut RawValue, removed: &[usize]) {
+    if let RawKind::List(items) = &mut list.kind {
+        let mut at = 0..;
+        items.retain(|_| at.next().is_none_or(|at| !removed.contains(&at)));
+    }
 }
 
 /// Returns the node at a path, for a change.

@@ -49,6 +49,12 @@ impl<'t> TextLayout<'t> {
         EditError::Layout(self.line(place) + 1)
     }
 
+    /// The error that two edits change what is at a byte.
+    pub(super) fn twice(&self, offset: usize) -> EditError {
+        let offset = crate::id::index32(offset);
+        EditError::Twice(self.line(Place { offset, ..Place::default() }) + 1)
+    }
+
     /// Refuses a node that other places of the file share: an alias, or a value with an anchor. A tag is refused too:
     /// it could give another meaning to a new value.
     pub(super) fn check_unshared(&self, node: &RawValue) -> Result<(), EditError> {
@@ -184,9 +190,32 @@ impl<'t> TextLayout<'t> {
         self.block_end(self.line(key.place), self.column(key.place))
     }
 
+    /// Returns the lines of an item in block style, from its dash to its end without the line break.
+    pub(super) fn block_item(&self, item: &RawValue) -> Option<Range<usize>> {
+        let before = self.text[..item.place.offset as usize].trim_end();
+        let dash = before.strip_suffix('-')?.len();
+        let line = self.line_starts.partition_point(|start| *start <= dash) - 1;
+        let indent = dash - self.line_starts[line];
+        let is_first = self.text[self.line_starts[line]..dash].bytes().all(|byte| byte == b' ');
+        let end = self.lines_end(line, indent, false)?;
+        is_first.then_some(self.line_starts[line]..end)
+    }
+
+    /// Returns the end of the line before a byte, without its line break; the byte itself on the first line.
+    pub(super) fn line_end_before(&self, offset: usize) -> usize {
+        match self.text[..offset].rfind('\n') {
+            Some(at) => self.text[..at].trim_end_matches('\r').len(),
+            None => offset,
+        }
+    }
+
     /// Returns the end of what begins on a line and goes on while lines are indented deeper. A list goes on with each
     /// dash in its column as well. So does a key whose list is not indented.
     fn block_end(&self, first: usize, indent: usize) -> Option<usize> {
+        self.lines_end(first, indent, true)
+    }
+
+    fn lines_end(&self, first: usize, indent: usize, goes_on_with_dash: bool) -> Option<usize> {
         let mut end = self.line_end(*self.line_starts.get(first)?);
         for &start in self.line_starts.get(first + 1..)? {
             let line = &self.text[start..self.line_end(start)];
@@ -196,7 +225,7 @@ impl<'t> TextLayout<'t> {
             if content.trim().is_empty() || (content.starts_with('#') && depth <= indent) {
                 continue;
             }
-            if depth > indent || (depth == indent && is_dash) {
+            if depth > indent || (depth == indent && is_dash && goes_on_with_dash) {
                 end = self.line_end(start);
             } else {
                 break;

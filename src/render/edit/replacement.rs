@@ -86,6 +86,19 @@ pub(super) fn new_list(
     (end..end, lines)
 }
 
+/// The insertion of a key at the end of the file, a mapping with one key a line.
+pub(super) fn new_top_key(layout: &TextLayout<'_>, key: &str, value: &Value) -> Replacement {
+    let end = layout.text.trim_end().len();
+    let lines = if let Value::Map(pairs) = value {
+        let pairs = pairs.iter().flat_map(|(key, value)| yaml::key_lines("  ", key, value));
+        std::iter::once(format!("{key}:")).chain(pairs).collect()
+    } else {
+        yaml::key_lines("", key, value)
+    };
+    let lead = if end == 0 { "" } else { "\n\n" };
+    (end..end, format!("{lead}{}", lines.join("\n")))
+}
+
 /// The first items of a list whose key has no value.
 pub(super) fn first_items(
     layout: &TextLayout<'_>,

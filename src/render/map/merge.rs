@@ -24,7 +24,8 @@ pub struct Overwrite(pub Vec<String>);
 
 impl Overwrite {
     /// Whether the values of a key are replaced; `all` stands for every key.
-    fn contains(&self, key: &str) -> bool {
+    #[must_use]
+    pub fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known == key || known == "all")
     }
 }

@@ -86,6 +86,7 @@ fn a_map_comes_back_with_the_same_facts() {
     assert_eq!(facts(&all)["services"], facts(MAP)["services"], "{all}");
     assert_eq!(facts(&all)["units"], facts(MAP)["units"], "{all}");
     assert_eq!(facts(&all)["organisation"], facts(MAP)["organisation"], "{all}");
+    assert_eq!(facts(&all)["parties"], facts(MAP)["parties"], "{all}");
     let some = taken(&book(MAP, ""));
     assert!(!some.contains("leaving:") && !some.contains("email:"), "{some}");
     Run::yaml(MAP).line("sheet org.yaml").refused().complains("-o map.xlsx");
@@ -129,7 +130,7 @@ fn changes_on_both_sides_are_conflicts() {
     let run = Run::yaml(&other).file("map.xlsx", sheet);
     let ran = run.line("import workbook map.xlsx --merge org.yaml --width 1000").ran().ends(0);
     assert_eq!(ran.left("org.yaml"), other);
-    ran.complains("map.xlsx: departments!A2")
+    ran.complains("map.xlsx: departments!H2")
         .complains("headcount: `24` in the sheet, `30` in the map");
 }
 

@@ -1,0 +1,164 @@
+//! The rows of a workbook, as somebody has filled it in.
+
+use super::{CHECKSUM, HELP, MapSheet, NAMES, RowStamp};
+use crate::{
+    diag::{CellName, Nearest, Place, Sources},
+    import::{HeaderRows, SheetError, TableFile, Workbook, first_names, table::Row},
+    input::Text,
+};
+use std::collections::BTreeSet;
+
+/// How many rows somebody may have put above the headings.
+const ROWS_ABOVE: u32 = 10;
+
+/// A sheet that was read.
+#[derive(Debug)]
+pub struct SheetTable {
+    /// Which sheet it is.
+    pub sheet: MapSheet,
+    /// Whether each column of the sheet is there.
+    pub has_column: Vec<bool>,
+    /// Its rows.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A row of a sheet.
+#[derive(Debug)]
+pub struct SheetRow {
+    /// Its cells, in the order of the sheet's columns: an empty text where nothing stands in one, none where the sheet
+    /// has no such column or the cell can't be read.
+    pub cells: Vec<Option<Text>>,
+    /// What it was when the workbook was written.
+    pub stamp: Option<RowStamp>,
+    /// The place of its first cell.
+    pub place: Place,
+    /// Its number, from 1.
+    pub number: u32,
+}
+
+impl SheetRow {
+    /// The text of a cell; empty where there is none.
+    #[must_use]
+    pub fn text(&self, column: usize) -> &str {
+        self.cells.get(column).and_then(Option::as_ref).map_or("", |cell| cell.value.trim())
+    }
+}
+
+/// Reads the sheets of a workbook. What they hold and a map doesn't is added to the notes.
+///
+/// # Errors
+/// Where a sheet can't be read.
+pub fn read_workbook(
+    file: &str,
+    book: &mut Workbook,
+    sources: &mut Sources,
+    notes: &mut Vec<String>,
+) -> Result<Vec<SheetTable>, SheetError> {
+    let names: Vec<String> = book.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+    let mut tables: Vec<SheetTable> = Vec::new();
+    let mut unknown = Vec::new();
+    for name in names {
+        let Some(kind) = MapSheet::named(&name) else {
+            if !matches!(&*name, NAMES | HELP) {
+                unknown.push(name);
+            }
+            continue;
+        };
+        if tables.iter().any(|table| table.sheet == kind) {
+            unknown.push(name);
+            continue;
+        }
+        let sheet = book.sheet(&name)?;
+        let mut unread: BTreeSet<CellName> = sheet.without_value.iter().copied().collect();
+        unread.extend(sheet.errors.iter().copied());
+        if !unread.is_empty() {
+            let cells: Vec<String> = unread.iter().map(ToString::to_string).collect();
+            notes.push(format!(
+                "{name}: formulas without a value, which change nothing: {} (open and save the workbook in a spreadsheet program)",
+                first_names(&cells)
+            ));
+        }
+        let id = sources.add_sheet(file, sheet.name, sheet.text);
+        tables.extend(SheetReader { kind, unread }.table(TableFile::new(id, b','), sources, notes));
+    }
+    if !unknown.is_empty() && !tables.is_empty() {
+        notes.push(format!("sheets not used: {}", first_names(&unknown)));
+    }
+    tables.sort_by_key(|table| MapSheet::ALL.iter().position(|sheet| *sheet == table.sheet));
+    Ok(tables)
+}
+
+struct SheetReader {
+    kind: MapSheet,
+    /// The cells that hold something that can't be read.
+    unread: BTreeSet<CellName>,
+}
+
+impl SheetReader {
+    fn table(
+        &self,
+        mut layout: TableFile,
+        sources: &Sources,
+        notes: &mut Vec<String>,
+    ) -> Option<SheetTable> {
+        let known = self.kind.columns();
+        let is_heading = |text: &Text| self.kind.column(&text.value).is_some();
+        let header = (1..=ROWS_ABOVE).find(|row| {
+            layout.header = HeaderRows::one(*row);
+            let named = layout.table(sources).columns();
+            named.iter().filter(|text| is_heading(text)).count() > 1
+        });
+        layout.header = HeaderRows::one(header.unwrap_or(1));
+        let table = layout.table(sources);
+        let headings = table.columns();
+        let at = |heading: &str| headings.iter().position(|text| &*text.value == heading);
+        let columns: Vec<Option<usize>> = known.iter().map(|column| at(&column.heading)).collect();
+        let stamps = at(CHECKSUM);
+        self.report_headings(&headings, notes);
+        header?;
+        let mut rows = Vec::new();
+        table.rows(|row, _| rows.extend(self.row(row, &columns, stamps)));
+        let has_column = columns.iter().map(Option::is_some).collect();
+        Some(SheetTable { sheet: self.kind, has_column, rows })
+    }
+
+    /// Reports headings that no column has, with the nearest one that is missing.
+    fn report_headings(&self, headings: &[Text], notes: &mut Vec<String>) {
+        let named = |heading: &str| headings.iter().any(|text| &*text.value == heading);
+        let missing: Vec<&str> =
+            self.kind.columns().iter().map(|column| &*column.heading).collect();
+        let missing: Vec<&str> = missing.into_iter().filter(|heading| !named(heading)).collect();
+        for text in headings {
+            let heading = &*text.value;
+            if heading.is_empty() || heading == CHECKSUM || self.kind.column(heading).is_some() {
+                continue;
+            }
+            let near = Nearest::default().to(heading, missing.iter().copied());
+            let hint = near.first().map_or(String::new(), |near| format!(" (is it `{near}`?)"));
+            notes.push(format!("{}: column not used: {heading}{hint}", self.kind.name()));
+        }
+    }
+
+    fn row(&self, row: &Row, columns: &[Option<usize>], stamps: Option<usize>) -> Option<SheetRow> {
+        let cell = |column: &Option<usize>| {
+            let column = (*column)?;
+            let number = u32::try_from(column).ok()? + 1;
+            if self.unread.contains(&CellName { row: row.number(), column: number }) {
+                return None;
+            }
+            // Rows end with their last cell.
+            let empty = || Text { value: "".into(), place: row.place() };
+            Some(row.exact(column).unwrap_or_else(|| match row.place_of(column) {
+                Some(place) => Text { place, ..empty() },
+                None => empty(),
+            }))
+        };
+        let cells: Vec<Option<Text>> = columns.iter().map(cell).collect();
+        // Of a row that was emptied the hidden checksum is left.
+        let is_empty = cells.iter().flatten().all(|cell| cell.value.trim().is_empty());
+        let stamp = stamps.and_then(|column| row.exact(column));
+        let stamp = stamp.and_then(|text| RowStamp::parse(&text.value));
+        let (place, number) = (row.place(), row.number());
+        (!is_empty).then_some(SheetRow { cells, stamp, place, number })
+    }
+}

@@ -1,0 +1,240 @@
+//! Takes the workbook of a map back: what somebody changed in it becomes edits of the map's files.
+//!
+//! ```text
+//! sheet                      map                     becomes
+//! headcount 24, was 20       headcount 20            headcount: 24
+//! headcount 20, was 20       headcount 30            nothing: the map was changed
+//! headcount 24, was 20       headcount 30            nothing: a conflict, which is reported
+//! no row any more            - name: IT              nothing, or with --delete no entry
+//! ```
+//!
+//! A cell that makes the map wrong is left out and reported, and so is a row that lacks something required.
+
+mod changes;
+mod matching;
+mod record;
+
+use super::merge::Overwrite;
+use crate::{
+    diag::{Code, Diagnostic, Place, Severity, excerpt},
+    id::fold_name,
+    import::{
+        ExistingEntry, ValueProblem,
+        map_sheets::{EntryIds, SheetTable},
+        value_problems,
+    },
+    input::{RawKind, RawValue},
+    render::edit::{EditError, MapEditor},
+};
+use changes::{SheetChanges, SheetInput, sheet_changes};
+use std::collections::BTreeSet;
+
+/// What is left out because of something else that was left out is found in another round.
+const ROUNDS: usize = 30;
+
+/// The map into which a workbook is taken back.
+pub struct SheetTarget<'m> {
+    /// The entries of the map.
+    pub existing: &'m [ExistingEntry],
+    /// The values of files that are not YAML, which can't be edited.
+    pub others: &'m [RawValue],
+    /// The file to which new entries go, by its number.
+    pub home: usize,
+    /// Whether the map is one that the workbook may have been written from.
+    pub is_merge: bool,
+    /// The keys whose values are taken from the workbook where both were changed.
+    pub overwrite: &'m Overwrite,
+    /// Whether what has no row any more is deleted.
+    pub is_deleting: bool,
+}
+
+/// The outcome of taking a workbook back.
+#[derive(Debug)]
+pub struct SheetsMerged<'t> {
+    /// The editors of the files with the changes.
+    pub editors: Vec<MapEditor<'t>>,
+    /// What was left out and why, each at its cell.
+    pub problems: Vec<Diagnostic>,
+    /// What makes the map wrong and stands in no cell: the number of the file, and the problem at its place there.
+    pub errors: Vec<(Option<usize>, Diagnostic)>,
+    /// The changed values.
+    pub changed: Vec<String>,
+    /// What was added.
+    pub added: Vec<String>,
+    /// What has no row any more.
+    pub gone: Vec<String>,
+    /// How many rows changed nothing.
+    pub unchanged: usize,
+    /// The reason why nothing was deleted though that was asked for.
+    pub not_deleted: Option<String>,
+}
+
+/// Takes the sheets of a workbook back into a map; `open` makes an editor for each of its files.
+///
+/// # Errors
+/// Where a file can't be edited.
+pub fn merge_sheets<'t>(
+    tables: &[SheetTable],
+    target: &SheetTarget<'_>,
+    open: &dyn Fn() -> Result<Vec<MapEditor<'t>>, EditError>,
+) -> Result<SheetsMerged<'t>, EditError> {
+    let base = open()?;
+    let roots: Vec<&RawValue> = base.iter().map(MapEditor::root).chain(target.others).collect();
+    let ids = EntryIds::new(target.existing, &roots);
+    let mut rejected = BTreeSet::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut is_deleting = target.is_deleting;
+    let mut not_deleted = None;
+    for round in 0.. {
+        let input = SheetInput {
+            tables,
+            roots: roots.clone(),
+            ids: &ids,
+            home: target.home,
+            is_merge: target.is_merge,
+            overwrite: target.overwrite,
+            is_deleting,
+            rejected: &rejected,
+        };
+        let changes = sheet_changes(&input);
+        let mut attempt = Attempt { editors: open()?, failed: Vec::new() };
+        attempt.apply(&changes);
+        let problems = attempt.problems(&changes, target.others);
+        let (in_cells, mut elsewhere): (Vec<_>, Vec<_>) =
+            problems.into_iter().partition(|problem| cell_of(problem).is_some());
+        let before = rejected.len();
+        for problem in in_cells {
+            rejected.extend(cell_of(&problem));
+            found.push(at_cell(problem));
+        }
+        let is_stuck = rejected.len() == before || round == ROUNDS;
+        if is_stuck && !elsewhere.is_empty() && is_deleting && !changes.gone.is_empty() {
+            // Something else still names what was to be deleted.
+            is_deleting = false;
+            not_deleted =
+                elsewhere.drain(..).next().map(|problem| why_not_deleted(&base, &problem));
+            continue;
+        }
+        if is_stuck {
+            let mut problems = changes.problems;
+            problems.append(&mut found);
+            problems.append(&mut attempt.failed);
+            problems.sort_by_key(|problem| problem.place);
+            problems.dedup();
+            let errors = elsewhere.into_iter().map(|problem| (problem.file, problem.diagnostic));
+            return Ok(SheetsMerged {
+                editors: attempt.editors,
+                problems,
+                errors: errors.collect(),
+                changed: changes.changed,
+                added: changes.added,
+                gone: changes.gone,
+                unchanged: changes.unchanged,
+                not_deleted,
+            });
+        }
+    }
+    Err(EditError::NotFound)
+}
+
+/// One attempt to make all changes.
+struct Attempt<'t> {
+    editors: Vec<MapEditor<'t>>,
+    /// The changes that can't be made at their place.
+    failed: Vec<Diagnostic>,
+}
+
+impl Attempt<'_> {
+    fn apply(&mut self, changes: &SheetChanges) {
+        for change in &changes.edits {
+            let message = match self.editors.get_mut(change.file) {
+                Some(editor) => match editor.edit(&change.edit) {
+                    Ok(()) => continue,
+                    Err(error) => format!("this can't be changed in the map: {error}"),
+                },
+                None => "this stands in a JSON file, which is not changed".to_owned(),
+            };
+            let mut problem = Diagnostic::new(Code::BadRow, change.place, message);
+            problem.severity = Severity::Warning;
+            self.failed.push(problem.help("change the map by hand"));
+        }
+    }
+
+    /// What is wrong with the map after the changes. References by a name that has changed follow it first.
+    fn problems(&mut self, changes: &SheetChanges, others: &[RawValue]) -> Vec<ValueProblem> {
+        let mut problems = self.check(others);
+        if changes.renamed.is_empty() {
+            return problems;
+        }
+        for ValueProblem { diagnostic, file } in &problems {
+            let Some(editor) = file.and_then(|file| self.editors.get_mut(file)) else { continue };
+            let text = text_at(editor.root(), diagnostic.place).map(fold_name);
+            let new = changes.renamed.iter().find(|(old, _)| Some(old) == text.as_ref());
+            if let (Code::UnknownReference, Some((_, id))) = (diagnostic.code, new) {
+                // One that can't be renamed stays a problem.
+                let _ = editor.rename(&[diagnostic.place], id);
+            }
+        }
+        problems = self.check(others);
+        problems
+    }
+
+    fn check(&self, others: &[RawValue]) -> Vec<ValueProblem> {
+        let roots: Vec<&RawValue> =
+            self.editors.iter().map(MapEditor::edited).chain(others).collect();
+        value_problems(&roots)
+    }
+}
+
+/// The cell that a problem is about: its own place, or one of those that explain it. Places of the map have the number
+/// of the first file.
+fn cell_of(problem: &ValueProblem) -> Option<Place> {
+    let others = problem.diagnostic.others.iter().map(|(place, _)| *place);
+    let places = std::iter::once(problem.diagnostic.place).chain(others);
+    places.into_iter().find(|place| place.file != Place::default().file)
+}
+
+/// A problem at its cell.
+fn at_cell(problem: ValueProblem) -> Diagnostic {
+    let cell = cell_of(&problem).unwrap_or_default();
+    let mut diagnostic = problem.diagnostic;
+    diagnostic.others.retain(|(place, _)| place.file != Place::default().file && *place != cell);
+    diagnostic.place = cell;
+    diagnostic.severity = Severity::Warning;
+    match cell_help(diagnostic.code) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// The help of problems whose usual help is about lines of a file.
+fn cell_help(code: Code) -> Option<&'static str> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the usual help fits every other code")]
+    match code {
+        Code::AmbiguousReference => Some("write the id of the one that is meant"),
+        Code::DuplicateId => Some("give it another id"),
+        Code::MissingKey => Some("fill in the cell of this column"),
+        _ => None,
+    }
+}
+
+/// The reason why nothing was deleted.
+fn why_not_deleted(base: &[MapEditor<'_>], problem: &ValueProblem) -> String {
+    let editor = problem.file.and_then(|file| base.get(file));
+    let named = editor.and_then(|editor| text_at(editor.root(), problem.diagnostic.place));
+    let named = named.map_or(String::new(), |text| format!(" (`{}`)", excerpt(text)));
+    format!(
+        "nothing was deleted, since something else needs it: {}{named}",
+        problem.diagnostic.message
+    )
+}
+
+/// The text that stands at a place of a file.
+fn text_at(root: &RawValue, place: Place) -> Option<&str> {
+    match &root.kind {
+        RawKind::Text(text) => (root.place == place).then_some(text),
+        RawKind::Null => None,
+        RawKind::List(items) => items.iter().find_map(|item| text_at(item, place)),
+        RawKind::Map(pairs) => pairs.iter().find_map(|(_, value)| text_at(value, place)),
+    }
+}

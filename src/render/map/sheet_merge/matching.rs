@@ -1,0 +1,147 @@
+//! Which row of a workbook is which row of the map.
+//!
+//! A row is found by its checksum, which is that of the map's row when the workbook was written, or by its id and what
+//! else tells it from others.
+
+use crate::import::map_sheets::{
+    EntryIds, MapRow, MapSheet, RowKind, RowStamp, SheetRow, SheetTable,
+};
+use std::collections::HashMap;
+
+/// What a row of a workbook is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowMatch {
+    /// The row of the map with this number.
+    Known(usize),
+    /// A row that the map doesn't have.
+    New,
+    /// The row of something that has left the map since the workbook was written.
+    Left,
+    /// The same thing as the row above it with this number, from 1.
+    Duplicate(u32),
+}
+
+/// The checksums that a row of the map has with and without confidential columns.
+pub(super) fn stamps(sheet: MapSheet, row: &MapRow) -> [u64; 2] {
+    let cells = || sheet.columns().iter().zip(row.cells.iter().map(String::as_str));
+    let open = cells().filter(|(column, _)| !column.is_confidential());
+    [RowStamp::sum(cells()), RowStamp::sum(open)]
+}
+
+/// The rows of a map, to be found by the rows of a workbook.
+pub(super) struct RowMatcher<'r> {
+    sheet: MapSheet,
+    ids: &'r EntryIds<'r>,
+    current: &'r [MapRow],
+    /// Whether the rows of the workbook are to be compared with those of the map that it was written from.
+    is_merge: bool,
+    taken: Vec<bool>,
+    by_stamp: HashMap<u64, Vec<usize>>,
+    by_key: HashMap<Vec<String>, Vec<usize>>,
+}
+
+impl<'r> RowMatcher<'r> {
+    pub(super) fn new(
+        sheet: MapSheet,
+        ids: &'r EntryIds<'r>,
+        current: &'r [MapRow],
+        is_merge: bool,
+    ) -> Self {
+        let taken = vec![false; current.len()];
+        let (by_stamp, by_key) = (HashMap::new(), HashMap::new());
+        let mut matcher = Self { sheet, ids, current, is_merge, taken, by_stamp, by_key };
+        for (at, row) in current.iter().enumerate() {
+            for stamp in stamps(sheet, row) {
+                matcher.by_stamp.entry(stamp).or_default().push(at);
+            }
+            let key = matcher.key(&|column| row.cells[column].clone());
+            matcher.by_key.entry(key).or_default().push(at);
+        }
+        matcher
+    }
+
+    /// Finds what each row is.
+    pub(super) fn matches(mut self, table: &SheetTable) -> Vec<RowMatch> {
+        let keys: Vec<Vec<String>> = table.rows.iter().map(|row| self.row_key(row)).collect();
+        let mut found: Vec<Option<usize>> = vec![None; table.rows.len()];
+        for way in [Way::StampAndKey, Way::Stamp, Way::Key] {
+            for ((row, key), found) in table.rows.iter().zip(&keys).zip(&mut found) {
+                if found.is_none() {
+                    *found = self.find(row, key, way);
+                }
+            }
+        }
+        let mut first: HashMap<&[String], &SheetRow> = HashMap::new();
+        let mut matches = Vec::with_capacity(found.len());
+        for ((row, key), found) in table.rows.iter().zip(&keys).zip(found) {
+            let earlier = first.get(key.as_slice()).copied();
+            matches.push(match (found, earlier) {
+                (Some(at), _) => RowMatch::Known(at),
+                (None, Some(earlier)) if self.is_duplicate(row, earlier) => {
+                    RowMatch::Duplicate(earlier.number)
+                }
+                (None, _) if self.has_left(row) => RowMatch::Left,
+                (None, _) => RowMatch::New,
+            });
+            first.entry(key).or_insert(row);
+        }
+        matches
+    }
+
+    fn find(&mut self, row: &SheetRow, key: &[String], way: Way) -> Option<usize> {
+        let stamp = row.stamp.filter(|_| self.is_merge);
+        let candidates = match (way, stamp) {
+            (Way::StampAndKey | Way::Stamp, Some(stamp)) => self.by_stamp.get(&stamp.sum)?,
+            (Way::StampAndKey | Way::Stamp, None) => return None,
+            (Way::Key, _) => self.by_key.get(key)?,
+        };
+        let has_key = |at: usize| self.key(&|column| self.current[at].cells[column].clone()) == key;
+        let fits = |at: &&usize| !self.taken[**at] && (way != Way::StampAndKey || has_key(**at));
+        let found = candidates.iter().find(fits).copied()?;
+        self.taken[found] = true;
+        Some(found)
+    }
+
+    /// Whether a row without a row of the map repeats a row above it.
+    fn is_duplicate(&self, row: &SheetRow, earlier: &SheetRow) -> bool {
+        let says_same = || (0..row.cells.len()).all(|at| row.text(at) == earlier.text(at));
+        match self.sheet.row_kind() {
+            RowKind::Entries | RowKind::Pairs => true,
+            // A map may hold a measurement or recipient twice, and comes back with both.
+            RowKind::Items(..) | RowKind::Records => {
+                (self.is_merge || row.stamp.is_none()) && says_same()
+            }
+        }
+    }
+
+    /// Whether a row was one of the map when the workbook was written. A copy of a row has the checksum of a row that
+    /// is still there.
+    fn has_left(&self, row: &SheetRow) -> bool {
+        row.stamp.is_some_and(|stamp| self.is_merge && !self.by_stamp.contains_key(&stamp.sum))
+    }
+
+    /// What tells a row from others: ids where cells name something.
+    fn key(&self, cell: &dyn Fn(usize) -> String) -> Vec<String> {
+        let columns = self.sheet.key_columns().into_iter();
+        columns.map(|column| self.ids.canonical(&cell(column))).collect()
+    }
+
+    fn row_key(&self, row: &SheetRow) -> Vec<String> {
+        if let (MapSheet::Entries(list), "") = (self.sheet, row.text(0)) {
+            // A row without an id is the entry with its name.
+            let name = row.text(1);
+            let ids = self.ids.named(name).iter();
+            let of_list = ids.copied().find(|id| self.ids.list(id) == Some(list));
+            return vec![of_list.map_or_else(|| format!("\n{name}"), str::to_owned)];
+        }
+        self.key(&|column| row.text(column).to_owned())
+    }
+}
+
+/// How a row of the map is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    StampAndKey,
+    Stamp,
+    Key,
+}
