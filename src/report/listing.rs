@@ -57,6 +57,16 @@ impl<R> Column<R> {
         Self::of(key, Flat::None, ColumnValue::List(list))
     }
 
+    /// A column of tables and plain text alone, whose values data has under the keys of other columns.
+    pub(super) const fn for_readers(
+        head: &'static str,
+        weight: u16,
+        datum: for<'r> fn(&'r R) -> Datum<'r>,
+    ) -> Self {
+        let labels = Labels { key: None, flat: Flat::None, head: Some((head, weight)), empty: "" };
+        Self { labels, value: ColumnValue::Datum(datum), cell: None }
+    }
+
     const fn of(key: &'static str, flat: Flat, value: ColumnValue<R>) -> Self {
         Self { labels: Labels { key: Some(key), flat, head: None, empty: "" }, value, cell: None }
     }
@@ -146,9 +156,10 @@ fn labels<R>(columns: &[Column<R>]) -> Vec<Labels> {
     columns.iter().map(|column| column.labels).collect()
 }
 
-/// The indices of the columns with these keys, in their order.
+/// The indices of the columns with these keys, in their order. A column without a key is found by its heading.
 pub(super) fn indices<R>(columns: &[Column<R>], keys: &[&str]) -> Vec<usize> {
-    let find = |key: &&str| columns.iter().position(|column| column.labels.key == Some(*key));
+    let name = |labels: Labels| labels.key.or(labels.head.map(|(head, _)| head));
+    let find = |key: &&str| columns.iter().position(|column| name(column.labels) == Some(*key));
     keys.iter().filter_map(find).collect()
 }
 

@@ -157,9 +157,13 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
             "lost_by_note",
             "lost_by_date",
         ]),
-        column("why_not_us", |it| of_status(it, Status::Prospect, "why_not_us"))
-            .headed("Why not us", 5)
-            .shown(|it| why_not_us_cell(it.party)),
+        column("why_not_us", |it| of_status(it, Status::Prospect, "why_not_us")),
+        // Of a former customer tables and plain text say in the same place why it left.
+        Column::<CustomerFacts<'org>>::for_readers("Why not us", 5, |it| match it.party.status {
+            Status::Former => it.stated("lost_by"),
+            Status::Prospect | Status::Active => it.stated("why_not_us"),
+        })
+        .shown(|it| why_not_us_cell(it.party)),
         column("reasons", |it| it.stated("reasons")),
     ]
 }

@@ -42,7 +42,7 @@ impl CustomerQuery {
             Self::Key => &["id", "since", "pays", "contributors", "satisfaction", "owner", "known"],
             Self::New => &["id", "since", "won_by", "satisfaction"],
             Self::Longest => &["id", "since", "kept_by", "satisfaction"],
-            Self::Prospects => &["id", "status", "buys_from", "could_use", "why_not_us"],
+            Self::Prospects => &["id", "status", "buys_from", "could_use", "Why not us"],
             Self::AtRisk => &["id", "risks", "pays", "owner"],
             // Their rows are details of a customer.
             Self::Unhappy | Self::Unmeasured | Self::Assumptions => &[],
