@@ -135,6 +135,7 @@ impl<'g, 'org> Finder<'g, 'org> {
         if self.allows.silence(finding.code, finding.subjects()) {
             return;
         }
+        // A level that the file sets holds whatever the case would raise or lower it to.
         let is_set = self.organisation.checks.contains_key(&finding.code);
         let severity = if is_set { level } else { finding.severity };
         self.found.push(Finding { severity, ..finding });
@@ -167,6 +168,7 @@ impl<'g, 'org> Finder<'g, 'org> {
     fn sorted(mut self) -> Vec<Finding<'org>> {
         let organisation = self.organisation;
         self.found.sort_by(|a, b| {
+            // In the order of the file; code and id decide where one place has several, so that no run differs.
             let by_place = (a.place, a.code).cmp(&(b.place, b.code));
             by_place.then_with(|| organisation.id_of(a.subject).cmp(organisation.id_of(b.subject)))
         });

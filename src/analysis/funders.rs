@@ -26,6 +26,7 @@ pub fn funders_served(graph: &Graph<'_>, unit: UnitId) -> Vec<FunderServed> {
     for service in graph.services_of(unit) {
         for relation in organisation.relations(service) {
             let Some(party) = relation.to.party() else { continue };
+            // SPEC 3.7: a beneficiary is a customer, even one that pays as well.
             if !organisation.is_active_party(party) || organisation.is_active_beneficiary(party) {
                 continue;
             }

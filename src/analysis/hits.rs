@@ -65,6 +65,7 @@ fn hits(
         .collect();
     let mut hits = vec![PartiesHit::default(); count];
     let mut costs = graph.costs();
+    // A search from 64 parties answers for every failure at once; one from each failure would be quadratic.
     for lanes in parties.chunks(LANES) {
         costs.find(lanes.iter().copied().enumerate());
         for (at, hit) in hits.iter_mut().enumerate() {
@@ -180,6 +181,7 @@ impl<'g, 'org> FailureSums<'g, 'org> {
         let (mut to_services, mut to_served) = (self.graph.costs(), self.graph.costs());
         for block in self.payments.chunks(LANES) {
             to_services.find_services(block.iter().map(|payment| payment.service).enumerate());
+            // Most payments expose nobody: then the second search is saved.
             let exposed = block.iter().any(|payment| !payment.exposed_by.is_empty());
             if exposed {
                 to_served.find(block.iter().enumerate().flat_map(|(lane, payment)| {
@@ -194,6 +196,7 @@ impl<'g, 'org> FailureSums<'g, 'org> {
                 if !exposed {
                     continue;
                 }
+                // SPEC 3.8: what is affected itself is in another sum already, even where only a broad step leads to it.
                 let failed = reach_of_failure(self.graph, &to_served, *failing);
                 for lane in lane_numbers(failed.near & !paid_for.any) {
                     add(&mut sum.exposed, block[lane].amount);
@@ -228,6 +231,7 @@ fn reach_of_failure(graph: &Graph<'_>, costs: &CostSearch<'_, '_>, failing: Fail
     let organisation = graph.organisation();
     match failing {
         Failing::Unit(unit) if organisation.unit(unit).person().is_some() => {
+            // SPEC 3.8: a person weakens the other services of the rule in 3.2 too.
             costs.reach_of_use(Recipient::Unit(unit))
         }
         Failing::Unit(unit) => costs.reach_of(unit),

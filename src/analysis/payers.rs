@@ -96,7 +96,9 @@ pub(super) fn payers_of(
                 let (services, paid_as) = (Vec::new(), Vec::new());
                 (UnitPayer { payer, basis, services, amount: None, paid_as }, Vec::new())
             });
+            // The stronger basis is the smaller one.
             row.basis = row.basis.min(basis);
+            // One payer may be named twice for a service; all of a service come one after the other.
             if row.services.last() != Some(&service) {
                 row.services.push(service);
             }
@@ -125,10 +127,12 @@ pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     if !organisation.is_active(service) {
         return Vec::new();
     }
+    // SPEC 3.6, rule 1: what is stated holds alone, and `paid_by: []` says that nobody pays.
     if let Some(payments) = organisation.service(service).paid_by() {
         return expanded(payments, organisation, service, Basis::Stated);
     }
     let mut all = Vec::new();
+    // SPEC 3.6, rule 2: whoever serves inside is paid from the budget of the organisation.
     let serves_inside = organisation.relations(service).any(|relation| {
         let held = organisation.hull(relation.to);
         relation.to.service().is_some() || held.is_some_and(|held| !held.is_empty())
@@ -136,6 +140,7 @@ pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     if serves_inside {
         all.push(without_amount(Payer::Organisation, Basis::Default));
     }
+    // SPEC 3.6, rule 3.
     all.extend(paid_for_outside(graph, service));
     // Who pays twice is named once, with the stronger basis: the organisation's own, which has no amount.
     if serves_inside && let Some(at) = (1..all.len()).find(|at| all[*at].payer == all[0].payer) {
@@ -152,9 +157,11 @@ pub(super) fn paid_for_outside(graph: &Graph<'_>, service: ServiceId) -> Vec<Pai
     if served.is_empty() {
         return Vec::new();
     }
+    // A default of the map is an answer, so nothing is assumed beside it.
     if let Some(payments) = &organisation.paid_by {
         return expanded(payments, organisation, service, Basis::Default);
     }
+    // In a nonprofit or public body those who receive are seldom those who pay.
     if organisation.kind != OrganisationKind::Company {
         return Vec::new();
     }
@@ -162,6 +169,7 @@ pub(super) fn paid_for_outside(graph: &Graph<'_>, service: ServiceId) -> Vec<Pai
         matches!(organisation.party(**party).kind, PartyKind::Person | PartyKind::Business)
     };
     let mut buyers = served.iter().filter(buys).peekable();
+    // Nobody who is served buys: a company then pays for it itself.
     if buyers.peek().is_none() {
         return vec![without_amount(Payer::Organisation, Basis::Assumed)];
     }

@@ -142,6 +142,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
                 block.rows.push(StoredRow { reach, cost, chain, through, ..new_row(lane) });
             }
         }
+        // SPEC 3.4: a row that a verdict removes is listed as rejected, whether it had a chain or was shared.
         let mut removed = rejected & self.chains.lanes_of(unit);
         for (lanes, with) in sharing.of_unit(&self.chains, unit) {
             removed |= rejected & lanes;

@@ -128,6 +128,7 @@ fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(SecondaryCustomer, UnitId)> {
     let organisation = graph.organisation();
     let parts = organisation.parts(unit);
     let mut all: BTreeMap<SecondaryCustomer, UnitId> = BTreeMap::new();
+    // SPEC 3.5: the departments that a unit leads come before those around it, and the first is kept.
     for &led in organisation.unit(unit).leads() {
         let services = graph.services_of(led);
         for customer in used_outside(graph, &services, &organisation.parts(led)).into_keys() {
@@ -137,6 +138,7 @@ fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(SecondaryCustomer, UnitId)> {
         }
     }
     for around in organisation.containers(unit) {
+        // What other parts of that department provide says nothing about this one.
         let itself = graph.provided_by(around);
         for customer in used_outside(graph, itself, &organisation.parts(around)).into_keys() {
             all.entry(customer).or_insert(around);
@@ -168,6 +170,7 @@ fn used_outside(
                     continue;
                 }
                 let used = found.entry(customer).or_default();
+                // Relationships come service by service, so a repeated one is the last.
                 if used.services.last() != Some(&service) {
                     used.services.push(service);
                 }

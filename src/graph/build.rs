@@ -140,6 +140,7 @@ impl<'g, 'org> Builder<'g, 'org> {
             let is_funded = self.graph.is_funded(service);
             for relation in organisation.relations(service) {
                 let to = self.layout.step_node(service, relation.to);
+                // SPEC 3.3: no step to a party is broad, and the last one tells funded chains from others of the same cost.
                 let edge = if relation.to.party().is_some() && !is_funded {
                     Edge::Unfunded
                 } else if self.graph.is_broad(&relation) {
@@ -153,6 +154,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         for (party, _) in organisation.parties() {
             let from = self.layout.party_node(party);
             for to in self.graph.passed_on(party) {
+                // SPEC 3.3: to be passed on to is a step of its own.
                 self.link(self.layout.party_node(to), from, Edge::Named);
             }
         }
@@ -214,6 +216,7 @@ impl<'g, 'org> Builder<'g, 'org> {
             }
             Use::Department(_) | Use::Unit(_) => {}
         }
+        // Recipients that use the same part share its node, or edges would grow with their product.
         let node = *self.parts.entry(part).or_insert_with(|| {
             let node = index32(self.nodes);
             self.nodes += 1;
@@ -227,6 +230,7 @@ impl<'g, 'org> Builder<'g, 'org> {
     fn link_services(&mut self) {
         let organisation = self.graph.organisation;
         for (id, service) in organisation.services() {
+            // Only active services count (SPEC 3.1): without a provider no unit comes to this one.
             if !organisation.is_active(id) {
                 continue;
             }
@@ -235,6 +239,7 @@ impl<'g, 'org> Builder<'g, 'org> {
                 match *provider {
                     Provider::Unit(unit) => {
                         self.link(number, self.layout.unit_node(unit), Edge::Free);
+                        // SPEC 3.2: a person uses what their department provides itself, and not what its parts provide.
                         if let Some(&itself) = self.parts.get(&Use::Department(unit)) {
                             self.link(number, itself, Edge::Free);
                         }

@@ -22,6 +22,7 @@ impl<'org> Finder<'_, 'org> {
                 let statement = Statement::default().text("no service reaches ").thing(subject);
                 self.raise(Code::BeneficiaryNotServed, subject, statement);
             }
+            // Society has no owner, and no day on which it came (SPEC 4).
             if active && beneficiary && party.kind != PartyKind::Society {
                 self.little_known(id, party);
             }
@@ -45,6 +46,7 @@ impl<'org> Finder<'_, 'org> {
 
     fn relationship(&mut self, id: PartyId, party: &'org Party) {
         let kind = party.kind;
+        // Persons, and society, are too many for somebody to own the relationship with each (SPEC 4).
         let wants_owner =
             matches!(kind, PartyKind::Business | PartyKind::Government | PartyKind::Nonprofit);
         match keepers(party) {
@@ -63,6 +65,7 @@ impl<'org> Finder<'_, 'org> {
         let (Some(person), Some(relationship)) = (person, &party.relationship) else {
             return;
         };
+        // Nobody has to keep up the relationship with a customer who has left.
         if party.status == Status::Former {
             return;
         }

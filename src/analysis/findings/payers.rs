@@ -17,6 +17,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             self.third_party_funded(id);
+            // Whoever writes `paid_by`, even an empty one, has answered.
             if service.paid_by().is_some() || beneficiaries_served(self.organisation, id).is_empty()
             {
                 continue;
@@ -37,6 +38,7 @@ impl Finder<'_, '_> {
     }
 
     fn service_without_payer(&mut self, service: ServiceId) {
+        // In a company one finding for the whole map asks for this: `payer-assumed`.
         if !self.is_company() {
             let statement = Statement::default()
                 .text("nobody pays for what ")
@@ -78,6 +80,7 @@ impl Finder<'_, '_> {
             return;
         }
         let payments = paid(self.graph, service).into_iter();
+        // A default says nothing about one service (SPEC 4).
         let stated = payments.filter(|paid| paid.basis == Basis::Stated);
         let parties = stated.filter_map(|paid| paid.payer.party());
         let third: BTreeSet<PartyId> = parties.filter(|party| !served.contains(party)).collect();

@@ -65,6 +65,7 @@ impl Finder<'_, '_> {
     fn owned_with_backup(&self) -> BTreeMap<UnitId, Vec<Subject>> {
         let mut owned: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();
         for (id, party) in self.organisation.parties() {
+            // Without a backup it is `single-relationship`, which raises its level for a person who leaves (SPEC 4).
             if let (Some(owner), Some(_)) = keepers(party)
                 && party.status != Status::Former
             {

@@ -36,6 +36,7 @@ impl<'org> Finder<'_, 'org> {
                 match (self.receives(relation.to), relation.newest()) {
                     (false, _) => {}
                     (true, Some(newest)) => self.measured(id, relation, newest),
+                    // Society as a whole can hardly be asked (SPEC 4).
                     (true, None) if self.is_society(relation.to) => {}
                     (true, None) => unmeasured.push((id, relation)),
                 }
@@ -43,6 +44,7 @@ impl<'org> Finder<'_, 'org> {
         }
         let services = self.organisation.services();
         let mut all = services.flat_map(|(id, _)| self.organisation.serves(id));
+        // A map in which nobody measures yet gets one finding: one for each provider would bury the others.
         if all.any(|relation| relation.newest().is_some()) {
             self.unmeasured_of_providers(&unmeasured);
         } else {

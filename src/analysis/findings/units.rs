@@ -65,6 +65,7 @@ impl Finder<'_, '_> {
             if without_service[at] {
                 continue;
             }
+            // A person within a department may have no service of their own (SPEC 4).
             if !provision.provides[at] && (about.department().is_some() || up.is_none()) {
                 without_service[at] = true;
                 self.unit_without_service(unit);

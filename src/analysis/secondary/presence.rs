@@ -37,6 +37,7 @@ impl CustomerPresence {
         let count = organisation.units().len();
         let (mut direct, mut itself) = (vec![false; count], vec![false; count]);
         let mut ranges: Vec<Option<Range<usize>>> = vec![None; count];
+        // Backwards, so that the parts of a unit come before it and each unit is looked at once.
         for (unit, about) in organisation.units().rev() {
             let at = unit.index();
             let parts = organisation.parts(unit);
