@@ -21,6 +21,7 @@ mod outcome;
 mod output;
 mod people;
 mod progress;
+mod register;
 mod report;
 mod schema;
 mod screen;
@@ -73,6 +74,8 @@ enum Command {
     Diff(diff::DiffCommand),
     /// Show how the map changed over time: versions in git, or its measurements
     Trend(trend::TrendCommand),
+    /// Write a register for an audit: interested parties, SIPOC, agreements, the catalogue of services
+    Register(register::RegisterCommand),
     /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::ExportCommand),
     /// Write the page: pictures, tables and a card for everyone, in one file
@@ -121,6 +124,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Diff(command) => command.run(&cli.screen),
         Command::Trend(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
+        Command::Register(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),
         Command::Import(command) => command.run(&cli.screen),
         Command::Sheet(command) => command.run(&cli.screen),

@@ -3,9 +3,11 @@
 //! A table's length must be known before its first row, so the customers are counted first and derived again.
 
 mod error;
+mod register;
 mod sheet;
 
 pub use error::BookError;
+pub use register::register;
 
 use super::flat::{FlatValue, flat_values};
 use crate::report::{DataRow, Export, Rows};
@@ -27,16 +29,8 @@ pub struct Book {
 /// # Errors
 /// Where there is more than a sheet or a cell holds, or no room for temporary files.
 pub fn book(export: &Export<'_>) -> Result<Book, BookError> {
-    if SystemTime::now() < UNIX_EPOCH {
-        return Err(BookError::Clock);
-    }
     let mut book = Workbook::new();
-    book.set_properties(
-        &DocProperties::new()
-            .set_title(export.title())
-            // The same bytes every time: the day of making is not the day of writing.
-            .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
-    );
+    book.set_properties(&properties(export.title())?);
     let counts: Vec<usize> = export.units().map(|unit| unit.customer_count()).collect();
     // Each unit leads to its first customer, and that back to the unit.
     let mut first_row = 0;
@@ -60,6 +54,16 @@ pub fn book(export: &Export<'_>) -> Result<Book, BookError> {
     let findings = export.findings();
     sheet(&mut book, "Findings", &findings, findings.rows.len(), std::iter::empty())?;
     Ok(Book { bytes: book.save_to_buffer()?, links_left_out: left_out })
+}
+
+/// What a workbook says of itself.
+fn properties(title: &str) -> Result<DocProperties, BookError> {
+    if SystemTime::now() < UNIX_EPOCH {
+        return Err(BookError::Clock);
+    }
+    // The same bytes every time: the day of making is not the day of writing.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    Ok(DocProperties::new().set_title(title).set_creation_datetime(&made))
 }
 
 /// Writes a sheet of so many rows, each with its link; returns how many links there was no room for.

@@ -55,6 +55,7 @@ mod privacy;
 mod progress;
 mod properties;
 mod pseudonyms;
+mod register;
 mod report;
 mod run;
 mod satisfaction;

@@ -16,7 +16,7 @@ use std::io::{self, Write};
 /// The style of the page.
 const STYLE: &str = include_str!("../templates/document.css");
 /// Its hash in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-IY6+Zq2whAYRIX4z3jDAZ2vBZOSD8d4qXyWVqlQJ7As=";
+const STYLE_HASH: &str = "sha256-5m4Mz6wpZkCE+oBO3qj7CamJg5xoJq/BzSACm6h3iN0=";
 /// The deepest indentation that has a class of its own.
 const DEEPEST: usize = 8;
 

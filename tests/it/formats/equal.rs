@@ -14,7 +14,7 @@ use std::{
 const EXAMPLES: [&str; 3] = ["examples/xyz.yaml", "examples/we-care.yaml", "examples/council.yaml"];
 
 /// Commands whose answer is one list, with the name of that list, and whether a table has a row for each of its rows.
-const LISTS: [(&str, &str, bool); 16] = [
+const LISTS: [(&str, &str, bool); 20] = [
     ("list MAP", "relationships", true),
     ("list MAP --rank primary", "relationships", true),
     ("customers MAP", "customers", true),
@@ -29,6 +29,10 @@ const LISTS: [(&str, &str, bool); 16] = [
     ("people MAP --confidential", "people", true),
     ("people MAP --support --confidential", "people", true),
     ("impact MAP --all", "failures", true),
+    ("register MAP --as interested-parties", "interested_parties", true),
+    ("register MAP --as sipoc", "sipoc", true),
+    ("register MAP --as agreements", "agreements", true),
+    ("register MAP --as catalogue", "catalogue", true),
     ("explain", "codes", true),
     ("check MAP", "findings", false),
     ("diff MAP examples/xyz.yaml", "differences", false),
