@@ -8,6 +8,7 @@ mod findings;
 mod funders;
 mod hits;
 mod impact;
+mod party_impact;
 mod payers;
 mod primary;
 mod relations;
@@ -24,18 +25,15 @@ pub use funders::{FunderServed, funders_served};
 pub use hits::{
     Failing, FailureMoney, FailureSums, PartiesHit, parties_hit, parties_hit_by, services_down,
 };
-pub use impact::{
-    Distance, HitPayer, HitService, Impact, Money, PaidService, PartyImpact, impact, looked_after,
-    party_impact, services_by_payer,
-};
+pub use impact::{Distance, HitPayer, HitService, Impact, Money, impact, looked_after};
+pub use party_impact::{PaidService, PartyImpact, PartyImpacts, party_impact, services_by_payer};
 pub use payers::{Basis, Paid, PartyPayment, UnitPayer, paid, payers, recipients, sum};
 pub use primary::{
     Certainty, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, PrimaryRows, Reach,
     Shared, WaysAsked, contributors, explain, has_primary,
 };
 pub use relations::{
-    KnownFact, RelationsOfParties, Rolled, is_untested, keepers, relations_with, roll_up,
-    unknown_facts,
+    KnownFact, RelationsOfParties, Rolled, is_untested, keepers, roll_up, unknown_facts,
 };
 pub use satisfaction::{
     Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, interval, is_unhappy, lowest,

@@ -4,9 +4,7 @@
 
 use super::{
     hits::{Failing, services_hit_first},
-    payers::{Basis, Paid, beneficiaries_served, paid, payers_of, sum},
-    primary::LaneVerdicts,
-    view::View,
+    payers::{Basis, beneficiaries_served, paid, payers_of, sum},
 };
 use crate::{
     graph::{Cost, Graph},
@@ -231,91 +229,4 @@ fn without_backup(organisation: &Organisation, parties: &[PartyId]) -> Vec<Party
         kept.is_none_or(|kept| kept.backup.is_none() || kept.backup == kept.owner)
     };
     parties.iter().copied().filter(missing).collect()
-}
-
-/// A service that somebody pays for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PaidService {
-    /// Which.
-    pub service: ServiceId,
-    /// How it is known that the payer pays for it.
-    pub basis: Basis,
-    /// What this payer pays a year, if known.
-    pub amount: Option<f64>,
-    /// Its share of all that is paid for the service, from 0 to 1; `None` where an amount is unknown.
-    pub share: Option<f64>,
-}
-
-/// What would be missed if a party stopped paying, and who contributes to it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PartyImpact {
-    /// The services that it pays for, by id.
-    pub pays_for: Vec<PaidService>,
-    /// Who depends on those: what they are hit by, and at which step.
-    pub depending: Vec<(Recipient, Cost)>,
-    /// Every unit that contributes to it, by broad steps, steps and id.
-    pub contributors: Vec<(UnitId, Cost)>,
-    /// The units that would contribute to it, but for a verdict; by id.
-    pub rejected: Vec<UnitId>,
-}
-
-/// What depends on a party outside.
-#[must_use]
-pub fn party_impact(view: View<'_, '_>, party: PartyId) -> PartyImpact {
-    let (graph, organisation) = (view.graph(), view.organisation());
-    let mut payers = services_by_payer(view).into_iter();
-    let pays_for =
-        payers.find(|(payer, _)| *payer == party).map(|(_, paid)| paid).unwrap_or_default();
-    let services: Vec<ServiceId> = pays_for.iter().map(|paid| paid.service).collect();
-    let mut costs = graph.costs();
-    costs.find([(0, party)]);
-    let verdicts = LaneVerdicts::new(organisation, [(0, party)]);
-    let (mut contributors, mut rejected) = (Vec::new(), Vec::new());
-    for (unit, _) in costs.units() {
-        if verdicts.rejected(&costs, unit) != 0 {
-            rejected.push(unit);
-        } else if let Some(cost) = costs.cost(unit, 0) {
-            // Whether a chain is funded orders chains to one party, not units.
-            contributors.push((unit, Cost { is_unfunded: false, ..cost }));
-        }
-    }
-    let id = |unit: UnitId| &organisation.unit(unit).about.id;
-    contributors.sort_by_key(|(unit, cost)| (*cost, id(*unit)));
-    rejected.sort_by_key(|unit| id(*unit));
-    let depending = graph.affected_by(services).recipients;
-    PartyImpact { pays_for, depending, contributors, rejected }
-}
-
-/// The parties that pay for services, each with these by id.
-#[must_use]
-pub fn services_by_payer(view: View<'_, '_>) -> Vec<(PartyId, Vec<PaidService>)> {
-    let organisation = view.organisation();
-    let mut by_payer: BTreeMap<PartyId, Vec<PaidService>> = BTreeMap::new();
-    for service in view.own_services() {
-        let payments = view.paid(service);
-        let parties = payments.iter().filter_map(|paid| paid.payer.party());
-        for party in parties.collect::<BTreeSet<PartyId>>() {
-            by_payer.entry(party).or_default().extend(paid_service(service, party, &payments));
-        }
-    }
-    for services in by_payer.values_mut() {
-        services.sort_by_key(|paid| &organisation.service(paid.service).about.id);
-    }
-    by_payer.into_iter().collect()
-}
-
-/// What a party pays of all payments for a service; `None` if it is none of the payers.
-fn paid_service(service: ServiceId, party: PartyId, payments: &[Paid]) -> Option<PaidService> {
-    let (mine, others): (Vec<Paid>, Vec<Paid>) =
-        payments.iter().partition(|paid| paid.payer == Payer::Party(party));
-    let basis = mine.iter().map(|paid| paid.basis).min()?;
-    let is_known = payments.iter().all(|paid| paid.amount.is_some());
-    let amount = sum(mine.iter().filter_map(|paid| paid.amount).collect());
-    let rest = sum(others.iter().filter_map(|paid| paid.amount).collect()).unwrap_or(0.0);
-    let share = match amount {
-        _ if others.is_empty() => Some(1.0),
-        Some(amount) if is_known && amount + rest > 0.0 => Some(amount / (amount + rest)),
-        _ => None,
-    };
-    Some(PaidService { service, basis, amount, share })
 }

@@ -2,10 +2,8 @@
 
 use super::satisfaction::{Interval, ScoreChange, interval, is_unhappy, score_change};
 use crate::{
-    id::{PartyId, UnitId},
-    model::{
-        Confidence, Date, Metric, Organisation, Party, Reason, Recipient, Relation, Satisfaction,
-    },
+    id::{PartyId, ServiceId, UnitId},
+    model::{Confidence, Date, Metric, Organisation, Party, Reason, Relation, Satisfaction},
 };
 
 /// How happy a party is with all that serves it straight.
@@ -39,36 +37,37 @@ pub struct Rolled {
     pub scales_differ: bool,
 }
 
-/// The active relationships that serve a party straight.
-pub fn relations_with(
-    organisation: &Organisation,
-    party: PartyId,
-) -> impl Iterator<Item = Relation<'_>> {
-    let services = organisation.services();
-    let relations = services.flat_map(|(id, _)| organisation.relations(id));
-    relations.filter(move |relation| relation.to == Recipient::Party(party))
-}
-
 /// The active relationships that serve parties directly, party by party: for questions about many of them.
 #[derive(Debug)]
-pub struct RelationsOfParties<'org>(Vec<(PartyId, Relation<'org>)>);
+pub struct RelationsOfParties<'org>(Vec<(PartyId, ServiceId, Relation<'org>)>);
 
 impl<'org> RelationsOfParties<'org> {
     /// The relationships of all parties.
     #[must_use]
     pub fn new(organisation: &'org Organisation) -> Self {
         let services = organisation.services();
-        let relations = services.flat_map(|(id, _)| organisation.relations(id));
-        let of_parties = relations.filter_map(|relation| Some((relation.to.party()?, relation)));
-        let mut sorted: Vec<(PartyId, Relation<'org>)> = of_parties.collect();
-        sorted.sort_by_key(|(party, _)| *party);
+        let of_parties = services.flat_map(|(id, _)| {
+            let relations = organisation.relations(id);
+            relations.filter_map(move |relation| Some((relation.to.party()?, id, relation)))
+        });
+        let mut sorted: Vec<(PartyId, ServiceId, Relation<'org>)> = of_parties.collect();
+        sorted.sort_by_key(|(party, ..)| *party);
         Self(sorted)
+    }
+
+    /// The relationships of one party with their services, as in the file.
+    pub fn with_services(
+        &self,
+        party: PartyId,
+    ) -> impl Iterator<Item = (ServiceId, Relation<'org>)> {
+        let own = self.0[self.0.partition_point(|(one, ..)| *one < party)..].iter();
+        own.take_while(move |(one, ..)| *one == party)
+            .map(|(_, service, relation)| (*service, *relation))
     }
 
     /// The relationships of one party, as in the file.
     pub fn of(&self, party: PartyId) -> impl Iterator<Item = Relation<'org>> {
-        let own = self.0[self.0.partition_point(|(one, _)| *one < party)..].iter();
-        own.take_while(move |(one, _)| *one == party).map(|(_, relation)| *relation)
+        self.with_services(party).map(|(_, relation)| relation)
     }
 }
 

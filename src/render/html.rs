@@ -66,7 +66,7 @@ pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Resu
     let anchors = Anchors::new(&known);
     let limits = choose_limits(site, cards, anchors);
     let mut made = cards.units_by(1, limits);
-    made.extend(cards.parties(limits));
+    made.extend(cards.parties_by(1, limits));
     let text = size(site, &made, anchors);
     let pictures = pictures(&made, SIZE.saturating_sub(text));
     page(site, &made, anchors, pictures).write_into(out)
@@ -74,12 +74,14 @@ pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Resu
 
 /// The most generous limits of cards that keep the text of a page small enough, judged by a sample of them.
 fn choose_limits(site: &Site, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Limits {
-    let every = cards.units().div_ceil(SAMPLE).max(1);
+    let every = |count: usize| count.div_ceil(SAMPLE).max(1);
+    let (units_by, parties_by) = (every(cards.units()), every(cards.parties()));
     let frame = size(site, &[], anchors);
     let size_of = |cards: &[SiteCard]| size(site, cards, anchors) - frame;
     let fits = |limits: &&Limits| {
-        let units = size_of(&cards.units_by(every, **limits)) * every;
-        frame + units + size_of(&cards.parties(**limits)) <= TEXT
+        let units = size_of(&cards.units_by(units_by, **limits)) * units_by;
+        let parties = size_of(&cards.parties_by(parties_by, **limits)) * parties_by;
+        frame + units + parties <= TEXT
     };
     let [.., most_frugal] = &CARD_LIMITS;
     *CARD_LIMITS.iter().find(fits).unwrap_or(most_frugal)

@@ -15,12 +15,14 @@ use super::{
 };
 use crate::{
     analysis::{
-        ChainDetail, Finding, Primaries, PrimaryQuery, PrimaryRows, Privacy, View, party_impact,
+        ChainDetail, Finding, PartyImpact, Primaries, PrimaryQuery, PrimaryRows, Privacy,
+        RelationsOfParties, View,
     },
     id::{PartyId, ServiceId, Subject, UnitId},
     model::Organisation,
 };
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// What cards are made with.
 pub(super) struct Card<'g, 'org> {
@@ -28,6 +30,8 @@ pub(super) struct Card<'g, 'org> {
     organisation: &'org Organisation,
     /// The findings about each thing of the whole organisation.
     findings: FxHashMap<Subject, Vec<&'g Finding<'g>>>,
+    /// Who serves each party, found for the first one.
+    relations: OnceCell<RelationsOfParties<'org>>,
     limits: Limits,
     /// Whether the card of a person shows that the person is leaving.
     privacy: Privacy,
@@ -61,7 +65,8 @@ impl<'g, 'org> Card<'g, 'org> {
         for one in findings {
             about.entry(one.subject).or_default().push(one);
         }
-        Self { view, organisation: view.organisation(), findings: about, limits, privacy }
+        let (organisation, relations) = (view.organisation(), OnceCell::new());
+        Self { view, organisation, findings: about, relations, limits, privacy }
     }
 
     /// The card of a unit with these primary customers.
@@ -99,17 +104,16 @@ impl<'g, 'org> Card<'g, 'org> {
         document
     }
 
-    /// The card of a party.
-    pub(super) fn party(&self, party: PartyId) -> Document {
+    /// The card of a party with this impact.
+    pub(super) fn party(&self, party: PartyId, impact: &PartyImpact) -> Document {
         let mut document = Document::titled(self.party_title(party));
-        let impact = party_impact(self.view, party);
         document.heading("Profile");
         document.fields(self.profile(party));
         let tables = [
             ("Why it comes", self.reasons(party)),
             ("What serves it", self.serves_party(party)),
-            ("Who contributes to it", self.contributors(&impact)),
-            ("What it pays for", self.pays_for(&impact)),
+            ("Who contributes to it", self.contributors(impact)),
+            ("What it pays for", self.pays_for(impact)),
             ("What to look at", self.findings(&[Subject::Party(party)])),
         ];
         self.sections(&mut document, tables);
@@ -133,6 +137,11 @@ impl<'g, 'org> Card<'g, 'org> {
         shown.rows.truncate(self.limits.rows);
         document.table(shown);
         document.text((more > 0).then(|| format!("+{}", count(more, "more row"))));
+    }
+
+    /// Who serves each party.
+    fn relations(&self) -> &RelationsOfParties<'org> {
+        self.relations.get_or_init(|| RelationsOfParties::new(self.organisation))
     }
 
     fn link(&self, subject: Subject) -> Line {

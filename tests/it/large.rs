@@ -402,7 +402,7 @@ fn failures_together_are_those_of_each_alone() {
     assert!(seen_exposed, "no draft exposes anything");
 }
 
-/// How many units contribute to each of many parties is what each party says alone.
+/// How many units contribute to each of many parties, and the impact of these found together, is what each has alone.
 #[test]
 fn units_that_contribute_are_those_with_a_chain() {
     for seed in 0..10 {
@@ -410,11 +410,13 @@ fn units_that_contribute_are_those_with_a_chain() {
         let graph = Graph::build(&organisation);
         let parties: Vec<PartyId> = organisation.parties().map(|(id, _)| id).collect();
         let counts = analysis::contributors(&graph, parties.iter().copied());
-        for (party, count) in parties.into_iter().zip(counts) {
-            assert_eq!(
-                count,
-                analysis::party_impact(View::whole(&graph), party).contributors.len()
-            );
+        let view = View::whole(&graph);
+        let together: Vec<_> = analysis::PartyImpacts::new(view, parties.clone()).collect();
+        assert_eq!(together.len(), parties.len());
+        for ((party, count), (same, impact)) in parties.into_iter().zip(counts).zip(together) {
+            let alone = analysis::party_impact(view, party);
+            assert_eq!((party, count), (same, alone.contributors.len()));
+            assert_eq!(impact, alone, "seed {seed}: {party:?}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Card, primary_of, subjects_on_card,
 };
 use crate::{
-    analysis::{ChainDetail, Finding, Privacy, View},
+    analysis::{ChainDetail, Finding, Privacy, View, party_impact},
     diag::{Diagnostic, Sources},
     id::{PartyId, Subject, UnitId},
     model::Date,
@@ -81,7 +81,9 @@ impl Answer for CardAnswer<'_> {
         match self.about {
             CardSubject::Unit(unit) => card(Privacy::Confidential)
                 .unit(unit, &primary_of(self.view, unit, ChainDetail::FirstStep)),
-            CardSubject::Party(party) => card(self.privacy).party(party),
+            CardSubject::Party(party) => {
+                card(self.privacy).party(party, &party_impact(self.view, party))
+            }
         }
     }
 

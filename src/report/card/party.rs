@@ -11,9 +11,9 @@ use super::{
     Card,
 };
 use crate::{
-    analysis::{self, PartyImpact, relations_with, roll_up},
+    analysis::{self, PartyImpact, roll_up},
     id::{PartyId, Subject},
-    model::{Organisation, Party, Recipient, Status},
+    model::{Organisation, Party, Status},
 };
 
 impl Card<'_, '_> {
@@ -22,7 +22,7 @@ impl Card<'_, '_> {
         let since = about.since.as_ref().map_or("since when is not known".to_owned(), |date| {
             format!("since {}", date.as_str())
         });
-        let rolled = roll_up(relations_with(self.organisation, party));
+        let rolled = roll_up(self.relations().of(party));
         vec![
             format!(
                 "{}: {}, {}, {since}",
@@ -64,18 +64,14 @@ impl Card<'_, '_> {
     }
 
     pub(super) fn serves_party(&self, party: PartyId) -> Table {
-        let mut rows = Vec::new();
-        for (id, _) in self.organisation.services() {
-            let relations = self.organisation.relations(id);
-            for relation in relations.filter(|relation| relation.to == Recipient::Party(party)) {
-                rows.push(vec![
-                    self.link(Subject::Service(id)).into(),
-                    self.providers(id).into(),
-                    happy(self.organisation, relation, self.limits.intervals).into(),
-                ]);
-            }
-        }
-        Table::plain(&[("Service", 3), ("Provided by", 3), ("Happy?", 4)], rows)
+        let rows = self.relations().with_services(party).map(|(service, relation)| {
+            vec![
+                self.link(Subject::Service(service)).into(),
+                self.providers(service).into(),
+                happy(self.organisation, relation, self.limits.intervals).into(),
+            ]
+        });
+        Table::plain(&[("Service", 3), ("Provided by", 3), ("Happy?", 4)], rows.collect())
     }
 
     pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {

@@ -6,8 +6,8 @@ use super::{
     query::CustomerQuery,
 };
 use crate::{
-    analysis::{is_unhappy, is_untested},
-    model::{Datum, Name, Organisation, Reason, Recipient, Relation, Satisfaction},
+    analysis::{RelationsOfParties, is_unhappy, is_untested},
+    model::{Datum, Name, Organisation, Reason, Relation, Satisfaction},
 };
 
 /// The columns that a screen shows.
@@ -38,7 +38,10 @@ pub(super) fn details<'org>(
         | CustomerQuery::Prospects
         | CustomerQuery::AtRisk => return None,
     };
-    let rows = customers.iter().flat_map(|customer| served(organisation, customer, is_asked_for));
+    let relations = RelationsOfParties::new(organisation);
+    let rows = customers
+        .iter()
+        .flat_map(|customer| served(organisation, &relations, customer, is_asked_for));
     let listing = Listing::new("relationships", served_columns(), SERVED, rows.collect());
     Some(Box::new(Listing { title: title.to_vec(), none: "None.", ..listing }))
 }
@@ -53,15 +56,12 @@ struct Served<'org> {
 /// The relationships of a customer whose newest measurement is asked for.
 fn served<'org>(
     organisation: &'org Organisation,
+    relations: &RelationsOfParties<'org>,
     customer: &CustomerFacts<'org>,
     is_asked_for: fn(Option<&Satisfaction>) -> bool,
 ) -> Vec<Served<'org>> {
-    let services = organisation.services();
-    let relations =
-        services.flat_map(|(id, _)| organisation.relations(id).map(move |relation| (id, relation)));
-    let found = relations.filter(|(_, relation)| {
-        relation.to == Recipient::Party(customer.id) && is_asked_for(relation.newest())
-    });
+    let own = relations.with_services(customer.id);
+    let found = own.filter(|(_, relation)| is_asked_for(relation.newest()));
     let row = |(id, relation)| Served {
         customer: customer.clone(),
         service: Name::of(organisation, id),

@@ -10,7 +10,9 @@ use super::{
     source::SiteSource,
 };
 use crate::{
-    analysis::{ChainDetail, Primaries, PrimaryQuery, PrimaryRows, View},
+    analysis::{
+        ChainDetail, PartyImpact, PartyImpacts, Primaries, PrimaryQuery, PrimaryRows, View,
+    },
     id::{PartyId, ServiceId, Subject, UnitId},
 };
 
@@ -94,12 +96,19 @@ impl<'g, 'org> Cards<'g, 'org> {
         units.map(|(unit, own)| maker.unit(unit, &own)).collect()
     }
 
-    /// The card of every party. There are far fewer than units, and each has to do with many.
+    /// How many parties have one.
     #[must_use]
-    pub fn parties(&self, limits: Limits) -> Vec<SiteCard> {
+    pub fn parties(&self) -> usize {
+        self.view.whole_graph().organisation().parties().len()
+    }
+
+    /// The card of every so-many-th party, as in the file. Each has to do with many units, so it shows more than those do.
+    #[must_use]
+    pub fn parties_by(&self, every: usize, limits: Limits) -> Vec<SiteCard> {
         let maker = CardMaker::new(*self, limits, 4);
-        let parties = self.view.whole_graph().organisation().parties();
-        parties.map(|(party, _)| maker.party(party)).collect()
+        let parties = self.view.whole_graph().organisation().parties().map(|(id, _)| id);
+        let impacts = PartyImpacts::new(self.view, parties.step_by(every).collect());
+        impacts.map(|(party, impact)| maker.party(party, &impact)).collect()
     }
 }
 
@@ -159,7 +168,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
         }
     }
 
-    fn party(&self, party: PartyId) -> SiteCard {
+    fn party(&self, party: PartyId, impact: &PartyImpact) -> SiteCard {
         let organisation = self.view.whole_graph().organisation();
         let subject = Subject::Party(party);
         SiteCard {
@@ -167,7 +176,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
             name: organisation.name_of(subject).to_owned(),
             path: Vec::new(),
             depth: 0,
-            document: self.card.party(party),
+            document: self.card.party(party, impact),
             neighbourhood: None,
             id: organisation.id_of(subject).to_owned(),
         }
