@@ -1,9 +1,11 @@
 //! The codebook of a survey: which column of an export asks about which service, on which scale, and whom.
 //!
 //! ```text
-//! code,kind,question,service,service_name,respondents,lowest,scale,metric,labels,asked
-//! DEPT,department,Your department?,,,,,,,A1=it;A2=hr,
-//! SAT[SQ1],score,Helpdesk,helpdesk,Helpdesk,computer-users;everyone,0,10,,,412
+//! question,answer,kind,text,service,recipient,lowest,scale,labels
+//! dept,,respondent,In which department do you work?,,,,,
+//! dept,D1,respondent,Accounting,,accounting,,,
+//! s001,,score,How happy are you with the Helpdesk?,helpdesk,,0,10,I don't use it=
+//! c001,,score,How happy are you with the web shop?,web-shop,retail-buyers,0,10,
 //! ```
 
 use super::{
@@ -17,14 +19,14 @@ use crate::{
     input::Text,
 };
 
-/// A row of the codebook.
+/// A question of the codebook.
 #[derive(Clone, Debug)]
 pub(super) struct CodebookRow {
-    /// The code of the question in the tool; empty where there is none.
+    /// Its code in the tool; empty where there is none.
     pub(super) code: String,
-    /// The question as respondents see it.
-    pub(super) question: String,
-    /// What the column holds.
+    /// Its text as respondents see it.
+    pub(super) text: String,
+    /// What its column holds.
     pub(super) kind: CodebookKind,
 }
 
@@ -44,14 +46,22 @@ pub(super) enum CodebookKind {
 pub(super) struct ScoreColumn {
     /// The service.
     pub(super) service: ServiceId,
-    /// Those who were asked; several or none: the respondent's department decides.
-    pub(super) respondents: Vec<Subject>,
+    /// Whose answers they are; none: the respondent's department decides.
+    pub(super) recipient: Option<Subject>,
     /// The scale.
     pub(super) scale: Scale,
     /// Answers in words.
     pub(super) labels: Labels,
     /// How many were asked.
     pub(super) asked: Option<u64>,
+}
+
+/// What a row of a codebook is.
+enum ReadRow {
+    /// A question.
+    Question(CodebookRow),
+    /// An answer to the question with this code: its own code and text, folded, and what it stands for.
+    Choice(String, Vec<String>, Subject),
 }
 
 /// Reads a codebook; what is wrong with it is added to `problems`.
@@ -62,14 +72,14 @@ pub(super) fn read(
 ) -> Vec<CodebookRow> {
     let columns = table.columns();
     let column = |name: &str| columns.iter().position(|column| fold_name(&column.value) == name);
-    if column("question").is_none() && column("code").is_none() || column("service").is_none() {
-        let message = "this is no codebook: it has no columns `question` and `service`";
-        let help = "custmap ask writes one with --codebook; its columns are code, kind, question, service, respondents, lowest, scale, labels";
-        problems
-            .push(Diagnostic::new(Code::UnknownColumn, table.first_place(), message).help(help));
+    if ["question", "kind", "service"].iter().any(|name| column(name).is_none()) {
+        let message = "this is no codebook: it lacks the columns `question`, `kind` or `service`";
+        let help = "its columns are question, answer, kind, text, service, recipient, lowest, scale, labels";
+        let problem = Diagnostic::new(Code::UnknownColumn, table.first_place(), message);
+        problems.push(problem.help(help));
         return Vec::new();
     }
-    let mut rows = Vec::new();
+    let mut questions: Vec<CodebookRow> = Vec::new();
     let mut nearest = Nearest::default();
     table.rows(|row, shape| {
         let problem = match shape {
@@ -77,15 +87,40 @@ pub(super) fn read(
             RowShape::Valid if row.is_empty() => return,
             RowShape::Valid => {
                 let cells = Cells { row, column: &column };
-                match cells.read(names, &mut nearest) {
-                    Ok(row) => return rows.push(row),
+                let read = cells.read(names, &mut nearest);
+                match read.and_then(|read| add(&mut questions, read, &cells)) {
+                    Ok(()) => return,
                     Err(problem) => *problem,
                 }
             }
         };
         problems.push(problem);
     });
-    rows
+    questions
+}
+
+/// Adds a question, or an answer to one.
+fn add(
+    questions: &mut Vec<CodebookRow>,
+    read: ReadRow,
+    cells: &Cells<'_>,
+) -> Result<(), Box<Diagnostic>> {
+    let (code, words, subject) = match read {
+        ReadRow::Question(question) => {
+            questions.push(question);
+            return Ok(());
+        }
+        ReadRow::Choice(code, words, subject) => (code, words, subject),
+    };
+    for question in questions.iter_mut().filter(|question| question.code == code) {
+        if let CodebookKind::Respondent(answers) = &mut question.kind {
+            answers.extend(words.into_iter().map(|words| (words, subject)));
+            return Ok(());
+        }
+    }
+    let message = format!("no row above is the question `{}`", excerpt(&code));
+    let help = "write the question first, in a row without `answer`";
+    Err(cells.problem(Code::BadRow, "question", message, help))
 }
 
 /// The cells of a row by the names of their columns.
@@ -103,24 +138,28 @@ impl Cells<'_> {
         self.text(name).map_or_else(String::new, |text| text.value.to_string())
     }
 
-    fn read(
-        &self,
-        names: &Names<'_>,
-        nearest: &mut Nearest,
-    ) -> Result<CodebookRow, Box<Diagnostic>> {
+    fn read(&self, names: &Names<'_>, nearest: &mut Nearest) -> Result<ReadRow, Box<Diagnostic>> {
+        let (code, text) = (self.string("question"), self.string("text"));
         let kind = match &*self.string("kind").to_lowercase() {
             "" | "score" => CodebookKind::Score(Box::new(self.score(names, nearest)?)),
-            "department" | "customer" => {
-                CodebookKind::Respondent(self.respondents(names, nearest)?)
+            "respondent" => {
+                let Some(recipient) = self.text("recipient") else {
+                    let kind = CodebookKind::Respondent(Vec::new());
+                    return Ok(ReadRow::Question(CodebookRow { code, text, kind }));
+                };
+                let subject = self.subject(&recipient.value, names, nearest)?;
+                let words = [self.string("answer"), text].map(|words| fold_name(&words));
+                let words = words.into_iter().filter(|words| !words.is_empty()).collect();
+                return Ok(ReadRow::Choice(code, words, subject));
             }
             "comment" => CodebookKind::Comment,
             word => {
                 let message = format!("a codebook has no kind `{}`", excerpt(word));
-                let help = "write score, department, customer or comment";
+                let help = "write score, respondent or comment";
                 return Err(self.problem(Code::WrongWord, "kind", message, help));
             }
         };
-        Ok(CodebookRow { code: self.string("code"), question: self.string("question"), kind })
+        Ok(ReadRow::Question(CodebookRow { code, text, kind }))
     }
 
     fn score(
@@ -134,36 +173,21 @@ impl Cells<'_> {
             let help = nearest.advice(&id, names.service_words(), "write the id of a service");
             return Err(self.problem(Code::UnknownReference, "service", message, &help));
         };
-        let respondents = self.string("respondents");
-        let respondents = respondents.split(';').map(str::trim).filter(|id| !id.is_empty());
-        let respondents = respondents.map(|id| self.subject("respondents", id, names, nearest));
+        let recipient = self.text("recipient");
+        let recipient = recipient.map(|id| self.subject(&id.value, names, nearest)).transpose()?;
         let labels = self.string("labels");
         let labels = Labels::read(labels.split(';')).map_err(|pair| {
             let message = format!("`{}` is no label with its score", excerpt(pair));
-            self.problem(
-                Code::WrongNumber,
-                "labels",
-                message,
-                "write pairs such as Happy=4;Unhappy=2",
-            )
+            let help = "write pairs such as Happy=4;Unhappy=2";
+            self.problem(Code::WrongNumber, "labels", message, help)
         })?;
         let asked = self.text("asked").map(|text| text.value.parse::<u64>());
-        let Ok(asked) = asked.transpose() else {
-            let message = "the number of those asked is a whole number";
-            return Err(self.problem(
-                Code::WrongNumber,
-                "asked",
-                message.into(),
-                "leave it out where it is not known",
-            ));
-        };
-        Ok(ScoreColumn {
-            service,
-            respondents: respondents.collect::<Result<_, _>>()?,
-            scale: self.scale(&labels)?,
-            labels,
-            asked,
-        })
+        let asked = asked.transpose().map_err(|_| {
+            let message = "the number of those asked is a whole number".to_owned();
+            self.problem(Code::WrongNumber, "asked", message, "leave it out where it is not known")
+        })?;
+        let scale = self.scale(&labels)?;
+        Ok(ScoreColumn { service, recipient, scale, labels, asked })
     }
 
     fn scale(&self, labels: &Labels) -> Result<Scale, Box<Diagnostic>> {
@@ -172,64 +196,31 @@ impl Cells<'_> {
             "" => {}
             word => {
                 let message = format!("there is no metric `{}`", excerpt(word));
-                return Err(self.problem(
-                    Code::WrongWord,
-                    "metric",
-                    message,
-                    "write nps, or leave it out",
-                ));
+                let help = "write nps, or leave it out";
+                return Err(self.problem(Code::WrongWord, "metric", message, help));
             }
         }
-        let number = |name: &str| self.text(name).and_then(|text| text.value.parse::<f64>().ok());
+        let number = |name: &str| self.text(name)?.value.parse::<f64>().ok();
         let range = number("lowest").zip(number("scale")).or_else(|| labels.range());
         range.and_then(|(lowest, highest)| Scale::new(lowest, highest)).ok_or_else(|| {
             let message =
                 "a question needs its `lowest` and its highest (`scale`) score".to_owned();
-            self.problem(
-                Code::WrongNumber,
-                "scale",
-                message,
-                "write both as numbers, such as 1 and 5",
-            )
+            let help = "write both as numbers, such as 1 and 5";
+            self.problem(Code::WrongNumber, "scale", message, help)
         })
-    }
-
-    fn respondents(
-        &self,
-        names: &Names<'_>,
-        nearest: &mut Nearest,
-    ) -> Result<Vec<(String, Subject)>, Box<Diagnostic>> {
-        let labels = self.string("labels");
-        let pairs = labels.split(';').filter(|pair| !pair.trim().is_empty()).map(|pair| {
-            let Some((label, id)) = pair.rsplit_once('=') else {
-                let message = format!("`{}` is no answer with its department", excerpt(pair));
-                return Err(self.problem(
-                    Code::BadRow,
-                    "labels",
-                    message,
-                    "write pairs such as A1=it;A2=hr",
-                ));
-            };
-            Ok((fold_name(label), self.subject("labels", id.trim(), names, nearest)?))
-        });
-        pairs.collect()
     }
 
     fn subject(
         &self,
-        column: &str,
         id: &str,
         names: &Names<'_>,
         nearest: &mut Nearest,
     ) -> Result<Subject, Box<Diagnostic>> {
         let Named::One(subject) = names.respondent_by_id(id) else {
             let message = format!("the map has no `{}`", excerpt(id));
-            let help = nearest.advice(
-                id,
-                names.respondent_words(),
-                "write the id of a unit, a group or a customer",
-            );
-            return Err(self.problem(Code::UnknownReference, column, message, &help));
+            let otherwise = "write the id of a unit, a group or a customer";
+            let help = nearest.advice(id, names.respondent_words(), otherwise);
+            return Err(self.problem(Code::UnknownReference, "recipient", message, &help));
         };
         Ok(subject)
     }

@@ -120,10 +120,7 @@ fn of_codebook(column: &SurveyColumn, rows: &[CodebookRow], labels: &Labels) -> 
         at: column.at,
         header: column.header.value.to_string(),
         service: score.service,
-        only: match score.respondents.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        },
+        only: score.recipient,
         scale: score.scale,
         labels: if score.labels.is_empty() { labels.clone() } else { score.labels.clone() },
         asked: score.asked,
@@ -134,7 +131,7 @@ fn of_codebook(column: &SurveyColumn, rows: &[CodebookRow], labels: &Labels) -> 
 /// The row of the codebook for a column: by its code, else by its text.
 fn row_of<'c>(column: &SurveyColumn, rows: &'c [CodebookRow]) -> Option<&'c CodebookRow> {
     let by_code = rows.iter().find(|row| column.is_called(&row.code));
-    by_code.or_else(|| rows.iter().find(|row| column.is_called(&row.question)))
+    by_code.or_else(|| rows.iter().find(|row| column.is_called(&row.text)))
 }
 
 /// The question of a column whose header, or statement within it, is the name of a service, or holds one.

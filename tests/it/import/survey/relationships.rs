@@ -134,14 +134,16 @@ fn the_long_form_has_an_answer_a_row() {
 /// A codebook says what is asked by code or text, on which scale, whom, and how many were asked.
 #[test]
 fn a_codebook_says_what_is_asked() {
-    let codebook = "code,kind,question,service,service_name,respondents,lowest,scale,metric,labels,asked\n\
-        DEP,department,Where do you work?,,,,,,,A1=it;A2=hr,\n\
-        SAT[SQ1],score,The desk,helpdesk,Helpdesk,,0,10,,,\n\
-        Q7,score,Your pay,payroll,Payroll,everyone,1,5,,Good=4;Bad=2;Never had any=,77\n\
-        SHOP,score,The shop,shop,Web shop,buyers,0,10,nps,,\n\
-        WHY,comment,Why?,,,,,,,,\n";
+    let codebook = "question,answer,kind,text,service,service_name,recipient,lowest,scale,metric,labels,asked\n\
+        DEP,,respondent,Where do you work?,,,,,,,,\n\
+        DEP,A1,respondent,Computers,,,it,,,,,\n\
+        DEP,A2,respondent,Staff,,,hr,,,,,\n\
+        SAT[SQ1],,score,The desk,helpdesk,Helpdesk,,0,10,,,\n\
+        Q7,,score,Your pay,payroll,Payroll,everyone,1,5,,Good=4; Bad=2; Never had any=,77\n\
+        SHOP,,score,The shop,shop,Web shop,buyers,0,10,nps,,\n\
+        WHY,,comment,Why?,,,,,,,,\n";
     let answers = "DEP,SAT_SQ1,Your pay,SHOP.,Why?\n".to_owned()
-        + &"A2,7,Good,9,because of Helpdesk\n".repeat(5)
+        + &"Staff,7,Good,9,because of Helpdesk\n".repeat(5)
         + &"A1,9,Never had any,3,4\n".repeat(6);
     let run = survey(&answers, "--codebook c.csv").file("c.csv", codebook);
     let csv = run
@@ -163,14 +165,15 @@ fn a_codebook_says_what_is_asked() {
 /// What is wrong in a codebook is shown at its place.
 #[test]
 fn a_wrong_codebook_is_refused_at_its_place() {
-    let head = "code,kind,question,service,respondents,lowest,scale\n";
+    let head = "question,answer,kind,text,service,recipient,lowest,scale\n";
     let answers = rows("Payroll", &[("HR", &["4"; 5])]);
     for (row, message) in [
-        ("A,score,Payroll,payrol,,1,5", "the map has no service `payrol`"),
-        ("A,score,Payroll,payroll,nobody,1,5", "the map has no `nobody`"),
-        ("A,score,Payroll,payroll,,5,1", "needs its `lowest` and its highest"),
-        ("A,score,Payroll,payroll,,,", "needs its `lowest` and its highest"),
-        ("A,grade,Payroll,payroll,,1,5", "a codebook has no kind `grade`"),
+        ("A,,score,Payroll,payrol,,1,5", "the map has no service `payrol`"),
+        ("A,,score,Payroll,payroll,nobody,1,5", "the map has no `nobody`"),
+        ("A,,score,Payroll,payroll,,5,1", "needs its `lowest` and its highest"),
+        ("A,,score,Payroll,payroll,,,", "needs its `lowest` and its highest"),
+        ("A,,grade,Payroll,payroll,,1,5", "a codebook has no kind `grade`"),
+        ("D,D1,respondent,HR,,hr,,", "no row above is the question `D`"),
     ] {
         let run = survey(&answers, "--codebook c.csv").file("c.csv", format!("{head}{row}\n"));
         run.refused().complains(message).complains("c.csv:2:");
