@@ -38,6 +38,7 @@ mod suspects;
 mod table;
 mod text;
 mod unassigned;
+pub mod usage;
 mod value;
 mod workbook;
 mod xml;

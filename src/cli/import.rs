@@ -10,6 +10,7 @@ mod hris;
 mod survey;
 mod table;
 pub(super) mod target;
+mod usage;
 mod workbook;
 
 use super::{Outcome, screen::ScreenArgs};
@@ -40,6 +41,8 @@ enum ImportSource {
     Workbook(Box<workbook::WorkbookArgs>),
     /// Answers to a survey: measurements of how satisfied those are who are served
     Survey(Box<survey::SurveyArgs>),
+    /// Tickets or cross-charges, compared with a map: what is used but not declared, and the other way round
+    Usage(Box<usage::UsageArgs>),
     /// An architecture model: Open Exchange XML, or the CSV files of Archi
     Archimate(archimate::Archimate),
     /// A Backstage catalogue: groups, users, systems, components and APIs
@@ -57,6 +60,7 @@ impl ImportCommand {
             ImportSource::Crm(args) => args.run(screen),
             ImportSource::Workbook(args) => args.run(screen),
             ImportSource::Survey(args) => args.run(screen),
+            ImportSource::Usage(args) => args.run(screen),
             ImportSource::Archimate(args) => args.run(screen),
             ImportSource::Backstage(args) => args.run(screen),
         }

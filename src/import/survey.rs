@@ -14,14 +14,14 @@
 mod anonymity;
 mod answers;
 mod codebook;
-mod column;
+pub(super) mod column;
 mod files;
 mod known;
-mod names;
+pub(super) mod names;
 mod options;
 mod outcome;
 mod question;
-mod recipients;
+pub(super) mod recipients;
 mod rejected;
 mod scale;
 mod statistics;

@@ -18,6 +18,7 @@ mod sheets;
 mod split;
 mod survey;
 mod systems;
+mod usage;
 mod workbook;
 mod written;
 

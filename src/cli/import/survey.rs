@@ -255,7 +255,11 @@ impl ScaleArgs {
 }
 
 /// Pairs such as `COLUMN=SERVICE`; the last `=` is between the two.
-fn pairs(option: &str, example: &str, all: &[String]) -> anyhow::Result<Vec<(String, String)>> {
+pub(super) fn pairs(
+    option: &str,
+    example: &str,
+    all: &[String],
+) -> anyhow::Result<Vec<(String, String)>> {
     let pairs = all.iter().map(|pair| match pair.rsplit_once('=') {
         Some((left, right)) if !left.trim().is_empty() => {
             Ok((left.trim().to_owned(), right.trim().to_owned()))
@@ -382,7 +386,7 @@ fn write(
 }
 
 /// Prints notes, unless only the result is wanted.
-fn note_all(notes: &[String], screen: &ScreenArgs) {
+pub(super) fn note_all(notes: &[String], screen: &ScreenArgs) {
     if screen.verbosity() == Verbosity::Normal {
         let width = screen.screen().width.max(40);
         for note in notes {

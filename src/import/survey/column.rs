@@ -5,15 +5,15 @@ use crate::{diag::Slice, input::Text};
 
 /// A column.
 #[derive(Clone, Debug)]
-pub(super) struct SurveyColumn {
+pub(in crate::import) struct SurveyColumn {
     /// Its number, from 0.
-    pub(super) at: usize,
+    pub(in crate::import) at: usize,
     /// Its header, from the last row that names it.
-    pub(super) header: Text,
+    pub(in crate::import) header: Text,
     /// Texts by which it may be named, the most exact first: its header, the statement within it, its code.
-    pub(super) texts: Vec<String>,
+    pub(in crate::import) texts: Vec<String>,
     /// Whether it is about the respondent or the visit.
-    pub(super) is_own: bool,
+    pub(in crate::import) is_own: bool,
 }
 
 impl SurveyColumn {
@@ -54,15 +54,20 @@ impl SurveyColumn {
         columns.collect()
     }
 
+    /// The columns with these headers, of a table that no survey tool wrote.
+    pub(in crate::import) fn plain(headers: &[Text]) -> Vec<Self> {
+        Self::all(None, &[headers.to_vec()])
+    }
+
     /// The question that a text of the long form names, whose answers are in the column `at`.
-    pub(super) fn of_text(at: usize, header: Text) -> Self {
+    pub(in crate::import) fn of_text(at: usize, header: Text) -> Self {
         let mut texts = vec![header.value.to_string()];
         texts.extend(statements(&header.value));
         Self { at, header, texts, is_own: false }
     }
 
     /// Whether it has this text, without regard to case and signs, so that `SAT[SQ1]` is `SAT_SQ1` and `SAT.SQ1.` too.
-    pub(super) fn is_called(&self, text: &str) -> bool {
+    pub(in crate::import) fn is_called(&self, text: &str) -> bool {
         let wanted = bare(text);
         !wanted.is_empty() && self.texts.iter().any(|text| bare(text) == wanted)
     }

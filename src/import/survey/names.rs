@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// What a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Named<T> {
+pub(in crate::import) enum Named<T> {
     /// Nothing of the map.
     Nothing,
     /// One thing.
@@ -19,9 +19,9 @@ pub(super) enum Named<T> {
 
 /// The services, and those to whom a respondent may belong, by id and by name.
 #[derive(Debug)]
-pub(super) struct Names<'org> {
+pub(in crate::import) struct Names<'org> {
     /// The map.
-    pub(super) organisation: &'org Organisation,
+    pub(in crate::import) organisation: &'org Organisation,
     ids: HashMap<&'org str, Subject>,
     services: HashMap<String, Vec<ServiceId>>,
     respondents: HashMap<String, Vec<Subject>>,
@@ -31,7 +31,10 @@ pub(super) struct Names<'org> {
 
 impl<'org> Names<'org> {
     /// The names of a map; a text that is one of the first of `same` means the second.
-    pub(super) fn new(organisation: &'org Organisation, same: &[(String, String)]) -> Self {
+    pub(in crate::import) fn new(
+        organisation: &'org Organisation,
+        same: &[(String, String)],
+    ) -> Self {
         let mut names = Self {
             organisation,
             ids: HashMap::new(),
@@ -61,7 +64,7 @@ impl<'org> Names<'org> {
     }
 
     /// The service of this id or name. Where none is called so, a unit means its own unnamed service.
-    pub(super) fn service(&self, text: &str) -> Named<ServiceId> {
+    pub(in crate::import) fn service(&self, text: &str) -> Named<ServiceId> {
         let text = self.meant(text);
         if let Some(service) = self.ids.get(text).and_then(|subject| subject.service()) {
             return Named::One(service);
@@ -91,7 +94,7 @@ impl<'org> Names<'org> {
     }
 
     /// The department, group or party of this id or name.
-    pub(super) fn respondent(&self, text: &str) -> Named<Subject> {
+    pub(in crate::import) fn respondent(&self, text: &str) -> Named<Subject> {
         let text = self.meant(text);
         let is_respondent = |subject: &&Subject| match subject {
             Subject::Unit(unit) => self.organisation.unit(*unit).department().is_some(),
@@ -109,7 +112,7 @@ impl<'org> Names<'org> {
     }
 
     /// The respondent with this id, persons included: whoever names one by an option or in a codebook means it.
-    pub(super) fn respondent_by_id(&self, id: &str) -> Named<Subject> {
+    pub(in crate::import) fn respondent_by_id(&self, id: &str) -> Named<Subject> {
         match self.ids.get(id.trim()) {
             Some(subject) if !matches!(subject, Subject::Organisation | Subject::Service(_)) => {
                 Named::One(*subject)
@@ -119,14 +122,14 @@ impl<'org> Names<'org> {
     }
 
     /// The names and ids of services, for suggestions.
-    pub(super) fn service_words(&self) -> impl Iterator<Item = &'org str> {
+    pub(in crate::import) fn service_words(&self) -> impl Iterator<Item = &'org str> {
         let organisation = self.organisation;
         let services = organisation.services();
         services.flat_map(move |(_, service)| [&*service.about.id, &*service.about.name])
     }
 
     /// The ids and names of those to whom a respondent may belong, for suggestions.
-    pub(super) fn respondent_words(&self) -> impl Iterator<Item = &'org str> {
+    pub(in crate::import) fn respondent_words(&self) -> impl Iterator<Item = &'org str> {
         let organisation = self.organisation;
         let subjects = organisation.subjects().filter(move |subject| match subject {
             Subject::Unit(unit) => organisation.unit(*unit).department().is_some(),
@@ -138,7 +141,7 @@ impl<'org> Names<'org> {
     }
 
     /// The one service whose name, or else id, a longer text holds as whole words; the longest name counts.
-    pub(super) fn service_within(&self, text: &str) -> Named<ServiceId> {
+    pub(in crate::import) fn service_within(&self, text: &str) -> Named<ServiceId> {
         let folded = fold_name(text);
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let holds = |name: &str| {

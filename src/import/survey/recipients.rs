@@ -7,7 +7,7 @@ use crate::{
 
 /// The recipients of a service to which a respondent belongs, the narrowest first: by the number of units that they
 /// hold, then by id. A party belongs to itself alone, a group first of all to itself.
-pub(super) fn chain(
+pub(in crate::import) fn chain(
     organisation: &Organisation,
     service: ServiceId,
     respondent: Subject,
@@ -26,7 +26,7 @@ pub(super) fn chain(
 }
 
 /// How recipients are ordered: by the number of units that they hold, then by id.
-pub(super) fn order(organisation: &Organisation, recipient: Recipient) -> (usize, &str) {
+pub(in crate::import) fn order(organisation: &Organisation, recipient: Recipient) -> (usize, &str) {
     let held = match recipient {
         Recipient::Unit(unit) => organisation.parts(unit).len(),
         Recipient::Group(group) => organisation.group(group).held.len(),
@@ -60,7 +60,11 @@ fn holds(organisation: &Organisation, recipient: Recipient, respondent: Subject)
 }
 
 /// Whether two recipients have a unit in common.
-pub(super) fn overlap(organisation: &Organisation, one: Recipient, other: Recipient) -> bool {
+pub(in crate::import) fn overlap(
+    organisation: &Organisation,
+    one: Recipient,
+    other: Recipient,
+) -> bool {
     let units = |recipient| -> Option<Vec<std::ops::Range<usize>>> {
         match recipient {
             Recipient::Unit(unit) => Some(vec![organisation.parts(unit)]),
