@@ -19,7 +19,7 @@ pub use exchange::exchange;
 pub use map::{ArchimateOptions, add};
 pub use tables::tables;
 
-use super::{Encoding, ImportError, ImportJob, Importer, TableFile, job};
+use super::{ImportError, ImportJob, Importer, TableFormat, job};
 use crate::{
     diag::{Place, Slice, count},
     input::Text,
@@ -45,7 +45,7 @@ impl Importer for ArchimateImporter {
     }
 
     fn looks_for(&self) -> &'static str {
-        "the elements of a model in Open Exchange XML (in Archi: File, Export, Open Exchange File) or in the CSV files of Archi"
+        "the elements of a model: a file of Archi (.archimate), Open Exchange XML (in Archi: File, Export), or Archi's elements.csv and relations.csv"
     }
 
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
@@ -70,10 +70,10 @@ impl ArchimateImporter {
     /// Reads the model, from XML or from tables by the file's ending.
     fn model(&self, job: &mut ImportJob) -> Result<Option<Model>, ImportError> {
         let is_table = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-        let Some(file) = job.read_text(&self.file, Encoding::Utf8)? else {
-            return Ok(None);
-        };
         if !is_table {
+            let Some(file) = job.read_xml(&self.file, "model.xml")? else {
+                return Ok(None);
+            };
             let read = exchange(file, job.text(file));
             return Ok(read.map_err(|problem| job.summary.errors.push(*problem)).ok());
         }
@@ -84,10 +84,12 @@ impl ArchimateImporter {
                 self.file.display()
             )));
         };
-        let Some(relations) = job.read_text(&beside, Encoding::Utf8)? else {
+        let format = TableFormat::default();
+        let elements = job.read_table(&self.file, &format)?;
+        let (Some(elements), Some(relations)) = (elements, job.read_table(&beside, &format)?)
+        else {
             return Ok(None);
         };
-        let [elements, relations] = [file, relations].map(|file| TableFile::new(file, b','));
         let read = tables(&elements.table(&job.sources), &relations.table(&job.sources));
         Ok(read.map_err(|problems| job.summary.errors.extend(problems)).ok())
     }

@@ -47,7 +47,9 @@ impl Importer for BackstageImporter {
         for path in &files {
             if let Some(file) = job.read_text(path, Encoding::Utf8)? {
                 let (read, problems) = input::read_documents(file, job.text(file));
-                if !problems.is_empty() && job.text(file).contains("{{") {
+                let has_template = job.text(file).contains("{{")
+                    && (!problems.is_empty() || read.iter().any(is_template));
+                if has_template {
                     templates.push(job::file_name(path));
                     continue;
                 }
@@ -66,6 +68,13 @@ impl Importer for BackstageImporter {
         add(&documents, &mut job.draft, &mut job.summary);
         Ok(())
     }
+}
+
+/// Whether the name of an entity is still to be filled in: `${{ values.name }}`.
+fn is_template(document: &RawValue) -> bool {
+    let name = document.get("metadata").and_then(|about| about.get("name"));
+    let is_plain = |name: &RawValue| name.text().is_some_and(|text| !text.contains("{{"));
+    name.is_some_and(|name| !is_plain(name))
 }
 
 /// The entities of a document: those of the answer of the API, which is a list or has one under `items`, else itself.
@@ -93,6 +102,7 @@ pub fn add(documents: &[RawValue], draft: &mut Draft, summary: &mut ImportSummar
         }
     }
     let mut mapper = CatalogMapper::of(&entities, summary);
+    mapper.find_members();
     mapper.serve();
     for at in 0..entities.len() {
         mapper.add(at, draft);
@@ -114,8 +124,8 @@ struct CatalogMapper<'e> {
     known: HashMap<EntityName, usize>,
     /// How many bear each name: where it is one, that is its id.
     bearers: HashMap<&'e str, usize>,
-    /// The group that names each among its children.
-    parents: HashMap<EntityName, usize>,
+    /// The group that names each among its children or members.
+    groups: HashMap<EntityName, usize>,
     /// Whom each entity serves.
     serves: Vec<Vec<usize>>,
     missing: BTreeSet<String>,
@@ -128,15 +138,18 @@ impl<'e> CatalogMapper<'e> {
             entities,
             known: HashMap::new(),
             bearers: HashMap::new(),
-            parents: HashMap::new(),
+            groups: HashMap::new(),
             serves: vec![Vec::new(); entities.len()],
             missing: BTreeSet::new(),
             summary,
         };
         for (at, entity) in entities.iter().enumerate() {
-            for child in entity.references("children") {
-                let child = EntityName::parse(&child.value, "group", &entity.name.namespace);
-                mapper.parents.entry(child).or_insert(at);
+            for (key, kind) in [("children", EntityKind::Group), ("members", EntityKind::User)] {
+                for part in entity.references(key) {
+                    let namespace = &entity.name.namespace;
+                    let part = EntityName::parse(&part.value, kind.word(), namespace);
+                    mapper.groups.entry(part).or_insert(at);
+                }
             }
             let first = *mapper.known.entry(entity.name.clone()).or_insert(at);
             if first == at {
@@ -160,6 +173,15 @@ impl<'e> CatalogMapper<'e> {
             self.missing.insert(name.to_string());
         }
         found
+    }
+
+    /// Reports the members of groups that are no entities.
+    fn find_members(&mut self) {
+        for entity in self.entities {
+            for member in entity.references("members") {
+                self.find(entity, &member, EntityKind::User);
+            }
+        }
     }
 
     /// Finds whom each service serves.
@@ -225,7 +247,7 @@ impl<'e> CatalogMapper<'e> {
                 let parent = entity.references("parent").into_iter().next();
                 let part_of = parent
                     .and_then(|text| self.refer(at, &text, EntityKind::Group, keys::DEPARTMENTS))
-                    .or_else(|| self.parent_of(at));
+                    .or_else(|| self.group_of(at));
                 entry.set("part_of", part_of);
                 entry.set("tags", entity.tags());
                 entry.set("description", entity.description());
@@ -236,7 +258,7 @@ impl<'e> CatalogMapper<'e> {
                 let department = groups
                     .next()
                     .and_then(|text| self.refer(at, &text, EntityKind::Group, keys::DEPARTMENTS));
-                entry.set("department", department);
+                entry.set("department", department.or_else(|| self.group_of(at)));
                 entry.set("tags", entity.tags());
                 entry.set("email", entity.email());
                 let more: Vec<String> = groups.map(|text| text.value.to_string()).collect();
@@ -253,10 +275,10 @@ impl<'e> CatalogMapper<'e> {
         }
     }
 
-    /// The group that names another among its children.
-    fn parent_of(&self, child: usize) -> Option<Value> {
-        let parent = *self.parents.get(&self.entities[child].name)?;
-        Some(Value::Refer(self.word(parent), keys::DEPARTMENTS))
+    /// The group that names an entity among its children or members.
+    fn group_of(&self, at: usize) -> Option<Value> {
+        let group = *self.groups.get(&self.entities[at].name)?;
+        Some(Value::Refer(self.word(group), keys::DEPARTMENTS))
     }
 
     fn add_service(&mut self, at: usize, mut entry: Entry, draft: &mut Draft) {

@@ -141,6 +141,13 @@ impl<'m> BoundMapping<'m> {
         self.keys.iter().flat_map(|(_, _, columns)| columns)
     }
 
+    /// The numbers of the columns that fill a key or say which rows are taken.
+    pub(super) fn used_columns(&self) -> impl Iterator<Item = usize> {
+        self.columns().flat_map(|column| {
+            std::iter::once(column.at).chain(column.when.iter().map(|(when, _)| *when))
+        })
+    }
+
     /// Whether a column says which rows are taken.
     pub(super) fn is_condition(&self, at: usize) -> bool {
         self.columns().any(|column| column.when.iter().any(|(when, _)| *when == at))
@@ -195,12 +202,22 @@ impl Binder<'_, '_> {
         columns_in_words(self.columns)
     }
 
+    /// Reports that no column names the entries, at the header, with the column that seems to.
     fn report_no_name(&mut self, mapping: &TableMapping) {
-        let place = self.table.first_place();
-        let message = format!("which column names a {}?", mapping.list.word());
+        let mut filled = self.columns.iter().filter(|column| !column.value.is_empty());
+        let word = mapping.list.word();
+        let has_word = |column: &&Text| {
+            let name = column.value.to_lowercase();
+            name.split(|c: char| !c.is_alphanumeric())
+                .any(|part| part == word || part == mapping.list.key() || part == "name")
+        };
+        let likely = filled.clone().find(has_word).map_or("COLUMN", |column| &*column.value);
+        let quote = if likely.contains(' ') { "\"" } else { "" };
+        let place = filled.next().map_or(self.table.first_place(), |column| column.place);
+        let message = format!("which column names a {word}?");
         let help = match self.known() {
             known if known.starts_with("its") => {
-                format!("map it, as in --map name=COLUMN; {known}")
+                format!("map it, as in --map name={quote}{likely}{quote}; {known}")
             }
             known => known,
         };

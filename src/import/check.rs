@@ -30,7 +30,7 @@ pub(super) fn problems(draft: &Draft, existing: &[ExistingEntry]) -> Vec<DraftPr
         .map(|(list, entry)| {
             let id = entry.id.as_ref().map_or("", |id| &*id.value);
             drafted.insert((list, id));
-            (list.key(), places.entry(entry, list == List::Services && known.contains(id)))
+            (list.key(), places.entry(list, entry, known.contains(id)))
         })
         .collect();
     let others = existing
@@ -45,14 +45,22 @@ pub(super) fn problems(draft: &Draft, existing: &[ExistingEntry]) -> Vec<DraftPr
 
 /// The place in the source of each part, in the order of their numbers.
 #[derive(Default)]
-struct PartPlaces(Vec<Place>);
+struct PartPlaces {
+    all: Vec<Place>,
+    /// The numbers of services.
+    services: BTreeSet<u32>,
+    /// The numbers of texts that are plain numbers, which an option for decimal signs can't help.
+    figures: BTreeSet<u32>,
+    /// The numbers of scores and their scales.
+    scores: BTreeSet<u32>,
+}
 
 impl PartPlaces {
     /// Numbers the next part: its number as an offset.
     fn number(&mut self, place: Option<Place>, entry: Place) -> Place {
         // What comes from no source has the default place.
-        self.0.push(place.filter(|place| *place != Place::default()).unwrap_or(entry));
-        Place { offset: index32(self.0.len()), ..Place::default() }
+        self.all.push(place.filter(|place| *place != Place::default()).unwrap_or(entry));
+        Place { offset: index32(self.all.len()), ..Place::default() }
     }
 
     fn organisation(&mut self, draft: &Draft) -> RawValue {
@@ -62,8 +70,11 @@ impl PartPlaces {
         RawValue { place: Place::default(), span: 0..0, kind }
     }
 
-    fn entry(&mut self, entry: &Entry, is_existing_service: bool) -> RawValue {
+    fn entry(&mut self, list: List, entry: &Entry, is_existing: bool) -> RawValue {
         let place = self.number(None, entry.place);
+        if list == List::Services {
+            self.services.insert(place.offset);
+        }
         let head = [("id", entry.id.as_ref()), ("name", Some(&entry.name))];
         let mut pairs: Vec<(Text, RawValue)> = Vec::with_capacity(entry.keys.len() + 2);
         for (key, text) in head {
@@ -71,6 +82,7 @@ impl PartPlaces {
             pairs.extend(value.map(|value| self.pair(key, &value, entry.place)));
         }
         pairs.extend(entry.keys.iter().map(|(key, value)| self.pair(key, value, entry.place)));
+        let is_existing_service = list == List::Services && is_existing;
         if is_existing_service && entry.get("provided_by").is_none() {
             pairs.push(plain_pair("provided_by", "organisation"));
         }
@@ -79,13 +91,21 @@ impl PartPlaces {
 
     fn pair(&mut self, key: &str, value: &Value, entry: Place) -> (Text, RawValue) {
         let value = self.value(value, entry);
+        if matches!(key, "score" | "scale" | "lowest") {
+            self.scores.insert(value.place.offset);
+        }
         (Text { value: key.into(), place: value.place }, value)
     }
 
     fn value(&mut self, value: &Value, entry: Place) -> RawValue {
         let place = self.number(value.place(), entry);
         let kind = match value {
-            Value::Text(text) | Value::Refer(text, _) => RawKind::Text(text.value.clone()),
+            Value::Text(text) | Value::Refer(text, _) => {
+                if text.value.parse::<f64>().is_ok() {
+                    self.figures.insert(place.offset);
+                }
+                RawKind::Text(text.value.clone())
+            }
             Value::List(items) => {
                 RawKind::List(items.iter().map(|item| self.value(item, entry)).collect())
             }
@@ -99,7 +119,7 @@ impl PartPlaces {
     /// Gives a problem its place in the source.
     fn at_source(&self, mut diagnostic: Diagnostic) -> DraftProblem {
         let number = |place: Place| (place.offset > 0).then_some(place.offset);
-        let source = |number: u32| self.0.get((number as usize).checked_sub(1)?).copied();
+        let source = |number: u32| self.all.get((number as usize).checked_sub(1)?).copied();
         let own = number(diagnostic.place);
         let others = std::mem::take(&mut diagnostic.others);
         // Of an id that an existing entry has too, the part is the entry of the draft.
@@ -111,12 +131,29 @@ impl PartPlaces {
                 .filter(|(place, _)| *place != Place::default())
                 .collect();
         }
-        match import_help(diagnostic.code) {
+        let is_in = |numbers: &BTreeSet<u32>| own.is_some_and(|part| numbers.contains(&part));
+        // All that a service lacks besides its name is its provider.
+        let is_figure = diagnostic.code == Code::WrongNumber && is_in(&self.figures);
+        let help = if diagnostic.code == Code::MissingKey && is_in(&self.services) {
+            Some(NO_PROVIDER)
+        } else if is_figure {
+            is_in(&self.scores).then_some(OTHER_SCALE)
+        } else {
+            import_help(diagnostic.code)
+        };
+        match help {
             Some(help) => DraftProblem { diagnostic: diagnostic.help(help), part },
             None => DraftProblem { diagnostic, part },
         }
     }
 }
+
+/// The help for a service without a provider.
+const NO_PROVIDER: &str = "fill in who provides it; --map provided_by=COLUMN names its column, --fill-down COLUMN repeats the cell above \
+    an empty one";
+
+/// The help for a score that its scale doesn't have.
+const OTHER_SCALE: &str = "say from where to where scores go, as in --set serves.satisfaction.scale=5 and --set serves.satisfaction.lowest=1";
 
 /// The help for a problem that an option of the import solves, or whose usual help gives lines: those are numbers of
 /// parts here.

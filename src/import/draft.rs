@@ -87,6 +87,13 @@ impl Entry {
         }
     }
 
+    /// The length of its texts in bytes.
+    pub(super) fn size(&self) -> usize {
+        let keys = self.keys.iter().map(|(_, value)| value.size());
+        let unassigned = self.unassigned.iter().flat_map(|(_, values)| values).map(Value::size);
+        self.name.value.len() + keys.chain(unassigned).sum::<usize>()
+    }
+
     /// Removes parts of its values as [`Value::retain`] does; returns whether a required key was removed.
     pub(super) fn retain(&mut self, is_removed: &mut dyn FnMut(&Value) -> bool) -> bool {
         let mut lost = false;

@@ -2,15 +2,16 @@
 
 use super::{
     Row,
-    table::{columns_in_words, find_column},
+    table::{columns_in_words, find_column, first_columns},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, Place},
     input::Text,
 };
 
-/// A field with its word, and what its columns are called: letters and digits only, the surest first.
-pub(super) type FieldNames<F> = (F, &'static str, &'static [&'static str]);
+/// A field with its word, and what its columns are called: letters and digits only, the surest first, with blanks
+/// between them.
+pub(super) type FieldNames<F> = (F, &'static str, &'static str);
 
 /// What a column of an export holds.
 pub(super) trait TableField: Copy + Ord + 'static {
@@ -100,8 +101,9 @@ impl<F: TableField> FieldColumns<F> {
                 continue;
             }
             let is_free = |at: &usize| !self.found.iter().any(|(_, taken)| taken.contains(at));
-            let position = |name: &&str| self.plain.iter().position(|column| column == name);
-            let mut all: Vec<usize> = usual.iter().filter_map(position).filter(is_free).collect();
+            let position = |name: &str| self.plain.iter().position(|column| column == name);
+            let mut all: Vec<usize> =
+                usual.split_whitespace().filter_map(position).filter(is_free).collect();
             if !field.takes_several() {
                 all.truncate(1);
             }
@@ -155,7 +157,7 @@ impl<F: TableField> FieldColumns<F> {
             .collect();
         let mut notes = vec![format!("columns: {}", taken.join(", "))];
         if !left.is_empty() {
-            notes.push(format!("columns not used: {}", left.join(", ")));
+            notes.push(format!("columns not used: {}", first_columns(&left)));
         }
         notes
     }

@@ -20,13 +20,16 @@ use super::{
     keys, records,
     table::SourceTable,
 };
-use crate::diag::{Code, Diagnostic, count};
+use crate::diag::{Code, Diagnostic, Slice, count};
 use columns::Columns;
 use field::Field;
 use lines::Lines;
 use member::Member;
 use status::Attendance;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 use units::StaffUnits;
 
 /// A staff list as a source.
@@ -43,12 +46,14 @@ pub struct HrisImporter {
 }
 
 /// What of a staff list is wanted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct StaffOptions {
     /// Whether people come in who lead no department.
     pub people: bool,
     /// How deep departments may stand; without a limit where that is not said.
     pub depth: Option<usize>,
+    /// The day on which somebody must not have left, as `2026-05-31`.
+    pub today: String,
 }
 
 impl Importer for HrisImporter {
@@ -76,7 +81,7 @@ impl Importer for HrisImporter {
                 name: &name,
                 table: &table,
                 format: &self.format,
-                options: self.options,
+                options: &self.options,
             };
             list.add(&self.columns, &mut job.draft, &mut job.summary);
         }
@@ -94,7 +99,7 @@ pub struct StaffList<'t> {
     /// How it is written.
     pub format: &'t TableFormat,
     /// What of it is wanted.
-    pub options: StaffOptions,
+    pub options: &'t StaffOptions,
 }
 
 impl StaffList<'_> {
@@ -152,11 +157,13 @@ impl StaffList<'_> {
         let first_row = self.table.layout.header.last + 1;
         let mut members = Vec::new();
         let mut labels = None;
-        let (mut absent, mut unknown) = (Vec::new(), Vec::new());
+        let (mut absent, mut unknown) = (Vec::new(), BTreeSet::new());
         filter.rows(self.name, self.table, summary, |row, summary| {
             if row.number() == first_row && columns.is_label(row) {
                 labels = Some(row.number());
-            } else if columns.presence(row, &mut unknown) == Attendance::Absent {
+            } else if columns.presence(row, dates, &self.options.today, &mut unknown)
+                == Attendance::Absent
+            {
                 absent.push(row.number().to_string());
             } else if let Some(member) = columns.member(row, dates) {
                 members.push(member);
@@ -176,7 +183,8 @@ impl StaffList<'_> {
                 .push(format!("{count} who have left, or are guests, left out: rows {rows}"));
         }
         if !unknown.is_empty() {
-            let words = first_names(&unknown);
+            let words: Vec<Slice> = unknown.into_iter().collect();
+            let words = first_names(&words);
             summary.notes.push(format!("unknown words for a status, taken as present: {words}"));
         }
         summary.notes.extend(columns.system.and_then(|system| system.warning).map(str::to_owned));

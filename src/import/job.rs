@@ -3,8 +3,9 @@
 use super::{
     Draft, Encoding, HeaderRows, ReferenceRules, Sheet, SheetError, TableFile, TableFormat,
     Workbook,
-    records::{self, RecordKind},
-    text,
+    records::{RecordKind, record_table},
+    text::{in_utf8, text},
+    workbook::packed_part,
 };
 use crate::{
     diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources, count},
@@ -66,6 +67,8 @@ pub struct ImportSummary {
     pub doubts: Vec<Diagnostic>,
     /// What was read, in sentences.
     pub notes: Vec<String>,
+    /// What to do instead, for whoever named a file that is not meant for it.
+    pub advice: Option<String>,
 }
 
 /// An import on its way.
@@ -112,6 +115,24 @@ impl ImportJob {
         Ok(self.add_text(path, bytes, encoding))
     }
 
+    /// Reads an XML file in the encoding that it declares; in a packed file, the part with this name.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub(super) fn read_xml(
+        &mut self,
+        path: &Path,
+        part: &str,
+    ) -> Result<Option<FileId>, ImportError> {
+        let mut bytes = self.read_bytes(path)?;
+        if Workbook::is_packed(&bytes) {
+            let file = input::display_name(path);
+            let wrong = |source| ImportError::Sheet { file, source };
+            bytes = packed_part(bytes, part).map_err(wrong)?;
+        }
+        Ok(self.add_text(path, in_utf8(bytes), Encoding::Utf8))
+    }
+
     /// Reads a table: a text file with delimiters, or a sheet of a workbook.
     ///
     /// # Errors
@@ -148,7 +169,7 @@ impl ImportJob {
         let Some(file) = self.add_text(path, bytes, Encoding::Utf8) else {
             return Ok(None);
         };
-        match records::table(kind, self.text(file)) {
+        match record_table(kind, self.text(file)) {
             Ok(table) => {
                 // A record stands in the row behind its number: the first row names the keys.
                 let file = self.sources.add_sheet(name, "records", table);
@@ -219,7 +240,6 @@ impl ImportJob {
     ) -> Result<TableFile, ImportError> {
         let name = input::display_name(path);
         let wrong = |source| ImportError::Sheet { file: name.clone(), source };
-        let is_binary = bytes.starts_with(b"\xD0\xCF");
         let mut book = Workbook::open(bytes).map_err(wrong)?;
         let sheet = match &format.sheet {
             Some(wanted) => book.sheet(wanted).map_err(wrong)?,
@@ -239,21 +259,17 @@ impl ImportJob {
                 sheet.name
             ));
         }
-        let is_sheet = |wanted: &&str| book.sheets().iter().any(|sheet| sheet.name == **wanted);
-        if ["Units", "Customers", "Parties", "Findings"].iter().all(is_sheet) {
-            self.summary.notes.push(format!(
-                "{}: this workbook was written by custmap export, for reading; custmap sheet writes one that custmap import workbook takes back",
-                file_name(path)
-            ));
+        if book.is_export() {
+            self.summary.advice = Some(format!("{}: {EXPORT_ADVICE}", file_name(path)));
         }
-        self.sheet_notes(&sheet, format, is_binary);
+        self.sheet_notes(&sheet, format);
         let hidden_rows = sheet.hidden_rows;
         let file = self.sources.add_sheet(name, sheet.name, sheet.text);
         Ok(TableFile { hidden_rows, ..TableFile::new(file, b',') })
     }
 
     /// Reports what the cells of a sheet show and a table does not.
-    fn sheet_notes(&mut self, sheet: &Sheet, format: &TableFormat, is_binary: bool) {
+    fn sheet_notes(&mut self, sheet: &Sheet, format: &TableFormat) {
         let name = &sheet.name;
         let named = |cells: &[CellName]| {
             first_names(&cells.iter().map(ToString::to_string).collect::<Vec<_>>())
@@ -283,12 +299,6 @@ impl ImportJob {
                 "{name}: {failed} showing #N/A or the like, read as empty: {listed}"
             ));
         }
-        let has_fraction = |cell: &str| cell.starts_with("0.");
-        if is_binary && sheet.text.split([',', '\n']).any(has_fraction) {
-            notes.push(format!(
-                "{name}: this kind of workbook doesn't say which numbers are percentages: 85 % is read as 0.85 (save it as .xlsx)"
-            ));
-        }
     }
 
     /// The text of a file that was read.
@@ -313,6 +323,10 @@ impl ImportJob {
         }
     }
 }
+
+/// What to do instead of importing a workbook that custmap exported.
+pub const EXPORT_ADVICE: &str = "this workbook was written by custmap export, for reading; custmap sheet writes \
+    one that custmap import workbook takes back";
 
 /// The endings of workbooks.
 const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods"];

@@ -119,6 +119,9 @@ pub fn tables(raw: &RawMapping) -> (Vec<TableMapping>, Vec<Diagnostic>) {
     (tables, reader.problems)
 }
 
+/// The most columns that fill one key: their texts are joined in every row.
+const MOST_COLUMNS: usize = 100;
+
 #[derive(Default)]
 struct Reader {
     problems: Vec<Diagnostic>,
@@ -148,7 +151,10 @@ impl Reader {
             same_score: self.same_score,
         };
         for (key, OneOrMany(columns)) in pairs(raw.map.as_ref()) {
-            if let Some((path, kind)) = self.key(list, key) {
+            if columns.len() > MOST_COLUMNS {
+                let message = format!("a key is filled from {MOST_COLUMNS} columns at most");
+                self.problem(key.place, message);
+            } else if let Some((path, kind)) = self.key(list, key) {
                 let read = columns.iter().filter_map(|column| self.column(column)).collect();
                 table.columns.push((path, kind, read));
             }

@@ -6,12 +6,14 @@
 //! ```
 
 use serde_json::{Map, Value};
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 /// A form of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RecordKind {
+pub enum RecordKind {
+    /// The JSON of Microsoft Graph or SCIM.
     Json,
+    /// LDIF.
     Ldif,
 }
 
@@ -25,28 +27,35 @@ pub(super) fn kind(path: &Path) -> Option<RecordKind> {
     }
 }
 
+/// A million people with 50 keys each.
+const MOST_CELLS: usize = 50_000_000;
+
 /// Records as the text of a table with commas.
 ///
 /// # Errors
 /// Where the text holds no records of this form, in a sentence.
-pub(super) fn table(kind: RecordKind, text: &str) -> Result<String, String> {
+pub fn record_table(kind: RecordKind, text: &str) -> Result<String, String> {
     let records = match kind {
         RecordKind::Json => json_records(text)?,
         RecordKind::Ldif => ldif_records(text),
     };
-    let mut columns: Vec<String> = Vec::new();
+    let mut columns: Vec<&str> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     for (key, _) in records.iter().flatten() {
-        if !columns.contains(key) {
-            columns.push(key.clone());
+        if known.insert(key) {
+            columns.push(key);
         }
     }
     if columns.is_empty() {
         return Err("it holds no records of people".to_owned());
     }
+    if columns.len().saturating_mul(records.len()) > MOST_CELLS {
+        return Err("its records have too many different keys for one table".to_owned());
+    }
     let mut table = String::new();
-    write_row(columns.iter().map(String::as_str), &mut table);
+    write_row(columns.iter().copied(), &mut table);
     for record in &records {
-        let cell = |column: &String| {
+        let cell = |column: &&str| {
             let found = record.iter().find(|(key, _)| key == column);
             found.map_or("", |(_, value)| value.as_str())
         };

@@ -9,7 +9,7 @@ use super::{
     job::first_names,
     keys::Kind,
     mapping::{ColumnMatching, TableMapping},
-    table::{Row, SourceTable},
+    table::{Row, SourceTable, first_columns},
 };
 use crate::{
     diag::{Code, Diagnostic, Slice, count, excerpt},
@@ -43,9 +43,27 @@ pub fn rows(
     });
     let makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(|bound| EntryMaker { bound }).collect();
     let mut usage = vec![ColumnUsage::default(); columns.len()];
+    for column in bound.iter().flat_map(BoundMapping::used_columns) {
+        usage[column].is_mapped = true;
+    }
+    let mut left = table.source.text.len().saturating_mul(RATIO).clamp(LEAST, MOST);
+    let mut is_full = false;
     filter.rows(name, table, summary, |row, summary| {
-        let made = makers.iter().filter(|maker| maker.take(row, draft, summary)).count();
-        if made == 0 && mappings.len() > 1 {
+        if is_full {
+            return;
+        }
+        let mut is_taken = false;
+        for maker in &makers {
+            if let Some(size) = maker.take(row, draft, summary) {
+                is_taken = true;
+                is_full |= left < size;
+                left = left.saturating_sub(size);
+            }
+        }
+        if is_full {
+            summary.errors.push(too_much(row));
+        }
+        if !is_taken && mappings.len() > 1 {
             summary.rejected.push(taken_by_none(row));
         }
         for (column, usage) in usage.iter_mut().enumerate() {
@@ -59,11 +77,25 @@ pub fn rows(
     summary.notes.extend(unused_notes(&columns, &usage));
 }
 
+/// How many bytes the entries of a table may take for each byte of it: a mapping repeats texts in every row.
+const RATIO: usize = 100;
+/// As many are always free, and never more than these.
+const LEAST: usize = 64 << 20;
+const MOST: usize = 1 << 30;
+
+fn too_much(row: &Row) -> Diagnostic {
+    let message = "up to this row the table became more than 100 times as large as it is";
+    let help = "shorten the texts that the mapping writes in every row";
+    Diagnostic::new(Code::BadRow, row.place(), message).help(help)
+}
+
 /// How many cells of a column hold something, and how many of these fill a key.
 #[derive(Clone, Debug, Default)]
 struct ColumnUsage {
     filled: usize,
     used: usize,
+    /// Whether a mapping names the column.
+    is_mapped: bool,
     /// The first cell that fills nothing.
     example: Option<Slice>,
 }
@@ -81,7 +113,7 @@ impl ColumnUsage {
                     one.at == column && (one.is_plain() || !cell::values(row, one, None).is_empty())
                 })
         };
-        if bound.iter().any(is_used) {
+        if self.is_mapped && bound.iter().any(is_used) {
             self.used += 1;
         } else if self.example.is_none() {
             self.example = Some(excerpt(&cell.value).into());
@@ -109,7 +141,7 @@ fn unused_notes(columns: &[Text], usage: &[ColumnUsage]) -> Vec<String> {
         }
     }
     if !whole.is_empty() {
-        notes.insert(0, format!("columns not used: {}", whole.join(", ")));
+        notes.insert(0, format!("columns not used: {}", first_columns(&whole)));
     }
     notes
 }
@@ -126,8 +158,9 @@ struct EntryMaker<'b, 'm> {
 }
 
 impl EntryMaker<'_, '_> {
-    /// Takes one row; returns whether it makes an entry or is reported.
-    fn take(&self, row: &Row, draft: &mut Draft, summary: &mut ImportSummary) -> bool {
+    /// Takes one row; returns the size of its entry in bytes, which is 0 where it is reported instead, and none where it
+    /// makes no entry.
+    fn take(&self, row: &Row, draft: &mut Draft, summary: &mut ImportSummary) -> Option<usize> {
         let mapping = self.bound.mapping;
         let id = self.first("id", row);
         let Some(name) = self.first("name", row) else {
@@ -136,14 +169,15 @@ impl EntryMaker<'_, '_> {
             if is_wrong {
                 summary.rejected.push(nameless(mapping.list, row));
             }
-            return is_wrong;
+            return is_wrong.then_some(0);
         };
         let mut entry = Entry::new(name);
         entry.place = row.place();
         entry.id = id;
         self.fill(row, &mut entry, &mut summary.doubts);
+        let size = entry.size();
         draft.add(mapping.list, entry);
-        true
+        Some(size)
     }
 
     /// The text of `id` or `name`.

@@ -6,10 +6,12 @@
 
 use super::{Draft, ExistingEntry, List, Resolution};
 use crate::{diag::edit_distance, id::fold_name};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How many pairs of names are compared: all of 1,000 added names with 1,000 others.
 const BUDGET: usize = 1_000_000;
+/// Longer names are sentences; comparing takes their length squared.
+const LONGEST: usize = 100;
 /// As many are read; more mean that names are alike by their nature.
 const MOST: usize = 12;
 
@@ -20,34 +22,34 @@ pub(super) fn suspects(
     resolution: &Resolution,
 ) -> Vec<String> {
     let is_party_or_unit = |list: &List| *list != List::Services && *list != List::People;
+    let is_short = |name: &&str| name.len() <= LONGEST;
     let own = draft
         .entries()
         .filter(|(list, _)| is_party_or_unit(list))
         .map(|(_, entry)| &*entry.name.value);
     let known = existing.iter().filter(|entry| is_party_or_unit(&entry.list));
-    let all: BTreeSet<&str> = own.chain(known.map(|entry| &*entry.name)).collect();
-    let added: Vec<&str> = resolution
-        .added
-        .iter()
-        .filter(|(list, _)| is_party_or_unit(list))
-        .flat_map(|(_, names)| names.iter().map(AsRef::as_ref))
-        .collect();
+    let all = own.chain(known.map(|entry| &*entry.name)).filter(is_short);
+    let all: BTreeMap<&str, String> = all.map(|name| (name, fold_name(name))).collect();
+    let folded: HashSet<&str> = all.values().map(String::as_str).collect();
+    let added = resolution.added.iter().filter(|(list, _)| is_party_or_unit(list));
+    let added = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).filter(is_short);
     let mut found = Vec::new();
     let mut reported = BTreeSet::new();
     let mut left = BUDGET;
     for name in added {
-        if let Some(sign) = joining_sign(name, &all) {
+        if let Some(sign) = joining_sign(name, &folded) {
             found.push(format!(
                 "`{name}` may be several: separate them by one sign and add --split, or add --same \"{name}=NAME\" (`{sign}`)"
             ));
         }
-        for other in &all {
-            let Some(rest) = left.checked_sub(1) else {
-                return found;
-            };
-            left = rest;
+        let Some(rest) = left.checked_sub(all.len()) else {
+            break;
+        };
+        left = rest;
+        let own = fold_name(name);
+        for (other, other_folded) in &all {
             let pair = if name < *other { (name, *other) } else { (*other, name) };
-            if may_be_same(name, other) && reported.insert(pair) {
+            if may_be_same((name, &own), (other, other_folded)) && reported.insert(pair) {
                 let (short, long) = if name.chars().count() <= other.chars().count() {
                     (name, *other)
                 } else {
@@ -67,23 +69,20 @@ pub(super) fn suspects(
     found
 }
 
-/// The sign in a name between two names that there are.
-fn joining_sign<'s>(name: &str, all: &BTreeSet<&str>) -> Option<&'s str> {
-    let is_known = |part: &str| all.iter().any(|known| fold_name(known) == fold_name(part));
+/// The sign in a name between two names, one of which is known.
+fn joining_sign<'s>(name: &str, known: &HashSet<&str>) -> Option<&'s str> {
+    let is_known = |part: &str| known.contains(fold_name(part).as_str());
     let signs = [" / ", "/", " + ", " & ", " and ", ";", ", "];
     signs.into_iter().find(|sign| name.contains(sign) && name.split(sign).any(is_known))
 }
 
-/// Whether two different names may mean the same.
-fn may_be_same(name: &str, other: &str) -> bool {
-    let (one, two) = (fold_name(name), fold_name(other));
-    if one == two {
-        return false;
-    }
-    is_acronym(name, &two)
-        || is_acronym(other, &one)
-        || is_abbreviated(&one, &two)
-        || is_slip(&one, &two)
+/// Whether two different names may mean the same; each comes with how it is compared.
+fn may_be_same((name, one): (&str, &str), (other, two): (&str, &str)) -> bool {
+    one != two
+        && (is_acronym(name, two)
+            || is_acronym(other, one)
+            || is_abbreviated(one, two)
+            || is_slip(one, two))
 }
 
 /// Whether a name of capitals has the initials of another.

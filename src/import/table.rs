@@ -7,6 +7,7 @@ use crate::{
     input::Text,
 };
 use csv::{ReaderBuilder, StringRecord};
+use std::collections::HashMap;
 
 /// A table in the text of a source.
 #[derive(Clone, Copy, Debug)]
@@ -283,7 +284,11 @@ fn two_rows(upper: &[Text], lower: &[Text]) -> Vec<Text> {
         (above, below)
     });
     let names: Vec<(&str, &str)> = names.collect();
-    let is_double = |name: &str| names.iter().filter(|(_, below)| *below == name).count() > 1;
+    let mut columns_named: HashMap<&str, usize> = HashMap::new();
+    for (_, below) in &names {
+        *columns_named.entry(below).or_default() += 1;
+    }
+    let is_double = |name: &str| columns_named.get(name).is_some_and(|count| *count > 1);
     let texts = names.iter().enumerate().map(|(column, (above, below))| {
         let value = match (*above, *below) {
             (above, "") => above.to_owned(),
@@ -329,7 +334,17 @@ pub(super) fn columns_in_words(columns: &[Text]) -> String {
     if names.is_empty() {
         return "the table is empty: its first row names the columns".to_owned();
     }
-    format!("its columns: {}", names.join(", "))
+    format!("its columns: {}", first_columns(&names))
+}
+
+/// The first columns, and how many more.
+pub(super) fn first_columns<T: AsRef<str>>(names: &[T]) -> String {
+    /// As many fill a screen.
+    const SHOWN: usize = 60;
+    let shown: Vec<_> = names.iter().take(SHOWN).map(|name| excerpt(name.as_ref())).collect();
+    let more = names.len().saturating_sub(SHOWN);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", shown.join(", "))
 }
 
 /// Finds a column by its name, exactly or else without regard to case; `flag` is the option that names it, if any.

@@ -35,6 +35,29 @@ impl Encoding {
     }
 }
 
+/// The bytes of an XML file in UTF-8, from the encoding that its first line declares; as they are where that is no other.
+pub(super) fn in_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    /// A declaration is no longer.
+    const DECLARATION: usize = 200;
+    if encoding_rs::Encoding::for_bom(&bytes).is_some() {
+        return bytes;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]);
+    let declaration =
+        head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split("?>").next());
+    let name = declaration.and_then(|text| {
+        let (_, value) = text.split_once("encoding")?;
+        value.split(['"', '\'']).nth(1).map(str::to_owned)
+    });
+    match name.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())) {
+        // A text that can declare UTF-16 in single bytes is not in it.
+        Some(declared) if !matches!(declared.name(), "UTF-8" | "UTF-16LE" | "UTF-16BE") => {
+            declared.decode_without_bom_handling(&bytes).0.into_owned().into_bytes()
+        }
+        Some(_) | None => bytes,
+    }
+}
+
 /// The text of a file.
 ///
 /// # Errors
@@ -46,6 +69,14 @@ pub fn text(
     sources: &mut Sources,
 ) -> Result<String, Box<Diagnostic>> {
     let marked = encoding_rs::Encoding::for_bom(&bytes);
+    if marked.is_none() && (bytes.contains(&0) || bytes.starts_with(b"%PDF-")) {
+        // Pictures and other files that no encoding makes a text.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let place = Place { file: sources.add(name, text), offset: 0 };
+        let help = "name a table such as .csv or .xlsx; if this is one, save it as CSV UTF-8";
+        let problem = Diagnostic::new(Code::NotText, place, "this is no text file");
+        return Err(Box::new(problem.help(help)));
+    }
     let (coding, mark) = marked.unwrap_or(match encoding {
         Encoding::Utf8 => (UTF_8, 0),
         Encoding::Windows1252 => (WINDOWS_1252, 0),

@@ -45,6 +45,15 @@ impl Value {
         }
     }
 
+    /// The length of its texts in bytes.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Refer(text, _) => text.value.len(),
+            Self::List(items) => items.iter().map(Self::size).sum(),
+            Self::Map(pairs) => pairs.iter().map(|(_, value)| value.size()).sum(),
+        }
+    }
+
     /// Calls `each` for every reference in it.
     pub(super) fn references(&mut self, each: &mut dyn FnMut(&mut Self)) {
         match self {

@@ -1,13 +1,17 @@
 //! A sheet of a workbook as the text of a table with commas, row by row and cell by cell, and what its cells show that
 //! a table can't: hidden rows, formulas without a value, errors.
 
-mod binary;
 mod budget;
+mod compound;
 mod error;
 mod ods;
 mod package;
 mod sheet;
+mod xls;
+mod xlsb;
 mod xlsx;
+
+pub(super) use package::packed_part;
 
 pub use error::SheetError;
 pub use sheet::{Sheet, SheetName};
@@ -23,14 +27,15 @@ pub struct Workbook {
 enum WorkbookFile {
     Xlsx(xlsx::XlsxFile),
     Ods(Package),
-    Binary(binary::BinaryFile),
+    Xls(xls::XlsFile),
+    Xlsb(xlsb::XlsbFile),
 }
 
 impl Workbook {
     /// Whether some bytes are those of a packed file: a workbook or another document.
     #[must_use]
     pub fn is_packed(bytes: &[u8]) -> bool {
-        bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(binary::COMPOUND)
+        bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(compound::MAGIC)
     }
 
     /// Opens a workbook, whatever its name ends with.
@@ -38,14 +43,14 @@ impl Workbook {
     /// # Errors
     /// Where the bytes are no workbook.
     pub fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
-        if bytes.starts_with(binary::COMPOUND) {
-            let (sheets, file) = binary::open_xls(bytes)?;
-            return Ok(Self { sheets, file: WorkbookFile::Binary(file) });
+        if bytes.starts_with(compound::MAGIC) {
+            let (sheets, file) = xls::open(&bytes)?;
+            return Ok(Self { sheets, file: WorkbookFile::Xls(file) });
         }
         let mut package = Package::open(bytes)?;
-        if package.has("xl/workbook.bin") {
-            let (sheets, file) = binary::open_xlsb(package.into_bytes())?;
-            return Ok(Self { sheets, file: WorkbookFile::Binary(file) });
+        if package.has(xlsb::BOOK) {
+            let (sheets, file) = xlsb::open(package)?;
+            return Ok(Self { sheets, file: WorkbookFile::Xlsb(file) });
         }
         if package.has("content.xml") {
             let sheets = ods::sheets(&mut package)?;
@@ -53,6 +58,13 @@ impl Workbook {
         }
         let (sheets, file) = xlsx::open(package)?;
         Ok(Self { sheets, file: WorkbookFile::Xlsx(file) })
+    }
+
+    /// Whether custmap exported it: it has the sheets of an answer.
+    #[must_use]
+    pub fn is_export(&self) -> bool {
+        let has = |wanted: &&str| self.sheets.iter().any(|sheet| sheet.name == **wanted);
+        ["Units", "Customers", "Parties", "Findings"].iter().all(has)
     }
 
     /// The names of its sheets.
@@ -78,7 +90,8 @@ impl Workbook {
         match &mut self.file {
             WorkbookFile::Xlsx(file) => file.sheet(at, name),
             WorkbookFile::Ods(package) => ods::sheet(package, at, name),
-            WorkbookFile::Binary(file) => file.sheet(name),
+            WorkbookFile::Xls(file) => file.sheet(at, name),
+            WorkbookFile::Xlsb(file) => file.sheet(at, name),
         }
     }
 }

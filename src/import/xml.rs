@@ -26,11 +26,13 @@ impl Tag<'_> {
         name.rsplit(':').next().unwrap_or(name)
     }
 
-    /// The value of an attribute, named without a namespace's prefix; none where there is none or it is broken.
+    /// The value of an attribute, named with a namespace's prefix or without any; none where there is none or it is
+    /// broken.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
         let mut valid = attributes.with_checks(false).filter_map(Result::ok);
-        let found = valid.find(|one| one.key.local_name().as_ref() == name)?;
+        let found = valid
+            .find(|one| one.key.local_name().as_ref() == name || one.key.into_inner() == name)?;
         let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
         Some(value.into_owned())
     }

@@ -13,7 +13,7 @@ mod judge;
 #[path = "../it/naive.rs"]
 mod naive;
 
-use custmap::import::{Encoding, List};
+use custmap::import::{Encoding, List, RecordKind};
 use imported::Source;
 use libfuzzer_sys::fuzz_target;
 
@@ -27,6 +27,8 @@ fuzz_target!(|bytes: &[u8]| {
         b'1' => Source::Table(List::Services, Encoding::Windows1252),
         b'w' => Source::Workbook,
         b's' => Source::Staff,
+        b'j' => Source::Records(RecordKind::Json),
+        b'l' => Source::Records(RecordKind::Ldif),
         b'o' => Source::Accounts,
         b'p' => Source::Deals,
         b'x' => Source::Exchange,

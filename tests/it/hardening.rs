@@ -2,18 +2,24 @@
 //! bounded number of cases that are always the same.
 
 use crate::{
+    binary_books::{cell, old_cell, old_text, row, wide, xls, xlsb},
     imported::{Source, import},
     judge::judge,
     properties::{Blow, blow, cases},
     run::Run,
 };
 use custmap::{
-    import::{Encoding, List},
+    import::{Encoding, List, RecordKind},
     input::MapFormat,
 };
 use proptest::{collection::vec, prelude::*};
 use std::io::{Cursor, Read as _, Write as _};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+const GRAPH: &str = r#"{"value": [{"id": "a", "displayName": "Ada", "department": "Board", "manager": null},
+    {"id": "b", "displayName": "Bo", "department": "Sales", "manager": {"id": "a"}, "emails": [{"value": "b@x.example"}]}]}"#;
+const LDIF: &str = "dn: CN=Ada,DC=x\nobjectClass: person\ncn: Ada\n\n\
+    dn: CN=Bo,DC=x\nobjectClass: user\ncn:: Qm8=\nmanager: CN=Ada,\n DC=x\nuserAccountControl: 512\n";
 
 /// Sources as people have them, of every kind.
 const SOURCES: &[(Source, &str)] = &[
@@ -26,6 +32,8 @@ const SOURCES: &[(Source, &str)] = &[
         include_str!("../../examples/import/staff.csv"),
     ),
     (Source::Staff, include_str!("../../examples/import/staff.csv")),
+    (Source::Records(RecordKind::Json), GRAPH),
+    (Source::Records(RecordKind::Ldif), LDIF),
     (Source::Accounts, include_str!("../../examples/import/accounts.csv")),
     (Source::Deals, include_str!("../../examples/import/deals.csv")),
     (Source::Exchange, include_str!("../../examples/import/insurer.xml")),
@@ -63,20 +71,24 @@ fn workbook() -> Vec<u8> {
 }
 
 /// The same with one of its parts struck.
-fn struck_inside(book: &[u8], which: usize, blows: Vec<Blow>) -> Vec<u8> {
+fn struck_inside(book: &[u8], which: usize, blows: &[Blow]) -> Vec<u8> {
+    with_part(book, which, |bytes| {
+        struck(&String::from_utf8(bytes).unwrap(), blows.to_vec()).into_bytes()
+    })
+}
+
+/// A packed file with another content of one part.
+fn with_part(book: &[u8], which: usize, change: impl Fn(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     let mut read = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut written = ZipWriter::new(Cursor::new(Vec::new()));
     let which = which % read.len();
-    let mut blows = Some(blows);
     for at in 0..read.len() {
         let mut file = read.by_index(at).unwrap();
-        let mut text = String::new();
-        file.read_to_string(&mut text).unwrap();
-        if at == which {
-            text = struck(&text, blows.take().unwrap());
-        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        let bytes = if at == which { change(bytes) } else { bytes };
         written.start_file(file.name().unwrap(), SimpleFileOptions::default()).unwrap();
-        written.write_all(text.as_bytes()).unwrap();
+        written.write_all(&bytes).unwrap();
     }
     written.finish().unwrap().into_inner()
 }
@@ -121,13 +133,39 @@ proptest! {
         which in any::<usize>(), blows in vec(blow(), 1..4), holes in vec((any::<u16>(), any::<u8>()), 1..8)
     ) {
         let book = workbook();
-        import(Source::Workbook, &struck_inside(&book, which, blows));
+        import(Source::Workbook, &struck_inside(&book, which, &blows));
         let mut damaged = book;
         for (at, byte) in holes {
             let at = usize::from(at) % damaged.len();
             damaged[at] = byte;
         }
         import(Source::Workbook, &damaged);
+    }
+
+    /// So is a binary one.
+    #[test]
+    fn broken_binary_workbooks_are_refused(
+        is_old in any::<bool>(), part in any::<usize>(), holes in vec((any::<u16>(), any::<u8>()), 1..8), cut in any::<u16>()
+    ) {
+        let damage = |mut bytes: Vec<u8>| {
+            for (at, byte) in &holes {
+                let at = usize::from(*at) % bytes.len().max(1);
+                if let Some(hole) = bytes.get_mut(at) {
+                    *hole = *byte;
+                }
+            }
+            if cut % 4 == 0 {
+                bytes.truncate(usize::from(cut) % bytes.len().max(1));
+            }
+            bytes
+        };
+        if is_old {
+            let sheet = [old_cell(0x204, [0, 0, 0], &old_text("name")), old_cell(0x204, [1, 0, 0], &old_text("Ada"))];
+            import(Source::Workbook, &damage(xls(&[], &sheet)));
+        } else {
+            let sheet = [row(0, false), cell(6, 0, 0, &wide("name")), row(1, true), cell(7, 0, 1, &[0; 4])];
+            import(Source::Workbook, &with_part(&xlsb(&["Ada"], &sheet), part, damage));
+        }
     }
 
     /// A real map with mistakes gives problems at their places, or is derived and written in every format.

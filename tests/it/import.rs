@@ -2,6 +2,7 @@
 
 mod archimate;
 mod backstage;
+mod binary_workbooks;
 mod both_ways;
 mod cells;
 mod cells_of_workbooks;
@@ -10,8 +11,10 @@ mod csv;
 mod documents;
 mod federal;
 mod hris;
+mod limits;
 mod meaning;
 mod merge;
+mod messages;
 mod random;
 mod rows;
 mod sheets;

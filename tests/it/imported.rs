@@ -5,12 +5,12 @@ use crate::judge::is_at_its_place;
 use custmap::{
     diag::{Diagnostic, FileId, Place, Sources},
     import::{
-        self, Draft, Encoding, ImportSummary, List, Sheet, SheetError, TableFile, TableFormat,
-        Value, Workbook,
+        self, Draft, Encoding, ImportSummary, List, RecordKind, Sheet, SheetError, TableFile,
+        TableFormat, Value, Workbook,
         archimate::{self, ArchimateOptions},
         backstage,
         crm::{CrmImporter, CrmOptions, SoldService},
-        hris,
+        hris, record_table,
     },
     input::{self, MapFormat, Text},
     render::map,
@@ -34,6 +34,8 @@ pub(crate) enum Source {
     Table(List, Encoding),
     Workbook,
     Staff,
+    /// People of a directory.
+    Records(RecordKind),
     /// Accounts, with deals in a second file.
     Accounts,
     /// Deals, with accounts in a second file.
@@ -52,6 +54,10 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
     let (text, encoding) = match source {
         Source::Workbook => match first_sheet(bytes) {
             Ok(sheet) => (sheet.text.into_bytes(), Encoding::Utf8),
+            Err(_) => return,
+        },
+        Source::Records(kind) => match record_table(kind, &String::from_utf8_lossy(bytes)) {
+            Ok(table) => (table.into_bytes(), Encoding::Utf8),
             Err(_) => return,
         },
         Source::Table(_, encoding) => (bytes.to_vec(), encoding),
@@ -119,9 +125,14 @@ fn add(
     match source {
         Source::Table(..) => rows(beside, file, sources, draft, summary),
         Source::Mapping => rows(file, beside, sources, draft, summary),
-        Source::Workbook | Source::Staff => {
+        Source::Workbook | Source::Staff | Source::Records(_) => {
             let (table, options) = (own.table(sources), hris::StaffOptions::default());
-            let list = hris::StaffList { name: "source", table: &table, format: &format, options };
+            let list = hris::StaffList {
+                name: "source",
+                table: &table,
+                format: &format,
+                options: &options,
+            };
             list.add(&[], draft, summary);
         }
         Source::Accounts | Source::Deals => {

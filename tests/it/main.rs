@@ -12,6 +12,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod binary_books;
 mod browser;
 mod card;
 mod circles;

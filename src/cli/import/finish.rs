@@ -74,6 +74,7 @@ impl FinishArgs {
     ) -> anyhow::Result<Outcome> {
         let mut job = ImportJob::new(load::announce);
         importer.import(&mut job)?;
+        show_notes(job.summary.advice.as_slice(), screen);
         refuse(&job.summary.errors, &job, screen)?;
         if job.draft.entries().next().is_none()
             && job.summary.rejected.is_empty()
@@ -110,13 +111,7 @@ impl FinishArgs {
         job.summary.notes.extend(more);
         let notes = self.write(&job.draft, base.as_ref(), screen)?;
         job.summary.notes.extend(notes);
-        if screen.verbosity() == Verbosity::Normal {
-            let width = screen.screen().width.max(40);
-            for note in &job.summary.notes {
-                let lines = fill_hanging(note, width.saturating_sub("note: ".len()), "", "  ");
-                output::note(&lines);
-            }
-        }
+        show_notes(&job.summary.notes, screen);
         Ok(Outcome::Fine)
     }
 
@@ -199,6 +194,17 @@ impl FinishArgs {
         };
         draft.organisation.retain(|(key, _)| &**key != "name");
         draft.organisation.insert(0, ("name".into(), text(name)));
+    }
+}
+
+/// Shows notes, unless they are not wanted.
+fn show_notes(notes: &[String], screen: &ScreenArgs) {
+    if screen.verbosity() == Verbosity::Normal {
+        let width = screen.screen().width.max(40);
+        for note in notes {
+            let lines = fill_hanging(note, width.saturating_sub("note: ".len()), "", "  ");
+            output::note(&lines);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `custmap import hris`.
 
 use super::{finish::FinishArgs, table::TableArgs};
-use crate::cli::{Outcome, screen::ScreenArgs};
+use crate::cli::{Outcome, args::TodayArg, screen::ScreenArgs};
 use clap::Args;
 use custmap::import::{
     hris::{HrisImporter, StaffOptions},
@@ -15,8 +15,8 @@ Rows with a manager are people; rows with a parent are departments. A department
 is led by the one person of it who reports to somebody outside it, and is part
 of that manager's department. Departments, their leads and headcounts come in;
 --people takes everybody. Files of BambooHR, Workday, SAP SuccessFactors, ADP,
-Google Workspace, Microsoft Entra and Graph, Active Directory, SCIM and LDIF
-are recognised by their columns.
+Paylocity, Google Workspace, Microsoft Entra and Graph, Active Directory, SCIM,
+LDIF, OrgPlus, Visio and organisation charts are recognised by their columns.
 
 Examples:
   custmap import hris examples/import/staff.csv
@@ -36,6 +36,8 @@ pub(super) struct Hris {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     depth: Option<u32>,
     #[command(flatten)]
+    today: TodayArg,
+    #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
     finish: FinishArgs,
@@ -45,7 +47,8 @@ impl Hris {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let columns = column_pairs(&self.map)?;
         let depth = self.depth.and_then(|depth| usize::try_from(depth).ok());
-        let options = StaffOptions { people: self.people, depth };
+        let today = self.today.date().last_day().to_string();
+        let options = StaffOptions { people: self.people, depth, today };
         let format = self.table.format()?;
         let importer = HrisImporter { file: self.file, format, columns, options };
         self.finish.run(&importer, screen)

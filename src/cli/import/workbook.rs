@@ -14,7 +14,7 @@ use clap::Args;
 use custmap::{
     diag::{Diagnostic, Place, Severity, Sources, count},
     import::{
-        Draft, ExistingEntry, Value, Workbook, first_names,
+        Draft, EXPORT_ADVICE, ExistingEntry, Value, Workbook, first_names,
         map_sheets::{MapSheet, SheetTable, read_workbook},
     },
     input::{self, MapFormat, Text, read_text},
@@ -88,6 +88,9 @@ impl WorkbookArgs {
         // Places in the map have the number of the first file.
         sources.add("the map", "");
         let mut book = Workbook::open(bytes).with_context(|| name.clone())?;
+        if book.is_export() {
+            bail!("{name}: {EXPORT_ADVICE}");
+        }
         let tables = read_workbook(&name, &mut book, &mut sources, notes);
         let tables = tables.with_context(|| name.clone())?;
         if tables.is_empty() {

@@ -188,6 +188,6 @@ impl<'t> Parser<'t> {
 
 /// The type of an element or relationship, without a namespace's prefix.
 fn kind(tag: &Tag<'_>) -> Option<String> {
-    let kind = tag.attribute("type")?;
+    let kind = tag.attribute("xsi:type").or_else(|| tag.attribute("type"))?;
     Some(kind.rsplit(':').next().unwrap_or(&kind).to_owned())
 }

@@ -30,7 +30,14 @@ pub(super) struct Links<'m> {
     pub(super) model: &'m Model,
     into: Vec<Vec<ModelLink>>,
     from: Vec<Vec<ModelLink>>,
+    /// How many relationships have an end that is not in the model.
+    pub(super) without_end: usize,
+    /// Whether relationships through junctions were left out since there are too many.
+    pub(super) is_cut: bool,
 }
+
+/// The most steps through junctions: 1,000 relationships into one and as many out of it.
+const JUNCTION_STEPS: usize = 1_000_000;
 
 impl<'m> Links<'m> {
     pub(super) fn of(model: &'m Model) -> Self {
@@ -41,14 +48,75 @@ impl<'m> Links<'m> {
             model,
             into: vec![Vec::new(); model.elements.len()],
             from: vec![Vec::new(); model.elements.len()],
+            without_end: 0,
+            is_cut: false,
         };
         for (relation, ends) in model.relations.iter().enumerate() {
             if let (Some(&source), Some(&target)) = (at.get(&*ends.source), at.get(&*ends.target)) {
                 links.into[target].push(ModelLink { relation, other: source });
                 links.from[source].push(ModelLink { relation, other: target });
+            } else {
+                links.without_end += 1;
             }
         }
+        links.pass_junctions();
         links
+    }
+
+    /// Joins each relationship that ends at a junction with those of its kind that begin there.
+    fn pass_junctions(&mut self) {
+        let junctions = (0..self.from.len()).filter(|&element| self.is_junction(element));
+        let mut joined = Vec::new();
+        let mut left = JUNCTION_STEPS;
+        for junction in junctions {
+            for into in &self.into[junction] {
+                if self.is_junction(into.other) {
+                    continue;
+                }
+                let kind = &self.model.relations[into.relation].kind;
+                let (mut seen, mut open) = (BTreeSet::from([junction]), vec![junction]);
+                while let Some(here) = open.pop() {
+                    for link in &self.from[here] {
+                        let Some(rest) = left.checked_sub(1) else {
+                            self.is_cut = true;
+                            return;
+                        };
+                        left = rest;
+                        if self.model.relations[link.relation].kind != *kind {
+                            continue;
+                        }
+                        if !self.is_junction(link.other) {
+                            joined.push((into.relation, into.other, link.other));
+                        } else if seen.insert(link.other) {
+                            open.push(link.other);
+                        }
+                    }
+                }
+            }
+        }
+        for (relation, source, target) in joined {
+            self.into[target].push(ModelLink { relation, other: source });
+            self.from[source].push(ModelLink { relation, other: target });
+        }
+    }
+
+    /// Whether an element only joins relationships.
+    pub(super) fn is_junction(&self, element: usize) -> bool {
+        self.is(element, &["Junction", "AndJunction", "OrJunction"])
+    }
+
+    /// Whether a relationship is a part of those that were joined at a junction: it begins there, or has an end that is
+    /// not in the model.
+    pub(super) fn parts(&self) -> Vec<bool> {
+        let mut parts = vec![true; self.model.relations.len()];
+        for (source, links) in self.from.iter().enumerate() {
+            if !self.is_junction(source) {
+                for link in links {
+                    parts[link.relation] = false;
+                }
+            }
+        }
+        parts
     }
 
     pub(super) fn is(&self, element: usize, kinds: &[&str]) -> bool {

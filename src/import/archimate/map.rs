@@ -7,7 +7,7 @@ use super::{
     units::Units,
 };
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, count},
     import::{Draft, Entry, ImportSummary, List, Value, keys},
     input::Text,
 };
@@ -264,19 +264,32 @@ impl ModelMapper<'_> {
         let model = self.links.model;
         let mut elements: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, element) in model.elements.iter().enumerate() {
-            let taken = self.links.is_active(at) || self.links.is(at, &["BusinessService"]);
+            let taken = self.links.is_active(at)
+                || self.links.is(at, &["BusinessService"])
+                || self.links.is_junction(at);
             *elements.entry(&element.kind).or_default() += usize::from(!taken);
         }
         let mut relations: BTreeMap<&str, usize> = BTreeMap::new();
         let used = self.units.used.iter().zip(&self.services.used);
-        for (relation, (by_units, by_services)) in model.relations.iter().zip(used) {
-            *relations.entry(&relation.kind).or_default() += usize::from(!by_units && !by_services);
+        let used = used.zip(self.links.parts());
+        for (relation, ((by_units, by_services), is_part)) in model.relations.iter().zip(used) {
+            let is_ignored = !by_units && !by_services && !is_part;
+            *relations.entry(&relation.kind).or_default() += usize::from(is_ignored);
         }
         let notes = [
             counted("elements (no units or business services)", &elements),
             counted("relationships (no service/consumer meaning)", &relations),
         ];
         self.summary.notes.extend(notes.into_iter().flatten());
+        let lost = count(self.links.without_end, "relationship");
+        if self.links.without_end > 0 {
+            let note = format!("ignored, since an end of them is not in the model: {lost}");
+            self.summary.notes.push(note);
+        }
+        if self.links.is_cut {
+            let note = "junctions were not followed, since they join too many relationships";
+            self.summary.notes.push(note.to_owned());
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn find(links: &Links<'_>, units: &Units) -> Services {
         };
         for link in links.from(element, &["Serving"]) {
             let is_understood = serve(links, units, link.other, &mut service, &mut used);
-            used[link.relation] = is_understood;
+            used[link.relation] |= is_understood;
         }
         service
     });

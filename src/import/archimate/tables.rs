@@ -30,8 +30,8 @@ pub fn tables(
         model.elements.push(Element {
             id,
             kind: kind.value,
-            name: row.cell(name),
-            documentation: row.cell(documentation),
+            name: row.text(name),
+            documentation: row.text(documentation),
         });
         None
     });

@@ -318,7 +318,9 @@ impl<'n> CrmTable<'n> {
 fn kind_of(columns: &FieldColumns<CrmField>) -> TableKind {
     let has = |field: CrmField| {
         let usual = CrmField::ALL.iter().filter(|(known, ..)| *known == field);
-        let mut names = usual.flat_map(|(_, _, names)| *names).filter(|name| **name != "status");
+        let mut names = usual
+            .flat_map(|(_, _, names)| names.split_whitespace())
+            .filter(|name| *name != "status");
         let is_mapped = columns.found.iter().any(|(known, _)| *known == field);
         is_mapped || names.any(|name| columns.plain.iter().any(|column| column == name))
     };

@@ -16,6 +16,7 @@ use crate::{
     },
     input::Text,
 };
+use std::collections::BTreeSet;
 
 /// The columns of a staff list.
 #[derive(Debug)]
@@ -86,13 +87,16 @@ impl Columns {
 
     /// Whether a row repeats the names of the columns, as the second row of some systems does.
     pub(super) fn is_label(&self, row: &Row) -> bool {
+        /// No label is longer, and comparing takes its length squared.
+        const LONGEST_LABEL: usize = 100;
         let alike = |(at, name): (usize, &Text)| {
             let cell = row.text(at)?;
             let (cell, name) = (plain(&cell.value), plain(&name.value));
             let is_alike = cell == name
                 || cell.starts_with(&name)
                 || name.starts_with(&cell)
-                || edit_distance(&cell, &name) * 2 <= name.chars().count();
+                || cell.len() <= LONGEST_LABEL
+                    && edit_distance(&cell, &name) * 2 <= name.chars().count();
             Some(is_alike)
         };
         let cells: Vec<bool> = self.names().iter().enumerate().filter_map(alike).collect();
@@ -100,14 +104,26 @@ impl Columns {
         count > 2 && count * 2 > cells.len()
     }
 
-    /// Whether the person of a row works there; the words that no system writes are added to `unknown`.
-    pub(super) fn presence(&self, row: &Row, unknown: &mut Vec<Slice>) -> Attendance {
+    /// Whether the person of a row works there `today`; the words that no system writes are added to `unknown`.
+    pub(super) fn presence(
+        &self,
+        row: &Row,
+        dates: FigureStyle,
+        today: &str,
+        unknown: &mut BTreeSet<Slice>,
+    ) -> Attendance {
+        let leaving = self.cell(Field::Leaving, row);
+        let leaving = leaving.and_then(|cell| dates.plain(FigureKind::Date, &cell.value));
+        // A month or year counts as its last day (SPEC 2).
+        if leaving.is_some_and(|day| today.get(..day.len()).is_some_and(|today| *day < *today)) {
+            return Attendance::Absent;
+        }
         for at in self.columns(Field::Status) {
             let Some(cell) = row.text(at) else { continue };
             match status::of_status(&cell.value) {
                 Attendance::Absent => return Attendance::Absent,
-                Attendance::Unknown if !unknown.contains(&cell.value) => unknown.push(cell.value),
-                Attendance::Present | Attendance::Unknown => {}
+                Attendance::Unknown => drop(unknown.insert(cell.value)),
+                Attendance::Present => {}
             }
         }
         let kinds = self.columns(Field::Kind).filter_map(|at| row.text(at));
@@ -173,8 +189,7 @@ impl Columns {
         if self.above() == Field::Parent {
             return Some((Text { value: joined.into(), place }, None));
         }
-        let from_directory = common_name(&joined).map(str::to_owned);
-        let (name, id) = name_and_id(from_directory.as_deref().unwrap_or(&joined));
+        let (name, id) = name_and_id(&common_name(&joined).unwrap_or(joined));
         Some((Text { value: name.into(), place }, id))
     }
 }

@@ -83,7 +83,8 @@ impl MemberIndex {
         if let Some(&at) = self.ids.get(&cell.trim().to_lowercase()) {
             return Some(at);
         }
-        let (name, id) = name_and_id(common_name(cell).unwrap_or(cell));
+        let common_name = common_name(cell);
+        let (name, id) = name_and_id(common_name.as_deref().unwrap_or(cell));
         if let Some(at) = id.and_then(|id| self.ids.get(&id.to_lowercase()).copied()) {
             return Some(at);
         }

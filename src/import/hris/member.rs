@@ -13,11 +13,21 @@ pub(super) struct Member {
     pub(super) aliases: Vec<String>,
 }
 
-/// The common name in a directory's name: Ada Ng of `CN=Ada Ng,OU=Board,DC=example`.
-pub(super) fn common_name(cell: &str) -> Option<&str> {
-    let rest = cell.trim().get(..3).filter(|start| start.eq_ignore_ascii_case("cn="))?;
-    let name = cell.trim()[rest.len()..].split(',').next()?;
-    (!name.is_empty()).then_some(name)
+/// The common name in a directory's name: Ada Ng of `CN=Ada Ng,OU=Board,DC=example`, and `Ng, Ada` of
+/// `CN=Ng\, Ada,OU=Board`.
+pub(super) fn common_name(cell: &str) -> Option<String> {
+    let cell = cell.trim();
+    cell.get(..3).filter(|start| start.eq_ignore_ascii_case("cn="))?;
+    let mut name = String::new();
+    let mut chars = cell[3..].chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => name.extend(chars.next()),
+            ',' => break,
+            c => name.push(c),
+        }
+    }
+    (!name.trim().is_empty()).then_some(name)
 }
 
 /// A department as a path, from the outermost on: `/Sales/Key accounts` are two, `Sales (Ada Ng)` and `100 - Sales`

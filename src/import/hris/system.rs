@@ -14,7 +14,8 @@ const NO_MANAGERS: &str = "this download names no managers, so departments have 
     them import the JSON of Graph: users?$expand=manager";
 
 /// Every system, those with the most telling columns first.
-const SYSTEMS: [System; 9] = [
+const SYSTEMS: [System; 14] = [
+    System { name: "Active Directory", columns: &["samaccountname"], warning: None },
     System { name: "Microsoft Graph", columns: &["userprincipalname", "manager"], warning: None },
     System { name: "SCIM", columns: &["username", "givenname", "active"], warning: None },
     System {
@@ -30,7 +31,11 @@ const SYSTEMS: [System; 9] = [
     },
     System { name: "Workday", columns: &["supervisoryorganization"], warning: None },
     System { name: "ADP", columns: &["payrollname", "homedepartment"], warning: None },
-    System { name: "Active Directory", columns: &["samaccountname"], warning: None },
+    System { name: "Paylocity", columns: &["employeeid", "costcenter1"], warning: None },
+    System { name: "OrgPlus", columns: &["personid", "supervisorid"], warning: None },
+    System { name: "Visio", columns: &["uniqueid", "reportsto"], warning: None },
+    System { name: "Visio", columns: &["employeeid", "managerid", "roletype"], warning: None },
+    System { name: "an organisation chart", columns: &["id", "parentid", "title"], warning: None },
     System {
         name: "BambooHR",
         columns: &["employeenumber", "jobtitle", "department"],

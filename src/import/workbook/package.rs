@@ -36,6 +36,12 @@ impl Package {
 
     /// The text of a part; none where it has no such part.
     pub(super) fn part(&mut self, part: &str) -> Result<Option<String>, SheetError> {
+        let bytes = self.bytes(part)?;
+        Ok(bytes.map(|bytes| encoding_rs::UTF_8.decode(&bytes).0.into_owned()))
+    }
+
+    /// The bytes of a part; none where it has no such part.
+    pub(super) fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, SheetError> {
         let part = part.trim_start_matches('/');
         let file = match self.archive.by_name(part) {
             Ok(file) => file,
@@ -48,18 +54,23 @@ impl Package {
             .read_to_end(&mut bytes)
             .map_err(|error| SheetError::Broken(error.to_string()))?;
         self.budget.take(bytes.len())?;
-        let (text, ..) = encoding_rs::UTF_8.decode(&bytes);
-        Ok(Some(text.into_owned()))
+        Ok(Some(bytes))
     }
 
     /// What is left of its budget.
     pub(super) fn budget(&self) -> Budget {
         self.budget
     }
+}
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.archive.into_inner().into_inner()
-    }
+/// The bytes of a part of a packed file.
+pub(in crate::import) fn packed_part(bytes: Vec<u8>, part: &str) -> Result<Vec<u8>, SheetError> {
+    let budget = Budget::of(bytes.len());
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let mut package = Package { archive, budget };
+    let other =
+        "this is a packed file of another kind: it has no model.xml, as those of Archi have";
+    package.bytes(part)?.ok_or(SheetError::OtherKind(other))
 }
 
 fn broken(error: &ZipError) -> SheetError {

@@ -205,7 +205,8 @@ impl SheetBuilder {
         }
         let mut writer = TableText::default();
         for (place, text) in &self.cells {
-            let (rows, columns) = (place.row - writer.row, place.column);
+            let rows = place.row - writer.row;
+            let columns = place.column - if rows > 0 { 1 } else { writer.column };
             self.budget.take(rows as usize + columns as usize)?;
             self.budget.take(text.len())?;
             writer.put(*place, text);

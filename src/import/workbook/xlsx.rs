@@ -78,7 +78,10 @@ fn book_part(package: &mut Package) -> Result<String, SheetError> {
 }
 
 /// The target and the type of each relationship of a part, by id.
-fn targets(package: &mut Package, part: &str) -> Result<HashMap<String, Vec<String>>, SheetError> {
+pub(super) fn targets(
+    package: &mut Package,
+    part: &str,
+) -> Result<HashMap<String, Vec<String>>, SheetError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let mut targets = HashMap::new();
     let Some(text) = package.part(&joined(folder, &format!("_rels/{name}.rels")))? else {
@@ -96,7 +99,7 @@ fn targets(package: &mut Package, part: &str) -> Result<HashMap<String, Vec<Stri
 }
 
 /// A path from a folder of the package, or from its root where it begins with a slash.
-fn joined(folder: &str, path: &str) -> String {
+pub(super) fn joined(folder: &str, path: &str) -> String {
     match path.strip_prefix('/') {
         Some(path) => path.to_owned(),
         None if folder.is_empty() => path.to_owned(),

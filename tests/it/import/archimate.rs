@@ -214,3 +214,97 @@ fn the_file_of_archi_itself_is_read() {
         .says("name: Bread\n    provided_by: a\n    serves: [b]\n")
         .complains("3 elements, 2 relationships");
 }
+
+/// Relationships through junctions are those between what they join, each of its kind; a junction is no element of its
+/// own, and its `type` is not that of an element.
+#[test]
+fn junctions_are_passed() {
+    let elements = [
+        ("BusinessActor", "a"),
+        ("BusinessActor", "b"),
+        ("BusinessActor", "c"),
+        ("BusinessActor", "d"),
+        ("BusinessService", "s"),
+        ("AndJunction", "j"),
+        ("OrJunction", "k"),
+        ("Junction", "l"),
+    ];
+    let relations = [
+        ("Assignment", "a", "j"),
+        ("Assignment", "b", "j"),
+        ("Assignment", "j", "s"),
+        ("UsedBy", "s", "k"),
+        ("UsedBy", "k", "l"),
+        ("UsedBy", "l", "k"),
+        ("UsedBy", "l", "c"),
+        ("Triggering", "k", "d"),
+        ("UsedBy", "s", "nowhere"),
+    ];
+    let ran = drawn(&elements, &relations, "");
+    let ran = ran.says("name: s\n    provided_by: [a, b]\n    serves: [c]\n");
+    let ran = ran.complains("an end of them is not in the model: 1 relationship");
+    assert!(!ran.stderr.contains("unction"), "{ran}");
+    assert!(!ran.stderr.contains("Serving"), "all that were understood are used: {ran}");
+}
+
+/// Thousands of relationships at one junction are not multiplied.
+#[test]
+fn a_hostile_junction_ends() {
+    let names: Vec<String> = (0..3_000).map(|at| format!("s{at}")).collect();
+    let mut elements = vec![("Junction", "j"), ("BusinessActor", "a")];
+    elements.extend(names.iter().map(|name| ("BusinessService", name.as_str())));
+    let mut relations = vec![("Assignment", "a", "s0")];
+    relations.extend(names.iter().map(|name| ("UsedBy", name.as_str(), "j")));
+    relations.extend(names.iter().map(|name| ("UsedBy", "j", name.as_str())));
+    drawn(&elements, &relations, "").complains("junctions were not followed");
+}
+
+/// A packed model is unpacked, and XML is read in the encoding that it declares.
+#[test]
+fn packed_models_and_other_encodings_are_read() {
+    use std::io::Write as _;
+    let text = old(
+        &[("BusinessActor", "Bäcker"), ("BusinessService", "s")],
+        &[("Assignment", "Bäcker", "s")],
+    );
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut archive = zip::ZipWriter::new(&mut bytes);
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("images/a.png", options).unwrap();
+    archive.write_all(b"x").unwrap();
+    archive.start_file("model.xml", options).unwrap();
+    archive.write_all(text.as_bytes()).unwrap();
+    archive.finish().unwrap();
+    let packed = Run::empty().file("m.archimate", bytes.into_inner());
+    printed(packed.line("import archimate m.archimate")).says("name: Bäcker\n");
+    let head = "<?xml version='1.0' encoding='ISO-8859-1'?>";
+    let body = text.split_once("?>").map_or(text.as_str(), |(_, rest)| rest);
+    let latin: Vec<u8> =
+        format!("{head}{body}").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let run = Run::empty().file("m.xml", latin).line("import archimate m.xml");
+    printed(run).says("name: Bäcker\n");
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let run = Run::empty().file("m.xml", wide).line("import archimate m.xml");
+    printed(run).says("name: Bäcker\n");
+    // A packed file of another kind has no model.
+    let book = rust_xlsxwriter::Workbook::new().save_to_buffer().unwrap();
+    let run = Run::empty().file("m.archimate", book).line("import archimate m.archimate");
+    run.refused().complains("no model.xml");
+}
+
+/// Archi separates cells by a semicolon or a tab where that is chosen.
+#[test]
+fn tables_with_other_delimiters_are_read() {
+    for sign in [";", "\t"] {
+        let elements =
+            "ID,Type,Name,Documentation\na,BusinessActor,None,\nb,BusinessService,Bread,\n";
+        let relations =
+            "ID,Type,Name,Documentation,Source,Target\nr,AssignmentRelationship,,,a,b\n";
+        let run = Run::empty()
+            .file("elements.csv", elements.replace(',', sign))
+            .file("relations.csv", relations.replace(',', sign))
+            .line("import archimate elements.csv");
+        printed(run).says("name: None\n").says("name: Bread\n    provided_by: a\n");
+    }
+}

@@ -123,3 +123,41 @@ fn answers_of_the_api_and_templates() {
         .refused()
         .complains("error[syntax]");
 }
+
+/// A group may name its members instead of them naming it; a name that is still to be filled in makes a template.
+#[test]
+fn members_and_skeletons() {
+    let text = [
+        entity("Group", "web", "{members: [ann, nobody]}"),
+        entity("Group", "ops", "{members: [bo]}"),
+        entity("User", "ann", "{}"),
+        entity("User", "bo", "{memberOf: [web]}"),
+    ];
+    let ran = printed(catalogue(&text.concat(), ""));
+    ran.says("name: ann\n    department: web\n")
+        .says("name: bo\n    department: web\n")
+        .complains("ignored references to what the catalogue doesn't hold: user:nobody");
+    let run = Run::empty()
+        .file("d/a.yaml", entity("Group", "web", "{}"))
+        .file(
+            "d/s.yaml",
+            "kind: Component\nmetadata: {name: '${{ values.name }}'}\nspec: {owner: web}\n",
+        )
+        .file("d/t.yaml", "kind: Component\nmetadata:\n  name: {{ name }}\nspec: {owner: web}\n");
+    let ran = printed(run.line("import backstage d"));
+    assert_eq!(map(&ran.stdout).services.len(), 0, "{ran}");
+    ran.complains("left out, since they are templates: s.yaml, t.yaml");
+}
+
+/// A life cycle is a note, unless it is the status of the map itself: what is deprecated is still used.
+#[test]
+fn lifecycles_are_no_status() {
+    let text = ["deprecated", "experimental", "production", "retired"]
+        .map(|stage| entity("Component", stage, &format!("{{owner: web, lifecycle: {stage}}}")));
+    let ran = printed(catalogue(&text.concat(), ""));
+    ran.says("notes: \"Lifecycle: deprecated\"\n")
+        .says("notes: \"Lifecycle: experimental\"\n")
+        .says("status: retired\n")
+        .says_no("Lifecycle: production")
+        .says_no("status: deprecated");
+}

@@ -186,3 +186,72 @@ fn other_managers_and_unknown_words() {
     ran.says("notes: Also reports to 3\n")
         .complains("unknown words for a status, taken as present: here");
 }
+
+/// `Get-ADUser | Export-Csv` has a line with its type above the header, and managers as names of entries, in which a
+/// comma is escaped; a disabled account has left. So has an account whose flags say so, in the file of csvde.
+#[test]
+fn active_directory() {
+    let text = "#TYPE Microsoft.ActiveDirectory.Management.ADUser\n\
+        \"DistinguishedName\",\"Enabled\",\"Name\",\"SamAccountName\",\"UserPrincipalName\",\"Department\",\"Title\",\"Manager\"\n\
+        \"CN=Ng\\, Ada,OU=Staff,DC=x\",\"True\",\"Ng, Ada\",\"ang\",\"ang@x.example\",\"Board\",\"Director\",\"\"\n\
+        \"CN=Ek\\, Bo,OU=Staff,DC=x\",\"True\",\"Ek, Bo\",\"bek\",\"bek@x.example\",\"Sales\",\"Head\",\"CN=Ng\\, Ada,OU=Staff,DC=x\"\n\
+        \"CN=Oz\\, Cy,OU=Staff,DC=x\",\"True\",\"Oz, Cy\",\"coz\",\"coz@x.example\",\"Sales\",\"Clerk\",\"CN=Ek\\, Bo,OU=Staff,DC=x\"\n\
+        \"CN=Um\\, Di,OU=Staff,DC=x\",\"False\",\"Um, Di\",\"dum\",\"dum@x.example\",\"Sales\",\"Clerk\",\"CN=Ek\\, Bo,OU=Staff,DC=x\"\n";
+    let ran = printed(export("ad.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of Active Directory").complains("row 2 names the columns");
+    // Without the names of the entries, that of the manager is found in its name.
+    let ran = printed(export("ad.csv", text, "--map directory-name="));
+    is_board_and_sales(&ran);
+    let text = "DN,objectClass,cn,sn,givenName,title,department,manager,sAMAccountName,mail,userAccountControl\n\
+        \"CN=Ada Ng,OU=Staff,DC=x\",user,Ada Ng,Ng,Ada,Director,Board,,ang,ang@x.example,512\n\
+        \"CN=Bo Ek,OU=Staff,DC=x\",user,Bo Ek,Ek,Bo,Head,Sales,\"CN=Ada Ng,OU=Staff,DC=x\",bek,bek@x.example,66048\n\
+        \"CN=Cy Oz,OU=Staff,DC=x\",user,Cy Oz,Oz,Cy,Clerk,Sales,\"CN=Bo Ek,OU=Staff,DC=x\",coz,coz@x.example,512\n\
+        \"CN=Di Um,OU=Staff,DC=x\",user,Di Um,Um,Di,Clerk,Sales,\"CN=Bo Ek,OU=Staff,DC=x\",dum,dum@x.example,514\n";
+    let ran = printed(export("csvde.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of Active Directory").complains("1 who have left, or are guests");
+}
+
+/// Paylocity has cost centres, and `OrgPlus` ids of supervisors and of others to whom somebody reports.
+#[test]
+fn paylocity_and_orgplus() {
+    let text = "Employee Id,Last Name,First Name,Job Title,Cost Center 1,Status,Hire Date,Employee Type,Supervisor Employee Id\n\
+        1,Ng,Ada,Director,Board,A,03/15/2019,RFT,\n2,Ek,Bo,Head,Sales,L,04/02/2020,RFT,1\n\
+        3,Oz,Cy,Clerk,Sales,A,04/02/2021,T,2\n4,Um,Di,Clerk,Sales,T,04/02/2021,RFT,2\n";
+    let ran = printed(export("p.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of Paylocity");
+    let text = "Person ID,Name,Title,Department,Supervisor ID,AltReportsTo\n1,Ada Ng,Director,Board,,\n2,Bo Ek,Head,Sales,1,3\n3,Cy Oz,Clerk,Sales,2,\n";
+    let ran = printed(export("o.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of OrgPlus").says("notes: Also reports to 3\n");
+}
+
+/// Visio names the manager by its unique id; a French list has a semicolon and its day first.
+#[test]
+fn visio_and_french() {
+    let text = "Unique_ID\tName\tReports_To\tDepartment\tTitle\tTelephone\tE-mail\tMaster_Shape\n\
+        ID1\tAda Ng\t\tBoard\tDirector\t\ta@x.example\t0\nID2\tBo Ek\tID1\tSales\tHead\t\tb@x.example\t1\nID3\tCy Oz\tID2\tSales\tClerk\t\tc@x.example\t2\n";
+    let ran = printed(export("v.txt", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of Visio").complains("cells are separated by tab");
+    let text = "Employee ID,Name,Manager ID,Title,Role Type,Department\n1,Ada Ng,,Director,Executive,Board\n2,Bo Ek,1,Head,Manager,Sales\n3,Cy Oz,2,Clerk,Staff,Sales\n";
+    let ran = printed(export("v.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("export of Visio");
+    let text = "Nom;Prénom;Poste;Service;Responsable;Statut;Date d'entrée\nNg;Ada;Directrice;Board;;actif;15/03/2019\nEk;Bo;Chef;Sales;Ada Ng;actif;02/04/2020\nOz;Cy;Vendeur;Sales;Bo Ek;actif;02/04/2020\nUm;Di;Vendeur;Sales;Bo Ek;parti;02/04/2020\n";
+    let ran = printed(export("f.csv", text, "--map manager=Responsable"));
+    is_board_and_sales(&ran);
+    ran.says("since: 2019-03-15\n");
+}
+
+/// Somebody whose last day is over has left; whose last day is to come has not.
+#[test]
+fn a_last_day_that_is_over() {
+    let text = "Employee_ID,Full_Name,Manager_ID,Team_Name,Start_Date,Termination_Date\n\
+        1,Ada Ng,,Board,2019-03-15,\n2,Bo Ek,1,Sales,2019-03-15,2026-12-31\n3,Cy Oz,2,Sales,2019-03-15,2026-06\n4,Di Um,2,Sales,2019-03-15,2026-05-30\n";
+    let ran = printed(export("w.csv", text, "--today 2026-06-15"));
+    is_board_and_sales(&ran);
+    ran.complains("1 who have left, or are guests, left out: rows 5");
+}
