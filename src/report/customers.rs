@@ -123,6 +123,7 @@ fn found<'org>(
                 party,
                 payment: payments.get(id.index()).copied().unwrap_or_default(),
                 contributors,
+                is_colleague: is_colleague(view, id),
                 rolled: roll_up(relations.of(id)),
                 intervals: Intervals::Measured,
             }

@@ -25,11 +25,10 @@ impl Size {
         let organisation = view.organisation();
         let units = organisation.units();
         let people = units.filter(|(_, unit)| unit.person().is_some()).count();
-        let services = organisation.services();
         Self {
             departments: organisation.units().len() - people,
             people,
-            services: services.filter(|(id, _)| organisation.is_active(*id)).count(),
+            services: view.own_services().filter(|id| organisation.is_active(*id)).count(),
             customers: customers(view).count(),
             payers: payers(view),
         }
@@ -82,10 +81,8 @@ fn payers(view: View<'_, '_>) -> usize {
     if view.within().is_none() {
         return active(whole, PartyList::Payer).count();
     }
-    let organisation = view.organisation();
-    let services = organisation.services().filter(|(id, _)| organisation.is_active(*id));
     let mut paying = vec![false; whole.parties().len()];
-    for paid in services.flat_map(|(id, _)| view.paid(id)) {
+    for paid in view.own_services().flat_map(|id| view.paid(id)) {
         if let Payer::Party(party) = paid.payer {
             paying[party.index()] = true;
         }

@@ -323,7 +323,7 @@ fn distances(view: View<'_, '_>) -> Distances {
 fn money(view: View<'_, '_>) -> MoneyByPayer {
     let organisation = view.organisation();
     let mut money = MoneyByPayer::default();
-    for (id, _) in organisation.services() {
+    for id in view.own_services() {
         let recipients: Vec<Recipient> =
             organisation.relations(id).map(|relation| relation.to).collect();
         for paid in view.paid(id) {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     analysis::{Basis, KnownFact, PartyPayment, Rolled, keepers, unknown_facts},
     id::{PartyId, UnitId},
-    model::{Confidence, Datum, Name, Organisation, Party, Satisfaction, Status, Unit, keys},
+    model::{Confidence, Date, Datum, Name, Organisation, Party, Satisfaction, Status, Unit, keys},
     words::{Word, words},
 };
 
@@ -26,6 +26,8 @@ pub struct CustomerFacts<'org> {
     pub(super) payment: PartyPayment,
     /// How many units contribute to it.
     pub(super) contributors: usize,
+    /// Whether it is a colleague outside a division, of whom the file states nothing as of a customer.
+    pub(super) is_colleague: bool,
     /// How happy it is with all that serves it directly.
     pub(super) rolled: Rolled,
     /// Which intervals are shown beside its scores.
@@ -116,7 +118,7 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
         column("name", |it| Datum::text(&it.party.about.name)),
         column("list", |it| Datum::Word(it.party.list.word())),
         column("status", |it| Datum::Word(it.party.status.word())).headed("Status", 2),
-        column("since", |it| it.stated("since")).headed("Since", 2).or("not known"),
+        column("since", |it| it.stated("since")).headed("Since", 2).shown(since_cell),
         column("pays", pays).headed("Pays a year", 2).shown(pays_cell),
         column("basis", |it| it.payment.basis.map(|basis| Datum::Word(basis.word())).into()),
         column("contributors", |it| Datum::count(it.contributors)).headed("Units", 1),
@@ -130,11 +132,11 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
         column("measured_last", |it| it.rolled.newest.as_ref().map(Datum::date).into()),
         column("owner", |it| unit(it, keepers(it.party).0))
             .headed("Owner", 3)
-            .shown(|it| owner_cell(it.organisation, it.party)),
+            .shown(|it| unless_colleague(it, owner_cell(it.organisation, it.party))),
         column("backup", |it| unit(it, keepers(it.party).1)),
         column("known", |it| Datum::count(KnownFact::ALL.len() - it.unknown().len()))
             .headed("Known", 1)
-            .shown(|it| known_cell(&it.unknown())),
+            .shown(|it| unless_colleague(it, known_cell(&it.unknown()))),
         column("unknown", |it| {
             Datum::Words(it.unknown().into_iter().map(KnownFact::key).collect())
         }),
@@ -168,6 +170,16 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
     ]
 }
 
+fn since_cell(customer: &CustomerFacts<'_>) -> Cell {
+    let since = customer.party.since.as_ref().map_or("not known", Date::as_str);
+    unless_colleague(customer, since.into())
+}
+
+/// A cell of what the file states of customers outside.
+fn unless_colleague(customer: &CustomerFacts<'_>, cell: Cell) -> Cell {
+    if customer.is_colleague { "-".into() } else { cell }
+}
+
 fn unit<'org>(customer: &CustomerFacts<'org>, unit: Option<UnitId>) -> Datum<'org> {
     let name = |unit| Datum::name(customer.organisation, unit);
     unit.map(name).into()
@@ -191,6 +203,7 @@ pub(super) fn pays_cell(customer: &CustomerFacts<'_>) -> Cell {
         (Some(sum), ..) => amount(customer.organisation, sum).into(),
         (None, Some(Basis::Assumed), _) => "not known (assumed)".into(),
         (None, Some(_), _) => "not known".into(),
+        (None, None, _) if customer.is_colleague => "-".into(),
         (None, None, Some(true)) => "nothing".into(),
         (None, None, _) => "not stated".into(),
     }

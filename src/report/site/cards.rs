@@ -115,11 +115,8 @@ impl<'g, 'org> Cards<'g, 'org> {
 /// Every service, each with an anchor of its own.
 pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     let organisation = view.organisation();
-    let active: Vec<ServiceId> = organisation
-        .services()
-        .map(|(id, _)| id)
-        .filter(|id| organisation.is_active(*id))
-        .collect();
+    let active: Vec<ServiceId> =
+        view.own_services().filter(|id| organisation.is_active(*id)).collect();
     let marks = active.iter().map(|id| Mark {
         anchor: Some(anchor(organisation, Subject::Service(*id))),
         keywords: String::new(),

@@ -111,3 +111,32 @@ fn list_is_headed_by_the_division() {
     assert!(title("--within shared").starts_with("Shared Services within Town: "));
     assert!(title("").starts_with("Town: "));
 }
+
+/// A service of the whole organisation that a division uses is none of its own: neither counted nor among its money.
+#[test]
+fn services_of_the_whole_are_none_of_the_division() {
+    let yaml = "\
+organisation: {name: Town, currency: GBP}
+departments: [{id: shared, name: Shared}, {id: it, name: IT, part_of: shared}, {id: care, name: Care}]
+services:
+  - {id: desk, name: Desk, provided_by: it, serves: [care, mail], paid_by: [{from: organisation, amount: 5}]}
+  - {id: mail, name: Mail, provided_by: organisation, serves: [everyone, buyers], paid_by: [{from: buyers, amount: 700}]}
+beneficiaries: [{id: buyers, name: Buyers}]
+";
+    let summary = |more: &str| {
+        let run = Run::yaml(yaml).line("analyze org.yaml --summary --format json").line(more);
+        let json = run.fine().json();
+        (
+            json["services"].as_u64(),
+            json["paid_a_year"]["by_recipients"].as_f64(),
+            json["paid_a_year"]["from_inside"].as_f64(),
+        )
+    };
+    assert_eq!(summary(""), (Some(2), Some(700.0), Some(5.0)));
+    assert_eq!(summary("--within shared"), (Some(1), Some(0.0), Some(5.0)));
+    let third = Run::yaml(yaml).line("analyze org.yaml --summary --within shared").fine();
+    third.says_no("700").says("1 service,");
+    // A colleague is a customer of the division, of whom the map states nothing as of a customer.
+    let customers = Run::yaml(yaml).line("customers org.yaml --within shared").fine();
+    customers.says("Care").says_no("0 of 7").says_no("nobody").says_no("not known");
+}
