@@ -15,13 +15,17 @@ mod init;
 mod interrupt;
 mod list;
 mod load;
+mod lsp;
 mod man;
 mod map_files;
+mod names;
 mod outcome;
 mod output;
 mod people;
 mod progress;
+mod refs;
 mod register;
+mod rename;
 mod report;
 mod schema;
 mod screen;
@@ -88,6 +92,12 @@ enum Command {
     Explain(explain::ExplainCommand),
     /// Write a first map, by example or by questions
     Init(init::InitCommand),
+    /// Show every place of the map that names an entry
+    Refs(refs::RefsCommand),
+    /// Give an entry another id, in every place that uses it
+    Rename(rename::RenameCommand),
+    /// Talk to an editor: completion, mistakes, cards, renames (Language Server Protocol)
+    Lsp(lsp::LspCommand),
     /// Write the JSON Schema of a map, by which editors complete and check it
     Schema(schema::SchemaCommand),
     /// Write the script by which a shell completes commands, and the ids and names of the map
@@ -130,6 +140,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Sheet(command) => command.run(&cli.screen),
         Command::Explain(command) => command.run(&cli.screen),
         Command::Init(command) => command.run(&cli.screen),
+        Command::Refs(command) => command.run(&cli.screen),
+        Command::Rename(command) => command.run(&cli.screen),
+        Command::Lsp(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(Cli::command()),

@@ -33,9 +33,10 @@ mod yaml;
 pub use files::{ReadError, SCHEMA_FILE, display_name};
 pub use format::MapFormat;
 pub use lists::{OneOrMany, TextOr};
-pub use loose::{read_bytes, read_documents, read_mapping, yaml_files};
+pub use loose::{read_bytes, read_documents, read_mapping, yaml_and_json_files, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use missing::MissingKey;
+pub use raw::MAP_KEYS;
 pub use raw::{
     RawAgreement, RawAllow, RawDepartment, RawGroup, RawLevels, RawMap, RawMeasurement, RawMore,
     RawOrganisation, RawParty, RawPayment, RawPerson, RawReason, RawRelation, RawRelationship,

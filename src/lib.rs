@@ -34,6 +34,8 @@ pub mod graph;
 pub mod id;
 pub mod import;
 pub mod input;
+pub mod language;
+pub mod lsp;
 pub mod model;
 pub mod render;
 pub mod report;

@@ -5,6 +5,7 @@
 //! names, `tree` puts the units in order, then groups, services and parties are filled in.
 
 mod checks;
+mod entry_index;
 mod groups;
 mod identities;
 mod index;
@@ -21,6 +22,8 @@ mod values;
 mod verdicts;
 mod words;
 
+pub use entry_index::{EntryIndex, IndexedEntry};
+pub use identities::IdOrigin;
 pub use words::words;
 
 use crate::{

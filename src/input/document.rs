@@ -3,7 +3,7 @@
 use super::{
     decode::Decoder,
     node::{Broken, Node, NodeValue},
-    raw::{MapKey, RawMap},
+    raw::{MAP_KEYS, MapKey, RawMap},
 };
 use crate::{diag::Diagnostic, id::index32};
 
@@ -42,7 +42,7 @@ impl<'d, 't> RawDocument<'d, 't> {
             return Wanted::Nothing;
         };
         let Some(key) = MapKey::named(&word) else {
-            self.decoder.unknown_key(place, &word, "a map", MapKey::WORDS);
+            self.decoder.unknown_key(place, &word, "a map", MAP_KEYS);
             return Wanted::Nothing;
         };
         if self.seen.contains(&key) {

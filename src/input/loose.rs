@@ -1,7 +1,7 @@
 //! Files that are no maps: the bytes of any, the mapping of an import, documents of other tools.
 
 use super::{
-    ReadError,
+    MapFormat, ReadError,
     decode::{Decode as _, Decoder},
     files,
     mapping::RawMapping,
@@ -31,6 +31,20 @@ pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
         files.retain(|file| !json(file));
     }
     Ok(files)
+}
+
+/// A file, or the YAML and JSON files of a directory that make a map, in the order of their names. Links that lead out of
+/// the directory are left out.
+///
+/// # Errors
+/// Where the directory can't be read or holds none.
+pub fn yaml_and_json_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let files = files::list(path)?.files;
+    let is_own_output = |file: &PathBuf| {
+        MapFormat::of(file) == MapFormat::Json
+            && files::load(file).is_ok_and(|loaded| loaded.is_own_output())
+    };
+    Ok(files.into_iter().filter(|file| !is_own_output(file)).collect())
 }
 
 /// Reads the mapping of an import from the text of a file, with what is wrong in it.

@@ -11,7 +11,7 @@ mod verdicts;
 pub use checks::{RawAllow, RawLevels};
 pub use inside::{RawDepartment, RawGroup, RawOrganisation, RawPerson, RawWhere};
 pub(super) use map::MapKey;
-pub use map::{RawMap, shape};
+pub use map::{MAP_KEYS, RawMap, shape};
 pub use more::RawMore;
 pub use outside::{RawParty, RawReason, RawRelationship, RawTurn};
 pub use services::{

@@ -3,6 +3,7 @@
 mod collect;
 mod identity;
 
+pub use identity::IdOrigin;
 pub(super) use identity::{Identity, is_reserved};
 
 use super::{index::Index, values::Values};
@@ -11,7 +12,6 @@ use crate::{
     input::{EntryKind, RawMap, RawOrganisation},
 };
 use collect::{Collected, Collector, SharedIds};
-use identity::IdOrigin;
 use std::ops::Range;
 
 /// The end of the id of the service that a unit's own `serves` makes.

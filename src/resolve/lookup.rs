@@ -11,7 +11,7 @@ use crate::{
     input::{EntryKind, Targets, Text, targets},
     model::About,
 };
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// What a reference names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ enum NameMatch {
 pub(super) struct Lookup {
     identities: Identities,
     /// Made when the first reference is no id.
-    names: OnceCell<Index>,
+    names: OnceLock<Index>,
     /// The number in tree order of each unit in file order.
     unit_numbers: Vec<UnitId>,
 }
@@ -49,9 +49,13 @@ impl Lookup {
             + identities.range(EntryKind::Person).len();
         Self {
             identities,
-            names: OnceCell::new(),
+            names: OnceLock::new(),
             unit_numbers: (0..units).map(UnitId::new).collect(),
         }
+    }
+
+    pub(super) fn identities(&self) -> &Identities {
+        &self.identities
     }
 
     /// From now on units are numbered in tree order: `order` holds their file numbers in that order.

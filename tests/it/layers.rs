@@ -21,6 +21,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // The schema tells what the readers take; a draft is written as YAML, and merged into the text of a map by the
     // places that `input` tells.
     ("render", &["id", "diag", "input", "model", "resolve", "import", "report", "words"]),
+    // What an editor asks needs the places of the file and what follows from it.
+    (
+        "language",
+        &["id", "diag", "input", "model", "resolve", "import", "graph", "analysis", "render"],
+    ),
+    ("lsp", &["diag", "input", "model", "graph", "analysis", "report", "render", "language"]),
 ];
 
 /// What may import everything: the binary and the list of modules.
@@ -40,7 +46,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zip", &["import"]),
     ("encoding_rs", &["import"]),
     ("quick_xml", &["import", "render"]),
-    ("serde_json", &["import", "render"]),
+    ("serde_json", &["import", "render", "lsp"]),
+    ("lsp_server", &["lsp"]),
+    ("gen_lsp_types", &["lsp"]),
+    ("crossbeam_channel", &["lsp"]),
     ("jsonc_parser", &["input"]),
     ("strsim", &["diag"]),
     ("jiff", &["model"]),

@@ -25,10 +25,10 @@ macro_rules! map_keys {
             $($name),+
         }
 
-        impl MapKey {
-            /// The words that are offered where a key is unknown.
-            pub(in crate::input) const WORDS: &[&str] = &[$($word, $($alias,)?)+];
+        /// The words of the keys at the top of a file, other spellings included.
+        pub const MAP_KEYS: &[&str] = &[$($word, $($alias,)?)+];
 
+        impl MapKey {
             pub(in crate::input) fn named(word: &str) -> Option<Self> {
                 match word {
                     $($word $(| $alias)? => Some(Self::$name),)+

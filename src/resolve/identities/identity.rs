@@ -21,16 +21,16 @@ pub(in crate::resolve) struct Identity {
     pub(in crate::resolve) name: Slice,
     /// The place of its id, or else of its name.
     pub(in crate::resolve) place: Place,
-    pub(super) origin: IdOrigin,
+    pub(in crate::resolve) origin: IdOrigin,
 }
 
 /// Where an id comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum IdOrigin {
+pub enum IdOrigin {
     /// The file states it.
     Explicit,
     /// It is the slug of the name.
     FromName,
-    /// It is that of a unit, for the service that its own `serves` makes.
+    /// It is that of a unit, for the service without a name that the unit's own `serves` makes.
     FromUnit,
 }

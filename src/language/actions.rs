@@ -1,0 +1,439 @@
+//! Changes that an editor offers at a place: the nearest word, a missing entry, a reason why a finding is all right, a
+//! backup, a verdict on an inferred customer, a narrower use, the long form of a short item.
+
+use super::{
+    edits::{FileEdit, TextEdit},
+    hover::{primary_of, token_end},
+    lookup::{Located, located},
+    outline::{key_of, text_type},
+    snapshot::Snapshot,
+    uses::services_of,
+};
+use crate::{
+    analysis::{Certainty, keepers},
+    diag::{Code, Diagnostic, FileId, Nearest, ScalarPosition, Slice, scalar},
+    graph::Graph,
+    id::{PartyId, Subject, UnitId},
+    import::Value,
+    input::{self, EntryKind, MapFormat, RawKind, RawValue, Record, Shape, Text, ValueType},
+    model::Decision,
+    render::edit::{MapEditor, PathStep},
+    resolve::words,
+};
+use std::{collections::BTreeSet, ops::Range, path::Path};
+
+/// At most this many inferred customers of a unit are offered for a verdict.
+const MOST_VERDICTS: usize = 10;
+/// At most this many colleagues are offered as a backup.
+const MOST_BACKUPS: usize = 5;
+
+/// A change that is offered.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// What it does, in a few words.
+    pub title: String,
+    /// What it changes.
+    pub files: Vec<FileEdit>,
+    /// The diagnostic that it answers: its number in the snapshot.
+    pub answers: Option<usize>,
+}
+
+/// The changes that are offered for a range of a file.
+#[must_use]
+pub fn actions(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Action> {
+    let mut offer = Offer { snapshot, file, found: Vec::new() };
+    let text = &snapshot.sources.file(file).text;
+    for (number, one) in snapshot.diagnostics.iter().enumerate() {
+        let start = one.place.offset as usize;
+        let is_here =
+            one.place.file == file && start <= range.end && token_end(text, start) >= range.start;
+        if is_here {
+            offer.answer(number, one);
+        }
+    }
+    offer.at_place(range.start);
+    offer.found
+}
+
+/// A step of a path, with its own text.
+#[derive(Clone, Debug)]
+enum OwnStep {
+    Key(String),
+    Item(usize),
+}
+
+struct Offer<'s> {
+    snapshot: &'s Snapshot,
+    file: FileId,
+    found: Vec<Action>,
+}
+
+impl Offer<'_> {
+    fn text(&self) -> &Slice {
+        &self.snapshot.sources.file(self.file).text
+    }
+
+    fn is_yaml(&self) -> bool {
+        MapFormat::of(Path::new(&self.snapshot.sources.file(self.file).name)) == MapFormat::Yaml
+    }
+
+    /// Offers what answers a diagnostic.
+    fn answer(&mut self, number: usize, one: &Diagnostic) {
+        let start = one.place.offset as usize;
+        if one.code.is_finding() {
+            self.finding(number, one);
+        } else if matches!(one.code, Code::UnknownReference | Code::WrongReference) {
+            self.reference(number, start);
+        } else if one.code == Code::UnknownKey {
+            self.key(number, start);
+        } else if one.code == Code::WrongWord {
+            self.word(number, start);
+        }
+    }
+
+    /// Replaces a text by one of the nearest words.
+    fn replace(&mut self, number: usize, span: Range<usize>, word: &str) {
+        let new = scalar(word, ScalarPosition::Flow).into_owned();
+        let edits = vec![TextEdit { range: span, new }];
+        self.push(format!("Write `{word}`"), Some(number), self.file, edits);
+    }
+
+    fn push(&mut self, title: String, answers: Option<usize>, file: FileId, edits: Vec<TextEdit>) {
+        let files = vec![FileEdit { file: file.index(), edits }];
+        self.found.push(Action { title, files, answers });
+    }
+
+    /// A reference that names nothing: the nearest names, or a new entry of that name.
+    fn reference(&mut self, number: usize, start: usize) {
+        let outline = self.snapshot.outline(self.file);
+        let Some(mention) = outline.mentions.iter().find(|mention| mention.place == start) else {
+            return;
+        };
+        let index = &self.snapshot.names.index;
+        let known = mention.targets.kinds.iter().flat_map(|kind| index.of_kind(*kind));
+        let known = known.flat_map(|entry| [entry.id, entry.name]);
+        let known = known.chain(mention.targets.words.iter().copied());
+        for word in Nearest::default().to(&mention.word, known) {
+            self.replace(number, mention.span.clone(), word);
+        }
+        for kind in mention.targets.kinds {
+            let list = list_of(*kind);
+            if let Some(list) = list.filter(|_| self.is_yaml()) {
+                let entry = map(&[("name", text(&mention.word))]);
+                let title = format!("Add `{}` as a new {}", mention.word, kind.word());
+                self.edit(title, Some(number), |editor, root| {
+                    editor.insert(&[], spelling(root, list), &[entry], None).ok()
+                });
+            }
+        }
+    }
+
+    /// A key that is none of the format.
+    fn key(&mut self, number: usize, start: usize) {
+        let outline = self.snapshot.outline(self.file);
+        let shape = input::shape();
+        let found = outline.root.as_ref().and_then(|root| record_of_key(root, &shape, start));
+        let Some((record, word)) = found else { return };
+        let known = record.keys.iter().map(|key| key.word);
+        let span = start..start + word.len();
+        for near in Nearest::default().to(&word, known) {
+            self.replace(number, span.clone(), near);
+        }
+    }
+
+    /// A value that is none of the words of its key.
+    fn word(&mut self, number: usize, start: usize) {
+        let outline = self.snapshot.outline(self.file);
+        let shape = input::shape();
+        let value = outline.root.as_ref().and_then(|root| value_at(root, &shape, start));
+        let Some((ValueType::Word(list), node)) = value else { return };
+        let all = words(list);
+        let near = Nearest::default().to(node.text().unwrap_or_default(), all.iter().copied());
+        let offered = if near.is_empty() { all } else { near };
+        for word in offered.into_iter().take(6) {
+            self.replace(number, node.span.clone(), word);
+        }
+    }
+
+    /// A finding: a reason why it is all right, or a backup.
+    fn finding(&mut self, number: usize, one: &Diagnostic) {
+        if !self.is_yaml() {
+            return;
+        }
+        if one.code == Code::SingleRelationship {
+            self.backups(number, one);
+        }
+        let Some(subject) = &one.subject else { return };
+        let allow = map(&[
+            ("finding", text(one.code.word())),
+            ("of", text(subject)),
+            ("because", text("write the reason here")),
+        ]);
+        let title = format!("Say why `{}` is all right here", one.code.word());
+        self.edit(title, Some(number), |editor, _| {
+            editor.insert(&[], "allow", &[allow], None).ok()
+        });
+    }
+
+    /// Colleagues of the owner of a relationship, as its backup.
+    fn backups(&mut self, number: usize, one: &Diagnostic) {
+        let Some(organisation) = self.snapshot.sound().cloned() else { return };
+        let id = one.subject.as_deref().unwrap_or_default();
+        let party = organisation.parties().find(|(_, party)| &*party.about.id == id);
+        let Some((_, party)) = party else { return };
+        let (Some(owner), _) = keepers(party) else { return };
+        let around = organisation.unit(owner).part_of;
+        let colleagues = organisation.children(around).filter(|unit| *unit != owner);
+        let lead = around.and_then(|up| organisation.unit(up).department()?.lead);
+        let mut all: Vec<UnitId> = lead.into_iter().filter(|lead| *lead != owner).collect();
+        all.extend(colleagues.filter(|unit| Some(*unit) != lead));
+        let Some((path, file)) = self.path_of(id) else { return };
+        if file != self.file {
+            return;
+        }
+        for unit in all.into_iter().take(MOST_BACKUPS) {
+            let name = organisation.name_of(unit.into());
+            let backup = text(organisation.id_of(unit.into()));
+            let path = path.clone();
+            self.edit(format!("Name {name} as the backup"), Some(number), move |editor, _| {
+                let mut steps = path_steps(&path);
+                steps.push(PathStep::Key("relationship"));
+                editor.set(&steps, "backup", &backup).ok()
+            });
+        }
+    }
+
+    /// The path of the entry with an id, and its file.
+    fn path_of(&self, id: &str) -> Option<(Vec<OwnStep>, FileId)> {
+        let names = &self.snapshot.names;
+        let entry = names.index.entries().find(|entry| entry.id == id)?;
+        let (file, item) = names.item(entry)?;
+        let root = names.outlines[file.index()].root.as_ref()?;
+        let key = spelling(root, item.list).to_owned();
+        Some((vec![OwnStep::Key(key), OwnStep::Item(item.number)], file))
+    }
+
+    /// Offers what belongs to the place rather than to a diagnostic.
+    fn at_place(&mut self, offset: usize) {
+        if !self.is_yaml() {
+            return;
+        }
+        match located(self.snapshot, self.file, offset) {
+            Some(Located::Declaration { entry, .. }) => {
+                let subject = self.snapshot.subject(self.snapshot.names.index.entry(entry));
+                if let Some(Subject::Unit(unit)) = subject {
+                    self.verdicts(unit);
+                }
+            }
+            Some(Located::Mention { mention, entry }) => {
+                self.recipient(offset, &mention.word, entry);
+            }
+            Some(Located::Key { .. }) | None => {}
+        }
+    }
+
+    /// Confirms or rejects the inferred customers of a unit.
+    fn verdicts(&mut self, unit: UnitId) {
+        let Some(organisation) = self.snapshot.sound().cloned() else { return };
+        let graph = Graph::build(&organisation);
+        let inferred = primary_of(&graph, unit).into_iter().filter(|row| {
+            !matches!(row.certainty, Certainty::Declared | Certainty::Confirmed)
+                && organisation.verdict(unit, row.party).is_none()
+        });
+        let parties: Vec<PartyId> = inferred.map(|row| row.party).take(MOST_VERDICTS).collect();
+        for party in parties {
+            let (who, customer) =
+                (organisation.name_of(unit.into()), organisation.name_of(party.into()));
+            for (decision, words) in [
+                (Decision::Confirmed, "is a customer of"),
+                (Decision::Rejected, "is no customer of"),
+            ] {
+                let verdict = map(&[
+                    ("unit", text(organisation.id_of(unit.into()))),
+                    ("customer", text(organisation.id_of(party.into()))),
+                    ("verdict", text(decision.word())),
+                    ("because", text("write the reason here")),
+                ]);
+                self.edit(format!("Say that {customer} {words} {who}"), None, |editor, _| {
+                    editor.insert(&[], "verdicts", &[verdict], None).ok()
+                });
+            }
+        }
+    }
+
+    /// The long form of a recipient or payer, and the services that a recipient inside uses it for.
+    fn recipient(&mut self, offset: usize, word: &str, entry: Option<usize>) {
+        let outline = self.snapshot.outline(self.file);
+        let Some(root) = &outline.root else { return };
+        let Some((path, node)) = path_at(root, offset) else { return };
+        let list = path.iter().rev().find_map(|step| match step {
+            OwnStep::Key(key) => Some(key.as_str()),
+            OwnStep::Item(_) => None,
+        });
+        let (long, is_short) = match list {
+            Some("serves") => ("to", true),
+            Some("paid_by") => ("from", true),
+            Some("to") => ("to", false),
+            _ => return,
+        };
+        let own = own_text(node, word);
+        if is_short {
+            let new = map(&[(long, own.clone())]);
+            let path = path.clone();
+            self.edit(format!("Write `{word}` in its long form"), None, move |editor, _| {
+                editor.replace(&path_steps(&path), &new).ok()
+            });
+        }
+        let used = entry.filter(|_| long == "to").and_then(|entry| self.services_used(entry));
+        let Some(services) = used else { return };
+        let used_for = Value::List(services.iter().map(|id| text(id)).collect());
+        let title = format!("List what {word} uses this for, and delete the rest");
+        self.edit(title, None, move |editor, _| {
+            if is_short {
+                editor.replace(&path_steps(&path), &map(&[("to", own), ("for", used_for)])).ok()
+            } else {
+                let steps = path_steps(&path);
+                editor.set(&steps[..steps.len() - 1], "for", &used_for).ok()
+            }
+        });
+    }
+
+    /// The services that a recipient inside may use something for.
+    fn services_used(&self, entry: usize) -> Option<BTreeSet<String>> {
+        let organisation = self.snapshot.sound()?;
+        let recipient = self.snapshot.subject(self.snapshot.names.index.entry(entry))?;
+        let services = services_of(organisation, recipient);
+        (!services.is_empty()).then_some(services)
+    }
+
+    /// Offers an edit of this file, if it can be made.
+    fn edit(
+        &mut self,
+        title: String,
+        answers: Option<usize>,
+        change: impl FnOnce(&mut MapEditor<'_>, &RawValue) -> Option<()>,
+    ) {
+        let old = self.text().clone();
+        let edited = || {
+            let mut editor = MapEditor::new(&old).ok()?;
+            let root = editor.root().clone();
+            change(&mut editor, &root)?;
+            editor.finish().ok()
+        };
+        if let Some(new) = edited() {
+            let edit = TextEdit::between(&old, &new);
+            self.push(title, answers, self.file, vec![edit]);
+        }
+    }
+}
+
+/// The key of the list that a kind of entry belongs to.
+fn list_of(kind: EntryKind) -> Option<&'static str> {
+    Some(match kind {
+        EntryKind::Organisation => return None,
+        EntryKind::Department => "departments",
+        EntryKind::Person => "people",
+        EntryKind::Group => "groups",
+        EntryKind::Service => "services",
+        EntryKind::Beneficiary => "beneficiaries",
+        EntryKind::Payer => "payers",
+    })
+}
+
+/// The spelling of a list that a file has already.
+fn spelling(root: &RawValue, list: &'static str) -> &'static str {
+    let other = match list {
+        "beneficiaries" => "customers",
+        "customers" => "beneficiaries",
+        "payers" => "funders",
+        "funders" => "payers",
+        other => other,
+    };
+    if root.get(list).is_none() && root.get(other).is_some() { other } else { list }
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(Text { value: value.into(), place: crate::diag::Place::default() })
+}
+
+fn own_text(node: &RawValue, word: &str) -> Value {
+    node.to_text().map_or_else(|| text(word), Value::Text)
+}
+
+fn map(pairs: &[(&str, Value)]) -> Value {
+    Value::Map(pairs.iter().map(|(key, value)| ((*key).into(), value.clone())).collect())
+}
+
+fn path_steps(path: &[OwnStep]) -> Vec<PathStep<'_>> {
+    path.iter()
+        .map(|step| match step {
+            OwnStep::Key(key) => PathStep::Key(key),
+            OwnStep::Item(at) => PathStep::Item(*at),
+        })
+        .collect()
+}
+
+/// The text at a byte, and the way to it.
+fn path_at(node: &RawValue, offset: usize) -> Option<(Vec<OwnStep>, &RawValue)> {
+    let below = |step: OwnStep, value| {
+        let (mut path, found) = path_at(value, offset)?;
+        path.insert(0, step);
+        Some((path, found))
+    };
+    match &node.kind {
+        RawKind::Text(_) => {
+            let here = node.span.start <= offset && offset <= node.span.end;
+            here.then(|| (Vec::new(), node))
+        }
+        RawKind::Null => None,
+        RawKind::List(items) => {
+            (0..).zip(items).find_map(|(at, item)| below(OwnStep::Item(at), item))
+        }
+        RawKind::Map(pairs) => {
+            pairs.iter().find_map(|(key, value)| below(OwnStep::Key(key.value.to_string()), value))
+        }
+    }
+}
+
+/// The record that a key at a byte belongs to, and the key as it is written.
+fn record_of_key<'r>(
+    node: &RawValue,
+    record: &'r Record,
+    start: usize,
+) -> Option<(&'r Record, String)> {
+    for (word, value) in node.pairs() {
+        if word.place.offset as usize == start {
+            return Some((record, word.value.to_string()));
+        }
+        let Some(inner) = key_of(record, &word.value).and_then(|key| key.shape.record()) else {
+            continue;
+        };
+        let found = value.items().iter().find_map(|item| record_of_key(item, inner, start));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The text that begins at a byte, and what it may say.
+fn value_at<'n>(
+    node: &'n RawValue,
+    record: &Record,
+    start: usize,
+) -> Option<(ValueType, &'n RawValue)> {
+    for (word, value) in node.pairs() {
+        let Some(key) = key_of(record, &word.value) else { continue };
+        for item in value.items() {
+            if item.text().is_some() && item.place.offset as usize == start {
+                return Some((text_type(&key.shape)?, item));
+            }
+            let is_pairs = matches!(key.shape, Shape::Pairs(_));
+            let inner = key.shape.record().filter(|_| !is_pairs);
+            if let Some(found) = inner.and_then(|inner| value_at(item, inner, start)) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}

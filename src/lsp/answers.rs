@@ -1,0 +1,411 @@
+//! Requests of the editor and their answers.
+
+use super::{
+    convert::{Converter, own},
+    session::{Abilities, Session},
+    uri,
+    workspace::name_of,
+};
+use crate::{
+    analysis::{Privacy, View},
+    diag::FileId,
+    graph::Graph,
+    language::{
+        self, Encoding, LineIndex, Located, Proposal, ProposalKind, RenameError, Renamed, Snapshot,
+    },
+    render::html,
+    report::{Cards, SiteSource, site},
+};
+use gen_lsp_types as lsp;
+use lsp_server::ErrorCode;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use std::{path::PathBuf, sync::Arc};
+
+/// The command that opens the page of a map.
+const OPEN_PAGE: &str = "custmap.openPage";
+
+/// Why a request can't be answered.
+pub(super) struct Failure {
+    pub(super) code: ErrorCode,
+    pub(super) message: String,
+}
+
+impl Failure {
+    fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+impl From<RenameError> for Failure {
+    fn from(error: RenameError) -> Self {
+        Self::new(ErrorCode::RequestFailed, error.to_string())
+    }
+}
+
+/// What the server can do.
+pub(super) fn capabilities(abilities: Abilities) -> Value {
+    let encoding = match abilities.encoding {
+        Encoding::Utf8 => "utf-8",
+        Encoding::Utf16 => "utf-16",
+    };
+    json!({
+        "capabilities": {
+            "positionEncoding": encoding,
+            "textDocumentSync": {"openClose": true, "change": 2, "save": true},
+            "completionProvider": {"triggerCharacters": [" ", "-", "[", ",", ":"]},
+            "hoverProvider": true,
+            "definitionProvider": true,
+            "referencesProvider": true,
+            "documentHighlightProvider": true,
+            "documentSymbolProvider": true,
+            "workspaceSymbolProvider": true,
+            "foldingRangeProvider": true,
+            "inlayHintProvider": true,
+            "renameProvider": {"prepareProvider": true},
+            "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor"]},
+            "executeCommandProvider": {"commands": [OPEN_PAGE]},
+        },
+        "serverInfo": {"name": "custmap", "version": env!("CARGO_PKG_VERSION")},
+    })
+}
+
+type Answer = Result<Value, Failure>;
+
+/// A place that a request is about: the snapshot with every change, and the byte.
+struct Spot {
+    map: PathBuf,
+    snapshot: Arc<Snapshot>,
+    file: FileId,
+}
+
+impl Session<'_> {
+    pub(super) fn answer(&mut self, method: &str, params: Value) -> Answer {
+        match method {
+            "textDocument/completion" => self.completion(&read(params)?),
+            "textDocument/hover" => self.hover(&read(params)?),
+            "textDocument/definition" => self.definition(&read(params)?),
+            "textDocument/references" => self.references(&read(params)?),
+            "textDocument/documentHighlight" => self.highlights(&read(params)?),
+            "textDocument/documentSymbol" => self.document_symbols(&read(params)?),
+            "workspace/symbol" => self.workspace_symbols(&read(params)?),
+            "textDocument/foldingRange" => self.foldings(&read(params)?),
+            "textDocument/inlayHint" => self.hints(&read(params)?),
+            "textDocument/prepareRename" => self.prepare_rename(&read(params)?),
+            "textDocument/rename" => self.rename(&read(params)?),
+            "textDocument/codeAction" => self.actions(&read(params)?),
+            "workspace/executeCommand" => self.command(&read(params)?),
+            _ => Err(Failure::new(ErrorCode::MethodNotFound, format!("no method {method}"))),
+        }
+    }
+
+    /// The snapshot and the file that an address means.
+    fn spot(&mut self, uri: &lsp::Uri) -> Result<Spot, Failure> {
+        let closed = || Failure::new(ErrorCode::InvalidParams, format!("{uri} is not open"));
+        let map = self.workspace.buffers.get(&uri.0).ok_or_else(closed)?.map.clone();
+        let snapshot = self.current(&map).ok_or_else(closed)?;
+        let file = snapshot.file(&name_of(&uri.0)).ok_or_else(closed)?;
+        Ok(Spot { map, snapshot, file })
+    }
+
+    fn converter<'s>(&'s self, spot: &'s Spot) -> Result<Converter<'s>, Failure> {
+        let map = self.workspace.maps.get(&spot.map);
+        let map = map.ok_or_else(|| Failure::new(ErrorCode::InternalError, "the map is closed"))?;
+        Ok(Converter::new(map, &spot.snapshot, self.abilities.encoding))
+    }
+
+    fn completion(&mut self, params: &lsp::CompletionParams) -> Answer {
+        let lsp::TextDocumentPositionParams { text_document, position } =
+            &params.text_document_position_params;
+        let uri = &text_document.uri.0;
+        let Some(buffer) = self.workspace.buffers.get(uri) else {
+            return Err(Failure::new(ErrorCode::InvalidParams, format!("{uri} is not open")));
+        };
+        // The text as it is now, with the names of the last snapshot: a completion does not wait.
+        let (text, map) = (buffer.text.clone(), buffer.map.clone());
+        let Some(snapshot) = self.latest(&map) else { return Ok(Value::Null) };
+        let (lines, encoding) = (LineIndex::new(&text), self.abilities.encoding);
+        let offset = lines.offset(&text, own(*position), encoding);
+        let proposals = language::complete(&snapshot, &text, offset);
+        let place = |at: usize| {
+            let language::Position { line, column } = lines.position(&text, at, encoding);
+            lsp::Position { line, character: column }
+        };
+        let range = lsp::Range { start: place(proposals.range.start), end: place(offset) };
+        let snippets = self.abilities.snippets;
+        let all = proposals.all.iter().filter(|one| snippets || one.kind != ProposalKind::Template);
+        let items: Vec<lsp::CompletionItem> =
+            all.enumerate().map(|(rank, one)| item(rank, one, range)).collect();
+        value(lsp::CompletionList {
+            is_incomplete: proposals.is_partial,
+            items,
+            ..lsp::CompletionList::default()
+        })
+    }
+
+    fn hover(&mut self, params: &lsp::HoverParams) -> Answer {
+        let at = &params.text_document_position_params;
+        let spot = self.spot(&at.text_document.uri)?;
+        let mut converter = self.converter(&spot)?;
+        let offset = converter.offset(spot.file, at.position);
+        let Some(hover) = language::hover(&spot.snapshot, spot.file, offset) else {
+            return Ok(Value::Null);
+        };
+        let range = converter.range(spot.file, &hover.span);
+        Ok(json!({"contents": {"kind": "markdown", "value": hover.text}, "range": range}))
+    }
+
+    /// The number of the entry at a position.
+    fn entry(&self, spot: &Spot, position: lsp::Position) -> Result<Option<usize>, Failure> {
+        let offset = self.converter(spot)?.offset(spot.file, position);
+        Ok(match language::located(&spot.snapshot, spot.file, offset) {
+            Some(Located::Declaration { entry, .. }) => Some(entry),
+            Some(Located::Mention { entry, .. }) => entry,
+            Some(Located::Key { .. }) | None => None,
+        })
+    }
+
+    fn definition(&mut self, params: &lsp::DefinitionParams) -> Answer {
+        let at = &params.text_document_position_params;
+        let spot = self.spot(&at.text_document.uri)?;
+        let Some(entry) = self.entry(&spot, at.position)? else { return Ok(Value::Null) };
+        let Some(found) = language::declaration_of(&spot.snapshot, entry) else {
+            return Ok(Value::Null);
+        };
+        value(self.converter(&spot)?.location(found.place.file, &found.span))
+    }
+
+    fn references(&mut self, params: &lsp::ReferenceParams) -> Answer {
+        let at = &params.text_document_position_params;
+        let spot = self.spot(&at.text_document.uri)?;
+        let Some(entry) = self.entry(&spot, at.position)? else { return Ok(Value::Null) };
+        let mut converter = self.converter(&spot)?;
+        let all = language::references(&spot.snapshot, entry);
+        let wanted =
+            all.iter().filter(|one| params.context.include_declaration || one.key.is_some());
+        let places: Vec<lsp::Location> =
+            wanted.map(|one| converter.location(one.place.file, &one.span)).collect();
+        value(places)
+    }
+
+    fn highlights(&mut self, params: &lsp::DocumentHighlightParams) -> Answer {
+        let at = &params.text_document_position_params;
+        let spot = self.spot(&at.text_document.uri)?;
+        let Some(entry) = self.entry(&spot, at.position)? else { return Ok(Value::Null) };
+        let mut converter = self.converter(&spot)?;
+        let all = language::references(&spot.snapshot, entry);
+        let here = all.iter().filter(|one| one.place.file == spot.file);
+        let places: Vec<Value> = here
+            .map(|one| json!({"range": converter.range(spot.file, &one.span), "kind": 1}))
+            .collect();
+        value(places)
+    }
+
+    fn document_symbols(&mut self, params: &lsp::DocumentSymbolParams) -> Answer {
+        let spot = self.spot(&params.text_document.uri)?;
+        let mut converter = self.converter(&spot)?;
+        let mut lists: Vec<Value> = Vec::new();
+        for symbol in language::symbols(&spot.snapshot, spot.file) {
+            lists.push(json!({
+                "name": symbol.name,
+                "detail": symbol.list,
+                "kind": symbol_kind(symbol.list),
+                "range": converter.range(spot.file, &symbol.range),
+                "selectionRange": converter.range(spot.file, &symbol.selection),
+            }));
+        }
+        value(lists)
+    }
+
+    fn workspace_symbols(&mut self, params: &lsp::WorkspaceSymbolParams) -> Answer {
+        let query = params.query.to_lowercase();
+        let maps: Vec<PathBuf> = self.workspace.maps.keys().cloned().collect();
+        let mut found = Vec::new();
+        for map in maps {
+            let Some(snapshot) = self.current(&map) else { continue };
+            let files: Vec<FileId> = snapshot.sources.iter().map(|(id, _)| id).collect();
+            for file in files {
+                let spot = Spot { map: map.clone(), snapshot: Arc::clone(&snapshot), file };
+                let mut converter = self.converter(&spot)?;
+                for symbol in language::symbols(&snapshot, file) {
+                    if symbol.name.to_lowercase().contains(&query) {
+                        found.push(json!({
+                            "name": symbol.name,
+                            "containerName": symbol.list,
+                            "kind": symbol_kind(symbol.list),
+                            "location": converter.location(file, &symbol.selection),
+                        }));
+                    }
+                }
+            }
+        }
+        value(found)
+    }
+
+    fn foldings(&mut self, params: &lsp::FoldingRangeParams) -> Answer {
+        let spot = self.spot(&params.text_document.uri)?;
+        let mut converter = self.converter(&spot)?;
+        let mut ranges = Vec::new();
+        for range in language::foldings(&spot.snapshot, spot.file) {
+            let lsp::Range { start, end } = converter.range(spot.file, &range);
+            if start.line < end.line {
+                ranges.push(json!({"startLine": start.line, "endLine": end.line}));
+            }
+        }
+        value(ranges)
+    }
+
+    fn hints(&mut self, params: &lsp::InlayHintParams) -> Answer {
+        let spot = self.spot(&params.text_document.uri)?;
+        let mut converter = self.converter(&spot)?;
+        let start = converter.offset(spot.file, params.range.start);
+        let end = converter.offset(spot.file, params.range.end);
+        let mut hints = Vec::new();
+        for hint in language::hints(&spot.snapshot, spot.file, &(start..end)) {
+            let position = converter.position(spot.file, hint.at);
+            hints.push(json!({"position": position, "label": hint.text, "paddingLeft": true}));
+        }
+        value(hints)
+    }
+
+    fn prepare_rename(&mut self, params: &lsp::PrepareRenameParams) -> Answer {
+        let at = &params.text_document_position_params;
+        let spot = self.spot(&at.text_document.uri)?;
+        let mut converter = self.converter(&spot)?;
+        let offset = converter.offset(spot.file, at.position);
+        let span = match language::located(&spot.snapshot, spot.file, offset) {
+            Some(Located::Declaration { span, .. }) => span,
+            Some(Located::Mention { mention, entry: Some(_) }) => mention.span,
+            _ => return Ok(Value::Null),
+        };
+        let text = spot.snapshot.sources.file(spot.file).text.get(span.clone()).unwrap_or_default();
+        let placeholder = text.trim_matches(['"', '\'']);
+        let range = converter.range(spot.file, &span);
+        Ok(json!({"range": range, "placeholder": placeholder}))
+    }
+
+    fn rename(&mut self, params: &lsp::RenameParams) -> Answer {
+        let at = &params.text_document_position_params;
+        let spot = self.spot(&at.text_document.uri)?;
+        let mut converter = self.converter(&spot)?;
+        let offset = converter.offset(spot.file, at.position);
+        let Renamed { files, .. } =
+            language::rename_at(&spot.snapshot, spot.file, offset, &params.new_name)?;
+        value(converter.workspace_edit(&files))
+    }
+
+    fn actions(&mut self, params: &lsp::CodeActionParams) -> Answer {
+        let spot = self.spot(&params.text_document.uri)?;
+        let mut converter = self.converter(&spot)?;
+        let start = converter.offset(spot.file, params.range.start);
+        let end = converter.offset(spot.file, params.range.end);
+        let mut all = Vec::new();
+        for action in language::actions(&spot.snapshot, spot.file, &(start..end)) {
+            let kind = if action.answers.is_some() { "quickfix" } else { "refactor" };
+            let wanted = params.context.only.as_ref().is_none_or(|only| {
+                only.iter().any(|one| kind.starts_with(&String::from(one.clone())))
+            });
+            if !wanted {
+                continue;
+            }
+            let answered = action
+                .answers
+                .map(|number| vec![converter.diagnostic(&spot.snapshot.diagnostics[number])]);
+            let edit = converter.workspace_edit(&action.files);
+            let mut one = json!({"title": action.title, "kind": kind, "edit": edit});
+            if let Some(answered) = answered {
+                one["diagnostics"] = value(answered)?;
+            }
+            all.push(one);
+        }
+        value(all)
+    }
+
+    fn command(&mut self, params: &lsp::ExecuteCommandParams) -> Answer {
+        if params.command != OPEN_PAGE {
+            let message = format!("no command {}", params.command);
+            return Err(Failure::new(ErrorCode::InvalidParams, message));
+        }
+        let named = params.arguments.as_deref().unwrap_or_default().first().and_then(Value::as_str);
+        let buffers = &self.workspace.buffers;
+        let buffer = named.and_then(|uri| buffers.get(uri)).or_else(|| buffers.values().next());
+        let Some(map) = buffer.map(|buffer| buffer.map.clone()) else {
+            return Err(Failure::new(ErrorCode::RequestFailed, "no map is open"));
+        };
+        let snapshot = self.current(&map);
+        let sound = snapshot.as_ref().and_then(|snapshot| snapshot.sound());
+        let (Some(snapshot), Some(organisation)) = (&snapshot, sound) else {
+            return Err(Failure::new(
+                ErrorCode::RequestFailed,
+                "the map has errors: correct them first",
+            ));
+        };
+        let graph = Graph::build(organisation);
+        let view = View::whole(&graph);
+        let today = self.options.today.clone();
+        let findings = view.findings(&today, Privacy::Public);
+        let name = crate::input::display_name(&map);
+        let (sources, privacy) = (&snapshot.sources, Privacy::Public);
+        let from = SiteSource { findings: &findings, sources, name: &name, today: &today, privacy };
+        let (page, cards) = (site(view, from), Cards::new(view, from));
+        let mut bytes = Vec::new();
+        let failed =
+            |error: std::io::Error| Failure::new(ErrorCode::RequestFailed, error.to_string());
+        html::site(&page, &cards, &mut bytes).map_err(failed)?;
+        let path = (self.options.write_page)(&bytes).map_err(failed)?;
+        if self.abilities.shows_documents {
+            let uri = uri::of_path(&path);
+            self.ask("window/showDocument", json!({"uri": uri, "external": true}));
+        } else {
+            self.message(&format!("The page is in {}", path.display()));
+        }
+        Ok(Value::Null)
+    }
+}
+
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, Failure> {
+    serde_json::from_value(params)
+        .map_err(|error| Failure::new(ErrorCode::InvalidParams, error.to_string()))
+}
+
+fn value(answer: impl Serialize) -> Answer {
+    serde_json::to_value(answer)
+        .map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))
+}
+
+fn item(rank: usize, one: &Proposal, range: lsp::Range) -> lsp::CompletionItem {
+    let (kind, is_template) = match one.kind {
+        ProposalKind::Key => (lsp::CompletionItemKind::Property, false),
+        ProposalKind::Word => (lsp::CompletionItemKind::EnumMember, false),
+        ProposalKind::Name => (lsp::CompletionItemKind::Reference, false),
+        ProposalKind::Template => (lsp::CompletionItemKind::Snippet, true),
+    };
+    let edit = lsp::TextEdit { range, new_text: one.insert.clone() };
+    let format =
+        if is_template { lsp::InsertTextFormat::Snippet } else { lsp::InsertTextFormat::PlainText };
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    lsp::CompletionItem {
+        label: one.label.clone(),
+        kind: Some(kind),
+        detail: some(&one.detail),
+        documentation: some(&one.about).map(lsp::Documentation::String),
+        sort_text: Some(format!("{rank:05}")),
+        filter_text: Some(one.filter.clone()),
+        insert_text_format: Some(format),
+        text_edit: Some(edit.into()),
+        ..lsp::CompletionItem::default()
+    }
+}
+
+/// The kind of symbol that the entries of a list are shown as: numbers of the protocol.
+fn symbol_kind(list: &str) -> u32 {
+    match list {
+        "organisation" | "organization" => 4, // package
+        "departments" => 3,                   // namespace
+        "people" => 13,                       // variable
+        "groups" => 18,                       // array
+        "services" => 12,                     // function
+        "beneficiaries" | "customers" | "payers" | "funders" => 11, // interface
+        _ => 19,                              // object
+    }
+}
