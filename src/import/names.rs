@@ -16,6 +16,11 @@ use std::collections::{HashMap, HashSet};
 /// The words of the format that are no ids.
 const RESERVED: [&str; 4] = ["everyone", "organisation", "organization", "recipients"];
 
+/// Whether a name is a word of the format: as a reference it would mean that, not the entry with the name.
+pub(super) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&fold_name(name).as_str())
+}
+
 /// What tables call everyone inside.
 const EVERYONE: [&str; 16] = [
     "everyone",

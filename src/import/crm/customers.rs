@@ -9,9 +9,12 @@ use super::{
 };
 use crate::{
     diag::{Place, count},
-    id::fold_name,
+    id::{fold_name, slug},
     import::{
-        Draft, Entry, ImportSummary, List, Value, job::first_names, keys, names::name_and_id,
+        Draft, Entry, ImportSummary, List, Value,
+        job::first_names,
+        keys,
+        names::{is_reserved, name_and_id},
     },
     input::Text,
 };
@@ -49,7 +52,11 @@ impl Customers {
                 continue;
             }
             if key_accounts.as_ref().is_none_or(|keys| keys.contains(&at)) {
-                let id = account.id.clone().filter(|_| accounts.namesakes(at) > 1);
+                let mut id = account.id.clone().filter(|_| accounts.namesakes(at) > 1);
+                if is_reserved(&account.name.value) {
+                    let value = format!("beneficiary-{}", slug(&account.name.value)).into();
+                    id = id.or(Some(Text { value, place: account.name.place }));
+                }
                 let (name, accounts) = (account.name.clone(), vec![at]);
                 all.push(Customer { name, id, standing, accounts, is_group: false });
                 continue;

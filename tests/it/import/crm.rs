@@ -268,3 +268,13 @@ fn other_columns_are_mapped() {
         .refused()
         .complains("nothing to import was found");
 }
+
+/// An account whose name is a word of the format is that account, not everyone.
+#[test]
+fn an_account_called_everyone() {
+    let deals = "Account,Amount,Close date,Stage\nEveryone,5,2026-05-30,Won\nOrganisation,6,2026-05-30,Won\n";
+    let ran = printed(crm(&[("d.csv", deals)], "--service sales"));
+    let of = |name: &str, amount| (name.to_owned(), amount);
+    let wanted = [of("beneficiary-everyone", 5.0), of("beneficiary-organisation", 6.0)];
+    assert_eq!(payments(&ran), wanted, "{ran}");
+}
