@@ -13,6 +13,7 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
     analysis::population,
+    diag::Code,
     id::Subject,
     import::{
         ImportJob, Value,
@@ -158,10 +159,7 @@ impl SurveyArgs {
         let mut job = ImportJob::new(load::announce);
         let of_map = |recipient| population(organisation, recipient);
         let outcome = survey(&files, &options, organisation, &of_map, &mut job)?;
-        if !job.summary.errors.is_empty() {
-            output::show_errors(&job.summary.errors, &job.sources, screen.screen(), ERRORS_SHOWN)?;
-            return Err(InvalidMap.into());
-        }
+        refuse(&job, screen)?;
         let new: Vec<&SurveyMeasurement> = outcome
             .measurements
             .iter()
@@ -383,6 +381,21 @@ fn write(
     files.write(&change)?;
     let next = merge.display();
     Ok(Some((changed, format!("{file}: {count} written (next: custmap check {next})"))))
+}
+
+/// Ends the command where the files have errors. Only those of a codebook and of headers are shown in their lines: a line
+/// of answers, or a ticket, may hold what somebody confided.
+pub(super) fn refuse(job: &ImportJob, screen: &ScreenArgs) -> anyhow::Result<()> {
+    let errors = &job.summary.errors;
+    if let Some(problem) = errors.iter().find(|problem| problem.code == Code::NotText) {
+        let location = job.sources.location(problem.place);
+        bail!("{location}: {}\nhelp: {}", problem.message, problem.help);
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    output::show_errors(errors, &job.sources, screen.screen(), ERRORS_SHOWN)?;
+    Err(InvalidMap.into())
 }
 
 /// Prints notes, unless only the result is wanted.

@@ -1,12 +1,12 @@
 //! `custmap import usage`.
 
 use super::{
-    survey::{note_all, pairs},
+    survey::{note_all, pairs, refuse},
     table::TableArgs,
 };
 use crate::cli::{
-    InvalidMap, Outcome,
-    load::{self, ERRORS_SHOWN, ValidMap, path_or_default},
+    Outcome,
+    load::{self, ValidMap, path_or_default},
     output::{self, OutputArgs},
     screen::ScreenArgs,
     verbosity::Verbosity,
@@ -83,10 +83,7 @@ impl UsageArgs {
         let organisation = &base.organisation;
         let mut job = ImportJob::new(load::announce);
         let outcome = usage(&self.files, &options, organisation, &mut job)?;
-        if !job.summary.errors.is_empty() {
-            output::show_errors(&job.summary.errors, &job.sources, screen.screen(), ERRORS_SHOWN)?;
-            return Err(InvalidMap.into());
-        }
+        refuse(&job, screen)?;
         let least = usize::try_from(self.at_least).unwrap_or(usize::MAX);
         let (rows, rare) = split(outcome, least);
         note_all(&job.summary.notes, screen);

@@ -73,6 +73,8 @@ pub(super) struct Answers {
     pub(super) rejected: RejectedCells,
     /// What is wrong with rows.
     pub(super) problems: Vec<Diagnostic>,
+    /// What is wrong with options that choose rows.
+    pub(super) errors: Vec<Diagnostic>,
     /// What the row filter says.
     pub(super) notes: Vec<String>,
 }
@@ -187,7 +189,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
     pub(super) fn read(&mut self, table: &SourceTable<'_>, answers: &mut Answers) {
         let style = self.style(table);
         let headers = self.headers(table);
-        let mut filter = RowFilter::new(table, &headers, self.format, &mut answers.problems);
+        let mut filter = RowFilter::new(table, &headers, self.format, &mut answers.errors);
         table.rows(|row, shape| {
             let is_taken = filter.take(row);
             match shape {
@@ -402,7 +404,12 @@ fn scale_number(scales: &mut Vec<Scale>, scale: Scale) -> usize {
 }
 
 fn count(counts: &mut BTreeMap<String, (String, usize)>, text: &str) {
-    counts.entry(fold_name(text)).or_insert_with(|| (text.trim().to_owned(), 0)).1 += 1;
+    counts.entry(fold_name(text)).or_insert_with(|| (one_line(text), 0)).1 += 1;
+}
+
+/// A text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The column of a file that says when somebody answered.

@@ -66,6 +66,9 @@ impl SurveyFiles<'_, '_> {
             AnswerReader::new(self.names, &layout, &self.options.format, self.options.period);
         let unread = reader.drop_texts(&table);
         reader.read(&table, answers);
+        if let Some(error) = answers.errors.first() {
+            return Err(wrong(format!("{}\nhelp: {}", error.message, error.help)));
+        }
         let rows = answers.respondents - before;
         let notes = self.columns_in_words(&name, rows, &reader, &unread);
         check_scores(reader.questions_of_file(), answers).map_err(wrong)?;

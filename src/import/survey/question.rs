@@ -246,7 +246,12 @@ pub(super) fn find(columns: &[SurveyColumn], wanted: &str, option: &str) -> Resu
         [] => {
             let known = columns.iter().map(|column| &*column.header.value);
             let near = Nearest::default().advice(wanted, known, &columns_in_words(columns));
-            Err(format!("{option}: the file has no column `{}`\nhelp: {near}", excerpt(wanted)))
+            let all =
+                if option == "--of" { "; --of =ID is for answers that are all of one" } else { "" };
+            Err(format!(
+                "{option}: the file has no column `{}`\nhelp: {near}{all}",
+                excerpt(wanted)
+            ))
         }
         _ => Err(format!(
             "{option}: several columns are called `{}`\nhelp: rename one of them in the file",

@@ -69,6 +69,20 @@ fn nothing_of_a_respondent_is_repeated() {
     ran.refused().complains("`Name` says who answered, which is never read");
 }
 
+/// An encoding that can't be read, and a column that isn't there, are errors without the line of anybody's answers.
+#[test]
+fn an_error_shows_no_line_of_answers() {
+    let answers = b"Department,Payroll,Mail\nHR,4,ann@example.org M\xfcller\n";
+    let ran = survey(answers, SCALE).refused();
+    let ran = ran.complains("a.csv:2:").complains("add --encoding windows-1252");
+    assert!(!ran.stderr.contains("ann@"), "{ran}");
+    let answers = rows("Payroll", &[("HR", &["4"; 5])]);
+    let run = survey(&answers, SCALE).args(["--skip-where", "Country=NL"]);
+    run.refused().complains("no column `Country`");
+    let ran = survey(&answers, SCALE).args(["--of", "hr"]).refused();
+    ran.complains("the file has no column `hr`").complains("--of =ID");
+}
+
 /// Empty files, other kinds of files and missing columns.
 #[test]
 fn other_files_are_refused_in_words() {
