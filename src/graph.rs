@@ -33,6 +33,7 @@ pub use arrivals::{LANES, LaneReach, Lanes};
 pub use chain::{Cost, Link};
 pub use chains::{ChainSearch, CostSearch, Way, Ways};
 pub use selected_uses::SelectedUses;
+pub(crate) use uses::bounding_range;
 
 use crate::{
     id::{PartyId, ServiceId, UnitId},

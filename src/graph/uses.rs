@@ -211,7 +211,8 @@ fn uses_of_range(organisation: &Organisation, range: Range<usize>) -> impl Itera
     })
 }
 
-fn bounding_range(a: Range<usize>, b: Range<usize>) -> Range<usize> {
+/// The least range around two; an empty one holds nothing.
+pub(crate) fn bounding_range(a: Range<usize>, b: Range<usize>) -> Range<usize> {
     match (a.is_empty(), b.is_empty()) {
         (true, _) => b,
         (false, true) => a,

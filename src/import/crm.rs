@@ -27,7 +27,7 @@ use crate::{
 pub use options::{CrmOptions, SoldService};
 
 use account::Accounts;
-use customers::Customers;
+use customers::Beneficiaries;
 use field::CrmField;
 use sales::Sales;
 use std::path::{Path, PathBuf};
@@ -110,7 +110,7 @@ impl CrmImporter {
                     .to_owned(),
             ));
         }
-        let customers = Customers::of(&accounts, &sales, &self.options, summary);
+        let customers = Beneficiaries::of(&accounts, &sales, &self.options, summary);
         customers.add(&accounts, &sales, &self.options, draft, summary);
         Ok(())
     }
@@ -119,8 +119,8 @@ impl CrmImporter {
     /// reports it.
     fn mapped(&self, at: usize, columns: &[Vec<Text>]) -> Vec<(String, String)> {
         let has = |table: &[Text], wanted: &str| {
-            let wanted = wanted.trim().to_lowercase();
-            wanted.is_empty() || table.iter().any(|column| column.value.to_lowercase() == wanted)
+            let name = wanted.trim().to_lowercase();
+            name.is_empty() || table.iter().any(|column| column.value.to_lowercase() == name)
         };
         let is_of_table = |pair: &&(String, String)| {
             let of_any = columns.iter().any(|table| has(table, &pair.1));

@@ -105,8 +105,8 @@ impl MapSheet {
     /// The sheet with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let name = name.trim().to_lowercase();
-        Self::ALL.into_iter().find(|sheet| sheet.name() == name)
+        let folded = name.trim().to_lowercase();
+        Self::ALL.into_iter().find(|sheet| sheet.name() == folded)
     }
 
     /// The list of its entries with ids.

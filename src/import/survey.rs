@@ -31,7 +31,7 @@ pub use answers::Period;
 pub use known::KnownMeasurement;
 pub use options::{LongForm, SurveyOptions};
 pub use outcome::{NotDeclared, SurveyMeasurement, SurveyOutcome, TooFew, rounded};
-pub use scale::{Labels, Scale};
+pub use scale::{AnswerLabels, Scale};
 
 use super::{ImportError, ImportJob, TableFormat};
 use crate::model::{Organisation, Recipient};

@@ -22,7 +22,7 @@ use super::{
     job::{file_name, first_names},
     survey::{
         column::SurveyColumn,
-        names::{Named, Names},
+        names::{NameMatch, Names},
     },
     table::{Row, RowShape},
 };
@@ -173,12 +173,12 @@ impl UsageReader<'_, '_> {
         let is_service = kind != "department";
         let found = cells.iter().find_map(|cell| {
             let service = match self.names.service(&cell.value) {
-                Named::One(service) if is_service => Some(Subject::Service(service)),
-                Named::One(_) | Named::Several | Named::Nothing => None,
+                NameMatch::One(service) if is_service => Some(Subject::Service(service)),
+                NameMatch::One(_) | NameMatch::Several | NameMatch::Nothing => None,
             };
             service.or_else(|| match self.names.respondent(&cell.value) {
-                Named::One(subject) => Some(subject),
-                Named::Several | Named::Nothing => None,
+                NameMatch::One(subject) => Some(subject),
+                NameMatch::Several | NameMatch::Nothing => None,
             })
         });
         if found.is_none() {

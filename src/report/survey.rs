@@ -146,11 +146,12 @@ impl SurveyRow<'_> {
     }
 
     fn answers(&self) -> String {
-        let asked = self.figures.and_then(|it| it.asked);
-        let asked = asked.map_or(String::new(), |asked| format!(" of {} asked", thousands(asked)));
-        let joined = self.figures.map_or(0, |it| it.joined);
-        let joined =
-            if joined > 0 { format!(", {joined} of smaller groups") } else { String::new() };
+        let asked = (self.figures.and_then(|it| it.asked))
+            .map_or(String::new(), |asked| format!(" of {} asked", thousands(asked)));
+        let joined = match self.figures.map_or(0, |it| it.joined) {
+            0 => String::new(),
+            joined => format!(", {joined} of smaller groups"),
+        };
         format!("{}{asked}{joined}", thousands(self.n))
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{stands_for, within};
 use crate::{
-    graph::Graph,
+    graph::{Graph, bounding_range},
     id::{ServiceId, UnitId},
     model::{Organisation, Recipient},
 };
-use std::ops::Range;
+use std::{mem::take, ops::Range};
 
 /// For each unit whether it has a secondary customer, direct or shared (SPEC 3.5).
 #[must_use]
@@ -36,20 +36,17 @@ impl CustomerPresence {
         let organisation = graph.organisation();
         let count = organisation.units().len();
         let (mut direct, mut itself) = (vec![false; count], vec![false; count]);
-        let mut ranges: Vec<Option<Range<usize>>> = vec![None; count];
+        let mut ranges: Vec<Range<usize>> = vec![0..0; count];
         // Backwards, so that the parts of a unit come before it and each unit is looked at once.
         for (unit, about) in organisation.units().rev() {
             let at = unit.index();
             let parts = organisation.parts(unit);
-            let is_outside = |range: &Option<Range<usize>>| {
-                range.as_ref().is_some_and(|range| !within(range, &parts))
-            };
             let own = customer_range(organisation, graph.provided_by(unit));
-            itself[at] = is_outside(&own);
-            ranges[at] = bounding_range(ranges[at].take(), own);
-            direct[at] = is_outside(&ranges[at]);
+            itself[at] = !within(&own, &parts);
+            let all = bounding_range(take(&mut ranges[at]), own);
+            direct[at] = !within(&all, &parts);
             if let Some(up) = about.part_of.map(UnitId::index) {
-                ranges[up] = bounding_range(ranges[up].take(), ranges[at].clone());
+                ranges[up] = bounding_range(take(&mut ranges[up]), all);
             }
         }
         let mut around: Vec<bool> = Vec::with_capacity(count);
@@ -78,10 +75,10 @@ fn leads_some(graph: &Graph<'_>, unit: UnitId) -> bool {
 }
 
 /// The least range around those inside whom some services serve.
-fn customer_range(organisation: &Organisation, services: &[ServiceId]) -> Option<Range<usize>> {
+fn customer_range(organisation: &Organisation, services: &[ServiceId]) -> Range<usize> {
     let relations = services.iter().flat_map(|&service| organisation.relations(service));
     let ranges = relations.flat_map(|relation| customer_ranges(organisation, relation.to));
-    ranges.fold(None, |all, range| bounding_range(all, Some(range)))
+    ranges.fold(0..0, bounding_range)
 }
 
 /// The least range around each customer inside that a recipient stands for; none for one that holds nobody.
@@ -91,11 +88,4 @@ fn customer_ranges(
 ) -> impl Iterator<Item = Range<usize>> {
     let ranges = stands_for(organisation, to).map(|customer| customer.hull(organisation));
     ranges.filter(|range| !range.is_empty())
-}
-
-fn bounding_range(a: Option<Range<usize>>, b: Option<Range<usize>>) -> Option<Range<usize>> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.start.min(b.start)..a.end.max(b.end)),
-        (a, b) => a.or(b),
-    }
 }

@@ -58,8 +58,8 @@ pub(super) struct Crm {
 impl Crm {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let columns = column_pairs(&self.map)?;
-        let base = self.finish.merge.as_deref().map(|path| ValidMap::read(path, screen));
-        let base = base.transpose()?;
+        let base =
+            self.finish.merge.as_deref().map(|path| ValidMap::read(path, screen)).transpose()?;
         let organisation = base.as_ref().map(|map| &map.organisation);
         let currency = self.currency.map(|code| code.trim().to_uppercase());
         let options = CrmOptions {

@@ -18,8 +18,8 @@ use custmap::{
     import::{
         ImportJob, Value,
         survey::{
-            KnownMeasurement, Labels, LongForm, Period, Scale, SurveyMeasurement, SurveyOptions,
-            SurveyOutcome, survey,
+            AnswerLabels, KnownMeasurement, LongForm, Period, Scale, SurveyMeasurement,
+            SurveyOptions, SurveyOutcome, survey,
         },
     },
     model::{Date, Organisation},
@@ -219,18 +219,18 @@ impl SurveyArgs {
 }
 
 impl ScaleArgs {
-    fn labels(&self) -> anyhow::Result<Labels> {
+    fn labels(&self) -> anyhow::Result<AnswerLabels> {
         // A label may hold commas where semicolons stand between them.
         let pairs = self.labels.iter().flat_map(|all| {
             let sign = if all.contains(';') { ';' } else { ',' };
             all.split(sign)
         });
-        Labels::read(pairs).map_err(|pair| {
+        AnswerLabels::read(pairs).map_err(|pair| {
             anyhow!("--labels: `{pair}` is no label with its score\nhelp: --labels \"Very unhappy=1,...,Very happy=5\"")
         })
     }
 
-    fn scale(&self, labels: &Labels) -> anyhow::Result<Option<Scale>> {
+    fn scale(&self, labels: &AnswerLabels) -> anyhow::Result<Option<Scale>> {
         if self.nps {
             return Ok(Some(Scale::NPS));
         }
@@ -269,12 +269,14 @@ pub(super) fn pairs(
 
 fn asked(all: &[String]) -> anyhow::Result<Vec<(Option<String>, u64)>> {
     let rules = all.iter().map(|rule| {
-        let (of, count) = match rule.rsplit_once('=') {
-            Some((of, count)) => (Some(of.trim().to_owned()), count),
+        let (of, number) = match rule.rsplit_once('=') {
+            Some((of, number)) => (Some(of.trim().to_owned()), number),
             None => (None, &**rule),
         };
-        let count = count.trim().parse::<u64>();
-        let count = count.map_err(|_| anyhow!("--asked {rule}: write a count, or ID=COUNT"))?;
+        let count = number
+            .trim()
+            .parse::<u64>()
+            .map_err(|_| anyhow!("--asked {rule}: write a count, or ID=COUNT"))?;
         Ok((of, count))
     });
     rules.collect()
@@ -283,8 +285,9 @@ fn asked(all: &[String]) -> anyhow::Result<Vec<(Option<String>, u64)>> {
 /// What to call a survey: the name of its first file without ending, and without the rows that Microsoft Forms writes
 /// behind it.
 fn source_of(files: &[PathBuf]) -> String {
-    let stem = files.first().and_then(|file| file.file_stem()).and_then(OsStr::to_str);
-    let stem = stem.filter(|stem| *stem != "-").unwrap_or("survey");
+    let stem = (files.first().and_then(|file| file.file_stem()).and_then(OsStr::to_str))
+        .filter(|stem| *stem != "-")
+        .unwrap_or("survey");
     let is_count = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '-');
     let without = stem.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let name = without.filter(|(_, rows)| is_count(rows)).map_or(stem, |(name, _)| name);

@@ -91,8 +91,8 @@ impl WorkbookArgs {
         if book.is_export() {
             bail!("{name}: {EXPORT_ADVICE}");
         }
-        let tables = read_workbook(&name, &mut book, &mut sources, notes);
-        let tables = tables.with_context(|| name.clone())?;
+        let tables =
+            read_workbook(&name, &mut book, &mut sources, notes).with_context(|| name.clone())?;
         if tables.is_empty() {
             bail!(
                 "{name}: nothing to import was found\n\
@@ -142,9 +142,9 @@ impl WorkbookArgs {
         let row = table.and_then(|table| table.rows.first());
         let own = row.map_or("", |row| row.text(column));
         let stem = self.file.file_stem().and_then(|stem| stem.to_str());
-        let name = self.organisation.as_deref().or(Some(own).filter(|own| !own.is_empty()));
-        let name = name.or(stem).unwrap_or("Our organisation");
-        let name = Text { value: name.into(), place: Place::default() };
+        let stated = self.organisation.as_deref().or(Some(own).filter(|own| !own.is_empty()));
+        let value = stated.or(stem).unwrap_or("Our organisation").into();
+        let name = Text { value, place: Place::default() };
         let modeline = file.map(|_| MODELINE.trim_start_matches("# ").to_owned());
         let remark = "Made by custmap import workbook.".to_owned();
         map::map(&Draft {
@@ -237,8 +237,8 @@ impl WorkbookArgs {
         let name = input::display_name(&self.file);
         let mut notes = vec![format!("{name}: {} unchanged", count(merged.unchanged, "row"))];
         let lists = [("changed", &merged.changed), ("added", &merged.added)];
-        let lists = lists.into_iter().filter(|(_, all)| !all.is_empty());
-        notes.extend(lists.map(|(what, all)| format!("{what}: {}", first_names(all))));
+        let filled = lists.into_iter().filter(|(_, all)| !all.is_empty());
+        notes.extend(filled.map(|(what, all)| format!("{what}: {}", first_names(all))));
         let (rows, gone) = (count(merged.gone.len(), "row"), first_names(&merged.gone));
         match &merged.not_deleted {
             _ if merged.gone.is_empty() => {}
@@ -257,9 +257,9 @@ fn refuse_errors(merged: &SheetsMerged<'_>, names: &[String]) -> anyhow::Result<
     let Some((file, first)) = merged.errors.first() else {
         return Ok(());
     };
-    let file = file.and_then(|file| names.get(file)).map_or("the map", String::as_str);
+    let name = file.and_then(|file| names.get(file)).map_or("the map", String::as_str);
     bail!(
-        "nothing was written, since {file} would be wrong: {}\nhelp: {}",
+        "nothing was written, since {name} would be wrong: {}\nhelp: {}",
         first.message,
         first.help
     )
@@ -267,8 +267,9 @@ fn refuse_errors(merged: &SheetsMerged<'_>, names: &[String]) -> anyhow::Result<
 
 /// The number of rows of each sheet.
 fn sizes(tables: &[SheetTable]) -> String {
-    let filled = tables.iter().filter(|table| !table.rows.is_empty());
-    let filled = filled.filter(|table| table.sheet != MapSheet::Organisation);
+    let is_list =
+        |table: &&SheetTable| !table.rows.is_empty() && table.sheet != MapSheet::Organisation;
+    let filled = tables.iter().filter(is_list);
     let size = |table: &SheetTable| {
         let (rows, name) = (table.rows.len(), table.sheet.name());
         match table.sheet.list() {

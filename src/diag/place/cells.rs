@@ -23,11 +23,11 @@ impl RowIndex {
 
     /// The row and column of the cell at a byte, both from 1.
     pub(super) fn position(&self, text: &str, offset: usize) -> (u32, u32) {
-        let offset = offset.min(text.len());
-        let row = self.0.partition_point(|start| *start as usize <= offset);
+        let end = offset.min(text.len());
+        let row = self.0.partition_point(|start| *start as usize <= end);
         let start = self.0[row - 1] as usize;
         let (mut column, mut is_quoted) = (1, false);
-        for byte in &text.as_bytes()[start..offset] {
+        for byte in &text.as_bytes()[start..end] {
             match byte {
                 b'"' => is_quoted = !is_quoted,
                 b',' if !is_quoted => column += 1,

@@ -30,10 +30,10 @@ impl LineIndex {
 
     /// The line and column of a byte, both from 1; of a byte behind the end those of the end.
     pub(super) fn position(&self, text: &str, offset: usize) -> (u32, u32) {
-        let offset = offset.min(text.len());
-        let line = self.starts.partition_point(|start| *start as usize <= offset);
+        let end = offset.min(text.len());
+        let line = self.starts.partition_point(|start| *start as usize <= end);
         let start = self.starts[line - 1] as usize;
-        let column = self.characters_before(text, offset) - self.characters_before(text, start);
+        let column = self.characters_before(text, end) - self.characters_before(text, start);
         (index32(line), column + 1)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     money::Money,
-    status::{Outcome, Standing},
+    status::{DealOutcome, Standing},
 };
 use crate::{diag::Place, id::fold_name, input::Text};
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ pub(super) struct Deal {
     pub(super) money: Option<Money>,
     /// The day on which it was won.
     pub(super) date: Option<Text>,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: DealOutcome,
     pub(super) place: Place,
 }
 
@@ -121,9 +121,9 @@ impl Accounts {
 /// An id as it is compared: of the 18 signs of an id of Salesforce, the last three only check the others, and reports
 /// leave them out.
 pub(super) fn id_key(id: &str) -> String {
-    let id = id.trim();
-    let is_salesforce = id.len() == 18
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && id.bytes().any(|byte| byte.is_ascii_alphabetic());
-    if is_salesforce { id[..15].to_owned() } else { id.to_owned() }
+    let trimmed = id.trim();
+    let is_salesforce = trimmed.len() == 18
+        && trimmed.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && trimmed.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if is_salesforce { trimmed[..15].to_owned() } else { trimmed.to_owned() }
 }

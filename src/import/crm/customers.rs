@@ -4,7 +4,7 @@ use super::{
     account::{Account, Accounts, id_key},
     money::written,
     options::{CrmOptions, SoldService},
-    sales::{Paid, Sales},
+    sales::{PaidSum, Sales},
     status::Standing,
 };
 use crate::{
@@ -32,9 +32,9 @@ struct Customer {
 }
 
 /// The beneficiaries.
-pub(super) struct Customers(Vec<Customer>);
+pub(super) struct Beneficiaries(Vec<Customer>);
 
-impl Customers {
+impl Beneficiaries {
     /// Finds them. Accounts that are no customers are left out and reported.
     pub(super) fn of(
         accounts: &Accounts,
@@ -163,7 +163,7 @@ impl Customer {
 /// Adds the service that the customers pay for, and receive.
 fn add_service(
     service: &SoldService,
-    payments: &[(&Customer, Paid)],
+    payments: &[(&Customer, PaidSum)],
     draft: &mut Draft,
     summary: &mut ImportSummary,
 ) {
@@ -190,9 +190,8 @@ fn add_service(
             ("as".into(), word("fee", paid.place)),
         ])
     });
-    let paid_by = paid_by.collect();
+    entry.set("paid_by", Value::List(paid_by.collect()));
     entry.set("serves", Value::List(serves));
-    entry.set("paid_by", Value::List(paid_by));
     draft.add(List::Services, entry);
 }
 
@@ -227,8 +226,8 @@ fn standings(accounts: &Accounts, sales: &Sales, summary: &mut ImportSummary) ->
         ("taken as customers, since deals of theirs were won, whatever their status", raised),
         ("taken as prospects, since they have no status and no deal that was won", prospects),
     ];
-    let notes = notes.iter().filter(|(_, names)| !names.is_empty());
-    summary.notes.extend(notes.map(|(what, names)| format!("{what}: {}", first_names(names))));
+    let filled = notes.iter().filter(|(_, names)| !names.is_empty());
+    summary.notes.extend(filled.map(|(what, names)| format!("{what}: {}", first_names(names))));
     standings
 }
 
@@ -276,8 +275,8 @@ fn since(account: &Account, won: Option<&Text>) -> Option<Value> {
     days.min_by(|one, two| one.value.cmp(&two.value)).cloned().map(Value::Text)
 }
 
-fn total(paid: impl Iterator<Item = Paid>) -> Option<Paid> {
-    paid.reduce(|sum, more| Paid { hundredths: sum.hundredths + more.hundredths, ..sum })
+fn total(paid: impl Iterator<Item = PaidSum>) -> Option<PaidSum> {
+    paid.reduce(|sum, more| PaidSum { hundredths: sum.hundredths + more.hundredths, ..sum })
 }
 
 /// The owners of accounts.

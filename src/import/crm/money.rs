@@ -29,8 +29,8 @@ impl Money {
             let problem = Diagnostic::new(Code::WrongNumber, cell.place, message);
             return Err(Box::new(problem.help(import_help(Code::WrongNumber).unwrap_or_default())));
         };
-        let own = currency.map(|text| text.value.to_string());
-        let own = own.as_deref().and_then(code).or_else(|| code(&cell.value));
+        let of_column = currency.and_then(|text| code(&text.value));
+        let own = of_column.or_else(|| code(&cell.value));
         Ok(Self { hundredths, currency: own, place: cell.place })
     }
 }
@@ -53,8 +53,10 @@ fn code(text: &str) -> Option<String> {
     const SIGNS: [(char, &str); 4] =
         [('\u{20ac}', "EUR"), ('\u{a3}', "GBP"), ('\u{a5}', "JPY"), ('\u{20b9}', "INR")];
     let sign = SIGNS.iter().find(|(sign, _)| text.contains(*sign));
-    let letters = text.split(|c: char| !c.is_alphabetic()).find(|word| word.len() == 3);
-    let letters = letters.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let letters = text
+        .split(|c: char| !c.is_alphabetic())
+        .find(|word| word.len() == 3)
+        .filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
     letters.map(str::to_uppercase).or_else(|| sign.map(|(_, code)| (*code).to_owned()))
 }
 

@@ -4,7 +4,7 @@ use super::{
     account::{Accounts, Deal, DealAccount},
     money::{Money, written},
     options::CrmOptions,
-    status::Outcome,
+    status::DealOutcome,
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Severity, count},
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// The sum of what an account paid.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Paid {
+pub(super) struct PaidSum {
     /// In hundredths.
     pub(super) hundredths: i128,
     /// The first amount of the sum.
@@ -30,7 +30,7 @@ pub(super) struct Sales {
     /// Whether amounts count at all: not where nobody says which of several currencies is meant.
     pub(super) is_clear: bool,
     /// What each account paid, in their order.
-    paid: Vec<Option<Paid>>,
+    paid: Vec<Option<PaidSum>>,
     /// The day of the first deal of each account that was won; an empty text where no day is known.
     pub(super) first_won: Vec<Option<Text>>,
 }
@@ -127,8 +127,8 @@ impl Sales {
         };
         if options.currency.is_none() && currencies.len() > 1 {
             let place = payments.iter().map(|(_, money)| money.place).next().unwrap_or_default();
-            let most = currencies.iter().max_by_key(|(_, (count, _))| *count);
-            let most = most.map_or("EUR", |(code, _)| *code);
+            let most = (currencies.iter().max_by_key(|(_, (count, _))| *count))
+                .map_or("EUR", |(code, _)| *code);
             let message = format!(
                 "the amounts are in several currencies ({}): not used",
                 in_words(&currencies)
@@ -163,13 +163,13 @@ impl Sales {
                 continue;
             }
             let paid =
-                self.paid[*account].get_or_insert(Paid { hundredths: 0, place: money.place });
+                self.paid[*account].get_or_insert(PaidSum { hundredths: 0, place: money.place });
             paid.hundredths += i128::from(money.hundredths);
         }
     }
 
     /// What an account paid, where that is more than nothing.
-    pub(super) fn paid(&self, account: usize) -> Option<Paid> {
+    pub(super) fn paid(&self, account: usize) -> Option<PaidSum> {
         self.paid[account].filter(|paid| paid.hundredths > 0)
     }
 
@@ -185,17 +185,17 @@ impl WonDeals {
         let mut won = Self::default();
         for deal in std::mem::take(&mut accounts.deals) {
             let account = match (accounts.of_deal(&deal), deal.outcome) {
-                (DealAccount::Known(account), Outcome::Won) => account,
-                (found @ (DealAccount::Several | DealAccount::Missing), Outcome::Won) => {
+                (DealAccount::Known(account), DealOutcome::Won) => account,
+                (found @ (DealAccount::Several | DealAccount::Missing), DealOutcome::Won) => {
                     let is_several = matches!(found, DealAccount::Several);
                     summary.doubts.push(without_account(&deal, is_several));
                     continue;
                 }
-                (_, Outcome::Lost) => {
+                (_, DealOutcome::Lost) => {
                     won.counts.lost += 1;
                     continue;
                 }
-                (_, Outcome::Open) => {
+                (_, DealOutcome::Open) => {
                     won.counts.open += 1;
                     continue;
                 }
@@ -233,12 +233,14 @@ impl DealCounts {
             (self.later, "with a day in the future".to_owned()),
             (self.undated, "won without a day".to_owned()),
         ];
-        let others = others.into_iter().filter(|(count, _)| *count > 0);
-        let others: Vec<String> = others.map(|(count, what)| format!("{count} {what}")).collect();
+        let left_out: Vec<String> = (others.into_iter())
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
         let counted = count(self.counted, "deal");
         let mut note = format!("{counted} won in the 12 months to {today}");
-        if !others.is_empty() {
-            note = format!("{note}; not counted: {}", others.join(", "));
+        if !left_out.is_empty() {
+            note = format!("{note}; not counted: {}", left_out.join(", "));
         }
         summary.notes.push(note);
     }
@@ -247,13 +249,13 @@ impl DealCounts {
 /// The same day of the year before; only compared with other days.
 fn year_before(day: &str) -> String {
     let (year, rest) = day.split_at_checked(4).unwrap_or((day, ""));
-    let year = year.parse::<u32>().unwrap_or(0).saturating_sub(1);
-    format!("{year:04}{rest}")
+    let before = year.parse::<u32>().unwrap_or(0).saturating_sub(1);
+    format!("{before:04}{rest}")
 }
 
 fn without_account(deal: &Deal, is_several: bool) -> Diagnostic {
-    let place = deal.account.as_ref().or(deal.account_id.as_ref());
-    let place = place.map_or(deal.place, |text| text.place);
+    let account = deal.account.as_ref().or(deal.account_id.as_ref());
+    let place = account.map_or(deal.place, |text| text.place);
     if is_several {
         let message = "this deal may belong to several accounts: not counted".to_owned();
         let help = "export the id of the account with the deals, or name one account";

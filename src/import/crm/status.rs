@@ -85,13 +85,13 @@ impl Standing {
 
 /// How a deal ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Outcome {
+pub(super) enum DealOutcome {
     Open,
     Lost,
     Won,
 }
 
-impl Outcome {
+impl DealOutcome {
     /// What a cell says.
     pub(super) fn of(cell: &str) -> Self {
         let words = words(cell);

@@ -22,7 +22,7 @@ impl TableKind {
 
 /// An export of a system.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct System {
+pub(super) struct CrmExport {
     pub(super) name: &'static str,
     pub(super) kind: TableKind,
     /// Columns that its files have: letters and digits only.
@@ -30,7 +30,7 @@ pub(super) struct System {
 }
 
 /// Every export, those with the most telling columns first.
-const SYSTEMS: [System; 13] = [
+const SYSTEMS: [CrmExport; 13] = [
     of("Dynamics 365", TableKind::Accounts, &["donotmodifyaccount"]),
     of("Dynamics 365", TableKind::Deals, &["donotmodifyopportunity"]),
     of("Pipedrive", TableKind::Deals, &["dealtitle"]),
@@ -46,11 +46,11 @@ const SYSTEMS: [System; 13] = [
     of("Salesforce", TableKind::Accounts, &["id", "name", "ownerid"]),
 ];
 
-const fn of(name: &'static str, kind: TableKind, columns: &'static [&'static str]) -> System {
-    System { name, kind, columns }
+const fn of(name: &'static str, kind: TableKind, columns: &'static [&'static str]) -> CrmExport {
+    CrmExport { name, kind, columns }
 }
 
-impl System {
+impl CrmExport {
     /// The system that writes files with these columns.
     pub(super) fn of(columns: &[String]) -> Option<Self> {
         let has = |wanted: &&str| columns.iter().any(|column| column == *wanted);

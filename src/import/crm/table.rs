@@ -4,8 +4,8 @@ use super::{
     account::{Account, Accounts, Deal, id_key},
     field::CrmField,
     money::Money,
-    status::{Outcome, Standing, is_true},
-    system::{System, TableKind},
+    status::{DealOutcome, Standing, is_true},
+    system::{CrmExport, TableKind},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, count, excerpt},
@@ -26,7 +26,7 @@ pub(super) struct CrmTable<'n> {
     /// The name of its file.
     name: &'n str,
     kind: TableKind,
-    system: Option<System>,
+    system: Option<CrmExport>,
     columns: FieldColumns<CrmField>,
     /// The column by which accounts become one beneficiary.
     group: Option<usize>,
@@ -48,7 +48,7 @@ impl<'n> CrmTable<'n> {
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut columns = FieldColumns::<CrmField>::new(table.columns());
-        let system = System::of(&columns.plain);
+        let system = CrmExport::of(&columns.plain);
         columns.take_mapped(mapped, table.first_place(), &mut problems);
         let kind = system.map_or_else(|| kind_of(&columns), |system| system.kind);
         columns.take_usual(|field| match kind {
@@ -281,12 +281,12 @@ impl<'n> CrmTable<'n> {
         let mut stages = self.columns.columns(CrmField::Stage).peekable();
         // Where `--map stage=` says that no column tells it, all deals were won.
         let outcome = if stages.peek().is_none() {
-            Outcome::Won
+            DealOutcome::Won
         } else {
             let cells = stages.filter_map(|at| row.cell(at));
-            cells.map(|cell| Outcome::of(&cell.value)).max().unwrap_or(Outcome::Open)
+            cells.map(|cell| DealOutcome::of(&cell.value)).max().unwrap_or(DealOutcome::Open)
         };
-        let is_won = outcome == Outcome::Won;
+        let is_won = outcome == DealOutcome::Won;
         Deal {
             account_id: self.cell(CrmField::AccountId, row),
             account: self.cell(CrmField::Account, row),

@@ -20,8 +20,9 @@ impl RowStamp {
     /// The sum of some cells with their columns.
     #[must_use]
     pub fn sum<'c>(cells: impl Iterator<Item = (&'c SheetColumn, &'c str)>) -> u64 {
-        let cells = cells.map(|(column, cell)| (column, normal(column, cell)));
-        let filled = cells.filter(|(_, cell)| !cell.is_empty());
+        let filled = cells
+            .map(|(column, cell)| (column, normal(column, cell)))
+            .filter(|(_, cell)| !cell.is_empty());
         filled.fold(0, |sum, (column, cell)| sum.wrapping_add(hash(&column.heading, &cell)))
     }
 

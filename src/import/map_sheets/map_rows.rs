@@ -118,9 +118,9 @@ fn entries<'r>(
             Some(one) if list == "organisation" => all.push((vec![PathStep::Key(word)], one)),
             Some(value) => {
                 let items = value.items().iter().enumerate();
-                let items = items.filter(|(_, item)| matches!(item.kind, RawKind::Map(_)));
+                let entries = items.filter(|(_, item)| matches!(item.kind, RawKind::Map(_)));
                 all.extend(
-                    items.map(|(at, item)| (vec![PathStep::Key(word), PathStep::Item(at)], item)),
+                    entries.map(|(at, item)| (vec![PathStep::Key(word), PathStep::Item(at)], item)),
                 );
             }
             None => {}

@@ -125,9 +125,10 @@ impl SheetReader {
     /// Reports headings that no column has, with the nearest one that is missing.
     fn report_headings(&self, headings: &[Text], notes: &mut Vec<String>) {
         let named = |heading: &str| headings.iter().any(|text| &*text.value == heading);
-        let missing: Vec<&str> =
-            self.kind.columns().iter().map(|column| &*column.heading).collect();
-        let missing: Vec<&str> = missing.into_iter().filter(|heading| !named(heading)).collect();
+        let missing: Vec<&str> = (self.kind.columns().iter())
+            .map(|column| &*column.heading)
+            .filter(|heading| !named(heading))
+            .collect();
         for text in headings {
             let heading = &*text.value;
             if heading.is_empty() || heading == CHECKSUM || self.kind.column(heading).is_some() {
@@ -156,8 +157,9 @@ impl SheetReader {
         let cells: Vec<Option<Text>> = columns.iter().map(cell).collect();
         // Of a row that was emptied the hidden checksum is left.
         let is_empty = cells.iter().flatten().all(|cell| cell.value.trim().is_empty());
-        let stamp = stamps.and_then(|column| row.exact(column));
-        let stamp = stamp.and_then(|text| RowStamp::parse(&text.value));
+        let stamp = stamps
+            .and_then(|column| row.exact(column))
+            .and_then(|text| RowStamp::parse(&text.value));
         let (place, number) = (row.place(), row.number());
         (!is_empty).then_some(SheetRow { cells, stamp, place, number })
     }

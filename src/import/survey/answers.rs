@@ -3,8 +3,8 @@
 
 use super::{
     column::SurveyColumn,
-    names::{Named, Names},
-    question::{Question, QuestionRules, RespondentColumn, question_named},
+    names::{NameMatch, Names},
+    question::{QuestionRules, RespondentColumn, ScoreColumn, question_named},
     rejected::RejectedCells,
     scale::{Reading, Scale, read},
     tool::{Tool, bare},
@@ -100,7 +100,7 @@ pub(super) struct Layout<'o> {
 #[derive(Debug)]
 pub(super) enum Scores<'o> {
     /// A column a question.
-    Wide(Vec<Question>),
+    Wide(Vec<ScoreColumn>),
     /// A row an answer.
     Long(LongColumns<'o>),
 }
@@ -109,7 +109,7 @@ pub(super) enum Scores<'o> {
 #[derive(Debug)]
 pub(super) struct LongColumns<'o> {
     /// The question of all rows, where an option names the service.
-    pub(super) fixed: Option<Question>,
+    pub(super) fixed: Option<ScoreColumn>,
     /// The column of the service or question.
     pub(super) service: usize,
     /// The column of the score.
@@ -128,11 +128,11 @@ pub(super) struct AnswerReader<'a, 'org> {
     format: &'a TableFormat,
     period: Period,
     /// The questions that are columns of their own.
-    questions: Vec<Question>,
+    questions: Vec<ScoreColumn>,
     /// The questions of texts in the column of the service.
-    long_questions: HashMap<String, Option<Question>>,
+    long_questions: HashMap<String, Option<ScoreColumn>>,
     /// To whom respondents belong, by the texts of their cells, folded.
-    belongs: HashMap<String, Named<Subject>>,
+    belongs: HashMap<String, NameMatch<Subject>>,
 }
 
 impl<'a, 'org> AnswerReader<'a, 'org> {
@@ -152,7 +152,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
     }
 
     /// The questions that are columns of their own.
-    pub(super) fn questions_of_file(&self) -> &[Question] {
+    pub(super) fn questions_of_file(&self) -> &[ScoreColumn] {
         &self.questions
     }
 
@@ -280,7 +280,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
         }
     }
 
-    fn questions(&mut self, row: &Row, answers: &mut Answers) -> Vec<Question> {
+    fn questions(&mut self, row: &Row, answers: &mut Answers) -> Vec<ScoreColumn> {
         match &self.layout.scores {
             Scores::Long(long) if long.fixed.is_none() => {
                 let Some(cell) = row.cell(long.service) else {
@@ -290,7 +290,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
                 let names = self.names;
                 let known = self.long_questions.entry(text).or_insert_with_key(|text| {
                     let question = question_named(text, long.score, names, long.rules)?;
-                    Some(Question { header: long.header.clone(), ..question })
+                    Some(ScoreColumn { header: long.header.clone(), ..question })
                 });
                 if known.is_none() {
                     count(&mut answers.unknown_services, &cell.value);
@@ -320,12 +320,12 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
         let names = self.names;
         let found = *self.belongs.entry(folded).or_insert_with_key(|text| names.respondent(text));
         match found {
-            Named::One(subject) => Some(subject),
-            Named::Nothing => {
+            NameMatch::One(subject) => Some(subject),
+            NameMatch::Nothing => {
                 count(&mut answers.unknown, &cell.value);
                 None
             }
-            Named::Several => {
+            NameMatch::Several => {
                 count(&mut answers.ambiguous, &cell.value);
                 None
             }
@@ -346,8 +346,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
             Period::Survey => Some(String::new()),
             Period::Month => month,
             Period::Quarter => {
-                let month = month?;
-                let (year, number) = month.split_once('-')?;
+                let (year, number) = month.as_deref()?.split_once('-')?;
                 let last = number.parse::<u8>().ok()?.div_ceil(3) * 3;
                 Some(format!("{year}-{last:02}"))
             }
@@ -368,14 +367,19 @@ impl Answers {
 }
 
 /// What the cell of a question says; none where it is empty.
-fn reading(row: &Row, question: &Question, style: FigureStyle) -> Option<Reading> {
+fn reading(row: &Row, question: &ScoreColumn, style: FigureStyle) -> Option<Reading> {
     let cell = row.cell(question.at)?;
     let number = |cell: &str| style.plain(FigureKind::Number, cell)?.parse().ok();
     Some(read(&cell.value, question.scale, &question.labels, &number))
 }
 
 /// The score in a cell; one that is none is noted.
-fn score(row: &Row, question: &Question, style: FigureStyle, answers: &mut Answers) -> Option<f64> {
+fn score(
+    row: &Row,
+    question: &ScoreColumn,
+    style: FigureStyle,
+    answers: &mut Answers,
+) -> Option<f64> {
     let cell = row.cell(question.at)?;
     let reading = reading(row, question, style)?;
     let place = || CellName { row: row.number(), column: crate::id::index32(question.at + 1) };

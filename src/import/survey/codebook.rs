@@ -9,8 +9,8 @@
 //! ```
 
 use super::{
-    names::{Named, Names},
-    scale::{Labels, Scale},
+    names::{NameMatch, Names},
+    scale::{AnswerLabels, Scale},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, excerpt},
@@ -51,7 +51,7 @@ pub(super) struct ScoreColumn {
     /// The scale.
     pub(super) scale: Scale,
     /// Answers in words.
-    pub(super) labels: Labels,
+    pub(super) labels: AnswerLabels,
     /// How many were asked.
     pub(super) asked: Option<u64>,
 }
@@ -59,7 +59,7 @@ pub(super) struct ScoreColumn {
 /// What a row of a codebook is.
 enum ReadRow {
     /// A question.
-    Question(CodebookRow),
+    ScoreColumn(CodebookRow),
     /// An answer to the question with this code: its own code and text, folded, and what it stands for.
     Choice(String, Vec<String>, Subject),
 }
@@ -86,7 +86,7 @@ pub(super) fn read(
             RowShape::Unclosed(problem) | RowShape::Broken(problem) => problem,
             RowShape::Valid if row.is_empty() => return,
             RowShape::Valid => {
-                let cells = Cells { row, column: &column };
+                let cells = CodebookCells { row, column: &column };
                 let read = cells.read(names, &mut nearest);
                 match read.and_then(|read| add(&mut questions, read, &cells)) {
                     Ok(()) => return,
@@ -103,10 +103,10 @@ pub(super) fn read(
 fn add(
     questions: &mut Vec<CodebookRow>,
     read: ReadRow,
-    cells: &Cells<'_>,
+    cells: &CodebookCells<'_>,
 ) -> Result<(), Box<Diagnostic>> {
     let (code, words, subject) = match read {
-        ReadRow::Question(question) => {
+        ReadRow::ScoreColumn(question) => {
             questions.push(question);
             return Ok(());
         }
@@ -124,12 +124,12 @@ fn add(
 }
 
 /// The cells of a row by the names of their columns.
-struct Cells<'r> {
+struct CodebookCells<'r> {
     row: &'r Row,
     column: &'r dyn Fn(&str) -> Option<usize>,
 }
 
-impl Cells<'_> {
+impl CodebookCells<'_> {
     fn text(&self, name: &str) -> Option<Text> {
         self.row.cell((self.column)(name)?)
     }
@@ -145,7 +145,7 @@ impl Cells<'_> {
             "respondent" => {
                 let Some(recipient) = self.text("recipient") else {
                     let kind = CodebookKind::Respondent(Vec::new());
-                    return Ok(ReadRow::Question(CodebookRow { code, text, kind }));
+                    return Ok(ReadRow::ScoreColumn(CodebookRow { code, text, kind }));
                 };
                 let subject = self.subject(&recipient.value, names, nearest)?;
                 let words = [self.string("answer"), text].map(|words| fold_name(&words));
@@ -159,7 +159,7 @@ impl Cells<'_> {
                 return Err(self.problem(Code::WrongWord, "kind", message, help));
             }
         };
-        Ok(ReadRow::Question(CodebookRow { code, text, kind }))
+        Ok(ReadRow::ScoreColumn(CodebookRow { code, text, kind }))
     }
 
     fn score(
@@ -168,7 +168,7 @@ impl Cells<'_> {
         nearest: &mut Nearest,
     ) -> Result<ScoreColumn, Box<Diagnostic>> {
         let id = self.string("service");
-        let Named::One(service) = names.service(&id) else {
+        let NameMatch::One(service) = names.service(&id) else {
             let message = format!("the map has no service `{}`", excerpt(&id));
             let help = nearest.advice(&id, names.service_words(), "write the id of a service");
             return Err(self.problem(Code::UnknownReference, "service", message, &help));
@@ -176,7 +176,7 @@ impl Cells<'_> {
         let recipient = self.text("recipient");
         let recipient = recipient.map(|id| self.subject(&id.value, names, nearest)).transpose()?;
         let labels = self.string("labels");
-        let labels = Labels::read(labels.split(';')).map_err(|pair| {
+        let labels = AnswerLabels::read(labels.split(';')).map_err(|pair| {
             let message = format!("`{}` is no label with its score", excerpt(pair));
             let help = "write pairs such as Happy=4;Unhappy=2";
             self.problem(Code::WrongNumber, "labels", message, help)
@@ -190,7 +190,7 @@ impl Cells<'_> {
         Ok(ScoreColumn { service, recipient, scale, labels, asked })
     }
 
-    fn scale(&self, labels: &Labels) -> Result<Scale, Box<Diagnostic>> {
+    fn scale(&self, labels: &AnswerLabels) -> Result<Scale, Box<Diagnostic>> {
         match &*self.string("metric").to_lowercase() {
             "nps" => return Ok(Scale::NPS),
             "" => {}
@@ -216,7 +216,7 @@ impl Cells<'_> {
         names: &Names<'_>,
         nearest: &mut Nearest,
     ) -> Result<Subject, Box<Diagnostic>> {
-        let Named::One(subject) = names.respondent_by_id(id) else {
+        let NameMatch::One(subject) = names.respondent_by_id(id) else {
             let message = format!("the map has no `{}`", excerpt(id));
             let otherwise = "write the id of a unit, a group or a customer";
             let help = nearest.advice(id, names.respondent_words(), otherwise);

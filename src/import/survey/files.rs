@@ -4,10 +4,10 @@ use super::{
     answers::{AnswerReader, Answers, Layout, LongColumns, Period, Scores, date_column},
     codebook::CodebookRow,
     column::SurveyColumn,
-    names::{Named, Names},
+    names::{NameMatch, Names},
     options::{LongForm, SurveyOptions},
     outcome::AskedRule,
-    question::{self, Question, QuestionRules, RespondentColumn},
+    question::{self, QuestionRules, RespondentColumn, ScoreColumn},
     tool::Tool,
 };
 use crate::{
@@ -88,8 +88,8 @@ impl SurveyFiles<'_, '_> {
             Scores::Wide(questions) => questions.as_slice(),
             Scores::Long(_) => &[],
         };
-        let fixed = options.of.as_deref().and_then(|of| of.strip_prefix('='));
-        let fixed = fixed.map(|id| respondent_named(self.names, id, "--of")).transpose()?;
+        let fixed_id = options.of.as_deref().and_then(|of| of.strip_prefix('='));
+        let fixed = fixed_id.map(|id| respondent_named(self.names, id, "--of")).transpose()?;
         let respondents = if fixed.is_some() {
             Vec::new()
         } else {
@@ -320,7 +320,7 @@ fn check_respondents(
 }
 
 /// Each question has an answer that is a score, unless nobody answered.
-fn check_scores(questions: &[Question], answers: &Answers) -> Result<(), String> {
+fn check_scores(questions: &[ScoreColumn], answers: &Answers) -> Result<(), String> {
     for question in questions {
         let (scores, others) = answers.rejected.counts(&question.header);
         if scores > 0 || others == 0 {
@@ -368,12 +368,12 @@ fn as_recipient(subject: Subject) -> Option<Recipient> {
 
 fn respondent_named(names: &Names<'_>, text: &str, option: &str) -> Result<Subject, String> {
     match names.respondent_by_id(text) {
-        Named::One(subject) => Ok(subject),
-        Named::Several => Err(format!(
+        NameMatch::One(subject) => Ok(subject),
+        NameMatch::Several => Err(format!(
             "{option}: `{}` is ambiguous: several entries have this name\nhelp: write the id of one of them",
             excerpt(text)
         )),
-        Named::Nothing => {
+        NameMatch::Nothing => {
             let otherwise = "write the id or name of a department, group or customer, or everyone";
             let near = Nearest::default().advice(text, names.respondent_words(), otherwise);
             Err(format!("{option}: the map has no `{}`\nhelp: {near}", excerpt(text)))

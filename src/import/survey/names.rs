@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// What a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Named<T> {
+pub(in crate::import) enum NameMatch<T> {
     /// Nothing of the map.
     Nothing,
     /// One thing.
@@ -64,15 +64,15 @@ impl<'org> Names<'org> {
     }
 
     /// The service of this id or name. Where none is called so, a unit means its own unnamed service.
-    pub(in crate::import) fn service(&self, text: &str) -> Named<ServiceId> {
+    pub(in crate::import) fn service(&self, text: &str) -> NameMatch<ServiceId> {
         let text = self.meant(text);
         if let Some(service) = self.ids.get(text).and_then(|subject| subject.service()) {
-            return Named::One(service);
+            return NameMatch::One(service);
         }
         let folded = fold_name(text);
         match self.services.get(&folded).map(Vec::as_slice) {
-            Some([one]) => return Named::One(*one),
-            Some(_) => return Named::Several,
+            Some([one]) => return NameMatch::One(*one),
+            Some(_) => return NameMatch::Several,
             None => {}
         }
         let unit = self
@@ -80,21 +80,21 @@ impl<'org> Names<'org> {
             .get(text)
             .into_iter()
             .chain(self.respondents.get(&folded).into_iter().flatten());
-        let unnamed = unit.filter_map(|subject| {
+        let service_of = |subject: &Subject| {
             let id = format!("{}.serves", self.organisation.id_of(*subject));
             self.ids.get(&*id).and_then(|subject| subject.service())
-        });
-        let mut unnamed: Vec<ServiceId> = unnamed.collect();
+        };
+        let mut unnamed: Vec<ServiceId> = unit.filter_map(service_of).collect();
         unnamed.dedup();
         match unnamed.as_slice() {
-            [] => Named::Nothing,
-            [one] => Named::One(*one),
-            _ => Named::Several,
+            [] => NameMatch::Nothing,
+            [one] => NameMatch::One(*one),
+            _ => NameMatch::Several,
         }
     }
 
     /// The department, group or party of this id or name.
-    pub(in crate::import) fn respondent(&self, text: &str) -> Named<Subject> {
+    pub(in crate::import) fn respondent(&self, text: &str) -> NameMatch<Subject> {
         let text = self.meant(text);
         let is_respondent = |subject: &&Subject| match subject {
             Subject::Unit(unit) => self.organisation.unit(*unit).department().is_some(),
@@ -102,20 +102,20 @@ impl<'org> Names<'org> {
             Subject::Organisation | Subject::Service(_) => false,
         };
         if let Some(subject) = self.ids.get(text).filter(is_respondent) {
-            return Named::One(*subject);
+            return NameMatch::One(*subject);
         }
         match self.respondents.get(&fold_name(text)).map(Vec::as_slice) {
-            Some([one]) => Named::One(*one),
-            Some(_) => Named::Several,
-            None => Named::Nothing,
+            Some([one]) => NameMatch::One(*one),
+            Some(_) => NameMatch::Several,
+            None => NameMatch::Nothing,
         }
     }
 
     /// The respondent with this id, persons included: whoever names one by an option or in a codebook means it.
-    pub(in crate::import) fn respondent_by_id(&self, id: &str) -> Named<Subject> {
+    pub(in crate::import) fn respondent_by_id(&self, id: &str) -> NameMatch<Subject> {
         match self.ids.get(id.trim()) {
             Some(subject) if !matches!(subject, Subject::Organisation | Subject::Service(_)) => {
-                Named::One(*subject)
+                NameMatch::One(*subject)
             }
             _ => self.respondent(id),
         }
@@ -141,7 +141,7 @@ impl<'org> Names<'org> {
     }
 
     /// The one service whose name, or else id, a longer text holds as whole words; the longest name counts.
-    pub(in crate::import) fn service_within(&self, text: &str) -> Named<ServiceId> {
+    pub(in crate::import) fn service_within(&self, text: &str) -> NameMatch<ServiceId> {
         let folded = fold_name(text);
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let holds = |name: &str| {
@@ -150,17 +150,17 @@ impl<'org> Names<'org> {
                     && !is_letter(folded[at + name.len()..].chars().next())
             })
         };
-        let found = self.services.iter().filter(|(name, _)| !name.is_empty() && holds(name));
-        let mut found: Vec<(&String, &Vec<ServiceId>)> = found.collect();
+        let mut found: Vec<(&String, &Vec<ServiceId>)> =
+            (self.services.iter()).filter(|(name, _)| !name.is_empty() && holds(name)).collect();
         found.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name));
         let Some((longest, services)) = found.first() else {
-            return Named::Nothing;
+            return NameMatch::Nothing;
         };
         // "Spare parts delivery" holds "Spare parts" too; another name elsewhere in the text makes it unclear.
         let is_clear = found.iter().all(|(name, _)| longest.contains(name.as_str()));
         match services.as_slice() {
-            [one] if is_clear => Named::One(*one),
-            _ => Named::Several,
+            [one] if is_clear => NameMatch::One(*one),
+            _ => NameMatch::Several,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     answers::Period,
-    scale::{Labels, Scale},
+    scale::{AnswerLabels, Scale},
 };
 use crate::import::TableFormat;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ pub struct SurveyOptions {
     /// The scale of questions whose codebook states none.
     pub scale: Option<Scale>,
     /// Answers in words.
-    pub labels: Labels,
+    pub labels: AnswerLabels,
     /// Names that mean the same: the second is what the map has.
     pub same: Vec<(String, String)>,
     /// The least number of answers of a published figure.

@@ -175,8 +175,7 @@ impl FigureMaker<'_, '_> {
             chain: &self.chains[&(key.service, *respondent)],
             score: *score,
         });
-        let placed: Vec<Placed<'_>> = placed.collect();
-        let pools = pool(self.organisation, &placed, self.rules.minimum);
+        let pools = pool(self.organisation, &placed.collect::<Vec<_>>(), self.rules.minimum);
         let recipients: Vec<Recipient> = pools.published.iter().map(|(of, _)| *of).collect();
         for (of, pool) in pools.published {
             let asked = self.asked(key.service, of, &recipients);

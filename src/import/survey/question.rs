@@ -3,8 +3,8 @@
 use super::{
     codebook::{CodebookKind, CodebookRow},
     column::SurveyColumn,
-    names::{Named, Names},
-    scale::{Labels, Scale},
+    names::{NameMatch, Names},
+    scale::{AnswerLabels, Scale},
 };
 use crate::{
     diag::{Nearest, excerpt},
@@ -13,7 +13,7 @@ use crate::{
 
 /// A column of scores of one service.
 #[derive(Clone, Debug)]
-pub(super) struct Question {
+pub(super) struct ScoreColumn {
     /// The number of its column.
     pub(super) at: usize,
     /// Its header.
@@ -25,7 +25,7 @@ pub(super) struct Question {
     /// The scale.
     pub(super) scale: Scale,
     /// Answers in words.
-    pub(super) labels: Labels,
+    pub(super) labels: AnswerLabels,
     /// How many were asked.
     pub(super) asked: Option<u64>,
     /// Whether the column was named as a question, and not found by a name within its header.
@@ -53,7 +53,7 @@ pub(super) struct QuestionRules<'o> {
     /// The scale of questions whose codebook states none.
     pub(super) scale: Option<Scale>,
     /// Answers in words.
-    pub(super) labels: &'o Labels,
+    pub(super) labels: &'o AnswerLabels,
 }
 
 /// The questions among the columns of a file.
@@ -64,8 +64,8 @@ pub(super) fn questions(
     columns: &[SurveyColumn],
     names: &Names<'_>,
     rules: QuestionRules<'_>,
-) -> Result<Vec<Question>, String> {
-    let mut found: Vec<Question> = Vec::new();
+) -> Result<Vec<ScoreColumn>, String> {
+    let mut found: Vec<ScoreColumn> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
     for (column, service) in rules.stated {
         let at = find(columns, column, "--question")?;
@@ -95,12 +95,12 @@ pub(super) fn of_option(
     service: ServiceId,
     is_stated: bool,
     rules: QuestionRules<'_>,
-) -> Result<Question, String> {
+) -> Result<ScoreColumn, String> {
     let known = rules.codebook.into_iter().flatten().find_map(|row| match &row.kind {
         CodebookKind::Score(score) if score.service == service => Some(score.scale),
         CodebookKind::Score(_) | CodebookKind::Respondent(_) | CodebookKind::Comment => None,
     });
-    Ok(Question {
+    Ok(ScoreColumn {
         at: column.at,
         header: column.header.value.to_string(),
         service,
@@ -112,11 +112,15 @@ pub(super) fn of_option(
     })
 }
 
-fn of_codebook(column: &SurveyColumn, rows: &[CodebookRow], labels: &Labels) -> Option<Question> {
+fn of_codebook(
+    column: &SurveyColumn,
+    rows: &[CodebookRow],
+    labels: &AnswerLabels,
+) -> Option<ScoreColumn> {
     let CodebookKind::Score(score) = &row_of(column, rows)?.kind else {
         return None;
     };
-    Some(Question {
+    Some(ScoreColumn {
         at: column.at,
         header: column.header.value.to_string(),
         service: score.service,
@@ -139,15 +143,15 @@ fn of_name(
     column: &SurveyColumn,
     names: &Names<'_>,
     rules: QuestionRules<'_>,
-) -> Result<Option<Question>, String> {
+) -> Result<Option<ScoreColumn>, String> {
     for text in &column.texts {
-        if let Named::One(service) = names.service(text) {
+        if let NameMatch::One(service) = names.service(text) {
             return of_option(column, service, true, rules).map(Some);
         }
     }
     match names.service_within(&column.header.value) {
-        Named::One(service) => of_option(column, service, false, rules).map(Some),
-        Named::Nothing | Named::Several => Ok(None),
+        NameMatch::One(service) => of_option(column, service, false, rules).map(Some),
+        NameMatch::Nothing | NameMatch::Several => Ok(None),
     }
 }
 
@@ -157,12 +161,12 @@ pub(super) fn question_named(
     at: usize,
     names: &Names<'_>,
     rules: QuestionRules<'_>,
-) -> Option<Question> {
+) -> Option<ScoreColumn> {
     let header = crate::input::Text { value: text.into(), place: crate::diag::Place::default() };
     let column = SurveyColumn::of_text(at, header);
     let stated = rules.stated.iter().find(|(known, _)| fold_name(known) == fold_name(text));
     if let Some((_, service)) = stated {
-        let Named::One(service) = names.service(service) else { return None };
+        let NameMatch::One(service) = names.service(service) else { return None };
         return of_option(&column, service, true, rules).ok();
     }
     match rules.codebook {
@@ -186,7 +190,7 @@ pub(super) fn no_scale() -> String {
 /// The sentence that says why the column that is asked for can't be found.
 pub(super) fn respondent_columns(
     columns: &[SurveyColumn],
-    questions: &[Question],
+    questions: &[ScoreColumn],
     stated: Option<&str>,
     codebook: Option<&[CodebookRow]>,
 ) -> Result<Vec<RespondentColumn>, String> {
@@ -284,12 +288,12 @@ pub(super) fn service_named(
     option: &str,
 ) -> Result<ServiceId, String> {
     match names.service(text) {
-        Named::One(service) => Ok(service),
-        Named::Several => Err(format!(
+        NameMatch::One(service) => Ok(service),
+        NameMatch::Several => Err(format!(
             "{option}: `{}` is ambiguous: several services have this name\nhelp: write the id of one of them",
             excerpt(text)
         )),
-        Named::Nothing => {
+        NameMatch::Nothing => {
             let near = Nearest::default().advice(
                 text,
                 names.service_words(),

@@ -70,8 +70,8 @@ impl RejectedCells {
     /// The words that several respondents wrote in a column, most frequent first.
     pub(super) fn shared_words(&self, header: &str) -> Vec<&str> {
         let Some(column) = self.columns.get(header) else { return Vec::new() };
-        let shared = column.spellings.values().filter(|(_, count)| *count >= SHARED);
-        let mut shared: Vec<&(String, usize)> = shared.collect();
+        let mut shared: Vec<&(String, usize)> =
+            column.spellings.values().filter(|(_, count)| *count >= SHARED).collect();
         shared.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), word));
         shared.iter().map(|(word, _)| &**word).take(SHOWN).collect()
     }

@@ -26,33 +26,33 @@ impl Scale {
 
 /// Answers in words or codes with their scores; without a score where they stand for no answer.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Labels(Vec<Label>);
+pub struct AnswerLabels(Vec<AnswerLabel>);
 
 /// An answer in words.
 #[derive(Clone, Debug, PartialEq)]
-struct Label {
+struct AnswerLabel {
     /// The words, folded.
     words: String,
     /// The score; none where they stand for no answer.
     score: Option<f64>,
 }
 
-impl Labels {
+impl AnswerLabels {
     /// Reads pairs such as `Happy=4`; nothing behind `=` stands for no answer.
     ///
     /// # Errors
     /// The first text that is no such pair.
     pub fn read<'t>(pairs: impl IntoIterator<Item = &'t str>) -> Result<Self, &'t str> {
-        let pairs = pairs.into_iter().filter(|pair| !pair.trim().is_empty()).map(|pair| {
-            let (label, score) = pair.rsplit_once('=').ok_or(pair)?;
-            let score = score.trim();
+        let labels = pairs.into_iter().filter(|pair| !pair.trim().is_empty()).map(|pair| {
+            let (label, behind) = pair.rsplit_once('=').ok_or(pair)?;
+            let score = behind.trim();
             let number = score.parse::<f64>().ok().filter(|number| number.is_finite());
             if label.trim().is_empty() || (number.is_none() && !score.is_empty()) {
                 return Err(pair);
             }
-            Ok(Label { words: fold_name(label), score: number })
+            Ok(AnswerLabel { words: fold_name(label), score: number })
         });
-        pairs.collect::<Result<_, _>>().map(Self)
+        labels.collect::<Result<_, _>>().map(Self)
     }
 
     /// Whether there are none.
@@ -69,7 +69,7 @@ impl Labels {
     }
 
     /// The label of a cell.
-    fn get(&self, cell: &str) -> Option<&Label> {
+    fn get(&self, cell: &str) -> Option<&AnswerLabel> {
         let wanted = fold_name(cell);
         self.0.iter().find(|label| label.words == wanted)
     }
@@ -92,7 +92,7 @@ pub(super) enum Reading {
 pub(super) fn read(
     cell: &str,
     scale: Scale,
-    labels: &Labels,
+    labels: &AnswerLabels,
     number: &dyn Fn(&str) -> Option<f64>,
 ) -> Reading {
     let cell = cell.trim();
@@ -160,11 +160,11 @@ fn is_no_answer(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Labels, Reading, Scale, read};
+    use super::{AnswerLabels, Reading, Scale, read};
 
     /// The reading of a cell on a scale from 1 to 5.
     fn reading(cell: &str, labels: &str) -> Reading {
-        let labels = Labels::read(labels.split(',')).unwrap_or_default();
+        let labels = AnswerLabels::read(labels.split(',')).unwrap_or_default();
         let scale = Scale { lowest: 1.0, highest: 5.0, metric: None };
         read(cell, scale, &labels, &|cell| cell.parse().ok())
     }
@@ -194,8 +194,8 @@ mod tests {
 
     #[test]
     fn a_pair_without_a_number_is_refused() {
-        assert_eq!(Labels::read(["Happy=4", "Unhappy=low"]), Err("Unhappy=low"));
-        assert_eq!(Labels::read(["Happy"]), Err("Happy"));
-        assert_eq!(Labels::read(["a=b=2"]).ok().and_then(|it| it.range()), Some((2.0, 2.0)));
+        assert_eq!(AnswerLabels::read(["Happy=4", "Unhappy=low"]), Err("Unhappy=low"));
+        assert_eq!(AnswerLabels::read(["Happy"]), Err("Happy"));
+        assert_eq!(AnswerLabels::read(["a=b=2"]).ok().and_then(|it| it.range()), Some((2.0, 2.0)));
     }
 }

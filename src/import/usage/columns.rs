@@ -7,7 +7,7 @@ use crate::{
         TableFormat,
         survey::{
             column::SurveyColumn,
-            names::{Named, Names},
+            names::{NameMatch, Names},
         },
     },
 };
@@ -162,12 +162,12 @@ fn side(
     let Some(id) = stated.strip_prefix('=') else {
         return Ok((None, named(columns, stated, option)?));
     };
-    if let (Named::One(service), "--service") = (names.service(id), option) {
+    if let (NameMatch::One(service), "--service") = (names.service(id), option) {
         return Ok((Some(Subject::Service(service)), Vec::new()));
     }
     match names.respondent_by_id(id) {
-        Named::One(subject) => Ok((Some(subject), Vec::new())),
-        Named::Several | Named::Nothing => {
+        NameMatch::One(subject) => Ok((Some(subject), Vec::new())),
+        NameMatch::Several | NameMatch::Nothing => {
             let words = names.respondent_words().chain(names.service_words());
             let near = Nearest::default().advice(id, words, "write an id of the map");
             Err(format!("{option}: the map has no `{}`\nhelp: {near}", excerpt(id)))

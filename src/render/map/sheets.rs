@@ -61,7 +61,8 @@ pub fn workbook(
         let sheet = book.add_worksheet().set_name(rows.sheet.name())?;
         let columns = rows.sheet.columns().iter().enumerate();
         let shown = columns.filter(|(_, column)| is_confidential || !column.is_confidential());
-        let writer = SheetWriter { rows, shown: shown.collect(), names: &names, styles: &styles };
+        let writer =
+            MapSheetWriter { rows, shown: shown.collect(), names: &names, styles: &styles };
         writer.write(sheet)?;
     }
     names.write(&mut book)?;
@@ -86,7 +87,7 @@ fn check_lengths(sheets: &[SheetRows]) -> Result<(), SheetsError> {
 }
 
 /// Writes a sheet.
-struct SheetWriter<'w> {
+struct MapSheetWriter<'w> {
     rows: &'w SheetRows,
     /// The columns that are shown, with their numbers.
     shown: Vec<(usize, &'w SheetColumn)>,
@@ -94,7 +95,7 @@ struct SheetWriter<'w> {
     styles: &'w Styles,
 }
 
-impl SheetWriter<'_> {
+impl MapSheetWriter<'_> {
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let count = u32::try_from(self.rows.rows.len()).unwrap_or(u32::MAX);
         let last = count.saturating_add(FREE_ROWS).min(LAST_ROW);

@@ -102,12 +102,13 @@ struct LossReasons<'c, 'org> {
 /// Why a customer may be lost, a sentence each.
 fn risks_cell(customer: &CustomerFacts<'_>) -> Cell {
     let LossReasons { unhappy, owner, is_refuted, uses } = customer.loss_reasons();
-    let unhappy = unhappy.and_then(score).map(|score| format!("unhappy: {score}"));
-    let owner = owner.map(|owner| format!("only {} owns the relationship", owner.about.name));
-    let refuted = is_refuted.then(|| "why it comes is refuted".to_owned());
-    let uses = (!uses.is_empty()).then(|| format!("uses {uses} too"));
-    let risks = unhappy.into_iter().chain(owner).chain(refuted).chain(uses);
-    risks.collect::<Vec<String>>().into()
+    let risks = [
+        unhappy.and_then(score).map(|score| format!("unhappy: {score}")),
+        owner.map(|owner| format!("only {} owns the relationship", owner.about.name)),
+        is_refuted.then(|| "why it comes is refuted".to_owned()),
+        (!uses.is_empty()).then(|| format!("uses {uses} too")),
+    ];
+    risks.into_iter().flatten().collect::<Vec<String>>().into()
 }
 
 /// What customers have in every query.

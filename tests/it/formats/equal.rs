@@ -228,8 +228,18 @@ fn every_list_is_the_same_in_every_format() {
 }
 
 /// What plain text writes of values that are not known.
-const NOT_KNOWN: [&str; 7] =
-    ["", "-", "not known", "not measured", "not stated", "nobody", "payer not stated"];
+const NOT_KNOWN: [&str; 10] = [
+    "",
+    "-",
+    "not known",
+    "not measured",
+    "not stated",
+    "nobody",
+    "nobody stated",
+    "none stated",
+    "never",
+    "payer not stated",
+];
 
 /// The name of each thing of a map, by its id.
 fn names_of(example: &str) -> BTreeMap<String, String> {
@@ -276,7 +286,7 @@ fn table_of_markdown(text: &str) -> Vec<Vec<String>> {
         let above = rows.last().cloned().unwrap_or_default();
         let repeats = row[0].is_empty();
         let fill = |(at, cell): (usize, String)| {
-            if repeats && cell.is_empty() {
+            if (repeats && cell.is_empty()) || cell == "as above" {
                 above.get(at).cloned().unwrap_or_default()
             } else {
                 cell
@@ -329,7 +339,9 @@ fn same_plain(
 /// where nothing is known.
 fn is_shown(cell: &str, shown: &str) -> bool {
     if NOT_KNOWN.contains(&cell) {
-        return !shown.contains(|c: char| c.is_ascii_digit()) || shown.contains("not measured");
+        // A cell may show a score besides, which is a value of another column.
+        let is_without_number = !shown.contains(|c: char| c.is_ascii_digit());
+        return is_without_number || ["not measured", " of 10"].iter().any(|it| shown.contains(it));
     }
     if let Ok(number) = cell.parse::<f64>() {
         return shown_number(shown)
@@ -427,7 +439,15 @@ fn every_sheet_is_the_same_as_json() {
 /// A cell of a workbook with what JSON has under the same name; a number is compared as one.
 #[track_caller]
 fn compare_cell(row: &Map<String, Value>, head: &str, heads: &[String], cell: &Data, place: &str) {
-    let Some(value) = found(row, head, heads).filter(|value| !is_list(value)) else { return };
+    let Some(value) = found(row, head, heads) else { return };
+    if let (Value::Array(list), Data::Float(number), true) = (value, cell, is_list(value)) {
+        // A table counts the rows of a list that JSON nests.
+        assert_eq!(list.len().to_string(), number.to_string(), "{place}");
+        return;
+    }
+    if is_list(value) {
+        return;
+    }
     match cell {
         Data::Float(number) => assert_eq!(value.as_f64(), Some(*number), "{place}"),
         Data::Empty => same(value, "", place),

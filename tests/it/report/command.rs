@@ -51,3 +51,12 @@ fn what_watching_needs() {
     assert_eq!(ran.folder(), ["org.yaml"]);
     report("nothing.yaml --watch -o map.html").refused();
 }
+
+/// What customers are called keeps its capitals.
+#[test]
+fn headings_keep_capitals() {
+    let yaml = "organisation: {name: Clinic, customers_called: NHS patients}\n\
+        departments: [{name: Ward, serves: Guests}]\nbeneficiaries: [{name: Guests}]\n";
+    let page = Run::yaml(yaml).line("report org.yaml").fine().stdout;
+    assert!(page.contains("NHS patients") && !page.contains("nhs patients"));
+}

@@ -64,7 +64,7 @@ impl<'r> RowMatcher<'r> {
     pub(super) fn matches(mut self, table: &SheetTable) -> Vec<RowMatch> {
         let keys: Vec<Vec<String>> = table.rows.iter().map(|row| self.row_key(row)).collect();
         let mut found: Vec<Option<usize>> = vec![None; table.rows.len()];
-        for way in [Way::StampAndKey, Way::Stamp, Way::Key] {
+        for way in [RowLookup::StampAndKey, RowLookup::Stamp, RowLookup::Key] {
             for ((row, key), found) in table.rows.iter().zip(&keys).zip(&mut found) {
                 if found.is_none() {
                     *found = self.find(row, key, way);
@@ -88,15 +88,18 @@ impl<'r> RowMatcher<'r> {
         matches
     }
 
-    fn find(&mut self, row: &SheetRow, key: &[String], way: Way) -> Option<usize> {
+    fn find(&mut self, row: &SheetRow, key: &[String], way: RowLookup) -> Option<usize> {
         let stamp = row.stamp.filter(|_| self.is_merge);
         let candidates = match (way, stamp) {
-            (Way::StampAndKey | Way::Stamp, Some(stamp)) => self.by_stamp.get(&stamp.sum)?,
-            (Way::StampAndKey | Way::Stamp, None) => return None,
-            (Way::Key, _) => self.by_key.get(key)?,
+            (RowLookup::StampAndKey | RowLookup::Stamp, Some(stamp)) => {
+                self.by_stamp.get(&stamp.sum)?
+            }
+            (RowLookup::StampAndKey | RowLookup::Stamp, None) => return None,
+            (RowLookup::Key, _) => self.by_key.get(key)?,
         };
         let has_key = |at: usize| self.key(&|column| self.current[at].cells[column].clone()) == key;
-        let fits = |at: &&usize| !self.taken[**at] && (way != Way::StampAndKey || has_key(**at));
+        let fits =
+            |at: &&usize| !self.taken[**at] && (way != RowLookup::StampAndKey || has_key(**at));
         let found = candidates.iter().find(fits).copied()?;
         self.taken[found] = true;
         Some(found)
@@ -140,7 +143,7 @@ impl<'r> RowMatcher<'r> {
 
 /// How a row of the map is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum RowLookup {
     StampAndKey,
     Stamp,
     Key,

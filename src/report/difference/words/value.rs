@@ -16,10 +16,9 @@ pub(in crate::report::difference) fn value(value: &FactValue<'_>) -> Option<Stri
         FactValue::Reached(reached) => Some(how(reached)),
         FactValue::Score(..) => Some(score(value)),
         FactValue::Amount(amount, paid_as) => {
-            let amount = amount.map(grouped);
             let words: Vec<&str> = paid_as.iter().map(|one| one.word()).collect();
-            let words = (!words.is_empty()).then(|| format!("as {}", words.join(", ")));
-            let parts: Vec<String> = amount.into_iter().chain(words).collect();
+            let kind = (!words.is_empty()).then(|| format!("as {}", words.join(", ")));
+            let parts: Vec<String> = amount.map(grouped).into_iter().chain(kind).collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         }
         FactValue::Entry(thing) => Some(thing.name.to_owned()),
@@ -32,8 +31,8 @@ pub(in crate::report::difference) fn value(value: &FactValue<'_>) -> Option<Stri
 fn grouped(amount: f64) -> String {
     let text = amount.to_string();
     let (whole, rest) = text.split_once('.').map_or((&*text, None), |(a, b)| (a, Some(b)));
-    let whole = whole.parse::<usize>().map_or_else(|_| whole.to_owned(), thousands);
-    rest.map_or(whole.clone(), |rest| format!("{whole}.{rest}"))
+    let pounds = whole.parse::<usize>().map_or_else(|_| whole.to_owned(), thousands);
+    rest.map_or(pounds.clone(), |rest| format!("{pounds}.{rest}"))
 }
 
 /// How a customer is reached: `through Sales`.
@@ -67,8 +66,8 @@ pub(super) fn score(value: &FactValue<'_>) -> String {
     let FactValue::Score(Some(score), n, measured) = value else {
         return "not measured".to_owned();
     };
-    let n = n.map(|n| format!("n {n}"));
-    let about: Vec<String> = n.into_iter().chain(measured.map(str::to_owned)).collect();
+    let about: Vec<String> =
+        n.map(|n| format!("n {n}")).into_iter().chain(measured.map(str::to_owned)).collect();
     match about.as_slice() {
         [] => format!("{score:.1} of 10"),
         about => format!("{score:.1} of 10 ({})", about.join(", ")),
