@@ -121,13 +121,19 @@ impl MapSheet {
         if let RowKind::Items(key, _) = self.row_kind() { key } else { "" }
     }
 
-    /// The key that says what an item is about. In relationships and payments a text may stand for it.
+    /// The key that says what an item is about.
     #[must_use]
-    pub fn short_key(self) -> &'static str {
+    pub fn item_name_key(self) -> &'static str {
+        if self == Self::Reasons { "claim" } else { self.text_key() }
+    }
+
+    /// The key of an item whose text may stand for the whole item; empty where none may.
+    #[must_use]
+    pub fn text_key(self) -> &'static str {
         match self.item_key() {
             "serves" => "to",
             "paid_by" => "from",
-            _ => "claim",
+            _ => "",
         }
     }
 

@@ -54,6 +54,26 @@ pub enum MapEdit {
     RemoveItems { path: Vec<PathStep<'static>>, items: Vec<usize> },
 }
 
+impl MapEdit {
+    /// The path to what changes.
+    #[must_use]
+    pub fn path(&self) -> &[PathStep<'static>] {
+        match self {
+            Self::Set { path, .. }
+            | Self::Replace { path, .. }
+            | Self::Insert { path, .. }
+            | Self::Remove { path, .. }
+            | Self::RemoveItems { path, .. } => path,
+        }
+    }
+
+    /// Whether it changes the numbers of items, or which keys there are: such edits come last.
+    #[must_use]
+    pub fn is_removal(&self) -> bool {
+        matches!(self, Self::Remove { .. } | Self::RemoveItems { .. })
+    }
+}
+
 /// An editor of the text of one file.
 #[derive(Debug)]
 pub struct MapEditor<'t> {

@@ -18,6 +18,7 @@ mod messages;
 mod random;
 mod rows;
 mod sheets;
+mod sheets_back;
 mod split;
 mod survey;
 mod systems;

@@ -113,7 +113,7 @@ impl MapSheetWriter<'_> {
         }
         sheet.set_row_height(0, 32)?;
         sheet.set_freeze_panes(1, self.frozen_columns())?;
-        sheet.set_landscape().set_repeat_rows(0, 0)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         sheet.autofilter(0, 0, count.max(1), end.saturating_sub(1))?;
         sheet.protect_with_options(&ProtectionOptions {
             format_columns: true,

@@ -272,22 +272,30 @@ impl ChangeFinder<'_, '_> {
             self.changes.problems.push(row_problem(cell.place, message, help));
             return None;
         }
-        let value = self.value(column, cell)?;
-        Some((column.path.clone(), Some(value)))
+        // Of a list with a wrong part the map keeps its own: the part may stand for one of its items.
+        let value = parse_cell(cell, column);
+        let is_wrong = match &value {
+            Value::List(items) => items.iter().any(|item| self.is_rejected(item)),
+            Value::Text(_) | Value::Refer(..) | Value::Map(_) => self.is_rejected(&value),
+        };
+        (!is_wrong).then(|| (column.path.clone(), Some(value)))
     }
 
-    /// The value of a cell without what was found wrong in it.
+    fn is_rejected(&self, value: &Value) -> bool {
+        value.place().is_some_and(|place| self.input.rejected.contains(&place))
+    }
+
+    /// The value of a cell of a new row, without what was found wrong in it.
     fn value(&self, column: &SheetColumn, cell: &Text) -> Option<Value> {
-        let is_wrong =
-            |value: &Value| value.place().is_some_and(|place| self.input.rejected.contains(&place));
         let value = parse_cell(cell, column);
         if let Value::List(items) = &value
             && !items.is_empty()
         {
-            let left: Vec<Value> = items.iter().filter(|item| !is_wrong(item)).cloned().collect();
+            let left: Vec<Value> =
+                items.iter().filter(|item| !self.is_rejected(item)).cloned().collect();
             return (!left.is_empty()).then_some(Value::List(left));
         }
-        Some(value).filter(|value| !is_wrong(value))
+        (!self.is_rejected(&value)).then_some(value)
     }
 
     /// The changes of a row of the map.
@@ -485,13 +493,13 @@ impl ChangeFinder<'_, '_> {
                 Owner::Known(file, path) => input.roots[*file].at(path).and_then(|e| e.get(key)),
                 Owner::New(_) => None,
             };
-            let short = sheet.short_key();
+            let short = sheet.item_name_key();
             let name = |item: &RawValue| {
                 let text = item.get(short).or(Some(item)).and_then(RawValue::text);
                 input.ids.canonical(text.unwrap_or(""))
             };
             ItemList {
-                states: ItemState::of_list(old, short),
+                states: ItemState::of_list(old, sheet.text_key()),
                 names: old.map_or(&[][..], RawValue::items).iter().map(name).collect(),
                 is_empty_list: old.is_some_and(
                     |old| matches!(&old.kind, RawKind::List(items) if items.is_empty()),
@@ -519,7 +527,7 @@ impl ChangeFinder<'_, '_> {
         list.place = row.row.place;
         let Some(item) = current.item else {
             // The row of an empty list that got an item.
-            let mut state = ItemState { short: row.sheet.short_key(), ..ItemState::default() };
+            let mut state = ItemState { short: row.sheet.text_key(), ..ItemState::default() };
             add_changes(&mut state, None, changed, row.row.place);
             list.states.push(state);
             list.names.push(String::new());
@@ -562,7 +570,7 @@ impl ChangeFinder<'_, '_> {
             let value = self.value(column, cell);
             filled.extend(value.map(|value| (column, (column.path.clone(), Some(value)))));
         }
-        let short = row.sheet.short_key();
+        let short = row.sheet.item_name_key();
         let named = filled.iter().find(|(column, _)| *column.path == [short]);
         let text = match named {
             Some((_, (_, Some(Value::Text(text))))) => text.clone(),
@@ -603,7 +611,7 @@ impl ChangeFinder<'_, '_> {
             let others = others.into_iter().filter(|(column, _)| *column.path != [short]);
             list.states[at].changes.extend(others.map(|(_, change)| change));
         } else {
-            let mut state = ItemState { short, ..ItemState::default() };
+            let mut state = ItemState { short: row.sheet.text_key(), ..ItemState::default() };
             add_changes(&mut state, None, filled, row.row.place);
             list.states.push(state);
             list.names.push(name);
@@ -660,15 +668,23 @@ impl ChangeFinder<'_, '_> {
             let value = new_value(&new);
             self.added.entry(MapSheet::Entries(new.list)).or_default().push(value);
         }
+        self.forget_removed();
         self.top_edits();
-        let is_removal = |edit: &SheetEdit| match &edit.edit {
-            MapEdit::Remove { path, .. } | MapEdit::RemoveItems { path, .. } => {
-                Some(usize::MAX - path.len())
-            }
-            MapEdit::Set { .. } | MapEdit::Replace { .. } | MapEdit::Insert { .. } => None,
+        let is_removal = |SheetEdit { edit, .. }: &SheetEdit| {
+            edit.is_removal().then(|| usize::MAX - edit.path().len())
         };
         self.changes.edits.sort_by_key(is_removal);
         self.changes
+    }
+
+    /// Drops the edits of entries that are removed.
+    fn forget_removed(&mut self) {
+        let removed = &self.removed;
+        self.changes.edits.retain(|SheetEdit { file, edit, .. }| {
+            let Some((list, rest)) = edit.path().split_at_checked(1) else { return true };
+            let of_list = removed.get(&(*file, list.to_vec()));
+            !matches!((of_list, rest.first()), (Some(items), Some(PathStep::Item(at))) if items.contains(at))
+        });
     }
 
     /// The edits of the lists at the top of the files.

@@ -74,7 +74,8 @@ pub(super) fn write(
         sheet.write_with_format(row, 1, about(rows.sheet), &styles.plain)?;
         sheet.write_with_format(row, 2, count, &styles.plain)?;
     }
-    sheet.set_screen_gridlines(false);
+    sheet.set_row_height(0, 24)?;
+    sheet.set_screen_gridlines(false).set_landscape().set_print_fit_to_pages(1, 1);
     Ok(())
 }
 
