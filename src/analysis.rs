@@ -36,8 +36,8 @@ pub use relations::{
     KnownFact, RelationsOfParties, Rolled, is_untested, keepers, roll_up, unknown_facts,
 };
 pub use satisfaction::{
-    Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, interval, is_unhappy, lowest,
-    population, response_rate, score_change,
+    Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, interval, is_small_sample,
+    is_unhappy, lowest, population, response_rate, score_change,
 };
 pub use secondary::{
     Secondary, SecondaryCustomer, SecondaryReach, has_secondary, secondary, stands_for,

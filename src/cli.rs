@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod brief;
 mod card;
 mod check;
 mod completions;
@@ -57,6 +58,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show what a director needs to know in two minutes, and what to do next
+    Brief(brief::BriefCommand),
     #[command(alias = "analyse")]
     /// Show every unit's primary and secondary customers, how it reaches them, and who pays
     Analyze(analyze::AnalyzeCommand),
@@ -123,6 +126,7 @@ pub(crate) fn run() -> ExitCode {
     interrupt::survive_file_size_limit();
     progress::begin(cli.screen.verbosity());
     let outcome = match cli.command {
+        Command::Brief(command) => command.run(&cli.screen),
         Command::Analyze(command) => command.run(&cli.screen),
         Command::List(command) => command.run(&cli.screen),
         Command::Card(command) => command.run(&cli.screen),

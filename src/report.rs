@@ -3,6 +3,7 @@
 mod amounts;
 mod anchor;
 mod answer;
+mod brief;
 mod card;
 mod cell;
 mod check;
@@ -44,6 +45,9 @@ mod words;
 
 pub use anchor::anchor;
 pub use answer::{Answer, Data, DataEntry};
+pub use brief::{
+    Brief, BriefList, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Tile, brief,
+};
 pub use card::{CardAnswer, CardSubject};
 pub use cell::Cell;
 pub use check::{Checked, checked};

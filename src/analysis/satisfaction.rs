@@ -15,6 +15,18 @@ pub const UNHAPPY: f64 = 6.0;
 /// The same of a net promoter score: 0, on the scale from 0 to 10.
 const UNHAPPY_NPS: f64 = 5.0;
 
+/// A sample below this says little.
+const SMALL_SAMPLE: u64 = 30;
+
+/// Whether fewer than 30 answered, and not more than half of those who were asked.
+#[must_use]
+pub fn is_small_sample(measured: &Satisfaction) -> bool {
+    let Some(n) = measured.n.filter(|n| *n < SMALL_SAMPLE) else {
+        return false;
+    };
+    measured.asked.is_none_or(|asked| 2 * n <= asked)
+}
+
 /// The score of 10 below which whoever gave a measurement is unhappy.
 pub(super) fn unhappy_below(measured: &Satisfaction) -> f64 {
     match measured.metric {

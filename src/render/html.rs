@@ -3,6 +3,7 @@
 //! Its policy allows one style and one script, by their hashes, and nothing else: whatever a map says, the
 //! page runs nothing of it and fetches nothing.
 
+mod brief;
 mod card;
 mod document;
 mod line;
@@ -10,6 +11,8 @@ mod table;
 mod tree;
 
 pub(super) use document::document;
+
+pub use brief::brief;
 
 use self::{
     card::CardHtml,

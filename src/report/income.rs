@@ -52,6 +52,11 @@ impl Income {
         income
     }
 
+    /// The sum of all known amounts.
+    pub(super) fn total(self) -> f64 {
+        self.customers + self.third_parties + self.organisation
+    }
+
     /// The values with their keys, in a currency.
     pub(super) fn record(self, currency: Option<&str>) -> Record<'_> {
         let money = |amount| Datum::Money { amount, currency };

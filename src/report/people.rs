@@ -123,6 +123,33 @@ fn found<'g, 'org>(view: View<'g, 'org>, whom: Whom, privacy: Privacy) -> Vec<Ke
     found
 }
 
+/// A person who alone does something.
+pub(super) struct SolePerson {
+    pub(super) id: UnitId,
+    /// The services that they alone provide.
+    pub(super) services: Vec<ServiceId>,
+    /// The parties whose relationship they own without a backup.
+    pub(super) relationships: Vec<PartyId>,
+    /// How many active parties would be hit, without a broad step.
+    pub(super) parties_hit: usize,
+    /// What is paid a year for what would be hit, without a broad step.
+    pub(super) amount: Option<f64>,
+}
+
+/// The persons of what is looked at who alone do something, as things of the whole organisation. Nothing of it depends on
+/// who is leaving.
+pub(super) fn sole_persons(view: View<'_, '_>) -> Vec<SolePerson> {
+    let found = found(view, Whom::Protect, Privacy::Public).into_iter();
+    let person = |person: KeyPerson<'_, '_>| SolePerson {
+        id: person.loss.id,
+        parties_hit: person.parties_hit,
+        amount: person.amount.get().hit,
+        services: person.loss.sole_services,
+        relationships: person.loss.backups_missing,
+    };
+    found.map(person).collect()
+}
+
 /// The parties whose relationship each unit owns, by id.
 fn relationships_by_owner(organisation: &Organisation) -> FxHashMap<UnitId, Vec<PartyId>> {
     let mut owned: FxHashMap<UnitId, Vec<PartyId>> = FxHashMap::default();

@@ -8,6 +8,7 @@ use crate::{
 };
 
 /// What an organisation or a division consists of, and whom it has outside.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Size {
     pub(super) departments: usize,
     pub(super) people: usize,

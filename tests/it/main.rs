@@ -13,6 +13,7 @@
 )]
 
 mod binary_books;
+mod brief;
 mod browser;
 mod card;
 mod circles;

@@ -3,16 +3,13 @@
 use super::{Finder, Finding, Statement};
 use crate::{
     analysis::satisfaction::{
-        Interval, IntervalKind, interval, is_unhappy, population, unhappy_below,
+        Interval, IntervalKind, interval, is_small_sample, is_unhappy, population, unhappy_below,
     },
     diag::Code,
     id::{ServiceId, Subject},
     model::{PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
 use std::collections::BTreeMap;
-
-/// A sample below this says little.
-const SMALL: u64 = 30;
 
 /// How many relationships were never measured.
 #[derive(Clone, Copy, Default)]
@@ -105,7 +102,7 @@ impl<'org> Finder<'_, 'org> {
         if is_unhappy(newest) {
             self.unhappy(id, relation, newest);
         }
-        if is_small(newest) {
+        if is_small_sample(newest) {
             self.small_sample(id, relation, newest);
         }
         let about = Statement::about(relation.to).text(": ");
@@ -186,14 +183,6 @@ impl<'org> Finder<'_, 'org> {
         let finding = Finding::new(code, Subject::Service(service), newest.place, statement);
         self.raise_finding(Finding { other: Some(relation.to.into()), ..finding });
     }
-}
-
-/// Whether fewer than 30 answered, and not more than half of those who were asked.
-fn is_small(newest: &Satisfaction) -> bool {
-    let Some(n) = newest.n.filter(|n| *n < SMALL) else {
-        return false;
-    };
-    newest.asked.is_none_or(|asked| 2 * n <= asked)
 }
 
 /// `3 relationships were never measured (1 outside, 2 inside)`.

@@ -15,6 +15,7 @@ use crate::{
     },
     id::{PartyId, ServiceId, Subject, UnitId},
 };
+use std::collections::BTreeSet;
 
 /// A card of the page.
 #[derive(Clone, Debug)]
@@ -94,6 +95,24 @@ impl<'g, 'org> Cards<'g, 'org> {
         let units = organisation.units().map(|(id, _)| id).filter(picked);
         let units = Primaries::new(self.view.graph(), units, query);
         units.map(|(unit, own)| maker.unit(unit, &own)).collect()
+    }
+
+    /// The cards of the units and parties with these anchors.
+    #[must_use]
+    pub fn of(&self, anchors: &BTreeSet<String>, limits: Limits) -> Vec<SiteCard> {
+        let (organisation, whole) =
+            (self.view.organisation(), self.view.whole_graph().organisation());
+        let maker = CardMaker::new(*self, limits, 1);
+        let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
+        let units = organisation.units().map(|(id, _)| id);
+        let units = units.filter(|id| anchors.contains(&anchor(organisation, Subject::Unit(*id))));
+        let units = Primaries::new(self.view.graph(), units, query);
+        let mut cards: Vec<SiteCard> = units.map(|(unit, own)| maker.unit(unit, &own)).collect();
+        let parties = whole.parties().map(|(id, _)| id);
+        let parties = parties.filter(|id| anchors.contains(&anchor(whole, Subject::Party(*id))));
+        let impacts = PartyImpacts::new(self.view, parties.collect());
+        cards.extend(impacts.map(|(party, impact)| maker.party(party, &impact)));
+        cards
     }
 
     /// How many parties have one.

@@ -1,0 +1,94 @@
+//! The brief as a page: one file, without a script, with the cards of those whom it names.
+
+use super::{card::CardHtml, line::Anchors};
+use crate::report::{
+    Brief, BriefList, CARD_LIMITS, Cards, HeatRow, IncomePart, Limits, Line, Tile,
+};
+use askama::Template;
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+};
+
+/// The style of a brief besides that of every page.
+const BRIEF_STYLE: &str = include_str!("../templates/brief.css");
+/// Its hash in the policy: SHA-256, as Base64.
+const BRIEF_STYLE_HASH: &str = "sha256-BrZ590oUPTeFBabWgcAR962xyfAGRbLR5+LAp8pZ0QI=";
+
+/// The headings of the coloured numbers of a division, which a phone shows beside each.
+const HEADS: [&str; 3] = ["Lowest of 10", "Unhappy", "Gaps"];
+/// The most divisions that the page shows at once; the rest is below them, folded.
+const ROWS: usize = 20;
+
+#[derive(Template)]
+#[template(path = "brief.html", config = "src/render/askama.toml")]
+struct BriefPage<'b> {
+    brief: &'b Brief<'b>,
+    anchors: Anchors<'b>,
+    lead: Line,
+    tiles: Vec<Tile>,
+    rows: Vec<HeatRow>,
+    more_rows: Vec<HeatRow>,
+    lists: Vec<BriefList>,
+    next: Option<BriefList>,
+    /// The parts of the bar: where each begins, how wide it is, and its colour's class.
+    bar: Vec<BarPart>,
+    cards: Vec<CardHtml<'b>>,
+}
+
+struct BarPart {
+    start: String,
+    width: String,
+    class: &'static str,
+    text: String,
+}
+
+/// The parts of the bar of who pays.
+fn bar(parts: &[IncomePart]) -> Vec<BarPart> {
+    let mut start = 0.0;
+    let part = |part: &IncomePart| {
+        let width = (part.share * 1_000.0).round() / 10.0;
+        let class = match part.who {
+            "customers" => "customers",
+            "third parties" => "third",
+            _ => "own",
+        };
+        let text = format!("{} {:.0} %", part.who, part.share * 100.0);
+        let made =
+            BarPart { start: format!("{start:.1}"), width: format!("{width:.1}"), class, text };
+        start += width;
+        made
+    };
+    parts.iter().map(part).collect()
+}
+
+/// Writes the page of a brief.
+///
+/// # Errors
+/// What `out` answers.
+pub fn brief(brief: &Brief<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let named = brief.anchors();
+    let [generous, ..] = CARD_LIMITS;
+    let made = cards.of(&named, generous);
+    let known: HashSet<&str> = made.iter().map(|card| &*card.anchor).chain(["overview"]).collect();
+    let anchors = Anchors::new(&known);
+    let mut rows = brief.heat_rows();
+    let more_rows = rows.split_off(rows.len().min(ROWS));
+    let mut lists = brief.lists(Limits::NONE);
+    let next = lists.pop();
+    let cards =
+        made.iter().map(|card| CardHtml { card, anchors: anchors.at(&card.anchor), picture: None });
+    BriefPage {
+        brief,
+        anchors,
+        lead: brief.lead(),
+        tiles: brief.tiles(),
+        rows,
+        more_rows,
+        lists,
+        next,
+        bar: bar(&brief.income_parts()),
+        cards: cards.collect(),
+    }
+    .write_into(out)
+}

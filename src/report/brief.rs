@@ -1,0 +1,443 @@
+//! The page for a director: what an organisation, or a division of it, must know of its customers in two minutes.
+//!
+//! Its texts name no command, no key of the file and no code of a finding: whoever reads it has only the brief.
+
+mod changes;
+mod divisions;
+mod relationships;
+mod single_points;
+mod steps;
+
+pub use divisions::{DivisionSummary, Heat, HeatRow};
+
+use super::{
+    Answer, Data, Document, Limits, Line, Listing,
+    anchor::link,
+    income::Income,
+    size::{Size, customers, is_colleague, whose},
+    words::{amount, count, names, share, thousands},
+};
+use crate::{
+    analysis::{Finding, Happy, RelationsOfParties, View, happy, roll_up},
+    id::{PartyId, Subject},
+    model::{Datum, Organisation},
+};
+use changes::{Changes, points_more};
+use relationships::{NeverAsked, WorstRelationship};
+use single_points::SinglePoint;
+use std::collections::BTreeSet;
+use steps::{Known, NextStep};
+
+/// How many names a sentence has, and how many lines a list.
+const NAMES: usize = 3;
+const LINES: usize = 5;
+
+/// What a brief is made from besides what is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct BriefSource<'a, 'org> {
+    /// The findings of what is looked at.
+    pub findings: &'a [Finding<'a>],
+    /// What the map is called.
+    pub name: &'a str,
+    /// The level of the divisions, 1 at the top; `None`: the one with 5 to 20 departments.
+    pub depth: Option<usize>,
+    /// The older version that it is compared with, and what that is called.
+    pub since: Option<(View<'a, 'org>, &'a str)>,
+}
+
+/// The page for a director.
+#[derive(Debug)]
+pub struct Brief<'org> {
+    whole: &'org Organisation,
+    /// Whose it is.
+    pub name: String,
+    /// What stands below the name: the word for its customers, the map, what it is compared with.
+    pub subtitle: String,
+    size: Size,
+    counts: Happy,
+    unhappy: Vec<Line>,
+    divisions: Vec<DivisionSummary<'org>>,
+    worst: Vec<WorstRelationship<'org>>,
+    never_asked: Vec<NeverAsked<'org>>,
+    single_points: Vec<SinglePoint<'org>>,
+    income: Income,
+    changes: Option<Changes<'org>>,
+    steps: Vec<NextStep<'org>>,
+}
+
+/// A number in large, what it counts, and more about it.
+#[derive(Clone, Debug)]
+pub struct Tile {
+    /// The number.
+    pub number: String,
+    /// What it counts.
+    pub thing: String,
+    /// More about it.
+    pub more: Line,
+}
+
+/// Who pays a part of what is paid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IncomePart {
+    /// Who: `customers`, `third parties` or `the organisation`.
+    pub who: &'static str,
+    /// How much of all, from 0 to 1.
+    pub share: f64,
+}
+
+/// A list of a brief under its heading; sentences, each with a note below it where there is more to say.
+#[derive(Clone, Debug)]
+pub struct BriefList {
+    /// Its heading.
+    pub heading: String,
+    /// Whether its order matters.
+    pub is_ranked: bool,
+    /// Its sentences and notes.
+    pub items: Vec<(Line, Option<Line>)>,
+    /// What is said where it has none.
+    pub none: &'static str,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// The brief of what is looked at.
+#[must_use]
+pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief<'org> {
+    let organisation = view.organisation();
+    let (outside, inside) = happy(organisation);
+    let worst = relationships::worst(view);
+    let never_asked = relationships::never_asked(view);
+    let single_points = single_points::single_points(view);
+    let known = Known {
+        worst: &worst,
+        never_asked: &never_asked,
+        single_points: &single_points,
+        findings: source.findings,
+    };
+    let steps = steps::steps(view, &known);
+    let changes = source.since.map(|(old, name)| Changes::between(old, view, name));
+    let called = organisation.customers_called.as_deref().map(|called| format!("serves {called}"));
+    let compared = source.since.map(|(_, name)| format!("compared with {name}"));
+    let subtitle = called.into_iter().chain([source.name.to_owned()]).chain(compared);
+    Brief {
+        whole: view.whole_graph().organisation(),
+        name: whose(view),
+        subtitle: subtitle.collect::<Vec<_>>().join(", "),
+        size: Size::of(view),
+        counts: Happy {
+            relationships: outside.relationships + inside.relationships,
+            measured: outside.measured + inside.measured,
+            unhappy: outside.unhappy + inside.unhappy,
+        },
+        unhappy: unhappy_customers(view),
+        divisions: divisions::divisions(view, source.findings, source.depth),
+        income: Income::of(view),
+        worst,
+        never_asked,
+        single_points,
+        changes,
+        steps,
+    }
+}
+
+/// The customers outside with an unhappy relationship, in the order of the file.
+fn unhappy_customers(view: View<'_, '_>) -> Vec<Line> {
+    let organisation = view.organisation();
+    let relations = RelationsOfParties::new(organisation);
+    let is_unhappy = |id: PartyId| roll_up(relations.of(id)).lowest_unhappy.is_some();
+    let own = customers(view).filter(|(id, _)| !is_colleague(view, *id) && is_unhappy(*id));
+    own.map(|(id, _)| link(organisation, Subject::Party(id))).collect()
+}
+
+impl Brief<'_> {
+    /// The share of relationships that are measured, with the difference to before: `62 % of 214 relationships measured (+9)`.
+    fn measured_sentence(&self) -> String {
+        let Happy { relationships, measured, .. } = self.counts;
+        let Some(share) = share_of(measured, relationships) else {
+            return "Nobody is served by anything that is written down.".to_owned();
+        };
+        let more = self.points_more().map_or(String::new(), |more| format!(" ({more:+})"));
+        format!("{share} of {} are measured{more}.", count(relationships, "relationship"))
+    }
+
+    fn points_more(&self) -> Option<i64> {
+        let before = self.changes.as_ref()?.measured_before;
+        points_more((self.counts.relationships, self.counts.measured), before)
+    }
+
+    /// The sentences on top.
+    #[must_use]
+    pub fn lead(&self) -> Line {
+        let mut line = Line::from(format!(
+            "{} serve {} outside. {}",
+            count(self.size.departments, "department"),
+            count(self.size.customers, "customer"),
+            self.measured_sentence()
+        ));
+        if !self.unhappy.is_empty() {
+            line.push(" Unhappy: ");
+            line.push_line(&names(self.unhappy.iter().cloned(), NAMES));
+            line.push(".");
+        }
+        let outside = self.never_asked.iter().filter(|one| one.to.party().is_some());
+        let asked_never: Vec<Line> = outside.map(NeverAsked::short).collect();
+        if !asked_never.is_empty() {
+            line.push(" Never asked: ");
+            line.push_line(&names(asked_never, NAMES));
+            line.push(".");
+        }
+        line
+    }
+
+    /// The numbers on top of a page.
+    #[must_use]
+    pub fn tiles(&self) -> Vec<Tile> {
+        let Happy { relationships, measured, .. } = self.counts;
+        let since = self.points_more().map(|more| format!("{more:+} points since then"));
+        let gaps: usize = self.divisions.iter().map(|one| one.gaps).sum();
+        let persons = self.single_points.iter().filter(|one| one.person().is_some());
+        let persons: Vec<&SinglePoint<'_>> = persons.collect();
+        vec![
+            Tile {
+                number: share_of(measured, relationships).unwrap_or_else(|| "-".to_owned()),
+                thing: format!("of {} measured", count(relationships, "relationship")),
+                more: since.unwrap_or_default().into(),
+            },
+            Tile {
+                number: format!("{} of {}", self.unhappy.len(), self.size.customers),
+                thing: "customers outside are unhappy".to_owned(),
+                more: names(self.unhappy.iter().cloned(), NAMES),
+            },
+            Tile {
+                number: thousands(persons.len()),
+                thing: "persons nobody could replace".to_owned(),
+                more: persons.first().map_or(Line::default(), |one| one.name()),
+            },
+            Tile {
+                number: thousands(gaps),
+                thing: "gaps: units or services without a customer".to_owned(),
+                more: Line::default(),
+            },
+        ]
+    }
+
+    /// The divisions as rows of a heat map, the worst first.
+    #[must_use]
+    pub fn heat_rows(&self) -> Vec<HeatRow> {
+        self.divisions.iter().map(DivisionSummary::heat_row).collect()
+    }
+
+    /// The lists: what hurts, whom nobody asked, what hangs on one, what changed, and what to do next.
+    #[must_use]
+    pub fn lists(&self, limits: Limits) -> Vec<BriefList> {
+        let lines = limits.rows.min(LINES);
+        let worst = self.worst.iter().map(|one| (one.line(), Some(one.note())));
+        let never = self.never_asked.iter().map(|one| (one.line(), None));
+        let single = self.single_points.iter().map(|one| (one.line(), None));
+        let mut lists = vec![
+            BriefList {
+                is_ranked: true,
+                none: "Nobody who was asked is unhappy.",
+                ..BriefList::new("Where it hurts most", worst, usize::MAX)
+            },
+            BriefList {
+                none: "Everybody was asked about something.",
+                ..BriefList::new("Whom nobody has asked", never, lines)
+            },
+            BriefList {
+                none: "Nothing hangs on one person or service alone.",
+                ..BriefList::new("What hangs on one person or service", single, 2 * lines)
+            },
+        ];
+        if let Some(changes) = &self.changes {
+            let changed = changes.lines().into_iter().map(|line| (line, None));
+            let heading = format!("What changed since {}", changes.since);
+            lists.push(BriefList {
+                none: "Nothing of what is shown here.",
+                ..BriefList::new(&heading, changed, usize::MAX)
+            });
+        }
+        let steps = self.steps.iter().map(|one| (one.line(), None));
+        lists.push(BriefList {
+            is_ranked: true,
+            none: "Nothing is open.",
+            ..BriefList::new("Next", steps, usize::MAX)
+        });
+        lists
+    }
+
+    /// The heading of who pays: `Who pays: 371.7 M GBP a year`.
+    #[must_use]
+    pub fn income_heading(&self) -> String {
+        match self.income.total() {
+            // A heading is never broken into lines.
+            sum if sum > 0.0 => {
+                format!("Who pays: {} a year", amount(self.whole, sum)).replace('\u{a0}', " ")
+            }
+            _ => "Who pays".to_owned(),
+        }
+    }
+
+    /// Who pays which part of what is known.
+    #[must_use]
+    pub fn income_parts(&self) -> Vec<IncomePart> {
+        let all = self.income.total();
+        let parts = [
+            ("customers", self.income.customers),
+            ("third parties", self.income.third_parties),
+            ("the organisation", self.income.organisation),
+        ];
+        let known = parts.into_iter().filter(|(_, sum)| *sum > 0.0);
+        known.map(|(who, sum)| IncomePart { who, share: sum / all }).collect()
+    }
+
+    /// What is not in the sum.
+    #[must_use]
+    pub fn income_unknown(&self) -> Option<String> {
+        let Income { without_amount, assumed, unknown, .. } = self.income;
+        let parts = [
+            (without_amount, "payment", "without an amount"),
+            (assumed, "service", "whose payer is assumed"),
+            (unknown, "service", "whose payer nobody knows"),
+        ];
+        let parts = parts.iter().filter(|(number, ..)| *number > 0);
+        let parts: Vec<String> =
+            parts.map(|(number, what, how)| format!("{} {how}", count(*number, what))).collect();
+        (!parts.is_empty()).then(|| format!("Not in the sum: {}.", parts.join(", ")))
+    }
+
+    /// The anchors of everything that the brief names.
+    #[must_use]
+    pub fn anchors(&self) -> BTreeSet<String> {
+        let lists = self.lists(Limits::NONE);
+        let items = lists.iter().flat_map(|list| &list.items);
+        let lines = items.flat_map(|(line, note)| [Some(line), note.as_ref()]).flatten().cloned();
+        let divisions = self.divisions.iter().map(DivisionSummary::name);
+        let tiles = self.tiles().into_iter().map(|tile| tile.more);
+        let all = lines.chain(divisions).chain(tiles).chain([self.lead()]);
+        let mut anchors = BTreeSet::new();
+        for line in all {
+            anchors
+                .extend(line.pieces().iter().filter_map(|piece| piece.anchor.map(str::to_owned)));
+        }
+        anchors
+    }
+
+    fn totals(&self) -> Datum<'_> {
+        Datum::Record(vec![
+            ("departments", Datum::count(self.size.departments)),
+            ("people", Datum::count(self.size.people)),
+            ("services", Datum::count(self.size.services)),
+            ("customers_outside", Datum::count(self.size.customers)),
+            ("payers", Datum::count(self.size.payers)),
+            ("relationships", Datum::count(self.counts.relationships)),
+            ("measured", Datum::count(self.counts.measured)),
+            ("unhappy", Datum::count(self.counts.unhappy)),
+            ("unhappy_customers", Datum::count(self.unhappy.len())),
+            ("never_asked", Datum::count(self.never_asked.len())),
+        ])
+    }
+}
+
+/// A part of a whole in per cent: `62 %`.
+fn share_of(part: usize, whole: usize) -> Option<String> {
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 52 bits")]
+    let share = |part: usize, whole: usize| share(part as f64 / whole as f64);
+    (whole > 0).then(|| share(part, whole))
+}
+
+impl BriefList {
+    fn new(
+        heading: &str,
+        items: impl ExactSizeIterator<Item = (Line, Option<Line>)>,
+        most: usize,
+    ) -> Self {
+        let more = items.len().saturating_sub(most);
+        Self {
+            heading: heading.to_owned(),
+            is_ranked: false,
+            items: items.take(most).collect(),
+            none: "",
+            more,
+        }
+    }
+
+    /// The lines of a text: each sentence with its number or a dash, its note behind it.
+    fn lines(&self) -> Vec<Line> {
+        if self.items.is_empty() {
+            return vec![self.none.into()];
+        }
+        let mut lines = Vec::new();
+        for (at, (sentence, note)) in self.items.iter().enumerate() {
+            let mark = if self.is_ranked { format!("{}. ", at + 1) } else { "- ".to_owned() };
+            let mut line = Line::from(mark);
+            line.push_line(sentence);
+            if let Some(note) = note {
+                line.push(". ");
+                line.push_line(note);
+            }
+            lines.push(line);
+        }
+        if self.more > 0 {
+            lines.push(format!("- {} more.", thousands(self.more)).into());
+        }
+        lines
+    }
+}
+
+impl Answer for Brief<'_> {
+    fn document(&self, limits: Limits) -> Document {
+        let mut document = Document::titled([format!("{} ({})", self.name, self.subtitle)]);
+        document.text([self.lead()]);
+        let (table, more) = divisions::table(&self.divisions, limits.rows);
+        if !self.divisions.is_empty() {
+            document.heading("By department");
+            document.table(table);
+            document.text(divisions::left_out(more));
+        }
+        let mut lists = self.lists(limits);
+        let next = lists.pop();
+        for list in &lists {
+            document.heading(&list.heading);
+            document.text(list.lines());
+        }
+        document.heading(&self.income_heading());
+        let parts = self.income_parts().into_iter();
+        let parts: Vec<String> =
+            parts.map(|part| format!("{} {}", part.who, share(part.share))).collect();
+        document.text((!parts.is_empty()).then(|| format!("{}.", parts.join(", "))));
+        document.text(self.income_unknown());
+        if let Some(next) = next {
+            document.heading(&next.heading);
+            document.text(next.lines());
+        }
+        document
+    }
+
+    fn data(&self) -> Data<'_> {
+        let mut data = Data::default();
+        data.field("totals", self.totals());
+        let (worst, never) = (relationships::worst_columns(), relationships::never_asked_columns());
+        data.rows(Listing::new(
+            "divisions",
+            divisions::columns(),
+            divisions::SHOWN,
+            self.divisions.clone(),
+        ));
+        data.rows(Listing::new("worst", worst, relationships::WORST_SHOWN, self.worst.clone()));
+        let asked = self.never_asked.clone();
+        data.rows(Listing::new("never_asked", never, relationships::NEVER_ASKED_SHOWN, asked));
+        data.rows(Listing::new(
+            "single_points",
+            single_points::columns(),
+            single_points::SHOWN,
+            self.single_points.clone(),
+        ));
+        let currency = self.whole.currency.as_deref();
+        data.field("money", Datum::Record(self.income.record(currency)));
+        let changes = self.changes.as_ref().map(|changes| Datum::Record(changes.record()));
+        data.field("changes", changes.into());
+        data.rows(Listing::new("next", steps::columns(), steps::SHOWN, self.steps.clone()));
+        data
+    }
+}

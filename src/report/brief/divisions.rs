@@ -1,0 +1,415 @@
+//! The divisions of a brief: the departments of one level, with what is measured, unhappy and missing in each.
+
+use super::super::{
+    Cell, Line, Table,
+    anchor::link,
+    listing::Column,
+    table::Heading,
+    words::{amount, count, thousands},
+};
+use crate::{
+    analysis::{Finding, ScoreChange, View, is_small_sample, is_unhappy, population, score_change},
+    diag::{Code, Severity},
+    id::{ServiceId, Subject, UnitId},
+    model::{Datum, Name, Organisation, Recipient, Relation, Satisfaction},
+    words::words,
+};
+
+/// The fewest and the most divisions of the level that is shown where none is asked for: fewer say little, and more are
+/// no summary.
+const FEWEST: usize = 5;
+const MOST: usize = 20;
+
+words! {
+    /// How a score moved since the measurement before.
+    pub(super) ScoreTrend {
+        /// It is higher.
+        Up "up",
+        /// It is lower.
+        Down "down",
+        /// It is the same.
+        Same "same",
+    }
+}
+
+/// A division, or what belongs to none.
+#[derive(Clone, Debug)]
+pub struct DivisionSummary<'org> {
+    pub(super) organisation: &'org Organisation,
+    /// `None`: the services above the divisions and beside them.
+    pub(super) unit: Option<UnitId>,
+    pub(super) units: usize,
+    pub(super) relationships: usize,
+    pub(super) measured: usize,
+    pub(super) unhappy: usize,
+    /// The lowest newest measurement.
+    pub(super) lowest: Option<LowestScore>,
+    /// Findings of a unit or service without a customer.
+    pub(super) gaps: usize,
+    /// What is paid a year for its services.
+    pub(super) amount: Option<f64>,
+}
+
+/// The lowest score of a division.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LowestScore {
+    pub(super) of_ten: f64,
+    pub(super) is_unhappy: bool,
+    /// How it moved.
+    pub(super) trend: Option<ScoreTrend>,
+    /// Whether the move is beyond chance.
+    pub(super) change: Option<ScoreChange>,
+    /// Whether too few answered to say much.
+    pub(super) is_small: bool,
+}
+
+/// The findings that are gaps: somebody without a customer.
+const GAPS: [Code; 4] = [
+    Code::UnitWithoutService,
+    Code::NoSecondaryCustomer,
+    Code::NoPrimaryChain,
+    Code::ServiceServesNobody,
+];
+
+/// Whether a finding is a gap.
+pub(super) fn is_gap(finding: &Finding<'_>) -> bool {
+    GAPS.contains(&finding.code) && finding.severity >= Severity::Warning
+}
+
+/// Whether a recipient counts: a prospect or a former customer is nobody's.
+pub(super) fn is_served(organisation: &Organisation, recipient: Recipient) -> bool {
+    recipient.party().is_none_or(|party| organisation.is_active_party(party))
+}
+
+/// The divisions of a level, the worst first, and last what belongs to none of them.
+pub(super) fn divisions<'org>(
+    view: View<'_, 'org>,
+    findings: &[Finding<'_>],
+    depth: Option<usize>,
+) -> Vec<DivisionSummary<'org>> {
+    let organisation = view.organisation();
+    let level = level(organisation, depth);
+    let services: Vec<ServiceId> =
+        view.own_services().filter(|id| organisation.is_active(*id)).collect();
+    let gaps: Vec<&Finding<'_>> = findings.iter().filter(|one| is_gap(one)).collect();
+    let mut rows: Vec<DivisionSummary<'org>> = Vec::with_capacity(level.len() + 1);
+    let mut is_covered = vec![false; services.len()];
+    for &unit in &level {
+        let mut own = Vec::new();
+        for (at, &service) in services.iter().enumerate() {
+            let mut providers = organisation.service(service).provided_by.iter();
+            if providers.any(|one| one.unit().is_some_and(|one| organisation.is_part(one, unit))) {
+                is_covered[at] = true;
+                own.push(service);
+            }
+        }
+        let is_own = |one: &&&Finding<'_>| view.is_about_parts_of(one, unit);
+        let gaps = gaps.iter().filter(is_own).count();
+        rows.push(division(view, Some(unit), &own, gaps));
+    }
+    rows.sort_by(|a, b| {
+        let score = |one: &DivisionSummary<'_>| one.lowest.map_or(f64::MAX, |lowest| lowest.of_ten);
+        let id =
+            |one: &DivisionSummary<'org>| one.unit.map(|unit| &organisation.unit(unit).about.id);
+        b.unhappy
+            .cmp(&a.unhappy)
+            .then(score(a).total_cmp(&score(b)))
+            .then(b.gaps.cmp(&a.gaps))
+            .then_with(|| id(a).cmp(&id(b)))
+    });
+    let rest: Vec<ServiceId> =
+        services.iter().zip(is_covered).filter(|(_, is)| !is).map(|(id, _)| *id).collect();
+    if !rest.is_empty() && !level.is_empty() {
+        rows.push(division(view, None, &rest, 0));
+    }
+    rows
+}
+
+/// The departments of a level, and those above it that have none below: the shallowest level with 5 to 20, else the
+/// largest with at most 20, else the first.
+fn level(organisation: &Organisation, depth: Option<usize>) -> Vec<UnitId> {
+    let mut depths: Vec<usize> = Vec::with_capacity(organisation.units().len());
+    let mut has_parts = vec![false; organisation.units().len()];
+    for (_, unit) in organisation.units() {
+        depths.push(unit.part_of.map_or(1, |around| depths[around.index()] + 1));
+        if let Some(around) = unit.part_of.filter(|_| unit.department().is_some()) {
+            has_parts[around.index()] = true;
+        }
+    }
+    let of_level = |depth: usize| -> Vec<UnitId> {
+        let departments = organisation.units().filter(|(_, unit)| unit.department().is_some());
+        let ids = departments.map(|(id, _)| id);
+        ids.filter(|id| {
+            let own = depths[id.index()];
+            own == depth || (own < depth && !has_parts[id.index()])
+        })
+        .collect()
+    };
+    if let Some(depth) = depth {
+        return of_level(depth);
+    }
+    let deepest = depths.iter().max().copied().unwrap_or(0);
+    let levels: Vec<Vec<UnitId>> = (1..=deepest).map(of_level).collect();
+    let fits = |level: &&Vec<UnitId>| (FEWEST..=MOST).contains(&level.len());
+    let small = levels.iter().filter(|level| level.len() <= MOST);
+    let chosen = levels.iter().find(fits).or(small.max_by_key(|level| level.len()));
+    chosen.or(levels.first()).cloned().unwrap_or_default()
+}
+
+fn division<'org>(
+    view: View<'_, 'org>,
+    unit: Option<UnitId>,
+    services: &[ServiceId],
+    gaps: usize,
+) -> DivisionSummary<'org> {
+    let organisation = view.organisation();
+    let mut row = DivisionSummary {
+        organisation,
+        unit,
+        units: unit.map_or(0, |unit| organisation.parts(unit).len()),
+        relationships: 0,
+        measured: 0,
+        unhappy: 0,
+        lowest: None,
+        gaps,
+        amount: None,
+    };
+    for &service in services {
+        for paid in view.paid(service) {
+            if let Some(amount) = paid.amount {
+                row.amount = Some(row.amount.unwrap_or(0.0) + amount);
+            }
+        }
+        let relations = organisation.relations(service);
+        for relation in relations.filter(|relation| is_served(organisation, relation.to)) {
+            row.relationships += 1;
+            let Some(newest) = relation.newest() else { continue };
+            row.measured += 1;
+            row.unhappy += usize::from(is_unhappy(newest));
+            let score = lowest_score(organisation, relation, newest);
+            if row.lowest.is_none_or(|lowest| score.of_ten < lowest.of_ten) {
+                row.lowest = Some(score);
+            }
+        }
+    }
+    row
+}
+
+fn lowest_score(
+    organisation: &Organisation,
+    relation: Relation<'_>,
+    newest: &Satisfaction,
+) -> LowestScore {
+    let of_ten = newest.of_ten().unwrap_or_default();
+    let before = relation.before();
+    LowestScore {
+        of_ten,
+        is_unhappy: is_unhappy(newest),
+        trend: before.and_then(Satisfaction::of_ten).map(|before| trend(of_ten, before)),
+        change: before
+            .and_then(|it| score_change(newest, it, population(organisation, relation.to))),
+        is_small: is_small_sample(newest),
+    }
+}
+
+/// How a score moved.
+pub(super) fn trend(now: f64, before: f64) -> ScoreTrend {
+    match now.total_cmp(&before) {
+        std::cmp::Ordering::Less => ScoreTrend::Down,
+        std::cmp::Ordering::Equal => ScoreTrend::Same,
+        std::cmp::Ordering::Greater => ScoreTrend::Up,
+    }
+}
+
+impl DivisionSummary<'_> {
+    /// Its name, linked to its card.
+    pub(super) fn name(&self) -> Line {
+        match self.unit {
+            Some(unit) => link(self.organisation, Subject::Unit(unit)),
+            None => "Outside these departments".into(),
+        }
+    }
+
+    /// How much of it was measured: `16 of 19`.
+    pub(super) fn measured_text(&self) -> String {
+        format!("{} of {}", thousands(self.measured), thousands(self.relationships))
+    }
+
+    /// The lowest score with its trend: `4.9 down`.
+    pub(super) fn lowest_text(&self) -> String {
+        match self.lowest {
+            None if self.relationships == 0 => "-".to_owned(),
+            None => "not asked".to_owned(),
+            Some(lowest) => {
+                let moved = match lowest.trend {
+                    Some(ScoreTrend::Up) => " up",
+                    Some(ScoreTrend::Down) => " down",
+                    Some(ScoreTrend::Same) | None => "",
+                };
+                // What may be chance is no news.
+                let is_chance = lowest.change == Some(ScoreChange::PerhapsChance);
+                let moved = if is_chance { "" } else { moved };
+                let few = if lowest.is_small { " (few)" } else { "" };
+                format!("{:.1}{moved}{few}", lowest.of_ten)
+            }
+        }
+    }
+
+    /// How many are unhappy; not known where nobody was asked.
+    pub(super) fn unhappy_text(&self) -> String {
+        match (self.unhappy, self.measured) {
+            (0, 0) if self.relationships == 0 => "-".to_owned(),
+            (0, 0) => "not known".to_owned(),
+            (0, _) => "none".to_owned(),
+            (some, _) => thousands(some),
+        }
+    }
+
+    pub(super) fn gaps_text(&self) -> String {
+        if self.gaps == 0 { "none".to_owned() } else { thousands(self.gaps) }
+    }
+
+    pub(super) fn amount_text(&self) -> String {
+        self.amount.map_or("not known".to_owned(), |sum| amount(self.organisation, sum))
+    }
+
+    /// Whether a reader must see it: somebody is unhappy, or something is missing.
+    fn is_worth_showing(&self) -> bool {
+        self.unhappy > 0 || self.gaps > 0
+    }
+}
+
+/// The table of divisions for readers: at most `rows`, those that matter.
+pub(super) fn table(divisions: &[DivisionSummary<'_>], rows: usize) -> (Table, usize) {
+    let heads = [
+        ("Department", 6),
+        ("Measured", 3),
+        ("Lowest of 10", 3),
+        ("Unhappy", 2),
+        ("Gaps", 1),
+        ("Paid a year", 3),
+    ];
+    let shown: Vec<&DivisionSummary<'_>> = if divisions.len() > rows {
+        divisions.iter().filter(|one| one.is_worth_showing()).take(rows).collect()
+    } else {
+        divisions.iter().collect()
+    };
+    let row = |one: &&DivisionSummary<'_>| -> Vec<Cell> {
+        vec![
+            one.name().into(),
+            one.measured_text().into(),
+            one.lowest_text().into(),
+            one.unhappy_text().into(),
+            one.gaps_text().into(),
+            one.amount_text().into(),
+        ]
+    };
+    let columns = heads.iter().map(|(head, weight)| Heading::new(head, *weight)).collect();
+    let table = Table { columns, rows: shown.iter().map(row).collect(), ..Table::default() };
+    (table, divisions.len() - shown.len())
+}
+
+/// What is said of the divisions that a screen leaves out.
+pub(super) fn left_out(more: usize) -> Option<String> {
+    (more > 0).then(|| format!("{} more: --all shows them.", count(more, "department")))
+}
+
+/// The columns of data.
+pub(super) fn columns<'org>() -> Vec<Column<DivisionSummary<'org>>> {
+    let column = Column::<DivisionSummary<'org>>::new;
+    vec![
+        column("id", |it| it.unit.map(|unit| Datum::name(it.organisation, unit)).into()),
+        column("name", |it| {
+            it.unit.map(|unit| Datum::text(Name::of(it.organisation, unit).name)).into()
+        }),
+        column("units", |it| Datum::count(it.units)),
+        column("relationships", |it| Datum::count(it.relationships)),
+        column("measured", |it| Datum::count(it.measured)),
+        column("lowest", |it| it.lowest.map(|lowest| Datum::Score(lowest.of_ten)).into()),
+        column("trend", |it| {
+            it.lowest.and_then(|it| it.trend).map(|trend| Datum::Word(trend.word())).into()
+        }),
+        column("unhappy", |it| Datum::count(it.unhappy)),
+        column("gaps", |it| Datum::count(it.gaps)),
+        column("amount", |it| it.amount.map(|sum| Datum::money(it.organisation, sum)).into()),
+    ]
+}
+
+/// The keys of the columns that a line of plain text has.
+pub(super) const SHOWN: &[&str] =
+    &["id", "units", "relationships", "measured", "lowest", "trend", "unhappy", "gaps", "amount"];
+
+/// How a number of a division is, which a page colours; its text says the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heat {
+    /// Somebody is unhappy.
+    Bad,
+    /// To look at.
+    Warn,
+    /// As it should be.
+    Good,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Heat {
+    /// Its word: the class on a page.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Bad => "bad",
+            Self::Warn => "warn",
+            Self::Good => "good",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// From this score on nobody needs to look at it.
+const COMFORTABLE: f64 = 7.0;
+
+/// A division as a row of a heat map.
+#[derive(Clone, Debug)]
+pub struct HeatRow {
+    /// Its name, linked to its card.
+    pub name: Line,
+    /// Which part of its relationships is measured, in per cent.
+    pub share: usize,
+    /// The same in numbers.
+    pub measured: String,
+    /// The lowest score, how many are unhappy, and the gaps.
+    pub cells: [(String, Heat); 3],
+    /// What is paid a year.
+    pub amount: String,
+}
+
+impl DivisionSummary<'_> {
+    /// The division as a row of a heat map.
+    #[must_use]
+    pub fn heat_row(&self) -> HeatRow {
+        let lowest = match self.lowest {
+            None => Heat::Unknown,
+            Some(lowest) if lowest.is_small => Heat::Unknown,
+            Some(lowest) if lowest.is_unhappy => Heat::Bad,
+            Some(lowest) if lowest.of_ten < COMFORTABLE => Heat::Warn,
+            Some(_) => Heat::Good,
+        };
+        let unhappy = match (self.unhappy, self.measured) {
+            (1.., _) => Heat::Bad,
+            (0, 0) => Heat::Unknown,
+            (0, _) => Heat::Good,
+        };
+        let gaps = if self.gaps > 0 { Heat::Warn } else { Heat::Good };
+        HeatRow {
+            name: self.name(),
+            share: self.measured * 100 / self.relationships.max(1),
+            measured: self.measured_text(),
+            cells: [
+                (self.lowest_text(), lowest),
+                (self.unhappy_text(), unhappy),
+                (self.gaps_text(), gaps),
+            ],
+            amount: self.amount_text(),
+        }
+    }
+}

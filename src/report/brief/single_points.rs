@@ -1,0 +1,204 @@
+//! Single points of failure: persons who alone do something, and services on which many depend.
+
+use super::{
+    super::{
+        Line,
+        anchor::link,
+        listing::Column,
+        people::{SolePerson, sole_persons},
+        words::{amount, count, names},
+    },
+    relationships::service_link,
+};
+use crate::{
+    analysis::{Failing, FailureMoney, FailureSums, View, parties_hit_by},
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Datum, Name, Organisation},
+};
+
+/// From this many customers on a service is one on which many depend.
+const MANY: usize = 2;
+/// How many of the services are listed.
+const SERVICES: usize = 5;
+/// How many names a line has.
+const NAMES: usize = 3;
+
+/// What fails alone.
+#[derive(Clone, Debug)]
+enum Single {
+    /// A person, with what only they do.
+    Person { id: UnitId, services: Vec<ServiceId>, relationships: Vec<PartyId> },
+    /// A service that customers outside are reached through.
+    Service(ServiceId),
+}
+
+/// A single point of failure, as a thing of the whole organisation.
+#[derive(Clone, Debug)]
+pub(super) struct SinglePoint<'org> {
+    whole: &'org Organisation,
+    single: Single,
+    /// How many customers outside it would hit, without a broad step.
+    customers: usize,
+    /// What is paid a year for what it would hit.
+    amount: Option<f64>,
+}
+
+/// Persons who alone do something, then services on which many customers depend: those that hit most first.
+pub(super) fn single_points<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
+    let whole = view.whole_graph().organisation();
+    let persons = sole_persons(view).into_iter().map(|person: SolePerson| SinglePoint {
+        whole,
+        single: Single::Person {
+            id: person.id,
+            services: person.services,
+            relationships: person.relationships,
+        },
+        customers: person.parties_hit,
+        amount: person.amount,
+    });
+    let mut persons: Vec<SinglePoint<'org>> = persons.collect();
+    persons.sort_by_key(|one| std::cmp::Reverse(one.customers));
+    persons.extend(services(view));
+    persons
+}
+
+/// The services inside through which most customers outside are reached.
+fn services<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
+    let (graph, whole) = (view.whole_graph(), view.whole_graph().organisation());
+    let inside: Vec<ServiceId> = view
+        .own_services()
+        .map(|here| view.service_in_whole(here))
+        .filter(|id| {
+            let mut relations = whole.relations(*id);
+            whole.is_active(*id) && relations.any(|relation| relation.to.party().is_none())
+        })
+        .collect();
+    let failing: Vec<Failing> = inside.iter().map(|id| Failing::Service(*id)).collect();
+    let hit = parties_hit_by(graph, &failing);
+    let mut found: Vec<(ServiceId, usize)> = inside
+        .into_iter()
+        .zip(hit)
+        .map(|(service, hit)| (service, hit.near as usize))
+        .filter(|(_, hit)| *hit >= MANY)
+        .collect();
+    let id = |service: ServiceId| whole.id_of(Subject::Service(service));
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| id(a.0).cmp(id(b.0))));
+    found.truncate(SERVICES);
+    let failing: Vec<Failing> = found.iter().map(|(id, _)| Failing::Service(*id)).collect();
+    let sums = FailureSums::without_exposed(graph).of(&failing);
+    let point = |((service, customers), money): ((ServiceId, usize), FailureMoney)| SinglePoint {
+        whole,
+        single: Single::Service(service),
+        customers,
+        amount: money.hit,
+    };
+    found.into_iter().zip(sums).map(point).collect()
+}
+
+impl SinglePoint<'_> {
+    /// The person, if it is one.
+    pub(super) fn person(&self) -> Option<UnitId> {
+        match self.single {
+            Single::Person { id, .. } => Some(id),
+            Single::Service(_) => None,
+        }
+    }
+
+    /// Its name, linked to its card.
+    pub(super) fn name(&self) -> Line {
+        match self.single {
+            Single::Person { id, .. } => link(self.whole, Subject::Unit(id)),
+            Single::Service(service) => service_link(self.whole, service),
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        match self.single {
+            Single::Person { id, .. } => Subject::Unit(id),
+            Single::Service(service) => Subject::Service(service),
+        }
+    }
+
+    /// What is known of it in one sentence.
+    pub(super) fn line(&self) -> Line {
+        let mut line = match &self.single {
+            Single::Person { id, services, relationships } => {
+                let mut line = link(self.whole, Subject::Unit(*id));
+                if !services.is_empty() {
+                    line.push(": nobody else ");
+                    line.push_line(&self.what_they_do(*id, services));
+                }
+                if !relationships.is_empty() {
+                    let parties = relationships.iter().map(|one| Subject::Party(*one));
+                    line.push(if services.is_empty() { ": " } else { "; " });
+                    line.push("nobody else looks after ");
+                    line.push_line(&names(parties.map(|one| link(self.whole, one)), NAMES));
+                }
+                line
+            }
+            Single::Service(service) => {
+                let mut line = service_link(self.whole, *service);
+                line.push(&format!(" ({})", self.providers(*service)));
+                line
+            }
+        };
+        if let Some(stake) = self.stake() {
+            line.push(&format!(": {stake}"));
+        }
+        line
+    }
+
+    /// What a person alone does; a service of their own that has no name of its own has theirs.
+    fn what_they_do(&self, person: UnitId, services: &[ServiceId]) -> Line {
+        let own = &self.whole.unit(person).about.name;
+        let is_named = |one: &&ServiceId| self.whole.service(**one).about.name != *own;
+        let named: Vec<Line> =
+            services.iter().filter(is_named).map(|one| service_link(self.whole, *one)).collect();
+        if named.is_empty() {
+            return "does what they do".into();
+        }
+        let mut line = Line::from("provides ");
+        line.push_line(&names(named, NAMES));
+        line
+    }
+
+    fn providers(&self, service: ServiceId) -> Line {
+        let providers = self.whole.service(service).provided_by.iter();
+        names(providers.map(|one| self.whole.name_of((*one).into())), NAMES)
+    }
+
+    /// What hangs on it, if that is known: `2 customers outside, 5.1 M GBP a year`.
+    pub(super) fn stake(&self) -> Option<String> {
+        let customers =
+            (self.customers > 0).then(|| format!("{} outside", count(self.customers, "customer")));
+        let money = self.amount.filter(|sum| *sum > 0.0);
+        let money = money.map(|sum| format!("{} a year", amount(self.whole, sum)));
+        let parts: Vec<String> = customers.into_iter().chain(money).collect();
+        (!parts.is_empty()).then(|| parts.join(" and "))
+    }
+
+    fn why(&self) -> Vec<&'static str> {
+        match &self.single {
+            Single::Person { services, relationships, .. } => {
+                let sole = (!services.is_empty()).then_some("sole_provider");
+                let owner = (!relationships.is_empty()).then_some("no_backup");
+                sole.into_iter().chain(owner).collect()
+            }
+            Single::Service(_) => vec!["many_depend"],
+        }
+    }
+}
+
+pub(super) fn columns<'org>() -> Vec<Column<SinglePoint<'org>>> {
+    let column = Column::<SinglePoint<'org>>::new;
+    vec![
+        column("id", |it| Datum::name(it.whole, it.subject())),
+        column("name", |it| Datum::text(Name::of(it.whole, it.subject()).name)),
+        column("kind", |it| Datum::Word(if it.person().is_some() { "person" } else { "service" })),
+        column("why", |it| Datum::Words(it.why())),
+        column("customers", |it| Datum::count(it.customers)),
+        column("amount", |it| it.amount.map(|sum| Datum::money(it.whole, sum)).into()),
+    ]
+}
+
+pub(super) const SHOWN: &[&str] = &["id", "kind", "why", "customers", "amount"];

@@ -1,0 +1,410 @@
+//! `custmap brief`: the page for a director.
+
+use crate::{
+    report::Html,
+    run::{Ran, Run},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use custmap::diag::Code;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+/// A council of six directorates, one of which has a part.
+const COUNCIL: &str = "\
+organisation: {name: Riverside Council, kind: public, currency: GBP, customers_called: residents}
+departments:
+  - {id: housing, name: Housing}
+  - {id: repairs-team, name: Repairs team, part_of: housing}
+  - {id: care, name: Adult Care}
+  - {id: economy, name: Economy and Skills}
+  - {id: data, name: Data}
+  - {id: finance, name: Finance}
+  - {id: idle, name: Archive}
+people:
+  - {id: data-officer, name: Data officer, department: data, leaving: 2027-01-31}
+  - {id: head-of-repairs, name: Head of Repairs, department: repairs-team}
+groups: [{id: planners, name: Planners, members: [care, economy], size: 24}]
+services:
+  - id: repairs
+    name: Repairs
+    provided_by: repairs-team
+    serves:
+      - to: tenants
+        satisfaction:
+          - {score: 4.9, n: 212, asked: 600, spread: 3, measured: 2026-06}
+          - {score: 5.6, n: 300, spread: 3, measured: 2025-06}
+    paid_by: [{from: tenants, amount: 14000000}]
+  - {id: letting, name: Letting, provided_by: housing, serves: [{to: tenants, satisfaction: {score: 8, n: 50, measured: 2026-06}}], paid_by: [{from: taxpayers, amount: 1000000}]}
+  - {id: assessments, name: Assessments, provided_by: care, serves: [{to: applicants, satisfaction: {score: 5.4, n: 96, asked: 310, measured: 2026-05}}], paid_by: [{from: taxpayers, amount: 22000000}]}
+  - {id: grants, name: Grants, provided_by: economy, serves: [firms, ministry], paid_by: [{from: firms, amount: 8200000}]}
+  - {id: events, name: Events, provided_by: economy, serves: [firms]}
+  - {id: register, name: Address register, provided_by: data-officer, serves: [{to: planners, satisfaction: {score: 5.8, n: 17, asked: 24, measured: 2026-06}}]}
+  - {id: books, name: Books, provided_by: finance, serves: [{to: care}, {to: housing}], paid_by: []}
+beneficiaries:
+  - {id: tenants, name: Tenants, relationship: {owner: head-of-repairs}}
+  - {id: applicants, name: Applicants for care}
+  - {id: firms, name: Small businesses, kind: business}
+  - {id: ministry, name: Ministry, kind: government}
+  - {id: dreams, name: Dreamers, status: prospect}
+payers: [{id: taxpayers, name: Taxpayers}]
+";
+
+fn json_of(yaml: &str, flags: &str) -> Value {
+    let line = format!("brief org.yaml --today 2026-11-29 --format json {flags}");
+    let json = Run::yaml(yaml).line(&line).fine().json();
+    assert_eq!(json["custmap"], 2);
+    json
+}
+
+fn text_of(yaml: &str, flags: &str) -> Ran {
+    Run::yaml(yaml).line(&format!("brief org.yaml --today 2026-11-29 --width 100 {flags}")).fine()
+}
+
+fn ids<'v>(rows: &'v Value, key: &str) -> Vec<&'v str> {
+    rows.as_array().unwrap().iter().map(|row| row[key].as_str().unwrap_or("")).collect()
+}
+
+/// The row of a division, counted from what `export` says of the whole map.
+fn counted(yaml: &str, units: &[&str]) -> Value {
+    let all =
+        Run::yaml(yaml).line("export org.yaml --format json --today 2026-11-29").fine().json();
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let active: BTreeSet<String> = list(&all["parties"])
+        .iter()
+        .filter(|party| party["status"] != "active")
+        .map(|party| party["id"].as_str().unwrap().to_owned())
+        .collect();
+    let (mut relationships, mut scores, mut amount) = (0, Vec::new(), None);
+    for service in list(&all["services"]) {
+        let providers = ids_of(&service["provided_by"]);
+        if !providers.iter().any(|one| units.contains(&&**one)) {
+            continue;
+        }
+        for row in list(&service["serves"]) {
+            if active.contains(row["to"].as_str().unwrap()) {
+                continue;
+            }
+            relationships += 1;
+            scores.extend(row["satisfaction"].as_f64());
+        }
+        for paid in list(&service["paid_by"]) {
+            if let Some(sum) = paid["amount"].as_f64() {
+                amount = Some(amount.unwrap_or(0.0) + sum);
+            }
+        }
+    }
+    let services = list(&all["services"]);
+    let own = |subject: &str| {
+        let providers =
+            services.iter().find(|one| one["id"] == subject).map(|one| ids_of(&one["provided_by"]));
+        units.contains(&subject)
+            || providers.is_some_and(|all| all.iter().any(|one| units.contains(&&**one)))
+    };
+    let gaps = [
+        "unit-without-service",
+        "no-secondary-customer",
+        "no-primary-chain",
+        "service-serves-nobody",
+    ];
+    let gaps = list(&all["findings"])
+        .iter()
+        .filter(|one| gaps.contains(&one["code"].as_str().unwrap()) && one["severity"] == "warning")
+        .filter(|one| own(one["subject"].as_str().unwrap()))
+        .count();
+    json!({
+        "units": units.len(),
+        "relationships": relationships,
+        "measured": scores.len(),
+        "unhappy": scores.iter().filter(|score| **score < 6.0).count(),
+        "lowest": scores.iter().copied().min_by(f64::total_cmp),
+        "gaps": gaps,
+        "amount": amount,
+    })
+}
+
+fn ids_of(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+}
+
+/// Each division has the numbers that an export gives, those with unhappy customers first, then by the lowest score.
+#[test]
+fn divisions_are_counted() {
+    let json = json_of(COUNCIL, "");
+    assert_eq!(
+        ids(&json["divisions"], "id"),
+        ["housing", "care", "data", "idle", "economy", "finance"]
+    );
+    let parts: BTreeMap<&str, Vec<&str>> = BTreeMap::from([
+        ("housing", vec!["housing", "repairs-team", "head-of-repairs"]),
+        ("care", vec!["care"]),
+        ("data", vec!["data", "data-officer"]),
+        ("idle", vec!["idle"]),
+        ("economy", vec!["economy"]),
+        ("finance", vec!["finance"]),
+    ]);
+    for row in json["divisions"].as_array().unwrap() {
+        let right = counted(COUNCIL, &parts[row["id"].as_str().unwrap()]);
+        for (key, value) in right.as_object().unwrap() {
+            assert_eq!(&row[key], value, "{key} of {}", row["id"]);
+        }
+    }
+    assert_eq!(json["divisions"][0]["trend"], "down");
+    assert_eq!(json["divisions"][1]["trend"], Value::Null, "asked once only");
+    let totals = &json["totals"];
+    assert_eq!((&totals["departments"], &totals["customers_outside"]), (&json!(7), &json!(4)));
+    assert_eq!((&totals["relationships"], &totals["measured"]), (&json!(9), &json!(4)));
+    assert_eq!((&totals["unhappy"], &totals["unhappy_customers"]), (&json!(3), &json!(2)));
+}
+
+/// The level is the first with 5 to 20 departments, or the one that is asked for; a department without parts stays in each
+/// deeper one, and what no department of the level provides is a row of its own.
+#[test]
+fn the_level_of_divisions() {
+    let deeper = json_of(COUNCIL, "--depth 2");
+    let ids_found = ids(&deeper["divisions"], "id");
+    assert!(ids_found.contains(&"repairs-team") && ids_found.contains(&"care"));
+    assert!(!ids_found.contains(&"housing"), "{ids_found:?}");
+    let rest = deeper["divisions"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&rest["id"], &rest["relationships"]), (&Value::Null, &json!(1)));
+    let mut yaml = "organisation: {name: X}\ndepartments:\n  - {id: all, name: All}\n".to_owned();
+    for at in 0..6 {
+        writeln!(yaml, "  - {{id: d{at}, name: D{at}, part_of: all, serves: everyone}}").unwrap();
+    }
+    assert_eq!(json_of(&yaml, "")["divisions"].as_array().unwrap().len(), 6);
+    let few = json_of("organisation: {name: X}\ndepartments: [{id: a, name: A}]\n", "");
+    assert_eq!(ids(&few["divisions"], "id"), ["a"], "fewer than five are better than none");
+    assert_eq!(json_of("organisation: {name: X}\n", "")["divisions"], json!([]));
+    Run::yaml(COUNCIL).line("brief org.yaml --depth 0").refused();
+}
+
+/// The worst relationships, the lowest score first, inside and outside, with what is known of them; not those who are happy.
+#[test]
+fn the_worst_relationships() {
+    let json = json_of(COUNCIL, "");
+    assert_eq!(ids(&json["worst"], "service"), ["repairs", "assessments", "register"]);
+    let worst = &json["worst"][0];
+    // t(211) * 3 / sqrt(212) = 1.97129 * 0.20604 = 0.40616.
+    let (low, high) = (worst["low"].as_f64().unwrap(), worst["high"].as_f64().unwrap());
+    assert!((low - 4.49384).abs() < 1e-3 && (high - 5.30616).abs() < 1e-3, "{low} {high}");
+    assert_eq!(
+        (&worst["n"], &worst["asked"], &worst["before"]),
+        (&json!(212), &json!(600), &json!(5.6))
+    );
+    assert_eq!(
+        (&worst["owner"], &worst["amount"]),
+        (&json!("head-of-repairs"), &json!(14_000_000.0))
+    );
+    assert_eq!(
+        (&json["worst"][1]["owner"], &json["worst"][1]["low"]),
+        (&Value::Null, &Value::Null)
+    );
+    let ran = text_of(COUNCIL, "");
+    ran.says("1. Tenants with Repairs: 4.9 of 10 (212 of 600 asked, between 4.5 and 5.3")
+        .says("surely lower now");
+    let happy = COUNCIL.replace("score: 4.9", "score: 6.9").replace("score: 5.4", "score: 6.4");
+    let happy = happy.replace("score: 5.8", "score: 6");
+    assert_eq!(json_of(&happy, "")["worst"], json!([]));
+    text_of(&happy, "").says("Nobody who was asked is unhappy.");
+}
+
+/// At most ten of them.
+#[test]
+fn ten_of_the_worst() {
+    let mut yaml = "organisation: {name: X}\ndepartments: [{id: a, name: A}]\nbeneficiaries: [{id: b, name: B}]\nservices:\n".to_owned();
+    for at in 0..13 {
+        writeln!(yaml, "  - {{id: s{at:02}, name: S{at}, provided_by: a, serves: {{to: b, satisfaction: {{score: {}.5}}}}}}", at % 6).unwrap();
+    }
+    let worst = json_of(&yaml, "");
+    let scores: Vec<f64> = worst["worst"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["score"].as_f64().unwrap())
+        .collect();
+    assert_eq!(scores.len(), 10);
+    assert!(scores.is_sorted(), "{scores:?}");
+}
+
+/// Those who were never asked about anything: outside first, by money, then by services; not who was asked about something.
+#[test]
+fn whom_nobody_asked() {
+    let json = json_of(COUNCIL, "");
+    assert_eq!(ids(&json["never_asked"], "id"), ["firms", "ministry", "care", "housing"]);
+    assert_eq!(json["never_asked"][0]["services"], json!(["grants", "events"]));
+    assert_eq!(json["never_asked"][0]["amount"], 8_200_000.0);
+    let society = COUNCIL.replace("kind: government", "kind: society");
+    assert!(!ids(&json_of(&society, "")["never_asked"], "id").contains(&"ministry"));
+}
+
+/// Persons who alone do something, and services on which several customers outside depend.
+#[test]
+fn single_points_of_failure() {
+    let json = json_of(COUNCIL, "");
+    let points = &json["single_points"];
+    assert_eq!(ids(points, "id"), ["data-officer", "head-of-repairs", "register", "books"]);
+    assert_eq!(
+        (&points[0]["kind"], &points[0]["why"]),
+        (&json!("person"), &json!(["sole_provider"]))
+    );
+    assert_eq!((&points[0]["customers"], &points[0]["amount"]), (&json!(3), &json!(30_200_000.0)));
+    assert_eq!(points[1]["why"], json!(["no_backup"]));
+    assert_eq!(points[2]["kind"], "service");
+    let backed =
+        COUNCIL.replace("{owner: head-of-repairs}", "{owner: head-of-repairs, backup: care}");
+    assert!(!ids(&json_of(&backed, "")["single_points"], "id").contains(&"head-of-repairs"));
+}
+
+/// Who pays, each payment once.
+#[test]
+fn who_pays() {
+    let json = json_of(COUNCIL, "");
+    let money = json["money"].clone();
+    let right = json!({"customers": 22_200_000.0, "third_parties": 23_000_000.0, "organisation": 0.0,
+        "without_amount": 0, "assumed": 0, "unknown": 1});
+    assert_eq!(money, right);
+    text_of(COUNCIL, "")
+        .says("WHO PAYS: 45.20 M GBP A YEAR")
+        .says("customers 49 %, third parties 51 %");
+}
+
+/// At most five steps, each of which says who does what: the most urgent of each kind first.
+#[test]
+fn what_to_do_next() {
+    let json = json_of(COUNCIL, "");
+    assert_eq!(
+        ids(&json["next"], "text"),
+        [
+            "Repairs team: agree with Tenants what Repairs improves first, and ask again within six months.",
+            "Economy and Skills: ask Small businesses how satisfied they are with Grants.",
+            "Data: name a backup for Data officer: 3 customers outside and 30.20\u{a0}M\u{a0}GBP a year depend on this one person.",
+            "Economy and Skills: name who owns the relationship with Small businesses, which pays 8.20\u{a0}M\u{a0}GBP a year.",
+            "Archive: write down what it does, and for whom.",
+        ]
+    );
+    assert_eq!(ids(&json["next"], "who"), ["repairs-team", "economy", "data", "economy", "idle"]);
+    let nothing = json_of("organisation: {name: X}\n", "");
+    assert_eq!(nothing["next"], json!([]));
+}
+
+/// What changed since an older map, as a file or a revision: customers, scores, owners, departments.
+#[test]
+fn what_changed() {
+    let old = COUNCIL
+        .replace("          - {score: 4.9, n: 212, asked: 600, spread: 3, measured: 2026-06}\n", "")
+        .replace("  - {id: idle, name: Archive}\n", "")
+        .replace(
+            "{to: applicants, satisfaction: {score: 5.4, n: 96, asked: 310, measured: 2026-05}}",
+            "applicants",
+        )
+        .replace("relationship: {owner: head-of-repairs}", "relationship: {owner: housing}")
+        .replace("{id: dreams, name: Dreamers, status: prospect}", "{id: walkers, name: Walkers}");
+    let run = Run::yaml(COUNCIL).file("old.yaml", &old);
+    let json =
+        run.line("brief org.yaml --since old.yaml --today 2026-11-29 --format json").fine().json();
+    let changes = &json["changes"];
+    let right = json!({"since": "old.yaml", "relationships_before": 9, "measured_before": 3,
+        "customers_gained": [], "customers_lost": ["Walkers"], "first_measured": 1, "higher": [],
+        "lower": ["tenants"], "owners_changed": 1, "departments_added": 1, "departments_removed": 0});
+    assert_eq!(changes, &right);
+    let run = Run::yaml(COUNCIL).file("old.yaml", &old);
+    let ran = run.line("brief org.yaml --since old.yaml --width 100").fine();
+    ran.says("Less happy than then: Tenants.")
+        .says("are measured (+11)")
+        .says("compared with old.yaml");
+    let same = Run::yaml(COUNCIL).file("old.yaml", COUNCIL);
+    same.line("brief org.yaml --since old.yaml").fine().says("Nothing of what is shown here.");
+    assert_eq!(json_of(COUNCIL, "")["changes"], Value::Null);
+    // A move that may be chance is no news.
+    let near = COUNCIL.replace(
+        "          - {score: 4.9, n: 212, asked: 600, spread: 3, measured: 2026-06}\n",
+        "",
+    );
+    let near = near.replace("score: 5.6", "score: 5");
+    let run = Run::yaml(COUNCIL).file("old.yaml", near);
+    let json = run.line("brief org.yaml --since old.yaml --format json").fine().json();
+    assert_eq!(json["changes"]["lower"], json!([]));
+    Run::yaml(COUNCIL).line("brief org.yaml --since nowhere").refused().complains("nowhere");
+}
+
+/// A division counts its own services only.
+#[test]
+fn within_a_division() {
+    let json = json_of(COUNCIL, "--within housing");
+    assert_eq!(json["totals"]["relationships"], 2);
+    assert_eq!(ids(&json["worst"], "service"), ["repairs"]);
+    assert_eq!(json["money"]["customers"], 14_000_000.0);
+    assert!(
+        text_of(COUNCIL, "--within housing").stdout.starts_with("Housing within Riverside Council")
+    );
+}
+
+/// No command, no key of the file and no code of a finding is in any text.
+#[test]
+fn plain_words_only() {
+    let html = Run::yaml(COUNCIL).line("brief org.yaml --format html").fine().stdout;
+    let page = Html::read(&html);
+    let visible = page.one("main").words();
+    let texts =
+        [text_of(COUNCIL, "").stdout, text_of(COUNCIL, "--format markdown").stdout, visible];
+    for text in texts {
+        for code in Code::ALL {
+            assert!(!text.contains(code.word()), "{}: {text}", code.word());
+        }
+        for word in ["custmap", "satisfaction:", "serves:", "paid_by", "{", "measured:"] {
+            assert!(!text.contains(word), "{word}: {text}");
+        }
+    }
+}
+
+/// Nothing tells who is leaving, and pseudonyms hide persons.
+#[test]
+fn nobody_is_exposed() {
+    let html = |flags: &str| {
+        Run::yaml(COUNCIL).line(&format!("brief org.yaml --format html {flags}")).fine().stdout
+    };
+    assert!(!html("").contains("2027") && !html("").contains("leav"));
+    let staying = COUNCIL.replace(", leaving: 2027-01-31", "");
+    assert_eq!(json_of(COUNCIL, ""), json_of(&staying, ""));
+    assert!(!html("--anonymous").contains("Data officer"));
+}
+
+/// The page asks nobody for anything, allows its two styles by their hashes, and every name leads to a card in it.
+#[test]
+fn the_page() {
+    let html = Run::yaml(COUNCIL).line("brief org.yaml -o brief.html").fine().left("brief.html");
+    let page = Html::read(&html);
+    let policy = page.all("meta").find(|it| it.attributes.contains_key("http-equiv")).unwrap();
+    let policy = &policy.attributes["content"];
+    for style in page.all("style") {
+        let hash = STANDARD.encode(Sha256::digest(&style.text));
+        assert!(
+            policy.contains(&format!("'sha256-{hash}'")),
+            "write sha256-{hash} into src/render/html/brief.rs"
+        );
+    }
+    assert!(policy.starts_with("default-src 'none'") && page.all("script").next().is_none());
+    assert!(page.values("style").next().is_none(), "a style of its own is not allowed");
+    let ids: BTreeSet<&str> = page.values("id").collect();
+    for link in page.values("href").filter_map(|it| it.strip_prefix('#')) {
+        assert!(ids.contains(link), "nothing has the id {link}");
+    }
+    for id in ["unit-housing", "party-tenants", "unit-data-officer", "party-firms"] {
+        assert!(ids.contains(id), "{id} has a card");
+    }
+    assert!(!ids.contains("party-taxpayers"), "nobody has a card whom the brief does not name");
+}
+
+/// Names never become markup, and control characters never reach the terminal.
+#[test]
+fn hostile_names() {
+    let yaml = COUNCIL.replace("name: Tenants", "name: \"<b>x</b>\\e[31m|#*\"");
+    let html = Run::yaml(&yaml).line("brief org.yaml --format html").fine().stdout;
+    assert!(html.contains("&lt;b&gt;x") || html.contains("&#60;b&#62;x"), "{html}");
+    assert!(!html.contains("<b>x</b>"));
+    let text = text_of(&yaml, "").stdout;
+    assert!(!text.contains('\u{1b}'), "{text}");
+}
