@@ -2,18 +2,21 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, PrivacyArg, TodayArg},
+    args::{FilterArgs, MapArg, PrivacyArg, TodayArg, one_of},
     load::{Graphs, ValidMap},
     output::{Format, Output, OutputArgs, note},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
-use clap::Args;
+use clap::{Args, builder::RangedU64ValueParser};
 use custmap::{
     analysis::{Finding, Privacy, Reach, View},
     model::Organisation,
     render,
-    report::{Analysis, Export, Filter, Limits, People, summary},
+    report::{
+        Analysis, Export, Filter, Limits, People, UnitChoice, UnitCondition, UnitSort,
+        select_units, summary,
+    },
 };
 
 /// How many units a screen shows.
@@ -36,8 +39,17 @@ pub(super) struct AnalyzeCommand {
     today: TodayArg,
     #[command(flatten)]
     privacy: PrivacyArg,
+    /// Only the first levels of the tree: 1 is directly under the organisation
+    #[arg(long, value_name = "LEVELS", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
+    depth: Option<usize>,
+    /// Only units with a gap, unhappy customers, or some that nobody asked (may be repeated)
+    #[arg(long, value_name = "WHICH", value_delimiter = ',', value_parser = one_of::<UnitCondition>())]
+    only: Vec<UnitCondition>,
+    /// The order of the units [default: that of the tree]
+    #[arg(long, value_name = "BY", value_parser = one_of::<UnitSort>())]
+    sort: Option<UnitSort>,
     /// The organisation, or with --within a division, in ten lines
-    #[arg(long, conflicts_with_all = ["unit", "customer", "reach", "rank", "people", "shared"])]
+    #[arg(long, conflicts_with_all = ["unit", "customer", "reach", "rank", "people", "shared", "depth", "only", "sort"])]
     summary: bool,
     /// Show customers too that a unit only shares with a department or the organisation around it
     #[arg(long)]
@@ -59,7 +71,13 @@ impl AnalyzeCommand {
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
-        let filter = self.filter.filter(view.organisation(), people)?;
+        let mut filter = self.filter.filter(view.organisation(), people)?;
+        let choice = UnitChoice { depth: self.depth, only: self.only.clone(), sort: self.sort };
+        if !choice.is_all() {
+            // No count may tell what is confidential, so what only `check` shows is no gap (SPEC 5).
+            let findings = self.findings(view, Privacy::Public);
+            filter.selection = Some(select_units(view, &filter, &choice, &findings));
+        }
         if self.summary {
             self.write_summary(&map, view, &output, screen)?;
         } else {
@@ -128,6 +146,5 @@ impl AnalyzeCommand {
 
 /// How many units a filter lets through.
 fn rows(organisation: &Organisation, filter: &Filter) -> usize {
-    let units = organisation.units();
-    units.filter(|(id, _)| filter.shows_unit(organisation, *id)).count()
+    filter.units_shown(organisation).len()
 }

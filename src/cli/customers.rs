@@ -2,13 +2,14 @@
 
 use super::{
     Outcome,
-    args::{IntervalsArg, MapArg, TodayArg, WithinArg},
+    args::{IntervalsArg, MapArg, TodayArg, WithinArg, one_of, subject},
+    completions::words,
     load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
 };
 use clap::Args;
-use custmap::report::{CustomerQuery, customers};
+use custmap::report::{CustomerChoice, CustomerQuery, ListingSort, TargetKind, customers};
 
 /// How many customers a screen shows.
 const SCREENFUL: usize = 40;
@@ -26,6 +27,12 @@ pub(super) struct CustomersCommand {
     question: QuestionArgs,
     #[command(flatten)]
     within: WithinArg,
+    /// Only customers of this unit, and those who pay for its services (may be repeated)
+    #[arg(long, value_name = "UNIT", add = words::of(TargetKind::Unit))]
+    unit: Vec<String>,
+    /// The order of the rows [default: that of the question]
+    #[arg(long, value_name = "BY", value_parser = one_of::<ListingSort>())]
+    sort: Option<ListingSort>,
     #[command(flatten)]
     today: TodayArg,
     #[command(flatten)]
@@ -90,8 +97,13 @@ impl CustomersCommand {
         let map = ValidMap::read(self.map.path()?, screen)?;
         let division = self.within.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
-        let (query, today) = (self.question.query(), self.today.date());
-        let answer = customers(graphs.view(), query, &today, self.intervals.shown());
+        let view = graphs.view();
+        let mut units = Vec::new();
+        for word in &self.unit {
+            units.extend(subject(view.organisation(), word, TargetKind::Unit)?.unit());
+        }
+        let choice = CustomerChoice { query: self.question.query(), units, sort: self.sort };
+        let answer = customers(view, &choice, &self.today.date(), self.intervals.shown());
         let limits = output.limits(SCREENFUL, self.all, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)

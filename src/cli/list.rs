@@ -2,13 +2,13 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg},
+    args::{FilterArgs, MapArg, one_of},
     load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
 };
 use clap::Args;
-use custmap::report::{People, relationships};
+use custmap::report::{ListingSort, People, relationships};
 
 /// How many rows a screen shows.
 const SCREENFUL: usize = 100;
@@ -24,6 +24,9 @@ pub(super) struct ListCommand {
     map: MapArg,
     #[command(flatten)]
     filter: FilterArgs,
+    /// The order of the rows [default: by provider in the tree, then as in the file]
+    #[arg(long, value_name = "BY", value_parser = one_of::<ListingSort>())]
+    sort: Option<ListingSort>,
     /// Show every row
     #[arg(long)]
     all: bool,
@@ -39,7 +42,7 @@ impl ListCommand {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let filter = self.filter.filter(view.organisation(), People::With)?;
-        let answer = relationships(view, &filter, &map.sources);
+        let answer = relationships(view, &filter, self.sort, &map.sources);
         let limits = output.limits(SCREENFUL, self.all, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)

@@ -10,16 +10,19 @@ pub use columns::CustomerFacts;
 pub use query::CustomerQuery;
 
 use super::{
-    Answer, Data, Document, Limits, Line, Listing,
+    Answer, Data, Document, Limits, Line, Listing, ListingSort,
     size::{is_colleague, whose},
     words::{Intervals, count},
 };
 use crate::{
-    analysis::{PartyPayment, RelationsOfParties, View, contributors, keepers, roll_up},
-    id::{PartyId, UnitId},
+    analysis::{
+        ChainDetail, PartyPayment, Primaries, PrimaryQuery, Reach, RelationsOfParties, View,
+        contributors, keepers, roll_up,
+    },
+    id::{PartyId, Subject, UnitId},
     model::{Date, PartyList, Status},
 };
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 /// The answer to a query: the customers, then the payers, and for some queries a list of their relationships or reasons.
 pub struct Customers<'org> {
@@ -62,15 +65,34 @@ impl Customers<'_> {
     }
 }
 
-/// The customers that a query asks for, in its order; of a division its own.
+/// Which customers are asked for, and in which order.
+#[derive(Clone, Debug)]
+pub struct CustomerChoice {
+    /// The question.
+    pub query: CustomerQuery,
+    /// Only customers of these units; empty: all.
+    pub units: Vec<UnitId>,
+    /// The order; `None`: that of the question.
+    pub sort: Option<ListingSort>,
+}
+
+/// The customers that are asked for; of a division its own.
 #[must_use]
 pub fn customers<'org>(
     view: View<'_, 'org>,
-    query: CustomerQuery,
+    choice: &CustomerChoice,
     today: &Date,
     intervals: Intervals,
 ) -> Customers<'org> {
+    let query = choice.query;
     let mut rows = found(view, query, today);
+    if !choice.units.is_empty() {
+        let own = parties_of(view, &choice.units);
+        rows.retain(|row| own.contains(&row.id));
+    }
+    if let Some(sort) = choice.sort {
+        sort_rows(&mut rows, sort);
+    }
     for row in &mut rows {
         row.intervals = intervals;
     }
@@ -89,13 +111,43 @@ pub fn customers<'org>(
     Customers { customers, details }
 }
 
+/// The primary customers of some units but those that they only share, and those who pay for their services.
+fn parties_of(view: View<'_, '_>, units: &[UnitId]) -> BTreeSet<PartyId> {
+    let query = PrimaryQuery {
+        reaches: vec![Reach::Direct, Reach::Through, Reach::Broad],
+        parties: None,
+        chains: ChainDetail::FirstStep,
+    };
+    let primaries = Primaries::new(view.graph(), units.iter().copied(), query);
+    let mut parties: BTreeSet<PartyId> =
+        primaries.flat_map(|(_, own)| own.rows.into_iter().map(|row| row.party)).collect();
+    for unit in units {
+        let payers = view.payers(*unit).into_iter();
+        parties.extend(payers.filter_map(|payer| Subject::from(payer.payer).party()));
+    }
+    parties
+}
+
+/// Sorts customers; payers stay behind them.
+fn sort_rows(rows: &mut [CustomerFacts<'_>], sort: ListingSort) {
+    let lowest = |row: &CustomerFacts<'_>| row.rolled.lowest.unwrap_or(f64::INFINITY);
+    let paid = |row: &CustomerFacts<'_>| row.payment.amount.unwrap_or(0.0);
+    rows.sort_by(|a, b| match sort {
+        ListingSort::Satisfaction => lowest(a).total_cmp(&lowest(b)),
+        ListingSort::Money => paid(b).total_cmp(&paid(a)),
+        ListingSort::Name => a.party.about.name.cmp(&b.party.about.name),
+    });
+    rows.sort_by_key(|row| row.party.list == PartyList::Payer);
+}
+
 /// The same as a list.
 pub(super) fn customer_listing<'org>(
     view: View<'_, 'org>,
     query: CustomerQuery,
     today: &Date,
 ) -> Listing<CustomerFacts<'org>> {
-    customers(view, query, today, Intervals::Measured).customers
+    let choice = CustomerChoice { query, units: Vec::new(), sort: None };
+    customers(view, &choice, today, Intervals::Measured).customers
 }
 
 fn found<'org>(

@@ -30,6 +30,7 @@ use base::ExportBase;
 use customer::customers;
 use lines::facts;
 use party::PartyRow;
+use rustc_hash::FxHashMap;
 use service::ServiceRow;
 use std::cell::OnceCell;
 
@@ -85,18 +86,23 @@ impl<'e> Export<'e> {
         &self.base.organisation().about.name
     }
 
-    /// The ids of the units that the filter lets through, in the order of the tree.
-    fn unit_ids(&self) -> impl Iterator<Item = UnitId> {
-        let (organisation, filter) = (self.base.organisation(), &self.filter);
-        let all = organisation.units().map(|(id, _)| id);
-        all.filter(move |id| filter.shows_unit(organisation, *id))
+    /// The units, each with its customers and payers: in tree order, unless the filter has another.
+    pub fn units(&self) -> Box<dyn Iterator<Item = UnitRow<'_>> + '_> {
+        let units = self.filter.units_shown(self.base.organisation());
+        if !self.filter.is_sorted() {
+            return Box::new(self.unit_rows_of(units));
+        }
+        let place: FxHashMap<UnitId, usize> = units.iter().copied().zip(0..).collect();
+        let mut rows: Vec<UnitRow<'_>> = self.unit_rows_of(units).collect();
+        rows.sort_by_key(|row| place.get(&row.id).copied());
+        Box::new(rows.into_iter())
     }
 
-    /// The units in tree order, each with its customers and payers.
-    pub fn units(&self) -> impl Iterator<Item = UnitRow<'_>> {
+    /// Some units in tree order.
+    fn unit_rows_of(&self, units: Vec<UnitId>) -> impl Iterator<Item = UnitRow<'_>> {
         let (graph, filter) = (self.base.view.graph(), &self.filter);
         let organisation = self.base.organisation();
-        Primaries::new(graph, self.unit_ids(), self.query()).map(move |(id, own)| {
+        Primaries::new(graph, units, self.query()).map(move |(id, own)| {
             let mut secondary =
                 if filter.shows_rank(Rank::Secondary) { secondary(graph, id) } else { Vec::new() };
             secondary.retain(|row| filter.shows_secondary(row));

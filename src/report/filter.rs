@@ -6,6 +6,7 @@ use crate::{
     model::{Organisation, PartyList, Provider, Recipient, Service},
     words::words,
 };
+use rustc_hash::FxHashSet;
 
 /// A filter of a listing. What is empty or `None` lets everything through.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,23 @@ pub struct Filter {
     pub rank: Option<Rank>,
     /// Whether persons are among the units.
     pub people: People,
+    /// The units chosen by what is derived of them, in their order; `None`: all, in the order of the tree.
+    pub selection: Option<UnitSelection>,
+}
+
+/// Units chosen by what is derived of them, in an order.
+#[derive(Clone, Debug)]
+pub struct UnitSelection {
+    units: Vec<UnitId>,
+    chosen: FxHashSet<UnitId>,
+    is_sorted: bool,
+}
+
+impl UnitSelection {
+    /// These units, in another order than that of the tree if `is_sorted`.
+    pub(super) fn new(units: Vec<UnitId>, is_sorted: bool) -> Self {
+        Self { chosen: units.iter().copied().collect(), units, is_sorted }
+    }
 }
 
 words! {
@@ -66,11 +84,30 @@ impl Filter {
     /// Whether a listing shows this unit.
     #[must_use]
     pub fn shows_unit(&self, organisation: &Organisation, unit: UnitId) -> bool {
+        if self.selection.as_ref().is_some_and(|selection| !selection.chosen.contains(&unit)) {
+            return false;
+        }
         if self.units.is_empty() {
             self.shows_kind(organisation, unit)
         } else {
             self.units.contains(&unit)
         }
+    }
+
+    /// The units that a listing shows, in its order.
+    #[must_use]
+    pub fn units_shown(&self, organisation: &Organisation) -> Vec<UnitId> {
+        if let Some(selection) = &self.selection {
+            return selection.units.clone();
+        }
+        let all = organisation.units().map(|(id, _)| id);
+        all.filter(|id| self.shows_unit(organisation, *id)).collect()
+    }
+
+    /// Whether units are shown in another order than that of the tree.
+    #[must_use]
+    pub fn is_sorted(&self) -> bool {
+        self.selection.as_ref().is_some_and(|selection| selection.is_sorted)
     }
 
     /// Whether a listing shows units like this: departments, or persons.

@@ -10,6 +10,7 @@ use crate::{
     id::UnitId,
     model::{Organisation, PartyList},
 };
+use rustc_hash::FxHashMap;
 
 /// The answer of `analyze`: an overview for a reader, and all that is derived as data.
 pub struct Analysis<'e> {
@@ -77,9 +78,9 @@ impl<'g, 'org> Overview<'g, 'org> {
         Self { view, graph, organisation, filter, limits, payments, serves_funders }
     }
 
-    fn units(&self) -> impl Iterator<Item = UnitId> {
-        let all = self.organisation.units().map(|(id, _)| id);
-        all.filter(|id| self.filter.shows_unit(self.organisation, *id))
+    /// The units that the filter lets through, in their order.
+    fn units(&self) -> Vec<UnitId> {
+        self.filter.units_shown(self.organisation)
     }
 
     /// The table, and how many shared customers it leaves out.
@@ -118,7 +119,9 @@ impl<'g, 'org> Overview<'g, 'org> {
             chains: ChainDetail::FirstStep,
         };
         let depths = self.depths();
-        let units = Primaries::new(self.graph, self.units().take(self.limits.rows), query);
+        let mut shown = self.units();
+        shown.truncate(self.limits.rows);
+        let units = Primaries::new(self.graph, shown.iter().copied(), query);
         let mut hidden = 0;
         let rows = units.filter_map(|(unit, own)| {
             let row = self.row(unit, &own, depths[unit.index()])?;
@@ -126,13 +129,21 @@ impl<'g, 'org> Overview<'g, 'org> {
                 let shown = own.rows.iter().filter(|one| self.filter.shows_primary(one));
                 hidden += shown.filter(|one| one.reach == Reach::Shared).count();
             }
-            Some(row)
+            Some((unit, row))
         });
-        (rows.collect(), hidden)
+        let mut rows: Vec<(UnitId, Vec<Cell>)> = rows.collect();
+        if self.filter.is_sorted() {
+            let place: FxHashMap<UnitId, usize> = shown.into_iter().zip(0..).collect();
+            rows.sort_by_key(|(unit, _)| place.get(unit).copied());
+        }
+        (rows.into_iter().map(|(_, row)| row).collect(), hidden)
     }
 
     /// How many of the departments around each unit are shown above it.
     fn depths(&self) -> Vec<usize> {
+        if self.filter.is_sorted() {
+            return vec![0; self.organisation.units().len()];
+        }
         self.organisation.from_above(|_, up| {
             up.map_or(0, |(up, depth)| {
                 depth + usize::from(self.filter.shows_unit(self.organisation, up))

@@ -1,13 +1,13 @@
 //! The rows of `list`: who serves whom with what, who pays, how happy they are.
 
 use super::{
-    Cell, Filter, Listing, Rank,
+    Cell, Filter, Listing, ListingSort, Rank,
     listing::Column,
     size::whose,
     words::{Intervals, assumed, count, happy, payers_or_none, payment, recipient},
 };
 use crate::{
-    analysis::{Basis, Reach, View},
+    analysis::{Basis, Reach, View, sum},
     diag::{Location, Sources},
     id::ServiceId,
     model::{Datum, Name, Organisation, Relation, Satisfaction, Service},
@@ -36,11 +36,15 @@ pub struct RelationshipRow<'org> {
 pub fn relationships<'org>(
     view: View<'_, 'org>,
     filter: &Filter,
+    sort: Option<ListingSort>,
     sources: &'org Sources,
 ) -> Listing<RelationshipRow<'org>> {
     let organisation = view.organisation();
-    let rows = rows(view, filter, sources);
-    let services = rows.iter().filter(|row| row.is_first).count();
+    let mut rows = rows(view, filter, sources);
+    if let Some(sort) = sort {
+        sort_rows(&mut rows, sort);
+    }
+    let services = rows.iter().map(|row| row.id).collect::<BTreeSet<_>>().len();
     let called = organisation.customers_called.as_deref();
     let called =
         called.map_or(String::new(), |called| format!(" Those outside are called {called}."));
@@ -90,6 +94,30 @@ fn rows<'org>(
         }));
     }
     rows
+}
+
+/// Sorts rows; those of one service need no longer follow each other.
+fn sort_rows(rows: &mut [RelationshipRow<'_>], sort: ListingSort) {
+    match sort {
+        ListingSort::Satisfaction => {
+            let score = |row: &RelationshipRow<'_>| {
+                row.relation.newest().and_then(Satisfaction::of_ten).unwrap_or(f64::INFINITY)
+            };
+            rows.sort_by(|a, b| score(a).total_cmp(&score(b)));
+        }
+        ListingSort::Money => {
+            let paid = |row: &RelationshipRow<'_>| {
+                let amounts = row.payers.iter().filter_map(|(_, amount, _)| *amount);
+                sum(amounts.collect()).unwrap_or(0.0)
+            };
+            rows.sort_by(|a, b| paid(b).total_cmp(&paid(a)));
+        }
+        ListingSort::Name => rows.sort_by_key(|row| &row.service.about.name),
+    }
+    let mut before = None;
+    for row in rows {
+        row.is_first = before.replace(row.id) != Some(row.id);
+    }
 }
 
 fn payers<'org>(view: View<'_, 'org>, service: ServiceId) -> Vec<(Name<'org>, Option<f64>, Basis)> {

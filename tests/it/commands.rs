@@ -7,6 +7,7 @@ mod export;
 mod filters;
 mod list;
 mod maps;
+mod sorted;
 mod usage;
 mod why;
 

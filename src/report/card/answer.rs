@@ -93,7 +93,7 @@ impl Answer for CardAnswer<'_> {
             CardSubject::Party(_) => Box::new(Listing { name: "party", ..self.export.parties() }),
         };
         let mut data = Data { entries: vec![DataEntry::One(about)], ..Data::default() };
-        let services = relationships(self.view, &self.filter, self.sources);
+        let services = relationships(self.view, &self.filter, None, self.sources);
         data.rows(Listing { name: "services", ..services });
         data.rows(finding_listing(self.findings(), self.sources));
         data

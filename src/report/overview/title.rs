@@ -25,6 +25,9 @@ impl Overview<'_, '_> {
 
     /// Why no unit has a row: of each customer that was asked for and is nobody's, else in general.
     pub(super) fn why_nobody(&self) -> Vec<String> {
+        if self.filter.selection.is_some() && self.filter.customers.is_empty() {
+            return vec!["No unit is like that.".to_owned()];
+        }
         let party = |customer: &Subject| customer.party().map(|id| self.organisation.party(id));
         let inactive = self.filter.customers.iter().filter_map(party);
         let lines: Vec<String> = inactive
@@ -39,7 +42,7 @@ impl Overview<'_, '_> {
 
     /// What is left out, `hidden` shared customers too, and what else there is to look at.
     pub(super) fn notes(&self, hidden: usize, findings: &[(Severity, usize)]) -> Vec<String> {
-        let units = self.units().count();
+        let units = self.units().len();
         let shown = units.min(self.limits.rows);
         let mut notes = Vec::new();
         if shown < units {

@@ -1,0 +1,177 @@
+//! Units chosen and sorted by what is derived of them: the first levels of the tree, those in which something is missing,
+//! the unhappiest first.
+
+use super::{Filter, UnitSelection};
+use crate::{
+    analysis::{Finding, View, is_unhappy, sum},
+    diag::Severity,
+    id::{Subject, UnitId},
+    model::{Organisation, PartyKind, Relation},
+    words::words,
+};
+use std::cmp::Reverse;
+
+words! {
+    /// By what units are sorted.
+    pub UnitSort {
+        /// Those with the most gaps first: warnings and errors about a unit and the services it provides itself.
+        Gaps "gaps",
+        /// Those with the lowest score first, those never measured last.
+        Satisfaction "satisfaction",
+        /// Those for whose services most is paid first.
+        Money "money",
+        /// By name.
+        Name "name",
+    }
+    /// What is the matter with a unit.
+    pub UnitCondition {
+        /// A warning or error is about it, or about a service that it provides itself.
+        Gap "gap",
+        /// Somebody whom it serves is unhappy.
+        Unhappy "unhappy",
+        /// Somebody whom it serves was never asked.
+        Unmeasured "unmeasured",
+    }
+    /// By what listings of relationships and customers are sorted.
+    pub ListingSort {
+        /// The lowest score first, what was never measured last.
+        Satisfaction "satisfaction",
+        /// The highest payment first.
+        Money "money",
+        /// By name.
+        Name "name",
+    }
+}
+
+/// What is asked of the units.
+#[derive(Clone, Debug, Default)]
+pub struct UnitChoice {
+    /// Only the first levels of the tree.
+    pub depth: Option<usize>,
+    /// Only units of which one of these holds; empty: all.
+    pub only: Vec<UnitCondition>,
+    /// Their order; `None`: that of the tree.
+    pub sort: Option<UnitSort>,
+}
+
+impl UnitChoice {
+    /// Whether all units are shown in the order of the tree.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.depth.is_none() && self.only.is_empty() && self.sort.is_none()
+    }
+}
+
+/// The units that `filter` lets through and that are chosen, in the order that is asked for.
+#[must_use]
+pub fn select_units(
+    view: View<'_, '_>,
+    filter: &Filter,
+    choice: &UnitChoice,
+    findings: &[Finding<'_>],
+) -> UnitSelection {
+    let organisation = view.organisation();
+    let levels: Vec<usize> = organisation.from_above(|_, up| up.map_or(1, |(_, level)| level + 1));
+    let gaps = gaps(view, findings);
+    let holds = |unit: UnitId, condition: &UnitCondition| match condition {
+        UnitCondition::Gap => gaps[unit.index()] > 0,
+        UnitCondition::Unhappy => {
+            relations(view, unit).any(|relation| relation.newest().is_some_and(is_unhappy))
+        }
+        UnitCondition::Unmeasured => {
+            relations(view, unit).any(|relation| is_unmeasured(organisation, relation))
+        }
+    };
+    let mut units: Vec<UnitId> = filter.units_shown(organisation);
+    units.retain(|unit| {
+        choice.depth.is_none_or(|depth| levels[unit.index()] <= depth)
+            && (choice.only.is_empty() || choice.only.iter().any(|it| holds(*unit, it)))
+    });
+    match choice.sort {
+        None => {}
+        Some(UnitSort::Gaps) => units.sort_by_key(|unit| Reverse(gaps[unit.index()])),
+        Some(UnitSort::Satisfaction) => {
+            sort_by(&mut units, |unit| lowest(view, unit).unwrap_or(f64::INFINITY));
+        }
+        Some(UnitSort::Money) => {
+            sort_by(&mut units, |unit| {
+                let amounts = view.payers(unit).into_iter().filter_map(|payer| payer.amount);
+                -sum(amounts.collect()).unwrap_or(0.0)
+            });
+        }
+        Some(UnitSort::Name) => units.sort_by_key(|unit| &organisation.unit(*unit).about.name),
+    }
+    UnitSelection::new(units, choice.sort.is_some())
+}
+
+/// Sorts by a number, each found once.
+fn sort_by(units: &mut [UnitId], number: impl Fn(UnitId) -> f64) {
+    units.sort_by_cached_key(|unit| OrderedNumber(number(*unit)));
+}
+
+/// A number that sorts.
+struct OrderedNumber(f64);
+
+impl PartialEq for OrderedNumber {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for OrderedNumber {}
+
+impl PartialOrd for OrderedNumber {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for OrderedNumber {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+/// For each unit how many warnings and errors are about it or about a service that it provides itself.
+fn gaps(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<usize> {
+    let whole = view.whole_graph().organisation();
+    let mut gaps = vec![0; view.organisation().units().len()];
+    let severe = findings.iter().filter(|one| one.severity >= Severity::Warning);
+    for finding in severe {
+        let units: Vec<UnitId> = match finding.subject {
+            Subject::Unit(unit) => vec![unit],
+            Subject::Service(service) => {
+                let providers = whole.service(service).provided_by.iter();
+                providers.filter_map(|provider| provider.unit()).collect()
+            }
+            Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Party(_) => {
+                Vec::new()
+            }
+        };
+        for unit in units.into_iter().filter_map(|unit| view.inside(unit)) {
+            gaps[unit.index()] += 1;
+        }
+    }
+    gaps
+}
+
+/// The active relationships of the services of a unit and its parts, but those with parties that are no customers now.
+fn relations<'org>(view: View<'_, 'org>, unit: UnitId) -> impl Iterator<Item = Relation<'org>> {
+    let organisation = view.organisation();
+    let services = view.graph().services_of(unit);
+    let all = services.into_iter().flat_map(|service| organisation.relations(service));
+    all.filter(|relation| {
+        relation.to.party().is_none_or(|party| organisation.is_active_party(party))
+    })
+}
+
+fn lowest(view: View<'_, '_>, unit: UnitId) -> Option<f64> {
+    let scores = relations(view, unit).filter_map(|relation| relation.newest()?.of_ten());
+    scores.min_by(f64::total_cmp)
+}
+
+/// Whether nobody ever asked: society as a whole can't be (SPEC 4, `satisfaction-unknown`).
+fn is_unmeasured(organisation: &Organisation, relation: Relation<'_>) -> bool {
+    let party = relation.to.party().map(|party| organisation.party(party));
+    relation.newest().is_none() && party.is_none_or(|party| party.kind != PartyKind::Society)
+}
