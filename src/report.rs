@@ -61,7 +61,7 @@ pub use export::{Export, UnitRow};
 pub use file_line::FileLine;
 pub use filter::{Filter, People, Rank, UnitSelection};
 pub use finding::{FindingFact, finding_listing};
-pub use grid::{BlockKind, End, Grid, GridBlock, GridSize, grid};
+pub use grid::{BlockKind, CellScore, End, Grid, GridBlock, GridSize, grid};
 pub use impact::{Failure, failures, impacted};
 pub use limits::Limits;
 pub use line::{Line, Piece};

@@ -32,8 +32,8 @@ use std::{
 const STYLE: &str = include_str!("templates/page.css");
 const SCRIPT: &str = include_str!("templates/page.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-P3x7grMrg4oyP8e8VKjWzmvDNwE/1lfGelWdQ8rdurs=";
-const SCRIPT_HASH: &str = "sha256-NUBB5539tpR1ilPmB31U/gdDIHQdtvOErV9oWRUFlAA=";
+const STYLE_HASH: &str = "sha256-hoAH+6oMgtSemO0X9+aL8e7evig3OHQNiZYodZBRuK0=";
+const SCRIPT_HASH: &str = "sha256-xyOlqXI91AMsqxG0/sNX9Pk+hxk+8uG45XYICRFCB6U=";
 
 /// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
 const SIZE: usize = 9_500_000;
@@ -41,6 +41,8 @@ const SIZE: usize = 9_500_000;
 const TEXT: usize = 8_000_000;
 /// As many services have the strongest tint, where none has more.
 const LEAST: usize = 8;
+/// From this score on, of 10, a cell of the matrix is green.
+const CONTENT: f64 = 8.0;
 /// Of how many units the cards are tried for size.
 const SAMPLE: usize = 100;
 
@@ -50,10 +52,8 @@ struct PageHtml<'s> {
     site: &'s Site,
     anchors: Anchors<'s>,
     flow: String,
-    /// Those who serve, each with the number in each column of the matrix.
-    matrix: Vec<Vec<Option<usize>>>,
-    /// The greatest of them.
-    most: usize,
+    /// Those who serve, each with its cells in the matrix.
+    matrix: Vec<Vec<Option<MatrixCell>>>,
     cards: Vec<CardHtml<'s>>,
     /// Where not every unit has a picture: how many have one, of how many.
     drawn: Option<(usize, usize)>,
@@ -131,7 +131,6 @@ fn page<'s>(
         anchors,
         flow: svg::flow(&site.flow, "flow-picture", PictureMedium::Page),
         matrix: matrix(&site.matrix),
-        most: site.matrix.most(),
         cards: cards.collect(),
         drawn: (drawn < units).then_some((drawn, units)),
     }
@@ -198,14 +197,33 @@ fn pictures(cards: &[SiteCard], mut room: usize) -> BTreeMap<usize, String> {
     pictures
 }
 
-/// For each row of a grid the number in each of its columns.
-fn matrix(grid: &Grid) -> Vec<Vec<Option<usize>>> {
+/// A cell of the matrix.
+struct MatrixCell {
+    services: usize,
+    /// The lowest score, of 10, where anything was measured.
+    score: Option<String>,
+    /// Its class: how satisfied those are who are served, else how many services there are.
+    class: String,
+}
+
+/// For each row of a grid its cells.
+fn matrix(grid: &Grid) -> Vec<Vec<Option<MatrixCell>>> {
     let columns: usize = grid.blocks.iter().map(|block| block.ends.len()).sum();
-    let row = |row| {
-        let cells = (0..columns).map(move |column| grid.cells.get(&(row, column)).copied());
-        cells.collect()
+    let most = grid.most();
+    let cell = |place: (usize, usize)| {
+        let services = *grid.cells.get(&place)?;
+        let score = grid.scores.get(&place);
+        let class = match score {
+            Some(score) if score.is_unhappy => "unhappy".to_owned(),
+            Some(score) if score.of_ten < CONTENT => "fair".to_owned(),
+            Some(_) => "content".to_owned(),
+            None => format!("t{}", tint(services, most)),
+        };
+        Some(MatrixCell { services, score: score.map(|it| format!("{:.1}", it.of_ten)), class })
     };
-    (0..grid.rows.len()).map(row).collect()
+    (0..grid.rows.len())
+        .map(|row| (0..columns).map(|column| cell((row, column))).collect())
+        .collect()
 }
 
 /// How strong the tint of a number is, of 1 to 4, where `most` is the greatest: large ones are told apart by their

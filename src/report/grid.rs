@@ -7,9 +7,11 @@
 mod block;
 mod ends;
 mod roll;
+mod score;
 
 pub use block::{BlockKind, End, GridBlock};
 pub use roll::GridSize;
+pub use score::CellScore;
 
 use self::{ends::Ends, roll::Roll};
 use super::Filter;
@@ -17,7 +19,7 @@ use crate::{analysis::View, id::Subject};
 use std::collections::BTreeMap;
 
 /// Who serves whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     /// Whose it is.
     pub title: String,
@@ -27,6 +29,8 @@ pub struct Grid {
     pub blocks: Vec<GridBlock>,
     /// How many services go from which row to which column, counted through all blocks.
     pub cells: BTreeMap<(usize, usize), usize>,
+    /// The lowest score in each cell in which anything was measured.
+    pub scores: BTreeMap<(usize, usize), CellScore>,
     /// How deep departments are told apart, where deeper ones are rolled up.
     pub depth: Option<usize>,
 }
@@ -46,7 +50,7 @@ pub fn grid(view: View<'_, '_>, filter: &Filter, size: GridSize) -> Grid {
     let roll = Roll::new(organisation, filter, size);
     let mut from: BTreeMap<Subject, usize> = BTreeMap::new();
     let mut to: BTreeMap<BlockKind, BTreeMap<Subject, usize>> = BTreeMap::new();
-    for (provider, recipient, _) in &roll.pairs {
+    for (provider, recipient, _) in roll.pairs.keys() {
         *from.entry(*provider).or_default() += 1;
         let block = to.entry(BlockKind::of(*recipient)).or_default();
         *block.entry(*recipient).or_default() += 1;
@@ -54,9 +58,13 @@ pub fn grid(view: View<'_, '_>, filter: &Filter, size: GridSize) -> Grid {
     let rows = Ends::new(&from, size.rows);
     let columns = columns(&to, size.columns);
     let mut cells = BTreeMap::new();
-    for (provider, recipient, _) in &roll.pairs {
-        let column = place(&columns, *recipient);
-        *cells.entry((rows.place(*provider), column)).or_default() += 1;
+    let mut scores = BTreeMap::new();
+    for ((provider, recipient, _), score) in &roll.pairs {
+        let cell = (rows.place(*provider), place(&columns, *recipient));
+        *cells.entry(cell).or_default() += 1;
+        if let Some(lowest) = CellScore::lower(scores.get(&cell).copied(), *score) {
+            scores.insert(cell, lowest);
+        }
     }
     let blocks = columns.iter().map(|(kind, ends)| GridBlock {
         kind: *kind,
@@ -68,6 +76,7 @@ pub fn grid(view: View<'_, '_>, filter: &Filter, size: GridSize) -> Grid {
         rows: rows.ends(organisation, BlockKind::Units.thing()),
         blocks: blocks.collect(),
         cells,
+        scores,
         depth: roll.depth,
     }
 }

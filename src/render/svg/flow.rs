@@ -65,6 +65,9 @@ struct Bar<'g> {
 }
 
 struct Ribbon {
+    /// The numbers of its ends: of those who serve, and of those who are served.
+    row: usize,
+    column: usize,
     path: String,
     width: Px,
     title: String,
@@ -207,6 +210,8 @@ fn ribbons(
         let (from_y, to_y) = (from.take(width), to.take(width));
         let things = if *services == 1 { "service" } else { "services" };
         ribbons.entry(to.kind).or_default().push(Ribbon {
+            row: *row,
+            column: *column,
             path: format!("M{from_x} {from_y}C{middle} {from_y} {middle} {to_y} {to_x} {to_y}"),
             width: Px(width),
             title: format!("{} serves {}: {services} {things}", from.end.name, to.end.name),

@@ -102,7 +102,29 @@
     });
   };
 
+  // Pointing at a name or a ribbon of the flow, or coming to it by keyboard, lights what belongs to it.
+  const light = (flow) => {
+    const parts = [...flow.querySelectorAll("[data-from], [data-to]")];
+    const ribbons = parts.filter((part) => part.dataset.from && part.dataset.to);
+    const show = (event) => {
+      const at = event.target.closest("[data-from], [data-to]") || event.target.querySelector?.("[data-from], [data-to]");
+      const is = (one, other, side) => one.dataset[side] === undefined || one.dataset[side] === other.dataset[side];
+      const own = at && event.target !== flow ? ribbons.filter((one) => is(at, one, "from") && is(at, one, "to")) : [];
+      flow.classList.toggle("lit", own.length > 0);
+      for (const part of parts) {
+        const on = own.some((one) => is(part, one, "from") && is(part, one, "to"));
+        part.classList.toggle("on", ribbons.includes(part) ? own.includes(part) : on);
+      }
+    };
+    const clear = () => flow.classList.remove("lit");
+    flow.addEventListener("pointerover", show);
+    flow.addEventListener("focusin", show);
+    flow.addEventListener("pointerleave", clear);
+    flow.addEventListener("focusout", clear);
+  };
+
   addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".flow").forEach(light);
     document.querySelectorAll(".find").forEach(find);
     document.querySelectorAll(".sortable").forEach(sort);
     addEventListener("hashchange", turn);

@@ -3,13 +3,14 @@
 use super::{
     super::{Filter, People, Rank},
     block::BlockKind,
+    score::CellScore,
 };
 use crate::{
     analysis::{Reach, stands_for},
     id::{ServiceId, Subject, UnitId},
     model::Organisation,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a grid holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +31,11 @@ pub(super) struct Roll {
     /// The depth; `None`: nothing had to be rolled up.
     pub(super) depth: Option<usize>,
     /// The relations.
-    pub(super) pairs: BTreeSet<Pair>,
+    pub(super) pairs: Pairs,
 }
+
+/// Relations with the newest score of each that was measured.
+pub(super) type Pairs = BTreeMap<Pair, Option<CellScore>>;
 
 impl Roll {
     /// As deep as there is room for, or as `size` says.
@@ -59,9 +63,9 @@ impl Roll {
 }
 
 /// Whether there is room for all who serve, and for the departments among those who are served.
-fn fit(pairs: &BTreeSet<Pair>, size: GridSize) -> bool {
-    let rows: BTreeSet<Subject> = pairs.iter().map(|(from, ..)| *from).collect();
-    let columns: BTreeSet<Subject> = pairs.iter().map(|(_, to, _)| *to).collect();
+fn fit(pairs: &Pairs, size: GridSize) -> bool {
+    let rows: BTreeSet<Subject> = pairs.keys().map(|(from, ..)| *from).collect();
+    let columns: BTreeSet<Subject> = pairs.keys().map(|(_, to, _)| *to).collect();
     let of = |kind| columns.iter().filter(|to| BlockKind::of(**to) == kind).count();
     let third = size.columns / 3;
     let others = of(BlockKind::Groups).min(third) + of(BlockKind::Outside).min(third);
@@ -69,7 +73,7 @@ fn fit(pairs: &BTreeSet<Pair>, size: GridSize) -> bool {
 }
 
 /// Each relation that a filter lets through: who provides, who receives.
-fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
+fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<(Pair, Option<CellScore>)> {
     let mut pairs = Vec::new();
     for (service, about) in organisation.services() {
         for relation in organisation.relations(service) {
@@ -81,8 +85,10 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<Pair> {
                 Some(_) => Vec::new(),
                 None => stands_for(organisation, relation.to).map(Subject::from).collect(),
             };
+            let score = relation.newest().and_then(CellScore::of);
             for provider in about.provided_by.iter().filter(|_| shown) {
-                pairs.extend(to.iter().map(|to| (Subject::from(*provider), *to, service)));
+                let from = Subject::from(*provider);
+                pairs.extend(to.iter().map(|to| ((from, *to, service), score)));
             }
         }
     }
@@ -95,8 +101,8 @@ fn rolled(
     filter: &Filter,
     levels: &[usize],
     depth: usize,
-    pairs: &[Pair],
-) -> BTreeSet<Pair> {
+    pairs: &[(Pair, Option<CellScore>)],
+) -> Pairs {
     let mut tops: Vec<UnitId> = Vec::with_capacity(levels.len());
     for (id, unit) in organisation.units() {
         let folds = levels[id.index()] > depth
@@ -106,5 +112,10 @@ fn rolled(
     }
     let top =
         |subject: Subject| subject.unit().map_or(subject, |unit| Subject::Unit(tops[unit.index()]));
-    pairs.iter().map(|(from, to, service)| (top(*from), top(*to), *service)).collect()
+    let mut rolled = Pairs::new();
+    for ((from, to, service), score) in pairs {
+        let known = rolled.entry((top(*from), top(*to), *service)).or_default();
+        *known = CellScore::lower(*known, *score);
+    }
+    rolled
 }

@@ -93,9 +93,8 @@ fn lists_and_customers() {
 /// `customers --unit` shows whom a unit reaches and who pays for what it does, and nobody else.
 #[test]
 fn customers_of_a_unit() {
-    let customers = |unit: &str| {
-        ids(&format!("customers org.yaml --unit {unit}"), "customers", "id")
-    };
+    let customers =
+        |unit: &str| ids(&format!("customers org.yaml --unit {unit}"), "customers", "id");
     assert_eq!(customers("desk"), ["buyers"]);
     assert_eq!(customers("plant"), ["shops", "buyers"], "the buyers through the desk");
     assert_eq!(customers("idle"), Vec::<String>::new());
