@@ -21,7 +21,9 @@ use self::{
     tree::Branch,
 };
 use super::svg::{self, PictureMedium};
-use crate::report::{BlockKind, CARD_LIMITS, Cards, End, Grid, Limits, Site, SiteCard, Table};
+use crate::report::{
+    BlockKind, CARD_LIMITS, Cards, CellScore, End, Grid, Limits, Site, SiteCard, Table,
+};
 use askama::Template;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -219,7 +221,7 @@ fn matrix(grid: &Grid) -> Vec<Vec<Option<MatrixCell>>> {
             Some(_) => "content".to_owned(),
             None => format!("t{}", tint(services, most)),
         };
-        Some(MatrixCell { services, score: score.map(|it| format!("{:.1}", it.of_ten)), class })
+        Some(MatrixCell { services, score: score.map(CellScore::in_words), class })
     };
     (0..grid.rows.len())
         .map(|row| (0..columns).map(|column| cell((row, column))).collect())

@@ -5,6 +5,7 @@ mod command;
 mod html;
 mod large;
 mod links;
+mod overview;
 mod policy;
 mod private;
 mod shapes;

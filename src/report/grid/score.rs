@@ -1,6 +1,9 @@
 //! How satisfied those are who are served by what goes through one cell of a grid.
 
-use crate::{analysis::is_unhappy, model::Satisfaction};
+use crate::{
+    analysis::is_unhappy,
+    model::{Metric, Satisfaction},
+};
 
 /// The lowest of the newest scores in a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,13 +12,26 @@ pub struct CellScore {
     pub of_ten: f64,
     /// Whether whoever gave it is unhappy.
     pub is_unhappy: bool,
+    /// Whether it is a net promoter score, which is shown from -100 to 100 (SPEC 6).
+    pub is_net_promoter: bool,
 }
 
 impl CellScore {
     /// The score of a measurement.
     pub(super) fn of(measured: &Satisfaction) -> Option<Self> {
-        let is_unhappy = is_unhappy(measured);
-        measured.of_ten().map(|of_ten| Self { of_ten, is_unhappy })
+        let of_ten = measured.of_ten()?;
+        let is_net_promoter = measured.metric == Some(Metric::Nps);
+        Some(Self { of_ten, is_unhappy: is_unhappy(measured), is_net_promoter })
+    }
+
+    /// The score as a reader is shown it: `4.9`, or `NPS -10`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        if self.is_net_promoter {
+            format!("NPS {:.0}", 20.0 * self.of_ten - 100.0)
+        } else {
+            format!("{:.1}", self.of_ten)
+        }
     }
 
     /// The lower one of two that may not be known; an unhappy one is lower than any other.

@@ -1,0 +1,58 @@
+//! The flow and the matrix of the page: what belongs together, and how satisfied those are who are served.
+
+use super::{page, page_with};
+use crate::commands::SMALL;
+
+/// A customer who is unhappy, one who is content, one between, one whom nobody asked; and a net promoter score, which is
+/// shown as one.
+const SCORES: &str = "\
+organisation: {name: X}
+departments: [{id: a, name: A}, {id: b, name: B}]
+services:
+  - id: s
+    name: S
+    provided_by: a
+    serves:
+      - {to: low, satisfaction: {score: 5.9, measured: 2026-01}}
+      - {to: fair, satisfaction: {score: 6, measured: 2026-01}}
+      - {to: high, satisfaction: [{score: 8, measured: 2026-01}, {score: 1, measured: 2020-01}]}
+      - {to: nps, satisfaction: {score: 20, metric: nps, measured: 2026-01}}
+      - unasked
+  - {id: t, name: T, provided_by: a, serves: [{to: high, satisfaction: {score: 9, measured: 2026-01}}]}
+beneficiaries: [{id: low, name: Low}, {id: fair, name: Fair}, {id: high, name: High}, {id: nps, name: Nps}, {id: unasked, name: Unasked}]
+";
+
+/// A cell has the colour of the lowest of the newest scores, and that score as text; without one the tint of its number.
+#[test]
+fn the_matrix_shows_the_lowest_score() {
+    let page = page(SCORES);
+    let cells: Vec<(String, String)> = page
+        .inside("matrix", "td")
+        .filter_map(|it| Some((it.attributes.get("class")?.clone(), it.text.clone())))
+        .collect();
+    let cell = |class: &str, text: &str| (class.to_owned(), text.to_owned());
+    assert!(cells.contains(&cell("unhappy", "1 5.9")), "{cells:?}");
+    assert!(cells.contains(&cell("fair", "1 6.0")), "{cells:?}");
+    assert!(cells.contains(&cell("content", "2 8.0")), "two services, the lower score: {cells:?}");
+    assert!(cells.contains(&cell("fair", "1 NPS 20")), "6 of 10: {cells:?}");
+    assert!(cells.contains(&cell("t1", "1")), "{cells:?}");
+}
+
+/// Each ribbon names its two ends by number, and each end is there: the script lights them together.
+#[test]
+fn ribbons_know_their_ends() {
+    let page = page_with(SMALL, "--today 2026-11-21");
+    let parts: Vec<_> = page.inside("flow", "path").collect();
+    assert!(!parts.is_empty());
+    let ends = |side: &str| -> Vec<String> {
+        let ends = page.inside("flow", "g").filter_map(|it| it.attributes.get(side).cloned());
+        ends.collect()
+    };
+    let (from, to) = (ends("data-from"), ends("data-to"));
+    for ribbon in parts {
+        assert!(from.contains(&ribbon.attributes["data-from"]), "{ribbon:?}");
+        assert!(to.contains(&ribbon.attributes["data-to"]), "{ribbon:?}");
+    }
+    let count = |all: &[String]| all.iter().collect::<std::collections::BTreeSet<_>>().len();
+    assert_eq!((count(&from), count(&to)), (from.len(), to.len()), "no two ends have one number");
+}
