@@ -98,7 +98,7 @@ fn customers_of_a_unit() {
     assert_eq!(customers("desk"), ["buyers"]);
     assert_eq!(customers("plant"), ["shops", "buyers"], "the buyers through the desk");
     assert_eq!(customers("idle"), Vec::<String>::new());
-    run("customers org.yaml --unit desc").refused().complains("desk");
+    run("customers org.yaml --unit desc").refused().complains("write `Desk`");
 }
 
 /// The table of options in the documentation is what the commands take: an empty cell is refused.
