@@ -134,7 +134,8 @@ fn cards_of_odd_ids() {
     page.holds("document.getElementById('unit~2').checkVisibility()");
 }
 
-/// On paper the overview comes with every card, every row and no search; a card's page with that card alone.
+/// On paper the overview comes without lists and cards, and with `?print=all` with every card, every row and no search;
+/// a card's page is that card alone.
 #[test]
 fn print() {
     let Some(mut page) = Shown::of(SMALL) else {
@@ -144,6 +145,10 @@ fn print() {
     page.browser.ask("Emulation.setEmulatedMedia", &serde_json::json!({"media": "print"}));
     let cards = "document.querySelectorAll('.card').length \
                  === [...document.querySelectorAll('.card')].filter(it => it.checkVisibility()).length";
+    page.holds("![...document.querySelectorAll('.card')].some(it => it.checkVisibility())");
+    page.holds("!document.getElementById('units').checkVisibility()");
+    page.holds("document.getElementById('matrix').checkVisibility()");
+    page.browser.js("document.documentElement.classList.add('print-all')");
     page.holds(cards);
     page.holds("!document.querySelector('.find').checkVisibility()");
     page.holds("!document.querySelector('.contents').checkVisibility()");

@@ -2,6 +2,7 @@
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
+  root.classList.toggle("print-all", new URLSearchParams(location.search).get("print") === "all");
 
   // "Müller" is found by "muller".
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
