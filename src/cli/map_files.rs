@@ -33,14 +33,14 @@ const HEAD: &str = "# Added by custmap.\n";
 pub(super) struct MapFiles<'s> {
     path: &'s Path,
     /// The YAML files; that of new entries is among them, or the last.
-    files: Vec<MapFile<'s>>,
+    files: Vec<WritableMap<'s>>,
     /// The files of a directory that are not YAML, with their texts.
     others: Vec<(&'s str, &'s str)>,
     home: usize,
 }
 
 /// A YAML file of a map.
-struct MapFile<'s> {
+struct WritableMap<'s> {
     path: PathBuf,
     /// Its text; none of a file that is to be made.
     read: Option<&'s str>,
@@ -77,7 +77,7 @@ impl<'s> MapFiles<'s> {
         for (_, source) in sources.iter() {
             match paths.iter().find(|path| input::display_name(path) == source.name) {
                 Some(path) => {
-                    map.files.push(MapFile { path: path.clone(), read: Some(&source.text) });
+                    map.files.push(WritableMap { path: path.clone(), read: Some(&source.text) });
                 }
                 None => map.others.push((&source.name, &source.text)),
             }
@@ -93,7 +93,7 @@ impl<'s> MapFiles<'s> {
         let known = self.files.iter().position(|file| file.path == path);
         self.home = known.unwrap_or_else(|| {
             self.files.retain(|file| file.read.is_some());
-            self.files.push(MapFile { path, read: None });
+            self.files.push(WritableMap { path, read: None });
             self.files.len() - 1
         });
     }

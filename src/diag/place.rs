@@ -4,7 +4,7 @@ mod cells;
 mod lines;
 
 pub use self::cells::CellName;
-use self::{cells::RowIndex, lines::LineIndex};
+use self::{cells::RowIndex, lines::LineStarts};
 use super::{FileIdentity, Slice};
 use crate::id::index32;
 use std::{fmt, sync::OnceLock};
@@ -66,7 +66,7 @@ pub struct Source {
     pub sheet: Option<String>,
     rows: OnceLock<RowIndex>,
     /// Made when the first place is shown: most runs show none.
-    lines: OnceLock<LineIndex>,
+    lines: OnceLock<LineStarts>,
 }
 
 impl Source {
@@ -79,13 +79,13 @@ impl Source {
                 .get_or_init(|| RowIndex::new(&self.text))
                 .position(&self.text, offset);
         }
-        self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
+        self.lines.get_or_init(|| LineStarts::new(&self.text)).position(&self.text, offset)
     }
 
     /// The bytes of a line, counted from 1, without its line break; `None` beyond the last line.
     #[must_use]
     pub fn line(&self, number: u32) -> Option<std::ops::Range<usize>> {
-        self.lines.get_or_init(|| LineIndex::new(&self.text)).line(&self.text, number)
+        self.lines.get_or_init(|| LineStarts::new(&self.text)).line(&self.text, number)
     }
 }
 

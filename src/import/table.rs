@@ -169,7 +169,7 @@ impl SourceTable<'_> {
                     .map(|column| row.text(column).unwrap_or_else(|| row.empty(column)));
                 rows.push(cells.map(|cell| one_line(&cell)).collect());
             }
-            if row.number < header.last { Next::Go } else { Next::Stop }
+            if row.number < header.last { NextRow::Go } else { NextRow::Stop }
         });
         rows.into_iter().reduce(|upper, lower| two_rows(&upper, &lower)).unwrap_or_default()
     }
@@ -183,7 +183,7 @@ impl SourceTable<'_> {
                     .map(|column| row.text(column).unwrap_or_else(|| row.empty(column)));
                 rows.push(cells.map(|cell| one_line(&cell)).collect());
             }
-            if rows.len() < count { Next::Go } else { Next::Stop }
+            if rows.len() < count { NextRow::Go } else { NextRow::Stop }
         });
         rows
     }
@@ -200,7 +200,7 @@ impl SourceTable<'_> {
                 let shape = self.shape(row, width, open);
                 each(row, shape);
             }
-            Next::Go
+            NextRow::Go
         });
     }
 
@@ -223,7 +223,7 @@ impl SourceTable<'_> {
                     cells.map(|cell| cell.map_or_else(String::new, |cell| cell.value.to_string()));
                 rows.push((row.number, cells.collect()));
             }
-            if rows.len() < LOOKED_AT { Next::Go } else { Next::Stop }
+            if rows.len() < LOOKED_AT { NextRow::Go } else { NextRow::Stop }
         });
         let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
         let fullest = rows.iter().map(|(_, cells)| filled(cells)).max().unwrap_or(0);
@@ -243,21 +243,21 @@ impl SourceTable<'_> {
     }
 
     /// Calls `each` for every row, with the place of a quote in it that is never closed.
-    fn records(&self, each: &mut dyn FnMut(&mut Row, Option<Place>) -> Next) {
+    fn records(&self, each: &mut dyn FnMut(&mut Row, Option<Place>) -> NextRow) {
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(self.layout.delimiter)
             .from_reader(self.source.text.as_bytes());
         let mut row = Row { blanks: self.layout.blanks.clone(), ..Row::default() };
-        let mut cursor = Cursor::new(*self);
+        let mut cursor = TextCursor::new(*self);
         // Every text is a table, and memory takes it: nothing else can fail.
         while reader.read_record(&mut row.record).unwrap_or(false) {
             let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
             let open = cursor.places(end.min(self.source.text.len()), &mut row.places);
             row.number = cursor.row;
             row.filled.clear();
-            if each(&mut row, open) == Next::Stop {
+            if each(&mut row, open) == NextRow::Stop {
                 return;
             }
         }
@@ -382,7 +382,7 @@ pub(super) fn find_column(
 
 /// Whether reading goes on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
+enum NextRow {
     Go,
     Stop,
 }
@@ -411,7 +411,7 @@ impl SourceTable<'_> {
 }
 
 /// Walks over the text to find where each cell begins.
-struct Cursor<'t> {
+struct TextCursor<'t> {
     table: SourceTable<'t>,
     at: usize,
     /// The number of the row that was read last.
@@ -420,7 +420,7 @@ struct Cursor<'t> {
     breaks: u32,
 }
 
-impl<'t> Cursor<'t> {
+impl<'t> TextCursor<'t> {
     fn new(table: SourceTable<'t>) -> Self {
         Self { table, at: 0, row: 0, breaks: 0 }
     }

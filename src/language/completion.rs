@@ -65,30 +65,30 @@ pub fn complete(snapshot: &Snapshot, text: &str, offset: usize) -> Proposals {
         return Proposals::default();
     };
     let shape = input::shape();
-    let Some(place) = Place::of(&shape, &cursor) else {
+    let Some(place) = CompletionPlace::of(&shape, &cursor) else {
         return Proposals::default();
     };
-    let mut writer = Writer {
+    let mut writer = CompletionWriter {
         snapshot,
         cursor: &cursor,
         typed: unquoted(&text[cursor.word.clone()]).to_lowercase(),
         proposals: Proposals { range: cursor.word.clone(), ..Proposals::default() },
     };
     match (cursor.slot, place) {
-        (Slot::Key, Place::Record(record)) => writer.keys(record),
-        (Slot::Value, Place::Value(key)) => {
+        (Slot::Key, CompletionPlace::Record(record)) => writer.keys(record),
+        (Slot::Value, CompletionPlace::Value(key)) => {
             // Right behind the colon a value needs a space.
             let before = if text[..offset].ends_with(':') { " " } else { "" };
             writer.values(&key.shape, before);
         }
-        (Slot::Item, Place::Value(key)) => {
+        (Slot::Item, CompletionPlace::Value(key)) => {
             writer.templates(key, "");
             writer.values(&key.shape, "");
             if let Some(record) = key.shape.record().filter(|_| !cursor.is_flow) {
                 writer.keys(record);
             }
         }
-        (Slot::Nested, Place::Value(key)) => match &key.shape {
+        (Slot::Nested, CompletionPlace::Value(key)) => match &key.shape {
             Shape::Record(record) => writer.keys(record),
             Shape::List(_) | Shape::OneOrMany(_) => {
                 writer.templates(key, "- ");
@@ -102,14 +102,14 @@ pub fn complete(snapshot: &Snapshot, text: &str, offset: usize) -> Proposals {
 }
 
 /// What may be written where the cursor is.
-enum Place<'s> {
+enum CompletionPlace<'s> {
     /// A key of a record.
     Record(&'s Record),
     /// What is behind a key.
     Value(&'s Key),
 }
 
-impl<'s> Place<'s> {
+impl<'s> CompletionPlace<'s> {
     fn of(shape: &'s Record, cursor: &Cursor) -> Option<Self> {
         let Some((last, path)) = cursor.path.split_last() else {
             return Some(Self::Record(shape));
@@ -124,7 +124,7 @@ impl<'s> Place<'s> {
     }
 }
 
-struct Writer<'s> {
+struct CompletionWriter<'s> {
     snapshot: &'s Snapshot,
     cursor: &'s Cursor,
     /// What has been typed, in lower case.
@@ -132,7 +132,7 @@ struct Writer<'s> {
     proposals: Proposals,
 }
 
-impl Writer<'_> {
+impl CompletionWriter<'_> {
     /// Proposes the keys that a record does not have yet.
     fn keys(&mut self, record: &Record) {
         let written = &self.cursor.siblings;

@@ -97,25 +97,27 @@ impl Scan<'_> {
             let line_end = self.text[at..].find('\n').map_or(self.text.len(), |n| at + n);
             let is_last = self.end <= line_end;
             match self.line(at, line_end.min(self.end), is_last) {
-                Step::Cursor(cursor) => return Some(self.with_later_siblings(cursor, line_end)),
+                CursorStep::Cursor(cursor) => {
+                    return Some(self.with_later_siblings(cursor, line_end));
+                }
                 // A line beyond the cursor: it is within the text or brackets that end there.
-                Step::Next(next) if next <= self.end && !is_last => at = next,
-                Step::Next(_) | Step::Nothing => return None,
+                CursorStep::Next(next) if next <= self.end && !is_last => at = next,
+                CursorStep::Next(_) | CursorStep::Nothing => return None,
             }
         }
     }
 
     /// Reads the line from `start`; the cursor is at `end` where this is the last one.
-    fn line(&mut self, start: usize, end: usize, is_last: bool) -> Step {
+    fn line(&mut self, start: usize, end: usize, is_last: bool) -> CursorStep {
         let line = &self.text[start..end];
         let content = line.trim_start_matches(' ');
         let mut indent = line.len() - content.len();
         let trimmed = content.trim_end();
         if !is_last && (trimmed.is_empty() || trimmed.starts_with('#')) {
-            return Step::Next(end + 1);
+            return CursorStep::Next(end + 1);
         }
         if is_last && has_comment(content) {
-            return Step::Nothing;
+            return CursorStep::Nothing;
         }
         let mut after_dash = false;
         let mut rest = content;
@@ -138,8 +140,8 @@ impl Scan<'_> {
         }
         match key_in(rest) {
             Some((key, behind)) => self.pair(key, at, behind, indent, end, is_last),
-            None if is_last => Step::Cursor(self.word_at_cursor(at, indent, after_dash)),
-            None => Step::Next(self.behind_text(rest, at, end)),
+            None if is_last => CursorStep::Cursor(self.word_at_cursor(at, indent, after_dash)),
+            None => CursorStep::Next(self.behind_text(rest, at, end)),
         }
     }
 
@@ -152,7 +154,7 @@ impl Scan<'_> {
         indent: usize,
         end: usize,
         is_last: bool,
-    ) -> Step {
+    ) -> CursorStep {
         self.close(indent, false);
         let value_start = at + behind;
         let value = self.text[value_start..end].trim_start();
@@ -167,12 +169,12 @@ impl Scan<'_> {
         }
         if is_last {
             let word = value_at..end;
-            return Step::Cursor(self.cursor(Slot::Value, word, indent));
+            return CursorStep::Cursor(self.cursor(Slot::Value, word, indent));
         }
         if value.starts_with(['|', '>']) {
-            return Step::Next(self.behind_block(end, indent));
+            return CursorStep::Next(self.behind_block(end, indent));
         }
-        Step::Next(self.behind_text(value, value_at, end))
+        CursorStep::Next(self.behind_text(value, value_at, end))
     }
 
     /// What is typed at the cursor where it is no key with a colon.
@@ -252,7 +254,7 @@ impl Scan<'_> {
     }
 
     /// Reads what begins with a bracket at `at`, until it is closed or the cursor is reached.
-    fn brackets(&mut self, at: usize, indent: usize) -> Step {
+    fn brackets(&mut self, at: usize, indent: usize) -> CursorStep {
         let mut open: Vec<Bracket> = Vec::new();
         let mut word = at;
         let mut position = at;
@@ -267,7 +269,9 @@ impl Scan<'_> {
                     open.pop();
                     if open.is_empty() {
                         let line_end = self.text[next..].find('\n');
-                        return Step::Next(line_end.map_or(self.text.len() + 1, |n| next + n + 1));
+                        return CursorStep::Next(
+                            line_end.map_or(self.text.len() + 1, |n| next + n + 1),
+                        );
                     }
                 }
                 ',' => {
@@ -297,7 +301,7 @@ impl Scan<'_> {
                 '#' if self.text[..position].ends_with([' ', '\n', '\t']) => {
                     match rest.find('\n') {
                         Some(length) => position += length,
-                        None => return Step::Nothing,
+                        None => return CursorStep::Nothing,
                     }
                     word = position;
                     continue;
@@ -327,7 +331,7 @@ impl Scan<'_> {
             Some(Bracket::Map { .. }) => Slot::Key,
             Some(Bracket::List) | None => Slot::Item,
         };
-        Step::Cursor(cursor)
+        CursorStep::Cursor(cursor)
     }
 
     /// The line behind a text, which may be in quotes and take several lines.
@@ -368,7 +372,7 @@ impl Scan<'_> {
 }
 
 /// What a line comes to.
-enum Step {
+enum CursorStep {
     /// The line at this byte is next.
     Next(usize),
     /// The cursor was found.

@@ -26,18 +26,18 @@ use std::{path::PathBuf, sync::Arc};
 const OPEN_PAGE: &str = "custmap.openPage";
 
 /// Why a request can't be answered.
-pub(super) struct Failure {
+pub(super) struct RequestFailure {
     pub(super) code: ErrorCode,
     pub(super) message: String,
 }
 
-impl Failure {
+impl RequestFailure {
     fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
     }
 }
 
-impl From<RenameError> for Failure {
+impl From<RenameError> for RequestFailure {
     fn from(error: RenameError) -> Self {
         Self::new(ErrorCode::RequestFailed, error.to_string())
     }
@@ -70,7 +70,7 @@ pub(super) fn capabilities(abilities: Abilities) -> Value {
     })
 }
 
-type Answer = Result<Value, Failure>;
+type Answer = Result<Value, RequestFailure>;
 
 /// A place that a request is about: the snapshot with every change, and the byte.
 struct Spot {
@@ -95,22 +95,23 @@ impl Session<'_> {
             "textDocument/rename" => self.rename(&read(params)?),
             "textDocument/codeAction" => self.actions(&read(params)?),
             "workspace/executeCommand" => self.command(&read(params)?),
-            _ => Err(Failure::new(ErrorCode::MethodNotFound, format!("no method {method}"))),
+            _ => Err(RequestFailure::new(ErrorCode::MethodNotFound, format!("no method {method}"))),
         }
     }
 
     /// The snapshot and the file that an address means.
-    fn spot(&mut self, uri: &lsp::Uri) -> Result<Spot, Failure> {
-        let closed = || Failure::new(ErrorCode::InvalidParams, format!("{uri} is not open"));
+    fn spot(&mut self, uri: &lsp::Uri) -> Result<Spot, RequestFailure> {
+        let closed = || RequestFailure::new(ErrorCode::InvalidParams, format!("{uri} is not open"));
         let map = self.workspace.buffers.get(&uri.0).ok_or_else(closed)?.map.clone();
         let snapshot = self.current(&map).ok_or_else(closed)?;
         let file = snapshot.file(&name_of(&uri.0)).ok_or_else(closed)?;
         Ok(Spot { map, snapshot, file })
     }
 
-    fn converter<'s>(&'s self, spot: &'s Spot) -> Result<Converter<'s>, Failure> {
+    fn converter<'s>(&'s self, spot: &'s Spot) -> Result<Converter<'s>, RequestFailure> {
         let map = self.workspace.maps.get(&spot.map);
-        let map = map.ok_or_else(|| Failure::new(ErrorCode::InternalError, "the map is closed"))?;
+        let map =
+            map.ok_or_else(|| RequestFailure::new(ErrorCode::InternalError, "the map is closed"))?;
         Ok(Converter::new(map, &spot.snapshot, self.abilities.encoding))
     }
 
@@ -119,7 +120,10 @@ impl Session<'_> {
             &params.text_document_position_params;
         let uri = &text_document.uri.0;
         let Some(buffer) = self.workspace.buffers.get(uri) else {
-            return Err(Failure::new(ErrorCode::InvalidParams, format!("{uri} is not open")));
+            return Err(RequestFailure::new(
+                ErrorCode::InvalidParams,
+                format!("{uri} is not open"),
+            ));
         };
         // The text as it is now, with the names of the last snapshot: a completion does not wait.
         let (text, map) = (buffer.text.clone(), buffer.map.clone());
@@ -156,7 +160,7 @@ impl Session<'_> {
     }
 
     /// The number of the entry at a position.
-    fn entry(&self, spot: &Spot, position: lsp::Position) -> Result<Option<usize>, Failure> {
+    fn entry(&self, spot: &Spot, position: lsp::Position) -> Result<Option<usize>, RequestFailure> {
         let offset = self.converter(spot)?.offset(spot.file, position);
         Ok(match language::located(&spot.snapshot, spot.file, offset) {
             Some(Located::Declaration { entry, .. }) => Some(entry),
@@ -324,18 +328,18 @@ impl Session<'_> {
     fn command(&mut self, params: &lsp::ExecuteCommandParams) -> Answer {
         if params.command != OPEN_PAGE {
             let message = format!("no command {}", params.command);
-            return Err(Failure::new(ErrorCode::InvalidParams, message));
+            return Err(RequestFailure::new(ErrorCode::InvalidParams, message));
         }
         let named = params.arguments.as_deref().unwrap_or_default().first().and_then(Value::as_str);
         let buffers = &self.workspace.buffers;
         let buffer = named.and_then(|uri| buffers.get(uri)).or_else(|| buffers.values().next());
         let Some(map) = buffer.map(|buffer| buffer.map.clone()) else {
-            return Err(Failure::new(ErrorCode::RequestFailed, "no map is open"));
+            return Err(RequestFailure::new(ErrorCode::RequestFailed, "no map is open"));
         };
         let snapshot = self.current(&map);
         let sound = snapshot.as_ref().and_then(|snapshot| snapshot.sound());
         let (Some(snapshot), Some(organisation)) = (&snapshot, sound) else {
-            return Err(Failure::new(
+            return Err(RequestFailure::new(
                 ErrorCode::RequestFailed,
                 "the map has errors: correct them first",
             ));
@@ -349,8 +353,9 @@ impl Session<'_> {
         let from = SiteSource { findings: &findings, sources, name: &name, today: &today, privacy };
         let (page, cards) = (site(view, from), Cards::new(view, from));
         let mut bytes = Vec::new();
-        let failed =
-            |error: std::io::Error| Failure::new(ErrorCode::RequestFailed, error.to_string());
+        let failed = |error: std::io::Error| {
+            RequestFailure::new(ErrorCode::RequestFailed, error.to_string())
+        };
         html::site(&page, &cards, &mut bytes).map_err(failed)?;
         let path = (self.options.write_page)(&bytes).map_err(failed)?;
         if self.abilities.shows_documents {
@@ -363,14 +368,14 @@ impl Session<'_> {
     }
 }
 
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, Failure> {
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestFailure> {
     serde_json::from_value(params)
-        .map_err(|error| Failure::new(ErrorCode::InvalidParams, error.to_string()))
+        .map_err(|error| RequestFailure::new(ErrorCode::InvalidParams, error.to_string()))
 }
 
 fn value(answer: impl Serialize) -> Answer {
     serde_json::to_value(answer)
-        .map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))
+        .map_err(|error| RequestFailure::new(ErrorCode::InternalError, error.to_string()))
 }
 
 fn item(rank: usize, one: &Proposal, range: lsp::Range) -> lsp::CompletionItem {

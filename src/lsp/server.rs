@@ -1,7 +1,7 @@
 //! The main loop: messages in, answers and diagnostics out.
 
 use super::{
-    answers::{self, Failure},
+    answers::{self, RequestFailure},
     convert::own,
     session::{Abilities, Options, Session},
     workspace::Workspace,
@@ -174,13 +174,13 @@ impl Server<'_> {
     fn request(&mut self, request: Request) {
         let Request { id, method, params } = request;
         let answer = if self.is_shut_down {
-            Err(Failure {
+            Err(RequestFailure {
                 code: ErrorCode::InvalidRequest,
                 message: "the session is over".to_owned(),
             })
         } else if self.is_cancelled(&id) {
             let message = "cancelled by the editor".to_owned();
-            Err(Failure { code: ErrorCode::RequestCanceled, message })
+            Err(RequestFailure { code: ErrorCode::RequestCanceled, message })
         } else if method == "shutdown" {
             self.is_shut_down = true;
             Ok(Value::Null)

@@ -24,7 +24,7 @@ pub(super) enum Named {
 
 /// The outcome of a search.
 #[derive(Clone, Copy, Debug)]
-enum NameMatch {
+enum NameSearch {
     /// One thing.
     Found(Named),
     /// Several things have the name: the first two.
@@ -100,12 +100,12 @@ impl Lookup {
         values: &mut Values,
     ) -> Option<Named> {
         match self.search(&text.value, targets) {
-            NameMatch::Found(named) => Some(named),
-            NameMatch::Ambiguous(first, second) => {
+            NameSearch::Found(named) => Some(named),
+            NameSearch::Ambiguous(first, second) => {
                 values.report(self.ambiguous(text, first, second));
                 None
             }
-            NameMatch::Nothing { other } => {
+            NameSearch::Nothing { other } => {
                 let problem = match other {
                     Some(at) => self.wrong_kind(text, at, targets, role),
                     None if is_reserved(&text.value) => wrong_word(text, targets, role),
@@ -120,30 +120,30 @@ impl Lookup {
     /// What a text names, if that is one thing.
     pub(super) fn find_quietly(&self, word: &str, targets: &Targets) -> Option<Named> {
         match self.search(word, targets) {
-            NameMatch::Found(named) => Some(named),
-            NameMatch::Ambiguous(..) | NameMatch::Nothing { .. } => None,
+            NameSearch::Found(named) => Some(named),
+            NameSearch::Ambiguous(..) | NameSearch::Nothing { .. } => None,
         }
     }
 
     /// SPEC 2: an id, or else a name, among the kinds of thing allowed in that place.
-    fn search(&self, word: &str, targets: &Targets) -> NameMatch {
+    fn search(&self, word: &str, targets: &Targets) -> NameSearch {
         if let Some(named) = Self::reserved(word, targets) {
-            return NameMatch::Found(named);
+            return NameSearch::Found(named);
         }
         let by_id = self.identities.with_id(word);
         if let Some(at) = by_id.and_then(|at| self.fitting(at, targets)) {
-            return NameMatch::Found(Named::Thing(self.subject(at)));
+            return NameSearch::Found(Named::Thing(self.subject(at)));
         }
         let folded = fold_name(word);
         let mut fit = self.bearers(&folded).filter_map(|at| self.fitting(at, targets));
         match (fit.next(), fit.next()) {
-            (Some(one), None) => return NameMatch::Found(Named::Thing(self.subject(one))),
-            (Some(first), Some(second)) => return NameMatch::Ambiguous(first, second),
+            (Some(one), None) => return NameSearch::Found(Named::Thing(self.subject(one))),
+            (Some(first), Some(second)) => return NameSearch::Ambiguous(first, second),
             (None, _) => {}
         }
         match Self::reserved(&folded, targets) {
-            Some(named) => NameMatch::Found(named),
-            None => NameMatch::Nothing { other: by_id.or_else(|| self.bearers(&folded).next()) },
+            Some(named) => NameSearch::Found(named),
+            None => NameSearch::Nothing { other: by_id.or_else(|| self.bearers(&folded).next()) },
         }
     }
 

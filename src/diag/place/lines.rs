@@ -9,13 +9,13 @@ const BLOCK: usize = 4096;
 
 /// Where the lines of a text begin. A line ends with `\n`.
 #[derive(Clone, Debug)]
-pub(super) struct LineIndex {
+pub(super) struct LineStarts {
     starts: Vec<u32>,
     /// How many characters begin before each block of bytes, and in all.
     characters: Vec<u32>,
 }
 
-impl LineIndex {
+impl LineStarts {
     pub(super) fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(breaks.map(|(at, _)| index32(at + 1))).collect();
@@ -59,12 +59,12 @@ fn begun(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, LineIndex};
+    use super::{BLOCK, LineStarts};
 
     #[test]
     fn a_column_counts_characters() {
         let text = "é: ä\nb";
-        let lines = LineIndex::new(text);
+        let lines = LineStarts::new(text);
         assert_eq!(lines.position(text, 0), (1, 1));
         assert_eq!(lines.position(text, 4), (1, 4));
         assert_eq!(lines.position(text, 7), (2, 1));
@@ -77,7 +77,7 @@ mod tests {
     fn long_lines_are_counted_in_blocks() {
         for length in [BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
             let text = format!("x\n{}", "é".repeat(length));
-            let lines = LineIndex::new(&text);
+            let lines = LineStarts::new(&text);
             for column in [0, 1, length / 2, length] {
                 let expected = u32::try_from(column + 1).unwrap_or(0);
                 assert_eq!(lines.position(&text, 2 + 2 * column), (2, expected), "{length}");

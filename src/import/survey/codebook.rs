@@ -34,7 +34,7 @@ pub(super) struct CodebookRow {
 #[derive(Clone, Debug)]
 pub(super) enum CodebookKind {
     /// Scores of a service.
-    Score(Box<ScoreColumn>),
+    Score(Box<CodebookScores>),
     /// To whom the respondent belongs, with what each answer stands for, folded.
     Respondent(Vec<(String, Subject)>),
     /// Free text, which is never read.
@@ -43,7 +43,7 @@ pub(super) enum CodebookKind {
 
 /// A column of scores.
 #[derive(Clone, Debug)]
-pub(super) struct ScoreColumn {
+pub(super) struct CodebookScores {
     /// The service.
     pub(super) service: ServiceId,
     /// Whose answers they are; none: the respondent's department decides.
@@ -59,7 +59,7 @@ pub(super) struct ScoreColumn {
 /// What a row of a codebook is.
 enum ReadRow {
     /// A question.
-    ScoreColumn(CodebookRow),
+    Question(CodebookRow),
     /// An answer to the question with this code: its own code and text, folded, and what it stands for.
     Choice(String, Vec<String>, Subject),
 }
@@ -106,7 +106,7 @@ fn add(
     cells: &CodebookCells<'_>,
 ) -> Result<(), Box<Diagnostic>> {
     let (code, words, subject) = match read {
-        ReadRow::ScoreColumn(question) => {
+        ReadRow::Question(question) => {
             questions.push(question);
             return Ok(());
         }
@@ -145,7 +145,7 @@ impl CodebookCells<'_> {
             "respondent" => {
                 let Some(recipient) = self.text("recipient") else {
                     let kind = CodebookKind::Respondent(Vec::new());
-                    return Ok(ReadRow::ScoreColumn(CodebookRow { code, text, kind }));
+                    return Ok(ReadRow::Question(CodebookRow { code, text, kind }));
                 };
                 let subject = self.subject(&recipient.value, names, nearest)?;
                 let words = [self.string("answer"), text].map(|words| fold_name(&words));
@@ -159,14 +159,14 @@ impl CodebookCells<'_> {
                 return Err(self.problem(Code::WrongWord, "kind", message, help));
             }
         };
-        Ok(ReadRow::ScoreColumn(CodebookRow { code, text, kind }))
+        Ok(ReadRow::Question(CodebookRow { code, text, kind }))
     }
 
     fn score(
         &self,
         names: &Names<'_>,
         nearest: &mut Nearest,
-    ) -> Result<ScoreColumn, Box<Diagnostic>> {
+    ) -> Result<CodebookScores, Box<Diagnostic>> {
         let id = self.string("service");
         let NameMatch::One(service) = names.service(&id) else {
             let message = format!("the map has no service `{}`", excerpt(&id));
@@ -187,7 +187,7 @@ impl CodebookCells<'_> {
             self.problem(Code::WrongNumber, "asked", message, "leave it out where it is not known")
         })?;
         let scale = self.scale(&labels)?;
-        Ok(ScoreColumn { service, recipient, scale, labels, asked })
+        Ok(CodebookScores { service, recipient, scale, labels, asked })
     }
 
     fn scale(&self, labels: &AnswerLabels) -> Result<Scale, Box<Diagnostic>> {

@@ -19,13 +19,13 @@ pub(super) struct XlsFile {
     /// The number format of each style.
     styles: Vec<NumberFormat>,
     is_1904: bool,
-    version: Version,
+    version: BiffVersion,
     budget: Budget,
 }
 
 /// How texts are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Version {
+enum BiffVersion {
     /// In Windows-1252.
     Five,
     /// In UTF-16 or its lower bytes.
@@ -83,8 +83,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError
     let stream = stream.ok_or_else(|| broken("it has no workbook"))?;
     let budget = Budget::of(bytes.len());
     let version = match records(&stream, 0).next() {
-        Some((kind::BEGIN, data)) if u16_at(data, 0) == Some(0x500) => Version::Five,
-        Some((kind::BEGIN, _)) => Version::Eight,
+        Some((kind::BEGIN, data)) if u16_at(data, 0) == Some(0x500) => BiffVersion::Five,
+        Some((kind::BEGIN, _)) => BiffVersion::Eight,
         _ => return Err(broken("its first record is not that of a workbook")),
     };
     let (mut names, mut starts, mut styles) = (Vec::new(), Vec::new(), Vec::new());
@@ -127,7 +127,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError
     Ok((names, XlsFile { stream, starts, shared, styles, is_1904, version, budget }))
 }
 
-impl Version {
+impl BiffVersion {
     /// A text whose length takes one byte.
     fn short_text(self, data: &[u8]) -> Option<String> {
         let length = usize::from(*data.first()?);
