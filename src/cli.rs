@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod ask;
 mod brief;
 mod card;
 mod check;
@@ -65,7 +66,7 @@ enum Command {
     Analyze(analyze::AnalyzeCommand),
     /// Show who serves whom with what, who pays for it, and how happy they are
     List(list::ListCommand),
-    /// Show one unit, or somebody outside, on one page; or its blanks as a questionnaire
+    /// Show one unit, or somebody outside, on one page
     Card(card::CardCommand),
     /// Show the chain from a unit to a customer, with file and line of each step
     Why(why::WhyCommand),
@@ -83,6 +84,8 @@ enum Command {
     Trend(trend::TrendCommand),
     /// Write a register for an audit: interested parties, SIPOC, agreements, the catalogue of services
     Register(register::RegisterCommand),
+    /// Write the form by which a head of department says what is right, wrong, missing, and how happy they are
+    Ask(ask::AskCommand),
     /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::ExportCommand),
     /// Write the page: pictures, tables and a card for everyone, in one file
@@ -137,6 +140,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Impact(command) => command.run(&cli.screen),
         Command::Diff(command) => command.run(&cli.screen),
         Command::Trend(command) => command.run(&cli.screen),
+        Command::Ask(command) => command.run(&cli.screen),
         Command::Export(command) => command.run(&cli.screen),
         Command::Register(command) => command.run(&cli.screen),
         Command::Report(command) => command.run(&cli.screen),

@@ -5,6 +5,7 @@
 //! is referred to and nowhere described, and checks the draft. Nothing is guessed: what a source holds and a map
 //! doesn't is counted and named.
 
+pub mod answers;
 pub mod archimate;
 pub mod backstage;
 mod bound;

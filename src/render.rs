@@ -5,6 +5,7 @@ pub mod diagnostics;
 pub mod dot;
 pub mod edit;
 mod flat;
+pub mod form;
 mod format;
 pub mod github;
 pub mod graphml;

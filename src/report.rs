@@ -3,6 +3,8 @@
 mod amounts;
 mod anchor;
 mod answer;
+mod answers;
+mod ask;
 mod brief;
 mod card;
 mod cell;
@@ -27,7 +29,6 @@ mod neighbourhood;
 mod network;
 mod overview;
 mod people;
-mod questions;
 mod references;
 mod register;
 mod relationships;
@@ -46,6 +47,15 @@ mod words;
 
 pub use anchor::anchor;
 pub use answer::{Answer, Data, DataEntry};
+pub use answers::{
+    AnswerChange, AnsweredFact, ChangedFact, HEADS, HeadAnswers, HeadScore, TakeOptions,
+    TakenAnswers, take_answers,
+};
+pub use ask::{
+    AnswerChoice, Answering, Asked, AskedFact, FieldInput, Form, FormField, FormOptions,
+    FormQuestion, FormSection, Heads, NameList, NamedOption, PartyKey, RatedServices,
+    RatingQuestion, UnknownFact, form,
+};
 pub use brief::{
     Brief, BriefList, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Tile, brief,
 };
@@ -71,7 +81,6 @@ pub use neighbourhood::neighbourhood;
 pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
 pub use overview::Analysis;
 pub use people::{KeyPerson, Whom, people};
-pub use questions::{Question, Questionnaire, questionnaire};
 pub use references::{NamedPlace, named_places};
 pub use register::{RegisterKind, register};
 pub use relationships::{RelationshipRow, relationships};

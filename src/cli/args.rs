@@ -189,6 +189,7 @@ impl TodayArg {
     }
 }
 
+/// Reads a date.
 pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write it as 2026, 2026-05 or 2026-05-31".to_owned())
 }

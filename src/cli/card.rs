@@ -13,22 +13,19 @@ use clap::Args;
 use custmap::{
     analysis::{Privacy, View},
     id::Subject,
-    report::{CardAnswer, CardSubject, Limits, TargetKind, questionnaire},
+    report::{CardAnswer, CardSubject, Limits, TargetKind},
 };
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   custmap card examples/xyz.yaml it
-  custmap card examples/xyz.yaml accounting --questions
+  custmap card examples/council.yaml it --format markdown
   custmap card examples/we-care.yaml \"Shelter guests\" --format markdown")]
 pub(super) struct CardCommand {
     /// The map (left out: org.yaml here), and a department, a person or a party by id or name
     #[arg(num_args = 1.., required = true, value_names = ["MAP", "WHO"], add = words::behind_map(&[TargetKind::Card]))]
     words: Vec<String>,
-    /// What nobody has written down about the unit, as a one-page questionnaire for its head
-    #[arg(long)]
-    questions: bool,
     /// Look at this department with its parts as an organisation of its own
     #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
@@ -51,21 +48,15 @@ impl CardCommand {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         match subject(view.organisation(), who, TargetKind::Failing)? {
-            Subject::Unit(unit) if self.questions => {
-                let answer = questionnaire(view.graph(), &map.sources, unit);
-                let limits = output.limits(usize::MAX, true, screen);
-                output.answer(&answer, &map.sources, limits, screen)?;
-            }
             Subject::Unit(unit) => {
                 self.card(&map, view, CardSubject::Unit(unit), &output, screen)?;
             }
             Subject::Party(party) if party.index() >= map.organisation.parties().len() => {
                 bail!("`{who}` is a colleague\nhelp: leave out --within for a colleague's card")
             }
-            Subject::Party(party) if !self.questions => {
+            Subject::Party(party) => {
                 self.card(&map, view, CardSubject::Party(party), &output, screen)?;
             }
-            Subject::Party(_) => bail!("--questions are for a unit: name who serves them"),
             Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Service(_) => {
                 bail!(
                     "a card is for a department, a person or a party outside\nhelp: custmap list shows services"

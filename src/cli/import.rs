@@ -1,5 +1,6 @@
 //! `custmap import`: a map from what people have already.
 
+mod answers;
 mod archimate;
 mod backstage;
 mod crm;
@@ -43,6 +44,8 @@ enum ImportSource {
     Survey(Box<survey::SurveyArgs>),
     /// Tickets or cross-charges, compared with a map: what is used but not declared, and the other way round
     Usage(Box<usage::UsageArgs>),
+    /// What heads of departments answered to the forms of `custmap ask`
+    Answers(answers::AnswersArgs),
     /// An architecture model: Open Exchange XML, or the CSV files of Archi
     Archimate(archimate::Archimate),
     /// A Backstage catalogue: groups, users, systems, components and APIs
@@ -61,6 +64,7 @@ impl ImportCommand {
             ImportSource::Workbook(args) => args.run(screen),
             ImportSource::Survey(args) => args.run(screen),
             ImportSource::Usage(args) => args.run(screen),
+            ImportSource::Answers(args) => args.run(screen),
             ImportSource::Archimate(args) => args.run(screen),
             ImportSource::Backstage(args) => args.run(screen),
         }

@@ -13,7 +13,8 @@ pub(super) use custmap::render::Format;
 pub(super) use format::{ContentKind, OutputFormat};
 pub(super) use single_format::SingleFormat;
 pub(super) use writer::{
-    TextChange, replace_if_unchanged, write_folder, write_new, write_new_folder, write_with_schema,
+    TextChange, WriteContents, replace_if_unchanged, write_folder, write_new, write_new_folder,
+    write_with_schema,
 };
 
 use super::{progress, screen::ScreenArgs, verbosity::Verbosity};

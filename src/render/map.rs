@@ -9,6 +9,7 @@
 //!     name: IT
 //! ```
 
+pub mod answers;
 pub mod merge;
 pub mod sheet_merge;
 pub mod sheets;

@@ -56,11 +56,6 @@ impl Markup for Markdown<'_> {
             .try_for_each(|(label, value)| writeln!(out, "- {}: {}", escape(label), cell(value)))
     }
 
-    fn checklist(&mut self, items: &[Line]) -> io::Result<()> {
-        let out = self.part()?;
-        items.iter().try_for_each(|item| writeln!(out, "- [ ] {}", escape(item)))
-    }
-
     fn table(&mut self, table: &Table) -> io::Result<()> {
         rows(table, self.part()?)
     }

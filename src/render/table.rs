@@ -86,11 +86,6 @@ impl Markup for TerminalText<'_> {
         Ok(())
     }
 
-    fn checklist(&mut self, items: &[Line]) -> io::Result<()> {
-        let lines = |item: &Line| fill_hanging(&clean(item), self.width, "[ ] ", "    ");
-        items.iter().try_for_each(|item| writeln!(self.out, "{}", lines(item)))
-    }
-
     fn table(&mut self, table: &Table) -> io::Result<()> {
         draw(table, self.width, self.screen.letters, self.out)
     }

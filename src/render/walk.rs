@@ -16,8 +16,6 @@ pub(super) trait Markup {
     fn code(&mut self, lines: &[String]) -> io::Result<()>;
     /// Values with their labels.
     fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()>;
-    /// Things to be ticked off.
-    fn checklist(&mut self, items: &[Line]) -> io::Result<()>;
     /// A table.
     fn table(&mut self, table: &Table) -> io::Result<()>;
 }
@@ -42,7 +40,6 @@ pub(super) fn walk_blocks(blocks: &[Block], markup: &mut impl Markup) -> io::Res
             Block::Text(lines) => lines.iter().try_for_each(|line| markup.paragraph(line))?,
             Block::Code(lines) => markup.code(lines)?,
             Block::Fields(fields) => markup.fields(fields)?,
-            Block::Checklist(items) => markup.checklist(items)?,
             Block::Table(table) => markup.table(table)?,
         }
     }

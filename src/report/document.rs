@@ -22,8 +22,6 @@ pub enum Block {
     Code(Vec<String>),
     /// Values, each with a label.
     Fields(Vec<(String, Cell)>),
-    /// Things to do or to answer, a line each, to be ticked off.
-    Checklist(Vec<Line>),
     /// A table.
     Table(Table),
 }
@@ -56,13 +54,6 @@ impl Document {
     pub(super) fn fields(&mut self, fields: Vec<(String, Cell)>) {
         if !fields.is_empty() {
             self.blocks.push(Block::Fields(fields));
-        }
-    }
-
-    /// Adds things to be ticked off, if there are any.
-    pub(super) fn checklist(&mut self, items: Vec<Line>) {
-        if !items.is_empty() {
-            self.blocks.push(Block::Checklist(items));
         }
     }
 

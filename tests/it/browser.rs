@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod chromium;
+pub use chromium::Chromium;
 mod shown;
 
 use crate::{commands::SMALL, report::HOSTILE};

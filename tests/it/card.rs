@@ -1,6 +1,4 @@
-//! `card`: one unit, or somebody outside, on one page; and the questionnaire.
-
-mod questions;
+//! `card`: one unit, or somebody outside, on one page.
 
 use crate::{customers::SHOP, people::TEAM, run::Run};
 use serde_json::{Value, json};

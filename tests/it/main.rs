@@ -12,6 +12,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod ask;
 mod binary_books;
 mod brief;
 mod browser;

@@ -25,6 +25,8 @@ use std::{
 };
 use tempfile::NamedTempFile;
 
+/// The writer of one file of a folder.
+pub(in crate::cli) type WriteContents<'c> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'c>;
 /// Writes the contents of one file of a folder.
 pub(in crate::cli) type Contents<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
 

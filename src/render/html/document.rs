@@ -83,12 +83,6 @@ impl Markup for Html<'_> {
         writeln!(self.out, "</table>")
     }
 
-    fn checklist(&mut self, items: &[Line]) -> io::Result<()> {
-        writeln!(self.out, "<ul>")?;
-        items.iter().try_for_each(|item| writeln!(self.out, "<li>☐ {}</li>", escape(item)))?;
-        writeln!(self.out, "</ul>")
-    }
-
     fn table(&mut self, table: &Table) -> io::Result<()> {
         // In a browser the style says how it looks. Office programs take borders, colours and sides from attributes only.
         write!(

@@ -109,7 +109,6 @@ fn docs_list_every_json_key() {
         "impact examples/we-care.yaml \"Shelter guests\"",
         "impact examples/xyz.yaml --all",
         "explain no-primary-chain",
-        "card examples/xyz.yaml accounting --questions",
         "diff before.yaml after.yaml",
         "trend examples/xyz.yaml --no-git",
     ];

@@ -51,8 +51,6 @@ fn a_relationship_is_listed_once() {
     let rows = Run::yaml(TOWN).line("list org.yaml --within shared --format csv").fine().csv();
     let desks = rows.iter().filter(|row| row[0] == "desk" && row[4] == "desks");
     assert_eq!(desks.count(), 1);
-    let text = Run::yaml(TOWN).line("card org.yaml it --questions --within shared").fine().stdout;
-    assert_eq!(text.matches("How happy is Desks").count(), 1, "{text}");
 }
 
 /// A person or a word that names nothing is no division.
@@ -72,7 +70,6 @@ fn only_departments_are_divisions() {
         }
     }
     Run::yaml(TOWN).line("analyze org.yaml --within inker").refused().complains("department");
-    Run::yaml(TOWN).line("card org.yaml parks --questions --within shared").refused();
 }
 
 /// The card of a party, and that on the page, is the division's own: who contributes to it there, what of the division serves

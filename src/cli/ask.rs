@@ -1,0 +1,202 @@
+//! `custmap ask`.
+
+mod frame;
+
+use super::{
+    Outcome,
+    args::{MapArg, date, subject},
+    completions::words,
+    load::ValidMap,
+    output::{self, ContentKind, Output, OutputFormat, WriteContents},
+    screen::ScreenArgs,
+    verbosity::Verbosity,
+};
+use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
+use custmap::{
+    graph::Graph,
+    id::{Subject, UnitId},
+    model::Date,
+    render::form::{self, FormFrame},
+    report::{Form, FormOptions, Heads, RatedServices, TargetKind},
+};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The form asks the head of a department what is right, what is wrong, what is
+missing, and how happy the department is with those who serve it. It is one
+file: send it by mail. What comes back goes into the map with
+  custmap import answers FILE... --merge MAP
+
+Examples:
+  custmap ask examples/xyz.yaml --unit accounting -o accounting.html
+  custmap ask examples/xyz.yaml --each -o forms --due 2026-12-11
+  custmap ask examples/council.yaml --unit it --all -o it.html")]
+pub(super) struct AskCommand {
+    #[command(flatten)]
+    map: MapArg,
+    /// The form of this department or person, by id or name
+    #[arg(long, value_name = "UNIT", add = words::of(TargetKind::Unit), required_unless_present = "each")]
+    unit: Option<String>,
+    /// A form for each department that has a lead, in the folder named by -o
+    #[arg(long, conflicts_with = "unit", requires = "output")]
+    each: bool,
+    /// How the form is written [default: by the ending of the output file, else html]
+    #[arg(long)]
+    format: Option<FormFormat>,
+    /// Text at the top of the form, in paragraphs with an empty line between
+    #[arg(long, value_name = "FILE")]
+    intro: Option<PathBuf>,
+    /// When the form is to be sent back
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    due: Option<Date>,
+    /// Ask for scores of at most this many services, never asked and longest ago first [default: 12]
+    #[arg(long, value_name = "N")]
+    at_most: Option<usize>,
+    /// Ask everything, however long the form gets
+    #[arg(long)]
+    all: bool,
+    /// Write to this file, or folder with --each (atomically)
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+}
+
+/// How a form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormFormat {
+    /// A page that fills in any browser and saves its answers
+    Html,
+}
+
+impl OutputFormat for FormFormat {
+    fn endings() -> String {
+        ".html".to_owned()
+    }
+
+    fn of_ending(ending: &str) -> Option<Self> {
+        matches!(ending, "html" | "htm").then_some(Self::Html)
+    }
+
+    fn content_kind(self) -> ContentKind {
+        ContentKind::Machine
+    }
+}
+
+impl AskCommand {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        if screen.is_anonymous() {
+            bail!(
+                "--anonymous hides nobody in a form: the answers would come back for other names"
+            );
+        }
+        let frame = frame::read(self.intro.as_deref(), self.due.as_ref())?;
+        let map = ValidMap::read(self.map.path()?, screen)?;
+        let options = FormOptions { at_most: self.at_most, all: self.all };
+        let graph = Graph::build(&map.organisation);
+        if self.each {
+            self.write_each(&map, &graph, options, &frame, screen)?;
+            return Ok(Outcome::Fine);
+        }
+        let word =
+            self.unit.as_deref().context("no unit named\nhelp: add --unit UNIT or --each")?;
+        let Subject::Unit(unit) = subject(&map.organisation, word, TargetKind::Unit)? else {
+            bail!("a form is for a department or a person");
+        };
+        let format = self.output.is_none().then_some(self.format.unwrap_or(FormFormat::Html));
+        let output = Output::new(format.or(self.format), self.output.as_deref())?;
+        if output.is_screen() {
+            bail!("a form is for a browser, not for a terminal\nhelp: add -o FILE.html");
+        }
+        let heads = Heads::new(&map.organisation, Some(unit));
+        let rated = RatedServices::new(&map.organisation, &heads);
+        let form = custmap::report::form(&graph, unit, &rated, options);
+        output.write(&map.sources, |out| form::html(&form, &frame, out))?;
+        if screen.verbosity() == Verbosity::Normal && form.left_out() > 0 {
+            output::note(&format!(
+                "{} questions were left for the next time (--all asks them too)",
+                form.left_out()
+            ));
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// Writes the form of each department that has a lead.
+    fn write_each(
+        &self,
+        map: &ValidMap,
+        graph: &Graph<'_>,
+        options: FormOptions,
+        frame: &FormFrame,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<()> {
+        let folder =
+            self.output.as_deref().context("--each writes a folder\nhelp: add -o FOLDER")?;
+        let heads = Heads::new(&map.organisation, None);
+        if heads.asked().is_empty() {
+            bail!(
+                "no department has a lead, so there is nobody to send a form to\n\
+                 help: add `lead` to the departments, or name one with --unit"
+            );
+        }
+        let rated = RatedServices::new(&map.organisation, &heads);
+        let form = |unit: &UnitId| custmap::report::form(graph, *unit, &rated, options);
+        let mut taken = BTreeSet::new();
+        let names: Vec<String> = heads
+            .asked()
+            .iter()
+            .map(|unit| file_name(map.organisation.id_of((*unit).into()), "html", &mut taken))
+            .collect();
+        let forms: Vec<Form<'_>> = heads.asked().iter().map(form).collect();
+        let writers: Vec<WriteContents<'_>> = forms
+            .iter()
+            .map(|form| -> WriteContents<'_> { Box::new(move |out| form::html(form, frame, out)) })
+            .collect();
+        let files: Vec<_> =
+            names.iter().map(String::as_str).zip(writers.iter().map(|it| &**it)).collect();
+        output::write_folder(folder, &map.sources, &files)?;
+        if screen.verbosity() == Verbosity::Normal {
+            note_written(folder, &forms);
+        }
+        Ok(())
+    }
+}
+
+fn note_written(folder: &Path, forms: &[Form<'_>]) {
+    let without_lead = forms.first().map_or(0, |form| {
+        let units = form.organisation.units();
+        units.filter(|(_, unit)| unit.department().is_some_and(|it| it.lead.is_none())).count()
+    });
+    let forms_written = match forms.len() {
+        1 => "1 form".to_owned(),
+        count => format!("{count} forms"),
+    };
+    output::note(&format!("{}: {forms_written}", folder.display()));
+    if without_lead > 0 {
+        let departments = if without_lead == 1 {
+            "1 department has"
+        } else {
+            &format!("{without_lead} departments have")
+        };
+        output::note(&format!(
+            "{departments} no lead: the head above answers for them (--unit asks them by themselves)"
+        ));
+    }
+}
+
+/// The name of the file of a unit: letters, digits, `_` and `-` of its id, another one for each unit whatever the case.
+fn file_name(id: &str, ending: &str, taken: &mut BTreeSet<String>) -> String {
+    let slug = custmap::id::slug(id);
+    let stem: String = slug.chars().take(80).collect();
+    let stem = if stem.is_empty() { "unit".to_owned() } else { stem };
+    let mut name = format!("{stem}.{ending}");
+    let mut number = 1;
+    while !taken.insert(name.clone()) {
+        number += 1;
+        name = format!("{stem}-{number}.{ending}");
+    }
+    name
+}

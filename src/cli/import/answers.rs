@@ -1,0 +1,227 @@
+//! `custmap import answers`.
+
+use crate::cli::{
+    Outcome,
+    args::TodayArg,
+    diff,
+    load::ValidMap,
+    map_files::{MapChange, MapFiles},
+    output,
+    screen::ScreenArgs,
+    verbosity::Verbosity,
+};
+use anyhow::{Context as _, anyhow, bail};
+use clap::Args;
+use custmap::{
+    graph::Graph,
+    id::Subject,
+    import::answers::{self, AnswersFile},
+    model::{Date, Organisation},
+    render::{map::answers::apply, table::fill_hanging},
+    report::{
+        AnswerChange, AnsweredFact, ChangedFact, HeadAnswers, TakeOptions, TakenAnswers,
+        TargetKind, named, take_answers,
+    },
+};
+use std::path::{Path, PathBuf};
+
+/// As many lines of a list are shown.
+const MOST_SHOWN: usize = 20;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An answer is taken where the map still says what it said when the form was
+written. Elsewhere it is a conflict, shown with both values, and the map stays as
+it is. Scores of heads are pooled for each service and recipient; where more
+people were asked within 12 months before, they are only listed.
+
+Examples:
+  custmap import answers answers-accounting.json --merge org.yaml --dry-run
+  custmap import answers answers-*.json --merge org.yaml
+  custmap import answers answers-*.json --merge org.yaml --remarks")]
+pub(super) struct AnswersArgs {
+    /// The files that the forms saved
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The map that the forms were made of; comments and order stay
+    #[arg(long, value_name = "MAP")]
+    merge: PathBuf,
+    /// Write remarks as notes of the entries that they are about; without it they are only listed
+    #[arg(long)]
+    remarks: bool,
+    /// Show what would change, in the words of custmap diff, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    today: TodayArg,
+}
+
+impl AnswersArgs {
+    pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        let base = ValidMap::read(&self.merge, screen)?;
+        let files = MapFiles::of(&self.merge, &base.sources)?;
+        let today = self.today.date();
+        let mut all = Vec::new();
+        for path in &self.files {
+            let file = answers::read(path)?;
+            all.push(head_answers(file, &base.organisation, &today)?);
+        }
+        let graph = Graph::build(&base.organisation);
+        let taken = take_answers(&graph, &all, TakeOptions { remarks: self.remarks })
+            .map_err(|problem| anyhow!(problem))?;
+        let mut editors = files.editors().with_context(|| advice(&self.merge))?;
+        let lost = apply(&mut editors, files.home(), &base.organisation, &taken.changes);
+        let change = MapChange::of(editors).with_context(|| advice(&self.merge))?;
+        let new = files.changed(&change, screen).with_context(|| advice(&self.merge))?;
+        if self.dry_run {
+            diff::show_changes(&base, &new, screen)?;
+        } else {
+            files.write(&change)?;
+        }
+        if screen.verbosity() == Verbosity::Normal {
+            self.note(&base.organisation, &taken, &lost, screen);
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// Says what was taken and what was not.
+    fn note(
+        &self,
+        organisation: &Organisation,
+        taken: &TakenAnswers,
+        lost: &[String],
+        screen: &ScreenArgs,
+    ) {
+        let width = screen.screen().width.max(40).saturating_sub("note: ".len());
+        let say = |text: &str| output::note(&fill_hanging(text, width, "", "  "));
+        let map = self.merge.display();
+        let heads = count(taken.answered.len(), "unit");
+        let end = if self.dry_run { "; nothing was written (--dry-run)" } else { "" };
+        say(&format!("{map}: answers of {heads}: {}{end}", changes_in_words(&taken.changes)));
+        let lists = [
+            ("conflicts, which changed nothing", &taken.conflicts),
+            ("could not be taken", &taken.refused),
+            ("could not be written", &lost.to_vec()),
+            ("not written, since more people were asked lately", &taken.listed),
+            ("received but not used", &taken.unused),
+            ("older answers of the same unit, not taken", &taken.replaced),
+        ];
+        for (heading, lines) in lists {
+            say_list(heading, lines, width);
+        }
+        let remarks = if self.remarks {
+            "remarks, now notes"
+        } else {
+            "remarks (--remarks makes notes of them)"
+        };
+        say_list(remarks, &taken.remarks, width);
+        let unanswered: Vec<String> = taken
+            .unanswered
+            .iter()
+            .map(|unit| organisation.name_of(Subject::Unit(*unit)).to_owned())
+            .collect();
+        if !unanswered.is_empty() {
+            let shown = unanswered.iter().take(MOST_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+            let more = unanswered.len().saturating_sub(MOST_SHOWN);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            say(&format!("no answers yet from {}: {shown}{more}", count(unanswered.len(), "head")));
+        }
+    }
+}
+
+fn say_list(heading: &str, lines: &[String], width: usize) {
+    if lines.is_empty() {
+        return;
+    }
+    let mut text = format!("{heading}:");
+    for line in lines.iter().take(MOST_SHOWN) {
+        text.push('\n');
+        text.push_str(&fill_hanging(line, width, "  - ", "    "));
+    }
+    if lines.len() > MOST_SHOWN {
+        text = format!("{text}\n  and {} more", lines.len() - MOST_SHOWN);
+    }
+    output::note(&text);
+}
+
+/// `2 verdicts, 3 measurements`, or that nothing changes.
+fn changes_in_words(changes: &[AnswerChange]) -> String {
+    let of = |is_one: fn(&ChangedFact) -> bool| {
+        changes.iter().filter(|change| is_one(&change.fact)).count()
+    };
+    let kinds = [
+        (of(|it| matches!(it, ChangedFact::Verdict(..))), "verdict"),
+        (of(|it| matches!(it, ChangedFact::Measured { .. })), "measurement"),
+        (of(|it| matches!(it, ChangedFact::Reviewed(_))), "entry checked"),
+        (of(|it| matches!(it, ChangedFact::Note(..))), "note"),
+        (of(is_value), "fact"),
+    ];
+    let words =
+        kinds.into_iter().filter(|(number, _)| *number > 0).map(|(number, kind)| match kind {
+            "entry checked" if number == 1 => "1 entry checked".to_owned(),
+            "entry checked" => format!("{number} entries checked"),
+            kind => count(number, kind),
+        });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "nothing to change".to_owned() } else { words.join(", ") }
+}
+
+fn is_value(fact: &ChangedFact) -> bool {
+    !matches!(
+        fact,
+        ChangedFact::Verdict(..)
+            | ChangedFact::Measured { .. }
+            | ChangedFact::Reviewed(_)
+            | ChangedFact::Note(..)
+    )
+}
+
+fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// The answers of a file, with a date that is one and an author who can stand in a map.
+fn head_answers(
+    file: AnswersFile,
+    organisation: &Organisation,
+    today: &Date,
+) -> anyhow::Result<HeadAnswers> {
+    let name = file.path.display().to_string();
+    let date = match file.date.as_deref() {
+        None => today.clone(),
+        Some(date) => Date::parse(date).with_context(|| {
+            format!("{name}: `date` is not a date\nhelp: write it as 2026-05-31")
+        })?,
+    };
+    if date > *today {
+        bail!(
+            "{name}: these answers are of {}, which is after today\n\
+             help: correct `date` in the file, or add --today",
+            date.as_str()
+        );
+    }
+    let by = file.by.map(|by| match named(organisation, &by, TargetKind::Unit) {
+        Ok(unit) => organisation.id_of(unit).to_owned(),
+        // A name of several is a text only with something behind it.
+        Err(custmap::report::NotNamed::Ambiguous { .. }) => format!("{by} (of {})", file.unit),
+        Err(_) => by,
+    });
+    let answers = file.answers.into_iter().map(|one| AnsweredFact {
+        about: one.about,
+        was: one.was,
+        answer: one.answer,
+        because: one.because,
+    });
+    Ok(HeadAnswers {
+        file: name,
+        organisation: file.organisation,
+        unit: file.unit,
+        by,
+        date,
+        answers: answers.collect(),
+    })
+}
+
+fn advice(path: &Path) -> String {
+    format!("{}: the answers can't be written into it, and it stays as it is", path.display())
+}

@@ -1,0 +1,126 @@
+//! Answers to a form of `custmap ask`, as its page saves them. What they are about is looked up by whoever takes them.
+
+use crate::{
+    diag::clean,
+    input::{self, ReadError},
+};
+use serde_json::Value as Json;
+use std::path::{Path, PathBuf};
+
+/// Longer answers are no answers to a question of a form.
+const LONGEST: usize = 4_000;
+/// More answers than any form asks for.
+const MOST: usize = 20_000;
+
+/// The answers of one head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswersFile {
+    /// The file.
+    pub path: PathBuf,
+    /// The id of the organisation, where the file says it.
+    pub organisation: Option<String>,
+    /// The id of the unit that was asked.
+    pub unit: String,
+    /// Who answered: an id or any text.
+    pub by: Option<String>,
+    /// When it was saved.
+    pub date: Option<String>,
+    /// The answers.
+    pub answers: Vec<GivenAnswer>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAnswer {
+    /// The address of the fact.
+    pub about: String,
+    /// The state of the fact when the form was written; none where the file doesn't say it.
+    pub was: Option<String>,
+    /// The answer.
+    pub answer: String,
+    /// The reason, or a remark.
+    pub because: Option<String>,
+}
+
+/// Why a file holds no answers.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnswersError {
+    /// It can't be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It is not the file that a form saves.
+    #[error("{}: {problem}\nhelp: take the file that `Save my answers` of the form has saved", .path.display())]
+    NotAnswers {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// Reads the answers of a file.
+///
+/// # Errors
+/// Where it can't be read, or holds no answers to a form.
+pub fn read(path: &Path) -> Result<AnswersFile, AnswersError> {
+    let bytes = input::read_bytes(path)?;
+    from_json(path, &bytes)
+        .map_err(|problem| AnswersError::NotAnswers { path: path.to_owned(), problem })
+}
+
+fn from_json(path: &Path, bytes: &[u8]) -> Result<AnswersFile, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("this file is empty".to_owned());
+    }
+    let json: Json =
+        serde_json::from_slice(bytes).map_err(|error| format!("this is not JSON: {error}"))?;
+    let object = json.as_object().ok_or("this is JSON, but no answers to a form")?;
+    match object.get("custmap_answers") {
+        Some(version) if version.as_u64() == Some(1) => {}
+        Some(_) => return Err("these answers are of a newer version of custmap".to_owned()),
+        None => return Err("this is JSON, but no answers to a form".to_owned()),
+    }
+    let text =
+        |key: &str| object.get(key).and_then(Json::as_str).map(tidy).filter(|it| !it.is_empty());
+    let unit = text("unit").ok_or("it does not say which department was asked (`unit`)")?;
+    let list = object.get("answers").and_then(Json::as_array).ok_or("it has no `answers`")?;
+    if list.len() > MOST {
+        return Err(format!("it has {} answers, more than any form asks for", list.len()));
+    }
+    let answers = list.iter().enumerate().map(|(at, json)| {
+        answer(json)
+            .ok_or_else(|| format!("answer {} is not one: it needs `about` and `answer`", at + 1))
+    });
+    Ok(AnswersFile {
+        path: path.to_owned(),
+        organisation: text("organisation"),
+        unit,
+        by: text("by"),
+        date: text("date"),
+        answers: answers.collect::<Result<_, _>>()?,
+    })
+}
+
+fn answer(json: &Json) -> Option<GivenAnswer> {
+    let text = |key: &str| match json.get(key) {
+        Some(Json::String(text)) => Some(text.clone()),
+        Some(Json::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let because = text("because").map(|it| tidy(&it)).filter(|it| !it.is_empty());
+    Some(GivenAnswer {
+        about: text("about")?,
+        was: text("was"),
+        answer: tidy(&text("answer")?),
+        because,
+    })
+}
+
+/// A text on one line, not endlessly long, without characters that move a cursor or turn the direction of writing.
+fn tidy(text: &str) -> String {
+    let cleaned = clean(text).replace(char::REPLACEMENT_CHARACTER, " ");
+    let words: Vec<&str> = cleaned.split_whitespace().collect();
+    words.join(" ").chars().take(LONGEST).collect()
+}

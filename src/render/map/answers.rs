@@ -1,0 +1,362 @@
+//! Writes what heads answered into the text of a map: each change goes to the entry that it is about, and the text
+//! around it stays as it is, comments included.
+
+use crate::{
+    diag::{Place, Slice},
+    id::{PartyId, ServiceId, Subject, UnitId, slug},
+    import::Value,
+    input::{RawKind, RawValue, Text},
+    model::{Organisation, PartyList},
+    render::{
+        edit::{EditError, MapEditor, PathStep},
+        number::score,
+    },
+    report::{AnswerChange, ChangedFact, HEADS},
+};
+use std::collections::BTreeMap;
+
+/// Where an entry stands: its file, the key of its list there, and its number in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct EntryAt {
+    file: usize,
+    list: &'static str,
+    at: usize,
+}
+
+/// The edits of all answers, before any is made: a key that is missing can be added once only.
+#[derive(Debug, Default)]
+struct Edits {
+    /// Keys to set, by the keys that lead to them from their entry.
+    sets: BTreeMap<EntryAt, Vec<(Vec<PathKey>, Value)>>,
+    /// Items to add to the lists of entries.
+    items: BTreeMap<(EntryAt, &'static str), Vec<Value>>,
+    verdicts: Vec<Value>,
+    measurements: Vec<Value>,
+    /// Changes for which there is no place.
+    lost: Vec<String>,
+}
+
+/// A step of a path within an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PathKey {
+    Key(&'static str),
+    Item(usize),
+}
+
+/// Writes changes into the files of a map, of which there is an editor each; new lists go to the file with the number
+/// `home`. Returns what can't be written at its place, in sentences.
+pub fn apply(
+    editors: &mut [MapEditor<'_>],
+    home: usize,
+    organisation: &Organisation,
+    changes: &[AnswerChange],
+) -> Vec<String> {
+    let collector = EditCollector { editors, organisation };
+    let mut edits = Edits::default();
+    for change in changes {
+        collector.collect(change, &mut edits);
+    }
+    let mut lost = std::mem::take(&mut edits.lost);
+    for (entry, sets) in &edits.sets {
+        for (key, result) in set_all(editors, *entry, sets) {
+            lost.extend(result.err().map(|error| failure(editors, *entry, key, &error)));
+        }
+    }
+    for ((entry, key), items) in &edits.items {
+        let path = [PathStep::Key(entry.list), PathStep::Item(entry.at)];
+        let result = editors[entry.file].insert(&path, key, items, None);
+        lost.extend(result.err().map(|error| failure(editors, *entry, key, &error)));
+    }
+    let lists = [
+        ("verdicts", &edits.verdicts, "What heads say of customers that were inferred."),
+        ("measurements", &edits.measurements, "How happy those are who are served."),
+    ];
+    for (key, items, comment) in lists.into_iter().filter(|(_, items, _)| !items.is_empty()) {
+        let has_list = editors.iter().position(|editor| editor.root().get(key).is_some());
+        let result = editors[has_list.unwrap_or(home)].insert(&[], key, items, Some(comment));
+        lost.extend(result.err().map(|error| format!("{key}: {error}")));
+    }
+    lost
+}
+
+fn failure(editors: &[MapEditor<'_>], entry: EntryAt, key: &str, error: &EditError) -> String {
+    let item =
+        editors[entry.file].root().get(entry.list).and_then(|list| list.items().get(entry.at));
+    let name =
+        item.and_then(|item| item.get("name")).and_then(RawValue::text).unwrap_or(entry.list);
+    format!("{name}: `{key}` can't be written at its place ({error})")
+}
+
+/// Sets the keys of one entry. Keys of a mapping that is not there yet are set together.
+fn set_all(
+    editors: &mut [MapEditor<'_>],
+    entry: EntryAt,
+    sets: &[(Vec<PathKey>, Value)],
+) -> Vec<(&'static str, Result<(), EditError>)> {
+    let mut missing: BTreeMap<&'static str, Vec<(Slice, Value)>> = BTreeMap::new();
+    let mut results = Vec::new();
+    for (path, value) in sets {
+        let [parents @ .., PathKey::Key(key)] = path.as_slice() else {
+            continue;
+        };
+        let steps = steps(entry, parents);
+        let editor = &mut editors[entry.file];
+        match parents {
+            [PathKey::Key(parent)] if find(editor.root(), &steps).is_none_or(is_null) => {
+                missing.entry(parent).or_default().push(((*key).into(), value.clone()));
+            }
+            _ => results.push((*key, editor.set(&steps, key, value))),
+        }
+    }
+    for (parent, pairs) in missing {
+        let result = editors[entry.file].set(&steps(entry, &[]), parent, &Value::Map(pairs));
+        results.push((parent, result));
+    }
+    results
+}
+
+fn is_null(value: &RawValue) -> bool {
+    matches!(value.kind, RawKind::Null)
+}
+
+fn steps(entry: EntryAt, inner: &[PathKey]) -> Vec<PathStep<'static>> {
+    let inner = inner.iter().map(|step| match *step {
+        PathKey::Key(key) => PathStep::Key(key),
+        PathKey::Item(at) => PathStep::Item(at),
+    });
+    [PathStep::Key(entry.list), PathStep::Item(entry.at)].into_iter().chain(inner).collect()
+}
+
+fn find<'r>(root: &'r RawValue, path: &[PathStep<'_>]) -> Option<&'r RawValue> {
+    path.iter().try_fold(root, |node, step| match step {
+        PathStep::Key(key) => node.get(key),
+        PathStep::Item(at) => node.items().get(*at),
+    })
+}
+
+/// Turns changes into edits.
+struct EditCollector<'e, 't, 'org> {
+    editors: &'e [MapEditor<'t>],
+    organisation: &'org Organisation,
+}
+
+impl EditCollector<'_, '_, '_> {
+    fn collect(&self, change: &AnswerChange, edits: &mut Edits) {
+        let date = || text(change.date.as_str());
+        match &change.fact {
+            ChangedFact::Purpose(unit, purpose) => {
+                self.set((*unit).into(), &["purpose"], text(purpose), edits);
+            }
+            ChangedFact::Lead(unit, lead) => {
+                self.set((*unit).into(), &["lead"], self.id(*lead), edits);
+            }
+            ChangedFact::UnitServes(unit, recipient) => {
+                self.add((*unit).into(), "serves", self.id(*recipient), edits);
+            }
+            ChangedFact::ServiceServes(service, recipient) => {
+                self.add((*service).into(), "serves", self.id(*recipient), edits);
+            }
+            ChangedFact::ServicePaidBy(service, Subject::Organisation) => {
+                self.add((*service).into(), "paid_by", text("organisation"), edits);
+            }
+            ChangedFact::ServicePaidBy(service, payer) => {
+                self.add((*service).into(), "paid_by", self.id(*payer), edits);
+            }
+            ChangedFact::Reviewed(subject) => self.set(*subject, &["reviewed"], date(), edits),
+            ChangedFact::PartyText(party, key, value) => {
+                self.set((*party).into(), key.path(), text(value), edits);
+            }
+            ChangedFact::PartyTexts(party, key, values) => {
+                let values = values.iter().map(|value| text(value)).collect();
+                self.set((*party).into(), key.path(), Value::List(values), edits);
+            }
+            ChangedFact::PartyUnit(party, key, unit) => {
+                self.set((*party).into(), key.path(), self.id(*unit), edits);
+            }
+            ChangedFact::Reason(party, at, is_true, source) => {
+                self.reason(*party, *at, (*is_true, source.as_deref()), change, edits);
+            }
+            ChangedFact::Verdict(unit, party, decision, because) => {
+                let because = because.as_deref();
+                let verdict = [
+                    ("unit", Some(self.id(*unit))),
+                    ("customer", Some(self.id(*party))),
+                    ("verdict", Some(text(decision.word()))),
+                    ("because", because.map(text)),
+                    ("by", change.by.as_deref().map(text)),
+                    ("date", Some(date())),
+                ];
+                edits.verdicts.push(mapping(verdict));
+            }
+            ChangedFact::Measured { service, recipient, score: mean, n, spread } => {
+                let number = |number: f64| text(&score(number).to_string());
+                let measurement = [
+                    ("service", Some(self.id(*service))),
+                    ("of", Some(self.id(*recipient))),
+                    ("score", Some(number(*mean))),
+                    ("n", Some(text(&n.to_string()))),
+                    ("spread", spread.map(number)),
+                    ("measured", Some(date())),
+                    ("source", Some(text(HEADS))),
+                ];
+                edits.measurements.push(mapping(measurement));
+            }
+            ChangedFact::Note(subject, note) => self.note(*subject, note, edits),
+        }
+    }
+
+    fn id(&self, subject: impl Into<Subject>) -> Value {
+        text(self.organisation.id_of(subject.into()))
+    }
+
+    fn set(&self, subject: Subject, path: &[&'static str], value: Value, edits: &mut Edits) {
+        let path = path.iter().map(|key| PathKey::Key(key)).collect();
+        match self.entry(subject) {
+            Some(entry) => edits.sets.entry(entry).or_default().push((path, value)),
+            // A service that a unit's own `serves` makes has no entry of its own to be checked.
+            None if self.unit_of_unnamed(subject).is_some() => {}
+            None => edits.lost.push(self.no_entry(subject)),
+        }
+    }
+
+    fn add(&self, subject: Subject, key: &'static str, value: Value, edits: &mut Edits) {
+        let unit = self.unit_of_unnamed(subject).map(Subject::Unit);
+        match self.entry(unit.unwrap_or(subject)) {
+            Some(entry) => edits.items.entry((entry, key)).or_default().push(value),
+            None => edits.lost.push(self.no_entry(subject)),
+        }
+    }
+
+    fn no_entry(&self, subject: Subject) -> String {
+        format!("{}: its entry is not in a YAML file", self.organisation.name_of(subject))
+    }
+
+    fn reason(
+        &self,
+        party: PartyId,
+        at: usize,
+        (is_true, source): (bool, Option<&str>),
+        change: &AnswerChange,
+        edits: &mut Edits,
+    ) {
+        let Some(entry) = self.entry(party.into()) else {
+            return edits.lost.push(self.no_entry(party.into()));
+        };
+        let reasons =
+            find(self.editors[entry.file].root(), &steps(entry, &[PathKey::Key("reasons")]));
+        let is_list = reasons.is_some_and(|it| matches!(it.kind, RawKind::List(_)));
+        let base =
+            [PathKey::Key("reasons")].into_iter().chain(is_list.then_some(PathKey::Item(at)));
+        let base: Vec<PathKey> = base.collect();
+        let by = change.by.as_deref().map(|by| self.name_of_author(by));
+        let source = source.or(by).unwrap_or(HEADS);
+        let values = [
+            ("confidence", if is_true { "supported" } else { "refuted" }),
+            ("source", source),
+            ("date", change.date.as_str()),
+        ];
+        let sets = edits.sets.entry(entry).or_default();
+        for (key, value) in values {
+            let path = base.iter().copied().chain([PathKey::Key(key)]).collect();
+            sets.push((path, text(value)));
+        }
+    }
+
+    fn name_of_author<'a>(&'a self, by: &'a str) -> &'a str {
+        let mut units = self.organisation.units();
+        units.find(|(_, unit)| *unit.about.id == *by).map_or(by, |(_, unit)| &unit.about.name)
+    }
+
+    /// Adds a note behind those that the entry has.
+    fn note(&self, subject: Subject, note: &str, edits: &mut Edits) {
+        let subject = self.unit_of_unnamed(subject).map_or(subject, Subject::Unit);
+        let Some(entry) = self.entry(subject) else {
+            return edits.lost.push(self.no_entry(subject));
+        };
+        let notes = find(self.editors[entry.file].root(), &steps(entry, &[PathKey::Key("notes")]));
+        let sets = edits.sets.entry(entry).or_default();
+        let is_note = |path: &[PathKey]| path == [PathKey::Key("notes")];
+        let known = sets.iter_mut().find(|(path, _)| is_note(path)).map(|(_, value)| value);
+        if let Some(known @ Value::Text(_)) = known {
+            if let Value::Text(before) = &*known
+                && !before.value.contains(note)
+            {
+                *known = text(&format!("{} {note}", before.value));
+            }
+            return;
+        }
+        let all = match notes.and_then(RawValue::text) {
+            // Answers that are taken twice change nothing.
+            Some(before) if before.contains(note) => return,
+            Some(before) => format!("{before} {note}"),
+            None => note.to_owned(),
+        };
+        sets.push((vec![PathKey::Key("notes")], text(&all)));
+    }
+
+    /// The unit whose own `serves` makes a service.
+    fn unit_of_unnamed(&self, subject: Subject) -> Option<UnitId> {
+        let id = self.organisation.id_of(Subject::Service(service(subject)?));
+        let unit = id.strip_suffix(".serves")?;
+        let mut units = self.organisation.units();
+        let (unit, _) = units.find(|(_, one)| *one.about.id == *unit)?;
+        self.in_lists(&["services"], id).is_none().then_some(unit)
+    }
+
+    fn entry(&self, subject: Subject) -> Option<EntryAt> {
+        let lists: &[&'static str] = match subject {
+            Subject::Unit(unit) if self.organisation.unit(unit).person().is_some() => &["people"],
+            Subject::Unit(_) => &["departments"],
+            Subject::Group(_) => &["groups"],
+            Subject::Service(_) => &["services"],
+            Subject::Party(party) => match self.organisation.party(party).list {
+                PartyList::Payer => &["payers", "funders"],
+                PartyList::Beneficiary | PartyList::Inside(_) => &["beneficiaries", "customers"],
+            },
+            Subject::Organisation | Subject::Everyone => return None,
+        };
+        self.in_lists(lists, self.organisation.id_of(subject))
+    }
+
+    /// The entry with an id, stated or made of its name.
+    fn in_lists(&self, lists: &[&'static str], id: &str) -> Option<EntryAt> {
+        let mut by_name = None;
+        for (file, editor) in self.editors.iter().enumerate() {
+            for list in lists {
+                let items = editor.root().get(list).map_or(&[][..], RawValue::items);
+                for (at, item) in items.iter().enumerate() {
+                    let entry = EntryAt { file, list, at };
+                    let value = |key: &str| item.get(key).and_then(RawValue::text);
+                    match (value("id"), value("name")) {
+                        (Some(own), _) if own == id => return Some(entry),
+                        (None, Some(name)) if is_id_of(id, name) => {
+                            by_name = by_name.or(Some(entry));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        by_name
+    }
+}
+
+/// Whether an id is made of a name, with or without a word in front that tells lists apart (SPEC 2).
+fn is_id_of(id: &str, name: &str) -> bool {
+    let slug = slug(name);
+    let words = ["department", "person", "group", "service", "beneficiary", "payer"];
+    id == slug || words.iter().any(|word| id.strip_prefix(word) == Some(&format!("-{slug}")))
+}
+
+fn service(subject: Subject) -> Option<ServiceId> {
+    subject.service()
+}
+
+fn mapping<const N: usize>(pairs: [(&str, Option<Value>); N]) -> Value {
+    let pairs = pairs.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
+    Value::Map(pairs.collect())
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(Text { value: value.into(), place: Place::default() })
+}

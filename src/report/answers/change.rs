@@ -1,0 +1,60 @@
+//! A change of the map that an answer makes.
+
+use super::super::ask::PartyKey;
+use crate::{
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Date, Decision, Recipient},
+};
+
+/// A change of one fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerChange {
+    /// What changes.
+    pub fact: ChangedFact,
+    /// Who said so: the id of a unit, or a text.
+    pub by: Option<String>,
+    /// When.
+    pub date: Date,
+}
+
+/// What changes, and to what.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangedFact {
+    /// What a department is for.
+    Purpose(UnitId, String),
+    /// Who leads a department.
+    Lead(UnitId, UnitId),
+    /// A unit without a service serves somebody.
+    UnitServes(UnitId, Recipient),
+    /// A service serves somebody else too.
+    ServiceServes(ServiceId, Recipient),
+    /// Somebody pays for a service.
+    ServicePaidBy(ServiceId, Subject),
+    /// An entry was found right.
+    Reviewed(Subject),
+    /// A text, a word or a date of a party.
+    PartyText(PartyId, PartyKey, String),
+    /// Several texts of a party.
+    PartyTexts(PartyId, PartyKey, Vec<String>),
+    /// The owner of a relationship, or who stands in.
+    PartyUnit(PartyId, PartyKey, UnitId),
+    /// A reason was found true or false.
+    Reason(PartyId, usize, bool, Option<String>),
+    /// A verdict on an inferred customer.
+    Verdict(UnitId, PartyId, Decision, Option<String>),
+    /// Scores of heads.
+    Measured {
+        /// The service.
+        service: ServiceId,
+        /// The recipient.
+        recipient: Recipient,
+        /// The mean, from 0 to 10.
+        score: f64,
+        /// How many heads gave one.
+        n: u64,
+        /// The standard deviation, of two or more.
+        spread: Option<f64>,
+    },
+    /// A remark, as a note of an entry.
+    Note(Subject, String),
+}

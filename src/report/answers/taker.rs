@@ -1,0 +1,551 @@
+//! Takes answers to their facts.
+
+use super::{
+    AnsweredFact, HeadAnswers,
+    change::{AnswerChange, ChangedFact},
+    scope::is_asked,
+    scores::{HeadScore, HeadScores, pooled},
+};
+use crate::{
+    diag::excerpt,
+    graph::Graph,
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Date, Decision, Organisation, Recipient, TurnReason},
+    report::{
+        ask::{AskedFact, Heads, PartyKey},
+        named::{TargetKind, named},
+    },
+    words::Word as _,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How answers are taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TakeOptions {
+    /// Whether remarks become notes.
+    pub remarks: bool,
+}
+
+/// What the answers of all heads come to.
+#[derive(Debug, Default)]
+pub struct TakenAnswers {
+    /// What changes in the map.
+    pub changes: Vec<AnswerChange>,
+    /// Answers that differ from a map that has changed, or from one another: sentences.
+    pub conflicts: Vec<String>,
+    /// Answers that can't be taken: sentences with the reason.
+    pub refused: Vec<String>,
+    /// Remarks, with who made them.
+    pub remarks: Vec<String>,
+    /// Services that a unit receives and doesn't use.
+    pub unused: Vec<String>,
+    /// Scores that are not written, since more people were asked lately.
+    pub listed: Vec<String>,
+    /// Files that a newer one of the same unit replaces.
+    pub replaced: Vec<String>,
+    /// The units whose head has answered.
+    pub answered: BTreeSet<UnitId>,
+    /// The units with a lead that has not.
+    pub unanswered: Vec<UnitId>,
+    /// How many answers say what the map says already.
+    pub unchanged: usize,
+}
+
+/// Takes the answers of heads.
+///
+/// # Errors
+/// Where a file is of another map.
+pub fn take_answers(
+    graph: &Graph<'_>,
+    files: &[HeadAnswers],
+    options: TakeOptions,
+) -> Result<TakenAnswers, String> {
+    let organisation = graph.organisation();
+    let mut taken = TakenAnswers::default();
+    let newest = newest_of_each(organisation, files, &mut taken)?;
+    let mut proposals: BTreeMap<AskedFact, Vec<Proposal>> = BTreeMap::new();
+    let mut scores = HeadScores::new();
+    let heads = Heads::new(organisation, None);
+    for (unit, file) in &newest {
+        // A unit without a lead has a form only where it was asked for by name.
+        let own = (!heads.asked().contains(unit)).then(|| Heads::new(organisation, Some(*unit)));
+        let mut head = AnswerTaker {
+            graph,
+            organisation,
+            unit: *unit,
+            file,
+            heads: own.as_ref().unwrap_or(&heads),
+            options,
+            taken: &mut taken,
+            proposals: &mut proposals,
+            scores: &mut scores,
+        };
+        for answer in &file.answers {
+            head.take(answer);
+        }
+    }
+    settle_proposals(organisation, proposals, &mut taken);
+    let (measured, listed) = pooled(organisation, &scores);
+    taken.changes.extend(measured);
+    taken.listed = listed;
+    let unanswered = heads.asked().iter().copied().filter(|unit| !newest.contains_key(unit));
+    taken.unanswered = unanswered.collect();
+    taken.answered = newest.into_keys().collect();
+    Ok(taken)
+}
+
+/// The newest answers of each unit; of two as new the later file.
+fn newest_of_each<'f>(
+    organisation: &Organisation,
+    files: &'f [HeadAnswers],
+    taken: &mut TakenAnswers,
+) -> Result<BTreeMap<UnitId, &'f HeadAnswers>, String> {
+    let mut newest: BTreeMap<UnitId, &HeadAnswers> = BTreeMap::new();
+    for file in files {
+        let own = &*organisation.about.id;
+        if let Some(other) = file.organisation.as_deref().filter(|id| *id != own) {
+            return Err(format!(
+                "{}: these are answers about another organisation (`{}`, and this map is `{own}`)",
+                file.file,
+                excerpt(other)
+            ));
+        }
+        let mut units = organisation.units();
+        let found = units.find(|(_, unit)| *unit.about.id == *file.unit).map(|(id, _)| id);
+        let Some(unit) = found else {
+            return Err(format!(
+                "{}: the map has no department or person with the id `{}`\n\
+                 help: are these answers about another map? If the id has changed, change it in the file too",
+                file.file,
+                excerpt(&file.unit)
+            ));
+        };
+        let known = newest.get(&unit).copied();
+        let older = match known {
+            Some(known) if known.date > file.date => Some(file),
+            Some(known) => {
+                newest.insert(unit, file);
+                Some(known)
+            }
+            None => {
+                newest.insert(unit, file);
+                None
+            }
+        };
+        if let Some(older) = older {
+            let name = organisation.name_of(unit.into());
+            taken.replaced.push(format!("{} ({name}, {})", older.file, older.date.as_str()));
+        }
+    }
+    Ok(newest)
+}
+
+/// A change that the answer of one unit makes.
+struct Proposal {
+    unit: UnitId,
+    /// The answer, as it is shown.
+    answer: String,
+    change: AnswerChange,
+}
+
+/// Takes over what all who answered agree on.
+fn settle_proposals(
+    organisation: &Organisation,
+    proposals: BTreeMap<AskedFact, Vec<Proposal>>,
+    taken: &mut TakenAnswers,
+) {
+    for (fact, proposals) in proposals {
+        let is_additive = matches!(fact, AskedFact::ServiceServes(_) | AskedFact::ServicePaidBy(_));
+        let mut proposals = proposals.into_iter();
+        let Some(first) = proposals.next() else {
+            continue;
+        };
+        let others: Vec<Proposal> =
+            proposals.filter(|other| other.change.fact != first.change.fact).collect();
+        if others.is_empty() || is_additive {
+            taken.changes.push(first.change);
+            for other in others {
+                if !taken.changes.iter().any(|known| known.fact == other.change.fact) {
+                    taken.changes.push(other.change);
+                }
+            }
+            continue;
+        }
+        let all = std::iter::once(&first).chain(&others);
+        let said: Vec<String> = all
+            .map(|one| {
+                let unit = organisation.name_of(one.unit.into());
+                format!("{unit} says \u{201c}{}\u{201d}", excerpt(&one.answer))
+            })
+            .collect();
+        taken.conflicts.push(format!("{}: {}", described(organisation, fact), said.join(", ")));
+    }
+}
+
+/// Takes the answers of one unit.
+struct AnswerTaker<'t, 'org> {
+    graph: &'t Graph<'org>,
+    organisation: &'org Organisation,
+    unit: UnitId,
+    file: &'t HeadAnswers,
+    heads: &'t Heads,
+    options: TakeOptions,
+    taken: &'t mut TakenAnswers,
+    proposals: &'t mut BTreeMap<AskedFact, Vec<Proposal>>,
+    scores: &'t mut HeadScores,
+}
+
+impl AnswerTaker<'_, '_> {
+    fn take(&mut self, answer: &AnsweredFact) {
+        let fact = match AskedFact::find(self.organisation, &answer.about) {
+            Ok(fact) => fact,
+            Err(unknown) => return self.refuse(answer, &unknown.to_string()),
+        };
+        if !is_asked(self.graph, self.unit, fact, self.heads) {
+            let unit = self.organisation.name_of(self.unit.into());
+            let about = described(self.organisation, fact);
+            return self
+                .refuse(answer, &format!("{about} is not, or no longer, for {unit} to say"));
+        }
+        match fact {
+            AskedFact::Score(service, recipient) => {
+                self.take_score(answer, fact, (service, recipient));
+            }
+            AskedFact::Purpose(_) if matches!(&*answer.answer, "right" | "wrong") => {
+                self.take_check(answer, fact);
+            }
+            AskedFact::ServiceChecked(_) | AskedFact::PartyChecked(_) => {
+                self.take_check(answer, fact);
+            }
+            AskedFact::Purpose(_)
+            | AskedFact::Lead(_)
+            | AskedFact::UnitServes(_)
+            | AskedFact::ServiceServes(_)
+            | AskedFact::ServicePaidBy(_)
+            | AskedFact::Party(..)
+            | AskedFact::Reason(..)
+            | AskedFact::Customer(..) => self.take_value(answer, fact),
+        }
+    }
+
+    fn refuse(&mut self, answer: &AnsweredFact, why: &str) {
+        self.taken.refused.push(format!(
+            "{}: \u{201c}{}\u{201d}: {why}",
+            self.file.file,
+            excerpt(&answer.answer)
+        ));
+    }
+
+    fn change(&self, fact: ChangedFact) -> AnswerChange {
+        AnswerChange { fact, by: self.file.by.clone(), date: self.file.date.clone() }
+    }
+
+    fn take_score(
+        &mut self,
+        answer: &AnsweredFact,
+        fact: AskedFact,
+        relationship: (ServiceId, Recipient),
+    ) {
+        if answer.answer == "unused" {
+            let unit = self.organisation.name_of(self.unit.into());
+            let service = self.organisation.name_of(relationship.0.into());
+            self.taken.unused.push(format!("{unit}: {service}"));
+            return;
+        }
+        let score = answer.answer.parse::<f64>().ok().filter(|it| (0.0..=10.0).contains(it));
+        let Some(score) = score else {
+            return self.refuse(answer, "a score is a number from 0 to 10");
+        };
+        let given = self.scores.entry(relationship).or_default();
+        given.push(HeadScore { score, date: self.file.date.clone() });
+        self.remark(fact, answer);
+    }
+
+    /// An answer that says that what is written down is right, or not quite.
+    fn take_check(&mut self, answer: &AnsweredFact, fact: AskedFact) {
+        let subject = subject(fact);
+        match &*answer.answer {
+            "right" if self.has_changed(fact, answer) => {
+                let now = fact.state(self.graph);
+                self.conflict(fact, answer, &now);
+            }
+            "right" => {
+                let Some(entry @ (Subject::Service(_) | Subject::Party(_))) = subject else {
+                    return self.taken.unchanged += 1;
+                };
+                // An entry that was checked later than the answer was given stays as it is.
+                if self.reviewed(entry).is_some_and(|known| known >= self.file.date) {
+                    return self.taken.unchanged += 1;
+                }
+                let change = self.change(ChangedFact::Reviewed(entry));
+                self.propose(fact, answer, change);
+            }
+            "wrong" => self.remark(fact, answer),
+            _ => self.refuse(answer, "the answer is `right` or `wrong`"),
+        }
+    }
+
+    fn reviewed(&self, subject: Subject) -> Option<Date> {
+        match subject {
+            Subject::Service(service) => self.organisation.service(service).reviewed().cloned(),
+            Subject::Party(party) => self.organisation.party(party).reviewed.clone(),
+            Subject::Organisation | Subject::Everyone | Subject::Unit(_) | Subject::Group(_) => {
+                None
+            }
+        }
+    }
+
+    fn take_value(&mut self, answer: &AnsweredFact, fact: AskedFact) {
+        let (value, changed) = match self.value(fact, answer) {
+            Ok(value) => value,
+            Err(why) => return self.refuse(answer, &why),
+        };
+        let now = fact.state(self.graph);
+        if Self::says_already(fact, &value, &now) {
+            self.taken.unchanged += 1;
+        } else if self.has_changed(fact, answer) {
+            self.conflict(fact, answer, &now);
+        } else {
+            let change = self.change(changed);
+            self.propose(fact, answer, change);
+        }
+    }
+
+    /// Whether the map says already what an answer says.
+    fn says_already(fact: AskedFact, value: &str, now: &str) -> bool {
+        match fact {
+            AskedFact::ServiceServes(_)
+            | AskedFact::UnitServes(_)
+            | AskedFact::ServicePaidBy(_) => now.split(", ").any(|id| id == value),
+            AskedFact::Reason(..) => now.starts_with(&format!("{value}: ")),
+            AskedFact::Purpose(_)
+            | AskedFact::Lead(_)
+            | AskedFact::ServiceChecked(_)
+            | AskedFact::PartyChecked(_)
+            | AskedFact::Party(..)
+            | AskedFact::Customer(..)
+            | AskedFact::Score(..) => now == value,
+        }
+    }
+
+    /// Whether a fact is another than when the form was written.
+    fn has_changed(&self, fact: AskedFact, answer: &AnsweredFact) -> bool {
+        let Some(was) = &answer.was else { return false };
+        let now = fact.state(self.graph);
+        // A customer that is reached otherwise now is the same customer.
+        let is_inferred = |state: &str| matches!(state, "through" | "broad" | "shared");
+        let is_alike =
+            matches!(fact, AskedFact::Customer(..)) && is_inferred(was) && is_inferred(&now);
+        // Whoever names one more recipient says nothing about the others.
+        let is_added = matches!(fact, AskedFact::ServiceServes(_));
+        now != *was && !is_alike && !is_added
+    }
+
+    fn conflict(&mut self, fact: AskedFact, answer: &AnsweredFact, now: &str) {
+        let about = described(self.organisation, fact);
+        let now = if now.is_empty() { "nothing" } else { now };
+        let was = answer.was.as_deref().filter(|was| !was.is_empty()).unwrap_or("nothing");
+        self.taken.conflicts.push(format!(
+            "{}: {about}: the answer is \u{201c}{}\u{201d}; the map said \u{201c}{}\u{201d} and now says \u{201c}{}\u{201d}",
+            self.file.file,
+            excerpt(&answer.answer),
+            excerpt(was),
+            excerpt(now)
+        ));
+    }
+
+    fn propose(&mut self, fact: AskedFact, answer: &AnsweredFact, change: AnswerChange) {
+        let proposal = Proposal { unit: self.unit, answer: answer.answer.clone(), change };
+        self.proposals.entry(fact).or_default().push(proposal);
+    }
+
+    fn remark(&mut self, fact: AskedFact, answer: &AnsweredFact) {
+        let Some(because) = &answer.because else {
+            return;
+        };
+        let by = self.file.by.as_deref().unwrap_or("");
+        let by = match named(self.organisation, by, TargetKind::Unit) {
+            Ok(found) => self.organisation.name_of(found),
+            Err(_) => by,
+        };
+        let unit = self.organisation.name_of(self.unit.into());
+        let who = if by.is_empty() { unit } else { by };
+        let text = format!("{because} ({who}, {})", self.file.date.as_str());
+        self.taken.remarks.push(format!("{}: {text}", described(self.organisation, fact)));
+        let about = subject(fact).and_then(|subject| self.organisation.about(subject));
+        let notes = about.and_then(|about| self.organisation.texts(about)?.notes.as_deref());
+        let is_known = notes.is_some_and(|notes| notes.contains(&text));
+        if let (Some(subject), true, false) = (subject(fact), self.options.remarks, is_known) {
+            let change = self.change(ChangedFact::Note(subject, text));
+            self.taken.changes.push(change);
+        }
+    }
+
+    /// The value of an answer as the state of the fact would be with it, and the change that it is.
+    fn value(
+        &self,
+        fact: AskedFact,
+        answer: &AnsweredFact,
+    ) -> Result<(String, ChangedFact), String> {
+        let text = answer.answer.clone();
+        let id = |subject: Subject| self.organisation.id_of(subject).to_owned();
+        if text.is_empty() {
+            return Err("the answer is empty".to_owned());
+        }
+        Ok(match fact {
+            AskedFact::Purpose(unit) => (text.clone(), ChangedFact::Purpose(unit, text)),
+            AskedFact::Lead(unit) => {
+                let lead = self.unit_called(&text)?;
+                if self.organisation.unit(lead).person().is_none() {
+                    return Err("a person leads a department".to_owned());
+                }
+                (id(lead.into()), ChangedFact::Lead(unit, lead))
+            }
+            AskedFact::UnitServes(unit) => {
+                let recipient = self.recipient_called(&text)?;
+                (id(recipient.into()), ChangedFact::UnitServes(unit, recipient))
+            }
+            AskedFact::ServiceServes(service) => {
+                let recipient = self.recipient_called(&text)?;
+                (id(recipient.into()), ChangedFact::ServiceServes(service, recipient))
+            }
+            AskedFact::ServicePaidBy(service) => {
+                let payer = self.payer_called(&text)?;
+                let is_organisation = payer == Subject::Organisation;
+                let state = if is_organisation { "organisation".to_owned() } else { id(payer) };
+                (state, ChangedFact::ServicePaidBy(service, payer))
+            }
+            AskedFact::Party(party, key @ (PartyKey::Owner | PartyKey::Backup)) => {
+                let unit = self.unit_called(&text)?;
+                (id(unit.into()), ChangedFact::PartyUnit(party, key, unit))
+            }
+            AskedFact::Party(party, key) => party_value(party, key, text)?,
+            AskedFact::Reason(party, at) => {
+                let is_true = yes_or_no(&text)?;
+                let state = if is_true { "supported" } else { "refuted" };
+                let source = answer.because.clone();
+                (state.to_owned(), ChangedFact::Reason(party, at, is_true, source))
+            }
+            AskedFact::Customer(unit, party) => {
+                let decision =
+                    if yes_or_no(&text)? { Decision::Confirmed } else { Decision::Rejected };
+                let because = answer.because.clone();
+                (decision.word().to_owned(), ChangedFact::Verdict(unit, party, decision, because))
+            }
+            AskedFact::ServiceChecked(_) | AskedFact::PartyChecked(_) | AskedFact::Score(..) => {
+                return Err("this can't be answered so".to_owned());
+            }
+        })
+    }
+
+    fn called(&self, word: &str, kind: TargetKind) -> Result<Subject, String> {
+        named(self.organisation, word, kind)
+            .map_err(|_| format!("nobody in the map is called `{}`", excerpt(word)))
+    }
+
+    fn unit_called(&self, word: &str) -> Result<UnitId, String> {
+        let found = self.called(word, TargetKind::Unit)?;
+        found.unit().ok_or_else(|| "this is no department or person".to_owned())
+    }
+
+    fn recipient_called(&self, word: &str) -> Result<Recipient, String> {
+        self.called(word, TargetKind::Customer).map(Recipient::from)
+    }
+
+    fn payer_called(&self, word: &str) -> Result<Subject, String> {
+        if word == "organisation" {
+            return Ok(Subject::Organisation);
+        }
+        match self.called(word, TargetKind::Customer)? {
+            found @ (Subject::Organisation | Subject::Unit(_) | Subject::Party(_)) => Ok(found),
+            Subject::Everyone | Subject::Group(_) | Subject::Service(_) => {
+                Err("a payer is the organisation, a department or somebody outside".to_owned())
+            }
+        }
+    }
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("the answer is `yes` or `no`".to_owned()),
+    }
+}
+
+fn party_value(
+    party: PartyId,
+    key: PartyKey,
+    text: String,
+) -> Result<(String, ChangedFact), String> {
+    match key {
+        PartyKey::Since if Date::parse(&text).is_none() => {
+            Err("a date is a year, such as 2019, or 2019-04 or 2019-04-30".to_owned())
+        }
+        PartyKey::WonReason if TurnReason::named(&text).is_none() => {
+            Err("this is none of the reasons to choose from".to_owned())
+        }
+        PartyKey::Drivers | PartyKey::Pressures | PartyKey::BuysFrom => {
+            let items = text.split(';').map(str::trim).filter(|item| !item.is_empty());
+            let texts: Vec<String> = items.map(str::to_owned).collect();
+            Ok((texts.join("; "), ChangedFact::PartyTexts(party, key, texts)))
+        }
+        PartyKey::Since
+        | PartyKey::WonReason
+        | PartyKey::WonNote
+        | PartyKey::KeptBy
+        | PartyKey::Owner
+        | PartyKey::Backup => Ok((text.clone(), ChangedFact::PartyText(party, key, text))),
+    }
+}
+
+/// The entry that a fact belongs to.
+fn subject(fact: AskedFact) -> Option<Subject> {
+    Some(match fact {
+        AskedFact::Purpose(unit) | AskedFact::Lead(unit) | AskedFact::UnitServes(unit) => {
+            unit.into()
+        }
+        AskedFact::ServiceChecked(service)
+        | AskedFact::ServiceServes(service)
+        | AskedFact::ServicePaidBy(service)
+        | AskedFact::Score(service, _) => service.into(),
+        AskedFact::PartyChecked(party)
+        | AskedFact::Party(party, _)
+        | AskedFact::Reason(party, _) => party.into(),
+        AskedFact::Customer(..) => return None,
+    })
+}
+
+/// What a fact is, in words.
+fn described(organisation: &Organisation, fact: AskedFact) -> String {
+    let name = |subject: Subject| organisation.name_of(subject);
+    match fact {
+        AskedFact::Purpose(unit) => format!("what {} is for", name(unit.into())),
+        AskedFact::Lead(unit) => format!("who leads {}", name(unit.into())),
+        AskedFact::UnitServes(unit) => format!("whom {} serves", name(unit.into())),
+        AskedFact::ServiceChecked(service) => name(service.into()).to_owned(),
+        AskedFact::ServiceServes(service) => format!("whom {} is for", name(service.into())),
+        AskedFact::ServicePaidBy(service) => format!("who pays for {}", name(service.into())),
+        AskedFact::PartyChecked(party) => name(party.into()).to_owned(),
+        AskedFact::Party(party, key) => {
+            let key = match key {
+                PartyKey::Since => "since when they are served",
+                PartyKey::Drivers => "what matters most to them",
+                PartyKey::Pressures => "what presses them",
+                PartyKey::WonReason | PartyKey::WonNote => "what brought them",
+                PartyKey::KeptBy => "what keeps them",
+                PartyKey::BuysFrom => "what else they use",
+                PartyKey::Owner => "who looks after them",
+                PartyKey::Backup => "who stands in",
+            };
+            format!("{}, {key}", name(party.into()))
+        }
+        AskedFact::Reason(party, _) => format!("{}, why they come", name(party.into())),
+        AskedFact::Customer(unit, party) => {
+            format!("{} as customers of {}", name(party.into()), name(unit.into()))
+        }
+        AskedFact::Score(service, recipient) => {
+            format!("{} with {}", name(recipient.into()), name(service.into()))
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! What answers change in a map, and which are listed instead.
+
+use super::{ORG, answer, saved, take};
+use crate::run::Run;
+use serde_json::{Value, json};
+
+/// Lines that a text has more than another, without those around them.
+fn added(before: &str, after: &str) -> String {
+    let known: Vec<&str> = before.lines().collect();
+    let new = after.lines().filter(|line| !known.contains(line));
+    new.map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+/// A map in which a piece of the text is another.
+fn changed(from: &str, to: &str) -> String {
+    assert!(ORG.contains(from), "{from}");
+    ORG.replace(from, to)
+}
+
+/// Blanks, corrections, verdicts and tested reasons go to their places; comments and order stay.
+#[test]
+fn everything_goes_to_its_place() {
+    let answers = [
+        answer("parties/banks/relationship/backup", "sam"),
+        answer("parties/banks/kept_by", "low fees: always"),
+        answer("parties/banks/won_by/reason", "need"),
+        answer("parties/banks/won_by/note", "# the \"law\""),
+        answer("parties/banks/drivers", "speed; a fair price, always"),
+        json!({"about": "departments/books/purpose", "was": "Keep the books", "answer": "Say what we owe"}),
+        json!({"about": "services/invoices/reviewed", "answer": "right"}),
+        json!({"about": "services/invoices/serves", "was": "banks", "answer": "shops"}),
+        json!({"about": "verdicts/books/shops", "was": "through", "answer": "no", "because": "reports are for us"}),
+    ];
+    let ran = take(ORG, &[&saved("books", "2026-11-20", &answers)], "").ends(0);
+    let after = ran.left("org.yaml");
+    assert_eq!(
+        added(ORG, &after),
+        "purpose: Say what we owe\n\
+         reviewed: 2026-11-20\n\
+         - shops\n\
+         - {id: banks, name: Banks, drivers: [speed, \"a fair price, always\"], kept_by: \"low fees: always\", \
+         won_by: {reason: need, note: \"# the \\\"law\\\"\"}, kind: business, \
+         relationship: {owner: bo, backup: sam}, since: 2001}\n\n\
+         # What heads say of customers that were inferred.\n\
+         verdicts:\n\
+         - unit: books\n\
+         customer: shops\n\
+         verdict: rejected\n\
+         because: reports are for us\n\
+         by: Somebody\n\
+         date: 2026-11-20"
+    );
+    for comment in ["# Who we are.", "# the oldest", "- banks   # by law"] {
+        assert!(after.contains(comment), "{comment}");
+    }
+    let reason = json!({"about": "parties/shops/reasons/1", "answer": "yes", "because": "asked ten of them"});
+    let ran = take(ORG, &[&saved("sales", "2026-11-20", &[reason])], "").ends(0);
+    assert!(ran.left("org.yaml").contains(
+        "{claim: They like the price, confidence: supported, source: asked ten of them, date: 2026-11-20}"
+    ));
+}
+
+/// Answers that are taken a second time change nothing, remarks included.
+#[test]
+fn twice_is_once() {
+    let text = saved(
+        "books",
+        "2026-11-20",
+        &[
+            answer("parties/banks/kept_by", "fees"),
+            json!({"about": "verdicts/books/shops", "was": "through", "answer": "yes"}),
+            answer("measurements/help/clerks", "3"),
+            json!({"about": "services/reports/reviewed", "answer": "wrong", "because": "weekly now"}),
+        ],
+    );
+    let once = take(ORG, &[&text], "--remarks").ends(0).left("org.yaml");
+    assert_ne!(once, ORG);
+    assert_eq!(once.matches("weekly now").count(), 1);
+    let twice = take(&once, &[&text], "--remarks").ends(0);
+    assert_eq!(twice.left("org.yaml"), once);
+    assert!(twice.stderr.contains("nothing to change"), "{twice}");
+}
+
+/// A remark is listed; only with `--remarks` does it become a note.
+#[test]
+fn remarks() {
+    let wrong =
+        json!({"about": "services/reports/reviewed", "answer": "wrong", "because": "weekly now"});
+    let text = saved("books", "2026-11-20", &[wrong]);
+    let ran = take(ORG, &[&text], "").ends(0).complains("weekly now (Somebody, 2026-11-20)");
+    assert_eq!(ran.left("org.yaml"), ORG);
+    let ran = take(ORG, &[&text], "--remarks").ends(0);
+    assert!(ran.left("org.yaml").contains("notes: \"weekly now (Somebody, 2026-11-20)\""), "{ran}");
+}
+
+/// A dry run shows the differences in the words of `diff`, and writes nothing.
+#[test]
+fn dry_run() {
+    let text = saved("books", "2026-11-20", &[answer("parties/banks/relationship/backup", "sam")]);
+    let ran = take(ORG, &[&text], "--dry-run").ends(0).says("backup: Head of Sales");
+    assert_eq!(ran.left("org.yaml"), ORG);
+    assert!(ran.stderr.contains("nothing was written"));
+}
+
+/// Where the map has changed since the form was written, it stays as it is, and both values are shown. A change that
+/// already says the same is no conflict.
+#[test]
+fn the_map_has_changed() {
+    let text = saved("books", "2026-11-20", &[answer("parties/banks/kept_by", "low fees")]);
+    let other = changed("since: 2001", "since: 2001, kept_by: habit");
+    let ran = take(&other, &[&text], "").ends(0);
+    assert!(
+        ran.stderr.contains("\u{201c}low fees\u{201d}")
+            && ran.stderr.contains("\u{201c}habit\u{201d}"),
+        "{ran}"
+    );
+    assert_eq!(ran.left("org.yaml"), other);
+    let same = changed("since: 2001", "since: 2001, kept_by: low fees");
+    let ran = take(&same, &[&text], "").ends(0);
+    assert!(!ran.stderr.contains("conflict"), "{ran}");
+    // A customer who is served directly now needs no verdict; one that is reached otherwise is the same.
+    let verdict = json!({"about": "verdicts/books/shops", "was": "broad", "answer": "no"});
+    let text = saved("books", "2026-11-20", &[verdict]);
+    let direct = changed("serves: [sales]", "serves: [sales, shops]");
+    assert_eq!(take(&direct, &[&text], "").ends(0).left("org.yaml"), direct);
+    assert!(take(ORG, &[&text], "").ends(0).left("org.yaml").contains("verdict: rejected"));
+}
+
+/// Two heads who disagree about one fact change nothing; where they agree, it is taken once.
+#[test]
+fn heads_who_disagree() {
+    let both = changed("serves: [shops], paid_by", "serves: [shops, banks], paid_by");
+    let say = |unit, what| saved(unit, "2026-11-20", &[answer("parties/banks/kept_by", what)]);
+    let ran = take(&both, &[&say("books", "fees"), &say("sales", "habit")], "").ends(0);
+    assert_eq!(ran.left("org.yaml"), both);
+    assert!(ran.stderr.contains("Bookkeeping says") && ran.stderr.contains("Sales says"), "{ran}");
+    let ran = take(&both, &[&say("books", "fees"), &say("sales", "fees")], "").ends(0);
+    assert_eq!(ran.left("org.yaml").matches("kept_by: fees").count(), 1);
+}
+
+/// Of two files of one unit the newer one counts, whichever comes first.
+#[test]
+fn the_same_head_twice() {
+    let old = saved("books", "2026-11-01", &[answer("parties/banks/kept_by", "fees")]);
+    let new = saved("books", "2026-11-20", &[answer("parties/banks/kept_by", "habit")]);
+    for files in [[&*old, &*new], [&*new, &*old]] {
+        let ran = take(ORG, &files, "").ends(0).complains("older answers of the same unit");
+        assert!(ran.left("org.yaml").contains("kept_by: habit"));
+    }
+}
+
+/// The scores of heads are pooled for each relationship: mean, number of heads, standard deviation, the last date.
+#[test]
+fn scores_are_pooled() {
+    let score = |score: &str| answer("measurements/help/clerks", score);
+    let files = [
+        saved("books", "2026-11-20", &[score("4"), answer("measurements/mail/books", "unused")]),
+        saved("sales", "2026-11-21", &[json!({"about": "measurements/help/clerks", "answer": 9})]),
+    ];
+    let ran = take(ORG, &[&files[0], &files[1]], "").ends(0);
+    assert!(ran.left("org.yaml").ends_with(
+        "measurements:\n  - service: help\n    of: clerks\n    score: 6.5\n    n: 2\n    spread: 3.5355\n    \
+         measured: 2026-11-21\n    source: heads of units\n"
+    ));
+    assert!(ran.stderr.contains("Bookkeeping: Mail"), "received, but not used: {ran}");
+    assert!(ran.stderr.contains("no answers yet from 1 head: IT"), "{ran}");
+}
+
+/// Where more people were asked under 12 months before, the scores of heads are listed only; an older measurement, one
+/// of as many, or one of heads themselves doesn't stand in the way.
+#[test]
+fn a_larger_measurement() {
+    let text = saved("books", "2026-11-20", &[answer("measurements/mail/books", "9")]);
+    let ran = take(ORG, &[&text], "")
+        .ends(0)
+        .complains("9.0 of 10 by 1 head, against 5.0 of 10 by 12 people");
+    assert_eq!(ran.left("org.yaml"), ORG);
+    for other in [
+        "score: 5, n: 12, measured: 2025-10",
+        "score: 5, n: 1, measured: 2026-08",
+        "score: 5, measured: 2026-08",
+        "score: 5, n: 12, measured: 2026-08, source: heads of units",
+    ] {
+        let yaml = changed("score: 5, n: 12, measured: 2026-08", other);
+        assert_ne!(take(&yaml, &[&text], "").ends(0).left("org.yaml"), yaml, "{other}");
+    }
+}
+
+/// What can't be taken is listed with the reason, and the rest is taken.
+#[test]
+fn what_can_not_be_taken() {
+    let cases: [(Value, &str); 13] = [
+        (answer("parties/nobody/kept_by", "x"), "no customer or payer with the id `nobody`"),
+        (answer("measurements/help/banks", "4"), "does not serve"),
+        (answer("measurements/reports/sales", "4"), "not, or no longer, for Bookkeeping"),
+        (answer("departments/sales/purpose", "x"), "not, or no longer, for Bookkeeping"),
+        (answer("parties/shops/kept_by", "x"), "not, or no longer, for Bookkeeping"),
+        (answer("verdicts/sales/banks", "no"), "not, or no longer, for Bookkeeping"),
+        (answer("measurements/help/clerks", "11"), "from 0 to 10"),
+        (answer("measurements/help/clerks", "NaN"), "from 0 to 10"),
+        (
+            answer("parties/banks/relationship/backup", "Somebody new"),
+            "nobody in the map is called",
+        ),
+        (answer("parties/banks/since", "long ago"), "a date is a year"),
+        (answer("parties/banks/won_by/reason", "luck"), "none of the reasons"),
+        (answer("verdicts/books/shops", "maybe"), "`yes` or `no`"),
+        (answer("any/thing/else", "x"), "this version doesn't know"),
+    ];
+    for (wrong, why) in cases {
+        let yaml = changed("since: 2001", "");
+        let good = answer("parties/banks/kept_by", "fees");
+        let text = saved("books", "2026-11-20", &[wrong.clone(), good]);
+        let ran = take(&yaml, &[&text], "--width 400").ends(0);
+        assert!(ran.stderr.contains(why), "{wrong}: {ran}");
+        assert!(ran.left("org.yaml").contains("kept_by: fees"), "{wrong}");
+    }
+}
+
+/// Files that are no answers to a form of this map are refused as a whole, and nothing is written.
+#[test]
+fn other_files() {
+    let good = saved("books", "2026-11-20", &[answer("parties/banks/kept_by", "fees")]);
+    let cases = [
+        (String::new(), "empty"),
+        ("[1, 2".to_owned(), "not JSON"),
+        ("[]".to_owned(), "no answers to a form"),
+        ("{\"custmap\": 2}".to_owned(), "no answers to a form"),
+        (good.replace("\"custmap_answers\":1", "\"custmap_answers\":2"), "newer version"),
+        (good.replace("\"abacus\"", "\"zeta\""), "another organisation"),
+        (good.replace("\"books\"", "\"boks\""), "`boks`"),
+        (good.replace("2026-11-20", "yesterday"), "not a date"),
+        (good.replace("2026-11-20", "2027-01-01"), "after today"),
+        (good.replace("\"about\"", "\"abuot\""), "answer 1"),
+        ("[".repeat(100_000), "not JSON"),
+    ];
+    for (text, why) in cases {
+        let ran = take(ORG, &[&good, &text], "").ends(2);
+        assert!(ran.stderr.contains(why), "{why}: {ran}");
+        assert!(ran.stderr.contains("a1.json"), "{ran}");
+        assert_eq!(ran.left("org.yaml"), ORG);
+    }
+    Run::yaml(ORG)
+        .line("import answers none.json --merge org.yaml")
+        .refused()
+        .complains("none.json");
+    Run::yaml(ORG)
+        .file("a.json", &good)
+        .line("import answers a.json")
+        .refused()
+        .complains("--merge");
+    Run::yaml(ORG).file("a.json", &good).line("import answers a.json --merge -").refused();
+}
+
+/// Texts from a file stay texts: no line of the map begins in one, nothing moves the cursor, nothing is endless.
+#[test]
+fn hostile_texts() {
+    let evil = "x\nservices: []\r\n\u{1b}[2J\u{202e} *a &b !c - d: {e} \u{0}";
+    let answers = [
+        answer("parties/banks/kept_by", evil),
+        json!({"about": "verdicts/books/shops", "answer": "no", "because": "y".repeat(100_000)}),
+        json!({"about": "services/reports/reviewed", "answer": "wrong", "because": evil}),
+    ];
+    let ran = take(ORG, &[&saved("books", "2026-11-20", &answers)], "--remarks").ends(0);
+    let after = ran.left("org.yaml");
+    assert!(after.contains("kept_by: \"x services: [] [2J *a &b !c - d: {e}\""), "{after}");
+    assert!(!after.contains('\u{1b}') && !ran.stderr.contains('\u{1b}'));
+    assert!(after.len() < ORG.len() + 6_000);
+    Run::yaml(&after).line("check org.yaml").ran().ends(0);
+}
+
+/// Many answers are taken in a moment; more than any form asks for are refused.
+#[test]
+fn huge_files() {
+    let many = |count| {
+        let answers: Vec<Value> =
+            (0..count).map(|at| answer(&format!("parties/p{at}/kept_by"), "x")).collect();
+        saved("books", "2026-11-20", &answers)
+    };
+    let ran = take(ORG, &[&many(10_000)], "").ends(0).complains("and 9980 more");
+    assert_eq!(ran.left("org.yaml"), ORG);
+    take(ORG, &[&many(30_000)], "").ends(2).complains("more than any form");
+}
+
+/// In a directory each answer goes to the file that holds its entry; saved answers beside the map are no part of it.
+#[test]
+fn a_directory() {
+    let (head, outside) = ORG.split_once("beneficiaries:").unwrap();
+    let text = saved(
+        "books",
+        "2026-11-20",
+        &[
+            answer("parties/banks/kept_by", "fees"),
+            json!({"about": "verdicts/books/shops", "answer": "no"}),
+        ],
+    );
+    let run = Run::empty()
+        .file("map/a.yaml", head)
+        .file("map/b.yaml", format!("customers:{outside}"))
+        .file("map/answers.json", &text);
+    let ran =
+        run.line("import answers map/answers.json --merge map --today 2026-11-29").ran().ends(0);
+    assert_eq!(ran.left("map/a.yaml"), head);
+    assert!(ran.left("map/b.yaml").contains("kept_by: fees"));
+    assert!(ran.left("map/imported.yaml").contains("verdict: rejected"));
+}
+
+/// A value behind an anchor would change in two places: it is left, and said so.
+#[test]
+fn shared_values() {
+    let yaml =
+        changed("    purpose: Keep the books\n", "    purpose: &p Keep the books\n    notes: *p\n");
+    let purpose =
+        json!({"about": "departments/books/purpose", "was": "Keep the books", "answer": "Count"});
+    let ran = take(&yaml, &[&saved("books", "2026-11-20", &[purpose])], "").ends(0);
+    assert_eq!(ran.left("org.yaml"), yaml);
+    assert!(ran.stderr.contains("could not be written"), "{ran}");
+}
