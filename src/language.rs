@@ -28,7 +28,7 @@ pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, token_end};
 pub use lookup::{Located, Reference, declaration_of, located, references};
 pub use outline::{Mention, Outline};
-pub use position::{Encoding, LineIndex, Position};
+pub use position::{LineIndex, Position, PositionEncoding};
 pub use rename::{RenameError, Renamed, rename_at, rename_id};
 pub use snapshot::{MapFile, Snapshot};
 pub use symbols::{Symbol, foldings, symbols};

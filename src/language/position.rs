@@ -2,7 +2,7 @@
 
 /// How the columns of positions are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Encoding {
+pub enum PositionEncoding {
     /// In bytes.
     Utf8,
     /// In UTF-16 units: what every editor can do.
@@ -15,7 +15,7 @@ pub enum Encoding {
 pub struct Position {
     /// The line.
     pub line: u32,
-    /// The column, in units of an [`Encoding`].
+    /// The column, in units of an [`PositionEncoding`].
     pub column: u32,
 }
 
@@ -41,7 +41,7 @@ impl LineIndex {
 
     /// The position of a byte of the text. A byte beyond the end, or within a character, counts as the one before.
     #[must_use]
-    pub fn position(&self, text: &str, offset: usize, encoding: Encoding) -> Position {
+    pub fn position(&self, text: &str, offset: usize, encoding: PositionEncoding) -> Position {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
@@ -49,8 +49,8 @@ impl LineIndex {
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
         let before = &text[self.starts[line]..offset];
         let column = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.encode_utf16().count(),
+            PositionEncoding::Utf8 => before.len(),
+            PositionEncoding::Utf16 => before.encode_utf16().count(),
         };
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: number(line), column: number(column) }
@@ -59,7 +59,7 @@ impl LineIndex {
     /// The byte at a position. A column beyond its line is the end of that line, a line beyond the text the end of the
     /// text; a column within a character is its start.
     #[must_use]
-    pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> usize {
+    pub fn offset(&self, text: &str, position: Position, encoding: PositionEncoding) -> usize {
         let Some(&start) = self.starts.get(position.line as usize) else {
             return text.len();
         };
@@ -69,8 +69,8 @@ impl LineIndex {
         let mut column = 0;
         for (at, c) in line.char_indices() {
             let width = match encoding {
-                Encoding::Utf8 => c.len_utf8(),
-                Encoding::Utf16 => c.len_utf16(),
+                PositionEncoding::Utf8 => c.len_utf8(),
+                PositionEncoding::Utf16 => c.len_utf16(),
             };
             if column + width > wanted {
                 return start + at;

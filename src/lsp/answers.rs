@@ -11,7 +11,8 @@ use crate::{
     diag::FileId,
     graph::Graph,
     language::{
-        self, Encoding, LineIndex, Located, Proposal, ProposalKind, RenameError, Renamed, Snapshot,
+        self, LineIndex, Located, PositionEncoding, Proposal, ProposalKind, RenameError, Renamed,
+        Snapshot,
     },
     render::html,
     report::{Cards, SiteSource, site},
@@ -46,8 +47,8 @@ impl From<RenameError> for RequestFailure {
 /// What the server can do.
 pub(super) fn capabilities(abilities: Abilities) -> Value {
     let encoding = match abilities.encoding {
-        Encoding::Utf8 => "utf-8",
-        Encoding::Utf16 => "utf-16",
+        PositionEncoding::Utf8 => "utf-8",
+        PositionEncoding::Utf16 => "utf-16",
     };
     json!({
         "capabilities": {

@@ -3,7 +3,7 @@
 use super::workspace::OpenMap;
 use crate::{
     diag::{Diagnostic, FileId, Severity},
-    language::{Encoding, FileEdit, LineIndex, Position, Snapshot, token_end},
+    language::{FileEdit, LineIndex, Position, PositionEncoding, Snapshot, token_end},
 };
 use gen_lsp_types as lsp;
 use std::{collections::HashMap, ops::Range};
@@ -12,12 +12,16 @@ use std::{collections::HashMap, ops::Range};
 pub(super) struct Converter<'s> {
     pub(super) map: &'s OpenMap,
     pub(super) snapshot: &'s Snapshot,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: PositionEncoding,
     lines: HashMap<FileId, LineIndex>,
 }
 
 impl<'s> Converter<'s> {
-    pub(super) fn new(map: &'s OpenMap, snapshot: &'s Snapshot, encoding: Encoding) -> Self {
+    pub(super) fn new(
+        map: &'s OpenMap,
+        snapshot: &'s Snapshot,
+        encoding: PositionEncoding,
+    ) -> Self {
         Self { map, snapshot, encoding, lines: HashMap::new() }
     }
 

@@ -6,7 +6,7 @@ use super::{
     session::{Abilities, Options, Session},
     workspace::Workspace,
 };
-use crate::language::{Encoding, Snapshot};
+use crate::language::{PositionEncoding, Snapshot};
 use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
 use gen_lsp_types as lsp;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -90,7 +90,7 @@ fn abilities(params: &lsp::InitializeParams) -> Abilities {
     let value = serde_json::to_value(capabilities).unwrap_or_default();
     let has = |path: &str| value.pointer(path).and_then(Value::as_bool).unwrap_or(false);
     Abilities {
-        encoding: if utf8 { Encoding::Utf8 } else { Encoding::Utf16 },
+        encoding: if utf8 { PositionEncoding::Utf8 } else { PositionEncoding::Utf16 },
         snippets: has("/textDocument/completion/completionItem/snippetSupport"),
         shows_documents: has("/window/showDocument/support"),
     }

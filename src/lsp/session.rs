@@ -3,7 +3,7 @@
 use super::{convert::Converter, workspace::Workspace};
 use crate::{
     diag::FileId,
-    language::{Encoding, Snapshot},
+    language::{PositionEncoding, Snapshot},
     model::Date,
 };
 use gen_lsp_types as lsp;
@@ -33,7 +33,7 @@ pub struct Options {
 /// What the editor can do.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Abilities {
-    pub(super) encoding: Encoding,
+    pub(super) encoding: PositionEncoding,
     /// Templates with places to fill in.
     pub(super) snippets: bool,
     /// Opening a document that the server names.

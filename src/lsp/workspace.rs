@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     input::{self, MapFormat, yaml_and_json_files},
-    language::{Encoding, LineIndex, MapFile, Position, Snapshot},
+    language::{LineIndex, MapFile, Position, PositionEncoding, Snapshot},
 };
 use std::{
     collections::BTreeMap,
@@ -28,7 +28,12 @@ pub(super) struct Buffer {
 
 impl Buffer {
     /// Replaces a range of positions, or the whole text.
-    pub(super) fn change(&mut self, range: Option<Range<Position>>, new: &str, encoding: Encoding) {
+    pub(super) fn change(
+        &mut self,
+        range: Option<Range<Position>>,
+        new: &str,
+        encoding: PositionEncoding,
+    ) {
         let Some(range) = range else {
             new.clone_into(&mut self.text);
             return;

@@ -4,7 +4,7 @@
 
 use custmap::{
     input::MapFormat,
-    language::{self, Encoding, LineIndex, MapFile, Position, Snapshot},
+    language::{self, PositionEncoding, LineIndex, MapFile, Position, Snapshot},
     model::Date,
 };
 use libfuzzer_sys::fuzz_target;
@@ -14,7 +14,7 @@ fuzz_target!(|changes: Vec<(u32, u32, u32, u32, String)>| {
     for (line, column, to_line, to_column, new) in changes {
         let lines = LineIndex::new(&text);
         let offset = |line: u32, column: u32| {
-            lines.offset(&text, Position { line: line % 64, column: column % 64 }, Encoding::Utf16)
+            lines.offset(&text, Position { line: line % 64, column: column % 64 }, PositionEncoding::Utf16)
         };
         let (start, end) = (offset(line, column), offset(to_line, to_column));
         text.replace_range(start.min(end)..end.max(start), &new);

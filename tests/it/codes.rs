@@ -2,7 +2,11 @@
 
 use crate::{docs::page, run::Run};
 use custmap::diag::Code;
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// A code without a test fails here: its word must stand in quotes in `errors/`, `import/` or `findings/`.
 #[test]
@@ -20,9 +24,15 @@ fn every_code_has_a_test() {
 /// The text of the test sources below a folder of `tests/it`.
 fn sources(folder: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(folder);
-    let files = fs::read_dir(folder).unwrap();
-    let texts = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
-    texts.collect()
+    text_below(&folder)
+}
+
+fn text_below(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let text = |path: PathBuf| {
+        if path.is_dir() { text_below(&path) } else { fs::read_to_string(path).unwrap() }
+    };
+    entries.map(text).collect()
 }
 
 /// The findings are those of SPEC 4, each with its level; those marked as not built yet are none of the program.

@@ -2,8 +2,8 @@
 
 use super::{MAP, one};
 use custmap::language::{
-    Encoding, LineIndex, Position, actions, apply, complete, foldings, hints, hover, rename_at,
-    symbols,
+    LineIndex, Position, PositionEncoding, actions, apply, complete, foldings, hints, hover,
+    rename_at, symbols,
 };
 use proptest::prelude::*;
 
@@ -13,16 +13,16 @@ fn positions_count_lines_and_units() {
     let text = "a😀b\r\né\rx\n";
     let lines = LineIndex::new(text);
     let at = |line, column, encoding| lines.offset(text, Position { line, column }, encoding);
-    assert_eq!(at(0, 3, Encoding::Utf16), 5);
-    assert_eq!(at(0, 5, Encoding::Utf8), 5);
-    assert_eq!(at(0, 2, Encoding::Utf16), 1, "within the pair of units of one letter");
-    assert_eq!(at(0, 99, Encoding::Utf16), 6, "before the line break");
-    assert_eq!(at(1, 1, Encoding::Utf16), 10);
-    assert_eq!(at(2, 0, Encoding::Utf16), 11);
-    assert_eq!(at(9, 0, Encoding::Utf16), text.len());
-    assert_eq!(lines.position(text, 5, Encoding::Utf16), Position { line: 0, column: 3 });
-    assert_eq!(lines.position(text, 3, Encoding::Utf16), Position { line: 0, column: 1 });
-    assert_eq!(lines.position(text, 999, Encoding::Utf8), Position { line: 3, column: 0 });
+    assert_eq!(at(0, 3, PositionEncoding::Utf16), 5);
+    assert_eq!(at(0, 5, PositionEncoding::Utf8), 5);
+    assert_eq!(at(0, 2, PositionEncoding::Utf16), 1, "within the pair of units of one letter");
+    assert_eq!(at(0, 99, PositionEncoding::Utf16), 6, "before the line break");
+    assert_eq!(at(1, 1, PositionEncoding::Utf16), 10);
+    assert_eq!(at(2, 0, PositionEncoding::Utf16), 11);
+    assert_eq!(at(9, 0, PositionEncoding::Utf16), text.len());
+    assert_eq!(lines.position(text, 5, PositionEncoding::Utf16), Position { line: 0, column: 3 });
+    assert_eq!(lines.position(text, 3, PositionEncoding::Utf16), Position { line: 0, column: 1 });
+    assert_eq!(lines.position(text, 999, PositionEncoding::Utf8), Position { line: 3, column: 0 });
 }
 
 proptest! {
@@ -30,7 +30,7 @@ proptest! {
     #[test]
     fn positions_lead_back(text in "[a😀é\\n\\r ]{0,30}") {
         let lines = LineIndex::new(&text);
-        for encoding in [Encoding::Utf8, Encoding::Utf16] {
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
             for (at, _) in text.char_indices() {
                 let position = lines.position(&text, at, encoding);
                 let back = lines.offset(&text, position, encoding);
@@ -83,8 +83,8 @@ proptest! {
         let mut text = MAP.to_owned();
         for (start, end, new) in changes {
             let lines = LineIndex::new(&text);
-            let place = |at: usize| lines.position(&text, at, Encoding::Utf16);
-            let offset = |at: usize| lines.offset(&text, place(at), Encoding::Utf16);
+            let place = |at: usize| lines.position(&text, at, PositionEncoding::Utf16);
+            let offset = |at: usize| lines.offset(&text, place(at), PositionEncoding::Utf16);
             let (start, end) = (offset(start), offset(start + end % 9));
             text.replace_range(start.min(end)..end.max(start), new);
         }
