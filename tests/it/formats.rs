@@ -67,7 +67,7 @@ fn github_is_a_command_each() {
         check(GAPS, "github").ends(0).stdout,
         str![[r#"
 ::notice file=org.yaml,line=4,col=10,title=no-secondary-customer::Sales has no secondary customer (it serves the outside directly)%0Ahelp: ask who inside relies on it and add them under `serves`; if nobody does, say so under `allow`
-::warning file=org.yaml,line=5,col=10,title=unit-without-service::Archive provides no service%0Ahelp: ask its head what would be missed if it closed tomorrow, and by whom; write that as a service
+::warning file=org.yaml,line=5,col=10,title=unit-without-service::Archive provides no service%0Ahelp: ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service
 
 "#]]
     );

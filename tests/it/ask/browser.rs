@@ -25,7 +25,8 @@ impl OpenForm {
     }
 
     fn reload(&mut self) {
-        self.js("window.isOld = true; location.reload()");
+        self.js("window.isOld = true");
+        self.browser.ask("Page.reload", &serde_json::json!({}));
         self.browser.until("window.isOld === undefined && document.readyState === 'complete'");
     }
 

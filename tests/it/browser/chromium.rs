@@ -97,6 +97,13 @@ impl Chromium {
     /// Asks for something and waits for the answer.
     #[track_caller]
     pub fn ask(&mut self, method: &str, params: &Value) -> Value {
+        let answer = self.answer(method, params);
+        assert!(answer["error"].is_null(), "{method}: {answer}");
+        answer["result"].clone()
+    }
+
+    /// Asks for something and waits for the answer, which may be an error.
+    fn answer(&mut self, method: &str, params: &Value) -> Value {
         self.asked += 1;
         let mut asked = json!({"id": self.asked, "method": method, "params": params});
         if !self.session.is_empty() {
@@ -111,8 +118,7 @@ impl Chromium {
                 self.told.push(answer);
                 continue;
             }
-            assert!(answer["error"].is_null(), "{method}: {answer}");
-            return answer["result"].clone();
+            return answer;
         }
     }
 
@@ -140,7 +146,9 @@ impl Chromium {
     #[track_caller]
     pub fn until(&mut self, expression: &str) {
         let until = Instant::now() + PATIENCE;
-        while self.js(expression) != true {
+        let params = json!({"expression": expression, "returnByValue": true});
+        // While a page is being replaced by another one, the answer is an error.
+        while self.answer("Runtime.evaluate", &params)["result"]["result"]["value"] != true {
             assert!(Instant::now() < until, "never: {expression}");
             thread::sleep(OFTEN);
         }
