@@ -60,6 +60,7 @@ mod privacy;
 mod progress;
 mod properties;
 mod pseudonyms;
+mod quarter;
 mod register;
 mod report;
 mod run;
