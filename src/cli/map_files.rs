@@ -68,7 +68,7 @@ impl<'s> MapFiles<'s> {
         let is_folder = path.is_dir();
         if !is_folder && (MapFormat::of(path) == MapFormat::Json || path == Path::new("-")) {
             bail!(
-                "{}: --merge keeps the text of a YAML file\nhelp: write another file with -o",
+                "{}: --merge keeps the text of a YAML file\nhelp: name a YAML map, or write a new file without --merge",
                 path.display()
             );
         }

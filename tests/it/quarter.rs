@@ -1,25 +1,15 @@
 //! A whole quarter on an example: forms out, the answers of three heads and a survey of 200 rows in, then what the map
 //! says, and how it has come. The numbers are computed here once more, from the answers alone.
 
-use crate::run::{Ran, Run};
+use crate::{
+    run::{Ran, Run},
+    trend::git,
+};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, process::Command};
 
 const HEADS: [&str; 3] = ["accounting", "sales", "logistics"];
 const TODAY: &str = "2026-11-29";
-
-fn git(folder: &Path, day: &str, args: &[&str]) {
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(args);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{who}_NAME"), "Tester");
-        command.env(format!("GIT_{who}_EMAIL"), "tester@example.org");
-        command.env(format!("GIT_{who}_DATE"), format!("{day}T12:00:00+0000"));
-    }
-    let output = command.output().expect("git is there");
-    assert!(output.status.success(), "git {args:?}: {output:?}");
-}
 
 fn commit(folder: &Path, day: &str) {
     git(folder, day, &["add", "org.yaml"]);
@@ -62,8 +52,8 @@ fn scores(folder: &Path) -> BTreeMap<String, (Option<f64>, Option<u64>)> {
     rows.iter().map(|row| (key(row), (row["satisfaction"].as_f64(), row["n"].as_u64()))).collect()
 }
 
-fn mean(scores: &[u64]) -> f64 {
-    scores.iter().sum::<u64>() as f64 / scores.len() as f64
+fn mean(scores: &[u32]) -> f64 {
+    f64::from(scores.iter().sum::<u32>()) / f64::from(u32::try_from(scores.len()).unwrap())
 }
 
 #[test]
@@ -77,10 +67,9 @@ fn a_quarter_from_the_forms_to_the_trend() {
     let before = scores(folder);
 
     // Three heads rate everything that their forms ask, and the scores of each relationship are pooled.
-    let mut given: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let mut given: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (number, unit) in (3..).zip(HEADS) {
-        let form =
-            custmap(folder, &format!("ask org.yaml --unit {unit} --all")).ends(0);
+        let form = custmap(folder, &format!("ask org.yaml --unit {unit} --all")).ends(0);
         let answers: Vec<Value> = rated(&form.stdout)
             .into_iter()
             .map(|about| {
@@ -116,10 +105,9 @@ fn a_quarter_from_the_forms_to_the_trend() {
     let mut rows = String::from(
         "Timestamp,Your department,How satisfied are you with the Order and stock system?\n",
     );
-    let mut asked: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-    for row in 0..200 {
-        let unit = HEADS[row % 3];
-        let score = 1 + (row as u64 * 7 + row as u64 / 3) % 5;
+    let mut asked: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (row, unit) in (0..200).zip(HEADS.iter().cycle()) {
+        let score = 1 + (row * 7 + row / 3) % 5;
         asked.entry(unit).or_default().push(score);
         writeln!(rows, "2026/11/21 9:00:00 AM GMT,{unit},{score}").unwrap();
     }

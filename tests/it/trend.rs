@@ -25,7 +25,7 @@ fn bakery(more: &str) -> String {
 
 /// Runs git in a folder as of a day, whatever the settings of this machine.
 #[track_caller]
-fn git(folder: &Path, day: &str, args: &[&str]) {
+pub fn git(folder: &Path, day: &str, args: &[&str]) {
     let mut command = Command::new("git");
     command.current_dir(folder).args(args);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
