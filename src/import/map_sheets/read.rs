@@ -2,11 +2,11 @@
 
 use super::{CHECKSUM, HELP, MapSheet, NAMES, RowStamp};
 use crate::{
-    diag::{CellName, Nearest, Place, Sources},
+    diag::{CellName, Code, Diagnostic, Nearest, Place, Severity, Sources},
     import::{HeaderRows, SheetError, TableFile, Workbook, first_names, table::Row},
     input::Text,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows somebody may have put above the headings.
 const ROWS_ABOVE: u32 = 10;
@@ -20,6 +20,8 @@ pub struct SheetTable {
     pub has_column: Vec<bool>,
     /// Its rows.
     pub rows: Vec<SheetRow>,
+    /// The cells that can't be read, which change nothing.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A row of a sheet.
@@ -69,17 +71,13 @@ pub fn read_workbook(
             continue;
         }
         let sheet = book.sheet(&name)?;
-        let mut unread: BTreeSet<CellName> = sheet.without_value.iter().copied().collect();
-        unread.extend(sheet.errors.iter().copied());
-        if !unread.is_empty() {
-            let cells: Vec<String> = unread.iter().map(ToString::to_string).collect();
-            notes.push(format!(
-                "{name}: formulas without a value, which change nothing: {} (open and save the workbook in a spreadsheet program)",
-                first_names(&cells)
-            ));
-        }
         let id = sources.add_sheet(file, sheet.name, sheet.text);
-        tables.extend(SheetReader { kind, unread }.table(TableFile::new(id, b','), sources, notes));
+        let reader = SheetReader {
+            kind,
+            without_value: sheet.without_value.into_iter().collect(),
+            errors: sheet.errors.into_iter().collect(),
+        };
+        tables.extend(reader.table(TableFile::new(id, b','), sources, notes));
     }
     if !unknown.is_empty() && !tables.is_empty() {
         notes.push(format!("sheets not used: {}", first_names(&unknown)));
@@ -90,8 +88,10 @@ pub fn read_workbook(
 
 struct SheetReader {
     kind: MapSheet,
-    /// The cells that hold something that can't be read.
-    unread: BTreeSet<CellName>,
+    /// The cells whose formula has no result.
+    without_value: BTreeSet<CellName>,
+    /// The cells that show an error.
+    errors: BTreeSet<CellName>,
 }
 
 impl SheetReader {
@@ -101,6 +101,7 @@ impl SheetReader {
         sources: &Sources,
         notes: &mut Vec<String>,
     ) -> Option<SheetTable> {
+        let file = layout.file;
         let known = self.kind.columns();
         let is_heading = |text: &Text| self.kind.column(&text.value).is_some();
         let header = (1..=ROWS_ABOVE).find(|row| {
@@ -115,11 +116,49 @@ impl SheetReader {
         let columns: Vec<Option<usize>> = known.iter().map(|column| at(&column.heading)).collect();
         let stamps = at(CHECKSUM);
         self.report_headings(&headings, notes);
-        header?;
+        let header = header?;
         let mut rows = Vec::new();
-        table.rows(|row, _| rows.extend(self.row(row, &columns, stamps)));
+        let mut places = BTreeMap::new();
+        table.rows(|row, _| {
+            for column in columns.iter().flatten() {
+                let name = cell_name(row, *column);
+                if name.is_some_and(|name| self.is_unread(name)) {
+                    places.extend(name.zip(row.place_of(*column).or(Some(row.place()))));
+                }
+            }
+            rows.extend(self.row(row, &columns, stamps));
+        });
+        let is_used = |cell: &CellName| {
+            let number = |column: usize| u32::try_from(column).ok().map(|column| column + 1);
+            let mut used = columns.iter().flatten().filter_map(|column| number(*column));
+            cell.row > header && used.any(|column| column == cell.column)
+        };
+        let start = Place { file, offset: 0 };
+        let problems = self.without_value.union(&self.errors).filter(|cell| is_used(cell));
+        let problems = problems
+            .map(|cell| self.problem(*cell, places.get(cell).copied().unwrap_or(start)))
+            .collect();
         let has_column = columns.iter().map(Option::is_some).collect();
-        Some(SheetTable { sheet: self.kind, has_column, rows })
+        Some(SheetTable { sheet: self.kind, has_column, rows, problems })
+    }
+
+    fn is_unread(&self, cell: CellName) -> bool {
+        self.without_value.contains(&cell) || self.errors.contains(&cell)
+    }
+
+    /// What is wrong with a cell that can't be read.
+    fn problem(&self, cell: CellName, place: Place) -> Diagnostic {
+        let (message, help) = if self.errors.contains(&cell) {
+            (format!("{cell} shows an error: not used"), "put the formula right, or write a value")
+        } else {
+            (
+                format!("{cell} is a formula without a result: not used"),
+                "open and save the workbook in a spreadsheet program",
+            )
+        };
+        let mut problem = Diagnostic::new(Code::BadRow, place, message);
+        problem.severity = Severity::Warning;
+        problem.help(help)
     }
 
     /// Reports headings that no column has, with the nearest one that is missing.
@@ -143,8 +182,7 @@ impl SheetReader {
     fn row(&self, row: &Row, columns: &[Option<usize>], stamps: Option<usize>) -> Option<SheetRow> {
         let cell = |column: &Option<usize>| {
             let column = (*column)?;
-            let number = u32::try_from(column).ok()? + 1;
-            if self.unread.contains(&CellName { row: row.number(), column: number }) {
+            if self.is_unread(cell_name(row, column)?) {
                 return None;
             }
             // Rows end with their last cell.
@@ -156,11 +194,18 @@ impl SheetReader {
         };
         let cells: Vec<Option<Text>> = columns.iter().map(cell).collect();
         // Of a row that was emptied the hidden checksum is left.
-        let is_empty = cells.iter().flatten().all(|cell| cell.value.trim().is_empty());
+        let is_unread = |column: &usize| cell_name(row, *column).is_some_and(|c| self.is_unread(c));
+        let is_empty = cells.iter().flatten().all(|cell| cell.value.trim().is_empty())
+            && !columns.iter().flatten().any(is_unread);
         let stamp = stamps
             .and_then(|column| row.exact(column))
             .and_then(|text| RowStamp::parse(&text.value));
         let (place, number) = (row.place(), row.number());
         (!is_empty).then_some(SheetRow { cells, stamp, place, number })
     }
+}
+
+/// The name of a cell of a row.
+fn cell_name(row: &Row, column: usize) -> Option<CellName> {
+    Some(CellName { row: row.number(), column: u32::try_from(column).ok()? + 1 })
 }

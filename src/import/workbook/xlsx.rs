@@ -323,8 +323,11 @@ impl XlsxReader<'_> {
         let Some(cell) = self.cell.take() else {
             return Ok(());
         };
+        // Programs that compute nothing write an empty value, or none. An empty text has its type.
+        let is_without_value =
+            !cell.has_value || (cell.value.trim().is_empty() && cell.kind != "str");
         let content = match cell.kind.as_str() {
-            _ if !cell.has_value && cell.has_formula => CellContent::NoValue,
+            _ if cell.has_formula && is_without_value => CellContent::NoValue,
             _ if !cell.has_value => return Ok(()),
             "e" => CellContent::Error,
             "s" => {

@@ -117,6 +117,7 @@ pub fn merge_sheets<'t>(
         }
         if is_stuck {
             let mut problems = changes.problems;
+            problems.extend(tables.iter().flat_map(|table| table.problems.iter().cloned()));
             problems.append(&mut found);
             problems.append(&mut attempt.failed);
             problems.sort_by_key(|problem| problem.place);

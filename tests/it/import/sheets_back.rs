@@ -408,6 +408,31 @@ fn what_no_cell_holds_is_named() {
     assert!(ran.left("org.yaml").contains("{id: a, name: B"), "{ran}");
 }
 
+/// A formula that was saved without its result, as openpyxl does, keeps the value of the map and is named.
+#[test]
+fn a_formula_without_a_result_changes_nothing() {
+    let map = "organisation: {name: X}\ndepartments: [{id: it, name: IT, headcount: 20}]\n";
+    for result in ["<v></v>", "<v/>", ""] {
+        let text = |at: &str, text: &str| {
+            format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        };
+        let head = [text("A1", "id"), text("B1", "name"), text("C1", "headcount")].concat();
+        let row = [text("A2", "it"), text("B2", "Computers")].concat();
+        let rows = format!(
+            "<row r=\"1\">{head}</row><row r=\"2\">{row}<c r=\"C2\"><f>20+4</f>{result}</c></row>"
+        );
+        let bytes = super::workbook::workbook(&[("departments", &rows)]);
+        let ran = merged(map, &bytes, "");
+        assert_eq!(ran.left("org.yaml"), map.replace("name: IT", "name: Computers"), "{ran}");
+        ran.complains("departments!")
+            .complains("C2 is a formula without a result")
+            .complains("open and save the workbook in a spreadsheet program");
+        let run = Run::yaml(map).file("map.xlsx", &bytes);
+        let ran = run.line("import workbook map.xlsx --merge org.yaml --strict").refused();
+        assert_eq!(ran.left("org.yaml"), map);
+    }
+}
+
 /// `init` writes a workbook that becomes a map.
 #[test]
 fn a_first_map_may_be_a_workbook() {
