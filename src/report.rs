@@ -57,7 +57,7 @@ pub use ask::{
     RatingQuestion, UnknownFact, form,
 };
 pub use brief::{
-    Brief, BriefList, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Tile, brief,
+    Brief, BriefList, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Since, Tile, brief,
 };
 pub use card::{CardAnswer, CardSubject};
 pub use cell::Cell;

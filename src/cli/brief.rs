@@ -11,8 +11,10 @@ use anyhow::{Context as _, bail};
 use clap::{Args, value_parser};
 use custmap::{
     analysis::Privacy,
+    diag::clean,
+    input::Revision,
     render::html,
-    report::{BriefSource, Cards, Limits, SiteSource, brief},
+    report::{BriefSource, Cards, Limits, Since, SiteSource, brief},
 };
 use std::{
     env,
@@ -64,6 +66,7 @@ impl BriefCommand {
         let old_graphs =
             old.as_ref().map(|old| Graphs::build(&old.organisation, old_division.as_ref()));
         let old_name = old.as_ref().map(ValidMap::name).unwrap_or_default();
+        let called = old.as_ref().map(|old| called(&old.path, &old_name)).unwrap_or_default();
         // SPEC 5: a brief tells nothing of what is confidential.
         let findings = view.findings(&self.today.date(), Privacy::Public);
         let name = map.name();
@@ -71,7 +74,11 @@ impl BriefCommand {
             findings: &findings,
             name: &name,
             depth: self.depth.map(usize::from),
-            since: old_graphs.as_ref().map(|graphs| (graphs.view(), &*old_name)),
+            since: old_graphs.as_ref().map(|graphs| Since {
+                view: graphs.view(),
+                name: &old_name,
+                called: &called,
+            }),
         };
         let answer = brief(view, source);
         let sources: Vec<_> = [Some(&map.sources), old.as_ref().map(|old| &old.sources)]
@@ -93,6 +100,17 @@ impl BriefCommand {
             output.answer_beside(&answer, &sources, limits, screen)?;
         }
         Ok(Outcome::Fine)
+    }
+}
+
+/// What the older map is called in a sentence: a version by its day, a file by its name.
+fn called(path: &Path, name: &str) -> String {
+    let Some(revision) = Revision::parse(path) else {
+        return Path::new(name).file_name().unwrap_or(name.as_ref()).to_string_lossy().into_owned();
+    };
+    match revision.committed() {
+        Some(day) => format!("the version of {day}"),
+        None => format!("the version {}", clean(revision.parts().0)),
     }
 }
 

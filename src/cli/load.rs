@@ -90,7 +90,7 @@ pub(super) struct ValidMap {
     pub(super) sources: Sources,
     /// What they say.
     pub(super) organisation: Organisation,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 impl Map {

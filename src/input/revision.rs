@@ -132,6 +132,18 @@ impl Revision {
         Ok(input)
     }
 
+    /// The day on which the revision was committed, as in `2026-01-31`, if `git` knows it.
+    #[must_use]
+    pub fn committed(&self) -> Option<String> {
+        let commit = look_up(&format!("{}^{{commit}}", self.revision)).ok()?;
+        let args =
+            ["log", "--max-count=1", "--no-show-signature", "--no-patch", "--format=%cs", &commit];
+        let said = self.git(&args, LARGEST).ok()?;
+        let day = String::from_utf8_lossy(&said).trim_end().to_owned();
+        let is_day = day.len() == 10 && day.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+        is_day.then_some(day)
+    }
+
     /// The revision, and the path in it.
     #[must_use]
     pub fn parts(&self) -> (&str, &str) {

@@ -41,8 +41,19 @@ pub struct BriefSource<'a, 'org> {
     pub name: &'a str,
     /// The level of the divisions, 1 at the top; `None`: the one with 5 to 20 departments.
     pub depth: Option<usize>,
-    /// The older version that it is compared with, and what that is called.
-    pub since: Option<(View<'a, 'org>, &'a str)>,
+    /// The older version that it is compared with.
+    pub since: Option<Since<'a, 'org>>,
+}
+
+/// The older version that a brief is compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Since<'a, 'org> {
+    /// What it says.
+    pub view: View<'a, 'org>,
+    /// What it is called in data: as it was asked for.
+    pub name: &'a str,
+    /// What it is called in a sentence: `the version of 2026-08-10`.
+    pub called: &'a str,
 }
 
 /// The page for a director.
@@ -115,9 +126,9 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
         findings: source.findings,
     };
     let steps = steps::steps(view, &known);
-    let changes = source.since.map(|(old, name)| Changes::between(old, view, name));
+    let changes = source.since.map(|since| Changes::between(since, view));
     let called = organisation.customers_called.as_deref().map(|called| format!("serves {called}"));
-    let compared = source.since.map(|(_, name)| format!("compared with {name}"));
+    let compared = source.since.map(|since| format!("compared with {}", since.called));
     let subtitle = called.into_iter().chain([source.name.to_owned()]).chain(compared);
     Brief {
         whole: view.whole_graph().organisation(),
@@ -251,7 +262,7 @@ impl Brief<'_> {
         ];
         if let Some(changes) = &self.changes {
             let changed = changes.lines().into_iter().map(|line| (line, None));
-            let heading = format!("What changed since {}", changes.since);
+            let heading = format!("What changed since {}", changes.called);
             lists.push(BriefList {
                 none: "Nothing of what is shown here.",
                 ..BriefList::new(&heading, changed, usize::MAX)

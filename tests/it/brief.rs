@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
+    process::Command,
 };
 
 /// A council of six directorates, one of which has a part.
@@ -407,4 +408,33 @@ fn hostile_names() {
     assert!(!html.contains("<b>x</b>"));
     let text = text_of(&yaml, "").stdout;
     assert!(!text.contains('\u{1b}'), "{text}");
+}
+
+/// An older version is called by its day, an older file by its name; only data say what was asked for.
+#[test]
+fn what_the_older_version_is_called() {
+    let run = Run::yaml(COUNCIL).file("older/old.yaml", COUNCIL);
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(run.path()).args(args);
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        for who in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{who}_NAME"), "Tester");
+            command.env(format!("GIT_{who}_EMAIL"), "tester@example.org");
+            command.env(format!("GIT_{who}_DATE"), "2026-08-10T12:00:00Z");
+        }
+        assert!(command.status().expect("git is there").success(), "git {args:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "first"]);
+    let run = run.line("brief org.yaml --since HEAD --width 100");
+    let ran = run
+        .fine()
+        .says("compared with the version of 2026-08-10")
+        .says("WHAT CHANGED SINCE THE VERSION OF 2026-08-10");
+    assert!(!ran.stdout.contains("HEAD"), "{}", ran.stdout);
+    let run = Run::yaml(COUNCIL).file("older/old.yaml", COUNCIL);
+    let ran = run.line("brief org.yaml --since older/old.yaml --width 100").fine();
+    ran.says("compared with old.yaml").says("WHAT CHANGED SINCE OLD.YAML");
 }

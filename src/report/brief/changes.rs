@@ -7,6 +7,7 @@ use super::{
         size::customers,
         words::{count, names},
     },
+    Since,
     divisions::is_served,
 };
 use crate::{
@@ -23,8 +24,10 @@ const NAMES: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct Changes<'org> {
     organisation: &'org Organisation,
-    /// What the older version is called.
-    pub(super) since: String,
+    /// What the older version is called in data.
+    since: String,
+    /// What it is called in a sentence.
+    pub(super) called: String,
     /// Relationships and how many of them were measured, then and now.
     pub(super) measured_before: (usize, usize),
     customers_gained: Vec<Subject>,
@@ -45,13 +48,15 @@ pub(super) struct Changes<'org> {
 type RelationsById<'org> = BTreeMap<(&'org str, &'org str), Relation<'org>>;
 
 impl<'org> Changes<'org> {
-    /// The changes from one view to another.
-    pub(super) fn between(old: View<'_, 'org>, new: View<'_, 'org>, since: &str) -> Self {
+    /// The changes since an older version.
+    pub(super) fn between(since: Since<'_, 'org>, new: View<'_, 'org>) -> Self {
+        let old = since.view;
         let (was, is) = (old.organisation(), new.organisation());
         let (before, now) = (relations(old), relations(new));
         let mut changes = Self {
             organisation: is,
-            since: since.to_owned(),
+            since: since.name.to_owned(),
+            called: since.called.to_owned(),
             measured_before: (
                 before.len(),
                 before.values().filter(|one| one.newest().is_some()).count(),
