@@ -104,7 +104,10 @@ impl AnswersArgs {
             ("could not be written", &lost.to_vec()),
             ("not written, since more people were asked lately", &taken.listed),
             ("received but not used", &taken.unused),
-            ("older answers of the same unit, not taken", &taken.replaced),
+            (
+                "older answers of the same unit, not taken where a newer file answers too",
+                &taken.replaced,
+            ),
         ];
         for (heading, lines) in lists {
             say_list(heading, lines, width);

@@ -41,7 +41,7 @@ pub struct TakenAnswers {
     pub unused: Vec<String>,
     /// Scores that are not written, since more people were asked lately.
     pub listed: Vec<String>,
-    /// Files that a newer one of the same unit replaces.
+    /// Files of which a newer one of the same unit replaces answers.
     pub replaced: Vec<String>,
     /// The units whose head has answered.
     pub answered: BTreeSet<UnitId>,
@@ -62,45 +62,61 @@ pub fn take_answers(
 ) -> Result<TakenAnswers, String> {
     let organisation = graph.organisation();
     let mut taken = TakenAnswers::default();
-    let newest = newest_of_each(organisation, files, &mut taken)?;
+    let by_unit = files_of_each(organisation, files)?;
     let mut proposals: BTreeMap<AskedFact, Vec<Proposal>> = BTreeMap::new();
     let mut scores = HeadScores::new();
     let heads = Heads::new(organisation, None);
-    for (unit, file) in &newest {
+    for (unit, files) in &by_unit {
         // A unit without a lead has a form only where it was asked for by name.
         let own = (!heads.asked().contains(unit)).then(|| Heads::new(organisation, Some(*unit)));
-        let mut head = AnswerTaker {
-            graph,
-            organisation,
-            unit: *unit,
-            file,
-            heads: own.as_ref().unwrap_or(&heads),
-            options,
-            taken: &mut taken,
-            proposals: &mut proposals,
-            scores: &mut scores,
-        };
-        for answer in &file.answers {
-            head.take(answer);
+        let mut answered: BTreeSet<&str> = BTreeSet::new();
+        for file in files {
+            let mut head = AnswerTaker {
+                graph,
+                organisation,
+                unit: *unit,
+                file,
+                heads: own.as_ref().unwrap_or(&heads),
+                options,
+                taken: &mut taken,
+                proposals: &mut proposals,
+                scores: &mut scores,
+            };
+            let mut replaced = 0_usize;
+            for answer in &file.answers {
+                if answered.contains(&*answer.about) {
+                    replaced += 1;
+                } else {
+                    head.take(answer);
+                }
+            }
+            if replaced > 0 {
+                let name = organisation.name_of((*unit).into());
+                let end = if replaced == 1 { "" } else { "s" };
+                let date = file.date.as_str();
+                taken
+                    .replaced
+                    .push(format!("{} ({name}, {date}): {replaced} answer{end}", file.file));
+            }
+            answered.extend(file.answers.iter().map(|answer| &*answer.about));
         }
     }
     settle_proposals(organisation, proposals, &mut taken);
     let (measured, listed) = pooled(organisation, &scores);
     taken.changes.extend(measured);
     taken.listed = listed;
-    let unanswered = heads.asked().iter().copied().filter(|unit| !newest.contains_key(unit));
+    let unanswered = heads.asked().iter().copied().filter(|unit| !by_unit.contains_key(unit));
     taken.unanswered = unanswered.collect();
-    taken.answered = newest.into_keys().collect();
+    taken.answered = by_unit.into_keys().collect();
     Ok(taken)
 }
 
-/// The newest answers of each unit; of two as new the later file.
-fn newest_of_each<'f>(
+/// The files of each unit, the newest first; of two as new the later file.
+fn files_of_each<'f>(
     organisation: &Organisation,
     files: &'f [HeadAnswers],
-    taken: &mut TakenAnswers,
-) -> Result<BTreeMap<UnitId, &'f HeadAnswers>, String> {
-    let mut newest: BTreeMap<UnitId, &HeadAnswers> = BTreeMap::new();
+) -> Result<BTreeMap<UnitId, Vec<&'f HeadAnswers>>, String> {
+    let mut by_unit: BTreeMap<UnitId, Vec<&HeadAnswers>> = BTreeMap::new();
     for file in files {
         let own = &*organisation.about.id;
         if let Some(other) = file.organisation.as_deref().filter(|id| *id != own) {
@@ -120,24 +136,12 @@ fn newest_of_each<'f>(
                 excerpt(&file.unit)
             ));
         };
-        let known = newest.get(&unit).copied();
-        let older = match known {
-            Some(known) if known.date > file.date => Some(file),
-            Some(known) => {
-                newest.insert(unit, file);
-                Some(known)
-            }
-            None => {
-                newest.insert(unit, file);
-                None
-            }
-        };
-        if let Some(older) = older {
-            let name = organisation.name_of(unit.into());
-            taken.replaced.push(format!("{} ({name}, {})", older.file, older.date.as_str()));
-        }
+        by_unit.entry(unit).or_default().insert(0, file);
     }
-    Ok(newest)
+    for files in by_unit.values_mut() {
+        files.sort_by(|one, other| other.date.cmp(&one.date));
+    }
+    Ok(by_unit)
 }
 
 /// A change that the answer of one unit makes.
@@ -203,9 +207,7 @@ impl AnswerTaker<'_, '_> {
         };
         if !is_asked(self.graph, self.unit, fact, self.heads) {
             let unit = self.organisation.name_of(self.unit.into());
-            let about = described(self.organisation, fact);
-            return self
-                .refuse(answer, &format!("{about} is not, or no longer, for {unit} to say"));
+            return self.refuse(answer, &format!("this is not, or no longer, for {unit} to say"));
         }
         match fact {
             AskedFact::Score(service, recipient) => {
@@ -229,8 +231,12 @@ impl AnswerTaker<'_, '_> {
     }
 
     fn refuse(&mut self, answer: &AnsweredFact, why: &str) {
+        let about = match AskedFact::find(self.organisation, &answer.about) {
+            Ok(fact) => described(self.organisation, fact),
+            Err(_) => format!("`{}`", excerpt(&answer.about)),
+        };
         self.taken.refused.push(format!(
-            "{}: \u{201c}{}\u{201d}: {why}",
+            "{}: {about}: \u{201c}{}\u{201d}: {why}",
             self.file.file,
             excerpt(&answer.answer)
         ));

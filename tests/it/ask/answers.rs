@@ -138,14 +138,17 @@ fn heads_who_disagree() {
     assert_eq!(ran.left("org.yaml").matches("kept_by: fees").count(), 1);
 }
 
-/// Of two files of one unit the newer one counts, whichever comes first.
+/// Of two files of one unit the newer answer to a question counts, whichever comes first; the others are all taken.
 #[test]
 fn the_same_head_twice() {
-    let old = saved("books", "2026-11-01", &[answer("parties/banks/kept_by", "fees")]);
+    let backup = answer("parties/banks/relationship/backup", "sam");
+    let old = saved("books", "2026-11-01", &[answer("parties/banks/kept_by", "fees"), backup]);
     let new = saved("books", "2026-11-20", &[answer("parties/banks/kept_by", "habit")]);
     for files in [[&*old, &*new], [&*new, &*old]] {
         let ran = take(ORG, &files, "").ends(0).complains("older answers of the same unit");
-        assert!(ran.left("org.yaml").contains("kept_by: habit"));
+        assert!(ran.stderr.contains("(Bookkeeping, 2026-11-01): 1 answer\n"), "{ran}");
+        let after = ran.left("org.yaml");
+        assert!(after.contains("kept_by: habit") && after.contains("backup: sam"), "{ran}");
     }
 }
 
@@ -196,16 +199,25 @@ fn what_can_not_be_taken() {
         (answer("departments/sales/purpose", "x"), "not, or no longer, for Bookkeeping"),
         (answer("parties/shops/kept_by", "x"), "not, or no longer, for Bookkeeping"),
         (answer("verdicts/sales/banks", "no"), "not, or no longer, for Bookkeeping"),
-        (answer("measurements/help/clerks", "11"), "from 0 to 10"),
-        (answer("measurements/help/clerks", "NaN"), "from 0 to 10"),
+        (
+            answer("measurements/help/clerks", "11"),
+            "Clerks with Help: \u{201c}11\u{201d}: a score is a number from 0 to 10",
+        ),
+        (
+            answer("measurements/help/clerks", "NaN"),
+            "Clerks with Help: \u{201c}NaN\u{201d}: a score is a number from 0 to 10",
+        ),
         (
             answer("parties/banks/relationship/backup", "Somebody new"),
             "nobody in the map is called",
         ),
-        (answer("parties/banks/since", "long ago"), "a date is a year"),
+        (
+            answer("parties/banks/since", "long ago"),
+            "Banks, since when they are served: \u{201c}long ago\u{201d}: a date is a year",
+        ),
         (answer("parties/banks/won_by/reason", "luck"), "none of the reasons"),
         (answer("verdicts/books/shops", "maybe"), "`yes` or `no`"),
-        (answer("any/thing/else", "x"), "this version doesn't know"),
+        (answer("any/thing/else", "x"), "`any/thing/else`: \u{201c}x\u{201d}: "),
     ];
     for (wrong, why) in cases {
         let yaml = changed("since: 2001", "");
