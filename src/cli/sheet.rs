@@ -45,8 +45,14 @@ impl SheetCommand {
             bail!("--anonymous hides nobody in a sheet: it would be taken back under other names");
         }
         let output = self.file.output()?;
-        if output.file().is_none() {
+        let Some(file) = output.file() else {
             bail!("a workbook needs a file\nhelp: add -o map.xlsx");
+        };
+        if file.is_file() {
+            bail!(
+                "{} is there already; it may hold changes\nhelp: name another file, or delete it first",
+                file.display()
+            );
         }
         let map = ValidMap::read(path_or_default(self.map.as_deref())?, screen)?;
         let book = workbook(&map.sources, &map.organisation, self.confidential)?;

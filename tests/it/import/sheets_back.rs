@@ -433,6 +433,14 @@ fn a_formula_without_a_result_changes_nothing() {
     }
 }
 
+/// A workbook that somebody may have filled in is not written over.
+#[test]
+fn a_filled_in_workbook_stays() {
+    let ran = Run::yaml(MAP).file("map.xlsx", "filled in").line("sheet org.yaml -o map.xlsx");
+    let ran = ran.refused().complains("map.xlsx is there already; it may hold changes");
+    assert_eq!(ran.left("map.xlsx"), "filled in");
+}
+
 /// `init` writes a workbook that becomes a map.
 #[test]
 fn a_first_map_may_be_a_workbook() {
