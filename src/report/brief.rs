@@ -31,6 +31,8 @@ use steps::{Known, NextStep};
 /// How many names a sentence has, and how many lines a list.
 const NAMES: usize = 3;
 const LINES: usize = 5;
+/// What is said of a map that says nothing.
+const NOTHING: &str = "Nothing is written down yet.";
 
 /// What a brief is made from besides what is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -168,7 +170,23 @@ impl Brief<'_> {
             return "Nobody is served by anything that is written down.".to_owned();
         };
         let more = self.points_more().map_or(String::new(), |more| format!(" ({more:+})"));
-        format!("{share} of {} are measured{more}.", count(relationships, "relationship"))
+        let are = if relationships == 1 { "is" } else { "are" };
+        format!("{share} of {} {are} measured{more}.", count(relationships, "relationship"))
+    }
+
+    /// Whether the map says nothing but whose it is.
+    fn is_empty(&self) -> bool {
+        let Size { departments, people, services, customers, .. } = self.size;
+        departments + people + services + customers == 0
+    }
+
+    /// That all is well, if anything is known of it.
+    fn if_known(&self, all_is_well: &'static str) -> &'static str {
+        match self.counts.relationships {
+            0 if self.is_empty() => NOTHING,
+            0 => "No customer is written down yet.",
+            _ => all_is_well,
+        }
     }
 
     fn points_more(&self) -> Option<i64> {
@@ -179,8 +197,12 @@ impl Brief<'_> {
     /// The sentences on top.
     #[must_use]
     pub fn lead(&self) -> Line {
+        if self.is_empty() {
+            return NOTHING.into();
+        }
+        let serve = if self.size.departments == 1 { "serves" } else { "serve" };
         let mut line = Line::from(format!(
-            "{} serve {} outside. {}",
+            "{} {serve} {} outside. {}",
             count(self.size.departments, "department"),
             count(self.size.customers, "customer"),
             self.measured_sentence()
@@ -248,15 +270,15 @@ impl Brief<'_> {
         let mut lists = vec![
             BriefList {
                 is_ranked: true,
-                none: "Nobody who was asked is unhappy.",
+                none: self.if_known("Nobody who was asked is unhappy."),
                 ..BriefList::new("Where it hurts most", worst, usize::MAX)
             },
             BriefList {
-                none: "Everybody was asked about something.",
+                none: self.if_known("Everybody was asked about something."),
                 ..BriefList::new("Whom nobody has asked", never, lines)
             },
             BriefList {
-                none: "Nothing hangs on one person or service alone.",
+                none: self.if_known("Nothing hangs on one person or service alone."),
                 ..BriefList::new("What hangs on one person or service", single, 2 * lines)
             },
         ];
@@ -271,7 +293,10 @@ impl Brief<'_> {
         let steps = self.steps.iter().map(|one| (one.line(), None));
         lists.push(BriefList {
             is_ranked: true,
-            none: "Nothing is open.",
+            none: match self.counts.relationships {
+                0 => "Write down the departments, what they provide and for whom.",
+                _ => "Nothing is open.",
+            },
             ..BriefList::new("Next", steps, usize::MAX)
         });
         lists

@@ -35,6 +35,8 @@ pub(super) struct Card<'g, 'org> {
     limits: Limits,
     /// Whether the card of a person shows that the person is leaving.
     privacy: Privacy,
+    /// Whether it says what to do about a finding, in words of the map's file.
+    has_advice: bool,
 }
 
 /// The primary customers of one unit.
@@ -66,7 +68,13 @@ impl<'g, 'org> Card<'g, 'org> {
             about.entry(one.subject).or_default().push(one);
         }
         let (organisation, relations) = (view.organisation(), OnceCell::new());
-        Self { view, organisation, findings: about, relations, limits, privacy }
+        let has_advice = true;
+        Self { view, organisation, findings: about, relations, limits, privacy, has_advice }
+    }
+
+    /// A card for whoever never sees the map's file: without advice on what to write there.
+    pub(super) fn without_advice(self) -> Self {
+        Self { has_advice: false, ..self }
     }
 
     /// The card of a unit with these primary customers.
@@ -169,13 +177,13 @@ impl<'g, 'org> Card<'g, 'org> {
             .collect();
         about.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let rows = about.into_iter().map(|one| {
-            vec![one.severity.word().into(), one.message(whole).into(), one.code.advice().into()]
+            let mut row = vec![one.severity.word().into(), one.message(whole).into()];
+            row.extend(self.has_advice.then(|| one.code.advice().into()));
+            row
         });
-        let columns = vec![
-            Heading::new("Level", 1).of_kind(ColumnKind::Level),
-            Heading::new("What", 4),
-            Heading::new("What to do", 4),
-        ];
+        let mut columns =
+            vec![Heading::new("Level", 1).of_kind(ColumnKind::Level), Heading::new("What", 4)];
+        columns.extend(self.has_advice.then(|| Heading::new("What to do", 4)));
         Table { columns, rows: rows.collect(), ..Table::default() }
     }
 }

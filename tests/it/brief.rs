@@ -438,3 +438,45 @@ fn what_the_older_version_is_called() {
     let ran = run.line("brief org.yaml --since older/old.yaml --width 100").fine();
     ran.says("compared with old.yaml").says("WHAT CHANGED SINCE OLD.YAML");
 }
+
+/// The cards of the page say what is found, without the keys of the file that the advice names.
+#[test]
+fn cards_without_advice() {
+    let html = Run::yaml(COUNCIL).line("brief org.yaml --format html").fine().stdout;
+    assert!(html.contains("What to look at"), "{html}");
+    assert!(!html.contains("What to do"), "{html}");
+    for code in Code::ALL {
+        assert!(!html.contains(code.advice()), "{}", code.advice());
+    }
+}
+
+/// An empty map is no good news.
+#[test]
+fn nothing_is_written_down() {
+    let empty = "organisation: {name: E}\n";
+    let html = Run::yaml(empty).line("brief org.yaml --format html").fine().stdout;
+    for text in [text_of(empty, "").stdout, html] {
+        assert!(text.contains("Nothing is written down yet."), "{text}");
+        assert!(
+            text.contains("Write down the departments, what they provide and for whom."),
+            "{text}"
+        );
+        for clear in ["Everybody was asked", "Nothing hangs", "Nothing is open", "Nobody who"] {
+            assert!(!text.contains(clear), "{clear}: {text}");
+        }
+    }
+    let units = "organisation: {name: E}\ndepartments: [{id: a, name: A}]\n";
+    text_of(units, "").says("No customer is written down yet.");
+}
+
+/// One of a thing is one, and all who provide a service are named.
+#[test]
+fn one_and_several() {
+    let one = "organisation: {name: E}\ndepartments: [{id: a, name: A}]\nservices: [{id: s, name: S, provided_by: a, serves: [{to: c, satisfaction: {score: 5, n: 90}}]}]\nbeneficiaries: [{id: c, name: C}]\n";
+    text_of(one, "")
+        .says("1 department serves 1 customer outside. 100 % of 1 relationship is measured.");
+    let two = one
+        .replace("[{id: a, name: A}]", "[{id: a, name: A}, {id: b, name: B}]")
+        .replace("provided_by: a", "provided_by: [a, b]");
+    text_of(&two, "").says("2 departments serve").says("Provided by A, B.");
+}

@@ -6,7 +6,7 @@ use super::{
         anchor::anchor,
         anchor::link,
         listing::Column,
-        words::{Intervals, amount, count, happy},
+        words::{Intervals, amount, count, happy, names},
     },
     divisions::is_served,
 };
@@ -111,9 +111,9 @@ impl WorstRelationship<'_> {
             line.push(". ");
         }
         line.push("Provided by ");
-        if let Some(provider) = provider(self.organisation, self.service) {
-            line.push_line(&link(self.organisation, provider.into()));
-        }
+        let providers = self.organisation.service(self.service).provided_by.iter();
+        let providers = providers.map(|one| link(self.organisation, (*one).into()));
+        line.push_line(&names(providers, usize::MAX));
         if let Some(sum) = self.amount {
             line.push(&format!(" for {} a year", amount(self.organisation, sum)));
         }

@@ -97,12 +97,12 @@ impl<'g, 'org> Cards<'g, 'org> {
         units.map(|(unit, own)| maker.unit(unit, &own)).collect()
     }
 
-    /// The cards of the units and parties with these anchors.
+    /// The cards of the units and parties with these anchors, without advice on what to write into the map.
     #[must_use]
     pub fn of(&self, anchors: &BTreeSet<String>, limits: Limits) -> Vec<SiteCard> {
         let (organisation, whole) =
             (self.view.organisation(), self.view.whole_graph().organisation());
-        let maker = CardMaker::new(*self, limits, 1);
+        let maker = CardMaker::new(*self, limits, 1).without_advice();
         let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
         let units = organisation.units().map(|(id, _)| id);
         let units = units.filter(|id| anchors.contains(&anchor(organisation, Subject::Unit(*id))));
@@ -158,6 +158,10 @@ impl<'g, 'org> CardMaker<'g, 'org> {
         let Cards { view, from } = cards;
         let limits = Limits { names: limits.names * times, rows: limits.rows * times, ..limits };
         Self { view, card: Card::new(view, from.findings, limits, from.privacy) }
+    }
+
+    fn without_advice(self) -> Self {
+        Self { card: self.card.without_advice(), ..self }
     }
 
     fn unit(&self, unit: UnitId, primary: &PrimaryRows) -> SiteCard {
