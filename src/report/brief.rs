@@ -5,8 +5,11 @@
 mod changes;
 mod divisions;
 mod relationships;
+mod since;
 mod single_points;
 mod steps;
+
+pub use since::Since;
 
 pub use divisions::{DivisionSummary, Heat, HeatRow};
 
@@ -45,17 +48,6 @@ pub struct BriefSource<'a, 'org> {
     pub depth: Option<usize>,
     /// The older version that it is compared with.
     pub since: Option<Since<'a, 'org>>,
-}
-
-/// The older version that a brief is compared with.
-#[derive(Clone, Copy, Debug)]
-pub struct Since<'a, 'org> {
-    /// What it says.
-    pub view: View<'a, 'org>,
-    /// What it is called in data: as it was asked for.
-    pub name: &'a str,
-    /// What it is called in a sentence: `the version of 2026-08-10`.
-    pub called: &'a str,
 }
 
 /// The page for a director.

@@ -7,8 +7,8 @@ use super::{
         size::customers,
         words::{count, names},
     },
-    Since,
     divisions::is_served,
+    since::Since,
 };
 use crate::{
     analysis::{ScoreChange, View, keepers, population, score_change},
