@@ -151,6 +151,19 @@ impl Organisation {
         }
     }
 
+    /// The order of recipients from the narrowest on: by how many units they hold, then by id. Of several recipients that
+    /// hold a unit, the first is the one that an answer of the unit is about.
+    #[must_use]
+    pub fn narrowest_first(&self, recipient: Recipient) -> (usize, &str) {
+        let held = match recipient {
+            Recipient::Unit(unit) => self.parts(unit).len(),
+            Recipient::Group(group) => self.group(group).held.len(),
+            Recipient::Everyone => self.units().len(),
+            Recipient::Service(_) | Recipient::Party(_) => 0,
+        };
+        (held, self.id_of(recipient.into()))
+    }
+
     /// Whether a service is active: only active ones provide or receive.
     #[must_use]
     pub fn is_active(&self, service: ServiceId) -> bool {

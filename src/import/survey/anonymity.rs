@@ -9,7 +9,6 @@
 //! IT 3 answers, nothing wider            ->  IT: "3 answers, too few"
 //! ```
 
-use super::recipients::order;
 use crate::model::{Organisation, Recipient};
 use std::collections::{BTreeSet, HashMap};
 
@@ -44,7 +43,7 @@ pub(super) struct Pools {
 pub(super) fn pool(organisation: &Organisation, answers: &[Placed<'_>], minimum: usize) -> Pools {
     let mut ranked: Vec<Recipient> =
         answers.iter().flat_map(|answer| answer.chain).copied().collect();
-    ranked.sort_by_key(|recipient| order(organisation, *recipient));
+    ranked.sort_by_key(|recipient| organisation.narrowest_first(*recipient));
     ranked.dedup();
     let ranks: HashMap<Recipient, usize> =
         ranked.iter().enumerate().map(|(rank, recipient)| (*recipient, rank)).collect();

@@ -19,21 +19,10 @@ pub(in crate::import) fn chain(
         .collect();
     chain.sort_by_key(|recipient| {
         let is_other = Subject::from(*recipient) != respondent || respondent.unit().is_some();
-        (is_other, order(organisation, *recipient))
+        (is_other, organisation.narrowest_first(*recipient))
     });
     chain.dedup();
     chain
-}
-
-/// How recipients are ordered: by the number of units that they hold, then by id.
-pub(in crate::import) fn order(organisation: &Organisation, recipient: Recipient) -> (usize, &str) {
-    let held = match recipient {
-        Recipient::Unit(unit) => organisation.parts(unit).len(),
-        Recipient::Group(group) => organisation.group(group).held.len(),
-        Recipient::Everyone => organisation.units().len(),
-        Recipient::Service(_) | Recipient::Party(_) => 0,
-    };
-    (held, organisation.id_of(recipient.into()))
 }
 
 /// Whether a recipient holds all units of a respondent, or is the respondent.

@@ -43,8 +43,9 @@ impl RatedServices {
                         }
                         btree_map::Entry::Occupied(mut entry) => {
                             let closer = [*entry.get(), relation.to];
-                            let closer =
-                                closer.into_iter().min_by_key(|it| rank(organisation, *it));
+                            let closer = closer
+                                .into_iter()
+                                .min_by_key(|it| organisation.narrowest_first(*it));
                             entry.insert(closer.unwrap_or(relation.to));
                         }
                     }
@@ -77,18 +78,6 @@ impl RatedServices {
         let question = RatingQuestion { service, recipient };
         self.of.values().filter(|all| all.contains(&question)).count()
     }
-}
-
-/// SPEC issue rule for answers: of several recipients that hold a unit, the one that holds the fewest units, then the
-/// smallest id.
-fn rank(organisation: &Organisation, recipient: Recipient) -> (usize, &str) {
-    let held = match recipient {
-        Recipient::Unit(unit) => organisation.parts(unit).len(),
-        Recipient::Group(group) => organisation.group(group).held.len(),
-        Recipient::Everyone => organisation.units().len(),
-        Recipient::Service(_) | Recipient::Party(_) => 0,
-    };
-    (held, organisation.id_of(recipient.into()))
 }
 
 /// Whether somebody besides a unit and its parts provides a service.
