@@ -28,7 +28,7 @@ struct Matrix<'g> {
     blocks: Vec<MatrixHeading<'g>>,
     /// Where the lines under the headings are.
     bar: Px,
-    cells: Vec<MatrixCell>,
+    cells: Vec<PictureCell>,
 }
 
 /// A name with where it begins.
@@ -47,7 +47,7 @@ struct MatrixHeading<'g> {
     y: Px,
 }
 
-struct MatrixCell {
+struct PictureCell {
     x: Px,
     y: Px,
     services: usize,
@@ -55,7 +55,7 @@ struct MatrixCell {
     tint: usize,
 }
 
-impl MatrixCell {
+impl PictureCell {
     /// Its tint and that of its number.
     fn tints(&self) -> (&'static str, &'static str) {
         match self.tint {
@@ -108,7 +108,7 @@ pub fn matrix(grid: &Grid) -> String {
         blocks,
         bar: Px(lowest + 6.0),
         cells: (grid.cells.iter())
-            .map(|((row, column), services)| MatrixCell {
+            .map(|((row, column), services)| PictureCell {
                 x: Px(x(*column)),
                 y: Px(y(*row)),
                 services: *services,

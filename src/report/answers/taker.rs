@@ -63,7 +63,7 @@ pub fn take_answers(
     let organisation = graph.organisation();
     let mut taken = TakenAnswers::default();
     let by_unit = files_of_each(organisation, files)?;
-    let mut proposals: BTreeMap<AskedFact, Vec<Proposal>> = BTreeMap::new();
+    let mut proposals: BTreeMap<AskedFact, Vec<ProposedFact>> = BTreeMap::new();
     let mut scores = HeadScores::new();
     let heads = Heads::new(organisation, None);
     for (unit, files) in &by_unit {
@@ -145,7 +145,7 @@ fn files_of_each<'f>(
 }
 
 /// A change that the answer of one unit makes.
-struct Proposal {
+struct ProposedFact {
     unit: UnitId,
     /// The answer, as it is shown.
     answer: String,
@@ -155,7 +155,7 @@ struct Proposal {
 /// Takes over what all who answered agree on.
 fn settle_proposals(
     organisation: &Organisation,
-    proposals: BTreeMap<AskedFact, Vec<Proposal>>,
+    proposals: BTreeMap<AskedFact, Vec<ProposedFact>>,
     taken: &mut TakenAnswers,
 ) {
     for (fact, proposals) in proposals {
@@ -164,7 +164,7 @@ fn settle_proposals(
         let Some(first) = proposals.next() else {
             continue;
         };
-        let others: Vec<Proposal> =
+        let others: Vec<ProposedFact> =
             proposals.filter(|other| other.change.fact != first.change.fact).collect();
         if others.is_empty() || is_additive {
             taken.changes.push(first.change);
@@ -195,7 +195,7 @@ struct AnswerTaker<'t, 'org> {
     heads: &'t Heads,
     options: TakeOptions,
     taken: &'t mut TakenAnswers,
-    proposals: &'t mut BTreeMap<AskedFact, Vec<Proposal>>,
+    proposals: &'t mut BTreeMap<AskedFact, Vec<ProposedFact>>,
     scores: &'t mut HeadScores,
 }
 
@@ -361,7 +361,7 @@ impl AnswerTaker<'_, '_> {
     }
 
     fn propose(&mut self, fact: AskedFact, answer: &AnsweredFact, change: AnswerChange) {
-        let proposal = Proposal { unit: self.unit, answer: answer.answer.clone(), change };
+        let proposal = ProposedFact { unit: self.unit, answer: answer.answer.clone(), change };
         self.proposals.entry(fact).or_default().push(proposal);
     }
 
