@@ -48,6 +48,7 @@ pub use targets::{EntryKind, Targets};
 pub use text::Text;
 pub use value::{Pairs, PathStep, RawKind, RawValue};
 pub use values::{is_required, read_values};
+pub use yaml::comments;
 
 use crate::{
     diag::{Diagnostic, Place, Sources},

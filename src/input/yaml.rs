@@ -15,7 +15,8 @@ use super::{
     raw::{MapKey, RawMap},
 };
 use crate::diag::Diagnostic;
-use granit_parser::{Event, Span};
+use granit_parser::{Event, Options, Parser, Span};
+use std::ops::Range;
 
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
 pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
@@ -29,6 +30,21 @@ pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<
     let mut events = Events::new(decoder.text);
     let node = events.node().and_then(|node| events.finish().map(|()| node));
     node.map_err(|broken| problem(decoder, broken))
+}
+
+/// Returns the bytes of each comment of a text, in their order, without line breaks; up to the first error.
+#[must_use]
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut options = Options::default();
+    options.max_buffered_comment_events = usize::MAX;
+    let is_comment = |(event, span): (Event<'_>, Span)| {
+        let range = span.start.byte_offset()?..span.end.byte_offset()?;
+        matches!(event, Event::Comment(..)).then_some(range)
+    };
+    Parser::new_from_str_with_options(text, options)
+        .map_while(Result::ok)
+        .filter_map(is_comment)
+        .collect()
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parser may come to know more events")]

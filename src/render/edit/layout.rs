@@ -6,21 +6,23 @@
 use super::error::EditError;
 use crate::{
     diag::Place,
-    input::{RawKind, RawValue, Text},
+    input::{self, RawKind, RawValue, Text},
 };
 use std::ops::Range;
 
-/// A text with the offset of each line.
+/// A text with the offset of each line and the bytes of each comment.
 #[derive(Debug)]
 pub(super) struct TextLayout<'t> {
     pub(super) text: &'t str,
     line_starts: Vec<usize>,
+    comments: Vec<Range<usize>>,
 }
 
 impl<'t> TextLayout<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, line_starts: std::iter::once(0).chain(breaks).collect() }
+        let line_starts = std::iter::once(0).chain(breaks).collect();
+        Self { text, line_starts, comments: input::comments(text) }
     }
 
     /// Returns the line break of the file.
@@ -72,16 +74,12 @@ impl<'t> TextLayout<'t> {
     /// whether there is such a sign.
     fn before(&self, offset: usize) -> (&'t str, bool) {
         let mut before = self.text[..offset].trim_end();
-        loop {
-            let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-            let comment = if line.trim_start().starts_with('#') {
-                line.len() - line.trim_start().len()
-            } else if let Some(at) = line.find(" #") {
-                at
-            } else {
+        let first_behind = self.comments.partition_point(|comment| comment.start < before.len());
+        for comment in self.comments[..first_behind].iter().rev() {
+            if comment.end < before.len() {
                 break;
-            };
-            before = before[..before.len() - line.len() + comment].trim_end();
+            }
+            before = self.text[..comment.start].trim_end();
         }
         let sign = before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
         match sign.strip_suffix(['|', '>']) {
@@ -234,9 +232,9 @@ impl<'t> TextLayout<'t> {
         Some(end)
     }
 
-    /// Returns whether a range holds a comment. A sign that could begin one counts.
+    /// Returns whether a comment begins in a range.
     pub(super) fn has_comment(&self, range: Range<usize>) -> bool {
-        let text = &self.text[range];
-        text.starts_with('#') || text.contains(" #") || text.contains("\n#") || text.contains("\t#")
+        let first = self.comments.partition_point(|comment| comment.start < range.start);
+        self.comments.get(first).is_some_and(|comment| comment.start < range.end)
     }
 }
