@@ -255,70 +255,26 @@ impl Scan<'_> {
 
     /// Reads what begins with a bracket at `at`, until it is closed or the cursor is reached.
     fn brackets(&mut self, at: usize, indent: usize) -> CursorStep {
-        let mut open: Vec<Bracket> = Vec::new();
-        let mut word = at;
+        let mut scan = BracketScan { text: self.text, end: self.end, open: Vec::new(), word: at };
         let mut position = at;
         while position < self.end {
-            let rest = &self.text[position..self.end];
-            let Some(c) = rest.chars().next() else { break };
-            let mut next = position + c.len_utf8();
-            match c {
-                '{' => open.push(Bracket::Map { pairs: Vec::new(), in_value: false }),
-                '[' => open.push(Bracket::List),
-                '}' | ']' => {
-                    open.pop();
-                    if open.is_empty() {
-                        let line_end = self.text[next..].find('\n');
-                        return CursorStep::Next(
-                            line_end.map_or(self.text.len() + 1, |n| next + n + 1),
-                        );
-                    }
-                }
-                ',' => {
-                    if let Some(Bracket::Map { pairs, in_value }) = open.last_mut() {
-                        let value = self.text[word..position].trim();
-                        if let Some((_, last)) = pairs.last_mut().filter(|_| *in_value) {
-                            value.clone_into(last);
-                        }
-                        *in_value = false;
-                    }
-                }
-                ':' if is_colon(&self.text[position..]) || self.text[..position].ends_with('"') => {
-                    if let Some(Bracket::Map { pairs, in_value }) = open.last_mut() {
-                        let key = unquoted(self.text[word..position].trim()).to_owned();
-                        pairs.push((key, String::new()));
-                        *in_value = true;
-                    }
-                }
-                '"' | '\'' if self.text[word..position].trim().is_empty() => {
-                    match self.text[next..self.end].find(c) {
-                        Some(length) => next += length + 1,
-                        None => break,
-                    }
-                    position = next;
-                    continue;
-                }
-                '#' if self.text[..position].ends_with([' ', '\n', '\t']) => {
-                    match rest.find('\n') {
-                        Some(length) => position += length,
-                        None => return CursorStep::Nothing,
-                    }
-                    word = position;
-                    continue;
-                }
-                _ => {
-                    position = next;
-                    continue;
-                }
+            match scan.step(position) {
+                BracketStep::Next(next) => position = next,
+                BracketStep::Closed(next) => return CursorStep::Next(self.next_line(next)),
+                BracketStep::InQuotes => break,
+                BracketStep::InComment => return CursorStep::Nothing,
             }
-            word = next;
-            position = next;
         }
-        let typed = &self.text[word..self.end];
+        let typed = &self.text[scan.word..self.end];
         let word = self.end - typed.trim_start().len()..self.end;
+        CursorStep::Cursor(self.flow_cursor(&scan.open, word, indent))
+    }
+
+    /// The cursor within open brackets.
+    fn flow_cursor(&self, open: &[Bracket], word: Range<usize>, indent: usize) -> Cursor {
         let mut cursor = self.cursor(Slot::Value, word, indent);
         cursor.is_flow = true;
-        for bracket in &open {
+        for bracket in open {
             if let Bracket::Map { pairs, in_value } = bracket {
                 // The key whose value is being written is no sibling of it.
                 let others = pairs.len() - usize::from(*in_value);
@@ -331,7 +287,12 @@ impl Scan<'_> {
             Some(Bracket::Map { .. }) => Slot::Key,
             Some(Bracket::List) | None => Slot::Item,
         };
-        CursorStep::Cursor(cursor)
+        cursor
+    }
+
+    /// The start of the line behind the one that a byte is in; beyond the end of the text where it is the last.
+    fn next_line(&self, at: usize) -> usize {
+        self.text[at..].find('\n').map_or(self.text.len() + 1, |length| at + length + 1)
     }
 
     /// The line behind a text, which may be in quotes and take several lines.
@@ -341,10 +302,7 @@ impl Scan<'_> {
         };
         let rest = &self.text[at + 1..self.end];
         match rest.find(quote) {
-            Some(length) => {
-                let behind = at + 1 + length;
-                self.text[behind..].find('\n').map_or(self.text.len() + 1, |n| behind + n + 1)
-            }
+            Some(length) => self.next_line(at + 1 + length),
             // The cursor is within the text.
             None if self.end > line_end => self.text.len() + 1,
             None => line_end + 1,
@@ -368,6 +326,81 @@ impl Scan<'_> {
         let typed = &self.text[last_line..self.end];
         let depth = typed.len() - typed.trim_start_matches(' ').len();
         if depth > indent { self.text.len() + 1 } else { last_line }
+    }
+}
+
+/// Reads brackets up to the cursor.
+struct BracketScan<'t> {
+    text: &'t str,
+    /// The cursor.
+    end: usize,
+    open: Vec<Bracket>,
+    /// Where the word that is being read begins.
+    word: usize,
+}
+
+/// What a character within brackets comes to.
+enum BracketStep {
+    /// The character at this byte is next.
+    Next(usize),
+    /// The outermost bracket was closed before this byte.
+    Closed(usize),
+    /// The cursor is within quotes.
+    InQuotes,
+    /// The cursor is within a comment.
+    InComment,
+}
+
+impl BracketScan<'_> {
+    /// Reads the character at a byte.
+    fn step(&mut self, at: usize) -> BracketStep {
+        let rest = &self.text[at..self.end];
+        let Some(c) = rest.chars().next() else { return BracketStep::Next(self.end) };
+        let next = at + c.len_utf8();
+        match c {
+            '{' => self.open.push(Bracket::Map { pairs: Vec::new(), in_value: false }),
+            '[' => self.open.push(Bracket::List),
+            '}' | ']' => {
+                self.open.pop();
+                if self.open.is_empty() {
+                    return BracketStep::Closed(next);
+                }
+            }
+            ',' => self.end_value(at),
+            ':' if is_colon(&self.text[at..]) || self.text[..at].ends_with('"') => self.end_key(at),
+            '"' | '\'' if self.text[self.word..at].trim().is_empty() => {
+                let length = self.text[next..self.end].find(c);
+                return length.map_or(BracketStep::InQuotes, |n| BracketStep::Next(next + n + 1));
+            }
+            '#' if self.text[..at].ends_with([' ', '\n', '\t']) => {
+                let Some(length) = rest.find('\n') else { return BracketStep::InComment };
+                self.word = at + length;
+                return BracketStep::Next(self.word);
+            }
+            _ => return BracketStep::Next(next),
+        }
+        self.word = next;
+        BracketStep::Next(next)
+    }
+
+    /// Takes the word before a comma as a value, where a value is being written.
+    fn end_value(&mut self, at: usize) {
+        if let Some(Bracket::Map { pairs, in_value }) = self.open.last_mut() {
+            let value = self.text[self.word..at].trim();
+            if let Some((_, last)) = pairs.last_mut().filter(|_| *in_value) {
+                value.clone_into(last);
+            }
+            *in_value = false;
+        }
+    }
+
+    /// Takes the word before a colon as a key.
+    fn end_key(&mut self, at: usize) {
+        if let Some(Bracket::Map { pairs, in_value }) = self.open.last_mut() {
+            let key = unquoted(self.text[self.word..at].trim()).to_owned();
+            pairs.push((key, String::new()));
+            *in_value = true;
+        }
     }
 }
 
