@@ -27,6 +27,7 @@ mod shape;
 pub mod targets;
 mod text;
 mod value;
+mod value_tree;
 mod values;
 mod yaml;
 
@@ -36,6 +37,7 @@ pub use lists::{OneOrMany, TextOr};
 pub use loose::{read_bytes, read_documents, read_mapping, yaml_and_json_files, yaml_files};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use missing::MissingKey;
+pub use parallel::FilePart;
 pub use raw::MAP_KEYS;
 pub use raw::{
     RawAgreement, RawAllow, RawDepartment, RawGroup, RawLevels, RawMap, RawMeasurement, RawMore,
@@ -51,7 +53,7 @@ pub use values::{is_required, read_values};
 pub use yaml::comments;
 
 use crate::{
-    diag::{Diagnostic, Place, Sources},
+    diag::{Diagnostic, FileId, Place, Sources},
     id::index32,
 };
 use files::Loaded;
@@ -103,6 +105,16 @@ pub fn read_text(name: &str, text: &str, format: MapFormat) -> Input {
     let mut input = Input { complete: true, ..Input::default() };
     input.take(name, Loaded::Text(text.to_owned()), format);
     input
+}
+
+/// Reads some files of a map with their values, each by itself, in the order in which they are named.
+#[must_use]
+pub fn read_parts(sources: &Sources, files: &[(FileId, MapFormat)]) -> Vec<FilePart> {
+    let task = |&(file, format): &(FileId, MapFormat)| Task::ReadWithValues(file, format);
+    let tasks: Vec<Task> = files.iter().map(task).collect();
+    let mut parts = Vec::with_capacity(tasks.len());
+    parallel::read_all(&tasks, sources, |part| parts.push(part));
+    parts
 }
 
 impl Input {

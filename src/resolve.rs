@@ -41,7 +41,13 @@ use values::Values;
 ///
 /// # Errors
 /// Every error that the map has, in the order of their places.
-pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
+pub fn resolve(raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
+    resolve_with_index(raw).0
+}
+
+/// The same, with the entries of the map, which are known also where it has errors.
+#[must_use = "the entries are known in either case"]
+pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnostic>>, EntryIndex) {
     let mut values = Values::default();
     required::report_missing(&raw, &mut values);
     let mut about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);
@@ -85,10 +91,9 @@ pub fn resolve(mut raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
         allows,
         real_names: Vec::new(),
     };
-    match resolver.values.into_problems() {
-        problems if problems.is_empty() => Ok(organisation),
-        problems => Err(problems),
-    }
+    let problems = resolver.values.into_problems();
+    let index = EntryIndex::new(resolver.lookup);
+    (if problems.is_empty() { Ok(organisation) } else { Err(problems) }, index)
 }
 
 /// The one organisation of the map; reports none and more than one.

@@ -4,6 +4,7 @@ use super::{
     decode::Decoder,
     node::{Broken, Node, NodeValue},
     raw::{MAP_KEYS, MapKey, RawMap},
+    value_tree::ValueTree,
 };
 use crate::{diag::Diagnostic, id::index32};
 
@@ -25,16 +26,25 @@ pub(super) enum Wanted<'t> {
 pub(super) struct RawDocument<'d, 't> {
     decoder: &'d mut Decoder<'t>,
     raw: &'d mut RawMap,
+    /// Collects the values too, where they are asked for.
+    values: Option<&'d mut ValueTree<'t>>,
     seen: Vec<MapKey>,
 }
 
 impl<'d, 't> RawDocument<'d, 't> {
-    pub(super) fn new(decoder: &'d mut Decoder<'t>, raw: &'d mut RawMap) -> Self {
-        Self { decoder, raw, seen: Vec::new() }
+    pub(super) fn new(
+        decoder: &'d mut Decoder<'t>,
+        raw: &'d mut RawMap,
+        values: Option<&'d mut ValueTree<'t>>,
+    ) -> Self {
+        Self { decoder, raw, values, seen: Vec::new() }
     }
 
     /// Takes the next key, and says what to read behind it.
     pub(super) fn key(&mut self, node: Node<'t>) -> Wanted<'t> {
+        if let Some(values) = &mut self.values {
+            values.key(&node);
+        }
         let place = self.decoder.place(node.at);
         let Some(word) = self.decoder.text_of(&node) else {
             let wanted = "a key of the map, such as `departments`";
@@ -54,6 +64,11 @@ impl<'d, 't> RawDocument<'d, 't> {
 
     /// Takes the value of a key, or an item of its list.
     pub(super) fn take(&mut self, key: MapKey, node: Node<'t>) {
+        match &mut self.values {
+            Some(values) if key.is_list() => values.item(&node),
+            Some(values) => values.value(&node),
+            None => {}
+        }
         self.raw.take(key, node, self.decoder);
     }
 
@@ -61,6 +76,9 @@ impl<'d, 't> RawDocument<'d, 't> {
     pub(super) fn no_list(&mut self, key: MapKey, mut at: Node<'t>, value: NodeValue<'t>) {
         if !matches!(value, NodeValue::Null) {
             at.value = value;
+            if let Some(values) = &mut self.values {
+                values.value(&at);
+            }
             let wanted = format!("a list under `{}`", key.word());
             self.decoder.wrong_type(&at, &wanted);
         }

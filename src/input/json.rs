@@ -12,6 +12,7 @@ use super::{
     document::{MAPPING, RawDocument, Wanted, problem},
     node::{Broken, Node, NodeEntry, NodeValue},
     raw::{MapKey, RawMap},
+    value_tree::ValueTree,
 };
 use crate::diag::{Code, Diagnostic};
 use jsonc_parser::tokens::Token;
@@ -20,9 +21,13 @@ use jsonc_parser::tokens::Token;
 const DEEPEST: usize = 60;
 
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
-pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
+pub(super) fn read<'t>(
+    decoder: &mut Decoder<'t>,
+    raw: &mut RawMap,
+    values: Option<&mut ValueTree<'t>>,
+) -> Result<(), Box<Diagnostic>> {
     let mut reader = JsonReader { tokens: Tokens::new(decoder.text), depth: 0 };
-    let read = reader.document(RawDocument::new(decoder, raw));
+    let read = reader.document(RawDocument::new(decoder, raw, values));
     read.map_err(|broken| problem(decoder, broken))
 }
 

@@ -1,6 +1,8 @@
 //! Several files at the same time, with the same outcome as one after the other.
 
-use super::{MapFormat, decode::Decoder, json, raw::RawMap, yaml};
+use super::{
+    MapFormat, decode::Decoder, json, raw::RawMap, value::RawValue, value_tree::ValueTree, yaml,
+};
 use crate::diag::{Diagnostic, FileId, Sources};
 use std::{
     collections::BTreeMap,
@@ -13,42 +15,48 @@ use std::{
 
 /// What is to be done with a file.
 pub(super) enum Task {
-    /// It is to be read.
+    /// Its records are to be read.
     Read(FileId, MapFormat),
+    /// Its records and its values are to be read.
+    ReadWithValues(FileId, MapFormat),
     /// It is no text, which is to be reported.
     Report(Diagnostic),
 }
 
 /// What came out of one file.
-pub(super) struct FilePart {
-    pub(super) raw: RawMap,
-    pub(super) problems: Vec<Diagnostic>,
-    /// Whether the file was read to its end.
-    pub(super) complete: bool,
+#[derive(Clone, Debug, Default)]
+pub struct FilePart {
+    /// Its records.
+    pub raw: RawMap,
+    /// What is wrong in it.
+    pub problems: Vec<Diagnostic>,
+    /// Whether it was read to its end.
+    pub complete: bool,
+    /// Its values, where they were asked for: as far as it could be read.
+    pub values: Option<RawValue>,
 }
 
 impl Task {
     fn run(&self, sources: &Sources) -> FilePart {
-        let (file, format) = match self {
-            Self::Read(file, format) => (*file, *format),
+        let (file, format, with_values) = match self {
+            Self::Read(file, format) => (*file, *format, false),
+            Self::ReadWithValues(file, format) => (*file, *format, true),
             Self::Report(problem) => {
-                return FilePart {
-                    raw: RawMap::default(),
-                    problems: vec![problem.clone()],
-                    complete: false,
-                };
+                return FilePart { problems: vec![problem.clone()], ..FilePart::default() };
             }
         };
+        let text = &sources.file(file).text;
         let mut raw = RawMap::default();
-        let mut decoder = Decoder::new(file, &sources.file(file).text);
+        let mut decoder = Decoder::new(file, text);
+        let mut values = with_values.then(|| ValueTree::new(file, text));
         let read = match format {
-            MapFormat::Yaml => yaml::read(&mut decoder, &mut raw),
-            MapFormat::Json => json::read(&mut decoder, &mut raw),
+            MapFormat::Yaml => yaml::read(&mut decoder, &mut raw, values.as_mut()),
+            MapFormat::Json => json::read(&mut decoder, &mut raw, values.as_mut()),
         };
         let mut problems = decoder.problems;
         let complete = read.is_ok();
         problems.extend(read.err().map(|broken| *broken));
-        FilePart { raw, problems, complete }
+        FilePart { raw, problems, complete, values: values.and_then(ValueTree::finish) }
     }
 }
 

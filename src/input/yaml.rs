@@ -13,15 +13,20 @@ use super::{
     document::{MAPPING, RawDocument, Wanted, problem},
     node::{Broken, Node, NodeValue},
     raw::{MapKey, RawMap},
+    value_tree::ValueTree,
 };
 use crate::diag::Diagnostic;
 use granit_parser::{Event, Options, Parser, Span};
 use std::ops::Range;
 
 /// Reads the records of the decoder's text into `raw`; a broken text ends it with its problem.
-pub(super) fn read(decoder: &mut Decoder<'_>, raw: &mut RawMap) -> Result<(), Box<Diagnostic>> {
+pub(super) fn read<'t>(
+    decoder: &mut Decoder<'t>,
+    raw: &mut RawMap,
+    values: Option<&mut ValueTree<'t>>,
+) -> Result<(), Box<Diagnostic>> {
     let mut events = Events::new(decoder.text);
-    let read = document(&mut events, RawDocument::new(decoder, raw));
+    let read = document(&mut events, RawDocument::new(decoder, raw, values));
     read.map_err(|broken| problem(decoder, broken))
 }
 

@@ -1,7 +1,7 @@
 //! The outline of one file: its entries, and every place where something is named.
 
 use crate::{
-    diag::{FileId, Slice},
+    diag::Slice,
     input::{self, Key, RawKind, RawValue, Record, Shape, Targets, ValueType, targets},
 };
 use std::ops::Range;
@@ -48,16 +48,15 @@ pub struct Outline {
     /// Every place where something is named, by place.
     pub mentions: Vec<Mention>,
     pub(super) items: Vec<Item>,
-    /// The values of the file; `None` where it is empty or can't be read to its end.
+    /// The values of the file, as far as it can be read.
     pub(super) root: Option<RawValue>,
 }
 
 impl Outline {
-    /// Reads a file. What can't be read is left out.
-    pub(super) fn of(file: FileId, text: &Slice) -> Self {
-        let (documents, _) = input::read_documents(file, text);
+    /// Finds the entries and references among the values of a file.
+    pub(super) fn of(values: Option<RawValue>) -> Self {
         let mut outline = Self::default();
-        let Some(root) = documents.into_iter().next() else {
+        let Some(root) = values else {
             return outline;
         };
         let shape = input::shape();

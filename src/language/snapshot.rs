@@ -3,14 +3,17 @@
 use super::outline::{Item, Mention, Outline};
 use crate::{
     analysis::{Privacy, View},
-    diag::{Diagnostic, FileId, Place, Slice, Sources},
+    diag::{Code, Diagnostic, FileId, Place, Slice, Source, Sources},
     graph::Graph,
     id::{Subject, index32},
-    input::{self, Input, MapFormat},
+    input::{self, FilePart, MapFormat, RawMap},
     model::{Date, Organisation},
-    resolve::{EntryIndex, IdOrigin, IndexedEntry, resolve},
+    resolve::{EntryIndex, IdOrigin, IndexedEntry, resolve_with_index},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// The text of one file of a map.
 #[derive(Clone, Debug)]
@@ -40,6 +43,7 @@ pub struct Snapshot {
     /// Whether the map has no errors.
     is_sound: bool,
     pub(super) today: Date,
+    files: Vec<Arc<ReadFile>>,
 }
 
 /// The entries and references of all files at some time.
@@ -66,6 +70,11 @@ impl NamesRead {
         let declared = index.entries().filter(|entry| entry.id_origin != IdOrigin::FromUnit);
         let entries = declared.map(|entry| (entry.place, entry.number)).collect();
         Self { sources: sources.clone(), outlines, index, items, entries }
+    }
+
+    /// Those of no files.
+    fn none() -> Self {
+        Self::new(&Sources::default(), Vec::new(), EntryIndex::of(RawMap::default()))
     }
 
     /// The item that an entry is written as.
@@ -98,42 +107,47 @@ impl Snapshot {
     /// Reads the files of a map. What did not change since `previous` is taken from there.
     #[must_use]
     pub fn new(files: &[MapFile], previous: Option<&Self>, today: Date) -> Self {
-        let mut input = Input { complete: true, ..Input::default() };
-        for file in files {
-            input.read_more(&file.name, &file.text, file.format);
+        if let Some(previous) = previous.filter(|one| one.today == today && one.is_of(files)) {
+            return previous.clone();
         }
-        let Input { sources, raw, problems, complete, .. } = input;
-        let names = match previous {
-            Some(previous) if !complete => Arc::clone(&previous.names),
-            _ => {
-                let outlines = outlines(&sources, previous);
-                Arc::new(NamesRead::new(&sources, outlines, EntryIndex::of(&raw)))
-            }
-        };
+        let mut sources = Sources::default();
+        for file in files {
+            sources.add(&*file.name, file.text.clone());
+        }
+        let (read, records) = ReadFile::all(&sources, files, previous);
+        let complete = read.iter().all(|file| file.is_complete);
+        let problems = read.iter().flat_map(|file| file.problems.iter().cloned()).collect();
         let mut snapshot = Self {
             sources,
             diagnostics: problems,
-            names,
-            sound: None,
+            names: previous.map_or_else(
+                || Arc::new(NamesRead::none()),
+                |previous| Arc::clone(&previous.names),
+            ),
+            sound: previous.and_then(|previous| previous.sound.clone()),
             is_complete: complete,
             is_sound: false,
             today,
+            files: read,
         };
-        if complete {
-            snapshot.resolve(raw);
-        } else {
-            snapshot.keep_diagnostics(previous);
+        match previous {
+            _ if complete => snapshot.resolve(records),
+            None => snapshot.name(EntryIndex::of(records)),
+            Some(previous) => snapshot.keep_diagnostics(previous),
         }
         snapshot.diagnostics.sort_by_key(|one| one.place);
-        if snapshot.sound.is_none() {
-            snapshot.sound = previous.and_then(|previous| previous.sound.clone());
-        }
         snapshot
     }
 
+    /// Whether it is what follows from some files as they are now.
+    fn is_of(&self, files: &[MapFile]) -> bool {
+        self.files.len() == files.len() && self.files.iter().zip(files).all(|(a, b)| a.is(b))
+    }
+
     /// Derives what follows from a map that could be read.
-    fn resolve(&mut self, raw: input::RawMap) {
-        match resolve(raw) {
+    fn resolve(&mut self, records: RawMap) {
+        let (resolved, index) = resolve_with_index(records);
+        match resolved {
             Ok(organisation) if self.diagnostics.is_empty() => {
                 let graph = Graph::build(&organisation);
                 let view = View::whole(&graph);
@@ -146,34 +160,32 @@ impl Snapshot {
             Ok(_) => {}
             Err(more) => self.diagnostics.extend(more),
         }
+        self.name(index);
+    }
+
+    /// Takes the entries and references of the files as they are now.
+    fn name(&mut self, index: EntryIndex) {
+        let outlines = self.files.iter().map(|file| Arc::clone(&file.outline)).collect();
+        self.names = Arc::new(NamesRead::new(&self.sources, outlines, index));
     }
 
     /// Keeps what was known of the files that have no error now and did not change.
-    fn keep_diagnostics(&mut self, previous: Option<&Self>) {
-        let Some(previous) = previous.filter(|previous| self.has_files_of(previous)) else {
+    fn keep_diagnostics(&mut self, previous: &Self) {
+        let names = |one: &Self| one.files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+        if names(self) != names(previous) {
             return;
-        };
-        let is_kept = |file: FileId| {
-            let text = |sources: &Sources| sources.file(file).text.clone();
-            text(&self.sources) == text(&previous.sources)
-        };
-        let kept: Vec<Diagnostic> = previous
-            .diagnostics
-            .iter()
-            .filter(|one| is_kept(one.place.file))
-            .filter(|one| one.others.iter().all(|(place, _)| is_kept(place.file)))
-            .filter(|one| !self.diagnostics.contains(one))
-            .cloned()
-            .collect();
-        self.diagnostics.extend(kept);
-    }
-
-    /// Whether both have files of the same names.
-    fn has_files_of(&self, other: &Self) -> bool {
-        let names = |sources: &Sources| -> Vec<String> {
-            sources.iter().map(|(_, file)| file.name.clone()).collect()
-        };
-        names(&self.sources) == names(&other.sources)
+        }
+        let files = self.files.iter().zip(&previous.files);
+        let unchanged: Vec<bool> = files.map(|(new, old)| Arc::ptr_eq(new, old)).collect();
+        let is_kept = |place: Place| unchanged[place.file.index()];
+        let known: HashSet<(Place, Code)> =
+            self.diagnostics.iter().map(|one| (one.place, one.code)).collect();
+        let old = previous.diagnostics.iter().filter(|one| {
+            is_kept(one.place)
+                && one.others.iter().all(|(place, _)| is_kept(*place))
+                && !known.contains(&(one.place, one.code))
+        });
+        self.diagnostics.extend(old.cloned());
     }
 
     /// The number of the file with a name.
@@ -213,28 +225,70 @@ impl Snapshot {
     }
 
     /// The outline of a file as it is now.
-    pub(super) fn outline(&self, file: FileId) -> Arc<Outline> {
-        let source = self.sources.file(file);
-        let known = self.names.sources.iter().find(|(_, one)| one.name == source.name);
-        match known {
-            Some((id, one)) if one.text == source.text => {
-                Arc::clone(&self.names.outlines[id.index()])
-            }
-            _ => Arc::new(Outline::of(file, &source.text)),
-        }
+    pub(super) fn outline(&self, file: FileId) -> &Outline {
+        &self.files[file.index()].outline
     }
 }
 
-/// The outlines of all files; of one that did not change, the one that is known.
-fn outlines(sources: &Sources, previous: Option<&Snapshot>) -> Vec<Arc<Outline>> {
-    let known = |file: FileId| {
-        let names = &previous?.names;
-        let (old, source) = names.sources.iter().nth(file.index())?;
-        let same = source.name == sources.file(file).name && source.text == sources.file(file).text;
-        same.then(|| Arc::clone(&names.outlines[old.index()]))
-    };
-    let all = sources.iter().map(|(file, source)| {
-        known(file).unwrap_or_else(|| Arc::new(Outline::of(file, &source.text)))
-    });
-    all.collect()
+/// What was read of one file.
+#[derive(Debug)]
+struct ReadFile {
+    name: String,
+    text: Slice,
+    problems: Vec<Diagnostic>,
+    is_complete: bool,
+    outline: Arc<Outline>,
+    /// Its records, kept where the map has other files: when one of these changes, this one is not read again.
+    records: Option<RawMap>,
+}
+
+impl ReadFile {
+    /// Reads some files, but for those that are known from `previous`. Their records are returned together.
+    fn all(
+        sources: &Sources,
+        files: &[MapFile],
+        previous: Option<&Snapshot>,
+    ) -> (Vec<Arc<Self>>, RawMap) {
+        let old = previous.map_or(&[][..], |previous| &previous.files);
+        let known = |number: usize| {
+            let same = |old: &&Arc<Self>| old.records.is_some() && old.is(&files[number]);
+            old.get(number).filter(same)
+        };
+        let ids = sources.iter().map(|(id, _)| id).zip(files).enumerate();
+        let new = ids.filter(|(number, _)| known(*number).is_none());
+        let new: Vec<_> = new.map(|(_, (id, file))| (id, file.format)).collect();
+        let mut parts = input::read_parts(sources, &new).into_iter();
+        let mut records = RawMap::default();
+        let mut read = Vec::with_capacity(files.len());
+        for (number, (_, source)) in sources.iter().enumerate() {
+            if let Some(known) = known(number) {
+                records.append(known.records.clone().unwrap_or_default());
+                read.push(Arc::clone(known));
+            } else {
+                let part = parts.next().unwrap_or_default();
+                read.push(Self::new(source, part, files.len(), &mut records));
+            }
+        }
+        (read, records)
+    }
+
+    /// Keeps what came out of a file of a map that has a number of files, and adds its records to those of the map.
+    fn new(source: &Source, part: FilePart, files: usize, records: &mut RawMap) -> Arc<Self> {
+        let FilePart { raw, problems, complete, values } = part;
+        let kept = (files > 1).then(|| raw.clone());
+        records.append(raw);
+        Arc::new(Self {
+            name: source.name.clone(),
+            text: source.text.clone(),
+            problems,
+            is_complete: complete,
+            outline: Arc::new(Outline::of(values)),
+            records: kept,
+        })
+    }
+
+    /// Whether it is what was read of a file as it is now.
+    fn is(&self, file: &MapFile) -> bool {
+        self.name == file.name && self.text == file.text
+    }
 }

@@ -35,15 +35,18 @@ pub struct IndexedEntry<'e> {
 }
 
 impl EntryIndex {
-    /// Indexes the entries of a map.
+    /// Indexes the entries of a map that can't be resolved because files of it can't be read to their end.
     #[must_use]
-    pub fn of(raw: &RawMap) -> Self {
-        // Ids and names are moved out of the records.
-        let mut records = raw.clone();
-        let organisations = std::mem::take(&mut records.organisations);
+    pub fn of(mut raw: RawMap) -> Self {
+        let organisations = std::mem::take(&mut raw.organisations);
         let mut about = organisations.into_iter().next().unwrap_or_default();
-        let identities = Identities::of(&mut about, &mut records, &mut Values::default());
+        let identities = Identities::of(&mut about, &mut raw, &mut Values::default());
         Self { lookup: Lookup::new(identities) }
+    }
+
+    /// The entries that references were looked for among.
+    pub(super) fn new(lookup: Lookup) -> Self {
+        Self { lookup: lookup.with_units_as_in_the_files() }
     }
 
     /// The entry with a number of this index.

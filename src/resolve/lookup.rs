@@ -54,6 +54,12 @@ impl Lookup {
         }
     }
 
+    /// The same with units numbered as in the files again.
+    pub(super) fn with_units_as_in_the_files(mut self) -> Self {
+        self.unit_numbers = (0..self.unit_numbers.len()).map(UnitId::new).collect();
+        self
+    }
+
     pub(super) fn identities(&self) -> &Identities {
         &self.identities
     }

@@ -53,7 +53,7 @@ macro_rules! map_keys {
 
         impl RawMap {
             /// Adds the records of another file.
-            pub(in crate::input) fn append(&mut self, other: Self) {
+            pub(crate) fn append(&mut self, other: Self) {
                 $(append(&mut self.$field, other.$field);)+
             }
 
