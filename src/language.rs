@@ -23,7 +23,7 @@ mod uses;
 pub use actions::{Action, actions};
 pub use completion::{Proposal, ProposalKind, Proposals, complete};
 pub use cursor::{Cursor, Slot};
-pub use edits::{FileEdit, TextEdit, apply};
+pub use edits::{FileEdit, TextEdit, apply, replace};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, token_end};
 pub use lookup::{Located, Reference, declaration_of, located, references};

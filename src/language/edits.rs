@@ -1,5 +1,6 @@
 //! Changes of texts: byte ranges with what replaces them.
 
+use super::position::{LineIndex, Position, PositionEncoding};
 use std::ops::Range;
 
 /// A range of bytes of a text, and what replaces it.
@@ -36,6 +37,14 @@ impl TextEdit {
         let end = common(&mut old_rest.chars().rev().zip(new_rest.chars().rev()));
         Self { range: start..old.len() - end, new: new_rest[..new_rest.len() - end].to_owned() }
     }
+}
+
+/// Replaces a range of positions of a text, as editors send changes; a range that ends before it begins is turned round.
+pub fn replace(text: &mut String, range: Range<Position>, new: &str, encoding: PositionEncoding) {
+    let lines = LineIndex::new(text);
+    let start = lines.offset(text, range.start, encoding);
+    let end = lines.offset(text, range.end, encoding);
+    text.replace_range(start.min(end)..end.max(start), new);
 }
 
 /// The text with some changes, which are in the order of their places.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     input::{self, MapFormat, yaml_and_json_files},
-    language::{LineIndex, MapFile, Position, PositionEncoding, Snapshot},
+    language::{MapFile, Position, PositionEncoding, Snapshot, replace},
 };
 use std::{
     collections::BTreeMap,
@@ -34,14 +34,10 @@ impl Buffer {
         new: &str,
         encoding: PositionEncoding,
     ) {
-        let Some(range) = range else {
-            new.clone_into(&mut self.text);
-            return;
-        };
-        let lines = LineIndex::new(&self.text);
-        let start = lines.offset(&self.text, range.start, encoding);
-        let end = lines.offset(&self.text, range.end, encoding);
-        self.text.replace_range(start.min(end)..end.max(start), new);
+        match range {
+            Some(range) => replace(&mut self.text, range, new, encoding),
+            None => new.clone_into(&mut self.text),
+        }
     }
 }
 

@@ -4,23 +4,46 @@
 
 use custmap::{
     input::MapFormat,
-    language::{self, PositionEncoding, LineIndex, MapFile, Position, Snapshot},
+    language::{self, LineIndex, MapFile, Position, PositionEncoding, Snapshot},
     model::Date,
 };
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|changes: Vec<(u32, u32, u32, u32, String)>| {
-    let mut text = String::new();
-    for (line, column, to_line, to_column, new) in changes {
+const MAP: &str = "\
+organisation: {name: Works}
+departments:
+  - name: IT
+  - {name: Sales, part_of: IT}
+services:
+  - {name: Shop, provided_by: Sales, serves: [Buyers, IT]}
+beneficiaries:
+  - name: Buyers
+";
+
+fuzz_target!(|changes: Vec<(u16, u8, String)>| {
+    let today = Date::parse("2026-11-29").expect("a date");
+    let state = |text: &str, previous: Option<&Snapshot>| {
+        let file =
+            MapFile { name: "org.yaml".into(), text: text.into(), format: MapFormat::Yaml };
+        Snapshot::new(&[file], previous, today.clone())
+    };
+    let mut text = MAP.to_owned();
+    let mut snapshot = state(&text, None);
+    for (start, length, new) in changes {
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let start = usize::from(start) % starts.len();
+        let end = (start + usize::from(length)).min(starts.len() - 1);
         let lines = LineIndex::new(&text);
-        let offset = |line: u32, column: u32| {
-            lines.offset(&text, Position { line: line % 64, column: column % 64 }, PositionEncoding::Utf16)
-        };
-        let (start, end) = (offset(line, column), offset(to_line, to_column));
-        text.replace_range(start.min(end)..end.max(start), &new);
+        let position = |at: usize| lines.position(&text, starts[at], PositionEncoding::Utf16);
+        let (from, to) = (position(start), position(end));
+        // A line break of two characters counts as one end of a line.
+        let offset = |position: Position| lines.offset(&text, position, PositionEncoding::Utf16);
+        let wanted = [&text[..offset(from)], &new, &text[offset(to)..]].concat();
+        language::replace(&mut text, from..to, &new, PositionEncoding::Utf16);
+        assert_eq!(text, wanted, "piece by piece as in one");
+        snapshot = state(&text, Some(&snapshot));
+        assert_eq!(snapshot.is_sound(), state(&text, None).is_sound());
     }
-    let file = MapFile { name: "org.yaml".into(), text: text.as_str().into(), format: MapFormat::Yaml };
-    let snapshot = Snapshot::new(&[file], None, Date::parse("2026-11-29").expect("a date"));
     let id = snapshot.file("org.yaml").expect("the file is there");
     for offset in [0, text.len() / 2, text.len()] {
         drop(language::complete(&snapshot, &text, offset));

@@ -1,5 +1,6 @@
 //! The language server, over a connection in memory and as a process.
 
+mod bad_input;
 mod neovim;
 mod process;
 

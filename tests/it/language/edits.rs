@@ -1,9 +1,9 @@
 //! Positions and changes of a text as editors send them.
 
-use super::{MAP, one};
+use super::{MAP, next, one, snapshot};
 use custmap::language::{
     LineIndex, Position, PositionEncoding, actions, apply, complete, foldings, hints, hover,
-    rename_at, symbols,
+    rename_at, replace, symbols,
 };
 use proptest::prelude::*;
 
@@ -107,5 +107,76 @@ proptest! {
         prop_assert!(foldings(&snapshot, file).into_iter().all(is_within));
         let hinted = hints(&snapshot, file, &(0..text.len()));
         prop_assert!(hinted.iter().all(|hint| hint.at <= text.len()));
+    }
+}
+
+/// A text as editors count it: lines of UTF-16 units, each with its line break.
+fn units_of(text: &str) -> Vec<Vec<u16>> {
+    let mut lines = vec![Vec::new()];
+    let units: Vec<u16> = text.encode_utf16().collect();
+    for (at, unit) in units.iter().enumerate() {
+        lines.last_mut().unwrap().push(*unit);
+        let is_end = match *unit {
+            0x0a => true,
+            0x0d => units.get(at + 1) != Some(&0x0a),
+            _ => false,
+        };
+        if is_end {
+            lines.push(Vec::new());
+        }
+    }
+    lines
+}
+
+/// The same replacement on lines of UTF-16 units. Positions are within the text, and between characters.
+fn replace_units(text: &str, from: Position, to: Position, new: &str) -> String {
+    let lines = units_of(text);
+    let before = |end: Position| -> Vec<u16> {
+        let whole = lines[..end.line as usize].iter().flatten();
+        whole.chain(&lines[end.line as usize][..end.column as usize]).copied().collect()
+    };
+    let (head, until) = (before(from), before(to));
+    let all: Vec<u16> = lines.iter().flatten().copied().collect();
+    let replaced = head.into_iter().chain(new.encode_utf16()).chain(all[until.len()..].to_vec());
+    String::from_utf16(&replaced.collect::<Vec<u16>>()).unwrap()
+}
+
+/// Whether a byte is the end of a line or within it, and not within its line break.
+fn is_position(text: &str, at: usize) -> bool {
+    text.is_char_boundary(at) && !(text[..at].ends_with('\r') && text[at..].starts_with('\n'))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// A text that is changed piece by piece is the text that the changes make when they are made on UTF-16 units, and
+    /// what follows from it after the state before is what follows from it alone.
+    #[test]
+    fn changes_piece_by_piece_make_the_whole_text(
+        changes in prop::collection::vec((0..700_usize, 0..12_usize, piece()), 1..8),
+    ) {
+        let mut text = MAP.to_owned();
+        let mut state = snapshot(&[("org.yaml", &text), ("more.yaml", "people: []\n")]);
+        for (start, length, new) in changes {
+            let places: Vec<usize> = (0..=text.len()).filter(|at| is_position(&text, *at)).collect();
+            let start = start % places.len();
+            let end = (start + length).min(places.len() - 1);
+            let lines = LineIndex::new(&text);
+            let position = |at: usize| lines.position(&text, places[at], PositionEncoding::Utf16);
+            let (from, to) = (position(start), position(end));
+            let wanted = replace_units(&text, from, to, new);
+            replace(&mut text, from..to, new, PositionEncoding::Utf16);
+            prop_assert_eq!(&text, &wanted);
+            let files = [("org.yaml", &*text), ("more.yaml", "people: []\n")];
+            state = next(&files, Some(&state));
+            let alone = snapshot(&files);
+            prop_assert_eq!(state.is_sound(), alone.is_sound());
+            let file = state.file("org.yaml").unwrap();
+            let shown = |of| symbols(of, file).into_iter().map(|one| (one.name, one.range));
+            prop_assert!(shown(&state).eq(shown(&alone)));
+            if alone.is_sound() {
+                prop_assert_eq!(&state.diagnostics, &alone.diagnostics);
+            }
+        }
     }
 }

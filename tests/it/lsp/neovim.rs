@@ -1,5 +1,5 @@
-//! A headless Neovim works with the server: diagnostics, completion, definition and rename. Without Neovim that is
-//! skipped, and said; with `CUSTMAP_NEED_NEOVIM` its absence is a failure.
+//! A headless Neovim works with the server: diagnostics, completion, code actions, hover, inlay hints, definition and
+//! rename. Without Neovim that is skipped, and said; with `CUSTMAP_NEED_NEOVIM` its absence is a failure.
 
 use std::{fs, process::Command};
 
@@ -30,7 +30,24 @@ local function ask(method, params)
 end
 local items = ask("textDocument/completion", at(6, 35)).items
 for _, item in ipairs(items) do print("completion " .. item.label) end
-vim.api.nvim_buf_set_text(0, 5, 35, 5, 38, { "IT" })
+local function act(title, line, column)
+  local params = at(line, column)
+  local range = { start = params.position, ["end"] = params.position }
+  local found = ask("textDocument/codeAction",
+    { textDocument = params.textDocument, range = range, context = { diagnostics = {} } })
+  for _, action in ipairs(found) do
+    print("action " .. action.title)
+    if action.title == title then vim.lsp.util.apply_workspace_edit(action.edit, "utf-16") end
+  end
+end
+act("Write `IT`", 6, 36)
+print("hover " .. ask("textDocument/hover", at(6, 36)).contents.value)
+local whole = { start = { line = 0, character = 0 }, ["end"] = { line = 9, character = 0 } }
+local document = vim.lsp.util.make_text_document_params()
+for _, hint in ipairs(ask("textDocument/inlayHint", { textDocument = document, range = whole })) do
+  print("hint " .. hint.position.line .. " " .. hint.label)
+end
+act("Say that Buyers is a customer of IT", 3, 12)
 local target = ask("textDocument/definition", at(6, 36))
 print("definition " .. target.range.start.line .. ":" .. target.range.start.character)
 local params = at(6, 36)
@@ -82,7 +99,13 @@ fn neovim_completes_jumps_and_renames() {
         format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert!(said.contains("diagnostic 5 unknown-reference"), "{said}");
     assert!(said.contains("completion IT") && !said.contains("completion Buyers"), "{said}");
+    assert!(said.contains("action Add `ITT` as a new department"), "{said}");
+    assert!(said.contains("hover **IT** (department `it`)"), "{said}");
+    assert!(said.contains("Customers outside, through others: Buyers"), "{said}");
+    assert!(said.contains("hint 2 reaches 1 customer outside"), "{said}");
     assert!(said.contains("definition 2:11"), "{said}");
-    let wanted = MAP.replace("ITT", "Technology").replace("name: IT", "name: Technology");
+    // The nearest word, a verdict, and the rename, which the id of the verdict does without.
+    let wanted = MAP.replace("ITT", "Technology").replace("name: IT", "id: it, name: Technology")
+        + "\nverdicts:\n  - unit: it\n    customer: buyers\n    verdict: confirmed\n    because: write the reason here\n";
     assert_eq!(fs::read_to_string(&map).unwrap(), wanted, "{said}");
 }
