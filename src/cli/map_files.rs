@@ -13,7 +13,7 @@
 
 use super::{
     load::{Map, ValidMap},
-    output::{self, TextChange},
+    output::{self, BackupArg, TextChange},
     screen::ScreenArgs,
 };
 use anyhow::bail;
@@ -144,18 +144,23 @@ impl<'s> MapFiles<'s> {
         Map::of(input, self.path).valid(screen)
     }
 
-    /// Writes the files that change: all or none, and only if they still hold what was read of them.
-    pub(super) fn write(&self, change: &MapChange) -> anyhow::Result<()> {
+    /// Writes the files that change: all or none, and only if they still hold what was read of them. Returns notes that
+    /// say where their previous versions are.
+    pub(super) fn write(
+        &self,
+        change: &MapChange,
+        backup: BackupArg,
+    ) -> anyhow::Result<Vec<String>> {
         let changed = change.texts.iter().zip(&self.files).filter_map(|(text, file)| {
             Some(TextChange { file: &file.path, read: file.read, text: text.as_deref()? })
         });
-        output::replace_if_unchanged(&changed.collect::<Vec<_>>())
+        output::replace_with_notes(&changed.collect::<Vec<_>>(), backup)
     }
 
     /// Writes the only file of the map to another one, which is made.
     pub(super) fn write_to(&self, change: &MapChange, output: &Path) -> anyhow::Result<()> {
         let changed = change.texts.first().and_then(Option::as_deref);
         let text = changed.or(self.files[0].read).unwrap_or_default();
-        output::replace_if_unchanged(&[TextChange { file: output, read: None, text }])
+        output::write_new(output, text)
     }
 }

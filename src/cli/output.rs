@@ -2,6 +2,7 @@
 
 mod args;
 mod format;
+mod previous;
 mod single_format;
 mod stream;
 mod target;
@@ -11,10 +12,11 @@ mod writer;
 pub(super) use args::{FileArg, OutputArgs};
 pub(super) use custmap::render::Format;
 pub(super) use format::{ContentKind, OutputFormat};
+pub(super) use previous::BackupArg;
 pub(super) use single_format::SingleFormat;
 pub(super) use writer::{
-    TextChange, WriteContents, replace_if_unchanged, write_folder, write_new, write_new_folder,
-    write_with_schema,
+    TextChange, WriteContents, keep_previous, replace_with_notes, write_folder, write_new,
+    write_new_folder, write_with_schema,
 };
 
 use super::{progress, screen::ScreenArgs, verbosity::Verbosity};

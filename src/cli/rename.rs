@@ -5,7 +5,7 @@ use super::{
     completions::words,
     load::ValidMap,
     names::{entry, map_and_words, paths, snapshot},
-    output::{self, Output, SingleFormat, TextChange},
+    output::{self, BackupArg, Output, SingleFormat, TextChange},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
@@ -34,6 +34,8 @@ pub(super) struct RenameCommand {
     /// Show the lines that would change, and write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    backup: BackupArg,
 }
 
 impl RenameCommand {
@@ -74,7 +76,7 @@ impl RenameCommand {
                 Some(TextChange { file, read: Some(&source.text), text: text.as_deref()? })
             })
             .collect();
-        output::replace_if_unchanged(&changes)?;
+        let notes = output::replace_with_notes(&changes, self.backup)?;
         if screen.verbosity() == Verbosity::Normal {
             let was = names.entry(number);
             output::note(&format!(
@@ -84,6 +86,9 @@ impl RenameCommand {
                 count(renamed.places, "place"),
                 count(changes.len(), "file")
             ));
+            for note in &notes {
+                output::note(note);
+            }
         }
         Ok(Outcome::Fine)
     }

@@ -4,8 +4,9 @@ use super::{
     Outcome,
     import::target::existing,
     load::{ValidMap, path_or_default},
-    output::FileArg,
+    output::{self, BackupArg, FileArg},
     screen::ScreenArgs,
+    verbosity::Verbosity,
 };
 use anyhow::bail;
 use clap::Args;
@@ -36,6 +37,8 @@ pub(super) struct SheetCommand {
     #[arg(long)]
     confidential: bool,
     #[command(flatten)]
+    backup: BackupArg,
+    #[command(flatten)]
     file: FileArg,
 }
 
@@ -48,15 +51,20 @@ impl SheetCommand {
         let Some(file) = output.file() else {
             bail!("a workbook needs a file\nhelp: add -o map.xlsx");
         };
-        if file.is_file() {
+        if file.is_file() && !self.backup.backup {
             bail!(
-                "{} is there already; it may hold changes\nhelp: name another file, or delete it first",
+                "{} is there already; it may hold changes\n\
+                 help: name another file, or add --backup to keep the old one beside it",
                 file.display()
             );
         }
         let map = ValidMap::read(path_or_default(self.map.as_deref())?, screen)?;
         let book = workbook(&map.sources, &map.organisation, self.confidential)?;
+        let previous = if self.backup.backup { output::keep_previous(file)? } else { None };
         output.write(&map.sources, |out| out.write_all(&book))?;
+        if let Some(note) = previous.filter(|_| screen.verbosity() == Verbosity::Normal) {
+            output::note(&note);
+        }
         Ok(Outcome::Fine)
     }
 }

@@ -4,6 +4,7 @@
 
 mod meanwhile;
 mod outputs;
+mod previous;
 mod reading;
 mod size;
 mod writing;

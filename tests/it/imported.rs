@@ -136,7 +136,8 @@ fn add(
             list.add(&[], draft, summary);
         }
         Source::Accounts | Source::Deals => {
-            let service = SoldService { id: "s".into(), name: "S".into(), is_existing: false };
+            let service =
+                SoldService { id: "s".into(), name: "S".into(), ..SoldService::default() };
             let options = CrmOptions {
                 service: Some(service),
                 today: "2026-05-31".into(),

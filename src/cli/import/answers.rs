@@ -6,7 +6,7 @@ use crate::cli::{
     diff,
     load::ValidMap,
     map_files::{MapChange, MapFiles},
-    output,
+    output::{self, BackupArg},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
@@ -53,6 +53,8 @@ pub(super) struct AnswersArgs {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    backup: BackupArg,
+    #[command(flatten)]
     today: TodayArg,
 }
 
@@ -73,13 +75,17 @@ impl AnswersArgs {
         let lost = apply(&mut editors, files.home(), &base.organisation, &taken.changes);
         let change = MapChange::of(editors).with_context(|| advice(&self.merge))?;
         let new = files.changed(&change, screen).with_context(|| advice(&self.merge))?;
-        if self.dry_run {
+        let notes = if self.dry_run {
             diff::show_changes(&base, &new, screen)?;
+            Vec::new()
         } else {
-            files.write(&change)?;
-        }
+            files.write(&change, self.backup)?
+        };
         if screen.verbosity() == Verbosity::Normal {
             self.note(&base.organisation, &taken, &lost, screen);
+            for note in &notes {
+                output::note(note);
+            }
         }
         Ok(Outcome::Fine)
     }

@@ -5,12 +5,12 @@ use crate::cli::{Outcome, args::TodayArg, load::ValidMap, screen::ScreenArgs};
 use anyhow::bail;
 use clap::Args;
 use custmap::{
-    id::Subject,
+    id::{PartyId, Subject, fold_name},
     import::{
         crm::{CrmImporter, CrmOptions, SoldService},
         mapping::column_pairs,
     },
-    model::Organisation,
+    model::{Organisation, PaidBy},
     report::{TargetKind, named},
 };
 use std::{collections::HashMap, path::PathBuf};
@@ -71,6 +71,7 @@ impl Crm {
             group_by: self.group_by,
             top: self.top.and_then(|top| usize::try_from(top).ok()),
             addresses: organisation.map_or_else(HashMap::new, addresses),
+            since: organisation.map_or_else(HashMap::new, since),
         };
         let format = self.table.format()?;
         let importer = CrmImporter { files: self.files, format, columns, options };
@@ -81,18 +82,52 @@ impl Crm {
 /// The service with an id or a name: one of the map, or a new one.
 fn sold_service(word: String, map: Option<&Organisation>) -> anyhow::Result<SoldService> {
     let Some(map) = map else {
-        return Ok(SoldService { id: word.clone(), name: word, is_existing: false });
+        let paid = HashMap::new();
+        return Ok(SoldService { id: word.clone(), name: word, is_existing: false, paid });
     };
     let subject = named(map, &word, TargetKind::Any)?;
     let id = map.id_of(subject);
+    let service = subject.service();
     let is_of_unit = map.subjects().any(|one| id.strip_suffix(".serves") == Some(map.id_of(one)));
-    if !matches!(subject, Subject::Service(_)) || is_of_unit {
+    let Some(service) = service.filter(|_| !is_of_unit) else {
         bail!(
             "--service {word}: this is no entry under `services`\n\
              help: write the id of a service, or add one to the map"
         );
-    }
-    Ok(SoldService { id: id.to_owned(), name: map.name_of(subject).to_owned(), is_existing: true })
+    };
+    let payments = map.service(service).paid_by().unwrap_or_default().iter();
+    let amounts = payments.filter_map(|payment| match payment.from {
+        PaidBy::One(payer) => Some((payer.party()?, payment.amount?)),
+        PaidBy::Recipients => None,
+    });
+    let name = map.name_of(subject).to_owned();
+    Ok(SoldService {
+        id: id.to_owned(),
+        name,
+        is_existing: true,
+        paid: by_id_and_name(map, amounts),
+    })
+}
+
+/// Since when each party is one.
+fn since(map: &Organisation) -> HashMap<String, String> {
+    let parties = map.subjects().filter_map(Subject::party);
+    let dates =
+        parties.filter_map(|id| Some((id, map.party(id).since.as_ref()?.as_str().to_owned())));
+    by_id_and_name(map, dates)
+}
+
+/// What is known of parties, by the id and the folded name of each.
+fn by_id_and_name<T: Clone>(
+    map: &Organisation,
+    known: impl Iterator<Item = (PartyId, T)>,
+) -> HashMap<String, T> {
+    let keys = known.flat_map(|(party, value)| {
+        let subject = Subject::Party(party);
+        let (id, name) = (map.id_of(subject).to_owned(), fold_name(map.name_of(subject)));
+        [(name, value.clone()), (id, value)]
+    });
+    keys.collect()
 }
 
 /// The id of each person with an address.

@@ -7,7 +7,8 @@ use super::{
 use crate::cli::{
     InvalidMap, Outcome,
     load::{self, ERRORS_SHOWN, ValidMap},
-    output, progress,
+    output::{self, BackupArg},
+    progress,
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
@@ -53,6 +54,9 @@ pub(super) struct FinishArgs {
     /// Show what a merge would change, and write nothing
     #[arg(long, requires = "merge")]
     dry_run: bool,
+    /// Keep the previous version of each file that a merge changes beside it, such as org.yaml.bak
+    #[arg(long, requires = "merge")]
+    backup: bool,
     /// Write a directory with a file for each department
     #[arg(long, value_name = "WHAT", requires = "output", conflicts_with = "merge")]
     split_by: Option<SplitBy>,
@@ -97,7 +101,7 @@ impl FinishArgs {
         }
         let read: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
         let completed = import::complete(&mut job.draft, &existing, &job.rules);
-        self.show(&completed, &job, screen)?;
+        let shown = self.show(&completed, &job, screen)?;
         let left: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
         let file = importer.file().display();
         if left.is_empty() && !importer.may_be_unchanged() {
@@ -109,19 +113,22 @@ impl FinishArgs {
         }
         let more = completed_notes(&completed, &job, importer.word() == "workbook");
         job.summary.notes.extend(more);
+        let rejected = job.summary.rejected.len() + completed.rejected.len();
+        job.summary.notes.extend(shown_note(shown, rejected > 0));
         let notes = self.write(&job.draft, base.as_ref(), screen)?;
         job.summary.notes.extend(notes);
         show_notes(&job.summary.notes, screen);
         Ok(Outcome::Fine)
     }
 
-    /// Shows what was left out and what is doubtful. With `--strict` whatever was left out ends the import.
+    /// Shows what was left out and what is doubtful; returns how many rows and cells that are. With `--strict` whatever
+    /// was left out ends the import.
     fn show(
         &self,
         completed: &Completed,
         job: &ImportJob,
         screen: &ScreenArgs,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<usize> {
         let severity = if self.strict { Severity::Error } else { Severity::Warning };
         let rejected = (job.summary.rejected.iter())
             .chain(&completed.rejected)
@@ -131,13 +138,14 @@ impl FinishArgs {
         all.extend(completed.errors.iter().cloned());
         all.sort_by_key(|problem| problem.place);
         all.dedup();
-        let mut all = import::group_by_column(all, job);
-        all.sort_by_key(|problem| problem.place);
-        if !all.is_empty() {
-            output::show_errors(&all, &job.sources, screen.screen(), ERRORS_SHOWN)?;
+        let shown = all.len();
+        let mut grouped = import::group_by_column(all, job);
+        grouped.sort_by_key(|problem| problem.place);
+        if !grouped.is_empty() {
+            output::show_errors(&grouped, &job.sources, screen.screen(), ERRORS_SHOWN)?;
         }
-        let is_invalid = all.iter().any(|problem| problem.severity == Severity::Error);
-        if is_invalid { Err(InvalidMap.into()) } else { Ok(()) }
+        let is_invalid = grouped.iter().any(|problem| problem.severity == Severity::Error);
+        if is_invalid { Err(InvalidMap.into()) } else { Ok(shown) }
     }
 
     /// What tells an editor of the schema, which is written beside a new map that is one file.
@@ -160,6 +168,7 @@ impl FinishArgs {
             let options = MergeOptions {
                 overwrite: Overwrite(self.overwrite.clone()),
                 dry_run: self.dry_run,
+                backup: BackupArg { backup: self.backup },
             };
             return target::merge_into(path, base, draft, output, &options, screen);
         }
@@ -233,7 +242,6 @@ fn check_written(text: &str) -> anyhow::Result<()> {
 
 /// How references were resolved, and what was left out.
 fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) -> Vec<String> {
-    let rejected_rows = job.summary.rejected.len();
     let added = completed.resolution.added.iter().map(|(list, names)| {
         let (count, names_shown) = (names.len(), import::first_names(names));
         match list {
@@ -280,14 +288,15 @@ fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) ->
         let names = import::first_names(&completed.dropped);
         notes.push(format!("left out because something that they need was left out: {names}"));
     }
-    let problems = rejected_rows + completed.rejected.len();
-    if problems > 0 {
-        let plural = if problems == 1 { "" } else { "s" };
-        notes.push(format!(
-            "left out what has the {problems} problem{plural} shown above (--strict refuses)"
-        ));
-    }
     notes
+}
+
+/// What became of the problems that were shown.
+fn shown_note(shown: usize, is_refusable: bool) -> Option<String> {
+    let plural = if shown == 1 { "" } else { "s" };
+    let strict = if is_refusable { " (--strict refuses)" } else { "" };
+    (shown > 0)
+        .then(|| format!("left out what has the {shown} problem{plural} shown above{strict}"))
 }
 
 /// A text that comes from no file.

@@ -5,7 +5,7 @@ use crate::cli::{
     InvalidMap, Outcome, diff,
     load::{self, ERRORS_SHOWN, ValidMap},
     map_files::{MapChange, MapFiles},
-    output::{self, OutputArgs},
+    output::{self, BackupArg, OutputArgs},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
@@ -82,6 +82,8 @@ pub(super) struct SurveyArgs {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    backup: BackupArg,
+    #[command(flatten)]
     scale: ScaleArgs,
     #[command(flatten)]
     figures: FigureArgs,
@@ -151,6 +153,7 @@ impl SurveyArgs {
         }
         let (files, merge, dry_run, strict) =
             (self.files.clone(), self.merge.clone(), self.dry_run, self.strict);
+        let backup = (!dry_run).then_some(self.backup);
         let source = self.figures.source.clone().unwrap_or_else(|| source_of(&files));
         let output = self.output.output()?;
         let options = self.options()?;
@@ -172,7 +175,7 @@ impl SurveyArgs {
         let rows = rows(organisation, &outcome, &source);
         let answer = survey_answers(organisation, rows);
         let limits = Limits { notes: screen.verbosity() == Verbosity::Normal, ..Limits::NONE };
-        let written = write(&merge, &base, &new, &source, dry_run, screen)?;
+        let written = write(&merge, &base, &new, &source, backup, screen)?;
         output.answer(&answer, &base.sources, limits, screen)?;
         let Some((changed, done)) = written else {
             let map = merge.display();
@@ -183,7 +186,7 @@ impl SurveyArgs {
             output::write_text("\n")?;
             diff::show_changes(&base, &changed, screen)?;
         }
-        note_all(&[done], screen);
+        note_all(&done, screen);
         Ok(Outcome::Fine)
     }
 
@@ -348,16 +351,16 @@ fn of_four_decimals(figure: f64) -> f64 {
     (figure * 1e4).round() / 1e4
 }
 
-/// Writes measurements into a map, or only reads the map that they would make. Returns that map and what was done; none
-/// where there is nothing new.
+/// Writes measurements into a map, or without a `backup` only reads the map that they would make. Returns that map and
+/// what was done; none where there is nothing new.
 fn write(
     merge: &Path,
     base: &ValidMap,
     new: &[&SurveyMeasurement],
     source: &str,
-    dry_run: bool,
+    backup: Option<BackupArg>,
     screen: &ScreenArgs,
-) -> anyhow::Result<Option<(ValidMap, String)>> {
+) -> anyhow::Result<Option<(ValidMap, Vec<String>)>> {
     let count = match new.len() {
         0 => return Ok(None),
         1 => "1 measurement".to_owned(),
@@ -378,12 +381,13 @@ fn write(
     let change = MapChange::of(editors).with_context(advice)?;
     let changed = files.changed(&change, screen).with_context(advice)?;
     let file = files.home_file().0.display().to_string();
-    if dry_run {
-        return Ok(Some((changed, format!("{file}: {count} would be written (--dry-run)"))));
-    }
-    files.write(&change)?;
+    let Some(backup) = backup else {
+        return Ok(Some((changed, vec![format!("{file}: {count} would be written (--dry-run)")])));
+    };
+    let previous = files.write(&change, backup)?;
     let next = merge.display();
-    Ok(Some((changed, format!("{file}: {count} written (next: custmap check {next})"))))
+    let written = format!("{file}: {count} written (next: custmap check {next})");
+    Ok(Some((changed, std::iter::once(written).chain(previous).collect())))
 }
 
 /// Ends the command where the files have errors. Only those of a codebook and of headers are shown in their lines: a line

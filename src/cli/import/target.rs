@@ -4,6 +4,7 @@ use crate::cli::{
     diff,
     load::ValidMap,
     map_files::{MapChange, MapFiles},
+    output::BackupArg,
     screen::ScreenArgs,
 };
 use anyhow::{Context as _, bail};
@@ -48,6 +49,8 @@ pub(super) struct MergeOptions {
     pub(super) overwrite: Overwrite,
     /// Whether nothing is written, and the differences are shown instead.
     pub(super) dry_run: bool,
+    /// Whether the previous versions of files stay.
+    pub(super) backup: BackupArg,
 }
 
 /// Merges a draft into a map and writes it, there or to another file; returns what was done.
@@ -93,10 +96,11 @@ pub(super) fn merge_into(
         let name = output.unwrap_or(path).display();
         vec![format!("{name}: {}", added(&merged.added))]
     };
+    let mut previous = Vec::new();
     if !options.dry_run {
         match output.filter(|_| other_file.is_none()) {
             Some(output) => files.write_to(&change, output)?,
-            None => files.write(&change)?,
+            None => previous = files.write(&change, options.backup)?,
         }
     }
     let lists = [
@@ -105,6 +109,7 @@ pub(super) fn merge_into(
     ];
     let filled = lists.iter().filter(|(_, all)| !all.is_empty());
     notes.extend(filled.map(|(what, all)| format!("{what}: {}", import::first_names(all))));
+    notes.extend(previous);
     Ok(notes)
 }
 

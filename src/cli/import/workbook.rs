@@ -5,7 +5,7 @@ use crate::cli::{
     InvalidMap, Outcome, diff,
     load::{self, ERRORS_SHOWN, ValidMap},
     map_files::{MapChange, MapFiles},
-    output,
+    output::{self, BackupArg},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
@@ -36,13 +36,14 @@ use std::path::{Path, PathBuf};
 With --merge only the rows that were changed since the workbook was written are
 taken, cell by cell; comments stay. A row that was changed in the map too is a
 conflict and is shown with both sides. A row that is gone stays in the map and
-is reported, unless --delete is given. What the workbook has no column for is
-never removed.
+is reported; --delete deletes it, unless something that stays still needs it.
+What the workbook has no column for is never removed.
 
 Examples:
   custmap import workbook map.xlsx -o new.yaml
   custmap import workbook map.xlsx --merge org.yaml --dry-run
   custmap import workbook map.xlsx --merge org.yaml")]
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag")]
 pub(super) struct WorkbookArgs {
     /// The workbook that `custmap sheet` wrote: .xlsx, .xlsm, .xlsb, .xls or .ods
     file: PathBuf,
@@ -67,6 +68,9 @@ pub(super) struct WorkbookArgs {
     /// Show what would change, and write nothing
     #[arg(long, requires = "merge")]
     dry_run: bool,
+    /// Keep the previous version of each file that a merge changes beside it, such as org.yaml.bak
+    #[arg(long, requires = "merge")]
+    backup: bool,
 }
 
 impl WorkbookArgs {
@@ -189,8 +193,9 @@ impl WorkbookArgs {
             files.write_to(&change, output)?;
             notes.push(format!("{name}: written"));
         } else if is_changed {
-            files.write(&change)?;
+            let previous = files.write(&change, BackupArg { backup: self.backup })?;
             notes.push(format!("{name}: changed"));
+            notes.extend(previous);
         } else {
             notes.push(format!("{name}: unchanged"));
         }
@@ -240,6 +245,12 @@ impl WorkbookArgs {
         let filled = lists.into_iter().filter(|(_, all)| !all.is_empty());
         notes.extend(filled.map(|(what, all)| format!("{what}: {}", first_names(all))));
         let (rows, gone) = (count(merged.gone.len(), "row"), first_names(&merged.gone));
+        if !merged.needed.is_empty() {
+            let needed = first_names(&merged.needed);
+            notes.push(format!(
+                "gone from the workbook, but not deleted, since the map needs it: {needed}"
+            ));
+        }
         match &merged.not_deleted {
             _ if merged.gone.is_empty() => {}
             None if self.delete => notes.push(format!("deleted: {gone}")),

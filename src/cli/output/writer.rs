@@ -7,6 +7,7 @@
 
 use super::{
     ContentKind,
+    previous::{BackupArg, backup_path, previous_versions},
     stream::{Writing, write_device},
     target::{OutputTarget, follow_links, take_over},
     temporary::{create_new, file_beside, folder_beside},
@@ -80,9 +81,14 @@ pub(in crate::cli) struct TextChange<'t> {
 
 /// Replaces text files that still hold what was read of them: all or none.
 ///
-/// Runs that replace the same file wait for one another, and all but the first find that it has changed.
-pub(in crate::cli) fn replace_if_unchanged(changes: &[TextChange<'_>]) -> anyhow::Result<()> {
+/// Runs that replace the same file wait for one another, and all but the first find that it has changed. With `backup`
+/// a copy of each stays beside it; returns the paths of the copies.
+fn replace_if_unchanged(
+    changes: &[TextChange<'_>],
+    backup: BackupArg,
+) -> anyhow::Result<Vec<PathBuf>> {
     let mut staged = Vec::with_capacity(changes.len());
+    let mut backups = Vec::new();
     // Unlocked when the files have got their names.
     let mut locked = Vec::new();
     for change in changes {
@@ -94,6 +100,11 @@ pub(in crate::cli) fn replace_if_unchanged(changes: &[TextChange<'_>]) -> anyhow
         else {
             return Err(has_changed(change.file));
         };
+        if backup.backup {
+            let copy = backup_of(&path, &metadata)?;
+            backups.push(copy.target.clone());
+            staged.push(copy);
+        }
         let mark = if has_byte_order_mark(&path) { BYTE_ORDER_MARK } else { b"" };
         let write: Writing<'_> = Box::new(|out| {
             out.write_all(mark)?;
@@ -103,7 +114,42 @@ pub(in crate::cli) fn replace_if_unchanged(changes: &[TextChange<'_>]) -> anyhow
         staged.push(one.with_context(|| cannot_write(change.file))?);
         locked.push(lock_unchanged(&path, read).ok_or_else(|| has_changed(change.file))?);
     }
-    commit(staged)
+    commit(staged)?;
+    Ok(backups)
+}
+
+/// As [`replace_if_unchanged`]; returns notes that say where the previous versions are.
+pub(in crate::cli) fn replace_with_notes(
+    changes: &[TextChange<'_>],
+    backup: BackupArg,
+) -> anyhow::Result<Vec<String>> {
+    let backups = replace_if_unchanged(changes, backup)?;
+    let replaced = changes.iter().filter(|change| change.read.is_some());
+    let replaced: Vec<&Path> = replaced.map(|change| change.file).collect();
+    Ok(previous_versions(&replaced, &backups))
+}
+
+/// Copies a file that is going to be replaced, if it is there; returns a note that says where the copy is.
+pub(in crate::cli) fn keep_previous(file: &Path) -> anyhow::Result<Option<String>> {
+    let OutputTarget::Existing(path, metadata) = OutputTarget::resolve(file, &[])? else {
+        return Ok(None);
+    };
+    let copy = backup_of(&path, &metadata)?;
+    let target = copy.target.clone();
+    commit(vec![copy])?;
+    Ok(previous_versions(&[], &[target]).pop())
+}
+
+/// A copy of a file beside it, with its owner and mode.
+fn backup_of(file: &Path, metadata: &Metadata) -> anyhow::Result<Staged> {
+    let target = backup_path(file);
+    let write: Writing<'_> = Box::new(|out| {
+        let mut old = File::open(file)?;
+        io::copy(&mut old, out).map(drop)
+    });
+    let temporary = temporary_file(&target, Some(metadata), write);
+    let temporary = temporary.with_context(|| cannot_write(&target))?;
+    Ok(Staged { temporary, target, existing: WhereExisting::Refuse })
 }
 
 /// What text files of Windows may begin with.

@@ -95,13 +95,34 @@ impl Beneficiaries {
         draft: &mut Draft,
         summary: &mut ImportSummary,
     ) {
-        let mut owners = Owners { accounts, options, numbers: 0 };
+        let mut owners = Owners {
+            accounts,
+            options,
+            numbers: 0,
+            first_deals: Vec::new(),
+            kept_since: Vec::new(),
+        };
         let mut payments = Vec::new();
+        let mut unpaid = Vec::new();
+        let is_paid_known = accounts.has_deals || sales.count() > 0;
         for customer in &self.0 {
             draft.add(List::Beneficiaries, customer.entry(sales, &mut owners));
             let of_accounts = customer.accounts.iter().filter_map(|at| sales.paid(*at));
-            payments.extend(total(of_accounts).map(|paid| (customer, paid)));
+            match total(of_accounts) {
+                Some(paid) => payments.push((customer, paid)),
+                None if sales.is_clear && is_paid_known => {
+                    unpaid.extend(customer.amount_of_map(options));
+                }
+                None => {}
+            }
         }
+        if !unpaid.is_empty() {
+            summary.notes.push(format!(
+                "paid nothing in these 12 months, though the map has an amount, which stays (change it by hand): {}",
+                first_names(&unpaid)
+            ));
+        }
+        summary.notes.extend(owners.since_note());
         if owners.numbers > 0 {
             summary.notes.push(format!(
                 "owners that are only known by a number, left out: {} (name the file of the users too)",
@@ -134,6 +155,13 @@ impl Beneficiaries {
 }
 
 impl Customer {
+    /// Its name with the amount that the map has for it, where it has one.
+    fn amount_of_map(&self, options: &CrmOptions) -> Option<String> {
+        let paid = &options.service.as_ref()?.paid;
+        let amount = known(paid, self.id.as_ref(), &self.name)?;
+        Some(format!("{} ({amount})", self.name.value))
+    }
+
     fn entry(&self, sales: &Sales, owners: &mut Owners<'_>) -> Entry {
         let mut entry = Entry::new(self.name.clone());
         entry.id.clone_from(&self.id);
@@ -150,9 +178,10 @@ impl Customer {
             return entry;
         }
         let at = self.accounts[0];
-        let account = &owners.accounts.all[at];
+        let accounts = owners.accounts;
+        let account = &accounts.all[at];
         if self.standing != Standing::Prospect {
-            entry.set("since", since(account, sales.first_won[at].as_ref()));
+            entry.set("since", owners.since(account, sales.first_won[at].as_ref()));
         }
         let owner = owners.owner(account);
         entry.set("relationship", owner.map(|owner| Value::Map(vec![("owner".into(), owner)])));
@@ -269,12 +298,6 @@ fn group_name(account: &Account, standing: Standing) -> Text {
     Text { value: value.into(), place }
 }
 
-/// The earlier one of the day on which an account was made and that of its first won deal.
-fn since(account: &Account, won: Option<&Text>) -> Option<Value> {
-    let days = account.since.iter().chain(won).filter(|day| !day.value.is_empty());
-    days.min_by(|one, two| one.value.cmp(&two.value)).cloned().map(Value::Text)
-}
-
 fn total(paid: impl Iterator<Item = PaidSum>) -> Option<PaidSum> {
     paid.reduce(|sum, more| PaidSum { hundredths: sum.hundredths + more.hundredths, ..sum })
 }
@@ -285,9 +308,47 @@ struct Owners<'a> {
     options: &'a CrmOptions,
     /// How many are only known by a number.
     numbers: usize,
+    /// The accounts whose `since` is the day of their first deal, as nothing else says it.
+    first_deals: Vec<&'a str>,
+    /// The accounts of which the map has an earlier day than the first deal.
+    kept_since: Vec<&'a str>,
 }
 
-impl Owners<'_> {
+/// What a map has of a beneficiary, by its id or its name.
+fn known<'m, T>(of_map: &'m HashMap<String, T>, id: Option<&Text>, name: &Text) -> Option<&'m T> {
+    id.and_then(|id| of_map.get(&*id.value)).or_else(|| of_map.get(&fold_name(&name.value)))
+}
+
+impl<'a> Owners<'a> {
+    /// Since when an account is a customer: the earlier one of the day on which it was made and that of its first won
+    /// deal. A day of deals alone is only an upper bound: exports begin somewhere, so an earlier one of the map stays.
+    fn since(&mut self, account: &'a Account, won: Option<&Text>) -> Option<Value> {
+        let days = account.since.iter().chain(won).filter(|day| !day.value.is_empty());
+        let first = days.min_by(|one, two| one.value.cmp(&two.value))?;
+        if account.since.as_ref().is_none_or(|day| day.value.is_empty()) {
+            let of_map = known(&self.options.since, account.id.as_ref(), &account.name);
+            if of_map.is_some_and(|day| day.as_str() <= &*first.value) {
+                self.kept_since.push(&account.name.value);
+                return None;
+            }
+            self.first_deals.push(&account.name.value);
+        }
+        Some(Value::Text(first.clone()))
+    }
+
+    /// Where `since` comes from deals alone.
+    fn since_note(&self) -> Vec<String> {
+        let lists = [
+            (
+                "`since` is the day of the first deal in these files, as no column says more",
+                &self.first_deals,
+            ),
+            ("`since` stays as in the map, which is earlier than the first deal", &self.kept_since),
+        ];
+        let filled = lists.into_iter().filter(|(_, names)| !names.is_empty());
+        filled.map(|(what, names)| format!("{what}: {}", first_names(names))).collect()
+    }
+
     /// Who looks after an account: a user by id or address, or a name.
     fn owner(&mut self, account: &Account) -> Option<Value> {
         let cell = account.owner.as_ref()?;

@@ -17,10 +17,12 @@ pub struct CrmOptions {
     pub top: Option<usize>,
     /// The id of the owner with each address, in small letters.
     pub addresses: HashMap<String, String>,
+    /// Since when each beneficiary of the map is one, by its id and its folded name.
+    pub since: HashMap<String, String>,
 }
 
 /// The service for which customers pay.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SoldService {
     /// Its id.
     pub id: String,
@@ -28,4 +30,6 @@ pub struct SoldService {
     pub name: String,
     /// Whether the map into which is merged has it.
     pub is_existing: bool,
+    /// The amount that each beneficiary of the map pays for it, by its id and its folded name.
+    pub paid: HashMap<String, f64>,
 }

@@ -188,7 +188,7 @@ impl WonDeals {
                 (DealAccount::Known(account), DealOutcome::Won) => account,
                 (found @ (DealAccount::Several | DealAccount::Missing), DealOutcome::Won) => {
                     let is_several = matches!(found, DealAccount::Several);
-                    summary.doubts.push(without_account(&deal, is_several));
+                    summary.rejected.push(without_account(&deal, is_several));
                     continue;
                 }
                 (_, DealOutcome::Lost) => {

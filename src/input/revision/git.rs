@@ -31,6 +31,8 @@ pub(super) fn command(args: &[&str]) -> Command {
     command
         .args(args.iter().map(OsStr::new))
         .env("GIT_NO_LAZY_FETCH", "1")
+        // Versions that don't know the line above could be made to run programs by the address they fetch from.
+        .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("LC_ALL", "C")
         .stdin(Stdio::null())

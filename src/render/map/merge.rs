@@ -7,7 +7,7 @@
 
 use super::remark;
 use crate::{
-    diag::Slice,
+    diag::{Slice, excerpt},
     id::{fold_name, slug},
     import::{
         Draft, Entry, ExistingEntry, List, Value,
@@ -39,7 +39,7 @@ pub struct Merged<'t> {
     pub added: BTreeMap<List, usize>,
     /// The changed values: `id: key`.
     pub changed: Vec<String>,
-    /// The values that differ from the draft and were left: `id: key`.
+    /// The values that differ from the draft and were left: `id: key (20 in the map, 24 in the source)`.
     pub kept: Vec<String>,
 }
 
@@ -210,7 +210,10 @@ impl Merger<'_, '_> {
             }
         };
         let is_set = is_replaceable && self.merged.editors[file].set(path, key, value).is_ok();
-        self.report(id, key, is_set);
+        match old.as_ref().and_then(|old| both_values(old, value)) {
+            Some(sides) if !is_set => self.report(id, &format!("{key} ({sides})"), is_set),
+            Some(_) | None => self.report(id, key, is_set),
+        }
     }
 
     /// Adds the items that a list of the map lacks; of an item that both have, what the map lacks of it.
@@ -285,11 +288,16 @@ impl Merger<'_, '_> {
             self.report(id, key, is_set);
             return;
         }
+        // Of several recipients or payers each difference names its own.
+        let subject = match item_name(old).and_then(RawValue::text) {
+            Some(name) => format!("{id}, {}", excerpt(name)),
+            None => id.to_owned(),
+        };
         for (key, value) in pairs {
             if &**key == "satisfaction" {
                 self.add_measurements(id, file, &own, value);
             } else if !matches!(&**key, "to" | "from") {
-                self.set(id, file, &own, key, value);
+                self.set(&subject, file, &own, key, value);
             }
         }
     }
@@ -328,8 +336,7 @@ impl Merger<'_, '_> {
     /// Whether two items are about the same recipient, payer or other thing.
     fn is_same_item(&self, old: &RawValue, new: &Value) -> bool {
         let named = |key: &str| matches!(key, "to" | "from");
-        let own =
-            old.pairs().iter().find(|(key, _)| named(&key.value)).map_or(old, |(_, value)| value);
+        let own = item_name(old).unwrap_or(old);
         let other = match new {
             Value::Map(pairs) => {
                 pairs.iter().find(|(key, _)| named(key)).map_or(new, |(_, value)| value)
@@ -361,4 +368,18 @@ impl Merger<'_, '_> {
             (RawKind::Null | RawKind::Text(_) | RawKind::Map(_), _) => false,
         }
     }
+}
+
+/// What an item of a list names: its recipient or payer.
+fn item_name(item: &RawValue) -> Option<&RawValue> {
+    let name = item.pairs().iter().find(|(key, _)| matches!(&*key.value, "to" | "from"));
+    name.map(|(_, value)| value)
+}
+
+/// The value of the map and that of the source, where both are plain texts.
+fn both_values(old: &RawValue, new: &Value) -> Option<String> {
+    let (Some(old), Value::Text(new) | Value::Refer(new, _)) = (old.text(), new) else {
+        return None;
+    };
+    Some(format!("{} in the map, {} in the source", excerpt(old), excerpt(&new.value)))
 }

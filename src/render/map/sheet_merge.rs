@@ -5,13 +5,14 @@
 //! headcount 24, was 20       headcount 20            headcount: 24
 //! headcount 20, was 20       headcount 30            nothing: the map was changed
 //! headcount 24, was 20       headcount 30            nothing: a conflict, which is reported
-//! no row any more            - name: IT              nothing, or with --delete no entry
+//! no row any more            - name: IT              nothing, or with --delete no entry, if nothing else needs it
 //! ```
 //!
 //! A cell that makes the map wrong is left out and reported, and so is a row that lacks something required.
 
 mod changes;
 mod matching;
+mod needed;
 mod record;
 
 use super::merge::Overwrite;
@@ -23,10 +24,11 @@ use crate::{
         map_sheets::{EntryIds, SheetTable},
         value_problems,
     },
-    input::{RawKind, RawValue},
+    input::RawValue,
     render::edit::{EditError, MapEditor},
 };
 use changes::{SheetChanges, SheetInput, sheet_changes};
+use needed::{NeededRows, text_at};
 use std::collections::BTreeSet;
 
 /// What is left out because of something else that was left out is found in another round.
@@ -61,8 +63,10 @@ pub struct SheetsMerged<'t> {
     pub changed: Vec<String>,
     /// What was added.
     pub added: Vec<String>,
-    /// What has no row any more.
+    /// What has no row any more, and was deleted where that was asked for.
     pub gone: Vec<String>,
+    /// What has no row any more, but was not deleted since something else needs it: each with what needs it.
+    pub needed: Vec<String>,
     /// How many rows changed nothing.
     pub unchanged: usize,
     /// The reason why nothing was deleted though that was asked for.
@@ -85,7 +89,9 @@ pub fn merge_sheets<'t>(
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut is_deleting = target.is_deleting;
     let mut not_deleted = None;
-    for round in 0.. {
+    let mut needed = NeededRows::default();
+    let mut round = 0;
+    loop {
         let input = SheetInput {
             tables,
             roots: roots.clone(),
@@ -95,11 +101,18 @@ pub fn merge_sheets<'t>(
             overwrite: target.overwrite,
             is_deleting,
             rejected: &rejected,
+            needed: &needed,
         };
         let changes = sheet_changes(&input);
         let mut attempt = Attempt { editors: open()?, failed: Vec::new() };
         attempt.apply(&changes);
         let problems = attempt.problems(&changes, target.others);
+        // What was kept so far may need more; each such round keeps at least one row.
+        if is_deleting && needed.add(&problems, &attempt.roots(target.others), &ids, &changes.gone)
+        {
+            continue;
+        }
+        round += 1;
         let (in_cells, mut elsewhere): (Vec<_>, Vec<_>) =
             problems.into_iter().partition(|problem| cell_of(problem).is_some());
         let before = rejected.len();
@@ -122,6 +135,8 @@ pub fn merge_sheets<'t>(
             problems.append(&mut attempt.failed);
             problems.sort_by_key(|problem| problem.place);
             problems.dedup();
+            let (kept, gone): (Vec<_>, Vec<_>) =
+                changes.gone.iter().partition(|row| is_deleting && needed.contains(&row.place));
             let errors = elsewhere.into_iter().map(|problem| (problem.file, problem.diagnostic));
             return Ok(SheetsMerged {
                 editors: attempt.editors,
@@ -129,13 +144,13 @@ pub fn merge_sheets<'t>(
                 errors: errors.collect(),
                 changed: changes.changed,
                 added: changes.added,
-                gone: changes.gone,
+                gone: gone.into_iter().map(|row| row.words.clone()).collect(),
+                needed: kept.into_iter().map(|row| needed.describe(row)).collect(),
                 unchanged: changes.unchanged,
                 not_deleted,
             });
         }
     }
-    Err(EditError::NotFound)
 }
 
 /// One attempt to make all changes.
@@ -181,9 +196,12 @@ impl Attempt<'_> {
     }
 
     fn check(&self, others: &[RawValue]) -> Vec<ValueProblem> {
-        let roots: Vec<&RawValue> =
-            self.editors.iter().map(MapEditor::edited).chain(others).collect();
-        value_problems(&roots)
+        value_problems(&self.roots(others))
+    }
+
+    /// The values of the files after the changes.
+    fn roots<'r>(&'r self, others: &'r [RawValue]) -> Vec<&'r RawValue> {
+        self.editors.iter().map(MapEditor::edited).chain(others).collect()
     }
 }
 
@@ -228,14 +246,4 @@ fn why_not_deleted(base: &[MapEditor<'_>], problem: &ValueProblem) -> String {
         "nothing was deleted, since something else needs it: {}{named}",
         problem.diagnostic.message
     )
-}
-
-/// The text that stands at a place of a file.
-fn text_at(root: &RawValue, place: Place) -> Option<&str> {
-    match &root.kind {
-        RawKind::Text(text) => (root.place == place).then_some(text),
-        RawKind::Null => None,
-        RawKind::List(items) => items.iter().find_map(|item| text_at(item, place)),
-        RawKind::Map(pairs) => pairs.iter().find_map(|(_, value)| text_at(value, place)),
-    }
 }

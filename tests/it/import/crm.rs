@@ -278,3 +278,42 @@ fn an_account_called_everyone() {
     let wanted = [of("beneficiary-everyone", 5.0), of("beneficiary-organisation", 6.0)];
     assert_eq!(payments(&ran), wanted, "{ran}");
 }
+
+/// The first deal in a file is only an upper bound of since when an account is a customer: an earlier day of the map
+/// stays, even where everything is overwritten. A differing amount is shown with both values.
+#[test]
+fn what_deals_do_not_know_stays() {
+    const MAP: &str = "organisation: {name: X}\n\
+        services:\n  - {id: sales, name: Sales, provided_by: organisation, serves: [acme, bolt], paid_by: [{from: acme, amount: 900, as: fee}, {from: bolt, amount: 77, as: fee}]}\n\
+        beneficiaries:\n  - {id: acme, name: Acme, since: 2009}\n  - {id: bolt, name: Bolt, since: 2020-01-01}\n  - {id: cord, name: Cord}\n";
+    let deals = "Deal Name,Account Name,Stage,Amount,Close Date\n\
+        1,Acme,Closed Won,1200,2026-05-20\n2,Bolt,Closed Won,5,2018-05-20\n3,Cord,Closed Won,7,2026-05-20\n";
+    let run = crm(&[("d.csv", deals)], "--service sales --merge org.yaml").file("org.yaml", MAP);
+    let ran = run.ran().ends(0);
+    let left = ran.left("org.yaml");
+    assert!(left.contains("since: 2009}") && left.contains("since: 2026-05-20"), "{left}");
+    let ran = ran
+        .complains("sales, acme: amount (900 in the map, 1200 in the source)")
+        .complains("bolt: since (2020-01-01 in the map, 2018-05-20 in the source)")
+        .complains("stays as in the map, which is earlier than the first deal: Acme")
+        .complains(
+            "is the day of the first deal in these files, as no column says more: Bolt, Cord",
+        );
+    ran.complains("though the map has an amount, which stays (change it by hand): Bolt (77)");
+    let run = crm(&[("d.csv", deals)], "--service sales --merge org.yaml --overwrite all");
+    let left = run.file("org.yaml", MAP).ran().ends(0).left("org.yaml");
+    assert!(left.contains("since: 2009") && left.contains("from: acme, amount: 1200"), "{left}");
+}
+
+/// The number of problems in the last note is that of the cells and rows that are shown.
+#[test]
+fn problems_are_counted_as_they_are_shown() {
+    let deals = "Deal Name,Account Name,Stage,Amount,Close Date\n\
+        1,Acme,Closed Won,1200,2026-05-20\n2,,Closed Won,5,2026-05-20\n3,Bolt,Closed Won,many,2026-05-20\n";
+    let ran = printed(crm(&[("d.csv", deals)], "--service sales"));
+    let shown = ran.stderr.matches("warning[").count();
+    let note = format!("left out what has the {shown} problems shown above (--strict refuses)");
+    let ran = ran.complains(&note);
+    assert_eq!(shown, 2, "{ran}");
+    crm(&[("d.csv", deals)], "--service sales --strict").refused();
+}

@@ -60,7 +60,7 @@ fn new_entries_stand_behind_the_others() {
 #[test]
 fn known_entries_are_changed_by_place() {
     let table = "id,name,headcount,purpose,site\nit,IT & more,24,Useful,plant\nhr,HR,,\"People: all\",\nsales,Sales,9,,\n";
-    let ran = merged(table, "--as departments").complains("not changed, though the source differs from the map (--overwrite KEY): it: name, it: headcount");
+    let ran = merged(table, "--as departments").complains("(--overwrite KEY): it: name (IT in the map, IT & more in the source), it: headcount (20 in the map, 24");
     assert!(ran.left("org.yaml").contains("headcount: 20 "), "{ran}");
     let ran = merged(table, "--as departments --overwrite all");
     let text = MAP

@@ -230,7 +230,7 @@ fn changes_of_every_list_are_taken_back() {
         assert!(left.contains(wanted), "{wanted}\n{left}\n{ran}");
     }
     assert!(!left.contains("site: plant,"), "{left}");
-    ran.complains("changed: ").complains("it: headcount");
+    ran.complains("changed: ").complains("it: headcount").complains("it: site removed");
     let again = merged(&left, &bytes, "");
     assert!(!again.left("org.yaml").contains("law-2"), "{again}");
 }
@@ -311,7 +311,55 @@ fn what_is_gone_is_deleted_only_if_asked_for() {
     });
     let ran = merged(MAP, &bytes, "--delete");
     assert_eq!(ran.left("org.yaml"), MAP);
-    ran.complains("nothing was deleted, since something else needs it").complains("ann");
+    ran.complains("not deleted, since the map needs it: ann (needed by");
+}
+
+/// With `--delete` what something else needs stays, whole and with what it needs itself, and its needers are named;
+/// everything else that is gone is deleted.
+#[test]
+fn what_is_needed_stays_and_the_rest_is_deleted() {
+    let bytes = changed(&book(MAP), |name, rows| match name {
+        "departments" => rows.retain(|row| row[0] != "empty"),
+        "people" | "groups" => rows.truncate(1),
+        "services" => rows.retain(|row| row[0] != "desk"),
+        "relationships" => rows.retain(|row| row[0] != "desk"),
+        "payments" => rows.retain(|row| row[0] != "desk"),
+        "verdicts" => set(rows, &["it", "buyers"], "by", "somebody"),
+        _ => {}
+    });
+    let ran = merged(MAP, &bytes, "--delete");
+    let left = ran.left("org.yaml");
+    map(&left);
+    assert!(!left.contains("Empty"), "{left}");
+    for kept in ["id: desk", "id: users", "amount: 250000"] {
+        assert!(left.contains(kept), "{kept}\n{left}\n{ran}");
+    }
+    ran.complains("deleted: ").complains("desk (needed by measurements: service");
+}
+
+/// A row that somebody added without an id is known by its name when the workbook is taken back again, and so are the
+/// rows about it.
+#[test]
+fn a_new_row_is_known_by_its_name_the_second_time() {
+    let bytes = changed(&book(MAP), |name, rows| match name {
+        "departments" => set(rows, &["", "Law"], "part_of", "it"),
+        "services" => set(rows, &["", "Advice"], "provided_by", "Law"),
+        "relationships" => set(rows, &["", "Advice", "it"], "to", "it"),
+        _ => {}
+    });
+    let left = merged(MAP, &bytes, "").left("org.yaml");
+    assert!(left.contains("id: advice"), "{left}");
+    let again = merged(&left, &bytes, "");
+    assert_eq!(again.left("org.yaml"), left, "{again}");
+    assert!(!again.stderr.contains("required") && !again.stderr.contains("not used"), "{again}");
+    let other = changed(&bytes, |name, rows| {
+        if name == "departments" {
+            set(rows, &["", "Law"], "headcount", "3");
+        }
+    });
+    let more = merged(&left, &other, "");
+    assert!(more.left("org.yaml").contains("headcount: 3"), "{more}");
+    more.complains("changed: law: headcount");
 }
 
 /// A conflict is left, or decided for the workbook by key.

@@ -3,6 +3,7 @@
 use super::{
     super::remark,
     matching::{RowMatch, RowMatcher, stamps},
+    needed::{GoneRow, NeededRows},
     record::{ItemState, KeyChange, Path, full_item, list_edits, record_edits, with_changes},
 };
 use crate::{
@@ -35,6 +36,8 @@ pub(super) struct SheetInput<'m> {
     pub(super) is_deleting: bool,
     /// The places of cells and rows that were found wrong.
     pub(super) rejected: &'m BTreeSet<Place>,
+    /// The gone rows that something else needs: they are not deleted.
+    pub(super) needed: &'m NeededRows,
 }
 
 /// A change of a file, with the place of the row that makes it.
@@ -54,7 +57,7 @@ pub(super) struct SheetChanges {
     pub(super) changed: Vec<String>,
     pub(super) added: Vec<String>,
     /// What has no row any more.
-    pub(super) gone: Vec<String>,
+    pub(super) gone: Vec<GoneRow>,
     /// How many rows changed nothing.
     pub(super) unchanged: usize,
     /// The former names of entries, folded, with their ids: what refers to them by name is to follow.
@@ -207,9 +210,15 @@ impl ChangeFinder<'_, '_> {
             let at = row.sheet.column(&column.heading).unwrap_or(0);
             current.cells[at].as_str()
         };
+        // A row that somebody added is known by its name once it is in the map.
+        let is_without_id = row.row.stamp.is_none() && row.row.text(0).is_empty();
+        let is_own = |column: &SheetColumn| match column.role {
+            ColumnRole::Id => !is_without_id,
+            ColumnRole::OwnerName => false,
+            ColumnRole::Value | ColumnRole::Measurement => true,
+        };
         let differs = |(column, cell): &(&'static SheetColumn, &'r Text)| {
-            column.role != ColumnRole::OwnerName
-                && !is_same_cell(column, &cell.value, old_of(column))
+            is_own(column) && !is_same_cell(column, &cell.value, old_of(column))
         };
         let differing: Vec<_> = row.cells().filter(differs).collect();
         if differing.is_empty() {
@@ -303,7 +312,7 @@ impl ChangeFinder<'_, '_> {
         let mut changes = Vec::new();
         for (column, cell) in self.changed_cells(row, current) {
             if let Some(change) = self.change(row, column, cell) {
-                self.changes.changed.push(format!("{subject}: {}", column.heading));
+                self.changes.changed.push(changed_value(subject, column, &change));
                 changes.push(change);
             }
         }
@@ -413,8 +422,7 @@ impl ChangeFinder<'_, '_> {
             if sheet == MapSheet::Organisation {
                 continue;
             }
-            self.changes.gone.push(describe(sheet, row));
-            if self.input.is_deleting {
+            if self.is_deleted(sheet, row) {
                 let (list, at) = match (row.entry.split_last(), row.item) {
                     (Some((PathStep::Item(at), list)), None) => (list.to_vec(), *at),
                     (_, Some(at)) => (row.entry.clone(), at),
@@ -423,6 +431,17 @@ impl ChangeFinder<'_, '_> {
                 self.removed.entry((row.file, list)).or_default().push(at);
             }
         }
+    }
+
+    /// Notes a gone row; returns whether it is deleted.
+    fn is_deleted(&mut self, sheet: MapSheet, row: &MapRow) -> bool {
+        let place = (row.file, row.entry.clone(), row.item);
+        let is_needed = self.input.needed.contains(&place);
+        let cell = |heading| sheet.column(heading).map_or("", |column| &*row.cells[column]);
+        let recipient = self.input.ids.canonical(cell(sheet.item_name_key()));
+        let (id, words) = (cell("id").to_owned(), describe(sheet, row));
+        self.changes.gone.push(GoneRow { sheet, place, id, recipient, words });
+        self.input.is_deleting && !is_needed
     }
 
     /// Takes the rows of a list without ids, or of pairs.
@@ -514,7 +533,7 @@ impl ChangeFinder<'_, '_> {
         let mut changed = Vec::new();
         for (column, cell) in self.changed_cells(row, current) {
             if let Some(change) = self.change(row, column, cell) {
-                self.changes.changed.push(format!("{subject}: {}", column.heading));
+                self.changes.changed.push(changed_value(&subject, column, &change));
                 changed.push((column, change));
             }
         }
@@ -538,8 +557,7 @@ impl ChangeFinder<'_, '_> {
 
     fn gone_items(&mut self, sheet: MapSheet, current: &[MapRow], seen: &[bool]) {
         for (at, row) in current.iter().enumerate().filter(|(at, _)| !seen[*at]) {
-            self.changes.gone.push(describe(sheet, row));
-            if !self.input.is_deleting {
+            if !self.is_deleted(sheet, row) {
                 continue;
             }
             let is_same_item = |other: &MapRow| {
@@ -738,6 +756,12 @@ impl ChangeFinder<'_, '_> {
 /// The id of the entry of a row.
 fn entry_id(sheet: MapSheet, row: &MapRow) -> &str {
     if sheet == MapSheet::Organisation { sheet.name() } else { &row.cells[0] }
+}
+
+/// What a cell changed, in words.
+fn changed_value(subject: &str, column: &SheetColumn, (_, value): &KeyChange) -> String {
+    let removed = if value.is_none() { " removed" } else { "" };
+    format!("{subject}: {}{removed}", column.heading)
 }
 
 fn row_problem(place: Place, message: String, help: &str) -> Diagnostic {

@@ -137,7 +137,12 @@ impl<'r> RowMatcher<'r> {
             let of_list = ids.copied().find(|id| self.ids.list(id) == Some(list));
             return vec![of_list.map_or_else(|| format!("\n{name}"), str::to_owned)];
         }
-        self.key(&|column| row.text(column).to_owned())
+        let name = match self.sheet.row_kind() {
+            // An item without an id belongs to the entry with the name beside it.
+            RowKind::Items(..) if row.text(0).is_empty() => self.sheet.column("name"),
+            RowKind::Items(..) | RowKind::Entries | RowKind::Records | RowKind::Pairs => None,
+        };
+        self.key(&|column| row.text(name.filter(|_| column == 0).unwrap_or(column)).to_owned())
     }
 }
 
