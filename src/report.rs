@@ -35,7 +35,6 @@ mod relationships;
 mod rows;
 mod site;
 mod size;
-mod summary;
 mod survey;
 mod table;
 mod trend;
@@ -85,8 +84,9 @@ pub use references::{NamedPlace, named_places};
 pub use register::{RegisterKind, register};
 pub use relationships::{RelationshipRow, relationships};
 pub use rows::{DataRow, Flat, Labels, Rows, WriteRow};
-pub use site::{CARD_LIMITS, Cards, Figure, Site, SiteCard, SiteSource, site};
-pub use summary::{Summary, summary};
+pub use site::{
+    CARD_LIMITS, Cards, Figure, FindingGroup, FindingItem, Site, SiteCard, SiteSource, site,
+};
 pub use survey::{SurveyFigures, SurveyResult, SurveyRow, survey_answers};
 pub use table::{ColumnKind, Heading, Mark, Table};
 pub use trend::{BarStyle, Every, Trend, TrendLine, TrendMeasures, TrendPoint, measurement_days};

@@ -108,18 +108,24 @@ impl<'g, 'org> View<'g, 'org> {
         self.is_about_units(finding, |part| whole.is_part(part, unit))
     }
 
-    fn is_about_units(&self, finding: &Finding<'_>, is_one: impl Fn(UnitId) -> bool) -> bool {
+    /// The units that a finding is about, as those of the whole organisation: the unit itself, those who provide the
+    /// service, or the owner of a relationship with somebody outside.
+    #[must_use]
+    pub fn units_of_finding(&self, finding: &Finding<'_>) -> Vec<UnitId> {
         let whole = self.whole_graph().organisation();
         match finding.subject {
-            Subject::Unit(unit) => is_one(unit),
+            Subject::Unit(unit) => vec![unit],
             Subject::Service(service) => {
                 let providers = whole.service(service).provided_by.iter();
-                providers.filter_map(|provider| provider.unit()).any(is_one)
+                providers.filter_map(|provider| provider.unit()).collect()
             }
-            // Of a relationship with somebody outside: its owner.
-            Subject::Party(_) => finding.other.and_then(Subject::unit).is_some_and(is_one),
-            Subject::Organisation | Subject::Everyone | Subject::Group(_) => false,
+            Subject::Party(_) => finding.other.and_then(Subject::unit).into_iter().collect(),
+            Subject::Organisation | Subject::Everyone | Subject::Group(_) => Vec::new(),
         }
+    }
+
+    fn is_about_units(&self, finding: &Finding<'_>, is_one: impl Fn(UnitId) -> bool) -> bool {
+        self.units_of_finding(finding).into_iter().any(is_one)
     }
 
     /// Findings as `check` shows them.

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     args::{FilterArgs, MapArg, PrivacyArg, TodayArg, one_of},
+    brief::BriefCommand,
     load::{Graphs, ValidMap},
     output::{Format, Output, OutputArgs, note},
     screen::ScreenArgs,
@@ -10,12 +11,11 @@ use super::{
 };
 use clap::{Args, builder::RangedU64ValueParser};
 use custmap::{
-    analysis::{Finding, Privacy, Reach, View},
+    analysis::{Privacy, Reach, View},
     model::Organisation,
     render,
     report::{
-        Analysis, Export, Filter, Limits, People, UnitChoice, UnitCondition, UnitSort,
-        select_units, summary,
+        Analysis, Export, Filter, Limits, People, UnitChoice, UnitCondition, UnitSort, select_units,
     },
 };
 
@@ -48,7 +48,7 @@ pub(super) struct AnalyzeCommand {
     /// The order of the units [default: that of the tree]
     #[arg(long, value_name = "BY", value_parser = one_of::<UnitSort>())]
     sort: Option<UnitSort>,
-    /// The organisation, or with --within a division, in ten lines
+    /// The same as `custmap brief`
     #[arg(long, conflicts_with_all = ["unit", "customer", "reach", "rank", "people", "shared", "depth", "only", "sort"])]
     summary: bool,
     /// Show customers too that a unit only shares with a department or the organisation around it
@@ -63,6 +63,11 @@ pub(super) struct AnalyzeCommand {
 
 impl AnalyzeCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
+        if self.summary {
+            let within = self.filter.within();
+            return BriefCommand::new(self.map, within, self.today, self.all, self.output)
+                .run(screen);
+        }
         let output = self.output.output()?;
         let map = ValidMap::read(self.map.path()?, screen)?;
         let format = output.format().unwrap_or(Format::Table);
@@ -75,31 +80,11 @@ impl AnalyzeCommand {
         let choice = UnitChoice { depth: self.depth, only: self.only.clone(), sort: self.sort };
         if !choice.is_all() {
             // No count may tell what is confidential, so what only `check` shows is no gap (SPEC 5).
-            let findings = self.findings(view, Privacy::Public);
+            let findings = view.findings(&self.today.date(), Privacy::Public);
             filter.selection = Some(select_units(view, &filter, &choice, &findings));
         }
-        if self.summary {
-            self.write_summary(&map, view, &output, screen)?;
-        } else {
-            self.write_units(&map, view, &filter, &output, screen)?;
-        }
+        self.write_units(&map, view, &filter, &output, screen)?;
         Ok(Outcome::Fine)
-    }
-
-    fn findings<'org>(&self, view: View<'_, 'org>, privacy: Privacy) -> Vec<Finding<'org>> {
-        view.findings(&self.today.date(), privacy)
-    }
-
-    fn write_summary(
-        &self,
-        map: &ValidMap,
-        view: View<'_, '_>,
-        output: &Output,
-        screen: &ScreenArgs,
-    ) -> anyhow::Result<()> {
-        let answer = summary(view, &self.findings(view, Privacy::Public), &map.name());
-        let limits = output.limits(usize::MAX, true, screen);
-        output.answer(&answer, &map.sources, limits, screen)
     }
 
     fn write_units(

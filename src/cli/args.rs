@@ -59,6 +59,11 @@ impl FilterArgs {
         division(organisation, self.within.as_deref())
     }
 
+    /// The division that they name, for a command that takes no other filter.
+    pub(super) fn within(&self) -> WithinArg {
+        WithinArg { within: self.within.clone() }
+    }
+
     /// The filter that they ask for; `people` where they don't say.
     pub(super) fn filter(
         &self,

@@ -4,18 +4,18 @@ mod watch;
 
 use super::{
     InvalidMap, Outcome,
-    args::{MapArg, PrivacyArg, TodayArg, division},
-    completions::words,
+    args::{MapArg, PrivacyArg, TodayArg, WithinArg},
     load::{Graphs, ValidMap},
     output::{self, Output, SingleFormat},
     screen::ScreenArgs,
+    since::{BriefArgs, OlderMap},
     verbosity::Verbosity,
 };
 use anyhow::{Context as _, bail};
 use clap::Args;
 use custmap::{
     render::html,
-    report::{Cards, SiteSource, TargetKind, site},
+    report::{BriefSource, Cards, SiteSource, site},
 };
 use std::path::{Path, PathBuf};
 
@@ -31,9 +31,10 @@ pub(super) struct ReportCommand {
     /// The page: one file that needs no other
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Look at this department with its parts as an organisation of its own
-    #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
-    within: Option<String>,
+    #[command(flatten)]
+    brief: BriefArgs,
+    #[command(flatten)]
+    within: WithinArg,
     /// Write it anew whenever the map is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
@@ -73,19 +74,27 @@ impl ReportCommand {
     }
 
     fn write(&self, output: &Output<SingleFormat>, screen: &ScreenArgs) -> anyhow::Result<()> {
-        let map = ValidMap::read(self.map.path()?, screen)?;
-        let division = division(&map.organisation, self.within.as_deref())?;
+        let path = self.map.path()?;
+        let older = self.brief.older(path, &self.within, screen)?;
+        let map = ValidMap::read(path, screen)?;
+        let division = self.within.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
+        let older_graphs = older.as_ref().map(OlderMap::graphs);
         let view = graphs.view();
         let (today, privacy) = (self.today.date(), self.privacy.privacy());
+        let (findings, name) = (view.findings(&today, privacy), map.name());
         let from = SiteSource {
-            findings: &view.findings(&today, privacy),
+            findings: &findings,
             sources: &map.sources,
-            name: &map.name(),
+            name: &name,
             today: &today,
             privacy,
         };
-        let (page, cards) = (site(view, from), Cards::new(view, from));
-        output.write(&map.sources, |out| html::site(&page, &cards, out))
+        let source = BriefSource::new(&findings, &name);
+        let source = self.brief.source(source, older.as_ref().zip(older_graphs.as_ref()));
+        let (page, cards) = (site(view, from, source), Cards::new(view, from));
+        let old = older.as_ref().map(|older| &older.map.sources);
+        let sources: Vec<_> = [Some(&map.sources), old].into_iter().flatten().collect();
+        output.write_beside(&sources, |out| html::site(&page, &cards, out))
     }
 }

@@ -3,7 +3,7 @@
 /// The most characters of one text of the file that a message repeats (SPEC 7).
 const LONGEST_EXCERPT: usize = 200;
 /// A list of more names than this is cut to three and a count of the rest.
-const LONGEST_LIST: usize = 4;
+pub const LONGEST_LIST: usize = 4;
 
 /// `1 thing` or `3 things`; `1 party` or `3 parties`.
 #[must_use]

@@ -15,7 +15,7 @@ use crate::{
         Snapshot,
     },
     render::html,
-    report::{Cards, SiteSource, site},
+    report::{BriefSource, Cards, SiteSource, site},
 };
 use gen_lsp_types as lsp;
 use lsp_server::ErrorCode;
@@ -352,7 +352,8 @@ impl Session<'_> {
         let name = crate::input::display_name(&map);
         let (sources, privacy) = (&snapshot.sources, Privacy::Public);
         let from = SiteSource { findings: &findings, sources, name: &name, today: &today, privacy };
-        let (page, cards) = (site(view, from), Cards::new(view, from));
+        let brief = BriefSource::new(&findings, &name);
+        let (page, cards) = (site(view, from, brief), Cards::new(view, from));
         let mut bytes = Vec::new();
         let failed = |error: std::io::Error| {
             RequestFailure::new(ErrorCode::RequestFailed, error.to_string())

@@ -15,6 +15,7 @@ pub(super) use document::document;
 pub use brief::brief;
 
 use self::{
+    brief::BriefHtml,
     card::CardHtml,
     line::{Anchors, EndHtml},
     table::TableHtml,
@@ -34,8 +35,8 @@ use std::{
 const STYLE: &str = include_str!("templates/page.css");
 const SCRIPT: &str = include_str!("templates/page.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-49M9FXcTi3ubK98dOiiDII4HL577wM+hE+PdYV4ZlFk=";
-const SCRIPT_HASH: &str = "sha256-x/9ngKQhoGgcHOaCGH4p+MAOJCa25IMyZ06RpfdEVl0=";
+const STYLE_HASH: &str = "sha256-uRBVYW76DkCBFzqOe+a1uS5AMUCsA7Sh/W4ckmET8x4=";
+const SCRIPT_HASH: &str = "sha256-UC0pLjtwL7boJihFxqHAYzYehfpUqFx2ZzEWZ2iH9C0=";
 
 /// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
 const SIZE: usize = 9_500_000;
@@ -45,14 +46,17 @@ const TEXT: usize = 8_000_000;
 const LEAST: usize = 8;
 /// From this score on, of 10, a cell of the matrix is green.
 const CONTENT: f64 = 8.0;
+/// As many less urgent findings of one kind are shown at once; more are folded.
+const FEW: usize = 5;
 /// Of how many units the cards are tried for size.
 const SAMPLE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "page.html", config = "src/render/askama.toml")]
 struct PageHtml<'s> {
-    site: &'s Site,
+    site: &'s Site<'s>,
     anchors: Anchors<'s>,
+    brief: BriefHtml<'s>,
     flow: String,
     /// Those who serve, each with its cells in the matrix.
     matrix: Vec<Vec<Option<MatrixCell>>>,
@@ -65,7 +69,7 @@ struct PageHtml<'s> {
 ///
 /// # Errors
 /// What `out` answers.
-pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn site(site: &Site<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let of_cards = cards.anchors();
     let known = anchors(site, &of_cards);
     let anchors = Anchors::new(&known);
@@ -78,7 +82,7 @@ pub fn site(site: &Site, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Resu
 }
 
 /// The most generous limits of cards that keep the text of a page small enough, judged by a sample of them.
-fn choose_limits(site: &Site, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Limits {
+fn choose_limits(site: &Site<'_>, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Limits {
     let every = |count: usize| count.div_ceil(SAMPLE).max(1);
     let (units_by, parties_by) = (every(cards.units()), every(cards.parties()));
     let frame = size(site, &[], anchors);
@@ -93,7 +97,7 @@ fn choose_limits(site: &Site, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Li
 }
 
 /// How many bytes a page with these cards has, without pictures.
-fn size(site: &Site, cards: &[SiteCard], anchors: Anchors<'_>) -> usize {
+fn size(site: &Site<'_>, cards: &[SiteCard], anchors: Anchors<'_>) -> usize {
     let mut counted = Counted(0);
     // Nothing that counts fails.
     let _ = page(site, cards, anchors, BTreeMap::new()).write_into(&mut counted);
@@ -116,7 +120,7 @@ impl Write for Counted {
 
 /// The page with these neighbourhoods, by the places of their cards.
 fn page<'s>(
-    site: &'s Site,
+    site: &'s Site<'s>,
     made: &'s [SiteCard],
     anchors: Anchors<'s>,
     mut pictures: BTreeMap<usize, String>,
@@ -131,6 +135,7 @@ fn page<'s>(
     PageHtml {
         site,
         anchors,
+        brief: BriefHtml::new(&site.brief, anchors),
         flow: svg::flow(&site.flow, "flow-picture", PictureMedium::Page),
         matrix: matrix(&site.matrix),
         cards: cards.collect(),
@@ -169,7 +174,7 @@ impl PageHtml<'_> {
 }
 
 /// Every anchor of the page.
-fn anchors<'s>(site: &'s Site, cards: &'s [String]) -> HashSet<&'s str> {
+fn anchors<'s>(site: &'s Site<'s>, cards: &'s [String]) -> HashSet<&'s str> {
     let tables = [&site.services, &site.groups];
     let rows =
         tables.into_iter().flat_map(|table| &table.marks).filter_map(|mark| mark.anchor.as_deref());

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     analysis::{Finding, Happy, RelationsOfParties, View, happy, roll_up},
+    diag::plural,
     id::{PartyId, Subject},
     model::{Datum, Organisation},
 };
@@ -48,6 +49,14 @@ pub struct BriefSource<'a, 'org> {
     pub depth: Option<usize>,
     /// The older version that it is compared with.
     pub since: Option<Since<'a, 'org>>,
+}
+
+impl<'a> BriefSource<'a, '_> {
+    /// A brief at the level that fits, compared with nothing.
+    #[must_use]
+    pub fn new(findings: &'a [Finding<'a>], name: &'a str) -> Self {
+        Self { findings, name, depth: None, since: None }
+    }
 }
 
 /// The page for a director.
@@ -235,12 +244,12 @@ impl Brief<'_> {
             },
             Tile {
                 number: thousands(persons.len()),
-                thing: "persons nobody could replace".to_owned(),
+                thing: format!("{} whom nobody could replace", plural(persons.len(), "person")),
                 more: persons.first().map_or(Line::default(), |one| one.name()),
             },
             Tile {
                 number: thousands(gaps),
-                thing: "gaps: units or services without a customer".to_owned(),
+                thing: format!("{}: units or services without a customer", plural(gaps, "gap")),
                 more: Line::default(),
             },
         ]

@@ -1,36 +1,34 @@
-//! The whole page: the figures, who serves whom, every table; and a card for each unit and each party.
+//! The whole page: the brief, who serves whom, every table, what to do; and a card for each unit and each party.
 
 mod cards;
+mod findings;
 mod lists;
 mod source;
 
 pub use cards::{CARD_LIMITS, Cards, SiteCard};
+pub use findings::{FindingGroup, FindingItem};
 pub use lists::Figure;
 pub use source::SiteSource;
 
 use super::{
-    Filter, Grid, GridSize, Limits, Line, People, Table,
+    Brief, BriefSource, Filter, Grid, GridSize, Limits, Line, People, Table, Whom, brief,
     customers::{CustomerQuery, customer_listing},
-    grid,
+    grid, people,
     size::whose,
-    summary::summary,
-    words::happiness,
 };
-use crate::analysis::{self, View};
+use crate::analysis::View;
 
 /// The page of an organisation, or of a division of it, but for its [`Cards`].
-#[derive(Clone, Debug)]
-pub struct Site {
+#[derive(Debug)]
+pub struct Site<'org> {
     /// Whose it is.
     pub name: String,
     /// What it was made from.
     pub source: String,
-    /// How happy those who are served are.
-    pub happy: String,
-    /// How many there are of what.
+    /// What it opens with.
+    pub brief: Brief<'org>,
+    /// How many there are of what, and where.
     pub figures: Vec<Figure>,
-    /// The rest of the summary.
-    pub summary: Vec<String>,
     /// Who serves whom, as far as a flow can be read.
     pub flow: Grid,
     /// The same, as far as a matrix can be read.
@@ -43,10 +41,12 @@ pub struct Site {
     pub prospects: Table,
     /// The services.
     pub services: Table,
+    /// Those on whom something depends.
+    pub people: Table,
     /// The groups.
     pub groups: Table,
-    /// What to look at.
-    pub findings: Table,
+    /// What to do about what was found.
+    pub findings: Vec<FindingGroup>,
     /// The units, each as deep as it lies.
     pub tree: Vec<(usize, Line)>,
 }
@@ -61,17 +61,21 @@ const MANY: usize = 500;
 
 /// The page.
 #[must_use]
-pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
+pub fn site<'org>(
+    view: View<'_, 'org>,
+    from: SiteSource<'_>,
+    source: BriefSource<'_, 'org>,
+) -> Site<'org> {
     let organisation = view.organisation();
     let customers = |question| customer_listing(view, question, from.today).table(Limits::NONE);
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
+    let people = people(view, Whom::All, from.privacy).table(Limits::NONE);
     Site {
         name: whose(view),
         source: from.name.to_owned(),
-        happy: format!("Happy? {}", happiness(analysis::happy(organisation))),
-        figures: lists::figures(view, from.findings),
-        summary: summary(view, from.findings, from.name).lines(),
+        brief: brief(view, source),
+        figures: lists::figures(view, &people, from.findings),
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
         units: lists::units(view, from, names),
@@ -79,7 +83,8 @@ pub fn site(view: View<'_, '_>, from: SiteSource<'_>) -> Site {
         prospects: customers(CustomerQuery::Prospects),
         services: cards::services(view, from),
         groups: lists::groups(view),
-        findings: lists::findings(view, from),
+        findings: findings::findings(view, from),
+        people,
         tree: lists::tree(organisation),
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     report::Html,
     run::{Ran, Run},
+    trend::git,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use custmap::diag::Code;
@@ -11,7 +12,6 @@ use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
-    process::Command,
 };
 
 /// A council of six directorates, one of which has a part.
@@ -373,7 +373,7 @@ fn nobody_is_exposed() {
     assert!(!html("--anonymous").contains("Data officer"));
 }
 
-/// The page asks nobody for anything, allows its two styles by their hashes, and every name leads to a card in it.
+/// The page asks nobody for anything, allows its style by its hash, and every name leads to a card in it.
 #[test]
 fn the_page() {
     let html = Run::yaml(COUNCIL).line("brief org.yaml -o brief.html").fine().left("brief.html");
@@ -384,7 +384,7 @@ fn the_page() {
         let hash = STANDARD.encode(Sha256::digest(&style.text));
         assert!(
             policy.contains(&format!("'sha256-{hash}'")),
-            "write sha256-{hash} into src/render/html/brief.rs"
+            "write sha256-{hash} into src/render/html.rs"
         );
     }
     assert!(policy.starts_with("default-src 'none'") && page.all("script").next().is_none());
@@ -414,17 +414,7 @@ fn hostile_names() {
 #[test]
 fn what_the_older_version_is_called() {
     let run = Run::yaml(COUNCIL).file("older/old.yaml", COUNCIL);
-    let git = |args: &[&str]| {
-        let mut command = Command::new("git");
-        command.current_dir(run.path()).args(args);
-        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-        for who in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{who}_NAME"), "Tester");
-            command.env(format!("GIT_{who}_EMAIL"), "tester@example.org");
-            command.env(format!("GIT_{who}_DATE"), "2026-08-10T12:00:00Z");
-        }
-        assert!(command.status().expect("git is there").success(), "git {args:?}");
-    };
+    let git = |args: &[&str]| git(run.path(), "2026-08-10", args);
     git(&["init", "--quiet"]);
     git(&["add", "."]);
     git(&["commit", "--quiet", "-m", "first"]);
@@ -479,4 +469,77 @@ fn one_and_several() {
         .replace("[{id: a, name: A}]", "[{id: a, name: A}, {id: b, name: B}]")
         .replace("provided_by: a", "provided_by: [a, b]");
     text_of(&two, "").says("2 departments serve").says("Provided by A, B.");
+}
+
+/// What `--since` takes: tags with dots in them, commits, days, months and years, from any folder, of a map in any other; a
+/// file comes before them all.
+#[test]
+fn what_since_takes() {
+    let old = COUNCIL
+        .replace("{id: dreams, name: Dreamers, status: prospect}", "{id: walkers, name: Walkers}");
+    let run = Run::empty().file("maps/org.yaml", &old).file("elsewhere/note.txt", "");
+    let path = run.path().to_owned();
+    let at = |day: &str, args: &[&str]| git(&path, day, args);
+    at("2026-06-30", &["init", "--quiet"]);
+    at("2026-06-30", &["add", "."]);
+    at("2026-06-30", &["commit", "--quiet", "-m", "first"]);
+    at("2026-06-30", &["tag", "board-1.2"]);
+    let run = run.file("maps/org.yaml", COUNCIL);
+    at("2026-09-15", &["commit", "--quiet", "-am", "second"]);
+    let map = path.join("maps/org.yaml");
+    let brief = |folder: &str, map: &str, since: &str| {
+        let mut command = run.command();
+        let args = ["brief", map, "--since", since, "--format", "json"];
+        let output = command.current_dir(path.join(folder)).args(args).output().unwrap();
+        assert!(output.status.success(), "{folder} {map} {since}: {output:?}");
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(json["changes"]["since"], since);
+        json["changes"]["customers_lost"].as_array().unwrap().len()
+    };
+    for since in ["board-1.2", "HEAD~1", "2026-06", "2026-06-30", "2026-07", "2026-09-14"] {
+        assert_eq!(brief("maps", "org.yaml", since), 1, "{since}");
+        assert_eq!(brief("elsewhere", map.to_str().unwrap(), since), 1, "{since} of a path");
+        assert_eq!(brief("elsewhere", "../maps/org.yaml", since), 1, "{since} beside");
+        assert_eq!(brief("", "maps", since), 1, "{since} of a folder");
+    }
+    for since in ["HEAD", "2026-09-15", "2026-09", "2026", "2031-01"] {
+        assert_eq!(brief("maps", "org.yaml", since), 0, "{since}");
+    }
+    let refused = |since: &str, why: &str| {
+        let run = Run::empty().file("maps/org.yaml", COUNCIL);
+        for args in [&["init", "--quiet"][..], &["add", "."], &["commit", "--quiet", "-m", "one"]] {
+            git(run.path(), "2026-06-30", args);
+        }
+        run.line("brief maps/org.yaml").args([format!("--since={since}")]).refused().complains(why);
+    };
+    refused("2026-05", "the first version of the map is of 2026-06-30");
+    refused("v9.1", "git knows no revision `v9.1`");
+    refused("-x", "no such file");
+    Run::yaml(COUNCIL).line("brief org.yaml --since v1.0").refused().complains("no repository");
+}
+
+/// The page of the whole map opens with the same brief: each sentence, number and name of it, in the same order.
+#[test]
+fn it_opens_the_page() {
+    let html = |command: &str| {
+        let run = Run::yaml(COUNCIL).file("old.yaml", COUNCIL).line(command);
+        Html::read(&run.line("--since old.yaml --depth 2 --today 2026-11-29").fine().stdout)
+    };
+    let (brief, page) = (html("brief org.yaml --format html"), html("report org.yaml"));
+    let alone = brief.one("main").words();
+    let title = "Riverside Council serves residents, org.yaml, compared with old.yaml ";
+    assert_eq!(alone.strip_prefix(title), Some(&*page.id("brief").words()));
+}
+
+/// A level with as many departments as units takes no longer than its size: each service is looked at once.
+#[test]
+fn a_flat_organisation() {
+    let mut yaml = "organisation: {name: X}\ndepartments:\n".to_owned();
+    for at in 0..3_000 {
+        writeln!(yaml, "  - {{id: d{at}, name: D{at}, serves: [d{}]}}", (at + 1) % 3_000).unwrap();
+    }
+    let json = json_of(&yaml, "");
+    let rows = json["divisions"].as_array().unwrap();
+    assert_eq!(rows.len(), 3_000);
+    assert!(rows.iter().all(|row| row["relationships"] == 1 && row["units"] == 1));
 }

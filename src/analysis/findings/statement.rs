@@ -4,7 +4,7 @@
 //! link, and a comparison of two maps its id, so that a renamed unit still has the same finding.
 
 use crate::{
-    diag::{and, count, excerpt},
+    diag::{LONGEST_LIST, and, count, excerpt},
     id::Subject,
     model::{Date, Metric, Organisation, Satisfaction},
 };
@@ -103,6 +103,29 @@ impl<'org> Statement<'org> {
         self.parts.iter().map(|part| part.written(|thing| organisation.name_of(thing))).collect()
     }
 
+    /// The sentence in pieces: each name of a thing with that thing, so that a page can link it.
+    #[must_use]
+    pub fn pieces(&self, organisation: &Organisation) -> Vec<(String, Option<Subject>)> {
+        let mut pieces = Vec::new();
+        for part in &self.parts {
+            // Of a longer list the sentence says how many more there are.
+            let Some(things) = part.things().filter(|things| things.len() <= LONGEST_LIST) else {
+                pieces.push((part.written(|thing| organisation.name_of(thing)), None));
+                continue;
+            };
+            for (at, thing) in things.iter().enumerate() {
+                match at {
+                    0 => {}
+                    _ if at + 1 == things.len() => pieces.push((" and ".to_owned(), None)),
+                    _ => pieces.push((", ".to_owned(), None)),
+                }
+                let name = excerpt(organisation.name_of(*thing)).into_owned();
+                pieces.push((name, Some(*thing)));
+            }
+        }
+        pieces
+    }
+
     /// What is the same in two maps where both state the same, whatever their things are called there.
     pub(in crate::analysis) fn identity(&self, organisation: &Organisation) -> Vec<String> {
         self.parts
@@ -113,6 +136,10 @@ impl<'org> Statement<'org> {
 }
 
 impl StatementPart<'_> {
+    fn things(&self) -> Option<&[Subject]> {
+        if let Self::Things(things) = self { Some(things) } else { None }
+    }
+
     fn written<'t>(&self, thing: impl Fn(Subject) -> &'t str) -> String {
         match self {
             Self::Text(text) => (*text).to_owned(),

@@ -99,6 +99,34 @@ impl History {
         Ok(HistoryReader { history: self, objects: Objects::start(&self.folder)? })
     }
 
+    /// The version of the map in a revision, as `git` takes one on its command line; `None` where `git` knows no such
+    /// revision, or it does not hold the map.
+    ///
+    /// # Errors
+    /// Where `git` can't be run.
+    pub fn at(&self, revision: &str) -> Result<Option<Version>, HistoryError> {
+        // What begins with a dash is no revision, and must never become an option of `git`.
+        if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
+            return Ok(None);
+        }
+        let look_up = |word: &str| match self.run(&["rev-parse", "--verify", "--quiet", word], None)
+        {
+            Ok(said) => Ok(Some(said.trim_end().to_owned())),
+            Err(HistoryError::Failed(_)) => Ok(None),
+            Err(error) => Err(error),
+        };
+        let Some(commit) = look_up(&format!("{revision}^{{commit}}"))? else { return Ok(None) };
+        let day =
+            ["log", "--max-count=1", "--no-show-signature", "--no-patch", "--format=%cs", &commit];
+        let date = self.run(&day, None)?.trim_end().to_owned();
+        let version = Version { blob: None, date, commit };
+        let Some(file) = self.file.as_ref().map(|file| file.to_string_lossy()) else {
+            return Ok(Some(version));
+        };
+        let blob = look_up(&format!("{}:./{file}", version.commit))?;
+        Ok(blob.map(|blob| Version { blob: Some(blob), ..version }))
+    }
+
     fn list(&self) -> Result<Vec<Version>, HistoryError> {
         let mut args = vec![
             "log",

@@ -1,4 +1,4 @@
-//! The brief as a page: one file, without a script, with the cards of those whom it names.
+//! The brief: it opens the page, and is a page of its own without a script, with the cards of those whom it names.
 
 use super::{card::CardHtml, line::Anchors};
 use crate::report::{
@@ -10,11 +10,6 @@ use std::{
     io::{self, Write},
 };
 
-/// The style of a brief besides that of every page.
-const BRIEF_STYLE: &str = include_str!("../templates/brief.css");
-/// Its hash in the policy: SHA-256, as Base64.
-const BRIEF_STYLE_HASH: &str = "sha256-BrZ590oUPTeFBabWgcAR962xyfAGRbLR5+LAp8pZ0QI=";
-
 /// The headings of the coloured numbers of a division, which a phone shows beside each.
 const HEADS: [&str; 3] = ["Lowest of 10", "Unhappy", "Gaps"];
 /// The most divisions that the page shows at once; the rest is below them, folded.
@@ -23,6 +18,15 @@ const ROWS: usize = 20;
 #[derive(Template)]
 #[template(path = "brief.html", config = "src/render/askama.toml")]
 struct BriefPage<'b> {
+    brief: &'b Brief<'b>,
+    body: BriefHtml<'b>,
+    cards: Vec<CardHtml<'b>>,
+}
+
+/// The brief below its title.
+#[derive(Template)]
+#[template(path = "brief-body.html", config = "src/render/askama.toml")]
+pub(super) struct BriefHtml<'b> {
     brief: &'b Brief<'b>,
     anchors: Anchors<'b>,
     lead: Line,
@@ -33,7 +37,26 @@ struct BriefPage<'b> {
     next: Option<BriefList>,
     /// The parts of the bar: where each begins, how wide it is, and its colour's class.
     bar: Vec<BarPart>,
-    cards: Vec<CardHtml<'b>>,
+}
+
+impl<'b> BriefHtml<'b> {
+    pub(super) fn new(brief: &'b Brief<'b>, anchors: Anchors<'b>) -> Self {
+        let mut rows = brief.heat_rows();
+        let more_rows = rows.split_off(rows.len().min(ROWS));
+        let mut lists = brief.lists(Limits::NONE);
+        let next = lists.pop();
+        Self {
+            brief,
+            anchors,
+            lead: brief.lead(),
+            tiles: brief.tiles(),
+            rows,
+            more_rows,
+            lists,
+            next,
+            bar: bar(&brief.income_parts()),
+        }
+    }
 }
 
 struct BarPart {
@@ -72,23 +95,8 @@ pub fn brief(brief: &Brief<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> i
     let made = cards.of(&named, generous);
     let known: HashSet<&str> = made.iter().map(|card| &*card.anchor).chain(["overview"]).collect();
     let anchors = Anchors::new(&known);
-    let mut rows = brief.heat_rows();
-    let more_rows = rows.split_off(rows.len().min(ROWS));
-    let mut lists = brief.lists(Limits::NONE);
-    let next = lists.pop();
     let cards =
         made.iter().map(|card| CardHtml { card, anchors: anchors.at(&card.anchor), picture: None });
-    BriefPage {
-        brief,
-        anchors,
-        lead: brief.lead(),
-        tiles: brief.tiles(),
-        rows,
-        more_rows,
-        lists,
-        next,
-        bar: bar(&brief.income_parts()),
-        cards: cards.collect(),
-    }
-    .write_into(out)
+    let body = BriefHtml::new(brief, anchors);
+    BriefPage { brief, body, cards: cards.collect() }.write_into(out)
 }

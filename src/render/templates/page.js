@@ -39,7 +39,7 @@
   const label = () => {
     if (!narrow.matches) return;
     const within = document.querySelector(".card.shown") || document.getElementById("overview");
-    for (const table of within.querySelectorAll("table:not(.matrix):not([data-labelled])")) {
+    for (const table of within.querySelectorAll("table:not(.matrix, .divisions):not([data-labelled])")) {
       table.dataset.labelled = "";
       const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
       for (const row of table.tBodies[0].rows) {

@@ -89,24 +89,29 @@ pub(super) fn divisions<'org>(
 ) -> Vec<DivisionSummary<'org>> {
     let organisation = view.organisation();
     let level = level(organisation, depth);
-    let services: Vec<ServiceId> =
-        view.own_services().filter(|id| organisation.is_active(*id)).collect();
-    let gaps: Vec<&Finding<'_>> = findings.iter().filter(|one| is_gap(one)).collect();
-    let mut rows: Vec<DivisionSummary<'org>> = Vec::with_capacity(level.len() + 1);
-    let mut is_covered = vec![false; services.len()];
-    for &unit in &level {
-        let mut own = Vec::new();
-        for (at, &service) in services.iter().enumerate() {
-            let mut providers = organisation.service(service).provided_by.iter();
-            if providers.any(|one| one.unit().is_some_and(|one| organisation.is_part(one, unit))) {
-                is_covered[at] = true;
-                own.push(service);
-            }
+    let divisions = DivisionOfUnits::new(organisation, &level);
+    let mut services: Vec<Vec<ServiceId>> = vec![Vec::new(); level.len()];
+    let mut rest = Vec::new();
+    for service in view.own_services().filter(|id| organisation.is_active(*id)) {
+        let providers = organisation.service(service).provided_by.iter();
+        let of = divisions.of(providers.filter_map(|provider| provider.unit()));
+        for &division in &of {
+            services[division].push(service);
         }
-        let is_own = |one: &&&Finding<'_>| view.is_about_parts_of(one, unit);
-        let gaps = gaps.iter().filter(is_own).count();
-        rows.push(division(view, Some(unit), &own, gaps));
+        if of.is_empty() {
+            rest.push(service);
+        }
     }
+    let mut gaps = vec![0; level.len()];
+    for finding in findings.iter().filter(|one| is_gap(one)) {
+        let units = view.units_of_finding(finding).into_iter();
+        for division in divisions.of(units.filter_map(|unit| view.inside(unit))) {
+            gaps[division] += 1;
+        }
+    }
+    let own = level.iter().zip(&services).zip(gaps);
+    let mut rows: Vec<DivisionSummary<'org>> =
+        own.map(|((unit, own), gaps)| division(view, Some(*unit), own, gaps)).collect();
     rows.sort_by(|a, b| {
         let score = |one: &DivisionSummary<'_>| one.lowest.map_or(f64::MAX, |lowest| lowest.of_ten);
         let id =
@@ -117,12 +122,35 @@ pub(super) fn divisions<'org>(
             .then(b.gaps.cmp(&a.gaps))
             .then_with(|| id(a).cmp(&id(b)))
     });
-    let rest: Vec<ServiceId> =
-        services.iter().zip(is_covered).filter(|(_, is)| !is).map(|(id, _)| *id).collect();
     if !rest.is_empty() && !level.is_empty() {
         rows.push(division(view, None, &rest, 0));
     }
     rows
+}
+
+/// For each unit the division that it is in, if any: by its place among those of the level. One walk for all, because a
+/// level may hold every unit of the organisation.
+struct DivisionOfUnits {
+    places: Vec<Option<usize>>,
+}
+
+impl DivisionOfUnits {
+    fn new(organisation: &Organisation, level: &[UnitId]) -> Self {
+        let mut places = vec![None; organisation.units().len()];
+        for (place, unit) in level.iter().enumerate() {
+            places[organisation.parts(*unit)].fill(Some(place));
+        }
+        Self { places }
+    }
+
+    /// The divisions of some units, each once.
+    fn of(&self, units: impl Iterator<Item = UnitId>) -> Vec<usize> {
+        let mut divisions: Vec<usize> =
+            units.filter_map(|unit| *self.places.get(unit.index())?).collect();
+        divisions.sort_unstable();
+        divisions.dedup();
+        divisions
+    }
 }
 
 /// The departments of a level, and those above it that have none below: the shallowest level with 5 to 20, else the
@@ -136,24 +164,42 @@ fn level(organisation: &Organisation, depth: Option<usize>) -> Vec<UnitId> {
             has_parts[around.index()] = true;
         }
     }
-    let of_level = |depth: usize| -> Vec<UnitId> {
+    let departments = || {
         let departments = organisation.units().filter(|(_, unit)| unit.department().is_some());
-        let ids = departments.map(|(id, _)| id);
-        ids.filter(|id| {
-            let own = depths[id.index()];
-            own == depth || (own < depth && !has_parts[id.index()])
-        })
-        .collect()
+        departments.map(|(id, _)| (id, depths[id.index()]))
     };
-    if let Some(depth) = depth {
-        return of_level(depth);
+    let depth = depth.unwrap_or_else(|| {
+        let deepest = depths.iter().max().copied().unwrap_or(1);
+        // How many departments are at each depth, and how many at most so deep have none below.
+        let (mut here, mut ends) = (vec![0_usize; deepest + 1], vec![0_usize; deepest + 1]);
+        for (id, depth) in departments() {
+            here[depth] += 1;
+            ends[depth] += usize::from(!has_parts[id.index()]);
+        }
+        fitting_depth(&here, &ends)
+    });
+    let is_of_level =
+        |(id, own): &(UnitId, usize)| *own == depth || (*own < depth && !has_parts[id.index()]);
+    departments().filter(is_of_level).map(|(id, _)| id).collect()
+}
+
+/// The depth of the level that is shown, from how many departments are at each depth, and how many of these have none
+/// below.
+fn fitting_depth(here: &[usize], ends: &[usize]) -> usize {
+    let mut above = 0;
+    let mut best: Option<(usize, usize)> = None;
+    for depth in 1..here.len() {
+        let count = here[depth] + above;
+        above += ends[depth];
+        if (FEWEST..=MOST).contains(&count) {
+            return depth;
+        }
+        // Of equal levels the deepest: it says more.
+        if count <= MOST && best.is_none_or(|(most, _)| count >= most) {
+            best = Some((count, depth));
+        }
     }
-    let deepest = depths.iter().max().copied().unwrap_or(0);
-    let levels: Vec<Vec<UnitId>> = (1..=deepest).map(of_level).collect();
-    let fits = |level: &&Vec<UnitId>| (FEWEST..=MOST).contains(&level.len());
-    let small = levels.iter().filter(|level| level.len() <= MOST);
-    let chosen = levels.iter().find(fits).or(small.max_by_key(|level| level.len()));
-    chosen.or(levels.first()).cloned().unwrap_or_default()
+    best.map_or(1, |(_, depth)| depth)
 }
 
 fn division<'org>(

@@ -97,12 +97,12 @@ impl<'g, 'org> Cards<'g, 'org> {
         units.map(|(unit, own)| maker.unit(unit, &own)).collect()
     }
 
-    /// The cards of the units and parties with these anchors, without advice on what to write into the map.
+    /// The cards of the units and parties with these anchors.
     #[must_use]
     pub fn of(&self, anchors: &BTreeSet<String>, limits: Limits) -> Vec<SiteCard> {
         let (organisation, whole) =
             (self.view.organisation(), self.view.whole_graph().organisation());
-        let maker = CardMaker::new(*self, limits, 1).without_advice();
+        let maker = CardMaker::new(*self, limits, 1);
         let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
         let units = organisation.units().map(|(id, _)| id);
         let units = units.filter(|id| anchors.contains(&anchor(organisation, Subject::Unit(*id))));
@@ -147,7 +147,7 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     }
 }
 
-/// Makes cards.
+/// Makes cards, without advice on what to write into the map: that is on the page once, for whoever keeps it.
 struct CardMaker<'g, 'org> {
     view: View<'g, 'org>,
     card: Card<'g, 'org>,
@@ -157,11 +157,8 @@ impl<'g, 'org> CardMaker<'g, 'org> {
     fn new(cards: Cards<'g, 'org>, limits: Limits, times: usize) -> Self {
         let Cards { view, from } = cards;
         let limits = Limits { names: limits.names * times, rows: limits.rows * times, ..limits };
-        Self { view, card: Card::new(view, from.findings, limits, from.privacy) }
-    }
-
-    fn without_advice(self) -> Self {
-        Self { card: self.card.without_advice(), ..self }
+        let card = Card::new(view, from.findings, limits, from.privacy).without_advice();
+        Self { view, card }
     }
 
     fn unit(&self, unit: UnitId, primary: &PrimaryRows) -> SiteCard {

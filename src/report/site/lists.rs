@@ -2,56 +2,49 @@
 
 use super::{
     super::{
-        Cell, ColumnKind, FileLine, Filter, Heading, Limits, Line, Mark, People, Table,
+        Cell, ColumnKind, Filter, Heading, Limits, Line, Mark, People, Table,
         anchor::{anchor, link},
         overview::unit_table,
         size::Size,
-        words::{inside, names},
+        words::{inside, names, thousands},
     },
+    findings::in_short,
     source::SiteSource,
 };
 use crate::{
     analysis::{Finding, View},
     diag::Severity,
-    id::{ServiceId, Subject, UnitId},
+    id::{Subject, UnitId},
     model::{Organisation, Recipient},
 };
 use rustc_hash::FxHashMap;
 
-/// A number and what it counts.
+/// A part of the page, and how many entries it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// The number.
+    /// How many.
     pub number: String,
-    /// What it counts.
-    pub thing: String,
-    /// The anchor of where it is told.
+    /// Of what.
+    pub thing: &'static str,
+    /// The anchor of the part.
     pub anchor: &'static str,
 }
 
-/// How many there are of what.
-pub(super) fn figures(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<Figure> {
+/// The parts of the page that list things, and how many of which.
+pub(super) fn figures(view: View<'_, '_>, people: &Table, findings: &[Finding<'_>]) -> Vec<Figure> {
     let size = Size::of(view);
-    let worth = |one: &&Finding<'_>| one.severity >= Severity::Warning;
-    let figure = |number: usize, one: &str, many: &str, anchor| Figure {
-        number: super::super::words::thousands(number),
-        thing: if number == 1 { one } else { many }.to_owned(),
+    let figure = |number: usize, one, many, anchor| Figure {
+        number: thousands(number),
+        thing: if number == 1 { one } else { many },
         anchor,
     };
     let mut figures = vec![figure(size.departments, "department", "departments", "units")];
-    if size.people > 0 {
-        figures.push(figure(size.people, "person", "people", "tree"));
+    figures.push(figure(size.customers, "customer outside", "customers outside", "customers"));
+    figures.push(figure(size.services, "service", "services", "services"));
+    if !people.rows.is_empty() {
+        figures.push(figure(people.rows.len(), "key person", "key people", "people"));
     }
-    figures.extend([
-        figure(size.services, "service", "services", "services"),
-        figure(size.customers, "customer outside", "customers outside", "customers"),
-        figure(
-            findings.iter().filter(worth).count(),
-            "gap to look at",
-            "gaps to look at",
-            "findings",
-        ),
-    ]);
+    figures.push(figure(findings.len(), "thing to do", "things to do", "findings"));
     figures
 }
 
@@ -66,8 +59,7 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
     let mut table = unit_table(view, &filter, limits);
     let mut gaps: FxHashMap<Subject, Vec<String>> = FxHashMap::default();
     for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
-        let gap = one.code.word().replace('-', " ");
-        gaps.entry(one.subject).or_default().push(gap);
+        gaps.entry(one.subject).or_default().push(in_short(one.code).to_owned());
     }
     table.columns.push(Heading::new("Gaps", 3).of_kind(ColumnKind::Gaps));
     let shown =
@@ -139,41 +131,6 @@ fn members(organisation: &Organisation, group: Subject) -> Cell {
     });
     let members = topmost.map(|unit| link(organisation, Subject::Unit(unit)));
     names(members, MEMBERS).into()
-}
-
-/// What to look at, the worst first.
-pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
-    let organisation = view.organisation();
-    let whole = view.whole_graph().organisation();
-    let services: FxHashMap<ServiceId, ServiceId> = view.services_in_whole().collect();
-    let here = |subject: Subject| match subject {
-        Subject::Unit(unit) => view.inside(unit).map(Subject::Unit),
-        Subject::Service(service) => services.get(&service).copied().map(Subject::Service),
-        // Only findings of the whole are about these.
-        Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Party(_) => {
-            Some(subject)
-        }
-    };
-    let mut all: Vec<&Finding<'_>> = from.findings.iter().collect();
-    all.sort_by_key(|one| std::cmp::Reverse(one.severity));
-    let row = |one: &Finding<'_>| -> Vec<Cell> {
-        let about: Line = match here(one.subject) {
-            Some(subject) => link(organisation, subject),
-            None => whole.id_of(one.subject).into(),
-        };
-        vec![
-            one.severity.word().into(),
-            about.into(),
-            one.message(whole).into(),
-            one.code.advice().into(),
-            FileLine::of(from.sources, one.place).to_string().into(),
-        ]
-    };
-    let heads = [("About", 3), ("What", 5), ("What to do", 5), ("Where", 2)];
-    let rows = all.into_iter().map(row).collect();
-    let mut columns = vec![Heading::new("Level", 1).of_kind(ColumnKind::Level)];
-    columns.extend(heads.map(|(head, weight)| Heading::new(head, weight)));
-    Table { columns, rows, ..Table::default() }
 }
 
 /// The units, each as deep as it lies.

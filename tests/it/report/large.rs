@@ -44,7 +44,7 @@ fn a_few_departments() {
     let page = page(&large(30));
     let pictures = page.all("svg").filter(|it| it.is("class", "layered"));
     assert_eq!(pictures.count(), 30);
-    assert!(!page.id("short").text.contains("To keep this page small"));
+    assert!(!page.one("footer").text.contains("To keep this page small"));
 }
 
 /// The flow and the matrix have a bounded number of ends, and say how deep departments are told apart.

@@ -1,7 +1,8 @@
 //! The flow and the matrix of the page: what belongs together, and how satisfied those are who are served.
 
-use super::{page, page_with};
-use crate::commands::SMALL;
+use super::{Element, page, page_with};
+use crate::{commands::SMALL, run::Run};
+use custmap::diag::Code;
 
 /// A customer who is unhappy, one who is content, one between, one whom nobody asked; and a net promoter score, which is
 /// shown as one.
@@ -55,4 +56,47 @@ fn ribbons_know_their_ends() {
     }
     let count = |all: &[String]| all.iter().collect::<std::collections::BTreeSet<_>>().len();
     assert_eq!((count(&from), count(&to)), (from.len(), to.len()), "no two ends have one number");
+}
+
+/// A map with nearly every finding.
+const FOUND: &str = include_str!("../../maps/findings.yaml");
+
+/// What to do is said in groups, without a code, a key of the file or a command in any sentence; what to write into the map
+/// is folded away. Each finding is there once, whoever it names is linked, and so is with whom to settle it.
+#[test]
+fn what_to_do_is_grouped() {
+    let all =
+        Run::yaml(FOUND).line("check org.yaml --today 2026-11-29 --format json").fine().json();
+    let all = all["findings"].as_array().unwrap();
+    let page = page_with(FOUND, "--today 2026-11-29");
+    let items: Vec<String> = page.inside("findings", "li").map(Element::words).collect();
+    assert_eq!(items.len(), all.len(), "{items:#?}");
+    let section = page.id("findings");
+    let fixes: Vec<&Element> =
+        page.inside("findings", "details").filter(|it| it.is("class", "fix")).collect();
+    assert!(!fixes.is_empty() && fixes.iter().all(|it| !it.attributes.contains_key("open")));
+    let mut seen = section.words();
+    for fix in &fixes {
+        seen = seen.replace(&fix.words(), "");
+    }
+    for code in Code::ALL {
+        assert!(!seen.contains(code.word()), "{}: {seen}", code.word());
+    }
+    for word in ["custmap", "`", "{", "serves:", "paid_by"] {
+        assert!(!seen.contains(word), "{word}: {seen}");
+    }
+    let headings: Vec<String> = page.inside("findings", "h3").map(Element::words).collect();
+    assert_eq!(headings[0], "Ask those who are unhappy what to improve first");
+    assert!(headings.contains(&"Find out whom the work is for".to_owned()), "{headings:?}");
+    let unhappy = items.iter().find(|item| item.contains("unhappy with")).unwrap();
+    assert!(unhappy.contains("With ") && unhappy.contains("org.yaml:"), "{unhappy}");
+}
+
+/// Every finding is in a group and has a name of two or three words.
+#[test]
+fn every_finding_has_a_plain_name() {
+    let page = page_with(FOUND, "--today 2026-11-29");
+    for gap in page.elements.iter().filter(|it| it.is("class", "gap")) {
+        assert!(Code::ALL.iter().all(|code| code.word() != gap.text), "{}", gap.text);
+    }
 }
