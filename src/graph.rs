@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Every question about it is one search, for up to 64 parties or failures at a time: backwards from parties
-//! [`CostSearch`] and [`ChainSearch`], forwards from services [`Affected`]. The edges stand in a `Csr` of petgraph, made when the
+//! [`CostSearch`] and [`ChainSearch`], forwards from services [`Affected`]. The edges are in a `Csr` of petgraph, made when the
 //! first search needs them; nothing is kept for each pair of unit and party.
 
 mod adjacency;

@@ -7,7 +7,7 @@
 //! files are read at the same time, and what comes out does not depend on that.
 //!
 //! The macro that declares a raw struct (`record`) also tells its [`Shape`], of which the schema for editors
-//! is made: what is read and what editors are told can't come apart.
+//! is made: what is read and what editors offer can't differ.
 
 mod decode;
 mod document;

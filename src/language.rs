@@ -1,4 +1,4 @@
-//! What an editor asks of a map that is being written: what may stand at the cursor, what a name means, where it is
+//! What an editor asks of a map that is being written: what may be at the cursor, what a name means, where it is
 //! used, how it is renamed. Everything here is about texts in memory and byte offsets in them; the protocol by which
 //! editors ask is the business of the command line.
 //!

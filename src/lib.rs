@@ -10,7 +10,7 @@
 //! text -> input -> resolve -> model -> graph -> analysis -> report -> render -> bytes     (diag: what is wrong)
 //! ```
 //!
-//! [`import`] stands beside: it makes a draft of a map of what people have already, and [`render::map`] writes it.
+//! [`import`] is apart from these: it makes a draft of a map of what people have already, and [`render::map`] writes it.
 //!
 //! ```
 //! use custmap::{analysis, graph::Graph, input, model::Date, resolve::resolve};

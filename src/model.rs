@@ -1,6 +1,6 @@
 //! The checked organisation: every reference resolved, every circle out, every look-up sure to succeed.
 //!
-//! Units stand in tree order (a unit before its parts, departments before persons, siblings as in the
+//! Units are in tree order (a unit before its parts, departments before persons, siblings as in the
 //! file), so the parts of a unit are the numbers from its own up to its `end`:
 //!
 //! ```text

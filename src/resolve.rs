@@ -106,7 +106,7 @@ fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrgani
         let problem = Diagnostic::new(
             Code::SecondOrganisation,
             second.place,
-            "`organisation` stands in two files of this map",
+            "two files of this map have an `organisation`",
         );
         let at = first.as_ref().map_or(second.place, |first| first.place);
         values.report(problem.label("the second one").other(at, "the first one"));

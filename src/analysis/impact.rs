@@ -44,7 +44,7 @@ pub struct Impact {
     /// What is paid a year for the services, each payment counted once.
     pub money: Money,
     /// The parties that are stated to pay for services that are not hit, but serve a beneficiary that is hit without a
-    /// broad step: who is failed pays for the rest as well, and so does whoever pays for them. By id.
+    /// broad step: who is failed pays for the rest as well, and so do the payers behind them. By id.
     pub exposed: Vec<HitPayer>,
     /// The parties whose relationship the unit owns, by id.
     pub relationships: Vec<PartyId>,

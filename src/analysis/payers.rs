@@ -15,7 +15,7 @@ words! {
         Stated "stated",
         /// The default of the organisation, or its own budget for what serves inside.
         Default "default",
-        /// Nobody says so: whoever buys from a company is assumed to pay.
+        /// Assumed: the recipients of a company's service pay for it.
         Assumed "assumed",
     }
 }
@@ -132,7 +132,7 @@ pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
         return expanded(payments, organisation, service, Basis::Stated);
     }
     let mut all = Vec::new();
-    // SPEC 3.6, rule 2: whoever serves inside is paid from the budget of the organisation.
+    // SPEC 3.6, rule 2: the organisation pays for services to units inside.
     let serves_inside = organisation.relations(service).any(|relation| {
         let held = organisation.hull(relation.to);
         relation.to.service().is_some() || held.is_some_and(|held| !held.is_empty())

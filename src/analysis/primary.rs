@@ -40,7 +40,7 @@ pub struct Primaries<'g, 'org> {
     parties: Vec<PartyId>,
     /// The units whose rows are asked for, in tree order.
     units: Vec<UnitId>,
-    /// These with whoever they may share customers with, in tree order.
+    /// These and the units that they may share customers with, in tree order.
     sharers: Vec<UnitId>,
     block: RowBlock,
     /// How much the rows of a block may take.
@@ -233,7 +233,7 @@ pub(super) fn through(chains: &ChainSearch<'_, '_>, unit: UnitId) -> Vec<(Lanes,
 /// Services of a unit that serve one party, and the lowest newest score of that, of 10.
 type DirectServices = (Vec<ServiceId>, Option<f64>);
 
-/// Some units with whoever they may share customers with: the departments that they lead, and all that are around one of
+/// Some units and those that they may share customers with: the departments that they lead, and all that are around one of
 /// these or of them. In tree order.
 fn sharers(organisation: &Organisation, units: &[UnitId]) -> Vec<UnitId> {
     let mut is_sharer = vec![false; organisation.units().len()];

@@ -27,7 +27,7 @@ pub fn is_small_sample(measured: &Satisfaction) -> bool {
     measured.asked.is_none_or(|asked| 2 * n <= asked)
 }
 
-/// The score of 10 below which whoever gave a measurement is unhappy.
+/// The score of 10 below which a measurement means unhappy.
 pub(super) fn unhappy_below(measured: &Satisfaction) -> f64 {
     match measured.metric {
         Some(Metric::Nps) => UNHAPPY_NPS,
@@ -35,7 +35,7 @@ pub(super) fn unhappy_below(measured: &Satisfaction) -> f64 {
     }
 }
 
-/// Whether whoever gave a measurement is unhappy.
+/// Whether a measurement means unhappy.
 #[must_use]
 pub fn is_unhappy(measured: &Satisfaction) -> bool {
     measured.of_ten().is_some_and(|score| score < unhappy_below(measured))

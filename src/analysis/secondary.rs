@@ -123,7 +123,7 @@ pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
     rows
 }
 
-/// Customers that a unit only shares, each with whom; the first of several stands.
+/// Customers that a unit only shares, each with the unit that it shares them with; the first of several.
 fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(SecondaryCustomer, UnitId)> {
     let organisation = graph.organisation();
     let parts = organisation.parts(unit);

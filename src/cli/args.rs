@@ -77,7 +77,7 @@ impl FilterArgs {
         }
     }
 
-    /// The filters that they ask for of two maps: what they name may stand in one of them only.
+    /// The filters that they ask for of two maps: what they name may be in one of them only.
     pub(super) fn filters(
         &self,
         old: &Organisation,

@@ -74,7 +74,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether a character can't stand in a YAML text, or is not seen there.
+/// Whether a character is not allowed in a YAML text, or is invisible there.
 fn must_escape(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// A text, or a part of one that it shares with others: a map holds the text of each file once, however
-/// many ids and names stand in it.
+/// many ids and names it holds.
 ///
 /// A copy is cheap, and keeps the whole text alive. It is as good as its text wherever one is asked for: it
 /// is compared, sorted and hashed as a `str`.

@@ -104,7 +104,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         self.links.push((from, to, edge));
     }
 
-    /// Numbers whoever a service names, in the order in which they are named.
+    /// Numbers everybody whom a service names, in the order in which they are named.
     fn number_recipients(&mut self) {
         let organisation = self.graph.organisation;
         let layout = &mut self.layout;
@@ -226,7 +226,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         Some(node)
     }
 
-    /// From services to whoever provides them.
+    /// From services to their providers.
     fn link_services(&mut self) {
         let organisation = self.graph.organisation;
         for (id, service) in organisation.services() {

@@ -1,10 +1,10 @@
 //! The graph as the search reads it: numbered nodes, and for each the edges that lead from it, side by side in a `Csr`
 //! of petgraph.
 //!
-//! Nodes stand in the order of their numbers:
+//! Nodes are in the order of their numbers:
 //!
 //! ```text
-//! services | recipients: all parties, then whoever a service names | units | everyone | organisation | parts of uses
+//! services | recipients: all parties, then the recipients that services name | units | everyone | organisation | parts of uses
 //! ```
 //!
 //! Backward edges lead from what is reached to what reaches it; their costs are those of chains:

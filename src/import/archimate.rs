@@ -136,7 +136,7 @@ pub struct ModelRelation {
     pub source: Slice,
     /// The id of where it ends.
     pub target: Slice,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
 }
 

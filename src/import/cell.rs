@@ -112,7 +112,7 @@ pub(super) fn text(value: Value) -> Option<Text> {
     }
 }
 
-/// Several texts as one, where the first stands.
+/// Several texts as one, at the place of the first.
 pub(super) fn joined(mut texts: Vec<Text>) -> Option<Text> {
     if texts.len() < 2 {
         return texts.pop();

@@ -1,6 +1,6 @@
 //! Checks a draft as the entries of a map are checked when it is read, with each problem at its place in the source.
 //!
-//! The parts of a draft (entries, values, parts of values) are numbered in the order in which they stand in it. A
+//! The parts of a draft (entries, values, parts of values) are numbered in the order in which they are in it. A
 //! number takes the place of an offset while records are read and resolved: a problem then says which part it is about.
 
 use super::{Draft, Entry, ExistingEntry, List, Value};

@@ -26,7 +26,7 @@ pub struct Entry {
     pub name: Text,
     /// Its other keys.
     pub keys: Vec<(&'static str, Value)>,
-    /// Where it stands in its source.
+    /// Where it is in its source.
     pub place: Place,
     /// What the source says of recipients or payers that it doesn't name: a path such as `paid_by.amount`, with the
     /// values.
@@ -113,7 +113,7 @@ pub struct Draft {
     pub organisation: Vec<(Slice, Value)>,
     /// The entries of each list, in the order of [`List::ALL`].
     pub lists: [Vec<Entry>; 6],
-    /// Remarks for whoever opens the map: what could not be taken over, line by line.
+    /// Remarks at the top of the map: what could not be taken over, line by line.
     pub remarks: Vec<String>,
 }
 
@@ -140,9 +140,9 @@ impl Draft {
     pub fn size(&self) -> String {
         let lists = List::ALL.into_iter();
         let sizes = lists.map(|list| (list, self.list(list).len()));
-        let told: Vec<String> =
+        let counts: Vec<String> =
             sizes.filter(|(_, count)| *count > 0).map(|(list, count)| list.count(count)).collect();
-        if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
+        if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") }
     }
 
     /// Begins with what a mapping states itself: the organisation, and entries that no row tells.

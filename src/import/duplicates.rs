@@ -184,7 +184,7 @@ fn join_items(known: &mut Value, later: Value, doubts: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Another measurement of the same recipient stands beside the first.
+/// Adds another measurement of the same recipient beside the first.
 fn add_measurement(known: &mut Value, later: Value) {
     match known {
         Value::List(all) if all.iter().any(|one| one.is_like(&later)) => {}

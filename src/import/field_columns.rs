@@ -163,7 +163,7 @@ impl<F: TableField> FieldColumns<F> {
     }
 }
 
-/// The letters and digits of a column's name, small, without what stands in brackets behind it: `First Name [Required]`
+/// The letters and digits of a column's name in lower case, without brackets at its end: `First Name [Required]`
 /// is `firstname`, `Employee #` is `employeenumber`. Of several associated things a system marks one as primary.
 pub(super) fn plain(name: &str) -> String {
     let name = name.to_lowercase().replace("(primary)", "primary").replace('#', "number");

@@ -50,7 +50,7 @@ pub struct HrisImporter {
 pub struct StaffOptions {
     /// Whether people come in who lead no department.
     pub people: bool,
-    /// How deep departments may stand; without a limit where that is not said.
+    /// How many levels of departments are kept; `None`: all.
     pub depth: Option<usize>,
     /// The day on which somebody must not have left, as `2026-05-31`.
     pub today: String,

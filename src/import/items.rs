@@ -135,7 +135,7 @@ pub(super) fn set_attribute(item: &mut Value, key: &str, path: &str, value: Valu
     }
 }
 
-/// Puts a value at a path of a mapping; what stands there already stays.
+/// Puts a value at a path of a mapping; a value that is already there stays.
 fn put(pairs: &mut Vec<(Slice, Value)>, path: &mut dyn Iterator<Item = &str>, value: Value) {
     let Some(key) = path.next() else {
         return;

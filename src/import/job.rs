@@ -21,7 +21,7 @@ pub trait Importer {
     /// The first file, whose name may name the organisation.
     fn file(&self) -> &Path;
 
-    /// What it looks for in its files, for whoever named another kind of file.
+    /// What it looks for in its files, shown where another kind of file was named.
     fn looks_for(&self) -> &'static str;
 
     /// Whether a source without anything new is no mistake.
@@ -67,7 +67,7 @@ pub struct ImportSummary {
     pub doubts: Vec<Diagnostic>,
     /// What was read, in sentences.
     pub notes: Vec<String>,
-    /// What to do instead, for whoever named a file that is not meant for it.
+    /// What to do instead, shown where a file is not meant for it.
     pub advice: Option<String>,
 }
 
@@ -171,7 +171,7 @@ impl ImportJob {
         };
         match record_table(kind, self.text(file)) {
             Ok(table) => {
-                // A record stands in the row behind its number: the first row names the keys.
+                // A record has the row after its number: the first row names the keys.
                 let file = self.sources.add_sheet(name, "records", table);
                 let layout = TableFile::new(file, b',');
                 self.tables.push(layout.clone());
@@ -383,7 +383,7 @@ pub(super) fn file_name(path: &Path) -> String {
 /// The first names, and how many more.
 #[must_use]
 pub fn first_names<T: AsRef<str>>(names: &[T]) -> String {
-    /// As many names are told apart at a glance; more belong in the map.
+    /// How many names a note lists: more can't be read at a glance, and are in the map.
     const SHOWN: usize = 8;
     let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
     let more = names.len().saturating_sub(SHOWN);

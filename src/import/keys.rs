@@ -1,4 +1,4 @@
-//! The keys that a column can fill: those that the format declares, and what stands deeper by a path with dots.
+//! The keys that a column can fill: those that the format declares, and nested ones by a path with dots.
 //!
 //! ```text
 //! people            name, department, role, ...
@@ -111,7 +111,7 @@ static KEYS: LazyLock<Vec<Vec<(String, Kind)>>> = LazyLock::new(|| {
     List::ALL.into_iter().map(keys_of).collect()
 });
 
-/// Where the keys of a record stand.
+/// Which keys a record has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Parent {
     /// In an entry, or in the one record behind a key of it.
@@ -183,7 +183,7 @@ pub fn kind(list: List, path: &str) -> Option<Kind> {
     of(list).find(|(known, _)| *known == path).map(|(_, kind)| kind)
 }
 
-/// The key of the format with this word, for the keys that stand in a file.
+/// The key of the format with this word, among the keys of a file.
 #[must_use]
 pub(super) fn top(list: List, key: &str) -> Option<&'static str> {
     let mut tops = of(list).map(|(path, _)| path.split('.').next().unwrap_or(path));

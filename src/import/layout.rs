@@ -1,4 +1,4 @@
-//! Where the columns of a table are named, and what stands between its cells.
+//! The layout of a table: which rows name its columns, and which sign separates its cells.
 
 use crate::diag::FileId;
 use std::str::FromStr;

@@ -1,5 +1,5 @@
 //! A map as sheets: a sheet for each list, with the keys of the file as headings and a row for each entry. Recipients,
-//! payments and reasons, which stand in entries, have sheets of their own.
+//! payments and reasons, which are in entries, have sheets of their own.
 //!
 //! ```text
 //! services       id    name  provided_by  ...                        checksum
@@ -226,7 +226,7 @@ pub struct SheetColumn {
     pub presence: Presence,
     /// Whether a cell may hold several values.
     pub is_many: bool,
-    /// Whether one value stands without brackets.
+    /// Whether a single value is written without brackets.
     pub is_one_or_many: bool,
 }
 

@@ -57,7 +57,7 @@ impl ReferenceRules {
         }
     }
 
-    /// Writes the one name for names that mean the same, wherever they stand.
+    /// Replaces names that mean the same by one of them, everywhere.
     pub(super) fn rename(&self, draft: &mut Draft) {
         if self.same.is_empty() {
             return;

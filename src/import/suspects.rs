@@ -109,7 +109,7 @@ fn is_abbreviated(one: &str, two: &str) -> bool {
         && one.iter().zip(&two).all(|(a, b)| a == b || shortens(a, b) || shortens(b, a))
 }
 
-/// Whether the letters of a word stand in a longer one in their order, from its first letter on.
+/// Whether the letters of a word are in a longer one in their order, from its first letter on.
 fn shortens(short: &str, long: &str) -> bool {
     let has_digit = short.bytes().any(|byte| byte.is_ascii_digit());
     let is_shorter =

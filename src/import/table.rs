@@ -123,7 +123,7 @@ impl Row {
         self.record.len()
     }
 
-    /// Whether nothing stands in it.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.record.iter().all(|cell| cell.trim().is_empty())
@@ -137,7 +137,7 @@ pub enum RowShape {
     Valid,
     /// It has more cells, or fewer.
     Broken(Diagnostic),
-    /// A quote in it is never closed: whatever stands behind it would be lost.
+    /// A quote in it is never closed: the rest of the file would be lost.
     Unclosed(Diagnostic),
 }
 
@@ -277,7 +277,7 @@ fn two_rows(upper: &[Text], lower: &[Text]) -> Vec<Text> {
     let names = (0..upper.len().max(lower.len())).map(|column| {
         let own = upper.get(column).map_or("", |text| &*text.value);
         let below = lower.get(column).map_or("", |text| &*text.value);
-        // A heading stands over the columns to its right that have none of their own.
+        // A heading also covers the columns to its right that have none of their own.
         if !own.is_empty() || below.is_empty() {
             above = own;
         }
@@ -320,7 +320,7 @@ fn is_second_row(first: &[String], second: &[String], below: &[(u32, Vec<String>
         below.iter().filter(|(_, cells)| !cell(cells, column).is_empty()).count() * 2 >= below.len()
     };
     let has_number = second.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
-    // Names of rows stand on the left, and no heading over several columns does.
+    // Names of rows are on the left, where no heading covers several columns.
     let begins_open =
         open.first().is_some_and(|first| (0..*first).all(|at| is_named(at) == (false, false)));
     let filled = open.iter().filter(|column| is_filled(**column)).count();

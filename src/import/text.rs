@@ -12,7 +12,7 @@ pub enum Encoding {
     /// UTF-8, with or without byte order mark; UTF-16 with one.
     #[default]
     Utf8,
-    /// What Excel writes in Western Europe and the Americas unless it is told otherwise.
+    /// What Excel writes in Western Europe and the Americas unless another encoding is chosen.
     Windows1252,
 }
 

@@ -35,7 +35,7 @@ impl Value {
         }
     }
 
-    /// Where it stands in its source.
+    /// Where it is in its source.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         match self {
@@ -88,7 +88,7 @@ impl Value {
         stays
     }
 
-    /// Whether it is the same as another, wherever that stands.
+    /// Whether it is the same as another, whatever their places.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Text(a), Self::Text(b)) => a.value == b.value,

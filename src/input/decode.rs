@@ -115,7 +115,7 @@ impl<'t> Decoder<'t> {
     }
 
     /// The keys and values of a mapping that is `what`, each key once; reports those that are no texts or
-    /// stand there twice.
+    /// occur twice.
     pub(super) fn entries(&mut self, node: Node<'t>, what: &str) -> Option<Vec<NodeEntry<'t>>> {
         let NodeValue::Map(mut entries) = node.value else {
             self.wrong_type(&node, what);
@@ -182,17 +182,13 @@ impl<'t> Decoder<'t> {
         );
     }
 
-    /// Reports a key that stands twice.
+    /// Reports a key that occurs twice.
     pub(super) fn duplicate_key(&mut self, place: Place, key: &str) {
         let key = excerpt(key);
         self.problems.push(
-            Diagnostic::new(
-                Code::DuplicateKey,
-                place,
-                format!("`{key}` stands here a second time"),
-            )
-            .label("the first one is further up")
-            .help(format!("keep one `{key}`; a list takes several items")),
+            Diagnostic::new(Code::DuplicateKey, place, format!("`{key}` occurs a second time"))
+                .label("the first one is further up")
+                .help(format!("keep one `{key}`; a list takes several items")),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The top of a file: its lists, read item by item so that no file stands in memory as a tree.
+//! The top of a file: its lists, read item by item so that no file is in memory as a tree.
 
 use super::{
     decode::Decoder,
@@ -72,7 +72,7 @@ impl<'d, 't> RawDocument<'d, 't> {
         self.raw.take(key, node, self.decoder);
     }
 
-    /// Takes what stands where items were wanted, and is no list.
+    /// Takes a value that should have been a list of items.
     pub(super) fn no_list(&mut self, key: MapKey, mut at: Node<'t>, value: NodeValue<'t>) {
         if !matches!(value, NodeValue::Null) {
             at.value = value;

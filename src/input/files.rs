@@ -191,7 +191,7 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Loaded {
             let message = if utf16 {
                 "this file is UTF-16, not UTF-8".to_owned()
             } else {
-                format!("this file is not UTF-8: byte 0x{byte:02x} can't stand here")
+                format!("this file is not UTF-8: byte 0x{byte:02x} is not allowed here")
             };
             Loaded::NotText { text, at, message }
         }

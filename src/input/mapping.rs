@@ -22,9 +22,9 @@ record! {
     "map" map: Pairs<OneOrMany<RawColumn>>;
     /// Values that are the same in every row.
     "set" set: Pairs<OneOrMany<Text>>;
-    /// What stands between several values of one cell.
+    /// The sign between several values of one cell.
     "split" split: Text;
-    /// What stands between two cells.
+    /// The sign between two cells.
     "delimiter" delimiter: Text;
     /// utf-8 or windows-1252.
     "encoding" encoding: Text;
@@ -65,7 +65,7 @@ record! {
     "map" map: Pairs<OneOrMany<RawColumn>>;
     /// Values that are the same in every row.
     "set" set: Pairs<OneOrMany<Text>>;
-    /// What stands between several values of one cell.
+    /// The sign between several values of one cell.
     "split" split: Text;
 }
 
@@ -74,7 +74,7 @@ record! {
     RawColumn is "a column (its name, or `{column: ..., split: ...}`)", short column
     /// The column.
     "column" column: Text;
-    /// What stands between several values of a cell.
+    /// The sign between several values of a cell.
     "split" split: Text;
     /// Only the part of this number, from 1.
     "take" take: Text;

@@ -28,7 +28,7 @@ pub(super) enum Extent {
     Filled,
     /// Nothing: it is a list without items.
     Empty,
-    /// Nothing: it is a text of white space, which stands here.
+    /// Nothing: it is this text of white space.
     Blank(Place),
 }
 

@@ -25,7 +25,7 @@ pub(super) enum NodeValue<'t> {
     Literal,
     /// A list.
     List(Vec<Node<'t>>),
-    /// A mapping: keys and values in their order, the same key as often as it stands there.
+    /// A mapping: keys and values in their order, the same key as often as it is there.
     Map(Vec<NodeEntry<'t>>),
 }
 
@@ -35,7 +35,7 @@ pub(super) type NodeEntry<'t> = (Node<'t>, Node<'t>);
 /// The content of a text. Copies are cheap, and share it.
 #[derive(Clone, Debug)]
 pub(super) enum Written<'t> {
-    /// It stands in the file as it is.
+    /// It is in the file as it is.
     Part(&'t str),
     /// Escapes or folded lines make it differ from the file.
     Own(Slice),

@@ -212,7 +212,7 @@ impl Revision {
         }
     }
 
-    /// At most so many bytes of what `git` answers.
+    /// How many bytes of an answer of `git` are read at most.
     fn git(&self, args: &[&str], most: u64) -> Result<Vec<u8>, RevisionError> {
         let failed = |said: String| RevisionError::Failed { of: self.name(), said };
         let mut child = command(args).spawn().map_err(|error| self.no_git(error))?;

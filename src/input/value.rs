@@ -10,14 +10,14 @@ use super::{
 use crate::diag::{Place, Slice};
 use std::ops::Range;
 
-/// A value, where it stands, and the bytes of the text that it spans.
+/// A value, where it is, and the bytes of the text that it spans.
 #[derive(Clone, Debug)]
 pub struct RawValue {
     /// Where.
     pub place: Place,
     /// From and to which byte of its file's text.
     pub span: Range<usize>,
-    /// What stands there.
+    /// What it is: nothing, a text, a list or a mapping.
     pub kind: RawKind,
 }
 

@@ -1,4 +1,4 @@
-//! Records made of values that stand in no file, such as the entries of an import before they are written.
+//! Records made of values that are in no file, such as the entries of an import before they are written.
 
 use super::{
     decode::Decoder,
@@ -10,7 +10,7 @@ use super::{
 use crate::diag::{Diagnostic, FileId, Slice};
 use std::{collections::HashSet, sync::LazyLock};
 
-/// Reads values as if each stood in a map under its key: `organisation`, or an item of a list such as `services`.
+/// Reads values as if each was in a map under its key: `organisation`, or an item of a list such as `services`.
 /// Places are taken over as they are, for the first file.
 #[must_use]
 pub fn read_values(

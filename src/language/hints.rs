@@ -13,7 +13,7 @@ use std::{collections::HashMap, ops::Range};
 /// A remark beside a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// The byte behind which it stands.
+    /// The byte behind which it is shown.
     pub at: usize,
     /// The remark.
     pub text: String,

@@ -8,7 +8,7 @@ use std::{
 /// The path of a `file:` address; `None` for any other address.
 pub(super) fn to_path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
-    // A host may stand before the path; only this machine can be read.
+    // A host may come before the path; only this machine can be read.
     let path = &rest[rest.find('/')?..];
     let bytes = decode(path)?;
     let text = String::from_utf8(bytes).ok()?;
@@ -25,7 +25,7 @@ pub(super) fn of_path(path: &Path) -> String {
         uri.push('/');
     }
     for byte in text.bytes() {
-        // RFC 3986: what may stand in a path as it is.
+        // RFC 3986: characters that a path may hold unescaped.
         if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte) {
             uri.push(char::from(byte));
         } else {

@@ -1,7 +1,7 @@
 //! An organisation whose persons bear pseudonyms: what `--anonymous` shows (SPEC 5, Privacy).
 //!
 //! A pseudonym is a keyed hash of the person's id. Whoever has the same key gets the same pseudonym from run to run and
-//! from map to map; whoever lacks it can't compute the pseudonym of a guessed id. Two persons never share one.
+//! from map to map; without it the pseudonym of a guessed id can't be computed. Two persons never share one.
 
 use super::{Organisation, Provider, Unit, UnitKind, VerdictAuthor, real_name::RealName};
 use crate::{diag::Slice, id::UnitId};

@@ -4,7 +4,7 @@ use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A year, a month or a day. Where dates are compared, a year or month counts as its last day: nobody
-/// is told that something is out of date before that is certain.
+/// reads that something is out of date before that is certain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     last: civil::Date,

@@ -11,7 +11,7 @@ use crate::{
 pub struct Party {
     /// Id, name, place.
     pub about: About,
-    /// Under which list it stands.
+    /// The list that declares it.
     pub list: PartyList,
     /// What it is.
     pub kind: PartyKind,

@@ -25,7 +25,7 @@ words! {
         /// Everyone, the public good.
         Society "society",
     }
-    /// Where a party stands.
+    /// The status of a party.
     pub Status {
         /// Served now.
         Active "active",
@@ -34,7 +34,7 @@ words! {
         /// Was served.
         Former "former",
     }
-    /// Where a service stands: only active ones provide or receive.
+    /// The status of a service: only active ones provide or receive.
     pub ServiceStatus {
         /// Runs.
         Active "active",
@@ -85,7 +85,7 @@ words! {
         Market "market",
         /// Who looked after it.
         Relationship "relationship",
-        /// Somebody told it.
+        /// Somebody reported it.
         Referral "referral",
         /// It had to.
         Need "need",

@@ -9,7 +9,7 @@
 //!                                 ======>           name: Law
 //! ```
 //!
-//! An edit replaces a range of bytes. A value that has an anchor, is an alias or stands within one is never edited:
+//! An edit replaces a range of bytes. A value that has an anchor, is an alias or is within one is never edited:
 //! the change would reach every place that repeats it. Before the text is handed out it is read again and compared,
 //! entry by entry, with the facts that were read first and to which the same changes were made: an edit that has any
 //! other effect is an error, and no text is returned.
@@ -82,7 +82,7 @@ pub struct MapEditor<'t> {
     root: RawValue,
     /// The facts that the edited text must have.
     wanted: RawValue,
-    /// What replaces a range of bytes, by its start and end; texts for one byte stand in the order of the calls.
+    /// What replaces a range of bytes, by its start and end; texts for one byte are in the order of the calls.
     replacements: BTreeMap<(usize, usize), Vec<String>>,
 }
 
@@ -191,7 +191,7 @@ impl<'t> MapEditor<'t> {
         Ok(())
     }
 
-    /// Replaces the item of a list at `path`, which is a scalar or stands in brackets.
+    /// Replaces the item of a list at `path`, which is a scalar or is in brackets.
     ///
     /// # Errors
     /// Where nothing is at the path, or the item can't be replaced at its place.
@@ -218,7 +218,7 @@ impl<'t> MapEditor<'t> {
         Ok(())
     }
 
-    /// Adds items to the end of the list `key` of the mapping at `path`. A missing list is added; `comment` stands above
+    /// Adds items to the end of the list `key` of the mapping at `path`. A missing list is added; `comment` is above
     /// a new list at the top of the file. A single value in place of a list becomes the first item.
     ///
     /// # Errors
@@ -260,7 +260,7 @@ impl<'t> MapEditor<'t> {
         Ok(())
     }
 
-    /// Replaces the texts that stand at some places, such as every reference to an entry, by a new name.
+    /// Replaces the texts that are at some places, such as every reference to an entry, by a new name.
     ///
     /// # Errors
     /// Where no text is at one of the places, or it can't be edited there.
@@ -320,7 +320,7 @@ impl<'t> MapEditor<'t> {
         edited
     }
 
-    /// Returns the node at a path and whether it stands within brackets. Nothing on the way may be shared.
+    /// Returns the node at a path and whether it is within brackets. Nothing on the way may be shared.
     fn open(&self, path: &[PathStep<'_>]) -> Result<(&RawValue, bool), EditError> {
         let layout = &self.layout;
         let mut in_flow = false;

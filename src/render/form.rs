@@ -16,7 +16,7 @@ const SCRIPT: &str = include_str!("templates/form.js");
 const STYLE_HASH: &str = "sha256-0ap8deO5ZfPzxnI+MNVZ2Q1XYZ4toUI7hb2BJTF2hMA=";
 const SCRIPT_HASH: &str = "sha256-XIhUepcbsUgkrSsbq8NIH7L4YJ/pxweCQM41G3b8cTg=";
 
-/// What stands on a form besides its questions.
+/// The texts of a form besides its questions.
 #[derive(Clone, Debug, Default)]
 pub struct FormFrame {
     /// Paragraphs at the top.

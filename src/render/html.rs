@@ -233,7 +233,7 @@ fn matrix(grid: &Grid) -> Vec<Vec<Option<MatrixCell>>> {
         .collect()
 }
 
-/// How strong the tint of a number is, of 1 to 4, where `most` is the greatest: large ones are told apart by their
+/// How strong the tint of a number is, of 1 to 4, where `most` is the greatest: large ones differ by their
 /// share of it.
 pub(super) fn tint(services: usize, most: usize) -> usize {
     match services * LEAST / most.max(LEAST) {

@@ -20,7 +20,7 @@ use std::{
     sync::Arc,
 };
 
-/// How many rows stand in a group: so many can be read apart from the others.
+/// How many rows a group has: an engine reads groups apart from each other.
 const GROUP: usize = 131_072;
 
 const NODES: &str = "message nodes {
@@ -39,7 +39,7 @@ const EDGES: &str = "message edges {
     optional double satisfaction;
 }";
 
-/// What a column holds of a row; its name and whether it may be empty stand in the schema.
+/// What a column holds of a row; its name and whether it may be empty are in the schema.
 enum ParquetColumn<'c, R> {
     Text(&'c dyn Fn(&'c R) -> Option<&'c str>),
     Number(&'c dyn Fn(&'c R) -> Option<f64>),
@@ -60,7 +60,7 @@ pub fn nodes(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
     written.map_err(plain)
 }
 
-/// Writes a row per edge; its ends by their ids. The currency of amounts stands beside the schema.
+/// Writes a row per edge; its ends by their ids. The currency of amounts is in the metadata.
 ///
 /// # Errors
 /// What `out` answers.

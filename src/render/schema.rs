@@ -2,7 +2,7 @@
 //!
 //! Draft 07, which every YAML server understands. YAML reads `2024` as a number and `no` as a text, and a map
 //! takes both for texts, so that a place for text allows numbers and truth values. A key with nothing behind
-//! it counts as left out, hence `null`. What a reference names, whether an id stands twice, whether a day is
+//! it counts as left out, hence `null`. What a reference names, whether an id is twice, whether a day is
 //! in the calendar and a score within its scale, no schema can tell: that is `check`'s.
 
 use crate::{
@@ -102,7 +102,7 @@ fn something_in(record: &Record) -> Value {
     any.chain([json!({"type": "null"})]).collect()
 }
 
-/// The schema of what stands behind a key.
+/// The schema of the value of a key.
 fn property(key: &Key, definitions: &mut Schema) -> Schema {
     let mut schema = of(&key.shape, definitions);
     if key.presence == Presence::Required {
@@ -119,7 +119,7 @@ fn property(key: &Key, definitions: &mut Schema) -> Schema {
     schema
 }
 
-/// Takes nothing out of what may stand in the place of a text.
+/// The schema that allows any text.
 fn fill_text(schema: &mut Schema) {
     for word in ["type", "enum"] {
         if let Some(Value::Array(all)) = schema.get_mut(word) {
@@ -131,7 +131,7 @@ fn fill_text(schema: &mut Schema) {
     }
 }
 
-/// What holds where something stands, and not only an empty list.
+/// The rule for a key that is present with something other than an empty list.
 fn filled() -> Schema {
     let nothing = json!({"type": "null"});
     keywords([("contains", json!({"not": nothing})), ("not", nothing)])
@@ -161,7 +161,7 @@ fn list(item: Schema) -> Schema {
     keywords([("type", types), ("items", item.into())])
 }
 
-/// The schema of an item that is told twice: a mapping is written once, and named.
+/// The schema of an item that occurs twice: a mapping is written once, and named.
 fn shared(item: &Shape, definitions: &mut Schema) -> Schema {
     let Shape::Record(inner) = item else {
         return of(item, definitions);

@@ -17,7 +17,7 @@ use super::clean;
 use crate::report::{BlockKind, ShapeKind};
 use std::fmt;
 
-/// Where a picture stands.
+/// Where a picture is shown: in a file of its own or on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureMedium {
     /// In a file of its own: nothing in it leads anywhere.

@@ -66,7 +66,7 @@ fn properties(title: &str) -> Result<DocProperties, BookError> {
     Ok(DocProperties::new().set_title(title).set_creation_datetime(&made))
 }
 
-/// Writes a sheet of so many rows, each with its link; returns how many links there was no room for.
+/// Writes a sheet with this many rows, each with its link; returns how many links there was no room for.
 fn sheet(
     book: &mut Workbook,
     name: &'static str,

@@ -10,7 +10,7 @@ use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
 /// The widest list that is written in one line, in characters.
 const WIDEST: usize = 90;
 
-/// Returns the value of a key on one line. Collections stand in brackets.
+/// Returns the value of a key on one line. Collections are in brackets.
 #[must_use]
 pub fn inline(key: &str, value: &Value, position: ScalarPosition) -> String {
     let mut text = String::new();

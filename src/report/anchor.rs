@@ -1,4 +1,4 @@
-//! Where a thing stands on the page: the fragment of its address.
+//! Where a thing is on the page: the fragment of its address.
 
 use super::Line;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     model::{Name, Organisation},
 };
 
-/// The anchor of a thing: the word for what it is and its id. An id that can't stand in an address as it
+/// The anchor of a thing: the word for what it is and its id. An id that can't be in an address as it
 /// is gives way to the thing's number.
 #[must_use]
 pub fn anchor(organisation: &Organisation, subject: Subject) -> String {

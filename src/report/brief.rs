@@ -1,6 +1,6 @@
 //! The page for a director: what an organisation, or a division of it, must know of its customers in two minutes.
 //!
-//! Its texts name no command, no key of the file and no code of a finding: whoever reads it has only the brief.
+//! Its texts name no command, no key of the file and no code of a finding: its reader has only the brief.
 
 mod changes;
 mod divisions;
@@ -65,7 +65,7 @@ pub struct Brief<'org> {
     whole: &'org Organisation,
     /// Whose it is.
     pub name: String,
-    /// What stands below the name: the word for its customers, the map, what it is compared with.
+    /// The line below the name: the word for its customers, the map, what it is compared with.
     pub subtitle: String,
     size: Size,
     counts: Happy,

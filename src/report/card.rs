@@ -72,7 +72,7 @@ impl<'g, 'org> Card<'g, 'org> {
         Self { view, organisation, findings: about, relations, limits, privacy, has_advice }
     }
 
-    /// A card for whoever never sees the map's file: without advice on what to write there.
+    /// A card for readers who never see the map's file: without advice on what to write there.
     pub(super) fn without_advice(self) -> Self {
         Self { has_advice: false, ..self }
     }

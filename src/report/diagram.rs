@@ -117,7 +117,7 @@ pub(super) struct Sketch<'org> {
 }
 
 impl<'org> Sketch<'org> {
-    /// An empty one for so many boxes.
+    /// An empty one with room for this many boxes.
     pub(super) fn new(organisation: &'org Organisation, title: String, room: usize) -> Self {
         Self {
             organisation,

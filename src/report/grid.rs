@@ -2,7 +2,7 @@
 //!
 //! A flow draws its cells as ribbons, a matrix as numbers. Departments are rolled up into those that they are
 //! part of, as deep as room is; of groups and of those outside the most served are named. What is left out
-//! stands in a row of its own: nothing is dropped.
+//! is in a row of its own: nothing is dropped.
 
 mod block;
 mod ends;
@@ -31,7 +31,7 @@ pub struct Grid {
     pub cells: BTreeMap<(usize, usize), usize>,
     /// The lowest score in each cell in which anything was measured.
     pub scores: BTreeMap<(usize, usize), CellScore>,
-    /// How deep departments are told apart, where deeper ones are rolled up.
+    /// The level of departments that have rows of their own, where deeper ones are rolled up.
     pub depth: Option<usize>,
 }
 

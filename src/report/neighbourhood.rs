@@ -19,9 +19,9 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// At most so many boxes, so that it can be read.
+/// How many boxes are shown at most, so that it can be read.
 const ROOM: usize = 60;
-/// At most so many boxes on one side of another; the rest in one.
+/// How many boxes are on one side of another at most; the rest become one.
 const FAN: usize = 8;
 
 /// What it is drawn with.

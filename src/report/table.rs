@@ -84,7 +84,7 @@ impl Table {
         Self { columns: columns(heads), rows, ..Self::default() }
     }
 
-    /// The same, without columns in which nothing stands.
+    /// The same, without empty columns.
     pub(super) fn without_blank_columns(mut self) -> Self {
         let is_blank = |at: usize| {
             let mut cells = self.rows.iter().filter_map(|row| row.get(at));

@@ -105,12 +105,12 @@ pub(super) fn payers_or_none(lines: Vec<String>, service: &Service) -> Vec<Strin
     if lines.is_empty() { vec![no_payer(declared).to_owned()] } else { lines }
 }
 
-/// What stands where nobody is known to pay, by whether the file declares that nobody does.
+/// The text where nobody is known to pay, by whether the file declares that nobody does.
 pub(super) fn no_payer(is_declared: bool) -> &'static str {
     if is_declared { "nobody" } else { "payer not stated" }
 }
 
-/// At most so many names: `a, b, c +2`.
+/// At most this many names: `a, b, c +2`.
 pub(super) fn names(all: impl IntoIterator<Item = impl Into<Line>>, most: usize) -> Line {
     let mut line = Line::default();
     let mut more = 0_usize;

@@ -120,7 +120,7 @@ impl Identities {
         }
     }
 
-    /// Whether two things of the same id can't be told apart by the words of their kinds.
+    /// Whether the words of their kinds do not distinguish two things of the same id.
     fn conflict(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.all[a], &self.all[b]);
         let listed = a.origin != IdOrigin::FromUnit && b.origin != IdOrigin::FromUnit;

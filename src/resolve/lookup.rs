@@ -1,4 +1,4 @@
-//! What a reference names: an id, or else a name among the kinds of thing that may stand there.
+//! What a reference names: an id, or else a name among the kinds of thing that it may name.
 
 use super::{
     identities::{Identities, Identity, is_reserved},
@@ -153,7 +153,7 @@ impl Lookup {
         }
     }
 
-    /// The reserved word, where it may stand.
+    /// The reserved word, where it is allowed.
     fn reserved(word: &str, targets: &Targets) -> Option<Named> {
         let word = if word == "organization" { "organisation" } else { word };
         let may = targets.words.contains(&word);
@@ -223,7 +223,7 @@ impl Lookup {
             format!("{role} can't be a {kind}, and `{}` is one", excerpt(&text.value))
         };
         Diagnostic::new(Code::WrongReference, text.place, message)
-            .label(format!("here may stand {}", targets.what))
+            .label(format!("allowed here: {}", targets.what))
             .other(identity.place, format!("this is the {kind}"))
             .help(advice_instead(identity.kind, targets))
     }
@@ -259,7 +259,7 @@ impl Lookup {
     }
 }
 
-/// What to write where a reserved word stands in the wrong place.
+/// What to write where a reserved word is in the wrong place.
 fn wrong_word(text: &Text, targets: &Targets, role: &str) -> Diagnostic {
     let message = format!("{role} can't be `{}`", excerpt(&text.value));
     let help = match targets.words {
@@ -269,7 +269,7 @@ fn wrong_word(text: &Text, targets: &Targets, role: &str) -> Diagnostic {
         _ => format!("write {}", targets.what),
     };
     Diagnostic::new(Code::WrongReference, text.place, message)
-        .label(format!("here may stand {}", targets.what))
+        .label(format!("allowed here: {}", targets.what))
         .help(help)
 }
 

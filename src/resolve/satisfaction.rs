@@ -1,4 +1,4 @@
-//! How satisfied recipients are: what stands with their services, and measurements kept apart (SPEC 6).
+//! How satisfied recipients are: measurements written with their services, and those of the list `measurements` (SPEC 6).
 
 use super::{
     resolver::Resolver,

@@ -17,7 +17,7 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// For what a `paid_by` stands.
+/// What a `paid_by` is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PaidFor {
     /// The service that it stands in.

@@ -75,7 +75,7 @@ fn break_circles(
         values.report(
             Diagnostic::new(Code::PartOfCircle, place, message)
                 .label("the circle runs through here")
-                .help("take the `part_of` out of the department that stands on top"),
+                .help("take the `part_of` out of the department that is to be on top"),
         );
     }
 }

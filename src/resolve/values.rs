@@ -87,7 +87,7 @@ impl Values {
             let all = format!("write one of: {}", words.join(", "));
             let help = self.nearest.advice(&text.value, words.into_iter(), &all);
             let message =
-                format!("`{}` is not one of the words that can stand here", excerpt(&text.value));
+                format!("`{}` is not one of the words allowed here", excerpt(&text.value));
             self.report(
                 Diagnostic::new(Code::WrongWord, text.place, message)
                     .label(all.replacen("write ", "", 1))

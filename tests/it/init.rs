@@ -209,8 +209,8 @@ fn a_wrong_answer_is_asked_again() {
     for told in [
         "no id can be made of this name",
         "`everyone` is a word of the file format",
-        "shop stands there already",
-        "Shop stands there already",
+        "shop is there already",
+        "Shop is there already",
         "Nobody else there is called Bakehous: write `Bakehouse`",
         "Nobody else there is called Shop",
     ] {

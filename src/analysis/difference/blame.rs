@@ -93,7 +93,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// Whether a unit stands in this map only: that alone explains all that it does.
+    /// Whether a unit is in this map only: that alone explains all that it does.
     pub(super) fn unit_is_new(&mut self, unit: UnitId) -> bool {
         let new = self.both.other_unit(self.side, unit).is_none();
         if new {
@@ -102,7 +102,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         new
     }
 
-    /// Whether a service stands in this map only, or is active in this one only.
+    /// Whether a service is in this map only, or is active in this one only.
     pub(super) fn service_is_new(&mut self, service: ServiceId) -> bool {
         let place = self.place(Subject::Service(service));
         let what = match self.both.other_service(self.side, service) {

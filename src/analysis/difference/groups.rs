@@ -14,21 +14,21 @@ pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<
     let before = both.units().len() + 1;
     for (at, (old, new)) in both.groups().into_iter().enumerate() {
         let subjects = (old.map(Subject::Group), new.map(Subject::Group));
-        let spot = SubjectDiff::new(both, Section::Units, subjects, before + at);
+        let subject = SubjectDiff::new(both, Section::Units, subjects, before + at);
         let there = |id: Option<GroupId>| id.map(|_| FactValue::There);
-        let told = spot.told(Fact::Group, there(old), there(new));
-        rows.extend(told.map(|told| told.about("group")));
+        let difference = subject.compare(Fact::Group, there(old), there(new));
+        rows.extend(difference.map(|it| it.about("group")));
         let (Some(old), Some(new)) = (old, new) else {
             continue;
         };
-        let told = |side, id| {
+        let details = |side, id| {
             let organisation = both.organisation(side);
             Some(super::details::group(organisation, organisation.group(id)))
         };
-        rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
+        rows.extend(subject.details(details(Side::Old, old), details(Side::New, new)));
         if both.is_regrouped(Side::New, new) {
             let (was, is) = (members(both, Side::Old, old), members(both, Side::New, new));
-            rows.extend(spot.others(Fact::Members, &was, &is));
+            rows.extend(subject.others(Fact::Members, &was, &is));
         }
     }
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     for (at, (old, new)) in both.services().into_iter().enumerate() {
         let subjects = (old.map(Subject::Service), new.map(Subject::Service));
-        let spot = SubjectDiff::new(both, Section::Satisfaction, subjects, at);
+        let subject = SubjectDiff::new(both, Section::Satisfaction, subjects, at);
         let (old, new) = (relations(both, Side::Old, old), relations(both, Side::New, new));
         for id in super::keys(old.keys().copied(), new.keys().copied()) {
             let (was, is) = (old.get(id), new.get(id));
@@ -26,11 +26,11 @@ pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<
             };
             let relation =
                 |known: Option<&(NamedId<'org>, Relation<'org>)>| known.map(|(_, it)| *it);
-            let score = score(&spot, relation(was), relation(is));
+            let score = score(&subject, relation(was), relation(is));
             let moved = score.is_some();
             rows.extend(score.map(|score| score.with(*object)));
             if let (Some(was), Some(is)) = (relation(was), relation(is)) {
-                for detail in relation_details(both, &spot, was, is) {
+                for detail in relation_details(both, &subject, was, is) {
                     // A score that moved says enough of the measurements.
                     if !(moved && detail.about == "satisfaction") {
                         rows.push(detail.with(*object));
@@ -58,7 +58,7 @@ fn relations<'org>(
 
 /// The difference between the newest scores.
 fn score<'org>(
-    spot: &SubjectDiff<'org>,
+    subject: &SubjectDiff<'org>,
     old: Option<Relation<'org>>,
     new: Option<Relation<'org>>,
 ) -> Option<Difference<'org>> {
@@ -67,7 +67,7 @@ fn score<'org>(
         newest.map(|it| FactValue::Score(it.of_ten(), it.n, it.measured.as_ref().map(Date::as_str)))
     };
     let (was, is) = (newest(old), newest(new));
-    let moved = spot.told(Fact::Satisfaction, score(was), score(is))?;
+    let moved = subject.compare(Fact::Satisfaction, score(was), score(is))?;
     let place = (is.map(|it| (Side::New, it.place))).or(was.map(|it| (Side::Old, it.place)));
     Some(Difference { place: place.or(moved.place), ..moved })
 }
@@ -75,16 +75,16 @@ fn score<'org>(
 /// The differences between what both maps say of a relationship, under the keys of the file.
 fn relation_details<'org>(
     both: &MapPair<'_, 'org>,
-    spot: &SubjectDiff<'org>,
+    subject: &SubjectDiff<'org>,
     old: Relation<'org>,
     new: Relation<'org>,
 ) -> Vec<Difference<'org>> {
     let texts = |side, relation| texts(both.organisation(side), relation);
     let pairs = texts(Side::Old, old).into_iter().zip(texts(Side::New, new));
     let keys = RELATIONSHIP.iter().zip(pairs).filter(|(key, _)| **key != "to");
-    let services = spot.within(Section::Services);
+    let services = subject.within(Section::Services);
     let details = keys.filter_map(|(key, (was, is))| match *key {
-        "satisfaction" => spot.detail(key, was, is),
+        "satisfaction" => subject.detail(key, was, is),
         key => services.detail(key, was, is),
     });
     details.map(|detail| Difference { place: Some((Side::New, new.place)), ..detail }).collect()

@@ -92,7 +92,8 @@ fn because<'org>(
     Causes::of(causes, Causes::AnotherWay)
 }
 
-/// Blames whoever a customer holds outside a unit and didn't in the other map: without them it is nobody's.
+/// Names as cause the members of a customer that are outside a unit and were not in the other map: without them it
+/// would be no customer.
 fn outsider(
     both: &MapPair<'_, '_>,
     side: Side,

@@ -18,7 +18,7 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// How many differences are listed: beyond that the maps have little in common, and only a count is told.
+/// How many differences are listed: beyond that the maps have little in common, and only a count is given.
 const LISTED: usize = 500_000;
 
 /// Adds the differences of all units.

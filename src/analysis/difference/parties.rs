@@ -15,17 +15,17 @@ use std::collections::BTreeMap;
 pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     for (at, (old, new)) in both.parties().into_iter().enumerate() {
         let subjects = (old.map(Subject::Party), new.map(Subject::Party));
-        let spot = SubjectDiff::new(both, Section::Parties, subjects, at);
+        let subject = SubjectDiff::new(both, Section::Parties, subjects, at);
         let there = |id: Option<PartyId>| id.map(|_| FactValue::There);
-        rows.extend(spot.told(Fact::Party, there(old), there(new)));
-        let told = |side, id: Option<PartyId>| {
+        rows.extend(subject.compare(Fact::Party, there(old), there(new)));
+        let details = |side, id: Option<PartyId>| {
             let organisation = both.organisation(side);
             id.map(|id| details::party(organisation, organisation.party(id)))
         };
-        rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
+        rows.extend(subject.details(details(Side::Old, old), details(Side::New, new)));
         let (was, is) = (reached(both, Side::Old, old), reached(both, Side::New, new));
-        rows.extend(spot.others(Fact::Reaches, &was, &is));
-        let assumption = spot.within(Section::Assumptions);
+        rows.extend(subject.others(Fact::Reaches, &was, &is));
+        let assumption = subject.within(Section::Assumptions);
         let (was, is) = (reasons(both, Side::Old, old), reasons(both, Side::New, new));
         for claim in super::keys(was.keys().copied(), is.keys().copied()) {
             let (was, is) = (was.get(&claim), is.get(&claim));
@@ -69,7 +69,7 @@ fn reasons<'org>(
 }
 
 fn reason<'org>(
-    spot: &SubjectDiff<'org>,
+    subject: &SubjectDiff<'org>,
     claim: &'org str,
     old: Option<&'org Reason>,
     new: Option<&'org Reason>,
@@ -84,7 +84,7 @@ fn reason<'org>(
             about => format!("{word} ({})", about.join(", ")),
         })
     };
-    let told = spot.told(Fact::Reason, old.map(known), new.map(known))?;
+    let difference = subject.compare(Fact::Reason, old.map(known), new.map(known))?;
     let place = (new.map(|it| (Side::New, it.place))).or(old.map(|it| (Side::Old, it.place)));
-    Some(Difference { place, ..told.about(claim) })
+    Some(Difference { place, ..difference.about(claim) })
 }

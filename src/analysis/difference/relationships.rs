@@ -1,4 +1,4 @@
-//! Who looks after whom, who stands in, who leads; and, where it may be told, who leaves and who follows.
+//! Who looks after whom, who stands in, who leads; and, where departures are not confidential, who leaves and who follows.
 
 use super::{
     Difference, Fact, FactValue, MapPair, NamedId, Section, Side, subject_diff::SubjectDiff,
@@ -28,15 +28,15 @@ pub(super) fn compare<'org>(
     }
     for (at, (old, new)) in both.units().into_iter().enumerate() {
         let subjects = (old.map(Subject::Unit), new.map(Subject::Unit));
-        let spot = SubjectDiff::new(both, Section::Relationships, subjects, count + at);
+        let subject = SubjectDiff::new(both, Section::Relationships, subjects, count + at);
         let lead = |side, unit: Option<UnitId>| {
             let organisation: &'org Organisation = both.organisation(side);
             let lead = organisation.unit(unit?).department()?.lead;
             lead.map(|lead| thing(organisation, lead))
         };
-        rows.extend(spot.told(Fact::Lead, lead(Side::Old, old), lead(Side::New, new)));
+        rows.extend(subject.compare(Fact::Lead, lead(Side::Old, old), lead(Side::New, new)));
         if privacy == Privacy::Confidential {
-            of_person(both, &spot, (old, new), rows);
+            of_person(both, &subject, (old, new), rows);
         }
     }
 }
@@ -52,7 +52,7 @@ fn of_party<'org>(
     rows: &mut Vec<Difference<'org>>,
 ) {
     let subjects = (old.map(Subject::Party), new.map(Subject::Party));
-    let spot = SubjectDiff::new(both, Section::Relationships, subjects, at);
+    let subject = SubjectDiff::new(both, Section::Relationships, subjects, at);
     let kept = |side, party: Option<PartyId>| {
         let organisation: &'org Organisation = both.organisation(side);
         Some((side, organisation, organisation.party(party?).relationship.as_ref()?))
@@ -64,21 +64,21 @@ fn of_party<'org>(
         let date = kept.and_then(|(_, _, kept)| kept.since.as_ref());
         date.map(|date| FactValue::Text(date.as_str().to_owned()))
     };
-    let told = [
-        spot.told(Fact::Owner, owner(old), owner(new)),
-        spot.told(Fact::Backup, backup(old), backup(new)),
-        spot.told(Fact::OwnerSince, since(old), since(new)),
+    let differences = [
+        subject.compare(Fact::Owner, owner(old), owner(new)),
+        subject.compare(Fact::Backup, backup(old), backup(new)),
+        subject.compare(Fact::OwnerSince, since(old), since(new)),
     ];
     let place = new.or(old).map(|(side, _, kept)| (side, kept.place));
     rows.extend(
-        told.into_iter().flatten().map(|told| Difference { place: place.or(told.place), ..told }),
+        differences.into_iter().flatten().map(|it| Difference { place: place.or(it.place), ..it }),
     );
 }
 
 /// When a person leaves, who follows, and how to reach them.
 fn of_person<'org>(
     both: &MapPair<'_, 'org>,
-    spot: &SubjectDiff<'org>,
+    subject: &SubjectDiff<'org>,
     (old, new): (Option<UnitId>, Option<UnitId>),
     rows: &mut Vec<Difference<'org>>,
 ) {
@@ -96,7 +96,7 @@ fn of_person<'org>(
     };
     let email =
         |known: KnownRelationship<'org>| known.and_then(|(_, it)| Some(it.email()?.to_owned()));
-    rows.extend(spot.told(Fact::Leaving, leaving(old), leaving(new)));
-    rows.extend(spot.told(Fact::Successor, successor(old), successor(new)));
-    rows.extend(spot.detail("email", email(old), email(new)));
+    rows.extend(subject.compare(Fact::Leaving, leaving(old), leaving(new)));
+    rows.extend(subject.compare(Fact::Successor, successor(old), successor(new)));
+    rows.extend(subject.detail("email", email(old), email(new)));
 }

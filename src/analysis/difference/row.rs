@@ -15,7 +15,7 @@ pub struct Compared<'org> {
     pub rows: Vec<Difference<'org>>,
     /// How many more primary customers were gained, lost or changed than can be listed.
     pub unlisted: usize,
-    /// How many departments stand in both maps.
+    /// How many departments are in both maps.
     pub departments: usize,
 }
 

@@ -14,34 +14,34 @@ use crate::{
 pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     for (at, (old, new)) in both.services().into_iter().enumerate() {
         let subjects = (old.map(Subject::Service), new.map(Subject::Service));
-        let spot = SubjectDiff::new(both, Section::Services, subjects, at);
+        let subject = SubjectDiff::new(both, Section::Services, subjects, at);
         let there = |id: Option<ServiceId>| id.map(|_| FactValue::There);
-        rows.extend(spot.told(Fact::Service, there(old), there(new)));
-        let told = |side, id: Option<ServiceId>| {
+        rows.extend(subject.compare(Fact::Service, there(old), there(new)));
+        let details = |side, id: Option<ServiceId>| {
             let organisation = both.organisation(side);
             id.map(|id| details::service(organisation, organisation.service(id)))
         };
-        rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
+        rows.extend(subject.details(details(Side::Old, old), details(Side::New, new)));
         let (was, is) = (providers(both, Side::Old, old), providers(both, Side::New, new));
-        rows.extend(spot.others(Fact::Provider, &was, &is));
+        rows.extend(subject.others(Fact::Provider, &was, &is));
         let (was, is) = (recipients(both, Side::Old, old), recipients(both, Side::New, new));
-        rows.extend(spot.others(Fact::Recipient, &was, &is));
+        rows.extend(subject.others(Fact::Recipient, &was, &is));
         let stated = |side, id: Option<ServiceId>| {
             let service = both.organisation(side).service(id?);
             service.paid_by()
         };
         let (was, is) = (stated(Side::Old, old), stated(Side::New, new));
-        rows.extend(paid_by(both, &spot, was, is));
+        rows.extend(paid_by(both, &subject, was, is));
     }
-    // The organisation's own `paid_by` stands where its services stand, before them.
-    let spot = SubjectDiff::new(
+    // The organisation's own `paid_by` belongs to its services and comes before them.
+    let subject = SubjectDiff::new(
         both,
         Section::Services,
         (Some(Subject::Organisation), Some(Subject::Organisation)),
         0,
     );
     let default = |side| both.view(side).whole_graph().organisation().paid_by.as_deref();
-    rows.extend(paid_by(both, &spot, default(Side::Old), default(Side::New)));
+    rows.extend(paid_by(both, &subject, default(Side::Old), default(Side::New)));
 }
 
 type Others<'org> = Vec<(NamedId<'org>, Option<Place>)>;
@@ -62,7 +62,7 @@ fn recipients<'org>(both: &MapPair<'_, 'org>, side: Side, id: Option<ServiceId>)
 /// Who pays according to the file, if that isn't the same in both maps.
 fn paid_by<'org>(
     both: &MapPair<'_, 'org>,
-    spot: &SubjectDiff<'org>,
+    subject: &SubjectDiff<'org>,
     old: Option<&[Payment]>,
     new: Option<&[Payment]>,
 ) -> Option<Difference<'org>> {
@@ -77,7 +77,7 @@ fn paid_by<'org>(
         return None;
     }
     let (was, is) = texts(Called::ByName);
-    spot.told(Fact::PaidBy, was.map(FactValue::Text), is.map(FactValue::Text))
+    subject.compare(Fact::PaidBy, was.map(FactValue::Text), is.map(FactValue::Text))
 }
 
 /// How those who pay are called: to be compared, or to be read.

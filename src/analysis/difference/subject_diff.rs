@@ -1,4 +1,4 @@
-//! One thing of both maps, about which differences are told.
+//! A thing of both maps, and the differences between them.
 
 use super::{Causes, Difference, Fact, FactValue, MapPair, NamedId, Section, Side, row::change};
 use crate::{diag::Place, id::Subject};
@@ -14,7 +14,7 @@ pub(super) struct SubjectDiff<'org> {
 }
 
 impl<'org> SubjectDiff<'org> {
-    /// The thing that stands `at` some place among its kind.
+    /// The thing with the number `at` among its kind.
     pub(super) fn new<S: Into<Subject>>(
         both: &MapPair<'_, 'org>,
         section: Section,
@@ -44,7 +44,7 @@ impl<'org> SubjectDiff<'org> {
     }
 
     /// The difference between two values of it; none where they are the same.
-    pub(super) fn told(
+    pub(super) fn compare(
         &self,
         fact: Fact,
         old: Option<FactValue<'org>>,
@@ -77,11 +77,11 @@ impl<'org> SubjectDiff<'org> {
         new: Option<String>,
     ) -> Option<Difference<'org>> {
         let text = |text: Option<String>| text.map(FactValue::Text);
-        let told = self.told(Fact::Detail, text(old), text(new))?;
-        Some(told.about(key))
+        let difference = self.compare(Fact::Detail, text(old), text(new))?;
+        Some(difference.about(key))
     }
 
-    /// The differences between what both maps tell of it under the same keys; none where it stands in one
+    /// The differences between the values of the same keys in both maps; none where it is in one
     /// map only, which says enough.
     pub(super) fn details(
         &self,
@@ -92,8 +92,8 @@ impl<'org> SubjectDiff<'org> {
             return Vec::new();
         };
         let pairs = old.into_iter().zip(new);
-        let told = pairs.filter_map(|((key, old), (_, new))| self.detail(key, old, new));
-        told.collect()
+        let differences = pairs.filter_map(|((key, old), (_, new))| self.detail(key, old, new));
+        differences.collect()
     }
 
     /// The differences between two lists of others that it is with, each with where a file says so.
@@ -107,19 +107,21 @@ impl<'org> SubjectDiff<'org> {
             list.iter().map(|(thing, _)| thing.id).collect()
         };
         let (old_ids, new_ids) = (ids(old), ids(new));
-        let told = |side, (thing, place): &(NamedId<'org>, Option<Place>)| {
+        let lost_or_gained = |side, (thing, place): &(NamedId<'org>, Option<Place>)| {
             let (old, new) = match side {
                 Side::Old => (Some(FactValue::There), None),
                 Side::New => (None, Some(FactValue::There)),
             };
-            let mut told = self.told(fact, old, new)?.with(*thing);
-            told.place = place.map(|place| (side, place)).or(told.place);
-            Some(told)
+            let mut difference = self.compare(fact, old, new)?.with(*thing);
+            difference.place = place.map(|place| (side, place)).or(difference.place);
+            Some(difference)
         };
         let lost = old.iter().filter(|(thing, _)| !new_ids.contains(thing.id));
         let gained = new.iter().filter(|(thing, _)| !old_ids.contains(thing.id));
-        let told_of_lost = lost.filter_map(|one| told(Side::Old, one));
-        gained.filter_map(|one| told(Side::New, one)).chain(told_of_lost).collect()
+        gained
+            .filter_map(|one| lost_or_gained(Side::New, one))
+            .chain(lost.filter_map(|one| lost_or_gained(Side::Old, one)))
+            .collect()
     }
 }
 

@@ -13,31 +13,31 @@ use std::collections::BTreeMap;
 /// Adds the differences of the organisation and of all units.
 pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     let here = Some(Subject::Organisation);
-    let spot = SubjectDiff::new(both, Section::Units, (here, here), 0);
+    let subject = SubjectDiff::new(both, Section::Units, (here, here), 0);
     let id = |side| Some(both.organisation(side).about.id.to_string());
-    rows.extend(spot.detail("id", id(Side::Old), id(Side::New)));
-    let told = |side| Some(details::organisation(both.organisation(side)));
-    rows.extend(spot.details(told(Side::Old), told(Side::New)));
-    allows(both, &spot, rows);
+    rows.extend(subject.detail("id", id(Side::Old), id(Side::New)));
+    let details = |side| Some(details::organisation(both.organisation(side)));
+    rows.extend(subject.details(details(Side::Old), details(Side::New)));
+    allows(both, &subject, rows);
     for (at, (old, new)) in both.units().into_iter().enumerate() {
         let subjects = (old.map(Subject::Unit), new.map(Subject::Unit));
-        let spot = SubjectDiff::new(both, Section::Units, subjects, at + 1);
+        let subject = SubjectDiff::new(both, Section::Units, subjects, at + 1);
         let there = |id: Option<UnitId>| id.map(|_| FactValue::There);
         let kind =
             |side, id: Option<UnitId>| id.map(|id| both.organisation(side).unit(id).kind_word());
         let kind = kind(Side::New, new).or(kind(Side::Old, old)).unwrap_or("");
-        let told = spot.told(Fact::Unit, there(old), there(new));
-        rows.extend(told.map(|told| told.about(kind)));
-        let told = |side, id: Option<UnitId>| {
+        let difference = subject.compare(Fact::Unit, there(old), there(new));
+        rows.extend(difference.map(|it| it.about(kind)));
+        let details = |side, id: Option<UnitId>| {
             let organisation = both.organisation(side);
             id.map(|id| details::unit(organisation, organisation.unit(id)))
         };
-        rows.extend(spot.details(told(Side::Old, old), told(Side::New, new)));
+        rows.extend(subject.details(details(Side::Old, old), details(Side::New, new)));
         if let (Some(old), Some(new)) = (old, new)
             && both.is_moved(Side::New, new)
         {
             let old = Some(part_of(both, Side::Old, old));
-            rows.extend(spot.told(Fact::PartOf, old, Some(part_of(both, Side::New, new))));
+            rows.extend(subject.compare(Fact::PartOf, old, Some(part_of(both, Side::New, new))));
         }
     }
 }
@@ -45,7 +45,7 @@ pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<
 /// What findings are silenced, for which thing.
 fn allows<'org>(
     both: &MapPair<'_, 'org>,
-    spot: &SubjectDiff<'org>,
+    subject: &SubjectDiff<'org>,
     rows: &mut Vec<Difference<'org>>,
 ) {
     let all = |side| {
@@ -64,9 +64,9 @@ fn allows<'org>(
             let because = allow.because.as_deref().unwrap_or("no reason given");
             Some(format!("{} ({because})", key.0))
         };
-        let told = spot.detail("allow", text(was), text(is));
-        if let (Some(told), Some((side, of, allow))) = (told, is.or(was)) {
-            rows.push(Difference { place: Some((*side, allow.place)), ..told.with(*of) });
+        let difference = subject.detail("allow", text(was), text(is));
+        if let (Some(difference), Some((side, of, allow))) = (difference, is.or(was)) {
+            rows.push(Difference { place: Some((*side, allow.place)), ..difference.with(*of) });
         }
     }
 }

@@ -22,12 +22,12 @@ pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<
         let (was, is) = (old.get(&key), new.get(&key));
         let unit = |known: Option<&KnownVerdict<'org>>| known.map(|(unit, ..)| *unit);
         let says = |known: Option<&KnownVerdict<'org>>| known.map(|(_, _, says, _)| says.clone());
-        let spot = SubjectDiff::new(both, Section::Customers, (unit(was), unit(is)), 0);
+        let subject = SubjectDiff::new(both, Section::Customers, (unit(was), unit(is)), 0);
         let known = is.map(|it| (Side::New, it)).or(was.map(|it| (Side::Old, it)));
-        if let (Some(told), Some((side, (_, customer, _, place)))) =
-            (spot.detail("verdict", says(was), says(is)), known)
+        if let (Some(difference), Some((side, (_, customer, _, place)))) =
+            (subject.detail("verdict", says(was), says(is)), known)
         {
-            rows.push(Difference { place: Some((side, *place)), ..told.with(*customer) });
+            rows.push(Difference { place: Some((side, *place)), ..difference.with(*customer) });
         }
     }
 }

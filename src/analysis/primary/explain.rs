@@ -7,7 +7,7 @@ use crate::{
     model::{Provider, Recipient},
 };
 
-/// At most this many ways are told.
+/// How many ways are explained at most.
 const MOST_WAYS: usize = 20;
 /// How many steps longer ways may have than the least one.
 const LONGER_BY: u32 = 10;

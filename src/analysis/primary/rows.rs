@@ -8,7 +8,7 @@ use crate::{
 };
 use std::{mem::size_of, ops::Range};
 
-/// A row of one unit. Its chain stands in a list of the block.
+/// A row of one unit. Its chain is in a list of the block.
 #[derive(Debug)]
 pub(super) struct StoredRow {
     /// The unit, by its place among those that are asked for.

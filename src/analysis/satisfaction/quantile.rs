@@ -14,7 +14,7 @@ pub(super) const NORMAL: f64 = 1.959_963_984_540_054;
 /// From this many degrees of freedom on the series in 1 / degrees is exact to 8 digits, and the sum long.
 const MANY: u64 = 100;
 
-/// The value that a t distribution with so many degrees of freedom exceeds in 2.5 % of all cases.
+/// The value that a t distribution with this many degrees of freedom exceeds in 2.5 % of all cases.
 #[expect(clippy::cast_precision_loss, reason = "the quantile no longer changes beyond 52 bits")]
 pub(super) fn student(degrees: u64) -> f64 {
     if degrees >= MANY {

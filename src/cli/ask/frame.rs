@@ -1,4 +1,4 @@
-//! What stands on a form besides its questions: the sender's words, and when it is to be sent back.
+//! The texts of a form besides its questions: the sender's words, and when it is to be sent back.
 
 use anyhow::{Context as _, bail};
 use custmap::{input, model::Date, render::form::FormFrame};

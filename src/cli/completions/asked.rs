@@ -1,4 +1,4 @@
-//! What a shell asks: which shell it is, and which words stand before the one that is being typed.
+//! What a shell asks: which shell it is, and which words come before the one that is being typed.
 
 use clap::{Arg, Command};
 use std::{
@@ -21,11 +21,11 @@ pub(super) struct Asked {
     pub(super) quotes: bool,
     /// The map that is named.
     pub(super) map: Option<PathBuf>,
-    /// How many other words stand behind it, without options.
+    /// How many other words follow it, without options.
     pub(super) behind: usize,
 }
 
-/// Notes the question: whoever completes a word is told no more than that word.
+/// Notes the question: a completion sees no more than that word.
 pub(super) fn note(shell: &OsStr, command: Command) {
     ASKED.get_or_init(|| Asked::new(shell, command));
 }

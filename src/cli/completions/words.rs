@@ -1,6 +1,6 @@
 //! What a shell may offer: the ids and names of the map, codes, and files.
 //!
-//! A map is read only if that is quickly done, for whoever presses TAB waits. One with mistakes offers nothing.
+//! A map is read only if that is quickly done, because the user waits after pressing TAB. One with mistakes offers nothing.
 
 use super::{super::load::DEFAULT_MAP, asked::asked};
 use clap_complete::engine::{

@@ -33,7 +33,7 @@ pub(super) struct PictureArgs {
     /// Only what is near this unit, group, service or party
     #[arg(long, value_name = "WHAT", add = words::of(TargetKind::Any))]
     focus: Option<String>,
-    /// How near: so many arrows away, whichever way they point [default: 2]
+    /// How near: this many arrows away, whichever way they point [default: 2]
     #[arg(long, value_name = "ARROWS", requires = "focus")]
     steps: Option<u16>,
 }

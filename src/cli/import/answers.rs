@@ -189,7 +189,7 @@ fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
-/// The answers of a file, with a date that is one and an author who can stand in a map.
+/// The answers of a file, with a valid date and an author whose name a map can hold.
 fn head_answers(
     file: AnswersFile,
     organisation: &Organisation,

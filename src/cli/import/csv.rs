@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A column that bears the name of a key fills it; --map is for the others. Keys
-that stand deeper have a dot: paid_by.amount, relationship.owner.
+within other keys have a dot: paid_by.amount, relationship.owner.
 
 Examples:
   custmap import csv examples/import/services.csv --as services --split \";\"

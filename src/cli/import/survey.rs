@@ -31,7 +31,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Below this number of answers a single one can be told from a mean by whoever knows the others.
+/// Below this number of answers somebody who knows the other answers can compute a single one from the mean.
 const LEAST: u32 = 3;
 
 #[derive(Debug, Args)]
@@ -223,7 +223,7 @@ impl SurveyArgs {
 
 impl ScaleArgs {
     fn labels(&self) -> anyhow::Result<AnswerLabels> {
-        // A label may hold commas where semicolons stand between them.
+        // Labels may hold commas where semicolons separate them.
         let pairs = self.labels.iter().flat_map(|all| {
             let sign = if all.contains(';') { ';' } else { ',' };
             all.split(sign)

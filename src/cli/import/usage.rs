@@ -126,7 +126,7 @@ fn split(outcome: UsageOutcome, least: usize) -> (Vec<Usage>, usize) {
 
 /// The recipients that services lack, as lines of their `serves`.
 fn pasted(organisation: &Organisation, sources: &Sources, rows: &[Usage]) -> String {
-    /// How deep the items of `serves` stand in the maps that custmap writes.
+    /// How far the items of `serves` are indented in the maps that custmap writes.
     const INDENT: usize = 6;
     let mut missing: BTreeMap<ServiceId, Vec<&Usage>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.result == UsageResult::NotDeclared) {

@@ -263,7 +263,7 @@ impl WorkbookArgs {
     }
 }
 
-/// Ends the import where the map would be wrong because of something that stands in no cell.
+/// Ends the import where the map would be wrong for a reason that no cell holds.
 fn refuse_errors(merged: &SheetsMerged<'_>, names: &[String]) -> anyhow::Result<()> {
     let Some((file, first)) = merged.errors.first() else {
         return Ok(());

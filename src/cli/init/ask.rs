@@ -137,7 +137,7 @@ impl Interview<'_> {
         let payers = self.answers.payers.iter().map(String::as_str);
         let taken = self.answers.names().chain(payers).any(|other| same(other, &name));
         if taken {
-            say(&format!("{name} stands there already."))?;
+            say(&format!("{name} is there already."))?;
             return Ok(false);
         }
         let mut with = self.answers.clone();

@@ -40,7 +40,7 @@ impl OutputTarget {
         if is_descriptor(&path) || !metadata.is_file() {
             return Ok(Self::Stream(path));
         }
-        // The superuser may write to a read-only file, but whoever made it read-only meant it.
+        // The superuser may write to a read-only file, but somebody made it read-only on purpose.
         let denied = fs::OpenOptions::new().write(true).open(&path).is_err();
         if denied || metadata.permissions().readonly() {
             bail!(
@@ -110,7 +110,7 @@ pub(super) fn take_over(new: &File, old: &Metadata) -> std::io::Result<()> {
     let created = new.metadata()?;
     let mut mode = old.mode() & 0o777;
     if created.uid() != old.uid() {
-        // Nothing is lost where that is not allowed: whoever may write to the old file may write to the new one.
+        // Nothing is lost where that is not allowed: the new file has the owner and mode of the old one as far as possible.
         let _ = fchown(new, Some(old.uid()), None);
     }
     if created.gid() != old.gid() && fchown(new, None, Some(old.gid())).is_err() {

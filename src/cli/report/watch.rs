@@ -37,8 +37,8 @@ pub(super) fn watch(
         bail!("standard input can't be watched\nhelp: name a file or a folder");
     }
     let watched = Watched::new(map, output)?;
-    let (tell, told) = mpsc::channel();
-    let mut debouncer = new_debouncer(QUIET, None, tell).context("can't watch")?;
+    let (sender, receiver) = mpsc::channel();
+    let mut debouncer = new_debouncer(QUIET, None, sender).context("can't watch")?;
     let mode = match watched.file {
         Some(_) => RecursiveMode::NonRecursive,
         None => RecursiveMode::Recursive,
@@ -47,7 +47,7 @@ pub(super) fn watch(
         .watch(&watched.folder, mode)
         .with_context(|| format!("can't watch {}", watched.folder.display()))?;
     write();
-    for events in told {
+    for events in receiver {
         if events.unwrap_or_default().iter().any(|event| watched.is_change(event)) {
             write();
         }

@@ -3,7 +3,7 @@
 use crate::id::index32;
 use std::ops::Range;
 
-/// Characters are counted up to every so many bytes: a file on one line may have millions of columns, and each
+/// Characters are counted at regular steps of bytes: a file on one line may have millions of columns, and each
 /// place in it is found without counting all of them.
 const BLOCK: usize = 4096;
 

@@ -36,7 +36,7 @@ pub(super) fn find(links: &Links<'_>, units: &Units) -> Services {
         let performers = links.performers(element, &mut used);
         let mut service = ModelService {
             element,
-            providers: units.standing(performers),
+            providers: units.representatives(performers),
             units: BTreeSet::new(),
             services: BTreeSet::new(),
         };
@@ -61,7 +61,7 @@ fn serve(
     used: &mut [bool],
 ) -> bool {
     if links.is_active(to) {
-        service.units.extend(units.standing([to]));
+        service.units.extend(units.representatives([to]));
         return true;
     }
     if links.is(to, &["BusinessService"]) {
@@ -75,6 +75,6 @@ fn serve(
         return true;
     }
     let performers = links.performers(to, used);
-    service.units.extend(units.standing(performers.iter().copied()));
+    service.units.extend(units.representatives(performers.iter().copied()));
     !performers.is_empty()
 }

@@ -22,7 +22,7 @@ pub fn tables(
         let (Some(id), Some(kind)) = (row.cell(id), row.cell(kind)) else {
             return Some("this element has no id or no type");
         };
-        // The model itself stands among its elements.
+        // The model itself is among its elements.
         if &*kind.value == "ArchimateModel" {
             model.name = row.cell(name);
             return None;

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 const WHOLE: [&str; 2] = ["Composition", "Aggregation"];
 
-/// For each active element, the elements that stand for it in the map.
+/// For each active element, the elements that represent it in the map.
 pub(super) struct Units {
-    stands: Vec<Vec<usize>>,
+    representatives: Vec<Vec<usize>>,
     /// What each is part of.
     pub(super) part_of: Vec<Option<usize>>,
-    /// Whether each relationship of the model says who stands for whom or is part of what.
+    /// Whether each relationship of the model says who represents whom or is part of what.
     pub(super) used: Vec<bool>,
 }
 
@@ -18,10 +18,10 @@ impl Units {
     pub(super) fn find(links: &Links<'_>) -> Self {
         let count = links.model.elements.len();
         let mut used = vec![false; links.model.relations.len()];
-        let mut stands = vec![Vec::new(); count];
+        let mut representatives = vec![Vec::new(); count];
         let mut part_of = vec![None; count];
         for element in (0..count).filter(|&element| links.is_active(element)) {
-            stands[element] = stands_for(links, element, &mut used);
+            representatives[element] = representatives_of(links, element, &mut used);
         }
         for element in
             (0..count).filter(|&element| links.is(element, &["BusinessActor", "BusinessRole"]))
@@ -34,22 +34,28 @@ impl Units {
                 }
             }
         }
-        Self { stands, part_of, used }
+        Self { representatives, part_of, used }
     }
 
-    /// Those who stand for some active elements, each once, in the order of the model.
-    pub(super) fn standing(&self, elements: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
-        elements.into_iter().flat_map(|element| self.stands[element].iter().copied()).collect()
+    /// The representatives of some active elements, each once, in the order of the model.
+    pub(super) fn representatives(
+        &self,
+        elements: impl IntoIterator<Item = usize>,
+    ) -> BTreeSet<usize> {
+        elements
+            .into_iter()
+            .flat_map(|element| self.representatives[element].iter().copied())
+            .collect()
     }
 
-    /// Whether an element stands for itself.
+    /// Whether an element represents itself.
     pub(super) fn is_itself(&self, element: usize) -> bool {
-        self.stands[element] == [element]
+        self.representatives[element] == [element]
     }
 }
 
 /// A role's actors and a collaboration's members, or the element itself where it has none.
-fn stands_for(links: &Links<'_>, element: usize, used: &mut [bool]) -> Vec<usize> {
+fn representatives_of(links: &Links<'_>, element: usize, used: &mut [bool]) -> Vec<usize> {
     let (mut found, mut seen, mut open) =
         (BTreeSet::new(), BTreeSet::from([element]), vec![element]);
     while let Some(here) = open.pop() {

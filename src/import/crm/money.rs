@@ -17,7 +17,7 @@ pub(super) struct Money {
 }
 
 impl Money {
-    /// Reads an amount; the currency stands in a cell of its own, or beside the number.
+    /// Reads an amount; the currency is in a cell of its own, or beside the number.
     pub(super) fn read(
         cell: &Text,
         currency: Option<Text>,

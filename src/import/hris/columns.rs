@@ -73,7 +73,7 @@ impl Columns {
         self.fields.cell(field, row)
     }
 
-    /// The field that says what a row stands under: a row with a parent is a department.
+    /// The field that names the parent of a row: a row with a parent is a department.
     pub(super) fn above(&self) -> Field {
         if self.fields.has(Field::Parent) { Field::Parent } else { Field::Manager }
     }
@@ -173,7 +173,7 @@ impl Columns {
         })
     }
 
-    /// The name, of all its columns, and the id that stands in it.
+    /// The name, joined from all its columns, and the id that it holds.
     fn name(&self, row: &Row) -> Option<(Text, Option<String>)> {
         let of =
             |field| -> Vec<Text> { self.columns(field).filter_map(|at| row.text(at)).collect() };

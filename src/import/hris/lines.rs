@@ -95,7 +95,7 @@ impl MemberIndex {
     }
 }
 
-/// The circles among what each stands under, each from its first member on.
+/// The circles among the parents of rows, each from its first member on.
 pub(super) fn circles(above: &[Option<usize>]) -> Vec<Vec<usize>> {
     let mut circles = Vec::new();
     // The walk on which each was seen first; 0: on none.

@@ -10,7 +10,7 @@ pub(super) struct System {
     pub(super) warning: Option<&'static str>,
 }
 
-const NO_MANAGERS: &str = "this download names no managers, so departments have no leads and stand side by side; for \
+const NO_MANAGERS: &str = "this download names no managers, so departments have no leads and no levels; for \
     them import the JSON of Graph: users?$expand=manager";
 
 /// Every system, those with the most telling columns first.

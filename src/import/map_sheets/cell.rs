@@ -13,7 +13,7 @@ use crate::{
     input::{RawKind, RawValue, Text},
 };
 
-/// What stands between several values of a cell.
+/// The sign between several values of a cell.
 pub const SEPARATOR: char = ';';
 
 /// The text of a cell for a value of a map.
@@ -88,7 +88,7 @@ fn parts(text: &str) -> Vec<(usize, String)> {
     }
 }
 
-/// The text in the quotes with which a text begins, and what stands behind them.
+/// The text in the quotes with which a text begins, and the rest behind them.
 fn unquoted(text: &str) -> Option<(String, &str)> {
     let inner = text.strip_prefix('"')?;
     let mut plain = String::new();

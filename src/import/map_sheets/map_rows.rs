@@ -253,7 +253,7 @@ impl RowMaker<'_> {
     }
 }
 
-/// Whether a key is one for whose record a text may stand.
+/// Whether a text may stand for the whole record of a key.
 fn is_short(path: &[&str]) -> bool {
     matches!(path, ["to" | "from"])
 }

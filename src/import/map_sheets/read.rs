@@ -27,7 +27,7 @@ pub struct SheetTable {
 /// A row of a sheet.
 #[derive(Debug)]
 pub struct SheetRow {
-    /// Its cells, in the order of the sheet's columns: an empty text where nothing stands in one, none where the sheet
+    /// Its cells, in the order of the sheet's columns: an empty text for an empty one, none where the sheet
     /// has no such column or the cell can't be read.
     pub cells: Vec<Option<Text>>,
     /// What it was when the workbook was written.

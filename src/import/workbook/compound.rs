@@ -75,7 +75,7 @@ impl<'b> CompoundFile<'b> {
         Some(file)
     }
 
-    /// The sectors that hold the table of sectors. The first 109 stand in the header.
+    /// The sectors that hold the table of sectors. The first 109 are in the header.
     fn tables(&self) -> Option<Vec<u32>> {
         const FREE: u32 = 0xFFFF_FFFA;
         let mut tables: Vec<u32> =

@@ -21,7 +21,7 @@ pub enum SheetError {
         known: Vec<String>,
     },
     /// It has a cell where no sheet has one.
-    #[error("a cell of the sheet stands behind row 1048576 or column XFD, where sheets end")]
+    #[error("a cell of the sheet is beyond row 1048576 or column XFD, where sheets end")]
     NoRoom,
     /// Two cells have the same place.
     #[error("the sheet has two cells {0}")]

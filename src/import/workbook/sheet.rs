@@ -20,7 +20,7 @@ pub struct SheetName {
 pub struct Sheet {
     /// Its name.
     pub name: String,
-    /// Its text, as a table with commas: a cell stands in the row and column of its reference.
+    /// Its text, as a table with commas: a cell is in the row and column of its reference.
     pub text: String,
     /// The rows that are hidden, from 1, in their order.
     pub hidden_rows: Vec<u32>,

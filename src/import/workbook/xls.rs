@@ -176,7 +176,7 @@ struct Continued<'r> {
 }
 
 impl<'r> Continued<'r> {
-    /// Takes the next bytes, which may stand in several records.
+    /// Takes the next bytes, which may be in several records.
     fn skip(&mut self, mut count: usize) -> Option<()> {
         while count > self.rest.len() {
             count -= self.rest.len();
@@ -186,7 +186,7 @@ impl<'r> Continued<'r> {
         Some(())
     }
 
-    /// Takes a few bytes; they stand in one record.
+    /// Takes a few bytes; they are in one record.
     fn take(&mut self, count: usize) -> Option<&'r [u8]> {
         if self.rest.is_empty() {
             self.rest = self.records.next()?;
@@ -235,7 +235,7 @@ fn shared_texts(records: Vec<&[u8]>) -> Vec<String> {
     let Some(first) = records.next() else {
         return Vec::new();
     };
-    // How often and how many they are stands in front.
+    // How often each and how many they are comes first.
     let mut texts = Continued { records, rest: first.get(8..).unwrap_or_default() };
     std::iter::from_fn(|| texts.text()).collect()
 }

@@ -74,7 +74,7 @@ impl<'t> Tokens<'t> {
             Token::CommentLine(_) | Token::CommentBlock(_) => {
                 Err(syntax(start, "JSON has no comments"))
             }
-            Token::Word(_) => Err(syntax(start, "a text stands in double quotes")),
+            Token::Word(_) => Err(syntax(start, "a text needs double quotes")),
             Token::OpenBrace
             | Token::CloseBrace
             | Token::OpenBracket
@@ -107,7 +107,7 @@ pub(super) fn syntax(at: usize, message: &str) -> Broken {
 #[expect(clippy::wildcard_enum_match_arm, reason = "the scanner raises few of the kinds")]
 fn broken(error: &ParseError) -> Broken {
     let message = match error.kind() {
-        ParseErrorKind::SingleQuotedStringsNotAllowed => "a text stands in double quotes",
+        ParseErrorKind::SingleQuotedStringsNotAllowed => "a text needs double quotes",
         ParseErrorKind::String(_) => "a text is not closed, or has an unknown escape",
         ParseErrorKind::UnterminatedCommentBlock => "JSON has no comments",
         ParseErrorKind::UnexpectedToken => "unexpected character",

@@ -8,7 +8,7 @@ use crate::input::{
 };
 
 record! {
-    /// The organisation itself. It stands once in a map.
+    /// The organisation itself, once in a map.
     RawOrganisation is "an organisation"
     /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
     "id" id: Text, holds Id;
@@ -35,7 +35,7 @@ record! {
     "id" id: Text, holds Id;
     /// What people call it.
     "name" name: Text, required "what people call it";
-    /// The department around it. Left out, it stands straight under the organisation.
+    /// The department around it. Left out, it is directly under the organisation.
     "part_of" part_of: Text, holds Reference(DEPARTMENT);
     /// What it is for, in a line.
     "purpose" purpose: Text;
@@ -60,7 +60,7 @@ record! {
     "id" id: Text, holds Id;
     /// The role, or the name.
     "name" name: Text, required "what people call it";
-    /// Where they belong. Left out, they stand straight under the organisation.
+    /// Where they belong. Left out, they are directly under the organisation.
     "department" department: Text, holds Reference(DEPARTMENT);
     /// Their role. Groups select by it.
     "role" role: Text;

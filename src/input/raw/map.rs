@@ -108,7 +108,7 @@ macro_rules! map_keys {
 }
 
 map_keys! {
-    /// Whose map it is. It stands in one file of a map.
+    /// Whose map it is. One file of a map holds it.
     Organisation: one "organisation" or "organization", entry "organisation"
         => organisations: RawOrganisation;
     /// The departments and teams, which may nest by `part_of`.

@@ -32,7 +32,7 @@ record! {
     "kept_by" kept_by: Text;
     /// Why they left, of former ones.
     "lost_by" lost_by: RawTurn, holds Word(LostBy);
-    /// Of a prospect: what stands in the way.
+    /// Of a prospect: what is in the way.
     "why_not_us" why_not_us: Text;
     /// Of a prospect: which of your services would suit.
     "could_use" could_use: Box<[Text]>, holds Reference(SERVICE);

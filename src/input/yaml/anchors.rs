@@ -3,7 +3,7 @@
 use crate::input::node::{Node, NodeValue};
 use std::collections::HashMap;
 
-/// How many events anchors may keep in all. What stands in several of them counts in each.
+/// How many events anchors may keep in all. What is in several of them counts in each.
 const MOST_KEPT: usize = 1_000_000;
 
 /// How many events aliases may repeat in all.

@@ -86,7 +86,7 @@ pub(super) fn value<'t>(
 ) -> Result<NodeValue<'t>, String> {
     let meaning = tag.map_or(Meaning::Anything, Meaning::of);
     check(tag, YamlKind::Scalar)?;
-    let told = |fits: bool| {
+    let checked = |fits: bool| {
         let literal = fits.then_some(NodeValue::Literal);
         literal.ok_or_else(|| {
             let kind = tag.map(Tag::original).unwrap_or_default();
@@ -97,9 +97,9 @@ pub(super) fn value<'t>(
     match meaning {
         // The last three have been refused above.
         Meaning::Null | Meaning::List | Meaning::Mapping | Meaning::Foreign => Ok(NodeValue::Null),
-        Meaning::Bool => told(is_truth(trimmed)),
-        Meaning::Whole => told(is_whole(trimmed)),
-        Meaning::Float => told(is_float(trimmed)),
+        Meaning::Bool => checked(is_truth(trimmed)),
+        Meaning::Whole => checked(is_whole(trimmed)),
+        Meaning::Float => checked(is_float(trimmed)),
         Meaning::Anything | Meaning::Scalar if style == ScalarStyle::Plain => Ok(plain(text)),
         Meaning::Anything | Meaning::Scalar | Meaning::Text | Meaning::Untyped => {
             Ok(NodeValue::Text(text.into()))

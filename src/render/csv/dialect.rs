@@ -11,7 +11,7 @@ use std::{
 pub struct Dialect {
     /// For whom.
     pub cells: Cells,
-    /// What stands between two cells: a character of ASCII.
+    /// The sign between two cells: a character of ASCII.
     pub delimiter: u8,
 }
 
@@ -106,6 +106,10 @@ impl<'w> CsvRows<'w> {
 
 /// An error of the writer below keeps its kind, so that a closed pipe is known as one.
 fn io_error(error: ::csv::Error) -> io::Error {
-    let told = error.to_string();
-    if let ::csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(told) }
+    let message = error.to_string();
+    if let ::csv::ErrorKind::Io(error) = error.into_kind() {
+        error
+    } else {
+        io::Error::other(message)
+    }
 }

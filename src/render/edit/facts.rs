@@ -71,7 +71,7 @@ pub(super) fn find_mut<'r>(
     })
 }
 
-/// Sets every text that stands at one of some places; returns how many.
+/// Replaces every text at one of some places; returns how many.
 pub(super) fn rename(node: &mut RawValue, places: &[Place], name: &Slice) -> usize {
     match &mut node.kind {
         RawKind::Text(text) if places.contains(&node.place) => {

@@ -1,6 +1,6 @@
 //! The layout of a YAML text: where a node begins and ends, and whether it may be edited there.
 //!
-//! The reader gives each value the place where it stands and, for a scalar, the bytes of its text. For a collection
+//! The reader gives each value the place where it is and, for a scalar, the bytes of its text. For a collection
 //! those bytes only say where it begins: its end is found here.
 
 use super::error::EditError;
@@ -112,7 +112,7 @@ impl<'t> TextLayout<'t> {
         (is_scalar && is_whole).then(|| node.span.clone())
     }
 
-    /// Returns the byte behind the last sign of a node that stands within brackets, or is in brackets itself.
+    /// Returns the byte behind the last sign of a node within brackets, or of one in brackets.
     pub(super) fn flow_end(&self, node: &RawValue) -> Option<usize> {
         let start = node.place.offset as usize;
         let rest = &self.text[start..];

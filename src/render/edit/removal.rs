@@ -102,7 +102,7 @@ fn in_brackets(
     Some(edits)
 }
 
-/// Whether only blanks stand before a key on its line.
+/// Whether only blanks are before a key on its line.
 fn is_first_of_line(layout: &TextLayout<'_>, key: &Text) -> bool {
     let start = key.place.offset as usize;
     let before = &layout.text[..start];

@@ -14,7 +14,7 @@ pub(super) struct CardHtml<'s> {
 }
 
 impl CardHtml<'_> {
-    /// What stands above the picture: the fields that the card begins with.
+    /// The fields above the picture, with which the card begins.
     fn facts(&self) -> &[(String, Cell)] {
         if let Some(Block::Fields(fields)) = self.card.document.blocks.first() {
             fields
@@ -23,7 +23,7 @@ impl CardHtml<'_> {
         }
     }
 
-    /// What stands below the picture.
+    /// The sections below the picture.
     fn blocks(&self) -> &[Block] {
         let blocks = &self.card.document.blocks;
         if self.facts().is_empty() { blocks } else { &blocks[1..] }

@@ -1,4 +1,4 @@
-//! A document as a page of its own: for a browser, for printing, and for whoever pastes it into an office program.
+//! A document as a page of its own: for a browser, for printing, and for pasting into an office program.
 //!
 //! Office programs know little of style sheets, so the page is made of plain headings, lists and tables with borders.
 

@@ -3,7 +3,7 @@
 use crate::report::Line;
 
 /// How deep lists nest at most. Browsers cut what nests deeper than some hundred elements; units below this level
-/// stand beside the one that they are part of.
+/// are beside the one that they are part of.
 const DEEPEST: usize = 60;
 
 /// A unit in the tree, and what follows it.

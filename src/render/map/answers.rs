@@ -15,7 +15,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// Where an entry stands: its file, the key of its list there, and its number in it.
+/// Where an entry is: its file, the key of its list there, and its number in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct EntryAt {
     file: usize,

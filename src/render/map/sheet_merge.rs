@@ -57,7 +57,7 @@ pub struct SheetsMerged<'t> {
     pub editors: Vec<MapEditor<'t>>,
     /// What was left out and why, each at its cell.
     pub problems: Vec<Diagnostic>,
-    /// What makes the map wrong and stands in no cell: the number of the file, and the problem at its place there.
+    /// A reason why the map would be wrong that no cell holds: the number of the file, and the problem at its place there.
     pub errors: Vec<(Option<usize>, Diagnostic)>,
     /// The changed values.
     pub changed: Vec<String>,

@@ -120,7 +120,7 @@ pub fn matrix(grid: &Grid) -> String {
 }
 
 /// The headings of the blocks, side by side where each has room above its columns, else each in a line of its own;
-/// and how low the lowest stands.
+/// and how low the lowest score is.
 fn headings(grid: &Grid, left: f64) -> (Vec<MatrixHeading<'_>>, f64) {
     let mut next = left;
     let mut blocks: Vec<MatrixHeading<'_>> = grid

@@ -48,7 +48,7 @@ pub(super) struct SheetWriter {
 }
 
 impl SheetWriter {
-    /// A sheet for exactly so many rows.
+    /// A sheet for exactly this many rows.
     pub(super) fn new(
         book: &mut Workbook,
         name: &'static str,

@@ -192,7 +192,7 @@ impl AskedFact {
         let Some((cut, _)) = whole.char_indices().nth(LONGEST_STATE) else {
             return whole;
         };
-        // FNV-1a: what was cut off has to be told apart, not to be kept secret.
+        // FNV-1a: texts that were cut off have to differ, not to be kept secret.
         let hash = whole.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });

@@ -23,7 +23,7 @@ const SECONDS: [usize; 3] = [10, 25, 6];
 /// How much a form asks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FormOptions {
-    /// At most so many services are rated; `None`: as many as fit.
+    /// How many services are rated at most; `None`: as many as fit.
     pub at_most: Option<usize>,
     /// Whether every question is asked.
     pub all: bool,

@@ -29,7 +29,7 @@ impl Heads {
             organisation.units().map(|(id, _)| id).filter(|id| is_asked(*id)).collect();
         let mut answering: Vec<Vec<UnitId>> = Vec::with_capacity(organisation.units().len());
         for (id, unit) in organisation.units() {
-            // A unit stands before its parts, so the department around it is known already.
+            // A unit is before its parts, so the department around it is known already.
             let around = || unit.part_of.map_or(Vec::new(), |up| answering[up.index()].clone());
             let own = match unit.leads() {
                 _ if is_asked(id) => vec![id],

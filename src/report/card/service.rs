@@ -50,7 +50,7 @@ impl Card<'_, '_> {
     }
 
     /// The services that serve a unit, a row for each way they come: by name, as part of a department or group, by
-    /// what it provides. What comes to many is counted, and told where they are.
+    /// what it provides. What comes to many is counted, and described at their own place.
     pub(super) fn served_by(&self, unit: UnitId) -> Table {
         let mut ways: BTreeMap<(bool, bool, Recipient), Vec<ServiceId>> = BTreeMap::new();
         for (service, to) in self.servings(unit) {

@@ -200,7 +200,7 @@ impl MergedRow<'_> {
     }
 }
 
-/// At most so many names: `a, b +2`.
+/// At most this many names: `a, b +2`.
 fn some(names: &[&str], most: usize) -> String {
     super::super::words::names(names.iter().copied(), most).to_string()
 }

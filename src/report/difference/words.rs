@@ -16,7 +16,7 @@ pub(super) enum Number {
     Several,
 }
 
-/// What differs: a sentence whose subject stands before it. `others` are the names of those it is with.
+/// The difference as a sentence without its subject, which comes before it. `others` are the names of the others involved.
 pub(super) fn what(row: &Difference<'_>, others: &str, number: Number) -> String {
     match row.fact {
         Fact::Primary => customer(row, "primary", others, number),
@@ -71,7 +71,7 @@ fn became(row: &Difference<'_>, now: &str, no_more: &str) -> String {
     }
 }
 
-/// `renamed (was: B)`: who it is now stands before it.
+/// `renamed (was: B)`: the new name comes before it.
 fn became_only(row: &Difference<'_>, what: &str) -> String {
     format!("{what} (was: {})", text(row.old.as_ref()))
 }
@@ -147,13 +147,13 @@ fn satisfaction(row: &Difference<'_>, others: &str) -> String {
 }
 
 fn detail(row: &Difference<'_>, others: &str) -> String {
-    let told = match row.about {
+    let sentence = match row.about {
         "name" => became_only(row, "renamed"),
         key => became(row, &format!("{key}:"), &format!("no longer {key}:")),
     };
     match others {
-        "" => told,
-        others => format!("{others}: {told}"),
+        "" => sentence,
+        others => format!("{others}: {sentence}"),
     }
 }
 

@@ -15,11 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How much a grid holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GridSize {
-    /// At most so many of those who serve.
+    /// How many of those who serve are shown at most.
     pub rows: usize,
-    /// At most so many of those who are served.
+    /// How many of those who are served are shown at most.
     pub columns: usize,
-    /// How deep departments are told apart; as deep as there is room where `None`.
+    /// The level of departments that have rows of their own; `None`: as deep as there is room.
     pub depth: Option<usize>,
 }
 

@@ -10,7 +10,7 @@ use crate::{
 pub struct CellScore {
     /// The score, from 0 to 10.
     pub of_ten: f64,
-    /// Whether whoever gave it is unhappy.
+    /// Whether it comes from somebody unhappy.
     pub is_unhappy: bool,
     /// Whether it is a net promoter score, which is shown from -100 to 100 (SPEC 6).
     pub is_net_promoter: bool,

@@ -68,7 +68,7 @@ pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> 
         let parties = b.hit.near.cmp(&a.hit.near).then(b.hit.broad.cmp(&a.hit.broad));
         parties.then(b.down.cmp(&a.down)).then(a.name.id.cmp(b.name.id))
     });
-    // Sums are found for 64 failures at once: for those that stand together.
+    // Sums are found for 64 failures at once, neighbours in the list.
     let failing = all.iter().filter_map(|one| one.failing).collect();
     let sums = Rc::new(Amounts::new(FailureSums::new(graph), failing));
     for (at, one) in all.iter_mut().filter(|one| one.failing.is_some()).enumerate() {

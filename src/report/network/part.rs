@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 impl Network<'_> {
     /// The same with every department and person deeper than `depth` in the one around it, where 1 is straight
-    /// under the organisation. What then stands within one node is left out.
+    /// under the organisation. What then is within one node is left out.
     #[must_use]
     pub fn rolled(self, depth: usize) -> Self {
         let mut around: Vec<Option<usize>> = vec![None; self.nodes.len()];
@@ -37,7 +37,7 @@ impl Network<'_> {
         Self { edges, ..self }.keeping(&kept.collect::<Vec<_>>())
     }
 
-    /// What is within so many edges of a node, whichever way they point. The organisation and groups are near, but
+    /// The part of the network within a number of edges of a node, whichever way they point. The organisation and groups are near, but
     /// nothing is near through them: they would bring everything.
     #[must_use]
     pub fn near(self, node: usize, steps: usize) -> Self {

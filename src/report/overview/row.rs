@@ -52,7 +52,7 @@ impl Overview<'_, '_> {
         (any || !self.filter.picks_customers()).then_some(cells)
     }
 
-    /// What stands where no row is left: none, unless a filter may have left them out.
+    /// The text where no row is left: none, unless a filter may have left them out.
     fn none(&self) -> Vec<Line> {
         let word = if self.filter.picks_customers() { "-" } else { "none" };
         vec![word.to_owned().into()]
@@ -203,7 +203,7 @@ impl Overview<'_, '_> {
         if lines.is_empty() { vec![self.payer_missing(unit).to_owned()] } else { lines }
     }
 
-    /// What stands where nobody is known to pay for a unit.
+    /// The text where nobody is known to pay for a unit.
     fn payer_missing(&self, unit: UnitId) -> &'static str {
         let services = self.graph.services_of(unit);
         let is_unpaid = |service: &ServiceId| {

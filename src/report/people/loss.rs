@@ -63,7 +63,7 @@ impl<'org> Loss<'org> {
         self.unit().person().is_some() && something
     }
 
-    /// How many others could do what they do: the successor, or else whoever has part in all of it.
+    /// How many others could do what they do: the successor, or else everybody who has part in all of it.
     pub(super) fn possible_successors(&self) -> usize {
         usize::from(!self.is_sole_holder() || self.successor().is_some())
     }

@@ -116,7 +116,7 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
     table
 }
 
-/// At most so many members of a group by name.
+/// How many members of a group are named at most.
 const MEMBERS: usize = 12;
 
 /// Those whom a group holds, a department for all its parts.

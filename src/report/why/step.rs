@@ -30,7 +30,7 @@ impl<'org> WhyQuery<'_, 'org> {
         steps
     }
 
-    /// `Sales: Web shop`, with whoever provides it unless that is the unit asked about.
+    /// `Sales: Web shop`, with its provider unless that is the unit asked about.
     fn service_label(&self, service: ServiceId, asked: Option<UnitId>) -> String {
         let service = self.organisation.service(service);
         let own = |provider: &&Provider| asked.map(Provider::Unit) != Some(**provider);

@@ -92,12 +92,12 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
 }
 
 /// How many of some relationships were measured, and what the measured tell: a sentence.
-pub(in crate::report) fn measured(relationships: usize, measured: usize, told: &str) -> String {
+pub(in crate::report) fn measured(relationships: usize, measured: usize, unhappy: &str) -> String {
     let (all, some) = (thousands(relationships), thousands(measured));
     match (relationships, measured) {
         (0, _) => "nobody is served.".to_owned(),
         (_, 0) => format!("0 of {all} measured."),
-        _ => format!("{some} of {all} measured, {told}."),
+        _ => format!("{some} of {all} measured, {unhappy}."),
     }
 }
 

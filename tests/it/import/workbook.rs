@@ -164,7 +164,7 @@ fn issue_a_cell_beyond_the_sheet() {
         let book = workbook(&[("Staff", &(staff() + "<row>" + &cell(place, "far") + "</row>"))]);
         let run = Run::empty().file("t.xlsx", book);
         let ran = run.line("import csv t.xlsx --as people").refused();
-        ran.complains("stands behind row 1048576 or column XFD");
+        ran.complains("is beyond row 1048576 or column XFD");
     }
     for place in ["A1048576", "XFD5"] {
         let book = workbook(&[("Staff", &(staff() + "<row>" + &cell(place, "") + "</row>"))]);

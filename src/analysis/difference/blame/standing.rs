@@ -1,4 +1,4 @@
-//! Where units stand: who provides what, who is part of what, who leads what.
+//! Changes of the tree and of who provides what: providers, `part_of`, leads.
 
 use super::{
     super::{MapPair, Side, cause::CauseKind},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Blame<'_, '_, '_> {
-    /// Whether it is to blame that somebody provides a service, or where they stand.
+    /// Whether a change of who provides a service, or of where units are in the tree, is a cause.
     pub(super) fn provider(&mut self, service: ServiceId, provider: Provider) -> bool {
         let there = self.both.other_service(self.side, service);
         let other = match provider {

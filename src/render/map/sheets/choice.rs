@@ -1,4 +1,4 @@
-//! What the cells of a column choose from: words of the format, or ids of the map, which stand in a hidden sheet.
+//! What the cells of a column choose from: words of the format, or ids of the map, which a hidden sheet holds.
 
 use crate::{
     import::{

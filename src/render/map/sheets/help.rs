@@ -11,7 +11,7 @@ use crate::{
 };
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// What whoever fills the workbook in must know.
+/// What people who fill in the workbook must know.
 const PROSE: [&str; 6] = [
     "Change any cell, or add a row below the last one of a sheet. Point at a heading to read what belongs in its column; bold headings need an answer in every row.",
     "Several values of one cell are separated by a semicolon: it; sales. [] says that there are none on purpose, for example that nobody pays.",

@@ -14,7 +14,7 @@ pub(in crate::report::difference) fn because(row: &Difference<'_>) -> Option<Str
     }
 }
 
-/// What a file says; whoever the difference is with needs no name again.
+/// What a file says; the other side of the difference needs no name again.
 fn cause(cause: &Cause<'_>, with: Option<NamedId<'_>>) -> String {
     let subject = cause.subject.name;
     let object = cause.object.map_or("", |object| object.name);
