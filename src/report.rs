@@ -89,7 +89,9 @@ pub use site::{
 };
 pub use survey::{SurveyFigures, SurveyResult, SurveyRow, survey_answers};
 pub use table::{ColumnKind, Heading, Mark, Table};
-pub use trend::{BarStyle, Every, Trend, TrendLine, TrendMeasures, TrendPoint, measurement_days};
+pub use trend::{
+    BarStyle, Every, PointOrigin, Trend, TrendLine, TrendMeasures, TrendPoint, measurement_days,
+};
 pub use unit_choice::{ListingSort, UnitChoice, UnitCondition, UnitSort, select_units};
 pub use usage::{UsageFinding, UsageRow, usages};
 pub use why::{Why, why};

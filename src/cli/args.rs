@@ -188,6 +188,11 @@ pub(super) struct TodayArg {
 }
 
 impl TodayArg {
+    /// That date, where one is stated.
+    pub(super) fn stated(&self) -> Option<&Date> {
+        self.today.as_ref()
+    }
+
     /// That date, or today's.
     pub(super) fn date(&self) -> Date {
         self.today.clone().unwrap_or_else(Date::today)

@@ -40,7 +40,7 @@ pub(super) struct AskCommand {
     #[command(flatten)]
     map: MapArg,
     /// The form of this department or person, by id or name
-    #[arg(long, value_name = "UNIT", add = words::of(TargetKind::Unit), required_unless_present = "each")]
+    #[arg(long, value_name = "UNIT", add = words::of(TargetKind::Unit))]
     unit: Option<String>,
     /// A form for each department that has a lead, in the folder named by -o
     #[arg(long, conflicts_with = "unit", requires = "output")]
@@ -102,7 +102,7 @@ impl AskCommand {
             return Ok(Outcome::Fine);
         }
         let word =
-            self.unit.as_deref().context("no unit named\nhelp: add --unit UNIT or --each")?;
+            self.unit.as_deref().context("whose form is it?\nhelp: add --unit UNIT, or --each -o FOLDER for a form of each department")?;
         let Subject::Unit(unit) = subject(&map.organisation, word, TargetKind::Unit)? else {
             bail!("a form is for a department or a person");
         };

@@ -139,15 +139,16 @@ impl DiffCommand {
 }
 
 /// Prints in what a map differs from the same with the changes of a command, in the words of `custmap diff`: the dry
-/// run of every command that changes a map. Returns whether they differ.
+/// run of every command that changes a map, with the findings of a day. Returns whether they differ.
 pub(super) fn show_changes(
     old: &ValidMap,
     new: &ValidMap,
+    today: &Date,
     screen: &ScreenArgs,
 ) -> anyhow::Result<bool> {
     let graphs = (Graphs::build(&old.organisation, None), Graphs::build(&new.organisation, None));
     let both = MapPair::new(graphs.0.view(), graphs.1.view());
-    let wish = DiffOptions { shows: &|_, _| true, today: &Date::today(), privacy: Privacy::Public };
+    let wish = DiffOptions { shows: &|_, _| true, today, privacy: Privacy::Public };
     let compared = difference(&both, &wish);
     let answer = Differences {
         compared: &compared,

@@ -7,7 +7,7 @@
 //! MapFiles::of(path, sources)                       which files there are, and where new entries go
 //! files.editors() .. edits .. MapChange::of(editors)    the new texts, comments and order kept
 //! files.changed(&change, screen)                    the map with these texts; its errors are shown
-//! diff::show_changes(&old, &new, screen)            what it changes, in the words of `custmap diff`
+//! diff::show_changes(&old, &new, &today, screen)            what it changes, in the words of `custmap diff`
 //! files.write(&change)                              all files as one step, if none has changed meanwhile
 //! ```
 

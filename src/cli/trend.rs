@@ -19,7 +19,7 @@ use custmap::{
     input::{History, HistoryError, HistoryReader, Version},
     model::{Date, Organisation},
     render::{self, svg, table::Letters},
-    report::{BarStyle, Every, Trend, TrendMeasures, TrendPoint, measurement_days},
+    report::{BarStyle, Every, PointOrigin, Trend, TrendMeasures, TrendPoint, measurement_days},
 };
 use format::{TrendFormat, TrendOutputArgs};
 use std::{collections::BTreeMap, path::Path};
@@ -66,10 +66,12 @@ impl TrendCommand {
             );
         }
         let map = ValidMap::read(path, screen)?;
+        // A wrong option is said before anything about the history.
+        let name = self.name(&map)?;
         let points = if self.no_git { self.measurements(&map)? } else { self.history(path, &map)? };
         say_unreadable(&points, screen);
         let trend = Trend {
-            name: self.name(&map)?,
+            name,
             points,
             currency: map.organisation.currency.as_deref().map(str::to_owned),
             bars: match screen.screen().letters {
@@ -111,7 +113,7 @@ impl TrendCommand {
         }
         let point = |at: Date| TrendPoint {
             measures: Ok(TrendMeasures::measured_until(organisation, &at)),
-            revision: None,
+            origin: PointOrigin::Measurements,
             at,
         };
         Ok(newest.into_values().map(point).collect())
@@ -136,22 +138,38 @@ impl TrendCommand {
         if history.versions.is_empty() {
             output::note("git has no version of this map yet: commit it, and the trend begins");
         }
+        self.check_today(&history.versions)?;
         let mut points = Vec::new();
         let mut newest_texts = None;
         let mut reader = history.reader()?;
         for (at, version) in self.chosen(&history.versions) {
             progress::doing(&format!("Reading the map of {}", version.date));
             if let Some((measures, texts)) = self.version(&mut reader, version, &at)? {
-                points.push(TrendPoint { at, revision: Some(version.commit.clone()), measures });
+                let origin = PointOrigin::Commit(version.commit.clone());
+                points.push(TrendPoint { at, origin, measures });
                 newest_texts = Some(texts);
             }
         }
         if newest_texts.is_none_or(|texts| texts != texts_of(&map.sources)) {
             let at = self.today.date();
             let measures = self.measures(&map.organisation, &at);
-            points.push(TrendPoint { at, revision: None, measures });
+            points.push(TrendPoint { at, origin: PointOrigin::Uncommitted, measures });
         }
         Ok(points)
+    }
+
+    /// Refuses a stated day of the map as it is that is before its newest commit.
+    fn check_today(&self, versions: &[Version]) -> anyhow::Result<()> {
+        let newest = versions.iter().filter_map(|version| Date::parse(&version.date)).max();
+        match (self.today.stated(), newest) {
+            (Some(today), Some(newest)) if *today < newest => bail!(
+                "--today {} is before the newest commit of the map, of {}\n\
+                 help: name that day or a later one, or leave --today out",
+                today.as_str(),
+                newest.as_str()
+            ),
+            _ => Ok(()),
+        }
     }
 
     /// The last version of each period, the oldest first.

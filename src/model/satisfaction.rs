@@ -30,6 +30,8 @@ pub struct Satisfaction {
     pub measured: Option<Date>,
     /// By what.
     pub source: Option<Slice>,
+    /// Anything else that is written about it.
+    pub notes: Option<Slice>,
     /// Where the file says so.
     pub place: Place,
 }

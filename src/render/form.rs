@@ -39,17 +39,17 @@ struct FormHtml<'f> {
 #[template(path = "field.html", config = "src/render/askama.toml")]
 struct FieldHtml<'f> {
     field: &'f FormField,
-    input: FieldControl,
+    input: FieldControl<'f>,
     id: &'f str,
     /// The sentence that says what is asked where the field has no label.
     labelled: &'f str,
 }
 
 /// What can be filled in, as elements of a page.
-enum FieldControl {
+enum FieldControl<'f> {
     Text,
     Date,
-    Word(&'static [(&'static str, &'static str)]),
+    Word(Vec<(&'f str, &'f str)>),
     /// The lists, as words with blanks between.
     Name(String),
 }
@@ -151,10 +151,14 @@ fn more<'q>(question: &'q FormQuestion<'_>) -> Vec<More<'q>> {
 }
 
 fn field<'q>(field: &'q FormField, id: &'q str) -> FieldHtml<'q> {
-    let input = match field.input {
+    let input = match &field.input {
         FieldInput::Text => FieldControl::Text,
         FieldInput::Date => FieldControl::Date,
-        FieldInput::Word(words) => FieldControl::Word(words),
+        FieldInput::Word(words) => FieldControl::Word(words.to_vec()),
+        FieldInput::Thing(things) => {
+            let pairs = things.iter().map(|(id, name)| (id.as_str(), name.as_str()));
+            FieldControl::Word(pairs.collect())
+        }
         FieldInput::Name(lists) => {
             FieldControl::Name(lists.iter().map(|list| word(*list)).collect::<Vec<_>>().join(" "))
         }

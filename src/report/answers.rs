@@ -5,12 +5,15 @@
 //! it is a conflict, shown with both values, and the map stays as it is.
 
 mod change;
+mod earlier;
 mod scope;
 mod scores;
+mod statistics;
 mod taker;
+mod words;
 
 pub use change::{AnswerChange, ChangedFact};
-pub use scores::{HEADS, HeadScore};
+pub use statistics::{HEADS, HeadScore};
 pub use taker::{TakeOptions, TakenAnswers, take_answers};
 
 use crate::model::Date;

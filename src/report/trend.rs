@@ -26,10 +26,39 @@ use sparkline::sparkline;
 pub struct TrendPoint {
     /// The day of the version.
     pub at: Date,
-    /// The commit of the version; `None`: the map as it is now, or a point of its measurements.
-    pub revision: Option<String>,
+    /// What it is a version of.
+    pub origin: PointOrigin,
     /// What is counted in it, or why it could not be read.
     pub measures: Result<TrendMeasures, String>,
+}
+
+/// What a point of a trend is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PointOrigin {
+    /// The map of this commit.
+    Commit(String),
+    /// The map as it is in the folder, with changes that are not committed.
+    Uncommitted,
+    /// What the measurements of one map say of an earlier day.
+    Measurements,
+}
+
+impl TrendPoint {
+    /// The day, and whether the point is of no commit.
+    fn label(&self) -> String {
+        let day = self.at.as_str();
+        match self.origin {
+            PointOrigin::Uncommitted => format!("{day}, not committed"),
+            PointOrigin::Commit(_) | PointOrigin::Measurements => day.to_owned(),
+        }
+    }
+
+    fn revision(&self) -> Option<&str> {
+        match &self.origin {
+            PointOrigin::Commit(revision) => Some(revision),
+            PointOrigin::Uncommitted | PointOrigin::Measurements => None,
+        }
+    }
 }
 
 /// The map over time.
@@ -71,19 +100,22 @@ impl Trend {
         self.readable().into_iter().map(|(at, _)| at).collect()
     }
 
+    /// What each point that could be read is called: its day, and of the last one whether it is committed.
+    #[must_use]
+    pub fn labels(&self) -> Vec<String> {
+        let readable = self.points.iter().filter(|point| point.measures.is_ok());
+        readable.map(TrendPoint::label).collect()
+    }
+
     /// What the heading of a picture or a list says: `XYZ Company: 5 points, 2025-01-31 to 2026-03-31`.
     #[must_use]
     pub fn title(&self) -> String {
-        let dates = self.dates();
-        match (dates.first(), dates.last()) {
-            (Some(first), Some(last)) if dates.len() > 1 => format!(
-                "{}: {}, {} to {}",
-                self.name,
-                count(dates.len(), "point"),
-                first.as_str(),
-                last.as_str()
-            ),
-            (Some(first), _) => format!("{}: 1 point, {}", self.name, first.as_str()),
+        let labels = self.labels();
+        match (labels.first(), labels.last()) {
+            (Some(first), Some(last)) if labels.len() > 1 => {
+                format!("{}: {}, {first} to {last}", self.name, count(labels.len(), "point"))
+            }
+            (Some(first), _) => format!("{}: 1 point, {first}", self.name),
             (None, _) => format!("{}: no points", self.name),
         }
     }
@@ -117,18 +149,18 @@ impl Trend {
 impl Answer for Trend {
     fn document(&self, limits: Limits) -> Document {
         let mut document = Document::titled([self.title()]);
-        let dates = self.dates();
-        let head = |date: Option<&&Date>| date.map_or("", |date| date.as_str()).to_owned();
-        let mut columns = vec![Heading::new("Counted", 6), Heading::new(&head(dates.first()), 3)];
-        if dates.len() > 1 {
+        let labels = self.labels();
+        let head = |label: Option<&String>| label.map_or("", String::as_str).to_owned();
+        let mut columns = vec![Heading::new("Counted", 6), Heading::new(&head(labels.first()), 3)];
+        if labels.len() > 1 {
             columns.insert(1, Heading::new("Trend", 4));
-            columns.push(Heading::new(&head(dates.last()), 3));
+            columns.push(Heading::new(&head(labels.last()), 3));
         }
         let row = |line: TrendLine| -> Vec<Cell> {
             let bars = sparkline(&line.values, self.bars);
             let label = Cell { depth: line.depth, ..line.label.into() };
             let mut row = vec![label, line.ends.0.into()];
-            if dates.len() > 1 {
+            if labels.len() > 1 {
                 row.insert(1, bars.into());
                 row.push(line.ends.1.into());
             }
@@ -136,7 +168,7 @@ impl Answer for Trend {
         };
         let rows = self.lines().into_iter().map(row).collect();
         document.table(Table { columns, rows, ..Table::default() });
-        if limits.notes && dates.len() == 1 {
+        if limits.notes && labels.len() == 1 {
             document.text(["One point is no trend yet."]);
         }
         document
@@ -184,7 +216,7 @@ fn columns<'t>() -> Vec<Column<PointRow<'t>>> {
     let column = Column::<PointRow<'t>>::new;
     vec![
         column("at", |it| Datum::date(&it.point.at)),
-        column("revision", |it| it.point.revision.as_deref().map(Datum::Id).into()),
+        column("revision", |it| it.point.revision().map(Datum::Id).into()),
         column("departments", |it| it.count(|it| Some(it.units?.departments))),
         column("with_internal", |it| it.count(|it| Some(it.units?.with_internal))),
         column("with_external", |it| it.count(|it| Some(it.units?.with_external))),

@@ -38,6 +38,7 @@ impl Resolver {
             spread: self.values.amount(raw.spread, "a spread"),
             measured: self.values.date(raw.measured),
             source: text(raw.source),
+            notes: raw.more.and_then(|more| text(more.notes)),
             place: raw.place,
         }
     }

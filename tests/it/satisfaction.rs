@@ -22,6 +22,7 @@ fn nothing() -> Satisfaction {
         asked: None,
         spread: None,
         measured: None,
+        notes: None,
         source: None,
         place: Place::default(),
     }

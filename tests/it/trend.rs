@@ -169,6 +169,15 @@ fn the_map_as_it_is_now() {
     let found = points(&ran);
     assert_eq!(days(&found), ["2025-01-20", "2025-02-03", "2026-08-11", "2026-09-01"]);
     assert_eq!((&found[3]["revision"], &found[3]["departments"]), (&Value::Null, &json!(3)));
+    // It is told apart from a commit of the same day, and is not older than one.
+    let on = |day: &str| {
+        let run = four_versions().file("org.yaml", bakery(""));
+        run.line(&format!("trend org.yaml --today {day} --width 100"))
+    };
+    on("2026-08-11").fine().says("2025-01-20 to 2026-08-11, not committed");
+    let early = on("2026-08-10").refused();
+    early.complains("before the newest commit").complains("2026-08-11");
+    assert!(!four_versions().line("trend org.yaml").fine().stdout.contains("not committed"));
 }
 
 /// A table has a row for each thing that is counted, with bars and both ends; ASCII where that is wanted.
@@ -381,7 +390,9 @@ fn within_a_department() {
     let departments: Vec<&Value> = found.iter().map(|point| &point["departments"]).collect();
     assert_eq!(departments, [&json!(1), &json!(1), &Value::Null, &json!(1)]);
     assert!(found[2]["error"].as_str().unwrap().contains("department"));
-    four_versions().line("trend org.yaml --within nowhere").refused().complains("nowhere");
+    let untracked = repository().file("org.yaml", bakery(""));
+    let ran = untracked.line("trend org.yaml --within nowhere").refused().complains("nowhere");
+    assert!(!ran.stderr.contains("note:"), "nothing about the history first: {ran}");
 }
 
 /// By the measurements alone: what was known at the end of each period of today's relationships.

@@ -76,7 +76,7 @@ impl AnswersArgs {
         let change = MapChange::of(editors).with_context(|| advice(&self.merge))?;
         let new = files.changed(&change, screen).with_context(|| advice(&self.merge))?;
         let notes = if self.dry_run {
-            diff::show_changes(&base, &new, screen)?;
+            diff::show_changes(&base, &new, &today, screen)?;
             Vec::new()
         } else {
             files.write(&change, self.backup)?
@@ -109,6 +109,10 @@ impl AnswersArgs {
             ("could not be taken", &taken.refused),
             ("could not be written", &lost.to_vec()),
             ("not written, since more people were asked lately", &taken.listed),
+            (
+                "scores not taken, for they may count twice (give the files of all heads in one go)",
+                &taken.unclear,
+            ),
             ("received but not used", &taken.unused),
             (
                 "older answers of the same unit, not taken where a newer file answers too",

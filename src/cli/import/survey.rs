@@ -184,7 +184,7 @@ impl SurveyArgs {
         };
         if dry_run && output.format().is_none() {
             output::write_text("\n")?;
-            diff::show_changes(&base, &changed, screen)?;
+            diff::show_changes(&base, &changed, &Date::today(), screen)?;
         }
         note_all(&done, screen);
         Ok(Outcome::Fine)

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use custmap::{
     id::Subject,
     import::{self, Draft, ExistingEntry, List},
-    model::{self, Organisation},
+    model::{self, Date, Organisation},
     render::map::merge::{self, Overwrite},
 };
 use std::{collections::BTreeMap, path::Path};
@@ -87,7 +87,7 @@ pub(super) fn merge_into(
         bail!("{}", advice(path));
     }
     let mut notes = if options.dry_run {
-        diff::show_changes(base, &new, screen)?;
+        diff::show_changes(base, &new, &Date::today(), screen)?;
         let added = added(&merged.added);
         vec![format!("{}: {added}; nothing was written (--dry-run)", path.display())]
     } else if path.is_dir() && is_made && count > 0 {

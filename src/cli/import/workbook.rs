@@ -18,6 +18,7 @@ use custmap::{
         map_sheets::{MapSheet, SheetTable, read_workbook},
     },
     input::{self, MapFormat, Text, read_text},
+    model::Date,
     render::{
         edit::MapEditor,
         map::{
@@ -187,7 +188,7 @@ impl WorkbookArgs {
         let new = files.changed(&change, screen)?;
         let name = output.unwrap_or(path).display();
         if self.dry_run {
-            diff::show_changes(&base, &new, screen)?;
+            diff::show_changes(&base, &new, &Date::today(), screen)?;
             notes.push(format!("{name}: nothing was written (--dry-run)"));
         } else if let Some(output) = output {
             files.write_to(&change, output)?;

@@ -3,17 +3,17 @@
 
 use crate::{
     diag::{Place, Slice},
-    id::{PartyId, ServiceId, Subject, UnitId, slug},
+    id::{PartyId, ServiceId, Subject, UnitId, fold_name, slug},
     import::Value,
     input::{RawKind, RawValue, Text},
-    model::{Organisation, PartyList},
+    model::{Organisation, PartyList, Recipient},
     render::{
         edit::{EditError, MapEditor, PathStep},
         number::score,
     },
     report::{AnswerChange, ChangedFact, HEADS},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an entry is: its file, the key of its list there, and its number in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,8 @@ struct Edits {
     sets: BTreeMap<EntryAt, Vec<(Vec<PathKey>, Value)>>,
     /// Items to add to the lists of entries.
     items: BTreeMap<(EntryAt, &'static str), Vec<Value>>,
+    /// Items to take out of the lists of entries, by their numbers.
+    removals: BTreeMap<(EntryAt, &'static str), BTreeSet<usize>>,
     verdicts: Vec<Value>,
     measurements: Vec<Value>,
     /// Changes for which there is no place.
@@ -62,10 +64,13 @@ pub fn apply(
             lost.extend(result.err().map(|error| failure(editors, *entry, key, &error)));
         }
     }
-    for ((entry, key), items) in &edits.items {
-        let path = [PathStep::Key(entry.list), PathStep::Item(entry.at)];
-        let result = editors[entry.file].insert(&path, key, items, None);
-        lost.extend(result.err().map(|error| failure(editors, *entry, key, &error)));
+    let lists: BTreeSet<_> = edits.items.keys().chain(edits.removals.keys()).copied().collect();
+    for (entry, key) in lists {
+        let added = edits.items.get(&(entry, key)).map_or(&[][..], Vec::as_slice);
+        let removed = edits.removals.get(&(entry, key)).into_iter().flatten().copied();
+        let removed: Vec<usize> = removed.collect();
+        let result = edit_list(&mut editors[entry.file], entry, key, added, &removed);
+        lost.extend(result.err().map(|error| failure(editors, entry, key, &error)));
     }
     let lists = [
         ("verdicts", &edits.verdicts, "What heads say of customers that were inferred."),
@@ -77,6 +82,35 @@ pub fn apply(
         lost.extend(result.err().map(|error| format!("{key}: {error}")));
     }
     lost
+}
+
+/// Adds items to the list of an entry, or a single value in its place, and takes others out. New items take the places
+/// of old ones first: a list that loses its only item could not be written.
+fn edit_list(
+    editor: &mut MapEditor<'_>,
+    entry: EntryAt,
+    key: &'static str,
+    added: &[Value],
+    removed: &[usize],
+) -> Result<(), EditError> {
+    let path = [PathStep::Key(entry.list), PathStep::Item(entry.at)];
+    let list = [path[0], path[1], PathStep::Key(key)];
+    let is_single = editor.root().at(&list).is_some_and(|it| !matches!(it.kind, RawKind::List(_)));
+    if let (true, false, [first, rest @ ..]) = (is_single, removed.is_empty(), added) {
+        let value = if rest.is_empty() { first.clone() } else { Value::List(added.to_vec()) };
+        return editor.set(&path, key, &value);
+    }
+    let replaced = removed.len().min(added.len());
+    for (at, item) in removed.iter().zip(added) {
+        editor.replace(&[path[0], path[1], PathStep::Key(key), PathStep::Item(*at)], item)?;
+    }
+    if replaced < added.len() {
+        editor.insert(&path, key, &added[replaced..], None)?;
+    }
+    if replaced < removed.len() {
+        editor.remove_items(&list, &removed[replaced..])?;
+    }
+    Ok(())
 }
 
 fn failure(editors: &[MapEditor<'_>], entry: EntryAt, key: &str, error: &EditError) -> String {
@@ -156,6 +190,9 @@ impl EditCollector<'_, '_, '_> {
             ChangedFact::ServiceServes(service, recipient) => {
                 self.add((*service).into(), "serves", self.id(*recipient), edits);
             }
+            ChangedFact::ServiceServesNot(service, recipient) => {
+                self.remove_recipient(*service, *recipient, edits);
+            }
             ChangedFact::ServicePaidBy(service, Subject::Organisation) => {
                 self.add((*service).into(), "paid_by", text("organisation"), edits);
             }
@@ -188,8 +225,33 @@ impl EditCollector<'_, '_, '_> {
                 ];
                 edits.verdicts.push(mapping(verdict));
             }
-            ChangedFact::Measured { service, recipient, score: mean, n, spread } => {
+            ChangedFact::Measured {
+                service,
+                recipient,
+                score: mean,
+                n,
+                spread,
+                answered_by,
+                replaces,
+            } => {
                 let number = |number: f64| text(&score(number).to_string());
+                if let Some(place) = replaces {
+                    let values = [
+                        ("score", number(*mean)),
+                        ("n", text(&n.to_string())),
+                        ("measured", date()),
+                        ("notes", text(answered_by)),
+                    ];
+                    let spread = spread.map(|spread| ("spread", number(spread)));
+                    let values = values.into_iter().chain(spread);
+                    return match self.measurement(*place) {
+                        Some(entry) => {
+                            let sets = values.map(|(key, value)| (vec![PathKey::Key(key)], value));
+                            edits.sets.entry(entry).or_default().extend(sets);
+                        }
+                        None => edits.lost.push(self.no_list_entry(*service, *recipient)),
+                    };
+                }
                 let measurement = [
                     ("service", Some(self.id(*service))),
                     ("of", Some(self.id(*recipient))),
@@ -198,6 +260,7 @@ impl EditCollector<'_, '_, '_> {
                     ("spread", spread.map(number)),
                     ("measured", Some(date())),
                     ("source", Some(text(HEADS))),
+                    ("notes", Some(text(answered_by))),
                 ];
                 edits.measurements.push(mapping(measurement));
             }
@@ -225,6 +288,34 @@ impl EditCollector<'_, '_, '_> {
             Some(entry) => edits.items.entry((entry, key)).or_default().push(value),
             None => edits.lost.push(self.no_entry(subject)),
         }
+    }
+
+    /// Takes a recipient out of those of a service.
+    fn remove_recipient(&self, service: ServiceId, recipient: Recipient, edits: &mut Edits) {
+        let unit = self.unit_of_unnamed(service.into()).map(Subject::Unit);
+        let Some(entry) = self.entry(unit.unwrap_or(service.into())) else {
+            return edits.lost.push(self.no_entry(service.into()));
+        };
+        let serves =
+            find(self.editors[entry.file].root(), &steps(entry, &[PathKey::Key("serves")]));
+        let items = match serves.map(|it| &it.kind) {
+            Some(RawKind::List(items)) => items.as_slice(),
+            _ => serves.map_or(&[][..], std::slice::from_ref),
+        };
+        let (id, name) = (
+            self.organisation.id_of(recipient.into()),
+            self.organisation.name_of(recipient.into()),
+        );
+        let is_it = |item: &RawValue| {
+            let word = item.text().or_else(|| item.get("to").and_then(RawValue::text));
+            word.is_some_and(|word| word == id || fold_name(word) == fold_name(name))
+        };
+        let found: Vec<usize> =
+            items.iter().enumerate().filter(|(_, item)| is_it(item)).map(|(at, _)| at).collect();
+        if found.is_empty() {
+            return edits.lost.push(self.no_entry(recipient.into()));
+        }
+        edits.removals.entry((entry, "serves")).or_default().extend(found);
     }
 
     fn no_entry(&self, subject: Subject) -> String {
@@ -292,6 +383,28 @@ impl EditCollector<'_, '_, '_> {
             None => note.to_owned(),
         };
         sets.push((vec![PathKey::Key("notes")], text(&all)));
+    }
+
+    /// The measurement at a place, in the list of measurements.
+    fn measurement(&self, place: Place) -> Option<EntryAt> {
+        self.editors.iter().enumerate().find_map(|(file, editor)| {
+            let mut items = editor.root().get("measurements")?.items().iter();
+            // Each file was read by itself, so that only the place within it can be compared.
+            let is_it = |item: &RawValue| {
+                item.place.offset == place.offset
+                    && item.get("source").and_then(RawValue::text) == Some(HEADS)
+            };
+            let at = items.position(is_it)?;
+            Some(EntryAt { file, list: "measurements", at })
+        })
+    }
+
+    fn no_list_entry(&self, service: ServiceId, recipient: Recipient) -> String {
+        format!(
+            "{} with {}: the earlier measurement of heads is not in the list `measurements`",
+            self.organisation.name_of(recipient.into()),
+            self.organisation.name_of(service.into())
+        )
     }
 
     /// The unit whose own `serves` makes a service.

@@ -71,7 +71,8 @@ pub fn trend(trend: &Trend) -> String {
             end: points.iter().rev().find_map(|point| *point),
         }
     });
-    let date = |at: Option<&&crate::model::Date>| at.map_or("", |date| date.as_str()).to_owned();
+    let labels = trend.labels();
+    let date = |at: Option<&String>| at.map_or("", String::as_str).to_owned();
     let title = trend.title();
     let title_width = MARGIN + Label::new(&title, usize::MAX).width() * 1.3;
     let width = right + MARGIN + widest(|line| &line.ends.1) + MARGIN;
@@ -80,7 +81,7 @@ pub fn trend(trend: &Trend) -> String {
         height: Px(TOP + to_f64(lines.len()) * ROW + MARGIN),
         left: Px(left),
         right: Px(right),
-        dates: (date(dates.first()), date(dates.last())),
+        dates: (date(labels.first()), date(labels.last())),
         rows: rows.collect(),
         title,
     }

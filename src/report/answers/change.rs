@@ -2,6 +2,7 @@
 
 use super::super::ask::PartyKey;
 use crate::{
+    diag::Place,
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Date, Decision, Recipient},
 };
@@ -28,6 +29,8 @@ pub enum ChangedFact {
     UnitServes(UnitId, Recipient),
     /// A service serves somebody else too.
     ServiceServes(ServiceId, Recipient),
+    /// A service doesn't serve one of its recipients.
+    ServiceServesNot(ServiceId, Recipient),
     /// Somebody pays for a service.
     ServicePaidBy(ServiceId, Subject),
     /// An entry was found right.
@@ -54,6 +57,10 @@ pub enum ChangedFact {
         n: u64,
         /// The standard deviation, of two or more.
         spread: Option<f64>,
+        /// Which heads, and when each, as the notes of the measurement say it.
+        answered_by: String,
+        /// Where the measurement of an earlier batch is, of which it takes the place.
+        replaces: Option<Place>,
     },
     /// A remark, as a note of an entry.
     Note(Subject, String),

@@ -12,6 +12,7 @@ pub(super) fn is_asked(graph: &Graph<'_>, unit: UnitId, fact: AskedFact, heads: 
         | AskedFact::Customer(of, _) => of == unit,
         AskedFact::ServiceChecked(service)
         | AskedFact::ServiceServes(service)
+        | AskedFact::ServiceServesNot(service)
         | AskedFact::ServicePaidBy(service) => graph.services_of(unit).contains(&service),
         AskedFact::PartyChecked(party)
         | AskedFact::Party(party, _)

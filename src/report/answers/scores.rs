@@ -1,108 +1,186 @@
-//! The scores of heads, pooled per relationship.
+//! The scores of heads, pooled per relationship and round, with those that earlier batches brought.
 
-use super::change::{AnswerChange, ChangedFact};
+use super::{
+    change::{AnswerChange, ChangedFact},
+    earlier::{EarlierPool, HeadDates},
+    statistics::{HEADS, HeadScore, ScoreStatistics, is_one_round},
+};
 use crate::{
     id::{ServiceId, Subject},
     model::{Date, Organisation, Recipient, Satisfaction},
 };
 use std::collections::BTreeMap;
 
-/// The source of a measurement that heads made.
-pub const HEADS: &str = "heads of units";
-
-/// A score that a head gave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HeadScore {
-    /// The score, from 0 to 10.
-    pub score: f64,
-    /// When.
-    pub date: Date,
-}
-
 /// The scores of all relationships.
 pub(super) type HeadScores = BTreeMap<(ServiceId, Recipient), Vec<HeadScore>>;
 
-/// The measurements that scores make, and in sentences those that are only listed.
-pub(super) fn pooled(
-    organisation: &Organisation,
-    scores: &HeadScores,
-) -> (Vec<AnswerChange>, Vec<String>) {
-    let (mut changes, mut listed) = (Vec::new(), Vec::new());
+/// What scores come to.
+#[derive(Debug, Default)]
+pub(super) struct PooledScores {
+    /// The measurements that change or are new.
+    pub(super) changes: Vec<AnswerChange>,
+    /// Scores that can't be pooled with those in the map: sentences.
+    pub(super) unclear: Vec<String>,
+    /// Scores that are not written, since more people were asked lately: sentences.
+    pub(super) listed: Vec<String>,
+}
+
+/// Pools scores for each relationship and round.
+pub(super) fn pool_scores(organisation: &Organisation, scores: HeadScores) -> PooledScores {
+    let mut pooled = PooledScores::default();
     for ((service, recipient), given) in scores {
-        let Some(change) = measurement(*service, *recipient, given) else {
-            continue;
-        };
-        let mut relations = organisation.relations(*service);
-        let relation = relations.find(|relation| relation.to == *recipient);
-        let measured = relation.map_or(&[][..], |relation| relation.satisfaction);
-        if measured.iter().any(|known| is_same(known, &change)) {
-            continue;
-        }
-        match measured.iter().find(|known| is_larger(known, given.len(), &change.date)) {
-            None => changes.push(change),
-            Some(larger) => {
-                listed.push(listed_sentence(organisation, (*service, *recipient), &change, larger));
-            }
+        let mut relations = organisation.relations(service);
+        let relation = relations.find(|relation| relation.to == recipient);
+        let known = relation.map_or(&[][..], |relation| relation.satisfaction);
+        let mut pooling =
+            ScorePooling { organisation, service, recipient, known, pooled: &mut pooled };
+        for round in rounds(given) {
+            pooling.take(&round);
         }
     }
-    (changes, listed)
+    pooled
 }
 
-#[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 heads")]
-fn measurement(
+/// The scores of each round, the newest round first.
+fn rounds(mut given: Vec<HeadScore>) -> Vec<Vec<HeadScore>> {
+    given.sort_by(|one, other| other.date.cmp(&one.date).then(one.unit.cmp(&other.unit)));
+    let mut rounds: Vec<Vec<HeadScore>> = Vec::new();
+    for score in given {
+        match rounds.last_mut().filter(|round| is_one_round(&round[0].date, &score.date)) {
+            Some(round) => round.push(score),
+            None => rounds.push(vec![score]),
+        }
+    }
+    rounds
+}
+
+/// Pools the scores of one relationship.
+struct ScorePooling<'p, 'org> {
+    organisation: &'org Organisation,
     service: ServiceId,
     recipient: Recipient,
-    given: &[HeadScore],
-) -> Option<AnswerChange> {
-    let n = given.len() as f64;
-    let date = given.iter().map(|one| &one.date).max()?.clone();
-    let score = given.iter().map(|one| one.score).sum::<f64>() / n;
-    let squares: f64 = given.iter().map(|one| (one.score - score) * (one.score - score)).sum();
-    let spread = (given.len() > 1).then(|| (squares / (n - 1.0)).sqrt());
-    let n = given.len() as u64;
-    let fact = ChangedFact::Measured { service, recipient, score, n, spread };
-    Some(AnswerChange { fact, by: None, date })
+    /// Its measurements in the map.
+    known: &'org [Satisfaction],
+    pooled: &'p mut PooledScores,
 }
 
-/// Whether the map has a measurement already: answers that are taken twice change nothing.
-fn is_same(known: &Satisfaction, change: &AnswerChange) -> bool {
-    let ChangedFact::Measured { score, n, .. } = &change.fact else {
-        return false;
-    };
-    // SPEC 5: scores are written with at most 4 decimals.
-    let is_near = |known: f64| (known - score).abs() < 0.000_06;
-    known.source.as_deref() == Some(HEADS)
-        && known.measured.as_ref() == Some(&change.date)
-        && known.n == Some(*n)
-        && known.score.is_some_and(is_near)
+impl ScorePooling<'_, '_> {
+    /// Takes the scores of one round: with those of heads who answered before, each head once.
+    fn take(&mut self, given: &[HeadScore]) {
+        let Some(newest) = given.first().map(|score| &score.date) else {
+            return;
+        };
+        let earlier = self.known.iter().filter_map(|known| EarlierPool::of(known, newest));
+        let earlier = earlier.max_by(|one, other| one.date.cmp(&other.date));
+        let Some(earlier) = earlier else {
+            return self.add(ScoreStatistics::of(given), &self.dates(given), None);
+        };
+        let Some(heads) = &earlier.heads else {
+            return self.take_beside_unnamed(given, &earlier);
+        };
+        let id = |score: &HeadScore| self.organisation.id_of(score.unit.into());
+        let is_older = |score: &&HeadScore| heads.get(id(score)).is_some_and(|it| score.date < *it);
+        let current: Vec<HeadScore> = given.iter().filter(|it| !is_older(it)).cloned().collect();
+        let is_whole = heads.ids().all(|head| current.iter().any(|score| id(score) == head));
+        if is_whole {
+            // The scores of all who answered before are among these, so nothing has to be guessed.
+            return self.add(ScoreStatistics::of(&current), &self.dates(&current), Some(&earlier));
+        }
+        let (again, fresh): (Vec<HeadScore>, Vec<HeadScore>) =
+            current.into_iter().partition(|score| heads.get(id(score)).is_some());
+        let again = again.iter().filter(|score| heads.get(id(score)) != Some(&score.date));
+        let again: Vec<&str> =
+            again.map(|score| self.organisation.name_of(score.unit.into())).collect();
+        if !again.is_empty() {
+            let line = format!(
+                "{}: {} answered again; the earlier answer is one of the {} in the map",
+                self.described(),
+                again.join(", "),
+                earlier.n()
+            );
+            self.pooled.unclear.push(line);
+        }
+        if !fresh.is_empty() {
+            let dates = heads.clone().with(self.dates(&fresh));
+            self.add(earlier.statistics.with(ScoreStatistics::of(&fresh)), &dates, Some(&earlier));
+        }
+    }
+
+    /// Scores beside a measurement of heads that doesn't say which heads.
+    fn take_beside_unnamed(&mut self, given: &[HeadScore], earlier: &EarlierPool) {
+        if !earlier.statistics.is_alike(ScoreStatistics::of(given)) {
+            self.pooled.unclear.push(format!(
+                "{}: the map has a measurement of {} by heads that doesn't say which ones answered",
+                self.described(),
+                earlier.date.as_str()
+            ));
+        }
+    }
+
+    /// Adds a measurement, or lists it where more people were asked lately.
+    fn add(
+        &mut self,
+        statistics: ScoreStatistics,
+        heads: &HeadDates,
+        earlier: Option<&EarlierPool>,
+    ) {
+        let Some(date) = heads.newest().cloned() else {
+            return;
+        };
+        let is_known = earlier.is_some_and(|it| {
+            it.statistics.is_alike(statistics) && it.heads.as_ref() == Some(heads)
+        });
+        if is_known {
+            return;
+        }
+        let n = statistics.heads();
+        if let Some(larger) = self.known.iter().find(|known| is_larger(known, n, &date)) {
+            let line = self.listed(statistics, larger);
+            return self.pooled.listed.push(line);
+        }
+        let fact = ChangedFact::Measured {
+            service: self.service,
+            recipient: self.recipient,
+            score: statistics.mean,
+            n,
+            spread: statistics.spread,
+            answered_by: heads.to_note(),
+            replaces: earlier.map(|it| it.place),
+        };
+        self.pooled.changes.push(AnswerChange { fact, by: None, date });
+    }
+
+    fn dates(&self, given: &[HeadScore]) -> HeadDates {
+        let id = |score: &HeadScore| self.organisation.id_of(score.unit.into()).to_owned();
+        given.iter().map(|score| (id(score), score.date.clone())).collect()
+    }
+
+    fn described(&self) -> String {
+        let name = |subject: Subject| self.organisation.name_of(subject);
+        format!("{} with {}", name(self.recipient.into()), name(self.service.into()))
+    }
+
+    fn listed(&self, statistics: ScoreStatistics, larger: &Satisfaction) -> String {
+        let heads = match statistics.heads() {
+            1 => "1 head".to_owned(),
+            n => format!("{n} heads"),
+        };
+        format!(
+            "{}: {:.1} of 10 by {heads}, against {:.1} of 10 by {} people in {}",
+            self.described(),
+            statistics.mean,
+            larger.of_ten().unwrap_or_default(),
+            larger.n.unwrap_or_default(),
+            larger.measured.as_ref().map_or("", Date::as_str),
+        )
+    }
 }
 
 /// Whether a measurement of more people is under 12 months old: then what a few heads say adds nothing to it.
-fn is_larger(known: &Satisfaction, heads: usize, date: &Date) -> bool {
+fn is_larger(known: &Satisfaction, heads: u64, date: &Date) -> bool {
     let is_recent = known.measured.as_ref().is_some_and(|it| !it.is_over_a_year_before(date));
     is_recent
         && known.source.as_deref() != Some(HEADS)
         && known.score.is_some()
-        && known.n.is_some_and(|n| n > heads as u64)
-}
-
-fn listed_sentence(
-    organisation: &Organisation,
-    (service, recipient): (ServiceId, Recipient),
-    change: &AnswerChange,
-    larger: &Satisfaction,
-) -> String {
-    let name = |subject: Subject| organisation.name_of(subject);
-    let ChangedFact::Measured { score, n, .. } = &change.fact else {
-        return String::new();
-    };
-    let heads = if *n == 1 { "1 head".to_owned() } else { format!("{n} heads") };
-    let when = larger.measured.as_ref().map_or("", Date::as_str);
-    format!(
-        "{} with {}: {score:.1} of 10 by {heads}, against {:.1} of 10 by {} people in {when}",
-        name(recipient.into()),
-        name(service.into()),
-        larger.of_ten().unwrap_or_default(),
-        larger.n.unwrap_or_default(),
-    )
+        && known.n.is_some_and(|n| n > heads)
 }

@@ -3,8 +3,11 @@
 use super::{
     AnsweredFact, HeadAnswers,
     change::{AnswerChange, ChangedFact},
+    earlier::answered_before,
     scope::is_asked,
-    scores::{HeadScore, HeadScores, pooled},
+    scores::{HeadScores, pool_scores},
+    statistics::HeadScore,
+    words::{described, in_names, subject},
 };
 use crate::{
     diag::excerpt,
@@ -39,6 +42,8 @@ pub struct TakenAnswers {
     pub remarks: Vec<String>,
     /// Services that a unit receives and doesn't use.
     pub unused: Vec<String>,
+    /// Scores that can't be pooled with those in the map: sentences.
+    pub unclear: Vec<String>,
     /// Scores that are not written, since more people were asked lately.
     pub listed: Vec<String>,
     /// Files of which a newer one of the same unit replaces answers.
@@ -102,10 +107,16 @@ pub fn take_answers(
         }
     }
     settle_proposals(organisation, proposals, &mut taken);
-    let (measured, listed) = pooled(organisation, &scores);
-    taken.changes.extend(measured);
-    taken.listed = listed;
-    let unanswered = heads.asked().iter().copied().filter(|unit| !by_unit.contains_key(unit));
+    let pooled = pool_scores(organisation, scores);
+    taken.changes.extend(pooled.changes);
+    taken.unclear = pooled.unclear;
+    taken.listed = pooled.listed;
+    let newest = files.iter().map(|file| &file.date).max();
+    let before = newest.map_or_else(BTreeSet::new, |newest| answered_before(organisation, newest));
+    let has_answered = |unit: &UnitId| {
+        by_unit.contains_key(unit) || before.contains(organisation.id_of((*unit).into()))
+    };
+    let unanswered = heads.asked().iter().copied().filter(|unit| !has_answered(unit));
     taken.unanswered = unanswered.collect();
     taken.answered = by_unit.into_keys().collect();
     Ok(taken)
@@ -159,7 +170,12 @@ fn settle_proposals(
     taken: &mut TakenAnswers,
 ) {
     for (fact, proposals) in proposals {
-        let is_additive = matches!(fact, AskedFact::ServiceServes(_) | AskedFact::ServicePaidBy(_));
+        let is_additive = matches!(
+            fact,
+            AskedFact::ServiceServes(_)
+                | AskedFact::ServiceServesNot(_)
+                | AskedFact::ServicePaidBy(_)
+        );
         let mut proposals = proposals.into_iter();
         let Some(first) = proposals.next() else {
             continue;
@@ -179,7 +195,8 @@ fn settle_proposals(
         let said: Vec<String> = all
             .map(|one| {
                 let unit = organisation.name_of(one.unit.into());
-                format!("{unit} says \u{201c}{}\u{201d}", excerpt(&one.answer))
+                let answer = in_names(organisation, fact, &one.answer);
+                format!("{unit} says \u{201c}{}\u{201d}", excerpt(&answer))
             })
             .collect();
         taken.conflicts.push(format!("{}: {}", described(organisation, fact), said.join(", ")));
@@ -223,6 +240,7 @@ impl AnswerTaker<'_, '_> {
             | AskedFact::Lead(_)
             | AskedFact::UnitServes(_)
             | AskedFact::ServiceServes(_)
+            | AskedFact::ServiceServesNot(_)
             | AskedFact::ServicePaidBy(_)
             | AskedFact::Party(..)
             | AskedFact::Reason(..)
@@ -231,14 +249,17 @@ impl AnswerTaker<'_, '_> {
     }
 
     fn refuse(&mut self, answer: &AnsweredFact, why: &str) {
-        let about = match AskedFact::find(self.organisation, &answer.about) {
-            Ok(fact) => described(self.organisation, fact),
-            Err(_) => format!("`{}`", excerpt(&answer.about)),
+        let (about, said) = match AskedFact::find(self.organisation, &answer.about) {
+            Ok(fact) => {
+                let said = in_names(self.organisation, fact, &answer.answer);
+                (described(self.organisation, fact), said)
+            }
+            Err(_) => (format!("`{}`", excerpt(&answer.about)), answer.answer.clone()),
         };
         self.taken.refused.push(format!(
             "{}: {about}: \u{201c}{}\u{201d}: {why}",
             self.file.file,
-            excerpt(&answer.answer)
+            excerpt(&said)
         ));
     }
 
@@ -263,7 +284,7 @@ impl AnswerTaker<'_, '_> {
             return self.refuse(answer, "a score is a number from 0 to 10");
         };
         let given = self.scores.entry(relationship).or_default();
-        given.push(HeadScore { score, date: self.file.date.clone() });
+        given.push(HeadScore { unit: self.unit, score, date: self.file.date.clone() });
         self.remark(fact, answer);
     }
 
@@ -323,6 +344,7 @@ impl AnswerTaker<'_, '_> {
             AskedFact::ServiceServes(_)
             | AskedFact::UnitServes(_)
             | AskedFact::ServicePaidBy(_) => now.split(", ").any(|id| id == value),
+            AskedFact::ServiceServesNot(_) => now.split(", ").all(|id| id != value),
             AskedFact::Reason(..) => now.starts_with(&format!("{value}: ")),
             AskedFact::Purpose(_)
             | AskedFact::Lead(_)
@@ -343,20 +365,24 @@ impl AnswerTaker<'_, '_> {
         let is_alike =
             matches!(fact, AskedFact::Customer(..)) && is_inferred(was) && is_inferred(&now);
         // Whoever names one more recipient says nothing about the others.
-        let is_added = matches!(fact, AskedFact::ServiceServes(_));
+        let is_added = matches!(fact, AskedFact::ServiceServes(_) | AskedFact::ServiceServesNot(_));
         now != *was && !is_alike && !is_added
     }
 
     fn conflict(&mut self, fact: AskedFact, answer: &AnsweredFact, now: &str) {
         let about = described(self.organisation, fact);
-        let now = if now.is_empty() { "nothing" } else { now };
-        let was = answer.was.as_deref().filter(|was| !was.is_empty()).unwrap_or("nothing");
+        let in_names = |value: &str| match in_names(self.organisation, fact, value) {
+            nothing if nothing.is_empty() => "nothing".to_owned(),
+            names => names,
+        };
+        let (said, now) = (in_names(&answer.answer), in_names(now));
+        let was = in_names(answer.was.as_deref().unwrap_or(""));
         self.taken.conflicts.push(format!(
             "{}: {about}: the answer is \u{201c}{}\u{201d}; the map said \u{201c}{}\u{201d} and now says \u{201c}{}\u{201d}",
             self.file.file,
-            excerpt(&answer.answer),
-            excerpt(was),
-            excerpt(now)
+            excerpt(&said),
+            excerpt(&was),
+            excerpt(&now)
         ));
     }
 
@@ -409,11 +435,31 @@ impl AnswerTaker<'_, '_> {
             }
             AskedFact::UnitServes(unit) => {
                 let recipient = self.recipient_called(&text)?;
+                if recipient == Recipient::Unit(unit) {
+                    return Err(OWN_SERVICE.to_owned());
+                }
                 (id(recipient.into()), ChangedFact::UnitServes(unit, recipient))
             }
             AskedFact::ServiceServes(service) => {
                 let recipient = self.recipient_called(&text)?;
+                let provided_by = &self.organisation.service(service).provided_by;
+                let is_provider =
+                    |unit| provided_by.iter().any(|provider| provider.unit() == Some(unit));
+                let is_own = matches!(recipient, Recipient::Unit(unit) if is_provider(unit));
+                if is_own || recipient == Recipient::Service(service) {
+                    return Err(OWN_SERVICE.to_owned());
+                }
                 (id(recipient.into()), ChangedFact::ServiceServes(service, recipient))
+            }
+            AskedFact::ServiceServesNot(service) => {
+                let recipient = self.recipient_called(&text)?;
+                let mut relations = self.organisation.relations(service);
+                let relation = relations.find(|relation| relation.to == recipient);
+                if relation.is_some_and(|relation| !relation.satisfaction.is_empty()) {
+                    let why = "the map says how happy they are with it, which would be lost";
+                    return Err(why.to_owned());
+                }
+                (id(recipient.into()), ChangedFact::ServiceServesNot(service, recipient))
             }
             AskedFact::ServicePaidBy(service) => {
                 let payer = self.payer_called(&text)?;
@@ -471,6 +517,9 @@ impl AnswerTaker<'_, '_> {
     }
 }
 
+/// Why a unit can't be named as recipient of what it provides.
+const OWN_SERVICE: &str = "nobody is a customer of their own service";
+
 fn yes_or_no(text: &str) -> Result<bool, String> {
     match text {
         "yes" => Ok(true),
@@ -502,56 +551,5 @@ fn party_value(
         | PartyKey::KeptBy
         | PartyKey::Owner
         | PartyKey::Backup => Ok((text.clone(), ChangedFact::PartyText(party, key, text))),
-    }
-}
-
-/// The entry that a fact belongs to.
-fn subject(fact: AskedFact) -> Option<Subject> {
-    Some(match fact {
-        AskedFact::Purpose(unit) | AskedFact::Lead(unit) | AskedFact::UnitServes(unit) => {
-            unit.into()
-        }
-        AskedFact::ServiceChecked(service)
-        | AskedFact::ServiceServes(service)
-        | AskedFact::ServicePaidBy(service)
-        | AskedFact::Score(service, _) => service.into(),
-        AskedFact::PartyChecked(party)
-        | AskedFact::Party(party, _)
-        | AskedFact::Reason(party, _) => party.into(),
-        AskedFact::Customer(..) => return None,
-    })
-}
-
-/// What a fact is, in words.
-fn described(organisation: &Organisation, fact: AskedFact) -> String {
-    let name = |subject: Subject| organisation.name_of(subject);
-    match fact {
-        AskedFact::Purpose(unit) => format!("what {} is for", name(unit.into())),
-        AskedFact::Lead(unit) => format!("who leads {}", name(unit.into())),
-        AskedFact::UnitServes(unit) => format!("whom {} serves", name(unit.into())),
-        AskedFact::ServiceChecked(service) => name(service.into()).to_owned(),
-        AskedFact::ServiceServes(service) => format!("whom {} is for", name(service.into())),
-        AskedFact::ServicePaidBy(service) => format!("who pays for {}", name(service.into())),
-        AskedFact::PartyChecked(party) => name(party.into()).to_owned(),
-        AskedFact::Party(party, key) => {
-            let key = match key {
-                PartyKey::Since => "since when they are served",
-                PartyKey::Drivers => "what matters most to them",
-                PartyKey::Pressures => "what presses them",
-                PartyKey::WonReason | PartyKey::WonNote => "what brought them",
-                PartyKey::KeptBy => "what keeps them",
-                PartyKey::BuysFrom => "what else they use",
-                PartyKey::Owner => "who looks after them",
-                PartyKey::Backup => "who stands in",
-            };
-            format!("{}, {key}", name(party.into()))
-        }
-        AskedFact::Reason(party, _) => format!("{}, why they come", name(party.into())),
-        AskedFact::Customer(unit, party) => {
-            format!("{} as customers of {}", name(party.into()), name(unit.into()))
-        }
-        AskedFact::Score(service, recipient) => {
-            format!("{} with {}", name(recipient.into()), name(service.into()))
-        }
     }
 }

@@ -28,6 +28,8 @@ pub enum AskedFact {
     ServiceChecked(ServiceId),
     /// Whom a service serves.
     ServiceServes(ServiceId),
+    /// Which of its recipients a service does not serve.
+    ServiceServesNot(ServiceId),
     /// Who pays for a service.
     ServicePaidBy(ServiceId),
     /// Whether what is written down about a party is right.
@@ -137,6 +139,7 @@ impl AskedFact {
             Self::UnitServes(unit) => of("units", unit.into(), "serves"),
             Self::ServiceChecked(service) => of("services", service.into(), "reviewed"),
             Self::ServiceServes(service) => of("services", service.into(), "serves"),
+            Self::ServiceServesNot(service) => of("services", service.into(), "serves/not"),
             Self::ServicePaidBy(service) => of("services", service.into(), "paid_by"),
             Self::PartyChecked(party) => of("parties", party.into(), "reviewed"),
             Self::Party(party, key) => of("parties", party.into(), &key.path().join("/")),
@@ -164,6 +167,7 @@ impl AskedFact {
             ["units", id, "serves"] => lookup.unit(id).map(Self::UnitServes),
             ["services", id, "reviewed"] => lookup.service(id).map(Self::ServiceChecked),
             ["services", id, "serves"] => lookup.service(id).map(Self::ServiceServes),
+            ["services", id, "serves", "not"] => lookup.service(id).map(Self::ServiceServesNot),
             ["services", id, "paid_by"] => lookup.service(id).map(Self::ServicePaidBy),
             ["parties", id, "reviewed"] => lookup.party(id).map(Self::PartyChecked),
             ["parties", id, "reasons", at] => {
@@ -216,7 +220,7 @@ impl AskedFact {
                 joined(organisation, recipients.map(|relation| relation.to.into()))
             }
             Self::ServiceChecked(service) => service_state(organisation, service),
-            Self::ServiceServes(service) => joined(
+            Self::ServiceServes(service) | Self::ServiceServesNot(service) => joined(
                 organisation,
                 organisation.serves(service).map(|relation| relation.to.into()),
             ),

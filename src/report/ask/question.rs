@@ -74,7 +74,7 @@ pub struct FormField {
 }
 
 /// What can be filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldInput {
     /// A text.
     Text,
@@ -82,6 +82,8 @@ pub enum FieldInput {
     Date,
     /// One of a few words, each with its label.
     Word(&'static [(&'static str, &'static str)]),
+    /// One of a few things, each with its id and its name.
+    Thing(Vec<(String, String)>),
     /// One of the names of some lists.
     Name(&'static [NameList]),
 }

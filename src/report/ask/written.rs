@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     graph::Graph,
-    id::{PartyId, ServiceId, UnitId},
+    id::{PartyId, ServiceId, Subject, UnitId},
     model::{Organisation, PartyList, ServiceStatus},
 };
 use std::collections::BTreeSet;
@@ -107,15 +107,29 @@ fn about_service<'org>(
         label: "Who else is it for?".to_owned(),
         input: FieldInput::Name(RECIPIENTS),
     };
+    let removed = FormField {
+        asked: Asked::new(graph, AskedFact::ServiceServesNot(service)),
+        label: "Who is it not for?".to_owned(),
+        input: FieldInput::Thing(recipients_of(organisation, service)),
+    };
     let asked = Asked::new(graph, AskedFact::ServiceChecked(service));
+    let has_recipients = !recipients.is_empty();
     FormQuestion {
         before: String::new(),
         name: organisation.name_of(service.into()),
         after,
         detail: format!("{provider}{detail}").trim_end().to_owned(),
         answering: Answering::Choice { asked, choices: CHECK.to_vec() },
-        fields: vec![added],
+        fields: std::iter::once(added).chain(has_recipients.then_some(removed)).collect(),
     }
+}
+
+/// The recipients of a service, by id and name.
+fn recipients_of(organisation: &Organisation, service: ServiceId) -> Vec<(String, String)> {
+    let recipients = organisation.serves(service).map(|relation| Subject::from(relation.to));
+    let named = recipients
+        .map(|it| (organisation.id_of(it).to_owned(), organisation.name_of(it).to_owned()));
+    named.collect()
 }
 
 fn about_party<'org>(graph: &Graph<'org>, id: PartyId) -> Option<FormQuestion<'org>> {

@@ -100,6 +100,17 @@ fn dry_run() {
     let ran = take(ORG, &[&text], "--dry-run").ends(0).says("backup: Head of Sales");
     assert_eq!(ran.left("org.yaml"), ORG);
     assert!(ran.stderr.contains("nothing was written"));
+    // What is out of date then is a finding of that day.
+    let old = changed("measured: 2026-08", "measured: 2026-01");
+    let change = saved("sales", "2026-11-20", &[answer("measurements/mail/everyone", "1")]);
+    let findings = |day: &str| {
+        let line = format!("--dry-run --today {day}");
+        let run =
+            Run::yaml(&old).file("a.json", &change).line("import answers a.json --merge org.yaml");
+        run.line(&line).ran().ends(0).stdout
+    };
+    assert!(findings("2026-11-29").contains("unhappy"));
+    assert_ne!(findings("2028-11-29"), findings("2026-11-29"));
 }
 
 /// Where the map has changed since the form was written, it stays as it is, and both values are shown. A change that
@@ -163,10 +174,143 @@ fn scores_are_pooled() {
     let ran = take(ORG, &[&files[0], &files[1]], "").ends(0);
     assert!(ran.left("org.yaml").ends_with(
         "measurements:\n  - service: help\n    of: clerks\n    score: 6.5\n    n: 2\n    spread: 3.5355\n    \
-         measured: 2026-11-21\n    source: heads of units\n"
+         measured: 2026-11-21\n    source: heads of units\n    \
+         notes: answered by books on 2026-11-20, sales on 2026-11-21\n"
     ));
     assert!(ran.stderr.contains("Bookkeeping: Mail"), "received, but not used: {ran}");
     assert!(ran.stderr.contains("no answers yet from 1 head: IT"), "{ran}");
+}
+
+/// The measurements of heads in a map, as `[score, n, spread, measured]`.
+fn by_heads(yaml: &str) -> Vec<Value> {
+    let listed = Run::yaml(yaml).line("export org.yaml --format json").fine().json();
+    let services = listed["services"].as_array().unwrap().iter();
+    let relations = services.flat_map(|service| service["serves"].as_array().unwrap());
+    let measurements = relations.flat_map(|relation| relation["measurements"].as_array().unwrap());
+    let by_heads = measurements.filter(|it| it["source"] == "heads of units");
+    by_heads.map(|it| json!([it["score"], it["n"], it["spread"], it["measured"]])).collect()
+}
+
+/// Answers that come in several batches make the same measurement as in one go, whatever was given before is given
+/// again; nobody counts twice, and nobody who answered before is missed.
+#[test]
+fn scores_in_batches() {
+    let yaml = changed("members: [books, sales]", "members: [books, sales, shop]").replace(
+        "people:\n",
+        "  - {id: shop, name: Shop, lead: sue}\npeople:\n  - {id: sue, name: Sue}\n",
+    );
+    let say = |unit, date, score| saved(unit, date, &[answer("measurements/help/clerks", score)]);
+    let books = say("books", "2026-11-20", "4");
+    let sales = say("sales", "2026-11-24", "9");
+    let shop = say("shop", "2026-11-22", "5");
+    let left = |yaml: &str, files: &[&str]| take(yaml, files, "").ends(0).left("org.yaml");
+    let all = left(&yaml, &[&books, &sales, &shop]);
+    assert_eq!(by_heads(&all), [json!([6.0, 3, 2.6458, "2026-11-24"])]);
+    let first = left(&yaml, &[&books]);
+    assert_eq!(by_heads(&first), [json!([4.0, 1, null, "2026-11-20"])]);
+    for batches in [
+        vec![vec![&books], vec![&sales], vec![&shop]],
+        vec![vec![&sales, &shop], vec![&books]],
+        vec![vec![&shop], vec![&shop, &books], vec![&books, &sales]],
+        vec![vec![&books, &sales, &shop], vec![&sales]],
+        vec![vec![&sales], vec![&books, &sales, &shop], vec![&shop], vec![&books, &shop]],
+    ] {
+        let mut map = yaml.clone();
+        for batch in &batches {
+            let files: Vec<&str> = batch.iter().map(|file| file.as_str()).collect();
+            map = left(&map, &files);
+        }
+        let [found] = by_heads(&map).try_into().unwrap();
+        assert_eq!(
+            (&found[0], &found[1], &found[3]),
+            (&json!(6.0), &json!(3), &json!("2026-11-24"))
+        );
+        // Each batch rounds the spread to 4 decimals.
+        assert!((found[2].as_f64().unwrap() - 2.645_75).abs() < 0.000_2, "{batches:?}: {found}");
+        assert!(
+            map.contains(
+                "answered by books on 2026-11-20, sales on 2026-11-24, shop on 2026-11-22"
+            ),
+            "{map}"
+        );
+    }
+    let ran = take(&first, &[&sales], "").ends(0);
+    let unanswered = "no answers yet from 2 heads: IT, Shop";
+    assert!(ran.stderr.contains(unanswered), "Bookkeeping answered before: {ran}");
+}
+
+/// A head who answers again replaces the earlier score where nothing has to be guessed; where it is one of several in a
+/// mean it is listed, and the map keeps the mean.
+#[test]
+fn a_head_answers_again() {
+    let say = |unit, date, score| saved(unit, date, &[answer("measurements/help/clerks", score)]);
+    let left = |yaml: &str, files: &[&str]| take(yaml, files, "").ends(0).left("org.yaml");
+    let (books, sales) = (say("books", "2026-11-20", "4"), say("sales", "2026-11-21", "9"));
+    let again = say("books", "2026-11-25", "6");
+    let alone = left(&left(ORG, &[&books]), &[&again]);
+    assert_eq!(by_heads(&alone), [json!([6.0, 1, null, "2026-11-25"])]);
+    assert_eq!(left(&alone, &[&books]), alone, "an older answer changes nothing");
+    let both = left(ORG, &[&books, &sales]);
+    let ran = take(&both, &[&again], "").ends(0);
+    assert!(ran.stderr.contains("Bookkeeping answered again"), "{ran}");
+    assert_eq!(ran.left("org.yaml"), both);
+    let whole = left(&both, &[&again, &sales]);
+    assert_eq!(by_heads(&whole), [json!([7.5, 2, 2.1213, "2026-11-25"])]);
+}
+
+/// The next quarter is a measurement of its own, also where the files of both come in one go.
+#[test]
+fn another_round() {
+    let say = |unit, date, score| saved(unit, date, &[answer("measurements/help/clerks", score)]);
+    let (summer, autumn) = (say("books", "2026-08-20", "4"), say("sales", "2026-11-20", "9"));
+    let wanted = [json!([9.0, 1, null, "2026-11-20"]), json!([4.0, 1, null, "2026-08-20"])];
+    let left = |yaml: &str, files: &[&str]| take(yaml, files, "").ends(0).left("org.yaml");
+    assert_eq!(by_heads(&left(&left(ORG, &[&summer]), &[&autumn])), wanted);
+    assert_eq!(by_heads(&left(ORG, &[&autumn, &summer])), wanted);
+    // Heads of whom the map doesn't say who they were may be the same ones.
+    let unnamed = format!(
+        "{ORG}measurements: [{{service: help, of: clerks, score: 4, n: 1, measured: 2026-11-20, \
+         source: heads of units}}]\n"
+    );
+    let ran = take(&unnamed, &[&autumn], "").ends(0).complains("doesn't say which ones");
+    assert_eq!(ran.left("org.yaml"), unnamed);
+}
+
+/// A correction takes a recipient out, alone or for another one; with it a measurement would be lost, and nobody is a
+/// customer of their own service.
+#[test]
+fn recipients_that_are_none() {
+    let not = |service: &str, was: &str, recipient: &str| json!({"about": format!("services/{service}/serves/not"), "was": was, "answer": recipient});
+    let also = |service: &str, was: &str, recipient: &str| json!({"about": format!("services/{service}/serves"), "was": was, "answer": recipient});
+    let left = |unit: &str, answers: &[Value]| {
+        take(ORG, &[&saved(unit, "2026-11-20", answers)], "").ends(0)
+    };
+    let swapped =
+        left("books", &[not("reports", "sales", "sales"), also("reports", "sales", "it")]);
+    assert!(swapped.left("org.yaml").contains("provided_by: books, serves: [it]}"), "{swapped}");
+    let yaml = changed("serves: [sales]", "serves: [sales, it]");
+    let text = saved("books", "2026-11-20", &[not("reports", "it, sales", "sales")]);
+    let taken = take(&yaml, &[&text], "").ends(0).left("org.yaml");
+    assert!(taken.contains("provided_by: books, serves: [it]}"), "{taken}");
+    assert_eq!(take(&taken, &[&text], "").ends(0).left("org.yaml"), taken, "it is gone already");
+    let only = left("books", &[not("reports", "sales", "sales")]).complains("Reports");
+    assert_eq!(only.left("org.yaml"), ORG, "its only recipient");
+    let measured = left("it", &[not("mail", "books, everyone", "books")]);
+    assert_eq!(measured.complains("how happy they are").left("org.yaml"), ORG);
+    let own = left("books", &[also("reports", "sales", "books")]);
+    assert_eq!(own.complains("their own service").left("org.yaml"), ORG);
+}
+
+/// What is listed names things as people do.
+#[test]
+fn messages_have_names() {
+    let yaml = ORG.replace("books", "u-71").replace("shops", "b-74").replace("sam", "p-75");
+    let says = json!({"about": "parties/banks/relationship/owner", "was": "ira", "answer": "p-75"});
+    let check = json!({"about": "services/reports/reviewed", "was": "x", "answer": "right"});
+    let ran = take(&yaml, &[&saved("u-71", "2026-11-20", &[says, check])], "--width 400").ends(0);
+    assert!(ran.stderr.contains("\u{201c}Head of Sales\u{201d}"), "{ran}");
+    assert!(ran.stderr.contains("by Bookkeeping; for Sales"), "{ran}");
+    assert!(!ran.stderr.contains("u-71") && !ran.stderr.contains("p-75"), "{ran}");
 }
 
 /// Where more people were asked under 12 months before, the scores of heads are listed only; an older measurement, one

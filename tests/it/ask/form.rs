@@ -38,8 +38,10 @@ fn every_kind_of_question() {
             "departments/books/purpose",
             "services/invoices/reviewed",
             "services/invoices/serves",
+            "services/invoices/serves/not",
             "services/reports/reviewed",
             "services/reports/serves",
+            "services/reports/serves/not",
             "parties/banks/reviewed",
             "parties/banks/relationship/owner",
             "verdicts/books/shops",
@@ -205,7 +207,8 @@ fn each() {
 /// A form needs a unit of the map, and hides nobody.
 #[test]
 fn refused() {
-    Run::yaml(ORG).line("ask org.yaml -o f.html").refused().complains("--unit");
+    let nobody = Run::yaml(ORG).line("ask org.yaml -o f.html").refused();
+    nobody.complains("--unit").complains("--each");
     Run::yaml(ORG).line("ask org.yaml --unit book -o f.html").refused().complains("books");
     Run::yaml(ORG).line("ask org.yaml --unit banks -o f.html").refused();
     Run::yaml(ORG)
