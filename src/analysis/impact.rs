@@ -147,9 +147,9 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
 
 /// The payers of services that are hit, by id.
 fn hit_payers(graph: &Graph<'_>, services: &[HitService]) -> Vec<HitPayer> {
-    let mut services: Vec<ServiceId> = services.iter().map(|hit| hit.service).collect();
-    graph.sort_by_id(&mut services);
-    let payers = payers_of(graph, services).into_iter();
+    let mut down: Vec<ServiceId> = services.iter().map(|hit| hit.service).collect();
+    graph.sort_by_id(&mut down);
+    let payers = payers_of(graph, down).into_iter();
     let hit = payers.map(|row| HitPayer {
         payer: row.payer,
         basis: row.basis,

@@ -60,10 +60,10 @@ impl<'g, 'org> Primaries<'g, 'org> {
         query: PrimaryQuery,
     ) -> Self {
         let organisation = graph.organisation();
-        let mut units: Vec<UnitId> = units.into_iter().collect();
-        units.sort_unstable();
-        units.dedup();
-        let sharers = sharers(organisation, &units);
+        let mut all: Vec<UnitId> = units.into_iter().collect();
+        all.sort_unstable();
+        all.dedup();
+        let sharers = sharers(organisation, &all);
         let parties = parties_asked(graph, &query);
         let mut chains = graph.chains();
         if sharers.len() * NARROW <= parties.len() {
@@ -76,7 +76,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
             chains,
             sharing: Sharing::new(graph),
             parties,
-            units,
+            units: all,
             sharers,
             block: RowBlock::new(0..0, MOST_BYTES),
             most_bytes: MOST_BYTES,
@@ -278,10 +278,10 @@ pub(super) fn lane_numbers(mut lanes: Lanes) -> impl Iterator<Item = usize> {
 /// it as their customer.
 #[must_use]
 pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId>) -> Vec<usize> {
-    let parties: Vec<PartyId> = parties.into_iter().collect();
-    let mut counts = vec![0; parties.len()];
+    let all: Vec<PartyId> = parties.into_iter().collect();
+    let mut counts = vec![0; all.len()];
     let mut costs = graph.costs();
-    for (lanes, counts) in parties.chunks(LANES).zip(counts.chunks_mut(LANES)) {
+    for (lanes, counts) in all.chunks(LANES).zip(counts.chunks_mut(LANES)) {
         costs.find(lanes.iter().copied().enumerate());
         let verdicts = LaneVerdicts::new(graph.organisation(), lanes.iter().copied().enumerate());
         for (unit, lanes) in costs.units() {

@@ -167,9 +167,9 @@ pub fn score_change(
 ) -> Option<ScoreChange> {
     let of = |measured: &Satisfaction| {
         let found = estimate(measured, population);
-        let found = found.filter(|found| found.kind == IntervalKind::Measured)?;
-        let error = found.error * 10.0 / (measured.scale - measured.lowest);
-        Some((measured.on_ten(found.middle), error * error, found.degrees))
+        let interval = found.filter(|found| found.kind == IntervalKind::Measured)?;
+        let error = interval.error * 10.0 / (measured.scale - measured.lowest);
+        Some((measured.on_ten(interval.middle), error * error, interval.degrees))
     };
     if newest.metric != before.metric {
         return None;

@@ -5,7 +5,7 @@
 //! `clap_complete` answers so only in a part that may still change from release to release, which is why
 //! `Cargo.toml` pins the release.
 
-mod asked;
+mod request;
 pub(super) mod words;
 
 use super::{Outcome, output::FileArg};
@@ -77,10 +77,10 @@ impl CompletionsCommand {
 /// Answers a shell, if it is one that asks.
 pub(super) fn answer(command: fn() -> Command) -> Option<ExitCode> {
     let shell = std::env::var_os(ASKED_BY)?;
-    asked::note(&shell, command());
+    request::note(&shell, command());
     let here = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(command).var(ASKED_BY);
-    match asked.try_complete(std::env::args_os(), here.as_deref()) {
+    let environment = CompleteEnv::with_factory(command).var(ASKED_BY);
+    match environment.try_complete(std::env::args_os(), here.as_deref()) {
         Ok(false) => None,
         Ok(true) => Some(ExitCode::SUCCESS),
         // There is nobody to tell: the shell shows no more than that there is nothing to complete.

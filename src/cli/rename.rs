@@ -106,9 +106,9 @@ fn changed_lines(source: &Source, edits: &[TextEdit]) -> String {
             range: edit.range.start - line.start..edit.range.end.min(line.end) - line.start,
             new: edit.new.clone(),
         });
-        let within: Vec<TextEdit> = within.collect();
+        let edits_within: Vec<TextEdit> = within.collect();
         let old = &source.text[line];
-        let new = apply(old, &within).replace('\n', "\n+ ");
+        let new = apply(old, &edits_within).replace('\n', "\n+ ");
         // Writing to a string can't fail.
         let _ = writeln!(shown, "{}:{number}\n- {old}\n+ {new}", source.name);
         rest = &rest[on_line..];

@@ -77,10 +77,10 @@ pub(super) fn workbook(
 ) -> Result<Vec<u8>, SheetsError> {
     let roots: Vec<RawValue> =
         sources.iter().flat_map(|(file, source)| read_documents(file, &source.text).0).collect();
-    let roots: Vec<&RawValue> = roots.iter().collect();
+    let root_refs: Vec<&RawValue> = roots.iter().collect();
     let existing = existing(organisation);
-    let ids = EntryIds::new(&existing, &roots);
-    let rows = |sheet| SheetRows { sheet, rows: map_rows(sheet, &roots, &ids) };
+    let ids = EntryIds::new(&existing, &root_refs);
+    let rows = |sheet| SheetRows { sheet, rows: map_rows(sheet, &root_refs, &ids) };
     let sheets: Vec<SheetRows> = MapSheet::ALL.into_iter().map(rows).collect();
     sheets::workbook(&sheets, organisation.name_of(Subject::Organisation), is_confidential)
 }

@@ -46,10 +46,10 @@ impl BriefArgs {
     ) -> anyhow::Result<Option<OlderMap>> {
         let Some(since) = self.since.as_deref() else { return Ok(None) };
         let (older, called) = read(since, map)?;
-        let older = older.valid(screen)?;
-        let division = within.division(&older.organisation)?;
+        let valid = older.valid(screen)?;
+        let division = within.division(&valid.organisation)?;
         let name = clean(&since.display().to_string()).into_owned();
-        Ok(Some(OlderMap { map: older, division, name, called }))
+        Ok(Some(OlderMap { map: valid, division, name, called }))
     }
 
     /// What a brief is made from; `older` and its graphs are those of [`Self::older`].

@@ -215,8 +215,8 @@ impl TrendCommand {
 
     fn measures(&self, organisation: &Organisation, at: &Date) -> Result<TrendMeasures, String> {
         let division = self.within.division(organisation);
-        let division = division.map_err(|_| "the department was not there".to_owned())?;
-        let graphs = Graphs::build(organisation, division.as_ref());
+        let department = division.map_err(|_| "the department was not there".to_owned())?;
+        let graphs = Graphs::build(organisation, department.as_ref());
         let view = graphs.view();
         // SPEC 5: no count differs because of what is confidential.
         Ok(TrendMeasures::of(view, &view.findings(at, Privacy::Public)))

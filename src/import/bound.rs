@@ -174,8 +174,8 @@ impl Binder<'_, '_> {
             .when
             .iter()
             .map(|(column, wanted)| {
-                let wanted = wanted.iter().map(|text| text.value.clone()).collect();
-                Some((self.find(column, None)?, wanted))
+                let names = wanted.iter().map(|text| text.value.clone()).collect();
+                Some((self.find(column, None)?, names))
             })
             .collect();
         let values = mapping.values.iter();

@@ -221,11 +221,11 @@ fn numbered(value: &RawValue, file: usize, sources: &mut Vec<(usize, Place)>) ->
             RawKind::List(items.iter().map(|item| numbered(item, file, sources)).collect())
         }
         RawKind::Map(pairs) => {
-            let pairs = pairs.iter().map(|(key, value)| {
+            let fields = pairs.iter().map(|(key, value)| {
                 let value = numbered(value, file, sources);
                 (Text { value: key.value.clone(), place: value.place }, value)
             });
-            RawKind::Map(pairs.collect())
+            RawKind::Map(fields.collect())
         }
     };
     RawValue { place, span: 0..0, kind }

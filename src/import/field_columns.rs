@@ -166,9 +166,9 @@ impl<F: TableField> FieldColumns<F> {
 /// The letters and digits of a column's name in lower case, without brackets at its end: `First Name [Required]`
 /// is `firstname`, `Employee #` is `employeenumber`. Of several associated things a system marks one as primary.
 pub(super) fn plain(name: &str) -> String {
-    let name = name.to_lowercase().replace("(primary)", "primary").replace('#', "number");
-    let end = name.find(['[', '(']).filter(|end| !name[..*end].trim().is_empty());
-    let letters = name[..end.unwrap_or(name.len())].chars().map(|c| match c {
+    let folded = name.to_lowercase().replace("(primary)", "primary").replace('#', "number");
+    let end = folded.find(['[', '(']).filter(|end| !folded[..*end].trim().is_empty());
+    let letters = folded[..end.unwrap_or(folded.len())].chars().map(|c| match c {
         'é' | 'è' | 'ê' => 'e',
         'à' | 'â' => 'a',
         c => c,

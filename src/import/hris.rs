@@ -172,9 +172,9 @@ impl StaffList<'_> {
                 summary.rejected.push(problem.help("fill it in"));
             }
         });
-        let labels = labels
+        let shown = labels
             .map(|row| format!("row {row} repeats the names of the columns and was left out"));
-        summary.notes.extend(labels);
+        summary.notes.extend(shown);
         summary.notes.extend(columns.notes());
         if !absent.is_empty() {
             let (count, rows) = (absent.len(), first_names(&absent));

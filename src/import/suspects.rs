@@ -29,25 +29,25 @@ pub(super) fn suspects(
         .map(|(_, entry)| &*entry.name.value);
     let known = existing.iter().filter(|entry| is_party_or_unit(&entry.list));
     let all = own.chain(known.map(|entry| &*entry.name)).filter(is_short);
-    let all: BTreeMap<&str, String> = all.map(|name| (name, fold_name(name))).collect();
-    let folded: HashSet<&str> = all.values().map(String::as_str).collect();
+    let folded_by_name: BTreeMap<&str, String> = all.map(|name| (name, fold_name(name))).collect();
+    let folded: HashSet<&str> = folded_by_name.values().map(String::as_str).collect();
     let added = resolution.added.iter().filter(|(list, _)| is_party_or_unit(list));
-    let added = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).filter(is_short);
+    let short = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).filter(is_short);
     let mut found = Vec::new();
     let mut reported = BTreeSet::new();
     let mut left = BUDGET;
-    for name in added {
+    for name in short {
         if let Some(sign) = joining_sign(name, &folded) {
             found.push(format!(
                 "`{name}` may be several: separate them by one sign and add --split, or add --same \"{name}=NAME\" (`{sign}`)"
             ));
         }
-        let Some(rest) = left.checked_sub(all.len()) else {
+        let Some(rest) = left.checked_sub(folded_by_name.len()) else {
             break;
         };
         left = rest;
         let own = fold_name(name);
-        for (other, other_folded) in &all {
+        for (other, other_folded) in &folded_by_name {
             let pair = if name < *other { (name, *other) } else { (*other, name) };
             if may_be_same((name, &own), (other, other_folded)) && reported.insert(pair) {
                 let (short, long) = if name.chars().count() <= other.chars().count() {

@@ -283,13 +283,13 @@ fn two_rows(upper: &[Text], lower: &[Text]) -> Vec<Text> {
         }
         (above, below)
     });
-    let names: Vec<(&str, &str)> = names.collect();
+    let pairs: Vec<(&str, &str)> = names.collect();
     let mut columns_named: HashMap<&str, usize> = HashMap::new();
-    for (_, below) in &names {
+    for (_, below) in &pairs {
         *columns_named.entry(below).or_default() += 1;
     }
     let is_double = |name: &str| columns_named.get(name).is_some_and(|count| *count > 1);
-    let texts = names.iter().enumerate().map(|(column, (above, below))| {
+    let texts = pairs.iter().enumerate().map(|(column, (above, below))| {
         let value = match (*above, *below) {
             (above, "") => above.to_owned(),
             ("", below) => below.to_owned(),

@@ -145,11 +145,11 @@ impl UsageReader<'_, '_> {
         };
         let amount = columns.amount.and_then(|at| row.cell(at)).and_then(|cell| {
             let amount = style.plain(FigureKind::Number, &cell.value);
-            let amount = amount.and_then(|amount| amount.parse::<f64>().ok());
-            if amount.is_none() {
+            let sum = amount.and_then(|amount| amount.parse::<f64>().ok());
+            if sum.is_none() {
                 self.unread.push(row.number().to_string());
             }
-            amount
+            sum
         });
         self.uses.add(what, by, amount);
     }
@@ -196,14 +196,14 @@ impl UsageReader<'_, '_> {
             names.sort_by_key(|(name, rows)| (std::cmp::Reverse(*rows), name));
             let rows: usize = names.iter().map(|(_, rows)| rows).sum();
             if rows > 0 {
-                let names: Vec<String> = names
+                let shown: Vec<String> = names
                     .iter()
                     .map(|(name, rows)| format!("{} ({rows})", excerpt(name)))
                     .collect();
                 notes.push(format!(
                     "{} left out: the map has no such {kind}: {} (--same \"NAME=ID\" says what is meant)",
                     count(rows, "row"),
-                    first_names(&names)
+                    first_names(&shown)
                 ));
             }
         }

@@ -216,8 +216,8 @@ fn shown(path: &Path) -> String {
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ReadError {
-    let path = path.to_owned();
-    |source| ReadError::Io { path, source }
+    let owned = path.to_owned();
+    |source| ReadError::Io { path: owned, source }
 }
 
 fn too_large(path: &Path) -> ReadError {

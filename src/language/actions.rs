@@ -111,9 +111,9 @@ impl Offer<'_> {
         };
         let index = &self.snapshot.names.index;
         let known = mention.targets.kinds.iter().flat_map(|kind| index.of_kind(*kind));
-        let known = known.flat_map(|entry| [entry.id, entry.name]);
-        let known = known.chain(mention.targets.words.iter().copied());
-        for word in Nearest::default().to(&mention.word, known) {
+        let names_and_ids = known.flat_map(|entry| [entry.id, entry.name]);
+        let words = names_and_ids.chain(mention.targets.words.iter().copied());
+        for word in Nearest::default().to(&mention.word, words) {
             self.replace(number, mention.span.clone(), word);
         }
         for kind in mention.targets.kinds {

@@ -195,8 +195,8 @@ impl CompletionWriter<'_> {
         // A service without a name is named by its unit.
         let kinds = targets.kinds.iter().flat_map(|kind| names.index.of_kind(*kind));
         let units = [EntryKind::Department, EntryKind::Person];
-        let units = units.into_iter().flat_map(|kind| names.index.of_kind(kind));
-        let with_own = units.filter(|unit| {
+        let entries = units.into_iter().flat_map(|kind| names.index.of_kind(kind));
+        let with_own = entries.filter(|unit| {
             *targets == targets::SERVICE && names.index.own_service(unit.number).is_some()
         });
         let mut found = 0;

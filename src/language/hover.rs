@@ -132,11 +132,12 @@ impl HoverCard<'_> {
             }
         }
         let inside = secondary(self.graph, unit);
-        let inside: Vec<Subject> = inside.iter().map(|row| Subject::from(row.customer)).collect();
-        lines.push(format!("Customers inside: {}", self.names(&inside)));
+        let colleagues: Vec<Subject> =
+            inside.iter().map(|row| Subject::from(row.customer)).collect();
+        lines.push(format!("Customers inside: {}", self.names(&colleagues)));
         let payers = View::whole(self.graph).payers(unit);
-        let payers: Vec<Subject> = payers.iter().map(|payer| Subject::from(payer.payer)).collect();
-        lines.push(format!("Paid by: {}", self.names(&payers)));
+        let paying: Vec<Subject> = payers.iter().map(|payer| Subject::from(payer.payer)).collect();
+        lines.push(format!("Paid by: {}", self.names(&paying)));
         let services = self.graph.services_of(unit);
         let relations = services.iter().flat_map(|&one| self.organisation.relations(one));
         lines.extend(happy(relations));

@@ -69,7 +69,7 @@ impl<'s> Converter<'s> {
                 message: label.clone(),
             }
         });
-        let others: Vec<_> = others.collect();
+        let related: Vec<_> = others.collect();
         let help = if one.help.is_empty() { String::new() } else { format!("\n{}", one.help) };
         lsp::Diagnostic {
             range: self.range(file, &span),
@@ -81,7 +81,7 @@ impl<'s> Converter<'s> {
             code: Some(lsp::Code::String(one.code.word().to_owned())),
             source: Some("custmap".to_owned()),
             message: lsp::Message::String(format!("{}{help}", one.message)),
-            related_information: (!others.is_empty()).then_some(others),
+            related_information: (!related.is_empty()).then_some(related),
             ..lsp::Diagnostic::default()
         }
     }
@@ -96,8 +96,8 @@ impl<'s> Converter<'s> {
                 range: self.range(id, &edit.range),
                 new_text: edit.new.clone(),
             });
-            let edits: Vec<_> = edits.collect();
-            changes.insert(self.uri(id), edits);
+            let text_edits: Vec<_> = edits.collect();
+            changes.insert(self.uri(id), text_edits);
         }
         lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() }
     }

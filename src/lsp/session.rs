@@ -83,8 +83,8 @@ impl Session<'_> {
             all.entry(uri).or_default().push(converter.diagnostic(one));
         }
         let gone = map.published.keys().filter(|uri| !all.contains_key(*uri)).cloned();
-        let gone: Vec<String> = gone.collect();
-        all.extend(gone.into_iter().map(|uri| (uri, Vec::new())));
+        let closed: Vec<String> = gone.collect();
+        all.extend(closed.into_iter().map(|uri| (uri, Vec::new())));
         let mut messages = Vec::new();
         for (uri, diagnostics) in &all {
             if map.published.get(uri).is_none_or(|sent| sent != diagnostics) {

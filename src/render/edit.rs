@@ -127,8 +127,8 @@ impl<'t> MapEditor<'t> {
                 self.insert(path, key, items, *comment)
             }
             MapEdit::Remove { path, keys } => {
-                let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
-                self.remove(path, &keys)
+                let words: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+                self.remove(path, &words)
             }
             MapEdit::RemoveItems { path, items } => self.remove_items(path, items),
         }
@@ -290,8 +290,8 @@ impl<'t> MapEditor<'t> {
 
     /// Takes over replacements, unless one touches bytes that another replaces already.
     fn add(&mut self, edits: impl IntoIterator<Item = Replacement>) -> Result<(), EditError> {
-        let edits: Vec<Replacement> = edits.into_iter().collect();
-        for (range, _) in &edits {
+        let added: Vec<Replacement> = edits.into_iter().collect();
+        for (range, _) in &added {
             let meets = |((start, end), _): (&(usize, usize), &Vec<String>)| {
                 *start < range.end && range.start < *end
             };
@@ -301,7 +301,7 @@ impl<'t> MapEditor<'t> {
                 return Err(self.layout.twice(range.start));
             }
         }
-        for (range, new) in edits {
+        for (range, new) in added {
             self.replacements.entry((range.start, range.end)).or_default().push(new);
         }
         Ok(())
@@ -338,8 +338,8 @@ impl<'t> MapEditor<'t> {
 
 /// Reads a text that is one YAML document without errors; without any document it holds nothing.
 fn read(text: &str) -> Option<RawValue> {
-    let text: Slice = text.into();
-    let (mut documents, problems) = input::read_documents(FileId::default(), &text);
+    let slice: Slice = text.into();
+    let (mut documents, problems) = input::read_documents(FileId::default(), &slice);
     let nothing = || RawValue { place: Place::default(), span: 0..0, kind: RawKind::Null };
     let root = documents.pop().unwrap_or_else(nothing);
     (documents.is_empty() && problems.is_empty()).then_some(root)

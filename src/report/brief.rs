@@ -121,14 +121,14 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
     let (outside, inside) = happy(organisation);
     let worst = relationships::worst(view);
     let never_asked = relationships::never_asked(view);
-    let single_points = single_points::single_points(view);
+    let points = single_points::single_points(view);
     let known = Known {
         worst: &worst,
         never_asked: &never_asked,
-        single_points: &single_points,
+        single_points: &points,
         findings: source.findings,
     };
-    let steps = steps::steps(view, &known);
+    let next = steps::steps(view, &known);
     let changes = source.since.map(|since| Changes::between(since, view));
     let called = organisation.customers_called.as_deref().map(|called| format!("serves {called}"));
     let compared = source.since.map(|since| format!("compared with {}", since.called));
@@ -148,9 +148,9 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
         income: Income::of(view),
         worst,
         never_asked,
-        single_points,
+        single_points: points,
         changes,
-        steps,
+        steps: next,
     }
 }
 
@@ -230,7 +230,7 @@ impl Brief<'_> {
         let since = self.points_more().map(|more| format!("{more:+} points since then"));
         let gaps: usize = self.divisions.iter().map(|one| one.gaps).sum();
         let persons = self.single_points.iter().filter(|one| one.person().is_some());
-        let persons: Vec<&SinglePoint<'_>> = persons.collect();
+        let sorted: Vec<&SinglePoint<'_>> = persons.collect();
         vec![
             Tile {
                 number: share_of(measured, relationships).unwrap_or_else(|| "-".to_owned()),
@@ -243,9 +243,9 @@ impl Brief<'_> {
                 more: names(self.unhappy.iter().cloned(), NAMES),
             },
             Tile {
-                number: thousands(persons.len()),
-                thing: format!("{} whom nobody could replace", plural(persons.len(), "person")),
-                more: persons.first().map_or(Line::default(), |one| one.name()),
+                number: thousands(sorted.len()),
+                thing: format!("{} whom nobody could replace", plural(sorted.len(), "person")),
+                more: sorted.first().map_or(Line::default(), |one| one.name()),
             },
             Tile {
                 number: thousands(gaps),
@@ -337,10 +337,10 @@ impl Brief<'_> {
             (assumed, "service", "whose payer is assumed"),
             (unknown, "service", "whose payer nobody knows"),
         ];
-        let parts = parts.iter().filter(|(number, ..)| *number > 0);
-        let parts: Vec<String> =
-            parts.map(|(number, what, how)| format!("{} {how}", count(*number, what))).collect();
-        (!parts.is_empty()).then(|| format!("Not in the sum: {}.", parts.join(", ")))
+        let known = parts.iter().filter(|(number, ..)| *number > 0);
+        let sentences: Vec<String> =
+            known.map(|(number, what, how)| format!("{} {how}", count(*number, what))).collect();
+        (!sentences.is_empty()).then(|| format!("Not in the sum: {}.", sentences.join(", ")))
     }
 
     /// The anchors of everything that the brief names.

@@ -102,13 +102,13 @@ pub fn customers<'org>(
         counts = format!("{counts}, {}", count(payers, "payer"));
     }
     let title: Vec<Line> = vec![format!("{}: {counts}", whose(view)).into(), query.title().into()];
-    let details = details::details(view.organisation(), &rows, query, &title);
+    let blocks = details::details(view.organisation(), &rows, query, &title);
     let customers = Listing {
         title,
         none: "None.",
         ..Listing::new("customers", columns::columns(), query.shown(), rows)
     };
-    Customers { customers, details }
+    Customers { customers, details: blocks }
 }
 
 /// The primary customers of some units but those that they only share, and those who pay for their services.

@@ -34,9 +34,9 @@ impl Document {
 
     /// Adds paragraphs, if there are any.
     pub(super) fn text(&mut self, lines: impl IntoIterator<Item = impl Into<Line>>) {
-        let lines: Vec<Line> = lines.into_iter().map(Into::into).collect();
-        if !lines.is_empty() {
-            self.blocks.push(Block::Text(lines));
+        let all: Vec<Line> = lines.into_iter().map(Into::into).collect();
+        if !all.is_empty() {
+            self.blocks.push(Block::Text(all));
         }
     }
 

@@ -131,12 +131,12 @@ impl<'g, 'org> Overview<'g, 'org> {
             }
             Some((unit, row))
         });
-        let mut rows: Vec<(UnitId, Vec<Cell>)> = rows.collect();
+        let mut sorted: Vec<(UnitId, Vec<Cell>)> = rows.collect();
         if self.filter.is_sorted() {
             let place: FxHashMap<UnitId, usize> = shown.into_iter().zip(0..).collect();
-            rows.sort_by_key(|(unit, _)| place.get(unit).copied());
+            sorted.sort_by_key(|(unit, _)| place.get(unit).copied());
         }
-        (rows.into_iter().map(|(_, row)| row).collect(), hidden)
+        (sorted.into_iter().map(|(_, row)| row).collect(), hidden)
     }
 
     /// How many of the departments around each unit are shown above it.

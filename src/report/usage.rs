@@ -60,12 +60,12 @@ pub fn usages<'org>(
         (number(UsageFinding::NotUsed), "declared but not used"),
         (number(UsageFinding::NotCharged), "paid in the map and not charged"),
     ];
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts = parts.map(|(count, what)| format!(", {count} {what}"));
+    let counts = parts.iter().filter(|(count, _)| *count > 0);
+    let texts = counts.map(|(count, what)| format!(", {count} {what}"));
     let title = format!(
         "{}: {declared} used as declared{}",
         organisation.about.name,
-        parts.collect::<String>()
+        texts.collect::<String>()
     );
     let mut listing = Listing::new("usage", columns(), SHOWN, rows);
     listing.title.push(title.into());

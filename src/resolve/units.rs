@@ -140,9 +140,9 @@ fn in_order(units: Vec<Unit>, order: &[usize]) -> Vec<Unit> {
     if order.is_sorted() {
         return units;
     }
-    let mut units: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
-    let mut ordered = Vec::with_capacity(units.len());
-    ordered.extend(order.iter().filter_map(|&at| units[at].take()));
+    let mut slots: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(slots.len());
+    ordered.extend(order.iter().filter_map(|&at| slots[at].take()));
     ordered
 }
 

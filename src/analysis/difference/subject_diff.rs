@@ -22,10 +22,10 @@ impl<'org> SubjectDiff<'org> {
         at: usize,
     ) -> Self {
         let known = |side, subject: Option<S>| {
-            let subject = subject?.into();
+            let named = subject?.into();
             let organisation = both.organisation(side);
-            let place = organisation.about(subject).map(|about| about.place);
-            Some((NamedId::of(organisation, subject), place))
+            let place = organisation.about(named).map(|about| about.place);
+            Some((NamedId::of(organisation, named), place))
         };
         let (old, new) = (known(Side::Old, old), known(Side::New, new));
         let subject = new.or(old).map_or(NamedId::NONE, |(thing, _)| thing);

@@ -43,14 +43,14 @@ impl<'g, 'org> Sharing<'g, 'org> {
         units: impl IntoIterator<Item = UnitId>,
     ) {
         let organisation = self.graph.organisation();
-        let parties: Vec<(usize, PartyId)> = parties.into_iter().collect();
+        let numbered: Vec<(usize, PartyId)> = parties.into_iter().collect();
         self.served = LaneReach::default();
-        for (lane, party) in &parties {
+        for (lane, party) in &numbered {
             let steps = self.graph.steps_to_parties()[party.index()];
             self.served.any |= Lanes::from(steps.is_some()) << lane;
             self.served.near |= Lanes::from(steps == Some(1)) << lane;
         }
-        self.verdicts = LaneVerdicts::new(organisation, parties);
+        self.verdicts = LaneVerdicts::new(organisation, numbered);
         for id in units {
             let undecided = organisation.unit(id).part_of.filter(|up| {
                 costs.lanes_of(*up) == costs.lanes_of(id) && self.verdicts.rejected(costs, *up) == 0

@@ -2,7 +2,7 @@
 //!
 //! A map is read only if that is quickly done, because the user waits after pressing TAB. One with mistakes offers nothing.
 
-use super::{super::load::DEFAULT_MAP, asked::asked};
+use super::{super::load::DEFAULT_MAP, request::request};
 use clap_complete::engine::{
     ArgValueCandidates, ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
@@ -22,12 +22,12 @@ pub(in super::super) fn of(kind: TargetKind) -> ArgValueCompleter {
 /// Completes words of which the first may be the map, and the others are each of a kind.
 pub(in super::super) fn behind_map(kinds: &'static [TargetKind]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
-        let asked = asked();
+        let request = request();
         let mut found = Vec::new();
-        if asked.map.is_none() && asked.behind == 0 {
+        if request.map.is_none() && request.behind == 0 {
             found.extend(PathCompleter::any().complete(typed));
         }
-        if let Some(kind) = kinds.get(asked.behind) {
+        if let Some(kind) = kinds.get(request.behind) {
             found.extend(names(*kind, typed));
         }
         found
@@ -45,7 +45,7 @@ pub(in super::super) fn codes() -> ArgValueCandidates {
 
 /// The things of a map that fit and begin like what has been typed.
 fn names(kind: TargetKind, typed: &OsStr) -> Vec<CompletionCandidate> {
-    let map = asked().map.as_deref().unwrap_or(Path::new(DEFAULT_MAP));
+    let map = request().map.as_deref().unwrap_or(Path::new(DEFAULT_MAP));
     let (Some(typed), true) = (typed.to_str(), is_small(map)) else {
         return Vec::new();
     };
@@ -73,7 +73,7 @@ fn candidate(id: &str, name: &str, typed: &str) -> Option<CompletionCandidate> {
     if !by_name && !begins(id) {
         return None;
     }
-    let quotes = asked().quotes;
+    let quotes = request().quotes;
     let (word, help) = if by_name && quotes { (name, id) } else { (id, name) };
     let fits = if quotes { clean(word) == word } else { is_bare(word) };
     let candidate = CompletionCandidate::new(word);

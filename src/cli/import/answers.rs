@@ -175,8 +175,8 @@ fn changes_in_words(changes: &[AnswerChange]) -> String {
             "entry checked" => format!("{number} entries checked"),
             kind => count(number, kind),
         });
-    let words: Vec<String> = words.collect();
-    if words.is_empty() { "nothing to change".to_owned() } else { words.join(", ") }
+    let kinds: Vec<String> = words.collect();
+    if kinds.is_empty() { "nothing to change".to_owned() } else { kinds.join(", ") }
 }
 
 fn is_value(fact: &ChangedFact) -> bool {

@@ -125,8 +125,8 @@ pub(in crate::cli) fn replace_with_notes(
 ) -> anyhow::Result<Vec<String>> {
     let backups = replace_if_unchanged(changes, backup)?;
     let replaced = changes.iter().filter(|change| change.read.is_some());
-    let replaced: Vec<&Path> = replaced.map(|change| change.file).collect();
-    Ok(previous_versions(&replaced, &backups))
+    let replaced_files: Vec<&Path> = replaced.map(|change| change.file).collect();
+    Ok(previous_versions(&replaced_files, &backups))
 }
 
 /// Copies a file that is going to be replaced, if it is there; returns a note that says where the copy is.
@@ -148,8 +148,8 @@ fn backup_of(file: &Path, metadata: &Metadata) -> anyhow::Result<Staged> {
         io::copy(&mut old, out).map(drop)
     });
     let temporary = temporary_file(&target, Some(metadata), write);
-    let temporary = temporary.with_context(|| cannot_write(&target))?;
-    Ok(Staged { temporary, target, existing: WhereExisting::Refuse })
+    let file = temporary.with_context(|| cannot_write(&target))?;
+    Ok(Staged { temporary: file, target, existing: WhereExisting::Refuse })
 }
 
 /// What text files of Windows may begin with.

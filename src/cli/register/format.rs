@@ -24,8 +24,8 @@ impl RegisterFormat {
     fn parser() -> impl TypedValueParser<Value = Self> {
         let answers = Format::ALL.iter().map(|format| (format.word(), format.about()));
         let words = answers.chain([(XLSX, "A workbook, ready to be printed")]);
-        let words = words.map(|(word, about)| PossibleValue::new(word).help(about));
-        PossibleValuesParser::new(words)
+        let values = words.map(|(word, about)| PossibleValue::new(word).help(about));
+        PossibleValuesParser::new(values)
             .try_map(|word| Self::of_word(&word).ok_or("not a format of a register"))
     }
 

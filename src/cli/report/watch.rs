@@ -62,7 +62,7 @@ impl Watched {
             whole.with_context(|| format!("can't watch {}", path.display()))
         };
         let map = whole(map)?;
-        let output = output.and_then(|output| {
+        let output_place = output.and_then(|output| {
             let folder = output
                 .parent()
                 .filter(|it| !it.as_os_str().is_empty())
@@ -72,10 +72,10 @@ impl Watched {
             Some(folder.join(output.file_name()?))
         });
         if map.is_dir() {
-            return Ok(Self { folder: map, file: None, output });
+            return Ok(Self { folder: map, file: None, output: output_place });
         }
         let folder = map.parent().context("a file is in a folder")?.to_owned();
-        Ok(Self { folder, file: Some(map), output })
+        Ok(Self { folder, file: Some(map), output: output_place })
     }
 
     /// Whether something happened to a file of the map; that it was read is nothing.

@@ -26,8 +26,8 @@ impl TrendFormat {
     fn parser() -> impl TypedValueParser<Value = Self> {
         let answers = Format::ALL.iter().map(|format| (format.word(), format.about()));
         let words = answers.chain([(SVG, "A picture with a line for each thing that is counted")]);
-        let words = words.map(|(word, about)| PossibleValue::new(word).help(about));
-        PossibleValuesParser::new(words).try_map(|word| match &*word {
+        let values = words.map(|(word, about)| PossibleValue::new(word).help(about));
+        PossibleValuesParser::new(values).try_map(|word| match &*word {
             SVG => Ok(Self::Svg),
             word => Format::of_word(word).map(Self::Answer).ok_or("not a format of `trend`"),
         })

@@ -271,8 +271,8 @@ impl ModelMapper<'_> {
         }
         let mut relations: BTreeMap<&str, usize> = BTreeMap::new();
         let used = self.units.used.iter().zip(&self.services.used);
-        let used = used.zip(self.links.parts());
-        for (relation, ((by_units, by_services), is_part)) in model.relations.iter().zip(used) {
+        let parts = used.zip(self.links.parts());
+        for (relation, ((by_units, by_services), is_part)) in model.relations.iter().zip(parts) {
             let is_ignored = !by_units && !by_services && !is_part;
             *relations.entry(&relation.kind).or_default() += usize::from(is_ignored);
         }

@@ -13,14 +13,14 @@ pub(super) struct EntityName {
 impl EntityName {
     /// Reads `[kind:][namespace/]name`.
     pub(super) fn parse(text: &str, kind: &str, namespace: &str) -> Self {
-        let text = text.trim().to_lowercase();
-        let (kind, rest) = match text.split_once(':') {
+        let folded = text.trim().to_lowercase();
+        let (kind, rest) = match folded.split_once(':') {
             Some((kind, rest)) => (kind, rest),
-            None => (kind, text.as_str()),
+            None => (kind, folded.as_str()),
         };
         let (namespace, name) = match rest.split_once('/') {
             Some((namespace, name)) => (namespace, name),
-            None if text.contains(':') => ("default", rest),
+            None if folded.contains(':') => ("default", rest),
             None => (namespace, rest),
         };
         let [kind, namespace, word] = [kind, namespace, name].map(str::to_owned);

@@ -249,7 +249,7 @@ fn standings(accounts: &Accounts, sales: &Sales, summary: &mut ImportSummary) ->
             }
         }
     });
-    let standings = standings.collect();
+    let all = standings.collect();
     let notes = [
         ("left out, since their status is not that of a customer", others),
         ("taken as customers, since deals of theirs were won, whatever their status", raised),
@@ -257,7 +257,7 @@ fn standings(accounts: &Accounts, sales: &Sales, summary: &mut ImportSummary) ->
     ];
     let filled = notes.iter().filter(|(_, names)| !names.is_empty());
     summary.notes.extend(filled.map(|(what, names)| format!("{what}: {}", first_names(names))));
-    standings
+    all
 }
 
 /// The accounts that stay by themselves; none where all do.

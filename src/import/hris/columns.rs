@@ -113,9 +113,9 @@ impl Columns {
         unknown: &mut BTreeSet<Slice>,
     ) -> Attendance {
         let leaving = self.cell(Field::Leaving, row);
-        let leaving = leaving.and_then(|cell| dates.plain(FigureKind::Date, &cell.value));
+        let last_day = leaving.and_then(|cell| dates.plain(FigureKind::Date, &cell.value));
         // A month or year counts as its last day (SPEC 2).
-        if leaving.is_some_and(|day| today.get(..day.len()).is_some_and(|today| *day < *today)) {
+        if last_day.is_some_and(|day| today.get(..day.len()).is_some_and(|today| *day < *today)) {
             return Attendance::Absent;
         }
         for at in self.columns(Field::Status) {

@@ -122,10 +122,10 @@ pub(super) fn normal(column: &SheetColumn, cell: &str) -> String {
     {
         return number.to_string();
     }
-    let cell = cell.replace("\r\n", "\n");
-    if column.is_many && cell != EMPTY_LIST {
-        let parts = parts(&cell).into_iter().map(|(_, part)| quoted(&part, true));
+    let text = cell.replace("\r\n", "\n");
+    if column.is_many && text != EMPTY_LIST {
+        let parts = parts(&text).into_iter().map(|(_, part)| quoted(&part, true));
         return parts.collect::<Vec<_>>().join("; ");
     }
-    cell
+    text
 }

@@ -163,7 +163,7 @@ pub fn map_rows(sheet: MapSheet, roots: &[&RawValue], ids: &EntryIds<'_>) -> Vec
 
 /// The rows of a mapping, one for each pair.
 fn pair_rows(file: usize, list: &'static str, pairs: &RawValue) -> Vec<MapRow> {
-    let pairs = pairs.pairs().iter().enumerate();
+    let entries = pairs.pairs().iter().enumerate();
     let row = |(at, (key, value)): (usize, &(crate::input::Text, RawValue))| MapRow {
         cells: vec![key.value.to_string(), value.text().unwrap_or("").to_owned()],
         file,
@@ -171,7 +171,7 @@ fn pair_rows(file: usize, list: &'static str, pairs: &RawValue) -> Vec<MapRow> {
         item: Some(at),
         measurement: None,
     };
-    pairs.map(row).collect()
+    entries.map(row).collect()
 }
 
 /// Makes the rows of an entry.

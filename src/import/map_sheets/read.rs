@@ -135,11 +135,11 @@ impl SheetReader {
         };
         let start = Place { file, offset: 0 };
         let problems = self.without_value.union(&self.errors).filter(|cell| is_used(cell));
-        let problems = problems
+        let unplaced = problems
             .map(|cell| self.problem(*cell, places.get(cell).copied().unwrap_or(start)))
             .collect();
         let has_column = columns.iter().map(Option::is_some).collect();
-        Some(SheetTable { sheet: self.kind, has_column, rows, problems })
+        Some(SheetTable { sheet: self.kind, has_column, rows, problems: unplaced })
     }
 
     fn is_unread(&self, cell: CellName) -> bool {

@@ -149,8 +149,8 @@ impl CodebookCells<'_> {
                 };
                 let subject = self.subject(&recipient.value, names, nearest)?;
                 let words = [self.string("answer"), text].map(|words| fold_name(&words));
-                let words = words.into_iter().filter(|words| !words.is_empty()).collect();
-                return Ok(ReadRow::Choice(code, words, subject));
+                let filled = words.into_iter().filter(|words| !words.is_empty()).collect();
+                return Ok(ReadRow::Choice(code, filled, subject));
             }
             "comment" => CodebookKind::Comment,
             word => {
@@ -174,7 +174,7 @@ impl CodebookCells<'_> {
             return Err(self.problem(Code::UnknownReference, "service", message, &help));
         };
         let recipient = self.text("recipient");
-        let recipient = recipient.map(|id| self.subject(&id.value, names, nearest)).transpose()?;
+        let subject = recipient.map(|id| self.subject(&id.value, names, nearest)).transpose()?;
         let labels = self.string("labels");
         let labels = AnswerLabels::read(labels.split(';')).map_err(|pair| {
             let message = format!("`{}` is no label with its score", excerpt(pair));
@@ -182,12 +182,12 @@ impl CodebookCells<'_> {
             self.problem(Code::WrongNumber, "labels", message, help)
         })?;
         let asked = self.text("asked").map(|text| text.value.parse::<u64>());
-        let asked = asked.transpose().map_err(|_| {
+        let count = asked.transpose().map_err(|_| {
             let message = "the number of those asked is a whole number".to_owned();
             self.problem(Code::WrongNumber, "asked", message, "leave it out where it is not known")
         })?;
         let scale = self.scale(&labels)?;
-        Ok(CodebookScores { service, recipient, scale, labels, asked })
+        Ok(CodebookScores { service, recipient: subject, scale, labels, asked: count })
     }
 
     fn scale(&self, labels: &AnswerLabels) -> Result<Scale, Box<Diagnostic>> {

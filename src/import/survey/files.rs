@@ -350,8 +350,9 @@ pub(super) fn asked_rules(
     asked: &[(Option<String>, u64)],
 ) -> Result<Vec<AskedRule>, String> {
     let rules = asked.iter().map(|(of, count)| {
-        let of = of.as_deref().map(|of| respondent_named(names, of, "--asked")).transpose()?;
-        Ok(AskedRule { of: of.and_then(as_recipient), count: *count })
+        let respondent =
+            of.as_deref().map(|of| respondent_named(names, of, "--asked")).transpose()?;
+        Ok(AskedRule { of: respondent.and_then(as_recipient), count: *count })
     });
     rules.collect()
 }

@@ -78,10 +78,10 @@ pub(super) fn questions(
     for column in
         columns.iter().enumerate().filter(|(at, column)| !taken.contains(at) && !column.is_own)
     {
-        let column = column.1;
+        let number = column.1;
         let question = match rules.codebook {
-            Some(rows) => of_codebook(column, rows, rules.labels),
-            None => of_name(column, names, rules)?,
+            Some(rows) => of_codebook(number, rows, rules.labels),
+            None => of_name(number, names, rules)?,
         };
         found.extend(question);
     }

@@ -80,11 +80,11 @@ impl RejectedCells {
     pub(super) fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
         for (header, column) in &self.columns {
-            let header: String = header.chars().take(60).collect();
+            let start: String = header.chars().take(60).collect();
             if let Some(scale) = column.scale {
                 let cells = column.outside.iter().map(|(score, cell)| format!("{score} in {cell}"));
                 sentences.push(format!(
-                    "`{header}`: {} outside of the scale from {} to {} left out: {}",
+                    "`{start}`: {} outside of the scale from {} to {} left out: {}",
                     counted(column.outside.len()),
                     scale.lowest,
                     scale.highest,
@@ -94,7 +94,7 @@ impl RejectedCells {
             if !column.words.is_empty() {
                 let cells = column.words.iter().map(ToString::to_string);
                 sentences.push(format!(
-                    "`{header}`: {} in words without a score left out: {} (--labels gives them one)",
+                    "`{start}`: {} in words without a score left out: {} (--labels gives them one)",
                     counted(column.words.len()),
                     listed(cells, column.words.len()),
                 ));

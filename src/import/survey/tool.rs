@@ -161,8 +161,8 @@ impl Tool {
 
     /// Why a row is no answer, by a column and a value of it: a trial, or somebody who did not finish.
     pub(super) fn left_out(self, column: &str, value: Option<&str>) -> Option<&'static str> {
-        let value = value.map(bare);
-        match (self, &*bare(column), value.as_deref()) {
+        let text = value.map(bare);
+        match (self, &*bare(column), text.as_deref()) {
             (
                 Self::Qualtrics,
                 "status",

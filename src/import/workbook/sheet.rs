@@ -121,9 +121,9 @@ fn date(number: f64, is_1904: bool) -> String {
         clippy::cast_sign_loss,
         reason = "a whole number of at most 2,958,465"
     )]
-    let serial = serial as u32;
+    let days = serial as u32;
     // The 29 February 1900, which never was, is day 60.
-    day_of_serial(if serial < 60 { serial + 1 } else { serial })
+    day_of_serial(if days < 60 { days + 1 } else { days })
 }
 
 /// Cells in the order in which a file has them.

@@ -80,9 +80,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError
         return Err(protected);
     }
     let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
-    let stream = stream.ok_or_else(|| broken("it has no workbook"))?;
+    let workbook = stream.ok_or_else(|| broken("it has no workbook"))?;
     let budget = Budget::of(bytes.len());
-    let version = match records(&stream, 0).next() {
+    let version = match records(&workbook, 0).next() {
         Some((kind::BEGIN, data)) if u16_at(data, 0) == Some(0x500) => BiffVersion::Five,
         Some((kind::BEGIN, _)) => BiffVersion::Eight,
         _ => return Err(broken("its first record is not that of a workbook")),
@@ -92,7 +92,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError
     let mut is_1904 = false;
     let mut shared: Vec<&[u8]> = Vec::new();
     let mut before = 0;
-    for (kind, data) in records(&stream, 0).take_while(|(kind, _)| *kind != kind::EOF) {
+    for (kind, data) in records(&workbook, 0).take_while(|(kind, _)| *kind != kind::EOF) {
         match kind {
             kind::PROTECTED => return Err(protected),
             kind::DATE_MODE => is_1904 = u16_at(data, 0) == Some(1),
@@ -124,7 +124,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError
         before = kind;
     }
     let shared = shared_texts(shared);
-    Ok((names, XlsFile { stream, starts, shared, styles, is_1904, version, budget }))
+    Ok((names, XlsFile { stream: workbook, starts, shared, styles, is_1904, version, budget }))
 }
 
 impl BiffVersion {
@@ -231,12 +231,12 @@ impl<'r> Continued<'r> {
 
 /// The texts that cells share; those behind one that is broken are missing.
 fn shared_texts(records: Vec<&[u8]>) -> Vec<String> {
-    let mut records = records.into_iter();
-    let Some(first) = records.next() else {
+    let mut rest = records.into_iter();
+    let Some(first) = rest.next() else {
         return Vec::new();
     };
     // How often each and how many they are comes first.
-    let mut texts = Continued { records, rest: first.get(8..).unwrap_or_default() };
+    let mut texts = Continued { records: rest, rest: first.get(8..).unwrap_or_default() };
     std::iter::from_fn(|| texts.text()).collect()
 }
 

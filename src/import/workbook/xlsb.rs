@@ -108,10 +108,10 @@ pub(super) fn open(mut package: Package) -> Result<(Vec<SheetName>, XlsbFile), S
             _ => {}
         }
     }
-    let shared = package.bytes("xl/sharedStrings.bin")?.unwrap_or_default();
-    let shared = records(&shared).filter(|(kind, _)| *kind == kind::SHARED_ITEM);
-    let shared = shared.map(|(_, data)| data.get(1..).and_then(text).unwrap_or_default().0);
-    let shared = shared.collect();
+    let part = package.bytes("xl/sharedStrings.bin")?.unwrap_or_default();
+    let items = records(&part).filter(|(kind, _)| *kind == kind::SHARED_ITEM);
+    let text_of = |data: &[u8]| data.get(1..).and_then(text).unwrap_or_default().0;
+    let shared = items.map(|(_, data)| text_of(data)).collect();
     let styles = number_formats(&package.bytes("xl/styles.bin")?.unwrap_or_default());
     Ok((names, XlsbFile { package, parts, shared, styles, is_1904 }))
 }

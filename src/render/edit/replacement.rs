@@ -90,8 +90,8 @@ pub(super) fn new_list(
 pub(super) fn new_top_key(layout: &TextLayout<'_>, key: &str, value: &Value) -> Replacement {
     let end = layout.text.trim_end().len();
     let lines = if let Value::Map(pairs) = value {
-        let pairs = pairs.iter().flat_map(|(key, value)| yaml::key_lines("  ", key, value));
-        std::iter::once(format!("{key}:")).chain(pairs).collect()
+        let lines = pairs.iter().flat_map(|(key, value)| yaml::key_lines("  ", key, value));
+        std::iter::once(format!("{key}:")).chain(lines).collect()
     } else {
         yaml::key_lines("", key, value)
     };

@@ -154,11 +154,11 @@ fn is_null(value: &RawValue) -> bool {
 }
 
 fn steps(entry: EntryAt, inner: &[PathKey]) -> Vec<PathStep<'static>> {
-    let inner = inner.iter().map(|step| match *step {
+    let steps = inner.iter().map(|step| match *step {
         PathKey::Key(key) => PathStep::Key(key),
         PathKey::Item(at) => PathStep::Item(at),
     });
-    [PathStep::Key(entry.list), PathStep::Item(entry.at)].into_iter().chain(inner).collect()
+    [PathStep::Key(entry.list), PathStep::Item(entry.at)].into_iter().chain(steps).collect()
 }
 
 fn find<'r>(root: &'r RawValue, path: &[PathStep<'_>]) -> Option<&'r RawValue> {
@@ -204,8 +204,8 @@ impl EditCollector<'_, '_, '_> {
                 self.set((*party).into(), key.path(), text(value), edits);
             }
             ChangedFact::PartyTexts(party, key, values) => {
-                let values = values.iter().map(|value| text(value)).collect();
-                self.set((*party).into(), key.path(), Value::List(values), edits);
+                let texts = values.iter().map(|value| text(value)).collect();
+                self.set((*party).into(), key.path(), Value::List(texts), edits);
             }
             ChangedFact::PartyUnit(party, key, unit) => {
                 self.set((*party).into(), key.path(), self.id(*unit), edits);
@@ -273,9 +273,9 @@ impl EditCollector<'_, '_, '_> {
     }
 
     fn set(&self, subject: Subject, path: &[&'static str], value: Value, edits: &mut Edits) {
-        let path = path.iter().map(|key| PathKey::Key(key)).collect();
+        let keys = path.iter().map(|key| PathKey::Key(key)).collect();
         match self.entry(subject) {
-            Some(entry) => edits.sets.entry(entry).or_default().push((path, value)),
+            Some(entry) => edits.sets.entry(entry).or_default().push((keys, value)),
             // A service that a unit's own `serves` makes has no entry of its own to be checked.
             None if self.unit_of_unnamed(subject).is_some() => {}
             None => edits.lost.push(self.no_entry(subject)),
@@ -338,7 +338,7 @@ impl EditCollector<'_, '_, '_> {
         let is_list = reasons.is_some_and(|it| matches!(it.kind, RawKind::List(_)));
         let base =
             [PathKey::Key("reasons")].into_iter().chain(is_list.then_some(PathKey::Item(at)));
-        let base: Vec<PathKey> = base.collect();
+        let keys: Vec<PathKey> = base.collect();
         let by = change.by.as_deref().map(|by| self.name_of_author(by));
         let source = source.or(by).unwrap_or(HEADS);
         let values = [
@@ -348,7 +348,7 @@ impl EditCollector<'_, '_, '_> {
         ];
         let sets = edits.sets.entry(entry).or_default();
         for (key, value) in values {
-            let path = base.iter().copied().chain([PathKey::Key(key)]).collect();
+            let path = keys.iter().copied().chain([PathKey::Key(key)]).collect();
             sets.push((path, text(value)));
         }
     }
@@ -466,8 +466,8 @@ fn service(subject: Subject) -> Option<ServiceId> {
 }
 
 fn mapping<const N: usize>(pairs: [(&str, Option<Value>); N]) -> Value {
-    let pairs = pairs.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
-    Value::Map(pairs.collect())
+    let filled = pairs.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
+    Value::Map(filled.collect())
 }
 
 fn text(value: &str) -> Value {

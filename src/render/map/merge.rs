@@ -45,10 +45,9 @@ pub struct Merged<'t> {
 
 /// Returns the entries of a draft that a map doesn't have, in the order of the draft.
 fn new_entries<'d>(draft: &'d Draft, known: &[ExistingEntry]) -> Vec<(List, &'d Entry)> {
-    let known: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
-    let is_new = |(_, entry): &(List, &Entry)| {
-        entry.id.as_ref().is_none_or(|id| !known.contains(&*id.value))
-    };
+    let ids: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
+    let is_new =
+        |(_, entry): &(List, &Entry)| entry.id.as_ref().is_none_or(|id| !ids.contains(&*id.value));
     draft.entries().filter(is_new).collect()
 }
 

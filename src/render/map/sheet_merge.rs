@@ -241,9 +241,9 @@ fn cell_help(code: Code) -> Option<&'static str> {
 fn why_not_deleted(base: &[MapEditor<'_>], problem: &ValueProblem) -> String {
     let editor = problem.file.and_then(|file| base.get(file));
     let named = editor.and_then(|editor| text_at(editor.root(), problem.diagnostic.place));
-    let named = named.map_or(String::new(), |text| format!(" (`{}`)", excerpt(text)));
+    let shown = named.map_or(String::new(), |text| format!(" (`{}`)", excerpt(text)));
     format!(
-        "nothing was deleted, since something else needs it: {}{named}",
+        "nothing was deleted, since something else needs it: {}{shown}",
         problem.diagnostic.message
     )
 }

@@ -172,9 +172,10 @@ impl AskedFact {
             ["parties", id, "reviewed"] => lookup.party(id).map(Self::PartyChecked),
             ["parties", id, "reasons", at] => {
                 let party = lookup.party(id)?;
-                let at = at.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
-                let at = at.filter(|at| *at < organisation.party(party).reasons.len());
-                at.map(|at| Self::Reason(party, at)).ok_or(UnknownFact::Malformed)
+                let number = at.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
+                let known =
+                    number.filter(|number| *number < organisation.party(party).reasons.len());
+                known.map(|number| Self::Reason(party, number)).ok_or(UnknownFact::Malformed)
             }
             ["parties", id, path @ ..] => {
                 let key = PartyKey::ALL.into_iter().find(|key| key.path() == path);

@@ -138,12 +138,12 @@ fn name_options(organisation: &Organisation) -> Vec<NamedOption<'_>> {
         Subject::Service(_) => None,
     };
     let chosen = organisation.subjects().filter_map(|it| Some((list(it)?, it)));
-    let mut chosen: Vec<(NameList, Subject)> = chosen.take(MOST_OPTIONS + 1).collect();
-    if chosen.len() > MOST_OPTIONS {
+    let mut shown: Vec<(NameList, Subject)> = chosen.take(MOST_OPTIONS + 1).collect();
+    if shown.len() > MOST_OPTIONS {
         return Vec::new();
     }
     let mut bearers: HashMap<&str, usize> = HashMap::new();
-    for (_, subject) in &chosen {
+    for (_, subject) in &shown {
         *bearers.entry(organisation.name_of(*subject)).or_default() += 1;
     }
     let label = |subject: Subject| {
@@ -155,7 +155,7 @@ fn name_options(organisation: &Organisation) -> Vec<NamedOption<'_>> {
             None => format!("{name} ({})", organisation.id_of(subject)),
         }
     };
-    chosen.sort_by_key(|(list, subject)| (*list, organisation.name_of(*subject)));
+    shown.sort_by_key(|(list, subject)| (*list, organisation.name_of(*subject)));
     let option = |(list, subject): (NameList, Subject)| NamedOption {
         list,
         id: if subject == Subject::Organisation {
@@ -165,5 +165,5 @@ fn name_options(organisation: &Organisation) -> Vec<NamedOption<'_>> {
         },
         label: label(subject),
     };
-    chosen.into_iter().map(option).collect()
+    shown.into_iter().map(option).collect()
 }

@@ -43,10 +43,10 @@ impl RatedServices {
                         }
                         btree_map::Entry::Occupied(mut entry) => {
                             let closer = [*entry.get(), relation.to];
-                            let closer = closer
+                            let narrowest = closer
                                 .into_iter()
                                 .min_by_key(|it| organisation.narrowest_first(*it));
-                            entry.insert(closer.unwrap_or(relation.to));
+                            entry.insert(narrowest.unwrap_or(relation.to));
                         }
                     }
                 }

@@ -46,12 +46,12 @@ pub(in crate::report) fn parties_asked(graph: &Graph<'_>, unit: UnitId) -> Vec<P
     let organisation = graph.organisation();
     let services = graph.services_of(unit);
     let served = services.iter().flat_map(|service| organisation.relations(*service));
-    let served = served.filter_map(|relation| relation.to.party());
+    let parties = served.filter_map(|relation| relation.to.party());
     let owned = organisation.parties().filter(|(_, party)| {
         let owner = party.relationship.as_ref().and_then(|it| it.owner);
         owner.is_some_and(|owner| organisation.is_part(owner, unit))
     });
-    let all: BTreeSet<PartyId> = served.chain(owned.map(|(id, _)| id)).collect();
+    let all: BTreeSet<PartyId> = parties.chain(owned.map(|(id, _)| id)).collect();
     let is_asked = |party: &PartyId| {
         let is_outside = !matches!(organisation.party(*party).list, PartyList::Inside(_));
         organisation.is_active_party(*party) && is_outside

@@ -156,9 +156,9 @@ impl<'org> Changes<'org> {
             (self.departments_added, "department", "more"),
             (self.departments_removed, "department", "less"),
         ];
-        let counted = counted.iter().filter(|(number, ..)| *number > 0);
+        let some = counted.iter().filter(|(number, ..)| *number > 0);
         lines.extend(
-            counted.map(|(number, what, how)| format!("{} {how}.", count(*number, what)).into()),
+            some.map(|(number, what, how)| format!("{} {how}.", count(*number, what)).into()),
         );
         lines
     }

@@ -112,8 +112,8 @@ impl WorstRelationship<'_> {
         }
         line.push("Provided by ");
         let providers = self.organisation.service(self.service).provided_by.iter();
-        let providers = providers.map(|one| link(self.organisation, (*one).into()));
-        line.push_line(&names(providers, usize::MAX));
+        let links = providers.map(|one| link(self.organisation, (*one).into()));
+        line.push_line(&names(links, usize::MAX));
         if let Some(sum) = self.amount {
             line.push(&format!(" for {} a year", amount(self.organisation, sum)));
         }

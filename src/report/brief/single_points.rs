@@ -56,10 +56,10 @@ pub(super) fn single_points<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>
         customers: person.parties_hit,
         amount: person.amount,
     });
-    let mut persons: Vec<SinglePoint<'org>> = persons.collect();
-    persons.sort_by_key(|one| std::cmp::Reverse(one.customers));
-    persons.extend(services(view));
-    persons
+    let mut points: Vec<SinglePoint<'org>> = persons.collect();
+    points.sort_by_key(|one| std::cmp::Reverse(one.customers));
+    points.extend(services(view));
+    points
 }
 
 /// The services inside through which most customers outside are reached.
@@ -172,8 +172,8 @@ impl SinglePoint<'_> {
         let customers =
             (self.customers > 0).then(|| format!("{} outside", count(self.customers, "customer")));
         let money = self.amount.filter(|sum| *sum > 0.0);
-        let money = money.map(|sum| format!("{} a year", amount(self.whole, sum)));
-        let parts: Vec<String> = customers.into_iter().chain(money).collect();
+        let paid = money.map(|sum| format!("{} a year", amount(self.whole, sum)));
+        let parts: Vec<String> = customers.into_iter().chain(paid).collect();
         (!parts.is_empty()).then(|| parts.join(" and "))
     }
 

@@ -43,10 +43,10 @@ pub(super) fn steps<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<
         find_customers(view, known),
         find_payers(view),
     ];
-    let mut kinds = kinds.map(Vec::into_iter);
+    let mut queues = kinds.map(Vec::into_iter);
     let mut steps = Vec::new();
     for _ in 0..MOST {
-        for kind in &mut kinds {
+        for kind in &mut queues {
             steps.extend(kind.next());
         }
     }

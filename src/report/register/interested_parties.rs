@@ -98,9 +98,9 @@ fn parties<'a>(
 ) -> Vec<InterestedParty<'a>> {
     let organisation = view.organisation();
     let payers = services.iter().flat_map(|service| view.paid(*service));
-    let payers: BTreeSet<PartyId> = payers.filter_map(|paid| paid.payer.party()).collect();
+    let paying: BTreeSet<PartyId> = payers.filter_map(|paid| paid.payer.party()).collect();
     let is_shown = |id: PartyId| {
-        scope.is_all() || payers.contains(&id) || served.contains_key(&Recipient::Party(id))
+        scope.is_all() || paying.contains(&id) || served.contains_key(&Recipient::Party(id))
     };
     let parties = organisation.parties();
     let shown = parties.filter(|(id, party)| party.status == Status::Active && is_shown(*id));

@@ -55,8 +55,8 @@ pub(super) fn listing<'a>(
 ) -> Listing<Process<'a>> {
     let organisation = scope.whole;
     let services = scope.services();
-    let services = services.into_iter().filter(|(id, _)| organisation.is_active(*id));
-    let mut providers: Vec<_> = services
+    let active = services.into_iter().filter(|(id, _)| organisation.is_active(*id));
+    let mut providers: Vec<_> = active
         .flat_map(|(id, service)| service.provided_by.iter().map(move |by| (*by, id, service)))
         .filter(|(by, ..)| scope.holds_provider(*by))
         .collect();
@@ -114,10 +114,10 @@ fn inputs(view: View<'_, '_>, wanted: BTreeSet<ServiceId>) -> BTreeMap<ServiceId
         }
     }
     let sorted = inputs.into_iter().map(|(process, inputs)| {
-        let mut inputs: Vec<ServiceId> = inputs.into_iter().collect();
+        let mut sorted: Vec<ServiceId> = inputs.into_iter().collect();
         let provider = |id: &ServiceId| organisation.service(*id).provided_by.iter().min().copied();
-        inputs.sort_by_key(|id| (provider(id), *id));
-        (process, inputs)
+        sorted.sort_by_key(|id| (provider(id), *id));
+        (process, sorted)
     });
     sorted.collect()
 }

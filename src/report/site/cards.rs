@@ -105,12 +105,15 @@ impl<'g, 'org> Cards<'g, 'org> {
         let maker = CardMaker::new(*self, limits, 1);
         let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
         let units = organisation.units().map(|(id, _)| id);
-        let units = units.filter(|id| anchors.contains(&anchor(organisation, Subject::Unit(*id))));
-        let units = Primaries::new(self.view.graph(), units, query);
-        let mut cards: Vec<SiteCard> = units.map(|(unit, own)| maker.unit(unit, &own)).collect();
+        let shown_units =
+            units.filter(|id| anchors.contains(&anchor(organisation, Subject::Unit(*id))));
+        let primaries = Primaries::new(self.view.graph(), shown_units, query);
+        let mut cards: Vec<SiteCard> =
+            primaries.map(|(unit, own)| maker.unit(unit, &own)).collect();
         let parties = whole.parties().map(|(id, _)| id);
-        let parties = parties.filter(|id| anchors.contains(&anchor(whole, Subject::Party(*id))));
-        let impacts = PartyImpacts::new(self.view, parties.collect());
+        let shown_parties =
+            parties.filter(|id| anchors.contains(&anchor(whole, Subject::Party(*id))));
+        let impacts = PartyImpacts::new(self.view, shown_parties.collect());
         cards.extend(impacts.map(|(party, impact)| maker.party(party, &impact)));
         cards
     }

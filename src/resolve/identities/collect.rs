@@ -96,19 +96,19 @@ impl<'v> Collector<'v> {
     }
 
     fn add(&mut self, kind: EntryKind, id: Option<Text>, name: Option<Text>, record: Place) {
-        let name = name.filter(|name| !name.value.trim().is_empty());
-        let place = id.as_ref().or(name.as_ref()).map_or(record, |text| text.place);
+        let filled = name.filter(|name| !name.value.trim().is_empty());
+        let place = id.as_ref().or(filled.as_ref()).map_or(record, |text| text.place);
         let origin = if id.is_some() { IdOrigin::Explicit } else { IdOrigin::FromName };
         if let Some(id) = &id {
             self.check(kind, &id.value, place, origin);
-        } else if let Some(name) = &name {
-            let slug = slug(&name.value);
+        } else if let Some(filled) = &filled {
+            let slug = slug(&filled.value);
             self.check(kind, &slug, place, origin);
             self.slugs.add(self.identities.len(), &[&slug]);
         }
         let value = |text: Option<Text>| text.map_or_else(|| self.none.clone(), |text| text.value);
-        let (id, name) = (value(id), value(name));
-        self.identities.push(Identity { kind, id, name, place, origin });
+        let (id, filled) = (value(id), value(filled));
+        self.identities.push(Identity { kind, id, name: filled, place, origin });
     }
 
     /// Reports an id that can't be one.
@@ -125,8 +125,8 @@ impl<'v> Collector<'v> {
         } else {
             return;
         };
-        let kind = kind.word();
-        let help = format!("give this {kind} another id, such as `id: {kind}-1`");
+        let word = kind.word();
+        let help = format!("give this {word} another id, such as `id: {word}-1`");
         self.values.report(Diagnostic::new(code, place, message).help(help));
     }
 }

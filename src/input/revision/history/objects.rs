@@ -72,9 +72,9 @@ impl Objects {
         let [_, found, size] = *words else {
             return Err(HistoryError::Missing);
         };
-        let size: u64 = size.parse().map_err(|_| HistoryError::Missing)?;
-        let mut object = (&mut self.answer).take(size + 1);
-        if size > LARGEST || found != kind {
+        let length: u64 = size.parse().map_err(|_| HistoryError::Missing)?;
+        let mut object = (&mut self.answer).take(length + 1);
+        if length > LARGEST || found != kind {
             // What follows is the answer to the next question only once this one is read.
             io::copy(&mut object, &mut io::sink()).map_err(failed)?;
             return Err(if found == kind { HistoryError::TooLarge } else { HistoryError::Missing });

@@ -250,8 +250,8 @@ impl ChangeFinder<'_, '_> {
                 let (sheet, map) = (shown(&cell.value), shown(old_of(column)));
                 format!("{}: {sheet} in the sheet, {map} in the map", column.heading)
             });
-            let sides = sides.collect::<Vec<_>>().join("; ");
-            let message = format!("this row was changed in the sheet and in the map: {sides}");
+            let both = sides.collect::<Vec<_>>().join("; ");
+            let message = format!("this row was changed in the sheet and in the map: {both}");
             let help = "the map keeps its own; --overwrite KEY takes the value of the sheet";
             self.changes.problems.push(row_problem(kept[0].1.place, message, help));
         }
@@ -321,8 +321,8 @@ impl ChangeFinder<'_, '_> {
     }
 
     fn edit(&mut self, file: usize, place: Place, edits: Vec<MapEdit>) {
-        let edits = edits.into_iter().map(|edit| SheetEdit { file, place, edit });
-        self.changes.edits.extend(edits);
+        let placed = edits.into_iter().map(|edit| SheetEdit { file, place, edit });
+        self.changes.edits.extend(placed);
     }
 
     /// Takes the rows of entries with ids.
@@ -626,8 +626,8 @@ impl ChangeFinder<'_, '_> {
                 filled.into_iter().partition(|(column, _)| column.role == ColumnRole::Measurement);
             measurement.changes = own.into_iter().map(|(_, change)| change).collect();
             list.states[at].measurements.push(measurement);
-            let others = others.into_iter().filter(|(column, _)| *column.path != [short]);
-            list.states[at].changes.extend(others.map(|(_, change)| change));
+            let remaining = others.into_iter().filter(|(column, _)| *column.path != [short]);
+            list.states[at].changes.extend(remaining.map(|(_, change)| change));
         } else {
             let mut state = ItemState { short: row.sheet.text_key(), ..ItemState::default() };
             add_changes(&mut state, None, filled, row.row.place);
@@ -718,8 +718,8 @@ impl ChangeFinder<'_, '_> {
             let is_all = list.items().len().max(list.pairs().len()) == items.len();
             let sheet = added.keys().copied().find(|sheet| is_all && word(*sheet) == *key);
             let replaced = sheet.filter(|_| file == home);
-            let replaced = replaced.and_then(|sheet| added.remove_entry(&sheet));
-            let edit = match replaced {
+            let again = replaced.and_then(|sheet| added.remove_entry(&sheet));
+            let edit = match again {
                 Some((sheet, new)) => {
                     let value = if sheet.row_kind() == RowKind::Pairs {
                         pairs_value(&new)

@@ -78,9 +78,9 @@ impl NeededRows {
 }
 
 /// A text that names something.
-struct Mention<'r> {
+struct NamingText<'r> {
     text: &'r str,
-    /// The key of the list in which it stands.
+    /// The key of the list that holds it.
     list: &'r str,
     /// The record that holds it.
     record: &'r RawValue,
@@ -88,7 +88,7 @@ struct Mention<'r> {
     key: &'r str,
 }
 
-impl Mention<'_> {
+impl NamingText<'_> {
     /// Whether it needs a row: the entry that it names, or of a measurement the recipient.
     fn is_of(&self, row: &GoneRow, ids: &EntryIds<'_>) -> bool {
         let is_named = |id: &str| id == self.text.trim() || ids.named(self.text).contains(&id);
@@ -97,10 +97,10 @@ impl Mention<'_> {
         }
         // A measurement kept apart is one of a recipient of its service (SPEC 2).
         let service = self.record.get("service").and_then(RawValue::text).unwrap_or("");
-        let service = service.trim().trim_end_matches(".serves");
+        let path = service.trim().trim_end_matches(".serves");
         row.sheet == MapSheet::Relationships
             && self.list == "measurements"
-            && ids.canonical(service) == ids.canonical(&row.id)
+            && ids.canonical(path) == ids.canonical(&row.id)
             && ids.canonical(self.text) == row.recipient
     }
 
@@ -120,12 +120,12 @@ impl Mention<'_> {
 }
 
 /// The text at a place of a file, with the record that holds it.
-fn mention_at(root: &RawValue, place: Place) -> Option<Mention<'_>> {
+fn mention_at(root: &RawValue, place: Place) -> Option<NamingText<'_>> {
     root.pairs().iter().find_map(|(list, value)| {
         value.items().iter().find_map(|record| {
             record.pairs().iter().find_map(|(key, value)| {
                 let text = text_at(value, place)?;
-                Some(Mention { text, list: &list.value, record, key: &key.value })
+                Some(NamingText { text, list: &list.value, record, key: &key.value })
             })
         })
     })

@@ -226,9 +226,9 @@ pub(super) fn list_edits(
         edits.push(MapEdit::Insert { path: path.clone(), key: key.into(), items, comment: None });
     }
     let removed = states.iter().filter(|state| state.is_removed).filter_map(|state| state.origin);
-    let removed: Vec<usize> = removed.collect();
-    if !removed.is_empty() {
-        edits.push(MapEdit::RemoveItems { path: below(path, key), items: removed });
+    let gone: Vec<usize> = removed.collect();
+    if !gone.is_empty() {
+        edits.push(MapEdit::RemoveItems { path: below(path, key), items: gone });
     }
     edits
 }
@@ -257,14 +257,14 @@ pub(super) fn full_item(old_items: &[RawValue], state: &ItemState) -> Value {
     }
     let old_measured = old.and_then(|old| old.get(SATISFACTION)).map_or(&[][..], RawValue::items);
     let measured = state.measurements.iter().filter(|state| !state.is_removed);
-    let mut measured: Vec<Value> = measured.map(|state| full_item(old_measured, state)).collect();
+    let mut items: Vec<Value> = measured.map(|state| full_item(old_measured, state)).collect();
     if state.measurements.iter().any(ItemState::is_changed) {
         pairs.retain(|(key, _)| &**key != SATISFACTION);
-        match (measured.len(), measured.pop()) {
+        match (items.len(), items.pop()) {
             (1, Some(only)) => pairs.push((SATISFACTION.into(), only)),
             (_, Some(last)) => {
-                measured.push(last);
-                pairs.push((SATISFACTION.into(), Value::List(measured)));
+                items.push(last);
+                pairs.push((SATISFACTION.into(), Value::List(items)));
             }
             (_, None) => {}
         }

@@ -102,9 +102,9 @@ impl NamesSheet {
         column: &SheetColumn,
         targets: &Targets,
     ) -> Option<DataValidation> {
-        let rule = rule.allow_list_formula(self.range(targets.what)?);
+        let listed = rule.allow_list_formula(self.range(targets.what)?);
         // A list of several names is none of the names.
-        if column.is_many { Some(rule.show_error_message(false)) } else { self.name_rule(rule) }
+        if column.is_many { Some(listed.show_error_message(false)) } else { self.name_rule(listed) }
     }
 
     #[expect(clippy::unused_self, reason = "it belongs to the rules of names")]

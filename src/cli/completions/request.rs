@@ -12,11 +12,11 @@ const QUOTING: [&str; 3] = ["zsh", "fish", "elvish"];
 /// The variable in which some shells say the how manieth word is being typed; elsewhere it is the last.
 const INDEX: &str = "_CLAP_COMPLETE_INDEX";
 
-static ASKED: OnceLock<Asked> = OnceLock::new();
+static REQUEST: OnceLock<CompletionRequest> = OnceLock::new();
 
 /// A question of a shell.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct CompletionRequest {
     /// Whether the shell quotes what it takes over.
     pub(super) quotes: bool,
     /// The map that is named.
@@ -27,15 +27,15 @@ pub(super) struct Asked {
 
 /// Notes the question: a completion sees no more than that word.
 pub(super) fn note(shell: &OsStr, command: Command) {
-    ASKED.get_or_init(|| Asked::new(shell, command));
+    REQUEST.get_or_init(|| CompletionRequest::new(shell, command));
 }
 
 /// The question.
-pub(super) fn asked() -> &'static Asked {
-    ASKED.get_or_init(Asked::default)
+pub(super) fn request() -> &'static CompletionRequest {
+    REQUEST.get_or_init(CompletionRequest::default)
 }
 
-impl Asked {
+impl CompletionRequest {
     fn new(shell: &OsStr, mut command: Command) -> Self {
         command.build();
         // The script writes `--` before the line, which begins with the program.
