@@ -71,13 +71,13 @@ enum Command {
     Card(card::CardCommand),
     /// Show the chain from a unit to a customer, with file and line of each step
     Why(why::WhyCommand),
-    /// Show the errors of a map and what is worth finding in it, each with its place
+    /// Report mistakes in the file and gaps in the organisation, with file and line
     Check(check::CheckCommand),
-    /// Show those outside, key customers first: how long, how happy, what is not known of them
+    /// Show the customers outside, key customers first: since when, how satisfied, what is not known
     Customers(customers::CustomersCommand),
-    /// Show who looks after whom, what hangs on them, and whom to support or protect
+    /// Show who owns which relationship, what depends on each person, whom to support or protect
     People(people::PeopleCommand),
-    /// Show who is hit if a unit, service or person fails, or if somebody stops paying
+    /// Show what is affected if a unit, service or person fails, or if somebody stops paying
     Impact(impact::ImpactCommand),
     /// Show what changed between two maps, and because of which line
     Diff(diff::DiffCommand),
@@ -85,29 +85,29 @@ enum Command {
     Trend(trend::TrendCommand),
     /// Write a register for an audit: interested parties, SIPOC, agreements, the catalogue of services
     Register(register::RegisterCommand),
-    /// Write the form by which a head of department says what is right, wrong, missing, and how happy they are
+    /// Write a form for a head of department: what is right, wrong or missing, and how satisfied they are
     Ask(ask::AskCommand),
     /// Write every fact as CSV, JSON or a workbook, or as a network for graph tools
     Export(export::ExportCommand),
     /// Write the page: pictures, tables and a card for everyone, in one file
     Report(report::ReportCommand),
-    /// Make a map of what you have: a spreadsheet, a staff list, an architecture model, a catalogue
+    /// Make a map from what you have: a spreadsheet, a staff list, an architecture model, a catalogue
     Import(import::ImportCommand),
     /// Write a map as a workbook to fill in; `import workbook` takes it back
     Sheet(sheet::SheetCommand),
-    /// Say what a code of `check` means, or list them all
+    /// Explain a finding or an error of `check`, or list them all
     Explain(explain::ExplainCommand),
     /// Write a first map, by example or by questions
     Init(init::InitCommand),
     /// Show every place of the map that names an entry
     Refs(refs::RefsCommand),
-    /// Give an entry another id, in every place that uses it
+    /// Change the id of an entry, in every place that uses it
     Rename(rename::RenameCommand),
-    /// Talk to an editor: completion, mistakes, cards, renames (Language Server Protocol)
+    /// Run the language server for editors: completion, mistakes, cards, renames
     Lsp(lsp::LspCommand),
-    /// Write the JSON Schema of a map, by which editors complete and check it
+    /// Write the JSON Schema of a map, with which editors complete and check it
     Schema(schema::SchemaCommand),
-    /// Write the script by which a shell completes commands, and the ids and names of the map
+    /// Write the script with which a shell completes commands, and the ids and names of the map
     Completions(completions::CompletionsCommand),
     /// Write the manual pages
     Man(man::ManCommand),

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// The map.
 #[derive(Debug, Args)]
 pub(super) struct MapArg {
-    /// The map: a file, a directory of files, or - for standard input [default: org.yaml here]
+    /// The map: a file, a directory of files, or - for standard input [default: org.yaml]
     map: Option<PathBuf>,
 }
 

@@ -57,7 +57,7 @@ pub(super) struct AskCommand {
     /// Ask for scores of at most this many services, never asked and longest ago first [default: 12]
     #[arg(long, value_name = "N")]
     at_most: Option<usize>,
-    /// Ask everything, however long the form gets
+    /// Ask everything, even if the form gets long
     #[arg(long)]
     all: bool,
     /// Write to this file, or folder with --each (atomically)

@@ -23,7 +23,7 @@ Examples:
   custmap card examples/council.yaml it --format markdown
   custmap card examples/we-care.yaml \"Shelter guests\" --format markdown")]
 pub(super) struct CardCommand {
-    /// The map (left out: org.yaml here), and a department, a person or a party by id or name
+    /// The map (default: org.yaml), and a department, a person or a party by id or name
     #[arg(num_args = 1.., required = true, value_names = ["MAP", "WHO"], add = words::behind_map(&[TargetKind::Card]))]
     words: Vec<String>,
     /// Look at this department with its parts as an organisation of its own

@@ -33,7 +33,7 @@ Examples:
 pub(super) struct DiffCommand {
     /// The map before: a file, a directory, -, or REV:PATH in a git checkout
     old: PathBuf,
-    /// The map after, likewise [default: org.yaml here]
+    /// The map after, likewise [default: org.yaml]
     new: Option<PathBuf>,
     #[command(flatten)]
     filter: FilterArgs,

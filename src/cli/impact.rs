@@ -28,7 +28,7 @@ Examples:
   custmap impact examples/we-care.yaml donors
   custmap impact examples/xyz.yaml --all")]
 pub(super) struct ImpactCommand {
-    /// The map (left out: org.yaml here), and a department, person, service or party by id or name
+    /// The map (default: org.yaml), and a department, person, service or party by id or name
     #[arg(num_args = 0.., value_names = ["MAP", "WHAT"], add = words::behind_map(&[TargetKind::Failing]))]
     words: Vec<String>,
     /// The failures of every unit, service and payer, those that reach most first

@@ -40,9 +40,9 @@ enum ImportSource {
     Crm(Box<crm::Crm>),
     /// A workbook that `custmap sheet` wrote
     Workbook(Box<workbook::WorkbookArgs>),
-    /// Answers to a survey: measurements of how satisfied those are who are served
+    /// Answers to a survey: how satisfied recipients are, as measurements
     Survey(Box<survey::SurveyArgs>),
-    /// Tickets or cross-charges, compared with a map: what is used but not declared, and the other way round
+    /// Tickets or cross-charges, compared with a map: what is used but not declared, or declared but not used
     Usage(Box<usage::UsageArgs>),
     /// What heads of departments answered to the forms of `custmap ask`
     Answers(answers::AnswersArgs),

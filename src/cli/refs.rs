@@ -24,7 +24,7 @@ Examples:
   custmap refs examples/council.yaml shared-services
   custmap refs examples/xyz.yaml \"Retail buyers\" --format csv")]
 pub(super) struct RefsCommand {
-    /// The map, if it is not org.yaml here, and the id or name of an entry
+    /// The map (default: org.yaml), and the id or name of an entry
     #[arg(value_names = ["MAP", "ENTRY"], num_args = 1..=2, required = true, add = words::behind_map(&[TargetKind::Any]))]
     words: Vec<String>,
     /// Show every row

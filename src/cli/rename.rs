@@ -28,7 +28,7 @@ Examples:
   custmap rename examples/we-care.yaml \"Shelter guests\" guests --dry-run
   custmap rename examples/council.yaml \"Shared services\" services --dry-run")]
 pub(super) struct RenameCommand {
-    /// The map, if it is not org.yaml here, the id or name of an entry, and its new id
+    /// The map (default: org.yaml), the id or name of an entry, and its new id
     #[arg(value_names = ["MAP", "OLD", "NEW"], num_args = 2..=3, required = true, add = words::behind_map(&[TargetKind::Any]))]
     words: Vec<String>,
     /// Show the lines that would change, and write nothing

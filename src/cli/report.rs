@@ -35,7 +35,7 @@ pub(super) struct ReportCommand {
     brief: BriefArgs,
     #[command(flatten)]
     within: WithinArg,
-    /// Write it anew whenever the map is saved, until Ctrl-C
+    /// Write it again whenever the map is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
     #[command(flatten)]

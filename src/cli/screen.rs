@@ -25,7 +25,7 @@ pub(super) struct ScreenArgs {
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorArg,
-    /// Show persons by pseudonyms, which are others in every run
+    /// Replace the names of persons by pseudonyms, which differ in every run
     #[arg(long, global = true)]
     anonymous: bool,
     /// Make pseudonyms with the secret in this file, so that they stay the same from run to run: 16 bytes or more

@@ -31,7 +31,7 @@ Examples:
   custmap sheet examples/council.yaml -o council.xlsx
   custmap sheet examples/xyz.yaml -o all.xlsx --confidential")]
 pub(super) struct SheetCommand {
-    /// The map: a file or a directory [default: org.yaml here]
+    /// The map: a file or a directory [default: org.yaml]
     map: Option<PathBuf>,
     /// Write who is leaving, their successors, and addresses
     #[arg(long)]

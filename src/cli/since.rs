@@ -21,7 +21,7 @@ pub(super) struct BriefArgs {
     /// Compare with an older map: a file, a revision in git, or a date (its version of that day)
     #[arg(long, value_name = "OLD|REV|DATE")]
     since: Option<PathBuf>,
-    /// Tell departments apart at this level, 1 at the top [default: the one with 5 to 20 of them]
+    /// The level of the departments that get a row, 1 at the top [default: the one with 5 to 20 of them]
     #[arg(long, value_name = "LEVEL", value_parser = value_parser!(u16).range(1..))]
     depth: Option<u16>,
 }

@@ -26,7 +26,7 @@ Examples:
   custmap why examples/council.yaml schools-team parents --all
   custmap why examples/xyz.yaml hr everyone --format json")]
 pub(super) struct WhyCommand {
-    /// The map (left out: org.yaml here), a unit and a customer, each by id or name
+    /// The map (default: org.yaml), a unit and a customer, each by id or name
     #[arg(num_args = 1.., required = true, value_names = ["MAP", "UNIT", "CUSTOMER"], add = words::behind_map(&[TargetKind::Unit, TargetKind::Customer]))]
     words: Vec<String>,
     /// Look at this department with its parts as an organisation of its own

@@ -36,7 +36,7 @@ formats! {
     /// A table for the screen.
     Table "table" "A table for the screen" ["txt"],
     /// A fact a line.
-    Plain "plain" "A fact a line, tab-separated: for grep and screen readers" ["tsv"],
+    Plain "plain" "One fact per line, tab-separated: for grep and screen readers" ["tsv"],
     /// JSON.
     Json "json" "JSON, version 2" ["json"],
     /// CSV.

@@ -39,8 +39,8 @@ impl ToolFormat {
 
     fn about(self) -> &'static str {
         match self {
-            Self::Short => "A line each, `file:line:column: level[code]: message`, for editors",
-            Self::Github => "Remarks beside the lines of a change on GitHub",
+            Self::Short => "One line each, `file:line:column: level[code]: message`, for editors",
+            Self::Github => "Annotations beside the lines of a change on GitHub",
             Self::Sarif => "SARIF 2.1.0, for code hosts and editors",
             Self::Junit => "JUnit's XML, for build servers",
         }

@@ -13,7 +13,7 @@ use custmap::{
 #[derive(Debug, Args)]
 #[command(next_help_heading = "CSV")]
 pub(super) struct CsvArgs {
-    /// A row per unit, with its customers counted and listed
+    /// One row per unit, with its customers counted and listed
     #[arg(long)]
     wide: bool,
     /// For a spreadsheet: with byte order mark, and no cell that it would run as a formula

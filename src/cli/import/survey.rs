@@ -128,7 +128,7 @@ struct FigureArgs {
     /// Answers of a smaller group join the next wider recipient; where there is none, only their number is reported
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     min_answers: u32,
-    /// Allow --min-answers below 3, at which single answers can be found out
+    /// Allow --min-answers below 3, where single answers could be inferred
     #[arg(long)]
     allow_small: bool,
 }

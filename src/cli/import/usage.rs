@@ -40,7 +40,7 @@ pub(super) struct UsageArgs {
     /// Tickets or charges: .csv, .tsv, .xlsx, .xls, .xlsb, .ods
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// The map that they are compared with [default: org.yaml here]
+    /// The map that they are compared with [default: org.yaml]
     #[arg(long, value_name = "MAP", conflicts_with = "merge")]
     against: Option<PathBuf>,
     /// The same, with the relationships that are missing, ready to be pasted
@@ -52,7 +52,7 @@ pub(super) struct UsageArgs {
     /// The column of the department or customer that used it; =ID where all rows are of one
     #[arg(long, value_name = "COLUMN")]
     by: Option<String>,
-    /// The column of what was charged
+    /// The column of the amount that was charged
     #[arg(long, value_name = "COLUMN")]
     amount: Option<String>,
     /// Two names mean the same: write the second for the first (may be repeated)

@@ -21,7 +21,7 @@ pub struct UsageOptions {
     pub service: Option<String>,
     /// The column of the department that used it, or `=ID` for all rows.
     pub by: Option<String>,
-    /// The column of what was charged.
+    /// The column of the amount that was charged.
     pub amount: Option<String>,
     /// Names that mean the same: the second is what the map has.
     pub same: Vec<(String, String)>,

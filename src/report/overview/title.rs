@@ -34,7 +34,7 @@ impl Overview<'_, '_> {
             .filter(|party| party.status != Status::Active)
             .map(|party| {
                 let (name, status) = (&party.about.name, party.status.word());
-                format!("{name} is a {status} customer, and so nobody's customer now.")
+                format!("{name} is a {status} customer, so it is nobody's customer now.")
             })
             .collect();
         if lines.is_empty() { vec!["No unit has such a customer.".to_owned()] } else { lines }

@@ -23,7 +23,7 @@ impl<'org> WhyQuery<'_, 'org> {
         let status = self.organisation.party(party).status;
         if status != Status::Active {
             let answer =
-                format!("{name} is a {} customer, and so nobody's customer now.", status.word());
+                format!("{name} is a {} customer, so it is nobody's customer now.", status.word());
             return self.answer(customer, answer);
         }
         if self.organisation.party(party).list == PartyList::Payer {

@@ -197,7 +197,7 @@ fn of_one_who_is_no_customer() {
     assert_data_eq!(
         says("why org.yaml it lost"),
         str![[r#"
-Lost ones is a former customer, and so nobody's customer now.
+Lost ones is a former customer, so it is nobody's customer now.
 
 "#]]
     );

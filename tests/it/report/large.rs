@@ -53,7 +53,7 @@ fn pictures_are_bounded() {
     let page = page(&large(120));
     let ends = |page: &Html| page.inside("flow", "g").filter(|it| it.is("class", "end")).count();
     assert!(ends(&page) <= 50, "{} ends", ends(&page));
-    let told = "Departments are told apart down to level";
+    let told = "Departments are shown down to level";
     assert!(page.id("flow").text.contains(told));
     let rows = page.inside("matrix", "th").filter(|it| it.is("scope", "row"));
     assert!(rows.count() <= 30);
