@@ -34,7 +34,10 @@ mod yaml;
 pub use files::{ReadError, SCHEMA_FILE, display_name};
 pub use format::MapFormat;
 pub use lists::{OneOrMany, TextOr};
-pub use loose::{read_bytes, read_documents, read_mapping, yaml_and_json_files, yaml_files};
+pub use loose::{
+    AliasBudget, read_bytes, read_documents, read_documents_within, read_mapping,
+    yaml_and_json_files, yaml_files,
+};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use missing::MissingKey;
 pub use parallel::FilePart;
@@ -73,6 +76,8 @@ pub struct Input {
     pub outside: Vec<PathBuf>,
     /// Whether each file was read to its end; if not, references can't be judged.
     pub complete: bool,
+    /// How many events aliases have repeated so far.
+    pub repeated: usize,
 }
 
 /// Reads the map at `path`: a file, a directory, or `-` for standard input.
@@ -113,7 +118,10 @@ pub fn read_parts(sources: &Sources, files: &[(FileId, MapFormat)]) -> Vec<FileP
     let task = |&(file, format): &(FileId, MapFormat)| Task::ReadWithValues(file, format);
     let tasks: Vec<Task> = files.iter().map(task).collect();
     let mut parts = Vec::with_capacity(tasks.len());
-    parallel::read_all(&tasks, sources, |part| parts.push(part));
+    parallel::read_all(&tasks, sources, |part| {
+        parts.push(part);
+        true
+    });
     parts
 }
 
@@ -125,11 +133,27 @@ impl Input {
 
     /// Reads files, and adds up what comes out of them in their order.
     fn read_all(&mut self, tasks: &[Task]) {
-        let Self { sources, raw, problems, complete, .. } = self;
+        let Self { sources, raw, problems, complete, repeated, .. } = self;
+        let too_much = |file| {
+            let place = Place { file, offset: 0 };
+            let message = "this is more than any map needs: the aliases of all files together repeat too much";
+            Diagnostic::new(crate::diag::Code::TooMuch, place, message)
+        };
+        let mut files = tasks.iter().map(Task::file);
         parallel::read_all(tasks, sources, |part| {
+            let file = files.next();
+            *repeated += part.repeated;
+            // A file by itself was stopped at its place already.
+            let is_over = *repeated > yaml::MOST_REPEATED && part.complete;
+            if let Some(file) = file.filter(|_| is_over) {
+                problems.push(too_much(file));
+                *complete = false;
+                return false;
+            }
             raw.append(part.raw);
             problems.extend(part.problems);
             *complete &= part.complete;
+            true
         });
     }
 

@@ -44,9 +44,11 @@ impl Importer for BackstageImporter {
         let mut documents = Vec::new();
         let files = input::yaml_files(&self.path)?;
         let mut templates = Vec::new();
+        let mut aliases = input::AliasBudget::default();
         for path in &files {
             if let Some(file) = job.read_text(path, Encoding::Utf8)? {
-                let (read, problems) = input::read_documents(file, job.text(file));
+                let (read, problems) =
+                    input::read_documents_within(file, job.text(file), &mut aliases);
                 let has_template = job.text(file).contains("{{")
                     && (!problems.is_empty() || read.iter().any(is_template));
                 if has_template {

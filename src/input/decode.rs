@@ -4,6 +4,7 @@ use super::{
     node::{Node, NodeEntry, NodeValue, Written},
     shape::{Shape, ValueType},
     text::Text,
+    yaml::MOST_REPEATED,
 };
 use crate::{
     diag::{Code, Diagnostic, FileId, Nearest, Place, Slice, excerpt},
@@ -37,6 +38,8 @@ pub(super) struct Decoder<'t> {
     /// What is wrong so far.
     pub(super) problems: Vec<Diagnostic>,
     nearest: Nearest,
+    /// How many events aliases may still repeat.
+    pub(super) aliases_left: usize,
     /// How many bytes of text records may still hold: as many as the file, and some by aliases.
     room: usize,
 }
@@ -50,6 +53,7 @@ impl<'t> Decoder<'t> {
             offset: 0,
             problems: Vec::new(),
             nearest: Nearest::default(),
+            aliases_left: MOST_REPEATED,
             room: whole.len() + ALIASED,
         }
     }

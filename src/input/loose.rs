@@ -63,10 +63,33 @@ pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>)
     (mapping.unwrap_or_else(nothing), decoder.problems)
 }
 
+/// How many events aliases may still repeat in all files that are read with it.
+#[derive(Clone, Debug)]
+pub struct AliasBudget {
+    left: usize,
+}
+
+impl Default for AliasBudget {
+    fn default() -> Self {
+        Self { left: yaml::MOST_REPEATED }
+    }
+}
+
 /// Reads each YAML document of a file as one value, with what is wrong in them.
 #[must_use]
 pub fn read_documents(file: FileId, text: &Slice) -> (Vec<RawValue>, Vec<Diagnostic>) {
+    read_documents_within(file, text, &mut AliasBudget::default())
+}
+
+/// As [`read_documents`], for one of several files, whose aliases share a budget.
+#[must_use]
+pub fn read_documents_within(
+    file: FileId,
+    text: &Slice,
+    budget: &mut AliasBudget,
+) -> (Vec<RawValue>, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(file, text);
+    decoder.aliases_left = budget.left;
     let mut documents = Vec::new();
     for (offset, document) in split(text) {
         decoder.go_to(document, offset);
@@ -75,6 +98,7 @@ pub fn read_documents(file: FileId, text: &Slice) -> (Vec<RawValue>, Vec<Diagnos
             Err(broken) => decoder.problems.push(*broken),
         }
     }
+    budget.left = decoder.aliases_left;
     (documents, decoder.problems)
 }
 

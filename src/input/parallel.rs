@@ -34,9 +34,19 @@ pub struct FilePart {
     pub complete: bool,
     /// Its values, where they were asked for: as far as it could be read.
     pub values: Option<RawValue>,
+    /// How many events aliases repeated in it.
+    pub(super) repeated: usize,
 }
 
 impl Task {
+    /// The file that is read.
+    pub(super) fn file(&self) -> FileId {
+        match self {
+            Self::Read(file, _) | Self::ReadWithValues(file, _) => *file,
+            Self::Report(problem) => problem.place.file,
+        }
+    }
+
     fn run(&self, sources: &Sources) -> FilePart {
         let (file, format, with_values) = match self {
             Self::Read(file, format) => (*file, *format, false),
@@ -53,22 +63,24 @@ impl Task {
             MapFormat::Yaml => yaml::read(&mut decoder, &mut raw, values.as_mut()),
             MapFormat::Json => json::read(&mut decoder, &mut raw, values.as_mut()),
         };
+        let repeated = yaml::MOST_REPEATED - decoder.aliases_left;
         let mut problems = decoder.problems;
         let complete = read.is_ok();
         problems.extend(read.err().map(|broken| *broken));
-        FilePart { raw, problems, complete, values: values.and_then(ValueTree::finish) }
+        FilePart { raw, problems, complete, values: values.and_then(ValueTree::finish), repeated }
     }
 }
 
-/// Reads files on as many threads as the machine runs at a time, and hands on what comes out in their order.
-pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePart)) {
+/// Reads files on as many threads as the machine runs at a time, and hands on what comes out in their order, until
+/// `add` takes no more.
+pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePart) -> bool) {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let take = || {
         let at = next.fetch_add(1, Ordering::Relaxed);
         tasks.get(at).map(|task| (at, task.run(sources)))
     };
-    let mut done = InOrder { waiting: BTreeMap::new(), next: 0, add };
+    let mut done = InOrder { waiting: BTreeMap::new(), next: 0, is_over: false, add };
     thread::scope(|scope| {
         let (send, receive) = mpsc::channel();
         for _ in 1..threads.min(tasks.len()) {
@@ -80,6 +92,9 @@ pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePa
         drop(send);
         while let Some(part) = take() {
             done.add([part].into_iter().chain(receive.try_iter()));
+            if done.is_over {
+                next.store(tasks.len(), Ordering::Relaxed);
+            }
         }
         done.add(receive.into_iter());
     });
@@ -89,15 +104,17 @@ pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePa
 struct InOrder<F> {
     waiting: BTreeMap<usize, FilePart>,
     next: usize,
+    /// Whether no more is taken.
+    is_over: bool,
     add: F,
 }
 
-impl<F: FnMut(FilePart)> InOrder<F> {
+impl<F: FnMut(FilePart) -> bool> InOrder<F> {
     fn add(&mut self, parts: impl Iterator<Item = (usize, FilePart)>) {
         for (at, part) in parts {
             self.waiting.insert(at, part);
             while let Some(part) = self.waiting.remove(&self.next) {
-                (self.add)(part);
+                self.is_over = self.is_over || !(self.add)(part);
                 self.next += 1;
             }
         }

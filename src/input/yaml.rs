@@ -7,6 +7,8 @@ mod anchors;
 mod events;
 mod scalar;
 
+pub(super) use anchors::MOST_REPEATED;
+
 use self::events::Events;
 use super::{
     decode::Decoder,
@@ -25,15 +27,17 @@ pub(super) fn read<'t>(
     raw: &mut RawMap,
     values: Option<&mut ValueTree<'t>>,
 ) -> Result<(), Box<Diagnostic>> {
-    let mut events = Events::new(decoder.text);
+    let mut events = Events::new(decoder.text, decoder.aliases_left);
     let read = document(&mut events, RawDocument::new(decoder, raw, values));
+    decoder.aliases_left = events.aliases_left();
     read.map_err(|broken| problem(decoder, broken))
 }
 
 /// Reads the decoder's text as one value.
 pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<Diagnostic>> {
-    let mut events = Events::new(decoder.text);
+    let mut events = Events::new(decoder.text, decoder.aliases_left);
     let node = events.node().and_then(|node| events.finish().map(|()| node));
+    decoder.aliases_left = events.aliases_left();
     node.map_err(|broken| problem(decoder, broken))
 }
 

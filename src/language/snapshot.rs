@@ -274,7 +274,7 @@ impl ReadFile {
 
     /// Keeps what came out of a file of a map that has a number of files, and adds its records to those of the map.
     fn new(source: &Source, part: FilePart, files: usize, records: &mut RawMap) -> Arc<Self> {
-        let FilePart { raw, problems, complete, values } = part;
+        let FilePart { raw, problems, complete, values, .. } = part;
         let kept = (files > 1).then(|| raw.clone());
         records.append(raw);
         Arc::new(Self {

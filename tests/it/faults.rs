@@ -2,6 +2,7 @@
 //!
 //! Whatever it is: an error that names the file, status 2, the old file as it was, and nothing half written.
 
+mod changing;
 mod meanwhile;
 mod outputs;
 mod previous;
@@ -23,7 +24,7 @@ const LONGEST: Duration = Duration::from_mins(3);
 const TABLE: &str = "name,provided_by,serves\nERP,IT,Sales\nShop,Sales,Buyers\n";
 
 /// A command that writes, what it writes to, and whether it replaces what is there.
-const WRITERS: [(&str, &str, There); 13] = [
+const WRITERS: [(&str, &str, There); 21] = [
     ("export org.yaml", "out.csv", There::Replaced),
     ("export org.yaml --wide", "out.csv", There::Replaced),
     ("export org.yaml", "out.json", There::Replaced),
@@ -33,6 +34,14 @@ const WRITERS: [(&str, &str, There); 13] = [
     ("check org.yaml --format sarif", "out.sarif", There::Replaced),
     ("report org.yaml", "out.html", There::Replaced),
     ("schema", "out.json", There::Replaced),
+    ("ask org.yaml --unit it", "out.html", There::Replaced),
+    ("brief org.yaml", "out.html", There::Replaced),
+    ("card org.yaml it", "out.html", There::Replaced),
+    ("register org.yaml --as sipoc", "out.csv", There::Replaced),
+    ("register org.yaml --as catalogue", "out.xlsx", There::Replaced),
+    ("trend org.yaml --no-git", "out.json", There::Replaced),
+    ("sheet org.yaml --backup", "out.xlsx", There::Replaced),
+    ("init", "out.xlsx", There::Kept),
     ("init", "out.yaml", There::Kept),
     ("init --no-schema", "out.yaml", There::Kept),
     ("import csv t.csv --as services", "out.yaml", There::Kept),

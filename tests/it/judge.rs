@@ -249,7 +249,7 @@ pub(crate) fn judge(text: &str, format: MapFormat) {
 
 #[track_caller]
 pub(crate) fn judge_input(input: Input) {
-    let Input { sources, raw, mut problems, complete, outside: _ } = input;
+    let Input { sources, raw, mut problems, complete, outside: _, repeated: _ } = input;
     assert!(complete || !problems.is_empty(), "cut short and nothing said");
     match resolve(raw) {
         Ok(organisation) => {

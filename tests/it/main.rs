@@ -46,6 +46,7 @@ mod keys;
 mod language;
 mod large;
 mod layers;
+mod limits;
 mod lsp;
 mod man;
 mod naive;

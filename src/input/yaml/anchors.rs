@@ -6,8 +6,8 @@ use std::collections::HashMap;
 /// How many events anchors may keep in all. What is in several of them counts in each.
 const MOST_KEPT: usize = 1_000_000;
 
-/// How many events aliases may repeat in all.
-const MOST_REPEATED: usize = 1_000_000;
+/// How many events aliases may repeat in all files of a run (SPEC 7). Maps repeat a few by hand.
+pub(in crate::input) const MOST_REPEATED: usize = 1_000_000;
 
 /// The values with an anchor.
 pub(super) struct YamlAnchors<'t> {
@@ -19,13 +19,17 @@ pub(super) struct YamlAnchors<'t> {
     left: usize,
 }
 
-impl Default for YamlAnchors<'_> {
-    fn default() -> Self {
-        Self { known: HashMap::new(), open: 0, kept: 0, left: MOST_REPEATED }
-    }
-}
-
 impl<'t> YamlAnchors<'t> {
+    /// No values yet, with so many events that may be repeated.
+    pub(super) fn new(left: usize) -> Self {
+        Self { known: HashMap::new(), open: 0, kept: 0, left }
+    }
+
+    /// How many events may still be repeated.
+    pub(super) fn left(&self) -> usize {
+        self.left
+    }
+
     /// Counts an event; false where the anchors around it keep too many.
     pub(super) fn charge(&mut self) -> bool {
         self.kept += self.open;

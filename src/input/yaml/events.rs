@@ -26,14 +26,20 @@ pub(super) struct Events<'t> {
 }
 
 impl<'t> Events<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    /// The events of a text, of which aliases may repeat so many.
+    pub(super) fn new(text: &'t str, aliases_left: usize) -> Self {
         let mut options = Options::default();
         options.set_emit_comments(false);
         Self {
             parser: Parser::new_from_str_with_options(text, options),
-            anchors: YamlAnchors::default(),
+            anchors: YamlAnchors::new(aliases_left),
             depth: 0,
         }
+    }
+
+    /// How many events aliases may still repeat.
+    pub(super) fn aliases_left(&self) -> usize {
+        self.anchors.left()
     }
 
     /// The next event that is about a value, or the end of the text.

@@ -275,7 +275,7 @@ fn merges_at_once_are_not_lost() {
 }
 
 /// In a namespace of its own, where somebody who is not the superuser may mount.
-fn in_namespace(run: &Run, line: &str) -> Option<Output> {
+pub(super) fn in_namespace(run: &Run, line: &str) -> Option<Output> {
     let line = line.replace("custmap", env!("CARGO_BIN_EXE_custmap"));
     let unshare = |line: &str| {
         let mut command = Command::new("unshare");

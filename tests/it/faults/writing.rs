@@ -96,6 +96,9 @@ fn a_full_device() {
             "export" if line.contains("--unit") => "--format svg",
             "export" => "--format csv",
             "analyze" => "--format markdown",
+            "ask" | "brief" | "card" => "--format html",
+            "register" => "--format csv",
+            "trend" => "--format json",
             _ => "",
         };
         let run = beside(line).line(format).line("-o /dev/full");
