@@ -6,6 +6,7 @@ use crate::{
     imported::{Source, import},
     judge::judge,
     properties::{Blow, blow, cases},
+    returned::{Returned, take_back},
     run::Run,
 };
 use custmap::{
@@ -42,6 +43,48 @@ const SOURCES: &[(Source, &str)] = &[
     (Source::Mapping, include_str!("../../examples/import/services.yaml")),
     (Source::Mapping, include_str!("../../examples/import/gc.yaml")),
 ];
+
+/// What comes back to a map, of every kind.
+const RETURNED: &[(Returned, &str)] = &[
+    (Returned::Survey, include_str!("../../examples/import/survey.csv")),
+    (
+        Returned::LongSurvey,
+        "date,of,service,score\n2026-05-01,HR,Helpdesk,4\n2026-05-02,hr,helpdesk,5\n2026-05-03,HR,Helpdesk,2\n",
+    ),
+    (
+        Returned::Usage,
+        "Service,Department,Amount,Opened\nHelpdesk,HR,\"1,200.50\",2026-05-01\nHelpdesk,Sales,7,2026-05-02\n",
+    ),
+    (Returned::Answers, include_str!("../../examples/answers/accounting.json")),
+    (Returned::Answers, include_str!("../../examples/answers/sales.json")),
+    (Returned::Sheets { delete: false, overwrite: true }, SHEETS),
+    (Returned::Sheets { delete: true, overwrite: false }, SHEETS),
+];
+/// Some sheets of a workbook: rows that are known, changed, new and gone.
+const SHEETS: &str = "
+= departments
+id,name,part_of,purpose,lead,site,headcount,tags
+it,IT,operations,Other,head-of-it,,24,computer; net
+hr,HR,,,,,,
+,Law,it,,ann,,3,
+= people
+id,name,department,role
+ann,Ann,it,manager
+= services
+id,name,provided_by,status
+helpdesk,Helpdesk,it,
+,Advice,Law,planned
+= relationships
+id,name,to,for,satisfaction.score,satisfaction.n,satisfaction.measured
+helpdesk,Helpdesk,hr,,7,12,2026-05
+,Advice,everyone,[],,,
+= measurements
+service,of,score,n,measured
+helpdesk,hr,8,12,2026-06
+= checks
+finding,level
+small-sample,off
+";
 
 /// Maps as people write them.
 const MAPS: [&str; 3] = [
@@ -100,6 +143,9 @@ fn sources_are_sound() {
         import(*source, text.as_bytes());
     }
     import(Source::Workbook, &workbook());
+    for (kind, text) in RETURNED {
+        take_back(*kind, text.as_bytes());
+    }
     let mut book = custmap::import::Workbook::open(workbook()).unwrap();
     let name = book.sheets()[0].name.clone();
     assert!(book.sheet(&name).unwrap().text.lines().count() > 10);
@@ -113,6 +159,13 @@ proptest! {
     fn broken_sources_give_problems(which in 0..SOURCES.len(), blows in vec(blow(), 1..6)) {
         let (source, text) = SOURCES[which];
         import(source, struck(text, blows).as_bytes());
+    }
+
+    /// What comes back with mistakes anywhere is refused, or makes a sound map.
+    #[test]
+    fn broken_returns_leave_a_sound_map(which in 0..RETURNED.len(), blows in vec(blow(), 1..6)) {
+        let (kind, text) = RETURNED[which];
+        take_back(kind, struck(text, blows).as_bytes());
     }
 
     /// So do bytes that are no text, or no text of any kind.

@@ -64,6 +64,7 @@ mod pseudonyms;
 mod quarter;
 mod register;
 mod report;
+mod returned;
 mod run;
 mod satisfaction;
 mod schema;

@@ -154,7 +154,8 @@ fn a_map_that_is_no_file() {
 /// However often runs come together, whoever ends with 0 has changed the map, and whoever hasn't ends with 2.
 #[test]
 fn changes_at_once_are_not_lost() {
-    for line in CHANGERS {
+    // A workbook that deletes what it has no row for would rightly delete what the others added before it.
+    for line in CHANGERS.into_iter().filter(|line| !line.contains("--delete")) {
         let run = changer(line);
         let mut children = vec![("it", start(&mut run.command()))];
         for at in 0..3 {

@@ -94,10 +94,9 @@ fn a_full_device() {
         // A device has no ending that says how.
         let format = match line.split(' ').next().unwrap() {
             "export" if line.contains("--unit") => "--format svg",
-            "export" => "--format csv",
+            "export" | "register" => "--format csv",
             "analyze" => "--format markdown",
             "ask" | "brief" | "card" => "--format html",
-            "register" => "--format csv",
             "trend" => "--format json",
             _ => "",
         };

@@ -478,6 +478,16 @@ impl ChangeFinder<'_, '_> {
         for (column, cell) in row.filled() {
             pairs.extend(self.value(column, cell).map(|v| (column.path.clone(), Some(v))));
         }
+        if row.sheet.row_kind() == RowKind::Pairs && pairs.len() < row.sheet.columns().len() {
+            let lacks = |column: &&SheetColumn| row.text_of(&column.heading).is_none();
+            // A value that was found wrong is reported already.
+            if let Some(column) = row.sheet.columns().iter().find(lacks) {
+                let message = format!("this row has no `{}`: not used", column.heading);
+                let problem = row_problem(first.unwrap_or(row.row.place), message, "fill it in");
+                self.changes.problems.push(problem);
+            }
+            return;
+        }
         let texts: Vec<&str> = row.filled().map(|(_, cell)| &*cell.value).take(2).collect();
         self.changes.added.push(format!("{} ({})", texts.join(", "), row.sheet.name()));
         let value = with_changes(None, &pairs);
