@@ -56,7 +56,8 @@ pub use ask::{
     RatingQuestion, UnknownFact, form,
 };
 pub use brief::{
-    Brief, BriefList, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Since, Tile, brief,
+    Brief, BriefList, BriefRow, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Since,
+    Tile, brief,
 };
 pub use card::{CardAnswer, CardSubject};
 pub use cell::Cell;
@@ -88,7 +89,7 @@ pub use site::{
     CARD_LIMITS, Cards, Figure, FindingGroup, FindingItem, Site, SiteCard, SiteSource, site,
 };
 pub use survey::{SurveyFigures, SurveyResult, SurveyRow, survey_answers};
-pub use table::{ColumnKind, Heading, Mark, Table};
+pub use table::{ColumnKind, Heading, Mark, NarrowLayout, Table};
 pub use trend::{
     BarStyle, Every, PointOrigin, Trend, TrendLine, TrendMeasures, TrendPoint, measurement_days,
 };

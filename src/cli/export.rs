@@ -17,8 +17,12 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use csv_args::{CsvArgs, CsvLayout};
 use custmap::{
-    render::{csv, json, xlsx},
-    report::{Export as ExportAnswer, Intervals, People},
+    analysis::{Privacy, View},
+    render::{
+        csv, json,
+        xlsx::{self, Book},
+    },
+    report::{BriefSource, Export as ExportAnswer, Filter, Intervals, People, brief},
 };
 use format::ExportFormat;
 use picture::PictureArgs;
@@ -102,7 +106,7 @@ impl ExportCommand {
                 output.write(&map.sources, |out| json::data(&export.data(), out))?;
             }
             ExportFormat::Xlsx => {
-                let book = xlsx::book(&export)?;
+                let book = self.workbook(&map, view, &filter, &export)?;
                 output.write(&map.sources, |out| out.write_all(&book.bytes))?;
                 say_left_out(book.links_left_out, screen);
             }
@@ -121,6 +125,23 @@ impl ExportCommand {
             }
         }
         Ok(Outcome::Fine)
+    }
+}
+
+impl ExportCommand {
+    /// A workbook, with the brief where no row is left out: beside some of them one of the whole would be misread.
+    fn workbook(
+        &self,
+        map: &ValidMap,
+        view: View<'_, '_>,
+        filter: &Filter,
+        export: &ExportAnswer<'_>,
+    ) -> anyhow::Result<Book> {
+        // SPEC 5: a brief tells nothing of what is confidential.
+        let findings = view.findings(&self.today.date(), Privacy::Public);
+        let name = map.name();
+        let brief = filter.is_all().then(|| brief(view, BriefSource::new(&findings, &name)));
+        Ok(xlsx::book(export, brief.as_ref())?)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diag::Severity,
-    report::{Cell, Document, Line, Table},
+    report::{Cell, Document, Line, NarrowLayout, Table},
 };
 use comfy_table::{ColumnConstraint, Width, presets};
 use std::{
@@ -87,8 +87,41 @@ impl Markup for TerminalText<'_> {
     }
 
     fn table(&mut self, table: &Table) -> io::Result<()> {
+        if table.when_narrow == NarrowLayout::Blocks && !words_fit(table, self.width) {
+            return self.blocks(table);
+        }
         draw(table, self.width, self.screen.letters, self.out)
     }
+}
+
+/// How far the values of a block are indented.
+const BLOCK_INDENT: &str = "  ";
+
+impl TerminalText<'_> {
+    /// The rows as blocks; blank cells are left out.
+    fn blocks(&mut self, table: &Table) -> io::Result<()> {
+        for row in &table.rows {
+            writeln!(self.out)?;
+            let Some((first, rest)) = row.split_first() else { continue };
+            for line in first.lines.iter().filter(|line| !line.is_empty()) {
+                self.paragraph(line)?;
+            }
+            let labelled = table.columns.iter().skip(1).zip(rest);
+            let stated = labelled.filter(|(_, cell)| !cell.is_blank());
+            let fields: Vec<(String, Cell)> = stated
+                .map(|(column, cell)| (format!("{BLOCK_INDENT}{}", column.head), cell.clone()))
+                .collect();
+            self.fields(&fields)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether no column has to break a word.
+fn words_fit(table: &Table, width: usize) -> bool {
+    let count = table.columns.len();
+    let words = (0..count).map(|at| longest_word(table, at).min(need(table, at)));
+    words.sum::<usize>() + usize::from(GAP) * count.saturating_sub(1) <= width
 }
 
 fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> io::Result<()> {
@@ -201,8 +234,15 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
     let needs: Vec<usize> = (0..count).map(|at| need(table, at)).collect();
     let room = width.saturating_sub(usize::from(GAP) * (count - 1));
     let fair = room / count;
-    let mut widths: Vec<usize> =
-        (0..count).map(|at| longest_word(table, at).min(fair).max(COLUMN).min(needs[at])).collect();
+    // Where rows could be blocks instead, every word has its room.
+    let least = |at: usize| {
+        let word = longest_word(table, at);
+        match table.when_narrow {
+            NarrowLayout::Blocks => word.min(needs[at]),
+            NarrowLayout::Columns => word.min(fair).max(COLUMN).min(needs[at]),
+        }
+    };
+    let mut widths: Vec<usize> = (0..count).map(least).collect();
     let weight = |at: usize| usize::from(table.columns[at].weight);
     while widths.iter().sum::<usize>() < room {
         let open = (0..count).filter(|&at| widths[at] < needs[at]);

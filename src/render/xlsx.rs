@@ -1,4 +1,4 @@
-//! A workbook for spreadsheet programs: units, customers, parties, services and findings, a sheet each.
+//! A workbook for spreadsheet programs: units, customers, parties, services, findings and the brief, a sheet each.
 //!
 //! A table's length must be known before its first row, so the customers are counted first and derived again.
 
@@ -10,7 +10,7 @@ pub use error::BookError;
 pub use register::register;
 
 use super::flat::{FlatValue, flat_values};
-use crate::report::{DataRow, Export, Rows};
+use crate::report::{Brief, DataRow, Export, Rows};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::{SheetLink, SheetWriter};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -24,11 +24,11 @@ pub struct Book {
     pub links_left_out: usize,
 }
 
-/// Makes a workbook of all that an export holds.
+/// Makes a workbook of all that an export holds, with the brief where there is one of the same units.
 ///
 /// # Errors
 /// Where there is more than a sheet or a cell holds, or no room for temporary files.
-pub fn book(export: &Export<'_>) -> Result<Book, BookError> {
+pub fn book(export: &Export<'_>, brief: Option<&Brief<'_>>) -> Result<Book, BookError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(export.title())?);
     let counts: Vec<usize> = export.units().map(|unit| unit.customer_count()).collect();
@@ -53,6 +53,9 @@ pub fn book(export: &Export<'_>) -> Result<Book, BookError> {
     sheet(&mut book, "Services", &services, services.rows.len(), std::iter::empty())?;
     let findings = export.findings();
     sheet(&mut book, "Findings", &findings, findings.rows.len(), std::iter::empty())?;
+    if let Some(brief) = brief.map(Brief::sheet) {
+        sheet(&mut book, "Brief", &brief, brief.rows.len(), std::iter::empty())?;
+    }
     Ok(Book { bytes: book.save_to_buffer()?, links_left_out: left_out })
 }
 

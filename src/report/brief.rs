@@ -5,6 +5,7 @@
 mod changes;
 mod divisions;
 mod relationships;
+mod sheet;
 mod since;
 mod single_points;
 mod steps;
@@ -12,13 +13,14 @@ mod steps;
 pub use since::Since;
 
 pub use divisions::{DivisionSummary, Heat, HeatRow};
+pub use sheet::BriefRow;
 
 use super::{
     Answer, Data, Document, Limits, Line, Listing,
     anchor::link,
     income::Income,
     size::{Size, customers, is_colleague, whose},
-    words::{amount, count, names, share, thousands},
+    words::{amount, capitalised, count, names, share, thousands},
 };
 use crate::{
     analysis::{Finding, Happy, RelationsOfParties, View, happy, roll_up},
@@ -65,8 +67,12 @@ pub struct Brief<'org> {
     whole: &'org Organisation,
     /// Whose it is.
     pub name: String,
-    /// The line below the name: the word for its customers, the map, what it is compared with.
-    pub subtitle: String,
+    /// The line below the name on a page: its subject, the word for its customers, what it is compared with.
+    pub intro: String,
+    /// What it was made from.
+    pub source: String,
+    /// The text behind the name elsewhere: the word for its customers, the map, what it is compared with.
+    subtitle: String,
     size: Size,
     counts: Happy,
     unhappy: Vec<Line>,
@@ -130,12 +136,18 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
     };
     let next = steps::steps(view, &known);
     let changes = source.since.map(|since| Changes::between(since, view));
-    let called = organisation.customers_called.as_deref().map(|called| format!("serves {called}"));
+    let called = organisation.customers_called.as_deref().filter(|called| *called != "customers");
+    let called = called.map(|called| format!("serves {called}"));
     let compared = source.since.map(|since| format!("compared with {}", since.called));
+    let about = "whom we serve, whether they are happy, and what to do next".to_owned();
+    let intro: Vec<String> =
+        [Some(about), called.clone(), compared.clone()].into_iter().flatten().collect();
     let subtitle = called.into_iter().chain([source.name.to_owned()]).chain(compared);
     Brief {
         whole: view.whole_graph().organisation(),
         name: whose(view),
+        intro: capitalised(&intro.join(" · ")),
+        source: source.name.to_owned(),
         subtitle: subtitle.collect::<Vec<_>>().join(", "),
         size: Size::of(view),
         counts: Happy {
@@ -168,7 +180,7 @@ impl Brief<'_> {
     fn measured_sentence(&self) -> String {
         let Happy { relationships, measured, .. } = self.counts;
         let Some(share) = share_of(measured, relationships) else {
-            return "Nobody is served by anything that is written down.".to_owned();
+            return "No service serves anybody yet.".to_owned();
         };
         let more = self.points_more().map_or(String::new(), |more| format!(" ({more:+})"));
         let are = if relationships == 1 { "is" } else { "are" };
@@ -179,15 +191,6 @@ impl Brief<'_> {
     fn is_empty(&self) -> bool {
         let Size { departments, people, services, customers, .. } = self.size;
         departments + people + services + customers == 0
-    }
-
-    /// That all is well, if anything is known of it.
-    fn if_known(&self, all_is_well: &'static str) -> &'static str {
-        match self.counts.relationships {
-            0 if self.is_empty() => NOTHING,
-            0 => "No customer is written down yet.",
-            _ => all_is_well,
-        }
     }
 
     fn points_more(&self) -> Option<i64> {
@@ -201,13 +204,18 @@ impl Brief<'_> {
         if self.is_empty() {
             return NOTHING.into();
         }
-        let serve = if self.size.departments == 1 { "serves" } else { "serve" };
-        let mut line = Line::from(format!(
-            "{} {serve} {} outside. {}",
-            count(self.size.departments, "department"),
-            count(self.size.customers, "customer"),
-            self.measured_sentence()
-        ));
+        let departments = count(self.size.departments, "department");
+        let who = match (self.size.departments, self.size.customers) {
+            (_, 0) => format!("{departments}. No customer outside is written down yet."),
+            (0, customers) => format!("{} outside.", count(customers, "customer")),
+            (1, customers) => {
+                format!("{departments} serves {} outside.", count(customers, "customer"))
+            }
+            (_, customers) => {
+                format!("{departments} serve {} outside.", count(customers, "customer"))
+            }
+        };
+        let mut line = Line::from(format!("{who} {}", self.measured_sentence()));
         if !self.unhappy.is_empty() {
             line.push(" Unhappy: ");
             line.push_line(&names(self.unhappy.iter().cloned(), NAMES));
@@ -226,6 +234,9 @@ impl Brief<'_> {
     /// The numbers on top of a page.
     #[must_use]
     pub fn tiles(&self) -> Vec<Tile> {
+        if self.counts.relationships == 0 {
+            return Vec::new();
+        }
         let Happy { relationships, measured, .. } = self.counts;
         let since = self.points_more().map(|more| format!("{more:+} points since then"));
         let gaps: usize = self.divisions.iter().map(|one| one.gaps).sum();
@@ -267,19 +278,19 @@ impl Brief<'_> {
         let lines = limits.rows.min(LINES);
         let worst = self.worst.iter().map(|one| (one.line(), Some(one.note())));
         let never = self.never_asked.iter().map(|one| (one.line(), None));
-        let single = self.single_points.iter().map(|one| (one.line(), None));
+        let single = single_points::lines(&self.single_points).into_iter().map(|one| (one, None));
         let mut lists = vec![
             BriefList {
                 is_ranked: true,
-                none: self.if_known("Nobody who was asked is unhappy."),
+                none: "Nobody who was asked is unhappy.",
                 ..BriefList::new("Where it hurts most", worst, usize::MAX)
             },
             BriefList {
-                none: self.if_known("Everybody was asked about something."),
+                none: "Everybody was asked about something.",
                 ..BriefList::new("Whom nobody has asked", never, lines)
             },
             BriefList {
-                none: self.if_known("Nothing hangs on one person or service alone."),
+                none: "Nothing hangs on one person or service alone.",
                 ..BriefList::new("What hangs on one person or service", single, 2 * lines)
             },
         ];
@@ -291,6 +302,8 @@ impl Brief<'_> {
                 ..BriefList::new(&heading, changed, usize::MAX)
             });
         }
+        // Where nothing is known to be served, an empty list is no good news.
+        lists.retain(|list| self.counts.relationships > 0 || !list.items.is_empty());
         let steps = self.steps.iter().map(|one| (one.line(), None));
         lists.push(BriefList {
             is_ranked: true,
@@ -313,6 +326,12 @@ impl Brief<'_> {
             }
             _ => "Who pays".to_owned(),
         }
+    }
+
+    /// Whether anything is known of who pays.
+    #[must_use]
+    pub fn has_income(&self) -> bool {
+        self.income.total() > 0.0 || self.income_unknown().is_some()
     }
 
     /// Who pays which part of what is known.
@@ -399,21 +418,28 @@ impl BriefList {
         }
     }
 
+    /// Each sentence with its note behind it; what is said where there is none.
+    fn plain_lines(&self) -> Vec<String> {
+        let line = |(sentence, note): &(Line, Option<Line>)| match note {
+            Some(note) => format!("{sentence}. {note}"),
+            None => sentence.to_string(),
+        };
+        let mut lines: Vec<String> = self.items.iter().map(line).collect();
+        if lines.is_empty() {
+            lines.push(self.none.to_owned());
+        }
+        lines
+    }
+
     /// The lines of a text: each sentence with its number or a dash, its note behind it.
     fn lines(&self) -> Vec<Line> {
+        let mut lines: Vec<Line> = self.plain_lines().into_iter().map(Line::from).collect();
         if self.items.is_empty() {
-            return vec![self.none.into()];
+            return lines;
         }
-        let mut lines = Vec::new();
-        for (at, (sentence, note)) in self.items.iter().enumerate() {
+        for (at, line) in lines.iter_mut().enumerate() {
             let mark = if self.is_ranked { format!("{}. ", at + 1) } else { "- ".to_owned() };
-            let mut line = Line::from(mark);
-            line.push_line(sentence);
-            if let Some(note) = note {
-                line.push(". ");
-                line.push_line(note);
-            }
-            lines.push(line);
+            *line = format!("{mark}{line}").into();
         }
         if self.more > 0 {
             lines.push(format!("- {} more.", thousands(self.more)).into());
@@ -438,7 +464,9 @@ impl Answer for Brief<'_> {
             document.heading(&list.heading);
             document.text(list.lines());
         }
-        document.heading(&self.income_heading());
+        if self.has_income() {
+            document.heading(&self.income_heading());
+        }
         let parts = self.income_parts().into_iter();
         let parts: Vec<String> =
             parts.map(|part| format!("{} {}", part.who, share(part.share))).collect();

@@ -81,6 +81,14 @@ impl Default for People {
 }
 
 impl Filter {
+    /// Whether it lets everything through.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        let Self { units, customers, reaches, rank, people, selection } = self;
+        let names_none = units.is_empty() && customers.is_empty() && reaches.is_empty();
+        names_none && rank.is_none() && *people == People::With && selection.is_none()
+    }
+
     /// Whether a listing shows this unit.
     #[must_use]
     pub fn shows_unit(&self, organisation: &Organisation, unit: UnitId) -> bool {

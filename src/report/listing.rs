@@ -11,7 +11,7 @@
 use super::{
     Answer, Cell, Data, Document, Limits, Line, Table,
     rows::{DataRow, Flat, Labels, Rows, WriteRow},
-    table::Heading,
+    table::{Heading, NarrowLayout},
     words::{SEE_ALL, left_out},
 };
 use crate::model::Datum;
@@ -250,6 +250,8 @@ pub struct Listing<R> {
     pub notes: Vec<Line>,
     /// How to see the rows that a screen leaves out.
     pub see_all: &'static str,
+    /// How a screen shows it that is too narrow for its words.
+    pub when_narrow: NarrowLayout,
 }
 
 impl<R> Listing<R> {
@@ -269,6 +271,7 @@ impl<R> Listing<R> {
             none: "",
             notes: Vec::new(),
             see_all: SEE_ALL,
+            when_narrow: NarrowLayout::Columns,
         }
     }
 
@@ -284,6 +287,7 @@ impl<R> Listing<R> {
         Table {
             columns: columns.iter().map(head).collect(),
             rows: self.rows.iter().take(limits.rows).map(row).collect(),
+            when_narrow: self.when_narrow,
             ..Table::default()
         }
     }

@@ -44,6 +44,9 @@ impl<'e> Analysis<'e> {
 impl Answer for Analysis<'_> {
     fn document(&self, limits: Limits) -> Document {
         let overview = Overview::new(self.view, self.filter, limits);
+        if overview.organisation.units().len() == 0 {
+            return Document::titled(overview.nothing_yet(&self.file));
+        }
         let mut document = Document::titled(overview.title(&self.file));
         let (table, hidden) = overview.table();
         if table.rows.is_empty() {

@@ -48,12 +48,15 @@ pub fn relationships<'org>(
     let called = organisation.customers_called.as_deref();
     let called =
         called.map_or(String::new(), |called| format!(" Those outside are called {called}."));
-    let title = format!(
-        "{}: {} of {}.{called}",
-        whose(view),
-        count(rows.len(), "relationship"),
-        count(services, "service"),
-    );
+    let title = match rows.len() {
+        0 => format!("{}: no such relationship is written down.", whose(view)),
+        some => format!(
+            "{}: {} of {}.{called}",
+            whose(view),
+            count(some, "relationship"),
+            count(services, "service"),
+        ),
+    };
     let mut listing = Listing::new("relationships", columns(), SHOWN, rows);
     listing.title.push(title.into());
     if !filter.shows_reach(Reach::Direct) {

@@ -12,6 +12,18 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// What the page knows of each row besides; none where it knows nothing.
     pub marks: Vec<Mark>,
+    /// How a screen shows it that is too narrow for its words.
+    pub when_narrow: NarrowLayout,
+}
+
+/// How a screen shows a table that has more columns than fit beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NarrowLayout {
+    /// As columns, in which long words are broken.
+    #[default]
+    Columns,
+    /// As blocks: the first cell of each row, and below it the others with their headings.
+    Blocks,
 }
 
 /// What the page knows of a row besides its cells.

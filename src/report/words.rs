@@ -41,6 +41,13 @@ pub(super) fn thousands(n: impl Display) -> String {
     text
 }
 
+/// A text with a capital at its beginning.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 /// An amount of money: `96,000 GBP`, `1.2 M GBP`.
 pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
     money(organisation.currency.as_deref(), amount)

@@ -440,23 +440,54 @@ fn cards_without_advice() {
     }
 }
 
-/// An empty map is no good news.
+/// An empty map is no good news, and says one thing once.
 #[test]
 fn nothing_is_written_down() {
     let empty = "organisation: {name: E}\n";
     let html = Run::yaml(empty).line("brief org.yaml --format html").fine().stdout;
     for text in [text_of(empty, "").stdout, html] {
-        assert!(text.contains("Nothing is written down yet."), "{text}");
+        assert_eq!(text.matches("Nothing is written down yet.").count(), 1, "{text}");
         assert!(
             text.contains("Write down the departments, what they provide and for whom."),
             "{text}"
         );
-        for clear in ["Everybody was asked", "Nothing hangs", "Nothing is open", "Nobody who"] {
+        for clear in
+            ["Everybody was asked", "Nothing hangs", "Nothing is open", "Nobody who", "Who pays"]
+        {
             assert!(!text.contains(clear), "{clear}: {text}");
         }
     }
     let units = "organisation: {name: E}\ndepartments: [{id: a, name: A}]\n";
-    text_of(units, "").says("No customer is written down yet.");
+    let ran = text_of(units, "")
+        .says("1 department. No customer outside is written down yet.")
+        .says_no("0 of")
+        .says_no("WHERE IT HURTS");
+    assert_eq!(ran.stdout.matches("yet.").count(), 2, "{}", ran.stdout);
+}
+
+/// Services on which the same hangs share a sentence; one on which more hangs has its own.
+#[test]
+fn equal_services_share_a_sentence() {
+    let ran = text_of(COUNCIL, "");
+    let lines: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("- ")).collect();
+    let single = lines.iter().filter(|line| line.contains("each would hit"));
+    let points = json_of(COUNCIL, "")["single_points"].clone();
+    let same = points[2]["customers"] == points[3]["customers"]
+        && points[2]["amount"] == points[3]["amount"];
+    assert_eq!(single.count(), usize::from(same), "{lines:#?}");
+}
+
+/// A division shows how many units it has and, where the spread is known, between which scores its lowest one is.
+#[test]
+fn a_division_has_units_and_an_interval() {
+    let json = json_of(COUNCIL, "");
+    let housing = &json["divisions"][0];
+    assert_eq!(housing["units"], 3);
+    assert!((housing["low"].as_f64().unwrap() - 4.49384).abs() < 1e-3, "{housing}");
+    assert_eq!(json["divisions"][1]["low"], Value::Null);
+    text_of(COUNCIL, "").says("4.9 down (4.5 to 5.3)");
+    let html = Run::yaml(COUNCIL).line("brief org.yaml --format html").fine().stdout;
+    assert!(html.contains("<small>4.5 to 5.3</small>") && html.contains("<small>3 units</small>"));
 }
 
 /// One of a thing is one, and all who provide a service are named.
@@ -527,8 +558,10 @@ fn it_opens_the_page() {
     };
     let (brief, page) = (html("brief org.yaml --format html"), html("report org.yaml"));
     let alone = brief.one("main").words();
-    let title = "Riverside Council serves residents, org.yaml, compared with old.yaml ";
-    assert_eq!(alone.strip_prefix(title), Some(&*page.id("brief").words()));
+    let title = "Riverside Council Whom we serve, whether they are happy, and what to do next · \
+                 serves residents · compared with old.yaml ";
+    let body = alone.strip_prefix(title).and_then(|rest| rest.strip_suffix(" From org.yaml."));
+    assert_eq!(body, Some(&*page.id("brief").words()));
 }
 
 /// A level with as many departments as units takes no longer than its size: each service is looked at once.

@@ -311,7 +311,7 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
         assert_eq!(read.map(Result::unwrap).count(), rows);
     }
     network_holds_together(&report::Network::new(analysis::View::whole(&graph), &filter));
-    let book = xlsx::book(&export).unwrap();
+    let book = xlsx::book(&export, None).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.bytes)).unwrap();
     let customers = book.worksheet_range("Customers").unwrap();
     assert_eq!(customers.height(), rows + 1);

@@ -5,6 +5,7 @@ mod workbook;
 
 use crate::run::{Ran, Run};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A clinic in which something is missing of everything.
 const CLINIC: &str = include_str!("../maps/register.yaml");
@@ -156,7 +157,7 @@ fn agreements_of_a_unit() {
     assert_eq!(values(&rows("agreements --unit ward"), "service"), ["care", "meals", "results"]);
     assert_eq!(values(&rows("agreements --within laboratory"), "service"), ["results"]);
     let none = run("agreements --unit cellar").stdout;
-    assert!(none.contains("register of 0 agreements"), "{none}");
+    assert!(none.contains("register of agreements\nNothing is agreed yet"), "{none}");
 }
 
 /// Every service, planned ones too, with who pays and the score.
@@ -180,7 +181,7 @@ fn rows_of_unit(unit: &str) -> Vec<Value> {
 /// The line on top counts the blanks, and a screen names each; a row that lacks nothing counts nowhere.
 #[test]
 fn blanks_are_named() {
-    let text = run("interested-parties").stdout;
+    let text = run("interested-parties --width 200").stdout;
     let counts = text.lines().nth(1).unwrap();
     let wanted = "Not stated: needs and expectations of 4, obligation of 4, review of 4, owner of 2, \
                   satisfaction of 1.";
@@ -237,5 +238,46 @@ fn columns_are_documented() {
             listed.into_iter().filter(|word| !["outside", "inside"].contains(word)).collect();
         let csv = run(&format!("{register} --format csv")).csv();
         assert_eq!(csv[0], listed, "{register}");
+    }
+}
+
+/// On a screen that is too narrow for its columns each row is a block: no word is broken, no line is too long, and every
+/// value has its label; a wide screen has a table.
+#[test]
+fn a_narrow_screen_has_blocks() {
+    for (register, _) in REGISTERS {
+        for width in ["60", "80"] {
+            let ran = run(&format!("{register} --width {width}"));
+            let text = ran.stdout;
+            let most = text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(most <= width.parse().unwrap(), "{register} {width}: {most}");
+            assert!(
+                text.contains("\n  Where  ") || text.contains(" WHERE\n"),
+                "{register}: {text}"
+            );
+            let words: BTreeSet<&str> = text.split_whitespace().collect();
+            let wide = run(&format!("{register} --width 400")).stdout;
+            // A table has headings in capitals.
+            let lower = |text: &str| text.to_lowercase();
+            let known: BTreeSet<String> = wide.split_whitespace().map(lower).collect();
+            for word in words.iter().filter(|word| !word.starts_with('\u{2500}')) {
+                assert!(known.contains(&lower(word)), "{register} {width}: {word} is broken");
+            }
+        }
+    }
+}
+
+/// Nothing is counted that is not there, and no text names a key of the file.
+#[test]
+fn an_empty_register() {
+    for (register, _) in REGISTERS {
+        for yaml in [
+            "organisation: {name: E}\n",
+            "organisation: {name: E}\ndepartments: [{id: a, name: A}]\n",
+        ] {
+            let text = Run::yaml(yaml).line("register org.yaml --as").line(register).fine().stdout;
+            assert!(text.contains(" yet"), "{register}: {text}");
+            assert!(!text.contains('0') && !text.contains('`'), "{register}: {text}");
+        }
     }
 }

@@ -81,7 +81,9 @@ impl RegisterSheet {
 
     fn rows(&mut self, rows: &dyn Rows) -> Result<(), BookError> {
         let labels = rows.labels();
-        let shown: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].head.is_some()).collect();
+        // What is only for readers repeats other columns.
+        let is_shown = |at: &usize| labels[*at].head.is_some() && labels[*at].key.is_some();
+        let shown: Vec<usize> = (0..labels.len()).filter(is_shown).collect();
         self.headings(&labels, &shown)?;
         let widths = widths(rows, &labels, &shown)?;
         for (at, width) in widths.iter().enumerate() {

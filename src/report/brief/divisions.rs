@@ -5,10 +5,13 @@ use super::super::{
     anchor::link,
     listing::Column,
     table::Heading,
-    words::{amount, count, thousands},
+    words::{Intervals, amount, count, thousands},
 };
 use crate::{
-    analysis::{Finding, ScoreChange, View, is_small_sample, is_unhappy, population, score_change},
+    analysis::{
+        Finding, Interval, ScoreChange, View, interval, is_small_sample, is_unhappy, population,
+        score_change,
+    },
     diag::{Code, Severity},
     id::{ServiceId, Subject, UnitId},
     model::{Datum, Name, Organisation, Recipient, Relation, Satisfaction},
@@ -19,6 +22,9 @@ use crate::{
 /// no summary.
 const FEWEST: usize = 5;
 const MOST: usize = 20;
+
+/// What stands for no unhappy customer and no gap.
+const NONE: &str = "none";
 
 words! {
     /// How a score moved since the measurement before.
@@ -61,6 +67,8 @@ pub(super) struct LowestScore {
     pub(super) change: Option<ScoreChange>,
     /// Whether too few answered to say much.
     pub(super) is_small: bool,
+    /// Where the score of everybody would be, if the spread of the answers is known.
+    pub(super) interval: Option<Interval>,
 }
 
 /// The findings that are gaps: somebody without a customer.
@@ -255,6 +263,8 @@ fn lowest_score(
         change: before
             .and_then(|it| score_change(newest, it, population(organisation, relation.to))),
         is_small: is_small_sample(newest),
+        interval: interval(newest, population(organisation, relation.to))
+            .filter(|it| Intervals::Measured.shows(it)),
     }
 }
 
@@ -276,8 +286,16 @@ impl DivisionSummary<'_> {
         }
     }
 
+    /// How many units it has; nothing of what belongs to no division.
+    pub(super) fn units_text(&self) -> String {
+        self.unit.map_or(String::new(), |_| thousands(self.units))
+    }
+
     /// How much of it was measured: `16 of 19`.
     pub(super) fn measured_text(&self) -> String {
+        if self.relationships == 0 {
+            return "-".to_owned();
+        }
         format!("{} of {}", thousands(self.measured), thousands(self.relationships))
     }
 
@@ -301,18 +319,24 @@ impl DivisionSummary<'_> {
         }
     }
 
+    /// Between which scores that of everybody would be: `4.5 to 5.3`.
+    pub(super) fn interval_text(&self) -> Option<String> {
+        let interval = self.lowest?.interval?;
+        Some(format!("{:.1} to {:.1}", interval.low, interval.high))
+    }
+
     /// How many are unhappy; not known where nobody was asked.
     pub(super) fn unhappy_text(&self) -> String {
         match (self.unhappy, self.measured) {
             (0, 0) if self.relationships == 0 => "-".to_owned(),
             (0, 0) => "not known".to_owned(),
-            (0, _) => "none".to_owned(),
+            (0, _) => NONE.to_owned(),
             (some, _) => thousands(some),
         }
     }
 
     pub(super) fn gaps_text(&self) -> String {
-        if self.gaps == 0 { "none".to_owned() } else { thousands(self.gaps) }
+        if self.gaps == 0 { NONE.to_owned() } else { thousands(self.gaps) }
     }
 
     pub(super) fn amount_text(&self) -> String {
@@ -329,6 +353,7 @@ impl DivisionSummary<'_> {
 pub(super) fn table(divisions: &[DivisionSummary<'_>], rows: usize) -> (Table, usize) {
     let heads = [
         ("Department", 6),
+        ("Units", 1),
         ("Measured", 3),
         ("Lowest of 10", 3),
         ("Unhappy", 2),
@@ -340,13 +365,20 @@ pub(super) fn table(divisions: &[DivisionSummary<'_>], rows: usize) -> (Table, u
     } else {
         divisions.iter().collect()
     };
+    // Beside each other many words for nothing are hard to read past.
+    let short = |text: String| if text == NONE { "-".to_owned() } else { text };
     let row = |one: &&DivisionSummary<'_>| -> Vec<Cell> {
+        let lowest = match one.interval_text() {
+            Some(interval) => format!("{} ({interval})", one.lowest_text()),
+            None => one.lowest_text(),
+        };
         vec![
             one.name().into(),
+            one.units_text().into(),
             one.measured_text().into(),
-            one.lowest_text().into(),
-            one.unhappy_text().into(),
-            one.gaps_text().into(),
+            lowest.into(),
+            short(one.unhappy_text()).into(),
+            short(one.gaps_text()).into(),
             one.amount_text().into(),
         ]
     };
@@ -364,21 +396,40 @@ pub(super) fn left_out(more: usize) -> Option<String> {
 pub(super) fn columns<'org>() -> Vec<Column<DivisionSummary<'org>>> {
     let column = Column::<DivisionSummary<'org>>::new;
     vec![
-        column("id", |it| it.unit.map(|unit| Datum::name(it.organisation, unit)).into()),
+        column("id", |it| id(it).into()),
         column("name", |it| {
             it.unit.map(|unit| Datum::text(Name::of(it.organisation, unit).name)).into()
         }),
         column("units", |it| Datum::count(it.units)),
         column("relationships", |it| Datum::count(it.relationships)),
         column("measured", |it| Datum::count(it.measured)),
-        column("lowest", |it| it.lowest.map(|lowest| Datum::Score(lowest.of_ten)).into()),
-        column("trend", |it| {
-            it.lowest.and_then(|it| it.trend).map(|trend| Datum::Word(trend.word())).into()
+        column("lowest", |it| lowest(it).into()),
+        column("low", |it| {
+            it.lowest.and_then(|it| it.interval).map(|it| Datum::Score(it.low)).into()
         }),
+        column("high", |it| {
+            it.lowest.and_then(|it| it.interval).map(|it| Datum::Score(it.high)).into()
+        }),
+        column("trend", |it| moved(it).into()),
         column("unhappy", |it| Datum::count(it.unhappy)),
         column("gaps", |it| Datum::count(it.gaps)),
         column("amount", |it| it.amount.map(|sum| Datum::money(it.organisation, sum)).into()),
     ]
+}
+
+/// The id of a division; nothing of what belongs to none.
+pub(super) fn id<'r>(row: &'r DivisionSummary<'_>) -> Option<Datum<'r>> {
+    row.unit.map(|unit| Datum::name(row.organisation, unit))
+}
+
+/// Its lowest score.
+pub(super) fn lowest<'r>(row: &'r DivisionSummary<'_>) -> Option<Datum<'r>> {
+    row.lowest.map(|lowest| Datum::Score(lowest.of_ten))
+}
+
+/// How that moved since the measurement before.
+pub(super) fn moved<'r>(row: &'r DivisionSummary<'_>) -> Option<Datum<'r>> {
+    row.lowest.and_then(|lowest| lowest.trend).map(|trend| Datum::Word(trend.word()))
 }
 
 /// The keys of the columns that a line of plain text has.
@@ -425,6 +476,10 @@ pub struct HeatRow {
     pub measured: String,
     /// The lowest score, how many are unhappy, and the gaps.
     pub cells: [(String, Heat); 3],
+    /// How many units it has: `12 units`; empty for what belongs to no division.
+    pub units: String,
+    /// Where the lowest score of everybody would be: `4.5 to 5.3`.
+    pub interval: Option<String>,
     /// What is paid a year.
     pub amount: String,
 }
@@ -456,6 +511,8 @@ impl DivisionSummary<'_> {
                 (self.gaps_text(), gaps),
             ],
             amount: self.amount_text(),
+            units: self.unit.map_or(String::new(), |_| count(self.units, "unit")),
+            interval: self.interval_text(),
         }
     }
 }

@@ -95,7 +95,48 @@ fn services<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
     found.into_iter().zip(sums).map(point).collect()
 }
 
+/// The sentences about single points: one for each person; services on which the same customers and the same money hang
+/// share one.
+pub(super) fn lines(points: &[SinglePoint<'_>]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut rest = points;
+    while let [first, ..] = rest {
+        let is_alike = |one: &&SinglePoint<'_>| {
+            one.person().is_none() && first.person().is_none() && one.stake() == first.stake()
+        };
+        let alike = rest.iter().take_while(is_alike).count().max(1);
+        let (group, others) = rest.split_at(alike);
+        rest = others;
+        let [.., _, _] = group else {
+            lines.push(first.line());
+            continue;
+        };
+        let mut line = Line::default();
+        for (at, one) in group.iter().enumerate() {
+            line.push(match at {
+                0 => "",
+                _ if at + 1 == group.len() => " or ",
+                _ => ", ",
+            });
+            line.push_line(&one.name_with_provider());
+        }
+        line.push(": each would hit ");
+        line.push(&first.stake().unwrap_or_default());
+        lines.push(line);
+    }
+    lines
+}
+
 impl SinglePoint<'_> {
+    /// The name of a service, with those who provide it.
+    fn name_with_provider(&self) -> Line {
+        let mut line = self.name();
+        if let Single::Service(service) = self.single {
+            line.push(&format!(" ({})", self.providers(service)));
+        }
+        line
+    }
+
     /// The person, if it is one.
     pub(super) fn person(&self) -> Option<UnitId> {
         match self.single {
@@ -136,11 +177,7 @@ impl SinglePoint<'_> {
                 }
                 line
             }
-            Single::Service(service) => {
-                let mut line = service_link(self.whole, *service);
-                line.push(&format!(" ({})", self.providers(*service)));
-                line
-            }
+            Single::Service(_) => self.name_with_provider(),
         };
         if let Some(stake) = self.stake() {
             line.push(&format!(": {stake}"));

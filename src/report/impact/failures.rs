@@ -22,6 +22,12 @@ use std::rc::Rc;
 /// The columns that a screen shows.
 const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "exposed", "down"];
 
+/// What stands above and below the list.
+const TITLE: &str = "The failures that reach most, first.";
+const NOTE: &str = "Exposed: paid for what is not hit, but serves customers who are. \
+     Down: services that nobody else provides; of a payer, those that nobody else pays for. \
+     These are today's payments, not a forecast.";
+
 /// What the failure of one thing reaches.
 #[derive(Debug)]
 pub struct Failure<'g, 'org> {
@@ -75,13 +81,9 @@ pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> 
         one.money = MoneyAtStake::Summed(Amount::new(&sums, at));
     }
     Listing {
-        title: vec!["The failures that reach most, first.".into()],
-        notes: vec![
-            "Exposed: paid for what is not hit, but serves customers who are. \
-             Down: services that nobody else provides; of a payer, those that nobody else pays for. \
-             These are today's payments, not a forecast."
-                .into(),
-        ],
+        title: if all.is_empty() { Vec::new() } else { vec![TITLE.into()] },
+        none: "Nothing is provided or paid for yet, so nothing can fail.",
+        notes: if all.is_empty() { Vec::new() } else { vec![NOTE.into()] },
         see_all: "-o FILE, or --format plain, has them all",
         ..Listing::new("failures", columns(), SHOWN, all)
     }

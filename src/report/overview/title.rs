@@ -23,6 +23,13 @@ impl Overview<'_, '_> {
         lines
     }
 
+    /// What is said of an organisation without units.
+    pub(super) fn nothing_yet(&self, file: &str) -> Vec<String> {
+        let next =
+            "Nobody works here yet. Write down the departments, what they provide and for whom.";
+        vec![format!("{} ({file})", whose(self.view)), next.to_owned()]
+    }
+
     /// Why no unit has a row: of each customer that was asked for and is nobody's, else in general.
     pub(super) fn why_nobody(&self) -> Vec<String> {
         if self.filter.selection.is_some() && self.filter.customers.is_empty() {

@@ -4,6 +4,7 @@ use super::{
     super::{
         Cell, FileLine, Line, Listing,
         listing::Column,
+        table::NarrowLayout,
         words::{count, recipient},
     },
     blanks::{self, Blank},
@@ -18,8 +19,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns that a screen shows.
-const SHOWN: &[&str] =
-    &["service", "provided_by", "to", "agreed", "promised", "reviewed", "file", "line"];
+const SHOWN: &[&str] = &["service", "provided_by", "to", "agreed", "promised", "reviewed", "Where"];
 
 /// A relationship for which something is agreed, or on which a promise rests without an agreement.
 #[derive(Debug)]
@@ -87,7 +87,10 @@ pub(super) fn listing<'a>(
             });
         }
     }
-    let mut title = format!("{}: register of {}", scope.name, count(agreements, "agreement"));
+    let mut title = match agreements {
+        0 => format!("{}: register of agreements", scope.name),
+        some => format!("{}: register of {}", scope.name, count(some, "agreement")),
+    };
     if rows.len() > agreements {
         title = format!(
             "{title}; promises rest on {} without one",
@@ -97,7 +100,8 @@ pub(super) fn listing<'a>(
     let blanks = blanks::summary(rows.iter().map(AgreementRow::blanks));
     Listing {
         title: std::iter::once(Line::from(title)).chain(blanks).collect(),
-        none: "Nothing is agreed: `agreed` beside a recipient states what is.",
+        none: "Nothing is agreed yet: no service says what level it promises to those who receive it.",
+        when_narrow: NarrowLayout::Blocks,
         ..Listing::new("agreements", columns(), SHOWN, rows)
     }
 }
@@ -210,8 +214,10 @@ fn columns<'org>() -> Vec<Column<AgreementRow<'org>>> {
             None => Cell::default(),
         }),
         column("blanks", |it| Datum::Words(blanks::keys(&it.blanks()))),
+        // Readers get one column, data two.
         column("file", |it| Datum::text(it.place.file)).headed("File", 4),
         column("line", |it| Datum::Count(it.place.line.into())).headed("Line", 1),
+        Column::for_readers("Where", 3, |it| Datum::Text(it.place.to_string().into())),
     ]
 }
 
@@ -238,7 +244,6 @@ fn promised_cell(row: &AgreementRow<'_>) -> Cell {
     }
     match row.without_agreement {
         Some(without @ 1..) => format!("rests on {without} without one").into(),
-        Some(0) => "rests on nothing without one".into(),
-        None => Cell::default(),
+        Some(0) | None => Cell::default(),
     }
 }

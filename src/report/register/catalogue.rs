@@ -5,6 +5,7 @@ use super::{
     super::{
         Cell, FileLine, Line, Listing,
         listing::Column,
+        table::NarrowLayout,
         words::{Intervals, assumed, count, happy_in_all, payers_or_none, recipient},
     },
     blanks::{self, Blank},
@@ -18,17 +19,8 @@ use crate::{
 };
 
 /// The columns that a screen shows.
-const SHOWN: &[&str] = &[
-    "service",
-    "provided_by",
-    "purpose",
-    "to",
-    "paid_by",
-    "satisfaction",
-    "reviewed",
-    "file",
-    "line",
-];
+const SHOWN: &[&str] =
+    &["service", "provided_by", "purpose", "to", "paid_by", "satisfaction", "reviewed", "Where"];
 
 /// One service, active or not.
 #[derive(Debug)]
@@ -64,14 +56,20 @@ pub(super) fn listing<'a>(
     let rows: Vec<_> = scope.services().into_iter().map(entry).collect();
     let active = rows.iter().filter(|row| row.is_active()).count();
     let inactive = rows.len() - active;
-    let mut title = format!("{}: catalogue of {}", scope.name, count(active, "active service"));
-    if inactive > 0 {
-        title = format!("{title}, {inactive} planned or retired");
-    }
+    let counted = match (active, inactive) {
+        (0, 0) => "services".to_owned(),
+        (0, inactive) => count(inactive, "planned or retired service"),
+        (active, 0) => count(active, "active service"),
+        (active, inactive) => {
+            format!("{}, {inactive} planned or retired", count(active, "active service"))
+        }
+    };
+    let title = format!("{}: catalogue of {counted}", scope.name);
     let blanks = blanks::summary(rows.iter().map(ServiceEntry::blanks));
     Listing {
         title: std::iter::once(Line::from(title)).chain(blanks).collect(),
-        none: "No service is stated.",
+        none: "No service is stated yet.",
+        when_narrow: NarrowLayout::Blocks,
         ..Listing::new("catalogue", columns(), SHOWN, rows)
     }
 }
@@ -147,8 +145,10 @@ fn columns<'org>() -> Vec<Column<ServiceEntry<'org>>> {
             .headed("Reviewed", 2)
             .or("never"),
         column("blanks", |it| Datum::Words(blanks::keys(&it.blanks()))),
+        // Readers get one column, data two.
         column("file", |it| Datum::text(it.place.file)).headed("File", 4),
         column("line", |it| Datum::Count(it.place.line.into())).headed("Line", 1),
+        Column::for_readers("Where", 3, |it| Datum::Text(it.place.to_string().into())),
     ]
 }
 

@@ -7,6 +7,7 @@ use super::{
         anchor::link,
         customers::owner_cell,
         listing::Column,
+        table::NarrowLayout,
         words::{Intervals, count, happy_in_all},
     },
     blanks::{self, Blank},
@@ -23,8 +24,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns that a screen shows.
-const SHOWN: &[&str] =
-    &["id", "expects", "obligation", "sources", "owner", "reviewed", "file", "line"];
+const SHOWN: &[&str] = &["id", "expects", "obligation", "sources", "owner", "reviewed", "Where"];
 
 /// Somebody with an interest in what the organisation does.
 #[derive(Debug)]
@@ -62,18 +62,21 @@ pub(super) fn listing<'a>(
     let mut rows = parties(view, scope, &services, &served, sources);
     rows.extend(groups(view, scope, &served, sources));
     let inside = rows.iter().filter(|row| row.is_inside).count();
-    let title = format!(
-        "{}: register of interested parties, {} outside and {} inside",
-        scope.name,
-        count(rows.len() - inside, "party"),
-        count(inside, "group"),
-    );
+    let sides = [(rows.len() - inside, "party", "outside"), (inside, "group", "inside")];
+    let sides = sides.iter().filter(|(number, ..)| *number > 0);
+    let sides: Vec<String> =
+        sides.map(|(number, what, side)| format!("{} {side}", count(*number, what))).collect();
+    let mut title = format!("{}: register of interested parties", scope.name);
+    if !sides.is_empty() {
+        title = format!("{title}, {}", sides.join(" and "));
+    }
     let blanks = blanks::summary(rows.iter().map(InterestedParty::blanks));
     let notes: Vec<Line> = not_active(scope).into_iter().collect();
     Listing {
         title: std::iter::once(Line::from(title)).chain(blanks).collect(),
-        none: "No party or group is stated.",
+        none: "No party outside and no group inside is stated yet.",
         notes,
+        when_narrow: NarrowLayout::Blocks,
         ..Listing::new("interested_parties", columns(), SHOWN, rows)
     }
 }
@@ -281,8 +284,10 @@ fn columns<'org>() -> Vec<Column<InterestedParty<'org>>> {
             .headed("Reviewed", 2)
             .or("never"),
         column("blanks", |it| Datum::Words(blanks::keys(&it.blanks()))),
+        // Readers get one column, data two.
         column("file", |it| Datum::text(it.place.file)).headed("File", 4),
         column("line", |it| Datum::Count(it.place.line.into())).headed("Line", 1),
+        Column::for_readers("Where", 3, |it| Datum::Text(it.place.to_string().into())),
     ]
 }
 

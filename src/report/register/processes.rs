@@ -13,6 +13,7 @@ use super::{
         Cell, FileLine, Line, Listing,
         anchor::link,
         listing::Column,
+        table::NarrowLayout,
         words::{count, recipient},
     },
     blanks::{self, Blank},
@@ -27,8 +28,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns that a screen shows.
-const SHOWN: &[&str] =
-    &["unit", "suppliers", "inputs", "process", "output", "customers", "file", "line"];
+const SHOWN: &[&str] = &["unit", "suppliers", "inputs", "process", "output", "customers", "Where"];
 
 /// One active service of one unit.
 #[derive(Debug)]
@@ -83,16 +83,17 @@ pub(super) fn listing<'a>(
         });
     }
     let units = rows.iter().filter(|row| row.is_first).count();
-    let title = format!(
-        "{}: suppliers, inputs, processes, outputs, customers (SIPOC) of {}, {}",
-        scope.name,
-        count(units, "unit"),
-        count(rows.len(), "service"),
-    );
+    let mut title =
+        format!("{}: suppliers, inputs, processes, outputs, customers (SIPOC)", scope.name);
+    if !rows.is_empty() {
+        let (units, services) = (count(units, "unit"), count(rows.len(), "service"));
+        title = format!("{title} of {units}, {services}");
+    }
     let blanks = blanks::summary(rows.iter().map(Process::blanks));
     Listing {
         title: std::iter::once(Line::from(title)).chain(blanks).collect(),
-        none: "No unit provides a service.",
+        none: "No unit provides a service yet.",
+        when_narrow: NarrowLayout::Blocks,
         ..Listing::new("sipoc", columns(), SHOWN, rows)
     }
 }
@@ -190,8 +191,10 @@ fn columns<'org>() -> Vec<Column<Process<'org>>> {
             .or("nobody stated")
             .shown(customers_cell),
         column("blanks", |it| Datum::Words(blanks::keys(&it.blanks()))),
+        // Readers get one column, data two.
         column("file", |it| Datum::text(it.place.file)).headed("File", 4),
         column("line", |it| Datum::Count(it.place.line.into())).headed("Line", 1),
+        Column::for_readers("Where", 3, |it| Datum::Text(it.place.to_string().into())),
     ]
 }
 

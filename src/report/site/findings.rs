@@ -1,7 +1,11 @@
 //! The findings of the page, by what somebody has to do about them and with whom, in sentences that need no map file.
 
 use super::{
-    super::{FileLine, Line, anchor::link, words::names},
+    super::{
+        FileLine, Line,
+        anchor::link,
+        words::{capitalised, names},
+    },
     source::SiteSource,
 };
 use crate::{
@@ -241,11 +245,4 @@ impl<'g, 'org> NamesHere<'g, 'org> {
         let line = names(who.into_iter().map(|one| self.link(one)), usize::MAX);
         (!line.is_empty()).then_some(line)
     }
-}
-
-/// A text with a capital at its beginning.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }

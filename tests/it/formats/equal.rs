@@ -325,6 +325,10 @@ fn same_plain(
             all.iter().map(|id| names.get(id).unwrap_or(id).clone()).collect();
         values.extend([parts(&all.join(", ")), parts(&called.join(", "))]);
     }
+    // Readers see a place as one value, data has two.
+    if let (Some(file), Some(line)) = (row.get("file"), row.get("line")) {
+        values.insert(parts(&format!("{}:{line}", text(file))));
+    }
     // Of a difference the change is a sign, and the fact a sentence made from several values.
     let is_made = |at: usize| row.contains_key("change") && matches!(at, 1 | 3);
     for (_, cell) in cells.iter().enumerate().filter(|(at, _)| !is_made(*at)) {
