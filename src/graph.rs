@@ -50,13 +50,16 @@ const MANY: usize = 1_000;
 #[derive(Debug)]
 pub struct Graph<'org> {
     organisation: &'org Organisation,
-    /// The nodes and edges with the services by id, made for the first chain.
+    /// The nodes and edges with the services sorted by id, built for the first search for chains.
+    // Sorting all services by id is only worth it for chains, where ties are decided by id
+    // (SPEC 3.3).
     by_id: OnceLock<NodeLayout>,
-    /// The same with the services as in the file, made for the first costs unless the other is there.
+    /// The nodes and edges with the services in the order of the file, built for the first search for costs, unless
+    /// those sorted by id exist already.
     by_file: OnceLock<NodeLayout>,
-    /// How far parties are from any service, found when it is asked for.
+    /// For each party the steps from the nearest service, computed on first use.
     steps_to_parties: OnceLock<Vec<Option<u32>>>,
-    /// The parties that a service's own `paid_by` names, found when it is asked for.
+    /// For each party whether some service's own `paid_by` names it, computed on first use.
     stated_payers: OnceLock<Vec<bool>>,
     /// The units that use more than the services of their parts, because a person among these leads others.
     leads_elsewhere: FixedBitSet,
@@ -66,9 +69,9 @@ pub struct Graph<'org> {
     broad_groups: Vec<bool>,
     /// Whether a step to everyone is broad.
     broad_everyone: bool,
-    /// The active services that units themselves provide, unit by unit.
+    /// The active services that units themselves provide, grouped by unit in tree order.
     provided: Vec<ServiceId>,
-    /// Where those of each unit begin, and where the last end.
+    /// For each unit the index in `provided` of its first service; the last element is the length of `provided`.
     provided_from: Vec<u32>,
 }
 
@@ -90,12 +93,14 @@ impl<'org> Graph<'org> {
             provided,
             provided_from,
         };
+        // This order matters: what a group uses, and so whether it is broad, depends on whom
+        // persons lead.
         graph.find_leading_elsewhere();
         graph.find_broad();
         graph
     }
 
-    /// The organisation that it is the graph of.
+    /// The organisation that this graph was built from.
     #[must_use]
     pub fn organisation(&self) -> &'org Organisation {
         self.organisation
@@ -107,7 +112,8 @@ impl<'org> Graph<'org> {
         self.provided_in(unit.index()..unit.index() + 1)
     }
 
-    /// The active services that units of a range themselves provide; one of several providers more than once.
+    /// The active services that units of a range themselves provide; a service with several providers among them comes
+    /// once for each.
     fn provided_in(&self, units: Range<usize>) -> &[ServiceId] {
         let [from, to] = [units.start, units.end].map(|at| self.provided_from[at] as usize);
         &self.provided[from..to]
@@ -116,6 +122,7 @@ impl<'org> Graph<'org> {
     /// `S(u)`: the active services that a unit or any of its parts provides, by id, each once (SPEC 3.1).
     #[must_use]
     pub fn services_of(&self, unit: UnitId) -> Vec<ServiceId> {
+        // SPEC 3.1. Units are numbered in tree order, so a unit and its parts are one range.
         let mut services = self.provided_in(self.organisation.parts(unit)).to_vec();
         self.sort_by_id(&mut services);
         services
@@ -124,6 +131,8 @@ impl<'org> Graph<'org> {
     /// The active services that serve a recipient directly.
     pub fn services_to(&self, to: Recipient) -> impl Iterator<Item = ServiceId> {
         let layout = self.layout_for_costs();
+        // A recipient has a node for each service that restricts its use (`for`), besides the
+        // common one.
         let nodes = layout.nodes_of(to);
         let from = nodes.flat_map(|node| layout.backward().neighbors(node));
         from.filter_map(|from| layout.service(*from))
@@ -133,6 +142,8 @@ impl<'org> Graph<'org> {
     pub fn sort_by_id(&self, services: &mut Vec<ServiceId>) {
         let id = |service: &ServiceId| &*self.organisation.service(*service).about.id;
         if services.len() > MANY {
+            // The cached key still borrows the id; what it saves is finding the service for each
+            // comparison.
             services.sort_by_cached_key(id);
         } else {
             services.sort_unstable_by_key(id);
@@ -142,6 +153,7 @@ impl<'org> Graph<'org> {
 
     /// The parties that a party passes on to: none unless it is active.
     fn passed_on(&self, party: PartyId) -> impl Iterator<Item = PartyId> + use<'org> {
+        // SPEC 3.3: only an active beneficiary passes on what it gets.
         let active = self.organisation.is_active_party(party);
         let reaches = &self.organisation.party(party).reaches;
         reaches.iter().filter(move |_| active).map(|(to, _)| *to)
@@ -155,6 +167,8 @@ fn provided(organisation: &Organisation) -> (Vec<ServiceId>, Vec<u32>) {
         let providers = service.provided_by.iter();
         providers.filter_map(move |provider| match *provider {
             Provider::Unit(unit) => Some((unit, id)),
+            // What the organisation itself, or a department around a division, provides belongs to
+            // no unit in it.
             Provider::Organisation | Provider::Around(_) => None,
         })
     });
@@ -163,6 +177,8 @@ fn provided(organisation: &Organisation) -> (Vec<ServiceId>, Vec<u32>) {
     pairs.extend(provisions);
     // Those of one unit stay in the order of the file.
     pairs.sort_by_key(|(unit, _)| *unit);
+    // Counting sort: the counts of all units, then their running sums, are where each unit's
+    // services begin.
     let mut from = vec![0_u32; organisation.units().len() + 1];
     for (unit, _) in &pairs {
         from[unit.index() + 1] += 1;

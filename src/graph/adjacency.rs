@@ -28,6 +28,8 @@ impl Adjacency {
         for row in sorted.chunk_by_mut(|a, b| a.0 == b.0) {
             row.sort_unstable();
         }
+        // Two nodes may be linked more than once. Kinds are sorted, so the first in the order of
+        // `Edge` is kept.
         sorted.dedup_by_key(|(from, to, _)| (*from, *to));
         Self::from_sorted(nodes, &sorted)
     }
@@ -35,14 +37,18 @@ impl Adjacency {
     fn from_sorted(nodes: usize, links: &[EdgeBetween]) -> Self {
         #[expect(clippy::expect_used, reason = "both callers sort them, and leave each only once")]
         let mut rows = Csr::from_sorted_edges(links).expect("sorted edges");
+        // The matrix of petgraph ends at the last node that an edge names.
         while rows.node_count() < nodes {
             rows.add_node(());
         }
+        // Kept by node, so that the search asks for the kinds of steps without reading the edges.
         let mut steps = vec![0; nodes];
         let mut entries = 0;
         for &(from, to, edge) in links {
             if edge != Edge::Free {
                 steps[from as usize] |= 1 << edge as u8;
+                // Steps lead to services and recipients only, which have the lowest numbers: a
+                // table of entered nodes needs no room for the others.
                 entries = entries.max(to as usize + 1);
             }
         }
@@ -52,6 +58,8 @@ impl Adjacency {
     /// The same edges from their ends to their starts.
     pub(super) fn transpose(&self) -> Self {
         let nodes = self.node_count();
+        // A closure, because the sort walks the edges twice; so there is no list of them besides
+        // the sorted one.
         let turned = || {
             (0..index32(nodes))
                 .flat_map(|from| self.edges(from).map(move |(to, edge)| (to, from, edge)))
@@ -59,7 +67,7 @@ impl Adjacency {
         Self::from_sorted(nodes, &sorted_by_start(nodes, turned, self.rows.edge_count()))
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub(super) fn node_count(&self) -> usize {
         self.steps.len()
     }
@@ -82,6 +90,7 @@ impl Adjacency {
 
     /// The kind of the edge from one node to another.
     pub(super) fn edge(&self, from: NodeIndex, to: NodeIndex) -> Option<Edge> {
+        // The edges from one node are sorted by where they lead.
         let at = self.neighbors(from).binary_search(&to).ok()?;
         self.rows.edges_slice(from).get(at).copied()
     }
@@ -108,6 +117,7 @@ fn sorted_by_start<I: Iterator<Item = EdgeBetween>>(
     links: impl Fn() -> I,
     count: usize,
 ) -> Vec<EdgeBetween> {
+    // A counting sort: linear in the edges, and stable.
     let mut next = vec![0_usize; nodes + 1];
     for (from, ..) in links() {
         next[from as usize + 1] += 1;

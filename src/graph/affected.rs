@@ -22,7 +22,8 @@ pub struct Affected {
     pub recipients: Vec<(Recipient, Cost)>,
 }
 
-/// Whom failures affect, for up to 64 failures at a time. One value is used for one search after the other.
+/// A search for whom failures affect, for up to 64 failures at a time. One value serves any number of searches in a row,
+/// and keeps its memory between them.
 #[derive(Debug)]
 pub struct FailureSearch<'g, 'org> {
     graph: &'g Graph<'org>,
@@ -31,16 +32,19 @@ pub struct FailureSearch<'g, 'org> {
 }
 
 impl<'org> Graph<'org> {
-    /// Ready to find whom failures affect.
+    /// Creates a search for whom failures affect.
     #[must_use]
     pub fn failures(&self) -> FailureSearch<'_, 'org> {
         let layout = self.layout_for_costs();
+        // SPEC 3.8: failures spread from services to those who use them.
         let forward = layout.forward();
+        // Forwards the search finds costs only: see the module `search` for why chains are exact
+        // only backwards.
         let arrivals = Arrivals::new(forward.node_count(), Detail::Costs);
         FailureSearch { graph: self, layout, search: Search::new(forward, arrivals) }
     }
 
-    /// Whom the failure of some services affects.
+    /// Returns whom the failure of some services affects.
     #[must_use]
     pub fn affected_by(&self, services: Vec<ServiceId>) -> Affected {
         let mut failures = self.failures();
@@ -50,11 +54,12 @@ impl<'org> Graph<'org> {
 }
 
 impl FailureSearch<'_, '_> {
-    /// Finds whom each of up to 64 failures affects: of some services at once.
+    /// Finds whom each of up to 64 failures affects; a failure is one or more services that fail together.
     pub fn find(&mut self, failures: impl IntoIterator<Item = Vec<ServiceId>>) {
         let layout = self.layout;
         let lanes = failures.into_iter().take(LANES).enumerate();
         self.search.run(lanes.flat_map(|(lane, services)| {
+            // All services of one failure start at cost zero: what fails together is one start.
             services.into_iter().map(move |service| (layout.service_node(service), 1 << lane))
         }));
     }

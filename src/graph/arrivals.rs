@@ -4,6 +4,7 @@ use super::{adjacency::NodeIndex, chain::Cost};
 use crate::id::index32;
 
 /// How many searches run side by side.
+// The bits of a machine word: with one operation a search treats all lanes that are at a node.
 pub const LANES: usize = 64;
 
 /// A set of searches that run side by side, a bit for each.
@@ -12,13 +13,16 @@ pub type Lanes = u64;
 /// Lanes that came to a node at the same cost.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arrival {
-    /// Which.
+    /// The lanes that came.
     pub(super) lanes: Lanes,
     /// The cost, by its number among those of the search. Numbers ascend as costs do.
+    // A number of four bytes instead of a cost of twelve: there can be several arrivals for every
+    // node.
     layer: u32,
     /// The node from which they came at no cost: for a holder of services, the service.
     pub(super) from: NodeIndex,
     /// One past the arrival at the same node before this one; 0: none.
+    // A list linked by numbers: one vector for all nodes needs no allocation for each of them.
     before: u32,
 }
 
@@ -39,7 +43,7 @@ impl LaneReach {
     }
 }
 
-/// What is noted of an arrival.
+/// How much a search records of an arrival.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
     /// Its cost: all that comes to a node in one layer is one arrival.
@@ -65,7 +69,7 @@ pub(super) struct Arrivals {
 }
 
 impl Arrivals {
-    /// None yet at any of a number of nodes.
+    /// Creates empty lists of arrivals for a number of nodes.
     pub(super) fn new(nodes: usize, detail: Detail) -> Self {
         Self {
             detail,
@@ -77,8 +81,10 @@ impl Arrivals {
         }
     }
 
-    /// Forgets all: what nothing came to costs nothing.
+    /// Removes all arrivals, in time proportional to the nodes that were reached.
     pub(super) fn clear(&mut self) {
+        // Only nodes that were reached are reset, so that many small searches on a large graph stay
+        // cheap.
         for node in self.nodes.drain(..) {
             self.newest[node as usize] = 0;
             self.reached[node as usize] = 0;
@@ -87,7 +93,7 @@ impl Arrivals {
         self.costs.clear();
     }
 
-    /// Begins a layer: all that is added from now on came at this cost.
+    /// Begins a layer: every arrival added from now on has this cost.
     pub(super) fn begin_layer(&mut self, cost: Cost) {
         self.costs.push(cost);
     }
@@ -101,6 +107,8 @@ impl Arrivals {
             self.nodes.push(node);
         } else {
             let last = &mut self.list[*newest as usize - 1];
+            // Chains need to know from which service each lane came; costs are one arrival for a
+            // layer.
             if last.layer == layer && (self.detail == Detail::Costs || last.from == from) {
                 last.lanes |= lanes;
                 return;
@@ -110,7 +118,7 @@ impl Arrivals {
         *newest = index32(self.list.len());
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub(super) fn node_count(&self) -> usize {
         self.reached.len()
     }
@@ -122,6 +130,7 @@ impl Arrivals {
 
     /// The lanes that have come to a node, and those without a broad step.
     pub(super) fn reach_of(&self, node: NodeIndex) -> LaneReach {
+        // SPEC 3.4: `near` tells `through` from `broad`.
         let near = self
             .at(node)
             .filter(|(_, cost)| cost.broad_steps == 0)

@@ -11,11 +11,15 @@ impl Graph<'_> {
     /// that units provide, and these have at least two units among their providers.
     pub(super) fn find_broad(&mut self) {
         let mut counter = Counter::new(self.organisation.services().len());
+        // SPEC 3.3: half of all active services that units provide; those of the organisation
+        // itself do not count.
         let all = counter.distinct(self.provided.iter().copied()).count();
         self.half_of_services = all.div_ceil(2).max(1);
         let mut broad_groups = Vec::with_capacity(self.organisation.groups().len());
         for (id, group) in self.organisation.groups() {
             let is_broad =
+                // SPEC 3.9: a step to a department around a division is never broad, though it is
+                // held like a group.
                 group.kind == GroupKind::Group && self.is_group_broad(id, all, &mut counter);
             broad_groups.push(is_broad);
         }
@@ -23,11 +27,12 @@ impl Graph<'_> {
         self.broad_groups = broad_groups;
     }
 
-    /// Whether a group uses at least half of `all` services. Nearly always the numbers of what its parts provide
-    /// decide; services are counted one by one only where some of them have several providers.
+    /// Returns true if a group uses at least half of `all` services, of two or more providers. Nearly always the numbers
+    /// of services that its parts provide decide; services are counted one by one only where some have several providers.
     fn is_group_broad(&self, id: GroupId, all: usize, counter: &mut Counter) -> bool {
         let enough = self.half_of_services;
         let group = Recipient::Group(id);
+        // The cheaper test goes first: it stops at the second provider.
         if !self.have_two_providers(self.services_in_use(group)) {
             return false;
         }
@@ -41,15 +46,17 @@ impl Graph<'_> {
         let parts = self.parts_of_use(group);
         let at_most: usize = parts.map(|part| self.services_of_part(part).len()).sum();
         at_most >= enough
+            // Counting stops as soon as it is enough.
             && counter.distinct(self.services_in_use(group)).take(enough).count() == enough
     }
 
-    /// Whether a step is broad: one to everyone or to a group that uses it for many services.
+    /// Returns true if a relationship is a broad step: one to everyone, or to a group that uses it for many services.
     #[must_use]
     pub fn is_broad(&self, relation: &Relation<'_>) -> bool {
         let by_recipient = match relation.to {
             Recipient::Group(group) => self.broad_groups[group.index()],
             Recipient::Everyone => self.broad_everyone,
+            // SPEC 3.3: only a step to a group or to everyone can be broad.
             Recipient::Unit(_) | Recipient::Service(_) | Recipient::Party(_) => false,
         };
         // What is listed is less than all, so only what is broad without a list can be broad with it.
@@ -81,7 +88,7 @@ impl Graph<'_> {
     }
 }
 
-/// Counts services, each once a round.
+/// Counts distinct services, in rounds.
 struct Counter {
     /// For each service the round in which it was counted last.
     last: Vec<u32>,
@@ -100,6 +107,7 @@ impl Counter {
     ) -> impl Iterator<Item = ServiceId> {
         self.round += 1;
         services.filter(|service| {
+            // Numbered rounds save clearing the table for every group.
             std::mem::replace(&mut self.last[service.index()], self.round) != self.round
         })
     }

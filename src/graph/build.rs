@@ -14,7 +14,7 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-/// In which order services are numbered. A search takes the services of one cost in the order of their numbers.
+/// The order in which services are numbered. A search visits the services of one cost in the order of their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
     /// As in the file: for costs alone. It is the order of the memory, and needs no sorting.
@@ -37,18 +37,21 @@ impl Graph<'_> {
     }
 }
 
-/// A layout in the making.
+/// Builds a layout step by step.
 struct Builder<'g, 'org> {
     graph: &'g Graph<'org>,
     layout: NodeLayout,
     /// The nodes of parts of uses that are more than the services of one unit with its parts.
     parts: FxHashMap<Use, NodeIndex>,
+    // The edges are collected in one list and sorted once at the end.
     links: Vec<EdgeBetween>,
     /// One past the last node.
     nodes: usize,
     /// The relationships with a restricted use, and their nodes.
     restricted: Vec<(NodeIndex, Relation<'org>)>,
     /// The parts of uses that have a node, and no edges to it yet.
+    // A work list instead of recursion: heads who lead heads can be chained as deep as a file
+    // likes.
     open: Vec<(Use, NodeIndex)>,
 }
 
@@ -90,9 +93,12 @@ impl<'g, 'org> Builder<'g, 'org> {
     }
 
     fn build(mut self) -> NodeLayout {
+        // Recipients come first: the numbers of all later nodes are counted from the end of theirs.
         self.number_recipients();
         self.nodes = self.layout.organisation_node() as usize + 1;
         self.link_steps();
+        // Before the services: they are linked to departments that a use needs by themselves
+        // (SPEC 3.2).
         self.link_uses();
         self.link_services();
         self.link_units();
@@ -110,6 +116,8 @@ impl<'g, 'org> Builder<'g, 'org> {
         let layout = &mut self.layout;
         for (service, _) in organisation.services() {
             for relation in organisation.relations(service) {
+                // SPEC 3.2: with `for` a recipient uses less here than elsewhere, so this
+                // relationship gets a node of its own.
                 if restricted_use(&relation).is_some() {
                     let node = index32(layout.services.len() + layout.recipients.len());
                     layout.recipients.push(relation.to);
@@ -124,6 +132,7 @@ impl<'g, 'org> Builder<'g, 'org> {
                     Recipient::Service(service) => &mut layout.named_services[service.index()],
                     Recipient::Party(_) => continue,
                 };
+                // A recipient that several services name is numbered once.
                 if *node == 0 {
                     *node = index32(layout.services.len() + layout.recipients.len());
                     layout.recipients.push(relation.to);
@@ -132,7 +141,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         }
     }
 
-    /// From recipients to the services that serve them, and from parties to those that pass on to them.
+    /// Links recipients to the services that serve them, and parties to those that pass on to them.
     fn link_steps(&mut self) {
         let organisation = self.graph.organisation;
         for (service, _) in organisation.services() {
@@ -160,7 +169,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         }
     }
 
-    /// From parts of uses to the recipients that use them (SPEC 3.2).
+    /// Links parts of uses to the recipients that use them (SPEC 3.2).
     fn link_uses(&mut self) {
         for (node, relation) in std::mem::take(&mut self.restricted) {
             for used in self.graph.use_of(&relation) {
@@ -170,6 +179,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         for at in self.layout.parties..self.layout.recipients.len() {
             let recipient = self.layout.recipients[at];
             let node = index32(self.layout.services.len() + at);
+            // A node of a restricted use: its edges were linked above.
             if self.layout.recipient_node(recipient) != Some(node) {
                 continue;
             }
@@ -226,7 +236,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         Some(node)
     }
 
-    /// From services to their providers.
+    /// Links services to their providers.
     fn link_services(&mut self) {
         let organisation = self.graph.organisation;
         for (id, service) in organisation.services() {
@@ -252,13 +262,16 @@ impl<'g, 'org> Builder<'g, 'org> {
         }
     }
 
-    /// From units to those they are part of.
+    /// Links units to the units they are part of.
     fn link_units(&mut self) {
+        // The node of everyone acts as the root of the tree: it reaches what any unit reaches.
         let everyone = self.layout.everyone_node();
         for (id, unit) in self.graph.organisation.units() {
             let parent = unit.part_of.map_or(everyone, |parent| self.layout.unit_node(parent));
             self.link(self.layout.unit_node(id), parent, Edge::Free);
         }
+        // The organisation as a whole has the services of all units, and besides those it provides
+        // itself.
         self.link(everyone, self.layout.organisation_node(), Edge::Free);
     }
 }

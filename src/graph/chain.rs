@@ -7,10 +7,12 @@ use crate::{id::ServiceId, model::Recipient};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
     /// Steps to everyone or to a group whose use is at least half of all services, of several providers.
+    // The derived order compares fields from first to last: this is the order of SPEC 3.3.
     pub broad_steps: u32,
     /// Arrows to recipients or parties.
     pub steps: u32,
     /// Whether the last service in it has no `paid_by` of its own that names a party.
+    // The negation, because `false` sorts first and a funded chain is the better one.
     pub is_unfunded: bool,
 }
 
@@ -42,6 +44,8 @@ pub struct Link {
 pub(super) enum Edge {
     /// A provider and its service, a unit and what holds it, a part of a use and its recipient: no step.
     #[default]
+    // The number of a kind is its bit in `Adjacency`, and its rank among edges between the same
+    // nodes.
     Free,
     /// A step that is none of the others: a service to a recipient, or a party that passes on to another.
     Named,

@@ -1,4 +1,4 @@
-//! What is asked of the graph without any cost: how far parties are from any service, and where chains end inside.
+//! Questions to the graph that need no costs: how far parties are from any service, and where chains end inside.
 
 use super::{Graph, uses::restricted_use};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use rustc_hash::FxHashSet;
 use std::collections::VecDeque;
 
-/// How many services and recipients the search for dead ends looks at: enough to name a few.
+/// The most services and recipients that the search for dead ends visits: enough to name a few ends.
 const LOOK: usize = 2_000;
 
 impl Graph<'_> {
@@ -20,12 +20,16 @@ impl Graph<'_> {
             let mut steps = vec![None; self.organisation.parties().len()];
             let services = self.organisation.services();
             let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
+            // SPEC 3.3: being served is the first step, being passed on to one more for each party
+            // in between.
             let mut layer: Vec<PartyId> =
                 relations.filter_map(|relation| relation.to.party()).collect();
             let mut step = 1;
             while !layer.is_empty() {
                 let mut next = Vec::new();
                 for party in layer {
+                    // The first visit is the nearest; later ones, and circles of `reaches`, change
+                    // nothing.
                     if steps[party.index()].is_none() {
                         steps[party.index()] = Some(step);
                         next.extend(self.passed_on(party));
@@ -43,6 +47,8 @@ impl Graph<'_> {
     #[must_use]
     pub fn dead_ends(&self, unit: UnitId, most: usize) -> Vec<Recipient> {
         let mut open: VecDeque<ServiceId> = self.services_of(unit).into();
+        // A message names a few ends: a service that thousands of units share must not make it
+        // slow.
         open.truncate(LOOK);
         let mut seen: FxHashSet<ServiceId> = open.iter().copied().collect();
         let mut met: FxHashSet<Recipient> = FxHashSet::default();
@@ -51,8 +57,10 @@ impl Graph<'_> {
             let mut relations: Vec<Relation<'_>> =
                 self.organisation.relations(service).take(LOOK).collect();
             if relations.is_empty() {
+                // A service that serves nobody is itself where the chain ends.
                 ends.push(Recipient::Service(service));
             }
+            // By id, so that the ends named do not depend on the order of the file.
             relations.sort_by_key(|one| self.organisation.id_of(Subject::from(one.to)));
             for relation in relations {
                 let used = self.some_of_use(&relation);

@@ -46,7 +46,7 @@ pub(super) struct NodeLayout {
     pub(super) units: usize,
     /// From what is reached to what reaches it.
     pub(super) backward: Adjacency,
-    /// The other way round, made when it is asked for.
+    /// The same edges from what reaches to what is reached, built on first use.
     pub(super) forward: OnceLock<Adjacency>,
 }
 
@@ -66,28 +66,31 @@ impl NodeLayout {
         self.numbers[service.index()]
     }
 
-    /// The service that a node is.
+    /// The service of a node; `None` for nodes of other kinds.
     pub(super) fn service(&self, node: NodeIndex) -> Option<ServiceId> {
         self.services.get(node as usize).copied()
     }
 
-    /// The node of a unit: it stands for the services of its parts.
+    /// The node of a unit, which represents all services of its parts.
     pub(super) fn unit_node(&self, unit: UnitId) -> NodeIndex {
         index32(self.services.len() + self.recipients.len() + unit.index())
     }
 
-    /// The unit that a node is.
+    /// The unit of a node; `None` for nodes of other kinds.
     pub(super) fn unit(&self, node: NodeIndex) -> Option<UnitId> {
+        // Nodes before the units have too low a number, nodes behind them (everyone, parts of uses)
+        // too high a one.
         let at = (node as usize).checked_sub(self.services.len() + self.recipients.len())?;
         (at < self.units).then(|| UnitId::new(at))
     }
 
-    /// The node of all services that units provide.
+    /// The node of everyone, which represents all services that units provide.
     pub(super) fn everyone_node(&self) -> NodeIndex {
+        // One past the last unit.
         self.unit_node(UnitId::new(self.units))
     }
 
-    /// The node of all services, those of the organisation among them.
+    /// The node of the organisation, which represents all services, also those that it provides itself.
     pub(super) fn organisation_node(&self) -> NodeIndex {
         self.everyone_node() + 1
     }
@@ -104,6 +107,7 @@ impl NodeLayout {
             Recipient::Group(group) => self.named_groups[group.index()],
             Recipient::Everyone => self.named_everyone,
             Recipient::Service(service) => self.named_services[service.index()],
+            // Every party has a node, whether a service names it or not: one may pass on to it.
             Recipient::Party(party) => return Some(self.party_node(party)),
         };
         (node != 0).then_some(node)
@@ -111,6 +115,8 @@ impl NodeLayout {
 
     /// The node of a recipient of a service.
     pub(super) fn step_node(&self, service: ServiceId, to: Recipient) -> Option<NodeIndex> {
+        // SPEC 3.2: what `for` restricts comes first, the common node of the recipient is for all
+        // other services.
         let restricted = self.restricted.get(&(service, to)).copied();
         restricted.or_else(|| self.recipient_node(to))
     }
@@ -121,7 +127,7 @@ impl NodeLayout {
         self.recipient_node(recipient).into_iter().chain(restricted.map(|(_, node)| *node))
     }
 
-    /// The recipient that a node is.
+    /// The recipient of a node; `None` for nodes of other kinds.
     pub(super) fn recipient(&self, node: NodeIndex) -> Option<Recipient> {
         let at = (node as usize).checked_sub(self.services.len())?;
         self.recipients.get(at).copied()

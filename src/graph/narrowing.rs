@@ -17,12 +17,14 @@ use super::{
 use fixedbitset::FixedBitSet;
 
 impl NodeLayout {
-    /// The nodes on the least chains from each of some nodes to each of some parties.
+    /// Returns the nodes on the least chains from each of some nodes to each of some parties.
     pub(super) fn on_least_chains(&self, from: &[NodeIndex], parties: &[NodeIndex]) -> FixedBitSet {
         let forward = self.forward();
         let count = forward.node_count();
         let mut search = Search::new(forward, Arrivals::new(count, Detail::Costs));
         let mut found = FixedBitSet::with_capacity(count);
+        // A lane for each unit: which edge makes up a difference of costs is another question for
+        // each of them.
         for lanes in from.chunks(LANES) {
             search.run(lanes.iter().enumerate().map(|(lane, node)| (*node, 1 << lane)));
             self.follow_back(&search.arrivals, parties, &mut found);
@@ -37,12 +39,15 @@ impl NodeLayout {
             parties.iter().map(|party| (*party, arrivals.reached(*party))).collect();
         while let Some((node, lanes)) = open.pop() {
             let new = lanes & !followed[node as usize];
+            // Each lane follows a node once, so a block of units takes at most 64 walks over the
+            // edges.
             if new == 0 {
                 continue;
             }
             followed[node as usize] |= new;
             found.insert(node as usize);
             for (from, edge) in self.backward().edges(node) {
+                // An edge from a node that none of these units reaches is on no chain of theirs.
                 if arrivals.reached(from) & new == 0 {
                     continue;
                 }

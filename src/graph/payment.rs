@@ -31,6 +31,8 @@ impl Graph<'_> {
     /// The parties that the `paid_by` of a service names; `recipients` names each active beneficiary that it serves.
     fn stated_payers_of(&self, service: ServiceId) -> impl Iterator<Item = PartyId> {
         let organisation = self.organisation;
+        // SPEC 3.3 and 3.6: only the service's own `paid_by`; a default of the organisation funds
+        // no chain.
         let payments = organisation.service(service).paid_by().unwrap_or_default();
         payments.iter().flat_map(move |payment| {
             let (one, relations) = match payment.from {
@@ -42,6 +44,7 @@ impl Graph<'_> {
             // A unit outside a division is no party that could be named.
             let served = recipients.filter(|party| {
                 let is_beneficiary = organisation.party(*party).list == PartyList::Beneficiary;
+                // SPEC 2: `recipients` are the active beneficiaries that the service serves.
                 is_beneficiary && organisation.is_active_party(*party)
             });
             one.into_iter().chain(served)

@@ -30,8 +30,11 @@ pub(super) struct Search<'g> {
     /// The nodes that steps have led to in this layer.
     entered: Marked,
     /// The nodes that something was new to in this layer, and from which steps lead on.
+    // Steps are collected for each node once, however many lanes came to it one after the other.
     left: Marked,
     /// The steps that later layers begin with.
+    // A sorted map serves as the priority queue: the least cost is taken out first, with all its
+    // steps.
     later: BTreeMap<Cost, Vec<Steps>>,
     /// Free edges still to be followed.
     open: Vec<(NodeIndex, Lanes)>,
@@ -78,7 +81,10 @@ impl<'g> Search<'g> {
                     }
                 }
             }
+            // Taken out for the loop and put back, so that its memory is used again.
             let mut entered = std::mem::take(&mut self.entered);
+            // By number: a layout for chains numbers services by id, so the smallest id comes first
+            // (SPEC 3.3).
             entered.drain(|node, lanes| self.spread(node, lanes));
             self.entered = entered;
             self.end_layer(cost);
@@ -94,6 +100,8 @@ impl<'g> Search<'g> {
                 continue;
             }
             self.arrivals.add(node, new, start);
+            // A node has steps or free edges, never both: steps wait for their layer, free edges
+            // are followed at once.
             if self.adjacency.has_steps(node) {
                 self.left.add(node, new);
             } else {
@@ -105,6 +113,7 @@ impl<'g> Search<'g> {
 
     /// The lanes that have not come to a node, if the search may come there.
     fn new_to(&self, node: NodeIndex, lanes: Lanes) -> Lanes {
+        // The first arrival is the cheapest, because layers ascend: later ones are dropped.
         let new = lanes & !self.arrivals.reached(node);
         let is_within = self.within.as_ref().is_none_or(|nodes| nodes.contains(node as usize));
         if is_within { new } else { 0 }

@@ -18,11 +18,12 @@ use std::{collections::BTreeSet, ops::Range};
 pub struct SelectedUses<'g, 'org> {
     graph: &'g Graph<'org>,
     services: BTreeSet<ServiceId>,
+    // Sorted by unit: the services of a range of units are one range of this set.
     by_provider: BTreeSet<(UnitId, ServiceId)>,
 }
 
 impl<'org> Graph<'org> {
-    /// Ready to look for some active services in the uses of relationships.
+    /// Creates a lookup of some active services in the uses of relationships.
     #[must_use]
     pub fn uses_among(&self, services: BTreeSet<ServiceId>) -> SelectedUses<'_, 'org> {
         let organisation = self.organisation();
@@ -66,7 +67,7 @@ impl SelectedUses<'_, '_> {
         used
     }
 
-    /// Looks for a service no longer.
+    /// Removes a service from those that are looked for.
     pub fn remove(&mut self, service: ServiceId) {
         self.services.remove(&service);
         for unit in providing_units(self.graph.organisation(), service) {

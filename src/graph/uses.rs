@@ -42,6 +42,7 @@ impl Graph<'_> {
     #[must_use]
     pub fn is_used_by(&self, recipient: Recipient, service: ServiceId) -> bool {
         if recipient == Recipient::Service(service) {
+            // SPEC 3.2: a service as a recipient uses what it gets for itself alone.
             return true;
         }
         let organisation = self.organisation;
@@ -50,6 +51,7 @@ impl Graph<'_> {
         let mut parts = self.parts_of_use(recipient);
         organisation.is_active(service)
             && parts.any(|part| match part {
+                // SPEC 3.2: the services of units, not those that only the organisation provides.
                 Use::Everyone => units().next().is_some(),
                 Use::Unit(whole) => units().any(|unit| organisation.is_part(unit, whole)),
                 Use::Department(department) => units().any(|unit| unit == department),
@@ -102,6 +104,7 @@ impl Graph<'_> {
     /// The parts that `W(r)` is made of, with what persons among them bring.
     pub(super) fn parts_of_use(&self, recipient: Recipient) -> impl Iterator<Item = Use> {
         let mut open = self.uses_of(recipient);
+        // Two persons may lead each other's departments: without this the walk would not end.
         let mut seen: FxHashSet<Use> = open.iter().copied().collect();
         std::iter::from_fn(move || {
             let part = open.pop()?;
@@ -128,6 +131,7 @@ impl Graph<'_> {
         let mut elsewhere = FixedBitSet::with_capacity(count);
         // For each unit the least range around all that persons among its parts lead.
         let mut led: Vec<Range<usize>> = vec![0..0; count];
+        // Backwards through the tree order, so that all parts of a unit come before it.
         for (id, unit) in organisation.units().rev() {
             let at = id.index();
             let mut all = std::mem::take(&mut led[at]);
@@ -179,6 +183,8 @@ impl Graph<'_> {
             let leading = children.filter(|child| self.leads_elsewhere.contains(child.index()));
             return leading.map(Use::Unit).collect();
         }
+        // SPEC 3.2: a person uses what their department itself provides, and what they lead with
+        // its parts.
         let department = unit.part_of.map(Use::Department);
         let all = unit.leads_all().then_some(Use::Everyone);
         department
