@@ -39,22 +39,24 @@ pub enum Privacy {
 /// A finding about the organisation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding<'org> {
-    /// Its kind.
+    /// The kind of finding.
     pub code: Code,
-    /// How bad it is here: the level of its kind, unless `checks` or the case says otherwise.
+    /// The severity: the level of the code, unless `checks` or the case sets another.
     pub severity: Severity,
     /// The thing that it is about.
     pub subject: Subject,
-    /// Another thing that it is about as well: an `allow` for that one silences it too.
+    /// A second thing that the finding is about: an `allow` for this one silences the finding too.
     pub other: Option<Subject>,
-    /// Where the file says what the finding is about.
+    /// The place in the file that the finding points to.
     pub place: Place,
-    /// What it says.
+    /// The message in parts.
     pub statement: Statement<'org>,
 }
 
 impl<'org> Finding<'org> {
     fn new(code: Code, subject: Subject, place: Place, statement: Statement<'org>) -> Self {
+        // A code that is off by default has no level; once `checks` turns it on, that
+        // level replaces this one.
         let severity = code.level().unwrap_or(Severity::Note);
         Self { code, severity, subject, other: None, place, statement }
     }
@@ -94,6 +96,7 @@ pub fn findings<'org>(graph: &Graph<'org>, today: &Date, privacy: Privacy) -> Ve
     finder.parties();
     finder.people();
     finder.groups();
+    // After all others: only then is it known which `allow` silenced something.
     finder.unused_allows();
     finder.sorted()
 }
@@ -117,6 +120,7 @@ impl<'g, 'org> Finder<'g, 'org> {
 
     /// The level of a finding here; `None`: off.
     fn level(&self, code: Code) -> Option<Severity> {
+        // A level of `off` in `checks` is a value too: `None` inside the option.
         self.organisation.checks.get(&code).copied().unwrap_or(code.level())
     }
 
@@ -132,6 +136,8 @@ impl<'g, 'org> Finder<'g, 'org> {
         let Some(level) = self.level(finding.code) else {
             return;
         };
+        // Off comes before silenced: an `allow` for a finding that is off silences nothing
+        // (SPEC 4, `allow-unused`).
         if self.allows.silence(finding.code, finding.subjects()) {
             return;
         }
@@ -148,6 +154,7 @@ impl<'g, 'org> Finder<'g, 'org> {
     }
 
     fn unused_allows(&mut self) {
+        // Collected first: raising a finding changes the list of used ones.
         let unused: Vec<_> = self.allows.unused().collect();
         for allow in unused {
             // Whether it silences something depends on who is leaving.

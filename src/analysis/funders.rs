@@ -23,6 +23,7 @@ pub struct FunderServed {
 pub fn funders_served(graph: &Graph<'_>, unit: UnitId) -> Vec<FunderServed> {
     let organisation = graph.organisation();
     let mut rows: BTreeMap<PartyId, FunderServed> = BTreeMap::new();
+    // SPEC 3.7: directly only, so no chain is searched.
     for service in graph.services_of(unit) {
         for relation in organisation.relations(service) {
             let Some(party) = relation.to.party() else { continue };
@@ -37,6 +38,7 @@ pub fn funders_served(graph: &Graph<'_>, unit: UnitId) -> Vec<FunderServed> {
             });
             row.services.push(service);
             let score = relation.newest().and_then(Satisfaction::of_ten);
+            // The lowest, as for primary customers (SPEC 5).
             row.satisfaction = row.satisfaction.into_iter().chain(score).min_by(f64::total_cmp);
         }
     }

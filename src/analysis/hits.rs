@@ -23,21 +23,22 @@ pub enum Failing {
 /// How many active parties a failure hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PartiesHit {
-    /// Without a broad step.
+    /// The parties hit without a broad step.
     pub near: u32,
-    /// Only by broad steps.
+    /// The parties hit by broad steps only.
     pub broad: u32,
 }
 
 impl PartiesHit {
     fn add(&mut self, reach: LaneReach) {
         self.near += reach.near.count_ones();
+        // SPEC 3.8: a party counts once, at its least cost; who is reached both ways is near.
         self.broad += (reach.any & !reach.near).count_ones();
     }
 }
 
-/// How many active parties each of some failures hits (SPEC 3.8), in their order. A failure of several services at once is
-/// that of somebody who pays for them.
+/// Returns for each failure how many active parties it hits (SPEC 3.8), in the order of `failures`. Several services fail
+/// at once where somebody who pays for them stops.
 #[must_use]
 pub fn parties_hit(graph: &Graph<'_>, failures: &[Vec<ServiceId>]) -> Vec<PartiesHit> {
     hits(graph, failures.len(), |costs, at| {
@@ -46,7 +47,8 @@ pub fn parties_hit(graph: &Graph<'_>, failures: &[Vec<ServiceId>]) -> Vec<Partie
     })
 }
 
-/// The same of one thing each; of persons with the services that their failure weakens.
+/// Returns for each unit or service how many active parties its failure hits; a person's failure includes the services
+/// that it merely weakens.
 #[must_use]
 pub fn parties_hit_by(graph: &Graph<'_>, failures: &[Failing]) -> Vec<PartiesHit> {
     hits(graph, failures.len(), |costs, at| reach_of_failure(graph, costs, failures[at]))
@@ -75,13 +77,14 @@ fn hits(
     hits
 }
 
-/// For each unit how many active services nobody provides who is not among its parts.
+/// Returns for each unit the number of active services whose providers are all among its parts.
 #[must_use]
 pub fn services_down(graph: &Graph<'_>) -> Vec<usize> {
     let organisation = graph.organisation();
     let mut down = vec![0; organisation.units().len()];
     for (_, service) in organisation.services().filter(|(id, _)| organisation.is_active(*id)) {
         let providers = service.provided_by.iter().map(|provider| provider.unit());
+        // What the organisation itself provides is down with no unit.
         let Some(providers) = providers.collect::<Option<Vec<UnitId>>>() else { continue };
         // The least unit around all: units are numbered in tree order, so it is around the first and the last one.
         let (Some(first), Some(last)) = (providers.iter().min(), providers.iter().max()) else {
@@ -94,6 +97,8 @@ pub fn services_down(graph: &Graph<'_>) -> Vec<usize> {
     }
     for (id, unit) in organisation.units().rev() {
         if let Some(parent) = unit.part_of {
+            // Backwards through the tree order, so that the parts of a unit are complete
+            // before they are added to it.
             down[parent.index()] += down[id.index()];
         }
     }
@@ -103,10 +108,10 @@ pub fn services_down(graph: &Graph<'_>) -> Vec<usize> {
 /// What is paid a year around a failure, each payment once; `None` where no amount is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FailureMoney {
-    /// For what it hits without a broad step.
+    /// The payments for services that the failure hits without a broad step.
     pub hit: Option<f64>,
-    /// By parties for what it does not hit, but that serves a beneficiary whom it hits without a broad step (`exposed`,
-    /// SPEC 3.8).
+    /// The payments of parties for services that the failure does not hit, but that serve a beneficiary whom it hits without
+    /// a broad step (`exposed`, SPEC 3.8).
     pub exposed: Option<f64>,
 }
 
@@ -130,17 +135,18 @@ struct KnownPayment {
 }
 
 impl<'g, 'org> FailureSums<'g, 'org> {
-    /// Ready to sum what is paid for what is hit, and what is exposed.
+    /// Prepares the sums of what is paid for what is hit, and of what is exposed.
     #[must_use]
     pub fn new(graph: &'g Graph<'org>) -> Self {
         let services = graph.organisation().services().map(|(id, _)| id);
         let mut payments: Vec<KnownPayment> =
             services.flat_map(|service| known_payments(graph, service)).collect();
+        // Sums of floating-point numbers depend on the order in which they are added.
         payments.sort_unstable_by(|a, b| a.amount.total_cmp(&b.amount));
         Self { graph, search: graph.failures(), payments }
     }
 
-    /// Ready to sum only what is paid for what is hit, which takes half the time for many failures.
+    /// Prepares only the sums of what is paid for what is hit, which takes half the time for many failures.
     #[must_use]
     pub fn without_exposed(graph: &'g Graph<'org>) -> Self {
         let mut sums = Self::new(graph);
@@ -162,10 +168,13 @@ impl<'g, 'org> FailureSums<'g, 'org> {
         for payment in &self.payments {
             let paid_for = self.search.reach_of_service(payment.service);
             let served = payment.exposed_by.iter().map(|party| self.search.reach_of_party(*party));
+            // SPEC 3.8, `exposed`: any one beneficiary who is failed is enough to expose a payment.
             let failed = served.fold(LaneReach::default(), LaneReach::or);
             for lane in lane_numbers(paid_for.near) {
                 add(&mut sums[lane].hit, payment.amount);
             }
+            // What is hit, even behind a broad step, is in another sum already:
+            // each payment counts once.
             for lane in lane_numbers(failed.near & !paid_for.any) {
                 add(&mut sums[lane].exposed, payment.amount);
             }
@@ -212,6 +221,7 @@ fn known_payments(graph: &Graph<'_>, service: ServiceId) -> Vec<KnownPayment> {
     let known = paid(graph, service).into_iter().filter_map(|paid| Some((paid.amount?, paid)));
     let payments = known.map(|(amount, paid)| {
         let exposed_by = match paid {
+            // SPEC 3.8: only stated payments, and only those of parties, can be exposed.
             Paid { payer: Payer::Party(_), basis: Basis::Stated, .. } => {
                 beneficiaries_served(graph.organisation(), service)
             }

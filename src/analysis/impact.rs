@@ -21,9 +21,10 @@ pub struct HitService {
     pub service: ServiceId,
     /// The broad steps to it, and the step at which its recipients are hit: 1 for what fails.
     pub cost: Cost,
-    /// Whether it is what fails, or one of its services: not one that a person's failure merely weakens.
+    /// True for the failed service itself and for services of the failed unit; false for those that a person's failure merely
+    /// weakens.
     pub is_own: bool,
-    /// Of what fails or is weakened: whether nobody is left who provides it. Unknown downstream.
+    /// True if no provider is left; `None` downstream, where that is unknown.
     pub down: Option<bool>,
 }
 
@@ -48,7 +49,7 @@ pub struct Impact {
     pub exposed: Vec<HitPayer>,
     /// The parties whose relationship the unit owns, by id.
     pub relationships: Vec<PartyId>,
-    /// Those of them without a backup.
+    /// The parties among `relationships` without a backup.
     pub backups_missing: Vec<PartyId>,
 }
 
@@ -65,14 +66,14 @@ pub struct HitPayer {
     pub services: Vec<ServiceId>,
 }
 
-/// How far away what is paid for is hit.
+/// The distance from a failure to a service that is paid for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Distance {
-    /// A service of what fails, or itself.
+    /// The failed service itself, or one of the failed unit.
     Own,
-    /// One that is weakened or behind, without a broad step.
+    /// A service that is weakened, or hit through others without a broad step.
     Through,
-    /// Behind a broad step.
+    /// A service that is hit by broad steps only.
     Broad,
 }
 
@@ -113,7 +114,10 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
             HitService {
                 service,
                 is_own,
+                // SPEC 3.8: downstream nobody knows; what a person merely weakens is never down.
                 down: (cost.steps == 0).then(|| is_own && is_down(organisation, service, failing)),
+                // SPEC 5: a service is listed with the step at which its recipients
+                // are hit, one after its own.
                 cost: Cost { steps: cost.steps + 1, ..cost },
             }
         })
@@ -148,6 +152,7 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
 /// The payers of services that are hit, by id.
 fn hit_payers(graph: &Graph<'_>, services: &[HitService]) -> Vec<HitPayer> {
     let mut down: Vec<ServiceId> = services.iter().map(|hit| hit.service).collect();
+    // `payers_of` needs the services by id, each once.
     graph.sort_by_id(&mut down);
     let payers = payers_of(graph, down).into_iter();
     let hit = payers.map(|row| HitPayer {
@@ -171,6 +176,8 @@ fn exposed(
     let near = recipients.iter().filter(|(_, cost)| cost.broad_steps == 0);
     let failed: FxHashSet<PartyId> = near.filter_map(|(to, _)| to.party()).collect();
     let mut all: BTreeMap<&str, (HitPayer, Vec<f64>)> = BTreeMap::new();
+    // SPEC 3.8, `exposed`: who is failed pays for the rest as well, and so
+    // do the payers behind them.
     for (service, _) in organisation.services().filter(|(id, _)| !hit.contains(id)) {
         let served = beneficiaries_served(organisation, service);
         if !served.iter().any(|party| failed.contains(party)) {
@@ -203,6 +210,8 @@ fn money(graph: &Graph<'_>, services: &[HitService]) -> Money {
     for hit in services {
         for paid in paid(graph, hit.service) {
             let key = (Distance::of(hit), paid.payer, paid.paid_as);
+            // Amounts are kept one by one and summed at the end, so that the sum does
+            // not depend on their order.
             amounts.entry(key).or_default().extend(paid.amount);
         }
     }
@@ -210,7 +219,7 @@ fn money(graph: &Graph<'_>, services: &[HitService]) -> Money {
     sums.filter_map(|(key, amounts)| Some((key, sum(amounts)?))).collect()
 }
 
-/// The parties that a unit looks after, by id.
+/// The parties whose relationship a unit owns, by id.
 #[must_use]
 pub fn looked_after(organisation: &Organisation, owner: UnitId) -> Vec<PartyId> {
     let parties = organisation.parties().filter(|(_, party)| {
@@ -222,10 +231,11 @@ pub fn looked_after(organisation: &Organisation, owner: UnitId) -> Vec<PartyId> 
     kept
 }
 
-/// Those parties for whom nobody stands in.
+/// The parties whose relationship has no backup.
 fn without_backup(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
     let missing = |party: &PartyId| {
         let kept = organisation.party(*party).relationship.as_ref();
+        // Who is named as their own backup is none.
         kept.is_none_or(|kept| kept.backup.is_none() || kept.backup == kept.owner)
     };
     parties.iter().copied().filter(missing).collect()

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A service that somebody pays for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaidService {
-    /// Which.
+    /// The service.
     pub service: ServiceId,
     /// How it is known that the payer pays for it.
     pub basis: Basis,
@@ -31,19 +31,19 @@ pub struct PaidService {
 pub struct PartyImpact {
     /// The services that it pays for, by id.
     pub pays_for: Vec<PaidService>,
-    /// Who depends on those: what they are hit by, and at which step.
+    /// The recipients that depend on these services, each with its broad steps and steps.
     pub depending: Vec<(Recipient, Cost)>,
     /// Every unit that contributes to it, by broad steps, steps and id.
     pub contributors: Vec<(UnitId, Cost)>,
-    /// The units that would contribute to it, but for a verdict; by id.
+    /// The units whose contribution a verdict rejects, by id.
     pub rejected: Vec<UnitId>,
 }
 
-/// The impact of parties, one after the other: found for 64 at a time.
+/// An iterator over the impacts of parties, which are searched for 64 at a time.
 pub struct PartyImpacts<'g, 'org> {
     view: View<'g, 'org>,
     parties: Vec<PartyId>,
-    /// The next one to hand out, by its place.
+    /// The index in `parties` of the next one to return.
     next: usize,
     paid: FxHashMap<PartyId, Vec<PaidService>>,
     /// The units by id, so that those of one party need no sorting by id.
@@ -54,13 +54,14 @@ pub struct PartyImpacts<'g, 'org> {
 }
 
 impl<'g, 'org> PartyImpacts<'g, 'org> {
-    /// Ready to find what depends on some parties.
+    /// Prepares the impacts of some parties.
     #[must_use]
     pub fn new(view: View<'g, 'org>, parties: Vec<PartyId>) -> Self {
         let (graph, organisation) = (view.graph(), view.organisation());
         let mut units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
         units.sort_by_key(|unit| &organisation.unit(*unit).about.id);
         Self {
+            // All at once: one walk over the services answers for every party.
             paid: services_by_payer(view).into_iter().collect(),
             units,
             costs: graph.costs(),
@@ -109,6 +110,7 @@ impl Iterator for PartyImpacts<'_, '_> {
     fn next(&mut self) -> Option<Self::Item> {
         let party = *self.parties.get(self.next)?;
         let lane = self.next % LANES;
+        // One search for each block of 64 parties, when the first of them is asked for.
         if lane == 0 {
             self.find();
         }
@@ -154,7 +156,9 @@ fn paid_service(service: ServiceId, party: PartyId, payments: &[Paid]) -> Option
     let amount = sum(mine.iter().filter_map(|paid| paid.amount).collect());
     let rest = sum(others.iter().filter_map(|paid| paid.amount).collect()).unwrap_or(0.0);
     let share = match amount {
+        // Who pays alone pays all of it, whatever the amount is.
         _ if others.is_empty() => Some(1.0),
+        // A share of a sum with unknown parts would be invented; and 0 of 0 has none.
         Some(amount) if is_known && amount + rest > 0.0 => Some(amount / (amount + rest)),
         _ => None,
     };

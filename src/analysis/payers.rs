@@ -1,4 +1,4 @@
-//! Who pays.
+//! The payers of services and units, and how it is known that they pay (SPEC 3.6).
 
 use crate::{
     graph::Graph,
@@ -45,7 +45,7 @@ pub struct PartyPayment {
 }
 
 impl PartyPayment {
-    /// Whether it is stated to pay, or pays by default: who is only assumed to pay is not shown as paying (SPEC 3.6).
+    /// Returns true for stated and default payers: a party that is only assumed to pay is not shown as paying (SPEC 3.6).
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.basis.is_some_and(|basis| basis != Basis::Assumed)
@@ -110,6 +110,7 @@ pub(super) fn payers_of(
         .into_values()
         .map(|(mut row, amounts)| {
             row.amount = sum(amounts);
+            // By word, so that the list does not depend on the order of the file.
             row.paid_as.sort_unstable_by_key(|paid_as| paid_as.word());
             row.paid_as.dedup();
             row
@@ -119,11 +120,12 @@ pub(super) fn payers_of(
     rows
 }
 
-/// The payments for a service: those that the file states, else those that hold without a statement. An inactive service
-/// costs nothing.
+/// Returns the payments for a service: those that the file states, else the default or assumed ones of SPEC 3.6; none for
+/// an inactive service.
 #[must_use]
 pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     let organisation = graph.organisation();
+    // SPEC 2: a planned or retired service provides nothing, so nobody pays for it.
     if !organisation.is_active(service) {
         return Vec::new();
     }
@@ -134,6 +136,7 @@ pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     let mut all = Vec::new();
     // SPEC 3.6, rule 2: the organisation pays for services to units inside.
     let serves_inside = organisation.relations(service).any(|relation| {
+        // SPEC 3.6: a group that holds nobody is no recipient that the organisation would pay for.
         let held = organisation.hull(relation.to);
         relation.to.service().is_some() || held.is_some_and(|held| !held.is_empty())
     });
@@ -166,6 +169,7 @@ pub(super) fn paid_for_outside(graph: &Graph<'_>, service: ServiceId) -> Vec<Pai
         return Vec::new();
     }
     let buys = |party: &&PartyId| {
+        // SPEC 3.6: only persons and businesses are assumed to pay for what they receive.
         matches!(organisation.party(**party).kind, PartyKind::Person | PartyKind::Business)
     };
     let mut buyers = served.iter().filter(buys).peekable();
@@ -225,6 +229,7 @@ pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyI
     let relations = organisation.relations(service);
     let mut parties: Vec<PartyId> = relations.filter_map(|relation| relation.to.party()).collect();
     parties.sort_unstable();
+    // A service may name a party twice, and several recipients may be one party of a division.
     parties.dedup();
     parties
 }

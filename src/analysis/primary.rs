@@ -20,8 +20,8 @@ use crate::{
 use rows::{RowBlock, StoredRow};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// How much the rows of a block may take. A map whose answer is larger is answered in several blocks of units, so that
-/// memory stays bounded whatever a file says.
+/// The most bytes of memory for the rows of a block. A larger answer is computed in several blocks of units, so that memory
+/// stays bounded whatever a file says.
 const MOST_BYTES: usize = 400 << 20;
 
 /// Where there are this many times more parties than units that the answer depends on, what is on no least chain of
@@ -40,19 +40,19 @@ pub struct Primaries<'g, 'org> {
     parties: Vec<PartyId>,
     /// The units whose rows are asked for, in tree order.
     units: Vec<UnitId>,
-    /// These and the units that they may share customers with, in tree order.
+    /// The units whose rows are asked for, and those that they may share customers with; in tree order.
     sharers: Vec<UnitId>,
     block: RowBlock,
-    /// How much the rows of a block may take.
+    /// The most bytes of memory for the rows of a block.
     most_bytes: usize,
-    /// How many rows of the block have been handed out.
+    /// The number of rows of the block that have been returned.
     given: usize,
-    /// The next unit to hand out, by its place among those asked for.
+    /// The index in `units` of the next one to return.
     next: usize,
 }
 
 impl<'g, 'org> Primaries<'g, 'org> {
-    /// Ready to answer for `units`.
+    /// Prepares the answer for `units`.
     #[must_use]
     pub fn new(
         graph: &'g Graph<'org>,
@@ -60,12 +60,14 @@ impl<'g, 'org> Primaries<'g, 'org> {
         query: PrimaryQuery,
     ) -> Self {
         let organisation = graph.organisation();
+        // Numbers of units are in tree order, the order of the answer.
         let mut all: Vec<UnitId> = units.into_iter().collect();
         all.sort_unstable();
         all.dedup();
         let sharers = sharers(organisation, &all);
         let parties = parties_asked(graph, &query);
         let mut chains = graph.chains();
+        // Narrowing must keep the sharers exact as well: `shared` rows ask for their chains.
         if sharers.len() * NARROW <= parties.len() {
             chains.narrow(&sharers, &parties);
         }
@@ -85,7 +87,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         }
     }
 
-    /// The same in blocks of units whose rows take about this many bytes.
+    /// Limits the rows of a block to about this many bytes.
     #[must_use]
     pub fn within_bytes(self, most_bytes: usize) -> Self {
         Self { most_bytes, ..self }
@@ -96,6 +98,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         let likely = RowBlock::likely_units(self.parties.len(), self.most_bytes);
         let end = self.units.len().min(self.next.saturating_add(likely));
         let mut block = RowBlock::new(self.next..end, self.most_bytes);
+        // Parties outside, units inside: a search answers for all units, but only for 64 parties.
         for first in (0..self.parties.len()).step_by(LANES) {
             let lanes = self.parties[first..].iter().copied().take(LANES).enumerate();
             self.chains.find(lanes.clone());
@@ -103,6 +106,8 @@ impl<'g, 'org> Primaries<'g, 'org> {
             let mut at = block.units.start;
             while at < block.units.end {
                 self.collect_unit(at, first, &mut block);
+                // After each unit, not after each search: one search can add a row for every
+                // unit and party of its lanes.
                 block.fit();
                 at += 1;
             }
@@ -110,6 +115,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         block.sort();
         block
             .rejected
+            // SPEC 5: rejected rows are listed by id.
             .sort_by_key(|(unit, party)| (*unit, &self.organisation.party(*party).about.id));
         self.block = block;
         self.given = 0;
@@ -120,6 +126,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         let (unit, sharing) = (self.units[at], &self.sharing);
         let rejected = sharing.verdicts.rejected(&self.chains, unit);
         let new_row = |lane: usize| {
+            // SPEC 3.4: a verdict makes an inferred or weak row `confirmed`.
             let confirmed = sharing.verdicts.confirmed(unit) & (1 << lane) != 0;
             StoredRow::new(index32(at), index32(first + lane), confirmed)
         };
@@ -144,6 +151,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         }
         // SPEC 3.4: a row that a verdict removes is listed as rejected, whether it had a chain or was shared.
         let mut removed = rejected & self.chains.lanes_of(unit);
+        // SPEC 3.4: a unit shares only what it has no chain to itself.
         for (lanes, with) in sharing.of_unit(&self.chains, unit) {
             removed |= rejected & lanes;
             for lane in lane_numbers(lanes & !rejected).filter(|_| self.query.reach(Reach::Shared))
@@ -156,7 +164,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         block.rejected.extend(removed);
     }
 
-    /// For each party that services of a unit serve: these, by id, and the lowest newest score of that, of 10.
+    /// Returns for each party that services of a unit serve these services, by id, and their lowest newest score, of 10.
     fn direct_services(&self, unit: UnitId) -> FxHashMap<PartyId, DirectServices> {
         let mut direct: FxHashMap<PartyId, DirectServices> = FxHashMap::default();
         for service in self.graph.services_of(unit) {
@@ -203,6 +211,7 @@ impl Iterator for Primaries<'_, '_> {
             })
             .collect();
         let rejected = &self.block.rejected;
+        // Sorted by unit in `collect`, so that the rows of each unit are found by binary search.
         let from = rejected.partition_point(|(of, _)| *of < unit);
         let of_unit = rejected[from..].iter().take_while(|(of, _)| *of == unit);
         Some((unit, PrimaryRows { rows, rejected: of_unit.map(|(_, party)| *party).collect() }))
@@ -212,6 +221,7 @@ impl Iterator for Primaries<'_, '_> {
 /// The recipients of the first steps of all least chains from a unit that are longer than one step: by id, each with its
 /// lanes (`through`, SPEC 3.3).
 pub(super) fn through(chains: &ChainSearch<'_, '_>, unit: UnitId) -> Vec<(Lanes, Recipient)> {
+    // SPEC 3.3: `through` is empty where the unit serves the party directly.
     let longer = chains.lanes_of(unit) & !chains.direct_lanes_of(unit);
     if longer == 0 {
         return Vec::new();
@@ -237,9 +247,11 @@ type DirectServices = (Vec<ServiceId>, Option<f64>);
 /// these or of them. In tree order.
 fn sharers(organisation: &Organisation, units: &[UnitId]) -> Vec<UnitId> {
     let mut is_sharer = vec![false; organisation.units().len()];
+    // SPEC 3.4: customers are shared with departments that a unit leads, then with those around it.
     let led = units.iter().flat_map(|unit| organisation.unit(*unit).leads());
     for unit in units.iter().chain(led) {
         let mut next = Some(*unit);
+        // The walk stops at the first unit that is marked: all around it are marked too.
         while let Some(unit) = next.filter(|unit| !is_sharer[unit.index()]) {
             is_sharer[unit.index()] = true;
             next = organisation.unit(unit).part_of;
@@ -261,6 +273,8 @@ fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
             steps[id.index()].is_some() && organisation.is_active_beneficiary(*id) && is_asked
         })
         .collect();
+    // SPEC 5: rows of one reach and cost are by name, then id; with the parties in that
+    // order no row compares texts.
     all.sort_by_key(|(_, party)| (&party.about.name, &party.about.id));
     all.into_iter().map(|(id, _)| id).collect()
 }
@@ -269,6 +283,7 @@ fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
 pub(super) fn lane_numbers(mut lanes: Lanes) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let lane = (lanes != 0).then_some(lanes.trailing_zeros() as usize)?;
+        // Clears the lowest bit.
         lanes &= lanes - 1;
         Some(lane)
     })
@@ -281,6 +296,7 @@ pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId
     let all: Vec<PartyId> = parties.into_iter().collect();
     let mut counts = vec![0; all.len()];
     let mut costs = graph.costs();
+    // The parties of a block and their counts have the same index: the lane.
     for (lanes, counts) in all.chunks(LANES).zip(counts.chunks_mut(LANES)) {
         costs.find(lanes.iter().copied().enumerate());
         let verdicts = LaneVerdicts::new(graph.organisation(), lanes.iter().copied().enumerate());
@@ -307,6 +323,8 @@ pub fn has_primary(graph: &Graph<'_>) -> Vec<bool> {
         costs.find(lanes.iter().copied().enumerate());
         let verdicts = LaneVerdicts::new(organisation, lanes.iter().copied().enumerate());
         for (unit, lanes) in costs.units() {
+            // SPEC 3.4: a rejected row is no customer of the unit, though the departments
+            // around it keep their chains.
             has[unit.index()] |= lanes & !verdicts.rejected(&costs, unit) != 0;
         }
     }

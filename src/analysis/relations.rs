@@ -6,24 +6,24 @@ use crate::{
     model::{Confidence, Date, Metric, Organisation, Party, Reason, Relation, Satisfaction},
 };
 
-/// How happy a party is with all that serves it straight.
+/// The satisfaction of a party with all services that serve it directly.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rolled {
     /// How many relationships there are.
     pub relationships: usize,
-    /// How many of them were measured.
+    /// The number of relationships that were measured.
     pub measured: usize,
-    /// Their newest scores in one, of 10; `None` where nothing was measured.
+    /// The mean of the newest scores, of 10; `None` where nothing was measured.
     pub score: Option<f64>,
-    /// Whether all of them are net promoter scores.
+    /// True if all scores are net promoter scores.
     pub is_net_promoter: bool,
-    /// The lowest of them, of 10.
+    /// The lowest of the newest scores, of 10.
     pub lowest: Option<f64>,
-    /// The lowest of those that are unhappy.
+    /// The lowest measurement that means unhappy.
     pub lowest_unhappy: Option<Satisfaction>,
-    /// How many answered in all; `None` where one doesn't say.
+    /// The number of answers in all; `None` where a measurement doesn't state it.
     pub answers: Option<u64>,
-    /// How many were asked in all; `None` where one doesn't say.
+    /// The number of people asked in all; `None` where a measurement doesn't state it.
     pub asked: Option<u64>,
     /// The newest date.
     pub newest: Option<Date>,
@@ -51,6 +51,7 @@ impl<'org> RelationsOfParties<'org> {
             relations.filter_map(move |relation| Some((relation.to.party()?, id, relation)))
         });
         let mut sorted: Vec<(PartyId, ServiceId, Relation<'org>)> = of_parties.collect();
+        // A stable sort: the relationships of one party stay in the order of the file.
         sorted.sort_by_key(|(party, ..)| *party);
         Self(sorted)
     }
@@ -71,8 +72,8 @@ impl<'org> RelationsOfParties<'org> {
     }
 }
 
-/// The newest scores of relationships in one: weighted by answers where all say how many there were, else
-/// each the same.
+/// Combines the newest scores of relationships: weighted by answers where each score says how many there were, else
+/// equally.
 #[must_use]
 pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled {
     let mut rolled = Rolled::default();
@@ -101,6 +102,7 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
         rolled.before = before.cloned();
         rolled.interval = if is_only { interval(newest, None) } else { None };
     }
+    // From the lowest, so that the weighted sum does not depend on the order of the file.
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
     rolled.lowest = scores.first().map(|(score, ..)| *score);
@@ -110,6 +112,7 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
     if !rolled.is_net_promoter {
         scores.retain(|(_, _, metric)| metric.is_none());
     }
+    // SPEC 6: weights by answers only where every score says how many there were.
     let answers = scores.iter().try_fold(0_u64, |all, (_, n, _)| all.checked_add((*n)?));
     rolled.answers = answers.filter(|answers| *answers > 0);
     rolled.asked = asked.into_iter().try_fold(0_u64, |all, asked| all.checked_add(asked?));
@@ -131,6 +134,7 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
 pub fn is_untested(reason: &Reason) -> bool {
     match reason.confidence {
         Confidence::Assumed => true,
+        // SPEC 4: a reason is tested only if somebody can look the test up.
         Confidence::Supported => reason.source.is_none(),
         Confidence::Refuted => false,
     }
@@ -219,6 +223,7 @@ pub fn unknown_facts(party: &Party) -> Vec<KnownFact> {
 pub fn keepers(party: &Party) -> (Option<UnitId>, Option<UnitId>) {
     let kept = party.relationship.as_ref();
     let owner = kept.and_then(|kept| kept.owner);
+    // Who is named as their own backup is none.
     let backup = kept.and_then(|kept| kept.backup).filter(|backup| Some(*backup) != owner);
     (owner, backup)
 }

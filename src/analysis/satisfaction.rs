@@ -10,12 +10,15 @@ use crate::{
 use quantile::{NORMAL, student};
 
 /// A score below this, of 10, is unhappy.
+// SPEC 4, `customer-unhappy`.
 pub const UNHAPPY: f64 = 6.0;
 
-/// The same of a net promoter score: 0, on the scale from 0 to 10.
+/// A net promoter score below this is unhappy: 0, on the scale from 0 to 10.
+// SPEC 4: an NPS under 0.
 const UNHAPPY_NPS: f64 = 5.0;
 
 /// A sample below this says little.
+// SPEC 4, `small-sample`.
 const SMALL_SAMPLE: u64 = 30;
 
 /// Whether fewer than 30 answered, and not more than half of those who were asked.
@@ -24,6 +27,7 @@ pub fn is_small_sample(measured: &Satisfaction) -> bool {
     let Some(n) = measured.n.filter(|n| *n < SMALL_SAMPLE) else {
         return false;
     };
+    // SPEC 4: half of a small team says enough of the team, however few that are.
     measured.asked.is_none_or(|asked| 2 * n <= asked)
 }
 
@@ -67,13 +71,14 @@ pub struct Happy {
     pub unhappy: usize,
 }
 
-/// The relationships with the outside and those inside.
+/// Counts the relationships with the outside, and those inside.
 #[must_use]
 pub fn happy(organisation: &Organisation) -> (Happy, Happy) {
     let (mut outside, mut inside) = (Happy::default(), Happy::default());
     let services = organisation.services();
     for relation in services.flat_map(|(id, _)| organisation.relations(id)) {
         let side = match relation.to.party() {
+            // A prospect or a former customer receives nothing today that it could be happy with.
             Some(party) if !organisation.is_active_party(party) => continue,
             Some(_) => &mut outside,
             None => &mut inside,
@@ -124,6 +129,8 @@ pub fn population(organisation: &Organisation, recipient: Recipient) -> Option<u
     match recipient {
         Recipient::Group(group) => organisation.group(group).size,
         Recipient::Unit(unit) => organisation.unit(unit).department()?.headcount(),
+        // The map counts units, and a department is one unit of many people: it
+        // has no number for everyone.
         Recipient::Everyone | Recipient::Service(_) | Recipient::Party(_) => None,
     }
 }
@@ -141,6 +148,7 @@ pub fn response_rate(measured: &Satisfaction, population: Option<u64>) -> Option
 pub fn interval(measured: &Satisfaction, population: Option<u64>) -> Option<Interval> {
     let Estimate { middle, error, degrees, kind } = estimate(measured, population)?;
     let half = degrees.map_or(NORMAL, student) * error;
+    // An interval may reach past the ends of its scale, where no score can be.
     let end = |score: f64| measured.on_ten(score.clamp(measured.lowest, measured.scale));
     Some(Interval { low: end(middle - half), high: end(middle + half), kind })
 }
@@ -167,10 +175,12 @@ pub fn score_change(
 ) -> Option<ScoreChange> {
     let of = |measured: &Satisfaction| {
         let found = estimate(measured, population);
+        // The largest possible spread would call nearly every change chance.
         let interval = found.filter(|found| found.kind == IntervalKind::Measured)?;
         let error = interval.error * 10.0 / (measured.scale - measured.lowest);
         Some((measured.on_ten(interval.middle), error * error, interval.degrees))
     };
+    // SPEC 6: net promoter scores and means are never set against each other.
     if newest.metric != before.metric {
         return None;
     }
@@ -212,6 +222,7 @@ struct Estimate {
 }
 
 fn estimate(measured: &Satisfaction, population: Option<u64>) -> Option<Estimate> {
+    // A net promoter score without its counts is treated as a mean on the scale from -100 to 100.
     net_promoters(measured).or_else(|| of_mean(measured, population))
 }
 
@@ -219,6 +230,7 @@ fn estimate(measured: &Satisfaction, population: Option<u64>) -> Option<Estimate
 #[expect(clippy::cast_precision_loss, reason = "an interval needs no more than 52 bits")]
 fn of_mean(measured: &Satisfaction, population: Option<u64>) -> Option<Estimate> {
     let mean = measured.score?;
+    // SPEC 6: one answer has no spread.
     let count = measured.n.filter(|n| *n >= 2)?;
     let n = count as f64;
     // Answers at both ends of the scale are the furthest apart that have this mean.
@@ -242,6 +254,7 @@ fn net_promoters(measured: &Satisfaction) -> Option<Estimate> {
     let promoters = (measured.promoters? as f64 + 0.75) / n;
     let detractors = (measured.detractors? as f64 + 0.75) / n;
     let difference = promoters - detractors;
+    // The variance of an answer that counts as 1, 0 or -1.
     let variance = promoters + detractors - difference * difference;
     Some(Estimate {
         middle: 100.0 * difference,

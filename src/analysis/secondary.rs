@@ -42,6 +42,7 @@ impl SecondaryCustomer {
         match self {
             Self::Unit(unit) => organisation.parts(unit),
             Self::Group(group) => organisation.group(group).held.hull(),
+            // SPEC 3.5: the organisation as a provider holds all units.
             Self::Everyone | Self::Organisation => 0..organisation.units().len(),
         }
     }
@@ -81,7 +82,7 @@ pub enum SecondaryReach {
 pub struct Secondary {
     /// The customer.
     pub customer: SecondaryCustomer,
-    /// Whether it is the unit's own.
+    /// Direct, or shared with a department.
     pub reach: SecondaryReach,
     /// The unit's services that it uses, by id; none where shared.
     pub services: Vec<ServiceId>,
@@ -97,6 +98,7 @@ pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
     let direct = used_outside(graph, &own, &organisation.parts(unit));
     let mut rows = Vec::with_capacity(direct.len());
     for (customer, with) in shared(graph, unit) {
+        // SPEC 3.5: shared is only what is not the unit's own.
         if !direct.contains_key(&customer) {
             rows.push(Secondary {
                 customer,
@@ -118,6 +120,7 @@ pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
         let subject = Subject::from(row.customer);
         let is_shared = row.reach != SecondaryReach::Direct;
         let (name, id) = (organisation.name_of(subject), organisation.id_of(subject));
+        // SPEC 5: by reach, name, id.
         (is_shared, name, id)
     });
     rows
@@ -132,11 +135,14 @@ fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(SecondaryCustomer, UnitId)> {
     for &led in organisation.unit(unit).leads() {
         let services = graph.services_of(led);
         for customer in used_outside(graph, &services, &organisation.parts(led)).into_keys() {
+            // SPEC 3.5: a shared customer too must hold a unit outside the
+            // parts of the unit itself.
             if !within(&customer.hull(organisation), &parts) {
                 all.entry(customer).or_insert(led);
             }
         }
     }
+    // SPEC 3.5: nearest first, and the first is kept.
     for around in organisation.containers(unit) {
         // What other parts of that department provide says nothing about this one.
         let itself = graph.provided_by(around);
@@ -184,6 +190,8 @@ fn used_outside(
 
 /// Whether a customer whose units lie in `hull` has none outside `parts`.
 fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
+    // Parts are one range of numbers, so the range around the held units decides; an empty
+    // group holds nobody outside.
     hull.is_empty() || (hull.start >= parts.start && hull.end <= parts.end)
 }
 

@@ -58,18 +58,19 @@ impl<'g, 'org> View<'g, 'org> {
     #[must_use]
     pub fn within(&self) -> Option<&'org Unit> {
         self.division.map(|(division, whole)| {
+            // A division's first unit is the department itself: units are in tree order.
             let first = division.in_whole(UnitId::new(0));
             whole.organisation().unit(first)
         })
     }
 
-    /// The same unit in the whole organisation.
+    /// Returns a unit of the view as a unit of the whole organisation.
     #[must_use]
     pub fn in_whole(&self, unit: UnitId) -> UnitId {
         self.division.map_or(unit, |(division, _)| division.in_whole(unit))
     }
 
-    /// The unit that one of the whole organisation is here; `None` outside the division.
+    /// Returns a unit of the whole organisation as a unit of the view; `None` outside the division.
     #[must_use]
     pub fn inside(&self, unit: UnitId) -> Option<UnitId> {
         match self.division {
@@ -83,6 +84,8 @@ impl<'g, 'org> View<'g, 'org> {
     #[must_use]
     pub fn declared(&self, party: PartyId) -> (&'org Organisation, &'org Party) {
         let whole = self.whole_graph().organisation();
+        // A division keeps the numbers of the map's parties and puts the
+        // colleagues outside behind them.
         let is_colleague = party.index() >= whole.parties().len();
         let organisation = if is_colleague { self.organisation() } else { whole };
         (organisation, organisation.party(party))
@@ -94,6 +97,8 @@ impl<'g, 'org> View<'g, 'org> {
     pub fn findings(&self, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
         let mut found = findings(self.whole_graph(), today, privacy);
         if self.division.is_some() {
+            // SPEC 3.9: findings are found in the whole map and selected; a division
+            // alone would raise others.
             found.retain(|one| self.is_about_units(one, |unit| self.inside(unit).is_some()));
         }
         found
@@ -135,7 +140,7 @@ impl<'g, 'org> View<'g, 'org> {
         findings.iter().map(|one| one.diagnostic(whole)).collect()
     }
 
-    /// Each service here, by what it is in the whole organisation.
+    /// The services of the view: each as a service of the whole organisation, then as one of the view.
     pub fn services_in_whole(
         &self,
     ) -> impl Iterator<Item = (ServiceId, ServiceId)> + use<'g, 'org> {
@@ -155,7 +160,7 @@ impl<'g, 'org> View<'g, 'org> {
         services.map(|(id, _)| id)
     }
 
-    /// A service here as what it is in the whole organisation.
+    /// Returns a service of the view as a service of the whole organisation.
     #[must_use]
     pub fn service_in_whole(&self, service: ServiceId) -> ServiceId {
         self.division.map_or(service, |(division, _)| division.service_in_whole(service))
@@ -177,6 +182,7 @@ impl<'g, 'org> View<'g, 'org> {
             for paid in self.paid(service) {
                 let Some(party) = paid.payer.party() else { continue };
                 let payment = &mut payments[party.index()];
+                // The stronger basis is the smaller one (SPEC 3.6).
                 payment.basis = payment.basis.into_iter().chain([paid.basis]).min();
                 amounts[party.index()].extend(paid.amount);
             }

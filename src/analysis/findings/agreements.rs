@@ -14,6 +14,7 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 /// How many relationships inside a message names.
+// SPEC 4, `promise-without-agreement`: the first three.
 const NAMED: usize = 3;
 
 /// The first relationships inside that the promises of a service rest on: as many as are named, and one more to know
@@ -22,6 +23,7 @@ type Support = Vec<(ServiceId, Recipient)>;
 
 impl<'org> Finder<'_, 'org> {
     pub(super) fn agreements(&mut self) {
+        // The search below is for nothing where nobody wants the finding.
         if self.level(Code::PromiseWithoutAgreement).is_none() {
             return;
         }
@@ -34,6 +36,7 @@ impl<'org> Finder<'_, 'org> {
         let mut uses = self.graph.uses_among(support.keys().copied().collect());
         for (id, _) in self.organisation.services() {
             for relation in self.organisation.relations(id) {
+                // SPEC 4: a broad use (everyone has e-mail) supports no promise in particular.
                 if relation.agreed.is_some() || self.graph.is_broad(&relation) {
                     continue;
                 }

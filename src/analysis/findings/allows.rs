@@ -49,7 +49,7 @@ impl<'org> Allows<'org> {
         Self { exact, nested, used, all: &organisation.allows }
     }
 
-    /// Whether any `allow` silences this finding for one of the subjects; all that do count as used.
+    /// Returns true if any `allow` silences this finding for one of the subjects, and marks all of these as used.
     pub(super) fn silence(&mut self, code: Code, subjects: impl Iterator<Item = Subject>) -> bool {
         let mut silenced = false;
         for subject in subjects {
@@ -58,6 +58,7 @@ impl<'org> Allows<'org> {
                 None => self.exact.get(&(code, subject)).cloned().unwrap_or_default(),
             };
             for allow in found {
+                // All that match, not the first: each of them would silence the finding alone.
                 self.used[allow] = true;
                 silenced = true;
             }
@@ -70,6 +71,8 @@ impl<'org> Allows<'org> {
             return Vec::new();
         };
         let index = unit.index();
+        // The last range that begins at or before the unit; a range around the unit
+        // is that one or around it.
         let innermost = nested.partition_point(|one| one.parts.start <= index).checked_sub(1);
         let outwards = std::iter::successors(innermost, |at| nested[*at].around);
         let holding = outwards.map(|at| &nested[at]).filter(|one| one.parts.contains(&index));
@@ -84,6 +87,7 @@ impl<'org> Allows<'org> {
 
 /// Sorts nested ranges and finds for each the innermost one around it.
 fn link(list: &mut [Nested]) {
+    // Outer ranges before those inside them, so that the open ones form a stack.
     list.sort_unstable_by_key(|one| (one.parts.start, std::cmp::Reverse(one.parts.end), one.allow));
     let mut open: Vec<usize> = Vec::new();
     for at in 0..list.len() {

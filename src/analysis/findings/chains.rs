@@ -43,6 +43,7 @@ impl<'org> Finder<'_, 'org> {
             let chain = chains[unit.index()];
             // A department has every chain of its parts, so the topmost unit without one is always directly under the
             // organisation. One without a service is `unit-without-service`.
+            // SPEC 4: not where all its services serve nobody, which is a finding of its own.
             let is_topmost = about.part_of.is_none() && provision.serves[unit.index()];
             if is_topmost && chain <= OwnChain::Rejected {
                 self.no_primary_chain(unit, chain);
@@ -69,12 +70,15 @@ impl<'org> Finder<'_, 'org> {
         let rejected = |verdict: &&Verdict| verdict.verdict == Decision::Rejected;
         let verdicts = self.organisation.verdicts.iter().filter(rejected);
         let mut judged: Vec<UnitId> = verdicts.map(|verdict| verdict.unit).collect();
+        // Verdicts are in the order of units.
         judged.dedup();
         judged.retain(|unit| chains[unit.index()] > OwnChain::None);
         if judged.is_empty() {
             return chains;
         }
         for unit in &judged {
+            // Units with verdicts are derived again, customer by customer: the
+            // nearest may be a rejected one.
             chains[unit.index()] = OwnChain::Rejected;
         }
         for block in customers.chunks(LANES) {
@@ -86,6 +90,7 @@ impl<'org> Finder<'_, 'org> {
                 let lanes = (0..block.len()).filter(|lane| kept & (1 << lane) != 0);
                 let best = lanes.map(|lane| OwnChain::of(costs.cost(unit, lane))).max();
                 let chain = &mut chains[unit.index()];
+                // The best over all blocks of 64 customers.
                 *chain = best.unwrap_or(OwnChain::Rejected).max(*chain);
             }
         }
@@ -127,6 +132,7 @@ impl<'org> Finder<'_, 'org> {
         }
         let mut judged: Vec<PartyId> = about.keys().copied().collect();
         judged.sort_unstable();
+        // A verdict on a shared customer is about a row too, so shared rows are derived here.
         let (mut costs, mut sharing) = (self.graph.costs(), Sharing::new(self.graph));
         for block in judged.chunks(LANES) {
             let lanes = || block.iter().copied().enumerate();
@@ -150,6 +156,7 @@ impl<'org> Finder<'_, 'org> {
         let unit = verdict.unit;
         match costs.cost(unit, lane) {
             Some(cost) => {
+                // SPEC 4, `verdict-contradicted`: a service serves the customer directly.
                 if cost.steps == 1 && verdict.verdict == Decision::Rejected {
                     self.verdict_contradicted(verdict);
                 }

@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// How many of the seven must be known.
+// SPEC 4, `little-known-customer`.
 const ENOUGH: usize = 3;
 
 impl<'org> Finder<'_, 'org> {
@@ -16,6 +17,8 @@ impl<'org> Finder<'_, 'org> {
         let steps = self.graph.steps_to_parties();
         for (id, party) in self.organisation.parties() {
             let subject = Subject::Party(id);
+            // SPEC 3.4: a prospect or a former customer is nobody's customer, so nobody
+            // has to serve or know it.
             let active = party.status == Status::Active;
             let beneficiary = party.list == PartyList::Beneficiary;
             if active && beneficiary && steps[id.index()].is_none() {
@@ -81,6 +84,7 @@ impl<'org> Finder<'_, 'org> {
         };
         let code = Code::SingleRelationship;
         let finding = Finding::new(code, Subject::Party(id), relationship.place, statement);
+        // SPEC 4, `single-relationship`: error when that person is leaving and has no successor.
         let severity = if leaving.is_some() { Severity::Error } else { finding.severity };
         self.raise_finding(Finding { severity, other: Some(Subject::Unit(owner)), ..finding });
     }
@@ -106,6 +110,7 @@ impl<'org> Finder<'_, 'org> {
             let code = Code::UntestedAssumption;
             self.raise_finding(Finding::new(code, subject, reason.place, statement));
         }
+        // SPEC 4: a refuted reason is no gap while another one is left.
         if let [only] = party.reasons.as_slice()
             && only.confidence == Confidence::Refuted
         {

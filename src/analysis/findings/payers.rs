@@ -76,6 +76,7 @@ impl Finder<'_, '_> {
         let parties = relations.filter_map(|relation| relation.to.party());
         let served: BTreeSet<PartyId> =
             parties.filter(|party| self.organisation.is_active_party(*party)).collect();
+        // SPEC 4: paid for what it does for other parties; without any there is no third one.
         if served.is_empty() {
             return;
         }
@@ -106,6 +107,7 @@ impl Finder<'_, '_> {
     fn payers_of_nothing(&mut self) {
         let mut pays = vec![false; self.organisation.parties().len()];
         for (id, service) in self.organisation.services() {
+            // A planned or retired service counts too: its payer is not left over in the list.
             let payments = service.paid_by().into_iter().flatten();
             let named = payments.filter_map(|payment| match payment.from {
                 PaidBy::One(payer) => payer.party(),

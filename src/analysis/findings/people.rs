@@ -17,6 +17,7 @@ impl Finder<'_, '_> {
             let Some(person) = about.person() else {
                 continue;
             };
+            // Taken out of the maps: each unit is asked for once, and the lists need no copy.
             let (alone, owned) = (alone.remove(&unit), owned.remove(&unit));
             let Some(leaving) = self.leaves(person) else {
                 continue;

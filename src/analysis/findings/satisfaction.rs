@@ -82,6 +82,8 @@ impl<'org> Finder<'_, 'org> {
             for &provider in providers {
                 let subject = Subject::from(provider);
                 let is_allowed = allowed.entry(provider).or_insert_with(|| {
+                    // An `allow` of the organisation is for the one finding about the whole
+                    // map, which is raised below.
                     subject != Subject::Organisation
                         && self.allows.silence(code, std::iter::once(subject))
                 });
@@ -138,6 +140,7 @@ impl<'org> Finder<'_, 'org> {
         let statement = match range {
             None => statement,
             Some(Interval { low, high, .. }) => {
+                // SPEC 6: an interval that reaches past the threshold leaves it open.
                 let sure = if high > unhappy_below(newest) { "perhaps" } else { "surely" };
                 statement
                     .text(", between ")

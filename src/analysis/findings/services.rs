@@ -19,9 +19,12 @@ impl<'org> Finder<'_, 'org> {
                 let statement = Statement::about(subject).text(" serves nobody");
                 self.raise(Code::ServiceServesNobody, subject, statement);
             }
+            // Resolving keeps each recipient once and notes where one is repeated.
             for (to, place) in service.again() {
                 self.duplicate_recipient(id, *to, *place);
             }
+            // The relationships as in the file: `relations` leaves out those
+            // that do not count today.
             for relation in self.organisation.serves(id) {
                 self.uses_without_effect(id, relation);
             }

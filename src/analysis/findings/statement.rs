@@ -163,5 +163,6 @@ impl StatementPart<'_> {
 
 /// A net promoter score, from -100 to 100, by its place on the scale from 0 to 10.
 fn net_promoters(of_ten: f64) -> f64 {
+    // The inverse of SPEC 6: `10 * (score + 100) / 200`.
     20.0 * of_ten - 100.0
 }

@@ -34,6 +34,8 @@ impl UnitOutput {
                     party.is_some_and(|party| organisation.is_active_party(party));
             }
             if let Some(up) = about.part_of.map(UnitId::index) {
+                // Backwards through the tree order, so that a unit is complete before it is
+                // added to the one around it.
                 for list in [&mut all.provides, &mut all.serves, &mut all.serves_outside] {
                     list[up] |= list[at];
                 }
@@ -57,6 +59,8 @@ impl Finder<'_, '_> {
         // The units that are covered by a finding about themselves or a department around them.
         let mut without_service = vec![false; count];
         let mut without_secondary = vec![false; count];
+        // In tree order, so that a department is decided before its parts: only the
+        // topmost is named (SPEC 4).
         for (unit, about) in self.organisation.units() {
             let at = unit.index();
             let up = about.part_of.map(UnitId::index);
@@ -95,6 +99,7 @@ impl Finder<'_, '_> {
         let subject = Subject::Unit(unit);
         let mut finding = Finding::new(Code::NoSecondaryCustomer, subject, place, statement);
         if serves_outside {
+            // SPEC 4: a note if it serves a party directly.
             finding.severity = Severity::Note;
             finding.statement = finding.statement.text(" (it serves the outside directly)");
         }

@@ -36,6 +36,7 @@ impl Reach {
     /// The reach of a chain, by its cost.
     pub(in crate::analysis) fn of(cost: Cost) -> Self {
         match cost {
+            // SPEC 3.4: broad steps decide before the number of steps does.
             Cost { broad_steps: 1.., .. } => Self::Broad,
             Cost { steps: 2.., .. } => Self::Through,
             Cost { .. } => Self::Direct,
@@ -48,7 +49,7 @@ impl Reach {
 pub struct Shared {
     /// The department around it that has the chain, or the organisation as a whole.
     pub with: Provider,
-    /// How that one reaches the customer.
+    /// How the department or the organisation reaches the customer.
     pub reach: Reach,
 }
 
@@ -58,6 +59,7 @@ impl Certainty {
         match reach {
             Reach::Direct => Self::Declared,
             Reach::Through => Self::Inferred,
+            // SPEC 3.4.
             Reach::Broad | Reach::Shared => Self::Weak,
         }
     }
@@ -74,11 +76,11 @@ pub struct Primary {
     pub certainty: Certainty,
     /// Steps and broad steps of the least chain; `None` where shared.
     pub cost: Option<Cost>,
-    /// With whom, where shared.
+    /// The unit that has the chain, or the organisation; `None` unless the reach is `shared`.
     pub shared: Option<Shared>,
     /// Direct: all of the unit's services that serve it, by id. Through and broad: the chain's first.
     pub services: Vec<ServiceId>,
-    /// The least chain: all of it, or only its first step, as was asked for; empty where shared.
+    /// The least chain: all of it, or only its first step, as the query asks; empty where shared.
     pub chain: Vec<Link>,
     /// The recipients of the first steps of all chains of the same cost, by id; empty where direct or shared.
     pub through: Vec<Recipient>,
@@ -95,7 +97,7 @@ pub struct PrimaryRows {
     pub rejected: Vec<PartyId>,
 }
 
-/// How much of each chain is asked for.
+/// How much of each chain a query asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChainDetail {
     /// Each step.
@@ -104,14 +106,14 @@ pub enum ChainDetail {
     FirstStep,
 }
 
-/// Which rows are asked for.
+/// The rows that a query asks for.
 #[derive(Clone, Debug)]
 pub struct PrimaryQuery {
-    /// Which reaches; all where empty.
+    /// The reaches of these rows; all where empty.
     pub reaches: Vec<Reach>,
-    /// Which parties; all where `None`.
+    /// The customers of these rows; all where `None`.
     pub parties: Option<Vec<PartyId>>,
-    /// How much of each chain.
+    /// How much of each chain the rows hold.
     pub chains: ChainDetail,
 }
 

@@ -7,12 +7,12 @@ use crate::{
     model::{Provider, Recipient},
 };
 
-/// How many ways are explained at most.
+/// The most ways that an explanation lists.
 const MOST_WAYS: usize = 20;
-/// How many steps longer ways may have than the least one.
+/// The most steps that a longer way may have beyond the shortest.
 const LONGER_BY: u32 = 10;
 
-/// Which ways are asked for.
+/// The ways that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaysAsked {
     /// Those that cost as much as the least one.
@@ -33,7 +33,7 @@ pub struct Explanation {
     pub through: Vec<Recipient>,
 }
 
-/// How a unit comes to a party, if that is a primary customer of it.
+/// Explains how a unit reaches a party; `None` unless the party is a primary customer of the unit.
 #[must_use]
 pub fn explain(
     graph: &Graph<'_>,
@@ -51,6 +51,7 @@ pub fn explain(
     // The search for the row is still there: the party is its only lane.
     let (chains, lane) = (&primaries.chains, 0);
     let with = primary.shared.map_or(Provider::Unit(unit), |shared| shared.with);
+    // SPEC 3.4: a shared customer is reached by the chains of the one with whom it is shared.
     let services: Vec<ServiceId> = match with {
         Provider::Unit(with) => graph.services_of(with),
         Provider::Organisation | Provider::Around(_) => {
@@ -60,6 +61,7 @@ pub fn explain(
     let steps = chains.first_steps(with).into_iter().filter(|(lanes, _)| lanes & (1 << lane) != 0);
     let mut through: Vec<Recipient> = steps.map(|(_, step)| step.to).collect();
     through.sort_by_key(|to| graph.organisation().id_of(Subject::from(*to)));
+    // Several services may begin with the same recipient.
     through.dedup();
     let longer_by = if asked == WaysAsked::Longer { LONGER_BY } else { 0 };
     let ways = chains.ways(services, lane, MOST_WAYS, longer_by);

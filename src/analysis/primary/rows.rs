@@ -12,6 +12,7 @@ use std::{mem::size_of, ops::Range};
 #[derive(Debug)]
 pub(super) struct StoredRow {
     /// The unit, by its place among those that are asked for.
+    // Numbers of four bytes: the memory of a block is bounded, so smaller rows mean fewer blocks.
     pub(super) unit: u32,
     /// The party, by its place among those that are asked for: these are in the order of names.
     pub(super) party: u32,
@@ -41,6 +42,7 @@ impl StoredRow {
     }
 
     fn order(&self) -> (u32, Reach, Option<(u32, u32)>, u32) {
+        // SPEC 5: rows are not ordered by whether a chain is funded.
         let cost = self.cost.map(|cost| (cost.broad_steps, cost.steps));
         (self.unit, self.reach, cost, self.party)
     }
@@ -96,6 +98,7 @@ impl RowBlock {
         while self.bytes() > self.most_bytes && self.units.len() > 1 {
             self.units.end = self.units.start + self.units.len() / 2;
             let end = self.units.end;
+            // The lists of chains are compacted with the rows, or the memory would stay in use.
             self.rows.retain(|row| (row.unit as usize) < end);
             let links = std::mem::take(&mut self.links);
             let through = std::mem::take(&mut self.through);
@@ -121,6 +124,7 @@ impl RowBlock {
         let first = chain.first().and_then(|link| link.service);
         let through = &self.through[row.through.start as usize..row.through.end as usize];
         let certainty = Certainty::of(row.reach);
+        // SPEC 3.4: a declared row stays declared, whatever a verdict says.
         let can_be_confirmed = matches!(certainty, Certainty::Inferred | Certainty::Weak);
         Primary {
             party,

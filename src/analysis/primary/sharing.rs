@@ -15,7 +15,7 @@ use crate::{
 pub(in crate::analysis) struct Sharing<'g, 'org> {
     graph: &'g Graph<'org>,
     pub(in crate::analysis) verdicts: LaneVerdicts,
-    /// The lanes of parties that any service reaches, and of those that one serves directly.
+    /// The lanes of parties that any service reaches (`any`), and of those that one serves directly (`near`).
     pub(in crate::analysis) served: LaneReach,
     /// For each unit the nearest department around it that may decide about a lane in which the unit has no chain: it has
     /// one in more lanes than the unit, or a row of its own is rejected. So no search for a sharer takes more steps than
@@ -34,8 +34,8 @@ impl<'g, 'org> Sharing<'g, 'org> {
         }
     }
 
-    /// Takes up the chains to parties that a search has found, for some units in tree order with all that are around them
-    /// and all that they lead.
+    /// Prepares the answers for the parties of a search that has run. `units` must be in tree order, and hold with each unit
+    /// all departments around it and all that it leads.
     pub(in crate::analysis) fn find(
         &mut self,
         costs: &CostSearch<'_, '_>,
@@ -48,11 +48,14 @@ impl<'g, 'org> Sharing<'g, 'org> {
         for (lane, party) in &numbered {
             let steps = self.graph.steps_to_parties()[party.index()];
             self.served.any |= Lanes::from(steps.is_some()) << lane;
+            // The organisation as a whole serves a party directly if any service does.
             self.served.near |= Lanes::from(steps == Some(1)) << lane;
         }
         self.verdicts = LaneVerdicts::new(organisation, numbered);
         for id in units {
             let undecided = organisation.unit(id).part_of.filter(|up| {
+                // A department has the chains of all its parts, so equal lanes
+                // mean that it adds nothing.
                 costs.lanes_of(*up) == costs.lanes_of(id) && self.verdicts.rejected(costs, *up) == 0
             });
             let around = organisation.unit(id).part_of;
@@ -70,7 +73,7 @@ impl<'g, 'org> Sharing<'g, 'org> {
         self.verdicts.rejected(costs, unit) & (1 << lane) != 0
     }
 
-    /// With whom a unit shares the party of a lane in which it has no chain.
+    /// Returns with whom a unit shares the party of a lane in which it has no chain.
     pub(in crate::analysis) fn in_lane(
         &self,
         costs: &CostSearch<'_, '_>,
@@ -101,7 +104,7 @@ impl<'g, 'org> Sharing<'g, 'org> {
         Some(Shared { with, reach })
     }
 
-    /// With whom a unit shares the parties of lanes in which it has no chain: the departments that it leads, by id, then
+    /// Returns with whom a unit shares the parties of lanes in which it has no chain: the departments that it leads, by id, then
     /// those around it, the nearest first, then the organisation as a whole. For a party that ends at the first whose own
     /// row is rejected.
     pub(in crate::analysis) fn of_unit(
@@ -111,10 +114,12 @@ impl<'g, 'org> Sharing<'g, 'org> {
     ) -> Vec<(Lanes, Provider)> {
         let mut missing = self.served.any & !costs.lanes_of(unit);
         let mut shared = Vec::new();
+        // SPEC 3.4: departments that the unit leads come first, in the order of their ids.
         for &led in self.graph.organisation().unit(unit).leads() {
             let rejected = missing & self.verdicts.rejected(costs, led);
             let own = missing & costs.lanes_of(led);
             add(&mut shared, own & !rejected, Provider::Unit(led));
+            // Each party is shared with the first that has a chain to it: later ones are not asked.
             missing &= !own;
             // What it has no chain to may still be a row of its own: one that it shares.
             let of_others = rejected & missing;
@@ -146,6 +151,7 @@ impl<'g, 'org> Sharing<'g, 'org> {
             missing &= !(lanes | rejected);
             next = self.nearest[department.index()];
         }
+        // SPEC 3.4: what no department around has a chain to, the organisation has.
         add(&mut shared, missing, Provider::Organisation);
         shared
     }

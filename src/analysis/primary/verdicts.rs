@@ -40,6 +40,7 @@ impl LaneVerdicts {
     /// The lanes in which the row of a unit is rejected, if it has one there. A direct row can't be.
     pub(in crate::analysis) fn rejected(&self, costs: &CostSearch<'_, '_>, unit: UnitId) -> Lanes {
         let rejected = self.rejected.get(&unit);
+        // SPEC 3.4: a direct row cannot be removed.
         rejected.map_or(0, |lanes| lanes & !costs.direct_lanes_of(unit))
     }
 

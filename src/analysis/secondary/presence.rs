@@ -64,11 +64,13 @@ fn leads_some(graph: &Graph<'_>, unit: UnitId) -> bool {
     let parts = organisation.parts(unit);
     organisation.unit(unit).leads().iter().any(|&led| {
         let led_parts = organisation.parts(led);
+        // One by one only for persons who lead, and only until the first hit.
         let units = led_parts.clone().map(UnitId::new);
         let services = units.flat_map(|unit| graph.provided_by(unit));
         let mut relations = services.flat_map(|&service| organisation.relations(service));
         relations.any(|relation| {
             let mut ranges = customer_ranges(organisation, relation.to);
+            // SPEC 3.5: outside the department that is led, and outside the unit's own parts.
             ranges.any(|range| !within(&range, &led_parts) && !within(&range, &parts))
         })
     })
