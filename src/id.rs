@@ -99,6 +99,7 @@ variants_of_ids!(Subject: UnitId Unit unit, GroupId Group group, ServiceId Servi
 #[must_use]
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
+    // SPEC 2, ids: lower case first, since it can turn one character into several.
     for c in name.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || c == '_' {
             slug.push(c);
@@ -106,6 +107,7 @@ pub fn slug(name: &str) -> String {
             slug.push('-');
         }
     }
+    // SPEC 2: leading and trailing `-` and `_` are removed.
     slug.trim_matches(['-', '_']).to_owned()
 }
 

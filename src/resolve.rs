@@ -45,13 +45,16 @@ pub fn resolve(raw: RawMap) -> Result<Organisation, Vec<Diagnostic>> {
     resolve_with_index(raw).0
 }
 
-/// The same, with the entries of the map, which are known also where it has errors.
+/// Resolves a raw map, and indexes its entries, which are known also where the map has errors.
 #[must_use = "the entries are known in either case"]
 pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnostic>>, EntryIndex) {
     let mut values = Values::default();
+    // First, while the records still hold all their keys: the steps below move values out.
     required::report_missing(&raw, &mut values);
     let mut about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);
     let mut lookup = Lookup::new(Identities::of(&mut about, &mut raw, &mut values));
+    // References to units are looked up before the tree is known, so units have two numbers: in the
+    // file, and in tree order from `number_units` on.
     let tree = tree::tree(&raw, &lookup, &mut values);
     lookup.number_units(&tree.order);
 
@@ -61,7 +64,10 @@ pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnost
     let groups = resolver.groups(&mut raw.groups, &Population::of(&units, &marks));
     let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
+    // After the services: a measurement of the list `measurements` belongs to
+    // a relationship (SPEC 2).
     resolver.measurements(std::mem::take(&mut raw.measurements), &services);
+    // Once, after the measurements of both kinds are there (SPEC 6).
     resolver.relations.pool();
     let verdicts = resolver.verdicts(std::mem::take(&mut raw.verdicts));
     let (checks, allows) = resolver.checks(&raw);
@@ -80,6 +86,8 @@ pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnost
         sites: values::texts(about.sites),
         paid_by: resolver.payments(about.paid_by, services::PaidFor::AnyService),
         units,
+        // Last of all references: only now is it known which groups
+        // anything names (`unused-group`).
         groups: resolver.name_groups(groups),
         services,
         relations: resolver.relations,
@@ -92,6 +100,7 @@ pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnost
         real_names: Vec::new(),
     };
     let problems = resolver.values.into_problems();
+    // Also where there are errors: an editor completes names in a map that is being written.
     let index = EntryIndex::new(resolver.lookup);
     (if problems.is_empty() { Ok(organisation) } else { Err(problems) }, index)
 }
@@ -119,6 +128,8 @@ fn one_organisation(all: Vec<RawOrganisation>, values: &mut Values) -> RawOrgani
         );
         RawOrganisation {
             place,
+            // A name, so that the missing organisation is reported once and not
+            // again for its missing name.
             name: Some(crate::input::Text { value: "organisation without a name".into(), place }),
             ..RawOrganisation::default()
         }

@@ -44,13 +44,13 @@ use pair::{UnitPair, UnitPairs, keys};
 use super::Privacy;
 use crate::{id::UnitId, model::Date};
 
-/// Which differences are asked for.
+/// The differences that a comparison asks for.
 pub struct DiffOptions<'w> {
-    /// Whose customers and payers are compared.
+    /// Returns true for the units whose customers and payers are compared.
     pub shows: &'w dyn Fn(Side, UnitId) -> bool,
     /// The date that findings are as of.
     pub today: &'w Date,
-    /// Whether departures may be shown.
+    /// Whether findings and differences may name who is leaving.
     pub privacy: Privacy,
 }
 
@@ -62,6 +62,8 @@ pub fn difference<'org>(both: &MapPair<'_, 'org>, options: &DiffOptions<'_>) -> 
     outside::compare(both, &pairs, &mut compared);
     let rows = &mut compared.rows;
     inside::compare(both, &pairs, rows);
+    // Payers and findings are those of the whole organisation, whatever
+    // division is compared (SPEC 3.9).
     let whole = both.whole();
     payers::compare(&whole, &pairs.in_whole(both), rows);
     services::compare(both, rows);

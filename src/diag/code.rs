@@ -231,6 +231,7 @@ impl Code {
     /// Whether it is about the organisation (`checks` and `allow` may name it), not about the file.
     #[must_use]
     pub fn is_finding(self) -> bool {
+        // The catalogue has errors of the file first, and this is the first finding.
         self >= Self::UnitWithoutService
     }
 

@@ -46,6 +46,7 @@ mod system {
     }
 
     pub(super) fn of_descriptor(descriptor: &impl AsFd) -> Option<FileNumber> {
+        // A duplicate, because a `File` closes its descriptor when it is dropped.
         let file = File::from(descriptor.as_fd().try_clone_to_owned().ok()?);
         of_metadata(&file.metadata().ok()?)
     }

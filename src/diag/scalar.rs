@@ -23,7 +23,9 @@ pub fn scalar(text: &str, position: ScalarPosition) -> Cow<'_, str> {
 /// be anything else is quoted.
 fn is_plain(text: &str, position: ScalarPosition) -> bool {
     let starts = |c: char| c.is_alphabetic() || (c.is_ascii_digit() && !is_number_like(text));
+    // No `:` and no `#`, which end a plain scalar before or after a blank.
     let inside = |c: char| c.is_alphanumeric() || " _-./()&'+@%;!?’–°§".contains(c);
+    // Within brackets a comma ends the value.
     let listed = |c: char| position == ScalarPosition::Value && c == ',';
     let word = |c: char| c.is_ascii_lowercase() || c == '_';
     if position == ScalarPosition::Key && !text.is_empty() && text.chars().all(word) {
@@ -38,6 +40,7 @@ fn is_plain(text: &str, position: ScalarPosition) -> bool {
 
 /// Whether a text that begins with a digit may be read as a number, a date or a time.
 fn is_number_like(text: &str) -> bool {
+    // The letters of exponents, hexadecimal, octal and binary numbers, and of dates with a time.
     let letters = |c: char| c.is_alphabetic() && !"eExXoObBaAcCdDfFtTzZ".contains(c);
     !text.contains(letters)
 }
@@ -45,6 +48,7 @@ fn is_number_like(text: &str) -> bool {
 /// Whether a text is a word that some reader takes for a truth value, a number or nothing.
 fn is_word(text: &str) -> bool {
     let words =
+        // YAML 1.1, which many tools still read, takes `no` for false.
         ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
     words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }

@@ -27,6 +27,7 @@ impl Slice {
     /// The slice that is `part`, where that is borrowed from this one; else a text of its own.
     #[must_use]
     pub fn share(&self, part: &str) -> Self {
+        // Comparing addresses is safe code: a text from elsewhere lies outside and is copied.
         let before = (part.as_ptr() as usize).checked_sub(self.as_ptr() as usize);
         let within = before.filter(|before| before.saturating_add(part.len()) <= self.len());
         let start = within.and_then(|before| u32::try_from(before).ok()?.checked_add(self.start));
@@ -44,6 +45,8 @@ impl Deref for Slice {
     fn deref(&self) -> &str {
         let start = self.start as usize;
         let part = self.whole.get(start..start + self.length as usize);
+        // Always there: `share` and `From` keep the range within the text,
+        // at borders of characters.
         part.unwrap_or_default()
     }
 }

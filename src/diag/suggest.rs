@@ -40,6 +40,7 @@ impl Nearest {
             return Vec::new();
         }
         let folded = word.to_lowercase();
+        // One slip in three letters: with more, words of the same length would all be near.
         let most = folded.chars().count() / 3;
         let mut near = Vec::new();
         for candidate in known {
@@ -47,8 +48,11 @@ impl Nearest {
                 break;
             }
             self.left -= 1;
+            // A character has up to 4 bytes, so words further apart in bytes differ in
+            // more than `most` characters.
             if candidate.len() <= LONGEST && candidate.len().abs_diff(word.len()) <= 4 * most {
                 let distance = strsim::osa_distance(&folded, &candidate.to_lowercase());
+                // The beginning of a word is near it, even if more than a third is missing.
                 let extends = candidate.to_lowercase().starts_with(&folded) && folded.len() > 2;
                 let is_near = distance <= most || extends;
                 if is_near && !is_opposite(&folded, &candidate.to_lowercase()) {

@@ -16,6 +16,7 @@ pub fn count(n: usize, thing: &str) -> String {
 pub fn plural(n: usize, thing: &str) -> String {
     match (n, thing.strip_suffix('y')) {
         (1, _) => thing.to_owned(),
+        // After a vowel the `y` stays: days, surveys.
         (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ => format!("{thing}s"),
     }
@@ -31,6 +32,7 @@ pub fn and<T: AsRef<str>>(texts: &[T]) -> String {
         [all @ .., last] if texts.len() <= LONGEST_LIST => {
             format!("{} and {}", joined(all), last.as_ref())
         }
+        // Where one name would be left, the name itself is written instead of "and 1 more".
         more => format!("{} and {} more", joined(&more[..3]), more.len() - 3),
     }
 }

@@ -31,6 +31,7 @@ impl PseudonymKey {
     /// The `attempt`th choice for a person's pseudonym, in hexadecimal.
     fn pseudonym(self, id: &str, attempt: u32) -> String {
         let mut hasher = SipHasher24::new_with_key(&self.0);
+        // A fixed byte order, so that a key gives the same pseudonyms on every machine.
         hasher.write(&attempt.to_le_bytes());
         hasher.write(id.as_bytes());
         let shown = hasher.finish128().h1 >> (u64::BITS - SHOWN);
@@ -58,6 +59,7 @@ impl Organisation {
             disguise(unit, &pseudonym);
         }
         self.real_names.sort_by_key(|real| real.unit);
+        // Their ids and names contain those of the person (`head-of-it.serves`).
         self.rename_own_services();
         for verdict in &mut self.verdicts {
             // Whoever is no unit of the map may be a person all the same.
@@ -81,6 +83,8 @@ impl Organisation {
         let mut found = Vec::with_capacity(persons.len());
         for (at, id) in persons {
             let mut choices = (0..).map(|attempt| key.pseudonym(id, attempt));
+            // SPEC 5, Privacy: two persons never get the same one, so a pseudonym that is taken
+            // gives way to the next attempt.
             let free = choices.find(|choice| taken.insert(person_id(choice).into()));
             found.extend(free.map(|pseudonym| (at, pseudonym)));
         }
@@ -107,6 +111,7 @@ fn person_id(pseudonym: &str) -> String {
 fn disguise(unit: &mut Unit, pseudonym: &str) {
     unit.about.id = person_id(pseudonym).into();
     unit.about.name = format!("Person {pseudonym}").into();
+    // Free texts may name the person.
     unit.about.texts = None;
     if let UnitKind::Person(person) = &mut unit.kind
         && let Some(details) = &mut person.details

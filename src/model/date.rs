@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     last: civil::Date,
+    // Inline instead of a `String`: dates are many, and none is longer.
     text: [u8; LONGEST],
     length: u8,
 }
@@ -26,9 +27,11 @@ impl Date {
         if parts.next().is_some() {
             return None;
         }
+        // SPEC 2: a year counts as its last day.
         let month_or_last = month.unwrap_or(Some(12))?;
         let first = civil::Date::new(year, month_or_last, 1).ok()?;
         let last = match day {
+            // SPEC 2: so does a month.
             None => first.last_of_month(),
             Some(day) => civil::Date::new(year, month_or_last, day?).ok()?,
         };
@@ -108,6 +111,7 @@ impl Date {
 
 /// A number of exactly `count` digits.
 fn digits<N: std::str::FromStr>(text: &str, count: usize) -> Option<N> {
+    // `parse` alone would take `+202` and `202`.
     let right = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
     right.then(|| text.parse().ok()).flatten()
 }

@@ -21,42 +21,42 @@ use std::ops::Range;
 /// A department with its parts, as an organisation.
 #[derive(Clone, Debug)]
 pub struct Division {
-    /// The organisation that it is.
+    /// The division as an organisation of its own.
     pub organisation: Organisation,
-    /// Where its units begin among those of the whole.
+    /// The number of its first unit among those of the whole.
     start: usize,
-    /// Which service of the whole each of its services is.
+    /// For each of its services the service of the whole.
     services: Vec<ServiceId>,
 }
 
 impl Division {
-    /// The unit of the whole organisation that one of the division is.
+    /// Returns a unit of the division as a unit of the whole organisation.
     #[must_use]
     pub fn in_whole(&self, unit: UnitId) -> UnitId {
         UnitId::new(self.start + unit.index())
     }
 
-    /// The unit of the division that one of the whole organisation is, if it is in it.
+    /// Returns a unit of the whole organisation as a unit of the division; `None` outside it.
     #[must_use]
     pub fn inside(&self, unit: UnitId) -> Option<UnitId> {
         let here = unit.index().checked_sub(self.start)?;
         (here < self.organisation.units.len()).then(|| UnitId::new(here))
     }
 
-    /// The service of the whole organisation that one of the division is.
+    /// Returns a service of the division as a service of the whole organisation.
     #[must_use]
     pub fn service_in_whole(&self, service: ServiceId) -> ServiceId {
         self.services[service.index()]
     }
 }
 
-/// What a division is made with.
+/// Builds a division.
 struct DivisionBuilder<'org> {
     whole: &'org Organisation,
     parts: Range<usize>,
     /// The services of the division, and those that it serves whose provider holds all of it.
     services: FxHashMap<ServiceId, ServiceId>,
-    /// The same in their order.
+    /// These services in the order of their numbers in the division.
     kept: Vec<ServiceId>,
     parties: Vec<Party>,
     outside: FxHashMap<Subject, PartyId>,
@@ -100,6 +100,8 @@ impl Organisation {
                 paid_by: self.paid_by.clone(),
                 checks: self.checks.clone(),
                 verdicts,
+                // Findings of a division are found in the whole map, where its
+                // `allow`s apply (SPEC 3.9).
                 allows: Vec::new(),
                 real_names,
             },
@@ -116,6 +118,8 @@ impl<'org> DivisionBuilder<'org> {
             .map(|group| Group { held: group.held.within(&parts), ..group.clone() });
         Self {
             groups: groups.collect(),
+            // All of them, in their order, so that a party has the same number in the division;
+            // colleagues outside come behind.
             parties: whole.parties.iter().map(without_inside).collect(),
             services: FxHashMap::default(),
             kept: Vec::new(),
@@ -148,6 +152,8 @@ impl<'org> DivisionBuilder<'org> {
                     UnitKind::Person(person) => {
                         let mut copy = person.clone();
                         if let Some(it) = &mut copy.details {
+                            // SPEC 3.9: of a led department around the division only the part
+                            // inside counts, which is all of the division.
                             it.leads_all = it.leads.iter().any(|led| self.is_around(*led));
                             it.leads = it.leads.iter().filter_map(|led| inside(*led)).collect();
                             it.successor = it.successor.and_then(inside);
@@ -172,6 +178,7 @@ impl<'org> DivisionBuilder<'org> {
         let provides = |service: &Service| {
             let mut providers = service.provided_by.iter();
             providers
+                // SPEC 3.9: the services are those with a provider among the division's units.
                 .any(|provider| provider.unit().is_some_and(|unit| self.inside(unit).is_some()))
         };
         let own: Vec<ServiceId> =
@@ -198,6 +205,8 @@ impl<'org> DivisionBuilder<'org> {
             .map(|(at, id)| {
                 let mut service = self.service(*id);
                 if at < own.len() {
+                    // What is only served by the division has no relations here: nothing is derived
+                    // from whom it serves itself.
                     service.relations = relations.add(self.relations(*id));
                 }
                 service
@@ -260,6 +269,8 @@ impl<'org> DivisionBuilder<'org> {
             let by = match &verdict.by {
                 Some(VerdictAuthor::Unit(unit)) => Some(match self.inside(*unit) {
                     Some(unit) => VerdictAuthor::Unit(unit),
+                    // The author has no number in the division, so the name is
+                    // all that is left of them.
                     None => VerdictAuthor::Text(self.whole.unit(*unit).about.name.clone()),
                 }),
                 by @ (Some(VerdictAuthor::Text(_)) | None) => by.clone(),
@@ -277,6 +288,7 @@ impl<'org> DivisionBuilder<'org> {
             Recipient::Service(service) => {
                 let inside = self.services.get(&service).copied();
                 all.extend(inside.map(Recipient::Service));
+                // SPEC 2: only active services receive.
                 if self.whole.is_active(service) {
                     for provider in &self.whole.service(service).provided_by {
                         if let Provider::Unit(unit) = *provider
@@ -291,6 +303,8 @@ impl<'org> DivisionBuilder<'org> {
                 if let Some(inside) = self.inside(unit) {
                     return vec![Recipient::Unit(inside)];
                 }
+                // SPEC 3.9: a department above is a group inside that holds all of the
+                // division, and a party outside.
                 if self.is_around(unit) {
                     all.push(Recipient::Group(self.around(unit)));
                 }
@@ -300,6 +314,7 @@ impl<'org> DivisionBuilder<'org> {
                 let (here, all_over) =
                     (self.groups[group.index()].held.len(), self.whole.group(group).held.len());
                 all.extend((here > 0).then_some(to));
+                // SPEC 3.9: a group on both sides is both.
                 if all_over > here {
                     all.push(self.party(Subject::Group(group)));
                 }
@@ -326,6 +341,7 @@ impl<'org> DivisionBuilder<'org> {
                 place: whole.about.place,
                 texts: None,
             });
+            // SPEC 3.9: a party of kind department, person or group.
             let kind = subject.unit().map_or("group", |unit| whole.unit(unit).kind_word());
             self.parties.push(Party::inside(about, kind));
         }
@@ -352,7 +368,7 @@ impl<'org> DivisionBuilder<'org> {
     }
 }
 
-/// A party without what it has to do with units and services: their numbers are those of the whole.
+/// Returns a party without its references to units and services, whose numbers are those of the whole.
 fn without_inside(party: &Party) -> Party {
     Party { relationship: None, could_use: Vec::new(), ..party.clone() }
 }

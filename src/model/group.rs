@@ -59,12 +59,14 @@ impl Held {
         ranges.retain(|range| !range.is_empty());
         ranges.sort_unstable_by_key(|range| range.start);
         ranges.dedup_by(|next, kept| {
+            // Ranges that touch become one as well, so that equal sets have equal ranges.
             let touches = next.start <= kept.end;
             if touches {
                 kept.end = kept.end.max(next.end);
             }
             touches
         });
+        // The set lives as long as the map does.
         ranges.shrink_to_fit();
         Self { ranges }
     }
@@ -98,6 +100,7 @@ impl Held {
                     left.push(start..away.start);
                 }
                 start = start.max(away.end);
+                // This range of the other set may take away from the next one too, so it is kept.
                 if away.end > range.end {
                     break;
                 }
@@ -124,6 +127,7 @@ impl Held {
     #[must_use]
     pub fn holds(&self, unit: UnitId) -> bool {
         let at = unit.index();
+        // Binary search: the ranges are ascending and apart.
         let before = self.ranges.partition_point(|range| range.end <= at);
         self.ranges.get(before).is_some_and(|range| range.contains(&at))
     }

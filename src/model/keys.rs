@@ -246,6 +246,8 @@ keys! {
 }
 
 /// The words of the keys of a relationship, in the order of [`relationship`].
+// Not a table of `FileKey`: a `Relation` is put together on demand, so there is
+// no value to borrow from.
 pub const RELATIONSHIP: &[&str] = &["to", "for", "satisfaction", "agreed"];
 
 /// What one service is to one recipient, under the keys of the file.

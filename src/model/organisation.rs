@@ -133,6 +133,7 @@ impl Organisation {
         let range =
             parent.map_or(0..self.units.len(), |unit| unit.index() + 1..self.parts(unit).end);
         let first = (!range.is_empty()).then_some(range.start);
+        // From sibling to sibling: the end of a unit's parts is where the next one begins.
         std::iter::successors(first, move |at| {
             let next = self.units[*at].end as usize;
             (next < range.end).then_some(next)
@@ -179,7 +180,7 @@ impl Organisation {
         self.relations_of(self.service(service))
     }
 
-    /// The same of a service at hand.
+    /// The relationships of a service, as in the file.
     pub(super) fn relations_of(
         &self,
         service: &Service,
@@ -192,6 +193,7 @@ impl Organisation {
         let service = self.service(service);
         let span = match service.status() {
             ServiceStatus::Active => service.relations,
+            // SPEC 2: only active services provide or receive.
             ServiceStatus::Planned | ServiceStatus::Retired => Span::default(),
         };
         self.relations.of(span).filter(|relation| {
@@ -203,11 +205,12 @@ impl Organisation {
     #[must_use]
     pub fn verdict(&self, unit: UnitId, customer: PartyId) -> Option<&Verdict> {
         let pair = |verdict: &Verdict| (verdict.unit, verdict.customer);
+        // Resolving sorts verdicts by unit and customer.
         let found = self.verdicts.binary_search_by_key(&(unit, customer), pair);
         found.ok().map(|at| &self.verdicts[at])
     }
 
-    /// Whether a party is an active customer-to-be-reached.
+    /// Returns true if the status of a party is active.
     #[must_use]
     pub fn is_active_party(&self, party: PartyId) -> bool {
         self.party(party).status == Status::Active
@@ -220,7 +223,7 @@ impl Organisation {
         self.is_active_party(party) && self.party(party).list != PartyList::Payer
     }
 
-    /// What a thing is called, by what it is.
+    /// The id, name and place of a thing; `None` for everyone.
     #[must_use]
     pub fn about(&self, subject: Subject) -> Option<&About> {
         match subject {
@@ -249,6 +252,7 @@ impl Organisation {
     #[must_use]
     pub fn texts(&self, about: &About) -> Option<&Texts> {
         let number = about.texts?.get() as usize;
+        // Counted from 1.
         self.texts.get(number - 1)
     }
 
@@ -284,6 +288,7 @@ impl Organisation {
     /// The id of a thing as two versions of a map share it: that of the organisation may follow from its name.
     #[must_use]
     pub(crate) fn stable_id_of(&self, subject: Subject) -> &str {
+        // A reserved word, so that nothing else can have this id.
         if subject == Subject::Organisation { "organisation" } else { self.id_of(subject) }
     }
 

@@ -55,6 +55,7 @@ impl Party {
         Self {
             about,
             list: PartyList::Inside(kind),
+            // Output shows what the colleague is: see `kind_word`.
             kind: PartyKind::Person,
             status: Status::Active,
             since: None,

@@ -118,6 +118,7 @@ impl RelationDetails {
     /// for whatever it does where one of them says nothing.
     pub(crate) fn add(&mut self, other: Self) {
         self.satisfaction.extend(other.satisfaction);
+        // The first one of the file holds.
         self.agreed = self.agreed.take().or(other.agreed);
         self.used_for = match (self.used_for.take(), other.used_for) {
             (Some(mut all), Some(more)) => {
@@ -125,6 +126,8 @@ impl RelationDetails {
                 all.extend(more.into_iter().filter(|service| !known.contains(service)));
                 Some(all)
             }
+            // One relationship without `for` is for whatever the recipient does, and that
+            // includes the other's list.
             _ => None,
         };
     }

@@ -51,6 +51,8 @@ impl From<Subject> for Recipient {
         match subject {
             Subject::Unit(unit) => Self::Unit(unit),
             Subject::Group(group) => Self::Group(group),
+            // SPEC 2: whom a service serves inside is named as `everyone`; a file can't
+            // name the organisation here.
             Subject::Everyone | Subject::Organisation => Self::Everyone,
             Subject::Service(service) => Self::Service(service),
             Subject::Party(party) => Self::Party(party),

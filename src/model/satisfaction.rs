@@ -61,6 +61,8 @@ impl Satisfaction {
     /// a date is older than all others (SPEC 6).
     #[must_use]
     pub fn newest_first(&self, other: &Self) -> Ordering {
+        // SPEC 6: ties go to the lower score. `None` sorts before any date,
+        // so undated ones come last.
         let score = |one: &Self| one.of_ten().unwrap_or_default();
         other.day().cmp(&self.day()).then_with(|| score(self).total_cmp(&score(other)))
     }
@@ -80,6 +82,7 @@ pub(super) fn pooled(all: &[Satisfaction]) -> Vec<Satisfaction> {
     let mut groups: Vec<Vec<&Satisfaction>> = Vec::new();
     for one in all.iter().filter(|one| one.score.is_some()) {
         match groups.iter_mut().find(|group| group[0].is_poolable(one)) {
+            // SPEC 6: same date, lowest, scale and metric are pooled, whatever their sources are.
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }
@@ -95,6 +98,7 @@ fn pool(group: &[&Satisfaction]) -> Satisfaction {
     if group.len() == 1 {
         return first.clone();
     }
+    // SPEC 6: weighted by n; without n as one answer.
     let weights: f64 = group.iter().map(|one| weight(one)).sum();
     let sum: f64 = group.iter().map(|one| one.score.unwrap_or(0.0) * weight(one)).sum();
     let total = |count: fn(&Satisfaction) -> Option<u64>| {
@@ -126,6 +130,8 @@ fn pooled_spread(group: &[&Satisfaction], mean: f64) -> Option<f64> {
     let mut answers = 0.0;
     for one in group {
         let (n, spread, score) = (weight(one), one.spread?, one.score?);
+        // Without n, or with n of 0, the spread of that measurement has no weight,
+        // so the pool has no spread.
         one.n.filter(|n| *n > 0)?;
         squares += (n - 1.0) * spread * spread + n * (score - mean) * (score - mean);
         answers += n;

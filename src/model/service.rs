@@ -30,6 +30,7 @@ pub(crate) struct ServiceDetails {
 impl Default for ServiceDetails {
     fn default() -> Self {
         Self {
+            // SPEC 2: active by default.
             status: ServiceStatus::Active,
             again: Vec::new(),
             paid_by: None,

@@ -42,6 +42,7 @@ pub struct Department {
     pub purpose: Option<Slice>,
     /// The person who leads it.
     pub lead: Option<UnitId>,
+    // Boxed, because few departments state it: a box takes half the room of an optional number.
     pub(crate) headcount: Option<Box<u64>>,
 }
 

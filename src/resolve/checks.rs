@@ -19,6 +19,7 @@ impl Resolver {
             let code = self.finding(finding);
             let level = self.values.word(level.clone(), Level::ALL);
             if let (Some(code), Some(level)) = (code, level)
+                // Within one file a repeated key has been reported by the reader.
                 && levels.insert(code, level.severity()).is_some()
             {
                 let message =

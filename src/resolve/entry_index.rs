@@ -40,6 +40,8 @@ impl EntryIndex {
     pub fn of(mut raw: RawMap) -> Self {
         let organisations = std::mem::take(&mut raw.organisations);
         let mut about = organisations.into_iter().next().unwrap_or_default();
+        // The problems found here are dropped: what they miss may be in the part that could not be
+        // read.
         let identities = Identities::of(&mut about, &mut raw, &mut Values::default());
         Self { lookup: Lookup::new(identities) }
     }

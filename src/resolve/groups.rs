@@ -18,7 +18,7 @@ use crate::{
 };
 use std::ops::Range;
 
-/// How many ranges of units all groups may hold together, about 250 MB.
+/// The most ranges of units that all groups may hold together: about 250 MB of memory.
 const MOST_RANGES: usize = 16_000_000;
 
 /// A group whose references are found and whose members are not yet.
@@ -59,10 +59,14 @@ impl Resolver {
             })
             .collect();
         let mut held: Vec<Held> = vec![Held::default(); open.len()];
+        // A group in a group copies its ranges, so a file can ask for more than
+        // it holds itself (SPEC 7).
         let mut room = MOST_RANGES;
+        // A group can name another that comes later in the file.
         for at in self.inner_first(&open) {
             let holds = hold(&open[at], &held, population.units);
             let left = room.checked_sub(holds.ranges().len());
+            // Reported once: from the first group that goes beyond, all later ones hold nobody.
             if left.is_none() && room > 0 {
                 self.report_scattered(at);
             }
@@ -92,12 +96,13 @@ impl Resolver {
             expects: texts(raw.expects.take()),
             obligation: text(raw.obligation.take()),
             reviewed: self.values.date(raw.reviewed.take()),
+            // Set at the end: services further down in the file name groups too.
             named: false,
             kind: GroupKind::Group,
         }
     }
 
-    /// Notes which groups anything names.
+    /// Marks the groups that anything names.
     pub(super) fn name_groups(&self, mut groups: Vec<Group>) -> Vec<Group> {
         for at in &self.named_groups {
             groups[at.index()].named = true;
@@ -105,7 +110,7 @@ impl Resolver {
         groups
     }
 
-    /// What each text of a list names.
+    /// Resolves each text of a list.
     pub(super) fn subjects(
         &mut self,
         list: Option<Box<[Text]>>,
@@ -116,7 +121,7 @@ impl Resolver {
         texts.filter_map(|text| self.subject(&text, allowed, role)).collect()
     }
 
-    /// What a text names, if it is a thing; a group is noted as named.
+    /// Resolves a text to the thing it names, and records a group as named.
     pub(super) fn subject(
         &mut self,
         text: &Text,
@@ -140,6 +145,8 @@ impl Resolver {
         let mut done = vec![false; open.len()];
         let mut on_path = vec![false; open.len()];
         for start in 0..open.len() {
+            // A stack of iterators instead of recursion: groups can be nested as deep
+            // as a file likes (SPEC 7).
             let mut path = vec![(start, open[start].inner())];
             if done[start] {
                 continue;
@@ -153,6 +160,8 @@ impl Resolver {
                         (done[at], on_path[at]) = (true, false);
                         order.push(at);
                     }
+                    // The inner group counts as holding nobody here, so the search goes on
+                    // and finds other circles.
                     Some(inner) if on_path[inner] => {
                         let circle = path.iter().map(|(at, _)| *at).skip_while(|&at| at != inner);
                         self.report_circle(circle.collect());

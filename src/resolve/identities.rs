@@ -40,7 +40,11 @@ impl Identities {
         let mut identities = Self { all, starts, ids: Index::default() };
         identities.name_own_services(&own);
         identities.index_ids();
+        // SPEC 2: an entry without an id gets its list's word as a prefix where another thing
+        // has the same id or slug.
         if identities.disambiguate_derived_ids(values) {
+            // The ids of units may have got a prefix, and the ids of their own
+            // services begin with them.
             identities.name_own_services(&own);
             identities.index_ids();
         }
@@ -55,6 +59,8 @@ impl Identities {
 
     /// The index of the thing with this id.
     pub(super) fn with_id(&self, id: &str) -> Option<usize> {
+        // Entries without an id or a name have an empty one until that is
+        // reported: nobody can name it.
         self.ids.all(id).next().filter(|_| !id.is_empty())
     }
 
@@ -86,12 +92,13 @@ impl Identities {
     }
 
     /// Puts the word of its kind before each derived id that a thing of another kind has too, and reports ids that
-    /// two things of one kind share. Whether there was any.
+    /// two things of one kind share. Returns true if any id was shared.
     fn disambiguate_derived_ids(&mut self, values: &mut Values) -> bool {
         let mut shared: Vec<Vec<usize>> = self.same_ids().collect();
         for group in &mut shared {
             group.retain(|&at| self.all[at].origin != IdOrigin::FromUnit);
         }
+        // An id of a unit's own service never makes others change theirs.
         shared.retain(|group| group.len() > 1);
         for group in &shared {
             let mut earlier = Earlier::default();
@@ -100,6 +107,7 @@ impl Identities {
                 if let Some(other) = earlier.conflict_with(at, identity) {
                     values.report(taken(identity, &self.all[other]));
                 } else if identity.origin == IdOrigin::FromName
+                    // SPEC 2: the organisation keeps its own.
                     && identity.kind != EntryKind::Organisation
                 {
                     let id = format!("{}-{}", identity.kind.word(), identity.id);

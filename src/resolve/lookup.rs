@@ -38,6 +38,7 @@ enum NameSearch {
 pub(super) struct Lookup {
     identities: Identities,
     /// Made when the first reference is no id.
+    // A map that refers by ids only never folds the names of its entries.
     names: OnceLock<Index>,
     /// The number in tree order of each unit in file order.
     unit_numbers: Vec<UnitId>,
@@ -54,7 +55,7 @@ impl Lookup {
         }
     }
 
-    /// The same with units numbered as in the files again.
+    /// Returns the look-up with units numbered as in the files again.
     pub(super) fn with_units_as_in_the_files(mut self) -> Self {
         self.unit_numbers = (0..self.unit_numbers.len()).map(UnitId::new).collect();
         self
@@ -97,7 +98,8 @@ impl Lookup {
         }
     }
 
-    /// What `text` names, or `None` and a problem; `role` says what the reference is for.
+    /// Resolves a reference; reports a problem and returns `None` if it names nothing or the wrong thing. `role` says what
+    /// the reference is for.
     pub(super) fn find(
         &self,
         text: &Text,
@@ -123,7 +125,7 @@ impl Lookup {
         }
     }
 
-    /// What a text names, if that is one thing.
+    /// Resolves a reference without reporting problems.
     pub(super) fn find_quietly(&self, word: &str, targets: &Targets) -> Option<Named> {
         match self.search(word, targets) {
             NameSearch::Found(named) => Some(named),
@@ -133,6 +135,8 @@ impl Lookup {
 
     /// SPEC 2: an id, or else a name, among the kinds of thing allowed in that place.
     fn search(&self, word: &str, targets: &Targets) -> NameSearch {
+        // SPEC 2: `everyone`, `organisation` and `recipients` are reserved, so no id can be one of
+        // them.
         if let Some(named) = Self::reserved(word, targets) {
             return NameSearch::Found(named);
         }
@@ -147,6 +151,7 @@ impl Lookup {
             (Some(first), Some(second)) => return NameSearch::Ambiguous(first, second),
             (None, _) => {}
         }
+        // SPEC 2: reserved in any case, so `Everyone` is `everyone`.
         match Self::reserved(&folded, targets) {
             Some(named) => NameSearch::Found(named),
             None => NameSearch::Nothing { other: by_id.or_else(|| self.bearers(&folded).next()) },
@@ -156,6 +161,8 @@ impl Lookup {
     /// The reserved word, where it is allowed.
     fn reserved(word: &str, targets: &Targets) -> Option<Named> {
         let word = if word == "organization" { "organisation" } else { word };
+        // A reserved word in the wrong place is an error of its own
+        // (`wrong_word`), not an unknown name.
         let may = targets.words.contains(&word);
         match word {
             "everyone" if may => Some(Named::Thing(Subject::Everyone)),
@@ -165,11 +172,12 @@ impl Lookup {
         }
     }
 
-    /// The thing that is meant where one is named: itself, if its kind is allowed; the unnamed service of a unit,
-    /// where only services are (SPEC 2).
+    /// Returns the thing that a reference to the thing at `at` means: itself, if its kind is allowed; the unnamed service
+    /// of a unit, where only services are (SPEC 2).
     fn fitting(&self, at: usize, targets: &Targets) -> Option<usize> {
         let kind = self.identities.all[at].kind;
         let is_unit = matches!(kind, EntryKind::Department | EntryKind::Person);
+        // SPEC 2: where only services are allowed, a unit means its unnamed service.
         if is_unit && *targets == targets::SERVICE {
             return self.identities.own_service(at);
         }
@@ -236,6 +244,7 @@ impl Lookup {
         values: &mut Values,
     ) -> Diagnostic {
         let fit = self.identities.all.iter().filter(|identity| allows(targets, identity.kind));
+        // Suggestions are looked for among ids and names, since a reference may be either.
         let known = fit
             .flat_map(|identity| [&*identity.id, &*identity.name])
             .chain(targets.words.iter().copied());

@@ -22,6 +22,7 @@ impl Resolver {
             (PartyList::Payer, std::mem::take(&mut raw.payers)),
         ];
         let mut parties = Vec::new();
+        // Beneficiaries before payers: a `PartyId` counts both in one list.
         for (list, all) in lists {
             parties.extend(all.into_iter().enumerate().map(|(at, raw)| self.party(list, at, raw)));
         }
@@ -42,6 +43,8 @@ impl Resolver {
         Party {
             about,
             list,
+            // SPEC 2: people as individuals by default. A wrong word counts as
+            // absent, after it was reported.
             kind: self.values.word(raw.kind, PartyKind::ALL).unwrap_or(PartyKind::Person),
             status: self.values.word(raw.status, Status::ALL).unwrap_or(Status::Active),
             since: self.values.date(raw.since),
@@ -69,6 +72,7 @@ impl Resolver {
     /// Reports keys that a payer, who receives nothing, can't have.
     fn only_for_beneficiaries(&mut self, raw: &RawParty) {
         let first = |list: &Option<Box<[Text]>>| {
+            // Also an empty list is an error: the key itself is not known there.
             list.as_ref().map(|texts| texts.first().map_or(raw.place, |text| text.place))
         };
         let places: [Option<Place>; 3] = [

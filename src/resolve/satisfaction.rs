@@ -13,15 +13,17 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 /// The lowest and the highest score where the file names none.
+// SPEC 2.
 const SCORES: (f64, f64) = (0.0, 10.0);
 
-/// The same of a net promoter score.
+/// The lowest and the highest net promoter score.
 const NPS_SCORES: (f64, f64) = (-100.0, 100.0);
 
 impl Resolver {
     /// One measurement.
     pub(super) fn satisfaction(&mut self, raw: RawSatisfaction) -> Satisfaction {
         let metric = self.values.word(raw.metric.clone(), Metric::ALL);
+        // Before the values are moved out below.
         self.check_counts(&raw, metric);
         let scores = self.scores(&raw, metric);
         let score = scores.and_then(|scores| self.score(&raw, scores));
@@ -103,6 +105,7 @@ impl Resolver {
         let extremes =
             count(&raw.promoters).unwrap_or(0).checked_add(count(&raw.detractors).unwrap_or(0));
         if let (Some(n), Some(text)) = (count(&raw.n), &raw.n)
+            // A sum that overflows is more than `n` too.
             && extremes.is_none_or(|extremes| extremes > n)
         {
             let message = format!("more promoters and detractors than the {n} who answered");
@@ -116,6 +119,7 @@ impl Resolver {
         if raw.is_empty() {
             return;
         }
+        // An index, or each measurement would walk all recipients of its service.
         let mut rows: FxHashMap<(ServiceId, Recipient), usize> = FxHashMap::default();
         for (number, service) in services.iter().enumerate() {
             let relations = self.relations.of(service.relations).enumerate();
@@ -131,6 +135,7 @@ impl Resolver {
                     let row = &mut self.relations.rows_mut(about.relations)[row];
                     row.details.get_or_insert_default().satisfaction.push(satisfaction);
                 }
+                // SPEC 2: the `of` of a measurement must be a recipient of its `service`.
                 None => self.report_not_served(place, about),
             }
         }

@@ -34,6 +34,7 @@ impl Resolver {
             services.push(self.service(at, raw));
         }
         for own in own {
+            // In the order in which `identities` numbered them.
             services.push(self.own_service(services.len(), own));
         }
         services
@@ -79,6 +80,8 @@ impl Resolver {
         let named = raw.into_iter().flatten().filter_map(|text| {
             let subject = self.subject(&text, &targets::PROVIDER, "a provider")?;
             let provider = subject.unit().map_or(Provider::Organisation, Provider::Unit);
+            // A provider that is named twice counts once: a service must not
+            // look as if it had several.
             seen.insert(provider).then_some(provider)
         });
         named.collect()
@@ -101,6 +104,8 @@ impl Resolver {
                 None => relations.push((to, place, details)),
                 Some((_, _, first)) => {
                     again.push((to, place));
+                    // The measurements of both are kept; the repetition is a finding
+                    // (`duplicate-recipient`).
                     first.add(details);
                 }
             }
@@ -179,8 +184,10 @@ impl Resolver {
             Named::Recipients => PaidBy::Recipients,
             Named::Thing(Subject::Unit(unit)) => PaidBy::One(Payer::Unit(unit)),
             Named::Thing(Subject::Party(party)) => PaidBy::One(Payer::Party(party)),
+            // The only thing left among those that `PAYER` allows.
             Named::Thing(_) => PaidBy::One(Payer::Organisation),
         };
+        // SPEC 2: no amount with `recipients`, and none in the organisation's `paid_by`.
         let shared = paid_by == PaidBy::Recipients || paid_for == PaidFor::AnyService;
         if let Some(place) = amount_at.filter(|_| shared) {
             let message = match paid_for {

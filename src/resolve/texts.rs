@@ -25,6 +25,7 @@ impl FreeTexts {
             return None;
         }
         self.0.push(texts);
+        // Counted from 1, so that an option of it takes four bytes in every thing.
         NonZeroU32::new(index32(self.0.len()))
     }
 
@@ -49,6 +50,7 @@ impl AllMarks {
     /// All of them, by their numbers.
     pub(super) fn into_all(self) -> Arc<[Marks]> {
         let mut all: Vec<(Marks, u32)> = self.0.into_iter().collect();
+        // A hash map has no order of its own; the numbers are indices of this list.
         all.sort_unstable_by_key(|(_, number)| *number);
         all.into_iter().map(|(marks, _)| marks).collect()
     }

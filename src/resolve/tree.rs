@@ -47,7 +47,10 @@ fn break_circles(
     lookup: &Lookup,
     values: &mut Values,
 ) {
+    // Each unit is walked once: a walk stops at units of an earlier round,
+    // which lead to no new circle.
     let mut round = vec![0; parents.len()];
+    // Only departments: nothing is part of a person, so no circle runs through one.
     for start in 0..raw.departments.len() {
         let mut at = Some(start);
         while let Some(unit) = at.filter(|&unit| round[unit] == 0) {
@@ -68,6 +71,8 @@ fn break_circles(
             .take(circle.len() + 1)
             .map(|&unit| &*lookup.unit_identity(unit).id)
             .collect();
+        // Taken apart, so that the rest of the map is resolved and its errors are
+        // reported in the same run.
         parents[first] = None;
         let part_of = raw.departments[first].part_of.as_ref();
         let place = part_of.map_or(raw.departments[first].place, |text| text.place);
@@ -96,6 +101,8 @@ pub(super) fn describe_cycle(ids: &[&str]) -> String {
 fn preorder(parents: &[Option<usize>]) -> Vec<usize> {
     let count = parents.len();
     let slot = |parent: Option<usize>| parent.map_or(count, |unit| unit);
+    // A counting sort by parent keeps siblings in the order of their numbers; the last
+    // slot is the organisation.
     let mut starts = vec![0_usize; count + 2];
     for parent in parents {
         starts[slot(*parent) + 1] += 1;
@@ -109,6 +116,7 @@ fn preorder(parents: &[Option<usize>]) -> Vec<usize> {
         children[free[slot(*parent)]] = unit;
         free[slot(*parent)] += 1;
     }
+    // Reversed, because the stack below gives back the last one first.
     let below = |unit: usize| children[starts[unit]..starts[unit + 1]].iter().rev().copied();
     let mut open: Vec<usize> = below(count).collect();
     let mut order = Vec::with_capacity(count);

@@ -16,7 +16,7 @@ use crate::{
     model::{Department, Person, PersonDetails, Unit, UnitKind},
 };
 
-/// What a unit serves itself: its number in the file, whom, and who pays.
+/// A service that a unit's own `serves` makes: the unit's number in the file, its recipients and its payers.
 pub(super) type OwnService =
     (usize, Option<OneOrMany<TextOr<RawRelation>>>, Option<OneOrMany<TextOr<RawPayment>>>);
 
@@ -43,9 +43,12 @@ impl Resolver {
         for (at, unit) in units.iter_mut().enumerate() {
             let number = self.lookup.unit_number(at).index();
             unit.part_of = tree.parents[at].map(|parent| self.lookup.unit_number(parent));
+            // A unit alone, until its parts widen it below.
             unit.end = index32(number + 1);
         }
         let mut units = in_order(units, &tree.order);
+        // Backwards through the tree order, so that the end of a unit is final
+        // before it reaches its parent.
         for at in (0..units.len()).rev() {
             if let Some(parent) = units[at].part_of {
                 let end = units[at].end;
@@ -137,6 +140,7 @@ fn own_service(
 
 /// The units in this order of their numbers in the file.
 fn in_order(units: Vec<Unit>, order: &[usize]) -> Vec<Unit> {
+    // Nothing moves in a file that lists its units in tree order.
     if order.is_sorted() {
         return units;
     }
@@ -146,13 +150,14 @@ fn in_order(units: Vec<Unit>, order: &[usize]) -> Vec<Unit> {
     ordered
 }
 
-/// Tells each person which departments they lead, by id.
+/// Stores for each person the departments that they lead, by id.
 fn note_leads(units: &mut [Unit]) {
     let mut led: Vec<(usize, UnitId)> = (units.iter().enumerate())
         .filter_map(|(at, unit)| Some((unit.department()?.lead?.index(), UnitId::new(at))))
         .collect();
     led.sort_by(|(lead, a), (other, b)| {
         let by_id = || (units[a.index()].about.id).cmp(&units[b.index()].about.id);
+        // SPEC 3.4 and 3.5: of several departments that a person leads the smallest id comes first.
         lead.cmp(other).then_with(by_id)
     });
     for (lead, department) in led {

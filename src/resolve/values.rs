@@ -23,6 +23,7 @@ impl Values {
 
     /// The problems, by place.
     pub(super) fn into_problems(mut self) -> Vec<Diagnostic> {
+        // A stable sort: problems of one place stay in the order in which they were found.
         self.problems.sort_by_key(|problem| problem.place);
         self.problems
     }
@@ -55,6 +56,8 @@ impl Values {
     pub(super) fn number(&mut self, stated: Option<Text>, what: &str) -> Option<f64> {
         let text = stated?;
         let number = match text.value.strip_prefix('-') {
+            // Scores and their bounds may be negative (SPEC 2, `metric: nps`). One sign is taken
+            // off, so `--5` is no number.
             Some(rest) => plain_number(rest).map(|number| -number),
             None => plain_number(&text.value),
         };
@@ -69,6 +72,7 @@ impl Values {
     /// A whole number from 0 upwards; `what` it is.
     pub(super) fn count(&mut self, stated: Option<Text>, what: &str) -> Option<u64> {
         let text = stated?;
+        // `parse` alone would take `+5`.
         let plain = text.value.bytes().all(|b| b.is_ascii_digit());
         let number = text.value.parse().ok().filter(|_| plain);
         if number.is_none() {
@@ -104,6 +108,7 @@ impl Values {
 
 /// A finite number that is written in digits, without a sign.
 fn plain_number(text: &str) -> Option<f64> {
+    // `parse` alone would take `inf`, `nan` and `+5`.
     let plain = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
     text.parse::<f64>().ok().filter(|number| plain && number.is_finite())
 }

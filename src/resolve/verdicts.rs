@@ -36,6 +36,7 @@ impl Resolver {
                 None => drop(all.insert(pair, verdict)),
             }
         }
+        // Sorted by the map: `Organisation::verdict` searches by halves.
         all.into_values().collect()
     }
 
@@ -44,6 +45,7 @@ impl Resolver {
         let customer = filled(raw.customer).and_then(|text| {
             self.subject(&text, &targets::BENEFICIARY, "the customer of a verdict")?.party()
         });
+        // All keys are read before any `?`, so that each wrong one is reported.
         let verdict = self.values.word(filled(raw.verdict), Decision::ALL);
         let date = self.values.date(raw.date);
         let by = filled(raw.by).map(|text| self.author(text));

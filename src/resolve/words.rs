@@ -52,6 +52,7 @@ impl Level {
 
 /// Why a party may have come: not for the price, which is why one goes.
 pub(super) fn won_by() -> &'static [TurnReason] {
+    // `price` is the last one.
     &TurnReason::ALL[..TurnReason::ALL.len() - 1]
 }
 

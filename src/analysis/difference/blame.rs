@@ -1,4 +1,4 @@
-//! Who is to blame: what a way of one map is made of and the other map doesn't have.
+//! The causes of a derived difference: the statements along a chain of one map that the other map lacks.
 //!
 //! A way is a chain: a unit provides a service, that serves a recipient, who uses it for the next service.
 //! Each of these is looked for in the other map, from the first to the last; what isn't there is a cause.
@@ -14,10 +14,10 @@ use crate::{
     model::{Organisation, Party, Provider, Recipient, Relation},
 };
 
-/// Looks in the other map for what one map has.
+/// Collects the statements along a chain of one map that the other map lacks.
 pub(super) struct Blame<'b, 'g, 'org> {
     both: &'b MapPair<'g, 'org>,
-    /// The map that has it.
+    /// The map that has the chain.
     side: Side,
     here: &'org Organisation,
     there: &'g Graph<'org>,
@@ -35,17 +35,17 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// What is to blame, first on the way first, each once.
+    /// Returns the causes in the order of the chain, each once.
     pub(super) fn causes(self) -> Vec<Cause<'org>> {
         self.causes
     }
 
-    /// Whether nothing is to blame so far.
+    /// Returns true if no cause was found so far.
     pub(super) fn is_empty(&self) -> bool {
         self.causes.is_empty()
     }
 
-    /// Blames what a file says of one thing.
+    /// Adds a statement about one thing as a cause.
     pub(super) fn add(&mut self, kind: CauseKind, place: Place, subject: impl Into<Subject>) {
         self.cause(kind, place, subject.into(), None);
     }
@@ -68,8 +68,9 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         about.unwrap_or(&self.here.about).place
     }
 
-    /// A chain that begins with a service of a unit, or of anybody.
+    /// Adds the causes along a chain that begins with a service of a unit, or of anybody.
     pub(super) fn chain(&mut self, unit: Option<UnitId>, links: &[Link]) {
+        // A new unit explains its whole chain; causes further on would be noise.
         if unit.is_some_and(|unit| self.unit_is_new(unit)) {
             return;
         }
@@ -93,7 +94,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// Whether a unit is in this map only: that alone explains all that it does.
+    /// Returns true, and adds the unit as a cause, if it is in this map only: that alone explains all that it does.
     pub(super) fn unit_is_new(&mut self, unit: UnitId) -> bool {
         let new = self.both.other_unit(self.side, unit).is_none();
         if new {
@@ -102,7 +103,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         new
     }
 
-    /// Whether a service is in this map only, or is active in this one only.
+    /// Returns true, and adds the service as a cause, if it is in this map only, or active in this map only.
     pub(super) fn service_is_new(&mut self, service: ServiceId) -> bool {
         let place = self.place(Subject::Service(service));
         let what = match self.both.other_service(self.side, service) {
@@ -114,8 +115,9 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         true
     }
 
-    /// A service serves somebody.
+    /// Adds the cause if the other map lacks that a service serves a recipient.
     pub(super) fn served(&mut self, service: ServiceId, to: Recipient) {
+        // A new service explains that its recipients are new.
         if !self.service_is_new(service) {
             let there = self.both.other_service(self.side, service);
             let other = self.both.other_recipient(self.side, to);
@@ -141,7 +143,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// A party is active.
+    /// Adds the cause if a party is missing or inactive in the other map.
     fn active(&mut self, party: PartyId) {
         let place = self.place(Subject::Party(party));
         match self.both.other_party(self.side, party) {
@@ -153,7 +155,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// A party passes on what it gets.
+    /// Adds the cause if the other map lacks that a party passes on to another.
     fn passed_on(&mut self, by: PartyId, to: Recipient) {
         let Some(to) = to.party() else { return };
         let reaches = |party: &'org Party, to| {
@@ -173,7 +175,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         self.active(to);
     }
 
-    /// A unit or a part of it provides a service.
+    /// Adds the cause if a unit and its parts do not provide a service in the other map.
     pub(super) fn provided(&mut self, unit: UnitId, service: ServiceId) {
         let there = self.both.other_service(self.side, service);
         let Some((there, other)) = there.zip(self.both.other_unit(self.side, unit)) else {
@@ -191,7 +193,8 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// A service that is served stands for a customer who provides it.
+    /// Adds the cause if a customer does not provide the service that is served in the other map: a service that is served
+    /// counts as each of its providers (SPEC 3.5).
     pub(super) fn provided_by_customer(&mut self, service: ServiceId, customer: SecondaryCustomer) {
         let all = self.here.service(service).provided_by.iter().copied();
         let mut own = all.filter(|one| Subject::from(*one) == Subject::from(customer));
@@ -200,7 +203,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
     }
 
-    /// The recipient of a step uses what it gets for a service (SPEC 3.2).
+    /// Adds the cause if the recipient of a step does not use it for a service in the other map (SPEC 3.2).
     fn used(&mut self, step: &Link, service: ServiceId) {
         let from = step.to;
         let there = self.both.other_service(self.side, service);
@@ -211,11 +214,13 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         if !self.there.organisation().is_active(there) {
             return;
         }
+        // The recipient could use it there too, so only a `for` can be the reason.
         if self.there.is_used_by(other, there) {
             self.used_for(step, (other, there));
             return;
         }
         if let Some(group) = from.group()
+            // SPEC 3.2: a group uses what its members provide, so other members are another use.
             && self.both.is_regrouped(self.side, group)
         {
             self.add(CauseKind::Members, self.place(Subject::Group(group)), Subject::Group(group));
@@ -223,10 +228,12 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         }
         if let Some(unit) = from.unit()
             && self.here.unit(unit).person().is_some()
+            // SPEC 3.2: a person uses what their department provides, and what they lead.
             && (self.moved(unit) || self.leads(unit))
         {
             return;
         }
+        // Cloned, because blaming a provider changes `self`.
         let providers = self.here.service(service).provided_by.clone();
         for provider in &providers {
             if self.provider(service, *provider) {
@@ -236,7 +243,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         self.any_lead(service);
     }
 
-    /// A `for` of the other map leaves out a service that the recipient of a step uses this one for.
+    /// Adds the cause if a `for` of the other map leaves out a service that the recipient of a step uses this one for.
     fn used_for(&mut self, step: &Link, (other, used): (Recipient, ServiceId)) {
         let Some(service) = step.service else { return };
         let Some(there) = self.both.other_service(self.side, service) else { return };

@@ -1,4 +1,4 @@
-//! Why something derived differs: the statement that only one of the files has, or that reads differently in both.
+//! The causes of derived differences: statements that only one of the files has, or that differ between both.
 
 use super::{NamedId, Side};
 use crate::diag::Place;
@@ -24,15 +24,15 @@ pub enum Causes<'org> {
 /// A statement that one file has and the other does not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cause<'org> {
-    /// What kind of statement.
+    /// The kind of statement.
     pub kind: CauseKind,
-    /// Which map has it: what only the old one has was removed.
+    /// The map that has the statement: one of the old map was removed.
     pub side: Side,
-    /// Where.
+    /// The place of the statement.
     pub place: Place,
-    /// About which thing.
+    /// The thing that the statement is about.
     pub subject: NamedId<'org>,
-    /// With which other one.
+    /// The other thing of the statement, such as the recipient of a service.
     pub object: Option<NamedId<'org>>,
 }
 

@@ -1,4 +1,4 @@
-//! What a file says of a thing beside what anything follows from, as texts under the keys of the file.
+//! The other attributes of things, from which nothing is derived, as texts under the keys of the file.
 
 use super::subject_diff::Details;
 use crate::{
@@ -14,13 +14,14 @@ use crate::{
 const APART: &[(&str, &[&str])] = &[
     ("organisation", &["id", "paid_by"]),
     ("department", &["id", "part_of", "lead"]),
+    // Confidential keys are compared only where departures may be shown (`relationships`).
     ("person", &["id", "department", "email", "leaving", "successor"]),
     ("group", &["id"]),
     ("service", &["id", "provided_by", "serves", "paid_by"]),
     ("party", &["id", "reaches", "relationship", "reasons"]),
 ];
 
-/// What a file says of the organisation.
+/// The attributes of the organisation.
 pub(super) fn organisation(organisation: &Organisation) -> Details {
     let mut details = of("organisation", keys::ORGANISATION, organisation, organisation);
     details.push(("checks", checks(organisation)));
@@ -36,12 +37,13 @@ fn checks(organisation: &Organisation) -> Option<String> {
     list(levels.collect())
 }
 
-/// What a file says of a unit, under the keys of departments and of persons: a unit may have become the other.
+/// The attributes of a unit, under the keys of departments and of persons: a unit may have changed from one to the other.
 pub(super) fn unit(organisation: &Organisation, unit: &Unit) -> Details {
     let mut details = vec![("kind", Some(unit.kind_word().to_owned()))];
     let department = of("department", keys::DEPARTMENT, unit, organisation);
     let person = of("person", keys::PERSON, unit, organisation);
     for (key, value) in department.into_iter().chain(person) {
+        // Both tables have keys such as `name`: each is compared once.
         if !details.iter().any(|(known, _)| *known == key) {
             details.push((key, value));
         }
@@ -49,19 +51,19 @@ pub(super) fn unit(organisation: &Organisation, unit: &Unit) -> Details {
     details
 }
 
-/// What a file says of a service.
+/// The attributes of a service.
 pub(super) fn service(organisation: &Organisation, service: &Service) -> Details {
     of("service", keys::SERVICE, service, organisation)
 }
 
-/// What a file says of a party.
+/// The attributes of a party.
 pub(super) fn party(organisation: &Organisation, party: &Party) -> Details {
     let mut details = of("party", keys::PARTY, party, organisation);
     details.push(("list", Some(party.list.word().to_owned())));
     details
 }
 
-/// What a file says of a group, beside whom it holds.
+/// The attributes of a group, besides the units it holds.
 pub(super) fn group(organisation: &Organisation, group: &Group) -> Details {
     of("group", keys::GROUP, group, organisation)
 }
@@ -110,6 +112,7 @@ pub(super) fn text(datum: &Datum<'_>) -> Option<String> {
 /// A value of a record: a figure bears the name of its key, a text speaks for itself.
 fn named(key: &str, datum: &Datum<'_>) -> Option<String> {
     let value = text(datum)?;
+    // Without its key, a figure that moved to another key of the record would leave the same text.
     let is_figure = matches!(datum, Datum::Number(_) | Datum::Count(_) | Datum::Score(_));
     Some(if is_figure { format!("{key} {value}") } else { value })
 }

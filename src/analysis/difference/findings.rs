@@ -113,6 +113,7 @@ fn by_subject<'org>(
     let organisation = whole.organisation(side);
     let mut found = Found::new();
     for one in findings(whole.graph(side), today, privacy) {
+        // A renamed organisation is still the subject of the same finding.
         let key = (one.code.word(), organisation.stable_id_of(one.subject));
         found.entry(key).or_default().push(one);
     }
@@ -129,6 +130,7 @@ fn without_common<'org>(
         (one.severity, one.statement.identity(whole.organisation(side)))
     };
     // How many more of each the old map has than the new one.
+    // Counted, because one subject can have several findings of the same code and statement.
     let mut surplus: BTreeMap<_, isize> = BTreeMap::new();
     for one in &old {
         *surplus.entry(identity(Side::Old, one)).or_default() += 1;

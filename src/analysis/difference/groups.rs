@@ -11,6 +11,7 @@ use crate::{
 
 /// Adds the differences of all groups.
 pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
+    // Groups follow the organisation and all units in their section.
     let before = both.units().len() + 1;
     for (at, (old, new)) in both.groups().into_iter().enumerate() {
         let subjects = (old.map(Subject::Group), new.map(Subject::Group));

@@ -1,4 +1,4 @@
-//! Satisfaction that moved, what was measured for the first time or no more, and what else a relationship says.
+//! Changes of satisfaction (scores that changed, came or went) and of the other keys of relationships.
 
 use super::{
     Difference, Fact, FactValue, MapPair, NamedId, Section, Side, details,

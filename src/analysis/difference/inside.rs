@@ -1,4 +1,4 @@
-//! Customers inside that units gained, lost, or share otherwise.
+//! Secondary customers that units gained or lost, or share with another department than before.
 
 use super::{
     CauseKind, Causes, Difference, Fact, FactValue, MapPair, Reached, Section, Side, UnitPair,
@@ -120,7 +120,7 @@ fn outsider(
     }
 }
 
-/// What of a unit's way to a customer inside the other map doesn't have.
+/// Returns the statements that make a customer inside one of a unit and that the other map lacks.
 fn blame<'org>(
     both: &MapPair<'_, 'org>,
     side: Side,
@@ -137,6 +137,7 @@ fn blame<'org>(
         SecondaryReach::Shared(with) => (with, graph.services_of(with)),
     };
     let organisation = both.organisation(side);
+    // SPEC 3.5: a shared customer depends on the unit's place below the department that has it.
     if by != unit && !both.is_part_there(side, unit, by) {
         blame.moved(unit);
     }

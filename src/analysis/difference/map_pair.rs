@@ -16,11 +16,11 @@ pub struct MapPair<'g, 'org> {
     new: View<'g, 'org>,
     /// What the things of the old map are in the new one.
     forth: Matched,
-    /// The other way round.
+    /// What the things of the new map are in the old one.
     back: Matched,
     /// The units of the old map that are not in the new one, or not part there of what they are part of here; by number.
     displaced_old: Vec<UnitId>,
-    /// The same of the new map.
+    /// The units of the new map that are not in the old one, or not part there of what they are part of here; by number.
     displaced_new: Vec<UnitId>,
 }
 
@@ -31,7 +31,7 @@ struct Matched {
     groups: Vec<Option<GroupId>>,
     services: Vec<Option<ServiceId>>,
     parties: Vec<Option<PartyId>>,
-    /// Whether each group holds others there.
+    /// For each group whether it holds other units in the other map.
     regrouped: Vec<bool>,
 }
 
@@ -58,6 +58,7 @@ impl<'g, 'org> MapPair<'g, 'org> {
         for (id, unit) in self.organisation(side).units() {
             let is_new = self.other_unit(side, id).is_none();
             let with_parent = unit.part_of.is_some_and(|up| displaced[up.index()]);
+            // In tree order, so that a department is decided before its parts.
             displaced.push(is_new || with_parent || self.is_moved(side, id));
         }
         let numbers = displaced.iter().enumerate().filter(|(_, displaced)| **displaced);
@@ -75,7 +76,7 @@ impl<'g, 'org> MapPair<'g, 'org> {
         &all[from..to]
     }
 
-    /// What is looked at of one map.
+    /// The view of one map: the whole or a division.
     #[must_use]
     pub fn view(&self, side: Side) -> View<'g, 'org> {
         match side {
@@ -90,7 +91,7 @@ impl<'g, 'org> MapPair<'g, 'org> {
         self.view(side).organisation()
     }
 
-    /// The same of the whole organisations, whatever is looked at.
+    /// Returns the pair of the whole organisations, whatever division this pair is of.
     #[must_use]
     pub fn whole(&self) -> Self {
         let whole = |view: View<'g, 'org>| View::whole(view.whole_graph());
@@ -100,6 +101,8 @@ impl<'g, 'org> MapPair<'g, 'org> {
     /// Something of one map; the organisation is the same in both, whatever it is called.
     pub(super) fn named(&self, side: Side, of: impl Into<Subject>) -> NamedId<'org> {
         let subject = of.into();
+        // The id of the organisation may follow from its name, and a renamed
+        // organisation is no other one.
         let side = if subject == Subject::Organisation { Side::New } else { side };
         NamedId::of(self.organisation(side), subject)
     }
@@ -132,7 +135,7 @@ impl<'g, 'org> MapPair<'g, 'org> {
         }
     }
 
-    /// What a unit of one map is in the other.
+    /// Returns a unit of one map as a unit of the other; `None` if it is not there.
     pub(super) fn other_unit(&self, side: Side, unit: UnitId) -> Option<UnitId> {
         self.matched(side).units[unit.index()]
     }
@@ -149,7 +152,7 @@ impl<'g, 'org> MapPair<'g, 'org> {
         self.matched(side).groups[group.index()]
     }
 
-    /// What anything that has an id is in the other map.
+    /// Returns a thing of one map as a thing of the other; `None` if it is not there.
     pub(super) fn other_subject(&self, side: Side, subject: Subject) -> Option<Subject> {
         match subject {
             Subject::Organisation | Subject::Everyone => Some(subject),
@@ -170,12 +173,12 @@ impl<'g, 'org> MapPair<'g, 'org> {
         }
     }
 
-    /// Whether a group holds others in the other map; so does one that isn't there.
+    /// Returns true if a group holds other units in the other map, or is not in it.
     pub(super) fn is_regrouped(&self, side: Side, group: GroupId) -> bool {
         self.matched(side).regrouped[group.index()]
     }
 
-    /// Whether a unit is part of another one in the other map too.
+    /// Returns true if a unit is part of another one in the other map too.
     pub(super) fn is_part_there(&self, side: Side, part: UnitId, whole: UnitId) -> bool {
         let there = self.organisation(side.other());
         let both = self.other_unit(side, part).zip(self.other_unit(side, whole));
@@ -217,6 +220,8 @@ impl Matched {
         let ids: FxHashMap<&str, PartyId> =
             to.parties().map(|(id, it)| (&*it.about.id, id)).collect();
         let parties = from.parties().map(|(_, it)| ids.get(&*it.about.id).copied());
+        // By units, not by the members that the file names: a selector may hold others without
+        // any change of the group.
         let regrouped = from.groups().zip(&groups).map(|((_, group), other)| {
             let Some(other) = other.map(|other| to.group(other)) else {
                 return true;

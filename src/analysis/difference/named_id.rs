@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Something that has an id and a name.
-/// Two are the same where their ids are: a name may have changed.
+/// Two of them are equal if their ids are: a name may have changed between two maps.
 #[derive(Clone, Copy, Debug)]
 pub struct NamedId<'org> {
     /// The name.
@@ -22,7 +22,7 @@ impl PartialEq for NamedId<'_> {
 }
 
 impl<'org> NamedId<'org> {
-    /// Nothing.
+    /// The value for something that is in neither map.
     pub(super) const NONE: Self = Self { name: "", id: "" };
 
     pub(super) fn about(about: &'org About) -> Self {

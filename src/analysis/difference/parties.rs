@@ -60,6 +60,7 @@ fn reasons<'org>(
     for reason in all.into_iter().flatten() {
         let claim = reason.claim.as_deref().unwrap_or("");
         let mut at = 0;
+        // A party can have several reasons without a claim.
         while known.contains_key(&(claim, at)) {
             at += 1;
         }

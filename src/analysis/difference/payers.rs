@@ -1,4 +1,4 @@
-//! Who pays a unit, how much, and as what.
+//! Changes of the payers of units: who pays, how much, and as what.
 
 use super::{
     Cause, CauseKind, Causes, Difference, Fact, FactValue, MapPair, NamedId, Section, Side,
@@ -78,7 +78,7 @@ fn because<'org>(
     Causes::of(causes, Causes::AnotherWay)
 }
 
-/// What of somebody's payments to a unit the other map doesn't have.
+/// Returns the statements behind the payments of a payer to a unit that the other map lacks.
 fn blame<'org>(
     whole: &MapPair<'_, 'org>,
     side: Side,
@@ -107,6 +107,7 @@ fn is_paid_otherwise(
 ) -> bool {
     let here = whole.organisation(side);
     let of = |organisation: &Organisation| match payer {
+        // The organisation's id may differ between the maps, and it still is the same payer.
         Payer::Organisation => organisation.about.id.to_string(),
         Payer::Unit(_) | Payer::Party(_) => here.id_of(payer.into()).to_owned(),
     };
@@ -126,6 +127,8 @@ fn payments(
     let all = paid(graph, service).into_iter();
     let mut own: Vec<(Option<u64>, Option<PaidAs>)> = all
         .filter(|paid| organisation.id_of(paid.payer.into()) == payer)
+        // The bits, because floating-point numbers have no order of their own; here equal
+        // amounts have equal bits.
         .map(|paid| (paid.amount.map(f64::to_bits), paid.paid_as))
         .collect();
     own.sort_unstable();

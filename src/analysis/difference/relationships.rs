@@ -35,6 +35,7 @@ pub(super) fn compare<'org>(
             lead.map(|lead| thing(organisation, lead))
         };
         rows.extend(subject.compare(Fact::Lead, lead(Side::Old, old), lead(Side::New, new)));
+        // SPEC 5, Privacy: departures, successors and addresses are confidential.
         if privacy == Privacy::Confidential {
             of_person(both, &subject, (old, new), rows);
         }

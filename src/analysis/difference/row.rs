@@ -1,4 +1,4 @@
-//! One difference: of whom, in what, from what to what.
+//! A difference between two maps: its subject, the fact that differs, and both values.
 
 use super::{Causes, NamedId, Side};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     model::PaidAs,
 };
 
-/// What two maps differ in.
+/// The result of a comparison of two maps.
 #[derive(Debug, Default)]
 pub struct Compared<'org> {
     /// The differences: by section, then in the order of the new map, what is only in the old one last.
@@ -128,9 +128,9 @@ pub struct Difference<'org> {
     pub change: Change,
     /// What differs.
     pub fact: Fact,
-    /// Of whom.
+    /// The thing that differs.
     pub subject: NamedId<'org>,
-    /// With whom.
+    /// The other thing of the fact, such as the customer.
     pub object: Option<NamedId<'org>>,
     /// Which detail, finding or kind of thing; empty where the fact says it.
     pub about: &'org str,
@@ -140,7 +140,7 @@ pub struct Difference<'org> {
     pub new: Option<FactValue<'org>>,
     /// Where a file says so.
     pub place: Option<(Side, Place)>,
-    /// Why, of what is derived.
+    /// The causes of a derived difference.
     pub because: Causes<'org>,
     /// The subject's place in its section.
     pub(super) at: usize,
@@ -151,13 +151,13 @@ pub struct Difference<'org> {
 pub enum FactValue<'org> {
     /// A customer outside, reached so.
     Reached(Reached<'org>),
-    /// It is there, and that is all.
+    /// The entry exists; there is no other value.
     There,
     /// A score of 10, how many answered, and when.
     Score(Option<f64>, Option<u64>, Option<&'org str>),
     /// An amount a year, `None` where it isn't known, and as what.
     Amount(Option<f64>, Vec<PaidAs>),
-    /// Somebody.
+    /// An entry of the map.
     Entry(NamedId<'org>),
     /// A finding: its level and what it says.
     Finding(Severity, String),
@@ -168,7 +168,7 @@ pub enum FactValue<'org> {
 /// How a unit comes to a customer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reached<'org> {
-    /// How.
+    /// The reach.
     pub reach: Reach,
     /// The steps of the least chain; `None` where shared, and inside.
     pub cost: Option<Cost>,
@@ -179,7 +179,7 @@ pub struct Reached<'org> {
 }
 
 impl<'org> Difference<'org> {
-    /// Whether it is that a unit came.
+    /// Returns true for a unit that only the new map has.
     #[must_use]
     pub fn is_added_unit(&self) -> bool {
         self.fact == Fact::Unit && self.change == Change::Gained
@@ -194,21 +194,22 @@ impl<'org> Difference<'org> {
         }
     }
 
-    /// The same with whom.
+    /// Sets the other thing of the fact.
     pub(super) fn with(mut self, object: NamedId<'org>) -> Self {
         self.object = Some(object);
         self
     }
 
-    /// The same about which detail.
+    /// Sets the detail, finding or kind of thing that differs.
     pub(super) fn about(mut self, about: &'org str) -> Self {
         self.about = about;
         self
     }
 
-    /// What differences are sorted by.
+    /// The sort key of a difference.
     pub(super) fn order(&self) -> impl Ord + use<'org> {
         let object = self.object.map(|object| (object.name, object.id));
+        // Section first: a review goes through one kind of change after the other.
         (self.section, self.at, self.fact, object, self.change)
     }
 }

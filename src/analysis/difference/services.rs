@@ -1,4 +1,4 @@
-//! Services that came and went, who provides them, whom they serve, who pays.
+//! Changes of services: added and removed ones, their providers, recipients and payers.
 
 use super::{
     Difference, Fact, FactValue, MapPair, NamedId, Section, Side, details,
@@ -72,6 +72,7 @@ fn paid_by<'org>(
         payments.map(|payments| payments_text(whole, payments, called))
     };
     let texts = |called| (text(Side::Old, old, called), text(Side::New, new, called));
+    // Compared by id and shown by name: a payer that was only renamed pays as before.
     let (was, is) = texts(Called::ById);
     if was == is {
         return None;

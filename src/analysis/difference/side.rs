@@ -1,16 +1,16 @@
-//! Which of two maps is meant.
+//! The two sides of a comparison.
 
 /// One of the two maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
-    /// The one before.
+    /// The map before.
     Old,
-    /// The one after.
+    /// The map after.
     New,
 }
 
 impl Side {
-    /// The other one.
+    /// Returns the other side.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

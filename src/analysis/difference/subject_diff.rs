@@ -28,6 +28,7 @@ impl<'org> SubjectDiff<'org> {
             Some((NamedId::of(organisation, named), place))
         };
         let (old, new) = (known(Side::Old, old), known(Side::New, new));
+        // The new name where there is one: it is what readers look for now.
         let subject = new.or(old).map_or(NamedId::NONE, |(thing, _)| thing);
         Self {
             section,
@@ -38,7 +39,7 @@ impl<'org> SubjectDiff<'org> {
         }
     }
 
-    /// The same thing in another section.
+    /// Returns the same thing for rows of another section.
     pub(super) fn within(&self, section: Section) -> Self {
         Self { section, ..*self }
     }

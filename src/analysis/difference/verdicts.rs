@@ -40,6 +40,7 @@ fn verdicts<'org>(
     let all = organisation.verdicts.iter().map(|verdict| {
         let (unit, customer) = (Subject::Unit(verdict.unit), Subject::Party(verdict.customer));
         let record = keys::record(VERDICT, verdict, organisation);
+        // Unit and customer are the subject and the object of the row.
         let said = record.into_iter().filter(|(key, _)| !matches!(*key, "unit" | "customer"));
         let says = details::text(&Datum::Record(said.collect())).unwrap_or_default();
         let customer = NamedId::of(organisation, customer);

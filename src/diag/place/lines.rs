@@ -42,6 +42,7 @@ impl LineStarts {
         let index = (number as usize).checked_sub(1)?;
         let start = *self.starts.get(index)? as usize;
         let end = self.starts.get(index + 1).map_or(text.len(), |next| *next as usize);
+        // Files of Windows end their lines with `\r\n`.
         let line = text[start..end].trim_end_matches(['\n', '\r']);
         Some(start..start + line.len())
     }

@@ -27,6 +27,8 @@ impl<'u> Population<'u> {
         let mut sites: Vec<Option<&str>> = Vec::with_capacity(units.len());
         for unit in units {
             let own = marks[unit.marks as usize].site.as_deref();
+            // SPEC 2: the nearest department that states a site. Units are in tree order, so
+            // that of the parent is known.
             let around = || unit.part_of.and_then(|up| sites[up.index()]);
             sites.push(own.or_else(around));
         }
@@ -36,13 +38,17 @@ impl<'u> Population<'u> {
     /// Which marks have one of these tags.
     fn tagged(&self, tags: &HashSet<Box<str>>) -> Vec<bool> {
         let wanted = |marks: &Marks| marks.tags.iter().any(|tag| tags.contains(&**tag));
+        // Units share their marks, so tags are compared once for each
+        // combination and not for each unit.
         self.marks.iter().map(wanted).collect()
     }
 
-    /// The units, with their parts, for which all conditions hold.
+    /// Returns the units for which all conditions hold, with their parts.
     fn fit(&self, conditions: &[Condition]) -> Held {
+        // SPEC 2: several keys must all hold; a list means any of its values.
         let fit = |unit: &Unit| conditions.iter().all(|condition| condition.holds(unit));
         let fitting = self.units.iter().enumerate().filter(|(_, unit)| fit(unit));
+        // SPEC 2: a selected department brings its parts.
         Held::new(fitting.map(|(at, unit)| at..unit.end as usize).collect())
     }
 
@@ -52,6 +58,7 @@ impl<'u> Population<'u> {
             let site = self.sites[at];
             site.is_some_and(|site| sites.contains(site))
         });
+        // SPEC 2: unlike the other keys, a site selects each unit for itself, without its parts.
         Held::new(there.map(|at| at..at + 1).collect())
     }
 }
@@ -72,6 +79,7 @@ impl Resolver {
         }
         let site = raw.site.clone().filter(|all| !all.0.is_empty());
         let brought = match self.conditions(raw, population) {
+            // SPEC 2: a site alone is tested on all units.
             all if all.is_empty() => Held::all(population.units.len()),
             all => population.fit(&all),
         };
@@ -104,7 +112,7 @@ impl Resolver {
 
 /// A condition of a selector: any of these values.
 enum Condition {
-    /// Of each marks, whether a unit that has them fits.
+    /// For each combination of tags and site whether a unit that has it fits.
     Marks(Vec<bool>),
     Role(HashSet<Box<str>>),
     Kind(Vec<SelectedKind>),

@@ -50,6 +50,7 @@ impl<'v> Collector<'v> {
 
     /// Adds the identities of a whole map.
     pub(super) fn add_all(&mut self, organisation: &mut RawOrganisation, raw: &mut RawMap) {
+        // A macro, because the records are of different types with the same keys.
         macro_rules! list {
             ($kind:expr, $records:expr) => {
                 for record in $records {
@@ -66,6 +67,7 @@ impl<'v> Collector<'v> {
         list!(EntryKind::Person, &mut raw.people);
         list!(EntryKind::Group, &mut raw.groups);
         list!(EntryKind::Service, &mut raw.services);
+        // Here, so that they are the last of their kind: `ServiceId` counts both in one list.
         self.add_own_services(raw);
         list!(EntryKind::Beneficiary, &mut raw.beneficiaries);
         list!(EntryKind::Payer, &mut raw.payers);
@@ -104,6 +106,8 @@ impl<'v> Collector<'v> {
         } else if let Some(filled) = &filled {
             let slug = slug(&filled.value);
             self.check(kind, &slug, place, origin);
+            // Slugs are collected in one text, of which all ids become slices: one allocation
+            // instead of one for each entry.
             self.slugs.add(self.identities.len(), &[&slug]);
         }
         let value = |text: Option<Text>| text.map_or_else(|| self.none.clone(), |text| text.value);
@@ -111,7 +115,7 @@ impl<'v> Collector<'v> {
         self.identities.push(Identity { kind, id, name: filled, place, origin });
     }
 
-    /// Reports an id that can't be one.
+    /// Reports an id that is blank or reserved.
     fn check(&mut self, kind: EntryKind, id: &str, place: Place, origin: IdOrigin) {
         let (code, message) = if id.trim().is_empty() {
             let message = match origin {

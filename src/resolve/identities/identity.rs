@@ -6,6 +6,7 @@ use crate::{
 };
 
 /// Words of the format that are nobody's id.
+// SPEC 2.
 const RESERVED: [&str; 4] = ["everyone", "organisation", "organization", "recipients"];
 
 /// Whether a word is reserved, in any case (SPEC 2).

@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Blame<'_, '_, '_> {
-    /// Whether a change of who provides a service, or of where units are in the tree, is a cause.
+    /// Returns true, and adds the cause, if a provider of a service, or its place in the tree, differs in the other map.
     pub(super) fn provider(&mut self, service: ServiceId, provider: Provider) -> bool {
         let there = self.both.other_service(self.side, service);
         let other = match provider {
@@ -30,9 +30,11 @@ impl Blame<'_, '_, '_> {
         provider.unit().is_some_and(|unit| self.moved(unit))
     }
 
-    /// Whether it is to blame that a unit, or a department around it, is part of another one.
+    /// Returns true, and adds the cause, if a unit, or a department around it, is part of another department in the other
+    /// map.
     pub(in crate::analysis::difference) fn moved(&mut self, unit: UnitId) -> bool {
         let around = std::iter::once(unit).chain(self.here.containers(unit));
+        // From the unit outwards: the nearest move is the cause, moves further up explain the rest.
         for unit in around.collect::<Vec<_>>() {
             if self.both.is_moved(self.side, unit) {
                 self.add(CauseKind::Moved, self.place(Subject::Unit(unit)), Subject::Unit(unit));
@@ -42,7 +44,7 @@ impl Blame<'_, '_, '_> {
         false
     }
 
-    /// Whether it is to blame that a person leads what they lead.
+    /// Returns true, and adds the causes, if a person leads departments that they do not lead in the other map.
     pub(super) fn leads(&mut self, person: UnitId) -> bool {
         let led = self.here.unit(person).leads().iter().copied();
         let new: Vec<UnitId> =
@@ -53,7 +55,7 @@ impl Blame<'_, '_, '_> {
         !new.is_empty()
     }
 
-    /// The departments around a service that somebody else leads now.
+    /// Adds as causes the departments around a service that somebody else leads in the other map.
     pub(super) fn any_lead(&mut self, service: ServiceId) {
         let providers = self.here.service(service).provided_by.iter();
         let units = providers.filter_map(|provider| provider.unit());
