@@ -20,6 +20,7 @@ mod number;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod plain;
+pub mod questionnaire;
 pub mod sarif;
 pub mod schema;
 pub mod short;

@@ -51,9 +51,10 @@ pub use answers::{
     TakenAnswers, take_answers,
 };
 pub use ask::{
-    AnswerChoice, Answering, Asked, AskedFact, FieldInput, Form, FormField, FormOptions,
-    FormQuestion, FormSection, Heads, NameList, NamedOption, PartyKey, RatedServices,
-    RatingQuestion, UnknownFact, form,
+    AnonymityLimits, AnswerChoice, Answering, Asked, AskedFact, AskedOf, FieldInput, Form,
+    FormField, FormOptions, FormQuestion, FormSection, Heads, NameList, NamedOption, PartyKey,
+    Questionnaire, RatedServices, RatingQuestion, RespondentChoice, ServiceQuestion, SurveyOptions,
+    UnknownFact, form, questionnaire,
 };
 pub use brief::{
     Brief, BriefList, BriefRow, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Since,

@@ -1,6 +1,7 @@
 //! `custmap ask`.
 
 mod frame;
+mod survey;
 
 use super::{
     Outcome,
@@ -24,6 +25,7 @@ use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
 };
+use survey::{SurveyRequest, SurveyTool};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -32,19 +34,29 @@ missing, and how happy the department is with those who serve it. It is one
 file: send it by mail. What comes back goes into the map with
   custmap import answers FILE... --merge MAP
 
+A survey asks many: each respondent only about what their department, group or
+company receives. Its answers go into the map with
+  custmap import survey EXPORT --codebook FILE --merge MAP
+
 Examples:
   custmap ask examples/xyz.yaml --unit accounting -o accounting.html
   custmap ask examples/xyz.yaml --each -o forms --due 2026-12-11
-  custmap ask examples/council.yaml --unit it --all -o it.html")]
+  custmap ask examples/xyz.yaml --survey limesurvey -o survey.txt")]
 pub(super) struct AskCommand {
     #[command(flatten)]
     map: MapArg,
-    /// The form of this department or person, by id or name
+    /// The form of this department or person, by id or name; with --survey, its people only
     #[arg(long, value_name = "UNIT", add = words::of(TargetKind::Unit))]
     unit: Option<String>,
     /// A form for each department that has a lead, in the folder named by -o
     #[arg(long, conflicts_with = "unit", requires = "output")]
     each: bool,
+    /// Instead of a form, a survey for many respondents in the format of this tool, and its codebook
+    #[arg(long, value_name = "TOOL", conflicts_with_all = ["each", "format", "intro", "due", "all"])]
+    survey: Option<SurveyTool>,
+    /// Where the codebook of the survey goes, which `import survey` takes [default: FILE-codebook.csv]
+    #[arg(long, value_name = "FILE", requires = "survey")]
+    codebook: Option<PathBuf>,
     /// How the form is written [default: by the ending of the output file, else html]
     #[arg(long)]
     format: Option<FormFormat>,
@@ -54,7 +66,7 @@ pub(super) struct AskCommand {
     /// When the form is to be sent back
     #[arg(long, value_name = "DATE", value_parser = date)]
     due: Option<Date>,
-    /// Ask for scores of at most this many services, never asked and longest ago first [default: 12]
+    /// Ask one respondent for scores of at most this many services, never asked and longest ago first [default: 12]
     #[arg(long, value_name = "N")]
     at_most: Option<usize>,
     /// Ask everything, even if the form gets long
@@ -70,19 +82,47 @@ pub(super) struct AskCommand {
 pub(super) enum FormFormat {
     /// A page that fills in any browser and saves its answers
     Html,
+    /// A workbook with lists to choose from, which is sent back as it is
+    Xlsx,
 }
 
 impl OutputFormat for FormFormat {
     fn endings() -> String {
-        ".html".to_owned()
+        ".html, .xlsx".to_owned()
     }
 
     fn of_ending(ending: &str) -> Option<Self> {
-        matches!(ending, "html" | "htm").then_some(Self::Html)
+        match ending {
+            "html" | "htm" => Some(Self::Html),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
     }
 
     fn content_kind(self) -> ContentKind {
-        ContentKind::Machine
+        match self {
+            Self::Html => ContentKind::Machine,
+            Self::Xlsx => ContentKind::Binary,
+        }
+    }
+}
+
+impl FormFormat {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// The bytes of a form.
+    fn bytes(self, form: &Form<'_>, frame: &FormFrame) -> anyhow::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match self {
+            Self::Html => form::html(form, frame, &mut bytes)?,
+            Self::Xlsx => bytes = form::workbook(form, frame)?,
+        }
+        Ok(bytes)
     }
 }
 
@@ -92,6 +132,16 @@ impl AskCommand {
             bail!(
                 "--anonymous hides nobody in a form: the answers would come back for other names"
             );
+        }
+        if let Some(tool) = self.survey {
+            let request = SurveyRequest {
+                tool,
+                unit: self.unit.as_deref(),
+                at_most: self.at_most,
+                file: self.output.as_deref(),
+                codebook: self.codebook.as_deref(),
+            };
+            return request.write(self.map.path()?, screen);
         }
         let frame = frame::read(self.intro.as_deref(), self.due.as_ref())?;
         let map = ValidMap::read(self.map.path()?, screen)?;
@@ -114,7 +164,9 @@ impl AskCommand {
         let heads = Heads::new(&map.organisation, Some(unit));
         let rated = RatedServices::new(&map.organisation, &heads);
         let form = custmap::report::form(&graph, unit, &rated, options);
-        output.write(&map.sources, |out| form::html(&form, &frame, out))?;
+        let format = output.format().unwrap_or(FormFormat::Html);
+        let bytes = format.bytes(&form, &frame)?;
+        output.write(&map.sources, |out| out.write_all(&bytes))?;
         if screen.verbosity() == Verbosity::Normal && form.left_out() > 0 {
             output::note(&format!(
                 "{} questions were left for the next time (--all asks them too)",
@@ -144,16 +196,21 @@ impl AskCommand {
         }
         let rated = RatedServices::new(&map.organisation, &heads);
         let form = |unit: &UnitId| custmap::report::form(graph, *unit, &rated, options);
+        let format = self.format.unwrap_or(FormFormat::Html);
         let mut taken = BTreeSet::new();
         let names: Vec<String> = heads
             .asked()
             .iter()
-            .map(|unit| file_name(map.organisation.id_of((*unit).into()), "html", &mut taken))
+            .map(|unit| {
+                file_name(map.organisation.id_of((*unit).into()), format.ending(), &mut taken)
+            })
             .collect();
         let forms: Vec<Form<'_>> = heads.asked().iter().map(form).collect();
-        let writers: Vec<WriteContents<'_>> = forms
+        let contents = forms.iter().map(|form| format.bytes(form, frame));
+        let contents: Vec<Vec<u8>> = contents.collect::<Result<_, _>>()?;
+        let writers: Vec<WriteContents<'_>> = contents
             .iter()
-            .map(|form| -> WriteContents<'_> { Box::new(move |out| form::html(form, frame, out)) })
+            .map(|bytes| -> WriteContents<'_> { Box::new(move |out| out.write_all(bytes)) })
             .collect();
         let files: Vec<_> =
             names.iter().map(String::as_str).zip(writers.iter().map(|it| &**it)).collect();

@@ -1,46 +1,21 @@
-//! Answers to a form of `custmap ask`, as its page saves them. What they are about is looked up by whoever takes them.
+//! Answers to a form of `custmap ask`, as its page saves them or its workbook holds them. What they are about is looked
+//! up by whoever takes them.
 
-use crate::{
-    diag::clean,
-    input::{self, ReadError},
+mod file;
+mod workbook;
+
+pub use file::{
+    ABOUT_BY, ABOUT_DATE, AnswersFile, FORM_SHEET, GivenAnswer, LISTS_SHEET, QUESTIONS_SHEET,
 };
+
+use super::workbook::Workbook;
+use crate::input::{self, ReadError};
+use file::tidy;
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 
-/// Longer answers are no answers to a question of a form.
-const LONGEST: usize = 4_000;
 /// More answers than any form asks for.
 const MOST: usize = 20_000;
-
-/// The answers of one head.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswersFile {
-    /// The file.
-    pub path: PathBuf,
-    /// The id of the organisation, where the file says it.
-    pub organisation: Option<String>,
-    /// The id of the unit that was asked.
-    pub unit: String,
-    /// Who answered: an id or any text.
-    pub by: Option<String>,
-    /// When it was saved.
-    pub date: Option<String>,
-    /// The answers.
-    pub answers: Vec<GivenAnswer>,
-}
-
-/// One answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenAnswer {
-    /// The address of the fact.
-    pub about: String,
-    /// The state of the fact when the form was written; none where the file doesn't say it.
-    pub was: Option<String>,
-    /// The answer.
-    pub answer: String,
-    /// The reason, or a remark.
-    pub because: Option<String>,
-}
 
 /// Why a file holds no answers.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +25,7 @@ pub enum AnswersError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// It is not the file that a form saves.
-    #[error("{}: {problem}\nhelp: take the file that `Save my answers` of the form has saved", .path.display())]
+    #[error("{}: {problem}\nhelp: take the file that `Save my answers` of the form has saved, or the workbook of the form", .path.display())]
     NotAnswers {
         /// The file.
         path: PathBuf,
@@ -65,8 +40,12 @@ pub enum AnswersError {
 /// Where it can't be read, or holds no answers to a form.
 pub fn read(path: &Path) -> Result<AnswersFile, AnswersError> {
     let bytes = input::read_bytes(path)?;
-    from_json(path, &bytes)
-        .map_err(|problem| AnswersError::NotAnswers { path: path.to_owned(), problem })
+    let read = if Workbook::is_packed(&bytes) {
+        workbook::read(path, bytes)
+    } else {
+        from_json(path, &bytes)
+    };
+    read.map_err(|problem| AnswersError::NotAnswers { path: path.to_owned(), problem })
 }
 
 fn from_json(path: &Path, bytes: &[u8]) -> Result<AnswersFile, String> {
@@ -116,11 +95,4 @@ fn answer(json: &Json) -> Option<GivenAnswer> {
         answer: tidy(&text("answer")?),
         because,
     })
-}
-
-/// A text on one line, not endlessly long, without characters that move a cursor or turn the direction of writing.
-fn tidy(text: &str) -> String {
-    let cleaned = clean(text).replace(char::REPLACEMENT_CHARACTER, " ");
-    let words: Vec<&str> = cleaned.split_whitespace().collect();
-    words.join(" ").chars().take(LONGEST).collect()
 }

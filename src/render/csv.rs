@@ -24,6 +24,20 @@ pub fn rows(rows: &dyn report::Rows, dialect: Dialect, out: &mut dyn Write) -> i
     written.finish()
 }
 
+/// Writes rows of texts below their headings, exactly.
+pub(super) fn texts<const N: usize>(
+    columns: &[&str; N],
+    rows: &[[String; N]],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut written = CsvRows::exact(out)?;
+    written.write(columns)?;
+    for row in rows {
+        written.write(row)?;
+    }
+    written.finish()
+}
+
 /// Writes data as one table: its main list, or every field and list, each row behind the name of its own.
 pub(super) fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = CsvRows::exact(out)?;

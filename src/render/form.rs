@@ -1,6 +1,10 @@
 //! A form as a page: one file that asks nobody for anything, fills by keyboard, on a phone and on paper, and saves its
 //! answers as a file to send back.
 
+mod workbook;
+
+pub use workbook::workbook;
+
 use crate::report::{FieldInput, Form, FormField, FormQuestion, NameList};
 use askama::Template;
 use serde_json::{Map, json};
@@ -13,7 +17,7 @@ use std::{
 const STYLE: &str = include_str!("templates/form.css");
 const SCRIPT: &str = include_str!("templates/form.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-0ap8deO5ZfPzxnI+MNVZ2Q1XYZ4toUI7hb2BJTF2hMA=";
+const STYLE_HASH: &str = "sha256-U2soESAumhZhb0Qqh5dfRds5a/+YJmbK0WCeBJ6vTeo=";
 const SCRIPT_HASH: &str = "sha256-XIhUepcbsUgkrSsbq8NIH7L4YJ/pxweCQM41G3b8cTg=";
 
 /// The texts of a form besides its questions.

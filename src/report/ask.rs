@@ -9,6 +9,7 @@ mod heads;
 mod inferred;
 mod missing;
 mod question;
+mod questionnaire;
 mod ratings;
 mod sentence;
 mod written;
@@ -19,6 +20,10 @@ pub use heads::Heads;
 pub use question::{
     AnswerChoice, Answering, Asked, FieldInput, FormField, FormQuestion, FormSection, NameList,
     NamedOption,
+};
+pub use questionnaire::{
+    AnonymityLimits, AskedOf, Questionnaire, RespondentChoice, ServiceQuestion, SurveyOptions,
+    questionnaire,
 };
 pub use ratings::{RatedServices, RatingQuestion};
 pub(super) use written::parties_asked;

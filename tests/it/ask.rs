@@ -3,6 +3,8 @@
 mod answers;
 mod browser;
 mod form;
+mod survey;
+mod workbook;
 
 use crate::run::{Ran, Run};
 use serde_json::{Value, json};

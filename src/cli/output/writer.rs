@@ -185,6 +185,27 @@ fn holds(path: &Path, text: &str) -> bool {
         .is_ok_and(|bytes| bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) == text.as_bytes())
 }
 
+/// Writes files, or replaces those that are there: all of them or none; never one of the files that were read.
+pub(in crate::cli) fn write_files(
+    inputs: &Sources,
+    files: &[(&Path, Contents<'_>)],
+) -> anyhow::Result<()> {
+    let mut staged = Vec::with_capacity(files.len());
+    for (file, contents) in files {
+        let (path, metadata) = match OutputTarget::resolve(file, &[inputs])? {
+            OutputTarget::New(path) => (path, None),
+            OutputTarget::Existing(path, metadata) => (path, Some(metadata)),
+            OutputTarget::Stream(path) => bail!("{} is not a regular file", path.display()),
+        };
+        if staged.iter().any(|one: &Staged| one.target == path) {
+            bail!("{}: two files would be written here\nhelp: name another", path.display());
+        }
+        let one = Staged::replacing(path, metadata.as_ref(), Box::new(|out| contents(out)));
+        staged.push(one.with_context(|| cannot_write(file))?);
+    }
+    commit(staged)
+}
+
 /// Writes files into a folder, which is made if it isn't there: all of them or none.
 pub(in crate::cli) fn write_folder(
     folder: &Path,

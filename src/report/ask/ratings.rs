@@ -92,7 +92,7 @@ fn relation(organisation: &Organisation, question: RatingQuestion) -> Option<Rel
 }
 
 /// Whether a relationship was ever measured, and when last if the map says it.
-fn last_measured(relation: Relation<'_>) -> (bool, Option<Date>) {
+pub(super) fn last_measured(relation: Relation<'_>) -> (bool, Option<Date>) {
     let newest = relation.newest();
     (newest.is_some(), newest.and_then(|newest| newest.measured.clone()))
 }
