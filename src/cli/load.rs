@@ -107,13 +107,20 @@ impl Map {
         };
         announce(path);
         let input = revision.read().map_err(|error| {
-            let below = matches!(&error, RevisionError::UnknownPath { below: Below::There, .. });
             let (rev, path) = revision.parts();
-            if below {
-                anyhow!("{error}\nhelp: from this folder it is {rev}:./{path}")
-            } else {
-                error.into()
+            let RevisionError::UnknownPath { below, others, .. } = &error else {
+                return error.into();
+            };
+            if *below == Below::There {
+                return anyhow!("{error}\nhelp: from this folder it is {rev}:./{path}");
             }
+            if others.is_empty() {
+                return error.into();
+            }
+            let others = others.join(", ");
+            anyhow!(
+                "{error}\nhelp: a file that was renamed has its old name there; {rev} has {others}"
+            )
         })?;
         Ok(Self::of(input, path))
     }

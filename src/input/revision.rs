@@ -63,6 +63,8 @@ pub enum RevisionError {
         path: String,
         /// Whether there is such a path below the current directory.
         below: Below,
+        /// The first YAML files that the revision has: one of them may be the same under its old name.
+        others: Vec<String>,
     },
     /// `git` fails otherwise.
     #[error("{of}: git can't read it: {said}")]
@@ -209,7 +211,26 @@ impl Revision {
                 Ok(_) => Below::There,
                 Err(_) => Below::Nowhere,
             },
+            others: self.yaml_paths(),
         }
+    }
+
+    /// The paths of the first YAML files of the revision.
+    fn yaml_paths(&self) -> Vec<String> {
+        const MOST_LISTED: u64 = 64 << 10;
+        const MOST_NAMED: usize = 4;
+        // The object first: a word that begins with a dash must not become an option.
+        let Ok(tree) = look_up(&format!("{}^{{tree}}", self.revision)) else {
+            return Vec::new();
+        };
+        let listed =
+            self.git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &tree], MOST_LISTED);
+        let listed = String::from_utf8_lossy(&listed.unwrap_or_default()).into_owned();
+        let is_yaml = |path: &&str| {
+            let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
+            ending.is_some_and(|ending| matches!(ending.to_lowercase().as_str(), "yaml" | "yml"))
+        };
+        listed.split('\0').filter(is_yaml).take(MOST_NAMED).map(str::to_owned).collect()
     }
 
     /// How many bytes of an answer of `git` are read at most.

@@ -63,12 +63,19 @@ fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A text in a label: whatever could end it, be markup, a comment (`%%`), a formula (`$$`) or an icon (`fa:`) is
-/// an entity.
+/// A text in a label: whatever could end it, be markup, a list, a comment (`%%`), a formula (`$$`) or an icon (`fa:`)
+/// is an entity.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in clean(text).chars() {
+    let text = clean(text);
+    // Mermaid 11 draws "Unsupported markdown: list" instead of a label such as `1. Reception` or `- Yard`.
+    let number = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in text.char_indices() {
+        let is_marker = if number > 0 { matches!(c, '.' | ')') } else { matches!(c, '-' | '+') };
         match c {
+            c if at == number && is_marker => {
+                escaped.extend(["#", &u32::from(c).to_string(), ";"]);
+            }
             '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '~' | '|' | '%' | '$' | ':' => {
                 escaped.extend(["#", &u32::from(c).to_string(), ";"]);
             }

@@ -3,6 +3,8 @@
 //!
 //! The times are guards against a hang; how fast it is in earnest is measured elsewhere.
 
+mod mutated;
+
 use std::{
     fmt::Write as _,
     fs,

@@ -91,6 +91,9 @@ fn what_is_missing_is_named() {
     ] {
         checkout().args(["diff", asked, "org.yaml"]).refused().complains(complaint);
     }
+    // A renamed file is found under its old name.
+    let ran = checkout().line("diff HEAD:nothing.yaml org.yaml").refused();
+    ran.complains("help: a file that was renamed has its old name there; HEAD has ");
     let run = checkout().file("docs/readme.md", "x");
     git(run.path(), &["add", "."]);
     git(run.path(), &["commit", "--quiet", "-m", "second"]);

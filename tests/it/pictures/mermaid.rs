@@ -102,6 +102,17 @@ fn names_are_text() {
     }
 }
 
+/// A name that begins as an item of a list does is drawn as a name; a number or sign elsewhere stays as it is.
+#[test]
+fn names_are_no_lists() {
+    let map = "organisation: {name: X}\ndepartments: [{name: 1. Reception}, {name: 2) Post}, {name: - Yard}, {name: + Plus}, {name: B-2. x}]\n";
+    let map = map.replace("{name: - Yard}", "{name: \"- Yard\"}");
+    let text = drawn(&map, "mermaid", "");
+    for label in ["1#46; Reception", "2#41; Post", "#45; Yard", "#43; Plus", "B-2. x"] {
+        assert!(text.contains(&format!("(\"{label}\")")), "{label} in:\n{text}");
+    }
+}
+
 /// More than Mermaid draws is refused, with what helps; nothing is written.
 #[test]
 fn too_large() {
