@@ -152,7 +152,7 @@ impl AskCommand {
             return Ok(Outcome::Fine);
         }
         let word =
-            self.unit.as_deref().context("whose form is it?\nhelp: add --unit UNIT, or --each -o FOLDER for a form of each department")?;
+            self.unit.as_deref().context("whose form is it?\nhelp: add --unit UNIT, or --each -o FOLDER for a form of each department, or --survey to ask many people")?;
         let Subject::Unit(unit) = subject(&map.organisation, word, TargetKind::Unit)? else {
             bail!("a form is for a department or a person");
         };

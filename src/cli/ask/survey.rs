@@ -48,6 +48,7 @@ impl SurveyRequest<'_> {
         let file = self.file.filter(|file| *file != Path::new("-"));
         let file =
             file.context("a survey is a file, with a codebook beside it\nhelp: add -o FILE")?;
+        self.check_ending(file)?;
         let codebook = self.codebook.map_or_else(|| beside(file), Path::to_owned);
         let map = ValidMap::read(map, screen)?;
         let options = self.options(&map)?;
@@ -69,6 +70,19 @@ impl SurveyRequest<'_> {
             }
         }
         Ok(Outcome::Fine)
+    }
+
+    /// Refuses an ending by which the tool would take the file for something else.
+    fn check_ending(&self, file: &Path) -> anyhow::Result<()> {
+        let ending = file.extension().unwrap_or_default();
+        if self.tool == SurveyTool::Limesurvey && !ending.eq_ignore_ascii_case("txt") {
+            bail!(
+                "{}: LimeSurvey takes this structure only from a file that ends with .txt\n\
+                 help: end the name of the output file so",
+                file.display()
+            );
+        }
+        Ok(())
     }
 
     fn options(&self, map: &ValidMap) -> anyhow::Result<SurveyOptions> {

@@ -2,6 +2,7 @@
 
 use super::{ORG, answer, saved, take};
 use crate::run::Run;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// Lines that a text has more than another, without those around them.
@@ -237,6 +238,51 @@ fn scores_in_batches() {
     let ran = take(&first, &[&sales], "").ends(0);
     let unanswered = "no answers yet from 2 heads: IT, Shop";
     assert!(ran.stderr.contains(unanswered), "Bookkeeping answered before: {ran}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// However the answers of heads are spread over batches, and whichever are given twice, the measurement is the mean
+    /// of each once.
+    #[test]
+    fn any_batches(
+        scores in prop::collection::vec(0..=10_u8, 5),
+        batches in prop::collection::vec(prop::collection::vec(0..5_usize, 1..4), 1..4),
+    ) {
+        let heads = ["books", "sales", "shop", "post", "law"];
+        let entry = |id: &&str| format!("  - {{id: {id}, name: {id}, lead: ira}}\n");
+        let more = heads[2..].iter().map(entry).collect::<Vec<_>>().concat();
+        let mut map = changed("members: [books, sales]", "members: [books, sales, shop, post, law]")
+            .replace("people:\n", &format!("{more}people:\n"));
+        let mut given: Vec<usize> = Vec::new();
+        for batch in &batches {
+            let mut batch = batch.clone();
+            batch.sort_unstable();
+            batch.dedup();
+            let file = |at: &usize| {
+                let score = scores[*at].to_string();
+                saved(heads[*at], "2026-11-20", &[answer("measurements/help/clerks", &score)])
+            };
+            let files: Vec<String> = batch.iter().map(file).collect();
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            map = take(&map, &files, "").ends(0).left("org.yaml");
+            given.extend(batch);
+        }
+        given.sort_unstable();
+        given.dedup();
+        let found = by_heads(&map);
+        prop_assert_eq!(found.len(), 1);
+        let given: Vec<f64> = given.iter().map(|at| f64::from(scores[*at])).collect();
+        let n = f64::from(u32::try_from(given.len()).unwrap());
+        let mean = given.iter().sum::<f64>() / n;
+        prop_assert!((found[0][0].as_f64().unwrap() - mean).abs() < 0.000_5, "{found:?}, not {mean}");
+        prop_assert_eq!(found[0][1].as_u64().unwrap(), given.len() as u64);
+        let squares: f64 = given.iter().map(|score| (score - mean) * (score - mean)).sum();
+        let spread = (given.len() > 1).then(|| (squares / (n - 1.0)).sqrt());
+        let close = found[0][2].as_f64().zip(spread).is_none_or(|(a, b)| (a - b).abs() < 0.002);
+        prop_assert!(close && found[0][2].is_null() == spread.is_none(), "{found:?}, not {spread:?}");
+    }
 }
 
 /// A head who answers again replaces the earlier score where nothing has to be guessed; where it is one of several in a

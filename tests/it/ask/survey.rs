@@ -364,6 +364,7 @@ fn a_list_of_questions() {
 fn refused_surveys() {
     let run = |line: &str| Run::yaml(MAP).line("ask org.yaml").line(line);
     run("--survey limesurvey").refused().complains("-o FILE");
+    run("--survey limesurvey -o s.lss").refused().complains(".txt");
     run("--survey csv -o s.csv --codebook s.csv").refused();
     run("--survey csv -o s.csv --codebook org.yaml").refused().complains("the map itself");
     run("--survey csv -o s.csv --each").refused();
