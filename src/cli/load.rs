@@ -57,10 +57,12 @@ fn is_map(word: &str) -> bool {
 }
 
 /// How many errors of one code are shown.
+// SPEC 4 has the same number for findings.
 pub(super) const ERRORS_SHOWN: usize = 100;
 
 /// Announces that a file is being read, unless somebody is typing it.
 pub(super) fn announce(path: &Path) {
+    // A line of progress would mix with what is being typed.
     let typed = path == Path::new("-") && io::stdin().is_terminal();
     if !typed {
         progress::doing(&format!("Reading {}", called(path)));
@@ -134,6 +136,7 @@ impl Map {
             ));
         }
         let mut problems = input.problems;
+        // References to what stands behind a broken place would all be reported as unknown.
         let organisation = if input.complete {
             match resolve(input.raw) {
                 Ok(organisation) if problems.is_empty() => Ok(organisation),

@@ -92,6 +92,7 @@ impl<'s> MapFiles<'s> {
     pub(super) fn set_home(&mut self, path: PathBuf) {
         let known = self.files.iter().position(|file| file.path == path);
         self.home = known.unwrap_or_else(|| {
+            // A home that was set before and is not there yet is given up.
             self.files.retain(|file| file.read.is_some());
             self.files.push(WritableMap { path, read: None });
             self.files.len() - 1

@@ -20,10 +20,13 @@ const FEW_KEYS: usize = 32;
 #[derive(Default)]
 struct KnownKeys(HashSet<Box<str>>);
 
-/// The longest text, in bytes.
+/// The most bytes of one text.
+// Far more than any text of a map; it bounds what a single value costs (SPEC 7).
 const LONGEST: usize = 64 << 20;
 
-/// How many bytes of text aliases may repeat.
+/// The most bytes of text that aliases may repeat.
+// Aliases are counted in events elsewhere; this counts their bytes, since one
+// event can be a long text.
 const ALIASED: usize = 64 << 20;
 
 /// Decodes the records of one file, and collects what is wrong in them.
@@ -38,9 +41,9 @@ pub(super) struct Decoder<'t> {
     /// What is wrong so far.
     pub(super) problems: Vec<Diagnostic>,
     nearest: Nearest,
-    /// How many events aliases may still repeat.
+    /// The number of events that aliases may still repeat.
     pub(super) aliases_left: usize,
-    /// How many bytes of text records may still hold: as many as the file, and some by aliases.
+    /// The bytes of text that records may still hold: as many as the file has, and some by aliases.
     room: usize,
 }
 
@@ -54,6 +57,7 @@ impl<'t> Decoder<'t> {
             problems: Vec::new(),
             nearest: Nearest::default(),
             aliases_left: MOST_REPEATED,
+            // Without aliases the texts of all records together are never longer than the file.
             room: whole.len() + ALIASED,
         }
     }
@@ -67,6 +71,8 @@ impl<'t> Decoder<'t> {
     pub(super) fn go_to(&mut self, text: &'t str, offset: usize) {
         self.text = text;
         self.offset = offset;
+        // Each document may hold its own text; what aliases of earlier documents
+        // have used up stays used.
         self.room = self.room.max(text.len() + ALIASED);
     }
 
@@ -98,12 +104,13 @@ impl<'t> Decoder<'t> {
     pub(super) fn text_of(&self, node: &Node<'t>) -> Option<Written<'t>> {
         match &node.value {
             NodeValue::Text(text) => Some(text.clone()),
+            // SPEC 2: text stays as written where text is expected (`007`, `1e3`, `no`).
             NodeValue::Literal => self.literal(node).map(Written::Part),
             NodeValue::Null | NodeValue::List(_) | NodeValue::Map(_) => None,
         }
     }
 
-    /// The same for as long as the node is there.
+    /// The text of a scalar, borrowed from its node.
     pub(super) fn word<'n>(&self, node: &'n Node<'t>) -> Option<&'n str> {
         match &node.value {
             NodeValue::Text(text) => Some(text),
@@ -129,6 +136,7 @@ impl<'t> Decoder<'t> {
         let mut kept = 0;
         for at in 0..entries.len() {
             if self.is_new_key(&entries[at].0, &entries[..kept], &mut known) {
+                // The first of several same keys is kept; the mapping is compacted in place.
                 entries.swap(kept, at);
                 kept += 1;
             }
@@ -208,6 +216,7 @@ pub(super) trait Decode: Sized {
 
 impl Decode for Text {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        // SPEC 2: a key with nothing after it counts as absent.
         if matches!(node.value, NodeValue::Null) {
             return None;
         }

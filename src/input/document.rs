@@ -14,7 +14,7 @@ pub(super) const MAPPING: &str =
 
 /// What is to be read behind a key.
 pub(super) enum Wanted<'t> {
-    /// Nothing: the value is to be passed over.
+    /// Nothing: the value is skipped.
     Nothing,
     /// The value.
     Value(MapKey),
@@ -58,6 +58,8 @@ impl<'d, 't> RawDocument<'d, 't> {
         if self.seen.contains(&key) {
             self.decoder.duplicate_key(place, &word);
         }
+        // A key that occurs again is reported and read all the same, so that errors in its
+        // entries are shown in this run.
         self.seen.push(key);
         if key.is_list() { Wanted::Items(key, node) } else { Wanted::Value(key) }
     }

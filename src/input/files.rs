@@ -61,7 +61,9 @@ pub(super) fn list(path: &Path) -> Result<FileList, ReadError> {
     }
     let root = path.canonicalize().map_err(io_error(path))?;
     let mut list = FileList::default();
+    // Links can make a folder its own descendant: each real folder is listed once.
     let mut seen = BTreeSet::new();
+    // A list of open folders instead of recursion: folders can be nested deeper than a stack.
     let mut open = vec![path.to_owned()];
     while let Some(folder) = open.pop() {
         let real = folder.canonicalize().map_err(io_error(&folder))?;
@@ -87,6 +89,7 @@ pub(super) fn list(path: &Path) -> Result<FileList, ReadError> {
     if list.files.is_empty() {
         return Err(ReadError::NoFiles { path: path.to_owned() });
     }
+    // The order of a directory is the file system's own; by name it is the same everywhere.
     list.files.sort();
     list.outside.sort();
     Ok(list)
@@ -107,6 +110,7 @@ pub(super) fn is_hidden(path: &Path) -> bool {
 }
 
 /// The first keys of files that custmap writes itself, which may lie beside a map.
+// SPEC 2: JSON files whose first key is one of these are no part of a directory's map.
 const OWN_FILES: [&str; 2] = ["\"custmap\"", "\"custmap_answers\""];
 
 impl Loaded {
@@ -125,6 +129,7 @@ impl Loaded {
 
 /// Whether a file in a directory belongs to the map, by its ending.
 pub(super) fn is_map(path: &Path) -> bool {
+    // SPEC 2: `custmap.schema.json` lies beside a map for editors.
     let schema = path.file_name().is_some_and(|name| name == SCHEMA_FILE);
     !schema
         && path.extension().is_some_and(|end| {
@@ -158,14 +163,17 @@ pub(super) fn load(path: &Path) -> Result<Loaded, ReadError> {
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
+        // One byte more than is allowed tells a file that is too large from one that just fits.
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
         let file = fs::File::open(path).map_err(io_error(path))?;
         let size = file.metadata().map_or(0, |about| about.len());
+        // Refused before any byte is read, where the system knows the size.
         if size > LARGEST {
             return Err(too_large(path));
         }
         bytes.reserve_exact(usize::try_from(size).unwrap_or(0));
+        // Limited again: a device has no size, and a file may grow while it is read.
         file.take(LARGEST + 1).read_to_end(&mut bytes)
     };
     read.map_err(io_error(path))?;
@@ -177,7 +185,10 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 
 /// The text in some bytes.
 pub(super) fn decode(mut bytes: Vec<u8>) -> Loaded {
+    // Only for the message: spreadsheets and editors of Windows save UTF-16
+    // under a name like "Unicode".
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    // Places count from behind the byte order mark, as editors do.
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
     }

@@ -89,6 +89,8 @@ pub(super) trait Shorthand: Decode {
 
 impl<T: Shorthand> Decode for TextOr<T> {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {
+        // Decided before decoding consumes the node; most recipients and payers
+        // are a text and need no box.
         let is_text = matches!(node.value, NodeValue::Text(_) | NodeValue::Literal);
         let mut record = T::decode(node, decoder)?;
         let text = record.text().take_if(|_| is_text);

@@ -111,6 +111,7 @@ fn split(text: &str) -> Vec<(usize, &str)> {
         let document = &text[start..end];
         let blank =
             |line: &str| line.trim().is_empty() || line.trim_start().starts_with(['#', '%']);
+        // Comments and directives before the first `---` are no document.
         if !document.lines().all(blank) {
             documents.push((start, document));
         }
@@ -120,6 +121,7 @@ fn split(text: &str) -> Vec<(usize, &str)> {
         if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])) {
             push(start, offset);
             let rest_is_empty = rest.is_some_and(|rest| rest.trim().is_empty());
+            // A value on the line of the `---` belongs to the document that begins there.
             start = if rest_is_empty { offset + line.len() } else { offset };
         }
         offset += line.len();

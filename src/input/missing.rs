@@ -85,6 +85,7 @@ impl<T: Required> Required for OneOrMany<T> {
 impl<T: Required + From<Text>> Required for TextOr<T> {
     fn missing(&self, owner: Option<&'static str>, found: &mut Vec<MissingKey>) {
         match self {
+            // The text fills the short key, which is the only required one of such a record.
             Self::Text(text) if text.extent() == Extent::Filled => {}
             Self::Text(text) => T::from(text.clone()).missing(owner, found),
             Self::Record(record) => record.missing(owner, found),

@@ -75,6 +75,7 @@ impl Task {
 /// `add` takes no more.
 pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePart) -> bool) {
     let threads = thread::available_parallelism().map_or(1, usize::from);
+    // Files are taken one by one, not split beforehand: one may be as large as all others together.
     let next = AtomicUsize::new(0);
     let take = || {
         let at = next.fetch_add(1, Ordering::Relaxed);
@@ -83,16 +84,20 @@ pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePa
     let mut done = InOrder { waiting: BTreeMap::new(), next: 0, is_over: false, add };
     thread::scope(|scope| {
         let (send, receive) = mpsc::channel();
+        // One thread less: this one reads too.
         for _ in 1..threads.min(tasks.len()) {
             let send = send.clone();
             let work = move || while take().is_some_and(|part| send.send(part).is_ok()) {};
             // Where no thread can be had, this one does it all.
             let _ = thread::Builder::new().spawn_scoped(scope, work);
         }
+        // Without this sender the channel would stay open, and the last
+        // `receive` would wait forever.
         drop(send);
         while let Some(part) = take() {
             done.add([part].into_iter().chain(receive.try_iter()));
             if done.is_over {
+                // No thread takes another file: the map is refused already.
                 next.store(tasks.len(), Ordering::Relaxed);
             }
         }
@@ -102,6 +107,8 @@ pub(super) fn read_all(tasks: &[Task], sources: &Sources, add: impl FnMut(FilePa
 
 /// Parts that wait for one before them.
 struct InOrder<F> {
+    // Parts are handed on in the order of the files, so that the answer does not depend
+    // on which thread is faster.
     waiting: BTreeMap<usize, FilePart>,
     next: usize,
     /// Whether no more is taken.

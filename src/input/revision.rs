@@ -120,6 +120,7 @@ impl Revision {
             Refused::Said(said) => RevisionError::NoRepository { of: self.name(), said },
         })?;
         let tree = format!("{}^{{tree}}", self.revision);
+        // The revision alone first, so that the message says which half of `REV:PATH` is wrong.
         look_up(&tree).map_err(|_| RevisionError::UnknownRevision {
             of: self.name(),
             revision: self.revision.clone(),
@@ -142,6 +143,7 @@ impl Revision {
             ["log", "--max-count=1", "--no-show-signature", "--no-patch", "--format=%cs", &commit];
         let said = self.git(&args, LARGEST).ok()?;
         let day = String::from_utf8_lossy(&said).trim_end().to_owned();
+        // Checked, because an odd configuration of git can print more than was asked for.
         let is_day = day.len() == 10 && day.bytes().all(|it| it.is_ascii_digit() || it == b'-');
         is_day.then_some(day)
     }
@@ -160,6 +162,7 @@ impl Revision {
 
     /// The files of a directory that belong to a map, in the order of their names. Links are no files.
     fn read_directory(&self, tree: &str, input: &mut Input) -> Result<(), RevisionError> {
+        // `-z`: names are not quoted, and a name with a line break can't look like two files.
         let listed = self.git(&["ls-tree", "-r", "-z", "--full-tree", tree], LARGEST)?;
         let listed = String::from_utf8_lossy(&listed);
         let mut files: Vec<(&str, &str)> = listed
@@ -171,6 +174,8 @@ impl Revision {
                 Some((path, words.nth(1)?)).filter(|_| regular)
             })
             .collect();
+        // By path like the files of a directory on disk, so that both orders of problems
+        // agree; git sorts by bytes.
         files.sort_by(|(a, _), (b, _)| Path::new(a).cmp(Path::new(b)));
         if files.is_empty() {
             let path = PathBuf::from(self.name());
@@ -192,6 +197,7 @@ impl Revision {
         object: &str,
         input: &mut Input,
     ) -> Result<(), RevisionError> {
+        // One byte more than is allowed tells a file that is too large from one that just fits.
         let bytes = self.git(&["cat-file", "blob", object], LARGEST + 1)?;
         if bytes.len() as u64 > LARGEST {
             let path = PathBuf::from(name);
@@ -233,7 +239,7 @@ impl Revision {
         listed.split('\0').filter(is_yaml).take(MOST_NAMED).map(str::to_owned).collect()
     }
 
-    /// How many bytes of an answer of `git` are read at most.
+    /// Runs `git` and returns at most `most` bytes of its answer.
     fn git(&self, args: &[&str], most: u64) -> Result<Vec<u8>, RevisionError> {
         let failed = |said: String| RevisionError::Failed { of: self.name(), said };
         let mut child = command(args).spawn().map_err(|error| self.no_git(error))?;
@@ -243,6 +249,8 @@ impl Revision {
             read.map_err(|error| failed(error.to_string()))?;
         }
         let ended = child.wait_with_output().map_err(|error| failed(error.to_string()))?;
+        // Where reading stopped at the limit, git fails because nobody reads
+        // on: no failure of its own.
         let cut = bytes.len() as u64 == most;
         if !ended.status.success() && !cut {
             return Err(failed(first_line(&ended.stderr)));

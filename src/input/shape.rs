@@ -184,5 +184,6 @@ pub(super) fn about(lines: &[&str]) -> String {
 /// The noun in what a record is called: "payment" in "a payment (a payer's id, or ...)".
 pub(super) fn noun(what: &'static str) -> &'static str {
     let noun = what.split(" (").next().unwrap_or(what);
+    // "a payment" is the payment.
     noun.split_once(' ').map_or(noun, |(_article, noun)| noun)
 }

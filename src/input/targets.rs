@@ -90,6 +90,7 @@ pub const RECIPIENT: Targets = Targets {
 
 /// Who pays for a service.
 pub const PAYER: Targets = Targets {
+    // Payers first: an import adds an unknown payer to their list.
     kinds: &[EntryKind::Payer, EntryKind::Beneficiary, EntryKind::Department, EntryKind::Person],
     words: &["organisation", "recipients"],
     what: "a payer, a beneficiary, a department, a person, `organisation` or `recipients`",

@@ -75,6 +75,7 @@ impl RawValue {
         match &self.kind {
             RawKind::List(items) => items,
             RawKind::Null => &[],
+            // As in a map, where one item may be written for a list of one.
             RawKind::Text(_) | RawKind::Map(_) => std::slice::from_ref(self),
         }
     }

@@ -28,6 +28,7 @@ pub fn read_values(
 }
 
 /// The keys that some record requires.
+// Found once from the schema: an import asks for every cell.
 static REQUIRED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let mut required = HashSet::new();
     shape().each_key(&mut |key| {
@@ -50,6 +51,8 @@ fn node<'t>(value: RawValue) -> Node<'t> {
         RawKind::Map(pairs) => {
             let entries = pairs.into_iter().map(|(key, value)| {
                 let place = key.place;
+                // Keys of nodes are nodes; here they are no part of any
+                // file, so their span is empty.
                 let kind = RawKind::Text(key.value);
                 (node(RawValue { place, span: 0..0, kind }), node(value))
             });

@@ -24,6 +24,7 @@ pub(super) fn backup_path(file: &Path) -> PathBuf {
         }
         PathBuf::from(name)
     };
+    // Without following links: one that leads nowhere takes the name too.
     let is_free = |path: &Path| path.symlink_metadata().is_err();
     let mut numbers = 1..usize::MAX;
     numbers.find(|number| is_free(&numbered(*number))).map_or_else(|| numbered(1), numbered)

@@ -31,6 +31,8 @@ fn write_stream(
 ) -> io::Result<()> {
     match kind {
         ContentKind::Human => write_to(BufWriter::new(anstream::AutoStream::auto(out)), write),
+        // SPEC 7: control characters never reach a terminal; in a file or a
+        // pipe the bytes are exact.
         ContentKind::Machine if out.is_terminal() => write_to(SanitizedTerminal::new(out), write),
         ContentKind::Machine | ContentKind::Binary => write_to(BufWriter::new(out), write),
     }
@@ -66,6 +68,7 @@ impl<W: Write> Write for SanitizedTerminal<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for part in bytes.split_inclusive(|byte| *byte == b'\n') {
             self.line.extend_from_slice(part);
+            // Whole lines, because a character of several bytes may come in two writes.
             if self.line.ends_with(b"\n") {
                 self.line.pop();
                 let line = String::from_utf8_lossy(&self.line);

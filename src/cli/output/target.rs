@@ -26,6 +26,7 @@ impl OutputTarget {
     /// to a read-only file, or through a link that somebody else may have planted.
     pub(super) fn resolve(file: &Path, inputs: &[&Sources]) -> anyhow::Result<Self> {
         let path = follow_links(file)?;
+        // By identity and not by name: another path, or a hard link, may lead to the same file.
         let identity = FileIdentity::of_path(&path);
         if identity.is_some_and(|identity| inputs.iter().any(|input| input.contains(&identity))) {
             bail!("{}: this is the map itself, which would be lost", file.display());
@@ -37,6 +38,7 @@ impl OutputTarget {
         if metadata.is_dir() {
             bail!("{} is a folder, not a file", file.display());
         }
+        // A device or a pipe can't be replaced by renaming a file to it.
         if is_descriptor(&path) || !metadata.is_file() {
             return Ok(Self::Stream(path));
         }
@@ -69,6 +71,8 @@ pub(super) fn follow_links(file: &Path) -> anyhow::Result<PathBuf> {
             );
         }
         let next = fs::read_link(&path).with_context(|| path.display().to_string())?;
+        // A relative link counts from the folder that holds it; `join` takes
+        // an absolute one as it is.
         path = folder_of(&path).join(next);
     }
     bail!("{}: too many symbolic links", file.display())

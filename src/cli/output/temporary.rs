@@ -12,6 +12,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 /// The temporary files and folders that are there.
+// Global, because the thread that handles signals has no other way to know of them.
 static TEMPORARY: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 fn temporary() -> MutexGuard<'static, BTreeSet<PathBuf>> {
@@ -28,6 +29,7 @@ pub(super) fn file_beside<R>(
     let mut error_code = None;
     let mut builder = tempfile::Builder::new();
     let made = builder.prefix(".custmap-").make_in(folder_of(target), |path| {
+        // Made and noted in one step, so that no signal finds a file that it does not know of.
         without_interruption(|| {
             let new = create(path).inspect_err(|error| error_code = error.raw_os_error())?;
             temporary().insert(path.to_owned());
@@ -53,6 +55,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 /// when it is finished.
 pub(super) fn create_new(path: &Path, private: bool) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
+    // `create_new` never follows a link that somebody planted under that name.
     options.write(true).create_new(true);
     #[cfg(unix)]
     if private {

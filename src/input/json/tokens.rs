@@ -20,6 +20,8 @@ pub(super) struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let options = ScannerOptions {
+            // JSON as RFC 8259 has it: what only JSON5 or JSONC allow would
+            // be read by no other tool.
             allow_single_quoted_strings: false,
             allow_hexadecimal_numbers: false,
             allow_unary_plus_numbers: false,
@@ -43,6 +45,7 @@ impl<'t> Tokens<'t> {
     /// The next token, which stays the next one.
     pub(super) fn peek(&mut self) -> Result<Option<&Token<'t>>, Broken> {
         if self.peeked.is_none() {
+            // The scanner skips white space before a token, so what it skipped is checked here.
             let before = self.scanner.token_end();
             let scanned = self.scanner.scan();
             let start = self.scanner.token_start();

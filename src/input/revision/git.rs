@@ -15,6 +15,7 @@ pub(super) enum Refused {
 /// The object that a word names.
 pub(super) fn look_up(word: &str) -> Result<String, Refused> {
     let mut command = command(&["rev-parse"]);
+    // `--verify` takes one object only, so that no word can be read as several revisions.
     if word != "--git-dir" {
         command.args(["--verify", "--quiet"]);
     }
@@ -31,9 +32,10 @@ pub(super) fn command(args: &[&str]) -> Command {
     command
         .args(args.iter().map(OsStr::new))
         .env("GIT_NO_LAZY_FETCH", "1")
-        // Versions that don't know the line above could be made to run programs by the address they fetch from.
+        // Versions that don't know the variable above could be made to run programs by the address they fetch from.
         .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_TERMINAL_PROMPT", "0")
+        // Messages in English: some of them are recognised.
         .env("LC_ALL", "C")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -65,6 +65,7 @@ impl History {
     /// Where there is no `git`, or no repository around the map.
     pub fn of(path: &Path) -> Result<Self, HistoryError> {
         let no_repository = |error: io::Error| HistoryError::NoRepository(error.to_string());
+        // The repository around the real file: a link to a map may lie outside of it.
         let path = path.canonicalize().map_err(no_repository)?;
         let (folder, file) = if path.is_dir() {
             (path, None)
@@ -130,11 +131,14 @@ impl History {
     fn list(&self) -> Result<Vec<Version>, HistoryError> {
         let mut args = vec![
             "log",
+            // The versions that the branch itself had; those of merged branches were never its map.
             "--first-parent",
             // Of a merge, what it changed for this branch.
             "-m",
+            // Zero bytes between records: a name may hold a line break.
             "-z",
             "--no-color",
+            // What a user's configuration adds to the output would be read as part of it.
             "--no-show-signature",
             "--no-ext-diff",
             "--no-textconv",
@@ -158,6 +162,7 @@ impl History {
     /// What `git` answers in the folder of the map, up to a limit.
     fn run(&self, args: &[&str], path: Option<OsString>) -> Result<String, HistoryError> {
         let mut command = command(args);
+        // A map may be called `*.yaml` or `:(top)org.yaml`, which is no pattern here.
         command.current_dir(&self.folder).env("GIT_LITERAL_PATHSPECS", "1");
         if let Some(path) = path {
             command.arg("--").arg(path);
@@ -269,6 +274,8 @@ impl HistoryReader<'_> {
         let mut trees = 0;
         while let Some((folder, id)) = open.pop() {
             trees += 1;
+            // Trees can share subtrees, so a small repository can describe more folders than
+            // anybody can read (SPEC 7).
             if trees > MOST_TREES {
                 return Err(HistoryError::TooLarge);
             }

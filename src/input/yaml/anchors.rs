@@ -4,6 +4,8 @@ use crate::input::node::{Node, NodeValue};
 use std::collections::HashMap;
 
 /// How many events anchors may keep in all. What is in several of them counts in each.
+// Without a limit nested anchors keep copies of each other: memory would grow
+// with the square of the file.
 const MOST_KEPT: usize = 1_000_000;
 
 /// How many events aliases may repeat in all files of a run (SPEC 7). Maps repeat a few by hand.
@@ -32,6 +34,7 @@ impl<'t> YamlAnchors<'t> {
 
     /// Counts an event; false where the anchors around it keep too many.
     pub(super) fn charge(&mut self) -> bool {
+        // An event counts once for each anchor around it, because each of these keeps a copy of it.
         self.kept += self.open;
         self.kept <= MOST_KEPT
     }
@@ -51,6 +54,7 @@ impl<'t> YamlAnchors<'t> {
     pub(super) fn keep(&mut self, anchor: usize, node: Node<'t>) -> Node<'t> {
         if anchor != 0 {
             self.kept += 1;
+            // Texts are shared by copies of a node, so a copy costs its structure only.
             self.known.insert(anchor, node.clone());
         }
         node
@@ -72,7 +76,9 @@ impl<'t> YamlAnchors<'t> {
 
 fn repeated<'t>(node: &Node<'t>, at: u32, left: &mut usize, deepest: usize) -> Option<Node<'t>> {
     let nests = matches!(node.value, NodeValue::List(_) | NodeValue::Map(_));
+    // A list or mapping has two events, its start and its end.
     *left = left.checked_sub(if nests { 2 } else { 1 })?;
+    // A copy may nest deeper than the text does: an alias can stand within many brackets.
     let deeper = deepest.checked_sub(usize::from(nests))?;
     let value = match &node.value {
         NodeValue::List(items) => {

@@ -12,6 +12,7 @@ use crate::{
 use granit_parser::{ErrorKind, Event, Options, Parser, ScanError, Span, StrInput, Tag};
 
 /// How deep values may nest.
+// Nodes are made, decoded and dropped recursively, so nesting is bounded by the stack (SPEC 7).
 const DEEPEST: usize = 60;
 
 /// What is said of a text that goes beyond a limit.

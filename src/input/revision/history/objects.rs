@@ -40,6 +40,7 @@ impl Objects {
     /// Starts it in a folder of the repository.
     pub(super) fn start(folder: &Path) -> Result<Self, HistoryError> {
         let mut command = command(&["cat-file", "--batch"]);
+        // Nobody reads its errors meanwhile, and a full pipe would stop it.
         command.current_dir(folder).stdin(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(HistoryError::NoGit)?;
         let broken = || HistoryError::Failed("it has no input or output".to_owned());
@@ -58,6 +59,7 @@ impl Objects {
     pub(super) fn tree(&mut self, id: &str) -> Result<Vec<TreeEntry>, HistoryError> {
         let digits = id.trim_end_matches("^{tree}").len();
         let bytes = self.object(id, "tree")?;
+        // SHA-1 or SHA-256: the length of the known id tells how long those in the tree are.
         Ok(entries(&bytes, digits / 2))
     }
 
@@ -73,6 +75,7 @@ impl Objects {
             return Err(HistoryError::Missing);
         };
         let length: u64 = size.parse().map_err(|_| HistoryError::Missing)?;
+        // With the line feed behind it.
         let mut object = (&mut self.answer).take(length + 1);
         if length > LARGEST || found != kind {
             // What follows is the answer to the next question only once this one is read.
