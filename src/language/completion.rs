@@ -15,6 +15,7 @@ use crate::{
 use std::{collections::BTreeSet, ops::Range};
 
 /// How many names are proposed at once. The editor asks again as more is typed.
+// Far more than a list shows; a map of a million units would send megabytes for each key pressed.
 const MOST_NAMES: usize = 200;
 
 /// What may be written at the cursor.
@@ -311,6 +312,7 @@ impl CompletionWriter<'_> {
 
     fn fits(&self, word: &str) -> bool {
         let typed = self.typed.trim_start_matches("- ");
+        // Anywhere in the word, so that the middle of a name finds it too.
         typed.is_empty() || word.to_lowercase().contains(typed)
     }
 }

@@ -368,6 +368,7 @@ impl BracketScan<'_> {
             }
             ',' => self.end_value(at),
             ':' if is_colon(&self.text[at..]) || self.text[..at].ends_with('"') => self.end_key(at),
+            // Only at the start of a word: an apostrophe within one is a letter.
             '"' | '\'' if self.text[self.word..at].trim().is_empty() => {
                 let length = self.text[next..self.end].find(c);
                 return length.map_or(BracketStep::InQuotes, |n| BracketStep::Next(next + n + 1));
@@ -427,6 +428,7 @@ fn key_in(text: &str) -> Option<(&str, usize)> {
         let at = from + found;
         if is_colon(&text[at..]) {
             let key = text[..at].trim_end();
+            // No key holds these signs unquoted: such a colon is within a text or brackets.
             let is_plain = !key.is_empty() && !key.contains(['{', '[', '"', '#', ',']);
             return is_plain.then_some((key, at + 1));
         }

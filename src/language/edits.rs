@@ -34,6 +34,7 @@ impl TextEdit {
         };
         let start = common(&mut old.chars().zip(new.chars()));
         let (old_rest, new_rest) = (&old[start..], &new[start..]);
+        // From behind what the start left over, so that both parts never overlap.
         let end = common(&mut old_rest.chars().rev().zip(new_rest.chars().rev()));
         Self { range: start..old.len() - end, new: new_rest[..new_rest.len() - end].to_owned() }
     }

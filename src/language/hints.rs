@@ -22,6 +22,7 @@ pub struct Hint {
 /// The remarks beside the departments and persons of a part of a file: none where the map has errors.
 #[must_use]
 pub fn hints(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Hint> {
+    // An old answer beside new text would be wrong without a sign of it.
     let Some(organisation) = snapshot.sound().filter(|_| snapshot.is_sound()) else {
         return Vec::new();
     };
@@ -45,6 +46,8 @@ pub fn hints(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Hin
     let asked: Vec<UnitId> = places.keys().copied().collect();
     let mut hints = Vec::new();
     for (unit, own) in Primaries::new(&graph, asked, query) {
+        // Shared customers are those of the department: they would be the same
+        // beside each of its units.
         let reached = own.rows.iter().filter(|row| row.reach != Reach::Shared).count();
         let unhappy = unhappy_outside(&graph, organisation, unit);
         let text = match (reached, unhappy) {

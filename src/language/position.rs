@@ -32,6 +32,7 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
             b'\n' => true,
+            // The protocol counts a single `\r` as a line break, the files' own places don't.
             b'\r' => bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         });

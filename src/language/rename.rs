@@ -135,6 +135,8 @@ fn rename_name(snapshot: &Snapshot, entry: usize, new: &str) -> Result<Renamed, 
     let is_by_id = |mention: &Mention| {
         *mention.word == *old.id || own.is_some_and(|own| own == &*mention.word)
     };
+    // Where a line uses the id that was made from the old name, the id is
+    // written down, so that it stays.
     let mut keeps_id = false;
     change.mentions(|mention| {
         keeps_id |= is_by_id(mention);
@@ -203,6 +205,7 @@ impl<'s> Change<'s> {
             MapFormat::Yaml => scalar(new, ScalarPosition::Flow).into_owned(),
         };
         let edits = self.edits.entry(file.index()).or_default();
+        // By place: an anchor and its alias are one text, which is replaced once.
         edits.insert(span.start, TextEdit { range: span, new });
     }
 
@@ -253,6 +256,7 @@ impl<'s> Change<'s> {
             })
             .collect();
         let after = Snapshot::new(&edited, None, self.snapshot.today.clone());
+        // The whole map is read again: a new name can make a reference elsewhere ambiguous.
         let same = after.is_complete
             && after.is_sound() == self.snapshot.is_sound()
             && named_everywhere(&after.names) == named_everywhere(self.names)

@@ -53,7 +53,9 @@ pub(super) fn capabilities(abilities: Abilities) -> Value {
     json!({
         "capabilities": {
             "positionEncoding": encoding,
+            // 2: only what changed is sent.
             "textDocumentSync": {"openClose": true, "change": 2, "save": true},
+            // What begins a value, an item or a key; editors ask after letters by themselves.
             "completionProvider": {"triggerCharacters": [" ", "-", "[", ",", ":"]},
             "hoverProvider": true,
             "definitionProvider": true,
@@ -348,6 +350,7 @@ impl Session<'_> {
         let graph = Graph::build(organisation);
         let view = View::whole(&graph);
         let today = self.options.today.clone();
+        // SPEC 5, Privacy: a page is passed on, so departures are left out.
         let findings = view.findings(&today, Privacy::Public);
         let name = crate::input::display_name(&map);
         let (sources, privacy) = (&snapshot.sources, Privacy::Public);
@@ -396,6 +399,7 @@ fn item(rank: usize, one: &Proposal, range: lsp::Range) -> lsp::CompletionItem {
         kind: Some(kind),
         detail: some(&one.detail),
         documentation: some(&one.about).map(lsp::Documentation::String),
+        // Editors sort by the label otherwise; the order of the proposals is meant.
         sort_text: Some(format!("{rank:05}")),
         filter_text: Some(one.filter.clone()),
         insert_text_format: Some(format),

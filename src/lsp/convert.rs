@@ -70,6 +70,7 @@ impl<'s> Converter<'s> {
             }
         });
         let related: Vec<_> = others.collect();
+        // The protocol has no field for help, so it is the second line of the message.
         let help = if one.help.is_empty() { String::new() } else { format!("\n{}", one.help) };
         lsp::Diagnostic {
             range: self.range(file, &span),

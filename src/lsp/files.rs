@@ -8,6 +8,7 @@ use crate::input::{self, MAP_KEYS, yaml_and_json_files};
 use std::path::{Path, PathBuf};
 
 /// At most this many folders around a file are looked at.
+// It is asked for each file that is opened, and a file may lie deep in a tree of others.
 const MOST_FOLDERS: usize = 8;
 /// A folder with more files than this is no map that somebody writes by hand.
 const MOST_FILES: usize = 2_000;
@@ -34,6 +35,7 @@ fn is_map(folder: &Path, open: &Path, text: &str) -> bool {
     let Ok(files) = yaml_and_json_files(folder) else {
         return false;
     };
+    // A single file is its own map, whatever its folder is.
     if files.len() < 2 || files.len() > MOST_FILES {
         return false;
     }

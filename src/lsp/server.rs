@@ -163,6 +163,7 @@ impl Server<'_> {
         self.deriving = None;
         let Derived { map: path, change, snapshot } = derived;
         let Some(map) = self.session.workspace.maps.get_mut(&path) else { return };
+        // An answer may have derived a newer state meanwhile, which stays.
         if change >= map.derived {
             (map.snapshot, map.derived) = (Some(Arc::new(snapshot)), change);
         }
@@ -236,6 +237,7 @@ impl Server<'_> {
     fn opened(&mut self, params: &lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, text, version, .. } = &params.text_document;
         self.session.workspace.open(&uri.0, text.clone(), *version);
+        // A file that is opened shows its errors at once: nobody is typing.
         self.due = Some(Instant::now());
     }
 

@@ -82,6 +82,7 @@ impl Session<'_> {
             let uri = converter.uri(one.place.file).0;
             all.entry(uri).or_default().push(converter.diagnostic(one));
         }
+        // An editor keeps diagnostics until an empty list replaces them.
         let gone = map.published.keys().filter(|uri| !all.contains_key(*uri)).cloned();
         let closed: Vec<String> = gone.collect();
         all.extend(closed.into_iter().map(|uri| (uri, Vec::new())));
@@ -91,6 +92,8 @@ impl Session<'_> {
                 let buffer = self.workspace.buffers.get(uri);
                 messages.push(lsp::PublishDiagnosticsParams {
                     uri: lsp::Uri(uri.clone()),
+                    // With an older snapshot the version would claim that they
+                    // belong to the text as it is.
                     version: buffer.map(|buffer| buffer.version).filter(|_| map.is_current()),
                     diagnostics: diagnostics.clone(),
                 });

@@ -20,6 +20,7 @@ enum Unreadable {
 /// A connection over standard input and output, and the thread that writes: it ends when the connection is dropped.
 #[must_use]
 pub fn stdio() -> (Connection, JoinHandle<()>) {
+    // Bounded: an editor that sends faster than it is answered waits, instead of filling memory.
     let (to_server, receiver) = crossbeam_channel::bounded(64);
     let (sender, from_server) = crossbeam_channel::unbounded::<Message>();
     thread::spawn(move || {
@@ -61,6 +62,7 @@ fn refuse(code: i32, message: &str) {
 fn read(input: &mut impl BufRead) -> Result<Message, Unreadable> {
     let length = content_length(input)?;
     if length > LARGEST {
+        // Read and dropped, so that the next message begins where it should.
         skip(input, length)?;
         return Err(Unreadable::Content(-32600, format!("the message has over {LARGEST} bytes")));
     }
@@ -79,6 +81,7 @@ fn content_length(input: &mut impl BufRead) -> Result<usize, Unreadable> {
     let mut length = None;
     loop {
         let mut line = Vec::new();
+        // A header line without an end must not fill memory.
         let mut limited = io::Read::take(&mut *input, 8 << 10);
         match limited.read_until(b'\n', &mut line) {
             Ok(0) | Err(_) => return Err(Unreadable::End),

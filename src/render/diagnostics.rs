@@ -11,6 +11,7 @@ use std::{
 };
 
 /// A line longer than this is named and not shown.
+// A map in JSON can be one line of any length.
 const LONGEST_LINE: usize = 400;
 /// Two places this many lines apart are shown in one piece.
 const ONE_PIECE: u32 = 30;
@@ -105,6 +106,7 @@ fn with_excerpt<'s>(group: Group<'s>, one: &'s Diagnostic, sources: &'s Sources)
         };
         let mut marks = vec![mark(AnnotationKind::Primary, at)];
         if let Some(label) = &one.label {
+            // Labels are cleaned like all texts of a file: SPEC 7.
             marks[0] = mark(AnnotationKind::Primary, at).label(clean(label));
         }
         marks

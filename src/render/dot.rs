@@ -10,6 +10,8 @@ use std::io::{self, Write};
 /// What `out` answers.
 pub fn diagram(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "digraph {} {{", quoted(&diagram.title))?;
+    // From those who serve on the left to those who are served on the right,
+    // as in the other pictures.
     writeln!(out, "  rankdir=LR;")?;
     writeln!(
         out,

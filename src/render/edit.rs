@@ -81,8 +81,10 @@ pub struct MapEditor<'t> {
     /// The facts as the file has them.
     root: RawValue,
     /// The facts that the edited text must have.
+    // Every edit is made twice, in the text and in this tree; `finish` compares both.
     wanted: RawValue,
     /// What replaces a range of bytes, by its start and end; texts for one byte are in the order of the calls.
+    // Sorted by place: the edited text is written in one pass.
     replacements: BTreeMap<(usize, usize), Vec<String>>,
 }
 
@@ -150,6 +152,7 @@ impl<'t> MapEditor<'t> {
             Some((name, old)) => {
                 replacement::new_value(&self.layout, name, old, key, value, in_flow)?
             }
+            // A new key at the top of the file is set off by a blank line, as lists are.
             None if path.is_empty() && !in_flow => {
                 replacement::new_top_key(&self.layout, key, value)
             }
@@ -267,6 +270,7 @@ impl<'t> MapEditor<'t> {
     pub fn rename(&mut self, places: &[Place], name: &str) -> Result<(), EditError> {
         let mut edits = Vec::new();
         replacement::renames(&self.layout, &self.root, places, name, false, &mut edits)?;
+        // A place without a text would be left as it is, and the reference would name nobody.
         if edits.len() != places.len() {
             return Err(EditError::NotFound);
         }
@@ -313,6 +317,7 @@ impl<'t> MapEditor<'t> {
         let (mut edited, mut at) = (String::with_capacity(self.layout.text.len()), 0);
         for ((start, end), texts) in &self.replacements {
             edited.push_str(&self.layout.text[at..*start]);
+            // New text has `\n`; a file of Windows keeps its own line breaks.
             edited.extend(texts.iter().map(|new| new.replace('\n', line_break)));
             at = *end;
         }
@@ -326,6 +331,7 @@ impl<'t> MapEditor<'t> {
         let mut in_flow = false;
         for length in 0..=path.len() {
             let node = self.root.at(&path[..length]).ok_or(EditError::NotFound)?;
+            // At every step: a value within an anchored one is repeated with it.
             layout.check_unshared(node)?;
             if length == path.len() {
                 return Ok((node, in_flow));
@@ -342,5 +348,6 @@ fn read(text: &str) -> Option<RawValue> {
     let (mut documents, problems) = input::read_documents(FileId::default(), &slice);
     let nothing = || RawValue { place: Place::default(), span: 0..0, kind: RawKind::Null };
     let root = documents.pop().unwrap_or_else(nothing);
+    // After `pop` none may be left: a second document would be dropped without a word.
     (documents.is_empty() && problems.is_empty()).then_some(root)
 }

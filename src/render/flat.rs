@@ -54,12 +54,14 @@ impl<'r> From<Datum<'r>> for FlatValue<'r> {
             Datum::Empty => Self::Empty,
             Datum::Id(text) | Datum::Word(text) | Datum::Date(text) => Self::Id(text.into()),
             Datum::Ids(all) | Datum::Words(all) => Self::Id(joined(all.into_iter().map(Cow::from))),
+            // SPEC 5: CSV is data: ids, never names as a screen shows them.
             Datum::Name(name) => Self::Id(name.id.into()),
             Datum::Names(all) => Self::Id(joined(all.iter().map(|name| name.id.into()))),
             Datum::Text(text) => Self::Text(text),
             Datum::Texts(all) => Self::Text(joined(all)),
             Datum::Flag(flag) => Self::Id(if flag { "true" } else { "false" }.into()),
             Datum::Count(count) => Self::Count(count),
+            // Rounded here and not in the report: only what is written has noise.
             Datum::Score(of_ten) => Self::Number(score(of_ten)),
             Datum::Number(number) | Datum::Share(number) | Datum::Money { amount: number, .. } => {
                 Self::Number(number)

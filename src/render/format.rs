@@ -63,6 +63,7 @@ impl Format {
     /// Whether its bytes are exact: nothing in it is coloured for a screen.
     #[must_use]
     pub fn is_exact(self) -> bool {
+        // A page is neither coloured nor cut: it has its own style sheet.
         self.is_data() || self == Self::Html
     }
 }

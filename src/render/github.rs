@@ -26,6 +26,7 @@ pub fn write(all: &[Diagnostic], sources: &Sources, out: &mut dyn Write) -> io::
 
 /// A text after the second `::`, on one line whatever it holds.
 fn message(text: &str) -> String {
+    // The percent sign first, or it would escape the escapes.
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

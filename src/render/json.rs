@@ -12,6 +12,7 @@ use serde::{
 use std::io::{self, Write};
 
 /// The version of the output.
+// SPEC 5: `"custmap": 2`.
 const VERSION: u32 = 2;
 
 /// Writes data: its values, and its lists, a row a line, so that two versions compare well.

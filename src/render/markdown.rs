@@ -75,6 +75,7 @@ fn rows(table: &Table, out: &mut dyn Write) -> io::Result<()> {
 
 fn cell(cell: &Cell) -> String {
     let lines: Vec<String> = cell.lines.iter().map(|line| escape(line)).collect();
+    // A cell of a table has one line and drops blanks at its start.
     format!("{}{}", "&emsp;".repeat(cell.depth.min(6)), lines.join("<br>"))
 }
 
@@ -91,6 +92,7 @@ pub fn escape(text: &str) -> String {
                 safe.push('\\');
                 safe.push(c);
             }
+            // GitHub would notify whoever has that name.
             '@' => safe.push_str("&#64;"),
             c => safe.push(c),
         }

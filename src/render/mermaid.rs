@@ -5,6 +5,7 @@ use crate::report::{Diagram, ShapeKind};
 use std::io::{self, Write};
 
 /// What Mermaid draws by default: not more arrows, nor more letters.
+// `maxEdges` and `maxTextSize` of Mermaid; a page that embeds the text can seldom change them.
 const ARROWS: usize = 500;
 const LETTERS: usize = 50_000;
 
@@ -55,6 +56,7 @@ fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "  n{from} -->|\"{}\"| n{to}", escaped(&arrow.label))?;
         }
     }
+    // The classes are defined after they are used, which Mermaid allows.
     for kind in ShapeKind::ALL {
         let (fill, line) = svg::box_colours(kind);
         let word = kind.word();

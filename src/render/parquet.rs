@@ -88,6 +88,7 @@ fn table<'c, R>(
     let currency =
         currency.map(|currency| vec![KeyValue::new("currency".into(), currency.to_owned())]);
     let properties = WriterProperties::builder()
+        // Every engine reads Snappy; other codecs need features that some are built without.
         .set_compression(Compression::SNAPPY)
         .set_key_value_metadata(currency)
         .build();

@@ -41,6 +41,7 @@ fn field(key: &str, datum: &Datum<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Writes the rows of a list, each behind `before`.
 fn list(rows: &dyn Rows, before: &str, out: &mut dyn Write) -> io::Result<()> {
     let labels = rows.labels();
+    // Only the columns that a screen shows: a screen reader reads out each line as a whole.
     let shown = rows.on_screen();
     rows.each(&mut |row| {
         let cells =

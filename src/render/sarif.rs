@@ -21,8 +21,10 @@ pub fn write(all: &[Diagnostic], sources: &Sources, out: &mut dyn Write) -> io::
             tool: json!({"driver": {
                 "name": "custmap",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
+                // All codes in their order, so that `ruleIndex` is the number of the code.
                 "rules": Code::ALL.iter().map(|code| rule(*code)).collect::<Value>(),
             }}),
+            // Columns of this program count characters, not UTF-16 units.
             column_kind: "unicodeCodePoints",
             results: Results { all, sources },
         }],
@@ -110,6 +112,7 @@ fn uri(path: &str) -> String {
         (true, true) => "file://",
         (true, false) => "file:///",
     };
+    // The unreserved characters of RFC 3986, and the slash.
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
     let escaped = path.bytes().map(|byte| match byte {
         byte if plain(byte) => char::from(byte).to_string(),

@@ -73,9 +73,11 @@ fn record(record: &Record, definitions: &mut Schema) -> Schema {
         .filter(|key| key.presence == Presence::Required)
         .map(|key| key.word)
         .collect();
+    // SPEC 2: a key with nothing after it counts as absent.
     let mut types = vec!["object", "null"];
     let mut schema = keywords([
         ("description", json!(record.about)),
+        // SPEC 2: no other key is known anywhere.
         ("additionalProperties", json!(false)),
         ("properties", properties.into()),
     ]);
@@ -167,6 +169,7 @@ fn shared(item: &Shape, definitions: &mut Schema) -> Schema {
         return of(item, definitions);
     };
     let schema = record(inner, definitions);
+    // Written once: an item and a list of items would each repeat the whole record.
     definitions.insert(inner.name.to_owned(), schema.into());
     keywords([("$ref", format!("#/definitions/{}", inner.name).into())])
 }
@@ -182,6 +185,7 @@ fn text(value_type: ValueType) -> Schema {
         }
         ValueType::Date => {
             let mut date = number("integer", DATE, "write it as 2026, 2026-05 or 2026-05-31");
+            // YAML reads `2026` as a number: a year has four digits.
             date.extend(keywords([("minimum", json!(1000)), ("maximum", json!(9999))]));
             date
         }

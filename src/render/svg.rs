@@ -48,6 +48,7 @@ impl PictureMedium {
 
 /// The widths of letters of a label, in pixels, as the widest of the common fonts has them: a narrow letter, a
 /// common one, a capital, and a wide one.
+// Estimated and not measured: which font a viewer has is not known when the picture is drawn.
 const NARROW: f64 = 4.9;
 const COMMON: f64 = 7.5;
 const CAPITAL: f64 = 8.8;
@@ -68,6 +69,7 @@ impl Label {
         let mut width = 0;
         for c in name.chars() {
             width += columns(c);
+            // By columns, not characters: a Chinese letter is as wide as two.
             if width > most {
                 let kept = shown.trim_end().len();
                 shown.truncate(kept);
@@ -121,6 +123,7 @@ impl Px {
 impl fmt::Display for Px {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tenths = (self.0 * 10.0).round() / 10.0;
+        // Adding zero turns -0 into 0.
         write!(out, "{}", tenths + 0.0)
     }
 }

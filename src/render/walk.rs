@@ -23,6 +23,7 @@ pub(super) trait Markup {
 /// Writes a document part by part, from top to bottom.
 pub(super) fn walk(document: &Document, markup: &mut impl Markup) -> io::Result<()> {
     let mut lines = document.title.iter();
+    // Without headings below it, the first line is a sentence above one table and no title.
     if document.blocks.iter().any(|block| matches!(block, Block::Heading(_)))
         && let Some(title) = lines.next()
     {

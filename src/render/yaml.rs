@@ -45,6 +45,7 @@ pub(super) fn key_lines(lead: &str, key: &str, value: &Value) -> Vec<String> {
     if items.len() < 2 || line.chars().count() <= WIDEST {
         return vec![line];
     }
+    // Behind the dash of an item the next lines begin in the column of its first key.
     let indent = lead.replace('-', " ");
     let mut lines = vec![head];
     let texts = items.iter().map(|item| inline(key, item, ScalarPosition::Value));
@@ -80,6 +81,7 @@ fn write_inline(key: &str, value: &Value, position: ScalarPosition, out: &mut St
 }
 
 /// The keys of the format that hold a number or a date, at any depth.
+// Found once from the schema, by the word of the key: a key means the same at every depth.
 static FIGURES: LazyLock<HashMap<&'static str, ValueType>> = LazyLock::new(|| {
     let mut figures = HashMap::new();
     shape().each_key(&mut |key| {

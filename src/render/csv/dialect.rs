@@ -35,6 +35,8 @@ impl Cells {
     /// A text cell; ids go in as they are.
     fn text(self, text: Cow<'_, str>) -> Cow<'_, str> {
         match self {
+            // SPEC 5, `--excel`. A spreadsheet shows the text behind the
+            // apostrophe and does not run it.
             Self::Excel if runs_as_formula(&text) => Cow::Owned(format!("'{text}")),
             Self::Exact | Self::Excel => text,
         }
@@ -54,6 +56,7 @@ impl Cells {
 /// Whether a spreadsheet runs a cell with this text as a formula.
 #[must_use]
 pub fn runs_as_formula(text: &str) -> bool {
+    // A tab or a carriage return counts too: a program that drops it would see what is behind it.
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
@@ -69,6 +72,7 @@ impl<'w> CsvRows<'w> {
         builder.delimiter(dialect.delimiter);
         if dialect.cells == Cells::Excel {
             out.write_all("\u{feff}".as_bytes())?;
+            // SPEC 5: without `--excel` lines end with LF.
             builder.terminator(::csv::Terminator::CRLF);
         }
         Ok(Self { cells: dialect.cells, out: builder.from_writer(out) })

@@ -99,6 +99,7 @@ pub(super) fn difference(a: &RawValue, b: &RawValue) -> Option<String> {
         }
         (RawKind::Map(pairs), RawKind::Map(others)) => {
             for (key, value) in pairs {
+                // By key and not by position: where a new key is put is a question of style.
                 let other = b.get(&key.value);
                 let path = other.map_or(Some(String::new()), |other| difference(value, other));
                 if let Some(path) = path {

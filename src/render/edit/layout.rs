@@ -79,6 +79,7 @@ impl<'t> TextLayout<'t> {
             if comment.end < before.len() {
                 break;
             }
+            // Comments and blanks may alternate on several lines.
             before = self.text[..comment.start].trim_end();
         }
         let sign = before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
@@ -107,6 +108,7 @@ impl<'t> TextLayout<'t> {
         let is_scalar = matches!(node.kind, RawKind::Text(_) | RawKind::Null);
         let quoted = slice.len() > 1
             && ['"', '\''].iter().any(|&quote| slice.starts_with(quote) && slice.ends_with(quote));
+        // A plain scalar over several lines has folded line breaks, which no span of bytes shows.
         let is_plain = || !slice.contains('\n') && !self.before(node.span.start).1;
         let is_whole = !slice.is_empty() && (quoted || is_plain());
         (is_scalar && is_whole).then(|| node.span.clone())

@@ -16,6 +16,7 @@ pub(super) fn keys(
     let pairs = map.pairs();
     let removed: Vec<usize> =
         (0..pairs.len()).filter(|&at| keys.contains(&&*pairs[at].0.value)).collect();
+    // An empty mapping would be another value (`null`), so one key must stay.
     if removed.len() < keys.len() || removed.len() == pairs.len() {
         return Err(EditError::NotFound);
     }
@@ -89,6 +90,8 @@ fn in_brackets(
         }
         let end = (at..count).find(|at| !removed.contains(at)).unwrap_or(count);
         let range = match at.checked_sub(1) {
+            // With the comma before the run; at the beginning of the
+            // brackets with the one behind it.
             Some(before) => span(before)?.end..span(end - 1)?.end,
             None => span(at)?.start..span(end)?.start,
         };

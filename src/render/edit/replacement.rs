@@ -35,6 +35,7 @@ pub(super) fn new_value(
         RawKind::Text(_) | RawKind::List(_) | RawKind::Map(_) => layout.pair_end(name),
     };
     let range = start..end.ok_or(error.clone())?;
+    // In a block scalar `#` is text; only its first line can have a comment.
     let is_text = matches!(old.kind, RawKind::Text(_));
     let looked_at = if is_text { start..layout.line_end(start) } else { range.clone() };
     if layout.has_comment(looked_at) { Err(error) } else { Ok((range, new)) }

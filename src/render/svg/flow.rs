@@ -82,12 +82,14 @@ pub fn flow(grid: &Grid, id: &str, place: PictureMedium) -> String {
     let mut left = side(from.into_iter(), &sums(grid, |cell| cell.0), ribbon);
     let mut right = side(to, &sums(grid, |cell| cell.1), ribbon);
     let texts = (left.text_width(), right.text_width());
+    // A margin on both sides of each of the two columns of labels, and the two bars.
     let around = 4.0 * MARGIN + 2.0 * BAR;
     let width = (texts.0 + BETWEEN + texts.1 + around).max(WIDTH);
     left.place(MARGIN + texts.0 + MARGIN, "end");
     right.place(width - texts.1 - 2.0 * MARGIN - BAR, "start");
     let height = left.height.max(right.height);
     for side in [&mut left, &mut right] {
+        // The shorter side is centred, so that ribbons stay as level as they can.
         side.shift((height - side.height) / 2.0);
     }
     let ribbons = ribbons(grid, &mut left, &mut right, ribbon);
@@ -117,6 +119,8 @@ fn sums(grid: &Grid, of: fn(&(usize, usize)) -> usize) -> Vec<usize> {
 fn ribbon_width(grid: &Grid) -> f64 {
     let all = sums(grid, |cell| cell.0).into_iter();
     let most = all.chain(sums(grid, |cell| cell.1)).max().unwrap_or(1);
+    // All ribbons get thinner where the highest bar would be too high: widths stay
+    // comparable within a picture.
     RIBBON.min(HIGHEST / to_f64(most.max(1)))
 }
 
@@ -209,6 +213,7 @@ fn ribbons(
         let width = to_f64(*services) * ribbon;
         let (from_y, to_y) = (from.take(width), to.take(width));
         let things = if *services == 1 { "service" } else { "services" };
+        // By kind, so that ribbons of one colour are one group in the file.
         ribbons.entry(to.kind).or_default().push(Ribbon {
             row: *row,
             column: *column,

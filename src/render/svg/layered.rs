@@ -108,6 +108,7 @@ fn lay_out(diagram: &Diagram, labels: &[Label]) -> Option<Layout> {
         let edge = EdgeLabel { minlen: 1, weight: 1.0, ..EdgeLabel::default() };
         layout.set_edge_with_label(arrow.from.to_string(), arrow.to.to_string(), edge);
     }
+    // A picture that can't be laid out is left out.
     dugong::layout(&mut layout).ok()?;
     Some(layout)
 }
@@ -123,6 +124,7 @@ fn meet(points: &mut [Point], from: &NodeLabel, to: &NodeLabel) {
     else {
         return;
     };
+    // Only to the right: an arrow that goes back leaves and comes as the layout has it.
     if right.x < left.x {
         (*first, *last) = (right, left);
     }

@@ -138,6 +138,7 @@ fn headings(grid: &Grid, left: f64) -> (Vec<MatrixHeading<'_>>, f64) {
             }
         })
         .collect();
+    // Some headings are wider than their few columns.
     let crowded = blocks.windows(2).any(|two| two[0].right() > two[1].x.0);
     if crowded {
         for (line, block) in blocks.iter_mut().enumerate() {
