@@ -50,6 +50,7 @@ impl BoundColumn<'_> {
         self.when.iter().all(|(column, wanted)| {
             let text = row.cell(*column);
             let cell = text.as_ref().map_or("", |text| &*text.value);
+            // A condition holds where one of several values of the cell is wanted.
             let split = self.mapping.split.as_deref().unwrap_or(",");
             let mut parts = cell.split(split).map(str::trim);
             parts.any(|part| wanted.iter().any(|wanted| &**wanted == part))
@@ -76,6 +77,7 @@ impl<'m> BoundMapping<'m> {
                 .flat_map(|(.., columns)| columns)
                 .collect();
             let is_mapped = mapping.columns.iter().any(|(key, ..)| *key == path);
+            // What is mapped or set by hand is never overruled by a name.
             let may_match = !is_mapped
                 && mapping.matching == ColumnMatching::ByName
                 && bound.constant(path).next().is_none();

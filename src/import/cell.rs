@@ -38,6 +38,8 @@ pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) ->
     };
     let values = taken.iter().map(|part| {
         let trimmed = part.trim().trim_matches(|c: char| mapping.trim.contains(&c)).trim();
+        // A value that the mapping lists is meant, even where it usually stands
+        // for an empty cell (`none`).
         let is_listed = column.values.contains_key(trimmed);
         if !is_listed && is_blank(trimmed, &row.blanks) {
             return Vec::new();
@@ -136,6 +138,7 @@ pub(super) fn value(
     }
     let is_single = matches!(kind, Kind::Refer(_)) || FigureKind::of(path).is_some();
     if is_single && values.len() > 1 {
+        // The same value twice is no second value.
         values = distinct(values);
         let others = values.drain(1..).filter_map(|value| value.place());
         let message = format!("a second value of `{path}`, which has one: not used");
@@ -155,6 +158,7 @@ pub(super) fn value(
         Kind::Refers(lists) => {
             let mut all: Vec<Value> =
                 distinct(values).into_iter().map(|one| refer(one, lists)).collect();
+            // Written as people do: `provided_by: it`, not a list of one.
             match (lists == super::keys::UNITS && all.len() == 1).then(|| all.pop()) {
                 Some(one) => one,
                 None => Some(Value::List(all)),

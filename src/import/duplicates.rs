@@ -79,6 +79,8 @@ impl Joiner {
         if let Some(parent) = parent {
             self.known.entry(EntryKey::Child(name.clone(), parent)).or_insert(at);
         }
+        // A later row with the name alone, without parent or id, means the
+        // first entry of that name.
         self.known.entry(EntryKey::Name(name)).or_insert(at);
         self.kept.push(entry);
     }
@@ -179,6 +181,7 @@ fn join_items(known: &mut Value, later: Value, doubts: &mut Vec<Diagnostic>) {
                 }
             }
         }
+        // A recipient alone says less than one with its measurement.
         (Value::Text(_) | Value::Refer(..), later @ Value::Map(_)) => *known = later,
         (_, _) => {}
     }

@@ -143,6 +143,8 @@ fn number(cell: &str, decimal: Option<char>) -> Option<String> {
         return Some(format!("-{}", number(positive, decimal)?));
     }
     let bare = bare_number(cell)?;
+    // `1,250` is a thousand in one country and one and a quarter in another: it stays as it is,
+    // and the check reports it.
     let is_ambiguous = bare.matches(',').count() == 1 && !bare.contains('.');
     let decimal = match certain_decimal(&bare).or(decimal) {
         Some(decimal) => decimal,
@@ -184,6 +186,7 @@ fn certain_order(cell: &str) -> Option<DateOrder> {
     let value = |part: &str| part.parse::<u32>().unwrap_or(0);
     match (first.len(), value(first), value(second)) {
         (3.., ..) => None,
+        // Nobody writes the month first with points.
         _ if sign == '.' => Some(DateOrder::DayFirst),
         (_, 13..=31, 1..=12) => Some(DateOrder::DayFirst),
         (_, 1..=12, 13..=31) => Some(DateOrder::MonthFirst),

@@ -47,6 +47,8 @@ impl Items {
             let is_of_all = parts.len() == 1
                 && (is_constant || !is_of_one(path) || (is_satisfaction && same_score));
             if !is_each && !is_of_all {
+                // Without its score the rest of a measurement says nothing,
+                // and one report is enough.
                 is_measured &= path.rsplit('.').next() != Some("score");
                 doubts.extend(unpaired(path, &parts, count, self.key));
                 continue;

@@ -337,6 +337,7 @@ fn first_table(book: &mut Workbook) -> Result<Sheet, SheetError> {
     let names: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
     for name in &names {
         let sheet = book.sheet(name)?;
+        // A rough look at the text is enough to tell a table from a page of explanations.
         let is_row = |line: &&str| line.split(',').filter(|cell| !cell.is_empty()).count() > 1;
         if sheet.text.lines().filter(is_row).take(2).count() > 1 {
             return Ok(sheet);
@@ -370,6 +371,7 @@ fn likely_delimiter(text: &str) -> Option<u8> {
         let runs = counts.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
         runs.max().filter(|(lines_alike, cells)| *cells > 1 && lines_alike * 2 > lines.len())
     };
+    // `max_by_key` keeps the last of equals: the comma.
     let found = [b'|', b'\t', b';', b','].into_iter().filter_map(|sign| Some((cells(sign)?, sign)));
     found.max_by_key(|(alike, _)| *alike).map(|(_, sign)| sign)
 }

@@ -124,6 +124,7 @@ enum Parent {
 fn add_nested(prefix: &str, shape: &Shape, parent: Parent, paths: &mut Vec<(String, Kind)>) {
     match shape {
         Shape::Record(record) => {
+            // The short key of an item is the item itself: `serves`, not `serves.to`.
             let own = record.keys.iter().filter(|key| Some(key.word) != record.short);
             for key in own {
                 add(&format!("{prefix}{}", key.word), key, parent, paths);

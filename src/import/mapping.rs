@@ -145,6 +145,7 @@ impl Reader {
             values: Vec::new(),
             split: split.map(|split| split.value.clone()),
             matching: match whole {
+                // With several tables a column `Name` would name the entries of all of them.
                 Some(_) => ColumnMatching::MappedOnly,
                 None => ColumnMatching::ByName,
             },

@@ -117,9 +117,11 @@ impl KnownNames {
         let taken_by = self.lists.get(of_name.as_str());
         let is_same_list = taken_by == Some(&list);
         let is_taken = taken_by.is_some() || of_name == self.organisation_id;
+        // As the reader does (SPEC 2): the list's word as a prefix.
         let base =
             if is_taken && !is_same_list { format!("{}-{of_name}", list.word()) } else { of_name };
         let mut id = base.clone();
+        // Remembered, because trying from 2 again would be quadratic in rows of one name.
         let next = self.next.entry(base.clone()).or_insert(2);
         while self.lists.contains_key(id.as_str()) || RESERVED.contains(&id.as_str()) {
             id = format!("{base}-{next}");
@@ -136,6 +138,7 @@ impl KnownNames {
         if RESERVED.contains(&&*folded) {
             return vec![folded.as_str().into()];
         }
+        // Ids are exact, but a cell may have blanks around it.
         for id in [word, trimmed] {
             if self.lists.get(id).is_some_and(|list| lists.contains(list)) {
                 return vec![id.into()];

@@ -39,6 +39,7 @@ pub fn record_table(kind: RecordKind, text: &str) -> Result<String, String> {
         RecordKind::Json => json_records(text)?,
         RecordKind::Ldif => ldif_records(text),
     };
+    // In the order in which keys are first met: records of one directory can differ in their keys.
     let mut columns: Vec<&str> = Vec::new();
     let mut known: HashSet<&str> = HashSet::new();
     for (key, _) in records.iter().flatten() {
@@ -108,6 +109,7 @@ fn flatten(object: &Map<String, Value>, record: &mut PlainRecord) {
         let pair = match (key.as_str(), value) {
             (_, Value::Null) => continue,
             (key, _) if key.starts_with('@') || key == "schemas" || key == "meta" => continue,
+            // Extensions of SCIM, such as the one that holds the department.
             (_, Value::Object(inner)) if key.starts_with("urn:") => {
                 flatten(inner, record);
                 continue;
@@ -136,6 +138,7 @@ fn flatten(object: &Map<String, Value>, record: &mut PlainRecord) {
 
 /// The entries of people in LDIF.
 fn ldif_records(text: &str) -> Vec<PlainRecord> {
+    // RFC 2849: a line that begins with a blank continues the one before.
     let unfolded = text.replace("\r\n", "\n").replace("\n ", "");
     let mut records = Vec::new();
     for block in unfolded.split("\n\n") {
@@ -150,6 +153,7 @@ fn ldif_records(text: &str) -> Vec<PlainRecord> {
             if key.eq_ignore_ascii_case("objectclass") {
                 let class = value.to_lowercase();
                 is_person |= class.contains("person") || class == "user";
+            // Of an attribute with several values the first counts.
             } else if !record.iter().any(|(known, _)| known == key) {
                 record.push((key.to_owned(), value));
             }

@@ -38,6 +38,7 @@ pub fn rows(
     }
     table.rows(|row, _| {
         for mapping in &mut bound {
+            // A first pass: one cell with a day over 12 tells the order of all dates of its column.
             mapping.learn(row);
         }
     });
@@ -49,6 +50,7 @@ pub fn rows(
     let mut left = table.source.text.len().saturating_mul(RATIO).clamp(LEAST, MOST);
     let mut is_full = false;
     filter.rows(name, table, summary, |row, summary| {
+        // The walk over the rows can't end early; those behind the limit are skipped.
         if is_full {
             return;
         }

@@ -47,6 +47,7 @@ pub fn complete(
     rules: &ReferenceRules,
 ) -> Completed {
     let mut completed = Completed::default();
+    // Renamed first, so that rows of two names of one thing are joined.
     rules.rename(draft);
     completed.joined = join_duplicates(draft, &mut completed.doubts);
     completed.resolution = resolve_references(draft, existing, rules);
@@ -64,6 +65,7 @@ pub fn complete(
     };
     (completed.errors, completed.rejected) =
         found.into_iter().map(|problem| problem.diagnostic).partition(is_error);
+    // What was left out may have been needed elsewhere, so what remains is checked once more.
     let left = problems(draft, existing);
     // What names no part, or is still wrong, is wrong with the map as a whole.
     completed.errors.extend(left.into_iter().map(|DraftProblem { diagnostic, .. }| diagnostic));
@@ -103,6 +105,7 @@ fn remove_parts(
             stays
         });
     }
+    // An entry that goes may be required by another: each round removes what lacks something now.
     while !gone.is_empty() {
         // The id of a second entry is still that of the first one.
         let kept: HashSet<&Slice> = draft

@@ -9,6 +9,7 @@ use crate::{diag::edit_distance, id::fold_name};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How many pairs of names are compared: all of 1,000 added names with 1,000 others.
+// Each pair costs an edit distance, and pairs grow with the square of the names.
 const BUDGET: usize = 1_000_000;
 /// Longer names are sentences; comparing takes their length squared.
 const LONGEST: usize = 100;
@@ -34,6 +35,7 @@ pub(super) fn suspects(
     let added = resolution.added.iter().filter(|(list, _)| is_party_or_unit(list));
     let short = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).filter(is_short);
     let mut found = Vec::new();
+    // Of two added names the pair is met twice.
     let mut reported = BTreeSet::new();
     let mut left = BUDGET;
     for name in short {

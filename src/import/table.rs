@@ -64,6 +64,8 @@ impl Row {
     pub(super) fn text(&self, column: usize) -> Option<Text> {
         let value = self.record.get(column).unwrap_or_default().trim();
         if value.is_empty() {
+            // A filled cell has the place of the cell that it repeats, so that a problem
+            // points to what was written.
             let filled = self.filled.iter().find(|(filled, _)| *filled == column);
             return filled.map(|(_, text)| text.clone());
         }
@@ -227,6 +229,7 @@ impl SourceTable<'_> {
         });
         let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
         let fullest = rows.iter().map(|(_, cells)| filled(cells)).max().unwrap_or(0);
+        // A title fills one cell, so two are wanted wherever the table has several columns.
         let wanted = if fullest < 2 { 1 } else { fullest.div_ceil(2).max(2) };
         let Some(at) = rows.iter().position(|(_, cells)| filled(cells) >= wanted) else {
             return HeaderRows::one(from);
@@ -246,6 +249,7 @@ impl SourceTable<'_> {
     fn records(&self, each: &mut dyn FnMut(&mut Row, Option<Place>) -> NextRow) {
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
+            // Rows of other widths are reported with their place instead of ending the file.
             .flexible(true)
             .delimiter(self.layout.delimiter)
             .from_reader(self.source.text.as_bytes());
@@ -253,6 +257,8 @@ impl SourceTable<'_> {
         let mut cursor = TextCursor::new(*self);
         // Every text is a table, and memory takes it: nothing else can fail.
         while reader.read_record(&mut row.record).unwrap_or(false) {
+            // The reader knows where a record ends and not where its cells begin:
+            // `TextCursor` finds these.
             let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
             let open = cursor.places(end.min(self.source.text.len()), &mut row.places);
             row.number = cursor.row;
@@ -395,6 +401,8 @@ impl SourceTable<'_> {
             return RowShape::Unclosed(broken(place, message));
         }
         let has_more = (width..row.width()).any(|column| row.text(column).is_some());
+        // A sheet drops empty cells at the end of a row; in a text file a missing
+        // cell is a missing delimiter.
         let has_less = row.width() < width && !self.is_sheet();
         if row.is_empty() || !(has_more || has_less) {
             return RowShape::Valid;
@@ -460,6 +468,7 @@ impl<'t> TextCursor<'t> {
                 self.count_break(c);
             }
             match (c, open) {
+                // A quote opens a cell only at its start; elsewhere it is a letter.
                 ('"', None) if first => open = Some(here),
                 ('"', Some(_)) if chars.peek() == Some(&'"') => {
                     chars.next();

@@ -69,6 +69,7 @@ pub fn text(
     sources: &mut Sources,
 ) -> Result<String, Box<Diagnostic>> {
     let marked = encoding_rs::Encoding::for_bom(&bytes);
+    // A zero byte is in no text of the encodings read here, but in nearly every other file.
     if marked.is_none() && (bytes.contains(&0) || bytes.starts_with(b"%PDF-")) {
         // Pictures and other files that no encoding makes a text.
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -77,6 +78,7 @@ pub fn text(
         let problem = Diagnostic::new(Code::NotText, place, "this is no text file");
         return Err(Box::new(problem.help(help)));
     }
+    // A byte order mark decides, whatever the option says.
     let (coding, mark) = marked.unwrap_or(match encoding {
         Encoding::Utf8 => (UTF_8, 0),
         Encoding::Windows1252 => (WINDOWS_1252, 0),

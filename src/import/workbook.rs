@@ -43,11 +43,13 @@ impl Workbook {
     /// # Errors
     /// Where the bytes are no workbook.
     pub fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
+        // By content and not by ending: exports are often saved under a wrong one.
         if bytes.starts_with(compound::MAGIC) {
             let (sheets, file) = xls::open(&bytes)?;
             return Ok(Self { sheets, file: WorkbookFile::Xls(file) });
         }
         let mut package = Package::open(bytes)?;
+        // Before .xlsx, whose package looks the same otherwise.
         if package.has(xlsb::BOOK) {
             let (sheets, file) = xlsb::open(package)?;
             return Ok(Self { sheets, file: WorkbookFile::Xlsb(file) });
@@ -79,6 +81,8 @@ impl Workbook {
     /// Where it has no such sheet, or that is broken or too large.
     pub fn sheet(&mut self, name: &str) -> Result<Sheet, SheetError> {
         let wanted = name.trim().to_lowercase();
+        // The exact name first: two sheets may differ in case only in files that no
+        // spreadsheet program wrote.
         let exact = self.sheets.iter().position(|sheet| sheet.name == name);
         let folded =
             || self.sheets.iter().position(|sheet| sheet.name.trim().to_lowercase() == wanted);

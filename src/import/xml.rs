@@ -22,6 +22,7 @@ pub(super) struct Tag<'x>(&'x BytesStart<'x>);
 impl Tag<'_> {
     /// Its name, without a namespace's prefix.
     pub(super) fn name(&self) -> &str {
+        // Prefixes are the choice of the program that wrote the file.
         let name = self.0.name().into_inner();
         name.rsplit(':').next().unwrap_or(name)
     }

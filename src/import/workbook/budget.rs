@@ -18,6 +18,7 @@ impl Budget {
         /// Small workbooks are mostly the same few parts.
         const LEAST: usize = 64 << 20;
         const MOST: usize = 1 << 30;
+        // SPEC 7: a packed file of a few kilobytes can unpack to any size.
         let whole = size.saturating_mul(RATIO).clamp(LEAST, MOST);
         Self { whole, left: whole }
     }

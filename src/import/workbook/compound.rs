@@ -45,6 +45,7 @@ impl<'b> CompoundFile<'b> {
     /// Opens a file; none where its tables are broken.
     pub(super) fn open(bytes: &'b [u8]) -> Option<Self> {
         let shift = u16_at(bytes, 0x1E)?;
+        // MS-CFB: sectors of 512 bytes (version 3) or 4096 (version 4).
         if !matches!(shift, 9 | 12) {
             return None;
         }
@@ -66,10 +67,12 @@ impl<'b> CompoundFile<'b> {
         for table in tables {
             next.extend(numbers(file.sector(table)?));
         }
+        // The table may name more sectors than the file has; those are not there.
         next.truncate(sectors);
         file.next = next;
         file.directory = file.chain(u32_at(bytes, 0x30)?);
         file.next_small = numbers(&file.chain(u32_at(bytes, 0x3C)?));
+        // The first entry of the directory is the root, whose stream holds the small sectors.
         let root = u32_at(&file.directory, 0x74)?;
         file.ministream = file.chain(root);
         Some(file)
@@ -77,6 +80,7 @@ impl<'b> CompoundFile<'b> {
 
     /// The sectors that hold the table of sectors. The first 109 are in the header.
     fn tables(&self) -> Option<Vec<u32>> {
+        // Numbers from here on mark free sectors, ends of chains and the tables themselves.
         const FREE: u32 = 0xFFFF_FFFA;
         let mut tables: Vec<u32> =
             (0..109).filter_map(|at| u32_at(self.bytes, 0x4C + 4 * at)).collect();
@@ -95,6 +99,7 @@ impl<'b> CompoundFile<'b> {
     }
 
     fn sector(&self, number: u32) -> Option<&'b [u8]> {
+        // The header takes the first sector.
         let start = (number as usize).checked_add(1)?.checked_mul(self.sector_size)?;
         let end = start.checked_add(self.sector_size)?.min(self.bytes.len());
         self.bytes.get(start..end).filter(|sector| !sector.is_empty())
@@ -138,12 +143,14 @@ impl<'b> CompoundFile<'b> {
     pub(super) fn stream(&self, name: &str) -> Option<Vec<u8>> {
         let mut entries = self.directory.chunks_exact(128);
         let entry = entries.find(|entry| {
+            // The stated length of a name includes its zero at the end.
             let length = usize::from(u16_at(entry, 0x40).unwrap_or(0)).clamp(2, 64) - 2;
             wide_text(&entry[..length]).eq_ignore_ascii_case(name)
         })?;
         let (start, size) = (u32_at(entry, 0x74)?, u32_at(entry, 0x78)? as usize);
         let mut bytes =
             if size < SMALL_STREAM { self.small_chain(start) } else { self.chain(start) };
+        // The last sector is only filled in part.
         bytes.truncate(size);
         Some(bytes)
     }

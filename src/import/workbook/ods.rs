@@ -87,6 +87,7 @@ impl OdsReader {
     fn take(&mut self, event: &XmlEvent<'_>) -> Result<(), SheetError> {
         match event {
             XmlEvent::Open(tag) => {
+                // Sheets are told apart by their number: a name can occur twice in a broken file.
                 self.table += usize::from(tag.name() == "table");
                 let element =
                     if self.table == self.wanted { self.open(tag) } else { OdsElement::Other };
@@ -111,6 +112,8 @@ impl OdsReader {
                 self.repeat = number("number-rows-repeated").unwrap_or(1).max(1);
                 self.column = 0;
                 let visibility = tag.attribute("visibility");
+                // Hidden rows behind the last one with content come as one row that is repeated up
+                // to the end of the sheet.
                 if visibility.is_some_and(|word| word != "visible") && self.repeat < 1 << 16 {
                     (self.row..self.row + self.repeat).for_each(|row| self.builder.hide_row(row));
                 }
@@ -136,6 +139,7 @@ impl OdsReader {
                 OdsElement::Paragraph
             }
             "s" => {
+                // Bounded, because the number comes from the file (SPEC 7).
                 let blanks = number("c").unwrap_or(1).min(1000) as usize;
                 self.add_text(&" ".repeat(blanks));
                 OdsElement::Other
@@ -161,6 +165,7 @@ impl OdsReader {
         };
         let first = self.column.saturating_add(1);
         self.column = self.column.saturating_add(cell.repeat);
+        // Before the loops: empty cells are repeated up to the end of the row.
         let Some(content) = cell.content() else {
             return Ok(());
         };
@@ -199,6 +204,7 @@ impl OdsCell {
                 };
                 Some(CellContent::Number(number, digits))
             }
+            // The value is a date of ISO 8601, maybe with a time of day behind its ten characters.
             ("date", _) => Some(CellContent::Text(self.value.chars().take(10).collect())),
             ("boolean", _) => Some(CellContent::Text(self.value.clone())),
             _ if self.has_formula && shown.is_empty() => Some(CellContent::NoValue),

@@ -50,6 +50,7 @@ impl Package {
         };
         let most = self.budget.left as u64;
         let mut bytes = Vec::new();
+        // The size that the archive states may be a lie, so what is unpacked is counted.
         file.take(most + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| SheetError::Broken(error.to_string()))?;

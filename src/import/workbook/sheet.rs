@@ -4,6 +4,7 @@ use super::{budget::Budget, error::SheetError};
 use crate::{diag::CellName, import::figure::day_of_serial};
 
 /// The rows and columns that a sheet has room for.
+// The limits of Excel, which other programs share.
 const ROOM: CellName = CellName { row: 1 << 20, column: 1 << 14 };
 
 /// The name of a sheet.
@@ -60,7 +61,10 @@ impl NumberFormat {
             match c {
                 '"' => drop(chars.by_ref().take_while(|c| *c != '"').count()),
                 '[' => drop(chars.by_ref().take_while(|c| *c != ']').count()),
+                // The next character is shown as it is, as wide as a blank, or repeated: it
+                // is no part of the format.
                 '\\' | '_' | '*' => drop(chars.next()),
+                // What follows is for negative numbers, zero and texts.
                 ';' => break,
                 _ => plain.push(c.to_ascii_lowercase()),
             }
@@ -106,6 +110,7 @@ impl CellContent {
 
 /// A number with 15 digits, as a spreadsheet shows it: not the nearest binary fraction.
 fn digits(number: f64) -> String {
+    // One digit before the point and 14 behind it.
     format!("{number:.14e}").parse::<f64>().unwrap_or(number).to_string()
 }
 
@@ -113,6 +118,7 @@ fn digits(number: f64) -> String {
 fn date(number: f64, is_1904: bool) -> String {
     // Some programs count from 1904: 1,462 days later.
     let serial = number.floor() + if is_1904 { 1462.0 } else { 0.0 };
+    // From 1900-01-01 to 9999-12-31: beyond that a spreadsheet shows no date.
     if !(1.0..=2_958_465.0).contains(&serial) {
         return digits(number);
     }
@@ -174,6 +180,7 @@ impl SheetBuilder {
     /// Fills the cells of merged rows that hold nothing themselves.
     fn fill_merged(&mut self) -> Result<(), SheetError> {
         let found = |cells: &[(CellName, String)], place| {
+            // `finish` has sorted the cells.
             let at = cells.binary_search_by_key(&place, |(place, _)| *place).ok()?;
             Some(cells[at].1.clone())
         };
@@ -207,6 +214,8 @@ impl SheetBuilder {
         for (place, text) in &self.cells {
             let rows = place.row - writer.row;
             let columns = place.column - if rows > 0 { 1 } else { writer.column };
+            // Two cells far apart are few bytes in the workbook and many
+            // line breaks and commas here.
             self.budget.take(rows as usize + columns as usize)?;
             self.budget.take(text.len())?;
             writer.put(*place, text);

@@ -76,9 +76,11 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError
     let protected =
         SheetError::OtherKind("the workbook is protected by a password: save it without");
     let file = CompoundFile::open(bytes).ok_or_else(|| broken("its tables are broken"))?;
+    // A protected .xlsx is a compound file with this stream.
     if file.stream("EncryptedPackage").is_some() {
         return Err(protected);
     }
+    // `Book` is the stream of version 5.
     let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
     let workbook = stream.ok_or_else(|| broken("it has no workbook"))?;
     let budget = Budget::of(bytes.len());
@@ -121,6 +123,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError
             }
             _ => {}
         }
+        // Records of other kinds are continued too, and only those behind the
+        // shared texts belong to them.
         before = kind;
     }
     let shared = shared_texts(shared);
@@ -299,12 +303,15 @@ impl XlsReader<'_> {
             kind::FORMULA => {
                 let result = data.get(6..14)?;
                 match (u16_at(result, 6)?, result[0]) {
+                    // A result that is no number has these bytes where a number would be NaN; the
+                    // kind is in its first byte.
                     (0xFFFF, 0) => {
                         self.formula = place();
                         return None;
                     }
                     (0xFFFF, 1) => truth(result[2]),
                     (0xFFFF, 2) => CellContent::Error,
+                    // An empty text.
                     (0xFFFF, _) => return None,
                     _ => self.number(f64_at(result, 0)?, u16_at(data, 4)?),
                 }

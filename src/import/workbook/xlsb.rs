@@ -131,6 +131,7 @@ fn number_formats(part: &[u8]) -> Vec<NumberFormat> {
             }
             kind::CELL_STYLES => is_of_cells = true,
             kind::CELL_STYLES_END => is_of_cells = false,
+            // The styles of cell styles have the same kind of record and come before.
             kind::STYLE if is_of_cells => {
                 let number = u16_at(data, 2).unwrap_or(0);
                 let format = own.get(&number).copied();
@@ -176,6 +177,7 @@ impl XlsbFile {
 
     /// The column and the content of a cell; none of other records.
     fn cell(&self, kind: u16, data: &[u8]) -> Option<(u32, CellContent)> {
+        // The upper byte holds flags.
         let style = u32_at(data, 4)? & 0x00FF_FFFF;
         let number = |number| {
             let format = self.styles.get(style as usize).copied();

@@ -53,6 +53,7 @@ pub(super) fn open(mut package: Package) -> Result<(Vec<SheetName>, XlsxFile), S
     })?;
     let part_of = |kind: &str| {
         let mut all = targets.values();
+        // By the end of the type: strict and transitional files have other namespaces before it.
         let found = all.find(|target| target.get(1).is_some_and(|one| one.ends_with(kind)));
         found.map(|target| joined(folder, &target[0]))
     };
@@ -283,6 +284,7 @@ impl XlsxReader<'_> {
                 XlsxElement::Other
             }
             "c" => {
+                // References of cells and rows may be left out: then they follow each other.
                 let next = CellName { row: self.row.max(1), column: self.column + 1 };
                 let place =
                     tag.attribute("r").map(|name| place(&name)).transpose()?.unwrap_or(next);
@@ -306,6 +308,8 @@ impl XlsxReader<'_> {
                 self.cell.iter_mut().for_each(|cell| cell.has_value = true);
                 XlsxElement::Value
             }
+            // Japanese and Chinese texts come with their pronunciation, which a
+            // spreadsheet shows above them.
             "rPh" => XlsxElement::Phonetic,
             "mergeCell" => {
                 let region = tag.attribute("ref").unwrap_or_default();
@@ -339,6 +343,7 @@ impl XlsxReader<'_> {
                 CellContent::Text(text.clone())
             }
             "b" => CellContent::Text(if cell.value == "1" { "true" } else { "false" }.to_owned()),
+            // A date of ISO 8601, maybe with a time of day behind its ten characters.
             "d" => CellContent::Text(cell.value.chars().take(10).collect()),
             "str" | "inlineStr" => CellContent::Text(unescaped(&cell.value)),
             _ => match cell.value.trim().parse::<f64>() {
