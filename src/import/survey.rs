@@ -71,6 +71,7 @@ pub fn survey(
     if !job.summary.errors.is_empty() {
         return Ok(SurveyOutcome::default());
     }
+    // A wrong column would otherwise look like a survey that nobody answered.
     if answers.respondents == 0 {
         return Err(ImportError::Option("no row of the files holds a score".to_owned()));
     }
@@ -78,6 +79,7 @@ pub fn survey(
     let rules =
         FigureRules { minimum: options.minimum, asked: &asked, population, measured: &measured };
     let outcome = outcome::figures(organisation, &answers, &rules);
+    // SPEC 2: n <= asked.
     check_asked(&asked, &outcome, organisation).map_err(ImportError::Option)?;
     job.summary.notes.extend(survey.notes(&answers, job));
     Ok(outcome)

@@ -78,6 +78,7 @@ impl Writer {
 
     fn remarks(&mut self, remarks: &[String]) {
         for line in remarks.iter().flat_map(|remark| remark.lines()) {
+            // A control character could end the comment, and what follows would be read as YAML.
             let printable = line.replace(char::is_control, " ");
             self.put(format!("# {printable}").trim_end());
         }

@@ -63,6 +63,7 @@ impl Accounts {
         let name = fold_name(&account.name.value);
         let id = account.id.as_ref().map(|id| id_key(&id.value));
         let known = match &id {
+            // An id tells accounts of one name apart; without one the name has to.
             Some(id) => self.by_id.contains_key(id),
             None => self.by_name.contains_key(&name),
         };
@@ -94,6 +95,7 @@ impl Accounts {
             return DealAccount::Missing;
         };
         let same_name = self.by_name.get(&fold_name(&name.value)).map_or(&[][..], Vec::as_slice);
+        // Both have ids, and they differ: the name alone must not join them.
         let with_other_id = |at: &&usize| id.is_some() && self.all[**at].id.is_some();
         let fitting: Vec<usize> =
             same_name.iter().filter(|at| !with_other_id(at)).copied().collect();

@@ -53,6 +53,7 @@ impl Beneficiaries {
             }
             if key_accounts.as_ref().is_none_or(|keys| keys.contains(&at)) {
                 let mut id = account.id.clone().filter(|_| accounts.namesakes(at) > 1);
+                // A company may be called "Everyone", which is a word of the format.
                 if is_reserved(&account.name.value) {
                     let value = format!("beneficiary-{}", slug(&account.name.value)).into();
                     id = id.or(Some(Text { value, place: account.name.place }));
@@ -180,6 +181,7 @@ impl Customer {
         let at = self.accounts[0];
         let accounts = owners.accounts;
         let account = &accounts.all[at];
+        // SPEC 2: `since` is when it became a customer, which a prospect has not.
         if self.standing != Standing::Prospect {
             entry.set("since", owners.since(account, sales.first_won[at].as_ref()));
         }

@@ -30,6 +30,7 @@ impl Money {
             return Err(Box::new(problem.help(import_help(Code::WrongNumber).unwrap_or_default())));
         };
         let of_column = currency.and_then(|text| code(&text.value));
+        // A sign beside the number can mean several currencies, so the column comes first.
         let own = of_column.or_else(|| code(&cell.value));
         Ok(Self { hundredths, currency: own, place: cell.place })
     }

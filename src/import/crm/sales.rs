@@ -149,6 +149,7 @@ impl Sales {
             .clone()
             .or_else(|| currencies.keys().next().map(|code| (*code).to_owned()));
         let wanted = self.currency.clone();
+        // Amounts without a currency count with the wanted one.
         let is_other = |currency: &str| wanted.as_deref().is_some_and(|wanted| wanted != currency);
         currencies.retain(|currency, _| is_other(currency));
         if !currencies.is_empty() {
@@ -217,6 +218,7 @@ impl DealCounts {
         let (number, is_counted) = match &deal.date {
             None => (&mut self.undated, false),
             Some(date) if &*date.value > today => (&mut self.later, false),
+            // Up to and including the same day a year ago: 12 months, not 12 months and a day.
             Some(date) if *date.value <= *after => (&mut self.earlier, false),
             Some(_) => (&mut self.counted, true),
         };

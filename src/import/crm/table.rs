@@ -271,6 +271,7 @@ impl<'n> CrmTable<'n> {
             name,
             owner: self.cell(CrmField::Owner, row),
             since: self.date(CrmField::Since, row, figures, summary),
+            // Several columns may speak of it; the strongest word counts.
             standing: statuses.map(of_cell).max().unwrap_or_default(),
             money: self.money(row, figures, summary),
             group: self.group.and_then(|at| row.cell(at)),
@@ -284,6 +285,7 @@ impl<'n> CrmTable<'n> {
             DealOutcome::Won
         } else {
             let cells = stages.filter_map(|at| row.cell(at));
+            // Without a word the deal is open: only what is won for certain counts as money.
             cells.map(|cell| DealOutcome::of(&cell.value)).max().unwrap_or(DealOutcome::Open)
         };
         let is_won = outcome == DealOutcome::Won;
@@ -320,6 +322,7 @@ fn kind_of(columns: &FieldColumns<CrmField>) -> TableKind {
         let usual = CrmField::ALL.iter().filter(|(known, ..)| *known == field);
         let mut names = usual
             .flat_map(|(_, _, names)| names.split_whitespace())
+            // Accounts have a status as well, so it tells nothing.
             .filter(|name| *name != "status");
         let is_mapped = columns.found.iter().any(|(known, _)| *known == field);
         is_mapped || names.any(|name| columns.plain.iter().any(|column| column == name))

@@ -137,6 +137,7 @@ impl Columns {
         let mut entry = Entry::new(name);
         entry.place = row.place();
         let place = entry.name.place;
+        // Exactly as written: an id is compared as a text.
         let id = self.columns(Field::Id).find_map(|at| row.exact(at));
         entry.id = id.or_else(|| id_in_name.map(|id| Text { value: id.into(), place }));
         let units = self.above() == Field::Parent;

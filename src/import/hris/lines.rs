@@ -24,6 +24,7 @@ impl Lines {
                 summary.doubts.push(Diagnostic::new(Code::UnknownManager, first.place, message));
             }
             own += usize::from(found == Some(at));
+            // Some systems write the head of the organisation as their own manager.
             found.filter(|found| *found != at)
         };
         let above = members.iter().enumerate().map(find).collect();
@@ -71,6 +72,7 @@ impl MemberIndex {
         for (at, member) in members.iter().enumerate() {
             let id = member.entry.id.iter().map(|id| id.value.to_lowercase());
             for id in id.chain(member.aliases.iter().cloned()) {
+                // The first row keeps an id that comes twice; the draft's check reports the second.
                 index.ids.entry(id).or_insert(at);
             }
             index.names.entry(fold_name(&member.entry.name.value)).or_default().push(at);

@@ -41,6 +41,7 @@ impl StaffUnits {
     ) -> Self {
         let mut units = Self::named(members);
         units.find_heads(lines);
+        // Heads first: a department without a path is found by the manager of its head.
         units.find_parents(lines, summary);
         if let Some(depth) = depth {
             units.cut(depth, summary);
@@ -96,6 +97,7 @@ impl StaffUnits {
                 .filter_map(|manager| self.of_member[manager])
                 .filter(|&over| over != at)
                 .collect();
+            // Heads who report to several departments leave its place open.
             over.first().copied().filter(|_| over.len() == 1)
         };
         let mut above: Vec<Option<usize>> = self.all.iter().enumerate().map(parent).collect();
@@ -259,6 +261,8 @@ impl StaffUnits {
     /// How many people each department has with its parts.
     fn headcounts(&self) -> Vec<usize> {
         let mut counts: Vec<usize> = self.all.iter().map(|unit| unit.people).collect();
+        // From the innermost out, so that each count is complete before it
+        // is added to the one above.
         for at in self.outermost_first().into_iter().rev() {
             if let Some(above) = self.all[at].above {
                 counts[above] += counts[at];

@@ -66,6 +66,8 @@ pub(super) fn pool(organisation: &Organisation, answers: &[Placed<'_>], minimum:
             match answers[answer].chain.get(at + 1).map(|wider| ranks[wider]) {
                 Some(wider) => {
                     members[wider].push((answer, at + 1));
+                    // To be checked, also if it was checked before: its number of answers has
+                    // changed.
                     unchecked.insert(wider);
                 }
                 None => left_out += 1,
@@ -79,6 +81,7 @@ pub(super) fn pool(organisation: &Organisation, answers: &[Placed<'_>], minimum:
         if members.is_empty() {
             continue;
         }
+        // By the order of the file, so that a figure does not depend on which group joined first.
         members.sort_unstable();
         let scores = members.iter().map(|(answer, _)| answers[*answer].score).collect();
         let joined = members.iter().filter(|(_, at)| *at > 0).count();

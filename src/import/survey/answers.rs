@@ -176,6 +176,7 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
         let mut balances = balance.into_iter();
         let mut dropped = Vec::new();
         self.questions.retain(|question| {
+            // More scores than texts: a comment column may hold a few plain numbers.
             let is_kept = balances.next().is_none_or(|it| it > 0) || question.is_stated;
             if !is_kept {
                 dropped.push(format!("`{}`", question.header.chars().take(60).collect::<String>()));
@@ -270,11 +271,14 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
             None => answers.undated += usize::from(self.layout.date.is_some()),
         }
         let Some(period) = self.period_of(month) else { return };
+        // Looked up only where it matters, or a survey of customers alone would count
+        // rows without a department.
         let needs_department = scores.keys().any(|(_, _, only)| only.is_none());
         let own = if needs_department { self.respondent(row, answers) } else { None };
         for ((service, scale, only), scores) in scores {
             let Some(respondent) = only.or(own) else { continue };
             let key = AnswerKey { service, scale, period: period.clone() };
+            // One answer for each respondent: two questions must not make one person count twice.
             let mean = super::statistics::mean(&scores);
             answers.scores.entry(key).or_default().extend(mean.map(|mean| (respondent, mean)));
         }

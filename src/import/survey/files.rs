@@ -52,6 +52,7 @@ impl SurveyFiles<'_, '_> {
         let wrong = |error: String| ImportError::Option(format!("{name}: {error}"));
         let HeaderRows { first, last } = read.header;
         let rows = read.table(&job.sources).first_rows(first, 3);
+        // No tool writes the long form.
         let tool = Tool::of(&rows).filter(|_| self.options.long.is_none());
         let columns = SurveyColumn::all(tool, &rows);
         if columns.is_empty() {
@@ -135,6 +136,7 @@ impl SurveyFiles<'_, '_> {
         }
         let mut services = BTreeSet::new();
         let second = questions.iter().find(|question| {
+            // The mean of two answers may be no whole number, which a net promoter score needs.
             let is_nps = question.scale.metric == Some(Metric::Nps);
             !services.insert((question.service, question.only)) && is_nps
         });

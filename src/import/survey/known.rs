@@ -29,6 +29,7 @@ impl SurveyMeasurement {
 
     fn is_of_one_wave(&self, known: &Satisfaction, source: &str) -> bool {
         let is_near = |a: f64, b: f64| (a - b).abs() < f64::EPSILON;
+        // A map writes NPS from -100 to 100, a survey from 0 to 10: the metric is the scale.
         let is_same_scale = known.metric == Some(Metric::Nps)
             || is_near(known.lowest, self.scale.lowest) && is_near(known.scale, self.scale.highest);
         known.source.as_deref().is_some_and(|it| it.trim() == source.trim())

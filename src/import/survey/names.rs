@@ -152,6 +152,7 @@ impl<'org> Names<'org> {
         };
         let mut found: Vec<(&String, &Vec<ServiceId>)> =
             (self.services.iter()).filter(|(name, _)| !name.is_empty() && holds(name)).collect();
+        // The longest name says most; the alphabet makes the choice the same in every run.
         found.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name));
         let Some((longest, services)) = found.first() else {
             return NameMatch::Nothing;

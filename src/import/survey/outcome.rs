@@ -189,6 +189,7 @@ impl FigureMaker<'_, '_> {
                 joined: pool.joined,
                 spread: figure.spread,
                 promoters: figure.promoters,
+                // SPEC 2: n <= asked; a population that is out of date says nothing of this survey.
                 asked: asked.filter(|asked| as_count(*asked) >= pool.scores.len()),
                 measured: measured.to_owned(),
             }));
@@ -214,6 +215,7 @@ impl FigureMaker<'_, '_> {
             return Some(*asked);
         }
         let is_shared = |other: &Recipient| *other != of && overlap(self.organisation, *other, of);
+        // Of recipients that share units nobody knows how many were asked under which name.
         if published.iter().any(is_shared) { None } else { (self.rules.population)(of) }
     }
 }

@@ -85,6 +85,7 @@ pub(super) fn questions(
         };
         found.extend(question);
     }
+    // By column: questions of options were found first.
     found.sort_by_key(|question| question.at);
     Ok(found)
 }
@@ -223,6 +224,7 @@ pub(super) fn respondent_columns(
     };
     let found: Vec<&SurveyColumn> = columns.iter().filter(speaks).collect();
     match found.as_slice() {
+        // Of several such columns none is guessed: it would decide whose answers they are.
         [one] => Ok(vec![of(one, &[])]),
         _ => Ok(Vec::new()),
     }

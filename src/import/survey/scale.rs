@@ -96,6 +96,7 @@ pub(super) fn read(
     number: &dyn Fn(&str) -> Option<f64>,
 ) -> Reading {
     let cell = cell.trim();
+    // Labels first: `5=` may say that the number 5 stands for no answer.
     if let Some(label) = labels.get(cell) {
         return label.score.map_or(Reading::NoAnswer, |score| on_scale(score, scale));
     }

@@ -77,6 +77,7 @@ pub fn apply(
         ("measurements", &edits.measurements, "How happy those are who are served."),
     ];
     for (key, items, comment) in lists.into_iter().filter(|(_, items, _)| !items.is_empty()) {
+        // Beside those that the map has already, whichever file holds them.
         let has_list = editors.iter().position(|editor| editor.root().get(key).is_some());
         let result = editors[has_list.unwrap_or(home)].insert(&[], key, items, Some(comment));
         lost.extend(result.err().map(|error| format!("{key}: {error}")));
@@ -442,6 +443,8 @@ impl EditCollector<'_, '_, '_> {
                     let value = |key: &str| item.get(key).and_then(RawValue::text);
                     match (value("id"), value("name")) {
                         (Some(own), _) if own == id => return Some(entry),
+                        // A stated id decides, so the search goes on after a name
+                        // that would make the same id.
                         (None, Some(name)) if is_id_of(id, name) => {
                             by_name = by_name.or(Some(entry));
                         }

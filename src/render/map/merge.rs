@@ -110,6 +110,8 @@ fn entry_places(editors: &[MapEditor<'_>]) -> HashMap<(List, String), EntryPlace
                 } else if let Some(name) = text("name") {
                     let slug = slug(name);
                     let prefixed = format!("{}-{slug}", list.word());
+                    // SPEC 2: which of the two ids the entry got depends on the
+                    // other entries of the map.
                     for id in [prefixed, slug] {
                         places.entry((list, id)).or_insert((file, at));
                     }
@@ -205,6 +207,8 @@ impl Merger<'_, '_> {
                 self.overwrite.contains(key)
                     && old.text().is_some()
                     && !is_referenced(old)
+                    // Only single texts are overwritten; lists grow, and
+                    // mappings are set key by key.
                     && matches!(value, Value::Text(_) | Value::Refer(..))
             }
         };
@@ -327,6 +331,7 @@ impl Merger<'_, '_> {
     fn report(&mut self, id: &str, key: &str, is_changed: bool) {
         let report = if is_changed { &mut self.merged.changed } else { &mut self.merged.kept };
         let line = format!("{id}: {key}");
+        // Several items of one list are one line of the report.
         if report.last() != Some(&line) {
             report.push(line);
         }

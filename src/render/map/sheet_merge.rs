@@ -32,6 +32,7 @@ use needed::{NeededRows, text_at};
 use std::collections::BTreeSet;
 
 /// What is left out because of something else that was left out is found in another round.
+// Each round leaves out something more; after this many the rest is reported as it is.
 const ROUNDS: usize = 30;
 
 /// The map into which a workbook is taken back.
@@ -104,6 +105,7 @@ pub fn merge_sheets<'t>(
             needed: &needed,
         };
         let changes = sheet_changes(&input);
+        // A fresh start for each round: an edit can't be taken back.
         let mut attempt = Attempt { editors: open()?, failed: Vec::new() };
         attempt.apply(&changes);
         let problems = attempt.problems(&changes, target.others);

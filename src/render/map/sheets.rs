@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
 use style::Styles;
 
 /// Rows below the last one in which names can be chosen.
+// Rules for all million rows of a sheet would reach far below anything that somebody fills in.
 const FREE_ROWS: u32 = 500;
 /// The last row of a sheet, from 0.
 const LAST_ROW: u32 = 1_048_575;
@@ -115,6 +116,7 @@ impl MapSheetWriter<'_> {
         sheet.set_freeze_panes(1, self.frozen_columns())?;
         sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         sheet.autofilter(0, 0, count.max(1), end.saturating_sub(1))?;
+        // Without a password: it only keeps ids from being changed by accident.
         sheet.protect_with_options(&ProtectionOptions {
             format_columns: true,
             format_rows: true,
@@ -186,5 +188,6 @@ fn number_of(column: &SheetColumn, cell: &str) -> Option<f64> {
     // Spreadsheets keep 15 digits.
     let is_short = cell.bytes().filter(u8::is_ascii_digit).count() <= 15;
     let number = cell.parse::<f64>().ok().filter(|_| column.value_type.is_number() && is_short);
+    // `007` or `1.50` stay texts, or the workbook would change them.
     number.filter(|number| number.to_string() == cell)
 }

@@ -111,6 +111,7 @@ pub(super) fn sheet_changes(input: &SheetInput<'_>) -> SheetChanges {
         }
     }
     for table in input.tables {
+        // After all entries: items belong to entries, which may be new ones.
         if let RowKind::Items(_, lists) = table.sheet.row_kind() {
             finder.items(table, lists);
         }
@@ -230,6 +231,8 @@ impl ChangeFinder<'_, '_> {
         if stamps(row.sheet, current).contains(&stamp.sum) {
             return differing;
         }
+        // The checksum of the row as it is now tells whether somebody changed
+        // it since it was written.
         let own = RowStamp::sum(row.cells().map(|(column, cell)| (column, &*cell.value)));
         if own == stamp.sum {
             // Only the map was changed.
@@ -699,6 +702,8 @@ impl ChangeFinder<'_, '_> {
         self.forget_removed();
         self.top_edits();
         let is_removal = |SheetEdit { edit, .. }: &SheetEdit| {
+            // Edits first, then removals from the innermost out: each removal shifts the
+            // numbers of what is behind it.
             edit.is_removal().then(|| usize::MAX - edit.path().len())
         };
         self.changes.edits.sort_by_key(is_removal);

@@ -24,6 +24,7 @@ pub(super) enum RowMatch {
 /// The checksums that a row of the map has with and without confidential columns.
 pub(super) fn stamps(sheet: MapSheet, row: &MapRow) -> [u64; 2] {
     let cells = || sheet.columns().iter().zip(row.cells.iter().map(String::as_str));
+    // The workbook may have been written without confidential columns.
     let open = cells().filter(|(column, _)| !column.is_confidential());
     [RowStamp::sum(cells()), RowStamp::sum(open)]
 }
@@ -64,6 +65,7 @@ impl<'r> RowMatcher<'r> {
     pub(super) fn matches(mut self, table: &SheetTable) -> Vec<RowMatch> {
         let keys: Vec<Vec<String>> = table.rows.iter().map(|row| self.row_key(row)).collect();
         let mut found: Vec<Option<usize>> = vec![None; table.rows.len()];
+        // The surest first, over all rows: a copied row must not take the place of the original.
         for way in [RowLookup::StampAndKey, RowLookup::Stamp, RowLookup::Key] {
             for ((row, key), found) in table.rows.iter().zip(&keys).zip(&mut found) {
                 if found.is_none() {

@@ -120,6 +120,7 @@ fn text_list_edits(
             matches!(new.get(kept), Some(Value::Text(text)) if Some(&*text.value) == item.text());
         if is_kept { kept += 1 } else { removed.push(at) }
     }
+    // Removing the only items that are there would leave nothing to insert beside.
     if kept == 0 {
         return vec![MapEdit::Set { path: path.clone(), key: key.into(), value: Value::List(new) }];
     }
@@ -270,6 +271,7 @@ pub(super) fn full_item(old_items: &[RawValue], state: &ItemState) -> Value {
         }
     }
     match pairs.as_slice() {
+        // Written as people do: `it`, not `{to: it}`.
         [(key, value @ Value::Text(_))] if &**key == state.short => value.clone(),
         _ => Value::Map(pairs),
     }

@@ -72,6 +72,7 @@ impl NamesSheet {
                 } else {
                     rule.allow_list_formula(self.range(&format!("{list:?}"))?)
                 };
+                // A cell with several words is none of the list, so the rule only offers them.
                 if column.is_many {
                     return Some(rule.show_error_message(false));
                 }
