@@ -44,7 +44,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// One sentence without a full stop.
     pub message: String,
-    /// Where.
+    /// The place that it points to.
     pub place: Place,
     /// What an excerpt of the file says under the place.
     pub label: Option<String>,
@@ -72,21 +72,21 @@ impl Diagnostic {
         }
     }
 
-    /// The same with a label under its place.
+    /// Returns the diagnostic with a label under its place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// The same with a help of its own.
+    /// Returns the diagnostic with a help of its own.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 
-    /// The same with another place.
+    /// Returns the diagnostic with another place.
     #[must_use]
     pub fn other(mut self, place: Place, label: impl Into<String>) -> Self {
         self.others.push((place, label.into()));

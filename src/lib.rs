@@ -1,7 +1,7 @@
 //! Everyone in an organisation has a customer; most can't name theirs.
 //!
 //! `custmap` reads an organisation (departments, people, services, beneficiaries, payers) and derives for every
-//! unit its *primary* customers (outside: straight, through other units, or shared) and its *secondary* ones
+//! unit its *primary* customers (outside: directly, through other units, or shared) and its *secondary* ones
 //! (the colleagues who use its services), who pays, and where nobody has thought of a customer yet.
 //!
 //! The modules are the pipeline, each using only those before it:

@@ -55,7 +55,7 @@ impl Adjacency {
         Self { rows, steps, entries }
     }
 
-    /// The same edges from their ends to their starts.
+    /// Returns the edges reversed: from their ends to their starts.
     pub(super) fn transpose(&self) -> Self {
         let nodes = self.node_count();
         // A closure, because the sort walks the edges twice; so there is no list of them besides

@@ -46,7 +46,7 @@ pub(super) struct NodeLayout {
     pub(super) units: usize,
     /// From what is reached to what reaches it.
     pub(super) backward: Adjacency,
-    /// The same edges from what reaches to what is reached, built on first use.
+    /// The edges from what reaches to what is reached, built on first use.
     pub(super) forward: OnceLock<Adjacency>,
 }
 

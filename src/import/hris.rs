@@ -41,11 +41,11 @@ pub struct HrisImporter {
     pub format: TableFormat,
     /// The column of each field that has no usual name: field and column.
     pub columns: Vec<(String, String)>,
-    /// What of it is wanted.
+    /// The options that say what is imported.
     pub options: StaffOptions,
 }
 
-/// What of a staff list is wanted.
+/// What is imported of a staff list.
 #[derive(Clone, Debug, Default)]
 pub struct StaffOptions {
     /// Whether people come in who lead no department.
@@ -98,7 +98,7 @@ pub struct StaffList<'t> {
     pub table: &'t SourceTable<'t>,
     /// How it is written.
     pub format: &'t TableFormat,
-    /// What of it is wanted.
+    /// The options that say what is imported.
     pub options: &'t StaffOptions,
 }
 

@@ -57,7 +57,7 @@ macro_rules! lists {
 lists! {
     /// A unit.
     UNITS from UNIT;
-    /// Who provides a service.
+    /// The provider of a service.
     PROVIDERS from PROVIDER;
     /// A department.
     DEPARTMENTS from DEPARTMENT;
@@ -65,11 +65,11 @@ lists! {
     PERSONS from PERSON;
     /// The owner of a relationship, or the backup.
     OWNERS from OWNER;
-    /// Who is in a group.
+    /// A member of a group.
     MEMBERS from MEMBER;
     /// What is taken out of a group.
     EXCEPTIONS from EXCEPTION;
-    /// Whom a service serves.
+    /// The recipient of a service.
     RECIPIENTS from RECIPIENT;
     /// Who pays.
     PAYERS from PAYER;

@@ -21,7 +21,7 @@ pub enum ReadError {
     /// A file or directory can't be opened or read.
     #[error("can't read {}", shown(.path))]
     Io {
-        /// Which.
+        /// The file or directory.
         path: PathBuf,
         /// What the system says.
         source: io::Error,
@@ -29,19 +29,19 @@ pub enum ReadError {
     /// A directory holds no map.
     #[error("{}: no .yaml, .yml or .json file in this directory", shown(.path))]
     NoFiles {
-        /// Which.
+        /// The directory.
         path: PathBuf,
     },
     /// What lies in a directory under the name of a map is a pipe or a device, for which one could wait in vain.
     #[error("{}: no file but a pipe or a device; take it out of the directory", shown(.path))]
     NoFile {
-        /// Which.
+        /// The path.
         path: PathBuf,
     },
     /// A file is larger than any map.
     #[error("{}: over 2 GiB; split it into a directory of files", shown(.path))]
     TooLarge {
-        /// Which.
+        /// The file.
         path: PathBuf,
     },
 }
@@ -50,7 +50,7 @@ pub enum ReadError {
 pub(super) enum Loaded {
     /// Its text, without a byte order mark.
     Text(String),
-    /// It isn't UTF-8: its text with each bad byte replaced, at which byte the first of them is, and the message.
+    /// A file that isn't UTF-8: its text with each bad byte replaced, the offset of the first one, and the message.
     NotText { text: String, at: usize, message: String },
 }
 

@@ -66,7 +66,7 @@ impl Shape {
 }
 
 impl ValueType {
-    /// The same, or `given` where the record doesn't say itself.
+    /// Returns the type, or `given` where the record doesn't say itself.
     pub(super) fn or(self, given: Self) -> Self {
         if self == Self::Given { given } else { self }
     }
@@ -169,7 +169,7 @@ impl Record {
         }
     }
 
-    /// The same without some keys.
+    /// Returns the record without some keys.
     pub(super) fn without(mut self, words: &[&str]) -> Self {
         self.keys.retain(|key| !words.contains(&key.word));
         self

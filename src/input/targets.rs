@@ -28,7 +28,7 @@ pub struct Targets {
     pub kinds: &'static [EntryKind],
     /// The reserved words.
     pub words: &'static [&'static str],
-    /// Both in words, for messages.
+    /// The kinds and reserved words in a phrase, for messages.
     pub what: &'static str,
 }
 
@@ -67,14 +67,14 @@ pub const EXCEPTION: Targets = Targets {
     what: "a department, a person or a group",
 };
 
-/// Who provides a service.
+/// The provider of a service.
 pub const PROVIDER: Targets = Targets {
     kinds: &[EntryKind::Department, EntryKind::Person],
     words: &["organisation"],
     what: "a department, a person or `organisation`",
 };
 
-/// Whom a service serves.
+/// The recipient of a service.
 pub const RECIPIENT: Targets = Targets {
     kinds: &[
         EntryKind::Beneficiary,
@@ -88,7 +88,7 @@ pub const RECIPIENT: Targets = Targets {
     what: "a department, a person, a group, `everyone`, a beneficiary, a payer or a service",
 };
 
-/// Who pays for a service.
+/// The payer of a service.
 pub const PAYER: Targets = Targets {
     // Payers first: an import adds an unknown payer to their list.
     kinds: &[EntryKind::Payer, EntryKind::Beneficiary, EntryKind::Department, EntryKind::Person],

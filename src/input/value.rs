@@ -13,7 +13,7 @@ use std::ops::Range;
 /// A value, where it is, and the bytes of the text that it spans.
 #[derive(Clone, Debug)]
 pub struct RawValue {
-    /// Where.
+    /// The place of the value.
     pub place: Place,
     /// From and to which byte of its file's text.
     pub span: Range<usize>,

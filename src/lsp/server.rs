@@ -20,7 +20,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// So long after the last change diagnostics are derived. Shorter than people notice, longer than between two keys of
+/// The time from the last change until diagnostics are derived. Shorter than people notice, longer than between two
+/// keys of
 /// fast typing.
 const QUIET: Duration = Duration::from_millis(80);
 

@@ -36,7 +36,7 @@ pub enum Datum<'org> {
     Score(f64),
     /// Money a year.
     Money {
-        /// How much.
+        /// The amount.
         amount: f64,
         /// The currency, where the map states one.
         currency: Option<&'org str>,

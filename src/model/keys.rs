@@ -18,7 +18,7 @@ use crate::{
 pub struct FileKey<T> {
     /// The word in the file.
     pub word: &'static str,
-    /// Who may see the value.
+    /// The readers who may see the value.
     pub visibility: Visibility,
     /// The value that a thing has; [`Datum::Empty`] where the file doesn't say.
     pub value: for<'org> fn(&'org T, &'org Organisation) -> Datum<'org>,

@@ -25,7 +25,7 @@ pub struct Organisation {
     pub currency: Option<Slice>,
     /// Its sites, where it lists them.
     pub sites: Vec<Slice>,
-    /// Who pays for what serves a party, where the service doesn't say.
+    /// The payers of what serves a party, where the service doesn't say.
     pub paid_by: Option<Vec<Payment>>,
     pub(crate) units: Vec<Unit>,
     pub(crate) groups: Vec<Group>,
@@ -51,7 +51,7 @@ pub struct Allow {
     pub finding: Code,
     /// The thing.
     pub of: Subject,
-    /// Why.
+    /// The reason.
     pub because: Option<Slice>,
     /// Where the file says so.
     pub place: Place,
@@ -128,7 +128,7 @@ impl Organisation {
         std::iter::successors(self.unit(unit).part_of, |up| self.unit(*up).part_of)
     }
 
-    /// The units straight below a department, or straight under the organisation, in tree order.
+    /// The units directly below a department, or directly under the organisation, in tree order.
     pub fn children(&self, parent: Option<UnitId>) -> impl Iterator<Item = UnitId> {
         let range =
             parent.map_or(0..self.units.len(), |unit| unit.index() + 1..self.parts(unit).end);
@@ -171,7 +171,7 @@ impl Organisation {
         self.service(service).status() == ServiceStatus::Active
     }
 
-    /// Whom a service serves, as in the file, each once; whether it is active or not.
+    /// The recipients of a service, as in the file, each once; whether it is active or not.
     #[must_use]
     pub fn serves(
         &self,

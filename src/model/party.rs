@@ -17,7 +17,7 @@ pub struct Party {
     pub kind: PartyKind,
     /// Whether it is served now.
     pub status: Status,
-    /// Since when.
+    /// The day since when it has been a customer.
     pub since: Option<Date>,
     /// Its needs and expectations.
     pub expects: Vec<Slice>,
@@ -39,7 +39,7 @@ pub struct Party {
     pub why_not_us: Option<Slice>,
     /// The services that could have served it.
     pub could_use: Vec<ServiceId>,
-    /// Who looks after it.
+    /// The owner of the relationship with it, and the backup.
     pub relationship: Option<Relationship>,
     /// What it uses instead of us.
     pub buys_from: Vec<Slice>,
@@ -114,20 +114,20 @@ impl PartyList {
 pub struct Turn {
     /// The kind of reason.
     pub reason: Option<TurnReason>,
-    /// In words.
+    /// A note in words.
     pub note: Option<Slice>,
-    /// When.
+    /// The date on which it came or went.
     pub date: Option<Date>,
 }
 
-/// Who looks after a party.
+/// The relationship with a party: its owner and its backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relationship {
-    /// Who does.
+    /// The owner of the relationship.
     pub owner: Option<UnitId>,
-    /// Who stands in.
+    /// The backup of the owner.
     pub backup: Option<UnitId>,
-    /// Since when.
+    /// The day since when the owner has had it.
     pub since: Option<Date>,
     /// Where the file says so.
     pub place: Place,
@@ -140,9 +140,9 @@ pub struct Reason {
     pub claim: Option<Slice>,
     /// How sure it is.
     pub confidence: Confidence,
-    /// Who says so.
+    /// The source of the claim.
     pub source: Option<Slice>,
-    /// When.
+    /// The date of the claim.
     pub date: Option<Date>,
     /// Where the file says so.
     pub place: Place,

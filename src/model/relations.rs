@@ -34,7 +34,7 @@ pub(crate) struct RelationDetails {
     pub(crate) used_for: Option<Vec<ServiceId>>,
     /// Every measurement, as in the file.
     pub(crate) satisfaction: Vec<Satisfaction>,
-    /// The same with a score, pooled and newest first: asked for so often that it is made once.
+    /// The measurements that have a score, pooled and newest first: asked for so often that it is made once.
     pub(crate) pooled: Vec<Satisfaction>,
     /// What was agreed.
     pub(crate) agreed: Option<Agreement>,
@@ -132,7 +132,7 @@ impl RelationDetails {
         };
     }
 
-    /// Itself in a box, unless it says nothing.
+    /// Returns the details in a box; `None` if they are empty.
     pub(crate) fn or_nothing(self) -> Option<Box<Self>> {
         (self != Self::default()).then(|| Box::new(self))
     }

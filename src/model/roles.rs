@@ -2,7 +2,7 @@
 
 use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId, variants_of_ids};
 
-/// Who provides a service.
+/// The provider of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Provider {
     /// A unit.
@@ -15,7 +15,7 @@ pub enum Provider {
 
 variants_of_ids!(Provider: UnitId Unit unit);
 
-/// Whom a service serves.
+/// The recipient of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipient {
     /// A unit with its parts.
@@ -32,7 +32,7 @@ pub enum Recipient {
 
 variants_of_ids!(Recipient: UnitId Unit unit, GroupId Group group, ServiceId Service service, PartyId Party party);
 
-/// Who pays.
+/// The payer of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Payer {
     /// The organisation itself.

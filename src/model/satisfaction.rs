@@ -16,9 +16,9 @@ pub struct Satisfaction {
     pub scale: f64,
     /// How it was measured; `None`: as a mean of scores.
     pub metric: Option<Metric>,
-    /// Of a net promoter score: how many would recommend.
+    /// The number of promoters, of a net promoter score.
     pub promoters: Option<u64>,
-    /// Of a net promoter score: how many would advise against.
+    /// The number of detractors, of a net promoter score.
     pub detractors: Option<u64>,
     /// How many answered.
     pub n: Option<u64>,
@@ -26,9 +26,9 @@ pub struct Satisfaction {
     pub asked: Option<u64>,
     /// The standard deviation of the answers, on the scale of the score.
     pub spread: Option<f64>,
-    /// When.
+    /// The date of the measurement.
     pub measured: Option<Date>,
-    /// By what.
+    /// The source, such as a survey.
     pub source: Option<Slice>,
     /// Anything else that is written about it.
     pub notes: Option<Slice>,

@@ -9,7 +9,7 @@ use std::ops::Deref;
 pub struct Service {
     /// Id, name, place. A service that a unit's own `serves` makes bears the unit's name.
     pub about: About,
-    /// Who provides it: any of them does.
+    /// The providers: any of them provides the service.
     pub provided_by: Providers,
     /// Which of the organisation's relations are its own.
     pub(crate) relations: Span,
@@ -41,7 +41,7 @@ impl Default for ServiceDetails {
 }
 
 impl ServiceDetails {
-    /// Itself, unless it says nothing.
+    /// Returns the details in a box; `None` if they are the default.
     pub(crate) fn or_nothing(self) -> Option<Box<Self>> {
         (self != Self::default()).then(|| Box::new(self))
     }
@@ -61,7 +61,7 @@ impl Service {
         self.details.as_ref().map_or(&[], |it| &it.again)
     }
 
-    /// Who pays; `None`: the file doesn't say, and a default does.
+    /// The payments of the service's own `paid_by`; `None` where there is no such key, and a default holds.
     #[must_use]
     pub fn paid_by(&self) -> Option<&[Payment]> {
         self.details.as_ref()?.paid_by.as_deref()
@@ -80,7 +80,7 @@ impl Service {
     }
 }
 
-/// Who provides a service. Most have one provider, who needs no list.
+/// The providers of a service. Most services have one, which needs no list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Providers(Provided);
 
@@ -123,20 +123,20 @@ impl FromIterator<Provider> for Providers {
     }
 }
 
-/// Who pays for a service, how much and as what.
+/// A payment for a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Payment {
-    /// Who.
+    /// The payer.
     pub from: PaidBy,
     /// How much a year.
     pub amount: Option<f64>,
-    /// As what.
+    /// The kind of payment.
     pub paid_as: Option<PaidAs>,
     /// Where the file says so.
     pub place: Place,
 }
 
-/// Who a `paid_by` names.
+/// The payer that an item of a `paid_by` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaidBy {
     /// One payer.

@@ -8,7 +8,7 @@ use crate::{diag::Slice, id::UnitId};
 pub struct Unit {
     /// Id, name, place.
     pub about: About,
-    /// The department that it is part of; `None`: straight under the organisation.
+    /// The department that it is part of; `None`: directly under the organisation.
     pub part_of: Option<UnitId>,
     /// One past the last of its parts in tree order.
     pub(crate) end: u32,
@@ -123,7 +123,7 @@ impl Person {
         self.details.as_ref()?.email.as_deref()
     }
 
-    /// Since when.
+    /// The day since when they have been there.
     #[must_use]
     pub fn since(&self) -> Option<&Date> {
         self.details.as_ref()?.since.as_ref()
@@ -135,7 +135,7 @@ impl Person {
         self.details.as_ref()?.leaving.as_ref()
     }
 
-    /// Who takes over.
+    /// The successor.
     #[must_use]
     pub fn successor(&self) -> Option<UnitId> {
         self.details.as_ref()?.successor

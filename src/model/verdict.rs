@@ -17,7 +17,7 @@ pub struct Verdict {
     pub verdict: Decision,
     /// The reason.
     pub because: Option<Slice>,
-    /// Who says so.
+    /// The author of the verdict.
     pub by: Option<VerdictAuthor>,
     /// The date of the verdict.
     pub date: Option<Date>,
@@ -25,7 +25,7 @@ pub struct Verdict {
     pub place: Place,
 }
 
-/// Who gave a verdict.
+/// The author of a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VerdictAuthor {
     /// A unit of the map.

@@ -20,7 +20,7 @@ pub use super::map::MODELINE;
 
 /// What a text may be written as.
 const TEXT: [&str; 3] = ["string", "number", "boolean"];
-/// The same, or left out.
+/// The types of a text that may be left out.
 const TEXT_OR_NOTHING: [&str; 4] = ["string", "number", "boolean", "null"];
 /// Some character that is no blank.
 const NOT_BLANK: &str = r"\S";
@@ -59,7 +59,7 @@ fn keywords<const N: usize>(pairs: [(&str, Value); N]) -> Schema {
     pairs.into_iter().map(|(word, value)| (word.to_owned(), value)).collect()
 }
 
-/// The schema of a mapping, or of nothing, or of the text that stands for it.
+/// The schema of a mapping, or of nothing, or of the text that may be written for it.
 fn record(record: &Record, definitions: &mut Schema) -> Schema {
     let properties: Schema = record
         .keys
@@ -210,7 +210,7 @@ fn number(kind: &str, pattern: &str, help: &str) -> Schema {
     ])
 }
 
-/// The same with 0 as its bound.
+/// Adds 0 as the bound of a number.
 fn at_least(bound: &str, number: Schema) -> Schema {
     number.into_iter().chain(keywords([(bound, json!(0))])).collect()
 }

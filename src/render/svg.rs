@@ -114,7 +114,7 @@ fn to_f64(n: usize) -> f64 {
 struct Px(f64);
 
 impl Px {
-    /// So much more.
+    /// Returns a length that is greater by `more` pixels.
     fn plus(self, more: f64) -> Self {
         Self(self.0 + more)
     }

@@ -37,7 +37,7 @@ impl<'g, 'org> Amounts<'g, 'org> {
 }
 
 impl<'g, 'org> Amount<'g, 'org> {
-    /// That of a failure by its place in the list.
+    /// Returns the amount of a failure by its index in the list.
     pub(super) fn new(of: &Rc<Amounts<'g, 'org>>, at: usize) -> Self {
         Self { of: Rc::clone(of), at }
     }

@@ -27,9 +27,9 @@ pub struct HeadAnswers {
     pub organisation: Option<String>,
     /// The id of the unit.
     pub unit: String,
-    /// Who answered.
+    /// The one who answered.
     pub by: Option<String>,
-    /// When.
+    /// The date of the answers.
     pub date: Date,
     /// The answers.
     pub answers: Vec<AnsweredFact>,

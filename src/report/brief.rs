@@ -96,10 +96,10 @@ pub struct Tile {
     pub more: Line,
 }
 
-/// Who pays a part of what is paid.
+/// A payer, or several, with their part of what is paid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IncomePart {
-    /// Who: `customers`, `third parties` or `the organisation`.
+    /// The payers in a word: `customers`, `third parties` or `the organisation`.
     pub who: &'static str,
     /// How much of all, from 0 to 1.
     pub share: f64,

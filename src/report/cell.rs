@@ -29,7 +29,7 @@ impl Cell {
 }
 
 impl Cell {
-    /// The same, sorted by a value.
+    /// Returns the cell, sorted by a value.
     pub(super) fn sorted_by(self, datum: &Datum<'_>) -> Self {
         let sort = match datum {
             Datum::Empty => Some(String::new()),

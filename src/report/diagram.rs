@@ -20,7 +20,7 @@ pub struct Diagram {
 /// A box.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagramShape {
-    /// What it stands for.
+    /// The kind of thing that the box represents.
     pub kind: ShapeKind,
     /// Its name.
     pub name: String,
@@ -28,7 +28,7 @@ pub struct DiagramShape {
     pub anchor: Option<String>,
 }
 
-/// What a box stands for.
+/// The kind of thing that a box represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ShapeKind {
     /// What the diagram is about.

@@ -62,19 +62,19 @@ impl<'e> Export<'e> {
         }
     }
 
-    /// The same, with departures, successors and addresses where `privacy` lets it.
+    /// Returns the export with departures, successors and addresses where `privacy` lets it.
     #[must_use]
     pub fn with_privacy(self, privacy: Privacy) -> Self {
         Self { privacy, ..self }
     }
 
-    /// The same, with these intervals of its measurements.
+    /// Returns the export with these intervals of its measurements.
     #[must_use]
     pub fn with_intervals(self, intervals: Intervals) -> Self {
         Self { intervals, ..self }
     }
 
-    /// The same with only the first step of each chain.
+    /// Returns the export with only the first step of each chain.
     #[must_use]
     pub fn with_first_steps(self) -> Self {
         Self { chains: ChainDetail::FirstStep, ..self }

@@ -18,14 +18,14 @@ use super::Filter;
 use crate::{analysis::View, id::Subject};
 use std::collections::BTreeMap;
 
-/// Who serves whom.
+/// The grid of providers and recipients.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     /// Whose it is.
     pub title: String,
-    /// Those who serve.
+    /// The providers.
     pub rows: Vec<End>,
-    /// Those who are served, by what they are; blocks without anybody are left out.
+    /// The recipients, by kind; blocks without anybody are left out.
     pub blocks: Vec<GridBlock>,
     /// How many services go from which row to which column, counted through all blocks.
     pub cells: BTreeMap<(usize, usize), usize>,

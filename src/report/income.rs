@@ -23,7 +23,7 @@ pub(super) struct Income {
 }
 
 impl Income {
-    /// That of the active services of what is looked at.
+    /// Computes the income from the active services of a view.
     pub(super) fn of(view: View<'_, '_>) -> Self {
         let organisation = view.organisation();
         let mut income = Self::default();

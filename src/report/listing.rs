@@ -207,7 +207,7 @@ impl<'a> LazyRows<'a> {
         Self { name, labels, on_screen, each }
     }
 
-    /// The same under another name.
+    /// Returns the list under another name.
     pub(super) fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
     }

@@ -142,7 +142,7 @@ impl EdgeKind {
         }
     }
 
-    /// The same for people: `part of`.
+    /// A person is part of a department: `part of`.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {

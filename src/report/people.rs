@@ -25,7 +25,7 @@ use std::rc::Rc;
 /// From this many relationships on somebody has many to look after.
 const MANY: usize = 3;
 
-/// Whom to show.
+/// The persons to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whom {
     /// Everybody on whom something depends.
@@ -175,13 +175,13 @@ fn services_by_sole_provider(organisation: &Organisation) -> FxHashMap<UnitId, V
     sole
 }
 
-/// Those of some parties with an unhappy relationship.
+/// Returns the parties with an unhappy relationship.
 fn unhappy(relations: &RelationsOfParties<'_>, parties: &[PartyId]) -> Vec<PartyId> {
     let is_unhappy = |party: &PartyId| roll_up(relations.of(*party)).lowest_unhappy.is_some();
     parties.iter().copied().filter(is_unhappy).collect()
 }
 
-/// Those of some parties whose relationship has no backup.
+/// Returns the parties whose relationship has no backup.
 fn backups_missing(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
     let lacks_backup = |party: &PartyId| keepers(organisation.party(*party)).1.is_none();
     parties.iter().copied().filter(lacks_backup).collect()

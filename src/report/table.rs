@@ -79,7 +79,7 @@ impl Heading {
         if self.level.is_some() { self.head.clone() } else { self.head.to_uppercase() }
     }
 
-    /// The same for a column of some kind.
+    /// Returns the column with a kind.
     pub(super) fn of_kind(self, kind: ColumnKind) -> Self {
         Self { kind, ..self }
     }
@@ -96,7 +96,7 @@ impl Table {
         Self { columns: columns(heads), rows, ..Self::default() }
     }
 
-    /// The same, without empty columns.
+    /// Returns the table without its empty columns.
     pub(super) fn without_blank_columns(mut self) -> Self {
         let is_blank = |at: usize| {
             let mut cells = self.rows.iter().filter_map(|row| row.get(at));

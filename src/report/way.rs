@@ -53,7 +53,7 @@ enum By<'r> {
     Itself,
     /// The recipients of the first steps of all chains that are as good: none of them is the way (SPEC 3.3).
     Through(&'r [Recipient]),
-    /// Whom a customer is shared with.
+    /// The department or organisation with which a customer is shared.
     PartOf(Provider),
 }
 

@@ -20,7 +20,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// What a `paid_by` is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PaidFor {
-    /// The service that it stands in.
+    /// The service whose key it is.
     OneService,
     /// Whatever serves a party: the organisation's default, which has no amounts.
     AnyService,

@@ -123,7 +123,7 @@ pub(super) fn filled(stated: Option<Text>) -> Option<Text> {
     stated.filter(|text| !text.value.trim().is_empty())
 }
 
-/// The same without its place.
+/// Returns a text without its place, unless it is blank.
 pub(super) fn text(stated: Option<Text>) -> Option<Slice> {
     filled(stated).map(|text| text.value)
 }

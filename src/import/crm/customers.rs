@@ -27,7 +27,7 @@ struct Customer {
     standing: Standing,
     /// The numbers of its accounts.
     accounts: Vec<usize>,
-    /// Whether it stands for those of a kind.
+    /// True if it represents all accounts of a kind.
     is_group: bool,
 }
 
@@ -351,7 +351,7 @@ impl<'a> Owners<'a> {
         filled.map(|(what, names)| format!("{what}: {}", first_names(names))).collect()
     }
 
-    /// Who looks after an account: a user by id or address, or a name.
+    /// The owner of an account: a user by id or address, or a name.
     fn owner(&mut self, account: &Account) -> Option<Value> {
         let cell = account.owner.as_ref()?;
         let mut owner = cell.clone();

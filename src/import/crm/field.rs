@@ -13,7 +13,7 @@ pub(super) enum CrmField {
     First,
     /// The last name of a user.
     Last,
-    /// Who looks after the account.
+    /// The owner of the account.
     Owner,
     /// When the account was made.
     Since,

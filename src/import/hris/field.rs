@@ -29,9 +29,9 @@ pub(super) enum Field {
     DirectoryName,
     /// Where they work.
     Site,
-    /// Since when.
+    /// The first day.
     Since,
-    /// Until when.
+    /// The last day.
     Leaving,
     /// Whether the person is still there.
     Status,

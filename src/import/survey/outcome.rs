@@ -36,11 +36,11 @@ pub struct SurveyMeasurement {
     pub joined: usize,
     /// The standard deviation of the answers; none of one answer, or of a net promoter score.
     pub spread: Option<f64>,
-    /// Of a net promoter score: the promoters and the detractors.
+    /// The numbers of promoters and detractors, of a net promoter score.
     pub promoters: Option<(usize, usize)>,
     /// How many were asked, where that is known.
     pub asked: Option<u64>,
-    /// When.
+    /// The date of the measurement.
     pub measured: String,
 }
 
@@ -53,7 +53,7 @@ pub struct TooFew {
     pub of: Recipient,
     /// How many answered.
     pub answers: usize,
-    /// When.
+    /// The date of the answers.
     pub measured: String,
 }
 
@@ -83,12 +83,12 @@ pub struct SurveyOutcome {
     pub rejected: usize,
 }
 
-/// Whom a number of those asked is for.
+/// A stated number of people asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct AskedRule {
     /// The recipient; none: each of them.
     pub(super) of: Option<Recipient>,
-    /// How many.
+    /// The number of people asked.
     pub(super) count: u64,
 }
 

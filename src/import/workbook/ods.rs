@@ -76,7 +76,7 @@ struct OdsReader {
     table: usize,
     wanted: usize,
     row: u32,
-    /// How many rows the open one stands for.
+    /// The number of rows that the open one is repeated for.
     repeat: u32,
     column: u32,
     open: Vec<OdsElement>,

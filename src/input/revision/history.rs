@@ -46,7 +46,7 @@ impl Version {
 /// The versions of a map.
 #[derive(Debug)]
 pub struct History {
-    /// They, the newest first, along the first parents of merges: as the branch that is checked out had them.
+    /// The versions, the newest first, along the first parents of merges: as the branch that is checked out had them.
     pub versions: Vec<Version>,
     /// Whether the repository was cloned without its older commits.
     pub is_shallow: bool,

@@ -22,7 +22,7 @@ pub(super) struct YamlAnchors<'t> {
 }
 
 impl<'t> YamlAnchors<'t> {
-    /// No values yet, with so many events that may be repeated.
+    /// Begins without values; `left` events may be repeated.
     pub(super) fn new(left: usize) -> Self {
         Self { known: HashMap::new(), open: 0, kept: 0, left }
     }

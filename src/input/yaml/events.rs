@@ -27,7 +27,7 @@ pub(super) struct Events<'t> {
 }
 
 impl<'t> Events<'t> {
-    /// The events of a text, of which aliases may repeat so many.
+    /// Reads the events of a text; aliases may repeat `aliases_left` of them.
     pub(super) fn new(text: &'t str, aliases_left: usize) -> Self {
         let mut options = Options::default();
         options.set_emit_comments(false);

@@ -18,7 +18,7 @@ impl<'a> Anchors<'a> {
         Self { all, here: "" }
     }
 
-    /// The same for names in the card or row with this anchor.
+    /// Writes a line in the card or row with this anchor.
     pub(super) fn at(self, here: &'a str) -> Self {
         Self { here, ..self }
     }

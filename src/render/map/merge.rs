@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct Overwrite(pub Vec<String>);
 
 impl Overwrite {
-    /// Whether the values of a key are replaced; `all` stands for every key.
+    /// Returns true if the values of a key are replaced; `all` means every key.
     #[must_use]
     pub fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known == key || known == "all")

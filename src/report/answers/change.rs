@@ -12,9 +12,9 @@ use crate::{
 pub struct AnswerChange {
     /// What changes.
     pub fact: ChangedFact,
-    /// Who said so: the id of a unit, or a text.
+    /// The author: the id of a unit, or a text.
     pub by: Option<String>,
-    /// When.
+    /// The date of the answer.
     pub date: Date,
 }
 

@@ -12,9 +12,9 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What stands before the heads in the notes of a measurement.
+/// The text before the heads in the notes of a measurement.
 const ANSWERED_BY: &str = "answered by ";
-/// What stands between the id of a unit and the date of its answer.
+/// The text between the id of a unit and the date of its answer.
 const ON: &str = " on ";
 const BETWEEN: &str = ", ";
 
@@ -58,7 +58,7 @@ impl HeadDates {
         self.0.values().max()
     }
 
-    /// These and others.
+    /// Returns these answers and others together.
     pub(super) fn with(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self

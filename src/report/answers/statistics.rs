@@ -16,7 +16,7 @@ pub struct HeadScore {
     pub unit: UnitId,
     /// The score, from 0 to 10.
     pub score: f64,
-    /// When.
+    /// The date of the scores.
     pub date: Date,
 }
 
@@ -44,7 +44,7 @@ impl ScoreStatistics {
         Self { n, mean, spread }
     }
 
-    /// Those of these scores and others.
+    /// Returns the statistics of these scores and others together.
     pub(super) fn with(self, other: Self) -> Self {
         let n = self.n + other.n;
         let mean = (self.n * self.mean + other.n * other.mean) / n;

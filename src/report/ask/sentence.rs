@@ -52,7 +52,7 @@ impl<'org> Sentences<'org> {
         and(all.map(|provider| self.name(*provider).to_owned()).collect())
     }
 
-    /// The same, unless that is a unit alone.
+    /// Returns the sentence, unless it names a unit alone.
     pub(super) fn other_providers(self, service: ServiceId, unit: UnitId) -> String {
         match &*self.organisation.service(service).provided_by {
             [Provider::Unit(only)] if *only == unit => String::new(),

@@ -33,9 +33,9 @@ pub struct CardAnswer<'a> {
 /// Whose card it is.
 #[derive(Clone, Copy, Debug)]
 pub enum CardSubject {
-    /// That of a unit.
+    /// The card of a unit.
     Unit(UnitId),
-    /// That of a party outside.
+    /// The card of a party.
     Party(PartyId),
 }
 

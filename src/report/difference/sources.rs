@@ -25,9 +25,9 @@ pub struct Differences<'d, 'org> {
 /// The files of both maps.
 #[derive(Clone, Copy, Debug)]
 pub struct BothSources<'s> {
-    /// Those of the old one.
+    /// The files of the old map.
     pub old: &'s Sources,
-    /// Those of the new one.
+    /// The files of the new map.
     pub new: &'s Sources,
 }
 

@@ -34,7 +34,7 @@ impl<'e> UnitRow<'e> {
         self.organisation.unit(self.id)
     }
 
-    /// The same unit in the whole organisation.
+    /// The unit as one of the whole organisation.
     pub(super) fn in_whole(&self) -> (&'e Unit, &'e Organisation) {
         let whole = self.base.whole();
         (whole.unit(self.base.view.in_whole(self.id)), whole)

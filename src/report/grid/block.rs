@@ -11,7 +11,7 @@ pub struct End {
     pub anchor: Option<String>,
 }
 
-/// Those who are served, of one kind.
+/// The recipients of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GridBlock {
     /// What they are.

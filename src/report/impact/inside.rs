@@ -109,7 +109,7 @@ impl<'org> InsideImpact<'org> {
         }
     }
 
-    /// Who is hit at one step.
+    /// The recipients that are hit at one step.
     fn row(&self, cost: Cost, most: usize) -> Vec<Cell> {
         let (organisation, impact) = (self.organisation, &self.impact);
         let at = |outside: bool| {

@@ -1,4 +1,4 @@
-//! Which services a network shows, and who stands for those who provide them.
+//! The services that a network shows, and the units that represent their providers.
 
 use super::end::EdgeEnd;
 use crate::{

@@ -94,7 +94,7 @@ impl<'org> Loss<'org> {
         reasons.into_iter().filter(|(is_one, _)| *is_one).map(|(_, reason)| reason).collect()
     }
 
-    /// The same in sentences.
+    /// Returns the loss in sentences.
     pub(super) fn because(&self) -> Vec<Cow<'org, str>> {
         let mut because = Vec::new();
         if let Some(leaving) = self.leaving() {

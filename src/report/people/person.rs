@@ -8,7 +8,7 @@ pub struct KeyPerson<'g, 'org> {
     pub(super) loss: Loss<'org>,
     /// The parties whose relationship they own, by id.
     pub(super) relationships: Vec<PartyId>,
-    /// Those of them with an unhappy relationship.
+    /// The parties among them with an unhappy relationship.
     pub(super) unhappy: Vec<PartyId>,
     /// How many active parties would be hit, without a broad step.
     pub(super) parties_hit: usize,

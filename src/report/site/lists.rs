@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 /// A part of the page, and how many entries it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// How many.
+    /// The number of things.
     pub number: String,
     /// Of what.
     pub thing: &'static str,

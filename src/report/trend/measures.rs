@@ -33,7 +33,7 @@ pub(super) struct UnitMeasures {
     pub(super) with_external: usize,
     /// Customers outside whose relationship somebody owns.
     pub(super) owned: usize,
-    /// Those of them with a backup.
+    /// The relationships with a backup.
     pub(super) with_backup: usize,
     pub(super) income: Income,
 }

@@ -30,8 +30,8 @@ pub(in crate::resolve) struct Identity {
 pub enum IdOrigin {
     /// The file states it.
     Explicit,
-    /// It is the slug of the name.
+    /// The slug of the name.
     FromName,
-    /// It is that of a unit, for the service without a name that the unit's own `serves` makes.
+    /// The id of a unit with a suffix, for the service without a name that the unit's own `serves` makes.
     FromUnit,
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a row of the map stands: its file, its entry, and its item there.
+/// The position of a row of the map: its file, its entry, and its item there.
 pub(super) type RowPlace = (usize, Path, Option<usize>);
 
 /// A row of the map that has no row in the workbook any more.
@@ -131,7 +131,7 @@ fn mention_at(root: &RawValue, place: Place) -> Option<NamingText<'_>> {
     })
 }
 
-/// The text that stands at a place of a value.
+/// Returns the text at a place of a value.
 pub(super) fn text_at(value: &RawValue, place: Place) -> Option<&str> {
     match &value.kind {
         RawKind::Text(text) => (value.place == place).then_some(text),
