@@ -136,6 +136,7 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
     };
     let next = steps::steps(view, &known);
     let changes = source.since.map(|since| Changes::between(since, view));
+    // "Customers" is the word of the brief anyway.
     let called = organisation.customers_called.as_deref().filter(|called| *called != "customers");
     let called = called.map(|called| format!("serves {called}"));
     let compared = source.since.map(|since| format!("compared with {}", since.called));
@@ -171,6 +172,8 @@ fn unhappy_customers(view: View<'_, '_>) -> Vec<Line> {
     let organisation = view.organisation();
     let relations = RelationsOfParties::new(organisation);
     let is_unhappy = |id: PartyId| roll_up(relations.of(id)).lowest_unhappy.is_some();
+    // SPEC 3.9: colleagues outside a division are customers of it, but not
+    // outside the organisation.
     let own = customers(view).filter(|(id, _)| !is_colleague(view, *id) && is_unhappy(*id));
     own.map(|(id, _)| link(organisation, Subject::Party(id))).collect()
 }
@@ -207,6 +210,7 @@ impl Brief<'_> {
         let departments = count(self.size.departments, "department");
         let who = match (self.size.departments, self.size.customers) {
             (_, 0) => format!("{departments}. No customer outside is written down yet."),
+            // Without a department there is nobody of whom it could say "serve".
             (0, customers) => format!("{} outside.", count(customers, "customer")),
             (1, customers) => {
                 format!("{departments} serves {} outside.", count(customers, "customer"))
@@ -221,6 +225,7 @@ impl Brief<'_> {
             line.push_line(&names(self.unhappy.iter().cloned(), NAMES));
             line.push(".");
         }
+        // The sentences on top are about those outside; the list below names colleagues as well.
         let outside = self.never_asked.iter().filter(|one| one.to.party().is_some());
         let asked_never: Vec<Line> = outside.map(NeverAsked::short).collect();
         if !asked_never.is_empty() {
@@ -234,6 +239,7 @@ impl Brief<'_> {
     /// The numbers on top of a page.
     #[must_use]
     pub fn tiles(&self) -> Vec<Tile> {
+        // Four zeros would look like good news.
         if self.counts.relationships == 0 {
             return Vec::new();
         }
@@ -344,6 +350,7 @@ impl Brief<'_> {
             ("the organisation", self.income.organisation),
         ];
         let known = parts.into_iter().filter(|(_, sum)| *sum > 0.0);
+        // Parts that are 0 were left out above, so `all` isn't 0 where there is a part.
         known.map(|(who, sum)| IncomePart { who, share: sum / all }).collect()
     }
 
@@ -370,6 +377,8 @@ impl Brief<'_> {
         let lines = items.flat_map(|(line, note)| [Some(line), note.as_ref()]).flatten().cloned();
         let divisions = self.divisions.iter().map(DivisionSummary::name);
         let tiles = self.tiles().into_iter().map(|tile| tile.more);
+        // Of every item, whatever the limits: the page has the cards of what the
+        // brief names, and no others.
         let all = lines.chain(divisions).chain(tiles).chain([self.lead()]);
         let mut anchors = BTreeSet::new();
         for line in all {
@@ -459,6 +468,7 @@ impl Answer for Brief<'_> {
             document.text(divisions::left_out(more));
         }
         let mut lists = self.lists(limits);
+        // What to do next closes the brief: who pays comes before it.
         let next = lists.pop();
         for list in &lists {
             document.heading(&list.heading);

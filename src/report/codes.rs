@@ -79,5 +79,6 @@ fn paragraphs(code: Code) -> [String; 4] {
 }
 
 fn level(code: Code) -> &'static str {
+    // Some findings are silent until `checks` gives them a level (SPEC 4).
     code.level().map_or("off", Severity::word)
 }

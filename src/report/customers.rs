@@ -41,6 +41,8 @@ impl Answer for Customers<'_> {
     fn data(&self) -> Data<'_> {
         let mut data = self.customers.data();
         if let Some(details) = &self.details {
+            // Data keeps the customers too; formats of one table take the details,
+            // which answer the question.
             data.main = Some(data.entries.len());
             data.entries.extend(details.data().entries);
         }
@@ -87,6 +89,7 @@ pub fn customers<'org>(
     let query = choice.query;
     let mut rows = found(view, query, today);
     if !choice.units.is_empty() {
+        // After the question, so that the numbers of each customer are those of the whole map.
         let own = parties_of(view, &choice.units);
         rows.retain(|row| own.contains(&row.id));
     }
@@ -116,6 +119,7 @@ fn parties_of(view: View<'_, '_>, units: &[UnitId]) -> BTreeSet<PartyId> {
     let query = PrimaryQuery {
         reaches: vec![Reach::Direct, Reach::Through, Reach::Broad],
         parties: None,
+        // Only the parties are needed, and whole chains cost more.
         chains: ChainDetail::FirstStep,
     };
     let primaries = Primaries::new(view.graph(), units.iter().copied(), query);
@@ -137,6 +141,8 @@ fn sort_rows(rows: &mut [CustomerFacts<'_>], sort: ListingSort) {
         ListingSort::Money => paid(b).total_cmp(&paid(a)),
         ListingSort::Name => a.party.about.name.cmp(&b.party.about.name),
     });
+    // The sort is stable: customers stay in the order found above, and
+    // payers come behind in theirs.
     rows.sort_by_key(|row| row.party.list == PartyList::Payer);
 }
 
@@ -187,6 +193,8 @@ fn found<'org>(
             |customer: &CustomerFacts<'org>| (&customer.party.about.name, &customer.party.about.id);
         let is_payer = |customer: &CustomerFacts<'org>| customer.party.list == PartyList::Payer;
         let by_list = is_payer(a).cmp(&is_payer(b));
+        // Nothing derived depends on the order of the file (SPEC 3), so equal ones go by name, and
+        // by id if they share that.
         by_list.then_with(|| order(query, a, b)).then_with(|| name(a).cmp(&name(b)))
     });
     found
@@ -216,6 +224,8 @@ fn is_own(view: View<'_, '_>, id: PartyId, payments: &[PartyPayment]) -> bool {
     if view.within().is_none() || view.graph().steps_to_parties()[id.index()].is_some() {
         return true;
     }
+    // A colleague is a party only because a service reaches them; those that
+    // no step reaches are none.
     if is_colleague(view, id) {
         return false;
     }

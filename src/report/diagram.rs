@@ -139,6 +139,7 @@ impl<'org> Sketch<'org> {
         if let Some(at) = self.places.get(&subject) {
             return Some(*at);
         }
+        // A thing that has a box already needs no room.
         (self.diagram.shapes.len() < self.room).then(|| self.push(subject))
     }
 

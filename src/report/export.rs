@@ -89,10 +89,13 @@ impl<'e> Export<'e> {
     /// The units, each with its customers and payers: in tree order, unless the filter has another.
     pub fn units(&self) -> Box<dyn Iterator<Item = UnitRow<'_>> + '_> {
         let units = self.filter.units_shown(self.base.organisation());
+        // In tree order each unit is found, written and forgotten before the next.
         if !self.filter.is_sorted() {
             return Box::new(self.unit_rows_of(units));
         }
         let place: FxHashMap<UnitId, usize> = units.iter().copied().zip(0..).collect();
+        // An order by what is derived needs all units at once: primaries are
+        // found in tree order only.
         let mut rows: Vec<UnitRow<'_>> = self.unit_rows_of(units).collect();
         rows.sort_by_key(|row| place.get(&row.id).copied());
         Box::new(rows.into_iter())
@@ -128,6 +131,8 @@ impl<'e> Export<'e> {
             let parties = picked.iter().filter_map(|customer| customer.party());
             (!picked.is_empty()).then(|| parties.collect())
         } else {
+            // A list without parties: nothing is searched, and the lists of
+            // primary customers stay empty.
             Some(Vec::new())
         };
         PrimaryQuery { reaches: self.filter.reaches.clone(), parties, chains: self.chains }
@@ -234,6 +239,8 @@ impl<'e> Export<'e> {
             let here = self.base.organisation();
             for (key, datum) in &mut organisation {
                 match *key {
+                    // SPEC 5: of a division the id and name are its own, the rest is that
+                    // of the whole organisation.
                     "id" => *datum = Datum::Id(&here.about.id),
                     "name" => *datum = Datum::text(&here.about.name),
                     _ => {}
@@ -248,6 +255,7 @@ impl<'e> Export<'e> {
         data.rows(self.parties());
         // Most formats have no findings, and finding them takes long.
         let columns = finding_listing([], self.sources).columns;
+        // Found when the first row is written, and then kept for the summary.
         let each = |write: &mut WriteRow<'_>| self.findings().each(write);
         data.rows(LazyRows::new("findings", &columns, &[], each));
         data.table = Some(Box::new(self.customers()));

@@ -95,6 +95,7 @@ impl Filter {
         if self.selection.as_ref().is_some_and(|selection| !selection.chosen.contains(&unit)) {
             return false;
         }
+        // A unit that is asked for by name is shown whatever its kind.
         if self.units.is_empty() {
             self.shows_kind(organisation, unit)
         } else {
@@ -106,6 +107,8 @@ impl Filter {
     #[must_use]
     pub fn units_shown(&self, organisation: &Organisation) -> Vec<UnitId> {
         if let Some(selection) = &self.selection {
+            // The choice was made among the units of the filter, so nothing
+            // has to be left out again.
             return selection.units.clone();
         }
         let all = organisation.units().map(|(id, _)| id);
@@ -140,8 +143,10 @@ impl Filter {
             }
             Provider::Unit(provider) => {
                 let mut units = self.units.iter();
+                // SPEC 3.1: the services of a unit are those of its parts as well.
                 units.any(|&unit| organisation.is_part(provider, unit))
             }
+            // No filter names the organisation, and it is no person.
             Provider::Organisation | Provider::Around(_) => {
                 self.units.is_empty() && self.people != People::Only
             }
@@ -196,6 +201,7 @@ impl Filter {
     #[must_use]
     pub fn shows_funder(&self, party: PartyId) -> bool {
         self.shows_rank(Rank::Funder)
+            // SPEC 3.7: a service serves a funder directly or not at all.
             && self.shows_reach(Reach::Direct)
             && self.shows_customer(Subject::Party(party))
     }

@@ -54,6 +54,7 @@ impl<R> Column<R> {
         key: &'static str,
         list: for<'r> fn(&'r R) -> Box<dyn Rows + 'r>,
     ) -> Self {
+        // A cell can't hold a list of rows.
         Self::of(key, Flat::None, ColumnValue::List(list))
     }
 
@@ -118,6 +119,7 @@ impl<R> Column<R> {
         match &self.value {
             ColumnValue::Datum(datum) => datum(row),
             ColumnValue::Nth(number, datum) => datum(row, *number),
+            // A list is asked for by `list` of the row.
             ColumnValue::List(_) => Datum::Empty,
         }
     }
@@ -129,6 +131,7 @@ impl<R> Column<R> {
             None if datum.is_empty() => self.labels.empty.into(),
             None => Cell::from(&datum),
         };
+        // A page sorts its column by the value, whatever the cell shows of it.
         cell.sorted_by(&datum)
     }
 }

@@ -36,6 +36,7 @@ struct Neighbourhood<'g, 'org> {
 /// The neighbourhood of a unit.
 #[must_use]
 pub fn neighbourhood(view: View<'_, '_>, unit: UnitId) -> Diagram {
+    // The card knows who serves a unit by SPEC 3.2, its department and groups included.
     let served_by = Card::new(view, &[], Limits::NONE, Privacy::Public).servings(unit);
     sketch(view, unit, &primary_of(view, unit, ChainDetail::Whole).rows, &served_by)
 }
@@ -53,6 +54,7 @@ pub(super) fn sketch(
     let mut sketch = Sketch::new(organisation, title, ROOM);
     let own = sketch.subject(Subject::Unit(unit));
     let mut drawn = Neighbourhood { graph: view.graph(), sketch, unit, own };
+    // In this order: when the room is used up, what comes last is left out.
     drawn.providers(served_by);
     drawn.chains(primary);
     drawn.recipients();
@@ -69,6 +71,7 @@ impl Neighbourhood<'_, '_> {
             for provider in &organisation.service(*service).provided_by {
                 let outside =
                     !provider.unit().is_some_and(|of| organisation.is_part(of, self.unit));
+                // Colleagues within the unit are part of its own box.
                 if outside && !providers.contains(provider) {
                     providers.push(*provider);
                 }
@@ -88,9 +91,13 @@ impl Neighbourhood<'_, '_> {
 
     /// The chains to those outside whom it reaches by more than broad steps.
     fn chains(&mut self, primary: &[Primary]) {
+        // Broad and shared customers are those of nearly every unit (SPEC 3.4): they would fill
+        // the picture and say little.
         let named = |row: &&Primary| matches!(row.reach, Reach::Direct | Reach::Through);
         for row in primary.iter().filter(named) {
             if row.reach == Reach::Direct {
+                // A direct row carries all services that serve the customer; its chain names
+                // only one of them (SPEC 3.4).
                 for service in &row.services {
                     let to = Recipient::Party(row.party);
                     self.chain(&[Link { service: Some(*service), to }]);
@@ -111,6 +118,7 @@ impl Neighbourhood<'_, '_> {
             })
             .collect();
         let new: BTreeSet<&Subject> = things.iter().filter(|it| !self.sketch.shows(**it)).collect();
+        // Half a chain would end at somebody inside, as if that were its customer.
         if new.len() > self.sketch.left() {
             return;
         }
@@ -130,7 +138,9 @@ impl Neighbourhood<'_, '_> {
         let services = self.graph.services_of(self.unit);
         let (drawn, others): (Vec<ServiceId>, Vec<ServiceId>) =
             services.into_iter().partition(|service| self.sketch.shows(Subject::Service(*service)));
+        // Services that a chain has drawn already take their places out of the fan.
         let room = FAN.saturating_sub(drawn.len()).max(1);
+        // One of the places is for the box that counts the rest, so one service less is drawn.
         let more = if others.len() > room { others.len() - (room - 1) } else { 0 };
         for service in drawn.iter().chain(&others[..others.len() - more]) {
             self.users(*service);
@@ -158,6 +168,7 @@ impl Neighbourhood<'_, '_> {
             .collect();
         users.dedup();
         let fits = users.len().min(FAN).min(self.sketch.left());
+        // The box "+n more" takes a place as well.
         let shown = if fits < users.len() { fits.saturating_sub(1) } else { fits };
         for user in &users[..shown] {
             if let Some(to) = self.sketch.shape(*user) {

@@ -72,10 +72,12 @@ pub(super) fn unit_table(view: View<'_, '_>, filter: &Filter, limits: Limits) ->
 impl<'g, 'org> Overview<'g, 'org> {
     fn new(view: View<'g, 'org>, filter: &'g Filter, limits: Limits) -> Self {
         let graph = view.graph();
+        // Whether a customer pays is a fact about them, not about the division that is looked at.
         let payments = View::whole(view.whole_graph()).payments();
         let organisation = graph.organisation();
         let relations = organisation.services().flat_map(|(id, _)| organisation.relations(id));
         let mut served = relations.filter_map(|relation| relation.to.party());
+        // SPEC 3.7: without a service for payers the column would be empty.
         let serves_funders = filter.shows_rank(Rank::Funder)
             && served.any(|party| organisation.party(party).list == PartyList::Payer);
         Self { view, graph, organisation, filter, limits, payments, serves_funders }
@@ -119,14 +121,17 @@ impl<'g, 'org> Overview<'g, 'org> {
         let query = PrimaryQuery {
             reaches: self.filter.reaches.clone(),
             parties: None,
+            // The table names through whom a customer is reached, never the rest of the chain.
             chains: ChainDetail::FirstStep,
         };
         let depths = self.depths();
         let mut shown = self.units();
+        // Before anything is derived: the rows beyond a screen would be found for nothing.
         shown.truncate(self.limits.rows);
         let units = Primaries::new(self.graph, shown.iter().copied(), query);
         let mut hidden = 0;
         let rows = units.filter_map(|(unit, own)| {
+            // A row that the filter left out counts no shared customers either.
             let row = self.row(unit, &own, depths[unit.index()])?;
             if !self.limits.shared {
                 let shown = own.rows.iter().filter(|one| self.filter.shows_primary(one));
@@ -135,6 +140,7 @@ impl<'g, 'org> Overview<'g, 'org> {
             Some((unit, row))
         });
         let mut sorted: Vec<(UnitId, Vec<Cell>)> = rows.collect();
+        // Primaries come in tree order, whatever order they are asked for in.
         if self.filter.is_sorted() {
             let place: FxHashMap<UnitId, usize> = shown.into_iter().zip(0..).collect();
             sorted.sort_by_key(|(unit, _)| place.get(unit).copied());
@@ -145,6 +151,7 @@ impl<'g, 'org> Overview<'g, 'org> {
     /// How many of the departments around each unit are shown above it.
     fn depths(&self) -> Vec<usize> {
         if self.filter.is_sorted() {
+            // In another order than the tree's, the row above is not the department around.
             return vec![0; self.organisation.units().len()];
         }
         self.organisation.from_above(|_, up| {

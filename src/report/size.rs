@@ -73,6 +73,8 @@ pub(super) fn customers<'org>(
 
 /// Whether a party of a division is a unit or a group of the whole organisation (SPEC 3.9).
 pub(super) fn is_colleague(view: View<'_, '_>, party: PartyId) -> bool {
+    // The parties of a division are those of the map in the same order, and
+    // the colleagues after them.
     party.index() >= view.whole_graph().organisation().parties().len()
 }
 
@@ -82,6 +84,7 @@ fn payers(view: View<'_, '_>) -> usize {
     if view.within().is_none() {
         return active(whole, PartyList::Payer).count();
     }
+    // By party, because one can pay for several services and counts once.
     let mut paying = vec![false; whole.parties().len()];
     for paid in view.own_services().flat_map(|id| view.paid(id)) {
         if let Payer::Party(party) = paid.payer {

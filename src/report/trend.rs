@@ -112,6 +112,7 @@ impl Trend {
     pub fn title(&self) -> String {
         let labels = self.labels();
         match (labels.first(), labels.last()) {
+            // Points that could not be read don't count here; the data has them, with the reason.
             (Some(first), Some(last)) if labels.len() > 1 => {
                 format!("{}: {}, {first} to {last}", self.name, count(labels.len(), "point"))
             }
@@ -135,6 +136,8 @@ impl Trend {
             let ends = (shown(known().next()), shown(known().next_back()));
             TrendLine { label: measure.label(), depth: measure.depth(), ends, values }
         });
+        // What is 0 all the time, payments of a map without any for example,
+        // would only fill the screen.
         lines.filter(|line| line.values.iter().flatten().any(|value| *value != 0.0)).collect()
     }
 
@@ -153,6 +156,7 @@ impl Answer for Trend {
         let head = |label: Option<&String>| label.map_or("", String::as_str).to_owned();
         let mut columns = vec![Heading::new("Counted", 6), Heading::new(&head(labels.first()), 3)];
         if labels.len() > 1 {
+            // With one point there is neither a line of bars nor a last value besides the first.
             columns.insert(1, Heading::new("Trend", 4));
             columns.push(Heading::new(&head(labels.last()), 3));
         }
@@ -247,6 +251,7 @@ fn columns<'t>() -> Vec<Column<PointRow<'t>>> {
             record.map(Datum::Record).into()
         })
         .only_json(),
+        // A flat table can't hold a record whose keys differ by row: it has the sum.
         column("findings_in_all", |it| it.count(|it| Some(it.findings.as_ref()?.values().sum())))
             .only_flat("findings"),
         column("error", |it| it.point.measures.as_ref().err().map(|why| Datum::text(why)).into()),

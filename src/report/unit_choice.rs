@@ -71,6 +71,7 @@ pub fn select_units(
     findings: &[Finding<'_>],
 ) -> UnitSelection {
     let organisation = view.organisation();
+    // The units directly under the organisation are level 1: `--depth 1` shows these alone.
     let levels: Vec<usize> = organisation.from_above(|_, up| up.map_or(1, |(_, level)| level + 1));
     let gaps = gaps(view, findings);
     let holds = |unit: UnitId, condition: &UnitCondition| match condition {
@@ -82,6 +83,8 @@ pub fn select_units(
             relations(view, unit).any(|relation| is_unmeasured(organisation, relation))
         }
     };
+    // The filter has put the units in tree order. The sorts below are stable:
+    // equal units keep that order.
     let mut units: Vec<UnitId> = filter.units_shown(organisation);
     units.retain(|unit| {
         choice.depth.is_none_or(|depth| levels[unit.index()] <= depth)
@@ -91,11 +94,14 @@ pub fn select_units(
         None => {}
         Some(UnitSort::Gaps) => units.sort_by_key(|unit| Reverse(gaps[unit.index()])),
         Some(UnitSort::Satisfaction) => {
+            // Units without any score come last: nothing says that somebody is unhappy with them.
             sort_by(&mut units, |unit| lowest(view, unit).unwrap_or(f64::INFINITY));
         }
         Some(UnitSort::Money) => {
             sort_by(&mut units, |unit| {
                 let amounts = view.payers(unit).into_iter().filter_map(|payer| payer.amount);
+                // Negative, so that the highest sum comes first. An amount that is
+                // not stated counts as none.
                 -sum(amounts.collect()).unwrap_or(0.0)
             });
         }
@@ -106,6 +112,7 @@ pub fn select_units(
 
 /// Sorts by a number, each found once.
 fn sort_by(units: &mut [UnitId], number: impl Fn(UnitId) -> f64) {
+    // To find the number of one unit takes a walk over its services: once, not in each comparison.
     units.sort_by_cached_key(|unit| OrderedNumber(number(*unit)));
 }
 
@@ -134,8 +141,11 @@ impl Ord for OrderedNumber {
 
 /// For each unit how many warnings and errors are about it or about a service that it provides itself.
 fn gaps(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<usize> {
+    // Findings of a division name the units and services of the whole map, so
+    // providers are read there.
     let whole = view.whole_graph().organisation();
     let mut gaps = vec![0; view.organisation().units().len()];
+    // A note asks for nothing to be done, so it makes no gap.
     let severe = findings.iter().filter(|one| one.severity >= Severity::Warning);
     for finding in severe {
         let units: Vec<UnitId> = match finding.subject {
@@ -148,6 +158,7 @@ fn gaps(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<usize> {
                 Vec::new()
             }
         };
+        // Providers outside the division are in no list that is sorted here.
         for unit in units.into_iter().filter_map(|unit| view.inside(unit)) {
             gaps[unit.index()] += 1;
         }
@@ -161,6 +172,7 @@ fn relations<'org>(view: View<'_, 'org>, unit: UnitId) -> impl Iterator<Item = R
     let services = view.graph().services_of(unit);
     let all = services.into_iter().flat_map(|service| organisation.relations(service));
     all.filter(|relation| {
+        // SPEC 3.4: prospects and former customers are nobody's customers.
         relation.to.party().is_none_or(|party| organisation.is_active_party(party))
     })
 }

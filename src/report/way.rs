@@ -65,11 +65,13 @@ pub(super) fn ways<'r>(
     most: usize,
 ) -> Vec<CustomersByWay<'r>> {
     let mut ways: Vec<CustomersByWay<'r>> = Vec::new();
+    // Words are made once for each way, not once for each customer: thousands can share one.
     let mut known: FxHashMap<(Reach, By<'r>), usize> = FxHashMap::default();
     for &row in rows {
         let by = by(row);
         let at = *known.entry((row.reach, by)).or_insert_with(|| {
             let how = how(organisation, row.reach, by, most);
+            // Different recipients can read alike once only `most` of them are named.
             let alike = ways.iter().position(|way| way.how == how);
             alike.unwrap_or_else(|| {
                 ways.push(CustomersByWay { how, rows: Vec::new() });

@@ -121,6 +121,7 @@ pub fn why<'org>(
     let (graph, organisation) = (view.graph(), view.organisation());
     let within = view.within();
     let question = WhyQuery { graph, organisation, within, sources, unit, asked };
+    // A party is a primary customer or none; everybody else can only be a secondary one.
     let mut why = match customer.party() {
         Some(party) => question.primary(party),
         None => question.secondary(customer),
@@ -227,6 +228,7 @@ impl Answer for Why<'_> {
     fn document(&self, _: Limits) -> Document {
         let mut document = Document::titled([self.answer.as_str()]);
         let least = self.ways.first().map(|way| way.cost);
+        // The ways are sorted by cost, so the first one is the measure of the others.
         let of = |is_one: fn(Cost, Cost) -> bool| -> Vec<&WayThere<'_>> {
             let found = self.ways.iter().filter(|way| least.is_some_and(|it| is_one(way.cost, it)));
             found.collect()
@@ -249,6 +251,8 @@ impl Answer for Why<'_> {
                 .text([Line::default(), "To correct or confirm this, write in the map:".into()]);
         }
         for correction in &self.corrections.rows {
+            // To confirm needs the same lines as to reject, but for the verdict:
+            // they are not shown twice.
             if correction.confirms {
                 let when = &correction.when;
                 document.text([format!("{when}, write the same with `verdict: confirmed`.")]);
@@ -288,6 +292,7 @@ impl Why<'_> {
         let is_chain = self.rank == Some("primary");
         let mut rows = Vec::new();
         for (at, way) in ways.iter().enumerate() {
+            // Chains are alternatives, the services of a colleague are not: all of them are used.
             if is_chain && at > 0 {
                 rows.push(vec!["or".into(), Cell::default(), Cell::default()]);
             }

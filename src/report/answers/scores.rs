@@ -43,9 +43,12 @@ pub(super) fn pool_scores(organisation: &Organisation, scores: HeadScores) -> Po
 
 /// The scores of each round, the newest round first.
 fn rounds(mut given: Vec<HeadScore>) -> Vec<Vec<HeadScore>> {
+    // By unit where the dates are equal: the result may not depend on the order of the files.
     given.sort_by(|one, other| other.date.cmp(&one.date).then(one.unit.cmp(&other.unit)));
     let mut rounds: Vec<Vec<HeadScore>> = Vec::new();
     for score in given {
+        // Compared with the newest of the round, not with the last one: rounds
+        // can't grow into one another.
         match rounds.last_mut().filter(|round| is_one_round(&round[0].date, &score.date)) {
             Some(round) => round.push(score),
             None => rounds.push(vec![score]),
@@ -71,6 +74,7 @@ impl ScorePooling<'_, '_> {
             return;
         };
         let earlier = self.known.iter().filter_map(|known| EarlierPool::of(known, newest));
+        // A round has one measurement in the map; where there are more, the newest is added to.
         let earlier = earlier.max_by(|one, other| one.date.cmp(&other.date));
         let Some(earlier) = earlier else {
             return self.add(ScoreStatistics::of(given), &self.dates(given), None);
@@ -79,6 +83,7 @@ impl ScorePooling<'_, '_> {
             return self.take_beside_unnamed(given, &earlier);
         };
         let id = |score: &HeadScore| self.organisation.id_of(score.unit.into());
+        // The map has a newer answer of this head.
         let is_older = |score: &&HeadScore| heads.get(id(score)).is_some_and(|it| score.date < *it);
         let current: Vec<HeadScore> = given.iter().filter(|it| !is_older(it)).cloned().collect();
         let is_whole = heads.ids().all(|head| current.iter().any(|score| id(score) == head));
@@ -88,9 +93,11 @@ impl ScorePooling<'_, '_> {
         }
         let (again, fresh): (Vec<HeadScore>, Vec<HeadScore>) =
             current.into_iter().partition(|score| heads.get(id(score)).is_some());
+        // Of the same date it is the very answer that is pooled already: nothing to report.
         let again = again.iter().filter(|score| heads.get(id(score)) != Some(&score.date));
         let again: Vec<&str> =
             again.map(|score| self.organisation.name_of(score.unit.into())).collect();
+        // The map has the mean and not the single scores: the earlier one can't be taken out of it.
         if !again.is_empty() {
             let line = format!(
                 "{}: {} answered again; the earlier answer is one of the {} in the map",
@@ -101,6 +108,7 @@ impl ScorePooling<'_, '_> {
             self.pooled.unclear.push(line);
         }
         if !fresh.is_empty() {
+            // Those who answered before stay counted, with their dates.
             let dates = heads.clone().with(self.dates(&fresh));
             self.add(earlier.statistics.with(ScoreStatistics::of(&fresh)), &dates, Some(&earlier));
         }
@@ -108,6 +116,7 @@ impl ScorePooling<'_, '_> {
 
     /// Scores beside a measurement of heads that doesn't say which heads.
     fn take_beside_unnamed(&mut self, given: &[HeadScore], earlier: &EarlierPool) {
+        // Alike statistics can be those of the same answers, imported before: nothing to report.
         if !earlier.statistics.is_alike(ScoreStatistics::of(given)) {
             self.pooled.unclear.push(format!(
                 "{}: the map has a measurement of {} by heads that doesn't say which ones answered",
@@ -130,6 +139,7 @@ impl ScorePooling<'_, '_> {
         let is_known = earlier.is_some_and(|it| {
             it.statistics.is_alike(statistics) && it.heads.as_ref() == Some(heads)
         });
+        // A second import of the same files changes nothing.
         if is_known {
             return;
         }

@@ -89,6 +89,7 @@ pub fn take_answers(
             };
             let mut replaced = 0_usize;
             for answer in &file.answers {
+                // The files are newest first: what a newer one has answered counts.
                 if answered.contains(&*answer.about) {
                     replaced += 1;
                 } else {
@@ -103,6 +104,8 @@ pub fn take_answers(
                     .replaced
                     .push(format!("{} ({name}, {date}): {replaced} answer{end}", file.file));
             }
+            // After the file, so that two answers to one question in the same
+            // file are both looked at.
             answered.extend(file.answers.iter().map(|answer| &*answer.about));
         }
     }
@@ -113,6 +116,7 @@ pub fn take_answers(
     taken.listed = pooled.listed;
     let newest = files.iter().map(|file| &file.date).max();
     let before = newest.map_or_else(BTreeSet::new, |newest| answered_before(organisation, newest));
+    // Answers that an earlier batch brought are in the map, and their heads need no reminder.
     let has_answered = |unit: &UnitId| {
         by_unit.contains_key(unit) || before.contains(organisation.id_of((*unit).into()))
     };
@@ -147,6 +151,8 @@ fn files_of_each<'f>(
                 excerpt(&file.unit)
             ));
         };
+        // In front, because the sort below is stable: of two files of one day
+        // the later one comes first.
         by_unit.entry(unit).or_default().insert(0, file);
     }
     for files in by_unit.values_mut() {
@@ -170,6 +176,8 @@ fn settle_proposals(
     taken: &mut TakenAnswers,
 ) {
     for (fact, proposals) in proposals {
+        // These add to a list or take from it: two heads who name different recipients
+        // don't contradict each other.
         let is_additive = matches!(
             fact,
             AskedFact::ServiceServes(_)
@@ -292,11 +300,13 @@ impl AnswerTaker<'_, '_> {
     fn take_check(&mut self, answer: &AnsweredFact, fact: AskedFact) {
         let subject = subject(fact);
         match &*answer.answer {
+            // "Right" was said of what the form showed, which is no longer what the map says.
             "right" if self.has_changed(fact, answer) => {
                 let now = fact.state(self.graph);
                 self.conflict(fact, answer, &now);
             }
             "right" => {
+                // Only services and parties have a date of their last review.
                 let Some(entry @ (Subject::Service(_) | Subject::Party(_))) = subject else {
                     return self.taken.unchanged += 1;
                 };
@@ -328,6 +338,8 @@ impl AnswerTaker<'_, '_> {
             Err(why) => return self.refuse(answer, &why),
         };
         let now = fact.state(self.graph);
+        // First of all: an answer that is taken over already is no conflict, even if the fact was
+        // another when it was asked.
         if Self::says_already(fact, &value, &now) {
             self.taken.unchanged += 1;
         } else if self.has_changed(fact, answer) {
@@ -358,6 +370,7 @@ impl AnswerTaker<'_, '_> {
 
     /// Whether a fact is another than when the form was written.
     fn has_changed(&self, fact: AskedFact, answer: &AnsweredFact) -> bool {
+        // Without the state at the time of the form there is nothing to compare.
         let Some(was) = &answer.was else { return false };
         let now = fact.state(self.graph);
         // A customer that is reached otherwise now is the same customer.
@@ -406,6 +419,7 @@ impl AnswerTaker<'_, '_> {
         self.taken.remarks.push(format!("{}: {text}", described(self.organisation, fact)));
         let about = subject(fact).and_then(|subject| self.organisation.about(subject));
         let notes = about.and_then(|about| self.organisation.texts(about)?.notes.as_deref());
+        // The same files can be imported again: a remark becomes one note only.
         let is_known = notes.is_some_and(|notes| notes.contains(&text));
         if let (Some(subject), true, false) = (subject(fact), self.options.remarks, is_known) {
             let change = self.change(ChangedFact::Note(subject, text));
@@ -455,6 +469,8 @@ impl AnswerTaker<'_, '_> {
                 let recipient = self.recipient_called(&text)?;
                 let mut relations = self.organisation.relations(service);
                 let relation = relations.find(|relation| relation.to == recipient);
+                // To take out a recipient takes out their measurements, and
+                // no other place has these.
                 if relation.is_some_and(|relation| !relation.satisfaction.is_empty()) {
                     let why = "the map says how happy they are with it, which would be lost";
                     return Err(why.to_owned());

@@ -102,6 +102,7 @@ pub(super) fn divisions<'org>(
     let mut rest = Vec::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
         let providers = organisation.service(service).provided_by.iter();
+        // A service of two divisions counts in both.
         let of = divisions.of(providers.filter_map(|provider| provider.unit()));
         for &division in &of {
             services[division].push(service);
@@ -124,12 +125,15 @@ pub(super) fn divisions<'org>(
         let score = |one: &DivisionSummary<'_>| one.lowest.map_or(f64::MAX, |lowest| lowest.of_ten);
         let id =
             |one: &DivisionSummary<'org>| one.unit.map(|unit| &organisation.unit(unit).about.id);
+        // The unhappiest first; ids break ties, so that the order of the file
+        // doesn't matter (SPEC 3).
         b.unhappy
             .cmp(&a.unhappy)
             .then(score(a).total_cmp(&score(b)))
             .then(b.gaps.cmp(&a.gaps))
             .then_with(|| id(a).cmp(&id(b)))
     });
+    // Without any division the row would stand for everything, under a name that says the contrary.
     if !rest.is_empty() && !level.is_empty() {
         rows.push(division(view, None, &rest, 0));
     }
@@ -146,6 +150,7 @@ impl DivisionOfUnits {
     fn new(organisation: &Organisation, level: &[UnitId]) -> Self {
         let mut places = vec![None; organisation.units().len()];
         for (place, unit) in level.iter().enumerate() {
+            // Units are in tree order: the parts of one are a range.
             places[organisation.parts(*unit)].fill(Some(place));
         }
         Self { places }
@@ -198,6 +203,7 @@ fn fitting_depth(here: &[usize], ends: &[usize]) -> usize {
     let mut best: Option<(usize, usize)> = None;
     for depth in 1..here.len() {
         let count = here[depth] + above;
+        // From the next depth on: those that end here belong to every deeper level too.
         above += ends[depth];
         if (FEWEST..=MOST).contains(&count) {
             return depth;

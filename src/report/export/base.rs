@@ -18,6 +18,8 @@ pub(super) struct ExportBase<'e> {
 
 impl<'e> ExportBase<'e> {
     pub(super) fn new(view: View<'e, 'e>) -> Self {
+        // Empty until asked for: JSON never asks, and the table of customers asks for
+        // one service at many units.
         let payers = vec![OnceCell::new(); view.organisation().services().len()];
         Self { view, payers, tops: OnceCell::new() }
     }
@@ -36,6 +38,7 @@ impl<'e> ExportBase<'e> {
     pub(super) fn payers_of(&self, service: ServiceId) -> &[Payer] {
         self.payers[service.index()].get_or_init(|| {
             let paid = self.view.paid(service);
+            // SPEC 3.6: assumed payers are not shown as paying.
             let known = paid.iter().filter(|paid| paid.basis != Basis::Assumed);
             let mut payers: Vec<Payer> = known.map(|paid| paid.payer).collect();
             payers.sort_by_key(|payer| self.whole().id_of(Subject::from(*payer)));

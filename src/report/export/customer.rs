@@ -98,6 +98,8 @@ impl<'u> CustomerRow<'u> {
         match self.customer {
             ServedAs::Primary(row) => row.reach,
             ServedAs::Secondary(row) => match row.reach {
+                // A secondary customer is direct or shared, never reached
+                // through others (SPEC 3.5).
                 SecondaryReach::Direct => Reach::Direct,
                 SecondaryReach::Shared(_) => Reach::Shared,
             },
@@ -109,6 +111,8 @@ impl<'u> CustomerRow<'u> {
     fn certainty(&self) -> Certainty {
         match (self.as_primary(), self.reach()) {
             (Some(row), _) => row.certainty,
+            // As a shared primary customer (SPEC 3.4): nothing in the map says
+            // that this unit serves them.
             (None, Reach::Shared) => Certainty::Weak,
             (None, Reach::Direct | Reach::Through | Reach::Broad) => Certainty::Declared,
         }
@@ -161,11 +165,13 @@ impl<'u> CustomerRow<'u> {
     fn paid_by(&self) -> Datum<'_> {
         let (base, services) = (self.unit.base, self.services());
         let whole = base.whole();
+        // The payers of one service are sorted already.
         if let [service] = services {
             return Datum::names(whole, base.payers_of(*service).iter().copied());
         }
         let all = services.iter().flat_map(|service| base.payers_of(*service));
         let mut payers: Vec<Payer> = all.copied().collect();
+        // Equal payers have equal ids, so sorting by id puts them side by side for `dedup`.
         payers.sort_by_key(|payer| whole.id_of(Subject::from(*payer)));
         payers.dedup();
         Datum::names(whole, payers)
@@ -231,6 +237,7 @@ fn unlisted<R>(mut column: Column<R>) -> Column<R> {
 fn selected<'u>(keys: &[&str]) -> Vec<Column<CustomerRow<'u>>> {
     let all = columns();
     let places = indices(&all, keys);
+    // Columns can't be cloned, as they hold functions: each is taken out of its place.
     let mut left: Vec<Option<Column<CustomerRow<'u>>>> = all.into_iter().map(Some).collect();
     (places.into_iter().filter_map(|at| left[at].take()))
         .map(|column| match column.labels.key {

@@ -29,6 +29,7 @@ enum Fact<'u> {
 
 /// The facts of a unit.
 pub(super) fn facts<'u>(unit: &'u UnitRow<'u>) -> impl Iterator<Item = FactRow<'u>> {
+    // A unit without any fact has a line all the same: else it would be missing without a word.
     let nobody = unit.customer_count() == 0 && unit.payers.is_empty();
     let payers = unit.payers.iter().map(Fact::Payer);
     let all = customers(unit).map(Fact::Customer).chain(payers);

@@ -45,6 +45,7 @@ fn served_by(organisation: &Organisation) -> Vec<Vec<UnitId>> {
         let parties: Vec<PartyId> = recipients(organisation, service);
         let providers = about.provided_by.iter().filter(|_| !parties.is_empty());
         for unit in providers.filter_map(|provider| provider.unit()) {
+            // SPEC 3.1: the services of a part are those of every department around it as well.
             for unit in std::iter::once(unit).chain(organisation.containers(unit)) {
                 for party in &parties {
                     served_by[party.index()].push(unit);
@@ -53,6 +54,8 @@ fn served_by(organisation: &Organisation) -> Vec<Vec<UnitId>> {
         }
     }
     for units in &mut served_by {
+        // By number first: equal ones become neighbours for `dedup`, and numbers
+        // compare faster than ids.
         units.sort_unstable();
         units.dedup();
         units.sort_by_key(|unit| organisation.id_of(Subject::Unit(*unit)));
@@ -69,6 +72,7 @@ pub(super) fn columns<'e>() -> Vec<Column<PartyRow<'e>>> {
             (keys::PARTY[at].value)(it.party, it.declared_in)
         });
         columns.push(match key.word {
+            // A flat table has a column for each value of a record.
             "won_by" => stated.flat_each(&["won_by", "won_by_note", "won_by_date"]),
             "lost_by" => stated.flat_each(&["lost_by", "lost_by_note", "lost_by_date"]),
             "relationship" => stated.flat_each(&["owner", "backup", "owner_since"]),

@@ -29,6 +29,8 @@ pub(super) fn rows<'e>(
     intervals: Intervals,
 ) -> Vec<ServiceRow<'e>> {
     let here = view.organisation();
+    // Rows are of services of the whole organisation, so that recipients outside a division have
+    // their names; which are shown is up to the division.
     let shown = view.own_services().filter(|id| {
         let mut recipients = here.serves(*id).map(|relation| relation.to);
         filter.shows_service(here, here.service(*id))
@@ -59,6 +61,7 @@ impl<'e> ServiceRow<'e> {
 
     fn payer_names(&self) -> Datum<'_> {
         let mut payers: Vec<Subject> = self.paid.iter().map(|paid| paid.payer.into()).collect();
+        // A party can pay twice, for different things: equal ids stand side by side and become one.
         payers.sort_by_key(|payer| self.organisation.id_of(*payer));
         payers.dedup();
         Datum::names(self.organisation, payers)
@@ -79,6 +82,7 @@ fn own_columns<'e>() -> Vec<Column<ServiceRow<'e>>> {
 
 /// Several things by id, whatever their order in the file.
 fn by_id(datum: Datum<'_>) -> Datum<'_> {
+    // SPEC 3: nothing in the data depends on the order of the file.
     let Datum::Names(mut all) = datum else { return datum };
     all.sort_by_key(|name| name.id);
     Datum::Names(all)
@@ -142,6 +146,7 @@ impl ServedRow<'_> {
     /// What the file states under a key of [`RELATIONSHIP`].
     fn stated(&self, key: usize) -> Datum<'_> {
         let mut record = keys::relationship(self.relation, self.organisation);
+        // Nothing else is taken out of the record, so its order afterwards doesn't matter.
         by_id(record.swap_remove(key).1)
     }
 }
@@ -179,6 +184,7 @@ fn measurements<'e>(served: &ServedRow<'e>) -> impl Rows + 'e {
     let ServedRow { organisation, relation, intervals } = *served;
     let population = population(organisation, relation.to);
     let mut all: Vec<&Satisfaction> = relation.satisfaction.iter().collect();
+    // Measurements are kept as the file has them; the data has the one that counts first (SPEC 6).
     all.sort_by(|a, b| a.newest_first(b));
     let rows = all.into_iter().map(|measured| MeasurementRow {
         organisation,

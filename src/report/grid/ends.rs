@@ -20,12 +20,16 @@ impl Ends {
     pub(super) fn new(services: &BTreeMap<Subject, usize>, room: usize) -> Self {
         let mut all: Vec<(Subject, usize)> = services.iter().map(|(of, n)| (*of, *n)).collect();
         let more = if all.len() > room {
+            // The ones with most services say most; of equals the earlier in the tree.
             all.sort_by_key(|(of, services)| (std::cmp::Reverse(*services), *of));
+            // One place is kept for "+n more".
             all.split_off(room.saturating_sub(1)).len()
         } else {
             0
         };
         let mut named: Vec<Subject> = all.into_iter().map(|(of, _)| of).collect();
+        // Back in the order of the map, which is how readers know their
+        // departments; `place` searches in it.
         named.sort_unstable();
         Self { named, more }
     }
@@ -37,6 +41,7 @@ impl Ends {
 
     /// The place of one of them.
     pub(super) fn place(&self, of: Subject) -> usize {
+        // Whoever is not named is in the one place behind.
         self.named.binary_search(&of).unwrap_or(self.named.len())
     }
 

@@ -49,6 +49,8 @@ impl Roll {
             return Self { depth: (depth < deepest).then_some(depth), pairs: at(depth) };
         }
         // The deeper, the more there are: the deepest that fits lies between one that fits and one that doesn't.
+        // Level 1 counts as fitting even if it doesn't: there is nothing above to roll up to,
+        // and the ends cut the rest.
         let (mut fits, mut fails) = (1, deepest + 1);
         while fits + 1 < fails {
             let middle = usize::midpoint(fits, fails);
@@ -67,6 +69,8 @@ fn fit(pairs: &Pairs, size: GridSize) -> bool {
     let rows: BTreeSet<Subject> = pairs.keys().map(|(from, ..)| *from).collect();
     let columns: BTreeSet<Subject> = pairs.keys().map(|(_, to, _)| *to).collect();
     let of = |kind| columns.iter().filter(|to| BlockKind::of(**to) == kind).count();
+    // Groups and parties can be cut, and take a third of the columns each at most;
+    // departments must all fit.
     let third = size.columns / 3;
     let others = of(BlockKind::Groups).min(third) + of(BlockKind::Outside).min(third);
     rows.len() <= size.rows && of(BlockKind::Units) + others <= size.columns
@@ -110,11 +114,13 @@ fn rolled(
         let around = unit.part_of.filter(|_| folds);
         tops.push(around.map_or(id, |up| tops[up.index()]));
     }
+    // Parties and groups are in no department and stay what they are.
     let top =
         |subject: Subject| subject.unit().map_or(subject, |unit| Subject::Unit(tops[unit.index()]));
     let mut rolled = Pairs::new();
     for ((from, to, service), score) in pairs {
         let known = rolled.entry((top(*from), top(*to), *service)).or_default();
+        // The lowest of the scores: an average would hide the one who is unhappy.
         *known = CellScore::lower(*known, *score);
     }
     rolled

@@ -25,6 +25,8 @@ impl<'org> Network<'org> {
     #[must_use]
     pub fn new(view: View<'_, 'org>, filter: &Filter) -> Self {
         let choice = NetworkChoice { view, filter };
+        // Services first: which nodes there are besides the chosen ones follows
+        // from what they tie together.
         let ties = ties(&choice, &choice.provisions());
         let mut ends = chosen(&choice);
         ends.extend(ties.iter().flat_map(|(source, target, _)| [*source, *target]));
@@ -35,6 +37,7 @@ impl<'org> Network<'org> {
             target: places[&target],
             ..edge
         }));
+        // Stable: within a kind the edges stay in the order of the tree and of the services.
         edges.sort_by_key(|edge| edge.kind);
         Self { nodes: nodes(view, &ends), edges, currency: view.organisation().currency.as_deref() }
     }
@@ -46,9 +49,12 @@ fn chosen(choice: &NetworkChoice<'_, '_>) -> BTreeSet<EdgeEnd> {
     let mut chosen = BTreeSet::from([Subject::Organisation]);
     let units =
         organisation.units().map(|(id, _)| id).filter(|id| choice.shows(*id)).map(Subject::Unit);
+    // Without a filter all is shown, even what nothing is tied to: a gap in the map is to be seen.
     if !choice.is_part() {
         chosen.extend(units);
         let whole = choice.view.within().is_none();
+        // A division has the groups of the whole organisation, also those without
+        // a unit of it (SPEC 3.9).
         let groups = organisation.groups().filter(|(_, group)| whole || !group.held.is_empty());
         chosen.extend(groups.map(|(id, _)| Subject::Group(id)));
         chosen.extend(organisation.parties().map(|(id, _)| Subject::Party(id)));
@@ -105,6 +111,7 @@ impl<'g, 'org> Abroad<'g, 'org> {
     /// A payer, which is a thing of the whole organisation.
     fn payer(&self, payer: Payer) -> EdgeEnd {
         let Some(unit) = payer.unit() else {
+            // Parties and the organisation are the same in a division and in the whole.
             return EdgeEnd::Here(payer.into());
         };
         if let Some(inside) = self.view.inside(unit) {
@@ -112,6 +119,7 @@ impl<'g, 'org> Abroad<'g, 'org> {
         }
         let id = &*self.view.whole_graph().organisation().unit(unit).about.id;
         let customer = self.customers.get(id);
+        // One who pays from outside the division and is served too is one node, not two.
         customer.map_or(EdgeEnd::Elsewhere(unit), |party| EdgeEnd::Here(Subject::Party(*party)))
     }
 }
@@ -124,6 +132,8 @@ fn nodes<'org>(view: View<'_, 'org>, ends: &BTreeSet<EdgeEnd>) -> Vec<NetworkNod
             EdgeEnd::Here(subject) => node(view.organisation(), subject),
             EdgeEnd::Elsewhere(unit) => plain(&whole.unit(unit).about, NodeKind::Colleague),
         };
+        // A department on both sides is a unit and a party of the division (SPEC 3.9), both under
+        // its id; formats of graphs need different ones.
         while !taken.insert(node.id.clone()) {
             node.id.to_mut().push_str(".outside");
         }

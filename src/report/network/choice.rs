@@ -49,6 +49,8 @@ impl<'org> NetworkChoice<'_, 'org> {
         let mut shown: Vec<_> = active.filter_map(|id| self.provision(id)).collect();
         let known: BTreeSet<ServiceId> = shown.iter().map(|one| one.service).collect();
         let relations = shown.iter().flat_map(|one| &one.relations);
+        // A service can be a recipient (SPEC 3.2): as the end of an edge it needs a node, even
+        // where the filter leaves its providers out.
         let served: BTreeSet<ServiceId> =
             relations.filter_map(|relation| relation.to.service()).collect();
         shown.extend(served.difference(&known).map(|&service| Provision {
@@ -67,6 +69,7 @@ impl<'org> NetworkChoice<'_, 'org> {
             .relations(service)
             .filter(|relation| self.filter.shows_recipient(self.organisation(), relation.to))
             .collect();
+        // A service that serves nobody yet is shown, unless customers were asked for by name.
         let nothing = relations.is_empty() && self.filter.picks_recipients();
         (!nothing && !providers.is_empty()).then_some(Provision { service, providers, relations })
     }
@@ -80,12 +83,15 @@ impl<'org> NetworkChoice<'_, 'org> {
     fn provider(&self, provider: Provider) -> Option<EdgeEnd> {
         let all = self.filter.units.is_empty();
         let Some(unit) = provider.unit() else {
+            // The organisation provides as a whole: it is no unit that a filter
+            // could name, and no person.
             let shown = all && self.filter.people != People::Only;
             return shown.then(|| provider.into());
         };
         if self.shows(unit) {
             return Some(provider.into());
         }
+        // What a person provides is provided by their department, where people are hidden.
         if self.filter.people != People::Without {
             return None;
         }

@@ -18,6 +18,7 @@ impl Network<'_> {
         for (at, node) in self.nodes.iter().enumerate() {
             if let (Some(up), NodeKind::Department | NodeKind::Person) = (around[at], node.kind) {
                 levels[at] = levels[up] + 1;
+                // `tops[up]` is final here: the node around this one was looked at before.
                 if levels[at] > depth {
                     tops[at] = tops[up];
                 }
@@ -29,6 +30,8 @@ impl Network<'_> {
             .iter()
             .filter_map(|edge| {
                 let (source, target) = (tops[edge.source], tops[edge.target]);
+                // Several edges fall on the same two departments: the first stays, and those
+                // within one department go.
                 let new = source != target && seen.insert((edge.kind, source, target));
                 new.then_some(NetworkEdge { source, target, ..*edge })
             })
@@ -43,6 +46,7 @@ impl Network<'_> {
     pub fn near(self, node: usize, steps: usize) -> Self {
         let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
         for edge in &self.edges {
+            // Who serves a node and whom it serves are near alike, so the direction doesn't count.
             neighbours[edge.source].push(edge.target);
             neighbours[edge.target].push(edge.source);
         }
@@ -52,6 +56,8 @@ impl Network<'_> {
         while let Some(at) = open.pop_front() {
             let leads_on = !matches!(self.nodes[at].kind, NodeKind::Organisation | NodeKind::Group);
             let here = distance[at].unwrap_or(steps);
+            // The node that is asked about leads on whatever it is: else a group
+            // would have no neighbours.
             if here == steps || !(leads_on || at == node) {
                 continue;
             }
@@ -62,6 +68,7 @@ impl Network<'_> {
                 }
             }
         }
+        // Nothing is farther than `steps`: the walk goes no further than that.
         let kept: Vec<bool> = distance.iter().map(Option::is_some).collect();
         self.keeping(&kept)
     }

@@ -38,6 +38,8 @@ fn around(organisation: &Organisation, places: &Places) -> Vec<EdgeEnd> {
     organisation.from_above(|_, up| match up {
         None => EdgeEnd::Here(Subject::Organisation),
         Some((up, above)) => {
+            // A department that the filter leaves out is skipped, so that its parts
+            // still hang from something.
             let end = EdgeEnd::Here(Subject::Unit(up));
             if places.contains_key(&end) { end } else { *above }
         }
@@ -76,6 +78,8 @@ impl Tree<'_, '_> {
         };
         let end = EdgeEnd::Here(Subject::Group(id));
         for range in group.held.ranges() {
+            // Units are in tree order, so the parts of a unit follow it: a unit that is held wholly
+            // answers for all of them, and they are jumped over.
             let mut at = range.start;
             while at < range.end {
                 let unit = UnitId::new(at);
@@ -83,6 +87,7 @@ impl Tree<'_, '_> {
                 let parts = self.organisation.parts(unit);
                 let whole = parts.end <= range.end;
                 self.add(member, end, if whole { wholly } else { partly });
+                // One without a node can't answer for its parts: these get edges of their own.
                 let done = whole && self.places.contains_key(&member);
                 at = if done { parts.end } else { at + 1 };
             }
@@ -95,6 +100,8 @@ impl Tree<'_, '_> {
             return;
         };
         let whole = view.whole_graph().organisation();
+        // A division keeps no owners, as these may be outside it; parties have the same numbers in
+        // both, the added colleagues behind the others.
         let declared = whole.parties().nth(id.index());
         let Some(kept) = declared.and_then(|(_, party)| party.relationship.as_ref()) else {
             return;

@@ -21,6 +21,7 @@ impl Overview<'_, '_> {
     pub(super) fn row(&self, unit: UnitId, own: &PrimaryRows, depth: usize) -> Option<Vec<Cell>> {
         let primary: Vec<&Primary> =
             own.rows.iter().filter(|row| self.filter.shows_primary(row)).collect();
+        // The order of the cells is that of `Overview::columns`.
         let mut cells = vec![Cell {
             lines: vec![link(self.organisation, Subject::Unit(unit))],
             depth,
@@ -49,6 +50,7 @@ impl Overview<'_, '_> {
             cells.push(funders.into());
         }
         cells.push(self.payers(unit).into());
+        // Without a filter for customers a row without any is a gap that a reader has to see.
         (any || !self.filter.picks_customers()).then_some(cells)
     }
 
@@ -64,6 +66,7 @@ impl Overview<'_, '_> {
             return self.none();
         }
         let mut lines = Vec::new();
+        // One line for each department: it is said once that they are only shared with it.
         let mut shared: BTreeMap<UnitId, Vec<Line>> = BTreeMap::new();
         let mut direct = Vec::new();
         for row in rows {
@@ -93,6 +96,7 @@ impl Overview<'_, '_> {
         }
         let of = |reach: Reach| rows.iter().copied().filter(move |row| row.reach == reach);
         let steps = |row: &Primary| row.cost.map_or(0, |cost| cost.steps);
+        // Without a limit nothing is counted in place of a name.
         let names_all = self.limits.names == usize::MAX;
         let fewest = of(Reach::Through).map(steps).min();
         let is_near = |row: &&Primary| names_all || Some(steps(row)) == fewest;
@@ -111,6 +115,7 @@ impl Overview<'_, '_> {
         if self.limits.shared {
             lines.extend(self.lines(&shared, rows.len()));
         } else if let (true, Some(first)) = (lines.is_empty(), shared.first()) {
+            // Only shared customers: the cell would be empty, as if there were none at all.
             let with = first.shared.map_or(Provider::Organisation, |shared| shared.with);
             lines
                 .push(format!("only as part of {}", self.organisation.name_of(with.into())).into());
@@ -139,6 +144,8 @@ impl Overview<'_, '_> {
         if ways.len() <= 1 || self.limits.names == usize::MAX {
             return self.lines_of_ways(&ways, all);
         }
+        // `all` is what the unit has, so that "+" only stands behind
+        // customers that are named above.
         let lead = if rows.len() == all { "all " } else { "+" };
         vec![format!("{lead}{} broadly", rows.len()).into()]
     }
@@ -165,10 +172,10 @@ impl Overview<'_, '_> {
 
     /// The parties that a verdict rejects as customers, unless only some ways are asked for.
     fn rejected(&self, own: &PrimaryRows) -> Option<Line> {
-        let shown =
-            own.rejected.iter().map(|party| Subject::Party(*party)).filter(|party| {
-                self.filter.reaches.is_empty() && self.filter.shows_customer(*party)
-            });
+        let shown = own.rejected.iter().map(|party| Subject::Party(*party)).filter(|party| {
+            // A rejected customer has no reach any more.
+            self.filter.reaches.is_empty() && self.filter.shows_customer(*party)
+        });
         let rejected = names(shown.map(|party| link(self.organisation, party)), self.limits.names);
         (!rejected.is_empty()).then(|| {
             let mut line = Line::from("rejected: ");
@@ -180,6 +187,7 @@ impl Overview<'_, '_> {
     fn customer(&self, row: &Primary) -> Line {
         let mut line = link(self.organisation, Subject::Party(row.party));
         let payment = self.payments.get(row.party.index());
+        // SPEC 3.6: one who is only assumed to pay is not shown as paying.
         if payment.is_some_and(PartyPayment::is_known) {
             line.push(" (pays)");
         }
@@ -209,6 +217,7 @@ impl Overview<'_, '_> {
         let is_unpaid = |service: &ServiceId| {
             self.organisation.service(*service).paid_by().is_some_and(<[_]>::is_empty)
         };
+        // SPEC 3.6: `paid_by: []` says that nobody pays; without it the payer is only not stated.
         if services.is_empty() { "-" } else { no_payer(services.iter().all(is_unpaid)) }
     }
 }

@@ -72,6 +72,7 @@ impl<'org> Loss<'org> {
         match (self.leaving(), self.successor()) {
             (Some(_), None) => Risk::High,
             (None, None) if self.is_sole_holder() => Risk::Some,
+            // With a successor too: what depends on them alone will be taken over.
             _ => Risk::Low,
         }
     }
@@ -79,6 +80,7 @@ impl<'org> Loss<'org> {
     /// The risk, unless it may depend on a departure that nothing may show. It is unknown of every person then: of those who
     /// leave alone it would show who they are.
     pub(super) fn known_risk(&self) -> Option<Risk> {
+        // Only persons leave: of a department the risk never depends on a departure.
         let is_hidden = self.is_public && self.unit().person().is_some();
         (!is_hidden).then(|| self.risk())
     }
@@ -86,6 +88,7 @@ impl<'org> Loss<'org> {
     /// Why the risk is what it is, a word each.
     pub(super) fn reasons(&self) -> Vec<&'static str> {
         let is_person = self.unit().person().is_some();
+        // Words for the data; the names are in `because`.
         let reasons = [
             (self.leaving().is_some(), "leaving"),
             (is_person && !self.backups_missing.is_empty(), "no_backup"),
@@ -122,6 +125,8 @@ impl<'org> Loss<'org> {
 
     fn service_name(&self, service: ServiceId) -> &'org str {
         let name = &self.organisation.service(service).about.name;
+        // A unit's service without a name has that of the unit (SPEC part 2): the
+        // person would be named twice.
         if *name == self.unit().about.name { "what they do" } else { name }
     }
 }

@@ -51,6 +51,8 @@ impl TrendMeasures {
         };
         // Nobody has to own the relationship with a colleague.
         let owners = || {
+            // SPEC 3.9: colleagues outside a division are parties of it, and no
+            // relationship is declared with them.
             let own = customers(view).filter(|(id, _)| !is_colleague(view, *id));
             own.map(|(_, party)| keepers(party))
         };
@@ -84,11 +86,14 @@ impl TrendMeasures {
         let mut counts = Happy::default();
         let services = organisation.services();
         for relation in services.flat_map(|(id, _)| organisation.relations(id)) {
+            // Former customers count at no point: that they were served then isn't in the map.
             if !is_served(organisation, relation.to) {
                 continue;
             }
             counts.relationships += 1;
             let is_known = |one: &&Satisfaction| one.measured.as_ref().is_none_or(|it| it <= day);
+            // The pooled measurements are newest first: the first that was known
+            // is the newest of that day.
             if let Some(newest) = relation.pooled.iter().find(is_known) {
                 counts.measured += 1;
                 counts.unhappy += usize::from(is_unhappy(newest));
@@ -164,6 +169,7 @@ impl Measure {
             money("Paid a year by third parties", |it| Some(it.units?.income.third_parties)),
             money("Paid a year by the organisation", |it| Some(it.units?.income.organisation)),
         ];
+        // Codes that no point has would be lines of zeros.
         let mut codes: Vec<Code> = points
             .filter_map(|it| it.findings.as_ref())
             .flat_map(BTreeMap::keys)

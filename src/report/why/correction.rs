@@ -25,6 +25,8 @@ impl<'org> WhyQuery<'_, 'org> {
         row: &Primary,
         ways: &[WayThere<'org>],
     ) -> Vec<Correction<'org>> {
+        // SPEC 3.4: a direct row can't be rejected, so the map itself has to say that
+        // the customer isn't served.
         if row.certainty == Certainty::Declared {
             let first_steps = ways.iter().filter_map(|way| Some(way.steps.first()?.link()));
             return first_steps.map(|step| self.removal(step)).collect();
@@ -58,6 +60,7 @@ impl<'org> WhyQuery<'_, 'org> {
     /// For each relationship inside that the best ways use: that it is not used for the service behind it.
     fn narrower_uses(&self, ways: &[WayThere<'org>]) -> Vec<Correction<'org>> {
         let least = ways.first().map(|way| way.cost);
+        // A use that only longer ways need changes nothing in the answer.
         let best = ways.iter().filter(|way| Some(way.cost) == least);
         let steps = best.flat_map(|way| way.steps.windows(2));
         let mut uses: Vec<(Link, Vec<ServiceId>)> = Vec::new();
@@ -76,6 +79,8 @@ impl<'org> WhyQuery<'_, 'org> {
     /// The `for` of a relationship without the services that a way uses it for.
     fn narrower_use(&self, step: Link, used: &[ServiceId]) -> Option<Correction<'org>> {
         let relation = self.relation(step)?;
+        // SPEC 3.2: a service uses what it receives for itself alone and a party for nothing, so a
+        // `for` has nothing to narrow there.
         if matches!(step.to, Recipient::Service(_) | Recipient::Party(_)) {
             return None;
         }
@@ -91,6 +96,8 @@ impl<'org> WhyQuery<'_, 'org> {
         let (to, quote) = (id(step.to.into()), if is_json { "\"" } else { "" });
         let ids: Vec<String> = left.into_iter().map(|it| id(it.into())).collect();
         let list = format!("{quote}for{quote}: [{}]", ids.join(", "));
+        // A recipient is a bare id or a mapping with `to` (SPEC part 2): only the
+        // latter takes another key.
         let (edit, yaml) = match (relation.used_for, self.is_mapping(relation.place)) {
             (Some(_), _) => (format!("write as the `for` of {to}"), list),
             (None, true) => (format!("add to the entry of {to}"), list),
@@ -135,9 +142,11 @@ impl<'org> WhyQuery<'_, 'org> {
 
     /// What to do with a new verdict, where, and its lines in the style of the file.
     fn new_verdict(&self, party: PartyId, decision: Decision) -> (String, Place, Vec<String>) {
+        // New verdicts go where the others are, below the last one.
         let last = self.organisation.verdicts.iter().map(|verdict| verdict.place).max();
         let unit = self.organisation.unit(self.unit).about.place;
         let is_json = self.is_json(last.unwrap_or(unit));
+        // A file is extended in its own notation: lines of YAML would make a JSON map unreadable.
         let id = |subject: Subject| {
             if is_json { quoted(self.organisation.id_of(subject)) } else { self.id(subject) }
         };
@@ -159,6 +168,8 @@ impl<'org> WhyQuery<'_, 'org> {
         };
         let before = self.line_before(last);
         match before.strip_suffix('-').map(str::trim) {
+            // The verdict is an item of a block list: the new one gets the same indentation. A list
+            // in brackets has no such line.
             Some("") => {
                 let indent = &before[..before.len() - 1];
                 ("add below the last verdict".to_owned(), last, vec![format!("{indent}- {item}")])
