@@ -116,6 +116,8 @@ enum Command {
 /// Runs the command that the arguments ask for. 0: fine; 1: findings that are denied, or
 /// differences; 2: could not run.
 pub(crate) fn run() -> ExitCode {
+    // A shell asks for completions by a variable of the environment, with arguments
+    // that are not complete yet.
     if let Some(status) = completions::answer(Cli::command) {
         return status;
     }
@@ -123,6 +125,8 @@ pub(crate) fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(asked) => {
             print_usage(&asked);
+            // Help that was asked for is no mistake: clap answers 0 for that,
+            // and 2 for wrong arguments.
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
         }
     };
@@ -161,6 +165,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Denied | Outcome::Different) => ExitCode::from(1),
         Err(error) => {
+            // The errors of the map were shown with their places already.
             if !error.is::<InvalidMap>() {
                 output::complain(&format!("{error:#}"));
             }

@@ -88,6 +88,8 @@ impl FilterArgs {
         let (in_new, unknown_in_new) = self.known(new, people);
         let nowhere =
             |(word, _): &(&str, NotNamed)| unknown_in_old.iter().any(|(other, _)| other == word);
+        // A unit that was closed or is new has its name in one map only: just
+        // that is worth comparing.
         match unknown_in_new.into_iter().find(nowhere) {
             None => Ok((in_old, in_new)),
             Some((_, error)) => Err(error.into()),
@@ -105,6 +107,7 @@ impl FilterArgs {
         for word in &self.unit {
             match named(organisation, word, TargetKind::Unit) {
                 Ok(Subject::Unit(unit)) => filter.units.push(unit),
+                // With this kind of target nothing but a unit is found.
                 Ok(_) => {}
                 Err(error) => unknown.push((&**word, error)),
             }
@@ -207,6 +210,7 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
 /// Reads a word of a vocabulary or a synonym; `--help` says what each means.
 pub(super) fn one_of<T: Word + Send + Sync>() -> impl TypedValueParser<Value = T> {
     let value = |one: &T| {
+        // Other lines of `--help` end without a full stop.
         let help = one.meaning().trim_end_matches('.');
         PossibleValue::new(one.word()).help(help).aliases(one.synonyms())
     };
@@ -227,6 +231,7 @@ pub(super) fn division(
     {
         return Ok(Some(organisation.within(unit)));
     }
+    // A person has no parts, so there is nothing to look at as an organisation (SPEC 3.9).
     bail!("`{word}` is a person\nhelp: --within takes a department")
 }
 

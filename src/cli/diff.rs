@@ -85,6 +85,8 @@ impl DiffCommand {
             bail!("standard input can be one of the two maps only");
         }
         let (old, new) = (Map::read_revision(&self.old)?, Map::read_revision(new)?);
+        // Both are shown before the end, so that nobody has to run the command twice to see the
+        // errors of the second map.
         if old.organisation.is_err() && new.organisation.is_err() {
             old.show_errors(screen)?;
             new.show_errors(screen)?;
@@ -100,6 +102,8 @@ impl DiffCommand {
         (old, new): &(Filter, Filter),
     ) -> (Compared<'org>, bool) {
         let shows = |side, unit| match side {
+            // A unit that is named and found in one map only: in the other the filter is empty,
+            // and would show every unit.
             Side::Old if new.units.is_empty() => old.shows_unit(both.organisation(side), unit),
             Side::Old => old.units.contains(&unit),
             Side::New if old.units.is_empty() => new.shows_unit(both.organisation(side), unit),
@@ -128,6 +132,7 @@ impl DiffCommand {
         let names = if self.all { usize::MAX } else { NAMES };
         let limits = Limits { names, ..output.limits(SCREENFUL, self.all, screen) };
         let unlisted = answer.compared.unlisted;
+        // Tables say it in a line of their own, and JSON in a field.
         let untold = matches!(output.format(), Some(Format::Plain | Format::Csv));
         if unlisted > 0 && untold && screen.verbosity() == Verbosity::Normal {
             note(&format!(

@@ -106,6 +106,7 @@ impl TrendCommand {
         let mut newest: BTreeMap<String, Date> = BTreeMap::new();
         for day in measurement_days(organisation).into_iter().filter(|day| self.is_wanted(day)) {
             let of_period = newest.entry(self.every.period(&day)).or_insert_with(|| day.clone());
+            // The last day of a period stands for it, as with versions in git.
             *of_period = day.max(of_period.clone());
         }
         if newest.is_empty() {
@@ -150,6 +151,8 @@ impl TrendCommand {
                 newest_texts = Some(texts);
             }
         }
+        // Compared by text and not by git: it is the same for a file that was
+        // changed back, or only touched.
         if newest_texts.is_none_or(|texts| texts != texts_of(&map.sources)) {
             let at = self.today.date();
             let measures = self.measures(&map.organisation, &at);
@@ -181,6 +184,7 @@ impl TrendCommand {
                 continue;
             };
             let period = self.every.period(&day);
+            // Versions are newest first: the first of a period is its last.
             if period != last {
                 chosen.push((day, version));
                 last = period;
@@ -215,6 +219,7 @@ impl TrendCommand {
 
     fn measures(&self, organisation: &Organisation, at: &Date) -> Result<TrendMeasures, String> {
         let division = self.within.division(organisation);
+        // No reason to end the command: a department can be younger than the map.
         let department = division.map_err(|_| "the department was not there".to_owned())?;
         let graphs = Graphs::build(organisation, department.as_ref());
         let view = graphs.view();

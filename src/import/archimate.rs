@@ -52,6 +52,7 @@ impl Importer for ArchimateImporter {
         let Some(model) = self.model(job)? else {
             return Ok(());
         };
+        // A name with a slip in it would silently leave somebody on the wrong side.
         let unknown = self.options.unknown(&model);
         if !unknown.is_empty() {
             let names = unknown.join(", ");
@@ -69,6 +70,7 @@ impl Importer for ArchimateImporter {
 impl ArchimateImporter {
     /// Reads the model, from XML or from tables by the file's ending.
     fn model(&self, job: &mut ImportJob) -> Result<Option<Model>, ImportError> {
+        // Everything else is tried as XML: tools have several endings for their models.
         let is_table = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         if !is_table {
             let Some(file) = job.read_xml(&self.file, "model.xml")? else {
@@ -98,6 +100,7 @@ impl ArchimateImporter {
 /// The table of relationships beside that of the elements: `x-elements.csv` and `x-relations.csv`.
 fn relations_beside(elements: &Path) -> Option<PathBuf> {
     let name = elements.file_name()?.to_str()?;
+    // The last one, because a prefix can hold the word too.
     let at = name.rfind("elements")?;
     let name = format!("{}relations{}", &name[..at], &name[at + "elements".len()..]);
     Some(elements.with_file_name(name))
@@ -142,6 +145,8 @@ pub struct ModelRelation {
 
 /// The type of a relationship as `ArchiMate` 3 calls it.
 fn kind_of_relation(kind: &str) -> Slice {
+    // Some formats write `Relationship` behind the kind, and ArchiMate 2.1 has
+    // other names and spellings.
     match kind.trim_end_matches("Relationship") {
         "UsedBy" => "Serving".into(),
         "Realisation" => "Realization".into(),

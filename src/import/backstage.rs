@@ -44,11 +44,13 @@ impl Importer for BackstageImporter {
         let mut documents = Vec::new();
         let files = input::yaml_files(&self.path)?;
         let mut templates = Vec::new();
+        // One budget for all files: many small files could grow as much as a single one.
         let mut aliases = input::AliasBudget::default();
         for path in &files {
             if let Some(file) = job.read_text(path, Encoding::Utf8)? {
                 let (read, problems) =
                     input::read_documents_within(file, job.text(file), &mut aliases);
+                // A template is often no valid YAML, so its errors must not end the import.
                 let has_template = job.text(file).contains("{{")
                     && (!problems.is_empty() || read.iter().any(is_template));
                 if has_template {
@@ -150,10 +152,12 @@ impl<'e> CatalogMapper<'e> {
                 for part in entity.references(key) {
                     let namespace = &entity.name.namespace;
                     let part = EntityName::parse(&part.value, kind.word(), namespace);
+                    // The first group that names a member: an entry has one department.
                     mapper.groups.entry(part).or_insert(at);
                 }
             }
             let first = *mapper.known.entry(entity.name.clone()).or_insert(at);
+            // The map of names keeps the first of two; the second is reported and left out.
             if first == at {
                 *mapper.bearers.entry(&entity.id.value).or_default() += 1;
             } else {
@@ -215,6 +219,8 @@ impl<'e> CatalogMapper<'e> {
     /// What an entity is called in the map: its name where no other bears it.
     fn word(&self, at: usize) -> Text {
         let id = &self.entities[at].id;
+        // Ids of a map share one space (SPEC part 2), names of a catalogue only that of
+        // their kind and namespace.
         let alone = self.bearers.get(&*id.value) == Some(&1);
         if alone {
             return id.clone();

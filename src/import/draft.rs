@@ -99,6 +99,8 @@ impl Entry {
         let mut lost = false;
         self.keys.retain_mut(|(key, value)| {
             let kept = value.retain(is_removed);
+            // All keys are gone through first, so that everything that depends on
+            // them is removed in one pass.
             lost |= !kept && is_required(key);
             kept
         });

@@ -125,6 +125,7 @@ impl ImportJob {
         part: &str,
     ) -> Result<Option<FileId>, ImportError> {
         let mut bytes = self.read_bytes(path)?;
+        // A model can be saved packed, under the same ending.
         if Workbook::is_packed(&bytes) {
             let file = input::display_name(path);
             let wrong = |source| ImportError::Sheet { file, source };
@@ -144,6 +145,8 @@ impl ImportJob {
     ) -> Result<Option<TableFile>, ImportError> {
         let bytes = self.read_bytes(path)?;
         let ending = path.extension().and_then(|end| end.to_str()).unwrap_or("");
+        // The first bytes tell a packed workbook whatever its name; one that is not packed is
+        // known by its ending alone.
         let is_workbook = |known: &&str| known.eq_ignore_ascii_case(ending);
         let table = if Workbook::is_packed(&bytes) || WORKBOOKS.iter().any(is_workbook) {
             self.add_sheet(path, bytes, format)?
@@ -154,6 +157,7 @@ impl ImportJob {
             }
         };
         let table = self.with_header(path, table, format);
+        // Kept for the grouping of problems, which names the column of each.
         self.tables.push(table.clone());
         Ok(Some(table))
     }
@@ -193,6 +197,7 @@ impl ImportJob {
         let stated = first.strip_prefix("sep=").and_then(|sign| sign.bytes().next());
         let is_tsv = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("tsv"));
         let usual = if is_tsv { b'\t' } else { b',' };
+        // What somebody states counts for more than what the lines look like.
         let known = format.delimiter.or(stated);
         let delimiter = known.unwrap_or_else(|| likely_delimiter(text).unwrap_or(usual));
         if known.is_none() && delimiter != usual {
@@ -205,6 +210,7 @@ impl ImportJob {
             let note = format!("{name}: cells are separated by {word} (else: --delimiter)");
             self.summary.notes.push(note);
         }
+        // The line with `sep=` is none of the table.
         let first = HeaderRows::one(1 + u32::from(stated.is_some()));
         TableFile { header: first, ..TableFile::new(file, delimiter) }
     }
@@ -213,6 +219,7 @@ impl ImportJob {
     fn with_header(&mut self, path: &Path, file: TableFile, format: &TableFormat) -> TableFile {
         let from = file.header.first;
         let table = TableFile { blanks: format.blanks.clone(), ..file };
+        // A stated row is not looked for, and needs no note.
         if let Some(header) = format.header {
             return TableFile { header, ..table };
         }
@@ -361,6 +368,7 @@ fn likely_delimiter(text: &str) -> Option<u8> {
             .map(|line| {
                 let mut is_quoted = false;
                 let signs = line.bytes().filter(|byte| {
+                    // A doubled quote within a quoted cell switches twice, which is right.
                     is_quoted ^= *byte == b'"';
                     *byte == sign && !is_quoted
                 });

@@ -98,6 +98,7 @@ pub enum OtherValues {
 pub fn tables(raw: &RawMapping) -> (Vec<TableMapping>, Vec<Diagnostic>) {
     let mut reader = Reader::default();
     reader.same_score = reader.truth(raw.same_score.as_ref());
+    // A mapping of one table is written without `tables`: it reads like an item of that list.
     let own = RawTable {
         place: raw.place,
         misread: Vec::new(),
@@ -137,6 +138,7 @@ impl Reader {
     /// One table; `whole` is the mapping where it is one of several.
     fn table(&mut self, raw: &RawTable, whole: Option<&RawTable>) -> Option<TableMapping> {
         let list = self.list(raw)?;
+        // The sign is that of the whole file, unless a table has one of its own.
         let split = raw.split.as_ref().or(whole.and_then(|whole| whole.split.as_ref()));
         let mut table = TableMapping {
             list,
@@ -238,6 +240,7 @@ impl Reader {
 
     fn number(&mut self, stated: Option<&Text>) -> Option<usize> {
         let text = stated?;
+        // People count from 1, so 0 is none of the parts.
         let number = text.value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         if number.is_none() {
             let problem =

@@ -51,6 +51,7 @@ pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> 
         .iter()
         .filter(|one| one.place.file == file && covers(text, one, offset) && one.code.is_finding());
     for one in here {
+        // Several findings of one code have the same meaning and advice.
         if !codes.contains(&one.code) {
             codes.push(one.code);
         }
@@ -58,6 +59,7 @@ pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> 
     let findings = codes.iter().map(|code| {
         format!("`{}`: {} *{}.*", code.word(), plain(code.meaning()), plain(code.advice()))
     });
+    // With findings alone there is no word to highlight.
     let span = about.as_ref().map_or(offset..offset, |(span, _)| span.clone());
     let parts: Vec<String> = about.map(|(_, text)| text).into_iter().chain(findings).collect();
     (!parts.is_empty()).then(|| Hover { span, text: parts.join("\n\n") })
@@ -66,6 +68,7 @@ pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> 
 /// Whether a diagnostic is about the text at a byte.
 fn covers(text: &str, one: &Diagnostic, offset: usize) -> bool {
     let start = one.place.offset as usize;
+    // The end is included: the pointer rests behind the last letter as well.
     (start..=token_end(text, start)).contains(&offset)
 }
 
@@ -88,6 +91,7 @@ pub fn token_end(text: &str, start: usize) -> usize {
 fn card(snapshot: &Snapshot, number: usize) -> String {
     let entry = snapshot.names.index.entry(number);
     let head = format!("**{}** ({} `{}`)", plain(entry.name), entry.kind.word(), entry.id);
+    // Nothing is derived from a map with errors.
     let Some((organisation, subject)) = snapshot.sound().zip(snapshot.subject(entry)) else {
         return head;
     };

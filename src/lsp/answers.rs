@@ -104,8 +104,10 @@ impl Session<'_> {
 
     /// The snapshot and the file that an address means.
     fn spot(&mut self, uri: &lsp::Uri) -> Result<Spot, RequestFailure> {
+        // The protocol lets editors ask only about texts that they have opened.
         let closed = || RequestFailure::new(ErrorCode::InvalidParams, format!("{uri} is not open"));
         let map = self.workspace.buffers.get(&uri.0).ok_or_else(closed)?.map.clone();
+        // With every change: an answer about older text would have wrong positions.
         let snapshot = self.current(&map).ok_or_else(closed)?;
         let file = snapshot.file(&name_of(&uri.0)).ok_or_else(closed)?;
         Ok(Spot { map, snapshot, file })
@@ -255,6 +257,7 @@ impl Session<'_> {
         let mut ranges = Vec::new();
         for range in language::foldings(&spot.snapshot, spot.file) {
             let lsp::Range { start, end } = converter.range(spot.file, &range);
+            // Editors fold whole lines: what is on one line can't be folded.
             if start.line < end.line {
                 ranges.push(json!({"startLine": start.line, "endLine": end.line}));
             }
@@ -283,9 +286,11 @@ impl Session<'_> {
         let span = match language::located(&spot.snapshot, spot.file, offset) {
             Some(Located::Declaration { span, .. }) => span,
             Some(Located::Mention { mention, entry: Some(_) }) => mention.span,
+            // `null` says that there is nothing to rename here.
             _ => return Ok(Value::Null),
         };
         let text = spot.snapshot.sources.file(spot.file).text.get(span.clone()).unwrap_or_default();
+        // The quotes stay where they are, whatever the new name is.
         let placeholder = text.trim_matches(['"', '\'']);
         let range = converter.range(spot.file, &span);
         Ok(json!({"range": range, "placeholder": placeholder}))
@@ -310,6 +315,8 @@ impl Session<'_> {
         for action in language::actions(&spot.snapshot, spot.file, &(start..end)) {
             let kind = if action.answers.is_some() { "quickfix" } else { "refactor" };
             let wanted = params.context.only.as_ref().is_none_or(|only| {
+                // Kinds are a hierarchy with dots: who asks for `refactor` gets
+                // `refactor.rewrite` as well.
                 only.iter().any(|one| kind.starts_with(&String::from(one.clone())))
             });
             if !wanted {
@@ -335,6 +342,7 @@ impl Session<'_> {
         }
         let named = params.arguments.as_deref().unwrap_or_default().first().and_then(Value::as_str);
         let buffers = &self.workspace.buffers;
+        // An editor may run the command without an argument, from its palette.
         let buffer = named.and_then(|uri| buffers.get(uri)).or_else(|| buffers.values().next());
         let Some(map) = buffer.map(|buffer| buffer.map.clone()) else {
             return Err(RequestFailure::new(ErrorCode::RequestFailed, "no map is open"));

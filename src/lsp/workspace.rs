@@ -90,10 +90,13 @@ impl Workspace {
     pub(super) fn open(&mut self, address: &str, text: String, version: i32) {
         let path = uri::to_path(address);
         let map = match (&path, &self.named) {
+            // The map that was named at the start counts for its files, others are
+            // found by where they are.
             (Some(path), Some(named)) if path.starts_with(named) || same(path, named) => {
                 named.clone()
             }
             (Some(path), _) => map_of(path, &text, self.folder.as_deref()),
+            // A text that was never saved is a map of its own, under its address.
             (None, _) => PathBuf::from(address),
         };
         let open = self.maps.entry(map.clone()).or_default();
@@ -109,6 +112,7 @@ impl Workspace {
             return Vec::new();
         };
         if self.buffers.values().any(|other| other.map == buffer.map) {
+            // The closed file counts as it is on disk now: changes that were not saved are gone.
             self.reload(&buffer.map);
             return Vec::new();
         }
@@ -127,6 +131,8 @@ impl Workspace {
             vec![path.to_owned()]
         };
         for file in files {
+            // A file that can't be read is empty: an error here would end
+            // the work on all the others.
             let bytes = input::read_bytes(&file).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned();
             map.files.insert(input::display_name(&file), (file, text));
@@ -150,6 +156,7 @@ impl Workspace {
             map.files.iter().map(|(name, (_, text))| (name.clone(), text.clone())).collect();
         for (address, buffer) in &self.buffers {
             if buffer.map == path {
+                // The text of an open file counts, not what is on disk (language server protocol).
                 texts.insert(name_of(address), buffer.text.clone());
             }
         }

@@ -91,14 +91,18 @@ impl FinishArgs {
         let notes = job.summary.notes.iter().map(|note| format!("  {note}"));
         let head = format!("Made by custmap import {}:", importer.word());
         job.draft.remarks = self.modeline().into_iter().chain([head]).chain(notes).collect();
+        // After the source, so that what is wrong with a file is shown before
+        // what is wrong with the map.
         let base = self.merge.as_deref().map(|path| ValidMap::read(path, screen)).transpose()?;
         let existing = base.as_ref().map_or(Vec::new(), |map| target::existing(&map.organisation));
         if let Some(base) = &base {
             let name = base.organisation.name_of(Subject::Organisation);
+            // The name of the map counts: an import adds to it and doesn't rename it.
             job.draft.organisation = vec![("name".into(), text(name))];
         } else {
             self.name(&mut job.draft, importer.file());
         }
+        // What there was of each list, to see whether completing the draft lost all of one.
         let read: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
         let completed = import::complete(&mut job.draft, &existing, &job.rules);
         let shown = self.show(&completed, &job, screen)?;
@@ -136,10 +140,13 @@ impl FinishArgs {
         let doubts = job.summary.doubts.iter().chain(&completed.doubts).cloned();
         let mut all: Vec<Diagnostic> = doubts.chain(rejected).collect();
         all.extend(completed.errors.iter().cloned());
+        // In the order of the rows: equal problems become neighbours, and readers go
+        // through their table from above.
         all.sort_by_key(|problem| problem.place);
         all.dedup();
         let shown = all.len();
         let mut grouped = import::group_by_column(all, job);
+        // Grouping may have changed the order.
         grouped.sort_by_key(|problem| problem.place);
         if !grouped.is_empty() {
             output::show_errors(&grouped, &job.sources, screen.screen(), ERRORS_SHOWN)?;
@@ -151,6 +158,8 @@ impl FinishArgs {
     /// What tells an editor of the schema, which is written beside a new map that is one file.
     fn modeline(&self) -> Option<String> {
         let file = self.output.as_deref()?;
+        // The schema lies beside one new file; on standard output and in a
+        // directory there is no such place.
         let one = file != Path::new("-") && self.split_by.is_none() && self.merge.is_none();
         let line = MODELINE.trim_start_matches("# ");
         one.then(|| line.to_owned())
@@ -173,6 +182,7 @@ impl FinishArgs {
             return target::merge_into(path, base, draft, output, &options, screen);
         }
         let written = map::map(draft);
+        // Before anything is written: a map that can't be read would be no use to anybody.
         check_written(&written)?;
         let Some(file) = output else {
             output::write_text(&written)?;
@@ -197,6 +207,7 @@ impl FinishArgs {
         let is_named = draft.organisation.iter().any(|(key, _)| &**key == "name");
         let stem = file.file_stem().and_then(OsStr::to_str).filter(|stem| *stem != "-");
         let name = match (&self.organisation, is_named) {
+            // An option counts for more than what the source says.
             (Some(name), _) => name,
             (None, false) => stem.unwrap_or("Our organisation"),
             (None, true) => return,

@@ -153,6 +153,7 @@ impl SurveyArgs {
         }
         let (files, merge, dry_run, strict) =
             (self.files.clone(), self.merge.clone(), self.dry_run, self.strict);
+        // Without it nothing is written: a dry run takes the same way up to there.
         let backup = (!dry_run).then_some(self.backup);
         let source = self.figures.source.clone().unwrap_or_else(|| source_of(&files));
         let output = self.output.output()?;
@@ -166,6 +167,7 @@ impl SurveyArgs {
         let new: Vec<&SurveyMeasurement> = outcome
             .measurements
             .iter()
+            // A second import of the same answers adds nothing.
             .filter(|it| it.known(organisation, &source) == KnownMeasurement::New)
             .collect();
         note_all(&job.summary.notes, screen);
@@ -183,6 +185,8 @@ impl SurveyArgs {
             return Ok(Outcome::Fine);
         };
         if dry_run && output.format().is_none() {
+            // Between the table of the answers and that of the changes, which are
+            // both on standard output.
             output::write_text("\n")?;
             diff::show_changes(&base, &changed, &Date::today(), screen)?;
         }

@@ -93,6 +93,7 @@ impl WorkbookArgs {
         // Places in the map have the number of the first file.
         sources.add("the map", "");
         let mut book = Workbook::open(bytes).with_context(|| name.clone())?;
+        // An export is for reading, and holds derived facts too.
         if book.is_export() {
             bail!("{name}: {EXPORT_ADVICE}");
         }
@@ -117,6 +118,8 @@ impl WorkbookArgs {
     ) -> anyhow::Result<Outcome> {
         let file = self.output.as_deref().filter(|file| *file != Path::new("-"));
         let start = self.start(tables, file);
+        // A new map is a merge into a map that has nothing but a name: there is
+        // one way of reading sheets.
         let organisation = resolve(read_text("the map", &start, MapFormat::Yaml).raw);
         let existing = organisation.as_ref().map_or(Vec::new(), existing);
         let overwrite = Overwrite(self.overwrite.clone());
@@ -147,6 +150,7 @@ impl WorkbookArgs {
         let row = table.and_then(|table| table.rows.first());
         let own = row.map_or("", |row| row.text(column));
         let stem = self.file.file_stem().and_then(|stem| stem.to_str());
+        // The option first, then the sheet of the organisation, then the name of the file.
         let stated = self.organisation.as_deref().or(Some(own).filter(|own| !own.is_empty()));
         let value = stated.or(stem).unwrap_or("Our organisation").into();
         let name = Text { value, place: Place::default() };
@@ -170,6 +174,7 @@ impl WorkbookArgs {
         let base = ValidMap::read(path, screen)?;
         let files = MapFiles::of(path, &base.sources)?;
         let output = self.output.as_deref();
+        // The changes of a directory are several files, and `-o` names one.
         if output.is_some() && path.is_dir() {
             bail!("-o takes a map of one file\nhelp: copy the directory, and merge into the copy");
         }
@@ -185,6 +190,8 @@ impl WorkbookArgs {
         let change = MapChange::of(merged.editors)
             .with_context(|| format!("{}: this map can't be changed", path.display()))?;
         let is_changed = change.texts.iter().any(Option::is_some);
+        // The changed map is read again before anything is written, so that no merge
+        // leaves a map with errors.
         let new = files.changed(&change, screen)?;
         let name = output.unwrap_or(path).display();
         if self.dry_run {
@@ -253,6 +260,7 @@ impl WorkbookArgs {
             ));
         }
         match &merged.not_deleted {
+            // First of all: without a row that is gone none of the other lines has anything to say.
             _ if merged.gone.is_empty() => {}
             None if self.delete => notes.push(format!("deleted: {gone}")),
             None => notes.push(format!(

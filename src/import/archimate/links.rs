@@ -67,13 +67,17 @@ impl<'m> Links<'m> {
     fn pass_junctions(&mut self) {
         let junctions = (0..self.from.len()).filter(|&element| self.is_junction(element));
         let mut joined = Vec::new();
+        // The limit is for the whole model: junctions join each with each, and a hostile file could
+        // have any number of them.
         let mut left = JUNCTION_STEPS;
         for junction in junctions {
             for into in &self.into[junction] {
+                // Its relationships are followed from the first junction of the chain.
                 if self.is_junction(into.other) {
                     continue;
                 }
                 let kind = &self.model.relations[into.relation].kind;
+                // Junctions can lead back to one another.
                 let (mut seen, mut open) = (BTreeSet::from([junction]), vec![junction]);
                 while let Some(here) = open.pop() {
                     for link in &self.from[here] {
@@ -108,6 +112,7 @@ impl<'m> Links<'m> {
     /// Whether a relationship is a part of those that were joined at a junction: it begins there, or has an end that is
     /// not in the model.
     pub(super) fn parts(&self) -> Vec<bool> {
+        // All count as parts until a link is found that begins at a real element.
         let mut parts = vec![true; self.model.relations.len()];
         for (source, links) in self.from.iter().enumerate() {
             if !self.is_junction(source) {

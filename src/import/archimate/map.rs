@@ -55,6 +55,7 @@ pub fn add(
     }
     mapper.add_units(draft);
     mapper.add_services(draft);
+    // Last, when each step has marked the relationships that it used.
     mapper.count_rest();
 }
 
@@ -63,6 +64,7 @@ fn organisation(model: &Model) -> Option<usize> {
     let name = model.name.as_ref()?.value.to_lowercase();
     model.elements.iter().position(|element| {
         let own = element.name.as_ref().map(|name| name.value.to_lowercase());
+        // Only an actor: a role or a collaboration with the name of the company is not the company.
         &*element.kind == "BusinessActor" && own.is_some_and(|own| own == name)
     })
 }
@@ -99,9 +101,11 @@ impl ModelMapper<'_> {
             let name = element.name.as_ref().map_or("", |name| &name.value);
             names.iter().any(|one| **one == *element.id.value || one.eq_ignore_ascii_case(name))
         };
+        // What the user says counts, whatever the model looks like.
         if is(&self.options.outside) || is(&self.options.inside) {
             return is(&self.options.outside);
         }
+        // One with parts is taken for a department.
         let is_whole = self.units.part_of.contains(&Some(at));
         let alone = self.units.part_of[at].is_none() && !is_whole;
         alone && self.services.recipients.contains(&at) && !self.services.providers.contains(&at)
@@ -112,6 +116,8 @@ impl ModelMapper<'_> {
         let element = self.element(at);
         let mut chosen = self.options.outside.iter().chain(&self.options.inside);
         let name = element.name.as_ref().map_or("", |name| &name.value);
+        // An actor is somebody even if nothing else is known of them; a role without a
+        // relationship is only a word.
         &*element.kind != "BusinessActor"
             && !self.services.providers.contains(&at)
             && !self.services.recipients.contains(&at)
@@ -124,6 +130,7 @@ impl ModelMapper<'_> {
         for at in 0..self.links.model.elements.len() {
             if !self.links.is_active(at)
                 || !self.units.is_itself(at)
+                // The organisation is no department of its own; it is referred to by its word.
                 || Some(at) == self.organisation
             {
                 continue;
@@ -140,9 +147,11 @@ impl ModelMapper<'_> {
                 draft.add(List::Beneficiaries, entry);
                 continue;
             }
+            // Directly under the organisation is what an entry without `part_of` is anyway.
             let above = self.units.part_of[at].filter(|above| Some(*above) != self.organisation);
             let part_of =
                 above.map(|above| Value::Refer(self.element(above).id.clone(), keys::DEPARTMENTS));
+            // In front of the description, as people write it.
             entry.keys.splice(0..0, part_of.map(|above| ("part_of", above)));
             draft.add(List::Departments, entry);
         }
@@ -223,6 +232,7 @@ impl ModelMapper<'_> {
             .filter(|_| service.providers.is_empty())
             .map(|provider| Value::Refer(provider.clone(), keys::UNITS));
         let mut all: Vec<Value> = found.chain(chosen).collect();
+        // A single provider is written without brackets.
         match (all.pop(), all.is_empty()) {
             (Some(one), true) => one,
             (last, _) => {
@@ -253,6 +263,8 @@ impl ModelMapper<'_> {
     fn reference(&self, at: usize, lists: &'static [List], organisation: &str) -> Value {
         let mut id = self.element(at).id.clone();
         if Some(at) == self.organisation {
+            // `organisation` as a provider, `everyone` as a recipient: the file has no other word
+            // for the whole (SPEC part 2).
             id.value = organisation.into();
             return Value::Text(id);
         }

@@ -60,6 +60,8 @@ impl<'e> EntryIds<'e> {
         }
         let lists_of = |root| List::ALL.into_iter().flat_map(move |list| entries(root, list.key()));
         let all = roots.iter().flat_map(|root| lists_of(*root));
+        // Stated ids are needed to tell whether a prefixed id was made from a
+        // name or written by somebody.
         let explicit = all.filter_map(|(_, entry)| Some(entry.get("id")?.text()?.to_owned()));
         Self { lists, names, explicit: explicit.collect() }
     }
@@ -77,6 +79,8 @@ impl<'e> EntryIds<'e> {
             return id.to_owned();
         }
         let slug = slug(entry.get("name").and_then(RawValue::text).unwrap_or(""));
+        // SPEC part 2: where the slug is taken, the entry without an id gets the
+        // word of its list in front.
         let prefixed = format!("{}-{slug}", list.word());
         let is_prefixed = self.list(&prefixed) == Some(list) && !self.explicit.contains(&prefixed);
         if is_prefixed { prefixed } else { slug }
@@ -201,11 +205,15 @@ impl RowMaker<'_> {
             return;
         };
         let is_empty = matches!(&value.kind, RawKind::List(items) if items.is_empty());
+        // An empty `serves` or `paid_by` is a statement (nobody pays, SPEC 3.6); an empty list
+        // of reasons says nothing.
         if is_empty && self.sheet != MapSheet::Reasons {
             rows.push(self.row(self.item_cells(None, None), None, None));
         }
         for (at, item) in value.items().iter().enumerate() {
             let measured = item.get("satisfaction").map_or(&[][..], RawValue::items);
+            // A dash with nothing behind it: the item is an error of the map
+            // and has nothing to show.
             if matches!(item.kind, RawKind::Null) {
                 continue;
             }
@@ -232,6 +240,7 @@ impl RowMaker<'_> {
             (ColumnRole::OwnerName, _) => name(),
             (ColumnRole::Value, None) if is_short(&column.path) => EMPTY_LIST.to_owned(),
             (ColumnRole::Value, Some(item)) if is_short(&column.path) => {
+                // An item can be the bare name of a recipient or payer instead of a mapping.
                 let text = item.get(column.path[0]).or(Some(item));
                 cell_text(text.filter(|value| value.text().is_some()), column)
             }

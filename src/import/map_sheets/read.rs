@@ -66,6 +66,8 @@ pub fn read_workbook(
             }
             continue;
         };
+        // Names of sheets are compared without capitals and spaces at their ends:
+        // the first of two counts.
         if tables.iter().any(|table| table.sheet == kind) {
             unknown.push(name);
             continue;
@@ -82,6 +84,7 @@ pub fn read_workbook(
     if !unknown.is_empty() && !tables.is_empty() {
         notes.push(format!("sheets not used: {}", first_names(&unknown)));
     }
+    // In the order of `MapSheet`, whatever order somebody has moved the sheets to.
     tables.sort_by_key(|table| MapSheet::ALL.iter().position(|sheet| *sheet == table.sheet));
     Ok(tables)
 }
@@ -107,6 +110,7 @@ impl SheetReader {
         let header = (1..=ROWS_ABOVE).find(|row| {
             layout.header = HeaderRows::one(*row);
             let named = layout.table(sources).columns();
+            // More than one: a single word of a remark can be a heading too.
             named.iter().filter(|text| is_heading(text)).count() > 1
         });
         layout.header = HeaderRows::one(header.unwrap_or(1));
@@ -131,6 +135,7 @@ impl SheetReader {
         let is_used = |cell: &CellName| {
             let number = |column: usize| u32::try_from(column).ok().map(|column| column + 1);
             let mut used = columns.iter().flatten().filter_map(|column| number(*column));
+            // A formula in a column or row that nobody reads is no problem.
             cell.row > header && used.any(|column| column == cell.column)
         };
         let start = Place { file, offset: 0 };
@@ -173,6 +178,7 @@ impl SheetReader {
             if heading.is_empty() || heading == CHECKSUM || self.kind.column(heading).is_some() {
                 continue;
             }
+            // Only columns that are missing: one that is there can't be meant by another heading.
             let near = Nearest::default().to(heading, missing.iter().copied());
             let hint = near.first().map_or(String::new(), |near| format!(" (is it `{near}`?)"));
             notes.push(format!("{}: column not used: {heading}{hint}", self.kind.name()));
