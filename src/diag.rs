@@ -40,7 +40,7 @@ words! {
 pub struct Diagnostic {
     /// The kind of problem.
     pub code: Code,
-    /// How bad it is here.
+    /// The severity here.
     pub severity: Severity,
     /// One sentence without a full stop.
     pub message: String,

@@ -66,7 +66,7 @@ impl<'org> Finding<'org> {
         std::iter::once(self.subject).chain(self.other)
     }
 
-    /// What it says, in one sentence without a full stop.
+    /// The message, one sentence without a full stop.
     #[must_use]
     pub fn message(&self, organisation: &Organisation) -> String {
         self.statement.message(organisation)

@@ -105,7 +105,7 @@ pub fn services_down(graph: &Graph<'_>) -> Vec<usize> {
     down
 }
 
-/// What is paid a year around a failure, each payment once; `None` where no amount is known.
+/// The money that is paid a year around a failure, each payment once; a sum is `None` where no amount is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FailureMoney {
     /// The payments for services that the failure hits without a broad step.

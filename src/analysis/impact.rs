@@ -42,7 +42,7 @@ pub struct Impact {
     pub parties: Vec<PartyId>,
     /// The payers of the services, each payment counted once; by id.
     pub payers: Vec<HitPayer>,
-    /// What is paid a year for the services, each payment counted once.
+    /// The money that is paid a year for the services, each payment counted once.
     pub money: Money,
     /// The parties that are stated to pay for services that are not hit, but serve a beneficiary that is hit without a
     /// broad step: who is failed pays for the rest as well, and so do the payers behind them. By id.
@@ -58,7 +58,7 @@ pub struct Impact {
 pub struct HitPayer {
     /// The payer.
     pub payer: Payer,
-    /// How it is known that it pays: of several services the strongest basis.
+    /// The basis: of several services the strongest.
     pub basis: Basis,
     /// The sum of the known amounts a year; `None` where none is known.
     pub amount: Option<f64>,

@@ -27,9 +27,9 @@ pub struct Paid {
     pub payer: Payer,
     /// The amount a year, if known.
     pub amount: Option<f64>,
-    /// What it is paid as, if known.
+    /// The kind of the payment, if known.
     pub paid_as: Option<PaidAs>,
-    /// How it is known.
+    /// The basis of the payment.
     pub basis: Basis,
 }
 
@@ -52,12 +52,12 @@ impl PartyPayment {
     }
 }
 
-/// One payer of one unit.
+/// A payer of a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitPayer {
     /// The payer.
     pub payer: Payer,
-    /// How it is known that it pays: of several services the strongest basis.
+    /// The basis: of several services the strongest.
     pub basis: Basis,
     /// The unit's services that it pays for, by id.
     pub services: Vec<ServiceId>,

@@ -151,7 +151,7 @@ pub enum KnownFact {
     WonBy,
     /// Why it stays.
     KeptBy,
-    /// What it uses instead or beside.
+    /// The alternatives that it uses instead or beside.
     BuysFrom,
     /// A reason why it comes that somebody tested.
     TestedReason,

@@ -65,9 +65,9 @@ pub fn lowest(
 pub struct Happy {
     /// Relationships of active services with recipients.
     pub relationships: usize,
-    /// Those with a score.
+    /// The relationships with a score.
     pub measured: usize,
-    /// Those whose newest score is under 6 of 10, or is a net promoter score under 0.
+    /// The relationships whose newest score is under 6 of 10, or is a net promoter score under 0.
     pub unhappy: usize,
 }
 
@@ -99,7 +99,7 @@ pub struct Interval {
     pub low: f64,
     /// Its upper end.
     pub high: f64,
-    /// What it rests on.
+    /// The basis of the interval.
     pub kind: IntervalKind,
 }
 

@@ -77,7 +77,7 @@ pub enum SecondaryReach {
     Shared(UnitId),
 }
 
-/// One secondary customer of one unit.
+/// A secondary customer of a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Secondary {
     /// The customer.
@@ -160,7 +160,7 @@ struct Used {
     lowest: Option<f64>,
 }
 
-/// Those inside who use some services and hold a unit outside `parts`, each with what they use.
+/// The recipients inside that use some services and hold a unit outside `parts`, each with the services.
 fn used_outside(
     graph: &Graph<'_>,
     services: &[ServiceId],

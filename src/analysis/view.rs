@@ -42,7 +42,7 @@ impl<'g, 'org> View<'g, 'org> {
         self.graph
     }
 
-    /// What is looked at.
+    /// The organisation or division that is looked at.
     #[must_use]
     pub fn organisation(&self) -> &'org Organisation {
         self.graph.organisation()

@@ -29,7 +29,7 @@ pub enum AnswersError {
     NotAnswers {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
     },
 }

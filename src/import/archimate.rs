@@ -126,7 +126,7 @@ pub struct Element {
     pub kind: Slice,
     /// Its name.
     pub name: Option<Text>,
-    /// What is written about it.
+    /// The documentation.
     pub documentation: Option<Text>,
 }
 

@@ -17,7 +17,7 @@ pub struct ExistingEntry {
     pub name: Slice,
 }
 
-/// One entry of a list in the making.
+/// An entry of a list in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its id, once it has one.
@@ -34,13 +34,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// One of which only the name is known.
+    /// Returns an entry of which only the name is known.
     #[must_use]
     pub fn new(name: Text) -> Self {
         Self { id: None, place: name.place, name, keys: Vec::new(), unassigned: Vec::new() }
     }
 
-    /// The same with an id of its source.
+    /// Returns the entry with the id of its source.
     #[must_use]
     pub fn id(mut self, id: Text) -> Self {
         self.id = Some(id);

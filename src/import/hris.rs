@@ -45,7 +45,7 @@ pub struct HrisImporter {
     pub options: StaffOptions,
 }
 
-/// What is imported of a staff list.
+/// The choices for the import of a staff list.
 #[derive(Clone, Debug, Default)]
 pub struct StaffOptions {
     /// Whether people come in who lead no department.
@@ -96,7 +96,7 @@ pub struct StaffList<'t> {
     pub name: &'t str,
     /// Its rows.
     pub table: &'t SourceTable<'t>,
-    /// How it is written.
+    /// The format of the table.
     pub format: &'t TableFormat,
     /// The options that say what is imported.
     pub options: &'t StaffOptions,

@@ -21,7 +21,7 @@ pub trait Importer {
     /// The first file, whose name may name the organisation.
     fn file(&self) -> &Path;
 
-    /// What it looks for in its files, shown where another kind of file was named.
+    /// The content that it looks for, shown where another kind of file was named.
     fn looks_for(&self) -> &'static str;
 
     /// Whether a source without anything new is no mistake.
@@ -59,11 +59,11 @@ pub enum ImportError {
 /// What an import read, and what it left out and why.
 #[derive(Debug, Default)]
 pub struct ImportSummary {
-    /// What is wrong with a source as a whole: there will be no map.
+    /// The problems of a source as a whole: there will be no map.
     pub errors: Vec<Diagnostic>,
-    /// What is wrong with rows, entries or values, each of which was left out.
+    /// The problems of rows, entries or values, each of which was left out.
     pub rejected: Vec<Diagnostic>,
-    /// What is doubtful, and was taken over or left out as the message says.
+    /// The doubts: what was taken over or left out as the message says.
     pub doubts: Vec<Diagnostic>,
     /// What was read, in sentences.
     pub notes: Vec<String>,

@@ -13,11 +13,11 @@ use std::sync::LazyLock;
 /// What a key holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One text.
+    /// A single text.
     One,
     /// A list of texts.
     Many,
-    /// One thing of these lists.
+    /// A reference to a thing of these lists.
     Refer(&'static [List]),
     /// Several things of these lists.
     Refers(&'static [List]),

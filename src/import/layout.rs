@@ -13,7 +13,7 @@ pub struct HeaderRows {
 }
 
 impl HeaderRows {
-    /// One row.
+    /// Returns the header of a single row.
     #[must_use]
     pub fn one(row: u32) -> Self {
         Self { first: row, last: row }

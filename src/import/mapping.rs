@@ -89,7 +89,7 @@ pub enum OtherValues {
     Keep,
     /// Nothing.
     Drop,
-    /// This.
+    /// This text.
     Text(Slice),
 }
 

@@ -30,13 +30,13 @@ pub struct Completed {
     pub paid_inside: Vec<Place>,
     /// Names that may mean the same thing, in sentences.
     pub suspects: Vec<String>,
-    /// What is doubtful and was left out.
+    /// The doubtful values, which were left out.
     pub doubts: Vec<Diagnostic>,
     /// The values and entries that were left out, each with the reason.
     pub rejected: Vec<Diagnostic>,
     /// The names of the entries that were left out because something that they require was.
     pub dropped: Vec<Slice>,
-    /// What is wrong all the same: there is no map.
+    /// The problems that remain: there is no map.
     pub errors: Vec<Diagnostic>,
 }
 

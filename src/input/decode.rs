@@ -38,7 +38,7 @@ pub(super) struct Decoder<'t> {
     pub(super) text: &'t str,
     /// At which byte of the file that text begins.
     pub(super) offset: usize,
-    /// What is wrong so far.
+    /// The problems found so far.
     pub(super) problems: Vec<Diagnostic>,
     nearest: Nearest,
     /// The number of events that aliases may still repeat.

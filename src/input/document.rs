@@ -12,7 +12,7 @@ use crate::{diag::Diagnostic, id::index32};
 pub(super) const MAPPING: &str =
     "a mapping such as `organisation: {name: ...}` at the top of the file";
 
-/// What is to be read behind a key.
+/// The part of a document that is read behind a key.
 pub(super) enum Wanted<'t> {
     /// Nothing: the value is skipped.
     Nothing,

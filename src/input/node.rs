@@ -70,7 +70,7 @@ impl<'t> Node<'t> {
 }
 
 impl NodeValue<'_> {
-    /// What it is, for "expected ..., found ...".
+    /// The kind of the node, for "expected ..., found ...".
     pub(super) fn word(&self) -> &'static str {
         match self {
             Self::Null => "nothing",

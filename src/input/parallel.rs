@@ -13,7 +13,7 @@ use std::{
     thread,
 };
 
-/// What is to be done with a file.
+/// A step of work on a file.
 pub(super) enum Task {
     /// Its records are to be read.
     Read(FileId, MapFormat),
@@ -28,7 +28,7 @@ pub(super) enum Task {
 pub struct FilePart {
     /// Its records.
     pub raw: RawMap,
-    /// What is wrong in it.
+    /// The problems in the file.
     pub problems: Vec<Diagnostic>,
     /// Whether it was read to its end.
     pub complete: bool,

@@ -154,7 +154,7 @@ impl Revision {
         (&self.revision, &self.path)
     }
 
-    /// What it is called in output: as it was written.
+    /// The name in output: as it was written.
     #[must_use]
     pub fn name(&self) -> String {
         format!("{}:{}", self.revision, self.path)

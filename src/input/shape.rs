@@ -10,7 +10,7 @@ pub enum Shape {
     Text(ValueType),
     /// A list.
     List(Box<Shape>),
-    /// One item, or a list of them.
+    /// A single item, or a list of them.
     OneOrMany(Box<Shape>),
     /// A mapping with these keys.
     Record(Record),
@@ -35,7 +35,7 @@ pub enum ValueType {
     Number,
     /// A whole number from 0 upwards.
     Count,
-    /// One of a few words.
+    /// A word out of a few.
     Word(Words),
     /// The id or name of an entry.
     Reference(&'static Targets),
@@ -115,7 +115,7 @@ pub enum Words {
 /// A mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// What it is called where several places have such a record.
+    /// The name of the record, where several places have such a record.
     pub name: &'static str,
     /// What it is.
     pub about: String,

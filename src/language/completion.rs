@@ -32,7 +32,7 @@ pub struct Proposals {
 /// Something that may be written.
 #[derive(Clone, Debug)]
 pub struct Proposal {
-    /// What it is.
+    /// The kind of the proposal.
     pub kind: ProposalKind,
     /// What the list shows.
     pub label: String,
@@ -51,7 +51,7 @@ pub struct Proposal {
 pub enum ProposalKind {
     /// A key.
     Key,
-    /// One of the words of the format.
+    /// A word of the format.
     Word,
     /// The id or name of an entry.
     Name,

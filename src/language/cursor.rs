@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-/// What is being typed.
+/// The thing that is being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     /// A key of a mapping.

@@ -20,7 +20,7 @@ use std::ops::Range;
 /// How many names a line holds.
 const NAMES: usize = 6;
 
-/// What is said of a place.
+/// The text about a place.
 #[derive(Clone, Debug)]
 pub struct Hover {
     /// The bytes that it is about.
@@ -29,7 +29,7 @@ pub struct Hover {
     pub text: String,
 }
 
-/// What is said of a byte of a file.
+/// Returns the text about a byte of a file.
 #[must_use]
 pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
     let found = located(snapshot, file, offset);

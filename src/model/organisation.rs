@@ -19,7 +19,7 @@ pub struct Organisation {
     pub about: About,
     /// company, nonprofit or public.
     pub kind: OrganisationKind,
-    /// Its own word for whom it serves.
+    /// The organisation's own word for its customers.
     pub customers_called: Option<Slice>,
     /// The currency of every amount.
     pub currency: Option<Slice>,

@@ -13,7 +13,7 @@ pub struct Party {
     pub about: About,
     /// The list that declares it.
     pub list: PartyList,
-    /// What it is.
+    /// The kind of the party.
     pub kind: PartyKind,
     /// Whether it is served now.
     pub status: Status,
@@ -23,17 +23,17 @@ pub struct Party {
     pub expects: Vec<Slice>,
     /// What makes meeting them a duty.
     pub obligation: Option<Slice>,
-    /// What drives it.
+    /// The drivers of its decisions.
     pub drivers: Vec<Slice>,
     /// Economic and market forces on it.
     pub pressures: Vec<Slice>,
     /// To whom it passes on what it gets.
     pub reaches: Vec<(PartyId, Place)>,
-    /// Why it came.
+    /// The reason why it came.
     pub won_by: Option<Turn>,
-    /// How it has been satisfied.
+    /// The reason why it stays.
     pub kept_by: Option<Slice>,
-    /// Why it went.
+    /// The reason why it went.
     pub lost_by: Option<Turn>,
     /// Why it isn't a customer.
     pub why_not_us: Option<Slice>,
@@ -41,7 +41,7 @@ pub struct Party {
     pub could_use: Vec<ServiceId>,
     /// The owner of the relationship with it, and the backup.
     pub relationship: Option<Relationship>,
-    /// What it uses instead of us.
+    /// The alternatives that it uses instead of us.
     pub buys_from: Vec<Slice>,
     /// Why it comes, as far as anybody knows.
     pub reasons: Vec<Reason>,
@@ -138,7 +138,7 @@ pub struct Relationship {
 pub struct Reason {
     /// The claim.
     pub claim: Option<Slice>,
-    /// How sure it is.
+    /// The confidence in the claim.
     pub confidence: Confidence,
     /// The source of the claim.
     pub source: Option<Slice>,

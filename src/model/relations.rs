@@ -36,7 +36,7 @@ pub(crate) struct RelationDetails {
     pub(crate) satisfaction: Vec<Satisfaction>,
     /// The measurements that have a score, pooled and newest first: asked for so often that it is made once.
     pub(crate) pooled: Vec<Satisfaction>,
-    /// What was agreed.
+    /// The agreement.
     pub(crate) agreed: Option<Agreement>,
 }
 

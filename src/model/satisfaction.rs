@@ -14,15 +14,15 @@ pub struct Satisfaction {
     pub lowest: f64,
     /// The highest possible score.
     pub scale: f64,
-    /// How it was measured; `None`: as a mean of scores.
+    /// The metric; `None`: the mean of scores.
     pub metric: Option<Metric>,
     /// The number of promoters, of a net promoter score.
     pub promoters: Option<u64>,
     /// The number of detractors, of a net promoter score.
     pub detractors: Option<u64>,
-    /// How many answered.
+    /// The number of people who answered.
     pub n: Option<u64>,
-    /// How many were asked.
+    /// The number of people who were asked.
     pub asked: Option<u64>,
     /// The standard deviation of the answers, on the scale of the score.
     pub spread: Option<f64>,

@@ -13,7 +13,7 @@ pub struct Service {
     pub provided_by: Providers,
     /// Which of the organisation's relations are its own.
     pub(crate) relations: Span,
-    /// What few services say.
+    /// The facts that few services state.
     pub(crate) details: Option<Box<ServiceDetails>>,
 }
 
@@ -67,7 +67,7 @@ impl Service {
         self.details.as_ref()?.paid_by.as_deref()
     }
 
-    /// What it is for.
+    /// The purpose.
     #[must_use]
     pub fn purpose(&self) -> Option<&str> {
         self.details.as_ref()?.purpose.as_deref()
@@ -128,7 +128,7 @@ impl FromIterator<Provider> for Providers {
 pub struct Payment {
     /// The payer.
     pub from: PaidBy,
-    /// How much a year.
+    /// The amount a year.
     pub amount: Option<f64>,
     /// The kind of payment.
     pub paid_as: Option<PaidAs>,
@@ -139,7 +139,7 @@ pub struct Payment {
 /// The payer that an item of a `paid_by` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaidBy {
-    /// One payer.
+    /// A payer.
     One(Payer),
     /// Each party that the service serves.
     Recipients,

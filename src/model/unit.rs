@@ -38,7 +38,7 @@ pub enum UnitKind {
 /// What only a department has.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Department {
-    /// What it is for.
+    /// The purpose.
     pub purpose: Option<Slice>,
     /// The person who leads it.
     pub lead: Option<UnitId>,
@@ -54,7 +54,7 @@ pub struct Person {
     pub(crate) details: Option<Box<PersonDetails>>,
 }
 
-/// What is said of few persons, and takes no room in the others.
+/// The facts that are stated of few persons, boxed so that they take no room in the others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PersonDetails {
     pub(crate) email: Option<Slice>,
@@ -129,7 +129,7 @@ impl Person {
         self.details.as_ref()?.since.as_ref()
     }
 
-    /// When they leave.
+    /// The date on which the person leaves.
     #[must_use]
     pub fn leaving(&self) -> Option<&Date> {
         self.details.as_ref()?.leaving.as_ref()

@@ -17,7 +17,7 @@ use std::io::{self, Write};
 /// Writes a list: its headings, then its rows.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn rows(rows: &dyn report::Rows, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
     let mut written = CsvRows::new(dialect, out)?;
     list(rows, &mut written)?;

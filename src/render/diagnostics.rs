@@ -28,7 +28,7 @@ pub struct Style {
 /// Writes each diagnostic with its line, and a last line that counts them.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn snippets(
     all: &[Diagnostic],
     sources: &Sources,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 /// Writes a diagram.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn diagram(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "digraph {} {{", quoted(&diagram.title))?;
     // From those who serve on the left to those who are served on the right,

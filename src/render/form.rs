@@ -69,7 +69,7 @@ struct More<'f> {
 /// Writes a form as a page.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn html(form: &Form<'_>, frame: &FormFrame, out: &mut dyn Write) -> io::Result<()> {
     let names = names(form).to_string().replace('<', "\\u003c");
     let FormFrame { intro, due } = frame;

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 /// Writes a command a line.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn write(all: &[Diagnostic], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     for one in all {
         let command = match one.severity {

@@ -13,7 +13,7 @@ struct GraphMl<'n> {
 /// Writes a network.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn network(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
     GraphMl { network }.write_into(out)
 }

@@ -18,7 +18,7 @@ const VERSION: u32 = 2;
 /// Writes data: its values, and its lists, a row a line, so that two versions compare well.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn data(data: &Data<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"custmap\": {VERSION}")?;
     for entry in &data.entries {

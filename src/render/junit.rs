@@ -43,7 +43,7 @@ impl<'d> Report<'d> {
 /// Writes the report; a case fails from the level `deny` upwards.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn write(
     all: &[Diagnostic],
     sources: &Sources,

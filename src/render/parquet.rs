@@ -48,7 +48,7 @@ enum ParquetColumn<'c, R> {
 /// Writes a row per node.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn nodes(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
     let columns: [ParquetColumn<'_, NetworkNode<'_>>; 4] = [
         ParquetColumn::Text(&|node| Some(&node.id)),
@@ -63,7 +63,7 @@ pub fn nodes(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Writes a row per edge; its ends by their ids. The currency of amounts is in the metadata.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn edges(network: &Network<'_>, out: &mut dyn Write) -> io::Result<()> {
     let nodes = &network.nodes;
     let columns: [ParquetColumn<'_, NetworkEdge>; 6] = [

@@ -12,7 +12,7 @@ use std::{
 /// Writes one run.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn write(all: &[Diagnostic], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -42,7 +42,7 @@ type Schema = Map<String, Value>;
 /// Writes the schema.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut definitions = Schema::new();
     let mut schema = record(&shape(), &mut definitions);

@@ -56,7 +56,7 @@ const WIDE: f64 = 12.0;
 
 /// A name on a picture, shortened to a number of letters.
 struct Label {
-    /// What is shown.
+    /// The text that is shown.
     shown: String,
     /// The whole name, where it is not shown.
     whole: Option<String>,

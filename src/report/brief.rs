@@ -37,7 +37,7 @@ use steps::{Known, NextStep};
 /// How many names a sentence has, and how many lines a list.
 const NAMES: usize = 3;
 const LINES: usize = 5;
-/// What is said of a map that says nothing.
+/// The text in place of the numbers of a map that is empty.
 const NOTHING: &str = "Nothing is written down yet.";
 
 /// What a brief is made from besides what is looked at.
@@ -65,7 +65,7 @@ impl<'a> BriefSource<'a, '_> {
 #[derive(Debug)]
 pub struct Brief<'org> {
     whole: &'org Organisation,
-    /// Whose it is.
+    /// The name of the organisation or division.
     pub name: String,
     /// The line below the name on a page: its subject, the word for its customers, what it is compared with.
     pub intro: String,
@@ -90,9 +90,9 @@ pub struct Brief<'org> {
 pub struct Tile {
     /// The number.
     pub number: String,
-    /// What it counts.
+    /// The things that are counted.
     pub thing: String,
-    /// More about it.
+    /// Further facts about the number.
     pub more: Line,
 }
 
@@ -114,7 +114,7 @@ pub struct BriefList {
     pub is_ranked: bool,
     /// Its sentences and notes.
     pub items: Vec<(Line, Option<Line>)>,
-    /// What is said where it has none.
+    /// The text in place of an empty list.
     pub none: &'static str,
     /// How many more there are.
     pub more: usize,
@@ -354,7 +354,7 @@ impl Brief<'_> {
         known.map(|(who, sum)| IncomePart { who, share: sum / all }).collect()
     }
 
-    /// What is not in the sum.
+    /// The payments that are not in the sum, in a sentence.
     #[must_use]
     pub fn income_unknown(&self) -> Option<String> {
         let Income { without_amount, assumed, unknown, .. } = self.income;

@@ -56,7 +56,7 @@ pub(super) fn subjects_on_card(view: View<'_, '_>, unit: UnitId) -> Vec<Subject>
 }
 
 impl<'g, 'org> Card<'g, 'org> {
-    /// Ready to make cards.
+    /// Returns the maker of cards for a view.
     pub(super) fn new(
         view: View<'g, 'org>,
         findings: &'g [Finding<'g>],
@@ -147,7 +147,7 @@ impl<'g, 'org> Card<'g, 'org> {
         document.text((more > 0).then(|| format!("+{}", count(more, "more row"))));
     }
 
-    /// Who serves each party.
+    /// The relationships of each party.
     fn relations(&self) -> &RelationsOfParties<'org> {
         self.relations.get_or_init(|| RelationsOfParties::new(self.organisation))
     }

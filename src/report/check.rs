@@ -13,7 +13,7 @@ const MANY: usize = 40;
 
 /// What `check` found.
 pub struct Checked<'d> {
-    /// What is shown, by place.
+    /// The diagnostics that are shown, by place.
     shown: &'d [Diagnostic],
     /// How many milder ones are not shown because only worse ones are asked for.
     milder: usize,

@@ -146,7 +146,7 @@ fn sort_rows(rows: &mut [CustomerFacts<'_>], sort: ListingSort) {
     rows.sort_by_key(|row| row.party.list == PartyList::Payer);
 }
 
-/// The same as a list.
+/// The customers that answer a query, as a list.
 pub(super) fn customer_listing<'org>(
     view: View<'_, 'org>,
     query: CustomerQuery,

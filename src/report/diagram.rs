@@ -7,13 +7,13 @@ use std::{borrow::Cow, collections::BTreeMap};
 /// Boxes and arrows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagram {
-    /// What it shows.
+    /// The title.
     pub title: String,
     /// The boxes.
     pub shapes: Vec<DiagramShape>,
     /// The arrows.
     pub arrows: Vec<Arrow>,
-    /// What it leaves out.
+    /// The sentences about what the diagram leaves out.
     pub notes: Vec<String>,
 }
 
@@ -80,7 +80,7 @@ pub struct Arrow {
     pub from: usize,
     /// The box that it comes to: an index of [`Diagram::shapes`].
     pub to: usize,
-    /// What it says; empty where that is plain.
+    /// The text at the arrow; empty where the boxes say enough.
     pub label: Cow<'static, str>,
 }
 

@@ -7,7 +7,7 @@ use super::{Cell, Line, Table};
 pub struct Document {
     /// The lines on top. In a document with headings the first one is its title.
     pub title: Vec<Line>,
-    /// What follows.
+    /// The blocks below the title.
     pub blocks: Vec<Block>,
 }
 

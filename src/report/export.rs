@@ -151,7 +151,8 @@ impl<'e> Export<'e> {
         LazyRows::of("units", unit_table::columns(self.privacy), &[], || self.units())
     }
 
-    /// The same with the ids and names of these. It is made to be passed on: nothing in it is confidential.
+    /// The units as one table has them, with the ids and names of their customers and payers. It is made to be passed
+    /// on: nothing in it is confidential.
     #[must_use]
     pub fn wide_unit_table(&self) -> LazyRows<'_> {
         let mut columns = unit_table::columns(Privacy::Public);

@@ -34,7 +34,7 @@ pub struct UnitSelection {
 }
 
 impl UnitSelection {
-    /// These units, in another order than that of the tree if `is_sorted`.
+    /// Returns the selection of these units, in another order than that of the tree if `is_sorted`.
     pub(super) fn new(units: Vec<UnitId>, is_sorted: bool) -> Self {
         Self { chosen: units.iter().copied().collect(), units, is_sorted }
     }

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 /// The grid of providers and recipients.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
-    /// Whose it is.
+    /// The name of the organisation or division.
     pub title: String,
     /// The providers.
     pub rows: Vec<End>,

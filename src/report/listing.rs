@@ -20,7 +20,7 @@ use std::io;
 /// A column of rows of type `R`.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<R> {
-    /// What it is called in each format.
+    /// The names of the column in each format.
     pub labels: Labels,
     value: ColumnValue<R>,
     cell: Option<for<'r> fn(&'r R) -> Cell>,
@@ -72,43 +72,43 @@ impl<R> Column<R> {
         Self { labels: Labels { key: Some(key), flat, head: None, empty: "" }, value, cell: None }
     }
 
-    /// The same, with a heading and a weight for screens.
+    /// Returns the column with a heading and a weight for screens.
     pub(super) const fn headed(mut self, head: &'static str, weight: u16) -> Self {
         self.labels.head = Some((head, weight));
         self
     }
 
-    /// The same, with a text for readers where the value is empty.
+    /// Returns the column with a text for readers where the value is empty.
     pub(super) const fn or(mut self, empty: &'static str) -> Self {
         self.labels.empty = empty;
         self
     }
 
-    /// The same, with a cell that shows more than the value.
+    /// Returns the column with a cell that shows more than the value.
     pub(super) const fn shown(mut self, cell: for<'r> fn(&'r R) -> Cell) -> Self {
         self.cell = Some(cell);
         self
     }
 
-    /// The same, under another heading in CSV and workbooks.
+    /// Returns the column under another heading in CSV and workbooks.
     pub(super) const fn flat(mut self, heading: &'static str) -> Self {
         self.labels.flat = Flat::One(heading);
         self
     }
 
-    /// The same, each value of a record under its own heading in CSV and workbooks.
+    /// Returns the column with each value of a record under its own heading in CSV and workbooks.
     pub(super) const fn flat_each(mut self, headings: &'static [&'static str]) -> Self {
         self.labels.flat = Flat::Each(headings);
         self
     }
 
-    /// The same, in JSON alone.
+    /// Returns the column for JSON alone.
     pub(super) const fn only_json(mut self) -> Self {
         self.labels.flat = Flat::None;
         self
     }
 
-    /// The same, in CSV and workbooks alone, under a heading.
+    /// Returns the column for CSV and workbooks alone, under a heading.
     pub(super) const fn only_flat(mut self, heading: &'static str) -> Self {
         self.labels.key = None;
         self.labels.flat = Flat::One(heading);

@@ -59,11 +59,11 @@ pub enum NotNamed {
     /// Nothing of the kind has that id or name.
     #[error("no {kind} is called `{word}`\nhelp: {help}")]
     Unknown {
-        /// What was looked for.
+        /// The kind of thing that was looked for.
         kind: &'static str,
         /// The word.
         word: String,
-        /// What to write instead.
+        /// The advice on what to write instead.
         help: String,
     },
     /// Several have that name.
@@ -71,7 +71,7 @@ pub enum NotNamed {
     Ambiguous {
         /// The word.
         word: String,
-        /// Their ids.
+        /// The ids of the entries.
         ids: String,
     },
 }
@@ -118,7 +118,7 @@ pub fn named(
     Err(NotNamed::Unknown { kind: kind.word(), word: word.to_owned(), help })
 }
 
-/// One of several of the same id: the party, where somebody is inside and outside a division.
+/// Picks one of several things with the same id: the party, where somebody is inside and outside a division.
 fn outside_first(mut all: impl Iterator<Item = Subject>) -> Option<Subject> {
     let first = all.next()?;
     std::iter::once(first).chain(all).find(|subject| subject.party().is_some()).or(Some(first))

@@ -24,7 +24,7 @@ const ROOM: usize = 60;
 /// How many boxes are on one side of another at most; the rest become one.
 const FAN: usize = 8;
 
-/// What it is drawn with.
+/// The state of the drawing.
 struct Neighbourhood<'g, 'org> {
     graph: &'g Graph<'org>,
     sketch: Sketch<'org>,
@@ -63,7 +63,7 @@ pub(super) fn sketch(
 }
 
 impl Neighbourhood<'_, '_> {
-    /// Those who serve the unit.
+    /// Draws the providers of the services that the unit receives.
     fn providers(&mut self, served_by: &[(ServiceId, Recipient)]) {
         let organisation = self.graph.organisation();
         let mut providers: Vec<Provider> = Vec::new();
@@ -108,7 +108,7 @@ impl Neighbourhood<'_, '_> {
         }
     }
 
-    /// One chain, where there is room for the whole of it.
+    /// Draws a chain, where there is room for the whole of it.
     fn chain(&mut self, chain: &[Link]) {
         let things: Vec<Subject> = chain
             .iter()

@@ -38,13 +38,13 @@ pub struct NetworkNode<'org> {
     pub id: Cow<'org, str>,
     /// Its name.
     pub label: &'org str,
-    /// What it is.
+    /// The kind of the node.
     pub kind: NodeKind,
     /// Of a party that the file lists: whether it is served now.
     pub status: Option<&'static str>,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NodeKind {
     /// The organisation.
@@ -89,7 +89,7 @@ pub struct NetworkEdge {
     pub source: usize,
     /// Where it ends: an index of [`Network::nodes`].
     pub target: usize,
-    /// What it says.
+    /// The kind of the edge.
     pub kind: EdgeKind,
     /// Of `pays`: how much a year, if known.
     pub amount: Option<f64>,

@@ -132,7 +132,7 @@ pub(super) struct SolePerson {
     pub(super) relationships: Vec<PartyId>,
     /// How many active parties would be hit, without a broad step.
     pub(super) parties_hit: usize,
-    /// What is paid a year for what would be hit, without a broad step.
+    /// The sum that is paid a year for the services that would be hit without a broad step.
     pub(super) amount: Option<f64>,
 }
 

@@ -52,9 +52,9 @@ pub struct Labels {
 pub enum Flat {
     /// None: the value is in other columns, or is a list of its own.
     None,
-    /// One.
+    /// A single heading.
     One(&'static str),
-    /// One for each value of a record.
+    /// A heading for each value of a record.
     Each(&'static [&'static str]),
 }
 

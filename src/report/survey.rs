@@ -40,13 +40,13 @@ pub struct SurveyRow<'org> {
     pub service: ServiceId,
     /// Whose answers they are.
     pub of: Subject,
-    /// What became of them.
+    /// The result of the import of the answers.
     pub result: SurveyResult,
-    /// How many there are.
+    /// The number of answers.
     pub n: usize,
     /// The figures, where they are published.
     pub figures: Option<SurveyFigures>,
-    /// When they were given.
+    /// The date of the answers.
     pub measured: Option<String>,
 }
 
@@ -61,7 +61,7 @@ pub struct SurveyFigures {
     pub spread: Option<f64>,
     /// The promoters and detractors of a net promoter score.
     pub promoters: Option<(usize, usize)>,
-    /// How many were asked.
+    /// The number of people who were asked.
     pub asked: Option<u64>,
     /// How many of the answers are of smaller groups.
     pub joined: usize,

@@ -31,7 +31,7 @@ pub enum NarrowLayout {
 pub struct Mark {
     /// The row's own anchor.
     pub anchor: Option<String>,
-    /// What it is found by that its cells don't show.
+    /// The words by which a search finds the row and that its cells don't show.
     pub keywords: String,
 }
 
@@ -56,7 +56,7 @@ pub enum ColumnKind {
     Any,
     /// The level of a finding.
     Level,
-    /// What is missing, a word for each gap.
+    /// The gaps of the row, a word each.
     Gaps,
 }
 

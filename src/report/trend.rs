@@ -26,9 +26,9 @@ use sparkline::sparkline;
 pub struct TrendPoint {
     /// The day of the version.
     pub at: Date,
-    /// What it is a version of.
+    /// The origin: a commit, the folder, or measurements.
     pub origin: PointOrigin,
-    /// What is counted in it, or why it could not be read.
+    /// The counts, or the reason why the version could not be read.
     pub measures: Result<TrendMeasures, String>,
 }
 
@@ -77,7 +77,7 @@ pub struct Trend {
 /// A thing that is counted, over all points that could be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrendLine {
-    /// What is counted.
+    /// The name of the count.
     pub label: String,
     /// Whether it is a part of what is counted before it.
     pub depth: usize,

@@ -43,7 +43,7 @@ words! {
     }
 }
 
-/// What is asked of the units.
+/// The choice and order of units.
 #[derive(Clone, Debug, Default)]
 pub struct UnitChoice {
     /// Only the first levels of the tree.

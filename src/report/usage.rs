@@ -35,13 +35,13 @@ pub struct UsageRow<'org> {
     pub organisation: &'org Organisation,
     /// The service, or the unit that did the work.
     pub service: Subject,
-    /// Who uses it.
+    /// The unit that uses the service.
     pub by: Subject,
-    /// How often.
+    /// The number of uses.
     pub uses: usize,
-    /// What was charged.
+    /// The sum that was charged.
     pub charged: Option<f64>,
-    /// What the map says is paid a year.
+    /// The sum that is paid a year according to the map.
     pub paid: Option<f64>,
     /// How it goes together with the map.
     pub result: UsageFinding,

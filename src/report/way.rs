@@ -16,7 +16,7 @@ pub(super) struct CustomersByWay<'r> {
 }
 
 impl CustomersByWay<'_> {
-    /// How it reaches them.
+    /// The reach of the customers, which is the same for all.
     pub(super) fn reach(&self) -> Reach {
         self.rows[0].reach
     }

@@ -71,7 +71,7 @@ struct Step<'org> {
 /// What to write in the map where an answer is wrong, or to make it certain.
 #[derive(Clone, Debug)]
 struct Correction<'org> {
-    /// What is so in truth: `if Logistics does not use it for Delivery`.
+    /// The condition of the correction: `If Logistics does not use it for Delivery`.
     when: String,
     /// What to do there: `write in place of logistics`.
     edit: String,
@@ -98,7 +98,7 @@ struct StepRow<'org> {
     step: Step<'org>,
 }
 
-/// What is asked about.
+/// The unit that the question is about, with the map.
 struct WhyQuery<'g, 'org> {
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,

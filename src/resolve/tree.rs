@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct UnitTree {
     /// In tree order.
     pub(super) order: Vec<usize>,
-    /// What each is part of.
+    /// The department that each unit is part of.
     pub(super) parents: Vec<Option<usize>>,
 }
 

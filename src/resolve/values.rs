@@ -11,7 +11,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Values {
     problems: Vec<Diagnostic>,
-    /// Near words.
+    /// The search for words that are spelled nearly alike.
     pub(super) nearest: Nearest,
 }
 

@@ -65,7 +65,7 @@ impl Certainty {
     }
 }
 
-/// One primary customer of one unit.
+/// A primary customer of a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Primary {
     /// The customer.

@@ -15,7 +15,7 @@ const LONGER_BY: u32 = 10;
 /// The ways that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaysAsked {
-    /// Those that cost as much as the least one.
+    /// The ways that cost as much as the least one.
     Least,
     /// Longer ones too.
     Longer,

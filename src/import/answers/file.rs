@@ -33,7 +33,7 @@ pub struct AnswersFile {
     pub answers: Vec<GivenAnswer>,
 }
 
-/// One answer.
+/// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenAnswer {
     /// The address of the fact.

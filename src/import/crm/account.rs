@@ -16,7 +16,7 @@ pub(super) struct Account {
     /// The day on which it was made.
     pub(super) since: Option<Text>,
     pub(super) standing: Standing,
-    /// What it paid, where a column of the accounts was named for that.
+    /// The sum that it paid, where a column of the accounts was named for that.
     pub(super) money: Option<Money>,
     /// The value of the column by which accounts become one beneficiary.
     pub(super) group: Option<Text>,

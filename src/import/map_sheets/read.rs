@@ -30,7 +30,7 @@ pub struct SheetRow {
     /// Its cells, in the order of the sheet's columns: an empty text for an empty one, none where the sheet
     /// has no such column or the cell can't be read.
     pub cells: Vec<Option<Text>>,
-    /// What it was when the workbook was written.
+    /// The stamp of the row from when the workbook was written.
     pub stamp: Option<RowStamp>,
     /// The place of its first cell.
     pub place: Place,
@@ -151,7 +151,7 @@ impl SheetReader {
         self.without_value.contains(&cell) || self.errors.contains(&cell)
     }
 
-    /// What is wrong with a cell that can't be read.
+    /// The problem of a cell that can't be read.
     fn problem(&self, cell: CellName, place: Place) -> Diagnostic {
         let (message, help) = if self.errors.contains(&cell) {
             (format!("{cell} shows an error: not used"), "put the formula right, or write a value")

@@ -57,7 +57,7 @@ pub(super) struct Answers {
     pub(super) respondents: usize,
     /// How many rows with a score name each department that the map doesn't have, folded, with the first spelling.
     pub(super) unknown: BTreeMap<String, (String, usize)>,
-    /// The same of names that several entries have.
+    /// How many rows with a score hold each name that several entries have, folded, with the first spelling.
     pub(super) ambiguous: BTreeMap<String, (String, usize)>,
     /// How many rows with a score name no department.
     pub(super) without_department: usize,
@@ -71,9 +71,9 @@ pub(super) struct Answers {
     pub(super) left_out: BTreeMap<&'static str, usize>,
     /// The cells that are no score.
     pub(super) rejected: RejectedCells,
-    /// What is wrong with rows.
+    /// The problems of rows.
     pub(super) problems: Vec<Diagnostic>,
-    /// What is wrong with options that choose rows.
+    /// The problems of options that choose rows.
     pub(super) errors: Vec<Diagnostic>,
     /// What the row filter says.
     pub(super) notes: Vec<String>,

@@ -7,7 +7,7 @@ use super::{
 use crate::import::TableFormat;
 use std::path::PathBuf;
 
-/// What is known of a survey besides its files.
+/// The options of the import of a survey.
 #[derive(Clone, Debug, Default)]
 pub struct SurveyOptions {
     /// How the tables are written.

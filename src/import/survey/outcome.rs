@@ -142,7 +142,7 @@ fn chains(organisation: &Organisation, answers: &Answers) -> Chains {
     chains
 }
 
-/// Those who rated a service that does not serve them, most answers first.
+/// The recipients who rated a service that does not serve them, most answers first.
 fn not_declared(answers: &Answers, chains: &Chains) -> Vec<NotDeclared> {
     let mut counts: BTreeMap<(ServiceId, Subject), usize> = BTreeMap::new();
     for (key, scores) in &answers.scores {

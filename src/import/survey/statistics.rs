@@ -29,9 +29,9 @@ pub(super) fn spread(scores: &[f64]) -> Option<f64> {
 pub(super) struct NetPromoter {
     /// The share of promoters less that of detractors, from -100 to 100.
     pub(super) score: f64,
-    /// Those who answered 9 or 10.
+    /// The number of answers of 9 or 10.
     pub(super) promoters: usize,
-    /// Those who answered 0 to 6.
+    /// The number of answers of 0 to 6.
     pub(super) detractors: usize,
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// What is known of tables of use besides their files.
+/// The options for tables of use.
 #[derive(Clone, Debug, Default)]
 pub struct UsageOptions {
     /// How the tables are written.

@@ -58,7 +58,7 @@ impl Package {
         Ok(Some(bytes))
     }
 
-    /// What is left of its budget.
+    /// The rest of the budget.
     pub(super) fn budget(&self) -> Budget {
         self.budget
     }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 /// Writes a row per node.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = CsvRows::new(dialect, out)?;
     rows.write(["Id", "Label", "Kind", "Status"])?;
@@ -25,7 +25,7 @@ pub fn nodes(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io
 /// Writes a row per edge; its ends by their ids.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn edges(network: &Network<'_>, dialect: Dialect, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = CsvRows::new(dialect, out)?;
     rows.write(["Source", "Target", "Type", "Kind", "Label", "Amount", "PaidAs", "Satisfaction"])?;

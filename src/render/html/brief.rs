@@ -88,7 +88,7 @@ fn bar(parts: &[IncomePart]) -> Vec<BarPart> {
 /// Writes the page of a brief.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn brief(brief: &Brief<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let named = brief.anchors();
     let [generous, ..] = CARD_LIMITS;

@@ -23,7 +23,7 @@ const DEEPEST: usize = 8;
 /// Writes a document as a page.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub(in crate::render) fn document(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let title = document.title.first().map_or("custmap", |line| &**line);
     let title_text = escape(title);

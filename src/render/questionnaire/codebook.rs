@@ -28,7 +28,7 @@ const COLUMNS: [&str; 12] = [
 /// Writes the codebook of a survey.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn codebook(survey: &Questionnaire<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rows: Vec<[String; 12]> = Vec::new();
     if !survey.departments.is_empty() && !survey.customers.is_empty() {

@@ -13,7 +13,7 @@ const COLUMNS: [&str; 5] = ["code", "question", "answers", "shown to", "type"];
 /// Writes the questions in their order, with the answers to choose from and who is asked.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn list(survey: &Questionnaire<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rows: Vec<[String; 5]> = Vec::new();
     let is_both = !survey.departments.is_empty() && !survey.customers.is_empty();

@@ -177,7 +177,7 @@ impl FlowSide<'_> {
         self.text_anchor = text_anchor;
     }
 
-    /// Moves it down.
+    /// Moves the side down.
     fn shift(&mut self, by: f64) {
         for heading in &mut self.headings {
             heading.y.0 += by;

@@ -51,7 +51,7 @@ struct PictureCell {
     x: Px,
     y: Px,
     services: usize,
-    /// How strong it is.
+    /// The strength of the colour.
     tint: usize,
 }
 

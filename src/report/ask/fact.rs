@@ -59,7 +59,7 @@ pub enum PartyKey {
     WonNote,
     /// Why it stays.
     KeptBy,
-    /// What it uses beside or instead.
+    /// The alternatives that it uses beside us or instead.
     BuysFrom,
     /// Who owns the relationship.
     Owner,
@@ -108,9 +108,9 @@ pub enum UnknownFact {
     /// The map has nothing with an id that it names.
     #[error("the map has no {kind} with the id `{id}` any more")]
     Missing {
-        /// What was looked for.
+        /// The kind of thing that was looked for.
         kind: &'static str,
-        /// Its id.
+        /// The id that was looked for.
         id: String,
     },
     /// The service does not serve the recipient.

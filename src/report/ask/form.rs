@@ -20,7 +20,7 @@ const MOST_OPTIONS: usize = 3_000;
 /// How many seconds it takes to choose a word, to fill in a blank and to give a score.
 const SECONDS: [usize; 3] = [10, 25, 6];
 
-/// How much a form asks.
+/// The choices for the length of a form.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FormOptions {
     /// How many services are rated at most; `None`: as many as fit.

@@ -16,7 +16,7 @@ pub struct FormSection<'org> {
     pub left_out: usize,
 }
 
-/// One question.
+/// A question of a form.
 #[derive(Clone, Debug)]
 pub struct FormQuestion<'org> {
     /// The sentence before the name that it is about.
@@ -25,9 +25,9 @@ pub struct FormQuestion<'org> {
     pub name: &'org str,
     /// The sentence behind the name.
     pub after: String,
-    /// What is known besides, in a smaller type.
+    /// Further facts from the map, in a smaller type.
     pub detail: String,
-    /// How it is answered.
+    /// The kind of the answer.
     pub answering: Answering,
     /// Blanks to fill in: beside an answer those that correct it, else the answer itself.
     pub fields: Vec<FormField>,
@@ -67,7 +67,7 @@ pub struct AnswerChoice {
 pub struct FormField {
     /// The fact.
     pub asked: Asked,
-    /// What is asked.
+    /// The label of the blank.
     pub label: String,
     /// What can be filled in.
     pub input: FieldInput,
@@ -80,11 +80,11 @@ pub enum FieldInput {
     Text,
     /// A year, a month or a day.
     Date,
-    /// One of a few words, each with its label.
+    /// A choice of a few words, each with its label.
     Word(&'static [(&'static str, &'static str)]),
-    /// One of a few things, each with its id and its name.
+    /// A choice of a few things, each with its id and its name.
     Thing(Vec<(String, String)>),
-    /// One of the names of some lists.
+    /// A name from some lists.
     Name(&'static [NameList]),
 }
 

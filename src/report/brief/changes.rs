@@ -26,7 +26,7 @@ pub(super) struct Changes<'org> {
     organisation: &'org Organisation,
     /// What the older version is called in data.
     since: String,
-    /// What it is called in a sentence.
+    /// The name of the older version in a sentence.
     pub(super) called: String,
     /// Relationships and how many of them were measured, then and now.
     pub(super) measured_before: (usize, usize),

@@ -23,7 +23,7 @@ use crate::{
 const FEWEST: usize = 5;
 const MOST: usize = 20;
 
-/// What stands for no unhappy customer and no gap.
+/// The text for no unhappy customer and no gap.
 const NONE: &str = "none";
 
 words! {
@@ -52,7 +52,7 @@ pub struct DivisionSummary<'org> {
     pub(super) lowest: Option<LowestScore>,
     /// Findings of a unit or service without a customer.
     pub(super) gaps: usize,
-    /// What is paid a year for its services.
+    /// The sum that is paid a year for its services.
     pub(super) amount: Option<f64>,
 }
 
@@ -61,7 +61,7 @@ pub struct DivisionSummary<'org> {
 pub(super) struct LowestScore {
     pub(super) of_ten: f64,
     pub(super) is_unhappy: bool,
-    /// How it moved.
+    /// The direction since the measurement before.
     pub(super) trend: Option<ScoreTrend>,
     /// Whether the move is beyond chance.
     pub(super) change: Option<ScoreChange>,
@@ -393,7 +393,7 @@ pub(super) fn table(divisions: &[DivisionSummary<'_>], rows: usize) -> (Table, u
     (table, divisions.len() - shown.len())
 }
 
-/// What is said of the divisions that a screen leaves out.
+/// The sentence about the divisions that a screen leaves out.
 pub(super) fn left_out(more: usize) -> Option<String> {
     (more > 0).then(|| format!("{} more: --all shows them.", count(more, "department")))
 }
@@ -447,11 +447,11 @@ pub(super) const SHOWN: &[&str] =
 pub enum Heat {
     /// Somebody is unhappy.
     Bad,
-    /// To look at.
+    /// The number is worth a look.
     Warn,
-    /// As it should be.
+    /// The number is as it should be.
     Good,
-    /// Nobody knows.
+    /// The number is not known.
     Unknown,
 }
 
@@ -478,7 +478,7 @@ pub struct HeatRow {
     pub name: Line,
     /// Which part of its relationships is measured, in per cent.
     pub share: usize,
-    /// The same in numbers.
+    /// The share in numbers: `16 of 19`.
     pub measured: String,
     /// The lowest score, how many are unhappy, and the gaps.
     pub cells: [(String, Heat); 3],
@@ -486,7 +486,7 @@ pub struct HeatRow {
     pub units: String,
     /// Where the lowest score of everybody would be: `4.5 to 5.3`.
     pub interval: Option<String>,
-    /// What is paid a year.
+    /// The sum that is paid a year.
     pub amount: String,
 }
 

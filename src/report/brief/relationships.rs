@@ -27,7 +27,7 @@ pub(super) struct WorstRelationship<'org> {
     pub(super) service: ServiceId,
     pub(super) relation: Relation<'org>,
     newest: &'org Satisfaction,
-    /// What is paid a year for the service.
+    /// The sum that is paid a year for the service.
     amount: Option<f64>,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> 
     rows
 }
 
-/// What is paid a year for a service, as far as known.
+/// The sum that is paid a year for a service, as far as known.
 fn paid_for(view: View<'_, '_>, service: ServiceId) -> Option<f64> {
     let amounts = view.paid(service).into_iter().filter_map(|paid| paid.amount);
     amounts.reduce(|sum, amount| sum + amount)
@@ -157,7 +157,7 @@ pub(super) struct NeverAsked<'org> {
     pub(super) to: Recipient,
     /// The services that it receives.
     pub(super) services: Vec<ServiceId>,
-    /// What it pays a year.
+    /// The sum that the customer pays a year.
     pub(super) amount: Option<f64>,
     /// How many belong to it.
     members: Option<u64>,
@@ -240,7 +240,7 @@ impl NeverAsked<'_> {
         line
     }
 
-    /// What it is: `party`, `group` or `unit`.
+    /// The kind: `party`, `group` or `unit`.
     fn kind(&self) -> &'static str {
         match self.to {
             Recipient::Party(_) => "party",

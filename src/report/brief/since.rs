@@ -5,10 +5,10 @@ use crate::analysis::View;
 /// The older version that a brief is compared with.
 #[derive(Clone, Copy, Debug)]
 pub struct Since<'a, 'org> {
-    /// What it says.
+    /// The view of the older map.
     pub view: View<'a, 'org>,
-    /// What it is called in data: as it was asked for.
+    /// The name in data: as it was asked for.
     pub name: &'a str,
-    /// What it is called in a sentence: `the version of 2026-08-10`.
+    /// The name in a sentence: `the version of 2026-08-10`.
     pub called: &'a str,
 }

@@ -23,7 +23,7 @@ const SERVICES: usize = 5;
 /// How many names a line has.
 const NAMES: usize = 3;
 
-/// What fails alone.
+/// A person or service whose loss alone hits customers.
 #[derive(Clone, Debug)]
 enum Single {
     /// A person, with what only they do.
@@ -39,7 +39,7 @@ pub(super) struct SinglePoint<'org> {
     single: Single,
     /// How many customers outside it would hit, without a broad step.
     customers: usize,
-    /// What is paid a year for what it would hit.
+    /// The sum that is paid a year for the services that the loss would hit.
     amount: Option<f64>,
 }
 

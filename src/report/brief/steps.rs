@@ -20,7 +20,7 @@ const MOST: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct NextStep<'org> {
     organisation: &'org Organisation,
-    /// Who takes it.
+    /// The one who takes the step.
     who: Subject,
     what: Line,
 }

@@ -26,7 +26,7 @@ pub struct CardAnswer<'a> {
     shown: OnceCell<Vec<Diagnostic>>,
     filter: Filter,
     privacy: Privacy,
-    /// What is derived of the unit or party alone.
+    /// The export of the unit or party alone.
     export: Export<'a>,
 }
 

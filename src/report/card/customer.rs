@@ -24,7 +24,7 @@ const SECONDARY: [(&str, u16); 3] = [("Customer", 3), ("How", 4), ("Happy? (lowe
 const FUNDERS: [(&str, u16); 3] = [("Funder", 3), ("How", 4), ("Happy?", 2)];
 
 impl Card<'_, '_> {
-    /// Those served straight, a row each; the others, a row for each way.
+    /// The customers served directly, a row each; the others, a row for each way.
     pub(super) fn primary(&self, rows: &[Primary]) -> Table {
         let (direct, others): (Vec<&Primary>, Vec<&Primary>) =
             rows.iter().partition(|row| row.reach == Reach::Direct);
@@ -111,7 +111,7 @@ impl Card<'_, '_> {
         Table::plain(&FUNDERS, rows.collect())
     }
 
-    /// Its own, a row each; those it shares, a row for each with whom.
+    /// The unit's own customers, a row each; shared ones, a row for each department that they are shared with.
     pub(super) fn secondary(&self, unit: UnitId) -> Table {
         let rows = analysis::secondary(self.view.graph(), unit);
         let mut shared: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();

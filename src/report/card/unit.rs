@@ -22,7 +22,7 @@ impl Card<'_, '_> {
         title
     }
 
-    /// What is known of the unit itself.
+    /// The facts about the unit itself.
     pub(super) fn unit_fields(&self, unit: UnitId) -> Vec<(String, Cell)> {
         let is_outside = |to: Recipient| to.party().is_some();
         let happy = format!(

@@ -22,7 +22,7 @@ pub struct CustomerFacts<'org> {
     pub(super) organisation: &'org Organisation,
     pub(super) id: PartyId,
     pub(super) party: &'org Party,
-    /// What it pays.
+    /// The payments of the customer.
     pub(super) payment: PartyPayment,
     /// How many units contribute to it.
     pub(super) contributors: usize,

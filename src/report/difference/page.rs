@@ -105,7 +105,7 @@ fn changed(from: &Differences<'_, '_>) -> usize {
 struct MergedRow<'org> {
     sign: &'static str,
     who: Vec<&'org str>,
-    /// Those whom it is with.
+    /// The names at the other end of the differences.
     others: Vec<&'org str>,
     /// One of the differences; the others differ in who and with whom.
     one: Difference<'org>,

@@ -12,14 +12,14 @@ pub(super) const SHOWN: &[&str] = &["name", "kind", "status", "since", "pays", "
 
 /// A party with what is derived of it.
 pub struct PartyRow<'e> {
-    /// What is looked at.
+    /// The organisation or division that is exported.
     organisation: &'e Organisation,
     /// Where the party is declared: colleagues outside a division are parties only there.
     declared_in: &'e Organisation,
     party: &'e Party,
     /// The units whose own services serve it, by id.
     served_by: Vec<UnitId>,
-    /// What it pays a year for the services that are looked at, as far as that is known.
+    /// The sum that it pays a year for the exported services, as far as known.
     pays: Option<f64>,
 }
 

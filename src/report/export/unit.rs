@@ -13,7 +13,7 @@ use crate::{
 /// A unit with its customers and payers.
 pub struct UnitRow<'e> {
     pub(super) base: &'e ExportBase<'e>,
-    /// What is looked at; the payers are things of the whole organisation.
+    /// The organisation or division that is exported; the payers belong to the whole organisation.
     pub(super) organisation: &'e Organisation,
     /// The unit.
     pub id: UnitId,

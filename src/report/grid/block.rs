@@ -14,11 +14,11 @@ pub struct End {
 /// The recipients of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GridBlock {
-    /// What they are.
+    /// The kind of the recipients.
     pub kind: BlockKind,
     /// The heading.
     pub heading: String,
-    /// Each of them.
+    /// The recipients.
     pub ends: Vec<End>,
 }
 

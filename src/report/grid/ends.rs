@@ -7,9 +7,9 @@ use super::{
 use crate::{id::Subject, model::Organisation};
 use std::collections::BTreeMap;
 
-/// Those on one side, or in one block of it.
+/// The rows or columns of a grid, or of one block of it.
 pub(super) struct Ends {
-    /// Those with a place of their own, in order.
+    /// The things with a place of their own, in order.
     named: Vec<Subject>,
     /// How many share the place behind them.
     more: usize,

@@ -23,7 +23,7 @@ impl Overview<'_, '_> {
         lines
     }
 
-    /// What is said of an organisation without units.
+    /// The lines in place of the overview of an organisation without units.
     pub(super) fn nothing_yet(&self, file: &str) -> Vec<String> {
         let next =
             "Nobody works here yet. Write down the departments, what they provide and for whom.";

@@ -12,6 +12,6 @@ pub struct KeyPerson<'g, 'org> {
     pub(super) unhappy: Vec<PartyId>,
     /// How many active parties would be hit, without a broad step.
     pub(super) parties_hit: usize,
-    /// What is paid a year for what would be hit, without a broad step.
+    /// The sum that is paid a year for the services that would be hit without a broad step.
     pub(super) amount: Amount<'g, 'org>,
 }

@@ -7,7 +7,7 @@ use super::super::{Line, words::thousands};
 pub(super) struct Blank {
     /// The key in data.
     pub(super) key: &'static str,
-    /// What it holds: "not stated: ...".
+    /// The text of the cell: "not stated: ...".
     pub(super) phrase: &'static str,
 }
 

@@ -83,7 +83,7 @@ impl ServiceEntry<'_> {
         self.organisation.texts(&self.service.about)?.description.as_deref()
     }
 
-    /// What it is for: its purpose, else its description.
+    /// The purpose of the service, else its description.
     fn purpose(&self) -> Option<&str> {
         self.service.purpose().or_else(|| self.description())
     }

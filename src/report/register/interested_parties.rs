@@ -215,7 +215,7 @@ impl<'org> InterestedParty<'org> {
         }
     }
 
-    /// The same with what the map states of a group.
+    /// Returns the row with the facts that the map states of a group.
     fn stated_by(self, organisation: &'org Organisation, group: Option<GroupId>) -> Self {
         let Some(group) = group.map(|group| organisation.group(group)) else { return self };
         Self {

@@ -124,7 +124,7 @@ fn inputs(view: View<'_, '_>, wanted: BTreeSet<ServiceId>) -> BTreeMap<ServiceId
 }
 
 impl Process<'_> {
-    /// What it is for: its purpose, else its description.
+    /// The purpose of the service, else its description.
     fn output(&self) -> Option<&str> {
         let description = || self.organisation.texts(&self.service.about)?.description.as_deref();
         self.service.purpose().or_else(description)

@@ -18,7 +18,7 @@ pub(super) struct Scope<'org> {
 }
 
 impl<'org> Scope<'org> {
-    /// These units of what is looked at; without any all of that.
+    /// Returns the scope of these units, or of everything that is looked at where none is given.
     pub(super) fn new(view: View<'_, 'org>, units: &[UnitId]) -> Self {
         let (here, whole) = (view.organisation(), view.whole_graph().organisation());
         let division = view.within().is_some().then(|| UnitId::new(0));

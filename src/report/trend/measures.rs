@@ -12,7 +12,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// What is counted in a version of a map.
+/// The counts of a version of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrendMeasures {
     /// What a version of the map tells; measurements alone don't.
@@ -23,7 +23,7 @@ pub struct TrendMeasures {
     pub(super) findings: Option<BTreeMap<Code, usize>>,
 }
 
-/// What is counted of units, owners and payments.
+/// The counts of units, owners and payments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct UnitMeasures {
     pub(super) departments: usize,
@@ -39,7 +39,7 @@ pub(super) struct UnitMeasures {
 }
 
 impl TrendMeasures {
-    /// What is counted in a whole map, or in a division. `findings` are its own.
+    /// Counts a whole map, or a division; `findings` are its own.
     #[must_use]
     pub fn of(view: View<'_, '_>, findings: &[Finding<'_>]) -> Self {
         let organisation = view.organisation();
@@ -130,7 +130,7 @@ pub(super) enum MeasureKind {
 /// A thing that is counted at every point.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Measure {
-    /// One of each map.
+    /// A number that every map has.
     Of {
         label: &'static str,
         /// Whether it is a part of the one before.

@@ -30,7 +30,7 @@ pub(super) enum EntryKind {
 pub(super) struct TreeEntry {
     /// Its name.
     pub(super) name: String,
-    /// What it is.
+    /// The kind of the entry.
     pub(super) kind: EntryKind,
     /// The id of its object.
     pub(super) id: String,

@@ -21,7 +21,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What is taken back, and into what.
+/// The sheets, and the map that takes them back.
 pub(super) struct SheetInput<'m> {
     pub(super) tables: &'m [SheetTable],
     /// The values of the files of the map.
@@ -131,7 +131,7 @@ struct ChangeFinder<'i, 'm> {
     lists: BTreeMap<(Owner, MapSheet), ItemList>,
     /// The items of top lists that are removed, by file and list.
     removed: BTreeMap<(usize, Path), Vec<usize>>,
-    /// What is added to top lists.
+    /// The entries that are added to top lists.
     added: BTreeMap<MapSheet, Vec<Value>>,
 }
 

@@ -17,7 +17,7 @@ pub(super) enum RowMatch {
     New,
     /// The row of something that has left the map since the workbook was written.
     Left,
-    /// The same thing as the row above it with this number, from 1.
+    /// A repetition of the row above with this number, from 1.
     Duplicate(u32),
 }
 
