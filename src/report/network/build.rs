@@ -66,7 +66,7 @@ fn chosen(choice: &NetworkChoice<'_, '_>) -> BTreeSet<EdgeEnd> {
 
 /// Who provides services, whom they serve, who pays for them.
 fn ties(choice: &NetworkChoice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie> {
-    let abroad = Abroad::new(choice.view);
+    let colleagues = ColleaguesOutside::new(choice.view);
     let mut ties = Vec::new();
     for provision in provisions {
         let service = EdgeEnd::Here(Subject::Service(provision.service));
@@ -89,19 +89,19 @@ fn ties(choice: &NetworkChoice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie
                 paid_as: paid.paid_as.map(PaidAs::word),
                 ..edge(0, 0, EdgeKind::Pays)
             };
-            ties.push((abroad.payer(paid.payer), service, pays));
+            ties.push((colleagues.payer(paid.payer), service, pays));
         }
     }
     ties
 }
 
 /// The colleagues outside a division who are customers of it, by id.
-struct Abroad<'g, 'org> {
+struct ColleaguesOutside<'g, 'org> {
     view: View<'g, 'org>,
     customers: BTreeMap<&'org str, PartyId>,
 }
 
-impl<'g, 'org> Abroad<'g, 'org> {
+impl<'g, 'org> ColleaguesOutside<'g, 'org> {
     fn new(view: View<'g, 'org>) -> Self {
         let parties = view.organisation().parties();
         let colleagues = parties.filter(|(_, party)| matches!(party.list, PartyList::Inside(_)));
