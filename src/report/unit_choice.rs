@@ -95,10 +95,10 @@ pub fn select_units(
         Some(UnitSort::Gaps) => units.sort_by_key(|unit| Reverse(gaps[unit.index()])),
         Some(UnitSort::Satisfaction) => {
             // Units without any score come last: nothing says that somebody is unhappy with them.
-            sort_by(&mut units, |unit| lowest(view, unit).unwrap_or(f64::INFINITY));
+            sort_by_number(&mut units, |unit| lowest(view, unit).unwrap_or(f64::INFINITY));
         }
         Some(UnitSort::Money) => {
-            sort_by(&mut units, |unit| {
+            sort_by_number(&mut units, |unit| {
                 let amounts = view.payers(unit).into_iter().filter_map(|payer| payer.amount);
                 // Negative, so that the highest sum comes first. An amount that is
                 // not stated counts as none.
@@ -111,7 +111,7 @@ pub fn select_units(
 }
 
 /// Sorts by a number, each found once.
-fn sort_by(units: &mut [UnitId], number: impl Fn(UnitId) -> f64) {
+fn sort_by_number(units: &mut [UnitId], number: impl Fn(UnitId) -> f64) {
     // To find the number of one unit takes a walk over its services: once, not in each comparison.
     units.sort_by_cached_key(|unit| OrderedNumber(number(*unit)));
 }
