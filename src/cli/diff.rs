@@ -133,8 +133,8 @@ impl DiffCommand {
         let limits = Limits { names, ..output.limits(SCREENFUL, self.all, screen) };
         let unlisted = answer.compared.unlisted;
         // Tables say it in a line of their own, and JSON in a field.
-        let untold = matches!(output.format(), Some(Format::Plain | Format::Csv));
-        if unlisted > 0 && untold && screen.verbosity() == Verbosity::Normal {
+        let has_no_total = matches!(output.format(), Some(Format::Plain | Format::Csv));
+        if unlisted > 0 && has_no_total && screen.verbosity() == Verbosity::Normal {
             note(&format!(
                 "{unlisted} more customers outside gained, lost or reached otherwise are not listed"
             ));
@@ -153,8 +153,8 @@ pub(super) fn show_changes(
 ) -> anyhow::Result<bool> {
     let graphs = (Graphs::build(&old.organisation, None), Graphs::build(&new.organisation, None));
     let both = MapPair::new(graphs.0.view(), graphs.1.view());
-    let wish = DiffOptions { shows: &|_, _| true, today, privacy: Privacy::Public };
-    let compared = difference(&both, &wish);
+    let options = DiffOptions { shows: &|_, _| true, today, privacy: Privacy::Public };
+    let compared = difference(&both, &options);
     let answer = Differences {
         compared: &compared,
         organisation: both.organisation(Side::New),
