@@ -72,7 +72,8 @@ pub(super) fn merge_into(
     let (home_file, is_made) = files.home_file();
     let home_name = home_file.display().to_string();
     let editors = files.editors().with_context(|| advice(path))?;
-    let mut merged = merge::merge(draft, editors, &existing, home, &options.overwrite)
+    let others = files.others();
+    let mut merged = merge::merge(draft, editors, &others, &existing, home, &options.overwrite)
         .with_context(|| advice(path))?;
     let mut change = MapChange::of(merged.editors).with_context(|| advice(path))?;
     if other_file.is_some() {
@@ -106,6 +107,7 @@ pub(super) fn merge_into(
     let lists = [
         ("changed", &merged.changed),
         ("not changed, though the source differs from the map (--overwrite KEY)", &merged.kept),
+        ("not changed, since no YAML file has the entry (change it there)", &merged.fixed),
     ];
     let filled = lists.iter().filter(|(_, all)| !all.is_empty());
     notes.extend(filled.map(|(what, all)| format!("{what}: {}", import::first_names(all))));

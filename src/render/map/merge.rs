@@ -12,6 +12,7 @@ use crate::{
     import::{
         Draft, Entry, ExistingEntry, List, Value,
         keys::{self, Kind},
+        map_sheets::MapSheet,
     },
     input::{RawKind, RawValue},
     render::edit::{EditError, MapEditor, PathStep},
@@ -41,6 +42,8 @@ pub struct Merged<'t> {
     pub changed: Vec<String>,
     /// The values that differ from the draft and were left: `id: key (20 in the map, 24 in the source)`.
     pub kept: Vec<String>,
+    /// The values that differ from the draft in files that can't be edited: `id: key`.
+    pub fixed: Vec<String>,
 }
 
 /// Returns the entries of a draft that a map doesn't have, in the order of the draft.
@@ -51,24 +54,33 @@ fn new_entries<'d>(draft: &'d Draft, known: &[ExistingEntry]) -> Vec<(List, &'d 
     draft.entries().filter(is_new).collect()
 }
 
-/// Merges a draft into a map, of whose files there is an editor each. New entries go to the file with the number `home`.
+/// Merges a draft into a map, of whose files there is an editor each, but for `others`, which are not YAML. New entries
+/// go to the file with the number `home`.
 ///
 /// # Errors
 /// Where new entries can't be added.
 pub fn merge<'t>(
     draft: &Draft,
     editors: Vec<MapEditor<'t>>,
+    others: &[RawValue],
     known: &[ExistingEntry],
     home: usize,
     overwrite: &Overwrite,
 ) -> Result<Merged<'t>, EditError> {
-    let places = entry_places(&editors);
+    let places = entry_places(editors.iter().map(MapEditor::root));
+    let other_places = entry_places(others.iter());
     let known_ids: HashSet<&str> = known.iter().map(|one| &*one.id).collect();
     let mut merger = Merger {
         names: known.iter().map(|one| (&*one.id, &*one.name)).collect(),
         referenced: references(&editors),
         overwrite,
-        merged: Merged { editors, added: BTreeMap::new(), changed: Vec::new(), kept: Vec::new() },
+        merged: Merged {
+            editors,
+            added: BTreeMap::new(),
+            changed: Vec::new(),
+            kept: Vec::new(),
+            fixed: Vec::new(),
+        },
     };
     for (list, entry) in draft.entries() {
         let id = entry.id.as_ref().map_or("", |id| &id.value);
@@ -76,8 +88,11 @@ pub fn merge<'t>(
             Some(&place) => merger.update(list, id, entry, place),
             // A file that is not YAML has it, or it is written as a name alone.
             None if known_ids.contains(id) => {
-                let keys = entry.keys.iter().map(|(key, _)| format!("{id}: {key}"));
-                merger.merged.kept.extend(keys);
+                let other = other_places.get(&(list, id.to_owned())).and_then(|(file, at)| {
+                    let root = &others[*file];
+                    root.get(word(list, root))?.items().get(*at)
+                });
+                merger.compare(id, entry, other);
             }
             None => {}
         }
@@ -87,22 +102,30 @@ pub fn merge<'t>(
         let of_list = new.iter().filter(|(other, _)| *other == list);
         let items: Vec<Value> = of_list.map(|(_, entry)| entry.to_value()).collect();
         if !items.is_empty() {
-            merger.merged.editors[home].insert(&[], list.key(), &items, Some(remark(list)))?;
+            let key = word(list, merger.merged.editors[home].root());
+            merger.merged.editors[home].insert(&[], key, &items, Some(remark(list)))?;
             merger.merged.added.insert(list, items.len());
         }
     }
     Ok(merger.merged)
 }
 
+/// The word of a list in a file, which may be an alias.
+fn word(list: List, root: &RawValue) -> &'static str {
+    MapSheet::Entries(list).list_word(root)
+}
+
 /// The file of an entry, and its number in its list there.
 type EntryPlace = (usize, usize);
 
 /// Finds each entry by its list and its id, which may be made of its name.
-fn entry_places(editors: &[MapEditor<'_>]) -> HashMap<(List, String), EntryPlace> {
+fn entry_places<'r>(
+    roots: impl Iterator<Item = &'r RawValue>,
+) -> HashMap<(List, String), EntryPlace> {
     let mut places = HashMap::new();
-    for (file, editor) in editors.iter().enumerate() {
+    for (file, root) in roots.enumerate() {
         for list in List::ALL {
-            let items = editor.root().get(list.key()).map_or(&[][..], RawValue::items);
+            let items = root.get(word(list, root)).map_or(&[][..], RawValue::items);
             for (at, item) in items.iter().enumerate() {
                 let text = |key: &str| item.get(key).and_then(RawValue::text);
                 if let Some(id) = text("id") {
@@ -156,7 +179,8 @@ struct Merger<'k, 't> {
 impl Merger<'_, '_> {
     /// Sets the keys that an entry of the map lacks, and adds to its lists.
     fn update(&mut self, list: List, id: &str, entry: &Entry, (file, at): EntryPlace) {
-        let path = [PathStep::Key(list.key()), PathStep::Item(at)];
+        let list_word = word(list, self.merged.editors[file].root());
+        let path = [PathStep::Key(list_word), PathStep::Item(at)];
         let name = Value::Text(entry.name.clone());
         let keys = entry.keys.iter().map(|(key, value)| (*key, value));
         for (key, value) in std::iter::once(("name", &name)).chain(keys) {
@@ -165,6 +189,16 @@ impl Merger<'_, '_> {
                 self.add_items(id, file, &path, key, value);
             } else {
                 self.set(id, file, &path, key, value);
+            }
+        }
+    }
+
+    /// Reports the keys in which an entry that can't be edited differs from the draft.
+    fn compare(&mut self, id: &str, entry: &Entry, other: Option<&RawValue>) {
+        for (key, value) in &entry.keys {
+            let old = other.and_then(|other| other.get(key));
+            if old.is_none_or(|old| !self.is_same(old, value)) {
+                self.merged.fixed.push(format!("{id}: {key}"));
             }
         }
     }

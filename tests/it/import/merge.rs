@@ -235,3 +235,35 @@ fn a_byte_order_mark_stays() {
     assert!(left.starts_with("\u{feff}# Our map") && left.contains("name: Law"), "{left}");
     assert_eq!(left.matches('\u{feff}').count(), 1);
 }
+
+/// In a map that says `customers` for `beneficiaries`, entries are found and added under that word.
+#[test]
+fn the_words_of_the_map_stay() {
+    let map = "organisation: {name: X}\ncustomers:\n  - {id: acme, name: Acme}\nfunders:\n  - {name: Donors}\n";
+    let table = "name,since\nAcme,2020\nBolt,2021\n";
+    let run = Run::yaml(map).file("t.csv", table);
+    let ran = run.line("import csv t.csv --as beneficiaries --merge org.yaml").ran().ends(0);
+    let left = ran.left("org.yaml");
+    assert!(left.contains("- {id: acme, name: Acme, since: 2020}"), "{left}");
+    assert!(left.contains("name: Bolt") && !left.contains("beneficiaries"), "{left}");
+    let run = Run::yaml(map).file("t.csv", "name,since\nDonors,2020\nState,2021\n");
+    let ran = run.line("import csv t.csv --as payers --merge org.yaml").ran().ends(0);
+    let left = ran.left("org.yaml");
+    assert!(left.contains("- {name: Donors, since: 2020}") && !left.contains("payers"), "{left}");
+}
+
+/// An entry in a JSON file of a directory can't be changed: what differs is named apart, since no option helps, and what
+/// is the same is not.
+#[test]
+fn json_of_a_directory_stays() {
+    let json = r#"{"departments": [{"id": "hr", "name": "HR", "headcount": 5, "site": "A"}]}"#;
+    let run = Run::empty()
+        .file("map/org.yaml", "organisation: {name: X}\ndepartments: [{id: it, name: IT}]\n");
+    let run = run
+        .file("map/more.json", json)
+        .file("t.csv", "id,name,headcount,site\nhr,HR,7,A\nit,IT,3,B\n");
+    let ran = run.line("import csv t.csv --as departments --merge map --width 1000").ran().ends(0);
+    assert_eq!(ran.left("map/more.json"), json);
+    assert!(!ran.stderr.contains("--overwrite"), "{ran}");
+    ran.complains("no YAML file has the entry (change it there): hr: headcount\n");
+}
