@@ -47,14 +47,14 @@ mod words;
 pub use anchor::anchor;
 pub use answer::{Answer, Data, DataEntry};
 pub use answers::{
-    AnswerChange, AnsweredFact, ChangedFact, HEADS, HeadAnswers, HeadScore, TakeOptions,
-    TakenAnswers, take_answers,
+    AnswerChange, AnsweredFact, ChangedFact, HEADS, HeadAnswers, HeadScore, HeadsMeasurement,
+    TakeOptions, TakenAnswers, take_answers,
 };
 pub use ask::{
     AnonymityLimits, AnswerChoice, Answering, Asked, AskedFact, AskedOf, FieldInput, Form,
     FormField, FormOptions, FormQuestion, FormSection, Heads, NameList, NamedOption, PartyKey,
-    Questionnaire, RatedServices, RatingQuestion, RespondentChoice, ServiceQuestion, SurveyOptions,
-    UnknownFact, form, questionnaire,
+    Questionnaire, QuestionnaireOptions, RatedServices, RatingQuestion, RespondentChoice,
+    ServiceQuestion, UnknownFact, form, questionnaire,
 };
 pub use brief::{
     Brief, BriefList, BriefRow, BriefSource, DivisionSummary, Heat, HeatRow, IncomePart, Since,

@@ -12,7 +12,7 @@ mod statistics;
 mod taker;
 mod words;
 
-pub use change::{AnswerChange, ChangedFact};
+pub use change::{AnswerChange, ChangedFact, HeadsMeasurement};
 pub use statistics::{HEADS, HeadScore};
 pub use taker::{TakeOptions, TakenAnswers, take_answers};
 

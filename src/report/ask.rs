@@ -22,8 +22,8 @@ pub use question::{
     NamedOption,
 };
 pub use questionnaire::{
-    AnonymityLimits, AskedOf, Questionnaire, RespondentChoice, ServiceQuestion, SurveyOptions,
-    questionnaire,
+    AnonymityLimits, AskedOf, Questionnaire, QuestionnaireOptions, RespondentChoice,
+    ServiceQuestion, questionnaire,
 };
 pub use ratings::{RatedServices, RatingQuestion};
 pub(super) use written::parties_asked;

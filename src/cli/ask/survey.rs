@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use custmap::{
     id::UnitId,
     render::{questionnaire as formats, table::fill_hanging},
-    report::{AnonymityLimits, Questionnaire, SurveyOptions, TargetKind, questionnaire},
+    report::{AnonymityLimits, Questionnaire, QuestionnaireOptions, TargetKind, questionnaire},
 };
 use std::path::{Path, PathBuf};
 
@@ -85,7 +85,7 @@ impl SurveyRequest<'_> {
         Ok(())
     }
 
-    fn options(&self, map: &ValidMap) -> anyhow::Result<SurveyOptions> {
+    fn options(&self, map: &ValidMap) -> anyhow::Result<QuestionnaireOptions> {
         let named = |word: &str| subject(&map.organisation, word, TargetKind::Unit);
         let unit = self.unit.map(named).transpose()?;
         let is_department = |unit: &UnitId| map.organisation.unit(*unit).department().is_some();
@@ -93,7 +93,7 @@ impl SurveyRequest<'_> {
             Some(None) => bail!("a survey asks the people of a department, not one person"),
             unit => unit.flatten(),
         };
-        Ok(SurveyOptions { at_most: self.at_most.unwrap_or(MOST_QUESTIONS), unit })
+        Ok(QuestionnaireOptions { at_most: self.at_most.unwrap_or(MOST_QUESTIONS), unit })
     }
 }
 

@@ -164,7 +164,7 @@ fn changes_in_words(changes: &[AnswerChange]) -> String {
     };
     let kinds = [
         (of(|it| matches!(it, ChangedFact::Verdict(..))), "verdict"),
-        (of(|it| matches!(it, ChangedFact::Measured { .. })), "measurement"),
+        (of(|it| matches!(it, ChangedFact::Measured(_))), "measurement"),
         (of(|it| matches!(it, ChangedFact::Reviewed(_))), "entry checked"),
         (of(|it| matches!(it, ChangedFact::Note(..))), "note"),
         (of(is_value), "fact"),
@@ -183,7 +183,7 @@ fn is_value(fact: &ChangedFact) -> bool {
     !matches!(
         fact,
         ChangedFact::Verdict(..)
-            | ChangedFact::Measured { .. }
+            | ChangedFact::Measured(_)
             | ChangedFact::Reviewed(_)
             | ChangedFact::Note(..)
     )

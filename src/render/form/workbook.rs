@@ -41,7 +41,7 @@ pub fn workbook(form: &Form<'_>, frame: &FormFrame) -> Result<Vec<u8>, XlsxError
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let mut lists = ChoiceLists::default();
     let sheet = book.add_worksheet().set_name(QUESTIONS_SHEET)?;
-    let mut rows = FormRows { form, sheet, styles: Styles::new(), lists: &mut lists, row: 0 };
+    let mut rows = FormRows { form, sheet, styles: FormStyles::new(), lists: &mut lists, row: 0 };
     rows.write_frame(frame)?;
     for section in &form.sections {
         rows.heading(&section.heading, &section.lead)?;
@@ -78,7 +78,7 @@ fn write_form_sheet(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
 }
 
 /// How cells look.
-struct Styles {
+struct FormStyles {
     title: Format,
     heading: Format,
     text: Format,
@@ -89,7 +89,7 @@ struct Styles {
     locked: Format,
 }
 
-impl Styles {
+impl FormStyles {
     fn new() -> Self {
         let wrapped = || Format::new().set_text_wrap().set_align(FormatAlign::Top);
         let soft = Color::RGB(0x004a_5568);
@@ -121,13 +121,13 @@ impl Styles {
 struct FormRows<'w, 'f> {
     form: &'w Form<'f>,
     sheet: &'w mut Worksheet,
-    styles: Styles,
+    styles: FormStyles,
     lists: &'w mut ChoiceLists,
     row: u32,
 }
 
 impl FormRows<'_, '_> {
-    fn line(&mut self, text: &str, style: fn(&Styles) -> &Format) -> Result<(), XlsxError> {
+    fn line(&mut self, text: &str, style: fn(&FormStyles) -> &Format) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, QUESTION, text, style(&self.styles))?;
         // Not every program makes rows as high as their texts.
         let lines: usize = text.lines().map(|line| line.chars().count() / LETTERS + 1).sum();

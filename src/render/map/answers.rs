@@ -11,7 +11,7 @@ use crate::{
         edit::{EditError, MapEditor, PathStep},
         number::score,
     },
-    report::{AnswerChange, ChangedFact, HEADS},
+    report::{AnswerChange, ChangedFact, HEADS, HeadsMeasurement},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -215,58 +215,43 @@ impl EditCollector<'_, '_, '_> {
                 self.reason(*party, *at, (*is_true, source.as_deref()), change, edits);
             }
             ChangedFact::Verdict(unit, party, decision, because) => {
-                let because = because.as_deref();
                 let verdict = [
                     ("unit", Some(self.id(*unit))),
                     ("customer", Some(self.id(*party))),
                     ("verdict", Some(text(decision.word()))),
-                    ("because", because.map(text)),
+                    ("because", because.as_deref().map(text)),
                     ("by", change.by.as_deref().map(text)),
                     ("date", Some(date())),
                 ];
                 edits.verdicts.push(mapping(verdict));
             }
-            ChangedFact::Measured {
-                service,
-                recipient,
-                score: mean,
-                n,
-                spread,
-                answered_by,
-                replaces,
-            } => {
-                let number = |number: f64| text(&score(number).to_string());
-                if let Some(place) = replaces {
-                    let values = [
-                        ("score", number(*mean)),
-                        ("n", text(&n.to_string())),
-                        ("measured", date()),
-                        ("notes", text(answered_by)),
-                    ];
-                    let spread = spread.map(|spread| ("spread", number(spread)));
-                    let values = values.into_iter().chain(spread);
-                    return match self.measurement(*place) {
-                        Some(entry) => {
-                            let sets = values.map(|(key, value)| (vec![PathKey::Key(key)], value));
-                            edits.sets.entry(entry).or_default().extend(sets);
-                        }
-                        None => edits.lost.push(self.no_list_entry(*service, *recipient)),
-                    };
-                }
-                let measurement = [
-                    ("service", Some(self.id(*service))),
-                    ("of", Some(self.id(*recipient))),
-                    ("score", Some(number(*mean))),
-                    ("n", Some(text(&n.to_string()))),
-                    ("spread", spread.map(number)),
-                    ("measured", Some(date())),
-                    ("source", Some(text(HEADS))),
-                    ("notes", Some(text(answered_by))),
-                ];
-                edits.measurements.push(mapping(measurement));
-            }
+            ChangedFact::Measured(measured) => self.measured(measured, date(), edits),
             ChangedFact::Note(subject, note) => self.note(*subject, note, edits),
         }
+    }
+
+    /// A new measurement of heads, or other values of one that an earlier batch of answers made.
+    fn measured(&self, measured: &HeadsMeasurement, date: Value, edits: &mut Edits) {
+        let HeadsMeasurement { service, recipient, .. } = *measured;
+        let number = |number: f64| text(&score(number).to_string());
+        let values = [
+            ("score", Some(number(measured.score))),
+            ("n", Some(text(&measured.n.to_string()))),
+            ("spread", measured.spread.map(number)),
+            ("measured", Some(date)),
+            ("source", Some(text(HEADS))),
+            ("notes", Some(text(&measured.answered_by))),
+        ];
+        let Some(place) = measured.replaces else {
+            let about = [("service", Some(self.id(service))), ("of", Some(self.id(recipient)))];
+            return edits.measurements.push(mapping(about.into_iter().chain(values)));
+        };
+        let Some(entry) = self.measurement(place) else {
+            return edits.lost.push(self.no_list_entry(service, recipient));
+        };
+        let values = values.into_iter().filter(|(key, _)| *key != "source");
+        let sets = values.filter_map(|(key, value)| Some((vec![PathKey::Key(key)], value?)));
+        edits.sets.entry(entry).or_default().extend(sets);
     }
 
     fn id(&self, subject: impl Into<Subject>) -> Value {
@@ -468,9 +453,9 @@ fn service(subject: Subject) -> Option<ServiceId> {
     subject.service()
 }
 
-fn mapping<const N: usize>(pairs: [(&str, Option<Value>); N]) -> Value {
-    let filled = pairs.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
-    Value::Map(filled.collect())
+fn mapping<'k>(pairs: impl IntoIterator<Item = (&'k str, Option<Value>)>) -> Value {
+    let pairs = pairs.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
+    Value::Map(pairs.collect())
 }
 
 fn text(value: &str) -> Value {

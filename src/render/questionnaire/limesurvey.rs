@@ -35,7 +35,7 @@ pub fn limesurvey(survey: &Questionnaire<'_>, out: &mut dyn Write) -> io::Result
     let settings =
         [("language", LANGUAGE), ("format", "G"), ("anonymized", "Y"), ("datestamp", "Y")];
     for (name, value) in settings {
-        rows.write(&Row { class: "S", name, text: value, ..Row::default() })?;
+        rows.write(&StructureRow { class: "S", name, text: value, ..StructureRow::default() })?;
     }
     let title =
         format!("How happy are you with what you receive? {}", survey.organisation.about.name);
@@ -43,7 +43,13 @@ pub fn limesurvey(survey: &Questionnaire<'_>, out: &mut dyn Write) -> io::Result
                    together with those of others.";
     for (name, text) in [("surveyls_title", &*title), ("surveyls_welcometext", welcome)] {
         let text = &html(text);
-        rows.write(&Row { class: "SL", name, text, language: LANGUAGE, ..Row::default() })?;
+        rows.write(&StructureRow {
+            class: "SL",
+            name,
+            text,
+            language: LANGUAGE,
+            ..StructureRow::default()
+        })?;
     }
     rows.group("Who you are", "1")?;
     write_respondents(survey, &mut rows)?;
@@ -116,7 +122,7 @@ fn equals(question: &str, answer: &str) -> String {
 
 /// A row of the structure; what is left out is an empty cell.
 #[derive(Debug, Default)]
-struct Row<'r> {
+struct StructureRow<'r> {
     id: usize,
     class: &'static str,
     kind: &'r str,
@@ -136,8 +142,9 @@ struct StructureRows<'w> {
 }
 
 impl StructureRows<'_> {
-    fn write(&mut self, row: &Row<'_>) -> io::Result<()> {
-        let Row { id, class, kind, name, relevance, text, language, mandatory, other } = row;
+    fn write(&mut self, row: &StructureRow<'_>) -> io::Result<()> {
+        let StructureRow { id, class, kind, name, relevance, text, language, mandatory, other } =
+            row;
         let id = if *id == 0 { String::new() } else { id.to_string() };
         write!(
             self.out,
@@ -146,7 +153,13 @@ impl StructureRows<'_> {
     }
 
     fn group(&mut self, name: &str, relevance: &str) -> io::Result<()> {
-        let row = Row { class: "G", name, relevance, language: LANGUAGE, ..Row::default() };
+        let row = StructureRow {
+            class: "G",
+            name,
+            relevance,
+            language: LANGUAGE,
+            ..StructureRow::default()
+        };
         self.write(&row)
     }
 
@@ -163,7 +176,7 @@ impl StructureRows<'_> {
         let mandatory = if is_mandatory { "Y" } else { "N" };
         let text = &html(text);
         let language = LANGUAGE;
-        self.write(&Row {
+        self.write(&StructureRow {
             id,
             class: "Q",
             kind,
@@ -178,14 +191,14 @@ impl StructureRows<'_> {
 
     fn answer(&mut self, name: &str, text: &str) -> io::Result<()> {
         let (id, text) = (self.question, &html(text));
-        self.write(&Row {
+        self.write(&StructureRow {
             id,
             class: "A",
             kind: "0",
             name,
             text,
             language: LANGUAGE,
-            ..Row::default()
+            ..StructureRow::default()
         })
     }
 }

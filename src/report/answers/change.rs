@@ -46,22 +46,26 @@ pub enum ChangedFact {
     /// A verdict on an inferred customer.
     Verdict(UnitId, PartyId, Decision, Option<String>),
     /// Scores of heads.
-    Measured {
-        /// The service.
-        service: ServiceId,
-        /// The recipient.
-        recipient: Recipient,
-        /// The mean, from 0 to 10.
-        score: f64,
-        /// How many heads gave one.
-        n: u64,
-        /// The standard deviation, of two or more.
-        spread: Option<f64>,
-        /// Which heads, and when each, as the notes of the measurement say it.
-        answered_by: String,
-        /// Where the measurement of an earlier batch is, of which it takes the place.
-        replaces: Option<Place>,
-    },
+    Measured(HeadsMeasurement),
     /// A remark, as a note of an entry.
     Note(Subject, String),
+}
+
+/// What heads of units say of one relationship.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadsMeasurement {
+    /// The service.
+    pub service: ServiceId,
+    /// The recipient.
+    pub recipient: Recipient,
+    /// The mean, from 0 to 10.
+    pub score: f64,
+    /// How many heads gave one.
+    pub n: u64,
+    /// The standard deviation, of two or more.
+    pub spread: Option<f64>,
+    /// Which heads, and when each, as the notes of the measurement say it.
+    pub answered_by: String,
+    /// Where the measurement of an earlier batch is, of which it takes the place.
+    pub replaces: Option<Place>,
 }

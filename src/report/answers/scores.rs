@@ -1,7 +1,7 @@
 //! The scores of heads, pooled per relationship and round, with those that earlier batches brought.
 
 use super::{
-    change::{AnswerChange, ChangedFact},
+    change::{AnswerChange, ChangedFact, HeadsMeasurement},
     earlier::{EarlierPool, HeadDates},
     statistics::{HEADS, HeadScore, ScoreStatistics, is_one_round},
 };
@@ -148,7 +148,7 @@ impl ScorePooling<'_, '_> {
             let line = self.listed(statistics, larger);
             return self.pooled.listed.push(line);
         }
-        let fact = ChangedFact::Measured {
+        let fact = ChangedFact::Measured(HeadsMeasurement {
             service: self.service,
             recipient: self.recipient,
             score: statistics.mean,
@@ -156,7 +156,7 @@ impl ScorePooling<'_, '_> {
             spread: statistics.spread,
             answered_by: heads.to_note(),
             replaces: earlier.map(|it| it.place),
-        };
+        });
         self.pooled.changes.push(AnswerChange { fact, by: None, date });
     }
 

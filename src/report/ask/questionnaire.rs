@@ -18,7 +18,7 @@ const FEWEST_ANONYMOUS: u64 = 5;
 
 /// Whom a survey asks, and how much.
 #[derive(Clone, Copy, Debug)]
-pub struct SurveyOptions {
+pub struct QuestionnaireOptions {
     /// The most questions to one respondent.
     pub at_most: usize,
     /// The department whose people are asked, with its parts; `None`: everybody, and customers outside.
@@ -95,7 +95,10 @@ type LastMeasured = (bool, Option<Date>);
 
 /// The survey of an organisation.
 #[must_use]
-pub fn questionnaire(organisation: &Organisation, options: SurveyOptions) -> Questionnaire<'_> {
+pub fn questionnaire(
+    organisation: &Organisation,
+    options: QuestionnaireOptions,
+) -> Questionnaire<'_> {
     let mut received = ReceivedServices::default();
     for (service, _) in organisation.services() {
         received.add(organisation, service, options);
@@ -127,7 +130,12 @@ struct ReceivedServices {
 }
 
 impl ReceivedServices {
-    fn add(&mut self, organisation: &Organisation, service: ServiceId, options: SurveyOptions) {
+    fn add(
+        &mut self,
+        organisation: &Organisation,
+        service: ServiceId,
+        options: QuestionnaireOptions,
+    ) {
         let is_asked = |unit: UnitId| {
             organisation.unit(unit).department().is_some()
                 && options.unit.is_none_or(|whole| organisation.is_part(unit, whole))
