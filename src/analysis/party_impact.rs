@@ -37,6 +37,8 @@ pub struct PartyImpact {
     pub contributors: Vec<(UnitId, Cost)>,
     /// The units whose contribution a verdict rejects, by id.
     pub rejected: Vec<UnitId>,
+    /// Every active service through which it is reached, in the order of the file.
+    pub services: Vec<(ServiceId, Cost)>,
 }
 
 /// An iterator over the impacts of parties, which are searched for 64 at a time.
@@ -86,6 +88,13 @@ impl<'g, 'org> PartyImpacts<'g, 'org> {
         self.failures.find(lanes.iter().map(services));
     }
 
+    /// The services that reach the party of a lane.
+    fn services(&self, lane: usize) -> Vec<(ServiceId, Cost)> {
+        let services = self.view.organisation().services().map(|(id, _)| id);
+        let cost = |id| Some((id, self.costs.cost_of_service(id, lane)?));
+        services.filter_map(cost).collect()
+    }
+
     /// The units that contribute to the party of a lane, and those that would but for a verdict.
     fn contributors(&self, lane: usize) -> (Vec<(UnitId, Cost)>, Vec<UnitId>) {
         let (mut contributors, mut rejected) = (Vec::new(), Vec::new());
@@ -118,7 +127,8 @@ impl Iterator for PartyImpacts<'_, '_> {
         let (contributors, rejected) = self.contributors(lane);
         let depending = self.failures.affected(lane).recipients;
         let pays_for = self.paid.remove(&party).unwrap_or_default();
-        Some((party, PartyImpact { pays_for, depending, contributors, rejected }))
+        let services = self.services(lane);
+        Some((party, PartyImpact { pays_for, depending, contributors, rejected, services }))
     }
 }
 

@@ -23,7 +23,7 @@ use self::{
 };
 use super::svg::{self, PictureMedium};
 use crate::report::{
-    BlockKind, CARD_LIMITS, Cards, CellScore, End, Grid, Limits, Site, SiteCard, Table,
+    BlockKind, CARD_LIMITS, Cards, CellScore, End, Grid, Limits, Site, SiteCard, SiteFailure, Table,
 };
 use askama::Template;
 use std::{
@@ -35,8 +35,8 @@ use std::{
 const STYLE: &str = include_str!("templates/page.css");
 const SCRIPT: &str = include_str!("templates/page.js");
 /// Their hashes in the policy: SHA-256, as Base64.
-const STYLE_HASH: &str = "sha256-uRBVYW76DkCBFzqOe+a1uS5AMUCsA7Sh/W4ckmET8x4=";
-const SCRIPT_HASH: &str = "sha256-UC0pLjtwL7boJihFxqHAYzYehfpUqFx2ZzEWZ2iH9C0=";
+const STYLE_HASH: &str = "sha256-bD/7J5DfpOHOVOoUuRNshCcfGFAWTXwHgEExdRoTsr4=";
+const SCRIPT_HASH: &str = "sha256-DtVvjExp8Xw9aHPD0mMQK8kV9uwmVHvI+ji21OBOtXI=";
 
 /// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
 const SIZE: usize = 9_500_000;
@@ -46,6 +46,8 @@ const TEXT: usize = 8_000_000;
 const LEAST: usize = 8;
 /// From this score on, of 10, a cell of the matrix is green.
 const CONTENT: f64 = 8.0;
+/// How many bytes an option of the list of failures has besides its texts, names escaped.
+const OPTION: usize = 100;
 /// As many less urgent findings of one kind are shown at once; more are folded.
 const FEW: usize = 5;
 /// Of how many units the cards are tried for size.
@@ -60,9 +62,19 @@ struct PageHtml<'s> {
     flow: String,
     /// Those who serve, each with its cells in the matrix.
     matrix: Vec<Vec<Option<MatrixCell>>>,
+    /// What can be chosen to fail, as far as there is room for it.
+    failures: Vec<(&'s SiteFailure, String)>,
     cards: Vec<CardHtml<'s>>,
     /// Where not every unit has a picture: how many have one, of how many.
     drawn: Option<(usize, usize)>,
+}
+
+/// What happens if something fails.
+#[derive(Template)]
+#[template(path = "failure.html", config = "src/render/askama.toml")]
+struct FailureHtml<'s> {
+    failure: &'s SiteFailure,
+    anchors: Anchors<'s>,
 }
 
 /// Writes the page, its cards as generous as its size lets them be.
@@ -77,8 +89,28 @@ pub fn site(site: &Site<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::
     let mut made = cards.units_by(1, limits);
     made.extend(cards.parties_by(1, limits));
     let text = size(site, &made, anchors);
-    let pictures = pictures(&made, SIZE.saturating_sub(text));
-    page(site, &made, anchors, pictures).write_into(out)
+    let mut room = SIZE.saturating_sub(text);
+    let failures = failures(site, anchors, &mut room);
+    let pictures = pictures(&made, room);
+    PageHtml { failures, ..page(site, &made, anchors, pictures) }.write_into(out)
+}
+
+/// The failures as far as there is room for them, those that hit most first; each takes its bytes from the room, its title
+/// twice.
+fn failures<'s>(
+    site: &'s Site<'_>,
+    anchors: Anchors<'_>,
+    room: &mut usize,
+) -> Vec<(&'s SiteFailure, String)> {
+    let mut shown = Vec::new();
+    for failure in &site.failures {
+        let html = FailureHtml { failure, anchors }.to_string();
+        let bytes = html.len() + failure.title.len() + failure.anchor.len() + OPTION;
+        let Some(rest) = room.checked_sub(bytes) else { break };
+        *room = rest;
+        shown.push((failure, html));
+    }
+    shown
 }
 
 /// The most generous limits of cards that keep the text of a page small enough, judged by a sample of them.
@@ -139,6 +171,7 @@ fn page<'s>(
         flow: svg::flow(&site.flow, "flow-picture", PictureMedium::Page),
         matrix: matrix(&site.matrix),
         cards: cards.collect(),
+        failures: Vec::new(),
         drawn: (drawn < units).then_some((drawn, units)),
     }
 }

@@ -1,11 +1,15 @@
 //! The whole page: the brief, who serves whom, every table, what to do; and a card for each unit and each party.
 
+mod blueprint;
 mod cards;
+mod failures;
 mod findings;
 mod lists;
 mod source;
 
+pub use blueprint::BlueprintLane;
 pub use cards::{CARD_LIMITS, Cards, SiteCard};
+pub use failures::SiteFailure;
 pub use findings::{FindingGroup, FindingItem};
 pub use lists::Figure;
 pub use source::SiteSource;
@@ -33,6 +37,8 @@ pub struct Site<'org> {
     pub flow: Grid,
     /// The same, as far as a matrix can be read.
     pub matrix: Grid,
+    /// What happens if something fails, those failures first that hit most.
+    pub failures: Vec<SiteFailure>,
     /// The units with their customers.
     pub units: Table,
     /// Those outside, key ones first.
@@ -78,6 +84,7 @@ pub fn site<'org>(
         figures: lists::figures(view, &people, from.findings),
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
+        failures: failures::failures(view),
         units: lists::units(view, from, names),
         customers: customers(CustomerQuery::Key),
         prospects: customers(CustomerQuery::Prospects),

@@ -124,7 +124,23 @@
     flow.addEventListener("focusout", clear);
   };
 
+  // Of what may fail the one that is chosen is shown; without the script all are there, folded.
+  const choose = (box) => {
+    const select = box.querySelector("select");
+    const all = [...box.parentElement.querySelectorAll(".failure")];
+    const show = () => {
+      for (const one of all) {
+        one.hidden = one.id !== select.value;
+        one.open = !one.hidden;
+      }
+    };
+    select.addEventListener("change", show);
+    box.hidden = false;
+    show();
+  };
+
   addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".choose").forEach(choose);
     document.querySelectorAll(".flow").forEach(light);
     document.querySelectorAll(".find").forEach(find);
     document.querySelectorAll(".sortable").forEach(sort);

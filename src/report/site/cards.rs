@@ -7,6 +7,7 @@ use super::{
         card::Card,
         neighbourhood,
     },
+    blueprint::{BlueprintLane, blueprint},
     source::SiteSource,
 };
 use crate::{
@@ -32,10 +33,14 @@ pub struct SiteCard {
     pub document: Document,
     /// Of a unit: who is around it.
     pub neighbourhood: Option<Diagram>,
+    /// Of a party: who serves it, in lanes by steps.
+    pub blueprint: Vec<BlueprintLane>,
     /// What to ask for to see all of it.
     pub id: String,
 }
 
+/// How many providers a lane of a blueprint has by name at most.
+const BOXES: usize = 12;
 /// As many of those around a unit are named above it.
 const PATH: usize = 3;
 
@@ -154,6 +159,8 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
 struct CardMaker<'g, 'org> {
     view: View<'g, 'org>,
     card: Card<'g, 'org>,
+    /// How many names a cell has.
+    most: usize,
 }
 
 impl<'g, 'org> CardMaker<'g, 'org> {
@@ -161,7 +168,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
         let Cards { view, from } = cards;
         let limits = Limits { names: limits.names * times, rows: limits.rows * times, ..limits };
         let card = Card::new(view, from.findings, limits, from.privacy).without_advice();
-        Self { view, card }
+        Self { view, card, most: limits.names }
     }
 
     fn unit(&self, unit: UnitId, primary: &PrimaryRows) -> SiteCard {
@@ -184,6 +191,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
             depth,
             document: self.card.unit(unit, primary),
             neighbourhood: Some(neighbourhood::sketch(self.view, unit, &primary.rows, &served_by)),
+            blueprint: Vec::new(),
             id: organisation.id_of(subject).to_owned(),
         }
     }
@@ -198,6 +206,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
             depth: 0,
             document: self.card.party(party, impact),
             neighbourhood: None,
+            blueprint: blueprint(self.view, impact, self.most.min(BOXES)),
             id: organisation.id_of(subject).to_owned(),
         }
     }

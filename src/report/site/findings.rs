@@ -157,10 +157,12 @@ pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Vec<FindingG
         let mut codes: Vec<Code> = all.iter().map(|one| one.code).collect();
         codes.sort_unstable();
         codes.dedup();
-        let item = |one: &Finding<'_>| FindingItem {
-            sentence: names.sentence(one),
-            with: names.with(one.subject),
-            place: FileLine::of(from.sources, one.place).to_string(),
+        let item = |one: &Finding<'_>| {
+            let sentence = names.sentence(one);
+            // Nobody is named twice in one line.
+            let with = names.with(one.subject).filter(|with| !sentence.contains(&**with));
+            let place = FileLine::of(from.sources, one.place).to_string();
+            FindingItem { sentence, with, place }
         };
         let first_note = all.partition_point(|one| one.severity >= Severity::Warning);
         FindingGroup {

@@ -36,6 +36,8 @@ fn two_thousand_departments() {
     let said = format!("To keep this page small, {drawn} of 2000 departments");
     assert!(drawn < 2_000 && text.contains(&said), "{drawn} drawn");
     assert!(text.contains(" more rows</p>"));
+    let failures = text.matches("class=\"failure\"").count();
+    assert!(failures <= 120, "{failures} to choose from");
 }
 
 /// A few departments: every unit has its picture, and nothing is said about it.

@@ -100,3 +100,71 @@ fn every_finding_has_a_plain_name() {
         assert!(Code::ALL.iter().all(|code| code.word() != gap.text), "{}", gap.text);
     }
 }
+
+/// What may fail is there to be chosen, what hits most customers first, with the numbers of `impact`; what hits nobody outside
+/// is not.
+#[test]
+fn what_if_this_fails() {
+    let page = page(SMALL);
+    let titles: Vec<String> = page.inside("failures", "summary").map(Element::words).collect();
+    let options: Vec<String> = page.inside("failures", "option").map(Element::words).collect();
+    assert!(!titles.is_empty());
+    assert_eq!(titles, options);
+    let number = |title: &String| -> u32 {
+        let (_, rest) = title.rsplit_once(": ").unwrap();
+        rest.split(' ').next().unwrap().parse().unwrap()
+    };
+    assert!(titles.iter().map(number).is_sorted_by(|a, b| a >= b), "{titles:?}");
+    let all = Run::yaml(SMALL).line("impact org.yaml --all --format json").fine().json();
+    let mut told: Vec<u64> = all["failures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["kind"] != "payer" && one["parties"] != 0)
+        .map(|one| one["parties"].as_u64().unwrap())
+        .collect();
+    told.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(titles.iter().map(|it| u64::from(number(it))).collect::<Vec<_>>(), told);
+    let ids: Vec<&str> = page.values("id").collect();
+    for value in page.inside("failures", "option").map(|it| it.attributes["value"].as_str()) {
+        assert!(ids.contains(&value), "{value} is chosen and not there");
+    }
+    let nobody =
+        super::page("organisation: {name: X}\ndepartments: [{id: a, name: A, serves: everyone}]\n");
+    assert!(nobody.values("id").all(|id| id != "failures"));
+}
+
+/// The card of a customer has a lane for each number of steps, and one line of visibility below those who meet it.
+#[test]
+fn the_blueprint_of_a_customer() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: front, name: Front}, {id: back, name: Back}, {id: deep, name: Deep}, {id: all, name: All}, {id: idle, name: Idle}]
+services:
+  - {id: s1, name: Counter, provided_by: front, serves: guests}
+  - {id: s2, name: Kitchen, provided_by: back, serves: front}
+  - {id: s3, name: Stores, provided_by: deep, serves: back}
+  - {id: s4, name: Payroll, provided_by: all, serves: everyone}
+  - {id: s5, name: Hobby, provided_by: idle, serves: []}
+beneficiaries: [{id: guests, name: Guests}, {id: lone, name: Lone}]
+";
+    let page = page(yaml);
+    let lanes: Vec<(String, String)> = page
+        .inside("party-guests", "div")
+        .filter(|it| it.is("class", "lane"))
+        .map(|it| (it.is("class", "visible").to_string(), it.words()))
+        .collect();
+    let lane = |visible: bool, words: &str| (visible.to_string(), words.to_owned());
+    assert_eq!(
+        lanes,
+        [
+            lane(true, "Meets the customerFront Counter"),
+            lane(false, "One step behindBack Kitchen"),
+            lane(false, "Two steps behindDeep Stores"),
+            lane(false, "Only by what nearly everybody usesAll Payroll"),
+        ]
+    );
+    let visibility = page.inside("party-guests", "p").filter(|it| it.is("class", "visibility"));
+    assert_eq!(visibility.count(), 1);
+    assert!(page.inside("party-lone", "div").all(|it| !it.is("class", "lane")));
+}

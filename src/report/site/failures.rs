@@ -1,0 +1,121 @@
+//! What happens if something fails, ready to be chosen on the page: for those units and services on which most hangs.
+
+use super::super::{
+    Line,
+    anchor::{anchor, link},
+    words::{amount, count, names},
+};
+use crate::{
+    analysis::{Failing, HitPayer, Impact, View, impact, parties_hit_by, services_down},
+    id::Subject,
+    model::Recipient,
+};
+use std::cmp::Reverse;
+
+/// The most failures of a page. Each takes a walk over the organisation.
+const MOST: usize = 120;
+/// How many names a line has.
+const NAMES: usize = 12;
+
+/// What happens if something fails.
+#[derive(Clone, Debug)]
+pub struct SiteFailure {
+    /// Its own anchor.
+    pub anchor: String,
+    /// What fails, and how much hangs on it: `IT: 7 customers outside`.
+    pub title: String,
+    /// What happens, each line with its label.
+    pub lines: Vec<(&'static str, Line)>,
+}
+
+/// The failures of what is looked at that hit a customer outside, those that hit most first; what they hit is that of the
+/// whole organisation.
+pub(super) fn failures(view: View<'_, '_>) -> Vec<SiteFailure> {
+    let graph = view.whole_graph();
+    let whole = graph.organisation();
+    let units = whole.units().map(|(id, _)| id).filter(|id| view.inside(*id).is_some());
+    let services = view.own_services().map(|here| view.service_in_whole(here));
+    let services = services.filter(|id| whole.is_active(*id)).map(Failing::Service);
+    let failing: Vec<Failing> = units.map(Failing::Unit).chain(services).collect();
+    let down = services_down(graph);
+    let mut all: Vec<(Failing, u32, usize)> = failing
+        .iter()
+        .zip(parties_hit_by(graph, &failing))
+        .map(|(one, hit)| match *one {
+            Failing::Unit(unit) => (*one, hit.near, down[unit.index()]),
+            Failing::Service(_) => (*one, hit.near, 1),
+        })
+        .filter(|(_, hit, _)| *hit > 0)
+        .collect();
+    // The sort keeps what hits equally many in the order of the tree.
+    all.sort_by_key(|(_, hit, down)| Reverse((*hit, *down)));
+    all.truncate(MOST);
+    let failure = |(failing, hit, _): (Failing, u32, usize)| {
+        let subject = match failing {
+            Failing::Unit(unit) => Subject::Unit(unit),
+            Failing::Service(service) => Subject::Service(service),
+        };
+        let customers = format!("{} outside", count(hit as usize, "customer"));
+        SiteFailure {
+            anchor: format!("fails~{}", anchor(whole, subject)),
+            title: format!("{}: {customers}", whole.name_of(subject)),
+            lines: lines(view, &impact(graph, failing)),
+        }
+    };
+    all.into_iter().map(failure).collect()
+}
+
+/// What is hit, and whose money is at stake; lines that would say nothing are left out.
+fn lines(view: View<'_, '_>, impact: &Impact) -> Vec<(&'static str, Line)> {
+    let whole = view.whole_graph().organisation();
+    let hit = |is_outside: bool| {
+        let near = impact
+            .recipients
+            .iter()
+            .filter(move |(to, cost)| cost.broad_steps == 0 && to.party().is_some() == is_outside);
+        // A service that is hit is named by who provides it.
+        let shown = near.filter(|(to, _)| !matches!(to, Recipient::Service(_)));
+        names(shown.map(|(to, _)| link(whole, Subject::from(*to))), NAMES)
+    };
+    let services = |down: bool| {
+        let hit = impact.services.iter().filter(move |hit| hit.down == Some(down));
+        names(hit.map(|hit| link(whole, Subject::Service(hit.service))), NAMES)
+    };
+    let broadly = impact.recipients.iter().filter(|(_, cost)| cost.broad_steps > 0).count();
+    let owned = impact.relationships.iter().map(|party| link(whole, Subject::Party(*party)));
+    let lines = [
+        ("Customers outside", hit(true)),
+        ("Colleagues", hit(false)),
+        ("Stops", services(true)),
+        ("Goes on weakened", services(false)),
+        ("Nobody looks after", names(owned, NAMES)),
+        ("Paid a year for it", money(view, &impact.payers)),
+        ("Paid for the rest by those hit", money(view, &impact.exposed)),
+        (
+            "Through what everybody uses",
+            match broadly {
+                0 => Line::default(),
+                more => format!("{} more", count(more, "recipient")).into(),
+            },
+        ),
+    ];
+    lines.into_iter().filter(|(_, line)| !line.is_empty()).collect()
+}
+
+/// Who pays how much: `8.20 M GBP (Taxpayers, Tenants)`; nothing where nobody pays.
+fn money(view: View<'_, '_>, payers: &[HitPayer]) -> Line {
+    let whole = view.whole_graph().organisation();
+    let known: Vec<f64> = payers.iter().filter_map(|payer| payer.amount).collect();
+    if payers.is_empty() {
+        return Line::default();
+    }
+    let mut line: Line = if known.is_empty() {
+        "amount not known".into()
+    } else {
+        amount(whole, known.iter().sum()).into()
+    };
+    line.push(" (");
+    line.push_line(&names(payers.iter().map(|one| link(whole, one.payer.into())), NAMES));
+    line.push(")");
+    line
+}
