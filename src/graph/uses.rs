@@ -159,8 +159,15 @@ impl Graph<'_> {
             Recipient::Unit(unit) => vec![Use::Unit(unit)],
             Recipient::Everyone => vec![Use::Everyone],
             Recipient::Group(group) => {
-                let ranges = self.organisation.group(group).held.ranges().iter();
-                ranges.flat_map(|range| uses_of_range(self.organisation, range.clone())).collect()
+                let held = self.organisation.group(group).held.ranges();
+                // Everyone by another name is one part, not one for each unit at the top: as many such groups as units
+                // would take the square of their number.
+                if matches!(held, [all] if *all == (0..self.organisation.units().len())) {
+                    return vec![Use::Everyone];
+                }
+                held.iter()
+                    .flat_map(|range| uses_of_range(self.organisation, range.clone()))
+                    .collect()
             }
             // A service uses itself, a party nothing: neither is made of units.
             Recipient::Service(_) | Recipient::Party(_) => Vec::new(),

@@ -23,13 +23,15 @@ use proptest::{
     test_runner::{RngAlgorithm, RngSeed},
 };
 
-/// The same cases every time, and no file beside the tests.
+/// The same cases every time, and no file beside the tests. `CUSTMAP_SEED` draws other cases, and `CUSTMAP_TIMES` so
+/// many times more.
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u32>().ok());
     ProptestConfig {
-        cases,
+        cases: cases.saturating_mul(number("CUSTMAP_TIMES").unwrap_or(1)),
         failure_persistence: None,
         rng_algorithm: RngAlgorithm::ChaCha,
-        rng_seed: RngSeed::Fixed(0xc057_0e75),
+        rng_seed: RngSeed::Fixed(number("CUSTMAP_SEED").map_or(0xc057_0e75, u64::from)),
         max_shrink_time: 20_000,
         ..ProptestConfig::default()
     }
