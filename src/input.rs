@@ -20,6 +20,7 @@ mod mapping;
 mod missing;
 mod node;
 mod parallel;
+mod places;
 mod raw;
 mod record;
 mod revision;
@@ -41,6 +42,7 @@ pub use loose::{
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use missing::MissingKey;
 pub use parallel::FilePart;
+pub use places::PlaceShift;
 pub use raw::MAP_KEYS;
 pub use raw::{
     RawAgreement, RawAllow, RawDepartment, RawGroup, RawLevels, RawMap, RawMeasurement, RawMore,
@@ -56,12 +58,15 @@ pub use values::{is_required, read_values};
 pub use yaml::comments;
 
 use crate::{
-    diag::{Diagnostic, FileId, Place, Sources},
+    diag::{Diagnostic, FileId, Place, Slice, Sources},
     id::index32,
 };
+use decode::Decoder;
 use files::Loaded;
 use parallel::Task;
+use raw::MapKey;
 use std::path::{Path, PathBuf};
+use value_tree::ValueTree;
 
 /// What was read: the records, the texts they come from, and what is wrong with their shape.
 #[derive(Debug, Default)]
@@ -110,6 +115,25 @@ pub fn read_text(name: &str, text: &str, format: MapFormat) -> Input {
     let mut input = Input { complete: true, ..Input::default() };
     input.take(name, Loaded::Text(text.to_owned()), format);
     input
+}
+
+/// Reads the items of a list at the top of a file from a part of its text that begins at byte `offset` and with the dash of
+/// the first one, with their values. `None` where the part is not just such items: then the file has to be read.
+#[must_use]
+pub fn read_items(file: FileId, part: &Slice, offset: usize, list: &str) -> Option<FilePart> {
+    let key = MapKey::named(list).filter(|key| key.is_list())?;
+    let mut raw = RawMap::default();
+    let mut decoder = Decoder::new(file, part);
+    decoder.go_to(part, offset);
+    let mut values = ValueTree::of_list(file, part, offset, list);
+    let is_read = yaml::read_items(&mut decoder, &mut raw, &mut values, key);
+    is_read.then(|| FilePart {
+        raw,
+        problems: decoder.problems,
+        complete: true,
+        values: values.finish(),
+        ..FilePart::default()
+    })
 }
 
 /// Reads some files of a map with their values, each by itself, in the order in which they are named.

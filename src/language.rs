@@ -7,6 +7,7 @@
 //! one.
 
 mod actions;
+mod changed_items;
 mod completion;
 mod cursor;
 mod edits;
@@ -15,6 +16,7 @@ mod hover;
 mod lookup;
 mod outline;
 mod position;
+mod read_file;
 mod rename;
 mod snapshot;
 mod symbols;

@@ -20,6 +20,7 @@ pub(super) mod parts {
         lists::Shorthand,
         missing::{MissingKey, Required, missing_key},
         node::{Node, NodeValue},
+        places::{PlaceShift, Places},
         shape::{Content, Key, Presence, Record, Shape, ValueType, Words, about, noun},
         targets,
         text::Text,
@@ -141,6 +142,18 @@ macro_rules! record {
                     let _owner = owner.unwrap_or(noun($what));
                     $(record!(@missing self, _owner, found, $key, $field $(, $required)?);)+
                     $(self.$field.iter().for_each(|value| value.missing(None, found));)+
+                }
+            }
+
+            impl Places for $name {
+                fn start(&self) -> Option<usize> {
+                    Some(self.place.offset as usize)
+                }
+
+                fn shift(&mut self, shift: PlaceShift) {
+                    shift.place(&mut self.place);
+                    $(self.$field.iter_mut().for_each(|value| value.shift(shift));)+
+                    $(self.$more.iter_mut().for_each(|more| more.shift(shift));)?
                 }
             }
 

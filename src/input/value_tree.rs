@@ -6,7 +6,10 @@ use super::{
     text::Text,
     value::{RawKind, RawValue},
 };
-use crate::diag::{FileId, Slice};
+use crate::{
+    diag::{FileId, Place, Slice},
+    id::index32,
+};
 
 /// Collects the pairs of the mapping at the top of a file.
 pub(super) struct ValueTree<'t> {
@@ -20,6 +23,17 @@ pub(super) struct ValueTree<'t> {
 impl<'t> ValueTree<'t> {
     pub(super) fn new(file: FileId, text: &'t Slice) -> Self {
         Self { decoder: Decoder::new(file, text), pairs: Vec::new(), is_open: false }
+    }
+
+    /// Ready for the items of one list in a part of a file that begins at byte `offset`.
+    pub(super) fn of_list(file: FileId, part: &'t Slice, offset: usize, list: &str) -> Self {
+        let mut tree = Self::new(file, part);
+        tree.decoder.go_to(part, offset);
+        let place = Place { file, offset: index32(offset) };
+        let nothing = RawValue { place, span: offset..offset, kind: RawKind::Null };
+        tree.pairs.push((Text { value: list.into(), place }, nothing));
+        tree.is_open = true;
+        tree
     }
 
     /// Begins a pair.

@@ -33,6 +33,27 @@ pub(super) fn read<'t>(
     read.map_err(|broken| problem(decoder, broken))
 }
 
+/// Reads the decoder's text as the items of a list at the top of a file. Whether it is just that.
+pub(super) fn read_items<'t>(
+    decoder: &mut Decoder<'t>,
+    raw: &mut RawMap,
+    values: &mut ValueTree<'t>,
+    key: MapKey,
+) -> bool {
+    let mut events = Events::new(decoder.text, decoder.aliases_left);
+    let mut document = RawDocument::new(decoder, raw, Some(values));
+    let mut read = || -> Result<bool, Broken> {
+        let (first, span) = events.next()?;
+        let Event::SequenceStart(_, 0, tag) = first else { return Ok(false) };
+        events.enter(&span, scalar::YamlKind::List, tag.as_deref())?;
+        while let Some(item) = events.node_or_end()? {
+            document.take(key, item);
+        }
+        events.finish().map(|()| true)
+    };
+    read().unwrap_or(false)
+}
+
 /// Reads the decoder's text as one value.
 pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<Diagnostic>> {
     let mut events = Events::new(decoder.text, decoder.aliases_left);

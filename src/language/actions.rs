@@ -130,9 +130,9 @@ impl Offer<'_> {
 
     /// A key that is none of the format.
     fn key(&mut self, number: usize, start: usize) {
-        let outline = self.snapshot.outline(self.file);
         let shape = input::shape();
-        let found = outline.root.as_ref().and_then(|root| record_of_key(root, &shape, start));
+        let root = self.snapshot.root(self.file);
+        let found = root.and_then(|root| record_of_key(root, &shape, start));
         let Some((record, word)) = found else { return };
         let known = record.keys.iter().map(|key| key.word);
         let span = start..start + word.len();
@@ -143,9 +143,8 @@ impl Offer<'_> {
 
     /// A value that is none of the words of its key.
     fn word(&mut self, number: usize, start: usize) {
-        let outline = self.snapshot.outline(self.file);
         let shape = input::shape();
-        let value = outline.root.as_ref().and_then(|root| value_at(root, &shape, start));
+        let value = self.snapshot.root(self.file).and_then(|root| value_at(root, &shape, start));
         let Some((ValueType::Word(list), node)) = value else { return };
         let all = words(list);
         let near = Nearest::default().to(node.text().unwrap_or_default(), all.iter().copied());
@@ -208,9 +207,7 @@ impl Offer<'_> {
         let names = &self.snapshot.names;
         let entry = names.index.entries().find(|entry| entry.id == id)?;
         let (file, item) = names.item(entry)?;
-        let root = names.outlines[file.index()].root.as_ref()?;
-        let key = spelling(root, item.list).to_owned();
-        Some((vec![OwnStep::Key(key), OwnStep::Item(item.number)], file))
+        Some((vec![OwnStep::Key(item.list.to_owned()), OwnStep::Item(item.number)], file))
     }
 
     /// Offers what belongs to the place rather than to a diagnostic.
@@ -263,8 +260,7 @@ impl Offer<'_> {
 
     /// The long form of a recipient or payer, and the services that a recipient inside uses it for.
     fn recipient(&mut self, offset: usize, word: &str, entry: Option<usize>) {
-        let outline = self.snapshot.outline(self.file);
-        let Some(root) = &outline.root else { return };
+        let Some(root) = self.snapshot.root(self.file) else { return };
         let Some((path, node)) = path_at(root, offset) else { return };
         let list = path.iter().rev().find_map(|step| match step {
             OwnStep::Key(key) => Some(key.as_str()),

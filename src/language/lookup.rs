@@ -76,7 +76,7 @@ pub fn located(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Locat
             return Some(Located::Declaration { span, entry, is_id });
         }
     }
-    key_at(outline.root.as_ref()?, &input::shape(), offset)
+    key_at(snapshot.root(file)?, &input::shape(), offset)
 }
 
 /// The key at a byte.

@@ -1,10 +1,10 @@
 //! The outline of one file: its entries, and every place where something is named.
 
 use crate::{
-    diag::Slice,
-    input::{self, Key, RawKind, RawValue, Record, Shape, Targets, ValueType, targets},
+    diag::{FileId, Slice},
+    input::{self, Key, PlaceShift, RawKind, RawValue, Record, Shape, Targets, ValueType, targets},
 };
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 /// A place where an entry may be named.
 #[derive(Clone, Debug)]
@@ -42,25 +42,69 @@ pub(super) struct Item {
     pub(super) mentions: Range<usize>,
 }
 
+/// A key at the top of a file, with what is behind it.
+#[derive(Clone, Debug)]
+pub(super) struct Section {
+    /// The key as it is written.
+    pub(super) word: Slice,
+    /// The bytes from the start of the key to the last sign of its value.
+    pub(super) range: Range<usize>,
+}
+
 /// The entries and references of a file, and its values.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     /// Every place where something is named, by place.
     pub mentions: Vec<Mention>,
     pub(super) items: Vec<Item>,
-    /// The values of the file, as far as it can be read.
-    pub(super) root: Option<RawValue>,
+    pub(super) sections: Vec<Section>,
+    /// The values of the file, as far as it can be read: made when they are asked for where only a part of it was read.
+    root: OnceLock<Option<RawValue>>,
+}
+
+fn shifted(range: &Range<usize>, shift: PlaceShift) -> Range<usize> {
+    shift.offset(range.start)..shift.offset(range.end)
+}
+
+impl Mention {
+    fn shifted(&self, shift: PlaceShift) -> Self {
+        let (span, place) = (shifted(&self.span, shift), shift.offset(self.place));
+        Self { span, place, ..self.clone() }
+    }
+}
+
+impl Item {
+    fn shifted(&self, shift: PlaceShift) -> Self {
+        Self {
+            range: shifted(&self.range, shift),
+            place: shift.offset(self.place),
+            id: self.id.as_ref().map(|id| shifted(id, shift)),
+            name: self.name.as_ref().map(|(key, name)| (shift.offset(*key), shifted(name, shift))),
+            ..self.clone()
+        }
+    }
+}
+
+impl Section {
+    fn shifted(&self, shift: PlaceShift) -> Self {
+        Self { word: self.word.clone(), range: shifted(&self.range, shift) }
+    }
 }
 
 impl Outline {
-    /// Finds the entries and references among the values of a file.
-    pub(super) fn of(values: Option<RawValue>) -> Self {
+    /// Finds the entries and references among the values of a text, which begins at byte `offset` of its file.
+    pub(super) fn of(values: Option<RawValue>, text: &str, offset: usize) -> Self {
         let mut outline = Self::default();
-        let Some(root) = values else {
-            return outline;
+        // A text in block style ends only where the next line begins.
+        let trimmed = |range: Range<usize>| {
+            let value = text.get(range.start - offset..range.end - offset).unwrap_or_default();
+            range.start..range.start + value.trim_end().len()
         };
         let shape = input::shape();
-        for (word, value) in root.pairs() {
+        for (word, value) in values.iter().flat_map(RawValue::pairs) {
+            let start = word.place.offset as usize;
+            let end = end_of(value).max(start + word.value.len());
+            outline.sections.push(Section { word: word.value.clone(), range: trimmed(start..end) });
             let Some(key) = shape.keys.iter().find(|key| *key.word == *word.value) else {
                 continue;
             };
@@ -68,11 +112,68 @@ impl Outline {
                 let before = outline.mentions.len();
                 outline.visit(item, &key.shape, key.word);
                 let mentions = before..outline.mentions.len();
-                outline.items.push(item_of(key.word, number, item, mentions));
+                let item = item_of(key.word, number, item, mentions);
+                outline.items.push(Item { range: trimmed(item.range.clone()), ..item });
             }
         }
-        outline.root = Some(root);
+        outline.root = OnceLock::from(values);
         outline
+    }
+
+    /// The values of the file whose outline it is.
+    pub(super) fn root(&self, file: FileId, text: &Slice) -> Option<&RawValue> {
+        let read = || input::read_documents(file, text).0.into_iter().next();
+        self.root.get_or_init(read).as_ref()
+    }
+
+    /// The outline after some items of a list, which begin from byte `first` to the start of the shift, were replaced by
+    /// others, and all behind them was moved; `text` is what the file holds now.
+    pub(super) fn splice(
+        &self,
+        items: Range<usize>,
+        shift: PlaceShift,
+        part: Self,
+        text: &str,
+    ) -> Self {
+        let old = &self.items[items.clone()];
+        let mentions = old.first().map_or(0, |item| item.mentions.start)
+            ..old.last().map_or(0, |item| item.mentions.end);
+        let number = old.first().map_or(0, |item| item.number);
+        let mut all = Vec::with_capacity(self.mentions.len() + part.mentions.len());
+        all.extend_from_slice(&self.mentions[..mentions.start]);
+        all.extend(part.mentions);
+        let behind = all.len();
+        all.extend(self.mentions[mentions.end..].iter().map(|mention| mention.shifted(shift)));
+        let mut spliced = Self { mentions: all, ..Self::default() };
+        spliced.items.extend_from_slice(&self.items[..items.start]);
+        let (list, count) = (old.first().map(|item| item.list), part.items.len());
+        spliced.items.extend(part.items.into_iter().map(|item| Item {
+            number: item.number + number,
+            mentions: item.mentions.start + mentions.start..item.mentions.end + mentions.start,
+            ..item
+        }));
+        spliced.items.extend(self.items[items.end..].iter().map(|item| {
+            let moved = |at: usize| at + behind - mentions.end;
+            let is_same_list = Some(item.list) == list;
+            let before = if is_same_list { items.len() } else { 0 };
+            let added = if is_same_list { count } else { 0 };
+            Item {
+                number: item.number - before + added,
+                mentions: moved(item.mentions.start)..moved(item.mentions.end),
+                ..item.shifted(shift)
+            }
+        }));
+        let end = spliced.items[..items.start + count].last().map(|item| item.range.end);
+        spliced.sections = self.sections.iter().map(|section| section.shifted(shift)).collect();
+        // The last item of a list is its end.
+        let around = old.last().map_or(0, |item| item.range.end);
+        let ended = self.sections.iter().position(|section| section.range.end == around);
+        if let Some((number, end)) = ended.zip(end) {
+            let start = spliced.sections[number].range.start;
+            let written = text.get(start..end).unwrap_or_default();
+            spliced.sections[number].range.end = start + written.trim_end().len();
+        }
+        spliced
     }
 
     /// Collects the mentions of a value.

@@ -6,8 +6,9 @@
 use super::{
     edits::{FileEdit, TextEdit, apply},
     lookup::{Located, located},
+    map_file::MapFile,
     outline::{Item, Mention},
-    snapshot::{MapFile, NamesRead, Snapshot},
+    snapshot::{NamesRead, Snapshot},
 };
 use crate::{
     diag::{FileId, ScalarPosition, scalar},

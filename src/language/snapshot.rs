@@ -1,12 +1,16 @@
 //! One state of all files of a map.
 
-use super::outline::{Item, Mention, Outline};
+use super::{
+    map_file::MapFile,
+    outline::{Item, Mention, Outline},
+    read_file::ReadFile,
+};
 use crate::{
     analysis::{Privacy, View},
-    diag::{Code, Diagnostic, FileId, Place, Slice, Source, Sources},
+    diag::{Code, Diagnostic, FileId, Place, Sources},
     graph::Graph,
     id::{Subject, index32},
-    input::{self, FilePart, MapFormat, RawMap},
+    input::{RawMap, RawValue},
     model::{Date, Organisation},
     resolve::{EntryIndex, IdOrigin, IndexedEntry, resolve_with_index},
 };
@@ -14,17 +18,6 @@ use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
-
-/// The text of one file of a map.
-#[derive(Clone, Debug)]
-pub struct MapFile {
-    /// What it is called in messages.
-    pub name: String,
-    /// Its text.
-    pub text: Slice,
-    /// How it is written.
-    pub format: MapFormat,
-}
 
 /// One state of all files of a map, with what follows from them.
 #[derive(Clone, Debug)]
@@ -114,8 +107,10 @@ impl Snapshot {
         for file in files {
             sources.add(&*file.name, file.text.clone());
         }
-        let (read, records) = ReadFile::all(&sources, files, previous);
-        let complete = read.iter().all(|file| file.is_complete);
+        let old = previous.map_or(&[][..], |previous| &previous.files);
+        let read = ReadFile::all(&sources, files, old);
+        let complete = read.iter().all(|file| file.is_complete());
+        let records = (complete || previous.is_none()).then(|| ReadFile::records(&read));
         let problems = read.iter().flat_map(|file| file.problems.iter().cloned()).collect();
         let mut snapshot = Self {
             sources,
@@ -130,10 +125,11 @@ impl Snapshot {
             today,
             files: read,
         };
-        match previous {
-            _ if complete => snapshot.resolve(records),
-            None => snapshot.name(EntryIndex::of(records)),
-            Some(previous) => snapshot.keep_diagnostics(previous),
+        match (records, previous) {
+            (Some(records), _) if complete => snapshot.resolve(records),
+            (Some(records), _) => snapshot.name(EntryIndex::of(records)),
+            (None, Some(previous)) => snapshot.keep_diagnostics(previous),
+            (None, None) => {}
         }
         snapshot.diagnostics.sort_by_key(|one| one.place);
         snapshot
@@ -171,12 +167,13 @@ impl Snapshot {
 
     /// Keeps what was known of the files that have no error now and did not change.
     fn keep_diagnostics(&mut self, previous: &Self) {
-        let names = |one: &Self| one.files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
-        if names(self) != names(previous) {
+        let mut files = self.files.iter().zip(&previous.files);
+        let is_same_map = self.files.len() == previous.files.len()
+            && files.clone().all(|(new, old)| new.has_name_of(old));
+        if !is_same_map {
             return;
         }
-        let files = self.files.iter().zip(&previous.files);
-        let unchanged: Vec<bool> = files.map(|(new, old)| Arc::ptr_eq(new, old)).collect();
+        let unchanged: Vec<bool> = files.by_ref().map(|(new, old)| Arc::ptr_eq(new, old)).collect();
         let is_kept = |place: Place| unchanged[place.file.index()];
         let known: HashSet<(Place, Code)> =
             self.diagnostics.iter().map(|one| (one.place, one.code)).collect();
@@ -198,6 +195,17 @@ impl Snapshot {
     #[must_use]
     pub fn entry(&self, number: usize) -> IndexedEntry<'_> {
         self.names.index.entry(number)
+    }
+
+    /// All entries, kind by kind, in the order of the files.
+    pub fn entries(&self) -> impl Iterator<Item = IndexedEntry<'_>> {
+        self.names.index.entries()
+    }
+
+    /// Whether each file could be read to its end.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// The number of the entry with an id.
@@ -228,67 +236,9 @@ impl Snapshot {
     pub(super) fn outline(&self, file: FileId) -> &Outline {
         &self.files[file.index()].outline
     }
-}
 
-/// What was read of one file.
-#[derive(Debug)]
-struct ReadFile {
-    name: String,
-    text: Slice,
-    problems: Vec<Diagnostic>,
-    is_complete: bool,
-    outline: Arc<Outline>,
-    /// Its records, kept where the map has other files: when one of these changes, this one is not read again.
-    records: Option<RawMap>,
-}
-
-impl ReadFile {
-    /// Reads some files, but for those that are known from `previous`. Their records are returned together.
-    fn all(
-        sources: &Sources,
-        files: &[MapFile],
-        previous: Option<&Snapshot>,
-    ) -> (Vec<Arc<Self>>, RawMap) {
-        let old = previous.map_or(&[][..], |previous| &previous.files);
-        let known = |number: usize| {
-            let same = |old: &&Arc<Self>| old.records.is_some() && old.is(&files[number]);
-            old.get(number).filter(same)
-        };
-        let ids = sources.iter().map(|(id, _)| id).zip(files).enumerate();
-        let new = ids.filter(|(number, _)| known(*number).is_none());
-        let new: Vec<_> = new.map(|(_, (id, file))| (id, file.format)).collect();
-        let mut parts = input::read_parts(sources, &new).into_iter();
-        let mut records = RawMap::default();
-        let mut read = Vec::with_capacity(files.len());
-        for (number, (_, source)) in sources.iter().enumerate() {
-            if let Some(known) = known(number) {
-                records.append(known.records.clone().unwrap_or_default());
-                read.push(Arc::clone(known));
-            } else {
-                let part = parts.next().unwrap_or_default();
-                read.push(Self::new(source, part, files.len(), &mut records));
-            }
-        }
-        (read, records)
-    }
-
-    /// Keeps what came out of a file of a map that has a number of files, and adds its records to those of the map.
-    fn new(source: &Source, part: FilePart, files: usize, records: &mut RawMap) -> Arc<Self> {
-        let FilePart { raw, problems, complete, values, .. } = part;
-        let kept = (files > 1).then(|| raw.clone());
-        records.append(raw);
-        Arc::new(Self {
-            name: source.name.clone(),
-            text: source.text.clone(),
-            problems,
-            is_complete: complete,
-            outline: Arc::new(Outline::of(values)),
-            records: kept,
-        })
-    }
-
-    /// Whether it is what was read of a file as it is now.
-    fn is(&self, file: &MapFile) -> bool {
-        self.name == file.name && self.text == file.text
+    /// The values of a file as it is now.
+    pub(super) fn root(&self, file: FileId) -> Option<&RawValue> {
+        self.outline(file).root(file, &self.sources.file(file).text)
     }
 }

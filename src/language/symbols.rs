@@ -1,7 +1,7 @@
 //! The entries of a file as an editor lists them, and what of it can be folded.
 
 use super::{outline::Item, snapshot::Snapshot};
-use crate::{diag::FileId, input::RawValue};
+use crate::diag::FileId;
 use std::ops::Range;
 
 /// An entry in the list of a file.
@@ -38,11 +38,8 @@ pub fn symbols(snapshot: &Snapshot, file: FileId) -> Vec<Symbol> {
 #[must_use]
 pub fn foldings(snapshot: &Snapshot, file: FileId) -> Vec<Range<usize>> {
     let outline = snapshot.outline(file);
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for (key, value) in outline.root.iter().flat_map(RawValue::pairs) {
-        let start = key.place.offset as usize;
-        ranges.push(start..super::outline::end_of(value).max(start));
-    }
+    let mut ranges: Vec<Range<usize>> =
+        outline.sections.iter().map(|section| section.range.clone()).collect();
     ranges.extend(outline.items.iter().map(|item| item.range.clone()));
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     ranges.dedup();

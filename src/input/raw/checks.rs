@@ -7,6 +7,7 @@ use crate::{
         decode::{Decode, Decoder},
         missing::Required,
         node::{Node, NodeValue},
+        places::{PlaceShift, Places},
         record::record,
         shape::{Content, Key, Presence, Record, Shape, ValueType, Words},
         text::Text,
@@ -29,6 +30,21 @@ record! {
 pub struct RawLevels(pub Vec<(Text, Option<Text>)>);
 
 impl Required for RawLevels {}
+
+impl Places for RawLevels {
+    fn start(&self) -> Option<usize> {
+        self.0.first().map(|(finding, _)| finding.place.offset as usize)
+    }
+
+    fn shift(&mut self, shift: PlaceShift) {
+        for (finding, level) in &mut self.0 {
+            finding.shift(shift);
+            if let Some(level) = level {
+                level.shift(shift);
+            }
+        }
+    }
+}
 
 impl Decode for RawLevels {
     fn decode<'t>(node: Node<'t>, decoder: &mut Decoder<'t>) -> Option<Self> {

@@ -8,6 +8,7 @@ use crate::input::{
     decode::{Decode, Decoder},
     missing::{MissingKey, Required},
     node::Node,
+    places::{PlaceShift, splice},
     shape::{Content, Key, Presence, Record, Shape, ValueType, about},
 };
 
@@ -55,6 +56,12 @@ macro_rules! map_keys {
             /// Adds the records of another file.
             pub(crate) fn append(&mut self, other: Self) {
                 $(append(&mut self.$field, other.$field);)+
+            }
+
+            /// Replaces the records that begin from byte `first` to the start of the shift by others, and moves those
+            /// behind them: what a change of a part of a file comes to.
+            pub(crate) fn splice(&mut self, first: usize, shift: PlaceShift, new: Self) {
+                $(splice(&mut self.$field, first, shift, new.$field);)+
             }
 
             /// Decodes one item of the list `key`, or the value of a key that is no list.

@@ -2,8 +2,8 @@
 
 use super::{MAP, next, one, snapshot};
 use custmap::language::{
-    LineIndex, Position, PositionEncoding, actions, apply, complete, foldings, hints, hover,
-    rename_at, replace, symbols,
+    LineIndex, Position, PositionEncoding, Snapshot, actions, apply, complete, foldings, hints,
+    hover, references, rename_at, replace, symbols,
 };
 use proptest::prelude::*;
 
@@ -68,6 +68,30 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "for: ",
         "|\n",
         "everyone",
+    ])
+}
+
+/// Lines of maps: whole entries, and parts of them.
+fn entry() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "  - name: Archive",
+        "  - name: Archive\n    purpose: |\n      keeps\n      - what is old",
+        "  - {id: it, name: Twice}",
+        "  - name: 'Two\n\n      lines'",
+        "    purpose: *nothing",
+        "  - &a {name: Anchor}",
+        "  - *a",
+        "  - nmae: Wrong",
+        "    provided_by: [Archive, it]",
+        "  # a comment",
+        "",
+        "groups:",
+        "  -",
+        "- name: Outside",
+        "    - deeper",
+        "...",
+        "serves: [",
+        "  - name: Ünit 😀\n    part_of: Sales",
     ])
 }
 
@@ -146,8 +170,30 @@ fn is_position(text: &str, at: usize) -> bool {
     text.is_char_boundary(at) && !(text[..at].ends_with('\r') && text[at..].starts_with('\n'))
 }
 
+/// Everything that two states of the same texts say.
+fn same(state: &Snapshot, alone: &Snapshot) -> Result<(), TestCaseError> {
+    prop_assert_eq!(state.is_sound(), alone.is_sound());
+    for (file, _) in state.sources.iter() {
+        let shown = |of| symbols(of, file).into_iter().map(|one| (one.name, one.list, one.range));
+        prop_assert!(shown(state).eq(shown(alone)));
+        prop_assert_eq!(foldings(state, file), foldings(alone, file));
+    }
+    // While a file can't be read, more is known of the state before.
+    if alone.is_complete() {
+        prop_assert_eq!(&state.diagnostics, &alone.diagnostics);
+        prop_assert_eq!(state.entries().count(), alone.entries().count());
+        for (new, old) in state.entries().zip(alone.entries()) {
+            prop_assert_eq!((new.id, new.name, new.place), (old.id, old.name, old.place));
+            let [new, old] = [(state, new.number), (alone, old.number)]
+                .map(|(of, number)| references(of, number));
+            prop_assert_eq!(new, old);
+        }
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// A text that is changed piece by piece is the text that the changes make when they are made on UTF-16 units, and
     /// what follows from it after the state before is what follows from it alone.
@@ -169,14 +215,26 @@ proptest! {
             prop_assert_eq!(&text, &wanted);
             let files = [("org.yaml", &*text), ("more.yaml", "people: []\n")];
             state = next(&files, Some(&state));
-            let alone = snapshot(&files);
-            prop_assert_eq!(state.is_sound(), alone.is_sound());
-            let file = state.file("org.yaml").unwrap();
-            let shown = |of| symbols(of, file).into_iter().map(|one| (one.name, one.range));
-            prop_assert!(shown(&state).eq(shown(&alone)));
-            if alone.is_sound() {
-                prop_assert_eq!(&state.diagnostics, &alone.diagnostics);
-            }
+            same(&state, &snapshot(&files))?;
+        }
+    }
+
+    /// Entries that are written, changed, moved and deleted one after the other, so that only they are read again, say what
+    /// the whole text says.
+    #[test]
+    fn entries_that_are_read_again_say_what_the_whole_text_says(
+        changes in prop::collection::vec((0..20_usize, 0..3_usize, entry()), 1..6),
+    ) {
+        let mut lines: Vec<String> = MAP.lines().map(str::to_owned).collect();
+        let whole = |lines: &[String]| lines.join("\n") + "\n";
+        let mut state = snapshot(&[("org.yaml", &whole(&lines))]);
+        for (at, deleted, new) in changes {
+            let at = 2 + at % (lines.len() - 2);
+            let end = (at + deleted).min(lines.len());
+            lines.splice(at..end, new.lines().map(str::to_owned));
+            let text = whole(&lines);
+            state = next(&[("org.yaml", &text)], Some(&state));
+            same(&state, &snapshot(&[("org.yaml", &text)]))?;
         }
     }
 }
