@@ -7,6 +7,7 @@ mod cost;
 mod costs;
 mod edges;
 mod export;
+mod language;
 mod maps;
 mod peers;
 mod row;
@@ -25,18 +26,19 @@ use std::{
 type Section = (&'static str, fn(&Bench) -> anyhow::Result<()>);
 
 /// The sections, in the order in which they are measured.
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
     ("maps", maps::rows),
     ("costs", costs::rows),
     ("commands", commands::rows),
     ("export", export::rows),
+    ("language", language::rows),
     ("shapes", shapes::rows),
     ("peers", peers::rows),
     ("code", code::rows),
 ];
 
 /// Their names.
-pub(crate) fn sections() -> [&'static str; 7] {
+pub(crate) fn sections() -> [&'static str; 8] {
     SECTIONS.map(|(name, _)| name)
 }
 

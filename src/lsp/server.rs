@@ -23,7 +23,7 @@ use std::{
 /// The time from the last change until diagnostics are derived. Shorter than people notice, longer than between two
 /// keys of
 /// fast typing.
-const QUIET: Duration = Duration::from_millis(80);
+const QUIET: Duration = Duration::from_millis(50);
 
 /// How the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
