@@ -164,6 +164,12 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         self.search.arrivals.cost(self.layout.service_node(service), lane)
     }
 
+    /// The costs of the least chains that begin with a service, each with its lanes.
+    pub fn costs_of_service(&self, service: ServiceId) -> impl Iterator<Item = (Lanes, Cost)> {
+        let arrivals = self.search.arrivals.at(self.layout.service_node(service));
+        arrivals.map(|(arrival, cost)| (arrival.lanes, cost))
+    }
+
     /// The cost of the least chain that begins with a step.
     #[must_use]
     pub fn cost_of_step(&self, step: Link, lane: usize) -> Option<Cost> {
@@ -284,14 +290,14 @@ impl ChainSearch<'_, '_> {
             }
             if least != 0 {
                 let all = self.first_steps_of_service(service).into_iter();
-                steps.extend(all.map(|(tied, step, _)| (tied & least, step)));
+                steps.extend(all.map(|(tied, step)| (tied & least, step)));
             }
         }
         steps
     }
 
-    /// The first steps of the least chains from a service: each with its lanes, and whether it is broad.
-    fn first_steps_of_service(&self, service: ServiceId) -> Vec<(Lanes, Link, Edge)> {
+    /// The first steps of the least chains from a service: each with its lanes.
+    fn first_steps_of_service(&self, service: ServiceId) -> Vec<(Lanes, Link)> {
         let from = self.layout.service_node(service);
         let least: Vec<_> = self.search.arrivals.at(from).collect();
         let mut steps = Vec::new();
@@ -306,42 +312,15 @@ impl ChainSearch<'_, '_> {
                 tied |= same.fold(0, |lanes, (least, _)| lanes | least.lanes) & rest.lanes;
             }
             if tied != 0 {
-                steps.push((tied, step, edge));
+                steps.push((tied, step));
             }
         }
         steps
     }
 
-    /// Where the least chains that begin with a service go: the recipient of the first step, of chains with broad steps the first
-    /// broad recipient; each with its lanes.
-    #[must_use]
-    pub fn first_recipients(&self, first: ServiceId) -> Vec<(Lanes, Recipient)> {
-        let id = |to: Recipient| self.graph.organisation.id_of(Subject::from(to));
-        let without_broad = self.reach_of_service(first).near;
-        let mut found = Vec::new();
-        let mut open = vec![(Lanes::MAX, first)];
-        while let Some((mut lanes, service)) = open.pop() {
-            let mut steps = self.first_steps_of_service(service);
-            steps.sort_by_key(|(_, step, _)| id(step.to));
-            for (tied, step, edge) in steps {
-                let tied = tied & lanes;
-                lanes &= !tied;
-                let is_found = if edge == Edge::Broad { tied } else { tied & without_broad };
-                if is_found != 0 {
-                    found.push((is_found, step.to));
-                }
-                let left = tied & !is_found;
-                if left != 0
-                    && let Some(node) = self.step_node(step)
-                {
-                    let next = self.search.arrivals.at(node).filter_map(|(arrival, _)| {
-                        Some((arrival.lanes & left, self.layout.service(arrival.from)?))
-                    });
-                    open.extend(next.filter(|(lanes, _)| *lanes != 0));
-                }
-            }
-        }
-        found
+    /// The recipients of the first steps of all least chains that begin with a service: each with its lanes.
+    pub fn first_recipients(&self, first: ServiceId) -> impl Iterator<Item = (Lanes, Recipient)> {
+        self.first_steps_of_service(first).into_iter().map(|(lanes, step)| (lanes, step.to))
     }
 
     /// The step after one of a least chain; `None` after its last.

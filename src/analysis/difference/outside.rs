@@ -3,9 +3,13 @@
 //! One search in each map answers for 64 parties and all units, and only what differs is kept. So two large maps that
 //! say nearly the same cost two searches for 64 parties, and no more memory than their differences.
 
+mod changed;
 mod route;
 
-use self::route::{Lead, Route, Routes};
+use self::{
+    changed::{ChangedLanes, other_provider},
+    route::{Route, Routes, RoutesOfBoth},
+};
 use super::{
     Cause, CauseKind, Causes, Compared, Difference, Fact, FactValue, MapPair, NamedId, Reached,
     Section, Side, UnitPair, UnitPairs, row::change,
@@ -13,10 +17,9 @@ use super::{
 use crate::{
     analysis::Reach,
     graph::{LANES, Lanes},
-    id::{PartyId, ServiceId, UnitId},
+    id::{PartyId, UnitId},
     model::{Decision, Provider, Recipient},
 };
-use rustc_hash::FxHashMap;
 
 /// How many differences are listed: beyond that the maps have little in common, and only a count is given.
 const LISTED: usize = 500_000;
@@ -31,9 +34,9 @@ pub(super) fn compare<'org>(
     for parties in both.parties().chunks(LANES) {
         routes.0.find(parties.iter().map(|(old, _)| *old));
         routes.1.find(parties.iter().map(|(_, new)| *new));
-        let mut compare = LaneComparison::default();
+        let lanes = ChangedLanes::new(both, &routes);
         let changed: Vec<(UnitPair, Lanes)> = (pairs.all.iter())
-            .map(|pair| (*pair, compare.changed_lanes(both, &routes, *pair)))
+            .map(|pair| (*pair, lanes.of(both, &routes, *pair)))
             .filter(|(_, lanes)| *lanes != 0)
             .collect();
         for (lane, party) in parties.iter().enumerate() {
@@ -41,91 +44,6 @@ pub(super) fn compare<'org>(
                 compare_party(both, *pair, (*party, lane), &mut routes, compared);
             }
         }
-    }
-}
-
-type RoutesOfBoth<'g, 'org> = (Routes<'g, 'org>, Routes<'g, 'org>);
-
-/// In which lanes units may come to parties by another route. Most maps that are compared differ in little, and for what is the
-/// same this is found for all lanes together.
-#[derive(Default)]
-struct LaneComparison {
-    /// The lanes in which chains that begin with a service of the old map go elsewhere in the new one, as far as asked for.
-    elsewhere: FxHashMap<ServiceId, Lanes>,
-}
-
-impl LaneComparison {
-    /// The lanes in which a unit may come to parties by another route.
-    fn changed_lanes(
-        &mut self,
-        both: &MapPair<'_, '_>,
-        routes: &RoutesOfBoth<'_, '_>,
-        pair: UnitPair,
-    ) -> Lanes {
-        let old = pair.old.map_or(Vec::new(), |unit| routes.0.leads(unit));
-        let new = pair.new.map_or(Vec::new(), |unit| routes.1.leads(unit));
-        let mut same = 0;
-        for (before, old) in &old {
-            for (after, new) in &new {
-                let lanes = before & after;
-                if lanes != 0 {
-                    same |= lanes & self.same(both, routes, (*old, *new));
-                }
-            }
-        }
-        old.iter().chain(&new).fold(0, |all, (lanes, _)| all | lanes) & !same
-    }
-
-    /// The lanes in which two routes that are led by these are surely the same.
-    fn same(
-        &mut self,
-        both: &MapPair<'_, '_>,
-        routes: &RoutesOfBoth<'_, '_>,
-        leads: (Lead, Lead),
-    ) -> Lanes {
-        match leads {
-            (Lead::Chain(before, old), Lead::Chain(after, new)) => {
-                if before != after || both.other_service(Side::Old, old) != Some(new) {
-                    0
-                } else if Reach::of(before) == Reach::Direct {
-                    Lanes::MAX
-                } else {
-                    !self.elsewhere(both, routes, (old, new))
-                }
-            }
-            (Lead::Shared(old), Lead::Shared(new)) if other_provider(both, old) == Some(new) => {
-                let (before, after) = (routes.0.reach_of(old), routes.1.reach_of(new));
-                before.iter().zip(after).fold(Lanes::MAX, |same, (old, new)| same & !(old ^ new))
-            }
-            _ => 0,
-        }
-    }
-
-    /// The lanes in which chains that begin with a service go elsewhere.
-    fn elsewhere(
-        &mut self,
-        both: &MapPair<'_, '_>,
-        routes: &RoutesOfBoth<'_, '_>,
-        (old, new): (ServiceId, ServiceId),
-    ) -> Lanes {
-        *self.elsewhere.entry(old).or_insert_with(|| {
-            let after = routes.1.recipients(new);
-            let mut same = 0;
-            for (before, to) in routes.0.recipients(old) {
-                let to = both.other_recipient(Side::Old, to);
-                let still = after.iter().filter(|(_, after)| Some(*after) == to);
-                same |= before & still.fold(0, |all, (lanes, _)| all | lanes);
-            }
-            !same
-        })
-    }
-}
-
-/// What somebody with whom a customer is shared is in the new map.
-fn other_provider(both: &MapPair<'_, '_>, with: Provider) -> Option<Provider> {
-    match with {
-        Provider::Unit(unit) => both.other_unit(Side::Old, unit).map(Provider::Unit),
-        Provider::Organisation | Provider::Around(_) => Some(with),
     }
 }
 

@@ -234,6 +234,37 @@ fn tied_ways_are_named_together() {
     compare(&map("books, shop"), &map("shop, books"), "").fine().says_no("reaches");
 }
 
+/// A way that joins or leaves the tied ones is a difference, though the first of them and what they cost stay as they were;
+/// so is one that begins with another service of the unit, or with a part that moved to it.
+#[test]
+fn a_tie_that_grows_is_a_difference() {
+    let map = |books: &str, again: &str, part_of: &str| {
+        format!(
+            "organisation: {{name: X}}\n\
+             departments: [{{id: a, name: A, serves: [{books}]}}, {{id: z, name: Z{part_of}}}, \
+             {{id: books, name: Books, serves: b}}, {{id: desk, name: Desk, serves: b}}, {{id: shop, name: Shop, serves: b}}]\n\
+             services: [{{id: s, name: S, provided_by: {again}}}, {{id: t, name: T, provided_by: z, serves: desk}}]\n\
+             beneficiaries: [{{id: b, name: B}}]\n"
+        )
+    };
+    let base = map("books", "a, serves: books", "");
+    let grown = "reaches B through Books or Desk (was: through Books)";
+    for new in [
+        map("books, desk", "a, serves: books", ""),
+        map("books", "a, serves: [books, desk]", ""),
+        map("books", "a, serves: books", ", part_of: a"),
+    ] {
+        compare(&base, &new, "").ran().ends(1).says(grown);
+        compare(&new, &base, "").ran().ends(1).says("through Books (was: through Books or Desk)");
+    }
+    // A longer way that is added changes nothing.
+    let longer =
+        base.replace("id: shop, name: Shop, serves: b", "id: shop, name: Shop, serves: desk");
+    let with_shop =
+        longer.replace("provided_by: a, serves: books", "provided_by: a, serves: [books, shop]");
+    compare(&longer, &with_shop, "").ran().ends(1).says_no("reaches B");
+}
+
 /// A changed `for` is a change of the service, not of its satisfaction; a score that moved is.
 #[test]
 fn a_changed_use_is_a_change_of_the_service() {

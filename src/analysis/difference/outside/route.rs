@@ -21,14 +21,8 @@ pub(super) struct Routes<'g, 'org> {
     through: FxHashMap<UnitId, Vec<(Lanes, Recipient)>>,
 }
 
-/// What decides about the routes of a unit to the parties of some lanes.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Lead {
-    /// The cost of the least chain, and the service that it begins with.
-    Chain(Cost, ServiceId),
-    /// With whom it is shared.
-    Shared(Provider),
-}
+/// The routes of the old and of the new map.
+pub(super) type RoutesOfBoth<'g, 'org> = (Routes<'g, 'org>, Routes<'g, 'org>);
 
 /// How a unit comes to a party, in the numbers of one map.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,18 +79,28 @@ impl<'g, 'org> Routes<'g, 'org> {
         Some(Route { reach: Reach::of(cost), cost: Some(cost), through, shared: None })
     }
 
-    /// What decides about the routes of a unit, lanes of one kind together.
-    pub(super) fn leads(&self, unit: UnitId) -> Vec<(Lanes, Lead)> {
-        let own =
-            self.chains.of_unit(unit).map(|(lanes, cost, first)| (lanes, Lead::Chain(cost, first)));
-        let shared = self.sharing.of_unit(&self.chains, unit).into_iter();
-        let all = own.chain(shared.map(|(lanes, with)| (lanes, Lead::Shared(with))));
-        let rejected = self.sharing.verdicts.rejected(&self.chains, unit);
-        all.map(|(lanes, lead)| (lanes & !rejected, lead)).collect()
+    /// The lanes in which a unit has a chain, and no verdict rejects the party as its customer.
+    pub(super) fn lanes_of_chains(&self, unit: UnitId) -> Lanes {
+        self.chains.lanes_of(unit) & !self.sharing.verdicts.rejected(&self.chains, unit)
     }
 
-    /// Where the least chains that begin with a service go.
-    pub(super) fn recipients(&self, first: ServiceId) -> Vec<(Lanes, Recipient)> {
+    /// With whom a unit shares parties, each with its lanes.
+    pub(super) fn shared_lanes(&self, unit: UnitId) -> Vec<(Lanes, Provider)> {
+        let rejected = self.sharing.verdicts.rejected(&self.chains, unit);
+        let mut shared = self.sharing.of_unit(&self.chains, unit);
+        for (lanes, _) in &mut shared {
+            *lanes &= !rejected;
+        }
+        shared
+    }
+
+    /// The costs of the least chains that begin with a service, each with its lanes.
+    pub(super) fn costs(&self, first: ServiceId) -> impl Iterator<Item = (Lanes, Cost)> {
+        self.chains.costs_of_service(first)
+    }
+
+    /// The recipients of the first steps of these chains, each with its lanes.
+    pub(super) fn recipients(&self, first: ServiceId) -> impl Iterator<Item = (Lanes, Recipient)> {
         self.chains.first_recipients(first)
     }
 

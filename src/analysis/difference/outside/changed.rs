@@ -1,0 +1,133 @@
+//! In which lanes units may come to parties by another route than in the other map. Most maps that are compared differ in
+//! little; what is the same is found for all lanes together, and only the rest is compared party by party.
+//!
+//! The chains of a unit are those that begin with a service of it or of its parts. So they are the same where each of these
+//! services is there in both maps, costs the same, and has the same first steps on its least chains.
+
+use super::{
+    super::{MapPair, Side, UnitPair},
+    route::{Routes, RoutesOfBoth},
+};
+use crate::{
+    graph::{Cost, Lanes},
+    id::{ServiceId, UnitId},
+    model::{Provider, Recipient},
+};
+
+/// The lanes in which routes differ, for the units of both maps.
+pub(super) struct ChangedLanes {
+    old: Vec<Lanes>,
+    new: Vec<Lanes>,
+}
+
+impl ChangedLanes {
+    /// Compares the routes of both maps.
+    pub(super) fn new(both: &MapPair<'_, '_>, routes: &RoutesOfBoth<'_, '_>) -> Self {
+        Self {
+            old: of_units(both, Side::Old, (&routes.0, &routes.1)),
+            new: of_units(both, Side::New, (&routes.1, &routes.0)),
+        }
+    }
+
+    /// The lanes in which a unit may come to parties by another route.
+    pub(super) fn of(
+        &self,
+        both: &MapPair<'_, '_>,
+        routes: &RoutesOfBoth<'_, '_>,
+        pair: UnitPair,
+    ) -> Lanes {
+        let chains = |routes: &Routes<'_, '_>, unit: Option<UnitId>| {
+            unit.map_or(0, |unit| routes.lanes_of_chains(unit))
+        };
+        let changed =
+            |all: &[Lanes], unit: Option<UnitId>| unit.map_or(0, |unit| all[unit.index()]);
+        let (before, after) = (chains(&routes.0, pair.old), chains(&routes.1, pair.new));
+        let differ = changed(&self.old, pair.old) | changed(&self.new, pair.new);
+        (before ^ after) | ((before | after) & differ) | shared(both, routes, pair)
+    }
+}
+
+/// For each unit of one map the lanes in which the other map's routes from it differ.
+fn of_units(
+    both: &MapPair<'_, '_>,
+    side: Side,
+    (routes, others): (&Routes<'_, '_>, &Routes<'_, '_>),
+) -> Vec<Lanes> {
+    let organisation = both.organisation(side);
+    let (mut changed, mut reached) =
+        (vec![0; organisation.units().len()], vec![0; organisation.units().len()]);
+    for (id, service) in organisation.services().filter(|(id, _)| organisation.is_active(*id)) {
+        let all = routes.costs(id).fold(0, |all, (lanes, _)| all | lanes);
+        let other = both.other_service(side, id);
+        let differ = other.map_or(Lanes::MAX, |other| {
+            let to = |to| both.other_recipient(side, to);
+            differ((routes, id), (others, other), to)
+        });
+        for unit in service.provided_by.iter().filter_map(|provider| provider.unit()) {
+            let is_same = other.is_some_and(|other| {
+                let there = both.other_unit(side, unit).map(Provider::Unit);
+                let organisation = both.organisation(side.other());
+                let providers = &organisation.service(other).provided_by;
+                organisation.is_active(other) && there.is_some_and(|one| providers.contains(&one))
+            });
+            changed[unit.index()] |= if is_same { differ & all } else { all };
+            reached[unit.index()] |= all;
+        }
+    }
+    for (id, unit) in organisation.units().rev() {
+        let Some(around) = unit.part_of else { continue };
+        let there = both.other_unit(side, id);
+        let now = there.and_then(|there| both.organisation(side.other()).unit(there).part_of);
+        let is_same = now.is_some() && now == both.other_unit(side, around);
+        let lanes = if is_same { changed[id.index()] } else { reached[id.index()] };
+        changed[around.index()] |= lanes;
+        reached[around.index()] |= reached[id.index()];
+    }
+    changed
+}
+
+/// The lanes in which the least chains that begin with a service cost something else in the other map, or have other first steps.
+fn differ(
+    (routes, service): (&Routes<'_, '_>, ServiceId),
+    (others, other): (&Routes<'_, '_>, ServiceId),
+    to_other: impl Fn(Recipient) -> Option<Recipient>,
+) -> Lanes {
+    let mut same = 0;
+    let costs: Vec<(Lanes, Cost)> = others.costs(other).collect();
+    for (lanes, cost) in routes.costs(service) {
+        let alike = costs.iter().filter(|(_, other)| *other == cost);
+        same |= lanes & alike.fold(0, |all, (lanes, _)| all | lanes);
+    }
+    let after: Vec<(Lanes, Recipient)> = others.recipients(other).collect();
+    for (lanes, to) in routes.recipients(service) {
+        let to = to_other(to);
+        let still = after.iter().filter(|(_, other)| Some(*other) == to);
+        same &= !lanes | still.fold(0, |all, (lanes, _)| all | lanes);
+    }
+    !same
+}
+
+/// The lanes in which a unit may share parties with somebody else than in the other map, or share them in one map only.
+fn shared(both: &MapPair<'_, '_>, routes: &RoutesOfBoth<'_, '_>, pair: UnitPair) -> Lanes {
+    let old = pair.old.map_or(Vec::new(), |unit| routes.0.shared_lanes(unit));
+    let new = pair.new.map_or(Vec::new(), |unit| routes.1.shared_lanes(unit));
+    let mut same = 0;
+    for (before, old) in &old {
+        for (after, new) in &new {
+            let lanes = before & after;
+            if lanes != 0 && other_provider(both, *old) == Some(*new) {
+                let reaches = routes.0.reach_of(*old).into_iter().zip(routes.1.reach_of(*new));
+                same |= reaches.fold(lanes, |same, (old, new)| same & !(old ^ new));
+            }
+        }
+    }
+    old.iter().chain(&new).fold(0, |all, (lanes, _)| all | lanes) & !same
+}
+
+/// What somebody with whom a customer is shared is in the new map.
+pub(super) fn other_provider(both: &MapPair<'_, '_>, with: Provider) -> Option<Provider> {
+    match with {
+        Provider::Unit(unit) => both.other_unit(Side::Old, unit).map(Provider::Unit),
+        Provider::Organisation | Provider::Around(_) => Some(with),
+    }
+}
