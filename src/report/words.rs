@@ -135,10 +135,16 @@ pub(super) fn names(all: impl IntoIterator<Item = impl Into<Line>>, most: usize)
     line
 }
 
-/// How far something is: `2 steps`, or `2 steps, broadly`.
-pub(super) fn steps(cost: Cost) -> String {
-    let broad = if cost.broad_steps > 0 { ", broadly" } else { "" };
-    format!("{}{broad}", count(cost.steps as usize, "step"))
+/// How far something is: `2 steps`, or `2 steps, one of them broad`; a word such as ` away` comes behind the steps.
+pub(super) fn steps(cost: Cost, word: &str) -> String {
+    let broad = match cost {
+        Cost { broad_steps: 0, .. } => "",
+        Cost { broad_steps: 1, steps: 1, .. } => ", a broad one",
+        Cost { broad_steps: 1, .. } => ", one of them broad",
+        Cost { broad_steps, steps, .. } if broad_steps == steps => ", all of them broad",
+        Cost { .. } => ", several of them broad",
+    };
+    format!("{}{word}{broad}", count(cost.steps as usize, "step"))
 }
 
 /// How many findings of each level there are: `3 warnings, 8 notes (custmap check)`.

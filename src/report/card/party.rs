@@ -6,7 +6,7 @@ use super::{
         anchor::link,
         customers::{or_not_known, owner_cell, turn},
         impact::{contributors, pays_cell},
-        words::{happy, happy_in_all, names, share_if_known},
+        words::{happy, happy_in_all, names, share_if_known, steps},
     },
     Card,
 };
@@ -75,9 +75,9 @@ impl Card<'_, '_> {
     }
 
     pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {
-        let rows = contributors(impact).into_iter().map(|(steps, units)| {
+        let rows = contributors(impact).into_iter().map(|(cost, units)| {
             let links = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
-            vec![steps.into(), names(links, self.limits.names).into()]
+            vec![steps(cost, "").into(), names(links, self.limits.names).into()]
         });
         let rejected = impact.rejected.iter().map(|unit| self.link(Subject::Unit(*unit)));
         let rejected = names(rejected, self.limits.names);

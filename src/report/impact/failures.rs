@@ -24,7 +24,8 @@ const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "exposed", "down"];
 
 /// What stands above and below the list.
 const TITLE: &str = "The failures that reach most, first.";
-const NOTE: &str = "Exposed: paid for what is not hit, but serves customers who are. \
+const NOTE: &str = "What is paid for what only broad steps lead to is not counted; the impact of one entry shows it. \
+                    Exposed: paid for what is not hit, but serves customers who are. \
      Down: services that nobody else provides; of a payer, those that nobody else pays for. \
      These are today's payments, not a forecast.";
 

@@ -30,10 +30,11 @@ impl Answer for OutsideImpact<'_> {
         let mut document = Document::titled([self.title()]);
         document.table(self.paid_services().table(limits));
         document.text(self.dependence_lines(limits.names));
-        for (steps, units) in contributors(&self.impact) {
+        for (cost, units) in contributors(&self.impact) {
             let called = units.iter().map(|unit| &*self.organisation.unit(*unit).about.name);
             document.text([format!(
-                "Units that contribute to it, {steps} away: {}.",
+                "Units that contribute to it, {}: {}.",
+                steps(cost, " away"),
                 names(called, limits.names)
             )]);
         }
@@ -158,7 +159,7 @@ fn providers_cell(row: &PaidRow<'_>) -> Cell {
 }
 
 /// The units that contribute to a party, those of one distance together, with the distance in words.
-pub(in crate::report) fn contributors(impact: &PartyImpact) -> Vec<(String, Vec<UnitId>)> {
+pub(in crate::report) fn contributors(impact: &PartyImpact) -> Vec<(Cost, Vec<UnitId>)> {
     let mut rows: Vec<(Cost, Vec<UnitId>)> = Vec::new();
     for &(unit, cost) in &impact.contributors {
         match rows.last_mut().filter(|(of, _)| *of == cost) {
@@ -166,5 +167,5 @@ pub(in crate::report) fn contributors(impact: &PartyImpact) -> Vec<(String, Vec<
             None => rows.push((cost, vec![unit])),
         }
     }
-    rows.into_iter().map(|(cost, units)| (steps(cost), units)).collect()
+    rows
 }

@@ -76,7 +76,7 @@ fn who_contributes_to_a_beneficiary() {
     let text = table(GIVEN, "guests");
     assert!(text.contains("contribute to it, 1 step away: Kitchen."), "{text}");
     assert!(text.contains("2 steps away: Van."), "{text}");
-    assert!(text.contains("2 steps, broadly away: Post."), "{text}");
+    assert!(text.contains("2 steps away, one of them broad: Post."), "{text}");
 }
 
 /// A department contributes with its parts, a person with what they provide.
