@@ -158,15 +158,16 @@ impl Neighbourhood<'_, '_> {
         };
         self.sketch.arrow(self.own, at);
         let organisation = self.graph.organisation();
-        let mut users: Vec<Subject> = organisation
+        // A unit may be a recipient by its own name and as the provider of a service.
+        let mut seen = BTreeSet::new();
+        let users: Vec<Subject> = organisation
             .relations(service)
             .flat_map(|relation| {
                 let users = stands_for(organisation, relation.to);
                 users.map(Subject::from)
             })
-            .filter(|to| *to != Subject::Unit(self.unit))
+            .filter(|to| *to != Subject::Unit(self.unit) && seen.insert(*to))
             .collect();
-        users.dedup();
         let fits = users.len().min(FAN).min(self.sketch.left());
         // The box "+n more" takes a place as well.
         let shown = if fits < users.len() { fits.saturating_sub(1) } else { fits };

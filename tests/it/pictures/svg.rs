@@ -212,6 +212,23 @@ fn many_share_a_box() {
     assert!(twelve.contains(&"+5 more who use it".to_owned()), "{twelve:?}");
 }
 
+/// A unit that receives by its own name and as the provider of a service is one user, wherever it is in the list.
+#[test]
+fn a_user_counts_once() {
+    let units: Vec<String> = (0..8).map(|at| format!("  - {{id: d{at}, name: D{at}}}\n")).collect();
+    let map = format!(
+        "organisation: {{name: X}}\ndepartments:\n  - {{id: hub, name: Hub}}\n{}services:\n  - {{id: s, name: S, \
+         provided_by: d0, serves: d1}}\n  - {{name: All, provided_by: hub, serves: [d0, d1, d2, d3, d4, d5, d6, d7, s]}}\n",
+        units.concat()
+    );
+    let picture = drawn(&map, "svg", "--unit hub");
+    assert!(!picture.contains("more who use it"), "{picture}");
+    let nine = map
+        .replace("provided_by: d0", "provided_by: d8")
+        .replace("services:", "  - {id: d8, name: D8}\nservices:");
+    assert!(drawn(&nine, "svg", "--unit hub").contains("+2 more who use it"));
+}
+
 /// A neighbourhood has at most 60 boxes and a few for the rest; a network with more is refused with a hint.
 #[test]
 fn at_most_sixty_boxes() {
