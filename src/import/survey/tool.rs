@@ -2,6 +2,78 @@
 
 use crate::input::Text;
 
+// The columns of each tool about the respondent and the visit, in small letters and digits only.
+const MICROSOFT_FORMS_COLUMNS: &[&str] = &[
+    "id",
+    "starttime",
+    "completiontime",
+    "email",
+    "name",
+    "lastmodifiedtime",
+    "totalpoints",
+    "quizfeedback",
+    "language",
+];
+const GOOGLE_FORMS_COLUMNS: &[&str] = &["timestamp", "emailaddress", "username", "score"];
+const SURVEYMONKEY_COLUMNS: &[&str] = &[
+    "respondentid",
+    "collectorid",
+    "startdate",
+    "enddate",
+    "datecreated",
+    "datemodified",
+    "ipaddress",
+    "emailaddress",
+    "firstname",
+    "lastname",
+    "customdata",
+    "customdata1",
+];
+const QUALTRICS_COLUMNS: &[&str] = &[
+    "startdate",
+    "enddate",
+    "status",
+    "ipaddress",
+    "progress",
+    "durationinseconds",
+    "finished",
+    "recordeddate",
+    "responseid",
+    "recipientlastname",
+    "recipientfirstname",
+    "recipientemail",
+    "externalreference",
+    "externaldatareference",
+    "locationlatitude",
+    "locationlongitude",
+    "distributionchannel",
+    "userlanguage",
+];
+const LIMESURVEY_COLUMNS: &[&str] = &[
+    "id",
+    "submitdate",
+    "lastpage",
+    "startlanguage",
+    "seed",
+    "token",
+    "startdate",
+    "datestamp",
+    "ipaddr",
+    "refurl",
+    "firstname",
+    "lastname",
+    "email",
+];
+const TYPEFORM_COLUMNS: &[&str] = &[
+    "startdateutc",
+    "submitdateutc",
+    "stagedateutc",
+    "networkid",
+    "tags",
+    "ending",
+    "responsetype",
+];
+
 /// A tool that exports answers, a row a respondent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tool {
@@ -77,76 +149,12 @@ impl Tool {
     /// The columns about the respondent and the visit, which are never read for anything else.
     fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::MicrosoftForms => &[
-                "id",
-                "starttime",
-                "completiontime",
-                "email",
-                "name",
-                "lastmodifiedtime",
-                "totalpoints",
-                "quizfeedback",
-                "language",
-            ],
-            Self::GoogleForms => &["timestamp", "emailaddress", "username", "score"],
-            Self::SurveyMonkey => &[
-                "respondentid",
-                "collectorid",
-                "startdate",
-                "enddate",
-                "datecreated",
-                "datemodified",
-                "ipaddress",
-                "emailaddress",
-                "firstname",
-                "lastname",
-                "customdata",
-                "customdata1",
-            ],
-            Self::Qualtrics => &[
-                "startdate",
-                "enddate",
-                "status",
-                "ipaddress",
-                "progress",
-                "durationinseconds",
-                "finished",
-                "recordeddate",
-                "responseid",
-                "recipientlastname",
-                "recipientfirstname",
-                "recipientemail",
-                "externalreference",
-                "externaldatareference",
-                "locationlatitude",
-                "locationlongitude",
-                "distributionchannel",
-                "userlanguage",
-            ],
-            Self::LimeSurvey => &[
-                "id",
-                "submitdate",
-                "lastpage",
-                "startlanguage",
-                "seed",
-                "token",
-                "startdate",
-                "datestamp",
-                "ipaddr",
-                "refurl",
-                "firstname",
-                "lastname",
-                "email",
-            ],
-            Self::Typeform => &[
-                "startdateutc",
-                "submitdateutc",
-                "stagedateutc",
-                "networkid",
-                "tags",
-                "ending",
-                "responsetype",
-            ],
+            Self::MicrosoftForms => MICROSOFT_FORMS_COLUMNS,
+            Self::GoogleForms => GOOGLE_FORMS_COLUMNS,
+            Self::SurveyMonkey => SURVEYMONKEY_COLUMNS,
+            Self::Qualtrics => QUALTRICS_COLUMNS,
+            Self::LimeSurvey => LIMESURVEY_COLUMNS,
+            Self::Typeform => TYPEFORM_COLUMNS,
         }
     }
 

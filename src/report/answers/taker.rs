@@ -17,6 +17,7 @@ use crate::{
     report::{
         ask::{AskedFact, Heads, PartyKey},
         named::{TargetKind, named},
+        words::count,
     },
     words::Word as _,
 };
@@ -54,6 +55,18 @@ pub struct TakenAnswers {
     pub unanswered: Vec<UnitId>,
     /// How many answers say what the map says already.
     pub unchanged: usize,
+}
+
+/// How many answers of a file were left out because a newer file of the same unit answers these questions.
+fn replaced_note(
+    organisation: &Organisation,
+    unit: UnitId,
+    file: &HeadAnswers,
+    replaced: usize,
+) -> String {
+    let name = organisation.name_of(unit.into());
+    let date = file.date.as_str();
+    format!("{} ({name}, {date}): {}", file.file, count(replaced, "answer"))
 }
 
 /// Takes the answers of heads.
@@ -97,12 +110,7 @@ pub fn take_answers(
                 }
             }
             if replaced > 0 {
-                let name = organisation.name_of((*unit).into());
-                let end = if replaced == 1 { "" } else { "s" };
-                let date = file.date.as_str();
-                taken
-                    .replaced
-                    .push(format!("{} ({name}, {date}): {replaced} answer{end}", file.file));
+                taken.replaced.push(replaced_note(organisation, *unit, file, replaced));
             }
             // After the file, so that two answers to one question in the same
             // file are both looked at.
@@ -427,6 +435,29 @@ impl AnswerTaker<'_, '_> {
         }
     }
 
+    /// The recipient that a correction adds to a service: none of those who provide it.
+    fn new_recipient(&self, service: ServiceId, text: &str) -> Result<Recipient, String> {
+        let recipient = self.recipient_called(text)?;
+        let provided_by = &self.organisation.service(service).provided_by;
+        let is_provider = |unit| provided_by.iter().any(|provider| provider.unit() == Some(unit));
+        let is_own = matches!(recipient, Recipient::Unit(unit) if is_provider(unit));
+        if is_own || recipient == Recipient::Service(service) {
+            return Err(OWN_SERVICE.to_owned());
+        }
+        Ok(recipient)
+    }
+
+    /// The recipient that a correction takes out of a service: none with measurements, since these have no other place.
+    fn lost_recipient(&self, service: ServiceId, text: &str) -> Result<Recipient, String> {
+        let recipient = self.recipient_called(text)?;
+        let mut relations = self.organisation.relations(service);
+        let relation = relations.find(|relation| relation.to == recipient);
+        if relation.is_some_and(|relation| !relation.satisfaction.is_empty()) {
+            return Err("the map says how happy they are with it, which would be lost".to_owned());
+        }
+        Ok(recipient)
+    }
+
     /// The value of an answer as the state of the fact would be with it, and the change that it is.
     fn value(
         &self,
@@ -455,26 +486,11 @@ impl AnswerTaker<'_, '_> {
                 (id(recipient.into()), ChangedFact::UnitServes(unit, recipient))
             }
             AskedFact::ServiceServes(service) => {
-                let recipient = self.recipient_called(&text)?;
-                let provided_by = &self.organisation.service(service).provided_by;
-                let is_provider =
-                    |unit| provided_by.iter().any(|provider| provider.unit() == Some(unit));
-                let is_own = matches!(recipient, Recipient::Unit(unit) if is_provider(unit));
-                if is_own || recipient == Recipient::Service(service) {
-                    return Err(OWN_SERVICE.to_owned());
-                }
+                let recipient = self.new_recipient(service, &text)?;
                 (id(recipient.into()), ChangedFact::ServiceServes(service, recipient))
             }
             AskedFact::ServiceServesNot(service) => {
-                let recipient = self.recipient_called(&text)?;
-                let mut relations = self.organisation.relations(service);
-                let relation = relations.find(|relation| relation.to == recipient);
-                // To take out a recipient takes out their measurements, and
-                // no other place has these.
-                if relation.is_some_and(|relation| !relation.satisfaction.is_empty()) {
-                    let why = "the map says how happy they are with it, which would be lost";
-                    return Err(why.to_owned());
-                }
+                let recipient = self.lost_recipient(service, &text)?;
                 (id(recipient.into()), ChangedFact::ServiceServesNot(service, recipient))
             }
             AskedFact::ServicePaidBy(service) => {
