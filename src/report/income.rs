@@ -26,6 +26,7 @@ impl Income {
     /// Computes the income from the active services of a view.
     pub(super) fn of(view: View<'_, '_>) -> Self {
         let organisation = view.organisation();
+        let has_default = view.whole_graph().organisation().paid_by.is_some();
         let mut income = Self::default();
         for service in view.own_services().filter(|id| organisation.is_active(*id)) {
             let recipients: Vec<Recipient> =
@@ -47,7 +48,11 @@ impl Income {
             let is_declared = organisation.service(service).paid_by().is_some();
             let mut parties = recipients.iter().filter_map(|recipient| recipient.party());
             let serves = parties.any(|party| organisation.is_active_beneficiary(party));
-            income.unknown += usize::from(all.is_empty() && !is_declared && serves);
+            // What the organisation pays for colleagues says nothing about who pays for those outside (SPEC 3.6).
+            let has_payer = is_declared
+                || has_default
+                || all.iter().any(|paid| matches!(paid.payer, Payer::Party(_)));
+            income.unknown += usize::from(serves && !has_payer);
         }
         income
     }

@@ -576,3 +576,43 @@ fn a_flat_organisation() {
     assert_eq!(rows.len(), 3_000);
     assert!(rows.iter().all(|row| row["relationships"] == 1 && row["units"] == 1));
 }
+
+/// Of a division a group that is inside and outside is named once.
+#[test]
+fn both_sides_are_named_once() {
+    let yaml = "\
+organisation: {name: Town}
+departments: [{id: it, name: IT}, {id: desk, name: Desk, part_of: it}, {id: care, name: Care}]
+groups: [{id: users, name: Users, members: [desk, care]}]
+services:
+  - {id: help, name: Help, provided_by: it, serves: users}
+  - {id: mail, name: Mail, provided_by: it, serves: [{to: users, satisfaction: {score: 3, n: 90}}]}
+  - {id: keys, name: Keys, provided_by: desk, serves: everyone}
+";
+    let json = json_of(yaml, "--within it");
+    assert_eq!(ids(&json["worst"], "service"), ["mail"]);
+    let asked = ids(&json["never_asked"], "id");
+    let once: BTreeSet<&str> = asked.iter().copied().collect();
+    assert_eq!(asked.len(), once.len(), "{asked:?}");
+}
+
+/// That the organisation pays for colleagues says nothing about who pays for those outside: `check` finds as many services
+/// without a payer.
+#[test]
+fn payers_that_nobody_knows() {
+    let yaml = "\
+organisation: {name: Town, kind: public}
+departments: [{id: a, name: A}, {id: b, name: B}]
+services:
+  - {id: s, name: S, provided_by: a, serves: [b, x]}
+  - {id: t, name: T, provided_by: b, serves: [a]}
+  - {id: u, name: U, provided_by: b, serves: [x], paid_by: []}
+beneficiaries: [{id: x, name: X}]
+";
+    assert_eq!(json_of(yaml, "")["money"]["unknown"], 1);
+    let check = "check org.yaml --only service-without-payer --format json";
+    let found = Run::yaml(yaml).line(check).fine().json();
+    assert_eq!(found["findings"].as_array().unwrap().len(), 1);
+    let covered = yaml.replace("kind: public", "kind: public, paid_by: [organisation]");
+    assert_eq!(json_of(&covered, "")["money"]["unknown"], 0);
+}

@@ -87,7 +87,9 @@ fn interested_parties_of_a_unit() {
     ids.sort_unstable();
     assert_eq!(ids, ["everyone", "fund", "ward"]);
     let ward = row(&within, "id", "ward");
-    assert_eq!((&ward["kind"], &ward["side"]), (&json!("department"), &json!("inside")));
+    assert_eq!((&ward["kind"], &ward["side"]), (&json!("department"), &json!("outside")));
+    let title = run("interested-parties --within kitchen").stdout;
+    assert!(title.starts_with("Kitchen within Clinic: register of"), "{title}");
 }
 
 /// Each service of a unit with what it receives and uses for it. A use that `for` restricts to nothing is no input, a
@@ -280,4 +282,13 @@ fn an_empty_register() {
             assert!(!text.contains('0') && !text.contains('`'), "{register}: {text}");
         }
     }
+}
+
+/// A service of several providers is one service with a row for each of them.
+#[test]
+fn shared_services_count_once() {
+    let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: A}, {id: b, name: B}]\n\
+                services: [{id: s, name: S, provided_by: [a, b], serves: everyone}]\n";
+    let ran = Run::yaml(yaml).line("register org.yaml --as sipoc --width 200").fine();
+    ran.says("(SIPOC) of 2 units, 1 service\n");
 }

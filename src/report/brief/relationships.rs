@@ -15,7 +15,7 @@ use crate::{
     id::{ServiceId, Subject},
     model::{Datum, Name, Organisation, PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of the worst relationships a brief names.
 const WORST: usize = 10;
@@ -51,6 +51,8 @@ pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> 
         };
         score(a).total_cmp(&score(b)).then_with(|| ids(a).cmp(&ids(b)))
     });
+    // Of a division one relationship can be inside and outside: it is listed once.
+    rows.dedup_by_key(|one| (one.service, organisation.id_of(one.relation.to.into())));
     rows.truncate(WORST);
     for row in &mut rows {
         row.amount = paid_for(view, row.service);
@@ -209,6 +211,9 @@ pub(super) fn never_asked<'org>(view: View<'_, 'org>) -> Vec<NeverAsked<'org>> {
             .then(b.members.cmp(&a.members))
             .then_with(|| organisation.id_of(a.to.into()).cmp(organisation.id_of(b.to.into())))
     });
+    // Of a division a group can be inside and outside: it is asked once.
+    let mut seen = BTreeSet::new();
+    rows.retain(|one| seen.insert(organisation.id_of(one.to.into())));
     rows
 }
 

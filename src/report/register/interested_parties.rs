@@ -130,7 +130,8 @@ fn parties<'a>(
                 InterestedParty {
                     subject: id.into(),
                     kind,
-                    is_inside: true,
+                    // Of a division they are outside (SPEC 3.9).
+                    is_inside: false,
                     ..InterestedParty::new(organisation, party.about.place, relations, sources)
                 }
                 .stated_by(scope.whole, stated)
@@ -313,5 +314,6 @@ fn monitored_cell(row: &InterestedParty<'_>) -> Cell {
 
 /// The owner of a relationship; the map names none for groups inside.
 fn owner(row: &InterestedParty<'_>) -> Cell {
-    row.party.map_or("groups have none".into(), |party| owner_cell(row.organisation, party))
+    let none = if row.is_inside { "groups have none" } else { "colleagues have none" };
+    row.party.map_or(none.into(), |party| owner_cell(row.organisation, party))
 }

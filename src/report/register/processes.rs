@@ -86,8 +86,10 @@ pub(super) fn listing<'a>(
     let mut title =
         format!("{}: suppliers, inputs, processes, outputs, customers (SIPOC)", scope.name);
     if !rows.is_empty() {
-        let (units, services) = (count(units, "unit"), count(rows.len(), "service"));
-        title = format!("{title} of {units}, {services}");
+        // A service of several providers has a row for each.
+        let services: BTreeSet<ServiceId> = rows.iter().map(|row| row.id).collect();
+        let counted = [count(units, "unit"), count(services.len(), "service")];
+        title = format!("{title} of {}", counted.join(", "));
     }
     let blanks = blanks::summary(rows.iter().map(Process::blanks));
     Listing {

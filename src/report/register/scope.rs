@@ -1,5 +1,6 @@
 //! Which part of the organisation a register is about.
 
+use super::super::size::whose;
 use crate::{
     analysis::View,
     id::{ServiceId, UnitId},
@@ -25,11 +26,8 @@ impl<'org> Scope<'org> {
         let division = division.filter(|_| units.is_empty());
         let chosen = units.iter().copied().chain(division);
         let names = units.iter().map(|unit| here.unit(*unit).about.name.to_string());
-        let name = if units.is_empty() {
-            here.about.name.to_string()
-        } else {
-            names.collect::<Vec<_>>().join(", ")
-        };
+        let name =
+            if units.is_empty() { whose(view) } else { names.collect::<Vec<_>>().join(", ") };
         Self { whole, name, parts: chosen.map(|unit| whole.parts(view.in_whole(unit))).collect() }
     }
 
