@@ -20,7 +20,7 @@ pub enum Failing {
     Service(ServiceId),
 }
 
-/// How many active parties a failure hits.
+/// How many active beneficiaries a failure hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PartiesHit {
     /// The parties hit without a broad step.
@@ -63,7 +63,8 @@ fn hits(
     let parties: Vec<PartyId> = organisation
         .parties()
         .map(|(id, _)| id)
-        .filter(|id| organisation.is_active_party(*id))
+        // A payer that is served is no customer (SPEC 3.7).
+        .filter(|id| organisation.is_active_beneficiary(*id))
         .collect();
     let mut hits = vec![PartiesHit::default(); count];
     let mut costs = graph.costs();

@@ -370,8 +370,9 @@ fn failures_together_are_those_of_each_alone() {
                 let broad = |broad: bool| {
                     let hit = alone.recipients.iter();
                     let hit = hit.filter(|(to, cost)| {
-                        let party = to.party().filter(|id| organisation.is_active_party(*id));
-                        party.is_some() && (cost.broad_steps > 0) == broad
+                        let party = to.party();
+                        let customer = party.filter(|id| organisation.is_active_beneficiary(*id));
+                        customer.is_some() && (cost.broad_steps > 0) == broad
                     });
                     u32::try_from(hit.count()).unwrap()
                 };

@@ -86,11 +86,19 @@ impl<'org> InsideImpact<'org> {
     fn title(&self, most: usize) -> Vec<String> {
         let name = self.organisation.name_of(subject(self.failing));
         let inside = self.impact.recipients.iter().filter(|(to, _)| to.party().is_none());
-        let hit = format!(
-            "If {name} fails: {} inside and {} outside are hit.",
-            count(inside.count(), "recipient"),
-            count(self.impact.parties.len(), "customer"),
-        );
+        let is_customer = |party: &&PartyId| self.organisation.is_active_beneficiary(**party);
+        let (customers, payers): (Vec<&PartyId>, Vec<&PartyId>) =
+            self.impact.parties.iter().partition(is_customer);
+        let inside = format!("{} inside", count(inside.count(), "recipient"));
+        let outside = format!("{} outside", count(customers.len(), "customer"));
+        // A payer that is served is no customer (SPEC 3.7).
+        let hit = match payers.len() {
+            0 => format!("If {name} fails: {inside} and {outside} are hit."),
+            served => {
+                let payers = count(served, "served payer");
+                format!("If {name} fails: {inside}, {outside} and {payers} are hit.")
+            }
+        };
         std::iter::once(hit).chain(self.state(most)).collect()
     }
 

@@ -30,11 +30,11 @@ impl<'org> WhyQuery<'_, 'org> {
         steps
     }
 
-    /// `Sales: Web shop`, with its provider unless that is the unit asked about.
+    /// `Sales: Web shop`, with its providers unless the unit asked about is one of them.
     fn service_label(&self, service: ServiceId, asked: Option<UnitId>) -> String {
         let service = self.organisation.service(service);
-        let own = |provider: &&Provider| asked.map(Provider::Unit) != Some(**provider);
-        let providers = service.provided_by.iter().filter(own);
+        let is_own = asked.is_some_and(|unit| service.provided_by.contains(&Provider::Unit(unit)));
+        let providers = service.provided_by.iter().filter(|_| !is_own);
         let names: Vec<&str> = providers.map(|it| self.name((*it).into())).collect();
         match names.as_slice() {
             [] => service.about.name.to_string(),

@@ -477,3 +477,20 @@ fn of_a_payer() {
     assert_eq!(says("a"), "Donors is a funder served by A (by A), and as a payer no customer.\n");
     assert_eq!(says("b"), "Donors is a payer, and so no customer; no service of B serves it.\n");
 }
+
+/// A service that the unit itself provides is shown without providers, also where it has others; one of a part with that part.
+#[test]
+fn own_services_are_shown_without_their_other_providers() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: a, name: Alpha}, {id: a1, name: Team, part_of: a}, {id: f, name: Foo}]
+services:
+  - {id: s, name: Post, provided_by: [f, a], serves: guests}
+  - {id: t, name: Mail, provided_by: a1, serves: kin}
+beneficiaries: [{id: guests, name: Guests}, {id: kin, name: Kin}]
+";
+    let text = Run::yaml(yaml).line("why org.yaml a guests").fine().stdout;
+    assert!(text.contains("\nPost ") && !text.contains("Foo: Post"), "{text}");
+    let text = Run::yaml(yaml).line("why org.yaml a kin").fine().stdout;
+    assert!(text.contains("\nTeam: Mail "), "{text}");
+}

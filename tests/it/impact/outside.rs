@@ -152,3 +152,23 @@ fn a_distance_is_said_once() {
     );
     assert_eq!(text.matches("1 step away").count(), 1, "{text}");
 }
+
+/// A payer that is served is hit, and is no customer: it is counted apart, and not at all among the customers of the list of
+/// all failures.
+#[test]
+fn a_served_payer_is_no_customer() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: a, name: A, serves: [guests, fund]}, {id: b, name: B, serves: fund}]
+beneficiaries: [{id: guests, name: Guests}]
+payers: [{id: fund, name: Fund}]
+";
+    let text = table(yaml, "a");
+    let wanted = "0 recipients inside, 1 customer outside and 1 served payer are hit";
+    assert!(text.contains(wanted), "{text}");
+    let json = Run::yaml(yaml).line("impact org.yaml --all --format json").fine().json();
+    let rows = json["failures"].as_array().unwrap().iter();
+    let counts: Vec<_> = rows.map(|row| format!("{} {}", row["id"], row["parties"])).collect();
+    assert!(counts.contains(&"\"a\" 1".to_owned()), "{counts:?}");
+    assert!(counts.contains(&"\"b\" 0".to_owned()), "{counts:?}");
+}
