@@ -15,9 +15,10 @@ use super::{
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
+    diag::FileIdentity,
     graph::Graph,
     id::{Subject, UnitId},
-    model::Date,
+    model::{Date, Recipient},
     render::form::{self, FormFrame},
     report::{Form, FormOptions, Heads, RatedServices, TargetKind},
 };
@@ -144,7 +145,8 @@ impl AskCommand {
             return request.write(self.map.path()?, screen);
         }
         let frame = frame::read(self.intro.as_deref(), self.due.as_ref())?;
-        let map = ValidMap::read(self.map.path()?, screen)?;
+        let mut map = ValidMap::read(self.map.path()?, screen)?;
+        map.sources.add_identities(self.intro.as_deref().and_then(FileIdentity::of_path));
         let options = FormOptions { at_most: self.at_most, all: self.all };
         let graph = Graph::build(&map.organisation);
         if self.each {
@@ -216,30 +218,41 @@ impl AskCommand {
             names.iter().map(String::as_str).zip(writers.iter().map(|it| &**it)).collect();
         output::write_folder(folder, &map.sources, &files)?;
         if screen.verbosity() == Verbosity::Normal {
-            note_written(folder, &forms);
+            note_written(folder, &forms, &heads);
         }
         Ok(())
     }
 }
 
-fn note_written(folder: &Path, forms: &[Form<'_>]) {
-    let without_lead = forms.first().map_or(0, |form| {
-        let units = form.organisation.units();
-        units.filter(|(_, unit)| unit.department().is_some_and(|it| it.lead.is_none())).count()
-    });
+fn note_written(folder: &Path, forms: &[Form<'_>], heads: &Heads) {
+    let (mut below_a_lead, mut unasked) = (0, 0);
+    if let Some(form) = forms.first() {
+        for (id, unit) in form.organisation.units() {
+            if unit.department().is_some_and(|it| it.lead.is_none()) {
+                let has_head = !heads.of(form.organisation, Recipient::Unit(id)).is_empty();
+                *(if has_head { &mut below_a_lead } else { &mut unasked }) += 1;
+            }
+        }
+    }
     let forms_written = match forms.len() {
         1 => "1 form".to_owned(),
         count => format!("{count} forms"),
     };
     output::note(&format!("{}: {forms_written}", folder.display()));
-    if without_lead > 0 {
-        let departments = if without_lead == 1 {
-            "1 department has"
-        } else {
-            &format!("{without_lead} departments have")
-        };
+    let departments = |count: usize| match count {
+        1 => "1 department has".to_owned(),
+        _ => format!("{count} departments have"),
+    };
+    if below_a_lead > 0 {
         output::note(&format!(
-            "{departments} no lead: the head above answers for them (--unit asks them by themselves)"
+            "{} no lead: the head above answers for them (--unit asks them by themselves)",
+            departments(below_a_lead)
+        ));
+    }
+    if unasked > 0 {
+        output::note(&format!(
+            "{} no lead, and no head above who could answer: nobody is asked about them (add `lead`, or ask with --unit)",
+            departments(unasked)
         ));
     }
 }

@@ -4,7 +4,7 @@ use super::{InvalidMap, output, progress, screen::ScreenArgs};
 use anyhow::{anyhow, bail};
 use custmap::{
     analysis::View,
-    diag::{Diagnostic, Sources, clean},
+    diag::{Diagnostic, FileIdentity, Sources, clean},
     graph::Graph,
     input::{self, Below, Input, Revision, RevisionError},
     model::{Division, Organisation},
@@ -173,11 +173,12 @@ impl Map {
     pub(super) fn valid(self, screen: &ScreenArgs) -> anyhow::Result<ValidMap> {
         self.show_errors(screen)?;
         match self.organisation {
-            Ok(organisation) => Ok(ValidMap {
-                sources: self.sources,
-                organisation: screen.shown(organisation)?,
-                path: self.path,
-            }),
+            Ok(organisation) => {
+                let mut sources = self.sources;
+                // No output may replace the key: old pseudonyms could never be made again.
+                sources.add_identities(screen.key_file().and_then(FileIdentity::of_path));
+                Ok(ValidMap { sources, organisation: screen.shown(organisation)?, path: self.path })
+            }
             Err(_) => Err(InvalidMap.into()),
         }
     }

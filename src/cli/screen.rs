@@ -7,7 +7,12 @@ use custmap::{
     model::{Organisation, PseudonymKey},
     render::table::{Letters, Screen},
 };
-use std::{cell::OnceCell, fs, io::IsTerminal as _, path::PathBuf};
+use std::{
+    cell::OnceCell,
+    fs,
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
 
 /// The width of tables where standard output is no terminal and $COLUMNS is not set.
 const PIPED_WIDTH: usize = 120;
@@ -104,6 +109,11 @@ impl ScreenArgs {
             let shortest = PseudonymKey::SHORTEST;
             format!("a key for pseudonyms has at least {shortest} bytes\nhelp: make one with head -c 32 /dev/urandom > KEY")
         })
+    }
+
+    /// The file with the key for pseudonyms.
+    pub(super) fn key_file(&self) -> Option<&Path> {
+        self.pseudonym_key.as_deref()
     }
 
     /// Whether persons are shown by pseudonyms.

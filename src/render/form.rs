@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("templates/form.css");
 const SCRIPT: &str = include_str!("templates/form.js");
 /// Their hashes in the policy: SHA-256, as Base64.
 const STYLE_HASH: &str = "sha256-U2soESAumhZhb0Qqh5dfRds5a/+YJmbK0WCeBJ6vTeo=";
-const SCRIPT_HASH: &str = "sha256-XIhUepcbsUgkrSsbq8NIH7L4YJ/pxweCQM41G3b8cTg=";
+const SCRIPT_HASH: &str = "sha256-YQmK5IY2ckH968EvN7iGYpaO8kCgn0od5OhU5Ja+lSc=";
 
 /// The texts of a form besides its questions.
 #[derive(Clone, Debug, Default)]

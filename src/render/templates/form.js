@@ -67,8 +67,14 @@
     document.getElementById("count").textContent = `${answered} of ${questions.length} answered`;
   };
 
-  // A draft survives a reload where the browser keeps one for this page.
-  const key = `custmap ${form.dataset.organisation} ${form.dataset.unit}`;
+  // A draft survives a reload where the browser keeps one for this form: the next form of the same unit, with another
+  // date or other facts, begins empty, and so does one that was left for a month.
+  const DRAFT_DAYS = 30;
+  const facts = all("[data-about]").map((at) => `${at.dataset.about} ${at.dataset.was}`);
+  const print = [form.dataset.due, ...facts].join("\n");
+  let hash = 0;
+  for (let at = 0; at < print.length; at += 1) hash = (Math.imul(hash, 31) + print.charCodeAt(at)) | 0;
+  const key = `custmap ${form.dataset.organisation} ${form.dataset.unit} ${hash}`;
   const controls = all("[data-field], [data-because], [data-other]").concat(by);
   const nameOf = (control) => {
     const at = control.closest("[data-question]");
@@ -97,15 +103,15 @@
   };
   const remember = () => {
     try {
-      localStorage.setItem(key, JSON.stringify(draft()));
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: draft() }));
       return true;
     } catch {
       return false;
     }
   };
   try {
-    const kept = localStorage.getItem(key);
-    if (kept) restore(JSON.parse(kept));
+    const kept = JSON.parse(localStorage.getItem(key));
+    if (kept && Date.now() - kept.at < DRAFT_DAYS * 86400000) restore(kept.values);
   } catch {
     // Without storage, or with something else in it, the form begins empty.
   }
@@ -167,6 +173,12 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     unsaved = false;
+    // Whoever opens the form next on this computer doesn't see these answers; the file can be loaded again.
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // Nothing was kept.
+    }
     document.getElementById("file-name").textContent = link.download;
     document.getElementById("text").value = text;
     const saved = document.getElementById("saved");

@@ -325,9 +325,29 @@ impl AnswerTaker<'_, '_> {
                 let change = self.change(ChangedFact::Reviewed(entry));
                 self.propose(fact, answer, change);
             }
-            "wrong" => self.remark(fact, answer),
+            "wrong" => {
+                self.remark(fact, answer);
+                if answer.because.is_none() && !self.is_corrected(fact, answer) {
+                    let unit = self.organisation.name_of(self.unit.into());
+                    let what = described(self.organisation, fact);
+                    let date = self.file.date.as_str();
+                    self.taken.remarks.push(format!(
+                        "{what}: not quite right, without saying what ({unit}, {date})"
+                    ));
+                }
+            }
             _ => self.refuse(answer, "the answer is `right` or `wrong`"),
         }
+    }
+
+    /// Whether another answer of the file corrects what a check found wrong.
+    fn is_corrected(&self, fact: AskedFact, answer: &AnsweredFact) -> bool {
+        self.file.answers.iter().filter(|other| !std::ptr::eq(*other, answer)).any(|other| {
+            let found = AskedFact::find(self.organisation, &other.about);
+            found.is_ok_and(|found| {
+                subject(found) == subject(fact) && !matches!(found, AskedFact::Score(..))
+            })
+        })
     }
 
     fn reviewed(&self, subject: Subject) -> Option<Date> {

@@ -18,6 +18,17 @@ fn changed(from: &str, to: &str) -> String {
     ORG.replace(from, to)
 }
 
+/// That something is not right is never dropped: without a remark or a correction the unit and the date are listed.
+#[test]
+fn not_quite_right_is_listed() {
+    let wrong = answer("services/invoices/reviewed", "wrong");
+    let ran = take(ORG, &[&saved("books", "2026-11-20", std::slice::from_ref(&wrong))], "").ends(0);
+    ran.complains("not quite right, without saying what");
+    let corrected = json!({"about": "services/invoices/serves", "was": "banks", "answer": "shops"});
+    let ran = take(ORG, &[&saved("books", "2026-11-20", &[wrong, corrected])], "").ends(0);
+    assert!(!ran.stderr.contains("not quite right"), "{}", ran.stderr);
+}
+
 /// Blanks, corrections, verdicts and tested reasons go to their places; comments and order stay.
 #[test]
 fn everything_goes_to_its_place() {

@@ -111,6 +111,7 @@ fn drafts_and_second_thoughts() {
     form.reload();
     let text = form.save();
     assert!(text.contains("\"weekly\"") && text.contains("\"The shop floor\""), "{text}");
+    assert_eq!(form.js("localStorage.length"), 0, "what was saved is not shown to the next reader");
     form.choose("services/reports/reviewed", "right");
     let text = form.save();
     assert!(!text.contains("weekly") && !text.contains("The shop floor"), "{text}");

@@ -223,3 +223,27 @@ fn refused() {
     let text = Run::yaml(ORG).line("ask org.yaml --unit it").fine().stdout;
     assert!(text.starts_with("<!DOCTYPE html>"));
 }
+
+/// A form replaces neither its introduction nor the key of pseudonyms, which can't be made again.
+#[test]
+fn other_inputs_are_not_replaced() {
+    let run = Run::yaml(ORG).file("intro.txt", "Dear heads,");
+    let ran = run.line("ask org.yaml --unit books --intro intro.txt --format html -o intro.txt");
+    let ran = ran.refused().complains("intro.txt");
+    assert_eq!(ran.left("intro.txt"), "Dear heads,");
+    let secret = "0123456789abcdef0123";
+    let run = Run::yaml(ORG).file("key.txt", secret);
+    let ran =
+        run.line("list org.yaml --anonymous --pseudonym-key key.txt --format json -o key.txt");
+    assert_eq!(ran.refused().left("key.txt"), secret);
+}
+
+/// A department without a head above is asked by nobody, which is said.
+#[test]
+fn nobody_answers_for_a_department_on_top() {
+    let map = "organisation: {name: X}\ndepartments:\n  - {id: a, name: A, lead: p}\n  - {id: b, name: B, part_of: a}\n  \
+               - {id: c, name: C}\npeople:\n  - {id: p, name: P, department: a}\n";
+    let ran = Run::yaml(map).line("ask org.yaml --each -o forms").ran().ends(0);
+    ran.complains("1 department has no lead: the head above answers")
+        .complains("nobody is asked about");
+}
