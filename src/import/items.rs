@@ -32,6 +32,10 @@ impl Items {
         let count = self.all.len();
         let mut all = self.all;
         let mut is_measured = true;
+        let is_scored = self.attributes.iter().any(|it| is_key(it.path, "score"));
+        if !is_scored {
+            doubts.extend(unscored(&self.attributes));
+        }
         for attribute in self.attributes {
             let Attribute { path, parts, is_constant, is_list } = attribute;
             if let ([item], true) = (all.as_mut_slice(), is_list) {
@@ -65,6 +69,22 @@ impl Items {
         }
         Value::List(all)
     }
+}
+
+/// Whether a path ends with a key.
+fn is_key(path: &str, key: &str) -> bool {
+    path.rsplit('.').next() == Some(key)
+}
+
+/// Reports the rest of a measurement whose score is missing.
+fn unscored(attributes: &[Attribute]) -> Option<Diagnostic> {
+    let is_rest = |it: &&Attribute| it.path.contains(".satisfaction.") && !it.is_constant;
+    let rest = attributes.iter().find(is_rest)?;
+    let place = rest.parts.iter().flatten().find_map(Value::place)?;
+    let message = format!("this row has `{}` but no score: not used", rest.path);
+    let mut doubt = Diagnostic::new(Code::BadRow, place, message);
+    doubt.severity = Severity::Warning;
+    Some(doubt.help("fill in the score, or leave the other cells of it empty"))
 }
 
 /// Whether a value at this path belongs to one item only.

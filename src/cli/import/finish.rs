@@ -12,7 +12,7 @@ use crate::cli::{
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
     diag::{Diagnostic, Place, Severity},
@@ -76,6 +76,7 @@ impl FinishArgs {
         importer: &dyn Importer,
         screen: &ScreenArgs,
     ) -> anyhow::Result<Outcome> {
+        let overwrite = overwrite(&self.overwrite)?;
         let mut job = ImportJob::new(load::announce);
         importer.import(&mut job)?;
         show_notes(job.summary.advice.as_slice(), screen);
@@ -119,7 +120,7 @@ impl FinishArgs {
         job.summary.notes.extend(more);
         let rejected = job.summary.rejected.len() + completed.rejected.len();
         job.summary.notes.extend(shown_note(shown, rejected > 0));
-        let notes = self.write(&job.draft, base.as_ref(), screen)?;
+        let notes = self.write(&job.draft, base.as_ref(), overwrite, screen)?;
         job.summary.notes.extend(notes);
         show_notes(&job.summary.notes, screen);
         Ok(Outcome::Fine)
@@ -170,12 +171,13 @@ impl FinishArgs {
         &self,
         draft: &Draft,
         base: Option<&ValidMap>,
+        overwrite: Overwrite,
         screen: &ScreenArgs,
     ) -> anyhow::Result<Vec<String>> {
         let output = self.output.as_deref().filter(|file| *file != Path::new("-"));
         if let (Some(base), Some(path)) = (base, &self.merge) {
             let options = MergeOptions {
-                overwrite: Overwrite(self.overwrite.clone()),
+                overwrite,
                 dry_run: self.dry_run,
                 backup: BackupArg { backup: self.backup },
             };
@@ -215,6 +217,13 @@ impl FinishArgs {
         draft.organisation.retain(|(key, _)| &**key != "name");
         draft.organisation.insert(0, ("name".into(), text(name)));
     }
+}
+
+/// The keys of `--overwrite`.
+pub(super) fn overwrite(words: &[String]) -> anyhow::Result<Overwrite> {
+    Overwrite::of(words).map_err(|word| {
+        anyhow!("--overwrite {word}: a map has no such key\nhelp: write a key such as headcount, amount or satisfaction, or all")
+    })
 }
 
 /// Shows notes, unless they are not wanted.

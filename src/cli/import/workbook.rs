@@ -1,6 +1,6 @@
 //! `custmap import workbook`.
 
-use super::target::existing;
+use super::{finish::overwrite, target::existing};
 use crate::cli::{
     InvalidMap, Outcome, diff,
     load::{self, ERRORS_SHOWN, ValidMap},
@@ -122,7 +122,7 @@ impl WorkbookArgs {
         // one way of reading sheets.
         let organisation = resolve(read_text("the map", &start, MapFormat::Yaml).raw);
         let existing = organisation.as_ref().map_or(Vec::new(), existing);
-        let overwrite = Overwrite(self.overwrite.clone());
+        let overwrite = overwrite(&self.overwrite)?;
         let target = self.target(&overwrite, &existing, 0, &[]);
         let open = || Ok(vec![MapEditor::new(&start)?]);
         let merged = merge_sheets(tables, &target, &open)?;
@@ -180,7 +180,7 @@ impl WorkbookArgs {
         }
         let existing = existing(&base.organisation);
         let others = files.others();
-        let overwrite = Overwrite(self.overwrite.clone());
+        let overwrite = overwrite(&self.overwrite)?;
         let target = self.target(&overwrite, &existing, files.home(), &others);
         let merged = merge_sheets(tables, &target, &|| files.editors())
             .with_context(|| format!("{}: this map can't be changed", path.display()))?;

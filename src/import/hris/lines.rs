@@ -17,10 +17,17 @@ impl Lines {
         let index = MemberIndex::new(members);
         let mut own = 0;
         let find = |(at, member): (usize, &Member)| {
-            let first = member.above.first()?;
+            let first = member.above.first().filter(|above| !is_nobody(&above.value))?;
             let found = member.above.iter().find_map(|above| index.find(&above.value));
             if found.is_none() {
-                let message = format!("no row is the {word} `{}`", excerpt(&first.value));
+                let name = excerpt(&first.value);
+                let message = if index.is_ambiguous(&first.value) {
+                    format!(
+                        "several rows are called `{name}`: which of them is the {word} is not known; write the id"
+                    )
+                } else {
+                    format!("no row is the {word} `{name}`")
+                };
                 summary.doubts.push(Diagnostic::new(Code::UnknownManager, first.place, message));
             }
             own += usize::from(found == Some(at));
@@ -58,6 +65,11 @@ impl Lines {
     }
 }
 
+/// Whether a cell says that there is nobody above, as `SuccessFactors` writes it.
+fn is_nobody(cell: &str) -> bool {
+    matches!(cell.trim(), "NO_MANAGER" | "NO_HR")
+}
+
 /// The rows by what others call them.
 struct MemberIndex {
     /// By id, address or name in a directory.
@@ -78,6 +90,13 @@ impl MemberIndex {
             index.names.entry(fold_name(&member.entry.name.value)).or_default().push(at);
         }
         index
+    }
+
+    /// Whether a cell names several rows.
+    fn is_ambiguous(&self, cell: &str) -> bool {
+        let (name, _) = name_and_id(cell);
+        let named = |name: &str| self.names.get(&fold_name(name)).map_or(0, Vec::len);
+        named(&name) > 1 || named(cell) > 1
     }
 
     /// The row that a cell names: by id, address, name, `Last, First`, `Name (id)` or a name in a directory.

@@ -40,7 +40,11 @@ impl StaffUnits {
         summary: &mut ImportSummary,
     ) -> Self {
         let mut units = Self::named(members);
-        units.find_heads(lines);
+        // In a list without managers nobody is known to lead, not even a department of one.
+        let has_managers = members.iter().any(|member| !member.above.is_empty());
+        if has_managers {
+            units.find_heads(lines);
+        }
         // Heads first: a department without a path is found by the manager of its head.
         units.find_parents(lines, summary);
         if let Some(depth) = depth {
@@ -229,7 +233,7 @@ impl StaffUnits {
         let without: Vec<&str> = self
             .all
             .iter()
-            .filter(|unit| unit.heads.len() != 1)
+            .filter(|unit| unit.heads.len() != 1 && members.iter().any(|it| !it.above.is_empty()))
             .map(|unit| &*unit.name.value)
             .collect();
         if !without.is_empty() {

@@ -24,6 +24,35 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct Overwrite(pub Vec<String>);
 
 impl Overwrite {
+    /// The keys of these words: `all`, a key, or a path to one such as `paid_by.amount`.
+    ///
+    /// # Errors
+    /// The first word that is no key of a map.
+    pub fn of(words: &[String]) -> Result<Self, String> {
+        let is_known = |word: &str| {
+            word == "all"
+                || MapSheet::ALL.into_iter().any(|sheet| {
+                    let own = sheet.item_key();
+                    let rest = word.strip_prefix(own).and_then(|rest| rest.strip_prefix('.'));
+                    let heading = rest.filter(|_| !own.is_empty()).unwrap_or(word);
+                    word == own
+                        || sheet.columns().iter().any(|column| {
+                            column.heading == heading || column.path.contains(&heading)
+                        })
+                })
+        };
+        match words.iter().find(|word| !is_known(word)) {
+            Some(word) => Err(word.clone()),
+            None => Ok(Self(words.to_vec())),
+        }
+    }
+
+    /// Whether the values of a key are replaced, wherever it is; a path stands for its last key.
+    #[must_use]
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.contains(key) || self.0.iter().any(|known| known.rsplit('.').next() == Some(key))
+    }
+
     /// Returns true if the values of a key are replaced; `all` means every key.
     #[must_use]
     pub fn contains(&self, key: &str) -> bool {
@@ -238,7 +267,7 @@ impl Merger<'_, '_> {
         let is_replaceable = match &old {
             None => true,
             Some(old) => {
-                self.overwrite.contains(key)
+                self.overwrite.contains_key(key)
                     && old.text().is_some()
                     && !is_referenced(old)
                     // Only single texts are overwritten; lists grow, and

@@ -263,3 +263,15 @@ fn a_messy_sheet_becomes_a_right_map() {
         .complains("1 total row left out")
         .complains("columns not used: Remarks (3 cells, such as `slow`)");
 }
+
+/// A date beside an empty score is left out with a word; beside a score it is taken.
+#[test]
+fn a_date_without_a_score_is_named() {
+    let text =
+        "name,provided_by,serves,score,when\nDesk,IT,Sales,,2026-05\nShop,Sales,Buyers,7,2026-05\n";
+    let line = "--as services --map serves.satisfaction.score=score --map serves.satisfaction.measured=when";
+    let ran = printed(table(text, line));
+    assert_eq!(ran.stdout.matches("measured: 2026-05").count(), 1, "{ran}");
+    ran.complains("this row has `serves.satisfaction.measured` but no score: not used")
+        .complains("t.csv:2:");
+}

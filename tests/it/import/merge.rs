@@ -267,3 +267,22 @@ fn json_of_a_directory_stays() {
     assert!(!ran.stderr.contains("--overwrite"), "{ran}");
     ran.complains("no YAML file has the entry (change it there): hr: headcount\n");
 }
+
+/// `--overwrite` takes a key, or the path of one as in `--map`; a word that is no key is refused.
+#[test]
+fn overwrite_knows_its_keys() {
+    let map = "organisation: {name: X}\ndepartments: [{id: it, name: IT}, {id: hr, name: HR}]\n\
+        services: [{id: d, name: Desk, provided_by: it, serves: hr, paid_by: [{from: organisation, amount: 5}]}]\n";
+    let run = || {
+        Run::yaml(map).file("t.csv", "id,name,provided_by,payer,cost\nd,Desk,it,organisation,7\n")
+    };
+    let line = "import csv t.csv --as services --map paid_by=payer --map paid_by.amount=cost --merge org.yaml --overwrite";
+    for word in ["amount", "paid_by.amount", "all"] {
+        let ran = run().line(line).args([word]).ran().ends(0);
+        assert!(ran.left("org.yaml").contains("amount: 7"), "{word}: {ran}");
+    }
+    let ran = run().line(line).args(["nosuch"]).refused().complains("a map has no such key");
+    assert_eq!(ran.left("org.yaml"), map);
+    let ran = run().line(line).args(["headcount"]).ran().ends(0);
+    assert_eq!(ran.left("org.yaml"), map);
+}

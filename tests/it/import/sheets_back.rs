@@ -500,3 +500,27 @@ fn a_first_map_may_be_a_workbook() {
         assert!(map(&ran.left("org.yaml")).services.len() > 2);
     }
 }
+
+/// A cell that was wrong at a first try, and is corrected, is taken at the second.
+#[test]
+fn a_second_try_is_taken() {
+    let first = changed(&book(MAP), |name, rows| {
+        if name == "people" {
+            set(rows, &["ann"], "role", "manager");
+            set(rows, &["ann"], "since", "last year");
+        }
+    });
+    let ran = merged(MAP, &first, "").complains("wrong-date");
+    let left = ran.left("org.yaml");
+    assert!(left.contains("role: manager") && !left.contains("since: last"), "{left}");
+    let second = changed(&first, |name, rows| {
+        if name == "people" {
+            set(rows, &["ann"], "since", "2025");
+        }
+    });
+    let ran = merged(&left, &second, "");
+    assert!(
+        ran.left("org.yaml").contains("since: 2025") && !ran.stderr.contains("warning"),
+        "{ran}"
+    );
+}

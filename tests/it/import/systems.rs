@@ -255,3 +255,20 @@ fn a_last_day_that_is_over() {
     is_board_and_sales(&ran);
     ran.complains("1 who have left, or are guests, left out: rows 5");
 }
+
+/// "Nobody" as `SuccessFactors` writes it is no manager that is missing; of namesakes the message says what helps; and
+/// a list without managers gives nobody a lead.
+#[test]
+fn managers_that_are_none() {
+    let table = "USERID,USERNAME,FIRSTNAME,LASTNAME,MANAGER,JOBCODE,DEPARTMENT\n\
+        1,ada,Ada,Ng,NO_MANAGER,CEO,Board\n2,bob,Bob,Tech,1,X,IT\n";
+    let ran = printed(Run::empty().file("s.csv", table).line("import hris s.csv --strict"));
+    assert!(!ran.stderr.contains("NO_MANAGER"), "{ran}");
+    let table = "Name,Manager,Department\nAda,,Board\n\"Tech, Bob\",Ada,IT\n\"Tech, Bob\",Ada,HR\nCy,\"Tech, Bob\",IT\n";
+    let ran = Run::empty().file("s.csv", table).line("import hris s.csv").ran();
+    ran.complains("several rows are called `Tech, Bob`");
+    let table = "userPrincipalName,displayName,accountEnabled,department\na@x,Ada,TRUE,Board\nb@x,Bo,TRUE,IT\nc@x,Cy,TRUE,IT\n";
+    let ran = printed(Run::empty().file("s.csv", table).line("import hris s.csv"));
+    assert!(!ran.stdout.contains("lead:"), "{ran}");
+    ran.complains("names no managers");
+}

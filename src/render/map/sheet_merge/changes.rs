@@ -238,8 +238,10 @@ impl ChangeFinder<'_, '_> {
             // Only the map was changed.
             return Vec::new();
         }
+        // Where the map has nothing, nothing is lost; a cell that was corrected after a first try looks the same.
         let is_taken = |column: &SheetColumn| {
-            self.input.overwrite.contains(&column.heading)
+            old_of(column).trim().is_empty()
+                || self.input.overwrite.contains(&column.heading)
                 || column.path.first().is_some_and(|key| self.input.overwrite.contains(key))
         };
         let (taken, kept): (Vec<_>, Vec<_>) =
