@@ -127,7 +127,7 @@ catalogue! {
         "give each column a name of its own";
     BadRow "bad-row" ERROR,
         "A row of an imported table (or an entity of an imported model) is no entry of a map: it has more cells than the table has columns, or its name is missing.",
-        "fix the row; an import leaves it out and counts it (--strict refuses it)";
+        "fix the row; where the others can be read, an import leaves it out and counts it (--strict refuses it)";
     UnknownManager "unknown-manager" WARNING,
         "A row of an imported staff list names a manager or parent that has no row. The person or department is imported as reporting to nobody.",
         "export the whole organisation, or fix the row";

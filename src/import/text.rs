@@ -74,7 +74,8 @@ pub fn text(
         // Pictures and other files that no encoding makes a text.
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let place = Place { file: sources.add(name, text), offset: 0 };
-        let help = "name a table such as .csv or .xlsx; if this is one, save it as CSV UTF-8";
+        let help =
+            "name a file of the kind that this import reads; a table can be saved as CSV UTF-8";
         let problem = Diagnostic::new(Code::NotText, place, "this is no text file");
         return Err(Box::new(problem.help(help)));
     }
