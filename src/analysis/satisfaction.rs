@@ -131,7 +131,9 @@ pub fn population(organisation: &Organisation, recipient: Recipient) -> Option<u
         Recipient::Unit(unit) => organisation.unit(unit).department()?.headcount(),
         // The map counts units, and a department is one unit of many people: it
         // has no number for everyone.
-        Recipient::Everyone | Recipient::Service(_) | Recipient::Party(_) => None,
+        Recipient::Everyone | Recipient::Service(_) => None,
+        // SPEC 3.9: a department or group outside a division is a party of it, as large as before.
+        Recipient::Party(party) => organisation.party(party).size,
     }
 }
 

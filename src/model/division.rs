@@ -343,9 +343,21 @@ impl<'org> DivisionBuilder<'org> {
             });
             // SPEC 3.9: a party of kind department, person or group.
             let kind = subject.unit().map_or("group", |unit| whole.unit(unit).kind_word());
-            self.parties.push(Party::inside(about, kind));
+            let size = self.size(subject);
+            self.parties.push(Party { size, ..Party::inside(about, kind) });
         }
         Recipient::Party(party)
+    }
+
+    /// How many people a department or group of the whole has, if it says so.
+    fn size(&self, subject: Subject) -> Option<u64> {
+        match subject {
+            Subject::Unit(unit) => self.whole.unit(unit).department()?.headcount(),
+            Subject::Group(group) => self.whole.group(group).size,
+            Subject::Organisation | Subject::Everyone | Subject::Service(_) | Subject::Party(_) => {
+                None
+            }
+        }
     }
 
     /// A department around the division, as the recipient inside that holds all of it.
@@ -356,7 +368,7 @@ impl<'org> DivisionBuilder<'org> {
             self.groups.push(Group {
                 about: self.whole.unit(unit).about.clone(),
                 held: Held::all(self.parts.len()),
-                size: None,
+                size: self.size(Subject::Unit(unit)),
                 expects: Vec::new(),
                 obligation: None,
                 reviewed: None,

@@ -17,6 +17,8 @@ pub struct Party {
     pub kind: PartyKind,
     /// Whether it is served now.
     pub status: Status,
+    /// Of a department or group outside a division: how many people it has (SPEC 3.9).
+    pub size: Option<u64>,
     /// The day since when it has been a customer.
     pub since: Option<Date>,
     /// Its needs and expectations.
@@ -58,6 +60,7 @@ impl Party {
             // Output shows what the colleague is: see `kind_word`.
             kind: PartyKind::Person,
             status: Status::Active,
+            size: None,
             since: None,
             expects: Vec::new(),
             obligation: None,

@@ -47,6 +47,7 @@ impl Resolver {
             // absent, after it was reported.
             kind: self.values.word(raw.kind, PartyKind::ALL).unwrap_or(PartyKind::Person),
             status: self.values.word(raw.status, Status::ALL).unwrap_or(Status::Active),
+            size: None,
             since: self.values.date(raw.since),
             expects: texts(raw.expects),
             obligation: text(raw.obligation),

@@ -1,6 +1,7 @@
 //! Recipients above, beside and on both sides of a division; broad steps; who is on which side.
 
 use super::{json, of, rows};
+use crate::run::Run;
 
 /// A division `u` with A and B in it, under Top beside Side; `SERVES` is whom A serves.
 fn yaml(serves: &str, more: &str) -> String {
@@ -169,4 +170,25 @@ fn a_party_outside_is_one() {
 fn parties_of_the_map_stay_what_they_are() {
     let map = yaml("side", "").replace("name: Guests", "name: Guests, status: prospect");
     assert!(!rows(&map, "u").iter().any(|row| row.contains("guests")));
+}
+
+/// A department around the division that is served is a party as large as the department: the interval of a score is that of
+/// the whole organisation. Without a headcount it is wider.
+#[test]
+fn a_department_around_a_division_keeps_its_size() {
+    let yaml = "\
+organisation: {name: Org}
+departments: [{id: ops, name: Operations, headcount: 50}, {id: it, name: IT, part_of: ops}]
+services:
+  - {id: s, name: S, provided_by: it, serves: [{to: ops, satisfaction: {score: 5, n: 30, asked: 50, spread: 2, measured: 2026-01}}, x]}
+beneficiaries: [{id: x, name: X}]
+";
+    let has = |yaml: &str, line: &str, interval: &str| {
+        let text = Run::yaml(yaml).line(line).fine().stdout;
+        assert!(text.contains(interval), "{line}: {text}");
+    };
+    let within = "list org.yaml --within it --width 200";
+    has(yaml, within, "between 4.5 and 5.5");
+    has(&yaml.replace(", headcount: 50", ""), within, "between 4.3 and 5.7");
+    has(yaml, "list org.yaml --width 200", "between 4.5 and 5.5");
 }
