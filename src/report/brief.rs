@@ -23,7 +23,7 @@ use super::{
     words::{amount, capitalised, count, names, share, thousands},
 };
 use crate::{
-    analysis::{Finding, Happy, RelationsOfParties, View, happy, roll_up},
+    analysis::{Finding, Happy, RelationsOfParties, View, roll_up},
     diag::plural,
     id::{PartyId, Subject},
     model::{Datum, Organisation},
@@ -80,6 +80,8 @@ pub struct Brief<'org> {
     worst: Vec<WorstRelationship<'org>>,
     never_asked: Vec<NeverAsked<'org>>,
     single_points: Vec<SinglePoint<'org>>,
+    /// How many more services there are on which several customers depend.
+    more_points: usize,
     income: Income,
     changes: Option<Changes<'org>>,
     steps: Vec<NextStep<'org>>,
@@ -124,10 +126,9 @@ pub struct BriefList {
 #[must_use]
 pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief<'org> {
     let organisation = view.organisation();
-    let (outside, inside) = happy(organisation);
     let worst = relationships::worst(view);
     let never_asked = relationships::never_asked(view);
-    let points = single_points::single_points(view);
+    let (points, more_points) = single_points::single_points(view);
     let known = Known {
         worst: &worst,
         never_asked: &never_asked,
@@ -151,17 +152,14 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
         source: source.name.to_owned(),
         subtitle: subtitle.collect::<Vec<_>>().join(", "),
         size: Size::of(view),
-        counts: Happy {
-            relationships: outside.relationships + inside.relationships,
-            measured: outside.measured + inside.measured,
-            unhappy: outside.unhappy + inside.unhappy,
-        },
+        counts: relationships::counts(view),
         unhappy: unhappy_customers(view),
         divisions: divisions::divisions(view, source.findings, source.depth),
         income: Income::of(view),
         worst,
         never_asked,
         single_points: points,
+        more_points,
         changes,
         steps: next,
     }
@@ -285,6 +283,7 @@ impl Brief<'_> {
         let worst = self.worst.iter().map(|one| (one.line(), Some(one.note())));
         let never = self.never_asked.iter().map(|one| (one.line(), None));
         let single = single_points::lines(&self.single_points).into_iter().map(|one| (one, None));
+        let single = BriefList::new("What hangs on one person or service", single, 2 * lines);
         let mut lists = vec![
             BriefList {
                 is_ranked: true,
@@ -297,7 +296,8 @@ impl Brief<'_> {
             },
             BriefList {
                 none: "Nothing hangs on one person or service alone.",
-                ..BriefList::new("What hangs on one person or service", single, 2 * lines)
+                more: single.more + self.more_points,
+                ..single
             },
         ];
         if let Some(changes) = &self.changes {

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Basis, View},
-    model::{Datum, Payer, Recipient, Record},
+    model::{Datum, PartyList, Payer, Recipient, Record},
 };
 
 /// What is paid a year, by who pays.
@@ -26,7 +26,8 @@ impl Income {
     /// Computes the income from the active services of a view.
     pub(super) fn of(view: View<'_, '_>) -> Self {
         let organisation = view.organisation();
-        let has_default = view.whole_graph().organisation().paid_by.is_some();
+        let whole = view.whole_graph().organisation();
+        let has_default = whole.paid_by.is_some();
         let mut income = Self::default();
         for service in view.own_services().filter(|id| organisation.is_active(*id)) {
             let recipients: Vec<Recipient> =
@@ -34,7 +35,11 @@ impl Income {
             let all = view.paid(service);
             for paid in &all {
                 let sum = match paid.payer {
-                    Payer::Party(party) if recipients.contains(&Recipient::Party(party)) => {
+                    // A funder that is served is no customer (SPEC 3.7).
+                    Payer::Party(party)
+                        if recipients.contains(&Recipient::Party(party))
+                            && whole.party(party).list != PartyList::Payer =>
+                    {
                         &mut income.customers
                     }
                     Payer::Party(_) => &mut income.third_parties,

@@ -168,9 +168,11 @@ fn the_level_of_divisions() {
     let deeper = json_of(COUNCIL, "--depth 2");
     let ids_found = ids(&deeper["divisions"], "id");
     assert!(ids_found.contains(&"repairs-team") && ids_found.contains(&"care"));
-    assert!(!ids_found.contains(&"housing"), "{ids_found:?}");
-    let rest = deeper["divisions"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&rest["id"], &rest["relationships"]), (&Value::Null, &json!(1)));
+    // What the department above the level provides itself has a row of its own.
+    let rows = deeper["divisions"].as_array().unwrap();
+    let itself = rows.iter().find(|row| row["id"] == "housing").unwrap();
+    assert_eq!((&itself["units"], &itself["relationships"]), (&json!(1), &json!(1)));
+    text_of(COUNCIL, "--depth 2").says("Housing itself");
     let mut yaml = "organisation: {name: X}\ndepartments:\n  - {id: all, name: All}\n".to_owned();
     for at in 0..6 {
         writeln!(yaml, "  - {{id: d{at}, name: D{at}, part_of: all, serves: everyone}}").unwrap();
@@ -281,7 +283,7 @@ fn what_to_do_next() {
         [
             "Repairs team: agree with Tenants what Repairs improves first, and ask again within six months.",
             "Economy and Skills: ask Small businesses how satisfied they are with Grants.",
-            "Data: name a backup for Data officer: 3 customers outside and 30.20\u{a0}M\u{a0}GBP a year depend on this one person.",
+            "Data: name a backup for Data officer; at stake: 3 customers outside and 30.20\u{a0}M\u{a0}GBP a year.",
             "Economy and Skills: name who owns the relationship with Small businesses, which pays 8.20\u{a0}M\u{a0}GBP a year.",
             "Archive: write down what it does, and for whom.",
         ]
@@ -615,4 +617,29 @@ beneficiaries: [{id: x, name: X}]
     assert_eq!(found["findings"].as_array().unwrap().len(), 1);
     let covered = yaml.replace("kind: public", "kind: public, paid_by: [organisation]");
     assert_eq!(json_of(&covered, "")["money"]["unknown"], 0);
+}
+
+/// A net promoter score is shown as one, and a funder that is served is no customer.
+#[test]
+fn promoters_and_funders() {
+    let yaml = "\
+organisation: {name: X, currency: EUR}
+departments: [{id: a, name: A}]
+services: [{id: s, name: S, provided_by: a, serves: [{to: c, satisfaction: {score: 10, metric: nps, n: 90}}, fund], paid_by: [{from: fund, amount: 4}]}]
+beneficiaries: [{id: c, name: C}]
+payers: [{id: fund, name: Fund}]
+";
+    text_of(yaml, "").says("NPS 10").says("third parties 100 %");
+    assert_eq!(json_of(yaml, "")["money"]["customers"], 0.0);
+}
+
+/// Of more services on which many depend than are listed, the others are counted.
+#[test]
+fn more_single_points_are_counted() {
+    let mut yaml = "organisation: {name: X}\ndepartments: [{id: f, name: F}]\nbeneficiaries: [{id: b, name: B}, {id: c, name: C}]\nservices:\n  - {id: out, name: Out, provided_by: f, serves: [b, c]}\n".to_owned();
+    for at in 0..9 {
+        writeln!(yaml, "  - {{id: s{at}, name: S{at}, provided_by: organisation, serves: [out]}}")
+            .unwrap();
+    }
+    text_of(&yaml, "").says("each would hit 2 customers outside").says("- 4 more.");
 }

@@ -159,7 +159,7 @@ fn agreements_of_a_unit() {
     assert_eq!(values(&rows("agreements --unit ward"), "service"), ["care", "meals", "results"]);
     assert_eq!(values(&rows("agreements --within laboratory"), "service"), ["results"]);
     let none = run("agreements --unit cellar").stdout;
-    assert!(none.contains("register of agreements\nNothing is agreed yet"), "{none}");
+    assert!(none.contains("register of agreements\nNothing is agreed yet in which one"), "{none}");
 }
 
 /// Every service, planned ones too, with who pays and the score.

@@ -7,7 +7,7 @@ use super::{
         size::customers,
         words::{count, names},
     },
-    divisions::is_served,
+    relationships::is_served,
     since::Since,
 };
 use crate::{

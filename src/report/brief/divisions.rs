@@ -1,11 +1,14 @@
 //! The divisions of a brief: the departments of one level, with what is measured, unhappy and missing in each.
 
-use super::super::{
-    Cell, Line, Table,
-    anchor::link,
-    listing::Column,
-    table::Heading,
-    words::{Intervals, amount, count, thousands},
+use super::{
+    super::{
+        Cell, Line, Table,
+        anchor::link,
+        listing::Column,
+        table::Heading,
+        words::{Intervals, amount, count, thousands},
+    },
+    relationships::counted,
 };
 use crate::{
     analysis::{
@@ -14,9 +17,10 @@ use crate::{
     },
     diag::{Code, Severity},
     id::{ServiceId, Subject, UnitId},
-    model::{Datum, Name, Organisation, Recipient, Relation, Satisfaction},
+    model::{Datum, Metric, Name, Organisation, Relation, Satisfaction},
     words::words,
 };
+use std::collections::BTreeMap;
 
 /// The fewest and the most divisions of the level that is shown where none is asked for: fewer say little, and more are
 /// no summary.
@@ -42,8 +46,10 @@ words! {
 #[derive(Clone, Debug)]
 pub struct DivisionSummary<'org> {
     pub(super) organisation: &'org Organisation,
-    /// `None`: the services above the divisions and beside them.
+    /// `None`: the services of the organisation as a whole.
     pub(super) unit: Option<UnitId>,
+    /// Whether it is a department above the level, with what that provides itself.
+    is_itself: bool,
     pub(super) units: usize,
     pub(super) relationships: usize,
     pub(super) measured: usize,
@@ -65,6 +71,8 @@ pub(super) struct LowestScore {
     pub(super) trend: Option<ScoreTrend>,
     /// Whether the move is beyond chance.
     pub(super) change: Option<ScoreChange>,
+    /// Whether it is a net promoter score, which is shown as one (SPEC 6).
+    pub(super) is_net_promoter: bool,
     /// Whether too few answered to say much.
     pub(super) is_small: bool,
     /// Where the score of everybody would be, if the spread of the answers is known.
@@ -84,11 +92,6 @@ pub(super) fn is_gap(finding: &Finding<'_>) -> bool {
     GAPS.contains(&finding.code) && finding.severity >= Severity::Warning
 }
 
-/// Whether a recipient counts: a prospect or a former customer is nobody's.
-pub(super) fn is_served(organisation: &Organisation, recipient: Recipient) -> bool {
-    recipient.party().is_none_or(|party| organisation.is_active_party(party))
-}
-
 /// The divisions of a level, the worst first, and last what belongs to none of them.
 pub(super) fn divisions<'org>(
     view: View<'_, 'org>,
@@ -99,7 +102,7 @@ pub(super) fn divisions<'org>(
     let level = level(organisation, depth);
     let divisions = DivisionOfUnits::new(organisation, &level);
     let mut services: Vec<Vec<ServiceId>> = vec![Vec::new(); level.len()];
-    let mut rest = Vec::new();
+    let mut rest: BTreeMap<Option<UnitId>, Vec<ServiceId>> = BTreeMap::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
         let providers = organisation.service(service).provided_by.iter();
         // A service of two divisions counts in both.
@@ -108,7 +111,10 @@ pub(super) fn divisions<'org>(
             services[division].push(service);
         }
         if of.is_empty() {
-            rest.push(service);
+            let providers = organisation.service(service).provided_by.iter();
+            let mut units = providers.filter_map(|one| one.unit());
+            let above = units.find(|unit| organisation.unit(*unit).department().is_some());
+            rest.entry(above).or_default().push(service);
         }
     }
     let mut gaps = vec![0; level.len()];
@@ -121,6 +127,13 @@ pub(super) fn divisions<'org>(
     let own = level.iter().zip(&services).zip(gaps);
     let mut rows: Vec<DivisionSummary<'org>> =
         own.map(|((unit, own), gaps)| division(view, Some(*unit), own, gaps)).collect();
+    let unassigned = rest.remove(&None);
+    // A department above the level has a row for what it provides itself.
+    rows.extend(rest.into_iter().map(|(unit, own)| DivisionSummary {
+        units: 1,
+        is_itself: true,
+        ..division(view, unit, &own, 0)
+    }));
     rows.sort_by(|a, b| {
         let score = |one: &DivisionSummary<'_>| one.lowest.map_or(f64::MAX, |lowest| lowest.of_ten);
         let id =
@@ -134,8 +147,8 @@ pub(super) fn divisions<'org>(
             .then_with(|| id(a).cmp(&id(b)))
     });
     // Without any division the row would stand for everything, under a name that says the contrary.
-    if !rest.is_empty() && !level.is_empty() {
-        rows.push(division(view, None, &rest, 0));
+    if let Some(services) = unassigned.filter(|_| !level.is_empty()) {
+        rows.push(division(view, None, &services, 0));
     }
     rows
 }
@@ -226,6 +239,7 @@ fn division<'org>(
     let mut row = DivisionSummary {
         organisation,
         unit,
+        is_itself: false,
         units: unit.map_or(0, |unit| organisation.parts(unit).len()),
         relationships: 0,
         measured: 0,
@@ -240,8 +254,7 @@ fn division<'org>(
                 row.amount = Some(row.amount.unwrap_or(0.0) + amount);
             }
         }
-        let relations = organisation.relations(service);
-        for relation in relations.filter(|relation| is_served(organisation, relation.to)) {
+        for relation in counted(organisation, service) {
             row.relationships += 1;
             let Some(newest) = relation.newest() else { continue };
             row.measured += 1;
@@ -268,6 +281,7 @@ fn lowest_score(
         trend: before.and_then(Satisfaction::of_ten).map(|before| trend(of_ten, before)),
         change: before
             .and_then(|it| score_change(newest, it, population(organisation, relation.to))),
+        is_net_promoter: newest.metric == Some(Metric::Nps),
         is_small: is_small_sample(newest),
         interval: interval(newest, population(organisation, relation.to))
             .filter(|it| Intervals::Measured.shows(it)),
@@ -283,10 +297,32 @@ pub(super) fn trend(now: f64, before: f64) -> ScoreTrend {
     }
 }
 
+impl LowestScore {
+    /// A score of its kind in words: `4.9`, or `NPS -12`.
+    fn in_words(self, of_ten: f64) -> String {
+        let score = self.bare(of_ten);
+        if self.is_net_promoter { format!("NPS {score}") } else { score }
+    }
+
+    /// The same as a number.
+    fn bare(self, of_ten: f64) -> String {
+        if self.is_net_promoter {
+            format!("{:.0}", 20.0 * of_ten - 100.0)
+        } else {
+            format!("{of_ten:.1}")
+        }
+    }
+}
+
 impl DivisionSummary<'_> {
     /// Its name, linked to its card.
     pub(super) fn name(&self) -> Line {
         match self.unit {
+            Some(unit) if self.is_itself => {
+                let mut line = link(self.organisation, Subject::Unit(unit));
+                line.push(" itself");
+                line
+            }
             Some(unit) => link(self.organisation, Subject::Unit(unit)),
             None => "Outside these departments".into(),
         }
@@ -320,7 +356,7 @@ impl DivisionSummary<'_> {
                 let is_chance = lowest.change == Some(ScoreChange::PerhapsChance);
                 let moved = if is_chance { "" } else { moved };
                 let few = if lowest.is_small { " (few)" } else { "" };
-                format!("{:.1}{moved}{few}", lowest.of_ten)
+                format!("{}{moved}{few}", lowest.in_words(lowest.of_ten))
             }
         }
     }
@@ -328,7 +364,8 @@ impl DivisionSummary<'_> {
     /// Between which scores that of everybody would be: `4.5 to 5.3`.
     pub(super) fn interval_text(&self) -> Option<String> {
         let interval = self.lowest?.interval?;
-        Some(format!("{:.1} to {:.1}", interval.low, interval.high))
+        let lowest = self.lowest?;
+        Some(format!("{} to {}", lowest.bare(interval.low), lowest.bare(interval.high)))
     }
 
     /// How many are unhappy; not known where nobody was asked.

@@ -1,17 +1,14 @@
 //! The relationships of a brief: those that are worst, and whom nobody ever asked.
 
-use super::{
-    super::{
-        Line,
-        anchor::anchor,
-        anchor::link,
-        listing::Column,
-        words::{Intervals, amount, count, happy, names},
-    },
-    divisions::is_served,
+use super::super::{
+    Line,
+    anchor::anchor,
+    anchor::link,
+    listing::Column,
+    words::{Intervals, amount, count, happy, names},
 };
 use crate::{
-    analysis::{Interval, View, interval, is_unhappy, keepers, population},
+    analysis::{Happy, Interval, View, interval, is_unhappy, keepers, population},
     id::{ServiceId, Subject},
     model::{Datum, Name, Organisation, PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
@@ -31,13 +28,41 @@ pub(super) struct WorstRelationship<'org> {
     amount: Option<f64>,
 }
 
+/// Whether a recipient counts: a prospect or a former customer is nobody's.
+pub(super) fn is_served(organisation: &Organisation, recipient: Recipient) -> bool {
+    recipient.party().is_none_or(|party| organisation.is_active_party(party))
+}
+
+/// The relationships of a service that count, each once: of a division one can be inside and outside.
+pub(super) fn counted(
+    organisation: &Organisation,
+    service: ServiceId,
+) -> impl Iterator<Item = Relation<'_>> {
+    let mut once = BTreeSet::new();
+    let served =
+        organisation.relations(service).filter(|relation| is_served(organisation, relation.to));
+    served.filter(move |relation| once.insert(relation.place))
+}
+
+/// How many relationships there are, how many of them are measured, and how many of those unhappy.
+pub(super) fn counts(view: View<'_, '_>) -> Happy {
+    let organisation = view.organisation();
+    let active = view.own_services().filter(|id| organisation.is_active(*id));
+    let mut counts = Happy { relationships: 0, measured: 0, unhappy: 0 };
+    for relation in active.flat_map(|id| counted(organisation, id)) {
+        counts.relationships += 1;
+        counts.measured += usize::from(relation.newest().is_some());
+        counts.unhappy += usize::from(relation.newest().is_some_and(is_unhappy));
+    }
+    counts
+}
+
 /// The relationships in which somebody is unhappy, the lowest score first: at most ten.
 pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> {
     let organisation = view.organisation();
     let mut rows = Vec::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
-        let relations = organisation.relations(service);
-        for relation in relations.filter(|relation| is_served(organisation, relation.to)) {
+        for relation in counted(organisation, service) {
             if let Some(newest) = relation.newest().filter(|newest| is_unhappy(newest)) {
                 let amount = None;
                 rows.push(WorstRelationship { organisation, service, relation, newest, amount });
@@ -51,8 +76,6 @@ pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> 
         };
         score(a).total_cmp(&score(b)).then_with(|| ids(a).cmp(&ids(b)))
     });
-    // Of a division one relationship can be inside and outside: it is listed once.
-    rows.dedup_by_key(|one| (one.service, organisation.id_of(one.relation.to.into())));
     rows.truncate(WORST);
     for row in &mut rows {
         row.amount = paid_for(view, row.service);

@@ -43,8 +43,9 @@ pub(super) struct SinglePoint<'org> {
     amount: Option<f64>,
 }
 
-/// Persons who alone do something, then services on which many customers depend: those that hit most first.
-pub(super) fn single_points<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
+/// Persons who alone do something, then services on which many customers depend: those that hit most first; and
+/// how many more such services there are.
+pub(super) fn single_points<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
     let whole = view.whole_graph().organisation();
     let persons = sole_persons(view).into_iter().map(|person: SolePerson| SinglePoint {
         whole,
@@ -58,12 +59,13 @@ pub(super) fn single_points<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>
     });
     let mut points: Vec<SinglePoint<'org>> = persons.collect();
     points.sort_by_key(|one| std::cmp::Reverse(one.customers));
-    points.extend(services(view));
-    points
+    let (services, more) = services(view);
+    points.extend(services);
+    (points, more)
 }
 
-/// The services inside through which most customers outside are reached.
-fn services<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
+/// The services inside through which most customers outside are reached, and how many more there are.
+fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
     let (graph, whole) = (view.whole_graph(), view.whole_graph().organisation());
     let inside: Vec<ServiceId> = view
         .own_services()
@@ -83,6 +85,7 @@ fn services<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
         .collect();
     let id = |service: ServiceId| whole.id_of(Subject::Service(service));
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| id(a.0).cmp(id(b.0))));
+    let more = found.len().saturating_sub(SERVICES);
     found.truncate(SERVICES);
     let failing: Vec<Failing> = found.iter().map(|(id, _)| Failing::Service(*id)).collect();
     let sums = FailureSums::without_exposed(graph).of(&failing);
@@ -92,7 +95,7 @@ fn services<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
         customers,
         amount: money.hit,
     };
-    found.into_iter().zip(sums).map(point).collect()
+    (found.into_iter().zip(sums).map(point).collect(), more)
 }
 
 /// The sentences about single points: one for each person; services on which the same customers and the same money hang

@@ -10,7 +10,7 @@ use crate::{
     analysis::{Finding, View, keepers},
     diag::Code,
     id::{ServiceId, Subject},
-    model::{Datum, Name, Organisation, PartyKind},
+    model::{Datum, Name, Organisation, PartyKind, PartyList},
 };
 
 /// The most steps of a brief: more are a plan, not a next step.
@@ -80,8 +80,10 @@ fn ask_the_unasked<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<N
         what.push_line(&link(organisation, one.to.into()));
         what.push(" how satisfied they are with ");
         what.push_line(&service_link(organisation, service));
-        let are_persons =
-            one.to.party().is_some_and(|party| organisation.party(party).kind == PartyKind::Person);
+        let are_persons = one.to.party().is_some_and(|party| {
+            let is_outside = organisation.party(party).list == PartyList::Beneficiary;
+            is_outside && organisation.party(party).kind == PartyKind::Person
+        });
         what.push(if are_persons { "; 30 answers are enough to know." } else { "." });
         Some(NextStep { organisation, who: who(organisation, service), what })
     };
@@ -96,7 +98,7 @@ fn name_backups<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<Next
         let mut what = Line::from("name a backup for ");
         what.push_line(&link(whole, Subject::Unit(person)));
         match one.stake() {
-            Some(stake) => what.push(&format!(": {stake} depend on this one person.")),
+            Some(stake) => what.push(&format!("; at stake: {stake}.")),
             None => what.push(", whose work nobody else does."),
         }
         Some(NextStep { organisation: whole, who: around, what })

@@ -100,7 +100,11 @@ pub(super) fn listing<'a>(
     let blanks = blanks::summary(rows.iter().map(AgreementRow::blanks));
     Listing {
         title: std::iter::once(Line::from(title)).chain(blanks).collect(),
-        none: "Nothing is agreed yet: no service says what level it promises to those who receive it.",
+        none: if scope.is_all() {
+            "Nothing is agreed yet: no service says what level it promises to those who receive it."
+        } else {
+            "Nothing is agreed yet in which one of these units is a party."
+        },
         when_narrow: NarrowLayout::Blocks,
         ..Listing::new("agreements", columns(), SHOWN, rows)
     }

@@ -178,13 +178,13 @@ fn groups<'a>(
     rows
 }
 
-/// How many parties are no customers now, and where to see them.
+/// How many parties are no customers now.
 fn not_active(scope: &Scope<'_>) -> Option<Line> {
     let parties = scope.whole.parties();
     let others = parties.filter(|(_, party)| party.status != Status::Active).count();
     let are = if others == 1 { "is" } else { "are" };
     let others_in_words = count(others, "prospective or former customer");
-    let note = format!("{others_in_words} {are} not listed here: custmap customers --prospects");
+    let note = format!("{others_in_words} {are} not listed here.");
     (scope.is_all() && others > 0).then(|| note.into())
 }
 
