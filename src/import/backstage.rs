@@ -51,13 +51,19 @@ impl Importer for BackstageImporter {
                 let (read, problems) =
                     input::read_documents_within(file, job.text(file), &mut aliases);
                 // A template is often no valid YAML, so its errors must not end the import.
-                let has_template = job.text(file).contains("{{")
-                    && (!problems.is_empty() || read.iter().any(is_template));
-                if has_template {
-                    templates.push(job::file_name(path));
+                let name = job::file_name(path);
+                if job.text(file).contains("{{") && !problems.is_empty() {
+                    templates.push(name);
                     continue;
                 }
-                documents.extend(read.into_iter().flat_map(answer_entities));
+                let (unfilled, entities): (Vec<_>, Vec<_>) =
+                    read.into_iter().partition(is_template);
+                match (unfilled.len(), entities.len()) {
+                    (0, _) => {}
+                    (_, 0) => templates.push(name),
+                    (some, _) => templates.push(format!("{name} ({some} of its entities)")),
+                }
+                documents.extend(entities.into_iter().flat_map(answer_entities));
                 job.summary.errors.extend(problems);
             }
         }

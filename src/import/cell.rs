@@ -3,6 +3,7 @@
 use super::{
     Entry, FigureKind, List, Value,
     bound::BoundColumn,
+    figure::is_ambiguous,
     keys::Kind,
     mapping::OtherValues,
     table::{Row, is_blank},
@@ -64,7 +65,12 @@ fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
         (Some(known), _) => known.items().iter().map(|one| at(one, cell)).collect(),
         (None, OtherValues::Keep) => {
             let figure = column.figure.and_then(|(kind, style)| style.plain(kind, part));
-            let text = figure.as_deref().unwrap_or(part);
+            // The check reports what is no number with the option that says how it is read.
+            let unclear = column
+                .figure
+                .filter(|(kind, style)| *kind == FigureKind::Number && is_ambiguous(part, *style))
+                .map(|_| format!("{part} (decimals or thousands?)"));
+            let text = unclear.as_deref().or(figure.as_deref()).unwrap_or(part);
             vec![at_text(&format!("{}{text}", mapping.before), cell)]
         }
         (None, OtherValues::Drop) => Vec::new(),

@@ -132,10 +132,22 @@ fn certain_decimal(bare: &str) -> Option<char> {
     match (bare.contains(other), times) {
         (true, 1) => Some(sign),
         (false, 2..) => Some(other),
-        // 1,250 may be a thousand; 1.250 is a decimal as programs write it.
-        (false, 1) if sign == ',' && bare.len() - last - 1 != 3 => Some(sign),
+        // 1,250 and 1.250 may be a thousand or one and a quarter; 1,25 and 0.125 can't.
+        (false, 1) if !may_be_thousands(bare, last) => Some(sign),
         _ => None,
     }
+}
+
+/// Whether the only sign of a number, at `at`, may separate thousands.
+fn may_be_thousands(bare: &str, at: usize) -> bool {
+    (1..=3).contains(&at) && bare.len() - at - 1 == 3 && !bare.starts_with('0')
+}
+
+/// Whether a cell is a number that can be read in two ways, as nothing says how.
+pub(super) fn is_ambiguous(cell: &str, style: FigureStyle) -> bool {
+    let bare = bare_number(cell.trim().trim_start_matches(['-', '\u{2212}']));
+    let is_undecided = |bare: String| bare.contains('.') && certain_decimal(&bare).is_none();
+    style.decimal.is_none() && bare.is_some_and(is_undecided)
 }
 
 fn number(cell: &str, decimal: Option<char>) -> Option<String> {
@@ -145,7 +157,7 @@ fn number(cell: &str, decimal: Option<char>) -> Option<String> {
     let bare = bare_number(cell)?;
     // `1,250` is a thousand in one country and one and a quarter in another: it stays as it is,
     // and the check reports it.
-    let is_ambiguous = bare.matches(',').count() == 1 && !bare.contains('.');
+    let is_ambiguous = bare.contains(['.', ',']);
     let decimal = match certain_decimal(&bare).or(decimal) {
         Some(decimal) => decimal,
         None if is_ambiguous => return None,

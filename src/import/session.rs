@@ -19,6 +19,9 @@ use super::{
 use crate::diag::{Code, Diagnostic, Place, Slice};
 use std::collections::{BTreeSet, HashSet};
 
+/// As often what is wrong is left out.
+const ROUNDS: usize = 4;
+
 /// A draft that is a valid map, or what is wrong with it.
 #[derive(Debug, Default)]
 pub struct Completed {
@@ -53,22 +56,30 @@ pub fn complete(
     completed.resolution = resolve_references(draft, existing, rules);
     completed.paid_inside = unassigned::assign(draft, &completed.resolution, &mut completed.doubts);
     completed.suspects = suspects::suspects(draft, existing, &completed.resolution);
-    let found = problems(draft, existing);
-    if found.is_empty() {
-        return completed;
-    }
-    let parts: BTreeSet<u32> = found.iter().filter_map(|problem| problem.part).collect();
     let is_existing = |id: &str| existing.iter().any(|entry| &*entry.id == id);
-    completed.dropped = remove_parts(draft, &parts, &is_existing);
     let is_error = |diagnostic: &Diagnostic| {
         rules.unknown == Some(UnknownNames::Error) && diagnostic.code == Code::UnknownReference
     };
-    (completed.errors, completed.rejected) =
-        found.into_iter().map(|problem| problem.diagnostic).partition(is_error);
-    // What was left out may have been needed elsewhere, so what remains is checked once more.
-    let left = problems(draft, existing);
+    // What goes may make something else wrong: without its scale of 100 a score is one of 10.
+    for _ in 0..ROUNDS {
+        let found = problems(draft, existing);
+        if found.is_empty() {
+            return completed;
+        }
+        let parts: BTreeSet<u32> = found.iter().filter_map(|problem| problem.part).collect();
+        completed.dropped.extend(remove_parts(draft, &parts, &is_existing));
+        let known: HashSet<Place> = completed.rejected.iter().map(|it| it.place).collect();
+        let (errors, rejected): (Vec<_>, Vec<_>) =
+            found.into_iter().map(|problem| problem.diagnostic).partition(is_error);
+        completed.errors.extend(errors);
+        completed.rejected.extend(rejected.into_iter().filter(|it| !known.contains(&it.place)));
+        if parts.is_empty() {
+            break;
+        }
+    }
     // What names no part, or is still wrong, is wrong with the map as a whole.
-    completed.errors.extend(left.into_iter().map(|DraftProblem { diagnostic, .. }| diagnostic));
+    let left = problems(draft, existing).into_iter();
+    completed.errors.extend(left.map(|DraftProblem { diagnostic, .. }| diagnostic));
     completed
 }
 

@@ -124,6 +124,17 @@ fn shortens(short: &str, long: &str) -> bool {
         && short.chars().all(|wanted| letters.any(|c| c == wanted))
 }
 
+/// Whether two names differ in words of one letter, which count: `Team A` and `Team B`.
+fn differ_in_letters(one: &str, two: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        name.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
+    };
+    let (one, two) = (words(one), words(two));
+    let is_letter = |word: &String| word.chars().count() <= 1;
+    one.len() == two.len()
+        && one.iter().zip(&two).filter(|(a, b)| a != b).all(|(a, b)| is_letter(a) && is_letter(b))
+}
+
 /// Whether one letter differs in a long name. Names with numbers differ on purpose.
 fn is_slip(one: &str, two: &str) -> bool {
     /// Short words are often one letter apart.
@@ -131,6 +142,7 @@ fn is_slip(one: &str, two: &str) -> bool {
     let length = one.chars().count().min(two.chars().count());
     let has_digit = |name: &str| name.bytes().any(|byte| byte.is_ascii_digit());
     length >= LEAST
+        && !differ_in_letters(one, two)
         && one.len().abs_diff(two.len()) <= 4
         && !has_digit(one)
         && !has_digit(two)

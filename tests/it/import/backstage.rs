@@ -161,3 +161,14 @@ fn lifecycles_are_no_status() {
         .says_no("Lifecycle: production")
         .says_no("status: deprecated");
 }
+
+/// A template among the entities of a file is left out by itself, with a word; the others are taken.
+#[test]
+fn a_template_among_entities() {
+    let text = "kind: Component\nmetadata: {name: shop}\nspec: {type: service, owner: team}\n---\n\
+        kind: Component\nmetadata: {name: \"${{ values.name }}\"}\nspec: {type: service, owner: team}\n";
+    let ran =
+        crate::run::Run::empty().file("c.yaml", text).line("import backstage c.yaml").ran().ends(0);
+    assert!(ran.stdout.contains("shop") && !ran.stdout.contains("values"), "{ran}");
+    ran.complains("left out, since they are templates: c.yaml (1 of its entities)");
+}

@@ -275,3 +275,46 @@ fn a_date_without_a_score_is_named() {
     ran.complains("this row has `serves.satisfaction.measured` but no score: not used")
         .complains("t.csv:2:");
 }
+
+/// A column in which every amount may be decimals or thousands is asked about; one certain number decides, and so does an
+/// option.
+#[test]
+fn thousands_are_asked_for() {
+    let of = |amounts: [&str; 2], option: &str| {
+        let [one, two] = amounts;
+        let text =
+            format!("name;provided_by;serves;paid_by;amount\nA;IT;X;Y;{one}\nB;IT;X;Y;{two}\n");
+        table(text, &format!("--as services --map paid_by.amount=amount {option}"))
+    };
+    let ran = printed(of(["1.250", "12.500"], ""));
+    assert!(!ran.stdout.contains("amount"), "{ran}");
+    ran.complains("--decimal ,");
+    for (amounts, option, wanted) in [
+        (["1.250", "12.500"], "--decimal ,", "amount: 1250"),
+        (["1.250", "12.500"], "--decimal .", "amount: 1.250"),
+        (["1.250", "12.50"], "", "amount: 1.250"),
+        (["1.250", "12,50"], "", "amount: 1250"),
+        (["0.250", "12.500"], "", "amount: 0.250"),
+    ] {
+        let ran = printed(of(amounts, option));
+        assert!(ran.stdout.contains(wanted), "{amounts:?} {option}: {ran}");
+    }
+}
+
+/// A percentage over 100 costs its score, not the import.
+#[test]
+fn a_wrong_percentage_costs_the_score() {
+    let text = "name,provided_by,serves,score\nA,IT,X,64%\nB,IT,X,120%\n";
+    let ran = printed(table(text, "--as services --map serves.satisfaction.score=score"));
+    assert!(ran.stdout.contains("score: 64, scale: 100") && !ran.stdout.contains("120"), "{ran}");
+    assert_eq!(ran.stderr.matches("warning[").count(), 1, "{ran}");
+}
+
+/// Names that differ in their counting letter are not suspected; a slip of the pen is.
+#[test]
+fn counting_letters_are_no_slips() {
+    let text = "name,provided_by,serves\nDesk,Team A,Team B\nShop,Facilities,Facilitiess\n";
+    let ran = printed(table(text, "--as services --unknown inside"));
+    assert!(!ran.stderr.contains("`Team A` and"), "{ran}");
+    ran.complains("`Facilities` and `Facilitiess` may be the same");
+}
