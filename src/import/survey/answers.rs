@@ -18,6 +18,7 @@ use crate::{
         table::{Row, RowShape, SourceTable},
     },
     input::Text,
+    model::Date,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -339,6 +340,8 @@ impl<'a, 'org> AnswerReader<'a, 'org> {
     fn month(&self, row: &Row, style: FigureStyle) -> Option<String> {
         let cell = row.cell(self.layout.date?)?;
         let day = style.plain(FigureKind::Date, &cell.value)?;
+        // A month of 39 is no date: it would stop the whole import where the map is read back.
+        Date::parse(&day)?;
         // LimeSurvey writes 1980-01-01 where a survey keeps no dates.
         let month = day.get(..7).filter(|month| *month > "1980-01")?;
         Some(month.to_owned())

@@ -108,3 +108,13 @@ fn other_files_are_refused_in_words() {
     let run = Run::yaml(MAP).file("a.csv", answers).line("import survey a.csv --merge org.yaml");
     run.line("--lowest 1 --scale 5 --measured May").refused().complains("write a date as 2026-05");
 }
+
+/// A date that is none costs the date of that answer, not the import: the other answers are taken.
+#[test]
+fn a_month_that_is_none() {
+    let answers = "Department,Helpdesk,Date\nIT,7,2026-39-01\nIT,8,2026-05-02\nIT,9,2026-05-03\nIT,7,2026-05-03\nIT,8,2026-05-04\nIT,8,2026-05-04\n";
+    let run = Run::yaml(super::MAP).file("a.csv", answers);
+    let line = "import survey a.csv --merge org.yaml --date Date --lowest 0 --scale 10";
+    let ran = run.line(line).ran().ends(0);
+    assert!(ran.left("org.yaml").contains("measured: 2026-05"), "{ran}");
+}
