@@ -252,11 +252,7 @@ impl Brief<'_> {
                 thing: format!("of {} measured", count(relationships, "relationship")),
                 more: since.unwrap_or_default().into(),
             },
-            Tile {
-                number: format!("{} of {}", self.unhappy.len(), self.size.customers),
-                thing: "customers outside are unhappy".to_owned(),
-                more: names(self.unhappy.iter().cloned(), NAMES),
-            },
+            self.unhappy_tile(measured),
             Tile {
                 number: thousands(sorted.len()),
                 thing: format!("{} whom nobody could replace", plural(sorted.len(), "person")),
@@ -268,6 +264,29 @@ impl Brief<'_> {
                 more: Line::default(),
             },
         ]
+    }
+
+    /// How many customers outside are unhappy: not known where nobody was asked, since none would look like good news.
+    fn unhappy_tile(&self, measured: usize) -> Tile {
+        if measured == 0 {
+            return Tile {
+                number: "Not known".to_owned(),
+                thing: "how many customers outside are unhappy: nobody was asked".to_owned(),
+                more: Line::default(),
+            };
+        }
+        let never = self.never_asked.iter().filter(|one| one.to.party().is_some()).count();
+        let more = match (self.unhappy.is_empty(), never) {
+            (true, 0) => Line::default(),
+            (true, 1) => "1 of them was never asked".into(),
+            (true, never) => format!("{} of them were never asked", thousands(never)).into(),
+            (false, _) => names(self.unhappy.iter().cloned(), NAMES),
+        };
+        Tile {
+            number: format!("{} of {}", self.unhappy.len(), self.size.customers),
+            thing: "customers outside are unhappy".to_owned(),
+            more,
+        }
     }
 
     /// The divisions as rows of a heat map, the worst first.
@@ -287,7 +306,11 @@ impl Brief<'_> {
         let mut lists = vec![
             BriefList {
                 is_ranked: true,
-                none: "Nobody who was asked is unhappy.",
+                none: if self.counts.measured == 0 {
+                    "Not known: nobody was asked."
+                } else {
+                    "Nobody who was asked is unhappy."
+                },
                 ..BriefList::new("Where it hurts most", worst, usize::MAX)
             },
             BriefList {

@@ -214,6 +214,25 @@ fn the_worst_relationships() {
     text_of(&happy, "").says("Nobody who was asked is unhappy.");
 }
 
+/// Where nobody was asked, nobody is unhappy only as far as is known: a zero would look like good news.
+#[test]
+fn nobody_asked_is_not_nobody_unhappy() {
+    let map = "organisation: {name: X}\ndepartments: [{id: a, name: A, serves: [b, c]}]\nbeneficiaries: [{id: b, name: B}, {id: c, name: C}]\n";
+    text_of(map, "")
+        .says("Not known: nobody was asked.")
+        .says_no("Nobody who was asked is unhappy");
+    let page = |map: &str| Run::yaml(map).line("brief org.yaml --format html").fine().stdout;
+    assert!(
+        page(map).contains("Not known") && !page(map).contains("<b>0 of 2</b>"),
+        "{}",
+        page(map)
+    );
+    let one = "organisation: {name: X}\ndepartments: [{id: a, name: A}]\nservices: [{name: S, provided_by: a, serves: [{to: b, \
+        satisfaction: {score: 8, n: 40, measured: 2026-06}}, c]}]\nbeneficiaries: [{id: b, name: B}, {id: c, name: C}]\n";
+    let page = page(one);
+    assert!(page.contains("<b>0 of 2</b>") && page.contains("1 of them was never asked"), "{page}");
+}
+
 /// At most ten of them.
 #[test]
 fn ten_of_the_worst() {
