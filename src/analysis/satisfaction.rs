@@ -127,7 +127,10 @@ impl IntervalKind {
 #[must_use]
 pub fn population(organisation: &Organisation, recipient: Recipient) -> Option<u64> {
     match recipient {
-        Recipient::Group(group) => organisation.group(group).size,
+        Recipient::Group(group) => {
+            let group = organisation.group(group);
+            group.size.or(group.headcount)
+        }
         Recipient::Unit(unit) => organisation.unit(unit).department()?.headcount(),
         // The map counts units, and a department is one unit of many people: it
         // has no number for everyone.

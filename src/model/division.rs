@@ -368,7 +368,8 @@ impl<'org> DivisionBuilder<'org> {
             self.groups.push(Group {
                 about: self.whole.unit(unit).about.clone(),
                 held: Held::all(self.parts.len()),
-                size: self.size(Subject::Unit(unit)),
+                size: None,
+                headcount: self.size(Subject::Unit(unit)),
                 expects: Vec::new(),
                 obligation: None,
                 reviewed: None,

@@ -13,6 +13,8 @@ pub struct Group {
     pub held: Held,
     /// How many people it is, where the file says so.
     pub size: Option<u64>,
+    /// Of a department around a division: its headcount (SPEC 3.9). It is no `size` of the file.
+    pub headcount: Option<u64>,
     /// Its needs and expectations.
     pub expects: Vec<Slice>,
     /// What makes meeting them a duty.

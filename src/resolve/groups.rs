@@ -93,6 +93,7 @@ impl Resolver {
             about,
             held,
             size: self.values.count(raw.size.take(), "the size of a group"),
+            headcount: None,
             expects: texts(raw.expects.take()),
             obligation: text(raw.obligation.take()),
             reviewed: self.values.date(raw.reviewed.take()),
