@@ -209,8 +209,8 @@ impl AskCommand {
             .collect();
         let forms: Vec<Form<'_>> = heads.asked().iter().map(form).collect();
         let contents = forms.iter().map(|form| format.bytes(form, frame));
-        let contents: Vec<Vec<u8>> = contents.collect::<Result<_, _>>()?;
-        let writers: Vec<WriteContents<'_>> = contents
+        let bytes_of_forms: Vec<Vec<u8>> = contents.collect::<Result<_, _>>()?;
+        let writers: Vec<WriteContents<'_>> = bytes_of_forms
             .iter()
             .map(|bytes| -> WriteContents<'_> { Box::new(move |out| out.write_all(bytes)) })
             .collect();

@@ -119,9 +119,9 @@ impl Map {
             if others.is_empty() {
                 return error.into();
             }
-            let others = others.join(", ");
+            let list = others.join(", ");
             anyhow!(
-                "{error}\nhelp: a file that was renamed has its old name there; {rev} has {others}"
+                "{error}\nhelp: a file that was renamed has its old name there; {rev} has {list}"
             )
         })?;
         Ok(Self::of(input, path))

@@ -1,5 +1,5 @@
 //! Answers to a form of `custmap ask`, as its page saves them or its workbook holds them. What they are about is looked
-//! up by whoever takes them.
+//! up where they are taken.
 
 mod file;
 mod workbook;

@@ -56,18 +56,18 @@ impl ReadFile {
                 .filter(|_| is_yaml)
                 .and_then(|base| Self::patched(base, id, source))
         });
-        let known: Vec<Option<Arc<Self>>> = known.collect();
-        let new = sources.iter().zip(files).zip(&known).filter(|(_, known)| known.is_none());
+        let reused: Vec<Option<Arc<Self>>> = known.collect();
+        let new = sources.iter().zip(files).zip(&reused).filter(|(_, reused)| reused.is_none());
         let new: Vec<(FileId, MapFormat)> =
             new.map(|(((id, _), file), _)| (id, file.format)).collect();
         let mut parts = input::read_parts(sources, &new).into_iter();
-        let read = known.into_iter().zip(sources.iter()).enumerate();
-        read.map(|(number, (known, (_, source)))| {
+        let read = reused.into_iter().zip(sources.iter()).enumerate();
+        read.map(|(number, (reused, (_, source)))| {
             let complete = || {
                 let old = old.get(number).filter(|old| old.name == source.name)?;
                 old.complete.clone()
             };
-            known.unwrap_or_else(|| {
+            reused.unwrap_or_else(|| {
                 Self::whole(source, parts.next().unwrap_or_default(), complete())
             })
         })

@@ -216,6 +216,12 @@ impl Organisation {
         self.party(party).status == Status::Active
     }
 
+    /// Whether a recipient receives today: a prospect or a former customer does not.
+    #[must_use]
+    pub fn is_served(&self, recipient: Recipient) -> bool {
+        recipient.party().is_none_or(|party| self.is_active_party(party))
+    }
+
     /// Whether a party can be a primary customer: an active beneficiary. A payer that is served is a funder served
     /// instead (SPEC 3.7).
     #[must_use]

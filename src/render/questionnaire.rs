@@ -17,7 +17,7 @@ const CUSTOMER: (&str, &str) = ("cust", "Which of these are you?");
 const WHO: (&str, &str) = ("who", "Who are you?");
 const COLLEAGUE: (&str, &str) = ("W1", "I work here");
 const OUTSIDE: (&str, &str) = ("W2", "I am a customer or a partner");
-/// The answer of whoever doesn't use a service.
+/// The answer of somebody who doesn't use a service.
 const UNUSED: (&str, &str) = ("NA", "I don't use it");
 
 /// The scores with their texts.

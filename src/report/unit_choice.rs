@@ -173,7 +173,7 @@ fn relations<'org>(view: View<'_, 'org>, unit: UnitId) -> impl Iterator<Item = R
     let all = services.into_iter().flat_map(|service| organisation.relations(service));
     all.filter(|relation| {
         // SPEC 3.4: prospects and former customers are nobody's customers.
-        relation.to.party().is_none_or(|party| organisation.is_active_party(party))
+        organisation.is_served(relation.to)
     })
 }
 

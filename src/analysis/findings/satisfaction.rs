@@ -51,7 +51,7 @@ impl<'org> Finder<'_, 'org> {
 
     /// Whether somebody receives today: a prospect or a former customer doesn't.
     fn receives(&self, to: Recipient) -> bool {
-        to.party().is_none_or(|party| self.organisation.is_active_party(party))
+        self.organisation.is_served(to)
     }
 
     fn is_society(&self, to: Recipient) -> bool {

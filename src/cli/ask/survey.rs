@@ -130,9 +130,9 @@ fn notes(survey: &Questionnaire<'_>, file: &Path, codebook: &Path) -> Vec<String
         (&survey.departments, "department", "departments"),
         (&survey.customers, "customer outside", "customers outside"),
     ];
-    let asked = asked.into_iter().filter(|(choices, ..)| !choices.is_empty());
+    let filled = asked.into_iter().filter(|(choices, ..)| !choices.is_empty());
     let asked: Vec<String> =
-        asked.map(|(choices, one, many)| count(choices.len(), one, many)).collect();
+        filled.map(|(choices, one, many)| count(choices.len(), one, many)).collect();
     let mut notes = vec![format!(
         "{}: {} to people of {}; codebook in {}",
         file.display(),
@@ -153,13 +153,13 @@ fn notes_on_anonymity(limits: &AnonymityLimits) -> Vec<String> {
     let mut notes = Vec::new();
     if !limits.small.is_empty() {
         let named = limits.small.iter().take(SMALL_NAMED);
-        let named: Vec<String> = named.map(|(name, size)| format!("{name} ({size})")).collect();
+        let groups: Vec<String> = named.map(|(name, size)| format!("{name} ({size})")).collect();
         let more = limits.small.len().saturating_sub(SMALL_NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         notes.push(format!(
             "anonymity can't hold in groups of fewer than 5 people: {}{more}. import survey counts \
              their answers with those of the next wider group, or leaves them out",
-            named.join(", ")
+            groups.join(", ")
         ));
     }
     if limits.unknown > 0 {

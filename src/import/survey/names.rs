@@ -111,7 +111,7 @@ impl<'org> Names<'org> {
         }
     }
 
-    /// The respondent with this id, persons included: whoever names one by an option or in a codebook means it.
+    /// The respondent with this id, persons included: an option or a codebook names one on purpose.
     pub(in crate::import) fn respondent_by_id(&self, id: &str) -> NameMatch<Subject> {
         match self.ids.get(id.trim()) {
             Some(subject) if !matches!(subject, Subject::Organisation | Subject::Service(_)) => {

@@ -168,7 +168,7 @@ fn not_used(
 ) -> Vec<Usage> {
     let relations = organisation.relations(service);
     let unused = relations.map(|relation| relation.to).filter(|to| {
-        let is_active = to.party().is_none_or(|party| organisation.is_active_party(party));
+        let is_active = organisation.is_served(*to);
         is_active && to.service().is_none() && !used.contains(to)
     });
     let row = |to: Recipient| Usage {

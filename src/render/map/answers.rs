@@ -68,8 +68,8 @@ pub fn apply(
     for (entry, key) in lists {
         let added = edits.items.get(&(entry, key)).map_or(&[][..], Vec::as_slice);
         let removed = edits.removals.get(&(entry, key)).into_iter().flatten().copied();
-        let removed: Vec<usize> = removed.collect();
-        let result = edit_list(&mut editors[entry.file], entry, key, added, &removed);
+        let gone: Vec<usize> = removed.collect();
+        let result = edit_list(&mut editors[entry.file], entry, key, added, &gone);
         lost.extend(result.err().map(|error| failure(editors, entry, key, &error)));
     }
     let lists = [
@@ -249,8 +249,8 @@ impl EditCollector<'_, '_, '_> {
         let Some(entry) = self.measurement(place) else {
             return edits.lost.push(self.no_list_entry(service, recipient));
         };
-        let values = values.into_iter().filter(|(key, _)| *key != "source");
-        let sets = values.filter_map(|(key, value)| Some((vec![PathKey::Key(key)], value?)));
+        let others = values.into_iter().filter(|(key, _)| *key != "source");
+        let sets = others.filter_map(|(key, value)| Some((vec![PathKey::Key(key)], value?)));
         edits.sets.entry(entry).or_default().extend(sets);
     }
 
@@ -454,8 +454,8 @@ fn service(subject: Subject) -> Option<ServiceId> {
 }
 
 fn mapping<'k>(pairs: impl IntoIterator<Item = (&'k str, Option<Value>)>) -> Value {
-    let pairs = pairs.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
-    Value::Map(pairs.collect())
+    let filled = pairs.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
+    Value::Map(filled.collect())
 }
 
 fn text(value: &str) -> Value {

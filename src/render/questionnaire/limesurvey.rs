@@ -107,13 +107,13 @@ fn one_of(question: &str, choices: &[RespondentChoice], asked: &BTreeSet<usize>)
     let numbered = choices.iter().enumerate();
     if asked.len() * 2 <= choices.len() {
         let these = numbered.filter(|(at, _)| asked.contains(at));
-        let these: Vec<String> = these.map(|(_, it)| equals(question, &it.code)).collect();
-        return these.join(" or ");
+        let terms: Vec<String> = these.map(|(_, it)| equals(question, &it.code)).collect();
+        return terms.join(" or ");
     }
     let others = numbered.filter(|(at, _)| !asked.contains(at));
-    let others = others.map(|(_, it)| format!("{question}.NAOK != '{}'", it.code));
+    let excluded = others.map(|(_, it)| format!("{question}.NAOK != '{}'", it.code));
     let answered = std::iter::once(format!("!is_empty({question}.NAOK)"));
-    answered.chain(others).collect::<Vec<_>>().join(" and ")
+    answered.chain(excluded).collect::<Vec<_>>().join(" and ")
 }
 
 fn equals(question: &str, answer: &str) -> String {

@@ -1,4 +1,4 @@
-//! The list of questions, for tools that take no file: whoever sets the survey up copies the texts.
+//! The list of questions, for tools that take no file: its texts are copied by hand.
 
 use super::{CUSTOMER, DEPARTMENT, UNUSED, WHO, group_code, group_text, scores};
 use crate::{
@@ -37,10 +37,10 @@ pub fn list(survey: &Questionnaire<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let answers: Vec<String> =
         scores().map(|(_, text)| text).chain([UNUSED.1.to_owned()]).collect();
-    let answers = answers.join("; ");
+    let joined = answers.join("; ");
     for question in &survey.questions {
         let shown = shown_to(survey, question);
-        rows.push(row(&question.code, &question.text, &answers, &shown, "0 to 10"));
+        rows.push(row(&question.code, &question.text, &joined, &shown, "0 to 10"));
     }
     csv::texts(&COLUMNS, &rows, out)
 }

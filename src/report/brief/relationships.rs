@@ -28,11 +28,6 @@ pub(super) struct WorstRelationship<'org> {
     amount: Option<f64>,
 }
 
-/// Whether a recipient counts: a prospect or a former customer is nobody's.
-pub(super) fn is_served(organisation: &Organisation, recipient: Recipient) -> bool {
-    recipient.party().is_none_or(|party| organisation.is_active_party(party))
-}
-
 /// The relationships of a service that count, each once: of a division one can be inside and outside.
 pub(super) fn counted(
     organisation: &Organisation,
@@ -40,7 +35,7 @@ pub(super) fn counted(
 ) -> impl Iterator<Item = Relation<'_>> {
     let mut once = BTreeSet::new();
     let served =
-        organisation.relations(service).filter(|relation| is_served(organisation, relation.to));
+        organisation.relations(service).filter(|relation| organisation.is_served(relation.to));
     served.filter(move |relation| once.insert(relation.place))
 }
 

@@ -63,12 +63,12 @@ pub(super) fn listing<'a>(
     rows.extend(groups(view, scope, &served, sources));
     let inside = rows.iter().filter(|row| row.is_inside).count();
     let sides = [(rows.len() - inside, "party", "outside"), (inside, "group", "inside")];
-    let sides = sides.iter().filter(|(number, ..)| *number > 0);
-    let sides: Vec<String> =
-        sides.map(|(number, what, side)| format!("{} {side}", count(*number, what))).collect();
+    let some = sides.iter().filter(|(number, ..)| *number > 0);
+    let texts: Vec<String> =
+        some.map(|(number, what, side)| format!("{} {side}", count(*number, what))).collect();
     let mut title = format!("{}: register of interested parties", scope.name);
-    if !sides.is_empty() {
-        title = format!("{title}, {}", sides.join(" and "));
+    if !texts.is_empty() {
+        title = format!("{title}, {}", texts.join(" and "));
     }
     let blanks = blanks::summary(rows.iter().map(InterestedParty::blanks));
     let notes: Vec<Line> = not_active(scope).into_iter().collect();

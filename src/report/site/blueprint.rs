@@ -61,7 +61,7 @@ impl Lane {
     }
 }
 
-/// The lanes of a party, the nearest first, each with at most so many providers by name.
+/// The lanes of a party, the nearest first, each with a limited number of providers by name.
 pub(super) fn blueprint(
     view: View<'_, '_>,
     impact: &PartyImpact,

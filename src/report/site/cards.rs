@@ -155,7 +155,7 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     }
 }
 
-/// Makes cards, without advice on what to write into the map: that is on the page once, for whoever keeps it.
+/// Makes cards, without advice on what to write into the map: the page has that once, for the keeper of the map.
 struct CardMaker<'g, 'org> {
     view: View<'g, 'org>,
     card: Card<'g, 'org>,

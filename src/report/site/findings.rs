@@ -119,7 +119,7 @@ pub struct FindingGroup {
     pub urgent: Vec<FindingItem>,
     /// The others.
     pub notes: Vec<FindingItem>,
-    /// For whoever keeps the map: each kind of finding with what to write.
+    /// For the keeper of the map: each kind of finding with what to write.
     pub fixes: Vec<(&'static str, &'static str)>,
 }
 

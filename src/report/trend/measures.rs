@@ -8,7 +8,7 @@ use crate::{
     analysis::{Finding, Happy, View, happy, has_primary, has_secondary, is_unhappy, keepers},
     diag::Code,
     id::UnitId,
-    model::{Date, Organisation, Recipient, Satisfaction},
+    model::{Date, Organisation, Satisfaction},
 };
 use std::collections::BTreeMap;
 
@@ -87,7 +87,7 @@ impl TrendMeasures {
         let services = organisation.services();
         for relation in services.flat_map(|(id, _)| organisation.relations(id)) {
             // Former customers count at no point: that they were served then isn't in the map.
-            if !is_served(organisation, relation.to) {
+            if !organisation.is_served(relation.to) {
                 continue;
             }
             counts.relationships += 1;
@@ -108,14 +108,9 @@ impl TrendMeasures {
 pub fn measurement_days(organisation: &Organisation) -> Vec<Date> {
     let services = organisation.services();
     let relations = services.flat_map(|(id, _)| organisation.relations(id));
-    let served = relations.filter(|relation| is_served(organisation, relation.to));
+    let served = relations.filter(|relation| organisation.is_served(relation.to));
     let measured = served.flat_map(|relation| relation.pooled);
     measured.filter_map(|one| one.measured.as_ref()?.to_day()).collect()
-}
-
-/// Whether a recipient receives today: a prospect or a former customer does not.
-fn is_served(organisation: &Organisation, recipient: Recipient) -> bool {
-    recipient.party().is_none_or(|party| organisation.is_active_party(party))
 }
 
 /// How the values of a measure are written.
