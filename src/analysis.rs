@@ -1,12 +1,12 @@
 //! Who everyone's customers are, who pays, and what is worth finding: plain answers, no format.
 //!
-//! Primary customers come from the chains of [`crate::graph`], 64 parties at a time; secondary customers and payers unit
-//! by unit from the services of its parts.
+//! Primary customers come from the chains of [`crate::graph`], 64 parties at a time; secondary customers and payers
+//! unit by unit from the services of its parts.
 
 mod difference;
+mod failures;
 mod findings;
 mod funders;
-mod hits;
 mod impact;
 mod party_impact;
 mod payers;
@@ -20,12 +20,13 @@ pub use difference::{
     Cause, CauseKind, Causes, Change, Compared, DiffOptions, Difference, Fact, FactValue, MapPair,
     NamedId, Reached, Section, Side, difference,
 };
+pub use failures::{
+    AffectedParties, Failing, FailureMoney, FailureSums, parties_affected_by,
+    parties_affected_by_services, services_down,
+};
 pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
-pub use hits::{
-    Failing, FailureMoney, FailureSums, PartiesHit, parties_hit, parties_hit_by, services_down,
-};
-pub use impact::{Distance, HitPayer, HitService, Impact, Money, impact, looked_after};
+pub use impact::{AffectedPayer, AffectedService, Distance, Impact, Money, impact, looked_after};
 pub use party_impact::{PaidService, PartyImpact, PartyImpacts, party_impact, services_by_payer};
 pub use payers::{Basis, Paid, PartyPayment, UnitPayer, paid, payers, recipients, sum};
 pub use primary::{

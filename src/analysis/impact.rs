@@ -1,9 +1,9 @@
-//! Impact: who is hit if something fails, step by step, and what is paid for what is hit.
+//! Impact: who is affected if something fails, step by step, and what is paid for what is affected.
 //!
-//! It is no forecast: a service that is hit may well go on for a while.
+//! It is no forecast: a service that is affected may well go on for a while.
 
 use super::{
-    hits::{Failing, services_hit_first},
+    failures::{Failing, services_affected_first},
     payers::{Basis, beneficiaries_served, paid, payers_of, sum},
 };
 use crate::{
@@ -14,48 +14,48 @@ use crate::{
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A service that is hit.
+/// A service that is affected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HitService {
+pub struct AffectedService {
     /// The service.
     pub service: ServiceId,
-    /// The broad steps to it, and the step at which its recipients are hit: 1 for what fails.
+    /// The broad steps to it, and the step at which its recipients are affected: 1 for what fails.
     pub cost: Cost,
-    /// True for the failed service itself and for services of the failed unit; false for those that a person's failure merely
-    /// weakens.
+    /// True for the failed service itself and for services of the failed unit; false for those that a person's failure
+    /// merely weakens.
     pub is_own: bool,
     /// True if no provider is left; `None` downstream, where that is unknown.
     pub down: Option<bool>,
 }
 
-/// Sums of known amounts a year, by how far away the service is hit, by payer and by what it is paid as.
+/// Sums of known amounts a year, by how far away the service is affected, by payer and by what it is paid as.
 pub type Money = BTreeMap<(Distance, Payer, Option<PaidAs>), f64>;
 
-/// What a failure hits (SPEC 3.8). Lists by broad steps, step and id.
+/// What a failure affects (SPEC 3.8). Lists by broad steps, step and id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Impact {
     /// The services.
-    pub services: Vec<HitService>,
+    pub services: Vec<AffectedService>,
     /// The recipients.
     pub recipients: Vec<(Recipient, Cost)>,
     /// The active parties among them.
     pub parties: Vec<PartyId>,
     /// The payers of the services, each payment counted once; by id.
-    pub payers: Vec<HitPayer>,
+    pub payers: Vec<AffectedPayer>,
     /// The money that is paid a year for the services, each payment counted once.
     pub money: Money,
-    /// The parties that are stated to pay for services that are not hit, but serve a beneficiary that is hit without a
-    /// broad step: who is failed pays for the rest as well, and so do the payers behind them. By id.
-    pub exposed: Vec<HitPayer>,
+    /// The parties that are stated to pay for services that are not affected, but serve a beneficiary that is affected
+    /// without a broad step: who is failed pays for the rest as well, and so do the payers behind them. By id.
+    pub exposed: Vec<AffectedPayer>,
     /// The parties whose relationship the unit owns, by id.
     pub relationships: Vec<PartyId>,
     /// The parties among `relationships` without a backup.
     pub backups_missing: Vec<PartyId>,
 }
 
-/// Somebody who pays for services that are hit, or are exposed.
+/// Somebody who pays for services that are affected, or are exposed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HitPayer {
+pub struct AffectedPayer {
     /// The payer.
     pub payer: Payer,
     /// The basis: of several services the strongest.
@@ -71,9 +71,9 @@ pub struct HitPayer {
 pub enum Distance {
     /// The failed service itself, or one of the failed unit.
     Own,
-    /// A service that is weakened, or hit through others without a broad step.
+    /// A service that is weakened, or affected through others without a broad step.
     Through,
-    /// A service that is hit by broad steps only.
+    /// A service that is affected by broad steps only.
     Broad,
 }
 
@@ -88,16 +88,16 @@ impl Distance {
         }
     }
 
-    fn of(hit: &HitService) -> Self {
-        match hit.cost {
-            _ if hit.is_own => Self::Own,
+    fn of(affected: &AffectedService) -> Self {
+        match affected.cost {
+            _ if affected.is_own => Self::Own,
             Cost { broad_steps: 1.., .. } => Self::Broad,
             Cost { .. } => Self::Through,
         }
     }
 }
 
-/// Who is hit if something inside fails.
+/// Who is affected if something inside fails.
 #[must_use]
 pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
     let organisation = graph.organisation();
@@ -106,18 +106,18 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
         Failing::Service(service) if organisation.is_active(service) => vec![service],
         Failing::Service(_) => Vec::new(),
     };
-    let affected = graph.affected_by(services_hit_first(graph, failing));
+    let affected = graph.affected_by(services_affected_first(graph, failing));
     let failed: BTreeSet<ServiceId> = own.into_iter().collect();
-    let services: Vec<HitService> = (affected.services.into_iter())
+    let services: Vec<AffectedService> = (affected.services.into_iter())
         .map(|(service, cost)| {
             let is_own = failed.contains(&service);
-            HitService {
+            AffectedService {
                 service,
                 is_own,
                 // SPEC 3.8: downstream nobody knows; what a person merely weakens is never down.
                 down: (cost.steps == 0).then(|| is_own && is_down(organisation, service, failing)),
                 // SPEC 5: a service is listed with the step at which its recipients
-                // are hit, one after its own.
+                // are affected, one after its own.
                 cost: Cost { steps: cost.steps + 1, ..cost },
             }
         })
@@ -149,36 +149,36 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
     }
 }
 
-/// The payers of services that are hit, by id.
-fn hit_payers(graph: &Graph<'_>, services: &[HitService]) -> Vec<HitPayer> {
-    let mut down: Vec<ServiceId> = services.iter().map(|hit| hit.service).collect();
+/// The payers of services that are affected, by id.
+fn hit_payers(graph: &Graph<'_>, services: &[AffectedService]) -> Vec<AffectedPayer> {
+    let mut down: Vec<ServiceId> = services.iter().map(|affected| affected.service).collect();
     // `payers_of` needs the services by id, each once.
     graph.sort_by_id(&mut down);
     let payers = payers_of(graph, down).into_iter();
-    let hit = payers.map(|row| HitPayer {
+    let affected = payers.map(|row| AffectedPayer {
         payer: row.payer,
         basis: row.basis,
         amount: row.amount,
         services: row.services,
     });
-    hit.collect()
+    affected.collect()
 }
 
-/// The parties that are stated to pay for services that are not hit, but serve a beneficiary that is hit without a broad
-/// step; by id.
+/// The parties that are stated to pay for services that are not affected, but serve a beneficiary that is affected
+/// without a broad step; by id.
 fn exposed(
     graph: &Graph<'_>,
-    services: &[HitService],
+    services: &[AffectedService],
     recipients: &[(Recipient, Cost)],
-) -> Vec<HitPayer> {
+) -> Vec<AffectedPayer> {
     let organisation = graph.organisation();
-    let hit: FxHashSet<ServiceId> = services.iter().map(|hit| hit.service).collect();
+    let affected: FxHashSet<ServiceId> = services.iter().map(|affected| affected.service).collect();
     let near = recipients.iter().filter(|(_, cost)| cost.broad_steps == 0);
     let failed: FxHashSet<PartyId> = near.filter_map(|(to, _)| to.party()).collect();
-    let mut all: BTreeMap<&str, (HitPayer, Vec<f64>)> = BTreeMap::new();
+    let mut all: BTreeMap<&str, (AffectedPayer, Vec<f64>)> = BTreeMap::new();
     // SPEC 3.8, `exposed`: who is failed pays for the rest as well, and so
     // do the payers behind them.
-    for (service, _) in organisation.services().filter(|(id, _)| !hit.contains(id)) {
+    for (service, _) in organisation.services().filter(|(id, _)| !affected.contains(id)) {
         let served = beneficiaries_served(organisation, service);
         if !served.iter().any(|party| failed.contains(party)) {
             continue;
@@ -189,7 +189,7 @@ fn exposed(
             let id = organisation.id_of(payer.into());
             let (row, amounts) = all.entry(id).or_insert_with(|| {
                 let basis = Basis::Stated;
-                (HitPayer { payer, basis, amount: None, services: Vec::new() }, Vec::new())
+                (AffectedPayer { payer, basis, amount: None, services: Vec::new() }, Vec::new())
             });
             row.services.push(service);
             amounts.extend(paid.amount);
@@ -203,13 +203,13 @@ fn exposed(
     rows.collect()
 }
 
-/// The money paid a year for what is hit, by how far away it is, by payer and by kind of payment: each
+/// The money paid a year for what is affected, by how far away it is, by payer and by kind of payment: each
 /// payment once, and only where its amount is known.
-fn money(graph: &Graph<'_>, services: &[HitService]) -> Money {
+fn money(graph: &Graph<'_>, services: &[AffectedService]) -> Money {
     let mut amounts: BTreeMap<(Distance, Payer, Option<PaidAs>), Vec<f64>> = BTreeMap::new();
-    for hit in services {
-        for paid in paid(graph, hit.service) {
-            let key = (Distance::of(hit), paid.payer, paid.paid_as);
+    for affected in services {
+        for paid in paid(graph, affected.service) {
+            let key = (Distance::of(affected), paid.payer, paid.paid_as);
             // Amounts are kept one by one and summed at the end, so that the sum does
             // not depend on their order.
             amounts.entry(key).or_default().extend(paid.amount);

@@ -22,8 +22,8 @@ pub struct Affected {
     pub recipients: Vec<(Recipient, Cost)>,
 }
 
-/// A search for whom failures affect, for up to 64 failures at a time. One value serves any number of searches in a row,
-/// and keeps its memory between them.
+/// A search for whom failures affect, for up to 64 failures at a time. One value serves any number of searches in a
+/// row, and keeps its memory between them.
 #[derive(Debug)]
 pub struct FailureSearch<'g, 'org> {
     graph: &'g Graph<'org>,
@@ -95,9 +95,9 @@ impl FailureSearch<'_, '_> {
         affected.services.sort_by_key(|(id, cost)| (*cost, &*organisation.service(*id).about.id));
         let id_of = |recipient: Recipient| organisation.id_of(Subject::from(recipient));
         affected.recipients.sort_by_key(|(recipient, cost)| (*cost, id_of(*recipient)));
-        // Some recipients use one service for less than another, and are hit at both costs.
-        let mut hit = FxHashSet::default();
-        affected.recipients.retain(|(recipient, _)| hit.insert(*recipient));
+        // Some recipients use one service for less than another, and are affected at both costs.
+        let mut seen = FxHashSet::default();
+        affected.recipients.retain(|(recipient, _)| seen.insert(*recipient));
         affected
     }
 }

@@ -95,8 +95,8 @@ pub fn site(site: &Site<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::
     PageHtml { failures, ..page(site, &made, anchors, pictures) }.write_into(out)
 }
 
-/// The failures as far as there is room for them, those that hit most first; each takes its bytes from the room, its title
-/// twice.
+/// The failures as far as there is room for them, those that affect most first; each takes its bytes from the room, its
+/// title twice.
 fn failures<'s>(
     site: &'s Site<'_>,
     anchors: Anchors<'_>,

@@ -1,5 +1,5 @@
-//! What is paid for what failures hit, summed when a row that shows it is asked for: a list of all failures of a large map
-//! shows few of its rows.
+//! What is paid for what failures affect, summed when a row that shows it is asked for: a list of all failures of a
+//! large map shows few of its rows.
 
 use crate::{
     analysis::{Failing, FailureMoney, FailureSums},
@@ -49,7 +49,8 @@ impl<'g, 'org> Amount<'g, 'org> {
         let State { sums, found, searches } = &mut *state;
         let (batch, at) = (self.at / LANES, self.at % LANES);
         if found[batch].is_none() {
-            // As many searches were made already as all sums take together: a caller that asks for this many will ask for all.
+            // As many searches were made already as all sums take together: a caller that asks for this many will ask
+            // for all.
             if *searches == sums.searches_for_all() {
                 let all = sums.of_all(failing);
                 *found = all.chunks(LANES).map(|sums| Some(sums.to_vec())).collect();

@@ -1,7 +1,7 @@
-//! The answer of `impact`: who is hit if something fails, and what depends on a party outside.
+//! The answer of `impact`: who is affected if something fails, and what depends on a party outside.
 
+mod affected;
 mod failures;
-mod hits;
 mod inside;
 mod outside;
 

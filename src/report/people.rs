@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        Failing, FailureSums, Privacy, RelationsOfParties, View, keepers, parties_hit_by, roll_up,
+        Failing, FailureSums, Privacy, RelationsOfParties, View, keepers, parties_affected_by,
+        roll_up,
     },
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider},
@@ -50,8 +51,8 @@ impl Whom {
     }
 }
 
-/// Everybody on whom something depends, the highest risk first, then by parties hit; of a division its own units. What
-/// depends on them is that of the whole organisation, as in [`impacted`](super::impacted).
+/// Everybody on whom something depends, the highest risk first, then by parties affected; of a division its own units.
+/// What depends on them is that of the whole organisation, as in [`impacted`](super::impacted).
 #[must_use]
 pub fn people<'g, 'org>(
     view: View<'g, 'org>,
@@ -65,8 +66,7 @@ pub fn people<'g, 'org>(
         ..Listing::new("people", columns::columns(privacy), columns::SHOWN, rows)
     };
     if !listing.rows.is_empty() {
-        let note =
-            "What is hit only by broad steps is left out; what is paid for it is no forecast.";
+        let note = "Who is affected only by broad steps is left out; amounts are today's payments, not a forecast.";
         listing.notes.push(note.into());
     }
     listing
@@ -88,10 +88,10 @@ fn found<'g, 'org>(view: View<'g, 'org>, whom: Whom, privacy: Privacy) -> Vec<Ke
         .collect();
     let relations = RelationsOfParties::new(organisation);
     let failing: Vec<Failing> = needed.iter().map(|id| Failing::Unit(*id)).collect();
-    let hit = parties_hit_by(graph, &failing);
+    let affected = parties_affected_by(graph, &failing);
     let amounts = Rc::new(Amounts::new(FailureSums::without_exposed(graph), failing));
     let mut found: Vec<KeyPerson<'g, 'org>> = Vec::with_capacity(needed.len());
-    for (at, (&id, hit)) in needed.iter().zip(hit).enumerate() {
+    for (at, (&id, affected)) in needed.iter().zip(affected).enumerate() {
         let relationships = owned.remove(&id).unwrap_or_default();
         found.push(KeyPerson {
             unhappy: unhappy(&relations, &relationships),
@@ -103,7 +103,7 @@ fn found<'g, 'org>(view: View<'g, 'org>, whom: Whom, privacy: Privacy) -> Vec<Ke
                 sole_services: sole.remove(&id).unwrap_or_default(),
             },
             relationships,
-            parties_hit: hit.near as usize,
+            parties_hit: affected.near as usize,
             amount: Amount::new(&amounts, at),
         });
     }
@@ -130,20 +130,20 @@ pub(super) struct SolePerson {
     pub(super) services: Vec<ServiceId>,
     /// The parties whose relationship they own without a backup.
     pub(super) relationships: Vec<PartyId>,
-    /// How many active parties would be hit, without a broad step.
+    /// How many active parties would be affected, without a broad step.
     pub(super) parties_hit: usize,
-    /// The sum that is paid a year for the services that would be hit without a broad step.
+    /// The sum that is paid a year for the services that would be affected without a broad step.
     pub(super) amount: Option<f64>,
 }
 
-/// The persons of what is looked at who alone do something, as things of the whole organisation. Nothing of it depends on
-/// who is leaving.
+/// The persons of what is looked at who alone do something, as things of the whole organisation. Nothing of it depends
+/// on who is leaving.
 pub(super) fn sole_persons(view: View<'_, '_>) -> Vec<SolePerson> {
     let found = found(view, Whom::Protect, Privacy::Public).into_iter();
     let person = |person: KeyPerson<'_, '_>| SolePerson {
         id: person.loss.id,
         parties_hit: person.parties_hit,
-        amount: person.amount.get().hit,
+        amount: person.amount.get().affected,
         services: person.loss.sole_services,
         relationships: person.loss.backups_missing,
     };

@@ -37,7 +37,7 @@ pub struct Site<'org> {
     pub flow: Grid,
     /// The same, as far as a matrix can be read.
     pub matrix: Grid,
-    /// What happens if something fails, those failures first that hit most.
+    /// What happens if something fails, those failures first that affect most.
     pub failures: Vec<SiteFailure>,
     /// The units with their customers.
     pub units: Table,

@@ -161,8 +161,8 @@ fn divisions_are_counted() {
     assert_eq!((&totals["unhappy"], &totals["unhappy_customers"]), (&json!(3), &json!(2)));
 }
 
-/// The level is the first with 5 to 20 departments, or the one that is asked for; a department without parts stays in each
-/// deeper one, and what no department of the level provides is a row of its own.
+/// The level is the first with 5 to 20 departments, or the one that is asked for; a department without parts stays in
+/// each deeper one, and what no department of the level provides is a row of its own.
 #[test]
 fn the_level_of_divisions() {
     let deeper = json_of(COUNCIL, "--depth 2");
@@ -184,7 +184,8 @@ fn the_level_of_divisions() {
     Run::yaml(COUNCIL).line("brief org.yaml --depth 0").refused();
 }
 
-/// The worst relationships, the lowest score first, inside and outside, with what is known of them; not those who are happy.
+/// The worst relationships, the lowest score first, inside and outside, with what is known of them; not those who are
+/// happy.
 #[test]
 fn the_worst_relationships() {
     let json = json_of(COUNCIL, "");
@@ -251,7 +252,8 @@ fn ten_of_the_worst() {
     assert!(scores.is_sorted(), "{scores:?}");
 }
 
-/// Those who were never asked about anything: outside first, by money, then by services; not who was asked about something.
+/// Those who were never asked about anything: outside first, by money, then by services; not who was asked about
+/// something.
 #[test]
 fn whom_nobody_asked() {
     let json = json_of(COUNCIL, "");
@@ -491,7 +493,7 @@ fn nothing_is_written_down() {
 fn equal_services_share_a_sentence() {
     let ran = text_of(COUNCIL, "");
     let lines: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("- ")).collect();
-    let single = lines.iter().filter(|line| line.contains("each would hit"));
+    let single = lines.iter().filter(|line| line.contains("each would affect"));
     let points = json_of(COUNCIL, "")["single_points"].clone();
     let same = points[2]["customers"] == points[3]["customers"]
         && points[2]["amount"] == points[3]["amount"];
@@ -523,8 +525,8 @@ fn one_and_several() {
     text_of(&two, "").says("2 departments serve").says("Provided by A, B.");
 }
 
-/// What `--since` takes: tags with dots in them, commits, days, months and years, from any folder, of a map in any other; a
-/// file comes before them all.
+/// What `--since` takes: tags with dots in them, commits, days, months and years, from any folder, of a map in any
+/// other; a file comes before them all.
 #[test]
 fn what_since_takes() {
     let old = COUNCIL
@@ -617,8 +619,8 @@ services:
     assert_eq!(asked.len(), once.len(), "{asked:?}");
 }
 
-/// That the organisation pays for colleagues says nothing about who pays for those outside: `check` finds as many services
-/// without a payer.
+/// That the organisation pays for colleagues says nothing about who pays for those outside: `check` finds as many
+/// services without a payer.
 #[test]
 fn payers_that_nobody_knows() {
     let yaml = "\
@@ -660,5 +662,5 @@ fn more_single_points_are_counted() {
         writeln!(yaml, "  - {{id: s{at}, name: S{at}, provided_by: organisation, serves: [out]}}")
             .unwrap();
     }
-    text_of(&yaml, "").says("each would hit 2 customers outside").says("- 4 more.");
+    text_of(&yaml, "").says("each would affect 2 customers outside").says("- 4 more.");
 }

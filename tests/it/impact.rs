@@ -1,4 +1,4 @@
-//! What a failure hits (SPEC 3.7 and the impact of part 5), on organisations made by hand.
+//! What a failure affects (SPEC 3.7 and the impact of part 5), on organisations made by hand.
 
 mod down;
 mod money;
@@ -67,21 +67,21 @@ beneficiaries:
   - {id: friends, name: Friends}
 ";
 
-/// Each thing is hit at its step: x's own services at 1, their recipients at 1, what those put to work one later.
+/// Each thing is affected at its step: x's own services at 1, their recipients at 1, what those put to work one later.
 #[test]
 fn steps_count_from_the_failing_services() {
     let json = impact(CHAIN, "it");
     assert_eq!(steps(&json, "services"), ["erp 1", "shop 2"]);
-    let hit = ["sales 1", "buyers 2", "gone 2", "hopefuls 2", "families 3"];
-    assert_eq!(steps(&json, "hit"), hit, "one passed on to is hit one step later");
+    let affected = ["sales 1", "buyers 2", "gone 2", "hopefuls 2", "families 3"];
+    assert_eq!(steps(&json, "hit"), affected, "one passed on to is affected one step later");
     assert_eq!(json["of"], "it");
     assert_eq!(downs(&json), ["erp down", "shop -"], "downstream nobody knows");
-    let kinds = json["hit"].as_array().unwrap().iter().map(|hit| &hit["kind"]);
+    let kinds = json["hit"].as_array().unwrap().iter().map(|affected| &affected["kind"]);
     let kinds: Vec<&str> = kinds.map(|kind| kind.as_str().unwrap()).collect();
     assert_eq!(kinds, ["department", "person", "person", "business", "society"]);
 }
 
-/// A prospect is hit, but is nobody's customer: not among the parties, and it passes nothing on.
+/// A prospect is affected, but is nobody's customer: not among the parties, and it passes nothing on.
 #[test]
 fn prospects_are_hit_but_no_parties() {
     let json = impact(CHAIN, "web");
@@ -97,7 +97,7 @@ fn a_service_fails_alone() {
     assert_eq!(steps(&json, "services"), ["shop 1"]);
 }
 
-/// A service as a recipient is hit and puts only itself to work.
+/// A service as a recipient is affected and puts only itself to work.
 #[test]
 fn a_service_is_a_recipient() {
     let yaml = "\
@@ -116,7 +116,7 @@ beneficiaries: [{id: callers, name: Callers}, {id: readers, name: Readers}]
     assert_eq!(ids(&json, "parties"), ["callers"]);
 }
 
-/// A blanket step is counted, and whatever can be hit without one is, even at more steps.
+/// A blanket step is counted, and whatever can be affected without one is, even at more steps.
 #[test]
 fn broad_steps_come_last() {
     let yaml = "\
@@ -138,7 +138,7 @@ beneficiaries: [{id: guests, name: Guests}]
     assert!(text.contains("2 (1 broad)"), "{text}");
 }
 
-/// What x itself receives is hit too: it is a recipient as named.
+/// What x itself receives is affected too: it is a recipient as named.
 #[test]
 fn x_may_be_hit_by_itself() {
     let yaml = "\
@@ -153,7 +153,7 @@ services:
     assert_eq!(steps(&json, "services"), ["there 1", "back 2"], "its own stays at 1");
 }
 
-/// A planned or retired service provides and receives nothing: nothing is hit when it fails.
+/// A planned or retired service provides and receives nothing: nothing is affected when it fails.
 #[test]
 fn an_inactive_service_hits_nothing() {
     for status in ["planned", "retired"] {
@@ -199,9 +199,9 @@ fn json_has_its_keys_in_order() {
     assert_eq!(json.as_object().unwrap().len(), keys.len());
     let at = keys.map(|key| ran.stdout.find(&format!("\"{key}\": ")).unwrap());
     assert!(at.is_sorted(), "{ran}");
-    let hit = &json["hit"][0];
+    let affected = &json["hit"][0];
     assert_eq!(
-        *hit,
+        *affected,
         serde_json::json!({"id": "sales", "kind": "department", "step": 1, "broad_steps": 0})
     );
     let service = serde_json::json!({"id": "erp", "step": 1, "broad_steps": 0, "down": true});

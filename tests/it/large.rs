@@ -9,7 +9,7 @@ mod draft;
 use crate::judge::sound;
 use custmap::{
     analysis::{
-        self, ChainDetail, Distance, Failing, FailureSums, PartiesHit, Primaries, Primary,
+        self, AffectedParties, ChainDetail, Distance, Failing, FailureSums, Primaries, Primary,
         PrimaryQuery, Reach, View,
     },
     graph::{Cost, Graph, LANES, Link},
@@ -25,8 +25,8 @@ use petgraph::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A cost is broad steps times this, plus steps times the next, plus one where the chain is not funded: chains are compared
-/// by these in turn.
+/// A cost is broad steps times this, plus steps times the next, plus one where the chain is not funded: chains are
+/// compared by these in turn.
 const BROAD: u64 = 1 << 32;
 const STEP: u64 = 2;
 
@@ -346,7 +346,8 @@ fn rows_of_one_unit_are_those_among_all() {
     }
 }
 
-/// What the failures of everything hit, found together, is what each hits alone: parties, money, services that are down.
+/// What the failures of everything affect, found together, is what each affects alone: parties, money, services that
+/// are down.
 #[test]
 fn failures_together_are_those_of_each_alone() {
     let mut seen_exposed = false;
@@ -359,7 +360,7 @@ fn failures_together_are_those_of_each_alone() {
         let failing = units.iter().copied().map(Failing::Unit);
         let failing: Vec<Failing> =
             failing.chain(services.into_iter().map(Failing::Service)).collect();
-        let hit = analysis::parties_hit_by(&graph, &failing);
+        let affected = analysis::parties_affected_by(&graph, &failing);
         let down = analysis::services_down(&graph);
         let mut sums = FailureSums::new(&graph);
         let together = sums.of_all(&failing);
@@ -368,21 +369,21 @@ fn failures_together_are_those_of_each_alone() {
                 assert_eq!(together[LANES * first + at], sum, "seed {seed}: {:?}", some[at]);
                 let alone = analysis::impact(&graph, some[at]);
                 let broad = |broad: bool| {
-                    let hit = alone.recipients.iter();
-                    let hit = hit.filter(|(to, cost)| {
+                    let affected = alone.recipients.iter();
+                    let affected = affected.filter(|(to, cost)| {
                         let party = to.party();
                         let customer = party.filter(|id| organisation.is_active_beneficiary(*id));
                         customer.is_some() && (cost.broad_steps > 0) == broad
                     });
-                    u32::try_from(hit.count()).unwrap()
+                    u32::try_from(affected.count()).unwrap()
                 };
-                let expected = PartiesHit { near: broad(false), broad: broad(true) };
-                assert_eq!(hit[LANES * first + at], expected, "seed {seed}: {:?}", some[at]);
+                let expected = AffectedParties { near: broad(false), broad: broad(true) };
+                assert_eq!(affected[LANES * first + at], expected, "seed {seed}: {:?}", some[at]);
                 let near =
                     alone.money.iter().filter(|((distance, ..), _)| *distance != Distance::Broad);
                 let near: f64 = near.map(|(_, sum)| sum).sum();
                 assert!(
-                    (sum.hit.unwrap_or(0.0) - near).abs() < 1e-6,
+                    (sum.affected.unwrap_or(0.0) - near).abs() < 1e-6,
                     "seed {seed}: {:?}",
                     some[at]
                 );
@@ -394,7 +395,8 @@ fn failures_together_are_those_of_each_alone() {
                 );
                 seen_exposed |= exposed > 0.0;
                 if let Failing::Unit(unit) = some[at] {
-                    let is_down = alone.services.iter().filter(|hit| hit.down == Some(true));
+                    let is_down =
+                        alone.services.iter().filter(|affected| affected.down == Some(true));
                     assert_eq!(down[unit.index()], is_down.count(), "seed {seed}: {unit:?}");
                 }
             }

@@ -3,7 +3,8 @@
 use crate::run::Run;
 use serde_json::{Value, json};
 
-/// Packer has three customers and a successor; Quilter an unhappy one and leaves; Roofer provides alone; Tanner with others.
+/// Packer has three customers and a successor; Quilter an unhappy one and leaves; Roofer provides alone; Tanner with
+/// others.
 pub const TEAM: &str = "\
 organisation: {name: Abacus, currency: GBP}
 departments: [{id: sales, name: Sales, lead: packer, purpose: Sell}, {id: care, name: Care, part_of: sales, lead: quilter}, {id: idle, name: Idle}]
@@ -48,8 +49,8 @@ fn fact(yaml: &str, id: &str) -> Value {
     found.unwrap_or_else(|| panic!("no {id}"))
 }
 
-/// Everybody on whom something hangs, the highest risk first, then by parties hit; nobody else. Money orders nothing: it is
-/// summed for the rows that are shown.
+/// Everybody on whom something hangs, the highest risk first, then by parties affected; nobody else. Money orders
+/// nothing: it is summed for the rows that are shown.
 #[test]
 fn the_highest_risk_first() {
     assert_eq!(
@@ -66,7 +67,7 @@ fn the_highest_risk_first() {
     assert_eq!(
         ids(&rich, ""),
         ["quilter", "roofer", "sawyer", "packer"],
-        "Sawyer has more money on her, and hits fewer parties"
+        "Sawyer has more money on her, and affects fewer parties"
     );
 }
 
@@ -91,7 +92,7 @@ fn what_hangs_on_them() {
     assert_eq!(fact(TEAM, "quilter")["unhappy"], json!(["d"]));
     let text = Run::yaml(TEAM).line("people org.yaml --width 300").fine();
     let text = text.says("Aa since 2019 (backup Tanner)").says("Dd (no backup, unhappy)");
-    text.says("no forecast");
+    text.says("not a forecast");
 }
 
 /// The risk in words with its reason: high when leaving without a successor, some when there is nobody else.
@@ -162,8 +163,8 @@ fn every_format_runs() {
     Run::yaml("organisation: {name: X}\n").line("people org.yaml").fine().says("Nobody.");
 }
 
-/// As data the risk of a person is unknown without `--confidential`, of everybody alike: blank for those alone who leave, it
-/// would tell who they are. That of a department, and what is no secret, is there.
+/// As data the risk of a person is unknown without `--confidential`, of everybody alike: blank for those alone who
+/// leave, it would tell who they are. That of a department, and what is no secret, is there.
 #[test]
 fn a_risk_that_may_be_hidden_is_blank() {
     let columns = |more: &str| {
@@ -190,7 +191,7 @@ fn a_risk_that_may_be_hidden_is_blank() {
     Run::yaml(TEAM).line("people org.yaml").fine().says("high: leaves in 2032-08");
 }
 
-/// `--within`: those who belong to the division; what would be hit is that of the whole organisation.
+/// `--within`: those who belong to the division; what would be affected is that of the whole organisation.
 #[test]
 fn of_a_division_its_own_people() {
     let whole = Run::yaml(TEAM).line("people org.yaml --format csv").fine();

@@ -64,7 +64,7 @@ fn leads_some(graph: &Graph<'_>, unit: UnitId) -> bool {
     let parts = organisation.parts(unit);
     organisation.unit(unit).leads().iter().any(|&led| {
         let led_parts = organisation.parts(led);
-        // One by one only for persons who lead, and only until the first hit.
+        // One by one only for persons who lead, and only until the first that is found.
         let units = led_parts.clone().map(UnitId::new);
         let services = units.flat_map(|unit| graph.provided_by(unit));
         let mut relations = services.flat_map(|&service| organisation.relations(service));

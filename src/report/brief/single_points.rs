@@ -11,7 +11,7 @@ use super::{
     relationships::service_link,
 };
 use crate::{
-    analysis::{Failing, FailureMoney, FailureSums, View, parties_hit_by},
+    analysis::{Failing, FailureMoney, FailureSums, View, parties_affected_by},
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Datum, Name, Organisation},
 };
@@ -23,7 +23,7 @@ const SERVICES: usize = 5;
 /// How many names a line has.
 const NAMES: usize = 3;
 
-/// A person or service whose loss alone hits customers.
+/// A person or service whose loss alone affects customers.
 #[derive(Clone, Debug)]
 enum Single {
     /// A person, with what only they do.
@@ -37,13 +37,13 @@ enum Single {
 pub(super) struct SinglePoint<'org> {
     whole: &'org Organisation,
     single: Single,
-    /// How many customers outside it would hit, without a broad step.
+    /// How many customers outside it would affect, without a broad step.
     customers: usize,
-    /// The sum that is paid a year for the services that the loss would hit.
+    /// The sum that is paid a year for the services that the loss would affect.
     amount: Option<f64>,
 }
 
-/// Persons who alone do something, then services on which many customers depend: those that hit most first; and
+/// Persons who alone do something, then services on which many customers depend: those that affect most first; and
 /// how many more such services there are.
 pub(super) fn single_points<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
     let whole = view.whole_graph().organisation();
@@ -76,12 +76,12 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
         })
         .collect();
     let failing: Vec<Failing> = inside.iter().map(|id| Failing::Service(*id)).collect();
-    let hit = parties_hit_by(graph, &failing);
+    let affected = parties_affected_by(graph, &failing);
     let mut found: Vec<(ServiceId, usize)> = inside
         .into_iter()
-        .zip(hit)
-        .map(|(service, hit)| (service, hit.near as usize))
-        .filter(|(_, hit)| *hit >= MANY)
+        .zip(affected)
+        .map(|(service, affected)| (service, affected.near as usize))
+        .filter(|(_, affected)| *affected >= MANY)
         .collect();
     let id = |service: ServiceId| whole.id_of(Subject::Service(service));
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| id(a.0).cmp(id(b.0))));
@@ -93,7 +93,7 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
         whole,
         single: Single::Service(service),
         customers,
-        amount: money.hit,
+        amount: money.affected,
     };
     (found.into_iter().zip(sums).map(point).collect(), more)
 }
@@ -123,7 +123,7 @@ pub(super) fn lines(points: &[SinglePoint<'_>]) -> Vec<Line> {
             });
             line.push_line(&one.name_with_provider());
         }
-        line.push(": each would hit ");
+        line.push(": each would affect ");
         line.push(&first.stake().unwrap_or_default());
         lines.push(line);
     }

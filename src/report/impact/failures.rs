@@ -6,12 +6,12 @@ use super::{
         amounts::{Amount, Amounts},
         listing::Column,
     },
-    hits::subject,
+    affected::subject,
 };
 use crate::{
     analysis::{
-        Basis, Failing, FailureMoney, FailureSums, PaidService, PartiesHit, View, parties_hit,
-        parties_hit_by, services_by_payer, services_down, sum,
+        AffectedParties, Basis, Failing, FailureMoney, FailureSums, PaidService, View,
+        parties_affected_by, parties_affected_by_services, services_by_payer, services_down, sum,
     },
     graph::Graph,
     id::{PartyId, ServiceId},
@@ -25,7 +25,7 @@ const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "exposed", "down"];
 /// What stands above and below the list.
 const TITLE: &str = "The failures that reach most, first.";
 const NOTE: &str = "What is paid for what only broad steps lead to is not counted; the impact of one entry shows it. \
-                    Exposed: paid for what is not hit, but serves customers who are. \
+                    Exposed: paid for what is not affected, but serves customers who are. \
      Down: services that nobody else provides; of a payer, those that nobody else pays for. \
      These are today's payments, not a forecast.";
 
@@ -41,9 +41,9 @@ pub struct Failure<'g, 'org> {
     is_assumed: bool,
     /// The unit or service that fails; `None`: a payer that stops paying.
     failing: Option<Failing>,
-    /// The active parties that are hit.
-    hit: PartiesHit,
-    /// What is paid a year for what is hit, and what is exposed; of a payer, what it pays.
+    /// The active parties that are affected.
+    affected: AffectedParties,
+    /// What is paid a year for what is affected, and what is exposed; of a payer, what it pays.
     money: MoneyAtStake<'g, 'org>,
     /// Services that nobody else provides.
     down: usize,
@@ -70,9 +70,10 @@ impl MoneyAtStake<'_, '_> {
 pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> {
     let mut all = failures_inside(graph);
     all.extend(failures_to_pay(graph));
-    all.retain(|one| one.hit.near + one.hit.broad > 0 || one.down > 0);
+    all.retain(|one| one.affected.near + one.affected.broad > 0 || one.down > 0);
     all.sort_by(|a, b| {
-        let parties = b.hit.near.cmp(&a.hit.near).then(b.hit.broad.cmp(&a.hit.broad));
+        let parties =
+            b.affected.near.cmp(&a.affected.near).then(b.affected.broad.cmp(&a.affected.broad));
         parties.then(b.down.cmp(&a.down)).then(a.name.id.cmp(b.name.id))
     });
     // Sums are found for 64 failures at once, neighbours in the list.
@@ -102,12 +103,12 @@ fn columns<'g, 'org>() -> Vec<Column<Failure<'g, 'org>>> {
         column("id", |it| Datum::Name(it.name)).headed("If this fails", 4),
         column("name", |it| Datum::text(it.name.name)),
         column("kind", |it| Datum::Word(it.kind)).headed("Kind", 2).shown(kind_cell),
-        column("parties", |it| Datum::Count(it.hit.near.into()))
-            .headed("Customers outside hit", 3)
+        column("parties", |it| Datum::Count(it.affected.near.into()))
+            .headed("Affected customers outside", 3)
             .shown(parties_cell),
-        column("broad_parties", |it| Datum::Count(it.hit.broad.into())),
-        column("amount", |it| it.money(|money| money.hit))
-            .headed("Paid a year for what is hit", 3)
+        column("broad_parties", |it| Datum::Count(it.affected.broad.into())),
+        column("amount", |it| it.money(|money| money.affected))
+            .headed("Paid a year for affected services", 3)
             .or("not known"),
         column("exposed", |it| it.money(|money| money.exposed)).headed("Exposed", 2).or("-"),
         column("down", |it| Datum::count(it.down)).headed("Down", 1),
@@ -120,9 +121,9 @@ fn kind_cell(failure: &Failure<'_, '_>) -> Cell {
 }
 
 fn parties_cell(failure: &Failure<'_, '_>) -> Cell {
-    match failure.hit.broad {
-        0 => failure.hit.near.to_string().into(),
-        more => format!("{} (+{more} broadly)", failure.hit.near).into(),
+    match failure.affected.broad {
+        0 => failure.affected.near.to_string().into(),
+        more => format!("{} (+{more} broadly)", failure.affected.near).into(),
     }
 }
 
@@ -136,9 +137,9 @@ fn failures_inside<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
         .filter(|id| organisation.is_active(*id))
         .map(Failing::Service);
     let failing: Vec<Failing> = units.chain(services).collect();
-    let hit = parties_hit_by(graph, &failing);
+    let affected = parties_affected_by(graph, &failing);
     let down = services_down(graph);
-    let failures = failing.into_iter().zip(hit).map(|(failing, hit)| {
+    let failures = failing.into_iter().zip(affected).map(|(failing, affected)| {
         let (kind, down) = match failing {
             Failing::Unit(id) => (organisation.unit(id).kind_word(), down[id.index()]),
             Failing::Service(_) => ("service", 1),
@@ -146,7 +147,16 @@ fn failures_inside<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
         let name = Name::of(organisation, subject(failing));
         let money = MoneyAtStake::Known(FailureMoney::default());
         let is_assumed = false;
-        Failure { organisation, name, kind, is_assumed, failing: Some(failing), hit, money, down }
+        Failure {
+            organisation,
+            name,
+            kind,
+            is_assumed,
+            failing: Some(failing),
+            affected,
+            money,
+            down,
+        }
     });
     failures.collect()
 }
@@ -158,19 +168,20 @@ fn failures_to_pay<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
         services_by_payer(View::whole(graph)).into_iter().unzip();
     let services: Vec<Vec<ServiceId>> =
         paid.iter().map(|all| all.iter().map(|paid| paid.service).collect()).collect();
-    let hit = parties_hit(graph, &services);
-    let failures = payers.into_iter().zip(paid).zip(hit).map(|((party, paid), hit)| Failure {
-        organisation,
-        name: Name::of(organisation, party),
-        failing: None,
-        kind: "payer",
-        is_assumed: paid.iter().all(|paid| paid.basis == Basis::Assumed),
-        hit,
-        money: MoneyAtStake::Known(FailureMoney {
-            hit: sum(paid.iter().filter_map(|paid| paid.amount).collect()),
-            exposed: None,
-        }),
-        down: paid.iter().filter(|paid| paid.share == Some(1.0)).count(),
-    });
+    let affected = parties_affected_by_services(graph, &services);
+    let failures =
+        payers.into_iter().zip(paid).zip(affected).map(|((party, paid), affected)| Failure {
+            organisation,
+            name: Name::of(organisation, party),
+            failing: None,
+            kind: "payer",
+            is_assumed: paid.iter().all(|paid| paid.basis == Basis::Assumed),
+            affected,
+            money: MoneyAtStake::Known(FailureMoney {
+                affected: sum(paid.iter().filter_map(|paid| paid.amount).collect()),
+                exposed: None,
+            }),
+            down: paid.iter().filter(|paid| paid.share == Some(1.0)).count(),
+        });
     failures.collect()
 }

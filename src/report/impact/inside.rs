@@ -1,4 +1,4 @@
-//! The impact of a failure inside: who is hit at which step, through what, and what is paid for it.
+//! The impact of a failure inside: who is affected at which step, through what, and what is paid for it.
 
 use super::{
     super::{
@@ -6,10 +6,10 @@ use super::{
         listing::Column,
         words::{amount, assumed, count, names},
     },
-    hits::{hits, subject},
+    affected::{affected_recipients, subject},
 };
 use crate::{
-    analysis::{Distance, Failing, HitPayer, HitService, Impact},
+    analysis::{AffectedPayer, AffectedService, Distance, Failing, Impact},
     graph::Cost,
     id::PartyId,
     model::{Datum, Organisation, Recipient},
@@ -18,9 +18,9 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 const HEADS: [(&str, u16); 4] =
-    [("Step", 2), ("Hit inside", 4), ("Hit outside", 4), ("Through", 4)];
+    [("Step", 2), ("Affected inside", 4), ("Affected outside", 4), ("Through", 4)];
 
-/// What a failure inside hits.
+/// What a failure inside affects.
 pub(super) struct InsideImpact<'org> {
     pub(super) organisation: &'org Organisation,
     pub(super) failing: Failing,
@@ -46,7 +46,7 @@ impl Answer for InsideImpact<'_> {
         data.field("of", Datum::name(organisation, subject(self.failing)));
         data.field("money", self.money());
         data.rows(services(organisation, &impact.services));
-        data.rows(hits("hit", organisation, impact.recipients.iter().copied()));
+        data.rows(affected_recipients("hit", organisation, impact.recipients.iter().copied()));
         data.field("parties", self.parties(&impact.parties));
         data.rows(payers("payers", organisation, &impact.payers));
         data.rows(payers("exposed", organisation, &impact.exposed));
@@ -61,7 +61,7 @@ impl<'org> InsideImpact<'org> {
         Datum::names(self.organisation, parties.iter().copied())
     }
 
-    /// What is paid a year for what is hit, at each distance.
+    /// What is paid a year for what is affected, at each distance.
     fn money(&self) -> Datum<'org> {
         let mut sums: BTreeMap<Distance, f64> = BTreeMap::new();
         for (&(distance, ..), sum) in &self.impact.money {
@@ -92,21 +92,24 @@ impl<'org> InsideImpact<'org> {
         let inside = format!("{} inside", count(inside.count(), "recipient"));
         let outside = format!("{} outside", count(customers.len(), "customer"));
         // A payer that is served is no customer (SPEC 3.7).
-        let hit = match payers.len() {
-            0 => format!("If {name} fails: {inside} and {outside} are hit."),
+        let affected = match payers.len() {
+            0 => format!("If {name} fails: {inside} and {outside} are affected."),
             served => {
                 let payers = count(served, "served payer");
-                format!("If {name} fails: {inside}, {outside} and {payers} are hit.")
+                format!("If {name} fails: {inside}, {outside} and {payers} are affected.")
             }
         };
-        std::iter::once(hit).chain(self.state(most)).collect()
+        std::iter::once(affected).chain(self.state(most)).collect()
     }
 
     /// Which of its services are down, and which go on weakened.
     fn state(&self, most: usize) -> Option<String> {
         let of = |down: bool| {
-            let hit = self.impact.services.iter().filter(move |hit| hit.down == Some(down));
-            names(hit.map(|hit| &*self.organisation.service(hit.service).about.name), most)
+            let affected = self.impact.services.iter().filter(move |it| it.down == Some(down));
+            names(
+                affected.map(|affected| &*self.organisation.service(affected.service).about.name),
+                most,
+            )
         };
         let (down, weakened) = (of(true), of(false));
         match (down.is_empty(), weakened.is_empty()) {
@@ -117,28 +120,29 @@ impl<'org> InsideImpact<'org> {
         }
     }
 
-    /// The recipients that are hit at one step.
+    /// The recipients that are affected at one step.
     fn row(&self, cost: Cost, most: usize) -> Vec<Cell> {
         let (organisation, impact) = (self.organisation, &self.impact);
         let at = |outside: bool| {
-            let hit = impact
+            let affected = impact
                 .recipients
                 .iter()
                 .filter(move |(to, at)| *at == cost && to.party().is_some() == outside);
-            names(hit.map(|(to, _)| organisation.name_of((*to).into())), most)
+            names(affected.map(|(to, _)| organisation.name_of((*to).into())), most)
         };
-        let hit_now: FxHashSet<Recipient> =
+        let affected_now: FxHashSet<Recipient> =
             impact.recipients.iter().filter(|(_, at)| *at == cost).map(|(to, _)| *to).collect();
         // A step that ends broadly begins at a service one broad step nearer, or at one just before it.
-        let through = impact.services.iter().filter(|hit| {
-            let mut relations = organisation.relations(hit.service);
-            hit.cost.steps == cost.steps && relations.any(|relation| hit_now.contains(&relation.to))
+        let through = impact.services.iter().filter(|it| {
+            let mut relations = organisation.relations(it.service);
+            it.cost.steps == cost.steps
+                && relations.any(|relation| affected_now.contains(&relation.to))
         });
-        let services = through.map(|hit| &*organisation.service(hit.service).about.name);
+        let services = through.map(|affected| &*organisation.service(affected.service).about.name);
         vec![step(cost).into(), at(false).into(), at(true).into(), names(services, most).into()]
     }
 
-    /// What is paid a year for what is hit, a line for each distance, and who pays an amount that is not known.
+    /// What is paid a year for what is affected, a line for each distance, and who pays an amount that is not known.
     fn money_lines(&self, most: usize) -> Vec<String> {
         let organisation = self.organisation;
         let mut by_distance: BTreeMap<Distance, (f64, Vec<String>)> = BTreeMap::new();
@@ -154,18 +158,18 @@ impl<'org> InsideImpact<'org> {
             let payers = names(payers.iter().map(String::as_str), most);
             let all = amount(organisation, all);
             lines.push(format!(
-                "Paid a year for what is hit, {}: {all} ({payers}).",
+                "Paid a year for affected services, {}: {all} ({payers}).",
                 distance.word()
             ));
         }
         lines.extend(self.exposed_line(most));
         let unknown = self.impact.payers.iter().filter(|payer| payer.amount.is_none());
-        let payer = |hit: &HitPayer| {
-            format!("{}{}", organisation.name_of(hit.payer.into()), assumed(hit.basis))
+        let payer = |payer: &AffectedPayer| {
+            format!("{}{}", organisation.name_of(payer.payer.into()), assumed(payer.basis))
         };
         let unknown = names(unknown.map(payer), most);
         if !unknown.is_empty() {
-            lines.push(format!("Paid for what is hit, the amount is not known: {unknown}."));
+            lines.push(format!("Paid for affected services, the amount is not known: {unknown}."));
         }
         if !lines.is_empty() {
             lines.push("These are today's payments, not a forecast.".to_owned());
@@ -190,7 +194,7 @@ impl<'org> InsideImpact<'org> {
             return None;
         }
         let payers = names(payers.iter().map(String::as_str), most);
-        Some(format!("Paid a year for other services to customers who are hit, exposed: {payers}."))
+        Some(format!("Paid a year for other services to affected customers, exposed: {payers}."))
     }
 
     /// The relationships that a unit that fails owns, and those without a backup.
@@ -217,34 +221,37 @@ fn step(cost: Cost) -> String {
     }
 }
 
-/// A service that is hit.
-struct HitRow<'org> {
+/// A service that is affected.
+struct AffectedServiceRow<'org> {
     organisation: &'org Organisation,
-    hit: HitService,
+    affected: AffectedService,
 }
 
-fn services<'org>(organisation: &'org Organisation, hit: &[HitService]) -> Listing<HitRow<'org>> {
-    let column = Column::<HitRow<'org>>::new;
+fn services<'org>(
+    organisation: &'org Organisation,
+    affected: &[AffectedService],
+) -> Listing<AffectedServiceRow<'org>> {
+    let column = Column::<AffectedServiceRow<'org>>::new;
     let columns = vec![
-        column("id", |it| Datum::name(it.organisation, it.hit.service)),
-        column("step", |it| Datum::Count(it.hit.cost.steps.into())),
-        column("broad_steps", |it| Datum::Count(it.hit.cost.broad_steps.into())),
-        column("down", |it| it.hit.down.map(Datum::Flag).into()),
+        column("id", |it| Datum::name(it.organisation, it.affected.service)),
+        column("step", |it| Datum::Count(it.affected.cost.steps.into())),
+        column("broad_steps", |it| Datum::Count(it.affected.cost.broad_steps.into())),
+        column("down", |it| it.affected.down.map(Datum::Flag).into()),
     ];
-    let rows = hit.iter().map(|hit| HitRow { organisation, hit: hit.clone() });
+    let rows = affected.iter().map(|it| AffectedServiceRow { organisation, affected: it.clone() });
     Listing::new("services", columns, &["id", "step", "broad_steps", "down"], rows.collect())
 }
 
-/// Somebody who pays for services that are hit.
+/// Somebody who pays for services that are affected.
 struct PayerRow<'org> {
     organisation: &'org Organisation,
-    payer: HitPayer,
+    payer: AffectedPayer,
 }
 
 fn payers<'org>(
     name: &'static str,
     organisation: &'org Organisation,
-    all: &[HitPayer],
+    all: &[AffectedPayer],
 ) -> Listing<PayerRow<'org>> {
     let column = Column::<PayerRow<'org>>::new;
     let columns = vec![

@@ -6,7 +6,7 @@ use super::{
         listing::Column,
         words::{amount_if_known, assumed, count, names, steps},
     },
-    hits::hits,
+    affected::affected_recipients,
 };
 use crate::{
     analysis::{Basis, PaidService, PartyImpact},
@@ -46,10 +46,14 @@ impl Answer for OutsideImpact<'_> {
         let mut data = Data::default();
         data.field("of", Datum::name(self.organisation, self.party));
         data.rows(self.paid_services());
-        data.rows(hits("depending", self.organisation, self.impact.depending.iter().copied()));
+        data.rows(affected_recipients(
+            "depending",
+            self.organisation,
+            self.impact.depending.iter().copied(),
+        ));
         let contributors =
             self.impact.contributors.iter().map(|(unit, cost)| (Recipient::Unit(*unit), *cost));
-        data.rows(hits("contributors", self.organisation, contributors));
+        data.rows(affected_recipients("contributors", self.organisation, contributors));
         let rejected = self.impact.rejected.iter().copied();
         data.field("rejected", Datum::names(self.organisation, rejected));
         data
@@ -131,10 +135,10 @@ impl<'org> OutsideImpact<'org> {
 
     fn dependence(&self, side: &str, is_outside: bool, most: usize) -> String {
         let list = |is_broad: bool| -> Line {
-            let hit = self.impact.depending.iter().filter(|(to, cost)| {
+            let affected = self.impact.depending.iter().filter(|(to, cost)| {
                 to.party().is_some() == is_outside && (cost.broad_steps > 0) == is_broad
             });
-            names(hit.map(|(to, _)| self.organisation.name_of((*to).into())), most)
+            names(affected.map(|(to, _)| self.organisation.name_of((*to).into())), most)
         };
         let (near, broad) = (list(false), list(true));
         let depending = match (near.is_empty(), broad.is_empty()) {

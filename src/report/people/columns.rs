@@ -47,10 +47,10 @@ pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<KeyPerson<'g, 'o
     }
     columns.extend([
         column("parties_hit", |it| Datum::count(it.parties_hit))
-            .headed("Would be hit", 3)
-            .shown(hit_cell),
+            .headed("Would be affected", 3)
+            .shown(affected_cell),
         column("amount", |it| {
-            it.amount.get().hit.map(|sum| Datum::money(it.loss.organisation, sum)).into()
+            it.amount.get().affected.map(|sum| Datum::money(it.loss.organisation, sum)).into()
         }),
         column("possible_successors", |it| Datum::count(it.loss.possible_successors())),
         column("risk", |it| it.loss.known_risk().map(|risk| Datum::Word(risk.word())).into())
@@ -90,9 +90,9 @@ fn relationships_cell(person: &KeyPerson<'_, '_>) -> Cell {
     person.relationships.iter().map(line).collect::<Vec<_>>().into()
 }
 
-fn hit_cell(person: &KeyPerson<'_, '_>) -> Cell {
+fn affected_cell(person: &KeyPerson<'_, '_>) -> Cell {
     let mut lines = vec![count(person.parties_hit, "customer")];
-    if let Some(sum) = person.amount.get().hit {
+    if let Some(sum) = person.amount.get().affected {
         lines.push(format!("{} a year", amount(person.loss.organisation, sum)));
     }
     lines.into()

@@ -10,8 +10,8 @@ pub struct KeyPerson<'g, 'org> {
     pub(super) relationships: Vec<PartyId>,
     /// The parties among them with an unhappy relationship.
     pub(super) unhappy: Vec<PartyId>,
-    /// How many active parties would be hit, without a broad step.
+    /// How many active parties would be affected, without a broad step.
     pub(super) parties_hit: usize,
-    /// The sum that is paid a year for the services that would be hit without a broad step.
+    /// The sum that is paid a year for the services that would be affected without a broad step.
     pub(super) amount: Amount<'g, 'org>,
 }

@@ -6,7 +6,7 @@ use super::super::{
     words::{amount, count, names},
 };
 use crate::{
-    analysis::{Failing, HitPayer, Impact, View, impact, parties_hit_by, services_down},
+    analysis::{AffectedPayer, Failing, Impact, View, impact, parties_affected_by, services_down},
     id::Subject,
     model::Recipient,
 };
@@ -28,8 +28,8 @@ pub struct SiteFailure {
     pub lines: Vec<(&'static str, Line)>,
 }
 
-/// The failures of what is looked at that hit a customer outside, those that hit most first; what they hit is that of the
-/// whole organisation.
+/// The failures of what is looked at that affect a customer outside, those that affect most first; what they affect is
+/// that of the whole organisation.
 pub(super) fn failures(view: View<'_, '_>) -> Vec<SiteFailure> {
     let graph = view.whole_graph();
     let whole = graph.organisation();
@@ -40,22 +40,22 @@ pub(super) fn failures(view: View<'_, '_>) -> Vec<SiteFailure> {
     let down = services_down(graph);
     let mut all: Vec<(Failing, u32, usize)> = failing
         .iter()
-        .zip(parties_hit_by(graph, &failing))
-        .map(|(one, hit)| match *one {
-            Failing::Unit(unit) => (*one, hit.near, down[unit.index()]),
-            Failing::Service(_) => (*one, hit.near, 1),
+        .zip(parties_affected_by(graph, &failing))
+        .map(|(one, affected)| match *one {
+            Failing::Unit(unit) => (*one, affected.near, down[unit.index()]),
+            Failing::Service(_) => (*one, affected.near, 1),
         })
-        .filter(|(_, hit, _)| *hit > 0)
+        .filter(|(_, affected, _)| *affected > 0)
         .collect();
-    // The sort keeps what hits equally many in the order of the tree.
-    all.sort_by_key(|(_, hit, down)| Reverse((*hit, *down)));
+    // The sort keeps what affects equally many in the order of the tree.
+    all.sort_by_key(|(_, affected, down)| Reverse((*affected, *down)));
     all.truncate(MOST);
-    let failure = |(failing, hit, _): (Failing, u32, usize)| {
+    let failure = |(failing, affected, _): (Failing, u32, usize)| {
         let subject = match failing {
             Failing::Unit(unit) => Subject::Unit(unit),
             Failing::Service(service) => Subject::Service(service),
         };
-        let customers = format!("{} outside", count(hit as usize, "customer"));
+        let customers = format!("{} outside", count(affected as usize, "customer"));
         SiteFailure {
             anchor: format!("fails~{}", anchor(whole, subject)),
             title: format!("{}: {customers}", whole.name_of(subject)),
@@ -65,32 +65,32 @@ pub(super) fn failures(view: View<'_, '_>) -> Vec<SiteFailure> {
     all.into_iter().map(failure).collect()
 }
 
-/// What is hit, and whose money is at stake; lines that would say nothing are left out.
+/// What is affected, and whose money is at stake; lines that would say nothing are left out.
 fn lines(view: View<'_, '_>, impact: &Impact) -> Vec<(&'static str, Line)> {
     let whole = view.whole_graph().organisation();
-    let hit = |is_outside: bool| {
+    let affected = |is_outside: bool| {
         let near = impact
             .recipients
             .iter()
             .filter(move |(to, cost)| cost.broad_steps == 0 && to.party().is_some() == is_outside);
-        // A service that is hit is named by who provides it.
+        // A service that is affected is named by who provides it.
         let shown = near.filter(|(to, _)| !matches!(to, Recipient::Service(_)));
         names(shown.map(|(to, _)| link(whole, Subject::from(*to))), NAMES)
     };
     let services = |down: bool| {
-        let hit = impact.services.iter().filter(move |hit| hit.down == Some(down));
-        names(hit.map(|hit| link(whole, Subject::Service(hit.service))), NAMES)
+        let affected = impact.services.iter().filter(move |it| it.down == Some(down));
+        names(affected.map(|it| link(whole, Subject::Service(it.service))), NAMES)
     };
     let broadly = impact.recipients.iter().filter(|(_, cost)| cost.broad_steps > 0).count();
     let owned = impact.relationships.iter().map(|party| link(whole, Subject::Party(*party)));
     let lines = [
-        ("Customers outside", hit(true)),
-        ("Colleagues", hit(false)),
+        ("Customers outside", affected(true)),
+        ("Colleagues", affected(false)),
         ("Stops", services(true)),
         ("Goes on weakened", services(false)),
         ("Nobody looks after", names(owned, NAMES)),
         ("Paid a year for it", money(view, &impact.payers)),
-        ("Paid for the rest by those hit", money(view, &impact.exposed)),
+        ("Paid for the rest by those affected", money(view, &impact.exposed)),
         (
             "Through what everybody uses",
             match broadly {
@@ -103,7 +103,7 @@ fn lines(view: View<'_, '_>, impact: &Impact) -> Vec<(&'static str, Line)> {
 }
 
 /// Who pays how much: `8.20 M GBP (Taxpayers, Tenants)`; nothing where nobody pays.
-fn money(view: View<'_, '_>, payers: &[HitPayer]) -> Line {
+fn money(view: View<'_, '_>, payers: &[AffectedPayer]) -> Line {
     let whole = view.whole_graph().organisation();
     let known: Vec<f64> = payers.iter().filter_map(|payer| payer.amount).collect();
     if payers.is_empty() {

@@ -1,4 +1,4 @@
-//! What is paid for what is hit, who looks after whom, and the failures of everything.
+//! What is paid for what is affected, who looks after whom, and the failures of everything.
 
 use super::{ids, impact, table};
 use crate::run::Run;
@@ -18,7 +18,7 @@ beneficiaries: [{id: buyers, name: Buyers}]
 payers: [{id: donors, name: Donors}, {id: strangers, name: Strangers}]
 ";
 
-/// Each payer once, its payments each once, though both providers of a service are hit; unknown is null.
+/// Each payer once, its payments each once, though both providers of a service are affected; unknown is null.
 #[test]
 fn payers_and_amounts_count_once() {
     let json = impact(PAID, "it");
@@ -49,8 +49,8 @@ fn money_is_in_three_sums() {
     assert!(!broad.contains("through:"), "{broad}");
 }
 
-/// What is not hit, but serves a customer who is, is exposed: they pay for it too, and so do others. What only serves
-/// customers who are hit broadly is not.
+/// What is not affected, but serves a customer who is, is exposed: they pay for it too, and so do others. What only
+/// serves customers who are affected broadly is not.
 #[test]
 fn what_a_failed_customer_pays_for_is_exposed() {
     let json = impact(PAID, "other");
@@ -121,8 +121,8 @@ fn relationships_and_missing_backups() {
     );
 }
 
-/// `--all`: what reaches most parties first, then what takes most services down; each unit, service, person and payer that
-/// reaches any. Money orders nothing: it is summed for the rows that are shown.
+/// `--all`: what reaches most parties first, then what takes most services down; each unit, service, person and payer
+/// that reaches any. Money orders nothing: it is summed for the rows that are shown.
 #[test]
 fn all_failures_in_order() {
     let yaml = "\
@@ -176,7 +176,8 @@ payers: [{id: donors, name: Donors}]
     assert!(at("Packer") < at("C") && at("C") < at("Firms"), "{text}");
 }
 
-/// What `--all` calls exposed is what the page of each failure does, in data and on the screen; a payer exposes nothing.
+/// What `--all` calls exposed is what the page of each failure does, in data and on the screen; a payer exposes
+/// nothing.
 #[test]
 fn all_failures_say_what_is_exposed() {
     let ran = Run::yaml(PAID).line("impact org.yaml --all --format json").fine();
@@ -239,7 +240,7 @@ fn csv_has_every_list_in_one_table() {
     assert!(rows.contains(&["payers", "", "", "donors", "", "34"].map(str::to_owned)), "{rows:?}");
 }
 
-/// What is hit is hit in the whole organisation: a division makes no difference, and is refused.
+/// What is affected is affected in the whole organisation: a division makes no difference, and is refused.
 #[test]
 fn within_is_refused() {
     Run::yaml(PAID).line("impact org.yaml it --within it").refused().complains("--within");

@@ -153,8 +153,8 @@ fn a_distance_is_said_once() {
     assert_eq!(text.matches("1 step away").count(), 1, "{text}");
 }
 
-/// A payer that is served is hit, and is no customer: it is counted apart, and not at all among the customers of the list of
-/// all failures.
+/// A payer that is served is affected, and is no customer: it is counted apart, and not at all among the customers of
+/// the list of all failures.
 #[test]
 fn a_served_payer_is_no_customer() {
     let yaml = "\
@@ -164,7 +164,7 @@ beneficiaries: [{id: guests, name: Guests}]
 payers: [{id: fund, name: Fund}]
 ";
     let text = table(yaml, "a");
-    let wanted = "0 recipients inside, 1 customer outside and 1 served payer are hit";
+    let wanted = "0 recipients inside, 1 customer outside and 1 served payer are affected";
     assert!(text.contains(wanted), "{text}");
     let json = Run::yaml(yaml).line("impact org.yaml --all --format json").fine().json();
     let rows = json["failures"].as_array().unwrap().iter();

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Broad steps, steps.
 type Cost = (u32, u32);
 
-/// What is hit: services and recipients, each at its least cost.
+/// What is affected: services and recipients, each at its least cost.
 #[derive(Debug, Default, PartialEq)]
-struct Hit {
+struct Affected {
     services: BTreeMap<String, Cost>,
     recipients: BTreeMap<String, Cost>,
 }
@@ -86,30 +86,30 @@ impl<'org> Walk<'org> {
         start
     }
 
-    /// Goes on until nothing is hit at less any more.
-    fn hit(&self, start: &BTreeMap<String, bool>) -> Hit {
-        let mut hit = Hit::default();
+    /// Goes on until nothing is affected at less any more.
+    fn affected(&self, start: &BTreeMap<String, bool>) -> Affected {
+        let mut affected = Affected::default();
         for service in start.keys() {
-            hit.services.insert(service.clone(), (0, 1));
+            affected.services.insert(service.clone(), (0, 1));
         }
         loop {
-            let before = (hit.services.clone(), hit.recipients.clone());
+            let before = (affected.services.clone(), affected.recipients.clone());
             for (service, (broad, step)) in &before.0 {
                 for to in &self.serves[service] {
                     let broad = broad + u32::from(self.naive.is_broad(to));
-                    lower(&mut hit.recipients, to, (broad, *step));
+                    lower(&mut affected.recipients, to, (broad, *step));
                 }
             }
             for (to, (broad, step)) in &before.1 {
                 for service in self.naive.put_to_work(to) {
-                    lower(&mut hit.services, &service, (*broad, step + 1));
+                    lower(&mut affected.services, &service, (*broad, step + 1));
                 }
                 for reached in self.reaches.get(to).into_iter().flatten() {
-                    lower(&mut hit.recipients, reached, (*broad, step + 1));
+                    lower(&mut affected.recipients, reached, (*broad, step + 1));
                 }
             }
-            if before == (hit.services.clone(), hit.recipients.clone()) {
-                return hit;
+            if before == (affected.services.clone(), affected.recipients.clone()) {
+                return affected;
             }
         }
     }
@@ -123,7 +123,7 @@ fn lower(costs: &mut BTreeMap<String, Cost>, id: &str, cost: Cost) {
 proptest! {
     #![proptest_config(cases(200))]
 
-    /// Services and recipients are hit at the same costs, in the order of SPEC part 5, and down where it says so.
+    /// Services and recipients are affected at the same costs, in the order of SPEC part 5, and down where it says so.
     #[test]
     fn a_naive_walk_agrees(draft in draft()) {
         let text = draft.yaml();
@@ -133,24 +133,24 @@ proptest! {
         let services = organisation.services().map(|(service, _)| Failing::Service(service));
         for failing in units.chain(services) {
             let start = walk.start(failing);
-            let expected = walk.hit(&start);
+            let expected = walk.affected(&start);
             let found = impact(&graph, failing);
             let id = |subject: Subject| organisation.id_of(subject).to_owned();
             let services: Vec<(Cost, String)> = (found.services.iter())
-                .map(|hit| ((hit.cost.broad_steps, hit.cost.steps), id(Subject::Service(hit.service))))
+                .map(|affected| ((affected.cost.broad_steps, affected.cost.steps), id(Subject::Service(affected.service))))
                 .collect();
             let recipients: Vec<(Cost, String)> = (found.recipients.iter())
                 .map(|(to, cost)| ((cost.broad_steps, cost.steps), id((*to).into())))
                 .collect();
             prop_assert!(services.is_sorted() && recipients.is_sorted(), "{:?}\n{}", failing, text);
-            let found_hit = Hit {
+            let found_affected = Affected {
                 services: services.into_iter().map(|(cost, id)| (id, cost)).collect(),
                 recipients: recipients.into_iter().map(|(cost, id)| (id, cost)).collect(),
             };
-            prop_assert_eq!(&found_hit, &expected, "{:?}\n{}", failing, text);
-            for hit in &found.services {
-                let down = start.get(&id(Subject::Service(hit.service))).copied();
-                prop_assert_eq!(hit.down, down, "{:?}\n{}", failing, text);
+            prop_assert_eq!(&found_affected, &expected, "{:?}\n{}", failing, text);
+            for affected in &found.services {
+                let down = start.get(&id(Subject::Service(affected.service))).copied();
+                prop_assert_eq!(affected.down, down, "{:?}\n{}", failing, text);
             }
             let parties: BTreeSet<String> = found.parties.iter().map(|party| id(Subject::Party(*party))).collect();
             let active = expected.recipients.into_keys().filter(|id| walk.reaches.contains_key(id));

@@ -4,8 +4,8 @@ use super::{Element, page, page_with};
 use crate::{commands::SMALL, run::Run};
 use custmap::diag::Code;
 
-/// A customer who is unhappy, one who is content, one between, one whom nobody asked; and a net promoter score, which is
-/// shown as one.
+/// A customer who is unhappy, one who is content, one between, one whom nobody asked; and a net promoter score, which
+/// is shown as one.
 const SCORES: &str = "\
 organisation: {name: X}
 departments: [{id: a, name: A}, {id: b, name: B}]
@@ -23,7 +23,8 @@ services:
 beneficiaries: [{id: low, name: Low}, {id: fair, name: Fair}, {id: high, name: High}, {id: nps, name: Nps}, {id: unasked, name: Unasked}]
 ";
 
-/// A cell has the colour of the lowest of the newest scores, and that score as text; without one the tint of its number.
+/// A cell has the colour of the lowest of the newest scores, and that score as text; without one the tint of its
+/// number.
 #[test]
 fn the_matrix_shows_the_lowest_score() {
     let page = page(SCORES);
@@ -61,8 +62,8 @@ fn ribbons_know_their_ends() {
 /// A map with nearly every finding.
 const FOUND: &str = include_str!("../../maps/findings.yaml");
 
-/// What to do is said in groups, without a code, a key of the file or a command in any sentence; what to write into the map
-/// is folded away. Each finding is there once, whoever it names is linked, and so is with whom to settle it.
+/// What to do is said in groups, without a code, a key of the file or a command in any sentence; what to write into the
+/// map is folded away. Each finding is there once, whoever it names is linked, and so is with whom to settle it.
 #[test]
 fn what_to_do_is_grouped() {
     let all =
@@ -101,8 +102,8 @@ fn every_finding_has_a_plain_name() {
     }
 }
 
-/// What may fail is there to be chosen, what hits most customers first, with the numbers of `impact`; what hits nobody outside
-/// is not.
+/// What may fail is there to be chosen, what affects most customers first, with the numbers of `impact`; what affects
+/// nobody outside is not.
 #[test]
 fn what_if_this_fails() {
     let page = page(SMALL);

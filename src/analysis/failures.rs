@@ -1,5 +1,5 @@
-//! What the failures of everything hit, for lists of many failures: the parties from one search backwards for 64 parties,
-//! the money from one search forwards for 64 failures, or backwards for 64 payments.
+//! What the failures of everything affect, for lists of many failures: the parties from one search backwards for 64
+//! parties, the money from one search forwards for 64 failures, or backwards for 64 payments.
 
 use super::{
     payers::{Basis, Paid, beneficiaries_served, paid},
@@ -20,16 +20,16 @@ pub enum Failing {
     Service(ServiceId),
 }
 
-/// How many active beneficiaries a failure hits.
+/// How many active beneficiaries a failure affects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PartiesHit {
-    /// The parties hit without a broad step.
+pub struct AffectedParties {
+    /// The parties affected without a broad step.
     pub near: u32,
-    /// The parties hit by broad steps only.
+    /// The parties affected by broad steps only.
     pub broad: u32,
 }
 
-impl PartiesHit {
+impl AffectedParties {
     fn add(&mut self, reach: LaneReach) {
         self.near += reach.near.count_ones();
         // SPEC 3.8: a party counts once, at its least cost; who is reached both ways is near.
@@ -37,28 +37,33 @@ impl PartiesHit {
     }
 }
 
-/// Returns for each failure how many active parties it hits (SPEC 3.8), in the order of `failures`. Several services fail
-/// at once where somebody who pays for them stops.
+/// Returns for each failure how many active parties it affects (SPEC 3.8), in the order of `failures`. Several services
+/// fail at once where somebody who pays for them stops.
 #[must_use]
-pub fn parties_hit(graph: &Graph<'_>, failures: &[Vec<ServiceId>]) -> Vec<PartiesHit> {
-    hits(graph, failures.len(), |costs, at| {
+pub fn parties_affected_by_services(
+    graph: &Graph<'_>,
+    failures: &[Vec<ServiceId>],
+) -> Vec<AffectedParties> {
+    affected_parties(graph, failures.len(), |costs, at| {
         let reaches = failures[at].iter().map(|service| costs.reach_of_service(*service));
         reaches.fold(LaneReach::default(), LaneReach::or)
     })
 }
 
-/// Returns for each unit or service how many active parties its failure hits; a person's failure includes the services
-/// that it merely weakens.
+/// Returns for each unit or service how many active parties its failure affects; a person's failure includes the
+/// services that it merely weakens.
 #[must_use]
-pub fn parties_hit_by(graph: &Graph<'_>, failures: &[Failing]) -> Vec<PartiesHit> {
-    hits(graph, failures.len(), |costs, at| reach_of_failure(graph, costs, failures[at]))
+pub fn parties_affected_by(graph: &Graph<'_>, failures: &[Failing]) -> Vec<AffectedParties> {
+    affected_parties(graph, failures.len(), |costs, at| {
+        reach_of_failure(graph, costs, failures[at])
+    })
 }
 
-fn hits(
+fn affected_parties(
     graph: &Graph<'_>,
     count: usize,
     reach: impl Fn(&CostSearch<'_, '_>, usize) -> LaneReach,
-) -> Vec<PartiesHit> {
+) -> Vec<AffectedParties> {
     let organisation = graph.organisation();
     let parties: Vec<PartyId> = organisation
         .parties()
@@ -66,16 +71,16 @@ fn hits(
         // A payer that is served is no customer (SPEC 3.7).
         .filter(|id| organisation.is_active_beneficiary(*id))
         .collect();
-    let mut hits = vec![PartiesHit::default(); count];
+    let mut affected = vec![AffectedParties::default(); count];
     let mut costs = graph.costs();
     // A search from 64 parties answers for every failure at once; one from each failure would be quadratic.
     for lanes in parties.chunks(LANES) {
         costs.find(lanes.iter().copied().enumerate());
-        for (at, hit) in hits.iter_mut().enumerate() {
-            hit.add(reach(&costs, at));
+        for (at, affected) in affected.iter_mut().enumerate() {
+            affected.add(reach(&costs, at));
         }
     }
-    hits
+    affected
 }
 
 /// Returns for each unit the number of active services whose providers are all among its parts.
@@ -109,10 +114,10 @@ pub fn services_down(graph: &Graph<'_>) -> Vec<usize> {
 /// The money that is paid a year around a failure, each payment once; a sum is `None` where no amount is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FailureMoney {
-    /// The payments for services that the failure hits without a broad step.
-    pub hit: Option<f64>,
-    /// The payments of parties for services that the failure does not hit, but that serve a beneficiary whom it hits without
-    /// a broad step (`exposed`, SPEC 3.8).
+    /// The payments for services that the failure affects without a broad step.
+    pub affected: Option<f64>,
+    /// The payments of parties for services that the failure does not affect, but that serve a beneficiary whom it
+    /// affects without a broad step (`exposed`, SPEC 3.8).
     pub exposed: Option<f64>,
 }
 
@@ -130,13 +135,13 @@ pub struct FailureSums<'g, 'org> {
 struct KnownPayment {
     amount: f64,
     service: ServiceId,
-    /// The beneficiaries whose failure exposes it: those that the service serves. Of a payment that is not stated, or not
-    /// by a party, none.
+    /// The beneficiaries whose failure exposes it: those that the service serves. Of a payment that is not stated, or
+    /// not by a party, none.
     exposed_by: Vec<PartyId>,
 }
 
 impl<'g, 'org> FailureSums<'g, 'org> {
-    /// Prepares the sums of what is paid for what is hit, and of what is exposed.
+    /// Prepares the sums of what is paid for what is affected, and of what is exposed.
     #[must_use]
     pub fn new(graph: &'g Graph<'org>) -> Self {
         let services = graph.organisation().services().map(|(id, _)| id);
@@ -147,7 +152,7 @@ impl<'g, 'org> FailureSums<'g, 'org> {
         Self { graph, search: graph.failures(), payments }
     }
 
-    /// Prepares only the sums of what is paid for what is hit, which takes half the time for many failures.
+    /// Prepares only the sums of what is paid for what is affected, which takes half the time for many failures.
     #[must_use]
     pub fn without_exposed(graph: &'g Graph<'org>) -> Self {
         let mut sums = Self::new(graph);
@@ -164,7 +169,7 @@ impl<'g, 'org> FailureSums<'g, 'org> {
     /// The sums of up to 64 failures, by one search forwards from them.
     pub fn of(&mut self, failures: &[Failing]) -> Vec<FailureMoney> {
         let graph = self.graph;
-        self.search.find(failures.iter().map(|failing| services_hit_first(graph, *failing)));
+        self.search.find(failures.iter().map(|failing| services_affected_first(graph, *failing)));
         let mut sums = vec![FailureMoney::default(); failures.len()];
         for payment in &self.payments {
             let paid_for = self.search.reach_of_service(payment.service);
@@ -172,9 +177,9 @@ impl<'g, 'org> FailureSums<'g, 'org> {
             // SPEC 3.8, `exposed`: any one beneficiary who is failed is enough to expose a payment.
             let failed = served.fold(LaneReach::default(), LaneReach::or);
             for lane in lane_numbers(paid_for.near) {
-                add(&mut sums[lane].hit, payment.amount);
+                add(&mut sums[lane].affected, payment.amount);
             }
-            // What is hit, even behind a broad step, is in another sum already:
+            // What is affected, even behind a broad step, is in another sum already:
             // each payment counts once.
             for lane in lane_numbers(failed.near & !paid_for.any) {
                 add(&mut sums[lane].exposed, payment.amount);
@@ -201,12 +206,13 @@ impl<'g, 'org> FailureSums<'g, 'org> {
             for (sum, failing) in sums.iter_mut().zip(failures) {
                 let paid_for = reach_of_failure(self.graph, &to_services, *failing);
                 for lane in lane_numbers(paid_for.near) {
-                    add(&mut sum.hit, block[lane].amount);
+                    add(&mut sum.affected, block[lane].amount);
                 }
                 if !exposed {
                     continue;
                 }
-                // SPEC 3.8: what is affected itself is in another sum already, even where only a broad step leads to it.
+                // SPEC 3.8: what is affected itself is in another sum already, even where only a broad step leads to
+                // it.
                 let failed = reach_of_failure(self.graph, &to_served, *failing);
                 for lane in lane_numbers(failed.near & !paid_for.any) {
                     add(&mut sum.exposed, block[lane].amount);
@@ -254,7 +260,7 @@ fn reach_of_failure(graph: &Graph<'_>, costs: &CostSearch<'_, '_>, failing: Fail
 }
 
 /// The services that a failure begins with: those of a unit, of a person also those that it merely weakens, or one.
-pub(super) fn services_hit_first(graph: &Graph<'_>, failing: Failing) -> Vec<ServiceId> {
+pub(super) fn services_affected_first(graph: &Graph<'_>, failing: Failing) -> Vec<ServiceId> {
     let organisation = graph.organisation();
     match failing {
         Failing::Unit(unit) if organisation.unit(unit).person().is_some() => {

@@ -1,4 +1,4 @@
-//! What fails, and the recipients that a failure hits, as rows of data.
+//! What fails, and the recipients that a failure affects, as rows of data.
 
 use super::super::{Listing, listing::Column};
 use crate::{
@@ -17,26 +17,26 @@ pub(super) fn subject(failing: Failing) -> Subject {
 }
 
 /// A recipient with its distance.
-pub(super) struct Hit<'org> {
+pub(super) struct AffectedRecipient<'org> {
     organisation: &'org Organisation,
     to: Recipient,
     cost: Cost,
 }
 
 /// A list of recipients with their distances.
-pub(super) fn hits<'org>(
+pub(super) fn affected_recipients<'org>(
     name: &'static str,
     organisation: &'org Organisation,
     all: impl IntoIterator<Item = (Recipient, Cost)>,
-) -> Listing<Hit<'org>> {
-    let column = Column::<Hit<'org>>::new;
+) -> Listing<AffectedRecipient<'org>> {
+    let column = Column::<AffectedRecipient<'org>>::new;
     let columns = vec![
         column("id", |it| Datum::name(it.organisation, it.to)),
         column("kind", |it| Datum::Word(kind(it.organisation, it.to))),
         column("step", |it| Datum::Count(it.cost.steps.into())),
         column("broad_steps", |it| Datum::Count(it.cost.broad_steps.into())),
     ];
-    let rows = all.into_iter().map(|(to, cost)| Hit { organisation, to, cost });
+    let rows = all.into_iter().map(|(to, cost)| AffectedRecipient { organisation, to, cost });
     Listing::new(name, columns, &["id", "kind", "step", "broad_steps"], rows.collect())
 }
 
