@@ -19,7 +19,7 @@ pub use place::{CellName, FileId, Location, Place, Source, Sources};
 pub use scalar::{ScalarPosition, scalar};
 pub use slice::Slice;
 pub use suggest::{Nearest, edit_distance};
-pub use words::{LONGEST_LIST, and, count, excerpt, plural};
+pub use words::{LONGEST_LIST, and, count, excerpt, first_of, plural};
 
 use crate::words::words;
 

@@ -37,6 +37,21 @@ pub fn and<T: AsRef<str>>(texts: &[T]) -> String {
     }
 }
 
+/// The first `most` texts and how many more: `a, b and 3 more`.
+#[must_use]
+pub fn first_of<T: AsRef<str>>(texts: impl ExactSizeIterator<Item = T>, most: usize) -> String {
+    let more = texts.len().saturating_sub(most);
+    let mut list = String::new();
+    for text in texts.take(most) {
+        list.push_str(if list.is_empty() { "" } else { ", " });
+        list.push_str(text.as_ref());
+    }
+    if more > 0 {
+        list.push_str(&format!(" and {more} more"));
+    }
+    list
+}
+
 /// A text of the file as a message repeats it: the first 200 characters, then `…`.
 #[must_use]
 pub fn excerpt(text: &str) -> std::borrow::Cow<'_, str> {
@@ -48,7 +63,7 @@ pub fn excerpt(text: &str) -> std::borrow::Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{and, count, excerpt};
+    use super::{and, count, excerpt, first_of};
 
     #[test]
     fn one_is_singular_and_words_in_y_have_their_plural() {
@@ -61,6 +76,12 @@ mod tests {
     fn a_list_of_five_names_three() {
         assert_eq!(and(&["a", "b", "c", "d"]), "a, b, c and d");
         assert_eq!(and(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
+    }
+
+    #[test]
+    fn the_first_names_come_with_how_many_more_there_are() {
+        assert_eq!(first_of(["a", "b", "c"].iter(), 2), "a, b and 1 more");
+        assert_eq!(first_of(["a", "b"].iter(), 2), "a, b");
     }
 
     #[test]

@@ -71,10 +71,9 @@ impl Importer for BackstageImporter {
             let names = job::first_names(&templates);
             job.summary.notes.push(format!("left out, since they are templates: {names}"));
         }
-        let entities = documents.len();
-        let plural = if entities == 1 { "entity" } else { "entities" };
+        let entities = count(documents.len(), "entity");
         let (name, files) = (job::file_name(&self.path), count(files.len(), "file"));
-        job.summary.notes.push(format!("{name}: {entities} {plural} in {files}"));
+        job.summary.notes.push(format!("{name}: {entities} in {files}"));
         add(&documents, &mut job.draft, &mut job.summary);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Alike problems of one column as one problem: a sheet with a decimal comma in each row has one thing wrong.
 
 use super::{ImportJob, table::one_line};
-use crate::diag::{Code, Diagnostic, FileId, Place, Severity};
+use crate::diag::{Code, Diagnostic, FileId, Place, Severity, first_of};
 use std::collections::{BTreeMap, HashMap};
 
 /// Alike problems are shown one by one up to this many.
@@ -33,16 +33,13 @@ pub fn group_by_column(problems: Vec<Diagnostic>, job: &ImportJob) -> Vec<Diagno
             continue;
         }
         let mut first = problems[members[0]].clone();
-        let places: Vec<String> =
-            members.iter().take(NAMED).map(|&at| cell_name(problems[at].place, job)).collect();
-        let more = members.len() - places.len();
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let cells = members.iter().map(|&at| cell_name(problems[at].place, job));
+        let cells = first_of(cells, NAMED);
         let what = match column.and_then(|column| columns.name(file, column)) {
             Some(name) => format!("{name}: {} cells", members.len()),
             None => format!("{} rows", members.len()),
         };
-        first.message =
-            format!("{what} ({}{rest}), the first: {}", places.join(", "), first.message);
+        first.message = format!("{what} ({cells}), the first: {}", first.message);
         first.others.clear();
         for at in members {
             hidden[at] = true;

@@ -1,7 +1,7 @@
 //! Items with attributes: recipients with their satisfaction, payers with their amounts.
 
 use super::Value;
-use crate::diag::{Code, Diagnostic, Severity, Slice};
+use crate::diag::{Code, Diagnostic, Severity, Slice, count};
 
 /// The items of one key with their attributes, as the cells of a row give them.
 pub(super) struct Items {
@@ -98,16 +98,11 @@ fn is_of_one(path: &str) -> bool {
 fn unpaired(path: &str, parts: &[Vec<Value>], items: usize, key: &str) -> Option<Diagnostic> {
     let place = parts.iter().flatten().find_map(Value::place)?;
     let noun = if key == "serves" { "recipient" } else { "payer" };
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let values = parts.len();
-    let message = format!(
-        "{values} value{} of `{path}` for {items} {noun}{}: not used",
-        plural(values),
-        plural(items)
-    );
+    let (values, items) = (count(parts.len(), "value"), count(items, noun));
+    let message = format!("{values} of `{path}` for {items}: not used");
     let mut doubt = Diagnostic::new(Code::BadRow, place, message);
     doubt.severity = Severity::Warning;
-    let is_score = path.contains(".satisfaction.") && values == 1;
+    let is_score = path.contains(".satisfaction.") && parts.len() == 1;
     let help = if is_score {
         "add --same-score if each of them gave it, or write one for each, separated alike"
     } else {

@@ -8,7 +8,7 @@ use super::{
     workbook::packed_part,
 };
 use crate::{
-    diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources, count},
+    diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources, count, first_of},
     input::{self, ReadError},
 };
 use std::path::Path;
@@ -395,8 +395,5 @@ pub(super) fn file_name(path: &Path) -> String {
 pub fn first_names<T: AsRef<str>>(names: &[T]) -> String {
     /// How many names a note lists: more can't be read at a glance, and are in the map.
     const SHOWN: usize = 8;
-    let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
-    let more = names.len().saturating_sub(SHOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{rest}", shown.join(", "))
+    first_of(names.iter(), SHOWN)
 }

@@ -2,7 +2,7 @@
 
 use super::{HeaderRows, TableFile};
 use crate::{
-    diag::{Code, Diagnostic, Nearest, Place, Source, Sources, excerpt},
+    diag::{Code, Diagnostic, Nearest, Place, Source, Sources, count, excerpt, first_of},
     id::index32,
     input::Text,
 };
@@ -347,10 +347,7 @@ pub(super) fn columns_in_words(columns: &[Text]) -> String {
 pub(super) fn first_columns<T: AsRef<str>>(names: &[T]) -> String {
     /// As many fill a screen.
     const SHOWN: usize = 60;
-    let shown: Vec<_> = names.iter().take(SHOWN).map(|name| excerpt(name.as_ref())).collect();
-    let more = names.len().saturating_sub(SHOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{rest}", shown.join(", "))
+    first_of(names.iter().map(|name| excerpt(name.as_ref())), SHOWN)
 }
 
 /// Finds a column by its name, exactly or else without regard to case; `flag` is the option that names it, if any.
@@ -407,8 +404,8 @@ impl SourceTable<'_> {
         if row.is_empty() || !(has_more || has_less) {
             return RowShape::Valid;
         }
-        let cells = if row.width() == 1 { "cell" } else { "cells" };
-        let message = format!("this row has {} {cells}, the first row {width}", row.width());
+        let cells = count(row.width(), "cell");
+        let message = format!("this row has {cells}, the first row {width}");
         let help = if self.is_sheet() {
             "name the columns in the first row, or say which row names them with --header-row"
         } else {

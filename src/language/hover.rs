@@ -10,7 +10,7 @@ use crate::{
         ChainDetail, Primaries, Primary, PrimaryQuery, Reach, RelationsOfParties, View, keepers,
         roll_up, secondary,
     },
-    diag::{Code, Diagnostic, FileId, count},
+    diag::{Code, Diagnostic, FileId, count, first_of},
     graph::Graph,
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Organisation, Relation},
@@ -193,10 +193,7 @@ impl HoverCard<'_> {
         if subjects.is_empty() {
             return "nobody".to_owned();
         }
-        let more = subjects.len().saturating_sub(NAMES);
-        let names = subjects.iter().take(NAMES).map(|one| plain(self.organisation.name_of(*one)));
-        let first = names.collect::<Vec<_>>().join(", ");
-        if more > 0 { format!("{first} and {more} more") } else { first }
+        first_of(subjects.iter().map(|one| plain(self.organisation.name_of(*one))), NAMES)
     }
 
     /// The codes of the findings about the entry.

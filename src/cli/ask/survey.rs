@@ -6,6 +6,7 @@ use super::super::{
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use custmap::{
+    diag::first_of,
     id::UnitId,
     render::{questionnaire as formats, table::fill_hanging},
     report::{AnonymityLimits, Questionnaire, QuestionnaireOptions, TargetKind, questionnaire},
@@ -152,14 +153,11 @@ fn notes(survey: &Questionnaire<'_>, file: &Path, codebook: &Path) -> Vec<String
 fn notes_on_anonymity(limits: &AnonymityLimits) -> Vec<String> {
     let mut notes = Vec::new();
     if !limits.small.is_empty() {
-        let named = limits.small.iter().take(SMALL_NAMED);
-        let groups: Vec<String> = named.map(|(name, size)| format!("{name} ({size})")).collect();
-        let more = limits.small.len().saturating_sub(SMALL_NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let groups = limits.small.iter().map(|(name, size)| format!("{name} ({size})"));
+        let groups = first_of(groups, SMALL_NAMED);
         notes.push(format!(
-            "anonymity can't hold in groups of fewer than 5 people: {}{more}. import survey counts \
-             their answers with those of the next wider group, or leaves them out",
-            groups.join(", ")
+            "anonymity can't hold in groups of fewer than 5 people: {groups}. import survey counts \
+             their answers with those of the next wider group, or leaves them out"
         ));
     }
     if limits.unknown > 0 {

@@ -13,6 +13,7 @@ use crate::cli::{
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use custmap::{
+    diag::{count, first_of},
     graph::Graph,
     id::Subject,
     import::answers::{self, AnswersFile},
@@ -128,16 +129,11 @@ impl AnswersArgs {
             "remarks (--remarks makes notes of them)"
         };
         say_list(remarks, &taken.remarks, width);
-        let unanswered: Vec<String> = taken
-            .unanswered
-            .iter()
-            .map(|unit| organisation.name_of(Subject::Unit(*unit)).to_owned())
-            .collect();
-        if !unanswered.is_empty() {
-            let shown = unanswered.iter().take(MOST_SHOWN).cloned().collect::<Vec<_>>().join(", ");
-            let more = unanswered.len().saturating_sub(MOST_SHOWN);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            say(&format!("no answers yet from {}: {shown}{more}", count(unanswered.len(), "head")));
+        if !taken.unanswered.is_empty() {
+            let units = taken.unanswered.iter();
+            let names = units.map(|unit| organisation.name_of(Subject::Unit(*unit)));
+            let heads = count(names.len(), "head");
+            say(&format!("no answers yet from {heads}: {}", first_of(names, MOST_SHOWN)));
         }
     }
 }
@@ -187,10 +183,6 @@ fn is_value(fact: &ChangedFact) -> bool {
             | ChangedFact::Reviewed(_)
             | ChangedFact::Note(..)
     )
-}
-
-fn count(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 /// The answers of a file, with a valid date and an author whose name a map can hold.

@@ -2,6 +2,7 @@
 
 use crate::cli::output;
 use custmap::{
+    diag::count,
     id::slug,
     import::{Draft, Entry, List, Value},
     render::map,
@@ -23,7 +24,7 @@ pub(super) fn write(folder: &Path, draft: &Draft) -> anyhow::Result<String> {
         (&**name, map::part(&title, &part.entries))
     }));
     output::write_new_folder(folder, &files)?;
-    Ok(if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) })
+    Ok(count(files.len(), "file"))
 }
 
 /// A file of a directory.

@@ -15,7 +15,7 @@ use crate::cli::{
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Diagnostic, Place, Severity},
+    diag::{Diagnostic, Place, Severity, count},
     id::Subject,
     import::{self, Completed, Draft, ImportJob, Importer, List, Value},
     input::{self, MapFormat, Text},
@@ -263,17 +263,17 @@ fn check_written(text: &str) -> anyhow::Result<()> {
 /// How references were resolved, and what was left out.
 fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) -> Vec<String> {
     let added = completed.resolution.added.iter().map(|(list, names)| {
-        let (count, names_shown) = (names.len(), import::first_names(names));
+        let (added, names_shown) = (names.len(), import::first_names(names));
         match list {
-            List::Beneficiaries if count == 1 => format!(
+            List::Beneficiaries if added == 1 => format!(
                 "1 name matches no department, person or group and was added as an external customer: {names_shown}"
             ),
             List::Beneficiaries => format!(
-                "{count} names match no department, person or group and were added as external customers: {names_shown}"
+                "{added} names match no department, person or group and were added as external customers: {names_shown}"
             ),
             List::Departments | List::People | List::Groups | List::Services | List::Payers => {
-                let verb = if count == 1 { "was" } else { "were" };
-                format!("{} {verb} created because rows refer to them: {names_shown}", list.count(count))
+                let verb = if added == 1 { "was" } else { "were" };
+                format!("{} {verb} created because rows refer to them: {names_shown}", list.count(added))
             }
         }
     });
@@ -313,10 +313,9 @@ fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) ->
 
 /// What became of the problems that were shown.
 fn shown_note(shown: usize, is_refusable: bool) -> Option<String> {
-    let plural = if shown == 1 { "" } else { "s" };
     let strict = if is_refusable { " (--strict refuses)" } else { "" };
     (shown > 0)
-        .then(|| format!("left out what has the {shown} problem{plural} shown above{strict}"))
+        .then(|| format!("left out what has the {} shown above{strict}", count(shown, "problem")))
 }
 
 /// A text that comes from no file.

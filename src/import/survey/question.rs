@@ -7,7 +7,7 @@ use super::{
     scale::{AnswerLabels, Scale},
 };
 use crate::{
-    diag::{Nearest, excerpt},
+    diag::{Nearest, excerpt, first_of},
     id::{ServiceId, Subject, fold_name},
 };
 
@@ -270,14 +270,9 @@ pub(super) fn find(columns: &[SurveyColumn], wanted: &str, option: &str) -> Resu
 pub(super) fn columns_in_words(columns: &[SurveyColumn]) -> String {
     /// More columns would hide the ones that are looked for.
     const SHOWN: usize = 20;
-    let headers: Vec<String> = columns
-        .iter()
-        .take(SHOWN)
-        .map(|column| column.header.value.chars().take(40).collect::<String>())
-        .collect();
-    let more = columns.len().saturating_sub(SHOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("its columns: {}{rest}", headers.join(", "))
+    let headers =
+        columns.iter().map(|column| column.header.value.chars().take(40).collect::<String>());
+    format!("its columns: {}", first_of(headers, SHOWN))
 }
 
 /// The service that an option names.

@@ -2,7 +2,10 @@
 //! words that several respondents wrote, are repeated.
 
 use super::scale::Scale;
-use crate::{diag::CellName, id::fold_name};
+use crate::{
+    diag::{CellName, count, first_of},
+    id::fold_name,
+};
 use std::collections::BTreeMap;
 
 /// How many cells of a column are named.
@@ -85,32 +88,21 @@ impl RejectedCells {
                 let cells = column.outside.iter().map(|(score, cell)| format!("{score} in {cell}"));
                 sentences.push(format!(
                     "`{start}`: {} outside of the scale from {} to {} left out: {}",
-                    counted(column.outside.len()),
+                    count(column.outside.len(), "answer"),
                     scale.lowest,
                     scale.highest,
-                    listed(cells, column.outside.len()),
+                    first_of(cells, SHOWN),
                 ));
             }
             if !column.words.is_empty() {
                 let cells = column.words.iter().map(ToString::to_string);
                 sentences.push(format!(
                     "`{start}`: {} in words without a score left out: {} (--labels gives them one)",
-                    counted(column.words.len()),
-                    listed(cells, column.words.len()),
+                    count(column.words.len(), "answer"),
+                    first_of(cells, SHOWN),
                 ));
             }
         }
         sentences
     }
-}
-
-fn counted(count: usize) -> String {
-    if count == 1 { "1 answer".to_owned() } else { format!("{count} answers") }
-}
-
-fn listed(cells: impl Iterator<Item = String>, count: usize) -> String {
-    let shown: Vec<String> = cells.take(SHOWN).collect();
-    let more = count.saturating_sub(SHOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{rest}", shown.join(", "))
 }
