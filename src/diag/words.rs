@@ -46,10 +46,7 @@ pub fn first_of<T: AsRef<str>>(texts: impl ExactSizeIterator<Item = T>, most: us
         list.push_str(if list.is_empty() { "" } else { ", " });
         list.push_str(text.as_ref());
     }
-    if more > 0 {
-        list.push_str(&format!(" and {more} more"));
-    }
-    list
+    if more > 0 { format!("{list} and {more} more") } else { list }
 }
 
 /// A text of the file as a message repeats it: the first 200 characters, then `…`.

@@ -10,6 +10,7 @@ mod scope;
 mod scores;
 mod statistics;
 mod taker;
+mod values;
 mod words;
 
 pub use change::{AnswerChange, ChangedFact, HeadsMeasurement};

@@ -28,7 +28,7 @@ use crate::{
     render::edit::{EditError, MapEditor},
 };
 use changes::{SheetChanges, SheetInput, sheet_changes};
-use needed::{NeededRows, text_at};
+use needed::{GoneRow, NeededRows, text_at};
 use std::collections::BTreeSet;
 
 /// What is left out because of something else that was left out is found in another round.
@@ -86,12 +86,7 @@ pub fn merge_sheets<'t>(
     let base = open()?;
     let roots: Vec<&RawValue> = base.iter().map(MapEditor::root).chain(target.others).collect();
     let ids = EntryIds::new(target.existing, &roots);
-    let mut rejected = BTreeSet::new();
-    let mut found: Vec<Diagnostic> = Vec::new();
-    let mut is_deleting = target.is_deleting;
-    let mut not_deleted = None;
-    let mut needed = NeededRows::default();
-    let mut round = 0;
+    let mut rounds = Rounds { is_deleting: target.is_deleting, ..Rounds::default() };
     loop {
         let input = SheetInput {
             tables,
@@ -100,57 +95,89 @@ pub fn merge_sheets<'t>(
             home: target.home,
             is_merge: target.is_merge,
             overwrite: target.overwrite,
-            is_deleting,
-            rejected: &rejected,
-            needed: &needed,
+            is_deleting: rounds.is_deleting,
+            rejected: &rounds.rejected,
+            needed: &rounds.needed,
         };
         let changes = sheet_changes(&input);
         // A fresh start for each round: an edit can't be taken back.
         let mut attempt = Attempt { editors: open()?, failed: Vec::new() };
         attempt.apply(&changes);
         let problems = attempt.problems(&changes, target.others);
+        let after = attempt.roots(target.others);
         // What was kept so far may need more; each such round keeps at least one row.
-        if is_deleting && needed.add(&problems, &attempt.roots(target.others), &ids, &changes.gone)
-        {
+        if rounds.is_deleting && rounds.needed.add(&problems, &after, &ids, &changes.gone) {
             continue;
         }
-        round += 1;
-        let (in_cells, mut elsewhere): (Vec<_>, Vec<_>) =
+        let (in_cells, elsewhere): (Vec<_>, Vec<_>) =
             problems.into_iter().partition(|problem| cell_of(problem).is_some());
-        let before = rejected.len();
-        for problem in in_cells {
-            rejected.extend(cell_of(&problem));
-            found.push(at_cell(problem));
-        }
-        let is_stuck = rejected.len() == before || round == ROUNDS;
-        if is_stuck && !elsewhere.is_empty() && is_deleting && !changes.gone.is_empty() {
-            // Something else still names what was to be deleted.
-            is_deleting = false;
-            not_deleted =
-                elsewhere.drain(..).next().map(|problem| why_not_deleted(&base, &problem));
+        if rounds.reject(in_cells) {
             continue;
         }
-        if is_stuck {
-            let mut problems = changes.problems;
-            problems.extend(tables.iter().flat_map(|table| table.problems.iter().cloned()));
-            problems.append(&mut found);
-            problems.append(&mut attempt.failed);
-            problems.sort_by_key(|problem| problem.place);
-            problems.dedup();
-            let (kept, gone): (Vec<_>, Vec<_>) =
-                changes.gone.iter().partition(|row| is_deleting && needed.contains(&row.place));
-            let errors = elsewhere.into_iter().map(|problem| (problem.file, problem.diagnostic));
-            return Ok(SheetsMerged {
-                editors: attempt.editors,
-                problems,
-                errors: errors.collect(),
-                changed: changes.changed,
-                added: changes.added,
-                gone: gone.into_iter().map(|row| row.words.clone()).collect(),
-                needed: kept.into_iter().map(|row| needed.describe(row)).collect(),
-                unchanged: changes.unchanged,
-                not_deleted,
-            });
+        if let Some(problem) = elsewhere.first()
+            && rounds.is_deleting
+            && !changes.gone.is_empty()
+        {
+            // Something else still names what was to be deleted.
+            rounds.is_deleting = false;
+            rounds.not_deleted = Some(why_not_deleted(&base, problem));
+            continue;
+        }
+        return Ok(rounds.result(tables, changes, attempt, elsewhere));
+    }
+}
+
+/// What the rounds so far have found, each of which tries the changes that the rounds before it left.
+#[derive(Default)]
+struct Rounds {
+    count: usize,
+    /// The places of cells and rows that were found wrong, and what is wrong with them.
+    rejected: BTreeSet<Place>,
+    found: Vec<Diagnostic>,
+    needed: NeededRows,
+    is_deleting: bool,
+    not_deleted: Option<String>,
+}
+
+impl Rounds {
+    /// Leaves out cells that were found wrong; returns whether another round without them is worth it.
+    fn reject(&mut self, in_cells: Vec<ValueProblem>) -> bool {
+        let before = self.rejected.len();
+        for problem in in_cells {
+            self.rejected.extend(cell_of(&problem));
+            self.found.push(at_cell(problem));
+        }
+        self.count += 1;
+        self.rejected.len() > before && self.count < ROUNDS
+    }
+
+    /// The result of the last round; `errors` are the problems that no cell holds.
+    fn result<'t>(
+        mut self,
+        tables: &[SheetTable],
+        changes: SheetChanges,
+        mut attempt: Attempt<'t>,
+        errors: Vec<ValueProblem>,
+    ) -> SheetsMerged<'t> {
+        let mut problems = changes.problems;
+        problems.extend(tables.iter().flat_map(|table| table.problems.iter().cloned()));
+        problems.append(&mut self.found);
+        problems.append(&mut attempt.failed);
+        problems.sort_by_key(|problem| problem.place);
+        problems.dedup();
+        let is_kept = |row: &&GoneRow| self.is_deleting && self.needed.contains(&row.place);
+        let (kept, gone): (Vec<_>, Vec<_>) = changes.gone.iter().partition(is_kept);
+        let errors = errors.into_iter().map(|problem| (problem.file, problem.diagnostic));
+        SheetsMerged {
+            editors: attempt.editors,
+            problems,
+            errors: errors.collect(),
+            changed: changes.changed,
+            added: changes.added,
+            gone: gone.into_iter().map(|row| row.words.clone()).collect(),
+            needed: kept.into_iter().map(|row| self.needed.describe(row)).collect(),
+            unchanged: changes.unchanged,
+            not_deleted: self.not_deleted,
         }
     }
 }
@@ -170,7 +197,7 @@ impl Attempt<'_> {
                     Ok(()) => continue,
                     Err(error) => format!("this can't be changed in the map: {error}"),
                 },
-                None => "this stands in a JSON file, which is not changed".to_owned(),
+                None => "this is in a JSON file, which is not changed".to_owned(),
             };
             let mut problem = Diagnostic::new(Code::BadRow, change.place, message);
             problem.severity = Severity::Warning;

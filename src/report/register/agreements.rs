@@ -57,47 +57,31 @@ pub(super) fn listing<'a>(
     let is_shown = |service: ServiceId, relation: &Relation<'_>| {
         scope.provides(organisation.service(service)) || scope.receives(relation.to)
     };
-    let place = |relation: &Relation<'_>| FileLine::of(sources, relation.place);
+    let row = |service: ServiceId, relation: Relation<'a>| AgreementRow {
+        organisation,
+        service,
+        relation,
+        without_agreement: None,
+        promised: Vec::new(),
+        place: FileLine::of(sources, relation.place),
+    };
     let agreed = all.iter().filter(|(id, it)| it.agreed.is_some() && is_shown(*id, it));
     let mut rows: Vec<AgreementRow<'a>> = agreed
-        .map(|(service, relation)| AgreementRow {
-            organisation,
-            service: *service,
-            relation: *relation,
-            without_agreement: support
-                .counts
-                .get(service)
-                .copied()
-                .filter(|_| is_outside(relation)),
-            promised: Vec::new(),
-            place: place(relation),
+        .map(|(service, relation)| {
+            let count = support.counts.get(service).filter(|_| is_outside(relation));
+            AgreementRow { without_agreement: count.copied(), ..row(*service, *relation) }
         })
         .collect();
     rows.sort_by_key(|row| !is_outside(&row.relation));
     let agreements = rows.len();
     for (service, relation, promised) in support.relations {
         if is_shown(service, &relation) {
-            rows.push(AgreementRow {
-                organisation,
-                service,
-                relation,
-                without_agreement: None,
-                promised: promised.into_iter().collect(),
-                place: place(&relation),
-            });
+            let promised = promised.into_iter().collect();
+            rows.push(AgreementRow { promised, ..row(service, relation) });
         }
     }
-    let mut title = match agreements {
-        0 => format!("{}: register of agreements", scope.name),
-        some => format!("{}: register of {}", scope.name, count(some, "agreement")),
-    };
-    if rows.len() > agreements {
-        title = format!(
-            "{title}; promises rest on {} without one",
-            count(rows.len() - agreements, "relationship")
-        );
-    }
     let blanks = blanks::summary(rows.iter().map(AgreementRow::blanks));
+    let title = title(scope, agreements, rows.len() - agreements);
     Listing {
         title: std::iter::once(Line::from(title)).chain(blanks).collect(),
         none: if scope.is_all() {
@@ -107,6 +91,19 @@ pub(super) fn listing<'a>(
         },
         when_narrow: NarrowLayout::Blocks,
         ..Listing::new("agreements", columns(), SHOWN, rows)
+    }
+}
+
+/// How much is agreed, and how many relationships have no agreement though promises rest on them.
+fn title(scope: &Scope<'_>, agreements: usize, without: usize) -> String {
+    let agreed = match agreements {
+        0 => "agreements".to_owned(),
+        some => count(some, "agreement"),
+    };
+    let title = format!("{}: register of {agreed}", scope.name);
+    match without {
+        0 => title,
+        some => format!("{title}; promises rest on {} without one", count(some, "relationship")),
     }
 }
 

@@ -211,17 +211,8 @@ pub(super) fn list_edits(
     if !is_list || kept.is_empty() {
         return set(Value::List(full()));
     }
-    let mut edits = Vec::new();
-    for state in kept {
-        let at = state.origin.unwrap_or(0);
-        let mut path = below(path, key);
-        path.push(PathStep::Item(at));
-        if matches!(old_items[at].kind, RawKind::Map(_)) {
-            edits.extend(item_edits(&path, &old_items[at], state));
-        } else if state.is_changed() {
-            edits.push(MapEdit::Replace { path, value: full_item(old_items, state) });
-        }
-    }
+    let mut edits: Vec<MapEdit> =
+        kept.iter().flat_map(|state| kept_item_edits(path, key, old_items, state)).collect();
     if !new.is_empty() {
         let items = new.iter().map(|state| full_item(old_items, state)).collect();
         edits.push(MapEdit::Insert { path: path.clone(), key: key.into(), items, comment: None });
@@ -232,6 +223,25 @@ pub(super) fn list_edits(
         edits.push(MapEdit::RemoveItems { path: below(path, key), items: gone });
     }
     edits
+}
+
+/// The edits of an item of a list that stays in it.
+fn kept_item_edits(
+    path: &Path,
+    key: &'static str,
+    old_items: &[RawValue],
+    state: &ItemState,
+) -> Vec<MapEdit> {
+    let at = state.origin.unwrap_or(0);
+    let mut path = below(path, key);
+    path.push(PathStep::Item(at));
+    if matches!(old_items[at].kind, RawKind::Map(_)) {
+        item_edits(&path, &old_items[at], state)
+    } else if state.is_changed() {
+        vec![MapEdit::Replace { path, value: full_item(old_items, state) }]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The edits of an item that is a mapping.
