@@ -3,7 +3,7 @@
 use super::{
     InvalidMap, Outcome,
     args::{FilterArgs, PrivacyArg, TodayArg},
-    load::{Graphs, Map, ValidMap, path_or_default},
+    load::{DEFAULT_MAP, Graphs, Map, ValidMap, path_or_default},
     output::{Format, Output, OutputArgs, note},
     screen::ScreenArgs,
     verbosity::Verbosity,
@@ -80,7 +80,12 @@ impl DiffCommand {
 
     /// Reads both maps; the errors of both are shown.
     fn read(&self, screen: &ScreenArgs) -> anyhow::Result<(ValidMap, ValidMap)> {
-        let new = path_or_default(self.new.as_deref())?;
+        let new = match self.new.as_deref() {
+            None if !Path::new(DEFAULT_MAP).exists() => {
+                bail!("compared with which map?\nhelp: custmap diff {} NEW", self.old.display())
+            }
+            new => path_or_default(new)?,
+        };
         if self.old == Path::new("-") && new == Path::new("-") {
             bail!("standard input can be one of the two maps only");
         }

@@ -49,7 +49,7 @@ pub(super) fn map_and_name<'w>(
 }
 
 /// Whether a word is a map: it ends like one, or is there while the default map is not. A unit may be called as a folder is.
-fn is_map(word: &str) -> bool {
+pub(super) fn is_map(word: &str) -> bool {
     let path = Path::new(word);
     let endings = ["yaml", "yml", "json"];
     let is_one = path.extension().is_some_and(|end| endings.iter().any(|it| end == *it));
@@ -136,7 +136,7 @@ impl Map {
             ));
         }
         let mut problems = input.problems;
-        // References to what stands behind a broken place would all be reported as unknown.
+        // References to entries behind a broken place would all be reported as unknown.
         let organisation = if input.complete {
             match resolve(input.raw) {
                 Ok(organisation) if problems.is_empty() => Ok(organisation),

@@ -43,7 +43,7 @@ pub(super) fn map_and_words<const N: usize>(
 ) -> anyhow::Result<(PathBuf, [String; N])> {
     let (map, rest) = match words.len() {
         n if n == N + 1 => (Path::new(&words[0]), &words[1..]),
-        n if n == N => (load::path_or_default(None)?, words),
+        n if n == N && !load::is_map(&words[0]) => (load::path_or_default(None)?, words),
         _ => bail!("{usage}"),
     };
     let rest: Option<[String; N]> = rest.to_vec().try_into().ok();

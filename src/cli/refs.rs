@@ -37,7 +37,7 @@ pub(super) struct RefsCommand {
 impl RefsCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
-        let usage = "name an entry: custmap refs MAP ENTRY";
+        let usage = "which entry?\nhelp: custmap refs MAP ENTRY";
         let (path, [word]) = map_and_words(&self.words, usage)?;
         let map = ValidMap::read(&path, screen)?;
         let names = snapshot(&map.sources);

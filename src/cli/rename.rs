@@ -40,7 +40,7 @@ pub(super) struct RenameCommand {
 
 impl RenameCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        let usage = "name an entry and its new id: custmap rename MAP OLD NEW";
+        let usage = "which entry gets which new id?\nhelp: custmap rename MAP OLD NEW";
         let (path, [old, new]) = map_and_words(&self.words, usage)?;
         if path == Path::new("-") || screen.is_anonymous() {
             bail!(

@@ -42,7 +42,7 @@ pub(super) struct TrendCommand {
     /// Leave out what is older than this date
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<Date>,
-    /// Read no git history: show how the measurements in the map went
+    /// Read no git history: show how the measurements in the map developed
     #[arg(long)]
     no_git: bool,
     #[command(flatten)]
@@ -66,7 +66,7 @@ impl TrendCommand {
             );
         }
         let map = ValidMap::read(path, screen)?;
-        // A wrong option is said before anything about the history.
+        // A wrong option is reported before anything about the history.
         let name = self.name(&map)?;
         let points = if self.no_git { self.measurements(&map)? } else { self.history(path, &map)? };
         say_unreadable(&points, screen);
@@ -106,7 +106,7 @@ impl TrendCommand {
         let mut newest: BTreeMap<String, Date> = BTreeMap::new();
         for day in measurement_days(organisation).into_iter().filter(|day| self.is_wanted(day)) {
             let of_period = newest.entry(self.every.period(&day)).or_insert_with(|| day.clone());
-            // The last day of a period stands for it, as with versions in git.
+            // The last day of a period is its date, as with versions in git.
             *of_period = day.max(of_period.clone());
         }
         if newest.is_empty() {
@@ -126,7 +126,7 @@ impl TrendCommand {
             Ok(history) => history,
             Err(HistoryError::NoRepository(said)) => bail!(
                 "{}: the map is in no git repository, so there are no older versions ({said})\n\
-                 help: --no-git shows how the measurements in the map went",
+                 help: --no-git shows how the measurements in the map developed",
                 map.name()
             ),
             Err(error) => return Err(error.into()),

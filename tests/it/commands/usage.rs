@@ -129,6 +129,10 @@ fn the_missing_argument_is_named() {
     run("card x.yaml").complains("whose card?").complains("custmap card x.yaml WHO");
     run("impact x.yaml").complains("impact of what?").complains("custmap impact x.yaml WHAT");
     run("card a").complains("no map named");
+    run("rename x.yaml a").complains("which new id?").complains("custmap rename MAP OLD NEW");
+    run("rename a b").complains("no map named");
+    run("refs x.yaml").complains("which entry?");
+    run("diff x.yaml").complains("compared with which map?");
     Run::yaml(yaml).line("card a").fine().says("A: department");
     Run::yaml(yaml).file("a/note.txt", "").line("card a").fine().says("A: department");
     Run::yaml(yaml)
