@@ -65,7 +65,7 @@ enum Command {
     #[command(alias = "analyse")]
     /// Show every unit's primary and secondary customers, how it reaches them, and who pays
     Analyze(analyze::AnalyzeCommand),
-    /// Show who serves whom with what, who pays for it, and how happy they are
+    /// Show who serves whom with what, who pays for it, and how satisfied they are
     List(list::ListCommand),
     /// Show one unit, or somebody outside, on one page
     Card(card::CardCommand),

@@ -1,4 +1,4 @@
-//! Relationships with those outside: how happy they are in all, what is known of them, who looks after them.
+//! Relationships with those outside: how happy they are in all, what is known of them, who owns the relationship.
 
 use super::satisfaction::{Interval, ScoreChange, interval, is_unhappy, score_change};
 use crate::{
@@ -185,17 +185,17 @@ impl KnownFact {
         }
     }
 
-    /// The fact in words: the end of "not known: ...".
+    /// The fact as its label: the key of the file in words (SPEC 1).
     #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
-            Self::Since => "since when",
-            Self::Drivers => "what drives it or puts pressure on it",
-            Self::WonBy => "why it came",
-            Self::KeptBy => "why it stays",
-            Self::BuysFrom => "what else it uses",
+            Self::Since => "since",
+            Self::Drivers => "drivers or pressures",
+            Self::WonBy => "won by",
+            Self::KeptBy => "kept by",
+            Self::BuysFrom => "buys from",
             Self::TestedReason => "a tested reason",
-            Self::Owner => "who owns the relationship",
+            Self::Owner => "owner",
         }
     }
 

@@ -31,7 +31,7 @@ use survey::{SurveyRequest, SurveyTool};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The form asks the head of a department what is right, what is wrong, what is
-missing, and how happy the department is with those who serve it. It is one
+missing, and how satisfied the department is with those who serve it. It is one
 file: send it by mail. What comes back goes into the map with
   custmap import answers FILE... --merge MAP
 

@@ -190,7 +190,7 @@ catalogue! {
         "Somebody who leads a department, is the only one to provide a service, or owns the relationship with a party is leaving, and no successor is named.",
         "name the `successor`";
     LittleKnownCustomer "little-known-customer" NOTE,
-        "Of seven things worth knowing about a customer fewer than three are written down: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship.",
+        "Of seven things worth knowing about a customer fewer than three are written down: since when it has been one (`since`), what moves it (`drivers` or `pressures`), why it came (`won_by`), why it stays (`kept_by`), what else it uses (`buys_from`), a tested reason (`reasons`), and who owns the relationship (`owner`).",
         "ask those who serve it, and fill in what the message names";
     UntestedAssumption "untested-assumption" NOTE,
         "Why a customer comes is only assumed, or is called supported without a source.",
@@ -208,7 +208,7 @@ catalogue! {
         "A verdict rejects a customer that a service of the unit serves directly. What a service states counts, so the verdict has no effect.",
         "take the customer out of the service's `serves`, or take the verdict out";
     EmptyGroup "empty-group" WARNING,
-        "The group holds nobody, so whatever serves it serves nobody.",
+        "The group holds nobody, so a service for it serves nobody.",
         "check its `where` against the tags, sites and roles of the units: they must be spelt the same";
     UnusedGroup "unused-group" NOTE,
         "No service, group or `allow` names the group.",

@@ -1,5 +1,5 @@
-//! What is said of a place when the pointer rests on it: an entry's card in a few lines, what a key is for, what a
-//! finding means.
+//! What an editor shows about a place when the pointer rests on it: an entry's card in a few lines, what a key is for,
+//! what a finding means.
 
 use super::{
     lookup::{Located, located},
@@ -217,7 +217,7 @@ fn happy<'r>(relations: impl Iterator<Item = Relation<'r>>) -> Option<String> {
     }
     let lowest = rolled.lowest.map(|lowest| format!(", the lowest {lowest:.1} of 10"));
     Some(format!(
-        "Happy? {} of {} measured{}",
+        "Satisfaction: {} of {} measured{}",
         rolled.measured,
         count(rolled.relationships, "relationship"),
         lowest.unwrap_or_default()

@@ -295,14 +295,14 @@ impl Brief<'_> {
         self.divisions.iter().map(DivisionSummary::heat_row).collect()
     }
 
-    /// The lists: what hurts, whom nobody asked, what hangs on one, what changed, and what to do next.
+    /// The lists: what hurts, whom nobody asked, what depends on one, what changed, and what to do next.
     #[must_use]
     pub fn lists(&self, limits: Limits) -> Vec<BriefList> {
         let lines = limits.rows.min(LINES);
         let worst = self.worst.iter().map(|one| (one.line(), Some(one.note())));
         let never = self.never_asked.iter().map(|one| (one.line(), None));
         let single = single_points::lines(&self.single_points).into_iter().map(|one| (one, None));
-        let single = BriefList::new("What hangs on one person or service", single, 2 * lines);
+        let single = BriefList::new("What depends on one person or service", single, 2 * lines);
         let mut lists = vec![
             BriefList {
                 is_ranked: true,
@@ -318,7 +318,7 @@ impl Brief<'_> {
                 ..BriefList::new("Whom nobody has asked", never, lines)
             },
             BriefList {
-                none: "Nothing hangs on one person or service alone.",
+                none: "Nothing depends on one person or service alone.",
                 more: single.more + self.more_points,
                 ..single
             },
@@ -450,7 +450,7 @@ impl BriefList {
         }
     }
 
-    /// Each sentence with its note behind it; what is said where there is none.
+    /// Each sentence with its note behind it; the text for an empty list where there is none.
     fn plain_lines(&self) -> Vec<String> {
         let line = |(sentence, note): &(Line, Option<Line>)| match note {
             Some(note) => format!("{sentence}. {note}"),

@@ -11,7 +11,7 @@ pub struct Limits {
     pub names: usize,
     /// Whether customers are shown that a unit only shares with a department or the organisation around it.
     pub shared: bool,
-    /// Whether remarks below the answer are shown.
+    /// Whether notes below the answer are shown.
     pub notes: bool,
     /// Which intervals are shown beside scores.
     pub intervals: Intervals,

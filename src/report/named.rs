@@ -91,8 +91,8 @@ pub fn named(
         return Ok(subject);
     }
     let name = fold_name(word);
-    let bears = |subject: &Subject| fold_name(organisation.name_of(*subject)) == name;
-    let mut bearers: Vec<Subject> = fit().filter(bears).collect();
+    let has_name = |subject: &Subject| fold_name(organisation.name_of(*subject)) == name;
+    let mut bearers: Vec<Subject> = fit().filter(has_name).collect();
     // SPEC 2: a unit takes precedence over its own unnamed service.
     let units: Vec<Subject> = bearers.iter().copied().filter(|it| it.unit().is_some()).collect();
     bearers.retain(|bearer| {

@@ -118,9 +118,9 @@ pub enum EdgeKind {
     Pays,
     /// A party passes on what it gets to another.
     Reaches,
-    /// A unit looks after a party.
+    /// A unit owns the relationship with a party.
     LooksAfter,
-    /// A unit stands in for the one that looks after a party.
+    /// A unit is the backup of the owner of the relationship with a party.
     StandsInFor,
 }
 
@@ -150,7 +150,7 @@ impl EdgeKind {
             Self::MemberOf => "member of",
             Self::PartlyMemberOf => "partly member of",
             Self::LooksAfter => "looks after",
-            Self::StandsInFor => "could look after",
+            Self::StandsInFor => "stands in for",
             Self::Leads | Self::Provides | Self::Serves | Self::Pays | Self::Reaches => self.word(),
         }
     }

@@ -23,7 +23,7 @@ use loss::Loss;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-/// From this many relationships on somebody has many to look after.
+/// From this many relationships on somebody owns many.
 const MANY: usize = 3;
 
 /// The persons to show.

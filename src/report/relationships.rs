@@ -156,7 +156,7 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
         column("satisfaction", |it| {
             it.relation.newest().and_then(Satisfaction::of_ten).map(Datum::Score).into()
         })
-        .headed("Happy?", 3)
+        .headed("Satisfaction", 3)
         .or("not measured")
         .shown(|it| happy(it.organisation, it.relation, Intervals::Measured).into()),
         column("n", |it| it.relation.newest().and_then(|newest| newest.n).map(Datum::Count).into()),

@@ -3,7 +3,7 @@
 use crate::model::Datum;
 use std::io;
 
-/// Rows of data under columns, whatever they are made of.
+/// Rows of data under columns, whether they are in memory or made while they are written.
 pub trait Rows {
     /// The name of the list.
     fn name(&self) -> &'static str;

@@ -14,11 +14,11 @@ use crate::{
 words! {
     /// How a use and the map go together.
     pub UsageFinding {
-        /// It is used, and the map does not say so.
+        /// The service is used, and the map does not say so.
         NotDeclared "not-declared",
-        /// The map says so, and it is not used.
+        /// The map says that the service is used, and it is not.
         NotUsed "not-used",
-        /// It is used, and the map says so.
+        /// The service is used, and the map says so.
         Declared "declared",
         /// The map says what is paid, and nothing was charged.
         NotCharged "not-charged",

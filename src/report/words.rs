@@ -90,7 +90,7 @@ pub(super) fn share(part: f64) -> String {
     format!("{:.0} %", part * 100.0)
 }
 
-/// What is said of a payer that nobody states.
+/// The mark of a payer that nobody states.
 pub(super) fn assumed(basis: Basis) -> &'static str {
     match basis {
         Basis::Assumed => " (assumed)",

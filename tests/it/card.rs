@@ -41,7 +41,13 @@ fn a_department_on_one_page() {
     let text = card(TEAM, "sales");
     says_all(
         &text,
-        &["Purpose  Sell", "Lead     Packer", "Parts    Care, Packer", "Aa: 100 GBP", "Solo"],
+        &[
+            "Purpose       Sell",
+            "Lead          Packer",
+            "Parts         Care, Packer",
+            "Aa: 100 GBP",
+            "Solo",
+        ],
     );
     let (primary, rest) = text.split_once("SECONDARY CUSTOMERS").unwrap();
     says_all(
@@ -50,7 +56,7 @@ fn a_department_on_one_page() {
     );
     says_all(primary, &["unhappy: 3.0 of 10", "not measured"]);
     says_all(rest, &["Everyone (8 units)", "SERVICES"]);
-    says_all(&card(TEAM, "idle"), &["Purpose  not written down", "Lead     not named"]);
+    says_all(&card(TEAM, "idle"), &["Purpose       not written down", "Lead          not named"]);
     let care = card(SHOP, "care");
     let (_, serves) = care.split_once("WHO SERVES IT").unwrap();
     says_all(serves, &["Net", "IT"]);
@@ -59,7 +65,7 @@ fn a_department_on_one_page() {
 /// A prospect is nobody's customer, so it is not counted among those who were never asked.
 #[test]
 fn a_prospect_is_no_relationship_to_measure() {
-    says_all(&card(TEAM, "sales"), &["Outside: 2 of 7 measured"]);
+    says_all(&card(TEAM, "sales"), &["Outside 2 of 7 relationships measured"]);
 }
 
 /// A customer reached only through others is shown with the way there, and only direct ones are rated.
@@ -136,7 +142,13 @@ fn json_has_the_findings_of_the_page() {
 fn a_persons_own_card_tells_all() {
     says_all(
         &card(TEAM, "packer"),
-        &["Leads   Sales", "Role    boss", "packer@secret.org", "Leaves  in 2031-07", "Quilter"],
+        &[
+            "Leads         Sales",
+            "Role          boss",
+            "packer@secret.org",
+            "Leaves        in 2031-07",
+            "Quilter",
+        ],
     );
     says_all(&card(TEAM, "quilter"), &["2032-08", "no successor"]);
     for who in ["packer", "quilter", "sales", "care", "d", "a"] {

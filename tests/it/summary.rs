@@ -59,7 +59,7 @@ fn one_way_of_counting() {
 fn nobody_inside_is_one_sentence() {
     let alone = "organisation: {name: X}\ndepartments: [{id: a, name: A, serves: g}]\nbeneficiaries: [{id: g, name: G}]\n";
     let ran = Run::yaml(alone).line("analyze org.yaml").fine();
-    ran.says("Outside: 0 of 1 measured. Inside: nobody is served.");
+    ran.says("outside 0 of 1 relationship measured; inside nobody is served.");
 }
 
 /// A filter that would have no effect is refused.

@@ -38,8 +38,8 @@ impl<'org> Finder<'_, 'org> {
         let blanks = unknown_facts(party);
         let known = KnownFact::ALL.len() - blanks.len();
         if known < ENOUGH {
-            let mut statement = Statement::about(Subject::Party(id)).text(": known ").number(known);
-            statement = statement.text(" of 7; not: ");
+            let mut statement = Statement::about(Subject::Party(id)).text(": ").number(known);
+            statement = statement.text(" of 7 facts known; missing: ");
             for (at, blank) in blanks.into_iter().enumerate() {
                 statement = statement.text(if at > 0 { ", " } else { "" }).text(blank.phrase());
             }

@@ -19,7 +19,7 @@ record! {
     RawAllow is "an `allow` (such as `{finding: ..., of: ..., because: ...}`)", with more: RawMore
     /// The code of the finding.
     "finding" finding: Text, required "its code", holds Word(Finding);
-    /// What it is about, by id or name. A department stands for its parts too.
+    /// What it is about, by id or name. A department includes its parts.
     "of" of: Text, required "the id of the thing", holds Reference(ANYTHING);
     /// Why that is all right.
     "because" because: Text;

@@ -36,7 +36,7 @@ record! {
     "why_not_us" why_not_us: Text;
     /// Of a prospect: which of your services would suit.
     "could_use" could_use: Box<[Text]>, holds Reference(SERVICE);
-    /// Who looks after them.
+    /// Who owns the relationship with them.
     "relationship" relationship: RawRelationship;
     /// What they use instead of you, or beside you.
     "buys_from" buys_from: Box<[Text]>;
@@ -56,7 +56,7 @@ record! {
     RawRelationship is "a relationship (such as `{owner: ..., backup: ...}`)"
     /// The department or person who does.
     "owner" owner: Text, holds Reference(OWNER);
-    /// The one who knows them too, and stands in.
+    /// The deputy of the owner, who knows them too.
     "backup" backup: Text, holds Reference(OWNER);
     /// Since when: 2018, 2018-04 or 2018-04-30.
     "since" since: Text, holds Date;

@@ -39,7 +39,7 @@ pub enum ChangedFact {
     PartyText(PartyId, PartyKey, String),
     /// Several texts of a party.
     PartyTexts(PartyId, PartyKey, Vec<String>),
-    /// The owner of a relationship, or who stands in.
+    /// The owner of a relationship, or the backup.
     PartyUnit(PartyId, PartyKey, UnitId),
     /// A reason was found true or false.
     Reason(PartyId, usize, bool, Option<String>),

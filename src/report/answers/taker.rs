@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How answers are taken.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TakeOptions {
-    /// Whether remarks become notes.
+    /// Whether comments of heads become notes.
     pub remarks: bool,
 }
 
@@ -308,7 +308,7 @@ impl AnswerTaker<'_, '_> {
     fn take_check(&mut self, answer: &AnsweredFact, fact: AskedFact) {
         let subject = subject(fact);
         match &*answer.answer {
-            // "Right" was said of what the form showed, which is no longer what the map says.
+            // "Right" was the answer to what the form showed, which is no longer what the map says.
             "right" if self.has_changed(fact, answer) => {
                 let now = fact.state(self.graph);
                 self.conflict(fact, answer, &now);
@@ -405,7 +405,7 @@ impl AnswerTaker<'_, '_> {
         let is_inferred = |state: &str| matches!(state, "through" | "broad" | "shared");
         let is_alike =
             matches!(fact, AskedFact::Customer(..)) && is_inferred(was) && is_inferred(&now);
-        // Whoever names one more recipient says nothing about the others.
+        // A head who names one more recipient says nothing about the others.
         let is_added = matches!(fact, AskedFact::ServiceServes(_) | AskedFact::ServiceServesNot(_));
         now != *was && !is_alike && !is_added
     }

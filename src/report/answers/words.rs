@@ -38,14 +38,14 @@ pub(super) fn described(organisation: &Organisation, fact: AskedFact) -> String 
         AskedFact::PartyChecked(party) => name(party.into()).to_owned(),
         AskedFact::Party(party, key) => {
             let key = match key {
-                PartyKey::Since => "since when they are served",
+                PartyKey::Since => "since",
                 PartyKey::Drivers => "what matters most to them",
                 PartyKey::Pressures => "what presses them",
                 PartyKey::WonReason | PartyKey::WonNote => "what brought them",
                 PartyKey::KeptBy => "what keeps them",
                 PartyKey::BuysFrom => "what else they use",
-                PartyKey::Owner => "who looks after them",
-                PartyKey::Backup => "who stands in",
+                PartyKey::Owner => "owner of the relationship",
+                PartyKey::Backup => "backup of the owner",
             };
             format!("{}, {key}", name(party.into()))
         }

@@ -1,7 +1,7 @@
 //! What a question is about: one fact of the map, with an address that a form carries and an import reads back.
 //!
 //! ```text
-//! beneficiaries/office-customers/relationship/backup     who stands in for the owner of a relationship
+//! beneficiaries/office-customers/relationship/backup     who is the backup of the owner of a relationship
 //! verdicts/accounting/retail-buyers                      whether retail buyers are customers of Accounting
 //! measurements/helpdesk/computer-users                   how happy computer users are with the helpdesk
 //! ```
@@ -63,7 +63,7 @@ pub enum PartyKey {
     BuysFrom,
     /// Who owns the relationship.
     Owner,
-    /// Who stands in for the owner.
+    /// The backup of the owner.
     Backup,
 }
 
@@ -102,7 +102,7 @@ impl PartyKey {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnknownFact {
-    /// It is not written as addresses are.
+    /// The text is not written as addresses are.
     #[error("it asks about something that this version doesn't know")]
     Malformed,
     /// The map has nothing with an id that it names.

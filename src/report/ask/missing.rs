@@ -141,7 +141,7 @@ impl<'org> Blanks<'_, 'org> {
     /// A customer about whom such things are worth knowing: not everyone at large, nor who only pays.
     fn customer(&self, id: PartyId) -> Option<&'org Party> {
         let party = self.organisation.party(id);
-        // Whoever silenced the finding about it has decided that this need not be known.
+        // An `allow` for the finding about it says that this need not be known.
         let is_silenced = self.organisation.allows.iter().any(|allow| {
             allow.finding == Code::LittleKnownCustomer && allow.of == Subject::Party(id)
         });
@@ -165,20 +165,23 @@ impl<'org> Blanks<'_, 'org> {
                 None
             }
             (None, None) => {
-                let fields = vec![
-                    field(PartyKey::Owner, "looks after them"),
-                    field(PartyKey::Backup, "stands in"),
-                ];
-                Some(Self::fill("Who looks after ", name, ", and who stands in?", fields))
+                let fields =
+                    vec![field(PartyKey::Owner, "owner"), field(PartyKey::Backup, "backup")];
+                Some(Self::fill(
+                    "Who owns the relationship with ",
+                    name,
+                    ", and who is the backup?",
+                    fields,
+                ))
             }
             (None, Some(_)) => {
                 let fields = vec![field(PartyKey::Owner, "")];
-                Some(Self::fill("Who looks after ", name, "?", fields))
+                Some(Self::fill("Who owns the relationship with ", name, "?", fields))
             }
             (Some(owner), None) if is_person => {
                 let owner = self.organisation.name_of(owner.into());
                 let fields = vec![field(PartyKey::Backup, "")];
-                let before = format!("Who stands in for {owner} with ");
+                let before = format!("Who is the backup of {owner} for ");
                 Some(Self::fill(&before, name, "?", fields))
             }
             (Some(_), _) => None,

@@ -56,7 +56,7 @@ pub struct AnswerChoice {
     pub value: &'static str,
     /// Its words on the form.
     pub label: &'static str,
-    /// The question that it leads to, if any: the answer to that is the reason or a remark.
+    /// The question that it leads to, if any: the answer to that is the reason or a comment.
     pub because: Option<&'static str>,
     /// Whether the fields of the question belong to it.
     pub shows_fields: bool,

@@ -138,7 +138,7 @@ fn about_party<'org>(graph: &Graph<'org>, id: PartyId) -> Option<FormQuestion<'o
     let owner = party.relationship.as_ref().and_then(|it| it.owner)?;
     let backup = party.relationship.as_ref().and_then(|it| it.backup);
     let name = |unit: UnitId| organisation.name_of(unit.into());
-    let stands_in = backup.map_or(String::new(), |it| format!("; {} stands in", name(it)));
+    let with_backup = backup.map_or(String::new(), |it| format!(", with {} as backup", name(it)));
     let since = party.since.as_ref();
     let detail = since.map_or(String::new(), |it| format!("Customer since {}.", it.as_str()));
     let field = |key, label: &str| FormField {
@@ -146,15 +146,15 @@ fn about_party<'org>(graph: &Graph<'org>, id: PartyId) -> Option<FormQuestion<'o
         label: label.to_owned(),
         input: FieldInput::Name(OWNERS),
     };
-    let mut fields = vec![field(PartyKey::Owner, "Who looks after them?")];
+    let mut fields = vec![field(PartyKey::Owner, "Who owns the relationship?")];
     if backup.is_some() {
-        fields.push(field(PartyKey::Backup, "Who stands in?"));
+        fields.push(field(PartyKey::Backup, "Who is the backup?"));
     }
     let asked = Asked::new(graph, AskedFact::PartyChecked(id));
     Some(FormQuestion {
         before: String::new(),
         name: &party.about.name,
-        after: format!(": {} looks after them{stands_in}.", name(owner)),
+        after: format!(": {} owns the relationship{with_backup}.", name(owner)),
         detail,
         answering: Answering::Choice { asked, choices: CHECK.to_vec() },
         fields,

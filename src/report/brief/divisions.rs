@@ -33,11 +33,11 @@ const NONE: &str = "none";
 words! {
     /// How a score moved since the measurement before.
     pub(super) ScoreTrend {
-        /// It is higher.
+        /// The score is higher.
         Up "up",
-        /// It is lower.
+        /// The score is lower.
         Down "down",
-        /// It is the same.
+        /// The score is the same.
         Same "same",
     }
 }
@@ -146,7 +146,7 @@ pub(super) fn divisions<'org>(
             .then(b.gaps.cmp(&a.gaps))
             .then_with(|| id(a).cmp(&id(b)))
     });
-    // Without any division the row would stand for everything, under a name that says the contrary.
+    // Without any division the row would be about everything, under a name that says the contrary.
     if let Some(services) = unassigned.filter(|_| !level.is_empty()) {
         rows.push(division(view, None, &services, 0));
     }

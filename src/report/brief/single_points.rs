@@ -98,8 +98,8 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
     (found.into_iter().zip(sums).map(point).collect(), more)
 }
 
-/// The sentences about single points: one for each person; services on which the same customers and the same money hang
-/// share one.
+/// The sentences about single points: one for each person; services on which the same customers and the same money
+/// depend share one.
 pub(super) fn lines(points: &[SinglePoint<'_>]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut rest = points;
@@ -175,7 +175,7 @@ impl SinglePoint<'_> {
                 if !relationships.is_empty() {
                     let parties = relationships.iter().map(|one| Subject::Party(*one));
                     line.push(if services.is_empty() { ": " } else { "; " });
-                    line.push("nobody else looks after ");
+                    line.push("no backup for the relationship with ");
                     line.push_line(&names(parties.map(|one| link(self.whole, one)), NAMES));
                 }
                 line
@@ -207,7 +207,7 @@ impl SinglePoint<'_> {
         names(providers.map(|one| self.whole.name_of((*one).into())), NAMES)
     }
 
-    /// What hangs on it, if that is known: `2 customers outside, 5.1 M GBP a year`.
+    /// What depends on it, if that is known: `2 customers outside, 5.1 M GBP a year`.
     pub(super) fn stake(&self) -> Option<String> {
         let customers =
             (self.customers > 0).then(|| format!("{} outside", count(self.customers, "customer")));

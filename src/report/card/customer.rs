@@ -18,10 +18,10 @@ use crate::{
 use std::collections::BTreeMap;
 
 const PRIMARY: [(&str, u16); 5] =
-    [("Customer", 3), ("How", 4), ("Happy?", 3), ("Since", 1), ("Owner", 3)];
-const SECONDARY: [(&str, u16); 3] = [("Customer", 3), ("How", 4), ("Happy? (lowest)", 2)];
+    [("Customer", 3), ("How", 4), ("Satisfaction", 3), ("Since", 1), ("Owner", 3)];
+const SECONDARY: [(&str, u16); 3] = [("Customer", 3), ("How", 4), ("Lowest satisfaction", 2)];
 
-const FUNDERS: [(&str, u16); 3] = [("Funder", 3), ("How", 4), ("Happy?", 2)];
+const FUNDERS: [(&str, u16); 3] = [("Funder", 3), ("How", 4), ("Satisfaction", 2)];
 
 impl Card<'_, '_> {
     /// The customers served directly, a row each; the others, a row for each way.

@@ -31,7 +31,7 @@ impl Card<'_, '_> {
                 about.status.word()
             )
             .into(),
-            format!("Happy? {}", happy_in_all(&rolled, self.limits.intervals)).into(),
+            format!("Satisfaction: {}", happy_in_all(&rolled, self.limits.intervals)).into(),
         ]
     }
 
@@ -71,7 +71,7 @@ impl Card<'_, '_> {
                 happy(self.organisation, relation, self.limits.intervals).into(),
             ]
         });
-        Table::plain(&[("Service", 3), ("Provided by", 3), ("Happy?", 4)], rows.collect())
+        Table::plain(&[("Service", 3), ("Provided by", 3), ("Satisfaction", 4)], rows.collect())
     }
 
     pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {

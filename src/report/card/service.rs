@@ -34,7 +34,7 @@ impl Card<'_, '_> {
             ]
         });
         let heads =
-            [("Service", 3), ("Provided by", 2), ("Serves, and how happy", 5), ("Paid by", 3)];
+            [("Service", 3), ("Provided by", 2), ("Serves, and satisfaction", 5), ("Paid by", 3)];
         Table::plain(&heads, rows.collect())
     }
 

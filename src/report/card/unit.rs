@@ -26,11 +26,11 @@ impl Card<'_, '_> {
     pub(super) fn unit_fields(&self, unit: UnitId) -> Vec<(String, Cell)> {
         let is_outside = |to: Recipient| to.party().is_some();
         let happy = format!(
-            "Outside: {} Inside: {}",
+            "Outside {}; inside {}",
             self.measured(unit, is_outside),
             self.measured(unit, |to| !is_outside(to))
         );
-        let mut fields: Vec<(&str, Cell)> = vec![("Happy?", happy.into())];
+        let mut fields: Vec<(&str, Cell)> = vec![("Satisfaction", happy.into())];
         match &self.organisation.unit(unit).kind {
             UnitKind::Department(department) => {
                 let purpose = department.purpose.as_deref().unwrap_or("not written down");

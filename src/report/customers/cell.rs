@@ -30,7 +30,7 @@ pub(in crate::report) fn owner_cell(organisation: &Organisation, party: &Party) 
     line.into()
 }
 
-/// How many of the facts worth knowing are known; a card tells which.
+/// How many of the facts worth knowing are known; a card names them.
 pub(super) fn known_cell(unknown: &[KnownFact]) -> Cell {
     let all = KnownFact::ALL.len();
     format!("{} of {all}", all - unknown.len()).into()

@@ -49,7 +49,7 @@ impl<'org> CustomerFacts<'org> {
         unknown_facts(self.party)
     }
 
-    /// Why it may be lost. Nothing here tells who is leaving.
+    /// Why it may be lost. Nothing here reveals who is leaving.
     pub(super) fn risks(&self) -> Vec<LossReason> {
         let LossReasons { unhappy, owner, is_refuted, uses } = self.loss_reasons();
         let reasons = [
@@ -126,7 +126,7 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
         column("relationships", |it| Datum::count(it.rolled.relationships)),
         column("measured", |it| Datum::count(it.rolled.measured)),
         column("satisfaction", |it| it.rolled.score.map(Datum::Score).into())
-            .headed("Happy?", 4)
+            .headed("Satisfaction", 4)
             .shown(|it| happy_in_all(&it.rolled, it.intervals).into()),
         column("answers", |it| it.rolled.answers.map(Datum::Count).into()),
         column("lowest", |it| it.rolled.lowest.map(Datum::Score).into()),

@@ -80,7 +80,7 @@ fn served_columns<'org>() -> Vec<Column<Served<'org>>> {
         column("satisfaction", |it| {
             it.relation.newest().and_then(Satisfaction::of_ten).map(Datum::Score).into()
         })
-        .headed("Happy?", 4)
+        .headed("Satisfaction", 4)
         .or("not measured")
         .shown(|it| happy(it.customer.organisation, it.relation, it.customer.intervals).into()),
         column("n", |it| it.relation.newest().and_then(|newest| newest.n).map(Datum::Count).into()),

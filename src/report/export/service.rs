@@ -61,7 +61,7 @@ impl<'e> ServiceRow<'e> {
 
     fn payer_names(&self) -> Datum<'_> {
         let mut payers: Vec<Subject> = self.paid.iter().map(|paid| paid.payer.into()).collect();
-        // A party can pay twice, for different things: equal ids stand side by side and become one.
+        // A party can pay twice, for different things: equal ids are side by side and become one.
         payers.sort_by_key(|payer| self.organisation.id_of(*payer));
         payers.dedup();
         Datum::names(self.organisation, payers)

@@ -41,7 +41,7 @@ impl Ends {
 
     /// The place of one of them.
     pub(super) fn place(&self, of: Subject) -> usize {
-        // Whoever is not named is in the one place behind.
+        // Those that are not named share the one place behind.
         self.named.binary_search(&of).unwrap_or(self.named.len())
     }
 

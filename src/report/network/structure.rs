@@ -39,7 +39,7 @@ fn around(organisation: &Organisation, places: &Places) -> Vec<EdgeEnd> {
         None => EdgeEnd::Here(Subject::Organisation),
         Some((up, above)) => {
             // A department that the filter leaves out is skipped, so that its parts
-            // still hang from something.
+            // are still below something.
             let end = EdgeEnd::Here(Subject::Unit(up));
             if places.contains_key(&end) { end } else { *above }
         }
@@ -69,7 +69,7 @@ impl Tree<'_, '_> {
         }
     }
 
-    /// The units that a group holds: one edge stands for a unit with all its parts.
+    /// The units that a group holds: one edge for a unit with all its parts.
     fn group(&mut self, id: GroupId) {
         let group = self.organisation.group(id);
         let (wholly, partly) = match group.kind {
@@ -94,7 +94,7 @@ impl Tree<'_, '_> {
         }
     }
 
-    /// Who looks after a party: the whole organisation says so.
+    /// The owner and backup of the relationship with a party, which the whole organisation states.
     fn relationship(&mut self, view: View<'_, '_>, party: EdgeEnd) {
         let EdgeEnd::Here(Subject::Party(id)) = party else {
             return;

@@ -66,7 +66,7 @@ impl Overview<'_, '_> {
             return self.none();
         }
         let mut lines = Vec::new();
-        // One line for each department: it is said once that they are only shared with it.
+        // One line for each department: that they are only shared with it is written once.
         let mut shared: BTreeMap<UnitId, Vec<Line>> = BTreeMap::new();
         let mut direct = Vec::new();
         for row in rows {
@@ -144,7 +144,7 @@ impl Overview<'_, '_> {
         if ways.len() <= 1 || self.limits.names == usize::MAX {
             return self.lines_of_ways(&ways, all);
         }
-        // `all` is what the unit has, so that "+" only stands behind
+        // `all` is what the unit has, so that "+" is only written behind
         // customers that are named above.
         let lead = if rows.len() == all { "all " } else { "+" };
         vec![format!("{lead}{} broadly", rows.len()).into()]

@@ -16,7 +16,7 @@ impl Overview<'_, '_> {
         let organisation = self.organisation;
         let mut lines = vec![
             format!("{}: {} ({file})", whose(self.view), Size::of(self.view).line()),
-            format!("Happy? {}", happiness(analysis::happy(organisation))),
+            format!("Satisfaction: {}.", happiness(analysis::happy(organisation))),
         ];
         let called = organisation.customers_called.as_deref().filter(|it| *it != "customers");
         lines.extend(called.map(|called| format!("Those outside are called {called}.")));

@@ -9,9 +9,9 @@ use std::borrow::Cow;
 /// How bad it would be to lose somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Risk {
-    /// They are leaving, and no successor is named.
+    /// The person is leaving, and no successor is named.
     High,
-    /// Something depends on them alone.
+    /// Something depends on the person alone.
     Some,
     /// Somebody could take over everything.
     Low,

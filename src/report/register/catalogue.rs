@@ -129,7 +129,7 @@ fn columns<'org>() -> Vec<Column<ServiceEntry<'org>>> {
         .or("not stated")
         .shown(payers_cell),
         column("satisfaction", |it| it.rolled.score.map(Datum::Score).into())
-            .headed("Happy?", 3)
+            .headed("Satisfaction", 3)
             .or("not measured")
             .shown(|it| happy_in_all(&it.rolled, Intervals::Measured).into()),
         column("lowest", |it| it.rolled.lowest.map(Datum::Score).into()).headed("Lowest", 1),

@@ -1,4 +1,4 @@
-//! What happens if something fails, ready to be chosen on the page: for those units and services on which most hangs.
+//! What happens if something fails, ready to be chosen on the page: for those units and services on which most depends.
 
 use super::super::{
     Line,
@@ -22,7 +22,7 @@ const NAMES: usize = 12;
 pub struct SiteFailure {
     /// Its own anchor.
     pub anchor: String,
-    /// What fails, and how much hangs on it: `IT: 7 customers outside`.
+    /// What fails, and how much depends on it: `IT: 7 customers outside`.
     pub title: String,
     /// What happens, each line with its label.
     pub lines: Vec<(&'static str, Line)>,
@@ -88,7 +88,7 @@ fn lines(view: View<'_, '_>, impact: &Impact) -> Vec<(&'static str, Line)> {
         ("Colleagues", affected(false)),
         ("Stops", services(true)),
         ("Goes on weakened", services(false)),
-        ("Nobody looks after", names(owned, NAMES)),
+        ("Relationships without their owner", names(owned, NAMES)),
         ("Paid a year for it", money(view, &impact.payers)),
         ("Paid for the rest by those affected", money(view, &impact.exposed)),
         (

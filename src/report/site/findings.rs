@@ -58,7 +58,7 @@ impl ToDo {
                 "The head of the unit says who would miss its work tomorrow: colleagues, customers, or nobody."
             }
             Self::FindPayers => {
-                "Whoever keeps the budget says whose money each of these services rests on."
+                "Ask those who manage the budget who pays for each of these services."
             }
             Self::Measure => {
                 "The unit asks those whom it serves; 30 answers, or those of more than half, are enough to know."
@@ -70,7 +70,7 @@ impl ToDo {
                 "A promise to a customer holds only as long as the colleagues whom it rests on agreed to it too."
             }
             Self::CorrectTheMap => {
-                "Whoever keeps the map settles what contradicts itself or has no effect."
+                "Those who maintain the map correct what contradicts itself or has no effect."
             }
         }
     }

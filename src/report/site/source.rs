@@ -17,6 +17,6 @@ pub struct SiteSource<'a> {
     pub name: &'a str,
     /// As of when.
     pub today: &'a Date,
-    /// Whether it may tell who is leaving.
+    /// Whether the page may show who is leaving.
     pub privacy: Privacy,
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// The counts of a version of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrendMeasures {
-    /// What a version of the map tells; measurements alone don't.
+    /// What only a version of the map shows; `None` where only measurements are known.
     pub(super) units: Option<UnitMeasures>,
     /// How many relationships there are, how many of them are measured, and how many unhappy.
     pub(super) happy: Happy,

@@ -1,6 +1,6 @@
 //! How happy those who are served are, in words; not measured is never shown as good.
 
-use super::thousands;
+use super::{count, thousands};
 use crate::{
     analysis::{
         Happy, Interval, IntervalKind, Rolled, ScoreChange, UNHAPPY, interval, is_unhappy,
@@ -91,13 +91,13 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
     format!("{score} ({})", about.join(", "))
 }
 
-/// How many of some relationships were measured, and what the measured tell: a sentence.
+/// How many of some relationships were measured, and what was found: `2 of 3 relationships measured, 1 unhappy`.
 pub(in crate::report) fn measured(relationships: usize, measured: usize, unhappy: &str) -> String {
-    let (all, some) = (thousands(relationships), thousands(measured));
+    let (all, some) = (count(relationships, "relationship"), thousands(measured));
     match (relationships, measured) {
-        (0, _) => "nobody is served.".to_owned(),
-        (_, 0) => format!("0 of {all} measured."),
-        _ => format!("{some} of {all} measured, {unhappy}."),
+        (0, _) => "nobody is served".to_owned(),
+        (_, 0) => format!("0 of {all} measured"),
+        _ => format!("{some} of {all} measured, {unhappy}"),
     }
 }
 
@@ -110,7 +110,7 @@ pub(in crate::report) fn happiness((outside, inside): (Happy, Happy)) -> String 
         };
         measured(counts.relationships, counts.measured, &unhappy)
     };
-    format!("Outside: {} Inside: {}", side(outside), side(inside))
+    format!("outside {}; inside {}", side(outside), side(inside))
 }
 
 /// How many answered, and of how many: `46 of 60 asked`, `24 of 40 people` or `n 120`.

@@ -414,7 +414,7 @@ fn what_can_not_be_taken() {
         ),
         (
             answer("parties/banks/since", "long ago"),
-            "Banks, since when they are served: \u{201c}long ago\u{201d}: a date is a year",
+            "Banks, since: \u{201c}long ago\u{201d}: a date is a year",
         ),
         (answer("parties/banks/won_by/reason", "luck"), "none of the reasons"),
         (answer("verdicts/books/shops", "maybe"), "`yes` or `no`"),

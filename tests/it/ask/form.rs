@@ -59,8 +59,8 @@ fn every_kind_of_question() {
     assert!(text.contains(
         "Shops, because you provide Reports to Sales, and Sales provides Offers to them."
     ));
-    assert!(text.contains("Banks: Head of Bookkeeping looks after them."), "{text}");
-    assert!(text.contains("Who stands in for Head of Bookkeeping with Banks?"));
+    assert!(text.contains("Banks: Head of Bookkeeping owns the relationship."), "{text}");
+    assert!(text.contains("Who is the backup of Head of Bookkeeping for Banks?"));
 }
 
 /// What the map knows is not asked, nor what a verdict or an `allow` has settled, nor what the unit does for itself.

@@ -11,7 +11,7 @@ fn as_a_table() {
         says("analyze org.yaml --today 2026-11-21"),
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
-Happy? Outside: 1 of 3 measured, none unhappy. Inside: 1 of 2 measured, 1 unhappy.
+Satisfaction: outside 1 of 3 relationships measured, none unhappy; inside 1 of 2 relationships measured, 1 unhappy.
 Those outside are called buyers.
 DEPARTMENT   SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW  PAID BY
 ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +119,7 @@ fn as_markdown() {
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
 
-Happy? Outside: 1 of 3 measured, none unhappy. Inside: 1 of 2 measured, 1 unhappy.
+Satisfaction: outside 1 of 3 relationships measured, none unhappy; inside 1 of 2 relationships measured, 1 unhappy.
 
 Those outside are called buyers.
 
@@ -148,7 +148,7 @@ fn of_one_unit_in_full() {
         says("analyze org.yaml --unit it --all --today 2026-11-21"),
         str![[r#"
 Abacus: 5 departments, 2 people, 4 services, 3 customers outside, 1 payer (org.yaml)
-Happy? Outside: 1 of 3 measured, none unhappy. Inside: 1 of 2 measured, 1 unhappy.
+Satisfaction: outside 1 of 3 relationships measured, none unhappy; inside 1 of 2 relationships measured, 1 unhappy.
 Those outside are called buyers.
 DEPARTMENT  SECONDARY (INTERNAL) CUSTOMERS  PRIMARY (EXTERNAL) CUSTOMERS, AND HOW                           PAID BY
 ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -54,10 +54,10 @@ What to do: ask more of them before you act on it.
 
 note: little-known-customer                                                                               WHERE
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why    org.yaml:21:10
-  it stays, what else it uses, a tested reason, who owns the relationship
-Firms: known 1 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays,   org.yaml:22:10
-  what else it uses, a tested reason
+Their families: 0 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a   org.yaml:21:10
+  tested reason, owner
+Firms: 1 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested     org.yaml:22:10
+  reason
 What to do: ask those who serve it, and fill in what the message names.
 
 3 warnings, 9 notes. What a code means: custmap explain CODE
@@ -81,8 +81,8 @@ note	satisfaction-unknown	books	Bookkeeping: 1 relationship was never measured (
 warning	unit-without-service	archive	Archive provides no service	org.yaml	7	10	ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service
 note	satisfaction-unknown	head	Head of Sales: 1 relationship was never measured (1 outside, 0 inside)	org.yaml	9	10	ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`
 note	third-party-funded	care	Care serves Firms and is paid by Donors	org.yaml	18	10	keep an eye on both: measure how satisfied those who receive it are, and report it to the payer
-note	little-known-customer	families	Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship	org.yaml	21	10	ask those who serve it, and fill in what the message names
-note	little-known-customer	firms	Firms: known 1 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason	org.yaml	22	10	ask those who serve it, and fill in what the message names
+note	little-known-customer	families	Their families: 0 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason, owner	org.yaml	21	10	ask those who serve it, and fill in what the message names
+note	little-known-customer	firms	Firms: 1 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason	org.yaml	22	10	ask those who serve it, and fill in what the message names
 warning	single-relationship	firms	only Head of Sales owns the relationship with Firms	org.yaml	22	60	name a `backup` who gets to know the customer now
 
 "#]]
@@ -106,8 +106,8 @@ fn as_json() {
   {"code":"unit-without-service","severity":"warning","subject":"archive","message":"Archive provides no service","help":"ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service","file":"org.yaml","line":7,"column":10},
   {"code":"satisfaction-unknown","severity":"note","subject":"head","message":"Head of Sales: 1 relationship was never measured (1 outside, 0 inside)","help":"ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`","file":"org.yaml","line":9,"column":10},
   {"code":"third-party-funded","severity":"note","subject":"care","message":"Care serves Firms and is paid by Donors","help":"keep an eye on both: measure how satisfied those who receive it are, and report it to the payer","file":"org.yaml","line":18,"column":10},
-  {"code":"little-known-customer","severity":"note","subject":"families","message":"Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship","help":"ask those who serve it, and fill in what the message names","file":"org.yaml","line":21,"column":10},
-  {"code":"little-known-customer","severity":"note","subject":"firms","message":"Firms: known 1 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason","help":"ask those who serve it, and fill in what the message names","file":"org.yaml","line":22,"column":10},
+  {"code":"little-known-customer","severity":"note","subject":"families","message":"Their families: 0 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason, owner","help":"ask those who serve it, and fill in what the message names","file":"org.yaml","line":21,"column":10},
+  {"code":"little-known-customer","severity":"note","subject":"firms","message":"Firms: 1 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason","help":"ask those who serve it, and fill in what the message names","file":"org.yaml","line":22,"column":10},
   {"code":"single-relationship","severity":"warning","subject":"firms","message":"only Head of Sales owns the relationship with Firms","help":"name a `backup` who gets to know the customer now","file":"org.yaml","line":22,"column":60}
  ]}
 
@@ -131,8 +131,8 @@ satisfaction-unknown,note,books,"Bookkeeping: 1 relationship was never measured 
 unit-without-service,warning,archive,Archive provides no service,"ask the person, or the head of the department, what others would miss without them tomorrow, and who; write that as a service",org.yaml,7,10
 satisfaction-unknown,note,head,"Head of Sales: 1 relationship was never measured (1 outside, 0 inside)","ask them, and write `{to: ..., satisfaction: {score: ..., n: ..., measured: ...}}` under `serves`",org.yaml,9,10
 third-party-funded,note,care,Care serves Firms and is paid by Donors,"keep an eye on both: measure how satisfied those who receive it are, and report it to the payer",org.yaml,18,10
-little-known-customer,note,families,"Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship","ask those who serve it, and fill in what the message names",org.yaml,21,10
-little-known-customer,note,firms,"Firms: known 1 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason","ask those who serve it, and fill in what the message names",org.yaml,22,10
+little-known-customer,note,families,"Their families: 0 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason, owner","ask those who serve it, and fill in what the message names",org.yaml,21,10
+little-known-customer,note,firms,"Firms: 1 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason","ask those who serve it, and fill in what the message names",org.yaml,22,10
 single-relationship,warning,firms,only Head of Sales owns the relationship with Firms,name a `backup` who gets to know the customer now,org.yaml,22,60
 
 "#]]
@@ -197,8 +197,8 @@ What to do: ask more of them before you act on it.
 
 | note: little-known-customer | WHERE |
 | --- | --- |
-| Their families: known 0 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason, who owns the relationship | org.yaml:21:10 |
-| Firms: known 1 of 7; not: since when, what drives it or puts pressure on it, why it came, why it stays, what else it uses, a tested reason | org.yaml:22:10 |
+| Their families: 0 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason, owner | org.yaml:21:10 |
+| Firms: 1 of 7 facts known; missing: since, drivers or pressures, won by, kept by, buys from, a tested reason | org.yaml:22:10 |
 
 What to do: ask those who serve it, and fill in what the message names.
 

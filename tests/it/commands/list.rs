@@ -10,7 +10,7 @@ fn as_a_table() {
         says("list org.yaml"),
         str![[r#"
 Abacus: 5 relationships of 4 services. Those outside are called buyers.
-PROVIDED BY    SERVICE      SERVES                      PAID BY             HAPPY?
+PROVIDED BY    SERVICE      SERVES                      PAID BY             SATISFACTION
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 Web shop       Selling      Buyers                      Buyers (assumed)    8.0 of 10 (n 300, 2026-06)
                                                         Firms (assumed)
@@ -84,7 +84,7 @@ fn as_markdown() {
         str![[r#"
 Abacus: 5 relationships of 4 services. Those outside are called buyers.
 
-| PROVIDED BY | SERVICE | SERVES | PAID BY | HAPPY? |
+| PROVIDED BY | SERVICE | SERVES | PAID BY | SATISFACTION |
 | --- | --- | --- | --- | --- |
 | Web shop | Selling | Buyers | Buyers (assumed)<br>Firms (assumed) | 8.0 of 10 (n 300, 2026-06) |
 |  |  | Firms |  | not measured |

@@ -95,13 +95,12 @@ WHO        WHAT CHANGED, AND WHY                                     WHERE
 ────────────────────────────────────────────────────────────────────────────────
 + Council  beneficiary-not-served, warning: no service reaches       new.yaml:22
              Council
-~ Cafes    little-known-customer, now note: Cafes: known 2 of 7;     new.yaml:21
-             not: since when, what drives it or puts pressure on
-             it, why it came, why it stays, what else it uses
-+ Hotels   little-known-customer, note: Hotels: known 0 of 7; not:   new.yaml:24
-             since when, what drives it or puts pressure on it, why
-             it came, why it stays, what else it uses, a tested
-             reason, who owns the relationship
+~ Cafes    little-known-customer, now note: Cafes: 2 of 7 facts      new.yaml:21
+             known; missing: since, drivers or pressures, won by,
+             kept by, buys from
++ Hotels   little-known-customer, note: Hotels: 0 of 7 facts known;  new.yaml:24
+             missing: since, drivers or pressures, won by, kept by,
+             buys from, a tested reason, owner
 + Hotels   no-relationship-owner, note: nobody owns the              new.yaml:24
              relationship with Hotels
 + Cafes    refuted-assumption, warning: Cafes: "They come for the    new.yaml:21

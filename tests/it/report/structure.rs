@@ -103,7 +103,7 @@ fn facts_are_labels_and_values() {
     );
     let words =
         |tag: &str| -> Vec<String> { page.inside("unit-a", tag).map(Element::words).collect() };
-    assert_eq!(words("dt"), ["Happy?", "Purpose", "Lead", "Parts"]);
+    assert_eq!(words("dt"), ["Satisfaction", "Purpose", "Lead", "Parts"]);
     assert_eq!(words("dd")[1..], ["To sell", "not named", "P"]);
     let heads: Vec<String> = page.inside("units", "th").map(Element::words).collect();
     assert_eq!(heads[0], "Department");
