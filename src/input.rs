@@ -2,11 +2,11 @@
 //!
 //! A map is a file, a directory of files, or standard input. Every file is read record by record:
 //! the reader (granit-parser for YAML, jsonc-parser for JSON) makes one tree of nodes a record,
-//! `decode` turns it into a raw struct, and whatever is wrong in it becomes a [`Diagnostic`] at its
+//! `decode` turns it into a raw struct, and everything wrong in it becomes a [`Diagnostic`] at its
 //! place while reading goes on. Only where the text itself is broken does a file end early. Several
 //! files are read at the same time, and what comes out does not depend on that.
 //!
-//! The macro that declares a raw struct (`record`) also tells its [`Shape`], of which the schema for editors
+//! The macro that declares a raw struct (`record`) also declares its [`Shape`], of which the schema for editors
 //! is made: what is read and what editors offer can't differ.
 
 mod decode;

@@ -56,7 +56,7 @@ use crate::diag::{Place, Slice};
 use std::num::NonZeroU32;
 
 /// What every thing has: an id, a name, a place and, if written, more text, which
-/// [`Organisation::texts`] tells.
+/// [`Organisation::texts`] returns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct About {
     /// Its id: unique in the map.

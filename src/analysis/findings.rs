@@ -30,9 +30,10 @@ use allows::Allows;
 /// Whether findings may name who is leaving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Privacy {
-    /// They may: for those who maintain the map.
+    /// Departures may be named: for those who maintain the map.
     Confidential,
-    /// They may not: for whatever is passed on. The findings are those of a map in which nobody is leaving.
+    /// Departures may not be named: for output that is passed on. The findings are those of a map in which nobody is
+    /// leaving.
     Public,
 }
 

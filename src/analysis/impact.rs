@@ -1,6 +1,6 @@
 //! Impact: who is affected if something fails, step by step, and what is paid for what is affected.
 //!
-//! It is no forecast: a service that is affected may well go on for a while.
+//! Impact is no forecast: a service that is affected may well go on for a while.
 
 use super::{
     failures::{Failing, services_affected_first},

@@ -195,7 +195,7 @@ fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
     hull.is_empty() || (hull.start >= parts.start && hull.end <= parts.end)
 }
 
-/// The customers inside that a recipient stands for: a service stands for each of its providers.
+/// The customers inside that a recipient means: of a service each of its providers.
 pub fn stands_for(
     organisation: &Organisation,
     recipient: Recipient,

@@ -79,7 +79,7 @@ impl AnalyzeCommand {
         let mut filter = self.filter.filter(view.organisation(), people)?;
         let choice = UnitChoice { depth: self.depth, only: self.only.clone(), sort: self.sort };
         if !choice.is_all() {
-            // No count may tell what is confidential, so what only `check` shows is no gap (SPEC 5).
+            // No count may reveal what is confidential, so what only `check` shows is no gap (SPEC 5).
             let findings = view.findings(&self.today.date(), Privacy::Public);
             filter.selection = Some(select_units(view, &filter, &choice, &findings));
         }

@@ -115,7 +115,7 @@ impl FilterArgs {
         for word in &self.customer {
             match named(organisation, word, TargetKind::Customer) {
                 Ok(found) => {
-                    // Within a division somebody can be inside and outside: both bear one id.
+                    // Within a division somebody can be inside and outside: both have one id.
                     let id = organisation.id_of(found);
                     let same = organisation.subjects().filter(|it| organisation.id_of(*it) == id);
                     filter.customers.extend(same);

@@ -61,7 +61,7 @@ impl BriefCommand {
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
         let older_graphs = older.as_ref().map(OlderMap::graphs);
-        // SPEC 5: a brief tells nothing of what is confidential.
+        // SPEC 5: a brief reveals nothing that is confidential.
         let findings = view.findings(&self.today.date(), Privacy::Public);
         let name = map.name();
         let source = BriefSource::new(&findings, &name);

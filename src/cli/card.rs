@@ -89,7 +89,7 @@ impl CardCommand {
         Limits { intervals: self.intervals.shown(), ..output.limits(usize::MAX, true, screen) }
     }
 
-    /// Whether the card tells who is leaving: that of a person does on the screen, others and data only with
+    /// Whether the card shows who is leaving: that of a person does on the screen, others and data only with
     /// `--confidential` (SPEC 5).
     fn privacy(&self, is_person: bool, output: &Output) -> Privacy {
         let is_data = output.format().is_some_and(Format::is_data);

@@ -83,7 +83,7 @@ pub(super) fn answer(command: fn() -> Command) -> Option<ExitCode> {
     match environment.try_complete(std::env::args_os(), here.as_deref()) {
         Ok(false) => None,
         Ok(true) => Some(ExitCode::SUCCESS),
-        // There is nobody to tell: the shell shows no more than that there is nothing to complete.
+        // No message would reach anybody: the shell shows only that there is nothing to complete.
         Err(_) => Some(ExitCode::from(2)),
     }
 }

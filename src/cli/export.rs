@@ -137,7 +137,7 @@ impl ExportCommand {
         filter: &Filter,
         export: &ExportAnswer<'_>,
     ) -> anyhow::Result<Book> {
-        // SPEC 5: a brief tells nothing of what is confidential.
+        // SPEC 5: a brief reveals nothing that is confidential.
         let findings = view.findings(&self.today.date(), Privacy::Public);
         let name = map.name();
         let brief = filter.is_all().then(|| brief(view, BriefSource::new(&findings, &name)));

@@ -32,7 +32,7 @@ pub(super) struct ImportCommand {
 
 #[derive(Debug, Subcommand)]
 enum ImportSource {
-    /// A flat table, one row a thing: CSV, or a sheet of an .xlsx workbook
+    /// A flat table with a row for each entry: CSV, or a sheet of an .xlsx workbook
     Csv(Box<csv::Csv>),
     /// A staff list or list of units of an HR system: id, manager or parent, name, title, department
     Hris(Box<hris::Hris>),

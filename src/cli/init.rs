@@ -94,7 +94,7 @@ impl InitCommand {
             bail!("can't write {map}: there is no folder {}", folder.display());
         }
         if MapFormat::of(&self.output) == MapFormat::Json {
-            bail!("{map}: a first map is YAML, for its remarks\nhelp: end its name with .yaml");
+            bail!("{map}: a first map is YAML, for its comments\nhelp: end its name with .yaml");
         }
         Ok(())
     }

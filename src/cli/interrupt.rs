@@ -1,8 +1,8 @@
 //! Signals that end the program: what has to be cleaned up before it ends.
 //!
-//! Ctrl-C while a large map is written must leave neither a temporary file nor a line of progress. Whoever has something
-//! to clean up registers a callback with [`on_interrupt`]; a step that has to happen as a whole, such as giving several
-//! finished files their names, runs in [`without_interruption`].
+//! Ctrl-C while a large map is written must leave neither a temporary file nor a line of progress. Code that has
+//! something to clean up registers a callback with [`on_interrupt`]; a step that has to happen as a whole, such as
+//! giving several finished files their names, runs in [`without_interruption`].
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -83,7 +83,7 @@ mod system {
 
     /// The signals that end the program, without those that its caller ignores, as `nohup` does.
     ///
-    /// Without `unsafe` only Linux tells which are ignored; elsewhere all are watched.
+    /// Without `unsafe` only Linux shows which are ignored; elsewhere all are watched.
     fn ending_signals() -> Vec<i32> {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let ignored = status

@@ -32,7 +32,7 @@ pub(super) struct WhyCommand {
     /// Look at this department with its parts as an organisation of its own
     #[arg(long, value_name = "DEPARTMENT", add = words::of(TargetKind::Department))]
     within: Option<String>,
-    /// Show longer ways too
+    /// Show longer chains too
     #[arg(long)]
     all: bool,
     #[command(flatten)]

@@ -14,7 +14,7 @@ impl FileIdentity {
     }
 
     /// The regular file that an open file or a standard stream is. `None` for a pipe or a terminal, and where the
-    /// system doesn't tell (Windows).
+    /// system doesn't say (Windows).
     #[cfg(unix)]
     #[must_use]
     pub fn of_descriptor(descriptor: &impl std::os::fd::AsFd) -> Option<Self> {
@@ -22,7 +22,7 @@ impl FileIdentity {
     }
 
     /// The regular file that an open file or a standard stream is. `None` for a pipe or a terminal, and where the
-    /// system doesn't tell (Windows).
+    /// system doesn't say (Windows).
     #[cfg(not(unix))]
     #[must_use]
     pub fn of_descriptor<D>(_: &D) -> Option<Self> {

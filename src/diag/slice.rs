@@ -1,4 +1,4 @@
-//! A text that is a part of a longer one, such as a name of the file that it stands in.
+//! A text that is a part of a longer one, such as a name within the text of its file.
 
 use crate::id::index32;
 use std::{

@@ -21,10 +21,10 @@ const MOST: usize = 20_000;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AnswersError {
-    /// It can't be read.
+    /// The file can't be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// It is not the file that a form saves.
+    /// The file is not one that a form saves.
     #[error("{}: {problem}\nhelp: take the file that `Save my answers` of the form has saved, or the workbook of the form", .path.display())]
     NotAnswers {
         /// The file.

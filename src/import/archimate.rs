@@ -1,7 +1,7 @@
 //! An architecture model in `ArchiMate`: Archi's three CSV files, or the Open Exchange XML (2.1 and 3.x).
 //!
 //! Actors and roles are units, business services services. Who provides a service is found back along what realizes
-//! it, is assigned to it or is composed of it; whom it serves, along serving ("used by" in 2.1). A role stands for the
+//! it, is assigned to it or is composed of it; whom it serves, along serving ("used by" in 2.1). A role means the
 //! actors that play it, a collaboration for those in it. Everything else is counted and named:
 //!
 //! ```text

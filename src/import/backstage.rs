@@ -131,7 +131,7 @@ struct CatalogMapper<'e> {
     entities: &'e [Entity<'e>],
     /// Each entity by its kind, namespace and name.
     known: HashMap<EntityName, usize>,
-    /// How many bear each name: where it is one, that is its id.
+    /// How many entities have each name: where it is one, the name is its id.
     bearers: HashMap<&'e str, usize>,
     /// The group that names each among its children or members.
     groups: HashMap<EntityName, usize>,
@@ -221,7 +221,7 @@ impl<'e> CatalogMapper<'e> {
         }
     }
 
-    /// What an entity is called in the map: its name where no other bears it.
+    /// What an entity is called in the map: its name where no other has it.
     fn word(&self, at: usize) -> Text {
         let id = &self.entities[at].id;
         // Ids of a map share one space (SPEC part 2), names of a catalogue only that of

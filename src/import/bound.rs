@@ -25,7 +25,7 @@ pub(super) struct BoundMapping<'m> {
 pub(super) struct BoundColumn<'m> {
     pub(super) mapping: Cow<'m, ColumnMapping>,
     pub(super) at: usize,
-    /// What each value stands for.
+    /// The meaning of each value.
     pub(super) values: HashMap<Slice, RawValue>,
     when: Vec<(usize, Vec<Slice>)>,
     /// The kind of number or date that the key holds, and how the column writes it.

@@ -39,7 +39,7 @@ pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) ->
     };
     let values = taken.iter().map(|part| {
         let trimmed = part.trim().trim_matches(|c: char| mapping.trim.contains(&c)).trim();
-        // A value that the mapping lists is meant, even where it usually stands
+        // A value that the mapping lists is meant, even where it is usually taken
         // for an empty cell (`none`).
         let is_listed = column.values.contains_key(trimmed);
         if !is_listed && is_blank(trimmed, &row.blanks) {
@@ -58,7 +58,7 @@ pub(super) fn is_figure(row: &Row, column: &BoundColumn<'_>) -> bool {
     row.text(column.at).is_some_and(|cell| style.plain(kind, &cell.value).is_some())
 }
 
-/// The values that a part of a cell stands for.
+/// The values that a part of a cell means.
 fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
     let mapping = &*column.mapping;
     match (column.values.get(part), &mapping.other) {

@@ -147,7 +147,7 @@ impl Draft {
         if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") }
     }
 
-    /// Begins with what a mapping states itself: the organisation, and entries that no row tells.
+    /// Begins with what a mapping states itself: the organisation, and entries that no row describes.
     pub fn begin(&mut self, raw: &RawMapping, problems: &mut Vec<Diagnostic>) {
         if let Some(raw) = &raw.organisation {
             let pairs =

@@ -42,7 +42,7 @@ pub(super) fn join_duplicates(
     counts
 }
 
-/// What tells two entries of a list apart.
+/// What distinguishes two entries of a list.
 #[derive(PartialEq, Eq, Hash)]
 enum EntryKey {
     /// An id with the name.

@@ -70,7 +70,7 @@ impl FromStr for DateOrder {
 pub struct FigureStyle {
     /// The decimal sign: `.` or `,`.
     pub decimal: Option<char>,
-    /// The order of dates whose parts don't tell it.
+    /// The order of dates whose parts don't show it.
     pub dates: Option<DateOrder>,
 }
 

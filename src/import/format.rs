@@ -27,7 +27,7 @@ pub struct TableFormat {
     pub skip_hidden: bool,
     /// Rows to leave out: a column and a value.
     pub skip_where: Vec<(String, String)>,
-    /// Texts that stand for an empty cell, beside the usual ones.
+    /// Texts that mean an empty cell, beside the usual ones.
     pub blanks: Vec<String>,
     /// How numbers and dates are written.
     pub figures: FigureStyle,
@@ -47,7 +47,7 @@ impl TableFormat {
         }
     }
 
-    /// The format with what a mapping file says where nothing else is said.
+    /// The format, completed by a mapping file where no option says otherwise.
     pub(super) fn or_of_mapping(
         &self,
         mapping: &RawMapping,

@@ -145,7 +145,7 @@ impl ImportJob {
     ) -> Result<Option<TableFile>, ImportError> {
         let bytes = self.read_bytes(path)?;
         let ending = path.extension().and_then(|end| end.to_str()).unwrap_or("");
-        // The first bytes tell a packed workbook whatever its name; one that is not packed is
+        // The first bytes show a packed workbook under any name; one that is not packed is
         // known by its ending alone.
         let is_workbook = |known: &&str| known.eq_ignore_ascii_case(ending);
         let table = if Workbook::is_packed(&bytes) || WORKBOOKS.iter().any(is_workbook) {
@@ -344,7 +344,7 @@ fn first_table(book: &mut Workbook) -> Result<Sheet, SheetError> {
     let names: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
     for name in &names {
         let sheet = book.sheet(name)?;
-        // A rough look at the text is enough to tell a table from a page of explanations.
+        // A rough look at the text is enough to distinguish a table from a page of explanations.
         let is_row = |line: &&str| line.split(',').filter(|cell| !cell.is_empty()).count() > 1;
         if sheet.text.lines().filter(is_row).take(2).count() > 1 {
             return Ok(sheet);

@@ -48,7 +48,7 @@ pub struct TableFile {
     pub delimiter: u8,
     /// The rows that name the columns.
     pub header: HeaderRows,
-    /// Texts that stand for an empty cell, beside the usual ones.
+    /// Texts that mean an empty cell, beside the usual ones.
     pub blanks: Vec<String>,
     /// The rows of a sheet that are hidden, in their order.
     pub hidden_rows: Vec<u32>,

@@ -127,7 +127,7 @@ impl MapSheet {
         if self == Self::Reasons { "claim" } else { self.text_key() }
     }
 
-    /// The key of an item whose text may stand for the whole item; empty where none may.
+    /// The key whose text alone may be written for a whole item; empty where there is none.
     #[must_use]
     pub fn text_key(self) -> &'static str {
         match self.item_key() {
@@ -178,7 +178,7 @@ impl MapSheet {
         self.columns().iter().position(|column| column.heading == heading)
     }
 
-    /// The columns whose cells tell a row from the others.
+    /// The columns whose cells distinguish a row from the others.
     #[must_use]
     pub fn key_columns(self) -> Vec<usize> {
         let headings: &[&str] = match self {

@@ -22,7 +22,7 @@ pub struct TableMapping {
     pub columns: Vec<(&'static str, Kind, Vec<ColumnMapping>)>,
     /// The values of each key that are the same in every row.
     pub constants: Vec<(&'static str, Kind, Vec<Text>)>,
-    /// What each value of a key stands for, from whatever column it comes.
+    /// The meaning of each value of a key, in any column.
     pub values: Vec<(&'static str, Text, RawValue)>,
     /// The sign between several values of a cell.
     pub split: Option<Slice>,
@@ -54,9 +54,9 @@ pub struct ColumnMapping {
     pub take: Option<usize>,
     /// Signs to take off both ends.
     pub trim: Vec<char>,
-    /// What each value stands for.
+    /// The meaning of each value.
     pub values: Vec<(Text, RawValue)>,
-    /// What any other value stands for.
+    /// The meaning of any other value.
     pub other: OtherValues,
     /// The text to put before each value.
     pub before: Slice,

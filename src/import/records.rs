@@ -17,7 +17,7 @@ pub enum RecordKind {
     Ldif,
 }
 
-/// The form that the ending of a file tells; none of tables.
+/// The form that the ending of a file says; `None` for tables.
 pub(super) fn kind(path: &Path) -> Option<RecordKind> {
     let ending = path.extension()?.to_str()?.to_lowercase();
     match ending.as_str() {

@@ -38,7 +38,7 @@ pub fn rows(
     }
     table.rows(|row, _| {
         for mapping in &mut bound {
-            // A first pass: one cell with a day over 12 tells the order of all dates of its column.
+            // A first pass: one cell with a day over 12 shows the order of all dates of its column.
             mapping.learn(row);
         }
     });

@@ -34,7 +34,7 @@ pub enum UnknownNames {
 }
 
 impl ReferenceRules {
-    /// Adds what a mapping file says where nothing else is said.
+    /// Adds the rules of a mapping file to those of the options.
     pub(super) fn add_of_mapping(&mut self, mapping: &RawMapping, problems: &mut Vec<Diagnostic>) {
         let texts = |all: &Option<OneOrMany<Text>>| -> Vec<String> {
             let each = all.iter().flat_map(|OneOrMany(each)| each);

@@ -26,13 +26,13 @@ impl TableFile {
     }
 }
 
-/// Texts that usually stand for an empty cell, and what workbooks write where a formula fails.
+/// Texts that usually mean an empty cell, and what workbooks write where a formula fails.
 const BLANKS: [&str; 14] = [
     "n/a", "n.a.", "n. a.", "-", "\u{2013}", "\u{2014}", "none", "#n/a", "#ref!", "#value!",
     "#div/0!", "#name?", "#null!", "#num!",
 ];
 
-/// Whether a text without blanks around it stands for an empty cell.
+/// Whether a text without blanks around it means an empty cell.
 pub(super) fn is_blank(text: &str, blanks: &[String]) -> bool {
     let folded = text.to_lowercase();
     text.is_empty()
@@ -47,14 +47,14 @@ pub struct Row {
     places: Vec<Place>,
     /// Its number, from 1. Empty rows and line breaks within cells count as a spreadsheet counts them.
     number: u32,
-    /// Texts that stand for an empty cell, beside the usual ones.
+    /// Texts that mean an empty cell, beside the usual ones.
     pub(super) blanks: Vec<String>,
     /// Cells that are empty and take the value above them.
     pub(super) filled: Vec<(usize, Text)>,
 }
 
 impl Row {
-    /// The text and place of a cell; none where it is empty or a text such as `n/a` stands for that.
+    /// The text and place of a cell; none where it is empty or a text such as `n/a` means that.
     #[must_use]
     pub fn cell(&self, column: usize) -> Option<Text> {
         self.text(column).filter(|text| !is_blank(&text.value, &self.blanks))
@@ -135,9 +135,9 @@ impl Row {
 /// Whether a row can be read.
 #[derive(Debug)]
 pub enum RowShape {
-    /// It is as wide as the first row.
+    /// A row as wide as the first.
     Valid,
-    /// It has more cells, or fewer.
+    /// A row with more cells than the first, or fewer.
     Broken(Diagnostic),
     /// A quote in it is never closed: the rest of the file would be lost.
     Unclosed(Diagnostic),

@@ -1,6 +1,6 @@
 //! Amounts and scores of rows that name no payer or recipient.
 //!
-//! What a service to recipients inside costs is paid by the organisation. Whoever pays for one to customers is not
+//! What a service to recipients inside costs is paid by the organisation. Who pays for one to customers is not
 //! guessed: the amount is left out and reported, and so is a score that nobody gave.
 
 use super::{Draft, Entry, List, Resolution, Value, items::set_attribute, keys};

@@ -11,7 +11,7 @@ use std::{
 /// The largest file that is read, in bytes: places count in 32 bits.
 pub(super) const LARGEST: u64 = 2 << 30;
 
-/// The file beside a map that tells editors its format. In a directory it is no part of the map.
+/// The file beside a map from which editors know its format. In a directory it is no part of the map.
 pub const SCHEMA_FILE: &str = "custmap.schema.json";
 
 /// Why a map could not be read at all.
@@ -163,7 +163,7 @@ pub(super) fn load(path: &Path) -> Result<Loaded, ReadError> {
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
-        // One byte more than is allowed tells a file that is too large from one that just fits.
+        // One byte more than is allowed distinguishes a file that is too large from one that just fits.
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
         let file = fs::File::open(path).map_err(io_error(path))?;

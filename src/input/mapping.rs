@@ -12,7 +12,7 @@ record! {
     RawMapping is "a mapping"
     /// The organisation, as a map has it.
     "organisation" organisation: RawValue;
-    /// Entries that no row tells, by the lists of a map.
+    /// Entries that no row describes, by the lists of a map.
     "entries" entries: RawValue;
     /// Several tables that one file fills.
     "tables" tables: Box<[RawTable]>;
@@ -38,7 +38,7 @@ record! {
     "skip_where" skip_where: Pairs<OneOrMany<Text>>;
     /// true: rows that a workbook hides are left out.
     "skip_hidden" skip_hidden: Text;
-    /// Texts that stand for an empty cell.
+    /// Texts that mean an empty cell.
     "blank" blank: OneOrMany<Text>;
     /// The decimal sign: , or .
     "decimal" decimal: Text;
@@ -80,9 +80,9 @@ record! {
     "take" take: Text;
     /// Signs to take off both ends.
     "trim" trim: Text;
-    /// What each value stands for; nothing: it is left out.
+    /// The meaning of each value; nothing: it is left out.
     "values" values: Pairs<RawValue>;
-    /// What any other value stands for: `keep` (as it is), `drop`, or a text.
+    /// The meaning of any other value: `keep` (as it is), `drop`, or a text.
     "other" other: Text;
     /// What to write before it.
     "before" before: Text;

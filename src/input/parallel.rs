@@ -19,7 +19,7 @@ pub(super) enum Task {
     Read(FileId, MapFormat),
     /// Its records and its values are to be read.
     ReadWithValues(FileId, MapFormat),
-    /// It is no text, which is to be reported.
+    /// The file is no text, which is to be reported.
     Report(Diagnostic),
 }
 

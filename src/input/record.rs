@@ -33,7 +33,7 @@ pub(super) mod parts {
 /// - `short key`: a text may be written for the whole record, and is that key's.
 /// - `of something`: the record may not be empty.
 /// - `with more: RawMore`: the record also has the keys of another one.
-/// - `required "..."`: the key must be there and say something; the text tells what.
+/// - `required "..."`: the key must be there and not empty; the text is the advice where it is missing.
 /// - `holds ..`: what its text may say; without it, anything.
 macro_rules! record {
     (

@@ -82,9 +82,9 @@ pub enum RevisionError {
 /// Whether the revision has a path if it is taken from the current directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Below {
-    /// It has: `./` was forgotten.
+    /// The file is below the current folder: `./` was forgotten.
     There,
-    /// It hasn't.
+    /// The file is not below the current folder either.
     Nowhere,
 }
 
@@ -197,7 +197,7 @@ impl Revision {
         object: &str,
         input: &mut Input,
     ) -> Result<(), RevisionError> {
-        // One byte more than is allowed tells a file that is too large from one that just fits.
+        // One byte more than is allowed distinguishes a file that is too large from one that just fits.
         let bytes = self.git(&["cat-file", "blob", object], LARGEST + 1)?;
         if bytes.len() as u64 > LARGEST {
             let path = PathBuf::from(name);

@@ -16,7 +16,7 @@ pub enum Shape {
     Record(Record),
     /// A mapping whose keys the author chooses.
     Pairs(Box<Shape>),
-    /// Whatever there is.
+    /// Any value.
     Anything,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct ValueTree<'t> {
     /// Makes values of nodes. What is wrong in them is reported where the records are decoded.
     decoder: Decoder<'t>,
     pairs: Vec<(Text, RawValue)>,
-    /// Whether what comes next belongs to the last pair: not where its key stands there a second time.
+    /// Whether what comes next belongs to the last pair: not where its key is there a second time.
     is_open: bool,
 }
 

@@ -87,7 +87,7 @@ fn end_of_change(
     (is_line && next >= changed).then_some((end_of_list, next))
 }
 
-/// The start of the line of an entry, if its dash stands there before it.
+/// The start of the line of an entry, if only its dash is before it.
 fn line_of_dash(text: &str, item: &Item) -> Option<usize> {
     let line = text[..item.range.start].rfind('\n').map_or(0, |at| at + 1);
     let dash = text[line..item.range.start].trim_start_matches(' ');

@@ -1,4 +1,4 @@
-//! Short remarks beside the units of a file: whom they reach outside.
+//! Short texts beside the units of a file: whom they reach outside.
 
 use super::snapshot::Snapshot;
 use crate::{
@@ -10,16 +10,16 @@ use crate::{
 };
 use std::{collections::HashMap, ops::Range};
 
-/// A remark beside a text.
+/// A short text beside a text of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The byte behind which it is shown.
     pub at: usize,
-    /// The remark.
+    /// The short text.
     pub text: String,
 }
 
-/// The remarks beside the departments and persons of a part of a file: none where the map has errors.
+/// The hints beside the departments and persons of a part of a file: none where the map has errors.
 #[must_use]
 pub fn hints(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Hint> {
     // An old answer beside new text would be wrong without a sign of it.

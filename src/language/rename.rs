@@ -22,7 +22,7 @@ use std::{collections::BTreeMap, fmt::Write as _, ops::Range, path::Path};
 pub struct Renamed {
     /// The changes of each file.
     pub files: Vec<FileEdit>,
-    /// In how many places something is written anew.
+    /// How many places change.
     pub places: usize,
 }
 

@@ -1,7 +1,7 @@
 //! An organisation whose persons bear pseudonyms: what `--anonymous` shows (SPEC 5, Privacy).
 //!
-//! A pseudonym is a keyed hash of the person's id. Whoever has the same key gets the same pseudonym from run to run and
-//! from map to map; without it the pseudonym of a guessed id can't be computed. Two persons never share one.
+//! A pseudonym is a keyed hash of the person's id. With the same key a person gets the same pseudonym from run to run
+//! and from map to map; without it the pseudonym of a guessed id can't be computed. Two persons never share one.
 
 use super::{Organisation, Provider, Unit, UnitKind, VerdictAuthor, real_name::RealName};
 use crate::{diag::Slice, id::UnitId};
@@ -62,7 +62,7 @@ impl Organisation {
         // Their ids and names contain those of the person (`head-of-it.serves`).
         self.rename_own_services();
         for verdict in &mut self.verdicts {
-            // Whoever is no unit of the map may be a person all the same.
+            // A name that is no unit of the map may be a person's all the same.
             verdict.by = verdict.by.take().filter(|by| matches!(by, VerdictAuthor::Unit(_)));
         }
         self

@@ -230,7 +230,7 @@ keys! {
         "note" => |it, _| text(it.note.as_ref());
         "date" => |it, _| it.date.as_ref().map(Datum::date).into();
     }
-    /// The keys of who looks after a party.
+    /// The keys of the relationship with a party: its owner and backup.
     RELATIONSHIP_OWNER of Relationship {
         "owner" => |it, organisation| unit(it.owner, organisation);
         "backup" => |it, organisation| unit(it.backup, organisation);

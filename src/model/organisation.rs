@@ -40,7 +40,7 @@ pub struct Organisation {
     pub verdicts: Vec<Verdict>,
     /// What findings are silenced for which thing.
     pub allows: Vec<Allow>,
-    /// What persons are really called, where they bear pseudonyms.
+    /// The real names of persons, where pseudonyms replace them.
     pub(crate) real_names: Vec<RealName>,
 }
 
@@ -262,7 +262,7 @@ impl Organisation {
         self.texts.get(number - 1)
     }
 
-    /// The person who is really called so, where persons bear pseudonyms.
+    /// The person with this real name, where pseudonyms replace names.
     #[must_use]
     pub fn really_called(&self, word: &str) -> Option<UnitId> {
         let name = fold_name(word);

@@ -48,7 +48,7 @@ pub struct Relation<'org> {
     /// Where the file says so.
     pub place: Place,
     /// The services of its own for which alone the recipient uses it (`for`); empty: for nothing further; `None`:
-    /// for whatever it does (SPEC 3.2).
+    /// for everything that it does (SPEC 3.2).
     pub used_for: Option<&'org [ServiceId]>,
     /// How satisfied it is: every measurement, as in the file.
     pub satisfaction: &'org [Satisfaction],
@@ -115,7 +115,7 @@ impl RelationRow {
 
 impl RelationDetails {
     /// Adds what the same recipient has where a service names it again: it uses the service for the services of both,
-    /// for whatever it does where one of them says nothing.
+    /// for everything that it does where one of them says nothing.
     pub(crate) fn add(&mut self, other: Self) {
         self.satisfaction.extend(other.satisfaction);
         // The first one of the file holds.
@@ -126,7 +126,7 @@ impl RelationDetails {
                 all.extend(more.into_iter().filter(|service| !known.contains(service)));
                 Some(all)
             }
-            // One relationship without `for` is for whatever the recipient does, and that
+            // One relationship without `for` is for everything that the recipient does, and that
             // includes the other's list.
             _ => None,
         };

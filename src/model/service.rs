@@ -4,10 +4,10 @@ use super::{About, Date, PaidAs, Payer, Provider, Recipient, ServiceStatus, rela
 use crate::diag::{Place, Slice};
 use std::ops::Deref;
 
-/// What one or more units provide. Whom it serves tells [`super::Organisation::serves`].
+/// What one or more units provide. [`super::Organisation::serves`] has whom it serves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
-    /// Id, name, place. A service that a unit's own `serves` makes bears the unit's name.
+    /// Id, name, place. A service that a unit's own `serves` makes has the unit's name.
     pub about: About,
     /// The providers: any of them provides the service.
     pub provided_by: Providers,

@@ -67,9 +67,9 @@ words! {
     }
     /// What a verdict says of an inferred customer.
     pub Decision {
-        /// It is one.
+        /// It is a customer.
         Confirmed "confirmed",
-        /// It is none.
+        /// It is no customer.
         Rejected "rejected",
     }
     /// How satisfaction was measured, where it isn't a mean of scores.
@@ -83,7 +83,7 @@ words! {
         Product "product",
         /// The market.
         Market "market",
-        /// Who looked after it.
+        /// The people who owned the relationship.
         Relationship "relationship",
         /// Somebody reported it.
         Referral "referral",

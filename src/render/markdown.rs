@@ -92,7 +92,7 @@ pub fn escape(text: &str) -> String {
                 safe.push('\\');
                 safe.push(c);
             }
-            // GitHub would notify whoever has that name.
+            // GitHub would notify the user of that name.
             '@' => safe.push_str("&#64;"),
             c => safe.push(c),
         }

@@ -1,7 +1,7 @@
 //! A network as two Parquet files, for engines that go on where one machine ends.
 //!
-//! They hold what [`csv::nodes`](super::csv::nodes) and [`csv::edges`](super::csv::edges) do, but for the columns that
-//! only Gephi looks for. Rows are written a group at a time, so that no more than one column of one group is held.
+//! The files hold what [`csv::nodes`](super::csv::nodes) and [`csv::edges`](super::csv::edges) do, but for the columns
+//! that only Gephi looks for. Rows are written a group at a time, so that no more than one column of one group is held.
 
 use crate::report::{Network, NetworkEdge, NetworkNode};
 use parquet::{

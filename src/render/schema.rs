@@ -3,7 +3,7 @@
 //! Draft 07, which every YAML server understands. YAML reads `2024` as a number and `no` as a text, and a map
 //! takes both for texts, so that a place for text allows numbers and truth values. A key with nothing behind
 //! it counts as left out, hence `null`. What a reference names, whether an id is twice, whether a day is
-//! in the calendar and a score within its scale, no schema can tell: that is `check`'s.
+//! in the calendar and a score within its scale, no schema can express: `check` reports that.
 
 use crate::{
     input::{Content, Key, Presence, Record, Shape, ValueType, shape},

@@ -149,7 +149,7 @@ pub(super) fn box_colours(kind: ShapeKind) -> (&'static str, &'static str) {
     }
 }
 
-/// How round the corners of a box are: those outside stand out without colour too.
+/// How round the corners of a box are: those outside can be seen without colour too.
 fn corners(kind: ShapeKind) -> u8 {
     match kind {
         ShapeKind::Party => 13,

@@ -246,7 +246,7 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
     let weight = |at: usize| usize::from(table.columns[at].weight);
     while widths.iter().sum::<usize>() < room {
         let open = (0..count).filter(|&at| widths[at] < needs[at]);
-        // Whoever has least for its weight gets the next column of the screen.
+        // The column with the least width for its weight gets the next character of the screen.
         let Some(poorest) = open.min_by_key(|&at| (widths[at] * 1_000 / weight(at).max(1), at))
         else {
             break;

@@ -1,9 +1,9 @@
-//! Finds a text among many: which things bear an id or a name.
+//! Finds a text among many: which things have an id or a name.
 
 use crate::diag::Slice;
 use std::{collections::HashMap, iter::successors};
 
-/// The numbers of texts, by the texts. Its hash is keyed anew in every run, so that no file can be written whose
+/// The numbers of texts, by the texts. Its hash has a new key in every run, so that no file can be written whose
 /// texts all collide (SPEC 7).
 #[derive(Debug, Default)]
 pub(super) struct Index {

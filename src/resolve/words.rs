@@ -1,4 +1,4 @@
-//! The lists of words that a file may choose from, as resolving reads them and the schema tells them.
+//! The lists of words that a file may choose from, as resolving reads them and the schema lists them.
 
 use crate::{
     diag::{Code, Severity},

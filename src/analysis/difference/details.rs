@@ -109,7 +109,7 @@ pub(super) fn text(datum: &Datum<'_>) -> Option<String> {
     }
 }
 
-/// A value of a record: a figure bears the name of its key, a text speaks for itself.
+/// A value of a record: a figure with the name of its key, a text as it is.
 fn named(key: &str, datum: &Datum<'_>) -> Option<String> {
     let value = text(datum)?;
     // Without its key, a figure that moved to another key of the record would leave the same text.

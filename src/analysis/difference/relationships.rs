@@ -1,4 +1,5 @@
-//! Who looks after whom, who stands in, who leads; and, where departures are not confidential, who leaves and who follows.
+//! The owners and backups of relationships and the leads; and, where departures are not confidential, who leaves and
+//! who follows.
 
 use super::{
     Difference, Fact, FactValue, MapPair, NamedId, Section, Side, subject_diff::SubjectDiff,
@@ -9,7 +10,7 @@ use crate::{
     model::{Organisation, Person, Relationship},
 };
 
-/// How a party is looked after in a map.
+/// The relationship with a party, as a map states it.
 type Kept<'org> = Option<(Side, &'org Organisation, &'org Relationship)>;
 
 /// A person in a map.

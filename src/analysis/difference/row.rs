@@ -57,7 +57,7 @@ worded! {
         Services "services",
         /// How happy those served are.
         Satisfaction "satisfaction",
-        /// Who looks after whom, who leads, who follows.
+        /// The owners of relationships, the leads and the successors.
         Relationships "relationships",
         /// Those outside.
         Parties "parties",
@@ -86,7 +86,7 @@ worded! {
         PaidBy "paid-by",
         /// How happy somebody is with a service.
         Satisfaction "satisfaction",
-        /// Who looks after somebody outside.
+        /// The owner of the relationship with somebody outside.
         Owner "owner",
         /// The backup of who owns the relationship.
         Backup "backup",

@@ -126,5 +126,5 @@ impl<'org> SubjectDiff<'org> {
     }
 }
 
-/// What a map tells of a thing, under its keys: the same ones in both maps.
+/// The details that a map has of a thing, under its keys: the same ones in both maps.
 pub(super) type Details = Vec<(&'static str, Option<String>)>;

@@ -17,7 +17,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             self.third_party_funded(id);
-            // Whoever writes `paid_by`, even an empty one, has answered.
+            // A stated `paid_by`, even an empty one, is an answer.
             if service.paid_by().is_some() || beneficiaries_served(self.organisation, id).is_empty()
             {
                 continue;

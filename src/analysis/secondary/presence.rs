@@ -83,7 +83,7 @@ fn customer_range(organisation: &Organisation, services: &[ServiceId]) -> Range<
     ranges.fold(0..0, bounding_range)
 }
 
-/// The least range around each customer inside that a recipient stands for; none for one that holds nobody.
+/// The least range around each customer inside that a recipient means; none for one that holds nobody.
 fn customer_ranges(
     organisation: &Organisation,
     to: Recipient,

@@ -99,7 +99,7 @@ fn is_small(map: &Path) -> bool {
             let Ok(entries) = fs::read_dir(&path) else {
                 return false;
             };
-            // One more than may be is enough to tell.
+            // One more than may be is enough to know.
             let few = entries.take(MOST_FILES + 1);
             open.extend(few.filter_map(|entry| Some(entry.ok()?.path())));
         } else if about.is_file() {

@@ -24,7 +24,7 @@ pub(super) struct CsvArgs {
     delimiter: Option<u8>,
 }
 
-/// What a row stands for.
+/// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CsvLayout {
     /// A unit and a customer.

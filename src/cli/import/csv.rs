@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A column that bears the name of a key fills it; --map is for the others. Keys
+A column with the name of a key fills it; --map is for the others. Keys
 within other keys have a dot: paid_by.amount, relationship.owner.
 
 Examples:

@@ -156,7 +156,7 @@ impl FinishArgs {
         if is_invalid { Err(InvalidMap.into()) } else { Ok(shown) }
     }
 
-    /// What tells an editor of the schema, which is written beside a new map that is one file.
+    /// The comment by which an editor finds the schema, which is written beside a new map that is one file.
     fn modeline(&self) -> Option<String> {
         let file = self.output.as_deref()?;
         // The schema lies beside one new file; on standard output and in a

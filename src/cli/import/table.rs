@@ -28,7 +28,7 @@ pub(super) struct TableArgs {
     /// Leave out the rows in which a column holds this value (may be repeated)
     #[arg(long, value_name = "COLUMN=VALUE")]
     skip_where: Vec<String>,
-    /// A text that stands for an empty cell, as n/a, - and none do already (may be repeated)
+    /// A text that means an empty cell, as n/a, - and none do already (may be repeated)
     #[arg(long, value_name = "TEXT")]
     blank: Vec<String>,
     /// The decimal sign of numbers such as 1,250: , or . [default: as the column shows]

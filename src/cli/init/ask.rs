@@ -60,7 +60,7 @@ impl Interview<'_> {
         }
         let answer = line.trim();
         if !io::stdin().is_terminal() {
-            // Whoever types sees it; of what is piped, nobody would.
+            // A person who types sees it; of what is piped, nobody would.
             say(answer)?;
         }
         Ok(answer.to_owned())

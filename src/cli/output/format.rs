@@ -56,7 +56,7 @@ pub(super) fn format_of<F: OutputFormat>(file: &Path) -> anyhow::Result<F> {
         file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
     F::of_ending(&ending).with_context(|| {
         format!(
-            "{}: the ending tells no format\nhelp: end it with {}, or add --format",
+            "{}: no format has this ending\nhelp: end it with {}, or add --format",
             file.display(),
             F::endings()
         )

@@ -39,7 +39,7 @@ pub(super) fn file_beside<R>(
     made.map_err(|error| error_code.map_or(error, io::Error::from_raw_os_error))
 }
 
-/// An empty temporary folder beside `target`. Whoever asks for it removes it where it is not needed.
+/// An empty temporary folder beside `target`. The caller removes it where it is not needed.
 pub(super) fn folder_beside(target: &Path) -> io::Result<PathBuf> {
     let made = file_beside(target, |path| fs::create_dir(path))?;
     let ((), path) = made.keep().map_err(|error| error.error)?;

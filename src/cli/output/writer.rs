@@ -166,7 +166,7 @@ fn lock_unchanged(path: &Path, read: &str) -> Option<File> {
     let file = File::open(path).ok()?;
     // A file system without locks leaves the check below, which two runs could pass in the same instant.
     let _ = file.lock();
-    // Whoever held the lock before has put another file in its place.
+    // The run that held the lock before has put another file in its place.
     let identity = FileIdentity::of_descriptor(&file);
     let is_same = identity.is_none_or(|identity| FileIdentity::of_path(path) == Some(identity));
     (is_same && holds(path, read)).then_some(file)
@@ -277,11 +277,11 @@ fn make_folder(folder: &Path, step: impl FnOnce() -> anyhow::Result<()>) -> anyh
 /// What happens where another file has got the target's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WhereExisting {
-    /// It is replaced.
+    /// The existing file is replaced.
     Replace,
-    /// It is an error.
+    /// An existing file is an error.
     Refuse,
-    /// It stays, as if it had been there before.
+    /// The other file stays, as if it had been there before.
     Keep,
 }
 
@@ -294,9 +294,9 @@ struct Staged {
 
 /// How a file that has got its name is taken back.
 enum Undo {
-    /// It was new.
+    /// The file was new: it is removed.
     Remove,
-    /// It has replaced this.
+    /// The file has replaced this one, which gets the name back.
     Restore(NamedTempFile<()>),
     /// The file system has no second names for files.
     Impossible,

@@ -59,7 +59,7 @@ pub fn add(
     mapper.count_rest();
 }
 
-/// The actor that is the organisation itself: it bears the model's name.
+/// The actor that is the organisation itself: it has the model's name.
 fn organisation(model: &Model) -> Option<usize> {
     let name = model.name.as_ref()?.value.to_lowercase();
     model.elements.iter().position(|element| {
@@ -111,7 +111,7 @@ impl ModelMapper<'_> {
         alone && self.services.recipients.contains(&at) && !self.services.providers.contains(&at)
     }
 
-    /// Whether nothing tells what a role does or gets.
+    /// Whether no relationship says what a role does or gets.
     fn is_idle(&self, at: usize) -> bool {
         let element = self.element(at);
         let mut chosen = self.options.outside.iter().chain(&self.options.inside);

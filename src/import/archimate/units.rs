@@ -1,4 +1,4 @@
-//! Whom the actors, roles and collaborations of a model stand for, and what each is part of.
+//! Which units the actors, roles and collaborations of a model become, and what each is part of.
 
 use super::links::Links;
 use std::collections::BTreeSet;

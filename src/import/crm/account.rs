@@ -63,7 +63,7 @@ impl Accounts {
         let name = fold_name(&account.name.value);
         let id = account.id.as_ref().map(|id| id_key(&id.value));
         let known = match &id {
-            // An id tells accounts of one name apart; without one the name has to.
+            // An id distinguishes accounts of one name; without one the name has to do.
             Some(id) => self.by_id.contains_key(id),
             None => self.by_name.contains_key(&name),
         };

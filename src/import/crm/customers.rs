@@ -209,7 +209,7 @@ fn add_service(
         ));
     }
     let name = |customer: &Customer| {
-        // An id tells those of one name apart.
+        // An id distinguishes those of one name.
         let word = customer.id.as_ref().unwrap_or(&customer.name);
         Value::Refer(word.clone(), keys::BENEFICIARIES)
     };
@@ -254,7 +254,7 @@ fn standings(accounts: &Accounts, sales: &Sales, summary: &mut ImportSummary) ->
     let all = standings.collect();
     let notes = [
         ("left out, since their status is not that of a customer", others),
-        ("taken as customers, since deals of theirs were won, whatever their status", raised),
+        ("taken as customers in spite of their status, since deals with them were won", raised),
         ("taken as prospects, since they have no status and no deal that was won", prospects),
     ];
     let filled = notes.iter().filter(|(_, names)| !names.is_empty());

@@ -136,7 +136,7 @@ impl Sales {
             let help = format!("add --currency {most} to use those, or convert the others first");
             let problem = Diagnostic::new(Code::BadRow, place, message).help(help);
             self.is_clear = false;
-            // Nobody can tell who paid most.
+            // Nobody can know who paid most.
             if options.top.is_some() {
                 summary.errors.push(problem);
             } else {

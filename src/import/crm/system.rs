@@ -29,7 +29,7 @@ pub(super) struct CrmExport {
     columns: &'static [&'static str],
 }
 
-/// Every export, those with the most telling columns first.
+/// Every export, those with the most distinctive columns first.
 const SYSTEMS: [CrmExport; 13] = [
     of("Dynamics 365", TableKind::Accounts, &["donotmodifyaccount"]),
     of("Dynamics 365", TableKind::Deals, &["donotmodifyopportunity"]),

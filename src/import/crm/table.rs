@@ -280,7 +280,7 @@ impl<'n> CrmTable<'n> {
 
     fn deal(&self, row: &Row, figures: Figures, summary: &mut ImportSummary) -> Deal {
         let mut stages = self.columns.columns(CrmField::Stage).peekable();
-        // Where `--map stage=` says that no column tells it, all deals were won.
+        // Where `--map stage=` says that no column has the stage, all deals were won.
         let outcome = if stages.peek().is_none() {
             DealOutcome::Won
         } else {
@@ -322,7 +322,7 @@ fn kind_of(columns: &FieldColumns<CrmField>) -> TableKind {
         let usual = CrmField::ALL.iter().filter(|(known, ..)| *known == field);
         let mut names = usual
             .flat_map(|(_, _, names)| names.split_whitespace())
-            // Accounts have a status as well, so it tells nothing.
+            // Accounts have a status as well, so it distinguishes nothing.
             .filter(|name| *name != "status");
         let is_mapped = columns.found.iter().any(|(known, _)| *known == field);
         is_mapped || names.any(|name| columns.plain.iter().any(|column| column == name))

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub(super) struct Columns {
     fields: FieldColumns<Field>,
-    /// The system that wrote the file, if its columns tell.
+    /// The system that wrote the file, if its columns show it.
     pub(super) system: Option<System>,
 }
 

@@ -13,7 +13,7 @@ pub(super) struct System {
 const NO_MANAGERS: &str = "this download names no managers, so departments have no leads and no levels; for \
     them import the JSON of Graph: users?$expand=manager";
 
-/// Every system, those with the most telling columns first.
+/// Every system, those with the most distinctive columns first.
 const SYSTEMS: [System; 14] = [
     System { name: "Active Directory", columns: &["samaccountname"], warning: None },
     System { name: "Microsoft Graph", columns: &["userprincipalname", "manager"], warning: None },

@@ -168,7 +168,7 @@ impl StaffUnits {
         for unit in self.of_member.iter_mut().flatten() {
             *unit = kept[*unit];
         }
-        // The kept ones are numbered anew.
+        // Those that are kept get new numbers.
         let mut numbers = vec![None; kept.len()];
         let mut next = 0;
         for (at, number) in numbers.iter_mut().enumerate().filter(|(at, _)| kept[*at] == *at) {
@@ -187,7 +187,7 @@ impl StaffUnits {
 
     /// Gives an id to each department whose name others have too: its name with those of the departments around it.
     fn tell_apart(&mut self) {
-        /// Enough of a path to tell departments apart, and to be read.
+        /// Enough of a path to distinguish departments, and short enough to read.
         const PATH: usize = 3;
         let mut bearers: HashMap<String, usize> = HashMap::new();
         for unit in &self.all {

@@ -60,7 +60,7 @@ impl<'e> EntryIds<'e> {
         }
         let lists_of = |root| List::ALL.into_iter().flat_map(move |list| entries(root, list.key()));
         let all = roots.iter().flat_map(|root| lists_of(*root));
-        // Stated ids are needed to tell whether a prefixed id was made from a
+        // Stated ids are needed to know whether a prefixed id was made from a
         // name or written by somebody.
         let explicit = all.filter_map(|(_, entry)| Some(entry.get("id")?.text()?.to_owned()));
         Self { lists, names, explicit: explicit.collect() }
@@ -262,7 +262,7 @@ impl RowMaker<'_> {
     }
 }
 
-/// Whether a text may stand for the whole record of a key.
+/// Whether a text may be written for the whole record of a key.
 fn is_short(path: &[&str]) -> bool {
     matches!(path, ["to" | "from"])
 }

@@ -110,7 +110,7 @@ impl SheetReader {
         let header = (1..=ROWS_ABOVE).find(|row| {
             layout.header = HeaderRows::one(*row);
             let named = layout.table(sources).columns();
-            // More than one: a single word of a remark can be a heading too.
+            // More than one: a single word of a comment can be a heading too.
             named.iter().filter(|text| is_heading(text)).count() > 1
         });
         layout.header = HeaderRows::one(header.unwrap_or(1));

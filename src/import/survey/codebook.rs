@@ -35,7 +35,7 @@ pub(super) struct CodebookRow {
 pub(super) enum CodebookKind {
     /// Scores of a service.
     Score(Box<CodebookScores>),
-    /// To whom the respondent belongs, with what each answer stands for, folded.
+    /// To whom the respondent belongs, with the meaning of each answer, folded.
     Respondent(Vec<(String, Subject)>),
     /// Free text, which is never read.
     Comment,
@@ -60,7 +60,7 @@ pub(super) struct CodebookScores {
 enum ReadRow {
     /// A question.
     Question(CodebookRow),
-    /// An answer to the question with this code: its own code and text, folded, and what it stands for.
+    /// An answer to the question with this code: its own code and text, folded, and its meaning.
     Choice(String, Vec<String>, Subject),
 }
 

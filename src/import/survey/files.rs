@@ -1,4 +1,4 @@
-//! The files of a survey: which columns of each hold what, and what is to be said of them.
+//! The files of a survey: which columns of each hold what, and the notes about them.
 
 use super::{
     answers::{AnswerReader, Answers, Layout, LongColumns, Period, Scores, date_column},

@@ -39,7 +39,7 @@ pub(super) struct RespondentColumn {
     pub(super) at: usize,
     /// Its header.
     pub(super) header: String,
-    /// What each answer stands for, folded.
+    /// The meaning of each answer, folded.
     pub(super) labels: Vec<(String, Subject)>,
 }
 

@@ -24,7 +24,7 @@ impl Scale {
     }
 }
 
-/// Answers in words or codes with their scores; without a score where they stand for no answer.
+/// Answers in words or codes with their scores; without a score where they mean that there is no answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AnswerLabels(Vec<AnswerLabel>);
 
@@ -33,12 +33,12 @@ pub struct AnswerLabels(Vec<AnswerLabel>);
 struct AnswerLabel {
     /// The words, folded.
     words: String,
-    /// The score; none where they stand for no answer.
+    /// The score; `None` where the words mean that there is no answer.
     score: Option<f64>,
 }
 
 impl AnswerLabels {
-    /// Reads pairs such as `Happy=4`; nothing behind `=` stands for no answer.
+    /// Reads pairs such as `Happy=4`; nothing behind `=` means that there is no answer.
     ///
     /// # Errors
     /// The first text that is no such pair.
@@ -96,7 +96,7 @@ pub(super) fn read(
     number: &dyn Fn(&str) -> Option<f64>,
 ) -> Reading {
     let cell = cell.trim();
-    // Labels first: `5=` may say that the number 5 stands for no answer.
+    // Labels first: `5=` may say that the number 5 means no answer.
     if let Some(label) = labels.get(cell) {
         return label.score.map_or(Reading::NoAnswer, |score| on_scale(score, scale));
     }

@@ -13,11 +13,11 @@ use std::{
 /// How a use and the map go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UsageResult {
-    /// It is used, and the map does not say so.
+    /// The service is used, and the map does not say so.
     NotDeclared,
-    /// The map says so, and it is not used.
+    /// The map says that the service is used, and it is not.
     NotUsed,
-    /// It is used, and the map says so.
+    /// The service is used, and the map says so.
     Declared,
     /// The map says what is paid, and nothing was charged.
     NotCharged,
@@ -62,7 +62,7 @@ impl Uses {
         };
     }
 
-    /// The same, where a team that provides one service stands for that service.
+    /// The same uses, where a team that provides one service is counted as that service.
     fn of_services(&self, organisation: &Organisation) -> Self {
         let mut uses = Self::default();
         for ((what, by), (count, charged)) in &self.0 {
@@ -128,7 +128,7 @@ pub(super) fn usage_of(
     UsageOutcome { rows }
 }
 
-/// The active services that a text stands for: one, or those of the unit and its parts.
+/// The active services that a text names: one, or those of the unit and its parts.
 fn services_of(organisation: &Organisation, what: Subject) -> Vec<ServiceId> {
     match what {
         Subject::Service(service) => vec![service],

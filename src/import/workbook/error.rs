@@ -9,10 +9,10 @@ pub enum SheetError {
     /// The bytes are no workbook, or a broken one.
     #[error("this is no workbook that can be read: {0}")]
     Broken(String),
-    /// It is a file of another kind.
+    /// The file is of another kind.
     #[error("{0}")]
     OtherKind(&'static str),
-    /// It has no sheet of that name.
+    /// The workbook has no sheet of that name.
     #[error("the workbook has no sheet `{name}`; its sheets: {}", .known.join(", "))]
     NoSheet {
         /// The name.
@@ -20,7 +20,7 @@ pub enum SheetError {
         /// The sheets that it has.
         known: Vec<String>,
     },
-    /// It has a cell where no sheet has one.
+    /// The workbook has a cell where no sheet has one.
     #[error("a cell of the sheet is beyond row 1048576 or column XFD, where sheets end")]
     NoRoom,
     /// Two cells have the same place.

@@ -64,7 +64,7 @@ enum OdsElement {
     Row,
     Cell,
     Paragraph,
-    /// A remark, which is no part of the cell.
+    /// A comment, which is no part of the cell.
     Annotation,
     Other,
 }
@@ -87,7 +87,7 @@ impl OdsReader {
     fn take(&mut self, event: &XmlEvent<'_>) -> Result<(), SheetError> {
         match event {
             XmlEvent::Open(tag) => {
-                // Sheets are told apart by their number: a name can occur twice in a broken file.
+                // Sheets are distinguished by their number: a name can occur twice in a broken file.
                 self.table += usize::from(tag.name() == "table");
                 let element =
                     if self.table == self.wanted { self.open(tag) } else { OdsElement::Other };

@@ -1,4 +1,4 @@
-//! What anchors stand for, and how often aliases may repeat it.
+//! What anchors name, and how often aliases may repeat it.
 
 use crate::input::node::{Node, NodeValue};
 use std::collections::HashMap;
@@ -78,7 +78,7 @@ fn repeated<'t>(node: &Node<'t>, at: u32, left: &mut usize, deepest: usize) -> O
     let nests = matches!(node.value, NodeValue::List(_) | NodeValue::Map(_));
     // A list or mapping has two events, its start and its end.
     *left = left.checked_sub(if nests { 2 } else { 1 })?;
-    // A copy may nest deeper than the text does: an alias can stand within many brackets.
+    // A copy may nest deeper than the text does: an alias can be within many brackets.
     let deeper = deepest.checked_sub(usize::from(nests))?;
     let value = match &node.value {
         NodeValue::List(items) => {

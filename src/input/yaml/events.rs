@@ -15,7 +15,7 @@ use granit_parser::{ErrorKind, Event, Options, Parser, ScanError, Span, StrInput
 // Nodes are made, decoded and dropped recursively, so nesting is bounded by the stack (SPEC 7).
 const DEEPEST: usize = 60;
 
-/// What is said of a text that goes beyond a limit.
+/// The message about a text that goes beyond a limit.
 const TOO_MUCH: &str =
     "this is more than any map needs: it nests too deep, or repeats too much by aliases";
 

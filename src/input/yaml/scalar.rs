@@ -17,7 +17,7 @@ pub(super) enum YamlKind {
 enum Meaning {
     /// Whatever it looks like.
     Anything,
-    /// Whatever it looks like, but no list and no mapping.
+    /// Any scalar, but no list and no mapping.
     Scalar,
     /// A text, or any list or mapping.
     Untyped,

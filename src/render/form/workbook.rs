@@ -308,7 +308,7 @@ fn names(form: &Form<'_>, lists: &[NameList]) -> Vec<(String, String)> {
     lists.iter().flat_map(|list| of(*list)).map(|option| pair(&option.label, option.id)).collect()
 }
 
-/// The lists to choose from, each once: a column of texts and one of what they stand for.
+/// The lists to choose from, each once: a column of texts and one of their meanings.
 #[derive(Debug, Default)]
 struct ChoiceLists(Vec<Vec<(String, String)>>);
 

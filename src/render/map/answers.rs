@@ -442,7 +442,7 @@ impl EditCollector<'_, '_, '_> {
     }
 }
 
-/// Whether an id is made of a name, with or without a word in front that tells lists apart (SPEC 2).
+/// Whether an id is made of a name, with or without the word of a list in front (SPEC 2).
 fn is_id_of(id: &str, name: &str) -> bool {
     let slug = slug(name);
     let words = ["department", "person", "group", "service", "beneficiary", "payer"];

@@ -47,7 +47,7 @@ impl Overwrite {
         }
     }
 
-    /// Whether the values of a key are replaced, wherever it is; a path stands for its last key.
+    /// Whether the values of a key are replaced, wherever it is; of a path the last key counts.
     #[must_use]
     pub fn contains_key(&self, key: &str) -> bool {
         self.contains(key) || self.0.iter().any(|known| known.rsplit('.').next() == Some(key))

@@ -1,4 +1,4 @@
-//! The codebook: what each question asks and what each choice stands for, as `import survey --codebook` reads it.
+//! The codebook: what each question asks and what each choice means, as `import survey --codebook` reads it.
 
 use super::{CUSTOMER, DEPARTMENT, UNUSED, WHO, group_code, group_text, scores};
 use crate::{
@@ -121,7 +121,7 @@ fn score_row(survey: &Questionnaire<'_>, question: &ServiceQuestion) -> [String;
     let mut labels: Vec<String> = worded.map(|(code, text)| format!("{text}={code}")).collect();
     labels.extend([UNUSED.1, UNUSED.0].map(|label| format!("{label}=")));
     let recipient = match &question.asked_of {
-        // Whoever answers says which of them they are.
+        // A respondent says which of them they are.
         AskedOf::Departments(_) | AskedOf::Customers(_) => ["", "", "unit"],
         AskedOf::Group(number) => recipient(organisation, survey.groups[*number].subject),
     };

@@ -38,7 +38,7 @@ struct MatrixName {
     y: Px,
 }
 
-/// A block of columns under its line, which a heading in a higher line hangs on to.
+/// The heading of a block of columns, with a line above the block; a heading in a higher row is joined to that line.
 struct MatrixHeading<'g> {
     text: &'g str,
     kind: BlockKind,

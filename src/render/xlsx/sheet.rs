@@ -24,7 +24,7 @@ const MOST_ROWS_IN_MEMORY: usize = 200_000;
 const BUTTON: usize = 3;
 /// Numbers up to here are exact in a spreadsheet, where all are floating.
 const MOST_EXACT: u64 = 1 << 53;
-/// The column that bears links: the name of the unit.
+/// The column whose cells are links: the name of the unit.
 const LINKED: u16 = 1;
 
 /// Where a row leads.
@@ -157,7 +157,7 @@ impl SheetWriter {
     fn link(&mut self, at: usize, text: &str, link: SheetLink) -> Result<(), XlsxError> {
         // Below the head, and counted from 1.
         let place = format!("internal:{}!A{}", link.sheet, link.row + 2);
-        // The link bears the text again, in an attribute, which must have no control character.
+        // The link repeats the text, in an attribute, which must have no control character.
         let display = clean(text);
         let url = Url::new(place).set_text(&*display);
         self.worksheet.write_url(self.row, column(at), url)?;

@@ -342,7 +342,7 @@ fn row_problem(place: Place, message: String, help: &str) -> Diagnostic {
     problem.help(help)
 }
 
-/// What tells a row of the map from others, in words.
+/// What distinguishes a row of the map from others, in words.
 fn describe(sheet: MapSheet, row: &MapRow) -> String {
     let cells = sheet.key_columns().into_iter().map(|column| row.cells[column].as_str());
     let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();

@@ -1,7 +1,7 @@
 //! Which row of a workbook is which row of the map.
 //!
 //! A row is found by its checksum, which is that of the map's row when the workbook was written, or by its id and what
-//! else tells it from others.
+//! else distinguishes it from others.
 
 use crate::import::map_sheets::{
     EntryIds, MapRow, MapSheet, RowKind, RowStamp, SheetRow, SheetTable,
@@ -125,7 +125,7 @@ impl<'r> RowMatcher<'r> {
         row.stamp.is_some_and(|stamp| self.is_merge && !self.by_stamp.contains_key(&stamp.sum))
     }
 
-    /// What tells a row from others: ids where cells name something.
+    /// What distinguishes a row from others: ids where cells name something.
     fn key(&self, cell: &dyn Fn(usize) -> String) -> Vec<String> {
         let columns = self.sheet.key_columns().into_iter();
         columns.map(|column| self.ids.canonical(&cell(column))).collect()

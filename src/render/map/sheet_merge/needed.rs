@@ -28,7 +28,7 @@ pub(super) struct GoneRow {
     pub(super) id: String,
     /// The id of the recipient or payer of a relationship or payment.
     pub(super) recipient: String,
-    /// What tells it from others, in words.
+    /// What distinguishes it from others, in words.
     pub(super) words: String,
 }
 

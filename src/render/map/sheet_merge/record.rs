@@ -18,7 +18,7 @@ pub(super) type KeyChange = (Vec<&'static str>, Option<Value>);
 pub(super) struct ItemState {
     /// Its number in the list as it is; none of a new item.
     pub(super) origin: Option<usize>,
-    /// The key whose text may stand for the whole item: `to`, `from`; empty where there is none.
+    /// The key whose text alone may be written for a whole item: `to`, `from`; empty where there is none.
     pub(super) short: &'static str,
     /// What changes in it.
     pub(super) changes: Vec<KeyChange>,
@@ -171,7 +171,7 @@ fn put(pairs: &mut Vec<(Slice, Value)>, keys: &[&'static str], value: Option<&Va
     }
 }
 
-/// The edits of a list of records. `is_empty_list` says that an empty list stands for "none", where nothing is left.
+/// The edits of a list of records. `is_empty_list` says that an empty list means "none", where nothing is left.
 pub(super) fn list_edits(
     path: &Path,
     key: &'static str,

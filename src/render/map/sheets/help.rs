@@ -16,8 +16,8 @@ const PROSE: [&str; 6] = [
     "Change any cell, or add a row below the last one of a sheet. Point at a heading to read what belongs in its column; bold headings need an answer in every row.",
     "Several values of one cell are separated by a semicolon: it; sales. [] says that there are none on purpose, for example that nobody pays.",
     "Grey cells hold ids and names for reading. Ids tie the sheets together and stay as they are. A new row may leave its id empty: it gets one from its name.",
-    "In the sheets relationships, payments and reasons each row belongs to the entry whose id stands first. A second measurement of a relationship is a second row with the same id and recipient.",
-    "Rows that you don't touch stay exactly as they are in the map, and nothing is deleted unless whoever takes the workbook back asks for it.",
+    "In the sheets relationships, payments and reasons each row belongs to the entry whose id is in the first column. A second measurement of a relationship is a second row with the same id and recipient.",
+    "Rows that you don't touch stay exactly as they are in the map, and nothing is deleted unless the import of the workbook asks for it.",
     "The sheets are protected without a password, so that ids are not changed by accident. To sort or delete rows, lift the protection of the sheet first.",
 ];
 
