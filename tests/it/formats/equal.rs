@@ -3,8 +3,16 @@
 
 use crate::run::{Ran, Run};
 use calamine::{Data, Reader as _, Xlsx};
+use custmap::{
+    render::{
+        self, Format,
+        table::{Letters, Screen},
+    },
+    report::{self, Answer, Document, Limits},
+};
 use serde_json::{Map, Value};
 use std::{
+    cell::Cell,
     collections::{BTreeMap, BTreeSet},
     fs,
     io::Cursor,
@@ -194,6 +202,37 @@ fn same_rows(rows: &[Map<String, Value>], heads: &[String], cells: &[Vec<String>
         }
     }
     assert!(rows.is_empty() || !seen.is_empty(), "{place}: nothing was compared");
+}
+
+/// An answer that counts how often it is asked for its two forms.
+#[derive(Default)]
+struct CountedAnswer {
+    documents: Cell<usize>,
+    data: Cell<usize>,
+}
+
+impl Answer for CountedAnswer {
+    fn document(&self, _: Limits) -> Document {
+        self.documents.set(self.documents.get() + 1);
+        Document::default()
+    }
+
+    fn data(&self) -> report::Data<'_> {
+        self.data.set(self.data.get() + 1);
+        report::Data::default()
+    }
+}
+
+/// Each format makes only what it is written from, once: data formats no page, and those for readers no data.
+#[test]
+fn a_format_makes_one_form_of_the_answer_once() {
+    let screen = Screen { width: 80, letters: Letters::Ascii };
+    for format in Format::ALL {
+        let answer = CountedAnswer::default();
+        render::write(&answer, *format, screen, Limits::NONE, &mut Vec::new()).unwrap();
+        let made = (answer.documents.get(), answer.data.get());
+        assert_eq!(made, if format.is_data() { (0, 1) } else { (1, 0) }, "{}", format.word());
+    }
 }
 
 /// CSV and plain text have the values of JSON, and tables show those of plain text.
