@@ -35,6 +35,7 @@ mod sheet;
 mod since;
 mod trend;
 mod verbosity;
+mod vocabulary;
 mod why;
 
 use outcome::{InvalidMap, Outcome};

@@ -2,12 +2,13 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, PrivacyArg, TodayArg, one_of},
+    args::{FilterArgs, MapArg, PrivacyArg, TodayArg},
     brief::BriefCommand,
     load::{Graphs, ValidMap},
     output::{Format, Output, OutputArgs, note},
     screen::ScreenArgs,
     verbosity::Verbosity,
+    vocabulary::one_of,
 };
 use clap::{Args, builder::RangedU64ValueParser};
 use custmap::{

@@ -1,17 +1,13 @@
 //! Arguments that several commands share.
 
-use super::{completions::words, load::path_or_default};
+use super::{completions::words, load::path_or_default, vocabulary::one_of};
 use anyhow::bail;
-use clap::{
-    Args,
-    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
-};
+use clap::Args;
 use custmap::{
     analysis::{Privacy, Reach},
     id::Subject,
     model::{Date, Division, Organisation},
     report::{Filter, Intervals, NotNamed, People, Rank, TargetKind, named},
-    words::Word,
 };
 use std::path::{Path, PathBuf};
 
@@ -205,17 +201,6 @@ impl TodayArg {
 /// Reads a date.
 pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write it as 2026, 2026-05 or 2026-05-31".to_owned())
-}
-
-/// Reads a word of a vocabulary or a synonym; `--help` says what each means.
-pub(super) fn one_of<T: Word + Send + Sync>() -> impl TypedValueParser<Value = T> {
-    let value = |one: &T| {
-        // Other lines of `--help` end without a full stop.
-        let help = one.meaning().trim_end_matches('.');
-        PossibleValue::new(one.word()).help(help).aliases(one.synonyms())
-    };
-    PossibleValuesParser::new(T::ALL.iter().map(value))
-        .try_map(|word| T::named(&word).ok_or("not a known word"))
 }
 
 /// The division of a department named on the command line.

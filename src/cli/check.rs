@@ -7,7 +7,7 @@ use super::{
     InvalidMap, Outcome,
     args::{MapArg, TodayArg},
     load::{ERRORS_SHOWN, Graphs, Map},
-    output::{Format, show_errors},
+    output::{Format, FormatOr, OutputArgs, show_errors},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
@@ -19,7 +19,7 @@ use custmap::{
     render::{self, github, junit, sarif, short},
     report::{Limits, checked},
 };
-use format::{CheckFormat, CheckOutputArgs, ToolFormat};
+use format::ToolFormat;
 use std::io::{self, Write};
 use which::{Level, WhichFindings};
 
@@ -46,18 +46,18 @@ pub(super) struct CheckCommand {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    output: CheckOutputArgs,
+    output: OutputArgs<FormatOr<ToolFormat>>,
 }
 
 impl CheckCommand {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
         let output = self.output.output()?;
         let map = Map::read(self.map.path()?)?;
-        let format = output.format().unwrap_or(CheckFormat::Answer(Format::Table));
+        let format = output.format().unwrap_or(FormatOr::Answer(Format::Table));
         let found = match map.organisation {
             Ok(organisation) => self.findings(&screen.shown(organisation)?)?,
             Err(problems) => {
-                if format == CheckFormat::Answer(Format::Table) {
+                if format == FormatOr::Answer(Format::Table) {
                     let most = self.limits(screen).rows;
                     show_errors(&problems, &map.sources, screen.screen(), most)?;
                 } else {
@@ -105,19 +105,19 @@ impl CheckCommand {
         shown: &[Diagnostic],
         milder: usize,
         sources: &Sources,
-        format: CheckFormat,
+        format: FormatOr<ToolFormat>,
         screen: &ScreenArgs,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         match format {
-            CheckFormat::Answer(format) => {
+            FormatOr::Answer(format) => {
                 let answer = checked(shown, milder, sources);
                 render::write(&answer, format, screen.screen(), self.limits(screen), out)
             }
-            CheckFormat::Tool(ToolFormat::Short) => short::write(shown, sources, out),
-            CheckFormat::Tool(ToolFormat::Github) => github::write(shown, sources, out),
-            CheckFormat::Tool(ToolFormat::Sarif) => sarif::write(shown, sources, out),
-            CheckFormat::Tool(ToolFormat::Junit) => {
+            FormatOr::Extra(ToolFormat::Short) => short::write(shown, sources, out),
+            FormatOr::Extra(ToolFormat::Github) => github::write(shown, sources, out),
+            FormatOr::Extra(ToolFormat::Sarif) => sarif::write(shown, sources, out),
+            FormatOr::Extra(ToolFormat::Junit) => {
                 junit::write(shown, sources, self.deny.severity(), out)
             }
         }

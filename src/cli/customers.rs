@@ -2,11 +2,12 @@
 
 use super::{
     Outcome,
-    args::{IntervalsArg, MapArg, TodayArg, WithinArg, one_of, subject},
+    args::{IntervalsArg, MapArg, TodayArg, WithinArg, subject},
     completions::words,
     load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
+    vocabulary::one_of,
 };
 use clap::Args;
 use custmap::report::{CustomerChoice, CustomerQuery, ListingSort, TargetKind, customers};

@@ -5,11 +5,11 @@ mod ask;
 
 use super::{
     Outcome,
-    args::one_of,
     output::{self, Output, SingleFormat},
     screen::ScreenArgs,
     sheet,
     verbosity::Verbosity,
+    vocabulary::one_of,
 };
 use answers::InitAnswers;
 use anyhow::bail;

@@ -2,10 +2,11 @@
 
 use super::{
     Outcome,
-    args::{FilterArgs, MapArg, one_of},
+    args::{FilterArgs, MapArg},
     load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
+    vocabulary::one_of,
 };
 use clap::Args;
 use custmap::report::{ListingSort, People, relationships};

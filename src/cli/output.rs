@@ -11,7 +11,7 @@ mod writer;
 
 pub(super) use args::{FileArg, OutputArgs};
 pub(super) use custmap::render::Format;
-pub(super) use format::{ContentKind, OutputFormat};
+pub(super) use format::{ContentKind, ExtraFormat, FormatOr, NamedFormat, OutputFormat};
 pub(super) use previous::BackupArg;
 pub(super) use single_format::SingleFormat;
 pub(super) use writer::{

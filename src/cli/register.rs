@@ -1,20 +1,19 @@
 //! `custmap register`.
 
-mod format;
-
 use super::{
     Outcome,
-    args::{MapArg, division, one_of, subject},
+    args::{MapArg, division, subject},
     completions::words,
     load::{Graphs, ValidMap},
+    output::{ContentKind, ExtraFormat, Format, FormatOr, OutputArgs},
     screen::ScreenArgs,
+    vocabulary::one_of,
 };
-use clap::Args;
+use clap::{Args, ValueEnum};
 use custmap::{
-    render::{self, Format, xlsx},
+    render::{self, xlsx},
     report::{RegisterKind, TargetKind, register},
 };
-use format::{RegisterFormat, RegisterOutputArgs};
 
 /// How many rows a screen shows.
 const SCREENFUL: usize = 100;
@@ -41,7 +40,24 @@ pub(super) struct RegisterCommand {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    output: RegisterOutputArgs,
+    output: OutputArgs<FormatOr<Workbook>>,
+}
+
+/// The format of a register that other answers don't have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Workbook {
+    /// A workbook, ready to be printed
+    Xlsx,
+}
+
+impl ExtraFormat for Workbook {
+    fn ending(self) -> Option<&'static str> {
+        Some("xlsx")
+    }
+
+    fn content_kind(self) -> ContentKind {
+        ContentKind::Binary
+    }
 }
 
 impl RegisterCommand {
@@ -56,14 +72,14 @@ impl RegisterCommand {
             units.extend(subject(view.organisation(), word, TargetKind::Unit)?.unit());
         }
         let answer = register(view, self.kind, &units, &map.sources);
-        match output.format().unwrap_or(RegisterFormat::Answer(Format::Table)) {
-            RegisterFormat::Answer(format) => {
+        match output.format().unwrap_or(FormatOr::Answer(Format::Table)) {
+            FormatOr::Answer(format) => {
                 let limits = output.limits(SCREENFUL, self.all, screen);
                 output.write(&map.sources, |out| {
                     render::write(&*answer, format, screen.screen(), limits, out)
                 })?;
             }
-            RegisterFormat::Xlsx => {
+            FormatOr::Extra(Workbook::Xlsx) => {
                 let book = xlsx::register(&*answer)?;
                 output.write(&map.sources, |out| out.write_all(&book))?;
             }

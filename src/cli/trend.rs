@@ -1,18 +1,17 @@
 //! `custmap trend`.
 
-mod format;
-
 use super::{
     Outcome,
-    args::{MapArg, TodayArg, WithinArg, date, one_of},
+    args::{MapArg, TodayArg, WithinArg, date},
     load::{Graphs, Map, ValidMap},
-    output::{self, Output},
+    output::{self, ContentKind, ExtraFormat, Format, FormatOr, Output, OutputArgs},
     progress,
     screen::ScreenArgs,
     verbosity::Verbosity,
+    vocabulary::one_of,
 };
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use custmap::{
     analysis::Privacy,
     diag::{Diagnostic, Sources},
@@ -21,7 +20,6 @@ use custmap::{
     render::{self, svg, table::Letters},
     report::{BarStyle, Every, PointOrigin, Trend, TrendMeasures, TrendPoint, measurement_days},
 };
-use format::{TrendFormat, TrendOutputArgs};
 use std::{collections::BTreeMap, path::Path};
 
 /// How many versions that could not be read are named.
@@ -50,7 +48,24 @@ pub(super) struct TrendCommand {
     #[command(flatten)]
     today: TodayArg,
     #[command(flatten)]
-    output: TrendOutputArgs,
+    output: OutputArgs<FormatOr<Picture>>,
+}
+
+/// The format of a trend that other answers don't have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Picture {
+    /// A picture with a line for each thing that is counted
+    Svg,
+}
+
+impl ExtraFormat for Picture {
+    fn ending(self) -> Option<&'static str> {
+        Some("svg")
+    }
+
+    fn content_kind(self) -> ContentKind {
+        ContentKind::Machine
+    }
 }
 
 /// What is counted in a version, or why it could not be read, and the texts of its files.
@@ -246,16 +261,16 @@ fn say_unreadable(points: &[TrendPoint], screen: &ScreenArgs) {
 fn write(
     trend: &Trend,
     map: &ValidMap,
-    output: &Output<TrendFormat>,
+    output: &Output<FormatOr<Picture>>,
     screen: &ScreenArgs,
 ) -> anyhow::Result<()> {
     let limits = output.limits(usize::MAX, true, screen);
-    match output.format().unwrap_or(TrendFormat::DEFAULT) {
-        TrendFormat::Svg => {
+    match output.format().unwrap_or(FormatOr::Answer(Format::Table)) {
+        FormatOr::Extra(Picture::Svg) => {
             let picture = svg::trend(trend);
             output.write(&map.sources, |out| out.write_all(picture.as_bytes()))
         }
-        TrendFormat::Answer(format) => output
+        FormatOr::Answer(format) => output
             .write(&map.sources, |out| render::write(trend, format, screen.screen(), limits, out)),
     }
 }

@@ -1,57 +1,37 @@
 //! The formats in which every command writes its answer.
 
-/// Declares the formats, each with its word on the command line, what it is, and the endings of its files.
-macro_rules! formats {
-    ($($(#[$doc:meta])* $format:ident $word:literal $about:literal [$($ending:literal),+],)+) => {
-        /// A format of an answer.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Format { $($(#[$doc])* $format),+ }
+use crate::words::words;
 
-        impl Format {
-            /// Every format.
-            pub const ALL: &[Self] = &[$(Self::$format),+];
-
-            /// Its word on the command line.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$format => $word),+ }
-            }
-
-            /// What it is.
-            #[must_use]
-            pub fn about(self) -> &'static str {
-                match self { $(Self::$format => $about),+ }
-            }
-
-            /// The endings of its files; the usual one first.
-            #[must_use]
-            pub fn endings(self) -> &'static [&'static str] {
-                match self { $(Self::$format => &[$($ending),+]),+ }
-            }
-        }
-    };
-}
-
-formats! {
-    /// A table for the screen.
-    Table "table" "A table for the screen" ["txt"],
-    /// A fact a line.
-    Plain "plain" "One fact per line, tab-separated: for grep and screen readers" ["tsv"],
-    /// JSON.
-    Json "json" "JSON, version 2" ["json"],
-    /// CSV.
-    Csv "csv" "CSV" ["csv"],
-    /// Markdown.
-    Markdown "markdown" "A Markdown table" ["md", "markdown"],
-    /// A page.
-    Html "html" "A page for a browser, for printing or for an office program" ["html", "htm"],
+words! {
+    /// A format of an answer.
+    pub Format {
+        /// A table for the screen
+        Table "table",
+        /// One fact per line, tab-separated: for grep and screen readers
+        Plain "plain",
+        /// JSON, version 2
+        Json "json",
+        /// CSV
+        Csv "csv",
+        /// A Markdown table
+        Markdown "markdown",
+        /// A page for a browser, for printing or for an office program
+        Html "html",
+    }
 }
 
 impl Format {
-    /// The format with this word.
+    /// The endings of its files; the usual one first.
     #[must_use]
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.word() == word)
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Table => &["txt"],
+            Self::Plain => &["tsv"],
+            Self::Json => &["json"],
+            Self::Csv => &["csv"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
+        }
     }
 
     /// Whether it is read by programs: then it holds everything, and nothing in it is changed for a screen.

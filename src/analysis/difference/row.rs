@@ -6,6 +6,7 @@ use crate::{
     diag::{Place, Severity},
     graph::Cost,
     model::PaidAs,
+    words::words,
 };
 
 /// The result of a comparison of two maps.
@@ -19,29 +20,9 @@ pub struct Compared<'org> {
     pub departments: usize,
 }
 
-/// Declares an enum with the word of each variant.
-macro_rules! worded {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident $word:literal,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$each])* $variant),+ }
-
-        impl $name {
-            /// Every variant, in its order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// Its word in output.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    )+};
-}
-
-worded! {
+words! {
     /// What became of a fact.
-    Change {
+    pub Change {
         /// Only the new map has it.
         Gained "gained",
         /// Only the old map has it.
@@ -50,7 +31,7 @@ worded! {
         Changed "changed",
     }
     /// What a quarterly review goes through, one after the other.
-    Section {
+    pub Section {
         /// Who serves whom, and who pays.
         Customers "customers",
         /// Services, who provides them, whom they serve.
@@ -69,7 +50,7 @@ worded! {
         Findings "findings",
     }
     /// What differs.
-    Fact {
+    pub Fact {
         /// A customer outside.
         Primary "primary-customer",
         /// A customer inside.

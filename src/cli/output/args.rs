@@ -1,6 +1,6 @@
 //! Arguments that say where output goes, and in which format.
 
-use super::{Output, SingleFormat, format::answer_format};
+use super::{NamedFormat, Output, SingleFormat};
 use clap::Args;
 use custmap::render::Format;
 use std::path::PathBuf;
@@ -8,18 +8,18 @@ use std::path::PathBuf;
 /// Where the answer goes, and in which format.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-pub(in crate::cli) struct OutputArgs {
+pub(in crate::cli) struct OutputArgs<F: NamedFormat = Format> {
     /// How the answer is written [default: by the ending of the output file, else table]
-    #[arg(long, value_parser = answer_format())]
-    format: Option<Format>,
+    #[arg(long, value_parser = F::parser())]
+    format: Option<F>,
     /// Write to this file (atomically)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-impl OutputArgs {
+impl<F: NamedFormat> OutputArgs<F> {
     /// Where to, and how.
-    pub(in crate::cli) fn output(&self) -> anyhow::Result<Output> {
+    pub(in crate::cli) fn output(&self) -> anyhow::Result<Output<F>> {
         Output::new(self.format, self.output.as_deref())
     }
 }

@@ -1,16 +1,13 @@
 //! Formats, and the file endings that select them.
 
+use crate::cli::vocabulary::{one_of, values};
 use anyhow::Context as _;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use custmap::render::Format;
+use clap::{
+    ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use custmap::{render::Format, words::Word};
 use std::path::Path;
-
-/// Reads the word for a format of an answer.
-pub(super) fn answer_format() -> impl TypedValueParser<Value = Format> {
-    let word = |format: &Format| PossibleValue::new(format.word()).help(format.about());
-    PossibleValuesParser::new(Format::ALL.iter().map(word))
-        .try_map(|word| Format::of_word(&word).ok_or("not a format of an answer"))
-}
 
 /// The formats that a command can write.
 pub(in crate::cli) trait OutputFormat: Copy {
@@ -33,6 +30,70 @@ pub(in crate::cli) enum ContentKind {
     Machine,
     /// Not text: never written to a terminal.
     Binary,
+}
+
+/// Formats that `--format` chooses by a word.
+pub(in crate::cli) trait NamedFormat: OutputFormat + Send + Sync + 'static {
+    /// Reads the word for a format.
+    fn parser() -> impl TypedValueParser<Value = Self>;
+}
+
+/// Formats that a command has besides those of every answer.
+pub(in crate::cli) trait ExtraFormat:
+    ValueEnum + Copy + Send + Sync + 'static
+{
+    /// The ending of the files that select it, if any do.
+    fn ending(self) -> Option<&'static str>;
+
+    /// Who reads it.
+    fn content_kind(self) -> ContentKind;
+}
+
+/// A format of every answer, or one that a command has besides these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum FormatOr<E> {
+    /// As any answer.
+    Answer(Format),
+    /// As only this command writes it.
+    Extra(E),
+}
+
+impl NamedFormat for Format {
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        one_of::<Self>()
+    }
+}
+
+impl<E: ExtraFormat> NamedFormat for FormatOr<E> {
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        let extra = E::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        PossibleValuesParser::new(values::<Format>().chain(extra)).try_map(|word| {
+            let answer = Format::named(&word).map(Self::Answer);
+            answer.map_or_else(|| E::from_str(&word, false).map(Self::Extra), Ok)
+        })
+    }
+}
+
+impl<E: ExtraFormat> OutputFormat for FormatOr<E> {
+    fn endings() -> String {
+        let answers = Format::ALL.iter().filter_map(|format| format.endings().first().copied());
+        let extra = E::value_variants().iter().filter_map(|format| format.ending());
+        let all: Vec<String> = answers.chain(extra).map(|ending| format!(".{ending}")).collect();
+        all.join(", ")
+    }
+
+    fn of_ending(ending: &str) -> Option<Self> {
+        let extra = E::value_variants().iter().find(|format| format.ending() == Some(ending));
+        let answer = || Format::of_ending(ending).map(Self::Answer);
+        extra.map(|format| Self::Extra(*format)).or_else(answer)
+    }
+
+    fn content_kind(self) -> ContentKind {
+        match self {
+            Self::Answer(format) => format.content_kind(),
+            Self::Extra(format) => format.content_kind(),
+        }
+    }
 }
 
 impl OutputFormat for Format {
