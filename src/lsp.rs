@@ -3,9 +3,11 @@
 //! One thread reads messages and answers them; another derives what follows from a change, so that a completion does
 //! not wait for it. The texts of open buffers count before those of the files.
 
+mod actions;
 mod answers;
 mod convert;
 mod files;
+mod reply;
 mod server;
 mod session;
 mod stdio;
@@ -14,4 +16,4 @@ mod workspace;
 
 pub use server::{Ending, serve};
 pub use session::{Options, WritePage};
-pub use stdio::stdio;
+pub use stdio::{Stdio, stdio};

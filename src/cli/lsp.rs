@@ -3,7 +3,7 @@
 use super::{Outcome, args::TodayArg};
 use anyhow::{Context as _, bail};
 use clap::Args;
-use custmap::lsp::{Ending, Options, serve, stdio};
+use custmap::lsp::{Ending, Options, Stdio, serve, stdio};
 use std::{
     io::{self, IsTerminal as _, Write as _},
     path::PathBuf,
@@ -36,8 +36,9 @@ impl LspCommand {
         let map = self
             .map
             .map(|map| map.canonicalize().with_context(|| format!("can't read {}", map.display())));
-        let options = Options { map: map.transpose()?, today: self.today.date(), write_page };
-        let (connection, writer) = stdio();
+        let map = map.transpose()?;
+        let Stdio { connection, texts, writer } = stdio();
+        let options = Options { map, today: self.today.date(), write_page, texts: Some(texts) };
         let ending = serve(&connection, options);
         drop(connection);
         // What is still to be sent is sent.

@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{
     analysis::{Certainty, keepers},
-    diag::{Code, Diagnostic, FileId, Nearest, ScalarPosition, Slice, scalar},
+    diag::{Code, Diagnostic, FileId, Nearest, ScalarPosition, scalar},
     graph::Graph,
     id::{PartyId, Subject, UnitId},
     import::Value,
     input::{self, EntryKind, MapFormat, RawKind, RawValue, Record, Shape, Text, ValueType},
     model::Decision,
-    render::edit::{MapEditor, PathStep},
+    render::edit::{EditError, MapEdit, MapEditor, PathStep},
     resolve::words,
 };
 use std::{collections::BTreeSet, ops::Range, path::Path};
@@ -32,10 +32,45 @@ const MOST_BACKUPS: usize = 5;
 pub struct Action {
     /// What it does, in a few words.
     pub title: String,
-    /// What it changes.
-    pub files: Vec<FileEdit>,
     /// The diagnostic that it answers: its number in the snapshot.
     pub answers: Option<usize>,
+    file: FileId,
+    change: ActionChange,
+}
+
+/// What an action changes.
+#[derive(Clone, Debug)]
+enum ActionChange {
+    /// A word in place of another.
+    Word(TextEdit),
+    /// A change of the facts, for which the file is read and written.
+    Facts(MapEdit),
+}
+
+impl Action {
+    /// Whether its edit costs nothing to make.
+    #[must_use]
+    pub fn is_at_hand(&self) -> bool {
+        matches!(self.change, ActionChange::Word(_))
+    }
+
+    /// Makes the edit.
+    // Apart from the offer: it reads the file twice, and of twenty offers one is taken.
+    ///
+    /// # Errors
+    /// Where it can't be made at its place.
+    pub fn edit(&self, snapshot: &Snapshot) -> Result<FileEdit, EditError> {
+        let edit = match &self.change {
+            ActionChange::Word(edit) => edit.clone(),
+            ActionChange::Facts(change) => {
+                let old = &snapshot.sources.file(self.file).text;
+                let mut editor = MapEditor::new(old)?;
+                editor.edit(change)?;
+                TextEdit::between(old, &editor.finish()?)
+            }
+        };
+        Ok(FileEdit { file: self.file.index(), edits: vec![edit] })
+    }
 }
 
 /// The changes that are offered for a range of a file.
@@ -55,12 +90,8 @@ pub fn actions(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<A
     offer.found
 }
 
-/// A step of a path, with its own text.
-#[derive(Clone, Debug)]
-enum OwnStep {
-    Key(String),
-    Item(usize),
-}
+/// The way to a value of a file.
+type EditPath = Vec<PathStep<'static>>;
 
 struct Offer<'s> {
     snapshot: &'s Snapshot,
@@ -69,10 +100,6 @@ struct Offer<'s> {
 }
 
 impl Offer<'_> {
-    fn text(&self) -> &Slice {
-        &self.snapshot.sources.file(self.file).text
-    }
-
     fn is_yaml(&self) -> bool {
         MapFormat::of(Path::new(&self.snapshot.sources.file(self.file).name)) == MapFormat::Yaml
     }
@@ -94,13 +121,23 @@ impl Offer<'_> {
     /// Replaces a text by one of the nearest words.
     fn replace(&mut self, number: usize, span: Range<usize>, word: &str) {
         let new = scalar(word, ScalarPosition::Flow).into_owned();
-        let edits = vec![TextEdit { range: span, new }];
-        self.push(format!("Write `{word}`"), Some(number), self.file, edits);
+        let change = ActionChange::Word(TextEdit { range: span, new });
+        self.push(format!("Write `{word}`"), Some(number), change);
     }
 
-    fn push(&mut self, title: String, answers: Option<usize>, file: FileId, edits: Vec<TextEdit>) {
-        let files = vec![FileEdit { file: file.index(), edits }];
-        self.found.push(Action { title, files, answers });
+    fn push(&mut self, title: String, answers: Option<usize>, change: ActionChange) {
+        self.found.push(Action { title, answers, file: self.file, change });
+    }
+
+    /// Offers a change of the facts.
+    fn edit(&mut self, title: String, answers: Option<usize>, change: MapEdit) {
+        self.push(title, answers, ActionChange::Facts(change));
+    }
+
+    /// Offers a new item of a list at the top of the file.
+    fn insert(&mut self, title: String, answers: Option<usize>, list: &str, item: Value) {
+        let (path, key) = (Vec::new(), list.into());
+        self.edit(title, answers, MapEdit::Insert { path, key, items: vec![item], comment: None });
     }
 
     /// A reference that names nothing: the nearest names, or a new entry of that name.
@@ -116,14 +153,12 @@ impl Offer<'_> {
         for word in Nearest::default().to(&mention.word, words) {
             self.replace(number, mention.span.clone(), word);
         }
+        let Some(root) = self.snapshot.root(self.file).filter(|_| self.is_yaml()) else { return };
         for kind in mention.targets.kinds {
-            let list = list_of(*kind);
-            if let Some(list) = list.filter(|_| self.is_yaml()) {
+            if let Some(list) = list_of(*kind) {
                 let entry = map(&[("name", text(&mention.word))]);
                 let title = format!("Add `{}` as a new {}", mention.word, kind.word());
-                self.edit(title, Some(number), |editor, root| {
-                    editor.insert(&[], spelling(root, list), &[entry], None).ok()
-                });
+                self.insert(title, Some(number), spelling(root, list), entry);
             }
         }
     }
@@ -169,9 +204,7 @@ impl Offer<'_> {
             ("because", text("write the reason here")),
         ]);
         let title = format!("Say why `{}` is all right here", one.code.word());
-        self.edit(title, Some(number), |editor, _| {
-            editor.insert(&[], "allow", &[allow], None).ok()
-        });
+        self.insert(title, Some(number), "allow", allow);
     }
 
     /// Colleagues of the owner of a relationship, as its backup.
@@ -186,28 +219,25 @@ impl Offer<'_> {
         let lead = around.and_then(|up| organisation.unit(up).department()?.lead);
         let mut all: Vec<UnitId> = lead.into_iter().filter(|lead| *lead != owner).collect();
         all.extend(colleagues.filter(|unit| Some(*unit) != lead));
-        let Some((path, file)) = self.path_of(id) else { return };
+        let Some((mut path, file)) = self.path_of(id) else { return };
         if file != self.file {
             return;
         }
+        path.push(PathStep::Key("relationship"));
         for unit in all.into_iter().take(MOST_BACKUPS) {
             let name = organisation.name_of(unit.into());
-            let backup = text(organisation.id_of(unit.into()));
-            let path = path.clone();
-            self.edit(format!("Name {name} as the backup"), Some(number), move |editor, _| {
-                let mut steps = path_steps(&path);
-                steps.push(PathStep::Key("relationship"));
-                editor.set(&steps, "backup", &backup).ok()
-            });
+            let value = text(organisation.id_of(unit.into()));
+            let set = MapEdit::Set { path: path.clone(), key: "backup".into(), value };
+            self.edit(format!("Name {name} as the backup"), Some(number), set);
         }
     }
 
     /// The path of the entry with an id, and its file.
-    fn path_of(&self, id: &str) -> Option<(Vec<OwnStep>, FileId)> {
+    fn path_of(&self, id: &str) -> Option<(EditPath, FileId)> {
         let names = &self.snapshot.names;
         let entry = names.index.entries().find(|entry| entry.id == id)?;
         let (file, item) = names.item(entry)?;
-        Some((vec![OwnStep::Key(item.list.to_owned()), OwnStep::Item(item.number)], file))
+        Some((vec![PathStep::Key(item.list), PathStep::Item(item.number)], file))
     }
 
     /// Offers what belongs to the place rather than to a diagnostic.
@@ -251,9 +281,8 @@ impl Offer<'_> {
                     ("verdict", text(decision.word())),
                     ("because", text("write the reason here")),
                 ]);
-                self.edit(format!("Say that {customer} {words} {who}"), None, |editor, _| {
-                    editor.insert(&[], "verdicts", &[verdict], None).ok()
-                });
+                let title = format!("Say that {customer} {words} {who}");
+                self.insert(title, None, "verdicts", verdict);
             }
         }
     }
@@ -261,10 +290,11 @@ impl Offer<'_> {
     /// The long form of a recipient or payer, and the services that a recipient inside uses it for.
     fn recipient(&mut self, offset: usize, word: &str, entry: Option<usize>) {
         let Some(root) = self.snapshot.root(self.file) else { return };
-        let Some((path, node)) = path_at(root, offset) else { return };
+        let shape = Shape::Record(input::shape());
+        let Some((path, node)) = path_at(root, &shape, offset) else { return };
         let list = path.iter().rev().find_map(|step| match step {
-            OwnStep::Key(key) => Some(key.as_str()),
-            OwnStep::Item(_) => None,
+            PathStep::Key(key) => Some(*key),
+            PathStep::Item(_) => None,
         });
         let (long, is_short) = match list {
             Some("serves") => ("to", true),
@@ -274,24 +304,20 @@ impl Offer<'_> {
         };
         let own = own_text(node, word);
         if is_short {
-            let new = map(&[(long, own.clone())]);
-            let path = path.clone();
-            self.edit(format!("Write `{word}` in its long form"), None, move |editor, _| {
-                editor.replace(&path_steps(&path), &new).ok()
-            });
+            let value = map(&[(long, own.clone())]);
+            let replace = MapEdit::Replace { path: path.clone(), value };
+            self.edit(format!("Write `{word}` in its long form"), None, replace);
         }
         let used = entry.filter(|_| long == "to").and_then(|entry| self.services_used(entry));
         let Some(services) = used else { return };
         let used_for = Value::List(services.iter().map(|id| text(id)).collect());
-        let title = format!("List what {word} uses this for, and delete the rest");
-        self.edit(title, None, move |editor, _| {
-            if is_short {
-                editor.replace(&path_steps(&path), &map(&[("to", own), ("for", used_for)])).ok()
-            } else {
-                let steps = path_steps(&path);
-                editor.set(&steps[..steps.len() - 1], "for", &used_for).ok()
-            }
-        });
+        let change = if is_short {
+            MapEdit::Replace { path, value: map(&[("to", own), ("for", used_for)]) }
+        } else {
+            let around = path[..path.len() - 1].to_vec();
+            MapEdit::Set { path: around, key: "for".into(), value: used_for }
+        };
+        self.edit(format!("List what {word} uses this for, and delete the rest"), None, change);
     }
 
     /// The services that a recipient inside may use something for.
@@ -300,26 +326,6 @@ impl Offer<'_> {
         let recipient = self.snapshot.subject(self.snapshot.names.index.entry(entry))?;
         let services = services_of(organisation, recipient);
         (!services.is_empty()).then_some(services)
-    }
-
-    /// Offers an edit of this file, if it can be made.
-    fn edit(
-        &mut self,
-        title: String,
-        answers: Option<usize>,
-        change: impl FnOnce(&mut MapEditor<'_>, &RawValue) -> Option<()>,
-    ) {
-        let old = self.text().clone();
-        let edited = || {
-            let mut editor = MapEditor::new(&old).ok()?;
-            let root = editor.root().clone();
-            change(&mut editor, &root)?;
-            editor.finish().ok()
-        };
-        if let Some(new) = edited() {
-            let edit = TextEdit::between(&old, &new);
-            self.push(title, answers, self.file, vec![edit]);
-        }
     }
 }
 
@@ -360,34 +366,33 @@ fn map(pairs: &[(&str, Value)]) -> Value {
     Value::Map(pairs.iter().map(|(key, value)| ((*key).into(), value.clone())).collect())
 }
 
-fn path_steps(path: &[OwnStep]) -> Vec<PathStep<'_>> {
-    path.iter()
-        .map(|step| match step {
-            OwnStep::Key(key) => PathStep::Key(key),
-            OwnStep::Item(at) => PathStep::Item(*at),
-        })
-        .collect()
-}
-
 /// The text at a byte, and the way to it.
-fn path_at(node: &RawValue, offset: usize) -> Option<(Vec<OwnStep>, &RawValue)> {
-    let below = |step: OwnStep, value| {
-        let (mut path, found) = path_at(value, offset)?;
+fn path_at<'n>(
+    node: &'n RawValue,
+    shape: &Shape,
+    offset: usize,
+) -> Option<(EditPath, &'n RawValue)> {
+    let below = |step, value, shape: &Shape| {
+        let (mut path, found) = path_at(value, shape, offset)?;
         path.insert(0, step);
         Some((path, found))
     };
-    match &node.kind {
-        RawKind::Text(_) => {
+    match (&node.kind, shape) {
+        (RawKind::Text(_), _) => {
             let here = node.span.start <= offset && offset <= node.span.end;
             here.then(|| (Vec::new(), node))
         }
-        RawKind::Null => None,
-        RawKind::List(items) => {
-            (0..).zip(items).find_map(|(at, item)| below(OwnStep::Item(at), item))
+        (RawKind::List(items), Shape::List(item) | Shape::OneOrMany(item)) => {
+            (0..).zip(items).find_map(|(at, node)| below(PathStep::Item(at), node, item))
         }
-        RawKind::Map(pairs) => {
-            pairs.iter().find_map(|(key, value)| below(OwnStep::Key(key.value.to_string()), value))
+        (RawKind::Map(_), Shape::List(item) | Shape::OneOrMany(item)) => {
+            path_at(node, item, offset)
         }
+        (RawKind::Map(pairs), Shape::Record(record)) => pairs.iter().find_map(|(word, value)| {
+            let key = key_of(record, &word.value)?;
+            below(PathStep::Key(key.word), value, &key.shape)
+        }),
+        _ => None,
     }
 }
 

@@ -174,13 +174,19 @@ impl CompletionWriter<'_> {
                 }
             }
             Some(ValueType::Reference(targets)) => self.names(targets, before),
+            // SPEC 2: who gave a verdict may be a unit, or anybody else.
+            Some(ValueType::Anything) if self.cursor.path.last().is_some_and(|key| key == "by") => {
+                self.names(&targets::UNIT, before);
+            }
             _ => {}
         }
     }
 
     /// Proposes the entries that may be named.
     fn names(&mut self, targets: &'static Targets, before: &str) {
-        for word in targets.words {
+        let only = self.ids_that_fit();
+        let words = targets.words.iter();
+        for word in words.filter(|word| only.as_ref().is_none_or(|only| only.contains(**word))) {
             self.push(Proposal {
                 kind: ProposalKind::Word,
                 label: (*word).to_owned(),
@@ -190,7 +196,6 @@ impl CompletionWriter<'_> {
                 about: String::new(),
             });
         }
-        let only = self.ids_that_fit();
         let names = &self.snapshot.names;
         let own = |entry: &IndexedEntry<'_>| entry.id_origin == IdOrigin::FromUnit;
         // A service without a name is named by its unit.
@@ -292,7 +297,13 @@ impl CompletionWriter<'_> {
             "paid_by" => &["from: $1", "amount: $2"],
             _ => return,
         };
-        let of = key.shape.record().map_or("entry", |record| record.name);
+        let of = match key.word {
+            "beneficiaries" => "beneficiary",
+            "customers" => "customer",
+            "payers" => "payer",
+            "funders" => "funder",
+            _ => key.shape.record().map_or("entry", |record| record.name),
+        };
         self.push(Proposal {
             kind: ProposalKind::Template,
             label: format!("new {}", of.to_lowercase()),

@@ -2,6 +2,7 @@
 
 use super::{
     convert::{Converter, own},
+    reply::{Answer, Reply, RequestFailure},
     session::{Abilities, Session},
     uri,
     workspace::name_of,
@@ -11,8 +12,7 @@ use crate::{
     diag::FileId,
     graph::Graph,
     language::{
-        self, LineIndex, Located, PositionEncoding, Proposal, ProposalKind, RenameError, Renamed,
-        Snapshot,
+        self, LineIndex, Located, PositionEncoding, Proposal, ProposalKind, Renamed, Snapshot,
     },
     render::html,
     report::{BriefSource, Cards, SiteSource, site},
@@ -25,24 +25,8 @@ use std::{path::PathBuf, sync::Arc};
 
 /// The command that opens the page of a map.
 const OPEN_PAGE: &str = "custmap.openPage";
-
-/// Why a request can't be answered.
-pub(super) struct RequestFailure {
-    pub(super) code: ErrorCode,
-    pub(super) message: String,
-}
-
-impl RequestFailure {
-    fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
-    }
-}
-
-impl From<RenameError> for RequestFailure {
-    fn from(error: RenameError) -> Self {
-        Self::new(ErrorCode::RequestFailed, error.to_string())
-    }
-}
+/// At most this many symbols of the workspace are listed. Editors ask again with each letter.
+const MOST_SYMBOLS: usize = 1_000;
 
 /// What the server can do.
 pub(super) fn capabilities(abilities: Abilities) -> Value {
@@ -66,44 +50,49 @@ pub(super) fn capabilities(abilities: Abilities) -> Value {
             "foldingRangeProvider": true,
             "inlayHintProvider": true,
             "renameProvider": {"prepareProvider": true},
-            "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor"]},
+            "codeActionProvider": {
+                "codeActionKinds": ["quickfix", "refactor"],
+                "resolveProvider": true,
+            },
             "executeCommandProvider": {"commands": [OPEN_PAGE]},
         },
         "serverInfo": {"name": "custmap", "version": env!("CARGO_PKG_VERSION")},
     })
 }
 
-type Answer = Result<Value, RequestFailure>;
-
 /// A place that a request is about: the snapshot with every change, and the byte.
-struct Spot {
+pub(super) struct Spot {
     map: PathBuf,
-    snapshot: Arc<Snapshot>,
-    file: FileId,
+    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) file: FileId,
 }
 
 impl Session<'_> {
-    pub(super) fn answer(&mut self, method: &str, params: Value) -> Answer {
-        match method {
+    pub(super) fn answer(&mut self, method: &str, params: Value) -> Result<Reply, RequestFailure> {
+        let answer = match method {
+            "textDocument/documentSymbol" => {
+                return self.document_symbols(&read(params)?).map(Reply::Text);
+            }
+            "textDocument/foldingRange" => return self.foldings(&read(params)?).map(Reply::Text),
             "textDocument/completion" => self.completion(&read(params)?),
             "textDocument/hover" => self.hover(&read(params)?),
             "textDocument/definition" => self.definition(&read(params)?),
             "textDocument/references" => self.references(&read(params)?),
             "textDocument/documentHighlight" => self.highlights(&read(params)?),
-            "textDocument/documentSymbol" => self.document_symbols(&read(params)?),
             "workspace/symbol" => self.workspace_symbols(&read(params)?),
-            "textDocument/foldingRange" => self.foldings(&read(params)?),
             "textDocument/inlayHint" => self.hints(&read(params)?),
             "textDocument/prepareRename" => self.prepare_rename(&read(params)?),
             "textDocument/rename" => self.rename(&read(params)?),
             "textDocument/codeAction" => self.actions(&read(params)?),
+            "codeAction/resolve" => self.resolve_action(read(params)?),
             "workspace/executeCommand" => self.command(&read(params)?),
             _ => Err(RequestFailure::new(ErrorCode::MethodNotFound, format!("no method {method}"))),
-        }
+        };
+        answer.map(Reply::Value)
     }
 
     /// The snapshot and the file that an address means.
-    fn spot(&mut self, uri: &lsp::Uri) -> Result<Spot, RequestFailure> {
+    pub(super) fn spot(&mut self, uri: &lsp::Uri) -> Result<Spot, RequestFailure> {
         // The protocol lets editors ask only about texts that they have opened.
         let closed = || RequestFailure::new(ErrorCode::InvalidParams, format!("{uri} is not open"));
         let map = self.workspace.buffers.get(&uri.0).ok_or_else(closed)?.map.clone();
@@ -113,7 +102,7 @@ impl Session<'_> {
         Ok(Spot { map, snapshot, file })
     }
 
-    fn converter<'s>(&'s self, spot: &'s Spot) -> Result<Converter<'s>, RequestFailure> {
+    pub(super) fn converter<'s>(&'s self, spot: &'s Spot) -> Result<Converter<'s>, RequestFailure> {
         let map = self.workspace.maps.get(&spot.map);
         let map =
             map.ok_or_else(|| RequestFailure::new(ErrorCode::InternalError, "the map is closed"))?;
@@ -210,20 +199,21 @@ impl Session<'_> {
         value(places)
     }
 
-    fn document_symbols(&mut self, params: &lsp::DocumentSymbolParams) -> Answer {
+    fn document_symbols(
+        &mut self,
+        params: &lsp::DocumentSymbolParams,
+    ) -> Result<String, RequestFailure> {
         let spot = self.spot(&params.text_document.uri)?;
         let mut converter = self.converter(&spot)?;
-        let mut lists: Vec<Value> = Vec::new();
-        for symbol in language::symbols(&spot.snapshot, spot.file) {
-            lists.push(json!({
-                "name": symbol.name,
-                "detail": symbol.list,
-                "kind": symbol_kind(symbol.list),
-                "range": converter.range(spot.file, &symbol.range),
-                "selectionRange": converter.range(spot.file, &symbol.selection),
-            }));
-        }
-        value(lists)
+        let symbols = language::symbols(&spot.snapshot, spot.file);
+        let entries = symbols.iter().map(|symbol| EntrySymbol {
+            name: &symbol.name,
+            detail: symbol.list,
+            kind: symbol_kind(symbol.list),
+            range: converter.range(spot.file, &symbol.range),
+            selection_range: converter.range(spot.file, &symbol.selection),
+        });
+        text(entries)
     }
 
     fn workspace_symbols(&mut self, params: &lsp::WorkspaceSymbolParams) -> Answer {
@@ -236,33 +226,31 @@ impl Session<'_> {
             for file in files {
                 let spot = Spot { map: map.clone(), snapshot: Arc::clone(&snapshot), file };
                 let mut converter = self.converter(&spot)?;
-                for symbol in language::symbols(&snapshot, file) {
-                    if symbol.name.to_lowercase().contains(&query) {
-                        found.push(json!({
-                            "name": symbol.name,
-                            "containerName": symbol.list,
-                            "kind": symbol_kind(symbol.list),
-                            "location": converter.location(file, &symbol.selection),
-                        }));
-                    }
+                let all = language::symbols(&snapshot, file).into_iter();
+                let fitting = all.filter(|symbol| symbol.name.to_lowercase().contains(&query));
+                for symbol in fitting.take(MOST_SYMBOLS.saturating_sub(found.len())) {
+                    found.push(json!({
+                        "name": symbol.name,
+                        "containerName": symbol.list,
+                        "kind": symbol_kind(symbol.list),
+                        "location": converter.location(file, &symbol.selection),
+                    }));
                 }
             }
         }
         value(found)
     }
 
-    fn foldings(&mut self, params: &lsp::FoldingRangeParams) -> Answer {
+    fn foldings(&mut self, params: &lsp::FoldingRangeParams) -> Result<String, RequestFailure> {
         let spot = self.spot(&params.text_document.uri)?;
         let mut converter = self.converter(&spot)?;
-        let mut ranges = Vec::new();
-        for range in language::foldings(&spot.snapshot, spot.file) {
-            let lsp::Range { start, end } = converter.range(spot.file, &range);
-            // Editors fold whole lines: what is on one line can't be folded.
-            if start.line < end.line {
-                ranges.push(json!({"startLine": start.line, "endLine": end.line}));
-            }
-        }
-        value(ranges)
+        let folded = language::foldings(&spot.snapshot, spot.file);
+        let ranges = folded.iter().map(|range| {
+            let lsp::Range { start, end } = converter.range(spot.file, range);
+            FoldedLines { start_line: start.line, end_line: end.line }
+        });
+        // Editors fold whole lines: what is on one line can't be folded.
+        text(ranges.filter(|folded| folded.start_line < folded.end_line))
     }
 
     fn hints(&mut self, params: &lsp::InlayHintParams) -> Answer {
@@ -304,35 +292,6 @@ impl Session<'_> {
         let Renamed { files, .. } =
             language::rename_at(&spot.snapshot, spot.file, offset, &params.new_name)?;
         value(converter.workspace_edit(&files))
-    }
-
-    fn actions(&mut self, params: &lsp::CodeActionParams) -> Answer {
-        let spot = self.spot(&params.text_document.uri)?;
-        let mut converter = self.converter(&spot)?;
-        let start = converter.offset(spot.file, params.range.start);
-        let end = converter.offset(spot.file, params.range.end);
-        let mut all = Vec::new();
-        for action in language::actions(&spot.snapshot, spot.file, &(start..end)) {
-            let kind = if action.answers.is_some() { "quickfix" } else { "refactor" };
-            let wanted = params.context.only.as_ref().is_none_or(|only| {
-                // Kinds are a hierarchy with dots: who asks for `refactor` gets
-                // `refactor.rewrite` as well.
-                only.iter().any(|one| kind.starts_with(&String::from(one.clone())))
-            });
-            if !wanted {
-                continue;
-            }
-            let answered = action
-                .answers
-                .map(|number| vec![converter.diagnostic(&spot.snapshot.diagnostics[number])]);
-            let edit = converter.workspace_edit(&action.files);
-            let mut one = json!({"title": action.title, "kind": kind, "edit": edit});
-            if let Some(answered) = answered {
-                one["diagnostics"] = value(answered)?;
-            }
-            all.push(one);
-        }
-        value(all)
     }
 
     fn command(&mut self, params: &lsp::ExecuteCommandParams) -> Answer {
@@ -381,14 +340,39 @@ impl Session<'_> {
     }
 }
 
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestFailure> {
+pub(super) fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestFailure> {
     serde_json::from_value(params)
         .map_err(|error| RequestFailure::new(ErrorCode::InvalidParams, error.to_string()))
 }
 
-fn value(answer: impl Serialize) -> Answer {
+pub(super) fn value(answer: impl Serialize) -> Answer {
     serde_json::to_value(answer)
         .map_err(|error| RequestFailure::new(ErrorCode::InternalError, error.to_string()))
+}
+
+/// A list as JSON.
+fn text(entries: impl Iterator<Item = impl Serialize>) -> Result<String, RequestFailure> {
+    serde_json::to_string(&entries.collect::<Vec<_>>())
+        .map_err(|error| RequestFailure::new(ErrorCode::InternalError, error.to_string()))
+}
+
+/// An entry in the list of a file, as the protocol has it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EntrySymbol<'s> {
+    name: &'s str,
+    detail: &'static str,
+    kind: u32,
+    range: lsp::Range,
+    selection_range: lsp::Range,
+}
+
+/// Lines that can be folded, as the protocol has them.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FoldedLines {
+    start_line: u32,
+    end_line: u32,
 }
 
 fn item(rank: usize, one: &Proposal, range: lsp::Range) -> lsp::CompletionItem {

@@ -1,8 +1,9 @@
 //! The main loop: messages in, answers and diagnostics out.
 
 use super::{
-    answers::{self, RequestFailure},
+    answers,
     convert::own,
+    reply::{Reply, RequestFailure},
     session::{Abilities, Options, Session},
     workspace::Workspace,
 };
@@ -90,9 +91,13 @@ fn abilities(params: &lsp::InitializeParams) -> Abilities {
     let utf8 = encodings.is_some_and(|all| all.contains(&lsp::PositionEncodingKind::UTF8));
     let value = serde_json::to_value(capabilities).unwrap_or_default();
     let has = |path: &str| value.pointer(path).and_then(Value::as_bool).unwrap_or(false);
+    let resolved = value.pointer("/textDocument/codeAction/resolveSupport/properties");
+    let edits =
+        resolved.and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == "edit"));
     Abilities {
         encoding: if utf8 { PositionEncoding::Utf8 } else { PositionEncoding::Utf16 },
         snippets: has("/textDocument/completion/completionItem/snippetSupport"),
+        resolves_edits: edits && has("/textDocument/codeAction/dataSupport"),
         shows_documents: has("/window/showDocument/support"),
     }
 }
@@ -175,25 +180,18 @@ impl Server<'_> {
 
     fn request(&mut self, request: Request) {
         let Request { id, method, params } = request;
-        let answer = if self.is_shut_down {
-            Err(RequestFailure {
-                code: ErrorCode::InvalidRequest,
-                message: "the session is over".to_owned(),
-            })
+        let failure = |code, message: &str| Err(RequestFailure::new(code, message));
+        let reply = if self.is_shut_down {
+            failure(ErrorCode::InvalidRequest, "the session is over")
         } else if self.is_cancelled(&id) {
-            let message = "cancelled by the editor".to_owned();
-            Err(RequestFailure { code: ErrorCode::RequestCanceled, message })
+            failure(ErrorCode::RequestCanceled, "cancelled by the editor")
         } else if method == "shutdown" {
             self.is_shut_down = true;
-            Ok(Value::Null)
+            Ok(Reply::Value(Value::Null))
         } else {
             self.session.answer(&method, params)
         };
-        let response = match answer {
-            Ok(result) => Response::new_ok(id, result),
-            Err(failure) => Response::new_err(id, failure.code as i32, failure.message),
-        };
-        let _ = self.session.connection.sender.send(response.into());
+        self.session.respond(id, reply);
     }
 
     /// Whether the editor has withdrawn a request that waited.

@@ -1,13 +1,18 @@
 //! The state of a session: the open maps, and what is sent to the editor.
 
-use super::{convert::Converter, workspace::Workspace};
+use super::{
+    convert::Converter,
+    reply::{Reply, RequestFailure},
+    workspace::Workspace,
+};
 use crate::{
     diag::FileId,
     language::{PositionEncoding, Snapshot},
     model::Date,
 };
+use crossbeam_channel::Sender;
 use gen_lsp_types as lsp;
-use lsp_server::{Connection, Notification, Request, RequestId};
+use lsp_server::{Connection, Notification, Request, RequestId, Response, ResponseError};
 use serde_json::json;
 use std::{
     collections::BTreeMap,
@@ -28,6 +33,8 @@ pub struct Options {
     pub today: Date,
     /// Writes a page to a file of its own and returns its path.
     pub write_page: WritePage,
+    /// Takes long answers as JSON; without it they go the way of all messages.
+    pub texts: Option<Sender<String>>,
 }
 
 /// What the editor can do.
@@ -36,6 +43,8 @@ pub(super) struct Abilities {
     pub(super) encoding: PositionEncoding,
     /// Templates with places to fill in.
     pub(super) snippets: bool,
+    /// Asking for the edit of a code action when it is taken.
+    pub(super) resolves_edits: bool,
     /// Opening a document that the server names.
     pub(super) shows_documents: bool,
 }
@@ -105,6 +114,26 @@ impl Session<'_> {
         if let Some(map) = self.workspace.maps.get_mut(path) {
             map.published = all;
         }
+    }
+
+    /// Answers a request.
+    pub(super) fn respond(&self, id: RequestId, reply: Result<Reply, RequestFailure>) {
+        let response_result = match (reply, &self.options.texts) {
+            (Ok(Reply::Text(result)), Some(texts)) => {
+                let id = json!(id);
+                let _ = texts.send(format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{result}}}"#));
+                return;
+            }
+            (Ok(Reply::Text(result)), None) => {
+                Ok(serde_json::from_str(&result).unwrap_or_default())
+            }
+            // Not `Response::new_ok`, which copies the whole answer once more.
+            (Ok(Reply::Value(result)), _) => Ok(result),
+            (Err(RequestFailure { code, message }), _) => {
+                Err(ResponseError { code: code as i32, message, data: None })
+            }
+        };
+        let _ = self.connection.sender.send(Response { id, response_result }.into());
     }
 
     pub(super) fn notify(&self, method: &str, params: impl serde::Serialize) {

@@ -1,5 +1,6 @@
 //! Messages on standard input and output. A message that can't be read is answered with an error, and reading goes on.
 
+use crossbeam_channel::{Receiver, Sender, select};
 use lsp_server::{Connection, Message};
 use std::{
     io::{self, BufRead, Write as _},
@@ -17,9 +18,20 @@ enum Unreadable {
     End,
 }
 
-/// A connection over standard input and output, and the thread that writes: it ends when the connection is dropped.
+/// A connection over standard input and output.
+#[expect(missing_debug_implementations, reason = "a connection has none")]
+pub struct Stdio {
+    /// The messages.
+    pub connection: Connection,
+    /// Takes messages that are written as JSON already.
+    pub texts: Sender<String>,
+    /// The thread that writes: it ends when both senders are dropped.
+    pub writer: JoinHandle<()>,
+}
+
+/// Connects to standard input and output.
 #[must_use]
-pub fn stdio() -> (Connection, JoinHandle<()>) {
+pub fn stdio() -> Stdio {
     // Bounded: an editor that sends faster than it is answered waits, instead of filling memory.
     let (to_server, receiver) = crossbeam_channel::bounded(64);
     let (sender, from_server) = crossbeam_channel::unbounded::<Message>();
@@ -39,23 +51,47 @@ pub fn stdio() -> (Connection, JoinHandle<()>) {
             }
         }
     });
-    let writer = thread::spawn(move || {
-        for message in from_server {
-            if message.write(&mut io::stdout().lock()).is_err() {
-                break;
-            }
+    let (texts, from_texts) = crossbeam_channel::unbounded();
+    // In a thread of its own: an editor that writes before it reads must not be waited for.
+    let writer = thread::spawn(move || write_all(&from_server, &from_texts));
+    Stdio { connection: Connection { sender, receiver }, texts, writer }
+}
+
+/// Writes what comes from two channels, until both are closed or nobody reads.
+fn write_all(messages: &Receiver<Message>, texts: &Receiver<String>) {
+    loop {
+        let written = select! {
+            recv(messages) -> message => {
+                let Ok(message) = message else { break };
+                message.write(&mut io::stdout().lock())
+            },
+            recv(texts) -> text => {
+                let Ok(text) = text else { break };
+                write_text(&text)
+            },
+        };
+        if written.is_err() {
+            return;
         }
-    });
-    (Connection { sender, receiver }, writer)
+    }
+    // One of them is closed, the other soon will be: what is still to be sent is sent.
+    let rest = messages.iter().try_for_each(|message| message.write(&mut io::stdout().lock()));
+    let _ = rest.and_then(|()| texts.iter().try_for_each(|text| write_text(&text)));
+}
+
+/// Writes a message.
+fn write_text(content: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    write!(out, "Content-Length: {}\r\n\r\n{content}", content.len())?;
+    out.flush()
 }
 
 /// Answers a message whose id is not known.
 fn refuse(code: i32, message: &str) {
     let error = serde_json::json!({"code": code, "message": message});
     let answer = serde_json::json!({"jsonrpc": "2.0", "id": null, "error": error}).to_string();
-    let mut out = io::stdout().lock();
-    let _ = write!(out, "Content-Length: {}\r\n\r\n{answer}", answer.len());
-    let _ = out.flush();
+    // Nobody is left to hear of it where it can't be written.
+    let _ = write_text(&answer);
 }
 
 /// Reads one message.

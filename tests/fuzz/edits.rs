@@ -48,7 +48,9 @@ fuzz_target!(|changes: Vec<(u16, u8, String)>| {
     for offset in [0, text.len() / 2, text.len()] {
         drop(language::complete(&snapshot, &text, offset));
         drop(language::hover(&snapshot, id, offset));
-        drop(language::actions(&snapshot, id, &(offset..offset)));
+        for action in language::actions(&snapshot, id, &(offset..offset)) {
+            drop(action.edit(&snapshot));
+        }
         if let Ok(renamed) = language::rename_at(&snapshot, id, offset, "new-name") {
             for file in renamed.files {
                 drop(language::apply(&text, &file.edits));

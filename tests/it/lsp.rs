@@ -44,6 +44,7 @@ impl Session {
             map: None,
             today: Date::parse("2026-11-29").unwrap(),
             write_page: |_| Ok(PathBuf::from("/page.html")),
+            texts: None,
         };
         let server = thread::spawn(move || serve(&server, options).unwrap());
         let mut session = Self { client, server, next: 0, diagnostics: Vec::new() };
@@ -160,6 +161,53 @@ fn a_session_from_beginning_to_end() {
     assert!(actions.as_array().unwrap().iter().any(title), "{actions}");
     session.tell("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     assert_eq!(session.diagnosed(uri), Vec::<Value>::new());
+    assert_eq!(session.end(), Ending::Agreed);
+}
+
+/// What is offered where `ITT` is no name.
+fn offers(session: &mut Session, uri: &str) -> Vec<Value> {
+    let place = json!({"line": 5, "character": 36});
+    let params = json!({
+        "textDocument": {"uri": uri},
+        "range": {"start": place, "end": place},
+        "context": {"diagnostics": []},
+    });
+    session.ask("textDocument/codeAction", params).as_array().unwrap().clone()
+}
+
+/// An editor that can ask for the edit of an offer gets the edit when the offer is taken, another gets it at once; a
+/// word in place of another always comes at once. An offer for a text that has changed is refused.
+#[test]
+fn an_edit_is_made_when_its_offer_is_taken() {
+    let uri = "untitled:org.yaml";
+    let map = MAP.replace("provided_by: IT", "provided_by: ITT");
+    let resolves = json!({
+        "textDocument": {"codeAction": {
+            "dataSupport": true, "resolveSupport": {"properties": ["edit"]},
+        }},
+    });
+    let adds = |one: &&Value| one["title"] == "Add `ITT` as a new department";
+    let mut session = Session::new(&json!({}));
+    session.open(uri, &map);
+    let at_once = offers(&mut session, uri);
+    let wanted = at_once.iter().find(adds).unwrap()["edit"].clone();
+    assert!(wanted["changes"][uri][0]["newText"].as_str().unwrap().contains("ITT"), "{wanted}");
+    assert_eq!(session.end(), Ending::Agreed);
+
+    let mut session = Session::new(&resolves);
+    session.open(uri, &map);
+    let later = offers(&mut session, uri);
+    let title = |one: &Value| one["title"].clone();
+    assert!(later.iter().map(title).eq(at_once.iter().map(title)));
+    let word = later.iter().find(|one| one["title"] == "Write `IT`").unwrap();
+    assert!(word["edit"].is_object(), "{word}");
+    let offer = later.iter().find(adds).unwrap();
+    assert!(offer["edit"].is_null(), "{offer}");
+    assert_eq!(session.ask("codeAction/resolve", offer.clone())["edit"], wanted);
+    assert_eq!(session.ask("codeAction/resolve", word.clone()), *word);
+    session.change(uri, 2, &json!([{"text": MAP}]));
+    let refused = session.try_ask("codeAction/resolve", offer.clone());
+    assert_eq!(refused.unwrap_err().0, -32801);
     assert_eq!(session.end(), Ending::Agreed);
 }
 

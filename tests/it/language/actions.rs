@@ -15,7 +15,8 @@ fn makes(text: &str, part: &str, title: &str, wanted: &str) {
     let titles: Vec<&str> = all.iter().map(|one| &*one.title).collect();
     let found = all.iter().find(|one| one.title == title);
     let found = found.unwrap_or_else(|| panic!("not offered: {title}; but {titles:?}"));
-    assert_eq!(apply(text, &found.files[0].edits), wanted);
+    let (snapshot, _) = one(text);
+    assert_eq!(apply(text, &found.edit(&snapshot).unwrap().edits), wanted);
 }
 
 /// A misspelt name, key or word is replaced by the nearest one.

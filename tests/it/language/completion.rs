@@ -67,6 +67,7 @@ fn names_of_the_right_kind_are_proposed() {
     has("departments:\n  - name: X\n    lead: |", &["head-of-it", "Clerk"], &["it", "Sales"]);
     has("departments:\n  - name: X\n    lead: \"cl|", &["Clerk"], &["head-of-it"]);
     has("beneficiaries:\n  - relationship: {owner: |", &["Clerk", "it"], &["Buyers"]);
+    has("verdicts:\n  - by: |", &["Clerk", "it"], &["Buyers", "everyone"]);
     // An id is found by the name as well.
     has("services:\n  - provided_by: head of|", &["head-of-it"], &["it"]);
 }
@@ -80,8 +81,8 @@ fn references_that_depend_on_their_neighbours_are_limited() {
         &["Help desk"],
     );
     has("services:\n  - serves: [{to: Logistics, for: |", &["Deliveries"], &["Shop"]);
-    has("measurements:\n  - {service: Help desk, of: |", &["Sales"], &["Buyers", "it"]);
-    has("measurements:\n  - service: Shop\n    of: |", &["Buyers"], &["Sales"]);
+    has("measurements:\n  - {service: Help desk, of: |", &["Sales", "everyone"], &["Buyers", "it"]);
+    has("measurements:\n  - service: Shop\n    of: |", &["Buyers"], &["Sales", "everyone"]);
     // Without a service to go by, everything that may be named.
     has("measurements:\n  - of: |", &["Buyers", "Sales"], &[]);
 }

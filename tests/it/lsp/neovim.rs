@@ -37,7 +37,10 @@ local function act(title, line, column)
     { textDocument = params.textDocument, range = range, context = { diagnostics = {} } })
   for _, action in ipairs(found) do
     print("action " .. action.title)
-    if action.title == title then vim.lsp.util.apply_workspace_edit(action.edit, "utf-16") end
+    if action.title == title then
+      local whole = action.edit and action or ask("codeAction/resolve", action)
+      vim.lsp.util.apply_workspace_edit(whole.edit, "utf-16")
+    end
   end
 end
 act("Write `IT`", 6, 36)
