@@ -30,7 +30,7 @@ use crate::{
 };
 use changes::{Changes, points_more};
 use relationships::{NeverAsked, WorstRelationship};
-use single_points::SinglePoint;
+use single_points::{SinglePoint, SinglePoints};
 use std::collections::BTreeSet;
 use steps::{Known, NextStep};
 
@@ -79,9 +79,7 @@ pub struct Brief<'org> {
     divisions: Vec<DivisionSummary<'org>>,
     worst: Vec<WorstRelationship<'org>>,
     never_asked: Vec<NeverAsked<'org>>,
-    single_points: Vec<SinglePoint<'org>>,
-    /// How many more services there are on which several customers depend.
-    more_points: usize,
+    single_points: SinglePoints<'org>,
     income: Income,
     changes: Option<Changes<'org>>,
     steps: Vec<NextStep<'org>>,
@@ -105,6 +103,8 @@ pub struct IncomePart {
     pub who: &'static str,
     /// How much of all, from 0 to 1.
     pub share: f64,
+    /// The same in per cent, so rounded that all parts together are 100.
+    pub percent: usize,
 }
 
 /// A list of a brief under its heading; sentences, each with a note below it where there is more to say.
@@ -128,11 +128,11 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
     let organisation = view.organisation();
     let worst = relationships::worst(view);
     let never_asked = relationships::never_asked(view);
-    let (points, more_points) = single_points::single_points(view);
+    let points = single_points::single_points(view);
     let known = Known {
         worst: &worst,
         never_asked: &never_asked,
-        single_points: &points,
+        single_points: &points.listed,
         findings: source.findings,
     };
     let next = steps::steps(view, &known);
@@ -159,7 +159,6 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
         worst,
         never_asked,
         single_points: points,
-        more_points,
         changes,
         steps: next,
     }
@@ -244,7 +243,7 @@ impl Brief<'_> {
         let Happy { relationships, measured, .. } = self.counts;
         let since = self.points_more().map(|more| format!("{more:+} points since then"));
         let gaps: usize = self.divisions.iter().map(|one| one.gaps).sum();
-        let persons = self.single_points.iter().filter(|one| one.person().is_some());
+        let persons = self.single_points.listed.iter().filter(|one| one.person().is_some());
         let sorted: Vec<&SinglePoint<'_>> = persons.collect();
         vec![
             Tile {
@@ -301,8 +300,9 @@ impl Brief<'_> {
         let lines = limits.rows.min(LINES);
         let worst = self.worst.iter().map(|one| (one.line(), Some(one.note())));
         let never = self.never_asked.iter().map(|one| (one.line(), None));
-        let single = single_points::lines(&self.single_points).into_iter().map(|one| (one, None));
-        let single = BriefList::new("What depends on one person or service", single, 2 * lines);
+        let (single, more_points) = self.single_points.lines(lines);
+        let single = single.into_iter().map(|one| (one, None));
+        let single = BriefList::new("What depends on one person or service", single, usize::MAX);
         let mut lists = vec![
             BriefList {
                 is_ranked: true,
@@ -319,16 +319,16 @@ impl Brief<'_> {
             },
             BriefList {
                 none: "Nothing depends on one person or service alone.",
-                more: single.more + self.more_points,
+                more: more_points,
                 ..single
             },
         ];
         if let Some(changes) = &self.changes {
             let changed = changes.lines().into_iter().map(|line| (line, None));
-            let heading = format!("What changed since {}", changes.called);
+            // A screen writes headings in capitals, and what it is compared with may be the name of a file: the title has it.
             lists.push(BriefList {
                 none: "Nothing of what is shown here.",
-                ..BriefList::new(&heading, changed, usize::MAX)
+                ..BriefList::new("What changed since then", changed, usize::MAX)
             });
         }
         // Where nothing is known to be served, an empty list is no good news.
@@ -374,7 +374,10 @@ impl Brief<'_> {
         ];
         let known = parts.into_iter().filter(|(_, sum)| *sum > 0.0);
         // Parts that are 0 were left out above, so `all` isn't 0 where there is a part.
-        known.map(|(who, sum)| IncomePart { who, share: sum / all }).collect()
+        let mut parts: Vec<IncomePart> =
+            known.map(|(who, sum)| IncomePart { who, share: sum / all, percent: 0 }).collect();
+        round_to_hundred(&mut parts);
+        parts
     }
 
     /// The payments that are not in the sum, in a sentence.
@@ -424,6 +427,20 @@ impl Brief<'_> {
             ("unhappy_customers", Datum::count(self.unhappy.len())),
             ("never_asked", Datum::count(self.never_asked.len())),
         ])
+    }
+}
+
+/// Rounds the parts of a whole to per cent that add up to 100: down, and up where the rounding takes most away.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+fn round_to_hundred(parts: &mut [IncomePart]) {
+    for part in &mut *parts {
+        part.percent = (part.share * 100.0).floor() as usize;
+    }
+    let missing = 100_usize.saturating_sub(parts.iter().map(|part| part.percent).sum());
+    let mut by_rest: Vec<&mut IncomePart> = parts.iter_mut().collect();
+    by_rest.sort_by(|a, b| (b.share * 100.0).fract().total_cmp(&(a.share * 100.0).fract()));
+    for part in by_rest.into_iter().take(missing) {
+        part.percent += 1;
     }
 }
 
@@ -502,7 +519,7 @@ impl Answer for Brief<'_> {
         }
         let parts = self.income_parts().into_iter();
         let parts: Vec<String> =
-            parts.map(|part| format!("{} {}", part.who, share(part.share))).collect();
+            parts.map(|part| format!("{} {} %", part.who, part.percent)).collect();
         document.text((!parts.is_empty()).then(|| format!("{}.", parts.join(", "))));
         document.text(self.income_unknown());
         if let Some(next) = next {
@@ -529,7 +546,7 @@ impl Answer for Brief<'_> {
             "single_points",
             single_points::columns(),
             single_points::SHOWN,
-            self.single_points.clone(),
+            self.single_points.listed.clone(),
         ));
         let currency = self.whole.currency.as_deref();
         data.field("money", Datum::Record(self.income.record(currency)));

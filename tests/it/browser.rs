@@ -6,8 +6,10 @@ mod chromium;
 pub use chromium::Chromium;
 mod shown;
 
-use crate::{commands::SMALL, report::HOSTILE};
+use crate::{commands::SMALL, report::HOSTILE, run::Run};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use shown::Shown;
+use std::{fmt::Write as _, fs, path::Path};
 
 /// Departments whose names have accents, and numbers that letters would sort wrongly.
 const NAMES: &str = "\
@@ -160,6 +162,58 @@ fn print() {
         "unit-it",
     );
     page.holds("!document.getElementById('overview').checkVisibility()");
+}
+
+/// How many sheets of paper a page is, in inches.
+fn sheets(browser: &mut Chromium, file: &Path, (width, height): (f64, f64)) -> usize {
+    browser.open(file, "");
+    let paper = serde_json::json!({"paperWidth": width, "paperHeight": height,
+        "preferCSSPageSize": true, "printBackground": true});
+    let printed = browser.ask("Page.printToPDF", &paper);
+    let bytes = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    text.matches("/Type /Page\n").count()
+}
+
+/// The brief of a council is one sheet, on A4 and on letter; the page of 300 units, with its overview, at most six.
+#[test]
+fn sheets_of_paper() {
+    let Some(mut browser) = Chromium::start() else {
+        return;
+    };
+    let council = fs::read_to_string("examples/council.yaml").unwrap();
+    let brief = Run::yaml(&council).line("brief org.yaml -o brief.html --today 2026-11-21").fine();
+    let page = Run::yaml(&departments(300)).line("report org.yaml -o page.html").fine();
+    for paper in [(8.27, 11.69), (8.5, 11.0)] {
+        let file = brief.place().canonicalize().unwrap().join("brief.html");
+        assert_eq!(sheets(&mut browser, &file, paper), 1, "{paper:?}");
+        let file = page.place().canonicalize().unwrap().join("page.html");
+        let printed = sheets(&mut browser, &file, paper);
+        assert!((3..=6).contains(&printed), "{printed} sheets of {paper:?}");
+    }
+}
+
+/// Departments in 18 directorates, each of which serves a customer, a colleague, or both.
+fn departments(count: usize) -> String {
+    let mut yaml = "organisation: {name: Borough}\ndepartments:\n".to_owned();
+    for at in 0..count {
+        let around = if at < 18 { String::new() } else { format!(", part_of: d{}", at % 18) };
+        writeln!(yaml, "  - {{id: d{at}, name: Department of neighbourhoods {at}{around}}}")
+            .unwrap();
+    }
+    yaml.push_str("services:\n");
+    for at in 0..count {
+        let score = 3 + at % 7;
+        let to = if at % 3 == 0 { format!("c{}", at % 40) } else { format!("d{}", at * 7 % count) };
+        let serves =
+            format!("{{to: {to}, satisfaction: {{score: {score}, n: 90, measured: 2026-05}}}}");
+        writeln!(yaml, "  - {{id: s{at}, name: Assessments and repairs {at}, provided_by: d{at}, serves: [{serves}]}}").unwrap();
+    }
+    yaml.push_str("beneficiaries:\n");
+    for at in 0..40 {
+        writeln!(yaml, "  - {{id: c{at}, name: Small businesses and shops {at}}}").unwrap();
+    }
+    yaml
 }
 
 /// Without JavaScript everything is there, and nothing that needs it.

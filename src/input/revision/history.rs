@@ -12,6 +12,7 @@ use self::objects::{EntryKind, Objects, TreeEntry};
 use super::git::{command, first_line};
 use crate::input::{Input, MapFormat, files};
 use std::{
+    collections::HashSet,
     ffi::OsString,
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -124,8 +125,21 @@ impl History {
         let Some(file) = self.file.as_ref().map(|file| file.to_string_lossy()) else {
             return Ok(Some(version));
         };
-        let blob = look_up(&format!("{}:./{file}", version.commit))?;
+        let blob = match look_up(&format!("{}:./{file}", version.commit))? {
+            // The map may have had another name then.
+            None => self.blob_before(&version.commit)?,
+            found => found,
+        };
         Ok(blob.map(|blob| Version { blob: Some(blob), ..version }))
+    }
+
+    /// The object of the newest version of the map that is in a commit, whatever the map was called there.
+    fn blob_before(&self, commit: &str) -> Result<Option<String>, HistoryError> {
+        let args = ["log", "--first-parent", "--no-show-signature", "--no-patch", MOST_VERSIONS];
+        let said = self.run(&[&args[..], &["--format=%H", commit]].concat(), None)?;
+        let commits: HashSet<&str> = said.lines().collect();
+        let version = self.versions.iter().find(|version| commits.contains(&*version.commit));
+        Ok(version.and_then(|version| version.blob.clone()))
     }
 
     fn list(&self) -> Result<Vec<Version>, HistoryError> {

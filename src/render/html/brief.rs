@@ -76,7 +76,7 @@ fn bar(parts: &[IncomePart]) -> Vec<BarPart> {
             "third parties" => "third",
             _ => "own",
         };
-        let text = format!("{} {:.0} %", part.who, part.share * 100.0);
+        let text = format!("{} {} %", part.who, part.percent);
         let made =
             BarPart { start: format!("{start:.1}"), width: format!("{width:.1}"), class, text };
         start += width;

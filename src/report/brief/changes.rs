@@ -25,8 +25,6 @@ pub(super) struct Changes<'org> {
     organisation: &'org Organisation,
     /// What the older version is called in data.
     since: String,
-    /// The name of the older version in a sentence.
-    pub(super) called: String,
     /// Relationships and how many of them were measured, then and now.
     pub(super) measured_before: (usize, usize),
     customers_gained: Vec<Subject>,
@@ -55,7 +53,6 @@ impl<'org> Changes<'org> {
         let mut changes = Self {
             organisation: is,
             since: since.name.to_owned(),
-            called: since.called.to_owned(),
             measured_before: (
                 before.len(),
                 before.values().filter(|one| one.newest().is_some()).count(),

@@ -3,18 +3,20 @@
 use super::{
     super::{
         Line,
+        amounts::{Amount, Amounts},
         anchor::link,
         listing::Column,
         people::{SolePerson, sole_persons},
-        words::{amount, count, names},
+        words::{amount, count, names, thousands},
     },
     relationships::service_link,
 };
 use crate::{
-    analysis::{Failing, FailureMoney, FailureSums, View, parties_affected_by},
+    analysis::{Failing, FailureSums, View, parties_affected_by},
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Datum, Name, Organisation},
 };
+use std::{cmp::Ordering, rc::Rc};
 
 /// From this many customers on a service is one on which many depend.
 const MANY: usize = 2;
@@ -22,6 +24,8 @@ const MANY: usize = 2;
 const SERVICES: usize = 5;
 /// How many names a line has.
 const NAMES: usize = 3;
+/// Of at most this many services on which equally many customers depend the money is compared: each 64 take a search.
+const COMPARED: usize = 4096;
 
 /// A person or service whose loss alone affects customers.
 #[derive(Clone, Debug)]
@@ -41,11 +45,40 @@ pub(super) struct SinglePoint<'org> {
     customers: usize,
     /// The sum that is paid a year for the services that the loss would affect.
     amount: Option<f64>,
+    /// How many others of its kind would affect as many customers and as much money.
+    equal: usize,
+    /// Whether the brief is about a division, though the numbers are those of the whole organisation (SPEC 3.8).
+    is_of_division: bool,
 }
 
-/// Persons who alone do something, then services on which many customers depend: those that affect most first; and
-/// how many more such services there are.
-pub(super) fn single_points<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
+/// The single points of failure of a brief.
+#[derive(Debug)]
+pub(super) struct SinglePoints<'org> {
+    /// Persons, then services; those first whose loss affects most.
+    pub(super) listed: Vec<SinglePoint<'org>>,
+    /// How many more services there are on which many customers depend.
+    more: usize,
+}
+
+/// A sentence about one single point, or about several on which the same depends.
+#[derive(Clone, Debug)]
+pub(super) struct PointLine {
+    pub(super) line: Line,
+    /// How many single points it is about.
+    points: usize,
+    is_of_persons: bool,
+}
+
+/// Persons who alone do something, then services on which many customers depend: those that affect most first.
+pub(super) fn single_points<'org>(view: View<'_, 'org>) -> SinglePoints<'org> {
+    let mut listed = persons(view);
+    let (services, more) = services(view);
+    listed.extend(services);
+    SinglePoints { listed, more }
+}
+
+/// The persons who alone do something.
+fn persons<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
     let whole = view.whole_graph().organisation();
     let persons = sole_persons(view).into_iter().map(|person: SolePerson| SinglePoint {
         whole,
@@ -56,12 +89,20 @@ pub(super) fn single_points<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org
         },
         customers: person.parties_hit,
         amount: person.amount,
+        equal: 0,
+        is_of_division: view.within().is_some(),
     });
     let mut points: Vec<SinglePoint<'org>> = persons.collect();
-    points.sort_by_key(|one| std::cmp::Reverse(one.customers));
-    let (services, more) = services(view);
-    points.extend(services);
-    (points, more)
+    points.sort_by(|a, b| {
+        let own = |one: &SinglePoint<'_>| match &one.single {
+            Single::Person { services, relationships, .. } => (services.len(), relationships.len()),
+            Single::Service(_) => (0, 0),
+        };
+        // Where the same depends on two, the one who alone does more.
+        SinglePoint::by_stake(a, b).then_with(|| own(b).cmp(&own(a))).then_with(|| a.by_id(b))
+    });
+    count_equal(&mut points);
+    points
 }
 
 /// The services inside through which most customers outside are reached, and how many more there are.
@@ -83,54 +124,126 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
         .map(|(service, affected)| (service, affected.near as usize))
         .filter(|(_, affected)| *affected >= MANY)
         .collect();
+    let all = found.len();
     let id = |service: ServiceId| whole.id_of(Subject::Service(service));
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| id(a.0).cmp(id(b.0))));
-    let more = found.len().saturating_sub(SERVICES);
-    found.truncate(SERVICES);
+    // The last that is listed may tie with others: the money decides between them.
+    let least = found.get(SERVICES - 1).map_or(0, |(_, affected)| *affected);
+    found.retain(|(_, affected)| *affected >= least);
+    found.truncate(COMPARED);
     let failing: Vec<Failing> = found.iter().map(|(id, _)| Failing::Service(*id)).collect();
-    let sums = FailureSums::without_exposed(graph).of(&failing);
-    let point = |((service, customers), money): ((ServiceId, usize), FailureMoney)| SinglePoint {
+    let sums = Rc::new(Amounts::new(FailureSums::without_exposed(graph), failing));
+    let found = found.into_iter().enumerate().map(|(at, (service, customers))| SinglePoint {
         whole,
         single: Single::Service(service),
         customers,
-        amount: money.affected,
-    };
-    (found.into_iter().zip(sums).map(point).collect(), more)
+        amount: Amount::new(&sums, at).get().affected,
+        equal: 0,
+        is_of_division: view.within().is_some(),
+    });
+    let mut points: Vec<SinglePoint<'org>> = found.collect();
+    points.sort_by(|a, b| SinglePoint::by_stake(a, b).then_with(|| a.by_id(b)));
+    count_equal(&mut points);
+    points.truncate(SERVICES);
+    let more = all - points.len();
+    (points, more)
 }
 
-/// The sentences about single points: one for each person; services on which the same customers and the same money
-/// depend share one.
-pub(super) fn lines(points: &[SinglePoint<'_>]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut rest = points;
-    while let [first, ..] = rest {
-        let is_alike = |one: &&SinglePoint<'_>| {
-            one.person().is_none() && first.person().is_none() && one.stake() == first.stake()
-        };
-        let alike = rest.iter().take_while(is_alike).count().max(1);
-        let (group, others) = rest.split_at(alike);
-        rest = others;
-        let [.., _, _] = group else {
-            lines.push(first.line());
-            continue;
-        };
-        let mut line = Line::default();
-        for (at, one) in group.iter().enumerate() {
-            line.push(match at {
-                0 => "",
-                _ if at + 1 == group.len() => " or ",
-                _ => ", ",
-            });
-            line.push_line(&one.name_with_provider());
+/// Counts for each point the others on which the same depends. The points are sorted by what depends on them.
+fn count_equal(points: &mut [SinglePoint<'_>]) {
+    for alike in points.chunk_by_mut(|a, b| SinglePoint::by_stake(a, b).is_eq()) {
+        let others = alike.len() - 1;
+        for one in alike {
+            one.equal = others;
         }
-        line.push(": each would affect ");
-        line.push(&first.stake().unwrap_or_default());
-        lines.push(line);
+    }
+}
+
+impl SinglePoints<'_> {
+    /// The sentences about single points, at most `most` about persons and about services; and about how many there is
+    /// none.
+    pub(super) fn lines(&self, most: usize) -> (Vec<Line>, usize) {
+        let lines = lines(&self.listed);
+        let (persons, services): (Vec<PointLine>, Vec<PointLine>) =
+            lines.into_iter().partition(|one| one.is_of_persons);
+        let shown: Vec<PointLine> =
+            persons.into_iter().take(most).chain(services.into_iter().take(most)).collect();
+        let named: usize = shown.iter().map(|one| one.points).sum();
+        let all = self.listed.len() + self.more;
+        (shown.into_iter().map(|one| one.line).collect(), all - named)
+    }
+}
+
+/// The sentences about single points: several on which the same depends share one.
+fn lines(points: &[SinglePoint<'_>]) -> Vec<PointLine> {
+    let is_alike = |a: &SinglePoint<'_>, b: &SinglePoint<'_>| {
+        a.person().is_some() == b.person().is_some() && SinglePoint::by_stake(a, b).is_eq()
+    };
+    let mut lines = Vec::new();
+    for group in points.chunk_by(is_alike) {
+        let Some(first) = group.first() else { continue };
+        let is_of_persons = first.person().is_some();
+        // Of a few persons it is worth saying what each alone does.
+        if first.equal == 0 || (is_of_persons && group.len() <= NAMES) {
+            lines.extend(group.iter().map(|one| PointLine {
+                line: one.line(),
+                points: 1,
+                is_of_persons,
+            }));
+        } else {
+            let points = first.equal + 1;
+            lines.push(PointLine { line: first.shared_line(group), points, is_of_persons });
+        }
     }
     lines
 }
 
 impl SinglePoint<'_> {
+    /// Those on which most customers depend first, then those on which most money does.
+    fn by_stake(a: &Self, b: &Self) -> Ordering {
+        let money = |one: &Self| one.amount.unwrap_or(0.0);
+        b.customers.cmp(&a.customers).then(money(b).total_cmp(&money(a)))
+    }
+
+    fn by_id(&self, other: &Self) -> Ordering {
+        self.whole.id_of(self.subject()).cmp(self.whole.id_of(other.subject()))
+    }
+
+    /// The sentence about it and the others on which the same depends, of which `group` holds those that are listed.
+    fn shared_line(&self, group: &[Self]) -> Line {
+        let all = self.equal + 1;
+        let named = if all <= SERVICES { all } else { NAMES };
+        let others = all - named;
+        let is_person = self.person().is_some();
+        let last = if is_person { " and " } else { " or " };
+        let mut line = Line::default();
+        for (at, one) in group.iter().take(named).enumerate() {
+            line.push(match at {
+                0 => "",
+                _ if at + 1 == all => last,
+                _ => ", ",
+            });
+            line.push_line(&one.name_with_provider());
+        }
+        if others > 0 {
+            let others = thousands(others);
+            line.push(&if is_person {
+                format!(" and {others} others")
+            } else {
+                format!(" or one of {others} other services")
+            });
+        }
+        line.push(": ");
+        if is_person {
+            line.push("nobody else does what each of them does");
+        }
+        if let Some(stake) = self.stake() {
+            line.push(if is_person { "; " } else { "" });
+            line.push(&format!("each would affect {stake}"));
+        }
+        line
+    }
+
     /// The name of a service, with those who provide it.
     fn name_with_provider(&self) -> Line {
         let mut line = self.name();
@@ -214,7 +327,9 @@ impl SinglePoint<'_> {
         let money = self.amount.filter(|sum| *sum > 0.0);
         let paid = money.map(|sum| format!("{} a year", amount(self.whole, sum)));
         let parts: Vec<String> = customers.into_iter().chain(paid).collect();
-        (!parts.is_empty()).then(|| parts.join(" and "))
+        // SPEC 3.8: what a failure affects is counted in the whole organisation.
+        let of = if self.is_of_division { ", of the whole organisation" } else { "" };
+        (!parts.is_empty()).then(|| parts.join(" and ") + of)
     }
 
     fn why(&self) -> Vec<&'static str> {
@@ -238,7 +353,8 @@ pub(super) fn columns<'org>() -> Vec<Column<SinglePoint<'org>>> {
         column("why", |it| Datum::Words(it.why())),
         column("customers", |it| Datum::count(it.customers)),
         column("amount", |it| it.amount.map(|sum| Datum::money(it.whole, sum)).into()),
+        column("equal", |it| Datum::count(it.equal)),
     ]
 }
 
-pub(super) const SHOWN: &[&str] = &["id", "kind", "why", "customers", "amount"];
+pub(super) const SHOWN: &[&str] = &["id", "kind", "why", "customers", "amount", "equal"];

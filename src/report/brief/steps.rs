@@ -15,6 +15,8 @@ use crate::{
 
 /// The most steps of a brief: more are a plan, not a next step.
 const MOST: usize = 5;
+/// The most steps that name a backup: many persons may be equal, and the list above counts them.
+const BACKUPS: usize = 2;
 
 /// A next step.
 #[derive(Clone, Debug)]
@@ -103,7 +105,7 @@ fn name_backups<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<Next
         }
         Some(NextStep { organisation: whole, who: around, what })
     };
-    known.single_points.iter().filter_map(step).take(MOST).collect()
+    known.single_points.iter().filter_map(step).take(BACKUPS).collect()
 }
 
 /// Customers that are organisations and whose relationship nobody owns, those that pay most first.
