@@ -18,7 +18,7 @@ pub use file_identity::FileIdentity;
 pub use place::{CellName, FileId, Location, Place, Source, Sources};
 pub use scalar::{ScalarPosition, scalar};
 pub use slice::Slice;
-pub use suggest::{Nearest, edit_distance};
+pub use suggest::{Nearest, edit_distance, write_one_of};
 pub use words::{LONGEST_LIST, and, count, excerpt, first_of, plural};
 
 use crate::words::words;

@@ -14,6 +14,7 @@ mod document;
 mod files;
 mod format;
 mod json;
+mod key_words;
 mod lists;
 mod loose;
 mod mapping;
@@ -34,6 +35,7 @@ mod yaml;
 
 pub use files::{ReadError, SCHEMA_FILE, display_name};
 pub use format::MapFormat;
+pub use key_words::likely_keys;
 pub use lists::{OneOrMany, TextOr};
 pub use loose::{
     AliasBudget, read_bytes, read_documents, read_documents_within, read_mapping,

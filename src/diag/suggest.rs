@@ -78,11 +78,17 @@ impl Nearest {
         known: impl Iterator<Item = &'k str>,
         otherwise: &str,
     ) -> String {
-        match self.to(word, known).as_slice() {
-            [] => otherwise.to_owned(),
-            [one] => format!("write `{one}`"),
-            [one, two] => format!("write `{one}` or `{two}`"),
-            [one, two, three, ..] => format!("write `{one}`, `{two}` or `{three}`"),
-        }
+        write_one_of(&self.to(word, known)).unwrap_or_else(|| otherwise.to_owned())
+    }
+}
+
+/// `write …` for the first three words; none where there is no word.
+#[must_use]
+pub fn write_one_of(words: &[&str]) -> Option<String> {
+    match words {
+        [] => None,
+        [one] => Some(format!("write `{one}`")),
+        [one, two] => Some(format!("write `{one}` or `{two}`")),
+        [one, two, three, ..] => Some(format!("write `{one}`, `{two}` or `{three}`")),
     }
 }

@@ -1,13 +1,14 @@
 //! Nodes to records: what doesn't fit becomes a problem at its place, and decoding goes on.
 
 use super::{
+    key_words::likely_keys,
     node::{Node, NodeEntry, NodeValue, Written},
     shape::{Shape, ValueType},
     text::Text,
     yaml::MOST_REPEATED,
 };
 use crate::{
-    diag::{Code, Diagnostic, FileId, Nearest, Place, Slice, excerpt},
+    diag::{Code, Diagnostic, FileId, Nearest, Place, Slice, excerpt, write_one_of},
     id::index32,
 };
 use std::collections::HashSet;
@@ -180,9 +181,18 @@ impl<'t> Decoder<'t> {
 
     /// Reports a key that `what` doesn't have.
     pub(super) fn unknown_key(&mut self, place: Place, key: &str, what: &str, known: &[&str]) {
-        let free = if known.contains(&"notes") { "; free text belongs in `notes`" } else { "" };
-        let all = format!("known here: {}{free}", known.join(", "));
-        let help = self.nearest.advice(key, known.iter().copied(), &all);
+        let likely = likely_keys(&mut self.nearest, key, known.iter().copied());
+        let help = write_one_of(&likely).unwrap_or_else(|| {
+            let free = if known.contains(&"notes") { "; free text belongs in `notes`" } else { "" };
+            // Services are no part of the entry of their department.
+            let is_services = matches!(key, "provides" | "services") && known.contains(&"serves");
+            let list = if is_services {
+                "; services are a list of their own, each with `provided_by`"
+            } else {
+                ""
+            };
+            format!("known here: {}{list}{free}", known.join(", "))
+        });
         self.problems.push(
             Diagnostic::new(
                 Code::UnknownKey,

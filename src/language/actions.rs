@@ -171,7 +171,7 @@ impl Offer<'_> {
         let Some((record, word)) = found else { return };
         let known = record.keys.iter().map(|key| key.word);
         let span = start..start + word.len();
-        for near in Nearest::default().to(&word, known) {
+        for near in input::likely_keys(&mut Nearest::default(), &word, known) {
             self.replace(number, span.clone(), near);
         }
     }

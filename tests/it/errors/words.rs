@@ -86,3 +86,24 @@ fn every_word_of_the_format_is_known() {
         sound(&format!("checks: {{unused-group: {level}}}"));
     }
 }
+
+/// A key that another entry or another tool calls so is answered with the key that means it here.
+#[test]
+fn a_key_of_another_entry_is_answered_with_the_key_that_means_it() {
+    let helped = |map: &str, help: &str| helps(&wrong("unknown-key", map), help);
+    helped("people: [{name: Ann, «part_of: it}]", "write `department`");
+    helped("departments: [{name: IT, «Manager: ann}]", "write `lead`");
+    helped("departments: [{name: IT, «provides: help}]", "services are a list of their own");
+    helped(
+        "services: [{name: Help, provided_by: organisation, «owner: it}]",
+        "write `provided_by`",
+    );
+    helped(
+        "services: [{name: Help, provided_by: organisation, «clients: everyone}]",
+        "write `serves`",
+    );
+    helped("beneficiaries: [{name: Buyers, «type: business}]", "write `kind`");
+    // A slip is still answered with the nearest key, and what means nothing with all of them.
+    helped("people: [{name: Ann, «departmnt: it}]", "write `department`");
+    helped("people: [{name: Ann, «shoe: 41}]", "known here: id, name, department");
+}
