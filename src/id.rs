@@ -94,6 +94,21 @@ pub(crate) use variants_of_ids;
 
 variants_of_ids!(Subject: UnitId Unit unit, GroupId Group group, ServiceId Service service, PartyId Party party);
 
+/// The end of the id of the service that a unit's own `serves` makes (SPEC 2).
+pub const OWN_SERVICE_END: &str = ".serves";
+
+/// The id of the service that a unit's own `serves` makes.
+#[must_use]
+pub fn own_service_id(unit: &str) -> String {
+    format!("{unit}{OWN_SERVICE_END}")
+}
+
+/// The id of the unit whose own `serves` makes the service with this id; `None` for the id of another service.
+#[must_use]
+pub fn unit_of_own_service(service: &str) -> Option<&str> {
+    service.strip_suffix(OWN_SERVICE_END)
+}
+
 /// The slug of a name: lower case, each run of other characters than letters, digits and `_` a `-`,
 /// none at the ends. It is the id of what states none.
 #[must_use]

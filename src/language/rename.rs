@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     diag::{FileId, ScalarPosition, scalar},
+    id::own_service_id,
     input::MapFormat,
     resolve::{EntryIndex, IdOrigin, IndexedEntry},
 };
@@ -111,7 +112,7 @@ pub fn rename_id(snapshot: &Snapshot, entry: usize, new: &str) -> Result<Renamed
     if let Some(other) = index.entries().find(|one| one.id == new && one.number != entry) {
         return Err(taken(new, other));
     }
-    let own = index.own_service(entry).map(|own| (index.entry(own).id, format!("{new}.serves")));
+    let own = index.own_service(entry).map(|own| (index.entry(own).id, own_service_id(new)));
     change.mentions(|mention| {
         if *mention.word == *old.id {
             return Some(new.to_owned());

@@ -4,7 +4,10 @@
 //! and from map to map; without it the pseudonym of a guessed id can't be computed. Two persons never share one.
 
 use super::{Organisation, Provider, Unit, UnitKind, VerdictAuthor, real_name::RealName};
-use crate::{diag::Slice, id::UnitId};
+use crate::{
+    diag::Slice,
+    id::{UnitId, own_service_id, unit_of_own_service},
+};
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 use std::{collections::HashSet, fmt, hash::Hasher as _};
 
@@ -94,10 +97,10 @@ impl Organisation {
     /// Gives the services that persons' own `serves` make the pseudonyms of those persons.
     fn rename_own_services(&mut self) {
         for service in &mut self.services {
-            let own = service.about.id.ends_with(".serves");
+            let own = unit_of_own_service(&service.about.id).is_some();
             if let (true, [Provider::Unit(unit)]) = (own, &*service.provided_by) {
                 let about = &self.units[unit.index()].about;
-                service.about.id = format!("{}.serves", about.id).into();
+                service.about.id = own_service_id(&about.id).into();
                 service.about.name.clone_from(&about.name);
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     diag::Nearest,
-    id::{Subject, fold_name},
+    id::{Subject, fold_name, unit_of_own_service},
     model::Organisation,
 };
 use std::collections::BTreeSet;
@@ -97,7 +97,7 @@ pub fn named(
     let units: Vec<Subject> = bearers.iter().copied().filter(|it| it.unit().is_some()).collect();
     bearers.retain(|bearer| {
         let own = |unit: &Subject| {
-            let service = organisation.id_of(*bearer).strip_suffix(".serves");
+            let service = unit_of_own_service(organisation.id_of(*bearer));
             bearer.service().is_some() && service == Some(organisation.id_of(*unit))
         };
         !units.iter().any(own)

@@ -9,13 +9,11 @@ pub(super) use identity::{Identity, is_reserved};
 use super::{index::Index, values::Values};
 use crate::{
     diag::{Code, Diagnostic, excerpt},
+    id::{OWN_SERVICE_END, own_service_id},
     input::{EntryKind, RawMap, RawOrganisation},
 };
 use collect::{Collected, Collector, SharedIds};
 use std::ops::Range;
-
-/// The end of the id of the service that a unit's own `serves` makes.
-const OWN_SERVICE: &str = ".serves";
 
 /// The identities of all things: kind by kind, each kind in the order of the file.
 #[derive(Debug)]
@@ -70,7 +68,7 @@ impl Identities {
         let first = self.range(EntryKind::Service).end - own.len();
         for (at, unit) in (first..).zip(own) {
             let unit = self.unit(*unit);
-            ids.add(at, &[&self.all[unit].id, OWN_SERVICE]);
+            ids.add(at, &[&self.all[unit].id, OWN_SERVICE_END]);
             self.all[at].place = self.all[unit].place;
         }
         ids.hand_out(&mut self.all);
@@ -78,7 +76,7 @@ impl Identities {
 
     /// The index of the service that a unit's own `serves` makes.
     pub(super) fn own_service(&self, unit: usize) -> Option<usize> {
-        let id = format!("{}{OWN_SERVICE}", self.all[unit].id);
+        let id = own_service_id(&self.all[unit].id);
         self.with_id(&id).filter(|&at| self.all[at].origin == IdOrigin::FromUnit)
     }
 

@@ -5,7 +5,7 @@ use crate::cli::{Outcome, args::TodayArg, load::ValidMap, screen::ScreenArgs};
 use anyhow::bail;
 use clap::Args;
 use custmap::{
-    id::{PartyId, Subject, fold_name},
+    id::{PartyId, Subject, fold_name, unit_of_own_service},
     import::{
         crm::{CrmImporter, CrmOptions, SoldService},
         mapping::column_pairs,
@@ -88,7 +88,7 @@ fn sold_service(word: String, map: Option<&Organisation>) -> anyhow::Result<Sold
     let subject = named(map, &word, TargetKind::Any)?;
     let id = map.id_of(subject);
     let service = subject.service();
-    let is_of_unit = map.subjects().any(|one| id.strip_suffix(".serves") == Some(map.id_of(one)));
+    let is_of_unit = map.subjects().any(|one| unit_of_own_service(id) == Some(map.id_of(one)));
     let Some(service) = service.filter(|_| !is_of_unit) else {
         bail!(
             "--service {word}: this is no entry under `services`\n\

@@ -1,7 +1,7 @@
 //! Finds what a text of a survey names: a service, or whom a respondent belongs to.
 
 use crate::{
-    id::{ServiceId, Subject, fold_name},
+    id::{ServiceId, Subject, fold_name, own_service_id},
     model::Organisation,
 };
 use std::collections::HashMap;
@@ -81,7 +81,7 @@ impl<'org> Names<'org> {
             .into_iter()
             .chain(self.respondents.get(&folded).into_iter().flatten());
         let service_of = |subject: &Subject| {
-            let id = format!("{}.serves", self.organisation.id_of(*subject));
+            let id = own_service_id(self.organisation.id_of(*subject));
             self.ids.get(&*id).and_then(|subject| subject.service())
         };
         let mut unnamed: Vec<ServiceId> = unit.filter_map(service_of).collect();

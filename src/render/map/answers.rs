@@ -3,7 +3,7 @@
 
 use crate::{
     diag::{Place, Slice},
-    id::{PartyId, ServiceId, Subject, UnitId, fold_name, slug},
+    id::{PartyId, ServiceId, Subject, UnitId, fold_name, slug, unit_of_own_service},
     import::Value,
     input::{RawKind, RawValue, Text},
     model::{Organisation, PartyList, Recipient},
@@ -396,7 +396,7 @@ impl EditCollector<'_, '_, '_> {
     /// The unit whose own `serves` makes a service.
     fn unit_of_unnamed(&self, subject: Subject) -> Option<UnitId> {
         let id = self.organisation.id_of(Subject::Service(service(subject)?));
-        let unit = id.strip_suffix(".serves")?;
+        let unit = unit_of_own_service(id)?;
         let mut units = self.organisation.units();
         let (unit, _) = units.find(|(_, one)| *one.about.id == *unit)?;
         self.in_lists(&["services"], id).is_none().then_some(unit)

@@ -9,7 +9,7 @@ use crate::{
     analysis::{Basis, is_untested, paid},
     diag::Code,
     graph::Graph,
-    id::{PartyId, ServiceId, Subject, UnitId},
+    id::{PartyId, ServiceId, Subject, UnitId, unit_of_own_service},
     model::{Organisation, Party, PartyKind, PartyList, Reason},
 };
 
@@ -132,7 +132,7 @@ impl<'org> Blanks<'_, 'org> {
             let party = relation.to.party();
             party.is_some_and(|party| self.organisation.is_active_beneficiary(party))
         });
-        let is_unnamed = self.organisation.service(id).about.id.ends_with(".serves");
+        let is_unnamed = unit_of_own_service(&self.organisation.service(id).about.id).is_some();
         let is_stated = self.organisation.service(id).paid_by().is_some();
         let known = paid(self.graph, id).iter().any(|paid| paid.basis != Basis::Assumed);
         serves_outside && !is_unnamed && is_active(self.organisation, id) && !is_stated && !known

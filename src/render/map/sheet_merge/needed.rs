@@ -8,6 +8,7 @@
 use super::record::Path;
 use crate::{
     diag::{Code, Place},
+    id::unit_of_own_service,
     import::{
         List, ValueProblem,
         map_sheets::{EntryIds, MapSheet},
@@ -97,7 +98,8 @@ impl NamingText<'_> {
         }
         // A measurement kept apart is one of a recipient of its service (SPEC 2).
         let service = self.record.get("service").and_then(RawValue::text).unwrap_or("");
-        let path = service.trim().trim_end_matches(".serves");
+        let service = service.trim();
+        let path = unit_of_own_service(service).unwrap_or(service);
         row.sheet == MapSheet::Relationships
             && self.list == "measurements"
             && ids.canonical(path) == ids.canonical(&row.id)
