@@ -34,7 +34,7 @@ pub use primary::{
     Shared, WaysAsked, contributors, explain, has_primary,
 };
 pub use relations::{
-    KnownFact, RelationsOfParties, Rolled, is_untested, keepers, roll_up, unknown_facts,
+    KnownFact, RelationsOfParties, Rolled, is_untested, owner_and_backup, roll_up, unknown_facts,
 };
 pub use satisfaction::{
     Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, interval, is_small_sample,

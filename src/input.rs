@@ -49,7 +49,7 @@ pub use raw::MAP_KEYS;
 pub use raw::{
     RawAgreement, RawAllow, RawDepartment, RawGroup, RawLevels, RawMap, RawMeasurement, RawMore,
     RawOrganisation, RawParty, RawPayment, RawPerson, RawReason, RawRelation, RawRelationship,
-    RawSatisfaction, RawService, RawTurn, RawVerdict, RawWhere, shape,
+    RawSatisfaction, RawService, RawVerdict, RawWhere, RawWonOrLost, shape,
 };
 pub use revision::{Below, History, HistoryError, HistoryReader, Revision, RevisionError, Version};
 pub use shape::{Content, Key, Presence, Record, Shape, ValueType, Words};

@@ -33,9 +33,9 @@ pub use anonymous::PseudonymKey;
 pub use date::Date;
 pub use datum::{Datum, Name, Record};
 pub use division::Division;
-pub use group::{Group, GroupKind, Held};
+pub use group::{Group, GroupKind, UnitSet};
 pub use organisation::{Allow, Organisation};
-pub use party::{Party, PartyList, Reason, Relationship, Turn};
+pub use party::{Party, PartyList, Reason, Relationship, WonOrLost};
 
 pub use agreement::Agreement;
 pub use relations::Relation;
@@ -48,8 +48,8 @@ pub use unit::{Department, Person, Unit, UnitKind};
 pub(crate) use unit::{Marks, PersonDetails};
 pub use verdict::{Verdict, VerdictAuthor};
 pub use words::{
-    Confidence, Decision, Metric, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status,
-    TurnReason,
+    ChangeReason, Confidence, Decision, Metric, OrganisationKind, PaidAs, PartyKind, ServiceStatus,
+    Status,
 };
 
 use crate::diag::{Place, Slice};

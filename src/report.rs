@@ -81,7 +81,7 @@ pub use named::{NotNamed, TargetKind, named};
 pub use neighbourhood::neighbourhood;
 pub use network::{EdgeKind, Network, NetworkEdge, NetworkNode, NodeKind};
 pub use overview::Analysis;
-pub use people::{KeyPerson, Whom, people};
+pub use people::{KeyPerson, PeopleFilter, people};
 pub use references::{NamedPlace, named_places};
 pub use register::{RegisterKind, register};
 pub use relationships::{RelationshipRow, relationships};
@@ -91,7 +91,7 @@ pub use site::{
     SiteFailure, SiteSource, site,
 };
 pub use survey::{SurveyFigures, SurveyResult, SurveyRow, survey_answers};
-pub use table::{ColumnKind, Heading, Mark, NarrowLayout, Table};
+pub use table::{ColumnKind, Heading, NarrowLayout, RowMeta, Table};
 pub use trend::{
     BarStyle, Every, PointOrigin, Trend, TrendLine, TrendMeasures, TrendPoint, measurement_days,
 };

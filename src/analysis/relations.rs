@@ -207,7 +207,7 @@ impl KnownFact {
             Self::KeptBy => party.kept_by.is_some(),
             Self::BuysFrom => !party.buys_from.is_empty(),
             Self::TestedReason => party.reasons.iter().any(|reason| !is_untested(reason)),
-            Self::Owner => keepers(party).0.is_some(),
+            Self::Owner => owner_and_backup(party).0.is_some(),
         }
     }
 }
@@ -220,7 +220,7 @@ pub fn unknown_facts(party: &Party) -> Vec<KnownFact> {
 
 /// The owner of the relationship with a party, and the backup if that is somebody else.
 #[must_use]
-pub fn keepers(party: &Party) -> (Option<UnitId>, Option<UnitId>) {
+pub fn owner_and_backup(party: &Party) -> (Option<UnitId>, Option<UnitId>) {
     let kept = party.relationship.as_ref();
     let owner = kept.and_then(|kept| kept.owner);
     // Who is named as their own backup is none.

@@ -11,7 +11,7 @@ use clap::Args;
 use custmap::{
     analysis::Privacy,
     render::Format,
-    report::{Whom, people},
+    report::{PeopleFilter, people},
 };
 
 /// How many people a screen shows.
@@ -52,9 +52,9 @@ impl PeopleCommand {
         let division = self.within.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let whom = match (self.support, self.protect) {
-            (true, _) => Whom::Support,
-            (_, true) => Whom::Protect,
-            (false, false) => Whom::All,
+            (true, _) => PeopleFilter::Support,
+            (_, true) => PeopleFilter::Protect,
+            (false, false) => PeopleFilter::All,
         };
         // On a screen it is what the command is for; data is passed on.
         let is_data = output.format().is_some_and(Format::is_data);

@@ -2,7 +2,7 @@
 
 use super::{
     Graph,
-    arrivals::{Arrivals, Detail, LANES, LaneReach},
+    arrivals::{ArrivalDetail, Arrivals, LANES, LaneReach},
     chain::Cost,
     layout::NodeLayout,
     search::Search,
@@ -40,7 +40,7 @@ impl<'org> Graph<'org> {
         let forward = layout.forward();
         // Forwards the search finds costs only: see the module `search` for why chains are exact
         // only backwards.
-        let arrivals = Arrivals::new(forward.node_count(), Detail::Costs);
+        let arrivals = Arrivals::new(forward.node_count(), ArrivalDetail::Costs);
         FailureSearch { graph: self, layout, search: Search::new(forward, arrivals) }
     }
 

@@ -45,7 +45,7 @@ impl LaneReach {
 
 /// How much a search records of an arrival.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Detail {
+pub(super) enum ArrivalDetail {
     /// Its cost: all that comes to a node in one layer is one arrival.
     Costs,
     /// Its cost, and from where: for chains.
@@ -56,7 +56,7 @@ pub(super) enum Detail {
 /// there are lanes.
 #[derive(Debug)]
 pub(super) struct Arrivals {
-    detail: Detail,
+    detail: ArrivalDetail,
     list: Vec<Arrival>,
     /// For each node one past its newest arrival; 0: none.
     newest: Vec<u32>,
@@ -70,7 +70,7 @@ pub(super) struct Arrivals {
 
 impl Arrivals {
     /// Creates empty lists of arrivals for a number of nodes.
-    pub(super) fn new(nodes: usize, detail: Detail) -> Self {
+    pub(super) fn new(nodes: usize, detail: ArrivalDetail) -> Self {
         Self {
             detail,
             list: Vec::new(),
@@ -109,7 +109,7 @@ impl Arrivals {
             let last = &mut self.list[*newest as usize - 1];
             // Chains need to know from which service each lane came; costs are one arrival for a
             // layer.
-            if last.layer == layer && (self.detail == Detail::Costs || last.from == from) {
+            if last.layer == layer && (self.detail == ArrivalDetail::Costs || last.from == from) {
                 last.lanes |= lanes;
                 return;
             }

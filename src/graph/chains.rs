@@ -7,7 +7,7 @@ pub use ways::{Way, Ways};
 use super::{
     Graph,
     adjacency::NodeIndex,
-    arrivals::{Arrivals, Detail, LANES, LaneReach, Lanes},
+    arrivals::{ArrivalDetail, Arrivals, LANES, LaneReach, Lanes},
     chain::{Cost, Edge, Link},
     layout::NodeLayout,
     search::Search,
@@ -46,19 +46,19 @@ impl<'org> Graph<'org> {
     /// Ready to find what chains cost.
     #[must_use]
     pub fn costs(&self) -> CostSearch<'_, 'org> {
-        CostSearch::new(self, self.layout_for_costs(), Detail::Costs)
+        CostSearch::new(self, self.layout_for_costs(), ArrivalDetail::Costs)
     }
 
     /// Ready to find chains.
     #[must_use]
     pub fn chains(&self) -> ChainSearch<'_, 'org> {
-        let costs = CostSearch::new(self, self.layout_for_chains(), Detail::Chains);
+        let costs = CostSearch::new(self, self.layout_for_chains(), ArrivalDetail::Chains);
         ChainSearch { costs, next: RefCell::default() }
     }
 }
 
 impl<'g, 'org> CostSearch<'g, 'org> {
-    fn new(graph: &'g Graph<'org>, layout: &'g NodeLayout, detail: Detail) -> Self {
+    fn new(graph: &'g Graph<'org>, layout: &'g NodeLayout, detail: ArrivalDetail) -> Self {
         let backward = layout.backward();
         let arrivals = Arrivals::new(backward.node_count(), detail);
         Self { graph, layout, search: Search::new(backward, arrivals) }

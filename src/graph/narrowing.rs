@@ -10,7 +10,7 @@
 
 use super::{
     adjacency::NodeIndex,
-    arrivals::{Arrivals, Detail, LANES, Lanes},
+    arrivals::{ArrivalDetail, Arrivals, LANES, Lanes},
     layout::NodeLayout,
     search::Search,
 };
@@ -21,7 +21,7 @@ impl NodeLayout {
     pub(super) fn on_least_chains(&self, from: &[NodeIndex], parties: &[NodeIndex]) -> FixedBitSet {
         let forward = self.forward();
         let count = forward.node_count();
-        let mut search = Search::new(forward, Arrivals::new(count, Detail::Costs));
+        let mut search = Search::new(forward, Arrivals::new(count, ArrivalDetail::Costs));
         let mut found = FixedBitSet::with_capacity(count);
         // A lane for each unit: which edge makes up a difference of costs is another question for
         // each of them.

@@ -138,7 +138,7 @@ impl Graph<'_> {
             for department in unit.leads() {
                 all = bounding_range(all, organisation.parts(*department));
             }
-            if unit.leads_all() {
+            if unit.leads_enclosing() {
                 all = 0..count;
             }
             let parts = organisation.parts(id);
@@ -193,7 +193,7 @@ impl Graph<'_> {
         // SPEC 3.2: a person uses what their department itself provides, and what they lead with
         // its parts.
         let department = unit.part_of.map(Use::Department);
-        let all = unit.leads_all().then_some(Use::Everyone);
+        let all = unit.leads_enclosing().then_some(Use::Everyone);
         department
             .into_iter()
             .chain(all)

@@ -2,7 +2,7 @@
 
 use super::{
     key_words::likely_keys,
-    node::{Node, NodeEntry, NodeValue, Written},
+    node::{Node, NodeEntry, NodeValue, ScalarText},
     shape::{Shape, ValueType},
     text::Text,
     yaml::MOST_REPEATED,
@@ -89,10 +89,10 @@ impl<'t> Decoder<'t> {
     }
 
     /// The text as a record holds it: a slice of the file, unless escapes or folded lines make it differ.
-    fn slice(&self, text: Written<'t>) -> Slice {
+    fn slice(&self, text: ScalarText<'t>) -> Slice {
         match text {
-            Written::Part(part) => self.whole.share(part),
-            Written::Own(own) => own,
+            ScalarText::Borrowed(part) => self.whole.share(part),
+            ScalarText::Owned(own) => own,
         }
     }
 
@@ -102,11 +102,11 @@ impl<'t> Decoder<'t> {
     }
 
     /// The text of a scalar, as it is written; `None` for anything else.
-    pub(super) fn text_of(&self, node: &Node<'t>) -> Option<Written<'t>> {
+    pub(super) fn text_of(&self, node: &Node<'t>) -> Option<ScalarText<'t>> {
         match &node.value {
             NodeValue::Text(text) => Some(text.clone()),
             // SPEC 2: text stays as written where text is expected (`007`, `1e3`, `no`).
-            NodeValue::Literal => self.literal(node).map(Written::Part),
+            NodeValue::Literal => self.literal(node).map(ScalarText::Borrowed),
             NodeValue::Null | NodeValue::List(_) | NodeValue::Map(_) => None,
         }
     }

@@ -13,7 +13,7 @@ pub(super) const MAPPING: &str =
     "a mapping such as `organisation: {name: ...}` at the top of the file";
 
 /// The part of a document that is read behind a key.
-pub(super) enum Wanted<'t> {
+pub(super) enum NextPart<'t> {
     /// Nothing: the value is skipped.
     Nothing,
     /// The value.
@@ -41,7 +41,7 @@ impl<'d, 't> RawDocument<'d, 't> {
     }
 
     /// Takes the next key, and says what to read behind it.
-    pub(super) fn key(&mut self, node: Node<'t>) -> Wanted<'t> {
+    pub(super) fn key(&mut self, node: Node<'t>) -> NextPart<'t> {
         if let Some(values) = &mut self.values {
             values.key(&node);
         }
@@ -49,11 +49,11 @@ impl<'d, 't> RawDocument<'d, 't> {
         let Some(word) = self.decoder.text_of(&node) else {
             let wanted = "a key of the map, such as `departments`";
             self.decoder.wrong_type(&node, wanted);
-            return Wanted::Nothing;
+            return NextPart::Nothing;
         };
         let Some(key) = MapKey::named(&word) else {
             self.decoder.unknown_key(place, &word, "a map", MAP_KEYS);
-            return Wanted::Nothing;
+            return NextPart::Nothing;
         };
         if self.seen.contains(&key) {
             self.decoder.duplicate_key(place, &word);
@@ -61,7 +61,7 @@ impl<'d, 't> RawDocument<'d, 't> {
         // A key that occurs again is reported and read all the same, so that errors in its
         // entries are shown in this run.
         self.seen.push(key);
-        if key.is_list() { Wanted::Items(key, node) } else { Wanted::Value(key) }
+        if key.is_list() { NextPart::Items(key, node) } else { NextPart::Value(key) }
     }
 
     /// Takes the value of a key, or an item of its list.

@@ -9,7 +9,7 @@ mod tokens;
 use self::tokens::{Tokens, syntax};
 use super::{
     decode::Decoder,
-    document::{MAPPING, RawDocument, Wanted, problem},
+    document::{MAPPING, NextPart, RawDocument, problem},
     node::{Broken, Node, NodeEntry, NodeValue},
     raw::{MapKey, RawMap},
     value_tree::ValueTree,
@@ -54,9 +54,9 @@ impl<'t> JsonReader<'t> {
                 let mut seen = Seen::Nothing;
                 while let Some(key) = self.key_or_end(&mut seen)? {
                     match document.key(key) {
-                        Wanted::Nothing => drop(self.value()?),
-                        Wanted::Value(key) => document.take(key, self.value()?),
-                        Wanted::Items(key, at) => self.items(&mut document, key, at)?,
+                        NextPart::Nothing => drop(self.value()?),
+                        NextPart::Value(key) => document.take(key, self.value()?),
+                        NextPart::Items(key, at) => self.items(&mut document, key, at)?,
                     }
                 }
             }

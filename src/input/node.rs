@@ -20,7 +20,7 @@ pub(super) enum NodeValue<'t> {
     #[default]
     Null,
     /// A text.
-    Text(Written<'t>),
+    Text(ScalarText<'t>),
     /// A number or truth value: its text is the slice of the file that the node spans.
     Literal,
     /// A list.
@@ -34,29 +34,29 @@ pub(super) type NodeEntry<'t> = (Node<'t>, Node<'t>);
 
 /// The content of a text. Copies are cheap, and share it.
 #[derive(Clone, Debug)]
-pub(super) enum Written<'t> {
-    /// It is in the file as it is.
-    Part(&'t str),
-    /// Escapes or folded lines make it differ from the file.
-    Own(Slice),
+pub(super) enum ScalarText<'t> {
+    /// A text that is in the file as it is.
+    Borrowed(&'t str),
+    /// A text that escapes or folded lines make differ from the file.
+    Owned(Slice),
 }
 
-impl Deref for Written<'_> {
+impl Deref for ScalarText<'_> {
     type Target = str;
 
     fn deref(&self) -> &str {
         match self {
-            Self::Part(part) => part,
-            Self::Own(own) => own,
+            Self::Borrowed(part) => part,
+            Self::Owned(own) => own,
         }
     }
 }
 
-impl<'t> From<Cow<'t, str>> for Written<'t> {
+impl<'t> From<Cow<'t, str>> for ScalarText<'t> {
     fn from(text: Cow<'t, str>) -> Self {
         match text {
-            Cow::Borrowed(part) => Self::Part(part),
-            Cow::Owned(own) => Self::Own(own.into()),
+            Cow::Borrowed(part) => Self::Borrowed(part),
+            Cow::Owned(own) => Self::Owned(own.into()),
         }
     }
 }

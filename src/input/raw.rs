@@ -13,7 +13,7 @@ pub use inside::{RawDepartment, RawGroup, RawOrganisation, RawPerson, RawWhere};
 pub(super) use map::MapKey;
 pub use map::{MAP_KEYS, RawMap, shape};
 pub use more::RawMore;
-pub use outside::{RawParty, RawReason, RawRelationship, RawTurn};
+pub use outside::{RawParty, RawReason, RawRelationship, RawWonOrLost};
 pub use services::{
     RawAgreement, RawMeasurement, RawPayment, RawRelation, RawSatisfaction, RawService,
 };

@@ -2,7 +2,7 @@
 
 use super::{
     decode::Decoder,
-    node::{Node, NodeValue, Written},
+    node::{Node, NodeValue, ScalarText},
     raw::{MapKey, RawMap, shape},
     shape::Presence,
     value::{RawKind, RawValue},
@@ -46,7 +46,7 @@ pub fn is_required(key: &str) -> bool {
 fn node<'t>(value: RawValue) -> Node<'t> {
     let kind = match value.kind {
         RawKind::Null => NodeValue::Null,
-        RawKind::Text(text) => NodeValue::Text(Written::Own(text)),
+        RawKind::Text(text) => NodeValue::Text(ScalarText::Owned(text)),
         RawKind::List(items) => NodeValue::List(items.into_iter().map(node).collect()),
         RawKind::Map(pairs) => {
             let entries = pairs.into_iter().map(|(key, value)| {

@@ -12,7 +12,7 @@ pub(super) use anchors::MOST_REPEATED;
 use self::events::Events;
 use super::{
     decode::Decoder,
-    document::{MAPPING, RawDocument, Wanted, problem},
+    document::{MAPPING, NextPart, RawDocument, problem},
     node::{Broken, Node, NodeValue},
     raw::{MapKey, RawMap},
     value_tree::ValueTree,
@@ -85,9 +85,9 @@ fn document<'t>(events: &mut Events<'t>, mut document: RawDocument<'_, 't>) -> R
             events.enter(&span, scalar::YamlKind::Mapping, tag.as_deref())?;
             while let Some(key) = events.node_or_end()? {
                 match document.key(key) {
-                    Wanted::Nothing => events.skip()?,
-                    Wanted::Value(key) => document.take(key, events.node()?),
-                    Wanted::Items(key, at) => items(events, &mut document, key, at)?,
+                    NextPart::Nothing => events.skip()?,
+                    NextPart::Value(key) => document.take(key, events.node()?),
+                    NextPart::Items(key, at) => items(events, &mut document, key, at)?,
                 }
             }
         }

@@ -10,7 +10,7 @@ use super::{
     uses::services_of,
 };
 use crate::{
-    analysis::{Certainty, keepers},
+    analysis::{Certainty, owner_and_backup},
     diag::{Code, Diagnostic, FileId, Nearest, ScalarPosition, scalar},
     graph::Graph,
     id::{PartyId, Subject, UnitId},
@@ -213,7 +213,7 @@ impl Offer<'_> {
         let id = one.subject.as_deref().unwrap_or_default();
         let party = organisation.parties().find(|(_, party)| &*party.about.id == id);
         let Some((_, party)) = party else { return };
-        let (Some(owner), _) = keepers(party) else { return };
+        let (Some(owner), _) = owner_and_backup(party) else { return };
         let around = organisation.unit(owner).part_of;
         let colleagues = organisation.children(around).filter(|unit| *unit != owner);
         let lead = around.and_then(|up| organisation.unit(up).department()?.lead);

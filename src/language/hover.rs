@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        ChainDetail, Primaries, Primary, PrimaryQuery, Reach, RelationsOfParties, View, keepers,
-        roll_up, secondary,
+        ChainDetail, Primaries, Primary, PrimaryQuery, Reach, RelationsOfParties, View,
+        owner_and_backup, roll_up, secondary,
     },
     diag::{Code, Diagnostic, FileId, count, first_of},
     graph::Graph,
@@ -177,7 +177,7 @@ impl HoverCard<'_> {
             "Receives: {}",
             self.names(&services.map(Subject::Service).collect::<Vec<_>>())
         ));
-        let (owner, backup) = keepers(about);
+        let (owner, backup) = owner_and_backup(about);
         let name = |unit: Option<UnitId>| unit.map_or("nobody".to_owned(), |unit| self.name(unit));
         lines.push(format!("Owner: {}; backup: {}", name(owner), name(backup)));
         lines.extend(happy(RelationsOfParties::new(self.organisation).of(party)));

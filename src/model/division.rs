@@ -11,8 +11,8 @@
 
 use super::real_name::RealName;
 use super::{
-    About, Group, GroupKind, Held, Organisation, Party, Provider, Recipient, RelationDetails,
-    RelationRow, Relations, Service, Span, Unit, UnitKind, Verdict, VerdictAuthor,
+    About, Group, GroupKind, Organisation, Party, Provider, Recipient, RelationDetails,
+    RelationRow, Relations, Service, Span, Unit, UnitKind, UnitSet, Verdict, VerdictAuthor,
 };
 use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId, index32};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -154,7 +154,7 @@ impl<'org> DivisionBuilder<'org> {
                         if let Some(it) = &mut copy.details {
                             // SPEC 3.9: of a led department around the division only the part
                             // inside counts, which is all of the division.
-                            it.leads_all = it.leads.iter().any(|led| self.is_around(*led));
+                            it.leads_enclosing = it.leads.iter().any(|led| self.is_around(*led));
                             it.leads = it.leads.iter().filter_map(|led| inside(*led)).collect();
                             it.successor = it.successor.and_then(inside);
                         }
@@ -367,7 +367,7 @@ impl<'org> DivisionBuilder<'org> {
         if group == next {
             self.groups.push(Group {
                 about: self.whole.unit(unit).about.clone(),
-                held: Held::all(self.parts.len()),
+                held: UnitSet::all(self.parts.len()),
                 size: None,
                 headcount: self.size(Subject::Unit(unit)),
                 expects: Vec::new(),

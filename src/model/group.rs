@@ -10,7 +10,7 @@ pub struct Group {
     /// Id, name, place.
     pub about: About,
     /// The units that it holds.
-    pub held: Held,
+    pub held: UnitSet,
     /// How many people it is, where the file says so.
     pub size: Option<u64>,
     /// Of a department around a division: its headcount (SPEC 3.9). It is no `size` of the file.
@@ -51,11 +51,11 @@ impl GroupKind {
 /// A set of units: ranges of their numbers, ascending and apart. A department with all its parts is one
 /// range, so that a group of half a large organisation stays small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct UnitSet {
     ranges: Vec<Range<usize>>,
 }
 
-impl Held {
+impl UnitSet {
     /// The set that holds the units of all `ranges`.
     pub(crate) fn new(mut ranges: Vec<Range<usize>>) -> Self {
         ranges.retain(|range| !range.is_empty());

@@ -6,7 +6,7 @@
 
 use super::{
     About, Agreement, Datum, Group, Organisation, PaidBy, Party, Payment, Reason, Record, Relation,
-    Relationship, Satisfaction, Service, Turn, Unit, Verdict, VerdictAuthor,
+    Relationship, Satisfaction, Service, Unit, Verdict, VerdictAuthor, WonOrLost,
 };
 use crate::{
     diag::Slice,
@@ -204,9 +204,9 @@ keys! {
         "reaches" => |it, organisation| {
             Datum::names(organisation, it.reaches.iter().map(|(to, _)| Subject::Party(*to)))
         };
-        "won_by" => |it, organisation| optional(TURN, it.won_by.as_ref(), organisation);
+        "won_by" => |it, organisation| optional(WON_OR_LOST, it.won_by.as_ref(), organisation);
         "kept_by" => |it, _| text(it.kept_by.as_ref());
-        "lost_by" => |it, organisation| optional(TURN, it.lost_by.as_ref(), organisation);
+        "lost_by" => |it, organisation| optional(WON_OR_LOST, it.lost_by.as_ref(), organisation);
         "why_not_us" => |it, _| text(it.why_not_us.as_ref());
         "could_use" => |it, organisation| {
             Datum::names(organisation, it.could_use.iter().map(|one| Subject::Service(*one)))
@@ -225,7 +225,7 @@ keys! {
         "notes" => |it, organisation| notes(&it.about, organisation);
     }
     /// The keys of why a party was won or lost.
-    TURN of Turn {
+    WON_OR_LOST of WonOrLost {
         "reason" => |it, _| it.reason.map(|it| Datum::Word(it.word())).into();
         "note" => |it, _| text(it.note.as_ref());
         "date" => |it, _| it.date.as_ref().map(Datum::date).into();

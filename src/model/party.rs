@@ -1,6 +1,6 @@
 //! Parties: those outside who receive, pay, or both.
 
-use super::{About, Confidence, Date, PartyKind, Status, TurnReason};
+use super::{About, ChangeReason, Confidence, Date, PartyKind, Status};
 use crate::{
     diag::{Place, Slice},
     id::{PartyId, ServiceId, UnitId},
@@ -32,11 +32,11 @@ pub struct Party {
     /// To whom it passes on what it gets.
     pub reaches: Vec<(PartyId, Place)>,
     /// The reason why it came.
-    pub won_by: Option<Turn>,
+    pub won_by: Option<WonOrLost>,
     /// The reason why it stays.
     pub kept_by: Option<Slice>,
     /// The reason why it went.
-    pub lost_by: Option<Turn>,
+    pub lost_by: Option<WonOrLost>,
     /// Why it isn't a customer.
     pub why_not_us: Option<Slice>,
     /// The services that could have served it.
@@ -114,9 +114,9 @@ impl PartyList {
 
 /// Why a party came or went.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct WonOrLost {
     /// The kind of reason.
-    pub reason: Option<TurnReason>,
+    pub reason: Option<ChangeReason>,
     /// A note in words.
     pub note: Option<Slice>,
     /// The date on which it came or went.

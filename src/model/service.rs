@@ -21,7 +21,7 @@ pub struct Service {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServiceDetails {
     pub(crate) status: ServiceStatus,
-    pub(crate) again: Vec<(Recipient, Place)>,
+    pub(crate) duplicate_recipients: Vec<(Recipient, Place)>,
     pub(crate) paid_by: Option<Vec<Payment>>,
     pub(crate) purpose: Option<Slice>,
     pub(crate) reviewed: Option<Date>,
@@ -32,7 +32,7 @@ impl Default for ServiceDetails {
         Self {
             // SPEC 2: active by default.
             status: ServiceStatus::Active,
-            again: Vec::new(),
+            duplicate_recipients: Vec::new(),
             paid_by: None,
             purpose: None,
             reviewed: None,
@@ -57,8 +57,8 @@ impl Service {
 
     /// Where the file names a recipient again: its measurements are with the first.
     #[must_use]
-    pub fn again(&self) -> &[(Recipient, Place)] {
-        self.details.as_ref().map_or(&[], |it| &it.again)
+    pub fn duplicate_recipients(&self) -> &[(Recipient, Place)] {
+        self.details.as_ref().map_or(&[], |it| &it.duplicate_recipients)
     }
 
     /// The payments of the service's own `paid_by`; `None` where there is no such key, and a default holds.

@@ -64,7 +64,7 @@ pub(crate) struct PersonDetails {
     /// By id.
     pub(crate) leads: Vec<UnitId>,
     /// Whether they lead a department around the division that is looked at.
-    pub(crate) leads_all: bool,
+    pub(crate) leads_enclosing: bool,
 }
 
 impl Unit {
@@ -102,9 +102,9 @@ impl Unit {
     }
 
     /// Whether it leads a department around the division that is looked at.
-    pub(crate) fn leads_all(&self) -> bool {
+    pub(crate) fn leads_enclosing(&self) -> bool {
         let details = self.person().and_then(|person| person.details.as_ref());
-        details.is_some_and(|it| it.leads_all)
+        details.is_some_and(|it| it.leads_enclosing)
     }
 }
 

@@ -78,7 +78,7 @@ words! {
         Nps "nps",
     }
     /// Why a party came or went.
-    pub TurnReason {
+    pub ChangeReason {
         /// A product.
         Product "product",
         /// The market.

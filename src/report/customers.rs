@@ -17,7 +17,7 @@ use super::{
 use crate::{
     analysis::{
         ChainDetail, PartyPayment, Primaries, PrimaryQuery, Reach, RelationsOfParties, View,
-        contributors, keepers, roll_up,
+        contributors, owner_and_backup, roll_up,
     },
     id::{PartyId, Subject, UnitId},
     model::{Date, PartyList, Status},
@@ -232,7 +232,7 @@ fn is_own(view: View<'_, '_>, id: PartyId, payments: &[PartyPayment]) -> bool {
     let (_, party) = view.declared(id);
     let is_inside = |unit: UnitId| view.inside(unit).is_some();
     payments[id.index()].basis.is_some()
-        || keepers(party).0.is_some_and(is_inside)
+        || owner_and_backup(party).0.is_some_and(is_inside)
         || view.services_in_whole().any(|(whole, _)| party.could_use.contains(&whole))
 }
 

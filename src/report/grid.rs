@@ -13,7 +13,7 @@ pub use block::{BlockKind, End, GridBlock};
 pub use roll::GridSize;
 pub use score::CellScore;
 
-use self::{ends::Ends, roll::Roll};
+use self::{ends::Ends, roll::RolledPairs};
 use super::Filter;
 use crate::{analysis::View, id::Subject};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ impl Grid {
 #[must_use]
 pub fn grid(view: View<'_, '_>, filter: &Filter, size: GridSize) -> Grid {
     let organisation = view.organisation();
-    let roll = Roll::new(organisation, filter, size);
+    let roll = RolledPairs::new(organisation, filter, size);
     let mut from: BTreeMap<Subject, usize> = BTreeMap::new();
     let mut to: BTreeMap<BlockKind, BTreeMap<Subject, usize>> = BTreeMap::new();
     for (provider, recipient, _) in roll.pairs.keys() {

@@ -13,13 +13,13 @@ use super::{
 };
 use crate::{
     analysis::{
-        Failing, FailureSums, Privacy, RelationsOfParties, View, keepers, parties_affected_by,
-        roll_up,
+        Failing, FailureSums, Privacy, RelationsOfParties, View, owner_and_backup,
+        parties_affected_by, roll_up,
     },
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, Provider},
 };
-use loss::Loss;
+use loss::Departure;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -28,7 +28,7 @@ const MANY: usize = 3;
 
 /// The persons to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whom {
+pub enum PeopleFilter {
     /// Everybody on whom something depends.
     All,
     /// Those with many customers, or with unhappy ones.
@@ -37,7 +37,7 @@ pub enum Whom {
     Protect,
 }
 
-impl Whom {
+impl PeopleFilter {
     fn title(self) -> &'static str {
         match self {
             Self::All => {
@@ -56,7 +56,7 @@ impl Whom {
 #[must_use]
 pub fn people<'g, 'org>(
     view: View<'g, 'org>,
-    whom: Whom,
+    whom: PeopleFilter,
     privacy: Privacy,
 ) -> Listing<KeyPerson<'g, 'org>> {
     let rows = found(view, whom, privacy);
@@ -72,7 +72,11 @@ pub fn people<'g, 'org>(
     listing
 }
 
-fn found<'g, 'org>(view: View<'g, 'org>, whom: Whom, privacy: Privacy) -> Vec<KeyPerson<'g, 'org>> {
+fn found<'g, 'org>(
+    view: View<'g, 'org>,
+    whom: PeopleFilter,
+    privacy: Privacy,
+) -> Vec<KeyPerson<'g, 'org>> {
     let graph = view.whole_graph();
     let organisation = graph.organisation();
     let mut owned = relationships_by_owner(organisation);
@@ -95,7 +99,7 @@ fn found<'g, 'org>(view: View<'g, 'org>, whom: Whom, privacy: Privacy) -> Vec<Ke
         let relationships = owned.remove(&id).unwrap_or_default();
         found.push(KeyPerson {
             unhappy: unhappy(&relations, &relationships),
-            loss: Loss {
+            loss: Departure {
                 organisation,
                 id,
                 is_public: privacy == Privacy::Public,
@@ -108,9 +112,9 @@ fn found<'g, 'org>(view: View<'g, 'org>, whom: Whom, privacy: Privacy) -> Vec<Ke
         });
     }
     found.retain(|person| match whom {
-        Whom::All => true,
-        Whom::Support => person.relationships.len() >= MANY || !person.unhappy.is_empty(),
-        Whom::Protect => {
+        PeopleFilter::All => true,
+        PeopleFilter::Support => person.relationships.len() >= MANY || !person.unhappy.is_empty(),
+        PeopleFilter::Protect => {
             person.loss.possible_successors() == 0 && person.loss.unit().person().is_some()
         }
     });
@@ -139,7 +143,7 @@ pub(super) struct SolePerson {
 /// The persons of what is looked at who alone do something, as things of the whole organisation. Nothing of it depends
 /// on who is leaving.
 pub(super) fn sole_persons(view: View<'_, '_>) -> Vec<SolePerson> {
-    let found = found(view, Whom::Protect, Privacy::Public).into_iter();
+    let found = found(view, PeopleFilter::Protect, Privacy::Public).into_iter();
     let person = |person: KeyPerson<'_, '_>| SolePerson {
         id: person.loss.id,
         parties_hit: person.parties_hit,
@@ -183,6 +187,6 @@ fn unhappy(relations: &RelationsOfParties<'_>, parties: &[PartyId]) -> Vec<Party
 
 /// Returns the parties whose relationship has no backup.
 fn backups_missing(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
-    let lacks_backup = |party: &PartyId| keepers(organisation.party(*party)).1.is_none();
+    let lacks_backup = |party: &PartyId| owner_and_backup(organisation.party(*party)).1.is_none();
     parties.iter().copied().filter(lacks_backup).collect()
 }

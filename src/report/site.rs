@@ -15,7 +15,7 @@ pub use lists::Figure;
 pub use source::SiteSource;
 
 use super::{
-    Brief, BriefSource, Filter, Grid, GridSize, Limits, Line, People, Table, Whom, brief,
+    Brief, BriefSource, Filter, Grid, GridSize, Limits, Line, People, PeopleFilter, Table, brief,
     customers::{CustomerQuery, customer_listing},
     grid, people,
     size::whose,
@@ -76,7 +76,7 @@ pub fn site<'org>(
     let customers = |question| customer_listing(view, question, from.today).table(Limits::NONE);
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
-    let people = people(view, Whom::All, from.privacy).table(Limits::NONE);
+    let people = people(view, PeopleFilter::All, from.privacy).table(Limits::NONE);
     Site {
         name: whose(view),
         source: from.name.to_owned(),

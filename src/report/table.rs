@@ -11,7 +11,7 @@ pub struct Table {
     /// The rows, a cell a column.
     pub rows: Vec<Vec<Cell>>,
     /// What the page knows of each row besides; none where it knows nothing.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<RowMeta>,
     /// How a screen shows it that is too narrow for its words.
     pub when_narrow: NarrowLayout,
 }
@@ -28,7 +28,7 @@ pub enum NarrowLayout {
 
 /// What the page knows of a row besides its cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct RowMeta {
     /// The row's own anchor.
     pub anchor: Option<String>,
     /// The words by which a search finds the row and that its cells don't show.

@@ -14,7 +14,7 @@ use crate::{
     diag::{Code, Diagnostic, excerpt},
     id::{GroupId, Subject, UnitId},
     input::{EntryKind, RawGroup, Targets, Text, targets},
-    model::{Group, GroupKind, Held, Unit},
+    model::{Group, GroupKind, Unit, UnitSet},
 };
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ const MOST_RANGES: usize = 16_000_000;
 struct Open {
     members: Vec<Subject>,
     except: Vec<Subject>,
-    selected: Held,
+    selected: UnitSet,
 }
 
 impl Open {
@@ -58,7 +58,7 @@ impl Resolver {
                 selected: self.selected(group.selector.take(), population),
             })
             .collect();
-        let mut held: Vec<Held> = vec![Held::default(); open.len()];
+        let mut held: Vec<UnitSet> = vec![UnitSet::default(); open.len()];
         // A group in a group copies its ranges, so a file can ask for more than
         // it holds itself (SPEC 7).
         let mut room = MOST_RANGES;
@@ -86,7 +86,7 @@ impl Resolver {
         self.values.report(Diagnostic::new(Code::TooMuch, place, message).help(help));
     }
 
-    fn group(&mut self, at: usize, raw: &mut RawGroup, held: Held) -> Group {
+    fn group(&mut self, at: usize, raw: &mut RawGroup, held: UnitSet) -> Group {
         let mut about = self.lookup.about(EntryKind::Group, at);
         about.texts = self.texts.add(raw.more.take());
         Group {
@@ -200,16 +200,16 @@ impl Resolver {
 }
 
 /// The units of a group whose inner groups are known.
-fn hold(open: &Open, held: &[Held], units: &[Unit]) -> Held {
+fn hold(open: &Open, held: &[UnitSet], units: &[Unit]) -> UnitSet {
     let mut inside: Vec<Range<usize>> = open.selected.ranges().to_vec();
     inside.extend(ranges(&open.members, held, units));
     // SPEC 2: `except` takes away a unit with its parts, and of a group exactly the units it holds.
     let away = ranges(&open.except, held, units);
-    Held::new(inside).without(&Held::new(away))
+    UnitSet::new(inside).without(&UnitSet::new(away))
 }
 
 /// The units that members or exceptions name, as ranges; they may overlap.
-fn ranges(named: &[Subject], held: &[Held], units: &[Unit]) -> Vec<Range<usize>> {
+fn ranges(named: &[Subject], held: &[UnitSet], units: &[Unit]) -> Vec<Range<usize>> {
     let mut ranges = Vec::with_capacity(named.len());
     for subject in named {
         match subject {

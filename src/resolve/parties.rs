@@ -8,9 +8,10 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Place},
     id::{PartyId, Subject},
-    input::{EntryKind, RawMap, RawParty, RawReason, RawRelationship, RawTurn, Text, targets},
+    input::{EntryKind, RawMap, RawParty, RawReason, RawRelationship, RawWonOrLost, Text, targets},
     model::{
-        Confidence, Party, PartyKind, PartyList, Reason, Relationship, Status, Turn, TurnReason,
+        ChangeReason, Confidence, Party, PartyKind, PartyList, Reason, Relationship, Status,
+        WonOrLost,
     },
 };
 
@@ -56,7 +57,7 @@ impl Resolver {
             reaches: self.reaches(raw.reaches),
             won_by: raw.won_by.map(|raw| self.turn(raw, won_by())),
             kept_by: text(raw.kept_by),
-            lost_by: raw.lost_by.map(|raw| self.turn(raw, TurnReason::ALL)),
+            lost_by: raw.lost_by.map(|raw| self.turn(raw, ChangeReason::ALL)),
             why_not_us: text(raw.why_not_us),
             could_use: self
                 .subjects(raw.could_use, &targets::SERVICE, "what it could use")
@@ -102,8 +103,8 @@ impl Resolver {
             .collect()
     }
 
-    fn turn(&mut self, raw: RawTurn, known: &[TurnReason]) -> Turn {
-        Turn {
+    fn turn(&mut self, raw: RawWonOrLost, known: &[ChangeReason]) -> WonOrLost {
+        WonOrLost {
             reason: self.values.word(raw.reason, known),
             note: text(raw.note),
             date: self.values.date(raw.date),

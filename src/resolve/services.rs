@@ -44,11 +44,11 @@ impl Resolver {
         let mut about = self.lookup.about(EntryKind::Service, at);
         about.texts = self.texts.add(raw.more);
         let provided_by = self.providers(raw.provided_by);
-        let (relations, again) = self.relations(raw.serves);
+        let (relations, duplicate_recipients) = self.relations(raw.serves);
         let status = self.values.word(unboxed(raw.status), ServiceStatus::ALL);
         let details = ServiceDetails {
             status: status.unwrap_or(ServiceStatus::Active),
-            again,
+            duplicate_recipients,
             paid_by: self.payments(raw.paid_by, PaidFor::OneService),
             purpose: text(raw.purpose),
             reviewed: self.values.date(unboxed(raw.reviewed)),
@@ -58,9 +58,9 @@ impl Resolver {
 
     /// The service without a name that a unit's `serves` makes.
     fn own_service(&mut self, at: usize, (unit, serves, paid_by): OwnService) -> Service {
-        let (relations, again) = self.relations(serves);
+        let (relations, duplicate_recipients) = self.relations(serves);
         let details = ServiceDetails {
-            again,
+            duplicate_recipients,
             paid_by: self.payments(paid_by, PaidFor::OneService),
             ..ServiceDetails::default()
         };
@@ -93,7 +93,7 @@ impl Resolver {
         raw: Option<OneOrMany<TextOr<RawRelation>>>,
     ) -> (Span, Vec<(Recipient, Place)>) {
         let mut relations: Vec<(Recipient, Place, RelationDetails)> = Vec::new();
-        let mut again = Vec::new();
+        let mut duplicate_recipients = Vec::new();
         let mut numbers: FxHashMap<Recipient, usize> = FxHashMap::default();
         for raw in raw.into_iter().flatten() {
             let Some((to, place, details)) = self.relation(raw.record()) else {
@@ -103,7 +103,7 @@ impl Resolver {
             match relations.get_mut(number) {
                 None => relations.push((to, place, details)),
                 Some((_, _, first)) => {
-                    again.push((to, place));
+                    duplicate_recipients.push((to, place));
                     // The measurements of both are kept; the repetition is a finding
                     // (`duplicate-recipient`).
                     first.add(details);
@@ -115,7 +115,7 @@ impl Resolver {
             place,
             details: details.or_nothing(),
         });
-        (self.relations.add(rows), again)
+        (self.relations.add(rows), duplicate_recipients)
     }
 
     fn relation(&mut self, raw: RawRelation) -> Option<(Recipient, Place, RelationDetails)> {

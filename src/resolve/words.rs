@@ -4,8 +4,8 @@ use crate::{
     diag::{Code, Severity},
     input::Words,
     model::{
-        Confidence, Decision, Metric, OrganisationKind, PaidAs, PartyKind, ServiceStatus, Status,
-        TurnReason,
+        ChangeReason, Confidence, Decision, Metric, OrganisationKind, PaidAs, PartyKind,
+        ServiceStatus, Status,
     },
     words::{Word, words as declare},
 };
@@ -51,9 +51,9 @@ impl Level {
 }
 
 /// Why a party may have come: not for the price, which is why one goes.
-pub(super) fn won_by() -> &'static [TurnReason] {
+pub(super) fn won_by() -> &'static [ChangeReason] {
     // `price` is the last one.
-    &TurnReason::ALL[..TurnReason::ALL.len() - 1]
+    &ChangeReason::ALL[..ChangeReason::ALL.len() - 1]
 }
 
 /// The words of a list, in its order.
@@ -72,7 +72,7 @@ pub fn words(list: Words) -> Vec<&'static str> {
         Words::Decision => of(Decision::ALL),
         Words::Metric => of(Metric::ALL),
         Words::WonBy => of(won_by()),
-        Words::LostBy => of(TurnReason::ALL),
+        Words::LostBy => of(ChangeReason::ALL),
         Words::UnitKind => of(SelectedKind::ALL),
         Words::Leads => of(Leading::ALL),
         Words::Finding => Code::findings().map(Code::word).collect(),

@@ -92,7 +92,7 @@ fn relations_stay_apart() {
         once.dedup();
         assert_eq!(once.len(), served.len());
         assert!(served.is_sorted(), "as in the file: {served:?}");
-        let again = service.again().len();
+        let again = service.duplicate_recipients().len();
         (served.len(), again, service.provided_by.len())
     });
     let counts: Vec<_> = counts.collect();

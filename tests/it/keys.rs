@@ -67,8 +67,8 @@ fn the_model_gives_back_what_is_read() {
         ("verdicts", behind(&map, "verdicts"), table(keys::VERDICT)),
         ("paid_by", behind(service, "paid_by"), table(keys::PAYMENT)),
         ("beneficiaries", party, table(keys::PARTY)),
-        ("won_by", behind(party, "won_by"), table(keys::TURN)),
-        ("lost_by", behind(party, "lost_by"), table(keys::TURN)),
+        ("won_by", behind(party, "won_by"), table(keys::WON_OR_LOST)),
+        ("lost_by", behind(party, "lost_by"), table(keys::WON_OR_LOST)),
         ("relationship", behind(party, "relationship"), table(keys::RELATIONSHIP_OWNER)),
         ("reasons", behind(party, "reasons"), table(keys::REASON)),
     ];

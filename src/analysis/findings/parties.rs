@@ -2,7 +2,7 @@
 
 use super::{Finder, Finding, Statement};
 use crate::{
-    analysis::relations::{KnownFact, is_untested, keepers, unknown_facts},
+    analysis::relations::{KnownFact, is_untested, owner_and_backup, unknown_facts},
     diag::{Code, Severity},
     id::{PartyId, Subject, UnitId},
     model::{Confidence, Party, PartyKind, PartyList, Status},
@@ -52,7 +52,7 @@ impl<'org> Finder<'_, 'org> {
         // Persons, and society, are too many for somebody to own the relationship with each (SPEC 4).
         let wants_owner =
             matches!(kind, PartyKind::Business | PartyKind::Government | PartyKind::Nonprofit);
-        match keepers(party) {
+        match owner_and_backup(party) {
             (Some(owner), None) => self.single_relationship(id, party, owner),
             (None, _) if wants_owner && party.status == Status::Active => {
                 let statement = Statement::default().text("nobody owns the relationship with ");

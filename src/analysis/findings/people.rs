@@ -2,7 +2,7 @@
 
 use super::{Finder, Statement};
 use crate::{
-    analysis::relations::keepers,
+    analysis::relations::owner_and_backup,
     diag::Code,
     id::{Subject, UnitId},
     model::{Provider, Status},
@@ -67,7 +67,7 @@ impl Finder<'_, '_> {
         let mut owned: BTreeMap<UnitId, Vec<Subject>> = BTreeMap::new();
         for (id, party) in self.organisation.parties() {
             // Without a backup it is `single-relationship`, which raises its level for a person who leaves (SPEC 4).
-            if let (Some(owner), Some(_)) = keepers(party)
+            if let (Some(owner), Some(_)) = owner_and_backup(party)
                 && party.status != Status::Former
             {
                 owned.entry(owner).or_default().push(Subject::Party(id));

@@ -20,7 +20,7 @@ impl<'org> Finder<'_, 'org> {
                 self.raise(Code::ServiceServesNobody, subject, statement);
             }
             // Resolving keeps each recipient once and notes where one is repeated.
-            for (to, place) in service.again() {
+            for (to, place) in service.duplicate_recipients() {
                 self.duplicate_recipient(id, *to, *place);
             }
             // The relationships as in the file: `relations` leaves out those

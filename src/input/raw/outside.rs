@@ -27,11 +27,11 @@ record! {
     /// Beneficiaries to whom they pass on what they get.
     "reaches" reaches: Box<[Text]>, holds Reference(BENEFICIARY);
     /// Why they came.
-    "won_by" won_by: RawTurn, holds Word(WonBy);
+    "won_by" won_by: RawWonOrLost, holds Word(WonBy);
     /// How you have kept them.
     "kept_by" kept_by: Text;
     /// Why they left, of former ones.
-    "lost_by" lost_by: RawTurn, holds Word(LostBy);
+    "lost_by" lost_by: RawWonOrLost, holds Word(LostBy);
     /// Of a prospect: what is in the way.
     "why_not_us" why_not_us: Text;
     /// Of a prospect: which of your services would suit.
@@ -64,7 +64,7 @@ record! {
 
 record! {
     /// Why somebody came or went.
-    RawTurn is "a reason (such as `{reason: product, note: ...}`)"
+    RawWonOrLost is "a reason (such as `{reason: product, note: ...}`)"
     /// The kind of reason.
     "reason" reason: Text, holds Given;
     /// What happened, in words.

@@ -4,7 +4,7 @@ use super::{AnsweredFact, change::ChangedFact};
 use crate::{
     diag::excerpt,
     id::{PartyId, ServiceId, Subject, UnitId},
-    model::{Date, Decision, Organisation, Recipient, TurnReason},
+    model::{ChangeReason, Date, Decision, Organisation, Recipient},
     report::{
         ask::{AskedFact, PartyKey},
         named::{TargetKind, named},
@@ -169,7 +169,7 @@ fn party_value(
         PartyKey::Since if Date::parse(&text).is_none() => {
             Err("a date is a year, such as 2019, or 2019-04 or 2019-04-30".to_owned())
         }
-        PartyKey::WonReason if TurnReason::named(&text).is_none() => {
+        PartyKey::WonReason if ChangeReason::named(&text).is_none() => {
             Err("this is none of the reasons to choose from".to_owned())
         }
         PartyKey::Drivers | PartyKey::Pressures | PartyKey::BuysFrom => {

@@ -12,7 +12,9 @@ use crate::{
     analysis::{ChainDetail, Primaries, PrimaryQuery},
     graph::Graph,
     id::{PartyId, ServiceId, Subject, UnitId},
-    model::{Date, Organisation, PaidBy, Party, PartyList, Payer, Provider, Recipient, TurnReason},
+    model::{
+        ChangeReason, Date, Organisation, PaidBy, Party, PartyList, Payer, Provider, Recipient,
+    },
 };
 
 /// One fact that a form asks about.
@@ -287,7 +289,7 @@ fn party_value(organisation: &Organisation, party: &Party, key: PartyKey) -> Str
         PartyKey::Pressures => party.pressures.join("; "),
         PartyKey::WonReason => {
             let reason = party.won_by.as_ref().and_then(|won| won.reason);
-            text(reason.map(TurnReason::word))
+            text(reason.map(ChangeReason::word))
         }
         PartyKey::WonNote => text(party.won_by.as_ref().and_then(|won| won.note.as_deref())),
         PartyKey::KeptBy => text(party.kept_by.as_deref()),

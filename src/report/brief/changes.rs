@@ -10,7 +10,7 @@ use super::{
     since::Since,
 };
 use crate::{
-    analysis::{ScoreChange, View, keepers, population, score_change},
+    analysis::{ScoreChange, View, owner_and_backup, population, score_change},
     id::Subject,
     model::{Datum, Organisation, Record, Relation},
 };
@@ -88,8 +88,8 @@ impl<'org> Changes<'org> {
                     let owner = |organisation: &'org Organisation, owner: Option<_>| {
                         owner.map(|owner| organisation.id_of(Subject::Unit(owner)))
                     };
-                    let then = owner(old.organisation(), keepers(before).0);
-                    let now = owner(new.organisation(), keepers(about).0);
+                    let then = owner(old.organisation(), owner_and_backup(before).0);
+                    let now = owner(new.organisation(), owner_and_backup(about).0);
                     self.owners += usize::from(then != now);
                 }
             }

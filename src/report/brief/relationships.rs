@@ -8,7 +8,7 @@ use super::super::{
     words::{Intervals, amount, count, happy, names},
 };
 use crate::{
-    analysis::{Happy, Interval, View, interval, is_unhappy, keepers, population},
+    analysis::{Happy, Interval, View, interval, is_unhappy, owner_and_backup, population},
     id::{ServiceId, Subject},
     model::{Datum, Name, Organisation, PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
@@ -106,7 +106,7 @@ impl WorstRelationship<'_> {
 
     fn owner(&self) -> Option<Subject> {
         let party = self.organisation.party(self.relation.to.party()?);
-        keepers(party).0.map(Subject::Unit)
+        owner_and_backup(party).0.map(Subject::Unit)
     }
 
     /// `Tenants with Repairs: 4.9 of 10 (212 of 600 asked, 2026-06)`.

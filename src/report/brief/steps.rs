@@ -7,7 +7,7 @@ use super::{
     single_points::SinglePoint,
 };
 use crate::{
-    analysis::{Finding, View, keepers},
+    analysis::{Finding, View, owner_and_backup},
     diag::Code,
     id::{ServiceId, Subject},
     model::{Datum, Name, Organisation, PartyKind, PartyList},
@@ -123,7 +123,8 @@ fn name_owners<'org>(view: View<'_, 'org>) -> Vec<NextStep<'org>> {
                 about.kind,
                 PartyKind::Business | PartyKind::Government | PartyKind::Nonprofit
             );
-            if is_one && organisation.is_active_party(party) && keepers(about).0.is_none() {
+            if is_one && organisation.is_active_party(party) && owner_and_backup(about).0.is_none()
+            {
                 wanted.push((money(party.index()), party, service));
             }
         }

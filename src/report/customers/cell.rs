@@ -2,9 +2,9 @@
 
 use super::super::{Cell, anchor::link};
 use crate::{
-    analysis::{KnownFact, keepers},
+    analysis::{KnownFact, owner_and_backup},
     id::{Subject, UnitId},
-    model::{Date, Organisation, Party, Status, Turn},
+    model::{Date, Organisation, Party, Status, WonOrLost},
 };
 use std::borrow::Borrow;
 
@@ -16,7 +16,7 @@ pub(in crate::report) fn or_not_known<T: Borrow<str>>(texts: &[T]) -> Cell {
 /// The owner of the relationship with a party, and the backup.
 pub(in crate::report) fn owner_cell(organisation: &Organisation, party: &Party) -> Cell {
     let name = |unit: UnitId| link(organisation, Subject::Unit(unit));
-    let (owner, backup) = keepers(party);
+    let (owner, backup) = owner_and_backup(party);
     let mut line = owner.map_or_else(|| "nobody".into(), name);
     match (owner, backup.map(name)) {
         (_, Some(backup)) => {
@@ -37,7 +37,7 @@ pub(super) fn known_cell(unknown: &[KnownFact]) -> Cell {
 }
 
 /// Why it came or went.
-pub(in crate::report) fn turn(turn: Option<&Turn>) -> Cell {
+pub(in crate::report) fn turn(turn: Option<&WonOrLost>) -> Cell {
     let Some(turn) = turn else {
         return "not known".into();
     };

@@ -9,7 +9,7 @@ use super::{
     cell::{could_use_cell, known_cell, owner_cell, turn as turn_cell, why_not_us_cell},
 };
 use crate::{
-    analysis::{Basis, KnownFact, PartyPayment, Rolled, keepers, unknown_facts},
+    analysis::{Basis, KnownFact, PartyPayment, Rolled, owner_and_backup, unknown_facts},
     id::{PartyId, UnitId},
     model::{Confidence, Date, Datum, Name, Organisation, Party, Satisfaction, Status, Unit, keys},
     words::{Word, words},
@@ -62,7 +62,7 @@ impl<'org> CustomerFacts<'org> {
     }
 
     fn loss_reasons(&self) -> LossReasons<'_, 'org> {
-        let owner = match keepers(self.party) {
+        let owner = match owner_and_backup(self.party) {
             (Some(owner), None) => Some(self.organisation.unit(owner)),
             _ => None,
         };
@@ -131,10 +131,10 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
         column("answers", |it| it.rolled.answers.map(Datum::Count).into()),
         column("lowest", |it| it.rolled.lowest.map(Datum::Score).into()),
         column("measured_last", |it| it.rolled.newest.as_ref().map(Datum::date).into()),
-        column("owner", |it| unit(it, keepers(it.party).0))
+        column("owner", |it| unit(it, owner_and_backup(it.party).0))
             .headed("Owner", 3)
             .shown(|it| unless_colleague(it, owner_cell(it.organisation, it.party))),
-        column("backup", |it| unit(it, keepers(it.party).1)),
+        column("backup", |it| unit(it, owner_and_backup(it.party).1)),
         column("known", |it| Datum::count(KnownFact::ALL.len() - it.unknown().len()))
             .headed("Known", 1)
             .shown(|it| unless_colleague(it, known_cell(&it.unknown()))),

@@ -27,7 +27,7 @@ pub struct GridSize {
 pub(super) type Pair = (Subject, Subject, ServiceId);
 
 /// Every relation of what is looked at, rolled up to a depth.
-pub(super) struct Roll {
+pub(super) struct RolledPairs {
     /// The depth; `None`: nothing had to be rolled up.
     pub(super) depth: Option<usize>,
     /// The relations.
@@ -37,7 +37,7 @@ pub(super) struct Roll {
 /// Relations with the newest score of each that was measured.
 pub(super) type Pairs = BTreeMap<Pair, Option<CellScore>>;
 
-impl Roll {
+impl RolledPairs {
     /// As deep as there is room for, or as `size` says.
     pub(super) fn new(organisation: &Organisation, filter: &Filter, size: GridSize) -> Self {
         let pairs = pairs(organisation, filter);

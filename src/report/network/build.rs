@@ -18,7 +18,7 @@ use std::{
 };
 
 /// An edge whose ends have no places yet.
-type Tie = (EdgeEnd, EdgeEnd, NetworkEdge);
+type UnplacedEdge = (EdgeEnd, EdgeEnd, NetworkEdge);
 
 impl<'org> Network<'org> {
     /// The network of what is looked at, as far as `filter` lets it through.
@@ -65,7 +65,7 @@ fn chosen(choice: &NetworkChoice<'_, '_>) -> BTreeSet<EdgeEnd> {
 }
 
 /// Who provides services, whom they serve, who pays for them.
-fn ties(choice: &NetworkChoice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Tie> {
+fn ties(choice: &NetworkChoice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<UnplacedEdge> {
     let colleagues = ColleaguesOutside::new(choice.view);
     let mut ties = Vec::new();
     for provision in provisions {

@@ -106,8 +106,9 @@ impl Tree<'_, '_> {
         let Some(kept) = declared.and_then(|(_, party)| party.relationship.as_ref()) else {
             return;
         };
-        let keepers = [(kept.owner, EdgeKind::LooksAfter), (kept.backup, EdgeKind::StandsInFor)];
-        for (keeper, kind) in keepers {
+        let owner_and_backup =
+            [(kept.owner, EdgeKind::LooksAfter), (kept.backup, EdgeKind::StandsInFor)];
+        for (keeper, kind) in owner_and_backup {
             if let Some(inside) = keeper.and_then(|keeper| view.inside(keeper)) {
                 self.add(EdgeEnd::Here(Subject::Unit(inside)), party, kind);
             }

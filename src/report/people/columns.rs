@@ -9,7 +9,7 @@ use super::{
     person::KeyPerson,
 };
 use crate::{
-    analysis::{Privacy, keepers},
+    analysis::{Privacy, owner_and_backup},
     id::{PartyId, Subject, UnitId},
     model::{Datum, Person as Details},
 };
@@ -81,7 +81,7 @@ fn relationships_cell(person: &KeyPerson<'_, '_>) -> Cell {
             .and_then(|relationship| relationship.since.as_ref())
             .map_or(String::new(), |since| format!(" since {}", since.as_str()));
         let unhappy = if person.unhappy.contains(id) { ", unhappy" } else { "" };
-        let backup = match keepers(party).1 {
+        let backup = match owner_and_backup(party).1 {
             Some(backup) => format!("backup {}", organisation.unit(backup).about.name),
             None => "no backup".to_owned(),
         };

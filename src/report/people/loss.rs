@@ -28,7 +28,7 @@ impl Risk {
 }
 
 /// What would be lost with somebody.
-pub(super) struct Loss<'org> {
+pub(super) struct Departure<'org> {
     pub(super) organisation: &'org Organisation,
     pub(super) id: UnitId,
     /// Whether nothing may show that they are leaving.
@@ -39,7 +39,7 @@ pub(super) struct Loss<'org> {
     pub(super) sole_services: Vec<ServiceId>,
 }
 
-impl<'org> Loss<'org> {
+impl<'org> Departure<'org> {
     pub(super) fn unit(&self) -> &'org Unit {
         self.organisation.unit(self.id)
     }

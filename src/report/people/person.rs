@@ -1,11 +1,11 @@
 //! Somebody on whom something depends.
 
-use super::{super::amounts::Amount, loss::Loss};
+use super::{super::amounts::Amount, loss::Departure};
 use crate::id::PartyId;
 
 /// Somebody on whom something depends.
 pub struct KeyPerson<'g, 'org> {
-    pub(super) loss: Loss<'org>,
+    pub(super) loss: Departure<'org>,
     /// The parties whose relationship they own, by id.
     pub(super) relationships: Vec<PartyId>,
     /// The parties among them with an unhappy relationship.

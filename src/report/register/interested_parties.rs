@@ -14,7 +14,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    analysis::{Rolled, View, keepers, roll_up},
+    analysis::{Rolled, View, owner_and_backup, roll_up},
     diag::{Place, Slice, Sources},
     id::{GroupId, PartyId, ServiceId, Subject},
     model::{
@@ -232,7 +232,7 @@ impl<'org> InterestedParty<'org> {
     }
 
     fn blanks(&self) -> Vec<Blank> {
-        let has_owner = self.party.is_none_or(|party| keepers(party).0.is_some());
+        let has_owner = self.party.is_none_or(|party| owner_and_backup(party).0.is_some());
         let is_measured = self.rolled.measured > 0 || self.rolled.relationships == 0;
         let blank = [
             (self.expects.is_empty(), Blank { key: "expects", phrase: "needs and expectations" }),
@@ -275,7 +275,7 @@ fn columns<'org>() -> Vec<Column<InterestedParty<'org>>> {
             .headed("Measured last", 2)
             .or("never"),
         column("owner", |it| {
-            let owner = it.party.and_then(|party| keepers(party).0);
+            let owner = it.party.and_then(|party| owner_and_backup(party).0);
             owner.map(|owner| Datum::name(it.organisation, owner)).into()
         })
         .headed("Owner", 3)

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Diagram, Document, Limits, Line, Mark, Table,
+        Diagram, Document, Limits, Line, RowMeta, Table,
         anchor::{anchor, link},
         card::Card,
         neighbourhood,
@@ -144,7 +144,7 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
     let organisation = view.organisation();
     let active: Vec<ServiceId> =
         view.own_services().filter(|id| organisation.is_active(*id)).collect();
-    let marks = active.iter().map(|id| Mark {
+    let marks = active.iter().map(|id| RowMeta {
         anchor: Some(anchor(organisation, Subject::Service(*id))),
         keywords: String::new(),
     });

@@ -9,7 +9,7 @@ use super::{
     source::SiteSource,
 };
 use crate::{
-    analysis::{Finding, View, keepers},
+    analysis::{Finding, View, owner_and_backup},
     diag::{Code, Severity},
     id::{ServiceId, Subject},
     model::Organisation,
@@ -240,7 +240,7 @@ impl<'g, 'org> NamesHere<'g, 'org> {
                 lead.map(Subject::Unit).into_iter().collect()
             }
             Subject::Party(party) => {
-                keepers(whole.party(party)).0.map(Subject::Unit).into_iter().collect()
+                owner_and_backup(whole.party(party)).0.map(Subject::Unit).into_iter().collect()
             }
             Subject::Organisation | Subject::Everyone | Subject::Group(_) => Vec::new(),
         };

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Cell, ColumnKind, Filter, Heading, Limits, Line, Mark, People, Table,
+        Cell, ColumnKind, Filter, Heading, Limits, Line, People, RowMeta, Table,
         anchor::{anchor, link},
         overview::unit_table,
         size::Size,
@@ -67,7 +67,7 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
     for (unit, row) in shown.zip(&mut table.rows) {
         let subject = Subject::Unit(view.in_whole(unit));
         row.push(gaps.remove(&subject).unwrap_or_default().into());
-        table.marks.push(Mark { anchor: None, keywords: keywords(view, unit) });
+        table.marks.push(RowMeta { anchor: None, keywords: keywords(view, unit) });
     }
     table
 }
@@ -111,7 +111,7 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
         ]);
         table
             .marks
-            .push(Mark { anchor: Some(anchor(organisation, group)), keywords: String::new() });
+            .push(RowMeta { anchor: Some(anchor(organisation, group)), keywords: String::new() });
     }
     table
 }

@@ -5,7 +5,9 @@ use super::super::{
     size::{Size, customers, is_colleague},
 };
 use crate::{
-    analysis::{Finding, Happy, View, happy, has_primary, has_secondary, is_unhappy, keepers},
+    analysis::{
+        Finding, Happy, View, happy, has_primary, has_secondary, is_unhappy, owner_and_backup,
+    },
     diag::Code,
     id::UnitId,
     model::{Date, Organisation, Satisfaction},
@@ -54,7 +56,7 @@ impl TrendMeasures {
             // SPEC 3.9: colleagues outside a division are parties of it, and no
             // relationship is declared with them.
             let own = customers(view).filter(|(id, _)| !is_colleague(view, *id));
-            own.map(|(_, party)| keepers(party))
+            own.map(|(_, party)| owner_and_backup(party))
         };
         let (outside, inside) = happy(organisation);
         let mut found: BTreeMap<Code, usize> = BTreeMap::new();

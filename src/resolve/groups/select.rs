@@ -8,7 +8,7 @@ use crate::{
     diag::{Code, Diagnostic},
     id::UnitId,
     input::{OneOrMany, RawWhere, Text},
-    model::{Held, Marks, Unit},
+    model::{Marks, Unit, UnitSet},
     words::Word,
 };
 use std::collections::HashSet;
@@ -44,30 +44,34 @@ impl<'u> Population<'u> {
     }
 
     /// Returns the units for which all conditions hold, with their parts.
-    fn fit(&self, conditions: &[Condition]) -> Held {
+    fn fit(&self, conditions: &[Condition]) -> UnitSet {
         // SPEC 2: several keys must all hold; a list means any of its values.
         let fit = |unit: &Unit| conditions.iter().all(|condition| condition.holds(unit));
         let fitting = self.units.iter().enumerate().filter(|(_, unit)| fit(unit));
         // SPEC 2: a selected department brings its parts.
-        Held::new(fitting.map(|(at, unit)| at..unit.end as usize).collect())
+        UnitSet::new(fitting.map(|(at, unit)| at..unit.end as usize).collect())
     }
 
     /// The units of `held` that are at one of these sites.
-    fn at(&self, sites: &HashSet<Box<str>>, held: &Held) -> Held {
+    fn at(&self, sites: &HashSet<Box<str>>, held: &UnitSet) -> UnitSet {
         let there = held.units().map(UnitId::index).filter(|&at| {
             let site = self.sites[at];
             site.is_some_and(|site| sites.contains(site))
         });
         // SPEC 2: unlike the other keys, a site selects each unit for itself, without its parts.
-        Held::new(there.map(|at| at..at + 1).collect())
+        UnitSet::new(there.map(|at| at..at + 1).collect())
     }
 }
 
 impl Resolver {
     /// The units that a selector selects.
-    pub(super) fn selected(&mut self, raw: Option<RawWhere>, population: &Population<'_>) -> Held {
+    pub(super) fn selected(
+        &mut self,
+        raw: Option<RawWhere>,
+        population: &Population<'_>,
+    ) -> UnitSet {
         let Some(raw) = raw else {
-            return Held::default();
+            return UnitSet::default();
         };
         let filled =
             |list: &Option<OneOrMany<Text>>| list.as_ref().is_some_and(|all| !all.0.is_empty());
@@ -75,12 +79,12 @@ impl Resolver {
         if !lists.into_iter().any(filled) {
             let message = "this `where` has no condition";
             self.values.report(Diagnostic::new(Code::EmptySelector, raw.place, message));
-            return Held::default();
+            return UnitSet::default();
         }
         let site = raw.site.clone().filter(|all| !all.0.is_empty());
         let brought = match self.conditions(raw, population) {
             // SPEC 2: a site alone is tested on all units.
-            all if all.is_empty() => Held::all(population.units.len()),
+            all if all.is_empty() => UnitSet::all(population.units.len()),
             all => population.fit(&all),
         };
         match site {

@@ -1,7 +1,7 @@
 //! No circle of files: whoever reads a file of `src/` finds what it builds on in files that don't build on it.
 //!
 //! There is an edge from file A to file B where A names an item that B defines: in a `use`, or in a path such as
-//! `crate::graph::Cost`, `super::Wanted`, `output::note` or `Self::of(kind::KINDS)`. Names are followed through
+//! `crate::graph::Cost`, `super::NextPart`, `output::note` or `Self::of(kind::KINDS)`. Names are followed through
 //! re-exports to the file that defines the item, so that a name taken from a facade (`use super::Line`, where the
 //! parent has `pub use line::Line`) is an edge to that file and none to the facade. No edges are:
 //!
