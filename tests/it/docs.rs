@@ -9,6 +9,7 @@
 mod generated;
 mod help;
 mod links;
+mod options;
 mod tables;
 
 use std::{

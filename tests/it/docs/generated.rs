@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, fmt::Write, fs};
 const END: &str = "<!-- end -->";
 
 /// Compares the generated part of a page with what it should be, or rewrites it.
-fn current(path: &str, name: &str, wanted: &str) {
+pub(super) fn current(path: &str, name: &str, wanted: &str) {
     let text = page(path);
     let start = format!("<!-- generated: {name} -->\n");
     let (before, rest) = text.split_once(&start).unwrap_or_else(|| panic!("{path} has no {start}"));
