@@ -78,13 +78,20 @@ impl Action {
 pub fn actions(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Action> {
     let mut offer = Offer { snapshot, file, found: Vec::new() };
     let text = &snapshot.sources.file(file).text;
-    for (number, one) in snapshot.diagnostics.iter().enumerate() {
-        let start = one.place.offset as usize;
-        let is_here =
-            one.place.file == file && start <= range.end && token_end(text, start) >= range.start;
-        if is_here {
-            offer.answer(number, one);
-        }
+    // Anywhere on the line of a mistake, as an editor shows it at the line.
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |length| range.end + length);
+    let touches = |one: &Diagnostic, start: usize, end: usize| {
+        let at = one.place.offset as usize;
+        one.place.file == file && at <= end && token_end(text, at) >= start
+    };
+    let all = snapshot.diagnostics.iter().enumerate();
+    let mut here: Vec<(usize, &Diagnostic)> =
+        all.filter(|(_, one)| touches(one, line_start, line_end)).collect();
+    // What the cursor is in comes first.
+    here.sort_by_key(|(_, one)| !touches(one, range.start, range.end));
+    for (number, one) in here {
+        offer.answer(number, one);
     }
     offer.at_place(range.start);
     offer.found

@@ -57,7 +57,8 @@ pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> 
         }
     }
     let findings = codes.iter().map(|code| {
-        format!("`{}`: {} *{}.*", code.word(), plain(code.meaning()), plain(code.advice()))
+        // The sentences of the catalogue are Markdown already.
+        format!("`{}`: {} *{}.*", code.word(), code.meaning(), code.advice())
     });
     // With findings alone there is no word to highlight.
     let span = about.as_ref().map_or(offset..offset, |(span, _)| span.clone());

@@ -330,6 +330,9 @@ impl Session<'_> {
         };
         html::site(&page, &cards, &mut bytes).map_err(failed)?;
         let path = (self.options.write_page)(&bytes).map_err(failed)?;
+        if !snapshot.is_sound() {
+            self.message("The map has errors: the page shows its last state without errors");
+        }
         if self.abilities.shows_documents {
             let uri = uri::of_path(&path);
             self.ask("window/showDocument", json!({"uri": uri, "external": true}));

@@ -29,6 +29,11 @@ fn the_nearest_word_is_offered() {
         "Write `head-of-it`",
         &text.replace("\"head-of-itt\"", "head-of-it"),
     );
+    // Anywhere on its line, and on no other.
+    let word =
+        |part: &str| offered(&text, part).iter().any(|one| one.title == "Write `head-of-it`");
+    let line = text.lines().find(|line| line.contains("head-of-itt")).unwrap();
+    assert!(word(line) && !word("departments:"));
     let text = MAP.replace("part_of:", "partof:");
     makes(&text, "partof", "Write `part_of`", MAP);
     let text = MAP.replace("name: Buyers", "name: Buyers\n    status: actve");
