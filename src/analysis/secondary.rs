@@ -146,6 +146,10 @@ fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(SecondaryCustomer, UnitId)> {
     for around in organisation.containers(unit) {
         // What other parts of that department provide says nothing about this one.
         let itself = graph.provided_by(around);
+        // In a deep organisation most departments around a unit provide nothing themselves.
+        if itself.is_empty() {
+            continue;
+        }
         for customer in used_outside(graph, itself, &organisation.parts(around)).into_keys() {
             all.entry(customer).or_insert(around);
         }

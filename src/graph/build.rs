@@ -75,6 +75,7 @@ impl<'g, 'org> Builder<'g, 'org> {
             named_services: vec![0; services.len()],
             named_everyone: 0,
             restricted: FxHashMap::default(),
+            restricted_by_recipient: FxHashMap::default(),
             parties: organisation.parties().len(),
             units: organisation.units().len(),
             backward: Adjacency::new(0, &[]),
@@ -122,6 +123,7 @@ impl<'g, 'org> Builder<'g, 'org> {
                     let node = index32(layout.services.len() + layout.recipients.len());
                     layout.recipients.push(relation.to);
                     layout.restricted.insert((service, relation.to), node);
+                    layout.restricted_by_recipient.entry(relation.to).or_default().push(node);
                     self.restricted.push((node, relation));
                     continue;
                 }

@@ -42,6 +42,8 @@ pub(super) struct NodeLayout {
     pub(super) named_everyone: NodeIndex,
     /// The nodes of recipients that use one service only for what is listed there (`for`): each is a recipient of its own.
     pub(super) restricted: FxHashMap<(ServiceId, Recipient), NodeIndex>,
+    /// The same nodes by their recipients.
+    pub(super) restricted_by_recipient: FxHashMap<Recipient, Vec<NodeIndex>>,
     pub(super) parties: usize,
     pub(super) units: usize,
     /// From what is reached to what reaches it.
@@ -123,8 +125,8 @@ impl NodeLayout {
 
     /// All nodes of a recipient.
     pub(super) fn nodes_of(&self, recipient: Recipient) -> impl Iterator<Item = NodeIndex> {
-        let restricted = self.restricted.iter().filter(move |((_, to), _)| *to == recipient);
-        self.recipient_node(recipient).into_iter().chain(restricted.map(|(_, node)| *node))
+        let restricted = self.restricted_by_recipient.get(&recipient).into_iter().flatten();
+        self.recipient_node(recipient).into_iter().chain(restricted.copied())
     }
 
     /// The recipient of a node; `None` for nodes of other kinds.

@@ -17,6 +17,7 @@ use crate::{
     id::{ServiceId, Subject, UnitId},
     model::{Provider, Recipient},
 };
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// How many boxes are shown at most, so that it can be read.
@@ -67,12 +68,13 @@ impl Neighbourhood<'_, '_> {
     fn providers(&mut self, served_by: &[(ServiceId, Recipient)]) {
         let organisation = self.graph.organisation();
         let mut providers: Vec<Provider> = Vec::new();
+        let mut seen: FxHashSet<Provider> = FxHashSet::default();
         for (service, _) in served_by {
             for provider in &organisation.service(*service).provided_by {
                 let outside =
                     !provider.unit().is_some_and(|of| organisation.is_part(of, self.unit));
                 // Colleagues within the unit are part of its own box.
-                if outside && !providers.contains(provider) {
+                if outside && seen.insert(*provider) {
                     providers.push(*provider);
                 }
             }

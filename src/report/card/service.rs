@@ -12,6 +12,7 @@ use crate::{
     id::{ServiceId, Subject, UnitId},
     model::{Provider, Recipient},
 };
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 impl Card<'_, '_> {
@@ -100,10 +101,17 @@ impl Card<'_, '_> {
             has_parts && providers.all(|provider| self.is_own(unit, *provider))
         };
         let mut rows: Vec<_> = all.filter(|(service, _)| !within(*service)).collect();
-        rows.sort_by_cached_key(|&(service, to)| {
-            let mut relations = organisation.relations(service);
-            (service, relations.position(|relation| relation.to == to))
-        });
+        rows.sort_by_key(|(service, _)| *service);
+        for of_service in rows.chunk_by_mut(|(before, _), (service, _)| before == service) {
+            // Most services come in one way only. Where one comes in several, its recipients are walked once.
+            if let [(service, _), _, ..] = *of_service {
+                let mut places: FxHashMap<Recipient, usize> = FxHashMap::default();
+                for (at, relation) in organisation.relations(service).enumerate() {
+                    places.entry(relation.to).or_insert(at);
+                }
+                of_service.sort_by_key(|(_, to)| places.get(to).copied());
+            }
+        }
         rows
     }
 

@@ -6,6 +6,8 @@ use crate::{
     id::{PartyId, Subject, UnitId},
     model::{Datum, Organisation, Party, keys},
 };
+use rustc_hash::FxHashSet;
+use std::iter;
 
 /// The columns that plain text shows of a party on its card.
 pub(super) const SHOWN: &[&str] = &["name", "kind", "status", "since", "pays", "relationship"];
@@ -40,27 +42,26 @@ pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<PartyRow<'e>>
 
 /// For each party the units whose own services serve it, by id.
 fn served_by(organisation: &Organisation) -> Vec<Vec<UnitId>> {
-    let mut served_by: Vec<Vec<UnitId>> = vec![Vec::new(); organisation.parties().len()];
+    let mut served_by: Vec<FxHashSet<UnitId>> =
+        vec![FxHashSet::default(); organisation.parties().len()];
     for (service, about) in organisation.services() {
         let parties: Vec<PartyId> = recipients(organisation, service);
-        let providers = about.provided_by.iter().filter(|_| !parties.is_empty());
-        for unit in providers.filter_map(|provider| provider.unit()) {
-            // SPEC 3.1: the services of a part are those of every department around it as well.
-            for unit in std::iter::once(unit).chain(organisation.containers(unit)) {
-                for party in &parties {
-                    served_by[party.index()].push(unit);
-                }
+        for unit in about.provided_by.iter().filter_map(|provider| provider.unit()) {
+            for party in &parties {
+                let units = &mut served_by[party.index()];
+                // SPEC 3.1: the services of a part are those of every department around it as well. Around one that is
+                // there already all are.
+                let mut around = iter::once(unit).chain(organisation.containers(unit));
+                while around.next().is_some_and(|unit| units.insert(unit)) {}
             }
         }
     }
-    for units in &mut served_by {
-        // By number first: equal ones become neighbours for `dedup`, and numbers
-        // compare faster than ids.
-        units.sort_unstable();
-        units.dedup();
-        units.sort_by_key(|unit| organisation.id_of(Subject::Unit(*unit)));
-    }
-    served_by
+    let by_id = |units: FxHashSet<UnitId>| {
+        let mut sorted: Vec<UnitId> = units.into_iter().collect();
+        sorted.sort_by_key(|unit| organisation.id_of(Subject::Unit(*unit)));
+        sorted
+    };
+    served_by.into_iter().map(by_id).collect()
 }
 
 /// The columns in JSON and on cards.

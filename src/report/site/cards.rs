@@ -174,15 +174,17 @@ impl<'g, 'org> CardMaker<'g, 'org> {
     fn unit(&self, unit: UnitId, primary: &PrimaryRows) -> SiteCard {
         let organisation = self.view.organisation();
         let subject = Subject::Unit(unit);
-        let mut path: Vec<Line> = organisation
-            .containers(unit)
-            .map(|around| link(organisation, Subject::Unit(around)))
-            .collect();
-        path.reverse();
-        let depth = path.len();
-        if path.len() > PATH {
-            path.splice(1..path.len() - 1, ["…".into()]);
-        }
+        let mut around: Vec<UnitId> = organisation.containers(unit).collect();
+        around.reverse();
+        let depth = around.len();
+        let link = |unit: &UnitId| link(organisation, Subject::Unit(*unit));
+        // However deep the organisation is, few names are written.
+        let path: Vec<Line> = match &around[..] {
+            [outermost, .., nearest] if depth > PATH => {
+                vec![link(outermost), "…".into(), link(nearest)]
+            }
+            few => few.iter().map(link).collect(),
+        };
         let served_by = self.card.servings(unit);
         SiteCard {
             anchor: anchor(organisation, subject),
