@@ -37,7 +37,8 @@ impl LspCommand {
             .map
             .map(|map| map.canonicalize().with_context(|| format!("can't read {}", map.display())));
         let map = map.transpose()?;
-        let Stdio { connection, texts, writer } = stdio();
+        let Stdio { connection, texts, writer } =
+            stdio().context("the server can't start its threads")?;
         let options = Options { map, today: self.today.date(), write_page, texts: Some(texts) };
         let ending = serve(&connection, options);
         drop(connection);

@@ -157,11 +157,16 @@ impl Server<'_> {
         let previous = map.snapshot.clone();
         let (today, sender) = (self.session.options.today.clone(), self.derived.0.clone());
         self.deriving = Some(path.clone());
-        thread::spawn(move || {
-            let snapshot = Snapshot::new(&files, previous.as_deref(), today);
+        let derive = Arc::new(move || {
+            let snapshot = Snapshot::new(&files, previous.as_deref(), today.clone());
             // Nobody waits for it where the session has ended.
-            let _ = sender.send(Derived { map: path, change, snapshot });
+            let _ = sender.send(Derived { map: path.clone(), change, snapshot });
         });
+        let in_background = Arc::clone(&derive);
+        if thread::Builder::new().spawn(move || in_background()).is_err() {
+            // Where the system has no thread left, answers wait instead.
+            derive();
+        }
     }
 
     /// Takes what was derived, and sends the diagnostics.

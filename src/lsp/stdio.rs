@@ -30,12 +30,14 @@ pub struct Stdio {
 }
 
 /// Connects to standard input and output.
-#[must_use]
-pub fn stdio() -> Stdio {
+///
+/// # Errors
+/// Where the system has no thread left.
+pub fn stdio() -> io::Result<Stdio> {
     // Bounded: an editor that sends faster than it is answered waits, instead of filling memory.
     let (to_server, receiver) = crossbeam_channel::bounded(64);
     let (sender, from_server) = crossbeam_channel::unbounded::<Message>();
-    thread::spawn(move || {
+    let reader = move || {
         let mut input = io::stdin().lock();
         loop {
             match read(&mut input) {
@@ -50,11 +52,12 @@ pub fn stdio() -> Stdio {
                 Err(Unreadable::End) => break,
             }
         }
-    });
+    };
+    thread::Builder::new().spawn(reader)?;
     let (texts, from_texts) = crossbeam_channel::unbounded();
     // In a thread of its own: an editor that writes before it reads must not be waited for.
-    let writer = thread::spawn(move || write_all(&from_server, &from_texts));
-    Stdio { connection: Connection { sender, receiver }, texts, writer }
+    let writer = thread::Builder::new().spawn(move || write_all(&from_server, &from_texts))?;
+    Ok(Stdio { connection: Connection { sender, receiver }, texts, writer })
 }
 
 /// Writes what comes from two channels, until both are closed or nobody reads.

@@ -8,6 +8,8 @@ mod outputs;
 mod previous;
 mod reading;
 mod size;
+mod steps;
+mod threads;
 mod writing;
 
 use crate::{commands::SMALL, run::Run};

@@ -35,6 +35,11 @@ fn map() -> String {
     )
 }
 
+/// A run of a command beside a map and all that it reads.
+pub(super) fn changed_map(line: &str) -> Run {
+    changer(line)
+}
+
 /// A run of a command that changes `org.yaml`, beside all that it reads.
 fn changer(line: &str) -> Run {
     static BOOK: OnceLock<Vec<u8>> = OnceLock::new();
@@ -125,6 +130,32 @@ fn a_link_stays_a_link() {
         let ran = run.ran().ends(0);
         assert!(ran.place().join("org.yaml").is_symlink(), "{line}");
         assert_ne!(ran.left("real/org.yaml"), map(), "{line}");
+    }
+}
+
+/// A link to the map that somebody else made, where everybody may write, is not written through; nor is one in the place
+/// of the copy that `--backup` keeps.
+#[test]
+fn planted_links_are_refused() {
+    for line in CHANGERS {
+        let run = changer(&line.replace("org.yaml", "tmp/org.yaml"));
+        let tmp = run.path().join("tmp");
+        fs::create_dir(&tmp).unwrap();
+        fs::set_permissions(&tmp, fs::Permissions::from_mode(0o1777)).unwrap();
+        symlink("../org.yaml", tmp.join("org.yaml")).unwrap();
+        if std::os::unix::fs::lchown(tmp.join("org.yaml"), Some(12_345), None).is_err() {
+            eprintln!(
+                "SKIPPED planted_links_are_refused: only the superuser makes links of others"
+            );
+            return;
+        }
+        let said = fails(&run, &mut run.command(), line);
+        assert!(said.contains("this link belongs to somebody else"), "{line}: {said}");
+        let run = changer(line).line("--backup").file("mine", "precious");
+        symlink("mine", run.path().join("org.yaml.bak")).unwrap();
+        let ran = run.ran().ends(0);
+        assert_eq!(ran.left("mine"), "precious", "{line}");
+        assert_eq!(ran.left("org.yaml.bak-2"), map(), "{line}");
     }
 }
 

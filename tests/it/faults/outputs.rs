@@ -197,6 +197,24 @@ fn planted_links_are_refused() {
     fine(&run, "custmap export org.yaml -o tmp/l.csv");
 }
 
+/// So it is for every command that writes.
+#[test]
+fn planted_links_are_refused_by_every_command() {
+    if !is_root() {
+        eprintln!("SKIPPED planted_links_are_refused: only the superuser makes links of others");
+        return;
+    }
+    for (line, file, _) in super::WRITERS {
+        let (_, ending) = file.rsplit_once('.').unwrap();
+        let run = beside("").file("tmp/x", "").file(&format!("mine.{ending}"), "precious");
+        let tmp = run.path().join("tmp");
+        fs::set_permissions(&tmp, fs::Permissions::from_mode(0o1777)).unwrap();
+        symlink(format!("../mine.{ending}"), tmp.join(file)).unwrap();
+        std::os::unix::fs::lchown(tmp.join(file), Some(SOMEBODY), None).unwrap();
+        refused(&run, &format!("custmap {line} -o tmp/{file}"));
+    }
+}
+
 /// Signals that end the program while it waits for the reader of a pipe, with a temporary file beside it, leave none.
 #[test]
 fn every_ending_signal_cleans_up() {
