@@ -15,8 +15,8 @@ pub(super) use format::{ContentKind, ExtraFormat, FormatOr, NamedFormat, OutputF
 pub(super) use previous::BackupArg;
 pub(super) use single_format::SingleFormat;
 pub(super) use writer::{
-    TextChange, WriteContents, keep_previous, replace_with_notes, write_files, write_folder,
-    write_new, write_new_folder, write_with_schema,
+    TextChange, WriteContents, replace_with_notes, write_files, write_folder,
+    write_keeping_previous, write_new, write_new_folder, write_with_schema,
 };
 
 use super::{progress, screen::ScreenArgs, verbosity::Verbosity};

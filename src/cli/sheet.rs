@@ -60,8 +60,12 @@ impl SheetCommand {
         }
         let map = ValidMap::read(path_or_default(self.map.as_deref())?, screen)?;
         let book = workbook(&map.sources, &map.organisation, self.confidential)?;
-        let previous = if self.backup.backup { output::keep_previous(file)? } else { None };
-        output.write(&map.sources, |out| out.write_all(&book))?;
+        let previous = if self.backup.backup {
+            output::write_keeping_previous(file, &map.sources, &book)?
+        } else {
+            output.write(&map.sources, |out| out.write_all(&book))?;
+            None
+        };
         if let Some(note) = previous.filter(|_| screen.verbosity() == Verbosity::Normal) {
             output::note(&note);
         }

@@ -13,7 +13,7 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
     analysis::population,
-    diag::Code,
+    diag::{Code, FileIdentity},
     id::Subject,
     import::{
         ImportJob, Value,
@@ -158,7 +158,9 @@ impl SurveyArgs {
         let source = self.figures.source.clone().unwrap_or_else(|| source_of(&files));
         let output = self.output.output()?;
         let options = self.options()?;
-        let base = ValidMap::read(&merge, screen)?;
+        let mut base = ValidMap::read(&merge, screen)?;
+        let read = files.iter().chain(options.codebook.as_ref());
+        base.sources.add_identities(read.filter_map(|file| FileIdentity::of_path(file)));
         let organisation = &base.organisation;
         let mut job = ImportJob::new(load::announce);
         let of_map = |recipient| population(organisation, recipient);
@@ -177,8 +179,17 @@ impl SurveyArgs {
         let rows = rows(organisation, &outcome, &source);
         let answer = survey_answers(organisation, rows);
         let limits = Limits { notes: screen.verbosity() == Verbosity::Normal, ..Limits::NONE };
+        let show = || output.answer(&answer, &base.sources, limits, screen);
+        // A file comes before the map is replaced: it is compared with the files that were read, and the map is one of
+        // these only until then. On standard output nothing is shown of a map that can't be replaced.
+        let is_file = output.file().is_some();
+        if is_file {
+            show()?;
+        }
         let written = write(&merge, &base, &new, &source, backup, screen)?;
-        output.answer(&answer, &base.sources, limits, screen)?;
+        if !is_file {
+            show()?;
+        }
         let Some((changed, done)) = written else {
             let map = merge.display();
             note_all(&[format!("{map}: no new measurements, and nothing was written")], screen);

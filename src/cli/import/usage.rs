@@ -13,7 +13,7 @@ use crate::cli::{
 };
 use clap::Args;
 use custmap::{
-    diag::{Place, Sources, clean, count},
+    diag::{FileIdentity, Place, Sources, clean, count},
     id::ServiceId,
     import::{
         ImportJob, Value,
@@ -79,7 +79,9 @@ impl UsageArgs {
             amount: self.amount,
             same: pairs("--same", "\"HR=Human Resources\"", &self.same)?,
         };
-        let base = ValidMap::read(path_or_default(path.as_deref())?, screen)?;
+        let mut base = ValidMap::read(path_or_default(path.as_deref())?, screen)?;
+        let read = self.files.iter().filter_map(|file| FileIdentity::of_path(file));
+        base.sources.add_identities(read);
         let organisation = &base.organisation;
         let mut job = ImportJob::new(load::announce);
         let outcome = usage(&self.files, &options, organisation, &mut job)?;

@@ -129,14 +129,21 @@ pub(in crate::cli) fn replace_with_notes(
     Ok(previous_versions(&replaced_files, &backups))
 }
 
-/// Copies a file that is going to be replaced, if it is there; returns a note that says where the copy is.
-pub(in crate::cli) fn keep_previous(file: &Path) -> anyhow::Result<Option<String>> {
-    let OutputTarget::Existing(path, metadata) = OutputTarget::resolve(file, &[])? else {
-        return Ok(None);
+/// Replaces a file, or writes a new one, and keeps a copy of the previous version beside it: both or neither. Returns a
+/// note that says where the copy is.
+pub(in crate::cli) fn write_keeping_previous(
+    file: &Path,
+    inputs: &Sources,
+    bytes: &[u8],
+) -> anyhow::Result<Option<String>> {
+    let write: Writing<'_> = Box::new(|out| out.write_all(bytes));
+    let OutputTarget::Existing(path, metadata) = OutputTarget::resolve(file, &[inputs])? else {
+        return write_file(file, &[inputs], ContentKind::Binary, write).map(|()| None);
     };
     let copy = backup_of(&path, &metadata)?;
     let target = copy.target.clone();
-    commit(vec![copy])?;
+    let replacing = Staged::replacing(path, Some(&metadata), write);
+    commit(vec![copy, replacing.with_context(|| cannot_write(file))?])?;
     Ok(previous_versions(&[], &[target]).pop())
 }
 

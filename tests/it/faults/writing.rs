@@ -191,6 +191,32 @@ fn output_over_input() {
     }
 }
 
+/// The map and the tables that are compared with it are inputs all three, also where the map changes in the same run.
+#[test]
+fn compared_tables_are_not_written_over() {
+    const SURVEY: &str = "import survey survey.csv --merge org.yaml --long --service =shop --of Department --score Score \
+                          --lowest 1 --scale 5 --measured 2026-10 --format csv -o";
+    const USAGE: &str = "import usage tickets.csv --against org.yaml --format csv -o";
+    let rows = "Department,Score\nBuyers,4\n".to_owned() + &"Buyers,5\n".repeat(5);
+    let at = |line: &str| {
+        let run = beside(line).file("survey.csv", &rows);
+        run.file("tickets.csv", "Service,Department\nSelling,Bookkeeping\n")
+    };
+    for (line, files) in
+        [(SURVEY, ["survey.csv", "org.yaml"]), (USAGE, ["tickets.csv", "org.yaml"])]
+    {
+        for file in files {
+            let run = at(&format!("{line} {file}"));
+            let said = fails(&run, &mut run.command(), line);
+            assert!(
+                said.contains(&format!("{file}: this is the map itself, which would be lost")),
+                "{said}"
+            );
+        }
+        at(&format!("{line} other.csv")).ran().ends(0);
+    }
+}
+
 /// What is written has the permissions that any new file has, not those of a temporary one.
 #[cfg(unix)]
 #[test]
