@@ -4,6 +4,11 @@ use super::{clean, svg};
 use crate::report::{Diagram, ShapeKind};
 use std::io::{self, Write};
 
+/// The most arrows of a diagram that Graphviz is to lay out in layers. Beyond it boxes are placed by springs.
+// Measured with Graphviz 2.43 on arrows between random boxes: layers take 7 seconds for 180 arrows and a minute for 320,
+// springs (`sfdp`) 3 seconds for 5,600.
+const LAYERED: usize = 150;
+
 /// Writes a diagram.
 ///
 /// # Errors
@@ -13,6 +18,10 @@ pub fn diagram(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     // From those who serve on the left to those who are served on the right,
     // as in the other pictures.
     writeln!(out, "  rankdir=LR;")?;
+    if diagram.arrows.len() > LAYERED {
+        writeln!(out, "  // Layers may take minutes; without this line `dot` tries all the same.")?;
+        writeln!(out, "  layout=sfdp; overlap=prism;")?;
+    }
     writeln!(
         out,
         "  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica,Arial,sans-serif\", fontsize=11];"

@@ -1,8 +1,9 @@
 //! DOT.
 
 use super::{FEW, drawn};
-use crate::report::HOSTILE;
+use crate::{report::HOSTILE, run::Run};
 use snapbox::{assert_data_eq, str};
+use std::fmt::Write as _;
 
 /// Boxes by number, so that no name is a word of the language; each name in quotes.
 #[test]
@@ -86,4 +87,21 @@ fn names_are_text() {
         let line = line.trim_start();
         assert!(line == "}" || line.starts_with('n'), "{line}");
     }
+}
+
+/// A small map may have a graph for whose layers Graphviz needs minutes: beyond 150 arrows another layout is asked for.
+#[test]
+fn many_arrows_are_not_laid_out_in_layers() {
+    let dot = |services: usize| {
+        let mut text =
+            "organisation: {name: X}\ndepartments: [{name: A}, {name: B}]\nservices:\n".to_owned();
+        for at in 0..services {
+            writeln!(text, "  - {{name: S{at}, provided_by: A, serves: B}}").unwrap();
+        }
+        Run::yaml(&text).line("export org.yaml --format dot").fine().stdout
+    };
+    let (few, many) = (dot(49), dot(50));
+    assert_eq!([&few, &many].map(|text| text.matches(" -> ").count()), [149, 152]);
+    assert!(!few.contains("layout="), "{few}");
+    assert_eq!(many.matches("  layout=sfdp; overlap=prism;\n").count(), 1, "{many}");
 }
