@@ -30,7 +30,7 @@ struct Args {
     /// YAML or JSON.
     #[arg(long, value_enum, default_value = "yaml")]
     format: MapFormat,
-    /// Write a directory of so many files.
+    /// Write a directory of a given number of files.
     #[arg(long, requires = "output")]
     files: Option<u64>,
     /// The file or directory to write; standard output where left out.

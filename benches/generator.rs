@@ -79,7 +79,7 @@ impl Plan {
         write(&*self.content(), format, out, (0, 1))
     }
 
-    /// Writes the map into a directory of so many files of about the same size.
+    /// Writes the map into a directory of a given number of files of about the same size.
     pub(crate) fn write_directory(
         self,
         format: MapFormat,
@@ -113,7 +113,7 @@ impl Plan {
     }
 }
 
-/// Writes one of several parts; the first also holds what stands once.
+/// Writes one of several parts; the first also holds what is there once.
 fn write(
     content: &dyn Content,
     format: MapFormat,

@@ -34,7 +34,7 @@ impl Dice {
         range.start + self.below(range.end - range.start)
     }
 
-    /// Whether something happens that happens so many times in a hundred.
+    /// Whether something happens that happens a given number of times in a hundred.
     pub(crate) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }

@@ -4,7 +4,7 @@ use std::{fmt::Display, io::Write};
 
 /// A value of an item. Texts need no quotes in YAML: the generator's words are chosen so.
 pub(crate) enum Value {
-    /// A text or a number, as it stands in YAML.
+    /// A text or a number, as it is in YAML.
     Text(String),
     /// A number.
     Number(u64),

@@ -23,7 +23,7 @@ pub(crate) enum Way {
 
 /// How many in a hundred departments hold each tag, their parts with them.
 const TAGS: [u64; 7] = [10, 20, 35, 50, 65, 80, 90];
-/// Every so manyth department has a head who is part of the map.
+/// Every nth department has a head who is part of the map.
 const HEADS: u64 = 50;
 
 /// What is thrown for, each with dice of its own.
@@ -40,7 +40,7 @@ pub(crate) struct Regime {
 }
 
 impl Regime {
-    /// An organisation of so many units, departments and people.
+    /// An organisation of a given number of units, departments and people.
     pub(crate) fn new(way: Way, units: u64, customers: u64, seed: u64) -> Self {
         Self { way, tree: Tree::new(units - units / (HEADS + 1)), customers, seed }
     }

@@ -29,7 +29,7 @@ pub(crate) struct Shape {
 }
 
 impl Shape {
-    /// An organisation of so many units; of so many customers where those make the shape.
+    /// An organisation of a given number of units; of a given number of customers where those make the shape.
     pub(crate) fn new(form: Form, units: u64, customers: u64) -> Self {
         let (departments, customers) = match form {
             Form::Passing => (units.min(10), units),

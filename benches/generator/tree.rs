@@ -14,7 +14,7 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// A tree of so many departments: each level as broad as the others, or broader by one.
+    /// A tree of a given number of departments: each level as broad as the others, or broader by one.
     pub(crate) fn new(departments: u64) -> Self {
         let mut broad = [1; LEVELS - 1];
         let mut next = (0..broad.len()).rev().cycle();
@@ -52,7 +52,7 @@ impl Tree {
         department..self.departments.min(department + size)
     }
 
-    /// What lies near a department: the parts of the one so many levels above it, or all.
+    /// What lies near a department: the parts of the one a given number of levels above it, or all.
     pub(crate) fn near(&self, department: u64, levels: usize) -> Range<u64> {
         let path = self.path(department);
         let above = path.len().checked_sub(levels + 1);

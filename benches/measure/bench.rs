@@ -51,7 +51,7 @@ impl Bench {
         })
     }
 
-    /// So many seconds for a million units: fewer where fewer stand for them.
+    /// A number of seconds for a million units: fewer where fewer stand for them.
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
     pub(crate) fn scaled(&self, seconds: f64) -> f64 {
         seconds * self.million as f64 / MILLION as f64
@@ -62,7 +62,7 @@ impl Bench {
         self.map_with(kind, units, (units / 10).clamp(10, 1_000), format)
     }
 
-    /// The same with so many customers outside.
+    /// The same with a given number of customers outside.
     pub(crate) fn map_with(
         &self,
         kind: Kind,
@@ -83,7 +83,7 @@ impl Bench {
         Ok(path)
     }
 
-    /// A map of so many files.
+    /// A map of a given number of files.
     pub(crate) fn directory(
         &self,
         plan: Plan,
@@ -158,7 +158,7 @@ impl Drop for Bench {
     }
 }
 
-/// An organisation of so many units and customers.
+/// An organisation of a given number of units and customers.
 pub(crate) fn plan(kind: Kind, units: u64, customers: u64) -> Plan {
     Plan { kind, units, customers, seed: 1 }
 }

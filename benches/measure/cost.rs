@@ -1,6 +1,6 @@
 //! What a process costs: seconds of all cores, seconds on the clock, memory at its peak.
 //!
-//! The kernel tells what the *ended* children of a process cost, all of them together. So each program that is
+//! The kernel says what the *ended* children of a process cost, all of them together. So each program that is
 //! measured is started by a process of its own: this benchmark itself, called with [`WRAPPER`].
 
 use anyhow::{Context as _, bail, ensure};
@@ -35,7 +35,8 @@ pub(crate) struct Cost {
     pub(crate) bytes: f64,
 }
 
-/// The least that a program costs in several runs: what others on the machine do only adds to it. Its output goes nowhere.
+/// The least that a program costs in several runs: what others on the machine do only adds to it. Its output goes
+/// nowhere.
 pub(crate) fn cost(runs: usize, program: &OsStr, args: &[&OsStr]) -> anyhow::Result<Cost> {
     let mut least = once(program, args)?;
     for _ in 1..runs {
@@ -86,8 +87,8 @@ pub(crate) fn limit() -> anyhow::Result<()> {
     Ok(setrlimit(Resource::RLIMIT_CPU, MOST, MOST)?)
 }
 
-/// Seconds of all cores that this process has taken so far. The clock of the process tells no less than a tick of
-/// the kernel where its time is limited; what it has used is told exactly.
+/// Seconds of all cores that this process has taken so far. The clock of the process shows no less than a tick of
+/// the kernel where its time is limited; what it has used is reported exactly.
 fn cpu_so_far() -> anyhow::Result<f64> {
     let usage = getrusage(UsageWho::RUSAGE_SELF)?;
     let taken = usage.user_time() + usage.system_time();

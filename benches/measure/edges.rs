@@ -30,7 +30,7 @@ struct Numbers<'org> {
     first_party: usize,
 }
 
-/// Writes the edges, each once, one a line; the first line tells how many departments there are, the first party and
+/// Writes the edges, each once, one a line; the first line says how many departments there are, the first party and
 /// how many nodes there are.
 pub(crate) fn write(organisation: &Organisation, path: &Path) -> io::Result<()> {
     let numbers = Numbers::new(organisation);

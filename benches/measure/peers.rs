@@ -1,8 +1,8 @@
-//! The same question to others: which departments contribute to which customers. Each is a script under `benches/peers`,
-//! written as somebody who knows the library would.
+//! The same question to others: which departments contribute to which customers. Each is a script under
+//! `benches/peers`, written as somebody who knows the library would.
 //!
-//! `custmap customers` counts the units that contribute to each party. Others are asked for the number of all pairs, which is less
-//! work for them, and begin with edges that custmap has reduced the map to.
+//! `custmap customers` counts the units that contribute to each party. Others are asked for the number of all pairs,
+//! which is less work for them, and begin with edges that custmap has reduced the map to.
 
 use super::{
     bench::Bench,
@@ -26,7 +26,7 @@ struct Peer {
     /// The Python module.
     module: &'static str,
     script: &'static str,
-    /// It is asked about at most one in so many of a million units.
+    /// It is asked about at most one in a given number of a million units.
     share: u64,
     /// How many times faster custmap is meant to be at a million units.
     goal: Option<f64>,
@@ -67,9 +67,9 @@ fn rows_of(bench: &Bench, count: u64) -> anyhow::Result<()> {
     let numbers = stages(bench.runs, &map, &["pairs", edges.to_str().unwrap_or_default()])?;
     let (ours, pairs) = (numbers["pairs-seconds"], numbers["pairs"]);
     let of = |what: &str| format!("Corp, {}: {what}", units(count));
-    bench.say(&Row::told(of("graph, costs and pairs"), ours, Seconds))?;
+    bench.say(&Row::reported(of("graph, costs and pairs"), ours, Seconds))?;
     let whole = bench.custmap(bench.runs, &["customers".as_ref(), map.as_ref()])?.cpu;
-    bench.say(&Row::told(of("`customers` from JSON, start to end"), whole, Seconds))?;
+    bench.say(&Row::reported(of("`customers` from JSON, start to end"), whole, Seconds))?;
     for peer in PEERS.iter().filter(|peer| count <= bench.million / peer.share) {
         let what = of(&format!("{} with loading, to ours", peer.name));
         let Some(theirs) = peer.seconds(bench, &edges, pairs)? else {
@@ -79,10 +79,10 @@ fn rows_of(bench: &Bench, count: u64) -> anyhow::Result<()> {
         let goal = peer.goal.filter(|_| count == bench.million);
         bench.say(&match goal {
             Some(goal) => Row::at_least(what, theirs / ours, goal, Times),
-            None => Row::told(what, theirs / ours, Times),
+            None => Row::reported(what, theirs / ours, Times),
         })?;
         let what = of(&format!("{} with loading, to `customers`", peer.name));
-        bench.say(&Row::told(what, theirs / whole, Times))?;
+        bench.say(&Row::reported(what, theirs / whole, Times))?;
     }
     Ok(())
 }

@@ -70,7 +70,7 @@ impl Row {
     }
 
     /// Something that is worth knowing.
-    pub(crate) fn told(what: impl Into<String>, is: f64, measure: Measure) -> Self {
+    pub(crate) fn reported(what: impl Into<String>, is: f64, measure: Measure) -> Self {
         Self::Told { what: what.into(), is, measure }
     }
 

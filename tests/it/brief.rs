@@ -384,7 +384,7 @@ fn plain_words_only() {
     }
 }
 
-/// Nothing tells who is leaving, and pseudonyms hide persons.
+/// Nothing shows who is leaving, and pseudonyms hide persons.
 #[test]
 fn nobody_is_exposed() {
     let html = |flags: &str| {
@@ -486,7 +486,7 @@ fn nothing_is_written_down() {
     assert_eq!(ran.stdout.matches("yet.").count(), 2, "{}", ran.stdout);
 }
 
-/// Services on which the same depends share a sentence; one on which more hangs has its own.
+/// Services on which the same depends share a sentence; one on which more depends has its own.
 #[test]
 fn equal_services_share_a_sentence() {
     let ran = text_of(COUNCIL, "");

@@ -24,7 +24,7 @@ beneficiaries:
   - {id: hundred, name: Team 100, since: 1999}
 ";
 
-/// Whoever types without accents finds names with them; several words all have to be there; Escape shows all
+/// Anybody who types without accents finds names with them; several words all have to be there; Escape shows all
 /// again. What is shown is counted, and read aloud.
 #[test]
 fn search() {
@@ -124,7 +124,7 @@ fn cards_by_their_address() {
     }
 }
 
-/// An id that can't stand in an address has a card all the same.
+/// An id that can't be in an address has a card all the same.
 #[test]
 fn cards_of_odd_ids() {
     let Some(mut page) = Shown::of(NAMES) else {
@@ -231,7 +231,7 @@ fn without_javascript() {
 }
 
 /// Names that look like markup or like a script are text: nothing is run, asked for or complained about, on the
-/// overview as on every card, and the policy stands above it all.
+/// overview as on every card, and the policy is above it all.
 #[test]
 fn nothing_is_run_or_asked_for() {
     for yaml in [HOSTILE, SMALL] {

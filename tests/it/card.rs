@@ -137,7 +137,7 @@ fn json_has_the_findings_of_the_page() {
     assert!(json.contains("customer-unhappy"), "{json}");
 }
 
-/// The card of a person tells whether that person leaves, and their address; JSON doesn't.
+/// The card of a person shows whether that person leaves, and their address; JSON doesn't.
 #[test]
 fn a_persons_own_card_tells_all() {
     says_all(
@@ -228,7 +228,7 @@ fn csv_is_data() {
     run.says_no("not measured").says_no("Packer (");
 }
 
-/// JSON of a party tells who is leaving where `--confidential` lets it, as that of a unit does.
+/// JSON of a party shows who is leaving where `--confidential` lets it, as that of a unit does.
 #[test]
 fn confidential_is_heeded_by_both_cards() {
     let run = |who: &str, more: &str| {

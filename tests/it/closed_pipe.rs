@@ -1,4 +1,4 @@
-//! Whoever reads the output may go away: no complaint, and the status stays what it is.
+//! Anybody who reads the output may go away: no complaint, and the status stays what it is.
 
 use crate::run::Run;
 use std::{
@@ -38,7 +38,7 @@ fn ends_quietly(line: &str) {
     assert_eq!(child.wait().unwrap().code(), Some(0), "{line}");
 }
 
-/// Whoever reads text may stop reading.
+/// Anybody who reads text may stop reading.
 #[test]
 fn a_closed_pipe_is_no_error() {
     for line in [
@@ -59,7 +59,7 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
-/// And whoever reads CSV.
+/// And anybody who reads CSV.
 #[test]
 fn a_closed_pipe_is_no_error_for_csv() {
     for line in [
@@ -88,7 +88,7 @@ fn help_that_nobody_reads_is_no_error() {
     }
 }
 
-/// The exit status is what it would have been: a script that asks for it is not told that all is well.
+/// The exit status is what it would have been: a script that asks for it is not led to believe that all is well.
 #[test]
 fn a_closed_pipe_keeps_the_status() {
     let small = crate::commands::SMALL;

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A code without a test fails here: its word must stand in quotes in `errors/`, `import/` or `findings/`.
+/// A code without a test fails here: its word must be in quotes in `errors/`, `import/` or `findings/`.
 #[test]
 fn every_code_has_a_test() {
     let errors = sources("errors") + &sources("import");

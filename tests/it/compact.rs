@@ -67,7 +67,7 @@ fn text(text: Option<Text>) -> String {
     text.map_or_else(String::new, |text| text.value.to_string())
 }
 
-/// Each service has its own relations, however many the others have, and each recipient stands once,
+/// Each service has its own relations, however many the others have, and each recipient is there once,
 /// where the file names it first.
 #[test]
 fn relations_stay_apart() {
@@ -161,7 +161,7 @@ groups:
     assert_eq!(held.collect::<Vec<_>>(), ["F", "ABCE"]);
 }
 
-/// What few say is told of those that say it, and of nobody else.
+/// What few say is reported of those that say it, and of nobody else.
 #[test]
 fn rare_things_are_their_own() {
     let organisation = organisation(

@@ -98,7 +98,7 @@ fn the_map_that_is_there_is_completed() {
     assert_eq!(bash(&Run::empty(), &["why", "i"]), [""; 0]);
 }
 
-/// fish is told the name beside each id, and takes a name where one is typed: it quotes.
+/// fish gets the name beside each id, and takes a name where one is typed: it quotes.
 #[test]
 fn fish_completes() {
     let script = "custmap completions fish | source
@@ -161,7 +161,7 @@ departments:
     }
 }
 
-/// Whoever presses TAB doesn't wait for a map that is large, broken, no file, or a whole disk.
+/// Anybody who presses TAB doesn't wait for a map that is large, broken, no file, or a whole disk.
 #[test]
 fn a_map_that_takes_long_is_passed_over() {
     let padded = format!("{MAP}# {}", "x".repeat(5 << 20));

@@ -177,8 +177,8 @@ beneficiaries: [{id: buyers, name: Buyers}]
     ran.says("unhappy: NPS -12").says_no("of 10");
 }
 
-/// A customer pays nothing only where the map states who pays for all that serves it; else nobody has said so, and who is
-/// assumed to pay is marked.
+/// A customer pays nothing only where the map states who pays for all that serves it; else nobody has said so, and who
+/// is assumed to pay is marked.
 #[test]
 fn nothing_is_paid_only_where_that_is_stated() {
     let yaml = "\
@@ -206,8 +206,8 @@ payers: [{id: donors, name: Donors}]
     assert_eq!(pays("company", "Donors"), "not known  ");
 }
 
-/// `--within`: the division's own customers, with its money, units and scores; colleagues whom it serves are among them, who
-/// is served by others only is not.
+/// `--within`: the division's own customers, with its money, units and scores; colleagues whom it serves are among
+/// them, who is served by others only is not.
 #[test]
 fn of_a_division_its_own_customers() {
     let yaml = "\
@@ -264,7 +264,7 @@ fn every_question_in_every_format() {
     run("--new --longest").refused();
 }
 
-/// Nobody's leaving is told, though somebody on whom a customer hangs leaves: not in any question or format.
+/// Nobody's leaving is reported, though somebody on whom a customer depends leaves: not in any question or format.
 #[test]
 fn nobody_leaves_in_customers() {
     for question in QUESTIONS {

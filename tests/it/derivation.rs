@@ -102,7 +102,7 @@ fn a_served_service_stands_for_itself() {
     assert_eq!(secondary(&yaml, "x"), ["a direct"], "the service stands for its provider");
 }
 
-/// 3.3: a step to a group or everyone is broad where at least half of all services stand behind it.
+/// 3.3: a step to a group or everyone is broad where at least half of all services are behind it.
 #[test]
 fn a_blanket_step_is_broad() {
     let yaml = |group: &str| {

@@ -63,7 +63,7 @@ pub fn differences(ran: &Ran) -> Vec<Value> {
 
 /// The differences between the bakery and a changed one: fact, who, with whom, what became of it.
 #[track_caller]
-pub fn told(changes: &[(&str, &str)], more: &str) -> Vec<String> {
+pub fn diffed(changes: &[(&str, &str)], more: &str) -> Vec<String> {
     let run = compare(BAKERY, &changed(changes), more);
     let ran = run.line("--format json").ran().ends(1);
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();

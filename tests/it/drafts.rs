@@ -277,7 +277,7 @@ impl Draft {
         let (mut beneficiaries, mut beneficiary_keys): (Vec<Named>, Vec<Map<String, Value>>) =
             list("Beneficiary", "b", vec![1; self.beneficiaries.len()]);
         for (at, party) in self.beneficiaries.iter().enumerate() {
-            // Several may bear one name, and then only the id names them.
+            // Several may have one name, and then only the id names them.
             beneficiary_keys[at]["name"] =
                 json!(["Families", "families", "Ämter", "Zoo"][usize::from(party.name) % 4]);
             beneficiaries[at].names.truncate(1);

@@ -37,7 +37,7 @@ fn sets(map: &str, at: usize, key: &str, value: &str, wanted: &str) {
     assert_eq!(found.as_deref(), Ok(wanted));
 }
 
-/// A value is replaced where it stands, whatever way it is written; comments and quotes around it stay.
+/// A value is replaced where it is, whatever way it is written; comments and quotes around it stay.
 #[test]
 fn a_key_is_set_in_every_style() {
     for (old, new) in [
@@ -73,7 +73,7 @@ fn a_key_is_set_in_every_style() {
     );
 }
 
-/// A new key stands behind the name, within brackets too; without a name it is the last.
+/// A new key is behind the name, within brackets too; without a name it is the last.
 #[test]
 fn a_new_key_stands_behind_the_name() {
     for (old, new) in [
@@ -92,7 +92,7 @@ fn a_new_key_stands_behind_the_name() {
     }
 }
 
-/// Items stand behind the last one, in the style of their list; a list that isn't there is added at the end.
+/// Items are behind the last one, in the style of their list; a list that isn't there is added at the end.
 #[test]
 fn items_are_inserted_in_every_style() {
     let item = Value::Map(vec![("id".into(), text("p")), ("name".into(), text("P"))]);
@@ -141,7 +141,7 @@ fn references_are_renamed() {
 }
 
 /// Whatever an anchor shares is never edited: not the value with the anchor, not its alias, nothing inside them.
-/// What stands beside them is.
+/// What is beside them is.
 #[test]
 fn shared_values_are_not_edited() {
     let map = "services:\n  - {name: A, url: &e x, tags: &t [a]}\n  - {name: B, url: *e, tags: *t}\n  \

@@ -38,7 +38,7 @@ pub fn ids<'j>(json: &'j Value, list: &str) -> Vec<&'j str> {
     ids.map(|id| id.as_str().unwrap()).collect()
 }
 
-/// The services of it with what is said of each: down, weakened, or nothing.
+/// The services of it with the state of each: down, weakened, or nothing.
 pub fn downs(json: &Value) -> Vec<String> {
     let rows = json["services"].as_array().unwrap().iter();
     let word = |row: &Value| match row["down"].as_bool() {
@@ -89,7 +89,7 @@ fn prospects_are_hit_but_no_parties() {
     assert_eq!(steps(&json, "hit"), ["buyers 1", "gone 1", "hopefuls 1", "families 2"]);
 }
 
-/// The failure of a service is that of what it serves; it is down whoever else could provide others.
+/// The failure of a service is that of what it serves; it is down, even if its provider has others.
 #[test]
 fn a_service_fails_alone() {
     let json = impact(&CHAIN.replace("provided_by: web", "provided_by: [web, it]"), "shop");

@@ -43,7 +43,7 @@ pub fn map(text: &str) -> RawMap {
     input.raw
 }
 
-/// The facts of a map, as `export` tells them.
+/// The facts of a map, as `export` writes them.
 #[track_caller]
 pub fn facts(text: &str) -> Value {
     let run = Run::yaml(text).line("export org.yaml --format json");

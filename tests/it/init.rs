@@ -206,7 +206,7 @@ fn a_wrong_answer_is_asked_again() {
         "",
     ];
     let ran = asked("--kind company -o -", &lines).ran().ends(0);
-    for told in [
+    for listed in [
         "no id can be made of this name",
         "`everyone` is a word of the file format",
         "shop is there already",
@@ -214,7 +214,7 @@ fn a_wrong_answer_is_asked_again() {
         "Nobody else there is called Bakehous: write `Bakehouse`",
         "Nobody else there is called Shop",
     ] {
-        assert!(ran.stderr.contains(told), "no {told:?} in {ran}");
+        assert!(ran.stderr.contains(listed), "no {listed:?} in {ran}");
     }
     assert!(!ran.stderr.contains("Is it a company"), "{ran}");
 }

@@ -54,7 +54,7 @@ pub(crate) fn alone_as_among_all(organisation: &Organisation) {
     }
 }
 
-/// Asked why, a unit comes to a party as its row says, and every other chain of the same cost is told.
+/// Asked why, a unit comes to a party as its row says, and every other chain of the same cost is reported.
 #[track_caller]
 pub(crate) fn explanations_agree(organisation: &Organisation) {
     let graph = Graph::build(organisation);

@@ -67,7 +67,7 @@ pub fn one(text: &str) -> (Snapshot, FileId) {
     (snapshot, file)
 }
 
-/// The byte where a text stands in another one.
+/// The byte where a text is in another one.
 #[track_caller]
 pub fn at(text: &str, part: &str) -> usize {
     text.find(part).unwrap_or_else(|| panic!("{part} is not in the text"))

@@ -18,8 +18,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["id", "model"]),
     ("analysis", &["id", "diag", "model", "graph", "words"]),
     ("report", &["id", "diag", "model", "graph", "analysis", "words"]),
-    // The schema tells what the readers take; a draft is written as YAML, and merged into the text of a map by the
-    // places that `input` tells.
+    // The schema says what the readers take; a draft is written as YAML, and merged into the text of a map by the
+    // places that `input` knows.
     ("render", &["id", "diag", "input", "model", "resolve", "import", "report", "words"]),
     // What an editor asks needs the places of the file and what follows from it.
     (
@@ -149,7 +149,7 @@ fn names_module(code: &str, name: &str) -> bool {
     })
 }
 
-/// The items of a `{..}` behind its brace, without what stands in inner braces.
+/// The items of a `{..}` behind its brace, without what is in inner braces.
 fn outermost(group: &str) -> impl Iterator<Item = &str> {
     let mut depth = 1;
     let group = group.split(';').next().unwrap_or(group);

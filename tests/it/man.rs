@@ -2,7 +2,7 @@
 
 use crate::run::Run;
 
-/// The page of the whole goes to standard output, and bears no date.
+/// The page of the whole goes to standard output, and has no date.
 #[test]
 fn the_page_of_the_whole() {
     let page = Run::empty().line("man").fine();

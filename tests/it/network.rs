@@ -169,7 +169,7 @@ fn what_serves_whom_is_what_list_says() {
     assert_eq!(BTreeSet::from_iter(read.edges("serves")), serves);
 }
 
-/// A group holds a department with all its parts by one edge; one that it holds without some of them is told apart.
+/// A group holds a department with all its parts by one edge; one that it holds without some of them is distinguished.
 #[test]
 fn members_of_groups() {
     let yaml = "organisation: {name: X}\n\
@@ -232,13 +232,13 @@ departments: [{id: "a,b;c", name: "line\nbreak, \"quoted\""}, {id: "-d", name: "
     assert_eq!(read.edges("serves"), ["-d.serves a,b;c"]);
 }
 
-/// With `--anonymous` neither file has the name or id of a person; leaving is told by none.
+/// With `--anonymous` neither file has the name or id of a person; leaving is reported by none.
 #[test]
 fn persons_may_be_anonymous() {
     let read = Read::of(SMALL, "--anonymous");
-    let told = format!("{:?}{:?}", read.nodes, read.edges);
+    let listed = format!("{:?}{:?}", read.nodes, read.edges);
     for word in ["Head of Sales", "Clerk", "\"head\"", "2027", "successor"] {
-        assert!(!told.contains(word), "{word} in {told}");
+        assert!(!listed.contains(word), "{word} in {listed}");
     }
     assert_eq!(read.edges("leads").len(), 1);
 }

@@ -1,6 +1,6 @@
 //! The YAML reader against another one: the same values at the same places, and the same texts refused.
 //!
-//! The other one is serde-saphyr, which stands on the same parser but makes values by a way of its own. Texts
+//! The other one is serde-saphyr, which builds on the same parser but makes values by a way of its own. Texts
 //! are the examples, cut to pieces and damaged: quotes, brackets, anchors, tags and indentation where none belong.
 //!
 //! They differ on purpose in what `!!binary` is (bytes stay as they are written here, and are decoded there), and

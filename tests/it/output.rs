@@ -37,7 +37,7 @@ fn a_format_wins_over_the_ending() {
     assert!(ran.left("facts").starts_with("unit_id,"));
 }
 
-/// An ending that tells nothing is refused before anything is written.
+/// An ending that says nothing is refused before anything is written.
 #[test]
 fn an_unknown_ending_is_refused() {
     for name in ["out.pdf", "out", "out.", ".csv"] {

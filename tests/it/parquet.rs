@@ -232,7 +232,7 @@ mod built {
         }
     }
 
-    /// Takes so many bytes, and has no room for more.
+    /// Takes a given number of bytes, and has no room for more.
     struct Room {
         left: usize,
     }
@@ -251,7 +251,7 @@ mod built {
         }
     }
 
-    /// A disk that is full is told as such: at the first byte, in the midst of the rows, and at the last byte.
+    /// A disk that is full is reported as such: at the first byte, in the midst of the rows, and at the last byte.
     #[test]
     fn a_full_disk_is_told() {
         let network = network();

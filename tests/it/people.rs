@@ -1,4 +1,4 @@
-//! `people`: who looks after whom, what hangs on them, whom to support and whom to protect.
+//! `people`: who owns which relationship, what depends on them, whom to support and whom to protect.
 
 use crate::run::Run;
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ fn the_highest_risk_first() {
     );
 }
 
-/// What hangs on somebody: whom they look after, with whom nobody stands in, what they alone provide and lead.
+/// What depends on somebody: the relationships that they own, those without a backup, what they alone provide and lead.
 #[test]
 fn what_hangs_on_them() {
     let packer = fact(TEAM, "packer");
@@ -140,7 +140,7 @@ fn a_team_may_look_after_somebody() {
     assert!(ids(&yaml, "--support").contains(&"care".to_owned()), "Dd is unhappy");
 }
 
-/// Who is leaving and who succeeds is told here: in the table, and in JSON to those who ask for it.
+/// Who is leaving and who succeeds is reported here: in the table, and in JSON to those who ask for it.
 #[test]
 fn people_tells_who_leaves() {
     let quilter = fact(TEAM, "quilter");
@@ -164,7 +164,7 @@ fn every_format_runs() {
 }
 
 /// As data the risk of a person is unknown without `--confidential`, of everybody alike: blank for those alone who
-/// leave, it would tell who they are. That of a department, and what is no secret, is there.
+/// leave, it would show who they are. That of a department, and what is no secret, is there.
 #[test]
 fn a_risk_that_may_be_hidden_is_blank() {
     let columns = |more: &str| {

@@ -74,7 +74,7 @@ fn exported_findings_do_not_tell_who_leaves() {
     }
 }
 
-/// `check` tells who leaves: that is what it is for. No address, though.
+/// `check` shows who leaves: that is what it is for. No address, though.
 #[test]
 fn check_tells_who_leaves() {
     let ran = Run::yaml(LEAVING).line("check org.yaml").ran().ends(1);
@@ -111,8 +111,8 @@ allow: [{{finding: leaving-without-successor, of: a}}, {{finding: leaving-withou
     check("").fine().says("allow-unused");
 }
 
-/// Nor does any other output: with departures, successors and addresses in the map, or without them, each command prints the
-/// same, but for those that show them.
+/// Nor does any other output: with departures, successors and addresses in the map, or without them, each command
+/// prints the same, but for those that show them.
 #[test]
 fn no_output_depends_on_them() {
     let map = |p: &str, q: &str| {
@@ -126,7 +126,7 @@ beneficiaries: [{{id: b, name: B, kind: business, relationship: {{owner: p}}}}, 
         )
     };
     let keys = ", email: x@y.org, leaving: 2027-03";
-    let told = map(keys, &format!("{keys}, successor: heir"));
+    let listed = map(keys, &format!("{keys}, successor: heir"));
     let plain = map("", "");
     let lines = [
         "analyze org.yaml --people --all --format json",
@@ -154,6 +154,6 @@ beneficiaries: [{{id: b, name: B, kind: business, relationship: {{owner: p}}}}, 
             let is_dated = takes_today.iter().any(|command| line.starts_with(command));
             run.args(today.into_iter().filter(|_| is_dated)).ran().ends(0).stdout
         };
-        assert_eq!(printed(&told), printed(&plain), "{line}");
+        assert_eq!(printed(&listed), printed(&plain), "{line}");
     }
 }

@@ -54,7 +54,7 @@ fn rest(child: &mut Child) -> String {
     until(child, "\0")
 }
 
-/// What stands on a terminal whose last line was cleared: nothing of the line may come behind.
+/// What is on a terminal whose last line was cleared: nothing of the line may come behind.
 #[track_caller]
 fn behind_the_line(shown: &str) -> &str {
     let (_, behind) = shown.rsplit_once(CLEAR).expect("a line that is cleared");

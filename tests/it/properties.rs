@@ -388,7 +388,7 @@ fn issue_json_column() {
     assert!(at.column <= 4, "{at:?}");
 }
 
-/// An escape that is none is found where it stands in the file, also within a record.
+/// An escape that is none is found where it is in the file, also within a record.
 #[test]
 fn issue_json_place_of_an_escape() {
     let text = "{\"organisation\": {\"name\": \"X\"},\n\n\"people\": [\n{\"name\": \"\\ud800\"}]}";
@@ -397,7 +397,7 @@ fn issue_json_place_of_an_escape() {
     assert_eq!(at.line, 4, "{:?}", input.problems);
 }
 
-/// Of a recipient that stands twice in one service the newest measurement counts, wherever it stands.
+/// Of a recipient that stands twice in one service the newest measurement counts, wherever it is.
 #[test]
 fn issue_newest_of_a_recipient_named_twice() {
     let text = "

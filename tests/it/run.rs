@@ -108,7 +108,7 @@ impl Run {
         self.folder.path()
     }
 
-    /// The command, for whoever wants to run it otherwise.
+    /// The command, for anybody who wants to run it otherwise.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_custmap"));
         for name in SCREEN {

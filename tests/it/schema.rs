@@ -1,4 +1,4 @@
-//! `schema`: what it tells an editor is what the reader takes, of every key, and no more.
+//! `schema`: what it says to an editor is what the reader takes, of every key, and no more.
 
 mod agree;
 
@@ -130,7 +130,7 @@ fn every_key_is_described() {
             for (key, property) in properties {
                 let place = format!("{place}.{key}");
                 let described = property["description"].as_str().is_some_and(|text| text.len() > 8);
-                // What stands in `anyOf` only tells what must be there.
+                // What is in `anyOf` only says what must be there.
                 if !described && !place.contains("anyOf") {
                     bare.push(place.clone());
                 }

@@ -112,7 +112,7 @@ fn numbers_are_numbers_and_texts_are_texts() {
     assert_eq!(column(parties, "notes"), [&text("'quoted")]);
 }
 
-/// Parties and findings are those of JSON, in its order; a service stands there with all that is known of it.
+/// Parties and findings are those of JSON, in its order; a service is there with all that is known of it.
 #[test]
 fn parties_services_and_findings() {
     let sheets = sheets(&bytes(SMALL, ""));
@@ -121,10 +121,10 @@ fn parties_services_and_findings() {
     for (sheet, head, list, key) in
         [("Parties", "party_id", "parties", "id"), ("Findings", "message", "findings", "message")]
     {
-        let told = json[list].as_array().unwrap().iter();
-        let told: Vec<&str> = told.map(|one| one[key].as_str().unwrap()).collect();
+        let stated = json[list].as_array().unwrap().iter();
+        let stated: Vec<&str> = stated.map(|one| one[key].as_str().unwrap()).collect();
         let seen = column(&sheets[sheet], head).into_iter().map(cell);
-        assert_eq!(seen.collect::<Vec<_>>(), told);
+        assert_eq!(seen.collect::<Vec<_>>(), stated);
     }
     let care = texts(&sheets["Services"]).into_iter().find(|row| row[0] == "care");
     assert_eq!(
@@ -152,13 +152,13 @@ fn services_of_each_status_and_of_the_units_asked_for() {
     assert_eq!(services("--customer users"), all[2..3]);
 }
 
-/// Who is leaving, who follows and their addresses are told only with `--confidential`, at the end of the units.
+/// Who is leaving, who follows and their addresses are reported only with `--confidential`, at the end of the units.
 #[test]
 fn private_matters_stay_out() {
     let secret = ["leaving", "successor", "email", "2027-01", "head@"];
     let found = |more: &str| {
-        let told = format!("{:?}", sheets(&bytes(SMALL, more)));
-        secret.map(|word| told.contains(word))
+        let stated = format!("{:?}", sheets(&bytes(SMALL, more)));
+        secret.map(|word| stated.contains(word))
     };
     assert_eq!(found(""), [false; 5]);
     assert_eq!(found("--confidential"), [true; 5]);
@@ -170,15 +170,15 @@ fn private_matters_stay_out() {
 /// With `--anonymous` no sheet has the name of a person.
 #[test]
 fn persons_may_be_anonymous() {
-    let told = format!("{:?}", sheets(&bytes(SMALL, "--anonymous")));
-    assert!(told.contains("Person "), "{told}");
+    let stated = format!("{:?}", sheets(&bytes(SMALL, "--anonymous")));
+    assert!(stated.contains("Person "), "{stated}");
     for name in ["Head of Sales", "Clerk", "\"head\""] {
-        assert!(!told.contains(name), "{name} in {told}");
+        assert!(!stated.contains(name), "{name} in {stated}");
     }
 }
 
-/// The last sheet is the brief: its divisions with their numbers, its sentences under their headings; of a division that
-/// one's, and none beside some rows only.
+/// The last sheet is the brief: its divisions with their numbers, its sentences under their headings; of a division
+/// that one's, and none beside some rows only.
 #[test]
 fn the_brief_is_a_sheet() {
     for more in ["", "--within sales"] {
@@ -188,9 +188,9 @@ fn the_brief_is_a_sheet() {
         let rows = texts(sheet);
         let divisions: Vec<&Vec<String>> =
             rows.iter().filter(|row| row[0] == "By department").collect();
-        let told = json["divisions"].as_array().unwrap();
-        assert_eq!(divisions.len(), told.len(), "{more}");
-        for (row, division) in divisions.iter().zip(told) {
+        let stated = json["divisions"].as_array().unwrap();
+        assert_eq!(divisions.len(), stated.len(), "{more}");
+        for (row, division) in divisions.iter().zip(stated) {
             for (column, key) in
                 [(4, "relationships"), (5, "measured"), (8, "unhappy"), (9, "gaps")]
             {
@@ -199,13 +199,13 @@ fn the_brief_is_a_sheet() {
         }
         let next: Vec<&str> =
             rows.iter().filter(|row| row[0] == "Next").map(|row| row[1].as_str()).collect();
-        let told: Vec<&str> = json["next"]
+        let stated: Vec<&str> = json["next"]
             .as_array()
             .unwrap()
             .iter()
             .map(|one| one["text"].as_str().unwrap())
             .collect();
-        assert_eq!(next, told, "{more}");
+        assert_eq!(next, stated, "{more}");
     }
     for more in ["--unit sales", "--reach direct", "--people=only"] {
         assert!(!sheets(&bytes(SMALL, more)).contains_key("Brief"), "{more}");

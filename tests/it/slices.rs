@@ -43,7 +43,7 @@ fn compared() {
 }
 
 /// Names of a file are slices of its text in both formats, and small: a large map holds millions of them.
-/// A text with escapes is not what stands in the file, so it is one of its own.
+/// A text with escapes is not what is in the file, so it is one of its own.
 #[test]
 fn of_a_file() {
     let yaml = "organisation: {id: 12, name: \"O\", description: \"a\\tb\"}";

@@ -1,6 +1,6 @@
-//! What the program stands on: licences that `.ci/deny.toml` allows, from the one registry, by checksum.
+//! What the program depends on: licences that `.ci/deny.toml` allows, from the one registry, by checksum.
 //!
-//! Whether a release has become known to be vulnerable can't be told without a network: `cargo deny check` does.
+//! Whether a release has become known to be vulnerable can't be known without a network: `cargo deny check` does.
 
 use serde_json::Value;
 use spdx::{Expression, ParseMode};

@@ -4,7 +4,7 @@ use crate::run::{Ran, Run};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, process::Command};
 
-/// A bakery that sells bread; what stands for `«»` changes.
+/// A bakery that sells bread; what replaces `«»` changes.
 const BAKERY: &str = "\
 organisation: {name: Bakery, currency: GBP}
 departments:
@@ -169,7 +169,7 @@ fn the_map_as_it_is_now() {
     let found = points(&ran);
     assert_eq!(days(&found), ["2025-01-20", "2025-02-03", "2026-08-11", "2026-09-01"]);
     assert_eq!((&found[3]["revision"], &found[3]["departments"]), (&Value::Null, &json!(3)));
-    // It is told apart from a commit of the same day, and is not older than one.
+    // It is distinguished from a commit of the same day, and is not older than one.
     let on = |day: &str| {
         let run = four_versions().file("org.yaml", bakery(""));
         run.line(&format!("trend org.yaml --today {day} --width 100"))
@@ -265,8 +265,8 @@ fn a_renamed_file() {
     assert!(days(&found).contains(&"2025-05-05") && !days(&found).contains(&"2025-04-05"));
 }
 
-/// A folder is a map of the files in it as of each version: hidden ones, and what custmap wrote, are no part of it. Before
-/// the folder was there it has no versions.
+/// A folder is a map of the files in it as of each version: hidden ones, and what custmap wrote, are no part of it.
+/// Before the folder was there it has no versions.
 #[test]
 fn a_folder() {
     let (departments, rest) = BAKERY.split_once("people:").unwrap();
@@ -327,8 +327,8 @@ fn a_shallow_clone() {
     assert!(ran.stderr.contains("git fetch --unshallow"), "{ran}");
 }
 
-/// Nothing that a repository or a name says is run or taken as an option: no signature is checked, no filter is run, and a
-/// name of dashes, stars and colons is a name.
+/// Nothing that a repository or a name says is run or taken as an option: no signature is checked, no filter is run,
+/// and a name of dashes, stars and colons is a name.
 #[cfg(unix)]
 #[test]
 fn nothing_is_run() {

@@ -90,7 +90,7 @@ fn lines(view: View<'_, '_>, impact: &Impact) -> Vec<(&'static str, Line)> {
         ("Goes on weakened", services(false)),
         ("Relationships without their owner", names(owned, NAMES)),
         ("Paid a year for it", money(view, &impact.payers)),
-        ("Paid for the rest by those affected", money(view, &impact.exposed)),
+        ("Paid for other services to those affected", money(view, &impact.exposed)),
         (
             "Through what everybody uses",
             match broadly {

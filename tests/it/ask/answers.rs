@@ -371,7 +371,7 @@ fn messages_have_names() {
 }
 
 /// Where more people were asked under 12 months before, the scores of heads are listed only; an older measurement, one
-/// of as many, or one of heads themselves doesn't stand in the way.
+/// of as many, or one of heads themselves is no obstacle.
 #[test]
 fn a_larger_measurement() {
     let text = saved("books", "2026-11-20", &[answer("measurements/mail/books", "9")]);

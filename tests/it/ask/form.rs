@@ -26,7 +26,7 @@ fn seen(page: &str) -> String {
     text
 }
 
-/// Each kind of question stands on the form of the unit that can answer it: what is written down, what follows, what
+/// Each kind of question is on the form of the unit that can answer it: what is written down, what follows, what
 /// is missing, and who serves it.
 #[test]
 fn every_kind_of_question() {
@@ -167,7 +167,7 @@ fn the_policy_knows_style_and_script() {
     assert!(addresses.iter().all(|it| !page.contains(it)), "it asks nobody for anything");
 }
 
-/// `--intro` and `--due` stand at the top, as text.
+/// `--intro` and `--due` are at the top, as text.
 #[test]
 fn intro_and_due() {
     let run = Run::yaml(ORG).file("intro.txt", "Dear all,\r\n\r\n<i>thanks</i>\u{1b}[2J\n");

@@ -202,7 +202,8 @@ fn who_is_asked_what() {
     assert_eq!(customers.answers.len(), 2, "neither former ones nor society");
 }
 
-/// At most so many questions to one respondent, what was never asked first; a department of which only people are asked.
+/// At most a given number of questions to one respondent, what was never asked first; a department of which only people
+/// are asked.
 #[test]
 fn at_most_and_unit() {
     let ran = ask(MAP, "--survey limesurvey -o survey.txt --at-most 1");

@@ -41,8 +41,8 @@ pub struct Chromium {
     from: Receiver<Value>,
     session: String,
     asked: u64,
-    /// What it told without being asked: console, errors, requests.
-    told: Vec<Value>,
+    /// What it sent without being asked: console, errors, requests.
+    events: Vec<Value>,
     _profile: TempDir,
 }
 
@@ -52,7 +52,7 @@ impl Chromium {
         let Some(program) = program() else {
             let needed = env::var_os("CUSTMAP_NEED_BROWSER").is_some_and(|it| it == "1");
             assert!(!needed, "CUSTMAP_NEED_BROWSER=1, but there is no Chromium");
-            // Not by a macro, whose words are kept from whoever runs the tests.
+            // Not by a macro, whose words are kept from the user who runs the tests.
             let _ = writeln!(io::stderr(), "SKIPPED: no Chromium to open the page with");
             return None;
         };
@@ -74,7 +74,7 @@ impl Chromium {
             child,
             session: String::new(),
             asked: 0,
-            told: Vec::new(),
+            events: Vec::new(),
             _profile: profile,
         };
         browser.attach();
@@ -115,7 +115,7 @@ impl Chromium {
             let left = until.saturating_duration_since(Instant::now());
             let answer = self.from.recv_timeout(left).expect("an answer in time");
             if answer["id"] != self.asked {
-                self.told.push(answer);
+                self.events.push(answer);
                 continue;
             }
             return answer;
@@ -126,9 +126,9 @@ impl Chromium {
     #[track_caller]
     pub fn open(&mut self, file: &Path, hash: &str) {
         let url = format!("file://{}{hash}", file.display());
-        // Another hash of the same page would not load it anew.
+        // Another hash of the same page would not load it again.
         self.ask("Page.navigate", &json!({"url": "about:blank"}));
-        self.told.clear();
+        self.events.clear();
         self.ask("Page.navigate", &json!({"url": url}));
         self.until("location.protocol === 'file:' && document.readyState === 'complete'");
     }
@@ -168,9 +168,9 @@ impl Chromium {
 
     /// What the page complained about, and what it asked for beside files.
     pub fn complaints(&mut self) -> Vec<String> {
-        // An answer comes behind all that was told before.
+        // An answer comes behind all that was sent before.
         self.js("1");
-        let wrong = self.told.iter().filter(|told| match told["method"].as_str() {
+        let wrong = self.events.iter().filter(|event| match event["method"].as_str() {
             Some(
                 "Runtime.consoleAPICalled"
                 | "Runtime.exceptionThrown"
@@ -178,7 +178,7 @@ impl Chromium {
                 | "Page.javascriptDialogOpening",
             ) => true,
             Some("Network.requestWillBeSent") => {
-                let url = told["params"]["request"]["url"].as_str().unwrap();
+                let url = event["params"]["request"]["url"].as_str().unwrap();
                 !url.starts_with("file:") && !url.starts_with("data:")
             }
             _ => false,
@@ -201,7 +201,7 @@ impl Drop for Chromium {
 
 /// Every text that comes from the pipe.
 fn listen(from: ChildStdout) -> Receiver<Value> {
-    let (tell, told) = mpsc::channel();
+    let (tell, events) = mpsc::channel();
     thread::spawn(move || {
         for text in BufReader::new(from).split(0).map_while(Result::ok) {
             let Ok(value) = serde_json::from_slice(&text) else {
@@ -210,7 +210,7 @@ fn listen(from: ChildStdout) -> Receiver<Value> {
             let _ = tell.send(value);
         }
     });
-    told
+    events
 }
 
 /// The browser that `CHROMIUM` names, or the first that the path has.

@@ -22,7 +22,7 @@ impl Shown {
         Some(shown)
     }
 
-    /// Opens it anew at a place.
+    /// Opens it again at a place.
     pub fn at(&mut self, hash: &str) {
         self.browser.open(&self.file, hash);
     }

@@ -236,7 +236,7 @@ fn a_unit_comes_before_its_unnamed_service() {
     Run::yaml(&twice).line("card org.yaml Shelter").refused().complains("ambiguous");
 }
 
-/// A customer that no unit has is told why: a prospect is nobody's customer.
+/// A customer that no unit has is explained: a prospect is nobody's customer.
 #[test]
 fn a_prospect_is_said_to_be_nobodys_customer() {
     let yaml = "\

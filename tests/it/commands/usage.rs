@@ -103,7 +103,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// `-q` leaves out the notes below a table; errors are told all the same.
+/// `-q` leaves out the notes below a table; errors are reported all the same.
 #[test]
 fn quiet_leaves_out_notes() {
     let run = |more: &str| Run::yaml(SMALL).line("analyze org.yaml").line(more).fine();

@@ -251,7 +251,7 @@ fn ways(more: &str) -> Vec<String> {
     run.json()["ways"].as_array().unwrap().iter().map(way).collect()
 }
 
-/// Every way that ties is told, since none of them is the way; `--all` adds those that are longer.
+/// Every way that ties is reported, since none of them is the way; `--all` adds those that are longer.
 #[test]
 fn every_way_that_ties() {
     let tied = ["b guests", "c guests", "d guests"];
@@ -262,7 +262,8 @@ fn every_way_that_ties() {
     Run::yaml(WAYS).line("why org.yaml a guests --all").fine().says("Longer ways:").says("SF");
 }
 
-/// A way that is as short but that nobody outside is stated to pay for is no longer way, and is under a heading of its own.
+/// A way that is as short but that nobody outside is stated to pay for is no longer way, and is under a heading of its
+/// own.
 #[test]
 fn unfunded_ways_are_not_longer_ones() {
     let yaml = WAYS.replace(
@@ -279,7 +280,7 @@ fn unfunded_ways_are_not_longer_ones() {
     Run::yaml(WAYS).line("why org.yaml a guests --all").fine().says_no("As short");
 }
 
-/// What no service reaches is said of the division that was asked about, or of the organisation.
+/// What no service reaches is reported of the division that was asked about, or of the organisation.
 #[test]
 fn no_service_of_what_is_looked_at() {
     let yaml = "\
@@ -298,12 +299,12 @@ fn all_is_heeded_by_every_format() {
     for (more, last) in [("", "3"), ("--all", "4")] {
         let run = Run::yaml(WAYS).line("why org.yaml a guests --format csv").line(more).fine();
         let ways = run.columns(["way"]);
-        let mut told = ways.iter().filter(|way| !way[0].is_empty());
-        assert_eq!(told.next_back(), Some(&[last.to_owned()]), "{run}");
+        let mut listed = ways.iter().filter(|way| !way[0].is_empty());
+        assert_eq!(listed.next_back(), Some(&[last.to_owned()]), "{run}");
     }
 }
 
-/// At most 20 ways are told, and that there are more.
+/// At most 20 ways are reported, and that there are more.
 #[test]
 fn many_ways_are_cut() {
     let ids: Vec<String> = (10..40).map(|at| format!("u{at}")).collect();
@@ -478,7 +479,8 @@ fn of_a_payer() {
     assert_eq!(says("b"), "Donors is a payer, and so no customer; no service of B serves it.\n");
 }
 
-/// A service that the unit itself provides is shown without providers, also where it has others; one of a part with that part.
+/// A service that the unit itself provides is shown without providers, also where it has others; one of a part with
+/// that part.
 #[test]
 fn own_services_are_shown_without_their_other_providers() {
     let yaml = "\

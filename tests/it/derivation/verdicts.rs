@@ -17,7 +17,8 @@ fn verdict(unit: &str, verdict: &str) -> String {
     format!("{{unit: {unit}, customer: b, verdict: {verdict}, because: planning only}}")
 }
 
-/// 3.4: a rejected row is listed with its reason, and no shared one takes its place; those around and below keep theirs.
+/// 3.4: a rejected row is listed with its reason, and no shared one takes its place; those around and below keep
+/// theirs.
 #[test]
 fn a_rejected_row_is_removed() {
     let yaml = map(&verdict("a1", "rejected"));
@@ -28,7 +29,7 @@ fn a_rejected_row_is_removed() {
     assert_eq!(unit(&yaml, "a")["rejected"].to_string(), "[]");
 }
 
-/// 3.4: whoever would share it finds nobody behind a rejected row, and has no verdict of their own.
+/// 3.4: anybody who would share it finds nobody behind a rejected row, and has no verdict of their own.
 #[test]
 fn a_rejected_row_ends_the_search_for_a_sharer() {
     assert_eq!(primary(&map(""), "a2"), ["b shared a1"]);

@@ -136,7 +136,7 @@ fn a_new_unit_explains_itself() {
     assert_eq!((&found["because"], &found["file"]), (&"E removed".into(), &"old.yaml".into()));
 }
 
-/// A payment is blamed where it stands; without `paid_by` the recipient who pays, or the default.
+/// A payment is blamed where it is; without `paid_by` the recipient who pays, or the default.
 #[test]
 fn who_pays_because_of_what() {
     for (from, to, id, other, because) in [

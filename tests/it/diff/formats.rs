@@ -1,4 +1,4 @@
-//! The same differences in every format; what may not be told is told in none.
+//! The same differences in every format; what is confidential is in none.
 
 use super::{BAKERY, changed, compare, differences};
 use snapbox::{assert_data_eq, str};
@@ -200,7 +200,7 @@ fn into_a_file() {
     }
 }
 
-/// Who leaves, who follows and how to reach them is told with `--confidential` only, in every format.
+/// Who leaves, who follows and how to reach them is reported with `--confidential` only, in every format.
 #[test]
 fn who_leaves_is_kept() {
     let secret =
@@ -211,19 +211,19 @@ fn who_leaves_is_kept() {
         for word in ["2027", "2028", "leav", "successor", "followed", "example.org"] {
             kept.stdout.contains(word).then(|| panic!("{word} in {kept}"));
         }
-        let told =
+        let diffed =
             compare(BAKERY, &new, &format!("--confidential --format {format}")).ran().ends(1);
         for word in ["2027", "2028", "Head of Sales", "r@example.org"] {
             let escaped = word.replace('@', "&#64;");
             assert!(
-                told.stdout.contains(word) || told.stdout.contains(&escaped),
-                "no {word} in {told}"
+                diffed.stdout.contains(word) || diffed.stdout.contains(&escaped),
+                "no {word} in {diffed}"
             );
         }
     }
 }
 
-/// With `--anonymous` persons bear the same pseudonym in both maps, so that they are the same.
+/// With `--anonymous` persons have the same pseudonym in both maps, so that they are the same.
 #[test]
 fn pseudonyms_match() {
     compare(BAKERY, BAKERY, "--anonymous --people").fine().says("No difference.");

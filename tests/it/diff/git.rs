@@ -69,7 +69,7 @@ fn a_folder_of_a_revision() {
     ran.complains("HEAD:folder/a.yaml").complains("HEAD:org.yaml");
 }
 
-/// Paths begin at the top of the checkout, as git says; who is below it is told how to write them.
+/// Paths begin at the top of the checkout, as git says; who is below it is shown how to write them.
 #[test]
 fn from_a_folder_below() {
     let below = || checkout().within("sub");

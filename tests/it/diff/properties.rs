@@ -44,15 +44,15 @@ proptest! {
     }
 
     /// Customers and payers gained are those that the export of the new map has and that of the old one hasn't;
-    /// what both have with another reach, other steps or other sharing is told as changed.
+    /// what both have with another reach, other steps or other sharing is reported as changed.
     #[test]
     fn gains_are_what_exports_gained((old_text, new_text) in pair()) {
         let (old, new) = (sound(&old_text, MapFormat::Yaml), sound(&new_text, MapFormat::Yaml));
         let (before, after) = (exported(&old), exported(&new));
-        let mut told: BTreeMap<Key, Change> = BTreeMap::new();
+        let mut diffed: BTreeMap<Key, Change> = BTreeMap::new();
         for row in facts(&old, &new) {
             if ["primary-customer", "secondary-customer", "payer"].contains(&row.fact) {
-                told.insert((row.fact, row.id, row.other), row.change);
+                diffed.insert((row.fact, row.id, row.other), row.change);
             }
         }
         let mut expected: BTreeMap<Key, Change> = BTreeMap::new();
@@ -66,14 +66,14 @@ proptest! {
         for key in before.keys().filter(|key| !after.contains_key(*key)) {
             expected.insert(key.clone(), Change::Lost);
         }
-        // Through whom a customer is reached is told, too, and isn't among what is compared here.
-        for (key, change) in &told {
+        // Through whom a customer is reached is reported, too, and isn't among what is compared here.
+        for (key, change) in &diffed {
             let other_way = *change == Change::Changed && key.0 == "primary-customer";
             if other_way && before.get(key) == after.get(key) {
                 expected.insert(key.clone(), Change::Changed);
             }
         }
-        prop_assert_eq!(told, expected, "{}\n{}", old_text, new_text);
+        prop_assert_eq!(diffed, expected, "{}\n{}", old_text, new_text);
     }
 
     /// Whatever is derived has a cause, but where groups became blankets or another way the shortest one.

@@ -1,6 +1,6 @@
-//! Each part of a quarterly review: what is told of it, and what isn't.
+//! Each part of a quarterly review: what is reported of it, and what isn't.
 
-use super::{BAKERY, changed, compare, told};
+use super::{BAKERY, changed, compare, diffed};
 use snapbox::{assert_data_eq, str};
 
 /// Who came and went among the customers, in words, with the line that made it so.
@@ -44,10 +44,11 @@ WHO      WHAT CHANGED, AND WHY                                        WHERE
     );
 }
 
-/// A customer reached through somebody else is told with both ways.
+/// A customer reached through somebody else is reported with both ways.
 #[test]
 fn another_way() {
-    let ran = told(&[("serves: [sales]}", "serves: [logistics]}")], "--unit it --customer buyers");
+    let ran =
+        diffed(&[("serves: [sales]}", "serves: [logistics]}")], "--unit it --customer buyers");
     assert_eq!(
         ran,
         ["customers changed primary-customer it buyers through Sales through Logistics"]
@@ -59,8 +60,8 @@ fn another_way() {
 fn satisfaction_that_moved() {
     let measured = "{to: cafes, satisfaction: {score: 7.2, measured: 2025-12}}";
     let moved = |to: &str| {
-        let told = told(&[(measured, to)], "");
-        told.into_iter().filter(|one| one.starts_with("satisfaction")).collect::<Vec<_>>()
+        let diffed = diffed(&[(measured, to)], "");
+        diffed.into_iter().filter(|one| one.starts_with("satisfaction")).collect::<Vec<_>>()
     };
     let up = "{to: cafes, satisfaction: {score: 4, scale: 5, n: 40, measured: 2026-10}}";
     assert_eq!(
@@ -87,14 +88,14 @@ fn satisfaction_that_moved() {
         [
             "satisfaction changed detail bread cafes score 7.2, lowest 0, scale 10, 2025-12 score 1, lowest 0, scale 10, 2020, score 7.2, lowest 0, scale 10, 2025-12"
         ],
-        "what doesn't move the newest is told too"
+        "what doesn't move the newest is reported too"
     );
 }
 
-/// Owners, stand-ins and leads are told; whoever is led by nobody now, too.
+/// Owners, stand-ins and leads are reported; so are those whom nobody leads now.
 #[test]
 fn who_looks_after_whom() {
-    let all = told(
+    let all = diffed(
         &[
             (
                 "relationship: {owner: head}",
@@ -116,11 +117,11 @@ fn who_looks_after_whom() {
     );
 }
 
-/// An assumption that was tested is told by its claim.
+/// An assumption that was tested is reported by its claim.
 #[test]
 fn assumptions_tested() {
     let old = "confidence: assumed";
-    let all = told(&[(old, "confidence: supported, source: survey, date: 2026-10")], "");
+    let all = diffed(&[(old, "confidence: supported, source: survey, date: 2026-10")], "");
     let own: Vec<&String> = all.iter().filter(|one| one.starts_with("assumptions")).collect();
     assert_eq!(own, ["assumptions changed reason cafes - assumed supported (survey, 2026-10)"]);
     let new = changed(&[("They come for the crust", "They come for the butter")]);
@@ -129,10 +130,10 @@ fn assumptions_tested() {
         .says("“They come for the crust” dropped (was: assumed)");
 }
 
-/// Services, parties, units and groups that came, went, moved or bear another name.
+/// Services, parties, units and groups that came, went, moved or have another name.
 #[test]
 fn things_that_came_and_went() {
-    let all = told(
+    let all = diffed(
         &[
             ("  - {id: archive, name: Archive}\n", ""),
             ("{id: desk, name: Desk, part_of: it}", "{id: desk, name: Helpdesk, part_of: sales}"),
@@ -160,7 +161,7 @@ fn things_that_came_and_went() {
 /// A finding that came or went, and one that an `allow` silences: not the same as one that was solved.
 #[test]
 fn findings_that_came_and_went() {
-    let solved = told(&[("serves: [council, buyers]", "serves: [buyers]")], "");
+    let solved = diffed(&[("serves: [council, buyers]", "serves: [buyers]")], "");
     let line = "findings gained finding council - - warning: no service reaches Council";
     assert!(solved.iter().any(|one| one == line), "{solved:#?}");
     let allow =
@@ -176,7 +177,7 @@ fn findings_that_came_and_went() {
 fn findings_elsewhere_are_the_same() {
     let moved = format!("# a remark\n\n{BAKERY}");
     compare(BAKERY, &moved, "").fine().says("No difference.");
-    let all = told(&[("name: Archive", "name: Old papers")], "");
+    let all = diffed(&[("name: Archive", "name: Old papers")], "");
     assert_eq!(all, ["units changed detail archive - Archive Old papers"]);
 }
 
@@ -198,10 +199,10 @@ No difference.
     );
 }
 
-/// An organisation that bears another name is the same payer and provider; that it does is told once.
+/// An organisation that has another name is the same payer and provider; that it does is reported once.
 #[test]
 fn an_organisation_may_be_renamed() {
-    let all = told(&[("organisation: {name: Bakery", "organisation: {name: Bakers")], "");
+    let all = diffed(&[("organisation: {name: Bakery", "organisation: {name: Bakers")], "");
     assert_eq!(
         all,
         [
@@ -252,16 +253,16 @@ fn every_key_is_compared() {
         ("services:", "payers: [{name: Donors}]\nservices:"),
         ("services:", "allow: [{finding: empty-group, of: board}]\nservices:"),
     ] {
-        assert_ne!(told(&[(from, to)], ""), [""; 0], "{to}");
+        assert_ne!(diffed(&[(from, to)], ""), [""; 0], "{to}");
     }
 }
 
-/// Persons are compared where they are asked for; what they look after is told in any case.
+/// Persons are compared where they are asked for; what they look after is reported in any case.
 #[test]
 fn persons_where_asked_for() {
     let change = [("services:", "services:\n  - {name: Advice, provided_by: rep, serves: legal}")];
     let about = |more: &str| {
-        let all = told(&change, more).into_iter();
+        let all = diffed(&change, more).into_iter();
         all.filter(|one| one.starts_with("customers gained secondary-customer rep ")).count()
     };
     assert_eq!((about(""), about("--people"), about("--people=only")), (0, 1, 1));
@@ -272,7 +273,7 @@ fn persons_where_asked_for() {
 fn within_a_department() {
     let change =
         [("provided_by: it, serves: [sales]", "provided_by: desk, serves: [sales, legal]")];
-    let all = told(&change, "--within it");
+    let all = diffed(&change, "--within it");
     let line = "customers gained primary-customer desk legal - direct";
     assert!(all.iter().any(|one| one == line), "{all:#?}");
     let gone = compare(

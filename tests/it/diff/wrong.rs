@@ -28,7 +28,7 @@ fn standard_input() {
     Run::yaml(BAKERY).line("diff - -").stdin(BAKERY).refused().complains("standard input");
 }
 
-/// A filter may name what stands in one map only; what stands in neither is refused.
+/// A filter may name what is in one map only; what is in neither is refused.
 #[test]
 fn a_name_of_either_map() {
     let new =

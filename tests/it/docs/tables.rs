@@ -29,12 +29,12 @@ fn docs_list_every_key() {
         ("allow", "allow: [{zzz: 1}]"),
     ] {
         let table = rows(section(&text, &format!("### `{place}`")));
-        let mut told: BTreeSet<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
+        let mut documented: BTreeSet<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
         let known = known_keys(map);
         let mut known: BTreeSet<&str> = known.split(", ").collect();
-        told.retain(|key| !everywhere.contains(key));
+        documented.retain(|key| !everywhere.contains(key));
         known.retain(|key| !everywhere.contains(key));
-        assert_eq!(told, known, "the page and the reader on `{place}`");
+        assert_eq!(documented, known, "the page and the reader on `{place}`");
     }
 }
 
@@ -52,11 +52,11 @@ fn known_keys(map: &str) -> String {
 fn docs_list_every_column() {
     let text = page(DATA_FORMATS);
     let table = rows(section(&text, "## CSV"));
-    let told: Vec<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
-    assert_eq!(told, columns("export examples/xyz.yaml --format csv"));
+    let documented: Vec<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
+    assert_eq!(documented, columns("export examples/xyz.yaml --format csv"));
     let table = rows(section(&text, "### A row for each unit"));
-    let told: Vec<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
-    assert_eq!(told, columns("export examples/xyz.yaml --format csv --wide"));
+    let documented: Vec<&str> = table.iter().flat_map(|row| quoted(row[0])).collect();
+    assert_eq!(documented, columns("export examples/xyz.yaml --format csv --wide"));
 }
 
 /// The headings of the CSV that a command prints.
@@ -72,8 +72,8 @@ fn docs_list_every_sheet_and_edge() {
     let book: calamine::Xlsx<_> = calamine::open_workbook(copy.place().join("book.xlsx")).unwrap();
     let text = page(DATA_FORMATS);
     let table = rows(section(&text, "## A workbook"));
-    let told: Vec<&str> = table.iter().map(|row| row[0]).collect();
-    assert_eq!(told, calamine::Reader::sheet_names(&book));
+    let documented: Vec<&str> = table.iter().map(|row| row[0]).collect();
+    assert_eq!(documented, calamine::Reader::sheet_names(&book));
     let mut seen = BTreeSet::new();
     for example in ["xyz", "we-care", "council"] {
         copy.printed(&format!("export examples/{example}.yaml --format nodes-edges -o net"));
@@ -83,8 +83,8 @@ fn docs_list_every_sheet_and_edge() {
     }
     let text = page("docs/reference/pictures-and-networks.md");
     let table = rows(section(&text, "## Nodes and edges"));
-    let told = table.iter().flat_map(|row| quoted(row[0]));
-    assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), seen);
+    let documented = table.iter().flat_map(|row| quoted(row[0]));
+    assert_eq!(documented.map(str::to_owned).collect::<BTreeSet<_>>(), seen);
 }
 
 /// The keys of the JSON are listed, all of them and no other: they are promised for version 2.
@@ -157,18 +157,18 @@ fn docs_within() {
 fn compare_keys(block: usize, commands: &[String], values: &str) {
     let text = page(DATA_FORMATS);
     let shape = blocks(section(&text, "## JSON"), "text")[block];
-    let told: BTreeSet<&str> = shape.split('"').skip(1).step_by(2).collect();
+    let documented: BTreeSet<&str> = shape.split('"').skip(1).step_by(2).collect();
     let keys: BTreeSet<String> = commands.iter().flat_map(|line| keys_of(line)).collect();
-    // What a finding holds is told once, in the first block.
+    // What a finding holds is reported once, in the first block.
     let elsewhere = ["code", "severity", "subject", "message", "help", "column"];
     let lacks = |key: &&String| {
         let key = key.as_str();
-        !told.contains(key) && (block == 0 || !elsewhere.contains(&key))
+        !documented.contains(key) && (block == 0 || !elsewhere.contains(&key))
     };
     let untold: Vec<&String> = keys.iter().filter(lacks).collect();
     assert!(untold.is_empty(), "{DATA_FORMATS} lacks {untold:?}");
     let there = |key: &str| keys.contains(key) || values.split(' ').any(|value| value == key);
-    let gone: Vec<&&str> = told.iter().filter(|key| !there(key)).collect();
+    let gone: Vec<&&str> = documented.iter().filter(|key| !there(key)).collect();
     assert!(gone.is_empty(), "{DATA_FORMATS} promises more than there is: {gone:?}");
 }
 
@@ -194,13 +194,13 @@ fn gather_keys(value: &Value, keys: &mut BTreeSet<String>) {
     }
 }
 
-/// The architecture page gives a reason for each library that the program stands on, and for no other.
+/// The architecture page gives a reason for each library that the program uses, and for no other.
 #[test]
 fn docs_list_every_library() {
     let text = page("docs/architecture.md");
     let libraries = section(&text, "## The libraries");
     let table = rows(libraries);
-    let told = table.iter().flat_map(|row| quoted(row[0]));
+    let documented = table.iter().flat_map(|row| quoted(row[0]));
     let manifest = fs::read_to_string(file("Cargo.toml")).unwrap();
     let listed = |heading: &str| -> BTreeSet<String> {
         let (_, list) = manifest.split_once(heading).unwrap();
@@ -210,9 +210,9 @@ fn docs_list_every_library() {
     };
     let mut needed = listed("\n[dependencies]\n");
     needed.extend(listed("\n[target.\"cfg(unix)\".dependencies]\n"));
-    assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), needed);
+    assert_eq!(documented.map(str::to_owned).collect::<BTreeSet<_>>(), needed);
     for name in listed("\n[dev-dependencies]\n") {
-        let named = libraries.contains(&format!("`{name}`"));
-        assert!(named, "docs/architecture.md lacks {name}");
+        let documented = libraries.contains(&format!("`{name}`"));
+        assert!(documented, "docs/architecture.md lacks {name}");
     }
 }

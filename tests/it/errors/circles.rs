@@ -3,7 +3,7 @@
 use super::{sound, tells, wrong};
 use std::fmt::Write as _;
 
-/// A department can't be part of itself, straight or by way of others; each circle is told once.
+/// A department can't be part of itself, straight or by way of others; each circle is reported once.
 #[test]
 fn departments_have_a_top() {
     wrong("part-of-circle", "departments: [{name: A, part_of: «A}]");
@@ -19,7 +19,7 @@ fn departments_have_a_top() {
     assert_eq!(said.len(), 2);
 }
 
-/// A department that hangs on a circle is not in it.
+/// A department that depends on a circle is not in it.
 #[test]
 fn what_hangs_on_a_circle_is_not_in_it() {
     wrong(
@@ -28,7 +28,7 @@ fn what_hangs_on_a_circle_is_not_in_it() {
     );
 }
 
-/// A circle of 1,000 departments is told in one short line.
+/// A circle of 1,000 departments is reported in one short line.
 #[test]
 fn a_long_circle_is_shortened() {
     let mut yaml = "departments:\n".to_owned();

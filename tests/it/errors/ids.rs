@@ -1,4 +1,4 @@
-//! Ids and the slugs that stand in for them.
+//! Ids and the slugs that replace them.
 
 use super::{helps, sound, tells, wrong, wrong_map};
 use crate::run::Run;
@@ -76,7 +76,7 @@ fn a_left_out_id_gives_way_to_another_list() {
     assert_eq!(services.to_string(), "[\"department-import.serves\",\"service-import\"]");
 }
 
-/// A stated id stays; the left-out one of another list is told apart.
+/// A stated id stays; the left-out one of another list is distinguished.
 #[test]
 fn a_stated_id_stays() {
     sound(

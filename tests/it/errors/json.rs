@@ -179,7 +179,7 @@ fn yaml_and_json_give_the_same_facts() {
     assert_eq!(facts("org.yaml"), facts("org.json"));
 }
 
-/// Escapes, other letters, and values that are passed over don't shift what stands behind them.
+/// Escapes, other letters, and values that are passed over don't shift what is behind them.
 #[test]
 fn places_behind_escapes_are_exact() {
     let wrong = |marked: &str| wrong_file("org.json", "unknown-key", marked);

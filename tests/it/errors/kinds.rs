@@ -1,4 +1,4 @@
-//! References to something of a kind that can't stand there.
+//! References to something of a kind that can't be there.
 
 use super::{helps, sound, tells, wrong, wrong_map};
 
@@ -10,7 +10,7 @@ const ALL: &str = "departments: [{id: department, name: D}]\n\
      payers: [{id: payer, name: Y}]\n\
      services: [{id: service, name: S, provided_by: department}, {id: second, name: T, SERVICE}]\n";
 
-/// Of all kinds and reserved words only `fit` may stand at `«` of the template.
+/// Of all kinds and reserved words only `fit` may be at `«` of the template.
 #[track_caller]
 fn only(fit: &[&str], template: impl Fn(&str) -> String) {
     for kind in [

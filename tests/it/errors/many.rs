@@ -4,7 +4,7 @@ use super::said;
 use crate::run::{Run, unmark};
 use std::fmt::Write as _;
 
-/// Ten different errors in one file: all are told, in the order of their places.
+/// Ten different errors in one file: all are reported, in the order of their places.
 #[test]
 fn ten_errors_are_told_in_one_run() {
     let (text, places) = unmark(

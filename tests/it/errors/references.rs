@@ -45,7 +45,7 @@ fn the_nearest_word_is_named() {
     helps(&wrong("unknown-reference", yaml), "`Retail buyers`");
 }
 
-/// Only what may stand there is suggested: a department is no help where a service is wanted.
+/// Only what may be there is suggested: a department is no help where a service is wanted.
 #[test]
 fn only_what_fits_is_suggested() {
     let said = wrong(
@@ -105,7 +105,7 @@ fn ids_compare_exactly() {
     sound("departments: [{id: it, name: Computers}, {name: B, part_of: it}]");
 }
 
-/// A name that two bear is ambiguous; both places are named and both ids.
+/// A name that two have is ambiguous; both places are named and both ids.
 #[test]
 fn a_name_of_two_is_ambiguous() {
     let said = wrong(
@@ -119,7 +119,7 @@ fn a_name_of_two_is_ambiguous() {
     );
 }
 
-/// An ambiguous name's error shows the places of both who bear it.
+/// An ambiguous name's error shows the places of both who have it.
 #[test]
 fn both_bearers_are_shown() {
     let run = Run::yaml(
@@ -138,7 +138,7 @@ fn an_id_comes_before_a_name() {
     );
 }
 
-/// Only among the kinds that may stand there can a name be ambiguous.
+/// Only among the kinds that may be there can a name be ambiguous.
 #[test]
 fn a_name_of_two_kinds_is_not_ambiguous() {
     sound(

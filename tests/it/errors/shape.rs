@@ -3,7 +3,7 @@
 use super::{helps, sound, wrong, wrong_map};
 use crate::run::Run;
 
-/// A misspelt key is named, with the nearest one, wherever it stands.
+/// A misspelt key is named, with the nearest one, wherever it is.
 #[test]
 fn a_misspelt_key_is_unknown() {
     let said = wrong("unknown-key", "departments: [{name: IT, «part-of: x}]");
@@ -70,7 +70,7 @@ fn a_key_stands_once() {
     assert_eq!(said.len(), 2);
 }
 
-/// A list, a mapping or a text where another belongs is told by what was found.
+/// A list, a mapping or a text where another belongs is reported by what was found.
 #[test]
 fn a_value_has_its_type() {
     wrong("wrong-type", "«departments: {name: IT}\n");
@@ -178,7 +178,7 @@ fn a_merge_key_is_unknown() {
     wrong("unknown-key", "departments: [&a {name: A, site: s}, {name: B, «<<: *a}]");
 }
 
-/// A null key is an error, wherever it stands.
+/// A null key is an error, wherever it is.
 #[test]
 fn a_null_key_is_wrong() {
     wrong("wrong-type", "departments: [{name: IT, «~: x}]");

@@ -47,7 +47,7 @@ fn unclosed_yaml_is_a_syntax_error() {
     assert_eq!(said[0].code, "syntax");
 }
 
-/// A tab can't indent YAML; its place is told.
+/// A tab can't indent YAML; its place is reported.
 #[test]
 fn a_tab_can_not_indent() {
     let run = Run::yaml("organisation:\n\tname: XYZ\n");
@@ -146,7 +146,7 @@ fn an_empty_file_has_no_organisation() {
     wrong_file("org.json", "no-organisation", "«{}");
 }
 
-/// `organisation` stands once; the second one is named, and its file.
+/// `organisation` is there once; the second one is named, and its file.
 #[test]
 fn two_files_have_one_organisation() {
     let run = Run::empty()

@@ -9,7 +9,7 @@ fn verdicts(all: &str) -> String {
     )
 }
 
-/// A verdict names a department or person and a beneficiary; whoever gave it is a unit or any text.
+/// A verdict names a department or person and a beneficiary; its author is a unit or any text.
 #[test]
 fn a_verdict_names_a_unit_and_a_customer() {
     sound(&verdicts(

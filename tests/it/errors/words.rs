@@ -2,7 +2,7 @@
 
 use super::{helps, sound, tells, wrong, wrong_map};
 
-/// Kinds, status, levels: the words that may stand there are named.
+/// Kinds, status, levels: the words that may be there are named.
 #[test]
 fn a_word_is_one_of_those_known() {
     helps(

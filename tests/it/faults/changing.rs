@@ -167,7 +167,7 @@ fn a_map_that_is_no_file() {
         let made = Command::new("mkfifo").arg(run.path().join("pipe.yaml")).status();
         assert!(made.unwrap().success());
         let mut child = start(&mut run.command());
-        // What writes the map into the pipe, so that whoever opens it goes on.
+        // What writes the map into the pipe, so that anybody who opens it goes on.
         let pipe = run.path().join("pipe.yaml");
         let writer = std::thread::spawn(move || fs::write(pipe, map()));
         let status = super::status(&mut child, line);
@@ -182,7 +182,7 @@ fn a_map_that_is_no_file() {
     }
 }
 
-/// However often runs come together, whoever ends with 0 has changed the map, and whoever hasn't ends with 2.
+/// However often runs come together, a run that ends with 0 has changed the map, and one that has not ends with 2.
 #[test]
 fn changes_at_once_are_not_lost() {
     // A workbook that deletes what it has no row for would rightly delete what the others added before it.

@@ -4,7 +4,7 @@ use super::{TABLE, beside, ends, files, start};
 use crate::run::Run;
 use std::{fmt::Write as _, fs, time::Duration};
 
-/// A map where all serve all: so many customers and as many departments.
+/// A map where all serve all: as many customers as departments.
 pub(super) fn large(count: usize) -> String {
     let mut text = "organisation: {name: X}\nbeneficiaries:\n".to_owned();
     for at in 0..count {
@@ -152,7 +152,7 @@ fn many_maps_share_a_schema() {
     assert_eq!(files(run.path()).len(), 9);
 }
 
-/// Whoever reads a map, a workbook or a schema from a pipe may go away.
+/// Anybody who reads a map, a workbook or a schema from a pipe may go away.
 #[test]
 fn a_pipe_that_closes() {
     for line in [

@@ -13,7 +13,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-/// Another user and another group than those of whoever runs this.
+/// Another user and another group than those of the user who runs this.
 const SOMEBODY: u32 = 12_345;
 
 /// Runs a line of a shell, with `custmap` for the program, in the folder of a run.
@@ -192,7 +192,7 @@ fn planted_links_are_refused() {
     refused(&run, "custmap export org.yaml --format nodes-edges -o tmp/net");
     symlink("../mine.csv", tmp.join("own.csv")).unwrap();
     fine(&run, "custmap export org.yaml -o tmp/own.csv");
-    // Where not everybody may write, whoever made the link may write to the folder.
+    // Where not everybody may write, anybody who made the link may write to the folder.
     fs::set_permissions(&tmp, fs::Permissions::from_mode(0o755)).unwrap();
     fine(&run, "custmap export org.yaml -o tmp/l.csv");
 }
@@ -266,7 +266,8 @@ fn kill(signal: &str, id: u32) {
     assert!(sent.unwrap().success());
 }
 
-/// Runs that merge into one map at once: whoever ends with 0 is in it, and whoever isn't ends with 2.
+/// Runs that merge into one map at once: the changes of a run that ends with 0 are in it, and a run whose changes are
+/// not ends with 2.
 #[test]
 fn merges_at_once_are_not_lost() {
     let run = Run::yaml(SMALL);

@@ -9,7 +9,7 @@ const MORE: &str = "departments: [{id: stores, name: Stores}]\n";
 
 /// A file that is gone when its turn comes is named: it was there when the directory was listed.
 ///
-/// Nobody can tell from outside when that is, so many moments are tried; none may end in anything else.
+/// Nobody can know from outside when that is, so many moments are tried; none may end in anything else.
 #[test]
 fn a_file_that_vanishes() {
     // Loading the first takes some milliseconds, and its turn comes before the second's.
@@ -63,7 +63,7 @@ fn an_unreadable_file() {
     let locked = run.path().join("map/b.yaml");
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&locked).is_ok() {
-        eprintln!("SKIPPED an_unreadable_file: whoever runs this may read everything");
+        eprintln!("SKIPPED an_unreadable_file: the user who runs this may read everything");
         return;
     }
     let ran = run.refused();

@@ -16,7 +16,7 @@ fn departments(count: usize) -> String {
     text
 }
 
-/// 100,000 findings are counted, told and exported, each of them.
+/// 100,000 findings are counted, printed and exported, each of them.
 #[test]
 fn a_hundred_thousand_findings() {
     let text = departments(MANY);

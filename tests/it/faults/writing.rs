@@ -4,7 +4,7 @@ use super::{There, WRITERS, beside, fails, files, limited};
 use crate::{commands::SMALL, run::Run};
 use std::path::Path;
 
-/// No file may grow over so many blocks of 512 bytes or 1 KiB, as on a disk that is full then.
+/// No file may grow over a given number of blocks of 512 bytes or 1 KiB, as on a disk that is full then.
 fn full(blocks: u32) -> String {
     format!("ulimit -f {blocks}")
 }
@@ -137,7 +137,7 @@ fn a_read_only_folder() {
         let locked = run.path().join("locked");
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
         if is_writable(&locked) {
-            eprintln!("SKIPPED a_read_only_folder: whoever runs this may write everywhere");
+            eprintln!("SKIPPED a_read_only_folder: the user who runs this may write everywhere");
             return;
         }
         let said = fails(&run, &mut run.command(), line);

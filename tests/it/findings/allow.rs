@@ -4,7 +4,7 @@ use super::{finds, no};
 
 const AB: &str = "departments: [{id: a, name: A}, {id: b, name: B}]\n";
 
-/// What is allowed for one thing still stands for another.
+/// What is allowed for one thing still counts for another.
 #[test]
 fn an_allow_is_for_one_thing() {
     let yaml = format!(
@@ -29,7 +29,7 @@ fn an_allow_of_a_unit_is_for_its_parts() {
     );
 }
 
-/// An allow that silences nothing is told, at its place, with the thing.
+/// An allow that silences nothing is reported, at its place, with the thing.
 #[test]
 fn an_allow_that_silences_nothing_is_found() {
     finds(
@@ -121,7 +121,7 @@ fn an_allowed_group_is_named() {
     );
 }
 
-/// A finding that stands for parts, too, isn't told of a part when it is allowed for the whole.
+/// A finding that stands for parts, too, isn't listed of a part when it is allowed for the whole.
 #[test]
 fn topmost_only_holds_under_an_allow() {
     no(

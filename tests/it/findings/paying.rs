@@ -83,8 +83,8 @@ fn a_default_without_a_service_pays_nothing() {
     finds_in("payer-pays-nothing", &[("note", "d")], &inside.replace("{id: d", "{id: «d"));
 }
 
-/// Donors are stated to pay for what others receive; one who receives too, the organisation and units are no third party,
-/// and a default says nothing about one service.
+/// Donors are stated to pay for what others receive; one who receives too, the organisation and units are no third
+/// party, and a default says nothing about one service.
 #[test]
 fn a_third_party_that_pays_is_found() {
     let code = "third-party-funded";
@@ -109,7 +109,7 @@ fn a_former_customer_that_pays_is_a_third_party() {
     finds_in("third-party-funded", &[], &only);
 }
 
-/// Where a service serves only colleagues, whoever pays is no third party.
+/// Where a service serves only colleagues, anybody who pays is no third party.
 #[test]
 fn a_grant_for_work_inside_is_no_third_party() {
     let inside = map("", ", paid_by: d").replace("serves: b", "serves: a");

@@ -101,7 +101,7 @@ fn a_lead_or_sole_provider_who_leaves_is_found() {
     );
 }
 
-/// One who leads, provides and looks after is told once, with everything that hangs on them.
+/// One who leads, provides and looks after is reported once, with everything that depends on them.
 #[test]
 fn everything_that_hangs_on_somebody_is_told_once() {
     let yaml = "departments: [{id: a, name: Alpha, lead: p}]\npeople: [{id: p, name: P, leaving: 2027, serves: everyone}, {id: q, name: Q}]\n\

@@ -10,7 +10,7 @@ fn measured(satisfaction: &str) -> String {
     )
 }
 
-/// The same beside a relationship that was measured: only then is each provider told of its own.
+/// The same beside a relationship that was measured: only then is each provider listed of its own.
 fn beside_measured(yaml: &str) -> String {
     let measured = "services:\n  - {id: m, name: M, provided_by: organisation, serves: {to: z, satisfaction: {score: 8, n: 90, measured: 2026-05}}}\n";
     let yaml = yaml.replacen("beneficiaries: [", "beneficiaries: [{id: z, name: Z}, ", 1);
@@ -33,7 +33,7 @@ fn what_was_never_measured_is_counted() {
     no("satisfaction-unknown", &measured("{score: 8, n: 100, measured: 2026-05}"));
 }
 
-/// Each of several providers is told; a department is not told of its parts' services.
+/// Each of several providers is reported; a department is not reported of its parts' services.
 #[test]
 fn each_provider_is_told_of_its_own() {
     finds(
@@ -46,8 +46,8 @@ fn each_provider_is_told_of_its_own() {
     );
 }
 
-/// Where nothing is measured anywhere, one finding about the organisation counts all relationships; what an `allow` excuses
-/// for every provider of a service is not counted.
+/// Where nothing is measured anywhere, one finding about the organisation counts all relationships; what an `allow`
+/// excuses for every provider of a service is not counted.
 #[test]
 fn nothing_measured_is_one_finding() {
     let code = "satisfaction-unknown";
@@ -75,7 +75,7 @@ fn society_is_not_asked() {
     }
 }
 
-/// The organisation can be a provider, and is then told.
+/// The organisation can be a provider, and is then listed.
 #[test]
 fn the_organisation_is_told() {
     let yaml = "organisation: {id: «xyz, name: XYZ}\nservices: [{id: s, name: S, provided_by: organisation, serves: everyone}]";
@@ -104,7 +104,7 @@ fn an_old_score_is_stale() {
     finds(code, &[("note", "s")], &measured("«{score: 8, n: 100}"));
 }
 
-/// The newest of several measurements counts, wherever it stands in the list.
+/// The newest of several measurements counts, wherever it is in the list.
 #[test]
 fn the_newest_score_counts() {
     let both = "{score: 2, n: 5, measured: 2020}, {score: 9, n: 99, measured: 2026-05}";
@@ -151,8 +151,8 @@ fn a_net_promoter_score_is_unhappy_under_0() {
     no(code, &nps("10").replace('«', ""));
 }
 
-/// Where the spread of the answers is known, the message says between which scores all would be, and whether that is under
-/// the limit for sure; not where it isn't.
+/// Where the spread of the answers is known, the message says between which scores all would be, and whether that is
+/// under the limit for sure; not where it isn't.
 #[test]
 fn how_sure_it_is_that_somebody_is_unhappy() {
     let message = |keys: &str| {

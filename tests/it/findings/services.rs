@@ -34,7 +34,7 @@ fn a_retired_service_receives_nothing() {
     );
 }
 
-/// The service without a name stands at its unit.
+/// The service without a name is at its unit.
 #[test]
 fn the_own_service_of_a_unit_is_named() {
     finds(
@@ -76,7 +76,8 @@ fn passing_on_reaches() {
     );
 }
 
-/// A `for` names services that the recipient uses something for: what it, its parts or its head provide, active ones only.
+/// A `for` names services that the recipient uses something for: what it, its parts or its head provide, active ones
+/// only.
 #[test]
 fn a_use_without_effect_is_found() {
     let code = "use-without-effect";

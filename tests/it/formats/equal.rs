@@ -471,7 +471,7 @@ fn every_sheet_is_the_same_as_json() {
             let mut rows = range.rows().map(<[Data]>::to_vec);
             let heads: Vec<String> = rows.next().unwrap().iter().map(ToString::to_string).collect();
             for (row, cells) in objects(&json[list]).iter().zip(rows) {
-                // A name stands beside an id that JSON has.
+                // A name is beside an id that JSON has.
                 let is_name = |head: &String| heads.contains(&format!("{head}_id"));
                 let shown = heads.iter().zip(&cells).filter(|(head, _)| !is_name(head));
                 for (head, cell) in shown {

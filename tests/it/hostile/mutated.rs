@@ -77,7 +77,7 @@ fn join<'b>(lines: impl Iterator<Item = &'b [u8]>) -> Vec<u8> {
     lines.collect::<Vec<_>>().join(&b'\n')
 }
 
-/// With another byte in each place of so many.
+/// With another byte in each of many places.
 fn each(bytes: &[u8], step: usize, new: u8) -> Vec<u8> {
     let damaged = bytes.iter().enumerate();
     damaged.map(|(at, byte)| if at % step == step - 1 { new } else { *byte }).collect()

@@ -1,10 +1,10 @@
-//! What is paid for what is affected, who looks after whom, and the failures of everything.
+//! What is paid for what is affected, who owns which relationship, and the failures of everything.
 
 use super::{ids, impact, table};
 use crate::run::Run;
 use serde_json::json;
 
-/// Amounts that tell payments apart when they are summed.
+/// Amounts that distinguish payments when they are summed.
 const PAID: &str = "\
 organisation: {name: X, currency: GBP}
 departments: [{id: it, name: IT}, {id: sales, name: Sales}, {id: ops, name: Ops}]

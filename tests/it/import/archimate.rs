@@ -164,7 +164,7 @@ fn archisurance_becomes_a_map() {
     assert_eq!(map(&ran.stdout).services.len(), 6);
 }
 
-/// What is no XML, no model, cut off or hostile is told at its place; entities of the file's own are not expanded.
+/// What is no XML, no model, cut off or hostile is reported at its place; entities of the file's own are not expanded.
 #[test]
 fn broken_and_hostile_xml_is_told() {
     for (text, said) in [

@@ -1,4 +1,4 @@
-//! `import backstage`: a catalogue's units and services, whoever consumes them served.
+//! `import backstage`: a catalogue's units and services, which serve those who consume them.
 
 use super::{map, printed};
 use crate::run::Run;
@@ -63,7 +63,7 @@ fn references_are_read_in_every_shape() {
         .complains("references to what the catalogue doesn't hold: resource:db");
 }
 
-/// A name that entities of two kinds bear makes two ids, which say the kind.
+/// A name that entities of two kinds have makes two ids, which say the kind.
 #[test]
 fn a_name_of_two_kinds_is_two_things() {
     let text = [entity("Group", "shop", "{}"), entity("Component", "shop", "{owner: shop}")];
@@ -94,7 +94,7 @@ fn wrong_entities_are_told() {
     ran.says("name: lost\n    provided_by: nobody\n").complains("1 department was created");
 }
 
-/// A document that is no YAML is told at its line of the file, and others beside it are read.
+/// A document that is no YAML is reported at its line of the file, and others beside it are read.
 #[test]
 fn a_broken_document_is_told_at_its_line() {
     let ran = catalogue("kind: Group\n---\n\nkind: [\n---\nkind: {\n", "").refused();

@@ -55,7 +55,7 @@ fn one_table_fills_several_lists() {
     ran.says("kind: public\n  paid_by: {from: taxpayers, as: tax}\n").says("provided_by: \"1\"");
 }
 
-/// A mapping that is wrong is told at its places, in one run.
+/// A mapping that is wrong is reported at its places, in one run.
 #[test]
 fn a_wrong_mapping_is_told_at_its_places() {
     let mapping = "entries: {payer: [], groups: [{nam: x}], payers: [{name: A, knd: x}]}\ntables:\n  \

@@ -146,7 +146,7 @@ const DEALS: &str = "Account Id,Account,Amount,Currency,Close date,Stage\n\
     2,Bolt,200,EUR,2026-01-01,won\n2,Bolt,5,EUR,2026-01-01,lost\n,,5,EUR,2026-01-01,won\n,Acme,5,EUR,2026-01-01,won\n9,,5,EUR,2026-01-01,won\n4,Acme,7,EUR,2026-01-01,won\n2,Bolt,x,EUR,2026-01-01,won\n2,Bolt,3,EUR,soon,won\n";
 
 /// Only deals that were won count, from the day after that of the year before; two accounts of one name are two; a deal
-/// whose account nobody can tell is shown at its cell.
+/// whose account nobody can know is shown at its cell.
 #[test]
 fn deals_are_counted_with_care() {
     let files = [("a.csv", ACCOUNTS), ("d.csv", DEALS)];

@@ -11,7 +11,7 @@ Web shop,Sales,Retail buyers,Retail buyers
 Ledger,Accounting,Tax office,
 ";
 
-/// Columns that bear the names of keys fill them, and what they name is made: in a department's place a department,
+/// Columns that have the names of keys fill them, and what they name is made: in a department's place a department,
 /// outside a beneficiary, and what is inside is found inside.
 #[test]
 fn a_table_becomes_a_map() {
@@ -77,7 +77,7 @@ fn deeper_keys_are_columns_too() {
     printed(ran).says("relationship: {owner: clerk}").says("won_by: {reason: need}");
 }
 
-/// One amount for two payers is nobody's amount: it is left out and told, not doubled; one for each is taken.
+/// One amount for two payers is nobody's amount: it is left out and reported, not doubled; one for each is taken.
 #[test]
 fn an_amount_is_never_doubled() {
     let text = "name,provided_by,paid_by,paid_by.amount\nERP,IT,A;B,100\nCRM,IT,A;B,100; 50\nWeb,IT,A;B,100;\n";
@@ -89,7 +89,8 @@ fn an_amount_is_never_doubled() {
         .complains("t.csv:2:12");
 }
 
-/// A list, key or column that isn't known is reported with its option, or its place in the mapping file, and the nearest word; all in one run.
+/// A list, key or column that isn't known is reported with its option, or its place in the mapping file, and the
+/// nearest word; all in one run.
 #[test]
 fn unknown_words_are_told_with_the_nearest() {
     table(SERVICES, "--as service")

@@ -50,7 +50,7 @@ fn values_know_their_bytes() {
     assert!(matches!(items[2].kind, RawKind::Map(_)) && items[2].items().len() == 1);
 }
 
-/// What is broken is told for each document; a key that stands twice too.
+/// What is broken is reported for each document; a key that stands twice too.
 #[test]
 fn each_broken_document_is_told() {
     let text = "a: [\n---\nb: 1\n---\nc: 1\nc: 2\n---\n\"\n";
@@ -66,7 +66,7 @@ fn each_broken_document_is_told() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Any text is read or told, and never a panic; every plain value spans bytes of the text.
+    /// Any text is read or reported, and never a panic; every plain value spans bytes of the text.
     #[test]
     fn any_text_is_answered(text in "[a-c:\\-\n \\[\\]{}\"'#|>&*!.é]{0,60}") {
         let mut sources = Sources::default();

@@ -63,7 +63,7 @@ fn an_excerpt_becomes_a_map() {
     ran.complains("services: 1 row describes something that an earlier row describes");
 }
 
-/// The real file: 1,752 rows are 1,751 services (one is told for two years) of 79 organisations; `check` accepts
+/// The real file: 1,752 rows are 1,751 services (one is reported for two years) of 79 organisations; `check` accepts
 /// the map, and says once that nothing in it was ever measured.
 #[test]
 fn the_real_inventory_becomes_a_map() {

@@ -1,4 +1,4 @@
-//! `import hris`: who reports to whom becomes departments with their leads, and orphans and circles are told.
+//! `import hris`: who reports to whom becomes departments with their leads, and orphans and circles are reported.
 
 use super::{map, printed};
 use crate::run::Run;
@@ -45,7 +45,7 @@ fn rows_with_a_parent_are_departments() {
         .says("id: C\n    name: Web\n    part_of: B\n");
 }
 
-/// A manager who is no row is told at the cell; the row stays, and reports to nobody.
+/// A manager who is no row is reported at the cell; the row stays, and reports to nobody.
 #[test]
 fn orphans_are_told() {
     let ran = staff(&STAFF.replace("4,Web lead,Head,2", "4,Web lead,Head,99"), "").ran().ends(0);
@@ -55,7 +55,8 @@ fn orphans_are_told() {
         .complains("staff.csv:5:17");
 }
 
-/// Each circle is told once, with its names; none of its lines is kept, the rest is. One's own manager is at the top.
+/// Each circle is reported once, with its names; none of its lines is kept, the rest is. One's own manager is at the
+/// top.
 #[test]
 fn circles_are_told_once() {
     let text = "id,name,manager,department\n1,Baker,3,A\n2,Cook,1,B\n3,Driver,2,C\n4,Editor,1,D\n5,Farmer,5,E\n6,Gardener,7,F\n7,Hatter,6,F\n";
@@ -91,7 +92,7 @@ fn ran_map(text: &str) -> String {
     printed(staff(text, "-q")).stdout
 }
 
-/// Columns that are called otherwise are named; a field or column that isn't there is told.
+/// Columns that are called otherwise are named; a field or column that isn't there is reported.
 #[test]
 fn columns_can_be_named() {
     let text = "key,First,Last,Boss\n1,Baker,A,\n2,Cook,B,1\n";
@@ -119,7 +120,7 @@ fn a_long_chain_is_no_circle() {
     assert_eq!(ran.stderr, "", "no circle, no orphan");
 }
 
-/// Rows that are wrong are told with their lines; the same id twice is an error.
+/// Rows that are wrong are reported with their lines; the same id twice is an error.
 #[test]
 fn wrong_rows_are_told() {
     let text = "id,name,manager\n1,Baker\n2,,1\n3,Driver,\n3,Editor,\n";

@@ -1,4 +1,5 @@
-//! Meaning is kept: who pays, whose score it is, which rows are one thing, who is inside; and what is not used is reported.
+//! Meaning is kept: who pays, whose score it is, which rows are one thing, who is inside; and what is not used is
+//! reported.
 
 use super::{map, printed, table};
 use crate::run::{Ran, Run};
@@ -184,7 +185,7 @@ fn a_key_can_be_left_unmapped() {
     ran.complains("columns not used: role");
 }
 
-/// Everything that options say of a table can stand in a mapping file; an option wins.
+/// Everything that options say of a table can be in a mapping file; an option wins.
 #[test]
 fn mapping_files_say_the_same() {
     let text = "Riverside\n\nTeam;Service;For;Fee;Asked;State\nHR;Pay;Wards;1.250;3.4.26;ok\n;Books;Wards;2.000;3.4.26;ok\nIT;Fax;Wards;x;;gone\nIT;Desk;tbd;;;ok\n";
@@ -276,8 +277,8 @@ fn a_date_without_a_score_is_named() {
         .complains("t.csv:2:");
 }
 
-/// A column in which every amount may be decimals or thousands is asked about; one certain number decides, and so does an
-/// option.
+/// A column in which every amount may be decimals or thousands is asked about; one certain number decides, and so does
+/// an option.
 #[test]
 fn thousands_are_asked_for() {
     let of = |amounts: [&str; 2], option: &str| {

@@ -33,7 +33,7 @@ fn merged(table: &str, line: &str) -> Ran {
     ran
 }
 
-/// New entries stand behind those of their list, in its style; a list that isn't there is added at the end; every line
+/// New entries are behind those of their list, in its style; a list that isn't there is added at the end; every line
 /// of the map is still there.
 #[test]
 fn new_entries_stand_behind_the_others() {
@@ -252,8 +252,8 @@ fn the_words_of_the_map_stay() {
     assert!(left.contains("- {name: Donors, since: 2020}") && !left.contains("payers"), "{left}");
 }
 
-/// An entry in a JSON file of a directory can't be changed: what differs is named apart, since no option helps, and what
-/// is the same is not.
+/// An entry in a JSON file of a directory can't be changed: what differs is named apart, since no option helps, and
+/// what is the same is not.
 #[test]
 fn json_of_a_directory_stays() {
     let json = r#"{"departments": [{"id": "hr", "name": "HR", "headcount": 5, "site": "A"}]}"#;

@@ -62,7 +62,7 @@ proptest! {
         }
         prop_assume!(!rows.is_empty());
         let ran = table(&text, "--as services --split ; -q").ran();
-        // A name that several services bear can't be told: that is said.
+        // A name that several services have can't be known: that is said.
         prop_assume!(!ran.stderr.contains("ambiguous-reference"));
         prop_assert_eq!(ran.code, 0, "{}", ran);
         let map = map(&ran.stdout);
@@ -80,12 +80,13 @@ proptest! {
         }
         prop_assert_eq!(names, wanted.iter().map(|(name, ..)| name.clone()).collect::<Vec<_>>());
         for ((.., recipients), service) in wanted.iter().zip(&map.services) {
-            let told = service.serves.as_ref().map_or(0, |all| all.0.len());
-            prop_assert_eq!(told, recipients.len());
+            let listed = service.serves.as_ref().map_or(0, |all| all.0.len());
+            prop_assert_eq!(listed, recipients.len());
         }
     }
 
-    /// Whatever is merged, every line of the map that is not changed stays, in its order; merging twice is merging once.
+    /// Whatever is merged, every line of the map that is not changed stays, in its order; merging twice is merging
+    /// once.
     #[test]
     fn no_line_is_lost_by_merging(
         first in prop::collection::vec(("[a-d]", "[A-D]{1,2}", "[x-z]?"), 1..6),

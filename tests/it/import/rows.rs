@@ -74,7 +74,7 @@ fn ids_are_kept_and_never_mangled() {
 }
 
 /// Rows of one name in different departments are two things with ids of their own; a reference to that name can't be
-/// told.
+/// reported.
 #[test]
 fn names_borne_twice_get_distinct_ids() {
     let text = "name,department\nBaker,A\nBaker,B\nbaker,C\n!!!,A\n";
@@ -109,7 +109,7 @@ fn ids_are_one_space_for_all_lists() {
     ran.says("  - id: person-xyz\n    name: XYZ\n");
 }
 
-/// A table without rows or without anything, and a second column of a name, are told as what they are.
+/// A table without rows or without anything, and a second column of a name, are reported as what they are.
 #[test]
 fn odd_tables_are_told() {
     table("", "--as people").refused().complains("the table is empty");

@@ -33,8 +33,8 @@ fn results(run: Run) -> Vec<[String; 4]> {
     run.line("--format csv -q").ran().ends(0).columns(["service", "by", "result", "uses"])
 }
 
-/// Used but not declared first, the most used on top; then what is declared and not used; a part of a recipient uses what
-/// that receives. Of a service without any ticket nothing is known.
+/// Used but not declared first, the most used on top; then what is declared and not used; a part of a recipient uses
+/// what that receives. Of a service without any ticket nothing is known.
 #[test]
 fn uses_are_compared_with_what_is_declared() {
     let tickets = "Service,Department\n".to_owned()
@@ -68,8 +68,8 @@ fn a_team_is_no_customer_of_its_own() {
     );
 }
 
-/// `ServiceNow` names the service or else the team; a team that provides one service stands for that, another one for all
-/// that it provides.
+/// `ServiceNow` names the service or else the team; a team that provides one service stands for that, another one for
+/// all that it provides.
 #[test]
 fn tickets_of_service_now_are_read() {
     let tickets = "number,short_description,caller_id,caller_id.department,business_service,assignment_group\n\
@@ -108,7 +108,7 @@ fn issues_of_jira_are_read() {
     usage(issues, "").ran().complains("issues of Jira, 2 rows");
 }
 
-/// What was charged is added up and stands beside what the map says; what is paid and never charged is listed.
+/// What was charged is added up and is beside what the map says; what is paid and never charged is listed.
 #[test]
 fn charges_stand_beside_payments() {
     let charges = "Provider;Consumer;Service;Amount\n\
@@ -127,8 +127,8 @@ fn charges_stand_beside_payments() {
     usage(charges, "--amount Amount").ran().complains("1 amount that can't be read");
 }
 
-/// With --merge the missing recipients are printed as lines of `serves`; pasted there, they are declared. The map itself is
-/// never written.
+/// With --merge the missing recipients are printed as lines of `serves`; pasted there, they are declared. The map
+/// itself is never written.
 #[test]
 fn missing_relationships_are_ready_to_be_pasted() {
     let tickets = "Service,Department\n".to_owned() + &"Helpdesk,Law\n".repeat(3);

@@ -116,7 +116,7 @@ fn a_sheet_becomes_a_map() {
         .says("name: Cook\n    notes: \"=1+1\"\n");
 }
 
-/// `--sheet` takes another; one that isn't there is told with those that are; what is wrong stands at its row.
+/// `--sheet` takes another; one that isn't there is reported with those that are; what is wrong is at its row.
 #[test]
 fn a_sheet_is_named() {
     let other =

@@ -59,7 +59,7 @@ const ODD: [&str; 40] = [
     "é\u{a0}\u{2028}\u{feff}",
 ];
 
-/// A draft whose entry bears these texts everywhere: as id, name, text, items, and in brackets.
+/// A draft whose entry has these texts everywhere: as id, name, text, items, and in brackets.
 fn draft(id: &str, texts: &[String]) -> Draft {
     let mut draft = Draft::default();
     draft.organisation.push(("name".into(), Value::Text(text("XYZ"))));
@@ -144,7 +144,7 @@ proptest! {
     }
 }
 
-/// Control characters and bidirectional overrides are told as such, not passed on to who opens the file.
+/// Control characters and bidirectional overrides are reported as such, not passed on to who opens the file.
 #[test]
 fn control_characters_are_escaped() {
     let ran = table("name,role\nA\u{202e}B,\u{1b}[31mred\u{7}\n", "--as people").ran().ends(0);
@@ -212,7 +212,7 @@ beneficiaries:
     );
 }
 
-/// The schema is written beside the map, whose first line tells editors of it; one that is there already stays.
+/// The schema is written beside the map, whose first line names it for editors; one that is there already stays.
 #[test]
 fn editors_are_told_of_the_schema() {
     let run = |run: Run| {

@@ -154,7 +154,7 @@ fn hovering_shows_the_card_or_what_a_key_is_for() {
     assert!(hover(&snapshot, file, at(MAP, "2026-05")).is_none());
 }
 
-/// Beside each unit stands whom it reaches; nothing stands there while the map has errors.
+/// Beside each unit is whom it reaches; nothing is there while the map has errors.
 #[test]
 fn hints_say_whom_a_unit_reaches() {
     let (snapshot, file) = one(MAP);

@@ -1,5 +1,5 @@
-//! Random maps as YAML, larger than the drafts of `drafts` and made from a seed alone. Ids are in no order of the file, and
-//! many things bear the same name, so that every tie is there.
+//! Random maps as YAML, larger than the drafts of `drafts` and made from a seed alone. Ids are in no order of the file,
+//! and many things have the same name, so that every tie is there.
 
 use std::fmt::Write as _;
 
@@ -43,7 +43,8 @@ struct Draft {
     with_payments: bool,
 }
 
-/// A random map with at most so many departments, as many people and beneficiaries, and three times as many services.
+/// A random map with at most a given number of departments, as many people and beneficiaries, and three times as many
+/// services.
 pub(crate) fn large_draft(seed: u64, most: usize) -> String {
     let mut dice = Dice(seed.wrapping_mul(0x1234_5678_9abc_def1).wrapping_add(77));
     let scale = 1 + dice.below(most);

@@ -1,4 +1,4 @@
-//! No circle of files: whoever reads a file of `src/` finds what it builds on in files that don't build on it.
+//! No circle of files: anybody who reads a file of `src/` finds what it builds on in files that don't build on it.
 //!
 //! There is an edge from file A to file B where A names an item that B defines: in a `use`, or in a path such as
 //! `crate::graph::Cost`, `super::NextPart`, `output::note` or `Self::of(kind::KINDS)`. Names are followed through

@@ -28,8 +28,8 @@ fn large(departments: usize) -> String {
     lines.join("\n")
 }
 
-/// A message whose parameters are none of its method is answered with an error; of a notification the editor is told in
-/// its log.
+/// A message whose parameters are none of its method is answered with an error; of a notification the editor gets a
+/// message in its log.
 #[test]
 fn malformed_parameters() {
     let mut session = opened(MAP);
@@ -100,8 +100,8 @@ fn huge_documents() {
     goes_on(session);
 }
 
-/// A position beyond a line or the text counts as its end, in requests and in changes, also where a range ends before it
-/// begins; one within a character counts as its start.
+/// A position beyond a line or the text counts as its end, in requests and in changes, also where a range ends before
+/// it begins; one within a character counts as its start.
 #[test]
 fn positions_outside() {
     let mut session = opened(MAP);
@@ -139,8 +139,8 @@ fn positions_behind_emoji_and_combining_letters() {
     goes_on(session);
 }
 
-/// A request that is withdrawn while it waits behind a long one is answered with the error of the protocol for that; what is
-/// withdrawn afterwards, or was never asked, changes nothing.
+/// A request that is withdrawn while it waits behind a long one is answered with the error of the protocol for that;
+/// what is withdrawn afterwards, or was never asked, changes nothing.
 #[test]
 fn cancelled_requests() {
     let mut session = opened(&large(600));

@@ -19,7 +19,7 @@ groups: [{id: far, name: Far, members: [hr]}, {id: both, name: Both, members: [w
 beneficiaries: [{id: kids, name: Kids, relationship: {owner: p, backup: q}}]
 ";
 
-/// Who is inside and outside is two nodes, the one outside told by its id; a payer elsewhere is a colleague.
+/// Who is inside and outside is two nodes, the one outside listed by its id; a payer elsewhere is a colleague.
 #[test]
 fn inside_and_outside() {
     let read = Read::of(SHARED, "--within mid");

@@ -14,7 +14,7 @@ fn one_unit_with_what_it_has_to_do_with() {
     assert_eq!(read.edges("looks_after"), ["head firms"]);
 }
 
-/// A customer: the services that serve it, and whoever has to do with these.
+/// A customer: the services that serve it, and anybody who has to do with these.
 #[test]
 fn one_customer() {
     let read = Read::of(SMALL, "--customer users");

@@ -11,7 +11,7 @@ use serde_saphyr::{
 };
 use std::{fmt, ops::Range};
 
-/// A value, where it stands, and the bytes that it spans.
+/// A value, where it is, and the bytes that it spans.
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) line: u32,
@@ -98,7 +98,7 @@ impl Tree {
     }
 }
 
-/// The pairs whose key is a text that stands there for the first time.
+/// The pairs whose key is a text that is there for the first time.
 pub(super) fn pairs(all: &[(Tree, Tree)]) -> Vec<(&Tree, &Tree)> {
     let mut kept: Vec<(&Tree, &Tree)> = Vec::new();
     for (key, value) in all {

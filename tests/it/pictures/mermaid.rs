@@ -78,7 +78,7 @@ flowchart LR
     );
 }
 
-/// Whatever Mermaid takes for something else stands as an entity: quotes, tags, Markdown, comments, formulas and
+/// Whatever Mermaid takes for something else becomes an entity: quotes, tags, Markdown, comments, formulas and
 /// icons. Words of its language are names like others, since a box has a number for a name.
 #[test]
 fn names_are_text() {

@@ -25,7 +25,7 @@ fn to_a_depth() {
     assert!(text.contains("n4 -> n7 [label=\"provides\"]"), "Sales provides the shop:\n{text}");
 }
 
-/// Near something: so many arrows away, whichever way they point; two where nothing is said.
+/// Near something: a given number of arrows away, whichever way they point; two where nothing is said.
 #[test]
 fn near_something() {
     assert_eq!(left(FEW, "--focus firms --steps 0"), "firms");
@@ -45,7 +45,7 @@ fn nothing_is_near_through_a_group() {
     assert!(of_group.contains("it.serves") && of_group.contains("sales"), "{of_group}");
 }
 
-/// In a flow, departments are told apart as deep as is asked for.
+/// In a flow, departments are distinguished as deep as is asked for.
 #[test]
 fn a_flow_to_a_depth() {
     let flow = drawn(FEW, "svg", "--depth 1");

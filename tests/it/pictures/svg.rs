@@ -46,7 +46,7 @@ fn a_flow() {
     );
 }
 
-/// A matrix: the headings of narrow blocks stand in lines of their own, and no number is longer than a tenth.
+/// A matrix: the headings of narrow blocks are in lines of their own, and no number is longer than a tenth.
 #[test]
 fn a_matrix() {
     assert_data_eq!(
@@ -151,7 +151,7 @@ fn names_are_text() {
     assert!(titles.iter().any(|it| *it == "Long".repeat(1250)));
 }
 
-/// A picture says what it shows to who can't see it, stands on a white ground, and leads nowhere.
+/// A picture says what it shows to who can't see it, is on a white ground, and leads nowhere.
 #[test]
 fn a_picture_alone() {
     for part in ["", "--matrix", "--unit it"] {

@@ -36,7 +36,7 @@ fn every_row_ends_with_its_line() {
     }
 }
 
-/// Blanks are named, scores are numbers, several values stand below each other, and no text is a formula.
+/// Blanks are named, scores are numbers, several values are below each other, and no text is a formula.
 #[test]
 fn cells_have_their_types() {
     let (_, range) = sheet("interested-parties", "");

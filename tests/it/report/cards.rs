@@ -1,10 +1,10 @@
-//! Everything that `card` says stands on the page, too.
+//! Everything that `card` says is on the page, too.
 
 use super::{Html, maps};
 use crate::run::Run;
 
-/// For every unit and party of the small maps: each cell and each value of its card as Markdown stands on its card of
-/// the page. What to look at in the parts of a unit stands on theirs, and in what there is to do, which has no words for
+/// For every unit and party of the small maps: each cell and each value of its card as Markdown is on its card of
+/// the page. What to look at in the parts of a unit is on theirs, and in what there is to do, which has no words for
 /// levels and begins sentences with a capital.
 #[test]
 fn what_a_card_says_stands_on_the_page() {

@@ -49,14 +49,14 @@ fn a_few_departments() {
     assert!(!page.one("footer").text.contains("To keep this page small"));
 }
 
-/// The flow and the matrix have a bounded number of ends, and say how deep departments are told apart.
+/// The flow and the matrix have a bounded number of ends, and say how deep departments are distinguished.
 #[test]
 fn pictures_are_bounded() {
     let page = page(&large(120));
     let ends = |page: &Html| page.inside("flow", "g").filter(|it| it.is("class", "end")).count();
     assert!(ends(&page) <= 50, "{} ends", ends(&page));
-    let told = "Departments are shown down to level";
-    assert!(page.id("flow").text.contains(told));
+    let listed = "Departments are shown down to level";
+    assert!(page.id("flow").text.contains(listed));
     let rows = page.inside("matrix", "th").filter(|it| it.is("scope", "row"));
     assert!(rows.count() <= 30);
 }

@@ -3,7 +3,7 @@
 use super::{Html, maps, page};
 use std::collections::BTreeSet;
 
-/// Each id stands once: an address leads to one place.
+/// Each id is there once: an address leads to one place.
 #[test]
 fn ids_are_unique() {
     for (map, text) in maps() {
@@ -32,7 +32,7 @@ fn everything_named_is_there() {
     }
 }
 
-/// An id that can't stand in an address gives way to a number, behind `~`, that no id can be mistaken for.
+/// An id that can't be in an address gives way to a number, behind `~`, that no id can be mistaken for.
 #[test]
 fn odd_ids_have_an_anchor_too() {
     let page = page(

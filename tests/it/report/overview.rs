@@ -63,7 +63,7 @@ fn ribbons_know_their_ends() {
 const FOUND: &str = include_str!("../../maps/findings.yaml");
 
 /// What to do is said in groups, without a code, a key of the file or a command in any sentence; what to write into the
-/// map is folded away. Each finding is there once, whoever it names is linked, and so is with whom to settle it.
+/// map is folded away. Each finding is there once, everybody whom it names is linked, and so is with whom to settle it.
 #[test]
 fn what_to_do_is_grouped() {
     let all =
@@ -117,15 +117,15 @@ fn what_if_this_fails() {
     };
     assert!(titles.iter().map(number).is_sorted_by(|a, b| a >= b), "{titles:?}");
     let all = Run::yaml(SMALL).line("impact org.yaml --all --format json").fine().json();
-    let mut told: Vec<u64> = all["failures"]
+    let mut listed: Vec<u64> = all["failures"]
         .as_array()
         .unwrap()
         .iter()
         .filter(|one| one["kind"] != "payer" && one["parties"] != 0)
         .map(|one| one["parties"].as_u64().unwrap())
         .collect();
-    told.sort_unstable_by(|a, b| b.cmp(a));
-    assert_eq!(titles.iter().map(|it| u64::from(number(it))).collect::<Vec<_>>(), told);
+    listed.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(titles.iter().map(|it| u64::from(number(it))).collect::<Vec<_>>(), listed);
     let ids: Vec<&str> = page.values("id").collect();
     for value in page.inside("failures", "option").map(|it| it.attributes["value"].as_str()) {
         assert!(ids.contains(&value), "{value} is chosen and not there");

@@ -5,7 +5,7 @@ use crate::commands::SMALL;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use sha2::{Digest as _, Sha256};
 
-/// The policy names exactly the style and the script that stand in the page: with another hash a browser would
+/// The policy names exactly the style and the script that are in the page: with another hash a browser would
 /// show neither.
 #[test]
 fn the_policy_knows_its_style_and_its_script() {

@@ -32,8 +32,8 @@ fn nobody_reads_who_leaves() {
 fn those_who_may_know_read_it() {
     let page = page_with(LEAVING, "--confidential");
     let card = &page.id("unit-p").text;
-    for told in ["packer@example.org", "2031-07-19", "Heir"] {
-        assert!(card.contains(told), "{told} in {card}");
+    for listed in ["packer@example.org", "2031-07-19", "Heir"] {
+        assert!(card.contains(listed), "{listed} in {card}");
     }
     assert!(page.id("findings").text.contains("2032-08-20"));
 }

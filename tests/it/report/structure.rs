@@ -1,4 +1,4 @@
-//! The structure of the page: what a screen reader is told, and what a narrow screen shows instead of pictures.
+//! The structure of the page: what a screen reader reads, and what a narrow screen shows instead of pictures.
 
 use super::{Element, maps, page};
 
@@ -36,7 +36,7 @@ fn the_tree_is_nested() {
     assert!((20..100).contains(&lists), "as deep as a browser goes, and no deeper: {lists}");
 }
 
-/// The flow is told as a list too, for screens that are too narrow for it: each ribbon is an item.
+/// The flow is reported as a list too, for screens that are too narrow for it: each ribbon is an item.
 #[test]
 fn the_flow_is_a_list_too() {
     let page = page(crate::commands::SMALL);

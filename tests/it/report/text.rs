@@ -2,7 +2,7 @@
 
 use super::{HOSTILE, page};
 
-/// Every name stands on the page as it is written; what would steer the screen or the direction of writing is
+/// Every name is on the page as it is written; what would steer the screen or the direction of writing is
 /// replaced.
 #[test]
 fn names_stand_as_they_are_written() {

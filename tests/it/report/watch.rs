@@ -98,7 +98,7 @@ fn named(name: &str) -> String {
     SMALL.replace("Abacus", name)
 }
 
-/// It writes the page at once, and anew after each way of saving; a broken map is told and ends nothing.
+/// It writes the page at once, and again after each way of saving; a broken map is reported and ends nothing.
 #[test]
 fn the_page_follows_the_map() {
     let watch = Watch::start(Run::yaml(SMALL).line("report org.yaml --watch -o map.html"));
@@ -117,7 +117,7 @@ fn the_page_follows_the_map() {
     watch.shows("Fifth");
 }
 
-/// A map that is broken from the start is told, too, and the page comes once it is mended.
+/// A map that is broken from the start is reported, too, and the page comes once it is corrected.
 #[test]
 fn it_waits_for_a_map_that_can_be_read() {
     let watch =

@@ -15,7 +15,7 @@ fn shape_problems(text: &str, format: MapFormat) -> Vec<Diagnostic> {
     let more = resolve(read.raw).err().unwrap_or_default();
     let problems = read.problems.into_iter().chain(more);
     let of_shape = |one: &Diagnostic| {
-        // What two values say together is no matter of one value, nor what stands beside a recipient of some kind.
+        // What two values say together is no matter of one value, nor what is beside a recipient of some kind.
         let together = [
             "above its scale",
             "below the lowest",
@@ -137,7 +137,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 /// The pointers to everything in a value, but for what null may not replace without a word: the keys that
-/// only beneficiaries have count as left out in a payer where nothing stands behind them.
+/// only beneficiaries have count as left out in a payer where nothing is behind them.
 fn pointers(value: &Value, here: &str, all: &mut Vec<String>) {
     match value {
         Value::Array(items) => {

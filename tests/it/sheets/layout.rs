@@ -41,7 +41,7 @@ fn sheets_are_tables() {
     }
 }
 
-/// Columns are as wide as what stands in them, but never wider than a screen.
+/// Columns are as wide as what is in them, but never wider than a screen.
 #[test]
 fn columns_fit() {
     let long = SMALL.replace("Bookkeeping", &"Book".repeat(40));
@@ -106,7 +106,7 @@ fn row(cell: &str) -> usize {
     digits.parse::<usize>().unwrap() - 1
 }
 
-/// Two runs make the same file, which tells no time and no name of a program's user.
+/// Two runs make the same file, which holds no time and no name of a program's user.
 #[test]
 fn two_runs_make_the_same_file() {
     assert_eq!(bytes(SMALL, ""), bytes(SMALL, ""));
@@ -125,7 +125,8 @@ fn standard_output_gets_the_same() {
     assert_eq!(output.stdout, bytes(SMALL, ""));
 }
 
-/// A map of nothing but its name has a workbook too: heads, and tables with an empty row; the brief says that it is empty.
+/// A map of nothing but its name has a workbook too: heads, and tables with an empty row; the brief says that it is
+/// empty.
 #[test]
 fn an_empty_map_has_a_workbook() {
     let empty = sheets(&bytes("organisation: {name: X}", ""));

@@ -78,7 +78,7 @@ fn google_forms_is_read() {
     check(import(answers, "a.csv"), "Google Forms");
 }
 
-/// `SurveyMonkey`: the question stands above the first statement only, and a second row has the statements.
+/// `SurveyMonkey`: the question is above the first statement only, and a second row has the statements.
 #[test]
 fn survey_monkey_is_read() {
     let answers = "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,Custom Data 1,In which department do you work?,How satisfied are you with these services?,,What else?\n\

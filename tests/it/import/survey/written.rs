@@ -9,7 +9,7 @@ fn answers() -> String {
     rows("Payroll", &[("HR", &["4"; 6]), ("IT", &["2"; 6])])
 }
 
-/// In a file the entries stand in a list of their own at the end, and every line of the map is still there.
+/// In a file the entries are in a list of their own at the end, and every line of the map is still there.
 #[test]
 fn a_map_of_one_file_gets_a_list_at_its_end() {
     let ran = survey(answers(), SCALE).ran().ends(0);
@@ -48,7 +48,8 @@ fn a_dry_run_writes_nothing() {
         .complains("would be written");
 }
 
-/// The same survey again counts once; with other figures it is shown and not taken, and another source is another survey.
+/// The same survey again counts once; with other figures it is shown and not taken, and another source is another
+/// survey.
 #[test]
 fn a_survey_that_is_imported_twice_counts_once() {
     let first = survey(answers(), SCALE).ran().ends(0);
@@ -62,7 +63,7 @@ fn a_survey_that_is_imported_twice_counts_once() {
     let more = answers() + "HR,5\n";
     assert_eq!(results(again(&more, "")), [["payroll", "everyone", "differs", "13"]]);
     let ran = again(&more, "--source autumn").ran().ends(0);
-    // Two surveys of one month are pooled by whoever reads the map.
+    // Two surveys of one month are pooled when the map is read.
     assert_eq!(measurements(&ran, "payroll", "everyone").len(), 2);
 }
 
