@@ -177,7 +177,7 @@ impl MapSheetWriter<'_> {
             }
         }
         let shown = self.shown.iter().map(|(from, column)| (*column, row.cells[*from].as_str()));
-        let stamp = RowStamp { sum: RowStamp::sum(shown), is_further: row.is_further() };
+        let stamp = RowStamp::new(shown, row.is_further());
         sheet.write_string(number, end, stamp.to_string())?;
         Ok(())
     }

@@ -6,6 +6,7 @@ mod finish;
 mod items;
 mod pairs;
 mod row;
+mod sides;
 
 use super::{
     matching::{RowMatch, RowMatcher},

@@ -1,10 +1,10 @@
 //! Which row of a workbook is which row of the map.
 //!
 //! A row is found by its checksum, which is that of the map's row when the workbook was written, or by its id and what
-//! else distinguishes it from others.
+//! else distinguishes it from others, as it is or as it was then.
 
 use crate::import::map_sheets::{
-    EntryIds, MapRow, MapSheet, RowKind, RowStamp, SheetRow, SheetTable,
+    EntryIds, MapRow, MapSheet, RowKind, RowStamp, SheetColumn, SheetRow, SheetTable,
 };
 use std::collections::HashMap;
 
@@ -39,6 +39,8 @@ pub(super) struct RowMatcher<'r> {
     taken: Vec<bool>,
     by_stamp: HashMap<u64, Vec<usize>>,
     by_key: HashMap<Vec<String>, Vec<usize>>,
+    /// By the checksums of what distinguishes a row from others.
+    by_key_stamp: HashMap<Vec<u64>, Vec<usize>>,
 }
 
 impl<'r> RowMatcher<'r> {
@@ -49,14 +51,18 @@ impl<'r> RowMatcher<'r> {
         is_merge: bool,
     ) -> Self {
         let taken = vec![false; current.len()];
-        let (by_stamp, by_key) = (HashMap::new(), HashMap::new());
-        let mut matcher = Self { sheet, ids, current, is_merge, taken, by_stamp, by_key };
+        let (by_stamp, by_key, by_key_stamp) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut matcher =
+            Self { sheet, ids, current, is_merge, taken, by_stamp, by_key, by_key_stamp };
         for (at, row) in current.iter().enumerate() {
             for stamp in stamps(sheet, row) {
                 matcher.by_stamp.entry(stamp).or_default().push(at);
             }
             let key = matcher.key(&|column| row.cells[column].clone());
             matcher.by_key.entry(key).or_default().push(at);
+            let key_cells = matcher.key_columns().map(|(at, column)| (column, &*row.cells[at]));
+            let stamp = RowStamp::of_cells(key_cells);
+            matcher.by_key_stamp.entry(stamp).or_default().push(at);
         }
         matcher
     }
@@ -66,7 +72,8 @@ impl<'r> RowMatcher<'r> {
         let keys: Vec<Vec<String>> = table.rows.iter().map(|row| self.row_key(row)).collect();
         let mut found: Vec<Option<usize>> = vec![None; table.rows.len()];
         // The surest first, over all rows: a copied row must not take the place of the original.
-        for way in [RowLookup::StampAndKey, RowLookup::Stamp, RowLookup::Key] {
+        for way in [RowLookup::StampAndKey, RowLookup::Stamp, RowLookup::Key, RowLookup::FormerKey]
+        {
             for ((row, key), found) in table.rows.iter().zip(&keys).zip(&mut found) {
                 if found.is_none() {
                     *found = self.find(row, key, way);
@@ -91,13 +98,17 @@ impl<'r> RowMatcher<'r> {
     }
 
     fn find(&mut self, row: &SheetRow, key: &[String], way: RowLookup) -> Option<usize> {
-        let stamp = row.stamp.filter(|_| self.is_merge);
+        let stamp = row.stamp.as_ref().filter(|_| self.is_merge);
         let candidates = match (way, stamp) {
             (RowLookup::StampAndKey | RowLookup::Stamp, Some(stamp)) => {
                 self.by_stamp.get(&stamp.sum)?
             }
             (RowLookup::StampAndKey | RowLookup::Stamp, None) => return None,
             (RowLookup::Key, _) => self.by_key.get(key)?,
+            (RowLookup::FormerKey, stamp) => {
+                let columns = self.key_columns().map(|(_, column)| column);
+                self.by_key_stamp.get(&stamp?.held_cells(columns)?)?
+            }
         };
         let has_key = |at: usize| self.key(&|column| self.current[at].cells[column].clone()) == key;
         let fits =
@@ -105,6 +116,12 @@ impl<'r> RowMatcher<'r> {
         let found = candidates.iter().find(fits).copied()?;
         self.taken[found] = true;
         Some(found)
+    }
+
+    /// The columns that distinguish a row from others, with their numbers.
+    fn key_columns(&self) -> impl Iterator<Item = (usize, &'static SheetColumn)> + use<> {
+        let columns = self.sheet.columns();
+        self.sheet.key_columns().into_iter().map(|at| (at, &columns[at]))
     }
 
     /// Whether a row without a row of the map repeats a row above it.
@@ -122,7 +139,9 @@ impl<'r> RowMatcher<'r> {
     /// Whether a row was one of the map when the workbook was written. A copy of a row has the checksum of a row that
     /// is still there.
     fn has_left(&self, row: &SheetRow) -> bool {
-        row.stamp.is_some_and(|stamp| self.is_merge && !self.by_stamp.contains_key(&stamp.sum))
+        row.stamp
+            .as_ref()
+            .is_some_and(|stamp| self.is_merge && !self.by_stamp.contains_key(&stamp.sum))
     }
 
     /// What distinguishes a row from others: ids where cells name something.
@@ -154,4 +173,6 @@ enum RowLookup {
     StampAndKey,
     Stamp,
     Key,
+    /// By what distinguished it from others when the workbook was written.
+    FormerKey,
 }

@@ -5,9 +5,9 @@ use super::{
     ChangeFinder,
     row::RowOf,
     row_problem,
+    sides::{ChangedSide, conflict},
 };
 use crate::{
-    diag::excerpt,
     import::{
         Value,
         map_sheets::{
@@ -42,7 +42,7 @@ impl ChangeFinder<'_, '_> {
         if differing.is_empty() {
             return differing;
         }
-        let Some(stamp) = row.row.stamp.filter(|_| self.input.is_merge) else {
+        let Some(stamp) = row.row.stamp.as_ref().filter(|_| self.input.is_merge) else {
             return differing;
         };
         if stamps(row.sheet, current).contains(&stamp.sum) {
@@ -51,32 +51,21 @@ impl ChangeFinder<'_, '_> {
         // The checksum of the row as it is now tells whether somebody changed
         // it since it was written.
         let own = RowStamp::sum(row.cells().map(|(column, cell)| (column, &*cell.value)));
-        if own == stamp.sum {
-            // Only the map was changed.
-            return Vec::new();
-        }
-        // Where the map has nothing, nothing is lost; a cell that was corrected after a first try looks the same.
-        let is_taken = |column: &SheetColumn| {
-            old_of(column).trim().is_empty()
-                || self.input.overwrite.contains(&column.heading)
+        let is_overwritten = |column: &SheetColumn| {
+            self.input.overwrite.contains(&column.heading)
                 || column.path.first().is_some_and(|key| self.input.overwrite.contains(key))
         };
-        let (taken, kept): (Vec<_>, Vec<_>) =
-            differing.into_iter().partition(|(column, _)| is_taken(column));
-        if !kept.is_empty() {
-            let sides = kept.iter().map(|(column, cell)| {
-                let shown = |text: &str| match text.trim() {
-                    "" => "nothing".to_owned(),
-                    text => format!("`{}`", excerpt(text)),
-                };
-                let (sheet, map) = (shown(&cell.value), shown(old_of(column)));
-                format!("{}: {sheet} in the sheet, {map} in the map", column.heading)
-            });
-            let both = sides.collect::<Vec<_>>().join("; ");
-            let message = format!("this row was changed in the sheet and in the map: {both}");
-            let help = "the map keeps its own; --overwrite KEY takes the value of the sheet";
-            self.changes.problems.push(row_problem(kept[0].1.place, message, help));
+        let mut taken = Vec::new();
+        let mut kept = Vec::new();
+        for (column, cell) in differing {
+            let old = old_of(column);
+            match ChangedSide::of(stamp, own, column, &cell.value, old) {
+                ChangedSide::Map => {}
+                ChangedSide::Both if !is_overwritten(column) => kept.push((column, cell, old)),
+                ChangedSide::Sheet | ChangedSide::Both => taken.push((column, cell)),
+            }
         }
+        self.changes.problems.extend(conflict(&kept));
         taken
     }
 

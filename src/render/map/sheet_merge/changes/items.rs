@@ -154,7 +154,7 @@ impl ChangeFinder<'_, '_> {
         let has_measurement =
             filled.iter().any(|(column, _)| column.role == ColumnRole::Measurement);
         let known = list.names.iter().rposition(|known| *known == name);
-        let is_further = match row.row.stamp {
+        let is_further = match &row.row.stamp {
             Some(stamp) if !is_merge => stamp.is_further,
             Some(_) | None => has_measurement,
         };
