@@ -44,6 +44,7 @@ impl Importer for BackstageImporter {
         let mut documents = Vec::new();
         let files = input::yaml_files(&self.path)?;
         let mut templates = Vec::new();
+        let mut is_page = false;
         // One budget for all files: many small files could grow as much as a single one.
         let mut aliases = input::AliasBudget::default();
         for path in &files {
@@ -63,13 +64,26 @@ impl Importer for BackstageImporter {
                     (_, 0) => templates.push(name),
                     (some, _) => templates.push(format!("{name} ({some} of its entities)")),
                 }
+                is_page |= entities.iter().any(has_next_page);
                 documents.extend(entities.into_iter().flat_map(answer_entities));
-                job.summary.errors.extend(problems);
+                // One broken file of many costs that file, and a broken source is no source.
+                let found = if files.len() > 1 {
+                    &mut job.summary.rejected
+                } else {
+                    &mut job.summary.errors
+                };
+                found.extend(problems);
             }
         }
         if !templates.is_empty() {
             let names = job::first_names(&templates);
             job.summary.notes.push(format!("left out, since they are templates: {names}"));
+        }
+        if is_page {
+            job.summary.notes.push(
+                "this is one page of the answer; more entities are on the next ones: put all pages into one list"
+                    .to_owned(),
+            );
         }
         let entities = count(documents.len(), "entity");
         let (name, files) = (job::file_name(&self.path), count(files.len(), "file"));
@@ -84,6 +98,12 @@ fn is_template(document: &RawValue) -> bool {
     let name = document.get("metadata").and_then(|about| about.get("name"));
     let is_plain = |name: &RawValue| name.text().is_some_and(|text| !text.contains("{{"));
     name.is_some_and(|name| !is_plain(name))
+}
+
+/// Whether the answer of the API goes on after this document.
+fn has_next_page(document: &RawValue) -> bool {
+    let next = document.get("pageInfo").and_then(|page| page.get("nextCursor"));
+    next.is_some_and(|next| next.text().is_some_and(|text| !text.is_empty()))
 }
 
 /// The entities of a document: those of the answer of the API, which is a list or has one under `items`, else itself.
@@ -174,6 +194,14 @@ impl<'e> CatalogMapper<'e> {
             }
         }
         mapper
+    }
+
+    /// The owner of an entity, where that is an entity itself.
+    fn owner(&self, from: &Entity<'_>, text: &Text) -> Option<Value> {
+        let name = EntityName::parse(&text.value, EntityKind::Group.word(), &from.name.namespace);
+        let mut word = self.word(*self.known.get(&name)?);
+        word.place = text.place;
+        Some(Value::Refer(word, keys::UNITS))
     }
 
     /// The entity that a reference names, of a kind where it says none.
@@ -303,7 +331,8 @@ impl<'e> CatalogMapper<'e> {
             let lists = if name.kind == "user" { keys::PERSONS } else { keys::UNITS };
             Value::Refer(Text { value: name.word.into(), place: owner.place }, lists)
         });
-        let known = stated.and_then(|owner| self.refer(at, &owner, EntityKind::Group, keys::UNITS));
+        // Not `refer`: an owner that becomes a department is no reference that was ignored.
+        let known = stated.and_then(|owner| self.owner(entity, &owner));
         let Some(owner) = known.or(made) else {
             let message = format!(
                 "nobody in the catalogue owns the {} `{}`",

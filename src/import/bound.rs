@@ -4,6 +4,7 @@ use super::{
     FigureKind, FigureStyle,
     keys::{self, Kind},
     mapping::{ColumnMapping, ColumnMatching, OtherValues, TableMapping},
+    meaning,
     table::{Row, SourceTable, columns_in_words, find_column},
 };
 use crate::{
@@ -19,6 +20,8 @@ pub(super) struct BoundMapping<'m> {
     pub(super) keys: Vec<(&'static str, Kind, Vec<BoundColumn<'m>>)>,
     /// The columns that were matched by their names.
     pub(super) by_name: Vec<Slice>,
+    /// The keys that were matched by what their columns mean, each with its column.
+    pub(super) by_meaning: Vec<String>,
 }
 
 /// A column with its number.
@@ -33,6 +36,12 @@ pub(super) struct BoundColumn<'m> {
 }
 
 impl BoundColumn<'_> {
+    /// A column that is taken as it is.
+    fn plain(columns: &[Text], at: usize) -> Self {
+        let mapping = Cow::Owned(ColumnMapping::plain(columns[at].clone()));
+        Self { mapping, at, values: HashMap::new(), when: Vec::new(), figure: None }
+    }
+
     /// Whether the cell is taken as it is.
     pub(super) fn is_plain(&self) -> bool {
         let mapping = &self.mapping;
@@ -68,7 +77,8 @@ impl<'m> BoundMapping<'m> {
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut binder = Binder { columns, table, problems, nearest: Nearest::default() };
-        let mut bound = Self { mapping, keys: Vec::new(), by_name: Vec::new() };
+        let mut bound =
+            Self { mapping, keys: Vec::new(), by_name: Vec::new(), by_meaning: Vec::new() };
         for (path, kind) in keys::of(mapping.list) {
             let mapped: Vec<&ColumnMapping> = mapping
                 .columns
@@ -76,50 +86,76 @@ impl<'m> BoundMapping<'m> {
                 .filter(|(key, ..)| *key == path)
                 .flat_map(|(.., columns)| columns)
                 .collect();
-            let is_mapped = mapping.columns.iter().any(|(key, ..)| *key == path);
-            // What is mapped or set by hand is never overruled by a name.
-            let may_match = !is_mapped
-                && mapping.matching == ColumnMatching::ByName
-                && bound.constant(path).next().is_none();
             let mut all: Vec<BoundColumn<'m>> = Vec::new();
-            if may_match
-                && let Some(at) = columns.iter().position(|column| is_key(&column.value, path))
+            if bound.may_match(path)
+                && let Some(at) = binder.named_like(path)
             {
-                if let Some(second) =
-                    columns[at + 1..].iter().find(|name| is_key(&name.value, path))
-                {
-                    let message = format!("a second column is called `{}`", excerpt(&second.value));
-                    let problem = Diagnostic::new(Code::DuplicateColumn, second.place, message);
-                    binder.problems.push(problem.other(columns[at].place, "the first one"));
-                }
                 bound.by_name.push(columns[at].value.clone());
-                let mapping = Cow::Owned(ColumnMapping::plain(columns[at].clone()));
-                all.push(BoundColumn {
-                    mapping,
-                    at,
-                    values: HashMap::new(),
-                    when: Vec::new(),
-                    figure: None,
-                });
+                all.push(BoundColumn::plain(columns, at));
             }
             all.extend(mapped.into_iter().filter_map(|column| binder.bind(column)));
-            for column in &mut all {
+            bound.keys.push((path, kind, all));
+        }
+        bound.match_by_meaning(columns);
+        for (path, _, all) in &mut bound.keys {
+            for column in all {
                 let values = mapping
                     .values
                     .iter()
-                    .filter(|(key, ..)| *key == path)
+                    .filter(|(key, ..)| key == path)
                     .map(|(_, from, to)| (from.value.clone(), to.clone()));
                 column.values.extend(values);
                 column.figure = FigureKind::of(path).map(|kind| (kind, figures));
             }
-            bound.keys.push((path, kind, all));
         }
-        let is_name =
-            |(path, _, columns): &(&str, Kind, Vec<_>)| *path == "name" && !columns.is_empty();
-        if !bound.keys.iter().any(is_name) && binder.problems.is_empty() {
+        if bound.is_open("name") && binder.problems.is_empty() {
             binder.report_no_name(mapping);
         }
         bound
+    }
+
+    /// Whether a key may be filled from a column that nobody names: what is mapped or set by hand is never overruled.
+    pub(super) fn may_match(&self, path: &str) -> bool {
+        let is_mapped = self.mapping.columns.iter().any(|(key, ..)| *key == path);
+        !is_mapped
+            && self.mapping.matching == ColumnMatching::ByName
+            && self.constant(path).next().is_none()
+    }
+
+    /// The name of the column that fills a key, where that is one.
+    pub(super) fn only_column(&self, path: &str) -> Option<Slice> {
+        let (.., columns) = self.keys.iter().find(|(known, ..)| *known == path)?;
+        match columns.as_slice() {
+            [only] => Some(only.mapping.name.value.clone()),
+            [] | [_, _, ..] => None,
+        }
+    }
+
+    /// Whether no column fills a key.
+    fn is_open(&self, path: &str) -> bool {
+        !self.keys.iter().any(|(known, _, columns)| *known == path && !columns.is_empty())
+    }
+
+    /// Fills the keys that tables call by other words, from columns that fill nothing else.
+    fn match_by_meaning(&mut self, columns: &[Text]) {
+        for (path, words) in meaning::words(self.mapping.list) {
+            if !self.may_match(path) || !self.is_open(path) {
+                continue;
+            }
+            let used: Vec<usize> = self.used_columns().collect();
+            let is_meant = |(at, column): &(usize, &Text)| {
+                !used.contains(at) && meaning::is_meant(&column.value, words)
+            };
+            let mut meant = columns.iter().enumerate().filter(is_meant);
+            // Of two columns with such a name nobody knows which is meant.
+            let (Some((at, column)), None) = (meant.next(), meant.next()) else {
+                continue;
+            };
+            if let Some((.., all)) = self.keys.iter_mut().find(|(known, ..)| *known == path) {
+                all.push(BoundColumn::plain(columns, at));
+                self.by_meaning.push(format!("{path} from {}", column.value));
+            }
+        }
     }
 
     /// Learns from a row how numbers and dates are written.
@@ -170,6 +206,18 @@ struct Binder<'b, 't> {
 }
 
 impl Binder<'_, '_> {
+    /// The column with the name of a key; a second one is reported.
+    fn named_like(&mut self, path: &str) -> Option<usize> {
+        let at = self.columns.iter().position(|column| is_key(&column.value, path))?;
+        let second = self.columns[at + 1..].iter().find(|name| is_key(&name.value, path));
+        if let Some(second) = second {
+            let message = format!("a second column is called `{}`", excerpt(&second.value));
+            let problem = Diagnostic::new(Code::DuplicateColumn, second.place, message);
+            self.problems.push(problem.other(self.columns[at].place, "the first one"));
+        }
+        Some(at)
+    }
+
     fn bind<'m>(&mut self, mapping: &'m ColumnMapping) -> Option<BoundColumn<'m>> {
         let at = self.find(&mapping.name, mapping.flag.as_deref());
         let when: Vec<Option<_>> = mapping

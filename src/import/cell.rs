@@ -14,6 +14,9 @@ use crate::{
 };
 use std::collections::HashSet;
 
+/// What is put behind a number that can be read in two ways, so that the check reports it.
+pub(super) const UNDECIDED: &str = " (decimals or thousands?)";
+
 /// The values that one column gives for a row.
 pub(super) fn values(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) -> Vec<Value> {
     parts(row, column, split).into_iter().flatten().collect()
@@ -69,7 +72,7 @@ fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
             let unclear = column
                 .figure
                 .filter(|(kind, style)| *kind == FigureKind::Number && is_ambiguous(part, *style))
-                .map(|_| format!("{part} (decimals or thousands?)"));
+                .map(|_| format!("{part}{UNDECIDED}"));
             let text = unclear.as_deref().or(figure.as_deref()).unwrap_or(part);
             vec![at_text(&format!("{}{text}", mapping.before), cell)]
         }

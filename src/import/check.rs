@@ -3,14 +3,16 @@
 //! The parts of a draft (entries, values, parts of values) are numbered in the order in which they are in it. A
 //! number takes the place of an offset while records are read and resolved: a problem then says which part it is about.
 
-use super::{Draft, Entry, ExistingEntry, List, Value};
+use super::{
+    Draft, Entry, ExistingEntry, FigureStyle, List, Value, cell::UNDECIDED, figure::is_ambiguous,
+};
 use crate::{
-    diag::{Code, Diagnostic, Place, Slice},
+    diag::{Code, Diagnostic, Place, Slice, excerpt},
     id::index32,
     input::{RawKind, RawValue, Shape, Text, read_values, shape},
     resolve::resolve,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A problem, and the number of the part that it is about.
 pub(super) struct DraftProblem {
@@ -21,7 +23,8 @@ pub(super) struct DraftProblem {
 /// Finds what is wrong with a draft. Its references to existing entries are all right, and a draft of an existing entry
 /// needs no required keys.
 pub(super) fn problems(draft: &Draft, existing: &[ExistingEntry]) -> Vec<DraftProblem> {
-    let mut places = PartPlaces::default();
+    let provider_help = provider_help(draft.provider_column.as_ref());
+    let mut places = PartPlaces { provider_help, ..PartPlaces::default() };
     let organisation = places.organisation(draft);
     let known: BTreeSet<&str> = existing.iter().map(|entry| &*entry.id).collect();
     let mut drafted: BTreeSet<(List, &str)> = BTreeSet::new();
@@ -53,6 +56,12 @@ struct PartPlaces {
     figures: BTreeSet<u32>,
     /// The numbers of scores and their scales.
     scores: BTreeSet<u32>,
+    /// The numbers of texts that hold several figures, each with the sign between them.
+    several: BTreeMap<u32, char>,
+    /// The help for a service without a provider.
+    provider_help: String,
+    /// The numbers of texts whose only sign may be that of decimals or of thousands.
+    ambiguous: BTreeSet<u32>,
 }
 
 impl PartPlaces {
@@ -101,9 +110,7 @@ impl PartPlaces {
         let place = self.number(value.place(), entry);
         let kind = match value {
             Value::Text(text) | Value::Refer(text, _) => {
-                if text.value.parse::<f64>().is_ok() {
-                    self.figures.insert(place.offset);
-                }
+                self.note_figure(place.offset, &text.value);
                 RawKind::Text(text.value.clone())
             }
             Value::List(items) => {
@@ -114,6 +121,39 @@ impl PartPlaces {
             ),
         };
         RawValue { place, span: 0..0, kind }
+    }
+
+    /// Notes what kind of figure a part is, on which the help depends.
+    fn note_figure(&mut self, part: u32, text: &str) {
+        if text.parse::<f64>().is_ok() {
+            self.figures.insert(part);
+        } else if text.ends_with(UNDECIDED) {
+            self.ambiguous.insert(part);
+        } else if !text.contains(char::is_alphabetic) && text.contains(|c: char| c.is_ascii_digit())
+        {
+            let sign = [';', '/', '|'].into_iter().find(|sign| text.contains(*sign));
+            self.several.extend(sign.map(|sign| (part, sign)));
+            if is_ambiguous(text, FigureStyle::default()) || text.contains(',') {
+                self.ambiguous.insert(part);
+            }
+        }
+    }
+
+    /// The help for a number that can't be read: the option that helps, and none where none does.
+    fn number_help(&self, part: u32) -> Option<String> {
+        let plain = "write a plain number such as 250000 or 7.5";
+        if self.figures.contains(&part) {
+            return self.scores.contains(&part).then(|| OTHER_SCALE.to_owned());
+        }
+        Some(match self.several.get(&part) {
+            Some(sign) => format!(
+                "add --split \"{sign}\" if these are the figures of several recipients or payers; else {plain}"
+            ),
+            None if self.ambiguous.contains(&part) => {
+                format!("{plain}; for numbers such as 1,250 add --decimal , or --decimal .")
+            }
+            None => plain.to_owned(),
+        })
     }
 
     /// Gives a problem its place in the source.
@@ -133,13 +173,12 @@ impl PartPlaces {
         }
         let is_in = |numbers: &BTreeSet<u32>| own.is_some_and(|part| numbers.contains(&part));
         // All that a service lacks besides its name is its provider.
-        let is_figure = diagnostic.code == Code::WrongNumber && is_in(&self.figures);
-        let help = if diagnostic.code == Code::MissingKey && is_in(&self.services) {
-            Some(NO_PROVIDER)
-        } else if is_figure {
-            is_in(&self.scores).then_some(OTHER_SCALE)
-        } else {
-            import_help(diagnostic.code)
+        let help = match (diagnostic.code, own) {
+            (Code::MissingKey, Some(_)) if is_in(&self.services) => {
+                Some(self.provider_help.clone())
+            }
+            (Code::WrongNumber, Some(part)) => self.number_help(part),
+            (code, _) => import_help(code).map(str::to_owned),
         };
         match help {
             Some(help) => DraftProblem { diagnostic: diagnostic.help(help), part },
@@ -148,9 +187,17 @@ impl PartPlaces {
     }
 }
 
-/// The help for a service without a provider.
-const NO_PROVIDER: &str = "fill in who provides it; --map provided_by=COLUMN names its column, --fill-down COLUMN repeats the cell above \
-    an empty one";
+/// The help for a service without a provider, whose column may be known.
+fn provider_help(column: Option<&Slice>) -> String {
+    let Some(column) = column else {
+        return "fill in who provides it; --map provided_by=COLUMN names its column".to_owned();
+    };
+    let quote = if column.contains(' ') { "\"" } else { "" };
+    format!(
+        "fill in who provides it; where an empty cell means the one above, add --fill-down {quote}{}{quote}",
+        excerpt(column)
+    )
+}
 
 /// The help for a score that its scale doesn't have.
 const OTHER_SCALE: &str = "say from where to where scores go, as in --set serves.satisfaction.scale=5 and --set serves.satisfaction.lowest=1";

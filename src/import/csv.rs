@@ -1,7 +1,7 @@
 //! Flat tables: one row an entry, by a mapping of columns to keys.
 
 use super::{
-    Encoding, ImportError, ImportJob, Importer, ReferenceRules, TableFormat,
+    Encoding, ImportError, ImportJob, Importer, ReferenceRules, Splitting, TableFormat,
     job::file_name,
     mapping::{MappingFlags, TableMapping, tables},
     rows,
@@ -53,6 +53,13 @@ impl Importer for CsvImporter {
                 None => return Ok(()),
             },
         };
+        let is_splitting = |mapping: &TableMapping| {
+            let mut columns = mapping.columns.iter().flat_map(|(.., columns)| columns);
+            mapping.split.is_some() || columns.any(|column| column.split.is_some())
+        };
+        if mappings.iter().any(is_splitting) {
+            job.rules.splitting = Splitting::Yes;
+        }
         for path in &self.files {
             if let Some(file) = job.read_table(path, &format)? {
                 let table = file.table(&job.sources);

@@ -117,6 +117,8 @@ pub struct Draft {
     pub lists: [Vec<Entry>; 6],
     /// Remarks at the top of the map: what could not be taken over, line by line.
     pub remarks: Vec<String>,
+    /// The column that names the providers of services, for the help where a cell of it is empty.
+    pub provider_column: Option<Slice>,
 }
 
 impl Draft {

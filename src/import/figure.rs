@@ -227,7 +227,11 @@ fn date(cell: &str, order: Option<DateOrder>) -> Option<String> {
                 DateOrder::DayFirst => (first, second),
                 DateOrder::MonthFirst => (second, first),
             };
-            Some(format!("{}-{month:0>2}-{day:0>2}", full_year(year)?))
+            let is_in = |part: &str, most: u32| part.parse().is_ok_and(|n| (1..=most).contains(&n));
+            // Left as it is, a date without such a month is reported in its own words.
+            let is_possible = is_in(day, 31) && is_in(month, 12);
+            let year = full_year(year).filter(|_| is_possible)?;
+            Some(format!("{year}-{month:0>2}-{day:0>2}"))
         }
         _ => None,
     }

@@ -13,7 +13,8 @@ mod system;
 mod units;
 
 use super::{
-    Draft, FigureKind, ImportError, ImportJob, ImportSummary, Importer, List, TableFormat, Value,
+    Draft, FigureKind, FigureStyle, ImportError, ImportJob, ImportSummary, Importer, List,
+    TableFormat, Value,
     field_columns::TableField as _,
     filter::RowFilter,
     job::{file_name, first_names},
@@ -113,11 +114,19 @@ impl StaffList<'_> {
                 return;
             }
         };
-        let members = self.members(&columns, summary);
-        let lines = Lines::of(&members, columns.above().word(), summary);
+        let (members, absent) = self.members(&columns, summary);
+        let lines = Lines::of(&members, &absent, columns.above().word(), summary);
         if columns.above() == Field::Parent {
             add_departments(members, &lines, draft);
             return;
+        }
+        let has_managers = members.iter().any(|member| !member.above.is_empty());
+        let is_warned = columns.system.is_some_and(|system| system.warning.is_some());
+        if !has_managers && !is_warned && members.iter().any(|it| !it.department.is_empty()) {
+            summary.notes.push(
+                "no column names managers, so departments have no leads and no levels (--map manager=COLUMN)"
+                    .to_owned(),
+            );
         }
         let units = StaffUnits::of(&members, &lines, self.options.depth, summary);
         let leads = units.add(&members, draft, summary);
@@ -143,9 +152,8 @@ impl StaffList<'_> {
         ));
     }
 
-    /// The rows that can be read, without those who have left.
-    fn members(self, columns: &Columns, summary: &mut ImportSummary) -> Vec<Member> {
-        let filter = RowFilter::new(self.table, columns.names(), self.format, &mut summary.errors);
+    /// How the dates of the list are written.
+    fn dates(self, columns: &Columns) -> FigureStyle {
         let mut dates = self.format.figures;
         self.table.rows(|row, _| {
             for field in [Field::Since, Field::Leaving] {
@@ -154,17 +162,25 @@ impl StaffList<'_> {
                 }
             }
         });
+        dates
+    }
+
+    /// The rows that can be read, and apart from them those who have left.
+    fn members(self, columns: &Columns, summary: &mut ImportSummary) -> (Vec<Member>, Vec<Member>) {
+        let filter = RowFilter::new(self.table, columns.names(), self.format, &mut summary.errors);
+        let dates = self.dates(columns);
         let first_row = self.table.layout.header.last + 1;
         let mut members = Vec::new();
         let mut labels = None;
-        let (mut absent, mut unknown) = (Vec::new(), BTreeSet::new());
+        let (mut absent, mut absent_rows, mut unknown) = (Vec::new(), Vec::new(), BTreeSet::new());
         filter.rows(self.name, self.table, summary, |row, summary| {
             if row.number() == first_row && columns.is_label(row) {
                 labels = Some(row.number());
             } else if columns.presence(row, dates, &self.options.today, &mut unknown)
                 == Attendance::Absent
             {
-                absent.push(row.number().to_string());
+                absent_rows.push(row.number().to_string());
+                absent.extend(columns.member(row, dates));
             } else if let Some(member) = columns.member(row, dates) {
                 members.push(member);
             } else {
@@ -176,11 +192,11 @@ impl StaffList<'_> {
             .map(|row| format!("row {row} repeats the names of the columns and was left out"));
         summary.notes.extend(shown);
         summary.notes.extend(columns.notes());
-        if !absent.is_empty() {
-            let (count, rows) = (absent.len(), first_names(&absent));
-            summary
-                .notes
-                .push(format!("{count} who have left, or are guests, left out: rows {rows}"));
+        if !absent_rows.is_empty() {
+            let (rows, listed) = (count(absent_rows.len(), "row"), first_names(&absent_rows));
+            summary.notes.push(format!(
+                "{rows} left out, of people who have left, guests, groups or vacant posts: {listed}"
+            ));
         }
         if !unknown.is_empty() {
             let words: Vec<Slice> = unknown.into_iter().collect();
@@ -188,7 +204,7 @@ impl StaffList<'_> {
             summary.notes.push(format!("unknown words for a status, taken as present: {words}"));
         }
         summary.notes.extend(columns.system.and_then(|system| system.warning).map(str::to_owned));
-        members
+        (members, absent)
     }
 }
 

@@ -3,8 +3,9 @@
 use super::{
     Draft, Encoding, HeaderRows, ReferenceRules, Sheet, SheetError, TableFile, TableFormat,
     Workbook,
-    records::{RecordKind, record_table},
-    text::{in_utf8, text},
+    file_kind::kind_of,
+    records::{RecordKind, is_page, record_table},
+    text::{in_utf8, likely_encoding, text},
     workbook::packed_part,
 };
 use crate::{
@@ -148,11 +149,14 @@ impl ImportJob {
         // The first bytes show a packed workbook under any name; one that is not packed is
         // known by its ending alone.
         let is_workbook = |known: &&str| known.eq_ignore_ascii_case(ending);
-        let table = if Workbook::is_packed(&bytes) || WORKBOOKS.iter().any(is_workbook) {
+        let has_ending = WORKBOOKS.iter().any(is_workbook);
+        // Programs save tables of text under the name of a workbook too.
+        let is_text = || !bytes.is_empty() && kind_of(&bytes).is_none() && !bytes.contains(&0);
+        let table = if Workbook::is_known(&bytes) || (has_ending && !is_text()) {
             self.add_sheet(path, bytes, format)?
         } else {
-            match self.add_text(path, bytes, format.encoding.unwrap_or_default()) {
-                Some(file) => self.delimited(path, file, format),
+            match self.text_table(path, bytes, format) {
+                Some(table) => table,
                 None => return Ok(None),
             }
         };
@@ -160,6 +164,30 @@ impl ImportJob {
         // Kept for the grouping of problems, which names the column of each.
         self.tables.push(table.clone());
         Ok(Some(table))
+    }
+
+    /// A table in a text file; none where it is reported as none.
+    fn text_table(
+        &mut self,
+        path: &Path,
+        bytes: Vec<u8>,
+        format: &TableFormat,
+    ) -> Option<TableFile> {
+        let likely = likely_encoding(&bytes);
+        let encoding = format.encoding.unwrap_or(likely);
+        if format.encoding.is_none() && likely == Encoding::Windows1252 {
+            self.summary.notes.push(format!(
+                "{}: it is not UTF-8 and was read as Windows-1252: look at the letters with accents (else: save it as CSV UTF-8)",
+                file_name(path)
+            ));
+        }
+        let file = self.add_text(path, bytes, encoding)?;
+        if let Some(message) = no_table(path, self.text(file)) {
+            let place = Place { file, offset: 0 };
+            self.summary.errors.push(Diagnostic::new(Code::NotText, place, message).help(""));
+            return None;
+        }
+        Some(self.delimited(path, file, format))
     }
 
     /// Reads the records of a directory as a table.
@@ -173,6 +201,12 @@ impl ImportJob {
         let Some(file) = self.add_text(path, bytes, Encoding::Utf8) else {
             return Ok(None);
         };
+        if is_page(kind, self.text(file)) {
+            self.summary.notes.push(format!(
+                "{}: this is one page of the answer; more people are on the next ones: put all pages into one list",
+                file_name(path)
+            ));
+        }
         match record_table(kind, self.text(file)) {
             Ok(table) => {
                 // A record has the row after its number: the first row names the keys.
@@ -183,7 +217,9 @@ impl ImportJob {
             }
             Err(message) => {
                 let place = Place { file, offset: 0 };
-                self.summary.errors.push(Diagnostic::new(Code::Syntax, place, message));
+                let problem = Diagnostic::new(Code::Syntax, place, message);
+                let help = "name the answer of users?$expand=manager (Microsoft Graph), of /Users (SCIM), or an LDIF file";
+                self.summary.errors.push(problem.help(help));
                 Ok(None)
             }
         }
@@ -314,9 +350,15 @@ impl ImportJob {
         &self.sources.file(file).text
     }
 
-    pub(super) fn read_bytes(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
+    pub(super) fn read_bytes(&self, path: &Path) -> Result<Vec<u8>, ImportError> {
         (self.announce)(path);
-        input::read_bytes(path)
+        if path.is_dir() {
+            let name = input::display_name(path);
+            return Err(ImportError::Option(format!(
+                "{name}: this is a folder; name a file in it"
+            )));
+        }
+        Ok(input::read_bytes(path)?)
     }
 
     fn add_text(&mut self, path: &Path, bytes: Vec<u8>, encoding: Encoding) -> Option<FileId> {
@@ -337,6 +379,21 @@ pub const EXPORT_ADVICE: &str = "this workbook was written by custmap export, fo
 
 /// The endings of workbooks.
 const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods"];
+
+/// What a text is that holds no table.
+fn no_table(path: &Path, text: &str) -> Option<String> {
+    let start = text.trim_start().trim_start_matches('\u{feff}');
+    let ending = path.extension().and_then(|end| end.to_str()).unwrap_or("").to_lowercase();
+    match (start.chars().next(), ending.as_str()) {
+        (None, _) => Some("the file is empty".to_owned()),
+        (Some('{'), _) | (Some('['), "json") => Some("this is JSON, and no table".to_owned()),
+        (Some('<'), _) if start.contains("</") || start.contains("/>") => {
+            Some("this is a page or XML without a table".to_owned())
+        }
+        (Some(_), "yaml" | "yml") => Some("this is YAML, and no table".to_owned()),
+        (Some(_), _) => None,
+    }
+}
 
 /// The first sheet that is shown and has several columns: a sheet of explanations has one. Else the first.
 fn first_table(book: &mut Workbook) -> Result<Sheet, SheetError> {

@@ -150,6 +150,10 @@ impl KnownNames {
         if found.is_empty() && lists.contains(&List::Groups) && EVERYONE.contains(&&*folded) {
             return vec!["everyone".into()];
         }
+        // What all units or all staff pay comes from the organisation as a whole.
+        if found.is_empty() && lists == keys::PAYERS && EVERYONE.contains(&&*folded) {
+            return vec!["organisation".into()];
+        }
         let is_organisation = folded == self.organisation || trimmed == self.organisation_id;
         if !found.is_empty() || !is_organisation {
             return found;

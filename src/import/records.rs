@@ -65,6 +65,23 @@ pub fn record_table(kind: RecordKind, text: &str) -> Result<String, String> {
     Ok(table)
 }
 
+/// Whether records are one page of several, as answers of programs are.
+pub(super) fn is_page(kind: RecordKind, text: &str) -> bool {
+    let total = || {
+        let (_, behind) = text.split_once("\"totalResults\"")?;
+        let digits = behind.trim_start_matches([':', ' ']);
+        let end = digits.find(|c: char| !c.is_ascii_digit())?;
+        digits[..end].parse::<usize>().ok()
+    };
+    let shown = || {
+        let json: Value = serde_json::from_str(text).ok()?;
+        Some(json.get("Resources")?.as_array()?.len())
+    };
+    kind == RecordKind::Json
+        && (text.contains("\"@odata.nextLink\"")
+            || total().is_some_and(|total| shown().is_some_and(|shown| shown < total)))
+}
+
 fn write_row<'c>(cells: impl Iterator<Item = &'c str>, table: &mut String) {
     for (at, cell) in cells.enumerate() {
         table.push_str(if at > 0 { "," } else { "" });
@@ -98,6 +115,10 @@ fn json_records(text: &str) -> Result<Vec<PlainRecord>, String> {
     let records = people.iter().filter_map(Value::as_object).map(|object| {
         let mut record = PlainRecord::new();
         flatten(object, &mut record);
+        // SCIM lists groups beside people: what they are has to be known to leave them out.
+        if object.contains_key("members") && !object.contains_key("userName") {
+            record.push(("userType".to_owned(), "Group".to_owned()));
+        }
         record
     });
     Ok(records.collect())
@@ -150,6 +171,10 @@ fn ldif_records(text: &str) -> Vec<PlainRecord> {
                 Some(encoded) => from_base64(encoded.trim()),
                 None => rest.trim().to_owned(),
             };
+            // The version of the form is no attribute of the first entry.
+            if key.eq_ignore_ascii_case("version") {
+                continue;
+            }
             if key.eq_ignore_ascii_case("objectclass") {
                 let class = value.to_lowercase();
                 is_person |= class.contains("person") || class == "user";

@@ -9,6 +9,7 @@ use super::{
     job::first_names,
     keys::Kind,
     mapping::{ColumnMatching, TableMapping},
+    meaning,
     table::{Row, SourceTable, first_columns},
 };
 use crate::{
@@ -72,11 +73,58 @@ pub fn rows(
             usage.count(row, column, &bound);
         }
     });
-    let by_name: Vec<Slice> = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
-    if !by_name.is_empty() {
-        summary.notes.push(format!("columns matched by name: {}", first_names(&by_name)));
-    }
+    draft.provider_column = bound.iter().find_map(|bound| bound.only_column("provided_by"));
+    summary.notes.extend(matched_notes(&bound));
     summary.notes.extend(unused_notes(&columns, &usage));
+    summary.notes.extend(figure_note(mappings, &bound, &columns, &usage));
+}
+
+/// Which columns nobody named and fill a key all the same.
+fn matched_notes(bound: &[BoundMapping<'_>]) -> Vec<String> {
+    let by_name: Vec<Slice> = bound.iter().flat_map(|bound| bound.by_name.clone()).collect();
+    let by_meaning: Vec<String> = bound.iter().flat_map(|bound| bound.by_meaning.clone()).collect();
+    let mut notes = Vec::new();
+    if !by_name.is_empty() {
+        notes.push(format!("columns matched by name: {}", first_names(&by_name)));
+    }
+    if !by_meaning.is_empty() {
+        notes.push(format!(
+            "columns taken by what their names mean: {} (else: --map KEY=COLUMN, or --map KEY= for none)",
+            by_meaning.join(", ")
+        ));
+    }
+    notes
+}
+
+/// The options for unused columns that seem to hold amounts or scores. Only their names tell, so they are not taken.
+fn figure_note(
+    mappings: &[TableMapping],
+    bound: &[BoundMapping<'_>],
+    columns: &[Text],
+    usage: &[ColumnUsage],
+) -> Option<String> {
+    let ([mapping], [bound]) = (mappings, bound) else { return None };
+    if mapping.list != List::Services {
+        return None;
+    }
+    let mut options: Vec<String> = Vec::new();
+    let mut keys: Vec<&str> = Vec::new();
+    for (column, usage) in columns.iter().zip(usage) {
+        let key = meaning::figure(&column.value).filter(|key| {
+            usage.filled > 0 && usage.used == 0 && bound.may_match(key) && !keys.contains(key)
+        });
+        let Some(key) = key else { continue };
+        keys.push(key);
+        let quote = if column.value.contains(' ') { "\"" } else { "" };
+        options.push(format!("--map {key}={quote}{}{quote}", excerpt(&column.value)));
+        if key == "serves.satisfaction.score" {
+            options
+                .push("--same-score (one score for several recipients is that of each)".to_owned());
+        }
+    }
+    (!options.is_empty()).then(|| {
+        format!("to use such columns, if that is what they hold, add {}", options.join(", "))
+    })
 }
 
 /// How many bytes the entries of a table may take for each byte of it: a mapping repeats texts in every row.

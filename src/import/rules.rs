@@ -19,6 +19,18 @@ pub struct ReferenceRules {
     pub outside: Vec<String>,
     /// What all other names are; external where that is not said.
     pub unknown: Option<UnknownNames>,
+    /// Whether the cells of the source are split.
+    pub splitting: Splitting,
+}
+
+/// Whether the cells of the source are split at a sign already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Splitting {
+    /// A cell is one name.
+    #[default]
+    No,
+    /// A cell may be several names.
+    Yes,
 }
 
 /// What a recipient or payer is that no entry has as its name.

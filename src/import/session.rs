@@ -55,7 +55,8 @@ pub fn complete(
     completed.joined = join_duplicates(draft, &mut completed.doubts);
     completed.resolution = resolve_references(draft, existing, rules);
     completed.paid_inside = unassigned::assign(draft, &completed.resolution, &mut completed.doubts);
-    completed.suspects = suspects::suspects(draft, existing, &completed.resolution);
+    completed.suspects =
+        suspects::suspects(draft, existing, &completed.resolution, rules.splitting);
     let is_existing = |id: &str| existing.iter().any(|entry| &*entry.id == id);
     let is_error = |diagnostic: &Diagnostic| {
         rules.unknown == Some(UnknownNames::Error) && diagnostic.code == Code::UnknownReference

@@ -4,7 +4,7 @@
 //! HR, Human Resources        Facility Mgmt, Facility Management        Radiology + Laboratory
 //! ```
 
-use super::{Draft, ExistingEntry, List, Resolution};
+use super::{Draft, ExistingEntry, List, Resolution, rules::Splitting};
 use crate::{diag::edit_distance, id::fold_name};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -21,6 +21,7 @@ pub(super) fn suspects(
     draft: &Draft,
     existing: &[ExistingEntry],
     resolution: &Resolution,
+    splitting: Splitting,
 ) -> Vec<String> {
     let is_party_or_unit = |list: &List| *list != List::Services && *list != List::People;
     let is_short = |name: &&str| name.len() <= LONGEST;
@@ -35,14 +36,14 @@ pub(super) fn suspects(
     let added = resolution.added.iter().filter(|(list, _)| is_party_or_unit(list));
     let short = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).filter(is_short);
     let mut found = Vec::new();
+    // The names that may be several, by the sign between them.
+    let mut joined: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     // Of two added names the pair is met twice.
     let mut reported = BTreeSet::new();
     let mut left = BUDGET;
     for name in short {
         if let Some(sign) = joining_sign(name, &folded) {
-            found.push(format!(
-                "`{name}` may be several: separate them by one sign and add --split, or add --same \"{name}=NAME\" (`{sign}`)"
-            ));
+            joined.entry(sign).or_default().push(name);
         }
         let Some(rest) = left.checked_sub(folded_by_name.len()) else {
             break;
@@ -68,7 +69,29 @@ pub(super) fn suspects(
         found.truncate(MOST);
         found.push(format!("{more} more names may be the same as others"));
     }
+    found.extend(several(&joined, splitting));
     found
+}
+
+/// The sentence about names that may be several.
+fn several(joined: &BTreeMap<&str, Vec<&str>>, splitting: Splitting) -> Option<String> {
+    let names: Vec<&str> = joined.values().flatten().copied().collect();
+    let first = names.first()?;
+    let shown = match names.len() {
+        1 => format!("`{first}` may be several names"),
+        count => format!("`{first}` and {} others may be several names each", count - 1),
+    };
+    let signs: Vec<&str> = joined.keys().map(|sign| sign.trim()).collect();
+    let advice = match (signs.as_slice(), splitting) {
+        // A table has one sign: another one would no longer separate what it separates now.
+        (_, Splitting::Yes) => "write the sign of --split between them in the table".to_owned(),
+        ([sign], Splitting::No) => format!("if so, add --split \"{sign}\""),
+        (signs, Splitting::No) => format!(
+            "the signs between them differ ({}): write one of them everywhere in the table, and add --split",
+            signs.join(" ")
+        ),
+    };
+    Some(format!("{shown}: {advice}"))
 }
 
 /// The sign in a name between two names, one of which is known.

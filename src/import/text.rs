@@ -1,10 +1,11 @@
 //! Bytes to text: the encodings that spreadsheets write.
 
+use super::file_kind::kind_of;
 use crate::{
     diag::{Code, Diagnostic, Place, Sources},
     id::index32,
 };
-use encoding_rs::{UTF_8, WINDOWS_1252};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The encoding of a text file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,16 +69,20 @@ pub fn text(
     encoding: Encoding,
     sources: &mut Sources,
 ) -> Result<String, Box<Diagnostic>> {
-    let marked = encoding_rs::Encoding::for_bom(&bytes);
+    let marked = encoding_rs::Encoding::for_bom(&bytes)
+        .or_else(|| unmarked_utf16(&bytes).map(|coding| (coding, 0)));
+    let kind = kind_of(&bytes);
     // A zero byte is in no text of the encodings read here, but in nearly every other file.
-    if marked.is_none() && (bytes.contains(&0) || bytes.starts_with(b"%PDF-")) {
+    if marked.is_none() && (bytes.contains(&0) || kind.is_some()) {
         // Pictures and other files that no encoding makes a text.
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let place = Place { file: sources.add(name, text), offset: 0 };
-        let help =
-            "name a file of the kind that this import reads; a table can be saved as CSV UTF-8";
-        let problem = Diagnostic::new(Code::NotText, place, "this is no text file");
-        return Err(Box::new(problem.help(help)));
+        let message = match kind {
+            Some(kind) => format!("this is no text file, but {kind}"),
+            None => "this is no text file".to_owned(),
+        };
+        // Only the import knows what it looks for instead.
+        return Err(Box::new(Diagnostic::new(Code::NotText, place, message).help("")));
     }
     // A byte order mark decides, whatever the option says.
     let (coding, mark) = marked.unwrap_or(match encoding {
@@ -101,4 +106,40 @@ pub fn text(
         let help = "add --encoding windows-1252 if it comes from Excel, or save it as CSV UTF-8";
         Box::new(Diagnostic::new(Code::NotText, place, message).help(help))
     })
+}
+
+/// UTF-16 without a byte order mark: of Latin letters every other byte is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    /// Enough to tell, and little to look at.
+    const LOOKED_AT: usize = 4 << 10;
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    let zeros =
+        |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let half = head.len() / 2;
+    let is_mostly = |count: usize, other: usize| half > 1 && count * 10 > half * 9 && other == 0;
+    match bytes.len() % 2 {
+        0 if is_mostly(odd, even) => Some(UTF_16LE),
+        0 if is_mostly(even, odd) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The encoding of a table of which nobody states it: that of older spreadsheets where it is not UTF-8 and reads like
+/// Latin letters.
+pub(super) fn likely_encoding(bytes: &[u8]) -> Encoding {
+    /// No Latin word has as many letters with accents in a row; words of other alphabets have only such.
+    const MOST: usize = 3;
+    let is_other = |byte: &u8| {
+        matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)
+            || (*byte < 0x20 && !matches!(byte, b'\t' | b'\r' | b'\n'))
+    };
+    let longest = bytes.split(u8::is_ascii).map(<[u8]>::len).max().unwrap_or(0);
+    let is_western = longest <= MOST && !bytes.iter().any(is_other);
+    let is_marked = encoding_rs::Encoding::for_bom(bytes).is_some();
+    if !is_marked && is_western && std::str::from_utf8(bytes).is_err() {
+        Encoding::Windows1252
+    } else {
+        Encoding::Utf8
+    }
 }

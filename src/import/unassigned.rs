@@ -72,7 +72,10 @@ fn collect<'v>(value: &'v Value, references: &mut Vec<&'v Text>) {
 fn report(path: &str, value: &Value) -> Option<Diagnostic> {
     let place = value.place()?;
     let (noun, help) = if path.starts_with("paid_by") {
-        ("payer", "fill in who pays, or add --set paid_by=NAME for all such rows")
+        (
+            "payer",
+            "fill in who pays; if all whom the row serves are inside, name them with --inside NAME: then the organisation pays",
+        )
     } else {
         ("recipient", "fill in whom it serves")
     };

@@ -4,6 +4,7 @@
 mod budget;
 mod compound;
 mod error;
+mod markup;
 mod ods;
 mod package;
 mod sheet;
@@ -16,6 +17,7 @@ pub(super) use package::packed_part;
 pub use error::SheetError;
 pub use sheet::{Sheet, SheetName};
 
+use super::file_kind::kind_of;
 use package::Package;
 
 /// A workbook: .xlsx, .xlsm, .xls, .xlsb or .ods.
@@ -29,6 +31,8 @@ enum WorkbookFile {
     Ods(Package),
     Xls(xls::XlsFile),
     Xlsb(xlsb::XlsbFile),
+    /// The tables of a page, and the size of its file.
+    Markup(Vec<markup::MarkupTable>, usize),
 }
 
 impl Workbook {
@@ -36,6 +40,12 @@ impl Workbook {
     #[must_use]
     pub fn is_packed(bytes: &[u8]) -> bool {
         bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(compound::MAGIC)
+    }
+
+    /// Whether some bytes are those of a workbook, or of a page that programs save under the name of one.
+    #[must_use]
+    pub fn is_known(bytes: &[u8]) -> bool {
+        Self::is_packed(bytes) || markup::is_markup(bytes)
     }
 
     /// Opens a workbook, whatever its name ends with.
@@ -47,6 +57,17 @@ impl Workbook {
         if bytes.starts_with(compound::MAGIC) {
             let (sheets, file) = xls::open(&bytes)?;
             return Ok(Self { sheets, file: WorkbookFile::Xls(file) });
+        }
+        if markup::is_markup(&bytes) {
+            let (sheets, tables) = markup::open(&bytes);
+            return Ok(Self { sheets, file: WorkbookFile::Markup(tables, bytes.len()) });
+        }
+        if !Self::is_packed(&bytes) {
+            return Err(match kind_of(&bytes) {
+                Some(kind) => SheetError::OtherKind(format!("this is {kind}, and no workbook")),
+                None if bytes.is_empty() => SheetError::OtherKind("the file is empty".to_owned()),
+                None => SheetError::OtherKind("this is no workbook".to_owned()),
+            });
         }
         let mut package = Package::open(bytes)?;
         // Before .xlsx, whose package looks the same otherwise.
@@ -96,6 +117,7 @@ impl Workbook {
             WorkbookFile::Ods(package) => ods::sheet(package, at, name),
             WorkbookFile::Xls(file) => file.sheet(at, name),
             WorkbookFile::Xlsb(file) => file.sheet(at, name),
+            WorkbookFile::Markup(tables, size) => tables[at].sheet(name, *size),
         }
     }
 }

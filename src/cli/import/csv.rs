@@ -108,6 +108,7 @@ impl Csv {
             inside: self.inside,
             outside: self.outside,
             unknown: self.unknown.map(Into::into),
+            ..ReferenceRules::default()
         };
         let format = self.table.format()?;
         let importer = CsvImporter { files: self.files, mapping, format, rules };

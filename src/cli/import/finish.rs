@@ -15,7 +15,7 @@ use crate::cli::{
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Diagnostic, Place, Severity, count},
+    diag::{Code, Diagnostic, Place, Severity, Slice, count},
     id::Subject,
     import::{self, Completed, Draft, ImportJob, Importer, List, Value},
     input::{self, MapFormat, Text},
@@ -80,6 +80,7 @@ impl FinishArgs {
         let mut job = ImportJob::new(load::announce);
         importer.import(&mut job)?;
         show_notes(job.summary.advice.as_slice(), screen);
+        name_the_kind(&mut job.summary.errors, importer.looks_for());
         refuse(&job.summary.errors, &job, screen)?;
         if job.draft.entries().next().is_none()
             && job.summary.rejected.is_empty()
@@ -116,7 +117,7 @@ impl FinishArgs {
         if let Some(lost) = read.difference(&left).next() {
             bail!("{file}: none of its {lost} is left without what is shown above");
         }
-        let more = completed_notes(&completed, &job, importer.word() == "workbook");
+        let more = completed_notes(&completed, &job, importer.word());
         job.summary.notes.extend(more);
         let rejected = job.summary.rejected.len() + completed.rejected.len();
         job.summary.notes.extend(shown_note(shown, rejected > 0));
@@ -237,6 +238,15 @@ fn show_notes(notes: &[String], screen: &ScreenArgs) {
     }
 }
 
+/// Completes the errors about files of another kind with what the import looks for.
+fn name_the_kind(errors: &mut [Diagnostic], looks_for: &str) {
+    let without_help =
+        |error: &&mut Diagnostic| error.code == Code::NotText && error.help.is_empty();
+    for error in errors.iter_mut().filter(without_help) {
+        error.help = format!("this import looks for {looks_for}");
+    }
+}
+
 /// Shows errors, and ends the command if there are any.
 fn refuse(errors: &[Diagnostic], job: &ImportJob, screen: &ScreenArgs) -> anyhow::Result<()> {
     if errors.is_empty() {
@@ -261,16 +271,11 @@ fn check_written(text: &str) -> anyhow::Result<()> {
 }
 
 /// How references were resolved, and what was left out.
-fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) -> Vec<String> {
+fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<String> {
     let added = completed.resolution.added.iter().map(|(list, names)| {
         let (added, names_shown) = (names.len(), import::first_names(names));
         match list {
-            List::Beneficiaries if added == 1 => format!(
-                "1 name matches no department, person or group and was added as an external customer: {names_shown}"
-            ),
-            List::Beneficiaries => format!(
-                "{added} names match no department, person or group and were added as external customers: {names_shown}"
-            ),
+            List::Beneficiaries => added_outside(names, word),
             List::Departments | List::People | List::Groups | List::Services | List::Payers => {
                 let verb = if added == 1 { "was" } else { "were" };
                 format!("{} {verb} created because rows refer to them: {names_shown}", list.count(added))
@@ -287,7 +292,7 @@ fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) ->
         format!("{}: {rows}", list.key())
     });
     // The rows of a map's workbook belong together by its design.
-    notes.extend(joined.filter(|_| !is_workbook));
+    notes.extend(joined.filter(|_| word != "workbook"));
     if let Some(first) = completed.paid_inside.first() {
         let count = completed.paid_inside.len();
         let (plural, verb) = if count == 1 { ("", "is") } else { ("s", "are") };
@@ -309,6 +314,28 @@ fn completed_notes(completed: &Completed, job: &ImportJob, is_workbook: bool) ->
         notes.push(format!("left out because something that they need was left out: {names}"));
     }
     notes
+}
+
+/// The names that became customers. Somebody has to look at each of them, so all that fit on a screen are shown.
+fn added_outside(names: &[Slice], word: &str) -> String {
+    /// Some ten lines.
+    const SHOWN: usize = 40;
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(|name| &**name).collect();
+    let more = match names.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    // Of the imports that make customers of unknown names this one has the option.
+    let option = if word == "csv" { " (--inside NAME for a department)" } else { "" };
+    let listed = format!("{}{more}{option}", shown.join(", "));
+    match names.len() {
+        1 => format!(
+            "1 name matches no department, person or group and was added as an external customer: {listed}"
+        ),
+        count => format!(
+            "{count} names match no department, person or group and were added as external customers: {listed}"
+        ),
+    }
 }
 
 /// What became of the problems that were shown.

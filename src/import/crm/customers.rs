@@ -109,8 +109,13 @@ impl Beneficiaries {
         for customer in &self.0 {
             draft.add(List::Beneficiaries, customer.entry(sales, &mut owners));
             let of_accounts = customer.accounts.iter().filter_map(|at| sales.paid(*at));
+            let mut accounts_of = customer.accounts.iter();
             match total(of_accounts) {
-                Some(paid) => payments.push((customer, paid)),
+                Some(paid) => payments.push((customer, Some(paid))),
+                // What nobody knows is no reason to lose that they are customers of the service.
+                None if accounts_of.any(|at| sales.is_unpriced(*at)) => {
+                    payments.push((customer, None));
+                }
                 None if sales.is_clear && is_paid_known => {
                     unpaid.extend(customer.amount_of_map(options));
                 }
@@ -130,28 +135,44 @@ impl Beneficiaries {
                 count(owners.numbers, "account")
             ));
         }
-        let currency = sales.currency.as_deref().unwrap_or_default();
-        match &options.service {
-            None if !payments.is_empty() => {
-                let sum = payments.iter().map(|(_, paid)| paid.hundredths).sum();
-                summary.notes.push(format!(
-                    "amounts not used, since no service is named: {} of {} (--service ID)",
-                    format!("{} {currency}", written(sum)).trim_end(),
-                    count(sales.count(), "account")
-                ));
-            }
-            Some(service) if !payments.is_empty() => {
-                add_service(service, &payments, draft, summary);
-                if !currency.is_empty() {
-                    let currency = word(currency, Place::default());
-                    draft.organisation.push(("currency".into(), currency));
-                }
-            }
-            Some(_) if sales.is_clear => {
-                summary.notes.push("no customer paid anything in these 12 months".to_owned());
-            }
-            None | Some(_) => {}
+        note_payments(&payments, accounts, sales, options, draft, summary);
+    }
+}
+
+/// Adds the service that customers pay for, or says that their amounts are not used.
+fn note_payments(
+    payments: &[(&Customer, Option<PaidSum>)],
+    accounts: &Accounts,
+    sales: &Sales,
+    options: &CrmOptions,
+    draft: &mut Draft,
+    summary: &mut ImportSummary,
+) {
+    let currency = sales.currency.as_deref().unwrap_or_default();
+    match &options.service {
+        None if sales.count() > 0 => {
+            let sum = payments.iter().filter_map(|(_, paid)| Some((*paid)?.hundredths)).sum();
+            summary.notes.push(format!(
+                "amounts not used, since no service is named: {} of {} (--service ID)",
+                format!("{} {currency}", written(sum)).trim_end(),
+                count(sales.count(), "account")
+            ));
         }
+        Some(service) if !payments.is_empty() => {
+            add_service(service, payments, draft, summary);
+            if !currency.is_empty() {
+                let currency = word(currency, Place::default());
+                draft.organisation.push(("currency".into(), currency));
+            }
+        }
+        Some(service) if !accounts.has_deals => summary.notes.push(format!(
+            "nothing is known to be paid for `{}`: name the file of the deals too",
+            service.id
+        )),
+        Some(_) => {
+            summary.notes.push("no customer paid anything in these 12 months".to_owned());
+        }
+        None => {}
     }
 }
 
@@ -194,11 +215,11 @@ impl Customer {
 /// Adds the service that the customers pay for, and receive.
 fn add_service(
     service: &SoldService,
-    payments: &[(&Customer, PaidSum)],
+    payments: &[(&Customer, Option<PaidSum>)],
     draft: &mut Draft,
     summary: &mut ImportSummary,
 ) {
-    let place = payments[0].1.place;
+    let place = payments[0].0.name.place;
     let text = |value: &str| Text { value: value.into(), place };
     let mut entry = Entry::new(text(&service.name)).id(text(&service.id));
     if !service.is_existing {
@@ -215,6 +236,7 @@ fn add_service(
     };
     let serves = payments.iter().map(|(customer, _)| name(customer)).collect();
     let paid_by = payments.iter().map(|(customer, paid)| {
+        let Some(paid) = paid else { return name(customer) };
         Value::Map(vec![
             ("from".into(), name(customer)),
             ("amount".into(), word(&written(paid.hundredths), paid.place)),

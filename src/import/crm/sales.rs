@@ -31,6 +31,8 @@ pub(super) struct Sales {
     pub(super) is_clear: bool,
     /// What each account paid, in their order.
     paid: Vec<Option<PaidSum>>,
+    /// Whether each account has a deal in these months whose amount is not known, or in a currency that doesn't count.
+    is_unpriced: Vec<bool>,
     /// The day of the first deal of each account that was won; an empty text where no day is known.
     pub(super) first_won: Vec<Option<Text>>,
 }
@@ -42,6 +44,8 @@ struct WonDeals {
     payments: Vec<(usize, Money)>,
     /// Each account with the day; an empty text where no day is known.
     days: Vec<(usize, Text)>,
+    /// The accounts of deals that count and have no amount that can be read.
+    unpriced: Vec<usize>,
     counts: DealCounts,
 }
 
@@ -87,6 +91,7 @@ impl Sales {
             currency: None,
             is_clear: true,
             paid: vec![None; accounts.all.len()],
+            is_unpriced: vec![false; accounts.all.len()],
             first_won: vec![None; accounts.all.len()],
         };
         for (account, day) in won.days {
@@ -101,8 +106,31 @@ impl Sales {
                 *first = Some(day);
             }
         }
+        sales.note_unpriced(&won.unpriced, accounts, summary);
         sales.sum(&won.payments, options, summary);
         sales
+    }
+
+    /// Names the accounts whose deals have no amount.
+    fn note_unpriced(
+        &mut self,
+        unpriced: &[usize],
+        accounts: &Accounts,
+        summary: &mut ImportSummary,
+    ) {
+        let mut names: Vec<&str> = Vec::new();
+        for at in unpriced {
+            if !std::mem::replace(&mut self.is_unpriced[*at], true) {
+                names.push(&accounts.all[*at].name.value);
+            }
+        }
+        if !names.is_empty() {
+            summary.notes.push(format!(
+                "{} won without an amount that can be read: {}",
+                count(unpriced.len(), "deal"),
+                first_names(&names)
+            ));
+        }
     }
 
     /// Sums payments in one currency, and reports the others.
@@ -112,30 +140,13 @@ impl Sales {
         options: &CrmOptions,
         summary: &mut ImportSummary,
     ) {
-        let mut currencies: BTreeMap<&str, (usize, i128)> = BTreeMap::new();
-        for (_, money) in payments {
-            if let Some(currency) = &money.currency {
-                let (count, sum) = currencies.entry(currency).or_default();
-                (*count, *sum) = (*count + 1, *sum + i128::from(money.hundredths));
-            }
-        }
-        let in_words = |currencies: &BTreeMap<&str, (usize, i128)>| {
-            let all = currencies.iter();
-            let all =
-                all.map(|(code, (count, sum))| format!("{count} of {} {code}", written(*sum)));
-            all.collect::<Vec<_>>().join(", ")
-        };
-        if options.currency.is_none() && currencies.len() > 1 {
-            let place = payments.iter().map(|(_, money)| money.place).next().unwrap_or_default();
-            let most = (currencies.iter().max_by_key(|(_, (count, _))| *count))
-                .map_or("EUR", |(code, _)| *code);
-            let message = format!(
-                "the amounts are in several currencies ({}): not used",
-                in_words(&currencies)
-            );
-            let help = format!("add --currency {most} to use those, or convert the others first");
-            let problem = Diagnostic::new(Code::BadRow, place, message).help(help);
+        let mut currencies = CurrencySums::of(payments);
+        if options.currency.is_none() && currencies.0.len() > 1 {
+            let problem = currencies.problem(payments);
             self.is_clear = false;
+            for (account, _) in payments {
+                self.is_unpriced[*account] = true;
+            }
             // Nobody can know who paid most.
             if options.top.is_some() {
                 summary.errors.push(problem);
@@ -144,29 +155,33 @@ impl Sales {
             }
             return;
         }
-        self.currency = options
-            .currency
-            .clone()
-            .or_else(|| currencies.keys().next().map(|code| (*code).to_owned()));
+        self.currency = (options.currency.clone())
+            .or_else(|| currencies.0.keys().next().map(|code| (*code).to_owned()));
         let wanted = self.currency.clone();
         // Amounts without a currency count with the wanted one.
         let is_other = |currency: &str| wanted.as_deref().is_some_and(|wanted| wanted != currency);
-        currencies.retain(|currency, _| is_other(currency));
-        if !currencies.is_empty() {
+        currencies.0.retain(|currency, _| is_other(currency));
+        if !currencies.0.is_empty() {
             summary.notes.push(format!(
                 "amounts in other currencies than {}, not used: {}",
                 wanted.as_deref().unwrap_or_default(),
-                in_words(&currencies)
+                currencies.in_words()
             ));
         }
         for (account, money) in payments {
             if money.currency.as_deref().is_some_and(is_other) {
+                self.is_unpriced[*account] = true;
                 continue;
             }
             let paid =
                 self.paid[*account].get_or_insert(PaidSum { hundredths: 0, place: money.place });
             paid.hundredths += i128::from(money.hundredths);
         }
+    }
+
+    /// Whether an account has paid in these months, and how much is not known.
+    pub(super) fn is_unpriced(&self, account: usize) -> bool {
+        self.is_unpriced[account]
     }
 
     /// What an account paid, where that is more than nothing.
@@ -177,6 +192,39 @@ impl Sales {
     /// How many accounts paid something.
     pub(super) fn count(&self) -> usize {
         (0..self.paid.len()).filter(|account| self.paid(*account).is_some()).count()
+    }
+}
+
+/// How many amounts there are in each currency, and their sum.
+struct CurrencySums<'m>(BTreeMap<&'m str, (usize, i128)>);
+
+impl<'m> CurrencySums<'m> {
+    fn of(payments: &'m [(usize, Money)]) -> Self {
+        let mut sums: BTreeMap<&str, (usize, i128)> = BTreeMap::new();
+        for (_, money) in payments {
+            if let Some(currency) = &money.currency {
+                let (count, sum) = sums.entry(currency).or_default();
+                (*count, *sum) = (*count + 1, *sum + i128::from(money.hundredths));
+            }
+        }
+        Self(sums)
+    }
+
+    fn in_words(&self) -> String {
+        let all = self.0.iter();
+        let all = all.map(|(code, (count, sum))| format!("{count} of {} {code}", written(*sum)));
+        all.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Nobody says which of them counts.
+    fn problem(&self, payments: &[(usize, Money)]) -> Diagnostic {
+        let place = payments.first().map(|(_, money)| money.place).unwrap_or_default();
+        let most = self.0.iter().max_by_key(|(_, (count, _))| *count);
+        let most = most.map_or("EUR", |(code, _)| *code);
+        let message =
+            format!("the amounts are in several currencies ({}): not used", self.in_words());
+        let help = format!("add --currency {most} to use those, or convert the others first");
+        Diagnostic::new(Code::BadRow, place, message).help(help)
     }
 }
 
@@ -204,6 +252,9 @@ impl WonDeals {
             let is_counted = won.counts.is_counted(&deal, today);
             let undated = Text { value: "".into(), place: deal.place };
             won.days.push((account, deal.date.unwrap_or(undated)));
+            if is_counted && deal.money.is_none() {
+                won.unpriced.push(account);
+            }
             let payment = deal.money.filter(|_| is_counted);
             won.payments.extend(payment.map(|money| (account, money)));
         }

@@ -118,6 +118,13 @@ impl Columns {
         if last_day.is_some_and(|day| today.get(..day.len()).is_some_and(|today| *day < *today)) {
             return Attendance::Absent;
         }
+        let is_nobody = |at: usize| {
+            let cell = row.text(at);
+            cell.is_some_and(|cell| status::of_name(&cell.value) == Attendance::Absent)
+        };
+        if self.above() == Field::Manager && self.columns(Field::Name).any(is_nobody) {
+            return Attendance::Absent;
+        }
         for at in self.columns(Field::Status) {
             let Some(cell) = row.text(at) else { continue };
             match status::of_status(&cell.value) {
@@ -165,7 +172,7 @@ impl Columns {
             entry.set("notes", other.map(Value::Text));
         }
         let aliases = [Field::Email, Field::DirectoryName].into_iter().filter_map(cell);
-        let department = cell(Field::Department);
+        let department = cell(Field::Department).or_else(|| cell(Field::UnitPath));
         Some(Member {
             above: self.columns(self.above()).filter_map(|at| row.cell(at)).collect(),
             department: department.map_or_else(Vec::new, |cell| department_path(&cell)),
@@ -190,7 +197,8 @@ impl Columns {
         if self.above() == Field::Parent {
             return Some((Text { value: joined.into(), place }, None));
         }
-        let (name, id) = name_and_id(&common_name(&joined).unwrap_or(joined));
+        let joined = common_name(&joined).unwrap_or(joined);
+        let (name, id) = name_and_id(status::in_name(&joined).map_or(&joined, |(name, _)| name));
         Some((Text { value: name.into(), place }, id))
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum Field {
     Title,
     /// The department of the person, or the path to it.
     Department,
+    /// The path to the department, which counts where no department is named.
+    UnitPath,
     /// The address.
     Email,
     /// The name of the entry in a directory.
@@ -62,7 +64,7 @@ impl TableField for Field {
             "manager",
             "managerid manageremployeeid reportstoid supervisorid supervisoremployeeid linemanagerid \
              manageremail reportstoemail supervisoremail manager reportsto supervisor linemanager \
-             managername",
+             managername reportstoname supervisorname responsable vorgesetzter vorgesetzte",
         ),
         (
             Self::OtherManager,
@@ -84,8 +86,9 @@ impl TableField for Field {
             Self::Department,
             "department",
             "department departmentname dept supervisoryorganization homedepartment teamname team unit \
-             orgunit division orgunitpath costcenter1 costcenter service",
+             orgunit division costcenter1 costcenter service",
         ),
+        (Self::UnitPath, "unit-path", "orgunitpath"),
         (
             Self::Email,
             "email",
@@ -99,7 +102,7 @@ impl TableField for Field {
             Self::Status,
             "status",
             "status employmentstatus positionstatus workerstatus accountenabled enabled active statut \
-             useraccountcontrol",
+             useraccountcontrol newstatus",
         ),
         (Self::Kind, "kind", "usertype workertype employeetype employmenttype"),
     ];

@@ -9,27 +9,49 @@ use crate::{
 use std::collections::HashMap;
 
 /// The member above each member.
-pub(super) struct Lines(Vec<Option<usize>>);
+pub(super) struct Lines {
+    above: Vec<Option<usize>>,
+    /// Whether each names somebody above whom the list doesn't have.
+    is_lost: Vec<bool>,
+}
 
 impl Lines {
-    /// Finds them; `word` is what the column is called.
-    pub(super) fn of(members: &[Member], word: &str, summary: &mut ImportSummary) -> Self {
+    /// Finds them; `word` is what the column is called, and `absent` are those who have left.
+    pub(super) fn of(
+        members: &[Member],
+        absent: &[Member],
+        word: &str,
+        summary: &mut ImportSummary,
+    ) -> Self {
         let index = MemberIndex::new(members);
+        let left = MemberIndex::new(absent);
         let mut own = 0;
+        let mut is_lost = vec![false; members.len()];
         let find = |(at, member): (usize, &Member)| {
             let first = member.above.first().filter(|above| !is_nobody(&above.value))?;
             let found = member.above.iter().find_map(|above| index.find(&above.value));
             if found.is_none() {
                 let name = excerpt(&first.value);
+                let has_left = member.above.iter().any(|above| left.find(&above.value).is_some());
                 let message = if index.is_ambiguous(&first.value) {
                     format!(
                         "several rows are called `{name}`: which of them is the {word} is not known; write the id"
                     )
+                } else if has_left {
+                    format!("the {word} `{name}` has left, or is nobody who works there")
                 } else {
                     format!("no row is the {word} `{name}`")
                 };
-                summary.doubts.push(Diagnostic::new(Code::UnknownManager, first.place, message));
+                let doubt = Diagnostic::new(Code::UnknownManager, first.place, message);
+                summary.doubts.push(if has_left {
+                    doubt.help(
+                        "write who took over, or leave it: the row then has no place under anybody",
+                    )
+                } else {
+                    doubt
+                });
             }
+            is_lost[at] = found.is_none();
             own += usize::from(found == Some(at));
             // Some systems write the head of the organisation as their own manager.
             found.filter(|found| *found != at)
@@ -38,19 +60,24 @@ impl Lines {
         if own > 0 {
             summary.notes.push(format!("their own {word}, and so at the top: {own}"));
         }
-        let mut lines = Self(above);
+        let mut lines = Self { above, is_lost };
         lines.break_circles(members, summary);
         lines
     }
 
     /// The member above one.
     pub(super) fn above(&self, at: usize) -> Option<usize> {
-        self.0[at]
+        self.above[at]
+    }
+
+    /// Whether a member names somebody above whom the list doesn't have.
+    pub(super) fn is_lost(&self, at: usize) -> bool {
+        self.is_lost[at]
     }
 
     /// Reports each circle once, and drops its lines.
     fn break_circles(&mut self, members: &[Member], summary: &mut ImportSummary) {
-        for circle in circles(&self.0) {
+        for circle in circles(&self.above) {
             let mut names: Vec<&str> =
                 circle.iter().take(8).map(|&at| &*members[at].entry.name.value).collect();
             names.push(if circle.len() > 8 { "..." } else { names[0] });
@@ -59,7 +86,7 @@ impl Lines {
             let place = first.above.first().map_or(first.entry.place, |above| above.place);
             summary.doubts.push(Diagnostic::new(Code::ReportingCircle, place, message));
             for at in circle {
-                self.0[at] = None;
+                self.above[at] = None;
             }
         }
     }

@@ -11,7 +11,7 @@ pub(super) enum Attendance {
 }
 
 /// The words for those who have left.
-const ABSENT: [&str; 25] = [
+const ABSENT: [&str; 28] = [
     "inactive",
     "term",
     "t",
@@ -34,6 +34,9 @@ const ABSENT: [&str; 25] = [
     "disabled",
     "u",
     "parti",
+    "partie",
+    "sorti",
+    "sortie",
     "inaktiv",
     "ausgeschieden",
     "ex-employee",
@@ -80,7 +83,29 @@ pub(super) fn of_status(cell: &str) -> Attendance {
     }
 }
 
-/// What a kind of member says: guests of a directory are none. A kind `T` is temporary, not terminated.
+/// What a kind of member says: guests and groups of a directory are none. A kind `T` is temporary, not terminated.
 pub(super) fn of_kind(cell: &str) -> Attendance {
-    if cell.trim().eq_ignore_ascii_case("guest") { Attendance::Absent } else { Attendance::Present }
+    let is_none = ["guest", "group"].iter().any(|kind| cell.trim().eq_ignore_ascii_case(kind));
+    if is_none { Attendance::Absent } else { Attendance::Present }
+}
+
+/// The name and the status of `Ada Ng (Terminated)`; none where no known status follows a name.
+pub(super) fn in_name(cell: &str) -> Option<(&str, Attendance)> {
+    let (name, word) = cell.trim().strip_suffix(')')?.rsplit_once('(')?;
+    // Ids are in brackets too: letters alone are none.
+    let is_word = word.chars().all(|c| c.is_alphabetic() || c == ' ') && word.trim().len() > 3;
+    let attendance = of_status(word);
+    let is_status = is_word && attendance != Attendance::Unknown && !name.trim().is_empty();
+    is_status.then(|| (name.trim(), attendance))
+}
+
+/// What a name says: charts name posts that nobody has, and some systems write a status behind a name.
+pub(super) fn of_name(cell: &str) -> Attendance {
+    const VACANT: [&str; 6] = ["vacant", "vacancy", "vacant post", "open position", "tbd", "tbh"];
+    let is_vacant = VACANT.contains(&&*cell.trim().to_lowercase());
+    match in_name(cell) {
+        _ if is_vacant => Attendance::Absent,
+        Some((_, attendance)) => attendance,
+        None => Attendance::Present,
+    }
 }

@@ -14,7 +14,7 @@ const NO_MANAGERS: &str = "this download names no managers, so departments have 
     them import the JSON of Graph: users?$expand=manager";
 
 /// Every system, those with the most distinctive columns first.
-const SYSTEMS: [System; 14] = [
+const SYSTEMS: [System; 16] = [
     System { name: "Active Directory", columns: &["samaccountname"], warning: None },
     System { name: "Microsoft Graph", columns: &["userprincipalname", "manager"], warning: None },
     System { name: "SCIM", columns: &["username", "givenname", "active"], warning: None },
@@ -33,7 +33,9 @@ const SYSTEMS: [System; 14] = [
     System { name: "ADP", columns: &["payrollname", "homedepartment"], warning: None },
     System { name: "Paylocity", columns: &["employeeid", "costcenter1"], warning: None },
     System { name: "OrgPlus", columns: &["personid", "supervisorid"], warning: None },
+    System { name: "a directory (LDIF)", columns: &["dn", "cn"], warning: None },
     System { name: "Visio", columns: &["uniqueid", "reportsto"], warning: None },
+    System { name: "Visio", columns: &["reportsto", "mastershape"], warning: None },
     System { name: "Visio", columns: &["employeeid", "managerid", "roletype"], warning: None },
     System { name: "an organisation chart", columns: &["id", "parentid", "title"], warning: None },
     System {

@@ -88,6 +88,13 @@ impl StaffUnits {
                 self.all[unit].heads.push(at);
             }
         }
+        // Somebody whose manager is not in the list may report to anybody: only where nobody
+        // else could lead is that a head.
+        for unit in &mut self.all {
+            if unit.heads.iter().any(|&head| !lines.is_lost(head)) {
+                unit.heads.retain(|&head| !lines.is_lost(head));
+            }
+        }
     }
 
     /// A department without a path is part of the one department to whose people its heads report.

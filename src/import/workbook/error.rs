@@ -11,7 +11,7 @@ pub enum SheetError {
     Broken(String),
     /// The file is of another kind.
     #[error("{0}")]
-    OtherKind(&'static str),
+    OtherKind(String),
     /// The workbook has no sheet of that name.
     #[error("the workbook has no sheet `{name}`; its sheets: {}", .known.join(", "))]
     NoSheet {

@@ -24,7 +24,7 @@ impl Package {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let package = Self { archive, budget };
         match OTHERS.into_iter().find(|(part, _)| package.has(part)) {
-            Some((_, advice)) => Err(SheetError::OtherKind(advice)),
+            Some((_, advice)) => Err(SheetError::OtherKind(advice.to_owned())),
             None => Ok(package),
         }
     }
@@ -71,7 +71,7 @@ pub(in crate::import) fn packed_part(bytes: Vec<u8>, part: &str) -> Result<Vec<u
     let mut package = Package { archive, budget };
     let other =
         "this is a packed file of another kind: it has no model.xml, as those of Archi have";
-    package.bytes(part)?.ok_or(SheetError::OtherKind(other))
+    package.bytes(part)?.ok_or_else(|| SheetError::OtherKind(other.to_owned()))
 }
 
 fn broken(error: &ZipError) -> SheetError {

@@ -184,12 +184,16 @@ impl SheetBuilder {
             let at = cells.binary_search_by_key(&place, |(place, _)| *place).ok()?;
             Some(cells[at].1.clone())
         };
+        // A merged region may reach to the end of the sheet: it fills rows, and makes none.
+        let mut rows: Vec<u32> = self.cells.iter().map(|(place, _)| place.row).collect();
+        rows.dedup();
         let mut filled = Vec::new();
         for (first, last_row) in std::mem::take(&mut self.merged) {
             let Some(text) = found(&self.cells, first) else {
                 continue;
             };
-            for row in first.row + 1..=last_row {
+            let start = rows.partition_point(|row| *row <= first.row);
+            for &row in rows[start..].iter().take_while(|row| **row <= last_row) {
                 let place = CellName { row, ..first };
                 if found(&self.cells, place).is_none() {
                     self.budget.take(text.len() + size_of::<(CellName, String)>())?;

@@ -73,8 +73,9 @@ fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
 /// Opens a workbook.
 pub(super) fn open(bytes: &[u8]) -> Result<(Vec<SheetName>, XlsFile), SheetError> {
     let broken = |what: &str| SheetError::Broken(what.to_owned());
-    let protected =
-        SheetError::OtherKind("the workbook is protected by a password: save it without");
+    let protected = SheetError::OtherKind(
+        "the workbook is protected by a password: save it without".to_owned(),
+    );
     let file = CompoundFile::open(bytes).ok_or_else(|| broken("its tables are broken"))?;
     // A protected .xlsx is a compound file with this stream.
     if file.stream("EncryptedPackage").is_some() {

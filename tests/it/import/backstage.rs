@@ -172,3 +172,21 @@ fn a_template_among_entities() {
     assert!(ran.stdout.contains("shop") && !ran.stdout.contains("values"), "{ran}");
     ran.complains("left out, since they are templates: c.yaml (1 of its entities)");
 }
+
+/// One broken file of a folder costs that file; alone it is refused. An owner that becomes a department is no reference
+/// that was ignored, and one page of an answer is said to be one.
+#[test]
+fn broken_files_and_pages() {
+    let run = |line: &str| {
+        let run = Run::empty().file("d/a.yaml", entity("Component", "shop", "{owner: ghost}"));
+        run.file("d/b.yaml", "a: [1\nb: \"x\n").line(line)
+    };
+    let ran = run("import backstage d --width 1000").ran().ends(0);
+    let ran = ran.says("provided_by: ghost").complains("d/b.yaml:2:");
+    assert!(!ran.stderr.contains("doesn't hold"), "{ran}");
+    run("import backstage d --strict").refused();
+    run("import backstage d/b.yaml").refused();
+    let json = r#"{"items": [{"kind": "Group", "metadata": {"name": "it"}, "spec": {}}], "pageInfo": {"nextCursor": "x"}}"#;
+    let run = Run::empty().file("a.json", json).line("import backstage a.json --width 1000");
+    run.ran().ends(0).complains("one page of the answer");
+}

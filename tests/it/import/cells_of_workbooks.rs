@@ -62,7 +62,8 @@ fn an_office_sheet_becomes_a_map() {
         .complains("1 total row left out, row 8");
     let ran = printed(import(&book, LINE).line("--skip-hidden"));
     assert_eq!(map(&ran.stdout).services.len(), 2, "{ran}");
-    let ran = import(&book, "--as services --header-row 4 --map name=Service").refused();
+    let ran = import(&book, "--as services --header-row 4 --map name=Service --map provided_by=")
+        .refused();
     ran.complains("this service has no `provided_by`").complains("nothing is left to import");
 }
 
@@ -157,4 +158,21 @@ fn other_kinds_of_workbook_are_read() {
             .says("{score: 85, scale: 100, measured: 2023-03-15}")
             .complains("1 hidden row");
     }
+}
+
+/// A merged region that reaches to the end of the sheet fills the rows that are there, and makes none.
+#[test]
+fn a_merged_region_makes_no_rows() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows = [["name", "provided_by"], ["Pay", "HR"], ["Desk", ""]];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    sheet.merge_range(1, 1, 200, 1, "HR", &rust_xlsxwriter::Format::new()).unwrap();
+    let ran = import(book.save_to_buffer().unwrap(), "--as services").ran().ends(0);
+    assert_eq!(ran.stdout.matches("provided_by: hr").count(), 2, "{ran}");
+    ran.complains(": 2 rows");
 }

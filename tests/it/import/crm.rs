@@ -29,10 +29,11 @@ fn customers(ran: &Ran) -> Vec<[String; 4]> {
 fn payments(ran: &Ran) -> Vec<(String, f64)> {
     let facts = facts(&ran.stdout);
     let paid = facts["services"][0]["paid_by"].as_array().cloned().unwrap_or_default();
+    // Some pay what nobody knows.
     let of = |one: &serde_json::Value| {
-        (one["from"].as_str().unwrap().to_owned(), one["amount"].as_f64().unwrap())
+        Some((one["from"].as_str().unwrap().to_owned(), one["amount"].as_f64()?))
     };
-    paid.iter().map(of).collect()
+    paid.iter().filter_map(of).collect()
 }
 
 /// What each system's files become: Acme is a customer of Ada Ng that paid 1500.50, Bolt is a prospect.
@@ -316,4 +317,18 @@ fn problems_are_counted_as_they_are_shown() {
     let ran = ran.complains(&note);
     assert_eq!(shown, 2, "{ran}");
     crm(&[("d.csv", deals)], "--service sales --strict").refused();
+}
+
+/// Deals without an amount that can be read are named, and their accounts are customers of the service all the same.
+#[test]
+fn unknown_amounts_are_reported() {
+    let accounts =
+        "Account Name,Account Owner,Type\nAcme,Ada,Customer\nBolt,Bo,Customer\nCork,Bo,Customer\n";
+    let deals = "Opportunity Name,Account Name,Amount,Close Date,Stage\nA,Acme,1000,2026-05-01,Closed Won\nB,Bolt,,2026-05-01,Closed Won\nC,Cork,,2024-05-01,Closed Won\n";
+    let files = [("a.csv", accounts), ("d.csv", deals)];
+    let ran = printed(crm(&files, "--service steel"));
+    ran.says("paid_by: [{from: acme, amount: 1000, as: fee}, bolt]\n    serves: [acme, bolt]")
+        .complains("1 deal won without an amount that can be read: Bolt");
+    let ran = printed(crm(&files[..1], "--service steel"));
+    ran.complains("name the file of the deals too");
 }

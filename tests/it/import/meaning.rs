@@ -319,3 +319,16 @@ fn counting_letters_are_no_slips() {
     assert!(!ran.stderr.contains("`Team A` and"), "{ran}");
     ran.complains("`Facilities` and `Facilitiess` may be the same");
 }
+
+/// What all staff or all units pay comes from the organisation; they are no payer outside.
+#[test]
+fn everyone_as_a_payer() {
+    let text = "name;provided_by;serves;paid_by;amount\nCanteen;Kitchen;All staff;All staff;220000\nShop;Kitchen;Buyers;Buyers;5\n";
+    let ran = printed(table(text, "--as services --map paid_by.amount=amount"));
+    assert!(
+        service(&ran, "Canteen").contains("paid_by: [{from: organisation, amount: 220000}]"),
+        "{ran}"
+    );
+    assert!(service(&ran, "Shop").contains("paid_by: [{from: buyers, amount: 5}]"), "{ran}");
+    assert!(!ran.stdout.contains("all-staff"), "{ran}");
+}

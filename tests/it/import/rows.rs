@@ -112,7 +112,7 @@ fn ids_are_one_space_for_all_lists() {
 /// A table without rows or without anything, and a second column of a name, are reported as what they are.
 #[test]
 fn odd_tables_are_told() {
-    table("", "--as people").refused().complains("the table is empty");
+    table("", "--as people").refused().complains("the file is empty");
     table("name,name\nA,B\n", "--as people")
         .refused()
         .complains("duplicate-column")

@@ -52,7 +52,7 @@ fn bamboohr() {
     is_board_and_sales(&ran);
     let ran = ran
         .complains("recognised as an export of BambooHR")
-        .complains("1 who have left, or are guests, left out: rows 5")
+        .complains("1 row left out, of people who have left, guests, groups or vacant posts: 5")
         .complains("1 of 3 people came in as headcount only");
     ran.says("since: 2019-03-15\n");
     let ran = printed(export("b.csv", text, "--people"));
@@ -117,7 +117,9 @@ fn entra_and_graph() {
         di@x.example,Di Um,Um,di@x.example,Di,d,Guest,,Sales,TRUE\n\
         em@x.example,Em Su,Su,em@x.example,Em,e,Member,,Sales,FALSE\n";
     let ran = printed(export("e.csv", text, "")).complains("export of Microsoft Entra");
-    let ran = ran.complains("names no managers").complains("2 who have left, or are guests");
+    let ran = ran
+        .complains("names no managers")
+        .complains("2 rows left out, of people who have left, guests");
     assert_eq!(departments(&ran)[1][3], "1", "{ran}");
     let json = r#"{"@odata.context": "x", "value": [
         {"id": "a", "displayName": "Ada Ng", "userPrincipalName": "ada@x.example", "department": "Board", "jobTitle": "Director"},
@@ -210,7 +212,8 @@ fn active_directory() {
         \"CN=Di Um,OU=Staff,DC=x\",user,Di Um,Um,Di,Clerk,Sales,\"CN=Bo Ek,OU=Staff,DC=x\",dum,dum@x.example,514\n";
     let ran = printed(export("csvde.csv", text, ""));
     is_board_and_sales(&ran);
-    ran.complains("export of Active Directory").complains("1 who have left, or are guests");
+    ran.complains("export of Active Directory")
+        .complains("1 row left out, of people who have left, guests");
 }
 
 /// Paylocity has cost centres, and `OrgPlus` ids of supervisors and of others to whom somebody reports.
@@ -253,7 +256,7 @@ fn a_last_day_that_is_over() {
         1,Ada Ng,,Board,2019-03-15,\n2,Bo Ek,1,Sales,2019-03-15,2026-12-31\n3,Cy Oz,2,Sales,2019-03-15,2026-06\n4,Di Um,2,Sales,2019-03-15,2026-05-30\n";
     let ran = printed(export("w.csv", text, "--today 2026-06-15"));
     is_board_and_sales(&ran);
-    ran.complains("1 who have left, or are guests, left out: rows 5");
+    ran.complains("1 row left out, of people who have left, guests, groups or vacant posts: 5");
 }
 
 /// "Nobody" as `SuccessFactors` writes it is no manager that is missing; of namesakes the message says what helps; and
@@ -271,4 +274,52 @@ fn managers_that_are_none() {
     let ran = printed(Run::empty().file("s.csv", table).line("import hris s.csv"));
     assert!(!ran.stdout.contains("lead:"), "{ran}");
     ran.complains("names no managers");
+}
+
+/// Somebody whose manager is not in the list, or has left, takes no lead from whoever reports to a known one, and the
+/// message says which it is; where nobody else could lead, they do.
+#[test]
+fn lost_managers_lead_nobody() {
+    let text = "Employee #,First Name,Last Name,Job Title,Department,Status,Work Email,Reports To Email\n\
+        1,Ada,Ng,Director,Board,Active,ada@x.example,\n2,Bo,Ek,Head,Sales,Active,bo@x.example,ada@x.example\n\
+        3,Cy,Oz,Clerk,Sales,Active,cy@x.example,nobody@x.example\n4,Di,Um,Clerk,Sales,Inactive,di@x.example,bo@x.example\n\
+        5,Em,Su,Clerk,Sales,Active,em@x.example,di@x.example\n6,Fi,Ax,Head,Law,Active,fi@x.example,nobody@x.example\n";
+    let ran = export("b.csv", text, "").ran().ends(0);
+    let found = departments(&ran);
+    let leads: Vec<&str> = found.iter().map(|unit| unit[2].as_str()).collect();
+    assert_eq!(leads, ["Ada Ng", "Bo Ek", "Fi Ax"], "{ran}");
+    ran.complains("no row is the manager `nobody@x.example`")
+        .complains("the manager `di@x.example` has left");
+}
+
+/// A status behind a name, vacant posts and the groups of a directory are no people who work there; on leave is.
+#[test]
+fn rows_that_are_nobody() {
+    let text = "Worker,Business Title,Supervisory Organization,Manager\n\
+        Ada Ng (1001),Director,Board,\nBo Ek (1002) (On Leave),Head,Sales,Ada Ng (1001)\n\
+        Di Um (1004) (Terminated),Clerk,Sales,Bo Ek (1002)\nVacant,Clerk,Sales,Bo Ek (1002)\nCy Oz (1003),Clerk,Sales,Bo Ek (1002)\n";
+    let ran = printed(export("w.csv", text, ""));
+    is_board_and_sales(&ran);
+    ran.complains("2 rows left out, of people who have left")
+        .says("id: \"1002\"\n    name: Bo Ek\n");
+    let json = r#"{"totalResults": 9, "Resources": [
+        {"id": "1", "userName": "ada", "displayName": "Ada Ng", "name": {"givenName": "Ada"}, "active": true},
+        {"id": "g", "displayName": "Everybody", "members": [{"value": "1"}]}]}"#;
+    let ran = printed(export("s.json", json, "--people")).complains("one page of the answer");
+    assert!(!ran.stdout.contains("Everybody"), "{ran}");
+}
+
+/// Without a column of managers there are departments and headcounts, and a note; without departments in Google's list
+/// the paths of its units are departments.
+#[test]
+fn lists_without_managers_or_departments() {
+    let text = "Employee #,First Name,Last Name,Job Title,Department\n1,Ada,Ng,Director,Board\n2,Bo,Ek,Head,Sales\n";
+    let ran = printed(export("b.csv", text, "")).complains("no column names managers");
+    assert_eq!(departments(&ran)[1], ["Sales", "", "", "1"].map(str::to_owned), "{ran}");
+    let text = "First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Department\n\
+        Ada,Ng,ada@x.example,/,Board\nBo,Ek,bo@x.example,/Sales,\nCy,Oz,cy@x.example,/Sales/Key accounts,\n";
+    let ran = printed(export("g.csv", text, ""));
+    let wanted =
+        [["Board", "", "", "1"], ["Sales", "", "", "2"], ["Key accounts", "sales", "", "1"]];
+    assert_eq!(departments(&ran), wanted.map(|unit| unit.map(str::to_owned)), "{ran}");
 }
