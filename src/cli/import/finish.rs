@@ -15,7 +15,7 @@ use crate::cli::{
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Code, Diagnostic, Place, Severity, Slice, count},
+    diag::{Code, Diagnostic, Place, Severity, Slice, count, first_of},
     id::Subject,
     import::{self, Completed, Draft, ImportJob, Importer, List, Value},
     input::{self, MapFormat, Text},
@@ -278,7 +278,10 @@ fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<St
             List::Beneficiaries => added_outside(names, word),
             List::Departments | List::People | List::Groups | List::Services | List::Payers => {
                 let verb = if added == 1 { "was" } else { "were" };
-                format!("{} {verb} created because rows refer to them: {names_shown}", list.count(added))
+                format!(
+                    "{} {verb} created because rows refer to them: {names_shown}",
+                    list.count(added)
+                )
             }
         }
     });
@@ -320,14 +323,9 @@ fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<St
 fn added_outside(names: &[Slice], word: &str) -> String {
     /// Some ten lines.
     const SHOWN: usize = 40;
-    let shown: Vec<&str> = names.iter().take(SHOWN).map(|name| &**name).collect();
-    let more = match names.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     // Of the imports that make customers of unknown names this one has the option.
     let option = if word == "csv" { " (--inside NAME for a department)" } else { "" };
-    let listed = format!("{}{more}{option}", shown.join(", "));
+    let listed = format!("{}{option}", first_of(names.iter(), SHOWN));
     match names.len() {
         1 => format!(
             "1 name matches no department, person or group and was added as an external customer: {listed}"
