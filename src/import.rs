@@ -49,6 +49,7 @@ mod xml;
 pub use check::{ValueProblem, value_problems};
 pub use draft::{Draft, Entry, ExistingEntry};
 pub use figure::{DateOrder, FigureKind, FigureStyle};
+pub use file_kind::OTHER_FILE;
 pub use format::TableFormat;
 pub use grouping::group_by_column;
 pub use job::{EXPORT_ADVICE, ImportError, ImportJob, ImportSummary, Importer, first_names};

@@ -15,6 +15,9 @@ const KINDS: [(&[u8], &str); 11] = [
     (b"PK\x03\x04", "a packed file, or a document of another program"),
 ];
 
+/// The help where a file is of another kind; a command replaces it by what its import looks for.
+pub const OTHER_FILE: &str = "name a file of the kind that this import reads";
+
 /// What a file is, if that shows in its first bytes.
 pub(super) fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     let found = KINDS.into_iter().find(|(start, _)| bytes.starts_with(start));

@@ -3,7 +3,7 @@
 use super::{
     Draft, Encoding, HeaderRows, ReferenceRules, Sheet, SheetError, TableFile, TableFormat,
     Workbook,
-    file_kind::kind_of,
+    file_kind::{OTHER_FILE, kind_of},
     records::{RecordKind, is_page, record_table},
     text::{in_utf8, likely_encoding, text},
     workbook::packed_part,
@@ -184,7 +184,9 @@ impl ImportJob {
         let file = self.add_text(path, bytes, encoding)?;
         if let Some(message) = no_table(path, self.text(file)) {
             let place = Place { file, offset: 0 };
-            self.summary.errors.push(Diagnostic::new(Code::NotText, place, message).help(""));
+            self.summary
+                .errors
+                .push(Diagnostic::new(Code::NotText, place, message).help(OTHER_FILE));
             return None;
         }
         Some(self.delimited(path, file, format))

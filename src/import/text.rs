@@ -1,6 +1,6 @@
 //! Bytes to text: the encodings that spreadsheets write.
 
-use super::file_kind::kind_of;
+use super::file_kind::{OTHER_FILE, kind_of};
 use crate::{
     diag::{Code, Diagnostic, Place, Sources},
     id::index32,
@@ -81,8 +81,7 @@ pub fn text(
             Some(kind) => format!("this is no text file, but {kind}"),
             None => "this is no text file".to_owned(),
         };
-        // Only the import knows what it looks for instead.
-        return Err(Box::new(Diagnostic::new(Code::NotText, place, message).help("")));
+        return Err(Box::new(Diagnostic::new(Code::NotText, place, message).help(OTHER_FILE)));
     }
     // A byte order mark decides, whatever the option says.
     let (coding, mark) = marked.unwrap_or(match encoding {

@@ -15,7 +15,7 @@ use crate::cli::{
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Code, Diagnostic, Place, Severity, Slice, count, first_of},
+    diag::{Diagnostic, Place, Severity, Slice, count, first_of},
     id::Subject,
     import::{self, Completed, Draft, ImportJob, Importer, List, Value},
     input::{self, MapFormat, Text},
@@ -240,9 +240,7 @@ fn show_notes(notes: &[String], screen: &ScreenArgs) {
 
 /// Completes the errors about files of another kind with what the import looks for.
 fn name_the_kind(errors: &mut [Diagnostic], looks_for: &str) {
-    let without_help =
-        |error: &&mut Diagnostic| error.code == Code::NotText && error.help.is_empty();
-    for error in errors.iter_mut().filter(without_help) {
+    for error in errors.iter_mut().filter(|error| error.help == import::OTHER_FILE) {
         error.help = format!("this import looks for {looks_for}");
     }
 }
