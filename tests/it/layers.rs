@@ -103,6 +103,30 @@ fn imports_are_seen_in_every_shape() {
     assert!(!names_crate("render::csv::export", "csv") && !names_crate("my_csv::x", "csv"));
 }
 
+/// The fast hash is for numbers that the program gives out: whoever writes a file chooses its texts, and could make all
+/// of them collide (SPEC 7).
+#[test]
+fn texts_are_hashed_with_a_key() {
+    for text in ["FxHashMap<&str, X>", "FxHashSet<(String, u8)>", "FxHashMap<Slice, X>"] {
+        assert!(hashes_texts_without_a_key(text), "{text}");
+    }
+    for other in ["FxHashMap<UnitId, String>", "HashMap<&str, X>", "FxHashSet<(UnitId, Code)>"] {
+        assert!(!hashes_texts_without_a_key(other), "{other}");
+    }
+}
+
+/// Whether code names a map or set with the fast hash whose keys are, or begin with, texts.
+fn hashes_texts_without_a_key(code: &str) -> bool {
+    ["FxHashMap<", "FxHashSet<"].iter().any(|start| {
+        code.split(start).skip(1).any(|rest| {
+            let key = rest.trim_start_matches(['(', '&', ' ']);
+            ["str", "String", "Slice", "Box<str>", "Cow", "Text"]
+                .iter()
+                .any(|text| key.strip_prefix(text).is_some_and(|rest| !rest.starts_with(is_word)))
+        })
+    })
+}
+
 fn visit(src: &Path, folder: &Path, wrong: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -122,6 +146,9 @@ fn visit(src: &Path, folder: &Path, wrong: &mut Vec<String>) {
             wrong.extend(found.map(|module| format!("{path}: `{own}` may not import `{module}`")));
         } else if !TOP.contains(&own) {
             wrong.push(format!("{path}: `{own}` has no place in MAY_IMPORT"));
+        }
+        if hashes_texts_without_a_key(&code) {
+            wrong.push(format!("{path}: a hash of texts without a key can be flooded: use std's"));
         }
         for (name, homes) in HOMES {
             if !homes.contains(&own) && names_crate(&code, name) {

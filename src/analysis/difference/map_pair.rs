@@ -4,10 +4,10 @@ use super::{super::View, NamedId, Side};
 use crate::{
     graph::Graph,
     id::{GroupId, PartyId, ServiceId, Subject, UnitId},
-    model::{Organisation, Recipient},
+    model::{About, Organisation, Recipient},
 };
-use rustc_hash::FxHashMap;
-use std::ops::Range;
+
+use std::{collections::HashMap, ops::Range};
 
 /// Two maps.
 #[derive(Debug)]
@@ -205,21 +205,29 @@ fn joined<I: Copy>(
     new.chain(old.filter(|(_, new)| new.is_none())).collect()
 }
 
+/// The thing with the same id in the new map, for each thing of the old one.
+fn counterparts<'org, I: Copy>(
+    old: impl Iterator<Item = &'org About>,
+    new: impl Iterator<Item = (&'org About, I)>,
+) -> Vec<Option<I>> {
+    // The keyed hash of the standard library: a file's author chooses the ids.
+    let ids: HashMap<&str, I> = new.map(|(about, id)| (&*about.id, id)).collect();
+    old.map(|about| ids.get(&*about.id).copied()).collect()
+}
+
 impl Matched {
     fn new(from: &Organisation, to: &Organisation) -> Self {
-        let ids: FxHashMap<&str, UnitId> = to.units().map(|(id, it)| (&*it.about.id, id)).collect();
-        let units: Vec<Option<UnitId>> =
-            from.units().map(|(_, it)| ids.get(&*it.about.id).copied()).collect();
-        let ids: FxHashMap<&str, GroupId> =
-            to.groups().map(|(id, it)| (&*it.about.id, id)).collect();
-        let groups: Vec<Option<GroupId>> =
-            from.groups().map(|(_, it)| ids.get(&*it.about.id).copied()).collect();
-        let ids: FxHashMap<&str, ServiceId> =
-            to.services().map(|(id, it)| (&*it.about.id, id)).collect();
-        let services = from.services().map(|(_, it)| ids.get(&*it.about.id).copied());
-        let ids: FxHashMap<&str, PartyId> =
-            to.parties().map(|(id, it)| (&*it.about.id, id)).collect();
-        let parties = from.parties().map(|(_, it)| ids.get(&*it.about.id).copied());
+        let (old, new) = (from.units(), to.units());
+        let units = counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
+        let (old, new) = (from.groups(), to.groups());
+        let groups =
+            counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
+        let (old, new) = (from.services(), to.services());
+        let services =
+            counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
+        let (old, new) = (from.parties(), to.parties());
+        let parties =
+            counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
         // By units, not by the members that the file names: a selector may hold others without
         // any change of the group.
         let regrouped = from.groups().zip(&groups).map(|((_, group), other)| {
@@ -230,12 +238,6 @@ impl Matched {
             group.held.len() != other.held.len()
                 || !held.all(|unit| unit.is_some_and(|unit| other.held.holds(unit)))
         });
-        Self {
-            regrouped: regrouped.collect(),
-            services: services.collect(),
-            parties: parties.collect(),
-            groups,
-            units,
-        }
+        Self { regrouped: regrouped.collect(), units, groups, services, parties }
     }
 }
