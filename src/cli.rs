@@ -32,6 +32,7 @@ mod report;
 mod schema;
 mod screen;
 mod sheet;
+mod shell_word;
 mod since;
 mod trend;
 mod verbosity;

@@ -1,16 +1,17 @@
 //! Reading a map for a command: errors are shown, and end it.
 
-use super::{InvalidMap, output, progress, screen::ScreenArgs};
+use super::{InvalidMap, output, progress, screen::ScreenArgs, shell_word::shell_word};
 use anyhow::{anyhow, bail};
 use custmap::{
     analysis::View,
-    diag::{Diagnostic, FileIdentity, Sources, clean},
+    diag::{Diagnostic, FileIdentity, Nearest, Sources, clean, first_of},
     graph::Graph,
-    input::{self, Below, Input, Revision, RevisionError},
+    input::{self, Below, Input, ReadError, Revision, RevisionError, SCHEMA_FILE},
     model::{Division, Organisation},
     resolve::resolve,
 };
 use std::{
+    fs,
     io::{self, IsTerminal as _},
     path::{Path, PathBuf},
 };
@@ -22,12 +23,61 @@ pub(super) fn path_or_default(map: Option<&Path>) -> anyhow::Result<&Path> {
     match map {
         Some(path) => Ok(path),
         None if Path::new(DEFAULT_MAP).exists() => Ok(Path::new(DEFAULT_MAP)),
-        None => bail!(
-            "no map named, and there is no {DEFAULT_MAP} here\n\
-             help: name one, as in: custmap analyze examples/xyz.yaml"
-        ),
+        None => {
+            let help = match maps_in(Path::new(".")).first() {
+                Some(map) => format!("name one, as in: custmap analyze {}", shell_word(map)),
+                None => FIRST_MAP.to_owned(),
+            };
+            bail!("no map named, and there is no {DEFAULT_MAP} here\nhelp: {help}")
+        }
     }
 }
+
+/// What to do where there is no map.
+const FIRST_MAP: &str = "custmap init -o org.yaml writes a first map";
+
+/// The names of the files in a folder that end like maps, by the alphabet.
+fn maps_in(folder: &Path) -> Vec<String> {
+    /// A folder with more entries is hardly one of maps, and could be slow to look through.
+    const MOST: usize = 1_000;
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().take(MOST);
+    let files = entries.filter(|entry| entry.path().is_file());
+    let names = files.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut maps: Vec<String> =
+        names.filter(|name| ends_like_a_map(name) && name != SCHEMA_FILE).collect();
+    maps.sort();
+    maps
+}
+
+/// Whether a name ends as the files of maps do.
+fn ends_like_a_map(name: &str) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known))
+}
+
+/// An error of reading a map; where nothing is at the path, it names what is there.
+fn read_error(error: ReadError) -> anyhow::Error {
+    let ReadError::Io { path: missing, source } = &error else {
+        return error.into();
+    };
+    if source.kind() != io::ErrorKind::NotFound {
+        return error.into();
+    }
+    let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or_else(|| Path::new("."));
+    let maps = maps_in(folder);
+    let name = missing.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let near = Nearest::default().to(&name, maps.iter().map(String::as_str));
+    let help = match (near.as_slice(), maps.as_slice()) {
+        ([near, ..], _) => format!("is it {}?", clean(near)),
+        ([], []) => FIRST_MAP.to_owned(),
+        ([], maps) => format!("there is {}", clean(&first_of(maps.iter(), MAPS_NAMED))),
+    };
+    anyhow!("{error}: no such file\nhelp: {help}")
+}
+
+/// How many maps are named where the one that was asked for is not there.
+const MAPS_NAMED: usize = 5;
 
 /// The map and the name that two words are, or the default map and the name that one is. `what` is asked for where the only
 /// word is a map.
@@ -50,10 +100,7 @@ pub(super) fn map_and_name<'w>(
 
 /// Whether a word is a map: it ends like one, or is there while the default map is not. A unit may be called as a folder is.
 pub(super) fn is_map(word: &str) -> bool {
-    let path = Path::new(word);
-    let endings = ["yaml", "yml", "json"];
-    let is_one = path.extension().is_some_and(|end| endings.iter().any(|it| end == *it));
-    is_one || (path.exists() && !Path::new(DEFAULT_MAP).exists())
+    ends_like_a_map(word) || (Path::new(word).exists() && !Path::new(DEFAULT_MAP).exists())
 }
 
 /// How many errors of one code are shown.
@@ -99,7 +146,7 @@ impl Map {
     /// Reads the map at `path`.
     pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
         announce(path);
-        Ok(Self::of(input::read(path)?, path))
+        Ok(Self::of(input::read(path).map_err(read_error)?, path))
     }
 
     /// Reads the map at `path`, or at `REV:PATH` of the git repository here.

@@ -7,6 +7,7 @@ use super::{
     load::{Graphs, ValidMap, path_or_default},
     output::{OutputArgs, note},
     screen::ScreenArgs,
+    shell_word::shell_word,
     verbosity::Verbosity,
 };
 use anyhow::Context as _;
@@ -93,16 +94,4 @@ fn unit_and_customer(
 fn unit_named(organisation: &Organisation, word: &str) -> anyhow::Result<UnitId> {
     let subject = subject(organisation, word, TargetKind::Unit)?;
     subject.unit().context("only a department or a person has customers")
-}
-
-/// A word as a shell takes it, quoted where it has to be.
-fn shell_word(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    if word.contains(['$', '`', '\\', '"', '!']) {
-        return format!("'{}'", word.replace('\'', "'\\''"));
-    }
-    format!("\"{word}\"")
 }

@@ -1,7 +1,7 @@
 //! The previous versions of files that a command replaces: a copy beside each where that is asked for, and the command
 //! of git that shows the change where there is a repository.
 
-use super::temporary::folder_of;
+use super::{super::shell_word::shell_word, temporary::folder_of};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -49,34 +49,18 @@ fn git_command(changed: &[&Path]) -> Option<String> {
     // A repository, or a tree of files that belongs to one elsewhere: there `.git` is a file.
     first.ancestors().find(|folder| folder.join(".git").exists())?;
     let own = folder != Path::new(".");
-    let place = if own { format!(" -C {}", quoted(folder)) } else { String::new() };
+    let place =
+        if own { format!(" -C {}", shell_word(&folder.to_string_lossy())) } else { String::new() };
     let is_beside = |path: &&&Path| folder_of(path) == folder;
     // More files than these are easier to see all at once.
     let names: Vec<String> = match changed {
         [_, _, _, _, ..] => Vec::new(),
         few if few.iter().filter(is_beside).count() < few.len() => Vec::new(),
-        few => few.iter().filter_map(|path| Some(quoted(Path::new(path.file_name()?)))).collect(),
+        few => few
+            .iter()
+            .filter_map(|path| Some(shell_word(&path.file_name()?.to_string_lossy()).into_owned()))
+            .collect(),
     };
     let files = if names.is_empty() { ".".to_owned() } else { names.join(" ") };
     Some(format!("git{place} diff -- {files}"))
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | '@' | ':');
-    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A name that a shell would take apart is quoted.
-    #[test]
-    fn names_are_quoted() {
-        assert_eq!(quoted(Path::new("a/org.yaml")), "a/org.yaml");
-        assert_eq!(quoted(Path::new("it's $x.yaml")), r"'it'\''s $x.yaml'");
-    }
 }

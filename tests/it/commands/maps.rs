@@ -11,13 +11,18 @@ fn org_yaml_is_the_map_left_out() {
     }
 }
 
-/// Without a map and without `org.yaml` the answer says what to write.
+/// Without a map and without `org.yaml` the answer says what to write: the first map that is there, else how to make one.
 #[test]
 fn no_map_is_answered_with_an_example() {
     for line in ["analyze", "list", "check", "export --format csv", "why it buyers"] {
         let ran = Run::empty().line(line).refused();
-        ran.complains("org.yaml").complains("help: ").complains("custmap analyze");
+        ran.complains("org.yaml").complains("help: custmap init -o org.yaml");
     }
+    let there = Run::empty().file("our city.yaml", SMALL).file("custmap.schema.json", "{}");
+    there
+        .line("analyze")
+        .refused()
+        .complains("help: name one, as in: custmap analyze \"our city.yaml\"");
 }
 
 /// `-` is standard input, in every command; places are in `<stdin>`.
@@ -44,7 +49,11 @@ fn an_empty_standard_input_is_an_error() {
 #[test]
 fn what_can_not_be_read_is_named() {
     let ran = Run::empty().line("analyze nowhere.yaml").refused();
-    ran.complains("nowhere.yaml").complains("No such file");
+    ran.complains("nowhere.yaml: no such file").complains("custmap init");
+    // The nearest map of the folder is named, else those that are there.
+    let there = || Run::empty().file("org/city.yaml", SMALL).file("org/notes.txt", "x");
+    there().line("analyze org/citty.yaml").refused().complains("is it city.yaml?");
+    there().line("analyze org/town.yaml").refused().complains("there is city.yaml");
     let ran = Run::empty().file("docs/readme.txt", "x").line("analyze docs").refused();
     ran.complains("docs: no .yaml, .yml or .json file");
 }
