@@ -11,7 +11,7 @@ use crate::{
     diag::{Severity, plural},
     graph::Cost,
     id::{GroupId, Subject},
-    model::{Organisation, Recipient, Service, UnitKind},
+    model::{Organisation, Recipient, Service, Status, UnitKind},
 };
 use std::fmt::Display;
 
@@ -88,6 +88,15 @@ pub(super) fn share_if_known(share: Option<f64>) -> String {
 /// A part of a whole: `25 %`.
 pub(super) fn share(part: f64) -> String {
     format!("{:.0} %", part * 100.0)
+}
+
+/// The sentence about a party that is not active: `Hotels is a prospect, so it is nobody's customer now.`
+pub(super) fn nobodys_customer(name: &str, status: Status) -> String {
+    let what = match status {
+        Status::Prospect => "a prospect",
+        Status::Active | Status::Former => "a former customer",
+    };
+    format!("{name} is {what}, so it is nobody's customer now.")
 }
 
 /// The mark of a payer that nobody states.

@@ -22,7 +22,7 @@ use std::rc::Rc;
 /// The columns that a screen shows.
 const SHOWN: &[&str] = &["id", "kind", "parties", "amount", "exposed", "down"];
 
-/// What stands above and below the list.
+/// The lines above and below the list.
 const TITLE: &str = "The failures that reach most, first.";
 const NOTE: &str = "What is paid for what only broad steps lead to is not counted; the impact of one entry shows it. \
                     Exposed: paid for what is not affected, but serves customers who are. \

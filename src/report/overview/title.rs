@@ -4,7 +4,7 @@ use super::{
     super::{
         People,
         size::{Size, whose},
-        words::{count, happiness, levels, people},
+        words::{count, happiness, levels, nobodys_customer, people},
     },
     Overview,
 };
@@ -39,10 +39,7 @@ impl Overview<'_, '_> {
         let inactive = self.filter.customers.iter().filter_map(party);
         let lines: Vec<String> = inactive
             .filter(|party| party.status != Status::Active)
-            .map(|party| {
-                let (name, status) = (&party.about.name, party.status.word());
-                format!("{name} is a {status} customer, so it is nobody's customer now.")
-            })
+            .map(|party| nobodys_customer(&party.about.name, party.status))
             .collect();
         if lines.is_empty() { vec!["No unit has such a customer.".to_owned()] } else { lines }
     }

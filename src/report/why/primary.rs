@@ -4,7 +4,7 @@ use super::{
     super::{
         FileLine,
         way::either,
-        words::{count, names},
+        words::{count, names, nobodys_customer},
     },
     WayThere, Why, WhyQuery,
 };
@@ -22,8 +22,7 @@ impl<'org> WhyQuery<'_, 'org> {
         let name = self.name(customer);
         let status = self.organisation.party(party).status;
         if status != Status::Active {
-            let answer =
-                format!("{name} is a {} customer, so it is nobody's customer now.", status.word());
+            let answer = nobodys_customer(name, status);
             return self.answer(customer, answer);
         }
         if self.organisation.party(party).list == PartyList::Payer {

@@ -247,7 +247,7 @@ beneficiaries: [{id: b, name: B}, {id: hope, name: Hope, status: prospect}, {id:
     let run = |customer: &str| {
         Run::yaml(yaml).args(["analyze", "org.yaml", "--customer", customer]).fine()
     };
-    run("hope").says("Hope is a prospect customer, so it is nobody's customer now.");
+    run("hope").says("Hope is a prospect, so it is nobody's customer now.");
     run("lost").says("No unit has such a customer.");
     run("b").says_no("No unit").says_no("nobody's");
 }

@@ -48,7 +48,7 @@ impl ChangeFinder<'_, '_> {
         if stamps(row.sheet, current).contains(&stamp.sum) {
             return differing;
         }
-        // The checksum of the row as it is now tells whether somebody changed
+        // The checksum of the row as it is now shows whether somebody changed
         // it since it was written.
         let own = RowStamp::sum(row.cells().map(|(column, cell)| (column, &*cell.value)));
         let is_overwritten = |column: &SheetColumn| {
@@ -92,7 +92,7 @@ impl ChangeFinder<'_, '_> {
             self.changes.problems.push(row_problem(cell.place, message, help));
             return None;
         }
-        // Of a list with a wrong part the map keeps its own: the part may stand for one of its items.
+        // Of a list with a wrong part the map keeps its own: the part may be one of its items.
         let value = parse_cell(cell, column);
         let is_wrong = match &value {
             Value::List(items) => items.iter().any(|item| self.is_rejected(item)),
