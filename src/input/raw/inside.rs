@@ -54,7 +54,7 @@ record! {
 }
 
 record! {
-    /// A person on whom somebody depends. A role does instead of a name.
+    /// A person on whom somebody depends. A role is enough instead of a name.
     RawPerson is "a person", with more: RawMore
     /// How other lines point to it. Left out, it is made from the name: lower case, with hyphens.
     "id" id: Text, holds Id;
@@ -95,7 +95,7 @@ record! {
     "where" selector: RawWhere;
     /// Units that are taken out again, with their parts, or groups: exactly the units that they hold.
     "except" except: Box<[Text]>, holds Reference(EXCEPTION);
-    /// How many people it is in truth, for display.
+    /// How many people it really has, for display.
     "size" size: Text, holds Count;
     /// Its needs and expectations.
     "expects" expects: Box<[Text]>;
@@ -116,6 +116,6 @@ record! {
     "kind" kind: OneOrMany<Text>, holds Word(UnitKind);
     /// Persons with this role.
     "role" role: OneOrMany<Text>;
-    /// true: persons who lead a department. false: persons who lead none.
+    /// `true` for persons who lead a department, `false` for those who lead none.
     "leads" leads: OneOrMany<Text>, holds Word(Leads);
 }

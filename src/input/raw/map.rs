@@ -120,7 +120,7 @@ map_keys! {
         => organisations: RawOrganisation;
     /// The departments and teams, which may nest by `part_of`.
     Departments: many "departments", entry "department" => departments: RawDepartment;
-    /// Persons on whom somebody depends. A role does instead of a name.
+    /// Persons on whom somebody depends. A role is enough instead of a name.
     People: many "people", entry "person" => people: RawPerson;
     /// Populations inside, such as everyone with a computer.
     Groups: many "groups", entry "group" => groups: RawGroup;

@@ -10,7 +10,7 @@ record! {
     "id" id: Text, holds Id;
     /// What people call them: a kind of customer, not an individual.
     "name" name: Text, required "what people call it";
-    /// What they are; person: people as individuals. Left out: person.
+    /// What they are: `person` for people as individuals. Left out: `person`.
     "kind" kind: Text, holds Word(PartyKind);
     /// Whether they are served, could be, or were. Left out: active.
     "status" status: Text, holds Word(Status);

@@ -65,7 +65,7 @@ record! {
     "lowest" lowest: Text, holds Number;
     /// The highest possible score. Left out: 10.
     "scale" scale: Text, holds Number;
-    /// nps: a net promoter score, from -100 to 100.
+    /// `nps` for a net promoter score, from -100 to 100.
     "metric" metric: Text, holds Word(Metric);
     /// Of a net promoter score: how many would recommend.
     "promoters" promoters: Text, holds Count;

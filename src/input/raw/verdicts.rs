@@ -10,7 +10,7 @@ record! {
     "unit" unit: Text, required "the department or person", holds Reference(UNIT);
     /// The beneficiary.
     "customer" customer: Text, required "the beneficiary", holds Reference(BENEFICIARY);
-    /// confirmed: it is a customer. rejected: it is none.
+    /// `confirmed` if it is a customer, `rejected` if it is none.
     "verdict" verdict: Text, required "`confirmed` or `rejected`", holds Word(Decision);
     /// The reason for it.
     "because" because: Text;
