@@ -79,6 +79,10 @@ impl ArchimateImporter {
             let read = exchange(file, job.text(file));
             return Ok(read.map_err(|problem| job.summary.errors.push(*problem)).ok());
         }
+        if !self.file.exists() {
+            // What can't be read is no file with another name.
+            job.read_bytes(&self.file)?;
+        }
         let Some(beside) = relations_beside(&self.file) else {
             return Err(ImportError::Option(format!(
                 "{}: Archi calls this file elements.csv, with relations.csv beside it\nhelp: name the file with \

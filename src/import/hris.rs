@@ -124,7 +124,7 @@ impl StaffList<'_> {
         let is_warned = columns.system.is_some_and(|system| system.warning.is_some());
         if !has_managers && !is_warned && members.iter().any(|it| !it.department.is_empty()) {
             summary.notes.push(
-                "no column names managers, so departments have no leads and no levels (--map manager=COLUMN)"
+                "nobody names a manager, so departments have no leads and no levels (--map manager=COLUMN)"
                     .to_owned(),
             );
         }

@@ -76,7 +76,8 @@ pub fn rows(
     draft.provider_column = bound.iter().find_map(|bound| bound.only_column("provided_by"));
     summary.notes.extend(matched_notes(&bound));
     summary.notes.extend(unused_notes(&columns, &usage));
-    summary.notes.extend(figure_note(mappings, &bound, &columns, &usage));
+    let is_answer = summary.advice.is_some();
+    summary.notes.extend(figure_note(mappings, &bound, &columns, &usage, is_answer));
 }
 
 /// Which columns nobody named and fill a key all the same.
@@ -102,9 +103,11 @@ fn figure_note(
     bound: &[BoundMapping<'_>],
     columns: &[Text],
     usage: &[ColumnUsage],
+    is_answer: bool,
 ) -> Option<String> {
     let ([mapping], [bound]) = (mappings, bound) else { return None };
-    if mapping.list != List::Services {
+    // What an answer of custmap shows is derived, and none of it is to be taken.
+    if mapping.list != List::Services || is_answer {
         return None;
     }
     let mut options: Vec<String> = Vec::new();

@@ -13,7 +13,6 @@ mod judge;
 #[path = "../it/naive.rs"]
 mod naive;
 
-use custmap::import::{Encoding, List, RecordKind};
 use imported::Source;
 use libfuzzer_sys::fuzz_target;
 
@@ -22,19 +21,5 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((kind, bytes)) = bytes.split_first() else {
         return;
     };
-    let source = match kind {
-        b'a'..=b'f' => Source::Table(List::ALL[usize::from(kind - b'a')], Encoding::Utf8),
-        b'1' => Source::Table(List::Services, Encoding::Windows1252),
-        b'w' => Source::Workbook,
-        b's' => Source::Staff,
-        b'j' => Source::Records(RecordKind::Json),
-        b'l' => Source::Records(RecordKind::Ldif),
-        b'o' => Source::Accounts,
-        b'p' => Source::Deals,
-        b'x' => Source::Exchange,
-        b'y' => Source::Elements,
-        b'k' => Source::Catalogue,
-        _ => Source::Mapping,
-    };
-    imported::import(source, bytes);
+    imported::import(Source::of_sign(*kind), bytes);
 });

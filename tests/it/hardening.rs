@@ -44,6 +44,31 @@ const SOURCES: &[(Source, &str)] = &[
     (Source::Mapping, include_str!("../../examples/import/gc.yaml")),
 ];
 
+/// A source of each system whose files an import recognises: what the fuzz target starts from, with a sign in front that
+/// says what it is.
+const PRESETS: &[&str] = &[
+    include_str!("../fuzz/seeds/imports/staff-bamboohr"),
+    include_str!("../fuzz/seeds/imports/staff-workday"),
+    include_str!("../fuzz/seeds/imports/staff-successfactors"),
+    include_str!("../fuzz/seeds/imports/staff-adp"),
+    include_str!("../fuzz/seeds/imports/staff-paylocity"),
+    include_str!("../fuzz/seeds/imports/staff-google"),
+    include_str!("../fuzz/seeds/imports/staff-entra"),
+    include_str!("../fuzz/seeds/imports/staff-active-directory"),
+    include_str!("../fuzz/seeds/imports/staff-orgplus"),
+    include_str!("../fuzz/seeds/imports/staff-visio"),
+    include_str!("../fuzz/seeds/imports/staff-chart"),
+    include_str!("../fuzz/seeds/imports/scim"),
+    include_str!("../fuzz/seeds/imports/accounts-hubspot"),
+    include_str!("../fuzz/seeds/imports/accounts-dynamics"),
+    include_str!("../fuzz/seeds/imports/accounts-pipedrive"),
+    include_str!("../fuzz/seeds/imports/users-salesforce"),
+    include_str!("../fuzz/seeds/imports/deals-hubspot"),
+    include_str!("../fuzz/seeds/imports/deals-pipedrive"),
+    include_str!("../fuzz/seeds/imports/model-archi"),
+    include_str!("../fuzz/seeds/imports/catalogue-api"),
+];
+
 /// What comes back to a map, of every kind.
 const RETURNED: &[(Returned, &str)] = &[
     (Returned::Survey, include_str!("../../examples/import/survey.csv")),
@@ -93,6 +118,11 @@ const MAPS: [&str; 3] = [
     include_str!("../../examples/council.yaml"),
 ];
 
+/// What a preset is, and its text behind the sign for that.
+fn of_preset(seed: &'static str) -> (Source, &'static str) {
+    (Source::of_sign(seed.as_bytes()[0]), &seed[1..])
+}
+
 /// A text that was struck some times.
 fn struck(text: &str, blows: Vec<Blow>) -> String {
     blows.into_iter().fold(text.to_owned(), |text, blow| blow.strike(&text))
@@ -139,8 +169,8 @@ fn with_part(book: &[u8], which: usize, change: impl Fn(Vec<u8>) -> Vec<u8>) -> 
 /// Every source as it is gets through: what is tried below is near something sound.
 #[test]
 fn sources_are_sound() {
-    for (source, text) in SOURCES {
-        import(*source, text.as_bytes());
+    for (source, text) in SOURCES.iter().copied().chain(PRESETS.iter().map(|it| of_preset(it))) {
+        import(source, text.as_bytes());
     }
     import(Source::Workbook, &workbook());
     for (kind, text) in RETURNED {
@@ -156,8 +186,11 @@ proptest! {
 
     /// A source with mistakes anywhere gives problems at their places, and what is made of the rest is YAML.
     #[test]
-    fn broken_sources_give_problems(which in 0..SOURCES.len(), blows in vec(blow(), 1..6)) {
-        let (source, text) = SOURCES[which];
+    fn broken_sources_give_problems(which in 0..SOURCES.len() + PRESETS.len(), blows in vec(blow(), 1..6)) {
+        let (source, text) = match which.checked_sub(SOURCES.len()) {
+            None => SOURCES[which],
+            Some(preset) => of_preset(PRESETS[preset]),
+        };
         import(source, struck(text, blows).as_bytes());
     }
 

@@ -46,6 +46,26 @@ pub(crate) enum Source {
     Mapping,
 }
 
+impl Source {
+    /// What a sign in front of some bytes says they are.
+    pub(crate) fn of_sign(sign: u8) -> Self {
+        match sign {
+            b'a'..=b'f' => Self::Table(List::ALL[usize::from(sign - b'a')], Encoding::Utf8),
+            b'1' => Self::Table(List::Services, Encoding::Windows1252),
+            b'w' => Self::Workbook,
+            b's' => Self::Staff,
+            b'j' => Self::Records(RecordKind::Json),
+            b'l' => Self::Records(RecordKind::Ldif),
+            b'o' => Self::Accounts,
+            b'p' => Self::Deals,
+            b'x' => Self::Exchange,
+            b'y' => Self::Elements,
+            b'k' => Self::Catalogue,
+            _ => Self::Mapping,
+        }
+    }
+}
+
 /// Imports some bytes as far as it goes.
 #[track_caller]
 pub(crate) fn import(source: Source, bytes: &[u8]) {

@@ -42,7 +42,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["import", "render", "cli"]),
     // In `cli` that word is our own `render::parquet`.
     ("parquet", &["render", "cli"]),
-    ("calamine", &["import"]),
     ("zip", &["import"]),
     ("encoding_rs", &["import"]),
     ("quick_xml", &["import", "render"]),

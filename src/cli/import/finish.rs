@@ -79,6 +79,13 @@ impl FinishArgs {
         let overwrite = overwrite(&self.overwrite)?;
         let mut job = ImportJob::new(load::announce);
         importer.import(&mut job)?;
+        if let (Some(advice), Some(map)) = (&job.summary.advice, &self.merge) {
+            // An answer repeats derived facts: as entries of a map they would count twice.
+            bail!(
+                "{advice}\nhelp: change the sheets of `custmap sheet {} -o map.xlsx` instead",
+                map.display()
+            );
+        }
         show_notes(job.summary.advice.as_slice(), screen);
         name_the_kind(&mut job.summary.errors, importer.looks_for());
         refuse(&job.summary.errors, &job, screen)?;

@@ -158,6 +158,17 @@ fn tables_under_another_name() {
     printed(table(&wide, "--as people")).says("role: head");
 }
 
+/// What `export` shows is derived: merged into a map it would count twice, so that is refused, and nothing is changed.
+#[test]
+fn an_export_is_not_merged() {
+    let text = include_str!("../../../examples/xyz.yaml");
+    let made = Run::yaml(text).line("export org.yaml -o x.xlsx").ran().ends(0);
+    let run = Run::yaml(text).file("x.xlsx", made.left_bytes("x.xlsx"));
+    let line = "import csv x.xlsx --sheet Services --as services --map id=service_id --map name=service --merge org.yaml";
+    let ran = run.line(line).ran().ends(2).complains("custmap sheet org.yaml");
+    assert_eq!(ran.left("org.yaml"), text);
+}
+
 /// A workbook that `export` wrote is for reading: each import says which command writes the one to fill in.
 #[test]
 fn a_workbook_of_an_export() {

@@ -314,7 +314,7 @@ fn rows_that_are_nobody() {
 #[test]
 fn lists_without_managers_or_departments() {
     let text = "Employee #,First Name,Last Name,Job Title,Department\n1,Ada,Ng,Director,Board\n2,Bo,Ek,Head,Sales\n";
-    let ran = printed(export("b.csv", text, "")).complains("no column names managers");
+    let ran = printed(export("b.csv", text, "")).complains("nobody names a manager");
     assert_eq!(departments(&ran)[1], ["Sales", "", "", "1"].map(str::to_owned), "{ran}");
     let text = "First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Department\n\
         Ada,Ng,ada@x.example,/,Board\nBo,Ek,bo@x.example,/Sales,\nCy,Oz,cy@x.example,/Sales/Key accounts,\n";
