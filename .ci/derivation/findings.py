@@ -286,7 +286,8 @@ class Findings:
         named = {r.to for service in self.map.services.values() for r in service.relationships}
         for group in self.map.groups.values():
             named |= set(group.members) | set(group.excluded)
-        named |= {of for _, of in self.map.allows}
+        # Silencing that a group is unused does not use it.
+        named |= {of for code, of in self.map.allows if code != "unused-group"}
         for group in self.map.groups:
             if not self.view.held(group):
                 yield "empty-group", "warning", group

@@ -211,7 +211,7 @@ catalogue! {
         "The group holds nobody, so a service for it serves nobody.",
         "check its `where` against the tags, sites and roles of the units: they must be spelt the same";
     UnusedGroup "unused-group" NOTE,
-        "No service, group or `allow` names the group.",
+        "No service or group names the group, and no `allow` of another finding.",
         "name it under the `serves` of what its members use, or take it out";
     DuplicateRecipient "duplicate-recipient" NOTE,
         "The same recipient is named twice in one service.",

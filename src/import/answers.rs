@@ -8,7 +8,7 @@ pub use file::{
     ABOUT_BY, ABOUT_DATE, AnswersFile, FORM_SHEET, GivenAnswer, LISTS_SHEET, QUESTIONS_SHEET,
 };
 
-use super::workbook::Workbook;
+use super::{figure::certain_date, workbook::Workbook};
 use crate::input::{self, ReadError};
 use file::tidy;
 use serde_json::Value as Json;
@@ -45,7 +45,11 @@ pub fn read(path: &Path) -> Result<AnswersFile, AnswersError> {
     } else {
         from_json(path, &bytes)
     };
-    read.map_err(|problem| AnswersError::NotAnswers { path: path.to_owned(), problem })
+    let mut file =
+        read.map_err(|problem| AnswersError::NotAnswers { path: path.to_owned(), problem })?;
+    // Somebody may have typed the day as people write it.
+    file.date = file.date.map(|date| certain_date(&date).unwrap_or(date));
+    Ok(file)
 }
 
 fn from_json(path: &Path, bytes: &[u8]) -> Result<AnswersFile, String> {

@@ -206,6 +206,11 @@ fn certain_order(cell: &str) -> Option<DateOrder> {
     }
 }
 
+/// A date that can be read in one way only, as the file format writes it: `29.11.2026` is 2026-11-29.
+pub(super) fn certain_date(cell: &str) -> Option<String> {
+    date(cell, None)
+}
+
 fn date(cell: &str, order: Option<DateOrder>) -> Option<String> {
     if let Ok(serial) = cell.trim().parse::<u32>() {
         // Days of a spreadsheet since the end of 1899: 1954 to 2119. Years and other numbers are not meant.

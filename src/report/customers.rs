@@ -26,7 +26,9 @@ use std::{cmp::Ordering, collections::BTreeSet};
 
 /// The answer to a query: the customers, then the payers, and for some queries a list of their relationships or reasons.
 pub struct Customers<'org> {
-    customers: Listing<CustomerFacts<'org>>,
+    listing: Listing<CustomerFacts<'org>>,
+    /// The heading of the payers.
+    payers_heading: &'static str,
     details: Option<Box<dyn Answer + 'org>>,
 }
 
@@ -39,7 +41,7 @@ impl Answer for Customers<'_> {
     }
 
     fn data(&self) -> Data<'_> {
-        let mut data = self.customers.data();
+        let mut data = self.listing.data();
         if let Some(details) = &self.details {
             // Data keeps the customers too; formats of one table take the details,
             // which answer the question.
@@ -54,11 +56,11 @@ impl Customers<'_> {
     /// The customers as a table, and the payers as another one: they pay, and are no customers.
     fn tables(&self, limits: Limits) -> Document {
         let (payers, customers): (Vec<_>, Vec<_>) =
-            self.customers.rows.iter().cloned().partition(|row| row.party.list == PartyList::Payer);
-        let mut document = Listing { rows: customers, ..self.customers.clone() }.document(limits);
+            self.listing.rows.iter().cloned().partition(|row| row.party.list == PartyList::Payer);
+        let mut document = Listing { rows: customers, ..self.listing.clone() }.document(limits);
         if !payers.is_empty() {
-            document.text([Line::default(), "Payers, by money:".into()]);
-            let mut payers = Listing { rows: payers, ..self.customers.clone() };
+            document.text([Line::default(), self.payers_heading.into()]);
+            let mut payers = Listing { rows: payers, ..self.listing.clone() };
             let of_name = payers.columns.iter_mut().filter(|it| it.labels.key == Some("id"));
             of_name.for_each(|column| column.labels.head = Some(("Payer", 4)));
             document.blocks.extend(payers.document(limits).blocks);
@@ -100,18 +102,33 @@ pub fn customers<'org>(
         row.intervals = intervals;
     }
     let payers = rows.iter().filter(|row| row.party.list == PartyList::Payer).count();
-    let mut counts = count(rows.len() - payers, "customer");
+    // One way of counting: the customers of a division are those that it serves. It may own the relationship with others.
+    let is_unserved = |row: &&CustomerFacts<'_>| {
+        row.party.list != PartyList::Payer
+            && row.party.status == Status::Active
+            && row.contributors == 0
+    };
+    let unserved = view.within().map_or(0, |_| rows.iter().filter(is_unserved).count());
+    let mut counts = count(rows.len() - payers - unserved, "customer");
+    if unserved > 0 {
+        counts = format!("{counts}, and {unserved} that it doesn't serve");
+    }
     if payers > 0 {
         counts = format!("{counts}, {}", count(payers, "payer"));
     }
-    let title: Vec<Line> = vec![format!("{}: {counts}", whose(view)).into(), query.title().into()];
+    let title: Vec<Line> =
+        vec![format!("{}: {counts}", whose(view)).into(), query.title(choice.sort).into()];
     let blocks = details::details(view.organisation(), &rows, query, &title);
     let customers = Listing {
         title,
         none: "None.",
         ..Listing::new("customers", columns::columns(), query.shown(), rows)
     };
-    Customers { customers, details: blocks }
+    let payers_heading = match choice.sort {
+        None | Some(ListingSort::Money) => "Payers, by money:",
+        Some(ListingSort::Name | ListingSort::Satisfaction) => "Payers:",
+    };
+    Customers { listing: customers, payers_heading, details: blocks }
 }
 
 /// The primary customers of some units but those that they only share, and those who pay for their services.
@@ -153,7 +170,7 @@ pub(super) fn customer_listing<'org>(
     today: &Date,
 ) -> Listing<CustomerFacts<'org>> {
     let choice = CustomerChoice { query, units: Vec::new(), sort: None };
-    customers(view, &choice, today, Intervals::Measured).customers
+    customers(view, &choice, today, Intervals::Measured).listing
 }
 
 fn found<'org>(

@@ -30,11 +30,13 @@ impl Resolver {
         }
         let allows = raw.allow.iter().filter_map(|raw| {
             let finding = filled(raw.finding.clone()).map(|text| self.finding(&text));
-            let of = self.subject(
-                &filled(raw.of.clone())?,
-                &targets::ANYTHING,
-                "what a finding is silenced for",
-            );
+            let of = filled(raw.of.clone())?;
+            let role = "what a finding is silenced for";
+            let of = match finding {
+                // That nothing names a group can be silenced only while this does not count as naming it.
+                Some(Some(Code::UnusedGroup)) => self.found(&of, &targets::ANYTHING, role),
+                Some(_) | None => self.subject(&of, &targets::ANYTHING, role),
+            };
             Some(Allow {
                 finding: finding??,
                 of: of?,

@@ -129,13 +129,15 @@ impl Resolver {
         allowed: &Targets,
         role: &str,
     ) -> Option<Subject> {
+        let subject = self.found(text, allowed, role)?;
+        self.named_groups.extend(subject.group());
+        Some(subject)
+    }
+
+    /// Resolves a text to the thing it names, without recording it as named.
+    pub(super) fn found(&mut self, text: &Text, allowed: &Targets, role: &str) -> Option<Subject> {
         match self.lookup.find(text, allowed, role, &mut self.values)? {
-            Named::Thing(subject) => {
-                if let Some(group) = subject.group() {
-                    self.named_groups.insert(group);
-                }
-                Some(subject)
-            }
+            Named::Thing(subject) => Some(subject),
             Named::Recipients => None,
         }
     }

@@ -3,7 +3,7 @@
 mod prospects;
 mod satisfaction;
 
-use crate::run::Run;
+use crate::{commands::SMALL, run::Run};
 use serde_json::Value;
 
 /// One of each: measured twice, new, on another scale, never asked, a prospect, a former one.
@@ -238,6 +238,19 @@ payers: [{id: state, name: State}]
     let ran = Run::yaml(yaml).line("customers org.yaml --within sales").fine();
     ran.says("Sales within X: 2 customers").says_no("Neighbours").says_no("State");
     Run::yaml(yaml).line("customers org.yaml --within nowhere").refused();
+    // Whose relationship a part of it owns is shown, and is no customer of it.
+    let owned = yaml.replace("name: Makers}", "name: Makers, relationship: {owner: shop}}");
+    let ran = Run::yaml(&owned).line("customers org.yaml --within sales").fine();
+    ran.says("Sales within X: 2 customers, and 1 that it doesn't serve").says("Makers");
+}
+
+/// The heading says the order that was asked for.
+#[test]
+fn the_heading_says_the_order() {
+    let by = |sort: &str| Run::yaml(SMALL).line("customers org.yaml").line(sort).fine();
+    by("").says("Key customers: by money");
+    by("--sort name").says("Customers by name.").says_no("by money");
+    by("--sort satisfaction").says("by their lowest score");
 }
 
 const QUESTIONS: [&str; 8] = [

@@ -13,7 +13,7 @@ use crate::cli::{
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use custmap::{
-    diag::{count, first_of},
+    diag::{count, excerpt, first_of},
     graph::Graph,
     id::Subject,
     import::answers::{self, AnswersFile},
@@ -195,7 +195,8 @@ fn head_answers(
     let date = match file.date.as_deref() {
         None => today.clone(),
         Some(date) => Date::parse(date).with_context(|| {
-            format!("{name}: `date` is not a date\nhelp: write it as 2026-05-31")
+            let date = excerpt(date);
+            format!("{name}: the day of the answers, `{date}`, is not a date\nhelp: write it as 2026-05-31")
         })?,
     };
     if date > *today {

@@ -105,22 +105,32 @@ impl Beneficiaries {
         };
         let mut payments = Vec::new();
         let mut unpaid = Vec::new();
+        let mut repaid = Vec::new();
         let is_paid_known = accounts.has_deals || sales.count() > 0;
         for customer in &self.0 {
             draft.add(List::Beneficiaries, customer.entry(sales, &mut owners));
-            let of_accounts = customer.accounts.iter().filter_map(|at| sales.paid(*at));
+            let of_accounts = customer.accounts.iter().filter_map(|at| sales.sum_of(*at));
             let mut accounts_of = customer.accounts.iter();
             match total(of_accounts) {
-                Some(paid) => payments.push((customer, Some(paid))),
+                Some(paid) if paid.hundredths > 0 => payments.push((customer, Some(paid))),
+                Some(PaidSum { hundredths: sum @ ..0, .. }) => {
+                    repaid.push(format!("{} ({})", customer.name.value, written(sum)));
+                }
                 // What nobody knows is no reason to lose that they are customers of the service.
-                None if accounts_of.any(|at| sales.is_unpriced(*at)) => {
+                Some(_) | None if accounts_of.any(|at| sales.is_unpriced(*at)) => {
                     payments.push((customer, None));
                 }
-                None if sales.is_clear && is_paid_known => {
+                Some(_) | None if sales.is_clear && is_paid_known => {
                     unpaid.extend(customer.amount_of_map(options));
                 }
-                None => {}
+                Some(_) | None => {}
             }
+        }
+        if !repaid.is_empty() {
+            summary.notes.push(format!(
+                "more paid back than paid in these 12 months, so no amount is written: {}",
+                first_names(&repaid)
+            ));
         }
         if !unpaid.is_empty() {
             summary.notes.push(format!(

@@ -184,9 +184,14 @@ impl Sales {
         self.is_unpriced[account]
     }
 
+    /// The sum of an account's deals, which may be below zero where something was paid back.
+    pub(super) fn sum_of(&self, account: usize) -> Option<PaidSum> {
+        self.paid[account]
+    }
+
     /// What an account paid, where that is more than nothing.
     pub(super) fn paid(&self, account: usize) -> Option<PaidSum> {
-        self.paid[account].filter(|paid| paid.hundredths > 0)
+        self.sum_of(account).filter(|paid| paid.hundredths > 0)
     }
 
     /// How many accounts paid something.

@@ -1,5 +1,7 @@
 //! Which customers are asked for.
 
+use crate::report::ListingSort;
+
 /// Which customers are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CustomerQuery {
@@ -22,9 +24,14 @@ pub enum CustomerQuery {
 }
 
 impl CustomerQuery {
-    /// What its answer shows, in a sentence.
-    pub(super) fn title(self) -> &'static str {
+    /// What its answer shows, in a sentence; `sort` is the order that was asked for.
+    pub(super) fn title(self, sort: Option<ListingSort>) -> &'static str {
         match self {
+            Self::Key if sort == Some(ListingSort::Name) => "Customers by name.",
+            Self::Key if sort == Some(ListingSort::Satisfaction) => {
+                "Customers by their lowest score, those never asked last."
+            }
+            Self::Key if sort == Some(ListingSort::Money) => "Customers by money.",
             Self::Key => "Key customers: by money, then by units that contribute.",
             Self::New => "New within 12 months.",
             Self::Longest => "With us longest.",

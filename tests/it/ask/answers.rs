@@ -442,7 +442,9 @@ fn other_files() {
         (good.replace("\"custmap_answers\":1", "\"custmap_answers\":2"), "newer version"),
         (good.replace("\"abacus\"", "\"zeta\""), "another organisation"),
         (good.replace("\"books\"", "\"boks\""), "`boks`"),
-        (good.replace("2026-11-20", "yesterday"), "not a date"),
+        (good.replace("2026-11-20", "yesterday"), "`yesterday`, is not a date"),
+        // Which of the two is the month, nobody can know.
+        (good.replace("2026-11-20", "03/04/2026"), "`03/04/2026`, is not a date"),
         (good.replace("2026-11-20", "2027-01-01"), "after today"),
         (good.replace("\"about\"", "\"abuot\""), "answer 1"),
         ("[".repeat(100_000), "not JSON"),
@@ -463,6 +465,14 @@ fn other_files() {
         .refused()
         .complains("--merge");
     Run::yaml(ORG).file("a.json", &good).line("import answers a.json --merge -").refused();
+}
+
+/// The day of the answers is read as people write it, where it can be read in one way only.
+#[test]
+fn a_day_as_people_write_it() {
+    let checked = json!({"about": "services/invoices/reviewed", "answer": "right"});
+    let ran = take(ORG, &[&saved("books", "20.11.2026", &[checked])], "").ends(0);
+    assert!(ran.left("org.yaml").contains("reviewed: 2026-11-20"), "{ran}");
 }
 
 /// Texts from a file stay texts: no line of the map begins in one, nothing moves the cursor, nothing is endless.

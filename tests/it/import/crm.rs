@@ -332,3 +332,22 @@ fn unknown_amounts_are_reported() {
     let ran = printed(crm(&files[..1], "--service steel"));
     ran.complains("name the file of the deals too");
 }
+
+/// An account to which more was paid back than it paid has no amount, and is named; its kind is the sum of all.
+#[test]
+fn what_was_paid_back_counts() {
+    let accounts = "Account Name,Account Owner,Type,Segment\n\
+        Acme,Ada,Customer,Big\nBolt,Bo,Customer,Small\nCork,Bo,Customer,Small\n";
+    let deals = "Opportunity Name,Account Name,Amount,Close Date,Stage\n\
+        A,Acme,1000,2026-05-01,Closed Won\nB,Bolt,200,2026-05-01,Closed Won\n\
+        C,Cork,7,2026-05-01,Closed Won\nD,Cork,-50,2026-05-02,Closed Won\n";
+    let files = [("a.csv", accounts), ("d.csv", deals)];
+    let ran = printed(crm(&files, "--service steel"));
+    let paid = |names: &[(&str, f64)]| -> Vec<(String, f64)> {
+        names.iter().map(|(name, amount)| ((*name).to_owned(), *amount)).collect()
+    };
+    assert_eq!(payments(&ran), paid(&[("acme", 1000.0), ("bolt", 200.0)]), "{ran}");
+    ran.complains("more paid back than paid in these 12 months").complains("Cork (-43)");
+    let ran = printed(crm(&files, "--service steel --group-by Segment"));
+    assert_eq!(payments(&ran), paid(&[("big", 1000.0), ("small", 157.0)]), "{ran}");
+}
