@@ -40,17 +40,17 @@ pub(super) struct RegisterCommand {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    output: OutputArgs<FormatOr<Workbook>>,
+    output: OutputArgs<FormatOr<WorkbookFormat>>,
 }
 
 /// The format of a register that other answers don't have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Workbook {
+enum WorkbookFormat {
     /// A workbook, ready to be printed
     Xlsx,
 }
 
-impl ExtraFormat for Workbook {
+impl ExtraFormat for WorkbookFormat {
     fn ending(self) -> Option<&'static str> {
         Some("xlsx")
     }
@@ -79,7 +79,7 @@ impl RegisterCommand {
                     render::write(&*answer, format, screen.screen(), limits, out)
                 })?;
             }
-            FormatOr::Extra(Workbook::Xlsx) => {
+            FormatOr::Extra(WorkbookFormat::Xlsx) => {
                 let book = xlsx::register(&*answer)?;
                 output.write(&map.sources, |out| out.write_all(&book))?;
             }

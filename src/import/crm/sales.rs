@@ -216,16 +216,16 @@ impl<'m> CurrencySums<'m> {
     }
 
     fn in_words(&self) -> String {
-        let all = self.0.iter();
-        let all = all.map(|(code, (count, sum))| format!("{count} of {} {code}", written(*sum)));
-        all.collect::<Vec<_>>().join(", ")
+        let sums = self.0.iter();
+        let words = sums.map(|(code, (count, sum))| format!("{count} of {} {code}", written(*sum)));
+        words.collect::<Vec<_>>().join(", ")
     }
 
     /// Nobody says which of them counts.
     fn problem(&self, payments: &[(usize, Money)]) -> Diagnostic {
         let place = payments.first().map(|(_, money)| money.place).unwrap_or_default();
-        let most = self.0.iter().max_by_key(|(_, (count, _))| *count);
-        let most = most.map_or("EUR", |(code, _)| *code);
+        let most_used = self.0.iter().max_by_key(|(_, (count, _))| *count);
+        let most = most_used.map_or("EUR", |(code, _)| *code);
         let message =
             format!("the amounts are in several currencies ({}): not used", self.in_words());
         let help = format!("add --currency {most} to use those, or convert the others first");

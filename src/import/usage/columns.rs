@@ -146,10 +146,10 @@ fn side(
     usual: &[&str],
 ) -> Result<(Option<Subject>, Vec<usize>), String> {
     let Some(stated) = stated else {
-        let found = usual.iter().flat_map(|name| {
+        let places = usual.iter().flat_map(|name| {
             columns.iter().filter(|column| is_called(column, name)).map(|column| column.at)
         });
-        let found: Vec<usize> = found.collect();
+        let found: Vec<usize> = places.collect();
         if found.is_empty() {
             let what = if option == "--by" { "the department that used it" } else { "the service" };
             return Err(format!(
@@ -177,8 +177,8 @@ fn side(
 
 /// Every column of a name: Jira repeats a header for each of several values.
 fn named(columns: &[SurveyColumn], name: &str, option: &str) -> Result<Vec<usize>, String> {
-    let found = columns.iter().filter(|column| is_called(column, name)).map(|column| column.at);
-    let found: Vec<usize> = found.collect();
+    let same_name = columns.iter().filter(|column| is_called(column, name));
+    let found: Vec<usize> = same_name.map(|column| column.at).collect();
     if found.is_empty() {
         let known = columns.iter().map(|column| &*column.header.value);
         let near = Nearest::default().advice(name, known, &in_words(columns));

@@ -85,8 +85,8 @@ impl EarlierPool {
         let n = known.n.filter(|n| *n > 0 && is_of_heads && is_mean)?;
         let mean = known.of_ten()?;
         let spread = known.spread.map(|spread| 10.0 * spread / (known.scale - known.lowest));
-        let heads = known.notes.as_deref().and_then(HeadDates::of_note);
-        let heads = heads.filter(|heads| heads.ids().count() as u64 == n);
+        let named = known.notes.as_deref().and_then(HeadDates::of_note);
+        let heads = named.filter(|heads| heads.ids().count() as u64 == n);
         let statistics = ScoreStatistics { n: n as f64, mean, spread };
         Some(Self { statistics, date, heads, place: known.place })
     }

@@ -73,10 +73,9 @@ impl ScorePooling<'_, '_> {
         let Some(newest) = given.first().map(|score| &score.date) else {
             return;
         };
-        let earlier = self.known.iter().filter_map(|known| EarlierPool::of(known, newest));
+        let pools = self.known.iter().filter_map(|known| EarlierPool::of(known, newest));
         // A round has one measurement in the map; where there are more, the newest is added to.
-        let earlier = earlier.max_by(|one, other| one.date.cmp(&other.date));
-        let Some(earlier) = earlier else {
+        let Some(earlier) = pools.max_by(|one, other| one.date.cmp(&other.date)) else {
             return self.add(ScoreStatistics::of(given), &self.dates(given), None);
         };
         let Some(heads) = &earlier.heads else {
@@ -94,15 +93,15 @@ impl ScorePooling<'_, '_> {
         let (again, fresh): (Vec<HeadScore>, Vec<HeadScore>) =
             current.into_iter().partition(|score| heads.get(id(score)).is_some());
         // Of the same date it is the very answer that is pooled already: nothing to report.
-        let again = again.iter().filter(|score| heads.get(id(score)) != Some(&score.date));
-        let again: Vec<&str> =
-            again.map(|score| self.organisation.name_of(score.unit.into())).collect();
+        let differing = again.iter().filter(|score| heads.get(id(score)) != Some(&score.date));
+        let names: Vec<&str> =
+            differing.map(|score| self.organisation.name_of(score.unit.into())).collect();
         // The map has the mean and not the single scores: the earlier one can't be taken out of it.
-        if !again.is_empty() {
+        if !names.is_empty() {
             let line = format!(
                 "{}: {} answered again; the earlier answer is one of the {} in the map",
                 self.described(),
-                again.join(", "),
+                names.join(", "),
                 earlier.n()
             );
             self.pooled.unclear.push(line);

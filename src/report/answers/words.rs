@@ -87,8 +87,8 @@ pub(super) fn in_names(organisation: &Organisation, fact: AskedFact, value: &str
 
 /// `by it, desk` as `by IT, Desk`.
 fn part_in_names(organisation: &Organisation, part: &str) -> String {
-    let before = ["paid by ", "by ", "for "].into_iter().find(|word| part.starts_with(word));
-    let before = before.unwrap_or("");
+    let words = ["paid by ", "by ", "for "];
+    let before = words.into_iter().find(|word| part.starts_with(word)).unwrap_or("");
     let name = |id: &str| {
         let mut subjects = organisation.subjects();
         let found = subjects.find(|subject| organisation.id_of(*subject) == id);

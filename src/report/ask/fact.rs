@@ -180,8 +180,8 @@ impl AskedFact {
                 known.map(|number| Self::Reason(party, number)).ok_or(UnknownFact::Malformed)
             }
             ["parties", id, path @ ..] => {
-                let key = PartyKey::ALL.into_iter().find(|key| key.path() == path);
-                let key = key.ok_or(UnknownFact::Malformed)?;
+                let mut keys = PartyKey::ALL.into_iter();
+                let key = keys.find(|key| key.path() == path).ok_or(UnknownFact::Malformed)?;
                 lookup.party(id).map(|party| Self::Party(party, key))
             }
             ["verdicts", unit, party] => {
