@@ -21,6 +21,7 @@ mod lsp;
 mod man;
 mod map_files;
 mod names;
+mod other_commands;
 mod outcome;
 mod output;
 mod people;
@@ -126,6 +127,7 @@ pub(crate) fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(asked) => {
+            let asked = other_commands::with_commands(asked, &Cli::command());
             print_usage(&asked);
             // Help that was asked for is no mistake: clap answers 0 for that,
             // and 2 for wrong arguments.

@@ -3,7 +3,7 @@
 use super::satisfaction::{Interval, ScoreChange, interval, is_unhappy, score_change};
 use crate::{
     id::{PartyId, ServiceId, UnitId},
-    model::{Confidence, Date, Metric, Organisation, Party, Reason, Relation, Satisfaction},
+    model::{Confidence, Date, Organisation, Party, Reason, Relation, Satisfaction},
 };
 
 /// The satisfaction of a party with all services that serve it directly.
@@ -19,6 +19,8 @@ pub struct Rolled {
     pub is_net_promoter: bool,
     /// The lowest of the newest scores, of 10.
     pub lowest: Option<f64>,
+    /// Whether the lowest is a net promoter score.
+    pub lowest_is_net_promoter: bool,
     /// The lowest measurement that means unhappy.
     pub lowest_unhappy: Option<Satisfaction>,
     /// The number of answers in all; `None` where a measurement doesn't state it.
@@ -33,7 +35,7 @@ pub struct Rolled {
     pub change: Option<ScoreChange>,
     /// The interval of the score, where only one relationship was measured.
     pub interval: Option<Interval>,
-    /// Whether the scores were on different scales.
+    /// Whether the scores of the mean were on different scales.
     pub scales_differ: bool,
 }
 
@@ -77,23 +79,18 @@ impl<'org> RelationsOfParties<'org> {
 #[must_use]
 pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled {
     let mut rolled = Rolled::default();
-    let mut scores: Vec<(f64, Option<u64>, Option<Metric>)> = Vec::new();
-    let mut asked: Vec<Option<u64>> = Vec::new();
-    let mut scale: Option<f64> = None;
+    let mut scores: Vec<(f64, &Satisfaction)> = Vec::new();
     for relation in relations {
         rolled.relationships += 1;
         let Some(newest) = relation.newest() else {
             continue;
         };
-        scores.extend(newest.of_ten().map(|score| (score, newest.n, newest.metric)));
+        scores.extend(newest.of_ten().map(|score| (score, newest)));
         let is_lower = |than: &Satisfaction| newest.of_ten() < than.of_ten();
         if is_unhappy(newest) && rolled.lowest_unhappy.as_ref().is_none_or(is_lower) {
             rolled.lowest_unhappy = Some(newest.clone());
         }
-        rolled.scales_differ |= scale.is_some_and(|scale| scale.total_cmp(&newest.scale).is_ne());
-        scale = Some(newest.scale);
         rolled.newest = rolled.newest.max(newest.measured.clone());
-        asked.push(newest.asked);
         // Several scores in one have no before and no interval of their own (SPEC 6).
         let is_only = scores.len() == 1;
         let before = relation.before().filter(|_| is_only);
@@ -105,21 +102,26 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
     // From the lowest, so that the weighted sum does not depend on the order of the file.
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     rolled.measured = scores.len();
-    rolled.lowest = scores.first().map(|(score, ..)| *score);
-    rolled.is_net_promoter =
-        !scores.is_empty() && scores.iter().all(|(_, _, metric)| metric.is_some());
+    rolled.lowest = scores.first().map(|(score, _)| *score);
+    let is_net_promoter = |(_, it): &(f64, &Satisfaction)| it.metric.is_some();
+    rolled.lowest_is_net_promoter = scores.first().is_some_and(is_net_promoter);
+    rolled.is_net_promoter = !scores.is_empty() && scores.iter().all(is_net_promoter);
     // SPEC 6: net promoter scores are never averaged with others.
     if !rolled.is_net_promoter {
-        scores.retain(|(_, _, metric)| metric.is_none());
+        scores.retain(|score| !is_net_promoter(score));
     }
+    rolled.scales_differ = scores.windows(2).any(|two| match two {
+        [(_, one), (_, other)] => one.scale.total_cmp(&other.scale).is_ne(),
+        _ => false,
+    });
     // SPEC 6: weights by answers only where every score says how many there were.
-    let answers = scores.iter().try_fold(0_u64, |all, (_, n, _)| all.checked_add((*n)?));
+    let answers = scores.iter().try_fold(0_u64, |all, (_, it)| all.checked_add(it.n?));
     rolled.answers = answers.filter(|answers| *answers > 0);
-    rolled.asked = asked.into_iter().try_fold(0_u64, |all, asked| all.checked_add(asked?));
-    rolled.asked = rolled.asked.filter(|asked| *asked > 0);
+    let asked = scores.iter().try_fold(0_u64, |all, (_, it)| all.checked_add(it.asked?));
+    rolled.asked = asked.filter(|asked| *asked > 0);
     #[expect(clippy::cast_precision_loss, reason = "weights need no more than 52 bits")]
     let weights: Vec<f64> = match rolled.answers {
-        Some(_) => scores.iter().map(|(_, n, _)| n.unwrap_or(0) as f64).collect(),
+        Some(_) => scores.iter().map(|(_, it)| it.n.unwrap_or(0) as f64).collect(),
         None => vec![1.0; scores.len()],
     };
     let all: f64 = weights.iter().sum();

@@ -23,7 +23,8 @@ use self::{
 };
 use super::svg::{self, PictureMedium};
 use crate::report::{
-    BlockKind, CARD_LIMITS, Cards, CellScore, End, Grid, Limits, Site, SiteCard, SiteFailure, Table,
+    BlockKind, CARD_LIMITS, CardCounts, Cards, CellScore, End, Grid, Limits, Site, SiteCard,
+    SiteFailure, Table,
 };
 use askama::Template;
 use std::{
@@ -41,7 +42,7 @@ const SCRIPT_HASH: &str = "sha256-DtVvjExp8Xw9aHPD0mMQK8kV9uwmVHvI+ji21OBOtXI=";
 /// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
 const SIZE: usize = 9_500_000;
 /// How many of them are text at most: what is left is for neighbourhoods.
-const TEXT: usize = 8_000_000;
+const TEXT: usize = 8_500_000;
 /// As many services have the strongest tint, where none has more.
 const LEAST: usize = 8;
 /// From this score on, of 10, a cell of the matrix is green.
@@ -67,6 +68,8 @@ struct PageHtml<'s> {
     cards: Vec<CardHtml<'s>>,
     /// Where not every unit has a picture: how many have one, of how many.
     drawn: Option<(usize, usize)>,
+    /// Where not every unit and customer has a card: how many have one, of how many.
+    left_out: Option<(usize, usize)>,
 }
 
 /// What happens if something fails.
@@ -82,17 +85,23 @@ struct FailureHtml<'s> {
 /// # Errors
 /// What `out` answers.
 pub fn site(site: &Site<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let of_cards = cards.anchors();
-    let known = anchors(site, &of_cards);
+    let all = CardCounts { units: cards.units(), parties: cards.parties() };
+    let of_all = cards.anchors();
+    let known = anchors(site, of_all.iter().map(String::as_str));
+    let frame = size_of_frame(site, Anchors::new(&known));
+    let (limits, counts) =
+        choose_cards(cards, all, TEXT.saturating_sub(frame), Anchors::new(&known));
+    let made = cards.first(counts, limits);
+    // What has no card is named without a link.
+    let known = anchors(site, made.iter().map(|card| &*card.anchor));
     let anchors = Anchors::new(&known);
-    let limits = choose_limits(site, cards, anchors);
-    let mut made = cards.units_by(1, limits);
-    made.extend(cards.parties_by(1, limits));
-    let text = size(site, &made, anchors);
+    let text = frame + size_of_cards(&made, anchors);
     let mut room = SIZE.saturating_sub(text);
     let failures = failures(site, anchors, &mut room);
-    let pictures = pictures(&made, room);
-    PageHtml { failures, ..page(site, &made, anchors, pictures) }.write_into(out)
+    let pictures = pictures(&made, anchors, room);
+    let has_all = counts == all;
+    let left_out = (!has_all).then_some((made.len(), all.units + all.parties));
+    PageHtml { failures, left_out, ..page(site, &made, anchors, pictures) }.write_into(out)
 }
 
 /// The failures as far as there is room for them, those that affect most first; each takes its bytes from the room, its
@@ -113,27 +122,55 @@ fn failures<'s>(
     shown
 }
 
-/// The most generous limits of cards that keep the text of a page small enough, judged by a sample of them.
-fn choose_limits(site: &Site<'_>, cards: &Cards<'_, '_>, anchors: Anchors<'_>) -> Limits {
+/// The most generous limits of cards that keep them within the room, judged by a sample of them. Where even the most
+/// frugal are too large together, fewer have one: of the parties as many as fill half of the room, of the units as many as
+/// fill the rest.
+fn choose_cards(
+    cards: &Cards<'_, '_>,
+    all: CardCounts,
+    room: usize,
+    anchors: Anchors<'_>,
+) -> (Limits, CardCounts) {
     let every = |count: usize| count.div_ceil(SAMPLE).max(1);
-    let (units_by, parties_by) = (every(cards.units()), every(cards.parties()));
-    let frame = size(site, &[], anchors);
-    let size_of = |cards: &[SiteCard]| size(site, cards, anchors) - frame;
-    let fits = |limits: &&Limits| {
-        let units = size_of(&cards.units_by(units_by, **limits)) * units_by;
-        let parties = size_of(&cards.parties_by(parties_by, **limits)) * parties_by;
-        frame + units + parties <= TEXT
+    let every = CardCounts { units: every(all.units), parties: every(all.parties) };
+    let [.., most_frugal] = CARD_LIMITS;
+    let mut least = CardCounts { units: 0, parties: 0 };
+    for (limits, sample) in CARD_LIMITS.into_iter().zip(cards.samples(every, &CARD_LIMITS)) {
+        least = CardCounts {
+            units: size_of_cards(&sample.units, anchors) * every.units,
+            parties: size_of_cards(&sample.parties, anchors) * every.parties,
+        };
+        if least.units + least.parties <= room {
+            return (limits, all);
+        }
+    }
+    let fitting = |count: usize, size: usize, room: usize| match size {
+        0 => count,
+        _ => count.min(count * room / size),
     };
-    let [.., most_frugal] = &CARD_LIMITS;
-    *CARD_LIMITS.iter().find(fits).unwrap_or(most_frugal)
+    let parties = fitting(all.parties, least.parties, room / 2);
+    let taken = least.parties * parties / all.parties.max(1);
+    let units = fitting(all.units, least.units, room.saturating_sub(taken));
+    (most_frugal, CardCounts { units, parties })
 }
 
-/// How many bytes a page with these cards has, without pictures.
-fn size(site: &Site<'_>, cards: &[SiteCard], anchors: Anchors<'_>) -> usize {
+/// How many bytes a page has without cards.
+fn size_of_frame(site: &Site<'_>, anchors: Anchors<'_>) -> usize {
     let mut counted = Counted(0);
     // Nothing that counts fails.
-    let _ = page(site, cards, anchors, BTreeMap::new()).write_into(&mut counted);
+    let _ = page(site, &[], anchors, BTreeMap::new()).write_into(&mut counted);
     counted.0
+}
+
+/// How many bytes cards have, without pictures.
+fn size_of_cards(cards: &[SiteCard], anchors: Anchors<'_>) -> usize {
+    let mut counted = Counted(0);
+    for card in cards {
+        let html = CardHtml { card, anchors: anchors.at(&card.anchor), picture: None };
+        // Nothing that counts fails.
+        let _ = html.write_into(&mut counted);
+    }
+    counted.0 + cards.len()
 }
 
 /// Counts what is written to it.
@@ -168,11 +205,15 @@ fn page<'s>(
         site,
         anchors,
         brief: BriefHtml::new(&site.brief, anchors),
-        flow: svg::flow(&site.flow, "flow-picture", PictureMedium::Page),
+        flow: with_known_links(
+            &svg::flow(&site.flow, "flow-picture", PictureMedium::Page),
+            anchors,
+        ),
         matrix: matrix(&site.matrix),
         cards: cards.collect(),
         failures: Vec::new(),
         drawn: (drawn < units).then_some((drawn, units)),
+        left_out: None,
     }
 }
 
@@ -207,15 +248,15 @@ impl PageHtml<'_> {
 }
 
 /// Every anchor of the page.
-fn anchors<'s>(site: &'s Site<'s>, cards: &'s [String]) -> HashSet<&'s str> {
+fn anchors<'s>(site: &'s Site<'s>, cards: impl Iterator<Item = &'s str>) -> HashSet<&'s str> {
     let tables = [&site.services, &site.groups];
     let rows =
         tables.into_iter().flat_map(|table| &table.marks).filter_map(|mark| mark.anchor.as_deref());
-    rows.chain(cards.iter().map(String::as_str)).chain(["overview"]).collect()
+    rows.chain(cards).chain(["overview"]).collect()
 }
 
 /// The neighbourhoods of as many units as there is room for, those least deep first, by the places of their cards.
-fn pictures(cards: &[SiteCard], mut room: usize) -> BTreeMap<usize, String> {
+fn pictures(cards: &[SiteCard], anchors: Anchors<'_>, mut room: usize) -> BTreeMap<usize, String> {
     let mut by_depth: Vec<usize> = (0..cards.len()).collect();
     by_depth.sort_by_key(|at| cards[*at].depth);
     let mut pictures = BTreeMap::new();
@@ -232,9 +273,29 @@ fn pictures(cards: &[SiteCard], mut room: usize) -> BTreeMap<usize, String> {
             break;
         }
         room -= picture.len();
-        pictures.insert(at, picture);
+        pictures.insert(at, with_known_links(&picture, anchors));
     }
     pictures
+}
+
+/// A picture without links to what the page has no card or row for.
+fn with_known_links(picture: &str, anchors: Anchors<'_>) -> String {
+    const LINK: &str = "<a href=\"#";
+    let mut parts = picture.split(LINK);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('"') {
+            Some((anchor, rest)) if !anchors.all.contains(anchor) => {
+                shown.push_str("<a");
+                shown.push_str(rest);
+            }
+            _ => {
+                shown.push_str(LINK);
+                shown.push_str(part);
+            }
+        }
+    }
+    shown
 }
 
 /// A cell of the matrix.

@@ -288,6 +288,12 @@ impl Brief<'_> {
         }
     }
 
+    /// The heading of the lowest scores of the divisions.
+    #[must_use]
+    pub fn lowest_heading(&self) -> &'static str {
+        divisions::lowest_heading(&self.divisions)
+    }
+
     /// The divisions as rows of a heat map, the worst first.
     #[must_use]
     pub fn heat_rows(&self) -> Vec<HeatRow> {

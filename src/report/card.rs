@@ -106,9 +106,12 @@ impl<'g, 'org> Card<'g, 'org> {
         let tables = [
             ("Services", self.services(services.into_iter())),
             ("Who serves it", self.served_by(unit)),
-            ("What to look at", self.findings(&subjects_on_card(self.view, unit))),
         ];
         self.sections(&mut document, tables);
+        if self.limits.notes {
+            let found = self.findings(&subjects_on_card(self.view, unit));
+            self.sections(&mut document, [("What to look at", found)]);
+        }
         document
     }
 

@@ -8,7 +8,7 @@ mod lists;
 mod source;
 
 pub use blueprint::BlueprintLane;
-pub use cards::{CARD_LIMITS, Cards, SiteCard};
+pub use cards::{CARD_LIMITS, CardCounts, CardSample, Cards, SiteCard};
 pub use failures::SiteFailure;
 pub use findings::{FindingGroup, FindingItem};
 pub use lists::Figure;
@@ -62,6 +62,8 @@ const FLOW: GridSize = GridSize { rows: 25, columns: 25, depth: None };
 const MATRIX: GridSize = GridSize { rows: 30, columns: 40, depth: None };
 /// How many names a cell of the table of units has, and how many where there are many units.
 const NAMES: (usize, usize) = (4, 2);
+/// How many rows a table of the page has at most: more than that, and the page is too large to be sent by mail.
+const ROWS: usize = 2_500;
 /// So many units are many.
 const MANY: usize = 500;
 
@@ -85,13 +87,13 @@ pub fn site<'org>(
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
         failures: failures::failures(view),
-        units: lists::units(view, from, names),
-        customers: customers(CustomerQuery::Key),
-        prospects: customers(CustomerQuery::Prospects),
-        services: cards::services(view, from),
-        groups: lists::groups(view),
+        units: lists::units(view, from, names).at_most(ROWS),
+        customers: customers(CustomerQuery::Key).at_most(ROWS),
+        prospects: customers(CustomerQuery::Prospects).at_most(ROWS),
+        services: cards::services(view, from).at_most(ROWS),
+        groups: lists::groups(view).at_most(ROWS),
         findings: findings::findings(view, from),
-        people,
-        tree: lists::tree(organisation),
+        people: people.at_most(ROWS),
+        tree: lists::tree(organisation, ROWS),
     }
 }

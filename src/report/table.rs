@@ -12,6 +12,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// What the page knows of each row besides; none where it knows nothing.
     pub marks: Vec<RowMeta>,
+    /// How many more rows there are, which a page has no room for.
+    pub left_out: usize,
     /// How a screen shows it that is too narrow for its words.
     pub when_narrow: NarrowLayout,
 }
@@ -90,10 +92,43 @@ pub(super) fn columns(heads: &[(&str, u16)]) -> Vec<Heading> {
     heads.iter().map(|(head, weight)| Heading::new(head, *weight)).collect()
 }
 
+/// The deepest level down to which a tree has at most `most` entries; 0 where even the highest level has more.
+pub(super) fn deepest_level(depths: impl Iterator<Item = usize>, most: usize) -> usize {
+    let mut counts: Vec<usize> = Vec::new();
+    for depth in depths {
+        counts.resize(counts.len().max(depth + 1), 0);
+        counts[depth] += 1;
+    }
+    let sums = counts.iter().scan(0, |sum, count| {
+        *sum += count;
+        Some(*sum)
+    });
+    sums.take_while(|sum| *sum <= most).count().saturating_sub(1)
+}
+
 impl Table {
     /// A table of columns and rows.
     pub(super) fn plain(heads: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Self {
         Self { columns: columns(heads), rows, ..Self::default() }
+    }
+
+    /// Returns the table with at most `most` rows: those that are highest in a tree, else the first.
+    pub(super) fn at_most(mut self, most: usize) -> Self {
+        let all = self.rows.len();
+        if all <= most {
+            return self;
+        }
+        let depth = |row: &[Cell]| row.first().map_or(0, |cell| cell.depth);
+        let depths: Vec<usize> = self.rows.iter().map(|row| depth(row)).collect();
+        let deepest = deepest_level(depths.iter().copied(), most);
+        let mut row = depths.iter();
+        self.rows.retain(|_| row.next().is_some_and(|depth| *depth <= deepest));
+        let mut mark = depths.iter();
+        self.marks.retain(|_| mark.next().is_some_and(|depth| *depth <= deepest));
+        self.rows.truncate(most);
+        self.marks.truncate(most);
+        self.left_out = all - self.rows.len();
+        self
     }
 
     /// Returns the table without its empty columns.

@@ -3,7 +3,7 @@
 mod happiness;
 
 pub use happiness::Intervals;
-pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten, score};
+pub(super) use happiness::{happiness, happy, happy_in_all, measured, of_ten, one_score, score};
 
 use super::{Line, anchor::link};
 use crate::{

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
+    fs,
 };
 
 /// A council of six directorates, one of which has a part.
@@ -366,22 +367,116 @@ fn within_a_division() {
     );
 }
 
-/// No command, no key of the file and no code of a finding is in any text.
+/// The maps of the examples, the council, and one with every finding that a brief may speak of.
+fn maps() -> Vec<String> {
+    let examples = ["xyz", "we-care", "council"];
+    let examples =
+        examples.map(|name| fs::read_to_string(format!("examples/{name}.yaml")).unwrap());
+    let mut many =
+        "organisation: {name: Many, kind: public, currency: GBP}\ndepartments:\n".to_owned();
+    for at in 0..60 {
+        let around = if at < 6 { String::new() } else { format!(", part_of: d{}", at % 6) };
+        writeln!(many, "  - {{id: d{at}, name: Department {at}{around}}}").unwrap();
+    }
+    many.push_str("services:\n");
+    for at in 0..50 {
+        let to = if at % 3 == 0 { format!("c{}", at % 9) } else { format!("d{}", at * 7 % 60) };
+        let score = 3 + at % 7;
+        let scale = if at % 5 == 0 { ", metric: nps" } else { "" };
+        writeln!(many, "  - {{id: s{at}, name: Service {at}, provided_by: d{at}, serves: [{{to: {to}, satisfaction: {{score: {score}, n: 9{scale}}}}}]}}").unwrap();
+    }
+    many.push_str("  - {id: none, name: For nobody, provided_by: d9}\nbeneficiaries:\n");
+    for at in 0..12 {
+        writeln!(
+            many,
+            "  - {{id: c{at}, name: Customer {at}, kind: business, relationship: {{owner: d{at}}}}}"
+        )
+        .unwrap();
+    }
+    examples.into_iter().chain([COUNCIL.to_owned(), many]).collect()
+}
+
+/// The texts of a JSON value that are more than one word.
+fn sentences(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => map.values().for_each(|value| sentences(value, found)),
+        Value::Array(all) => all.iter().for_each(|value| sentences(value, found)),
+        Value::String(text) if text.contains(' ') => found.push(text.clone()),
+        _ => {}
+    }
+}
+
+/// No command, no key of the file and no code of a finding is in any text, in any format, with and without a comparison.
 #[test]
 fn plain_words_only() {
-    let html = Run::yaml(COUNCIL).line("brief org.yaml --format html").fine().stdout;
-    let page = Html::read(&html);
-    let visible = page.one("main").words();
-    let texts =
-        [text_of(COUNCIL, "").stdout, text_of(COUNCIL, "--format markdown").stdout, visible];
-    for text in texts {
-        for code in Code::ALL {
-            assert!(!text.contains(code.word()), "{}: {text}", code.word());
+    for map in maps() {
+        let old = map.replace("score: 5", "score: 8");
+        let brief = |flags: &str| {
+            let run = Run::yaml(&map).file("old.yaml", &old);
+            run.line(&format!("brief org.yaml --today 2026-11-29 {flags}")).fine().stdout
+        };
+        let page = Html::read(&brief("--format html --since old.yaml"));
+        let visible = page.one("main").words();
+        let mut texts = vec![visible];
+        for format in ["table", "plain", "markdown", "csv"] {
+            texts.push(brief(&format!("--format {format}")));
         }
-        for word in ["custmap", "satisfaction:", "serves:", "paid_by", "{", "measured:"] {
-            assert!(!text.contains(word), "{word}: {text}");
+        texts.push(brief("--since old.yaml --all"));
+        sentences(&serde_json::from_str(&brief("--format json")).unwrap(), &mut texts);
+        for text in texts {
+            for code in Code::ALL {
+                assert!(!text.contains(code.word()), "{}: {text}", code.word());
+            }
+            for word in ["custmap", "satisfaction:", "serves:", "paid_by", "{", "measured:", "`"] {
+                assert!(!text.contains(word), "{word}: {text}");
+            }
         }
     }
+}
+
+/// Every key of a JSON value, at any depth.
+fn keys(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| {
+            found.insert(key.clone());
+            keys(value, found);
+        }),
+        Value::Array(all) => all.iter().for_each(|value| keys(value, found)),
+        _ => {}
+    }
+}
+
+/// JSON has exactly the keys that the documentation lists.
+#[test]
+fn documented_keys_only() {
+    let page = fs::read_to_string("docs/reference/commands/brief.md").unwrap();
+    let (_, block) = page.split_once("## JSON").unwrap();
+    let documented: BTreeSet<&str> = block.split('"').skip(1).step_by(2).collect();
+    let mut found = BTreeSet::new();
+    for map in maps() {
+        let run = Run::yaml(&map).file("old.yaml", COUNCIL);
+        let line = "brief org.yaml --today 2026-11-29 --since old.yaml --format json";
+        keys(&run.line(line).fine().json(), &mut found);
+    }
+    let values = [
+        "up",
+        "down",
+        "same",
+        "party",
+        "group",
+        "unit",
+        "person",
+        "service",
+        "sole_provider",
+        "no_backup",
+        "many_depend",
+    ];
+    let documented: BTreeSet<String> = documented
+        .into_iter()
+        .filter(|key| !values.contains(key) || ["service"].contains(key))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(found, documented);
 }
 
 /// Nothing shows who is leaving, and pseudonyms hide persons.
@@ -666,7 +761,7 @@ services: [{id: s, name: S, provided_by: a, serves: [{to: c, satisfaction: {scor
 beneficiaries: [{id: c, name: C}]
 payers: [{id: fund, name: Fund}]
 ";
-    text_of(yaml, "").says("NPS 10").says("third parties 100 %");
+    text_of(yaml, "").says("NPS 10").says("LOWEST SCORE").says("third parties 100 %");
     assert_eq!(json_of(yaml, "")["money"]["customers"], 0.0);
 }
 

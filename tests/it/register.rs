@@ -292,3 +292,29 @@ fn shared_services_count_once() {
     let ran = Run::yaml(yaml).line("register org.yaml --as sipoc --width 200").fine();
     ran.says("(SIPOC) of 2 units, 1 service\n");
 }
+
+/// An input says from whom it comes, whatever the number of suppliers.
+#[test]
+fn inputs_name_their_suppliers() {
+    let ran = Run::yaml(CLINIC).line("register org.yaml --as sipoc --format markdown").fine();
+    ran.says("Test results from Laboratory");
+}
+
+/// What the promise of a unit rests on is in its register, though neither side is a part of it.
+#[test]
+fn what_a_promise_of_a_unit_rests_on() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: top, name: Top, lead: boss}, {id: a, name: A, part_of: top, lead: boss}, {id: b, name: B}]
+people: [{id: boss, name: Boss, department: top}]
+services:
+  - {id: s, name: S, provided_by: a, serves: [{to: c, agreed: {level: fast}}]}
+  - {id: t, name: T, provided_by: b, serves: [boss]}
+beneficiaries: [{id: c, name: C}]
+";
+    for flags in ["--within a", "--unit a", ""] {
+        let line = format!("register org.yaml --as agreements --format csv {flags}");
+        let rows = Run::yaml(yaml).line(&line).fine().columns(["service_id", "without_agreement"]);
+        assert_eq!(rows, [["s", "1"], ["t", ""]].map(|row| row.map(str::to_owned)), "{flags}");
+    }
+}

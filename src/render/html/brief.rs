@@ -10,8 +10,6 @@ use std::{
     io::{self, Write},
 };
 
-/// The headings of the coloured numbers of a division, which a phone shows beside each.
-const HEADS: [&str; 3] = ["Lowest of 10", "Unhappy", "Gaps"];
 /// The most divisions that the page shows at once; the rest is below them, folded.
 const ROWS: usize = 20;
 
@@ -29,6 +27,8 @@ struct BriefPage<'b> {
 pub(super) struct BriefHtml<'b> {
     brief: &'b Brief<'b>,
     anchors: Anchors<'b>,
+    /// The headings of the coloured numbers of a division, which a phone shows beside each.
+    heads: [&'static str; 3],
     lead: Line,
     tiles: Vec<Tile>,
     rows: Vec<HeatRow>,
@@ -48,6 +48,7 @@ impl<'b> BriefHtml<'b> {
         Self {
             brief,
             anchors,
+            heads: [brief.lowest_heading(), "Unhappy", "Gaps"],
             lead: brief.lead(),
             tiles: brief.tiles(),
             rows,

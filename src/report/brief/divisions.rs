@@ -392,13 +392,19 @@ impl DivisionSummary<'_> {
     }
 }
 
+/// The heading of the lowest scores; a net promoter score is not of 10 (SPEC 6).
+pub(super) fn lowest_heading(divisions: &[DivisionSummary<'_>]) -> &'static str {
+    let mut lowest = divisions.iter().filter_map(|one| one.lowest);
+    if lowest.any(|it| it.is_net_promoter) { "Lowest score" } else { "Lowest of 10" }
+}
+
 /// The table of divisions for readers: at most `rows`, those that matter.
 pub(super) fn table(divisions: &[DivisionSummary<'_>], rows: usize) -> (Table, usize) {
     let heads = [
         ("Department", 6),
         ("Units", 1),
         ("Measured", 3),
-        ("Lowest of 10", 3),
+        (lowest_heading(divisions), 3),
         ("Unhappy", 2),
         ("Gaps", 1),
         ("Paid a year", 3),

@@ -6,14 +6,14 @@ use super::{
         customers::owner_cell,
         size::is_colleague,
         way::{CustomersByWay, ways},
-        words::{count, happy_in_all, inside, names},
+        words::{count, happy_in_all, inside, names, one_score},
     },
     Card,
 };
 use crate::{
     analysis::{self, Primary, PrimaryRows, Reach, Secondary, SecondaryReach, roll_up},
-    id::{PartyId, Subject, UnitId},
-    model::{Date, Recipient},
+    id::{PartyId, ServiceId, Subject, UnitId},
+    model::{Date, Recipient, Relation},
 };
 use std::collections::BTreeMap;
 
@@ -103,9 +103,7 @@ impl Card<'_, '_> {
         let rows = funders.map(|row| {
             let mut how = Line::from("direct: ");
             how.push_line(&self.service_names(&row.services));
-            let happy = row
-                .satisfaction
-                .map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
+            let happy = self.lowest_in_words(row.satisfaction, &row.services);
             vec![self.link(Subject::Party(row.party)).into(), how.into(), happy.into()]
         });
         Table::plain(&FUNDERS, rows.collect())
@@ -135,11 +133,19 @@ impl Card<'_, '_> {
         Table::plain(&SECONDARY, shown)
     }
 
+    /// The lowest score that somebody gave some services, as it was measured.
+    fn lowest_in_words(&self, lowest: Option<f64>, services: &[ServiceId]) -> String {
+        let Some(lowest) = lowest else { return "not measured".to_owned() };
+        let relations = services.iter().flat_map(|id| self.organisation.relations(*id));
+        let mut newest = relations.filter_map(Relation::newest);
+        let is_net_promoter = newest.any(|it| it.metric.is_some() && it.of_ten() == Some(lowest));
+        one_score(lowest, is_net_promoter)
+    }
+
     fn own_row(&self, row: &Secondary) -> Vec<Cell> {
         let mut how = Line::from("direct: ");
         how.push_line(&self.service_names(&row.services));
-        let happy =
-            row.satisfaction.map_or("not measured".to_owned(), |score| format!("{score:.1} of 10"));
+        let happy = self.lowest_in_words(row.satisfaction, &row.services);
         vec![inside(self.organisation, row.customer.into()).into(), how.into(), happy.into()]
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Cell, Line,
-        words::{measured, names},
+        words::{measured, names, one_score},
     },
     Card,
 };
@@ -61,8 +61,8 @@ impl Card<'_, '_> {
         };
         let rolled =
             roll_up(relations.filter(|relation| counts(relation.to) && !inactive(relation.to)));
-        let lowest = rolled.lowest.unwrap_or_default();
-        measured(rolled.relationships, rolled.measured, &format!("the lowest {lowest:.1} of 10"))
+        let lowest = one_score(rolled.lowest.unwrap_or_default(), rolled.lowest_is_net_promoter);
+        measured(rolled.relationships, rolled.measured, &format!("the lowest {lowest}"))
     }
 
     /// The names of some units, if there are any.

@@ -75,7 +75,9 @@ pub(super) fn listing<'a>(
     rows.sort_by_key(|row| !is_outside(&row.relation));
     let agreements = rows.len();
     for (service, relation, promised) in support.relations {
-        if is_shown(service, &relation) {
+        // What a promise of these units rests on belongs to it, whoever gives and receives it.
+        let is_needed = || promised.iter().any(|id| scope.provides(organisation.service(*id)));
+        if is_shown(service, &relation) || is_needed() {
             let promised = promised.into_iter().collect();
             rows.push(AgreementRow { promised, ..row(service, relation) });
         }

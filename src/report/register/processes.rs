@@ -14,7 +14,7 @@ use super::{
         anchor::link,
         listing::Column,
         table::NarrowLayout,
-        words::{count, recipient},
+        words::{count, names, recipient},
     },
     blanks::{self, Blank},
     scope::Scope,
@@ -145,15 +145,32 @@ impl Process<'_> {
         suppliers
     }
 
-    /// Inputs or suppliers, a line each; the same as those of the row before are shown there.
-    fn inputs_cell(&self, all: &[Subject]) -> Cell {
-        if all.is_empty() {
-            return "not stated".into();
+    /// The suppliers, a line each.
+    fn suppliers_cell(&self) -> Cell {
+        let suppliers = self.suppliers().into_iter().map(|one| link(self.organisation, one));
+        self.unless_above(suppliers.collect())
+    }
+
+    /// The inputs, a line each with those from whom it comes: `Helpdesk from IT`.
+    fn inputs_cell(&self) -> Cell {
+        let input = |id: &ServiceId| {
+            let mut line = link(self.organisation, (*id).into());
+            line.push(" from ");
+            let providers = self.organisation.service(*id).provided_by.iter();
+            let providers = providers.map(|one| link(self.organisation, (*one).into()));
+            line.push_line(&names(providers, usize::MAX));
+            line
+        };
+        self.unless_above(self.inputs.iter().map(input).collect())
+    }
+
+    /// The lines about inputs; the same as those of the row before are shown there.
+    fn unless_above(&self, lines: Vec<Line>) -> Cell {
+        match lines.is_empty() {
+            true => "not stated".into(),
+            false if self.has_same_inputs => "as above".into(),
+            false => lines.into(),
         }
-        if self.has_same_inputs {
-            return "as above".into();
-        }
-        all.iter().map(|one| link(self.organisation, *one)).collect::<Vec<_>>().into()
     }
 
     fn blanks(&self) -> Vec<Blank> {
@@ -176,13 +193,11 @@ fn columns<'org>() -> Vec<Column<Process<'org>>> {
         column("suppliers", |it| Datum::names(it.organisation, it.suppliers()))
             .headed("Supplier", 3)
             .or("not stated")
-            .shown(|it| it.inputs_cell(&it.suppliers())),
+            .shown(Process::suppliers_cell),
         column("inputs", |it| Datum::names(it.organisation, it.inputs.iter().copied()))
             .headed("Input", 4)
             .or("not stated")
-            .shown(|it| {
-                it.inputs_cell(&it.inputs.iter().map(|id| (*id).into()).collect::<Vec<_>>())
-            }),
+            .shown(Process::inputs_cell),
         column("process", |it| Datum::name(it.organisation, it.id)).headed("Process", 3),
         column("process_name", |it| Datum::text(&it.service.about.name)),
         column("output", |it| it.output().map(Datum::text).into())

@@ -39,21 +39,23 @@ pub struct SiteCard {
     pub id: String,
 }
 
-/// How many providers a lane of a blueprint has by name at most.
+/// How many providers a lane of a blueprint has by name at most, and at least.
 const BOXES: usize = 12;
+const FEWEST_BOXES: usize = 3;
 /// As many of those around a unit are named above it.
 const PATH: usize = 3;
 
 /// How much a card of the page shows, from generous to frugal: less on a large page, so that it can still be sent by
 /// mail. Whatever is left out is counted.
-pub const CARD_LIMITS: [Limits; 7] = [
+pub const CARD_LIMITS: [Limits; 8] = [
     card_limits(60, 200),
     card_limits(12, 30),
     card_limits(8, 16),
     card_limits(5, 10),
     card_limits(4, 6),
     card_limits(3, 4),
-    card_limits(2, 2),
+    Limits { notes: false, ..card_limits(2, 2) },
+    Limits { notes: false, ..card_limits(1, 1) },
 ];
 
 const fn card_limits(names: usize, rows: usize) -> Limits {
@@ -90,16 +92,54 @@ impl<'g, 'org> Cards<'g, 'org> {
         units.chain(parties).collect()
     }
 
-    /// The card of every so-many-th unit, in tree order.
+    /// The cards of every so-many-th unit and party, once for each of the limits: to judge how large all cards would be.
     #[must_use]
-    pub fn units_by(&self, every: usize, limits: Limits) -> Vec<SiteCard> {
-        let maker = CardMaker::new(*self, limits, 1);
+    pub fn samples(&self, every: CardCounts, limits: &[Limits]) -> Vec<CardSample> {
+        let makers: Vec<CardMakers<'g, 'org>> =
+            limits.iter().map(|limits| CardMakers::new(*self, *limits)).collect();
+        let mut samples = vec![CardSample::default(); limits.len()];
+        let units = self.view.organisation().units().map(|(id, _)| id).step_by(every.units);
+        for (unit, own) in Primaries::new(self.view.graph(), units, every_reach()) {
+            for (maker, sample) in makers.iter().zip(&mut samples) {
+                sample.units.push(maker.units.unit(unit, &own));
+            }
+        }
+        let parties = self.view.whole_graph().organisation().parties().map(|(id, _)| id);
+        for (party, impact) in
+            PartyImpacts::new(self.view, parties.step_by(every.parties).collect())
+        {
+            for (maker, sample) in makers.iter().zip(&mut samples) {
+                sample.parties.push(maker.parties.party(party, &impact));
+            }
+        }
+        samples
+    }
+
+    /// The cards of as many units and parties: units as in the tree, those highest in it; parties as in the file.
+    #[must_use]
+    pub fn first(&self, counts: CardCounts, limits: Limits) -> Vec<SiteCard> {
+        let makers = CardMakers::new(*self, limits);
+        let units = self.highest_units(counts.units).into_iter();
+        let units = Primaries::new(self.view.graph(), units, every_reach());
+        let mut cards: Vec<SiteCard> =
+            units.map(|(unit, own)| makers.units.unit(unit, &own)).collect();
+        let parties = self.view.whole_graph().organisation().parties().map(|(id, _)| id);
+        let impacts = PartyImpacts::new(self.view, parties.take(counts.parties).collect());
+        cards.extend(impacts.map(|(party, impact)| makers.parties.party(party, &impact)));
+        cards
+    }
+
+    /// The units that are highest in the tree, in its order.
+    fn highest_units(&self, count: usize) -> Vec<UnitId> {
         let organisation = self.view.organisation();
-        let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
-        let picked = |unit: &UnitId| unit.index().is_multiple_of(every);
-        let units = organisation.units().map(|(id, _)| id).filter(picked);
-        let units = Primaries::new(self.view.graph(), units, query);
-        units.map(|(unit, own)| maker.unit(unit, &own)).collect()
+        let depths: Vec<usize> =
+            organisation.from_above(|_, up| up.map_or(0, |(_, depth)| depth + 1));
+        let mut units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
+        // The sort keeps the order of the tree among those equally high.
+        units.sort_by_key(|unit| depths[unit.index()]);
+        units.truncate(count);
+        units.sort_unstable();
+        units
     }
 
     /// The cards of the units and parties with these anchors.
@@ -108,11 +148,10 @@ impl<'g, 'org> Cards<'g, 'org> {
         let (organisation, whole) =
             (self.view.organisation(), self.view.whole_graph().organisation());
         let maker = CardMaker::new(*self, limits, 1);
-        let query = PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole };
         let units = organisation.units().map(|(id, _)| id);
         let shown_units =
             units.filter(|id| anchors.contains(&anchor(organisation, Subject::Unit(*id))));
-        let primaries = Primaries::new(self.view.graph(), shown_units, query);
+        let primaries = Primaries::new(self.view.graph(), shown_units, every_reach());
         let mut cards: Vec<SiteCard> =
             primaries.map(|(unit, own)| maker.unit(unit, &own)).collect();
         let parties = whole.parties().map(|(id, _)| id);
@@ -128,14 +167,40 @@ impl<'g, 'org> Cards<'g, 'org> {
     pub fn parties(&self) -> usize {
         self.view.whole_graph().organisation().parties().len()
     }
+}
 
-    /// The card of every so-many-th party, as in the file. Each has to do with many units, so it shows more than those do.
-    #[must_use]
-    pub fn parties_by(&self, every: usize, limits: Limits) -> Vec<SiteCard> {
-        let maker = CardMaker::new(*self, limits, 4);
-        let parties = self.view.whole_graph().organisation().parties().map(|(id, _)| id);
-        let impacts = PartyImpacts::new(self.view, parties.step_by(every).collect());
-        impacts.map(|(party, impact)| maker.party(party, &impact)).collect()
+/// All primary customers of units.
+fn every_reach() -> PrimaryQuery {
+    PrimaryQuery { reaches: Vec::new(), parties: None, chains: ChainDetail::Whole }
+}
+
+/// How many cards of units and of parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardCounts {
+    /// How many of units.
+    pub units: usize,
+    /// How many of parties.
+    pub parties: usize,
+}
+
+/// Some cards of units and of parties.
+#[derive(Clone, Debug, Default)]
+pub struct CardSample {
+    /// Those of units.
+    pub units: Vec<SiteCard>,
+    /// Those of parties.
+    pub parties: Vec<SiteCard>,
+}
+
+/// Makes the cards of units, and those of parties: each of these has to do with many units, so it shows more.
+struct CardMakers<'g, 'org> {
+    units: CardMaker<'g, 'org>,
+    parties: CardMaker<'g, 'org>,
+}
+
+impl<'g, 'org> CardMakers<'g, 'org> {
+    fn new(cards: Cards<'g, 'org>, limits: Limits) -> Self {
+        Self { units: CardMaker::new(cards, limits, 1), parties: CardMaker::new(cards, limits, 4) }
     }
 }
 
@@ -159,16 +224,17 @@ pub(super) fn services(view: View<'_, '_>, from: SiteSource<'_>) -> Table {
 struct CardMaker<'g, 'org> {
     view: View<'g, 'org>,
     card: Card<'g, 'org>,
-    /// How many names a cell has.
-    most: usize,
+    /// How many providers a lane of a blueprint has by name.
+    boxes: usize,
 }
 
 impl<'g, 'org> CardMaker<'g, 'org> {
     fn new(cards: Cards<'g, 'org>, limits: Limits, times: usize) -> Self {
         let Cards { view, from } = cards;
+        let boxes = limits.names.clamp(FEWEST_BOXES, BOXES);
         let limits = Limits { names: limits.names * times, rows: limits.rows * times, ..limits };
         let card = Card::new(view, from.findings, limits, from.privacy).without_advice();
-        Self { view, card, most: limits.names }
+        Self { view, card, boxes }
     }
 
     fn unit(&self, unit: UnitId, primary: &PrimaryRows) -> SiteCard {
@@ -208,7 +274,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
             depth: 0,
             document: self.card.party(party, impact),
             neighbourhood: None,
-            blueprint: blueprint(self.view, impact, self.most.min(BOXES)),
+            blueprint: blueprint(self.view, impact, self.boxes),
             id: organisation.id_of(subject).to_owned(),
         }
     }

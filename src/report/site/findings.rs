@@ -17,6 +17,9 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
+/// How many findings of a group the page has: as many as a screen has of one finding (SPEC 4).
+const MOST: usize = 100;
+
 /// What somebody has to do about findings; in the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum ToDo {
@@ -115,10 +118,14 @@ pub struct FindingGroup {
     pub heading: &'static str,
     /// Who does it, in one sentence.
     pub sentence: &'static str,
-    /// The findings that are warnings or worse.
+    /// The findings that are warnings or worse, the first of them.
     pub urgent: Vec<FindingItem>,
-    /// The others.
+    /// How many more warnings there are.
+    pub more_urgent: usize,
+    /// The others, the first of them.
     pub notes: Vec<FindingItem>,
+    /// How many more of the others there are.
+    pub more_notes: usize,
     /// For the keeper of the map: each kind of finding with what to write.
     pub fixes: Vec<(&'static str, &'static str)>,
 }
@@ -165,11 +172,14 @@ pub(super) fn findings(view: View<'_, '_>, from: SiteSource<'_>) -> Vec<FindingG
             FindingItem { sentence, with, place }
         };
         let first_note = all.partition_point(|one| one.severity >= Severity::Warning);
+        let (urgent, notes) = all.split_at(first_note);
         FindingGroup {
             heading: to_do.heading(),
             sentence: to_do.sentence(),
-            urgent: all[..first_note].iter().map(|one| item(one)).collect(),
-            notes: all[first_note..].iter().map(|one| item(one)).collect(),
+            urgent: urgent.iter().take(MOST).map(|one| item(one)).collect(),
+            more_urgent: urgent.len().saturating_sub(MOST),
+            notes: notes.iter().take(MOST).map(|one| item(one)).collect(),
+            more_notes: notes.len().saturating_sub(MOST),
             fixes: codes.into_iter().map(|code| (in_short(code), code.advice())).collect(),
         }
     };

@@ -6,6 +6,7 @@ use super::{
         anchor::{anchor, link},
         overview::unit_table,
         size::Size,
+        table::deepest_level,
         words::{inside, names, thousands},
     },
     findings::in_short,
@@ -133,9 +134,10 @@ fn members(organisation: &Organisation, group: Subject) -> Cell {
     names(members, MEMBERS).into()
 }
 
-/// The units, each as deep as it lies.
-pub(super) fn tree(organisation: &Organisation) -> Vec<(usize, Line)> {
-    let depths = organisation.from_above(|_, up| up.map_or(0, |(_, depth)| depth + 1));
+/// The units, each as deep as it lies: at most so many, the highest in the tree.
+pub(super) fn tree(organisation: &Organisation, most: usize) -> Vec<(usize, Line)> {
+    let depths: Vec<usize> = organisation.from_above(|_, up| up.map_or(0, |(_, depth)| depth + 1));
+    let deepest = deepest_level(depths.iter().copied(), most);
     let links = organisation.units().map(|(id, _)| link(organisation, Subject::Unit(id)));
-    depths.into_iter().zip(links).collect()
+    depths.into_iter().zip(links).filter(|(depth, _)| *depth <= deepest).take(most).collect()
 }

@@ -70,10 +70,11 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
     if rolled.measured > 1 {
         let lowest = rolled.lowest.unwrap_or_default();
         let unhappy = if rolled.lowest_unhappy.is_some() { ", unhappy" } else { "" };
-        let lowest = if rolled.is_net_promoter {
-            format!("{:.0}", net_promoters(lowest))
-        } else {
-            format!("{lowest:.1}")
+        let lowest = match (rolled.is_net_promoter, rolled.lowest_is_net_promoter) {
+            // The score before it says already what it is.
+            (true, _) => format!("{:.0}", net_promoters(lowest)),
+            (false, true) => one_score(lowest, true),
+            (false, false) => format!("{lowest:.1}"),
         };
         about.push(format!("lowest {lowest}{unhappy}"));
     }
@@ -162,6 +163,15 @@ pub(in crate::report) fn score(measured: &Satisfaction) -> Option<String> {
     match measured.metric {
         Some(Metric::Nps) => measured.score.map(|score| format!("NPS {score:.0}")),
         None => measured.of_ten().map(|score| format!("{score:.1} of 10")),
+    }
+}
+
+/// A score by its place on the scale from 0 to 10: `7.5 of 10`; a net promoter score as one (SPEC 6).
+pub(in crate::report) fn one_score(of_ten: f64, is_net_promoter: bool) -> String {
+    if is_net_promoter {
+        format!("NPS {:.0}", net_promoters(of_ten))
+    } else {
+        format!("{of_ten:.1} of 10")
     }
 }
 

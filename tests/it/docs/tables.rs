@@ -216,3 +216,54 @@ fn docs_list_every_library() {
         assert!(documented, "docs/architecture.md lacks {name}");
     }
 }
+
+/// The table of options by command is true: each command takes exactly those options and values that it lists, and a
+/// refused option says which commands take it.
+#[test]
+fn docs_list_every_option() {
+    const OPTIONS: [&str; 6] = ["--unit", "--within", "--depth", "--only", "--sort", "--level"];
+    const SORTS: [&str; 4] = ["gaps", "satisfaction", "money", "name"];
+    let text = page("docs/reference/commands.md");
+    let table = rows(section(&text, "## Choosing rows"));
+    let table: Vec<_> = table.iter().filter(|row| row.len() == OPTIONS.len() + 1).collect();
+    assert!(table.len() > 10, "{table:?}");
+    let folder = Copy::new();
+    for row in table {
+        let command = quoted(row[0]).next().unwrap();
+        let rest = match command {
+            "register" => "--as catalogue",
+            "diff" => "examples/council.yaml",
+            "export" => "-o map.svg",
+            "report" => "-o page.html",
+            "card" | "impact" => "it",
+            "why" => "it shared-services",
+            _ => "",
+        };
+        let run = |option: &str| {
+            folder.run(&words(&format!("{command} examples/council.yaml {rest} {option}")))
+        };
+        for (option, cell) in OPTIONS.into_iter().zip(&row[1..]) {
+            let values: Vec<&str> = match option {
+                "--unit" => vec!["it"],
+                "--within" => vec!["shared-services"],
+                "--depth" => vec!["1"],
+                "--only" if command == "check" => vec!["customer-unhappy"],
+                "--sort" => SORTS.to_vec(),
+                _ => quoted(cell).chain(["gap"]).take(3).collect(),
+            };
+            for value in values {
+                let is_listed = match option {
+                    "--sort" => quoted(cell).any(|one| one == value),
+                    _ => !cell.is_empty(),
+                };
+                let output = run(&format!("{option} {value}"));
+                let said = String::from_utf8_lossy(&output.stderr);
+                assert_eq!(runs(&output), is_listed, "{command} {option} {value}: {said}");
+                if cell.is_empty() {
+                    assert_eq!(output.status.code(), Some(2), "{command} {option}");
+                    assert!(said.contains(&format!("'{option}' is an option of")), "{said}");
+                }
+            }
+        }
+    }
+}

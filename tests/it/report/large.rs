@@ -2,7 +2,7 @@
 
 use super::{Html, page};
 use crate::run::Run;
-use std::fmt::Write as _;
+use std::{collections::HashSet, fmt::Write as _};
 
 /// Departments in a tree, each serving two others and somebody outside.
 fn large(departments: usize) -> String {
@@ -38,6 +38,22 @@ fn two_thousand_departments() {
     assert!(text.contains(" more rows</p>"));
     let failures = text.matches("class=\"failure\"").count();
     assert!(failures <= 120, "{failures} to choose from");
+}
+
+/// 12,000 departments: still under 10 MB. Those highest in the tree have a card, and what is left out is counted.
+#[test]
+fn twelve_thousand_departments() {
+    let text = Run::yaml(&large(12_000)).line("report org.yaml").fine().stdout;
+    assert!(text.len() < 10_000_000, "{} bytes", text.len());
+    let cards = text.matches("<section class=\"card\"").count();
+    assert!((100..12_000).contains(&cards), "{cards} cards");
+    assert!(text.contains(&format!("To keep this page small, {cards} of 12020 departments")));
+    assert!(text.contains(" more, which this page has no room for."));
+    // Whatever has no card is named without a link to one.
+    let anchors: HashSet<&str> =
+        text.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    let mut links = text.split("href=\"#").skip(1).filter_map(|it| it.split('"').next());
+    assert_eq!(links.find(|link| !anchors.contains(link)), None);
 }
 
 /// A few departments: every unit has its picture, and nothing is said about it.
