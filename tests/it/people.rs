@@ -49,14 +49,14 @@ fn fact(yaml: &str, id: &str) -> Value {
     found.unwrap_or_else(|| panic!("no {id}"))
 }
 
-/// Everybody on whom something hangs, the highest risk first, then by parties affected; nobody else. Money orders
+/// Everybody on whom something depends, the highest risk first, then by parties affected; nobody else. Money orders
 /// nothing: it is summed for the rows that are shown.
 #[test]
 fn the_highest_risk_first() {
     assert_eq!(
         ids(TEAM, ""),
         ["quilter", "roofer", "sawyer", "packer"],
-        "nothing hangs on Tanner alone"
+        "nothing depends on Tanner alone"
     );
     let rich =
         TEAM.replace("serves: [a], paid_by: [{from: a, amount: 7}]", "serves: [a], paid_by: []");
