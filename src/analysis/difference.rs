@@ -14,6 +14,7 @@
 
 mod blame;
 mod cause;
+mod changed_units;
 mod details;
 mod findings;
 mod groups;

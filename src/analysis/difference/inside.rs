@@ -2,7 +2,7 @@
 
 use super::{
     CauseKind, Causes, Difference, Fact, FactValue, MapPair, Reached, Section, Side, UnitPair,
-    UnitPairs, blame::Blame, keys, row::change,
+    UnitPairs, blame::Blame, changed_units::ChangedUnits, keys, row::change,
 };
 use crate::{
     analysis::{Reach, Secondary, SecondaryCustomer, SecondaryReach, secondary, stands_for},
@@ -19,7 +19,11 @@ pub(super) fn compare<'org>(
     pairs: &UnitPairs,
     rows: &mut Vec<Difference<'org>>,
 ) {
+    let changed = ChangedUnits::by_recipients(both);
     for &pair in &pairs.all {
+        if pair.new.is_some_and(|unit| !changed.may_share(both, unit)) {
+            continue;
+        }
         let old = customers(both, Side::Old, pair.old);
         let new = customers(both, Side::New, pair.new);
         for id in keys(old.keys().copied(), new.keys().copied()) {

@@ -2,7 +2,7 @@
 
 use super::{
     Cause, CauseKind, Causes, Difference, Fact, FactValue, MapPair, NamedId, Section, Side,
-    UnitPair, UnitPairs, blame::Blame, keys, row::change,
+    UnitPair, UnitPairs, blame::Blame, changed_units::ChangedUnits, keys, row::change,
 };
 use crate::{
     analysis::{UnitPayer, paid, payers},
@@ -21,7 +21,11 @@ pub(super) fn compare<'org>(
     pairs: &UnitPairs,
     rows: &mut Vec<Difference<'org>>,
 ) {
+    let changed = ChangedUnits::by_payers(whole);
     for &pair in &pairs.all {
+        if pair.new.is_some_and(|unit| !changed.has_provider(whole, unit)) {
+            continue;
+        }
         let old = of_unit(whole, Side::Old, pair.old);
         let new = of_unit(whole, Side::New, pair.new);
         for id in keys(old.keys().copied(), new.keys().copied()) {

@@ -23,9 +23,17 @@ pub(super) struct ChangedLanes {
 impl ChangedLanes {
     /// Compares the routes of both maps.
     pub(super) fn new(both: &MapPair<'_, '_>, routes: &RoutesOfBoth<'_, '_>) -> Self {
+        // For each service of the new map the lanes in which it differs, found once for both maps.
+        let services = both.organisation(Side::New).services();
+        let differ: Vec<Lanes> = services
+            .map(|(id, _)| {
+                let old = both.other_service(Side::New, id);
+                old.map_or(Lanes::MAX, |old| differ(both, (&routes.0, old), (&routes.1, id)))
+            })
+            .collect();
         Self {
-            old: of_units(both, Side::Old, (&routes.0, &routes.1)),
-            new: of_units(both, Side::New, (&routes.1, &routes.0)),
+            old: of_units(both, Side::Old, &routes.0, &differ),
+            new: of_units(both, Side::New, &routes.1, &differ),
         }
     }
 
@@ -51,7 +59,8 @@ impl ChangedLanes {
 fn of_units(
     both: &MapPair<'_, '_>,
     side: Side,
-    (routes, others): (&Routes<'_, '_>, &Routes<'_, '_>),
+    routes: &Routes<'_, '_>,
+    differ: &[Lanes],
 ) -> Vec<Lanes> {
     let organisation = both.organisation(side);
     let (mut changed, mut reached) =
@@ -59,10 +68,11 @@ fn of_units(
     for (id, service) in organisation.services().filter(|(id, _)| organisation.is_active(*id)) {
         let all = routes.costs(id).fold(0, |all, (lanes, _)| all | lanes);
         let other = both.other_service(side, id);
-        let differ = other.map_or(Lanes::MAX, |other| {
-            let to = |to| both.other_recipient(side, to);
-            differ((routes, id), (others, other), to)
-        });
+        let in_new = match side {
+            Side::Old => other,
+            Side::New => Some(id),
+        };
+        let differ = in_new.map_or(Lanes::MAX, |service| differ[service.index()]);
         for unit in service.provided_by.iter().filter_map(|provider| provider.unit()) {
             let is_same = other.is_some_and(|other| {
                 let there = both.other_unit(side, unit).map(Provider::Unit);
@@ -86,23 +96,43 @@ fn of_units(
     changed
 }
 
-/// The lanes in which the least chains that begin with a service cost something else in the other map, or have other first steps.
+/// The lanes in which the least chains that begin with a service do not cost the same in both maps, or do not have the
+/// same first steps.
 fn differ(
-    (routes, service): (&Routes<'_, '_>, ServiceId),
-    (others, other): (&Routes<'_, '_>, ServiceId),
-    to_other: impl Fn(Recipient) -> Option<Recipient>,
+    both: &MapPair<'_, '_>,
+    (routes, old): (&Routes<'_, '_>, ServiceId),
+    (others, new): (&Routes<'_, '_>, ServiceId),
 ) -> Lanes {
+    let recipients = || {
+        let all = routes.recipients(old);
+        all.map(|(lanes, to)| (lanes, both.other_recipient(Side::Old, to)))
+    };
+    let after = || others.recipients(new).map(|(lanes, to)| (lanes, Some(to)));
+    // Nearly every service is the same, mostly in the same order too; with one recipient every chain begins with it.
+    let is_same_cost = routes.costs(old).eq(others.costs(new));
+    let has_same_recipient = || {
+        let [mut was, mut is] = [(Side::Old, old), (Side::New, new)]
+            .map(|(side, service)| both.organisation(side).relations(service).map(|one| one.to));
+        let one = was.next().and_then(|to| both.other_recipient(Side::Old, to));
+        one.is_some() && one == is.next() && was.next().is_none() && is.next().is_none()
+    };
+    if is_same_cost && (has_same_recipient() || recipients().eq(after())) {
+        return 0;
+    }
+    let before: Vec<(Lanes, Option<Recipient>)> = recipients().collect();
+    let after: Vec<(Lanes, Option<Recipient>)> = after().collect();
     let mut same = 0;
-    let costs: Vec<(Lanes, Cost)> = others.costs(other).collect();
-    for (lanes, cost) in routes.costs(service) {
+    let costs: Vec<(Lanes, Cost)> = others.costs(new).collect();
+    for (lanes, cost) in routes.costs(old) {
         let alike = costs.iter().filter(|(_, other)| *other == cost);
         same |= lanes & alike.fold(0, |all, (lanes, _)| all | lanes);
     }
-    let after: Vec<(Lanes, Recipient)> = others.recipients(other).collect();
-    for (lanes, to) in routes.recipients(service) {
-        let to = to_other(to);
-        let still = after.iter().filter(|(_, other)| Some(*other) == to);
-        same &= !lanes | still.fold(0, |all, (lanes, _)| all | lanes);
+    // Both ways: a step that was added is a difference as well.
+    for (some, others) in [(&before, &after), (&after, &before)] {
+        for (lanes, to) in some {
+            let still = others.iter().filter(|(_, other)| to.is_some() && other == to);
+            same &= !lanes | still.fold(0, |all, (lanes, _)| all | lanes);
+        }
     }
     !same
 }
