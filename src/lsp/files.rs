@@ -2,22 +2,36 @@
 //!
 //! A file with the key `organisation` is a map by itself, unless its folder holds other files of maps without that key:
 //! then the folder is the map. A file without it belongs to the nearest folder around it in which exactly one file has
-//! it.
+//! it. Only folders with few files in and below them are looked at.
 
 use crate::input::{self, MAP_KEYS, yaml_and_json_files};
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// At most this many folders around a file are looked at.
 // It is asked for each file that is opened, and a file may lie deep in a tree of others.
-const MOST_FOLDERS: usize = 8;
+const MOST_FOLDERS: usize = 4;
+/// A folder with more files and folders in and below it is no map. They are counted before any is read: one of the
+/// folders around a file may be the root of the disk.
+const MOST_ENTRIES: usize = 5_000;
 /// A folder with more files than this is no map that somebody writes by hand.
 const MOST_FILES: usize = 2_000;
 
 /// The path of the map that a file belongs to: itself or a folder around it.
 pub(super) fn map_of(file: &Path, text: &str, outermost: Option<&Path>) -> PathBuf {
+    // Every file of a map in a folder has a key of maps.
+    if !has_key(text, MAP_KEYS) {
+        return file.to_owned();
+    }
     let mut folder = file.parent();
     for _ in 0..MOST_FOLDERS {
         let Some(here) = folder.filter(|here| !here.as_os_str().is_empty()) else { break };
+        // What is around a large folder is larger.
+        if !is_small(here) {
+            break;
+        }
         if is_map(here, file, text) {
             return here.to_owned();
         }
@@ -28,6 +42,24 @@ pub(super) fn map_of(file: &Path, text: &str, outermost: Option<&Path>) -> PathB
         folder = here.parent();
     }
     file.to_owned()
+}
+
+/// Whether a folder has few files and folders in and below it, hidden ones left out.
+fn is_small(folder: &Path) -> bool {
+    let (mut open, mut left) = (vec![folder.to_owned()], MOST_ENTRIES);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if !is_hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(entry.path());
+            }
+        }
+    }
+    true
 }
 
 /// Whether a folder is one map: each of its files has keys of maps, and exactly one names the organisation.

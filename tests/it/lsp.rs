@@ -348,3 +348,28 @@ fn a_folder_is_one_map() {
     assert_eq!(definition["uri"], uri("c.yaml"));
     assert_eq!(session.end(), Ending::Agreed);
 }
+
+/// The search for the map around a file ends at a large folder, so that a file somewhere on a disk does not have all of
+/// the disk read; in a small one the map is found.
+#[test]
+fn a_large_folder_is_no_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = MAP.split_at(MAP.find("services:").unwrap());
+    std::fs::write(folder.path().join("a.yaml"), first).unwrap();
+    let uri = format!("file://{}", folder.path().join("b.yaml").display());
+    let definition = || {
+        let mut session = Session::new(&json!({}));
+        session.open(&uri, second);
+        let found = session.ask("textDocument/definition", at(&uri, 1, 35));
+        assert_eq!(session.end(), Ending::Agreed);
+        found
+    };
+    std::fs::write(folder.path().join("b.yaml"), second).unwrap();
+    assert!(definition()["uri"].as_str().unwrap().ends_with("a.yaml"));
+    let below = folder.path().join("below");
+    std::fs::create_dir(&below).unwrap();
+    for number in 0..5_000 {
+        std::fs::File::create(below.join(number.to_string())).unwrap();
+    }
+    assert_eq!(definition(), Value::Null);
+}
