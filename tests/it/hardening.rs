@@ -151,7 +151,7 @@ fn struck_inside(book: &[u8], which: usize, blows: &[Blow]) -> Vec<u8> {
 }
 
 /// A packed file with another content of one part.
-fn with_part(book: &[u8], which: usize, change: impl Fn(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+pub(crate) fn with_part(book: &[u8], which: usize, change: impl Fn(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     let mut read = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut written = ZipWriter::new(Cursor::new(Vec::new()));
     let which = which % read.len();

@@ -1,11 +1,15 @@
-//! Every file of `examples/` damaged in every way of a table, into the command that reads it: some 600 cases. Each ends
-//! with 0, 1 or 2 in time, says what is wrong in plain words, and leaves the map as it was where it refuses.
+//! Every file of `examples/` damaged in every way of a table, into the command that reads it, the sheets of a workbook on
+//! their way back, and the texts of an editor: some 1,100 cases. Each ends with 0, 1 or 2 in time, says what is wrong in
+//! plain words, and leaves the map as it was where it refuses.
 
 use super::{KILLED, Ran, harmless, run};
-use std::{fmt::Write as _, fs, path::Path};
+use crate::{hardening::with_part, run::Run};
+use serde_json::{Value, json};
+use std::{fmt::Write as _, fs, io::Cursor, path::Path};
+use zip::ZipArchive;
 
 /// A file, and the command that reads it as `FILE`, beside `org.yaml` and all files of `examples/import`.
-const READERS: [(&str, &str); 24] = [
+const READERS: [(&str, &str); 35] = [
     ("xyz.yaml", "check FILE"),
     ("xyz.yaml", "analyze FILE --quiet"),
     ("we-care.yaml", "export FILE --format json"),
@@ -14,6 +18,15 @@ const READERS: [(&str, &str); 24] = [
     ("xyz.yaml", "rename FILE it information --dry-run"),
     ("xyz.yaml", "sheet FILE -o out.xlsx"),
     ("xyz.yaml", "trend FILE --no-git"),
+    ("xyz.yaml", "brief FILE --today 2026-11-29"),
+    ("xyz.yaml", "register FILE --as interested-parties"),
+    ("we-care.yaml", "register FILE --as catalogue -o out.xlsx"),
+    ("xyz.yaml", "ask FILE --each -o forms"),
+    ("council.yaml", "ask FILE --survey limesurvey -o out.txt"),
+    ("xyz.yaml", "impact FILE --all"),
+    ("xyz.yaml", "refs FILE it"),
+    ("xyz.yaml", "import csv services.csv --as services --merge FILE"),
+    ("xyz.yaml", "import answers sales.json --merge FILE --today 2026-11-29"),
     ("import/services.csv", "import csv FILE --as services"),
     ("import/services.csv", "import csv FILE --as services --merge org.yaml"),
     ("import/hospital.csv", "import csv FILE --mapping hospital.yaml"),
@@ -30,6 +43,11 @@ const READERS: [(&str, &str); 24] = [
     ("import/tickets.csv", "import usage FILE --merge org.yaml"),
     ("import/charges.csv", "import usage FILE --merge org.yaml"),
     ("answers/accounting.json", "import answers FILE --merge org.yaml --today 2026-11-29"),
+    ("answers/sales.json", "import answers FILE --dry-run --merge org.yaml --today 2026-11-29"),
+    (
+        "import/ratings.csv",
+        "import survey FILE --merge org.yaml --lowest 1 --scale 5 --measured 2026-10",
+    ),
 ];
 
 /// A way of damaging a file.
@@ -130,9 +148,11 @@ fn damaged_examples() {
         let name = format!("damaged.{ending}");
         for (damage, strike) in DAMAGES {
             let folder = tempfile::tempdir().unwrap();
-            for entry in fs::read_dir(examples.join("import")).unwrap() {
-                let path = entry.unwrap().path();
-                fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+            for beside in ["import", "answers"] {
+                for entry in fs::read_dir(examples.join(beside)).unwrap() {
+                    let path = entry.unwrap().path();
+                    fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+                }
             }
             fs::write(folder.path().join("org.yaml"), &map).unwrap();
             fs::write(folder.path().join(&name), strike(&bytes)).unwrap();
@@ -150,8 +170,100 @@ fn damaged_examples() {
             count += 1;
         }
     }
-    assert!(count >= 500, "{count}");
+    assert!(count >= 900, "{count}");
     // Some damage is none to some readers, and most of it is to most.
     assert!(statuses[0] > 20 && statuses[2] > 200, "{statuses:?}");
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The parts of a workbook that hold what somebody types, damaged on its way back to the map.
+#[test]
+fn damaged_sheets_come_back() {
+    const PARTS: [&str; 6] = [
+        "xl/workbook.xml",
+        "xl/sharedStrings.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/worksheets/sheet5.xml",
+    ];
+    let map = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/xyz.yaml")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    fs::write(file("org.yaml"), &map).unwrap();
+    assert_eq!(run(folder.path(), &["sheet", "org.yaml", "-o", "map.xlsx"]).code, 0);
+    let book = fs::read(file("map.xlsx")).unwrap();
+    let archive = ZipArchive::new(Cursor::new(&book)).unwrap();
+    let (mut wrong, mut count) = (String::new(), 0);
+    for (part, at) in PARTS.iter().filter_map(|part| Some((part, archive.index_for_name(part)?))) {
+        for (damage, strike) in DAMAGES {
+            let damaged = with_part(&book, at, |bytes| strike(&bytes));
+            fs::write(file("damaged.xlsx"), damaged).unwrap();
+            fs::write(file("org.yaml"), &map).unwrap();
+            let line = "import workbook damaged.xlsx --merge org.yaml --overwrite all";
+            let ran = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+            let left = fs::read(file("org.yaml")).unwrap();
+            for fault in faults(&ran, left != map) {
+                let said: String = ran.stderr.chars().take(400).collect();
+                writeln!(wrong, "{part} with {damage}: {fault} ({})\n{said}\n", ran.code).unwrap();
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 100, "{count}");
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A message as an editor sends it.
+fn message(text: &Value) -> String {
+    let text = text.to_string();
+    format!("Content-Length: {}\r\n\r\n{text}", text.len())
+}
+
+/// A damaged text in an editor: every question about it is answered, and the session ends as agreed.
+#[test]
+fn damaged_texts_in_an_editor() {
+    let map = include_bytes!("../../../examples/xyz.yaml");
+    const QUESTIONS: [&str; 7] = [
+        "completion",
+        "hover",
+        "documentSymbol",
+        "foldingRange",
+        "inlayHint",
+        "codeAction",
+        "rename",
+    ];
+    for (damage, strike) in DAMAGES {
+        let text = String::from_utf8_lossy(&strike(map)).into_owned();
+        let run = Run::empty().file("org.yaml", "").line("lsp");
+        let uri = format!("file://{}", run.path().join("org.yaml").display());
+        let opened = json!({"uri": uri, "languageId": "yaml", "version": 1, "text": text});
+        let mut session = vec![
+            json!({"id": 0, "method": "initialize", "params": {"capabilities": {}}}),
+            json!({"method": "initialized", "params": {}}),
+            json!({"method": "textDocument/didOpen", "params": {"textDocument": opened}}),
+        ];
+        for (id, question) in (1..).zip(QUESTIONS) {
+            let position = json!({"line": 20, "character": 9});
+            let params = json!({
+                "textDocument": {"uri": uri}, "position": position, "newName": "new",
+                "range": {"start": position, "end": position}, "context": {"diagnostics": []},
+            });
+            let method = format!("textDocument/{question}");
+            session.push(json!({"id": id, "method": method, "params": params}));
+        }
+        session.push(json!({"id": 99, "method": "shutdown"}));
+        session.push(json!({"method": "exit"}));
+        let input: String = session
+            .into_iter()
+            .map(|mut one| {
+                one["jsonrpc"] = "2.0".into();
+                message(&one)
+            })
+            .collect();
+        let ran = run.stdin(&input).ran().ends(0);
+        for id in (0..=QUESTIONS.len()).chain([99]) {
+            assert!(ran.stdout.contains(&format!("\"id\":{id},")), "{damage}: {id} in {ran}");
+        }
+    }
 }
