@@ -3,7 +3,7 @@
 use super::{Date, Metric};
 use crate::diag::{Place, Slice};
 use jiff::civil;
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 /// One measurement of satisfaction.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,12 +67,9 @@ impl Satisfaction {
         other.day().cmp(&self.day()).then_with(|| score(self).total_cmp(&score(other)))
     }
 
-    /// Whether it was measured on the same day and in the same way as another.
-    fn is_poolable(&self, other: &Self) -> bool {
-        self.day() == other.day()
-            && self.metric == other.metric
-            && self.lowest.total_cmp(&other.lowest).is_eq()
-            && self.scale.total_cmp(&other.scale).is_eq()
+    /// The same for measurements of the same day and made in the same way.
+    fn pool_key(&self) -> (Option<civil::Date>, Option<Metric>, u64, u64) {
+        (self.day(), self.metric, self.lowest.to_bits(), self.scale.to_bits())
     }
 }
 
@@ -80,9 +77,11 @@ impl Satisfaction {
 /// first. One without a date is older than all others; of two as new the lower one comes first.
 pub(super) fn pooled(all: &[Satisfaction]) -> Vec<Satisfaction> {
     let mut groups: Vec<Vec<&Satisfaction>> = Vec::new();
+    let mut places = HashMap::new();
     for one in all.iter().filter(|one| one.score.is_some()) {
-        match groups.iter_mut().find(|group| group[0].is_poolable(one)) {
-            // SPEC 6: same date, lowest, scale and metric are pooled, whatever their sources are.
+        // SPEC 6: same date, lowest, scale and metric are pooled, whatever their sources are.
+        let place = *places.entry(one.pool_key()).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }

@@ -976,7 +976,23 @@ fn large_in_one_way() {
             Wrong("ambiguous-reference"),
         ),
         yaml("1,000 allows", allowing(1_000 / SMALLER), Sound),
+        yaml("10,000 tags, and a group for each", tagging(10_000 / SMALLER), Sound),
+        yaml("20,000 measurements of one relationship", measuring(20_000 / SMALLER), Sound),
     ]);
+}
+
+/// A page has cards for all units: of a deep tree, and where each relationship restricts what it is used for.
+#[test]
+fn pages_of_large_maps() {
+    for (name, text) in [
+        ("part_of 10,000 deep", part_of_chain(10_000 / SMALLER)),
+        ("5,000 restricted uses", restricting(5_000 / SMALLER)),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("map.yaml"), text).unwrap();
+        let ran = run(folder.path(), &["report", "map.yaml", "-o", "page.html"]);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.stderr);
+    }
 }
 
 /// And answered, as far as the answer is a size that anybody reads.
@@ -1115,6 +1131,33 @@ fn serving_everyone(count: usize) -> String {
 fn same_names(count: usize) -> String {
     let head = "departments: [{id: a, name: A}]\nservices: [{name: S, provided_by: a, serves: same}]\nbeneficiaries:";
     lines(head, count, |at| format!("  - {{id: b{at}, name: Same}}"))
+}
+
+fn tagging(count: usize) -> String {
+    let tags: Vec<String> = (0..count).map(|at| format!("t{at}")).collect();
+    let head = format!("departments: [{{name: A, tags: [{}]}}]\ngroups:", tags.join(", "));
+    lines(&head, count, |at| format!("  - {{id: g{at}, name: G{at}, where: {{tag: t{at}}}}}"))
+}
+
+fn measuring(count: usize) -> String {
+    let head = "departments: [{id: a, name: A}, {id: b, name: B}]\n\
+                services: [{id: s, name: S, provided_by: a, serves: b}]\nmeasurements:";
+    lines(head, count, |at| {
+        format!(
+            "  - {{service: s, of: b, score: 7, measured: {}, scale: {}}}",
+            1000 + at % 8_000,
+            10 + at / 8_000
+        )
+    })
+}
+
+fn restricting(count: usize) -> String {
+    let head = "beneficiaries: [{id: b, name: B}]\nservices: [{id: hub, name: Hub, provided_by: d0, serves: b}]\n\
+                departments:";
+    lines(head, count, |at| {
+        let next = (at + 1) % count;
+        format!("  - {{id: d{at}, name: D{at}, serves: {{to: d{next}, for: [d{next}]}}}}")
+    })
 }
 
 fn allowing(count: usize) -> String {

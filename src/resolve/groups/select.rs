@@ -11,7 +11,7 @@ use crate::{
     model::{Marks, Unit, UnitSet},
     words::Word,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The units that selectors choose from.
 pub(in crate::resolve) struct Population<'u> {
@@ -20,6 +20,9 @@ pub(in crate::resolve) struct Population<'u> {
     marks: &'u [Marks],
     /// Where each unit is: at its own site, else that of the nearest department around it that states one.
     sites: Vec<Option<&'u str>>,
+    /// For each tag the indices of the marks that have it.
+    // Looking for it in all tags of all marks, for each group anew, takes minutes where one unit has thousands.
+    by_tag: HashMap<&'u str, Vec<usize>>,
 }
 
 impl<'u> Population<'u> {
@@ -32,15 +35,24 @@ impl<'u> Population<'u> {
             let around = || unit.part_of.and_then(|up| sites[up.index()]);
             sites.push(own.or_else(around));
         }
-        Self { units, marks, sites }
+        let mut by_tag: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, marks) in marks.iter().enumerate() {
+            for tag in &marks.tags {
+                by_tag.entry(tag).or_default().push(at);
+            }
+        }
+        Self { units, marks, sites, by_tag }
     }
 
     /// Which marks have one of these tags.
     fn tagged(&self, tags: &HashSet<Box<str>>) -> Vec<bool> {
-        let wanted = |marks: &Marks| marks.tags.iter().any(|tag| tags.contains(&**tag));
-        // Units share their marks, so tags are compared once for each
+        // Units share their marks, so tags are looked up once for each
         // combination and not for each unit.
-        self.marks.iter().map(wanted).collect()
+        let mut tagged = vec![false; self.marks.len()];
+        for at in tags.iter().filter_map(|tag| self.by_tag.get(&**tag)).flatten() {
+            tagged[*at] = true;
+        }
+        tagged
     }
 
     /// Returns the units for which all conditions hold, with their parts.
