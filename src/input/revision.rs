@@ -7,13 +7,13 @@ mod history;
 
 pub use history::{History, HistoryError, HistoryReader, Version};
 
-use self::git::{Refused, command, first_line, look_up};
+use self::git::{Refused, answer, command, look_up};
 use super::{
     Input,
     files::{self, LARGEST, ReadError},
 };
 use std::{
-    io::{self, Read as _},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -241,21 +241,8 @@ impl Revision {
 
     /// Runs `git` and returns at most `most` bytes of its answer.
     fn git(&self, args: &[&str], most: u64) -> Result<Vec<u8>, RevisionError> {
-        let failed = |said: String| RevisionError::Failed { of: self.name(), said };
-        let mut child = command(args).spawn().map_err(|error| self.no_git(error))?;
-        let mut bytes = Vec::new();
-        if let Some(out) = child.stdout.take() {
-            let read = out.take(most).read_to_end(&mut bytes);
-            read.map_err(|error| failed(error.to_string()))?;
-        }
-        let ended = child.wait_with_output().map_err(|error| failed(error.to_string()))?;
-        // Where reading stopped at the limit, git fails because nobody reads
-        // on: no failure of its own.
-        let cut = bytes.len() as u64 == most;
-        if !ended.status.success() && !cut {
-            return Err(failed(first_line(&ended.stderr)));
-        }
-        Ok(bytes)
+        let child = command(args).spawn().map_err(|error| self.no_git(error))?;
+        answer(child, most).map_err(|said| RevisionError::Failed { of: self.name(), said })
     }
 
     fn no_git(&self, source: io::Error) -> RevisionError {

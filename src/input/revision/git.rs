@@ -2,9 +2,13 @@
 
 use std::{
     ffi::OsStr,
-    io,
-    process::{Command, Stdio},
+    io::{self, Read as _},
+    process::{Child, Command, Stdio},
+    thread,
 };
+
+/// The most bytes that are kept of what `git` complains of.
+const MOST_SAID: u64 = 64 << 10;
 
 /// Why `git` gave no answer.
 pub(super) enum Refused {
@@ -41,6 +45,34 @@ pub(super) fn command(args: &[&str]) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
+}
+
+/// The answer of a running `git`, at most `most` bytes of it.
+///
+/// # Errors
+/// The first line of what it complains of.
+pub(super) fn answer(mut child: Child, most: u64) -> Result<Vec<u8>, String> {
+    let errors = child.stderr.take();
+    // Read at the same time as the answer: a repository with thousands of dead alternates makes `git` complain of each,
+    // and once its pipe is full it waits. Without a thread the pipe is closed, and it says nothing.
+    let complaints = thread::Builder::new().spawn(move || {
+        let mut said = Vec::new();
+        if let Some(mut errors) = errors {
+            let _ = errors.by_ref().take(MOST_SAID).read_to_end(&mut said);
+            let _ = io::copy(&mut errors, &mut io::sink());
+        }
+        said
+    });
+    let mut bytes = Vec::new();
+    if let Some(out) = child.stdout.take() {
+        out.take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    }
+    let status = child.wait().map_err(|error| error.to_string())?;
+    let said = complaints.ok().and_then(|thread| thread.join().ok()).unwrap_or_default();
+    // Where reading stopped at the limit, git fails because nobody reads
+    // on: no failure of its own.
+    let is_cut = bytes.len() as u64 == most;
+    if status.success() || is_cut { Ok(bytes) } else { Err(first_line(&said)) }
 }
 
 /// The first line of what it complains of.

@@ -9,12 +9,12 @@ mod objects;
 pub use error::HistoryError;
 
 use self::objects::{EntryKind, Objects, TreeEntry};
-use super::git::{command, first_line};
+use super::git::{answer, command};
 use crate::input::{Input, MapFormat, files};
 use std::{
     collections::HashSet,
     ffi::OsString,
-    io::{self, Read as _},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -181,17 +181,8 @@ impl History {
         if let Some(path) = path {
             command.arg("--").arg(path);
         }
-        let mut child = command.spawn().map_err(HistoryError::NoGit)?;
-        let failed = |error: io::Error| HistoryError::Failed(error.to_string());
-        let mut bytes = Vec::new();
-        if let Some(out) = child.stdout.take() {
-            out.take(MOST_LISTED).read_to_end(&mut bytes).map_err(failed)?;
-        }
-        let ended = child.wait_with_output().map_err(failed)?;
-        let is_cut = bytes.len() as u64 == MOST_LISTED;
-        if !ended.status.success() && !is_cut {
-            return Err(HistoryError::Failed(first_line(&ended.stderr)));
-        }
+        let child = command.spawn().map_err(HistoryError::NoGit)?;
+        let bytes = answer(child, MOST_LISTED).map_err(HistoryError::Failed)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }

@@ -223,7 +223,6 @@ fn message(text: &Value) -> String {
 /// A damaged text in an editor: every question about it is answered, and the session ends as agreed.
 #[test]
 fn damaged_texts_in_an_editor() {
-    let map = include_bytes!("../../../examples/xyz.yaml");
     const QUESTIONS: [&str; 7] = [
         "completion",
         "hover",
@@ -233,6 +232,7 @@ fn damaged_texts_in_an_editor() {
         "codeAction",
         "rename",
     ];
+    let map = include_bytes!("../../../examples/xyz.yaml");
     for (damage, strike) in DAMAGES {
         let text = String::from_utf8_lossy(&strike(map)).into_owned();
         let run = Run::empty().file("org.yaml", "").line("lsp");
