@@ -76,6 +76,8 @@ pub struct Brief<'org> {
     size: Size,
     counts: Happy,
     unhappy: Vec<Line>,
+    /// The customers outside whom no service reaches.
+    unserved: Vec<Line>,
     divisions: Vec<DivisionSummary<'org>>,
     worst: Vec<WorstRelationship<'org>>,
     never_asked: Vec<NeverAsked<'org>>,
@@ -154,6 +156,7 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
         size: Size::of(view),
         counts: relationships::counts(view),
         unhappy: unhappy_customers(view),
+        unserved: unserved_customers(view),
         divisions: divisions::divisions(view, source.findings, source.depth),
         income: Income::of(view),
         worst,
@@ -173,6 +176,13 @@ fn unhappy_customers(view: View<'_, '_>) -> Vec<Line> {
     // outside the organisation.
     let own = customers(view).filter(|(id, _)| !is_colleague(view, *id) && is_unhappy(*id));
     own.map(|(id, _)| link(organisation, Subject::Party(id))).collect()
+}
+
+/// The customers outside whom no service reaches, in the order of the file.
+fn unserved_customers(view: View<'_, '_>) -> Vec<Line> {
+    let steps = view.graph().steps_to_parties();
+    let unserved = customers(view).filter(|(id, _)| steps[id.index()].is_none());
+    unserved.map(|(id, _)| link(view.organisation(), Subject::Party(id))).collect()
 }
 
 impl Brief<'_> {
@@ -205,7 +215,9 @@ impl Brief<'_> {
             return NOTHING.into();
         }
         let departments = count(self.size.departments, "department");
-        let who = match (self.size.departments, self.size.customers) {
+        let served = self.size.customers.saturating_sub(self.unserved.len());
+        let who = match (self.size.departments, served) {
+            (_, 0) if self.size.customers > 0 => format!("{departments}."),
             (_, 0) => format!("{departments}. No customer outside is written down yet."),
             // Without a department there is nobody of whom it could say "serve".
             (0, customers) => format!("{} outside.", count(customers, "customer")),
@@ -217,6 +229,11 @@ impl Brief<'_> {
             }
         };
         let mut line = Line::from(format!("{who} {}", self.measured_sentence()));
+        if !self.unserved.is_empty() {
+            line.push(" Served by nobody: ");
+            line.push_line(&names(self.unserved.iter().cloned(), NAMES));
+            line.push(".");
+        }
         if !self.unhappy.is_empty() {
             line.push(" Unhappy: ");
             line.push_line(&names(self.unhappy.iter().cloned(), NAMES));

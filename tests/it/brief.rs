@@ -830,3 +830,22 @@ payers: [{id: f, name: F}]
     text_of(yaml, "").says("customers 5 %, third parties 91 %, the organisation 4 %");
     text_of(&yaml.replace("902", "0"), "").says("customers 52 %, the organisation 48 %");
 }
+
+/// Of a division the owner of a relationship can be somebody outside; a customer whom nobody serves is named, not counted.
+#[test]
+fn owners_outside_and_customers_without_service() {
+    let yaml = "\
+organisation: {name: X}
+departments: [{id: a, name: A}, {id: b, name: B}]
+people: [{id: ann, name: Ann, department: b}]
+services: [{id: s, name: S, provided_by: a, serves: [{to: c, satisfaction: {score: 3, n: 90}}]}]
+beneficiaries: [{id: c, name: C, kind: business, relationship: {owner: ann}}, {id: d, name: Blood bank}]
+";
+    text_of(yaml, "--within a").says("Owner: Ann.").says_no("name who owns");
+    assert_eq!(json_of(yaml, "--within a")["worst"][0]["owner"], "ann");
+    text_of(yaml, "")
+        .says("2 departments serve 1 customer outside.")
+        .says("Served by nobody: Blood");
+    let page = Run::yaml(yaml).line("brief org.yaml --format html").fine().stdout;
+    assert!(!page.contains("</a><span") && !page.contains("unhappy<span"), "words run together");
+}

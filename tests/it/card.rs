@@ -249,7 +249,7 @@ fn net_promoters_on_cards() {
 organisation: {name: X}
 departments: [{id: a, name: A}, {id: b, name: B}]
 services:
-  - {id: s, name: S, provided_by: a, serves: [{to: c, satisfaction: {score: 7, scale: 20, n: 50, asked: 90}}, {to: b, satisfaction: {score: 10, metric: nps, n: 40}}]}
+  - {id: s, name: S, provided_by: a, serves: [{to: c, satisfaction: {score: 14, scale: 20, n: 50, asked: 90}}, {to: b, satisfaction: {score: 10, metric: nps, n: 40}}]}
   - {id: t, name: T, provided_by: a, serves: [{to: c, satisfaction: {score: -40, metric: nps, n: 60, asked: 70}}]}
 beneficiaries: [{id: c, name: C}]
 ";
@@ -257,7 +257,7 @@ beneficiaries: [{id: c, name: C}]
     says_all(&unit, &["the lowest NPS -40", "the lowest NPS 10", "NPS 10"]);
     assert!(!unit.contains("5.5 of 10"), "{unit}");
     let party = card(yaml, "c");
-    says_all(&party, &["3.5 of 10 (50 of 90 asked", "lowest NPS -40, unhappy"]);
+    says_all(&party, &["7.0 of 10 (50 of 90 asked", "lowest NPS -40, unhappy"]);
     assert!(!party.contains("different scales"), "{party}");
     let customers = Run::yaml(yaml).line("customers org.yaml --width 300").fine();
     customers.says("lowest NPS -40, unhappy").says_no("different scales");

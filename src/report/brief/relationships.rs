@@ -26,6 +26,8 @@ pub(super) struct WorstRelationship<'org> {
     newest: &'org Satisfaction,
     /// The sum that is paid a year for the service.
     amount: Option<f64>,
+    /// Who owns the relationship, and in which organisation: of a division that can be somebody outside.
+    owner: Option<(&'org Organisation, Subject)>,
 }
 
 /// The relationships of a service that count, each once: of a division one can be inside and outside.
@@ -59,8 +61,15 @@ pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> 
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
         for relation in counted(organisation, service) {
             if let Some(newest) = relation.newest().filter(|newest| is_unhappy(newest)) {
-                let amount = None;
-                rows.push(WorstRelationship { organisation, service, relation, newest, amount });
+                let (amount, owner) = (None, None);
+                rows.push(WorstRelationship {
+                    organisation,
+                    service,
+                    relation,
+                    newest,
+                    amount,
+                    owner,
+                });
             }
         }
     }
@@ -74,6 +83,10 @@ pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> 
     rows.truncate(WORST);
     for row in &mut rows {
         row.amount = paid_for(view, row.service);
+        row.owner = row.relation.to.party().and_then(|party| {
+            let (declared_in, party) = view.declared(party);
+            owner_and_backup(party).0.map(|owner| (declared_in, owner.into()))
+        });
     }
     rows
 }
@@ -104,11 +117,6 @@ impl WorstRelationship<'_> {
         interval(self.newest, population).filter(|it| Intervals::Measured.shows(it))
     }
 
-    fn owner(&self) -> Option<Subject> {
-        let party = self.organisation.party(self.relation.to.party()?);
-        owner_and_backup(party).0.map(Subject::Unit)
-    }
-
     /// `Tenants with Repairs: 4.9 of 10 (212 of 600 asked, 2026-06)`.
     pub(super) fn line(&self) -> Line {
         let mut line = link(self.organisation, self.relation.to.into());
@@ -124,8 +132,8 @@ impl WorstRelationship<'_> {
         let mut line = Line::default();
         if self.relation.to.party().is_some() {
             line.push("Owner: ");
-            match self.owner() {
-                Some(owner) => line.push_line(&link(self.organisation, owner)),
+            match self.owner {
+                Some((declared_in, owner)) => line.push_line(&link(declared_in, owner)),
                 None => line.push("nobody"),
             }
             line.push(". ");
@@ -158,7 +166,9 @@ pub(super) fn worst_columns<'org>() -> Vec<Column<WorstRelationship<'org>>> {
         column("before", |it| {
             it.relation.before().and_then(Satisfaction::of_ten).map(Datum::Score).into()
         }),
-        column("owner", |it| it.owner().map(|owner| Datum::name(it.organisation, owner)).into()),
+        column("owner", |it| {
+            it.owner.map(|(declared_in, owner)| Datum::name(declared_in, owner)).into()
+        }),
         column("provided_by", |it| {
             let service = it.organisation.service(it.service);
             Datum::names(it.organisation, service.provided_by.iter().copied())

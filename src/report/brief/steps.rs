@@ -123,7 +123,9 @@ fn name_owners<'org>(view: View<'_, 'org>) -> Vec<NextStep<'org>> {
                 about.kind,
                 PartyKind::Business | PartyKind::Government | PartyKind::Nonprofit
             );
-            if is_one && organisation.is_active_party(party) && owner_and_backup(about).0.is_none()
+            if is_one
+                && organisation.is_active_party(party)
+                && owner_and_backup(view.declared(party).1).0.is_none()
             {
                 wanted.push((money(party.index()), party, service));
             }

@@ -69,7 +69,10 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
         .extend(rolled.before.as_ref().and_then(|before| was(before, rolled.score, rolled.change)));
     if rolled.measured > 1 {
         let lowest = rolled.lowest.unwrap_or_default();
-        let unhappy = if rolled.lowest_unhappy.is_some() { ", unhappy" } else { "" };
+        // Where the score itself is unhappy, it says so.
+        let is_news =
+            if rolled.is_net_promoter { net_promoters(score) >= 0.0 } else { score >= UNHAPPY };
+        let unhappy = if is_news && rolled.lowest_unhappy.is_some() { ", unhappy" } else { "" };
         let lowest = match (rolled.is_net_promoter, rolled.lowest_is_net_promoter) {
             // The score before it says already what it is.
             (true, _) => format!("{:.0}", net_promoters(lowest)),
