@@ -31,6 +31,8 @@ pub(super) struct BoundColumn<'m> {
     /// The meaning of each value.
     pub(super) values: HashMap<Slice, RawValue>,
     when: Vec<(usize, Vec<Slice>)>,
+    /// The key that it fills.
+    pub(super) path: &'static str,
     /// The kind of number or date that the key holds, and how the column writes it.
     pub(super) figure: Option<(FigureKind, FigureStyle)>,
 }
@@ -39,7 +41,7 @@ impl BoundColumn<'_> {
     /// A column that is taken as it is.
     fn plain(columns: &[Text], at: usize) -> Self {
         let mapping = Cow::Owned(ColumnMapping::plain(columns[at].clone()));
-        Self { mapping, at, values: HashMap::new(), when: Vec::new(), figure: None }
+        Self { mapping, at, values: HashMap::new(), when: Vec::new(), path: "", figure: None }
     }
 
     /// Whether the cell is taken as it is.
@@ -105,6 +107,7 @@ impl<'m> BoundMapping<'m> {
                     .filter(|(key, ..)| key == path)
                     .map(|(_, from, to)| (from.value.clone(), to.clone()));
                 column.values.extend(values);
+                column.path = path;
                 column.figure = FigureKind::of(path).map(|kind| (kind, figures));
             }
         }
@@ -159,11 +162,15 @@ impl<'m> BoundMapping<'m> {
     }
 
     /// Learns from a row how numbers and dates are written.
-    pub(super) fn learn(&mut self, row: &Row) {
+    pub(super) fn learn(&mut self, row: &Row, is_sheet: bool) {
         let columns = self.keys.iter_mut().flat_map(|(.., columns)| columns);
         for column in columns {
             if let (Some((kind, style)), Some(cell)) = (&mut column.figure, row.cell(column.at)) {
-                style.learn(*kind, &cell.value);
+                if is_sheet {
+                    style.learn_cell(*kind, &cell.value);
+                } else {
+                    style.learn(*kind, &cell.value);
+                }
             }
         }
     }
@@ -234,6 +241,7 @@ impl Binder<'_, '_> {
             when: when.into_iter().collect::<Option<_>>()?,
             values: values.map(|(key, value)| (key.value.clone(), value.clone())).collect(),
             mapping: Cow::Borrowed(mapping),
+            path: "",
             figure: None,
         })
     }

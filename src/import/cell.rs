@@ -3,7 +3,7 @@
 use super::{
     Entry, FigureKind, List, Value,
     bound::BoundColumn,
-    figure::is_ambiguous,
+    figure::{folded_word, is_ambiguous},
     keys::Kind,
     mapping::OtherValues,
     table::{Row, is_blank},
@@ -73,7 +73,8 @@ fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
                 .figure
                 .filter(|(kind, style)| *kind == FigureKind::Number && is_ambiguous(part, *style))
                 .map(|_| format!("{part}{UNDECIDED}"));
-            let text = unclear.as_deref().or(figure.as_deref()).unwrap_or(part);
+            let text = unclear.as_deref().or(figure.as_deref());
+            let text = text.or_else(|| folded_word(column.path, part)).unwrap_or(part);
             vec![at_text(&format!("{}{text}", mapping.before), cell)]
         }
         (None, OtherValues::Drop) => Vec::new(),

@@ -6,7 +6,10 @@
 //!
 //! What could be read in two ways is only read where an option or another cell of the column says how.
 
-use crate::input::{ValueType, shape};
+use crate::{
+    input::{ValueType, shape},
+    resolve::words,
+};
 use std::{collections::HashMap, str::FromStr, sync::LazyLock};
 
 /// A key that holds a number or a date.
@@ -43,6 +46,24 @@ static KINDS: LazyLock<HashMap<&'static str, FigureKind>> = LazyLock::new(|| {
     kinds
 });
 
+/// The keys of the format that hold one of some words, at any depth, with their words.
+static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+    shape().each_key(&mut |key| {
+        if let Some(ValueType::Word(list)) = key.shape.value_type() {
+            all.entry(key.word).or_default().extend(words(list));
+        }
+    });
+    all
+});
+
+/// The word of a key that a cell says with capitals, as sheets write them: `Prospect` is `prospect`.
+pub(super) fn folded_word(path: &str, cell: &str) -> Option<&'static str> {
+    let known = WORDS.get(path.rsplit('.').next().unwrap_or(path))?;
+    let folded = cell.trim().to_lowercase();
+    known.iter().copied().find(|word| *word == folded)
+}
+
 /// The order of the parts of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateOrder {
@@ -72,9 +93,31 @@ pub struct FigureStyle {
     pub decimal: Option<char>,
     /// The order of dates whose parts don't show it.
     pub dates: Option<DateOrder>,
+    /// Whether the column of a workbook has numbers with a fraction. They show nothing of texts beside them.
+    pub(super) has_numbers: bool,
 }
 
 impl FigureStyle {
+    /// The style that options state.
+    #[must_use]
+    pub fn stated(decimal: Option<char>, dates: Option<DateOrder>) -> Self {
+        Self { decimal, dates, has_numbers: false }
+    }
+
+    /// Learns from a cell of a workbook, which holds numbers beside texts.
+    pub(super) fn learn_cell(&mut self, kind: FigureKind, cell: &str) {
+        if kind == FigureKind::Number && may_be_number(cell) {
+            self.has_numbers |= cell.contains('.');
+        } else {
+            self.learn(kind, cell);
+        }
+    }
+
+    /// The decimal sign of a cell that may be read in two ways.
+    fn decimal_of(self, cell: &str) -> Option<char> {
+        self.decimal.or_else(|| (self.has_numbers && may_be_number(cell)).then_some('.'))
+    }
+
     /// Learns from a cell that can be read in one way only. What an option says stays.
     pub(super) fn learn(&mut self, kind: FigureKind, cell: &str) {
         match kind {
@@ -92,8 +135,8 @@ impl FigureStyle {
     pub(super) fn plain(self, kind: FigureKind, cell: &str) -> Option<String> {
         match kind {
             FigureKind::Number => match cell.trim_end().strip_suffix('%') {
-                Some(share) => Some(format!("{}%", number(share, self.decimal)?)),
-                None => number(cell, self.decimal),
+                Some(share) => Some(format!("{}%", number(share, self.decimal_of(share))?)),
+                None => number(cell, self.decimal_of(cell)),
             },
             FigureKind::Count => ['.', ','].into_iter().find_map(|decimal| {
                 let number = number(cell, Some(decimal))?;
@@ -143,11 +186,16 @@ fn may_be_thousands(bare: &str, at: usize) -> bool {
     (1..=3).contains(&at) && bare.len() - at - 1 == 3 && !bare.starts_with('0')
 }
 
+/// Whether a cell of a workbook may be a number: these are written without zeros at the end.
+fn may_be_number(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok_and(|number| number.to_string() == cell)
+}
+
 /// Whether a cell is a number that can be read in two ways, as nothing says how.
 pub(super) fn is_ambiguous(cell: &str, style: FigureStyle) -> bool {
     let bare = bare_number(cell.trim().trim_start_matches(['-', '\u{2212}']));
     let is_undecided = |bare: String| bare.contains('.') && certain_decimal(&bare).is_none();
-    style.decimal.is_none() && bare.is_some_and(is_undecided)
+    style.decimal_of(cell).is_none() && bare.is_some_and(is_undecided)
 }
 
 fn number(cell: &str, decimal: Option<char>) -> Option<String> {

@@ -40,7 +40,7 @@ pub fn rows(
     table.rows(|row, _| {
         for mapping in &mut bound {
             // A first pass: one cell with a day over 12 shows the order of all dates of its column.
-            mapping.learn(row);
+            mapping.learn(row, table.is_sheet());
         }
     });
     let makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(|bound| EntryMaker { bound }).collect();

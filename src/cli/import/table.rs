@@ -71,10 +71,10 @@ impl TableArgs {
             skip_where: skip_where.collect::<anyhow::Result<_>>()?,
             fill_down: self.fill_down,
             blanks: self.blank,
-            figures: FigureStyle {
-                decimal: self.decimal.and_then(|sign| sign.chars().next()),
-                dates: dates.and_then(|(_, order)| order.ok()),
-            },
+            figures: FigureStyle::stated(
+                self.decimal.and_then(|sign| sign.chars().next()),
+                dates.and_then(|(_, order)| order.ok()),
+            ),
             ..TableFormat::default()
         })
     }

@@ -176,3 +176,29 @@ fn a_merged_region_makes_no_rows() {
     assert_eq!(ran.stdout.matches("provided_by: hr").count(), 2, "{ran}");
     ran.complains(": 2 rows");
 }
+
+/// A number of a workbook has a point whatever its sheet shows, and says nothing of a text beside it.
+#[test]
+fn numbers_show_nothing_of_texts() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, text) in (0..).zip(["name", "provided_by", "paid_by", "Amount"]) {
+        sheet.write(0, column, text).unwrap();
+    }
+    for (row, name) in (1..).zip(["Pay", "Desk", "Mail"]) {
+        for (column, text) in (0..).zip([name, "IT", "Firms"]) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    sheet.write(1, 3, 90000.5).unwrap();
+    sheet.write(2, 3, "12.500").unwrap();
+    sheet.write(3, 3, 1.234).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let ran = import(&bytes, "--as services --map paid_by.amount=Amount").ran().ends(0);
+    assert!(
+        ran.stdout.contains("amount: 90000.5") && ran.stdout.contains("amount: 1.234"),
+        "{ran}"
+    );
+    assert_eq!(ran.stdout.matches("amount:").count(), 2, "{ran}");
+    ran.complains("t.xlsx: Sheet1!D3").complains("--decimal ,");
+}

@@ -332,3 +332,12 @@ fn everyone_as_a_payer() {
     assert!(service(&ran, "Shop").contains("paid_by: [{from: buyers, amount: 5}]"), "{ran}");
     assert!(!ran.stdout.contains("all-staff"), "{ran}");
 }
+
+/// Words of the format are taken with capitals; a word that is none is reported as it is written.
+#[test]
+fn words_with_capitals_are_taken() {
+    let text = "name,kind,status\nAcme,Business,Prospect\nBolt,person,Hopeful\n";
+    let ran = table(text, "--as beneficiaries").ran().ends(0);
+    let ran = ran.says("kind: business\n    status: prospect\n").complains("Hopeful");
+    assert_eq!(ran.stderr.matches("warning[").count(), 1, "{ran}");
+}
