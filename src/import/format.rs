@@ -1,6 +1,6 @@
 //! The format of a table: what the options or a mapping file say of it.
 
-use super::{DateOrder, Encoding, FigureStyle, HeaderRows};
+use super::{Encoding, FigureStyle, HeaderRows};
 use crate::{
     diag::{Code, Diagnostic, excerpt},
     input::{OneOrMany, RawMapping, Text},
@@ -53,51 +53,38 @@ impl TableFormat {
         mapping: &RawMapping,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut wrong = |text: &Text, help: &str| {
-            let message = format!("`{}` can't be used here", excerpt(&text.value));
-            problems.push(Diagnostic::new(Code::WrongWord, text.place, message).help(help));
-        };
+        let mut words = MappingWords { problems };
         let mut format = self.clone();
-        let mut read = |text: &Option<Text>, help: &str, take: &mut dyn FnMut(&str) -> bool| {
-            if let Some(text) = text
-                && !take(&text.value)
-            {
-                wrong(text, help);
-            }
-        };
-        read(&mapping.delimiter, "write one sign such as ; or the word tab", &mut |word| {
-            let sign = Self::delimiter_named(word);
-            format.delimiter = format.delimiter.or(sign);
-            sign.is_some()
-        });
-        read(&mapping.encoding, "write utf-8 or windows-1252", &mut |word| {
-            let encoding = Encoding::named(word);
-            format.encoding = format.encoding.or(encoding);
-            encoding.is_some()
-        });
-        read(
-            &mapping.header_row,
-            "write the number of a row, or of two such as 3-4",
-            &mut |word| {
-                let rows = word.parse::<HeaderRows>().ok();
-                format.header = format.header.or(rows);
-                rows.is_some()
-            },
+        format.delimiter = words.or(
+            format.delimiter,
+            mapping.delimiter.as_ref(),
+            "write one sign such as ; or the word tab",
+            Self::delimiter_named,
         );
-        read(&mapping.decimal, "write , or .", &mut |word| {
-            let sign = word.chars().next().filter(|_| matches!(word, "," | "."));
-            format.figures.decimal = format.figures.decimal.or(sign);
-            sign.is_some()
-        });
-        read(&mapping.dates, "write d/m/y or m/d/y", &mut |word| {
-            let order = word.parse::<DateOrder>().ok();
-            format.figures.dates = format.figures.dates.or(order);
-            order.is_some()
-        });
-        read(&mapping.skip_hidden, "write true or false", &mut |word| {
-            format.skip_hidden |= word == "true";
-            matches!(word, "true" | "false")
-        });
+        format.encoding = words.or(
+            format.encoding,
+            mapping.encoding.as_ref(),
+            "write utf-8 or windows-1252",
+            Encoding::named,
+        );
+        format.header = words.or(
+            format.header,
+            mapping.header_row.as_ref(),
+            "write the number of a row, or of two such as 3-4",
+            |word| word.parse().ok(),
+        );
+        let figures = &mut format.figures;
+        figures.decimal =
+            words.or(figures.decimal, mapping.decimal.as_ref(), "write , or .", |word| {
+                word.chars().next().filter(|_| matches!(word, "," | "."))
+            });
+        figures.dates =
+            words.or(figures.dates, mapping.dates.as_ref(), "write d/m/y or m/d/y", |word| {
+                word.parse().ok()
+            });
+        let hidden = mapping.skip_hidden.as_ref();
+        let hidden = words.or(None, hidden, "write true or false", |word| word.parse().ok());
+        format.skip_hidden |= hidden.unwrap_or(false);
         let texts = |all: &Option<OneOrMany<Text>>| -> Vec<String> {
             let each = all.iter().flat_map(|OneOrMany(each)| each);
             each.map(|text| text.value.to_string()).collect()
@@ -112,5 +99,30 @@ impl TableFormat {
         let sheet = mapping.sheet.as_ref().map(|text| text.value.to_string());
         format.sheet = format.sheet.or(sheet);
         format
+    }
+}
+
+/// Reads words of a mapping file, and reports those that can't be used.
+struct MappingWords<'p> {
+    problems: &'p mut Vec<Diagnostic>,
+}
+
+impl MappingWords<'_> {
+    /// What an option has set, else what the mapping file says; its word is read in any case.
+    fn or<T>(
+        &mut self,
+        set: Option<T>,
+        text: Option<&Text>,
+        help: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let Some(text) = text else { return set };
+        let value = read(&text.value);
+        if value.is_none() {
+            let message = format!("`{}` can't be used here", excerpt(&text.value));
+            let problem = Diagnostic::new(Code::WrongWord, text.place, message);
+            self.problems.push(problem.help(help));
+        }
+        set.or(value)
     }
 }
