@@ -305,9 +305,18 @@ impl Merger<'_, '_> {
             Value::Text(_) | Value::Refer(..) | Value::Map(_) => std::slice::from_ref(value),
         };
         let mut new = Vec::new();
+        // A name alone, without a list, that gets attributes: it is written once, together with the new items, since two
+        // edits of one value would exclude each other.
+        let mut completed = None;
         for item in items {
             match known.iter().position(|old| self.is_same_item(old, item)) {
                 None => new.push(item.clone()),
+                Some(_)
+                    if matches!((&old.kind, item), (RawKind::Text(_), Value::Map(_)))
+                        && completed.is_none() =>
+                {
+                    completed = Some(item.clone());
+                }
                 Some(at) => {
                     let place = match &old.kind {
                         RawKind::List(_) => Some(at),
@@ -317,10 +326,16 @@ impl Merger<'_, '_> {
                 }
             }
         }
-        if !new.is_empty() {
-            let is_added = self.merged.editors[file].insert(path, key, &new, None).is_ok();
-            self.report(id, key, is_added);
-        }
+        let editor = &mut self.merged.editors[file];
+        let is_added = match completed {
+            Some(first) => {
+                let all = Value::List(std::iter::once(first).chain(new).collect());
+                editor.set(path, key, &all).is_ok()
+            }
+            None if new.is_empty() => return,
+            None => editor.insert(path, key, &new, None).is_ok(),
+        };
+        self.report(id, key, is_added);
     }
 
     /// Adds what an item of the map lacks of the same item of the draft.
@@ -345,12 +360,7 @@ impl Merger<'_, '_> {
             .chain(at.map(PathStep::Item))
             .collect();
         if old.text().is_some() {
-            let is_set = match at {
-                Some(_) => self.merged.editors[file].replace(&own, new).is_ok(),
-                None => self.merged.editors[file]
-                    .set(path, key, &Value::List(vec![new.clone()]))
-                    .is_ok(),
-            };
+            let is_set = at.is_some() && self.merged.editors[file].replace(&own, new).is_ok();
             self.report(id, key, is_set);
             return;
         }

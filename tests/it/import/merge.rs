@@ -286,3 +286,20 @@ fn overwrite_knows_its_keys() {
     let ran = run().line(line).args(["headcount"]).ran().ends(0);
     assert_eq!(ran.left("org.yaml"), map);
 }
+
+/// A recipient without a list gets its measurement and a second recipient in one run; the next changes nothing.
+#[test]
+fn a_single_recipient_becomes_a_list() {
+    const MAP: &str = "organisation: {name: X}\ndepartments: [{name: Sales}]\n\
+        beneficiaries: [{name: Buyers}, {name: Tourists}]\n\
+        services:\n  - name: Shop\n    provided_by: Sales\n    serves: Buyers\n";
+    const ROWS: &str = "Name,Provided by,Serves,Score\nShop,Sales,Buyers,8\nShop,Sales,Tourists,\n";
+    let line =
+        "import csv x.csv --as services --map serves.satisfaction.score=Score --merge org.yaml";
+    let merged = |map: &str| Run::yaml(map).file("x.csv", ROWS).line(line).ran().ends(0);
+    let once = merged(MAP);
+    assert!(!once.stderr.contains("not changed"), "{once}");
+    let left = once.left("org.yaml");
+    assert!(left.contains("serves: [{to: buyers, satisfaction: {score: 8}}, tourists]"), "{left}");
+    assert_eq!(merged(&left).left("org.yaml"), left);
+}
