@@ -13,6 +13,7 @@ mod cell;
 mod check;
 pub mod crm;
 pub mod csv;
+mod currencies;
 mod draft;
 mod duplicates;
 mod field_columns;

@@ -55,12 +55,13 @@ fn ends_like_a_map(name: &str) -> bool {
     ending.is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known))
 }
 
-/// An error of reading a map; where nothing is at the path, it names what is there.
-fn read_error(error: ReadError) -> anyhow::Error {
+/// An error of reading the map at `path`; where nothing is there, it names what is near.
+fn read_error(error: ReadError, path: &Path) -> anyhow::Error {
     let ReadError::Io { path: missing, source } = &error else {
         return error.into();
     };
-    if source.kind() != io::ErrorKind::NotFound {
+    // A file of a directory that is gone, or a link that leads nowhere, was not misspelt.
+    if source.kind() != io::ErrorKind::NotFound || missing != path {
         return error.into();
     }
     let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -146,7 +147,7 @@ impl Map {
     /// Reads the map at `path`.
     pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
         announce(path);
-        Ok(Self::of(input::read(path).map_err(read_error)?, path))
+        Ok(Self::of(input::read(path).map_err(|error| read_error(error, path))?, path))
     }
 
     /// Reads the map at `path`, or at `REV:PATH` of the git repository here.

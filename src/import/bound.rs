@@ -186,6 +186,12 @@ impl<'m> BoundMapping<'m> {
         self.keys.iter().flat_map(|(_, _, columns)| columns)
     }
 
+    /// The numbers of the columns that hold amounts of money.
+    pub(super) fn amounts(&self) -> impl Iterator<Item = usize> {
+        let is_amount = |path: &str| path.rsplit('.').next() == Some("amount");
+        self.columns().filter(move |column| is_amount(column.path)).map(|column| column.at)
+    }
+
     /// The numbers of the columns that fill a key or say which rows are taken.
     pub(super) fn used_columns(&self) -> impl Iterator<Item = usize> {
         self.columns().flat_map(|column| {

@@ -4,6 +4,7 @@ use super::{
     Draft, Entry, ImportSummary, List, TableFormat, Value,
     bound::{BoundColumn, BoundMapping},
     cell,
+    currencies::Currencies,
     filter::RowFilter,
     items::{Attribute, Items},
     job::first_names,
@@ -28,26 +29,19 @@ pub fn rows(
 ) {
     let columns = table.columns();
     let mut problems = Vec::new();
-    let mut bound: Vec<BoundMapping<'_>> = mappings
-        .iter()
-        .map(|mapping| BoundMapping::new(mapping, &columns, table, format.figures, &mut problems))
-        .collect();
+    let bound = bind(table, &columns, mappings, format, &mut problems);
     let filter = RowFilter::new(table, &columns, format, &mut problems);
     if !problems.is_empty() {
         summary.errors.extend(problems);
         return;
     }
-    table.rows(|row, _| {
-        for mapping in &mut bound {
-            // A first pass: one cell with a day over 12 shows the order of all dates of its column.
-            mapping.learn(row, table.is_sheet());
-        }
-    });
     let makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(|bound| EntryMaker { bound }).collect();
     let mut usage = vec![ColumnUsage::default(); columns.len()];
     for column in bound.iter().flat_map(BoundMapping::used_columns) {
         usage[column].is_mapped = true;
     }
+    let mut currencies = Currencies::default();
+    let amounts: Vec<usize> = bound.iter().flat_map(BoundMapping::amounts).collect();
     let mut left = table.source.text.len().saturating_mul(RATIO).clamp(LEAST, MOST);
     let mut is_full = false;
     filter.rows(name, table, summary, |row, summary| {
@@ -72,12 +66,37 @@ pub fn rows(
         for (column, usage) in usage.iter_mut().enumerate() {
             usage.count(row, column, &bound);
         }
+        for column in &amounts {
+            row.cell(*column).into_iter().for_each(|cell| currencies.note(&cell));
+        }
     });
+    summary.doubts.extend(currencies.settle(draft));
     draft.provider_column = bound.iter().find_map(|bound| bound.only_column("provided_by"));
     summary.notes.extend(matched_notes(&bound));
     summary.notes.extend(unused_notes(&columns, &usage));
     let is_answer = summary.advice.is_some();
     summary.notes.extend(figure_note(mappings, &bound, &columns, &usage, is_answer));
+}
+
+/// The mappings with the columns of the table, and how these write numbers and dates.
+fn bind<'m>(
+    table: &SourceTable<'_>,
+    columns: &[Text],
+    mappings: &'m [TableMapping],
+    format: &TableFormat,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<BoundMapping<'m>> {
+    let mut bound: Vec<BoundMapping<'m>> = mappings
+        .iter()
+        .map(|mapping| BoundMapping::new(mapping, columns, table, format.figures, problems))
+        .collect();
+    table.rows(|row, _| {
+        for mapping in &mut bound {
+            // A first pass: one cell with a day over 12 shows the order of all dates of its column.
+            mapping.learn(row, table.is_sheet());
+        }
+    });
+    bound
 }
 
 /// Which columns nobody named and fill a key all the same.

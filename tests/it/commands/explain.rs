@@ -49,7 +49,7 @@ fn as_plain_text() {
     assert_data_eq!(
         says("explain unused-group --format plain"),
         str![[r#"
-unused-group	note	No service, group or `allow` names the group.	name it under the `serves` of what its members use, or take it out
+unused-group	note	No service or group names the group, and no `allow` of another finding.	name it under the `serves` of what its members use, or take it out
 
 "#]]
     );

@@ -102,7 +102,7 @@ fn git_shows_the_change() {
     git(&["commit", "-q", "-m", "map"]);
     let line = ["import", "csv", "d.csv", "--as", "departments", "--merge", "maps/o r g/org.yaml"];
     let ran = run.args(line).args(["--width", "1000"]).ran().ends(0);
-    let command = "git -C 'maps/o r g' diff -- org.yaml";
+    let command = "git -C \"maps/o r g\" diff -- org.yaml";
     assert!(ran.stderr.contains(&format!("to see the change: {command}")), "{ran}");
     let shown = Command::new("sh").args(["-c", command]).current_dir(ran.place()).output().unwrap();
     assert!(String::from_utf8_lossy(&shown.stdout).contains("+  - "), "{shown:?}");

@@ -341,3 +341,23 @@ fn words_with_capitals_are_taken() {
     let ran = ran.says("kind: business\n    status: prospect\n").complains("Hopeful");
     assert_eq!(ran.stderr.matches("warning[").count(), 1, "{ran}");
 }
+
+/// A map has one currency: that of the cells, where all name one; several are reported, and nothing is converted.
+#[test]
+fn currencies_of_amounts_are_kept_or_reported() {
+    let run = |amounts: [&str; 2]| {
+        let rows =
+            amounts.iter().enumerate().map(|(at, amount)| format!("S{at},IT,all,{amount}\n"));
+        let table = format!("Name,Provided by,Serves,Amount\n{}", rows.collect::<String>());
+        let line = "import csv x.csv --as services --map paid_by.amount=Amount";
+        Run::empty().file("x.csv", &table).line(line).ran().ends(0)
+    };
+    run(["300 EUR", "\u{20ac}7"]).says("currency: EUR").says_no("warning");
+    run(["300", "7"]).says_no("currency");
+    // Several countries have dollars.
+    run(["$300", "$7"]).says_no("currency");
+    let mixed = run(["300 EUR", "7 CHF"]).says_no("currency:");
+    mixed
+        .complains("several currencies (CHF: 1 cell, EUR: 1 cell)")
+        .complains("nothing is converted");
+}
