@@ -19,6 +19,7 @@ use custmap::{
     id::Subject,
     import::{self, Completed, Draft, ImportJob, Importer, List, Value},
     input::{self, MapFormat, Text},
+    model::Organisation,
     render::{
         map::{self, MODELINE, merge::Overwrite},
         table::fill_hanging,
@@ -104,12 +105,9 @@ impl FinishArgs {
         // what is wrong with the map.
         let base = self.merge.as_deref().map(|path| ValidMap::read(path, screen)).transpose()?;
         let existing = base.as_ref().map_or(Vec::new(), |map| target::existing(&map.organisation));
-        if let Some(base) = &base {
-            let name = base.organisation.name_of(Subject::Organisation);
-            // The name of the map counts: an import adds to it and doesn't rename it.
-            job.draft.organisation = vec![("name".into(), text(name))];
-        } else {
-            self.name(&mut job.draft, importer.file());
+        match &base {
+            Some(base) => keep_organisation(&base.organisation, &mut job),
+            None => self.name(&mut job.draft, importer.file()),
         }
         // What there was of each list, to see whether completing the draft lost all of one.
         let read: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
@@ -338,6 +336,21 @@ fn added_outside(names: &[Slice], word: &str) -> String {
         count => format!(
             "{count} names match no department, person or group and were added as external customers: {listed}"
         ),
+    }
+}
+
+/// The name and currency of the map count: an import adds to it, renames and converts nothing.
+fn keep_organisation(organisation: &Organisation, job: &mut ImportJob) {
+    let name = ("name".into(), text(organisation.name_of(Subject::Organisation)));
+    let draft = std::mem::replace(&mut job.draft.organisation, vec![name]);
+    let stated = draft.iter().find(|(key, _)| &**key == "currency").map(|(_, value)| value);
+    if let (Some(Value::Text(new)), Some(old)) = (stated, organisation.currency.as_deref())
+        && *new.value != *old
+    {
+        let new = &new.value;
+        job.summary.notes.push(format!(
+            "the amounts are in {new}, and the map counts in {old}: taken as they are, nothing is converted"
+        ));
     }
 }
 

@@ -144,13 +144,7 @@ enum PeriodArg {
 
 impl SurveyArgs {
     pub(super) fn run(self, screen: &ScreenArgs) -> anyhow::Result<Outcome> {
-        if self.figures.min_answers < LEAST && !self.figures.allow_small {
-            bail!(
-                "--min-answers {}: below {LEAST} single answers can be found out\n\
-                 help: --allow-small allows it all the same",
-                self.figures.min_answers
-            );
-        }
+        self.check_smallest()?;
         let (files, merge, dry_run, strict) =
             (self.files.clone(), self.merge.clone(), self.dry_run, self.strict);
         // Without it nothing is written: a dry run takes the same way up to there.
@@ -203,6 +197,18 @@ impl SurveyArgs {
         }
         note_all(&done, screen);
         Ok(Outcome::Fine)
+    }
+
+    /// Refuses groups so small that single answers could be found out.
+    fn check_smallest(&self) -> anyhow::Result<()> {
+        let smallest = self.figures.min_answers;
+        if smallest < LEAST && !self.figures.allow_small {
+            bail!(
+                "--min-answers {smallest}: below {LEAST} single answers can be found out\n\
+                 help: --allow-small allows it all the same"
+            );
+        }
+        Ok(())
     }
 
     fn options(self) -> anyhow::Result<SurveyOptions> {

@@ -357,6 +357,13 @@ fn currencies_of_amounts_are_kept_or_reported() {
     // Several countries have dollars.
     run(["$300", "$7"]).says_no("currency");
     let mixed = run(["300 EUR", "7 CHF"]).says_no("currency:");
+    // A map that is merged into keeps its own.
+    let line = "import csv x.csv --as services --map paid_by.amount=Amount --merge org.yaml";
+    let map = "organisation: {name: X, currency: GBP}\ndepartments: [{name: IT}]\n";
+    let rows = "Name,Provided by,Serves,Amount\nS,IT,all,\u{20ac}300\n";
+    let ran = Run::yaml(map).file("x.csv", rows).line(line).args(["--width", "1000"]).ran().ends(0);
+    assert!(ran.left("org.yaml").contains("currency: GBP"), "{ran}");
+    ran.complains("the amounts are in EUR, and the map counts in GBP");
     mixed
         .complains("several currencies (CHF: 1 cell, EUR: 1 cell)")
         .complains("nothing is converted");
