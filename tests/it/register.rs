@@ -298,6 +298,10 @@ fn shared_services_count_once() {
 fn inputs_name_their_suppliers() {
     let ran = Run::yaml(CLINIC).line("register org.yaml --as sipoc --format markdown").fine();
     ran.says("Test results from Laboratory");
+    // As data too: two lists of suppliers and inputs would not say which belong together.
+    let rows = Run::yaml(CLINIC).line("register org.yaml --as sipoc --format csv").fine();
+    let inputs = rows.columns(["inputs_from"]);
+    assert!(inputs.iter().any(|[cell]| cell.contains("Test results from Laboratory")), "{rows}");
 }
 
 /// What the promise of a unit rests on is in its register, though neither side is a part of it.

@@ -25,10 +25,14 @@ use crate::{
     id::{ServiceId, Subject},
     model::{Datum, Organisation, Recipient, Service},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// The columns that a screen shows.
-const SHOWN: &[&str] = &["unit", "suppliers", "inputs", "process", "output", "customers", "Where"];
+const SHOWN: &[&str] =
+    &["unit", "suppliers", "inputs_from", "process", "output", "customers", "Where"];
 
 /// One active service of one unit.
 #[derive(Debug)]
@@ -151,6 +155,17 @@ impl Process<'_> {
         self.unless_above(suppliers.collect())
     }
 
+    /// The inputs as text, each with those from whom it comes.
+    fn inputs_from(&self) -> Vec<Cow<'_, str>> {
+        let name = |subject: Subject| self.organisation.name_of(subject);
+        let input = |id: &ServiceId| {
+            let providers = self.organisation.service(*id).provided_by.iter();
+            let providers: Vec<&str> = providers.map(|one| name((*one).into())).collect();
+            Cow::Owned(format!("{} from {}", name((*id).into()), providers.join(", ")))
+        };
+        self.inputs.iter().map(input).collect()
+    }
+
     /// The inputs, a line each with those from whom it comes: `Helpdesk from IT`.
     fn inputs_cell(&self) -> Cell {
         let input = |id: &ServiceId| {
@@ -194,7 +209,9 @@ fn columns<'org>() -> Vec<Column<Process<'org>>> {
             .headed("Supplier", 3)
             .or("not stated")
             .shown(Process::suppliers_cell),
-        column("inputs", |it| Datum::names(it.organisation, it.inputs.iter().copied()))
+        column("inputs", |it| Datum::names(it.organisation, it.inputs.iter().copied())),
+        // Which input comes from whom, two lists don't say.
+        column("inputs_from", |it| Datum::Texts(it.inputs_from()))
             .headed("Input", 4)
             .or("not stated")
             .shown(Process::inputs_cell),
