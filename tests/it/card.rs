@@ -262,3 +262,13 @@ beneficiaries: [{id: c, name: C}]
     let customers = Run::yaml(yaml).line("customers org.yaml --width 300").fine();
     customers.says("lowest NPS -40, unhappy").says_no("different scales");
 }
+
+/// A card within a division says so: its numbers are others than those of the whole.
+#[test]
+fn a_card_within_a_division_says_so() {
+    let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: A}, {id: b, name: B, part_of: a}]\n\
+        services: [{name: S, provided_by: b, serves: everyone}]\n";
+    let card = |line: &str| Run::yaml(yaml).line("card org.yaml b").line(line).fine();
+    card("--within a").says("Within A, as if it were an organisation of its own.");
+    card("").says_no("of its own");
+}

@@ -78,13 +78,20 @@ impl<'a> CardAnswer<'a> {
 impl Answer for CardAnswer<'_> {
     fn document(&self, limits: Limits) -> Document {
         let card = |privacy| Card::new(self.view, self.findings, limits, privacy);
-        match self.about {
+        let mut document = match self.about {
             CardSubject::Unit(unit) => card(Privacy::Confidential)
                 .unit(unit, &primary_of(self.view, unit, ChainDetail::FirstStep)),
             CardSubject::Party(party) => {
                 card(self.privacy).party(party, &party_impact(self.view, party))
             }
+        };
+        if let Some(division) = self.view.within() {
+            let name = &division.about.name;
+            document
+                .title
+                .push(format!("Within {name}, as if it were an organisation of its own.").into());
         }
+        document
     }
 
     fn data(&self) -> Data<'_> {
