@@ -76,10 +76,10 @@ impl<E: ExtraFormat> NamedFormat for FormatOr<E> {
 
 impl<E: ExtraFormat> OutputFormat for FormatOr<E> {
     fn endings() -> String {
-        let answers = Format::ALL.iter().filter_map(|format| format.endings().first().copied());
         let extra = E::value_variants().iter().filter_map(|format| format.ending());
-        let all: Vec<String> = answers.chain(extra).map(|ending| format!(".{ending}")).collect();
-        all.join(", ")
+        let extra = extra.map(|ending| format!(".{ending}"));
+        let answers = std::iter::once(<Format as OutputFormat>::endings());
+        answers.chain(extra).collect::<Vec<_>>().join(", ")
     }
 
     fn of_ending(ending: &str) -> Option<Self> {
