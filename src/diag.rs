@@ -58,7 +58,6 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A diagnostic of `code` at its default severity.
-    #[must_use]
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -73,21 +72,18 @@ impl Diagnostic {
     }
 
     /// Returns the diagnostic with a label under its place.
-    #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
     /// Returns the diagnostic with a help of its own.
-    #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 
     /// Returns the diagnostic with another place.
-    #[must_use]
     pub fn other(mut self, place: Place, label: impl Into<String>) -> Self {
         self.others.push((place, label.into()));
         self

@@ -77,7 +77,6 @@ pub struct Graph<'org> {
 
 impl<'org> Graph<'org> {
     /// Builds the graph of an organisation.
-    #[must_use]
     pub fn build(organisation: &'org Organisation) -> Self {
         let (provided, provided_from) = provided(organisation);
         let mut graph = Self {
@@ -101,13 +100,11 @@ impl<'org> Graph<'org> {
     }
 
     /// The organisation that this graph was built from.
-    #[must_use]
     pub fn organisation(&self) -> &'org Organisation {
         self.organisation
     }
 
     /// The active services that a unit itself provides, not its parts; as in the file.
-    #[must_use]
     pub fn provided_by(&self, unit: UnitId) -> &[ServiceId] {
         self.provided_in(unit.index()..unit.index() + 1)
     }
@@ -120,7 +117,6 @@ impl<'org> Graph<'org> {
     }
 
     /// `S(u)`: the active services that a unit or any of its parts provides, by id, each once (SPEC 3.1).
-    #[must_use]
     pub fn services_of(&self, unit: UnitId) -> Vec<ServiceId> {
         // SPEC 3.1. Units are numbered in tree order, so a unit and its parts are one range.
         let mut services = self.provided_in(self.organisation.parts(unit)).to_vec();

@@ -6,7 +6,6 @@
 ///
 /// # Panics
 /// If `index` does not fit: a wrapped or clamped number would name another thing.
-#[must_use]
 #[expect(
     clippy::expect_used,
     reason = "a file has at most 2 GiB, so neither an offset nor a count of its things exceeds 32 bits"
@@ -29,7 +28,6 @@ macro_rules! number {
             }
 
             /// Its index in its list, from 0.
-            #[must_use]
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -83,7 +81,6 @@ macro_rules! variants_of_ids {
 
         impl $type {
             #[doc = concat!("The ", stringify!($method), ", if this is one.")]
-            #[must_use]
             pub fn $method(self) -> Option<$id> {
                 if let Self::$variant(id) = self { Some(id) } else { None }
             }
@@ -98,20 +95,17 @@ variants_of_ids!(Subject: UnitId Unit unit, GroupId Group group, ServiceId Servi
 pub const OWN_SERVICE_END: &str = ".serves";
 
 /// The id of the service that a unit's own `serves` makes.
-#[must_use]
 pub fn own_service_id(unit: &str) -> String {
     format!("{unit}{OWN_SERVICE_END}")
 }
 
 /// The id of the unit whose own `serves` makes the service with this id; `None` for the id of another service.
-#[must_use]
 pub fn unit_of_own_service(service: &str) -> Option<&str> {
     service.strip_suffix(OWN_SERVICE_END)
 }
 
 /// The slug of a name: lower case, each run of other characters than letters, digits and `_` a `-`,
 /// none at the ends. It is the id of what states none.
-#[must_use]
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     // SPEC 2, ids: lower case first, since it can turn one character into several.
@@ -127,7 +121,6 @@ pub fn slug(name: &str) -> String {
 }
 
 /// A name as it is compared with others: in lower case, white space of any kind trimmed and collapsed (SPEC 2).
-#[must_use]
 pub fn fold_name(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").to_lowercase()

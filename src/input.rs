@@ -112,7 +112,6 @@ pub fn read(path: &Path) -> Result<Input, ReadError> {
 }
 
 /// Reads a map from text: what [`read`] does with one file called `name`.
-#[must_use]
 pub fn read_text(name: &str, text: &str, format: MapFormat) -> Input {
     let mut input = Input { complete: true, ..Input::default() };
     input.take(name, Loaded::Text(text.to_owned()), format);
@@ -121,7 +120,6 @@ pub fn read_text(name: &str, text: &str, format: MapFormat) -> Input {
 
 /// Reads the items of a list at the top of a file from a part of its text that begins at byte `offset` and with the dash of
 /// the first one, with their values. `None` where the part is not just such items: then the file has to be read.
-#[must_use]
 pub fn read_items(file: FileId, part: &Slice, offset: usize, list: &str) -> Option<FilePart> {
     let key = MapKey::named(list).filter(|key| key.is_list())?;
     let mut raw = RawMap::default();
@@ -139,7 +137,6 @@ pub fn read_items(file: FileId, part: &Slice, offset: usize, list: &str) -> Opti
 }
 
 /// Reads some files of a map with their values, each by itself, in the order in which they are named.
-#[must_use]
 pub fn read_parts(sources: &Sources, files: &[(FileId, MapFormat)]) -> Vec<FilePart> {
     let task = |&(file, format): &(FileId, MapFormat)| Task::ReadWithValues(file, format);
     let tasks: Vec<Task> = files.iter().map(task).collect();

@@ -17,7 +17,6 @@ pub trait Word: Copy + Display + 'static {
     fn synonyms(self) -> &'static [&'static str];
 
     /// The variant with this word, or with one of its synonyms.
-    #[must_use]
     fn named(word: &str) -> Option<Self> {
         let is_named = |it: &&Self| it.word() == word || it.synonyms().contains(&word);
         Self::ALL.iter().find(is_named).copied()
@@ -52,7 +51,6 @@ macro_rules! words {
             $vis const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// Its word in the file, on the command line and in output.
-            #[must_use]
             $vis const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }

@@ -56,7 +56,6 @@ pub struct DiffOptions<'w> {
 }
 
 /// Compares two maps.
-#[must_use]
 pub fn difference<'org>(both: &MapPair<'_, 'org>, options: &DiffOptions<'_>) -> Compared<'org> {
     let pairs = UnitPairs::new(both, options.shows);
     let mut compared = Compared { departments: both.matched_departments(), ..Compared::default() };

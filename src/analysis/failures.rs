@@ -39,7 +39,6 @@ impl AffectedParties {
 
 /// Returns for each failure how many active parties it affects (SPEC 3.8), in the order of `failures`. Several services
 /// fail at once where somebody who pays for them stops.
-#[must_use]
 pub fn parties_affected_by_services(
     graph: &Graph<'_>,
     failures: &[Vec<ServiceId>],
@@ -52,7 +51,6 @@ pub fn parties_affected_by_services(
 
 /// Returns for each unit or service how many active parties its failure affects; a person's failure includes the
 /// services that it merely weakens.
-#[must_use]
 pub fn parties_affected_by(graph: &Graph<'_>, failures: &[Failing]) -> Vec<AffectedParties> {
     affected_parties(graph, failures.len(), |costs, at| {
         reach_of_failure(graph, costs, failures[at])
@@ -84,7 +82,6 @@ fn affected_parties(
 }
 
 /// Returns for each unit the number of active services whose providers are all among its parts.
-#[must_use]
 pub fn services_down(graph: &Graph<'_>) -> Vec<usize> {
     let organisation = graph.organisation();
     let mut down = vec![0; organisation.units().len()];
@@ -142,7 +139,6 @@ struct KnownPayment {
 
 impl<'g, 'org> FailureSums<'g, 'org> {
     /// Prepares the sums of what is paid for what is affected, and of what is exposed.
-    #[must_use]
     pub fn new(graph: &'g Graph<'org>) -> Self {
         let services = graph.organisation().services().map(|(id, _)| id);
         let mut payments: Vec<KnownPayment> =
@@ -153,7 +149,6 @@ impl<'g, 'org> FailureSums<'g, 'org> {
     }
 
     /// Prepares only the sums of what is paid for what is affected, which takes half the time for many failures.
-    #[must_use]
     pub fn without_exposed(graph: &'g Graph<'org>) -> Self {
         let mut sums = Self::new(graph);
         sums.payments.iter_mut().for_each(|payment| payment.exposed_by.clear());
@@ -161,7 +156,6 @@ impl<'g, 'org> FailureSums<'g, 'org> {
     }
 
     /// How many searches the sums of all failures take, however many these are.
-    #[must_use]
     pub fn searches_for_all(&self) -> usize {
         self.payments.len().div_ceil(LANES)
     }
@@ -190,7 +184,6 @@ impl<'g, 'org> FailureSums<'g, 'org> {
 
     /// The sums of any number of failures, by two searches backwards for each 64 payments: from the services, and from
     /// the beneficiaries who are served by them.
-    #[must_use]
     pub fn of_all(&self, failures: &[Failing]) -> Vec<FailureMoney> {
         let mut sums = vec![FailureMoney::default(); failures.len()];
         let (mut to_services, mut to_served) = (self.graph.costs(), self.graph.costs());

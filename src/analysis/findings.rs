@@ -68,13 +68,11 @@ impl<'org> Finding<'org> {
     }
 
     /// The message, one sentence without a full stop.
-    #[must_use]
     pub fn message(&self, organisation: &Organisation) -> String {
         self.statement.message(organisation)
     }
 
     /// The finding as `check` shows it beside errors of the file.
-    #[must_use]
     pub fn diagnostic(&self, organisation: &Organisation) -> Diagnostic {
         Diagnostic {
             severity: self.severity,
@@ -85,7 +83,6 @@ impl<'org> Finding<'org> {
 }
 
 /// The findings about an organisation as of `today`, by place; those that are off or allowed are left out.
-#[must_use]
 pub fn findings<'org>(graph: &Graph<'org>, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
     let mut finder = Finder::new(graph, today, privacy);
     finder.units();

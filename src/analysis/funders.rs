@@ -19,7 +19,6 @@ pub struct FunderServed {
 }
 
 /// The active payers that services of a unit serve, by name and id.
-#[must_use]
 pub fn funders_served(graph: &Graph<'_>, unit: UnitId) -> Vec<FunderServed> {
     let organisation = graph.organisation();
     let mut rows: BTreeMap<PartyId, FunderServed> = BTreeMap::new();

@@ -79,7 +79,6 @@ pub enum Distance {
 
 impl Distance {
     /// Its word in output.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Own => "own",
@@ -98,7 +97,6 @@ impl Distance {
 }
 
 /// Who is affected if something inside fails.
-#[must_use]
 pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
     let organisation = graph.organisation();
     let own = match failing {
@@ -220,7 +218,6 @@ fn money(graph: &Graph<'_>, services: &[AffectedService]) -> Money {
 }
 
 /// The parties whose relationship a unit owns, by id.
-#[must_use]
 pub fn looked_after(organisation: &Organisation, owner: UnitId) -> Vec<PartyId> {
     let parties = organisation.parties().filter(|(_, party)| {
         let kept = party.relationship.as_ref();

@@ -57,7 +57,6 @@ pub struct PartyImpacts<'g, 'org> {
 
 impl<'g, 'org> PartyImpacts<'g, 'org> {
     /// Prepares the impacts of some parties.
-    #[must_use]
     pub fn new(view: View<'g, 'org>, parties: Vec<PartyId>) -> Self {
         let (graph, organisation) = (view.graph(), view.organisation());
         let mut units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
@@ -133,14 +132,12 @@ impl Iterator for PartyImpacts<'_, '_> {
 }
 
 /// What depends on a party outside.
-#[must_use]
 pub fn party_impact(view: View<'_, '_>, party: PartyId) -> PartyImpact {
     let impact = PartyImpacts::new(view, vec![party]).next().map(|(_, impact)| impact);
     impact.unwrap_or_default()
 }
 
 /// The parties that pay for services, each with these by id.
-#[must_use]
 pub fn services_by_payer(view: View<'_, '_>) -> Vec<(PartyId, Vec<PaidService>)> {
     let organisation = view.organisation();
     let mut by_payer: BTreeMap<PartyId, Vec<PaidService>> = BTreeMap::new();

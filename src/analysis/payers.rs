@@ -46,7 +46,6 @@ pub struct PartyPayment {
 
 impl PartyPayment {
     /// Returns true for stated and default payers: a party that is only assumed to pay is not shown as paying (SPEC 3.6).
-    #[must_use]
     pub fn is_known(&self) -> bool {
         self.basis.is_some_and(|basis| basis != Basis::Assumed)
     }
@@ -78,7 +77,6 @@ impl From<Payer> for Subject {
 }
 
 /// The payers of a unit's services, by id (SPEC 3.6).
-#[must_use]
 pub fn payers(graph: &Graph<'_>, unit: UnitId) -> Vec<UnitPayer> {
     payers_of(graph, graph.services_of(unit))
 }
@@ -122,7 +120,6 @@ pub(super) fn payers_of(
 
 /// Returns the payments for a service: those that the file states, else the default or assumed ones of SPEC 3.6; none for
 /// an inactive service.
-#[must_use]
 pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     let organisation = graph.organisation();
     // SPEC 2: a planned or retired service provides nothing, so nobody pays for it.
@@ -224,7 +221,6 @@ pub(super) fn beneficiaries_served(
 }
 
 /// The parties that a service serves directly, whatever their status, each once.
-#[must_use]
 pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyId> {
     let relations = organisation.relations(service);
     let mut parties: Vec<PartyId> = relations.filter_map(|relation| relation.to.party()).collect();
@@ -236,7 +232,6 @@ pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyI
 
 /// The sum of amounts, added up from the smallest so that it doesn't depend on the order of the file;
 /// `None` where there is none.
-#[must_use]
 pub fn sum(mut amounts: Vec<f64>) -> Option<f64> {
     amounts.sort_unstable_by(f64::total_cmp);
     (!amounts.is_empty()).then(|| amounts.into_iter().sum())

@@ -53,7 +53,6 @@ pub struct Primaries<'g, 'org> {
 
 impl<'g, 'org> Primaries<'g, 'org> {
     /// Prepares the answer for `units`.
-    #[must_use]
     pub fn new(
         graph: &'g Graph<'org>,
         units: impl IntoIterator<Item = UnitId>,
@@ -88,7 +87,6 @@ impl<'g, 'org> Primaries<'g, 'org> {
     }
 
     /// Limits the rows of a block to about this many bytes.
-    #[must_use]
     pub fn within_bytes(self, most_bytes: usize) -> Self {
         Self { most_bytes, ..self }
     }
@@ -291,7 +289,6 @@ pub(super) fn lane_numbers(mut lanes: Lanes) -> impl Iterator<Item = usize> {
 
 /// How many units contribute to each of some parties, whatever its status: they have a chain to it, and no verdict rejects
 /// it as their customer.
-#[must_use]
 pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId>) -> Vec<usize> {
     let all: Vec<PartyId> = parties.into_iter().collect();
     let mut counts = vec![0; all.len()];
@@ -311,7 +308,6 @@ pub fn contributors(graph: &Graph<'_>, parties: impl IntoIterator<Item = PartyId
 
 /// For each unit whether it has a primary customer of its own: it has a chain to an active beneficiary, and no verdict
 /// rejects it as its customer.
-#[must_use]
 pub fn has_primary(graph: &Graph<'_>) -> Vec<bool> {
     let organisation = graph.organisation();
     let active = organisation.parties().map(|(id, _)| id);

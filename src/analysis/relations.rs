@@ -45,7 +45,6 @@ pub struct RelationsOfParties<'org>(Vec<(PartyId, ServiceId, Relation<'org>)>);
 
 impl<'org> RelationsOfParties<'org> {
     /// The relationships of all parties.
-    #[must_use]
     pub fn new(organisation: &'org Organisation) -> Self {
         let services = organisation.services();
         let of_parties = services.flat_map(|(id, _)| {
@@ -76,7 +75,6 @@ impl<'org> RelationsOfParties<'org> {
 
 /// Combines the newest scores of relationships: weighted by answers where each score says how many there were, else
 /// equally.
-#[must_use]
 pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled {
     let mut rolled = Rolled::default();
     let mut scores: Vec<(f64, &Satisfaction)> = Vec::new();
@@ -132,7 +130,6 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
 }
 
 /// Whether a reason is still assumed, or called supported without a source.
-#[must_use]
 pub fn is_untested(reason: &Reason) -> bool {
     match reason.confidence {
         Confidence::Assumed => true,
@@ -174,7 +171,6 @@ impl KnownFact {
     ];
 
     /// The key of the file that holds it.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Since => "since",
@@ -188,7 +184,6 @@ impl KnownFact {
     }
 
     /// The fact as its label: the key of the file in words (SPEC 1).
-    #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Since => "since",
@@ -215,13 +210,11 @@ impl KnownFact {
 }
 
 /// The facts worth knowing that the map doesn't have of a party.
-#[must_use]
 pub fn unknown_facts(party: &Party) -> Vec<KnownFact> {
     KnownFact::ALL.into_iter().filter(|fact| !fact.is_known(party)).collect()
 }
 
 /// The owner of the relationship with a party, and the backup if that is somebody else.
-#[must_use]
 pub fn owner_and_backup(party: &Party) -> (Option<UnitId>, Option<UnitId>) {
     let kept = party.relationship.as_ref();
     let owner = kept.and_then(|kept| kept.owner);

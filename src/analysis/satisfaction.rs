@@ -22,7 +22,6 @@ const UNHAPPY_NPS: f64 = 5.0;
 const SMALL_SAMPLE: u64 = 30;
 
 /// Whether fewer than 30 answered, and not more than half of those who were asked.
-#[must_use]
 pub fn is_small_sample(measured: &Satisfaction) -> bool {
     let Some(n) = measured.n.filter(|n| *n < SMALL_SAMPLE) else {
         return false;
@@ -40,7 +39,6 @@ pub(super) fn unhappy_below(measured: &Satisfaction) -> f64 {
 }
 
 /// Whether a measurement means unhappy.
-#[must_use]
 pub fn is_unhappy(measured: &Satisfaction) -> bool {
     measured.of_ten().is_some_and(|score| score < unhappy_below(measured))
 }
@@ -72,7 +70,6 @@ pub struct Happy {
 }
 
 /// Counts the relationships with the outside, and those inside.
-#[must_use]
 pub fn happy(organisation: &Organisation) -> (Happy, Happy) {
     let (mut outside, mut inside) = (Happy::default(), Happy::default());
     let services = organisation.services();
@@ -114,7 +111,6 @@ pub enum IntervalKind {
 
 impl IntervalKind {
     /// Its words in output.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Measured => "measured",
@@ -124,7 +120,6 @@ impl IntervalKind {
 }
 
 /// How many belong to a recipient (SPEC 6): the size of a group, the headcount of a department, else unknown.
-#[must_use]
 pub fn population(organisation: &Organisation, recipient: Recipient) -> Option<u64> {
     match recipient {
         Recipient::Group(group) => {
@@ -141,7 +136,6 @@ pub fn population(organisation: &Organisation, recipient: Recipient) -> Option<u
 }
 
 /// Which part of those asked answered; where nobody says how many were, which part of the population.
-#[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a part needs no more than 52 bits")]
 pub fn response_rate(measured: &Satisfaction, population: Option<u64>) -> Option<f64> {
     let of = measured.asked.or(population).filter(|of| *of > 0)?;
@@ -149,7 +143,6 @@ pub fn response_rate(measured: &Satisfaction, population: Option<u64>) -> Option
 }
 
 /// The interval of a measurement; none where fewer than two answered, or nobody says how many did.
-#[must_use]
 pub fn interval(measured: &Satisfaction, population: Option<u64>) -> Option<Interval> {
     let Estimate { middle, error, degrees, kind } = estimate(measured, population)?;
     let half = degrees.map_or(NORMAL, student) * error;
@@ -172,7 +165,6 @@ pub enum ScoreChange {
 ///
 /// Means are compared as Welch does, whose test does not assume equal spreads ("The generalization of 'Student's'
 /// problem when several different population variances are involved", 1947). Both scores are brought to 0 to 10.
-#[must_use]
 pub fn score_change(
     newest: &Satisfaction,
     before: &Satisfaction,

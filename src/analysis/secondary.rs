@@ -37,7 +37,6 @@ impl From<SecondaryCustomer> for Subject {
 
 impl SecondaryCustomer {
     /// The least range around the units that it holds.
-    #[must_use]
     pub fn hull(self, organisation: &Organisation) -> Range<usize> {
         match self {
             Self::Unit(unit) => organisation.parts(unit),
@@ -48,7 +47,6 @@ impl SecondaryCustomer {
     }
 
     /// How many units it holds.
-    #[must_use]
     pub fn members(self, organisation: &Organisation) -> usize {
         match self {
             Self::Group(group) => organisation.group(group).held.len(),
@@ -57,7 +55,6 @@ impl SecondaryCustomer {
     }
 
     /// `department`, `person`, `group` or `organisation`.
-    #[must_use]
     pub fn kind_word(self, organisation: &Organisation) -> &'static str {
         match self {
             Self::Unit(unit) => organisation.unit(unit).kind_word(),
@@ -91,7 +88,6 @@ pub struct Secondary {
 }
 
 /// The secondary customers of a unit: direct ones first, then by name and id.
-#[must_use]
 pub fn secondary(graph: &Graph<'_>, unit: UnitId) -> Vec<Secondary> {
     let organisation = graph.organisation();
     let own = graph.services_of(unit);

@@ -21,13 +21,11 @@ pub struct View<'g, 'org> {
 
 impl<'g, 'org> View<'g, 'org> {
     /// The whole organisation.
-    #[must_use]
     pub fn whole(graph: &'g Graph<'org>) -> Self {
         Self { graph, division: None }
     }
 
     /// A division, by its own graph and that of the whole.
-    #[must_use]
     pub fn division(
         division: &'org Division,
         graph: &'g Graph<'org>,
@@ -37,25 +35,21 @@ impl<'g, 'org> View<'g, 'org> {
     }
 
     /// The graph of what is looked at.
-    #[must_use]
     pub fn graph(&self) -> &'g Graph<'org> {
         self.graph
     }
 
     /// The organisation or division that is looked at.
-    #[must_use]
     pub fn organisation(&self) -> &'org Organisation {
         self.graph.organisation()
     }
 
     /// The graph of the whole organisation.
-    #[must_use]
     pub fn whole_graph(&self) -> &'g Graph<'org> {
         self.division.map_or(self.graph, |(_, whole)| whole)
     }
 
     /// The department whose division is looked at; `None`: the whole.
-    #[must_use]
     pub fn within(&self) -> Option<&'org Unit> {
         self.division.map(|(division, whole)| {
             // A division's first unit is the department itself: units are in tree order.
@@ -65,13 +59,11 @@ impl<'g, 'org> View<'g, 'org> {
     }
 
     /// Returns a unit of the view as a unit of the whole organisation.
-    #[must_use]
     pub fn in_whole(&self, unit: UnitId) -> UnitId {
         self.division.map_or(unit, |(division, _)| division.in_whole(unit))
     }
 
     /// Returns a unit of the whole organisation as a unit of the view; `None` outside the division.
-    #[must_use]
     pub fn inside(&self, unit: UnitId) -> Option<UnitId> {
         match self.division {
             None => Some(unit),
@@ -81,7 +73,6 @@ impl<'g, 'org> View<'g, 'org> {
 
     /// Where the file's facts of a party are: in the whole organisation, but for a colleague outside a division, who is a
     /// party only here.
-    #[must_use]
     pub fn declared(&self, party: PartyId) -> (&'org Organisation, &'org Party) {
         let whole = self.whole_graph().organisation();
         // A division keeps the numbers of the map's parties and puts the
@@ -93,7 +84,6 @@ impl<'g, 'org> View<'g, 'org> {
 
     /// The findings: of a division those of its units and its services only, as things of the whole organisation
     /// (SPEC 3.9).
-    #[must_use]
     pub fn findings(&self, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
         let mut found = findings(self.whole_graph(), today, privacy);
         if self.division.is_some() {
@@ -106,7 +96,6 @@ impl<'g, 'org> View<'g, 'org> {
 
     /// Whether a finding is about a unit or a part of it, a service that one of these provides, or a relationship that
     /// one of these owns.
-    #[must_use]
     pub fn is_about_parts_of(&self, finding: &Finding<'_>, unit: UnitId) -> bool {
         let whole = self.whole_graph().organisation();
         let unit = self.in_whole(unit);
@@ -115,7 +104,6 @@ impl<'g, 'org> View<'g, 'org> {
 
     /// The units that a finding is about, as those of the whole organisation: the unit itself, those who provide the
     /// service, or the owner of a relationship with somebody outside.
-    #[must_use]
     pub fn units_of_finding(&self, finding: &Finding<'_>) -> Vec<UnitId> {
         let whole = self.whole_graph().organisation();
         match finding.subject {
@@ -134,7 +122,6 @@ impl<'g, 'org> View<'g, 'org> {
     }
 
     /// Findings as `check` shows them.
-    #[must_use]
     pub fn diagnostics(&self, findings: &[Finding<'_>]) -> Vec<Diagnostic> {
         let whole = self.whole_graph().organisation();
         findings.iter().map(|one| one.diagnostic(whole)).collect()
@@ -161,19 +148,16 @@ impl<'g, 'org> View<'g, 'org> {
     }
 
     /// Returns a service of the view as a service of the whole organisation.
-    #[must_use]
     pub fn service_in_whole(&self, service: ServiceId) -> ServiceId {
         self.division.map_or(service, |(division, _)| division.service_in_whole(service))
     }
 
     /// Who pays for a service, as things of the whole organisation.
-    #[must_use]
     pub fn paid(&self, service: ServiceId) -> Vec<Paid> {
         paid(self.whole_graph(), self.service_in_whole(service))
     }
 
     /// What each party of the whole organisation pays for the services here (SPEC 3.9).
-    #[must_use]
     pub fn payments(&self) -> Vec<PartyPayment> {
         let count = self.whole_graph().organisation().parties().len();
         let mut payments = vec![PartyPayment::default(); count];
@@ -201,7 +185,6 @@ impl<'g, 'org> View<'g, 'org> {
     }
 
     /// The payers of a unit, as things of the whole organisation.
-    #[must_use]
     pub fn payers(&self, unit: UnitId) -> Vec<UnitPayer> {
         payers(self.whole_graph(), self.in_whole(unit))
     }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 
 /// A text for one line of a terminal: line breaks and tabs become spaces, control and
 /// direction-overriding characters the replacement character.
-#[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     // Nearly every text of a map is clean, and needs no copy.
     if text.chars().all(|c| shown(c) == c) {

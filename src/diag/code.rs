@@ -15,25 +15,21 @@ macro_rules! catalogue {
             pub const ALL: &[Self] = &[$(Self::$code),+];
 
             /// Its word in output: kebab-case.
-            #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$code => $word),+ }
             }
 
             /// Its level unless the file's `checks` says otherwise; `None`: off.
-            #[must_use]
             pub fn level(self) -> Option<Severity> {
                 match self { $(Self::$code => $level),+ }
             }
 
             /// When it is raised and what it means.
-            #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$code => $meaning),+ }
             }
 
             /// What to do.
-            #[must_use]
             pub fn advice(self) -> &'static str {
                 match self { $(Self::$code => $advice),+ }
             }
@@ -223,13 +219,11 @@ catalogue! {
 
 impl Code {
     /// The code with this word.
-    #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
     }
 
     /// Whether it is about the organisation (`checks` and `allow` may name it), not about the file.
-    #[must_use]
     pub fn is_finding(self) -> bool {
         // The catalogue has errors of the file first, and this is the first finding.
         self >= Self::UnitWithoutService

@@ -8,7 +8,6 @@ pub struct FileIdentity(system::FileNumber);
 
 impl FileIdentity {
     /// The regular file that a path leads to, if there is one.
-    #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         system::of_path(path).map(Self)
     }
@@ -16,7 +15,6 @@ impl FileIdentity {
     /// The regular file that an open file or a standard stream is. `None` for a pipe or a terminal, and where the
     /// system doesn't say (Windows).
     #[cfg(unix)]
-    #[must_use]
     pub fn of_descriptor(descriptor: &impl std::os::fd::AsFd) -> Option<Self> {
         system::of_descriptor(descriptor).map(Self)
     }
@@ -24,7 +22,6 @@ impl FileIdentity {
     /// The regular file that an open file or a standard stream is. `None` for a pipe or a terminal, and where the
     /// system doesn't say (Windows).
     #[cfg(not(unix))]
-    #[must_use]
     pub fn of_descriptor<D>(_: &D) -> Option<Self> {
         None
     }

@@ -15,7 +15,6 @@ pub struct FileId(u32);
 
 impl FileId {
     /// Its index among the files, from 0.
-    #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -71,7 +70,6 @@ pub struct Source {
 
 impl Source {
     /// The line and column of a byte, both from 1, the column in characters; the row and column of the cell in a sheet.
-    #[must_use]
     pub fn position(&self, offset: usize) -> (u32, u32) {
         if self.sheet.is_some() {
             return self
@@ -83,7 +81,6 @@ impl Source {
     }
 
     /// The bytes of a line, counted from 1, without its line break; `None` beyond the last line.
-    #[must_use]
     pub fn line(&self, number: u32) -> Option<std::ops::Range<usize>> {
         self.lines.get_or_init(|| LineStarts::new(&self.text)).line(&self.text, number)
     }
@@ -125,19 +122,16 @@ impl Sources {
     }
 
     /// Whether this file on disk is one of those that were read.
-    #[must_use]
     pub fn contains(&self, identity: &FileIdentity) -> bool {
         self.identities.contains(identity)
     }
 
     /// The file with this number.
-    #[must_use]
     pub fn file(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]
     }
 
     /// A place as people read it.
-    #[must_use]
     pub fn location(&self, place: Place) -> Location<'_> {
         let source = self.file(place.file);
         let (line, column) = source.position(place.offset as usize);
@@ -145,7 +139,6 @@ impl Sources {
     }
 
     /// The end of a file.
-    #[must_use]
     pub fn end(&self, file: FileId) -> Place {
         Place { file, offset: index32(self.file(file).text.len()) }
     }

@@ -14,7 +14,6 @@ pub enum ScalarPosition {
 }
 
 /// Returns a text as a scalar on one line, quoted where a reader could take it for anything else.
-#[must_use]
 pub fn scalar(text: &str, position: ScalarPosition) -> Cow<'_, str> {
     if is_plain(text, position) { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }

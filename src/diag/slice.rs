@@ -25,7 +25,6 @@ pub struct Slice {
 
 impl Slice {
     /// The slice that is `part`, where that is borrowed from this one; else a text of its own.
-    #[must_use]
     pub fn share(&self, part: &str) -> Self {
         // Comparing addresses is safe code: a text from elsewhere lies outside and is copied.
         let before = (part.as_ptr() as usize).checked_sub(self.as_ptr() as usize);

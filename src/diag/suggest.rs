@@ -19,7 +19,6 @@ impl Default for Nearest {
 }
 
 /// How many letters differ between two words: added, left out, other, or two that changed places.
-#[must_use]
 pub fn edit_distance(one: &str, two: &str) -> usize {
     strsim::osa_distance(one, two)
 }
@@ -83,7 +82,6 @@ impl Nearest {
 }
 
 /// `write …` for the first three words; none where there is no word.
-#[must_use]
 pub fn write_one_of(words: &[&str]) -> Option<String> {
     match words {
         [] => None,

@@ -6,13 +6,11 @@ const LONGEST_EXCERPT: usize = 200;
 pub const LONGEST_LIST: usize = 4;
 
 /// `1 thing` or `3 things`; `1 party` or `3 parties`.
-#[must_use]
 pub fn count(n: usize, thing: &str) -> String {
     format!("{n} {}", plural(n, thing))
 }
 
 /// The word for `n` of a thing: `thing` for 1, else `things`.
-#[must_use]
 pub fn plural(n: usize, thing: &str) -> String {
     match (n, thing.strip_suffix('y')) {
         (1, _) => thing.to_owned(),
@@ -23,7 +21,6 @@ pub fn plural(n: usize, thing: &str) -> String {
 }
 
 /// Texts as `a, b and c`; of more than four the first three and how many more.
-#[must_use]
 pub fn and<T: AsRef<str>>(texts: &[T]) -> String {
     let joined = |texts: &[T]| texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
     match texts {
@@ -38,7 +35,6 @@ pub fn and<T: AsRef<str>>(texts: &[T]) -> String {
 }
 
 /// The first `most` texts and how many more: `a, b and 3 more`.
-#[must_use]
 pub fn first_of<T: AsRef<str>>(texts: impl ExactSizeIterator<Item = T>, most: usize) -> String {
     let more = texts.len().saturating_sub(most);
     let mut list = String::new();
@@ -50,7 +46,6 @@ pub fn first_of<T: AsRef<str>>(texts: impl ExactSizeIterator<Item = T>, most: us
 }
 
 /// A text of the file as a message repeats it: the first 200 characters, then `…`.
-#[must_use]
 pub fn excerpt(text: &str) -> std::borrow::Cow<'_, str> {
     match text.char_indices().nth(LONGEST_EXCERPT) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),

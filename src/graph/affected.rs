@@ -33,7 +33,6 @@ pub struct FailureSearch<'g, 'org> {
 
 impl<'org> Graph<'org> {
     /// Creates a search for whom failures affect.
-    #[must_use]
     pub fn failures(&self) -> FailureSearch<'_, 'org> {
         let layout = self.layout_for_costs();
         // SPEC 3.8: failures spread from services to those who use them.
@@ -45,7 +44,6 @@ impl<'org> Graph<'org> {
     }
 
     /// Returns whom the failure of some services affects.
-    #[must_use]
     pub fn affected_by(&self, services: Vec<ServiceId>) -> Affected {
         let mut failures = self.failures();
         failures.find([services]);
@@ -65,19 +63,16 @@ impl FailureSearch<'_, '_> {
     }
 
     /// The failures that affect a service.
-    #[must_use]
     pub fn reach_of_service(&self, service: ServiceId) -> LaneReach {
         self.search.arrivals.reach_of(self.layout.service_node(service))
     }
 
     /// The failures that affect a party.
-    #[must_use]
     pub fn reach_of_party(&self, party: PartyId) -> LaneReach {
         self.search.arrivals.reach_of(self.layout.party_node(party))
     }
 
     /// Everything that one failure affects.
-    #[must_use]
     pub fn affected(&self, lane: usize) -> Affected {
         let (layout, arrivals) = (self.layout, &self.search.arrivals);
         let mut affected = Affected::default();

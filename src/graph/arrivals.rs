@@ -37,7 +37,6 @@ pub struct LaneReach {
 
 impl LaneReach {
     /// The lanes that reach either of two.
-    #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self { near: self.near | other.near, any: self.any | other.any }
     }

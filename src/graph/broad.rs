@@ -51,7 +51,6 @@ impl Graph<'_> {
     }
 
     /// Returns true if a relationship is a broad step: one to everyone, or to a group that uses it for many services.
-    #[must_use]
     pub fn is_broad(&self, relation: &Relation<'_>) -> bool {
         let by_recipient = match relation.to {
             Recipient::Group(group) => self.broad_groups[group.index()],
@@ -70,7 +69,6 @@ impl Graph<'_> {
     }
 
     /// Whether a step of a chain is broad.
-    #[must_use]
     pub fn is_broad_step(&self, step: Link) -> bool {
         let mut relations =
             step.service.map(|service| self.organisation.relations(service)).into_iter().flatten();

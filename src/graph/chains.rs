@@ -44,13 +44,11 @@ const MANY: usize = 16;
 
 impl<'org> Graph<'org> {
     /// Ready to find what chains cost.
-    #[must_use]
     pub fn costs(&self) -> CostSearch<'_, 'org> {
         CostSearch::new(self, self.layout_for_costs(), ArrivalDetail::Costs)
     }
 
     /// Ready to find chains.
-    #[must_use]
     pub fn chains(&self) -> ChainSearch<'_, 'org> {
         let costs = CostSearch::new(self, self.layout_for_chains(), ArrivalDetail::Chains);
         ChainSearch { costs, next: RefCell::default() }
@@ -89,7 +87,6 @@ impl<'g, 'org> CostSearch<'g, 'org> {
     }
 
     /// The organisation that is searched.
-    #[must_use]
     pub fn organisation(&self) -> &'org Organisation {
         self.graph.organisation
     }
@@ -103,13 +100,11 @@ impl<'g, 'org> CostSearch<'g, 'org> {
     }
 
     /// The lanes in which a unit has a chain.
-    #[must_use]
     pub fn lanes_of(&self, unit: UnitId) -> Lanes {
         self.search.arrivals.reached(self.layout.unit_node(unit))
     }
 
     /// The lanes in which a unit has a chain of one step.
-    #[must_use]
     pub fn direct_lanes_of(&self, unit: UnitId) -> Lanes {
         let arrivals = self.search.arrivals.at(self.layout.unit_node(unit));
         let direct = arrivals.filter(|(_, cost)| cost.steps == 1);
@@ -117,19 +112,16 @@ impl<'g, 'org> CostSearch<'g, 'org> {
     }
 
     /// The lanes in which a unit has a chain, and those in which it has one without a broad step.
-    #[must_use]
     pub fn reach_of(&self, unit: UnitId) -> LaneReach {
         self.search.arrivals.reach_of(self.layout.unit_node(unit))
     }
 
     /// The same for chains that begin with a service.
-    #[must_use]
     pub fn reach_of_service(&self, service: ServiceId) -> LaneReach {
         self.search.arrivals.reach_of(self.layout.service_node(service))
     }
 
     /// The same for chains that begin with a service that a recipient uses.
-    #[must_use]
     pub fn reach_of_use(&self, recipient: Recipient) -> LaneReach {
         let parts = self.graph.parts_of_use(recipient);
         let reaches = parts.map(|part| match part {
@@ -146,7 +138,6 @@ impl<'g, 'org> CostSearch<'g, 'org> {
     }
 
     /// The cost of the least chain from a unit.
-    #[must_use]
     pub fn cost(&self, unit: UnitId, lane: usize) -> Option<Cost> {
         self.search.arrivals.cost(self.layout.unit_node(unit), lane)
     }
@@ -159,7 +150,6 @@ impl<'g, 'org> CostSearch<'g, 'org> {
     }
 
     /// The cost of the least chain that begins with a service.
-    #[must_use]
     pub fn cost_of_service(&self, service: ServiceId, lane: usize) -> Option<Cost> {
         self.search.arrivals.cost(self.layout.service_node(service), lane)
     }
@@ -171,7 +161,6 @@ impl<'g, 'org> CostSearch<'g, 'org> {
     }
 
     /// The cost of the least chain that begins with a step.
-    #[must_use]
     pub fn cost_of_step(&self, step: Link, lane: usize) -> Option<Cost> {
         let node = self.step_node(step)?;
         let rest = self.search.arrivals.cost(node, lane)?;
@@ -230,14 +219,12 @@ impl ChainSearch<'_, '_> {
     }
 
     /// The service that the least chain from a unit, or from any service of the organisation, begins with.
-    #[must_use]
     pub fn first_of(&self, provider: Provider, lane: usize) -> Option<ServiceId> {
         let (arrival, _) = self.search.arrivals.of_lane(self.provider_node(provider), lane)?;
         self.layout.service(arrival.from)
     }
 
     /// The first step of the least chain that begins with a service.
-    #[must_use]
     pub fn first_step(&self, first: ServiceId, lane: usize) -> Option<Link> {
         if let Some(known) = self.next.borrow().get(&(first, lane)) {
             return Some(*known);
@@ -256,21 +243,18 @@ impl ChainSearch<'_, '_> {
     }
 
     /// The least chain that begins with a service, step by step; empty if there is none.
-    #[must_use]
     pub fn chain(&self, first: ServiceId, lane: usize) -> Vec<Link> {
         let step = self.first_step(first, lane);
         step.map_or(Vec::new(), |step| self.chain_by_way_of(step, lane))
     }
 
     /// The least chain that begins with a step.
-    #[must_use]
     pub fn chain_by_way_of(&self, first: Link, lane: usize) -> Vec<Link> {
         std::iter::successors(Some(first), |link| self.link_after(*link, lane)).collect()
     }
 
     /// The first steps of all least chains from a unit, or from any service of the organisation (`through`, SPEC 3.3): each
     /// with the lanes in which it is one.
-    #[must_use]
     pub fn first_steps(&self, provider: Provider) -> Vec<(Lanes, Link)> {
         let organisation = self.graph.organisation;
         let own: Vec<_> = self.search.arrivals.at(self.provider_node(provider)).collect();

@@ -14,7 +14,6 @@ const LOOK: usize = 2_000;
 impl Graph<'_> {
     /// For each party the steps of the least chain that begins with any service of the organisation; `None` where no service
     /// serves the party, nor a party that passes on to it.
-    #[must_use]
     pub fn steps_to_parties(&self) -> &[Option<u32>] {
         self.steps_to_parties.get_or_init(|| {
             let mut steps = vec![None; self.organisation.parties().len()];
@@ -44,7 +43,6 @@ impl Graph<'_> {
 
     /// Where the chains of a unit end inside: recipients that use what they get for nothing further, at most `most`,
     /// the nearest first.
-    #[must_use]
     pub fn dead_ends(&self, unit: UnitId, most: usize) -> Vec<Recipient> {
         let mut open: VecDeque<ServiceId> = self.services_of(unit).into();
         // A message names a few ends: a service that thousands of units share must not make it

@@ -8,7 +8,6 @@ use crate::{
 
 impl Graph<'_> {
     /// For each party whether the `paid_by` of any active service names it (SPEC 3.6).
-    #[must_use]
     pub fn parties_stated_to_pay(&self) -> &[bool] {
         self.stated_payers.get_or_init(|| {
             let mut stated = vec![false; self.organisation.parties().len()];

@@ -24,7 +24,6 @@ pub struct SelectedUses<'g, 'org> {
 
 impl<'org> Graph<'org> {
     /// Creates a lookup of some active services in the uses of relationships.
-    #[must_use]
     pub fn uses_among(&self, services: BTreeSet<ServiceId>) -> SelectedUses<'_, 'org> {
         let organisation = self.organisation();
         let by_provider = services.iter().flat_map(|&service| {
@@ -36,7 +35,6 @@ impl<'org> Graph<'org> {
 
 impl SelectedUses<'_, '_> {
     /// The selected services that the recipient of a relationship uses it for.
-    #[must_use]
     pub fn of_relation(&self, relation: &Relation<'_>) -> BTreeSet<ServiceId> {
         if let Some(listed) = restricted_use(relation) {
             let is_used = |service: &&ServiceId| {

@@ -31,7 +31,6 @@ pub(super) enum Use {
 
 impl Graph<'_> {
     /// `W(r)`: the services that a recipient uses a service for, by id, each once.
-    #[must_use]
     pub fn services_used_by(&self, recipient: Recipient) -> Vec<ServiceId> {
         let mut services: Vec<ServiceId> = self.services_in_use(recipient).collect();
         self.sort_by_id(&mut services);
@@ -39,7 +38,6 @@ impl Graph<'_> {
     }
 
     /// Whether a service is one of `W(r)`.
-    #[must_use]
     pub fn is_used_by(&self, recipient: Recipient, service: ServiceId) -> bool {
         if recipient == Recipient::Service(service) {
             // SPEC 3.2: a service as a recipient uses what it gets for itself alone.
@@ -59,14 +57,12 @@ impl Graph<'_> {
     }
 
     /// Whether the recipient of a relationship uses it for a service.
-    #[must_use]
     pub fn is_used_for(&self, relation: &Relation<'_>, service: ServiceId) -> bool {
         let is_listed = restricted_use(relation).is_none_or(|listed| listed.contains(&service));
         is_listed && self.is_used_by(relation.to, service)
     }
 
     /// The services that the recipient of a relationship uses it for, each once: `W(r)`, or what of it is listed there.
-    #[must_use]
     pub fn use_of(&self, relation: &Relation<'_>) -> Vec<ServiceId> {
         let Some(listed) = restricted_use(relation) else {
             return self.services_used_by(relation.to);

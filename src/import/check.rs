@@ -228,7 +228,6 @@ pub struct ValueProblem {
 }
 
 /// Checks the values of the files of a map as they are checked when it is read.
-#[must_use]
 pub fn value_problems(roots: &[&RawValue]) -> Vec<ValueProblem> {
     let mut sources: Vec<(usize, Place)> = Vec::new();
     let map = shape();

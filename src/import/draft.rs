@@ -35,13 +35,11 @@ pub struct Entry {
 
 impl Entry {
     /// Returns an entry of which only the name is known.
-    #[must_use]
     pub fn new(name: Text) -> Self {
         Self { id: None, place: name.place, name, keys: Vec::new(), unassigned: Vec::new() }
     }
 
     /// Returns the entry with the id of its source.
-    #[must_use]
     pub fn id(mut self, id: Text) -> Self {
         self.id = Some(id);
         self
@@ -53,14 +51,12 @@ impl Entry {
     }
 
     /// The value of a key.
-    #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         let mut keys = self.keys.iter();
         keys.find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
     /// Its keys with their values, `id` and `name` first, as a mapping.
-    #[must_use]
     pub fn to_value(&self) -> Value {
         let id = self.id.iter().map(|id| ("id".into(), Value::Text(id.clone())));
         let name = ("name".into(), Value::Text(self.name.clone()));
@@ -123,7 +119,6 @@ pub struct Draft {
 
 impl Draft {
     /// The entries of a list.
-    #[must_use]
     pub fn list(&self, list: List) -> &[Entry] {
         &self.lists[list as usize]
     }
@@ -140,7 +135,6 @@ impl Draft {
     }
 
     /// Its size: "3 departments, 12 services".
-    #[must_use]
     pub fn size(&self) -> String {
         let lists = List::ALL.into_iter();
         let sizes = lists.map(|list| (list, self.list(list).len()));

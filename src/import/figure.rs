@@ -25,7 +25,6 @@ pub enum FigureKind {
 
 impl FigureKind {
     /// The kind of a key of the format, whose path may have dots.
-    #[must_use]
     pub fn of(path: &str) -> Option<Self> {
         KINDS.get(path.rsplit('.').next().unwrap_or(path)).copied()
     }
@@ -99,7 +98,6 @@ pub struct FigureStyle {
 
 impl FigureStyle {
     /// The style that options state.
-    #[must_use]
     pub fn stated(decimal: Option<char>, dates: Option<DateOrder>) -> Self {
         Self { decimal, dates, has_numbers: false }
     }

@@ -37,7 +37,6 @@ impl TableFormat {
     /// The delimiter that a word names: an ASCII punctuation character, or `tab`.
     ///
     /// A letter, a digit or a quotation mark would be taken for a part of a cell.
-    #[must_use]
     pub fn delimiter_named(word: &str) -> Option<u8> {
         match word.as_bytes() {
             _ if word == "tab" || word == "\\t" => Some(b'\t'),

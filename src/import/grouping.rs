@@ -13,7 +13,6 @@ const NAMED: usize = 6;
 type ProblemGroup = (FileId, Code, Severity, String, Option<usize>);
 
 /// Joins more than three problems of one kind and column to one.
-#[must_use]
 pub fn group_by_column(problems: Vec<Diagnostic>, job: &ImportJob) -> Vec<Diagnostic> {
     let mut groups: BTreeMap<ProblemGroup, Vec<usize>> = BTreeMap::new();
     let columns = ColumnFinder::new(&problems, job);

@@ -91,7 +91,6 @@ pub struct ImportJob {
 
 impl ImportJob {
     /// Begins an import; `announce` is called with each file before it is read.
-    #[must_use]
     pub fn new(announce: fn(&Path)) -> Self {
         Self {
             sources: Sources::default(),
@@ -347,7 +346,6 @@ impl ImportJob {
     }
 
     /// The text of a file that was read.
-    #[must_use]
     pub fn text(&self, file: FileId) -> &Slice {
         &self.sources.file(file).text
     }
@@ -450,7 +448,6 @@ pub(super) fn file_name(path: &Path) -> String {
 }
 
 /// The first names, and how many more.
-#[must_use]
 pub fn first_names<T: AsRef<str>>(names: &[T]) -> String {
     /// How many names a note lists: more can't be read at a glance, and are in the map.
     const SHOWN: usize = 8;

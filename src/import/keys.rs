@@ -27,7 +27,6 @@ pub enum Kind {
 
 impl Kind {
     /// Whether a cell may hold several values of it.
-    #[must_use]
     pub fn is_many(self) -> bool {
         match self {
             Self::One | Self::Refer(_) => false,
@@ -179,13 +178,11 @@ pub fn of(list: List) -> impl Iterator<Item = (&'static str, Kind)> {
 }
 
 /// What a key of `list` holds; none where it has no such key.
-#[must_use]
 pub fn kind(list: List, path: &str) -> Option<Kind> {
     of(list).find(|(known, _)| *known == path).map(|(_, kind)| kind)
 }
 
 /// The key of the format with this word, among the keys of a file.
-#[must_use]
 pub(super) fn top(list: List, key: &str) -> Option<&'static str> {
     let mut tops = of(list).map(|(path, _)| path.split('.').next().unwrap_or(path));
     tops.find(|known| *known == key)

@@ -14,13 +14,11 @@ pub struct HeaderRows {
 
 impl HeaderRows {
     /// Returns the header of a single row.
-    #[must_use]
     pub fn one(row: u32) -> Self {
         Self { first: row, last: row }
     }
 
     /// Whether a row is one of them.
-    #[must_use]
     pub fn contains(self, row: u32) -> bool {
         (self.first..=self.last).contains(&row)
     }
@@ -56,7 +54,6 @@ pub struct TableFile {
 
 impl TableFile {
     /// A text file whose first row names the columns.
-    #[must_use]
     pub fn new(file: FileId, delimiter: u8) -> Self {
         let header = HeaderRows::one(1);
         Self { file, delimiter, header, blanks: Vec::new(), hidden_rows: Vec::new() }

@@ -29,7 +29,6 @@ impl List {
     ];
 
     /// Its key in a map.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Departments => "departments",
@@ -42,13 +41,11 @@ impl List {
     }
 
     /// The list with this key.
-    #[must_use]
     pub fn named(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|list| list.key() == key)
     }
 
     /// What one entry of it is called.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Departments => "department",
@@ -61,7 +58,6 @@ impl List {
     }
 
     /// "1 department", "3 people".
-    #[must_use]
     pub fn count(self, count: usize) -> String {
         let word = if count == 1 { self.word() } else { self.key() };
         format!("{count} {word}")

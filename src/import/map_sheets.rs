@@ -87,7 +87,6 @@ impl MapSheet {
     ];
 
     /// Its name, which is the key of its list where it has one.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Organisation => "organisation",
@@ -103,32 +102,27 @@ impl MapSheet {
     }
 
     /// The sheet with this name.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let folded = name.trim().to_lowercase();
         Self::ALL.into_iter().find(|sheet| sheet.name() == folded)
     }
 
     /// The list of its entries with ids.
-    #[must_use]
     pub fn list(self) -> Option<List> {
         if let Self::Entries(list) = self { Some(list) } else { None }
     }
 
     /// The key of entries whose items it shows; empty where it shows none.
-    #[must_use]
     pub fn item_key(self) -> &'static str {
         if let RowKind::Items(key, _) = self.row_kind() { key } else { "" }
     }
 
     /// The key that says what an item is about.
-    #[must_use]
     pub fn item_name_key(self) -> &'static str {
         if self == Self::Reasons { "claim" } else { self.text_key() }
     }
 
     /// The key whose text alone may be written for a whole item; empty where there is none.
-    #[must_use]
     pub fn text_key(self) -> &'static str {
         match self.item_key() {
             "serves" => "to",
@@ -138,7 +132,6 @@ impl MapSheet {
     }
 
     /// What its rows are.
-    #[must_use]
     pub fn row_kind(self) -> RowKind {
         match self {
             Self::Organisation | Self::Entries(_) => RowKind::Entries,
@@ -153,7 +146,6 @@ impl MapSheet {
     }
 
     /// The word of its list in a file: `customers` where that is written for `beneficiaries`.
-    #[must_use]
     pub fn list_word(self, root: &RawValue) -> &'static str {
         let name = self.name();
         let other = match name {
@@ -166,20 +158,17 @@ impl MapSheet {
     }
 
     /// Its columns without the checksum.
-    #[must_use]
     pub fn columns(self) -> &'static [SheetColumn] {
         let at = Self::ALL.iter().position(|sheet| *sheet == self).unwrap_or(0);
         &COLUMNS[at]
     }
 
     /// The column with a heading.
-    #[must_use]
     pub fn column(self, heading: &str) -> Option<usize> {
         self.columns().iter().position(|column| column.heading == heading)
     }
 
     /// The columns whose cells distinguish a row from the others.
-    #[must_use]
     pub fn key_columns(self) -> Vec<usize> {
         let headings: &[&str] = match self {
             Self::Organisation => &[],
@@ -259,7 +248,6 @@ impl SheetColumn {
     }
 
     /// Whether it holds what not everybody may know (SPEC 5).
-    #[must_use]
     pub fn is_confidential(&self) -> bool {
         matches!(&*self.heading, "leaving" | "successor" | "email")
     }

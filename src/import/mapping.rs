@@ -66,7 +66,6 @@ pub struct ColumnMapping {
 
 impl ColumnMapping {
     /// A column that is taken as it is.
-    #[must_use]
     pub fn plain(name: Text) -> Self {
         Self {
             name,
@@ -94,7 +93,6 @@ pub enum OtherValues {
 }
 
 /// The tables of a mapping file, with what is wrong in it.
-#[must_use]
 pub fn tables(raw: &RawMapping) -> (Vec<TableMapping>, Vec<Diagnostic>) {
     let mut reader = Reader::default();
     reader.same_score = reader.truth(raw.same_score.as_ref());

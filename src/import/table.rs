@@ -20,7 +20,6 @@ pub struct SourceTable<'t> {
 
 impl TableFile {
     /// The table.
-    #[must_use]
     pub fn table<'s>(&'s self, sources: &'s Sources) -> SourceTable<'s> {
         SourceTable { layout: self, source: sources.file(self.file) }
     }
@@ -55,7 +54,6 @@ pub struct Row {
 
 impl Row {
     /// The text and place of a cell; none where it is empty or a text such as `n/a` means that.
-    #[must_use]
     pub fn cell(&self, column: usize) -> Option<Text> {
         self.text(column).filter(|text| !is_blank(&text.value, &self.blanks))
     }
@@ -96,7 +94,6 @@ impl Row {
     }
 
     /// A cell as it is; none where it holds blanks at most.
-    #[must_use]
     pub fn exact(&self, column: usize) -> Option<Text> {
         let value = self.record.get(column)?;
         let place = *self.places.get(column)?;
@@ -114,19 +111,16 @@ impl Row {
     }
 
     /// Where it begins.
-    #[must_use]
     pub fn place(&self) -> Place {
         self.places.first().copied().unwrap_or_default()
     }
 
     /// How many cells it has.
-    #[must_use]
     pub fn width(&self) -> usize {
         self.record.len()
     }
 
     /// Whether it is empty.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.record.iter().all(|cell| cell.trim().is_empty())
     }
@@ -161,7 +155,6 @@ impl SourceTable<'_> {
 
     /// The names of its columns. A line break in a name is a blank. Where two rows name them, a column has the name of
     /// the second row, with that of the first in front where several columns would have the same.
-    #[must_use]
     pub fn columns(&self) -> Vec<Text> {
         let header = self.layout.header;
         let mut rows: Vec<Vec<Text>> = Vec::new();

@@ -29,7 +29,6 @@ impl Encoding {
     ];
 
     /// The encoding with this word.
-    #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         let mut known = Self::WORDS.into_iter();
         known.find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, encoding)| encoding)

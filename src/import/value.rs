@@ -22,7 +22,6 @@ pub enum Value {
 
 impl Value {
     /// A value of a file as it is.
-    #[must_use]
     pub fn of(raw: &RawValue) -> Self {
         match &raw.kind {
             RawKind::Null => Self::List(Vec::new()),
@@ -36,7 +35,6 @@ impl Value {
     }
 
     /// Where it is in its source.
-    #[must_use]
     pub fn place(&self) -> Option<Place> {
         match self {
             Self::Text(text) | Self::Refer(text, _) => Some(text.place),

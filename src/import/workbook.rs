@@ -37,13 +37,11 @@ enum WorkbookFile {
 
 impl Workbook {
     /// Whether some bytes are those of a packed file: a workbook or another document.
-    #[must_use]
     pub fn is_packed(bytes: &[u8]) -> bool {
         bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(compound::MAGIC)
     }
 
     /// Whether some bytes are those of a workbook, or of a page that programs save under the name of one.
-    #[must_use]
     pub fn is_known(bytes: &[u8]) -> bool {
         Self::is_packed(bytes) || markup::is_markup(bytes)
     }
@@ -84,14 +82,12 @@ impl Workbook {
     }
 
     /// Whether custmap exported it: it has the sheets of an answer.
-    #[must_use]
     pub fn is_export(&self) -> bool {
         let has = |wanted: &&str| self.sheets.iter().any(|sheet| sheet.name == **wanted);
         ["Units", "Customers", "Parties", "Findings"].iter().all(has)
     }
 
     /// The names of its sheets.
-    #[must_use]
     pub fn sheets(&self) -> &[SheetName] {
         &self.sheets
     }

@@ -211,7 +211,6 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Loaded {
 
 /// How a file is called in output: its path as it was given, from the current directory where it lies
 /// below that, without characters that would change how a terminal or a format reads it.
-#[must_use]
 pub fn display_name(path: &Path) -> String {
     if path == Path::new("-") {
         return "<stdin>".to_owned();

@@ -13,7 +13,6 @@ pub enum MapFormat {
 
 impl MapFormat {
     /// JSON for the ending `.json`, else YAML.
-    #[must_use]
     pub fn of(path: &Path) -> Self {
         let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
         if json { Self::Json } else { Self::Yaml }

@@ -104,7 +104,6 @@ impl<T: Shorthand> Decode for TextOr<T> {
 
 impl<T: From<Text>> TextOr<T> {
     /// The record.
-    #[must_use]
     pub fn record(self) -> T {
         match self {
             Self::Text(text) => text.into(),

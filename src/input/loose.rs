@@ -48,7 +48,6 @@ pub fn yaml_and_json_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 }
 
 /// Reads the mapping of an import from the text of a file, with what is wrong in it.
-#[must_use]
 pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(file, text);
     let mapping = match yaml::read_value(&mut decoder) {
@@ -76,13 +75,11 @@ impl Default for AliasBudget {
 }
 
 /// Reads each YAML document of a file as one value, with what is wrong in them.
-#[must_use]
 pub fn read_documents(file: FileId, text: &Slice) -> (Vec<RawValue>, Vec<Diagnostic>) {
     read_documents_within(file, text, &mut AliasBudget::default())
 }
 
 /// As [`read_documents`], for one of several files, whose aliases share a budget.
-#[must_use]
 pub fn read_documents_within(
     file: FileId,
     text: &Slice,

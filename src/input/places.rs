@@ -18,7 +18,6 @@ pub struct PlaceShift {
 
 impl PlaceShift {
     /// Where a byte is afterwards.
-    #[must_use]
     pub fn offset(self, offset: usize) -> usize {
         if offset < self.from { offset } else { offset.saturating_add_signed(self.by) }
     }

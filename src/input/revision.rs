@@ -90,7 +90,6 @@ pub enum Below {
 
 impl Revision {
     /// Reads `REV:PATH`; `None` if a word isn't of that shape. A file that is called so comes first.
-    #[must_use]
     pub fn parse(word: &Path) -> Option<Self> {
         let text = word.to_str().filter(|_| !word.exists())?;
         let mut depth = 0_usize;
@@ -136,7 +135,6 @@ impl Revision {
     }
 
     /// The day on which the revision was committed, as in `2026-01-31`, if `git` knows it.
-    #[must_use]
     pub fn committed(&self) -> Option<String> {
         let commit = look_up(&format!("{}^{{commit}}", self.revision)).ok()?;
         let args =
@@ -149,13 +147,11 @@ impl Revision {
     }
 
     /// The revision, and the path in it.
-    #[must_use]
     pub fn parts(&self) -> (&str, &str) {
         (&self.revision, &self.path)
     }
 
     /// The name in output: as it was written.
-    #[must_use]
     pub fn name(&self) -> String {
         format!("{}:{}", self.revision, self.path)
     }

@@ -45,7 +45,6 @@ pub enum ValueType {
 
 impl Shape {
     /// The record that is written here, once or several times.
-    #[must_use]
     pub fn record(&self) -> Option<&Record> {
         match self {
             Self::Record(record) => Some(record),
@@ -55,7 +54,6 @@ impl Shape {
     }
 
     /// What a text may say here, once or several times.
-    #[must_use]
     pub fn value_type(&self) -> Option<ValueType> {
         match self {
             Self::Text(value_type) => Some(*value_type),
@@ -72,7 +70,6 @@ impl ValueType {
     }
 
     /// Whether it is a number.
-    #[must_use]
     pub fn is_number(self) -> bool {
         match self {
             Self::Amount | Self::Number | Self::Count => true,

@@ -45,7 +45,6 @@ pub enum PathStep<'p> {
 
 impl RawValue {
     /// The value at a path.
-    #[must_use]
     pub fn at(&self, path: &[PathStep<'_>]) -> Option<&Self> {
         path.iter().try_fold(self, |value, step| match step {
             PathStep::Key(key) => value.get(key),
@@ -54,14 +53,12 @@ impl RawValue {
     }
 
     /// The value of a key, where this is a mapping.
-    #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         let mut pairs = self.pairs().iter();
         pairs.find(|(known, _)| &*known.value == key).map(|(_, value)| value)
     }
 
     /// The keys and values, where this is a mapping.
-    #[must_use]
     pub fn pairs(&self) -> &[(Text, Self)] {
         match &self.kind {
             RawKind::Map(pairs) => pairs,
@@ -70,7 +67,6 @@ impl RawValue {
     }
 
     /// The items of a list; anything but nothing is a list of itself.
-    #[must_use]
     pub fn items(&self) -> &[Self] {
         match &self.kind {
             RawKind::List(items) => items,
@@ -81,7 +77,6 @@ impl RawValue {
     }
 
     /// The text, where this is one.
-    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             RawKind::Text(text) => Some(text),
@@ -90,7 +85,6 @@ impl RawValue {
     }
 
     /// The text with its place, where this is one.
-    #[must_use]
     pub fn to_text(&self) -> Option<Text> {
         let value = self.text()?.into();
         let place = self.place;

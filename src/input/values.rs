@@ -12,7 +12,6 @@ use std::{collections::HashSet, sync::LazyLock};
 
 /// Reads values as if each was in a map under its key: `organisation`, or an item of a list such as `services`.
 /// Places are taken over as they are, for the first file.
-#[must_use]
 pub fn read_values(
     values: impl Iterator<Item = (&'static str, RawValue)>,
 ) -> (RawMap, Vec<Diagnostic>) {
@@ -38,7 +37,6 @@ static REQUIRED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Returns whether a record that has this key requires it.
-#[must_use]
 pub fn is_required(key: &str) -> bool {
     REQUIRED.contains(key)
 }

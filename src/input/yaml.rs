@@ -63,7 +63,6 @@ pub(super) fn read_value<'t>(decoder: &mut Decoder<'t>) -> Result<Node<'t>, Box<
 }
 
 /// Returns the bytes of each comment of a text, in their order, without line breaks; up to the first error.
-#[must_use]
 pub fn comments(text: &str) -> Vec<Range<usize>> {
     let mut options = Options::default();
     options.max_buffered_comment_events = usize::MAX;

@@ -49,7 +49,6 @@ enum ActionChange {
 
 impl Action {
     /// Whether its edit costs nothing to make.
-    #[must_use]
     pub fn is_at_hand(&self) -> bool {
         matches!(self.change, ActionChange::Word(_))
     }
@@ -74,7 +73,6 @@ impl Action {
 }
 
 /// The changes that are offered for a range of a file.
-#[must_use]
 pub fn actions(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Action> {
     let mut offer = Offer { snapshot, file, found: Vec::new() };
     let text = &snapshot.sources.file(file).text;

@@ -60,7 +60,6 @@ pub enum ProposalKind {
 }
 
 /// What may be written at a byte of a file. `text` may be newer than the snapshot.
-#[must_use]
 pub fn complete(snapshot: &Snapshot, text: &str, offset: usize) -> Proposals {
     let Some(cursor) = Cursor::at(text, offset) else {
         return Proposals::default();

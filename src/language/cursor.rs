@@ -54,7 +54,6 @@ enum Bracket {
 
 impl Cursor {
     /// Finds what is around a byte of a text; `None` within a comment or a text of several lines.
-    #[must_use]
     pub fn at(text: &str, offset: usize) -> Option<Self> {
         let offset = offset.min(text.len());
         text.is_char_boundary(offset).then_some(())?;
@@ -63,7 +62,6 @@ impl Cursor {
     }
 
     /// The value of another key of the same mapping, without quotes.
-    #[must_use]
     pub fn sibling(&self, key: &str) -> Option<&str> {
         self.siblings.iter().find(|(known, _)| known == key).map(|(_, value)| unquoted(value))
     }

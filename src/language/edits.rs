@@ -49,7 +49,6 @@ pub fn replace(text: &mut String, range: Range<Position>, new: &str, encoding: P
 }
 
 /// The text with some changes, which are in the order of their places.
-#[must_use]
 pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     let (mut edited, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {

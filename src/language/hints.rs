@@ -20,7 +20,6 @@ pub struct Hint {
 }
 
 /// The hints beside the departments and persons of a part of a file: none where the map has errors.
-#[must_use]
 pub fn hints(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Hint> {
     // An old answer beside new text would be wrong without a sign of it.
     let Some(organisation) = snapshot.sound().filter(|_| snapshot.is_sound()) else {

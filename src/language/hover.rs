@@ -30,7 +30,6 @@ pub struct Hover {
 }
 
 /// Returns the text about a byte of a file.
-#[must_use]
 pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
     let found = located(snapshot, file, offset);
     let about = found.as_ref().and_then(|found| match found {
@@ -74,7 +73,6 @@ fn covers(text: &str, one: &Diagnostic, offset: usize) -> bool {
 }
 
 /// The end of the word or quoted text that begins at a byte, on its line.
-#[must_use]
 pub fn token_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();

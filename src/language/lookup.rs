@@ -53,7 +53,6 @@ pub struct Reference {
 }
 
 /// What is at a byte of a file.
-#[must_use]
 pub fn located(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Located> {
     let outline = snapshot.outline(file);
     let holds = |span: &Range<usize>| span.start <= offset && offset <= span.end;
@@ -113,7 +112,6 @@ fn key_below(node: &RawValue, shape: &Shape, offset: usize) -> Option<Located> {
 }
 
 /// Every place where an entry is declared or named, in the order of the files.
-#[must_use]
 pub fn references(snapshot: &Snapshot, entry: usize) -> Vec<Reference> {
     let names = &snapshot.names;
     let mut found: Vec<Reference> = declaration_of(snapshot, entry).into_iter().collect();
@@ -140,7 +138,6 @@ pub fn references(snapshot: &Snapshot, entry: usize) -> Vec<Reference> {
 }
 
 /// Where an entry is declared: its id, or else its name. A unit's service without a name is declared by the unit.
-#[must_use]
 pub fn declaration_of(snapshot: &Snapshot, entry: usize) -> Option<Reference> {
     let names = &snapshot.names;
     let (file, item) = names.item(names.index.entry(entry))?;

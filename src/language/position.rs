@@ -27,7 +27,6 @@ pub struct LineIndex {
 
 impl LineIndex {
     /// Indexes a text.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
@@ -41,7 +40,6 @@ impl LineIndex {
     }
 
     /// The position of a byte of the text. A byte beyond the end, or within a character, counts as the one before.
-    #[must_use]
     pub fn position(&self, text: &str, offset: usize, encoding: PositionEncoding) -> Position {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
@@ -59,7 +57,6 @@ impl LineIndex {
 
     /// The byte at a position. A column beyond its line is the end of that line, a line beyond the text the end of the
     /// text; a column within a character is its start.
-    #[must_use]
     pub fn offset(&self, text: &str, position: Position, encoding: PositionEncoding) -> usize {
         let Some(&start) = self.starts.get(position.line as usize) else {
             return text.len();

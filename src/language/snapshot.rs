@@ -98,7 +98,6 @@ impl NamesRead {
 
 impl Snapshot {
     /// Reads the files of a map. What did not change since `previous` is taken from there.
-    #[must_use]
     pub fn new(files: &[MapFile], previous: Option<&Self>, today: Date) -> Self {
         if let Some(previous) = previous.filter(|one| one.today == today && one.is_of(files)) {
             return previous.clone();
@@ -186,13 +185,11 @@ impl Snapshot {
     }
 
     /// The number of the file with a name.
-    #[must_use]
     pub fn file(&self, name: &str) -> Option<FileId> {
         self.sources.iter().find(|(_, file)| file.name == name).map(|(id, _)| id)
     }
 
     /// The entry with a number.
-    #[must_use]
     pub fn entry(&self, number: usize) -> IndexedEntry<'_> {
         self.names.index.entry(number)
     }
@@ -203,25 +200,21 @@ impl Snapshot {
     }
 
     /// Whether each file could be read to its end.
-    #[must_use]
     pub fn is_complete(&self) -> bool {
         self.is_complete
     }
 
     /// The number of the entry with an id.
-    #[must_use]
     pub fn entry_with_id(&self, id: &str) -> Option<usize> {
         self.names.index.entries().find(|entry| entry.id == id).map(|entry| entry.number)
     }
 
     /// The last state of the map that had no errors.
-    #[must_use]
     pub fn sound(&self) -> Option<&Arc<Organisation>> {
         self.sound.as_ref()
     }
 
     /// Whether the map has no errors now.
-    #[must_use]
     pub fn is_sound(&self) -> bool {
         self.is_sound
     }

@@ -18,7 +18,6 @@ pub struct Symbol {
 }
 
 /// The entries of a file that have a name or an id, by place.
-#[must_use]
 pub fn symbols(snapshot: &Snapshot, file: FileId) -> Vec<Symbol> {
     let text = &snapshot.sources.file(file).text;
     let outline = snapshot.outline(file);
@@ -35,7 +34,6 @@ pub fn symbols(snapshot: &Snapshot, file: FileId) -> Vec<Symbol> {
 }
 
 /// The bytes of each list and each of its entries that an editor may fold.
-#[must_use]
 pub fn foldings(snapshot: &Snapshot, file: FileId) -> Vec<Range<usize>> {
     let outline = snapshot.outline(file);
     let mut ranges: Vec<Range<usize>> =

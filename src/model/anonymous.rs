@@ -23,7 +23,6 @@ impl PseudonymKey {
     pub const SHORTEST: usize = 16;
 
     /// The key of a secret of any length; `None` where it is too short to be one.
-    #[must_use]
     pub fn new(secret: &[u8]) -> Option<Self> {
         // A secret of the length of a key need not be one: hashing makes a key of any. That hash has no secret.
         let mut hasher = SipHasher24::new();
@@ -50,7 +49,6 @@ impl fmt::Debug for PseudonymKey {
 
 impl Organisation {
     /// The same organisation with a pseudonym for each person, and without their addresses and free texts.
-    #[must_use]
     pub fn anonymous(mut self, key: PseudonymKey) -> Self {
         for (at, pseudonym) in self.pseudonyms(key) {
             let unit = &mut self.units[at];

@@ -18,7 +18,6 @@ const LONGEST: usize = 10;
 
 impl Date {
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let year: i16 = digits(parts.next()?, 4)?;
@@ -39,14 +38,12 @@ impl Date {
     }
 
     /// Today, by the clock and time zone of this machine.
-    #[must_use]
     pub fn today() -> Self {
         Self::at(SystemTime::now())
     }
 
     /// The day of a time in the time zone of this machine. A clock beyond the calendar counts as its last day, or its
     /// first.
-    #[must_use]
     pub fn at(time: SystemTime) -> Self {
         let beyond = if time < UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
         let time = Timestamp::try_from(time).unwrap_or(beyond);
@@ -64,45 +61,38 @@ impl Date {
     }
 
     /// As it is written.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         let text = &self.text[..usize::from(self.length)];
         std::str::from_utf8(text).unwrap_or_default()
     }
 
     /// The day that counts where dates are compared: the last one of a year or month (SPEC 2).
-    #[must_use]
     pub fn last_day(&self) -> civil::Date {
         self.last
     }
 
     /// The year and the month of the day that counts.
-    #[must_use]
     pub fn year_and_month(&self) -> (i16, i8) {
         (self.last.year(), self.last.month())
     }
 
     /// The day that counts, as a day; `None`: the file can't write its year.
-    #[must_use]
     pub fn to_day(&self) -> Option<Self> {
         Self::parse(&self.last.to_string())
     }
 
     /// How many days the day that counts lies behind the first one of 1970.
-    #[must_use]
     pub fn days_since_1970(&self) -> f64 {
         self.last.duration_since(civil::date(1970, 1, 1)).as_secs_f64() / 86_400.0
     }
 
     /// When, in words: `in 2027`, `in 2027-03` or `on 2027-03-31`.
-    #[must_use]
     pub fn when(&self) -> String {
         let preposition = if self.as_str().len() > "YYYY-MM".len() { "on" } else { "in" };
         format!("{preposition} {}", self.as_str())
     }
 
     /// Whether it lies more than 12 months before `today`.
-    #[must_use]
     pub fn is_over_a_year_before(&self, today: &Self) -> bool {
         let limit = today.last.checked_sub(12.months());
         limit.is_ok_and(|limit| self.last < limit)

@@ -68,7 +68,6 @@ pub struct Name<'org> {
 
 impl<'org> Name<'org> {
     /// The id and name of a thing.
-    #[must_use]
     pub fn of(organisation: &'org Organisation, of: impl Into<Subject>) -> Self {
         let subject = of.into();
         Self { subject, id: organisation.id_of(subject), name: organisation.name_of(subject) }
@@ -77,13 +76,11 @@ impl<'org> Name<'org> {
 
 impl<'org> Datum<'org> {
     /// A thing of the map.
-    #[must_use]
     pub fn name(organisation: &'org Organisation, of: impl Into<Subject>) -> Self {
         Self::Name(Name::of(organisation, of))
     }
 
     /// Several things of the map, in their order.
-    #[must_use]
     pub fn names(
         organisation: &'org Organisation,
         subjects: impl IntoIterator<Item = impl Into<Subject>>,
@@ -93,37 +90,31 @@ impl<'org> Datum<'org> {
     }
 
     /// A text.
-    #[must_use]
     pub fn text(text: &'org str) -> Self {
         Self::Text(Cow::Borrowed(text))
     }
 
     /// Several texts, in their order.
-    #[must_use]
     pub fn texts<T: Borrow<str>>(texts: &'org [T]) -> Self {
         Self::Texts(texts.iter().map(|text| Cow::Borrowed(text.borrow())).collect())
     }
 
     /// A date.
-    #[must_use]
     pub fn date(date: &'org Date) -> Self {
         Self::Date(date.as_str())
     }
 
     /// A number of things.
-    #[must_use]
     pub fn count(count: usize) -> Self {
         Self::Count(count as u64)
     }
 
     /// Money a year, in the organisation's currency.
-    #[must_use]
     pub fn money(organisation: &'org Organisation, amount: f64) -> Self {
         Self::Money { amount, currency: organisation.currency.as_deref() }
     }
 
     /// Whether nothing is known: no value, or a list of none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Empty => true,

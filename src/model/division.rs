@@ -31,20 +31,17 @@ pub struct Division {
 
 impl Division {
     /// Returns a unit of the division as a unit of the whole organisation.
-    #[must_use]
     pub fn in_whole(&self, unit: UnitId) -> UnitId {
         UnitId::new(self.start + unit.index())
     }
 
     /// Returns a unit of the whole organisation as a unit of the division; `None` outside it.
-    #[must_use]
     pub fn inside(&self, unit: UnitId) -> Option<UnitId> {
         let here = unit.index().checked_sub(self.start)?;
         (here < self.organisation.units.len()).then(|| UnitId::new(here))
     }
 
     /// Returns a service of the division as a service of the whole organisation.
-    #[must_use]
     pub fn service_in_whole(&self, service: ServiceId) -> ServiceId {
         self.services[service.index()]
     }
@@ -66,7 +63,6 @@ struct DivisionBuilder<'org> {
 
 impl Organisation {
     /// The division of a department: it with its parts.
-    #[must_use]
     pub fn within(&self, department: UnitId) -> Division {
         let mut maker = DivisionBuilder::new(self, department);
         let mut relations = Relations::default();

@@ -39,7 +39,6 @@ pub enum GroupKind {
 
 impl GroupKind {
     /// Its word in output.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Group => "group",
@@ -126,7 +125,6 @@ impl UnitSet {
     }
 
     /// Whether it holds a unit.
-    #[must_use]
     pub fn holds(&self, unit: UnitId) -> bool {
         let at = unit.index();
         // Binary search: the ranges are ascending and apart.
@@ -135,19 +133,16 @@ impl UnitSet {
     }
 
     /// How many units it holds.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.ranges.iter().map(ExactSizeIterator::len).sum()
     }
 
     /// Whether it holds nobody.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty()
     }
 
     /// The least range around it; an empty one for nobody.
-    #[must_use]
     pub fn hull(&self) -> Range<usize> {
         let start = self.ranges.first().map_or(0, |range| range.start);
         start..self.ranges.last().map_or(0, |range| range.end)

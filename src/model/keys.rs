@@ -251,7 +251,6 @@ keys! {
 pub const RELATIONSHIP: &[&str] = &["to", "for", "satisfaction", "agreed"];
 
 /// What one service is to one recipient, under the keys of the file.
-#[must_use]
 pub fn relationship<'org>(
     relation: Relation<'org>,
     organisation: &'org Organisation,

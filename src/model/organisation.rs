@@ -61,7 +61,6 @@ pub struct Allow {
 macro_rules! lookups {
     ($(#[$one_doc:meta])* $one:ident, $(#[$all_doc:meta])* $all:ident, $list:ident, $id:ident, $thing:ident) => {
         $(#[$one_doc])*
-        #[must_use]
         pub fn $one(&self, id: $id) -> &$thing {
             &self.$list[id.index()]
         }
@@ -100,19 +99,16 @@ impl Organisation {
     );
 
     /// The parts of a unit: its whole subtree, itself included, as a range of [`UnitId::index`].
-    #[must_use]
     pub fn parts(&self, unit: UnitId) -> Range<usize> {
         unit.index()..self.unit(unit).end as usize
     }
 
     /// Whether `part` is `whole` or one of its parts.
-    #[must_use]
     pub fn is_part(&self, part: UnitId, whole: UnitId) -> bool {
         self.parts(whole).contains(&part.index())
     }
 
     /// A value for each unit, made from the unit and the value of the one that it is part of.
-    #[must_use]
     pub fn from_above<T>(&self, value: impl Fn(UnitId, Option<(UnitId, &T)>) -> T) -> Vec<T> {
         let mut values: Vec<T> = Vec::with_capacity(self.units.len());
         // In tree order a unit follows the one that it is part of.
@@ -142,7 +138,6 @@ impl Organisation {
     }
 
     /// The units that a recipient holds, as the least range around them; `None` for a service or a party.
-    #[must_use]
     pub fn hull(&self, recipient: Recipient) -> Option<Range<usize>> {
         match recipient {
             Recipient::Unit(unit) => Some(self.parts(unit)),
@@ -154,7 +149,6 @@ impl Organisation {
 
     /// The order of recipients from the narrowest on: by how many units they hold, then by id. Of several recipients that
     /// hold a unit, the first is the one that an answer of the unit is about.
-    #[must_use]
     pub fn narrowest_first(&self, recipient: Recipient) -> (usize, &str) {
         let held = match recipient {
             Recipient::Unit(unit) => self.parts(unit).len(),
@@ -166,13 +160,11 @@ impl Organisation {
     }
 
     /// Whether a service is active: only active ones provide or receive.
-    #[must_use]
     pub fn is_active(&self, service: ServiceId) -> bool {
         self.service(service).status() == ServiceStatus::Active
     }
 
     /// The recipients of a service, as in the file, each once; whether it is active or not.
-    #[must_use]
     pub fn serves(
         &self,
         service: ServiceId,
@@ -202,7 +194,6 @@ impl Organisation {
     }
 
     /// The verdict on a customer of a unit, if somebody gave one.
-    #[must_use]
     pub fn verdict(&self, unit: UnitId, customer: PartyId) -> Option<&Verdict> {
         let pair = |verdict: &Verdict| (verdict.unit, verdict.customer);
         // Resolving sorts verdicts by unit and customer.
@@ -211,26 +202,22 @@ impl Organisation {
     }
 
     /// Returns true if the status of a party is active.
-    #[must_use]
     pub fn is_active_party(&self, party: PartyId) -> bool {
         self.party(party).status == Status::Active
     }
 
     /// Whether a recipient receives today: a prospect or a former customer does not.
-    #[must_use]
     pub fn is_served(&self, recipient: Recipient) -> bool {
         recipient.party().is_none_or(|party| self.is_active_party(party))
     }
 
     /// Whether a party can be a primary customer: an active beneficiary. A payer that is served is a funder served
     /// instead (SPEC 3.7).
-    #[must_use]
     pub fn is_active_beneficiary(&self, party: PartyId) -> bool {
         self.is_active_party(party) && self.party(party).list != PartyList::Payer
     }
 
     /// The id, name and place of a thing; `None` for everyone.
-    #[must_use]
     pub fn about(&self, subject: Subject) -> Option<&About> {
         match subject {
             Subject::Organisation => Some(&self.about),
@@ -243,19 +230,16 @@ impl Organisation {
     }
 
     /// Where a unit is, if it says so itself.
-    #[must_use]
     pub fn site(&self, unit: &Unit) -> Option<&str> {
         self.marks[unit.marks as usize].site.as_deref()
     }
 
     /// The tags of a unit.
-    #[must_use]
     pub fn tags(&self, unit: &Unit) -> &[Slice] {
         &self.marks[unit.marks as usize].tags
     }
 
     /// Description, address and notes of a thing, if the file has any of them.
-    #[must_use]
     pub fn texts(&self, about: &About) -> Option<&Texts> {
         let number = about.texts?.get() as usize;
         // Counted from 1.
@@ -263,7 +247,6 @@ impl Organisation {
     }
 
     /// The person with this real name, where pseudonyms replace names.
-    #[must_use]
     pub fn really_called(&self, word: &str) -> Option<UnitId> {
         let name = fold_name(word);
         let named =
@@ -286,20 +269,17 @@ impl Organisation {
     }
 
     /// The id of a thing; `everyone` for every unit.
-    #[must_use]
     pub fn id_of(&self, subject: Subject) -> &str {
         self.about(subject).map_or("everyone", |about| &about.id)
     }
 
     /// The id of a thing as two versions of a map share it: that of the organisation may follow from its name.
-    #[must_use]
     pub(crate) fn stable_id_of(&self, subject: Subject) -> &str {
         // A reserved word, so that nothing else can have this id.
         if subject == Subject::Organisation { "organisation" } else { self.id_of(subject) }
     }
 
     /// The name of a thing; `Everyone` for every unit.
-    #[must_use]
     pub fn name_of(&self, subject: Subject) -> &str {
         self.about(subject).map_or("Everyone", |about| &about.name)
     }

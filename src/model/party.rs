@@ -80,7 +80,6 @@ impl Party {
     }
 
     /// What it is, in output.
-    #[must_use]
     pub fn kind_word(&self) -> &'static str {
         match self.list {
             PartyList::Beneficiary | PartyList::Payer => self.kind.word(),
@@ -102,7 +101,6 @@ pub enum PartyList {
 
 impl PartyList {
     /// Its word in output.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Beneficiary => "beneficiary",

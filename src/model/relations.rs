@@ -141,13 +141,11 @@ impl RelationDetails {
 impl<'org> Relation<'org> {
     /// The newest measurement that has a score: by its date, one without a date before all others, and
     /// of two as new the lower one.
-    #[must_use]
     pub fn newest(self) -> Option<&'org Satisfaction> {
         self.pooled.first()
     }
 
     /// The measurement before the newest one: with it, the trend.
-    #[must_use]
     pub fn before(self) -> Option<&'org Satisfaction> {
         self.pooled.get(1)
     }

@@ -38,13 +38,11 @@ pub struct Satisfaction {
 
 impl Satisfaction {
     /// The score on a scale of 0 to 10.
-    #[must_use]
     pub fn of_ten(&self) -> Option<f64> {
         self.score.map(|score| self.on_ten(score))
     }
 
     /// A score of this measurement on a scale of 0 to 10.
-    #[must_use]
     pub fn on_ten(&self, score: f64) -> f64 {
         // SPEC 6: as written where it is on that scale already, without rounding noise.
         let as_written =
@@ -59,7 +57,6 @@ impl Satisfaction {
 
     /// Which of two measurements of a relationship comes first: the newer one, of two as new the lower one. One without
     /// a date is older than all others (SPEC 6).
-    #[must_use]
     pub fn newest_first(&self, other: &Self) -> Ordering {
         // SPEC 6: ties go to the lower score. `None` sorts before any date,
         // so undated ones come last.

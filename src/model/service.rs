@@ -49,32 +49,27 @@ impl ServiceDetails {
 
 impl Service {
     /// Only active services provide or receive.
-    #[must_use]
     pub fn status(&self) -> ServiceStatus {
         let details = self.details.as_ref();
         details.map_or(ServiceStatus::Active, |it| it.status)
     }
 
     /// Where the file names a recipient again: its measurements are with the first.
-    #[must_use]
     pub fn duplicate_recipients(&self) -> &[(Recipient, Place)] {
         self.details.as_ref().map_or(&[], |it| &it.duplicate_recipients)
     }
 
     /// The payments of the service's own `paid_by`; `None` where there is no such key, and a default holds.
-    #[must_use]
     pub fn paid_by(&self) -> Option<&[Payment]> {
         self.details.as_ref()?.paid_by.as_deref()
     }
 
     /// The purpose.
-    #[must_use]
     pub fn purpose(&self) -> Option<&str> {
         self.details.as_ref()?.purpose.as_deref()
     }
 
     /// When somebody last looked at it.
-    #[must_use]
     pub fn reviewed(&self) -> Option<&Date> {
         self.details.as_ref()?.reviewed.as_ref()
     }

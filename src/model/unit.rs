@@ -69,7 +69,6 @@ pub(crate) struct PersonDetails {
 
 impl Unit {
     /// What only a department has, if it is one.
-    #[must_use]
     pub fn department(&self) -> Option<&Department> {
         match &self.kind {
             UnitKind::Department(department) => Some(department),
@@ -78,7 +77,6 @@ impl Unit {
     }
 
     /// What only a person has, if it is one.
-    #[must_use]
     pub fn person(&self) -> Option<&Person> {
         match &self.kind {
             UnitKind::Department(_) => None,
@@ -87,7 +85,6 @@ impl Unit {
     }
 
     /// `department` or `person`.
-    #[must_use]
     pub fn kind_word(&self) -> &'static str {
         match self.kind {
             UnitKind::Department(_) => "department",
@@ -96,7 +93,6 @@ impl Unit {
     }
 
     /// The departments that it leads; none for a department.
-    #[must_use]
     pub fn leads(&self) -> &[UnitId] {
         self.person().map_or(&[], Person::leads)
     }
@@ -110,7 +106,6 @@ impl Unit {
 
 impl Department {
     /// How many work in it and its parts.
-    #[must_use]
     pub fn headcount(&self) -> Option<u64> {
         self.headcount.as_deref().copied()
     }
@@ -118,31 +113,26 @@ impl Department {
 
 impl Person {
     /// The address.
-    #[must_use]
     pub fn email(&self) -> Option<&str> {
         self.details.as_ref()?.email.as_deref()
     }
 
     /// The day since when they have been there.
-    #[must_use]
     pub fn since(&self) -> Option<&Date> {
         self.details.as_ref()?.since.as_ref()
     }
 
     /// The date on which the person leaves.
-    #[must_use]
     pub fn leaving(&self) -> Option<&Date> {
         self.details.as_ref()?.leaving.as_ref()
     }
 
     /// The successor.
-    #[must_use]
     pub fn successor(&self) -> Option<UnitId> {
         self.details.as_ref()?.successor
     }
 
     /// The departments that they lead, by id.
-    #[must_use]
     pub fn leads(&self) -> &[UnitId] {
         self.details.as_ref().map_or(&[], |it| &it.leads)
     }

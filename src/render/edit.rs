@@ -56,7 +56,6 @@ pub enum MapEdit {
 
 impl MapEdit {
     /// The path to what changes.
-    #[must_use]
     pub fn path(&self) -> &[PathStep<'static>] {
         match self {
             Self::Set { path, .. }
@@ -68,7 +67,6 @@ impl MapEdit {
     }
 
     /// Whether it changes the numbers of items, or which keys there are: such edits come last.
-    #[must_use]
     pub fn is_removal(&self) -> bool {
         matches!(self, Self::Remove { .. } | Self::RemoveItems { .. })
     }
@@ -100,19 +98,16 @@ impl<'t> MapEditor<'t> {
     }
 
     /// The facts as the file has them, edits not included.
-    #[must_use]
     pub fn root(&self) -> &RawValue {
         &self.root
     }
 
     /// The facts with all edits. New values have the places of their sources.
-    #[must_use]
     pub fn edited(&self) -> &RawValue {
         &self.wanted
     }
 
     /// Returns whether nothing was edited.
-    #[must_use]
     pub fn is_unchanged(&self) -> bool {
         self.replacements.is_empty()
     }

@@ -22,7 +22,6 @@ words! {
 
 impl Format {
     /// The endings of its files; the usual one first.
-    #[must_use]
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Table => &["txt"],
@@ -35,13 +34,11 @@ impl Format {
     }
 
     /// Whether it is read by programs: then it holds everything, and nothing in it is changed for a screen.
-    #[must_use]
     pub fn is_data(self) -> bool {
         matches!(self, Self::Json | Self::Csv)
     }
 
     /// Whether its bytes are exact: nothing in it is coloured for a screen.
-    #[must_use]
     pub fn is_exact(self) -> bool {
         // A page is neither coloured nor cut: it has its own style sheet.
         self.is_data() || self == Self::Html

@@ -39,7 +39,6 @@ fn remark(list: List) -> &'static str {
 }
 
 /// Writes a whole draft as one file.
-#[must_use]
 pub fn map(draft: &Draft) -> String {
     let mut writer = Writer::default();
     writer.remarks(&draft.remarks);
@@ -54,7 +53,6 @@ pub fn map(draft: &Draft) -> String {
 }
 
 /// Writes some entries of each list as one file of a directory.
-#[must_use]
 pub fn part(title: &str, entries: &[(List, &Entry)]) -> String {
     let mut writer = Writer::default();
     writer.remarks(&[title.to_owned()]);

@@ -80,7 +80,6 @@ fn cell(cell: &Cell) -> String {
 }
 
 /// A text that Markdown shows as it is: whatever it would read as markup is escaped.
-#[must_use]
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in clean(text).chars() {

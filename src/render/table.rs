@@ -222,7 +222,6 @@ pub(super) fn fill(text: &str, width: usize) -> String {
 }
 
 /// A text broken to a width, its first line and those behind it indented.
-#[must_use]
 pub fn fill_hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
     wrapped(text, breaks(width).initial_indent(first).subsequent_indent(rest)).join("\n")
 }

@@ -11,7 +11,6 @@ use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
 const WIDEST: usize = 90;
 
 /// Returns the value of a key on one line. Collections are in brackets.
-#[must_use]
 pub fn inline(key: &str, value: &Value, position: ScalarPosition) -> String {
     let mut text = String::new();
     write_inline(key, value, position, &mut text);
@@ -19,7 +18,6 @@ pub fn inline(key: &str, value: &Value, position: ScalarPosition) -> String {
 }
 
 /// Returns an item of a list in block style without the last line break: a dash, then one key a line, or a scalar.
-#[must_use]
 pub fn block_item(list: &str, item: &Value, indent: usize) -> String {
     let dash = format!("{}- ", " ".repeat(indent));
     let Value::Map(pairs) = item else {

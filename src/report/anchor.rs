@@ -8,7 +8,6 @@ use crate::{
 
 /// The anchor of a thing: the word for what it is and its id. An id that can't be in an address as it
 /// is gives way to the thing's number.
-#[must_use]
 pub fn anchor(organisation: &Organisation, subject: Subject) -> String {
     anchor_of(&Name::of(organisation, subject))
 }

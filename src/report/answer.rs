@@ -76,7 +76,6 @@ impl<'a> Data<'a> {
     }
 
     /// The list that is the whole answer in formats that hold one table.
-    #[must_use]
     pub fn main_list(&self) -> Option<&(dyn Rows + 'a)> {
         if let Some(table) = &self.table {
             return Some(&**table);

@@ -55,7 +55,6 @@ pub struct BriefSource<'a, 'org> {
 
 impl<'a> BriefSource<'a, '_> {
     /// A brief at the level that fits, compared with nothing.
-    #[must_use]
     pub fn new(findings: &'a [Finding<'a>], name: &'a str) -> Self {
         Self { findings, name, depth: None, since: None }
     }
@@ -125,7 +124,6 @@ pub struct BriefList {
 }
 
 /// The brief of what is looked at.
-#[must_use]
 pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief<'org> {
     let organisation = view.organisation();
     let worst = relationships::worst(view);
@@ -209,7 +207,6 @@ impl Brief<'_> {
     }
 
     /// The sentences on top.
-    #[must_use]
     pub fn lead(&self) -> Line {
         if self.is_empty() {
             return NOTHING.into();
@@ -251,7 +248,6 @@ impl Brief<'_> {
     }
 
     /// The numbers on top of a page.
-    #[must_use]
     pub fn tiles(&self) -> Vec<Tile> {
         // Four zeros would look like good news.
         if self.counts.relationships == 0 {
@@ -306,19 +302,16 @@ impl Brief<'_> {
     }
 
     /// The heading of the lowest scores of the divisions.
-    #[must_use]
     pub fn lowest_heading(&self) -> &'static str {
         divisions::lowest_heading(&self.divisions)
     }
 
     /// The divisions as rows of a heat map, the worst first.
-    #[must_use]
     pub fn heat_rows(&self) -> Vec<HeatRow> {
         self.divisions.iter().map(DivisionSummary::heat_row).collect()
     }
 
     /// The lists: what hurts, whom nobody asked, what depends on one, what changed, and what to do next.
-    #[must_use]
     pub fn lists(&self, limits: Limits) -> Vec<BriefList> {
         let lines = limits.rows.min(LINES);
         let worst = self.worst.iter().map(|one| (one.line(), Some(one.note())));
@@ -369,7 +362,6 @@ impl Brief<'_> {
     }
 
     /// The heading of who pays: `Who pays: 371.7 M GBP a year`.
-    #[must_use]
     pub fn income_heading(&self) -> String {
         match self.income.total() {
             // A heading is never broken into lines.
@@ -381,13 +373,11 @@ impl Brief<'_> {
     }
 
     /// Whether anything is known of who pays.
-    #[must_use]
     pub fn has_income(&self) -> bool {
         self.income.total() > 0.0 || self.income_unknown().is_some()
     }
 
     /// Who pays which part of what is known.
-    #[must_use]
     pub fn income_parts(&self) -> Vec<IncomePart> {
         let all = self.income.total();
         let parts = [
@@ -404,7 +394,6 @@ impl Brief<'_> {
     }
 
     /// The payments that are not in the sum, in a sentence.
-    #[must_use]
     pub fn income_unknown(&self) -> Option<String> {
         let Income { without_amount, assumed, unknown, .. } = self.income;
         let parts = [
@@ -419,7 +408,6 @@ impl Brief<'_> {
     }
 
     /// The anchors of everything that the brief names.
-    #[must_use]
     pub fn anchors(&self) -> BTreeSet<String> {
         let lists = self.lists(Limits::NONE);
         let items = lists.iter().flat_map(|list| &list.items);

@@ -22,7 +22,6 @@ pub struct Cell {
 
 impl Cell {
     /// Whether it shows nothing.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.lines.iter().all(|line| line.is_empty())
     }

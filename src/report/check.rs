@@ -21,7 +21,6 @@ pub struct Checked<'d> {
 }
 
 /// The answer of `check`. `milder` findings are left out because only worse ones are asked for.
-#[must_use]
 pub fn checked<'d>(shown: &'d [Diagnostic], milder: usize, sources: &'d Sources) -> Checked<'d> {
     Checked { shown, milder, sources }
 }

@@ -10,7 +10,6 @@ use crate::{
 const SHOWN: &[&str] = &["code", "level", "when", "what_to_do"];
 
 /// Every code.
-#[must_use]
 pub fn codes() -> Listing<Code> {
     Listing {
         title: vec!["Errors of the file, and findings about the organisation.".into()],
@@ -38,7 +37,6 @@ pub struct CodeExplanation {
 }
 
 /// The explanation of a code.
-#[must_use]
 pub fn explanation(code: Code) -> CodeExplanation {
     CodeExplanation { code, listing: listing(vec![code]) }
 }

@@ -81,7 +81,6 @@ pub struct CustomerChoice {
 }
 
 /// The customers that are asked for; of a division its own.
-#[must_use]
 pub fn customers<'org>(
     view: View<'_, 'org>,
     choice: &CustomerChoice,

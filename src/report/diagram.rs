@@ -51,7 +51,6 @@ impl ShapeKind {
         [Self::Subject, Self::Unit, Self::Group, Self::Service, Self::Party, Self::More];
 
     /// Its word, as in a class of a picture.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Subject => "subject",
@@ -86,7 +85,6 @@ pub struct Arrow {
 
 impl Diagram {
     /// The diagram of a network.
-    #[must_use]
     pub fn of_network(title: String, network: &Network<'_>) -> Self {
         let shapes = network.nodes.iter().map(|node| DiagramShape {
             kind: match node.kind {

@@ -48,7 +48,6 @@ pub struct Export<'e> {
 
 impl<'e> Export<'e> {
     /// What `filter` lets through of what is looked at.
-    #[must_use]
     pub fn new(view: View<'e, 'e>, filter: Filter, sources: &'e Sources, today: Date) -> Self {
         Self {
             base: ExportBase::new(view),
@@ -63,25 +62,21 @@ impl<'e> Export<'e> {
     }
 
     /// Returns the export with departures, successors and addresses where `privacy` lets it.
-    #[must_use]
     pub fn with_privacy(self, privacy: Privacy) -> Self {
         Self { privacy, ..self }
     }
 
     /// Returns the export with these intervals of its measurements.
-    #[must_use]
     pub fn with_intervals(self, intervals: Intervals) -> Self {
         Self { intervals, ..self }
     }
 
     /// Returns the export with only the first step of each chain.
-    #[must_use]
     pub fn with_first_steps(self) -> Self {
         Self { chains: ChainDetail::FirstStep, ..self }
     }
 
     /// The name of what is looked at.
-    #[must_use]
     pub fn title(&self) -> &'e str {
         &self.base.organisation().about.name
     }
@@ -139,21 +134,18 @@ impl<'e> Export<'e> {
     }
 
     /// The units as JSON and cards have them: with lists of their customers and payers.
-    #[must_use]
     pub fn unit_rows(&self) -> LazyRows<'_> {
         let columns = unit_lists::columns(self.privacy);
         LazyRows::of("units", columns, unit_lists::SHOWN, || self.units())
     }
 
     /// The units as one table has them: with the numbers of their customers and payers.
-    #[must_use]
     pub fn unit_table(&self) -> LazyRows<'_> {
         LazyRows::of("units", unit_table::columns(self.privacy), &[], || self.units())
     }
 
     /// The units as one table has them, with the ids and names of their customers and payers. It is made to be passed
     /// on: nothing in it is confidential.
-    #[must_use]
     pub fn wide_unit_table(&self) -> LazyRows<'_> {
         let mut columns = unit_table::columns(Privacy::Public);
         columns.extend(unit_table::name_columns());
@@ -161,7 +153,6 @@ impl<'e> Export<'e> {
     }
 
     /// A row for each unit and customer: outside, inside, then payers that are served.
-    #[must_use]
     pub fn customers(&self) -> LazyRows<'_> {
         LazyRows::new("customers", &customer::columns(), &[], |write| {
             // A row borrows from its unit, so each unit needs columns of its own.
@@ -178,7 +169,6 @@ impl<'e> Export<'e> {
     }
 
     /// The parties, in the order of the file.
-    #[must_use]
     pub fn parties(&self) -> Listing<PartyRow<'e>> {
         Listing::new(
             "parties",
@@ -189,13 +179,11 @@ impl<'e> Export<'e> {
     }
 
     /// The parties as one table has them.
-    #[must_use]
     pub fn party_table(&self) -> Listing<PartyRow<'e>> {
         Listing { columns: party::table_columns(), ..self.parties() }
     }
 
     /// The services, active or not, in the order of the file.
-    #[must_use]
     pub fn services(&self) -> Listing<ServiceRow<'e>> {
         Listing::new(
             "services",
@@ -206,13 +194,11 @@ impl<'e> Export<'e> {
     }
 
     /// The services as one table has them.
-    #[must_use]
     pub fn service_table(&self) -> Listing<ServiceRow<'e>> {
         Listing { columns: service::table_columns(), ..self.services() }
     }
 
     /// The findings.
-    #[must_use]
     pub fn findings(&self) -> Listing<FindingFact<'_>> {
         finding_listing(self.found(), self.sources)
     }
@@ -232,7 +218,6 @@ impl<'e> Export<'e> {
 
     /// All of it as data. One table holds a row for each unit and customer, plain text
     /// a line for each fact about a unit.
-    #[must_use]
     pub fn data(&self) -> Data<'_> {
         let mut organisation =
             keys::record(keys::ORGANISATION, self.base.whole(), self.base.whole());

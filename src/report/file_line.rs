@@ -14,7 +14,6 @@ pub struct FileLine<'s> {
 
 impl<'s> FileLine<'s> {
     /// The file and line of a place.
-    #[must_use]
     pub fn of(sources: &'s Sources, place: Place) -> Self {
         let location = sources.location(place);
         Self { file: location.file, line: location.line }

@@ -63,7 +63,6 @@ words! {
 
 impl Rank {
     /// The rank of a recipient: parties are outside, and payers among them are funders (SPEC 3.7).
-    #[must_use]
     pub fn of(organisation: &Organisation, recipient: Recipient) -> Self {
         match recipient.party() {
             Some(party) if organisation.party(party).list == PartyList::Payer => Self::Funder,
@@ -82,7 +81,6 @@ impl Default for People {
 
 impl Filter {
     /// Whether it lets everything through.
-    #[must_use]
     pub fn is_all(&self) -> bool {
         let Self { units, customers, reaches, rank, people, selection } = self;
         let names_none = units.is_empty() && customers.is_empty() && reaches.is_empty();
@@ -90,7 +88,6 @@ impl Filter {
     }
 
     /// Whether a listing shows this unit.
-    #[must_use]
     pub fn shows_unit(&self, organisation: &Organisation, unit: UnitId) -> bool {
         if self.selection.as_ref().is_some_and(|selection| !selection.chosen.contains(&unit)) {
             return false;
@@ -104,7 +101,6 @@ impl Filter {
     }
 
     /// The units that a listing shows, in its order.
-    #[must_use]
     pub fn units_shown(&self, organisation: &Organisation) -> Vec<UnitId> {
         if let Some(selection) = &self.selection {
             // The choice was made among the units of the filter, so nothing
@@ -116,13 +112,11 @@ impl Filter {
     }
 
     /// Whether units are shown in another order than that of the tree.
-    #[must_use]
     pub fn is_sorted(&self) -> bool {
         self.selection.as_ref().is_some_and(|selection| selection.is_sorted)
     }
 
     /// Whether a listing shows units like this: departments, or persons.
-    #[must_use]
     pub fn shows_kind(&self, organisation: &Organisation, unit: UnitId) -> bool {
         let person = organisation.unit(unit).person().is_some();
         match self.people {
@@ -134,7 +128,6 @@ impl Filter {
 
     /// Whether a listing shows a service, by who provides it: a unit that is shown, or a part of one that is
     /// asked for.
-    #[must_use]
     pub fn shows_service(&self, organisation: &Organisation, service: &Service) -> bool {
         let mut providers = service.provided_by.iter();
         providers.any(|provider| match *provider {
@@ -154,43 +147,36 @@ impl Filter {
     }
 
     /// Whether a listing shows that a service serves this recipient, however far a reach is asked for.
-    #[must_use]
     pub fn shows_recipient(&self, organisation: &Organisation, recipient: Recipient) -> bool {
         self.shows_rank(Rank::of(organisation, recipient)) && self.shows_customer(recipient.into())
     }
 
     /// Whether it leaves out some recipients of services.
-    #[must_use]
     pub fn picks_recipients(&self) -> bool {
         !self.customers.is_empty() || self.rank.is_some()
     }
 
     /// Whether a listing shows customers of this rank.
-    #[must_use]
     pub fn shows_rank(&self, rank: Rank) -> bool {
         self.rank.is_none_or(|wanted| wanted == rank)
     }
 
     /// Whether a listing shows rows of this reach.
-    #[must_use]
     pub fn shows_reach(&self, reach: Reach) -> bool {
         self.reaches.is_empty() || self.reaches.contains(&reach)
     }
 
     /// Whether it leaves out some customers of a unit that it shows.
-    #[must_use]
     pub fn picks_customers(&self) -> bool {
         !self.customers.is_empty() || !self.reaches.is_empty()
     }
 
     /// Whether a listing shows this customer.
-    #[must_use]
     pub fn shows_customer(&self, customer: Subject) -> bool {
         self.customers.is_empty() || self.customers.contains(&customer)
     }
 
     /// Whether a listing shows this primary customer.
-    #[must_use]
     pub fn shows_primary(&self, row: &Primary) -> bool {
         self.shows_rank(Rank::Primary)
             && self.shows_reach(row.reach)
@@ -198,7 +184,6 @@ impl Filter {
     }
 
     /// Whether a listing shows a payer that is served.
-    #[must_use]
     pub fn shows_funder(&self, party: PartyId) -> bool {
         self.shows_rank(Rank::Funder)
             // SPEC 3.7: a service serves a funder directly or not at all.
@@ -207,7 +192,6 @@ impl Filter {
     }
 
     /// Whether a listing shows this secondary customer.
-    #[must_use]
     pub fn shows_secondary(&self, row: &Secondary) -> bool {
         let reach = match row.reach {
             SecondaryReach::Direct => Reach::Direct,

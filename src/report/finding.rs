@@ -23,7 +23,6 @@ pub struct FindingFact<'d> {
 
 impl<'d> FindingFact<'d> {
     /// The fact of a diagnostic.
-    #[must_use]
     pub fn new(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Self {
         let at = sources.location(diagnostic.place);
         Self {
@@ -40,7 +39,6 @@ impl<'d> FindingFact<'d> {
 }
 
 /// Some findings as a list.
-#[must_use]
 pub fn finding_listing<'d>(
     findings: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &'d Sources,

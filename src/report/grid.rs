@@ -37,14 +37,12 @@ pub struct Grid {
 
 impl Grid {
     /// The greatest number of services in a cell.
-    #[must_use]
     pub fn most(&self) -> usize {
         self.cells.values().copied().max().unwrap_or(0)
     }
 }
 
 /// The grid of what is looked at, of the relations that `filter` lets through.
-#[must_use]
 pub fn grid(view: View<'_, '_>, filter: &Filter, size: GridSize) -> Grid {
     let organisation = view.organisation();
     let roll = RolledPairs::new(organisation, filter, size);

@@ -17,7 +17,6 @@ use crate::{
 };
 
 /// The impact of a department, person, service or party; `None` where nothing else can fail.
-#[must_use]
 pub fn impacted<'org>(graph: &Graph<'org>, what: Subject) -> Option<Box<dyn Answer + 'org>> {
     let organisation = graph.organisation();
     let inside = |failing| -> Option<Box<dyn Answer + 'org>> {

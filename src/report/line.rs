@@ -60,7 +60,6 @@ impl Line {
     }
 
     /// Its pieces, in order; together they are its text.
-    #[must_use]
     pub fn pieces(&self) -> Vec<Piece<'_>> {
         let mut pieces = Vec::with_capacity(self.links.len() * 2 + 1);
         let mut at = 0;

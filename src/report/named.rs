@@ -26,7 +26,6 @@ pub enum TargetKind {
 
 impl TargetKind {
     /// Whether `subject` is of this kind.
-    #[must_use]
     pub fn includes(self, organisation: &Organisation, subject: Subject) -> bool {
         match subject {
             Subject::Unit(unit) => {

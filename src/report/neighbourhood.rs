@@ -35,7 +35,6 @@ struct Neighbourhood<'g, 'org> {
 }
 
 /// The neighbourhood of a unit.
-#[must_use]
 pub fn neighbourhood(view: View<'_, '_>, unit: UnitId) -> Diagram {
     // The card knows who serves a unit by SPEC 3.2, its department and groups included.
     let served_by = Card::new(view, &[], Limits::NONE, Privacy::Public).servings(unit);

@@ -67,7 +67,6 @@ pub enum NodeKind {
 
 impl NodeKind {
     /// Its word in output.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Organisation => "organisation",
@@ -126,7 +125,6 @@ pub enum EdgeKind {
 
 impl EdgeKind {
     /// Its word in output.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::PartOf => "part_of",
@@ -143,7 +141,6 @@ impl EdgeKind {
     }
 
     /// A person is part of a department: `part of`.
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::PartOf => "part of",
@@ -158,7 +155,6 @@ impl EdgeKind {
 
 impl Network<'_> {
     /// What an edge says, for people: `serves`, or `pays 5,000 GBP`.
-    #[must_use]
     pub fn label(&self, edge: &NetworkEdge) -> Cow<'static, str> {
         let kind = edge.kind.label();
         edge.amount.map_or(Cow::Borrowed(kind), |amount| {

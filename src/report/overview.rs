@@ -35,7 +35,6 @@ struct Overview<'g, 'org> {
 
 impl<'e> Analysis<'e> {
     /// The answer about the units that `filter` lets through; `export` holds the same as data.
-    #[must_use]
     pub fn new(view: View<'e, 'e>, filter: &'e Filter, export: Export<'e>, file: String) -> Self {
         Self { view, filter, export, file }
     }

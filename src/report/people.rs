@@ -53,7 +53,6 @@ impl PeopleFilter {
 
 /// Everybody on whom something depends, the highest risk first, then by parties affected; of a division its own units.
 /// What depends on them is that of the whole organisation, as in [`impacted`](super::impacted).
-#[must_use]
 pub fn people<'g, 'org>(
     view: View<'g, 'org>,
     whom: PeopleFilter,

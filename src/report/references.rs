@@ -19,7 +19,6 @@ pub struct NamedPlace {
 }
 
 /// The places that name the entry with an id, in the order of the files.
-#[must_use]
 pub fn named_places(id: &str, kind: &str, places: Vec<NamedPlace>) -> Listing<NamedPlace> {
     let column = Column::<NamedPlace>::new;
     let columns = vec![

@@ -27,7 +27,6 @@ words! {
 }
 
 /// A register of what is looked at; with `units` of these units and their parts only.
-#[must_use]
 pub fn register<'a>(
     view: View<'a, 'a>,
     kind: RegisterKind,

@@ -32,7 +32,6 @@ pub struct RelationshipRow<'org> {
 }
 
 /// The relationships that a filter lets through, in the order of the providers in the tree, then of the file.
-#[must_use]
 pub fn relationships<'org>(
     view: View<'_, 'org>,
     filter: &Filter,

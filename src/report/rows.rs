@@ -60,7 +60,6 @@ pub enum Flat {
 
 impl Flat {
     /// The headings.
-    #[must_use]
     pub fn headings(&self) -> &[&'static str] {
         match self {
             Self::None => &[],

@@ -68,7 +68,6 @@ const ROWS: usize = 2_500;
 const MANY: usize = 500;
 
 /// The page.
-#[must_use]
 pub fn site<'org>(
     view: View<'_, 'org>,
     from: SiteSource<'_>,

@@ -68,7 +68,6 @@ pub struct SurveyFigures {
 }
 
 /// The answers to a survey by relationship.
-#[must_use]
 pub fn survey_answers<'org>(
     organisation: &'org Organisation,
     rows: Vec<SurveyRow<'org>>,

@@ -64,7 +64,6 @@ pub enum ColumnKind {
 
 impl Heading {
     /// A heading of some weight.
-    #[must_use]
     pub fn new(head: &str, weight: u16) -> Self {
         Self { head: head.to_owned(), weight, level: None, kind: ColumnKind::Any }
     }
@@ -76,7 +75,6 @@ impl Heading {
     }
 
     /// Its text in capitals, but for one that begins with a level.
-    #[must_use]
     pub fn in_capitals(&self) -> String {
         if self.level.is_some() { self.head.clone() } else { self.head.to_uppercase() }
     }

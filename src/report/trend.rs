@@ -95,20 +95,17 @@ impl Trend {
     }
 
     /// The days of the points that could be read.
-    #[must_use]
     pub fn dates(&self) -> Vec<&Date> {
         self.readable().into_iter().map(|(at, _)| at).collect()
     }
 
     /// What each point that could be read is called: its day, and of the last one whether it is committed.
-    #[must_use]
     pub fn labels(&self) -> Vec<String> {
         let readable = self.points.iter().filter(|point| point.measures.is_ok());
         readable.map(TrendPoint::label).collect()
     }
 
     /// What the heading of a picture or a list says: `XYZ Company: 5 points, 2025-01-31 to 2026-03-31`.
-    #[must_use]
     pub fn title(&self) -> String {
         let labels = self.labels();
         match (labels.first(), labels.last()) {
@@ -122,7 +119,6 @@ impl Trend {
     }
 
     /// Everything that is counted and not 0 all the time.
-    #[must_use]
     pub fn lines(&self) -> Vec<TrendLine> {
         let points = self.readable();
         let measures = Measure::all(points.iter().map(|(_, measures)| *measures));

@@ -56,14 +56,12 @@ pub struct UnitChoice {
 
 impl UnitChoice {
     /// Whether all units are shown in the order of the tree.
-    #[must_use]
     pub fn is_all(&self) -> bool {
         self.depth.is_none() && self.only.is_empty() && self.sort.is_none()
     }
 }
 
 /// The units that `filter` lets through and that are chosen, in the order that is asked for.
-#[must_use]
 pub fn select_units(
     view: View<'_, '_>,
     filter: &Filter,

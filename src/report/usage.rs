@@ -48,7 +48,6 @@ pub struct UsageRow<'org> {
 }
 
 /// Uses compared with a map.
-#[must_use]
 pub fn usages<'org>(
     organisation: &'org Organisation,
     rows: Vec<UsageRow<'org>>,

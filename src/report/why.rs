@@ -110,7 +110,6 @@ struct WhyQuery<'g, 'org> {
 }
 
 /// Why `customer` is, or isn't, a customer of `unit`.
-#[must_use]
 pub fn why<'org>(
     view: View<'_, 'org>,
     sources: &'org Sources,

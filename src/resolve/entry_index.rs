@@ -36,7 +36,6 @@ pub struct IndexedEntry<'e> {
 
 impl EntryIndex {
     /// Indexes the entries of a map that can't be resolved because files of it can't be read to their end.
-    #[must_use]
     pub fn of(mut raw: RawMap) -> Self {
         let organisations = std::mem::take(&mut raw.organisations);
         let mut about = organisations.into_iter().next().unwrap_or_default();
@@ -52,7 +51,6 @@ impl EntryIndex {
     }
 
     /// The entry with a number of this index.
-    #[must_use]
     pub fn entry(&self, number: usize) -> IndexedEntry<'_> {
         let Identity { kind, id, name, place, origin } = &self.identities().all[number];
         IndexedEntry { number, kind: *kind, id, name, place: *place, id_origin: *origin }
@@ -69,7 +67,6 @@ impl EntryIndex {
     }
 
     /// The entry that a word names where `targets` may be named, if it names exactly one.
-    #[must_use]
     pub fn find(&self, word: &str, targets: &Targets) -> Option<usize> {
         let Named::Thing(subject) = self.lookup.find_quietly(word, targets)? else {
             return None;
@@ -87,7 +84,6 @@ impl EntryIndex {
     }
 
     /// The service without a name of a unit, if it has one.
-    #[must_use]
     pub fn own_service(&self, unit: usize) -> Option<usize> {
         self.identities().own_service(unit)
     }

@@ -57,7 +57,6 @@ pub(super) fn won_by() -> &'static [ChangeReason] {
 }
 
 /// The words of a list, in its order.
-#[must_use]
 pub fn words(list: Words) -> Vec<&'static str> {
     fn of<T: Word>(known: &[T]) -> Vec<&'static str> {
         known.iter().map(|one| one.word()).collect()

@@ -37,7 +37,6 @@ struct Matched {
 
 impl<'g, 'org> MapPair<'g, 'org> {
     /// Puts two maps side by side.
-    #[must_use]
     pub fn new(old: View<'g, 'org>, new: View<'g, 'org>) -> Self {
         let mut both = Self {
             forth: Matched::new(old.organisation(), new.organisation()),
@@ -77,7 +76,6 @@ impl<'g, 'org> MapPair<'g, 'org> {
     }
 
     /// The view of one map: the whole or a division.
-    #[must_use]
     pub fn view(&self, side: Side) -> View<'g, 'org> {
         match side {
             Side::Old => self.old,
@@ -86,13 +84,11 @@ impl<'g, 'org> MapPair<'g, 'org> {
     }
 
     /// The organisation of one map.
-    #[must_use]
     pub fn organisation(&self, side: Side) -> &'org Organisation {
         self.view(side).organisation()
     }
 
     /// Returns the pair of the whole organisations, whatever division this pair is of.
-    #[must_use]
     pub fn whole(&self) -> Self {
         let whole = |view: View<'g, 'org>| View::whole(view.whole_graph());
         Self::new(whole(self.old), whole(self.new))

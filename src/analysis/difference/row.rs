@@ -161,13 +161,11 @@ pub struct Reached<'org> {
 
 impl<'org> Difference<'org> {
     /// Returns true for a unit that only the new map has.
-    #[must_use]
     pub fn is_added_unit(&self) -> bool {
         self.fact == Fact::Unit && self.change == Change::Gained
     }
 
     /// The place of its first cause, else where a file says it itself.
-    #[must_use]
     pub fn place_or_cause(&self) -> Option<(Side, Place)> {
         match &self.because {
             Causes::Stated { first, .. } => Some((first.side, first.place)),

@@ -11,7 +11,6 @@ pub enum Side {
 
 impl Side {
     /// Returns the other side.
-    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Old => Self::New,

@@ -98,13 +98,11 @@ impl<'org> Statement<'org> {
     }
 
     /// The sentence, with the names of the things.
-    #[must_use]
     pub fn message(&self, organisation: &Organisation) -> String {
         self.parts.iter().map(|part| part.written(|thing| organisation.name_of(thing))).collect()
     }
 
     /// The sentence in pieces: each name of a thing with that thing, so that a page can link it.
-    #[must_use]
     pub fn pieces(&self, organisation: &Organisation) -> Vec<(String, Option<Subject>)> {
         let mut pieces = Vec::new();
         for part in &self.parts {

@@ -34,7 +34,6 @@ pub struct Explanation {
 }
 
 /// Explains how a unit reaches a party; `None` unless the party is a primary customer of the unit.
-#[must_use]
 pub fn explain(
     graph: &Graph<'_>,
     unit: UnitId,

@@ -9,7 +9,6 @@ use crate::{
 use std::{mem::take, ops::Range};
 
 /// For each unit whether it has a secondary customer, direct or shared (SPEC 3.5).
-#[must_use]
 pub fn has_secondary(graph: &Graph<'_>) -> Vec<bool> {
     let organisation = graph.organisation();
     let customers = CustomerPresence::new(graph);

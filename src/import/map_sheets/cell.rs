@@ -17,7 +17,6 @@ use crate::{
 pub const SEPARATOR: char = ';';
 
 /// The text of a cell for a value of a map.
-#[must_use]
 pub fn cell_text(value: Option<&RawValue>, column: &SheetColumn) -> String {
     match value.map(|value| &value.kind) {
         Some(RawKind::Text(text)) if column.is_many => quoted(text, true),
@@ -40,7 +39,6 @@ fn quoted(text: &str, is_item: bool) -> String {
 }
 
 /// The value of a cell that isn't empty. Each part of a list has a place of its own.
-#[must_use]
 pub fn parse_cell(cell: &Text, column: &SheetColumn) -> Value {
     let text_at = |offset: usize, value: &str| {
         let mut place = cell.place;
@@ -108,7 +106,6 @@ fn unquoted(text: &str) -> Option<(String, &str)> {
 }
 
 /// Whether two cells of a column say the same: numbers by their value, texts but for outer blanks and line breaks.
-#[must_use]
 pub fn is_same_cell(column: &SheetColumn, one: &str, other: &str) -> bool {
     normal(column, one) == normal(column, other)
 }

@@ -41,7 +41,6 @@ struct CellStamp {
 
 impl RowStamp {
     /// The stamp of some cells with their columns.
-    #[must_use]
     pub fn new<'c>(
         cells: impl Iterator<Item = (&'c SheetColumn, &'c str)> + Clone,
         is_further: bool,
@@ -51,7 +50,6 @@ impl RowStamp {
     }
 
     /// The sum of some cells with their columns.
-    #[must_use]
     pub fn sum<'c>(cells: impl Iterator<Item = (&'c SheetColumn, &'c str)>) -> u64 {
         let filled = cells
             .map(|(column, cell)| (column, normal(column, cell)))
@@ -60,7 +58,6 @@ impl RowStamp {
     }
 
     /// Whether a cell said this when the workbook was written; none where the workbook doesn't tell.
-    #[must_use]
     pub fn held(&self, column: &SheetColumn, cell: &str) -> Option<bool> {
         let cells = self.cells.as_ref()?;
         let heading = CellStamp::heading(column);
@@ -69,7 +66,6 @@ impl RowStamp {
     }
 
     /// The checksums of some cells of the row when the workbook was written, to be compared with [`Self::of_cells`].
-    #[must_use]
     pub fn held_cells<'c>(
         &self,
         columns: impl Iterator<Item = &'c SheetColumn>,
@@ -84,7 +80,6 @@ impl RowStamp {
     }
 
     /// The checksums of some cells.
-    #[must_use]
     pub fn of_cells<'c>(cells: impl Iterator<Item = (&'c SheetColumn, &'c str)>) -> Vec<u64> {
         cells
             .map(|(column, cell)| CellStamp::new(column, cell).map_or(EMPTY, |stamp| stamp.cell))
@@ -92,7 +87,6 @@ impl RowStamp {
     }
 
     /// Reads a stamp.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         // The letter keeps a spreadsheet from reading a number.
         let text = text.trim().strip_prefix('x')?;

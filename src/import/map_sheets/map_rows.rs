@@ -25,7 +25,6 @@ pub struct MapRow {
 
 impl MapRow {
     /// Whether it shows a further measurement of the item of a row above.
-    #[must_use]
     pub fn is_further(&self) -> bool {
         self.measurement.is_some_and(|at| at > 0)
     }
@@ -51,7 +50,6 @@ pub struct EntryIds<'e> {
 
 impl<'e> EntryIds<'e> {
     /// The ids of some entries, whose files hold these values.
-    #[must_use]
     pub fn new(existing: &'e [ExistingEntry], roots: &[&RawValue]) -> Self {
         let lists = existing.iter().map(|entry| (&*entry.id, entry.list)).collect();
         let mut names: HashMap<String, Vec<&str>> = HashMap::new();
@@ -67,13 +65,11 @@ impl<'e> EntryIds<'e> {
     }
 
     /// The list of the entry with an id.
-    #[must_use]
     pub fn list(&self, id: &str) -> Option<List> {
         self.lists.get(id).copied()
     }
 
     /// The id of an entry of a list, which is made of its name where it states none (SPEC 2).
-    #[must_use]
     pub fn id_of(&self, list: List, entry: &RawValue) -> String {
         if let Some(id) = entry.get("id").and_then(RawValue::text) {
             return id.to_owned();
@@ -87,7 +83,6 @@ impl<'e> EntryIds<'e> {
     }
 
     /// The id that a text names, by id or by name: the first of several. A text that names nothing is folded.
-    #[must_use]
     pub fn canonical(&self, text: &str) -> String {
         if self.lists.contains_key(text.trim()) {
             return text.trim().to_owned();
@@ -98,7 +93,6 @@ impl<'e> EntryIds<'e> {
     }
 
     /// The ids of the entries with a name.
-    #[must_use]
     pub fn named(&self, name: &str) -> &[&'e str] {
         self.names.get(&fold_name(name)).map_or(&[], Vec::as_slice)
     }
@@ -134,7 +128,6 @@ fn entries<'r>(
 }
 
 /// The rows of a sheet, in the order of the files.
-#[must_use]
 pub fn map_rows(sheet: MapSheet, roots: &[&RawValue], ids: &EntryIds<'_>) -> Vec<MapRow> {
     let mut rows = Vec::new();
     let lists: &[&str] = match sheet.row_kind() {

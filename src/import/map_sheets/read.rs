@@ -40,7 +40,6 @@ pub struct SheetRow {
 
 impl SheetRow {
     /// The text of a cell; empty where there is none.
-    #[must_use]
     pub fn text(&self, column: usize) -> &str {
         self.cells.get(column).and_then(Option::as_ref).map_or("", |cell| cell.value.trim())
     }

@@ -16,7 +16,6 @@ pub enum KnownMeasurement {
 
 impl SurveyMeasurement {
     /// What a map has of it, under a source.
-    #[must_use]
     pub fn known(&self, organisation: &Organisation, source: &str) -> KnownMeasurement {
         let relation = organisation.serves(self.service).find(|relation| relation.to == self.of);
         let measured = relation.map_or(&[][..], |relation| relation.satisfaction);

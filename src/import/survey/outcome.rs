@@ -242,7 +242,6 @@ fn figure(scale: Scale, scores: &[f64]) -> Option<AnswerFigure> {
 
 impl SurveyMeasurement {
     /// The entry of `measurements` in a map, with the source that is named there.
-    #[must_use]
     pub fn entry(&self, organisation: &Organisation, source: &str) -> Value {
         let text = |value: &str| Value::Text(Text { value: value.into(), place: Place::default() });
         let mut pairs = vec![
@@ -272,7 +271,6 @@ impl SurveyMeasurement {
 }
 
 /// A figure with at most 4 decimals (SPEC 5).
-#[must_use]
 pub fn rounded(figure: f64) -> String {
     let text = format!("{figure:.4}");
     let short = text.trim_end_matches('0').trim_end_matches('.');

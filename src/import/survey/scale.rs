@@ -18,7 +18,6 @@ impl Scale {
     pub const NPS: Self = Self { lowest: 0.0, highest: 10.0, metric: Some(Metric::Nps) };
 
     /// The scale from one score to another; none where the first is not below the second.
-    #[must_use]
     pub fn new(lowest: f64, highest: f64) -> Option<Self> {
         (lowest < highest).then_some(Self { lowest, highest, metric: None })
     }
@@ -56,13 +55,11 @@ impl AnswerLabels {
     }
 
     /// Whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The lowest and the highest of their scores.
-    #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
         let scores = || self.0.iter().filter_map(|label| label.score);
         Some((scores().reduce(f64::min)?, scores().reduce(f64::max)?))

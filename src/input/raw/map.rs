@@ -80,7 +80,6 @@ macro_rules! map_keys {
         }
 
         /// What may be written in a file.
-        #[must_use]
         pub fn shape() -> Record {
             let mut keys = Vec::new();
             let mut aliases = Vec::new();

@@ -38,7 +38,6 @@ pub struct Version {
 
 impl Version {
     /// The first digits of the id, which people know a commit by.
-    #[must_use]
     pub fn short(&self) -> &str {
         self.commit.get(..10).unwrap_or(&self.commit)
     }

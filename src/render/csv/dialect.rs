@@ -54,7 +54,6 @@ impl Cells {
 }
 
 /// Whether a spreadsheet runs a cell with this text as a formula.
-#[must_use]
 pub fn runs_as_formula(text: &str) -> bool {
     // A tab or a carriage return counts too: a program that drops it would see what is behind it.
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])

@@ -48,13 +48,11 @@ impl Overwrite {
     }
 
     /// Whether the values of a key are replaced, wherever it is; of a path the last key counts.
-    #[must_use]
     pub fn contains_key(&self, key: &str) -> bool {
         self.contains(key) || self.0.iter().any(|known| known.rsplit('.').next() == Some(key))
     }
 
     /// Returns true if the values of a key are replaced; `all` means every key.
-    #[must_use]
     pub fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known == key || known == "all")
     }

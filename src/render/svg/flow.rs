@@ -74,7 +74,6 @@ struct Ribbon {
 }
 
 /// Draws the flow of a grid; `id` is its own on the page.
-#[must_use]
 pub fn flow(grid: &Grid, id: &str, place: PictureMedium) -> String {
     let ribbon = ribbon_width(grid);
     let from = [("Who serves", BlockKind::Units, &*grid.rows)];

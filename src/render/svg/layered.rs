@@ -43,7 +43,6 @@ struct Drawn<'d> {
 type Layout = graphlib::Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
 /// Draws a diagram; `id` is its own on the page. `None` where no layout is found.
-#[must_use]
 pub fn layered(diagram: &Diagram, id: &str, place: PictureMedium) -> Option<String> {
     let labels: Vec<Label> =
         diagram.shapes.iter().map(|shape| Label::new(&shape.name, LETTERS)).collect();

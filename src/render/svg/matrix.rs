@@ -72,7 +72,6 @@ impl PictureCell {
 }
 
 /// Draws the matrix of a grid, for a file of its own.
-#[must_use]
 pub fn matrix(grid: &Grid) -> String {
     let most = grid.most();
     let label = |name: &str| Label::new(name, LETTERS);

@@ -40,7 +40,6 @@ struct PictureRow {
 }
 
 /// Draws a trend, for a file of its own.
-#[must_use]
 pub fn trend(trend: &Trend) -> String {
     let dates = trend.dates();
     let lines = trend.lines();

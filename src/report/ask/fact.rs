@@ -84,7 +84,6 @@ impl PartyKey {
     ];
 
     /// The keys of the file that lead to it from the entry of the party.
-    #[must_use]
     pub fn path(self) -> &'static [&'static str] {
         match self {
             Self::Since => &["since"],
@@ -130,7 +129,6 @@ const LONGEST_STATE: usize = 160;
 
 impl AskedFact {
     /// The address of the fact.
-    #[must_use]
     pub fn about(self, organisation: &Organisation) -> String {
         let id = |subject: Subject| escape(organisation.id_of(subject));
         let of =
@@ -193,7 +191,6 @@ impl AskedFact {
     }
 
     /// The state of the fact in the map: short, and another one where the fact has changed.
-    #[must_use]
     pub fn state(self, graph: &Graph<'_>) -> String {
         let whole = self.whole_state(graph);
         let Some((cut, _)) = whole.char_indices().nth(LONGEST_STATE) else {

@@ -45,7 +45,6 @@ pub struct Form<'org> {
 }
 
 /// The form of a unit.
-#[must_use]
 pub fn form<'org>(
     graph: &Graph<'org>,
     unit: UnitId,
@@ -100,19 +99,16 @@ pub fn form<'org>(
 
 impl Form<'_> {
     /// How many questions there are.
-    #[must_use]
     pub fn questions(&self) -> usize {
         self.sections.iter().map(|section| section.questions.len()).sum()
     }
 
     /// How many more questions are left for the next time.
-    #[must_use]
     pub fn left_out(&self) -> usize {
         self.sections.iter().map(|section| section.left_out).sum()
     }
 
     /// About how many minutes it takes.
-    #[must_use]
     pub fn minutes(&self) -> usize {
         let seconds = |question: &FormQuestion<'_>| match &question.answering {
             Answering::Choice { .. } => SECONDS[0],

@@ -19,7 +19,6 @@ pub struct Heads {
 
 impl Heads {
     /// The departments that have a lead, and `also` a unit that is asked although it has none.
-    #[must_use]
     pub fn new(organisation: &Organisation, also: Option<UnitId>) -> Self {
         let is_asked = |unit: UnitId| {
             let department = organisation.unit(unit).department();
@@ -43,13 +42,11 @@ impl Heads {
     }
 
     /// The units that are asked, in tree order.
-    #[must_use]
     pub fn asked(&self) -> &[UnitId] {
         &self.asked
     }
 
     /// The asked units that answer for a recipient inside; of a service those of its providers.
-    #[must_use]
     pub fn of(&self, organisation: &Organisation, recipient: Recipient) -> BTreeSet<UnitId> {
         let of = |unit: UnitId| self.answering[unit.index()].iter().copied();
         match recipient {

@@ -105,7 +105,6 @@ pub enum NameList {
 
 impl NameList {
     /// Its heading in a list of several.
-    #[must_use]
     pub fn heading(self) -> &'static str {
         match self {
             Self::People => "People",
@@ -149,13 +148,11 @@ impl Asked {
 
 impl FormQuestion<'_> {
     /// The whole sentence.
-    #[must_use]
     pub fn sentence(&self) -> String {
         format!("{}{}{}", self.before, self.name, self.after)
     }
 
     /// The fact that it is answered about, where it is not answered by its fields.
-    #[must_use]
     pub fn asked(&self) -> Option<&Asked> {
         match &self.answering {
             Answering::Choice { asked, .. } | Answering::Score(asked) => Some(asked),
@@ -164,19 +161,16 @@ impl FormQuestion<'_> {
     }
 
     /// Whether it is answered by a score.
-    #[must_use]
     pub fn is_score(&self) -> bool {
         matches!(self.answering, Answering::Score(_))
     }
 
     /// Whether it is answered by its fields.
-    #[must_use]
     pub fn is_fill(&self) -> bool {
         matches!(self.answering, Answering::Fields)
     }
 
     /// The words by which it is answered.
-    #[must_use]
     pub fn choices(&self) -> &[AnswerChoice] {
         match &self.answering {
             Answering::Choice { choices, .. } => choices,

@@ -94,7 +94,6 @@ pub struct AnonymityLimits {
 type LastMeasured = (bool, Option<Date>);
 
 /// The survey of an organisation.
-#[must_use]
 pub fn questionnaire(
     organisation: &Organisation,
     options: QuestionnaireOptions,

@@ -30,7 +30,6 @@ pub struct RatedServices {
 
 impl RatedServices {
     /// Finds what each asked unit receives from others.
-    #[must_use]
     pub fn new(organisation: &Organisation, heads: &Heads) -> Self {
         let mut of: BTreeMap<UnitId, Vec<RatingQuestion>> = BTreeMap::new();
         for (service, _) in organisation.services() {
@@ -67,13 +66,11 @@ impl RatedServices {
     }
 
     /// What a unit receives, that which was never measured first, then the oldest.
-    #[must_use]
     pub fn of(&self, unit: UnitId) -> &[RatingQuestion] {
         self.of.get(&unit).map_or(&[], Vec::as_slice)
     }
 
     /// How many heads can rate a relationship.
-    #[must_use]
     pub fn heads_of(&self, service: ServiceId, recipient: Recipient) -> usize {
         let question = RatingQuestion { service, recipient };
         self.of.values().filter(|all| all.contains(&question)).count()

@@ -500,7 +500,6 @@ pub enum Heat {
 
 impl Heat {
     /// Its word: the class on a page.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Bad => "bad",
@@ -535,7 +534,6 @@ pub struct HeatRow {
 
 impl DivisionSummary<'_> {
     /// The division as a row of a heat map.
-    #[must_use]
     pub fn heat_row(&self) -> HeatRow {
         let lowest = match self.lowest {
             None => Heat::Unknown,

@@ -17,7 +17,6 @@ pub struct BriefRow<'b, 'org> {
 
 impl<'org> Brief<'org> {
     /// The brief as one list.
-    #[must_use]
     pub fn sheet(&self) -> Listing<BriefRow<'_, 'org>> {
         let mut lists = self.lists(Limits::NONE);
         let next = lists.pop();

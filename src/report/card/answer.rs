@@ -42,7 +42,6 @@ pub enum CardSubject {
 impl<'a> CardAnswer<'a> {
     /// The card of a unit or party. `privacy` is about data and about parties; the page of a person shows that
     /// person's own plans (SPEC 5).
-    #[must_use]
     pub fn new(
         view: View<'a, 'a>,
         about: CardSubject,

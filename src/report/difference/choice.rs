@@ -19,7 +19,6 @@ pub struct Choice<'org> {
 
 impl<'org> Choice<'org> {
     /// What two filters pick, each from its map.
-    #[must_use]
     pub fn new(both: &MapPair<'_, 'org>, old: &Filter, new: &Filter) -> Self {
         let mut choice = Self {
             units: BTreeSet::new(),
@@ -43,14 +42,12 @@ impl<'org> Choice<'org> {
     }
 
     /// Whether it leaves anything out.
-    #[must_use]
     pub fn picks(&self) -> bool {
         let all = self.units.is_empty() && self.customers.is_empty();
         !all || !self.reaches.is_empty() || self.rank.is_some()
     }
 
     /// Whether a difference is wanted.
-    #[must_use]
     pub fn wants(&self, row: &Difference<'_>) -> bool {
         let about = |ids: &BTreeSet<&str>| {
             let mut things = [Some(row.subject), row.object].into_iter().flatten();

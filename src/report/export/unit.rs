@@ -41,7 +41,6 @@ impl<'e> UnitRow<'e> {
     }
 
     /// How many customers there are.
-    #[must_use]
     pub fn customer_count(&self) -> usize {
         self.primary.len() + self.secondary.len() + self.funders_served.len()
     }

@@ -47,7 +47,6 @@ impl BlockKind {
     }
 
     /// Its word, as in a class of a picture.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Units => "unit",

@@ -25,7 +25,6 @@ impl CellScore {
     }
 
     /// The score as a reader is shown it: `4.9`, or `NPS -10`.
-    #[must_use]
     pub fn in_words(&self) -> String {
         if self.is_net_promoter {
             format!("NPS {:.0}", 20.0 * self.of_ten - 100.0)

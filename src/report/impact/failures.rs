@@ -66,7 +66,6 @@ impl MoneyAtStake<'_, '_> {
 }
 
 /// The failures of all units, services and payers, those that reach most first.
-#[must_use]
 pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> {
     let mut all = failures_inside(graph);
     all.extend(failures_to_pay(graph));

@@ -22,7 +22,6 @@ type UnplacedEdge = (EdgeEnd, EdgeEnd, NetworkEdge);
 
 impl<'org> Network<'org> {
     /// The network of what is looked at, as far as `filter` lets it through.
-    #[must_use]
     pub fn new(view: View<'_, 'org>, filter: &Filter) -> Self {
         let choice = NetworkChoice { view, filter };
         // Services first: which nodes there are besides the chosen ones follows

@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, VecDeque};
 impl Network<'_> {
     /// The same with every department and person deeper than `depth` in the one around it, where 1 is straight
     /// under the organisation. What then is within one node is left out.
-    #[must_use]
     pub fn rolled(self, depth: usize) -> Self {
         let mut around: Vec<Option<usize>> = vec![None; self.nodes.len()];
         for edge in self.edges.iter().filter(|edge| edge.kind == EdgeKind::PartOf) {
@@ -42,7 +41,6 @@ impl Network<'_> {
 
     /// The part of the network within a number of edges of a node, whichever way they point. The organisation and groups are near, but
     /// nothing is near through them: they would bring everything.
-    #[must_use]
     pub fn near(self, node: usize, steps: usize) -> Self {
         let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
         for edge in &self.edges {

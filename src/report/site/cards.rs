@@ -71,19 +71,16 @@ pub struct Cards<'g, 'org> {
 
 impl<'g, 'org> Cards<'g, 'org> {
     /// The cards of what is looked at.
-    #[must_use]
     pub fn new(view: View<'g, 'org>, from: SiteSource<'g>) -> Self {
         Self { view, from }
     }
 
     /// How many units have one.
-    #[must_use]
     pub fn units(&self) -> usize {
         self.view.organisation().units().len()
     }
 
     /// The anchor of every card.
-    #[must_use]
     pub fn anchors(&self) -> Vec<String> {
         let (organisation, whole) =
             (self.view.organisation(), self.view.whole_graph().organisation());
@@ -93,7 +90,6 @@ impl<'g, 'org> Cards<'g, 'org> {
     }
 
     /// The cards of every so-many-th unit and party, once for each of the limits: to judge how large all cards would be.
-    #[must_use]
     pub fn samples(&self, every: CardCounts, limits: &[Limits]) -> Vec<CardSample> {
         let makers: Vec<CardMakers<'g, 'org>> =
             limits.iter().map(|limits| CardMakers::new(*self, *limits)).collect();
@@ -116,7 +112,6 @@ impl<'g, 'org> Cards<'g, 'org> {
     }
 
     /// The cards of as many units and parties: units as in the tree, those highest in it; parties as in the file.
-    #[must_use]
     pub fn first(&self, counts: CardCounts, limits: Limits) -> Vec<SiteCard> {
         let makers = CardMakers::new(*self, limits);
         let units = self.highest_units(counts.units).into_iter();
@@ -143,7 +138,6 @@ impl<'g, 'org> Cards<'g, 'org> {
     }
 
     /// The cards of the units and parties with these anchors.
-    #[must_use]
     pub fn of(&self, anchors: &BTreeSet<String>, limits: Limits) -> Vec<SiteCard> {
         let (organisation, whole) =
             (self.view.organisation(), self.view.whole_graph().organisation());
@@ -163,7 +157,6 @@ impl<'g, 'org> Cards<'g, 'org> {
     }
 
     /// How many parties have one.
-    #[must_use]
     pub fn parties(&self) -> usize {
         self.view.whole_graph().organisation().parties().len()
     }

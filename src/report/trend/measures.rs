@@ -42,7 +42,6 @@ pub(super) struct UnitMeasures {
 
 impl TrendMeasures {
     /// Counts a whole map, or a division; `findings` are its own.
-    #[must_use]
     pub fn of(view: View<'_, '_>, findings: &[Finding<'_>]) -> Self {
         let organisation = view.organisation();
         let departments = |has: Vec<bool>| {
@@ -83,7 +82,6 @@ impl TrendMeasures {
 
     /// What was known of the satisfaction with today's relationships on a day: what was measured until then. A
     /// measurement without a date counts as the oldest (SPEC 6).
-    #[must_use]
     pub fn measured_until(organisation: &Organisation, day: &Date) -> Self {
         let mut counts = Happy::default();
         let services = organisation.services();
@@ -106,7 +104,6 @@ impl TrendMeasures {
 }
 
 /// The days of all measurements of today's relationships.
-#[must_use]
 pub fn measurement_days(organisation: &Organisation) -> Vec<Date> {
     let services = organisation.services();
     let relations = services.flat_map(|(id, _)| organisation.relations(id));

@@ -16,7 +16,6 @@ words! {
 
 impl Every {
     /// The month, quarter or year in which a day lies: days of one have the same text.
-    #[must_use]
     pub fn period(self, day: &Date) -> String {
         let (year, month) = day.year_and_month();
         match self {
