@@ -63,7 +63,7 @@ use crate::{
     diag::{Diagnostic, FileId, Place, Slice, Sources},
     id::index32,
 };
-use decode::Decoder;
+use decode::{Decoder, MOST_REPEATED};
 use files::Loaded;
 use parallel::Task;
 use raw::MapKey;
@@ -167,7 +167,7 @@ impl Input {
             let file = files.next();
             *repeated += part.repeated;
             // A file by itself was stopped at its place already.
-            let is_over = *repeated > yaml::MOST_REPEATED && part.complete;
+            let is_over = *repeated > MOST_REPEATED && part.complete;
             if let Some(file) = file.filter(|_| is_over) {
                 problems.push(too_much(file));
                 *complete = false;

@@ -5,7 +5,6 @@ use super::{
     node::{Node, NodeEntry, NodeValue, ScalarText},
     shape::{Shape, ValueType},
     text::Text,
-    yaml::MOST_REPEATED,
 };
 use crate::{
     diag::{Code, Diagnostic, FileId, Nearest, Place, Slice, excerpt, write_one_of},
@@ -25,9 +24,11 @@ struct KnownKeys(HashSet<Box<str>>);
 // Far more than any text of a map; it bounds what a single value costs (SPEC 7).
 const LONGEST: usize = 64 << 20;
 
+/// How many events aliases may repeat in all files of a run (SPEC 7). Maps repeat a few by hand.
+pub(super) const MOST_REPEATED: usize = 1_000_000;
+
 /// The most bytes of text that aliases may repeat.
-// Aliases are counted in events elsewhere; this counts their bytes, since one
-// event can be a long text.
+// One event can be a long text.
 const ALIASED: usize = 64 << 20;
 
 /// Decodes the records of one file, and collects what is wrong in them.

@@ -2,7 +2,7 @@
 
 use super::{
     MapFormat, ReadError,
-    decode::{Decode as _, Decoder},
+    decode::{Decode as _, Decoder, MOST_REPEATED},
     files,
     mapping::RawMapping,
     value::RawValue,
@@ -70,7 +70,7 @@ pub struct AliasBudget {
 
 impl Default for AliasBudget {
     fn default() -> Self {
-        Self { left: yaml::MOST_REPEATED }
+        Self { left: MOST_REPEATED }
     }
 }
 

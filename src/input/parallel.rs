@@ -1,7 +1,13 @@
 //! Several files at the same time, with the same outcome as one after the other.
 
 use super::{
-    MapFormat, decode::Decoder, json, raw::RawMap, value::RawValue, value_tree::ValueTree, yaml,
+    MapFormat,
+    decode::{Decoder, MOST_REPEATED},
+    json,
+    raw::RawMap,
+    value::RawValue,
+    value_tree::ValueTree,
+    yaml,
 };
 use crate::diag::{Diagnostic, FileId, Sources};
 use std::{
@@ -63,7 +69,7 @@ impl Task {
             MapFormat::Yaml => yaml::read(&mut decoder, &mut raw, values.as_mut()),
             MapFormat::Json => json::read(&mut decoder, &mut raw, values.as_mut()),
         };
-        let repeated = yaml::MOST_REPEATED - decoder.aliases_left;
+        let repeated = MOST_REPEATED - decoder.aliases_left;
         let mut problems = decoder.problems;
         let complete = read.is_ok();
         problems.extend(read.err().map(|broken| *broken));

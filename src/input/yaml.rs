@@ -7,8 +7,6 @@ mod anchors;
 mod events;
 mod scalar;
 
-pub(super) use anchors::MOST_REPEATED;
-
 use self::events::Events;
 use super::{
     decode::Decoder,

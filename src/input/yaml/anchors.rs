@@ -8,9 +8,6 @@ use std::collections::HashMap;
 // with the square of the file.
 const MOST_KEPT: usize = 1_000_000;
 
-/// How many events aliases may repeat in all files of a run (SPEC 7). Maps repeat a few by hand.
-pub(in crate::input) const MOST_REPEATED: usize = 1_000_000;
-
 /// The values with an anchor.
 pub(super) struct YamlAnchors<'t> {
     known: HashMap<usize, Node<'t>>,
