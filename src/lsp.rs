@@ -14,6 +14,6 @@ mod stdio;
 mod uri;
 mod workspace;
 
-pub use server::{Ending, serve};
+pub use server::{Ending, NotInitialized, serve};
 pub use session::{Options, WritePage};
 pub use stdio::{Stdio, stdio};

@@ -22,8 +22,7 @@ use std::{
 };
 
 /// The time from the last change until diagnostics are derived. Shorter than people notice, longer than between two
-/// keys of
-/// fast typing.
+/// keys of fast typing.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// How the session ended.
@@ -34,6 +33,11 @@ pub enum Ending {
     /// The editor went away.
     Abrupt,
 }
+
+/// The session ended before it began: the first message was `exit`.
+#[derive(Debug, thiserror::Error)]
+#[error("the editor ended the session before `initialize`")]
+pub struct NotInitialized;
 
 /// The state of the main loop.
 struct Server<'c> {
@@ -58,15 +62,12 @@ struct Derived {
 /// Answers an editor until it ends the session.
 ///
 /// # Errors
-/// Where the session can't begin.
-pub fn serve(
-    connection: &Connection,
-    options: Options,
-) -> Result<Ending, lsp_server::ProtocolError> {
+/// Where the first message is `exit`.
+pub fn serve(connection: &Connection, options: Options) -> Result<Ending, NotInitialized> {
     let (id, params) = match connection.initialize_start() {
         Ok(begun) => begun,
         Err(error) if error.channel_is_disconnected() => return Ok(Ending::Abrupt),
-        Err(error) => return Err(error),
+        Err(_) => return Err(NotInitialized),
     };
     let params: lsp::InitializeParams = serde_json::from_value(params).unwrap_or_default();
     let abilities = abilities(&params);

@@ -71,3 +71,24 @@ fn input_that_ends_early_ends_the_server() {
         assert_eq!(child.wait().unwrap().code(), Some(1), "{text}");
     }
 }
+
+/// An `exit` before `initialize` has status 2 and a sentence of ours; after a notification it is the same.
+#[test]
+fn an_exit_before_the_beginning_is_refused() {
+    let exit = framed(r#"{"jsonrpc": "2.0", "method": "exit"}"#);
+    let initialized = framed(r#"{"jsonrpc": "2.0", "method": "initialized", "params": {}}"#);
+    for text in [exit.clone(), format!("{initialized}{exit}")] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_custmap"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{text}: {errors}");
+        assert!(errors.contains("before `initialize`"), "{errors}");
+    }
+}
